@@ -1,0 +1,129 @@
+"""Reading the environment. What is wrong there is said by the system checks, not by a traceback here."""
+
+import os
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.management.utils import get_random_secret_key
+
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+STATEMENT_TIMEOUT_MS = 60_000
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str) -> bool:
+    return text(name).lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str) -> list[str]:
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def allowed_hosts(site_url: str) -> list[str]:
+    """ALLOWED_HOSTS, else the host of SITE_URL; a local site answers to every loopback name."""
+    if given := words("ALLOWED_HOSTS"):
+        return given
+    host = urlsplit(site_url).hostname or ""
+    return LOOPBACK if not host or host in LOOPBACK else [host]
+
+
+def is_local(site_url: str, hosts: list[str]) -> bool:
+    """True when nobody but this machine can be meant."""
+    return (urlsplit(site_url).hostname or "") in LOOPBACK and set(hosts) <= set(LOOPBACK)
+
+
+def secret_key(folder: Path, local: bool) -> str:
+    """SECRET_KEY; a local site without one makes its own once and keeps it in `folder`."""
+    if given := text("SECRET_KEY"):
+        return given
+    return kept_secret(folder / "secret_key") if local else ""
+
+
+def kept_secret(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(get_random_secret_key())
+    try:
+        os.link(draft, path)  # the first process to get here wins, the others read its key
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text()
+
+
+def database(default: str) -> dict:
+    """The DATABASES entry of DATABASE_URL. An address that cannot be read gives Django's dummy engine."""
+    try:
+        parsed = dj_database_url.parse(text("DATABASE_URL", default))
+    except ValueError:
+        return {"ENGINE": "django.db.backends.dummy"}
+    if parsed["ENGINE"].endswith("sqlite3"):
+        return parsed | SQLITE | {"TEST": {"NAME": test_file()}}
+    if parsed["ENGINE"].endswith("postgresql"):
+        suffix = text("TEST_DATABASE_SUFFIX")
+        return parsed | POSTGRESQL | {"TEST": {"NAME": f"test_{parsed['NAME']}{suffix}"}}
+    return parsed
+
+
+def test_file() -> str:
+    """A file, not memory: threads and processes of a test share it. One for each process that runs tests."""
+    return str(Path(tempfile.gettempdir()) / f"factcheck-test-{os.getpid()}.sqlite3")
+
+
+def cache(redis_url: str) -> dict:
+    if not redis_url:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    timeouts = {"socket_timeout": 1, "socket_connect_timeout": 1}
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url, "OPTIONS": timeouts}
+
+
+def broker_options(redis_url: str, folder: Path) -> dict:
+    """Transport options of kombu: Redis, else folders on this machine."""
+    if redis_url:
+        return REDIS_BROKER
+    letters = str(folder / "messages")
+    return {
+        "data_folder_in": letters,
+        "data_folder_out": letters,
+        "processed_folder": str(folder / "processed"),
+        "control_folder": str(folder / "control"),
+    }
+
+
+# A broker that is down is noticed within a second or two; messages of a killed worker return after ten.
+REDIS_BROKER = {
+    "socket_timeout": 1,
+    "socket_connect_timeout": 1,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "visibility_timeout": 3600,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+}
+
+SQLITE = {
+    "OPTIONS": {
+        # Readers never wait for a writer, and a transaction that reads before it writes
+        # takes its turn at the start instead of failing as locked at its first write.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
+    },
+}
+
+POSTGRESQL = {
+    "CONN_MAX_AGE": 300,
+    "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": {
+        "options": f"-c jit=off -c statement_timeout={STATEMENT_TIMEOUT_MS}",
+        "prepare_threshold": None,
+    },
+}
