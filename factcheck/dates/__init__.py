@@ -1,0 +1,32 @@
+"""Dates of the world: read as EDTF, bounded, ordered and said in words.
+
+The notation is the Extended Date/Time Format of ISO 8601-2:2019, annex A, as the Library of Congress
+publishes it ("Extended Date/Time Format (EDTF) Specification"). Read here:
+
+- Level 0: "Date", and "Time Interval" of two dates. "Date and Time" is refused: the time of day has a field of its own.
+- Level 1: "Letter-prefixed calendar year", "Seasons", "Qualification of a date (complete)",
+  "Unspecified digit(s) from the right", "Extended Interval (L1)", "Negative calendar year".
+- Level 2: "Set representation", one of a set only (`[A..B]`, `[A..]`, `[..B]`, `[A,B]`), and a year of which
+  three digits are not known (`1XXX`).
+
+A date is kept as written. What it allows, from its first day to its last, is derived, never the other way round.
+"""
+
+from .attribute import time_attribute
+from .clock import utc_minutes
+from .order import UNDATED, sort_key
+from .parse import parse
+from .parts import DateError, Day, EdtfDate
+from .words import words
+
+__all__ = [
+    "UNDATED",
+    "DateError",
+    "Day",
+    "EdtfDate",
+    "parse",
+    "sort_key",
+    "time_attribute",
+    "utc_minutes",
+    "words",
+]
