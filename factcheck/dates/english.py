@@ -3,7 +3,20 @@
 A name with a precision after a dot is preferred for dates of that precision: "or_after.day" before "or_after".
 """
 
-MONTHS = tuple("January February March April May June July August September October November December".split())
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 THOUSANDS = ","
 
