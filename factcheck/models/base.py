@@ -1,0 +1,111 @@
+"""What every record and every part has."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class Status(models.TextChoices):
+    """Where the *next* version of a record stands; whether one is live is read from the ledger."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review", "In review"
+    APPROVED = "approved"
+    CLEAN = "clean", "Nothing to publish"
+
+
+def person_field(**options) -> models.ForeignKey:
+    """A reference to a person of the desk, kept for as long as what that person did is kept."""
+    options = {"null": True, "blank": True, "editable": False} | options
+    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
+
+
+class RecordQuerySet(models.QuerySet):
+    def waiting_for_review(self):
+        return self.filter(status=Status.IN_REVIEW)
+
+    def ready_to_publish(self):
+        return self.filter(status=Status.APPROVED)
+
+
+class Record(models.Model):
+    """A working record: what editors change. Readers see what was published of it, never this row."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(
+        max_length=120,
+        unique=True,
+        help_text="The address readers see. Fixed for ever at first publication.",
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    lock_version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = person_field()
+    approved_by = person_field()
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-changed_at"]
+        indexes = [
+            # the work list: WHERE status = ? ORDER BY changed_at DESC
+            models.Index(fields=["status", "-changed_at"], name="%(class)s_by_status"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="%(class)s_status_is_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="%(class)s_approved_by_someone_else",
+                condition=~Q(status=Status.APPROVED) | (Q(approved_by__isnull=False) & ~Q(approved_by=F("changed_by"))),
+                violation_error_message="Whoever changed a record last cannot approve it.",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """The path of the record's public page, without the host; it goes into the ledger with every line."""
+        return f"/{self._meta.verbose_name_plural}/{self.slug}/"
+
+    @property
+    def kind(self) -> str:
+        """The record's kind by name, as the registry, the ledger and the addresses spell it."""
+        return self._meta.model_name
+
+
+class Part(models.Model):
+    """A row that belongs to one record and travels in its public form."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first.")
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "id"]
+
+
+class Anchored(models.Model):
+    """A passage: a span of an archived copy (W3C TextPositionSelector and TextQuoteSelector).
+
+    `start` and `end` count code points of the copy's extracted text; the copy is named by its sha256, so that a
+    passage can be kept where the copy itself may not be shared. `before` and `after` are the two sentences around.
+    """
+
+    capture_sha256 = models.CharField("archived copy", max_length=64, blank=True, default="")
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    exact = models.TextField(
+        "passage",
+        blank=True,
+        default="",
+        help_text="The cited words exactly as they stand in the archived copy; their place is found for you.",
+    )
+    before = models.TextField(blank=True, default="", editable=False)
+    after = models.TextField(blank=True, default="", editable=False)
+    locator = models.CharField(
+        max_length=120, blank=True, default="", help_text="Page, paragraph or time, as a reader would look it up."
+    )
+
+    class Meta:
+        abstract = True

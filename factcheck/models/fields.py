@@ -1,0 +1,59 @@
+"""Model fields of the record: EDTF dates as written with their two bounds, and short lists of words."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from factcheck import dates
+
+
+def validate_edtf(value: str) -> None:
+    """Refuse what is no calendar-true EDTF text, with the parser's own message."""
+    try:
+        dates.parse(value)
+    except dates.DateError as error:
+        raise ValidationError(str(error), code="edtf") from error
+
+
+class EdtfField(models.CharField):
+    """A date of the world, kept as written (ISO 8601-2 EDTF); empty means "not dated"."""
+
+    default_validators = [validate_edtf]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 100)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)
+
+
+class EdtfBoundField(models.CharField):
+    """The earliest or latest day that the EDTF field `of` allows, as sortable text; empty when open or not dated.
+
+    Derived on every save, so that it cannot disagree with the text that it is computed from.
+    """
+
+    def __init__(self, *args, of: str = "", end: str = "earliest", **kwargs):
+        self.of, self.end = of, end
+        kwargs.update(max_length=40, blank=True, default="", editable=False)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.update(of=self.of, end=self.end)
+        return name, path, args, kwargs
+
+    def pre_save(self, model_instance, add):
+        written = getattr(model_instance, self.of)
+        day = getattr(dates.parse(written), self.end) if written else None
+        key = day.key if day else ""
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+class WordsField(models.JSONField):
+    """A short list of texts (aliases, authors, addresses), in the editor's order."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)

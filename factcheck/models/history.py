@@ -1,0 +1,106 @@
+"""What was done to working records, by whom, and what waits for a second person.
+
+These rows point to records by (kind, uid), never by foreign key: the ledger and the history outlive any table.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from .base import person_field
+
+
+class Revision(models.Model):
+    """One line of a working record's history, written in the transaction of the act itself."""
+
+    class Verb(models.TextChoices):
+        SAVE = "save"
+        SUBMIT = "submit"
+        RETURN = "return"
+        APPROVE = "approve"
+        PUBLISH = "publish"
+        RETRACT = "retract"
+        RESTORE = "restore"
+        MERGE = "merge"
+        REDACT = "redact"
+        EMERGENCY = "emergency", "Publish in an emergency"
+        PROPOSE = "propose"
+        WITHDRAW = "withdraw", "Withdraw a proposal"
+        REVIEW = "review", "Review after the fact"
+
+    kind = models.CharField(max_length=20)
+    uid = models.UUIDField()
+    number = models.PositiveIntegerField(help_text="Counts this record's lines from 1.")
+    verb = models.CharField(max_length=10, choices=Verb)
+    by = person_field(null=False)
+    at = models.DateTimeField(auto_now_add=True)
+    reason = models.TextField(blank=True)
+    changed = models.JSONField(default=dict, help_text="Field by field: [old, new].")
+    lock_version = models.PositiveIntegerField(help_text="The save that this line saw.")
+    line = models.PositiveBigIntegerField(null=True, blank=True, help_text="The line of the ledger that it wrote.")
+    form_version = models.PositiveSmallIntegerField(default=1, help_text="The record form that `changed` speaks of.")
+
+    class Meta:
+        ordering = ["kind", "uid", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "uid", "number"], name="revision_numbers_count_up"),
+        ]
+        indexes = [
+            # authors since the last publication, the history page: WHERE uid = ? ORDER BY number DESC
+            models.Index(fields=["uid", "-number"], name="revision_of_a_record"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.number}: {self.verb}"
+
+
+class Proposal(models.Model):
+    """A verb that waits for a second person: restore, merge, redact, and the review of what one person did alone."""
+
+    class Verb(models.TextChoices):
+        RESTORE = "restore"
+        MERGE = "merge"
+        REDACT = "redact"
+        REVIEW = "review", "Review after the fact"
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        DONE = "done"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+
+    verb = models.CharField(max_length=8, choices=Verb)
+    kind = models.CharField(max_length=20)
+    uid = models.UUIDField()
+    into = models.UUIDField(null=True, blank=True, help_text="The record that this one goes into, for a merge.")
+    line = models.PositiveBigIntegerField(null=True, blank=True, help_text="The line of the ledger that it is about.")
+    ground = models.CharField(max_length=20, blank=True, help_text="The legal ground of a redaction.")
+    reason = models.TextField()
+    binds = models.JSONField(default=dict, help_text="The save of each record that was looked at: {uid: lock_version}.")
+    asked_by = person_field(null=False)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    decided_by = person_field()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="proposal_is_decided_by_a_second_person",
+                condition=~Q(state="done") | (Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by"))),
+            ),
+            models.UniqueConstraint(
+                fields=["verb", "uid", "line"],
+                condition=Q(state="open"),
+                nulls_distinct=False,
+                name="proposal_open_once",
+            ),
+        ]
+        indexes = [
+            # what waits for a second person: WHERE state = 'open' ORDER BY asked_at
+            models.Index(fields=["state", "asked_at"], name="proposal_waiting"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_verb_display()} {self.kind} {self.uid}"

@@ -1,0 +1,257 @@
+"""Import jobs, what they found, and what could not be read. The row is the job: a message carries only its id."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from .base import person_field
+
+
+class ImportJobQuerySet(models.QuerySet):
+    def running(self):
+        return self.filter(state__in=[ImportJob.State.RUNNING, ImportJob.State.CANCELLING])
+
+    def claimable(self, now):
+        """Queued, or running under a lease that ran out."""
+        return self.filter(Q(state=ImportJob.State.QUEUED) | Q(state=ImportJob.State.RUNNING, lease_until__lt=now))
+
+
+class ImportJob(models.Model):
+    """One file, text, address or feed on its way in. State, lease, cursor and counters live here and nowhere else."""
+
+    MAX_ATTEMPTS = 5
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        RUNNING = "running"
+        CANCELLING = "cancelling"
+        CANCELLED = "cancelled"
+        FAILED = "failed"
+        DONE = "done"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    adapter = models.CharField(max_length=30)
+    file = models.FileField(upload_to="imports/%Y/%m/", blank=True)
+    file_name = models.CharField(max_length=255, blank=True)
+    text = models.TextField(blank=True)
+    address = models.URLField(max_length=1000, blank=True)
+    feed = models.ForeignKey("factcheck.Feed", on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
+    dispute = models.ForeignKey(
+        "factcheck.Dispute", on_delete=models.PROTECT, null=True, blank=True, related_name="jobs"
+    )
+    options = models.JSONField(default=dict, blank=True)
+    idempotency_key = models.CharField(max_length=120, unique=True, null=True, blank=True)
+    started_by = person_field(null=False)
+    queued_at = models.DateTimeField(auto_now_add=True)
+
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    state_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True, help_text="When a worker was last woken for it.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    owner = models.CharField(max_length=64, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    cursor = models.JSONField(default=dict, blank=True)
+    message = models.TextField(blank=True, help_text="Why it failed, or what to know of the result.")
+
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(null=True, blank=True)
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    duplicate = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    issue_count = models.PositiveIntegerField(default=0)
+
+    objects = ImportJobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-queued_at"]
+        permissions = [("run_imports", "Can start, cancel and retry import jobs")]
+        constraints = [
+            models.CheckConstraint(
+                name="job_state_is_known",
+                condition=Q(state__in=["queued", "running", "cancelling", "cancelled", "failed", "done"]),
+            ),
+            models.UniqueConstraint(
+                fields=["feed"], condition=Q(state__in=["queued", "running", "cancelling"]), name="job_one_a_feed"
+            ),
+        ]
+        indexes = [
+            # the sweeper: WHERE state IN ('queued', 'running') AND lease_until < ?
+            models.Index(fields=["state", "lease_until"], name="job_to_sweep"),
+        ]
+
+    def __str__(self):
+        return f"{self.file_name or self.address or self.adapter} ({self.get_state_display()})"
+
+
+class ImportIssue(models.Model):
+    """A record, field or line that could not be taken as it is: where, what and the remedy."""
+
+    class Severity(models.TextChoices):
+        ERROR = "error"
+        WARNING = "warning"
+
+    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="issues")
+    severity = models.CharField(max_length=8, choices=Severity, default=Severity.ERROR)
+    place = models.CharField(max_length=300, help_text="Line, row or path in the file.")
+    field = models.CharField(max_length=120, blank=True)
+    value = models.TextField(blank=True)
+    message = models.TextField()
+    raw = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.place}: {self.message}"
+
+
+class StagedRecord(models.Model):
+    """A raw record of a dossier between reading and making drafts; gone when its job is done."""
+
+    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="staged")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    uid = models.UUIDField()
+    slug = models.CharField(max_length=120)
+    place = models.CharField(max_length=300)
+    raw = models.JSONField()
+    made = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["job", "position"], name="staged_once_a_position"),
+            models.UniqueConstraint(fields=["job", "kind", "slug"], name="staged_once_a_slug"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.slug}"
+
+
+class ImportedRecord(models.Model):
+    """What an import last brought for a record: its natural key there and its content, for a three-way comparison."""
+
+    source = models.CharField(max_length=120, help_text="Who it came from: a dossier's dispute, a feed, a publisher.")
+    external_id = models.CharField(max_length=300)
+    kind = models.CharField(max_length=20)
+    uid = models.UUIDField()
+    content_sha256 = models.CharField(max_length=64)
+    content = models.JSONField()
+    lock_version = models.PositiveIntegerField(help_text="The record's save counter when this was taken over.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "external_id"], name="imported_once_a_natural_key"),
+        ]
+        indexes = [
+            # has an editor changed it since: WHERE uid = ?
+            models.Index(fields=["uid"], name="imported_of_a_record"),
+        ]
+
+    def __str__(self):
+        return f"{self.source}: {self.external_id}"
+
+
+class Suggestion(models.Model):
+    """What a machine found, with its place; it makes nothing public and nothing at all until a person decides."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        DEFERRED = "deferred"
+        ACCEPTED = "accepted"
+        MERGED = "merged"
+        REJECTED = "rejected"
+
+    class Purpose(models.TextChoices):
+        NEW = "new"
+        UPDATE = "update"
+        WITHDRAWAL = "withdrawal"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    job = models.ForeignKey(ImportJob, on_delete=models.PROTECT, related_name="suggestions")
+    kind = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.NEW)
+    fields = models.JSONField(help_text="What the form of its kind takes.")
+    base = models.JSONField(default=dict, blank=True, help_text="For an update: what was imported last time.")
+    capture_sha256 = models.CharField(max_length=64, blank=True)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    exact = models.TextField(blank=True)
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+    place = models.CharField(max_length=300, blank=True, help_text="Row or path, where it has no passage.")
+    confidence = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
+    step = models.CharField(max_length=60, blank=True, help_text="What found it.")
+    memory_key = models.CharField(
+        max_length=64, help_text="Source, kind and normalised words: a rejection is for ever."
+    )
+    match_kind = models.CharField(max_length=20, blank=True)
+    match_uid = models.UUIDField(null=True, blank=True)
+    match_score = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
+    differs = models.JSONField(default=dict, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    decided_by = person_field()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    became = models.UUIDField(null=True, blank=True, help_text="The record that it became or went into.")
+    lock_version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["job", "start", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["memory_key"], name="suggestion_asked_once"),
+            models.CheckConstraint(
+                name="suggestion_decided_by_someone",
+                condition=Q(state__in=["pending", "deferred"]) | Q(decided_by__isnull=False, decided_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            # the review queue: WHERE job_id = ? AND state = 'pending' ORDER BY start
+            models.Index(fields=["job", "state", "start"], name="suggestion_queue"),
+        ]
+
+    def __str__(self):
+        return f"{self.purpose} {self.kind}"
+
+
+class Feed(models.Model):
+    """An address that is looked at again and again; each look is a job."""
+
+    class Rhythm(models.TextChoices):
+        QUARTER_HOUR = "15m", "Every 15 minutes"
+        HOUR = "1h", "Every hour"
+        DAY = "1d", "Every day"
+
+    name = models.CharField(max_length=120)
+    address = models.URLField(max_length=1000, unique=True)
+    adapter = models.CharField(max_length=30)
+    dispute = models.ForeignKey("factcheck.Dispute", on_delete=models.PROTECT, related_name="feeds")
+    rhythm = models.CharField(max_length=3, choices=Rhythm, default=Rhythm.HOUR)
+    active = models.BooleanField(default=True)
+    etag = models.CharField(max_length=300, blank=True, editable=False)
+    last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    due_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [
+            # feeds to look at: WHERE active AND due_at <= ?
+            models.Index(fields=["due_at"], condition=Q(active=True), name="feed_due"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class WorkerBeat(models.Model):
+    """When a worker was last heard of; without one, jobs wait and the desk says so."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return self.name

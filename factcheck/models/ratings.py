@@ -1,0 +1,41 @@
+from django.db import models
+
+from .base import Record
+
+
+class Rating(Record):
+    """A step of the desk's scale, as data."""
+
+    class Polarity(models.TextChoices):
+        POSITIVE = "positive"
+        MIXED = "mixed"
+        NEGATIVE = "negative"
+        NONE = "none", "No polarity"
+
+    class Shape(models.TextChoices):
+        DISC = "disc"
+        DISC_MOST = "disc-most", "Disc, mostly filled"
+        HALF = "half", "Half disc"
+        TRIANGLE = "triangle"
+        CROSS = "cross"
+        DIAMOND = "diamond"
+        BUBBLE = "bubble"
+        CLOCK = "clock"
+
+    label = models.CharField(max_length=60)
+    order = models.PositiveSmallIntegerField()
+    numeric = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Its number on the scale; empty where the step has none."
+    )
+    polarity = models.CharField(max_length=10, choices=Polarity)
+    definition = models.TextField(help_text="When the desk gives this rating, in words readers can check.")
+    shape = models.CharField(max_length=10, choices=Shape, help_text="Drawn beside the word; never colour alone.")
+
+    class Meta(Record.Meta):
+        ordering = ["order"]
+
+    def __str__(self):
+        return self.label
+
+    def get_absolute_url(self):
+        return f"/about/ratings/#{self.slug}"
