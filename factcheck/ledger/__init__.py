@@ -1,0 +1,66 @@
+"""The ledger: append-only, hash-chained, the only thing that readers see of a record. Knows kinds by name alone."""
+
+from .append import Line, append
+from .canonical import canonical, line_hash, moment_text, sha256
+from .derive import PUBLISHING, Derived, order_of, register, words
+from .errors import LedgerError, MomentRefused, SlugTaken
+from .guarding import install as install_guards
+from .guarding import lift as lift_guards
+from .guarding import missing as missing_guards
+from .listing import After, Listing, Row, count, page
+from .reading import (
+    BadMoment,
+    Tombstone,
+    View,
+    as_of,
+    as_of_seq,
+    current,
+    parse_moment,
+    payload_of,
+    reading,
+    snapshot,
+)
+from .rebuild import outdated, rebuild_outdated
+from .redact import GROUNDS, redact
+from .verify import Difference, verify
+
+__all__ = [
+    "GROUNDS",
+    "PUBLISHING",
+    "After",
+    "BadMoment",
+    "Derived",
+    "Difference",
+    "LedgerError",
+    "Line",
+    "Listing",
+    "MomentRefused",
+    "Row",
+    "SlugTaken",
+    "Tombstone",
+    "View",
+    "append",
+    "as_of",
+    "as_of_seq",
+    "canonical",
+    "count",
+    "current",
+    "install_guards",
+    "lift_guards",
+    "line_hash",
+    "missing_guards",
+    "moment_text",
+    "order_of",
+    "outdated",
+    "page",
+    "parse_moment",
+    "payload_of",
+    "reading",
+    "rebuild_outdated",
+    "redact",
+    "register",
+    "sha256",
+    "snapshot",
+    "verify",
+    "words",
+]

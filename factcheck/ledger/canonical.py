@@ -1,0 +1,48 @@
+"""Canonical JSON and the hashes of a line: the rule that a stranger re-computes.
+
+UTF-8 unescaped, keys sorted by code point, separators `,` and `:`; strings, integers, booleans, null, lists and
+objects only. Serialised once, hashed as those bytes, stored as those bytes.
+"""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+
+HASHED = ("seq", "uid", "kind", "version", "action", "published_at", "recorded_at", "payload_sha256", "previous_hash")
+
+
+def canonical(value) -> str:
+    """The canonical JSON text of `value`; floats and other types are refused with TypeError."""
+    _refuse_inexact(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _refuse_inexact(value) -> None:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"A key of canonical JSON is text, not {type(key).__name__}.")
+            _refuse_inexact(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _refuse_inexact(item)
+    elif not isinstance(value, str | int | type(None)):
+        raise TypeError(f"{type(value).__name__} has no canonical form; write it as text.")
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment as it is written everywhere: 2026-01-15T12:00:00.000000Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def line_hash(line) -> str:
+    """The hash of a line (anything with the attributes named in HASHED)."""
+    fields = {name: getattr(line, name) for name in HASHED}
+    fields["uid"] = str(line.uid)
+    fields["published_at"] = moment_text(line.published_at)
+    fields["recorded_at"] = moment_text(line.recorded_at)
+    return sha256(canonical(fields))

@@ -1,0 +1,71 @@
+"""What is computed from a payload: order, facets, references, search text. Pure functions, numbered by kind."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from factcheck import dates
+
+PUBLISHING = frozenset({"publish", "correct", "clarify", "update", "minor", "restore"})
+TOMBSTONES = frozenset({"retract", "merge"})
+UNLISTED = ""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """The derived side of one line. `order` is the sortable text before the seq of first publication is added."""
+
+    order: str = UNLISTED
+    language: str = ""
+    facets: frozenset[tuple[str, str]] = frozenset()
+    refs: frozenset[UUID] = frozenset()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class DeriveRule:
+    number: int
+    derive: Callable[[dict], Derived]
+
+
+@dataclass
+class _Rules:
+    by_kind: dict[str, DeriveRule] = field(default_factory=dict)
+
+
+_rules = _Rules()
+
+
+def register(kind: str, number: int, derive: Callable[[dict], Derived]) -> None:
+    """Name the pure function that derives a kind's rows; raise `number` whenever its answers change."""
+    _rules.by_kind[kind] = DeriveRule(number, derive)
+
+
+def numbers() -> dict[str, int]:
+    """The current number of every kind's derive function."""
+    return {kind: rule.number for kind, rule in _rules.by_kind.items()}
+
+
+def derive(kind: str, action: str, payload: dict) -> Derived:
+    """The derived side of a line; a tombstone, a redaction and an emptied payload stand in no list."""
+    if action in PUBLISHING and "uid" in payload:
+        return _rules.by_kind[kind].derive(payload)
+    if action == "merge":
+        return Derived(refs=frozenset({UUID(payload["into"])}))
+    return Derived()
+
+
+def happened_key(derived: Derived, first_seq: int) -> str:
+    """The key that lists are ordered by; empty for what stands in no list."""
+    return f"{derived.order}{first_seq:018d}" if derived.order else UNLISTED
+
+
+def order_of(written: str, minutes: int | None = None) -> str:
+    """The sortable text of a date of the world; undated records come last in ascending order."""
+    return dates.sort_key(dates.parse(written) if written else None, minutes)
+
+
+def words(*texts: str | Iterable[str]) -> str:
+    """Search text from the texts of a payload, NUL-free."""
+    flat = (t for text in texts for t in ([text] if isinstance(text, str) else text))
+    return "\n".join(t.replace("\0", "") for t in flat if t)

@@ -1,0 +1,67 @@
+"""Putting the guards up, seeing that they stand, and (for the tests' clean-up) taking them down."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from factcheck.models import Head, LedgerGate
+
+from . import sql
+
+
+def install() -> None:
+    """Make triggers, search index and the head row; safe to call again and again."""
+    statements = []
+    if connection.vendor == "sqlite":
+        statements += [line for guard in sql.guards("sqlite") for line in sql.create_sqlite(guard)]
+        statements += sql.SEARCH_SQLITE
+    else:
+        found = sql.guards("postgresql")
+        statements += [line for guard in found for line in sql.create_postgresql(guard)]
+        statements += [line for table in sorted({g.table for g in found}) for line in sql.truncate_postgresql(table)]
+        statements += sql.SEARCH_POSTGRESQL
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+        Head.objects.get_or_create(pk=1)
+
+
+def expected() -> set[str]:
+    """The names of the triggers that guard this database."""
+    found = sql.guards(connection.vendor)
+    names = {guard.name for guard in found}
+    if connection.vendor == "postgresql":
+        names |= {f"ledger_{g.table.removeprefix('factcheck_')}_truncate" for g in found}
+    return names
+
+
+def missing() -> set[str]:
+    """The triggers that should guard the ledger and do not."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
+        return expected() - {name for (name,) in cursor.fetchall()}
+
+
+def lift() -> None:
+    """Take the guards down. Only for cleaning a test database and for showing that tampering is found."""
+    with connection.cursor() as cursor:
+        for name in sorted(expected() - missing()):
+            on = "" if connection.vendor == "sqlite" else f" ON {_table(name)}"
+            cursor.execute(f"DROP TRIGGER {name}{on}")
+
+
+def _table(trigger: str) -> str:
+    return "factcheck_" + trigger.removeprefix("ledger_").rpartition("_")[0]
+
+
+@contextmanager
+def rebuilding() -> Iterator[None]:
+    """Open the one gate through which derived rows are computed anew; closed again in the same transaction."""
+    with transaction.atomic():
+        gate = LedgerGate.objects.create(name="rebuild")
+        yield
+        gate.delete()

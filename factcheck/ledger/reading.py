@@ -1,0 +1,209 @@
+"""The only two ways to read what the public may see: `current()` and `as_of()`.
+
+Both give a View: the ledger as it stood after one line, S. Everything that a request shows is asked of one View, inside
+`snapshot()`, so that no page mixes two states.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from factcheck.models import GENESIS, Head, Publication
+
+from .canonical import moment_text
+
+UID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+
+
+class BadMoment(ValueError):
+    """An `as_of` that is no moment, or lies in the future; the message is for readers."""
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """A record that was published and no longer stands in any list."""
+
+    uid: UUID
+    kind: str
+    action: str
+    seq: int
+    path: str
+    reason: str
+    into: UUID | None
+
+
+@dataclass(frozen=True)
+class View:
+    """The ledger as it stood after line `seq`. `moment` is None for the present."""
+
+    seq: int
+    hash: str
+    head_seq: int
+    head_hash: str
+    operations_seq: int
+    moment: datetime | None = None
+
+    @property
+    def is_current(self) -> bool:
+        return self.seq == self.head_seq
+
+    def live(self) -> Q:
+        """The lines that stand at this moment, as a condition on Publication or Facet."""
+        if self.is_current:
+            return Q(superseded_seq__isnull=True)
+        return Q(seq__lte=self.seq) & (Q(superseded_seq__isnull=True) | Q(superseded_seq__gt=self.seq))
+
+    def lines(self, kind: str) -> QuerySet[Publication]:
+        """What is live of a kind, without tombstones."""
+        return Publication.objects.filter(self.live(), kind=kind, happened_key__gt="")
+
+    def find(self, kind: str, key: str) -> Publication | None:
+        """The line that stands for the address or uid `key`, a tombstone included."""
+        named = Q(uid=UUID(key)) if UID.match(key) else Q(slug=key)
+        return Publication.objects.filter(self.live(), named, kind=kind).first()
+
+    def resolve(self, uids: Iterable[UUID]) -> dict[UUID, Publication]:
+        """The live line of each uid, merges followed; what is not live is left out. One query."""
+        wanted = {uid: self.follow(uid) for uid in uids}
+        if not wanted:
+            return {}
+        found = Publication.objects.filter(self.live(), uid__in=set(wanted.values()), happened_key__gt="")
+        lines = {line.uid: line for line in found}
+        return {uid: lines[target] for uid, target in wanted.items() if target in lines}
+
+    def versions(self, uid: UUID) -> QuerySet[Publication]:
+        """Every line of a record up to this moment, oldest first."""
+        return Publication.objects.filter(uid=uid, seq__lte=self.seq).order_by("seq")
+
+    def tombstones(self) -> dict[UUID, Tombstone]:
+        """What was retracted, merged or redacted as of this moment, by uid."""
+        return _tombstones(self.head_hash, self)
+
+    def follow(self, uid: UUID) -> UUID:
+        """Where the record of this uid is found at this moment: itself, or what it was merged into."""
+        stones = self.tombstones()
+        passed = set()
+        while (stone := stones.get(uid)) and stone.into and uid not in passed:
+            passed.add(uid)
+            uid = stone.into
+        return uid
+
+    def family(self, uid: UUID) -> set[UUID]:
+        """The uid and every uid merged into it: what a filter for it stands for."""
+        target = self.follow(uid)
+        merged = {stone.uid for stone in self.tombstones().values() if stone.into}
+        return {target, uid} | {other for other in merged if self.follow(other) == target}
+
+
+@lru_cache(maxsize=64)
+def _tombstones(_head_hash: str, view: View) -> dict[UUID, Tombstone]:
+    """Keyed by the head's hash: until something is appended, the answer cannot change."""
+    rows = Publication.objects.filter(view.live(), happened_key="").exclude(kind="redaction")
+    return {line.uid: _tombstone(line) for line in rows}
+
+
+def _tombstone(line: Publication) -> Tombstone:
+    payload = payload_of(line)
+    into = payload.get("into")
+    action = line.action if line.action in ("retract", "merge") else "redact"
+    return Tombstone(
+        line.uid,
+        line.kind,
+        action,
+        line.seq,
+        payload.get("path", ""),
+        payload.get("reason", ""),
+        UUID(into) if into else None,
+    )
+
+
+def payload_of(line: Publication) -> dict:
+    """The payload of a line as an object."""
+    return json.loads(line.payload)
+
+
+def current() -> View:
+    """The ledger as it stands now."""
+    head = Head.objects.get(pk=1)
+    return View(head.seq, head.hash, head.seq, head.hash, head.operations_seq)
+
+
+def as_of(moment: datetime) -> View:
+    """The ledger as it stood at `moment`: after the last line published at or before it."""
+    head = Head.objects.get(pk=1)
+    last = (
+        Publication.objects.filter(published_at__lte=moment, seq__lte=head.seq)
+        .order_by("-published_at", "-seq")
+        .values_list("seq", "hash")
+        .first()
+    ) or (0, GENESIS)
+    return View(*last, head.seq, head.hash, head.operations_seq, moment)
+
+
+def as_of_seq(seq: int) -> View:
+    """The ledger as it stood after line `seq`, as further pages of one list need it."""
+    head = Head.objects.get(pk=1)
+    if seq == head.seq:
+        return View(head.seq, head.hash, head.seq, head.hash, head.operations_seq)
+    line = Publication.objects.filter(seq=seq).only("hash", "published_at").first()
+    if line is None:
+        raise BadMoment(f"The ledger has no line {seq}.")
+    return View(seq, line.hash, head.seq, head.hash, head.operations_seq, line.published_at)
+
+
+def parse_moment(written: str) -> datetime | None:
+    """The moment that `as_of` names; None for today's date, which means now. Raises BadMoment with a remedy."""
+    now = timezone.now()
+    try:
+        day = parse_date(written)
+        moment = None if day else parse_datetime(written.replace(" ", "+"))
+    except ValueError as error:
+        raise BadMoment(f"“{written[:40]}” is not in the calendar.") from error
+    if day:
+        return _end_of(day, now.date())
+    if moment is None:
+        raise BadMoment("Write a day such as 2026-01-15, or a moment such as 2026-01-15T12:00:00Z.")
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if moment > now:
+        raise BadMoment(f"{moment_text(moment)[:16]} UTC lies in the future; nothing is known of it yet.")
+    return moment
+
+
+def _end_of(day: date, today: date) -> datetime | None:
+    if day > today:
+        raise BadMoment(f"{day} lies in the future; nothing is known of it yet.")
+    return None if day == today else datetime.combine(day, time.max, UTC)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Read everything inside from one state of the database, however long it takes."""
+    if connection.in_atomic_block:
+        yield
+        return
+    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if connection.vendor == "postgresql" else "BEGIN"
+    with connection.cursor() as cursor:
+        cursor.execute(begin)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ROLLBACK")
+
+
+@contextmanager
+def reading(written: str | None = None) -> Iterator[View]:
+    """One View for a whole request: `written` is its `as_of`, or empty for the present. Raises BadMoment."""
+    moment = parse_moment(written) if written else None
+    with snapshot():
+        yield as_of(moment) if moment else current()

@@ -1,0 +1,28 @@
+"""Words a reader typed, as a condition that either database answers without an error, whatever was typed."""
+
+import re
+
+from django.db import connection
+
+WORD = re.compile(r"\w+", re.UNICODE)
+MOST_WORDS = 20
+
+
+def match_condition(words: str) -> tuple[str, tuple] | None:
+    """SQL and parameters that hold for lines whose search text has every word; None when no word was typed.
+
+    Each word is quoted, so that operators of the databases' own query languages are only letters here.
+    """
+    if not words.strip():
+        return None
+    tokens = WORD.findall(words.replace("\0", " "))[:MOST_WORDS]
+    if not tokens:
+        return "1 = 0", ()
+    if connection.vendor == "sqlite":
+        query = " ".join(f'"{token}"' for token in tokens)
+        return "w.seq IN (SELECT rowid FROM factcheck_searchindex WHERE factcheck_searchindex MATCH %s)", (query,)
+    return (
+        "EXISTS (SELECT 1 FROM factcheck_searchtext AS s WHERE s.seq = w.seq "
+        "AND to_tsvector('simple', s.text) @@ plainto_tsquery('simple', %s) LIMIT 1 OFFSET 0)",
+        (" ".join(tokens),),
+    )
