@@ -94,6 +94,7 @@ def broker_options(redis_url: str, folder: Path) -> dict:
         "data_folder_out": letters,
         "processed_folder": str(folder / "processed"),
         "control_folder": str(folder / "control"),
+        "polling_interval": 0.2,
     }
 
 

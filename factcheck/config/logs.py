@@ -54,6 +54,7 @@ def configure() -> dict:
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},
             "celery.beat": {"level": "WARNING"},
+            "celery.worker.strategy": {"level": "WARNING"},  # "received"; that it was done is said elsewhere
         },
     }
 

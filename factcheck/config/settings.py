@@ -19,7 +19,8 @@ TESTING = "PYTEST_VERSION" in os.environ
 DEBUG = env.flag("DEBUG")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.allowed_hosts(SITE_URL)
-SECRET_KEY = env.secret_key(VAR_ROOT, local=env.is_local(SITE_URL, ALLOWED_HOSTS))
+LOCAL = env.is_local(SITE_URL, ALLOWED_HOSTS)
+SECRET_KEY = env.secret_key(VAR_ROOT, local=LOCAL)
 REDIS_URL = env.text("REDIS_URL")
 LOGGING = logs.configure()
 
@@ -122,10 +123,11 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Jobs. The message is only a wake-up: the job's row is the truth and the sweeper re-sends what is lost.
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = env.broker_options(REDIS_URL, VAR_ROOT / "broker")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_TASK_DEFAULT_QUEUE = "factcheck"
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True

@@ -1,0 +1,128 @@
+"""A record and its parts from data in the shape of its public form, through the forms an editor would fill in.
+
+Imports and acceptance come through here; the desk fills in the same forms by hand.
+"""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django import forms
+from rest_framework import serializers
+
+from factcheck.kinds import Kind, PartKind
+from factcheck.models import Anchored, Part, Record
+from factcheck.public import ENVELOPE, PassageField
+
+ANCHOR_ALONE = ("end", "before", "after")
+
+
+class DraftError(NamedTuple):
+    """What is wrong with a field: its path in the data, the value given and the remedy."""
+
+    path: str
+    value: object
+    message: str
+
+
+class Draft:
+    """One record's data, bound to its forms. References are uids; a part is known again by its uid, else its place."""
+
+    def __init__(self, kind: Kind, content: dict, instance: Record | None = None):
+        self.kind, self.content = kind, content
+        self.record = instance or kind.model(**({"uid": content["uid"]} if content.get("uid") else {}))
+        self.form = _bound(kind.form, kind.public_form, content, self.record)
+        self.parts = {part.name: self._part_forms(part) for part in kind.parts}
+
+    def _part_forms(self, part: PartKind) -> list[forms.ModelForm]:
+        given = self.content.get(part.name) or []
+        items = [given] if part.single else given
+        known = list(part.model.objects.filter(**{self._parent(part): self.record})) if self.record.pk else []
+        bound = []
+        for position, item in enumerate(items):
+            instance = self._instance(part, item, position, known)
+            bound.append(_bound(part.form, self._public(part), {**item, "position": position}, instance))
+        return bound
+
+    def _public(self, part: PartKind) -> serializers.Serializer:
+        public = self.kind.public_form.fields[part.name]
+        return public.child if isinstance(public, serializers.ListSerializer) else public
+
+    def _parent(self, part: PartKind) -> str:
+        return self.kind.model._meta.get_field(part.name).field.name
+
+    def _instance(self, part: PartKind, item: dict, position: int, known: list[Part]) -> Part:
+        by_uid = {str(row.uid): row for row in known}
+        if item.get("uid"):
+            row = by_uid.get(str(item["uid"])) or part.model(uid=UUID(str(item["uid"])))
+        else:
+            row = known[position] if position < len(known) else part.model()
+        setattr(row, self._parent(part), self.record)
+        return row
+
+    def errors(self) -> list[DraftError]:
+        """Everything that the forms refuse, each with its path; empty when the record can be saved."""
+        found = list(_errors(self.form, self.kind.public_form, "", self.content))
+        for part in self.kind.parts:
+            for position, form in enumerate(self.parts[part.name]):
+                where = f"{part.name}." if part.single else f"{part.name}[{position}]."
+                given = self.content[part.name]
+                found += _errors(form, self._public(part), where, given if part.single else given[position])
+        return found
+
+    def write(self) -> Record:
+        """Save record and parts as they are bound; what the data no longer has goes. Only `workflow.save` calls it."""
+        record = self.form.save()
+        for part in self.kind.parts:
+            kept = []
+            for form in self.parts[part.name]:
+                setattr(form.instance, self._parent(part), record)
+                kept.append(form.save().pk)
+            part.model.objects.filter(**{self._parent(part): record}).exclude(pk__in=kept).delete()
+        return record
+
+
+def _bound(form_class, public: serializers.Serializer, content: dict, instance) -> forms.ModelForm:
+    form = form_class(data=_form_data(public, content), instance=instance)
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            field.to_field_name = "uid"
+    passage = content.get("passage")
+    if isinstance(instance, Anchored) and isinstance(passage, dict):
+        for name in ANCHOR_ALONE:  # stands when the copy itself is not held here; else the form computes it anew
+            setattr(instance, name, passage.get(name) or ("" if name != "end" else None))
+    for name in ("sha256", "media_type", "width", "height"):
+        if name in content and hasattr(instance, "alt"):
+            setattr(instance, name, content[name])
+    return form
+
+
+def _form_data(public: serializers.Serializer, content: dict) -> dict:
+    """The data of a form, from content spelled as the public form spells it."""
+    data = {"position": content.get("position", 0)}
+    for name, value in content.items():
+        field = public.fields.get(name)
+        if isinstance(field, PassageField):
+            data |= _passage_data(value)
+        elif field is None:
+            data[name] = value
+        elif name not in ENVELOPE or name == "slug":
+            data[field.source or name] = value
+    return data
+
+
+def _passage_data(passage: dict | None) -> dict:
+    passage = passage or {}
+    return {
+        "exact": passage.get("exact", ""),
+        "start": passage.get("start"),
+        "capture_sha256": passage.get("capture", ""),
+    }
+
+
+def _errors(form: forms.ModelForm, public: serializers.Serializer, where: str, content: dict):
+    """The form's errors under the names that the data uses."""
+    spelled = {field.source: name for name, field in public.fields.items()} | {"__all__": ""}
+    for name, messages in form.errors.items():
+        key = spelled.get(name, name)
+        for message in messages:
+            yield DraftError(f"{where}{key}".rstrip("."), content.get(key, ""), message)

@@ -1,0 +1,50 @@
+"""One form a kind and one a part; what is typed, imported or accepted goes through the same door."""
+
+from .base import AnchoredForm, PartForm, RecordForm
+from .fields import OVERRIDES, EdtfFormField, EdtfWidget, RecordUidField, WordsFormField, formfield
+from .records import (
+    ANCHOR,
+    AppearanceForm,
+    ClaimForm,
+    ClaimRelationForm,
+    DisputeForm,
+    EvidenceForm,
+    ExternalReviewForm,
+    PartyForm,
+    PartyRoleForm,
+    QuoteForm,
+    RatingForm,
+    ReplyForm,
+    SideForm,
+    SourceForm,
+    StandingForm,
+    VerdictForm,
+)
+
+__all__ = [
+    "ANCHOR",
+    "OVERRIDES",
+    "AnchoredForm",
+    "AppearanceForm",
+    "ClaimForm",
+    "ClaimRelationForm",
+    "DisputeForm",
+    "EdtfFormField",
+    "EdtfWidget",
+    "EvidenceForm",
+    "ExternalReviewForm",
+    "PartForm",
+    "PartyForm",
+    "PartyRoleForm",
+    "QuoteForm",
+    "RatingForm",
+    "RecordForm",
+    "RecordUidField",
+    "ReplyForm",
+    "SideForm",
+    "SourceForm",
+    "StandingForm",
+    "VerdictForm",
+    "WordsFormField",
+    "formfield",
+]

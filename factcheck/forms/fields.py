@@ -1,0 +1,107 @@
+"""Form fields and widgets that more than one kind uses."""
+
+import re
+
+from django import forms
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+
+from factcheck import dates
+from factcheck.models.fields import EdtfField, WordsField
+
+UID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+EDTF_HELP = "For example 2026-01-14, 2026-01, 2026-01-15/2026-01-17, 2026-01-14~ (about), [2026-01-14..] (on or after)."
+
+
+class EdtfWidget(forms.TextInput):
+    """A text field that shows, beneath, the words that readers will see."""
+
+    template_name = "factcheck/widgets/edtf.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["words"] = self.words(value)
+        return context
+
+    @staticmethod
+    def words(value: str | None) -> str:
+        try:
+            return dates.words(value) if value else ""
+        except dates.DateError:
+            return ""
+
+
+class EdtfFormField(forms.CharField):
+    widget = EdtfWidget
+
+    def __init__(self, **kwargs):
+        kwargs["help_text"] = kwargs.get("help_text") or EDTF_HELP
+        super().__init__(**kwargs)
+
+
+class WordsFormField(forms.CharField):
+    """A short list of texts, one a line; also takes a list as it comes from a dossier."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def __init__(self, **kwargs):
+        kwargs.pop("encoder", None)
+        kwargs.pop("decoder", None)
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value) -> list[str]:
+        lines = value if isinstance(value, list) else super().to_python(value).splitlines()
+        if not all(isinstance(line, str) for line in lines):
+            raise ValidationError("This is a list of texts.", code="words")
+        return [line.strip() for line in lines if line.strip()]
+
+    def has_changed(self, initial, data) -> bool:
+        return (initial or []) != self.to_python(data or "")
+
+
+class RecordUidField(forms.CharField):
+    """The uid of a record that another app holds, typed as its slug; the model is named, not imported."""
+
+    def __init__(self, *, model: str, **kwargs):
+        self.model_name = model
+        super().__init__(**kwargs)
+
+    @cached_property
+    def model(self):
+        return apps.get_model(self.model_name)
+
+    def prepare_value(self, value):
+        record = self.model.objects.filter(uid=value).only("slug").first() if UID.match(str(value or "")) else None
+        return record.slug if record else value
+
+    def to_python(self, value):
+        written = super().to_python(value)
+        if not written:
+            return None
+        named = {"uid": written} if UID.match(written) else {"slug": written}
+        uid = self.model.objects.filter(**named).values_list("uid", flat=True).first()
+        if uid is None:
+            raise ValidationError(
+                "There is no %(kind)s “%(written)s”; write the slug that its page shows.",
+                code="unknown",
+                params={"kind": self.model._meta.verbose_name, "written": written},
+            )
+        return uid
+
+
+# What model fields become in every form; the admin's classes take this as `formfield_overrides`.
+OVERRIDES = {
+    EdtfField: {"form_class": EdtfFormField},
+    WordsField: {"form_class": WordsFormField},
+    models.URLField: {"assume_scheme": "https"},
+}
+
+
+def formfield(field, **kwargs):
+    """The form field of a model field, with our own classes where there is one."""
+    return field.formfield(**OVERRIDES.get(type(field), {}), **kwargs)

@@ -1,0 +1,124 @@
+"""The registry of kinds: what the rest of the house must know of a kind of record, and where to ask for it.
+
+A new kind is one model, one form, one public form and one `register(Kind(...))` in its app's `registration` module,
+which is found and run when all apps are loaded. What is asked of a kind:
+
+name        the model's name in lower case; spelled in addresses, payloads, dossiers and the ledger
+plural      the name of its list in the API
+model       the working record (a `Record`)
+form        the form that takes its own fields: used by admin, import and acceptance alike
+parts       its parts, each with related name, model and form
+public      the public form: payload, schema and references in one declaration
+title       how the record is called in a list, from its payload
+happened    the date of the world that it goes by, from its payload: (EDTF text or empty, minutes of UTC or None)
+facets      the (name, value) pairs that lists filter by, from its payload: uids or fixed words
+text        the texts of the payload that a reader may search
+blockers    why a working record cannot be published yet, beyond what it rests on
+private     form fields that never become public
+derive      the number of its derive function: raise it when happened, facets or text change their answers
+rank        the place in a dossier: what is referred to comes first
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.forms import ModelForm
+
+from factcheck import ledger
+from factcheck.ledger import Derived
+from factcheck.models import Part, Record
+from factcheck.public import PublicForm, references
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """Why a record cannot be published yet, and the field that mends it."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True)
+class PartKind:
+    """A part of a record: the related name that holds it, spelled alike in payload and dossier."""
+
+    name: str
+    model: type[Part]
+    form: type[ModelForm]
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record; see the module's text for each field."""
+
+    name: str
+    plural: str
+    model: type[Record]
+    form: type[ModelForm]
+    public: type[PublicForm]
+    title: Callable[[dict], str]
+    facets: Callable[[dict], Iterable[tuple[str, str]]]
+    text: Callable[[dict], Iterable[str]]
+    rank: int
+    happened: Callable[[dict], tuple[str, int | None]] = lambda payload: ("", None)
+    blockers: Callable[[Record], Iterable[Blocker]] = lambda record: ()
+    parts: tuple[PartKind, ...] = ()
+    private: tuple[str, ...] = ()
+    derive: int = 1
+
+    @cached_property
+    def public_form(self) -> PublicForm:
+        """The one instance of the public form; it keeps no state."""
+        return self.public()
+
+    def content(self, record: Record) -> dict:
+        """The public content of a working record as it stands."""
+        return self.public_form.content(record)
+
+    def references(self, payload: dict):
+        """Every reference in a payload of this kind."""
+        return references(self.public_form, payload)
+
+    def derived(self, payload: dict) -> Derived:
+        """The pure function that the ledger derives this kind's rows by."""
+        return Derived(
+            order=ledger.order_of(*self.happened(payload)),
+            language=payload.get("language", ""),
+            facets=frozenset((name, value) for name, value in self.facets(payload) if value),
+            refs=frozenset(reference.uid for reference in self.references(payload)),
+            text=ledger.words(*self.text(payload)),
+        )
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known to workflow, desk, API, imports and ledger."""
+    _kinds[kind.name] = kind
+    ledger.register(kind.name, kind.derive, kind.derived)
+
+
+def get(name: str) -> Kind:
+    """The kind of this name; KeyError names the known ones."""
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise KeyError(f"“{name}” is no kind of record; known are {', '.join(sorted(_kinds))}.") from None
+
+
+def of(record: Record) -> Kind:
+    """The kind of a working record."""
+    return get(record.kind)
+
+
+def all_kinds() -> list[Kind]:
+    """Every kind, in dossier order."""
+    return sorted(_kinds.values(), key=lambda kind: kind.rank)
+
+
+def find_record(kind: str, uid) -> Record | None:
+    """The working record of a kind and uid."""
+    return get(kind).model.objects.filter(uid=uid).first()

@@ -1,0 +1,83 @@
+"""The public form: one declaration a kind that gives the payload, the OpenAPI schema and what templates read."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from uuid import UUID
+
+from rest_framework import serializers
+
+from .fields import ReferenceField, ReferenceListField
+
+
+class Reference(NamedTuple):
+    """One reference found in a payload."""
+
+    path: str
+    to: str
+    rests: bool
+    uid: UUID
+
+
+class PartForm(serializers.Serializer):
+    """The public form of a part; every part keeps its own uid."""
+
+    uid = serializers.UUIDField()
+
+
+class Envelope(serializers.Serializer):
+    """What the ledger and the workflow write around a record's content."""
+
+    uid = serializers.UUIDField(help_text="The record's own, for ever.")
+    kind = serializers.CharField()
+    slug = serializers.CharField(help_text="Fixed at first publication, never given to another record.")
+    path = serializers.CharField(help_text="The record's page on this site, without the host.")
+    schema = serializers.IntegerField(help_text="The number of this form.")
+    version = serializers.IntegerField(help_text="Counts the record's lines in the ledger from 1.")
+    published_at = serializers.DateTimeField()
+    first_published_at = serializers.DateTimeField()
+    action = serializers.CharField(help_text="publish, correct, clarify, update, minor or restore.")
+    notice = serializers.CharField(allow_blank=True, help_text="What readers were told of this change.")
+    edited_by = serializers.ListField(child=serializers.CharField(), help_text="Desk names.")
+    approved_by = serializers.CharField(allow_blank=True, help_text="A desk name.")
+    emergency = serializers.BooleanField(help_text="Published by one person, before anyone else had looked.")
+    salt = serializers.CharField(help_text="Random; keeps an emptied payload from being guessed by its hash.")
+
+
+ENVELOPE = frozenset(Envelope().fields)
+
+
+class PublicForm(Envelope):
+    """A record's public form. Fields beyond the envelope are its content, spelled as in a dossier."""
+
+    SCHEMA = 1
+
+    def content(self, record) -> dict:
+        """The record's content as plain data: strings, integers, booleans, null, lists and objects."""
+        return {
+            field.field_name: self._value(field, record)
+            for field in self.fields.values()
+            if field.field_name not in ENVELOPE
+        }
+
+    @staticmethod
+    def _value(field, record):
+        value = field.get_attribute(record)
+        return None if value is None else field.to_representation(value)
+
+
+def references(form: serializers.Serializer, payload: dict, path: str = "") -> Iterator[Reference]:
+    """Every reference that a payload of this form holds, parts included."""
+    for name, field in form.fields.items():
+        value = payload.get(name)
+        if value in (None, [], ""):
+            continue
+        where = f"{path}{name}"
+        if isinstance(field, ReferenceField):
+            yield Reference(where, field.to, field.rests, UUID(value))
+        elif isinstance(field, ReferenceListField):
+            yield from (Reference(f"{where}[{i}]", field.to, field.rests, UUID(uid)) for i, uid in enumerate(value))
+        elif isinstance(field, serializers.ListSerializer):
+            for i, item in enumerate(value):
+                yield from references(field.child, item, f"{where}[{i}].")
+        elif isinstance(field, serializers.Serializer):
+            yield from references(field, value, f"{where}.")

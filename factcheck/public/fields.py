@@ -1,0 +1,66 @@
+"""What public forms are made of, beside DRF's own fields."""
+
+from rest_framework import serializers
+
+
+class ReferenceField(serializers.Field):
+    """The uid of another record.
+
+    `to` is its kind. With `rests=True` it must be live for this record to be published; otherwise it is a mention,
+    kept as a uid and shown only when live at the moment of reading.
+    """
+
+    def __init__(self, to: str, *, rests: bool = False, **kwargs):
+        self.to, self.rests = to, rests
+        kwargs.setdefault("allow_null", True)
+        super().__init__(**kwargs)
+
+    def to_representation(self, value) -> str:
+        return str(getattr(value, "uid", value))
+
+
+class ReferenceListField(serializers.Field):
+    """The uids of several records, in the order of their slugs, so that the same set always reads the same."""
+
+    def __init__(self, to: str, *, rests: bool = False, **kwargs):
+        self.to, self.rests = to, rests
+        super().__init__(**kwargs)
+
+    def to_representation(self, value) -> list[str]:
+        return [str(record.uid) for record in sorted(value.all(), key=lambda record: record.slug)]
+
+
+class PartReferenceField(serializers.Field):
+    """The uid of another record's part, for example the side that a position is of."""
+
+    def __init__(self, to: str, **kwargs):
+        self.to = to
+        kwargs.setdefault("allow_null", True)
+        super().__init__(**kwargs)
+
+    def to_representation(self, value) -> str:
+        return str(value.uid)
+
+
+class PassageField(serializers.Field):
+    """A span of an archived copy as readers see it, or null: the words, the two sentences around, and the place."""
+
+    def __init__(self, **kwargs):
+        super().__init__(source="*", **kwargs)
+
+    def to_representation(self, anchored) -> dict | None:
+        if not anchored.exact:
+            return None
+        return {
+            "exact": anchored.exact,
+            "before": anchored.before,
+            "after": anchored.after,
+            "start": anchored.start,
+            "end": anchored.end,
+            "capture": anchored.capture_sha256,
+        }
+
+
+def words_field() -> serializers.ListField:
+    """A short list of texts."""
+    return serializers.ListField(child=serializers.CharField())

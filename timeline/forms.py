@@ -1,0 +1,101 @@
+"""The forms of timeline's kinds and their parts."""
+
+import zoneinfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from factcheck import dates
+from factcheck.forms import ANCHOR, AnchoredForm, PartForm, RecordForm
+
+from .models import Citation, Entry, Picture, Point, Position
+from .pictures import Unreadable, keep
+
+
+class EntryForm(RecordForm):
+    titled_by = "headline"
+
+    class Meta(RecordForm.Meta):
+        model = Entry
+        fields = [
+            "dispute",
+            "headline",
+            "slug",
+            "body",
+            "when",
+            "time",
+            "zone",
+            "progress",
+            "check_again_on",
+            "place",
+            "latitude",
+            "longitude",
+            "entry_kind",
+            "key_event",
+            "parties",
+            "claims",
+            "quotes",
+        ]
+
+    def clean_zone(self):
+        zone = self.cleaned_data["zone"]
+        if zone and zone not in zoneinfo.available_timezones():
+            raise ValidationError(f"“{zone}” is no time zone; write one such as America/Nuuk or UTC.")
+        return zone
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("time") and "when" in cleaned and not _is_one_day(cleaned["when"]):
+            self.add_error("time", "A time of day needs a date that is one certain day.")
+        return cleaned
+
+
+def _is_one_day(when: str) -> bool:
+    date = dates.parse(when) if when else None
+    return bool(date and date.form == "single" and date.precision == "day")
+
+
+class CitationForm(AnchoredForm, PartForm):
+    class Meta(PartForm.Meta):
+        model = Citation
+        fields = ["position", *ANCHOR, "note"]
+
+
+class PictureForm(PartForm):
+    file = forms.FileField(required=False, help_text="JPEG, PNG, WebP or GIF, up to 10 MB. Places are taken out of it.")
+
+    class Meta(PartForm.Meta):
+        model = Picture
+        fields = ["position", "alt", "caption", "credit"]
+
+    def clean(self):
+        cleaned = super().clean()
+        upload = cleaned.get("file")
+        if upload:
+            self._keep(upload)
+        elif not self.instance.sha256:
+            self.add_error("file", "Choose the picture's file.")
+        return cleaned
+
+    def _keep(self, upload) -> None:
+        try:
+            kept = keep(upload.read())
+        except Unreadable as error:
+            self.add_error("file", str(error))
+            return
+        for name, value in kept._asdict().items():
+            setattr(self.instance, name, value)
+
+
+class PointForm(RecordForm):
+    titled_by = "question"
+
+    class Meta(RecordForm.Meta):
+        model = Point
+        fields = ["dispute", "question", "slug", "summary", "rank"]
+
+
+class PositionForm(PartForm):
+    class Meta(PartForm.Meta):
+        model = Position
+        fields = ["position", "side", "party", "statement", "stated_on", "claims", "quotes"]

@@ -1,0 +1,107 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from factcheck.models import Anchored, Dispute, Part, Party, Record, Source
+from factcheck.models.fields import EdtfBoundField, EdtfField
+
+
+class Entry(Record):
+    """One dated item of a dispute's timeline."""
+
+    class Progress(models.TextChoices):
+        ANNOUNCED = "announced"
+        PLANNED = "planned"
+        REPORTED = "reported"
+        HAPPENED = "happened"
+        CANCELLED = "cancelled"
+
+    class Kind(models.TextChoices):
+        STATEMENT = "statement"
+        ACTION = "action"
+        DOCUMENT = "document"
+        TALKS = "talks"
+        DEPLOYMENT = "deployment"
+        DECISION = "decision"
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="entries")
+    headline = models.CharField(max_length=200)
+    body = models.TextField(help_text="40 to 80 words. Markdown.")
+    when = EdtfField(help_text="As precise as it is known: 2026-01-14, 2026-01, 2026-01-15/2026-01-17, 2026-01-14~.")
+    when_earliest = EdtfBoundField(of="when", end="earliest")
+    when_latest = EdtfBoundField(of="when", end="latest")
+    time = models.TimeField("time of day", null=True, blank=True)
+    zone = models.CharField("time zone", max_length=60, blank=True, help_text="For example America/Nuuk.")
+    progress = models.CharField("status", max_length=10, choices=Progress)
+    check_again_on = models.DateField(
+        null=True, blank=True, help_text="When an editor should look whether it happened."
+    )
+    place = models.CharField(max_length=120, blank=True)
+    latitude = models.DecimalField(
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    entry_kind = models.CharField("kind", max_length=10, choices=Kind)
+    key_event = models.BooleanField(default=False, help_text="Stands among the key events at the top of the dispute.")
+    parties = models.ManyToManyField(Party, blank=True, related_name="entries")
+    claims = models.ManyToManyField("factcheck.Claim", blank=True, related_name="entries")
+    quotes = models.ManyToManyField("factcheck.Quote", blank=True, related_name="entries")
+
+    class Meta(Record.Meta):
+        verbose_name_plural = "entries"
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                name="entry_time_has_a_zone",
+                condition=Q(time__isnull=True) | ~Q(zone=""),
+                violation_error_message="Name the time zone that the time of day is in, for example America/Nuuk.",
+            ),
+            models.CheckConstraint(
+                name="entry_coordinates_come_in_pairs",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                violation_error_message="Give both latitude and longitude, or neither.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+
+class Citation(Anchored, Part):
+    """What in a source supports the entry."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="citations")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
+    note = models.CharField(max_length=300, blank=True)
+
+    def __str__(self):
+        return str(self.source)
+
+
+class Picture(Part):
+    """A picture of an entry; its bytes are stored once, by sha256, and served only while a live line names them."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="pictures")
+    sha256 = models.CharField(max_length=64, editable=False)
+    media_type = models.CharField(max_length=40, editable=False)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    alt = models.CharField(
+        "alternative text", max_length=300, blank=True, help_text="What it shows, for who cannot see it."
+    )
+    caption = models.CharField(max_length=300, blank=True)
+    credit = models.CharField(max_length=200, blank=True)
+
+    def __str__(self):
+        return self.alt or self.sha256[:12]

@@ -1,0 +1,43 @@
+"""Pictures: read once on the way in, stripped of what cameras add, kept by sha256."""
+
+import io
+from typing import NamedTuple
+
+from PIL import Image, UnidentifiedImageError
+
+from factcheck import blobs
+
+FOLDER = "pictures"
+FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
+MOST_BYTES = 10 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+
+
+class Unreadable(ValueError):
+    """Bytes that are no picture we take; the message says what to do."""
+
+
+class Kept(NamedTuple):
+    sha256: str
+    media_type: str
+    width: int
+    height: int
+
+
+def keep(data: bytes) -> Kept:
+    """Store a picture and say what it is. Raises Unreadable."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable("The picture is larger than 10 MB; make it smaller.")
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise Unreadable("The picture has more than 50 million pixels; make it smaller.")
+            if image.format not in FORMATS:
+                raise Unreadable("Choose a JPEG, PNG, WebP or GIF file.")
+            plain = io.BytesIO()
+            image.save(plain, format=image.format, exif=b"")
+            kept = image.format, image.width, image.height
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError) as error:
+        raise Unreadable("This file cannot be read as a picture.") from error
+    image_format, width, height = kept
+    return Kept(blobs.keep(FOLDER, plain.getvalue()), FORMATS[image_format], width, height)

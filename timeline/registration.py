@@ -1,0 +1,78 @@
+"""Timeline's kinds, as the registry wants them."""
+
+from collections.abc import Iterator
+
+from factcheck import dates
+from factcheck.blockers import of_passage
+from factcheck.kinds import Blocker, Kind, PartKind, register
+
+from . import forms, models, public
+
+
+def entry_happened(payload: dict) -> tuple[str, int | None]:
+    """The entry's own date, with its time of day in minutes of UTC."""
+    if not payload["time"]:
+        return payload["when"], None
+    return payload["when"], dates.utc_minutes(payload["when"], payload["time"], payload["zone"])
+
+
+def entry_facets(payload: dict) -> Iterator[tuple[str, str]]:
+    yield "dispute", payload["dispute"]
+    yield "kind", payload["entry_kind"]
+    yield "status", payload["status"]
+    yield "place", payload["place"].casefold()
+    yield from (("party", uid) for uid in payload["parties"])
+    yield from (("source", citation["source"]) for citation in payload["citations"])
+    if payload["key_event"]:
+        yield "key", "key"
+
+
+def entry_blockers(entry: models.Entry) -> Iterator[Blocker]:
+    citations = list(entry.citations.all())
+    if not citations:
+        yield Blocker("citations", "Cite at least one source.")
+    for i, citation in enumerate(citations):
+        yield from of_passage(citation, f"citations[{i}].passage")
+    for i, picture in enumerate(entry.pictures.all()):
+        if not picture.alt.strip():
+            yield Blocker(f"pictures[{i}].alt", "Say what the picture shows, for who cannot see it.")
+
+
+def point_facets(payload: dict) -> Iterator[tuple[str, str]]:
+    yield "dispute", payload["dispute"]
+    yield from (("party", position["party"]) for position in payload["positions"])
+
+
+register(
+    Kind(
+        name="entry",
+        plural="entries",
+        rank=7,
+        model=models.Entry,
+        form=forms.EntryForm,
+        public=public.EntryForm,
+        title=lambda payload: payload["headline"],
+        happened=entry_happened,
+        facets=entry_facets,
+        text=lambda payload: (payload["headline"], payload["body"], payload["place"]),
+        blockers=entry_blockers,
+        parts=(
+            PartKind("citations", models.Citation, forms.CitationForm),
+            PartKind("pictures", models.Picture, forms.PictureForm),
+        ),
+    )
+)
+register(
+    Kind(
+        name="point",
+        plural="points",
+        rank=8,
+        model=models.Point,
+        form=forms.PointForm,
+        public=public.PointForm,
+        title=lambda payload: payload["question"],
+        facets=point_facets,
+        text=lambda payload: (payload["question"], payload["summary"], *(p["statement"] for p in payload["positions"])),
+        parts=(PartKind("positions", models.Position, forms.PositionForm),),
+    )
+)
