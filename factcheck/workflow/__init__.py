@@ -1,0 +1,50 @@
+"""The verbs: the only writers of `status`. Form, admin action, API, task and command all call these."""
+
+from .editing import require_editor, save, saving
+from .errors import Block, Blocked, NotAllowed, StaleSave, WorkflowError, WrongState
+from .history import authors, changes, revisions, working_copy
+from .proposals import carry_out, propose_merge, propose_redact, propose_restore, refuse, withdraw
+from .publishing import Change, blocks, mentioned, publish, publish_in_emergency
+from .reviewing import approve, return_, submit
+from .roles import ROLES, sync_roles
+from .rules import CHANGES, NEEDS_NOTICE, VERBS, Verb, require
+from .withdrawing import current_line, retract
+
+__all__ = [
+    "CHANGES",
+    "NEEDS_NOTICE",
+    "ROLES",
+    "VERBS",
+    "Block",
+    "Blocked",
+    "Change",
+    "NotAllowed",
+    "StaleSave",
+    "Verb",
+    "WorkflowError",
+    "WrongState",
+    "approve",
+    "authors",
+    "blocks",
+    "carry_out",
+    "changes",
+    "current_line",
+    "mentioned",
+    "propose_merge",
+    "propose_redact",
+    "propose_restore",
+    "publish",
+    "publish_in_emergency",
+    "refuse",
+    "require",
+    "require_editor",
+    "retract",
+    "return_",
+    "revisions",
+    "save",
+    "saving",
+    "submit",
+    "sync_roles",
+    "withdraw",
+    "working_copy",
+]

@@ -1,0 +1,43 @@
+"""Why a verb did not happen. Nothing was changed; the message says what to do."""
+
+from typing import NamedTuple
+
+
+class Block(NamedTuple):
+    """One blocker of one record, with the field that mends it."""
+
+    record: object
+    field: str
+    message: str
+
+
+class WorkflowError(Exception):
+    """A verb that the workflow table refuses."""
+
+
+class NotAllowed(WorkflowError):
+    """The person lacks the permission, or is the wrong person: an author cannot approve."""
+
+
+class WrongState(WorkflowError):
+    """The record is not in the state that the verb starts from, or was moved by someone else meanwhile."""
+
+
+class StaleSave(WorkflowError):
+    """The record was saved by someone else since it was opened; `record` is as it stands now."""
+
+    def __init__(self, record, expected: int):
+        who = record.changed_by.public_name() if record.changed_by else "someone else"
+        super().__init__(
+            f"This record was saved by {who} after you opened it (your version {expected}, now "
+            f"{record.lock_version}). Your text was not saved and stands below; theirs is in the record."
+        )
+        self.record, self.expected = record, expected
+
+
+class Blocked(WorkflowError):
+    """Publication is blocked; `blocks` lists every reason with its field."""
+
+    def __init__(self, blocks: list[Block]):
+        super().__init__(" ".join(f"{block.record}: {block.message}" for block in blocks))
+        self.blocks = blocks

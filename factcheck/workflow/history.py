@@ -1,0 +1,59 @@
+"""The history of a working record: what each act changed, and who has had a hand in the next version."""
+
+from django.db.models import Max
+
+from factcheck import kinds
+from factcheck.models import Record, Revision, User
+
+AUTHORING = (Revision.Verb.SAVE,)
+PUBLISHED = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY)
+
+
+def working_copy(record: Record) -> dict:
+    """The record as the desk sees it: its public content, and the fields that never become public."""
+    kind = kinds.of(record)
+    return kind.content(record) | {name: getattr(record, name) for name in kind.private} | {"slug": record.slug}
+
+
+def changes(before: dict, after: dict) -> dict:
+    """Field by field, [old, new], for what differs."""
+    return {name: [before.get(name), after.get(name)] for name in after if before.get(name) != after.get(name)}
+
+
+def note(
+    record: Record, verb: str, by: User, *, reason: str = "", changed: dict | None = None, line: int | None = None
+):
+    """Write one line of the record's history, in the transaction of the act."""
+    numbers = Revision.objects.filter(kind=record.kind, uid=record.uid)
+    last = numbers.aggregate(last=Max("number"))["last"] or 0
+    return Revision.objects.create(
+        kind=record.kind,
+        uid=record.uid,
+        number=last + 1,
+        verb=verb,
+        by=by,
+        reason=reason,
+        changed=changed or {},
+        lock_version=record.lock_version,
+        line=line,
+    )
+
+
+def revisions(record: Record):
+    """The record's history, newest first."""
+    return Revision.objects.filter(kind=record.kind, uid=record.uid).order_by("-number").select_related("by")
+
+
+def since_publication(record: Record):
+    """What was done to it since its last publication."""
+    done = revisions(record)
+    last = done.filter(verb__in=PUBLISHED).aggregate(last=Max("number"))["last"] or 0
+    return done.filter(number__gt=last)
+
+
+def authors(record: Record) -> list[User]:
+    """Everyone who changed it since its last publication, in the order of their first change."""
+    seen = {}
+    for revision in since_publication(record).filter(verb__in=AUTHORING).order_by("number"):
+        seen.setdefault(revision.by_id, revision.by)
+    return list(seen.values())

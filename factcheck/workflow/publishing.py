@@ -1,0 +1,167 @@
+"""Publishing: the only door out. What was approved is serialised and appended to the ledger, set by set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from factcheck import kinds, ledger
+from factcheck.ledger.append import lock_head
+from factcheck.models import Proposal, Publication, Record, Revision, Status, User
+
+from .errors import Block, Blocked, WrongState
+from .history import authors, note
+from .rules import CHANGES, NEEDS_NOTICE, VERBS, require
+
+
+@dataclass(frozen=True)
+class Change:
+    """One record of a set that is published together. `action` is for records that were published before."""
+
+    record: Record
+    action: str = "publish"
+    notice: str = ""
+
+
+def publish(changes: Sequence[Change], by: User, *, at: datetime | None = None) -> list[Publication]:
+    """Publish a set of approved records in one transaction, under one moment, and return their lines.
+
+    `at` simulates a past moment, for the demo alone. Raises NotAllowed, WrongState, Blocked, and what `ledger.append`
+    raises; then nothing is published.
+    """
+    require(by, "publish")
+    return _publish(changes, by, "publish", at=at)
+
+
+def publish_in_emergency(changes: Sequence[Change], by: User, *, reason: str) -> list[Publication]:
+    """Publish without a second person; the ledger says so, and a review waits for someone else."""
+    require(by, "emergency")
+    if not reason.strip():
+        raise WrongState("Say why this cannot wait for a second person.")
+    with transaction.atomic():
+        lines = _publish(changes, by, "emergency", reason=reason)
+        Proposal.objects.bulk_create(
+            Proposal(verb="review", kind=line.kind, uid=line.uid, line=line.seq, reason=reason, asked_by=by)
+            for line in lines
+        )
+    return lines
+
+
+def blocks(changes: Sequence[Change]) -> list[Block]:
+    """Why this set cannot be published as it stands: blockers, and what is rested on without being live."""
+    view = ledger.current()
+    contents = [kinds.of(change.record).content(change.record) for change in changes]
+    return _blocks(view, changes, contents)
+
+
+def mentioned(changes: Sequence[Change]) -> list[Record]:
+    """Records that the set mentions and that were never published: offered to be taken along."""
+    uids, own = {}, {change.record.uid for change in changes}
+    for change in changes:
+        kind = kinds.of(change.record)
+        uids |= {ref.uid: ref.to for ref in kind.references(kind.content(change.record)) if not ref.rests}
+    known = set(Publication.objects.filter(uid__in=uids, version=1).values_list("uid", flat=True))
+    found = (kinds.find_record(to, uid) for uid, to in uids.items() if uid not in known | own)
+    return [record for record in found if record]
+
+
+def _publish(changes: Sequence[Change], by: User, verb: str, *, at=None, reason="") -> list[Publication]:
+    with transaction.atomic():
+        lock_head()
+        view = ledger.current()
+        fresh = [Change(_take(change.record, verb), change.action, change.notice) for change in changes]
+        currents = _current_lines([change.record.uid for change in fresh])
+        contents = [kinds.of(change.record).content(change.record) for change in fresh]
+        if blocked := _blocks(view, fresh, contents):
+            raise Blocked(blocked)
+        lines = ledger.append(
+            [
+                _line(change, content, currents.get(change.record.uid), verb, by)
+                for change, content in zip(fresh, contents, strict=True)
+            ],
+            at=at,
+        )
+        for change, done, line in zip(changes, fresh, lines, strict=True):
+            note(done.record, Revision.Verb(verb), by, reason=reason or change.notice, line=line.seq)
+            change.record.status = Status.CLEAN
+    return lines
+
+
+def _take(record: Record, verb: str) -> Record:
+    """Move the record to “clean” if it is still the version that was approved; the loser is told why."""
+    states = VERBS[verb].starts_from
+    fresh = type(record).objects.select_related("approved_by").filter(pk=record.pk).first()
+    moved = (
+        type(record)
+        .objects.filter(pk=record.pk, status__in=states, lock_version=record.lock_version)
+        .update(status=Status.CLEAN)
+    )
+    if not moved:
+        state = Status(fresh.status).label if fresh else "gone"
+        raise WrongState(f"“{record}” is “{state}” or was changed since; only what was approved is published.")
+    return fresh
+
+
+def _current_lines(uids: list[UUID]) -> dict[UUID, Publication]:
+    return {line.uid: line for line in Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True)}
+
+
+def _line(change: Change, content: dict, current: Publication | None, verb: str, by: User) -> ledger.Line:
+    record, emergency = change.record, verb == "emergency"
+    action = _action(change, current)
+    approver = "" if emergency or not record.approved_by else record.approved_by.public_name()
+    body = content | {
+        "uid": str(record.uid),
+        "kind": record.kind,
+        "slug": record.slug,
+        "path": record.get_absolute_url(),
+        "schema": kinds.of(record).public.SCHEMA,
+        "notice": change.notice.strip(),
+        "edited_by": sorted({author.public_name() for author in authors(record)} or {by.public_name()}),
+        "approved_by": approver,
+        "emergency": emergency,
+    }
+    return ledger.Line(record.uid, record.kind, action, body)
+
+
+def _action(change: Change, current: Publication | None) -> str:
+    """`publish` for what was never published; a named kind of change for what is live."""
+    if current is None:
+        return "publish"
+    if current.action in ("retract", "merge"):
+        raise WrongState(f"“{change.record}” was taken down; restore it before publishing a new version.")
+    if change.action not in CHANGES:
+        raise WrongState(f"“{change.record}” is live; say what kind of change this is: {', '.join(CHANGES)}.")
+    if change.action in NEEDS_NOTICE and not change.notice.strip():
+        raise WrongState(f"“{change.record}”: write the public notice that readers will see.")
+    return change.action
+
+
+def _blocks(view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]) -> list[Block]:
+    found, own = [], {change.record.uid for change in changes}
+    rests = {
+        change.record.uid: [ref for ref in kinds.of(change.record).references(content) if ref.rests]
+        for change, content in zip(changes, contents, strict=True)
+    }
+    live = set(view.resolve({ref.uid for refs in rests.values() for ref in refs}))
+    published = _references_of_live(view, own)
+    for change in changes:
+        found += [Block(change.record, b.field, b.message) for b in kinds.of(change.record).blockers(change.record)]
+        for ref in rests[change.record.uid]:
+            if ref.uid not in live | own | published.get(change.record.uid, set()):
+                found.append(Block(change.record, ref.path, _rests_on(ref)))
+    return found
+
+
+def _references_of_live(view: ledger.View, uids: set[UUID]) -> dict[UUID, set[UUID]]:
+    """What the live version refers to already: if it was retracted since, that is a warning, never a block."""
+    lines = view.resolve(uids).values()
+    return {line.uid: {ref.uid for ref in kinds.get(line.kind).references(ledger.payload_of(line))} for line in lines}
+
+
+def _rests_on(ref) -> str:
+    record = kinds.find_record(ref.to, ref.uid)
+    name = f"“{record}”" if record else f"{ref.to} {ref.uid}"
+    return f"It rests on the {ref.to} {name}, which is not published; publish it first or take it into the set."

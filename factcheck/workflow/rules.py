@@ -1,0 +1,125 @@
+"""The workflow as one closed table; the desk's help and the docs are rendered from it."""
+
+from typing import NamedTuple
+
+from factcheck.models import Status, User
+
+from .errors import NotAllowed
+
+
+class Verb(NamedTuple):
+    """One row of the table: what it takes, where it leads, what the ledger gets."""
+
+    name: str
+    label: str
+    starts_from: tuple[str, ...]
+    leads_to: str
+    permission: str
+    rule: str
+    ledger: str = ""
+
+
+ANY = tuple(Status.values)
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb("save", "Save", ANY, Status.DRAFT, "", "Refused when someone else saved since the record was opened."),
+        Verb("submit", "Submit for review", (Status.DRAFT,), Status.IN_REVIEW, "factcheck.submit_records", ""),
+        Verb(
+            "return",
+            "Return to draft",
+            (Status.IN_REVIEW,),
+            Status.DRAFT,
+            "factcheck.return_records",
+            "With a comment for the author.",
+        ),
+        Verb(
+            "approve",
+            "Approve",
+            (Status.IN_REVIEW,),
+            Status.APPROVED,
+            "factcheck.approve_records",
+            "No author of a change since the last publication may approve, superusers included. "
+            "Binds to this version; any later save voids it.",
+        ),
+        Verb(
+            "publish",
+            "Publish",
+            (Status.APPROVED,),
+            Status.CLEAN,
+            "factcheck.publish_records",
+            "No blockers; whatever it rests on is live or in the same set. From the second time on the kind of change "
+            "is said: correct and clarify need a public notice, update may have one, minor has none.",
+            "publish, correct, clarify, update or minor",
+        ),
+        Verb(
+            "retract",
+            "Retract",
+            ANY,
+            "",
+            "factcheck.retract_records",
+            "One publisher alone, with a reason; opens a review for a second person.",
+            "retract",
+        ),
+        Verb(
+            "restore",
+            "Restore",
+            ANY,
+            "",
+            "factcheck.restore_records",
+            "A proposal with a reason, approved by a second person.",
+            "restore",
+        ),
+        Verb(
+            "merge",
+            "Merge into another",
+            ANY,
+            "",
+            "factcheck.merge_records",
+            "A proposal approved by a second person; both live, of one kind. Undone by restore.",
+            "merge",
+        ),
+        Verb(
+            "redact",
+            "Redact a past line",
+            ANY,
+            "",
+            "factcheck.redact_lines",
+            "A proposal on a legal ground, approved by a second administrator.",
+            "redact",
+        ),
+        Verb(
+            "emergency",
+            "Publish in an emergency",
+            ANY,
+            Status.CLEAN,
+            "factcheck.publish_in_emergency",
+            "With a reason; said in the ledger, and listed until a second person has reviewed it.",
+            "as publish",
+        ),
+        Verb(
+            "review",
+            "Review after the fact",
+            ANY,
+            "",
+            "factcheck.review_emergencies",
+            "By another person than the one who acted alone.",
+        ),
+    )
+}
+
+CHANGES = {
+    "correct": "Correction: something was wrong. Needs a public notice that says what was wrong and what is right.",
+    "clarify": "Clarification: what stood there could be misread. Needs a public notice.",
+    "update": "Update: something new is known. A notice is optional.",
+    "minor": "Minor: spelling and the like. No notice; it still stands in the list of changes.",
+}
+NEEDS_NOTICE = ("correct", "clarify")
+
+
+def require(by: User, verb: str) -> None:
+    """Raise NotAllowed unless the person may do the verb."""
+    permission = VERBS[verb].permission
+    if permission and not by.has_perm(permission):
+        raise NotAllowed(f"{by.public_name()} may not {VERBS[verb].label.lower()}; ask someone who has that role.")
