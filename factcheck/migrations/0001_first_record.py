@@ -1965,7 +1965,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "open")),
                 fields=("verb", "uid", "line"),
                 name="proposal_open_once",
-                nulls_distinct=False,
             ),
         ),
         migrations.AddIndex(

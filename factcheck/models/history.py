@@ -93,7 +93,6 @@ class Proposal(models.Model):
             models.UniqueConstraint(
                 fields=["verb", "uid", "line"],
                 condition=Q(state="open"),
-                nulls_distinct=False,
                 name="proposal_open_once",
             ),
         ]
