@@ -1,0 +1,114 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings as project
+from django.db import connection
+
+from factcheck import checks
+
+
+def ids(messages):
+    return [message.id for message in messages]
+
+
+def test_a_public_site_without_a_key_is_refused(settings):
+    settings.SECRET_KEY = ""
+
+    (problem,) = checks.secret_key_is_set()
+
+    assert problem.id == "factcheck.E001"
+    assert "SECRET_KEY" in problem.hint
+
+
+def test_the_command_line_refuses_a_public_site_without_a_key(tmp_path):
+    public = {"ALLOWED_HOSTS": "record.example", "SITE_URL": "https://record.example", "VAR_ROOT": str(tmp_path)}
+    environment = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"} | public
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"], cwd=project.BASE_DIR, env=environment, capture_output=True, text=True
+    )
+
+    assert done.returncode == 1
+    assert "factcheck.E001" in done.stderr
+    assert "HINT: Set SECRET_KEY" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["record.example", "ftp://record.example", "https://record.example/news", "https://"]
+)
+def test_a_site_address_is_scheme_and_host(settings, address):
+    settings.SITE_URL = address
+
+    assert ids(checks.site_url_is_absolute()) == ["factcheck.E002"]
+
+
+def test_the_address_of_a_local_site_is_sound(settings):
+    settings.SITE_URL = "http://127.0.0.1:8000"
+
+    assert checks.site_url_is_absolute() == []
+    assert ids(checks.site_url_is_https()) == ["factcheck.E003"]
+
+
+def test_a_media_folder_that_will_be_made_is_sound(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "not" / "yet"
+
+    assert checks.media_root_is_writable() == []
+
+
+def test_a_media_folder_under_a_file_is_refused(settings, tmp_path):
+    (tmp_path / "file").touch()
+    settings.MEDIA_ROOT = tmp_path / "file" / "media"
+
+    assert ids(checks.media_root_is_writable()) == ["factcheck.E004"]
+
+
+def test_other_databases_are_refused(monkeypatch, settings):
+    monkeypatch.setitem(settings.DATABASES, "default", {"ENGINE": "django.db.backends.mysql"})
+
+    assert ids(checks.engine_is_supported()) == ["factcheck.E005"]
+
+
+def test_an_old_sqlite_is_refused(monkeypatch, settings):
+    monkeypatch.setitem(settings.DATABASES, "default", {"ENGINE": "django.db.backends.sqlite3"})
+    monkeypatch.setattr(checks, "OLDEST_SQLITE", (99,))
+
+    assert ids(checks.sqlite_is_able()) == ["factcheck.E006"]
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:6379", "http://127.0.0.1", "redis://", "redis://host:port/0"])
+def test_a_malformed_redis_address_is_refused(settings, address):
+    settings.REDIS_URL = address
+
+    assert ids(checks.redis_url_is_readable()) == ["factcheck.E007"]
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("", []),
+        ("redis://127.0.0.1:6379/0", []),
+        ("redis://:secret@redis.example/0", []),
+        ("redis://redis.example/0", ["factcheck.W001"]),
+    ],
+)
+def test_a_redis_elsewhere_needs_a_password(settings, address, found):
+    settings.REDIS_URL = address
+
+    assert ids(checks.redis_has_a_password()) == found
+
+
+def test_debug_is_refused_in_production(settings):
+    settings.DEBUG = True
+
+    assert ids(checks.debug_is_off()) == ["factcheck.E008"]
+
+
+@pytest.mark.django_db
+def test_the_database_runs_as_configured():
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode" if connection.vendor == "sqlite" else "SHOW jit")
+        (answer,) = cursor.fetchone()
+
+    assert answer == ("wal" if connection.vendor == "sqlite" else "off")
