@@ -1,0 +1,50 @@
+"""The people of a demonstration: one for each role, with passwords of this installation alone."""
+
+import json
+import os
+import secrets
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+User = get_user_model()
+
+NAMES = {"reporter": "Rowan Reporter", "editor": "Eden Editor", "publisher": "Paz Publisher", "admin": "Ada Admin"}
+ADMINISTRATOR = "admin"
+
+
+def prepare(path: Path) -> tuple[dict[str, User], dict[str, str]]:
+    """The accounts and their passwords by login. Passwords are made once and kept in `path`, for its owner alone."""
+    passwords = kept_passwords(path)
+    return {login: account(login, password) for login, password in passwords.items()}, passwords
+
+
+def kept_passwords(path: Path) -> dict[str, str]:
+    if path.exists():
+        return json.loads(path.read_text())
+    passwords = {login: secrets.token_urlsafe(12) for login in NAMES}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(passwords, file, indent=2)
+    draft.rename(path)
+    return passwords
+
+
+@transaction.atomic
+def account(login: str, password: str) -> User:
+    """The person of this login, made when missing; the password is the printed one again, whatever it was since."""
+    is_administrator = login == ADMINISTRATOR
+    user, is_new = User.objects.get_or_create(
+        username=login,
+        defaults={"desk_name": NAMES[login], "is_staff": True, "is_superuser": is_administrator},
+    )
+    if is_new and not is_administrator:
+        user.groups.add(Group.objects.get(name__iexact=login))
+    if not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return user

@@ -1,0 +1,87 @@
+import os
+import signal
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+
+from factcheck import demo_accounts, ledger, processes, seeding
+
+FIRST_DOSSIER = settings.BASE_DIR / "seeds" / "greenland"
+WORKER = ["celery", "--app", "factcheck.config.celery", "--quiet", "worker", "--beat", "--concurrency", "2"]
+SITE = ["gunicorn", "factcheck.config.wsgi", "--workers", "2", "--threads", "4", "--access-logfile", "-"]
+
+
+class Command(BaseCommand):
+    help = "Run the whole product on this machine: site, worker, and a first dispute to look at."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *, port: int, **options: object) -> None:
+        refuse_a_public_site()
+        refuse_a_taken_port(port)
+        try:
+            with processes.only_one(settings.VAR_ROOT / "demo.lock") as alone, processes.Supervisor() as supervisor:
+                refuse_a_second_run(alone)
+                self.run(supervisor, port)
+        except processes.Interrupted:
+            self.echo("Stopped. Everything is kept: run it again to go on.")
+        except (processes.ProcessDied, TimeoutError) as problem:
+            raise CommandError(str(problem)) from None
+
+    def run(self, supervisor: processes.Supervisor, port: int) -> None:
+        self.echo("Preparing the database and the static files.")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        call_command("sync_roles", verbosity=0)
+        accounts, passwords = demo_accounts.prepare(settings.VAR_ROOT / "demo-accounts.json")
+        url = f"http://127.0.0.1:{port}"
+        environment = {"SITE_URL": os.environ.get("SITE_URL") or url}
+        supervisor.start("worker", WORKER, log_file("worker"), **environment)
+        self.seed(accounts)
+        supervisor.start("site", [*SITE, "--bind", f"127.0.0.1:{port}"], log_file("site"), **environment)
+        processes.wait_for_answer(f"{url}/healthz")
+        self.welcome(url, passwords)
+        while True:
+            signal.pause()
+
+    def seed(self, accounts: dict) -> None:
+        """Bring the first dispute in, or go on where an interrupted run stopped."""
+        finished = settings.VAR_ROOT / "demo-seeded"
+        if finished.exists() and ledger.current().lines("dispute").exists():
+            return
+        self.echo("Importing the first dossier; this is done once.")
+        seeding.apply_steps(FIRST_DOSSIER, accounts, self.echo)
+        finished.touch()
+
+    def welcome(self, url: str, passwords: dict[str, str]) -> None:
+        self.echo(f"\n  Readers   {url}/\n  Editors   {url}/admin/\n  API       {url}/api/v1/docs/\n")
+        for login, password in passwords.items():
+            self.echo(f"  {login:<10} {password}")
+        self.echo("\nThe site is running. Control-C stops it.")
+
+    def echo(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def refuse_a_public_site() -> None:
+    if not settings.LOCAL:
+        raise CommandError("The demonstration is for this machine alone: leave SITE_URL and ALLOWED_HOSTS unset.")
+
+
+def refuse_a_taken_port(port: int) -> None:
+    if not 0 < port < 2**16:
+        raise CommandError(f"{port} is not a port. Choose one from 1 to 65535, such as: make demo PORT=8001")
+    if not processes.port_is_free(port):
+        raise CommandError(f"Port {port} is taken. Choose another one, such as: make demo PORT={port + 1}")
+
+
+def refuse_a_second_run(alone: bool) -> None:
+    if not alone:
+        raise CommandError("The demonstration already runs in this folder. Stop it first, or use its address.")
+
+
+def log_file(name: str) -> Path:
+    return settings.VAR_ROOT / "log" / f"{name}.log"
