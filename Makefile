@@ -1,0 +1,81 @@
+# What one types. Each target says in one line what is wrong, when something is.
+
+PORT ?= 8000
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+TEST_POSTGRES_URL ?= postgres://root@127.0.0.1:5432/test
+TEST_DATABASE_SUFFIX ?= _$(shell echo $$PPID)
+export TEST_POSTGRES_URL TEST_DATABASE_SUFFIX
+
+BIN := .venv/bin
+SAY := >&2 printf '%s\n'
+PYTEST := $(BIN)/python -m pytest -q -n 2
+
+.PHONY: setup demo test test-slow lint bench deploy-check requirements
+.DELETE_ON_ERROR:
+
+setup: .venv/installed .venv/installed-dev
+
+demo: .venv/installed
+	@$(BIN)/python manage.py demo --port $(PORT)
+
+test: setup
+	$(call on_both_databases,not slow)
+
+test-slow: setup
+	$(call on_both_databases,slow)
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+bench: setup
+	$(BIN)/python -m bench
+
+# The site as it runs in production: nothing here may be worth even a warning.
+deploy-check: .venv/installed
+	@SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
+	SITE_URL=https://record.example \
+	ALLOWED_HOSTS=record.example \
+	DATABASE_URL=postgres://record:password@database.example/record \
+	REDIS_URL=rediss://:password@redis.example:6379/0 \
+	MEDIA_ROOT=$(CURDIR)/var/media \
+	$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+requirements: .venv/installed-dev
+	$(call compile,requirements)
+	$(call compile,requirements-dev)
+
+.venv/installed: requirements.txt
+	@test -n "$(PYTHON)" || { $(SAY) "No Python 3.11 or later was found. Install one, or name it: make PYTHON=/path/to/python"; exit 1; }
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || $(PYTHON) -m venv --clear .venv \
+		|| { $(SAY) "$(PYTHON) cannot make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
+	$(call install,requirements.txt)
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	$(call install,requirements-dev.txt)
+
+define install
+@mkdir -p var
+@echo "Installing $(1)."
+@$(BIN)/python -m pip install --quiet --require-hashes --requirement $(1) >var/install.log 2>&1 || { \
+	$(SAY) "Installing $(1) failed: $$(grep -m 1 ERROR var/install.log || tail -n 1 var/install.log). Check the network, then run make again. All of it: var/install.log"; exit 1; }
+@touch $@
+endef
+
+define compile
+$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --python-version 3.11 $(1).in --output-file $(1).txt
+endef
+
+# SQLite always; then, where a PostgreSQL answers, once more whatever uses the database.
+define on_both_databases
+$(PYTEST) -m "$(1)"
+@if $(BIN)/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=2)' "$(TEST_POSTGRES_URL)" 2>/dev/null; then \
+	DATABASE_URL="$(TEST_POSTGRES_URL)" $(PYTEST) -m "database and $(1)"; \
+elif [ "$$REQUIRE_SERVICES" = 1 ]; then \
+	$(SAY) "FAILED: no PostgreSQL at $(TEST_POSTGRES_URL), and REQUIRE_SERVICES=1. Set TEST_POSTGRES_URL."; exit 1; \
+else \
+	$(SAY) "SKIPPED on PostgreSQL: none at $(TEST_POSTGRES_URL). Set TEST_POSTGRES_URL."; \
+fi
+endef
