@@ -11,8 +11,13 @@ from django.db import transaction
 
 User = get_user_model()
 
-NAMES = {"reporter": "Rowan Reporter", "editor": "Eden Editor", "publisher": "Paz Publisher", "admin": "Ada Admin"}
-ADMINISTRATOR = "admin"
+PEOPLE = {
+    "reporter": ("Rowan Reporter", "Reporter"),
+    "editor": ("Eden Editor", "Editor"),
+    "publisher": ("Paz Publisher", "Publisher"),
+    "admin": ("Ada Admin", "Administrator"),
+}
+"""login: (name at the desk, role)"""
 
 
 def prepare(path: Path) -> tuple[dict[str, User], dict[str, str]]:
@@ -24,7 +29,7 @@ def prepare(path: Path) -> tuple[dict[str, User], dict[str, str]]:
 def kept_passwords(path: Path) -> dict[str, str]:
     if path.exists():
         return json.loads(path.read_text())
-    passwords = {login: secrets.token_urlsafe(12) for login in NAMES}
+    passwords = {login: secrets.token_urlsafe(12) for login in PEOPLE}
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
     draft.unlink(missing_ok=True)
@@ -37,13 +42,13 @@ def kept_passwords(path: Path) -> dict[str, str]:
 @transaction.atomic
 def account(login: str, password: str) -> User:
     """The person of this login, made when missing; the password is the printed one again, whatever it was since."""
-    is_administrator = login == ADMINISTRATOR
+    desk_name, role = PEOPLE[login]
     user, is_new = User.objects.get_or_create(
         username=login,
-        defaults={"desk_name": NAMES[login], "is_staff": True, "is_superuser": is_administrator},
+        defaults={"desk_name": desk_name, "is_staff": True, "is_superuser": role == "Administrator"},
     )
-    if is_new and not is_administrator:
-        user.groups.add(Group.objects.get(name__iexact=login))
+    if is_new:
+        user.groups.add(Group.objects.get(name=role))
     if not user.check_password(password):
         user.set_password(password)
         user.save(update_fields=["password"])

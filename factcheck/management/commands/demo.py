@@ -34,7 +34,6 @@ class Command(BaseCommand):
         self.echo("Preparing the database and the static files.")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
-        call_command("sync_roles", verbosity=0)
         accounts, passwords = demo_accounts.prepare(settings.VAR_ROOT / "demo-accounts.json")
         url = f"http://127.0.0.1:{port}"
         environment = {"SITE_URL": os.environ.get("SITE_URL") or url}
