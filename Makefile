@@ -8,7 +8,7 @@ TEST_DATABASE_SUFFIX ?= _$(shell echo $$PPID)
 export TEST_POSTGRES_URL TEST_DATABASE_SUFFIX
 
 BIN := .venv/bin
-SAY := >&2 printf '%s\n'
+SAY := >&2 echo
 PYTEST := $(BIN)/python -m pytest -q -n 2
 
 .PHONY: setup demo test test-slow lint bench deploy-check requirements
@@ -48,9 +48,10 @@ requirements: .venv/installed-dev
 	$(call compile,requirements-dev)
 
 .venv/installed: requirements.txt
-	@test -n "$(PYTHON)" || { $(SAY) "No Python 3.11 or later was found. Install one, or name it: make PYTHON=/path/to/python"; exit 1; }
-	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || $(PYTHON) -m venv --clear .venv \
-		|| { $(SAY) "$(PYTHON) cannot make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		$(SAY) "No Python 3.11 or later was found. Install one, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || $(PYTHON) -m venv --clear .venv >/dev/null || { \
+		$(SAY) "$(PYTHON) cannot make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
 	$(call install,requirements.txt)
 
 .venv/installed-dev: requirements-dev.txt .venv/installed
@@ -60,7 +61,8 @@ define install
 @mkdir -p var
 @echo "Installing $(1)."
 @$(BIN)/python -m pip install --quiet --require-hashes --requirement $(1) >var/install.log 2>&1 || { \
-	$(SAY) "Installing $(1) failed: $$(grep -m 1 ERROR var/install.log || tail -n 1 var/install.log). Check the network, then run make again. All of it: var/install.log"; exit 1; }
+	$(SAY) "Installing $(1) failed: $$(grep -m 1 ERROR var/install.log || tail -n 1 var/install.log)" \
+		"Check the network and run make again; var/install.log has it all."; exit 1; }
 @touch $@
 endef
 
