@@ -1,11 +1,17 @@
 from collections.abc import Iterable
 
 import pytest
+from django.conf import settings
 from services import require_browser, require_postgres, require_redis
 
 from factcheck import ledger
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client", "admin_user", "live_site"}
+
+
+def pytest_configure() -> None:
+    """Signing in costs a quarter of a second on purpose; tests sign in often."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
