@@ -8,6 +8,7 @@ class FactcheckConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let each app register its kinds; the ledger's guards follow every migration."""
+        """Each app registers its kinds and its checks; the ledger's guards follow every migration."""
         autodiscover_modules("registration")
+        autodiscover_modules("checks")
         autodiscover_modules("guards")
