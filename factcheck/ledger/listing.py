@@ -13,10 +13,12 @@ from uuid import UUID
 
 from django.db import connection
 
+from factcheck import dates
+
+from .belonging import FENCE, Sql, dispute_probe, live
 from .reading import View
 from .searching import match_condition
 
-FENCE = "LIMIT 1 OFFSET 0"
 # Which filter is likely to match the fewest lines, and so drives the walk.
 NARROW_FIRST = (
     "source",
@@ -65,19 +67,10 @@ class Listing:
     after: After | None = None
 
 
-@dataclass
-class _Sql:
-    """Text and parameters that grow together."""
-
-    text: str = ""
-    params: tuple = ()
-
-    def __add__(self, other):
-        return _Sql(f"{self.text} {other.text}", self.params + other.params)
-
-
 def page(view: View, listing: Listing, size: int) -> list[Row]:
     """At most `size` lines of the list as of the view, in order."""
+    if _asks_for_nothing(listing):
+        return []
     query = _page_sql(view, listing, size)
     with connection.cursor() as cursor:
         cursor.execute(query.text, query.params)
@@ -86,109 +79,119 @@ def page(view: View, listing: Listing, size: int) -> list[Row]:
 
 def count(view: View, listing: Listing, cap: int | None = None) -> int:
     """How many lines the list has, counted up to `cap`."""
+    if _asks_for_nothing(listing):
+        return 0
     walks = _united(_walks(view, listing, cap))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*) FROM ({walks.text}) AS found", walks.params)
-        return cursor.fetchone()[0]
+        found = cursor.fetchone()[0]
+    return found if cap is None else min(found, cap)
 
 
-def _page_sql(view: View, listing: Listing, size: int) -> _Sql:
+def _asks_for_nothing(listing: Listing) -> bool:
+    """A filter without a value, or with none that a payload could hold: no line can match it."""
+    asked = [values for _, values in listing.facets] + ([listing.language] if listing.language else [])
+    return not all(any("\0" not in value for value in values) for values in asked)
+
+
+def _sayable(values: Sequence[str]) -> tuple[str, ...]:
+    """The values that a payload could hold; PostgreSQL refuses a question with NUL in it."""
+    return tuple(value for value in values if "\0" not in value)
+
+
+def _page_sql(view: View, listing: Listing, size: int) -> Sql:
     order = _order(listing, "found.")
     walks = _united(_walks(view, listing, size))
-    return _Sql(
+    return Sql(
         f"SELECT found.seq, found.happened_key, line.payload FROM ({walks.text}) AS found "
         f"JOIN factcheck_publication AS line ON line.seq = found.seq {order} LIMIT %s",
         (*walks.params, size),
     )
 
 
-def _united(walks: Sequence[_Sql]) -> _Sql:
+def _united(walks: Sequence[Sql]) -> Sql:
     if len(walks) == 1:
         return walks[0]
     text = " UNION ".join(f"SELECT * FROM ({walk.text}) AS walk{i}" for i, walk in enumerate(walks))
-    return _Sql(text, tuple(p for walk in walks for p in walk.params))
+    return Sql(text, tuple(p for walk in walks for p in walk.params))
 
 
-def _walks(view: View, listing: Listing, size: int | None) -> list[_Sql]:
+def _walks(view: View, listing: Listing, size: int | None) -> list[Sql]:
     """One walk a value of the driving facet, or one over the kind's own lines."""
-    facets = sorted(listing.facets, key=lambda facet: NARROW_FIRST.index(facet[0]))
+    facets = sorted(((name, _sayable(values)) for name, values in listing.facets), key=_width)
     if not facets:
         return [_walk(view, listing, size, "factcheck_publication", None, ())]
     (name, values), *probes = facets
     return [_walk(view, listing, size, "factcheck_facet", (name, value), tuple(probes)) for value in values]
 
 
-def _walk(view: View, listing: Listing, size: int | None, table: str, drive, probes) -> _Sql:
-    query = _Sql(f"SELECT w.seq, w.happened_key FROM {table} AS w WHERE w.kind = %s", (listing.kind,))
+def _width(facet: tuple[str, tuple[str, ...]]) -> int:
+    """How many lines a filter is likely to leave; one that nobody measured is taken for a wide one."""
+    return NARROW_FIRST.index(facet[0]) if facet[0] in NARROW_FIRST else len(NARROW_FIRST)
+
+
+def _walk(view: View, listing: Listing, size: int | None, table: str, drive, probes) -> Sql:
+    query = Sql(f"SELECT w.seq, w.happened_key FROM {table} AS w WHERE w.kind = %s", (listing.kind,))
     if drive:
-        query += _Sql("AND w.name = %s AND w.value = %s", drive)
-    query += _live(view, "w") + _range(listing)
+        query += Sql("AND w.name = %s AND w.value = %s", drive)
+    query += live(view, "w") + _range(listing)
     for name, values in probes:
         query += _probe(name, values)
-    query += _line_probe(listing) + _dispute_probe(view, listing) + match_condition_sql(listing.words)
-    query += _Sql(_order(listing, "w."))
-    return query if size is None else query + _Sql("LIMIT %s", (size,))
-
-
-def _live(view: View, alias: str) -> _Sql:
-    if view.is_current:
-        return _Sql(f"AND {alias}.superseded_seq IS NULL")
-    return _Sql(
-        f"AND {alias}.seq <= %s AND ({alias}.superseded_seq IS NULL OR {alias}.superseded_seq > %s)",
-        (view.seq, view.seq),
+    query += (
+        _line_probe(listing)
+        + dispute_probe(view, listing.kind, listing.in_dispute)
+        + match_condition_sql(listing.words)
     )
+    query += Sql(_order(listing, "w."))
+    return query if size is None else query + Sql("LIMIT %s", (size,))
 
 
-def _range(listing: Listing) -> _Sql:
-    query = _Sql("AND w.happened_key > %s", (listing.key_from,))
-    if listing.key_before:
-        query += _Sql("AND w.happened_key < %s", (listing.key_before,))
+def _range(listing: Listing) -> Sql:
+    query = Sql("AND w.happened_key > %s", (listing.key_from,))
+    if before := listing.key_before or (dates.UNDATED if listing.key_from else ""):
+        query += Sql("AND w.happened_key < %s", (before,))  # what is not dated is not known to be after anything
     if listing.after:
         sign = ">" if listing.ascending else "<"
-        query += _Sql(f"AND (w.happened_key, w.seq) {sign} (%s, %s)", tuple(listing.after))
+        query += Sql(f"AND (w.happened_key, w.seq) {sign} (%s, %s)", tuple(listing.after))
     return query
 
 
-def _probe(name: str, values: tuple[str, ...]) -> _Sql:
+def _probe(name: str, values: tuple[str, ...]) -> Sql:
     marks = ", ".join(["%s"] * len(values))
-    return _Sql(
+    return Sql(
         "AND EXISTS (SELECT 1 FROM factcheck_facet AS f WHERE f.seq = w.seq AND f.name = %s "
         f"AND f.value IN ({marks}) {FENCE})",
         (name, *values),
     )
 
 
-def _line_probe(listing: Listing) -> _Sql:
+def _line_probe(listing: Listing) -> Sql:
     """Conditions on the line itself, for what is no facet."""
     terms = []
     if listing.language:
-        terms.append(_Sql(f"AND p.language IN ({', '.join(['%s'] * len(listing.language))})", listing.language))
+        languages = _sayable(listing.language)
+        terms.append(Sql(f"AND p.language IN ({', '.join(['%s'] * len(languages))})", languages))
     if listing.published_after:
-        terms.append(_Sql("AND p.published_at >= %s", (listing.published_after,)))
+        terms.append(Sql("AND p.published_at >= %s", (_stored(listing.published_after),)))
     if listing.published_before:
-        terms.append(_Sql("AND p.published_at < %s", (listing.published_before,)))
+        terms.append(Sql("AND p.published_at < %s", (_stored(listing.published_before),)))
     if not terms:
-        return _Sql()
-    query = _Sql("AND EXISTS (SELECT 1 FROM factcheck_publication AS p WHERE p.seq = w.seq")
+        return Sql()
+    query = Sql("AND EXISTS (SELECT 1 FROM factcheck_publication AS p WHERE p.seq = w.seq")
     for term in terms:
         query += term
-    return query + _Sql(f"{FENCE})")
+    return query + Sql(f"{FENCE})")
 
 
-def _dispute_probe(view: View, listing: Listing) -> _Sql:
-    """Sources, parties and ratings belong to a dispute through the lines that refer to them."""
-    if listing.in_dispute is None:
-        return _Sql()
-    line = "EXISTS (SELECT 1 FROM factcheck_publication AS own JOIN factcheck_ref AS r ON r.uid = own.uid"
-    facet = "JOIN factcheck_facet AS f ON f.seq = r.seq AND f.name = 'dispute' AND f.value = %s"
-    value = str(listing.in_dispute)
-    return _Sql(f"AND {line} {facet}", (value,)) + _live(view, "f") + _Sql(f"WHERE own.seq = w.seq {FENCE})")
+def _stored(moment: datetime):
+    """A moment as this database keeps it; SQLite compares texts, so the text must be written its way."""
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
-def match_condition_sql(words: str) -> _Sql:
+def match_condition_sql(words: str) -> Sql:
     """The full-text condition for the words that a reader typed; none for none."""
     condition = match_condition(words)
-    return _Sql(f"AND {condition[0]}", condition[1]) if condition else _Sql()
+    return Sql(f"AND {condition[0]}", condition[1]) if condition else Sql()
 
 
 def _order(listing: Listing, prefix: str) -> str:

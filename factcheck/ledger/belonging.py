@@ -1,0 +1,76 @@
+"""SQL of what stands at a moment, and of what belongs to a dispute only because the dispute's lines refer to it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from .reading import View
+
+FENCE = "LIMIT 1 OFFSET 0"
+
+
+@dataclass
+class Sql:
+    """Text and parameters that grow together."""
+
+    text: str = ""
+    params: tuple = ()
+
+    def __add__(self, other):
+        return Sql(f"{self.text} {other.text}", self.params + other.params)
+
+
+def live(view: View, alias: str) -> Sql:
+    """That the row `alias` stands as of the view."""
+    if view.is_current:
+        return Sql(f"AND {alias}.superseded_seq IS NULL")
+    return Sql(
+        f"AND {alias}.seq <= %s AND ({alias}.superseded_seq IS NULL OR {alias}.superseded_seq > %s)",
+        (view.seq, view.seq),
+    )
+
+
+def dispute_probe(view: View, kind: str, dispute: UUID | None) -> Sql:
+    """That a line of the dispute refers to the walked line `w` of `kind`, or to what was merged into it.
+
+    Sources, parties and ratings name no dispute themselves. None asks for nothing.
+    """
+    if dispute is None:
+        return Sql()
+    direct = Sql("factcheck_publication AS own JOIN factcheck_ref AS r ON r.uid = own.uid")
+    probe = _referred_to(view, dispute, direct)
+    if merged := _merged(view, kind):
+        probe += Sql("OR") + _referred_to(view, dispute, _through(merged))
+    return Sql("AND (") + probe + Sql(")")
+
+
+def _referred_to(view: View, dispute: UUID, lines: Sql) -> Sql:
+    """That a live line of the dispute refers to the walked one, through the rows of `lines` (own, r)."""
+    values = sorted(str(uid) for uid in view.family(dispute))
+    marks = ", ".join(["%s"] * len(values))
+    facet = f"JOIN factcheck_facet AS f ON f.seq = r.seq AND f.name = 'dispute' AND f.value IN ({marks})"
+    query = Sql("EXISTS (SELECT 1 FROM") + lines + Sql(facet, tuple(values)) + live(view, "f")
+    return query + Sql(f"WHERE own.seq = w.seq {FENCE})")
+
+
+def _through(merged: list[tuple[UUID, UUID]]) -> Sql:
+    """References to what was merged, beside the line that it is found at now."""
+    pairs = ", ".join(["(%s, %s)"] * len(merged))
+    params = tuple(_stored(uid) for pair in merged for uid in pair)
+    return Sql(
+        f"(VALUES {pairs}) AS m JOIN factcheck_publication AS own ON own.uid = m.column2 "
+        "JOIN factcheck_ref AS r ON r.uid = m.column1",
+        params,
+    )
+
+
+def _merged(view: View, kind: str) -> list[tuple[UUID, UUID]]:
+    """(what was merged, where it is found) of a kind as of the view."""
+    stones = [stone for stone in view.tombstones().values() if stone.into and stone.kind == kind]
+    return [(stone.uid, view.follow(stone.uid)) for stone in stones]
+
+
+def _stored(uid: UUID):
+    """A uid as this database keeps it."""
+    return uid if connection.features.has_native_uuid_field else uid.hex
