@@ -6,13 +6,15 @@ objects only. Serialised once, hashed as those bytes, stored as those bytes.
 
 import hashlib
 import json
+import re
 from datetime import UTC, datetime
 
 HASHED = ("seq", "uid", "kind", "version", "action", "published_at", "recorded_at", "payload_sha256", "previous_hash")
+HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def canonical(value) -> str:
-    """The canonical JSON text of `value`; floats and other types are refused with TypeError."""
+    """The canonical JSON text of `value`; floats, half surrogate pairs and other types are refused with TypeError."""
     _refuse_inexact(value)
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
@@ -22,11 +24,15 @@ def _refuse_inexact(value) -> None:
         for key, item in value.items():
             if not isinstance(key, str):
                 raise TypeError(f"A key of canonical JSON is text, not {type(key).__name__}.")
+            _refuse_inexact(key)
             _refuse_inexact(item)
     elif isinstance(value, list | tuple):
         for item in value:
             _refuse_inexact(item)
-    elif not isinstance(value, str | int | type(None)):
+    elif isinstance(value, str):
+        if HALF_A_PAIR.search(value):
+            raise TypeError("Half a surrogate pair has no UTF-8; take the character out.")
+    elif not isinstance(value, int | type(None)):
         raise TypeError(f"{type(value).__name__} has no canonical form; write it as text.")
 
 

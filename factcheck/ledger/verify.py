@@ -3,16 +3,18 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Max, Window
-from django.db.models.functions import FirstValue, Lead, RowNumber
+from django.db.models import Max, Q
 
 from factcheck.models import GENESIS, Facet, Head, Publication, PublishedSlug, Ref, SearchText
 
-from .canonical import line_hash, sha256
+from .canonical import canonical, line_hash, sha256
 from .derive import Derived, derive, happened_key
+from .reading import snapshot
 
 BATCH = 1000
 NAMED_LINE = re.compile(r'"line":(\d+)\}$')
@@ -29,42 +31,77 @@ class Difference:
         return f"line {self.seq}: {self.message}"
 
 
-def verify() -> Iterator[Difference]:
-    """Every difference between the ledger and what it should be, in order of line; nothing when it verifies."""
-    seq, previous = 0, GENESIS
-    redacted = _redacted()
-    for lines in _batches():
-        derived = _DerivedRows(lines[0].seq, lines[-1].seq)
-        for line in lines:
-            if line.seq != seq + 1:
-                yield Difference(seq + 1, f"is missing; the next line held is {line.seq}.")
-            elif line.previous_hash != previous:
-                yield Difference(line.seq, "does not follow from the line before it (previous_hash).")
-            if message := _first_fault(line, redacted) or derived.fault(line, _facts(line, redacted)):
-                yield Difference(line.seq, message)
-            seq, previous = line.seq, line.hash
-    yield from _head(seq, previous)
-    yield from _strays(seq)
+def verify(progress: Callable[[int], None] = lambda seq: None) -> Iterator[Difference]:
+    """Every difference between the ledger and what it should be, in order of line; nothing when it verifies.
+
+    Reads one state of the database, in batches, so that others may publish meanwhile; `progress` is told the last
+    line of each batch.
+    """
+    with snapshot():
+        seq, previous, redacted = 0, GENESIS, _redacted()
+        for lines in _batches():
+            derived, records = _DerivedRows(lines[0].seq, lines[-1].seq), _Records(lines[0].seq, lines[-1].seq)
+            for line in lines:
+                if line.seq != seq + 1:
+                    yield Difference(seq + 1, f"is missing; the next line held is {line.seq}.")
+                elif line.previous_hash != previous:
+                    yield Difference(line.seq, "does not follow from the line before it (previous_hash).")
+                facts, place = _facts(line, redacted), records.place_of(line)
+                if message := _own_fault(line, redacted) or place.fault(line) or derived.fault(line, facts, place):
+                    yield Difference(line.seq, message)
+                seq, previous = line.seq, line.hash
+            progress(seq)
+        yield from _head(seq, previous)
+        yield from _strays(seq)
 
 
 def _batches() -> Iterator[list[Publication]]:
-    """The lines in order, with what the same record's other lines say, in batches of constant memory."""
-    record = {"partition_by": "uid", "order_by": "seq"}
-    lines = Publication.objects.annotate(
-        expected_version=Window(RowNumber(), **record),
-        next_seq=Window(Lead("seq"), **record),
-        next_at=Window(Lead("published_at"), **record),
-        first_seq=Window(FirstValue("seq"), **record),
-        first_at=Window(FirstValue("published_at"), **record),
-    ).order_by("seq")
-    batch = []
-    for line in lines.iterator(chunk_size=BATCH):
-        batch.append(line)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+    """The lines in order, in batches of constant memory."""
+    after = None
+    while lines := list(Publication.objects.filter(Q(seq__gt=after) if after is not None else Q())[:BATCH]):
+        yield lines
+        after = lines[-1].seq
+
+
+class _Place(NamedTuple):
+    """Where a line stands among the lines of its record."""
+
+    version: int
+    next: tuple[int | None, datetime | None]
+    first: tuple[int, datetime]
+
+    def fault(self, line: Publication) -> str:
+        if line.version != self.version:
+            return f"says version {line.version} of its record, but is number {self.version}."
+        if (line.superseded_seq, line.superseded_at) != self.next and not self._is_said_elsewhere(line):
+            return f"says it was superseded by line {line.superseded_seq}, but the next is {self.next[0]}."
+        if line.first_published_at != self.first[1]:
+            return "its first_published_at is not that of the record's first line."
+        return ""
+
+    def _is_said_elsewhere(self, line: Publication) -> bool:
+        """The line that superseded it is gone: that one is named, as long as anything else says that it was there."""
+        by = line.superseded_seq
+        if by is None or by <= line.seq or Publication.objects.filter(seq=by).exists():
+            return False
+        return Head.objects.filter(seq__gte=by).exists() or Publication.objects.filter(seq__gt=by).exists()
+
+
+class _Records:
+    """Every line of the records that a range of lines is of."""
+
+    def __init__(self, first: int, last: int):
+        self.lines = defaultdict(list)
+        uids = Publication.objects.filter(seq__gte=first, seq__lte=last).values("uid")
+        found = Publication.objects.filter(uid__in=uids).order_by("seq").values_list("uid", "seq", "published_at")
+        for uid, *stamp in found:
+            self.lines[uid].append(tuple(stamp))
+
+    def place_of(self, line: Publication) -> _Place:
+        lines = self.lines[line.uid]
+        at = lines.index((line.seq, line.published_at))
+        following = lines[at + 1] if at + 1 < len(lines) else (None, None)
+        return _Place(at + 1, following, lines[0])
 
 
 def _redacted() -> dict[int, int]:
@@ -74,30 +111,41 @@ def _redacted() -> dict[int, int]:
     return {int(match[1]): seq for seq, match in named if match}
 
 
-def _first_fault(line, redacted: dict[int, int]) -> str:
+def _own_fault(line: Publication, redacted: dict[int, int]) -> str:
     """What is wrong with the line itself, in the order a stranger would check it."""
-    is_emptied = line.seq in redacted
-    if is_emptied and line.action != "redact" and '"uid":' in line.payload:
-        return f"was redacted by line {redacted[line.seq]}, but still holds a payload."
-    if not is_emptied and sha256(line.payload) != line.payload_sha256:
+    if line.seq in redacted:
+        if not _is_emptied(line):
+            return f"was redacted by line {redacted[line.seq]}, but holds more than its address."
+    elif sha256(line.payload) != line.payload_sha256:
         return "its payload is not the one that was hashed (payload_sha256)."
     if line_hash(line) != line.hash:
         return "its hash does not follow from its fields (hash)."
-    if line.version != line.expected_version:
-        return f"says version {line.version} of its record, but is number {line.expected_version}."
-    if (line.superseded_seq, line.superseded_at) != (line.next_seq, line.next_at):
-        return f"says it was superseded by line {line.superseded_seq}, but the next of its record is {line.next_seq}."
-    if line.first_published_at != line.first_at:
-        return "its first_published_at is not that of the record's first line."
     return ""
+
+
+def _is_emptied(line: Publication) -> bool:
+    """Whether nothing but the address is left, and nothing at all where the address itself had to go."""
+    if line.payload == "{}":
+        return line.slug == ""
+    left = _loaded(line)
+    if set(left) != {"path", "slug"} or canonical(left) != line.payload:
+        return False
+    return left["slug"] == line.slug and left["slug"] in left["path"]
+
+
+def _loaded(line: Publication) -> dict:
+    try:
+        payload = json.loads(line.payload)
+    except ValueError:
+        return {}
+    return payload if isinstance(payload, dict) else {}
 
 
 def _facts(line, redacted: dict[int, int]) -> Derived:
     if line.seq in redacted:
         return Derived()
     try:
-        payload = json.loads(line.payload)
-        return derive(line.kind, line.action, payload)
+        return derive(line.kind, line.action, _loaded(line))
     except (ValueError, KeyError, TypeError, AttributeError):
         return Derived()
 
@@ -119,11 +167,13 @@ class _DerivedRows:
             ).values_list("uid", "kind", "slug")
         }
 
-    def fault(self, line, facts: Derived) -> str:
-        key = happened_key(facts, line.first_seq)
+    def fault(self, line: Publication, facts: Derived, place: _Place) -> str:
+        key = happened_key(facts, place.first[0])
         stamp = (line.kind, key, line.superseded_seq)
         if line.happened_key != key or line.language != facts.language:
             return "its order or language is not what its payload says."
+        if line.slug != _loaded(line).get("slug", ""):
+            return f"its address “{line.slug}” is not the one that its payload says."
         if line.slug and self.slugs.get(line.uid) != (line.kind, line.slug):
             return f"its address “{line.slug}” is not the one kept for its record."
         if self.facets[line.seq] != {(name, value, *stamp) for name, value in facts.facets}:
@@ -153,8 +203,11 @@ def _head(seq: int, last_hash: str) -> Iterator[Difference]:
 
 
 def _strays(last: int) -> Iterator[Difference]:
-    """Derived rows that belong to no line."""
+    """Derived rows that belong to no line, and addresses kept for no record."""
     for model in (Facet, Ref, SearchText):
-        stray = model.objects.filter(seq__gt=last).aggregate(seq=Max("seq"))["seq"]
-        if stray:
+        stray = model.objects.filter(Q(seq__gt=last) | Q(seq__lt=1)).aggregate(seq=Max("seq"))["seq"]
+        if stray is not None:
             yield Difference(stray, f"does not exist, but has rows in {model._meta.verbose_name}.")
+    nobody = PublishedSlug.objects.exclude(uid__in=Publication.objects.values("uid")).first()
+    if nobody:
+        yield Difference(last + 1, f"does not exist, but the address {nobody} is kept for it.")
