@@ -60,6 +60,7 @@ def append(lines: Sequence[Line], at: datetime | None = None) -> list[Publicatio
         stored.append(made)
         derived.append(facts)
         head.seq, head.hash = made.seq, made.hash
+    _refuse_other_slugs([line for line in stored if line.version > 1])
     _write(stored, derived, pasts)
     head.save(update_fields=["seq", "hash"])
     return stored
@@ -138,6 +139,13 @@ def _write(stored: list[Publication], derived: list, pasts: dict[UUID, _Past]) -
 def _supersede(seq: int, by: Publication) -> None:
     Publication.objects.filter(seq=seq).update(superseded_at=by.published_at, superseded_seq=by.seq)
     Facet.objects.filter(seq=seq).update(superseded_seq=by.seq)
+
+
+def _refuse_other_slugs(lines: list[Publication]) -> None:
+    kept = dict(PublishedSlug.objects.filter(uid__in=[line.uid for line in lines]).values_list("uid", "slug"))
+    for line in lines:
+        if line.slug != kept.get(line.uid, ""):
+            raise LedgerError(f"The address of {line.kind} “{kept.get(line.uid, '')}” was fixed at first publication.")
 
 
 def _keep_slugs(lines: list[Publication]) -> None:

@@ -50,7 +50,7 @@ def derive(kind: str, action: str, payload: dict) -> Derived:
     """The derived side of a line; a tombstone, a redaction and an emptied payload stand in no list."""
     if action in PUBLISHING and "uid" in payload:
         return _rules.by_kind[kind].derive(payload)
-    if action == "merge":
+    if action == "merge" and "into" in payload:
         return Derived(refs=frozenset({UUID(payload["into"])}))
     return Derived()
 

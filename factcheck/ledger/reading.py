@@ -22,7 +22,7 @@ from factcheck.models import GENESIS, Head, Publication
 
 from .canonical import moment_text
 
-UID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class BadMoment(ValueError):
@@ -59,9 +59,7 @@ class View:
 
     def live(self) -> Q:
         """The lines that stand at this moment, as a condition on Publication or Facet."""
-        if self.is_current:
-            return Q(superseded_seq__isnull=True)
-        return Q(seq__lte=self.seq) & (Q(superseded_seq__isnull=True) | Q(superseded_seq__gt=self.seq))
+        return _live(self.seq, self.is_current)
 
     def lines(self, kind: str) -> QuerySet[Publication]:
         """What is live of a kind, without tombstones."""
@@ -69,7 +67,9 @@ class View:
 
     def find(self, kind: str, key: str) -> Publication | None:
         """The line that stands for the address or uid `key`, a tombstone included."""
-        named = Q(uid=UUID(key)) if UID.match(key) else Q(slug=key)
+        if not key or "\0" in key:  # no address; PostgreSQL would refuse the question
+            return None
+        named = Q(uid=UUID(key)) if UID.fullmatch(key) else Q(slug=key)
         return Publication.objects.filter(self.live(), named, kind=kind).first()
 
     def resolve(self, uids: Iterable[UUID]) -> dict[UUID, Publication]:
@@ -87,7 +87,7 @@ class View:
 
     def tombstones(self) -> dict[UUID, Tombstone]:
         """What was retracted, merged or redacted as of this moment, by uid."""
-        return _tombstones(self.head_hash, self)
+        return _tombstones(self.head_hash, self.seq, self.is_current)
 
     def follow(self, uid: UUID) -> UUID:
         """Where the record of this uid is found at this moment: itself, or what it was merged into."""
@@ -105,10 +105,16 @@ class View:
         return {target, uid} | {other for other in merged if self.follow(other) == target}
 
 
+def _live(seq: int, is_current: bool) -> Q:
+    if is_current:
+        return Q(superseded_seq__isnull=True)
+    return Q(seq__lte=seq) & (Q(superseded_seq__isnull=True) | Q(superseded_seq__gt=seq))
+
+
 @lru_cache(maxsize=64)
-def _tombstones(_head_hash: str, view: View) -> dict[UUID, Tombstone]:
-    """Keyed by the head's hash: until something is appended, the answer cannot change."""
-    rows = Publication.objects.filter(view.live(), happened_key="").exclude(kind="redaction")
+def _tombstones(_head_hash: str, seq: int, is_current: bool) -> dict[UUID, Tombstone]:
+    """Keyed by the head's hash and the line: until something is appended, the answer cannot change."""
+    rows = Publication.objects.filter(_live(seq, is_current), happened_key="").exclude(kind="redaction")
     return {line.uid: _tombstone(line) for line in rows}
 
 

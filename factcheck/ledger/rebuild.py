@@ -4,7 +4,7 @@ from django.db import transaction
 
 from factcheck.models import DerivedBy, Facet, Publication, Ref, SearchText
 
-from .append import write_derived
+from .append import lock_head, write_derived
 from .derive import derive, happened_key, numbers
 from .guarding import rebuilding
 from .reading import payload_of
@@ -29,6 +29,7 @@ def rebuild_outdated() -> list[str]:
 def rebuild(kind: str) -> None:
     """Derive every line of a kind anew, in one transaction, and keep the number that did it."""
     with transaction.atomic(), rebuilding():
+        lock_head()  # nobody supersedes a line while its facets are written anew
         firsts = dict(Publication.objects.filter(kind=kind, version=1).values_list("uid", "seq"))
         after = 0
         while lines := list(Publication.objects.filter(kind=kind, seq__gt=after).order_by("seq")[:BATCH]):
