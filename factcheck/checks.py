@@ -8,6 +8,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from factcheck import ledger
+from factcheck.models import Publication
 
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 OLDEST_SQLITE = (3, 35, 0)
@@ -70,6 +74,17 @@ def sqlite_is_able(**kwargs: object) -> list[CheckMessage]:
     hint = "Use a Python with SQLite 3.35 or later built with FTS5, or PostgreSQL through DATABASE_URL."
     problem = f"SQLite {sqlite3.sqlite_version} is too old or has no full-text search."
     return [Error(problem, hint=hint, id="factcheck.E006")]
+
+
+# A warning, because an error would stop the very `migrate` that mends it; /readyz answers 503 meanwhile.
+@register(Tags.database)
+def ledger_is_guarded(databases: list[str] | None = None, **kwargs: object) -> list[CheckMessage]:
+    if "default" not in (databases or ()) or Publication._meta.db_table not in connection.introspection.table_names():
+        return []
+    missing = sorted(ledger.missing_guards())
+    hint = "Run `manage.py migrate`, which puts them back, then `manage.py verify_ledger`."
+    problem = f"Published lines are not guarded: {len(missing)} triggers are missing ({', '.join(missing)})."
+    return [Warning(problem, hint=hint, id="factcheck.W002")] if missing else []
 
 
 def has_fts5() -> bool:

@@ -4,6 +4,8 @@ import re
 
 from django.db import connection
 
+from .sql import WORDS_POSTGRESQL
+
 WORD = re.compile(r"\w+", re.UNICODE)
 MOST_WORDS = 20
 
@@ -22,7 +24,7 @@ def match_condition(words: str) -> tuple[str, tuple] | None:
         query = " ".join(f'"{token}"' for token in tokens)
         return "w.seq IN (SELECT rowid FROM factcheck_searchindex WHERE factcheck_searchindex MATCH %s)", (query,)
     return (
-        "EXISTS (SELECT 1 FROM factcheck_searchtext AS s WHERE s.seq = w.seq "
-        "AND to_tsvector('simple', s.text) @@ plainto_tsquery('simple', %s) LIMIT 1 OFFSET 0)",
+        "EXISTS (SELECT 1 FROM factcheck_searchtext WHERE seq = w.seq "
+        f"AND {WORDS_POSTGRESQL.replace('%', '%%')} @@ plainto_tsquery('simple', %s) LIMIT 1 OFFSET 0)",
         (" ".join(tokens),),
     )
