@@ -15,6 +15,7 @@ facets      the (name, value) pairs that lists filter by, from its payload: uids
 text        the texts of the payload that a reader may search
 blockers    why a working record cannot be published yet, beyond what it rests on
 private     form fields that never become public
+files       the (folder, sha256) pairs of stored bytes that a payload names: a redaction lets them go
 derive      the number of its derive function: raise it when happened, facets or text change their answers
 rank        the place in a dossier: what is referred to comes first
 """
@@ -66,6 +67,7 @@ class Kind:
     blockers: Callable[[Record], Iterable[Blocker]] = lambda record: ()
     parts: tuple[PartKind, ...] = ()
     private: tuple[str, ...] = ()
+    files: Callable[[dict], Iterable[tuple[str, str]]] = lambda payload: ()
     derive: int = 1
 
     @cached_property

@@ -6,7 +6,7 @@ from factcheck import dates
 from factcheck.blockers import of_passage
 from factcheck.kinds import Blocker, Kind, PartKind, register
 
-from . import forms, models, public
+from . import forms, models, pictures, public
 
 
 def entry_happened(payload: dict) -> tuple[str, int | None]:
@@ -56,6 +56,7 @@ register(
         facets=entry_facets,
         text=lambda payload: (payload["headline"], payload["body"], payload["place"]),
         blockers=entry_blockers,
+        files=lambda payload: [(pictures.FOLDER, picture["sha256"]) for picture in payload["pictures"]],
         parts=(
             PartKind("citations", models.Citation, forms.CitationForm),
             PartKind("pictures", models.Picture, forms.PictureForm),

@@ -1046,6 +1046,7 @@ class Migration(migrations.Migration):
                             ("redact", "Redact"),
                             ("emergency", "Publish in an emergency"),
                             ("propose", "Propose"),
+                            ("refuse", "Refuse a proposal"),
                             ("withdraw", "Withdraw a proposal"),
                             ("review", "Review after the fact"),
                         ],

@@ -24,6 +24,7 @@ class Revision(models.Model):
         REDACT = "redact"
         EMERGENCY = "emergency", "Publish in an emergency"
         PROPOSE = "propose"
+        REFUSE = "refuse", "Refuse a proposal"
         WITHDRAW = "withdraw", "Withdraw a proposal"
         REVIEW = "review", "Review after the fact"
 

@@ -46,7 +46,8 @@ def save(draft: Draft, by: User, *, expected: int | None, reason: str = "") -> R
 def _take_turn(record: Record, by: User, expected: int | None) -> tuple[Record, dict]:
     """The conditional update whose row count decides who was first; then the record as it stood before."""
     model = type(record)
-    before = model.objects.select_related("changed_by").get(pk=record.pk)
+    # Locked, so that an approval that comes meanwhile is seen here and not undone by `_give_back`.
+    before = model.objects.select_for_update().get(pk=record.pk)
     turned = model.objects.filter(pk=record.pk, lock_version=expected).update(
         lock_version=F("lock_version") + 1,
         status=Status.DRAFT,

@@ -24,6 +24,7 @@ def note(
     record: Record, verb: str, by: User, *, reason: str = "", changed: dict | None = None, line: int | None = None
 ):
     """Write one line of the record's history, in the transaction of the act."""
+    list(type(record).objects.select_for_update().filter(pk=record.pk).values("pk"))  # one at a time counts
     numbers = Revision.objects.filter(kind=record.kind, uid=record.uid)
     last = numbers.aggregate(last=Max("number"))["last"] or 0
     return Revision.objects.create(

@@ -1,9 +1,11 @@
 """What needs a second person before it happens: restore, merge, redact; and the review of what one did alone."""
 
+from functools import partial
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from factcheck import kinds, ledger
+from factcheck import blobs, kinds, ledger
 from factcheck.ledger.append import lock_head
 from factcheck.models import Proposal, Publication, Record, Revision, User
 from factcheck.public import ENVELOPE
@@ -18,6 +20,7 @@ KEPT_ENVELOPE = ("uid", "kind", "slug", "path", "schema", "edited_by", "approved
 
 def propose_restore(record: Record, by: User, *, reason: str) -> Proposal:
     """Ask that a retracted or merged record stand again as it last stood."""
+    require(by, "restore")
     line = current_line(record)
     if line is None or line.action not in ("retract", "merge"):
         raise WrongState(f"“{record}” is neither retracted nor merged.")
@@ -26,6 +29,7 @@ def propose_restore(record: Record, by: User, *, reason: str) -> Proposal:
 
 def propose_merge(record: Record, into: Record, by: User, *, reason: str) -> Proposal:
     """Ask that `record` go into `into`: its address then leads there, and both are found as one."""
+    require(by, "merge")
     if record.kind != into.kind or record.uid == into.uid:
         raise WrongState("Merging takes two different records of one kind.")
     live_line(into)
@@ -34,6 +38,7 @@ def propose_merge(record: Record, into: Record, by: User, *, reason: str) -> Pro
 
 def propose_redact(line: Publication, by: User, *, ground: str, reason: str) -> Proposal:
     """Ask that a past line's payload be emptied, on a legal ground of the closed list."""
+    require(by, "redact")
     if ground not in ledger.GROUNDS:
         raise WrongState(f"Choose a legal ground: {', '.join(ledger.GROUNDS)}.")
     record = kinds.find_record(line.kind, line.uid) if line.kind != "redaction" else None
@@ -43,7 +48,6 @@ def propose_redact(line: Publication, by: User, *, ground: str, reason: str) -> 
 
 
 def _propose(verb: str, record: Record, by: User, reason: str, *, line: int, into=None, ground="") -> Proposal:
-    require(by, verb)
     if not reason.strip():
         raise WrongState("Say why; the second person decides by it.")
     bound = {str(r.uid): r.lock_version for r in (record, into) if r is not None}
@@ -87,14 +91,26 @@ def refuse(proposal: Proposal, by: User, *, comment: str) -> None:
     require(by, proposal.verb)
     if by.pk == proposal.asked_by_id:
         raise NotAllowed("Withdraw your own proposal; a second person may refuse it.")
-    _decide(proposal, "refused", by, comment)
+    if proposal.verb == "review":
+        raise WrongState("What was done alone is reviewed, not refused; retract or correct it if it is wrong.")
+    if not comment.strip():
+        raise WrongState("Say why; whoever proposed it reads the reason.")
+    _close(proposal, "refused", by, Revision.Verb.REFUSE, comment)
 
 
 def withdraw(proposal: Proposal, by: User) -> None:
     """Take back one's own proposal; a review of what was done alone cannot be taken back."""
     if by.pk != proposal.asked_by_id or proposal.verb == "review":
         raise NotAllowed("Only whoever proposed it may withdraw it, and a review stays open until it is done.")
-    _decide(proposal, "withdrawn", by, "")
+    _close(proposal, "withdrawn", by, Revision.Verb.WITHDRAW, "")
+
+
+def _close(proposal: Proposal, state: str, by: User, verb: str, comment: str) -> None:
+    """Decide without the act, and say so in the record's history."""
+    with transaction.atomic():
+        _decide(proposal, state, by, comment)
+        if record := kinds.find_record(proposal.kind, proposal.uid):
+            note(record, verb, by, reason=f"{proposal.verb}: {comment or proposal.reason}")
 
 
 def _decide(proposal: Proposal, state: str, by: User, comment: str) -> None:
@@ -120,9 +136,8 @@ def _restore(proposal: Proposal, record: Record, at) -> Publication:
         raise WrongState("There is no earlier version left that could be restored.")
     old = ledger.payload_of(last)
     body = {name: value for name, value in old.items() if name not in ENVELOPE or name in KEPT_ENVELOPE}
-    return ledger.append([ledger.Line(record.uid, record.kind, "restore", body | {"notice": proposal.reason})], at=at)[
-        0
-    ]
+    line = ledger.Line(record.uid, record.kind, "restore", body | {"notice": proposal.reason})
+    return ledger.append([line], at=at)[0]
 
 
 def _merge(proposal: Proposal, record: Record, at) -> Publication:
@@ -135,7 +150,19 @@ def _merge(proposal: Proposal, record: Record, at) -> Publication:
 
 
 def _redact(proposal: Proposal, record: Record, at) -> Publication:
-    return ledger.redact(proposal.line, proposal.ground)
+    files = _files_of(Publication.objects.get(seq=proposal.line))
+    made = ledger.redact(proposal.line, proposal.ground)
+    for folder, sha256 in files:
+        if not Publication.objects.filter(kind=record.kind, payload__contains=sha256).exists():
+            transaction.on_commit(partial(blobs.remove, folder, sha256))
+    return made
+
+
+def _files_of(line: Publication) -> set[tuple[str, str]]:
+    """The stored bytes that a line names; a tombstone and an emptied line name none."""
+    payload = ledger.payload_of(line)
+    is_full = line.action in ledger.PUBLISHING and "uid" in payload
+    return set(kinds.get(line.kind).files(payload)) if is_full else set()
 
 
 def _reviewed(proposal: Proposal, record: Record, at) -> None:

@@ -92,12 +92,9 @@ def _publish(changes: Sequence[Change], by: User, verb: str, *, at=None, reason=
 def _take(record: Record, verb: str) -> Record:
     """Move the record to “clean” if it is still the version that was approved; the loser is told why."""
     states = VERBS[verb].starts_from
-    fresh = type(record).objects.select_related("approved_by").filter(pk=record.pk).first()
-    moved = (
-        type(record)
-        .objects.filter(pk=record.pk, status__in=states, lock_version=record.lock_version)
-        .update(status=Status.CLEAN)
-    )
+    rows = type(record).objects.filter(pk=record.pk)
+    moved = rows.filter(status__in=states, lock_version=record.lock_version).update(status=Status.CLEAN)
+    fresh = rows.select_related("approved_by").first()
     if not moved:
         state = Status(fresh.status).label if fresh else "gone"
         raise WrongState(f"“{record}” is “{state}” or was changed since; only what was approved is published.")

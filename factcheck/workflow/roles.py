@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from factcheck import kinds
-from factcheck.models import ImportIssue, ImportJob, Proposal, Publication, Revision, Suggestion
+from factcheck.models import Capture, Feed, ImportIssue, ImportJob, Proposal, Publication, Revision, Suggestion
 
 REPORTER = ("submit_records",)
 EDITOR = (*REPORTER, "return_records", "approve_records", "run_imports")
@@ -19,17 +19,19 @@ PUBLISHER = (
 )
 ADMINISTRATOR = (*PUBLISHER, "redact_lines")
 
-# role: (verbs, may write records, other model permissions)
+NOTHING, IMPORTS, EVERYTHING = "nothing", "imports", "everything"
+
+# role: (verbs, sees, may write records)
 ROLES = {
-    "Read-only": ((), False),
-    "Reporter": (REPORTER, True),
-    "Editor": (EDITOR, True),
-    "Publisher": (PUBLISHER, True),
-    "Import operator": (("run_imports",), False),
-    "Administrator": (ADMINISTRATOR, True),
-    "Emergency publication": (("publish_in_emergency",), False),
+    "Read-only": ((), EVERYTHING, False),
+    "Reporter": (REPORTER, EVERYTHING, True),
+    "Editor": (EDITOR, EVERYTHING, True),
+    "Publisher": (PUBLISHER, EVERYTHING, True),
+    "Import operator": (("run_imports",), IMPORTS, False),
+    "Administrator": (ADMINISTRATOR, EVERYTHING, True),
+    "Emergency publication": (("publish_in_emergency",), NOTHING, False),
 }
-SEEN_BY_ALL = (ImportJob, ImportIssue, Suggestion, Publication, Revision, Proposal)
+IMPORTING = (ImportJob, ImportIssue, Suggestion, Feed)
 
 
 def sync_roles() -> dict[str, int]:
@@ -38,11 +40,9 @@ def sync_roles() -> dict[str, int]:
         return {role: _sync(role, *rules) for role, rules in ROLES.items()}
 
 
-def _sync(role: str, verbs: tuple[str, ...], writes: bool) -> int:
+def _sync(role: str, verbs: tuple[str, ...], sees: str, writes: bool) -> int:
     group, _ = Group.objects.get_or_create(name=role)
-    wanted = Q(codename__in=verbs, content_type__app_label="factcheck")
-    if role != "Emergency publication":
-        wanted |= _viewing()
+    wanted = Q(codename__in=verbs, content_type__app_label="factcheck") | _viewing(sees)
     if writes:
         wanted |= _writing()
     if role == "Administrator":
@@ -65,6 +65,8 @@ def _writing() -> Q:
     return Q(codename__in=[*names, "add_capture", "change_capture"])
 
 
-def _viewing() -> Q:
-    names = [f"view_{meta.model_name}" for meta in _models()]
-    return Q(codename__in=[*names, "view_capture", "view_feed", *(f"view_{m._meta.model_name}" for m in SEEN_BY_ALL)])
+def _viewing(sees: str) -> Q:
+    models = {NOTHING: (), IMPORTS: IMPORTING, EVERYTHING: (*IMPORTING, Capture, Publication, Revision, Proposal)}[sees]
+    names = [f"view_{model._meta.model_name}" for model in models]
+    names += [f"view_{meta.model_name}" for meta in _models()] if sees == EVERYTHING else []
+    return Q(codename__in=names)
