@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # the templates of Django's own widgets, for the renderer below
     "factcheck",
     "timeline",
     "csp",
@@ -67,6 +68,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets may have templates of ours
 
 # People
 AUTH_USER_MODEL = "factcheck.User"

@@ -1,0 +1,97 @@
+"""Autocomplete fields that take their labels from what is loaded already, so that a row more costs no query more."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.db.models import Model
+from django.forms.models import BaseInlineFormSet
+
+
+class Labelled:
+    """An autocomplete whose labels, once given as {pk: text}, are not asked of the database."""
+
+    labels: dict[str, str] | None = None
+
+    def optgroups(self, name, value, attr=None):
+        if self.labels is None:
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required or self.allow_multiple_selected else [("", "", False)]
+        options += [(pk, self.labels[pk], True) for pk in map(str, value) if pk in self.labels]
+        return [(None, [self.create_option(name, *option, i) for i, option in enumerate(options)], 0)]
+
+
+class LabelledSelect(Labelled, AutocompleteSelect):
+    pass
+
+
+class LabelledSelectMultiple(Labelled, AutocompleteSelectMultiple):
+    pass
+
+
+class LabelledFields:
+    """For ModelAdmin and inlines: every autocomplete field gets a widget that can be given its labels."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", LabelledSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", LabelledSelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class PartFormSet(BaseInlineFormSet):
+    """The rows of a part: read from what was prefetched with the record, labelled with one query a field at most."""
+
+    def get_queryset(self):
+        if not hasattr(self, "_queryset") and not self.is_bound:
+            related = self.fk.remote_field.get_accessor_name()
+            if related in getattr(self.instance, "_prefetched_objects_cache", {}):
+                self._queryset = getattr(self.instance, related).all()
+        return super().get_queryset()
+
+    @property
+    def forms(self):
+        if "desk_forms" not in self.__dict__:
+            self.desk_forms = super().forms
+            label(self.desk_forms)
+        return self.desk_forms
+
+
+def label(rows: list[forms.ModelForm]) -> None:
+    """Give every autocomplete of these forms its labels; all forms are of one class."""
+    for name in rows[0].fields if rows else ():
+        widgets = [widget for row in rows if isinstance(widget := _widget(row, name), Labelled)]
+        if not widgets:
+            continue
+        known = {str(item.pk): item for row in rows for item in _loaded(row.instance, name)}
+        chosen = {pk for row in rows for pk in _chosen(row[name].value())}
+        if missing := chosen - known.keys():
+            known |= _fetched(rows[0].fields[name], missing)
+        texts = {pk: str(item) for pk, item in known.items()}
+        for widget in widgets:
+            widget.labels = texts
+
+
+def _widget(row: forms.ModelForm, name: str):
+    widget = row.fields[name].widget if name in row.fields else None
+    return getattr(widget, "widget", widget)  # the admin wraps it for its “add another” link
+
+
+def _chosen(value) -> set[str]:
+    values = value if isinstance(value, list | tuple | set) else [value]
+    return {str(item) for item in values if str(item).isdigit()}
+
+
+def _loaded(instance: Model, name: str) -> Iterable[Model]:
+    """What the instance holds under this name without a query."""
+    many = getattr(instance, "_prefetched_objects_cache", {}).get(name)
+    one = instance._state.fields_cache.get(name)
+    return many if many is not None else [one] if one is not None else []
+
+
+def _fetched(field: forms.ModelChoiceField, pks: set[str]) -> dict[str, Model]:
+    return {str(item.pk): item for item in field.queryset.filter(pk__in=pks)}

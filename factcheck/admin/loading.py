@@ -1,0 +1,44 @@
+"""Loading a record with all that its form, its public content and its blockers read, in a fixed number of queries."""
+
+from django.db.models import ForeignKey, ManyToManyField, Model, Prefetch, prefetch_related_objects
+
+from factcheck import kinds
+from factcheck.kinds import Kind, PartKind
+from factcheck.models import Part, Record
+
+
+def load(*records: Record) -> None:
+    """Fill in references, parts and the references of parts of records of one kind."""
+    if records:
+        kind = kinds.of(records[0])
+        prefetch_related_objects(records, *_names(kind.model), *(_part(kind, part) for part in kind.parts))
+
+
+def references(model: type[Model]) -> list[ForeignKey | ManyToManyField]:
+    """The fields of a model that point to records or parts; people of the desk left out."""
+    fields = [*model._meta.fields, *model._meta.many_to_many]
+    return [f for f in fields if f.is_relation and issubclass(f.remote_field.model, Record | Part)]
+
+
+def parent_name(kind: Kind, part: PartKind) -> str:
+    """The name of the field by which a part belongs to its record."""
+    return kind.model._meta.get_field(part.name).field.name
+
+
+def _names(model: type[Model]) -> list[str]:
+    return [field.name for field in references(model)]
+
+
+def _part(kind: Kind, part: PartKind) -> Prefetch:
+    fields = [field for field in references(part.model) if field.name != parent_name(kind, part)]
+    joined = [name for field in fields if not field.many_to_many for name in _joined(field)]
+    rows = part.model.objects.select_related(*joined) if joined else part.model.objects.all()
+    return Prefetch(part.name, rows.prefetch_related(*(field.name for field in fields if field.many_to_many)))
+
+
+def _joined(field: ForeignKey) -> list[str]:
+    """A part that is pointed to is called by its record's name too."""
+    target = field.remote_field.model
+    if not issubclass(target, Part):
+        return [field.name]
+    return [f"{field.name}__{inner.name}" for inner in references(target) if not inner.many_to_many]

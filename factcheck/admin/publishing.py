@@ -1,0 +1,186 @@
+"""The preflight: what a set would publish, what stands in its way, what could come along - and then the act."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from factcheck import kinds, ledger, workflow
+from factcheck.ledger import LedgerError
+from factcheck.models import Publication, Record, Status
+from factcheck.workflow import Change
+
+from . import versions
+from .columns import LIVE, standing
+from .loading import load
+from .panel import anchor
+
+LONG = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+KEY = re.compile(r"^[a-z]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+KIND_OF_CHANGE = list(workflow.CHANGES.items())
+
+
+class RowForm(forms.Form):
+    """What is asked of one record of the set: nothing but its version, and of a live one the kind of change."""
+
+    version = forms.CharField(widget=forms.HiddenInput)
+    action = forms.ChoiceField(label="Kind of change", choices=KIND_OF_CHANGE, widget=forms.RadioSelect)
+    notice = forms.CharField(
+        label="Public notice", widget=LONG, required=False, help_text="Readers see it, with the date."
+    )
+
+    def __init__(self, record: Record, live: bool, *args, **kwargs):
+        super().__init__(*args, prefix=str(record.uid), **kwargs)
+        self.record = record
+        self.initial["version"] = versions.sign(record)
+        if not live:
+            del self.fields["action"], self.fields["notice"]
+
+    def clean_version(self) -> int:
+        return versions.read(self.record, self.cleaned_data["version"])
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("action") in workflow.NEEDS_NOTICE and not cleaned.get("notice", "").strip():
+            self.add_error("notice", "Write the public notice: what was wrong and what is right.")
+        return cleaned
+
+    def change(self) -> Change:
+        """The change as it is asked of the workflow, bound to the version that was looked at."""
+        self.record.lock_version = self.cleaned_data["version"]
+        return Change(self.record, self.cleaned_data.get("action", "publish"), self.cleaned_data.get("notice", ""))
+
+
+@dataclass
+class Row:
+    """One record on the page."""
+
+    record: Record
+    form: RowForm
+    live: bool
+    blocks: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return key_of(self.record)
+
+    @property
+    def url(self) -> str:
+        meta = self.record._meta
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.record.pk])
+
+    @property
+    def is_approved(self) -> bool:
+        return self.record.status == Status.APPROVED
+
+    @property
+    def status(self) -> str:
+        return Status(self.record.status).label
+
+
+def key_of(record: Record) -> str:
+    """How the page's address names a record."""
+    return f"{record.kind}:{record.uid}"
+
+
+def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResponse:
+    """Show the set, or publish it and go back to the list."""
+    asked = request.POST if request.method == "POST" else request.GET
+    posting = request.method == "POST" and "_look" not in request.POST
+    rows = _rows(_found([*asked.getlist("of"), *asked.getlist("take")]), request.POST if posting else None)
+    if not rows:
+        messages.warning(request, "Choose the records to publish.")
+        return HttpResponseRedirect(
+            reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_changelist")
+        )
+    if not request.user.has_perm(workflow.VERBS["emergency" if emergency else "publish"].permission):
+        raise PermissionDenied
+    refusal = ""
+    reason = request.POST.get("reason", "")
+    if posting and all([row.form.is_valid() for row in rows]):
+        try:
+            lines = _publish(rows, request.user, reason if emergency else None)
+        except (workflow.WorkflowError, LedgerError) as error:
+            refusal = str(error)
+        else:
+            messages.success(request, _said(rows, lines))
+            return HttpResponseRedirect(rows[0].url)
+    context = _context(model_admin, request, rows, emergency) | {"refusal": refusal, "reason": reason}
+    return TemplateResponse(request, "admin/desk/publish.html", context, status=409 if refusal else 200)
+
+
+def _publish(rows: Sequence[Row], by, reason: str | None) -> list[Publication]:
+    changes = [row.form.change() for row in rows]
+    if reason is None:
+        return workflow.publish(changes, by)
+    return workflow.publish_in_emergency(changes, by, reason=reason)
+
+
+def _said(rows: Sequence[Row], lines: Sequence[Publication]) -> str:
+    what = f"“{rows[0].record}” is" if len(rows) == 1 else f"{len(rows)} records are"
+    return f"{what} published, as line {', '.join(str(line.seq) for line in lines)} of the ledger."
+
+
+def _context(model_admin, request: HttpRequest, rows: list[Row], emergency: bool) -> dict:
+    blocked = _blocks(rows)
+    verb = workflow.VERBS["emergency" if emergency else "publish"]
+    return {
+        **model_admin.admin_site.each_context(request),
+        "title": verb.label,
+        "subtitle": str(rows[0].record) if len(rows) == 1 else f"{len(rows)} records as one set",
+        "rule": verb.rule,
+        "rows": rows,
+        "offers": _offers(rows),
+        "emergency": emergency,
+        "ready": not blocked and (emergency or all(row.is_approved for row in rows)),
+        "opts": model_admin.opts,
+        "media": model_admin.media,
+    }
+
+
+def _found(keys: Iterable[str]) -> list[Record]:
+    """The records of the page's address, what is rested on first."""
+    pairs = [tuple(key.split(":", 1)) for key in keys if KEY.match(key)]
+    found = []
+    for kind in kinds.all_kinds():
+        uids = [uid for name, uid in pairs if name == kind.name]
+        records = list(kind.model.objects.filter(uid__in=uids).select_related("approved_by"))
+        load(*records)
+        found += records
+    return found
+
+
+def _rows(records: Sequence[Record], data=None) -> list[Row]:
+    uids = [record.uid for record in records]
+    current = Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True).defer("payload")
+    live = {line.uid for line in current if standing(line) == LIVE}
+    return [Row(record, RowForm(record, record.uid in live, data), record.uid in live) for record in records]
+
+
+def _blocks(rows: Sequence[Row]) -> bool:
+    """Fill in each row's blockers, with links to the fields that mend them; says whether there are any."""
+    by_uid = {row.record.uid: row for row in rows}
+    found = workflow.blocks([Change(row.record) for row in rows])
+    for block in found:
+        row = by_uid[block.record.uid]
+        parts = {part.name for part in kinds.of(row.record).parts}
+        row.blocks.append((block.message, row.url + anchor(block.field, parts)))
+    return bool(found)
+
+
+def _offers(rows: Sequence[Row]) -> list[Row]:
+    """What the set rests on or mentions and readers cannot see yet."""
+    changes, own = [Change(row.record) for row in rows], {row.record.uid for row in rows}
+    asked = {}
+    for row in rows:
+        kind = kinds.of(row.record)
+        asked |= {ref.uid: ref.to for ref in kind.references(kind.content(row.record)) if ref.rests}
+    missing = asked.keys() - own - ledger.current().resolve(asked).keys()
+    rested = [record for uid in missing if (record := kinds.find_record(asked[uid], uid))]
+    return _rows([*rested, *(record for record in workflow.mentioned(changes) if record.uid not in missing)])

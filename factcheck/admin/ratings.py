@@ -1,0 +1,26 @@
+"""The desk's scale, as data."""
+
+from django.contrib import admin
+
+from factcheck import forms, models
+
+from .recordforms import desk_form
+from .records import RecordAdmin
+
+
+@admin.register(models.Rating)
+class RatingAdmin(RecordAdmin):
+    form = desk_form(forms.RatingForm)
+    search_fields = ["label", "slug"]
+    ordering = ["order"]
+    prepopulated_fields = {"slug": ["label"]}
+    fieldsets = [
+        (None, {"fields": ["label", "slug", "definition"]}),
+        (
+            "On the scale",
+            {
+                "fields": [("order", "numeric"), ("polarity", "shape")],
+                "description": "A rating outside the scale (unproven, opinion) has no number.",
+            },
+        ),
+    ]

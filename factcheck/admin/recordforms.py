@@ -1,0 +1,45 @@
+"""The form of a record at the desk: the kind's own form, with the version it was opened at and the reason of a save."""
+
+from django import forms
+
+from . import versions
+from .autocomplete import label
+
+ALONE = ("expected", "reason")
+
+
+class DeskForm(forms.ModelForm):
+    """Mixed into the form of a kind. `conflict` is set while a stale save is shown; nothing is saved then."""
+
+    expected = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label="Why this change",
+        required=False,
+        max_length=300,
+        help_text="For the record's history; the desk alone reads it.",
+    )
+    conflict = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["expected"] = versions.sign(self.instance)
+        label([self])
+
+    def clean_expected(self) -> int | None:
+        return versions.read(self.instance, self.cleaned_data["expected"]) if self.instance.pk else None
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.conflict:
+            self.add_error(None, "Somebody else saved this record meanwhile.")
+        return cleaned
+
+    @property
+    def changed_data(self) -> list[str]:
+        return [name for name in super().changed_data if name not in ALONE]
+
+
+def desk_form(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
+    """The form of a kind as the desk shows it."""
+    return type(form.__name__, (DeskForm, form), {"__module__": form.__module__})

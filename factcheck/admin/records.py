@@ -1,0 +1,192 @@
+"""The desk of every kind of record; what differs between kinds is said in their own few lines."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import all_valid
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+
+from factcheck import workflow
+from factcheck.forms import OVERRIDES
+from factcheck.models import Publication, Record
+
+from . import conflicts, diffs, history, names, panel, publishing, verbs
+from .actions import Actions
+from .autocomplete import LabelledFields
+from .columns import Columns, LiveFilter, MineFilter, RecordList
+from .loading import load
+from .publishing import key_of
+
+COLUMNS = ("short_text", "chip", "live", "changed_at", "who", "public_page")
+FILTERS = ("status", LiveFilter, MineFilter)
+READING = ("GET", "HEAD")
+NEVER_DELETED = "“{}” was published, and what was published is never deleted. Retract it instead, with a reason."
+
+
+class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
+    """Saving goes through `workflow.saving`, verbs through their pages; nothing here writes a status."""
+
+    list_display = COLUMNS
+    list_display_links = ("short_text",)
+    list_filter = FILTERS
+    list_select_related = ("changed_by",)
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.ALLOW
+    formfield_overrides = OVERRIDES
+    change_form_template = "admin/desk/record_form.html"
+    view_on_site = False
+    save_on_top = False
+
+    # Reading
+
+    def get_changelist(self, request, **kwargs):
+        return RecordList
+
+    def get_object(self, request, object_id, from_field=None):
+        """On reading, all that the form shows comes along, in a fixed number of queries."""
+        record = super().get_object(request, object_id, from_field)
+        if record is not None and request.method in READING:
+            load(record)
+        return record
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return super().get_prepopulated_fields(request, obj) if obj is None else {}
+
+    def get_readonly_fields(self, request, obj=None):
+        """An address once published stays."""
+        return ("slug",) if obj is not None and self._was_published(obj) else ()
+
+    @staticmethod
+    def _was_published(record: Record) -> bool:
+        if not hasattr(record, "desk_published"):
+            record.desk_published = Publication.objects.filter(uid=record.uid).exists()
+        return record.desk_published
+
+    # Saving
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.conflict = getattr(request, "desk_conflict", False)
+        return form
+
+    def save_model(self, request, obj, form, change):
+        """Saved together with its parts, in `save_related`."""
+
+    def save_related(self, request, form, formsets, change):
+        expected, reason = form.cleaned_data["expected"], form.cleaned_data["reason"]
+        with workflow.saving(form.instance, request.user, expected=expected, reason=reason):
+            super().save_model(request, form.instance, form, change)
+            super().save_related(request, form, formsets, change)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except workflow.StaleSave as stale:
+            return self._conflict(request, object_id, form_url, stale)
+        except workflow.NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+
+    def _conflict(self, request, object_id, form_url, stale: workflow.StaleSave) -> HttpResponse:
+        """Nothing is lost: both texts by field, and the form as it was typed, ready to be saved over theirs."""
+        request.POST = conflicts.laid_over(request.POST, stale.record)
+        mine = self._mine(request, object_id)
+        rows = conflicts.differences(stale.record, stale.expected, mine)
+        titles = names.titles(diffs.uids_in(*(value for row in rows for value in (row.base, row.theirs, row.mine))))
+        shown = [
+            row._replace(
+                base=diffs.written(row.base, titles),
+                theirs=diffs.spans(diffs.written(row.base, titles), diffs.written(row.theirs, titles)),
+                mine=diffs.spans(diffs.written(row.base, titles), diffs.written(row.mine, titles)),
+            )
+            for row in rows
+        ]
+        request.desk_conflict = True
+        _rewind(request)
+        context = {"conflict": stale, "differences": shown, "mine_is_known": bool(mine), "errors": ()}
+        response = super().changeform_view(request, object_id, form_url, context)
+        response.status_code = 409
+        return response
+
+    def _mine(self, request, object_id: str) -> dict:
+        """What the record would be with my form saved over theirs, found out by trying; nothing of it is kept."""
+        _rewind(request)
+        record = self.get_object(request, object_id)
+        form = self.get_form(request, record, change=True)(request.POST, request.FILES, instance=record)
+        formsets, _ = self._create_formsets(request, record, change=True)
+        if not (form.is_valid() and all_valid(formsets)):
+            return {}
+        self.save_form(request, form, change=True)
+        with transaction.atomic():
+            self.save_related(request, form, formsets, True)
+            mine = workflow.working_copy(type(record).objects.get(pk=record.pk))
+            transaction.set_rollback(True)
+        return mine
+
+    def log_change(self, request, obj, message):
+        obj.desk_unchanged = not message
+        return super().log_change(request, obj, message) if message else None
+
+    def response_change(self, request, obj):
+        if obj.desk_unchanged:
+            messages.info(request, "Nothing was changed; the record stands as it stood.")
+            return HttpResponseRedirect(request.path)
+        return super().response_change(request, obj)
+
+    # Deleting
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or not self._was_published(obj))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        record = self.get_object(request, object_id)
+        if record is not None and self._was_published(record):
+            messages.error(request, NEVER_DELETED.format(record))
+            return HttpResponseRedirect(request.path.replace("/delete/", "/change/"))
+        return super().delete_view(request, object_id, extra_context)
+
+    # Verbs and history
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        return [
+            path("publish/", view(self.publish_view), name=f"{name}_publish"),
+            path("emergency/", view(self.emergency_view), name=f"{name}_emergency"),
+            path("<path:object_id>/do/<slug:verb>/", view(self.verb_view), name=f"{name}_verb"),
+            *super().get_urls(),
+        ]
+
+    def publish_view(self, request: HttpRequest) -> HttpResponse:
+        return publishing.page(self, request)
+
+    def emergency_view(self, request: HttpRequest) -> HttpResponse:
+        return publishing.page(self, request, emergency=True)
+
+    def verb_view(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+        if verb not in ("publish", "emergency"):
+            return verbs.page(self, request, object_id, verb)
+        record = self.get_object(request, object_id)
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}")
+        return HttpResponseRedirect(f"{url}?of={key_of(record)}")
+
+    def history_view(self, request, object_id, extra_context=None):
+        return history.page(self, request, object_id)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None:
+            fresh = obj if request.method in READING else type(obj).objects.get(pk=obj.pk)
+            if fresh is not obj:
+                load(fresh)
+            context["panel"] = panel.of(fresh, request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def _rewind(request: HttpRequest) -> None:
+    """Uploads are read again from their beginning."""
+    for name in request.FILES:
+        for upload in request.FILES.getlist(name):
+            upload.seek(0)

@@ -1,0 +1,8 @@
+"""What the desk is called."""
+
+from django.contrib import admin
+
+admin.site.site_title = "The Record"
+admin.site.site_header = "The Record"
+admin.site.index_title = "The desk"
+admin.site.empty_value_display = "–"

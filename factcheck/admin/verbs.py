@@ -1,0 +1,195 @@
+"""A page for every verb that is done to one record; the verb itself is the workflow's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from factcheck import ledger, workflow
+from factcheck.ledger import LedgerError
+from factcheck.models import Publication, Record, User
+
+from . import versions
+
+LONG = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
+
+
+class ActForm(forms.Form):
+    """What a verb asks; it carries the version of the record that was looked at."""
+
+    version = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, record: Record, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.record = record
+        self.initial["version"] = versions.sign(record)
+
+    def clean_version(self) -> int:
+        return versions.read(self.record, self.cleaned_data["version"])
+
+
+class ReasonForm(ActForm):
+    reason = forms.CharField(widget=LONG)
+
+
+class ReturnForm(ActForm):
+    comment = forms.CharField(widget=LONG, help_text="Say what is to be done; the author reads it.")
+
+
+class RetractForm(ReasonForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = "Public: readers see it in place of the record."
+
+
+class MergeForm(ReasonForm):
+    into = forms.ModelChoiceField(
+        None, help_text="The live record that stays. This one's address then leads there, and both are found as one."
+    )
+    field_order = ["version", "into", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        model = type(self.record)
+        line = Publication.objects.filter(uid=OuterRef("uid"), superseded_seq__isnull=True, happened_key__gt="")
+        into = self.fields["into"]
+        into.queryset = model.objects.filter(Exists(line)).exclude(pk=self.record.pk)
+        if pointing := _field_to(model):
+            into.widget = AutocompleteSelect(pointing, admin.site)
+            into.widget.choices = into.choices
+
+
+class RedactForm(ReasonForm):
+    line = forms.ChoiceField(label="Line of the ledger", help_text="Its text is emptied for good; its hash stays.")
+    ground = forms.ChoiceField(label="Legal ground", choices=[("", "---------"), *ledger.GROUNDS.items()])
+    field_order = ["version", "line", "ground", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        lines = Publication.objects.filter(uid=self.record.uid).defer("payload").order_by("-seq")
+        self.fields["line"].choices = [(line.seq, _called(line)) for line in lines]
+
+
+def _called(line: Publication) -> str:
+    state = "as readers see it now" if line.superseded_seq is None else "superseded"
+    return f"{line.seq}: {line.action}, version {line.version}, {line.published_at:%Y-%m-%d %H:%M} UTC, {state}"
+
+
+def _field_to(model: type[Record]):
+    """A field of some model that points to this one; the admin's autocomplete asks through such a field."""
+    known = (rel.field for rel in model._meta.related_objects if not rel.field.model._meta.abstract)
+    return next((field for field in known if field.concrete and field.remote_field.model is model), None)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One verb's page: its form, what it calls and what it says when done."""
+
+    form: type[ActForm]
+    do: Callable[[Record, User, dict], object]
+    done: str
+    button: str
+
+
+def _merge(record: Record, by: User, data: dict):
+    return workflow.propose_merge(_as_seen(record, data), data["into"], by, reason=data["reason"])
+
+
+def _redact(record: Record, by: User, data: dict):
+    line = Publication.objects.get(seq=data["line"], uid=record.uid)
+    return workflow.propose_redact(line, by, ground=data["ground"], reason=data["reason"])
+
+
+def _as_seen(record: Record, data: dict) -> Record:
+    if data["version"] != record.lock_version:
+        raise workflow.WrongState("It was changed since you looked; read it again first.")
+    return record
+
+
+ACTS = {
+    "submit": Act(
+        ActForm,
+        lambda record, by, data: workflow.submit(record, by, expected=data["version"]),
+        "“{}” waits for review.",
+        "Submit for review",
+    ),
+    "return": Act(
+        ReturnForm,
+        lambda record, by, data: workflow.return_(record, by, comment=data["comment"], expected=data["version"]),
+        "“{}” was returned to its author.",
+        "Return to draft",
+    ),
+    "approve": Act(
+        ActForm,
+        lambda record, by, data: workflow.approve(record, by, expected=data["version"]),
+        "“{}” is approved in this version.",
+        "Approve this version",
+    ),
+    "retract": Act(
+        RetractForm,
+        lambda record, by, data: workflow.retract(record, by, reason=data["reason"]),
+        "“{}” was taken down. A second person reviews it.",
+        "Retract now",
+    ),
+    "restore": Act(
+        ReasonForm,
+        lambda record, by, data: workflow.propose_restore(record, by, reason=data["reason"]),
+        "The proposal to restore “{}” waits for a second person.",
+        "Propose to restore",
+    ),
+    "merge": Act(MergeForm, _merge, "The proposal to merge “{}” waits for a second person.", "Propose the merge"),
+    "redact": Act(
+        RedactForm, _redact, "The proposal to redact a line of “{}” waits for a second person.", "Propose the redaction"
+    ),
+}
+
+
+def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+    """Show what the verb asks, or do it and go back to the record."""
+    act = ACTS.get(verb)
+    record = model_admin.get_object(request, object_id)
+    if act is None or record is None:
+        raise Http404("There is no such record or verb.")
+    if not model_admin.has_view_permission(request, record):
+        raise PermissionDenied
+    form = act.form(record, request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.do(record, request.user, form.cleaned_data)
+        except (workflow.WorkflowError, LedgerError) as refusal:
+            form.add_error(None, str(refusal))
+            status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
+        else:
+            messages.success(request, act.done.format(record))
+            return HttpResponseRedirect(_change_url(record))
+    return TemplateResponse(
+        request, "admin/desk/act.html", _context(model_admin, request, record, verb, form), status=status
+    )
+
+
+def _change_url(record: Record) -> str:
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+
+
+def _context(model_admin, request, record, verb, form) -> dict:
+    row = workflow.VERBS[verb]
+    return {
+        **model_admin.admin_site.each_context(request),
+        "title": row.label,
+        "subtitle": str(record),
+        "record": record,
+        "rule": row.rule,
+        "button": ACTS[verb].button,
+        "form": form,
+        "opts": model_admin.opts,
+        "media": model_admin.media + form.media,
+        "original": record,
+    }

@@ -1,0 +1,125 @@
+from collections.abc import Callable
+from html.parser import HTMLParser
+from urllib.parse import urlencode
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from people import World, person
+
+from factcheck.models import Record
+
+
+class Desk:
+    """A browser in which one person has signed in; it fills in the forms that the pages show."""
+
+    def __init__(self, name: str):
+        self.client = Client()
+        self.client.force_login(person(name))
+
+    def get(self, url: str) -> HttpResponse:
+        return self.client.get(url)
+
+    def form(self, url: str, form_id: str = "") -> dict:
+        """What a form of the page would send as it stands."""
+        return form_of(self.get(url), form_id)
+
+    def save(self, record: Record, opened: dict | None = None, **changes) -> HttpResponse:
+        """Save the record's form, as it was opened or opened now, with some fields typed anew."""
+        url = change_url(record)
+        data = opened or self.form(url, f"{record.kind}_form")
+        return self.post(url, data | changes | {"_continue": "Save"})
+
+    def post(self, url: str, data: dict) -> HttpResponse:
+        return self.client.post(url, urlencode(data, doseq=True), content_type="application/x-www-form-urlencoded")
+
+    def do(self, record: Record, verb: str, **data) -> HttpResponse:
+        """Do a verb through its page."""
+        url = verb_url(record, verb)
+        return self.post(url, self.form(url, "act") | data)
+
+    def act_on_list(self, action: str, *records: Record) -> HttpResponse:
+        meta = records[0]._meta
+        url = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+        chosen = [record.pk for record in records]
+        return self.client.post(url, {"action": action, "_selected_action": chosen}, follow=True)
+
+    def publish(self, *records: Record, emergency: str = "", **data) -> HttpResponse:
+        """Publish the records as one set through the preflight page."""
+        url = reverse(f"admin:factcheck_claim_{'emergency' if emergency else 'publish'}")
+        url += "?" + urlencode([("of", f"{record.kind}:{record.uid}") for record in records])
+        asked = self.form(url, "publish") | ({"reason": emergency} if emergency else {})
+        return self.post(url, asked | data)
+
+
+class FormReader(HTMLParser):
+    """Reads what one form of a page would send."""
+
+    def __init__(self, form_id: str):
+        super().__init__()
+        self.form_id, self.inside, self.sent = form_id, False, {}
+        self.select = self.area = None
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "form":
+            self.inside = given.get("id") == self.form_id
+        elif not self.inside:
+            return
+        elif tag == "input":
+            self._input(given)
+        elif tag == "select":
+            self.select = given["name"]
+        elif tag == "option" and "selected" in given and self.select:
+            self._add(self.select, given.get("value", ""))
+        elif tag == "textarea":
+            self.area, self.text = given["name"], ""
+
+    def handle_data(self, data):
+        if self.area:
+            self.text += data
+
+    def handle_endtag(self, tag):
+        if tag == "textarea" and self.area:
+            self._add(self.area, self.text.removeprefix("\n"))
+            self.area = None
+        elif tag == "form":
+            self.inside = False
+
+    def _input(self, given):
+        if given.get("type") in ("submit", "button", "file"):
+            return
+        ticked = given.get("type") in ("checkbox", "radio")
+        if not ticked or "checked" in given:
+            self._add(given.get("name", ""), given.get("value") or ("on" if ticked else ""))
+
+    def _add(self, name, value):
+        self.sent.setdefault(name, []).append(value)
+
+
+def form_of(response: HttpResponse, form_id: str = "") -> dict:
+    """The values of the form with this id, as a browser would send them."""
+    reader = FormReader(form_id)
+    reader.feed(response.content.decode())
+    assert reader.sent, f"no form “{form_id}” on the page"
+    return {name: values for name, values in reader.sent.items() if name and "__prefix__" not in name}
+
+
+def change_url(record: Record) -> str:
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+
+
+def verb_url(record: Record, verb: str) -> str:
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_verb", args=[record.pk, verb])
+
+
+@pytest.fixture
+def desk(db) -> Callable[[str], Desk]:
+    """The desk as the person of this name has it before them."""
+    return Desk
+
+
+@pytest.fixture
+def world(db) -> World:
+    return World()
