@@ -1,0 +1,227 @@
+"""Whatever is changed behind the guards, the verifier names the line."""
+
+import io
+import json
+import time
+from collections.abc import Callable
+from importlib import import_module
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from lines import append, source_line, tombstone
+from people import World, change, publish
+
+from factcheck import ledger
+from factcheck.models import Facet, Head, Publication, PublishedSlug, Ref, SearchText
+
+pytestmark = pytest.mark.django_db
+
+module = import_module("factcheck.ledger.verify")  # its function has the same name
+
+
+def verify(**options) -> str:
+    """What the command prints; raises CommandError when something differs."""
+    out = io.StringIO()
+    call_command("verify_ledger", stdout=out, stderr=io.StringIO(), **options)
+    return out.getvalue().strip()
+
+
+@pytest.fixture
+def lines() -> list[Publication]:
+    """1 one, 2 two (rests on one), 3 three, 4 one again, 5 two retracted, 6 line 3 redacted, 7 four, 8 five; open."""
+    one = append(source_line("one", published_on="2026-01-14", note="Words."))[0]
+    two = append(source_line("two", derived_from=str(one.uid), note="Words."))[0]
+    append(source_line("three", note="Private."))
+    append(source_line("one", one.uid, "correct", published_on="2026-01-14", note="Better words."))
+    append(tombstone(two))
+    ledger.redact(3, "privacy")
+    append(source_line("four", derived_from=str(one.uid)), source_line("five"))
+    assert verify().startswith("verified 8 lines")
+    ledger.lift_guards()
+    return list(Publication.objects.order_by("seq"))
+
+
+def sql(statement: str, *params) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+
+
+def at(seq: int):
+    return Publication.objects.filter(seq=seq)
+
+
+def one_byte(seq: int) -> None:
+    line = at(seq).get()
+    at(seq).update(payload=line.payload.replace("words", "wordz"))
+
+
+def swap(a: int, b: int) -> None:
+    for old, new in ((a, -1), (b, a), (-1, b)):
+        sql("UPDATE factcheck_publication SET seq = %s WHERE seq = %s", new, old)
+
+
+def delete(seq: int) -> None:
+    at(seq).delete()
+
+
+def delete_last_and_say_so() -> None:
+    """The last line, its derived rows, and the head set back: all that somebody with the database could do."""
+    for model in (Facet, Ref, SearchText):
+        model.objects.filter(seq=8).delete()
+    PublishedSlug.objects.filter(slug="five").delete()
+    delete(8)
+    Head.objects.update(seq=7, hash=at(7).get().hash)
+
+
+TAMPERED: dict[str, tuple[Callable[[], object], int | None]] = {
+    "one byte of a payload": (lambda: one_byte(4), 4),
+    "a payload that is no JSON": (lambda: at(4).update(payload="]"), 4),
+    "a payload with its own hash": (lambda: at(4).update(payload="{}", payload_sha256=ledger.sha256("{}")), 4),
+    "an emptied payload": (lambda: at(2).update(payload='{"path":"/sources/two/","slug":"two"}'), 2),
+    "a superseded moment": (lambda: at(1).update(superseded_at=at(1).get().published_at), 1),
+    "a superseding line": (lambda: at(1).update(superseded_seq=5), 1),
+    "a line that nobody superseded": (lambda: at(7).update(superseded_seq=8, superseded_at="2026-01-01T00:00Z"), 7),
+    "a line current again": (lambda: sql("DROP INDEX publication_one_current_a_record") or current_again(1), 1),
+    "a kind": (lambda: at(4).update(kind="claim"), 4),
+    "an action": (lambda: at(4).update(action="minor"), 4),
+    "a version": (lambda: at(4).update(version=3), 4),
+    "a moment": (lambda: at(4).update(published_at="2020-01-01T00:00Z"), 1),
+    "a recorded moment": (lambda: at(4).update(recorded_at="2020-01-01T00:00Z"), 4),
+    "a hash": (lambda: at(4).update(hash="0" * 64), 4),
+    "a hash before": (lambda: at(4).update(previous_hash="f" * 64), 4),
+    "a slug": (lambda: at(4).update(slug="elsewhere"), 4),
+    "a slug taken away": (lambda: at(7).update(slug=""), 7),
+    "a slug and the address kept for it": (lambda: (at(7).update(slug="x"), kept("four", "x")), 7),
+    "an address kept": (lambda: kept("four", "x"), 7),
+    "an address no longer kept": (lambda: PublishedSlug.objects.filter(slug="four").delete(), 7),
+    "an address kept for nobody": (lambda: PublishedSlug.objects.create(kind="source", slug="x", uid="1" * 32), 9),
+    "an order": (lambda: at(4).update(happened_key="0"), 4),
+    "a language": (lambda: at(4).update(language="da"), 4),
+    "a first moment": (lambda: at(4).update(first_published_at="2020-01-01T00:00Z"), 4),
+    "a facet": (lambda: Facet.objects.filter(seq=4).update(value="treaty"), 4),
+    "a facet's order": (lambda: Facet.objects.filter(seq=4).update(happened_key="0"), 4),
+    "a facet's moment": (lambda: Facet.objects.filter(seq=1).update(superseded_seq=None), 1),
+    "a facet added": (lambda: Facet.objects.create(seq=4, name="kind", value="x", kind="source", happened_key="0"), 4),
+    "a facet removed": (lambda: Facet.objects.filter(seq=4).delete(), 4),
+    "a reference removed": (lambda: Ref.objects.filter(seq=7).delete(), 7),
+    "a reference added": (lambda: Ref.objects.create(seq=4, uid="0" * 32), 4),
+    "a reference of no line": (lambda: Ref.objects.create(seq=12, uid="0" * 32), 12),
+    "a reference before the first line": (lambda: Ref.objects.create(seq=0, uid="0" * 32), 0),
+    "search text": (lambda: SearchText.objects.filter(seq=4).update(text="other"), 4),
+    "search text of what was redacted": (lambda: SearchText.objects.create(seq=3, text="Private."), 3),
+    "a line deleted": (lambda: delete(6), 3),  # the redaction: now line 3 is empty for no reason
+    "a superseding line deleted": (lambda: delete(4), 4),
+    "the last line deleted": (lambda: delete(8), 8),
+    "the last line deleted, head and all": (delete_last_and_say_so, None),
+    "two lines changed places": (lambda: swap(7, 8), 7),
+    "a redacted line filled again": (lambda: at(3).update(payload='{"uid":"x","note":"Private."}'), 3),
+    "a redacted line with something else in it": (
+        lambda: at(3).update(payload='{"note":"Lies.","path":"/sources/three/","slug":"three"}'),
+        3,
+    ),
+    "a redacted line that leads elsewhere": (
+        lambda: at(3).update(payload='{"path":"/sources/one/","slug":"three"}'),
+        3,
+    ),
+    "a redaction that names another line": (lambda: at(6).update(payload='{"ground":"privacy","line":2}'), 2),
+    "the head's number": (lambda: Head.objects.update(seq=7), 8),
+    "the head's number ahead": (lambda: Head.objects.update(seq=11), 9),
+    "the head's hash": (lambda: Head.objects.update(hash="0" * 64), 8),
+    "no head": (lambda: Head.objects.all().delete(), 8),
+}
+
+
+def current_again(seq: int) -> None:
+    at(seq).update(superseded_seq=None, superseded_at=None)
+
+
+def kept(slug: str, other: str) -> None:
+    PublishedSlug.objects.filter(slug=slug).update(slug=other)
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_what_was_changed_is_named(lines, what):
+    tamper, seq = TAMPERED[what]
+    heads = {line.hash for line in lines}
+    tamper()
+
+    if seq is not None:
+        with pytest.raises(CommandError, match=rf"^line {seq}: \w"):
+            verify()
+    else:  # cut off cleanly, the rest is a true ledger: only an earlier head, kept elsewhere, tells
+        assert verify().startswith("verified 7 lines")
+        assert lines[-1].hash in heads
+        assert lines[-1].hash not in verify()
+
+
+def test_what_verifies_is_counted_with_its_head(lines):
+    assert verify() == f"verified 8 lines, head {lines[-1].hash}"
+
+
+def test_an_empty_ledger_verifies():
+    assert verify() == f"verified 0 lines, head {'0' * 64}"
+
+
+def test_every_difference_is_listed_when_asked(lines):
+    one_byte(4)
+    at(7).update(language="da")
+    error = io.StringIO()
+
+    with pytest.raises(CommandError, match="^line 4"):
+        call_command("verify_ledger", "--all", stderr=error)
+
+    assert error.getvalue().startswith("line 7: ")
+    assert len(error.getvalue().splitlines()) == 1
+
+
+def test_the_whole_desk_leaves_a_ledger_that_verifies():
+    world = World()
+    publish(change(world.claim, text="The bridge is shared."), action="correct", notice="It is shared.")
+
+    assert verify().startswith("verified 8 lines")
+
+
+def test_a_long_ledger_is_read_in_batches(django_assert_max_num_queries):
+    """Two and a half batches: some queries each, and none a line."""
+    appended = []
+    for start in range(0, 2500, 500):
+        appended += append(*(source_line(f"s{i}", note="Words.") for i in range(start, start + 500)))
+    append(source_line("s7", appended[7].uid, "correct"))
+
+    began = time.monotonic()
+    with django_assert_max_num_queries(40):
+        assert verify() == f"verified 2501 lines, head {Head.objects.get().hash}"
+    assert time.monotonic() - began < 30  # a minute a hundred thousand lines would be too slow by far
+
+
+def test_the_name_of_the_first_line_does_not_depend_on_batches(monkeypatch, lines):
+    monkeypatch.setattr(module, "BATCH", 3)
+    assert verify().startswith("verified 8 lines")
+
+    one_byte(4)
+    with pytest.raises(CommandError, match="^line 4"):
+        verify()
+
+
+def test_a_long_read_says_how_far_it_is(monkeypatch, lines):
+    monkeypatch.setattr(module, "BATCH", 3)
+    monkeypatch.setattr("factcheck.management.commands.verify_ledger.SAY_EVERY", 5)
+    said = io.StringIO()
+
+    call_command("verify_ledger", stdout=io.StringIO(), stderr=said)
+
+    assert [line.split()[0] for line in said.getvalue().splitlines()] == ["6"]
+
+
+def test_a_forged_payload_with_a_forged_chain_is_told_by_an_earlier_head(lines):
+    """Whoever rewrites every hash after a line makes a true ledger with another head."""
+    kept_head = lines[-1].hash
+    line = at(8).get()
+    text = ledger.canonical(json.loads(line.payload) | {"edited_by": ["Somebody else"]})
+    line.payload, line.payload_sha256 = text, ledger.sha256(text)
+    line.hash = ledger.line_hash(line)
+    line.save()
+    Head.objects.update(hash=line.hash)
+
+    assert verify() != f"verified 8 lines, head {kept_head}"

@@ -1,0 +1,55 @@
+"""Plain builders of ledger lines, for what concerns the ledger alone and no editor."""
+
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from factcheck import ledger
+from factcheck.ledger import Line
+from factcheck.models import Publication
+
+
+def source_line(slug: str, uid: UUID | None = None, action: str = "publish", **content) -> Line:
+    """A line of a source; `content` is in the shape of its public form."""
+    uid = uid or uuid4()
+    body = {
+        "uid": str(uid),
+        "kind": "source",
+        "slug": slug,
+        "path": f"/sources/{slug}/",
+        "schema": 1,
+        "notice": "",
+        "edited_by": ["Reporter"],
+        "approved_by": "Editor",
+        "emergency": False,
+        "title": slug,
+        "subtitle": "",
+        "source_kind": "article",
+        "url": "",
+        "publisher": None,
+        "authors": [],
+        "published_on": "",
+        "language": "en",
+        "licence": "unknown",
+        "rank": "secondary",
+        "derived_from": None,
+        "archives": [],
+        "note": "",
+    }
+    return Line(uid, "source", action, body | content)
+
+
+def tombstone(of: Publication, action: str = "retract", into: UUID | None = None) -> Line:
+    """The line that takes the place of `of`."""
+    body = {"uid": str(of.uid), "kind": of.kind, "slug": of.slug, "path": f"/sources/{of.slug}/", "reason": "Wrong."}
+    return Line(of.uid, of.kind, action, body | {"into": str(into) if into else None})
+
+
+def append(*lines: Line, at=None) -> list[Publication]:
+    """The lines appended in a transaction of their own."""
+    with transaction.atomic():
+        return ledger.append(lines, at=at)
+
+
+def stored(seq: int) -> Publication:
+    return Publication.objects.get(seq=seq)
