@@ -24,7 +24,7 @@ def match_condition(words: str) -> tuple[str, tuple] | None:
         query = " ".join(f'"{token}"' for token in tokens)
         return "w.seq IN (SELECT rowid FROM factcheck_searchindex WHERE factcheck_searchindex MATCH %s)", (query,)
     return (
-        "EXISTS (SELECT 1 FROM factcheck_searchtext WHERE seq = w.seq "
-        f"AND {WORDS_POSTGRESQL.replace('%', '%%')} @@ plainto_tsquery('simple', %s) LIMIT 1 OFFSET 0)",
+        "w.seq IN (SELECT s.seq FROM factcheck_searchtext AS s "
+        f"WHERE {WORDS_POSTGRESQL.replace('%', '%%')} @@ plainto_tsquery('simple', %s))",
         (" ".join(tokens),),
     )

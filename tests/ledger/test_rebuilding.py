@@ -66,7 +66,7 @@ def test_what_is_derived_is_written_anew_and_verifies():
     assert ledger.rebuild_outdated() == ["source"]
 
     assert list(ledger.verify()) == []
-    assert {text for text in SearchText.objects.values_list("text", flat=True)} == {"one\nrebuilt", "three\nrebuilt"}
+    assert set(SearchText.objects.values_list("text", flat=True)) == {"one\nrebuilt", "three\nrebuilt"}
     assert [row.seq for row in page(ledger.current(), Listing("source", (("rank", ("secondary",)),)), 9)] == [4]
     assert page(ledger.current(), Listing("source", words="rebuilt"), 9)[0].seq == 4
 

@@ -82,7 +82,7 @@ TAMPERED: dict[str, tuple[Callable[[], object], int | None]] = {
     "a superseded moment": (lambda: at(1).update(superseded_at=at(1).get().published_at), 1),
     "a superseding line": (lambda: at(1).update(superseded_seq=5), 1),
     "a line that nobody superseded": (lambda: at(7).update(superseded_seq=8, superseded_at="2026-01-01T00:00Z"), 7),
-    "a line current again": (lambda: sql("DROP INDEX publication_one_current_a_record") or current_again(1), 1),
+    "a line current again": (lambda: current_again(1), 1),
     "a kind": (lambda: at(4).update(kind="claim"), 4),
     "an action": (lambda: at(4).update(action="minor"), 4),
     "a version": (lambda: at(4).update(version=3), 4),
@@ -133,6 +133,8 @@ TAMPERED: dict[str, tuple[Callable[[], object], int | None]] = {
 
 
 def current_again(seq: int) -> None:
+    sql("DROP INDEX publication_one_current_a_record")
+    sql("DROP INDEX publication_one_current_an_address")
     at(seq).update(superseded_seq=None, superseded_at=None)
 
 

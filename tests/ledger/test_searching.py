@@ -1,0 +1,158 @@
+"""Readers find published words, and whatever they type is only words."""
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lines import append, source_line, tombstone
+from people import World, change, make, publish
+
+from factcheck import ledger
+from factcheck.ledger import Listing, count, page
+from factcheck.ledger.sql import WORDS_POSTGRESQL
+
+pytestmark = pytest.mark.django_db
+
+TITLE = "The U.S. said on 2026-01-14 that Grønland’s co-operation (see example.org/report_2) isn't “for sale” — 30% off"
+
+
+def found(words: str, kind: str = "source") -> list[str]:
+    return [ledger.payload_of(row)["slug"] for row in page(ledger.current(), Listing(kind, words=words), 50)]
+
+
+@pytest.fixture
+def _titled():
+    append(source_line("one", title=TITLE), source_line("two", title="Other matters"))
+
+
+@pytest.mark.usefixtures("_titled")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "said",
+        "SAID",
+        "said grønland",
+        "U.S.",
+        "u.s. said",
+        "2026-01-14",
+        "co-operation",
+        "operation",
+        "Grønland’s",
+        "Grønland's",
+        "example.org",
+        "example.org/report_2",
+        "report",
+        "isn't",
+        "“for sale”",
+        "30%",
+        "  said\n\tsale ",
+        "said said",
+    ],
+)
+def test_words_are_found_as_they_are_typed(words):
+    assert found(words) == ["one"]
+
+
+@pytest.mark.usefixtures("_titled")
+@pytest.mark.parametrize(
+    "words", ["sai", "said matters", "nothing", "!!!", '"', "%", "_", "\0", "💥", "()", "-", "* *"]
+)
+def test_what_is_not_there_is_not_found(words):
+    assert found(words) == []
+
+
+@pytest.mark.usefixtures("_titled")
+@pytest.mark.parametrize("words", ["", " ", "\n"])
+def test_no_words_ask_for_everything(words):
+    assert len(found(words)) == 2
+
+
+HOSTILE = [
+    '"',
+    '"said',
+    'said"',
+    "said OR matters",
+    "said AND",
+    "NOT said",
+    "NEAR(said sale)",
+    "title:said",
+    "sa*",
+    "^said",
+    "{text}: said",
+    "said - sale",
+    "' OR '1'='1",
+    "'; DROP TABLE factcheck_publication; --",
+    "%s %(x)s %",
+    "said & ! sale | (",
+    "<-> said",
+    "said:*",
+    "said\0sale",
+    "[]",
+    "\\",
+    "-1",
+    "said " * 5000,
+    "x" * 100_000,
+    "ﷺ ½ ² ª İ ß",
+    "\u202e\u200b\ufeff",
+]
+
+
+@pytest.mark.usefixtures("_titled")
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_words_are_only_words(words):
+    assert set(found(words)) <= {"one"}
+    assert count(ledger.current(), Listing("source", words=words)) <= 1
+    assert count(ledger.current(), Listing("source")) == 2
+
+
+def test_operators_are_words_like_others():
+    append(source_line("one", title="cats and dogs"), source_line("two", title="cats"))
+
+    assert found("cats AND dogs") == ["one"]
+    assert found("cats OR dogs") == []
+    assert found("cats NOT dogs") == []
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text())
+def test_no_text_at_all_is_an_error(words):
+    assert found(words) == []
+
+
+def test_words_of_drafts_and_old_versions_are_not_found():
+    world = World()
+    publish(change(world.claim, text="The bridge is shared."), action="correct", notice="It is shared.")
+    make("claim", slug="canary", text="Unheard-of canary.", **world.claim_content())
+
+    assert found("canary", "claim") == []
+    assert found("belongs", "claim") == []
+    assert found("shared", "claim") == ["belongs"]
+
+
+def test_the_words_of_a_past_moment_are_found_there():
+    one = append(source_line("one", title="Early words"))[0]
+    append(source_line("one", one.uid, "correct", title="Late words"))
+    append(tombstone(one))
+
+    then = page(ledger.as_of_seq(1), Listing("source", words="early"), 5)
+    assert len(then) == 1
+    assert page(ledger.as_of_seq(2), Listing("source", words="early"), 5) == []
+    assert found("late") == []
+
+
+def test_words_and_filters_hold_together():
+    append(source_line("one", title="Deed", source_kind="treaty"), source_line("two", title="Deed"))
+
+    listing = Listing("source", (("kind", ("treaty", "speech")),), words="deed")
+    assert [row.seq for row in page(ledger.current(), listing, 5)] == [1]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's search has its own table")
+@pytest.mark.usefixtures("_titled")
+def test_the_search_uses_its_index():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        found = f"{WORDS_POSTGRESQL} @@ plainto_tsquery('simple', 'deed')"
+        cursor.execute(f"EXPLAIN SELECT seq FROM factcheck_searchtext WHERE {found}")
+        plan = "\n".join(row for (row,) in cursor.fetchall())
+    assert "searchtext_plain_words" in plan
