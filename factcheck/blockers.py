@@ -1,6 +1,6 @@
 """Why a record of factcheck's kinds cannot be published yet, beyond what it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from factcheck import passages
 from factcheck.kinds import Blocker
@@ -19,10 +19,8 @@ def of_claim(claim: Claim) -> Iterator[Blocker]:
         yield Blocker("evidence", f"A claim of the kind “{claim.get_claim_kind_display()}” needs evidence.")
     if not claim.disputes.all():
         yield Blocker("disputes", "Name the dispute it belongs to.")
-    for i, anchored in enumerate(evidence):
-        yield from of_passage(anchored, f"evidence[{i}].passage")
-    for i, anchored in enumerate(claim.appearances.all()):
-        yield from of_passage(anchored, f"appearances[{i}].passage")
+    yield from of_passages("evidence", evidence)
+    yield from of_passages("appearances", claim.appearances.all())
 
 
 def of_quote(quote: Quote) -> Iterator[Blocker]:
@@ -31,12 +29,28 @@ def of_quote(quote: Quote) -> Iterator[Blocker]:
     yield from of_passage(quote, "words")
 
 
+def of_passages(part: str, rows: Iterable[Anchored]) -> Iterator[Blocker]:
+    """The passages of a part's rows; their copies are read in one query."""
+    rows = list(rows)
+    texts = _held(rows)
+    for i, row in enumerate(rows):
+        yield from _of_text(row, f"{part}[{i}].passage", texts)
+
+
 def of_passage(anchored: Anchored, field: str) -> Iterator[Blocker]:
     """A passage must stand in the copy that it names, at one place."""
-    if not anchored.exact or not anchored.capture_sha256:
-        return
-    text = Capture.objects.filter(sha256=anchored.capture_sha256).values_list("text", flat=True).first()
-    if text is None:
+    return _of_text(anchored, field, _held([anchored]))
+
+
+def _held(rows: Iterable[Anchored]) -> dict[str, str]:
+    """The texts of the copies that the passages name, by sha256; what is not held is left out."""
+    named = {row.capture_sha256 for row in rows if row.exact and row.capture_sha256}
+    return dict(Capture.objects.filter(sha256__in=named).values_list("sha256", "text")) if named else {}
+
+
+def _of_text(anchored: Anchored, field: str, texts: dict[str, str]) -> Iterator[Blocker]:
+    text = texts.get(anchored.capture_sha256)
+    if text is None or not anchored.exact:
         return  # a copy that is not held here cannot be looked into; readers are told that it is not held
     places = passages.find_all(text, anchored.exact)
     if not places:

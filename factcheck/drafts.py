@@ -35,7 +35,7 @@ class Draft:
 
     def _part_forms(self, part: PartKind) -> list[forms.ModelForm]:
         given = self.content.get(part.name) or []
-        items = [given] if part.single else given
+        items = [given] if part.single and given else given
         known = list(part.model.objects.filter(**{self._parent(part): self.record})) if self.record.pk else []
         bound = []
         for position, item in enumerate(items):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from factcheck import dates
-from factcheck.blockers import of_passage
+from factcheck.blockers import of_passages
 from factcheck.kinds import Blocker, Kind, PartKind, register
 
 from . import forms, models, pictures, public
@@ -31,8 +31,7 @@ def entry_blockers(entry: models.Entry) -> Iterator[Blocker]:
     citations = list(entry.citations.all())
     if not citations:
         yield Blocker("citations", "Cite at least one source.")
-    for i, citation in enumerate(citations):
-        yield from of_passage(citation, f"citations[{i}].passage")
+    yield from of_passages("citations", citations)
     for i, picture in enumerate(entry.pictures.all()):
         if not picture.alt.strip():
             yield Blocker(f"pictures[{i}].alt", "Say what the picture shows, for who cannot see it.")

@@ -1,6 +1,6 @@
 """Publishing: the only door out. What was approved is serialised and appended to the ledger, set by set."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db import transaction
 from factcheck import kinds, ledger
 from factcheck.ledger.append import lock_head
 from factcheck.models import Proposal, Publication, Record, Revision, Status, User
+from factcheck.public import Reference
 
 from .errors import Block, Blocked, WrongState
 from .history import authors, note
@@ -146,10 +147,14 @@ def _blocks(view: ledger.View, changes: Sequence[Change], contents: Sequence[dic
     published = _references_of_live(view, own)
     for change in changes:
         found += [Block(change.record, b.field, b.message) for b in kinds.of(change.record).blockers(change.record)]
-        for ref in rests[change.record.uid]:
-            if ref.uid not in live | own | published.get(change.record.uid, set()):
-                found.append(Block(change.record, ref.path, _rests_on(ref)))
-    return found
+    lacking = [
+        (change.record, ref)
+        for change in changes
+        for ref in rests[change.record.uid]
+        if ref.uid not in live | own | published.get(change.record.uid, set())
+    ]
+    names = _names(ref for _record, ref in lacking)
+    return found + [Block(record, ref.path, _rests_on(ref, names)) for record, ref in lacking]
 
 
 def _references_of_live(view: ledger.View, uids: set[UUID]) -> dict[UUID, set[UUID]]:
@@ -158,7 +163,15 @@ def _references_of_live(view: ledger.View, uids: set[UUID]) -> dict[UUID, set[UU
     return {line.uid: {ref.uid for ref in kinds.get(line.kind).references(ledger.payload_of(line))} for line in lines}
 
 
-def _rests_on(ref) -> str:
-    record = kinds.find_record(ref.to, ref.uid)
-    name = f"“{record}”" if record else f"{ref.to} {ref.uid}"
+def _names(refs: Iterable[Reference]) -> dict[UUID, str]:
+    """What the records that are referred to are called, in one query a kind."""
+    by_kind: dict[str, set[UUID]] = {}
+    for ref in refs:
+        by_kind.setdefault(ref.to, set()).add(ref.uid)
+    found = (record for kind, uids in by_kind.items() for record in kinds.get(kind).model.objects.filter(uid__in=uids))
+    return {record.uid: f"“{record}”" for record in found}
+
+
+def _rests_on(ref: Reference, names: dict[UUID, str]) -> str:
+    name = names.get(ref.uid, str(ref.uid))
     return f"It rests on the {ref.to} {name}, which is not published; publish it first or take it into the set."

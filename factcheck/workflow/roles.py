@@ -46,7 +46,7 @@ def _sync(role: str, verbs: tuple[str, ...], sees: str, writes: bool) -> int:
     if writes:
         wanted |= _writing()
     if role == "Administrator":
-        wanted |= Q(content_type__app_label="factcheck", content_type__model="user")
+        wanted |= Q(content_type__app_label="factcheck", content_type__model="user") | _deleting()
     permissions = Permission.objects.filter(wanted)
     group.permissions.set(permissions)
     return len(permissions)
@@ -63,6 +63,11 @@ def _writing() -> Q:
     names = [f"{act}_{meta.model_name}" for meta in _models() for act in ("add", "change")]
     names += [f"delete_{meta.model_name}" for kind in kinds.all_kinds() for meta in (p.model._meta for p in kind.parts)]
     return Q(codename__in=[*names, "add_capture", "change_capture"])
+
+
+def _deleting() -> Q:
+    """Records too; the desk refuses it for whatever was ever published."""
+    return Q(codename__in=[f"delete_{kind.model._meta.model_name}" for kind in kinds.all_kinds()])
 
 
 def _viewing(sees: str) -> Q:
