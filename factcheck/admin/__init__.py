@@ -1,6 +1,6 @@
 """The desk: the Django admin of the record. Every change of state goes through the verbs of `workflow`."""
 
-from . import checks, claims, disputes, parties, quotes, ratings, site, sources
+from . import checks, claims, disputes, parties, people, proposals, quotes, ratings, records_kept, site, sources
 from .parts import PLACE_IN_THE_COPY, StackedPart, TabularPart
 from .recordforms import desk_form
 from .records import FILTERS, RecordAdmin
@@ -16,8 +16,11 @@ __all__ = [
     "desk_form",
     "disputes",
     "parties",
+    "people",
+    "proposals",
     "quotes",
     "ratings",
+    "records_kept",
     "site",
     "sources",
 ]

@@ -50,6 +50,10 @@ class Columns:
         word = standing(record.desk_line)
         return format_html('<span class="chip chip--{}">{}</span>', word.replace(" ", "-"), word)
 
+    @admin.display(description="last change", ordering="changed_at")
+    def last_change(self, record: Record) -> str:
+        return f"{record.changed_at:%d %b %Y, %H:%M}"
+
     @admin.display(description="by", ordering="changed_by__desk_name")
     def who(self, record: Record) -> str:
         person = record.changed_by

@@ -103,7 +103,8 @@ def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResp
         raise PermissionDenied
     refusal = ""
     reason = request.POST.get("reason", "")
-    if posting and all([row.form.is_valid() for row in rows]):
+    valid = posting and [row.form.is_valid() for row in rows]  # each is asked, so that each shows its errors
+    if valid and all(valid):
         try:
             lines = _publish(rows, request.user, reason if emergency else None)
         except (workflow.WorkflowError, LedgerError) as error:

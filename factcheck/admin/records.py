@@ -1,7 +1,7 @@
 """The desk of every kind of record; what differs between kinds is said in their own few lines."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms import all_valid
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,14 +11,14 @@ from factcheck import workflow
 from factcheck.forms import OVERRIDES
 from factcheck.models import Publication, Record
 
-from . import conflicts, diffs, history, names, panel, publishing, verbs
+from . import conflicts, diffs, history, names, panel, publishing, verbs, versions
 from .actions import Actions
 from .autocomplete import LabelledFields
 from .columns import Columns, LiveFilter, MineFilter, RecordList
 from .loading import load
 from .publishing import key_of
 
-COLUMNS = ("short_text", "chip", "live", "changed_at", "who", "public_page")
+COLUMNS = ("short_text", "chip", "live", "last_change", "who", "public_page")
 FILTERS = ("status", LiveFilter, MineFilter)
 READING = ("GET", "HEAD")
 NEVER_DELETED = "“{}” was published, and what was published is never deleted. Retract it instead, with a reason."
@@ -81,12 +81,25 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
             super().save_related(request, form, formsets, change)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if stale := self._stale(request, object_id):
+            return self._conflict(request, object_id, form_url, stale)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except workflow.StaleSave as stale:
+        except workflow.StaleSave as stale:  # somebody saved in this very moment
             return self._conflict(request, object_id, form_url, stale)
         except workflow.NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
+
+    def _stale(self, request, object_id: str | None) -> workflow.StaleSave | None:
+        """Whether the form was opened before somebody else's save: asked first, as rows of it may be gone."""
+        record = self.get_object(request, object_id) if request.method == "POST" and object_id else None
+        if record is None or not self.has_change_permission(request, record):
+            return None
+        try:
+            expected = versions.read(record, request.POST.get("expected", ""))
+        except ValidationError:
+            return None
+        return workflow.StaleSave(record, expected) if expected != record.lock_version else None
 
     def _conflict(self, request, object_id, form_url, stale: workflow.StaleSave) -> HttpResponse:
         """Nothing is lost: both texts by field, and the form as it was typed, ready to be saved over theirs."""

@@ -23,7 +23,7 @@ class Desk:
 
     def form(self, url: str, form_id: str = "") -> dict:
         """What a form of the page would send as it stands."""
-        return form_of(self.get(url), form_id)
+        return read_form(self.get(url), form_id)
 
     def save(self, record: Record, opened: dict | None = None, **changes) -> HttpResponse:
         """Save the record's form, as it was opened or opened now, with some fields typed anew."""
@@ -98,7 +98,7 @@ class FormReader(HTMLParser):
         self.sent.setdefault(name, []).append(value)
 
 
-def form_of(response: HttpResponse, form_id: str = "") -> dict:
+def read_form(response: HttpResponse, form_id: str = "") -> dict:
     """The values of the form with this id, as a browser would send them."""
     reader = FormReader(form_id)
     reader.feed(response.content.decode())
@@ -123,3 +123,9 @@ def desk(db) -> Callable[[str], Desk]:
 @pytest.fixture
 def world(db) -> World:
     return World()
+
+
+@pytest.fixture
+def form_of() -> Callable[[HttpResponse, str], dict]:
+    """What a form of a page that is at hand would send."""
+    return read_form
