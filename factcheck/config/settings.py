@@ -144,6 +144,8 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "factcheck.heartbeat", "schedule": 10, "options": {"expires": 8}},
 }
 
+JOB_LEASE_SECONDS = int(env.text("JOB_LEASE_SECONDS", "60"))
+
 # API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

@@ -119,13 +119,19 @@ class StagedRecord(models.Model):
     slug = models.CharField(max_length=120)
     place = models.CharField(max_length=300)
     raw = models.JSONField()
-    made = models.BooleanField(default=False)
+    next_pass = models.PositiveSmallIntegerField(default=2, help_text="2: to be made, 3: to be completed, 4: done.")
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["job", "position"], name="staged_once_a_position"),
             models.UniqueConstraint(fields=["job", "kind", "slug"], name="staged_once_a_slug"),
+        ]
+        indexes = [
+            # the next chunk of a pass: WHERE job_id = ? AND next_pass = ? AND kind = ? ORDER BY position
+            models.Index(fields=["job", "next_pass", "kind", "position"], name="staged_next_chunk"),
+            # who is meant by a uid: WHERE job_id = ? AND kind = ? AND uid = ?
+            models.Index(fields=["job", "uid"], name="staged_by_uid"),
         ]
 
     def __str__(self):

@@ -1,0 +1,21 @@
+"""Import jobs: what comes in, as drafts or suggestions, by a worker that may be killed at any moment."""
+
+from .adapters import ADAPTERS, HEAD, recognise
+from .errors import ImportProblem
+from .jobs import beat, cancel, retry, start, sweep, wake, worker_seen_at
+from .running import run
+
+__all__ = [
+    "ADAPTERS",
+    "HEAD",
+    "ImportProblem",
+    "beat",
+    "cancel",
+    "recognise",
+    "retry",
+    "run",
+    "start",
+    "sweep",
+    "wake",
+    "worker_seen_at",
+]

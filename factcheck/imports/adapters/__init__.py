@@ -1,0 +1,27 @@
+"""The formats that can be imported, one module each.
+
+An adapter has `NAME`; `recognises(name, head)`, from a file's name and first bytes; and `open(job)`, a context manager
+that gives a reader whose `chunk(job)` does the next bounded piece of work inside the caller's transaction and returns
+an `Outcome`. A new format is one module and one line here.
+"""
+
+from ..errors import ImportProblem
+from . import dossier
+
+ADAPTERS = {adapter.NAME: adapter for adapter in (dossier,)}
+HEAD = 64 * 1024
+
+
+def recognise(file_name: str, head: bytes, named: str = "") -> str:
+    """The name of the adapter that reads this file: as named, else by content. Raises ImportProblem."""
+    known = ", ".join(sorted(ADAPTERS))
+    if named and named != "auto":
+        if named not in ADAPTERS:
+            raise ImportProblem(f"“{named}” is no format that can be imported; known are: {known}.")
+        return named
+    if not head.strip():
+        raise ImportProblem(f"{file_name} is empty.")
+    for name, adapter in ADAPTERS.items():
+        if adapter.recognises(file_name, head):
+            return name
+    raise ImportProblem(f"{file_name} is in no format that can be imported; known are: {known}.")

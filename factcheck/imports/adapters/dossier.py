@@ -1,0 +1,23 @@
+"""Our own full-fidelity format, in YAML, JSON or NDJSON: drafts of every kind of record, directly."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from factcheck.models import ImportJob
+
+from ..dossier.passes import DossierReader
+
+NAME = "dossier"
+LOOKS_LIKE = re.compile(rb"""^\s*(\{|.*^dossier\s*:)""", re.DOTALL | re.MULTILINE)
+
+
+def recognises(file_name: str, head: bytes) -> bool:
+    """A mapping with the key `dossier` near its start, in YAML or JSON."""
+    return b"dossier" in head and bool(LOOKS_LIKE.match(head.removeprefix(b"\xef\xbb\xbf")))
+
+
+@contextmanager
+def open(job: ImportJob) -> Iterator[DossierReader]:
+    with job.file.open("rb") as file:
+        yield DossierReader(file, job.file_name)

@@ -1,0 +1,60 @@
+"""Archived copies that a dossier's sources name: known by sha256, their bytes handed over beside the file."""
+
+from datetime import UTC
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from factcheck import blobs
+from factcheck.models import Capture, Source
+
+from ..found import Issue
+
+FOLDER = "captures"
+PLAIN_TEXT = "text 1"
+
+
+def keep_copies(source: Source, named: list[dict], place: str) -> list[Issue]:
+    """Make the captures whose bytes are held; say which are not."""
+    return [issue for i, copy in enumerate(named) for issue in _keep(source, copy, place, f"captures[{i}]")]
+
+
+def _keep(source: Source, copy: dict, place: str, path: str) -> list[Issue]:
+    sha256 = str(copy.get("sha256", ""))
+    if Capture.objects.filter(source=source, sha256=sha256).exists():
+        return []
+    if len(sha256) != 64 or not blobs.holds(FOLDER, sha256):
+        remedy = "hand its file over beside the dossier; until then readers are told that no copy is held."
+        return [Issue(place, f"The archived copy is not held: {remedy}", path, sha256, severity="warning")]
+    captured_at = _moment(copy.get("captured_at"))
+    if captured_at is None:
+        return [Issue(place, "Write when it was captured, for example 2026-01-15T08:30:00Z.", f"{path}.captured_at")]
+    return _make(source, sha256, str(copy.get("media_type") or ""), captured_at, copy.get("address") or "", place, path)
+
+
+def _make(source, sha256, media_type, captured_at, address, place, path) -> list[Issue]:
+    data = blobs.read(FOLDER, sha256)
+    is_text = media_type == "text/plain"
+    try:
+        text = data.decode("utf-8") if is_text else ""
+    except UnicodeDecodeError as error:
+        return [Issue(place, f"Byte {error.start} of the copy is not UTF-8; save it as UTF-8.", path, sha256)]
+    Capture.objects.create(
+        source=source,
+        sha256=sha256,
+        media_type=media_type or "application/octet-stream",
+        byte_count=len(data),
+        text=text.replace("\0", "\N{REPLACEMENT CHARACTER}"),
+        extractor=PLAIN_TEXT if is_text else "",
+        captured_at=captured_at,
+        address=address,
+    )
+    return []
+
+
+def _moment(written):
+    try:
+        moment = parse_datetime(str(written)) if written else timezone.now()
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment and timezone.is_naive(moment) else moment

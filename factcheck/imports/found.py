@@ -1,0 +1,44 @@
+"""What an adapter hands back: counters and issues, typed, so that a step's outcome is never a message to parse."""
+
+from dataclasses import dataclass, field
+
+SHOWN = 400
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Something that could not be taken as it is: where, which field, what was given, and the remedy."""
+
+    place: str
+    message: str
+    field: str = ""
+    value: object = ""
+    raw: str = ""
+    severity: str = "error"
+
+
+@dataclass
+class Outcome:
+    """What one chunk did. `cursor` is where the next one starts; `finished` says that there is none."""
+
+    cursor: dict
+    finished: bool = False
+    total: int | None = None
+    done: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicate: int = 0
+    failed: int = 0
+    issues: list[Issue] = field(default_factory=list)
+
+    def count(self, what: str) -> None:
+        """Count one record as created, updated, unchanged, duplicate or failed."""
+        setattr(self, what, getattr(self, what) + 1)
+
+
+def shown(value: object) -> str:
+    """A value as it is shown in an issue: short, and without NUL, which PostgreSQL refuses."""
+    text = value if isinstance(value, str) else repr(value)
+    text = text.replace("\0", "\N{SYMBOL FOR NULL}")
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

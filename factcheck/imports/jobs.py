@@ -1,0 +1,189 @@
+"""The life of a job: made, woken, claimed, moved on chunk by chunk, ended. The row is the truth.
+
+Every step is a conditional update whose row count is looked at; the loser walks away.
+"""
+
+from datetime import timedelta
+
+import structlog
+from celery import current_app
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from factcheck.models import Dispute, ImportIssue, ImportJob, User, WorkerBeat
+from factcheck.workflow import NotAllowed, WrongState
+
+from .found import Outcome, shown
+
+State = ImportJob.State
+RESEND_AFTER = timedelta(seconds=60)
+COUNTERS = ("created", "updated", "unchanged", "duplicate", "failed")
+log = structlog.get_logger(__name__)
+
+
+def start(
+    *, adapter: str, file: File, file_name: str, by: User, dispute: Dispute | None = None, options: dict | None = None
+) -> ImportJob:
+    """Make a job for a file and wake a worker once the row is committed. Raises NotAllowed."""
+    require_operator(by)
+    job = ImportJob(adapter=adapter, file_name=file_name[-255:], started_by=by, dispute=dispute, options=options or {})
+    job.file.save(f"{job.uid}", file, save=False)
+    job.save()
+    _wake_after_commit(job)
+    return job
+
+
+def require_operator(by: User) -> None:
+    """Raise NotAllowed unless the person may run imports."""
+    if not by.has_perm("factcheck.run_imports"):
+        raise NotAllowed(f"{by.public_name()} may not run imports; ask an editor.")
+
+
+def _wake_after_commit(job: ImportJob) -> None:
+    transaction.on_commit(lambda: wake(job.pk), robust=True)
+
+
+def wake(pk: int) -> bool:
+    """Send the wake-up for a job. A broker that is down costs a second at most; the sweeper sends it later."""
+    try:
+        current_app.send_task("factcheck.run_import", args=[pk], retry=False, queue=settings.CELERY_TASK_DEFAULT_QUEUE)
+    except (OperationalError, OSError) as error:
+        log.warning("job not sent; the sweeper will", job=pk, error=str(error))
+        return False
+    ImportJob.objects.filter(pk=pk).update(sent_at=timezone.now())
+    return True
+
+
+def claim(pk: int, owner: str) -> ImportJob | None:
+    """Take a job that is queued, or whose lease ran out; None when somebody else has it or it is over."""
+    now = timezone.now()
+    taken = (
+        ImportJob.objects.claimable(now)
+        .filter(pk=pk, attempts__lt=ImportJob.MAX_ATTEMPTS)
+        .update(
+            state=State.RUNNING,
+            state_at=now,
+            owner=owner,
+            attempts=F("attempts") + 1,
+            heartbeat_at=now,
+            lease_until=now + _lease(),
+        )
+    )
+    if taken:
+        return ImportJob.objects.select_related("started_by", "dispute").get(pk=pk)
+    _give_up(pk, now)
+    return None
+
+
+def _give_up(pk: int, now) -> None:
+    """A job that was begun too often kills its worker, or never ends; it is stopped, and says so."""
+    ImportJob.objects.claimable(now).filter(pk=pk, attempts__gte=ImportJob.MAX_ATTEMPTS).update(
+        state=State.FAILED,
+        state_at=now,
+        owner="",
+        message=f"It was begun {ImportJob.MAX_ATTEMPTS} times and never came to an end. "
+        "Look at its last issue, mend the file, and retry.",
+    )
+
+
+def _lease() -> timedelta:
+    return timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def settle(job: ImportJob, owner: str, outcome: Outcome) -> bool:
+    """Move cursor and counters by one chunk, inside the chunk's own transaction; False when the lease is lost."""
+    now = timezone.now()
+    moved = ImportJob.objects.filter(pk=job.pk, owner=owner, state__in=[State.RUNNING, State.CANCELLING]).update(
+        cursor=outcome.cursor,
+        total=outcome.total,
+        done=outcome.done,
+        heartbeat_at=now,
+        lease_until=now + _lease(),
+        issue_count=F("issue_count") + len(outcome.issues),
+        **{name: F(name) + getattr(outcome, name) for name in COUNTERS},
+    )
+    if moved:
+        ImportIssue.objects.bulk_create(
+            ImportIssue(
+                job=job,
+                severity=issue.severity,
+                place=issue.place[:300],
+                field=issue.field[:120],
+                value=shown(issue.value),
+                message=issue.message,
+                raw=shown(issue.raw),
+            )
+            for issue in outcome.issues
+        )
+    return bool(moved)
+
+
+def end(job: ImportJob, owner: str, state: str, message: str = "") -> bool:
+    """Finish, fail or cancel a job that this owner runs."""
+    return bool(
+        ImportJob.objects.filter(pk=job.pk, owner=owner, state__in=[State.RUNNING, State.CANCELLING]).update(
+            state=state, state_at=timezone.now(), message=message, lease_until=None, owner=""
+        )
+    )
+
+
+def release(job: ImportJob, owner: str, message: str) -> None:
+    """Put a job back into the queue after something that may pass; the sweeper wakes it again."""
+    ImportJob.objects.filter(pk=job.pk, owner=owner, state=State.RUNNING).update(
+        state=State.QUEUED, state_at=timezone.now(), owner="", lease_until=None, sent_at=timezone.now(), message=message
+    )
+
+
+def is_cancelling(job: ImportJob) -> bool:
+    return ImportJob.objects.filter(pk=job.pk, state=State.CANCELLING).exists()
+
+
+def cancel(job: ImportJob, by: User) -> None:
+    """Stop a job: at once when it waits, after the chunk in hand when it runs. Raises NotAllowed, WrongState."""
+    require_operator(by)
+    now = timezone.now()
+    rows = ImportJob.objects.filter(pk=job.pk)
+    waiting = rows.filter(state=State.QUEUED).update(state=State.CANCELLED, state_at=now)
+    abandoned = rows.filter(state__in=[State.RUNNING, State.CANCELLING], lease_until__lt=now).update(
+        state=State.CANCELLED, state_at=now, owner=""
+    )
+    running = rows.filter(state=State.RUNNING).update(state=State.CANCELLING, state_at=now)
+    if not waiting + abandoned + running:
+        raise WrongState("The job is over already.")
+
+
+def retry(job: ImportJob, by: User) -> None:
+    """Run a failed or cancelled job again from where it stopped. Raises NotAllowed, WrongState."""
+    require_operator(by)
+    again = ImportJob.objects.filter(pk=job.pk, state__in=[State.FAILED, State.CANCELLED]).update(
+        state=State.QUEUED, state_at=timezone.now(), attempts=0, owner="", lease_until=None, message="", sent_at=None
+    )
+    if not again:
+        raise WrongState("Only a job that failed or was cancelled can be retried.")
+    _wake_after_commit(job)
+
+
+def sweep() -> int:
+    """Wake what a lost message or a killed worker left behind; returns how many jobs were sent again."""
+    now = timezone.now()
+    unsent = Q(state=State.QUEUED) & (Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND_AFTER))
+    left = Q(state=State.RUNNING, lease_until__lt=now)
+    ImportJob.objects.filter(state=State.CANCELLING, lease_until__lt=now).update(
+        state=State.CANCELLED, state_at=now, owner=""
+    )
+    pks = ImportJob.objects.filter(unsent | left).order_by("queued_at").values_list("pk", flat=True)
+    return sum(wake(pk) for pk in pks)
+
+
+def beat(name: str) -> None:
+    """A worker says that it is there."""
+    WorkerBeat.objects.update_or_create(name=name, defaults={"at": timezone.now()})
+
+
+def worker_seen_at():
+    """When any worker was last heard of, or None."""
+    return WorkerBeat.objects.order_by("-at").values_list("at", flat=True).first()

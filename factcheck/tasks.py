@@ -1,0 +1,22 @@
+"""What the worker is woken for. Each takes an id or nothing, and calls one function."""
+
+import socket
+
+from celery import shared_task
+
+from factcheck import imports
+
+
+@shared_task(name="factcheck.run_import")
+def run_import(pk: int) -> None:
+    imports.run(pk)
+
+
+@shared_task(name="factcheck.sweep_jobs")
+def sweep_jobs() -> None:
+    imports.sweep()
+
+
+@shared_task(name="factcheck.heartbeat")
+def heartbeat() -> None:
+    imports.beat(socket.gethostname())
