@@ -1,0 +1,167 @@
+"""Records linked to what they refer to, read breadth-first: one query a level for every kind together.
+
+The links come from the public forms' own declarations, so a new kind needs nothing here.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from rest_framework import serializers
+
+from factcheck import kinds
+from factcheck.ledger import PUBLISHING, View, payload_of
+from factcheck.models import Capture, Publication
+from factcheck.public import ReferenceField, ReferenceListField
+
+from .gone import Gone, gone_of
+
+HELD = Exists(Capture.objects.filter(source__uid=OuterRef("uid")))
+
+
+class Card:
+    """A published record as a template reads it: `card.speaker.name` follows references, parts included.
+
+    What it rests on and was retracted since is a Card with `gone` set; a mention that is not live is not there.
+    """
+
+    gone: Gone | None = None
+
+    def __init__(self, deck: "Deck", line: Publication, payload: dict | None = None):
+        self.deck, self.line = deck, line
+        self.uid, self.kind = line.uid, line.kind
+        self.payload = payload_of(line) if payload is None else payload
+        self.is_held = getattr(line, "held", False)
+
+    @property
+    def path(self) -> str:
+        return self.payload["path"]
+
+    @property
+    def title(self) -> str:
+        return kinds.get(self.kind).title(self.payload)
+
+    @property
+    def api_path(self) -> str:
+        return f"/api/v1/{kinds.get(self.kind).plural}/{self.payload['slug']}/"
+
+    @property
+    def is_changed(self) -> bool:
+        return self.payload["version"] > 1
+
+    @property
+    def past(self) -> list[Publication]:
+        """Every version of the record up to the moment, oldest first, where the deck was asked for them."""
+        return self.deck.pasts.get(self.uid, [])
+
+    @cached_property
+    def fields(self) -> dict:
+        return self.deck.linked(kinds.get(self.kind).public_form, self.payload)
+
+    def __getitem__(self, name: str):
+        return self.fields[name]
+
+
+class GoneCard:
+    """In the place of a record that was rested on and does not stand any more."""
+
+    is_held = False
+
+    def __init__(self, gone: Gone):
+        self.gone, self.uid, self.kind, self.path = gone, gone.uid, gone.kind, gone.path
+        self.title = gone.title
+
+
+class Deck:
+    """The records of one page as of one view."""
+
+    def __init__(self, view: View):
+        self.view = view
+        self.cards: dict[UUID, Card] = {}
+        self.goners: dict[UUID, GoneCard] = {}
+        self.pasts: dict[UUID, list[Publication]] = {}
+        self._asked: set[UUID] = set()
+
+    def add(self, lines: Iterable[Publication]) -> list[Card]:
+        """Lines that were read elsewhere, as cards in the same order."""
+        cards = [Card(self, line) for line in lines]
+        self.cards |= {card.uid: card for card in cards}
+        return cards
+
+    def fill(self, levels: int, *, also: Iterable[UUID] = (), past_of: str = "") -> "Deck":
+        """Read what the cards refer to, and `also`, `levels` deep; of the kind `past_of` every earlier version too."""
+        wanted = set(also) | self._referred(self.cards.values())
+        for level in range(levels):
+            past = self._without_past(past_of) if level else set()
+            fresh = self._read(wanted - self._asked, past)
+            if level and not fresh and not past:
+                break
+            wanted = self._referred(fresh) | self._referred(self._past_cards(past))
+        return self
+
+    def _referred(self, cards: Iterable[Card]) -> set[UUID]:
+        return {ref.uid for card in cards for ref in kinds.get(card.kind).references(card.payload)}
+
+    def _without_past(self, kind: str) -> set[UUID]:
+        return {uid for uid, card in self.cards.items() if card.kind == kind and uid not in self.pasts}
+
+    def _past_cards(self, uids: set[UUID]) -> Iterator[Card]:
+        return (Card(self, line) for uid in uids for line in self.pasts[uid] if line.happened_key)
+
+    def _read(self, uids: set[UUID], past: set[UUID]) -> list[Card]:
+        """One query: the lines that stand for the uids, how what is gone was called, and the past of `past`."""
+        self._asked |= uids
+        targets = {self.view.follow(uid) for uid in uids} - self.cards.keys()
+        if not targets and not past:
+            return []
+        lines = list(Publication.objects.filter(self._question(targets, past)).annotate(held=HELD).order_by("seq"))
+        for uid in past:
+            self.pasts[uid] = [line for line in lines if line.uid == uid]
+        return self._take([line for line in lines if line.uid in targets])
+
+    def _question(self, targets: set[UUID], past: set[UUID]) -> Q:
+        stones = self.view.tombstones()
+        replaced = {stones[uid].seq for uid in targets if uid in stones}
+        question = Q(self.view.live(), uid__in=targets)
+        if replaced:
+            question |= Q(uid__in=targets, superseded_seq__in=replaced)
+        if past:
+            question |= Q(uid__in=past, seq__lte=self.view.seq, action__in=PUBLISHING)
+        return question
+
+    def _take(self, lines: list[Publication]) -> list[Card]:
+        live = [line for line in lines if line.happened_key and self._stands(line)]
+        called = {line.uid: line for line in lines if line.happened_key and not self._stands(line)}
+        for line in lines:
+            if not line.happened_key and self._stands(line):
+                before = called.get(line.uid)
+                title = kinds.get(line.kind).title(payload_of(before)) if before else ""
+                self.goners[line.uid] = GoneCard(gone_of(self.view, line, title))
+        return self.add(live)
+
+    def _stands(self, line: Publication) -> bool:
+        return line.superseded_seq is None or line.superseded_seq > self.view.seq
+
+    def get(self, uid: str | UUID, *, rests: bool = False) -> Card | GoneCard | None:
+        """The record found under this uid; one that is gone only where it was rested on."""
+        target = self.view.follow(UUID(str(uid)))
+        return self.cards.get(target) or (self.goners.get(target) if rests else None)
+
+    def linked(self, form: serializers.Serializer, payload: dict) -> dict:
+        """The payload with cards in place of the uids that its form declares."""
+        return {name: self._linked(form.fields.get(name), value) for name, value in payload.items()}
+
+    def _linked(self, field, value):
+        if not value:
+            return value
+        if isinstance(field, ReferenceField):
+            return self.get(value, rests=field.rests)
+        if isinstance(field, ReferenceListField):
+            found = (self.get(uid, rests=field.rests) for uid in value)
+            return list({card.uid: card for card in found if card}.values())
+        if isinstance(field, serializers.ListSerializer):
+            return [self.linked(field.child, item) for item in value]
+        if isinstance(field, serializers.Serializer):
+            return self.linked(field, value)
+        return value

@@ -1,0 +1,152 @@
+"""The ledger read as a list of changes: what was done to which record, when, by whom, and what differs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from rest_framework import serializers
+
+from factcheck import kinds
+from factcheck.ledger import View, payload_of
+from factcheck.models import Facet, Publication, Ref
+from factcheck.public import ENVELOPE, ReferenceField, ReferenceListField
+
+from .cards import Deck
+from .gone import redactions
+
+WORDS = {
+    "publish": "Added",
+    "correct": "Corrected",
+    "clarify": "Clarified",
+    "update": "Updated",
+    "minor": "Minor change",
+    "restore": "Restored",
+    "retract": "Retracted",
+    "merge": "Merged",
+    "redact": "Redacted",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that a change touched; `old` and `new` are words where both can be said shortly."""
+
+    name: str
+    old: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the ledger as a reader sees it. `ground` is set when its text was redacted since."""
+
+    line: Publication
+    payload: dict
+    title: str
+    path: str
+    into: object = None
+    ground: str = ""
+    differences: list[Difference] = field(default_factory=list)
+
+    @property
+    def word(self) -> str:
+        return WORDS[self.line.action]
+
+    @property
+    def after(self) -> str:
+        """Where the ledger's page begins that shows this line first."""
+        return str(self.line.seq + 1)
+
+    @property
+    def said(self) -> str:
+        """The notice of a change, or the reason of a retraction."""
+        return self.payload.get("notice") or self.payload.get("reason", "")
+
+
+def of_disputes(view: View, uids: Iterable[UUID]) -> QuerySet[Publication]:
+    """Every line, newest first, of the records of these disputes: their own, and what they refer to."""
+    values = [str(uid) for uid in uids]
+    named = Facet.objects.filter(name="dispute", value__in=values, seq__lte=view.seq)
+    own = Publication.objects.filter(uid=OuterRef("uid"), seq__in=named.values("seq"))
+    referred = Ref.objects.filter(uid=OuterRef("uid"), seq__in=named.values("seq"))
+    return newest(view).filter(Q(Exists(own)) | Q(Exists(referred)))
+
+
+def newest(view: View) -> QuerySet[Publication]:
+    """Every line up to the view, newest first."""
+    return Publication.objects.filter(seq__lte=view.seq).order_by("-seq")
+
+
+def as_changes(deck: Deck, lines: Iterable[Publication], *, compare: bool = True) -> list[Change]:
+    """Lines as changes: one query for the versions before them, one for what both name.
+
+    Without `compare` nothing is said of what differs, and the first query is made only to name what was taken down.
+    """
+    lines = list(lines)
+    before = _before([line for line in lines if compare or line.action in ("retract", "merge")])
+    payloads = {line.seq: payload_of(line) for line in [*lines, *before.values()]}
+    also = {uid for line in [*lines, *before.values()] for uid in _named(line, payloads[line.seq])}
+    if compare:
+        deck.fill(1, also=also)
+    return [_change(deck, line, before.get(line.seq), payloads) for line in lines]
+
+
+def _before(lines: list[Publication]) -> dict[int, Publication]:
+    """The version that each line superseded, by the line's number."""
+    later = [line for line in lines if line.version > 1]
+    if not later:
+        return {}
+    found = Publication.objects.filter(
+        uid__in={line.uid for line in later}, superseded_seq__in={line.seq for line in later}
+    )
+    return {line.superseded_seq: line for line in found}
+
+
+def _named(line: Publication, payload: dict) -> Iterable[UUID]:
+    if line.action == "merge" and payload.get("into"):
+        return [UUID(payload["into"])]
+    verdict = payload.get("verdict") if line.kind == "claim" else None
+    return [UUID(verdict["rating"])] if verdict else []
+
+
+def _change(deck: Deck, line: Publication, old: Publication | None, payloads: dict[int, dict]) -> Change:
+    payload = payloads[line.seq]
+    if line.kind == "redaction":
+        ground, _ = redactions(deck.view).get(payload["line"], ("", None))
+        return Change(line, payload, f"Line {payload['line']}", "", ground=ground)
+    full = payload if "action" in payload else payloads[old.seq] if old else {}
+    title = kinds.get(line.kind).title(full) if "action" in full else ""
+    ground, _ = ("", None) if "uid" in payload else redactions(deck.view).get(line.seq, ("", None))
+    into = deck.get(payload["into"]) if payload.get("into") else None
+    was = payloads[old.seq] if old else {}
+    differs = _differences(deck, line.kind, was, payload) if "action" in payload and "action" in was else []
+    return Change(line, payload, title, payload.get("path", ""), into, ground, differs)
+
+
+def _differences(deck: Deck, kind: str, old: dict, new: dict) -> list[Difference]:
+    form = kinds.get(kind).public_form
+    names = [name for name in form.fields if name not in ENVELOPE and old.get(name) != new.get(name)]
+    return [_difference(deck, name, form.fields[name], old.get(name), new.get(name)) for name in names]
+
+
+def _difference(deck: Deck, name: str, form_field, old, new) -> Difference:
+    label = name.replace("_", " ")
+    if name == "verdict":
+        return Difference(label, _verdict(deck, old), _verdict(deck, new))
+    if isinstance(form_field, ReferenceField | ReferenceListField | serializers.BaseSerializer):
+        return Difference(label)
+    if isinstance(old, dict | list) or isinstance(new, dict | list):
+        return Difference(label)
+    return Difference(label, _words(old), _words(new))
+
+
+def _words(value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value in (None, "") else str(value)
+
+
+def _verdict(deck: Deck, verdict: dict | None) -> str:
+    rating = deck.get(verdict["rating"], rests=True) if verdict else None
+    return rating.title if rating else "no verdict"

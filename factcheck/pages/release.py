@@ -1,0 +1,18 @@
+"""Which code answered: part of every ETag, so that a page is not kept past the templates that made it."""
+
+import hashlib
+from functools import lru_cache
+
+from django.conf import settings
+
+MADE_OF = (("templates", "*.html"), ("static", "*.css"), ("factcheck", "*.py"), ("timeline", "*.py"))
+
+
+@lru_cache(maxsize=1)
+def release() -> str:
+    """A digest of the code and templates that this process runs, taken once."""
+    digest = hashlib.sha256()
+    for folder, pattern in MADE_OF:
+        for path in sorted((settings.BASE_DIR / folder).rglob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

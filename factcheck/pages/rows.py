@@ -1,0 +1,25 @@
+"""Rows of a listing as lines, so that cards can be made of them."""
+
+import json
+from collections.abc import Iterable
+from uuid import UUID
+
+from factcheck.ledger import Row
+from factcheck.models import Publication
+
+
+def lines_of(rows: Iterable[Row]) -> list[Publication]:
+    """Unsaved lines with what a card reads: number, record, kind, order and payload."""
+    return [_line(row, json.loads(row.payload)) for row in rows]
+
+
+def _line(row: Row, payload: dict) -> Publication:
+    return Publication(
+        seq=row.seq,
+        uid=UUID(payload["uid"]),
+        kind=payload["kind"],
+        slug=payload["slug"],
+        action=payload["action"],
+        happened_key=row.happened_key,
+        payload=row.payload,
+    )

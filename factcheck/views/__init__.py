@@ -1,0 +1,1 @@
+"""The public pages of factcheck's kinds, and the two answers that machines ask for."""

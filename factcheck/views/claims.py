@@ -1,0 +1,90 @@
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from factcheck import kinds, ledger
+from factcheck.ledger import Listing, View
+from factcheck.pages import choices, keyset, reach
+from factcheck.pages.cards import Deck
+from factcheck.pages.frame import PublicPage
+from factcheck.pages.history import steps
+from factcheck.pages.options import facet_counts, uids_of
+from factcheck.pages.records import RecordPage
+from factcheck.pages.rows import lines_of
+
+SIZE = 50
+
+
+class ClaimPage(RecordPage):
+    """One claim: verdict with its history, who says it, the evidence, and where it stands in the record."""
+
+    kind = "claim"
+    template_name = "factcheck/claim.html"
+
+    def context(self, view: View) -> dict:
+        line = self.line(view)
+        claim, deck = self.deck(view, line)
+        found = reach.referring(view, view.family(line.uid))
+        related = deck.add([other for other in found.lines if other.uid != line.uid])
+        past = [version for version in view.versions(line.uid) if version.happened_key]
+        deck.pasts[line.uid] = past
+        deck.fill(self.levels, also=ratings_of(past))
+        return {
+            "claim": claim,
+            "steps": steps(deck, past),
+            "entries": [card for card in related if card.kind not in ("claim", "point", "dispute")],
+            "points": [card for card in related if card.kind == "point"],
+            "related": relations_from_others(related, claim),
+        }
+
+
+def ratings_of(past) -> set:
+    """The ratings that the versions of a claim named."""
+    verdicts = (ledger.payload_of(line)["verdict"] for line in past)
+    return {choices.as_uid(verdict["rating"]) for verdict in verdicts if verdict}
+
+
+def relations_from_others(cards, claim) -> list[tuple]:
+    """(claim, relation) of every claim that names this one among its relations."""
+    others = [card for card in cards if card.kind == "claim"]
+    return [(card, part["relation"]) for card in others for part in card["relations"] if part["claim"] is claim]
+
+
+def encoded(fields: list[choices.Field]) -> str:
+    """The choices as a query, for the links to other pages of the list."""
+    return urlencode([(made.name, value) for made in fields for value in made.chosen])
+
+
+class ClaimList(PublicPage):
+    """Every claim, newest first, by dispute, rating, kind and claimant."""
+
+    template_name = "factcheck/claims.html"
+
+    def context(self, view: View) -> dict:
+        asked, counts = self.request.GET, facet_counts(view, "claim")
+        fields = [
+            choices.record(asked, "dispute", "Dispute"),
+            choices.record(asked, "rating", "Verdict"),
+            choices.fixed(counts, asked, "kind", "Kind of claim"),
+            choices.record(asked, "claimant", "Claimed by"),
+        ]
+        choices.resolve(view, fields)
+        rows, earlier, later = self._rows(view, fields, asked)
+        deck = Deck(view)
+        claims = deck.add(lines_of(rows))
+        deck.fill(2, also=uids_of(counts, "dispute", "rating", "claimant"))
+        choices.offer(deck, counts, fields)
+        path = f"{self.request.path}?{encoded(fields)}"
+        return {"claims": claims, "fields": fields, "earlier": earlier, "later": later, "list_path": path}
+
+    @staticmethod
+    def _rows(view: View, fields: list, asked: QueryDict) -> tuple[list, str, str]:
+        after, before = keyset.read_place(asked.get("after", "")), keyset.read_place(asked.get("before", ""))
+        listing = Listing(
+            kinds.get("claim").name,
+            facets=choices.facets(fields),
+            after=after or before,
+            ascending=bool(before and not after),
+        )
+        rows = ledger.page(view, listing, SIZE + 1)
+        return keyset.around(rows, SIZE, backwards=listing.ascending, is_start=after is None)

@@ -1,0 +1,40 @@
+"""Pages of the whole desk: corrections, the ledger, and the scale."""
+
+from factcheck.ledger import View
+from factcheck.pages import changes, keyset
+from factcheck.pages.cards import Deck
+from factcheck.pages.frame import PublicPage
+
+SIZE = 50
+
+
+class Corrections(PublicPage):
+    """Everything that the desk corrected, clarified, retracted or had to redact, newest first."""
+
+    template_name = "factcheck/corrections.html"
+    actions = ("correct", "clarify", "retract", "redact")
+
+    def context(self, view: View) -> dict:
+        lines = changes.newest(view).filter(action__in=self.actions)
+        cut = keyset.by_line(lines, self.request.GET.get("before", ""), SIZE)
+        return {"changes": changes.as_changes(Deck(view), cut.rows), "before": cut.before}
+
+
+class LedgerPage(PublicPage):
+    """The ledger itself: its head, its lines, and how to check them."""
+
+    template_name = "factcheck/ledger.html"
+
+    def context(self, view: View) -> dict:
+        cut = keyset.by_line(changes.newest(view), self.request.GET.get("before", ""), SIZE)
+        return {"changes": changes.as_changes(Deck(view), cut.rows), "before": cut.before}
+
+
+class Ratings(PublicPage):
+    """The desk's scale: every step with its shape and its definition."""
+
+    template_name = "factcheck/ratings.html"
+
+    def context(self, view: View) -> dict:
+        ratings = Deck(view).add(view.lines("rating")[:100])
+        return {"ratings": sorted(ratings, key=lambda rating: (rating["order"], rating.payload["slug"]))}

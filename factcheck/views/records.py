@@ -1,0 +1,76 @@
+"""The pages of quotes, sources and parties."""
+
+from factcheck.ledger import View
+from factcheck.models import OPEN_LICENCES, Capture
+from factcheck.pages import reach
+from factcheck.pages.cards import Card
+from factcheck.pages.cited import cited_passages
+from factcheck.pages.records import RecordPage
+
+
+class QuotePage(RecordPage):
+    """Exact words: who said them, where they stand, and what uses them."""
+
+    kind = "quote"
+    template_name = "factcheck/quote.html"
+
+    def context(self, view: View) -> dict:
+        line = self.line(view)
+        quote, deck = self.deck(view, line)
+        found = reach.referring(view, view.family(line.uid))
+        users = deck.add(found.lines)
+        deck.fill(self.levels)
+        return {"quote": quote, "users": grouped(users, found.counts)}
+
+
+class SourcePage(RecordPage):
+    """A cited work: what rests on it, the cited passages, and the whole text where its licence allows."""
+
+    kind = "source"
+    template_name = "factcheck/source.html"
+
+    def context(self, view: View) -> dict:
+        line = self.line(view)
+        source, deck = self.deck(view, line)
+        family = view.family(line.uid)
+        found = reach.referring(view, family)
+        users = deck.add(found.lines)
+        deck.fill(2)
+        return {
+            "source": source,
+            "users": grouped(users, found.counts),
+            "passages": cited_passages(users, {str(uid) for uid in family}),
+            **self._copies(view, source),
+        }
+
+    @staticmethod
+    def _copies(view: View, source: Card) -> dict:
+        """Operational facts, as of now. The text is for the present page alone: a licence may have been taken back."""
+        copies = list(Capture.objects.filter(source__uid=source.uid).order_by("-captured_at", "-id")[:5])
+        may_be_shown = source["licence"] in OPEN_LICENCES and not view.moment
+        return {"copies": copies, "text": next((copy.text for copy in copies if copy.text), "") if may_be_shown else ""}
+
+
+class PartyPage(RecordPage):
+    """Whoever speaks, claims or acts: roles by date, and where the record names it."""
+
+    kind = "party"
+    template_name = "factcheck/party.html"
+
+    def context(self, view: View) -> dict:
+        line = self.line(view)
+        party, deck = self.deck(view, line)
+        found = reach.referring(view, view.family(line.uid))
+        users = deck.add(other for other in found.lines if other.uid != line.uid)
+        deck.fill(3, past_of="claim")
+        return {"party": party, "users": grouped(users, found.counts)}
+
+
+def grouped(cards: list[Card], counts: dict[str, int]) -> dict[str, dict]:
+    """What refers to a record, by kind: {kind: {cards, count, more}}; a kind without any is not there."""
+    kinds = {card.kind for card in cards}
+    return {kind: _group([card for card in cards if card.kind == kind], counts[kind]) for kind in sorted(kinds)}
+
+
+def _group(cards: list[Card], count: int) -> dict:
+    return {"cards": cards, "count": count, "more": max(0, count - len(cards))}

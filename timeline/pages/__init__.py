@@ -1,0 +1,1 @@
+"""What the pages of a dispute are made of."""

@@ -1,0 +1,51 @@
+"""What stands around a timeline: key events, points at issue and the latest changes, in one query together."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import CharField, Value
+
+from factcheck.ledger import View
+from factcheck.models import Facet, Publication
+from factcheck.pages import changes
+
+KEY_EVENTS = 8
+POINTS = 30
+LATEST = 6
+
+
+class Blocks(NamedTuple):
+    """Lines by what they are shown as."""
+
+    key_events: list[Publication]
+    points: list[Publication]
+    latest: list[Publication]
+
+
+def read_blocks(view: View, family: set[UUID]) -> Blocks:
+    """The blocks of a dispute; `family` is its uid and those merged into it."""
+    values = [str(uid) for uid in family]
+    of_dispute = Facet.objects.filter(view.live(), name="dispute", value__in=values)
+    keys = Facet.objects.filter(
+        view.live(), name="key", kind="entry", seq__in=of_dispute.filter(kind="entry").values("seq")
+    ).order_by("-happened_key")
+    points = of_dispute.filter(kind="point").order_by("seq")
+    latest = changes.of_disputes(view, family)
+    lines = _union(keys.values("seq")[:KEY_EVENTS], points.values("seq")[:POINTS], latest.values("seq")[:LATEST])
+    return Blocks(
+        sorted(lines["keys"], key=lambda line: line.happened_key),
+        lines["points"],
+        sorted(lines["latest"], key=lambda line: -line.seq),
+    )
+
+
+def _union(keys, points, latest) -> dict[str, list[Publication]]:
+    """One compound query; each part is marked, since a line may stand in two."""
+    parts = {"keys": keys, "points": points, "latest": latest}
+    queries = [_marked(name, seqs) for name, seqs in parts.items()]
+    found = list(queries[0].union(*queries[1:], all=True))
+    return {name: [line for line in found if line.block == name] for name in parts}
+
+
+def _marked(name: str, seqs):
+    return Publication.objects.filter(seq__in=seqs).order_by().annotate(block=Value(name, output_field=CharField()))
