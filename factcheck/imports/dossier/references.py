@@ -62,8 +62,20 @@ def resolve(kind: kinds.Kind, content: dict, directory: Directory) -> tuple[dict
 
 
 def without(kind: kinds.Kind, content: dict, absent: set[str]) -> dict:
-    """The content without references to the uids in `absent`."""
-    return _mapped(kind.public_form, content, lambda field, path, uid: GONE if uid in absent else uid)
+    """The content without references to the uids in `absent`, and without the parts that hold one."""
+    kept = {
+        name: [item for item in value if not _names(form.child, item, absent)]
+        if isinstance(form := kind.public_form.fields.get(name), serializers.ListSerializer) and value
+        else value
+        for name, value in content.items()
+    }
+    return _mapped(kind.public_form, kept, lambda field, path, uid: GONE if uid in absent else uid)
+
+
+def _names(form: serializers.Serializer, item: dict, absent: set[str]) -> bool:
+    found = []
+    _mapped(form, item, lambda field, path, uid: found.append(uid) or uid)
+    return bool(absent & set(found))
 
 
 def uids(kind: kinds.Kind, content: dict) -> Iterator[tuple[str, str]]:

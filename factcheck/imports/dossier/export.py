@@ -1,0 +1,98 @@
+"""A dispute's current public records as a dossier: what it says now, without history, envelope or host."""
+
+import json
+from collections.abc import Iterator
+from uuid import UUID
+
+from factcheck import kinds, ledger
+from factcheck.ledger import Listing, View
+from factcheck.models import Capture, Publication, Source
+from factcheck.public import ENVELOPE
+
+PAGE = 500
+
+
+class NotPublished(LookupError):
+    """There is no live dispute of that slug."""
+
+
+def export(slug: str) -> dict:
+    """The dossier {dossier, dispute, records}; equal records give equal bytes. Raises NotPublished."""
+    with ledger.reading() as view:
+        line = view.find("dispute", slug)
+        if line is None or not line.happened_key:
+            raise NotPublished(f"There is no published dispute “{slug}”.")
+        found = _belonging(view, line.uid)
+        records = [_record(found[uid]) for uid in sorted(found, key=lambda uid: _rank(found[uid]))]
+    return {"dossier": 1, "dispute": line.slug, "records": records}
+
+
+def text_of(dossier: dict) -> str:
+    """The dossier as JSON: indented for people, in one way for every installation."""
+    return json.dumps(dossier, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def copies(dossier: dict) -> set[str]:
+    """The sha256 of every archived copy that the dossier names."""
+    return {copy["sha256"] for record in dossier["records"] for copy in record.get("captures", [])}
+
+
+def _belonging(view: View, dispute: UUID) -> dict[UUID, Publication]:
+    """The dispute's own records, and everything that they refer to, step by step, one query a step."""
+    found = {line.uid: line for line in _members(view, dispute)}
+    wanted = _referred(found.values()) - set(found)
+    while wanted:
+        lines = {line.uid: line for line in view.resolve(wanted).values()}
+        new = {uid: line for uid, line in lines.items() if uid not in found and not _of_another(line, dispute)}
+        found |= new
+        wanted = _referred(new.values()) - set(found)
+    return found
+
+
+def _members(view: View, dispute: UUID) -> Iterator[Publication]:
+    for kind in kinds.all_kinds():
+        rows, after = True, None
+        while rows:
+            of_dispute = (("dispute", (str(dispute),)),)
+            rows = ledger.page(view, Listing(kind.name, facets=of_dispute, after=after), PAGE)
+            after = ledger.After(rows[-1].happened_key, rows[-1].seq) if rows else None
+            yield from Publication.objects.filter(seq__in=[row.seq for row in rows])
+
+
+def _referred(lines) -> set[UUID]:
+    return {ref.uid for line in lines for ref in kinds.get(line.kind).references(ledger.payload_of(line))}
+
+
+def _of_another(line: Publication, dispute: UUID) -> bool:
+    """Whether the record is of other disputes alone: its own dossier tells it."""
+    payload = ledger.payload_of(line)
+    disputes = payload.get("disputes") or [payload.get("dispute") or str(dispute)]
+    return line.kind == "dispute" or str(dispute) not in disputes
+
+
+def _rank(line: Publication) -> tuple[int, str]:
+    return kinds.get(line.kind).rank, line.slug
+
+
+def _record(line: Publication) -> dict:
+    payload = ledger.payload_of(line)
+    content = {name: value for name, value in payload.items() if name not in ENVELOPE}
+    record = {"kind": line.kind, "uid": payload["uid"], "slug": payload["slug"]} | content
+    return record | {"captures": _copies(line.uid)} if line.kind == "source" else record
+
+
+def _copies(uid: UUID) -> list[dict]:
+    """The archived copies of a source that may leave the house."""
+    source = Source.objects.filter(uid=uid).first()
+    if source is None or not source.copies_may_be_shared:
+        return []
+    rows = Capture.objects.filter(source=source).order_by("sha256")
+    return [
+        {
+            "sha256": row.sha256,
+            "media_type": row.media_type,
+            "captured_at": ledger.moment_text(row.captured_at),
+            "address": row.address,
+        }
+        for row in rows
+    ]
