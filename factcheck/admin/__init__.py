@@ -1,6 +1,20 @@
 """The desk: the Django admin of the record. Every change of state goes through the verbs of `workflow`."""
 
-from . import checks, claims, disputes, parties, people, proposals, quotes, ratings, records_kept, site, sources
+from . import (
+    checks,
+    claims,
+    disputes,
+    found,
+    importjobs,
+    parties,
+    people,
+    proposals,
+    quotes,
+    ratings,
+    records_kept,
+    site,
+    sources,
+)
 from .parts import PLACE_IN_THE_COPY, StackedPart, TabularPart
 from .recordforms import desk_form
 from .records import FILTERS, RecordAdmin
@@ -15,6 +29,8 @@ __all__ = [
     "claims",
     "desk_form",
     "disputes",
+    "found",
+    "importjobs",
     "parties",
     "people",
     "proposals",

@@ -1,0 +1,168 @@
+"""A file handed in at the desk becomes a job that is watched, stopped and run again there."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from people import person
+
+from factcheck import blobs, imports
+from factcheck.models import ImportIssue, ImportJob, Publication, Revision, WorkerBeat
+
+pytestmark = pytest.mark.django_db
+DOSSIER = b"dossier: 1\nparties:\n- slug: upper-town\n  name: Upper Town\n  party_kind: government\n"
+ADD = "/admin/factcheck/importjob/add/"
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+def hand_in(desk, name="editor", data=DOSSIER, **more):
+    file = SimpleUploadedFile("bridge.yaml", data)
+    return desk(name).client.post(ADD, {"file": file} | more)
+
+
+def make_job(**changes) -> ImportJob:
+    return ImportJob.objects.create(adapter="dossier", file_name="bridge.yaml", started_by=person("editor"), **changes)
+
+
+def page(desk, job, name="editor") -> str:
+    return desk(name).get(f"/admin/factcheck/importjob/{job.pk}/change/").content.decode()
+
+
+def act(desk, job, verb, name="editor"):
+    return desk(name).post(f"/admin/factcheck/importjob/{job.pk}/do/{verb}/", {})
+
+
+def test_a_dossier_handed_in_becomes_a_job(desk):
+    response = hand_in(desk)
+
+    job = ImportJob.objects.get()
+    assert response["Location"] == f"/admin/factcheck/importjob/{job.pk}/change/"
+    assert (job.state, job.file_name, job.started_by) == ("queued", "bridge.yaml", person("editor"))
+    with job.file.open() as file:
+        assert file.read() == DOSSIER
+
+
+def test_the_copies_handed_in_beside_it_are_kept(desk):
+    hand_in(desk, copies=[SimpleUploadedFile("a", b"one"), SimpleUploadedFile("b", b"two")])
+
+    one = "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"
+    assert blobs.read("captures", one) == b"one"
+
+
+def test_a_file_in_no_known_format_is_refused_on_the_page(desk):
+    response = hand_in(desk, data=b"\x89PNG")
+
+    assert "in no format that can be imported" in response.content.decode()
+    assert not ImportJob.objects.exists()
+
+
+def test_a_reporter_starts_no_import(desk):
+    assert hand_in(desk, "reporter").status_code == 403
+
+
+def test_the_page_shows_how_far_it_is(desk):
+    html = page(desk, make_job(state="running", done=30, total=120, created=28, failed=2))
+
+    assert '<progress id="progress" max="120" value="30">' in html
+    assert 'http-equiv="refresh"' in html
+
+
+def test_the_page_of_a_job_that_is_over_stands_still(desk):
+    assert 'http-equiv="refresh"' not in page(desk, make_job(state="done"))
+
+
+def test_the_page_lists_what_could_not_be_taken(desk):
+    job = make_job(state="done", issue_count=1)
+    ImportIssue.objects.create(job=job, place="line 7", field="when", value="2026-02-30", message="No such day.")
+
+    html = page(desk, job)
+
+    assert all(text in html for text in ("line 7", "when", "2026-02-30", "No such day."))
+
+
+def test_a_silent_worker_is_said_on_the_page(desk):
+    job = make_job()
+    WorkerBeat.objects.create(name="one", at=timezone.now() - timedelta(seconds=90))
+
+    assert "No worker has answered for 9" in page(desk, job)
+
+
+def test_a_worker_that_answers_is_not_mentioned(desk):
+    job = make_job()
+    imports.beat("one")
+
+    assert "No worker has" not in page(desk, job)
+
+
+def test_a_lost_worker_is_said_on_the_page(desk):
+    job = make_job(state="running", heartbeat_at=timezone.now() - timedelta(minutes=2))
+
+    assert "has not been heard of since" in page(desk, job)
+
+
+def test_a_waiting_job_is_cancelled_at_once(desk):
+    job = make_job()
+
+    act(desk, job, "cancel")
+
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+
+
+def test_a_running_job_stops_after_the_records_in_hand(desk):
+    job = make_job(state="running", lease_until=timezone.now() + timedelta(minutes=1))
+
+    act(desk, job, "cancel")
+
+    assert "it stops after the records in hand" in page(desk, job)
+
+
+def test_a_failed_job_is_run_again(desk):
+    job = make_job(state="failed", message="The disk was full.")
+
+    act(desk, job, "retry")
+
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("queued", "")
+
+
+def test_a_job_that_is_done_is_neither_cancelled_nor_retried(desk):
+    job = make_job(state="done")
+
+    assert [act(desk, job, verb).status_code for verb in ("cancel", "retry")] == [409, 409]
+
+
+def test_a_reporter_watches_but_does_not_stop_a_job(desk):
+    job = make_job()
+
+    assert 'value="Cancel"' not in page(desk, job, "reporter")
+    assert act(desk, job, "cancel", "reporter").status_code == 403
+
+
+def test_a_failed_import_waits_on_the_first_page(desk):
+    make_job(state="failed", message="The disk was full.")
+
+    assert "The disk was full." in desk("editor").get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "name", ["importjob", "importissue", "suggestion", "feed", "proposal", "revision", "publication"]
+)
+def test_what_machines_and_verbs_wrote_is_listed(desk, world, name):
+    make_job()
+
+    assert desk("editor").get(f"/admin/factcheck/{name}/").status_code == 200
+
+
+@pytest.mark.parametrize("model", [Revision, Publication])
+def test_what_is_kept_for_ever_is_read_and_not_changed(desk, world, model):
+    editor = desk("editor")
+    url = f"/admin/factcheck/{model._meta.model_name}/{model.objects.first().pk}/change/"
+
+    assert editor.get(url).status_code == 200
+    assert editor.client.post(url, {}).status_code == 403
