@@ -131,6 +131,15 @@ def test_an_approval_binds_to_the_version_that_was_read():
         workflow.approve(party, person("editor"))
 
 
+def test_a_publication_binds_to_the_version_that_was_seen():
+    seen = approve(make("party"))
+    again = approve(change(seen, person("reporter"), name="Lower Town"))
+
+    with pytest.raises(WrongState, match="changed since"):
+        workflow.publish([Change(seen)], person("publisher"))
+    assert workflow.publish([Change(again)], person("publisher"))
+
+
 def test_the_publisher_may_be_the_approver():
     party = in_review("reporter")
     workflow.approve(party, person("publisher"))
