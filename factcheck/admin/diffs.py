@@ -43,7 +43,8 @@ def spans(old: str, new: str) -> list[Span]:
 def _lines(value: object, name: str = "") -> Iterator[str]:
     start = f"{name}: " if name else ""
     if isinstance(value, dict):
-        inner = [line for key, item in value.items() if key not in UNSAID for line in _lines(item, key)]
+        # Sorted: PostgreSQL keeps the keys of what it stored in an order of its own.
+        inner = [line for key, item in sorted(value.items()) if key not in UNSAID for line in _lines(item, key)]
         yield f"{start}{'; '.join(inner)}" if name else "; ".join(inner)
     elif isinstance(value, list):
         for item in value:

@@ -60,7 +60,10 @@ def steps(revisions: list[Revision]) -> list[Step]:
     uids = {uid for revision in revisions for change in revision.changed.values() for uid in diffs.uids_in(*change)}
     titles = names.titles(uids)
     return [
-        Step(revision, [field_change(name, old, new, titles) for name, (old, new) in revision.changed.items()])
+        Step(
+            revision,
+            [field_change(name, *change, titles) for name, change in revision.changed.items() if any(change)],
+        )
         for revision in revisions
     ]
 

@@ -102,7 +102,7 @@ def is_lost(job: ImportJob) -> bool:
 
 @admin.register(ImportJob)
 class ImportJobAdmin(ReadOnlyAdmin):
-    list_display = ["name", "chip", "progress", *COUNTERS, "issue_count", "started_by", "queued_at"]
+    list_display = ["name", "chip", "progress", "created", "updated", "issue_count", "started_by", "queued_at"]
     list_filter = ["state", "adapter"]
     list_select_related = ["started_by"]
     search_fields = ["file_name", "address"]
