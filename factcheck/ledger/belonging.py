@@ -31,23 +31,24 @@ def live(view: View, alias: str) -> Sql:
     )
 
 
-def dispute_probe(view: View, kind: str, dispute: UUID | None) -> Sql:
-    """That a line of the dispute refers to the walked line `w` of `kind`, or to what was merged into it.
+def dispute_probe(view: View, kind: str, dispute: UUID | tuple[UUID, ...] | None) -> Sql:
+    """That a line of the dispute, or of any of them, refers to the walked line `w` of `kind`, or to what went into it.
 
     Sources, parties and ratings name no dispute themselves. None asks for nothing.
     """
     if dispute is None:
         return Sql()
+    disputes = (dispute,) if isinstance(dispute, UUID) else dispute
+    values = sorted({str(uid) for each in disputes for uid in view.family(each)})
     direct = Sql("factcheck_publication AS own JOIN factcheck_ref AS r ON r.uid = own.uid")
-    probe = _referred_to(view, dispute, direct)
+    probe = _referred_to(view, values, direct)
     if merged := _merged(view, kind):
-        probe += Sql("OR") + _referred_to(view, dispute, _through(merged))
+        probe += Sql("OR") + _referred_to(view, values, _through(merged))
     return Sql("AND (") + probe + Sql(")")
 
 
-def _referred_to(view: View, dispute: UUID, lines: Sql) -> Sql:
-    """That a live line of the dispute refers to the walked one, through the rows of `lines` (own, r)."""
-    values = sorted(str(uid) for uid in view.family(dispute))
+def _referred_to(view: View, values: list[str], lines: Sql) -> Sql:
+    """That a live line of one of these disputes refers to the walked one, through the rows of `lines` (own, r)."""
     marks = ", ".join(["%s"] * len(values))
     facet = f"JOIN factcheck_facet AS f ON f.seq = r.seq AND f.name = 'dispute' AND f.value IN ({marks})"
     query = Sql("EXISTS (SELECT 1 FROM") + lines + Sql(facet, tuple(values)) + live(view, "f")

@@ -52,7 +52,11 @@ class After(NamedTuple):
 
 @dataclass(frozen=True)
 class Listing:
-    """What is asked of a list; every part is optional but the kind. `facets` is {name: any of these values}."""
+    """What is asked of a list; every part is optional but the kind. `facets` is {name: any of these values}.
+
+    A descending list starts with what is not dated, unless `undated_last`. With `backwards` the rows before `after` are
+    read, nearest first, so that a page before can be shown.
+    """
 
     kind: str
     facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -61,10 +65,22 @@ class Listing:
     key_before: str = ""
     published_after: datetime | None = None
     published_before: datetime | None = None
-    in_dispute: UUID | None = None
+    in_dispute: UUID | tuple[UUID, ...] | None = None
     words: str = ""
     ascending: bool = False
+    undated_last: bool = False
     after: After | None = None
+    backwards: bool = False
+
+    @property
+    def rises(self) -> bool:
+        """Whether the rows are read in rising order: an ascending list forwards, a descending one backwards."""
+        return self.ascending is not self.backwards
+
+    @property
+    def has_two_bands(self) -> bool:
+        """Whether what is not dated stands behind what is, although the list descends."""
+        return self.undated_last and not (self.ascending or self.key_from or self.key_before)
 
 
 def page(view: View, listing: Listing, size: int) -> list[Row]:
@@ -100,7 +116,7 @@ def _sayable(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def _page_sql(view: View, listing: Listing, size: int) -> Sql:
-    order = _order(listing, "found.")
+    order = _whole_order(listing)
     walks = _united(_walks(view, listing, size))
     return Sql(
         f"SELECT found.seq, found.happened_key, line.payload FROM ({walks.text}) AS found "
@@ -112,17 +128,24 @@ def _page_sql(view: View, listing: Listing, size: int) -> Sql:
 def _united(walks: Sequence[Sql]) -> Sql:
     if len(walks) == 1:
         return walks[0]
-    text = " UNION ".join(f"SELECT * FROM ({walk.text}) AS walk{i}" for i, walk in enumerate(walks))
+    text = " UNION ".join(  # a line with two of the values is found by two walks, and stands once
+        f"SELECT * FROM ({walk.text}) AS walk{i}" for i, walk in enumerate(walks)
+    )
     return Sql(text, tuple(p for walk in walks for p in walk.params))
 
 
 def _walks(view: View, listing: Listing, size: int | None) -> list[Sql]:
     """One walk a value of the driving facet, or one over the kind's own lines."""
     facets = sorted(((name, _sayable(values)) for name, values in listing.facets), key=_width)
+    bands = _bands(listing)
     if not facets:
-        return [_walk(view, listing, size, "factcheck_publication", None, ())]
+        return [_walk(view, listing, size, "factcheck_publication", None, (), band) for band in bands]
     (name, values), *probes = facets
-    return [_walk(view, listing, size, "factcheck_facet", (name, value), tuple(probes)) for value in values]
+    return [
+        _walk(view, listing, size, "factcheck_facet", (name, value), tuple(probes), band)
+        for value in values
+        for band in bands
+    ]
 
 
 def _width(facet: tuple[str, tuple[str, ...]]) -> int:
@@ -130,11 +153,11 @@ def _width(facet: tuple[str, tuple[str, ...]]) -> int:
     return NARROW_FIRST.index(facet[0]) if facet[0] in NARROW_FIRST else len(NARROW_FIRST)
 
 
-def _walk(view: View, listing: Listing, size: int | None, table: str, drive, probes) -> Sql:
+def _walk(view: View, listing: Listing, size: int | None, table: str, drive, probes, band: Sql) -> Sql:
     query = Sql(f"SELECT w.seq, w.happened_key FROM {table} AS w WHERE w.kind = %s", (listing.kind,))
     if drive:
         query += Sql("AND w.name = %s AND w.value = %s", drive)
-    query += live(view, "w") + _range(listing)
+    query += live(view, "w") + band
     for name, values in probes:
         query += _probe(name, values)
     query += (
@@ -146,14 +169,31 @@ def _walk(view: View, listing: Listing, size: int | None, table: str, drive, pro
     return query if size is None else query + Sql("LIMIT %s", (size,))
 
 
+def _bands(listing: Listing) -> list[Sql]:
+    """The stretches of the order that are walked: one, or what is dated and what is not, as far as `after` allows."""
+    if not listing.has_two_bands:
+        return [_range(listing) + _beyond(listing)]
+    dated = Sql("AND w.happened_key > %s AND w.happened_key < %s", ("", dates.UNDATED))
+    undated = Sql("AND w.happened_key >= %s", (dates.UNDATED,))
+    if listing.after is None:
+        return [dated, undated]
+    is_at_the_end = listing.after.happened_key >= dates.UNDATED
+    cut, whole = (undated, dated) if is_at_the_end else (dated, undated)
+    return [cut + _beyond(listing)] + ([whole] if is_at_the_end is listing.backwards else [])
+
+
 def _range(listing: Listing) -> Sql:
     query = Sql("AND w.happened_key > %s", (listing.key_from,))
     if before := listing.key_before or (dates.UNDATED if listing.key_from else ""):
         query += Sql("AND w.happened_key < %s", (before,))  # what is not dated is not known to be after anything
-    if listing.after:
-        sign = ">" if listing.ascending else "<"
-        query += Sql(f"AND (w.happened_key, w.seq) {sign} (%s, %s)", tuple(listing.after))
     return query
+
+
+def _beyond(listing: Listing) -> Sql:
+    if listing.after is None:
+        return Sql()
+    sign = ">" if listing.rises else "<"
+    return Sql(f"AND (w.happened_key, w.seq) {sign} (%s, %s)", tuple(listing.after))
 
 
 def _probe(name: str, values: tuple[str, ...]) -> Sql:
@@ -195,5 +235,14 @@ def match_condition_sql(words: str) -> Sql:
 
 
 def _order(listing: Listing, prefix: str) -> str:
-    way = "ASC" if listing.ascending else "DESC"
+    way = "ASC" if listing.rises else "DESC"
     return f"ORDER BY {prefix}happened_key {way}, {prefix}seq {way}"
+
+
+def _whole_order(listing: Listing) -> str:
+    """The order of the page, which may run over both bands."""
+    if not listing.has_two_bands:
+        return _order(listing, "found.")
+    way = "DESC" if listing.backwards else "ASC"
+    is_undated = f"(found.happened_key >= '{dates.UNDATED}')"
+    return _order(listing, "found.").replace("ORDER BY", f"ORDER BY {is_undated} {way},")

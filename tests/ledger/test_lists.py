@@ -1,5 +1,6 @@
 """A list holds what is asked for: any of several values, all of several filters, at any moment, page after page."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -106,6 +107,29 @@ def test_pages_follow_each_other_without_a_gap(kinds_of_source):
         assert seen == whole
 
 
+@pytest.mark.usefixtures("kinds_of_source")
+def test_what_is_not_dated_can_stand_last_in_a_list_that_descends():
+    append(source_line("e", published_on=""))
+    listing = sources(ascending=False, undated_last=True)
+
+    assert slugs(listing) == ["c", "a", "b", "e", "d"]
+    assert slugs(sources(("kind", ("article", "treaty")), ascending=False, undated_last=True)) == ["a", "b", "e", "d"]
+
+
+@pytest.mark.parametrize("ascending", [True, False])
+@pytest.mark.parametrize("undated_last", [True, False])
+@pytest.mark.usefixtures("kinds_of_source")
+def test_a_list_is_the_same_from_either_end(ascending, undated_last):
+    append(source_line("e", published_on=""))
+    listing = sources(ascending=ascending, undated_last=undated_last)
+    rows = page(ledger.current(), listing, 9)
+
+    for place, row in enumerate(rows):
+        after = replace(listing, after=After(row.happened_key, row.seq))
+        assert page(ledger.current(), after, 9) == rows[place + 1 :]
+        assert page(ledger.current(), replace(after, backwards=True), 9) == rows[:place][::-1]
+
+
 def test_further_pages_stand_still_while_others_publish(kinds_of_source):
     view = ledger.current()
     first = page(view, sources(), 2)
@@ -155,6 +179,13 @@ def test_a_source_belongs_to_the_dispute_that_cites_it(world):
     assert in_dispute("party", world.dispute) == ["upper-town"]
     assert in_dispute("rating", world.dispute) == ["unproven"]
     assert in_dispute("source", other) == []
+
+
+def test_a_source_is_found_by_any_of_several_disputes(world):
+    other = published("dispute", slug="tunnel")
+
+    assert slugs(Listing("source", in_dispute=(other.uid, world.dispute.uid))) == ["report"]
+    assert slugs(Listing("source", in_dispute=(other.uid,))) == []
 
 
 def test_a_source_belongs_no_more_when_nothing_live_cites_it(world):
