@@ -12,6 +12,7 @@ public      the public form: payload, schema and references in one declaration
 title       how the record is called in a list, from its payload
 happened    the date of the world that it goes by, from its payload: (EDTF text or empty, minutes of UTC or None)
 facets      the (name, value) pairs that lists filter by, from its payload: uids or fixed words
+filters     what of these facets the API offers, each with what its values are
 text        the texts of the payload that a reader may search
 blockers    why a working record cannot be published yet, beyond what it rests on
 private     form fields that never become public
@@ -51,6 +52,15 @@ class PartKind:
 
 
 @dataclass(frozen=True)
+class Filter:
+    """A facet that lists are filtered by: its values are records of the kind `to`, one of `words`, or any text."""
+
+    name: str
+    to: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of record; see the module's text for each field."""
 
@@ -63,12 +73,18 @@ class Kind:
     facets: Callable[[dict], Iterable[tuple[str, str]]]
     text: Callable[[dict], Iterable[str]]
     rank: int
+    filters: tuple[Filter, ...] = ()
     happened: Callable[[dict], tuple[str, int | None]] = lambda payload: ("", None)
     blockers: Callable[[Record], Iterable[Blocker]] = lambda record: ()
     parts: tuple[PartKind, ...] = ()
     private: tuple[str, ...] = ()
     files: Callable[[dict], Iterable[tuple[str, str]]] = lambda payload: ()
     derive: int = 1
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its records go by a date of the world; the others stand in the order of their first publication."""
+        return self.happened is not Kind.happened
 
     @cached_property
     def public_form(self) -> PublicForm:

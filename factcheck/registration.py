@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from factcheck import blockers, forms, models, public
-from factcheck.kinds import Kind, PartKind, register
+from factcheck.kinds import Filter, Kind, PartKind, register
 
 
 def party_facets(payload: dict) -> Iterator[tuple[str, str]]:
@@ -71,6 +71,7 @@ register(
         public=public.PartyForm,
         title=lambda payload: payload["name"],
         facets=party_facets,
+        filters=(Filter("kind", words=tuple(models.Party.Kind.values)),),
         text=lambda payload: (payload["name"], *payload["aliases"], payload["description"]),
         parts=(PartKind("roles", models.PartyRole, forms.PartyRoleForm),),
     )
@@ -86,6 +87,7 @@ register(
         title=lambda payload: payload["title"],
         happened=lambda payload: (payload["published_on"], None),
         facets=source_facets,
+        filters=(Filter("kind", words=tuple(models.Source.Kind.values)), Filter("publisher", to="party")),
         text=lambda payload: (payload["title"], payload["subtitle"], *payload["authors"], payload["note"]),
     )
 )
@@ -99,6 +101,7 @@ register(
         public=public.DisputeForm,
         title=lambda payload: payload["title"],
         facets=lambda payload: [("dispute", payload["uid"])],
+        filters=(Filter("dispute", to="dispute"),),
         text=dispute_text,
         parts=(
             PartKind("sides", models.Side, forms.SideForm),
@@ -117,6 +120,13 @@ register(
         title=lambda payload: payload["words"],
         happened=lambda payload: (payload["said_on"], None),
         facets=quote_facets,
+        filters=(
+            Filter("dispute", to="dispute"),
+            Filter("party", to="party"),
+            Filter("speaker", to="party"),
+            Filter("source", to="source"),
+            Filter("kind", words=tuple(models.Quote.Kind.values)),
+        ),
         text=lambda payload: (payload["words"], payload["translation"], payload["about"], payload["occasion"]),
         blockers=blockers.of_quote,
     )
@@ -132,6 +142,14 @@ register(
         title=lambda payload: payload["text"],
         happened=lambda payload: (payload["claimed_on"], None),
         facets=claim_facets,
+        filters=(
+            Filter("dispute", to="dispute"),
+            Filter("party", to="party"),
+            Filter("claimant", to="party"),
+            Filter("rating", to="rating"),
+            Filter("source", to="source"),
+            Filter("kind", words=tuple(models.Claim.Kind.values)),
+        ),
         text=claim_text,
         blockers=blockers.of_claim,
         private=("sensitive",),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from factcheck import dates
 from factcheck.blockers import of_passages
-from factcheck.kinds import Blocker, Kind, PartKind, register
+from factcheck.kinds import Blocker, Filter, Kind, PartKind, register
 
 from . import forms, models, pictures, public
 
@@ -53,6 +53,14 @@ register(
         title=lambda payload: payload["headline"],
         happened=entry_happened,
         facets=entry_facets,
+        filters=(
+            Filter("dispute", to="dispute"),
+            Filter("party", to="party"),
+            Filter("source", to="source"),
+            Filter("kind", words=tuple(models.Entry.Kind.values)),
+            Filter("status", words=tuple(models.Entry.Progress.values)),
+            Filter("place"),
+        ),
         text=lambda payload: (payload["headline"], payload["body"], payload["place"]),
         blockers=entry_blockers,
         files=lambda payload: [(pictures.FOLDER, picture["sha256"]) for picture in payload["pictures"]],
@@ -72,6 +80,7 @@ register(
         public=public.PointForm,
         title=lambda payload: payload["question"],
         facets=point_facets,
+        filters=(Filter("dispute", to="dispute"), Filter("party", to="party")),
         text=lambda payload: (payload["question"], payload["summary"], *(p["statement"] for p in payload["positions"])),
         parts=(PartKind("positions", models.Position, forms.PositionForm),),
     )
