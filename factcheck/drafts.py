@@ -71,13 +71,15 @@ class Draft:
 
     def write(self) -> Record:
         """Save record and parts as they are bound; what the data no longer has goes. Only `workflow.save` calls it."""
+        is_new = self.record.pk is None
         record = self.form.save()
         for part in self.kind.parts:
             kept = []
             for form in self.parts[part.name]:
                 setattr(form.instance, self._parent(part), record)
                 kept.append(form.save().pk)
-            part.model.objects.filter(**{self._parent(part): record}).exclude(pk__in=kept).delete()
+            if not is_new:
+                part.model.objects.filter(**{self._parent(part): record}).exclude(pk__in=kept).delete()
         return record
 
 

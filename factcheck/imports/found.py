@@ -37,8 +37,8 @@ class Outcome:
         setattr(self, what, getattr(self, what) + 1)
 
 
-def shown(value: object) -> str:
-    """A value as it is shown in an issue: short, and without NUL, which PostgreSQL refuses."""
+def shown(value: object, length: int = SHOWN) -> str:
+    """A value as it is shown in an issue: short, and without what no database keeps: NUL and halves of letters."""
     text = value if isinstance(value, str) else repr(value)
-    text = text.replace("\0", "\N{SYMBOL FOR NULL}")
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    text = text[: length + 1].replace("\0", "\N{SYMBOL FOR NULL}").encode("utf-8", "replace").decode()
+    return text if len(text) <= length else f"{text[:length]}…"

@@ -20,6 +20,7 @@ from factcheck.workflow import NotAllowed, WrongState
 from .found import Outcome, shown
 
 State = ImportJob.State
+LONGEST_MESSAGE = 2_000
 RESEND_AFTER = timedelta(seconds=60)
 COUNTERS = ("created", "updated", "unchanged", "duplicate", "failed")
 log = structlog.get_logger(__name__)
@@ -104,6 +105,7 @@ def settle(job: ImportJob, owner: str, outcome: Outcome) -> bool:
         heartbeat_at=now,
         lease_until=now + _lease(),
         issue_count=F("issue_count") + len(outcome.issues),
+        attempts=1,  # it gets on, so what was tried before is no sign of a job that kills its worker
         **{name: F(name) + getattr(outcome, name) for name in COUNTERS},
     )
     if moved:
@@ -111,10 +113,10 @@ def settle(job: ImportJob, owner: str, outcome: Outcome) -> bool:
             ImportIssue(
                 job=job,
                 severity=issue.severity,
-                place=issue.place[:300],
-                field=issue.field[:120],
+                place=shown(issue.place)[:300],
+                field=shown(issue.field)[:120],
                 value=shown(issue.value),
-                message=issue.message,
+                message=shown(issue.message, LONGEST_MESSAGE),
                 raw=shown(issue.raw),
             )
             for issue in outcome.issues

@@ -110,7 +110,14 @@ class ImportIssue(models.Model):
 
 
 class StagedRecord(models.Model):
-    """A raw record of a dossier between reading and making drafts; gone when its job is done."""
+    """A raw record of a dossier between reading and making drafts. Gone when its job is done, but for what failed."""
+
+    class Result(models.TextChoices):
+        CREATED = "created"
+        UPDATED = "updated"
+        UNCHANGED = "unchanged"
+        DUPLICATE = "duplicate", "Waits for a decision"
+        FAILED = "failed"
 
     job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="staged")
     position = models.PositiveIntegerField()
@@ -120,6 +127,7 @@ class StagedRecord(models.Model):
     place = models.CharField(max_length=300)
     raw = models.JSONField()
     next_pass = models.PositiveSmallIntegerField(default=2, help_text="2: to be made, 3: to be completed, 4: done.")
+    result = models.CharField(max_length=9, choices=Result, blank=True)
 
     class Meta:
         ordering = ["position"]

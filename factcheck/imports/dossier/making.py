@@ -3,19 +3,21 @@
 import hashlib
 from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError
 
 from factcheck import kinds, workflow
 from factcheck.drafts import Draft
-from factcheck.models import ImportedRecord, ImportJob, Record, StagedRecord, Suggestion
+from factcheck.models import ImportedRecord, ImportIssue, ImportJob, Record, StagedRecord, Suggestion
 
 from ..found import Issue, Outcome
 from .content import normalised, same, sha256
 from .copies import keep_copies
-from .references import Directory, resolve, uids, without
+from .directory import SOURCE, Directory
+from .references import named, resolve, without
 
-SOURCE = "dossier"
 REASON = "Imported from a dossier."
+NOT_TAKEN = "The {} “{}” of this file was not taken; mend it and import again, and this reference is set."
+Result = StagedRecord.Result
 
 
 class Resolved(NamedTuple):
@@ -26,129 +28,168 @@ class Resolved(NamedTuple):
     later: set[str]
 
 
-def make(job: ImportJob, staged: StagedRecord, directory: Directory, outcome: Outcome) -> bool:
-    """Make or update one record; False when it must be looked at again in the last pass."""
-    kind = kinds.get(staged.kind)
-    content, dangling = resolve(kind, _content(staged), directory)
-    for reference in dangling:
-        message = f"There is no {reference.to} “{reference.written}”, here or in this file; the reference is left out."
-        outcome.issues.append(Issue(staged.place, message, reference.path, reference.written))
-    resolved = Resolved(kind, content, _not_yet_made(kind, content))
-    outcome.count(_make(job, staged, resolved, outcome))
-    return not resolved.later
+class Maker:
+    """Makes the records of one chunk; `remembered` is what `flush` keeps for the next import to compare with."""
 
+    def __init__(self, job: ImportJob, directory: Directory, outcome: Outcome):
+        self.job, self.directory, self.outcome = job, directory, outcome
+        self.remembered: list[ImportedRecord] = []
 
-def complete(job: ImportJob, staged: StagedRecord, directory: Directory, outcome: Outcome) -> None:
-    """Set the references that had to wait until every record was there."""
-    kind = kinds.get(staged.kind)
-    content, _ = resolve(kind, _content(staged), directory)
-    record = kinds.find_record(kind.name, staged.uid)
-    imported = ImportedRecord.objects.filter(source=SOURCE, kind=kind.name, external_id=str(staged.uid)).first()
-    if record is None or imported is None or imported.lock_version != record.lock_version:
-        return  # refused, or an editor's by now: what was said of it stands
-    absent = _not_yet_made(kind, content)
-    for uid in sorted(absent):
-        outcome.issues.append(Issue(staged.place, "It refers to a record that was not taken.", "", uid))
-    _save(job, staged, Resolved(kind, without(kind, content, absent), set()), record, outcome)
+    def make(self, staged: StagedRecord) -> bool:
+        """Make or update one record; False when it must be looked at again in the last pass."""
+        resolved = self._resolved(staged)
+        if resolved.later and staged.uid in self.directory.records:
+            return False  # it has parts with uids: they are matched once, when all of them can be
+        self._say_dangling(staged)
+        self._count(staged, self._make(staged, resolved))
+        return not resolved.later or staged.result == Result.FAILED
 
+    def complete(self, staged: StagedRecord) -> None:
+        """Set the references that had to wait until every record was there."""
+        resolved = self._resolved(staged)
+        record = self.directory.records.get(staged.uid)
+        final = Resolved(resolved.kind, without(resolved.kind, resolved.content, resolved.later), set())
+        if not staged.result:
+            self._say_dangling(staged)
+            self._count(staged, self._make(staged, final))
+        else:
+            self._say_absent(staged, resolved)
+            if record and self._is_as_imported(staged, record):
+                self._save(staged, final, record)
 
-def _content(staged: StagedRecord) -> dict:
-    return staged.raw | {"uid": str(staged.uid)}
+    def flush(self) -> None:
+        """Keep what this chunk brought for each record, in one statement."""
+        ImportedRecord.objects.bulk_create(
+            self.remembered,
+            update_conflicts=True,
+            unique_fields=["source", "kind", "external_id"],
+            update_fields=["uid", "content", "content_sha256", "lock_version"],
+        )
 
+    def _count(self, staged: StagedRecord, result: str) -> None:
+        self.outcome.count(result)
+        staged.result = result
 
-def _not_yet_made(kind: kinds.Kind, content: dict) -> set[str]:
-    """The uids that it refers to and that no working record has yet."""
-    wanted: dict[str, set[str]] = {}
-    for to, uid in uids(kind, content):
-        wanted.setdefault(to, set()).add(uid)
-    absent: set[str] = set()
-    for to, named in wanted.items():
-        found = kinds.get(to).model.objects.filter(uid__in=named).values_list("uid", flat=True)
-        absent |= named - {str(uid) for uid in found}
-    return absent
+    def _resolved(self, staged: StagedRecord) -> Resolved:
+        """The content with uids. What will never be made is as good as dangling; the rest may still come."""
+        kind = kinds.get(staged.kind)
+        content, _ = resolve(kind, staged.raw | {"uid": str(staged.uid)}, self._uid)
+        absent = {reference.written for reference in named(kind, content)} - self.directory.made
+        return Resolved(kind, content, absent)
 
+    def _uid(self, kind: str, written: str):
+        uid = self.directory.uid(kind, written)
+        return None if uid is None or str(uid) in self.directory.refused else uid
 
-def _make(job: ImportJob, staged: StagedRecord, resolved: Resolved, outcome: Outcome) -> str:
-    """Which counter the record goes to."""
-    kind, content, _ = resolved
-    record = kinds.find_record(kind.name, staged.uid)
-    imported = ImportedRecord.objects.filter(source=SOURCE, kind=kind.name, external_id=str(staged.uid)).first()
-    if record is None:
-        return "created" if _save(job, staged, resolved, None, outcome) else "failed"
-    if imported and imported.content_sha256 == sha256(content):
-        return "unchanged"
-    if same(kind.content(record) | {"slug": record.slug, "uid": str(record.uid)}, content):
-        _remember(staged, content, record)
-        return "unchanged"
-    if imported and imported.lock_version == record.lock_version:
+    def _say_dangling(self, staged: StagedRecord) -> None:
+        for path, to, written in named(kinds.get(staged.kind), staged.raw):
+            uid = self.directory.uid(to, written)
+            if uid is None:
+                message = f"There is no {to} “{written}”, here or in this file; the reference is left out."
+            elif str(uid) in self.directory.refused:
+                message = NOT_TAKEN.format(to, written)
+            else:
+                continue
+            self.outcome.issues.append(Issue(staged.place, message, path, written))
+
+    def _say_absent(self, staged: StagedRecord, resolved: Resolved) -> None:
+        """In the last pass: what was still to come and did not."""
+        for path, to, written in named(resolved.kind, staged.raw):
+            uid = str(self.directory.uid(to, written))
+            said = ImportIssue.objects.filter(job=self.job, place=staged.place, field=path)
+            if uid in resolved.later | set(self.directory.refused) and not said.exists():
+                self.outcome.issues.append(Issue(staged.place, NOT_TAKEN.format(to, written), path, written))
+
+    def _is_as_imported(self, staged: StagedRecord, record: Record) -> bool:
+        imported = self.directory.imported.get(str(staged.uid))
+        return imported is not None and imported.lock_version == record.lock_version
+
+    def _make(self, staged: StagedRecord, resolved: Resolved) -> str:
+        """Which counter the record goes to."""
+        kind, content, _ = resolved
+        record = self.directory.records.get(staged.uid)
+        if record is None:
+            return Result.CREATED if self._save(staged, resolved, None) else Result.FAILED
+        self._keep_copies(staged, record)
+        imported = self.directory.imported.get(str(staged.uid))
+        if imported and imported.content_sha256 == sha256(content):
+            return Result.UNCHANGED
+        if same(kind.content(record) | {"uid": str(record.uid), "slug": record.slug}, {"slug": record.slug} | content):
+            self._remember(staged, content, record)
+            return Result.UNCHANGED
+        if self._is_as_imported(staged, record):
+            try:
+                return Result.UPDATED if self._save(staged, resolved, record) else Result.FAILED
+            except workflow.StaleSave as stale:  # an editor was quicker, a moment ago
+                record = stale.record
+        return self._suggest(staged, content, record, imported)
+
+    @staticmethod
+    def _filled(kind: kinds.Kind, content: dict, record: Record) -> dict:
+        """What a dossier never says of a record stays: its slug when left out, and what readers do not see."""
+        kept = {name: getattr(record, name) for name in kind.private}
+        return kept | {"slug": record.slug} | content
+
+    def _save(self, staged: StagedRecord, resolved: Resolved, record: Record | None) -> bool:
+        """Save through the forms; every refusal becomes an issue with its path."""
+        kind, content, later = resolved
+        given = without(kind, content, later)
+        draft = Draft(kind, self._filled(kind, given, record) if record else given, instance=record)
+        if errors := draft.errors():
+            self.outcome.issues += [Issue(staged.place, e.message, e.path, e.value) for e in errors]
+            return False
+        expected = record.lock_version if record else None
         try:
-            return "updated" if _save(job, staged, resolved, record, outcome) else "failed"
-        except workflow.StaleSave as stale:  # an editor was quicker, a moment ago
-            record = stale.record
-    return _suggest(job, staged, content, record, imported)
+            saved = workflow.save(draft, self.job.started_by, expected=expected, reason=REASON)
+        except (IntegrityError, DataError) as error:
+            remedy = "The database refuses it; a uid of a part may belong to another record."
+            self.outcome.issues.append(Issue(staged.place, f"{remedy} ({error})"))
+            return False
+        if record is None:
+            self._keep_copies(staged, saved)
+        self.directory.made.add(str(saved.uid))
+        self._remember(staged, content, saved)
+        return True
 
+    def _keep_copies(self, staged: StagedRecord, record: Record) -> None:
+        if staged.kind == "source":
+            self.outcome.issues += keep_copies(record, staged.raw.get("captures") or [], staged.place)
 
-def _save(job: ImportJob, staged: StagedRecord, resolved: Resolved, record: Record | None, outcome: Outcome) -> bool:
-    """Save through the forms; every refusal becomes an issue with its path."""
-    kind, content, later = resolved
-    given = without(kind, content, later) if later else content
-    if kind.name == "source" and record is not None:
-        outcome.issues += keep_copies(record, content.get("captures") or [], staged.place)
-    draft = Draft(kind, given, instance=record)
-    if errors := draft.errors():
-        for error in errors:
-            outcome.issues.append(Issue(staged.place, error.message, error.path, error.value))
-        return False
-    expected = record.lock_version if record else None
-    try:
-        with transaction.atomic():
-            saved = workflow.save(draft, job.started_by, expected=expected, reason=REASON)
-    except IntegrityError as error:
-        outcome.issues.append(Issue(staged.place, f"The database refuses it: {error}"))
-        return False
-    if kind.name == "source" and record is None:
-        outcome.issues += keep_copies(saved, content.get("captures") or [], staged.place)
-    _remember(staged, content, kind.model.objects.get(pk=saved.pk))
-    return True
+    def _remember(self, staged: StagedRecord, content: dict, record: Record) -> None:
+        row = ImportedRecord(
+            source=SOURCE,
+            kind=staged.kind,
+            external_id=str(staged.uid),
+            uid=staged.uid,
+            content=normalised(content),
+            content_sha256=sha256(content),
+            lock_version=record.lock_version,
+        )
+        self.remembered.append(row)
 
-
-def _remember(staged: StagedRecord, content: dict, record: Record) -> None:
-    ImportedRecord.objects.update_or_create(
-        source=SOURCE,
-        kind=staged.kind,
-        external_id=str(staged.uid),
-        defaults={
-            "uid": staged.uid,
-            "content": normalised(content),
-            "content_sha256": sha256(content),
-            "lock_version": record.lock_version,
-        },
-    )
-
-
-def _suggest(job: ImportJob, staged: StagedRecord, content: dict, record: Record, imported) -> str:
-    """An editor's text is never overwritten: what the dossier says waits beside it, and is asked once."""
-    kind = kinds.get(staged.kind)
-    ours, theirs = normalised(kind.content(record) | {"slug": record.slug}), normalised(content)
-    differs = {
-        name: [ours.get(name, ""), theirs.get(name, "")]
-        for name in {*ours, *theirs} - {"uid", "kind", "captures"}
-        if ours.get(name, "") != theirs.get(name, "")
-    }
-    key = hashlib.sha256(f"{SOURCE} {staged.kind} {staged.uid} {sha256(content)}".encode()).hexdigest()
-    _, is_new = Suggestion.objects.get_or_create(
-        memory_key=key,
-        defaults={
-            "job": job,
-            "kind": staged.kind,
-            "purpose": Suggestion.Purpose.UPDATE,
-            "fields": theirs,
-            "base": imported.content if imported else {},
-            "differs": differs,
-            "place": staged.place,
-            "match_kind": staged.kind,
-            "match_uid": staged.uid,
-            "step": "dossier",
-        },
-    )
-    return "duplicate" if is_new else "unchanged"
+    def _suggest(self, staged: StagedRecord, content: dict, record: Record, imported) -> str:
+        """An editor's text is never overwritten: what the dossier says waits beside it, and is asked once."""
+        kind = kinds.get(staged.kind)
+        ours, theirs = normalised(kind.content(record) | {"slug": record.slug}), normalised(content)
+        differs = {
+            name: [ours.get(name, ""), theirs.get(name, "")]
+            for name in {*ours, *theirs} - {"uid", "kind", "captures", *kind.private}
+            if ours.get(name, "") != theirs.get(name, "")
+        }
+        key = hashlib.sha256(f"{SOURCE} {staged.kind} {staged.uid} {sha256(content)}".encode()).hexdigest()
+        _, is_new = Suggestion.objects.get_or_create(
+            memory_key=key,
+            defaults={
+                "job": self.job,
+                "kind": staged.kind,
+                "purpose": Suggestion.Purpose.UPDATE,
+                "fields": theirs,
+                "base": imported.content if imported else {},
+                "differs": differs,
+                "place": staged.place,
+                "match_kind": staged.kind,
+                "match_uid": staged.uid,
+                "step": "dossier",
+            },
+        )
+        return Result.DUPLICATE if is_new else Result.UNCHANGED

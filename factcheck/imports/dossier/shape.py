@@ -1,16 +1,23 @@
 """Whether a raw record has the shape of its kind: known keys, and texts, lists and objects where they belong."""
 
+import re
 from collections.abc import Iterator
 
 from rest_framework import serializers
 
 from factcheck import kinds
+from factcheck.forms.fields import UID
 from factcheck.kinds import Kind
 from factcheck.public import ENVELOPE, PassageField, ReferenceListField
 
 from ..found import Issue
 
 LONGEST_TEXT = 1_000_000
+LONGEST_SLUG = 120
+MOST = 2_147_483_647
+SLUG = re.compile(r"^[-a-zA-Z0-9_]+$")
+SHA256 = re.compile(r"^[0-9a-f]{64}$")
+WHOLE = re.compile(r"^-?[0-9]{1,10}$")
 IDENTITY = ("kind", "uid", "slug")
 PASSAGE = ("exact", "start", "end", "before", "after", "capture")
 CAPTURE = ("sha256", "media_type", "captured_at", "address")
@@ -19,7 +26,7 @@ CAPTURE = ("sha256", "media_type", "captured_at", "address")
 def kind_of(record: dict) -> Kind | None:
     """The kind that the record names, or None."""
     name = record.get("kind")
-    return kinds.get(name) if name in {kind.name for kind in kinds.all_kinds()} else None
+    return next((kind for kind in kinds.all_kinds() if kind.name == name), None)
 
 
 def faults(record: dict, place: str) -> Iterator[Issue]:
@@ -38,10 +45,10 @@ def faults(record: dict, place: str) -> Iterator[Issue]:
 
 def _object(form: serializers.Serializer, given: dict, extra: tuple[str, ...], hidden=frozenset()):
     """(path, value, message) for each fault of an object."""
-    known = [name for name in form.fields if name not in hidden]
+    known = [name for name in form.fields if name not in hidden and name not in extra]
     for name, value in given.items():
         if name in extra:
-            yield from _captures(value) if name == "captures" else _scalar(name, value)
+            yield from _captures(value) if name == "captures" else _identity(name, value)
         elif name not in known:
             yield name, value, f"“{name}” is no field here; known are {', '.join([*extra, *known])}."
         elif value is not None:
@@ -54,11 +61,46 @@ def _field(field, name: str, value):
     elif isinstance(field, serializers.Serializer):
         yield from _nested(value, name, lambda item: _object(field, item, ("uid",)))
     elif isinstance(field, PassageField):
-        yield from _nested(value, name, lambda item: _keys(item, PASSAGE))
+        yield from _nested(value, name, _passage)
     elif isinstance(field, ReferenceListField | serializers.ListField):
         yield from _texts(value, name)
     else:
-        yield from _scalar(name, value)
+        found = list(_scalar(name, value))
+        yield from found or _typed(field, name, value)
+
+
+def _typed(field, name: str, value):
+    """Numbers and yes-or-no, which come as text from YAML: what is neither is not guessed at."""
+    if isinstance(field, serializers.BooleanField) and str(value).lower() not in ("true", "false"):
+        yield name, value, "Write true or false."
+    elif isinstance(field, serializers.IntegerField):
+        yield from _whole(name, value, may_be_empty=field.allow_null)
+    elif name == "slug":
+        yield from _identity(name, value)
+
+
+def _whole(name: str, value, *, may_be_empty: bool):
+    if (value != "" or not may_be_empty) and not (WHOLE.match(str(value)) and abs(int(value)) <= MOST):
+        yield name, value, "Write a whole number."
+
+
+def _identity(name: str, value):
+    """The uid, slug or kind of a record or part."""
+    found = list(_scalar(name, value))
+    if not found and name == "uid" and value and not UID.match(str(value)):
+        found = [(name, value, "A uid is 36 small letters, digits and dashes; or leave it out.")]
+    if not found and name == "slug" and value and not (SLUG.match(str(value)) and len(str(value)) <= LONGEST_SLUG):
+        found = [(name, value, "A slug is of letters a to z, digits and dashes, 120 at most.")]
+    yield from found
+
+
+def _passage(given: dict):
+    yield from _keys(given, PASSAGE)
+    for name in ("start", "end"):
+        if not isinstance(given.get(name), list | dict | None):
+            yield from _whole(name, given[name], may_be_empty=True)
+    if given.get("capture") and not SHA256.match(str(given["capture"])):
+        yield "capture", given["capture"], "Name the archived copy by its sha256, 64 hexadecimal digits."
 
 
 def _each(value, name: str, check):
@@ -78,7 +120,15 @@ def _nested(value, name: str, check):
 
 
 def _captures(value):
-    yield from _each(value, "captures", lambda item: _keys(item, CAPTURE))
+    yield from _each(value, "captures", _capture)
+
+
+def _capture(given: dict):
+    yield from _keys(given, CAPTURE)
+    if not SHA256.match(str(given.get("sha256", ""))):
+        yield "sha256", given.get("sha256", ""), "Name the archived copy by its sha256, 64 hexadecimal digits."
+    if len(str(given.get("media_type") or "")) > 100 or len(str(given.get("address") or "")) > 1000:
+        yield "media_type", given.get("media_type"), "Shorten the media type (100 letters) or the address (1,000)."
 
 
 def _keys(given: dict, known: tuple[str, ...]):
@@ -106,3 +156,5 @@ def _scalar(name: str, value):
         yield name, value, "This text is longer than a million letters; shorten it."
     elif isinstance(value, str) and "\0" in value:
         yield name, value, "This text has a NUL in it; take it out."
+    elif isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
+        yield name, value, "This text has half of a letter in it (a lone surrogate); write the letter out."

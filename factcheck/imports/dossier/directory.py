@@ -1,0 +1,59 @@
+"""What a chunk of staged records must know of others, read in a few queries a kind instead of some for each record."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from factcheck import kinds
+from factcheck.forms.fields import UID
+from factcheck.models import ImportedRecord, ImportJob, Record, StagedRecord
+
+from .references import named
+
+SOURCE = "dossier"
+
+
+class Directory:
+    """Who is meant by a slug or uid: a record of the same file first, then one that is known here."""
+
+    def __init__(self, job: ImportJob):
+        self.job = job
+        self.uids: dict[tuple[str, str], UUID] = {}
+        self.made: set[str] = set()
+        self.refused: dict[str, str] = {}
+        self.records: dict[UUID, Record] = {}
+        self.imported: dict[str, ImportedRecord] = {}
+
+    def learn(self, kind: kinds.Kind, batch: Iterable[StagedRecord]) -> None:
+        """Look up everything that the staged records of one kind are and refer to."""
+        own = [staged.uid for staged in batch]
+        self.records = {record.uid: record for record in kind.model.objects.filter(uid__in=own)}
+        rows = ImportedRecord.objects.filter(source=SOURCE, kind=kind.name, external_id__in=[str(uid) for uid in own])
+        self.imported = {row.external_id: row for row in rows}
+        wanted: dict[str, set[str]] = {}
+        for reference in (reference for staged in batch for reference in named(kind, staged.raw)):
+            wanted.setdefault(reference.to, set()).add(reference.written)
+        for to, written in wanted.items():
+            self._learn_uids(to, {name for name in written if (to, name) not in self.uids})
+            self._learn_made(to, {str(self.uids[to, name]) for name in written if (to, name) in self.uids})
+
+    def _learn_uids(self, kind: str, written: set[str]) -> None:
+        uids = {name for name in written if UID.match(name)}
+        for rows in (kinds.get(kind).model.objects.all(), StagedRecord.objects.filter(job=self.job, kind=kind)):
+            for uid, slug in rows.filter(slug__in=written - uids).values_list("uid", "slug"):
+                self.uids[kind, slug] = uid
+            for uid in rows.filter(uid__in=uids).values_list("uid", flat=True) if uids else ():
+                self.uids[kind, str(uid)] = uid
+
+    def _learn_made(self, kind: str, uids: set[str]) -> None:
+        """Which of the uids have a working record, and which will never have one."""
+        asked = uids - self.made
+        if not asked:
+            return
+        found = kinds.get(kind).model.objects.filter(uid__in=asked).values_list("uid", flat=True)
+        self.made |= {str(uid) for uid in found}
+        rows = StagedRecord.objects.filter(job=self.job, uid__in=asked - self.made, result=StagedRecord.Result.FAILED)
+        self.refused |= {str(uid): slug for uid, slug in rows.values_list("uid", "slug")}
+
+    def uid(self, kind: str, written: str) -> UUID | None:
+        """The uid of a kind's record; None when there is none, here or in the file."""
+        return self.uids.get((kind, written))

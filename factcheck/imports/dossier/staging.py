@@ -1,0 +1,69 @@
+"""Pass 1: raw records of sound shape are kept under their uid and slug; what is not sound becomes issues."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from factcheck import kinds
+from factcheck.models import ImportJob, StagedRecord
+
+from ..found import Issue, Outcome
+from .files import Raw
+from .shape import faults
+
+
+def stage(job: ImportJob, pieces: Sequence[Raw | Issue], position: int, outcome: Outcome) -> None:
+    """Keep the pieces from `position` on, each slug and uid once."""
+    rows = [row for i, piece in enumerate(pieces) if (row := _row(job, piece, position + i, outcome))]
+    seen, known = _seen(job, rows), _known(rows)
+    kept = []
+    for row in rows:
+        given = row.raw.get("uid")
+        row.uid = UUID(given) if given else known.get((row.kind, row.slug)) or uuid4()
+        if twice := [name for name in ("slug", "uid") if (row.kind, str(getattr(row, name))) in seen]:
+            said = Issue(row.place, f"This {twice[0]} stands twice in the file; keep one.", twice[0], row.raw[twice[0]])
+            _refuse(outcome, [said])
+            continue
+        seen |= {(row.kind, row.slug), (row.kind, str(row.uid))}
+        kept.append(row)
+    StagedRecord.objects.bulk_create(kept)
+
+
+def _row(job: ImportJob, piece: Raw | Issue, position: int, outcome: Outcome) -> StagedRecord | None:
+    found = [piece] if isinstance(piece, Issue) else list(faults(piece.record, piece.place))
+    if found:
+        _refuse(outcome, found)
+        return None
+    record = piece.record
+    return StagedRecord(
+        job=job,
+        position=position,
+        kind=record["kind"],
+        slug=record.get("slug") or record["uid"],
+        place=piece.place,
+        raw=record,
+    )
+
+
+def _refuse(outcome: Outcome, issues: list[Issue]) -> None:
+    outcome.issues += issues
+    outcome.count("failed")
+
+
+def _seen(job: ImportJob, rows: list[StagedRecord]) -> set[tuple[str, str]]:
+    """(kind, slug) and (kind, uid) of what earlier chunks staged."""
+    staged = StagedRecord.objects.filter(job=job)
+    uids = [row.raw["uid"] for row in rows if row.raw.get("uid")]
+    slugs = staged.filter(slug__in=[row.slug for row in rows]).values_list("kind", "slug")
+    return {*slugs, *((kind, str(uid)) for kind, uid in staged.filter(uid__in=uids).values_list("kind", "uid"))}
+
+
+def _known(rows: list[StagedRecord]) -> dict[tuple[str, str], UUID]:
+    """The uids of the records that the installation has under these slugs."""
+    slugs: dict[str, list[str]] = {}
+    for row in rows:
+        slugs.setdefault(row.kind, []).append(row.slug)
+    return {
+        (kind, slug): uid
+        for kind, named in slugs.items()
+        for slug, uid in kinds.get(kind).model.objects.filter(slug__in=named).values_list("slug", "uid")
+    }
