@@ -7,14 +7,15 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework import serializers
 
-from factcheck import kinds
+from factcheck import dates, kinds
 from factcheck.ledger import View, payload_of
 from factcheck.models import Facet, Publication, Ref
-from factcheck.public import ENVELOPE, ReferenceField, ReferenceListField
+from factcheck.public import ENVELOPE, ReferenceField, ReferenceListField, edtf_field
 
 from .cards import Deck
 from .gone import redactions
 
+DATE = edtf_field().help_text
 WORDS = {
     "publish": "Added",
     "correct": "Corrected",
@@ -138,7 +139,12 @@ def _difference(deck: Deck, name: str, form_field, old, new) -> Difference:
         return Difference(label)
     if isinstance(old, dict | list) or isinstance(new, dict | list):
         return Difference(label)
-    return Difference(label, _words(old), _words(new))
+    say = _date if form_field.help_text == DATE else _words
+    return Difference(label, say(old), say(new))
+
+
+def _date(written: str | None) -> str:
+    return dates.words(written or "")
 
 
 def _words(value) -> str:

@@ -27,6 +27,12 @@ WORDS = {
     "depends-on": "Depends on",
     "distinct-from": "Distinct from",
     "narrower": "Narrower than",
+    "all-rights-reserved": "All rights reserved",
+    "public-domain": "Public domain",
+    "cc0": "CC0",
+    "cc-by": "CC BY",
+    "cc-by-sa": "CC BY-SA",
+    "own": "Our own work",
 }
 
 

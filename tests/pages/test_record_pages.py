@@ -1,0 +1,277 @@
+import pytest
+from people import change, make, person, publish, published, uid
+
+from factcheck import ledger, workflow
+
+pytestmark = pytest.mark.django_db
+
+
+def rating(slug: str, **changes):
+    return published("rating", slug=slug, label=slug.title(), order=1, numeric=2, polarity="negative", **changes)
+
+
+def test_a_changed_verdict_shows_both_with_their_dates(world, read):
+    new = rating("misleading")
+    verdict = world.verdict(rating=uid(new), rationale="The deed was found.", decided_on="2026-01-20")
+    publish(change(world.claim, verdict=verdict), action="correct", notice="A deed was found.")
+
+    for path in ("/claims/belongs/", "/entries/closing/", "/disputes/bridge/"):
+        page = read(path)
+        assert "<del>Unproven</del>" in page
+        assert "Misleading" in page
+    page = read("/claims/belongs/")
+    assert 'decided <time datetime="2026-01-15">15 January 2026</time>' in page
+    assert 'decided <time datetime="2026-01-20">20 January 2026</time>' in page
+    assert "A deed was found." in page
+
+
+def test_a_retracted_source_is_marked_at_once_on_what_rests_on_it(world, read):
+    workflow.retract(world.source, person("publisher"), reason="It was made up.")
+
+    for path in ("/claims/belongs/", "/quotes/our-bridge/", "/entries/closing/", "/disputes/bridge/", "/claims/"):
+        page = read(path)
+        assert "It was made up." in page
+        assert "retracted on" in page
+
+
+def test_a_retracted_claim_is_gone_from_the_entry_that_mentioned_it(world, read):
+    workflow.retract(world.claim, person("publisher"), reason="Nobody said so.")
+
+    assert "The bridge belongs to Upper Town." not in read("/entries/closing/")
+
+
+def test_a_retracted_record_answers_with_its_reason(world, client):
+    workflow.retract(world.claim, person("publisher"), reason="Nobody said so.")
+
+    response = client.get("/claims/belongs/")
+
+    assert response.status_code == 410
+    assert "Nobody said so." in response.content.decode()
+    assert "The bridge belongs" not in response.content.decode()
+
+
+def test_a_redacted_line_says_so_with_its_legal_ground(world, client, read):
+    line = ledger.current().find("quote", "our-bridge")
+    proposal = workflow.propose_redact(line, person("admin"), ground="privacy", reason="A private person.")
+    workflow.carry_out(proposal, person("second_admin"))
+
+    response = client.get("/quotes/our-bridge/")
+
+    assert response.status_code == 410
+    assert "Personal data of a private person" in response.content.decode()
+    assert "It is our bridge" not in read("/claims/belongs/")
+    assert "Personal data of a private person" in read("/claims/belongs/")
+    assert "Personal data of a private person" in read("/corrections/")
+
+
+def test_a_redacted_address_still_says_what_became_of_it(world, client):
+    line = ledger.current().find("quote", "our-bridge")
+    proposal = workflow.propose_redact(line, person("admin"), ground="address", reason="The address names someone.")
+    workflow.carry_out(proposal, person("second_admin"))
+
+    response = client.get("/quotes/our-bridge/")
+
+    assert response.status_code == 410
+    assert "our-bridge" not in response.content.decode().replace(
+        'canonical" href="http://127.0.0.1:8000/quotes/our-bridge/', ""
+    )
+
+
+@pytest.mark.parametrize("key", ["nothing", "00000000-0000-0000-0000-000000000000", "%00", "a%20b"])
+def test_an_unknown_address_answers_with_help(world, client, key):
+    response = client.get(f"/claims/{key}/")
+
+    assert response.status_code == 404
+    assert "Nothing has been published under this address." in response.content.decode()
+
+
+def test_a_uid_leads_to_the_slug(world, client):
+    response = client.get(f"/claims/{uid(world.claim)}/?as_of=")
+
+    assert (response.status_code, response["Location"]) == (302, "/claims/belongs/?as_of=")
+
+
+def test_a_correction_stands_at_the_record_and_in_the_lists(world, read):
+    publish(change(world.entry, when="2026-01-13"), action="correct", notice="It was the day before.")
+
+    for path in ("/entries/closing/", "/disputes/bridge/", "/disputes/bridge/changes/", "/corrections/"):
+        assert "It was the day before." in read(path)
+    assert "<del>14 January 2026</del>" in read("/disputes/bridge/changes/")
+
+
+def test_a_small_change_is_in_the_changes_but_is_no_correction(world, read):
+    publish(change(world.entry, body="It was closed at twelve."), action="minor")
+
+    assert "Minor change" in read("/disputes/bridge/changes/")
+    assert "Minor change" not in read("/corrections/")
+
+
+def test_the_changes_of_a_dispute_tell_of_its_sources_too(world, read):
+    workflow.retract(world.source, person("publisher"), reason="It was made up.")
+    published("source", slug="elsewhere", title="Nothing to do with it")
+
+    page = read("/disputes/bridge/changes/")
+
+    assert "Bridge report" in page
+    assert "It was made up." in page
+    assert "Nothing to do with it" not in page
+
+
+def test_a_speaker_is_named_with_the_role_of_that_day(world, read):
+    roles = [
+        {"title": "Mayor", "held_from": "2020", "held_to": "2026-01-31", "organization": None},
+        {"title": "Senator", "held_from": "2026-02-01", "held_to": "", "organization": None},
+    ]
+    speaker = published("party", slug="ann", name="Ann", party_kind="person", roles=roles)
+    published(
+        "quote",
+        slug="then",
+        disputes=[uid(world.dispute)],
+        speaker=uid(speaker),
+        source=uid(world.source),
+        said_on="2026-01-14",
+    )
+
+    page = read("/quotes/then/")
+
+    assert "Mayor" in page
+    assert "Senator" not in page
+
+
+def test_second_hand_words_are_said_to_be_second_hand(world, read):
+    assert "Second-hand: read in the source below" in read("/quotes/our-bridge/")
+    assert "<strong>second-hand</strong>" in read("/claims/belongs/")
+
+
+def test_words_in_another_language_carry_it(world, read):
+    published(
+        "quote",
+        slug="arabic",
+        words="الماء لنا",
+        language="ar",
+        disputes=[uid(world.dispute)],
+        speaker=uid(world.party),
+        source=uid(world.source),
+    )
+
+    assert 'lang="ar" dir="rtl"' in read("/quotes/arabic/")
+
+
+def test_the_entries_that_mention_a_claim_are_on_its_page(world, read):
+    assert "/entries/closing/" in read("/claims/belongs/")
+
+
+def test_a_relation_shows_from_the_other_side_too(world, read):
+    relations = [{"relation": "contradicts", "claim": uid(world.claim)}]
+    published("claim", slug="other", text="It belongs to nobody.", **world.claim_content(relations=relations))
+
+    page = read("/claims/belongs/")
+
+    assert "It belongs to nobody." in page
+    assert "contradicts this claim" in page
+
+
+def test_sources_that_repeat_another_count_once(world, read):
+    copy = published("source", slug="copy", title="Copy", derived_from=uid(world.source))
+    citations = [{"source": uid(world.source)}, {"source": uid(copy)}]
+    published("entry", slug="twice", **world.entry_content(citations=citations))
+
+    assert "1 source, secondary; 1 more only repeats another" in read("/entries/twice/")
+
+
+def test_positions_name_who_made_no_statement(world, read):
+    sides = [{"slug": name, "name": name.title(), "line": "", "parties": []} for name in ("upper", "lower")]
+    publish(change(world.dispute, sides=sides), action="update")
+    upper = world.dispute.sides.get(slug="upper")
+    positions = [{"side": uid(upper), "statement": "Ours, by deed.", "stated_on": "2026-01"}]
+    published("point", slug="whose", dispute=uid(world.dispute), positions=positions)
+
+    page = read("/disputes/bridge/positions/")
+
+    assert "Ours, by deed." in page
+    assert page.count("No statement in the record as of") == 1
+    assert 'id="whose"' in page
+
+
+def test_the_claims_can_be_filtered(world, read):
+    other = rating("misleading")
+    published(
+        "claim",
+        slug="other",
+        text="It is a toll bridge.",
+        **world.claim_content(verdict=world.verdict(rating=uid(other))),
+    )
+
+    page = read("/claims/?rating=misleading")
+
+    assert "It is a toll bridge." in page
+    assert "The bridge belongs to Upper Town." not in page
+    assert "No claim in the record matches." in read("/claims/?kind=legal")
+    assert "Verdict “nothing” is not in the record." in read("/claims/?rating=nothing")
+
+
+def test_the_claims_are_cut_into_pages(world, read, monkeypatch):
+    monkeypatch.setattr("factcheck.views.claims.SIZE", 2)
+    for number in range(2):
+        published("claim", slug=f"c{number}", text=f"Claim {number}.", **world.claim_content())
+
+    page = read("/claims/")
+
+    assert page.count('<li class="claim">') == 2
+    assert 'rel="next"' in page
+
+
+def test_the_ledger_shows_its_head_and_its_lines(world, read):
+    page = read("/ledger/")
+    head = ledger.current()
+
+    assert head.hash in page
+    assert f'id="line-{head.seq}"' in page
+    assert 'id="line-1"' in page
+    assert 'id="line-2"' not in read("/ledger/?before=2")
+
+
+def test_the_scale_defines_every_step(world, read):
+    page = read("/about/ratings/")
+
+    assert 'id="unproven"' in page
+    assert "Not shown." in page
+
+
+PAGES = [
+    "/claims/belongs/",
+    "/quotes/our-bridge/",
+    "/sources/report/",
+    "/parties/upper-town/",
+    "/claims/",
+    "/ledger/",
+    "/corrections/",
+    "/disputes/bridge/changes/",
+    "/disputes/bridge/positions/",
+    "/",
+]
+
+
+def more_rows(world, numbers: range) -> None:
+    """Parties, claims that contradict the first one, and points; every claim is corrected once."""
+    for number in numbers:
+        slug = f"n{number}"
+        party = make("party", slug=slug, name=slug)
+        appearances = [{"party": uid(party), "role": "asserts"}, {"party": uid(world.party), "role": "repeats"}]
+        relations = [{"relation": "contradicts", "claim": uid(world.claim)}]
+        claim = make("claim", slug=slug, **world.claim_content(appearances=appearances, relations=relations))
+        held = [{"party": uid(party), "statement": "Ours.", "claims": [uid(world.claim)]}]
+        publish(party, claim, make("point", slug=slug, dispute=uid(world.dispute), positions=held))
+        publish(change(claim, context="More."), action="correct", notice="More is known.")
+
+
+def test_no_page_asks_more_of_the_database_for_more_rows(world, client, django_assert_max_num_queries):
+    counts = []
+    for numbers in (range(2), range(2, 30)):
+        more_rows(world, numbers)
+        for path in PAGES:
+            with django_assert_max_num_queries(12) as queries:
+                assert client.get(path).status_code == 200
+            counts.append((path, len(queries.captured_queries)))
+
+    assert counts[: len(PAGES)] == counts[len(PAGES) :]
