@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from factcheck.views import claims, health, lists, records
 
 urlpatterns = [
+    path("api/v1/", include("factcheck.api.urls")),
     path("claims/", claims.ClaimList.as_view()),
     path("claims/<str:key>/", claims.ClaimPage.as_view()),
     path("quotes/<str:key>/", records.QuotePage.as_view()),

@@ -18,6 +18,7 @@ from .reading import (
     parse_moment,
     payload_of,
     reading,
+    references_of,
     snapshot,
 )
 from .rebuild import outdated, rebuild_outdated
@@ -57,6 +58,7 @@ __all__ = [
     "payload_of",
     "reading",
     "rebuild_outdated",
+    "references_of",
     "redact",
     "register",
     "sha256",

@@ -14,11 +14,11 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from factcheck.models import GENESIS, Head, Publication
+from factcheck.models import GENESIS, Head, Publication, Ref
 
 from .canonical import moment_text
 
@@ -145,15 +145,17 @@ def current() -> View:
 
 
 def as_of(moment: datetime) -> View:
-    """The ledger as it stood at `moment`: after the last line published at or before it."""
-    head = Head.objects.get(pk=1)
-    last = (
-        Publication.objects.filter(published_at__lte=moment, seq__lte=head.seq)
-        .order_by("-published_at", "-seq")
-        .values_list("seq", "hash")
-        .first()
-    ) or (0, GENESIS)
-    return View(*last, head.seq, head.hash, head.operations_seq, moment)
+    """The ledger as it stood at `moment`: after the last line published at or before it. One query."""
+    last = Publication.objects.filter(published_at__lte=moment).order_by("-published_at", "-seq")
+    head = Head.objects.annotate(
+        then_seq=Subquery(last.values("seq")[:1]), then_hash=Subquery(last.values("hash")[:1])
+    ).get(pk=1)
+    return View(head.then_seq or 0, head.then_hash or GENESIS, head.seq, head.hash, head.operations_seq, moment)
+
+
+def references_of(seqs: Iterable[int]) -> set[UUID]:
+    """The uids that these lines refer to."""
+    return set(Ref.objects.filter(seq__in=list(seqs)).values_list("uid", flat=True))
 
 
 def as_of_seq(seq: int) -> View:

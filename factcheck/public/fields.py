@@ -1,8 +1,24 @@
 """What public forms are made of, beside DRF's own fields."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+UID_SCHEMA = {"type": "string", "format": "uuid"}
+PASSAGE_SCHEMA = {
+    "type": "object",
+    "nullable": True,
+    "properties": {
+        "exact": {"type": "string"},
+        "before": {"type": "string", "description": "The two sentences before."},
+        "after": {"type": "string", "description": "The two sentences after."},
+        "start": {"type": "integer", "nullable": True, "description": "In code points of the archived text."},
+        "end": {"type": "integer", "nullable": True},
+        "capture": {"type": "string", "description": "The sha256 of the archived copy."},
+    },
+}
 
+
+@extend_schema_field(UID_SCHEMA)
 class ReferenceField(serializers.Field):
     """The uid of another record.
 
@@ -19,6 +35,7 @@ class ReferenceField(serializers.Field):
         return str(getattr(value, "uid", value))
 
 
+@extend_schema_field({"type": "array", "items": UID_SCHEMA})
 class ReferenceListField(serializers.Field):
     """The uids of several records, in the order of their slugs, so that the same set always reads the same."""
 
@@ -30,6 +47,7 @@ class ReferenceListField(serializers.Field):
         return [str(record.uid) for record in sorted(value.all(), key=lambda record: record.slug)]
 
 
+@extend_schema_field(UID_SCHEMA)
 class PartReferenceField(serializers.Field):
     """The uid of another record's part, for example the side that a position is of."""
 
@@ -42,6 +60,7 @@ class PartReferenceField(serializers.Field):
         return str(value.uid)
 
 
+@extend_schema_field(PASSAGE_SCHEMA)
 class PassageField(serializers.Field):
     """A span of an archived copy as readers see it, or null: the words, the two sentences around, and the place."""
 

@@ -1,0 +1,1 @@
+"""API v1, read side: the ledger's own texts, for every registered kind."""
