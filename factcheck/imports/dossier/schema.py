@@ -1,0 +1,119 @@
+"""The JSON Schema of a dossier, from the same public forms that check one; docs/dossier.schema.json is its text."""
+
+import json
+from collections.abc import Collection
+
+from django import forms
+from rest_framework import serializers
+
+from factcheck import kinds
+from factcheck.public import ENVELOPE, PartReferenceField, PassageField, ReferenceField, ReferenceListField
+
+from .files import FORMAT
+from .shape import CAPTURE, LONGEST_SLUG, PASSAGE
+
+SCALAR = ["string", "integer", "boolean", "null"]
+UID = {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}
+SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": LONGEST_SLUG}
+SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+
+def schema() -> dict:
+    """The schema as an object (JSON Schema 2020-12)."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Dossier",
+        "description": "The records of a dispute; docs/dossier.md tells the rules that no schema can.",
+        "type": "object",
+        "required": ["dossier", "records"],
+        "additionalProperties": False,
+        "properties": {
+            "dossier": {"enum": [FORMAT, int(FORMAT)], "description": "The number of this format."},
+            "dispute": SLUG | {"description": "The dispute that the file tells of."},
+            "records": {
+                "type": "array",
+                "items": {"oneOf": [{"$ref": f"#/$defs/{k.name}"} for k in kinds.all_kinds()]},
+            },
+        },
+        "$defs": {kind.name: _record(kind) for kind in kinds.all_kinds()},
+    }
+
+
+def text() -> str:
+    """The schema as it stands in the repository."""
+    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _record(kind: kinds.Kind) -> dict:
+    made = _object(kind.public_form, kind.form, ENVELOPE, {part.name: part.form for part in kind.parts})
+    own = {"kind": {"const": kind.name}, "uid": UID, "slug": SLUG}
+    if kind.name == "source":
+        own["captures"] = {"type": "array", "items": _closed({name: _text() for name in CAPTURE} | {"sha256": SHA256})}
+    made["properties"] = own | made["properties"]
+    made["required"] = ["kind", *made["required"]]
+    made["anyOf"] = [{"required": ["slug"]}, {"required": ["uid"]}]
+    return made
+
+
+def _object(public: serializers.Serializer, form: type[forms.ModelForm], hidden: Collection[str], parts: dict) -> dict:
+    spelled = {name: field.source for name, field in public.fields.items() if name not in hidden}
+    fields = form.base_fields
+    properties = {
+        name: _choice(fields[source])
+        if isinstance(fields.get(source), forms.TypedChoiceField)
+        else _field(public.fields[name], parts.get(name))
+        for name, source in spelled.items()
+    }
+    required = [name for name, source in spelled.items() if source in fields and _is_needed(fields[source])]
+    return _closed(properties) | {"required": required}
+
+
+def _choice(field: forms.TypedChoiceField) -> dict:
+    """A word of a closed list."""
+    words = [word for word, _ in field.choices if word]
+    return {"enum": words if field.required else [*words, "", None]}
+
+
+def _is_needed(field: forms.Field) -> bool:
+    return field.required and not isinstance(field, forms.BooleanField)
+
+
+def _closed(properties: dict) -> dict:
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _text(**more) -> dict:
+    return {"type": SCALAR, **more}
+
+
+def _field(field: serializers.Field, part_form) -> dict:
+    if isinstance(field, serializers.ListSerializer):
+        return {"type": ["array", "null"], "items": _part(field.child, part_form)}
+    if isinstance(field, serializers.Serializer):
+        return {"oneOf": [{"type": "null"}, _part(field, part_form)]}
+    if isinstance(field, PassageField):
+        return {"oneOf": [{"type": "null"}, _closed({name: _text() for name in PASSAGE})]}
+    if isinstance(field, ReferenceListField):
+        return {"type": ["array", "null"], "items": {"type": "string"}, "description": f"Slugs or uids: {field.to}."}
+    if isinstance(field, ReferenceField | PartReferenceField):
+        return {"type": ["string", "null"], "description": f"Slug or uid: {field.to}."}
+    if isinstance(field, serializers.ListField):
+        return {"type": ["array", "null"], "items": {"type": SCALAR}}
+    return _scalar(field)
+
+
+def _part(public: serializers.Serializer, form: type[forms.ModelForm]) -> dict:
+    made = _object(public, form, ("uid",), {})
+    made["properties"]["uid"] = UID
+    return made
+
+
+def _scalar(field: serializers.Field) -> dict:
+    more = {"description": str(field.help_text)} if field.help_text else {}
+    if isinstance(field, serializers.BooleanField):
+        return {"enum": [True, False, "true", "false", None], **more}
+    if isinstance(field, serializers.ChoiceField):
+        return {"enum": [*field.choices, *([None] if field.allow_null else [])], **more}
+    if isinstance(field, serializers.IntegerField):
+        return {"type": ["integer", "string", "null"], "pattern": "^-?[0-9]*$", **more}
+    return _text(**more)
