@@ -52,7 +52,8 @@ class RecordPage(PublicPage):
         first = None
         if view.moment and (uid := self._uid_of_slug(key)):
             first = Publication.objects.filter(uid=uid, version=1).only("published_at", "seq").first()
-        return rendered("404.html", self.frame, status=404, kind=self.kind, first=first)
+        # An honest page of the past: there was nothing yet, and that is the answer.
+        return rendered("404.html", self.frame, status=200 if first else 404, kind=self.kind, first=first)
 
     def _elsewhere(self, view: View, uid: UUID) -> HttpResponse:
         """What was merged is found where it went, for as long as the merge stands."""
