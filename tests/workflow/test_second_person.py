@@ -1,7 +1,7 @@
 """Restoring, merging, redacting and reviewing take a second person, and what they saw must still stand."""
 
 import pytest
-from people import World, change, make, person, publish, published, uid
+from people import World, change, make, person, publish, published
 
 from factcheck import ledger, workflow
 from factcheck.models import Proposal, Publication, Revision
@@ -22,10 +22,6 @@ def retracted(world):
 
 def restore(record):
     return workflow.propose_restore(record, person("publisher"), reason="It was right.")
-
-
-def merge(record, into):
-    return workflow.propose_merge(record, into, person("publisher"), reason="One and the same.")
 
 
 def redact(seq: int, by: str = "admin", ground: str = "privacy"):
@@ -140,61 +136,6 @@ def test_the_proposer_cannot_be_the_second_person_even_as_superuser(world):
 
     with pytest.raises(NotAllowed):
         done(proposal, "root")
-
-
-def test_a_merge_leads_there_and_leaves_the_target_alone(world):
-    other = published("claim", slug="other", **world.claim_content())
-    before = ledger.current().find("claim", "other").seq
-
-    line = done(merge(world.claim, other))
-
-    assert (line.action, ledger.payload_of(line)["into"]) == ("merge", uid(other))
-    assert ledger.current().follow(world.claim.uid) == other.uid
-    assert ledger.current().find("claim", "other").seq == before
-
-
-def test_a_merge_is_undone_by_restoring(world):
-    other = published("claim", slug="other", **world.claim_content())
-    done(merge(world.claim, other))
-    done(restore(world.claim))
-
-    assert ledger.current().follow(world.claim.uid) == world.claim.uid
-    assert payload(world.claim)["text"] == world.claim.text
-
-
-def test_merges_cannot_make_a_circle(world):
-    other = published("claim", slug="other", **world.claim_content())
-    back = merge(other, world.claim)
-    done(merge(world.claim, other))
-
-    with pytest.raises(WrongState, match="not live"):
-        done(back)
-    with pytest.raises(WrongState, match="not live"):
-        merge(other, world.claim)
-
-
-def test_only_two_live_records_of_a_kind_can_be_merged(world):
-    draft = make("claim", slug="draft", **world.claim_content())
-
-    for record, into in (
-        (world.claim, world.claim),
-        (world.claim, world.quote),
-        (world.claim, draft),
-        (draft, world.claim),
-    ):
-        with pytest.raises(WrongState):
-            merge(record, into)
-
-
-@pytest.mark.parametrize("which", [0, 1])
-def test_a_merge_of_what_was_changed_since_is_refused(world, which):
-    other = published("claim", slug="other", **world.claim_content())
-    proposal = merge(world.claim, other)
-    change((world.claim, other)[which], text="Something else.")
-
-    with pytest.raises(WrongState, match="changed since"):
-        done(proposal)
-    assert Proposal.objects.get(pk=proposal.pk).state == "open"
 
 
 def test_a_restoration_of_what_was_restored_since_is_refused(world):
