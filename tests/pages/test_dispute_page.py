@@ -86,11 +86,9 @@ def test_a_filter_shows_only_what_matches(world, read, query, found):
     entry(world, "letter", when="2026-02-28", entry_kind="document", parties=[uid(lower)])
     entry(world, "talks", when="2026-03", status="planned", place="Quay")
     sides = [{"slug": "lower", "name": "Lower side", "line": "", "parties": [uid(lower)]}]
-    from_now = published("dispute", slug="other", title="Another", sides=sides)
     add_sides(world, sides)
 
     assert shown(read(f"{DISPUTE}?{query}")) == found
-    assert from_now.slug == "other"
 
 
 def add_sides(world, sides):
@@ -180,7 +178,7 @@ def test_html_in_a_body_is_shown_as_text_and_links_are_kept(world, read):
     page = read("/entries/odd/")
 
     assert "<script>" not in page
-    assert "javascript:" not in page.replace("javascript:alert(1))", "")
+    assert 'href="javascript:' not in page
     assert 'src="https://' not in page
     assert "<strong>bold</strong>" in page
 

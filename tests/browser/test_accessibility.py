@@ -1,0 +1,83 @@
+"""Public pages in a real browser: no accessibility violation, no sideways scrolling, no script, no other server."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import screenshot
+from people import World, change, make, person, publish, published, uid
+from playwright.sync_api import Browser
+
+from factcheck import workflow
+
+PAGES = [
+    "/",
+    "/disputes/bridge/",
+    "/disputes/bridge/?kind=action&happened_after=2026-02-30",
+    "/disputes/bridge/?as_of=2001-01-01",
+    "/disputes/bridge/positions/",
+    "/disputes/bridge/changes/",
+    "/entries/closing/",
+    "/claims/",
+    "/claims/belongs/",
+    "/quotes/arabic/",
+    "/sources/report/",
+    "/sources/blog/",
+    "/parties/upper-town/",
+    "/corrections/",
+    "/ledger/",
+    "/about/ratings/",
+    "/nowhere/",
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def dispute(live_site: str) -> World:
+    """A dispute with a correction, a changed verdict, a retracted source, words in Arabic, sides and a point."""
+    world = World()
+    misleading = published("rating", slug="misleading", label="Misleading", polarity="negative", shape="triangle")
+    blog = published("source", slug="blog", title="A blog")
+    evidence = [{"source": uid(source), "stance": "supports", "note": "It says so."} for source in (world.source, blog)]
+    publish(
+        change(world.claim, verdict=world.verdict(rating=uid(misleading)), evidence=evidence),
+        action="correct",
+        notice="A deed was found.",
+    )
+    workflow.retract(blog, person("publisher"), reason="It was made up.")
+    ground = {"disputes": [uid(world.dispute)], "speaker": uid(world.party), "source": uid(world.source)}
+    arabic = published("quote", slug="arabic", words="الماء لنا", language="ar", translation="Ours.", **ground)
+    publish(change(world.entry, quotes=[uid(arabic)], key_event=True), action="correct", notice="Words were added.")
+    sides = [{"slug": name, "name": name.title(), "line": "Ours.", "parties": []} for name in ("upper", "lower")]
+    stands = [{"heading": "contested", "text": "Whose it is.", "entry": uid(world.entry)}]
+    publish(change(world.dispute, sides=sides, stands=stands), action="update", notice="Sides were added.")
+    side = world.dispute.sides.get(slug="upper")
+    positions = [{"side": uid(side), "statement": "Ours.", "claims": [uid(world.claim)], "quotes": [uid(arabic)]}]
+    publish(make("point", slug="whose", dispute=uid(world.dispute), positions=positions))
+    return world
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_public_page_is_accessible(browser: Browser, live_site, dispute, width, scheme):
+    context = browser.new_context(
+        base_url=live_site, viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page, found, elsewhere = context.new_page(), [], []
+    page.on("request", lambda request: elsewhere.append(request.url) if not request.url.startswith(live_site) else None)
+    for path in PAGES:
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        found += [
+            f"{path} {v['id']}: {v['nodes'][0]['html'][:200]}"
+            for v in Axe().run(page, options=RULES).response["violations"]
+        ]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{path} scrolls sideways at {width}")
+        if page.locator("script").count():
+            found.append(f"{path} has a script")
+    screenshot(page, f"public {width} {scheme}")
+    cookies = context.cookies()
+    context.close()
+
+    assert found == []
+    assert elsewhere == []
+    assert cookies == []
