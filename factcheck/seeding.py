@@ -14,7 +14,7 @@ from django.core.files import File
 from django.utils.dateparse import parse_datetime
 
 from factcheck import blobs, imports, kinds, workflow
-from factcheck.imports.dossier.files import TextLoader
+from factcheck.imports.dossier.yamlfile import TextLoader
 from factcheck.models import ImportJob, Publication, Record, Status, User
 from factcheck.workflow import Change
 

@@ -1,8 +1,11 @@
 """What an adapter hands back: counters and issues, typed, so that a step's outcome is never a message to parse."""
 
+import reprlib
 from dataclasses import dataclass, field
 
 SHOWN = 400
+SHORT = reprlib.Repr()  # bounded in depth and breadth, whatever a file nests
+SHORT.maxlevel, SHORT.maxdict, SHORT.maxlist, SHORT.maxstring, SHORT.maxother = 4, 20, 20, 200, 200
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,6 @@ class Outcome:
 
 def shown(value: object, length: int = SHOWN) -> str:
     """A value as it is shown in an issue: short, and without what no database keeps: NUL and halves of letters."""
-    text = value if isinstance(value, str) else repr(value)
+    text = value if isinstance(value, str) else SHORT.repr(value)
     text = text[: length + 1].replace("\0", "\N{SYMBOL FOR NULL}").encode("utf-8", "replace").decode()
     return text if len(text) <= length else f"{text[:length]}…"

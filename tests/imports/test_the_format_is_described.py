@@ -9,7 +9,8 @@ from dossiers import bring_in, claim, dossier, entry, ground, messages, party
 
 from factcheck import kinds
 from factcheck.imports.dossier import schema
-from factcheck.imports.dossier.files import TOP_LEVEL, TextLoader, yaml
+from factcheck.imports.dossier.header import TOP_LEVEL
+from factcheck.imports.dossier.yamlfile import TextLoader, yaml
 
 DOCS = settings.BASE_DIR / "docs"
 SEEDS = sorted((settings.BASE_DIR / "seeds").glob("*/steps/*.yaml"))

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from factcheck import kinds
 from factcheck.public import ENVELOPE, PartReferenceField, PassageField, ReferenceField, ReferenceListField
 
-from .files import FORMAT
+from .header import FORMAT
 from .shape import CAPTURE, LONGEST_SLUG, PASSAGE
 
 SCALAR = ["string", "integer", "boolean", "null"]

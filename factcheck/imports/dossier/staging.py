@@ -7,7 +7,7 @@ from factcheck import kinds
 from factcheck.models import ImportJob, StagedRecord
 
 from ..found import Issue, Outcome
-from .files import Raw
+from .header import Raw
 from .shape import faults
 
 

@@ -1,0 +1,38 @@
+"""What stands at the head of a dossier, whichever notation it is in."""
+
+from typing import NamedTuple
+
+from ..errors import ImportProblem
+
+BOM = b"\xef\xbb\xbf"
+FORMAT = "1"
+TOP_LEVEL = ("dossier", "dispute", "records")
+LONGEST_LINE = 1024 * 1024
+NO_RECORDS = "The key “records” is missing; the list of records follows dossier and dispute."
+
+
+class Raw(NamedTuple):
+    """One record as it stands in the file, and where."""
+
+    place: str
+    record: dict
+
+
+def check_header(header: object) -> None:
+    """Raise ImportProblem unless the keys before the records say what this is."""
+    version = header.get("dossier") if isinstance(header, dict) else None
+    if version is None:
+        raise ImportProblem(
+            "The key “dossier” is missing; the file starts with dossier: 1, then dispute, then records."
+        )
+    if str(version) != FORMAT:
+        raise ImportProblem(f"“dossier: {version}” is a format that is not known here; write dossier: {FORMAT}.")
+    for key in header:
+        if key not in TOP_LEVEL:
+            raise ImportProblem(f"“{key}” is no key of a dossier; known are {', '.join(TOP_LEVEL)}.")
+
+
+def not_utf8(data: bytes, start: int, line: int = 1, before: int = 0) -> str:
+    """The message for bytes that are not UTF-8: `start` in `data`, which begins at `line` and byte `before`."""
+    line += data.count(b"\n", 0, start)
+    return f"byte {before + start} in line {line} is not UTF-8; save the file as UTF-8."
