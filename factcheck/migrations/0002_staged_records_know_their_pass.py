@@ -4,27 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('factcheck', '0001_first_record'),
+        ("factcheck", "0001_first_record"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='stagedrecord',
-            name='made',
+            model_name="stagedrecord",
+            name="made",
         ),
         migrations.AddField(
-            model_name='stagedrecord',
-            name='next_pass',
-            field=models.PositiveSmallIntegerField(default=2, help_text='2: to be made, 3: to be completed, 4: done.'),
+            model_name="stagedrecord",
+            name="next_pass",
+            field=models.PositiveSmallIntegerField(default=2, help_text="2: to be made, 3: to be completed, 4: done."),
         ),
         migrations.AddIndex(
-            model_name='stagedrecord',
-            index=models.Index(fields=['job', 'next_pass', 'kind', 'position'], name='staged_next_chunk'),
+            model_name="stagedrecord",
+            index=models.Index(fields=["job", "next_pass", "kind", "position"], name="staged_next_chunk"),
         ),
         migrations.AddIndex(
-            model_name='stagedrecord',
-            index=models.Index(fields=['job', 'uid'], name='staged_by_uid'),
+            model_name="stagedrecord",
+            index=models.Index(fields=["job", "uid"], name="staged_by_uid"),
         ),
     ]
