@@ -141,6 +141,13 @@ def port_is_free(port: int, host: str = "127.0.0.1") -> bool:
     return True
 
 
+def free_port(host: str = "127.0.0.1") -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return probe.getsockname()[1]
+
+
 def wait_for_answer(url: str, seconds: float = 30) -> None:
     """Return as soon as `url` answers, with whatever status. Raises TimeoutError."""
     deadline = time.monotonic() + seconds

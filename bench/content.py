@@ -1,0 +1,236 @@
+"""A record of any size, made up: bodies of lines in the shape of the public forms, the same for the same numbers."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from uuid import UUID
+
+from factcheck import kinds
+from factcheck.ledger import Line
+
+FIRST_DAY = date(2001, 1, 1)
+DAYS = 9_000
+CLAIM_KINDS = ("fact", "forecast", "legal", "causal", "judgement")
+ENTRY_KINDS = ("statement", "action", "document", "talks", "deployment", "decision")
+PLACES = ("Nuuk", "Copenhagen", "Washington", "Brussels", "Ottawa", "Reykjavik")
+TEXT = (
+    "island treaty base minister vote harbour price survey mineral radar council letter budget winter ship court "
+    "clause summit crew northern election coast patrol visit statement interest security report defence majority"
+)
+WORDS = TEXT.split()
+
+
+def uid_of(*name: object) -> str:
+    """The same name has the same uid in every run."""
+    return str(UUID(bytes=hashlib.md5(repr(name).encode(), usedforsecurity=False).digest(), version=4))
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How many records of each kind a ledger of about `lines` lines holds."""
+
+    lines: int
+
+    @property
+    def records(self) -> dict[str, int]:
+        rest = self.lines * 10 // 11 - 8
+        few = {"rating": 8, "dispute": max(1, rest // 500), "party": max(12, rest // 100), "source": rest // 20}
+        few["quote"] = rest // 20
+        left = rest - sum(few.values())
+        return few | {"claim": left * 6 // 10, "entry": left - left * 6 // 10}
+
+
+class Author:
+    """Writes the bodies of a ledger's lines."""
+
+    def __init__(self, scale: Scale):
+        self.counts = scale.records
+        self.random = Random(2026)
+
+    def lines(self) -> Iterator[Line]:
+        """First versions in dossier order, then corrections of every tenth record, then what is taken down."""
+        for kind, count in self.counts.items():
+            for number in range(count):
+                yield self.line(kind, number)
+        for kind in ("claim", "entry"):
+            for number in range(0, self.counts[kind], 7):
+                yield self.line(kind, number, "correct")
+        yield from self.tombstones()
+
+    def line(self, kind: str, number: int, action: str = "publish") -> Line:
+        slug = f"{kind}-{number}"
+        envelope = {
+            "uid": uid_of(kind, number),
+            "kind": kind,
+            "slug": slug,
+            "path": f"/{kinds.get(kind).plural}/{slug}/",
+            "schema": 1,
+            "notice": "A date was wrong; it is mended." if action == "correct" else "",
+            "edited_by": ["Rita Reporter"],
+            "approved_by": "Edda Editor",
+            "emergency": False,
+        }
+        return Line(UUID(envelope["uid"]), kind, action, envelope | getattr(self, kind)(number))
+
+    def tombstones(self) -> Iterator[Line]:
+        """Every fiftieth source is retracted, every hundredth party merged into the one before."""
+        for number in range(49, self.counts["source"], 50):
+            yield self.tombstone("source", number, "retract", None)
+        for number in range(99, self.counts["party"], 100):
+            yield self.tombstone("party", number, "merge", uid_of("party", number - 1))
+
+    def tombstone(self, kind: str, number: int, action: str, into: str | None) -> Line:
+        body = self.line(kind, number).body
+        kept = {name: body[name] for name in ("uid", "kind", "slug", "path")}
+        return Line(UUID(body["uid"]), kind, action, kept | {"reason": "It was not what it seemed.", "into": into})
+
+    def pick(self, kind: str) -> str:
+        return uid_of(kind, self.random.randrange(self.counts[kind]))
+
+    def words(self, count: int) -> str:
+        return " ".join(self.random.choices(WORDS, k=count)).capitalize() + "."
+
+    def day(self) -> str:
+        return (FIRST_DAY + timedelta(self.random.randrange(DAYS))).isoformat()
+
+    def passage(self) -> dict:
+        start = self.random.randrange(9_000)
+        texts = {"exact": self.words(12), "before": self.words(12), "after": self.words(12)}
+        return texts | {"start": start, "end": start + 80, "capture": hashlib.sha256(b"%d" % start).hexdigest()}
+
+    def rating(self, number: int) -> dict:
+        return {
+            "label": f"Step {number}",
+            "order": number,
+            "numeric": None,
+            "polarity": "none",
+            "definition": self.words(20),
+            "shape": "disc",
+        }
+
+    def dispute(self, number: int) -> dict:
+        side = {"uid": uid_of("side", number), "slug": "north", "name": "North", "line": "", "parties": []}
+        return {
+            "title": f"Dispute {number}",
+            "summary": self.words(20),
+            "language": "en",
+            "sides": [side | {"parties": [self.pick("party")]}],
+            "stands": [],
+        }
+
+    def party(self, number: int) -> dict:
+        return {
+            "name": f"Party {number}",
+            "party_kind": "government",
+            "aliases": [],
+            "wikidata_id": "",
+            "description": self.words(6),
+            "roles": [],
+        }
+
+    def source(self, number: int) -> dict:
+        return {
+            "title": self.words(8),
+            "subtitle": "",
+            "source_kind": "article",
+            "url": f"https://news.example/{number}",
+            "publisher": self.pick("party"),
+            "authors": ["A. Author"],
+            "published_on": self.day(),
+            "language": "en",
+            "licence": "unknown",
+            "rank": "secondary",
+            "derived_from": None,
+            "archives": [],
+            "note": "",
+        }
+
+    def quote(self, number: int) -> dict:
+        return {
+            "disputes": [self.pick("dispute")],
+            "words": self.words(20),
+            "speaker": self.pick("party"),
+            "said_on": self.day(),
+            "quote_kind": "direct",
+            "basis": "second-hand",
+            "source": self.pick("source"),
+            "passage": None,
+            "locator": "",
+            "language": "en",
+            "translation": "",
+            "translated_by": "",
+            "occasion": "",
+            "about": "",
+        }
+
+    def claim(self, number: int) -> dict:
+        on = self.day()
+        verdict = {"rating": self.pick("rating"), "rationale": self.words(20), "decided_on": on}
+        return {
+            "disputes": [uid_of("dispute", number % self.counts["dispute"])],
+            "text": self.words(12),
+            "claim_kind": CLAIM_KINDS[number % 5],
+            "claimed_on": on,
+            "language": "en",
+            "context": "",
+            "verdict": {"uid": uid_of("verdict", number)} | verdict,
+            "appearances": [self.appearance(number, role, on) for role in ("asserts", "denies")],
+            "evidence": [self.evidence(number, stance) for stance in ("supports", "refutes")],
+            "relations": [],
+            "reviews": [],
+            "replies": [],
+        }
+
+    def appearance(self, number: int, role: str, on: str) -> dict:
+        return {
+            "uid": uid_of(role, number),
+            "party": self.pick("party"),
+            "role": role,
+            "quote": None,
+            "source": self.pick("source") if role == "denies" else None,
+            "passage": None,
+            "locator": "",
+            "stated_on": on,
+            "note": "",
+        }
+
+    def evidence(self, number: int, stance: str) -> dict:
+        passage = self.passage() if stance == "supports" else None
+        note = self.words(8)
+        return {
+            "uid": uid_of(stance, number),
+            "source": self.pick("source"),
+            "stance": stance,
+            "passage": passage,
+            "locator": "",
+            "note": note,
+        }
+
+    def entry(self, number: int) -> dict:
+        citations = [
+            {"uid": uid_of("citation", number, i), "source": self.pick("source"), "passage": None}
+            | {"locator": "", "note": ""}
+            for i in range(2)
+        ]
+        return {
+            "dispute": uid_of("dispute", number % self.counts["dispute"]),
+            "headline": self.words(8),
+            "body": self.words(60),
+            "when": self.day(),
+            "time": None,
+            "zone": "",
+            "status": "happened",
+            "check_again_on": None,
+            "place": PLACES[number % 6],
+            "latitude": None,
+            "longitude": None,
+            "entry_kind": ENTRY_KINDS[number % 6],
+            "key_event": False,
+            "parties": sorted({self.pick("party"), self.pick("party")}),
+            "claims": [self.pick("claim")],
+            "quotes": [self.pick("quote")],
+            "citations": citations,
+            "pictures": [],
+        }
