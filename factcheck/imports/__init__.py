@@ -2,7 +2,7 @@
 
 from .adapters import ADAPTERS, HEAD, recognise
 from .errors import ImportProblem
-from .jobs import beat, cancel, retry, start, sweep, wake, worker_seen_at
+from .jobs import beat, cancel, retry, retry_failed, start, sweep, wake, worker_seen_at
 from .running import run
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "cancel",
     "recognise",
     "retry",
+    "retry_failed",
     "run",
     "start",
     "sweep",

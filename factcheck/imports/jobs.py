@@ -3,24 +3,31 @@
 Every step is a conditional update whose row count is looked at; the loser walks away.
 """
 
-from datetime import timedelta
+import hashlib
+from datetime import datetime, timedelta
 
 import structlog
 from celery import current_app
 from django.conf import settings
 from django.core.files.base import File
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from factcheck.models import Dispute, ImportIssue, ImportJob, User, WorkerBeat
 from factcheck.workflow import NotAllowed, WrongState
 
+from .adapters import ADAPTERS
 from .found import Outcome, shown
 
 State = ImportJob.State
 LONGEST_MESSAGE = 2_000
+GIVEN_UP = (
+    f"It was begun {ImportJob.MAX_ATTEMPTS} times and never came to an end. "
+    "Look at its last issue, mend the file, and retry."
+)
 RESEND_AFTER = timedelta(seconds=60)
 COUNTERS = ("created", "updated", "unchanged", "duplicate", "failed")
 log = structlog.get_logger(__name__)
@@ -29,13 +36,33 @@ log = structlog.get_logger(__name__)
 def start(
     *, adapter: str, file: File, file_name: str, by: User, dispute: Dispute | None = None, options: dict | None = None
 ) -> ImportJob:
-    """Make a job for a file and wake a worker once the row is committed. Raises NotAllowed."""
+    """Make a job for a file and wake a worker once the row is committed. Raises NotAllowed.
+
+    The same file for the same dispute, handed in again while its job is still open, is that job; later it is a new one.
+    """
     require_operator(by)
+    key = _key(adapter, file, dispute)
+    if job := ImportJob.objects.filter(idempotency_key=key).first():
+        return job
     job = ImportJob(adapter=adapter, file_name=file_name[-255:], started_by=by, dispute=dispute, options=options or {})
     job.file.save(f"{job.uid}", file, save=False)
-    job.save()
+    job.idempotency_key = key
+    try:
+        with transaction.atomic():
+            job.save()
+    except IntegrityError:  # somebody was quicker with the same file, a moment ago
+        job.file.delete(save=False)
+        return ImportJob.objects.get(idempotency_key=key)
     _wake_after_commit(job)
     return job
+
+
+def _key(adapter: str, file: File, dispute: Dispute | None) -> str:
+    digest = hashlib.sha256()
+    for piece in file.chunks():
+        digest.update(piece)
+    file.seek(0)
+    return f"{adapter} {dispute.pk if dispute else '-'} {digest.hexdigest()}"
 
 
 def require_operator(by: User) -> None:
@@ -52,11 +79,17 @@ def wake(pk: int) -> bool:
     """Send the wake-up for a job. A broker that is down costs a second at most; the sweeper sends it later."""
     try:
         current_app.send_task("factcheck.run_import", args=[pk], retry=False, queue=settings.CELERY_TASK_DEFAULT_QUEUE)
-    except (OperationalError, OSError) as error:
+    except _broker_troubles() as error:
         log.warning("job not sent; the sweeper will", job=pk, error=str(error))
         return False
     ImportJob.objects.filter(pk=pk).update(sent_at=timezone.now())
     return True
+
+
+def _broker_troubles() -> tuple[type[Exception], ...]:
+    """What a transport raises when a message cannot be handed over; a connection that went stale raises its own."""
+    transport = current_app.connection_for_write()
+    return (OperationalError, OSError, *transport.connection_errors, *transport.channel_errors)
 
 
 def claim(pk: int, owner: str) -> ImportJob | None:
@@ -80,25 +113,31 @@ def claim(pk: int, owner: str) -> ImportJob | None:
     return None
 
 
-def _give_up(pk: int, now) -> None:
+def _give_up(pk: int, now: datetime) -> None:
     """A job that was begun too often kills its worker, or never ends; it is stopped, and says so."""
     ImportJob.objects.claimable(now).filter(pk=pk, attempts__gte=ImportJob.MAX_ATTEMPTS).update(
-        state=State.FAILED,
-        state_at=now,
-        owner="",
-        message=f"It was begun {ImportJob.MAX_ATTEMPTS} times and never came to an end. "
-        "Look at its last issue, mend the file, and retry.",
+        message=Concat(Value(f"{GIVEN_UP} "), "message"), **_over(State.FAILED)
     )
+
+
+def _over(state: str) -> dict:
+    """What is written to a job that ends: nobody owns it, and the same file may be handed in again."""
+    return {"state": state, "state_at": timezone.now(), "owner": "", "lease_until": None, "idempotency_key": None}
 
 
 def _lease() -> timedelta:
     return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
+def held_by(job: ImportJob, owner: str) -> QuerySet[ImportJob]:
+    """The fence: the job as a row only while this owner has it."""
+    return ImportJob.objects.running().filter(pk=job.pk, owner=owner)
+
+
 def settle(job: ImportJob, owner: str, outcome: Outcome) -> bool:
     """Move cursor and counters by one chunk, inside the chunk's own transaction; False when the lease is lost."""
     now = timezone.now()
-    moved = ImportJob.objects.filter(pk=job.pk, owner=owner, state__in=[State.RUNNING, State.CANCELLING]).update(
+    moved = held_by(job, owner).update(
         cursor=outcome.cursor,
         total=outcome.total,
         done=outcome.done,
@@ -126,17 +165,16 @@ def settle(job: ImportJob, owner: str, outcome: Outcome) -> bool:
 
 def end(job: ImportJob, owner: str, state: str, message: str = "") -> bool:
     """Finish, fail or cancel a job that this owner runs."""
-    return bool(
-        ImportJob.objects.filter(pk=job.pk, owner=owner, state__in=[State.RUNNING, State.CANCELLING]).update(
-            state=state, state_at=timezone.now(), message=message, lease_until=None, owner=""
-        )
-    )
+    return bool(held_by(job, owner).update(message=message, **_over(state)))
 
 
 def release(job: ImportJob, owner: str, message: str) -> None:
-    """Put a job back into the queue after something that may pass; the sweeper wakes it again."""
-    ImportJob.objects.filter(pk=job.pk, owner=owner, state=State.RUNNING).update(
-        state=State.QUEUED, state_at=timezone.now(), owner="", lease_until=None, sent_at=timezone.now(), message=message
+    """Put a job back into the queue after something that may pass; the sweeper wakes it again in a minute."""
+    now = timezone.now()
+    held = held_by(job, owner)
+    held.filter(state=State.CANCELLING).update(**_over(State.CANCELLED))
+    held.filter(state=State.RUNNING).update(
+        state=State.QUEUED, state_at=now, owner="", lease_until=None, sent_at=now, message=message
     )
 
 
@@ -149,10 +187,9 @@ def cancel(job: ImportJob, by: User) -> None:
     require_operator(by)
     now = timezone.now()
     rows = ImportJob.objects.filter(pk=job.pk)
-    waiting = rows.filter(state=State.QUEUED).update(state=State.CANCELLED, state_at=now)
-    abandoned = rows.filter(state__in=[State.RUNNING, State.CANCELLING], lease_until__lt=now).update(
-        state=State.CANCELLED, state_at=now, owner=""
-    )
+    waiting = rows.filter(state=State.QUEUED).update(**_over(State.CANCELLED))
+    left = rows.filter(state__in=[State.RUNNING, State.CANCELLING], lease_until__lt=now)
+    abandoned = left.update(**_over(State.CANCELLED))
     running = rows.filter(state=State.RUNNING).update(state=State.CANCELLING, state_at=now)
     if not waiting + abandoned + running:
         raise WrongState("The job is over already.")
@@ -161,22 +198,41 @@ def cancel(job: ImportJob, by: User) -> None:
 def retry(job: ImportJob, by: User) -> None:
     """Run a failed or cancelled job again from where it stopped. Raises NotAllowed, WrongState."""
     require_operator(by)
-    again = ImportJob.objects.filter(pk=job.pk, state__in=[State.FAILED, State.CANCELLED]).update(
-        state=State.QUEUED, state_at=timezone.now(), attempts=0, owner="", lease_until=None, message="", sent_at=None
-    )
-    if not again:
+    if not _again(job, [State.FAILED, State.CANCELLED]):
         raise WrongState("Only a job that failed or was cancelled can be retried.")
     _wake_after_commit(job)
+
+
+def retry_failed(job: ImportJob, by: User) -> int:
+    """Try again what a job could not take, now that what it lacked may be here; returns how many records.
+
+    Raises NotAllowed, WrongState.
+    """
+    require_operator(by)
+    with transaction.atomic():
+        cursor, count = ADAPTERS[job.adapter].again(job)
+        counters = {"cursor": cursor, "failed": F("failed") - count, "done": F("done") - count}
+        if not count or not _again(job, [State.DONE], **counters):
+            raise WrongState("There is nothing to try again: the job is not over, or no record of sound shape failed.")
+        _wake_after_commit(job)
+    return count
+
+
+def _again(job: ImportJob, states: list[str], **changes: object) -> int:
+    """Queue a job that is over, its attempts counted anew."""
+    return ImportJob.objects.filter(pk=job.pk, state__in=states).update(
+        state=State.QUEUED, state_at=timezone.now(), attempts=0, message="", sent_at=None, **changes
+    )
 
 
 def sweep() -> int:
     """Wake what a lost message or a killed worker left behind; returns how many jobs were sent again."""
     now = timezone.now()
     unsent = Q(state=State.QUEUED) & (Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND_AFTER))
-    left = Q(state=State.RUNNING, lease_until__lt=now)
-    ImportJob.objects.filter(state=State.CANCELLING, lease_until__lt=now).update(
-        state=State.CANCELLED, state_at=now, owner=""
-    )
+    # Once is enough while the only worker is busy with something else: its queue must not fill with the same letter.
+    not_sent_since = Q(sent_at__isnull=True) | Q(sent_at__lt=F("lease_until")) | Q(sent_at__lt=now - RESEND_AFTER)
+    left = Q(state=State.RUNNING, lease_until__lt=now) & not_sent_since
+    ImportJob.objects.filter(state=State.CANCELLING, lease_until__lt=now).update(**_over(State.CANCELLED))
     pks = ImportJob.objects.filter(unsent | left).order_by("queued_at").values_list("pk", flat=True)
     return sum(wake(pk) for pk in pks)
 
@@ -186,6 +242,8 @@ def beat(name: str) -> None:
     WorkerBeat.objects.update_or_create(name=name, defaults={"at": timezone.now()})
 
 
-def worker_seen_at():
-    """When any worker was last heard of, or None."""
-    return WorkerBeat.objects.order_by("-at").values_list("at", flat=True).first()
+def worker_seen_at() -> datetime | None:
+    """When any worker was last heard of, or None. One that is busy with a job beats by its chunks."""
+    idle = WorkerBeat.objects.aggregate(at=Max("at"))["at"]
+    busy = ImportJob.objects.running().aggregate(at=Max("heartbeat_at"))["at"]
+    return max(filter(None, (idle, busy)), default=None)

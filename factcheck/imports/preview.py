@@ -1,26 +1,63 @@
-"""What an import would make, without writing anything."""
+"""What an import would do, found out by doing it in a transaction that is rolled back: nothing is written."""
 
+import uuid
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from factcheck import kinds
+from django.db import transaction
 
-from .dossier.files import records
-from .dossier.shape import faults
+from factcheck.models import ImportJob, StagedRecord, User
+
+from .dossier.passes import CLEAR, DossierReader
 from .found import Issue, shown
 
+ACTIONS = {"created": "create", "updated": "update", "unchanged": "keep", "duplicate": "suggest", "failed": "refuse"}
+NOT_FIELDS = ("kind", "slug", "uid")
 
-def preview(file: BinaryIO, name: str) -> Iterator[dict]:
-    """One row a record of a dossier: {action: create, exists or refuse, place, kind, name, fields or messages}."""
-    for piece in records(file, name):
-        if isinstance(piece, Issue):
-            yield {"action": "refuse", "place": piece.place, "kind": "", "name": "", "messages": [piece.message]}
-            continue
-        record = piece.record
-        found = list(faults(record, piece.place))
-        row = {"place": piece.place, "kind": shown(record.get("kind", "")), "name": shown(record.get("slug", ""))}
-        if found:
-            yield {"action": "refuse", **row, "messages": [f"{i.field}: {i.message}" for i in found]}
-        else:
-            exists = kinds.get(record["kind"]).model.objects.filter(slug=record.get("slug")).exists()
-            yield {"action": "exists" if exists else "create", **row, "fields": record}
+
+def preview(file: BinaryIO, name: str, by: User | None = None) -> Iterator[dict]:
+    """One row a record: {action, place, kind, slug, fields, issues}; what was not even staged has issues alone.
+
+    `action` is create, update, keep, suggest or refuse. Without a person, the import is tried as one who may
+    everything. Raises ImportProblem. On SQLite nobody else can save meanwhile.
+    """
+    with transaction.atomic():
+        job = ImportJob.objects.create(adapter="dossier", file_name=name, started_by=by or _anyone())
+        issues = _run(job, DossierReader(file, name))
+        rows = [_row(staged, issues) for staged in StagedRecord.objects.filter(job=job)]
+        transaction.set_rollback(True)
+    yield from rows
+    yield from (
+        {"action": "refuse", "place": place, "kind": "", "slug": "", "fields": {}, "issues": _said(found)}
+        for place, found in issues.items()
+    )
+
+
+def _anyone() -> User:
+    return User.objects.create(username=f"preview-{uuid.uuid4().hex}", is_superuser=True)
+
+
+def _run(job: ImportJob, reader: DossierReader) -> dict[str, list[Issue]]:
+    """All passes but the last, which would clear away what was staged; the issues by place."""
+    issues: dict[str, list[Issue]] = {}
+    while job.cursor.get("pass", 1) != CLEAR:
+        outcome = reader.chunk(job)
+        job.cursor, job.total, job.done = outcome.cursor, outcome.total, outcome.done
+        for issue in outcome.issues:
+            issues.setdefault(issue.place, []).append(issue)
+    return issues
+
+
+def _row(staged: StagedRecord, issues: dict[str, list[Issue]]) -> dict:
+    return {
+        "action": ACTIONS.get(staged.result, "refuse"),
+        "place": staged.place,
+        "kind": staged.kind,
+        "slug": staged.slug,
+        "fields": {name: value for name, value in staged.raw.items() if name not in NOT_FIELDS},
+        "issues": _said(issues.pop(staged.place, [])),
+    }
+
+
+def _said(issues: list[Issue]) -> list[dict]:
+    return [{"severity": i.severity, "field": i.field, "value": shown(i.value), "message": i.message} for i in issues]

@@ -48,16 +48,21 @@ def _stop(job: ImportJob, owner: str, problem: Exception) -> str:
 def _work(job: ImportJob, owner: str) -> str:
     with ADAPTERS[job.adapter].open(job) as reader:
         while True:
-            with transaction.atomic():
-                outcome = reader.chunk(job)
-                if not jobs.settle(job, owner, outcome):
-                    raise LostLease
-            job.cursor, job.total, job.done = outcome.cursor, outcome.total, outcome.done
-            if outcome.finished:
+            if advance(job, owner, reader):
                 return _ended(job, owner, State.DONE)
             if jobs.is_cancelling(job):
                 return _ended(job, owner, State.CANCELLED)
             _let_others_write()
+
+
+def advance(job: ImportJob, owner: str, reader) -> bool:
+    """One chunk: its effects, counters and cursor together or not at all; True after the last. Raises LostLease."""
+    with transaction.atomic():
+        outcome = reader.chunk(job)
+        if not jobs.settle(job, owner, outcome):
+            raise LostLease
+    job.cursor, job.total, job.done = outcome.cursor, outcome.total, outcome.done
+    return outcome.finished
 
 
 def _let_others_write() -> None:

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 from factcheck.models import ImportJob
 
-from ..dossier.passes import DossierReader
+from ..dossier.passes import DossierReader, retry_failed
+from ..errors import ImportProblem
 
 NAME = "dossier"
 LOOKS_LIKE = re.compile(rb"""^\s*(\{|.*^dossier\s*:)""", re.DOTALL | re.MULTILINE)
@@ -19,5 +20,14 @@ def recognises(file_name: str, head: bytes) -> bool:
 
 @contextmanager
 def open(job: ImportJob) -> Iterator[DossierReader]:
-    with job.file.open("rb") as file:
+    try:
+        file = job.file.open("rb")
+    except FileNotFoundError:
+        raise ImportProblem("The file is no longer stored here; hand it in again.") from None
+    with file:
         yield DossierReader(file, job.file_name)
+
+
+def again(job: ImportJob) -> tuple[dict, int]:
+    """Make ready what failed, for another try: (the cursor to start from, how many records)."""
+    return retry_failed(job)

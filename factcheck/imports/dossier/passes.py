@@ -45,15 +45,15 @@ class DossierReader:
         outcome = Outcome(cursor={"pass": 1, "position": position + len(taken)})
         stage(job, taken, position, outcome)
         if len(taken) < STAGE_CHUNK:
-            outcome.cursor = {"pass": MAKE, "kind": kinds.all_kinds()[0].name}
+            outcome.cursor = _first(MAKE)
             outcome.total = StagedRecord.objects.filter(job=job).count()
         return outcome
 
     def _make(self, job: ImportJob) -> Outcome:
         def step(maker: Maker, staged: StagedRecord) -> int:
-            job_is_done_with_it = maker.make(staged)
+            is_whole = maker.make(staged)
             maker.outcome.done += 1
-            return CLEAR if job_is_done_with_it else COMPLETE
+            return CLEAR if is_whole else COMPLETE
 
         return self._walk(job, MAKE, step)
 
@@ -92,10 +92,20 @@ class DossierReader:
         return bool(self.ready)
 
 
+def retry_failed(job: ImportJob) -> tuple[dict, int]:
+    """Put what failed back before the second pass: (the cursor to start from, how many)."""
+    failed = StagedRecord.objects.filter(job=job, result=StagedRecord.Result.FAILED)
+    return _first(MAKE), failed.update(next_pass=MAKE, result="")
+
+
+def _first(number: int) -> dict:
+    return {"pass": number, "kind": kinds.all_kinds()[0].name}
+
+
 def _after(cursor: dict) -> dict:
     """Where the walk goes on when a kind has no more records for this pass."""
     names = [kind.name for kind in kinds.all_kinds()]
     following = names.index(cursor["kind"]) + 1
     if following < len(names):
         return cursor | {"kind": names[following]}
-    return {"pass": cursor["pass"] + 1, "kind": names[0]}
+    return _first(cursor["pass"] + 1)

@@ -11,6 +11,7 @@ from factcheck.imports.preview import preview
 from factcheck.models import Dispute, ImportJob, User
 from factcheck.workflow import NotAllowed
 
+PATIENCE = 10
 OVER = (ImportJob.State.DONE, ImportJob.State.FAILED, ImportJob.State.CANCELLED)
 
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         try:
             adapter = self.recognise(path, options["format"])
             if options["dry_run"]:
-                return self.show(path, options["json"])
+                return self.show(path, options)
             job = self.start(path, adapter, options)
         except (imports.ImportProblem, NotAllowed) as problem:
             raise CommandError(str(problem)) from None
@@ -72,25 +73,38 @@ class Command(BaseCommand):
             raise CommandError(f"There is no dispute “{slug}”.")
         return found
 
-    def show(self, path: Path, as_json: bool) -> None:
+    def show(self, path: Path, options) -> None:
+        by = self.person(options["login"]) if options["login"] else None
         with path.open("rb") as file:
-            for row in preview(file, path.name):
-                line = (
-                    json.dumps(row, ensure_ascii=False)
-                    if as_json
-                    else f"{row['action']:<8} {row['place']} {row['name']}"
-                )
-                self.stdout.write(line)
+            for row in preview(file, path.name, by):
+                self.stdout.write(json.dumps(row, ensure_ascii=False) if options["json"] else in_words(row))
 
     def wait(self, job: ImportJob) -> None:
+        said_at = time.monotonic() + PATIENCE
         while job.state not in OVER:
             time.sleep(0.3)
             job.refresh_from_db()
+            if job.state == ImportJob.State.QUEUED and time.monotonic() > said_at:
+                said_at += PATIENCE
+                self.stderr.write(
+                    "No worker has taken the job yet; is one running? The job waits; so does this command."
+                )
         for issue in job.issues.all():
-            self.stderr.write(f"{issue.place}: {issue.field}: {issue.message} {issue.value}".strip())
+            self.stderr.write(issue_in_words(issue.place, issue.field, issue.message, issue.value))
         if job.state != ImportJob.State.DONE:
             raise CommandError(f"The job {job.get_state_display().lower()}: {job.message}")
         self.stdout.write(
             f"{job.created} created, {job.updated} updated, {job.unchanged} unchanged, {job.duplicate} to decide, "
             f"{job.failed} not taken."
         )
+
+
+def in_words(row: dict) -> str:
+    """A row of the preview as a line, with a line for each of its issues."""
+    said = [issue_in_words(row["place"], i["field"], i["message"], i["value"]) for i in row["issues"]]
+    return "\n".join([f"{row['action']:<8} {row['place']} {row['kind']} {row['slug']}".rstrip(), *said])
+
+
+def issue_in_words(place: str, field: str, message: str, value: str) -> str:
+    where = f"{place}, {field}" if field else place
+    return f"{where}: {message}" + (f" Given: {value}" if value else "")
