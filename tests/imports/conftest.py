@@ -1,6 +1,7 @@
 import pytest
 
-from factcheck.imports import jobs
+from factcheck.imports import jobs, running
+from factcheck.imports.dossier import passes
 
 
 @pytest.fixture(autouse=True)
@@ -10,3 +11,10 @@ def sent(monkeypatch, settings, tmp_path) -> list[int]:
     pks = []
     monkeypatch.setattr(jobs.current_app, "send_task", lambda name, args, **options: pks.append(args[0]))
     return pks
+
+
+@pytest.fixture
+def one_record_a_chunk(monkeypatch):
+    """So that there is a moment between any two records."""
+    monkeypatch.setattr(passes, "CHUNK_SECONDS", 0)
+    monkeypatch.setattr(running, "PAUSE", 0)

@@ -17,6 +17,7 @@ from .references import named, resolve, without
 
 REASON = "Imported from a dossier."
 NOT_TAKEN = "The {} “{}” of this file was not taken; mend it and import again, and this reference is set."
+MEANWHILE = "An editor changed this record during the import; what was left to set waits as a suggestion."
 Result = StagedRecord.Result
 
 
@@ -54,8 +55,8 @@ class Maker:
             self._count(staged, self._make(staged, final))
         else:
             self._say_absent(staged, resolved)
-            if record and self._is_as_imported(staged, record):
-                self._save(staged, final, record)
+            if record and self._update(staged, final, record) == Result.DUPLICATE:
+                self.outcome.issues.append(Issue(staged.place, MEANWHILE, severity="warning"))
 
     def flush(self) -> None:
         """Keep what this chunk brought for each record, in one statement."""
@@ -117,12 +118,16 @@ class Maker:
         if same(kind.content(record) | {"uid": str(record.uid), "slug": record.slug}, {"slug": record.slug} | content):
             self._remember(staged, content, record)
             return Result.UNCHANGED
+        return self._update(staged, resolved, record)
+
+    def _update(self, staged: StagedRecord, resolved: Resolved, record: Record) -> str:
+        """Save what nobody touched since the last import; else it waits as a suggestion."""
         if self._is_as_imported(staged, record):
             try:
                 return Result.UPDATED if self._save(staged, resolved, record) else Result.FAILED
             except workflow.StaleSave as stale:  # an editor was quicker, a moment ago
                 record = stale.record
-        return self._suggest(staged, content, record, imported)
+        return self._suggest(staged, resolved.content, record)
 
     @staticmethod
     def _filled(kind: kinds.Kind, content: dict, record: Record) -> dict:
@@ -167,8 +172,9 @@ class Maker:
         )
         self.remembered.append(row)
 
-    def _suggest(self, staged: StagedRecord, content: dict, record: Record, imported) -> str:
+    def _suggest(self, staged: StagedRecord, content: dict, record: Record) -> str:
         """An editor's text is never overwritten: what the dossier says waits beside it, and is asked once."""
+        imported = self.directory.imported.get(str(staged.uid))
         kind = kinds.get(staged.kind)
         ours, theirs = normalised(kind.content(record) | {"slug": record.slug}), normalised(content)
         differs = {
