@@ -4,10 +4,15 @@ import json
 from collections.abc import Iterator
 from uuid import UUID
 
-from factcheck import kinds, ledger
+from rest_framework.serializers import Field
+
+from factcheck import blobs, kinds, ledger
 from factcheck.ledger import Listing, View
 from factcheck.models import Capture, Publication, Source
-from factcheck.public import ENVELOPE
+from factcheck.public import ENVELOPE, PartReferenceField, ReferenceField, ReferenceListField
+
+from .copies import FOLDER
+from .references import GONE, mapped
 
 PAGE = 500
 
@@ -23,7 +28,8 @@ def export(slug: str) -> dict:
         if line is None or not line.happened_key:
             raise NotPublished(f"There is no published dispute “{slug}”.")
         found = _belonging(view, line.uid)
-        records = [_record(found[uid]) for uid in sorted(found, key=lambda uid: _rank(found[uid]))]
+        targets = _Targets(view, found)
+        records = [_record(line, targets) for line in sorted(found.values(), key=_rank)]
     return {"dossier": 1, "dispute": line.slug, "records": records}
 
 
@@ -74,11 +80,43 @@ def _rank(line: Publication) -> tuple[int, str]:
     return kinds.get(line.kind).rank, line.slug
 
 
-def _record(line: Publication) -> dict:
-    payload = ledger.payload_of(line)
+class _Targets:
+    """Where a reference leads: merges followed, and only to what stands in the dossier."""
+
+    def __init__(self, view: View, found: dict[UUID, Publication]):
+        self.view, self.found = view, found
+
+    def __call__(self, field: Field, path: str, uid: str) -> object:
+        if isinstance(field, PartReferenceField):
+            return uid
+        target = self.view.follow(UUID(uid))
+        if target in self.found:
+            return str(target)
+        return GONE if isinstance(field, ReferenceListField) else None
+
+
+def _record(line: Publication, targets: _Targets) -> dict:
+    kind, payload = kinds.get(line.kind), ledger.payload_of(line)
     content = {name: value for name, value in payload.items() if name not in ENVELOPE}
+    content = mapped(kind.public_form, content, targets)
+    for part in kind.parts:
+        content[part.name] = _whole_parts(kind, part, content[part.name])
     record = {"kind": line.kind, "uid": payload["uid"], "slug": payload["slug"]} | content
     return record | {"captures": _copies(line.uid)} if line.kind == "source" else record
+
+
+def _whole_parts(kind: kinds.Kind, part: kinds.PartKind, rows):
+    """The parts without those that lost a reference that they cannot be without."""
+    public = kind.public_form.fields[part.name]
+    fields = getattr(public, "child", public).fields
+    needed = [
+        name
+        for name, field in fields.items()
+        if isinstance(field, ReferenceField) and part.form.base_fields[field.source].required
+    ]
+    if part.single:
+        return rows if rows and all(rows[name] for name in needed) else None
+    return [row for row in rows if all(row[name] for name in needed)]
 
 
 def _copies(uid: UUID) -> list[dict]:
@@ -86,7 +124,7 @@ def _copies(uid: UUID) -> list[dict]:
     source = Source.objects.filter(uid=uid).first()
     if source is None or not source.copies_may_be_shared:
         return []
-    rows = Capture.objects.filter(source=source).order_by("sha256")
+    rows = [row for row in Capture.objects.filter(source=source).order_by("sha256") if blobs.holds(FOLDER, row.sha256)]
     return [
         {
             "sha256": row.sha256,

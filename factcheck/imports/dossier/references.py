@@ -32,7 +32,7 @@ def named(kind: kinds.Kind, content: dict) -> Iterator[Named]:
             found.append(Named(path, field.to, written))
         return written
 
-    _mapped(kind.public_form, content, look)
+    mapped(kind.public_form, content, look)
     yield from found
 
 
@@ -48,7 +48,7 @@ def resolve(kind: kinds.Kind, content: dict, uid_of: Callable[[str, str], UUID |
             return GONE
         return str(found)
 
-    return _mapped(kind.public_form, content, to_uid), dangling
+    return mapped(kind.public_form, content, to_uid), dangling
 
 
 def without(kind: kinds.Kind, content: dict, absent: set[str]) -> dict:
@@ -61,12 +61,12 @@ def without(kind: kinds.Kind, content: dict, absent: set[str]) -> dict:
         else value
         for name, value in content.items()
     }
-    return _mapped(kind.public_form, kept, lambda field, path, uid: GONE if uid in absent else uid)
+    return mapped(kind.public_form, kept, lambda field, path, uid: GONE if uid in absent else uid)
 
 
 def _names(form: serializers.Serializer, item: dict, absent: set[str]) -> bool:
     found = []
-    _mapped(form, item, lambda field, path, uid: found.append(uid) or uid)
+    mapped(form, item, lambda field, path, uid: found.append(uid) or uid)
     return bool(absent & set(found))
 
 
@@ -78,7 +78,7 @@ def _side(written: str, content: dict, uid_of: Callable[[str, str], UUID | None]
     return Side.objects.filter(dispute__uid=dispute, slug=written).values_list("uid", flat=True).first()
 
 
-def _mapped(form: serializers.Serializer, given: dict, change: Change, path: str = "") -> dict:
+def mapped(form: serializers.Serializer, given: dict, change: Change, path: str = "") -> dict:
     """A copy of an object with every reference passed through `change`; GONE leaves it out."""
     made = {}
     for name, value in given.items():
@@ -98,7 +98,7 @@ def _changed(field, value, change: Change, where: str):
         changed = [change(field, f"{where}[{i}]", str(item)) for i, item in enumerate(value)]
         return sorted({item for item in changed if item is not GONE})
     if isinstance(field, serializers.ListSerializer):
-        return [_mapped(field.child, item, change, f"{where}[{i}].") for i, item in enumerate(value)]
+        return [mapped(field.child, item, change, f"{where}[{i}].") for i, item in enumerate(value)]
     if isinstance(field, serializers.Serializer):
-        return _mapped(field, value, change, f"{where}.")
+        return mapped(field, value, change, f"{where}.")
     return value
