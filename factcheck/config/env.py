@@ -111,6 +111,7 @@ REDIS_BROKER = {
 }
 
 SQLITE = {
+    "CONN_MAX_AGE": 300,  # opening the file anew costs several times what a page of a list does
     "OPTIONS": {
         # Readers never wait for a writer, and a transaction that reads before it writes
         # takes its turn at the start instead of failing as locked at its first write.

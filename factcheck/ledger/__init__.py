@@ -19,10 +19,10 @@ from .reading import (
     payload_of,
     reading,
     references_of,
-    snapshot,
 )
 from .rebuild import outdated, rebuild_outdated
 from .redact import GROUNDS, redact
+from .snapshot import HeadState, head, snapshot
 from .verify import Difference, verify
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "BadMoment",
     "Derived",
     "Difference",
+    "HeadState",
     "LedgerError",
     "Line",
     "Listing",
@@ -46,6 +47,7 @@ __all__ = [
     "canonical",
     "count",
     "current",
+    "head",
     "install_guards",
     "lift_guards",
     "line_hash",

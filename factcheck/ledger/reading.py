@@ -13,14 +13,14 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from factcheck.models import GENESIS, Head, Publication, Ref
+from factcheck.models import GENESIS, Publication, Ref
 
 from .canonical import moment_text
+from .snapshot import HeadState, at_head, head
 
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -140,17 +140,18 @@ def payload_of(line: Publication) -> dict:
 
 def current() -> View:
     """The ledger as it stands now."""
-    head = Head.objects.get(pk=1)
-    return View(head.seq, head.hash, head.seq, head.hash, head.operations_seq)
+    state = head()
+    return View(state.seq, state.hash, *state)
 
 
 def as_of(moment: datetime) -> View:
-    """The ledger as it stood at `moment`: after the last line published at or before it. One query."""
-    last = Publication.objects.filter(published_at__lte=moment).order_by("-published_at", "-seq")
-    head = Head.objects.annotate(
-        then_seq=Subquery(last.values("seq")[:1]), then_hash=Subquery(last.values("hash")[:1])
-    ).get(pk=1)
-    return View(head.then_seq or 0, head.then_hash or GENESIS, head.seq, head.hash, head.operations_seq, moment)
+    """The ledger as it stood at `moment`: after the last line published at or before it."""
+    return _at(head(), moment)
+
+
+def _at(state: HeadState, moment: datetime) -> View:
+    last = Publication.objects.filter(published_at__lte=moment, seq__lte=state.seq).order_by("-published_at", "-seq")
+    return View(*(last.values_list("seq", "hash").first() or (0, GENESIS)), *state, moment)
 
 
 def references_of(seqs: Iterable[int]) -> set[UUID]:
@@ -160,13 +161,13 @@ def references_of(seqs: Iterable[int]) -> set[UUID]:
 
 def as_of_seq(seq: int) -> View:
     """The ledger as it stood after line `seq`, as further pages of one list need it."""
-    head = Head.objects.get(pk=1)
-    if seq == head.seq:
-        return View(head.seq, head.hash, head.seq, head.hash, head.operations_seq)
+    state = head()
+    if seq == state.seq:
+        return View(state.seq, state.hash, *state)
     line = Publication.objects.filter(seq=seq).only("hash", "published_at").first()
     if line is None:
         raise BadMoment(f"The ledger has no line {seq}.")
-    return View(seq, line.hash, head.seq, head.hash, head.operations_seq, line.published_at)
+    return View(seq, line.hash, *state, line.published_at)
 
 
 def parse_moment(written: str) -> datetime | None:
@@ -194,24 +195,15 @@ def _end_of(day: date, today: date) -> datetime | None:
 
 
 @contextmanager
-def snapshot() -> Iterator[None]:
-    """Read everything inside from one state of the database, however long it takes."""
-    if connection.in_atomic_block:
-        yield
-        return
-    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if connection.vendor == "postgresql" else "BEGIN"
-    with connection.cursor() as cursor:
-        cursor.execute(begin)
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("ROLLBACK")
+def reading(written: str | None = None, seq: int | None = None) -> Iterator[View]:
+    """One View for a whole request. Raises BadMoment.
 
-
-@contextmanager
-def reading(written: str | None = None) -> Iterator[View]:
-    """One View for a whole request: `written` is its `as_of`, or empty for the present. Raises BadMoment."""
-    moment = parse_moment(written) if written else None
-    with snapshot():
-        yield as_of(moment) if moment else current()
+    `written` is the request's `as_of`, empty for the present; `seq` instead of it is the line that a list's first page
+    was read at.
+    """
+    moment = parse_moment(written) if written and seq is None else None
+    with at_head() as state:
+        if seq is not None and seq != state.seq:
+            yield as_of_seq(seq)
+        else:
+            yield _at(state, moment) if moment else View(state.seq, state.hash, *state)

@@ -14,7 +14,7 @@ from factcheck.models import GENESIS, Facet, Head, Publication, PublishedSlug, R
 
 from .canonical import canonical, line_hash, sha256
 from .derive import Derived, derive, happened_key
-from .reading import snapshot
+from .snapshot import snapshot
 
 BATCH = 1000
 NAMED_LINE = re.compile(r'"line":(\d+)\}$')
