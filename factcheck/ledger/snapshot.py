@@ -1,6 +1,6 @@
 """Where the ledger ends, asked first in every request, and one state of the database for whatever is asked after it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -22,31 +22,43 @@ class HeadState(NamedTuple):
 
 def head() -> HeadState:
     """Where the ledger ends now."""
-    return _first(_head)
+    return _known(_first(_head))
 
 
 @contextmanager
 def at_head() -> Iterator[HeadState]:
     """The head, and everything that is asked inside from the same state of the database, however long it takes."""
+    with _one_state() as state:
+        yield _known(state)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Read everything inside from one state of the database, with or without a head."""
+    with _one_state():
+        yield
+
+
+@contextmanager
+def _one_state() -> Iterator[HeadState | None]:
     if connection.in_atomic_block:
         yield _head()
         return
-    found = _first(_begin)
+    state = _first(_begin)
     try:
-        yield found
+        yield state
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ROLLBACK")
 
 
-@contextmanager
-def snapshot() -> Iterator[None]:
-    """Read everything inside from one state of the database."""
-    with at_head():
-        yield
+def _known(state: HeadState | None) -> HeadState:
+    if state is None:
+        raise Head.DoesNotExist("The ledger has no head; run migrate.")
+    return state
 
 
-def _first(ask) -> HeadState:
+def _first(ask: Callable[[], HeadState | None]) -> HeadState | None:
     """The first answer of a request, which shows by itself whether a connection that was kept still lives.
 
     A health check would ask once more for every request; here only a dead connection costs a second question.
@@ -61,13 +73,13 @@ def _first(ask) -> HeadState:
         return ask()
 
 
-def _head() -> HeadState:
+def _head() -> HeadState | None:
     with connection.cursor() as cursor:
         cursor.execute(HEAD)
         return _state(cursor.fetchone())
 
 
-def _begin() -> HeadState:
+def _begin() -> HeadState | None:
     """Start the reading, and take the head in the same breath where the database can."""
     begin = BEGIN[connection.vendor]
     with connection.cursor() as cursor:
@@ -80,7 +92,5 @@ def _begin() -> HeadState:
         return _state(cursor.fetchone())
 
 
-def _state(row: tuple | None) -> HeadState:
-    if row is None:
-        raise Head.DoesNotExist("The ledger has no head; run migrate.")
-    return HeadState(*row)
+def _state(row: tuple | None) -> HeadState | None:
+    return HeadState(*row) if row else None
