@@ -1,7 +1,7 @@
 """Bringing a dossier in by steps, each published at a simulated moment; picks up wherever it was interrupted.
 
-What is done is read from the records and the ledger: a step whose records are all live in the version that the file
-gives is passed over, so that nothing has to be remembered beside them.
+What is done is read from the ledger and the records: a step is published in one transaction, so one whose moment stands
+in the ledger is passed over; within a step, the import changes nothing twice and each record goes on from its status.
 """
 
 import time
