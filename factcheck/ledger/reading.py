@@ -182,7 +182,10 @@ def parse_moment(written: str) -> datetime | None:
         return _end_of(day, now.date())
     if moment is None:
         raise BadMoment("Write a day such as 2026-01-15, or a moment such as 2026-01-15T12:00:00Z.")
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError as error:  # such as the first hours of the year 1, east of Greenwich
+        raise BadMoment(f"“{written[:40]}” is not in the calendar.") from error
     if moment > now:
         raise BadMoment(f"{moment_text(moment)[:16]} UTC lies in the future; nothing is known of it yet.")
     return moment
