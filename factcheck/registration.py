@@ -122,6 +122,7 @@ register(
         facets=quote_facets,
         filters=(
             Filter("dispute", to="dispute"),
+            Filter("side"),
             Filter("party", to="party"),
             Filter("speaker", to="party"),
             Filter("source", to="source"),
@@ -144,6 +145,7 @@ register(
         facets=claim_facets,
         filters=(
             Filter("dispute", to="dispute"),
+            Filter("side"),
             Filter("party", to="party"),
             Filter("claimant", to="party"),
             Filter("rating", to="rating"),

@@ -55,6 +55,7 @@ register(
         facets=entry_facets,
         filters=(
             Filter("dispute", to="dispute"),
+            Filter("side"),
             Filter("party", to="party"),
             Filter("source", to="source"),
             Filter("kind", words=tuple(models.Entry.Kind.values)),

@@ -1,101 +1,114 @@
-"""Answers out of the ledger: stored texts joined, never parsed and written again; and what caches read beside them."""
+"""Answers out of the ledger: stored texts joined, never parsed and written again."""
 
 import json
+from collections.abc import Iterable
+from functools import lru_cache
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.http import http_date
+from django.http import HttpRequest, HttpResponse
 
-from factcheck import kinds, ledger
-from factcheck.ledger import Row, Tombstone, View
-from factcheck.models import Publication
-from factcheck.pages.frame import etag_of, matches
+from factcheck import ledger
+from factcheck.kinds import Kind
+from factcheck.ledger import GROUNDS, Tombstone, View
+from factcheck.models import Publication, PublishedSlug
 
 from .errors import Answered, problem
-
-CACHING = "public, max-age=0, s-maxage=60"
-FEW = 200
-
-
-def list_text(rows: list[Row], following: str | None, previous: str | None, view: View, count: int | None) -> str:
-    """The body of a list: results as stored, and what goes with the page."""
-    beside = {"next": following, "previous": previous, "as_of": state(view), "refs": refs(rows, view)}
-    if count is not None:
-        beside["count"] = count
-    return f'{{"results":[{",".join(row.payload for row in rows)}],{json.dumps(beside, ensure_ascii=False)[1:]}'
-
-
-def state(view: View) -> dict:
-    """The state of the ledger that an answer was read at."""
-    moment = ledger.moment_text(view.moment) if view.moment else None
-    return {"seq": view.seq, "hash": view.hash, "moment": moment}
-
-
-def refs(rows: list[Row], view: View) -> dict[str, dict]:
-    """What the page's records refer to that no longer stands: retracted, redacted, or merged into which."""
-    stones = view.tombstones()
-    if len(stones) > FEW:
-        named = ledger.references_of([row.seq for row in rows])
-        return {str(uid): stone_of(stones[uid], view) for uid in named if uid in stones}
-    return {
-        str(uid): stone_of(stone, view) for uid, stone in stones.items() if any(str(uid) in row.payload for row in rows)
-    }
-
-
-def stone_of(stone: Tombstone, view: View) -> dict:
-    into = view.follow(stone.uid) if stone.into else None
-    return {
-        "action": stone.action,
-        "kind": stone.kind,
-        "path": stone.path,
-        "reason": stone.reason,
-        "line": stone.seq,
-        "into": str(into) if into else None,
-    }
-
-
-def cached(request: HttpRequest, view: View, make) -> HttpResponse:
-    """`make()` with its ETag, or 304 when the client has it: then no payload is touched."""
-    etag = etag_of(request, view)
-    response = HttpResponseNotModified() if matches(request, etag) else make()
-    response["ETag"] = etag
-    response["Cache-Control"] = CACHING
-    if view.moment:
-        response["Memento-Datetime"] = http_date(view.moment.timestamp())
-    return response
 
 
 def json_answer(text: str) -> HttpResponse:
     return HttpResponse(text, content_type="application/json")
 
 
-def record_text(request: HttpRequest, view: View, kind: kinds.Kind, key: str) -> str:
-    """The stored text of one record; Answered with 301, 302 or 410 for what does not stand there any more."""
-    line = view.find(kind.name, key) if "\0" not in key else None
+def said(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def list_text(payloads: list[str], view: View, **beside) -> str:
+    """The body of a list: the records as stored, and what goes with the page."""
+    beside |= {"as_of": state(view), "refs": refs(payloads, view)}
+    return f'{{"results":[{",".join(payloads)}],{said(beside)[1:]}'
+
+
+def state(view: View) -> dict:
+    """The state of the ledger that an answer was read at; `moment` is the one that was asked for."""
+    moment = ledger.moment_text(view.moment) if view.moment else None
+    return {"seq": view.seq, "hash": view.hash, "moment": moment}
+
+
+def refs(payloads: Iterable[str], view: View) -> dict[str, dict]:
+    """What these records refer to that no longer stands: retracted, redacted, or merged into which.
+
+    A reference is a uid in quotation marks, so it is one of the pieces between them; what is gone is known already.
+    """
+    gone = _gone(view)
+    if not gone:
+        return {}
+    named = set().union(*(gone.keys() & payload.split('"') for payload in payloads))
+    return {uid: stone_of(gone[uid], view) for uid in sorted(named)}
+
+
+@lru_cache(maxsize=16)
+def _gone(view: View) -> dict[str, Tombstone]:
+    return {str(uid): stone for uid, stone in view.tombstones().items()}
+
+
+def stone_of(stone: Tombstone, view: View) -> dict:
+    """A tombstone as readers see it; `into` is where the record is found now."""
+    into = str(view.follow(stone.uid)) if stone.into else None
+    return {
+        "kind": stone.kind,
+        "action": stone.action,
+        "line": stone.seq,
+        "path": stone.path,
+        "reason": stone.reason,
+        "into": into,
+    }
+
+
+def find(request: HttpRequest, view: View, kind: Kind, key: str) -> str:
+    """The stored text of the record of a slug or uid. Answered with 301, 302, 404 or 410 for what does not stand."""
+    line = view.find(kind.name, key) or _by_first_slug(view, kind, key)
     if line is None:
-        raise Answered(problem(404, "Not found", f"No {kind.name} “{key}” is published" + _when(view) + "."))
+        at = f" as of {ledger.moment_text(view.moment)}" if view.moment else ""
+        raise Answered(problem(404, f"No {kind.name} of this slug or uid is published{at}."))
     if line.happened_key:
         return line.payload
-    raise Answered(_gone(request, view, kind, line))
-
-
-def _when(view: View) -> str:
-    return f" as of {ledger.moment_text(view.moment)}" if view.moment else ""
-
-
-def _gone(request: HttpRequest, view: View, kind: kinds.Kind, line: Publication) -> HttpResponse:
     stone = view.tombstones()[line.uid]
     if stone.into:
-        return _redirect(request, view, kind, view.follow(line.uid))
-    at = ledger.moment_text(line.published_at)
-    detail = f"Retracted on {at}: {stone.reason}" if stone.action == "retract" else "Redacted on a legal ground."
-    return problem(410, "Gone", detail, tombstone=stone_of(stone, view) | {"uid": str(line.uid), "at": at})
+        raise Answered(_elsewhere(request, view, kind, view.follow(line.uid)))
+    raise Answered(_taken_down(view, line, stone))
 
 
-def _redirect(request: HttpRequest, view: View, kind: kinds.Kind, into: UUID) -> HttpResponse:
+def _by_first_slug(view: View, kind: Kind, key: str) -> Publication | None:
+    """A redaction may have taken the slug out of the line; the address still says what became of the record."""
+    if "\0" in key:
+        return None
+    owner = PublishedSlug.objects.filter(kind=kind.name, slug=key).values_list("uid", flat=True).first()
+    return view.find(kind.name, str(owner)) if owner else None
+
+
+def _elsewhere(request: HttpRequest, view: View, kind: Kind, into: UUID) -> HttpResponse:
     """To what it was merged into; for good, unless the question is of a moment."""
-    target = view.resolve([into])[into]
+    target = view.resolve([into]).get(into)
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponse(status=302 if view.moment else 301)
-    response["Location"] = f"/api/v1/{kind.plural}/{target.slug}/" + (f"?{query}" if query else "")
+    key = target.slug if target else into
+    response["Location"] = f"/api/v1/{kind.plural}/{key}/" + (f"?{query}" if query else "")
     return response
+
+
+def _taken_down(view: View, line: Publication, stone: Tombstone) -> HttpResponse:
+    about = stone_of(stone, view) | {"uid": str(line.uid), "at": ledger.moment_text(line.published_at)}
+    if stone.action == "retract":
+        return problem(410, f"Retracted: {stone.reason}", "gone", tombstone=about)
+    ground, at = _redaction_of(line)
+    about |= {"ground": ground, "reason": GROUNDS.get(ground, ""), "at": at}
+    return problem(410, f"Redacted on a legal ground: {about['reason']}", "gone", tombstone=about)
+
+
+def _redaction_of(line: Publication) -> tuple[str, str]:
+    """Ground and moment of the redaction that emptied a line; its canonical payload ends in the line's number."""
+    redaction = Publication.objects.filter(action="redact", payload__endswith=f'"line":{line.seq}}}').first()
+    if redaction is None:
+        return "", ledger.moment_text(line.published_at)
+    return ledger.payload_of(redaction)["ground"], ledger.moment_text(redaction.published_at)

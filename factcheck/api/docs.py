@@ -1,83 +1,123 @@
-"""The API's documentation as a page of our own, from the schema: without script or inline style."""
+"""The schema for machines and, made from it, the documentation for people: a page of ours, without script."""
 
 from functools import lru_cache
 
-from django.http import HttpRequest, HttpResponse
-from django.views.generic import View
+from django.http import HttpResponse
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2, OpenApiYamlRenderer
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from factcheck.pages.frame import Frame, rendered
+from factcheck import kinds
+from factcheck.ledger import View
+from factcheck.pages.frame import PublicPage
 
-METHODS = ("get",)
+from . import caching
+from .views import OpenView
 
 
-class DocsPage(View):
-    """Every path with its parameters, answers and the fields of what it gives."""
+@lru_cache(maxsize=1)
+def schema() -> dict:
+    """The OpenAPI schema; the code does not change while it runs, so it is made once."""
+    return SchemaGenerator().get_schema(public=True)
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        response = rendered("api/docs.html", Frame(request.path), **described())
-        response["Cache-Control"] = "public, max-age=300"
-        return response
+
+class SchemaView(OpenView):
+    """The OpenAPI schema as YAML or JSON, by `format` or Accept."""
+
+    schema = None
+    renderer_classes = (OpenApiYamlRenderer, OpenApiJsonRenderer, OpenApiJsonRenderer2)
+    content_negotiation_class = DefaultContentNegotiation
+
+    def get(self, request: Request) -> HttpResponse:
+        return caching.said_to_caches(Response(schema()))
+
+
+class DocsPage(PublicPage):
+    """Every address with its parameters, its answers and the fields of what it gives."""
+
+    template_name = "api/docs.html"
+
+    def context(self, view: View) -> dict:
+        return described()
 
 
 @lru_cache(maxsize=1)
 def described() -> dict:
-    """The schema as the template reads it; the code does not change while it runs, so it is made once."""
-    schema = SchemaGenerator().get_schema(public=True)
-    components = schema["components"]["schemas"]
-    operations = [_operation(path, methods["get"]) for path, methods in schema["paths"].items() if "get" in methods]
+    """The schema as the template reads it."""
+    made = schema()
     groups: dict[str, list] = {}
-    for operation in operations:
-        groups.setdefault(operation["group"], []).append(operation)
+    for path, methods in made["paths"].items():
+        groups.setdefault(methods["get"]["tags"][0], []).append(_operation(path, methods["get"]))
+    order = [*(kind.plural for kind in reversed(kinds.all_kinds())), "publications"]
     return {
-        "groups": sorted(groups.items()),
-        "schemas": [_schema(name, body) for name, body in sorted(components.items())],
+        "groups": [(name, groups[name]) for name in order],
+        "forms": [_form(name, body) for name, body in sorted(made["components"]["schemas"].items())],
     }
 
 
 def _operation(path: str, said: dict) -> dict:
+    parameters = [_parameter(each) for each in said["parameters"] if each["in"] != "header"]
+    answers = [_answer(status, each) for status, each in sorted(said["responses"].items())]
     return {
         "path": path,
         "id": said["operationId"],
-        "summary": said.get("summary", ""),
-        "group": (said.get("tags") or ["api"])[0],
-        "parameters": [
-            {
-                "name": p["name"],
-                "where": p["in"],
-                "many": p["schema"].get("type") == "array",
-                "description": p.get("description", ""),
-            }
-            for p in said.get("parameters", [])
-        ],
-        "answers": [
-            {"status": status, "description": answer.get("description", ""), "schema": _answer_schema(answer)}
-            for status, answer in sorted(said["responses"].items())
-        ],
+        "summary": said["summary"],
+        "parameters": parameters,
+        "answers": answers,
     }
 
 
-def _answer_schema(answer: dict) -> str:
-    for body in answer.get("content", {}).values():
-        return body.get("schema", {}).get("$ref", "").rpartition("/")[2]
-    return ""
+def _parameter(said: dict) -> dict:
+    form = said["schema"]
+    words = form.get("items", form).get("enum", [])
+    bounds = f"{form['minimum']} to {form['maximum']}" if form.get("maximum", 2**63) < 2**62 else ""
+    return {
+        "name": said["name"],
+        "description": said.get("description", ""),
+        "is_repeatable": form.get("type") == "array",
+        "words": words,
+        "bounds": bounds,
+        "default": form.get("default"),
+    }
 
 
-def _schema(name: str, body: dict) -> dict:
-    fields = [
-        {"name": field, "type": _type(said), "link": _link(said), "description": said.get("description", "")}
-        for field, said in body.get("properties", {}).items()
-    ]
-    return {"name": name, "description": body.get("description", ""), "fields": fields}
+def _answer(status: str, said: dict) -> dict:
+    body = next(iter(said.get("content", {}).values()), {})
+    return {"status": status, "description": said.get("description", ""), "form": _name(body.get("schema", {}))}
+
+
+def _form(name: str, body: dict) -> dict:
+    required, properties = body.get("required", []), body.get("properties", {})
+    fields = [_field(each, said) | {"may_lack": each not in required} for each, said in properties.items()]
+    return {"name": name, "description": _first(body), "words": body.get("enum", []), "fields": fields}
+
+
+def _first(body: dict) -> str:
+    """The description; that of a list of words repeats the words."""
+    return "" if "enum" in body else body.get("description", "")
+
+
+def _field(name: str, said: dict) -> dict:
+    return {"name": name, "type": _type(said), "form": _linked(said), "description": said.get("description", "")}
 
 
 def _type(said: dict) -> str:
+    """The type in words: list of Evidence, string (uuid), Verdict or null."""
     if said.get("type") == "array":
-        return "list of " + _type(said.get("items", {}))
-    kind = said.get("type") or _link(said) or "any"
-    return f"{kind} ({said['format']})" if said.get("format") else kind
+        return f"list of {_type(said['items'])}"
+    if "additionalProperties" in said and said["additionalProperties"]:
+        return f"by uid: {_type(said['additionalProperties'])}"
+    kind = said.get("type") or _linked(said) or "any"
+    return (f"{kind} ({said['format']})" if "format" in said else kind) + (" or null" if said.get("nullable") else "")
 
 
-def _link(said: dict) -> str:
-    found = said if "$ref" in said else next(iter(said.get("allOf", [])), said.get("items", {}))
-    return found.get("$ref", "").rpartition("/")[2] if isinstance(found, dict) else ""
+def _linked(said: dict) -> str:
+    """The form that a field is made of."""
+    inner = said.get("items") or said.get("additionalProperties") or said
+    return _name(inner) or _name(next(iter(inner.get("allOf", [])), {})) if isinstance(inner, dict) else ""
+
+
+def _name(said: dict) -> str:
+    return said.get("$ref", "").rpartition("/")[2]

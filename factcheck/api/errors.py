@@ -2,25 +2,33 @@
 
 import json
 from collections.abc import Iterable
+from http import HTTPStatus
 
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponse
-from rest_framework import exceptions, serializers, status
+from rest_framework import exceptions, serializers
 from rest_framework.views import set_rollback
 
 MEDIA_TYPE = "application/problem+json"
+NOTHING_HERE = "There is nothing at this address, or nothing that was published."
+SAYS_ELSE = {
+    405: "This address is for reading: GET, HEAD or OPTIONS.",
+    406: "The answer is application/json; send that in Accept, or leave Accept out.",
+}
 
 
 class FieldProblem(serializers.Serializer):
     """What is wrong with one parameter."""
 
     field = serializers.CharField()
-    message = serializers.CharField()
+    message = serializers.CharField(help_text="What is wrong, and what to write instead.")
 
 
 class Problem(serializers.Serializer):
     """An RFC 9457 problem."""
 
-    type = serializers.CharField(help_text="about:blank, or tombstone.")
+    type = serializers.CharField(help_text="about:blank, or an address that explains it.")
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
@@ -30,7 +38,7 @@ class Problem(serializers.Serializer):
 class BadRequest(exceptions.APIException):
     """A 400 with the parameters that are wrong, each with its remedy."""
 
-    status_code = status.HTTP_400_BAD_REQUEST
+    status_code = 400
 
     def __init__(self, errors: Iterable[tuple[str, str]]):
         self.errors = [{"field": field, "message": message} for field, message in errors]
@@ -45,10 +53,14 @@ class Answered(Exception):
         self.response = response
 
 
-def problem(code: int, title: str, detail: str, **members) -> HttpResponse:
-    """A problem answer; `members` are extensions such as `errors` or the members of a tombstone."""
-    body = {"type": "about:blank", "title": title, "status": code, "detail": detail} | members
-    return HttpResponse(json.dumps(body, ensure_ascii=False), status=code, content_type=MEDIA_TYPE)
+def problem(status: int, detail: str, about: str = "", **members) -> HttpResponse:
+    """A problem answer.
+
+    `about` is the part of the docs that explains this type of problem; `members` are extensions such as `errors`.
+    """
+    kind = f"{settings.SITE_URL}/api/v1/docs/#{about}" if about else "about:blank"
+    body = {"type": kind, "title": HTTPStatus(status).phrase, "status": status, "detail": detail} | members
+    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
 
 
 def problem_handler(error: Exception, context: dict) -> HttpResponse | None:
@@ -56,13 +68,22 @@ def problem_handler(error: Exception, context: dict) -> HttpResponse | None:
     if isinstance(error, Answered):
         return error.response
     if isinstance(error, Http404):
-        error = exceptions.NotFound("There is nothing at this address, or nothing that was published.")
+        return problem(404, NOTHING_HERE)
+    if isinstance(error, PermissionDenied):
+        return problem(403, "This is not for everyone.")
+    if isinstance(error, SuspiciousOperation):  # such as thousands of parameters
+        return problem(400, "The address asks for too much, or for something that no client of ours would.")
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()
-    members = {"errors": error.errors} if isinstance(error, BadRequest) else {}
-    response = problem(error.status_code, str(error.default_detail).rstrip("."), str(error.detail), **members)
-    for name in ("auth_header", "wait"):
+    return _said(error)
+
+
+def _said(error: exceptions.APIException) -> HttpResponse:
+    if isinstance(error, BadRequest):
+        return problem(400, str(error.detail), "parameters", errors=error.errors)
+    response = problem(error.status_code, SAYS_ELSE.get(error.status_code, str(error.detail)))
+    for name, header in (("auth_header", "WWW-Authenticate"), ("wait", "Retry-After")):
         if value := getattr(error, name, None):
-            response["WWW-Authenticate" if name == "auth_header" else "Retry-After"] = str(value)
+            response[header] = str(value)
     return response

@@ -1,17 +1,14 @@
 """Pages cut by (happened_key, seq), read as of the line at which the first page was read."""
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core import signing
-from django.http import QueryDict
 
-from factcheck.ledger import After, Row
+from factcheck.ledger import After, Listing, Row
 
 from .errors import BadRequest
 
-SALT = "api.cursor"
-SIZE, LARGEST = 50, 200
+SALT = "factcheck.api.cursor"
 
 
 @dataclass(frozen=True)
@@ -19,31 +16,32 @@ class Cursor:
     """Where a page starts: after a row, forwards or backwards, in the ledger as it stood after line `seq`."""
 
     seq: int
-    after: After
+    after: Row | After
     backwards: bool = False
 
-    def write(self) -> str:
-        said = json.dumps([self.seq, *self.after, int(self.backwards)], separators=(",", ":"))
-        return signing.Signer(salt=SALT).sign_object(said)
+    def write(self, of: str) -> str:
+        """As text that only this site can have written, for the list `of` alone."""
+        said = f"{self.seq}.{self.after.happened_key}.{self.after.seq}.{'b' if self.backwards else 'f'}"
+        return signer(of).sign(said)
+
+    def place(self, listing: Listing) -> Listing:
+        return replace(listing, after=self.after, backwards=self.backwards)
 
 
-def read_cursor(params: QueryDict) -> Cursor | None:
-    """The cursor of the address; BadRequest for one that this site did not write."""
-    written = params.get("cursor")
-    if not written:
-        return None
+def signer(of: str) -> signing.Signer:
+    """Signs for one list alone: a cursor says nothing of another one."""
+    return signing.Signer(sep="~", salt=f"{SALT} {of}")
+
+
+def read_cursor(written: str, of: str) -> Cursor:
+    """The cursor of the address; BadRequest for one that was not written for the list `of`."""
     try:
-        seq, key, row, backwards = json.loads(signing.Signer(salt=SALT).unsign_object(written))
-    except (signing.BadSignature, ValueError, UnicodeError) as error:
-        raise BadRequest([("cursor", "Take it from `next` or `previous` as it stands there.")]) from error
-    return Cursor(seq, After(key, row), bool(backwards))
-
-
-def read_size(params: QueryDict) -> int:
-    written = params.get("page_size", str(SIZE))
-    if not (written.isascii() and written.isdecimal() and len(written) < 6 and 1 <= int(written) <= LARGEST):
-        raise BadRequest([("page_size", f"Write a number from 1 to {LARGEST}.")])
-    return int(written)
+        said = signer(of).unsign(written)
+    except signing.BadSignature as error:
+        remedy = "It was not made for this list as it is asked here: follow `next` and `previous` as they stand."
+        raise BadRequest([("cursor", remedy)]) from error
+    seq, key, row, way = said.split(".")
+    return Cursor(int(seq), After(key, int(row)), way == "b")
 
 
 @dataclass(frozen=True)
@@ -64,9 +62,8 @@ def cut(rows: list[Row], size: int, seq: int, cursor: Cursor | None) -> Cut:
     has_next, has_previous = (True, more) if backwards else (more, cursor is not None)
     if not kept:
         return Cut([], None, None)
-    last, first = kept[-1], kept[0]
     return Cut(
         kept,
-        Cursor(seq, After(last.happened_key, last.seq)) if has_next else None,
-        Cursor(seq, After(first.happened_key, first.seq), True) if has_previous else None,
+        Cursor(seq, kept[-1]) if has_next else None,
+        Cursor(seq, kept[0], backwards=True) if has_previous else None,
     )

@@ -1,132 +1,161 @@
-"""The OpenAPI schema: the public forms, the filters and every possible status, said once."""
+"""The OpenAPI schema: the public forms, the parameters and every possible status, said once."""
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import (
-    OpenApiParameter,
-    OpenApiResponse,
-    extend_schema,
-    extend_schema_view,
-    inline_serializer,
-)
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 
-from factcheck import kinds
-
 from .errors import Problem
-from .filters import FILTERS, ListFilter
-from .publications import PublicationLine, PublicationPage
+from .publications import PublicationLine
 
-PROBLEM = "application/problem+json"
-AS_OF = OpenApiParameter(
-    "as_of", str, description="A day (its end, UTC; today means now) or a moment: the record as it stood then."
-)
-PAGING = [
-    AS_OF,
-    OpenApiParameter("cursor", str, description="As `next` and `previous` give it."),
-    OpenApiParameter("page_size", int, description="1 to 200; 50 when not given."),
-    OpenApiParameter("count", bool, description="`true` counts the whole list."),
-]
+JSON, PROBLEM = "application/json", "application/problem+json"
 
 
 class State(serializers.Serializer):
     """The state of the ledger that an answer was read at."""
 
-    seq = serializers.IntegerField()
-    hash = serializers.CharField()
-    moment = serializers.DateTimeField(allow_null=True)
+    seq = serializers.IntegerField(help_text="The last line that it knows.")
+    hash = serializers.CharField(help_text="That line's hash: whoever keeps it can tell later changes.")
+    moment = serializers.DateTimeField(allow_null=True, help_text="The moment asked for; null for the present.")
 
 
 class Stone(serializers.Serializer):
-    """Something referred to that no longer stands."""
+    """What became of a record that no longer stands."""
 
-    action = serializers.CharField(help_text="retract, merge or redact")
     kind = serializers.CharField()
-    path = serializers.CharField()
-    reason = serializers.CharField()
-    line = serializers.IntegerField()
-    into = serializers.UUIDField(allow_null=True)
+    action = serializers.ChoiceField(["retract", "merge", "redact"])
+    line = serializers.IntegerField(help_text="The line of the ledger that says so, or that was emptied.")
+    path = serializers.CharField(allow_blank=True)
+    reason = serializers.CharField(allow_blank=True)
+    into = serializers.UUIDField(allow_null=True, help_text="What it was merged into, wherever that went since.")
 
 
-def _problem(description: str) -> OpenApiResponse:
-    return OpenApiResponse(Problem, description)
+class Tombstone(Stone):
+    uid = serializers.UUIDField()
+    at = serializers.DateTimeField()
+    ground = serializers.CharField(required=False, help_text="The legal ground of a redaction.")
 
 
-def _statuses(good, *codes: int) -> dict:
-    known = {
-        301: OpenApiResponse(None, "Merged into the record at Location."),
-        302: OpenApiResponse(None, "Merged, at the moment asked for, into the record at Location."),
-        304: OpenApiResponse(None, "Not changed since the ETag of If-None-Match."),
-        400: _problem("A parameter is unknown or wrong; `errors` names it."),
-        404: _problem("Not published, or not yet at the moment asked for."),
-        410: _problem("Retracted or redacted; `tombstone` says when and why."),
-    }
-    said = {(code, PROBLEM) if code >= 400 else code: known[code] for code in codes}
-    return {(200, "application/json"): good} | said
+class GoneProblem(Problem):
+    """Why a record that was published is not shown."""
+
+    tombstone = Tombstone()
 
 
-def _parameter(name: str, filter_: ListFilter) -> OpenApiParameter:
-    return OpenApiParameter(
-        name,
-        OpenApiTypes.STR,
-        many=not filter_.is_single,
-        explode=None if filter_.is_single else True,
-        style=None if filter_.is_single else "form",
-        description=filter_.extra["help_text"],
+class Page(serializers.Serializer):
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    as_of = State()
+    refs = serializers.DictField(
+        child=Stone(), help_text="By uid: what these records refer to that is retracted, redacted or merged."
     )
+    count = serializers.IntegerField(required=False, help_text="With count=true.")
 
 
-def described_record(view: type, kind: kinds.Kind) -> type:
-    """The view set with its operations described."""
-    form = kind.public
-    page = inline_serializer(
-        f"{kind.name.title()}Page",
-        {
-            "results": form(many=True),
-            "next": serializers.URLField(allow_null=True),
-            "previous": serializers.URLField(allow_null=True),
-            "as_of": State(),
-            "refs": serializers.DictField(child=Stone(), help_text="By uid: what these records refer to that is gone."),
-            "count": serializers.IntegerField(required=False),
-        },
-    )
-    parameters = [_parameter(name, filter_) for name, filter_ in FILTERS[kind.name].base_filters.items()]
-    key = OpenApiParameter("key", str, OpenApiParameter.PATH, description="Slug or uid.")
-    return extend_schema_view(
-        list=extend_schema(
-            operation_id=f"{kind.plural}_list",
-            tags=[kind.plural],
-            filters=False,
-            summary=f"Published {kind.plural}",
-            parameters=[*parameters, *PAGING],
-            responses=_statuses(page, 304, 400),
-        ),
-        retrieve=extend_schema(
-            operation_id=f"{kind.plural}_detail",
-            tags=[kind.plural],
-            summary=f"One {kind.name}",
-            parameters=[key, AS_OF],
-            responses=_statuses(form, 301, 302, 304, 400, 404, 410),
-        ),
-    )(view)
+@extend_schema_serializer(many=False)
+class PublicationPage(serializers.Serializer):
+    """Lines of the ledger, in order."""
+
+    results = PublicationLine(many=True)
+    next = serializers.URLField(allow_null=True)
+    as_of = State()
 
 
-described_publications = extend_schema_view(
-    list=extend_schema(
-        operation_id="publications_list",
-        tags=["publications"],
-        filters=False,
-        summary="The ledger, in order",
-        parameters=[
-            OpenApiParameter("after", int, description="Lines after this one; 0 for all."),
-            OpenApiParameter("page_size", int, description="1 to 200; 50 when not given."),
-        ],
-        responses=_statuses(PublicationPage, 304, 400),
-    ),
-    retrieve=extend_schema(
-        operation_id="publications_detail",
-        tags=["publications"],
-        summary="One line of the ledger",
-        parameters=[OpenApiParameter("seq", int, OpenApiParameter.PATH)],
-        responses=_statuses(PublicationLine, 304, 400, 404),
-    ),
-)
+MADE: dict[str, type[serializers.Serializer]] = {}
+
+
+def page_of(form: type[serializers.Serializer]) -> type[serializers.Serializer]:
+    """A page of records of this form; the same class for the same form."""
+    name = f"{called(form)}Page"
+    if name not in MADE:
+        fields = {"results": form(many=True), "__doc__": "A page of a list."}
+        MADE[name] = extend_schema_serializer(many=False)(type(name, (Page,), fields))
+    return MADE[name]
+
+
+def called(form: type) -> str:
+    return form.__name__.removesuffix("Form").removesuffix("Slot")
+
+
+ANSWERS = {
+    301: OpenApiResponse(None, "Merged into the record at Location."),
+    302: OpenApiResponse(None, "Merged, at the moment asked for, into the record at Location."),
+    304: OpenApiResponse(None, "Not changed since the ETag in If-None-Match."),
+    400: OpenApiResponse(Problem, "A parameter is unknown or wrong; `errors` names each with its remedy."),
+    404: OpenApiResponse(Problem, "Never published, or not yet at the moment asked for."),
+    405: OpenApiResponse(Problem, "Something else than GET, HEAD or OPTIONS."),
+    406: OpenApiResponse(Problem, "The client takes no JSON."),
+    410: OpenApiResponse(GoneProblem, "Retracted or redacted; `tombstone` says when and why."),
+}
+LIST, DETAIL = (304, 400, 405, 406), (301, 302, 304, 400, 404, 405, 406, 410)
+
+
+def statuses(good: type[serializers.Serializer], codes: tuple[int, ...]) -> dict:
+    """The answers of an operation, each with its media type."""
+    return {(200, JSON): good} | {(code, PROBLEM) if code >= 400 else code: ANSWERS[code] for code in codes}
+
+
+class ReadSchema(AutoSchema):
+    """What is said of an operation follows from its view: parameters, answers, name."""
+
+    is_list = property(lambda self: self.view.action == "list")
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        parameters = self.view.list_parameters if self.is_list else self.view.detail_parameters
+        found = [
+            OpenApiParameter(name, field.schema, description=field.help_text)
+            for name, field in parameters.fields_once().items()
+        ]
+        tag = OpenApiParameter("ETag", str, OpenApiParameter.HEADER, response=[200, 304])
+        known = OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="An ETag that you hold.")
+        return [*self.path_parameters(), *found, known, tag]
+
+    def path_parameters(self) -> list[OpenApiParameter]:
+        return []
+
+    def get_filter_backends(self) -> list:
+        return []
+
+    def get_tags(self) -> list[str]:
+        return [self.plural]
+
+    def get_operation_id(self) -> str:
+        return f"{self.plural}_{'list' if self.is_list else 'detail'}"
+
+    def get_description(self) -> str:
+        return ""
+
+    def get_serializer_name(self, serializer, direction) -> str:
+        return called(type(serializer))
+
+
+class RecordSchema(ReadSchema):
+    plural = property(lambda self: self.view.kind.plural)
+
+    def path_parameters(self) -> list[OpenApiParameter]:
+        if self.is_list:
+            return []
+        return [OpenApiParameter("key", str, OpenApiParameter.PATH, description="Slug or uid.")]
+
+    def get_summary(self) -> str:
+        return f"The published {self.plural}" if self.is_list else f"One {self.view.kind.name}"
+
+    def get_response_serializers(self) -> dict:
+        form = self.view.kind.public
+        return statuses(page_of(form), LIST) if self.is_list else statuses(form, DETAIL)
+
+
+class FeedSchema(ReadSchema):
+    plural = "publications"
+
+    def path_parameters(self) -> list[OpenApiParameter]:
+        if self.is_list:
+            return []
+        return [OpenApiParameter("seq", int, OpenApiParameter.PATH, description="The line's number.")]
+
+    def get_summary(self) -> str:
+        return "The ledger in order: the change feed" if self.is_list else "One line of the ledger"
+
+    def get_response_serializers(self) -> dict:
+        if self.is_list:
+            return statuses(PublicationPage, LIST)
+        return statuses(PublicationLine, (304, 400, 404, 405, 406))

@@ -1,15 +1,15 @@
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView
 
 from factcheck import kinds
 
-from .docs import DocsPage
-from .views import PublicationView, record_view
+from .docs import DocsPage, SchemaView
+from .views import NothingView, PublicationView, RootView, record_view
 
 urlpatterns = [
+    path("", RootView.as_view()),
     path("publications/", PublicationView.as_view({"get": "list"})),
     path("publications/<int:seq>/", PublicationView.as_view({"get": "retrieve"})),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", SchemaView.as_view()),
     path("docs/", DocsPage.as_view()),
 ]
 for kind in kinds.all_kinds():
@@ -18,3 +18,4 @@ for kind in kinds.all_kinds():
         path(f"{kind.plural}/", view.as_view({"get": "list"})),
         path(f"{kind.plural}/<str:key>/", view.as_view({"get": "retrieve"})),
     ]
+urlpatterns += [path("<path:rest>/", NothingView.as_view())]

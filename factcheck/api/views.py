@@ -1,111 +1,180 @@
 """The view sets: one family for every kind of record, and the change feed."""
 
+from collections.abc import Callable
+from urllib.parse import urlencode
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from rest_framework import viewsets
-from rest_framework.permissions import AllowAny
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from factcheck import kinds, ledger
-from factcheck.ledger import BadMoment, View
-from factcheck.models import Publication
+from factcheck.kinds import Kind
+from factcheck.ledger import View
 
-from . import answers, filters, paging, publications
-from .errors import BadRequest
-from .schema import described_publications, described_record
+from . import answers, caching, paging, publications
+from .filters import SIZE, Asked, DetailParameters, FeedParameters, NoParameters, Parameters, parameters_of
+from .naming import Names
+from .schema import FeedSchema, RecordSchema
 
 
-class ReadView(viewsets.GenericViewSet):
-    """Reads one View of the ledger a request and sends no cookie; CORS is open, for reads alone."""
+class Negotiation(DefaultContentNegotiation):
+    """There is one format; what takes anything gets it without further ado, what takes something else a 406."""
 
-    permission_classes = (AllowAny,)
+    def select_renderer(self, request, renderers, format_suffix=None):
+        accepted = request.META.get("HTTP_ACCEPT", "*/*")
+        if "*/*" in accepted or "application/json" in accepted:
+            return renderers[0], renderers[0].media_type
+        return super().select_renderer(request, renderers, format_suffix)
+
+
+class OpenView(APIView):
+    """Open to everyone: no cookie, no token, nothing to write, and the pages of any site may read it."""
+
     authentication_classes = ()
+    permission_classes = ()
+    throttle_classes = ()
+    renderer_classes = (JSONRenderer,)
+    content_negotiation_class = Negotiation
     http_method_names = ("get", "head", "options")
-    queryset = Publication.objects.none()
 
-    def finalize_response(self, request, response, *args, **kwargs):
-        response = super().finalize_response(request, response, *args, **kwargs)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Memento-Datetime, Location"
-        return response
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        return caching.opened(super().dispatch(request, *args, **kwargs))
 
-    def options(self, request, *args, **kwargs) -> HttpResponse:
-        response = HttpResponse(status=204)
-        response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-        response["Access-Control-Allow-Headers"] = "If-None-Match, X-Request-ID"
-        return response
+    def options(self, request: Request, *args, **kwargs) -> HttpResponse:
+        return HttpResponse(status=204, headers=caching.PREFLIGHT)
 
-    def answer(self, request, make) -> HttpResponse:
-        """`make(view)` at the moment that the request names, with its caching."""
-        try:
-            with ledger.reading(request.GET.get("as_of")) as view:
-                return answers.cached(request, view, lambda: make(view))
-        except BadMoment as error:
-            raise BadRequest([("as_of", str(error))]) from error
+
+class ReadView(OpenView, viewsets.GenericViewSet):
+    """Reads one View of the ledger a request. `list_parameters` and `detail_parameters` say what may be asked."""
+
+    list_parameters: type[Parameters]
+    detail_parameters: type[Parameters] = DetailParameters
+
+    def answer(self, request: Request, values: dict, make: Callable[[View], HttpResponse], seq=None) -> HttpResponse:
+        """`make(view)` as of the moment or the line asked for; 304 without any payload when the client has it."""
+        written = values.get("as_of")
+        moment = ledger.parse_moment(written) if written else None
+        offered = request.META.get("HTTP_IF_NONE_MATCH", "")
+        if offered and caching.matches(tag := caching.etag(ledger.head(), request, moment), offered):
+            return caching.said_to_caches(HttpResponseNotModified(), tag)
+        with ledger.reading(written, seq) as view:
+            response = make(view)
+        return caching.said_to_caches(response, caching.etag(view, request, moment), view)
 
 
 class RecordView(ReadView):
     """Lists and details of a kind, from what the ledger stores of it."""
 
-    kind: kinds.Kind
-    lookup_field = lookup_url_kwarg = "key"
+    kind: Kind
+    schema = RecordSchema()
 
-    def list(self, request) -> HttpResponse:
-        cursor, size = paging.read_cursor(request.GET), paging.read_size(request.GET)
-        return self.answer(request, lambda view: self.page(request, view, cursor, size))
-
-    def retrieve(self, request, key: str) -> HttpResponse:
-        _refuse_unknown(request, ("as_of",))
+    def list(self, request: Request) -> HttpResponse:
+        asked = Asked(self.list_parameters, self.list_parameters.read(request.GET))
+        cursor = None
+        if written := asked.values.get("cursor"):
+            cursor = paging.read_cursor(written, _list_of(request))
         return self.answer(
-            request, lambda view: answers.json_answer(answers.record_text(request, view, self.kind, key))
+            request, asked.values, lambda view: self.page(request, view, asked, cursor), cursor and cursor.seq
         )
 
-    def page(self, request, view: View, cursor: paging.Cursor | None, size: int) -> HttpResponse:
-        if cursor:
-            view = ledger.as_of_seq(cursor.seq)
-        listing = filters.read(self.kind.name, view, request.GET)
-        count = ledger.count(view, listing) if request.GET.get("count") == "true" else None
-        if cursor:
-            listing = filters.replace(listing, after=cursor.after, ascending=listing.ascending != cursor.backwards)
-        cut = paging.cut(ledger.page(view, listing, size + 1), size, view.seq, cursor)
-        links = [_link(request, other) for other in (cut.next, cut.previous)]
-        return answers.json_answer(answers.list_text(cut.rows, *links, view, count))
+    def retrieve(self, request: Request, key: str) -> HttpResponse:
+        values = self.detail_parameters.read(request.GET)
+        return self.answer(
+            request, values, lambda view: answers.json_answer(answers.find(request, view, self.kind, key))
+        )
+
+    def page(self, request: Request, view: View, asked: Asked, cursor: paging.Cursor | None) -> HttpResponse:
+        listing = asked.listing(self.kind, Names(view))
+        beside = {"count": ledger.count(view, listing)} if asked.values.get("count") else {}
+        rows = ledger.page(view, cursor.place(listing) if cursor else listing, asked.size + 1)
+        cut = paging.cut(rows, asked.size, view.seq, cursor)
+        links = {"next": _link(request, cut.next), "previous": _link(request, cut.previous)}
+        return answers.json_answer(answers.list_text([row.payload for row in cut.rows], view, **links, **beside))
 
 
-def _link(request: HttpRequest, cursor: paging.Cursor | None) -> str | None:
-    if cursor is None:
-        return None
-    query = request.GET.copy()
-    query["cursor"] = cursor.write()
-    return f"{settings.SITE_URL}{request.path}?{query.urlencode()}"
-
-
-def _refuse_unknown(request: HttpRequest, known: tuple[str, ...]) -> None:
-    wrong = [
-        (name, f"There is no parameter “{name}”; there is {', '.join(known)}.")
-        for name in request.GET
-        if name not in known
-    ]
-    if wrong:
-        raise BadRequest(wrong)
-
-
-def record_view(kind: kinds.Kind) -> type[RecordView]:
+def record_view(kind: Kind) -> type[RecordView]:
     """The view set of a kind."""
-    made = type(f"{kind.name.title()}View", (RecordView,), {"kind": kind, "__doc__": RecordView.__doc__})
-    return described_record(made, kind)
+    named = {"kind": kind, "list_parameters": parameters_of(kind), "__doc__": RecordView.__doc__}
+    return type(f"{kind.name.title()}View", (RecordView,), named)
 
 
-@described_publications
 class PublicationView(ReadView):
     """The ledger itself, line by line: enough to mirror the record and to verify every hash of it."""
 
-    lookup_field = lookup_url_kwarg = "seq"
+    list_parameters = FeedParameters
+    detail_parameters = NoParameters
+    schema = FeedSchema()
 
-    def list(self, request) -> HttpResponse:
-        _refuse_unknown(request, ("after", "page_size"))
-        after, size = publications.read_after(request.GET), paging.read_size(request.GET)
-        return self.answer(request, lambda view: publications.feed(request, view, after, size))
+    def list(self, request: Request) -> HttpResponse:
+        values = self.list_parameters.read(request.GET)
+        return self.answer(request, values, lambda view: self.feed(request, view, values))
 
-    def retrieve(self, request, seq: int) -> HttpResponse:
-        _refuse_unknown(request, ())
-        return self.answer(request, lambda view: publications.one(view, seq))
+    def retrieve(self, request: Request, seq: int) -> HttpResponse:
+        values = self.detail_parameters.read(request.GET)
+        return self.answer(request, values, lambda view: self.line(view, seq))
+
+    @staticmethod
+    def feed(request: Request, view: View, values: dict) -> HttpResponse:
+        limit = values.get("limit", SIZE)
+        found = publications.lines(view, values.get("after", 0), limit + 1)
+        lines, more = found[:limit], found[limit:]
+        further = _address(request, [*_without(request.GET, "after"), ("after", lines[-1].seq)]) if more else None
+        texts = ",".join(map(publications.line_text, lines))
+        beside = answers.said({"next": further, "as_of": answers.state(view)})
+        return answers.json_answer(f'{{"results":[{texts}],{beside[1:]}')
+
+    @staticmethod
+    def line(view: View, seq: int) -> HttpResponse:
+        found = publications.lines(view, seq - 1, 1) if 0 < seq <= view.seq else []
+        if not found:
+            raise Http404
+        return answers.json_answer(publications.line_text(found[0]))
+
+
+class RootView(OpenView):
+    """Where everything is."""
+
+    schema = None
+
+    def get(self, request: Request) -> HttpResponse:
+        NoParameters.read(request.GET)
+        names = [*(kind.plural for kind in kinds.all_kinds()), "publications", "schema", "docs"]
+        text = answers.said({name: f"{_site(request)}/api/v1/{name}/" for name in names})
+        return caching.said_to_caches(answers.json_answer(text))
+
+
+class NothingView(OpenView):
+    """Any other address under the API: a problem that programs can read, not a page."""
+
+    schema = None
+
+    def get(self, request: Request, rest: str) -> HttpResponse:
+        raise Http404
+
+
+def _link(request: Request, cursor: paging.Cursor | None) -> str | None:
+    if cursor is None:
+        return None
+    return _address(request, [*_without(request.GET, "cursor"), ("cursor", cursor.write(_list_of(request)))])
+
+
+def _list_of(request: Request) -> str:
+    """The list that a cursor is of: its address without what may differ from page to page."""
+    return f"{request.path}?{urlencode(sorted(_without(request.GET, 'cursor', 'page_size', 'count')))}"
+
+
+def _without(params: QueryDict, *names: str) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in params.lists() if name not in names for value in values]
+
+
+def _address(request: Request, query: list[tuple[str, object]]) -> str:
+    return f"{_site(request)}{request.path}?{urlencode(query)}"
+
+
+def _site(request: Request) -> str:
+    """Scheme and host of absolute addresses; a local site answers to every loopback name and port."""
+    return request.build_absolute_uri("/")[:-1] if settings.LOCAL else settings.SITE_URL

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from people import World, change, person, publish
 
-from factcheck import workflow
+from factcheck import ledger, workflow
+from factcheck.models import Publication
 
 pytestmark = pytest.mark.django_db
 
@@ -20,11 +21,11 @@ def digest(value) -> str:
 
 
 def mirror() -> list[dict]:
-    lines, address = [], "/api/v1/publications/?page_size=3"
+    lines, address = [], "/api/v1/publications/?limit=3"
     while address:
         page = json.loads(Client().get(address).content)
         lines += page["results"]
-        address = page["next"] and page["next"].partition("8000")[2]
+        address = page["next"] and page["next"].partition("testserver")[2]
     return lines
 
 
@@ -57,5 +58,48 @@ def test_one_line_has_an_address():
     assert Client().get("/api/v1/publications/99/").status_code == 404
 
 
-def test_a_start_that_is_no_number_is_refused():
-    assert Client().get("/api/v1/publications/?after=x").status_code == 400
+@pytest.mark.parametrize(
+    "query", ["after=x", "after=-1", "after=9223372036854775808", "limit=0", "limit=201", "kind=x"]
+)
+def test_a_wrong_place_or_size_is_refused(query):
+    assert Client().get(f"/api/v1/publications/?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("seq", ["0", "99", "9223372036854775808", "9" * 400])
+def test_a_line_that_is_not_there_is_not_found(seq):
+    World()
+
+    assert Client().get(f"/api/v1/publications/{seq}/").status_code == 404
+
+
+def test_the_feed_ends_where_the_ledger_stood():
+    world = World()
+    moment = ledger.moment_text(Publication.objects.latest("seq").published_at)
+    publish(change(world.claim, text="Changed."), action="minor")
+
+    page = Client().get(f"/api/v1/publications/?as_of={moment}").json()
+
+    assert page["results"][-1]["seq"] == page["as_of"]["seq"] == 7
+    assert page["next"] is None
+
+
+def test_what_was_redacted_is_named_by_a_later_line():
+    World()
+    proposal = workflow.propose_redact(
+        Publication.objects.get(kind="party"), person("admin"), ground="privacy", reason="Asked for."
+    )
+    workflow.carry_out(proposal, person("second_admin"))
+
+    lines = mirror()
+    emptied = [line["seq"] for line in lines if digest(line["payload"]) != line["payload_sha256"]]
+
+    assert emptied == [line["payload"]["line"] for line in lines if line["action"] == "redact"]
+    assert all(digest({name: line[name] for name in HASHED}) == line["hash"] for line in lines)
+
+
+def test_the_head_that_is_shown_is_that_of_the_last_line():
+    World()
+
+    page = Client().get("/api/v1/publications/").json()
+
+    assert page["as_of"]["hash"] == page["results"][-1]["hash"]

@@ -47,6 +47,8 @@ ADDRESSES = {
     "about/ratings/": ["/about/ratings/"],
     "healthz": ["/healthz"],
     "readyz": ["/readyz"],
+    "api/v1/": ["/api/v1/"],
+    "api/v1/<path:rest>/": [f"/api/v1/{CANARY}/"],
     "api/v1/schema/": ["/api/v1/schema/"],
     "api/v1/docs/": ["/api/v1/docs/"],
 }

@@ -58,7 +58,8 @@ def test_the_future_is_refused(written):
 
 
 @pytest.mark.parametrize(
-    "written", ["yesterday", "2026-13-01", "2026-02-30", "2026-01-15T25:00", "15.1.2026", "\0", "-1"]
+    "written",
+    ["yesterday", "0001-01-01T00:00:00+14:00", "2026-13-01", "2026-02-30", "2026-01-15T25:00", "15.1.2026", "\0", "-1"],
 )
 def test_what_is_no_moment_is_refused_with_a_remedy(written):
     with pytest.raises(ledger.BadMoment):
