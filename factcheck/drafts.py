@@ -3,16 +3,21 @@
 Imports and acceptance come through here; the desk fills in the same forms by hand.
 """
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
 from django import forms
+from django.db.models import Model
 from rest_framework import serializers
 
 from factcheck.kinds import Kind, PartKind
 from factcheck.models import Anchored, Part, Record
 from factcheck.public import ENVELOPE, PassageField
 
+AtHand = Mapping[tuple[type[Model], str], Model]
+"""Records that a batch refers to, by model and uid, looked up once for all of its drafts."""
 ANCHOR_ALONE = ("end", "before", "after")
 
 
@@ -27,10 +32,10 @@ class DraftError(NamedTuple):
 class Draft:
     """One record's data, bound to its forms. References are uids; a part is known again by its uid, else its place."""
 
-    def __init__(self, kind: Kind, content: dict, instance: Record | None = None):
-        self.kind, self.content = kind, content
+    def __init__(self, kind: Kind, content: dict, instance: Record | None = None, at_hand: AtHand | None = None):
+        self.kind, self.content, self.at_hand = kind, content, at_hand or {}
         self.record = instance or kind.model(**({"uid": content["uid"]} if content.get("uid") else {}))
-        self.form = _bound(kind.form, kind.public_form, content, self.record)
+        self.form = self._bound(kind.form, kind.public_form, content, self.record)
         self.parts = {part.name: self._part_forms(part) for part in kind.parts}
 
     def _part_forms(self, part: PartKind) -> list[forms.ModelForm]:
@@ -40,7 +45,7 @@ class Draft:
         bound = []
         for position, item in enumerate(items):
             instance = self._instance(part, item, position, known)
-            bound.append(_bound(part.form, self._public(part), {**item, "position": position}, instance))
+            bound.append(self._bound(part.form, self._public(part), {**item, "position": position}, instance))
         return bound
 
     def _public(self, part: PartKind) -> serializers.Serializer:
@@ -59,6 +64,13 @@ class Draft:
         setattr(row, self._parent(part), self.record)
         return row
 
+    def _bound(self, form_class, public: serializers.Serializer, content: dict, instance) -> forms.ModelForm:
+        form = _bound(form_class, public, content, instance)
+        for field in form.fields.values() if self.at_hand else ():
+            if isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField):
+                field.to_python = partial(_looked_up, field.to_python, self.at_hand, field.queryset.model)
+        return form
+
     def errors(self) -> list[DraftError]:
         """Everything that the forms refuse, each with its path; empty when the record can be saved."""
         found = list(_errors(self.form, self.kind.public_form, "", self.content))
@@ -68,6 +80,19 @@ class Draft:
                 given = self.content[part.name]
                 found += _errors(form, self._public(part), where, given if part.single else given[position])
         return found
+
+    def said(self) -> dict:
+        """What a new record says once it is written, from the forms; not read back from the database."""
+        bound = [self.form, *(form for forms_ in self.parts.values() for form in forms_)]
+        parts = {part.name: [form.instance for form in self.parts[part.name]] for part in self.kind.parts}
+        for form in bound:
+            form.instance._prefetched_objects_cache = _many(form)
+        self.record._prefetched_objects_cache |= parts
+        try:
+            return self.kind.content(self.record)
+        finally:
+            for form in bound:
+                form.instance._prefetched_objects_cache = {}
 
     def write(self) -> Record:
         """Save record and parts as they are bound; what the data no longer has goes. Only `workflow.save` calls it."""
@@ -81,6 +106,16 @@ class Draft:
             if not is_new:
                 part.model.objects.filter(**{self._parent(part): record}).exclude(pk__in=kept).delete()
         return record
+
+
+def _many(form: forms.ModelForm) -> dict[str, list]:
+    """The records that a form's many-to-many fields name."""
+    fields = form.fields.items()
+    return {name: list(form.cleaned_data[name]) for name, f in fields if isinstance(f, forms.ModelMultipleChoiceField)}
+
+
+def _looked_up(to_python: Callable, at_hand: AtHand, model: type[Model], value):
+    return at_hand.get((model, str(value))) or to_python(value)
 
 
 def _bound(form_class, public: serializers.Serializer, content: dict, instance) -> forms.ModelForm:

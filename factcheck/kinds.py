@@ -25,12 +25,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.forms import ModelForm
 
 from factcheck import ledger
 from factcheck.ledger import Derived
 from factcheck.models import Part, Record
-from factcheck.public import PublicForm, references
+from factcheck.public import PublicForm, references, whole
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,10 @@ class PartKind:
 
 @dataclass(frozen=True)
 class Filter:
-    """A facet that lists are filtered by: its values are records of the kind `to`, one of `words`, or any text."""
+    """A facet that lists are filtered by: its values are records of the kind `to`, one of `words`, or any text.
+
+    `side` has no facet of its own: it stands for the parties of a side of the dispute that is asked for.
+    """
 
     name: str
     to: str = ""
@@ -94,6 +98,10 @@ class Kind:
     def content(self, record: Record) -> dict:
         """The public content of a working record as it stands."""
         return self.public_form.content(record)
+
+    def whole(self) -> QuerySet[Record]:
+        """Working records with everything that their content reads, in one query a relation."""
+        return whole(self.public_form, self.model)
 
     def references(self, payload: dict):
         """Every reference in a payload of this kind."""

@@ -1,6 +1,7 @@
 """What every record's form and every part's form does."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.text import slugify
 
 from factcheck import passages
@@ -11,7 +12,24 @@ from .fields import formfield
 SLUG_LENGTH = 60
 
 
-class RecordForm(forms.ModelForm):
+class LinkingForm(forms.ModelForm):
+    """Links a new row to others without asking first which links it has."""
+
+    is_new = False
+
+    def save(self, commit: bool = True):
+        self.is_new = self.instance.pk is None
+        return super().save(commit)
+
+    def _save_m2m(self) -> None:
+        if not self.is_new:
+            return super()._save_m2m()
+        for field in self.instance._meta.many_to_many:
+            if field.name in self.cleaned_data:
+                getattr(self.instance, field.name).add(*self.cleaned_data[field.name])
+
+
+class RecordForm(LinkingForm):
     """The form of a kind's own fields. `titled_by` names the field that an empty slug is made from."""
 
     titled_by = ""
@@ -31,12 +49,13 @@ class RecordForm(forms.ModelForm):
         return cleaned
 
     def _slug(self, written: str, title: str) -> str:
-        fixed = PublishedSlug.objects.filter(uid=self.instance.uid).values_list("slug", flat=True).first()
-        if fixed:
+        own, same = Q(uid=self.instance.uid), Q(kind=self.instance.kind, slug=written)
+        published = dict(PublishedSlug.objects.filter(own | same).values_list("uid", "slug"))
+        if fixed := published.get(self.instance.uid):
             return self._fixed_slug(written, fixed)
         if not written:
             return _free_slug(type(self.instance), self.instance.kind, title, self.instance.pk)
-        if PublishedSlug.objects.filter(kind=self.instance.kind, slug=written).exists():
+        if published:
             self.add_error("slug", "Another record was published under this slug; choose a new one.")
         return written
 
@@ -58,7 +77,7 @@ def _free_slug(model: type[Record], kind: str, title: str, own_pk) -> str:
     return slug
 
 
-class PartForm(forms.ModelForm):
+class PartForm(LinkingForm):
     class Meta:
         formfield_callback = formfield
 

@@ -1,6 +1,7 @@
 """What every record and every part has."""
 
 import uuid
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +23,18 @@ def person_field(**options) -> models.ForeignKey:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 
+class ChecksOnce(models.Model):
+    """A model that does not ask whether a row exists that it has in hand: whoever looked it up asked already."""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        keys = (field for field in self._meta.concrete_fields if field.is_relation)
+        in_hand = {key.name for key in keys if key.get_cached_value(self, None) is not None}
+        super().clean_fields(exclude=in_hand | set(exclude or ()))
+
+
 class RecordQuerySet(models.QuerySet):
     def waiting_for_review(self):
         return self.filter(status=Status.IN_REVIEW)
@@ -30,7 +43,7 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(status=Status.APPROVED)
 
 
-class Record(models.Model):
+class Record(ChecksOnce):
     """A working record: what editors change. Readers see what was published of it, never this row."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -74,7 +87,7 @@ class Record(models.Model):
         return self._meta.model_name
 
 
-class Part(models.Model):
+class Part(ChecksOnce):
     """A row that belongs to one record and travels in its public form."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

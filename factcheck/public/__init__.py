@@ -1,6 +1,6 @@
 """Public forms: what of a record readers see, declared once."""
 
-from .base import ENVELOPE, Envelope, PartForm, PublicForm, Reference, references
+from .base import ENVELOPE, Envelope, PartForm, PublicForm, Reference, references, whole
 from .fields import PartReferenceField, PassageField, ReferenceField, ReferenceListField, words_field
 from .records import (
     ClaimForm,
@@ -30,5 +30,6 @@ __all__ = [
     "SourceForm",
     "edtf_field",
     "references",
+    "whole",
     "words_field",
 ]

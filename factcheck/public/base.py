@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db import models
 from rest_framework import serializers
 
-from .fields import ReferenceField, ReferenceListField
+from .fields import PartReferenceField, ReferenceField, ReferenceListField
 
 
 class Reference(NamedTuple):
@@ -63,6 +64,30 @@ class PublicForm(Envelope):
     def _value(field, record):
         value = field.get_attribute(record)
         return None if value is None else field.to_representation(value)
+
+
+def whole(form: serializers.Serializer, model: type[models.Model]) -> models.QuerySet:
+    """The model's rows with everything that the form reads of them, in one query a relation."""
+    joined, more = _relations(form, model)
+    return model._default_manager.select_related(*joined).prefetch_related(*more)
+
+
+def _relations(form: serializers.Serializer, model: type[models.Model]) -> tuple[list, list]:
+    """What the form reads by joins, and what by queries of their own."""
+    joined, more = [], []
+    for name, field in form.fields.items():
+        source = name if field.source in (None, "*") else field.source
+        if isinstance(field, serializers.ListSerializer):
+            part = model._meta.get_field(source).related_model
+            more.append(models.Prefetch(source, whole(field.child, part)))
+        elif isinstance(field, serializers.Serializer):
+            within, _ = _relations(field, model._meta.get_field(source).related_model)
+            joined += [source, *(f"{source}__{step}" for step in within)]
+        elif isinstance(field, ReferenceListField):
+            more.append(source)
+        elif isinstance(field, ReferenceField | PartReferenceField) and model._meta.get_field(source).is_relation:
+            joined.append(source)
+    return joined, more
 
 
 def references(form: serializers.Serializer, payload: dict, path: str = "") -> Iterator[Reference]:

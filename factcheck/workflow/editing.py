@@ -1,12 +1,13 @@
 """Saving: the guard against lost updates, and the line of history, in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from factcheck import kinds
 from factcheck.drafts import Draft
 from factcheck.models import Record, Revision, Status, User
 
@@ -15,11 +16,14 @@ from .history import changes, note, working_copy
 
 
 @contextmanager
-def saving(record: Record, by: User, *, expected: int | None, reason: str = "") -> Iterator[None]:
+def saving(
+    record: Record, by: User, *, expected: int | None, reason: str = "", said: Callable[[], dict] | None = None
+) -> Iterator[None]:
     """Save `record` and its parts inside this block; whatever path a change comes by, it comes through here.
 
     `expected` is the `lock_version` that the person saw when they opened the record (None for a new one). Raises
-    StaleSave when somebody saved since, NotAllowed without the permission; then nothing is changed.
+    StaleSave when somebody saved since, NotAllowed without the permission; then nothing is changed. `said` gives the
+    content of a new record that need not be read back.
     """
     require_editor(record, by)
     with transaction.atomic():
@@ -27,7 +31,7 @@ def saving(record: Record, by: User, *, expected: int | None, reason: str = "") 
         if before is None:
             record.changed_by = by
         yield
-        _close(record, by, before, reason)
+        _close(record, by, before, reason, said)
 
 
 def require_editor(record: Record, by: User) -> None:
@@ -39,7 +43,7 @@ def require_editor(record: Record, by: User) -> None:
 
 def save(draft: Draft, by: User, *, expected: int | None, reason: str = "") -> Record:
     """Save a valid draft of a record with its parts, and return the record."""
-    with saving(draft.record, by, expected=expected, reason=reason):
+    with saving(draft.record, by, expected=expected, reason=reason, said=draft.said):
         return draft.write()
 
 
@@ -63,14 +67,17 @@ def _take_turn(record: Record, by: User, expected: int | None) -> tuple[Record, 
     return before, copy
 
 
-def _close(record: Record, by: User, before: tuple[Record, dict] | None, reason: str) -> None:
-    fresh = type(record).objects.get(pk=record.pk)
+def _close(record: Record, by: User, before: tuple[Record, dict] | None, reason: str, said) -> None:
     old_record, old = before or (None, {})
-    changed = changes(old, working_copy(fresh))
+    changed = changes(old, working_copy(record, said()) if said and before is None else _stored(record))
     if changed:
-        note(fresh, Revision.Verb.SAVE, by, reason=reason, changed=changed)
+        note(record, Revision.Verb.SAVE, by, reason=reason, changed=changed, is_ours=True)
     elif old_record is not None:
         _give_back(record, old_record)
+
+
+def _stored(record: Record) -> dict:
+    return working_copy(kinds.of(record).whole().get(pk=record.pk))
 
 
 def _give_back(record: Record, before: Record) -> None:

@@ -9,10 +9,11 @@ AUTHORING = (Revision.Verb.SAVE,)
 PUBLISHED = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY)
 
 
-def working_copy(record: Record) -> dict:
-    """The record as the desk sees it: its public content, and the fields that never become public."""
+def working_copy(record: Record, content: dict | None = None) -> dict:
+    """The record as the desk sees it: its public content (read, unless given), and what never becomes public."""
     kind = kinds.of(record)
-    return kind.content(record) | {name: getattr(record, name) for name in kind.private} | {"slug": record.slug}
+    content = kind.content(record) if content is None else content
+    return content | {name: getattr(record, name) for name in kind.private} | {"slug": record.slug}
 
 
 def changes(before: dict, after: dict) -> dict:
@@ -21,10 +22,18 @@ def changes(before: dict, after: dict) -> dict:
 
 
 def note(
-    record: Record, verb: str, by: User, *, reason: str = "", changed: dict | None = None, line: int | None = None
+    record: Record,
+    verb: str,
+    by: User,
+    *,
+    reason: str = "",
+    changed: dict | None = None,
+    line: int | None = None,
+    is_ours: bool = False,
 ):
-    """Write one line of the record's history, in the transaction of the act."""
-    list(type(record).objects.select_for_update().filter(pk=record.pk).values("pk"))  # one at a time counts
+    """Write one line of the record's history, in the transaction of the act; `is_ours` when that holds its row."""
+    if not is_ours:
+        list(type(record).objects.select_for_update().filter(pk=record.pk).values("pk"))  # one at a time counts
     numbers = Revision.objects.filter(kind=record.kind, uid=record.uid)
     last = numbers.aggregate(last=Max("number"))["last"] or 0
     return Revision.objects.create(

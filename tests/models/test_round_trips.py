@@ -43,6 +43,15 @@ def test_full_content_comes_back_as_it_was(ground, kind):
 
 
 @pytest.mark.parametrize("kind", ["rating", "party", "source", "dispute", "quote", "claim", "entry", "point"])
+def test_the_first_line_of_history_says_what_is_stored(ground, kind):
+    record = make(kind, slug="round", **full(kind, ground))
+
+    stored = workflow.working_copy(kinds.get(kind).whole().get(pk=record.pk))
+    [first] = workflow.revisions(record)
+    assert first.changed == {name: [None, value] for name, value in stored.items() if value is not None}
+
+
+@pytest.mark.parametrize("kind", ["rating", "party", "source", "dispute", "quote", "claim", "entry", "point"])
 def test_content_that_comes_back_changes_nothing(ground, kind):
     record = make(kind, slug="round", **full(kind, ground))
 

@@ -21,20 +21,28 @@ class Directory:
         self.made: set[str] = set()
         self.refused: dict[str, str] = {}
         self.records: dict[UUID, Record] = {}
+        self.at_hand: dict[tuple[type[Record], str], Record] = {}
         self.imported: dict[str, ImportedRecord] = {}
 
     def learn(self, kind: kinds.Kind, batch: Iterable[StagedRecord]) -> None:
         """Look up everything that the staged records of one kind are and refer to."""
         own = [staged.uid for staged in batch]
-        self.records = {record.uid: record for record in kind.model.objects.filter(uid__in=own)}
+        self.records = {record.uid: record for record in kind.whole().filter(uid__in=own)}
         rows = ImportedRecord.objects.filter(source=SOURCE, kind=kind.name, external_id__in=[str(uid) for uid in own])
         self.imported = {row.external_id: row for row in rows}
         wanted: dict[str, set[str]] = {}
         for reference in (reference for staged in batch for reference in named(kind, staged.raw)):
             wanted.setdefault(reference.to, set()).add(reference.written)
+        self.at_hand = {}
         for to, written in wanted.items():
             self._learn_uids(to, {name for name in written if (to, name) not in self.uids})
-            self._learn_made(to, {str(self.uids[to, name]) for name in written if (to, name) in self.uids})
+            uids = {str(self.uids[to, name]) for name in written if (to, name) in self.uids}
+            self._learn_made(to, uids)
+            if to != kind.name:  # what may still change while its own kind is being made is looked up when it is needed
+                self._take_in_hand(kinds.get(to).model, uids)
+
+    def _take_in_hand(self, model: type[Record], uids: set[str]) -> None:
+        self.at_hand |= {(model, str(record.uid)): record for record in model.objects.filter(uid__in=uids)}
 
     def _learn_uids(self, kind: str, written: set[str]) -> None:
         uids = {name for name in written if UID.match(name)}

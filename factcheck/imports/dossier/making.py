@@ -139,7 +139,8 @@ class Maker:
         """Save through the forms; every refusal becomes an issue with its path."""
         kind, content, later = resolved
         given = without(kind, content, later)
-        draft = Draft(kind, self._filled(kind, given, record) if record else given, instance=record)
+        whole = self._filled(kind, given, record) if record else given
+        draft = Draft(kind, whole, record, self.directory.at_hand)
         if errors := draft.errors():
             self.outcome.issues += [Issue(staged.place, e.message, e.path, e.value) for e in errors]
             return False
