@@ -15,6 +15,7 @@ from .header import LONGEST_LINE, NO_RECORDS, Raw, check_header, not_utf8
 BROKEN = (JSONError, ValueError)
 PIECE = 64 * 1024
 MOST_A_RECORD = 4 * LONGEST_LINE
+DEEPEST = 40
 
 
 class _Metered:
@@ -59,7 +60,7 @@ def json_records(file: BinaryIO) -> Iterator[Raw | Issue]:
     file.seek(start)
     metered, count = _Metered(file), 0
     try:
-        for record in ijson.items(metered, "records.item", buf_size=PIECE):
+        for record in ijson.items(_parsed(metered), "records.item"):
             place = f"records[{count}]"
             count += 1
             metered.record_ends()
@@ -68,11 +69,25 @@ def json_records(file: BinaryIO) -> Iterator[Raw | Issue]:
         yield Issue(f"after records[{count - 1}]", f"The file cannot be read on from here: {metered.why(error)}")
 
 
+def _parsed(metered: _Metered) -> Iterator[tuple]:
+    """ijson's events with their paths, which grow with every bracket: deep nesting would take hours."""
+    return ijson.parse(_shallow(ijson.basic_parse(metered, buf_size=PIECE)))
+
+
+def _shallow(events: Iterator[tuple]) -> Iterator[tuple]:
+    depth = 0
+    for event, value in events:
+        depth += event.startswith("start_") - event.startswith("end_")
+        if depth > DEEPEST:
+            raise ValueError("it is nested too deeply")
+        yield event, value
+
+
 def _header(file: BinaryIO) -> dict:
     """The keys before the records."""
     header, metered = {}, _Metered(file)
     try:
-        for prefix, event, value in ijson.parse(metered, buf_size=PIECE):
+        for prefix, event, value in _parsed(metered):
             if prefix == "records":
                 return header
             if event == "map_key" and prefix == "":
