@@ -1,6 +1,7 @@
 """EDTF text in, a date with its bounds out; whatever is not a date is refused with what to write instead."""
 
 import re
+from functools import lru_cache
 
 from .bounds import SEASONS, coarsest, earliest, latest, month_length, runs_backwards
 from .english import MONTHS
@@ -13,8 +14,12 @@ CALENDAR = re.compile(
 LONG_YEAR = re.compile(r"Y(?P<year>-?[0-9]+)(?P<mark>[?~%]?)")
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> EdtfDate:
-    """Read EDTF of level 0 and 1, and one of a set of level 2. Raises DateError, and nothing else."""
+    """Read EDTF of level 0 and 1, and one of a set of level 2. Raises DateError, and nothing else.
+
+    What is read is frozen and follows from the text alone, so that a page need not read the same day a dozen times.
+    """
     check_text(text)
     check_whole(text)
     form, spans = _read(text)

@@ -1,5 +1,6 @@
 """The ledger: append-only, hash-chained, the only thing that readers see of a record. Knows kinds by name alone."""
 
+from .addresses import UID, owners
 from .append import Line, append
 from .canonical import canonical, line_hash, moment_text, sha256
 from .derive import PUBLISHING, Derived, order_of, register, words
@@ -40,6 +41,7 @@ __all__ = [
     "Row",
     "SlugTaken",
     "Tombstone",
+    "UID",
     "View",
     "append",
     "as_of",
@@ -55,6 +57,7 @@ __all__ = [
     "moment_text",
     "order_of",
     "outdated",
+    "owners",
     "page",
     "parse_moment",
     "payload_of",

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
-
+from .addresses import stored
 from .reading import View
 
 FENCE = "LIMIT 1 OFFSET 0"
@@ -58,7 +57,7 @@ def _referred_to(view: View, values: list[str], lines: Sql) -> Sql:
 def _through(merged: list[tuple[UUID, UUID]]) -> Sql:
     """References to what was merged, beside the line that it is found at now."""
     pairs = ", ".join(["(%s, %s)"] * len(merged))
-    params = tuple(_stored(uid) for pair in merged for uid in pair)
+    params = tuple(stored(uid) for pair in merged for uid in pair)
     return Sql(
         f"(VALUES {pairs}) AS m JOIN factcheck_publication AS own ON own.uid = m.column2 "
         "JOIN factcheck_ref AS r ON r.uid = m.column1",
@@ -70,8 +69,3 @@ def _merged(view: View, kind: str) -> list[tuple[UUID, UUID]]:
     """(what was merged, where it is found) of a kind as of the view."""
     stones = [stone for stone in view.tombstones().values() if stone.into and stone.kind == kind]
     return [(stone.uid, view.follow(stone.uid)) for stone in stones]
-
-
-def _stored(uid: UUID):
-    """A uid as this database keeps it."""
-    return uid if connection.features.has_native_uuid_field else uid.hex

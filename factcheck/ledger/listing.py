@@ -5,7 +5,7 @@ probe is fenced by LIMIT 1 OFFSET 0 so that PostgreSQL does not turn it into a j
 one short walk each, united.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -20,19 +20,7 @@ from .reading import View
 from .searching import match_condition
 
 # Which filter is likely to match the fewest lines, and so drives the walk.
-NARROW_FIRST = (
-    "source",
-    "speaker",
-    "claimant",
-    "party",
-    "publisher",
-    "place",
-    "rating",
-    "key",
-    "kind",
-    "status",
-    "dispute",
-)
+NARROW_FIRST = "source speaker claimant party publisher place rating key kind status dispute".split()
 
 
 class Row(NamedTuple):
@@ -90,7 +78,15 @@ def page(view: View, listing: Listing, size: int) -> list[Row]:
     query = _page_sql(view, listing, size)
     with connection.cursor() as cursor:
         cursor.execute(query.text, query.params)
-        return [Row(*row) for row in cursor.fetchall()]
+        rows = map(Row._make, cursor.fetchall())
+    return sorted(rows, key=_place(listing), reverse=not listing.rises)
+
+
+def _place(listing: Listing) -> Callable[[Row], tuple]:
+    """Where a row stands: the order that the database cut the page by, before it would have to sort payloads along."""
+    if not listing.has_two_bands:
+        return lambda row: (row.happened_key, row.seq)
+    return lambda row: (row.happened_key < dates.UNDATED, row.happened_key, row.seq)
 
 
 def count(view: View, listing: Listing, cap: int | None = None) -> int:
@@ -116,11 +112,11 @@ def _sayable(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def _page_sql(view: View, listing: Listing, size: int) -> Sql:
-    order = _whole_order(listing)
     walks = _united(_walks(view, listing, size))
     return Sql(
-        f"SELECT found.seq, found.happened_key, line.payload FROM ({walks.text}) AS found "
-        f"JOIN factcheck_publication AS line ON line.seq = found.seq {order} LIMIT %s",
+        "SELECT found.seq, found.happened_key, line.payload FROM (SELECT walks.seq, walks.happened_key "
+        f"FROM ({walks.text}) AS walks {_whole_order(listing)} LIMIT %s) AS found "
+        "JOIN factcheck_publication AS line ON line.seq = found.seq",
         (*walks.params, size),
     )
 
@@ -135,7 +131,7 @@ def _united(walks: Sequence[Sql]) -> Sql:
 
 
 def _walks(view: View, listing: Listing, size: int | None) -> list[Sql]:
-    """One walk a value of the driving facet, or one over the kind's own lines."""
+    """One walk a value of the driving facet, or one over the kind's own lines; each in every band."""
     facets = sorted(((name, _sayable(values)) for name, values in listing.facets), key=_width)
     bands = _bands(listing)
     if not facets:
@@ -170,7 +166,7 @@ def _walk(view: View, listing: Listing, size: int | None, table: str, drive, pro
 
 
 def _bands(listing: Listing) -> list[Sql]:
-    """The stretches of the order that are walked: one, or what is dated and what is not, as far as `after` allows."""
+    """The stretches of the order, in the order of reading: one, or what is dated and what is not, from `after` on."""
     if not listing.has_two_bands:
         return [_range(listing) + _beyond(listing)]
     dated = Sql("AND w.happened_key > %s AND w.happened_key < %s", ("", dates.UNDATED))
@@ -242,7 +238,7 @@ def _order(listing: Listing, prefix: str) -> str:
 def _whole_order(listing: Listing) -> str:
     """The order of the page, which may run over both bands."""
     if not listing.has_two_bands:
-        return _order(listing, "found.")
+        return _order(listing, "walks.")
     way = "DESC" if listing.backwards else "ASC"
-    is_undated = f"(found.happened_key >= '{dates.UNDATED}')"
-    return _order(listing, "found.").replace("ORDER BY", f"ORDER BY {is_undated} {way},")
+    is_undated = f"(walks.happened_key >= '{dates.UNDATED}')"
+    return _order(listing, "walks.").replace("ORDER BY", f"ORDER BY {is_undated} {way},")

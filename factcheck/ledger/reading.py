@@ -5,7 +5,6 @@ Both give a View: the ledger as it stood after one line, S. Everything that a re
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,16 +12,21 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from factcheck.models import GENESIS, Publication, Ref
 
+from .addresses import line_at
 from .canonical import moment_text
 from .snapshot import HeadState, at_head, head
 
-UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+LAST = (
+    "SELECT seq, hash FROM factcheck_publication WHERE published_at <= %s AND seq <= %s "
+    "ORDER BY published_at DESC, seq DESC LIMIT 1"
+)
 
 
 class BadMoment(ValueError):
@@ -67,10 +71,7 @@ class View:
 
     def find(self, kind: str, key: str) -> Publication | None:
         """The line that stands for the address or uid `key`, a tombstone included."""
-        if not key or "\0" in key:  # no address; PostgreSQL would refuse the question
-            return None
-        named = Q(uid=UUID(key)) if UID.fullmatch(key) else Q(slug=key)
-        return Publication.objects.filter(self.live(), named, kind=kind).first()
+        return line_at(kind, key, None if self.is_current else self.seq)
 
     def resolve(self, uids: Iterable[UUID]) -> dict[UUID, Publication]:
         """The live line of each uid, merges followed; what is not live is left out. One query."""
@@ -150,8 +151,9 @@ def as_of(moment: datetime) -> View:
 
 
 def _at(state: HeadState, moment: datetime) -> View:
-    last = Publication.objects.filter(published_at__lte=moment, seq__lte=state.seq).order_by("-published_at", "-seq")
-    return View(*(last.values_list("seq", "hash").first() or (0, GENESIS)), *state, moment)
+    with connection.cursor() as cursor:
+        cursor.execute(LAST, (connection.ops.adapt_datetimefield_value(moment), state.seq))
+        return View(*(cursor.fetchone() or (0, GENESIS)), *state, moment)
 
 
 def references_of(seqs: Iterable[int]) -> set[UUID]:

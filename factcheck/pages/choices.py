@@ -7,8 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import QueryDict
 
-from factcheck.ledger import View
-from factcheck.ledger.reading import UID
+from factcheck.ledger import UID, View
 from factcheck.models import Publication
 
 from .cards import Deck
