@@ -7,9 +7,11 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,7 +53,7 @@ class Installation:
         unwanted = ("DATABASE_URL", "REDIS_URL", "PYTEST_VERSION")
         kept = {name: value for name, value in os.environ.items() if name not in unwanted}
         self.environment = kept | {"VAR_ROOT": str(folder), "JOB_LEASE_SECONDS": "2"} | environment
-        self.log = folder / "worker.log"
+        self.log, self.database = folder / "worker.log", folder / "db.sqlite3"
         folder.mkdir(parents=True, exist_ok=True)
         self.manage("migrate", "-v", "0")
         self.shell(
@@ -67,6 +69,11 @@ class Installation:
 
     def shell(self, code: str) -> str:
         return self.manage("shell", "--no-imports", "-c", code)
+
+    def job(self) -> tuple[str, str, int]:
+        """The job's state, owner and how many records are done, read beside the product: a process costs seconds."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10)) as database:
+            return database.execute("SELECT state, owner, done FROM factcheck_importjob").fetchone()
 
     def report(self) -> dict:
         return json.loads(self.shell(REPORT).splitlines()[-1])
@@ -100,14 +107,21 @@ def dossier_file(folder: Path) -> Path:
     return path
 
 
-def finish(site: Installation, seconds: float) -> dict:
-    """The report once the job is over; a sweep stands in for waiting half a minute for the beat."""
+def wait(site: Installation, is_so, seconds: float = 150) -> None:
+    """Until the job is as told; a sweep every few seconds stands in for waiting half a minute for the beat."""
     deadline = time.monotonic() + seconds
-    while (report := site.report())["state"] not in ("done", "failed"):
-        assert time.monotonic() < deadline, f"{report}\n{site.log.read_text()[-2000:]}"
-        site.manage("sweep_jobs")
-        time.sleep(0.5)
-    return report
+    swept_at = 0.0
+    while not is_so(*site.job()):
+        assert time.monotonic() < deadline, f"{site.job()}\n{site.log.read_text()[-2000:]}"
+        if time.monotonic() > swept_at + 2.5:
+            site.manage("sweep_jobs")
+            swept_at = time.monotonic()
+        time.sleep(0.05)
+
+
+def finish(site: Installation) -> dict:
+    wait(site, lambda state, owner, done: state in ("done", "failed"))
+    return site.report()
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +131,7 @@ def undisturbed(tmp_path_factory) -> dict:
     site.manage("import_file", str(dossier_file(folder)), "--as", "editor")
     worker = site.worker()
     try:
-        return finish(site, 120)
+        return finish(site)
     finally:
         kill(worker)
 
@@ -133,18 +147,24 @@ def test_a_killed_worker_loses_and_doubles_nothing(transport, undisturbed, tmp_p
     moments = random.Random(seed)
     print(f"seed {seed}")  # noqa: T201 - shown when the test fails
 
+    owners, progress = {""}, []
     for _ in range(KILLS):
         worker = site.worker()
-        site.manage("sweep_jobs")
-        time.sleep(moments.uniform(1.5, 5))
+        wait(site, lambda state, owner, done: owner not in owners)
+        time.sleep(moments.uniform(0, 2))
         kill(worker)
+        state, owner, done = site.job()
+        owners.add(owner)
+        progress.append(done)
     worker = site.worker()
     try:
-        report = finish(site, 150)
+        report = finish(site)
     finally:
         kill(worker)
 
     assert report == undisturbed
+    assert (len(owners), sorted(progress)) == (KILLS + 1, progress)
+    assert 0 < progress[-1] < RECORDS
 
 
 def test_the_undisturbed_import_takes_every_record(undisturbed):
