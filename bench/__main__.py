@@ -1,6 +1,6 @@
 """`python -m bench`: seed scratch databases, serve each, measure, print ratios; `--quick` for a short look.
 
-Results go to var/bench/results.json. PostgreSQL is measured where BENCH_DATABASE_URL answers.
+Results go to var/bench.json. PostgreSQL is measured where BENCH_DATABASE_URL answers.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from pathlib import Path
 from . import databases, measuring, report
 
 SIZES = (1_000, 100_000)
-FULL, QUICK = measuring.Plan(rounds=5, seconds=1.0), measuring.Plan(rounds=1, seconds=0.15, warm_up=0.05)
+FULL, QUICK = measuring.Plan(rounds=3, seconds=1.2), measuring.Plan(rounds=1, seconds=0.15, warm_up=0.05)
 
 
 def main() -> int:
@@ -27,18 +27,22 @@ def main() -> int:
             name = f"{kind}, {lines:,} lines"
             runs[name] = run(kind, lines, folder, QUICK if asked.quick else FULL)
             print(report.table(name, runs[name]), flush=True)
-    report.write(folder / "results.json", runs)
-    print(f"\n{time.monotonic() - started:.0f} s; ratios are medians of rounds; {folder / 'results.json'}")
+    results = folder.with_suffix(".json")
+    report.write(results, runs)
+    print(
+        f"\n{time.monotonic() - started:.0f} s; load {os.getloadavg()[0]:.1f}; ratios are medians of rounds; {results}"
+    )
     return int(any(result.fault for results in runs.values() for result in results))
 
 
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="1,000 lines and one short round")
-    parser.add_argument("--on", nargs="+", choices=databases.KINDS, default=list(databases.KINDS))
+    parser.add_argument("--quick", action="store_true", help="1,000 lines on SQLite, one short round")
+    parser.add_argument("--on", nargs="+", choices=databases.KINDS, help="the databases to measure on")
     parser.add_argument("--lines", nargs="+", type=int, help="how many lines the ledger holds")
     parser.add_argument("--folder", type=Path, default=Path("var/bench"), help="for scratch files and results")
     asked = parser.parse_args()
+    asked.on = asked.on or (["sqlite"] if asked.quick else list(databases.KINDS))
     asked.lines = asked.lines or (SIZES[:1] if asked.quick else SIZES)
     return asked
 

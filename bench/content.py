@@ -12,6 +12,7 @@ from factcheck.ledger import Line
 
 FIRST_DAY = date(2001, 1, 1)
 DAYS = 9_000
+SHORT = 50
 CLAIM_KINDS = ("fact", "forecast", "legal", "causal", "judgement")
 ENTRY_KINDS = ("statement", "action", "document", "talks", "deployment", "decision")
 PLACES = ("Nuuk", "Copenhagen", "Washington", "Brussels", "Ottawa", "Reykjavik")
@@ -36,7 +37,7 @@ class Scale:
     @property
     def records(self) -> dict[str, int]:
         rest = self.lines * 10 // 11 - 8
-        few = {"rating": 8, "dispute": max(1, rest // 500), "party": max(12, rest // 100), "source": rest // 20}
+        few = {"rating": 8, "dispute": max(2, rest // 500), "party": max(12, rest // 100), "source": rest // 20}
         few["quote"] = rest // 20
         left = rest - sum(few.values())
         return few | {"claim": left * 6 // 10, "entry": left - left * 6 // 10}
@@ -85,6 +86,11 @@ class Author:
         body = self.line(kind, number).body
         kept = {name: body[name] for name in ("uid", "kind", "slug", "path")}
         return Line(UUID(body["uid"]), kind, action, kept | {"reason": "It was not what it seemed.", "into": into})
+
+    def dispute_of(self, number: int) -> str:
+        """The first dispute has one page of entries; the others share the rest."""
+        others = self.counts["dispute"] - 1
+        return uid_of("dispute", 0 if number < SHORT else 1 + number % others)
 
     def pick(self, kind: str) -> str:
         return uid_of(kind, self.random.randrange(self.counts[kind]))
@@ -169,7 +175,7 @@ class Author:
         on = self.day()
         verdict = {"rating": self.pick("rating"), "rationale": self.words(20), "decided_on": on}
         return {
-            "disputes": [uid_of("dispute", number % self.counts["dispute"])],
+            "disputes": [self.dispute_of(number)],
             "text": self.words(12),
             "claim_kind": CLAIM_KINDS[number % 5],
             "claimed_on": on,
@@ -215,7 +221,7 @@ class Author:
             for i in range(2)
         ]
         return {
-            "dispute": uid_of("dispute", number % self.counts["dispute"]),
+            "dispute": self.dispute_of(number),
             "headline": self.words(8),
             "body": self.words(60),
             "when": self.day(),

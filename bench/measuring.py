@@ -14,6 +14,7 @@ from factcheck import processes
 from .targets import Target, targets
 
 CONNECTIONS = 4
+YARDS = ("constant", "stored list", "stock DRF list")
 SERVER = ["gunicorn", "factcheck.config.wsgi", "--worker-class", "gthread", "--workers", "1", "--threads", "4"]
 KEPT_ALIVE = ["--keep-alive", "30", "--log-level", "warning"]
 
@@ -29,7 +30,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Result:
-    """The medians of one target; `ratio` is its speed over that of what it is held against."""
+    """The medians of one target: `ratio` to what it is held against, `shares` of each of YARDS."""
 
     name: str
     per_second: float
@@ -39,6 +40,7 @@ class Result:
     against: str
     ratio: float | None
     budget: float
+    shares: dict[str, float]
     fault: str = ""
 
     @property
@@ -101,10 +103,10 @@ def result_of(target: Target, samples: dict[str, list[dict]]) -> Result:
     speeds = {name: [s["requests"] / s["seconds"] for s in answers] for name, answers in samples.items()}
     mine, statuses = samples[target.name], {int(s) for answer in samples[target.name] for s in answer["statuses"]}
     wrong = statuses - set(target.statuses)
-    ratio = None
-    if target.against and not wrong:
-        pairs = zip(speeds[target.name], speeds[target.against], strict=True)
-        ratio = median(own / other for own, other in pairs)
+
+    def over(other: str) -> float:
+        return median(a / b for a, b in zip(speeds[target.name], speeds[other], strict=True))
+
     return Result(
         target.name,
         median(speeds[target.name]),
@@ -112,7 +114,8 @@ def result_of(target: Target, samples: dict[str, list[dict]]) -> Result:
         median(answer["p95_ms"] for answer in mine),
         mine[0]["bytes"],
         target.against,
-        ratio,
+        over(target.against) if target.against and not wrong else None,
         target.budget,
+        {yard: over(yard) for yard in YARDS},
         f"answered {sorted(wrong)}" if wrong else "",
     )

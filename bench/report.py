@@ -8,7 +8,10 @@ from pathlib import Path
 
 from .measuring import Result
 
-HEAD = f"{'':34}{'per second':>11}{'p50 ms':>8}{'p95 ms':>8}{'bytes':>9}  {'held against':16}{'ratio':>7}{'budget':>8}"
+HEAD = (
+    f"{'':34}{'per second':>11}{'p50 ms':>8}{'p95 ms':>8}{'bytes':>9}"
+    f"{'/constant':>11}{'/stored':>9}{'/stock':>8}  {'held against':16}{'ratio':>7}{'budget':>8}"
+)
 
 
 def table(title: str, results: list[Result]) -> str:
@@ -20,8 +23,10 @@ def line(result: Result) -> str:
     ratio = "" if result.ratio is None else f"{result.ratio:.2f}"
     budget = f"{result.budget:g}" if result.budget else ""
     mark = "" if result.met is not False else "  missed"
+    constant, stored, stock = result.shares.values()
     return (
-        f"{result.name:34}{result.per_second:11.0f}{result.p50_ms:8.2f}{result.p95_ms:8.2f}{result.bytes:9}  "
+        f"{result.name:34}{result.per_second:11.0f}{result.p50_ms:8.2f}{result.p95_ms:8.2f}{result.bytes:9}"
+        f"{constant:11.3f}{stored:9.2f}{stock:8.1f}  "
         f"{result.against:16}{ratio:>7}{budget:>8}{mark}{'  ' + result.fault if result.fault else ''}"
     )
 

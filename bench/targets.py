@@ -5,6 +5,7 @@ import urllib.request
 from dataclasses import dataclass, field
 
 FIRST_PAGE = "/api/v1/claims/"
+DISPUTE = "/disputes/dispute-0/"
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,9 @@ class Target:
 def targets(site: str) -> list[Target]:
     """Every target of the seeded site; asks it for an ETag and for the records that it names."""
     body, etag = fetch(site + FIRST_PAGE)
-    claim = body["results"][0]
-    party, rating = claim["appearances"][0]["party"], claim["verdict"]["rating"]
+    _, page_etag = fetch(site + DISPUTE)
+    claim = json.loads(body)["results"][0]
+    claimant, rating = claim["appearances"][0]["party"], claim["verdict"]["rating"]
     moment = claim["published_at"]
     return [
         Target("constant", "/bench/constant/"),
@@ -33,15 +35,16 @@ def targets(site: str) -> list[Target]:
         Target("API list", FIRST_PAGE, "stored list", 0.5),
         Target("API list, held against stock DRF", FIRST_PAGE, "stock DRF list", 8),
         Target("API list, one filter", f"{FIRST_PAGE}?rating={rating}", "stored list", 0.5),
-        Target("API list, two filters", f"{FIRST_PAGE}?rating={rating}&party={party}", "stored list", 0.35),
+        Target("API list, two filters", f"{FIRST_PAGE}?rating={rating}&claimant={claimant}", "stored list", 0.35),
         Target("API list, any of two", f"{FIRST_PAGE}?kind=fact&kind=legal&rating={rating}", "stored list", 0.25),
         Target("API list, as of", f"{FIRST_PAGE}?as_of={moment}", "stored list", 0.25),
         Target("API detail", f"{FIRST_PAGE}{claim['slug']}/", "stored detail", 0.75),
         Target("API 304", FIRST_PAGE, "constant", 0.85, {"If-None-Match": etag}, (304,)),
-        Target("dispute page", "/disputes/dispute-0/", "constant", 0.015),
+        Target("dispute page", DISPUTE, "constant", 0.015),
+        Target("dispute page 304", DISPUTE, "constant", 0.7, {"If-None-Match": page_etag}, (304,)),
     ]
 
 
-def fetch(url: str) -> tuple[dict, str]:
+def fetch(url: str) -> tuple[bytes, str]:
     with urllib.request.urlopen(url, timeout=30) as answer:
-        return json.load(answer), answer.headers["ETag"]
+        return answer.read(), answer.headers["ETag"]
