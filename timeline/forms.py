@@ -9,7 +9,7 @@ from factcheck import dates
 from factcheck.forms import ANCHOR, AnchoredForm, PartForm, RecordForm
 
 from .models import Citation, Entry, Picture, Point, Position
-from .pictures import Unreadable, keep
+from .pictures import FORMATS, Kept, Unreadable, is_sha256, keep, look
 
 
 class EntryForm(RecordForm):
@@ -75,7 +75,25 @@ class PictureForm(PartForm):
             self._keep(upload)
         elif not self.instance.sha256:
             self.add_error("file", "Choose the picture's file.")
+        elif self.instance.pk is None:
+            self._look()
         return cleaned
+
+    def _look(self) -> None:
+        """A picture that a dossier names: what its bytes are is seen by them, or believed while they are not here."""
+        picture = self.instance
+        if not is_sha256(str(picture.sha256)):
+            self.add_error(None, "Name the picture's file by its sha256, 64 hexadecimal digits.")
+            return
+        try:
+            self._take(look(picture.sha256))
+        except Unreadable as error:
+            self.add_error(None, str(error))
+        except FileNotFoundError:
+            if picture.media_type not in FORMATS.values():
+                self.add_error(None, f"The media type of a picture is one of {', '.join(FORMATS.values())}.")
+            if not (int(picture.width or 0) > 0 and int(picture.height or 0) > 0):
+                self.add_error(None, "Give the picture's width and height, or hand its file over.")
 
     def _keep(self, upload) -> None:
         try:
@@ -83,6 +101,9 @@ class PictureForm(PartForm):
         except Unreadable as error:
             self.add_error("file", str(error))
             return
+        self._take(kept)
+
+    def _take(self, kept: Kept) -> None:
         for name, value in kept._asdict().items():
             setattr(self.instance, name, value)
 

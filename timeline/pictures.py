@@ -1,6 +1,7 @@
 """Pictures: read once on the way in, stripped of what cameras add, kept by sha256."""
 
 import io
+import re
 from typing import NamedTuple
 
 from PIL import Image, UnidentifiedImageError
@@ -8,7 +9,9 @@ from PIL import Image, UnidentifiedImageError
 from factcheck import blobs
 
 FOLDER = "pictures"
+SHA256 = re.compile(r"[0-9a-f]{64}")
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
+BROKEN = (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError)
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 
@@ -24,6 +27,21 @@ class Kept(NamedTuple):
     height: int
 
 
+def is_sha256(text: str) -> bool:
+    return bool(SHA256.fullmatch(text))
+
+
+def look(sha256: str) -> Kept:
+    """What the bytes that are stored under this sha256 are, by themselves. Raises Unreadable, FileNotFoundError."""
+    try:
+        with Image.open(io.BytesIO(blobs.read(FOLDER, sha256)), formats=tuple(FORMATS)) as image:
+            return Kept(sha256, FORMATS[image.format], image.width, image.height)
+    except FileNotFoundError:
+        raise
+    except BROKEN as error:
+        raise Unreadable("The file of this picture cannot be read; hand over a JPEG, PNG, WebP or GIF.") from error
+
+
 def keep(data: bytes) -> Kept:
     """Store a picture and say what it is. Raises Unreadable."""
     if len(data) > MOST_BYTES:
@@ -37,7 +55,7 @@ def keep(data: bytes) -> Kept:
             plain = io.BytesIO()
             image.save(plain, format=image.format, exif=b"")
             kept = image.format, image.width, image.height
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError) as error:
+    except BROKEN as error:
         raise Unreadable("This file cannot be read as a picture.") from error
     image_format, width, height = kept
     return Kept(blobs.keep(FOLDER, plain.getvalue()), FORMATS[image_format], width, height)

@@ -64,7 +64,7 @@ register(
         ),
         text=lambda payload: (payload["headline"], payload["body"], payload["place"]),
         blockers=entry_blockers,
-        files=lambda payload: [(pictures.FOLDER, picture["sha256"]) for picture in payload["pictures"]],
+        files=lambda payload: [(pictures.FOLDER, picture["sha256"]) for picture in payload.get("pictures") or ()],
         parts=(
             PartKind("citations", models.Citation, forms.CitationForm),
             PartKind("pictures", models.Picture, forms.PictureForm),

@@ -1,77 +1,23 @@
 """Export, import into an empty installation, publish, export again: the same bytes."""
 
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from dossiers import bring_in, messages
+from dossiers import bring_in
 from people import World, change, make, person, publish, published, uid
+from travelling import WORDS, capture, there_and_back
 
-from factcheck import blobs, imports, kinds, ledger, workflow
+from factcheck import workflow
 from factcheck.imports.dossier import export
-from factcheck.models import Capture, Claim, ImportJob, Publication, PublishedSlug, Source
+from factcheck.models import Claim
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WORDS = "The bridge was closed at noon. Nobody was told. It is our bridge, said the mayor."
 
 
 @pytest.fixture
 def world() -> World:
     return World()
-
-
-def capture(source: Source, text: str = WORDS) -> str:
-    digest = blobs.keep("captures", text.encode())
-    Capture.objects.create(
-        source=source,
-        sha256=digest,
-        media_type="text/plain",
-        byte_count=len(text.encode()),
-        text=text,
-        extractor="text 1",
-        captured_at="2026-01-15T08:30:00Z",
-    )
-    return digest
-
-
-def empty_the_installation() -> None:
-    ledger.lift_guards()
-    for kind in reversed(kinds.all_kinds()):
-        for part in kind.parts:
-            part.model.objects.all().delete()
-    Capture.objects.all().delete()
-    for kind in reversed(kinds.all_kinds()):
-        kind.model.objects.all().delete()
-    Publication.objects.all().delete()
-    PublishedSlug.objects.all().delete()
-    call_command("flush", interactive=False, verbosity=0)
-    call_command("migrate", verbosity=0)
-
-
-def publish_all() -> None:
-    records = [record for kind in kinds.all_kinds() for record in kind.model.objects.all()]
-    for record in records:
-        workflow.submit(record, person("editor"))
-        workflow.approve(record, person("publisher"))
-    workflow.publish([workflow.Change(record) for record in records], person("publisher"))
-
-
-def out(folder: Path) -> dict[str, bytes]:
-    call_command("export_dossier", "bridge", to=folder, verbosity=0)
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def there_and_back(tmp_path: Path) -> tuple[dict, dict]:
-    first = out(tmp_path / "first")
-    empty_the_installation()
-    person("editor")
-    call_command("import_file", tmp_path / "first" / "dossier.json", "--as", "editor")
-    job = ImportJob.objects.get()
-    imports.run(job.pk)
-    assert (messages(job), ImportJob.objects.get().state) == ([], "done")
-    publish_all()
-    return first, out(tmp_path / "second")
 
 
 def test_what_goes_out_comes_back_the_same(world, tmp_path):

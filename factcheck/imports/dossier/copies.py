@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from factcheck import blobs
+from factcheck.kinds import Kind
 from factcheck.models import Capture, Source
 
 from ..found import Issue
@@ -17,6 +18,16 @@ PLAIN_TEXT = "text 1"
 def keep_copies(source: Source, named: list[dict], place: str) -> list[Issue]:
     """Make the captures whose bytes are held; say which are not."""
     return [issue for i, copy in enumerate(named) for issue in _keep(source, copy, place, f"captures[{i}]")]
+
+
+def missing(kind: Kind, content: dict, place: str) -> list[Issue]:
+    """What a record names by sha256 and nobody handed over: it is kept, and readers see no picture."""
+    remedy = "hand it over beside the dossier and import again; until then readers do not see it."
+    return [
+        Issue(place, f"The file is not held: {remedy}", folder, sha256, severity="warning")
+        for folder, sha256 in kind.files(content)
+        if not blobs.holds(folder, sha256)
+    ]
 
 
 def _keep(source: Source, copy: dict, place: str, path: str) -> list[Issue]:

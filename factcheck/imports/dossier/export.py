@@ -38,9 +38,12 @@ def text_of(dossier: dict) -> str:
     return json.dumps(dossier, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def copies(dossier: dict) -> set[str]:
-    """The sha256 of every archived copy that the dossier names."""
-    return {copy["sha256"] for record in dossier["records"] for copy in record.get("captures", [])}
+def files(dossier: dict) -> set[tuple[str, str]]:
+    """(folder, sha256) of every archived copy and picture that the dossier names and that is held here."""
+    records = dossier["records"]
+    named = {(FOLDER, copy["sha256"]) for record in records for copy in record.get("captures", [])}
+    named |= {pair for record in records for pair in kinds.get(record["kind"]).files(record)}
+    return {(folder, sha256) for folder, sha256 in named if blobs.holds(folder, sha256)}
 
 
 def _belonging(view: View, dispute: UUID) -> dict[UUID, Publication]:

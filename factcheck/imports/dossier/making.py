@@ -11,7 +11,7 @@ from factcheck.models import ImportedRecord, ImportIssue, ImportJob, Record, Sta
 
 from ..found import Issue, Outcome
 from .content import normalised, same, sha256
-from .copies import keep_copies
+from .copies import keep_copies, missing
 from .directory import SOURCE, Directory
 from .references import named, resolve, without
 
@@ -153,6 +153,7 @@ class Maker:
             return False
         if record is None:
             self._keep_copies(staged, saved)
+        self.outcome.issues += missing(kind, content, staged.place)
         self.directory.made.add(str(saved.uid))
         self._remember(staged, content, saved)
         return True

@@ -7,12 +7,12 @@ from factcheck.imports.dossier import export
 
 
 class Command(BaseCommand):
-    help = "Write a dispute's current public records as a dossier, with the archived copies that may be shared."
+    help = "Write a dispute's current public records as a dossier, with pictures and the copies that may be shared."
 
     def add_arguments(self, parser):
         parser.add_argument("slug")
         parser.add_argument(
-            "--to", type=Path, help="a folder for dossier.json and captures/; without it, to the screen"
+            "--to", type=Path, help="a folder for dossier.json, captures/ and pictures/; without it, to the screen"
         )
 
     def handle(self, *, slug: str, to: Path | None, **options):
@@ -23,9 +23,10 @@ class Command(BaseCommand):
         if to is None:
             self.stdout.write(export.text_of(dossier), ending="")
             return
-        (to / "captures").mkdir(parents=True, exist_ok=True)
+        to.mkdir(parents=True, exist_ok=True)
         (to / "dossier.json").write_text(export.text_of(dossier), encoding="utf-8")
-        copies = export.copies(dossier)
-        for sha256 in copies:
-            (to / "captures" / sha256).write_bytes(blobs.read("captures", sha256))
-        self.stdout.write(f"{len(dossier['records'])} records and {len(copies)} archived copies in {to}")
+        files = export.files(dossier)
+        for folder, sha256 in files:
+            (to / folder).mkdir(exist_ok=True)
+            (to / folder / sha256).write_bytes(blobs.read(folder, sha256))
+        self.stdout.write(f"{len(dossier['records'])} records, and {len(files)} archived copies and pictures, in {to}")

@@ -11,6 +11,7 @@ from factcheck.imports.preview import preview
 from factcheck.models import Dispute, ImportJob, User
 from factcheck.workflow import NotAllowed
 
+BESIDE = ("captures", "pictures")
 PATIENCE = 10
 OVER = (ImportJob.State.DONE, ImportJob.State.FAILED, ImportJob.State.CANCELLED)
 
@@ -47,11 +48,17 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
 
+    def bytes_of(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
+
     def start(self, path: Path, adapter: str, options) -> ImportJob:
-        beside = path.parent / "captures"
-        copies = [*options["capture"], *(sorted(beside.iterdir()) if beside.is_dir() else [])]
-        for copy in copies:
-            blobs.keep("captures", copy.read_bytes())
+        handed_over = [("captures", copy) for copy in options["capture"]]
+        handed_over += [(name, file) for name in BESIDE for file in sorted((path.parent / name).glob("*"))]
+        for folder, file in handed_over:
+            blobs.keep(folder, self.bytes_of(file))
         with path.open("rb") as file, transaction.atomic():
             return imports.start(
                 adapter=adapter,

@@ -1,0 +1,129 @@
+"""Every kind with every part and every field said goes out and comes back byte for byte, its pictures with it."""
+
+import io
+from collections import defaultdict
+from uuid import uuid4
+
+import pytest
+from contents import full
+from dossiers import bring_in, dossier, entry, ground, messages
+from people import change, make, publish, published, uid
+from PIL import Image
+from travelling import there_and_back
+
+from factcheck import blobs, drafts, kinds
+from factcheck.imports.dossier import export
+from timeline import pictures
+from timeline.models import Entry, Picture
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ARABIC = "قال المتحدث إن الجسر لنا"
+
+
+def image(colour: str = "red", size=(4, 3), image_format: str = "PNG") -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", size, colour).save(made, image_format)
+    return made.getvalue()
+
+
+def whole_dispute() -> str:
+    """A dispute with one record of each kind that says everything; returns the sha256 of its picture."""
+    dispute, rating = (
+        published("dispute", slug="bridge"),
+        published("rating", slug="mostly-true", **full("rating", defaultdict(str))),
+    )
+    party, first = make("party", slug="upper-town"), make("source", slug="first")
+    to = defaultdict(str, dispute=uid(dispute), rating=uid(rating), party=uid(party), source=uid(first))
+    to["side"] = str(uuid4())
+    party = change(party, **full("party", to))
+    source = make("source", slug="report", **full("source", to))
+    to["source"] = uid(source)
+    quote = make("quote", slug="ours", **full("quote", to) | {"translation": ARABIC})
+    other = make("claim", slug="other", disputes=[to["dispute"]], verdict=full("claim", to)["verdict"] | {"uid": None})
+    to |= {"quote": uid(quote), "claim": uid(other)}
+    claim = make("claim", slug="belongs", **full("claim", to) | {"text": ARABIC})
+    picture = pictures.keep(image())
+    told = full("entry", to)
+    told["pictures"][0] |= picture._asdict()
+    entry = make("entry", slug="closing", **told)
+    sides = full("dispute", to)["sides"]
+    sides[0]["uid"] = to["side"]
+    stands = [{"uid": str(uuid4()), "heading": "established", "text": "Closed.", "entry": uid(entry)}]
+    dispute = change(dispute, sides=sides, stands=stands)
+    point = make("point", slug="whose", **positions(to))
+    publish(party, first, source, quote, other, claim, entry, point)
+    publish(dispute, action="update")
+    return picture.sha256
+
+
+def positions(to: dict) -> dict:
+    """A point with a position of a side and one of a party."""
+    content = full("point", to)
+    of_party = content["positions"][0] | {"uid": str(uuid4()), "side": None, "party": to["party"]}
+    return content | {"positions": [*content["positions"], of_party]}
+
+
+def test_everything_that_can_be_said_comes_back_byte_for_byte(tmp_path):
+    sha256 = whole_dispute()
+    said = export.export("bridge")["records"]
+    for kind in kinds.all_kinds():
+        fields = set(kind.public_form.fields) - drafts.ENVELOPE
+        records = [record for record in said if record["kind"] == kind.name]
+        assert {name for record in records for name in fields if record[name] not in (None, "", [])} == fields
+
+    first, second = there_and_back(tmp_path)
+
+    assert set(first) == {"dossier.json", f"pictures/{sha256}"}
+    assert first == second
+    assert ARABIC.encode() in second["dossier.json"]
+    assert pictures.look(Picture.objects.get().sha256).media_type == "image/png"
+
+
+def picture(**changes) -> dict:
+    return {"sha256": "b" * 64, "media_type": "image/png", "width": 4, "height": 3, "alt": "A bridge"} | changes
+
+
+def test_a_picture_whose_file_is_not_handed_over_is_kept_and_said():
+    job = bring_in(dossier(*ground(), entry(pictures=[picture()])))
+
+    assert [issue.severity for issue in job.issues.all()] == ["warning"]
+    assert "The file is not held" in messages(job)[0]
+    assert Picture.objects.get().sha256 == "b" * 64
+
+
+def test_what_a_picture_is_is_seen_by_its_file_and_not_believed():
+    sha256 = blobs.keep("pictures", image(size=(6, 5), image_format="JPEG"))
+
+    job = bring_in(dossier(*ground(), entry(pictures=[picture(sha256=sha256, media_type="text/html")])))
+
+    assert messages(job) == []
+    kept = Picture.objects.get()
+    assert (kept.media_type, kept.width, kept.height) == ("image/jpeg", 6, 5)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"media_type": "text/html"}, "The media type of a picture is one of image/jpeg"),
+        ({"media_type": "image/svg+xml"}, "The media type of a picture is one of image/jpeg"),
+        ({"sha256": "../../secret"}, "Name the picture's file by its sha256"),
+        ({"sha256": 123}, "Name the picture's file by its sha256"),
+        ({"width": 0}, "Give the picture's width and height"),
+        ({"height": None}, "Give the picture's width and height"),
+        ({"width": -4}, "Give the picture's width and height"),
+    ],
+)
+def test_a_picture_that_cannot_be_one_is_refused(wrong, said):
+    job = bring_in(dossier(*ground(), entry(pictures=[picture(**wrong)]), entry("good")))
+
+    assert said in messages(job)[0]
+    assert [e.slug for e in Entry.objects.all()] == ["good"]
+
+
+def test_a_page_that_is_handed_over_as_a_picture_is_refused():
+    sha256 = blobs.keep("pictures", b"<script>alert(1)</script>")
+
+    job = bring_in(dossier(*ground(), entry(pictures=[picture(sha256=sha256)])))
+
+    assert "cannot be read; hand over a JPEG" in messages(job)[0]
+    assert not Picture.objects.exists()
