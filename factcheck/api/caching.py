@@ -1,12 +1,14 @@
 """What caches and other sites' pages read: one tag for all that an answer depends on, and who may read it."""
 
 import hashlib
+from urllib.parse import unquote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_etags
 
 from factcheck import ledger
 from factcheck.ledger import View
+from factcheck.ledger.snapshot import recent_head
 from factcheck.pages.release import release
 
 CACHING = "public, max-age=0, s-maxage=60"
@@ -30,6 +32,22 @@ def etag(head: ledger.HeadState | View, request: HttpRequest, moment: object) ->
     last = head.head_hash if isinstance(head, View) else head.hash
     said = f"{last} {head.operations_seq} {release()} {request.path} {query} {moment or ''}"
     return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
+
+
+def known_to_client(request: HttpRequest, moment: object = None) -> HttpResponse | None:
+    """304 where the client holds the answer that would be given now; its tag was said with a good answer alone.
+
+    So what was asked need not be read again, but for a moment, which may mean another tomorrow.
+    """
+    offered = request.META.get("HTTP_IF_NONE_MATCH")
+    if not offered or request.method not in ("GET", "HEAD"):
+        return None
+    if not moment and "as_of" in unquote(request.META.get("QUERY_STRING", "")):
+        return None
+    for head in (recent_head, ledger.head):
+        if matches(tag := etag(head(), request, moment), offered):
+            return said_to_caches(HttpResponseNotModified(), tag)
+    return None
 
 
 def matches(tag: str, offered: str) -> bool:

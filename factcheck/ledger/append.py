@@ -15,6 +15,7 @@ from factcheck.models import Facet, Head, Publication, PublishedSlug, Ref, Searc
 from .canonical import canonical, line_hash, moment_text, sha256
 from .derive import PUBLISHING, derive, happened_key
 from .errors import LedgerError, MomentRefused, SlugTaken
+from .snapshot import forget_head
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class _Past:
 
 def lock_head() -> Head:
     """Lock the ledger's head for this transaction; every append goes through here."""
+    transaction.on_commit(forget_head)
     return Head.objects.select_for_update().get(pk=1)
 
 

@@ -20,7 +20,10 @@ from .reading import View
 from .searching import match_condition
 
 # Which filter is likely to match the fewest lines, and so drives the walk.
-NARROW_FIRST = "source speaker claimant party publisher place rating key kind status dispute".split()
+NARROW = (
+    *("source", "speaker", "claimant", "party", "publisher", "place", "rating"),
+    *("key", "kind", "status", "dispute"),
+)
 
 
 class Row(NamedTuple):
@@ -146,7 +149,7 @@ def _walks(view: View, listing: Listing, size: int | None) -> list[Sql]:
 
 def _width(facet: tuple[str, tuple[str, ...]]) -> int:
     """How many lines a filter is likely to leave; one that nobody measured is taken for a wide one."""
-    return NARROW_FIRST.index(facet[0]) if facet[0] in NARROW_FIRST else len(NARROW_FIRST)
+    return NARROW.index(facet[0]) if facet[0] in NARROW else len(NARROW)
 
 
 def _walk(view: View, listing: Listing, size: int | None, table: str, drive, probes, band: Sql) -> Sql:

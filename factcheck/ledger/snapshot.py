@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from dataclasses import dataclass
+from time import monotonic
+from typing import NamedTuple, TypeVar
 
 from django.db import InterfaceError, OperationalError, connection
 
 from factcheck.models import Head
 
+Answer = TypeVar("Answer")
 HEAD = "SELECT seq, hash, operations_seq FROM factcheck_head WHERE id = 1"
 BEGIN = {"postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "sqlite": "BEGIN"}
 
@@ -22,7 +25,39 @@ class HeadState(NamedTuple):
 
 def head() -> HeadState:
     """Where the ledger ends now."""
-    return _known(_first(_head))
+    return _known(first_answer(_head))
+
+
+KEPT = 1.0
+
+
+@dataclass
+class _Seen:
+    """The head that this process read last, and until when that may be taken for the present."""
+
+    state: HeadState | None = None
+    until: float = 0.0
+
+
+_seen = _Seen()
+
+
+def recent_head() -> HeadState:
+    """The head as it was at most a second ago, to say whether a client's copy is still good; never to show anything.
+
+    Shared caches keep every answer for up to 60 s, so this changes no promise. What this process appends drops it.
+    """
+    if connection.in_atomic_block:
+        return head()
+    now, state = monotonic(), _seen.state  # taken once: another thread may drop it meanwhile
+    if state is None or now >= _seen.until:
+        state = head()
+        _seen.state, _seen.until = state, now + KEPT
+    return state
+
+
+def forget_head() -> None:
+    _seen.state = None
 
 
 @contextmanager
@@ -44,7 +79,7 @@ def _one_state() -> Iterator[HeadState | None]:
     if connection.in_atomic_block:
         yield _head()
         return
-    state = _first(_begin)
+    state = first_answer(_begin)
     try:
         yield state
     finally:
@@ -58,7 +93,7 @@ def _known(state: HeadState | None) -> HeadState:
     return state
 
 
-def _first(ask: Callable[[], HeadState | None]) -> HeadState | None:
+def first_answer(ask: Callable[[], Answer]) -> Answer:
     """The first answer of a request, which shows by itself whether a connection that was kept still lives.
 
     A health check would ask once more for every request; here only a dead connection costs a second question.

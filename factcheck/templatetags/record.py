@@ -1,6 +1,10 @@
-"""What templates of public pages say in words: dates, moments, links that keep their moment, short marked-up text."""
+"""What templates of public pages say in words: dates, moments, links that keep their moment, short marked-up text.
+
+What follows from its arguments alone is kept: a page says the same day and the same rationale many times over.
+"""
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 import nh3
 from django import template
@@ -37,12 +41,14 @@ WORDS = {
 
 
 @register.filter
+@lru_cache(maxsize=4096)
 def markdown(text: str) -> SafeString:
     """An editor's Markdown as safe HTML."""
     return mark_safe(nh3.clean(MARKDOWN.render(text), tags=TAGS, attributes={"a": {"href"}}, link_rel="nofollow"))
 
 
 @register.simple_tag
+@lru_cache(maxsize=4096)
 def when(written: str, time: str | None = None, zone: str = "") -> SafeString:
     """A date of the world in words, in `time` with only what is known; the words alone where HTML cannot say it."""
     said = dates.words(written, time or None, zone)
@@ -55,6 +61,7 @@ def when(written: str, time: str | None = None, zone: str = "") -> SafeString:
 
 
 @register.filter
+@lru_cache(maxsize=4096)
 def moment(at: datetime | str | None) -> SafeString | str:
     """A moment of the record: 16 January 2026, 08:40 UTC."""
     found = parse_datetime(at) if isinstance(at, str) else at
@@ -67,6 +74,7 @@ def moment(at: datetime | str | None) -> SafeString | str:
 
 
 @register.filter
+@lru_cache(maxsize=4096)
 def day_of(at: datetime | date | str) -> SafeString | str:
     """The day of a moment, or a plain day: 16 January 2026."""
     found = (parse_datetime(at) or date.fromisoformat(at)) if isinstance(at, str) and at else at
