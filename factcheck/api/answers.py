@@ -14,6 +14,8 @@ from factcheck.models import Publication, PublishedSlug
 
 from .errors import Answered, problem
 
+LENGTH_OF_UID = 36
+
 
 def json_answer(text: str) -> HttpResponse:
     return HttpResponse(text, content_type="application/json")
@@ -36,15 +38,18 @@ def state(view: View) -> dict:
 
 
 def refs(payloads: Iterable[str], view: View) -> dict[str, dict]:
-    """What these records refer to that no longer stands: retracted, redacted, or merged into which.
-
-    A reference is a uid in quotation marks, so it is one of the pieces between them; what is gone is known already.
-    """
+    """What these records refer to that no longer stands: retracted, redacted, or merged into which."""
     gone = _gone(view)
     if not gone:
         return {}
-    named = set().union(*(gone.keys() & payload.split('"') for payload in payloads))
+    named = set().union(*(gone.keys() & _uids(payload) for payload in payloads))
     return {uid: stone_of(gone[uid], view) for uid in sorted(named)}
+
+
+@lru_cache(maxsize=4096)
+def _uids(payload: str) -> frozenset[str]:
+    """Everything in a stored text that is written as a uid: between quotation marks, and of its length."""
+    return frozenset(piece for piece in payload.split('"') if len(piece) == LENGTH_OF_UID)
 
 
 @lru_cache(maxsize=16)

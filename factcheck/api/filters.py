@@ -5,7 +5,7 @@ are present are looked at, and what they ask for is handed to the ledger as a `L
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import django_filters
@@ -22,6 +22,7 @@ from .fields import ParameterField, shown
 from .naming import Named, Names
 
 SIZE, LARGEST = 50, 200
+MORE = {"as_of", "count", "side"}
 ANY = "Slug or uid; several mean any of them. A merged record is found under either."
 AS_OF = "The record as it stood then: a day (its end, UTC; today means now) or a moment."
 HELP = {
@@ -184,15 +185,26 @@ class Asked:
 
     parameters: type[ListParameters]
     values: dict
+    uids: dict = field(default_factory=dict)
 
     @property
     def size(self) -> int:
         return self.values.get("page_size", SIZE)
 
+    @property
+    def needs_more(self) -> bool:
+        """Whether one question about the present is not enough."""
+        return not MORE.isdisjoint(self.values)
+
+    def named(self) -> list[Named]:
+        """The records that the parameters name."""
+        filters = self.parameters.base_filters
+        return [each for name, value in self.values.items() for each in filters[name].named(name, value)]
+
     def listing(self, kind: Kind, names: Names) -> Listing:
         """What the ledger is asked for. BadRequest for records that were never published; at most two queries."""
         filters, listing = self.parameters.base_filters, Listing(kind.name, undated_last=kind.is_dated)
-        names.find(each for name, value in self.values.items() for each in filters[name].named(name, value))
+        names.find(self.named())
         for name in self.values:
             listing = filters[name].narrow(listing, self.values, names)
         return listing

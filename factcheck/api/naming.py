@@ -21,10 +21,17 @@ class Names:
     view: View
     uids: dict[tuple[str, str], UUID] = field(default_factory=dict)
 
+    def find_now(self, wanted: Iterable[Named]) -> bool:
+        """Look them up, and say whether the view is still of the present."""
+        found, is_present = ledger.owners_if(self.view, [(kind, key) for _, kind, key in wanted])
+        self.uids |= found
+        return is_present
+
     def find(self, wanted: Iterable[Named]) -> None:
-        """Look all of them up; a slug keeps its owner for ever, so this needs no moment."""
+        """Look up what is not known yet; a slug keeps its owner for ever, so this needs no moment."""
         wanted = list(wanted)
-        self.uids |= ledger.owners((kind, key) for _, kind, key in wanted)
+        unknown = [(kind, key) for _, kind, key in wanted if (kind, key) not in self.uids]
+        self.uids |= ledger.owners(unknown)
         never = [(name, kind, key) for name, kind, key in wanted if (kind, key) not in self.uids]
         if never:
             raise BadRequest((name, f"No {kind} {shown(key)} was ever published.") for name, kind, key in never)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from rest_framework import viewsets
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import JSONRenderer
@@ -54,15 +54,20 @@ class ReadView(OpenView, viewsets.GenericViewSet):
     list_parameters: type[Parameters]
     detail_parameters: type[Parameters] = DetailParameters
 
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if response := caching.known_to_client(request):
+            return caching.opened(response)
+        return super().dispatch(request, *args, **kwargs)
+
     def answer(self, request: Request, values: dict, make: Callable[[View], HttpResponse], seq=None) -> HttpResponse:
-        """`make(view)` as of the moment or the line asked for; 304 without any payload when the client has it."""
+        """`make(view)` as of the moment or the line asked for; 304 when the client has it."""
         written = values.get("as_of")
         moment = ledger.parse_moment(written) if written else None
-        offered = request.META.get("HTTP_IF_NONE_MATCH", "")
-        if offered and caching.matches(tag := caching.etag(ledger.head(), request, moment), offered):
-            return caching.said_to_caches(HttpResponseNotModified(), tag)
+        if written and (response := caching.known_to_client(request, moment)):
+            return response
         with ledger.reading(written, seq) as view:
             response = make(view)
+        ledger.remember(view)
         return caching.said_to_caches(response, caching.etag(view, request, moment), view)
 
 
@@ -77,20 +82,36 @@ class RecordView(ReadView):
         cursor = None
         if written := asked.values.get("cursor"):
             cursor = paging.read_cursor(written, _list_of(request))
-        return self.answer(
+        return self.quick_page(request, asked, cursor) or self.answer(
             request, asked.values, lambda view: self.page(request, view, asked, cursor), cursor and cursor.seq
         )
 
+    def quick_page(self, request: Request, asked: Asked, cursor: paging.Cursor | None) -> HttpResponse | None:
+        """A page of the present without a snapshot, if the head is still the one seen last and the page has rows."""
+        view = ledger.guess()
+        if view is None or (cursor and cursor.seq != view.seq) or asked.needs_more:
+            return None
+        if not Names(view, asked.uids).find_now(asked.named()):
+            return None
+        response = self.page(request, view, asked, cursor)
+        return response and caching.said_to_caches(response, caching.etag(view, request, None))
+
     def retrieve(self, request: Request, key: str) -> HttpResponse:
         values = self.detail_parameters.read(request.GET)
+        if not values and (found := ledger.record_now(self.kind.name, key)):
+            payload, view = found
+            return caching.said_to_caches(answers.json_answer(payload), caching.etag(view, request, None))
         return self.answer(
             request, values, lambda view: answers.json_answer(answers.find(request, view, self.kind, key))
         )
 
-    def page(self, request: Request, view: View, asked: Asked, cursor: paging.Cursor | None) -> HttpResponse:
-        listing = asked.listing(self.kind, Names(view))
+    def page(self, request: Request, view: View, asked: Asked, cursor: paging.Cursor | None) -> HttpResponse | None:
+        """The page as of the view; None when a guess gives no rows, for then nobody knows."""
+        listing = asked.listing(self.kind, Names(view, asked.uids))
         beside = {"count": ledger.count(view, listing)} if asked.values.get("count") else {}
         rows = ledger.page(view, cursor.place(listing) if cursor else listing, asked.size + 1)
+        if view.is_guess and not rows:
+            return None
         cut = paging.cut(rows, asked.size, view.seq, cursor)
         links = {"next": _link(request, cut.next), "previous": _link(request, cut.previous)}
         return answers.json_answer(answers.list_text([row.payload for row in cut.rows], view, **links, **beside))

@@ -9,6 +9,7 @@ from .guarding import install as install_guards
 from .guarding import lift as lift_guards
 from .guarding import missing as missing_guards
 from .listing import After, Listing, Row, count, page
+from .quick import guess, owners_if, record_now, remember
 from .reading import (
     BadMoment,
     Tombstone,
@@ -49,6 +50,7 @@ __all__ = [
     "canonical",
     "count",
     "current",
+    "guess",
     "head",
     "install_guards",
     "lift_guards",
@@ -58,14 +60,17 @@ __all__ = [
     "order_of",
     "outdated",
     "owners",
+    "owners_if",
     "page",
     "parse_moment",
     "payload_of",
     "reading",
     "rebuild_outdated",
+    "record_now",
     "references_of",
     "redact",
     "register",
+    "remember",
     "sha256",
     "snapshot",
     "verify",

@@ -35,16 +35,27 @@ def line_at(kind: str, key: str, seq: int | None) -> Publication | None:
 
 def owners(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], UUID]:
     """The uid of each (kind, slug or uid) that was ever published, under both of its names. One query."""
+    named = naming(wanted)
+    if not named:
+        return {}
+    terms, params = named
+    with connection.cursor() as cursor:
+        cursor.execute(OWNER + terms, params)
+        return by_name(cursor.fetchall())
+
+
+def naming(wanted: Iterable[tuple[str, str]]) -> tuple[str, list] | None:
+    """The condition on a published slug that it is one of these (kind, slug or uid), and its parameters."""
     terms, params = [], []
     for kind, key in wanted:
         is_uid = UID.fullmatch(key)
         terms.append("(kind = %s AND uid = %s)" if is_uid else "(kind = %s AND slug = %s)")
         params += [kind, stored(UUID(key)) if is_uid else key]
-    if not terms:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(OWNER + " OR ".join(terms), params)
-        rows = cursor.fetchall()
+    return (" OR ".join(terms), params) if terms else None
+
+
+def by_name(rows: Iterable[tuple]) -> dict[tuple[str, str], UUID]:
+    """Rows of (kind, slug, uid) under both names of each."""
     found = {}
     for kind, slug, uid in rows:
         uid = uid if isinstance(uid, UUID) else UUID(uid)

@@ -7,6 +7,7 @@ from .addresses import stored
 from .reading import View
 
 FENCE = "LIMIT 1 OFFSET 0"
+STILL = "EXISTS (SELECT 1 FROM factcheck_head AS h WHERE h.hash = %s AND h.operations_seq = %s)"
 
 
 @dataclass
@@ -22,6 +23,8 @@ class Sql:
 
 def live(view: View, alias: str) -> Sql:
     """That the row `alias` stands as of the view."""
+    if view.is_guess:
+        return Sql(f"AND {alias}.superseded_seq IS NULL AND {STILL}", (view.head_hash, view.operations_seq))
     if view.is_current:
         return Sql(f"AND {alias}.superseded_seq IS NULL")
     return Sql(

@@ -48,7 +48,10 @@ class Tombstone:
 
 @dataclass(frozen=True)
 class View:
-    """The ledger as it stood after line `seq`. `moment` is None for the present."""
+    """The ledger as it stood after line `seq`. `moment` is None for the present.
+
+    A guess is of the present as it was seen last: lists as of it are empty once it is the past.
+    """
 
     seq: int
     hash: str
@@ -56,6 +59,7 @@ class View:
     head_hash: str
     operations_seq: int
     moment: datetime | None = None
+    is_guess: bool = False
 
     @property
     def is_current(self) -> bool:

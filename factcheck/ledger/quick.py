@@ -1,0 +1,73 @@
+"""The commonest questions of the present as one statement: what it answers is of one state, without a snapshot.
+
+A list is asked under the head that this process read last, and answered only if that still is the head.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db import connection
+
+from .addresses import UID, by_name, naming, stored
+from .reading import View
+from .snapshot import first_answer
+
+SAID = "SELECT p.payload, h.seq, h.hash, h.operations_seq FROM factcheck_head AS h"
+STANDS = "p.kind = %s AND p.superseded_seq IS NULL AND p.happened_key > ''"
+OWNERS = (
+    "SELECT h.hash, h.operations_seq, s.kind, s.slug, s.uid FROM factcheck_head AS h "
+    "LEFT JOIN factcheck_publishedslug AS s ON"
+)
+BY_UID = f"{SAID} CROSS JOIN factcheck_publication AS p WHERE h.id = 1 AND p.uid = %s AND {STANDS}"
+BY_SLUG = (
+    f"{SAID} CROSS JOIN factcheck_publishedslug AS s JOIN factcheck_publication AS p ON p.uid = s.uid "
+    f"WHERE h.id = 1 AND s.slug = %s AND s.kind = p.kind AND {STANDS}"
+)
+
+
+@dataclass
+class _Last:
+    view: View | None = None
+
+
+_last = _Last()
+
+
+def remember(view: View) -> None:
+    """Keep a view of the present for `guess`; its tombstones must have been asked for inside its own snapshot."""
+    if view.is_current and not view.is_guess:
+        _last.view = replace(view, is_guess=True)
+
+
+def guess() -> View | None:
+    """The present as this process saw it last. What is listed as of it is empty once it is the past."""
+    return _last.view
+
+
+def owners_if(view: View, wanted: Iterable[tuple[str, str]]) -> tuple[dict[tuple[str, str], UUID], bool]:
+    """What `owners` finds, and whether the view is still of the present; one query, or none for nothing wanted."""
+    named = naming(wanted)
+    if not named:
+        return {}, True
+    terms, params = named
+    with connection.cursor() as cursor:
+        cursor.execute(f"{OWNERS} ({terms}) WHERE h.id = 1", params)
+        rows = cursor.fetchall()
+    found = by_name(row[2:] for row in rows if row[2] is not None)
+    return found, rows[0][:2] == (view.head_hash, view.operations_seq)
+
+
+def record_now(kind: str, key: str) -> tuple[str, View] | None:
+    """The stored text that stands for a slug or uid now, and the view that it is of; None when none stands there."""
+    if "\0" in key:
+        return None
+    question, asked = (BY_UID, stored(UUID(key))) if UID.fullmatch(key) else (BY_SLUG, key)
+    row = first_answer(lambda: _ask(question, (asked, kind)))
+    return (row[0], View(row[1], row[2], *row[1:])) if row else None
+
+
+def _ask(question: str, params: tuple) -> tuple | None:
+    with connection.cursor() as cursor:
+        cursor.execute(question, params)
+        return cursor.fetchone()
