@@ -45,6 +45,11 @@ def same(columns: tuple[str, ...], operator: str) -> str:
     return " AND ".join(f"NEW.{column} {operator} OLD.{column}" for column in columns)
 
 
+def first_of(*conditions: str) -> str:
+    """Whether one holds, asked in order: SQLite's OR asks all of them, and one looks through the whole ledger."""
+    return f"CASE {' '.join(f'WHEN {condition} THEN TRUE' for condition in conditions)} ELSE FALSE END"
+
+
 def guards(vendor: str) -> list[Guard]:
     """Every row guard of the ledger, in the dialect of `vendor`."""
     equal = "IS NOT DISTINCT FROM" if vendor == "postgresql" else "IS"
@@ -55,13 +60,11 @@ def guards(vendor: str) -> list[Guard]:
     )
     rebuilding = f"{GATE} AND {same((*KEPT, 'payload'), equal)}"
     facet_moved = f"OLD.superseded_seq IS NULL AND {same(('seq', 'name', 'value', 'kind', 'happened_key'), equal)}"
-    derived_gone = f"{GATE} OR {named_by_redaction('OLD.seq')}"
+    derived_gone = first_of(GATE, named_by_redaction("OLD.seq"))
     never = "1 = 0"
     table = "factcheck_publication"
     return [
-        Guard(
-            table, "UPDATE", f"({superseding}) OR ({redacting}) OR ({rebuilding})", "A published line never changes."
-        ),
+        Guard(table, "UPDATE", first_of(superseding, rebuilding, redacting), "A published line never changes."),
         Guard(table, "DELETE", never, "A published line is never deleted."),
         Guard("factcheck_facet", "UPDATE", f"({facet_moved}) OR {GATE}", "A facet follows its line."),
         Guard("factcheck_facet", "DELETE", derived_gone, "A facet stays with its line."),
