@@ -1,14 +1,17 @@
 """What docs say of the dossier is what the importer takes."""
 
+import json
 import re
 
 import jsonschema
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from dossiers import bring_in, claim, dossier, entry, ground, messages, party
+from people import World
 
 from factcheck import kinds
-from factcheck.imports.dossier import schema
+from factcheck.imports.dossier import export, schema
 from factcheck.imports.dossier.header import TOP_LEVEL
 from factcheck.imports.dossier.yamlfile import TextLoader, yaml
 
@@ -22,6 +25,19 @@ def check(given: dict) -> None:
 
 def test_the_schema_in_the_docs_is_up_to_date():
     assert (DOCS / "dossier.schema.json").read_text(encoding="utf-8") == schema.text()
+
+
+def test_the_schema_is_printed_by_a_command(capsys):
+    call_command("dossier_schema")
+
+    assert capsys.readouterr().out == (DOCS / "dossier.schema.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.django_db
+def test_the_schema_takes_an_export():
+    World()
+
+    check(json.loads(export.text_of(export.export("bridge"))))
 
 
 def test_the_schema_itself_is_one():
