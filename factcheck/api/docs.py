@@ -1,8 +1,11 @@
 """The schema for machines and, made from it, the documentation for people: a page of ours, without script."""
 
+import json
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpResponse
+from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2, OpenApiYamlRenderer
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -40,7 +43,8 @@ class DocsPage(PublicPage):
     template_name = "api/docs.html"
 
     def context(self, view: View) -> dict:
-        return described()
+        day = (view.moment or timezone.now()).date()
+        return described() | {"site": settings.SITE_URL, "day": day.isoformat()}
 
 
 @lru_cache(maxsize=1)
@@ -79,8 +83,12 @@ def _parameter(said: dict) -> dict:
         "is_repeatable": form.get("type") == "array",
         "words": words,
         "bounds": bounds,
-        "default": form.get("default"),
+        "default": _as_json(form["default"]) if "default" in form else None,
     }
+
+
+def _as_json(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _answer(status: str, said: dict) -> dict:
