@@ -50,7 +50,7 @@ def test_a_public_site_makes_no_key(tmp_path):
 
 
 def test_sqlite_writers_take_turns():
-    options = env.database("sqlite:////tmp/record.sqlite3")["OPTIONS"]
+    options = env.database("sqlite:////srv/record.sqlite3")["OPTIONS"]
 
     assert options["transaction_mode"] == "IMMEDIATE"
     assert options["timeout"] >= 20
