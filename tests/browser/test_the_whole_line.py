@@ -111,5 +111,7 @@ def test_the_page_did_not_exist_before_it_was_published(page: Page, world: World
 
     then = page.goto(f"/claims/{line.slug}/?as_of={first.published_at:%Y-%m-%dT%H:%M:%S.%fZ}")
 
-    assert then.status == 404
+    assert then.status == 200
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not yet published then")
+    expect(page.get_by_text(world.claim.text)).to_have_count(0)
     page.complaints.clear()
