@@ -1,0 +1,85 @@
+"""What an answer's status and headers say."""
+
+import time
+from http import HTTPStatus
+
+import httpx
+from django.utils.http import parse_header_parameters, parse_http_date_safe
+
+from .errors import FetchRefused
+from .request import Answer
+
+LONGEST_ETAG = 300  # as long as a feed keeps it
+LONGEST_DATE = 100
+PASSING = {408, 425, 429}
+REMEDIES = {
+    401: "The page wants a login. Save the document and import the file.",
+    403: "The site keeps robots out. Save the document and import the file.",
+    404: "The page is not there. Check the address, or look for an archived copy.",
+    410: "The page was taken away. Look for an archived copy.",
+}
+
+
+def conditions(etag: str, last_modified: str) -> dict[str, str]:
+    given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in given.items() if value and value.isascii() and value.isprintable()}
+
+
+def check_status(url: httpx.URL, answer: Answer, *, asked_if_changed: bool) -> None:
+    """Raises FetchRefused unless there is a document, or none because it has not changed."""
+    if answer.status == 200 or (answer.status == 304 and asked_if_changed):
+        return
+    passing = answer.status >= 500 or answer.status in PASSING
+    remedy = "Try again later." if passing else REMEDIES.get(answer.status, "Check the address in a browser.")
+    raise FetchRefused(f"{url.host} answered {named(answer.status)}. {remedy}", passing=passing)
+
+
+def named(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def location(url: httpx.URL, answer: Answer) -> str:
+    """Where a redirect leads, in full."""
+    try:
+        return str(url.join(answer.headers["Location"]))
+    except (httpx.InvalidURL, ValueError) as problem:
+        raise FetchRefused(f"{url.host} redirects to what is no address. Check it in a browser.") from problem
+
+
+def retry_after(headers: httpx.Headers) -> float | None:
+    """Seconds to wait as the site asks, given as such or as a date (RFC 9110, section 10.2.3)."""
+    value = headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdecimal():
+        return float(value[:9])
+    moment = parse_http_date_safe(value)
+    return None if moment is None else max(moment - time.time(), 0)
+
+
+def described(answer: Answer, etag: str, last_modified: str) -> dict[str, str]:
+    """Media type, charset and what to ask with next time; what cannot be used is empty.
+
+    An answer that nothing has changed may leave out what it was asked with: that stays good.
+    """
+    headers, unchanged = answer.headers, answer.status == 304
+    media_type, parameters = parse_header_parameters(headers.get("Content-Type", ""))
+    return {
+        "media_type": media_type,
+        "charset": known_charset(parameters.get("charset", "")),
+        "etag": short(headers.get("ETag", etag if unchanged else ""), LONGEST_ETAG),
+        "last_modified": short(headers.get("Last-Modified", last_modified if unchanged else ""), LONGEST_DATE),
+    }
+
+
+def known_charset(name: str) -> str:
+    try:
+        "a".encode(name)
+    except (LookupError, ValueError):
+        return ""
+    return name.lower()
+
+
+def short(value: str, longest: int) -> str:
+    return value if len(value) <= longest else ""
