@@ -1,0 +1,45 @@
+"""What must not take the product of two lengths: these end at once, or never."""
+
+import pytest
+from anchoring.copies import OLD, cut, cut_at
+
+from factcheck.anchoring import Passage, State, relocate
+
+HALF = "".join(f"Line {n}: the ship {n * 7 % 1013} sailed to Nuuk in the morning.\n" for n in range(9_000))
+MILLION = 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("middle", "state"),
+    [
+        (OLD, State.MOVED),
+        (OLD.replace("disagreement", "rift"), State.TEXT_CHANGED),
+        ("", State.ORPHANED),
+    ],
+)
+def test_a_needle_in_a_megabyte(middle, state):
+    assert relocate(cut(OLD, "a fundamental disagreement remains"), HALF + middle + HALF).state == state
+
+
+def test_a_chapter_of_which_one_line_changed():
+    passage = cut_at(HALF, 1_000, 400_000)
+
+    found = relocate(passage, HALF.replace("Line 700:", "Row 700:"))
+
+    assert (found.state, found.start, found.end) == (State.TEXT_CHANGED, 1_000, 399_999)
+
+
+@pytest.mark.parametrize("length", [1, 2, 300, 400_000])
+def test_one_letter_a_million_times(length):
+    passage = Passage("a" * length, "b" * 64, "c" * 64, 9, 9 + length, MILLION)
+
+    assert relocate(passage, "a" * MILLION).state == State.AMBIGUOUS
+
+
+def test_among_thousands_of_equal_words_the_surroundings_tell():
+    text = "ice " * 20_000 + "the ice of Greenland" + " ice" * 20_000
+    passage = cut_at(text, 80_004, 80_007)
+
+    found = relocate(passage, "snow " + text)
+
+    assert (found.state, found.start) == (State.MOVED, 80_009)
