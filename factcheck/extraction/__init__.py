@@ -1,0 +1,7 @@
+"""Text in, findings out: quotations with their speakers, indirect speech, dates. Plain Python, without Django."""
+
+from .backends import RULES, find, problem_of
+from .findings import Finding, KnownParty, Mention, finding
+from .sentences import sentence_around
+
+__all__ = ["RULES", "Finding", "KnownParty", "Mention", "find", "finding", "problem_of", "sentence_around"]

@@ -1,0 +1,71 @@
+"""Counting on the calendar: so many days, weeks, months or years from a date."""
+
+import datetime
+
+from .point import Point, day_point
+
+YEARS = {"year": 1, "decade": 10, "century": 100}
+DAYS = {"day": 1, "night": 1}
+WEEKS = {"week": 1, "fortnight": 2}
+LAST_MONDAY = datetime.date(9999, 12, 20)
+"""Of the last week that ends within Python's calendar."""
+
+
+def shifted(point: Point, count: int, unit: str) -> Point | None:
+    """`count` units after `point`, as precise as the unit; None where the point is too coarse to count from."""
+    if unit in YEARS:
+        return _year(point.year + count * YEARS[unit])
+    if unit == "month":
+        return _months(point, count)
+    if unit in DAYS:
+        return _day(point.date, count * DAYS[unit])
+    if unit in WEEKS:
+        return week_of(_moved(point.date, 7 * count * WEEKS[unit]))
+    return None
+
+
+def neighbour(point: Point, count: int, unit: str) -> Point | None:
+    """The calendar unit `count` steps from the one that holds `point`: "last decade", "next week"."""
+    if unit in ("decade", "century"):
+        span = YEARS[unit]
+        return Point(unit, point.year // span * span + count * span) if point.year >= 1 else None
+    if unit == "weekend":
+        week = week_of(_moved(point.near(), 7 * count))
+        return week and Point("weekend", week.year, number=week.number)
+    if unit == "week":
+        return week_of(_moved(point.near(), 7 * count)) if point.precision in ("day", "week", "weekend") else None
+    if unit == "quarter":
+        quarters = point.year * 4 + (point.first_month - 1) // 3 + count
+        return Point("quarter", quarters // 4, number=quarters % 4 + 1)
+    return shifted(point, count, unit)
+
+
+def week_of(day: datetime.date | None) -> Point | None:
+    if day is None or day > LAST_MONDAY:
+        return None
+    year, week, _ = day.isocalendar()
+    return Point("week", year, number=week) if 1 <= year <= 9999 else None
+
+
+def _year(year: int) -> Point | None:
+    return Point("year", year) if -9998 <= year <= 9998 else None
+
+
+def _months(point: Point, count: int) -> Point | None:
+    if point.precision not in ("day", "month"):
+        return None
+    months = point.year * 12 + point.month - 1 + count
+    year, month = divmod(months, 12)
+    return Point("month", year, month + 1) if -9998 <= year <= 9998 else None
+
+
+def _day(day: datetime.date | None, count: int) -> Point | None:
+    moved = _moved(day, count)
+    return moved and day_point(moved)
+
+
+def _moved(day: datetime.date | None, count: int) -> datetime.date | None:
+    try:
+        return day and day + datetime.timedelta(days=count)
+    except OverflowError:
+        return None

@@ -1,0 +1,56 @@
+"""All rules in the order in which they are tried, and one pass over a text with all of them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from . import clock, days, holidays, lengths, months, references, relative, seasons, weekdays, years
+from .context import Context
+from .finding import Reading
+from .places import needs, places_for
+from .rule import Rule
+
+RULES = (
+    *days.RULES,
+    *holidays.RULES,
+    *months.RULES,
+    *seasons.RULES,
+    *relative.RULES,
+    *weekdays.RULES,
+    *lengths.RULES,
+    *years.RULES,
+    *clock.RULES,
+    *references.RULES,
+)
+NEEDS = {rule.name: needs(rule.pattern) for rule in RULES}
+places = places_for(rule.pattern for rule in RULES)
+
+
+@cache
+def rules_for(sorts: int) -> tuple[Rule, ...]:
+    """The rules that need a word of one of these sorts, in the order in which they are tried."""
+    return tuple(rule for rule in RULES if NEEDS[rule.name] & sorts)
+
+
+def read(text: str, context: Context) -> Iterator[Reading]:
+    """The dates of a text from the first to the last, each resolved against what went before it."""
+    end = 0
+    for place, sorts in places(text):
+        is_tail = place > 0 and text[place - 1] == "-" and place - 1 != end
+        found = _tried(text, place, sorts) if place >= end and not is_tail else None
+        if found is None:
+            continue
+        rule, match = found
+        end = match.end()
+        for reading in rule.build(match, context):
+            yield reading
+            if reading.point is not None and reading.anchors:
+                context.mention(reading.point, reading.end)
+
+
+def _tried(text: str, place: int, sorts: int) -> tuple[Rule, re.Match] | None:
+    """The first rule that matches at a place."""
+    for rule in rules_for(sorts):
+        if match := rule.regex.match(text, place):
+            return rule, match
+    return None

@@ -1,0 +1,64 @@
+"""Numbers and years as words and digits."""
+
+import re
+
+from . import lexicon
+
+SPACES = re.compile(r"\s+")
+
+
+def number(words: str) -> float | None:
+    """3 for "three", 24 for "twenty-four", 2.5 for "two and a half"; None for "several"."""
+    words = SPACES.sub(" ", words.lower()).replace(",", "").strip()
+    if words.endswith(" and a half"):
+        whole = number(words.removesuffix(" and a half"))
+        return whole and whole + 0.5
+    if words in lexicon.NUMBERS:
+        return lexicon.NUMBERS[words]
+    if words[:1].isdigit():
+        return float(words) if "." in words else int(words)
+    tens, _, ones = words.replace("-", " ").partition(" ")
+    if tens in lexicon.TENS and ones in lexicon.NUMBERS:
+        return lexicon.NUMBERS[tens] + lexicon.NUMBERS[ones]
+    return None
+
+
+def ordinal(words: str) -> int | None:
+    digits = re.match(r"[0-9]+", words)
+    return int(digits[0]) if digits else lexicon.ORDINAL_NUMBERS.get(words.lower())
+
+
+def day_number(words: str) -> int:
+    return int(re.match(r"[0-9]+", words)[0])
+
+
+def year_number(words: str) -> int | None:
+    """The astronomical year; None for the year 0, which no calendar counts."""
+    value = int(re.search(r"[0-9]+", words)[0])
+    if value == 0:
+        return None
+    return 1 - value if is_before_christ(words) else value
+
+
+def is_before_christ(words: str) -> bool:
+    return "B" in words
+
+
+def unit(words: str) -> str:
+    """The unit in the singular and in small letters."""
+    words = words.lower()
+    if words.startswith("centur"):
+        return "century"
+    return words.removesuffix("s")
+
+
+def month_number(words: str) -> int:
+    words = words.strip(".").lower()
+    return (
+        lexicon.MONTH_NUMBERS.get(words)
+        or lexicon.MONTH_NUMBERS[next(name for name in lexicon.MONTH_NUMBERS if name.startswith(words[:3]))]
+    )
+
+
+def weekday_number(words: str) -> int:
+    return next(n for name, n in lexicon.WEEKDAY_NUMBERS.items() if name.startswith(words.strip(".").lower()[:3]))

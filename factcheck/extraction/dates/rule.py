@@ -1,0 +1,24 @@
+"""A rule of the grammar: a pattern, and the function that makes readings of what it matched."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from .context import Context
+from .finding import Reading
+
+Build = Callable[[re.Match, Context], tuple[Reading, ...]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`pattern` may name groups; `build` answers with no reading at all where the words turn out to be no date."""
+
+    name: str
+    pattern: str
+    build: Build
+
+    @cached_property
+    def regex(self) -> re.Pattern:
+        return re.compile(self.pattern)

@@ -1,0 +1,91 @@
+"""Terms that run to the day of publication or from it: "the past 30 days", "within weeks", "in two weeks"."""
+
+import re
+
+from .arithmetic import WEEKS, neighbour, shifted
+from .context import Context
+from .finding import Reading
+from .lexicon import UNIT_LETTERS
+from .numerals import number, unit
+from .point import Point
+from .tense import Tense
+from .writing import edtf, timex
+
+LATELY = re.compile(r"\b(?:last|past)\b", re.IGNORECASE)
+SOON = re.compile(r"\b(?:next|coming|following)\b", re.IGNORECASE)
+WITHIN = re.compile(r"\b[Ww]ithin\s$")
+PROMISED = re.compile(
+    r"\b(?:promis|vow|pledg|threaten|offer|demand|hop|expect|want|agree|order)(?:e|ed|es|ing|s)?\b[^.!?\n]*$"
+)
+CLAUSE = 80
+STEP = "time from the day of publication"
+AFTER = re.compile(r"\b[Ii]n\s$")
+
+
+def term(match: re.Match, context: Context) -> Reading | None:
+    """The extent that a length of time has when it is counted from the day of publication; None when it is not."""
+    if context.today is None:
+        return None
+    words = match["number"]
+    count = number(words.strip()) if words else None
+    if count is not None and count != int(count):
+        return None
+    if LATELY.search(match.group()):
+        return _until_today(match, context, count)
+    before = context.text[max(0, match.start() - 10) : match.start()]
+    if context.tense(*match.span()) is not Tense.FUTURE and not PROMISED.search(_clause(match, context)):
+        return None
+    if WITHIN.search(before) or SOON.search(match.group()):
+        return _from_today(match, context, count)
+    return _at_its_end(match, context, count) if AFTER.search(before) and count else None
+
+
+def rolling(match: re.Match, context: Context) -> Reading | None:
+    """ "The past year", "the past decade": the twelve months or ten years up to the day of publication."""
+    return _until_today(match, context, 1) if context.today else None
+
+
+def _clause(match: re.Match, context: Context) -> str:
+    return context.text[max(0, match.start() - CLAUSE) : match.start()]
+
+
+def _until_today(match: re.Match, context: Context, count: int | None) -> Reading | None:
+    if count is None or unit(match["unit"]) == "weekend":
+        return _extent(match, f"../{edtf(context.today)}", "day")
+    first = _counted(context, -count, unit(match["unit"]))
+    last = first and (context.today if first.precision == "day" else neighbour(context.today, 0, first.precision))
+    if not (first and last):
+        return None
+    return _extent(match, f"{edtf(first).partition('/')[0]}/{edtf(last).rpartition('/')[2]}", first.precision)
+
+
+def _extent(match: re.Match, value: str, precision: str) -> Reading:
+    step = "time up to the day of publication"
+    return Reading(*match.span(), value, "DATE", step, None, value, precision, False)
+
+
+def _from_today(match: re.Match, context: Context, count: int | None) -> Reading | None:
+    """On some day from today on: by the end of the term, where its length is said."""
+    named = unit(match["unit"])
+    last = _counted(context, count, named) if count else None
+    if count and not last:
+        return None
+    value = f"[{edtf(context.today)}..{edtf(last) if last else ''}]"
+    length = f"P{int(count) if count else 'X'}{UNIT_LETTERS[named]}"
+    return Reading(*match.span(), length, "DURATION", STEP, None, value, "day", False)
+
+
+def _at_its_end(match: re.Match, context: Context, count: int) -> Reading | None:
+    """ "In two days" is that day, "in two weeks" about then."""
+    named = unit(match["unit"])
+    last, value = _counted(context, count, named), shifted(context.today, int(count), named)
+    if not (last and value):
+        return None
+    last = last if named == "day" else last.about()
+    return Reading(*match.span(), timex(value), "DATE", STEP, value, edtf(last), last.precision, False)
+
+
+def _counted(context: Context, count: int, named: str) -> Point | None:
+    if named in WEEKS:
+        return shifted(context.today, 7 * int(count) * WEEKS[named], "day")
+    return shifted(context.today, int(count), named)

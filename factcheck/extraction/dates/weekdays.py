@@ -1,0 +1,64 @@
+"""Days of the week, counted from the day of publication: "on Tuesday", "next Friday", "Monday morning"."""
+
+import datetime
+import re
+
+from . import lexicon
+from .context import Context
+from .finding import Reading
+from .numerals import weekday_number
+from .patterns import END, PART_OF_DAY, SPACE, THE, WEEKDAY
+from .point import day_point
+from .reading import dated, undated
+from .rule import Rule
+from .tense import Tense
+
+DEADLINE = re.compile(r"\b(?:[Uu]ntil|[Tt]ill|[Bb]y)\s$")
+
+
+def read_weekday(match: re.Match, context: Context) -> tuple[Reading, ...]:
+    number = weekday_number(match["weekday"])
+    time = lexicon.PARTS_OF_DAY.get((match["part"] or "").lower(), "")
+    if match["every"]:
+        return (undated(*match.span(), f"XXXX-WXX-{number + 1}", "SET", "every such weekday"),)
+    if context.published_on is None:
+        return (undated(*match.span(), None, "DATE", "weekday without a document date"),)
+    day = _day(match, context, number)
+    return (dated(*match.span(), day_point(day, time), "weekday against the document date"),) if day else ()
+
+
+def _day(match: re.Match, context: Context, number: int) -> datetime.date | None:
+    here = context.published_on
+    back = (here.weekday() - number) % 7
+    ahead = (number - here.weekday()) % 7
+    which = (match["which"] or "").lower()
+    if which in ("last", "past", "previous"):
+        return _moved(here, -(back or 7))
+    if which in ("next", "following"):
+        return _moved(here, ahead or 7)
+    if which == "this":
+        return _moved(here, number - here.weekday())
+    if which == "coming" or _is_ahead(match, context):
+        return _moved(here, ahead)
+    return _moved(here, -back)
+
+
+def _is_ahead(match: re.Match, context: Context) -> bool:
+    """Told to come; or a day until which something stands."""
+    tense = context.tense(*match.span())
+    if tense is Tense.UNKNOWN:
+        return bool(DEADLINE.search(context.text[max(0, match.start() - 8) : match.start()]))
+    return tense is Tense.FUTURE
+
+
+def _moved(day: datetime.date, days: int) -> datetime.date | None:
+    try:
+        return day + datetime.timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+RULES = (
+    Rule("weekday", rf"(?:(?P<every>[Ee]very|[Ee]ach){SPACE}|{THE}(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Pp]revious|[Ff]ollowing){SPACE}"
+         rf"|(?:[Ee]arly|[Ll]ate)(?:{SPACE}on)?{SPACE})?(?P<weekday>{WEEKDAY})(?:{SPACE}(?P<part>{PART_OF_DAY}))?{END}", read_weekday),
+)  # fmt: skip

@@ -1,0 +1,182 @@
+"""Years, decades and centuries: "1951", "in 493 BC", "the late 1980s", "the 19th century"."""
+
+import re
+from dataclasses import replace
+
+from . import lexicon
+from .context import Context
+from .finding import Reading
+from .numerals import is_before_christ, ordinal, year_number
+from .patterns import ABOUT, BEFORE_DATE, DASH, END, ERA, SPACE, THE, WHERE_IN, either
+from .point import Point
+from .reading import about, dated
+from .rule import Rule
+
+LEADS_IN = re.compile(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Oo]f|[Ff]rom|[Dd]uring|[Tt]hrough(?:out)?|[Bb]efore|[Aa]fter|[Bb]etween"
+    r"|[Ee]arly|[Ll]ate|[Mm]id|[Yy]ear|[Yy]ears|[Cc]irca|[Bb]ack in|[Aa]s of|[Pp]re|[Pp]ost|[Tt]he|[Aa]|its|their|his|her|[Cc]lass of)[\s-]{1,2}|[(\n\u201c\"]|^"
+    r"|[0-9]{4}(?:\s?[-\u2010-\u2015/,]\s?|\s(?:and|to|or)\s)|(?:[Ff]ound|[Ee]lect)ed\s)$"
+)
+WEAK = re.compile(
+    r"(?:\b(?:of|the|a|from|to|between|by|after|before|about|around|for|until)\s|[(\n\u201c\"]|^)$", re.IGNORECASE
+)
+NUMBERED = re.compile(r"\b(?:to|and|or|around|about|for)\s$")
+YEAR_BEFORE = re.compile(r"[0-9]{4},?\s(?:to|and|or)\s$|from [^.\n]{0,25} to $")
+CAPITAL_BEFORE = re.compile(r"\b[A-Z][a-z]+\s$")
+COUNTED = re.compile(
+    r"\s(?:(?:[a-z]+\s)?(?!was\b|is\b|has\b|this\b|as\b|its\b|his\b|us\b|does\b|across\b|towards?\b|besides\b|elections\b|protests\b)[a-z]{2,20}s"
+    r"|(?:[a-z]+\s){0,2}(?:men|people|women|children)|men|people|women|(?:school)?children|percent|per cent|km|feet|troops|dead|m|ft|kg|acres)\b|\s?[%$€£°]|-(?:strong|man|foot|mile|metre|meter|seat)"
+)
+OPENS, VERB = (
+    re.compile(r"(?:^|[.!?]\s|\n)$"),
+    re.compile(r"\s(?:also\s)?(?:saw|was|is|will|began|ended|marked|brought)\b"),
+)
+"""As in "2007 saw a change"."""
+APART, ENDS = re.compile(r"[a-z],\s$"), re.compile(r"[.;)\n]")
+"""As in “from our files, 2008.”"""
+PASSING = re.compile(r"\b(?:[Oo]f|[Tt]he|[Tt]o|[Ff]rom|[Ss]ince|[Aa]fter|[Bb]efore|its|[Aa])\s$|[a-z],\s$")
+"""As in "the treaty of 1951": what is told meanwhile is not of that year."""
+CURRENCY = re.compile(
+    r"[$€£#№]\s?$|\b(?:No|no|p|pp|Rs|DKK|USD|EUR|article|Article|Resolution|Flight|Route|Highway|page)\.?\s$"
+)
+
+
+def read_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
+    is_about = match["about"] and not COUNTED.match(context.text, match.end())
+    if not (match["where"] or is_about or match["called"] or _is_year(match, context)):
+        return ()
+    reading = _reading(match, Point("year", int(match["year"])), "year")
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    return (replace(reading, anchors=not PASSING.search(before)),)
+
+
+def _is_year(match: re.Match, context: Context) -> bool:
+    """A bare number is a year only where the words around it say so."""
+    text, year = context.text, int(match["year"])
+    before = text[max(0, match.start() - 40) : match.start()]
+    if CURRENCY.search(before) or not 1000 <= year <= 2199:
+        return False
+    counted = COUNTED.match(text, match.end())
+    if APART.search(before) and ENDS.match(text, match.end()) and 1900 <= year <= 2100:
+        return True
+    if OPENS.search(before) and VERB.match(text, match.end()) and 1900 <= year <= 2100:
+        return True
+    if NUMBERED.search(before):
+        return bool(YEAR_BEFORE.search(before)) and not counted
+    if LEADS_IN.search(before):
+        return not (counted and (year % 100 == 0 or WEAK.search(before)))
+    return bool(CAPITAL_BEFORE.search(before)) and 1900 <= year <= 2100 and not counted
+
+
+def read_era(match: re.Match, context: Context) -> tuple[Reading, ...]:
+    year = year_number(match["year"])
+    return (_reading(match, Point("year", year), "year with its era"),) if year is not None else ()
+
+
+def read_old_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
+    """Three digits are a year only in a text that has been telling of years before Christ."""
+    if not context.before_christ or COUNTED.match(context.text, match.end()):
+        return ()
+    return (_reading(match, Point("year", 1 - int(match["year"])), "year before Christ, era inherited"),)
+
+
+def read_years(match: re.Match, context: Context) -> tuple[Reading, ...]:
+    """ "1861-1863", "1995-96", "499-493 BC"."""
+    first, second = match["first"], match["second"]
+    if len(second) == 2 < len(first):
+        second = first[:-2] + second
+    early, late = int(first), int(second)
+    if match["era"] and is_before_christ(match["era"]):
+        early, late = 1 - early, 1 - late
+    elif len(first) < 4 and not match["era"]:
+        return ()
+    if not early < late <= early + 1000 or early == 0:
+        return ()
+    cut = match.start("second")
+    return (
+        dated(match.start(), match.end("first"), Point("year", early), "first year of a range"),
+        dated(cut, match.end(), Point("year", late), "last year of a range", anchors=False),
+    )
+
+
+def read_short_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
+    """'89: of the century that the text is in."""
+    here = context.telling
+    if here is None:
+        return ()
+    year = here.year // 100 * 100 + int(match["year"])
+    if year > here.year + 20:
+        year -= 100
+    return (dated(*match.span(), Point("year", year), "year without its century"),)
+
+
+def read_decade(match: re.Match, context: Context) -> tuple[Reading, ...]:
+    year = _decade(match, context)
+    if year is None:
+        return ()
+    return (_reading(match, Point("decade", year), "decade"),)
+
+
+def _decade(match: re.Match, context: Context) -> int | None:
+    if match["bc"]:
+        return 1 - int(match["digits"])
+    if match["digits"] and len(match["digits"]) == 4:
+        return int(match["digits"])
+    if match["digits"] and len(match["digits"]) == 3:
+        return None
+    here = context.speaking
+    short = int(match["short"]) if match["short"] else lexicon.DECADES[match["word"].lower()]
+    century = here.year // 100 * 100 if here and here.year > 999 else 1900
+    return century + short if not here or century + short <= here.year + 10 else century - 100 + short
+
+
+def read_century(match: re.Match, context: Context) -> tuple[Reading, ...]:
+    count = ordinal(match["ordinal"])
+    if not count or count > 30:
+        return ()
+    before = match["era"] and is_before_christ(match["era"])
+    first = -100 * (count - 1) if before else 100 * (count - 1)
+    return (replace(_reading(match, Point("century", first), "century"), anchors=False),)
+
+
+def _reading(match: re.Match, point: Point, step: str) -> Reading:
+    reading = dated(*match.span(), point, step)
+    return about(reading) if match["about"] else reading
+
+
+ALONE = r"(?![\w]|[.,:][0-9]|-[0-9])"
+OF_FOUR_OR_TWO_DIGITS = rf"(?:(?<=[0-9][0-9][-\u2010-\u2015 ][0-9][0-9])|(?<=[0-9]{{4}})){ALONE}"
+LOOSE_BEFORE = rf"(?P<about>{ABOUT})?(?P<where>{WHERE_IN})?{THE}(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[-\s])?"
+RULES = (
+    Rule(
+        "years",
+        rf"(?P<first>[0-9]{{1,4}})(?:\s?{DASH}\s?|\s(?:to|and|until)\s(?=[0-9]{{1,4}}\s?{ERA}))"
+        rf"(?P<second>[0-9]{{1,4}})(?:\s?(?P<era>{ERA}){END}|{OF_FOUR_OR_TWO_DIGITS})",
+        read_years,
+    ),
+    Rule("era", rf"{BEFORE_DATE}(?P<year>[0-9]{{1,4}}\s?{ERA}{END}|AD\s[0-9]{{1,4}}{END})", read_era),
+    Rule(
+        "decade",
+        rf"{LOOSE_BEFORE}(?:(?P<digits>[0-9]{{2,3}}0)['’]?s(?:\s?(?P<bc>BCE?|B\.C\.))?"
+        rf"|['’‘](?P<short>[2-9]0)s|(?<=[Tt]he )(?P<word>{either(lexicon.DECADES)})){END}",
+        read_decade,
+    ),
+    Rule(
+        "century",
+        rf"{LOOSE_BEFORE}(?P<ordinal>[0-9]{{1,2}}(?:st|nd|rd|th)|{either(lexicon.ORDINALS)})"
+        rf"[-\s][Cc]entury(?:\s(?P<era>{ERA}))?{END}",
+        read_century,
+    ),
+    Rule(
+        "year",
+        rf"{BEFORE_DATE}(?P<called>[Tt]he{SPACE}year{SPACE})?(?P<year>[12][0-9]{{3}})(?![\w/]|[.,:][0-9]|-[0-9])",
+        read_year,
+    ),
+    Rule("short_year", r"['’](?P<year>[0-9]{2})(?![\w'’])", read_short_year),
+    Rule(
+        "old_year",
+        rf"(?P<about>{ABOUT})?(?P<where>{WHERE_IN})?(?:(?<=[Ii]n )|(?<=[Bb]y )|(?<=of )|(?<=after ))"
+        r"(?P<year>[1-9][0-9]{2})(?![\w]|[.,][0-9])",
+        read_old_year,
+    ),
+)
