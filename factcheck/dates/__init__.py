@@ -14,17 +14,19 @@ A date is kept as written. What it allows, from its first day to its last, is de
 
 from .attribute import time_attribute
 from .clock import utc_minutes
-from .order import UNDATED, sort_key
+from .order import DAY_DIGITS, UNDATED, read_key, sort_key
 from .parse import parse
 from .parts import DateError, Day, EdtfDate
 from .words import words
 
 __all__ = [
+    "DAY_DIGITS",
     "UNDATED",
     "DateError",
     "Day",
     "EdtfDate",
     "parse",
+    "read_key",
     "sort_key",
     "time_attribute",
     "utc_minutes",

@@ -1,6 +1,7 @@
 """Dates in English. Another language is another file like this one and a line in `wording`.
 
 A name with a precision after a dot is preferred for dates of that precision: "or_after.day" before "or_after".
+Languages that inflect have "from", "to", "dative" and "on" beside these: what a date becomes behind a preposition.
 """
 
 MONTHS = (
@@ -19,6 +20,7 @@ MONTHS = (
 )
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 THOUSANDS = ","
+CLOCK = "%H:%M"
 
 TEMPLATES = {
     "undated": "not dated",

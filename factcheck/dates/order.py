@@ -3,10 +3,11 @@
 23 digits of the first day allowed (else the last), one of the precision, four of the time of day.
 """
 
-from .parts import PRECISIONS, EdtfDate
+from .parts import PRECISIONS, YEAR_DIGITS, Day, EdtfDate
 
 DAY_MINUTES = 24 * 60
-WIDTH = 28
+DAY_DIGITS = 23
+WIDTH = DAY_DIGITS + 5
 UNDATED = "9" * WIDTH
 
 
@@ -28,3 +29,9 @@ def _time_key(minutes: int | None) -> str:
     if not -DAY_MINUTES <= minutes < 2 * DAY_MINUTES:
         raise ValueError(f"{minutes} minutes are more than a day away from the day they belong to")
     return f"{minutes + DAY_MINUTES + 1:04d}"
+
+
+def read_key(key: str) -> tuple[Day, str]:
+    """The day and the precision that a key of `sort_key` was made from; not for UNDATED."""
+    year, month, day = int(key[:19]) - 10**YEAR_DIGITS, int(key[19:21]), int(key[21:DAY_DIGITS])
+    return Day(year, month, day), PRECISIONS[int(key[DAY_DIGITS])]

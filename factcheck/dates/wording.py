@@ -1,18 +1,22 @@
 """The languages that dates can be said in: data, found by its code."""
 
+import datetime
 from dataclasses import dataclass
 from types import ModuleType
 
-from . import english
+from babel.dates import get_timezone_location
+
+from . import danish, english, german
 from .parts import DateError
 
-LANGUAGES = {"en": english}
+LANGUAGES = {"en": english, "da": danish, "de": german}
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Month names, season names and sentence templates of one language."""
 
+    code: str
     source: ModuleType
 
     def month(self, number: int) -> str:
@@ -32,6 +36,20 @@ class Wording:
     def grouped(self, number: int) -> str:
         return f"{number:,}".replace(",", self.source.THOUSANDS) if number > 9999 else str(number)
 
+    def clock(self, time: datetime.time | datetime.datetime) -> str:
+        """Hours and minutes."""
+        return time.strftime(self.source.CLOCK)
+
+    def place(self, zone: str) -> str:
+        """The city that a zone is named by, as CLDR calls it."""
+        return get_timezone_location(zone, locale=self.code, return_city=True) if "/" in zone else zone
+
+    def inflected(self, behind: str, kind: str, date: str) -> str:
+        """A date as it stands behind a preposition, where the language says it otherwise than alone."""
+        templates = self.source.TEMPLATES
+        template = templates.get(f"{behind}.{kind}") or templates.get(behind) or "{date}"
+        return template.format(date=date)
+
     def say(self, name: str, precision: str = "", **parts: object) -> str:
         templates = self.source.TEMPLATES
         template = templates.get(f"{name}.{precision}") or templates[name]
@@ -41,4 +59,4 @@ class Wording:
 def wording(language: str) -> Wording:
     if language not in LANGUAGES:
         raise DateError(f"dates cannot be said in {language!r}: choose one of {', '.join(sorted(LANGUAGES))}")
-    return Wording(LANGUAGES[language])
+    return Wording(language, LANGUAGES[language])

@@ -46,11 +46,18 @@ def _date(say: Wording, date: EdtfDate) -> str:
 # One date
 
 
-def _point(say: Wording, point: Point) -> str:
+def _point(say: Wording, point: Point, behind: str = "") -> str:
+    """A date as it is said alone, or `behind` a preposition; what is not known of it comes before both."""
     said = _years(say, point) if point.masked else _calendar(say, point)
     if point.hidden:
         said = say.say("hidden", point.hidden, date=said)
+    said = say.inflected(behind, _kind(point), said)
     return say.say("mark", point.mark, date=said) if point.mark else said
+
+
+def _kind(point: Point) -> str:
+    """What a language goes by when it inflects a date: its precision, or "years" where no decade is named."""
+    return "years" if point.masked and not _is_named_decade(point) else point.precision
 
 
 def _calendar(say: Wording, point: Point, name: str = "date") -> str:
@@ -66,40 +73,45 @@ def _calendar(say: Wording, point: Point, name: str = "date") -> str:
 
 def _years(say: Wording, point: Point) -> str:
     """The 1910s; but the years 1900 to 1909, as "the 1900s" may be ten years or a hundred."""
-    if point.precision == "decade" and point.first_year > 1000 and point.first_year % 100:
+    if _is_named_decade(point):
         return say.say("date", "decade", year=point.first_year)
     return say.say("years", first=say.year(point.first_year), last=say.year(point.last_year))
+
+
+def _is_named_decade(point: Point) -> bool:
+    return point.precision == "decade" and point.first_year > 1000 and point.first_year % 100 > 0
 
 
 # Two dates
 
 
-def _pair(say: Wording, name: str, start: Point, end: Point) -> str:
-    return say.say(name, end.precision, start=_folded(say, start, end), end=_point(say, end))
+def _pair(say: Wording, name: str, start: Point, end: Point, behind: tuple[str, str] = ("", "")) -> str:
+    said = _folded(say, start, end, behind[0])
+    return say.say(name, end.precision, start=said, end=_point(say, end, behind[1]))
 
 
-def _folded(say: Wording, start: Point, end: Point) -> str:
+def _folded(say: Wording, start: Point, end: Point, behind: str) -> str:
     """The start without what the end repeats: "15" before "17 January 2026", "January" before "March 2026"."""
     alike = start.plain and end.plain and start.precision == end.precision
-    if not alike or start.first_year != end.first_year or WINTER in (start.month, end.month):
-        return _point(say, start)
-    if start.precision == "day" and start.month == end.month:
-        return _calendar(say, start, "in_month")
-    return _calendar(say, start, "in_year") if start.month else _point(say, start)
+    if not alike or not start.month or start.first_year != end.first_year or WINTER in (start.month, end.month):
+        return _point(say, start, behind)
+    is_month_said = start.precision == "day" and start.month == end.month
+    said = _calendar(say, start, "in_month" if is_month_said else "in_year")
+    return say.inflected(behind, start.precision, said)
 
 
 def _interval(say: Wording, span: Span) -> str:
     if span.start is Gap.OPEN:
-        return say.say("until", span.end.precision, end=_point(say, span.end))
+        return say.say("until", span.end.precision, end=_point(say, span.end, "to"))
     if span.start is Gap.UNKNOWN:
-        return say.say("start_unknown", span.end.precision, end=_point(say, span.end))
+        return say.say("start_unknown", span.end.precision, end=_point(say, span.end, "to"))
     if span.end is Gap.OPEN:
-        return say.say("since", span.start.precision, start=_point(say, span.start))
+        return say.say("since", span.start.precision, start=_point(say, span.start, "dative"))
     if span.end is Gap.UNKNOWN:
-        return say.say("end_unknown", span.start.precision, start=_point(say, span.start))
+        return say.say("end_unknown", span.start.precision, start=_point(say, span.start, "from"))
     if span.start == span.end:
         return _point(say, span.start)
-    return _pair(say, "from_to", span.start, span.end)
+    return _pair(say, "from_to", span.start, span.end, ("from", "to"))
 
 
 # One of a set
@@ -119,32 +131,32 @@ def _one_of(say: Wording, spans: tuple[Span, ...]) -> str:
 
 def _choice(say: Wording, span: Span) -> str:
     if span.start is Gap.OPEN:
-        return say.say("or_before", span.end.precision, end=_point(say, span.end))
+        return say.say("or_before", span.end.precision, end=_point(say, span.end, "on"))
     if span.end is Gap.OPEN:
-        return say.say("or_after", span.start.precision, start=_point(say, span.start))
+        return say.say("or_after", span.start.precision, start=_point(say, span.start, "on"))
     if span.start == span.end:
         return _point(say, span.start)
-    return _pair(say, "between", span.start, span.end)
+    return _pair(say, "between", span.start, span.end, ("dative", "dative"))
 
 
 # The time of day, and the distance
 
 
 def _time(say: Wording, day: Day, clock: datetime.time, zone: str) -> str:
-    time = f"{clock:%H:%M}"
+    time = say.clock(clock)
     if not zone:
         return say.say("no_zone", time=time)
     if zone in UTC_NAMES:
         return say.say("in_utc", time=time)
-    place = zone.rpartition("/")[2].replace("_", " ")
     moment = utc_moment(day, clock, zone)
+    place = say.place(zone)
     if moment is None:
         return say.say("in_zone", time=time, place=place)
     return say.say("in_zone_and_utc", time=time, place=place, utc=_utc(say, day, moment))
 
 
 def _utc(say: Wording, day: Day, moment: datetime.datetime) -> str:
-    time, utc_day = f"{moment:%H:%M}", Day(moment.year, moment.month, moment.day)
+    time, utc_day = say.clock(moment), Day(moment.year, moment.month, moment.day)
     if utc_day == day:
         return say.say("in_utc", time=time)
     point = Point(utc_day.year, utc_day.year, utc_day.month, utc_day.day)

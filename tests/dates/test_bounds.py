@@ -91,6 +91,7 @@ def test_far_years_have_bounds_too(text, first, last):
     assert (date.earliest, date.latest) == (first, last)
 
 
+@pytest.mark.slow
 def test_the_calendar_agrees_with_pythons_on_every_day_of_four_centuries():
     start = datetime.date(1700, 1, 1)
 
