@@ -1,0 +1,66 @@
+"""Addresses written one way, so that one page is one source. Text only: nothing is ever fetched."""
+
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|gclsrc|dclid|wbraid|gbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|mc_[ce]id|mkt_tok"
+    r"|_ga|_gl|_hs(?:enc|mi)|vero_\w+|oly_(?:enc|anon)_id|cmpid|ns_(?:campaign|source|mchannel|linkname|fee)|at_\w+|pk_\w+"
+    r"|piwik_\w+|mtm_\w+|wt\.\w+|s_cid|ref_src|ref_url|ocid|smid|smtyp|cmp|xtor",
+    re.IGNORECASE,
+)
+PORTS = {"http": "80", "https": "443"}
+PATH_SAFE = "/:@!$&'()*+,;=~"
+WEB = ("http", "https")
+BYTES = "surrogateescape"
+
+
+def canonical_url(url: str) -> str:
+    """The address without what does not change the page that it names; for comparing, not for fetching.
+
+    http and https, and a host with and without "www.", count as one. What is no web address comes back stripped.
+    """
+    url = re.sub(r"[\t\r\n]", "", url.strip())
+    try:
+        parts = urlsplit(url if "//" in url[:9] or ":" in url.split("/")[0] else f"https://{url}")
+        host, path = _host(parts), _path(parts.path)
+    except ValueError:
+        return url
+    if parts.scheme not in WEB or not host:
+        return url
+    return urlunsplit(("https", host, path, _query(parts.query), ""))
+
+
+def _host(parts) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    if not host.isascii():
+        host = host.encode("idna").decode("ascii")
+    host = f"[{host}]" if ":" in host else host.removeprefix("www.") if host.count(".") > 1 else host
+    port = "" if parts.port is None or str(parts.port) == PORTS.get(parts.scheme) else f":{parts.port}"
+    return host + port
+
+
+def _path(path: str) -> str:
+    """Escaped one way, dots resolved, no empty step and no slash at the end."""
+    steps: list[str] = []
+    for step in path.split("/"):
+        if step == ".." and steps:
+            steps.pop()
+        elif step not in ("", ".", ".."):
+            steps.append(_escaped(step))
+    return "/" + "/".join(steps) if steps else ""
+
+
+def _escaped(step: str) -> str:
+    """An escaped slash or per cent sign stays escaped: it is not the same as a plain one."""
+    pieces = re.split(r"(%2[Ff]|%25)", step)
+    return "".join(
+        piece.upper() if number % 2 else quote(unquote(piece, errors=BYTES), PATH_SAFE, errors=BYTES)
+        for number, piece in enumerate(pieces)
+    )
+
+
+def _query(query: str) -> str:
+    asked = parse_qsl(query, keep_blank_values=True, errors=BYTES)
+    kept = sorted((name, value) for name, value in asked if not TRACKING.fullmatch(name))
+    return urlencode(kept, errors=BYTES)
