@@ -1,16 +1,19 @@
 """Import jobs: what comes in, as drafts or suggestions, by a worker that may be killed at any moment."""
 
-from .adapters import ADAPTERS, HEAD, recognise
+from .adapters import FORMATS, HEAD, recognise
 from .errors import ImportProblem
 from .jobs import beat, cancel, retry, retry_failed, start, sweep, wake, worker_seen_at
+from .polling import look, poll
 from .running import run
 
 __all__ = [
-    "ADAPTERS",
+    "FORMATS",
     "HEAD",
     "ImportProblem",
     "beat",
     "cancel",
+    "look",
+    "poll",
     "recognise",
     "retry",
     "retry_failed",

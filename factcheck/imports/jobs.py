@@ -4,6 +4,7 @@ Every step is a conditional update whose row count is looked at; the loser walks
 """
 
 import hashlib
+import json
 from datetime import datetime, timedelta
 
 import structlog
@@ -34,35 +35,56 @@ log = structlog.get_logger(__name__)
 
 
 def start(
-    *, adapter: str, file: File, file_name: str, by: User, dispute: Dispute | None = None, options: dict | None = None
+    *,
+    adapter: str,
+    by: User,
+    file: File | None = None,
+    file_name: str = "",
+    text: str = "",
+    address: str = "",
+    dispute: Dispute | None = None,
+    options: dict | None = None,
 ) -> ImportJob:
-    """Make a job for a file and wake a worker once the row is committed. Raises NotAllowed.
+    """Make a job for a file, a text or an address and wake a worker once the row is committed. Raises NotAllowed.
 
-    The same file for the same dispute, handed in again while its job is still open, is that job; later it is a new one.
+    The same input for the same dispute, handed in again while its job is still open, is that job; later a new one.
     """
     require_operator(by)
-    key = _key(adapter, file, dispute)
-    if job := ImportJob.objects.filter(idempotency_key=key).first():
-        return job
-    job = ImportJob(adapter=adapter, file_name=file_name[-255:], started_by=by, dispute=dispute, options=options or {})
-    job.file.save(f"{job.uid}", file, save=False)
-    job.idempotency_key = key
+    asked = {"text": text, "address": address, "dispute": dispute, "options": options or {}}
+    job = ImportJob(adapter=adapter, file_name=file_name[-255:], started_by=by, **asked)
+    job.idempotency_key = _key(job, file)
+    return queue(job, file)
+
+
+def queue(job: ImportJob, file: File | None = None) -> ImportJob:
+    """Save a job and wake a worker once the row is committed; where its input is on its way already, that job.
+
+    Raises IntegrityError for a second look at a feed while the first is under way.
+    """
+    if job.idempotency_key and (open_ := ImportJob.objects.filter(idempotency_key=job.idempotency_key).first()):
+        return open_
+    if file:
+        job.file.save(f"{job.uid}", file, save=False)
     try:
         with transaction.atomic():
             job.save()
-    except IntegrityError:  # somebody was quicker with the same file, a moment ago
-        job.file.delete(save=False)
-        return ImportJob.objects.get(idempotency_key=key)
+    except IntegrityError:  # somebody was quicker with the same input, a moment ago
+        if file:
+            job.file.delete(save=False)
+        if job.idempotency_key is None:
+            raise
+        return ImportJob.objects.get(idempotency_key=job.idempotency_key)
     _wake_after_commit(job)
     return job
 
 
-def _key(adapter: str, file: File, dispute: Dispute | None) -> str:
-    digest = hashlib.sha256()
-    for piece in file.chunks():
+def _key(job: ImportJob, file: File | None) -> str:
+    digest = hashlib.sha256(f"{job.text}\0{job.address}\0{json.dumps(job.options, sort_keys=True)}".encode())
+    for piece in file.chunks() if file else ():
         digest.update(piece)
-    file.seek(0)
-    return f"{adapter} {dispute.pk if dispute else '-'} {digest.hexdigest()}"
+    if file:
+        file.seek(0)
+    return f"{job.adapter} {job.dispute_id or '-'} {digest.hexdigest()}"
 
 
 def require_operator(by: User) -> None:
@@ -103,6 +125,7 @@ def claim(pk: int, owner: str) -> ImportJob | None:
             state_at=now,
             owner=owner,
             attempts=F("attempts") + 1,
+            done_before=F("done"),
             heartbeat_at=now,
             lease_until=now + _lease(),
         )
@@ -161,6 +184,12 @@ def settle(job: ImportJob, owner: str, outcome: Outcome) -> bool:
             for issue in outcome.issues
         )
     return bool(moved)
+
+
+def hold(job: ImportJob, owner: str) -> bool:
+    """Keep the lease through work that takes its time outside of a chunk, such as fetching; False when it is lost."""
+    now = timezone.now()
+    return bool(held_by(job, owner).update(heartbeat_at=now, lease_until=now + _lease()))
 
 
 def end(job: ImportJob, owner: str, state: str, message: str = "") -> bool:

@@ -1,13 +1,16 @@
-"""What an import would do, found out by doing it in a transaction that is rolled back: nothing is written."""
+"""What an import would do. A dossier is tried in a transaction that is rolled back: nothing is written."""
 
 import uuid
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from django.core.files import File
 from django.db import transaction
 
 from factcheck.models import ImportJob, StagedRecord, User
 
+from .adapters import ADAPTERS
+from .articles import preview as article
 from .dossier.passes import CLEAR, DossierReader
 from .found import Issue, shown
 
@@ -15,11 +18,25 @@ ACTIONS = {"created": "create", "updated": "update", "unchanged": "keep", "dupli
 NOT_FIELDS = ("kind", "slug", "uid")
 
 
-def preview(file: BinaryIO, name: str, by: User | None = None) -> Iterator[dict]:
+def preview(adapter: str, file: File, name: str, by: User | None = None, **given) -> Iterator[dict]:
+    """What an import would do, row by row: drafts of a dossier, suggestions of anything else.
+
+    `given` is a dispute and what options a job takes. Raises ImportProblem.
+    """
+    if adapter == "dossier":
+        yield from of_dossier(file, name, by)
+        return
+    job = ImportJob(adapter=adapter, file_name=name, dispute=given.pop("dispute", None), options=given)
+    job.file = file
+    with ADAPTERS[adapter].open(job) as reader:
+        yield from article.rows(job, reader)
+
+
+def of_dossier(file: BinaryIO, name: str, by: User | None = None) -> Iterator[dict]:
     """One row a record: {action, place, kind, slug, fields, issues}; what was not even staged has issues alone.
 
-    `action` is create, update, keep, suggest or refuse. Without a person, the import is tried as one who may
-    everything. Raises ImportProblem. On SQLite nobody else can save meanwhile.
+    `action` is create, update, keep, suggest, refuse, or note for what concerns no record. Without a person, the
+    import is tried as one who may everything. Raises ImportProblem. On SQLite nobody else can save meanwhile.
     """
     with transaction.atomic():
         job = ImportJob.objects.create(adapter="dossier", file_name=name, started_by=by or _anyone())
@@ -28,7 +45,7 @@ def preview(file: BinaryIO, name: str, by: User | None = None) -> Iterator[dict]
         transaction.set_rollback(True)
     yield from rows
     yield from (
-        {"action": "refuse", "place": place, "kind": "", "slug": "", "fields": {}, "issues": _said(found)}
+        {"action": _loose(found), "place": place, "kind": "", "slug": "", "fields": {}, "issues": _said(found)}
         for place, found in issues.items()
     )
 
@@ -57,6 +74,10 @@ def _row(staged: StagedRecord, issues: dict[str, list[Issue]]) -> dict:
         "fields": {name: value for name, value in staged.raw.items() if name not in NOT_FIELDS},
         "issues": _said(issues.pop(staged.place, [])),
     }
+
+
+def _loose(issues: list[Issue]) -> str:
+    return "refuse" if any(issue.severity == "error" for issue in issues) else "note"
 
 
 def _said(issues: list[Issue]) -> list[dict]:

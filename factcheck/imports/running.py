@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from functools import partial
 
 import structlog
 from django.db import OperationalError, connection, transaction
@@ -48,11 +49,18 @@ def _stop(job: ImportJob, owner: str, problem: Exception) -> str:
 def _work(job: ImportJob, owner: str) -> str:
     with ADAPTERS[job.adapter].open(job) as reader:
         while True:
+            reader.prepare(job, partial(_hold, job, owner))
             if advance(job, owner, reader):
                 return _ended(job, owner, State.DONE)
             if jobs.is_cancelling(job):
                 return _ended(job, owner, State.CANCELLED)
             _let_others_write()
+
+
+def _hold(job: ImportJob, owner: str) -> None:
+    """What a reader calls while it fetches or waits. Raises LostLease."""
+    if not jobs.hold(job, owner):
+        raise LostLease
 
 
 def advance(job: ImportJob, owner: str, reader) -> bool:

@@ -4,6 +4,7 @@ from .accounts import User
 from .base import Anchored, Part, Record, Status
 from .claims import Appearance, Claim, ClaimRelation, Evidence, ExternalReview, Reply, Verdict
 from .disputes import Dispute, Side, Standing
+from .fetching import HostPace
 from .history import Proposal, Revision
 from .imports import Feed, ImportedRecord, ImportIssue, ImportJob, StagedRecord, Suggestion, WorkerBeat
 from .ledger import GENESIS, DerivedBy, Facet, Head, LedgerGate, Publication, PublishedSlug, Ref, SearchText
@@ -27,6 +28,7 @@ __all__ = [
     "Facet",
     "Feed",
     "Head",
+    "HostPace",
     "ImportIssue",
     "ImportJob",
     "ImportedRecord",

@@ -27,6 +27,7 @@ class Revision(models.Model):
         REFUSE = "refuse", "Refuse a proposal"
         WITHDRAW = "withdraw", "Withdraw a proposal"
         REVIEW = "review", "Review after the fact"
+        DISCARD = "discard", "Discard a draft"
 
     kind = models.CharField(max_length=20)
     uid = models.UUIDField()

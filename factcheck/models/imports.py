@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from .base import person_field
 
@@ -56,6 +57,7 @@ class ImportJob(models.Model):
     message = models.TextField(blank=True, help_text="Why it failed, or what to know of the result.")
 
     done = models.PositiveIntegerField(default=0)
+    done_before = models.PositiveIntegerField(default=0, help_text="Done when the worker of now took it: for the rate.")
     total = models.PositiveIntegerField(null=True, blank=True)
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
@@ -170,6 +172,15 @@ class ImportedRecord(models.Model):
         return f"{self.source}: {self.external_id}"
 
 
+class SuggestionQuerySet(models.QuerySet):
+    def open(self):
+        """Those that wait for a decision."""
+        return self.filter(state__in=[Suggestion.State.PENDING, Suggestion.State.DEFERRED])
+
+    def pending(self):
+        return self.filter(state=Suggestion.State.PENDING)
+
+
 class Suggestion(models.Model):
     """What a machine found, with its place; it makes nothing public and nothing at all until a person decides."""
 
@@ -205,6 +216,7 @@ class Suggestion(models.Model):
     )
     match_kind = models.CharField(max_length=20, blank=True)
     match_uid = models.UUIDField(null=True, blank=True)
+    match_relation = models.CharField(max_length=7, blank=True, help_text="same, or related: never the same.")
     match_score = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
     differs = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
@@ -212,10 +224,18 @@ class Suggestion(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     became = models.UUIDField(null=True, blank=True, help_text="The record that it became or went into.")
+    became_version = models.PositiveIntegerField(null=True, blank=True, help_text="Its save counter then: for undo.")
+    brought_by = models.UUIDField(null=True, blank=True, help_text="The suggestion whose acceptance needed this one.")
+    taken_by = person_field()
+    taken_at = models.DateTimeField(null=True, blank=True, help_text="Since when somebody looks at it.")
+    found_at = models.DateTimeField(default=timezone.now, editable=False)
     lock_version = models.PositiveIntegerField(default=0)
+
+    objects = SuggestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["job", "start", "id"]
+        permissions = [("decide_suggestions", "Can accept, merge, reject and defer suggestions")]
         constraints = [
             models.UniqueConstraint(fields=["memory_key"], name="suggestion_asked_once"),
             models.CheckConstraint(
@@ -226,6 +246,10 @@ class Suggestion(models.Model):
         indexes = [
             # the review queue: WHERE job_id = ? AND state = 'pending' ORDER BY start
             models.Index(fields=["job", "state", "start"], name="suggestion_queue"),
+            # what a decision brought along: WHERE brought_by = ?
+            models.Index(fields=["brought_by"], condition=Q(brought_by__isnull=False), name="suggestion_brought"),
+            # which suggestion a record was: WHERE became = ?
+            models.Index(fields=["became"], condition=Q(became__isnull=False), name="suggestion_became"),
         ]
 
     def __str__(self):
@@ -246,9 +270,12 @@ class Feed(models.Model):
     dispute = models.ForeignKey("factcheck.Dispute", on_delete=models.PROTECT, related_name="feeds")
     rhythm = models.CharField(max_length=3, choices=Rhythm, default=Rhythm.HOUR)
     active = models.BooleanField(default=True)
+    added_by = person_field()
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
-    due_at = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="When it is looked at next; empty means at once.")
+    failures = models.PositiveSmallIntegerField(default=0, editable=False, help_text="Looks in a row that failed.")
 
     class Meta:
         ordering = ["name"]

@@ -102,6 +102,10 @@ class Publication(models.Model):
             ),
             # what stands in no list (retracted, merged, redacted): WHERE happened_key = ''
             models.Index(fields=["kind", "seq"], condition=Q(happened_key=""), name="publication_unlisted"),
+            # a search for a common word, over all kinds: ... ORDER BY happened_key DESC, seq DESC LIMIT n
+            models.Index(fields=["-happened_key", "-seq"], name="publication_every_kind"),
+            # what changed of a kind: WHERE kind = ? AND version > 1 ORDER BY seq DESC LIMIT n
+            models.Index(fields=["kind", "-seq"], condition=Q(version__gt=1), name="publication_later_versions"),
             # newest first: WHERE kind = ? AND superseded_seq IS NULL ORDER BY seq DESC LIMIT n
             models.Index(fields=["kind", "-seq"], condition=CURRENT, name="publication_current_latest"),
         ]

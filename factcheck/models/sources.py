@@ -80,9 +80,12 @@ class Source(Record):
 
 
 class Capture(models.Model):
-    """An immutable copy of a source as it was fetched or handed in; its bytes are stored once, by sha256."""
+    """An immutable copy of a source as it was fetched or handed in; its bytes are stored once, by sha256.
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="captures")
+    What an import archived has no source before an editor has accepted the one that was suggested with it.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="captures")
     sha256 = models.CharField(
         max_length=64, validators=[RegexValidator(r"^[0-9a-f]{64}$", "A sha256 is 64 hexadecimal digits.")]
     )
@@ -97,6 +100,9 @@ class Capture(models.Model):
         ordering = ["-captured_at"]
         constraints = [
             models.UniqueConstraint(fields=["source", "sha256"], name="capture_once_a_source"),
+            models.UniqueConstraint(
+                fields=["sha256"], condition=models.Q(source__isnull=True), name="capture_once_without_a_source"
+            ),
         ]
         indexes = [
             # a passage's copy by name: WHERE sha256 = ?

@@ -1,4 +1,8 @@
+from collections.abc import Callable
+from functools import cache
+
 import pytest
+from installation import installed
 
 from factcheck.imports import jobs, running
 from factcheck.imports.dossier import passes
@@ -18,3 +22,17 @@ def one_record_a_chunk(monkeypatch):
     """So that there is a moment between any two records."""
     monkeypatch.setattr(passes, "CHUNK_SECONDS", 0)
     monkeypatch.setattr(running, "PAUSE", 0)
+
+
+@pytest.fixture(scope="session")
+def undisturbed(tmp_path_factory) -> Callable[..., dict]:
+    """The report on an installation that took these files, by name, while nobody killed anything."""
+
+    @cache
+    def report(*names: str) -> dict:
+        with installed(tmp_path_factory.mktemp("undisturbed")) as site:
+            for pk in site.start(*names):
+                site.ask("run", pk=pk)
+            return site.ask("report")
+
+    return report

@@ -10,7 +10,9 @@ from factcheck.models import ImportJob
 
 
 def dossier(*records: dict, **top) -> dict:
-    return {"dossier": 1, "dispute": "bridge", "records": list(records)} | top
+    """A dossier of its first dispute, where it brings one."""
+    disputes = [record.get("slug") for record in records if record.get("kind") == "dispute"]
+    return {"dossier": 1, "dispute": disputes[0] if disputes else "", "records": list(records)} | top
 
 
 def party(slug: str = "upper-town", **changes) -> dict:

@@ -114,3 +114,13 @@ def test_the_person_who_started_it_is_its_author():
     bring_in(dossier(party()))
 
     assert Party.objects.get().changed_by == person("editor")
+
+
+def test_a_record_that_says_it_in_another_way_is_not_counted_as_updated():
+    bring_in(dossier(party("bridge-board")))
+    record = Party.objects.get(slug="bridge-board")
+
+    job = bring_in(dossier(party("bridge-board", aliases=[], description="", wikidata_id=" ")))
+
+    assert (job.updated, job.unchanged) == (0, 1)
+    assert Party.objects.get(slug="bridge-board").lock_version == record.lock_version

@@ -39,7 +39,7 @@ def test_a_job_that_was_rolled_back_wakes_nobody(sent):
 BROKERS = {
     "a closed port": {"broker": "redis://127.0.0.1:1/0", "broker_transport_options": env.REDIS_BROKER},
     "a folder that is gone": {
-        "broker": "filesystem://localhost",
+        "broker": "letters://localhost",
         "broker_transport_options": {"data_folder_out": "/proc/none", "data_folder_in": "/proc/none"},
     },
 }

@@ -13,6 +13,8 @@ from factcheck import imports, ledger, seeding
 from factcheck.imports import jobs
 from factcheck.imports.dossier.yamlfile import TextLoader
 from factcheck.models import ImportedRecord, ImportJob, Publication, Quote, Revision, Status, Suggestion
+from factcheck.pages.cards import Deck
+from factcheck.pages.sources import count_sources
 from timeline.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +83,19 @@ def test_every_step_is_live_at_its_own_moment_and_the_ledger_verifies():
     assert not Suggestion.objects.exists()
 
 
+def test_what_stands_as_established_rests_on_more_than_one_report():
+    apply()
+    deck = Deck(ledger.current())
+    (dispute,) = deck.add(ledger.current().lines("dispute"))
+    deck.fill(3)
+
+    established = [line for line in dispute["stands"] if line["heading"] == "established"]
+    assert established
+    for line in established:
+        sources = count_sources(citation["source"] for citation in line["entry"]["citations"])
+        assert sources.primary or sources.all > 1, line["text"]
+
+
 def test_the_second_run_changes_nothing(two_steps):
     apply(two_steps)
     before = everything()
@@ -89,6 +104,7 @@ def test_the_second_run_changes_nothing(two_steps):
     assert everything() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["_review", "_publish"])
 @pytest.mark.parametrize("step", [0, 1])
 def test_a_run_that_was_interrupted_goes_on_and_ends_like_one_that_was_not(verb, step, two_steps, monkeypatch):
@@ -111,6 +127,7 @@ def test_a_run_that_was_interrupted_goes_on_and_ends_like_one_that_was_not(verb,
     assert list(ledger.verify()) == []
 
 
+@pytest.mark.slow
 def test_a_run_that_stopped_amid_the_reviews_goes_on(two_steps, monkeypatch):
     approve, left = seeding.workflow.approve, [7]
 

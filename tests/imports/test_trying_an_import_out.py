@@ -80,11 +80,20 @@ def test_waiting_follows_the_job_to_its_end(file, capsys, monkeypatch):
     person("editor")
     monkeypatch.setattr(import_file.time, "sleep", lambda seconds: imports.run(ImportJob.objects.get().pk))
 
-    call_command("import_file", file(dossier(party(), party(x="y"))), "--as", "editor", "--wait")
+    call_command("import_file", file(dossier(party())), "--as", "editor", "--wait")
 
-    said = capsys.readouterr()
-    assert "1 created, 0 updated, 0 unchanged, 0 to decide, 1 not taken." in said.out
-    assert "records[1], x: “x” is no field here" in said.err
+    assert "1 created, 0 updated, 0 unchanged, 0 to decide, 0 not taken." in capsys.readouterr().out
+
+
+def test_a_shell_is_told_when_not_all_was_taken(file, capsys, monkeypatch):
+    person("editor")
+    monkeypatch.setattr(import_file.time, "sleep", lambda seconds: imports.run(ImportJob.objects.get().pk))
+
+    with pytest.raises(CommandError, match="1 created, .* 1 not taken") as refusal:
+        call_command("import_file", file(dossier(party(), party(x="y"))), "--as", "editor", "--wait")
+
+    assert refusal.value.returncode == import_file.NOT_ALL
+    assert "records[1], x: “x” is no field here" in capsys.readouterr().err
 
 
 def test_waiting_for_a_job_that_fails_is_a_failure(file, capsys, monkeypatch):
@@ -117,3 +126,9 @@ def test_what_the_command_refuses(file, arguments, message):
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(CommandError, match="cannot be read: No such file"):
         call_command("import_file", tmp_path / "nothing.yaml", "--as", "editor")
+
+
+def test_what_concerns_no_record_is_a_note(file, capsys):
+    rows = tried(file(dossier(party(), dispute="nowhere")), capsys)
+
+    assert [(row["action"], row["place"]) for row in rows][1:] == [("note", "the top of the file")]

@@ -7,22 +7,25 @@ and one line here.
 """
 
 from ..errors import ImportProblem
-from . import dossier
+from . import decisions, document, dossier, feed, page, text
 
-ADAPTERS = {adapter.NAME: adapter for adapter in (dossier,)}
+FORMATS = {adapter.NAME: adapter for adapter in (dossier, feed, page, text, document)}
+"""What can be handed in; a file without a named format is offered to each in this order."""
+ADAPTERS = FORMATS | {decisions.NAME: decisions}
+"""What a job may be worked off by."""
 HEAD = 64 * 1024
 
 
 def recognise(file_name: str, head: bytes, named: str = "") -> str:
     """The name of the adapter that reads this file: as named, else by content. Raises ImportProblem."""
-    known = ", ".join(sorted(ADAPTERS))
+    known = ", ".join(FORMATS)
     if named and named != "auto":
-        if named not in ADAPTERS:
+        if named not in FORMATS:
             raise ImportProblem(f"“{named}” is no format that can be imported; known are: {known}.")
         return named
     if not head.strip():
         raise ImportProblem(f"{file_name} is empty.")
-    for name, adapter in ADAPTERS.items():
+    for name, adapter in FORMATS.items():
         if adapter.recognises(file_name, head):
             return name
     raise ImportProblem(f"{file_name} is in no format that can be imported; known are: {known}.")

@@ -10,12 +10,15 @@ from ..dossier.passes import DossierReader, retry_failed
 from ..errors import ImportProblem
 
 NAME = "dossier"
+LABEL = "Dossier"
+MARKS = b"\xef\xbb\xbf\xff\xfe"
 LOOKS_LIKE = re.compile(rb"""^\s*(\{|.*^dossier\s*:)""", re.DOTALL | re.MULTILINE)
 
 
 def recognises(file_name: str, head: bytes) -> bool:
-    """A mapping with the key `dossier` near its start, in YAML or JSON."""
-    return b"dossier" in head and bool(LOOKS_LIKE.match(head.removeprefix(b"\xef\xbb\xbf")))
+    """A mapping with the key `dossier` near its start, in YAML or JSON; in UTF-16 too, so that it is told to."""
+    letters = head.replace(b"\0", b"").lstrip(MARKS)
+    return b"dossier" in letters and bool(LOOKS_LIKE.match(letters))
 
 
 @contextmanager

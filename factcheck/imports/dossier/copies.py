@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from factcheck import blobs
+from factcheck.captures import FOLDER
 from factcheck.kinds import Kind
 from factcheck.models import Capture, Source
 
 from ..found import Issue
 
-FOLDER = "captures"
 PLAIN_TEXT = "text 1"
 
 

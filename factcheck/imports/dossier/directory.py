@@ -7,7 +7,7 @@ from factcheck import kinds
 from factcheck.forms.fields import UID
 from factcheck.models import ImportedRecord, ImportJob, Record, StagedRecord
 
-from .references import named
+from ..references import named
 
 SOURCE = "dossier"
 

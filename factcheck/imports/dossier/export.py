@@ -11,8 +11,8 @@ from factcheck.ledger import Listing, View
 from factcheck.models import Capture, Publication, Source
 from factcheck.public import ENVELOPE, PartReferenceField, ReferenceField, ReferenceListField
 
+from ..references import GONE, mapped
 from .copies import FOLDER
-from .references import GONE, mapped
 
 PAGE = 500
 

@@ -1,5 +1,7 @@
 """What stands at the head of a dossier, whichever notation it is in."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..errors import ImportProblem
@@ -8,6 +10,7 @@ BOM = b"\xef\xbb\xbf"
 FORMAT = "1"
 TOP_LEVEL = ("dossier", "dispute", "records")
 LONGEST_LINE = 1024 * 1024
+NO_LINES: Mapping[str, int] = MappingProxyType({})
 NO_RECORDS = "The key “records” is missing; the list of records follows dossier and dispute."
 
 
@@ -18,18 +21,29 @@ class Raw(NamedTuple):
     record: dict
 
 
-def check_header(header: object) -> None:
-    """Raise ImportProblem unless the keys before the records say what this is."""
+def check_header(header: object, lines: Mapping[str, int] = NO_LINES) -> None:
+    """Raise ImportProblem unless the keys before the records say what this is; `lines` says where each key stands."""
     version = header.get("dossier") if isinstance(header, dict) else None
     if version is None:
         raise ImportProblem(
             "The key “dossier” is missing; the file starts with dossier: 1, then dispute, then records."
         )
     if str(version) != FORMAT:
-        raise ImportProblem(f"“dossier: {version}” is a format that is not known here; write dossier: {FORMAT}.")
+        where = _where("dossier", lines)
+        raise ImportProblem(f"{where}“dossier: {version}” is a format that is not known here; write dossier: {FORMAT}.")
     for key in header:
         if key not in TOP_LEVEL:
-            raise ImportProblem(f"“{key}” is no key of a dossier; known are {', '.join(TOP_LEVEL)}.")
+            known = ", ".join(TOP_LEVEL)
+            raise ImportProblem(f"{_where(key, lines)}“{key}” is no key of a dossier; known are {known}.")
+
+
+def _where(key: str, lines: Mapping[str, int]) -> str:
+    return f"Line {lines[key]}: " if key in lines else "At the top of the file: "
+
+
+def in_other_letters(head: bytes) -> bool:
+    """Whether a file begins as UTF-16 or UTF-32 does, with their mark or with a NUL among its first letters."""
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:4]
 
 
 def not_utf8(data: bytes, start: int, line: int = 1, before: int = 0) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from ijson.backends import python as ijson  # the C one takes the process down on a number of 20,000 digits
-from ijson.common import JSONError
+from ijson.common import IncompleteJSONError, JSONError
 
 from ..errors import ImportProblem
 from ..found import Issue
@@ -16,6 +16,8 @@ BROKEN = (JSONError, ValueError)
 PIECE = 64 * 1024
 MOST_A_RECORD = 4 * LONGEST_LINE
 DEEPEST = 40
+NO_OBJECT = "A record is an object with fields."
+CUT_OFF = "it ends in the middle, as if it were cut off. Save the whole file and import again."
 
 
 class _Metered:
@@ -50,13 +52,16 @@ class _Metered:
 
     def why(self, error: Exception) -> str:
         """What broke the reading, with the remedy."""
+        if isinstance(error, IncompleteJSONError) and not self.trouble:
+            return CUT_OFF
         return self.trouble or f"{str(error).splitlines()[0].strip()}. Mend it there and import again."
 
 
-def json_records(file: BinaryIO) -> Iterator[Raw | Issue]:
+def json_records(file: BinaryIO, header: dict) -> Iterator[Raw | Issue]:
     """The records of one JSON object; what stands before a broken place is read. Raises ImportProblem."""
     start = file.tell()
-    check_header(_header(file))
+    header |= _header(file)
+    check_header(header)
     file.seek(start)
     metered, count = _Metered(file), 0
     try:
@@ -64,7 +69,7 @@ def json_records(file: BinaryIO) -> Iterator[Raw | Issue]:
             place = f"records[{count}]"
             count += 1
             metered.record_ends()
-            yield Raw(place, record) if isinstance(record, dict) else Issue(place, "A record is an object with fields.")
+            yield Raw(place, record) if isinstance(record, dict) else Issue(place, NO_OBJECT, value=record)
     except BROKEN as error:
         yield Issue(f"after records[{count - 1}]", f"The file cannot be read on from here: {metered.why(error)}")
 
@@ -112,14 +117,15 @@ def is_ndjson(name: str, head: bytes) -> bool:
     return bool(more) and isinstance(header, dict) and "records" not in header
 
 
-def json_lines(file: BinaryIO) -> Iterator[Raw | Issue]:
+def json_lines(file: BinaryIO, header: dict) -> Iterator[Raw | Issue]:
     """The header alone in the first line, then a record a line; a bad line never stops the others."""
     lines = ((number, line) for number, line in enumerate(_bounded(file), 1) if line is None or line.strip())
-    _number, first = next(lines)
-    header = _value(first, "line 1")
-    if isinstance(header, Issue):
-        raise ImportProblem(f"Line 1: {header.message} The first line is {{“dossier”: 1, “dispute”: “…”}}.")
-    check_header(header)
+    number, first = next(lines)
+    found = _value(first, f"line {number}")
+    if isinstance(found, Issue):
+        raise ImportProblem(f"Line {number}: {found.message} The first line is {{“dossier”: 1, “dispute”: “…”}}.")
+    header |= found
+    check_header(header, dict.fromkeys(header, number))
     for number, line in lines:
         value = _value(line, f"line {number}")
         yield value if isinstance(value, Issue) else Raw(f"line {number}", value)
@@ -133,8 +139,8 @@ def _value(line: bytes | None, place: str) -> dict | Issue:
     except UnicodeDecodeError as error:
         return Issue(place, f"Byte {error.start} of the line is not UTF-8; save the file as UTF-8.")
     except (ValueError, RecursionError) as error:
-        return Issue(place, f"This is not a JSON object: {error}.")
-    return value if isinstance(value, dict) else Issue(place, "A record is an object with fields.")
+        return Issue(place, f"This is not a JSON object: {error}.", value=line.decode("utf-8", "replace").strip())
+    return value if isinstance(value, dict) else Issue(place, NO_OBJECT, value=value)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict:

@@ -6,17 +6,17 @@ from typing import NamedTuple
 from django.db import DataError, IntegrityError
 
 from factcheck import kinds, workflow
-from factcheck.drafts import Draft
+from factcheck.drafts import Draft, DraftError
 from factcheck.models import ImportedRecord, ImportIssue, ImportJob, Record, StagedRecord, Suggestion
 
 from ..found import Issue, Outcome
+from ..references import named, resolve, without
+from . import telling
 from .content import normalised, same, sha256
 from .copies import keep_copies, missing
 from .directory import SOURCE, Directory
-from .references import named, resolve, without
 
 REASON = "Imported from a dossier."
-NOT_TAKEN = "The {} “{}” of this file was not taken; mend it and import again, and this reference is set."
 MEANWHILE = "An editor changed this record during the import; what was left to set waits as a suggestion."
 Result = StagedRecord.Result
 
@@ -35,28 +35,30 @@ class Maker:
     def __init__(self, job: ImportJob, directory: Directory, outcome: Outcome):
         self.job, self.directory, self.outcome = job, directory, outcome
         self.remembered: list[ImportedRecord] = []
+        self.refused: list[DraftError] = []
 
     def make(self, staged: StagedRecord) -> bool:
         """Make or update one record; False when it must be looked at again in the last pass."""
+        self.refused = []
         resolved = self._resolved(staged)
         if resolved.later and staged.uid in self.directory.records:
             return False  # it has parts with uids: they are matched once, when all of them can be
-        self._say_dangling(staged)
-        self._count(staged, self._make(staged, resolved))
+        self._make_and_say(staged, resolved)
         return not resolved.later or staged.result == Result.FAILED
 
     def complete(self, staged: StagedRecord) -> None:
         """Set the references that had to wait until every record was there."""
+        self.refused = []
         resolved = self._resolved(staged)
         record = self.directory.records.get(staged.uid)
         final = Resolved(resolved.kind, without(resolved.kind, resolved.content, resolved.later), set())
         if not staged.result:
-            self._say_dangling(staged)
-            self._count(staged, self._make(staged, final))
+            self._make_and_say(staged, final)
         else:
             self._say_absent(staged, resolved)
             if record and self._update(staged, final, record) == Result.DUPLICATE:
                 self.outcome.issues.append(Issue(staged.place, MEANWHILE, severity="warning"))
+            self.outcome.issues += [Issue(staged.place, e.message, e.path, e.value) for e in self.refused]
 
     def flush(self) -> None:
         """Keep what this chunk brought for each record, in one statement."""
@@ -67,9 +69,10 @@ class Maker:
             update_fields=["uid", "content", "content_sha256", "lock_version"],
         )
 
-    def _count(self, staged: StagedRecord, result: str) -> None:
-        self.outcome.count(result)
-        staged.result = result
+    def _make_and_say(self, staged: StagedRecord, resolved: Resolved) -> None:
+        staged.result = self._make(staged, resolved)
+        self.outcome.count(staged.result)
+        self.outcome.issues += telling.issues(staged, self.directory, self.refused)
 
     def _resolved(self, staged: StagedRecord) -> Resolved:
         """The content with uids. What will never be made is as good as dangling; the rest may still come."""
@@ -82,24 +85,14 @@ class Maker:
         uid = self.directory.uid(kind, written)
         return None if uid is None or str(uid) in self.directory.refused else uid
 
-    def _say_dangling(self, staged: StagedRecord) -> None:
-        for path, to, written in named(kinds.get(staged.kind), staged.raw):
-            uid = self.directory.uid(to, written)
-            if uid is None:
-                message = f"There is no {to} “{written}”, here or in this file; the reference is left out."
-            elif str(uid) in self.directory.refused:
-                message = NOT_TAKEN.format(to, written)
-            else:
-                continue
-            self.outcome.issues.append(Issue(staged.place, message, path, written))
-
     def _say_absent(self, staged: StagedRecord, resolved: Resolved) -> None:
         """In the last pass: what was still to come and did not."""
-        for path, to, written in named(resolved.kind, staged.raw):
-            uid = str(self.directory.uid(to, written))
-            said = ImportIssue.objects.filter(job=self.job, place=staged.place, field=path)
+        for reference in named(resolved.kind, staged.raw):
+            uid = str(self.directory.uid(reference.to, reference.written))
+            said = ImportIssue.objects.filter(job=self.job, place=staged.place, field=reference.path)
             if uid in resolved.later | set(self.directory.refused) and not said.exists():
-                self.outcome.issues.append(Issue(staged.place, NOT_TAKEN.format(to, written), path, written))
+                message = telling.not_taken(reference)
+                self.outcome.issues.append(Issue(staged.place, message, reference.path, reference.written))
 
     def _is_as_imported(self, staged: StagedRecord, record: Record) -> bool:
         imported = self.directory.imported.get(str(staged.uid))
@@ -123,8 +116,11 @@ class Maker:
     def _update(self, staged: StagedRecord, resolved: Resolved, record: Record) -> str:
         """Save what nobody touched since the last import; else it waits as a suggestion."""
         if self._is_as_imported(staged, record):
+            before = record.lock_version
             try:
-                return Result.UPDATED if self._save(staged, resolved, record) else Result.FAILED
+                if not self._save(staged, resolved, record):
+                    return Result.FAILED
+                return Result.UNCHANGED if record.lock_version == before else Result.UPDATED
             except workflow.StaleSave as stale:  # an editor was quicker, a moment ago
                 record = stale.record
         return self._suggest(staged, resolved.content, record)
@@ -136,13 +132,13 @@ class Maker:
         return kept | {"slug": record.slug} | content
 
     def _save(self, staged: StagedRecord, resolved: Resolved, record: Record | None) -> bool:
-        """Save through the forms; every refusal becomes an issue with its path."""
+        """Save through the forms; what they refuse is kept, to be said."""
         kind, content, later = resolved
         given = without(kind, content, later)
         whole = self._filled(kind, given, record) if record else given
         draft = Draft(kind, whole, record, self.directory.at_hand)
-        if errors := draft.errors():
-            self.outcome.issues += [Issue(staged.place, e.message, e.path, e.value) for e in errors]
+        self.refused = draft.errors()
+        if self.refused:
             return False
         expected = record.lock_version if record else None
         try:
@@ -153,6 +149,8 @@ class Maker:
             return False
         if record is None:
             self._keep_copies(staged, saved)
+        else:
+            saved.refresh_from_db(fields=["lock_version"])  # a save that changes nothing is none
         self.outcome.issues += missing(kind, content, staged.place)
         self.directory.made.add(str(saved.uid))
         self._remember(staged, content, saved)

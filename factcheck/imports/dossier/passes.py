@@ -13,7 +13,7 @@ from ..found import Outcome
 from .directory import Directory
 from .files import records
 from .making import Maker
-from .staging import stage
+from .staging import faults_of_head, stage
 
 STAGE_CHUNK = 200
 MAKE_BATCH = 50
@@ -28,8 +28,12 @@ class DossierReader:
     def __init__(self, file: BinaryIO, name: str):
         self.file, self.name = file, name
         self.pieces = None
+        self.header: dict = {}
         self.directory = None
         self.ready: deque[StagedRecord] = deque()
+
+    def prepare(self, job: ImportJob, hold: Callable[[], None]) -> None:
+        """A dossier is read as it is worked off; nothing has to be at hand before."""
 
     def chunk(self, job: ImportJob) -> Outcome:
         """The next bounded piece of work, inside the caller's transaction."""
@@ -40,13 +44,14 @@ class DossierReader:
     def _stage(self, job: ImportJob) -> Outcome:
         position = job.cursor.get("position", 0)
         if self.pieces is None:
-            self.pieces = islice(records(self.file, self.name), position, None)
+            self.pieces = islice(records(self.file, self.name, self.header), position, None)
         taken = list(islice(self.pieces, STAGE_CHUNK))
         outcome = Outcome(cursor={"pass": 1, "position": position + len(taken)})
         stage(job, taken, position, outcome)
         if len(taken) < STAGE_CHUNK:
             outcome.cursor = _first(MAKE)
             outcome.total = StagedRecord.objects.filter(job=job).count()
+            outcome.issues += faults_of_head(job, self.header)
         return outcome
 
     def _make(self, job: ImportJob) -> Outcome:

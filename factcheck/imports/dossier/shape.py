@@ -11,6 +11,7 @@ from factcheck.kinds import Kind
 from factcheck.public import ENVELOPE, PassageField, ReferenceListField
 
 from ..found import Issue
+from . import choices
 
 LONGEST_TEXT = 1_000_000
 LONGEST_SLUG = 120
@@ -34,13 +35,17 @@ def faults(record: dict, place: str) -> Iterator[Issue]:
     kind = kind_of(record)
     if kind is None:
         known = ", ".join(kind.name for kind in kinds.all_kinds())
-        yield Issue(place, f"Name the record's kind; known are {known}.", "kind", record.get("kind", ""))
+        yield Issue(place, f"Name the record's kind; known are {known}.", "kind", record.get("kind") or record)
         return
     if not (record.get("slug") or record.get("uid")):
         yield Issue(place, "Give the record a slug, so that others can refer to it.", "slug")
     extra = IDENTITY + (("captures",) if kind.name == "source" else ())
-    for path, value, message in _object(kind.public_form, record, extra, ENVELOPE):
-        yield Issue(place, message, path, value)
+    found = [
+        Issue(place, said, path, value) for path, value, said in _object(kind.public_form, record, extra, ENVELOPE)
+    ]
+    yield from found
+    if found:
+        yield from choices.unknown(kind, record, place)
 
 
 def _object(form: serializers.Serializer, given: dict, extra: tuple[str, ...], hidden=frozenset()):
@@ -81,7 +86,7 @@ def _typed(field, name: str, value):
 
 def _whole(name: str, value, *, may_be_empty: bool):
     if (value != "" or not may_be_empty) and not (WHOLE.match(str(value)) and abs(int(value)) <= MOST):
-        yield name, value, "Write a whole number."
+        yield name, value, f"Write a whole number, {MOST:,} at most."
 
 
 def _identity(name: str, value):

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from factcheck import kinds
-from factcheck.models import ImportJob, StagedRecord
+from factcheck.forms.fields import UID
+from factcheck.models import Dispute, ImportJob, StagedRecord
 
 from ..found import Issue, Outcome
 from .header import Raw
+from .letters import turned
 from .shape import faults
 
 
@@ -28,12 +30,24 @@ def stage(job: ImportJob, pieces: Sequence[Raw | Issue], position: int, outcome:
     StagedRecord.objects.bulk_create(kept)
 
 
+def faults_of_head(job: ImportJob, header: dict) -> list[Issue]:
+    """What the head of the file says that is not so, now that all of its records are staged."""
+    written = str(header.get("dispute") or "")
+    named = {"uid": written} if UID.match(written) else {"slug": written}
+    known = (Dispute.objects.all(), StagedRecord.objects.filter(job=job, kind="dispute"))
+    if not written or any(rows.filter(**named).exists() for rows in known):
+        return []
+    message = f"There is no dispute “{written[:120]}”, here or in this file; the records are taken as they stand."
+    return [Issue("the top of the file", message, "dispute", written, severity="warning")]
+
+
 def _row(job: ImportJob, piece: Raw | Issue, position: int, outcome: Outcome) -> StagedRecord | None:
     found = [piece] if isinstance(piece, Issue) else list(faults(piece.record, piece.place))
     if found:
         _refuse(outcome, found)
         return None
     record = piece.record
+    outcome.issues += turned(record, piece.place)
     return StagedRecord(
         job=job,
         position=position,

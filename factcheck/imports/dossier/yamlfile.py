@@ -20,7 +20,7 @@ class TextLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
     """YAML in which 1951, 16:30 and no are the texts that stand there."""
 
 
-def yaml_records(file: BinaryIO, name: str) -> Iterator[Raw | Issue]:
+def yaml_records(file: BinaryIO, name: str, header: dict) -> Iterator[Raw | Issue]:
     """The records of a file of up to 20 MB; whatever is no YAML fails the whole file. Raises ImportProblem."""
     data = file.read(MOST_YAML + 1)
     if len(data) > MOST_YAML:
@@ -30,7 +30,7 @@ def yaml_records(file: BinaryIO, name: str) -> Iterator[Raw | Issue]:
     except UnicodeDecodeError as error:
         raise ImportProblem(f"{name}: {not_utf8(data, error.start)}") from error
     del data
-    yield from _Reader(text).records()
+    yield from _Reader(text).records(header)
 
 
 class _Reader:
@@ -41,19 +41,20 @@ class _Reader:
         self.faults: list[str] = []
         self.values = 0
 
-    def records(self) -> Iterator[Raw | Issue]:
-        header, has_records = {}, False
+    def records(self, header: dict) -> Iterator[Raw | Issue]:
+        lines, has_records = {}, False
         if not isinstance(self._opening(), yaml.MappingStartEvent):
             raise ImportProblem("A dossier is a mapping with the keys dossier, dispute and records.")
         while not isinstance(key := next(self.events), yaml.MappingEndEvent):
             name = self._built(key)
+            lines[str(name)] = _line(key)
             if name == "records":
-                check_header(header)
+                check_header(header, lines)
                 has_records = True
                 yield from self._items(next(self.events))
             else:
                 header[str(name)] = self._built(next(self.events))
-        check_header(header)
+        check_header(header, lines)
         if not has_records:
             raise ImportProblem(NO_RECORDS)
         if not isinstance(next(self.events), yaml.DocumentEndEvent) or list(self.events)[1:]:
@@ -76,7 +77,11 @@ class _Reader:
             record = self._built(event)
             if not isinstance(record, dict):
                 self.faults.append("A record is a mapping of fields; mend the indentation.")
-            yield Issue(place, self.faults[0]) if self.faults else Raw(place, record)
+            yield (
+                Issue(place, self.faults[0], value="" if isinstance(record, dict) else record)
+                if self.faults
+                else Raw(place, record)
+            )
 
     def _built(self, event: yaml.Event, depth: int = 0):
         """The value that begins with this event."""

@@ -1,0 +1,31 @@
+"""An article's page: an .html file, or an address that is fetched."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from factcheck import reading
+from factcheck.models import ImportJob
+
+from ..articles import ArticleReader, Document
+from ..fetched import fetched_document
+from ..stored import bytes_of
+
+NAME = "page"
+LABEL = "Article page"
+
+
+def recognises(file_name: str, head: bytes) -> bool:
+    """Markup that a browser would show."""
+    return reading.media_type_of(head) == reading.HTML
+
+
+@contextmanager
+def open(job: ImportJob) -> Iterator[ArticleReader]:
+    def give(position: int, held: bytes | None, hold) -> Document | None:
+        if position:
+            return None
+        if job.address:
+            return fetched_document(job.address, job.options, held, hold)
+        return Document(held or bytes_of(job), reading.HTML, job.file_name, given=job.options)
+
+    yield ArticleReader(give, total=1)

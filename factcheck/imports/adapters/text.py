@@ -1,0 +1,29 @@
+"""An article's text, pasted or as a file."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from factcheck import reading
+from factcheck.models import ImportJob
+
+from ..articles import ArticleReader, Document
+from ..stored import bytes_of
+
+NAME = "text"
+LABEL = "Article text"
+
+
+def recognises(file_name: str, head: bytes) -> bool:
+    """Whatever is written rather than packed; asked last."""
+    return reading.media_type_of(head) == reading.PLAIN
+
+
+@contextmanager
+def open(job: ImportJob) -> Iterator[ArticleReader]:
+    data = job.text.encode() if job.text else bytes_of(job)
+    place = job.file_name or "pasted text"
+
+    def give(position: int, held: bytes | None, hold) -> Document | None:
+        return Document(data, reading.PLAIN, place, given=job.options) if position == 0 else None
+
+    yield ArticleReader(give, total=1)

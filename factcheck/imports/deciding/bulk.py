@@ -1,0 +1,113 @@
+"""Many suggestions decided alike: chosen by filter, counted and shown first, then decided one by one by a job."""
+
+from dataclasses import dataclass, fields
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.dateparse import parse_datetime
+
+from factcheck import kinds
+from factcheck.models import ImportJob, Suggestion
+from factcheck.workflow import WorkflowError, WrongState
+
+from ..found import Issue, Outcome
+from .decisions import accept, defer, merge, reject
+
+ACTS = ("accept", "merge", "reject", "defer")
+SAMPLE, CHUNK = 10, 25
+NO_MATCH = "none"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which suggestions are meant; what is empty asks for nothing. `before` is a moment, in ISO 8601."""
+
+    job: int | None = None
+    feed: int | None = None
+    kind: str = ""
+    step: str = ""
+    match: str = ""
+    confidence: str = ""
+    before: str = ""
+    text: str = ""
+
+    @classmethod
+    def of(cls, data: dict) -> "Filter":
+        """From what a form or a job's options say; unknown names are left out."""
+        return cls(**{field.name: data[field.name] for field in fields(cls) if data.get(field.name)})
+
+    def rows(self) -> QuerySet[Suggestion]:
+        """The open suggestions that it chooses, in the order in which they were found."""
+        return self.chosen().open()
+
+    def chosen(self) -> QuerySet[Suggestion]:
+        """The suggestions that it chooses, decided ones too."""
+        asked = {
+            "job": self.job,
+            "job__feed": self.feed,
+            "kind": self.kind,
+            "step": self.step,
+            "match_relation": "" if self.match == NO_MATCH else self.match,
+            "confidence__gte": self.confidence,
+            "found_at__lt": parse_datetime(self.before) if self.before else None,
+        }
+        rows = Suggestion.objects.filter(**{k: v for k, v in asked.items() if v}).order_by("pk")
+        rows = rows.filter(match_relation="") if self.match == NO_MATCH else rows
+        return rows.filter(_says(self.text)) if self.text else rows
+
+
+def _says(text: str) -> Q:
+    """The words stand in the place that was found, or in what the record would be called."""
+    titles = {kind.form.titled_by for kind in kinds.all_kinds()}
+    said = Q(exact__icontains=text) | Q(place__icontains=text)
+    for title in titles:
+        said |= Q(**{f"fields__{title}__icontains": text})
+    return said
+
+
+def count_and_sample(filter_: Filter) -> tuple[int, list[Suggestion]]:
+    """How many suggestions a bulk decision would concern, and some of them, spread over all."""
+    pks = list(filter_.rows().values_list("pk", flat=True))
+    chosen = pks[:: max(1, len(pks) // SAMPLE)][:SAMPLE]
+    return len(pks), list(filter_.rows().filter(pk__in=chosen).select_related("job"))
+
+
+def carry_on(job: ImportJob) -> Outcome:
+    """Decide the next of them, each by itself; one that cannot be decided becomes an issue and stays open."""
+    done, at = job.done, job.cursor.get("after", 0)
+    outcome = Outcome(cursor={"after": at}, total=job.total, done=done)
+    rows = Filter.of(job.options["filter"]).rows().filter(pk__gt=at, found_at__lt=parse_datetime(job.options["until"]))
+    batch = list(rows[:CHUNK])
+    for suggestion in batch:
+        _one(job, suggestion, outcome)
+    outcome.cursor = {"after": batch[-1].pk if batch else at}
+    outcome.finished = len(batch) < CHUNK
+    return outcome
+
+
+def _one(job: ImportJob, suggestion: Suggestion, outcome: Outcome) -> None:
+    outcome.done += 1
+    fresh = Suggestion.objects.open().filter(pk=suggestion.pk).first()
+    if fresh is None:  # it came along with one before it
+        return outcome.count("unchanged")
+    try:
+        with transaction.atomic():
+            _decide(job, fresh)
+        outcome.count("updated")
+    except WorkflowError as refusal:
+        outcome.count("failed")
+        outcome.issues.append(Issue(f"suggestion {suggestion.pk}", str(refusal), value=suggestion.exact))
+
+
+def _decide(job: ImportJob, suggestion: Suggestion) -> None:
+    act, by, version = job.options["act"], job.started_by, suggestion.lock_version
+    if act == "accept":
+        accept(suggestion, by, version=version)
+    elif act == "defer":
+        defer(suggestion, by, version=version)
+    elif act == "reject":
+        reject(suggestion, by, version=version, reason=job.options["reason"] or "other")
+    elif suggestion.match_uid is None:
+        raise WrongState("It repeats nothing that is known.")
+    else:
+        merge(suggestion, by, version=version, into=suggestion.match_uid)

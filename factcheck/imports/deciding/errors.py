@@ -1,0 +1,9 @@
+from factcheck.workflow import WorkflowError
+
+
+class AlreadyDecided(WorkflowError):
+    """Somebody was quicker; the message says who and what."""
+
+
+class CannotBeUndone(WorkflowError):
+    """The decision stands; the message says why and what to do instead."""

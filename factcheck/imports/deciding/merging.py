@@ -1,0 +1,23 @@
+"""Putting a suggestion into a record that is known."""
+
+from factcheck import captures, kinds, workflow
+from factcheck.drafts import Draft
+from factcheck.models import Record, Suggestion, User
+
+from .bringing import CannotBeAccepted, became
+
+REASON = "Merged from an import."
+
+
+def merged_into(suggestion: Suggestion, by: User, record: Record, content: dict) -> Record:
+    """Save the record with what the suggestion brings; a record that has it all is left as it is."""
+    kind = kinds.get(suggestion.kind)
+    if suggestion.kind == "source" and suggestion.capture_sha256:
+        captures.give(suggestion.capture_sha256, record)
+    draft = Draft(kind, content, record)
+    if errors := draft.errors():
+        raise CannotBeAccepted(errors)
+    before = record.lock_version
+    saved = workflow.save(draft, by, expected=before, reason=REASON)
+    became(suggestion, saved, is_changed=saved.lock_version != before)
+    return saved

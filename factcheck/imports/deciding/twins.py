@@ -1,0 +1,18 @@
+"""A record that is plainly the one that is meant, made since the suggestion was found."""
+
+from django.db.models import Q
+
+from factcheck import kinds
+from factcheck.models import Record
+
+ASKS = {
+    "party": lambda fields: Q(name__iexact=fields["name"]),
+    "source": lambda fields: Q(url=fields["url"]) if fields.get("url") else None,
+}
+
+
+def twin(kind: str, fields: dict) -> Record | None:
+    """The one record of a kind with the same name or address; None when there is none, or more than one."""
+    asked = ASKS[kind](fields) if kind in ASKS else None
+    found = list(kinds.get(kind).model.objects.filter(asked)[:2]) if asked is not None else []
+    return found[0] if len(found) == 1 else None

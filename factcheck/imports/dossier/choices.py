@@ -1,0 +1,41 @@
+"""Words that are not among those a field takes, said beside other faults: no second try is needed to hear of them."""
+
+from collections.abc import Iterator
+
+from django import forms
+from django.core.exceptions import ValidationError
+from rest_framework import serializers
+
+from factcheck.kinds import Kind
+
+from ..found import Issue
+
+
+def unknown(kind: Kind, record: dict, place: str) -> Iterator[Issue]:
+    """Each such word of a record whose shape is not sound, so that its forms are not asked."""
+    yield from _of(kind.form, kind.public_form, record, place, "")
+    for part in kind.parts:
+        public, given = kind.public_form.fields[part.name], record.get(part.name)
+        items = [(f"{part.name}.", given)] if part.single else _listed(part.name, given)
+        for path, item in items:
+            if isinstance(item, dict):
+                yield from _of(part.form, getattr(public, "child", public), item, place, path)
+
+
+def _listed(name: str, given) -> list[tuple[str, object]]:
+    return [(f"{name}[{i}].", item) for i, item in enumerate(given)] if isinstance(given, list) else []
+
+
+def _of(form: type[forms.ModelForm], public: serializers.Serializer, given: dict, place: str, path: str):
+    for name, value in given.items():
+        spelled = public.fields.get(name)
+        field = form.base_fields.get(spelled.source or name) if spelled else None
+        if value and isinstance(value, str) and _has_words(field):
+            try:
+                field.clean(value)
+            except ValidationError as error:
+                yield Issue(place, error.messages[0], f"{path}{name}", value)
+
+
+def _has_words(field: forms.Field | None) -> bool:
+    return isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField)
