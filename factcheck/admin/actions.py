@@ -10,6 +10,7 @@ from django.urls import reverse
 from factcheck import workflow
 from factcheck.models import Record, User
 
+from . import passages
 from .publishing import key_of
 
 MOST_REASONS = 10
@@ -49,14 +50,16 @@ class Actions:
 
 def _each(request: HttpRequest, records: Iterable[Record], verb: Callable[[Record, User], None], done: str) -> None:
     """Do the verb to each record; those that refuse do not keep the others from it."""
-    count, refused = 0, []
+    taken, refused = [], []
     for record in records:
         try:
             verb(record, request.user)
         except workflow.WorkflowError as refusal:
             refused.append(f"“{record}”: {refusal}")
         else:
-            count += 1
-    said = [f"{count} {done}."] if count else [f"Nothing was {done}."]
+            taken.append(record)
+    said = [f"{len(taken)} {done}."] if taken else [f"Nothing was {done}."]
     said += [f"{len(refused)} refused. " + " ".join(refused[:MOST_REASONS])] if refused else []
     messages.add_message(request, messages.WARNING if refused else messages.SUCCESS, " ".join(said))
+    for record in taken:
+        passages.warn(request, record)

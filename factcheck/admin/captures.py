@@ -2,23 +2,21 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import F
 from django.utils import timezone
 
-from factcheck import blobs
+from factcheck import blobs, captures, reading
 from factcheck.forms import OVERRIDES, formfield
-from factcheck.models import Capture, Head
+from factcheck.models import Capture
 
-FOLDER = "captures"
 MOST_BYTES = 20 * 1024 * 1024
-PLAIN = "text/plain"
-EXTRACTOR = "text 1"
 
 
 class CaptureForm(forms.ModelForm):
     """A file becomes a copy of the source; of plain text the words can be found in it."""
 
-    file = forms.FileField(help_text="The page or document as you saved it, up to 20 MB. Plain text is searched.")
+    file = forms.FileField(
+        help_text="The page or document as you saved it, up to 20 MB. Words are found in text, pages and PDF files."
+    )
 
     class Meta:
         model = Capture
@@ -30,29 +28,24 @@ class CaptureForm(forms.ModelForm):
         if upload.size > MOST_BYTES:
             raise forms.ValidationError("The file is larger than 20 MB; save it smaller, or as plain text.")
         data = upload.read()
-        media_type = upload.content_type or "application/octet-stream"
+        media_type = reading.media_type_of(data, upload.content_type or "")
+        try:
+            read = reading.read(data, media_type)
+        except reading.Unreadable:  # it is a copy all the same
+            read = reading.Read()
+        if media_type == reading.PLAIN and read.note:
+            raise forms.ValidationError("The text is not UTF-8; save it as UTF-8 and choose it again.")
         self.instance.media_type, self.instance.byte_count = media_type, len(data)
-        self.instance.text, self.instance.extractor = _text(data, media_type)
-        self.instance.sha256 = blobs.keep(FOLDER, data)
+        self.instance.text, self.instance.extractor = read.text, read.extractor
+        self.instance.sha256 = blobs.keep(captures.FOLDER, data)
         if Capture.objects.filter(source=self.instance.source_id, sha256=self.instance.sha256).exists():
             raise forms.ValidationError("This copy is held already, byte for byte.")
         return upload
 
     def save(self, commit=True):
         self.instance.captured_at = timezone.now()
-        Head.objects.update(operations_seq=F("operations_seq") + 1)  # readers are told whether a copy is held
+        captures.tell_readers()
         return super().save(commit)
-
-
-def _text(data: bytes, media_type: str) -> tuple[str, str]:
-    """The extracted text and what extracted it."""
-    if media_type != PLAIN:
-        return "", ""
-    try:
-        # PostgreSQL refuses NUL; the character that stands in for it keeps every place where it was.
-        return data.decode("utf-8").replace("\0", "\N{REPLACEMENT CHARACTER}"), EXTRACTOR
-    except UnicodeDecodeError as error:
-        raise forms.ValidationError("The text is not UTF-8; save it as UTF-8 and choose it again.") from error
 
 
 class CaptureInline(admin.TabularInline):

@@ -11,7 +11,7 @@ from factcheck import workflow
 from factcheck.forms import OVERRIDES
 from factcheck.models import Publication, Record
 
-from . import conflicts, diffs, history, names, panel, publishing, verbs, versions
+from . import conflicts, diffs, history, names, panel, passages, publishing, verbs, versions
 from .actions import Actions
 from .autocomplete import LabelledFields
 from .columns import Columns, LiveFilter, MineFilter, RecordList
@@ -145,7 +145,12 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         if obj.desk_unchanged:
             messages.info(request, "Nothing was changed; the record stands as it stood.")
             return HttpResponseRedirect(request.path)
+        passages.warn(request, obj)
         return super().response_change(request, obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        passages.warn(request, obj)
+        return super().response_add(request, obj, post_url_continue)
 
     # Deleting
 

@@ -1,9 +1,12 @@
 """Sources at the desk, with the copies that are held of them."""
 
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
 from factcheck import forms, models
 
+from . import recopied
 from .captures import CaptureInline
 from .recordforms import desk_form
 from .records import FILTERS, RecordAdmin
@@ -29,3 +32,13 @@ class SourceAdmin(RecordAdmin):
             },
         ),
     ]
+
+    change_form_template = "admin/desk/source_form.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.passages_view)
+        return [path("<int:object_id>/passages/", view, name="factcheck_source_passages"), *super().get_urls()]
+
+    def passages_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """What became of its passages in its newest copy."""
+        return recopied.page(self, request, str(object_id))

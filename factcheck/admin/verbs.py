@@ -16,7 +16,7 @@ from factcheck import ledger, workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Publication, Record, User
 
-from . import versions
+from . import passages, versions
 
 LONG = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 
@@ -61,7 +61,7 @@ class MergeForm(ReasonForm):
         line = Publication.objects.filter(uid=OuterRef("uid"), superseded_seq__isnull=True, happened_key__gt="")
         into = self.fields["into"]
         into.queryset = model.objects.filter(Exists(line)).exclude(pk=self.record.pk)
-        if pointing := _field_to(model):
+        if pointing := field_to(model):
             into.widget = AutocompleteSelect(pointing, admin.site)
             into.widget.choices = into.choices
 
@@ -82,7 +82,7 @@ def _called(line: Publication) -> str:
     return f"{line.seq}: {line.action}, version {line.version}, {line.published_at:%Y-%m-%d %H:%M} UTC, {state}"
 
 
-def _field_to(model: type[Record]):
+def field_to(model: type[Record]):
     """A field of some model that points to this one; the admin's autocomplete asks through such a field."""
     known = (rel.field for rel in model._meta.related_objects if not rel.field.model._meta.abstract)
     return next((field for field in known if field.concrete and field.remote_field.model is model), None)
@@ -159,6 +159,8 @@ def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpRe
         raise Http404("There is no such record or verb.")
     if not model_admin.has_view_permission(request, record):
         raise PermissionDenied
+    if not request.user.has_perm(workflow.VERBS[verb].permission):
+        raise PermissionDenied(f"{request.user.public_name()} may not do this; ask someone who has that role.")
     form = act.form(record, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -169,6 +171,8 @@ def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpRe
             status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
         else:
             messages.success(request, act.done.format(record))
+            if verb in ("submit", "approve"):
+                passages.warn(request, record)
             return HttpResponseRedirect(_change_url(record))
     return TemplateResponse(
         request, "admin/desk/act.html", _context(model_admin, request, record, verb, form), status=status

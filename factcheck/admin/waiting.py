@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from factcheck import kinds, workflow
-from factcheck.models import ImportJob, Record, Revision, Status, User
+from factcheck.models import ImportJob, Record, Revision, Status, Suggestion, User
 
 from .proposals import waiting_for
 
 MOST = 20
+MOST_JOBS = 5
+FAILED = {"state__exact": ImportJob.State.FAILED}
+LEFT_OUT = {"state__exact": ImportJob.State.DONE, "failed__gt": 0}
 PUBLISHED = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY)
 
 
@@ -24,26 +30,35 @@ class Item(NamedTuple):
 
 
 class Block(NamedTuple):
-    """What waits for one act; `url` leads to all of it."""
+    """What waits for one act: the first of it, how many there are in all, and where the rest is, if there is more."""
 
     heading: str
     items: list[Item]
+    count: str
+    all_url: str = ""
 
 
 def blocks(user: User) -> list[Block]:
     """The blocks of this person's roles; a block without items says that nothing waits."""
     found = []
     if user.has_perm(workflow.VERBS["approve"].permission):
-        found.append(Block("For your review", _records(_to_review(user))))
+        found.append(_block("For your review", _records(_to_review(user))))
     if user.has_perm(workflow.VERBS["publish"].permission):
-        found.append(Block("Approved, to be published", _records(_in(Status.APPROVED))))
+        found.append(_block("Approved, to be published", _records(_in(Status.APPROVED))))
     if any(user.has_perm(workflow.VERBS[verb].permission) for verb in ("restore", "merge", "redact", "review")):
-        found.append(Block("Waits for a second person", _proposals(user)))
+        found.append(_block("Waits for a second person", _proposals(user)))
+    if user.has_perm("factcheck.decide_suggestions"):
+        found.append(_block("Suggestions to decide", _jobs_to_review()))
     if user.has_perm("factcheck.run_imports"):
-        found.append(Block("Imports that failed", _failed_jobs()))
+        found.append(_jobs("Imports that failed", FAILED))
+        found.append(_jobs("Imports that left something out", LEFT_OUT))
     if user.has_perm(workflow.VERBS["submit"].permission):
-        found.append(Block("Your drafts", _records(_drafts_of(user))))
+        found.append(_block("Your drafts", _records(_drafts_of(user))))
     return found
+
+
+def _block(heading: str, items: list[Item]) -> Block:
+    return Block(heading, items, f"{MOST} or more" if len(items) == MOST else str(len(items)))
 
 
 def _in(status: str, **conditions) -> list[Record]:
@@ -104,8 +119,32 @@ def _proposals(user: User) -> list[Item]:
     ]
 
 
-def _failed_jobs() -> list[Item]:
-    jobs = ImportJob.objects.filter(state=ImportJob.State.FAILED).order_by("-state_at")[:5]
+def _jobs_to_review() -> list[Item]:
+    """Jobs with suggestions that nobody has decided yet, oldest first."""
+    open_ = Count("suggestions", filter=Q(suggestions__state=Suggestion.State.PENDING))
+    jobs = ImportJob.objects.defer("text").annotate(waiting=open_).filter(waiting__gt=0).order_by("queued_at")[:MOST]
     return [
-        Item(str(job), reverse("admin:factcheck_importjob_change", args=[job.pk]), job.message[:100]) for job in jobs
+        Item(
+            job.file_name or job.address or job.adapter,
+            reverse("admin:factcheck_importjob_review", args=[job.pk]),
+            f"{job.waiting} of them",
+        )
+        for job in jobs
     ]
+
+
+def _jobs(heading: str, conditions: dict) -> Block:
+    """The latest jobs of which this is true, named as their list filters by it."""
+    jobs = ImportJob.objects.defer("text").filter(**conditions).order_by("-state_at")
+    items = [
+        Item(str(job), reverse("admin:factcheck_importjob_change", args=[job.pk]), _why(job))
+        for job in jobs[:MOST_JOBS]
+    ]
+    count = jobs.count()
+    url = f"{reverse('admin:factcheck_importjob_changelist')}?{urlencode(conditions)}"
+    return Block(heading, items, str(count), url if count > len(items) else "")
+
+
+def _why(job: ImportJob) -> str:
+    said = f"{job.failed} not taken" if job.failed else ""
+    return ". ".join(filter(None, [said, Truncator(job.message).words(20)]))

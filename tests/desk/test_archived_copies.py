@@ -74,3 +74,53 @@ def test_the_words_of_a_quote_are_found_in_the_copy(desk, world):
 
     quote = Quote.objects.get(pk=quote.pk)
     assert (quote.start, quote.exact) == (TEXT.index("our bridge"), "our bridge")
+
+
+@pytest.fixture
+def astray(desk, world):
+    """A claim whose evidence names words that are not in the copy that is held."""
+    hand_in(desk, world.source, TEXT.encode())
+    evidence = {"source": uid(world.source), "stance": "context", "passage": {"exact": "their bridge"}}
+    return make("claim", slug="astray", **world.claim_content(evidence=[evidence]))
+
+
+ASTRAY = "Evidence 1: “their bridge” does not stand in any archived copy"
+
+
+def test_a_passage_that_is_not_in_the_copy_is_saved_with_a_warning(desk, astray):
+    browser = desk("reporter")
+
+    browser.save(astray, text="The bridge is theirs.")
+
+    astray.refresh_from_db()
+    assert astray.text == "The bridge is theirs."
+    assert ASTRAY in browser.get("/admin/").content.decode()
+
+
+def test_whoever_submits_or_approves_hears_of_a_passage_that_is_not_in_the_copy(desk, astray):
+    for name, verb in (("reporter", "submit"), ("editor", "approve")):
+        browser = desk(name)
+        browser.do(astray, verb)
+        assert ASTRAY in browser.get("/admin/").content.decode()
+
+
+def test_who_submits_from_the_list_hears_of_it_too(desk, astray):
+    assert ASTRAY in desk("reporter").act_on_list("submit_chosen", astray).content.decode()
+
+
+def test_a_passage_with_two_places_asks_which_is_meant(desk, world):
+    hand_in(desk, world.source, b"Ours. Ours.")
+    browser = desk("reporter")
+
+    browser.save(world.claim, **{"evidence-0-exact": "Ours"})
+
+    assert "Evidence 1: “Ours” stands 2 times" in browser.get("/admin/").content.decode()
+
+
+def test_a_passage_that_was_found_is_saved_without_a_word(desk, world):
+    hand_in(desk, world.source, TEXT.encode())
+    browser = desk("reporter")
+
+    browser.save(world.claim, **{"evidence-0-exact": "our bridge"})
+
+    assert "archived copy" not in browser.get("/admin/").content.decode()

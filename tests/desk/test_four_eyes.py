@@ -109,3 +109,8 @@ def test_an_author_alone_cannot_publish(desk, written):
 
     assert response.status_code == 409
     assert workflow.current_line(written) is None
+
+
+@pytest.mark.parametrize("verb", ["return", "approve", "retract", "restore", "merge", "redact"])
+def test_what_a_reporter_may_not_do_is_not_even_asked(desk, written, verb):
+    assert desk("reporter").get(f"/admin/factcheck/claim/{written.pk}/do/{verb}/").status_code == 403

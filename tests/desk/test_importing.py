@@ -1,6 +1,8 @@
 """A file handed in at the desk becomes a job that is watched, stopped and run again there."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -54,10 +56,38 @@ def test_the_copies_handed_in_beside_it_are_kept(desk):
     assert blobs.read("captures", one) == b"one"
 
 
-def test_a_file_in_no_known_format_is_refused_on_the_page(desk):
-    response = hand_in(desk, data=b"\x89PNG")
+def test_an_empty_file_is_refused_on_the_page(desk):
+    response = hand_in(desk, data=b" \n")
 
-    assert "in no format that can be imported" in response.content.decode()
+    assert "is empty" in response.content.decode()
+    assert not ImportJob.objects.exists()
+
+
+def test_a_pasted_text_becomes_a_job_that_knows_what_was_said_of_it(desk):
+    desk("editor").client.post(ADD, {"text": "“Nej,” sagde hun.", "title": "Nej", "published_on": "2026-01-15"})
+
+    job = ImportJob.objects.get()
+    assert (job.adapter, job.text, job.file_name) == ("text", "“Nej,” sagde hun.", "Nej")
+    assert job.options == {"title": "Nej", "published_on": "2026-01-15"}
+
+
+def test_an_address_becomes_a_job_that_fetches_it(desk):
+    desk("editor").client.post(ADD, {"address": "https://post.example/nuuk"})
+
+    assert ImportJob.objects.get().address == "https://post.example/nuuk"
+
+
+@pytest.mark.parametrize("given", [{}, {"title": "a"}, {"text": "a", "address": "https://post.example/"}])
+def test_one_thing_is_imported_at_a_time(desk, given):
+    response = desk("editor").client.post(ADD, given)
+
+    assert "Give one of the three" in response.content.decode()
+
+
+def test_a_day_of_publication_that_does_not_exist_is_refused(desk):
+    response = desk("editor").client.post(ADD, {"text": "a", "published_on": "2026-02-30"})
+
+    assert "February 2026" in response.content.decode()
     assert not ImportJob.objects.exists()
 
 
@@ -142,6 +172,34 @@ def test_a_reporter_watches_but_does_not_stop_a_job(desk):
 
     assert 'value="Cancel"' not in page(desk, job, "reporter")
     assert act(desk, job, "cancel", "reporter").status_code == 403
+
+
+def test_the_first_page_counts_every_failed_import_and_leads_to_all(desk):
+    make_job(state="done")
+    for _ in range(7):
+        make_job(state="failed", message="Byte 3 is not UTF-8; save the file as UTF-8. " * 5)
+    browser = desk("editor")
+
+    html = browser.get("/admin/").content.decode()
+
+    assert 'Imports that failed <span class="count">7</span>' in html
+    assert "save the file as UTF-8.…" in html
+    [url] = re.findall(r'<a href="([^"]+)">See all 7</a>', html)
+    assert "7 import jobs" in browser.get(unescape(url)).content.decode()
+
+
+def test_an_import_that_left_records_out_is_on_the_first_page(desk):
+    make_job(state="done", created=3)
+    for _ in range(6):
+        make_job(state="done", failed=2)
+    browser = desk("editor")
+
+    html = browser.get("/admin/").content.decode()
+
+    assert 'Imports that left something out <span class="count">6</span>' in html
+    assert "2 not taken" in html
+    [url] = re.findall(r'<a href="([^"]+)">See all 6</a>', html)
+    assert "6 import jobs" in browser.get(unescape(url)).content.decode()
 
 
 def test_a_failed_import_waits_on_the_first_page(desk):

@@ -415,3 +415,12 @@ def test_several_lines_are_published_at_one_moment(desk, world):
     moments = Publication.objects.filter(uid__in=[first.uid, second.uid]).values_list("published_at", flat=True)
     assert len(set(moments)) == 1
     assert len(moments) == 2
+
+
+def test_the_page_that_publishes_tells_its_rule_from_what_it_found(desk, world):
+    blocked = make("claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact")
+
+    page = said(desk("publisher").get(f"/admin/factcheck/claim/publish/?of=claim:{blocked.uid}"))
+
+    assert '<p class="rule">What it takes: ' in page
+    assert "<strong>Blocker:</strong>" in page

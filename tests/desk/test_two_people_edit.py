@@ -27,6 +27,18 @@ def test_the_second_save_is_refused_and_shows_both_texts(desk, world):
     assert Claim.objects.get(pk=world.claim.pk).text == "The bridge is shared."
 
 
+def test_nothing_is_done_with_theirs_while_my_own_text_is_unsaved(desk, world):
+    browser = desk("reporter")
+    form = opened(browser, world.claim)
+    desk("editor").save(world.claim, text="The bridge is shared.")
+
+    page = browser.save(world.claim, form, text="The bridge is nobody's.").content.decode()
+
+    assert "Submit for review" in browser.get(f"/admin/factcheck/claim/{world.claim.pk}/change/").content.decode()
+    assert "Submit for review" not in page
+    assert "First save your own text" in page
+
+
 def test_the_form_that_is_shown_can_be_saved_over_theirs(desk, world, form_of):
     browser = desk("reporter")
     form = opened(browser, world.claim)

@@ -1,0 +1,96 @@
+"""Feeds at the desk: added, paused, looked at now; what each look brought is its job."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from factcheck import imports
+from factcheck.forms import OVERRIDES, formfield
+from factcheck.models import Feed, ImportJob
+
+UNDER_WAY = "The last look is still under way; this one would find the same."
+
+
+class FeedForm(forms.ModelForm):
+    """What an editor says of a feed; how it is read follows from what it is."""
+
+    class Meta:
+        model = Feed
+        fields = ["name", "address", "dispute", "rhythm", "active"]
+        formfield_callback = formfield
+        help_texts = {
+            "address": "Where its RSS or Atom is, as in https://post.example/feed.xml.",
+            "dispute": "What is found in it is suggested for this dispute.",
+            "active": "Take the tick away to pause it; what it brought stays.",
+        }
+
+
+@admin.register(Feed)
+class FeedAdmin(admin.ModelAdmin):
+    form = FeedForm
+    list_display = ["name", "address", "dispute", "rhythm", "active", "last_look", "due_at"]
+    list_filter = ["active", "rhythm"]
+    list_select_related = ["dispute"]
+    search_fields = ["name", "address"]
+    autocomplete_fields = ["dispute"]
+    readonly_fields = ["looked_at", "due_at", "failures", "added_by", "last_look"]
+    formfield_overrides = OVERRIDES
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.ALLOW
+    actions = ["look_now"]
+    change_form_template = "admin/desk/feed_form.html"
+
+    def get_queryset(self, request):
+        jobs = ImportJob.objects.filter(feed=OuterRef("pk")).order_by("-pk")
+        last = {f"last_{name}": Subquery(jobs.values(name)[:1]) for name in ("pk", "state", "created")}
+        return super().get_queryset(request).annotate(**last)
+
+    def get_fields(self, request, obj=None):
+        return [*FeedForm.Meta.fields, *(self.readonly_fields if obj else ())]
+
+    @admin.display(description="last look")
+    def last_look(self, feed: Feed) -> str:
+        pk = getattr(feed, "last_pk", None)
+        if pk is None:
+            return "not yet"
+        url = reverse("admin:factcheck_importjob_change", args=[pk])
+        return format_html(
+            '<a href="{}">{}, {} new</a>', url, ImportJob.State(feed.last_state).label, feed.last_created
+        )
+
+    def save_model(self, request, obj, form, change):
+        """Whoever adds a feed is who its jobs are started by; it is looked at within a minute."""
+        obj.adapter, obj.added_by = "feed", obj.added_by or request.user
+        if "address" in form.changed_data:
+            obj.etag = obj.last_modified = ""
+            obj.due_at = None
+        super().save_model(request, obj, form, change)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.look_view)
+        return [path("<int:pk>/look/", view, name="factcheck_feed_look"), *super().get_urls()]
+
+    def look_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Look at the feed now, and go to the job."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        feed = Feed.objects.select_related("dispute").filter(pk=pk).first()
+        if feed is None or request.method != "POST":
+            raise Http404("There is no such feed.")
+        job = imports.look(feed, request.user)
+        if job is None:
+            messages.warning(request, UNDER_WAY)
+            return HttpResponseRedirect(reverse("admin:factcheck_feed_change", args=[pk]))
+        return HttpResponseRedirect(reverse("admin:factcheck_importjob_change", args=[job.pk]))
+
+    @admin.action(description="Look now", permissions=["change"])
+    def look_now(self, request, queryset):
+        """Start a look at each."""
+        feeds = list(queryset.select_related("dispute"))
+        begun = sum(imports.look(feed, request.user) is not None for feed in feeds)
+        self.message_user(request, f"{begun} of {len(feeds)} are being looked at; the others still are.")

@@ -1,0 +1,54 @@
+"""Passages whose place was not found: said when a record is saved and submitted, not only when it is published."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+from factcheck import kinds, passages
+from factcheck.models import Anchored, Capture, Quote, Record
+
+NOT_THERE = "does not stand in any archived copy of its source that is held; compare the letters, and correct it"
+WHICH = "stands {} times in the archived copy; say under “Which place is meant” which is meant"
+MOST = 5
+
+
+def warn(request: HttpRequest, record: Record) -> None:
+    """One message for each passage of the record, as it was saved, that has no place in the copies that are held."""
+    saved = type(record).objects.get(pk=record.pk)
+    for said in list(unplaced(saved))[:MOST]:
+        messages.warning(request, said)
+
+
+def unplaced(record: Record) -> Iterator[str]:
+    """What is to be done about each such passage, in words; nothing where no copy with a text is held."""
+    rows = list(_anchored(record))
+    texts = _texts(row.source_id for _, row in rows)
+    for where, row in rows:
+        held, words = texts.get(row.source_id), _words(row)
+        if held and words and row.start is None:
+            count = max(len(passages.find_all(text, words)) for text in held)
+            yield f"{where}: “{words[:80]}” {WHICH.format(count) if count else NOT_THERE}."
+
+
+def _anchored(record: Record) -> Iterator[tuple[str, Anchored]]:
+    """Each passage of the record and its parts, with the name that the form gives it."""
+    if isinstance(record, Anchored):
+        yield "Passage", record
+    for part in kinds.of(record).parts:
+        if issubclass(part.model, Anchored):
+            for number, row in enumerate(getattr(record, part.name).all(), 1):
+                yield f"{part.model._meta.verbose_name.capitalize()} {number}", row
+
+
+def _words(row: Anchored) -> str:
+    return row.exact or (row.words if isinstance(row, Quote) else "")
+
+
+def _texts(sources) -> dict[int, list[str]]:
+    """The texts of the copies that are held, by source."""
+    wanted, found = {pk for pk in sources if pk}, {}
+    copies = Capture.objects.filter(source__in=wanted).exclude(text="") if wanted else ()
+    for copy in copies:
+        found.setdefault(copy.source_id, []).append(copy.text)
+    return found

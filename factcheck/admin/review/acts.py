@@ -1,0 +1,65 @@
+"""The acts on one suggestion: each a POST with the version that was seen, each ending at the next open one."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+
+from factcheck import workflow
+from factcheck.imports import deciding
+from factcheck.models import ImportJob, Suggestion
+
+from . import editing
+from .screen import onward, show, status_of, suggestion_of, version_in
+
+Act = Callable[[Suggestion, HttpRequest, int], object]
+
+
+def _accept(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
+    return deciding.accept(suggestion, request.user, version=version)
+
+
+def _reject(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
+    reason, text = request.POST.get("reason", ""), request.POST.get("text", "")
+    return deciding.reject(suggestion, request.user, version=version, reason=reason, text=text.strip())
+
+
+def _defer(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
+    return deciding.defer(suggestion, request.user, version=version)
+
+
+def _undo(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
+    return deciding.undo(suggestion, request.user, version=version)
+
+
+ACTS: dict[str, Act] = {"accept": _accept, "reject": _reject, "defer": _defer, "undo": _undo}
+
+
+def act_view(model_admin, request: HttpRequest, pk: int, suggestion: int, act: str) -> HttpResponse:
+    """Do it and go on; where it cannot be done, show why, with everything as it was."""
+    row = suggestion_of(request, pk, suggestion)
+    if act not in ACTS or request.method != "POST":
+        raise Http404("There is no such act.")
+    try:
+        ACTS[act](row, request, version_in(request))
+    except deciding.CannotBeAccepted as refusal:
+        return editing.show(model_admin, request, row, row.fields, refusal)
+    except workflow.WorkflowError as refusal:
+        return refused(model_admin, request, row.job, refusal, row.pk)
+    return onward(request, row, at=row.pk if act == "undo" else None)
+
+
+def refused(
+    model_admin, request: HttpRequest, job: ImportJob, refusal: workflow.WorkflowError, at: int
+) -> HttpResponse:
+    """The screen with the reason why nothing was done."""
+    return show(model_admin, request, job, str(refusal), status_of(refusal), at)
+
+
+def take_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> HttpResponse:
+    """Say that this person looks at it now, and who else does."""
+    row = suggestion_of(request, pk, suggestion)
+    if request.method != "POST":
+        raise Http404("There is no such act.")
+    deciding.take(row, request.user)
+    holder = deciding.holder(row, request.user)
+    return JsonResponse({"holder": holder.public_name() if holder else ""})

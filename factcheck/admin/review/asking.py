@@ -1,0 +1,75 @@
+"""Which suggestions of a job are asked for: by the form above the list, and by the address that it makes."""
+
+from django import forms
+from django.db.models import Count, QuerySet
+from django.http import QueryDict
+
+from factcheck import kinds
+from factcheck.imports.deciding import Filter
+from factcheck.models import ImportJob, Suggestion
+
+from .listing import OPEN
+
+KEPT = ("kind", "step", "match", "confidence", "before", "text", "show")
+MATCHES = [("", "Any"), ("same", "The same as a known record"), ("related", "Related to one"), ("none", "Neither")]
+SHOWN = [("", "To be decided"), ("all", "All, decided too")]
+
+
+class AskForm(forms.Form):
+    """What the list shows, and what a decision about many concerns."""
+
+    text = forms.CharField(label="Words", required=False, max_length=200)
+    kind = forms.ChoiceField(required=False)
+    step = forms.ChoiceField(label="Found by", required=False)
+    match = forms.ChoiceField(label="Repeats", choices=MATCHES, required=False)
+    confidence = forms.IntegerField(label="At least % sure", required=False, min_value=0, max_value=100)
+    before = forms.DateField(
+        label="Found before",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="That day at 0 h.",
+    )
+    show = forms.ChoiceField(choices=SHOWN, required=False)
+
+    def __init__(self, data, facets: "Facets"):
+        super().__init__(data)
+        self.fields["kind"].choices = [("", "Any"), *((name, name.capitalize()) for name in facets.kinds)]
+        self.fields["step"].choices = [("", "Any"), *((step, step) for step in facets.steps if step)]
+
+    def filter(self, job: ImportJob) -> Filter:
+        """The filter that the service decides by."""
+        asked = dict(self.cleaned_data) if self.is_valid() else {}
+        percent, before = asked.get("confidence"), asked.get("before")
+        asked["confidence"] = str(percent / 100) if percent else ""
+        asked["before"] = f"{before:%Y-%m-%d}T00:00:00+00:00" if before else ""
+        return Filter.of(asked | {"job": job.pk})
+
+    def rows(self, job: ImportJob) -> QuerySet[Suggestion]:
+        """The suggestions that are shown."""
+        rows = self.filter(job).chosen()
+        show_all = self.is_bound and self.is_valid() and self.cleaned_data["show"]
+        return rows if show_all else rows.filter(state__in=OPEN)
+
+
+class Facets:
+    """What there is in a job to choose from, and how many: one query."""
+
+    def __init__(self, job: ImportJob):
+        counted = Suggestion.objects.filter(job=job).order_by().values_list("kind", "step", "state")
+        self.counts = list(counted.annotate(n=Count("pk")))
+        ranks = {kind.name: kind.rank for kind in kinds.all_kinds()}
+        self.kinds = sorted({kind for kind, *_ in self.counts}, key=lambda name: ranks.get(name, 99))
+        self.steps = sorted({step for _, step, *_ in self.counts})
+
+    def total(self, *states: str) -> int:
+        """How many there are, of all states unless some are named."""
+        return sum(n for *_, state, n in self.counts if not states or state in states)
+
+
+def query_of(data: QueryDict) -> str:
+    """What was asked for, as the part of an address that is carried from page to page."""
+    kept = QueryDict(mutable=True)
+    for name in KEPT:
+        if data.get(name):
+            kept[name] = data[name]
+    return kept.urlencode()

@@ -1,0 +1,45 @@
+"""Edit and accept: the kind's own form, filled in with what was found; nothing typed is lost on a refusal."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from factcheck import kinds, workflow
+from factcheck.imports import deciding
+from factcheck.models import Suggestion
+
+from .asking import query_of
+from .fieldforms import Fields, read
+from .listing import Row
+from .naming import names
+from .screen import desk_context, onward, review_url, status_of, suggestion_of, version_in
+
+
+def edit_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> HttpResponse:
+    """Show the form, or accept what was typed."""
+    row = suggestion_of(request, pk, suggestion)
+    if request.method != "POST":
+        deciding.take(row, request.user)
+        return show(model_admin, request, row, row.fields)
+    content = read(kinds.get(row.kind), request.POST, row.fields)
+    try:
+        deciding.accept(row, request.user, version=version_in(request), content=content)
+    except workflow.WorkflowError as refusal:
+        return show(model_admin, request, row, content, refusal)
+    return onward(request, row)
+
+
+def show(model_admin, request: HttpRequest, row: Suggestion, content: dict, refusal=None) -> HttpResponse:
+    """The form with this content; with a refusal, what it says stands beside the fields that it concerns."""
+    row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(pk=row.pk)
+    known = names([row, Suggestion(kind=row.kind, fields=content)])
+    fields = Fields(kinds.get(row.kind), content, known, getattr(refusal, "errors", ()))
+    context = desk_context(model_admin, request, row.job) | {
+        "title": "Edit and accept",
+        "row": Row(row, 0, request.user, known),
+        "fields": fields,
+        "media": model_admin.media + fields.media,
+        "refusal": "" if fields.errors else str(refusal or ""),
+        "back": f"{review_url(row.job)}?{query_of(request.GET)}&at={row.pk}#s-{row.pk}",
+    }
+    status = status_of(refusal) if refusal else 200
+    return TemplateResponse(request, "admin/desk/review_edit.html", context, status=status)

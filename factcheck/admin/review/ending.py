@@ -1,0 +1,61 @@
+"""When all of a job is decided: the drafts that were made of it, and handing them all to review at once."""
+
+from typing import NamedTuple
+
+from factcheck import workflow
+from factcheck.models import ImportJob, Record, Status, Suggestion, User
+
+from ..names import records_of
+from .naming import record_url
+from .plain import plain
+
+
+class Made(NamedTuple):
+    """A record that a suggestion became or went into."""
+
+    record: Record
+    url: str
+    was_merged: bool
+
+    @property
+    def title(self) -> str:
+        return plain(str(self.record))
+
+    @property
+    def is_draft(self) -> bool:
+        return self.record.status == Status.DRAFT
+
+
+def made(job: ImportJob) -> list[Made]:
+    """The records that came of a job, what is rested on first; one query a kind."""
+    rows = Suggestion.objects.filter(job=job, became__isnull=False).order_by("pk")
+    became = {str(uid): (kind, state) for kind, uid, state in rows.values_list("kind", "became", "state")}
+    records = records_of((kind, uid) for uid, (kind, _) in became.items())
+    return [
+        Made(records[uid], record_url(kind, records[uid].pk), state == Suggestion.State.MERGED)
+        for uid, (kind, state) in became.items()
+        if uid in records
+    ]
+
+
+def shown(job: ImportJob, user: User, is_over: bool) -> dict:
+    """What the end of a review shows; nothing before it."""
+    if not is_over:
+        return {"made": None}
+    found = made(job)
+    may = user.has_perm(workflow.VERBS["submit"].permission)
+    return {"made": found, "drafts": sum(item.is_draft for item in found), "may_submit": may}
+
+
+def submit_all(job: ImportJob, by: User) -> tuple[int, list[str]]:
+    """Hand every draft of the job to review; returns how many went, and why the others did not."""
+    count, refused = 0, []
+    for item in made(job):
+        if not item.is_draft:
+            continue
+        try:
+            workflow.submit(item.record, by, expected=item.record.lock_version)
+            count += 1
+        except workflow.WorkflowError as refusal:
+            refused.append(f"“{item.title}”: {refusal}")
+    return count, refused

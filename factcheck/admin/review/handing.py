@@ -1,0 +1,27 @@
+"""Handing all drafts of a job to review at once."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from factcheck import workflow
+
+from .ending import submit_all
+from .screen import job_of, review_url
+
+
+def submit_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Submit each; what is refused is named."""
+    job = job_of(request, pk)
+    if request.method != "POST":
+        raise Http404("There is no such act.")
+    try:
+        workflow.require(request.user, "submit")
+    except workflow.NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    count, refused = submit_all(job, request.user)
+    if count:
+        messages.success(request, f"Handed to review: {count}.")
+    for said in refused:
+        messages.warning(request, said)
+    return HttpResponseRedirect(review_url(job))

@@ -1,0 +1,132 @@
+"""Merge into: which record, then field by field ours, theirs, or words of one's own."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from factcheck import kinds, workflow
+from factcheck.imports import deciding
+from factcheck.models import Record, Suggestion
+
+from .. import diffs
+from ..verbs import field_to
+from . import wording
+from .asking import query_of
+from .listing import Row
+from .naming import Name, names, record_url, records
+from .plain import plain
+from .screen import desk_context, onward, review_url, status_of, suggestion_of, version_in
+
+CHANGED = "Somebody changed “{}” since you opened this page; compare the two again."
+
+
+class IntoForm(forms.Form):
+    """The record that it goes into: found by autocomplete, or named by its address."""
+
+    into = forms.ModelChoiceField(None, required=False, label="Merge into")
+    slug = forms.CharField(required=False, max_length=120, label="or the end of its address")
+
+    def __init__(self, kind: kinds.Kind, data):
+        super().__init__(data)
+        into = self.fields["into"]
+        into.queryset = kind.model.objects.all()
+        if pointing := field_to(kind.model):
+            into.widget = AutocompleteSelect(pointing, admin.site)
+            into.widget.choices = into.choices
+        self.kind = kind
+
+    def clean(self):
+        cleaned = super().clean()
+        if slug := cleaned.get("slug"):
+            cleaned["into"] = self.kind.model.objects.filter(slug=slug).first()
+            if cleaned["into"] is None:
+                self.add_error("slug", f"There is no {self.kind.name} with this address.")
+        return cleaned
+
+
+class Field:
+    """One field on which the two differ, and what is to be done about it."""
+
+    def __init__(self, kind: kinds.Kind, choice: deciding.Choice, known: dict[str, Name], data):
+        self.name, self.label = choice.name, wording.label(choice.name)
+        ours = wording.in_words(kind, choice.name, choice.ours, known)
+        theirs = wording.in_words(kind, choice.name, choice.theirs, known)
+        self.ours, self.theirs = ours, diffs.spans(ours, theirs)
+        self.may_edit = isinstance(choice.theirs, str) and not diffs.UID.fullmatch(choice.theirs)
+        preset = "theirs" if choice.takes_theirs else "ours"
+        self.chosen = data.get(f"take-{choice.name}", preset)
+        self.typed = data.get(f"text-{choice.name}", str(choice.theirs))
+
+
+def merge_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> HttpResponse:
+    """Compare with the record that is chosen, or merge as was decided field by field."""
+    row = suggestion_of(request, pk, suggestion)
+    kind = kinds.get(row.kind)
+    if request.method != "POST":
+        deciding.take(row, request.user)
+        form = IntoForm(kind, request.GET if {"into", "slug"} & request.GET.keys() else None)
+        record = form.cleaned_data.get("into") if form.is_bound and form.is_valid() else _match(row, form)
+        return _show(model_admin, request, row, form, record)
+    form = IntoForm(kind, {"into": request.POST.get("into")})
+    record = form.cleaned_data.get("into") if form.is_valid() else None
+    return _merge(model_admin, request, row, form, record)
+
+
+def _match(row: Suggestion, form: IntoForm) -> Record | None:
+    """The best match, already chosen."""
+    record = kinds.find_record(row.kind, row.match_uid) if row.match_uid and not form.is_bound else None
+    if record is not None:
+        form.initial["into"] = record.pk
+    return record
+
+
+def _merge(model_admin, request: HttpRequest, row: Suggestion, form: IntoForm, record: Record | None) -> HttpResponse:
+    if record is None:
+        return _show(model_admin, request, row, form, None, "Choose the record that it goes into.", 409)
+    if str(record.lock_version) != request.POST.get("seen"):
+        return _show(model_admin, request, row, form, record, CHANGED.format(record), 409)
+    theirs, typed = _decided(request)
+    try:
+        deciding.merge(row, request.user, version=version_in(request), into=record.uid, theirs=theirs, typed=typed)
+    except workflow.WorkflowError as refusal:
+        return _show(model_admin, request, row, form, record, str(refusal), status_of(refusal))
+    return onward(request, row)
+
+
+def _decided(request: HttpRequest) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The fields to take over, and those that were written anew."""
+    asked = {name.removeprefix("take-"): value for name, value in request.POST.items() if name.startswith("take-")}
+    typed = {name: request.POST.get(f"text-{name}", "") for name, value in asked.items() if value == "text"}
+    return tuple(name for name, value in asked.items() if value == "theirs"), typed
+
+
+def _show(model_admin, request, row: Suggestion, form, record: Record | None, refusal="", status=200) -> HttpResponse:
+    row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(pk=row.pk)
+    kind, known = kinds.get(row.kind), names([row])
+    whole = kind.whole().get(pk=record.pk) if record else None
+    choices = deciding.choices(row, whole) if whole else []
+    known |= records(diffs.uids_in(*(choice.ours for choice in choices)) - known.keys())
+    context = desk_context(model_admin, request, row.job) | {
+        "title": "Merge into a record",
+        "row": Row(row, 0, request.user, known),
+        "form": form,
+        "record": whole,
+        "record_title": plain(str(whole)) if whole else "",
+        "record_url": record_url(row.kind, whole.pk) if whole else "",
+        "choices": [Field(kind, choice, known, request.POST) for choice in choices],
+        "added": added(row, choices),
+        "media": model_admin.media + form.media,
+        "refusal": refusal,
+        "query": query_of(request.GET),
+        "back": f"{review_url(row.job)}?{query_of(request.GET)}&at={row.pk}#s-{row.pk}",
+    }
+    return TemplateResponse(request, "admin/desk/review_merge.html", context, status=status)
+
+
+def added(row: Suggestion, choices: list[deciding.Choice]) -> list[str]:
+    """What is added to the record without a question: places, evidence, other names."""
+    asked = {choice.name for choice in choices}
+    several = {name: value for name, value in row.fields.items() if isinstance(value, list) and name not in asked}
+    return [f"{wording.label(name)} ({len(value)})" for name, value in several.items() if value]

@@ -1,0 +1,126 @@
+"""The screen: the archived text beside what was found in it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from factcheck import workflow
+from factcheck.imports import deciding
+from factcheck.models import ImportJob, Suggestion
+
+from . import ending, listing
+from .asking import AskForm, Facets, query_of
+
+SEE, DECIDE = "factcheck.view_suggestion", "factcheck.decide_suggestions"
+
+
+def review_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
+    """The suggestions of one job."""
+    return show(model_admin, request, job_of(request, pk))
+
+
+def show(model_admin, request: HttpRequest, job: ImportJob, refusal: str = "", status: int = 200, at: int = 0):
+    """The screen, with why something could not be done."""
+    facets = Facets(job)
+    form = AskForm(request.GET, facets)
+    asked = form.rows(job)
+    number, at = _number(request, "p") or 1, at or _number(request, "at")
+    page = listing.page(asked, request.user, at=at, number=number, done=_number(request, "done"))
+    may_decide = request.user.has_perm(DECIDE)
+    if page.current and may_decide and status == 200:
+        listing.take(page.current)
+    context = desk_context(model_admin, request, job) | {
+        "form": form,
+        "page": page,
+        "facets": facets,
+        "open_count": facets.total(*listing.OPEN),
+        "total": facets.total(),
+        "decided": facets.total() - facets.total(*listing.OPEN),
+        "matching": asked.filter(state__in=listing.OPEN).count() if form.changed_data else facets.total(*listing.OPEN),
+        "may_decide": may_decide,
+        "reasons": deciding.REASONS,
+        "query": query_of(request.GET),
+        "kept": QueryDict(query_of(request.GET)).items(),
+        "refusal": refusal,
+        **ending.shown(job, request.user, facets.total() > 0 == facets.total(*listing.OPEN)),
+        "earlier": _page_url(request, page.number - 1) if page.number > 1 else "",
+        "later": _page_url(request, page.number + 1) if page.number < page.pages else "",
+    }
+    return TemplateResponse(request, "admin/desk/review.html", context, status=status)
+
+
+def desk_context(model_admin, request: HttpRequest, job: ImportJob) -> dict:
+    """What every page of the review has."""
+    return {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": "Review",
+        "subtitle": name_of(job),
+        "job": job,
+        "job_name": name_of(job),
+        "media": model_admin.media,
+    }
+
+
+def name_of(job: ImportJob) -> str:
+    return job.file_name or job.address or job.adapter
+
+
+def job_of(request: HttpRequest, pk: int) -> ImportJob:
+    """The job, for who may see its suggestions. Raises Http404, PermissionDenied."""
+    if not request.user.has_perm(SEE):
+        raise PermissionDenied
+    job = ImportJob.objects.defer("text").select_related("dispute").filter(pk=pk).first()
+    if job is None:
+        raise Http404("There is no such job.")
+    return job
+
+
+def suggestion_of(request: HttpRequest, pk: int, suggestion: int) -> Suggestion:
+    """A suggestion of a job, for who may decide it. Raises Http404, PermissionDenied."""
+    if not (request.user.has_perm(SEE) and request.user.has_perm(DECIDE)):
+        raise PermissionDenied
+    row = Suggestion.objects.select_related("job", "decided_by", "taken_by").filter(pk=suggestion, job=pk).first()
+    if row is None:
+        raise Http404("There is no such suggestion.")
+    return row
+
+
+def onward(request: HttpRequest, done: Suggestion, *, at: int | None = None) -> HttpResponse:
+    """To the next open suggestion, saying what was done to this one."""
+    job = done.job
+    asked = AskForm(request.GET, Facets(job)).rows(job)
+    at = listing.next_open(asked, done.pk) if at is None else at
+    query = QueryDict(query_of(request.GET), mutable=True)
+    query["done"] = str(done.pk)
+    if at:
+        query["at"] = str(at)
+    anchor = f"#s-{at}" if at else ""
+    return HttpResponseRedirect(f"{review_url(job)}?{query.urlencode()}{anchor}")
+
+
+def review_url(job: ImportJob) -> str:
+    return reverse("admin:factcheck_importjob_review", args=[job.pk])
+
+
+def status_of(refusal: workflow.WorkflowError) -> int:
+    """403 when the person may not, 409 when somebody was quicker or the thing is not in that state."""
+    return 403 if isinstance(refusal, workflow.NotAllowed) else 409
+
+
+def version_in(request: HttpRequest) -> int:
+    """The `lock_version` that the page showed; one that no row has where the page sent none."""
+    written = request.POST.get("version", "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    written = request.GET.get(name, "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 18 else 0
+
+
+def _page_url(request: HttpRequest, number: int) -> str:
+    query = QueryDict(query_of(request.GET), mutable=True)
+    query["p"] = str(number)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,27 @@
+"""The addresses of the review, under the job that it is of."""
+
+from functools import partial
+
+from django.urls import URLPattern, path
+
+from . import acts, editing, handing, many, merging, screen, selecting
+
+PAGES = [
+    ("review/", screen.review_view, "review"),
+    ("review/many/", many.many_view, "many"),
+    ("review/selected/", selecting.selected_view, "selected"),
+    ("review/submit/", handing.submit_view, "submit_made"),
+    ("review/<int:suggestion>/edit/", editing.edit_view, "edit"),
+    ("review/<int:suggestion>/merge/", merging.merge_view, "merge"),
+    ("review/<int:suggestion>/take/", acts.take_view, "take"),
+    ("review/<int:suggestion>/do/<slug:act>/", acts.act_view, "decide"),
+]
+
+
+def urls(model_admin) -> list[URLPattern]:
+    """What the admin of jobs adds to its addresses."""
+    guarded = model_admin.admin_site.admin_view
+    return [
+        path(f"<int:pk>/{address}", guarded(partial(view, model_admin)), name=f"factcheck_importjob_{name}")
+        for address, view, name in PAGES
+    ]
