@@ -49,6 +49,22 @@ def dispute_probe(view: View, kind: str, dispute: UUID | tuple[UUID, ...] | None
     return Sql("AND (") + probe + Sql(")")
 
 
+def mention_probe(view: View, name: str, values: tuple[str, ...]) -> Sql:
+    """That the walked line `w` refers to a live record with any of these values of a facet; merges are followed."""
+    marks = ", ".join(["%s"] * len(values))
+    followed, target = Sql(), "r.uid"
+    if merged := [(stone.uid, view.follow(stone.uid)) for stone in view.tombstones().values() if stone.into]:
+        pairs = ", ".join(["(%s, %s)"] * len(merged))
+        uids = tuple(stored(uid) for pair in merged for uid in pair)
+        followed = Sql(f"LEFT JOIN (VALUES {pairs}) AS m ON m.column1 = r.uid", uids)
+        target = "COALESCE(m.column2, r.uid)"
+    query = Sql("AND EXISTS (SELECT 1 FROM factcheck_ref AS r") + followed
+    query += Sql(f"JOIN factcheck_publication AS said ON said.uid = {target}") + live(view, "said")
+    facet = "JOIN factcheck_facet AS f ON f.seq = said.seq AND f.name = %s"
+    query += Sql(f"{facet} AND f.value IN ({marks}) WHERE r.seq = w.seq {FENCE})", (name, *values))
+    return query
+
+
 def _referred_to(view: View, values: list[str], lines: Sql) -> Sql:
     """That a live line of one of these disputes refers to the walked one, through the rows of `lines` (own, r)."""
     marks = ", ".join(["%s"] * len(values))

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from factcheck import dates
 
+from .folding import words_of
+
 PUBLISHING = frozenset({"publish", "correct", "clarify", "update", "minor", "restore"})
 TOMBSTONES = frozenset({"retract", "merge"})
 UNLISTED = ""
@@ -65,7 +67,21 @@ def order_of(written: str, minutes: int | None = None) -> str:
     return dates.sort_key(dates.parse(written) if written else None, minutes)
 
 
-def words(*texts: str | Iterable[str]) -> str:
-    """Search text from the texts of a payload, NUL-free."""
+MOST_BYTES = 300_000  # PostgreSQL refuses to index a text whose words come to more than a megabyte
+
+
+def words(*texts: str | Iterable[str], tags: Iterable[tuple[str, str]] = ()) -> str:
+    """Search text from the texts of a payload: their folded words, a line a text, and the tags as the last line.
+
+    A tag is a (name, value) that a search can be narrowed by in the index itself; see `tag`.
+    """
     flat = (t for text in texts for t in ([text] if isinstance(text, str) else text))
-    return "\n".join(t.replace("\0", "") for t in flat if t)
+    lines = (" ".join(words_of(t)) for t in flat)
+    said = "\n".join(line for line in lines if line).encode()[:MOST_BYTES].decode(errors="ignore")
+    last = " ".join(sorted(tag(name, value) for name, value in tags))
+    return "\n".join(line for line in (said, last) if line)
+
+
+def tag(name: str, value: str) -> str:
+    """The word of the index that says that a line has this value: of letters and digits alone."""
+    return "".join(("x", name, "x", *words_of(value)))

@@ -15,7 +15,7 @@ from django.db import connection
 
 from factcheck import dates
 
-from .belonging import FENCE, Sql, dispute_probe, live
+from .belonging import FENCE, Sql, dispute_probe, live, mention_probe
 from .reading import View
 from .searching import match_condition
 
@@ -45,12 +45,16 @@ class After(NamedTuple):
 class Listing:
     """What is asked of a list; every part is optional but the kind. `facets` is {name: any of these values}.
 
+    `of_mentioned` asks the same of some record that the line refers to: entries by the verdict of a claim they mention.
+
     A descending list starts with what is not dated, unless `undated_last`. With `backwards` the rows before `after` are
-    read, nearest first, so that a page before can be shown.
+    read, nearest first, so that a page before can be shown. `by_line` orders by the line of the ledger instead of the
+    date of the world: what was published last stands first, and `after` needs its number alone.
     """
 
     kind: str
     facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    of_mentioned: tuple[tuple[str, tuple[str, ...]], ...] = ()
     language: tuple[str, ...] = ()
     key_from: str = ""
     key_before: str = ""
@@ -62,6 +66,7 @@ class Listing:
     undated_last: bool = False
     after: After | None = None
     backwards: bool = False
+    by_line: bool = False
 
     @property
     def rises(self) -> bool:
@@ -71,7 +76,7 @@ class Listing:
     @property
     def has_two_bands(self) -> bool:
         """Whether what is not dated stands behind what is, although the list descends."""
-        return self.undated_last and not (self.ascending or self.key_from or self.key_before)
+        return self.undated_last and not (self.ascending or self.key_from or self.key_before or self.by_line)
 
 
 def page(view: View, listing: Listing, size: int) -> list[Row]:
@@ -87,6 +92,8 @@ def page(view: View, listing: Listing, size: int) -> list[Row]:
 
 def _place(listing: Listing) -> Callable[[Row], tuple]:
     """Where a row stands: the order that the database cut the page by, before it would have to sort payloads along."""
+    if listing.by_line:
+        return lambda row: row.seq
     if not listing.has_two_bands:
         return lambda row: (row.happened_key, row.seq)
     return lambda row: (row.happened_key < dates.UNDATED, row.happened_key, row.seq)
@@ -105,7 +112,9 @@ def count(view: View, listing: Listing, cap: int | None = None) -> int:
 
 def _asks_for_nothing(listing: Listing) -> bool:
     """A filter without a value, or with none that a payload could hold: no line can match it."""
-    asked = [values for _, values in listing.facets] + ([listing.language] if listing.language else [])
+    asked = [values for _, values in (*listing.facets, *listing.of_mentioned)] + (
+        [listing.language] if listing.language else []
+    )
     return not all(any("\0" not in value for value in values) for values in asked)
 
 
@@ -159,6 +168,8 @@ def _walk(view: View, listing: Listing, size: int | None, table: str, drive, pro
     query += live(view, "w") + band
     for name, values in probes:
         query += _probe(name, values)
+    for name, values in listing.of_mentioned:
+        query += mention_probe(view, name, _sayable(values))
     query += (
         _line_probe(listing)
         + dispute_probe(view, listing.kind, listing.in_dispute)
@@ -192,6 +203,8 @@ def _beyond(listing: Listing) -> Sql:
     if listing.after is None:
         return Sql()
     sign = ">" if listing.rises else "<"
+    if listing.by_line:
+        return Sql(f"AND w.seq {sign} %s", (listing.after.seq,))
     return Sql(f"AND (w.happened_key, w.seq) {sign} (%s, %s)", tuple(listing.after))
 
 
@@ -235,6 +248,8 @@ def match_condition_sql(words: str) -> Sql:
 
 def _order(listing: Listing, prefix: str) -> str:
     way = "ASC" if listing.rises else "DESC"
+    if listing.by_line:
+        return f"ORDER BY {prefix}seq {way}"
     return f"ORDER BY {prefix}happened_key {way}, {prefix}seq {way}"
 
 

@@ -4,7 +4,6 @@ Both give a View: the ledger as it stood after one line, S. Everything that a re
 `snapshot()`, so that no page mixes two states.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,10 +11,13 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from uuid import UUID
 
+import orjson
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from factcheck.models import GENESIS, Publication, Ref
 
@@ -27,6 +29,8 @@ LAST = (
     "SELECT seq, hash FROM factcheck_publication WHERE published_at <= %s AND seq <= %s "
     "ORDER BY published_at DESC, seq DESC LIMIT 1"
 )
+NO_DAY = gettext_lazy("“%s” is not in the calendar.")
+AHEAD = gettext_lazy("%s lies in the future; nothing is known of it yet.")
 
 
 class BadMoment(ValueError):
@@ -140,7 +144,7 @@ def _tombstone(line: Publication) -> Tombstone:
 
 def payload_of(line: Publication) -> dict:
     """The payload of a line as an object."""
-    return json.loads(line.payload)
+    return orjson.loads(line.payload)
 
 
 def current() -> View:
@@ -152,6 +156,11 @@ def current() -> View:
 def as_of(moment: datetime) -> View:
     """The ledger as it stood at `moment`: after the last line published at or before it."""
     return _at(head(), moment)
+
+
+def earlier(view: View, moment: datetime) -> View:
+    """The ledger as it stood at `moment`, in the state of the database that `view` was read from."""
+    return _at(HeadState(view.head_seq, view.head_hash, view.operations_seq), moment)
 
 
 def _at(state: HeadState, moment: datetime) -> View:
@@ -172,7 +181,7 @@ def as_of_seq(seq: int) -> View:
         return View(state.seq, state.hash, *state)
     line = Publication.objects.filter(seq=seq).only("hash", "published_at").first()
     if line is None:
-        raise BadMoment(f"The ledger has no line {seq}.")
+        raise BadMoment(_("The ledger has no line %d.") % seq)
     return View(seq, line.hash, *state, line.published_at)
 
 
@@ -183,23 +192,32 @@ def parse_moment(written: str) -> datetime | None:
         day = parse_date(written)
         moment = None if day else parse_datetime(written.replace(" ", "+"))
     except ValueError as error:
-        raise BadMoment(f"“{written[:40]}” is not in the calendar.") from error
+        raise BadMoment(NO_DAY % written[:40]) from error
     if day:
         return _end_of(day, now.date())
     if moment is None:
-        raise BadMoment("Write a day such as 2026-01-15, or a moment such as 2026-01-15T12:00:00Z.")
+        raise BadMoment(_("Write a day such as 2026-01-15, or a moment such as 2026-01-15T12:00:00Z."))
     try:
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except OverflowError as error:  # such as the first hours of the year 1, east of Greenwich
-        raise BadMoment(f"“{written[:40]}” is not in the calendar.") from error
+        raise BadMoment(NO_DAY % written[:40]) from error
     if moment > now:
-        raise BadMoment(f"{moment_text(moment)[:16]} UTC lies in the future; nothing is known of it yet.")
+        raise BadMoment(AHEAD % f"{moment_text(moment)[:16]} UTC")
     return moment
+
+
+def parse_start(written: str) -> datetime:
+    """The moment that `since` names: a day means its start, UTC. Raises BadMoment with a remedy."""
+    try:
+        day = parse_date(written)
+    except ValueError as error:
+        raise BadMoment(NO_DAY % written[:40]) from error
+    return parse_moment(f"{day}T00:00:00Z" if day else written)
 
 
 def _end_of(day: date, today: date) -> datetime | None:
     if day > today:
-        raise BadMoment(f"{day} lies in the future; nothing is known of it yet.")
+        raise BadMoment(AHEAD % day)
     return None if day == today else datetime.combine(day, time.max, UTC)
 
 

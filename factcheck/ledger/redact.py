@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+from django.utils.translation import gettext_noop as _
+
 from factcheck.models import Facet, Publication, Ref, SearchText
 
 from .append import Line, append
@@ -10,12 +12,12 @@ from .errors import LedgerError
 from .reading import payload_of
 
 GROUNDS = {
-    "privacy": "Personal data of a private person",
-    "defamation": "Defamation, by order or settlement",
-    "copyright": "Copyright",
-    "court-order": "Order of a court",
-    "safety": "Danger to a person",
-    "address": "The address itself names what must go",
+    "privacy": _("Personal data of a private person"),
+    "defamation": _("Defamation, by order or settlement"),
+    "copyright": _("Copyright"),
+    "court-order": _("Order of a court"),
+    "safety": _("Danger to a person"),
+    "address": _("The address itself names what must go"),
 }
 
 

@@ -1,30 +1,106 @@
-"""Words a reader typed, as a condition that either database answers without an error, whatever was typed."""
+"""What a reader typed, as a question that either database answers without an error, whatever was typed.
+
+A "quoted phrase" is a phrase, -word leaves out, OR stands between alternatives; everything else is letters. Words are
+folded as the index is, and only letters and digits are left of them, so that no operator of a database can be said.
+"""
 
 import re
+from dataclasses import dataclass
 
 from django.db import connection
 
-from .sql import WORDS_POSTGRESQL
+from .belonging import Sql
+from .folding import words_of
 
-WORD = re.compile(r"\w+", re.UNICODE)
-MOST_WORDS = 20
+TERM = re.compile(r'(-?)["“”„]([^"“”„]*)["“”„]?|(-?)(\S+)')
+ALTERNATIVE = "OR"
+MOST_TERMS = 20
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """One phrase of each of `groups` must be there, and none of `without`. `is_cut` says that some were left unread."""
+
+    groups: tuple[tuple[Phrase, ...], ...] = ()
+    without: tuple[Phrase, ...] = ()
+    is_cut: bool = False
+
+    @property
+    def wanted(self) -> tuple[Phrase, ...]:
+        """Every phrase that is looked for."""
+        return tuple(dict.fromkeys(phrase for group in self.groups for phrase in group))
+
+
+def read_words(text: str) -> Words:
+    """What is asked for by a text that a reader typed; no groups when there is no word to look for."""
+    groups, without, joins = [], [], False
+    terms = _terms(text)
+    for i, (sign, phrase, written) in enumerate(terms[:MOST_TERMS]):
+        if written == ALTERNATIVE and len(terms) > 1:  # at an end it joins nothing, and is not looked for either
+            joins = bool(groups) and _is_wanted(terms[i + 1 : i + 2])
+            continue
+        if sign:
+            without.append(phrase)
+        elif joins:
+            groups[-1].append(phrase)
+        else:
+            groups.append([phrase])
+        joins = False
+    return Words(tuple(tuple(group) for group in groups), tuple(without), len(terms) > MOST_TERMS)
+
+
+def _terms(text: str) -> list[tuple[str, Phrase, str]]:
+    """(sign, folded words, as it was written) of each term that has a word in it."""
+    found = []
+    for match in TERM.finditer(text):
+        sign, written = (match[3], match[4]) if match[4] else (match[1], match[2])
+        if phrase := tuple(words_of(written)):
+            found.append((sign, phrase, match.group()))
+    return found
+
+
+def _is_wanted(terms: list[tuple[str, Phrase, str]]) -> bool:
+    return bool(terms) and not terms[0][0]
+
+
+def question(asked: Words) -> Sql:
+    """The value that this database's index is matched against: FTS5's own text, or a tsquery."""
+    return _fts5(asked) if connection.vendor == "sqlite" else _tsquery(asked)
+
+
+def _fts5(asked: Words) -> Sql:
+    text = " AND ".join(_any_of(group) for group in asked.groups)
+    return Sql("%s", (f"({text}) NOT {_any_of(asked.without)}" if asked.without else text,))
+
+
+def _any_of(phrases: tuple[Phrase, ...]) -> str:
+    return "(" + " OR ".join(f'"{" ".join(phrase)}"' for phrase in phrases) + ")"
+
+
+def _tsquery(asked: Words) -> Sql:
+    one = "phraseto_tsquery('simple', %s)"
+    terms = ["(" + " || ".join([one] * len(group)) + ")" for group in asked.groups]
+    terms += [f"!! {one}"] * len(asked.without)
+    phrases = [phrase for group in asked.groups for phrase in group] + list(asked.without)
+    return Sql(" && ".join(terms), tuple(" ".join(phrase) for phrase in phrases))
+
+
+def matching(asked: Words) -> Sql:
+    """The lines of the index, superseded ones too, that hold the words: a SELECT of their `seq`."""
+    if connection.vendor == "sqlite":
+        start = "SELECT rowid AS seq FROM factcheck_searchindex WHERE factcheck_searchindex MATCH"
+        return Sql(start) + question(asked)
+    return Sql("SELECT s.seq FROM factcheck_searchtext AS s WHERE s.words @@ (") + question(asked) + Sql(")")
 
 
 def match_condition(words: str) -> tuple[str, tuple] | None:
-    """SQL and parameters that hold for lines whose search text has every word; None when no word was typed.
-
-    Each word is quoted, so that operators of the databases' own query languages are only letters here.
-    """
+    """SQL and parameters that hold for lines `w` whose text answers what was typed; None when nothing was typed."""
     if not words.strip():
         return None
-    tokens = WORD.findall(words.replace("\0", " "))[:MOST_WORDS]
-    if not tokens:
+    asked = read_words(words)
+    if not asked.groups:
         return "1 = 0", ()
-    if connection.vendor == "sqlite":
-        query = " ".join(f'"{token}"' for token in tokens)
-        return "w.seq IN (SELECT rowid FROM factcheck_searchindex WHERE factcheck_searchindex MATCH %s)", (query,)
-    return (
-        "w.seq IN (SELECT s.seq FROM factcheck_searchtext AS s "
-        f"WHERE {WORDS_POSTGRESQL.replace('%', '%%')} @@ plainto_tsquery('simple', %s))",
-        (" ".join(tokens),),
-    )
+    found = matching(asked)
+    return f"w.seq IN ({found.text})", found.params

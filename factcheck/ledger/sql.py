@@ -118,10 +118,11 @@ SEARCH_SQLITE = [
     "INSERT INTO factcheck_searchindex(factcheck_searchindex, rowid, text) VALUES ('delete', OLD.seq, OLD.text); END",
 ]
 
-# PostgreSQL's parser makes one word of "U.S.", "example.org/report" and "-14"; readers look for the words in them.
-MARKS = "!\"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~‘’‚“”„«»‹›–—…·•"
-WORDS_POSTGRESQL = f"to_tsvector('simple', translate(text, '{MARKS}', repeat(' ', length('{MARKS}'))))"
+# Search text is folded words and spaces alone, so that both databases part it alike.
 SEARCH_POSTGRESQL = [
     "DROP INDEX IF EXISTS searchtext_words",
-    f"CREATE INDEX IF NOT EXISTS searchtext_plain_words ON factcheck_searchtext USING gin ({WORDS_POSTGRESQL})",
+    "DROP INDEX IF EXISTS searchtext_plain_words",
+    "ALTER TABLE factcheck_searchtext ADD COLUMN IF NOT EXISTS words tsvector "
+    "GENERATED ALWAYS AS (to_tsvector('simple', text)) STORED",
+    "CREATE INDEX IF NOT EXISTS searchtext_folded_words ON factcheck_searchtext USING gin (words)",
 ]

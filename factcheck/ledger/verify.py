@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 
 from factcheck.models import GENESIS, Facet, Head, Publication, PublishedSlug, Ref, SearchText
 
-from .canonical import canonical, line_hash, sha256
+from .canonical import canonical, line_hash, moment_text, sha256
 from .derive import Derived, derive, happened_key
 from .snapshot import snapshot
 
@@ -74,10 +74,17 @@ class _Place(NamedTuple):
         if line.version != self.version:
             return f"says version {line.version} of its record, but is number {self.version}."
         if (line.superseded_seq, line.superseded_at) != self.next and not self._is_said_elsewhere(line):
-            return f"says it was superseded by line {line.superseded_seq}, but the next is {self.next[0]}."
+            return self._order_fault(line)
         if line.first_published_at != self.first[1]:
             return "its first_published_at is not that of the record's first line."
         return ""
+
+    def _order_fault(self, line: Publication) -> str:
+        next_seq, next_at = self.next
+        if line.superseded_seq != next_seq:
+            return f"says it was superseded by line {line.superseded_seq}, but the next is {next_seq}."
+        said, is_ = (moment_text(at) if at else "no moment" for at in (line.superseded_at, next_at))
+        return f"says it was superseded at {said}, but the next line is of {is_} (superseded_at)."
 
     def _is_said_elsewhere(self, line: Publication) -> bool:
         """The line that superseded it is gone: that one is named, as long as anything else says that it was there."""

@@ -11,12 +11,14 @@ from .records import (
     SourceForm,
     edtf_field,
 )
+from .shape import Holder, holders
 
 __all__ = [
     "ENVELOPE",
     "ClaimForm",
     "DisputeForm",
     "Envelope",
+    "Holder",
     "PartForm",
     "PartReferenceField",
     "PartyForm",
@@ -29,6 +31,7 @@ __all__ = [
     "ReferenceListField",
     "SourceForm",
     "edtf_field",
+    "holders",
     "references",
     "whole",
     "words_field",

@@ -8,6 +8,7 @@ from django.db import models
 from rest_framework import serializers
 
 from .fields import PartReferenceField, ReferenceField, ReferenceListField
+from .shape import Holder, holders
 
 
 class Reference(NamedTuple):
@@ -92,17 +93,20 @@ def _relations(form: serializers.Serializer, model: type[models.Model]) -> tuple
 
 def references(form: serializers.Serializer, payload: dict, path: str = "") -> Iterator[Reference]:
     """Every reference that a payload of this form holds, parts included."""
-    for name, field in form.fields.items():
+    return _references(holders(form), payload, path)
+
+
+def _references(found: tuple[Holder, ...], payload: dict, path: str) -> Iterator[Reference]:
+    for name, field, is_many, inside in found:
         value = payload.get(name)
-        if value in (None, [], ""):
+        if not value:
             continue
         where = f"{path}{name}"
-        if isinstance(field, ReferenceField):
-            yield Reference(where, field.to, field.rests, UUID(value))
-        elif isinstance(field, ReferenceListField):
+        if inside:
+            items = [(f"{where}[{i}].", item) for i, item in enumerate(value)] if is_many else [(f"{where}.", value)]
+            for at, item in items:
+                yield from _references(inside, item, at)
+        elif is_many:
             yield from (Reference(f"{where}[{i}]", field.to, field.rests, UUID(uid)) for i, uid in enumerate(value))
-        elif isinstance(field, serializers.ListSerializer):
-            for i, item in enumerate(value):
-                yield from references(field.child, item, f"{where}[{i}].")
-        elif isinstance(field, serializers.Serializer):
-            yield from references(field, value, f"{where}.")
+        else:
+            yield Reference(where, field.to, field.rests, UUID(value))

@@ -1,6 +1,6 @@
 """The verbs: the only writers of `status`. Form, admin action, API, task and command all call these."""
 
-from .editing import require_editor, save, saving
+from .editing import discard, require_editor, save, saving
 from .errors import Block, Blocked, NotAllowed, StaleSave, WorkflowError, WrongState
 from .history import authors, changes, revisions, working_copy
 from .proposals import carry_out, propose_merge, propose_redact, propose_restore, refuse, withdraw
@@ -29,6 +29,7 @@ __all__ = [
     "carry_out",
     "changes",
     "current_line",
+    "discard",
     "mentioned",
     "propose_merge",
     "propose_redact",

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from factcheck import kinds
 from factcheck.drafts import Draft
-from factcheck.models import Record, Revision, Status, User
+from factcheck.models import PublishedSlug, Record, Revision, Status, User
 
-from .errors import NotAllowed, StaleSave
+from .errors import NotAllowed, StaleSave, WrongState
 from .history import changes, note, working_copy
 
 
@@ -45,6 +45,17 @@ def save(draft: Draft, by: User, *, expected: int | None, reason: str = "") -> R
     """Save a valid draft of a record with its parts, and return the record."""
     with saving(draft.record, by, expected=expected, reason=reason, said=draft.said):
         return draft.write()
+
+
+def discard(record: Record, by: User, *, reason: str) -> None:
+    """Remove a draft that was never published. Raises NotAllowed, WrongState, ProtectedError when something uses it."""
+    require_editor(record, by)
+    with transaction.atomic():
+        mine = type(record).objects.select_for_update().filter(pk=record.pk, lock_version=record.lock_version)
+        if not mine.exists() or PublishedSlug.objects.filter(uid=record.uid).exists():
+            raise WrongState("Only a draft that was never published, and that nobody changed since, can be discarded.")
+        note(record, Revision.Verb.DISCARD, by, reason=reason, is_ours=True)
+        record.delete()
 
 
 def _take_turn(record: Record, by: User, expected: int | None) -> tuple[Record, dict]:

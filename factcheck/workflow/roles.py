@@ -7,8 +7,8 @@ from django.db.models import Q
 from factcheck import kinds
 from factcheck.models import Capture, Feed, ImportIssue, ImportJob, Proposal, Publication, Revision, Suggestion
 
-REPORTER = ("submit_records",)
-EDITOR = (*REPORTER, "return_records", "approve_records", "run_imports")
+REPORTER = ("submit_records", "decide_suggestions")
+EDITOR = (*REPORTER, "return_records", "approve_records", "run_imports", "add_feed", "change_feed")
 PUBLISHER = (
     *EDITOR,
     "publish_records",
@@ -27,7 +27,7 @@ ROLES = {
     "Reporter": (REPORTER, EVERYTHING, True),
     "Editor": (EDITOR, EVERYTHING, True),
     "Publisher": (PUBLISHER, EVERYTHING, True),
-    "Import operator": (("run_imports",), IMPORTS, False),
+    "Import operator": (("run_imports", "add_feed", "change_feed"), IMPORTS, False),
     "Administrator": (ADMINISTRATOR, EVERYTHING, True),
     "Emergency publication": (("publish_in_emergency",), NOTHING, False),
 }

@@ -66,7 +66,9 @@ def test_what_is_derived_is_written_anew_and_verifies():
     assert ledger.rebuild_outdated() == ["source"]
 
     assert list(ledger.verify()) == []
-    assert set(SearchText.objects.values_list("text", flat=True)) == {"one\nrebuilt", "three\nrebuilt"}
+    assert set(SearchText.objects.values_list("text", flat=True)) == {
+        f"{title}\nrebuilt\nxkindxsource" for title in ("one", "three")
+    }
     assert [row.seq for row in page(ledger.current(), Listing("source", (("rank", ("secondary",)),)), 9)] == [4]
     assert page(ledger.current(), Listing("source", words="rebuilt"), 9)[0].seq == 4
 

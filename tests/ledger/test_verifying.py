@@ -8,7 +8,7 @@ from importlib import import_module
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from lines import append, source_line, tombstone
 from people import World, change, publish
 
@@ -175,6 +175,30 @@ def test_every_difference_is_listed_when_asked(lines):
 
     assert error.getvalue().startswith("line 7: ")
     assert len(error.getvalue().splitlines()) == 1
+
+
+def test_a_superseded_moment_that_differs_is_said_to_be_the_moment(lines):
+    at(1).update(superseded_at="2020-01-01T00:00Z")
+
+    with pytest.raises(CommandError) as said:
+        verify()
+
+    told = ledger.moment_text(lines[3].published_at)
+    assert "superseded at 2020-01-01T00:00:00.000000Z, but" in str(said.value)
+    assert f"the next line is of {told} (superseded_at)." in str(said.value)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_difference_no_reading_is_left_open_to_end_in_a_traceback():
+    append(source_line("one"))
+    ledger.lift_guards()
+    at(1).update(payload="{}")
+
+    with pytest.raises(CommandError) as kept:
+        verify()
+
+    with transaction.atomic():  # refused where the reading's own transaction still goes on
+        assert str(kept.value).startswith("line 1: ")
 
 
 def test_the_whole_desk_leaves_a_ledger_that_verifies():

@@ -1,0 +1,203 @@
+"""The SQL of searching every kind of record at once, as of a view.
+
+A word that is seldom said is looked up in the index, and whatever holds it is taken; no list is walked for it, so that
+an absent word costs nothing. One that is said more often than CAPS allow is common: a walk along the list in its order
+meets it soon, each step asking the index of one line, behind a fence that keeps the planner from turning it round.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from factcheck import dates
+
+from .belonging import FENCE, Sql, dispute_probe, live
+from .derive import tag
+from .reading import View
+from .searching import Words, matching, question
+
+CAPS = {"postgresql": 2_000, "sqlite": 10_000}  # matches up to which looking them all up is cheaper than walking
+COUNTED = 2_000
+RELEVANCE, LATEST, EARLIEST, PUBLISHED = ORDERS = ("relevance", "-happened", "happened", "-published")
+SEQ_DIGITS = 18
+KEY_DIGITS = len(dates.UNDATED) + SEQ_DIGITS
+NO_DATE = int(dates.UNDATED) * 10**SEQ_DIGITS  # the least key of what is not dated, as a number
+
+
+class Hit(NamedTuple):
+    """A line that was found. `place` is what its list is ordered by, before the number of the line."""
+
+    seq: int
+    kind: str
+    happened_key: str
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is asked. `tags` are groups of (name, value) in the index, one of each must be there.
+
+    `by_reference` are kinds that belong to a dispute only because its records refer to them: they are held against
+    `in_dispute`. `kinds` are those that are searched, `only` those that are shown.
+    """
+
+    words: Words
+    kinds: tuple[str, ...]
+    only: tuple[str, ...] = ()
+    tags: tuple[tuple[tuple[str, str], ...], ...] = ()
+    in_dispute: tuple[UUID, ...] | None = None
+    by_reference: tuple[str, ...] = ()
+    language: str = ""
+    key_from: str = ""
+    key_before: str = ""
+    published_after: datetime | None = None
+    published_before: datetime | None = None
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        return self.only or self.kinds
+
+
+def looked_up(view: View, search: Search) -> list[Hit] | None:
+    """Every line that answers; None where the words are common."""
+    cap = CAPS[connection.vendor]
+    query = Sql("WITH matches AS") + _matches(search)
+    query += Sql(", few AS MATERIALIZED (SELECT seq FROM matches LIMIT %s),", (cap + 1,))
+    query += Sql("n AS MATERIALIZED (SELECT COUNT(*) AS matched FROM few), found AS (")
+    query += Sql("SELECT w.seq, w.kind, w.happened_key FROM n CROSS JOIN factcheck_publication AS w")
+    query += Sql("WHERE n.matched <= %s AND w.seq IN (SELECT seq FROM few)", (cap,)) + _conditions(view, search)
+    query += Sql(") SELECT n.matched, found.* FROM n LEFT JOIN found ON 1 = 1")
+    rows = _rows(query)
+    if rows[0][0] > cap:
+        return None
+    return [Hit(*row[1:]) for row in rows if row[2] in search.shown]
+
+
+def walked(view: View, search: Search, order: str, after: tuple[int, int] | None, size: int) -> list[Hit]:
+    """The next lines along the order that answer, at most `size`; what is not dated comes behind what is."""
+    found: list[Hit] = []
+    for band in _bands(order, after):
+        if len(found) < size:
+            found += _walk(view, search, band, order, size - len(found))
+    return found
+
+
+def _bands(order: str, after: tuple[int, int] | None) -> Iterable[Sql]:
+    if order == PUBLISHED:
+        return [Sql("AND w.seq < %s", (after[1],)) if after else Sql()]
+    cut = Sql()
+    if after:
+        key = str(after[0]).zfill(KEY_DIGITS)
+        cut = Sql(f"AND (w.happened_key, w.seq) {'>' if order == EARLIEST else '<'} (%s, %s)", (key, after[1]))
+    if order == EARLIEST:
+        return [cut]
+    dated = Sql("AND w.happened_key < %s", (dates.UNDATED,))
+    undated = Sql("AND w.happened_key >= %s", (dates.UNDATED,))
+    if after and after[0] >= NO_DATE:
+        return [undated + cut]
+    return [dated + cut, undated]
+
+
+def _of_kinds(search: Search) -> Sql:
+    return Sql(f"AND w.kind IN ({', '.join(['%s'] * len(search.shown))})", search.shown)
+
+
+def _walk(view: View, search: Search, band: Sql, order: str, size: int) -> list[Hit]:
+    if order == PUBLISHED and connection.vendor == "sqlite":
+        return _walk_index(view, search, band, size)
+    query = Sql("SELECT w.seq, w.kind, w.happened_key FROM factcheck_publication AS w WHERE 1 = 1")
+    query += _conditions(view, search) + _of_kinds(search) + _holds(_with_tags(search)) + band
+    way = "ASC" if order == EARLIEST else "DESC"
+    by = f"w.seq {way}" if order == PUBLISHED else f"w.happened_key {way}, w.seq {way}"
+    return [Hit(*row) for row in _rows(query + Sql(f"ORDER BY {by} LIMIT %s", (size,)))]
+
+
+def _walk_index(view: View, search: Search, band: Sql, size: int) -> list[Hit]:
+    """FTS5's own index is in the order of the lines, and gives them one by one."""
+    query = Sql("SELECT w.seq, w.kind, w.happened_key FROM factcheck_searchindex AS s CROSS JOIN")
+    query += Sql("factcheck_publication AS w WHERE w.seq = s.rowid AND factcheck_searchindex MATCH")
+    query += question(_with_tags(search)) + _conditions(view, search) + _of_kinds(search)
+    query += Sql(band.text.replace("w.seq", "s.rowid"), band.params)
+    return [Hit(*row) for row in _rows(query + Sql("ORDER BY s.rowid DESC LIMIT %s", (size,)))]
+
+
+def _holds(asked: Words) -> Sql:
+    """That the index has the words at the line `w`."""
+    if connection.vendor == "sqlite":
+        own = "SELECT 1 FROM factcheck_searchindex AS s WHERE s.rowid = w.seq AND factcheck_searchindex MATCH"
+        return Sql(f"AND EXISTS ({own}") + question(asked) + Sql(f"{FENCE})")
+    own = "SELECT 1 FROM factcheck_searchtext AS s WHERE s.seq = w.seq AND s.words @@ ("
+    return Sql(f"AND EXISTS ({own}") + question(asked) + Sql(f") {FENCE})")
+
+
+def counted(view: View, search: Search) -> dict[str, int]:
+    """How many lines of each kind answer, counted as far as COUNTED + 1; kept until the next line is appended."""
+    return dict(_counts(view, replace(search, only=())))
+
+
+@lru_cache(maxsize=256)
+def _counts(view: View, search: Search) -> dict[str, int]:
+    counts = [_count(view, replace(search, only=(kind,)), kind) for kind in search.kinds]
+    text = " UNION ALL ".join(f"SELECT * FROM ({count.text}) AS c{i}" for i, count in enumerate(counts))
+    return {kind: n for kind, n in _rows(Sql(text, tuple(p for count in counts for p in count.params))) if n}
+
+
+def _count(view: View, search: Search, kind: str) -> Sql:
+    query = Sql("SELECT %s AS kind, COUNT(*) AS n FROM (WITH matches AS", (kind,)) + _matches(search)
+    query += Sql("SELECT 1 AS one FROM matches WHERE EXISTS (")  # joined, all matches would be sorted first
+    query += Sql("SELECT 1 FROM factcheck_publication AS w WHERE w.seq = matches.seq") + _conditions(view, search)
+    return query + Sql(f"{FENCE}) LIMIT %s) AS counted", (COUNTED + 1,))
+
+
+def _matches(search: Search) -> Sql:
+    """The index's answer, complete: under a limit PostgreSQL would rather read the whole table."""
+    fence = "MATERIALIZED" if connection.vendor == "postgresql" else "NOT MATERIALIZED"
+    return Sql(f"{fence} (") + matching(_with_tags(search)) + Sql(")")
+
+
+def _with_tags(search: Search) -> Words:
+    """The words, and what narrows them in the index itself."""
+    groups = [*search.tags, *([[("kind", kind) for kind in search.only]] if search.only else [])]
+    tags = tuple(tuple((tag(*each),) for each in group) for group in groups)
+    return replace(search.words, groups=(*search.words.groups, *tags))
+
+
+def _conditions(view: View, search: Search) -> Sql:
+    """What the index does not know of the line `w`."""
+    query = live(view, "w") + Sql("AND w.happened_key > %s", (search.key_from,))
+    if before := search.key_before or (dates.UNDATED if search.key_from else ""):
+        query += Sql("AND w.happened_key < %s", (before,))
+    if search.language:
+        query += Sql("AND w.language = %s", (search.language,))
+    if search.published_after:
+        query += Sql("AND w.published_at >= %s", (_stored(search.published_after),))
+    if search.published_before:
+        query += Sql("AND w.published_at < %s", (_stored(search.published_before),))
+    return query + _belonging(view, search)
+
+
+def _belonging(view: View, search: Search) -> Sql:
+    """That what names no dispute itself is referred to by the dispute's records."""
+    kinds = [kind for kind in search.by_reference if kind in search.shown]
+    if search.in_dispute is None or not kinds:
+        return Sql()
+    query = Sql(f"AND (w.kind NOT IN ({', '.join(['%s'] * len(kinds))})", tuple(kinds))
+    for kind in kinds:
+        query += Sql("OR (w.kind = %s", (kind,)) + dispute_probe(view, kind, search.in_dispute) + Sql(")")
+    return query + Sql(")")
+
+
+def _stored(moment: datetime):
+    """A moment as this database keeps it; SQLite compares texts, so the text must be written its way."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _rows(query: Sql) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(query.text, query.params)
+        return cursor.fetchall()

@@ -1,0 +1,36 @@
+"""Where in a public form the references are: found once a form, since pages ask it of every payload they show."""
+
+from functools import cache
+from typing import NamedTuple
+
+from rest_framework import serializers
+
+from .fields import ReferenceField, ReferenceListField
+
+
+class Holder(NamedTuple):
+    """A field that holds references: its own, one or many, or those of its parts."""
+
+    name: str
+    field: serializers.Field
+    is_many: bool = False
+    inside: tuple["Holder", ...] = ()
+
+
+@cache
+def holders(form: serializers.Serializer) -> tuple[Holder, ...]:
+    """The fields of a form that hold references, parts included. Forms are made once and live with the process."""
+    found = (_holder(name, field) for name, field in form.fields.items())
+    return tuple(holder for holder in found if holder)
+
+
+def _holder(name: str, field: serializers.Field) -> Holder | None:
+    if isinstance(field, ReferenceField):
+        return Holder(name, field)
+    if isinstance(field, ReferenceListField):
+        return Holder(name, field, is_many=True)
+    if isinstance(field, serializers.ListSerializer):
+        return Holder(name, field, is_many=True, inside=inner) if (inner := holders(field.child)) else None
+    if isinstance(field, serializers.Serializer):
+        return Holder(name, field, inside=inner) if (inner := holders(field)) else None
+    return None

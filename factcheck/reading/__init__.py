@@ -1,0 +1,25 @@
+"""Bytes in, text and what is known of it out: plain text, pages, PDF files and feeds. No Django.
+
+`read` and `read_feed` work in a process of their own with bounds on memory and time, so that a file made to hurt ends
+in a message.
+"""
+
+from .found import Item, Read, ReadFeed, Unreadable
+from .isolated import LARGEST, TOO_LARGE, read, read_feed
+from .kinds import FEED, HTML, PDF, PLAIN, media_type_of
+
+__all__ = [
+    "FEED",
+    "HTML",
+    "LARGEST",
+    "PDF",
+    "PLAIN",
+    "TOO_LARGE",
+    "Item",
+    "Read",
+    "ReadFeed",
+    "Unreadable",
+    "media_type_of",
+    "read",
+    "read_feed",
+]

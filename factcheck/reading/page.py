@@ -1,0 +1,55 @@
+"""An article's page: its main text, and what the page says of title, date, authors and publisher."""
+
+import re
+
+import trafilatura
+
+from .found import Read, Unreadable
+from .plain import decoded, shortened, storable
+
+EXTRACTOR = f"trafilatura {trafilatura.__version__}, a line a paragraph"
+DEEPEST = 2_000
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+    + ("p", "li", "td", "tr", "th", "option", "dt", "dd")  # and those that may be left open
+)
+DEEP = f"The page nests its tags more than {DEEPEST:,} deep; no article does. Save its text and import that."
+NO_TEXT = "No article was found on the page. Paste its text instead, or hand the page in as a document."
+DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def read_page(data: bytes, address: str = "", charset: str = "") -> Read:
+    """The article of a page. Raises Unreadable when there is none."""
+    html, note = decoded(data, charset)
+    refuse_depth(html)
+    found = trafilatura.bare_extraction(html, url=address or None, with_metadata=True, include_comments=False)
+    if found is None or not (found.text or "").strip():
+        raise Unreadable(NO_TEXT)
+    text, cut = shortened(storable(found.text.replace("\n", "\n\n")))  # it ends paragraphs with one line feed
+    return Read(
+        text=text,
+        extractor=EXTRACTOR,
+        title=one_line(found.title),
+        authors=tuple(one_line(name) for name in (found.author or "").split(";") if name.strip()),
+        publisher=one_line(found.sitename),
+        published_on=found.date if DATE.fullmatch(found.date or "") else "",
+        language=(found.language or "")[:35],
+        note=" ".join(filter(None, [note, cut])),
+    )
+
+
+def refuse_depth(html: str) -> None:
+    """Raise Unreadable for a page that nests its tags as no article does."""
+    depth = 0
+    for closing, name, empty in TAG.findall(html):
+        if empty or name.lower() in VOID:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth > DEEPEST:
+            raise Unreadable(DEEP)
+
+
+def one_line(text: str | None) -> str:
+    """A text on one line, for a field that has one."""
+    return storable(" ".join((text or "").split()))
