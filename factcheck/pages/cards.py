@@ -4,16 +4,15 @@ The links come from the public forms' own declarations, so a new kind needs noth
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
-from rest_framework import serializers
 
 from factcheck import kinds
 from factcheck.ledger import PUBLISHING, View, payload_of
 from factcheck.models import Capture, Publication
-from factcheck.public import ReferenceField, ReferenceListField
+from factcheck.public import Holder, holders
 
 from .gone import Gone, gone_of
 
@@ -57,7 +56,7 @@ class Card:
 
     @cached_property
     def fields(self) -> dict:
-        return self.deck.linked(kinds.get(self.kind).public_form, self.payload)
+        return self.deck.linked(holders(kinds.get(self.kind).public_form), self.payload)
 
     def __getitem__(self, name: str):
         return self.fields[name]
@@ -73,6 +72,11 @@ class GoneCard:
         self.title = gone.title
 
 
+@lru_cache(maxsize=20_000)
+def _read_uid(written: str) -> UUID:
+    return UUID(written)
+
+
 class Deck:
     """The records of one page as of one view."""
 
@@ -81,6 +85,7 @@ class Deck:
         self.cards: dict[UUID, Card] = {}
         self.goners: dict[UUID, GoneCard] = {}
         self.pasts: dict[UUID, list[Publication]] = {}
+        self.memo: dict[tuple, str] = {}  # what templates said once, of this page
         self._asked: set[UUID] = set()
 
     def add(self, lines: Iterable[Publication]) -> list[Card]:
@@ -89,9 +94,14 @@ class Deck:
         self.cards |= {card.uid: card for card in cards}
         return cards
 
-    def fill(self, levels: int, *, also: Iterable[UUID] = (), past_of: str = "") -> "Deck":
-        """Read what the cards refer to, and `also`, `levels` deep; of the kind `past_of` every earlier version too."""
-        wanted = set(also) | self._referred(self.cards.values())
+    def fill(
+        self, levels: int, *, also: Iterable[UUID] = (), past_of: str = "", of: Iterable[Card] | None = None
+    ) -> "Deck":
+        """Read what the cards refer to, and `also`, `levels` deep; of the kind `past_of` every earlier version too.
+
+        `of` names the cards whose references are wanted, where those of the others are not.
+        """
+        wanted = set(also) | self._referred(self.cards.values() if of is None else of)
         for level in range(levels):
             past = self._without_past(past_of) if level else set()
             fresh = self._read(wanted - self._asked, past)
@@ -100,8 +110,18 @@ class Deck:
             wanted = self._referred(fresh) | self._referred(self._past_cards(past))
         return self
 
+    def read_lines(self, seqs: Iterable[int], uids: Iterable[UUID], past: set[UUID]) -> list[Card]:
+        """Lines known by their numbers, of the records `uids`; of those in `past` every earlier version too."""
+        self._asked |= set(uids)
+        return self._take_all(Q(seq__in=set(seqs)), set(uids), past)
+
     def _referred(self, cards: Iterable[Card]) -> set[UUID]:
         return {ref.uid for card in cards for ref in kinds.get(card.kind).references(card.payload)}
+
+    def rated_before(self) -> set[UUID]:
+        """The ratings that earlier verdicts of the claims on the deck named."""
+        verdicts = (card.payload["verdict"] for uid in self.pasts for card in self._past_cards({uid}))
+        return {UUID(verdict["rating"]) for verdict in verdicts if verdict}
 
     def _without_past(self, kind: str) -> set[UUID]:
         return {uid for uid, card in self.cards.items() if card.kind == kind and uid not in self.pasts}
@@ -115,15 +135,21 @@ class Deck:
         targets = {self.view.follow(uid) for uid in uids} - self.cards.keys()
         if not targets and not past:
             return []
-        lines = list(Publication.objects.filter(self._question(targets, past)).annotate(held=HELD).order_by("seq"))
-        for uid in past:
-            self.pasts[uid] = [line for line in lines if line.uid == uid]
+        return self._take_all(Q(self.view.live(), uid__in=targets), targets, past)
+
+    def _take_all(self, asked: Q, targets: set[UUID], past: set[UUID]) -> list[Card]:
+        question = self._question(asked, targets, past)
+        lines = list(Publication.objects.filter(question).annotate(held=HELD).order_by("seq"))
+        pasts = {uid: [] for uid in past}
+        for line in lines:
+            if line.uid in pasts and line.action in PUBLISHING:
+                pasts[line.uid].append(line)
+        self.pasts |= pasts
         return self._take([line for line in lines if line.uid in targets])
 
-    def _question(self, targets: set[UUID], past: set[UUID]) -> Q:
+    def _question(self, question: Q, targets: set[UUID], past: set[UUID]) -> Q:
         stones = self.view.tombstones()
         replaced = {stones[uid].seq for uid in targets if uid in stones}
-        question = Q(self.view.live(), uid__in=targets)
         if replaced:
             question |= Q(uid__in=targets, superseded_seq__in=replaced)
         if past:
@@ -145,23 +171,25 @@ class Deck:
 
     def get(self, uid: str | UUID, *, rests: bool = False) -> Card | GoneCard | None:
         """The record found under this uid; one that is gone only where it was rested on."""
-        target = self.view.follow(UUID(str(uid)))
+        target = self.view.follow(uid if isinstance(uid, UUID) else _read_uid(uid))
         return self.cards.get(target) or (self.goners.get(target) if rests else None)
 
-    def linked(self, form: serializers.Serializer, payload: dict) -> dict:
+    def linked(self, found: tuple[Holder, ...], payload: dict) -> dict:
         """The payload with cards in place of the uids that its form declares."""
-        return {name: self._linked(form.fields.get(name), value) for name, value in payload.items()}
+        fields = dict(payload)
+        for holder in found:
+            if value := payload.get(holder.name):
+                fields[holder.name] = self._linked(holder, value)
+        return fields
 
-    def _linked(self, field, value):
-        if not value:
-            return value
-        if isinstance(field, ReferenceField):
-            return self.get(value, rests=field.rests)
-        if isinstance(field, ReferenceListField):
-            found = (self.get(uid, rests=field.rests) for uid in value)
-            return list({card.uid: card for card in found if card}.values())
-        if isinstance(field, serializers.ListSerializer):
-            return [self.linked(field.child, item) for item in value]
-        if isinstance(field, serializers.Serializer):
-            return self.linked(field, value)
-        return value
+    def _linked(self, holder: Holder, value):
+        if holder.inside:
+            return (
+                [self.linked(holder.inside, item) for item in value]
+                if holder.is_many
+                else self.linked(holder.inside, value)
+            )
+        if not holder.is_many:
+            return self.get(value, rests=holder.field.rests)
+        found = (self.get(uid, rests=holder.field.rests) for uid in value)
+        return list({card.uid: card for card in found if card}.values())

@@ -5,37 +5,34 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import QuerySet
-from rest_framework import serializers
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from factcheck import dates, kinds
+from factcheck import kinds
 from factcheck.ledger import View, payload_of
 from factcheck.models import Facet, Publication, Ref
-from factcheck.public import ENVELOPE, ReferenceField, ReferenceListField, edtf_field
 
 from .cards import Deck
+from .differences import Difference, differences, named
 from .gone import redactions
 
-DATE = edtf_field().help_text
 WORDS = {
-    "publish": "Added",
-    "correct": "Corrected",
-    "clarify": "Clarified",
-    "update": "Updated",
-    "minor": "Minor change",
-    "restore": "Restored",
-    "retract": "Retracted",
-    "merge": "Merged",
-    "redact": "Redacted",
+    "publish": _("Added"),
+    "correct": _("Corrected"),
+    "clarify": _("Clarified"),
+    "update": _("Updated"),
+    "minor": _("Minor change"),
+    "restore": _("Restored"),
+    "retract": _("Retracted"),
+    "merge": _("Merged"),
+    "redact": _("Redacted"),
 }
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A field that a change touched; `old` and `new` are words where both can be said shortly."""
-
-    name: str
-    old: str = ""
-    new: str = ""
+TYPES = {
+    "correct": _("Correction"),
+    "clarify": _("Clarification"),
+    "retract": _("Retraction"),
+    "redact": _("Redaction"),
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,12 @@ class Change:
 
     @property
     def word(self) -> str:
-        return WORDS[self.line.action]
+        return str(WORDS[self.line.action])
+
+    @property
+    def type(self) -> str:
+        """What kind of correction it is, where it is one."""
+        return str(TYPES.get(self.line.action, "")) or self.word
 
     @property
     def after(self) -> str:
@@ -90,9 +92,8 @@ def as_changes(deck: Deck, lines: Iterable[Publication], *, compare: bool = True
     lines = list(lines)
     before = _before([line for line in lines if compare or line.action in ("retract", "merge")])
     payloads = {line.seq: payload_of(line) for line in [*lines, *before.values()]}
-    also = {uid for line in [*lines, *before.values()] for uid in _named(line, payloads[line.seq])}
     if compare:
-        deck.fill(1, also=also)
+        deck.fill(1, also={uid for line in lines for uid in _named(line, before.get(line.seq), payloads)})
     return [_change(deck, line, before.get(line.seq), payloads) for line in lines]
 
 
@@ -107,55 +108,23 @@ def _before(lines: list[Publication]) -> dict[int, Publication]:
     return {line.superseded_seq: line for line in found}
 
 
-def _named(line: Publication, payload: dict) -> Iterable[UUID]:
+def _named(line: Publication, old: Publication | None, payloads: dict[int, dict]) -> Iterable[UUID]:
+    """The records that must be known to tell of a line."""
+    payload, was = payloads[line.seq], payloads[old.seq] if old else {}
     if line.action == "merge" and payload.get("into"):
         return [UUID(payload["into"])]
-    verdict = payload.get("verdict") if line.kind == "claim" else None
-    return [UUID(verdict["rating"])] if verdict else []
+    return named(line.kind, was, payload) if "action" in payload and "action" in was else []
 
 
 def _change(deck: Deck, line: Publication, old: Publication | None, payloads: dict[int, dict]) -> Change:
     payload = payloads[line.seq]
     if line.kind == "redaction":
         ground, _ = redactions(deck.view).get(payload["line"], ("", None))
-        return Change(line, payload, f"Line {payload['line']}", "", ground=ground)
+        return Change(line, payload, gettext("Line %d") % payload["line"], "", ground=gettext(ground))
     full = payload if "action" in payload else payloads[old.seq] if old else {}
     title = kinds.get(line.kind).title(full) if "action" in full else ""
     ground, _ = ("", None) if "uid" in payload else redactions(deck.view).get(line.seq, ("", None))
     into = deck.get(payload["into"]) if payload.get("into") else None
     was = payloads[old.seq] if old else {}
-    differs = _differences(deck, line.kind, was, payload) if "action" in payload and "action" in was else []
-    return Change(line, payload, title, payload.get("path", ""), into, ground, differs)
-
-
-def _differences(deck: Deck, kind: str, old: dict, new: dict) -> list[Difference]:
-    form = kinds.get(kind).public_form
-    names = [name for name in form.fields if name not in ENVELOPE and old.get(name) != new.get(name)]
-    return [_difference(deck, name, form.fields[name], old.get(name), new.get(name)) for name in names]
-
-
-def _difference(deck: Deck, name: str, form_field, old, new) -> Difference:
-    label = name.replace("_", " ")
-    if name == "verdict":
-        return Difference(label, _verdict(deck, old), _verdict(deck, new))
-    if isinstance(form_field, ReferenceField | ReferenceListField | serializers.BaseSerializer):
-        return Difference(label)
-    if isinstance(old, dict | list) or isinstance(new, dict | list):
-        return Difference(label)
-    say = _date if form_field.help_text == DATE else _words
-    return Difference(label, say(old), say(new))
-
-
-def _date(written: str | None) -> str:
-    return dates.words(written or "")
-
-
-def _words(value) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "none" if value in (None, "") else str(value)
-
-
-def _verdict(deck: Deck, verdict: dict | None) -> str:
-    rating = deck.get(verdict["rating"], rests=True) if verdict else None
-    return rating.title if rating else "no verdict"
+    differs = differences(deck, line.kind, was, payload) if "action" in payload and "action" in was else []
+    return Change(line, payload, title, payload.get("path", ""), into, gettext(ground), differs)

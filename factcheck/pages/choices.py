@@ -12,6 +12,7 @@ from factcheck.models import Publication
 
 from .cards import Deck
 from .options import Counts
+from .words import word
 
 KINDS = {"claimant": "party", "speaker": "party"}
 
@@ -62,7 +63,7 @@ def chosen(asked: QueryDict, name: str) -> list[str]:
 def fixed(counts: Counts, asked: QueryDict, name: str, label: str) -> Field:
     """A filter by a word of a closed list."""
     made = Field(name, label, chosen=chosen(asked, name), facet=name)
-    made.options = [Option(value, _word(value), n) for value, n in counts.get(name, [])]
+    made.options = [Option(value, word(value), n) for value, n in counts.get(name, [])]
     known = {option.value for option in made.options}
     made.values = {written: {written} for written in made.chosen if written in known}
     return made
@@ -113,7 +114,3 @@ def _options(deck: Deck, counted: Sequence[tuple[str, int]]) -> list[Option]:
             option = found.setdefault(card.payload["slug"], Option(card.payload["slug"], card.title, 0))
             option.count += n
     return sorted(found.values(), key=lambda option: option.label.casefold())
-
-
-def _word(value: str) -> str:
-    return value.replace("_", " ").replace("-", " ").capitalize()

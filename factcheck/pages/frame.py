@@ -3,24 +3,26 @@
 Templates are rendered without the request, so that no page can touch session, user or messages by accident.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.template.loader import render_to_string
-from django.utils.http import http_date, parse_etags
+from django.utils import translation
+from django.utils.http import http_date
+from django.utils.translation import get_language_info
 from django.views.generic import View as DjangoView
 
 from factcheck import ledger
-from factcheck.ledger import BadMoment, View
+from factcheck.ledger import BadMoment, View, moment_text
 from factcheck.models import Publication
 
-from .release import release
+from . import caching
+from .asked import BadQuery, check, language_of
 
 CACHING = "public, max-age=0, s-maxage=60"
 
@@ -32,6 +34,8 @@ class Frame:
     path: str
     written: str = ""
     view: View | None = None
+    language: str = settings.LANGUAGE_CODE
+    asked: tuple[tuple[str, str], ...] = ()
 
     @property
     def moment(self) -> datetime | None:
@@ -39,13 +43,43 @@ class Frame:
 
     @property
     def canonical(self) -> str:
-        """The address of the page as it stands now."""
-        return settings.SITE_URL + quote(self.path)
+        """The address of the page as it stands now, in its language."""
+        return self._now_in(self.language)
+
+    @property
+    def translations(self) -> dict[str, str]:
+        """The same page as it stands now in each language, by its code."""
+        return {code: self._now_in(code) for code, _ in settings.LANGUAGES}
+
+    def _now_in(self, language: str) -> str:
+        tail = "" if language == settings.LANGUAGE_CODE else f"?lang={language}"
+        return settings.SITE_URL + quote(self.path) + tail
+
+    @property
+    def tongues(self) -> list[tuple[str, str, str]]:
+        """(code, own name, address from here) of every language, with what else this page is asked for."""
+        kept = [pair for pair in self.asked if pair[0] != "lang"]
+        usual = settings.LANGUAGE_CODE
+        return [
+            (code, name, "?" + urlencode(kept if code == usual else [*kept, ("lang", code)]))
+            for code, name in settings.LANGUAGES
+        ]
 
     @property
     def as_of(self) -> str:
         """What every link of a page of the past carries on; empty for the present."""
         return self.written if self.moment else ""
+
+    @cached_property
+    def tail(self) -> dict[str, str]:
+        """What every link of the page carries on: its moment, and its language where that is not the usual one."""
+        carried = {"as_of": self.as_of, "lang": "" if self.language == settings.LANGUAGE_CODE else self.language}
+        return {name: value for name, value in carried.items() if value}
+
+    @property
+    def direction(self) -> str:
+        """`rtl` for a language of the interface that is written from the right."""
+        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
 
     @property
     def changed_since(self) -> int:
@@ -57,22 +91,40 @@ class Frame:
         """Whether the record's moments were set by hand, as the demonstration's are."""
         return bool(self.view and _since(self.view.head_hash, self.view.seq)["simulated"])
 
+    @property
+    def last_at(self) -> datetime | None:
+        """When the last line was published that this page knows; None where nothing was."""
+        return _since(self.view.head_hash, self.view.seq)["last_at"] if self.view else None
+
+    @property
+    def permanent(self) -> str:
+        """The address under which this page reads for ever as it does now; empty where nothing was published."""
+        if not self.last_at:
+            return ""
+        start = "&" if "?" in self.canonical else "?"
+        return f"{self.canonical}{start}{urlencode({'as_of': moment_text(self.last_at)})}"
+
     def link(self, path: str, **query: str) -> str:
-        """`path` with a query, at the moment of this page; a fragment stays at the end."""
+        """`path` with a query, at the moment and in the language of this page; a fragment stays at the end.
+
+        What the query says itself is not carried on: an empty `as_of` leads to the present.
+        """
+        if not (query or self.tail):
+            return path
         path, _, fragment = path.partition("#")
-        asked = {name: value for name, value in query.items() if value}
-        if self.as_of:
-            asked["as_of"] = self.as_of
+        asked = {name: value for name, value in {**query, **self.tail, **query}.items() if value}
         start = f"{path}{'&' if '?' in path else '?'}{urlencode(asked)}" if asked else path
         return f"{start}#{fragment}" if fragment else start
 
 
 @lru_cache(maxsize=256)
 def _since(_head_hash: str, seq: int) -> dict[str, int]:
-    """Records with lines after `seq`, and whether the first line is simulated: those come before all real ones."""
-    later, first = Q(seq__gt=seq), Q(seq=1)
-    return Publication.objects.filter(later | first).aggregate(
+    """Records with lines after `seq`, when that line was published, and whether the first line is simulated: those
+    come before all real ones."""
+    later, first, last = Q(seq__gt=seq), Q(seq=1), Q(seq=seq)
+    return Publication.objects.filter(later | first | last).aggregate(
         changed=Count("uid", distinct=True, filter=later),
+        last_at=Max("published_at", filter=last),
         simulated=Count("seq", filter=first & Q(published_at__lt=F("recorded_at"))),
     )
 
@@ -90,30 +142,59 @@ def rendered(template: str, frame: Frame, status: int = 200, **context) -> HttpR
     return HttpResponse(render_to_string(template, {"page": frame, **context}), status=status)
 
 
+def refused(frame: Frame, error: Exception, **context) -> HttpResponse:
+    """The page that says why an address cannot be answered."""
+    return rendered("400.html", frame, status=400, reason=str(error), **context)
+
+
 class PublicPage(DjangoView):
-    """A page of the record. A family of pages gives `template_name` and `context(view)`; both may raise Answer."""
+    """A page of the record. A family of pages gives `template_name` and `context(view)`; both may raise Answer.
+
+    `parameters` is what its address may ask for beside the moment.
+    """
 
     http_method_names = ("get", "head", "options")
     template_name = ""
+    parameters: tuple[str, ...] = ()
 
     def get(self, request: HttpRequest, **named) -> HttpResponse:
         written = request.GET.get("as_of", "").strip()
         try:
-            with ledger.reading(written) as view:
-                response = self._answer(request, Frame(request.path, written, view))
-        except BadMoment as error:
-            return rendered("400.html", Frame(request.path), status=400, reason=str(error))
-        return response
+            language = language_of(request.GET)
+        except BadQuery as error:
+            return refused(Frame(request.path), error, known=error.known)
+        with translation.override(language):
+            try:
+                return self._read(request, written, language)
+            except BadMoment as error:
+                return refused(Frame(request.path, language=language), error, of_moment=True)
+            except BadQuery as error:
+                return refused(Frame(request.path, language=language), error, known=error.known)
+
+    def _read(self, request: HttpRequest, written: str, language: str) -> HttpResponse:
+        check(request.GET, self.parameters)
+        if not written and (etag := caching.known_tag(request)):
+            return framed(HttpResponseNotModified(), Frame(request.path), etag, self.timemap)
+        with ledger.reading(written) as view:
+            asked = tuple((name, value) for name, values in request.GET.lists() for value in values)
+            return self._answer(request, Frame(request.path, written, view, language, asked))
 
     def _answer(self, request: HttpRequest, frame: Frame) -> HttpResponse:
-        self.frame, etag = frame, etag_of(request, frame.view)
-        if matches(request, etag):
-            return framed(HttpResponseNotModified(), frame, etag)
+        self.frame, etag = frame, caching.etag_of(request, frame.view)
+        if caching.matches(request, etag):
+            return framed(HttpResponseNotModified(), frame, etag, self.timemap)
+        if page := caching.kept_page(request, etag):
+            return framed(page, frame, etag, self.timemap)
         try:
             response = self.page(frame.view)
         except Answer as answer:
             response = answer.response
-        return framed(response, frame, etag)
+        return framed(caching.keep(request, etag, response), frame, etag, self.timemap)
+
+    @property
+    def timemap(self) -> str:
+        """Where the moments are listed that this page can be read as of (RFC 7089); empty where nothing lists them."""
+        return ""
 
     def page(self, view: View) -> HttpResponse:
         return rendered(self.template_name, self.frame, **self.context(view))
@@ -123,24 +204,17 @@ class PublicPage(DjangoView):
         raise NotImplementedError
 
 
-def etag_of(request: HttpRequest, view: View) -> str:
-    """Of head hash, operational facts, release and address: nothing else can change a page."""
-    said = f"{view.head_hash} {view.operations_seq} {release()} {request.get_full_path()}"
-    return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
-
-
-def matches(request: HttpRequest, etag: str) -> bool:
-    offered = parse_etags(request.headers.get("If-None-Match", ""))
-    return "*" in offered or etag in offered or f"W/{etag}" in offered
-
-
-def framed(response: HttpResponse, frame: Frame, etag: str) -> HttpResponse:
+def framed(response: HttpResponse, frame: Frame, etag: str, timemap: str = "") -> HttpResponse:
     """With what caches and archives read."""
     response["Cache-Control"] = CACHING
     if response.status_code in (200, 304):
         response["ETag"] = etag
+    links = [f'<{frame.canonical}>; rel="original"'] if frame.moment else []
+    if timemap and response.status_code in (200, 304, 410):
+        links.append(f'<{settings.SITE_URL}{quote(timemap)}>; rel="timemap"; type="application/link-format"')
+    if links:
+        response["Link"] = ", ".join(links)
     if frame.moment:
         response["Memento-Datetime"] = http_date(frame.moment.timestamp())
-        response["Link"] = f'<{frame.canonical}>; rel="original"'
         response["X-Robots-Tag"] = "noindex"
     return response

@@ -5,6 +5,8 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from factcheck.ledger import GROUNDS, View, payload_of
 from factcheck.models import Publication
 
@@ -30,7 +32,7 @@ def _redactions(_head_hash: str) -> dict[int, tuple[str, datetime]]:
 
 
 def redactions(view: View) -> dict[int, tuple[str, datetime]]:
-    """Ground and moment of every redaction, by the line that it emptied.
+    """Ground (in English, to be translated) and moment of every redaction, by the line that it emptied.
 
     Emptied is emptied: a page of the past shows it as well, whatever its moment.
     """
@@ -44,4 +46,4 @@ def gone_of(view: View, line: Publication, title: str = "") -> Gone:
         reason, at = payload.get("reason", ""), line.published_at
         return Gone(line.uid, line.kind, line.action, at, reason, payload.get("path", ""), title)
     ground, at = redactions(view).get(line.seq, ("", line.published_at))
-    return Gone(line.uid, line.kind, "redact", at, ground, payload.get("path", ""))
+    return Gone(line.uid, line.kind, "redact", at, _(ground), payload.get("path", ""))

@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
 
 from factcheck.ledger import After
+
+from .asked import BadQuery
+
+NO_PLACE = gettext_lazy("“%s” is no place in this list. Follow the links at its end, or leave it out to start anew.")
 
 
 class Cut(NamedTuple):
@@ -16,18 +21,34 @@ class Cut(NamedTuple):
 
 
 def by_line(lines: QuerySet, written: str, size: int) -> Cut:
-    """At most `size` lines, newest first, before the line that the address names. What is no number starts anew."""
-    if written.isdecimal() and len(written) < 19:
-        lines = lines.filter(seq__lt=int(written))
+    """At most `size` lines, newest first, before the line that the address names, if any. Raises BadQuery."""
+    if (before := read_line(written)) is not None:
+        lines = lines.filter(seq__lt=before)
     found = list(lines[: size + 1])
     return Cut(found[:size], found[size - 1].seq if len(found) > size else None)
 
 
+def read_line(written: str) -> int | None:
+    """The line of the ledger that an address names; None where it names none. Raises BadQuery."""
+    if not written:
+        return None
+    if not _is_number(written, 19):
+        raise BadQuery(NO_PLACE % written[:40])
+    return int(written)
+
+
 def read_place(written: str) -> After | None:
-    """The place in a list that an address names as `key-seq`; None for anything else."""
+    """The place in a list that an address names as `key-seq`; None where it names none. Raises BadQuery."""
+    if not written:
+        return None
     key, _, seq = written.partition("-")
-    is_place = key.isdecimal() and seq.isdecimal() and len(seq) < 19 and len(key) < 80
-    return After(key, int(seq)) if is_place and written.isascii() else None
+    if not (_is_number(key, 80) and _is_number(seq, 19)):
+        raise BadQuery(NO_PLACE % written[:40])
+    return After(key, int(seq))
+
+
+def _is_number(written: str, below: int) -> bool:
+    return written.isascii() and written.isdecimal() and len(written) < below
 
 
 def write_place(row) -> str:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 
+from factcheck import kinds
 from factcheck.ledger import View, payload_of
 from factcheck.models import Publication, PublishedSlug
 
@@ -18,6 +19,11 @@ class RecordPage(PublicPage):
     kind = ""
     levels = 3
     past_of = ""
+
+    @property
+    def timemap(self) -> str:
+        own = f"/{kinds.get(self.kind).plural}/{self.kwargs['key']}/"
+        return f"{own}timemap" if self.request.path == own else ""
 
     def line(self, view: View) -> Publication:
         """The live line of the address. Raises Answer: 404, 410, or a redirect to where the record is found."""

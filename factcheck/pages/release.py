@@ -5,7 +5,13 @@ from functools import lru_cache
 
 from django.conf import settings
 
-MADE_OF = (("templates", "*.html"), ("static", "*.css"), ("factcheck", "*.py"), ("timeline", "*.py"))
+MADE_OF = (
+    ("templates", "*.html"),
+    ("static", "*.css"),
+    ("factcheck", "*.py"),
+    ("timeline", "*.py"),
+    ("factcheck", "*.mo"),
+)
 
 
 @lru_cache(maxsize=1)

@@ -4,27 +4,19 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from factcheck import dates
-from factcheck.dates import DateError
 from factcheck.ledger import After, Listing, View
-from factcheck.pages import choices
+from factcheck.pages import choices, days
 from factcheck.pages.cards import Card
 from factcheck.pages.choices import Field, Option
 from factcheck.pages.options import Counts
 
-KEPT = ("side", "party", "source", "kind", "status", "place", "happened_after", "happened_before", "order")
-
-
-@dataclass
-class DateField:
-    """A filter by a date of the world; `bound` is where it cuts the list."""
-
-    name: str
-    label: str
-    written: str = ""
-    bound: str = ""
-    error: str = ""
+OWN = ("side", "party", "source", "kind", "status", "place")
+OF_MENTIONED = ("rating", "claimant", "speaker")
+BOUNDS = ("happened_after", "happened_before", "published_after", "published_before")
+KEPT = (*OWN, *OF_MENTIONED, *BOUNDS, "q", "ordering", "all", "evidence")
+NEWEST = "-happened"
 
 
 @dataclass
@@ -32,14 +24,15 @@ class Filters:
     """The whole form. `asked` is the address without what pages, so that links can keep or drop parts of it."""
 
     fields: list[Field]
-    dates: list[DateField]
+    dates: list[days.DateField]
+    words: str
     newest_first: bool
     path: str
     asked: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def is_active(self) -> bool:
-        return any(made.chosen for made in self.fields) or any(made.written for made in self.dates)
+        return bool(self.words) or any(made.chosen for made in self.fields) or any(made.written for made in self.dates)
 
     @property
     def errors(self) -> list[str]:
@@ -55,7 +48,8 @@ class Filters:
         chosen = [(made, *choice) for made in self.fields for choice in made.active]
         found = [self._removable(made.name, value, f"{made.label}: {label}") for made, value, label in chosen]
         written = [made for made in self.dates if made.written]
-        return found + [self._removable(made.name, made.written, f"{made.label} {made.written}") for made in written]
+        found += [self._removable(made.name, made.written, f"{made.label} {made.written}") for made in written]
+        return found + ([self._removable("q", self.words, f"“{self.words}”")] if self.words else [])
 
     def _removable(self, name: str, value: str, label: str) -> dict:
         return {"label": label, "path": self._path([pair for pair in self.asked if pair != (name, value)])}
@@ -66,10 +60,41 @@ class Filters:
         return self._path(self.asked)
 
     @property
+    def query(self) -> str:
+        """What is asked, as other forms of the same list take it."""
+        return urlencode([pair for pair in self.asked if pair[0] not in ("ordering", "all", "evidence")])
+
+    @property
+    def short(self) -> str:
+        """Where the list is found again, however it is turned and unfolded here."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+    @property
     def turned(self) -> str:
         """The same list in the other order."""
-        pairs = [pair for pair in self.asked if pair[0] != "order"]
-        return self._path(pairs if self.newest_first else [*pairs, ("order", "newest")])
+        pairs = [pair for pair in self.asked if pair[0] != "ordering"]
+        return self._path(pairs if self.newest_first else [*pairs, ("ordering", NEWEST)])
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether all evidence is to be shown at once."""
+        return ("evidence", "open") in self.asked
+
+    @property
+    def unfolded(self) -> str:
+        """The same list with all evidence shown, or folded again where it is."""
+        pairs = [pair for pair in self.asked if pair[0] != "evidence"]
+        return self._path(pairs if self.is_unfolded else [*pairs, ("evidence", "open")])
+
+    @property
+    def whole(self) -> str:
+        """The same list on one page."""
+        return self._path([*(pair for pair in self.asked if pair[0] != "all"), ("all", "1")])
+
+    def at(self, place: str, fragment: str) -> str:
+        """The list from a place on."""
+        pairs = [pair for pair in self.asked if pair[0] != "all"]
+        return f"{self._path([*pairs, ('after', place)])}#{fragment}"
 
     def _path(self, pairs: list[tuple[str, str]]) -> str:
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
@@ -77,38 +102,53 @@ class Filters:
     def listing(self, dispute: tuple[str, ...], after: After | None, backwards: bool) -> Listing:
         """What the ledger is asked for."""
         bounds = {made.name: made.bound for made in self.dates}
+        own = [made for made in self.fields if made.name in OWN]
         return Listing(
             "entry",
-            facets=(("dispute", dispute), *choices.facets(self.fields)),
-            key_from=bounds["happened_after"],
-            key_before=bounds["happened_before"],
+            facets=(("dispute", dispute), *choices.facets(own)),
+            of_mentioned=choices.facets(made for made in self.fields if made.name in OF_MENTIONED),
+            key_from=bounds["happened_after"] or "",
+            key_before=bounds["happened_before"] or "",
+            published_after=bounds["published_after"],
+            published_before=bounds["published_before"],
+            words=self.words,
             ascending=self.newest_first == backwards,
             after=after,
         )
 
 
-def read_filters(view: View, dispute: Card, counts: Counts, asked: QueryDict, path: str) -> Filters:
-    """The form as the address fills it in; `choices.offer` adds the options. At most one query."""
+def read_filters(view: View, dispute: Card, counts: dict[str, Counts], asked: QueryDict, path: str) -> Filters:
+    """The form as the address fills it in; `choices.offer` adds the options. At most one query.
+
+    `counts` are the facets of the dispute's entries, claims and quotes, by kind.
+    """
+    of_entries = counts["entry"]
     fields = [
         _sides(view, dispute, asked),
-        choices.record(asked, "party", "Party"),
-        choices.record(asked, "source", "Source"),
-        choices.fixed(counts, asked, "kind", "Kind"),
-        choices.fixed(counts, asked, "status", "Status"),
-        _places(counts, asked),
+        choices.record(asked, "party", _("Party")),
+        choices.record(asked, "claimant", _("Claim by")),
+        choices.record(asked, "speaker", _("Quoted")),
+        choices.record(asked, "rating", _("Verdict")),
+        choices.record(asked, "source", _("Source")),
+        choices.fixed(of_entries, asked, "kind", _("Kind")),
+        choices.fixed(of_entries, asked, "status", _("Status")),
+        _places(of_entries, asked),
     ]
     choices.resolve(view, fields)
-    days = [
-        _date(asked, "happened_after", "From", _start),
-        _date(asked, "happened_before", "Until", _end),
+    bounds = [
+        days.read(asked, "happened_after", _("From"), days.first_key),
+        days.read(asked, "happened_before", _("Until"), days.last_key),
+        days.read(asked, "published_after", _("Published from"), days.day_start),
+        days.read(asked, "published_before", _("Published until"), days.day_end),
     ]
     pairs = [(name, value) for name in KEPT for value in choices.chosen(asked, name)]
-    return Filters(fields, days, asked.get("order") == "newest", path, pairs)
+    newest_first = asked.get("ordering") == NEWEST
+    return Filters(fields, bounds, " ".join(asked.get("q", "").split()), newest_first, path, pairs)
 
 
 def _sides(view: View, dispute: Card, asked: QueryDict) -> Field:
     """A side stands for its parties, any of them."""
-    made = Field("side", "Side", chosen=choices.chosen(asked, "side"), facet="party")
+    made = Field("side", _("Side"), chosen=choices.chosen(asked, "side"), facet="party")
     made.options = [Option(side["slug"], side["name"]) for side in dispute.payload["sides"]]
     parties = {side["slug"]: side["parties"] for side in dispute.payload["sides"]}
     for slug in made.chosen:
@@ -119,31 +159,8 @@ def _sides(view: View, dispute: Card, asked: QueryDict) -> Field:
 
 def _places(counts: Counts, asked: QueryDict) -> Field:
     """Places are kept folded, so that readers need not mind capitals."""
-    made = choices.fixed(counts, asked, "place", "Place")
-    made.options = [Option(option.value, option.label.title(), option.count) for option in made.options]
+    made = choices.fixed(counts, asked, "place", _("Place"))
+    made.options = [Option(option.value, option.value.title(), option.count) for option in made.options]
     known = {option.value for option in made.options}
     made.values = {written: {written.casefold()} for written in made.chosen if written.casefold() in known}
     return made
-
-
-def _date(asked: QueryDict, name: str, label: str, bound) -> DateField:
-    made = DateField(name, label, asked.get(name, "").strip())
-    try:
-        made.bound = bound(dates.parse(made.written)) if made.written else ""
-    except DateError as error:
-        made.error = f"{error}. Write a day such as 2026-01-14, a month such as 2026-01, or a year."
-    return made
-
-
-def _start(date: dates.EdtfDate) -> str:
-    """Just before everything that begins on the first day of the date."""
-    if date.earliest is None:
-        raise DateError(f"{date.text} has no first day")
-    return date.earliest.key
-
-
-def _end(date: dates.EdtfDate) -> str:
-    """Just after everything that begins on the last day of the date: keys are digits, so the next number cuts."""
-    if date.latest is None:
-        raise DateError(f"{date.text} has no last day")
-    return str(int(date.latest.key) + 1).zfill(len(date.latest.key))

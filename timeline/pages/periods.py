@@ -1,39 +1,58 @@
-"""The timeline cut into the months and years that its headings name."""
+"""The timeline cut into the months and years that its headings name, read from the keys that it is ordered by."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from factcheck import dates
-from factcheck.pages.cards import Card
+from django.utils.translation import get_language, gettext
 
-UNDATED = "Not dated"
+from factcheck import dates
+from factcheck.ledger import Row
+
+SEASONS = {3: 21, 6: 22, 9: 23, 12: 24}
+MASKS = {"decade": "X", "century": "XX", "millennium": "XXX"}
 
 
 class Period(NamedTuple):
-    """A heading of the timeline and the entries under it."""
+    """A heading of the timeline, its name in the address, and what stands under it."""
 
     name: str
     key: str
-    entries: list[Card]
+    entries: list[Row]
 
 
-def periods(entries: Iterable[Card]) -> list[Period]:
-    """The entries in their order, under a heading a month; under their year, or their own words, where that is all."""
-    grouped = groupby(entries, key=lambda entry: period_of(entry.payload["when"]))
-    return [Period(name, key, list(cards)) for (name, key), cards in grouped]
+def periods(rows: Iterable[Row]) -> list[Period]:
+    """The rows in their order, under a heading a month; under their year or decade, where that is all."""
+    grouped = groupby(rows, key=lambda row: period_of(row.happened_key))
+    return [Period(name_of(written), f"in-{written or 'no-day'}", list(found)) for written, found in grouped]
 
 
-def period_of(written: str) -> tuple[str, str]:
-    """(heading, fragment) of the period that a date is listed under: where its first day, else its last, lies."""
-    date = dates.parse(written) if written else None
-    bound = date and (date.earliest or date.latest)
-    if not bound:
-        return UNDATED, "not-dated"
-    if date.precision in ("day", "month") and bound.year > 0:
-        month = f"{bound.year:04d}-{bound.month:02d}"
-        return dates.words(month), f"in-{month}"
-    if date.precision == "year":
-        return dates.words(f"{bound.year:04d}") if bound.year > 0 else dates.words(written), f"in-{bound.year}"
-    said = dates.words(written)
-    return said[0].upper() + said[1:], f"in-{bound.key}"
+def period_of(happened_key: str) -> str:
+    """The EDTF date of the period that a key is listed under: where its first day, else its last, lies; or empty."""
+    if happened_key >= dates.UNDATED:
+        return ""
+    day, precision = dates.read_key(happened_key)
+    year = f"{day.year:04d}" if -10_000 < day.year < 10_000 else f"Y{day.year}"
+    if precision in MASKS and 0 <= day.year < 10_000:
+        masked = MASKS[precision]
+        return year[: -len(masked)] + masked
+    if precision == "season":
+        return f"{year}-{SEASONS[day.month]}" if day.month in SEASONS else year
+    return f"{year}-{day.month:02d}" if precision in ("day", "month") and 0 < day.year < 10_000 else year
+
+
+def name_of(written: str) -> str:
+    """A period as its heading calls it."""
+    return _said(written, get_language() or "en") if written else gettext("Not dated")
+
+
+@lru_cache(maxsize=4096)
+def _said(written: str, language: str) -> str:
+    said = dates.words(written, language=language)
+    return said[0].upper() + said[1:]
+
+
+def day_of(row: Row) -> str:
+    """What two rows of one day have in common."""
+    return row.happened_key[: dates.DAY_DIGITS]

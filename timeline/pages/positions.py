@@ -2,18 +2,23 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from factcheck.pages.cards import Card, GoneCard
 
 
 class Column(NamedTuple):
-    """Who a column is of: a side of the dispute, or a party that is on none."""
+    """Who a column is of: a side of the dispute, or a party that is on none. `slug` names it in an address."""
 
     key: str
     name: str
     path: str = ""
+    slug: str = ""
 
 
 class Cell(NamedTuple):
+    """What one column holds on a point; each position with the `sources` that it is known from."""
+
     column: Column
     positions: list[dict]
 
@@ -21,6 +26,11 @@ class Cell(NamedTuple):
 class PointRow(NamedTuple):
     point: Card
     cells: list[Cell]
+
+    def only(self, columns: list[Column]) -> "PointRow":
+        """The row with these columns alone, in their order."""
+        by_key = {cell.column.key: cell for cell in self.cells}
+        return PointRow(self.point, [by_key[column.key] for column in columns])
 
 
 def table(dispute: Card, points: list[Card]) -> tuple[list[Column], list[PointRow]]:
@@ -31,23 +41,32 @@ def table(dispute: Card, points: list[Card]) -> tuple[list[Column], list[PointRo
 
 
 def _columns(dispute: Card, points: list[Card]) -> list[Column]:
-    sides = [Column(side["uid"], side["name"]) for side in dispute["sides"]]
+    sides = [Column(side["uid"], side["name"], slug=side["slug"]) for side in dispute["sides"]]
     known, others = {side.key for side in sides}, {}
     for point in points:
         for position in point["positions"]:
             if position["side"] and position["side"] not in known:
-                others[position["side"]] = Column(position["side"], "A side no longer named")
+                others[position["side"]] = Column(position["side"], _("A side no longer named"), slug=position["side"])
             elif party := position["party"]:
                 others[str(party.uid)] = _of_party(party)
     return sides + list(others.values())
 
 
 def _of_party(party: Card | GoneCard) -> Column:
-    return Column(str(party.uid), party.title, "" if party.gone else party.path)
+    uid = str(party.uid)
+    return Column(uid, party.title, slug=uid) if party.gone else Column(uid, party.title, party.path, party["slug"])
 
 
 def _cell(column: Column, point: Card) -> Cell:
-    return Cell(column, [position for position in point["positions"] if _key(position) == column.key])
+    held = [position for position in point["positions"] if _key(position) == column.key]
+    return Cell(column, [position | {"sources": _sources(position)} for position in held])
+
+
+def _sources(position: dict) -> list[Card | GoneCard]:
+    """Where the quotes and the claims that carry a position were read, each source once."""
+    parts = [part for claim in position["claims"] for part in claim["appearances"] or claim["evidence"]]
+    cited = [each["source"] for each in (*position["quotes"], *parts) if each["source"]]
+    return list({source.uid: source for source in cited}.values())
 
 
 def _key(position: dict) -> str:

@@ -1,0 +1,54 @@
+"""What a page says of days and numbers, in the language that it is made in."""
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel.numbers import format_decimal
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from factcheck import dates
+from factcheck.dates import DateError, EdtfDate
+
+UNGROUPED = 9_999  # the largest number that is said without a mark between its thousands
+
+
+def spoken() -> str:
+    """The code of the language that is being spoken; that of the installation where nobody says."""
+    language = get_language()
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def date_in_words(written: str | None, time: str | None = None, zone: str = "") -> str:
+    """A date of the world, EDTF, with its time of day in `zone`; see `dates.words`."""
+    return _said(written, time or None, zone, spoken())
+
+
+def read_date(written: str) -> EdtfDate:
+    """As `dates.parse`. What is wrong is told in detail in English alone; elsewhere that it is no date."""
+    try:
+        return dates.parse(written)
+    except DateError:
+        if spoken() == "en":
+            raise
+        raise DateError(_("“%s” cannot be read as a date") % written[:40]) from None
+
+
+def day_in_words(day: date | datetime) -> str:
+    return _said(day.isoformat()[:10], None, "", spoken())
+
+
+def moment_in_words(moment: datetime) -> str:
+    """A moment in UTC, to the minute."""
+    return _said(moment.isoformat()[:10], f"{moment:%H:%M}", "UTC", spoken())
+
+
+@lru_cache(maxsize=4096)
+def _said(written: str | None, time: str | None, zone: str, language: str) -> str:
+    return dates.words(written, time, zone, language=language)
+
+
+def number_in_words(n: int) -> str:
+    """A count with its thousands apart, from 10,000 on: 9999, 12,345."""
+    return str(n) if abs(n) <= UNGROUPED else format_decimal(n, locale=spoken())
