@@ -1,0 +1,53 @@
+"""What stands in the head of a page for other machines: a description, the tags of previews, linked data, its embed."""
+
+from urllib.parse import urlencode
+
+from babel.core import get_global
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from factcheck.out.snippets import HEIGHTS
+from factcheck.pages.cards import Card
+from factcheck.pages.frame import Frame
+
+from .writing import script
+
+SHOWN = 250  # characters that a preview has room for
+
+
+def page_head(page: Frame, description: str = "", node: dict | None = None) -> SafeString:
+    """The head of a page that is not a record's own."""
+    said = description or _("What happened, who claims what, what the evidence says, and what was corrected since.")
+    return _head(page, "website", said, page.language, node)
+
+
+def record_head(page: Frame, card: Card, description: str, node: dict) -> SafeString:
+    """The head of a record's own page. A page of the past says nothing to machines but where its embed is."""
+    about = {"published": card["first_published_at"], "modified": card["published_at"]}
+    if card.kind in HEIGHTS:
+        url = settings.SITE_URL + page.link(card.path)
+        about["oembed"] = f"{settings.SITE_URL}/oembed?{urlencode({'url': url, 'format': 'json'})}"
+    return _head(page, "article", description, card.payload.get("language", page.language), node, card=card, **about)
+
+
+def _head(page: Frame, kind: str, description: str, language: str, node: dict | None, **more) -> SafeString:
+    shown = {
+        "page": page,
+        "type": kind,
+        "description": Truncator(" ".join(description.split())).chars(SHOWN),
+        "locale": locale_of(language),
+        "linked": script(node) if node and not page.moment else "",
+    }
+    return render_to_string("linked/head.html", shown | more)
+
+
+def locale_of(language: str) -> str:
+    """A language as previews name it, with the country that CLDR takes for its likeliest: da_DK."""
+    tag = language.replace("-", "_")
+    if len(parts := tag.split("_")) > 1 and len(parts[-1]) == 2:
+        return f"{parts[0].lower()}_{parts[-1].upper()}"
+    likely = get_global("likely_subtags").get(parts[0].lower(), "")
+    return f"{parts[0].lower()}_{likely.rpartition('_')[2]}" if likely else ""

@@ -1,0 +1,68 @@
+"""Quotes, sources, parties and corrections as schema.org says them."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from factcheck.pages.cards import Card
+from factcheck.pages.changes import Change
+
+from .nodes import about_page, address, correction, day, node_id, party, work
+
+
+def quotation(quote: Card) -> dict:
+    """Exact words, who said them, and the work that they stand in."""
+    return {
+        "@type": "Quotation",
+        **node_id(quote, "quote"),
+        "url": address(quote.path),
+        "text": quote["words"],
+        "inLanguage": quote["language"],
+        "spokenByCharacter": party(quote["speaker"]),
+        "dateCreated": day(quote["said_on"]),
+        "isPartOf": work(quote["source"]),
+        "correction": correction(quote),
+        **about_page(quote),
+    }
+
+
+def cited(source: Card) -> dict:
+    """A cited work as itself: its own address, publisher and day."""
+    return {
+        **work(source),
+        "alternativeHeadline": source["subtitle"],
+        "publisher": party(source["publisher"]),
+        "author": [{"@type": "Person", "name": name} for name in source["authors"]],
+        "datePublished": day(source["published_on"]),
+        "inLanguage": source["language"],
+        "archivedAt": source["archives"],
+        "isBasedOn": work(source["derived_from"]),
+        **about_page(source),
+    }
+
+
+def actor(card: Card) -> dict:
+    """A person or an organisation."""
+    return {
+        **party(card),
+        "alternateName": card["aliases"],
+        "description": card["description"],
+        **about_page(card),
+    }
+
+
+def corrections(changes: Iterable[Change]) -> dict:
+    """Corrections that a page lists, each by its line of the ledger."""
+    page = f"{settings.SITE_URL}/corrections/"
+    told = [
+        {
+            "@type": "CorrectionComment",
+            "@id": f"{page}#line-{change.line.seq}",
+            "text": change.said,
+            "datePublished": change.payload["published_at"],
+            "parentItem": {"@type": "CreativeWork", "@id": address(change.path), "name": change.title},
+        }
+        for change in changes
+        if change.line.action == "correct" and change.path and change.said
+    ]
+    return {"@type": "CollectionPage", "@id": f"{page}#page", "url": page, "comment": told}

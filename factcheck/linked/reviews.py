@@ -1,0 +1,98 @@
+"""A claim, and what the desk found of it, as schema.org's Claim and ClaimReview.
+
+Only the desk's own verdict is ever said; what others found stands on the page under their names alone.
+"""
+
+from django.utils.text import Truncator
+
+from factcheck import dates
+from factcheck.dates import DateError
+from factcheck.pages.cards import Card
+
+from .nodes import about_page, address, correction, day, desk, node_id, party, work, works
+from .plain import plain
+
+BEST, WORST = 5, 1
+LABEL = 40  # characters that readers of this format show of a verdict
+# The steps of the scale that say why there is no verdict: an opinion, and one that is being looked at.
+NO_VERDICT = ("bubble", "clock")
+MADE_BY = ("asserts",)
+SAID_BY = ("asserts", "repeats")
+
+
+def claim_page(claim: Card) -> dict:
+    """What the page of a claim tells of: the review of it, or where there is no verdict the claim alone."""
+    return review(claim) or claim_node(claim) | {"citation": evidence(claim)} | about_page(claim)
+
+
+def review(claim: Card) -> dict | None:
+    """The desk's verdict as a ClaimReview; None where the desk gives none."""
+    verdict = claim["verdict"]
+    rating = verdict and verdict["rating"]
+    if not rating or rating.gone or (rating["numeric"] is None and rating["shape"] in NO_VERDICT):
+        return None
+    return {
+        "@type": "ClaimReview",
+        **node_id(claim, "review"),
+        "url": f"{address(claim.path)}#verdict",
+        "claimReviewed": claim["text"],
+        "datePublished": verdict["decided_on"],
+        "dateModified": claim["published_at"],
+        "inLanguage": claim["language"],
+        "author": desk(),
+        "itemReviewed": claim_node(claim),
+        "reviewRating": reviewed(rating, claim) | {"ratingExplanation": plain(verdict["rationale"])},
+        "citation": evidence(claim),
+        "correction": correction(claim),
+        "mainEntityOfPage": address(claim.path),
+    }
+
+
+def reviewed(rating: Card, claim: Card) -> dict:
+    """A step of the scale. Its ends are said with a number or not at all."""
+    label = Truncator(rating["label"]).chars(LABEL)
+    said = {"@type": "Rating", **node_id(claim, "rating"), "alternateName": label}
+    if rating["numeric"] is None:
+        return said
+    return said | {"ratingValue": rating["numeric"], "bestRating": BEST, "worstRating": WORST}
+
+
+def claim_node(claim: Card) -> dict:
+    """The claim as somebody made it: who, when, and where it can be read."""
+    appeared = [part for part in claim["appearances"] if part["role"] in SAID_BY]
+    makers = [made for part in appeared if part["role"] in MADE_BY and (made := party(part["party"]))]
+    return {
+        "@type": "Claim",
+        **node_id(claim, "claim"),
+        "text": claim["text"],
+        "inLanguage": claim["language"],
+        "datePublished": day(claim["claimed_on"]),
+        "author": makers[0] if len(makers) == 1 else makers,
+        "appearance": works(map(place, appeared)),
+        "firstAppearance": work(place(first(appeared))),
+    }
+
+
+def place(part: dict | None) -> Card | None:
+    """The source in which a claim appeared: the part's own, or that of the words it rests on."""
+    if part is None:
+        return None
+    spoken = part["quote"]
+    return part["source"] or (spoken["source"] if spoken and not spoken.gone else None)
+
+
+def first(parts: list[dict]) -> dict | None:
+    """The earliest of the appearances whose day is known."""
+    known = [(began, n, part) for n, part in enumerate(parts) if (began := _began(part["stated_on"])) and place(part)]
+    return min(known, default=(None, 0, None))[2]
+
+
+def _began(written: str):
+    try:
+        return dates.parse(written).earliest if written else None
+    except DateError:  # a line that another release wrote
+        return None
+
+
+def evidence(claim: Card) -> list[dict]:
+    return works(part["source"] for part in claim["evidence"])

@@ -1,0 +1,18 @@
+"""Changes of the record as items of a feed."""
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from factcheck.pages.changes import Change
+
+from .items import Item, line_item
+from .pages import Away
+
+
+def change_item(change: Change, away: Away) -> Item:
+    """One line of the ledger: what was done to which record, why, and what differs."""
+    title = change.title or change.path or _("A record whose address was taken out")
+    address = away.link(change.path) if change.path else away.link("/ledger/", before=change.after)
+    html = render_to_string("out/change.html", {"page": away, "change": change})
+    authors = tuple(change.payload.get("edited_by", ()))
+    return line_item(change.line, f"{change.word}: {title}", address, html, authors)

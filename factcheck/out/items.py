@@ -1,0 +1,79 @@
+"""What a feed is made of, whatever it is written in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.template.loader import render_to_string
+from django.utils.dateparse import parse_datetime
+
+from factcheck import kinds
+from factcheck.models import Publication
+from factcheck.pages.cards import Card
+
+from .pages import Away
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that a feed tells; `html` is safe HTML, `title` plain text."""
+
+    uid: UUID
+    title: str
+    address: str
+    published: datetime
+    updated: datetime
+    html: str
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A whole feed. Addresses are absolute; `following` is the next page's, empty on the last; `seq` and `hash` are of
+    the line of the ledger at which it was read."""
+
+    title: str
+    about: str
+    home: str
+    first: str
+    address: str
+    following: str
+    desk: str
+    language: str
+    updated: datetime
+    seq: int
+    hash: str
+    ledger: str
+    items: list[Item]
+
+
+def record_item(card: Card, away: Away) -> Item:
+    """A published record as an item: known by its own uid, so that a change renews it."""
+    payload = card.payload
+    return Item(
+        card.uid,
+        card.title,
+        away.link(card.path),
+        parse_datetime(payload["first_published_at"]),
+        parse_datetime(payload["published_at"]),
+        render_to_string(f"out/{card.kind}.html", {"page": away, card.kind: card}).strip(),
+        tuple(payload["edited_by"]),
+        (kinds.get(card.kind).name,),
+        payload.get("language", ""),
+    )
+
+
+def line_item(line: Publication, title: str, address: str, html: str, authors: tuple[str, ...] = ()) -> Item:
+    """A line of the ledger as an item: it never changes, and is known by its record and version."""
+    return Item(
+        uuid5(line.uid, str(line.version)),
+        title,
+        address,
+        line.published_at,
+        line.published_at,
+        html.strip(),
+        authors,
+        (line.action, line.kind),
+    )

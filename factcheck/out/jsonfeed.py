@@ -1,0 +1,47 @@
+"""Feeds as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+import json
+
+from factcheck.ledger import moment_text
+
+from .items import Feed, Item
+
+CONTENT_TYPE = "application/feed+json"
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def write(feed: Feed) -> str:
+    """The feed as JSON; `_ledger` says at which line of the ledger it was read."""
+    said = {
+        "version": VERSION,
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": feed.address,
+        "description": feed.about,
+        "next_url": feed.following,
+        "authors": [{"name": feed.desk}],
+        "language": feed.language,
+        "_ledger": {"about": feed.ledger, "seq": feed.seq, "hash": feed.hash},
+        "items": [_item(item) for item in feed.items],
+    }
+    return json.dumps(_without_empty(said), ensure_ascii=False)
+
+
+def _item(item: Item) -> dict:
+    said = {
+        "id": item.uid.urn,
+        "url": item.address,
+        "title": item.title,
+        "content_html": item.html,
+        "date_published": moment_text(item.published),
+        "date_modified": moment_text(item.updated),
+        "authors": [{"name": name} for name in item.authors],
+        "tags": list(item.tags),
+        "language": item.language,
+    }
+    return _without_empty(said) | {"content_html": item.html}
+
+
+def _without_empty(said: dict) -> dict:
+    """Without what is not known: the format wants it left out. An empty list of items is an answer."""
+    return {name: value for name, value in said.items() if value not in ("", []) or name == "items"}

@@ -1,0 +1,101 @@
+"""oEmbed 1.0 (https://oembed.com): the snippet of a page, for who knows its address alone."""
+
+import json
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from factcheck import ledger
+from factcheck.ledger import View
+from factcheck.pages.asked import ALWAYS, BadQuery
+from factcheck.pages.cards import Card, Deck
+from factcheck.pages.frame import Answer, Frame
+
+from .embeds import THEMES, EmbedPage
+from .pages import OutPage, said
+from .snippets import HEIGHTS, WIDTH, snippet
+
+CACHE_SECONDS = 3600
+
+
+class Page(NamedTuple):
+    """A page of this site that has an embed: its kind, the name in its address, what of its query the embed takes."""
+
+    kind: str
+    key: str
+    query: list[tuple[str, str]]
+
+
+class OEmbed(OutPage):
+    """`url` is a page of this site; `maxwidth` and `maxheight` are in pixels. Only JSON is spoken.
+
+    What else is asked is passed over: the consumers of this format add words of their own.
+    """
+
+    def _read(self, request: HttpRequest, written: str, language: str) -> HttpResponse:
+        if request.GET.get("format", "json") != "json":
+            return said(501, _("Only format=json is answered here."))
+        if not request.GET.get("url"):
+            return said(400, _("Name the page to embed: ?url=%s/…") % settings.SITE_URL)
+        self.size = _size(request.GET.get("maxwidth", ""), request.GET.get("maxheight", ""))
+        self.asked = page_of(request.GET["url"])
+        if self.asked is None:
+            return said(404, _("This is no page of this site that can be embedded."))
+        with ledger.reading(dict(self.asked.query).get("as_of", "")) as view:
+            return self._answer(request, Frame(request.path, "", view, language))
+
+    def page(self, view: View) -> HttpResponse:
+        card = self._card(view)
+        width, height = self.size
+        query = [(name, value) for name, value in self.asked.query if name != "theme" or value in THEMES]
+        height = min(height or HEIGHTS[card.kind], HEIGHTS[card.kind])
+        answer = {
+            "type": "rich",
+            "version": "1.0",
+            "title": card.title,
+            "provider_name": _("The Record"),
+            "provider_url": f"{settings.SITE_URL}/",
+            "cache_age": CACHE_SECONDS,
+            "html": snippet(card, query, width, height),
+            "width": width,
+            "height": height,
+        }
+        return HttpResponse(json.dumps(answer, ensure_ascii=False), content_type="application/json")
+
+    def _card(self, view: View) -> Card:
+        """The record of the page, merges followed. Raises Answer where none stands."""
+        line = view.find(self.asked.kind, self.asked.key)
+        found = view.resolve([line.uid]).get(line.uid) if line else None
+        if found is None:
+            raise Answer(said(404, _("Nothing is published under this address, or it does not stand any more.")))
+        return Deck(view).add([found])[0]
+
+
+def page_of(address: str) -> Page | None:
+    """The page that an address names; None for other sites' addresses and for pages without an embed."""
+    try:
+        asked, site = urlsplit(address.strip()), urlsplit(settings.SITE_URL)
+        found = resolve(unquote(asked.path) + "embed/")
+    except (ValueError, Resolver404):
+        return None
+    embed = getattr(found.func, "view_class", None)
+    if (asked.scheme, asked.netloc.lower()) != (site.scheme, site.netloc.lower()) or not embed:
+        return None
+    if not issubclass(embed, EmbedPage):
+        return None
+    known = (*embed.parameters, *ALWAYS)
+    return Page(embed.kind, found.kwargs["key"], [pair for pair in parse_qsl(asked.query) if pair[0] in known])
+
+
+def _size(width: str, height: str) -> tuple[int, int | None]:
+    """How wide and high the embed may be; no height for as high as it likes. Raises BadQuery."""
+    for name, written in (("maxwidth", width), ("maxheight", height)):
+        if written and not (written.isascii() and written.isdecimal() and 0 < int(written[:9]) and len(written) < 9):
+            raise BadQuery(
+                _("%(name)s is a number of pixels, not “%(written)s”.") % {"name": name, "written": written[:20]}
+            )
+    return min(int(width or WIDTH), WIDTH), int(height) if height else None

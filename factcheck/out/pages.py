@@ -1,0 +1,73 @@
+"""What every format has in common: the moment, caching and addresses of a page, and answers that machines can read."""
+
+from dataclasses import fields
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from factcheck.api.caching import opened
+from factcheck.ledger import BadMoment, View
+from factcheck.models import Publication
+from factcheck.pages.asked import BadQuery, language_of
+from factcheck.pages.frame import Frame, PublicPage
+from factcheck.pages.gone import gone_of
+from factcheck.pages.records import RecordPage
+
+TEXT = "text/plain; charset=utf-8"
+
+
+class Away(Frame):
+    """The frame of what is read elsewhere: its links name the site."""
+
+    def link(self, path: str, **query: str) -> str:
+        return settings.SITE_URL + super().link(path, **query)
+
+
+class OutPage(PublicPage):
+    """A format of the record: a page whose refusals are plain text with the remedy, readable from any site."""
+
+    @property
+    def away(self) -> Away:
+        """The frame of this request with links that name the site."""
+        return Away(**{field.name: getattr(self.frame, field.name) for field in fields(self.frame)})
+
+    def get(self, request: HttpRequest, **named) -> HttpResponse:
+        try:
+            language = language_of(request.GET)
+            with translation.override(language):
+                return opened(self._read(request, request.GET.get("as_of", "").strip(), language))
+        except (BadMoment, BadQuery) as error:
+            return opened(refused(error))
+
+
+def refused(error: BadMoment | BadQuery) -> HttpResponse:
+    """400 in plain text: what is wrong, and what may be asked instead."""
+    known = getattr(error, "known", ())
+    remedy = _("It can be asked for: %s.") % ", ".join(known) if known else ""
+    return said(400, str(error), remedy)
+
+
+def said(status: int, *sentences: str) -> HttpResponse:
+    """A plain-text answer of some sentences, one a line."""
+    return HttpResponse("".join(f"{each}\n" for each in sentences if each), status=status, content_type=TEXT)
+
+
+class RecordOut(OutPage, RecordPage):
+    """A format of one record, which stands under the record's own address."""
+
+    def _unknown(self, view: View, key: str) -> HttpResponse:
+        if view.moment and self._uid_of_slug(key):
+            return said(
+                404, _("Nothing was published under this address at that moment. Leave out as_of for the present.")
+            )
+        return said(404, _("Nothing is published under this address."))
+
+    def _taken_down(self, view: View, line: Publication) -> HttpResponse:
+        gone = gone_of(view, line)
+        return said(410, _("This record was taken down on %s.") % f"{gone.at:%Y-%m-%d}", gone.reason)
+
+    def _with_query(self, path: str) -> str:
+        """A moved record's format stands under its new address."""
+        return super()._with_query(path + self.request.path.rpartition("/")[2])

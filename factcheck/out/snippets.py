@@ -1,0 +1,52 @@
+"""The HTML that another site pastes to show a record: a frame, and the words beneath it should the frame not come."""
+
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from factcheck.ledger import moment_text
+from factcheck.models import Publication
+from factcheck.pages.cards import Card
+from factcheck.pages.frame import Frame
+
+WIDTH = 640
+HEIGHTS = {"claim": 380, "entry": 480, "dispute": 640}
+
+
+class Snippets(NamedTuple):
+    """The same embed, following the record and fixed at a moment; `live` is empty on a page of the past."""
+
+    live: str
+    frozen: str
+
+
+def snippet(card: Card, query: list[tuple[str, str]], width: int = WIDTH, height: int | None = None) -> str:
+    """HTML to paste. `query` is what the embed is asked for: filters, moment, language, theme."""
+    asked = f"?{urlencode(query)}" if query else ""
+    page = [pair for pair in query if pair[0] != "theme"]  # the page itself follows the reader's
+    shown = {
+        "card": card,
+        "address": settings.SITE_URL + card.path + (f"?{urlencode(page)}" if page else ""),
+        "source": f"{settings.SITE_URL}{card.path}embed/{asked}",
+        "width": width,
+        "height": height or HEIGHTS[card.kind],
+    }
+    return render_to_string("embed/snippet.html", shown).strip()
+
+
+def snippets(card: Card, page: Frame, query: str = "") -> Snippets:
+    """Both embeds of a record, as its page shows them; `query` is the filter of the page."""
+    asked = parse_qsl(query) + [pair for pair in page.tail.items() if pair[0] != "as_of"]
+    live = "" if page.as_of else snippet(card, asked)
+    moment = page.as_of or last_moment(page.view.hash, page.view.seq)
+    return Snippets(live, snippet(card, [*asked, ("as_of", moment)]))
+
+
+@lru_cache(maxsize=64)
+def last_moment(_hash: str, seq: int) -> str:
+    """When the ledger got its line `seq`: what stood then stands under this moment for ever. Empty before the first."""
+    at = Publication.objects.filter(seq=seq).values_list("published_at", flat=True).first()
+    return moment_text(at) if at else ""

@@ -1,0 +1,71 @@
+"""A record's moments as RFC 7089 lists them (section 5), in the link format of RFC 6690."""
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils.http import http_date
+
+from factcheck.ledger import View, moment_text
+from factcheck.models import Publication
+from factcheck.pages import keyset
+from factcheck.pages.moments import of_dispute
+
+from .pages import RecordOut
+
+LINK_FORMAT = "application/link-format"
+SIZE = 1000
+
+
+class TimeMap(RecordOut):
+    """The versions of a record: a memento for each moment at which one was published, oldest first."""
+
+    parameters = ("before",)
+
+    def line(self, view: View) -> Publication | None:
+        """Its line, also when it was taken down since: its past can still be read."""
+        line = view.find(self.kind, self.kwargs["key"])
+        return line if line and line.action == "retract" else super().line(view)
+
+    def moments(self, view: View, line: Publication) -> QuerySet[Publication]:
+        """The lines that a memento is of, newest first."""
+        return view.versions(line.uid).exclude(happened_key="").order_by("-seq")
+
+    def page(self, view: View) -> HttpResponse:
+        line = self.line(view)
+        lines = self.moments(view, line).only("seq", "published_at")
+        cut = keyset.by_line(lines, self.request.GET.get("before", ""), SIZE)
+        links = links_of(self.request.path, cut, is_newest=not self.request.GET.get("before"))
+        return HttpResponse(",\n".join(links) + "\n", content_type=LINK_FORMAT)
+
+
+class DisputeTimeMap(TimeMap):
+    """The moments at which any record of a dispute was published or taken down."""
+
+    kind = "dispute"
+
+    def moments(self, view: View, line: Publication) -> QuerySet[Publication]:
+        """From the dispute's first line on, and up to where it was taken down: at other moments it has no page."""
+        lines = of_dispute(view, view.family(line.uid))
+        return lines.filter(seq__lt=line.seq) if line.action == "retract" else lines
+
+
+def links_of(path: str, cut: keyset.Cut, *, is_newest: bool) -> Iterable[str]:
+    """The links of a time map at `path`: the page itself, this map, the one before it, and the mementos."""
+    here, page = settings.SITE_URL + quote(path), settings.SITE_URL + quote(path.removesuffix("timemap"))
+    moments = sorted({row.published_at for row in cut.rows})
+    yield f'<{page}>; rel="original"'
+    span = f'; from="{_http(moments[0])}"; until="{_http(moments[-1])}"' if moments else ""
+    yield f'<{here}>; rel="self"; type="{LINK_FORMAT}"{span}'
+    if cut.before:
+        yield f'<{here}?before={cut.before}>; rel="timemap"; type="{LINK_FORMAT}"; until="{_http(moments[0])}"'
+    for i, at in enumerate(moments):
+        words = ["first"] * (i == 0 and not cut.before) + ["last"] * (is_newest and i == len(moments) - 1) + ["memento"]
+        address = f"{page}?{urlencode({'as_of': moment_text(at)})}"
+        yield f'<{address}>; rel="{" ".join(words)}"; datetime="{_http(at)}"'
+
+
+def _http(at) -> str:
+    return http_date(at.timestamp())

@@ -1,0 +1,1 @@
+"""The formats in which a dispute's timeline goes out: feeds, calendar and TimelineJS."""
