@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from factcheck import ledger
+from factcheck import extraction, ledger
 from factcheck.models import Publication
 
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
@@ -124,7 +124,24 @@ def redis_has_a_password(**kwargs: object) -> list[CheckMessage]:
     return [Warning("Redis is on another machine and has no password.", hint=hint, id="factcheck.W001")]
 
 
+@register(Tags.compatibility)
+def extractors_are_there(**kwargs: object) -> list[CheckMessage]:
+    hint = "EXTRACTORS names functions by module, comma-separated, as in factcheck.extraction.rules.find."
+    return [
+        Error(f"The extractor “{name}” cannot be used: {problem}.", hint=hint, id="factcheck.E010")
+        for name in settings.EXTRACTORS
+        if (problem := extraction.problem_of(name))
+    ]
+
+
 @register(Tags.security, deploy=True)
 def debug_is_off(**kwargs: object) -> list[CheckMessage]:
     hint = "Leave DEBUG out: its error pages show settings and data to readers."
     return [Error("DEBUG is on.", hint=hint, id="factcheck.E008")] if settings.DEBUG else []
+
+
+@register(Tags.security, deploy=True)
+def fetching_stays_outside(**kwargs: object) -> list[CheckMessage]:
+    hint = "Leave FETCH_ALLOW_LOOPBACK out: with it, an import can read what only this machine may."
+    problem = "FETCH_ALLOW_LOOPBACK is on."
+    return [Error(problem, hint=hint, id="factcheck.E009")] if settings.FETCH_ALLOW_LOOPBACK else []

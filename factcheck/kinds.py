@@ -17,21 +17,28 @@ text        the texts of the payload that a reader may search
 blockers    why a working record cannot be published yet, beyond what it rests on
 private     form fields that never become public
 files       the (folder, sha256) pairs of stored bytes that a payload names: a redaction lets them go
+finds       what findings in an article become records of this kind: {finding's kind: (finding, article) -> content, or
+            None for nothing}; content is in the shape of the public form
 derive      the number of its derive function: raise it when happened, facets or text change their answers
 rank        the place in a dossier: what is referred to comes first
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import QuerySet
 from django.forms import ModelForm
 
 from factcheck import ledger
+from factcheck.article import Article
+from factcheck.extraction import Finding
 from factcheck.ledger import Derived
 from factcheck.models import Part, Record
 from factcheck.public import PublicForm, references, whole
+
+FOLDED = 2  # the second way of keeping search text: folded words, and tags beside them
+TAGGED = ("dispute", "party", "rating")  # the facets that a search is narrowed by
 
 
 @dataclass(frozen=True)
@@ -83,7 +90,8 @@ class Kind:
     parts: tuple[PartKind, ...] = ()
     private: tuple[str, ...] = ()
     files: Callable[[dict], Iterable[tuple[str, str]]] = lambda payload: ()
-    derive: int = 1
+    finds: Mapping[str, Callable[[Finding, Article], dict | None]] = field(default_factory=dict)
+    derive: int = FOLDED
 
     @property
     def is_dated(self) -> bool:
@@ -109,12 +117,14 @@ class Kind:
 
     def derived(self, payload: dict) -> Derived:
         """The pure function that the ledger derives this kind's rows by."""
+        facets = frozenset((name, value) for name, value in self.facets(payload) if value)
+        tags = [("kind", self.name), *(facet for facet in facets if facet[0] in TAGGED)]
         return Derived(
             order=ledger.order_of(*self.happened(payload)),
             language=payload.get("language", ""),
-            facets=frozenset((name, value) for name, value in self.facets(payload) if value),
+            facets=facets,
             refs=frozenset(reference.uid for reference in self.references(payload)),
-            text=ledger.words(*self.text(payload)),
+            text=ledger.words(*self.text(payload), tags=tags),
         )
 
 

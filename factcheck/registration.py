@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from factcheck import blockers, forms, models, public
+from factcheck import blockers, findings, forms, models, public
 from factcheck.kinds import Filter, Kind, PartKind, register
 
 
@@ -130,6 +130,7 @@ register(
         ),
         text=lambda payload: (payload["words"], payload["translation"], payload["about"], payload["occasion"]),
         blockers=blockers.of_quote,
+        finds={"quote": findings.quote_of},
     )
 )
 register(
@@ -154,6 +155,7 @@ register(
         ),
         text=claim_text,
         blockers=blockers.of_claim,
+        finds={"claim": findings.claim_of},
         private=("sensitive",),
         parts=(
             PartKind("verdict", models.Verdict, forms.VerdictForm, single=True),

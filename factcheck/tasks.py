@@ -17,6 +17,11 @@ def sweep_jobs() -> None:
     imports.sweep()
 
 
+@shared_task(name="factcheck.poll_feeds")
+def poll_feeds() -> None:
+    imports.poll()
+
+
 @shared_task(name="factcheck.heartbeat")
 def heartbeat() -> None:
     imports.beat(socket.gethostname())

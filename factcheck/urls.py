@@ -1,17 +1,41 @@
 from django.urls import include, path
 
-from factcheck.views import claims, health, lists, records
+from factcheck.out import claimreview, embeds, oembed, sitemap
+from factcheck.out import views as out
+from factcheck.out.lines import LedgerLines
+from factcheck.out.timemap import TimeMap
+from factcheck.views import claims, corrections, health, lists, machines, records, search
 
 urlpatterns = [
     path("api/v1/", include("factcheck.api.urls")),
     path("claims/", claims.ClaimList.as_view()),
     path("claims/<str:key>/", claims.ClaimPage.as_view()),
+    path("claims/<str:key>/timemap", TimeMap.as_view(kind="claim")),
+    path("claims/<str:key>/embed/", embeds.ClaimEmbed.as_view()),
     path("quotes/<str:key>/", records.QuotePage.as_view()),
+    path("quotes/<str:key>/timemap", TimeMap.as_view(kind="quote")),
     path("sources/<str:key>/", records.SourcePage.as_view()),
+    path("sources/<str:key>/timemap", TimeMap.as_view(kind="source")),
     path("parties/<str:key>/", records.PartyPage.as_view()),
-    path("corrections/", lists.Corrections.as_view()),
+    path("parties/<str:key>/timemap", TimeMap.as_view(kind="party")),
+    path("parties/<str:key>/feed.atom", out.PartyFeed.as_view(form="atom")),
+    path("parties/<str:key>/feed.json", out.PartyFeed.as_view(form="json")),
+    path("feeds/claimreview.json", claimreview.ClaimReviewFeed.as_view()),
+    path("feeds/corrections.atom", out.CorrectionsFeed.as_view(form="atom")),
+    path("feeds/corrections.json", out.CorrectionsFeed.as_view(form="json")),
+    path("feeds/verdicts.atom", out.VerdictsFeed.as_view(form="atom")),
+    path("feeds/verdicts.json", out.VerdictsFeed.as_view(form="json")),
+    path("search/", search.SearchPage.as_view()),
+    path("corrections/", corrections.Corrections.as_view()),
     path("ledger/", lists.LedgerPage.as_view()),
+    path("ledger/verify/", lists.Verify.as_view()),
+    path("ledger/lines.ndjson", LedgerLines.as_view()),
     path("about/ratings/", lists.Ratings.as_view()),
+    path("oembed", oembed.OEmbed.as_view()),
+    path("sitemap.xml", sitemap.SitemapIndex.as_view()),
+    path("sitemap-<slug:part>.xml", sitemap.SitemapPart.as_view()),
+    path("favicon.ico", machines.favicon),
+    path("robots.txt", machines.robots),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
 ]

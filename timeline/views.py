@@ -1,27 +1,30 @@
 """The public pages of disputes and their entries."""
 
-from django.http import Http404, HttpResponse
-from django.utils import timezone
+from uuid import UUID
 
-from factcheck import blobs, ledger
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from factcheck import blobs
 from factcheck.ledger import View
-from factcheck.pages import changes, choices, keyset
+from factcheck.pages import changes, choices, fragments, moments, seen
 from factcheck.pages.cards import Card, Deck
 from factcheck.pages.frame import PublicPage
-from factcheck.pages.options import facet_counts, uids_of
+from factcheck.pages.options import Counts, counts_by_kind, uids_of
 from factcheck.pages.records import RecordPage
-from factcheck.pages.rows import lines_of
 from timeline.pages.blocks import read_blocks
-from timeline.pages.filters import Filters, read_filters
+from timeline.pages.calendar import stretches
+from timeline.pages.course import Blocks, Course, read_course
+from timeline.pages.filters import KEPT, Filters, read_filters
 from timeline.pages.home import last_lines
 from timeline.pages.periods import periods
 from timeline.pages.pictures import names_picture
-from timeline.pages.positions import table
 
 DISPUTES = 100
-ENTRIES = 100
-POINTS = 200
-CHANGES = 100
+PARTS = {part: f"timeline/_{part}.html" for part in ("dispute_head", "top", "rail", "foot")}
+# The facets that the filters offer, by the kind whose lines have them.
+OFFERED = {"entry": ("party", "source"), "claim": ("rating", "claimant"), "quote": ("speaker",)}
 
 
 class Home(PublicPage):
@@ -41,47 +44,87 @@ class DisputePage(RecordPage):
 
     kind = "dispute"
     template_name = "timeline/dispute.html"
+    parameters = (*KEPT, "after", "before", "since")
 
     def context(self, view: View) -> dict:
-        line = self.line(view)
+        line, asked = self.line(view), self.request.GET
+        since = seen.read_since(view, asked.get("since", ""))
         family = view.family(line.uid)
-        counts = facet_counts(view, "entry", frozenset(str(uid) for uid in family))
-        blocks = read_blocks(view, family)
+        uids = tuple(sorted(str(uid) for uid in family))
+        counts = counts_by_kind(view, ("entry", "claim", "quote"), frozenset(uids))
         dispute, deck = self.deck(view, line)
-        filters = read_filters(view, dispute, counts, self.request.GET, self.request.path)
-        entries, earlier, later = self._entries(deck, filters, tuple(str(uid) for uid in family))
-        deck.fill(3, also=uids_of(counts, "party", "source"), past_of="claim")
-        choices.offer(deck, counts, filters.fields)
-        return {
+        filters = read_filters(view, dispute, counts, asked, self.request.path)
+        course = read_course(view, filters, uids, asked)
+        blocks = Blocks(self.frame, course.rows, since.seq if since else None, unfolded=filters.is_unfolded)
+        around = fragments.Parts(self.frame, PARTS, uids, filters.asked, since, course.earlier, course.later)
+        blocks.lay_out(deck)
+        offered = offered_of(counts) if around.missing else set()
+        deck.fill(1, of=[dispute] if around.missing else [], also=deck.rated_before() | offered)
+        entries, cited = blocks.made(deck)
+        page = {
             "dispute": dispute,
             "filters": filters,
-            "periods": periods(entries),
-            "shown": len(entries),
-            "total": sum(n for _, n in counts.get("dispute", [])),
-            "earlier": earlier,
-            "later": later,
+            "since": since,
+            "periods": periods(course.rows),
+            "shown": len(course.rows),
+            "total": sum(n for _, n in counts["entry"].get("dispute", [])),
+            "earlier": course.earlier,
+            "later": course.later,
+            "address": settings.SITE_URL + self.frame.link(filters.short),
             **links(dispute, filters),
+        }
+        return {
+            **page,
+            "blocks": entries,
+            "cited": cited,
+            **around.fill(lambda: page | self._around(view, dispute, deck, filters, course, counts)),
+        }
+
+    def _around(self, view: View, dispute: Card, deck: Deck, filters: Filters, course: Course, counts) -> dict:
+        """What stands around the timeline; it may change with every line of the ledger."""
+        family = view.family(dispute.uid)
+        choices.offer(deck, merged(counts), filters.fields)
+        blocks = read_blocks(view, family)
+        uids = tuple(sorted(str(uid) for uid in family))
+        return {
+            "days": moments.picked(view, family),
+            "stretches": self._stretches(view, uids, filters, course),
             "key_events": [Card(deck, each) for each in blocks.key_events],
             "points": sorted((Card(deck, each) for each in blocks.points), key=lambda point: point.payload["rank"]),
             "latest": changes.as_changes(deck, blocks.latest, compare=False),
-            "sources": sources_of(entries),
         }
 
-    def _entries(self, deck: Deck, filters: Filters, dispute: tuple[str, ...]) -> tuple[list[Card], str, str]:
-        """One page of entries, and the places of its neighbours; none where the form holds an error."""
-        if filters.errors:
-            return [], "", ""
-        asked = self.request.GET
-        after, before = keyset.read_place(asked.get("after", "")), keyset.read_place(asked.get("before", ""))
-        backwards = bool(before and not after)
-        rows = ledger.page(deck.view, filters.listing(dispute, after or before, backwards), ENTRIES + 1)
-        rows, earlier, later = keyset.around(rows, ENTRIES, backwards=backwards, is_start=after is None)
-        return deck.add(lines_of(rows)), earlier, later
+    @staticmethod
+    def _stretches(view: View, uids: tuple[str, ...], filters: Filters, course: Course) -> list[dict]:
+        """The periods of the whole dispute as links, where the timeline takes more than one page."""
+        if filters.is_active or not (course.earlier or course.later):
+            return []
+        here = {period.key for period in periods(course.rows)}
+        found = stretches(view, uids)
+        return [
+            {
+                "name": each.name,
+                "count": each.count,
+                "path": filters.at(each.end if filters.newest_first else each.start, each.key),
+                "is_here": each.key in here,
+            }
+            for each in (reversed(found) if filters.newest_first else found)
+        ]
+
+
+def offered_of(counts: dict[str, Counts]) -> set[UUID]:
+    """The records that the filters offer."""
+    return {uid for kind, names in OFFERED.items() for uid in uids_of(counts[kind], *names)}
+
+
+def merged(counts: dict[str, Counts]) -> Counts:
+    """The counts that the filters show, each facet of the kind that it is taken from."""
+    return {name: counts[kind].get(name, []) for kind, names in OFFERED.items() for name in names}
 
 
 def links(dispute: Card, filters: Filters) -> dict[str, str]:
     """Where the page leads, and how its neighbours are called in the order that is shown."""
-    words = ("Earlier entries", "Later entries")
+    words = (_("Earlier entries"), _("Later entries"))
     earlier, later = reversed(words) if filters.newest_first else words
     return {
         "changes_path": f"{dispute.path}changes/",
@@ -91,42 +134,6 @@ def links(dispute: Card, filters: Filters) -> dict[str, str]:
         "earlier_words": earlier,
         "later_words": later,
     }
-
-
-def sources_of(entries: list[Card]) -> list:
-    """Every source that the entries cite, once, by title."""
-    cited = (citation["source"] for entry in entries for citation in entry["citations"])
-    return sorted({card.uid: card for card in cited if card}.values(), key=lambda card: card.title.casefold())
-
-
-class PositionsPage(RecordPage):
-    """The points at issue, and what each side holds on them."""
-
-    kind = "dispute"
-    template_name = "timeline/positions.html"
-
-    def context(self, view: View) -> dict:
-        line = self.line(view)
-        dispute, deck = self.deck(view, line)
-        family = tuple(str(uid) for uid in view.family(line.uid))
-        points = deck.add(lines_of(ledger.page(view, ledger.Listing("point", (("dispute", family),)), POINTS)))
-        deck.fill(3)
-        columns, rows = table(dispute, points)
-        return {"dispute": dispute, "columns": columns, "rows": rows, "today": view.moment or timezone.now()}
-
-
-class ChangesPage(RecordPage):
-    """Everything that was done to the records of a dispute, newest first."""
-
-    kind = "dispute"
-    template_name = "timeline/changes.html"
-
-    def context(self, view: View) -> dict:
-        line = self.line(view)
-        dispute, deck = self.deck(view, line)
-        lines = changes.of_disputes(view, view.family(line.uid))
-        cut = keyset.by_line(lines, self.request.GET.get("before", ""), CHANGES)
-        return {"dispute": dispute, "changes": changes.as_changes(deck, cut.rows), "before": cut.before}
 
 
 class EntryPage(RecordPage):

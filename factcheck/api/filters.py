@@ -161,7 +161,12 @@ class ListParameters(Parameters):
     published_before = Wanted(
         "published_before", "It was published before this moment; a day means its start, UTC.", fields.MomentField
     )
-    q = Wanted("words", "Words that stand in the record's published text, all of them.", ParameterField)
+    q = Wanted(
+        "words",
+        "Words that stand in the record's published text, all of them, whatever their case and accents; in double "
+        "quotes a phrase, `OR` between alternatives, `-word` what must not stand there.",
+        ParameterField,
+    )
     ordering = Order(
         "`-happened`: newest first; `happened`: oldest first. What is not dated comes last either way; records of a "
         "kind without dates stand in the order of their first publication.",

@@ -3,10 +3,13 @@ from pathlib import Path
 
 from celery import Celery
 from celery.signals import before_task_publish, setup_logging, task_prerun
+from kombu.transport import TRANSPORT_ALIASES
 
 from . import logs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.config.settings")
+
+TRANSPORT_ALIASES["letters"] = "factcheck.config.letters:Transport"
 
 app = Celery("factcheck")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -77,17 +77,21 @@ def test_file() -> str:
     return str(Path(tempfile.gettempdir()) / f"factcheck-test-{os.getpid()}.sqlite3")
 
 
-def cache(redis_url: str) -> dict:
+def cache(redis_url: str, shelf: str = "", most: int = 300) -> dict:
+    """A cache in Redis, else in each process with `most` entries; `shelf` parts it from the others."""
     if not redis_url:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        backend = "django.core.cache.backends.locmem.LocMemCache"
+        return {"BACKEND": backend, "LOCATION": shelf, "OPTIONS": {"MAX_ENTRIES": most}}
     timeouts = {"socket_timeout": 1, "socket_connect_timeout": 1}
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url, "OPTIONS": timeouts}
+    backend = "django.core.cache.backends.redis.RedisCache"
+    return {"BACKEND": backend, "LOCATION": redis_url, "KEY_PREFIX": shelf, "OPTIONS": timeouts}
 
 
 def broker_options(redis_url: str, folder: Path) -> dict:
     """Transport options of kombu: Redis, else folders on this machine."""
     if redis_url:
-        return REDIS_BROKER
+        patience = int(text("BROKER_VISIBILITY_SECONDS", "3600"))
+        return REDIS_BROKER | {"visibility_timeout": patience}
     letters = str(folder / "messages")
     return {
         "data_folder_in": letters,
@@ -98,14 +102,13 @@ def broker_options(redis_url: str, folder: Path) -> dict:
     }
 
 
-# A broker that is down is noticed within a second or two; messages of a killed worker return after ten.
+# A broker that is down is noticed within a second or two. Every ten, messages are looked for that wait too long.
 REDIS_BROKER = {
     "socket_timeout": 1,
     "socket_connect_timeout": 1,
     "max_retries": 1,
     "interval_start": 0,
     "interval_step": 0,
-    "visibility_timeout": 3600,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
 }

@@ -21,7 +21,17 @@ SHARED_STEPS = [
     structlog.stdlib.PositionalArgumentsFormatter(),
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+
+
+def without_trace_of_refusals(logger: logging.Logger, method: str, event: dict) -> dict:
+    """Where Django refused a request, the line says all; a traceback is for what nobody meant to happen."""
+    if getattr(event.get("_record"), "status_code", 500) < 500:
+        event.pop("exc_info", None)
+    return event
+
+
 LAST_STEPS = [
+    without_trace_of_refusals,
     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
     structlog.processors.format_exc_info,
     structlog.processors.JSONRenderer(sort_keys=True, ensure_ascii=False),
@@ -53,6 +63,8 @@ def configure() -> dict:
         "loggers": {
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+            "gunicorn.error": {"handlers": [], "propagate": True},
+            "gunicorn.access": {"handlers": [], "propagate": True},
             "celery.beat": {"level": "WARNING"},
             "celery.worker.strategy": {"level": "WARNING"},  # "received"; that it was done is said elsewhere
         },

@@ -80,8 +80,14 @@ AUTH_PASSWORD_VALIDATORS = [
 # Data
 DATABASES = {"default": env.database(f"sqlite:///{VAR_ROOT / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache(REDIS_URL)}
+CACHES = {
+    "default": env.cache(REDIS_URL),
+    "pages": env.cache(REDIS_URL, "pages", most=150),
+    "fragments": env.cache(REDIS_URL, "fragments", most=5_000),
+}
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("da", "Dansk"), ("de", "Deutsch")]  # of the public pages, each by its own name
+LOCALE_PATHS = [BASE_DIR / "factcheck" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
@@ -125,7 +131,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Jobs. The message is only a wake-up: the job's row is the truth and the sweeper re-sends what is lost.
-CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
+CELERY_BROKER_URL = REDIS_URL or "letters://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = env.broker_options(REDIS_URL, VAR_ROOT / "broker")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
@@ -141,10 +147,16 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_ROOT / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep jobs": {"task": "factcheck.sweep_jobs", "schedule": 30, "options": {"expires": 25}},
+    "poll feeds": {"task": "factcheck.poll_feeds", "schedule": 60, "options": {"expires": 55}},
     "heartbeat": {"task": "factcheck.heartbeat", "schedule": 10, "options": {"expires": 8}},
 }
 
+EXTRACTORS = env.text("EXTRACTORS", "factcheck.extraction.rules.find").split(",")
 JOB_LEASE_SECONDS = int(env.text("JOB_LEASE_SECONDS", "60"))
+
+# Fetching
+FETCH_PACE_SECONDS = float(env.text("FETCH_PACE_SECONDS", "1"))  # between two requests to one host
+FETCH_ALLOW_LOOPBACK = env.flag("FETCH_ALLOW_LOOPBACK")  # for trying things out against this very machine
 
 # API
 REST_FRAMEWORK = {

@@ -8,36 +8,32 @@ from functools import lru_cache
 
 import nh3
 from django import template
+from django.template.loader import get_template
+from django.templatetags.static import static
 from django.utils.dateparse import parse_datetime
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
 from markdown_it import MarkdownIt
 
-from factcheck import dates, kinds
+from factcheck import dates
+from factcheck.ledger import moment_text
 from factcheck.pages.history import earlier
 from factcheck.pages.roles import roles_on
-from factcheck.pages.sources import count_sources
+from factcheck.pages.sources import SourceCount, count_sources
+from factcheck.pages.spoken import date_in_words, day_in_words, moment_in_words, number_in_words, spoken
+from factcheck.pages.words import inner, kinds_named, relation_of_other, this, word
 
 register = template.Library()
+for said in (word, inner, this, relation_of_other):
+    register.filter(said)
+register.filter("number", number_in_words)
+register.filter("plural_of", kinds_named)
 
 # No HTML from outside, no headings (the page has its own), no pictures from other people's servers.
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading", "html_block"])
 TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "br", "hr"}
 RTL = {"ar", "arc", "ckb", "dv", "fa", "ha-arab", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
-WORDS = {
-    "social_post": "Social media post",
-    "not-known": "Not known",
-    "second-hand": "second-hand",
-    "depends-on": "Depends on",
-    "distinct-from": "Distinct from",
-    "narrower": "Narrower than",
-    "all-rights-reserved": "All rights reserved",
-    "public-domain": "Public domain",
-    "cc0": "CC0",
-    "cc-by": "CC BY",
-    "cc-by-sa": "CC BY-SA",
-    "own": "Our own work",
-}
 
 
 @register.filter
@@ -48,10 +44,14 @@ def markdown(text: str) -> SafeString:
 
 
 @register.simple_tag
-@lru_cache(maxsize=4096)
 def when(written: str, time: str | None = None, zone: str = "") -> SafeString:
     """A date of the world in words, in `time` with only what is known; the words alone where HTML cannot say it."""
-    said = dates.words(written, time or None, zone)
+    return _when(written, time, zone, spoken())
+
+
+@lru_cache(maxsize=4096)
+def _when(written: str, time: str | None, zone: str, _language: str) -> SafeString:
+    said = date_in_words(written, time, zone)
     attribute = dates.time_attribute(written, time or None, zone) if written else None
     if attribute:
         return format_html('<time datetime="{}">{}</time>', attribute, said)
@@ -61,31 +61,39 @@ def when(written: str, time: str | None = None, zone: str = "") -> SafeString:
 
 
 @register.filter
-@lru_cache(maxsize=4096)
 def moment(at: datetime | str | None) -> SafeString | str:
     """A moment of the record: 16 January 2026, 08:40 UTC."""
+    return _moment(at, spoken())
+
+
+@lru_cache(maxsize=4096)
+def _moment(at: datetime | str | None, _language: str) -> SafeString | str:
     found = parse_datetime(at) if isinstance(at, str) else at
     if found is None:
         return ""
     found = found.astimezone(UTC)
-    return format_html(
-        '<time datetime="{}">{}, {} UTC</time>', f"{found:%Y-%m-%dT%H:%M:%SZ}", _day(found), f"{found:%H:%M}"
-    )
+    return format_html('<time datetime="{}">{}</time>', f"{found:%Y-%m-%dT%H:%M:%SZ}", moment_in_words(found))
 
 
 @register.filter
-@lru_cache(maxsize=4096)
+def exactly(at: datetime) -> str:
+    """A moment to the microsecond, as an address names it: what stood at this moment and no later."""
+    return moment_text(at)
+
+
+@register.filter
 def day_of(at: datetime | date | str) -> SafeString | str:
     """The day of a moment, or a plain day: 16 January 2026."""
+    return _day_of(at, spoken())
+
+
+@lru_cache(maxsize=4096)
+def _day_of(at: datetime | date | str, _language: str) -> SafeString | str:
     found = (parse_datetime(at) or date.fromisoformat(at)) if isinstance(at, str) and at else at
     if not found:
         return ""
     found = found.astimezone(UTC) if isinstance(found, datetime) else found
-    return format_html('<time datetime="{}">{}</time>', f"{found:%Y-%m-%d}", _day(found))
-
-
-def _day(at: date) -> str:
-    return f"{at.day} {at:%B} {at.year}"
+    return format_html('<time datetime="{}">{}</time>', f"{found:%Y-%m-%d}", day_in_words(found))
 
 
 @register.simple_tag(takes_context=True)
@@ -95,10 +103,38 @@ def link(context, path: str, **query: str) -> str:
     return page.link(path, **query) if page else path
 
 
-@register.filter
-def word(value: str) -> str:
-    """A word of the closed lists as readers see it."""
-    return WORDS.get(value, value.replace("_", " ").replace("-", " ").capitalize())
+@register.simple_tag(takes_context=True)
+def name(context, card) -> SafeString | str:
+    """A record by its title, with a link; struck through with the reason where it was taken down."""
+    if not card:
+        return ""
+    if card.gone:
+        return get_template("factcheck/_gone_name.html").render({"card": card})
+    return mark_safe(f'<a href="{escape(link(context, card.path))}" dir="auto">{escape(card.title)}</a>')
+
+
+@register.simple_tag(takes_context=True)
+def source_line(context, source, locator: str = "") -> SafeString | str:
+    """A source in one line, made once a page: the same few sources bear a whole timeline."""
+    if not source or source.gone:
+        return name(context, source)
+    memo, key = source.deck.memo, (source.uid, locator)
+    if key not in memo:
+        shown = {"source": source, "locator": locator, "page": context.get("page")}
+        memo[key] = get_template("factcheck/_source_line.html").render(shown)
+    return memo[key]
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def rating_shape(shape: str) -> SafeString:
+    """The shape of a verdict, beside its word."""
+    return format_html(
+        '<svg class="shape" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"></use></svg>',
+        static("img/shapes.svg"),
+        shape,
+    )
 
 
 @register.filter
@@ -108,14 +144,18 @@ def direction(language: str) -> str:
 
 
 @register.filter
-def plural_of(kind: str) -> str:
-    return kinds.get(kind).plural if kind else ""
-
-
-@register.filter
 def roles_then(party, said_on: str) -> list[dict]:
     """The roles that a speaker held on the day of the words, where the record knows."""
     return [] if not party or party.gone else roles_on(party, said_on)
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def tongue(language: str) -> SafeString:
+    """Marks an element whose text is in `language`; where nobody says which, its first letters say where it begins."""
+    if not language:
+        return mark_safe(' dir="auto"')
+    return format_html(' lang="{}" dir="{}"', language, direction(language))
 
 
 @register.filter
@@ -125,15 +165,34 @@ def earlier_verdicts(claim) -> list:
 
 
 @register.filter
-def sources_counted(parts: list[dict]):
-    """How many sources some citations or some evidence come to."""
-    return count_sources(part["source"] for part in parts)
+def sources_counted(parts: list[dict]) -> str:
+    """How many sources some citations or some evidence come to, in words."""
+    return _counted(count_sources(part["source"] for part in parts))
+
+
+def _counted(n: SourceCount) -> str:
+    if not n.all:
+        said = gettext("No source stands")
+    elif n.primary or n.all > 1:
+        primary = gettext("%d primary") % n.primary if n.primary else gettext("none primary")
+        said = ngettext("%d source", "%d sources", n.all) % n.all + f", {primary}"
+    else:
+        said = gettext("1 source, secondary")
+    if n.repeats:
+        said += "; " + ngettext("%d more only repeats another", "%d more only repeat another", n.repeats) % n.repeats
+    return said + ("; " + gettext("%d retracted since") % n.retracted if n.retracted else "")
 
 
 @register.filter
 def in_role(appearances: list[dict], roles: str) -> list[dict]:
     """The appearances in any of the roles, named with commas."""
     return [appearance for appearance in appearances if appearance["role"] in roles.split(",")]
+
+
+@register.filter
+def of(blocks: dict, name):
+    """The block that was made for a line."""
+    return blocks.get(name, "")
 
 
 @register.filter

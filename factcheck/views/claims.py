@@ -1,6 +1,7 @@
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from factcheck import kinds, ledger
 from factcheck.ledger import Listing, View
@@ -59,14 +60,15 @@ class ClaimList(PublicPage):
     """Every claim, newest first, by dispute, rating, kind and claimant."""
 
     template_name = "factcheck/claims.html"
+    parameters = ("dispute", "rating", "kind", "claimant", "after", "before")
 
     def context(self, view: View) -> dict:
         asked, counts = self.request.GET, facet_counts(view, "claim")
         fields = [
-            choices.record(asked, "dispute", "Dispute"),
-            choices.record(asked, "rating", "Verdict"),
-            choices.fixed(counts, asked, "kind", "Kind of claim"),
-            choices.record(asked, "claimant", "Claimed by"),
+            choices.record(asked, "dispute", _("Dispute")),
+            choices.record(asked, "rating", _("Verdict")),
+            choices.fixed(counts, asked, "kind", _("Kind of claim")),
+            choices.record(asked, "claimant", _("Claimed by")),
         ]
         choices.resolve(view, fields)
         rows, earlier, later = self._rows(view, fields, asked)

@@ -1,4 +1,4 @@
-"""Pages of the whole desk: corrections, the ledger, and the scale."""
+"""Pages of the whole desk: the ledger, how to verify it, and the scale."""
 
 from factcheck.ledger import View
 from factcheck.pages import changes, keyset
@@ -8,26 +8,24 @@ from factcheck.pages.frame import PublicPage
 SIZE = 50
 
 
-class Corrections(PublicPage):
-    """Everything that the desk corrected, clarified, retracted or had to redact, newest first."""
-
-    template_name = "factcheck/corrections.html"
-    actions = ("correct", "clarify", "retract", "redact")
-
-    def context(self, view: View) -> dict:
-        lines = changes.newest(view).filter(action__in=self.actions)
-        cut = keyset.by_line(lines, self.request.GET.get("before", ""), SIZE)
-        return {"changes": changes.as_changes(Deck(view), cut.rows), "before": cut.before}
-
-
 class LedgerPage(PublicPage):
     """The ledger itself: its head, its lines, and how to check them."""
 
     template_name = "factcheck/ledger.html"
+    parameters = ("before",)
 
     def context(self, view: View) -> dict:
         cut = keyset.by_line(changes.newest(view), self.request.GET.get("before", ""), SIZE)
         return {"changes": changes.as_changes(Deck(view), cut.rows), "before": cut.before}
+
+
+class Verify(PublicPage):
+    """How a stranger checks the whole record on a computer of their own."""
+
+    template_name = "factcheck/verify.html"
+
+    def context(self, view: View) -> dict:
+        return {}
 
 
 class Ratings(PublicPage):

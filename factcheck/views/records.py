@@ -5,6 +5,7 @@ from factcheck.models import OPEN_LICENCES, Capture
 from factcheck.pages import reach
 from factcheck.pages.cards import Card
 from factcheck.pages.cited import cited_passages
+from factcheck.pages.mix import verdict_mix
 from factcheck.pages.records import RecordPage
 
 
@@ -62,8 +63,10 @@ class PartyPage(RecordPage):
         party, deck = self.deck(view, line)
         found = reach.referring(view, view.family(line.uid))
         users = deck.add(other for other in found.lines if other.uid != line.uid)
-        deck.fill(3, past_of="claim")
-        return {"party": party, "users": grouped(users, found.counts)}
+        mix = verdict_mix(view, view.family(line.uid))
+        deck.fill(3, past_of="claim", also={uid for uid, _ in mix.ratings})
+        verdicts = [(deck.get(uid, rests=True), n) for uid, n in mix.ratings]
+        return {"party": party, "users": grouped(users, found.counts), "mix": mix, "verdicts": verdicts}
 
 
 def grouped(cards: list[Card], counts: dict[str, int]) -> dict[str, dict]:

@@ -1,7 +1,12 @@
+import gzip
+
 import pytest
+from django.core.cache import caches
 from people import change, person, publish
+from redis.exceptions import ConnectionError as NoRedis
 
 from factcheck import workflow
+from factcheck.pages import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +60,66 @@ def test_what_was_taken_down_is_told_without_an_etag_of_the_page_before(world, c
 
 def test_nothing_but_reading_is_answered(world, client):
     assert client.post("/disputes/bridge/").status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/disputes/bridge/", "/claims/belongs/"])
+def test_the_next_reader_gets_the_page_that_was_made_for_the_first(world, client, path, django_assert_max_num_queries):
+    made = client.get(path)
+
+    with django_assert_max_num_queries(1):  # the head
+        again = client.get(path)
+
+    assert again.content == made.content
+    assert {**again.headers, "X-Request-ID": ""} == {**made.headers, "X-Request-ID": ""}
+
+
+@pytest.mark.parametrize("accepted", ["gzip, deflate, br", "br;q=1.0, gzip;q=0.8"])
+def test_a_page_is_sent_packed_to_whoever_unpacks(world, client, accepted):
+    plain = client.get("/disputes/bridge/")
+
+    packed = client.get("/disputes/bridge/", headers={"Accept-Encoding": accepted})
+
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed["Vary"] == plain["Vary"] == "Accept-Encoding"
+    assert packed["ETag"] == plain["ETag"]
+
+
+@pytest.mark.parametrize("accepted", ["", "identity", "gzip;q=0"])
+def test_whoever_does_not_unpack_gets_plain_text(world, client, accepted):
+    client.get("/claims/belongs/", headers={"Accept-Encoding": "gzip"})
+
+    response = client.get("/claims/belongs/", headers={"Accept-Encoding": accepted})
+
+    assert "Content-Encoding" not in response
+    assert b"The bridge belongs to Upper Town." in response.content
+
+
+def test_only_what_a_publication_touched_is_made_anew(world, client):
+    client.get("/disputes/bridge/")
+    before = set(caches["fragments"]._cache)
+    publish(change(world.entry, body="It is closed for good."), action="update")
+
+    page = client.get("/disputes/bridge/").content.decode()
+
+    assert "It is closed for good." in page
+    publish(change(world.rating, definition="Nobody knows."), action="minor")
+    assert client.get("/disputes/bridge/").status_code == 200
+    assert before < set(caches["fragments"]._cache)
+
+
+def test_a_cache_that_fails_costs_no_page(world, client, monkeypatch):
+    asked = []
+
+    def fail(*args, **options):
+        asked.append(args)
+        raise NoRedis("refused")
+
+    for shelf in ("pages", "fragments"):
+        for question in ("get", "get_many", "set_many"):
+            monkeypatch.setattr(caches[shelf], question, fail)
+    monkeypatch.setattr(kept._failing, "until", 0.0)
+
+    assert client.get("/disputes/bridge/").status_code == 200
+    assert client.get("/claims/belongs/").status_code == 200
+    assert len(asked) == 1  # a cache that failed is left alone for a while

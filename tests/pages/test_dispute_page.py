@@ -4,7 +4,8 @@ import pytest
 from people import change, make, publish, published, uid
 
 from factcheck import ledger
-from factcheck.models import Side
+from factcheck.ledger import moment_text
+from factcheck.models import Publication, Side
 
 DISPUTE = "/disputes/bridge/"
 
@@ -59,10 +60,19 @@ def test_entries_stand_oldest_first_and_what_is_not_dated_comes_last(world, read
     ]
 
 
+def test_not_dated_is_said_once_over_the_entries_that_are_not(world, read):
+    entry(world, "undated", when="", place="Quay")
+    page = read(DISPUTE)
+
+    assert "<h2>Not dated</h2>" in page
+    assert '<p class="entry__when"><span class="entry__where"><bdi>Quay</bdi></span></p>' in page
+    assert "not dated" in read("/entries/undated/")
+
+
 def test_the_order_can_be_turned(world, read):
     entry(world, "old", when="1951-04-27")
 
-    assert shown(read(DISPUTE + "?order=newest")) == ["closing", "old"]
+    assert shown(read(DISPUTE + "?ordering=-happened")) == ["closing", "old"]
 
 
 @pytest.mark.parametrize(
@@ -110,10 +120,6 @@ def test_a_date_that_is_none_is_explained_at_its_field(world, read):
     assert "Write a day such as 2026-01-14" in page
 
 
-def test_unknown_parameters_are_ignored(world, read):
-    assert shown(read(DISPUTE + "?utm_source=x")) == ["closing"]
-
-
 def test_an_active_filter_can_be_taken_away(world, read):
     page = read(DISPUTE + "?kind=action&status=happened")
 
@@ -121,20 +127,58 @@ def test_an_active_filter_can_be_taken_away(world, read):
     assert 'href="/disputes/bridge/?kind=action"' in page
 
 
-def test_a_long_timeline_is_cut_into_pages_that_miss_nothing(world, read, monkeypatch):
-    monkeypatch.setattr("timeline.views.ENTRIES", 2)
-    for number in range(4):
-        entry(world, f"e{number}", when="2026-01-20")
-    order = ["closing", "e0", "e1", "e2", "e3"]
+def test_a_long_timeline_is_cut_where_a_day_ends_and_misses_nothing(world, read, monkeypatch):
+    monkeypatch.setattr("timeline.pages.course.SIZE", 3)
+    for number in range(6):
+        entry(world, f"e{number}", when=f"2026-01-2{number // 2}")
+    whole = ["closing", "e0", "e1", "e2", "e3", "e4", "e5"]
 
     first = read(DISPUTE)
     second = read(link_of(first, "next"))
     third = read(link_of(second, "next"))
 
-    assert [shown(first), shown(second), shown(third)] == [order[:2], order[2:4], order[4:]]
-    assert shown(read(link_of(third, "prev"))) == order[2:4]
+    assert [shown(first), shown(second), shown(third)] == [whole[:3], whole[3:5], whole[5:]]
+    assert shown(read(link_of(third, "prev"))) == whole[3:5]
     assert 'rel="prev"' not in first
     assert 'rel="next"' not in third
+
+
+def test_a_day_with_more_than_a_page_holds_is_not_split(world, read, monkeypatch):
+    monkeypatch.setattr("timeline.pages.course.SIZE", 2)
+    for number in range(4):
+        entry(world, f"e{number}", when="2026-01-20")
+
+    first = read(DISPUTE)
+
+    assert shown(first) == ["closing"]
+    assert shown(read(link_of(first, "next"))) == ["e0", "e1", "e2", "e3"]
+
+
+def test_all_of_a_long_timeline_stands_on_one_page_where_it_is_asked_for(world, read, monkeypatch):
+    monkeypatch.setattr("timeline.pages.course.SIZE", 1)
+    entry(world, "old", when="1951-04-27")
+
+    page = read(DISPUTE)
+
+    assert shown(page) == ["old"]
+    assert f'href="{DISPUTE}?all=1"' in page
+    assert shown(read(DISPUTE + "?all=1")) == ["old", "closing"]
+
+
+def test_the_periods_of_a_long_timeline_lead_to_the_page_that_begins_with_them(world, read, monkeypatch):
+    monkeypatch.setattr("timeline.pages.course.SIZE", 1)
+    entry(world, "old", when="1951-04-27")
+    entry(world, "older", when="1916")
+
+    page = read(DISPUTE)
+    periods = re.findall(r'<a href="([^"]+)"(?: aria-current="true")?>([^<]+)</a> <span>(\d+)</span>', page)
+
+    assert [(name, count) for _, name, count in periods] == [("1916", "1"), ("April 1951", "1"), ("January 2026", "1")]
+    assert [shown(read(path.replace("&amp;", "&").partition("#")[0])) for path, _, _ in periods] == [
+        ["older"],
+        ["old"],
+        ["closing"],
+    ]
 
 
 def link_of(page: str, rel: str) -> str:
@@ -197,3 +241,58 @@ def test_a_pages_queries_do_not_grow_with_its_rows(world, client, django_assert_
 
     assert counts[0] == counts[1]
     assert ledger.current().lines("entry").count() == 53
+
+
+def test_all_evidence_is_shown_at_once_where_it_is_asked_for(world, read):
+    folded, unfolded = read(DISPUTE), read(DISPUTE + "?evidence=open")
+
+    assert "<details>" in folded
+    assert "<details open>" in unfolded
+    assert '<details class="entry__sources" open>' in unfolded
+    assert "<details>" not in unfolded.partition('id="timeline"')[2].partition("</article>")[0]
+    assert f'href="{DISPUTE}?evidence=open"' in folded
+    assert read(DISPUTE) == folded
+
+
+def test_what_was_published_since_a_day_is_marked_as_new(world, read):
+    before = ledger.current().seq
+    entry(world, "fresh", when="2026-01-20")
+    at = moment_text(Publication.objects.get(seq=before + 1).published_at)
+
+    page = read(f"{DISPUTE}?since={at}")
+
+    assert re.findall(r'id="e-([^"]+)">\s*<p class="entry__when"><strong class="entry__new">', page) == ["fresh"]
+    assert "entry__new" not in read(DISPUTE)
+
+
+@pytest.mark.parametrize(
+    ("since", "remedy"),
+    [
+        ("tomorrow", "Write a day such as"),
+        ("2026-02-30", "is not in the calendar"),
+        ("2999-01-01", "lies in the future"),
+    ],
+)
+def test_a_day_of_the_last_visit_that_is_none_is_refused_with_a_remedy(world, client, since, remedy):
+    response = client.get(f"{DISPUTE}?since={since}")
+
+    assert response.status_code == 400
+    assert remedy in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("rating=unproven", ["closing"]),
+        ("claimant=upper-town", ["closing"]),
+        ("speaker=upper-town", ["closing"]),
+        ("q=quarrel", []),
+        ("q=closed", ["closing"]),
+        ("published_before=2000-01-01", []),
+        ("published_after=2000-01-01", ["closing", "bare"]),
+    ],
+)
+def test_the_timeline_is_filtered_by_what_its_entries_mention(world, read, asked, found):
+    entry(world, "bare", when="2026-01-20", headline="The toll rises", body="By two.", claims=[], quotes=[])
+
+    assert shown(read(f"{DISPUTE}?{asked}")) == found

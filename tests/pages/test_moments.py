@@ -106,10 +106,10 @@ def test_a_merge_is_followed_from_its_moment_on(world, client):
     merge(other, world.party)
     then = {"as_of": moment_of(before)}
 
-    redirect = client.get("/parties/upper-council/?x=1")
+    redirect = client.get("/parties/upper-council/?utm_source=x")
     page = client.get("/parties/upper-town/").content.decode()
 
-    assert (redirect.status_code, redirect["Location"]) == (301, "/parties/upper-town/?x=1")
+    assert (redirect.status_code, redirect["Location"]) == (301, "/parties/upper-town/?utm_source=x")
     assert "/claims/of-council/" in page
     assert "/claims/belongs/" in page
     assert client.get("/parties/upper-council/", then).status_code == 200

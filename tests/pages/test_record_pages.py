@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from people import change, make, person, publish, published, uid
 
@@ -17,12 +19,34 @@ def test_a_changed_verdict_shows_both_with_their_dates(world, read):
 
     for path in ("/claims/belongs/", "/entries/closing/", "/disputes/bridge/"):
         page = read(path)
-        assert "<del>Unproven</del>" in page
+        assert "<del><bdi>Unproven</bdi></del>" in page
         assert "Misleading" in page
     page = read("/claims/belongs/")
     assert 'decided <time datetime="2026-01-15">15 January 2026</time>' in page
     assert 'decided <time datetime="2026-01-20">20 January 2026</time>' in page
     assert "A deed was found." in page
+
+
+def test_a_party_shows_the_verdicts_on_what_it_claims_beside_how_many_claims_that_is(world, read):
+    said = [{"party": uid(world.party), "role": "repeats"}]
+    published("claim", slug="toll", text="It is a toll bridge.", **world.claim_content(appearances=said))
+    false = rating("false")
+    wrong = world.verdict(rating=uid(false))
+    published("claim", slug="old", text="It is old.", **world.claim_content(appearances=said, verdict=wrong))
+    denied = [{"party": uid(world.party), "role": "denies"}]
+    published("claim", slug="denied", text="It is new.", **world.claim_content(appearances=denied))
+
+    section = read("/parties/upper-town/").partition("Verdicts on what it claims")[2].partition("</section>")[0]
+
+    assert "Of 3 claims in the record" in section
+    told = re.sub(r"<[^>]+>", " ", section.partition("<ul")[2])
+    assert re.findall(r"(False|Unproven)\s+(\d+)", told) == [("Unproven", "2"), ("False", "1")]
+
+
+def test_a_party_that_claims_nothing_shows_no_verdicts(world, read):
+    published("party", slug="quiet", name="Quiet")
+
+    assert "Verdicts on what it claims" not in read("/parties/quiet/")
 
 
 def test_a_retracted_source_is_marked_at_once_on_what_rests_on_it(world, read):
@@ -48,6 +72,18 @@ def test_a_retracted_record_answers_with_its_reason(world, client):
     assert response.status_code == 410
     assert "Nobody said so." in response.content.decode()
     assert "The bridge belongs" not in response.content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "?as_of={retracted}"])
+def test_the_way_back_from_a_retraction_works_on_the_day_it_was_published(world, client, read, query):
+    publish(change(world.claim, text="It is ours by deed."), action="minor")
+    line = workflow.retract(world.claim, person("publisher"), reason="Nobody said so.")
+    query = query.format(retracted=ledger.moment_text(line.published_at))
+
+    gone = client.get(f"/claims/belongs/{query}").content.decode()
+    (way_back,) = re.findall(r'href="(/claims/belongs/[?]as_of=[^"]*)"', gone)
+
+    assert "It is ours by deed." in read(way_back)
 
 
 def test_a_redacted_line_says_so_with_its_legal_ground(world, client, read):
@@ -193,6 +229,25 @@ def test_positions_name_who_made_no_statement(world, read):
     assert 'id="whose"' in page
 
 
+def test_a_position_names_the_source_that_it_is_known_from(world, read):
+    publish(
+        change(world.dispute, sides=[{"slug": "upper", "name": "Upper", "line": "", "parties": []}]), action="minor"
+    )
+    side = uid(world.dispute.sides.get(slug="upper"))
+    reports = [{"role": "reports", "source": uid(world.source)}]
+    told = published("claim", slug="told", **world.claim_content(appearances=reports))
+    positions = [
+        {"side": side, "statement": "Ours, it is told.", "claims": [uid(told)]},
+        {"side": side, "statement": "Ours, by deed."},
+    ]
+    published("point", slug="whose", dispute=uid(world.dispute), positions=positions)
+
+    _, first, second = read("/disputes/bridge/positions/").split('<p dir="auto">Ours, ')
+
+    assert 'as told in <cite><a href="/sources/report/" dir="auto">Bridge report</a></cite>' in first
+    assert "no source in the record" in second
+
+
 def test_the_claims_can_be_filtered(world, read):
     other = rating("misleading")
     published(
@@ -208,6 +263,24 @@ def test_the_claims_can_be_filtered(world, read):
     assert "The bridge belongs to Upper Town." not in page
     assert "No claim in the record matches." in read("/claims/?kind=legal")
     assert "Verdict “nothing” is not in the record." in read("/claims/?rating=nothing")
+
+
+def test_a_claim_that_only_a_source_makes_names_that_source(world, read):
+    reports = [{"role": "reports", "source": uid(world.source), "note": "On the first page."}]
+    published("claim", slug="told", text="It is a toll bridge.", **world.claim_content(appearances=reports))
+    report = '<a href="/sources/report/" dir="auto">Bridge report</a>'
+
+    assert f"· reported by {report}" in read("/claims/")
+    said = read("/claims/told/")
+    assert f"<span>{report}, in its own voice. <bdi>On the first page.</bdi></span>" in said
+    assert said.count("own voice") == 1
+
+
+def test_what_the_desk_wrote_itself_names_the_desk_as_its_publisher(world, read):
+    published("source", slug="briefing", title="Our briefing", licence="own")
+
+    assert "<dt>Publisher</dt><dd>this desk</dd>" in read("/sources/briefing/")
+    assert "<dt>Publisher</dt><dd>not known</dd>" in read("/sources/report/")
 
 
 def test_the_claims_are_cut_into_pages(world, read, monkeypatch):

@@ -9,22 +9,23 @@ from factcheck import demo_accounts, ledger, processes, seeding
 
 FIRST_DOSSIER = settings.BASE_DIR / "seeds" / "greenland"
 WORKER = ["celery", "--app", "factcheck.config.celery", "--quiet", "worker", "--beat", "--concurrency", "2"]
-SITE = ["gunicorn", "factcheck.config.wsgi", "--workers", "2", "--threads", "4", "--access-logfile", "-"]
+SITE = ["gunicorn", "factcheck.config.wsgi", "--workers", "2", "--threads", "4"]
+SITE += ["--config", "python:factcheck.config.server"]
 
 
 class Command(BaseCommand):
     help = "Run the whole product on this machine: site, worker, and a first dispute to look at."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", default="8000")
 
-    def handle(self, *, port: int, **options: object) -> None:
+    def handle(self, *, port: str, **options: object) -> None:
         refuse_a_public_site()
-        refuse_a_taken_port(port)
+        number = free_port(port)
         try:
             with processes.only_one(settings.VAR_ROOT / "demo.lock") as alone, processes.Supervisor() as supervisor:
                 refuse_a_second_run(alone)
-                self.run(supervisor, port)
+                self.run(supervisor, number)
         except processes.Interrupted:
             self.echo("Stopped. Everything is kept: run it again to go on.")
         except (processes.ProcessDied, TimeoutError) as problem:
@@ -70,11 +71,14 @@ def refuse_a_public_site() -> None:
         raise CommandError("The demonstration is for this machine alone: leave SITE_URL and ALLOWED_HOSTS unset.")
 
 
-def refuse_a_taken_port(port: int) -> None:
-    if not 0 < port < 2**16:
-        raise CommandError(f"{port} is not a port. Choose one from 1 to 65535, such as: make demo PORT=8001")
+def free_port(written: str) -> int:
+    """The port as a number. Raises CommandError when it is none, or taken."""
+    if not (written.isascii() and written.isdigit() and len(written) < 6 and 0 < int(written) < 2**16):
+        raise CommandError(f"{written} is not a port. Choose one from 1 to 65535, such as: make demo PORT=8001")
+    port = int(written)
     if not processes.port_is_free(port):
         raise CommandError(f"Port {port} is taken. Choose another one, such as: make demo PORT={port + 1}")
+    return port
 
 
 def refuse_a_second_run(alone: bool) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import OperationalError, ProgrammingError, transaction
 
 from factcheck import blobs, imports
 from factcheck.imports.preview import preview
@@ -12,7 +12,11 @@ from factcheck.models import Dispute, ImportJob, User
 from factcheck.workflow import NotAllowed
 
 BESIDE = ("captures", "pictures")
+GIVEN = ("title", "publisher", "published_on", "url")
 PATIENCE = 10
+NOT_ALL = 3
+"""What a shell is told when the job is done and some records were not taken."""
+NO_DATABASE = "The database does not answer as it should; run `manage.py migrate`, or `make demo`, first."
 OVER = (ImportJob.State.DONE, ImportJob.State.FAILED, ImportJob.State.CANCELLED)
 
 
@@ -21,10 +25,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("path", type=Path)
-        parser.add_argument("--format", default="auto", help="auto, or one of: " + ", ".join(imports.ADAPTERS))
+        parser.add_argument("--format", default="auto", help="auto, or one of: " + ", ".join(imports.FORMATS))
         parser.add_argument("--dispute", default="", help="slug of the dispute it is for")
         parser.add_argument("--as", dest="login", default="", help="login of the person whose import this is")
         parser.add_argument("--capture", type=Path, action="append", default=[], help="an archived copy it names")
+        parser.add_argument("--title", default="", help="of an article, where it does not say so itself")
+        parser.add_argument("--publisher", default="", help="of an article")
+        parser.add_argument("--date", dest="published_on", default="", help="EDTF: when an article was published")
+        parser.add_argument("--url", default="", help="where readers find the article")
         parser.add_argument("--wait", action="store_true", help="stay until the job is over")
         parser.add_argument("--dry-run", action="store_true", help="write nothing; say what would be made")
         parser.add_argument("--json", action="store_true", help="with --dry-run: one object a line")
@@ -33,10 +41,12 @@ class Command(BaseCommand):
         try:
             adapter = self.recognise(path, options["format"])
             if options["dry_run"]:
-                return self.show(path, options)
+                return self.show(path, adapter, options)
             job = self.start(path, adapter, options)
         except (imports.ImportProblem, NotAllowed) as problem:
             raise CommandError(str(problem)) from None
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(f"{NO_DATABASE} ({str(error).splitlines()[0]})") from None
         self.stdout.write(f"Job {job.pk} is queued: {job.file_name}")
         if options["wait"]:
             self.wait(job)
@@ -66,6 +76,7 @@ class Command(BaseCommand):
                 file_name=path.name,
                 by=self.person(options["login"]),
                 dispute=self.dispute(options["dispute"]),
+                options=self.given(options),
             )
 
     def person(self, login: str) -> User:
@@ -80,11 +91,17 @@ class Command(BaseCommand):
             raise CommandError(f"There is no dispute “{slug}”.")
         return found
 
-    def show(self, path: Path, options) -> None:
+    def show(self, path: Path, adapter: str, options) -> None:
         by = self.person(options["login"]) if options["login"] else None
+        given = {"dispute": self.dispute(options["dispute"]), **self.given(options)}
         with path.open("rb") as file:
-            for row in preview(file, path.name, by):
+            for row in preview(adapter, File(file, path.name), path.name, by, **given):
+                in_words = dossier_row if adapter == "dossier" else suggestion_row
                 self.stdout.write(json.dumps(row, ensure_ascii=False) if options["json"] else in_words(row))
+
+    def given(self, options) -> dict:
+        """What the command line says of an article."""
+        return {name: options[name] for name in GIVEN if options[name]}
 
     def wait(self, job: ImportJob) -> None:
         said_at = time.monotonic() + PATIENCE
@@ -100,16 +117,26 @@ class Command(BaseCommand):
             self.stderr.write(issue_in_words(issue.place, issue.field, issue.message, issue.value))
         if job.state != ImportJob.State.DONE:
             raise CommandError(f"The job {job.get_state_display().lower()}: {job.message}")
-        self.stdout.write(
+        said = (
             f"{job.created} created, {job.updated} updated, {job.unchanged} unchanged, {job.duplicate} to decide, "
             f"{job.failed} not taken."
         )
+        if job.failed:
+            raise CommandError(said, returncode=NOT_ALL)
+        self.stdout.write(said)
 
 
-def in_words(row: dict) -> str:
+def dossier_row(row: dict) -> str:
     """A row of the preview as a line, with a line for each of its issues."""
     said = [issue_in_words(row["place"], i["field"], i["message"], i["value"]) for i in row["issues"]]
     return "\n".join([f"{row['action']:<8} {row['place']} {row['kind']} {row['slug']}".rstrip(), *said])
+
+
+def suggestion_row(row: dict) -> str:
+    """A row of an article's preview as a line."""
+    place = "" if row["start"] is None else f"{row['start']}-{row['end']}"
+    what = " ".join((row["exact"] or str(next(iter(row["fields"].values()), ""))).split())
+    return f"{row['kind']:<7} {place:<13} {row['step']:<24} {what[:90]}".rstrip()
 
 
 def issue_in_words(place: str, field: str, message: str, value: str) -> str:

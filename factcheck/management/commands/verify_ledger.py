@@ -1,3 +1,5 @@
+from contextlib import closing
+
 from django.core.management.base import BaseCommand, CommandError
 
 from factcheck import ledger
@@ -14,11 +16,12 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         self.read = 0
-        found = ledger.verify(self.say)
-        if first := next(found, None):
-            rest = list(found) if options["all"] else []
-            for difference in rest:
-                self.stderr.write(str(difference))
+        with closing(ledger.verify(self.say)) as found:  # it reads in a transaction, which ends here and not later
+            first = next(found, None)
+            rest = list(found) if first and options["all"] else []
+        for difference in rest:
+            self.stderr.write(str(difference))
+        if first:
             raise CommandError(str(first))
         self.stdout.write(f"verified {self.read} lines, head {self.head_hash()}")
 

@@ -1,0 +1,18 @@
+from django.core.management.base import BaseCommand
+
+from factcheck import messages
+
+
+class Command(BaseCommand):
+    help = "Bring the catalogues of public pages up to date with templates and code, and compile them."
+
+    def handle(self, **options):
+        for language in messages.languages():
+            catalogue = messages.renewed(language)
+            messages.write(language, catalogue)
+            missing = sum(1 for message in catalogue if message.id and not any(_texts(message.string)))
+            self.stdout.write(f"{language}: {len(catalogue)} texts, {missing} without translation")
+
+
+def _texts(said: str | tuple) -> tuple:
+    return said if isinstance(said, tuple) else (said,)

@@ -1,0 +1,87 @@
+"""What a page says of itself in its head."""
+
+from html import unescape
+
+from django import template
+from django.template.base import NodeList, Parser, Token
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from factcheck.linked import heads, records, reviews
+from factcheck.linked.plain import plain
+from factcheck.pages.cards import Card
+from factcheck.pages.spoken import date_in_words
+from factcheck.pages.words import word
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def page_head(context, description: str = "") -> SafeString | str:
+    """The head of a page of no one record; nothing where there is no page, as in an error of the server."""
+    page = context.get("page")
+    return heads.page_head(page, description) if page else ""
+
+
+@register.simple_tag(takes_context=True)
+def record_head(context, card: Card) -> SafeString:
+    """The head of the page of a claim, quote, source or party."""
+    describe, node = ABOUT[card.kind]
+    return heads.record_head(context["page"], card, describe(card), node(card))
+
+
+@register.simple_tag(takes_context=True)
+def corrections_head(context, changes, description: str) -> SafeString:
+    return heads.page_head(context["page"], description, records.corrections(changes))
+
+
+def _claim(claim: Card) -> str:
+    verdict = claim["verdict"]
+    if not verdict or verdict["rating"].gone:
+        return f"{_('No verdict')}. {plain(claim['context'])}"
+    return f"{verdict['rating'].title}. {plain(verdict['rationale'])}"
+
+
+def _quote(quote: Card) -> str:
+    speaker = quote["speaker"]
+    said = [speaker.title if speaker and not speaker.gone else _("Speaker not named"), date_in_words(quote["said_on"])]
+    source = quote["source"]
+    return ", ".join(said + ([source.title] if source and not source.gone else []))
+
+
+def _source(source: Card) -> str:
+    publisher = source["publisher"]
+    said = [word(source["source_kind"]), publisher.title if publisher and not publisher.gone else ""]
+    return ", ".join([each for each in said if each] + [date_in_words(source["published_on"])])
+
+
+def _party(party: Card) -> str:
+    return party["description"] or word(party["party_kind"])
+
+
+ABOUT = {
+    "claim": (_claim, reviews.claim_page),
+    "quote": (_quote, records.quotation),
+    "source": (_source, records.cited),
+    "party": (_party, records.actor),
+}
+
+
+class Titled(template.Node):
+    """The title of the page, once for the browser and once for previews."""
+
+    def __init__(self, nodelist: NodeList):
+        self.nodelist = nodelist
+
+    def render(self, context) -> str:
+        title = unescape(strip_tags(self.nodelist.render(context))).strip()
+        said = '<title>{title} · {site}</title>\n<meta property="og:title" content="{title}">'
+        return format_html(said, title=title, site=_("The Record"))
+
+
+@register.tag
+def titled(parser: Parser, token: Token) -> Titled:
+    nodelist = parser.parse(("endtitled",))
+    parser.delete_first_token()
+    return Titled(nodelist)

@@ -1,0 +1,25 @@
+"""What pages say of themselves to other sites: their full address, plain text, snippets to paste."""
+
+from urllib.parse import quote
+
+from django import template
+from django.conf import settings
+
+from factcheck.linked.plain import plain
+from factcheck.out import snippets
+from factcheck.pages.cards import Card
+
+register = template.Library()
+register.filter("plain", plain)
+
+
+@register.simple_tag
+def site_address(path: str) -> str:
+    """The address of a page as it stands now, with the name of the site."""
+    return settings.SITE_URL + quote(path)
+
+
+@register.simple_tag(takes_context=True)
+def snippets_of(context, card: Card, query: str = "") -> snippets.Snippets:
+    """The embeds of the record that the page shows, live and frozen."""
+    return snippets.snippets(card, context["page"], query)

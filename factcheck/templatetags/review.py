@@ -1,0 +1,14 @@
+"""What templates of the review ask for."""
+
+from django import template
+
+from factcheck.admin.review import plain
+
+register = template.Library()
+register.filter("plain", plain.plain)
+
+
+@register.filter
+def of(said: dict, name: str):
+    """What a mapping has under a name that another variable holds."""
+    return said.get(name)

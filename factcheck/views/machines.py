@@ -1,0 +1,25 @@
+"""What browsers and crawlers ask of every site without being led there."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+DAY = 24 * 3600
+# Pages of the past say noindex themselves, so crawlers must be let in to read it.
+ROBOTS = "User-agent: *\nDisallow: /admin/\n\nSitemap: {site}/sitemap.xml\n"
+
+
+@require_safe
+@cache_control(public=True, max_age=DAY)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The mark of the site, for what asks at the old address and not where the page says."""
+    return HttpResponseRedirect(static("img/mark.svg"))
+
+
+@require_safe
+@cache_control(public=True, max_age=DAY)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything that is published may be read by anyone."""
+    return HttpResponse(ROBOTS.format(site=settings.SITE_URL), content_type="text/plain; charset=utf-8")

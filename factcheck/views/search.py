@@ -1,0 +1,74 @@
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.formats import number_format
+
+from factcheck import ledger
+from factcheck.ledger import COUNTED, RELEVANCE, Found, View
+from factcheck.pages import keyset
+from factcheck.pages.frame import PublicPage
+from factcheck.pages.results import results
+from factcheck.pages.search import MANY, PARAMETERS, Form, read_form, searched
+
+SIZE = 25
+SPACES = str.maketrans(dict.fromkeys("\t\n\r\v\f", " "))
+
+
+class SearchPage(PublicPage):
+    """Everything published that holds the words asked for, of every kind, as of the moment."""
+
+    template_name = "factcheck/search.html"
+    parameters = PARAMETERS
+
+    def get(self, request: HttpRequest, **named) -> HttpResponse:
+        request.GET = on_one_line(request.GET)
+        return super().get(request, **named)
+
+    def context(self, view: View) -> dict:
+        after = keyset.read_place(self.request.GET.get("after", ""))
+        form = read_form(view, self.request.GET, self.request.path)
+        if not form.can_be_answered:
+            return {"form": form}
+        place = (int(after.happened_key), after.seq) if after else None
+        found = ledger.find(view, form.search(), form.ordering, place, SIZE)
+        last = found.hits[-1] if found.has_more else None
+        return {
+            "form": form,
+            "results": results(view, form.words, found.hits),
+            "kinds": counts_by_kind(form, found.counts),
+            "total": total(form, found),
+            "more": form.behind(f"{last.place}-{last.seq}") if last else "",
+            "is_start": after is None,
+        }
+
+
+def on_one_line(asked: QueryDict) -> QueryDict:
+    """The query with spaces where the words were pasted with line ends and tabs."""
+    if "q" not in asked:
+        return asked
+    asked = asked.copy()
+    asked.setlist("q", [text.translate(SPACES) for text in asked.getlist("q")])
+    return asked
+
+
+def counts_by_kind(form: Form, counts: dict[str, int]) -> list[dict]:
+    """The search among all kinds and among each that has an answer, with how many there are."""
+    chosen = set(form.kind.chosen)
+    each = [
+        {"label": MANY.get(kind, kind), "path": form.of_kind(kind), "is_here": chosen == {kind}} | counted(counts[kind])
+        for kind in searched()
+        if kind in counts
+    ]
+    whole = {"label": "", "path": form.of_kind(""), "is_here": not chosen} | counted(sum(counts.values()))
+    return [whole, *each]
+
+
+def counted(n: int) -> dict:
+    """A number as it is said, and whether there are more."""
+    return {"n": n, "number": number_format(min(n, COUNTED), force_grouping=True), "is_more": n > COUNTED}
+
+
+def total(form: Form, found: Found) -> dict:
+    """How many of the chosen kinds answer; `ranked` where only so many were put in order."""
+    shown = form.kind.chosen or searched()
+    n = sum(found.counts.get(kind, 0) for kind in shown)
+    is_part = form.ordering == RELEVANCE and found.ranked < n
+    return counted(n) | {"ranked": number_format(found.ranked, force_grouping=True) if is_part else ""}

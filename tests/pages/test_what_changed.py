@@ -1,0 +1,114 @@
+"""A change says what was added, what was taken out and what was reworded, in words that readers know."""
+
+import re
+
+import pytest
+from people import change, make, publish, published, uid
+
+from factcheck import kinds
+from factcheck.pages import labels
+from factcheck.pages.wording import compare
+from factcheck.public import ENVELOPE
+
+pytestmark = pytest.mark.django_db
+BODY = "The gate was shut at noon. " + "Nobody could cross for the rest of the day. " * 8 + "It rained."
+
+
+@pytest.fixture
+def told(read):
+    """{label: rows} of the latest change of the dispute; [-words-] were taken out, [+words+] added."""
+
+    def rows() -> dict[str, list[str]]:
+        latest = read("/disputes/bridge/changes/").split('<ol class="changes">')[1].split("</li>")[0]
+        latest = re.sub(r'<span class="visually-hidden">.*?</span>', "", latest)
+        latest = re.sub(r"<del>(.*?) ?</del>", r"[-\1-]", re.sub(r"<ins>(.*?) ?</ins>", r"[+\1+]", latest))
+        found = re.findall(r'<dt>(.*?)</dt><dd dir="auto">(.*?)</dd>', latest, re.S)
+        return {label: re.findall(r"<p>(.*?) ?</p>", said) or [said] for label, said in found}
+
+    return rows
+
+
+def test_of_a_long_text_only_the_changed_words_are_marked(world, told):
+    publish(change(world.entry, body=BODY), action="minor")
+    publish(change(world.entry, body=BODY.replace("at noon", "at dusk")), action="minor")
+
+    (row,) = told()["Text"]
+
+    assert row.startswith("The gate was shut at [-noon.-] [+dusk.+] Nobody could")
+    assert row.endswith("…")
+
+
+def test_a_short_text_is_shown_whole(world, told):
+    publish(change(world.entry, when="2026-01-13"), action="minor")
+
+    assert told() == {"When": ["[-14 January 2026-] [+13 January 2026+]"]}
+
+
+def test_what_was_added_to_a_list_and_taken_out_of_it_is_named(world, told):
+    other = published("party", slug="lower-town", name="Lower Town")
+    deed = published("source", slug="deed", title="The deed")
+    citations = [{"source": uid(world.source)}, {"source": uid(deed)}]
+    publish(change(world.entry, parties=[uid(other)], citations=citations), action="minor")
+
+    assert told() == {"Parties": ["[+Lower Town+]", "[-Upper Town-]"], "Sources cited": ["[+The deed+]"]}
+
+
+def test_a_line_of_where_it_stands_that_was_reworded_shows_its_words(world, told):
+    stands = [{"heading": "contested", "text": "Whose bridge it is, and who may cross it by night.", "entry": None}]
+    publish(change(world.dispute, stands=stands), action="minor")
+    part = {"uid": uid(world.dispute.stands.get())}
+    reworded = part | stands[0] | {"text": "Whose bridge it is, and who may cross it by day."}
+    publish(change(world.dispute, stands=[reworded]), action="minor")
+
+    (row,) = told()["Where it stands"]
+    assert row == "Contested · Whose bridge it is, and who may cross it by [-night.-] [+day.+]"
+
+
+def test_lines_that_only_moved_are_not_told_as_reworded(world, told):
+    texts = ["Whose it is.", "Who built it.", "Who pays for it."]
+    stands = [{"heading": "contested", "text": text, "entry": None} for text in texts]
+    publish(change(world.dispute, stands=stands), action="minor")
+    kept = [str(each) for each in world.dispute.stands.values_list("uid", flat=True)]
+    moved = [{"uid": own} | line for own, line in zip(kept, stands[1:], strict=False)]
+    publish(change(world.dispute, stands=moved), action="minor")
+
+    assert told() == {"Where it stands": ["[-Contested · Whose it is.-]"]}
+
+
+def test_a_new_verdict_shows_both_with_their_reasons(world, told):
+    new = published("rating", slug="true", label="True", numeric=5)
+    verdict = world.verdict(rating=uid(new), rationale="A deed was found.", decided_on="2026-01-20")
+    publish(change(world.claim, verdict=verdict), action="correct", notice="A deed was found.")
+
+    assert told()["Verdict"] == [
+        "[-Unproven-] [+True+]",
+        "[-No deed was found.-] [+A deed was found.+]",
+        "[-15 January 2026-] [+20 January 2026+]",
+    ]
+
+
+def test_a_mention_of_what_is_not_published_is_not_named(world, read, told):
+    secret = make("claim", slug="secret", text="Canary.", **world.claim_content())
+    publish(change(world.entry, claims=[uid(world.claim), uid(secret)]), action="minor")
+
+    assert told() == {"Claims": ["changed"]}
+    assert "Canary" not in read("/disputes/bridge/changes/")
+
+
+def test_every_field_of_every_kind_has_a_word_for_readers():
+    fields = {name for kind in kinds.all_kinds() for name in kind.public_form.fields if name not in ENVELOPE}
+
+    assert fields - labels.LABELS.keys() == set()
+    assert "Stands" not in labels.LABELS.values()
+
+
+def test_texts_with_nothing_in_common_are_shown_whole():
+    old, new = "one two three four five six seven eight", "a b c d e f g h"
+
+    assert compare(old, new) == ((old, "-"), (new, "+"))
+
+
+def test_very_long_texts_are_compared_in_good_time():
+    spans = compare(" ".join(["ab", "cd"] * 20_000), " ".join(["cd", "x"] * 20_000))
+
+    assert sum(len(span.text) for span in spans) < 2000

@@ -1,0 +1,134 @@
+"""A dispute over time: what changed, when, and how the record of one moment differs from that of another."""
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from factcheck import ledger
+from factcheck.ledger import View
+from factcheck.models import Publication
+from factcheck.pages import between, changes, compare, keyset, moments, seen
+from factcheck.pages.asked import BadQuery
+from factcheck.pages.records import RecordPage
+from factcheck.pages.spoken import day_in_words, moment_in_words
+
+CHANGES = 100
+COUNTED = 1000
+# The kinds of change that a dispute's records can have, as the address names them.
+ACTIONS = {name: word for name, word in changes.WORDS.items() if name != "redact"}
+AGO = ((1, gettext_lazy("yesterday")), (7, gettext_lazy("7 days")), (30, gettext_lazy("30 days")))
+
+
+class ChangesPage(RecordPage):
+    """Everything that was done to the records of a dispute, newest first; of one kind, or since a day."""
+
+    kind = "dispute"
+    template_name = "timeline/changes.html"
+    parameters = ("before", "action", "since")
+
+    def context(self, view: View) -> dict:
+        line, asked = self.line(view), self.request.GET
+        dispute, deck = self.deck(view, line)
+        action, since = read_action(asked), seen.read_since(view, asked.get("since", ""))
+        lines = _narrowed(changes.of_disputes(view, view.family(line.uid)), action, since)
+        cut = keyset.by_line(lines, asked.get("before", ""), CHANGES)
+        return {
+            "dispute": dispute,
+            "changes": changes.as_changes(deck, cut.rows),
+            "before": cut.before,
+            "actions": [(name, str(word), name == action) for name, word in ACTIONS.items()],
+            "action": action,
+            "since": since,
+            "since_at": ledger.parse_start(since.written) if since else None,
+            "count": lines[: COUNTED + 1].count() if since or action else None,
+            "most": COUNTED,
+            "ago": ago(view.moment or timezone.now()),
+            "list_path": listed(self.request.path, action=action, since=since.written if since else ""),
+        }
+
+
+def read_action(asked: QueryDict) -> str:
+    """The kind of change that an address asks for; empty for every kind. Raises BadQuery."""
+    action = asked.get("action", "").strip()
+    if action and action not in ACTIONS:
+        said = _("“%(written)s” is no kind of change. Choose one of %(known)s.")
+        raise BadQuery(said % {"written": action[:40], "known": ", ".join(ACTIONS)})
+    return action
+
+
+def _narrowed(lines: QuerySet[Publication], action: str, since: seen.Since | None) -> QuerySet[Publication]:
+    if action:
+        lines = lines.filter(action=action)
+    return lines.filter(seq__gt=since.seq) if since else lines
+
+
+def ago(now: datetime) -> list[tuple[str, str]]:
+    """(day, words) of the links that ask for what changed lately."""
+    return [((now.astimezone(UTC) - timedelta(days=n)).date().isoformat(), str(words)) for n, words in AGO]
+
+
+def listed(path: str, **asked: str) -> str:
+    """The address of a list with what it was asked for, for the links to its other pages."""
+    asked = {name: value for name, value in asked.items() if value}
+    return f"{path}?{urlencode(asked)}" if asked else path
+
+
+class MomentsPage(RecordPage):
+    """When something was published in a dispute, by day: each can be read, and compared with the one before."""
+
+    kind = "dispute"
+    template_name = "timeline/moments.html"
+    parameters = ("before",)
+
+    def context(self, view: View) -> dict:
+        line = self.line(view)
+        dispute, deck = self.deck(view, line)
+        found = moments.days_of(
+            view, view.family(line.uid), before=keyset.read_line(self.request.GET.get("before", ""))
+        )
+        return {"dispute": dispute, "days": found.days, "before": found.before, "is_cut": found.is_cut}
+
+
+class ComparePage(RecordPage):
+    """What the record of a dispute said at one moment, held against what it said at another."""
+
+    kind = "dispute"
+    template_name = "timeline/compare.html"
+    parameters = ("from", "to", "after")
+
+    def context(self, view: View) -> dict:
+        line, asked = self.line(view), self.request.GET
+        family = view.family(line.uid)
+        first = ledger.moment_text(view.versions(line.uid).values_list("published_at", flat=True)[0])
+        sides = between.read_between(view, asked, first, self.frame.as_of)
+        rows = compare.changed_rows(sides, family)
+        shown, after = compare.page_of(rows[: compare.MOST], asked.get("after", ""))
+        dispute, deck = self.deck(sides.end.view, line)
+        fixed = {"from": sides.start.written, "to": sides.end.written or ledger.moment_text(self.frame.last_at)}
+        return {
+            "dispute": dispute,
+            "sides": sides,
+            "start_said": said_of(sides.start),
+            "end_said": said_of(sides.end),
+            "groups": compare.grouped(compare.compared(deck, shown)),
+            "counted": (counted := compare.counted(rows)),
+            "tally": [(str(words), n) for state, words in compare.WORDS.items() if (n := counted.states[state])],
+            "most": compare.MOST,
+            "after": after,
+            "list_path": listed(self.request.path, **fixed),
+            "days": moments.picked(view, family),
+        }
+
+
+def said_of(side: between.Side) -> str:
+    """A moment of a comparison in words."""
+    if not (side.written and side.view.moment):
+        return _("Now")
+    if len(side.written) == len("2026-01-15"):
+        return _("The end of %s") % day_in_words(side.view.moment)
+    return moment_in_words(side.view.moment)

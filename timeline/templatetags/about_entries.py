@@ -1,0 +1,30 @@
+"""What the pages of entries and disputes say of themselves in their heads."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from factcheck.linked import heads
+from factcheck.linked.plain import plain
+from factcheck.linked.writing import script
+from factcheck.pages.cards import Card
+from factcheck.pages.spoken import date_in_words
+from timeline import linked
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def entry_head(context, entry: Card) -> SafeString:
+    said = date_in_words(entry["when"], entry["time"], entry["zone"])
+    return heads.record_head(context["page"], entry, f"{said}. {plain(entry['body'])}", linked.event(entry))
+
+
+@register.simple_tag(takes_context=True)
+def dispute_head(context, dispute: Card) -> SafeString:
+    return heads.record_head(context["page"], dispute, plain(dispute["summary"]), linked.article(dispute))
+
+
+@register.simple_tag(takes_context=True)
+def claims_linked(context, claims: list[Card]) -> SafeString | str:
+    """The claims of a timeline for machines; none on a page of the past."""
+    return script(linked.told(claims)) if claims and not context["page"].moment else ""
