@@ -56,7 +56,7 @@ def run(kind: str, lines: int, folder: Path, plan: measuring.Plan) -> list[measu
             "VAR_ROOT": str(folder),
             "REDIS_URL": "",
         }
-        measuring.seed(environment, lines, verify=lines <= SIZES[0])
+        measuring.seed(environment, str(lines), *(["--verify"] if lines <= SIZES[0] else []))
         with measuring.served(environment, folder / "server.log") as port:
             return measuring.measure(port, plan)
 

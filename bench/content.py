@@ -1,9 +1,11 @@
 """A record of any size, made up: bodies of lines in the shape of the public forms, the same for the same numbers."""
 
 import hashlib
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from random import Random
 from uuid import UUID
 
@@ -28,6 +30,12 @@ def uid_of(*name: object) -> str:
     return str(UUID(bytes=hashlib.md5(repr(name).encode(), usedforsecurity=False).digest(), version=4))
 
 
+def marker(number: int) -> str:
+    """The words by which some claims and entries are searched for: one in 5,000, in 100 and in 20 of them."""
+    every = {"walrus": 5_000, "narwhal": 100, "fulmar": 20}
+    return " ".join(word for word, n in every.items() if number % n == n // 2 % 50)
+
+
 @dataclass(frozen=True)
 class Scale:
     """How many records of each kind a ledger of about `lines` lines holds."""
@@ -43,10 +51,23 @@ class Scale:
         return few | {"claim": left * 6 // 10, "entry": left - left * 6 // 10}
 
 
+@dataclass(frozen=True)
+class Courses:
+    """How many records a ledger holds whose disputes have so many entries each: dispute-0 has the first of `sizes`."""
+
+    sizes: Sequence[int]
+
+    @property
+    def records(self) -> dict[str, int]:
+        entries = sum(self.sizes)
+        few = {"rating": 8, "dispute": len(self.sizes), "party": 24, "source": max(20, entries // 5)}
+        return few | {"quote": max(20, entries // 5), "claim": max(20, entries // 2), "entry": entries}
+
+
 class Author:
     """Writes the bodies of a ledger's lines."""
 
-    def __init__(self, scale: Scale):
+    def __init__(self, scale: Scale | Courses):
         self.counts = scale.records
         self.random = Random(2026)
 
@@ -180,7 +201,7 @@ class Author:
             "claim_kind": CLAIM_KINDS[number % 5],
             "claimed_on": on,
             "language": "en",
-            "context": "",
+            "context": marker(number),
             "verdict": {"uid": uid_of("verdict", number)} | verdict,
             "appearances": [self.appearance(number, role, on) for role in ("asserts", "denies")],
             "evidence": [self.evidence(number, stance) for stance in ("supports", "refutes")],
@@ -223,7 +244,7 @@ class Author:
         return {
             "dispute": self.dispute_of(number),
             "headline": self.words(8),
-            "body": self.words(60),
+            "body": f"{self.words(60)} {marker(number)}".strip(),
             "when": self.day(),
             "time": None,
             "zone": "",
@@ -240,3 +261,14 @@ class Author:
             "citations": citations,
             "pictures": [],
         }
+
+
+class Chronicler(Author):
+    """Writes a ledger of disputes of given sizes."""
+
+    def __init__(self, courses: Courses):
+        super().__init__(courses)
+        self.ends = list(accumulate(courses.sizes))
+
+    def dispute_of(self, number: int) -> str:
+        return uid_of("dispute", bisect_right(self.ends, number % self.ends[-1]))

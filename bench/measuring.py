@@ -49,9 +49,9 @@ class Result:
         return None if not self.budget or self.ratio is None else self.ratio >= self.budget
 
 
-def seed(environment: dict[str, str], lines: int, *, verify: bool) -> None:
-    """Fill the scratch database; what goes wrong there is raised with what was said."""
-    order = [sys.executable, "manage.py", "bench_seed", str(lines), *(["--verify"] if verify else [])]
+def seed(environment: dict[str, str], *asked: str) -> None:
+    """Fill the scratch database as bench_seed is asked; what goes wrong there is raised with what was said."""
+    order = [sys.executable, "manage.py", "bench_seed", *asked]
     done = subprocess.run(order, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"Seeding failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")

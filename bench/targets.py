@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 FIRST_PAGE = "/api/v1/claims/"
 DISPUTE = "/disputes/dispute-0/"
+# How often the words stand: never, in a few lines, in one of a hundred, of twenty, and nearly everywhere.
+SOUGHT = {"absent": "dugong", "rare": "walrus", "middle": "narwhal", "often": "fulmar", "common": "island"}
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,20 @@ def targets(site: str) -> list[Target]:
         Target("API list, as of", f"{FIRST_PAGE}?as_of={moment}", "stored list", 0.25),
         Target("API detail", f"{FIRST_PAGE}{claim['slug']}/", "stored detail", 0.75),
         Target("API 304", FIRST_PAGE, "constant", 0.85, {"If-None-Match": etag}, (304,)),
-        Target("dispute page", DISPUTE, "constant", 0.015),
-        Target("dispute page 304", DISPUTE, "constant", 0.7, {"If-None-Match": page_etag}, (304,)),
+        Target("dispute page, cold", "/bench/pages/cold/", "constant", 0.015),
+        Target("dispute page, entries kept", "/bench/pages/assembled/", "constant", 0.1),
+        Target("dispute page, kept", DISPUTE, "constant", 0.7, {"Accept-Encoding": "gzip"}),
+        Target("dispute page 304", DISPUTE, "constant", 0.85, {"If-None-Match": page_etag}, (304,)),
+        *searches(),
+    ]
+
+
+def searches() -> list[Target]:
+    """A search for each of SOUGHT in both orders, made anew each time."""
+    return [
+        Target(f"search, {name}, {order}", f"/bench/search/?q={word}&ordering={order}", "constant")
+        for name, word in SOUGHT.items()
+        for order in ("relevance", "-happened")
     ]
 
 
