@@ -10,8 +10,12 @@ export TEST_POSTGRES_URL TEST_DATABASE_SUFFIX
 BIN := .venv/bin
 SAY := >&2 echo
 PYTEST := $(BIN)/python -m pytest -q -n 2
+# Where the two databases differ most. These run on both at once, and the next on PostgreSQL among the slow tests;
+# what hardly touches the database, or asks it nothing that these do not, meets SQLite alone.
+TWICE := tests/ledger tests/models
+LATER := tests/imports tests/search tests/pages tests/canary tests/workflow
 
-.PHONY: setup demo test test-slow lint bench deploy-check requirements
+.PHONY: setup demo test test-slow lint bench quality deploy-check messages requirements
 .DELETE_ON_ERROR:
 
 setup: .venv/installed .venv/installed-dev
@@ -20,10 +24,12 @@ demo: .venv/installed
 	@$(BIN)/python manage.py demo --port $(PORT)
 
 test: setup
-	$(call on_both_databases,not slow)
+	$(PYTEST) -m "not slow"
+	$(call on_postgresql,$(TWICE) -m "database and not slow")
 
-test-slow: setup
-	$(call on_both_databases,slow)
+test-slow: setup node_modules/.package-lock.json
+	$(PYTEST) -n 3 -m "slow"
+	$(call on_postgresql,$(LATER) -m "database")
 
 lint: setup
 	$(BIN)/ruff check
@@ -32,6 +38,12 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.importing
+	$(BIN)/python -m bench.browser
+
+# DATA= names a folder with quotes/, time/ and scorers; CONFIDENCE=1 renews what editors see as confidence.
+quality: setup
+	$(BIN)/python -m bench.quality $(if $(DATA),--data $(DATA)) $(if $(CONFIDENCE),--confidence)
 
 # The site as it runs in production: nothing here may be worth even a warning.
 deploy-check: .venv/installed
@@ -42,6 +54,10 @@ deploy-check: .venv/installed
 	REDIS_URL=rediss://:password@redis.example:6379/0 \
 	MEDIA_ROOT=$(CURDIR)/var/media \
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# The texts of public pages for translators, out of templates and code, and compiled for Django.
+messages: .venv/installed
+	@$(BIN)/python manage.py messages
 
 requirements: .venv/installed-dev
 	$(call compile,requirements)
@@ -57,6 +73,14 @@ requirements: .venv/installed-dev
 .venv/installed-dev: requirements-dev.txt .venv/installed
 	$(call install,requirements-dev.txt)
 
+# TimelineJS, which the browser tests read our slides with. Without npm those are skipped with the reason.
+node_modules/.package-lock.json: package-lock.json
+	@if command -v npm >/dev/null; then \
+		echo "Installing package-lock.json."; \
+		npm ci --ignore-scripts --no-audit --no-fund --silent && touch $@ || { \
+			$(SAY) "npm ci failed. Check the network and run make again."; exit 1; }; \
+	else $(SAY) "No npm, so TimelineJS is not installed. On Debian: apt-get install npm"; fi
+
 define install
 @mkdir -p var
 @echo "Installing $(1)."
@@ -70,11 +94,10 @@ define compile
 $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --python-version 3.11 $(1).in --output-file $(1).txt
 endef
 
-# SQLite always; then, where a PostgreSQL answers, once more whatever uses the database.
-define on_both_databases
-$(PYTEST) -m "$(1)"
+# Once more on PostgreSQL, where one answers.
+define on_postgresql
 @if $(BIN)/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=2)' "$(TEST_POSTGRES_URL)" 2>/dev/null; then \
-	DATABASE_URL="$(TEST_POSTGRES_URL)" $(PYTEST) -m "database and $(1)"; \
+	DATABASE_URL="$(TEST_POSTGRES_URL)" $(PYTEST) $(1); \
 elif [ "$$REQUIRE_SERVICES" = 1 ]; then \
 	$(SAY) "FAILED: no PostgreSQL at $(TEST_POSTGRES_URL), and REQUIRE_SERVICES=1. Set TEST_POSTGRES_URL."; exit 1; \
 else \

@@ -21,8 +21,6 @@ def complaints_of(page: Page) -> list[str]:
     complaints: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
-        if message.location["url"].endswith("/favicon.ico"):
-            return  # asked for by the browser, not by the page
         if message.type == "error" or "Content Security Policy" in message.text:
             complaints.append(f"console: {message.text}")
 

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from services import require_browser, require_postgres, require_redis
 
 from factcheck import ledger
@@ -35,6 +36,13 @@ def redis_url() -> str:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     return require_browser()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept():
+    """Two tests' empty ledgers are alike to the caches of pages, though what is set around them may differ."""
+    for shelf in ("pages", "fragments"):
+        caches[shelf].clear()
 
 
 @pytest.fixture(autouse=True)

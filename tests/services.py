@@ -33,6 +33,14 @@ def require_redis() -> str:
     return REDIS_URL
 
 
+def require_redis_server() -> str:
+    """The path of the server's program, for a test that kills a Redis of its own."""
+    found = shutil.which("redis-server")
+    if not found:
+        missing("REQUIRE_SERVICES", "no redis-server to start and kill; get it with: apt-get install redis-server")
+    return found or ""
+
+
 def require_browser() -> str:
     """The path of a Chromium."""
     found = next(filter(None, map(shutil.which, BROWSERS)), "")

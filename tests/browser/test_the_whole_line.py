@@ -23,6 +23,7 @@ def world(live_site) -> World:
 
 
 def sign_in(page: Page, name: str) -> None:
+    page.wait_for_load_state("networkidle")  # what is still loading would be sent to the sign-in page instead
     page.context.clear_cookies()
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(name)

@@ -105,6 +105,18 @@ def test_debug_is_refused_in_production(settings):
     assert ids(checks.debug_is_off()) == ["factcheck.E008"]
 
 
+def test_reading_from_this_machine_is_refused_in_production(settings):
+    settings.FETCH_ALLOW_LOOPBACK = True
+
+    assert ids(checks.fetching_stays_outside()) == ["factcheck.E009"]
+
+
+def test_reading_from_the_internet_alone_is_sound(settings):
+    settings.FETCH_ALLOW_LOOPBACK = False
+
+    assert checks.fetching_stays_outside() == []
+
+
 @pytest.mark.django_db
 def test_the_database_runs_as_configured():
     with connection.cursor() as cursor:
@@ -112,3 +124,18 @@ def test_the_database_runs_as_configured():
         (answer,) = cursor.fetchone()
 
     assert answer == ("wal" if connection.vendor == "sqlite" else "off")
+
+
+@pytest.mark.parametrize(
+    "name", ["factcheck.extraction.rules.seek", "nowhere.find", "find", "", "factcheck.extraction.RULES"]
+)
+def test_an_extractor_that_is_not_there_is_named(settings, name):
+    settings.EXTRACTORS = [name]
+
+    (problem,) = checks.extractors_are_there()
+
+    assert (problem.id, name in problem.msg) == ("factcheck.E010", True)
+
+
+def test_the_extractor_that_ships_is_sound():
+    assert checks.extractors_are_there() == []

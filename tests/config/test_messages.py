@@ -1,4 +1,5 @@
 import json
+import os
 import socket
 from types import SimpleNamespace
 
@@ -10,6 +11,8 @@ from kombu.exceptions import OperationalError
 
 from factcheck.config import celery, env, logs
 
+LETTERS = "letters://localhost"
+
 
 def sender(broker, options):
     app = Celery("sender", set_as_current=False)
@@ -19,12 +22,47 @@ def sender(broker, options):
 
 
 def test_a_message_carries_the_request_behind_it(tmp_path):
-    app = sender("filesystem://localhost", env.broker_options("", tmp_path))
+    app = sender(LETTERS, env.broker_options("", tmp_path))
     with structlog.contextvars.bound_contextvars(request_id="request-0001"):
         app.send_task("factcheck.nothing", retry=False)
 
     (letter,) = (tmp_path / "messages").iterdir()
     assert json.loads(letter.read_text())["headers"][logs.TASK_HEADER] == "request-0001"
+
+
+def read_one(app: Celery):
+    """What a worker that looks into the folder now is handed; None for nothing."""
+    with app.connection() as connection, connection.SimpleQueue("celery") as queue:
+        try:
+            return queue.get(block=False).payload
+        except queue.Empty:
+            return None
+
+
+def test_a_letter_that_is_still_being_written_is_not_read(tmp_path, monkeypatch):
+    app = sender(LETTERS, env.broker_options("", tmp_path))
+    seen = []
+    whole = os.replace
+
+    def look_and_replace(*paths):
+        seen.append(read_one(app))
+        whole(*paths)
+
+    monkeypatch.setattr(os, "replace", look_and_replace)
+    app.send_task("factcheck.nothing", retry=False)
+
+    assert seen == [None]
+    assert read_one(app) is not None
+
+
+@pytest.mark.parametrize("text", ["", "{", "\udcff"], ids=["empty", "cut", "no text"])
+def test_a_letter_that_cannot_be_read_is_stepped_over(tmp_path, text):
+    app = sender(LETTERS, env.broker_options("", tmp_path))
+    (tmp_path / "messages" / "0_broken.celery.msg").write_bytes(text.encode("utf-8", "surrogateescape"))
+    app.send_task("factcheck.nothing", retry=False)
+
+    assert read_one(app) is None
+    assert read_one(app) is not None
 
 
 def test_lines_of_a_task_name_it_and_the_request():
@@ -49,7 +87,7 @@ def test_messages_are_json_and_acknowledged_late():
 def test_beat_sweeps_and_shows_that_it_is_alive():
     tasks = {entry["task"]: entry["schedule"] for entry in celery.app.conf.beat_schedule.values()}
 
-    assert tasks == {"factcheck.sweep_jobs": 30, "factcheck.heartbeat": 10}
+    assert tasks == {"factcheck.sweep_jobs": 30, "factcheck.poll_feeds": 60, "factcheck.heartbeat": 10}
 
 
 def test_a_broker_that_is_gone_is_reported():
