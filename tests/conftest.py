@@ -40,8 +40,8 @@ def chromium() -> str:
 
 @pytest.fixture(autouse=True)
 def _nothing_is_kept():
-    """Two tests' empty ledgers are alike to the caches of pages, though what is set around them may differ."""
-    for shelf in ("pages", "fragments"):
+    """Two tests' ledgers may be alike to the caches, though what is set around them differs."""
+    for shelf in settings.CACHES:
         caches[shelf].clear()
 
 

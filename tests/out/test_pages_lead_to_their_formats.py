@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-ALTERNATE = re.compile(r'<link rel="alternate" type="([^"]+)" title="([^"]+)" href="([^"]+)">')
+ALTERNATE = re.compile(r'<link rel="alternate" type="(application/atom\+xml|application/feed\+json)" title="([^"]+)" href="([^"]+)">')
 
 PAGES = {
     "/disputes/bridge/": ["/disputes/bridge/feed", "/disputes/bridge/changes"],
