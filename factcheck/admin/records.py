@@ -11,7 +11,7 @@ from factcheck import workflow
 from factcheck.forms import OVERRIDES
 from factcheck.models import Publication, Record
 
-from . import conflicts, diffs, history, names, panel, passages, publishing, verbs, versions
+from . import conflicts, diffs, history, names, panel, passages, previews, publishing, verbs, versions
 from .actions import Actions
 from .autocomplete import LabelledFields
 from .columns import Columns, LiveFilter, MineFilter, RecordList
@@ -172,6 +172,8 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         return [
             path("publish/", view(self.publish_view), name=f"{name}_publish"),
             path("emergency/", view(self.emergency_view), name=f"{name}_emergency"),
+            path("<path:object_id>/preview/", view(self.preview_view), name=f"{name}_preview"),
+            path("<path:object_id>/preview/<slug:shown>/", view(self.previewed_view), name=f"{name}_previewed"),
             path("<path:object_id>/do/<slug:verb>/", view(self.verb_view), name=f"{name}_verb"),
             *super().get_urls(),
         ]
@@ -190,6 +192,12 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}")
         return HttpResponseRedirect(f"{url}?of={key_of(record)}")
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return previews.page(self, request, object_id)
+
+    def previewed_view(self, request: HttpRequest, object_id: str, shown: str) -> HttpResponse:
+        return previews.previewed(self, request, object_id, shown)
 
     def history_view(self, request, object_id, extra_context=None):
         return history.page(self, request, object_id)

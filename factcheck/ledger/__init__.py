@@ -31,7 +31,7 @@ from .reading import (
 from .rebuild import outdated, rebuild_outdated
 from .redact import GROUNDS, redact
 from .searching import Words, read_words
-from .snapshot import HeadState, head, recent_head, snapshot
+from .snapshot import HeadState, forget_head, head, recent_head, snapshot
 from .verify import Difference, verify
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "current",
     "earlier",
     "find",
+    "forget_head",
     "guess",
     "head",
     "install_guards",

@@ -21,7 +21,7 @@ from factcheck import ledger
 from factcheck.ledger import BadMoment, View, moment_text
 from factcheck.models import Publication
 
-from . import caching
+from . import caching, kept
 from .asked import BadQuery, check, language_of
 
 CACHING = "public, max-age=0, s-maxage=60"
@@ -29,13 +29,17 @@ CACHING = "public, max-age=0, s-maxage=60"
 
 @dataclass(frozen=True)
 class Frame:
-    """What every template knows of the page it stands in; `view` is None where no ledger could be read."""
+    """What every template knows of the page it stands in; `view` is None where no ledger could be read.
+
+    `previewed` names what is shown as if it were published, in the desk's preview.
+    """
 
     path: str
     written: str = ""
     view: View | None = None
     language: str = settings.LANGUAGE_CODE
     asked: tuple[tuple[str, str], ...] = ()
+    previewed: tuple[str, ...] = ()
 
     @property
     def moment(self) -> datetime | None:
@@ -58,10 +62,10 @@ class Frame:
     @property
     def tongues(self) -> list[tuple[str, str, str]]:
         """(code, own name, address from here) of every language, with what else this page is asked for."""
-        kept = [pair for pair in self.asked if pair[0] != "lang"]
+        others = [pair for pair in self.asked if pair[0] != "lang"]
         usual = settings.LANGUAGE_CODE
         return [
-            (code, name, "?" + urlencode(kept if code == usual else [*kept, ("lang", code)]))
+            (code, name, "?" + urlencode(others if code == usual else [*others, ("lang", code)]))
             for code, name in settings.LANGUAGES
         ]
 
@@ -150,12 +154,14 @@ def refused(frame: Frame, error: Exception, **context) -> HttpResponse:
 class PublicPage(DjangoView):
     """A page of the record. A family of pages gives `template_name` and `context(view)`; both may raise Answer.
 
-    `parameters` is what its address may ask for beside the moment.
+    `parameters` is what its address may ask for beside the moment. `previewed` names what the desk sees here as if it
+    were published; such a page has no tag, and nothing of it is kept.
     """
 
     http_method_names = ("get", "head", "options")
     template_name = ""
     parameters: tuple[str, ...] = ()
+    previewed: tuple[str, ...] = ()
 
     def get(self, request: HttpRequest, **named) -> HttpResponse:
         written = request.GET.get("as_of", "").strip()
@@ -173,11 +179,17 @@ class PublicPage(DjangoView):
 
     def _read(self, request: HttpRequest, written: str, language: str) -> HttpResponse:
         check(request.GET, self.parameters)
-        if not written and (etag := caching.known_tag(request)):
+        if not (written or self.previewed) and (etag := caching.known_tag(request)):
             return framed(HttpResponseNotModified(), Frame(request.path), etag, self.timemap)
         with ledger.reading(written) as view:
             asked = tuple((name, value) for name, values in request.GET.lists() for value in values)
-            return self._answer(request, Frame(request.path, written, view, language, asked))
+            frame = Frame(request.path, written, view, language, asked, self.previewed)
+            return self._preview(frame) if self.previewed else self._answer(request, frame)
+
+    def _preview(self, frame: Frame) -> HttpResponse:
+        self.frame = frame
+        with kept.nothing_kept():
+            return self._made(frame.view)
 
     def _answer(self, request: HttpRequest, frame: Frame) -> HttpResponse:
         self.frame, etag = frame, caching.etag_of(request, frame.view)
@@ -185,11 +197,13 @@ class PublicPage(DjangoView):
             return framed(HttpResponseNotModified(), frame, etag, self.timemap)
         if page := caching.kept_page(request, etag):
             return framed(page, frame, etag, self.timemap)
+        return framed(caching.keep(request, etag, self._made(frame.view)), frame, etag, self.timemap)
+
+    def _made(self, view: View) -> HttpResponse:
         try:
-            response = self.page(frame.view)
+            return self.page(view)
         except Answer as answer:
-            response = answer.response
-        return framed(caching.keep(request, etag, response), frame, etag, self.timemap)
+            return answer.response
 
     @property
     def timemap(self) -> str:

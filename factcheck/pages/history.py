@@ -52,8 +52,8 @@ def _step(deck: Deck, verdict: dict, line: Publication, payload: dict) -> Step:
 
 
 def _closed(found: list[Step]) -> list[Step]:
-    later = [step.published_at for step in found[1:]] + [None]
-    return [Step(**{**vars(step), "until": until}) for step, until in zip(found, later, strict=True)]
+    ends = [*(step.published_at for step in found), None][1:]
+    return [Step(**{**vars(step), "until": until}) for step, until in zip(found, ends, strict=True)]
 
 
 def earlier(deck: Deck, claim: Card) -> list[Step]:

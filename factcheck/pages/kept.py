@@ -4,7 +4,9 @@ Everything kept is named by what it was made from, so nothing is ever taken back
 time, never a page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from time import monotonic
 
@@ -21,6 +23,17 @@ class _Failing:
 
 
 _failing = _Failing()
+_is_off: ContextVar[bool] = ContextVar("kept_is_off", default=False)
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """Inside the block nothing is taken from the shelves and nothing put there: what is shown is not the record yet."""
+    token = _is_off.set(True)
+    try:
+        yield
+    finally:
+        _is_off.reset(token)
 
 
 def get_many(shelf: str, keys: Iterable[str]) -> dict[str, str | bytes]:
@@ -38,7 +51,7 @@ def get(shelf: str, key: str) -> str | bytes | None:
 
 
 def _asked(question):
-    if monotonic() < _failing.until:
+    if _is_off.get() or monotonic() < _failing.until:
         return None
     try:
         return question()

@@ -5,6 +5,7 @@ from .errors import Block, Blocked, NotAllowed, StaleSave, WorkflowError, WrongS
 from .history import authors, changes, revisions, working_copy
 from .proposals import carry_out, propose_merge, propose_redact, propose_restore, refuse, withdraw
 from .publishing import Change, blocks, mentioned, publish, publish_in_emergency
+from .rehearsing import rehearsed
 from .reviewing import approve, return_, submit
 from .roles import ROLES, sync_roles
 from .rules import CHANGES, NEEDS_NOTICE, VERBS, Verb, require
@@ -37,6 +38,7 @@ __all__ = [
     "publish",
     "publish_in_emergency",
     "refuse",
+    "rehearsed",
     "require",
     "require_editor",
     "retract",

@@ -68,6 +68,15 @@ def mentioned(changes: Sequence[Change]) -> list[Record]:
     return [record for record in found if record]
 
 
+def lines_of(records: Sequence[Record], by: User) -> list[ledger.Line]:
+    """What publishing these records would append, whether or not they may be published yet."""
+    currents = _current_lines([record.uid for record in records])
+    return [
+        _line(Change(record, "update"), kinds.of(record).content(record), currents.get(record.uid), "publish", by)
+        for record in records
+    ]
+
+
 def _publish(changes: Sequence[Change], by: User, verb: str, *, at=None, reason="") -> list[Publication]:
     with transaction.atomic():
         lock_head()
