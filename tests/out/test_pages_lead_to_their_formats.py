@@ -5,7 +5,8 @@ from html import unescape
 
 import pytest
 
-ALTERNATE = re.compile(r'<link rel="alternate" type="(application/atom\+xml|application/feed\+json)" title="([^"]+)" href="([^"]+)">')
+FEED = r"(application/atom\+xml|application/feed\+json)"
+ALTERNATE = re.compile(rf'<link rel="alternate" type="{FEED}" title="([^"]+)" href="([^"]+)">')
 
 PAGES = {
     "/disputes/bridge/": ["/disputes/bridge/feed", "/disputes/bridge/changes"],
