@@ -19,6 +19,7 @@ private     form fields that never become public
 files       the (folder, sha256) pairs of stored bytes that a payload names: a redaction lets them go
 finds       what findings in an article become records of this kind: {finding's kind: (finding, article) -> content, or
             None for nothing}; content is in the shape of the public form
+bears       whether others rest on what it says: when it is corrected or retracted, they are looked at again
 derive      the number of its derive function: raise it when happened, facets or text change their answers
 rank        the place in a dossier: what is referred to comes first
 """
@@ -91,6 +92,7 @@ class Kind:
     private: tuple[str, ...] = ()
     files: Callable[[dict], Iterable[tuple[str, str]]] = lambda payload: ()
     finds: Mapping[str, Callable[[Finding, Article], dict | None]] = field(default_factory=dict)
+    bears: bool = False
     derive: int = FOLDED
 
     @property

@@ -89,6 +89,7 @@ register(
         facets=source_facets,
         filters=(Filter("kind", words=tuple(models.Source.Kind.values)), Filter("publisher", to="party")),
         text=lambda payload: (payload["title"], payload["subtitle"], *payload["authors"], payload["note"]),
+        bears=True,
     )
 )
 register(
@@ -130,6 +131,7 @@ register(
         ),
         text=lambda payload: (payload["words"], payload["translation"], payload["about"], payload["occasion"]),
         blockers=blockers.of_quote,
+        bears=True,
         finds={"quote": findings.quote_of},
     )
 )
@@ -155,6 +157,7 @@ register(
         ),
         text=claim_text,
         blockers=blockers.of_claim,
+        bears=True,
         finds={"claim": findings.claim_of},
         private=("sensitive",),
         parts=(

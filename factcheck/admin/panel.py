@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from factcheck import ledger, workflow
-from factcheck.models import Publication, Record, Ref, Status, User
+from factcheck.models import Publication, Recheck, Record, Ref, Status, User
 
 from . import versions
 from .columns import LIVE, MERGED, NEVER, RETRACTED, standing
@@ -54,6 +54,7 @@ def of(record: Record, user: User) -> dict:
         "problems": problems(record) if record.status != Status.CLEAN else [],
         "history": list(workflow.revisions(record)[:MOST_LINES]),
         "used_by": used_by(record) if line else [],
+        "rechecks": list(Recheck.objects.filter(uid=record.uid, state=Recheck.State.OPEN)) if line else [],
     }
 
 

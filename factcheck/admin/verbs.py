@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from factcheck import ledger, workflow
+from factcheck import kinds, ledger, workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Publication, Record, User
 
@@ -179,6 +179,13 @@ def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpRe
     )
 
 
+def _resting(record: Record) -> list[tuple[str, str, str]]:
+    """(kind, title, path) of what rests on the record and would be looked at again."""
+    lines = workflow.dependents([record.uid])
+    payloads = [ledger.payload_of(line) for line in lines]
+    return [(each["kind"], kinds.get(each["kind"]).title(each), each["path"]) for each in payloads]
+
+
 def _change_url(record: Record) -> str:
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
 
@@ -192,6 +199,7 @@ def _context(model_admin, request, record, verb, form) -> dict:
         "record": record,
         "rule": row.rule,
         "button": ACTS[verb].button,
+        "resting": _resting(record) if verb == "retract" else None,
         "form": form,
         "opts": model_admin.opts,
         "media": model_admin.media + form.media,

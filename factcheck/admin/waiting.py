@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from factcheck import kinds, workflow
-from factcheck.models import ImportJob, Record, Revision, Status, Suggestion, User
+from factcheck.models import ImportJob, Recheck, Record, Revision, Status, Suggestion, User
 
+from . import names
 from .proposals import waiting_for
 
 MOST = 20
@@ -47,6 +48,8 @@ def blocks(user: User) -> list[Block]:
         found.append(_block("Approved, to be published", _records(_in(Status.APPROVED))))
     if any(user.has_perm(workflow.VERBS[verb].permission) for verb in ("restore", "merge", "redact", "review")):
         found.append(_block("Waits for a second person", _proposals(user)))
+    if user.has_perm(workflow.VERBS["approve"].permission):
+        found.append(_block("To look at again", _rechecks()))
     if user.has_perm("factcheck.decide_suggestions"):
         found.append(_block("Suggestions to decide", _jobs_to_review()))
     if user.has_perm("factcheck.run_imports"):
@@ -114,6 +117,20 @@ def _proposals(user: User) -> list[Item]:
             f"{row.get_verb_display()}: {row.kind}",
             reverse("admin:factcheck_proposal_change", args=[row.pk]),
             f"{row.asked_by.public_name()}: {row.reason[:80]}",
+        )
+        for row in rows
+    ]
+
+
+def _rechecks() -> list[Item]:
+    """What rests on something that was corrected or retracted since, oldest first."""
+    rows = list(Recheck.objects.filter(state=Recheck.State.OPEN).order_by("opened_at")[:MOST])
+    found = names.records_of((row.kind, row.uid) for row in rows)
+    return [
+        Item(
+            str(found.get(str(row.uid)) or row),
+            reverse("admin:factcheck_recheck_change", args=[row.pk]),
+            f"rests on a {row.cause_kind}, line {row.cause}, {row.opened_at:%d %b %H:%M}",
         )
         for row in rows
     ]

@@ -11,6 +11,7 @@ from .ledger import GENESIS, DerivedBy, Facet, Head, LedgerGate, Publication, Pu
 from .parties import Party, PartyRole
 from .quotes import Quote
 from .ratings import Rating
+from .rechecks import Recheck
 from .sources import OPEN_LICENCES, Capture, Source
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "PublishedSlug",
     "Quote",
     "Rating",
+    "Recheck",
     "Record",
     "Ref",
     "Reply",

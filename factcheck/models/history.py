@@ -28,6 +28,7 @@ class Revision(models.Model):
         WITHDRAW = "withdraw", "Withdraw a proposal"
         REVIEW = "review", "Review after the fact"
         DISCARD = "discard", "Discard a draft"
+        RECHECK = "recheck", "Look at again: it holds"
 
     kind = models.CharField(max_length=20)
     uid = models.UUIDField()

@@ -5,6 +5,7 @@ from .errors import Block, Blocked, NotAllowed, StaleSave, WorkflowError, WrongS
 from .history import authors, changes, revisions, working_copy
 from .proposals import carry_out, propose_merge, propose_redact, propose_restore, refuse, withdraw
 from .publishing import Change, blocks, mentioned, publish, publish_in_emergency
+from .rechecking import confirm, dependents
 from .rehearsing import rehearsed
 from .reviewing import approve, return_, submit
 from .roles import ROLES, sync_roles
@@ -29,7 +30,9 @@ __all__ = [
     "blocks",
     "carry_out",
     "changes",
+    "confirm",
     "current_line",
+    "dependents",
     "discard",
     "mentioned",
     "propose_merge",

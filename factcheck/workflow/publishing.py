@@ -14,6 +14,7 @@ from factcheck.public import Reference
 
 from .errors import Block, Blocked, WrongState
 from .history import authors, note
+from .rechecking import follow_up
 from .rules import CHANGES, NEEDS_NOTICE, VERBS, require
 
 
@@ -96,6 +97,7 @@ def _publish(changes: Sequence[Change], by: User, verb: str, *, at=None, reason=
         for change, done, line in zip(changes, fresh, lines, strict=True):
             note(done.record, Revision.Verb(verb), by, reason=reason or change.notice, line=line.seq)
             change.record.status = Status.CLEAN
+        follow_up(lines, by)
     return lines
 
 

@@ -5,7 +5,17 @@ from django.db import transaction
 from django.db.models import Q
 
 from factcheck import kinds
-from factcheck.models import Capture, Feed, ImportIssue, ImportJob, Proposal, Publication, Revision, Suggestion
+from factcheck.models import (
+    Capture,
+    Feed,
+    ImportIssue,
+    ImportJob,
+    Proposal,
+    Publication,
+    Recheck,
+    Revision,
+    Suggestion,
+)
 
 REPORTER = ("submit_records", "decide_suggestions")
 EDITOR = (*REPORTER, "return_records", "approve_records", "run_imports", "add_feed", "change_feed")
@@ -71,7 +81,8 @@ def _deleting() -> Q:
 
 
 def _viewing(sees: str) -> Q:
-    models = {NOTHING: (), IMPORTS: IMPORTING, EVERYTHING: (*IMPORTING, Capture, Publication, Revision, Proposal)}[sees]
+    everything = (*IMPORTING, Capture, Publication, Revision, Proposal, Recheck)
+    models = {NOTHING: (), IMPORTS: IMPORTING, EVERYTHING: everything}[sees]
     names = [f"view_{model._meta.model_name}" for model in models]
     names += [f"view_{meta.model_name}" for meta in _models()] if sees == EVERYTHING else []
     return Q(codename__in=names)

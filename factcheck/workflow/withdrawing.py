@@ -8,6 +8,7 @@ from factcheck.models import Proposal, Publication, Record, Revision, User
 
 from .errors import WrongState
 from .history import note
+from .rechecking import follow_up
 from .rules import require
 
 
@@ -21,6 +22,7 @@ def retract(record: Record, by: User, *, reason: str, at=None) -> Publication:
         live_line(record)
         line = ledger.append([tombstone(record, "retract", reason)], at=at)[0]
         note(record, Revision.Verb.RETRACT, by, reason=reason, line=line.seq)
+        follow_up([line], by)
         Proposal.objects.create(
             verb="review", kind=record.kind, uid=record.uid, line=line.seq, reason=reason, asked_by=by
         )
