@@ -22,6 +22,7 @@ def test_a_public_site_without_a_key_is_refused(settings):
     assert "SECRET_KEY" in problem.hint
 
 
+@pytest.mark.slow
 def test_the_command_line_refuses_a_public_site_without_a_key(tmp_path):
     public = {"ALLOWED_HOSTS": "record.example", "SITE_URL": "https://record.example", "VAR_ROOT": str(tmp_path)}
     environment = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"} | public

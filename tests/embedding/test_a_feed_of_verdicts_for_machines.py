@@ -195,6 +195,7 @@ def test_what_is_published_while_it_is_read_changes_nothing(world, get, monkeypa
     assert said == ["The bridge belongs to Upper Town.", "Claim 0.", "Claim 1.", "Claim 2."]
 
 
+@pytest.mark.slow
 def test_sixty_claims_take_as_many_queries_as_one(world, get):
     few = queries(get)
     publish(*(make("claim", text=f"Claim {n}.", **world.claim_content()) for n in range(60)))

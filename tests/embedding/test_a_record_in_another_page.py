@@ -171,6 +171,7 @@ def test_a_record_asked_for_by_uid_leads_to_its_embed(world, client):
     assert response["Location"] == "/claims/belongs/embed/?theme=dark"
 
 
+@pytest.mark.slow
 def test_fifty_entries_cost_as_many_queries_as_one(world, client):
     few = {path: queries(client, path) for path in EMBEDS}
 

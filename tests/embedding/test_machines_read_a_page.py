@@ -292,6 +292,7 @@ def test_a_timeline_names_its_claims_with_what_they_rest_on(world, read):
     assert [each["@id"] for each in claim["citation"]] == [f"{SITE}/sources/report/#work"]
 
 
+@pytest.mark.slow
 def test_a_timeline_names_fifty_claims_and_no_more(world, read):
     claims = [make("claim", text=f"Claim {n}.", **world.claim_content()) for n in range(52)]
     publish(*claims)

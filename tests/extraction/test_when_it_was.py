@@ -76,6 +76,7 @@ def test_in_a_history_a_day_belongs_to_the_year_told():
     assert ("9 April", "1940-04-09") in [(words.removeprefix("On "), value) for words, value in found(text)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", ["1", "January ", "on Monday ", "the ", "2026-01-14 ", "’90s ", "second "])
 def test_a_hundred_thousand_of_anything_comes_to_an_end(shape):
     assert isinstance(found(shape * (100_000 // len(shape))), list)

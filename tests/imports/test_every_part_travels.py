@@ -63,6 +63,7 @@ def positions(to: dict) -> dict:
     return content | {"positions": [*content["positions"], of_party]}
 
 
+@pytest.mark.slow
 def test_everything_that_can_be_said_comes_back_byte_for_byte(tmp_path):
     sha256 = whole_dispute()
     said = export.export("bridge")["records"]
@@ -120,6 +121,7 @@ def test_a_picture_that_cannot_be_one_is_refused(wrong, said):
     assert [e.slug for e in Entry.objects.all()] == ["good"]
 
 
+@pytest.mark.slow
 def test_a_page_that_is_handed_over_as_a_picture_is_refused():
     sha256 = blobs.keep("pictures", b"<script>alert(1)</script>")
 

@@ -66,6 +66,7 @@ def everything() -> tuple:
     return lines, Revision.objects.count(), ImportJob.objects.count(), ImportedRecord.objects.count()
 
 
+@pytest.mark.slow
 def test_every_step_is_live_at_its_own_moment_and_the_ledger_verifies():
     said = apply()
 
@@ -83,6 +84,7 @@ def test_every_step_is_live_at_its_own_moment_and_the_ledger_verifies():
     assert not Suggestion.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_stands_as_established_rests_on_more_than_one_report():
     apply()
     deck = Deck(ledger.current())
@@ -96,6 +98,7 @@ def test_what_stands_as_established_rests_on_more_than_one_report():
         assert sources.primary or sources.all > 1, line["text"]
 
 
+@pytest.mark.slow
 def test_the_second_run_changes_nothing(two_steps):
     apply(two_steps)
     before = everything()

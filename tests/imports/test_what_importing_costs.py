@@ -26,6 +26,7 @@ def queries(make, count: int, start: int) -> int:
     return len(captured)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("make", "most"), [(claim, 18), (entry, 16)])
 def test_a_new_record_costs_so_many_queries_and_no_more(make, most):
     bring_in(dossier(*ground()))
@@ -35,6 +36,7 @@ def test_a_new_record_costs_so_many_queries_and_no_more(make, most):
     assert (many - few) / 30 <= most
 
 
+@pytest.mark.slow
 def test_importing_again_what_is_known_costs_next_to_nothing():
     records = [claim(f"c{i}") for i in range(40)]
     bring_in(dossier(*ground(), *records[:10]))

@@ -22,6 +22,7 @@ def test_any_value_comes_back_as_it_was(value):
     assert json.loads(canonical(value)) == value
 
 
+@pytest.mark.slow
 @given(st.dictionaries(texts, values, min_size=2))
 def test_the_order_of_writing_does_not_matter(value):
     assert canonical(dict(reversed(value.items()))) == canonical(value)

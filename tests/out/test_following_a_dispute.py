@@ -67,6 +67,7 @@ def test_the_filters_of_the_page_cut_the_feed(world, entries, atom):
     assert feed.feed.link == "http://127.0.0.1:8000/disputes/bridge/?party=lower-town&happened_before=1960"
 
 
+@pytest.mark.slow
 def test_a_long_feed_leads_to_its_next_page_until_it_ends(world, entries, as_json, atom):
     entries(*["2026-01-20"] * 60)
 

@@ -47,6 +47,7 @@ def queries(client, path: str) -> int:
     return len(captured)
 
 
+@pytest.mark.slow
 def test_fifty_cost_as_much_as_one(grown, client):
     grown(1)
     few = {path: queries(client, path) for path in FORMATS}

@@ -269,6 +269,7 @@ def test_very_many_changed_records_are_capped_and_it_says_so(world, read, monkey
     assert page.count('<li class="change ') == 2
 
 
+@pytest.mark.slow
 def test_a_comparison_costs_the_same_for_one_record_and_for_fifty(world, client, django_assert_max_num_queries):
     start, counts = now(), []
     for n in range(50):

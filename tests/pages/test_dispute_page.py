@@ -227,6 +227,7 @@ def test_html_in_a_body_is_shown_as_text_and_links_are_kept(world, read):
     assert "<strong>bold</strong>" in page
 
 
+@pytest.mark.slow
 def test_a_pages_queries_do_not_grow_with_its_rows(world, client, django_assert_max_num_queries):
     counts = []
     for more in (2, 50):

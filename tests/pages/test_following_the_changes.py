@@ -109,6 +109,7 @@ def test_what_cannot_be_asked_is_refused_with_a_remedy(hill, client, query, told
     assert told in response.content.decode()
 
 
+@pytest.mark.slow
 def test_the_changes_cost_the_same_for_one_and_for_fifty(world, client, django_assert_max_num_queries):
     counts = []
     for n in range(51):

@@ -147,6 +147,7 @@ def test_the_rules_are_told(world, read):
     assert "whoever wrote or changed a text may not approve it" in page
 
 
+@pytest.mark.slow
 def test_the_page_costs_the_same_for_one_party_and_for_fifty(world, client, django_assert_max_num_queries):
     counts = []
     for n in range(51):

@@ -83,6 +83,7 @@ def test_a_day_that_fills_more_than_a_page_says_so(hill, read, monkeypatch):
     assert "Of the last day only the latest moments are here" in page
 
 
+@pytest.mark.slow
 def test_the_list_costs_the_same_however_long_it_is(world, client, django_assert_max_num_queries):
     counts = []
     for n in range(50):

@@ -338,6 +338,7 @@ def more_rows(world, numbers: range) -> None:
         publish(change(claim, context="More."), action="correct", notice="More is known.")
 
 
+@pytest.mark.slow
 def test_no_page_asks_more_of_the_database_for_more_rows(world, client, django_assert_max_num_queries):
     counts = []
     for numbers in (range(2), range(2, 30)):

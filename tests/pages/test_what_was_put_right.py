@@ -110,6 +110,7 @@ def test_what_is_no_choice_is_refused_with_a_remedy(put_right, client, query, to
     assert told in response.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["?dispute=bridge", "?show=verdicts"])
 def test_the_list_costs_the_same_for_one_and_for_fifty(world, client, django_assert_max_num_queries, query):
     new, counts = published("rating", slug="true", label="True", numeric=5), []

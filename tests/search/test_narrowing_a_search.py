@@ -107,6 +107,7 @@ def test_a_place_that_is_none_is_refused(world, ask):
     assert ask("bridge", after="5-5").status == 200
 
 
+@pytest.mark.slow
 def test_a_search_costs_the_same_for_few_and_many(world, client, django_assert_max_num_queries):
     with django_assert_max_num_queries(12) as few:
         client.get("/search/?q=bridge&dispute=bridge&party=upper-town")
