@@ -1,5 +1,6 @@
 """The public pages of disputes and their entries."""
 
+from collections import Counter
 from uuid import UUID
 
 from django.conf import settings
@@ -85,10 +86,14 @@ class DisputePage(RecordPage):
         family = view.family(dispute.uid)
         choices.offer(deck, merged(counts), filters.fields)
         blocks = read_blocks(view, family)
+        claims = folded(view, counts["claim"].get("claimant", []))
         uids = tuple(sorted(str(uid) for uid in family))
         return {
             "days": moments.picked(view, family),
             "stretches": self._stretches(view, uids, filters, course),
+            "sides": [
+                (side, [(party, claims.get(party.uid, 0)) for party in side["parties"]]) for side in dispute["sides"]
+            ],
             "key_events": [Card(deck, each) for each in blocks.key_events],
             "points": sorted((Card(deck, each) for each in blocks.points), key=lambda point: point.payload["rank"]),
             "latest": changes.as_changes(deck, blocks.latest, compare=False),
@@ -120,6 +125,14 @@ def offered_of(counts: dict[str, Counts]) -> set[UUID]:
 def merged(counts: dict[str, Counts]) -> Counts:
     """The counts that the filters show, each facet of the kind that it is taken from."""
     return {name: counts[kind].get(name, []) for kind, names in OFFERED.items() for name in names}
+
+
+def folded(view: View, counted: list[tuple[str, int]]) -> Counter[UUID]:
+    """How many lines name each party; what was merged counts for where it went."""
+    found = Counter()
+    for value, n in counted:
+        found[view.follow(UUID(value))] += n
+    return found
 
 
 def links(dispute: Card, filters: Filters) -> dict[str, str]:

@@ -6,3 +6,4 @@ urlpatterns = [
     path("", include("factcheck.urls")),
     path("", include("timeline.urls")),
 ]
+handler404 = "factcheck.views.errors.not_found"

@@ -199,6 +199,14 @@ def test_where_it_stands_sides_and_key_events_are_told(world, read):
     assert page.count("The bridge is opened") >= 3
 
 
+def test_a_side_s_parties_say_how_many_claims_they_make(world, read):
+    add_sides(world, [{"slug": "upper", "name": "The upper side", "line": "Ours.", "parties": [uid(world.party)]}])
+
+    page = read(DISPUTE)
+
+    assert '<a href="/disputes/bridge/?claimant=upper-town">1 claim</a>' in page
+
+
 def test_an_empty_dispute_says_so(db, read):
     published("dispute", slug="quiet", title="Nothing yet")
 

@@ -165,3 +165,18 @@ def test_large_numbers_are_grouped_as_the_language_groups_them():
             said[code] = template.render(Context({"few": 9999, "many": 12345}))
 
     assert said == {"en": "9999 12,345", "da": "9999 12.345", "de": "9999 12.345"}
+
+
+@LANGUAGES
+@pytest.mark.django_db
+def test_an_address_that_nobody_has_answers_in_the_language_asked_for(client, language):
+    answer = client.get(f"/nowhere/at/all/?lang={language}")
+
+    assert answer.status_code == 404
+    assert f'<html lang="{language}"' in answer.content.decode()
+    assert not ENGLISH.search(seen(answer.content.decode()))
+
+
+@pytest.mark.django_db
+def test_an_address_that_nobody_has_in_a_language_that_nobody_speaks_is_still_a_404(client):
+    assert client.get("/nowhere/?lang=xx").status_code == 404
