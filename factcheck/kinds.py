@@ -15,6 +15,7 @@ facets      the (name, value) pairs that lists filter by, from its payload: uids
 filters     what of these facets the API offers, each with what its values are
 text        the texts of the payload that a reader may search
 blockers    why a working record cannot be published yet, beyond what it rests on
+cautions    what a publisher should know of a working record and acknowledge by name
 private     form fields that never become public
 files       the (folder, sha256) pairs of stored bytes that a payload names: a redaction lets them go
 finds       what findings in an article become records of this kind: {finding's kind: (finding, article) -> content, or
@@ -46,6 +47,15 @@ TAGGED = ("dispute", "party", "rating")  # the facets that a search is narrowed 
 class Blocker:
     """Why a record cannot be published yet, and the field that mends it."""
 
+    field: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A warning: it may be published, by somebody who acknowledges this `name`. `field` is where it can be mended."""
+
+    name: str
     field: str
     message: str
 
@@ -88,6 +98,7 @@ class Kind:
     filters: tuple[Filter, ...] = ()
     happened: Callable[[dict], tuple[str, int | None]] = lambda payload: ("", None)
     blockers: Callable[[Record], Iterable[Blocker]] = lambda record: ()
+    cautions: Callable[[Record], Iterable[Caution]] = lambda record: ()
     parts: tuple[PartKind, ...] = ()
     private: tuple[str, ...] = ()
     files: Callable[[dict], Iterable[tuple[str, str]]] = lambda payload: ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from factcheck import blockers, findings, forms, models, public
+from factcheck import blockers, cautions, findings, forms, models, public
 from factcheck.kinds import Filter, Kind, PartKind, register
 
 
@@ -89,6 +89,7 @@ register(
         facets=source_facets,
         filters=(Filter("kind", words=tuple(models.Source.Kind.values)), Filter("publisher", to="party")),
         text=lambda payload: (payload["title"], payload["subtitle"], *payload["authors"], payload["note"]),
+        cautions=cautions.of_source,
         bears=True,
     )
 )
@@ -131,6 +132,7 @@ register(
         ),
         text=lambda payload: (payload["words"], payload["translation"], payload["about"], payload["occasion"]),
         blockers=blockers.of_quote,
+        cautions=cautions.of_quote,
         bears=True,
         finds={"quote": findings.quote_of},
     )
@@ -157,6 +159,7 @@ register(
         ),
         text=claim_text,
         blockers=blockers.of_claim,
+        cautions=cautions.of_claim,
         bears=True,
         finds={"claim": findings.claim_of},
         private=("sensitive",),

@@ -81,7 +81,8 @@ def _publish(records: list[Record], changes: list[dict], by: User, at: datetime)
     said = {(change["kind"], change["slug"]): change for change in changes}
     approved = [record for record in records if record.status == Status.APPROVED]
     live = set(Publication.objects.filter(uid__in=[r.uid for r in approved], version=1).values_list("uid", flat=True))
-    workflow.publish([_change(r, said.get((r.kind, r.slug), {}), r.uid in live) for r in approved], by, at=at)
+    set_ = [_change(record, said.get((record.kind, record.slug), {}), record.uid in live) for record in approved]
+    workflow.publish(workflow.acknowledging(set_), by, at=at)
 
 
 def _change(record: Record, said: dict, is_live: bool) -> Change:

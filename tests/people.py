@@ -60,7 +60,7 @@ def approve(record: Record, by: User | None = None) -> Record:
 def publish(*records: Record, action: str = "publish", notice: str = "", at=None) -> list[Publication]:
     """The records approved and published together by the publisher."""
     changes = [Change(approve(record), action, notice) for record in records]
-    return workflow.publish(changes, person("publisher"), at=at)
+    return workflow.publish(workflow.acknowledging(changes), person("publisher"), at=at)
 
 
 def published(kind: str, **content) -> Record:

@@ -6,7 +6,7 @@ from factcheck import dates
 from factcheck.blockers import of_passages
 from factcheck.kinds import Blocker, Filter, Kind, PartKind, register
 
-from . import findings, forms, models, pictures, public
+from . import cautions, findings, forms, models, pictures, public
 
 
 def entry_happened(payload: dict) -> tuple[str, int | None]:
@@ -64,6 +64,7 @@ register(
         ),
         text=lambda payload: (payload["headline"], payload["body"], payload["place"]),
         blockers=entry_blockers,
+        cautions=cautions.of_entry,
         finds={"date": findings.entry_of},
         files=lambda payload: [(pictures.FOLDER, picture["sha256"]) for picture in payload.get("pictures") or ()],
         parts=(

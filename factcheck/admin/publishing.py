@@ -39,8 +39,31 @@ class RowForm(forms.Form):
         super().__init__(*args, prefix=str(record.uid), **kwargs)
         self.record = record
         self.initial["version"] = versions.sign(record)
+        self.warned = []
         if not live:
             del self.fields["action"], self.fields["notice"]
+
+    def warn(self, warned: Sequence[workflow.Warned], *, asking: bool = True) -> None:
+        """Ask for each warning to be acknowledged by name."""
+        self.warned = list(warned)
+        if self.warned and asking:
+            said: dict[str, list[str]] = {}
+            for each in self.warned:
+                said.setdefault(each.name, []).append(each.message)
+            choices = [(name, " ".join(messages)) for name, messages in said.items()]
+            self.fields["acknowledged"] = forms.MultipleChoiceField(
+                label="I know of this",
+                choices=choices,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Tick each warning, or mend what it names. What you tick is kept with the publication.",
+            )
+
+    def clean_acknowledged(self) -> list[str]:
+        ticked = self.cleaned_data["acknowledged"]
+        if open_ := [each.message for each in self.warned if each.name not in ticked]:
+            raise forms.ValidationError(f"Acknowledge this too, or mend it: {' '.join(open_)}")
+        return ticked
 
     def clean_version(self) -> int:
         return versions.read(self.record, self.cleaned_data["version"])
@@ -54,7 +77,9 @@ class RowForm(forms.Form):
     def change(self) -> Change:
         """The change as it is asked of the workflow, bound to the version that was looked at."""
         self.record.lock_version = self.cleaned_data["version"]
-        return Change(self.record, self.cleaned_data.get("action", "publish"), self.cleaned_data.get("notice", ""))
+        said = self.cleaned_data
+        names = frozenset(said.get("acknowledged", ()))
+        return Change(self.record, said.get("action", "publish"), said.get("notice", ""), names)
 
 
 @dataclass
@@ -65,6 +90,7 @@ class Row:
     form: RowForm
     live: bool
     blocks: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -101,6 +127,7 @@ def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResp
         )
     if not request.user.has_perm(workflow.VERBS["emergency" if emergency else "publish"].permission):
         raise PermissionDenied
+    _warn(rows, asking=not emergency)
     refusal = ""
     reason = request.POST.get("reason", "")
     valid = posting and [row.form.is_valid() for row in rows]  # each is asked, so that each shows its errors
@@ -164,14 +191,27 @@ def _rows(records: Sequence[Record], data=None) -> list[Row]:
     return [Row(record, RowForm(record, record.uid in live, data), record.uid in live) for record in records]
 
 
+def _warn(rows: Sequence[Row], *, asking: bool) -> None:
+    """Each row's warnings, with links to the fields that mend them."""
+    by_uid: dict = {row.record.uid: [] for row in rows}
+    for warned in workflow.warnings([Change(row.record) for row in rows]):
+        by_uid[warned.record.uid].append(warned)
+    for row in rows:
+        row.form.warn(by_uid[row.record.uid], asking=asking)
+        row.warnings += [(each.message, row.url + anchor(each.field, _parts(row.record))) for each in row.form.warned]
+
+
+def _parts(record: Record) -> set[str]:
+    return {part.name for part in kinds.of(record).parts}
+
+
 def _blocks(rows: Sequence[Row]) -> bool:
     """Fill in each row's blockers, with links to the fields that mend them; says whether there are any."""
     by_uid = {row.record.uid: row for row in rows}
     found = workflow.blocks([Change(row.record) for row in rows])
     for block in found:
         row = by_uid[block.record.uid]
-        parts = {part.name for part in kinds.of(row.record).parts}
-        row.blocks.append((block.message, row.url + anchor(block.field, parts)))
+        row.blocks.append((block.message, row.url + anchor(block.field, _parts(row.record))))
     return bool(found)
 
 

@@ -40,6 +40,9 @@ class Revision(models.Model):
     changed = models.JSONField(default=dict, help_text="Field by field: [old, new].")
     lock_version = models.PositiveIntegerField(help_text="The save that this line saw.")
     line = models.PositiveBigIntegerField(null=True, blank=True, help_text="The line of the ledger that it wrote.")
+    acknowledged = models.JSONField(
+        default=list, help_text="The warnings that the publisher acknowledged: [{name, field, message}]."
+    )
     form_version = models.PositiveSmallIntegerField(default=1, help_text="The record form that `changed` speaks of.")
 
     class Meta:

@@ -1,10 +1,10 @@
 """The verbs: the only writers of `status`. Form, admin action, API, task and command all call these."""
 
 from .editing import discard, require_editor, save, saving
-from .errors import Block, Blocked, NotAllowed, StaleSave, WorkflowError, WrongState
+from .errors import Block, Blocked, NotAllowed, StaleSave, Unacknowledged, Warned, WorkflowError, WrongState
 from .history import authors, changes, revisions, working_copy
 from .proposals import carry_out, propose_merge, propose_redact, propose_restore, refuse, withdraw
-from .publishing import Change, blocks, mentioned, publish, publish_in_emergency
+from .publishing import Change, acknowledging, blocks, mentioned, publish, publish_in_emergency, warnings
 from .rechecking import confirm, dependents
 from .rehearsing import rehearsed
 from .reviewing import approve, return_, submit
@@ -22,9 +22,12 @@ __all__ = [
     "Change",
     "NotAllowed",
     "StaleSave",
+    "Unacknowledged",
     "Verb",
+    "Warned",
     "WorkflowError",
     "WrongState",
+    "acknowledging",
     "approve",
     "authors",
     "blocks",
@@ -51,6 +54,7 @@ __all__ = [
     "saving",
     "submit",
     "sync_roles",
+    "warnings",
     "withdraw",
     "working_copy",
 ]

@@ -11,6 +11,15 @@ class Block(NamedTuple):
     message: str
 
 
+class Warned(NamedTuple):
+    """One warning of one record of a set, by the name that acknowledges it."""
+
+    record: object
+    name: str
+    field: str
+    message: str
+
+
 class WorkflowError(Exception):
     """A verb that the workflow table refuses."""
 
@@ -41,3 +50,14 @@ class Blocked(WorkflowError):
     def __init__(self, blocks: list[Block]):
         super().__init__(" ".join(f"{block.record}: {block.message}" for block in blocks))
         self.blocks = blocks
+
+
+class Unacknowledged(WorkflowError):
+    """Nobody has acknowledged these warnings; `warnings` lists them."""
+
+    def __init__(self, warnings: list[Warned]):
+        super().__init__(
+            "Acknowledge each warning by name, or mend what it names: "
+            + " ".join(f"{warned.record}: {warned.name} ({warned.message})" for warned in warnings)
+        )
+        self.warnings = warnings

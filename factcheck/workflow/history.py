@@ -29,6 +29,7 @@ def note(
     reason: str = "",
     changed: dict | None = None,
     line: int | None = None,
+    acknowledged: list[dict] | None = None,
     is_ours: bool = False,
 ):
     """Write one line of the record's history, in the transaction of the act; `is_ours` when that holds its row."""
@@ -46,6 +47,7 @@ def note(
         changed=changed or {},
         lock_version=record.lock_version,
         line=line,
+        acknowledged=acknowledged or [],
     )
 
 

@@ -1,7 +1,7 @@
 """Publishing: the only door out. What was approved is serialised and appended to the ledger, set by set."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from factcheck.ledger.append import lock_head
 from factcheck.models import Proposal, Publication, Record, Revision, Status, User
 from factcheck.public import Reference
 
-from .errors import Block, Blocked, WrongState
+from .errors import Block, Blocked, Unacknowledged, Warned, WrongState
 from .history import authors, note
 from .rechecking import follow_up
 from .rules import CHANGES, NEEDS_NOTICE, VERBS, require
@@ -20,25 +20,32 @@ from .rules import CHANGES, NEEDS_NOTICE, VERBS, require
 
 @dataclass(frozen=True)
 class Change:
-    """One record of a set that is published together. `action` is for records that were published before."""
+    """One record of a set that is published together. `action` is for records that were published before.
+
+    `acknowledged` names the warnings that the publisher accepts.
+    """
 
     record: Record
     action: str = "publish"
     notice: str = ""
+    acknowledged: frozenset[str] = frozenset()
 
 
 def publish(changes: Sequence[Change], by: User, *, at: datetime | None = None) -> list[Publication]:
     """Publish a set of approved records in one transaction, under one moment, and return their lines.
 
-    `at` simulates a past moment, for the demo alone. Raises NotAllowed, WrongState, Blocked, and what `ledger.append`
-    raises; then nothing is published.
+    `at` simulates a past moment, for the demo alone. Raises NotAllowed, WrongState, Blocked, Unacknowledged, and what
+    `ledger.append` raises; then nothing is published.
     """
     require(by, "publish")
     return _publish(changes, by, "publish", at=at)
 
 
 def publish_in_emergency(changes: Sequence[Change], by: User, *, reason: str) -> list[Publication]:
-    """Publish without a second person; the ledger says so, and a review waits for someone else."""
+    """Publish without a second person; the ledger says so, and a review waits for someone else.
+
+    Its warnings are kept with it, whether they were acknowledged or not.
+    """
     require(by, "emergency")
     if not reason.strip():
         raise WrongState("Say why this cannot wait for a second person.")
@@ -56,6 +63,24 @@ def blocks(changes: Sequence[Change]) -> list[Block]:
     view = ledger.current()
     contents = [kinds.of(change.record).content(change.record) for change in changes]
     return _blocks(view, changes, contents)
+
+
+def warnings(changes: Sequence[Change]) -> list[Warned]:
+    """What the publisher of this set has to acknowledge by name."""
+    found = [
+        Warned(change.record, caution.name, caution.field, caution.message)
+        for change in changes
+        for caution in kinds.of(change.record).cautions(change.record)
+    ]
+    return found + _retracted_since(changes)
+
+
+def acknowledging(changes: Sequence[Change]) -> list[Change]:
+    """The same set with every warning acknowledged, for who publishes without a page to tick them on."""
+    names: dict[UUID, set[str]] = {change.record.uid: set() for change in changes}
+    for warned in warnings(changes):
+        names[warned.record.uid].add(warned.name)
+    return [replace(change, acknowledged=frozenset(names[change.record.uid])) for change in changes]
 
 
 def mentioned(changes: Sequence[Change]) -> list[Record]:
@@ -82,11 +107,12 @@ def _publish(changes: Sequence[Change], by: User, verb: str, *, at=None, reason=
     with transaction.atomic():
         lock_head()
         view = ledger.current()
-        fresh = [Change(_take(change.record, verb), change.action, change.notice) for change in changes]
+        fresh = [replace(change, record=_take(change.record, verb)) for change in changes]
         currents = _current_lines([change.record.uid for change in fresh])
         contents = [kinds.of(change.record).content(change.record) for change in fresh]
         if blocked := _blocks(view, fresh, contents):
             raise Blocked(blocked)
+        warned = _acknowledged(fresh, verb)
         lines = ledger.append(
             [
                 _line(change, content, currents.get(change.record.uid), verb, by)
@@ -95,10 +121,23 @@ def _publish(changes: Sequence[Change], by: User, verb: str, *, at=None, reason=
             at=at,
         )
         for change, done, line in zip(changes, fresh, lines, strict=True):
-            note(done.record, Revision.Verb(verb), by, reason=reason or change.notice, line=line.seq)
+            said = {"reason": reason or change.notice, "line": line.seq, "acknowledged": warned[done.record.uid]}
+            note(done.record, Revision.Verb(verb), by, **said)
             change.record.status = Status.CLEAN
         follow_up(lines, by)
     return lines
+
+
+def _acknowledged(changes: Sequence[Change], verb: str) -> dict[UUID, list[dict]]:
+    """The warnings of each record, to be kept with its publication. Raises Unacknowledged."""
+    found, named = warnings(changes), {change.record.uid: change.acknowledged for change in changes}
+    missing = [warned for warned in found if warned.name not in named[warned.record.uid]]
+    if missing and verb != "emergency":
+        raise Unacknowledged(missing)
+    kept: dict[UUID, list[dict]] = {uid: [] for uid in named}
+    for warned in found:
+        kept[warned.record.uid].append({"name": warned.name, "field": warned.field, "message": warned.message})
+    return kept
 
 
 def _take(record: Record, verb: str) -> Record:
@@ -172,6 +211,25 @@ def _references_of_live(view: ledger.View, uids: set[UUID]) -> dict[UUID, set[UU
     """What the live version refers to already: if it was retracted since, that is a warning, never a block."""
     lines = view.resolve(uids).values()
     return {line.uid: {ref.uid for ref in kinds.get(line.kind).references(ledger.payload_of(line))} for line in lines}
+
+
+def _retracted_since(changes: Sequence[Change]) -> list[Warned]:
+    """References that the live version has already, to what was retracted since; a new one is a blocker."""
+    published = _references_of_live(ledger.current(), {change.record.uid for change in changes})
+    refs = [
+        (change.record, ref)
+        for change in changes
+        for ref in kinds.of(change.record).references(kinds.of(change.record).content(change.record))
+        if ref.uid in published.get(change.record.uid, set())
+    ]
+    lines = Publication.objects.filter(uid__in={ref.uid for _record, ref in refs}, superseded_seq__isnull=True)
+    gone = set(lines.filter(action="retract").values_list("uid", flat=True))
+    found = [(record, ref) for record, ref in refs if ref.uid in gone]
+    names = _names(ref for _record, ref in found)
+    return [
+        Warned(record, "retracted-since", ref.path, f"The {ref.to} {names.get(ref.uid, ref.uid)} was retracted since.")
+        for record, ref in found
+    ]
 
 
 def _names(refs: Iterable[Reference]) -> dict[UUID, str]:

@@ -45,7 +45,8 @@ PAGES = [
     "/nowhere/",
 ]
 DATA = "[type='application/ld+json']"
-ENHANCEMENT = "[type='module'][src^='/static/js/visit.js']"  # offers what is new since the last visit
+# What is new since the last visit; how high an embedded page is, told to the page around it.
+ENHANCEMENT = "[type='module'][src^='/static/js/visit.js'], [src^='/static/js/embed.js']"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 

@@ -67,6 +67,9 @@ def approve_and_publish(page: Page) -> None:
     page.get_by_role("button", name="Approve").click()
     open_claim(page, "publisher")
     page.get_by_role("link", name="Publish…", exact=True).click()
+    page.wait_for_url("**/publish/?of=*")
+    for warning in page.locator("input[name$='-acknowledged']").all():
+        warning.check()
 
 
 def test_a_claim_goes_the_whole_line(page: Page, world: World):

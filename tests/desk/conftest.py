@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from urllib.parse import urlencode
@@ -9,6 +10,8 @@ from django.urls import reverse
 from people import World, person
 
 from factcheck.models import Record
+
+WARNING = re.compile(r'<input type="checkbox" name="([^"]+-acknowledged)" value="([^"]+)"')
 
 
 class Desk:
@@ -46,11 +49,18 @@ class Desk:
         return self.client.post(url, {"action": action, "_selected_action": chosen}, follow=True)
 
     def publish(self, *records: Record, emergency: str = "", **data) -> HttpResponse:
-        """Publish the records as one set through the preflight page."""
+        """Publish the records as one set through the preflight page, every warning ticked."""
         url = reverse(f"admin:factcheck_claim_{'emergency' if emergency else 'publish'}")
         url += "?" + urlencode([("of", f"{record.kind}:{record.uid}") for record in records])
         asked = self.form(url, "publish") | ({"reason": emergency} if emergency else {})
-        return self.post(url, asked | data)
+        return self.post(url, asked | self.ticked(url) | data)
+
+    def ticked(self, url: str) -> dict[str, list[str]]:
+        """Every warning that the preflight page asks to be acknowledged."""
+        found: dict[str, list[str]] = {}
+        for name, value in WARNING.findall(self.get(url).content.decode()):
+            found.setdefault(name, []).append(value)
+        return found
 
 
 class FormReader(HTMLParser):

@@ -70,12 +70,13 @@ def _other(world):
     other = make("claim", slug="same", **world.claim_content())
     workflow.submit(other, person("reporter"))
     workflow.approve(other, person("editor"))
-    workflow.publish([workflow.Change(other)], person("publisher"))
+    workflow.publish(workflow.acknowledging([workflow.Change(other)]), person("publisher"))
     return other
 
 
 def _published(desk, browser, record, verb: str) -> int:
-    form = desk("publisher").form(f"/admin/factcheck/claim/publish/?of=claim:{record.uid}", "publish")
+    url = f"/admin/factcheck/claim/publish/?of=claim:{record.uid}"
+    form = desk("publisher").form(url, "publish") | desk("publisher").ticked(url)
     return browser.post(f"/admin/factcheck/claim/{verb}/", form | {"reason": "Why."}).status_code
 
 

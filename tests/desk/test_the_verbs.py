@@ -123,8 +123,12 @@ def test_what_an_approved_record_rests_on_is_taken_along(desk, world):
     )
     approve(claim)
 
-    response = desk("publisher").publish(claim, take=f"source:{source.uid}", **_versions(desk, claim))
+    along = {"take": f"source:{source.uid}"}
+    unread = desk("publisher").publish(claim, **along, **_versions(desk, claim))
+    read = {f"{source.uid}-acknowledged": "no-copy"}
+    response = desk("publisher").publish(claim, **along, **read, **_versions(desk, claim))
 
+    assert "Acknowledge this too" in unread.content.decode()
     assert response.status_code == 302
     assert workflow.current_line(claim).published_at == workflow.current_line(source).published_at
 
@@ -174,7 +178,7 @@ def test_a_correction_without_a_notice_is_refused_beside_its_field(desk, world):
 def test_what_was_saved_since_the_preflight_is_not_published(desk, approved):
     publisher = desk("publisher")
     url = f"/admin/factcheck/claim/publish/?of=claim:{approved.uid}"
-    seen = publisher.form(url, "publish")
+    seen = publisher.form(url, "publish") | publisher.ticked(url)
     approve(change(approved, text="Nobody has the deed."))
 
     response = publisher.post(url, seen)

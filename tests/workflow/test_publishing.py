@@ -134,7 +134,7 @@ def test_a_correction_needs_a_public_notice(world, action, notice):
     changed = approve(change(world.claim, text="The bridge is shared."))
 
     with pytest.raises(WrongState, match="public notice"):
-        workflow.publish([Change(changed, action, notice)], person("publisher"))
+        workflow.publish(workflow.acknowledging([Change(changed, action, notice)]), person("publisher"))
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_from_the_second_time_on_the_kind_of_change_is_said(world, action):
     changed = approve(change(world.claim, text="The bridge is shared."))
 
     with pytest.raises(WrongState, match="what kind of change"):
-        workflow.publish([Change(changed, action, "Notice.")], person("publisher"))
+        workflow.publish(workflow.acknowledging([Change(changed, action, "Notice.")]), person("publisher"))
 
 
 def test_a_first_publication_is_a_publication_whatever_was_chosen():
@@ -165,7 +165,7 @@ def test_what_was_taken_down_is_restored_first(world):
     changed = approve(change(world.claim, text="The bridge is shared."))
 
     with pytest.raises(WrongState, match="restore it"):
-        workflow.publish([Change(changed, "correct", "Shared.")], person("publisher"))
+        workflow.publish(workflow.acknowledging([Change(changed, "correct", "Shared.")]), person("publisher"))
 
 
 def test_one_record_cannot_be_twice_in_a_set():

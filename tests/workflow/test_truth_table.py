@@ -47,7 +47,7 @@ VERBS: dict[str, tuple[Callable, tuple[str, ...], tuple[str, ...], str]] = {
     ),
     "approve": (lambda record, by: workflow.approve(record, by), ("in_review",), EDITORS, "approved"),
     "publish": (
-        lambda record, by: workflow.publish([Change(record, "update")], by),
+        lambda record, by: workflow.publish(workflow.acknowledging([Change(record, "update")]), by),
         ("approved",),
         PUBLISHERS,
         "clean",

@@ -1,0 +1,55 @@
+"""What a publisher should know before an entry is published, and acknowledges by name."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from factcheck import cautions, dates, extraction
+from factcheck.kinds import Caution
+
+from .models import Citation, Entry
+
+TOLD_AFTERWARDS = (Entry.Progress.REPORTED, Entry.Progress.HAPPENED, Entry.Progress.CANCELLED)
+Bounds = tuple[str, str]
+
+
+def of_entry(entry: Entry) -> Iterator[Caution]:
+    citations = list(entry.citations.all())
+    sources = cautions.cited([(f"citations[{i}].source", row.source_id) for i, row in enumerate(citations)])
+    yield from cautions.of_grounds("citations", sources)
+    yield from cautions.of_copies("entry", sources)
+    if entry.progress in TOLD_AFTERWARDS:
+        yield from cautions.older(sources, entry.when_earliest, "it happened")
+    by_key = {each.source.pk: each.source for each in sources}
+    if entry.when and citations and not any(_supports(row, by_key[row.source_id], entry) for row in citations):
+        yield Caution("unsupported-date", "when", "No citation supports the date: cite a passage that names it.")
+
+
+def _supports(citation: Citation, source, entry: Entry) -> bool:
+    """Whether the source is of that very day, or its cited passage names the date."""
+    when = (entry.when_earliest, entry.when_latest)
+    if source.published_on and _overlap(when, (source.published_on_earliest, source.published_on_latest)):
+        return True
+    return any(_overlap(when, bounds) for bounds in _named_in(citation.exact, source.published_on))
+
+
+def _named_in(words: str, published_on: str) -> Sequence[Bounds]:
+    found = extraction.find(words, published_on=_day(published_on)) if words else ()
+    written = (one.fields.get("edtf") for one in found if one.kind == "date")
+    return [_bounds(dates.parse(edtf)) for edtf in written if edtf]
+
+
+def _bounds(date: dates.EdtfDate) -> Bounds:
+    return date.earliest.key if date.earliest else "", date.latest.key if date.latest else ""
+
+
+def _day(written: str) -> datetime.date | None:
+    """The day of publication, for “on Monday” in the passage to be counted from; None when it is no single day."""
+    try:
+        return datetime.date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _overlap(one: Bounds, other: Bounds) -> bool:
+    """Whether two spans of days have a day in common; an empty bound is open."""
+    return (not one[0] or not other[1] or one[0] <= other[1]) and (not other[0] or not one[1] or other[0] <= one[1])
