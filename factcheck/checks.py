@@ -4,6 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
@@ -74,6 +75,14 @@ def sqlite_is_able(**kwargs: object) -> list[CheckMessage]:
     hint = "Use a Python with SQLite 3.35 or later built with FTS5, or PostgreSQL through DATABASE_URL."
     problem = f"SQLite {sqlite3.sqlite_version} is too old or has no full-text search."
     return [Error(problem, hint=hint, id="factcheck.E006")]
+
+
+@register(Tags.compatibility)
+def desk_zone_is_known(**kwargs: object) -> list[CheckMessage]:
+    if settings.DESK_TIME_ZONE in available_timezones():
+        return []
+    hint = "Set DESK_TIME_ZONE to a name of the IANA database such as Europe/Copenhagen, or leave it out for UTC."
+    return [Error(f"DESK_TIME_ZONE names no time zone ({settings.DESK_TIME_ZONE}).", hint=hint, id="factcheck.E011")]
 
 
 # A warning, because an error would stop the very `migrate` that mends it; /readyz answers 503 meanwhile.

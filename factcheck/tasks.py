@@ -4,7 +4,7 @@ import socket
 
 from celery import shared_task
 
-from factcheck import imports
+from factcheck import imports, workflow
 
 
 @shared_task(name="factcheck.run_import")
@@ -20,6 +20,12 @@ def sweep_jobs() -> None:
 @shared_task(name="factcheck.poll_feeds")
 def poll_feeds() -> None:
     imports.poll()
+
+
+@shared_task(name="factcheck.publish_due")
+def publish_due() -> None:
+    workflow.publish_due()
+    imports.beat(imports.SCHEDULER)
 
 
 @shared_task(name="factcheck.heartbeat")

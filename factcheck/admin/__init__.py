@@ -14,6 +14,7 @@ from . import (
     ratings,
     rechecks,
     records_kept,
+    schedules,
     site,
     sources,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "ratings",
     "rechecks",
     "records_kept",
+    "schedules",
     "site",
     "sources",
 ]

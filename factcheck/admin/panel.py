@@ -6,9 +6,9 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from factcheck import ledger, workflow
-from factcheck.models import Publication, Recheck, Record, Ref, Status, User
+from factcheck.models import Publication, Recheck, Record, Ref, Schedule, ScheduledRecord, Status, User
 
-from . import versions
+from . import times, versions
 from .columns import LIVE, MERGED, NEVER, RETRACTED, standing
 
 FIELD = re.compile(r"^(\w+)(?:\[(\d+)\])?")
@@ -41,7 +41,7 @@ class Problem(NamedTuple):
 
 def of(record: Record, user: User) -> dict:
     """What the column shows. The record should come loaded; the rest is a handful of queries."""
-    line = workflow.current_line(record)
+    line = record.desk_line if hasattr(record, "desk_line") else workflow.current_line(record)
     buttons = [button(record, line, user, verb) for verb in (*EVERYDAY, *SELDOM)]
     return {
         "record": record,
@@ -53,6 +53,7 @@ def of(record: Record, user: User) -> dict:
         "seldom": [b for b in buttons if b.verb in SELDOM],
         "problems": problems(record) if record.status != Status.CLEAN else [],
         "history": list(workflow.revisions(record)[:MOST_LINES]),
+        "scheduled": scheduled(record) if record.status != Status.CLEAN else None,
         "used_by": used_by(record) if line else [],
         "rechecks": list(Recheck.objects.filter(uid=record.uid, state=Recheck.State.OPEN)) if line else [],
     }
@@ -104,6 +105,14 @@ def problems(record: Record) -> list[Problem]:
     parts = {name for name, field in _accessors(record)}
     found = workflow.blocks([workflow.Change(record)])
     return [Problem(block.message, anchor(block.field, parts)) for block in found]
+
+
+def scheduled(record: Record) -> tuple[Schedule, str] | None:
+    """The schedule that the record waits for, or that could not be kept, with its moment in words."""
+    row = ScheduledRecord.objects.filter(uid=record.uid).select_related("schedule").order_by("-schedule").first()
+    if row is None or row.schedule.state not in (Schedule.State.PENDING, Schedule.State.FAILED):
+        return None
+    return row.schedule, times.said(row.schedule.due_at)
 
 
 def anchor(field: str, parts: set[str]) -> str:

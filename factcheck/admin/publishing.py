@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
@@ -16,7 +17,7 @@ from factcheck.ledger import LedgerError
 from factcheck.models import Publication, Record, Status
 from factcheck.workflow import Change
 
-from . import versions
+from . import times, versions
 from .columns import LIVE, standing
 from .loading import load
 from .panel import anchor
@@ -82,6 +83,35 @@ class RowForm(forms.Form):
         return Change(self.record, said.get("action", "publish"), said.get("notice", ""), names)
 
 
+class TimingForm(forms.Form):
+    """When the set is to be published, where not at once; the moment is said in words before it is confirmed."""
+
+    at_time = times.DeskMomentField(label="Publish at")
+    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def at(self) -> datetime:
+        return self.cleaned_data["at_time"]
+
+    @property
+    def said(self) -> str:
+        return f"{times.said(self.at)}, {times.until(self.at)}"
+
+    def asks_again(self, data: QueryDict) -> bool:
+        """Whether a schedule is wanted that was not confirmed as this very moment yet."""
+        if "_schedule" not in data:
+            return False
+        if self.at is None:
+            self.add_error("at_time", "Say when it is to be published.")
+            return True
+        if data.get("confirmed") == self.at.isoformat():
+            return False
+        self.data = self.data.copy()
+        self.data["confirmed"] = self.at.isoformat()
+        self.is_to_confirm = True
+        return True
+
+
 @dataclass
 class Row:
     """One record on the page."""
@@ -130,16 +160,22 @@ def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResp
     _warn(rows, asking=not emergency)
     refusal = ""
     reason = request.POST.get("reason", "")
+    timing = TimingForm(request.POST if posting else None)
     valid = posting and [row.form.is_valid() for row in rows]  # each is asked, so that each shows its errors
-    if valid and all(valid):
+    if valid and all([*valid, timing.is_valid()]) and not timing.asks_again(request.POST):
         try:
+            if "_schedule" in request.POST and not emergency:
+                made = workflow.schedule([row.form.change() for row in rows], request.user, at=timing.at)
+                messages.success(request, f"Scheduled for {times.said(made.due_at)}, {times.until(made.due_at)}.")
+                return HttpResponseRedirect(reverse("admin:factcheck_schedule_change", args=[made.pk]))
             lines = _publish(rows, request.user, reason if emergency else None)
         except (workflow.WorkflowError, LedgerError) as error:
             refusal = str(error)
         else:
             messages.success(request, _said(rows, lines))
             return HttpResponseRedirect(rows[0].url)
-    context = _context(model_admin, request, rows, emergency) | {"refusal": refusal, "reason": reason}
+    context = _context(model_admin, request, rows, emergency)
+    context |= {"refusal": refusal, "reason": reason, "timing": timing}
     return TemplateResponse(request, "admin/desk/publish.html", context, status=409 if refusal else 200)
 
 

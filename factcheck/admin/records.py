@@ -9,7 +9,7 @@ from django.urls import path, reverse
 
 from factcheck import workflow
 from factcheck.forms import OVERRIDES
-from factcheck.models import Publication, Record
+from factcheck.models import Record
 
 from . import conflicts, diffs, history, names, panel, passages, previews, publishing, verbs, versions
 from .actions import Actions
@@ -60,9 +60,9 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
 
     @staticmethod
     def _was_published(record: Record) -> bool:
-        if not hasattr(record, "desk_published"):
-            record.desk_published = Publication.objects.filter(uid=record.uid).exists()
-        return record.desk_published
+        if not hasattr(record, "desk_line"):
+            record.desk_line = workflow.current_line(record)
+        return record.desk_line is not None
 
     # Saving
 

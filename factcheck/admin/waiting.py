@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from factcheck import kinds, workflow
-from factcheck.models import ImportJob, Recheck, Record, Revision, Status, Suggestion, User
+from factcheck.models import ImportJob, Recheck, Record, Revision, Schedule, Status, Suggestion, User
 
-from . import names
+from . import names, times
 from .proposals import waiting_for
 
 MOST = 20
@@ -48,6 +48,9 @@ def blocks(user: User) -> list[Block]:
         found.append(_block("Approved, to be published", _records(_in(Status.APPROVED))))
     if any(user.has_perm(workflow.VERBS[verb].permission) for verb in ("restore", "merge", "redact", "review")):
         found.append(_block("Waits for a second person", _proposals(user)))
+        found.append(_block("Scheduled next", _schedules(Schedule.State.PENDING)))
+        if failed := _schedules(Schedule.State.FAILED):
+            found.insert(0, _block("Could not be published on time", failed))
     if user.has_perm(workflow.VERBS["approve"].permission):
         found.append(_block("To look at again", _rechecks()))
     if user.has_perm("factcheck.decide_suggestions"):
@@ -120,6 +123,27 @@ def _proposals(user: User) -> list[Item]:
         )
         for row in rows
     ]
+
+
+def _schedules(state: str) -> list[Item]:
+    """What waits for its time, the next first; and what could not be published then and was not since."""
+    rows = list(Schedule.objects.filter(state=state).prefetch_related("records").order_by("due_at")[:MOST])
+    found = names.records_of((row.kind, row.uid) for made in rows for row in made.records.all())
+    return [
+        Item(
+            "; ".join(str(found.get(str(row.uid)) or row) for row in made.records.all()),
+            reverse("admin:factcheck_schedule_change", args=[made.pk]),
+            made.message or f"{times.said(made.due_at)}, {times.until(made.due_at)}",
+        )
+        for made in rows
+        if state == Schedule.State.PENDING or _still_waits(made, found)
+    ]
+
+
+def _still_waits(made: Schedule, found: dict) -> bool:
+    """Whether a publication that failed is still wanted: some of it has a version that is not published."""
+    records = [found.get(str(row.uid)) for row in made.records.all()]
+    return any(record and record.status != Status.CLEAN for record in records)
 
 
 def _rechecks() -> list[Item]:

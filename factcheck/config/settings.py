@@ -148,11 +148,15 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_ROOT / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep jobs": {"task": "factcheck.sweep_jobs", "schedule": 30, "options": {"expires": 25}},
     "poll feeds": {"task": "factcheck.poll_feeds", "schedule": 60, "options": {"expires": 55}},
+    "publish due": {"task": "factcheck.publish_due", "schedule": 30, "options": {"expires": 25}},
     "heartbeat": {"task": "factcheck.heartbeat", "schedule": 10, "options": {"expires": 8}},
 }
 
 EXTRACTORS = env.text("EXTRACTORS", "factcheck.extraction.rules.find").split(",")
 JOB_LEASE_SECONDS = int(env.text("JOB_LEASE_SECONDS", "60"))
+
+# The desk enters and reads times of schedules in this zone; the ledger and everything public stay in UTC.
+DESK_TIME_ZONE = env.text("DESK_TIME_ZONE", "UTC")
 
 # Fetching
 FETCH_PACE_SECONDS = float(env.text("FETCH_PACE_SECONDS", "1"))  # between two requests to one host

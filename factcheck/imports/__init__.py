@@ -2,7 +2,7 @@
 
 from .adapters import FORMATS, HEAD, recognise
 from .errors import ImportProblem
-from .jobs import beat, cancel, retry, retry_failed, start, sweep, wake, worker_seen_at
+from .jobs import SCHEDULER, beat, cancel, retry, retry_failed, scheduler_seen_at, start, sweep, wake, worker_seen_at
 from .polling import look, poll
 from .running import run
 
@@ -10,6 +10,7 @@ __all__ = [
     "FORMATS",
     "HEAD",
     "ImportProblem",
+    "SCHEDULER",
     "beat",
     "cancel",
     "look",
@@ -18,6 +19,7 @@ __all__ = [
     "retry",
     "retry_failed",
     "run",
+    "scheduler_seen_at",
     "start",
     "sweep",
     "wake",

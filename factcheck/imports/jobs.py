@@ -29,6 +29,7 @@ GIVEN_UP = (
     f"It was begun {ImportJob.MAX_ATTEMPTS} times and never came to an end. "
     "Look at its last issue, mend the file, and retry."
 )
+SCHEDULER = "scheduler"
 RESEND_AFTER = timedelta(seconds=60)
 COUNTERS = ("created", "updated", "unchanged", "duplicate", "failed")
 log = structlog.get_logger(__name__)
@@ -269,6 +270,11 @@ def sweep() -> int:
 def beat(name: str) -> None:
     """A worker says that it is there."""
     WorkerBeat.objects.update_or_create(name=name, defaults={"at": timezone.now()})
+
+
+def scheduler_seen_at() -> datetime | None:
+    """When what is due was last looked for, or None."""
+    return WorkerBeat.objects.filter(name=SCHEDULER).values_list("at", flat=True).first()
 
 
 def worker_seen_at() -> datetime | None:

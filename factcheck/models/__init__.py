@@ -12,6 +12,7 @@ from .parties import Party, PartyRole
 from .quotes import Quote
 from .ratings import Rating
 from .rechecks import Recheck
+from .schedules import Schedule, ScheduledRecord
 from .sources import OPEN_LICENCES, Capture, Source
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "Ref",
     "Reply",
     "Revision",
+    "Schedule",
+    "ScheduledRecord",
     "SearchText",
     "Side",
     "Source",

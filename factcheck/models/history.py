@@ -28,6 +28,8 @@ class Revision(models.Model):
         WITHDRAW = "withdraw", "Withdraw a proposal"
         REVIEW = "review", "Review after the fact"
         DISCARD = "discard", "Discard a draft"
+        SCHEDULE = "schedule"
+        UNSCHEDULE = "unschedule", "Cancel the schedule"
         RECHECK = "recheck", "Look at again: it holds"
 
     kind = models.CharField(max_length=20)

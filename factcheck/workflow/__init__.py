@@ -10,6 +10,7 @@ from .rehearsing import rehearsed
 from .reviewing import approve, return_, submit
 from .roles import ROLES, sync_roles
 from .rules import CHANGES, NEEDS_NOTICE, VERBS, Verb, require
+from .scheduling import cancel_schedule, publish_due, schedule
 from .withdrawing import current_line, retract
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "authors",
     "blocks",
     "carry_out",
+    "cancel_schedule",
     "changes",
     "confirm",
     "current_line",
@@ -42,6 +44,7 @@ __all__ = [
     "propose_redact",
     "propose_restore",
     "publish",
+    "publish_due",
     "publish_in_emergency",
     "refuse",
     "rehearsed",
@@ -52,6 +55,7 @@ __all__ = [
     "revisions",
     "save",
     "saving",
+    "schedule",
     "submit",
     "sync_roles",
     "warnings",

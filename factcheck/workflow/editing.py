@@ -11,6 +11,7 @@ from factcheck import kinds
 from factcheck.drafts import Draft
 from factcheck.models import PublishedSlug, Record, Revision, Status, User
 
+from .agenda import drop
 from .errors import NotAllowed, StaleSave, WrongState
 from .history import changes, note, working_copy
 
@@ -83,6 +84,8 @@ def _close(record: Record, by: User, before: tuple[Record, dict] | None, reason:
     changed = changes(old, working_copy(record, said()) if said and before is None else _stored(record))
     if changed:
         note(record, Revision.Verb.SAVE, by, reason=reason, changed=changed, is_ours=True)
+        if old_record is not None and old_record.status == Status.APPROVED:
+            drop([record.uid], f"“{record}” was changed by {by.public_name()}, so its approval no longer counts.")
     elif old_record is not None:
         _give_back(record, old_record)
 

@@ -12,6 +12,7 @@ from factcheck.ledger.append import lock_head
 from factcheck.models import Proposal, Publication, Record, Revision, Status, User
 from factcheck.public import Reference
 
+from .agenda import drop
 from .errors import Block, Blocked, Unacknowledged, Warned, WrongState
 from .history import authors, note
 from .rechecking import follow_up
@@ -125,6 +126,7 @@ def _publish(changes: Sequence[Change], by: User, verb: str, *, at=None, reason=
             note(done.record, Revision.Verb(verb), by, **said)
             change.record.status = Status.CLEAN
         follow_up(lines, by)
+        drop([line.uid for line in lines], f"Published by hand before its time, as line {lines[0].seq} and on.")
     return lines
 
 
@@ -193,8 +195,8 @@ def _blocks(view: ledger.View, changes: Sequence[Change], contents: Sequence[dic
         change.record.uid: [ref for ref in kinds.of(change.record).references(content) if ref.rests]
         for change, content in zip(changes, contents, strict=True)
     }
-    live = set(view.resolve({ref.uid for refs in rests.values() for ref in refs}))
-    published = _references_of_live(view, own)
+    lines = view.resolve(own | {ref.uid for refs in rests.values() for ref in refs})
+    live, published = set(lines) - own, _references_of([lines[uid] for uid in own & lines.keys()])
     for change in changes:
         found += [Block(change.record, b.field, b.message) for b in kinds.of(change.record).blockers(change.record)]
     lacking = [
@@ -207,15 +209,14 @@ def _blocks(view: ledger.View, changes: Sequence[Change], contents: Sequence[dic
     return found + [Block(record, ref.path, _rests_on(ref, names)) for record, ref in lacking]
 
 
-def _references_of_live(view: ledger.View, uids: set[UUID]) -> dict[UUID, set[UUID]]:
-    """What the live version refers to already: if it was retracted since, that is a warning, never a block."""
-    lines = view.resolve(uids).values()
+def _references_of(lines: Iterable[Publication]) -> dict[UUID, set[UUID]]:
+    """What live versions refer to already: if it was retracted since, that is a warning, never a block."""
     return {line.uid: {ref.uid for ref in kinds.get(line.kind).references(ledger.payload_of(line))} for line in lines}
 
 
 def _retracted_since(changes: Sequence[Change]) -> list[Warned]:
     """References that the live version has already, to what was retracted since; a new one is a blocker."""
-    published = _references_of_live(ledger.current(), {change.record.uid for change in changes})
+    published = _references_of(ledger.current().resolve({change.record.uid for change in changes}).values())
     refs = [
         (change.record, ref)
         for change in changes

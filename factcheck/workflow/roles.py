@@ -14,6 +14,8 @@ from factcheck.models import (
     Publication,
     Recheck,
     Revision,
+    Schedule,
+    ScheduledRecord,
     Suggestion,
 )
 
@@ -81,7 +83,7 @@ def _deleting() -> Q:
 
 
 def _viewing(sees: str) -> Q:
-    everything = (*IMPORTING, Capture, Publication, Revision, Proposal, Recheck)
+    everything = (*IMPORTING, Capture, Publication, Revision, Proposal, Recheck, Schedule, ScheduledRecord)
     models = {NOTHING: (), IMPORTS: IMPORTING, EVERYTHING: everything}[sees]
     names = [f"view_{model._meta.model_name}" for model in models]
     names += [f"view_{meta.model_name}" for meta in _models()] if sees == EVERYTHING else []
