@@ -120,7 +120,7 @@ class Row:
     form: RowForm
     live: bool
     blocks: list[tuple[str, str]] = field(default_factory=list)
-    warnings: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[tuple[str, str, str, bool]] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -234,7 +234,12 @@ def _warn(rows: Sequence[Row], *, asking: bool) -> None:
         by_uid[warned.record.uid].append(warned)
     for row in rows:
         row.form.warn(by_uid[row.record.uid], asking=asking)
-        row.warnings += [(each.message, row.url + anchor(each.field, _parts(row.record))) for each in row.form.warned]
+        ticked = row.form.data.getlist(row.form.add_prefix("acknowledged")) if row.form.is_bound else ()
+        parts = _parts(row.record)
+        row.warnings += [
+            (each.name, each.message, row.url + anchor(each.field, parts), each.name in ticked)
+            for each in row.form.warned
+        ]
 
 
 def _parts(record: Record) -> set[str]:
