@@ -24,5 +24,6 @@ class Lines(Logger):
 
 
 logger_class = Lines
+limit_request_line = 8190  # the longest that gunicorn takes: whoever types 5,000 letters gets a page of ours
 logconfig_dict = logs.configure()
 control_socket_disable = True

@@ -25,11 +25,16 @@ def claim_page(claim: Card) -> dict:
     return review(claim) or claim_node(claim) | {"citation": evidence(claim)} | about_page(claim)
 
 
+def makes_review(rating: dict) -> bool:
+    """Whether a rating, by its payload, says how true something is: an opinion and what is not decided do not."""
+    return rating.get("numeric") is not None or rating.get("shape", "") not in NO_VERDICT
+
+
 def review(claim: Card) -> dict | None:
     """The desk's verdict as a ClaimReview; None where the desk gives none."""
     verdict = claim["verdict"]
     rating = verdict and verdict["rating"]
-    if not rating or rating.gone or (rating["numeric"] is None and rating["shape"] in NO_VERDICT):
+    if not rating or rating.gone or not makes_review(rating.payload):
         return None
     return {
         "@type": "ClaimReview",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from factcheck import ledger
 from factcheck.ledger import BadMoment, View, moment_text, payload_of
 from factcheck.linked.nodes import address
-from factcheck.linked.reviews import review
+from factcheck.linked.reviews import makes_review, review
 from factcheck.linked.writing import CONTEXT, trimmed
 from factcheck.models import Facet, Publication, Ref
 from factcheck.pages.asked import BadQuery
@@ -49,17 +49,23 @@ class ClaimReviewFeed(OutPage):
 
 
 def claims(view: View, since: int) -> QuerySet[Publication]:
-    """Claims that have, or once had, a verdict, a tombstone of each that is gone included.
+    """Claims that have, or once had, a verdict that makes a review, a tombstone of each that is gone included.
 
     With `since` those of which the claim itself, or something that it refers to, has a later line.
     """
-    rated = Facet.objects.filter(name="rating", seq=OuterRef("seq"))
+    rated = Facet.objects.filter(name="rating", value__in=_reviewing(view), seq=OuterRef("seq"))
     own = Publication.objects.filter(Exists(rated), uid=OuterRef("uid"), seq__lte=view.seq)
     lines = Publication.objects.filter(view.live(), Exists(own), kind="claim").order_by("seq")
     if not since:
         return lines
     later = Publication.objects.filter(uid=OuterRef("uid"), seq__gt=since, seq__lte=view.seq)
     return lines.filter(Q(seq__gt=since) | Exists(Ref.objects.filter(Exists(later), seq=OuterRef("seq"))))
+
+
+def _reviewing(view: View) -> list[str]:
+    """The ratings that make a review, or once did: an opinion never was one, so none was withdrawn."""
+    lines = Publication.objects.filter(kind="rating", seq__lte=view.seq).exclude(happened_key="")
+    return sorted({str(line.uid) for line in lines if makes_review(payload_of(line))})
 
 
 def _written(view: View, lines: QuerySet[Publication]) -> Iterator[str]:

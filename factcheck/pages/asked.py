@@ -24,11 +24,17 @@ class BadQuery(Exception):
 def check(asked: QueryDict, parameters: Sequence[str]) -> None:
     """Raise BadQuery when the address holds what is no text, or a name beside `parameters` and those of every page."""
     known = (*parameters, *ALWAYS)
-    if any(NO_TEXT.search(text) for name, values in asked.lists() for text in (name, *values)):
+    texts = (text for name, values in asked.lists() for text in (name, *(values if name != "q" else ())))
+    if any(NO_TEXT.search(text) for text in texts):
         raise BadQuery(_("The address holds a control character, which stands in no text of the record."), known)
     for name in asked:
         if name not in known and not FOREIGN.fullmatch(name):
             raise BadQuery(_("This page has no parameter “%s”.") % name[:40], known)
+
+
+def words_of(asked: QueryDict) -> str:
+    """What is looked for, however it was typed or pasted: what is no text in it is a space."""
+    return " ".join(NO_TEXT.sub(" ", asked.get("q", "")).split())
 
 
 def language_of(asked: QueryDict) -> str:

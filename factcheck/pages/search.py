@@ -13,7 +13,7 @@ from factcheck import kinds, ledger
 from factcheck.ledger import EARLIEST, LATEST, ORDERS, PUBLISHED, RELEVANCE, Search, View, Words
 
 from . import choices, days
-from .asked import BadQuery
+from .asked import BadQuery, words_of
 from .choices import Field, Option
 from .days import DateField
 from .words import KIND, KINDS
@@ -151,7 +151,7 @@ def by_reference() -> tuple[str, ...]:
 
 def read_form(view: View, asked: QueryDict, path: str) -> Form:
     """The form as the address fills it in. Raises BadQuery for an order that there is not. At most four queries."""
-    whole = " ".join(asked.get("q", "").split())
+    whole = words_of(asked)
     text, ordering = whole[:LONGEST].strip(), asked.get("ordering", "").strip() or RELEVANCE
     if ordering not in ORDERS:
         raise BadQuery(_("There is no order “%s”.") % ordering[:40], ORDERS)

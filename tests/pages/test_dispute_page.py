@@ -305,3 +305,25 @@ def test_the_timeline_is_filtered_by_what_its_entries_mention(world, read, asked
     entry(world, "bare", when="2026-01-20", headline="The toll rises", body="By two.", claims=[], quotes=[])
 
     assert shown(read(f"{DISPUTE}?{asked}")) == found
+
+
+@pytest.mark.parametrize("asked", ["ordering=xx", "evidence=zz", "all=yes"])
+def test_a_choice_that_there_is_not_is_refused_by_name(world, client, asked):
+    answer = client.get(f"{DISPUTE}?{asked}")
+
+    assert answer.status_code == 400
+    assert f"“{asked.partition('=')[0]}” can be" in answer.content.decode()
+
+
+def test_the_form_keeps_what_it_has_no_field_for(world, read):
+    form = read(f"{DISPUTE}?since=2026-01-01&evidence=open&ordering=-happened&party=a&party=upper-town")
+    form = form.partition('<form class="filters"')[2].partition("</form>")[0]
+
+    for name, value in (("since", "2026-01-01"), ("evidence", "open"), ("ordering", "-happened"), ("party", "a")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in form
+
+
+def test_sources_stand_below_the_changes_and_the_method(world, read):
+    page = read(DISPUTE)
+
+    assert page.index('class="rail"') < page.index('<h2 id="sources">')

@@ -349,3 +349,13 @@ def test_no_page_asks_more_of_the_database_for_more_rows(world, client, django_a
             counts.append((path, len(queries.captured_queries)))
 
     assert counts[: len(PAGES)] == counts[len(PAGES) :]
+
+
+def test_a_party_s_page_says_what_it_does_with_each_claim(world, client):
+    other = published("party", slug="lower-town", name="Lower Town")
+    appearances = [{"party": uid(other), "role": "denies", "stated_on": "2026-01-12"}]
+    publish(change(world.claim, appearances=appearances), action="update")
+
+    page = client.get("/parties/lower-town/").content.decode()
+
+    assert re.search(r"Denies,\s*<time[^>]*>12 January 2026", page)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.ledger import After, Listing, View
 from factcheck.pages import choices, days
+from factcheck.pages.asked import BadQuery, words_of
 from factcheck.pages.cards import Card
 from factcheck.pages.choices import Field, Option
 from factcheck.pages.options import Counts
@@ -17,6 +18,7 @@ OF_MENTIONED = ("rating", "claimant", "speaker")
 BOUNDS = ("happened_after", "happened_before", "published_after", "published_before")
 KEPT = (*OWN, *OF_MENTIONED, *BOUNDS, "q", "ordering", "all", "evidence")
 NEWEST = "-happened"
+CHOICES = {"ordering": ("happened", NEWEST), "evidence": ("open",), "all": ("1",)}
 
 
 @dataclass
@@ -91,6 +93,13 @@ class Filters:
         """The same list on one page."""
         return self._path([*(pair for pair in self.asked if pair[0] != "all"), ("all", "1")])
 
+    @property
+    def beside(self) -> list[tuple[str, str]]:
+        """What the form has no field for and keeps: the order, what is unfolded, all but one of several choices."""
+        shown = {name for name, _ in self.asked if name in (*OWN, *OF_MENTIONED)}
+        several = [(made.name, value) for made in self.fields if made.name in shown for value in made.chosen[:-1]]
+        return several + [pair for pair in self.asked if pair[0] in ("ordering", "evidence")]
+
     def at(self, place: str, fragment: str) -> str:
         """The list from a place on."""
         pairs = [pair for pair in self.asked if pair[0] != "all"]
@@ -141,9 +150,12 @@ def read_filters(view: View, dispute: Card, counts: dict[str, Counts], asked: Qu
         days.read(asked, "published_after", _("Published from"), days.day_start),
         days.read(asked, "published_before", _("Published until"), days.day_end),
     ]
+    for name, values in CHOICES.items():
+        if (written := asked.get(name, "").strip()) and written not in values:
+            raise BadQuery(_("“%(name)s” can be %(known)s.") % {"name": name, "known": ", ".join(values)})
     pairs = [(name, value) for name in KEPT for value in choices.chosen(asked, name)]
     newest_first = asked.get("ordering") == NEWEST
-    return Filters(fields, bounds, " ".join(asked.get("q", "").split()), newest_first, path, pairs)
+    return Filters(fields, bounds, words_of(asked), newest_first, path, pairs)
 
 
 def _sides(view: View, dispute: Card, asked: QueryDict) -> Field:
