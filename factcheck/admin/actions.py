@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from factcheck import workflow
-from factcheck.models import Record, User
+from factcheck.models import Record, Status, User
 
 from . import passages
 from .publishing import key_of
 
 MOST_REASONS = 10
+FIRST_OF_TWO = "Sensitive, so these have one of two approvals and someone else gives the second:"
 
 
 class Actions:
@@ -40,7 +41,9 @@ class Actions:
 
     @admin.action(description="Approve", permissions=["approve"])
     def approve_chosen(self, request, queryset):
-        _each(request, queryset, workflow.approve, "approved")
+        taken = _each(request, queryset, workflow.approve, "approved")
+        if first := [record for record in taken if record.status != Status.APPROVED]:
+            messages.info(request, f"{FIRST_OF_TWO} " + ", ".join(f"“{record}”" for record in first[:MOST_REASONS]))
 
     @admin.action(description="Publish as one set…", permissions=["publish"])
     def publish_chosen(self, request, queryset):
@@ -48,8 +51,10 @@ class Actions:
         return HttpResponseRedirect(f"{url}?{urlencode([('of', key_of(record)) for record in queryset])}")
 
 
-def _each(request: HttpRequest, records: Iterable[Record], verb: Callable[[Record, User], None], done: str) -> None:
-    """Do the verb to each record; those that refuse do not keep the others from it."""
+def _each(
+    request: HttpRequest, records: Iterable[Record], verb: Callable[[Record, User], None], done: str
+) -> list[Record]:
+    """Do the verb to each record; those that refuse do not keep the others from it. Returns the others."""
     taken, refused = [], []
     for record in records:
         try:
@@ -63,3 +68,4 @@ def _each(request: HttpRequest, records: Iterable[Record], verb: Callable[[Recor
     messages.add_message(request, messages.WARNING if refused else messages.SUCCESS, " ".join(said))
     for record in taken:
         passages.warn(request, record)
+    return taken

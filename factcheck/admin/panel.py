@@ -20,6 +20,8 @@ LABELS = {"publish": "Publish…", "return": "Return…", "retract": "Retract…
 LABELS |= {"restore": "Propose to restore…", "merge": "Propose a merge…", "redact": "Propose a redaction…"}
 OWN_WORK = "You changed this record since its last publication; someone else must approve it."
 
+GAVE_THE_FIRST = "You gave the first of two approvals; someone else must give the second."
+
 
 class Button(NamedTuple):
     """One verb as it is offered; `why` says why it cannot be done now and is empty when it can."""
@@ -48,6 +50,7 @@ def of(record: Record, user: User) -> dict:
         "status": Status(record.status),
         "standing": standing(line),
         "line": line,
+        "approved": approved(record),
         "version": versions.sign(record),
         "everyday": [b for b in buttons if b.verb in EVERYDAY],
         "seldom": [b for b in buttons if b.verb in SELDOM],
@@ -57,6 +60,14 @@ def of(record: Record, user: User) -> dict:
         "used_by": used_by(record) if line else [],
         "rechecks": list(Recheck.objects.filter(uid=record.uid, state=Recheck.State.OPEN)) if line else [],
     }
+
+
+def approved(record: Record) -> str:
+    """Who approved the version that is under way, and what is missing."""
+    names = " and ".join(person.public_name() for person in record.approvals)
+    if record.status == Status.IN_REVIEW and record.needs_two_approvals:
+        return f"One of two approvals, by {names}." if names else "Sensitive: two people approve it, neither an author."
+    return f"Approved by {names}." if record.status == Status.APPROVED else ""
 
 
 def button(record: Record, line: Publication | None, user: User, verb: str) -> Button:
@@ -79,6 +90,8 @@ def why_not(record: Record, line: Publication | None, user: User, verb: str) -> 
         return "Your role does not include this."
     if verb == "approve" and user.pk in {author.pk for author in workflow.authors(record)}:
         return OWN_WORK
+    if verb == "approve" and user in record.approvals:
+        return GAVE_THE_FIRST
     return ""
 
 

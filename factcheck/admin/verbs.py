@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from factcheck import kinds, ledger, workflow
 from factcheck.ledger import LedgerError
-from factcheck.models import Publication, Record, User
+from factcheck.models import Publication, Record, Status, User
 
 from . import passages, versions
 
@@ -86,6 +86,9 @@ def field_to(model: type[Record]):
     """A field of some model that points to this one; the admin's autocomplete asks through such a field."""
     known = (rel.field for rel in model._meta.related_objects if not rel.field.model._meta.abstract)
     return next((field for field in known if field.concrete and field.remote_field.model is model), None)
+
+
+FIRST_OF_TWO = "“{}” has one of two approvals; someone else gives the second."
 
 
 @dataclass(frozen=True)
@@ -170,13 +173,18 @@ def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpRe
             form.add_error(None, str(refusal))
             status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
         else:
-            messages.success(request, act.done.format(record))
+            messages.success(request, (act.done if _is_done(record, verb) else FIRST_OF_TWO).format(record))
             if verb in ("submit", "approve"):
                 passages.warn(request, record)
             return HttpResponseRedirect(_change_url(record))
     return TemplateResponse(
         request, "admin/desk/act.html", _context(model_admin, request, record, verb, form), status=status
     )
+
+
+def _is_done(record: Record, verb: str) -> bool:
+    """Whether it is not the first of two approvals that was given."""
+    return verb != "approve" or record.status == Status.APPROVED
 
 
 def _resting(record: Record) -> list[tuple[str, str, str]]:

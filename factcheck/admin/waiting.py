@@ -69,18 +69,21 @@ def _block(heading: str, items: list[Item]) -> Block:
 
 def _in(status: str, **conditions) -> list[Record]:
     rows = [
-        record
-        for kind in kinds.all_kinds()
-        for record in kind.model.objects.filter(status=status, **conditions).select_related("changed_by")[:MOST]
+        record for kind in kinds.all_kinds() for record in _named(kind.model).filter(status=status, **conditions)[:MOST]
     ]
     return sorted(rows, key=lambda record: record.changed_at)[:MOST]
 
 
+def _named(model: type[Record]):
+    """Records with the people that their lines name."""
+    return model.objects.select_related("changed_by", *model.APPROVALS)
+
+
 def _to_review(user: User) -> list[Record]:
-    """Oldest first, without what this person had a hand in."""
+    """Oldest first, without what this person had a hand in or approved already, as the first of two."""
     records = _in(Status.IN_REVIEW)
     own = changed_by(user, (record.uid for record in records))
-    return [record for record in records if record.uid not in own]
+    return [record for record in records if record.uid not in own and user not in record.approvals]
 
 
 def _drafts_of(user: User) -> list[Record]:

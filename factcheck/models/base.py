@@ -59,6 +59,8 @@ class Record(ChecksOnce):
     changed_by = person_field()
     approved_by = person_field()
 
+    APPROVALS = ("approved_by",)  # in the order in which they are given; a save voids them all
+
     objects = RecordQuerySet.as_manager()
 
     class Meta:
@@ -80,6 +82,16 @@ class Record(ChecksOnce):
     def get_absolute_url(self) -> str:
         """The path of the record's public page, without the host; it goes into the ledger with every line."""
         return f"/{self._meta.verbose_name_plural}/{self.slug}/"
+
+    @property
+    def approvals(self) -> list:
+        """Who approved this version so far, in order."""
+        return [person for name in self.APPROVALS if (person := getattr(self, name))]
+
+    @property
+    def needs_two_approvals(self) -> bool:
+        """Whether one second pair of eyes is too few for this version."""
+        return False
 
     @property
     def kind(self) -> str:

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .base import Anchored, Part, Record
+from .base import Anchored, Part, Record, Status, person_field
 from .fields import EdtfBoundField, EdtfField
 
 
@@ -24,14 +24,34 @@ class Claim(Record):
     language = models.CharField(max_length=35, default="en")
     context = models.TextField(blank=True, help_text="What a reader needs to weigh it. Markdown.")
     sensitive = models.BooleanField(
-        default=False, help_text="A living private person or legal risk. Not shown to readers."
+        default=False,
+        help_text="A living private person or legal risk: two people approve it. Not shown to readers.",
     )
+    first_approved_by = person_field()
+
+    APPROVALS = ("first_approved_by", "approved_by")
 
     class Meta(Record.Meta):
-        pass
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                name="sensitive_claim_approved_by_two_others",
+                condition=~Q(status=Status.APPROVED, sensitive=True)
+                | (
+                    Q(first_approved_by__isnull=False)
+                    & ~Q(first_approved_by=F("approved_by"))
+                    & ~Q(first_approved_by=F("changed_by"))
+                ),
+                violation_error_message="Two people approve a sensitive claim, neither of them an author.",
+            ),
+        ]
 
     def __str__(self):
         return self.text
+
+    @property
+    def needs_two_approvals(self) -> bool:
+        return self.sensitive
 
 
 class ClaimPart(Part):

@@ -40,7 +40,7 @@ class Envelope(serializers.Serializer):
     action = serializers.CharField(help_text="publish, correct, clarify, update, minor or restore.")
     notice = serializers.CharField(allow_blank=True, help_text="What readers were told of this change.")
     edited_by = serializers.ListField(child=serializers.CharField(), help_text="Desk names.")
-    approved_by = serializers.CharField(allow_blank=True, help_text="A desk name.")
+    approved_by = serializers.CharField(allow_blank=True, help_text="A desk name; two, where two approved.")
     emergency = serializers.BooleanField(help_text="Published by one person, before anyone else had looked.")
     salt = serializers.CharField(help_text="Random; keeps an emptied payload from being guessed by its hash.")
 

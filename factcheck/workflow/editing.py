@@ -68,14 +68,16 @@ def _take_turn(record: Record, by: User, expected: int | None) -> tuple[Record, 
         lock_version=F("lock_version") + 1,
         status=Status.DRAFT,
         changed_by=by,
-        approved_by=None,
         changed_at=timezone.now(),
+        **dict.fromkeys(model.APPROVALS),
     )
     if not turned:
         raise StaleSave(model.objects.select_related("changed_by").get(pk=record.pk), expected or 0)
     copy = working_copy(before)
     record.lock_version, record.status = before.lock_version + 1, Status.DRAFT
-    record.changed_by, record.approved_by = by, None
+    record.changed_by = by
+    for name in model.APPROVALS:
+        setattr(record, name, None)
     return before, copy
 
 
@@ -96,7 +98,7 @@ def _stored(record: Record) -> dict:
 
 def _give_back(record: Record, before: Record) -> None:
     """A save that changed nothing voids nothing."""
-    kept = ("status", "lock_version", "changed_by_id", "approved_by_id", "changed_at")
+    kept = ("status", "lock_version", "changed_by_id", "changed_at", *(f"{name}_id" for name in record.APPROVALS))
     type(record).objects.filter(pk=record.pk).update(**{name: getattr(before, name) for name in kept})
     for name in kept:
         setattr(record, name, getattr(before, name))

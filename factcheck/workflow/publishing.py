@@ -147,7 +147,7 @@ def _take(record: Record, verb: str) -> Record:
     states = VERBS[verb].starts_from
     rows = type(record).objects.filter(pk=record.pk)
     moved = rows.filter(status__in=states, lock_version=record.lock_version).update(status=Status.CLEAN)
-    fresh = rows.select_related("approved_by").first()
+    fresh = rows.select_related(*record.APPROVALS).first()
     if not moved:
         state = Status(fresh.status).label if fresh else "gone"
         raise WrongState(f"“{record}” is “{state}” or was changed since; only what was approved is published.")
@@ -161,7 +161,7 @@ def _current_lines(uids: list[UUID]) -> dict[UUID, Publication]:
 def _line(change: Change, content: dict, current: Publication | None, verb: str, by: User) -> ledger.Line:
     record, emergency = change.record, verb == "emergency"
     action = _action(change, current)
-    approver = "" if emergency or not record.approved_by else record.approved_by.public_name()
+    approvers = [] if emergency else [person.public_name() for person in record.approvals]
     body = content | {
         "uid": str(record.uid),
         "kind": record.kind,
@@ -170,7 +170,7 @@ def _line(change: Change, content: dict, current: Publication | None, verb: str,
         "schema": kinds.of(record).public.SCHEMA,
         "notice": change.notice.strip(),
         "edited_by": sorted({author.public_name() for author in authors(record)} or {by.public_name()}),
-        "approved_by": approver,
+        "approved_by": ", ".join(approvers),
         "emergency": emergency,
     }
     return ledger.Line(record.uid, record.kind, action, body)

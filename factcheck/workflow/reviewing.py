@@ -6,7 +6,7 @@ from factcheck.models import Record, Revision, Status, User
 
 from .errors import NotAllowed, WrongState
 from .history import authors, note
-from .rules import VERBS, require
+from .rules import VERBS, Verb, require
 
 
 def submit(record: Record, by: User, *, expected: int | None = None) -> None:
@@ -24,10 +24,12 @@ def return_(record: Record, by: User, *, comment: str, expected: int | None = No
 
 
 def approve(record: Record, by: User, *, comment: str = "", expected: int | None = None) -> None:
-    """Approve this version, and no other. Nobody approves what they had a hand in, superusers included."""
+    """Approve this version, and no other. Nobody approves what they had a hand in, superusers included.
+
+    What needs two approvals stays in review after the first; the second, by somebody else, approves it.
+    """
     require(by, "approve")
-    with transaction.atomic():
-        _move(record, "approve", by, reason=comment, expected=expected, approved_by=by)
+    _move(record, "approve", by, reason=comment, expected=expected)
 
 
 def refuse_author(record: Record, by: User) -> None:
@@ -38,7 +40,13 @@ def refuse_author(record: Record, by: User) -> None:
         )
 
 
-def _move(record: Record, verb: str, by: User, *, reason="", expected=None, approved_by=None) -> None:
+def refuse_twice(record: Record, by: User) -> None:
+    """Raise NotAllowed when the person gave the first of two approvals of this version already."""
+    if by in record.approvals:
+        raise NotAllowed(f"{by.public_name()} gave the first of two approvals; someone else must give the second.")
+
+
+def _move(record: Record, verb: str, by: User, *, reason="", expected=None) -> None:
     """The conditional update behind each verb, with its line of history."""
     row = VERBS[verb]
     with transaction.atomic():
@@ -47,13 +55,23 @@ def _move(record: Record, verb: str, by: User, *, reason="", expected=None, appr
         fresh = rows.first()
         if fresh is not None and verb == "approve":
             refuse_author(fresh, by)
-        moved = rows.filter(status__in=row.starts_from, lock_version=version).update(
-            status=row.leads_to, approved_by=approved_by
-        )
+            refuse_twice(fresh, by)
+        written = _written(fresh, row, by) if fresh else {}
+        moved = fresh and rows.filter(status__in=row.starts_from, lock_version=version).update(**written)
         if not moved:
             raise WrongState(_why_not(fresh, row, version))
-        record.status, record.approved_by = row.leads_to, approved_by
+        for name, value in written.items():
+            setattr(record, name, value)
         note(record, Revision.Verb(verb), by, reason=reason)
+
+
+def _written(fresh: Record, row: Verb, by: User) -> dict:
+    """The status that the verb leads to with who approved; any other verb than “approve” voids approvals."""
+    if row.name != "approve":
+        return {"status": row.leads_to, **dict.fromkeys(fresh.APPROVALS)}
+    if fresh.needs_two_approvals and not fresh.approvals:
+        return {"first_approved_by": by}
+    return {"status": row.leads_to, "approved_by": by}
 
 
 def _why_not(fresh: Record | None, row, version: int) -> str:

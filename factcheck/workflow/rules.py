@@ -41,7 +41,7 @@ VERBS = {
             Status.APPROVED,
             "factcheck.approve_records",
             "No author of a change since the last publication may approve, superusers included. "
-            "Binds to this version; any later save voids it.",
+            "Binds to this version; any later save voids it. A sensitive claim needs two, by two people.",
         ),
         Verb(
             "publish",
