@@ -98,7 +98,7 @@ def test_nothing_needs_a_script(bare, titles):
     evidence.locator("summary").click()
     expect(evidence.locator("cite").first).to_be_visible()
 
-    bare.locator("#filters > summary").click()
+    bare.locator(".controls > summary").click()
     bare.get_by_role("searchbox", name="Words").last.fill("walrus")
     bare.get_by_role("button", name="Show", exact=True).first.click()
     expect(bare).to_have_url(re.compile(r"[?&]q=walrus"))
