@@ -87,7 +87,12 @@ def test_messages_are_json_and_acknowledged_late():
 def test_beat_sweeps_and_shows_that_it_is_alive():
     tasks = {entry["task"]: entry["schedule"] for entry in celery.app.conf.beat_schedule.values()}
 
-    assert tasks == {"factcheck.sweep_jobs": 30, "factcheck.poll_feeds": 60, "factcheck.heartbeat": 10}
+    assert tasks == {
+        "factcheck.sweep_jobs": 30,
+        "factcheck.poll_feeds": 60,
+        "factcheck.publish_due": 30,
+        "factcheck.heartbeat": 10,
+    }
 
 
 def test_a_broker_that_is_gone_is_reported():
