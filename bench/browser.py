@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 from statistics import median
+from urllib.request import urlopen
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -147,10 +148,16 @@ def look(chromium: Browser, url: str) -> dict:
     page.goto(url, wait_until="load")
     page.wait_for_function("seen.first > 0")
     page.wait_for_timeout(100)
-    texts = [answer.body() for answer in answers if "image" not in answer.headers.get("content-type", "")]
-    seen = page.evaluate("seen") | {"bytes": sum(len(gzip.compress(text, 6)) for text in texts)}
+    texts = [answer.url for answer in answers if "image" not in answer.headers.get("content-type", "")]
+    seen = page.evaluate("seen") | {"bytes": sum(map(packed, texts))}
     context.close()
     return seen
+
+
+def packed(url: str) -> int:
+    """How many bytes a text takes packed. Asked for once more: a browser does not keep a page of several MB."""
+    with urlopen(url) as answer:
+        return len(gzip.compress(answer.read(), 6))
 
 
 def result_of(case: Case, pairs: list[tuple[dict, dict]]) -> Result:
