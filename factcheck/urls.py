@@ -4,7 +4,7 @@ from factcheck.out import claimreview, embeds, oembed, sitemap
 from factcheck.out import views as out
 from factcheck.out.lines import LedgerLines
 from factcheck.out.timemap import TimeMap
-from factcheck.views import claims, corrections, health, lists, machines, records, search
+from factcheck.views import claims, corrections, health, lists, machines, records, reports, search
 
 urlpatterns = [
     path("api/v1/", include("factcheck.api.urls")),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("feeds/verdicts.json", out.VerdictsFeed.as_view(form="json")),
     path("search/", search.SearchPage.as_view()),
     path("corrections/", corrections.Corrections.as_view()),
+    path("report/", reports.ReportPage.as_view()),
+    path("report/thanks/", reports.Thanks.as_view()),
     path("ledger/", lists.LedgerPage.as_view()),
     path("ledger/verify/", lists.Verify.as_view()),
     path("ledger/lines.ndjson", LedgerLines.as_view()),

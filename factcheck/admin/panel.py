@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from factcheck import ledger, workflow
-from factcheck.models import Publication, Recheck, Record, Ref, Schedule, ScheduledRecord, Status, User
+from factcheck.models import Publication, Recheck, Record, Ref, Report, Schedule, ScheduledRecord, Status, User
 
 from . import times, versions
 from .columns import LIVE, MERGED, NEVER, RETRACTED, standing
@@ -58,6 +58,7 @@ def of(record: Record, user: User) -> dict:
         "history": list(workflow.revisions(record)[:MOST_LINES]),
         "scheduled": scheduled(record) if record.status != Status.CLEAN else None,
         "used_by": used_by(record) if line else [],
+        "reports": list(Report.objects.filter(uid=record.uid, state=Report.State.OPEN)) if line else [],
         "rechecks": list(Recheck.objects.filter(uid=record.uid, state=Recheck.State.OPEN)) if line else [],
     }
 

@@ -65,6 +65,11 @@ def said(moment: datetime) -> str:
     return text if zone().key == "UTC" else f"{text} ({utc:%Y-%m-%d %H:%M} UTC)"
 
 
+def age(moment: datetime) -> str:
+    """How long ago it was, in words: “3 hours, 10 minutes ago”."""
+    return f"{timesince(moment)} ago"
+
+
 def until(moment: datetime) -> str:
     """How far off it is, in words: “in 3 hours, 10 minutes”; “now due” when it is past."""
     now = timezone.now()

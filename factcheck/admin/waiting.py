@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from factcheck import kinds, workflow
-from factcheck.models import ImportJob, Recheck, Record, Revision, Schedule, Status, Suggestion, User
+from factcheck.models import ImportJob, Recheck, Record, Report, Revision, Schedule, Status, Suggestion, User
 
 from . import names, times
 from .proposals import waiting_for
 
 MOST = 20
 MOST_JOBS = 5
+MOST_REPORTS = 5
 FAILED = {"state__exact": ImportJob.State.FAILED}
 LEFT_OUT = {"state__exact": ImportJob.State.DONE, "failed__gt": 0}
 PUBLISHED = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY)
@@ -53,6 +54,8 @@ def blocks(user: User) -> list[Block]:
             found.insert(0, _block("Could not be published on time", failed))
     if user.has_perm(workflow.VERBS["approve"].permission):
         found.append(_block("To look at again", _rechecks()))
+    if user.has_perm(workflow.VERBS["answer"].permission):
+        found.append(_reports())
     if user.has_perm("factcheck.decide_suggestions"):
         found.append(_block("Suggestions to decide", _jobs_to_review()))
     if user.has_perm("factcheck.run_imports"):
@@ -161,6 +164,23 @@ def _rechecks() -> list[Item]:
         )
         for row in rows
     ]
+
+
+def _reports() -> Block:
+    """What readers say is wrong, oldest first, with how many there are in all."""
+    waiting = Report.objects.filter(state=Report.State.OPEN).order_by("received_at")
+    rows = list(waiting[:MOST_REPORTS])
+    found = names.records_of((row.kind, row.uid) for row in rows)
+    items = [
+        Item(
+            Truncator(row.text).words(12),
+            reverse("admin:factcheck_report_change", args=[row.pk]),
+            f"{found.get(str(row.uid)) or row.kind}, {times.age(row.received_at)}",
+        )
+        for row in rows
+    ]
+    url = f"{reverse('admin:factcheck_report_changelist')}?state__exact={Report.State.OPEN}"
+    return Block("Reports by readers", items, str(waiting.count()), url if items else "")
 
 
 def _jobs_to_review() -> list[Item]:

@@ -12,6 +12,7 @@ from .parties import Party, PartyRole
 from .quotes import Quote
 from .ratings import Rating
 from .rechecks import Recheck
+from .reports import Report
 from .schedules import Schedule, ScheduledRecord
 from .sources import OPEN_LICENCES, Capture, Source
 
@@ -47,6 +48,7 @@ __all__ = [
     "Record",
     "Ref",
     "Reply",
+    "Report",
     "Revision",
     "Schedule",
     "ScheduledRecord",

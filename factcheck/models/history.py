@@ -31,6 +31,7 @@ class Revision(models.Model):
         SCHEDULE = "schedule"
         UNSCHEDULE = "unschedule", "Cancel the schedule"
         RECHECK = "recheck", "Look at again: it holds"
+        ANSWER = "answer", "Answer a reader's report"
 
     kind = models.CharField(max_length=20)
     uid = models.UUIDField()

@@ -54,6 +54,7 @@ class Publication(models.Model):
             ("redact_lines", "Can ask for and approve a redaction"),
             ("publish_in_emergency", "Can publish in an emergency, without a second person"),
             ("review_emergencies", "Can review what one person published or retracted alone"),
+            ("answer_reports", "Can answer the reports of readers"),
         ]
         constraints = [
             models.CheckConstraint(

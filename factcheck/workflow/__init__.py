@@ -1,12 +1,13 @@
 """The verbs: the only writers of `status`. Form, admin action, API, task and command all call these."""
 
 from .editing import discard, require_editor, save, saving
-from .errors import Block, Blocked, NotAllowed, StaleSave, Unacknowledged, Warned, WorkflowError, WrongState
+from .errors import Block, Blocked, Crowded, NotAllowed, StaleSave, Unacknowledged, Warned, WorkflowError, WrongState
 from .history import authors, changes, revisions, working_copy
 from .proposals import carry_out, propose_merge, propose_redact, propose_restore, refuse, withdraw
 from .publishing import Change, acknowledging, blocks, mentioned, publish, publish_in_emergency, warnings
 from .rechecking import confirm, dependents
 from .rehearsing import rehearsed
+from .reporting import PUTS_RIGHT, answer, close, later_lines, report
 from .reviewing import approve, return_, submit
 from .roles import ROLES, sync_roles
 from .rules import CHANGES, NEEDS_NOTICE, VERBS, Verb, require
@@ -16,11 +17,13 @@ from .withdrawing import current_line, retract
 __all__ = [
     "CHANGES",
     "NEEDS_NOTICE",
+    "PUTS_RIGHT",
     "ROLES",
     "VERBS",
     "Block",
     "Blocked",
     "Change",
+    "Crowded",
     "NotAllowed",
     "StaleSave",
     "Unacknowledged",
@@ -29,16 +32,19 @@ __all__ = [
     "WorkflowError",
     "WrongState",
     "acknowledging",
+    "answer",
     "approve",
     "authors",
     "blocks",
     "carry_out",
     "cancel_schedule",
     "changes",
+    "close",
     "confirm",
     "current_line",
     "dependents",
     "discard",
+    "later_lines",
     "mentioned",
     "propose_merge",
     "propose_redact",
@@ -48,6 +54,7 @@ __all__ = [
     "publish_in_emergency",
     "refuse",
     "rehearsed",
+    "report",
     "require",
     "require_editor",
     "retract",

@@ -32,6 +32,10 @@ class WrongState(WorkflowError):
     """The record is not in the state that the verb starts from, or was moved by someone else meanwhile."""
 
 
+class Crowded(WorkflowError):
+    """As many readers' reports wait as may; nothing more is taken in until some are decided."""
+
+
 class StaleSave(WorkflowError):
     """The record was saved by someone else since it was opened; `record` is as it stands now."""
 

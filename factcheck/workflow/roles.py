@@ -13,6 +13,7 @@ from factcheck.models import (
     Proposal,
     Publication,
     Recheck,
+    Report,
     Revision,
     Schedule,
     ScheduledRecord,
@@ -20,7 +21,7 @@ from factcheck.models import (
 )
 
 REPORTER = ("submit_records", "decide_suggestions")
-EDITOR = (*REPORTER, "return_records", "approve_records", "run_imports", "add_feed", "change_feed")
+EDITOR = (*REPORTER, "return_records", "approve_records", "answer_reports", "run_imports", "add_feed", "change_feed")
 PUBLISHER = (
     *EDITOR,
     "publish_records",
@@ -83,7 +84,7 @@ def _deleting() -> Q:
 
 
 def _viewing(sees: str) -> Q:
-    everything = (*IMPORTING, Capture, Publication, Revision, Proposal, Recheck, Schedule, ScheduledRecord)
+    everything = (*IMPORTING, Capture, Publication, Revision, Proposal, Recheck, Report, Schedule, ScheduledRecord)
     models = {NOTHING: (), IMPORTS: IMPORTING, EVERYTHING: everything}[sees]
     names = [f"view_{model._meta.model_name}" for model in models]
     names += [f"view_{meta.model_name}" for meta in _models()] if sees == EVERYTHING else []

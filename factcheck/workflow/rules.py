@@ -106,6 +106,14 @@ VERBS = {
             "factcheck.review_emergencies",
             "By another person than the one who acted alone.",
         ),
+        Verb(
+            "answer",
+            "Answer a reader's report",
+            ANY,
+            "",
+            "factcheck.answer_reports",
+            "With a note of what was found, and the later line that put it right, where one did.",
+        ),
     )
 }
 

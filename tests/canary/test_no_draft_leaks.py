@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from people import World, change, make, published, uid
 
 from factcheck import blobs, kinds
-from factcheck.models import Capture, ImportIssue, ImportJob, Suggestion
+from factcheck.models import Capture, ImportIssue, ImportJob, Report, Suggestion
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,8 @@ ADDRESSES = {
     "sitemap-<slug:part>.xml": [f"/sitemap-{part}.xml" for part in ("pages", "entry-0", "claim-0", "party-0", CANARY)],
     "search/": ["/search/"],
     "corrections/": ["/corrections/"],
+    "report/": ["/report/"],
+    "report/thanks/": ["/report/thanks/"],
     "ledger/": ["/ledger/"],
     "ledger/verify/": ["/ledger/verify/"],
     "ledger/lines.ndjson": ["/ledger/lines.ndjson"],
@@ -137,6 +139,8 @@ def api_addresses(world) -> dict[str, list[str]]:
 
 def addresses(world, drafts) -> dict[str, list[str]]:
     table = ADDRESSES | api_addresses(world)
+    for path in ("report/", "report/thanks/"):
+        table[path] = [f"/{path}?record={record.uid}" for record in (world.claim, *drafts)]
     table["pictures/<str:sha256>"] = [f"/pictures/{'0' * 64}", f"/pictures/{world.picture}"]
     for record in drafts:
         for base in (kinds.of(record).plural, f"api/v1/{kinds.of(record).plural}"):
@@ -183,6 +187,7 @@ def hide_canaries(world: World) -> list:
         adapter="dossier", started_by=world.party.changed_by, file_name=CANARY, message=CANARY
     )
     ImportIssue.objects.create(job=job, place=CANARY, message=CANARY)
+    Report.objects.create(kind="claim", uid=world.claim.uid, line=1, text=CANARY, contact=CANARY, note=CANARY)
     Suggestion.objects.create(job=job, kind="claim", fields={"text": CANARY}, memory_key="k" * 64)
     return drafts
 
