@@ -10,7 +10,7 @@ from django.urls import reverse
 from factcheck import workflow
 from factcheck.models import Record, Status, User
 
-from . import passages
+from . import merging, passages
 from .publishing import key_of
 
 MOST_REASONS = 10
@@ -20,7 +20,7 @@ FIRST_OF_TWO = "Sensitive, so these have one of two approvals and someone else g
 class Actions:
     """Mixed into every record's admin."""
 
-    actions = ["submit_chosen", "approve_chosen", "publish_chosen"]
+    actions = ["submit_chosen", "approve_chosen", "publish_chosen", "merge_chosen"]
 
     def get_actions(self, request):
         """Nothing is deleted by the dozen."""
@@ -34,6 +34,9 @@ class Actions:
 
     def has_publish_permission(self, request) -> bool:
         return request.user.has_perm(workflow.VERBS["publish"].permission)
+
+    def has_merge_permission(self, request) -> bool:
+        return request.user.has_perm(workflow.VERBS["merge"].permission)
 
     @admin.action(description="Submit for review", permissions=["submit"])
     def submit_chosen(self, request, queryset):
@@ -49,6 +52,14 @@ class Actions:
     def publish_chosen(self, request, queryset):
         url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_publish")
         return HttpResponseRedirect(f"{url}?{urlencode([('of', key_of(record)) for record in queryset])}")
+
+    @admin.action(description="Merge two…", permissions=["merge"])
+    def merge_chosen(self, request, queryset):
+        url, refusal = merging.proposed(list(queryset[:3]))
+        if refusal:
+            messages.error(request, refusal)
+            return None
+        return HttpResponseRedirect(url)
 
 
 def _each(

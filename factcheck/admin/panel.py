@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from factcheck import ledger, workflow
+from factcheck import kinds, ledger, workflow
 from factcheck.models import Publication, Recheck, Record, Ref, Report, Schedule, ScheduledRecord, Status, User
 
 from . import times, versions
@@ -20,6 +20,7 @@ LABELS = {"publish": "Publish…", "return": "Return…", "retract": "Retract…
 LABELS |= {"restore": "Propose to restore…", "merge": "Propose a merge…", "redact": "Propose a redaction…"}
 OWN_WORK = "You changed this record since its last publication; someone else must approve it."
 
+UNDO_MERGE = "Undo the merge…"
 GAVE_THE_FIRST = "You gave the first of two approvals; someone else must give the second."
 
 
@@ -52,8 +53,9 @@ def of(record: Record, user: User) -> dict:
         "line": line,
         "approved": approved(record),
         "version": versions.sign(record),
-        "everyday": [b for b in buttons if b.verb in EVERYDAY],
-        "seldom": [b for b in buttons if b.verb in SELDOM],
+        "everyday": [b for b in buttons if b.verb in EVERYDAY or _undoes(b.verb, line)],
+        "seldom": [b for b in buttons if b.verb in SELDOM and not _undoes(b.verb, line)],
+        "merged_into": merged_into(record, line),
         "problems": problems(record) if record.status != Status.CLEAN else [],
         "history": list(workflow.revisions(record)[:MOST_LINES]),
         "scheduled": scheduled(record) if record.status != Status.CLEAN else None,
@@ -75,7 +77,19 @@ def button(record: Record, line: Publication | None, user: User, verb: str) -> B
     row = workflow.VERBS[verb]
     url = reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_verb", args=[record.pk, verb])
     why = why_not(record, line, user, verb)
-    return Button(verb, LABELS.get(verb, row.label), url, verb in AT_ONCE, row.rule, why)
+    label = UNDO_MERGE if _undoes(verb, line) else LABELS.get(verb, row.label)
+    return Button(verb, label, url, verb in AT_ONCE, row.rule, why)
+
+
+def _undoes(verb: str, line: Publication | None) -> bool:
+    """Whether the verb takes back the merge that the record stands in."""
+    return verb == "restore" and standing(line) == MERGED
+
+
+def merged_into(record: Record, line: Publication | None) -> Record | None:
+    """Where a merged record is found now."""
+    into = ledger.current().follow(record.uid) if standing(line) == MERGED else record.uid
+    return kinds.find_record(record.kind, into) if into != record.uid else None
 
 
 def why_not(record: Record, line: Publication | None, user: User, verb: str) -> str:
@@ -101,6 +115,8 @@ def _labels(states: tuple[str, ...]) -> str:
 
 
 def _not_now(record: Record, stands: str, verb: str) -> str:
+    if verb == "merge" and stands == NEVER:
+        return "It was never published. A draft that repeats another record is deleted, not merged."
     if verb in ("retract", "merge") and stands != LIVE:
         return "It is not live."
     if verb == "restore" and stands not in (RETRACTED, MERGED):

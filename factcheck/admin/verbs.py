@@ -4,10 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,27 +14,8 @@ from factcheck import kinds, ledger, workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Publication, Record, Status, User
 
-from . import passages, versions
-
-LONG = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
-
-
-class ActForm(forms.Form):
-    """What a verb asks; it carries the version of the record that was looked at."""
-
-    version = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, record: Record, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.record = record
-        self.initial["version"] = versions.sign(record)
-
-    def clean_version(self) -> int:
-        return versions.read(self.record, self.cleaned_data["version"])
-
-
-class ReasonForm(ActForm):
-    reason = forms.CharField(widget=LONG)
+from . import merging, moving, passages
+from .actforms import LONG, ActForm, ReasonForm
 
 
 class ReturnForm(ActForm):
@@ -47,23 +26,6 @@ class RetractForm(ReasonForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = "Public: readers see it in place of the record."
-
-
-class MergeForm(ReasonForm):
-    into = forms.ModelChoiceField(
-        None, help_text="The live record that stays. This one's address then leads there, and both are found as one."
-    )
-    field_order = ["version", "into", "reason"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        model = type(self.record)
-        line = Publication.objects.filter(uid=OuterRef("uid"), superseded_seq__isnull=True, happened_key__gt="")
-        into = self.fields["into"]
-        into.queryset = model.objects.filter(Exists(line)).exclude(pk=self.record.pk)
-        if pointing := field_to(model):
-            into.widget = AutocompleteSelect(pointing, admin.site)
-            into.widget.choices = into.choices
 
 
 class RedactForm(ReasonForm):
@@ -82,12 +44,6 @@ def _called(line: Publication) -> str:
     return f"{line.seq}: {line.action}, version {line.version}, {line.published_at:%Y-%m-%d %H:%M} UTC, {state}"
 
 
-def field_to(model: type[Record]):
-    """A field of some model that points to this one; the admin's autocomplete asks through such a field."""
-    known = (rel.field for rel in model._meta.related_objects if not rel.field.model._meta.abstract)
-    return next((field for field in known if field.concrete and field.remote_field.model is model), None)
-
-
 FIRST_OF_TWO = "“{}” has one of two approvals; someone else gives the second."
 
 
@@ -99,6 +55,7 @@ class Act:
     do: Callable[[Record, User, dict], object]
     done: str
     button: str
+    template: str = "admin/desk/act.html"
 
 
 def _merge(record: Record, by: User, data: dict):
@@ -147,7 +104,13 @@ ACTS = {
         "The proposal to restore “{}” waits for a second person.",
         "Propose to restore",
     ),
-    "merge": Act(MergeForm, _merge, "The proposal to merge “{}” waits for a second person.", "Propose the merge"),
+    "merge": Act(
+        merging.MergeForm,
+        _merge,
+        "The proposal to merge “{}” waits for a second person.",
+        "Propose the merge",
+        "admin/desk/merge.html",
+    ),
     "redact": Act(
         RedactForm, _redact, "The proposal to redact a line of “{}” waits for a second person.", "Propose the redaction"
     ),
@@ -164,7 +127,7 @@ def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpRe
         raise PermissionDenied
     if not request.user.has_perm(workflow.VERBS[verb].permission):
         raise PermissionDenied(f"{request.user.public_name()} may not do this; ask someone who has that role.")
-    form = act.form(record, request.POST if request.method == "POST" else None)
+    form = act.form(record, request.POST if request.method == "POST" else None, initial=_asked(request))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -177,9 +140,15 @@ def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpRe
             if verb in ("submit", "approve"):
                 passages.warn(request, record)
             return HttpResponseRedirect(_change_url(record))
-    return TemplateResponse(
-        request, "admin/desk/act.html", _context(model_admin, request, record, verb, form), status=status
-    )
+    context = _context(model_admin, request, record, verb, form)
+    if verb == "merge":
+        context |= merging.context(record, request.POST if request.method == "POST" else request.GET)
+    return TemplateResponse(request, act.template, context, status=status)
+
+
+def _asked(request: HttpRequest) -> dict:
+    """What the address says already: the record that a merge goes into."""
+    return {"into": request.GET.get("into", "")}
 
 
 def _is_done(record: Record, verb: str) -> bool:
@@ -208,6 +177,7 @@ def _context(model_admin, request, record, verb, form) -> dict:
         "rule": row.rule,
         "button": ACTS[verb].button,
         "resting": _resting(record) if verb == "retract" else None,
+        "returns": moving.by_restoring(record) if verb == "restore" else None,
         "form": form,
         "opts": model_admin.opts,
         "media": model_admin.media + form.media,

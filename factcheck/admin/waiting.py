@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from factcheck import kinds, workflow
-from factcheck.models import ImportJob, Recheck, Record, Report, Revision, Schedule, Status, Suggestion, User
+from factcheck.models import ImportJob, Proposal, Recheck, Record, Report, Revision, Schedule, Status, Suggestion, User
 
 from . import names, times
-from .proposals import waiting_for
+from .proposals import called, waiting_for
 
 MOST = 20
 MOST_JOBS = 5
@@ -120,15 +120,22 @@ def _url(record: Record) -> str:
 
 
 def _proposals(user: User) -> list[Item]:
-    rows = waiting_for(user).select_related("asked_by").order_by("asked_at")[:MOST]
+    """What others proposed or did alone, and what is one's own: it must not be forgotten because its author waits."""
+    proposals = Q(pk__in=waiting_for(user)) | Q(state=Proposal.State.OPEN, asked_by=user)
+    rows = list(Proposal.objects.filter(proposals).select_related("asked_by").order_by("asked_at")[:MOST])
+    found, said = names.records_of((row.kind, row.uid) for row in rows), called(rows)
     return [
         Item(
-            f"{row.get_verb_display()}: {row.kind}",
+            f"{said[row.pk]}: {found.get(str(row.uid)) or row.kind}",
             reverse("admin:factcheck_proposal_change", args=[row.pk]),
-            f"{row.asked_by.public_name()}: {row.reason[:80]}",
+            f"{_asker(row, user)}, {times.age(row.asked_at)}: {row.reason[:80]}",
         )
         for row in rows
     ]
+
+
+def _asker(row: Proposal, user: User) -> str:
+    return "you, so someone else decides" if row.asked_by_id == user.pk else row.asked_by.public_name()
 
 
 def _schedules(state: str) -> list[Item]:

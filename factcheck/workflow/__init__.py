@@ -3,7 +3,7 @@
 from .editing import discard, require_editor, save, saving
 from .errors import Block, Blocked, Crowded, NotAllowed, StaleSave, Unacknowledged, Warned, WorkflowError, WrongState
 from .history import authors, changes, revisions, working_copy
-from .proposals import carry_out, propose_merge, propose_redact, propose_restore, refuse, withdraw
+from .proposals import carry_out, last_version, propose_merge, propose_redact, propose_restore, refuse, withdraw
 from .publishing import Change, acknowledging, blocks, mentioned, publish, publish_in_emergency, warnings
 from .rechecking import confirm, dependents
 from .rehearsing import rehearsed
@@ -44,6 +44,7 @@ __all__ = [
     "current_line",
     "dependents",
     "discard",
+    "last_version",
     "later_lines",
     "mentioned",
     "propose_merge",

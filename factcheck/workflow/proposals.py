@@ -126,18 +126,19 @@ def _restore(proposal: Proposal, record: Record, at) -> Publication:
     line = current_line(record)
     if line is None or line.seq != proposal.line:
         raise WrongState("The record was changed in the ledger since this was proposed; propose it anew.")
-    last = (
-        Publication.objects.filter(uid=record.uid, action__in=ledger.PUBLISHING)
-        .exclude(happened_key="")
-        .order_by("-seq")
-        .first()
-    )
+    last = last_version(record)
     if last is None:
         raise WrongState("There is no earlier version left that could be restored.")
     old = ledger.payload_of(last)
     body = {name: value for name, value in old.items() if name not in ENVELOPE or name in KEPT_ENVELOPE}
     line = ledger.Line(record.uid, record.kind, "restore", body | {"notice": proposal.reason})
     return ledger.append([line], at=at)[0]
+
+
+def last_version(record: Record) -> Publication | None:
+    """The version that a restoration brings back; None when nothing is left of any."""
+    versions = Publication.objects.filter(uid=record.uid, action__in=ledger.PUBLISHING).exclude(happened_key="")
+    return versions.order_by("-seq").first()
 
 
 def _merge(proposal: Proposal, record: Record, at) -> Publication:

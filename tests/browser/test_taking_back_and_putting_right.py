@@ -83,6 +83,8 @@ def test_two_parties_are_merged_and_parted_again(page: Page, world: World):
     page.locator("#id_into + .select2 .select2-selection").click()
     page.locator(".select2-container--open .select2-search__field").last.fill("Upper Town")
     page.locator(".select2-results__option--highlighted", has_text="Upper Town").click()
+    page.get_by_role("button", name="Show what moves").click()
+    expect(page.get_by_text("No live record refers to the one that goes.")).to_be_visible()
     page.get_by_label("Reason").fill("One town under two names.")
     page.get_by_role("button", name="Propose the merge").click()
     expect(page.get_by_text("waits for a second person")).to_be_visible()

@@ -39,7 +39,7 @@ class Desk:
 
     def do(self, record: Record, verb: str, **data) -> HttpResponse:
         """Do a verb through its page."""
-        url = verb_url(record, verb)
+        url = verb_url(record, verb) + (f"?into={data['into']}" if "into" in data else "")
         return self.post(url, self.form(url, "act") | data)
 
     def act_on_list(self, action: str, *records: Record) -> HttpResponse:

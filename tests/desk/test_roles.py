@@ -39,6 +39,7 @@ def tried(desk, world):
         if verb in ("publish", "emergency"):
             return _published(desk, browser, record, verb)
         url = f"/admin/factcheck/claim/{record.pk}/do/{verb}/"
+        url += f"?into={data['into']}" if "into" in data else ""
         return browser.post(url, desk("admin").form(url, "act") | data).status_code
 
     return attempt

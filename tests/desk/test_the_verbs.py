@@ -230,9 +230,12 @@ def test_a_merge_leads_to_the_other_record(desk, world):
 def test_nothing_is_merged_into_a_draft(desk, world):
     town = make("party", name="Lower Town", slug="lower-town")
 
-    response = desk("publisher").do(world.party, "merge", into=town.pk, reason="The same town.")
+    url = f"/admin/factcheck/party/{world.party.pk}/do/merge/"
 
-    assert "Select a valid choice" in said(response)
+    shown = desk("publisher").get(f"{url}?into={town.pk}")
+    desk("publisher").post(url, {"into": town.pk, "reason": "The same town."})
+
+    assert "Select a valid choice" in said(shown)
     assert not Proposal.objects.exists()
 
 

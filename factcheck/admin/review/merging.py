@@ -11,7 +11,7 @@ from factcheck.imports import deciding
 from factcheck.models import Record, Suggestion
 
 from .. import diffs
-from ..verbs import field_to
+from ..merging import field_to
 from . import wording
 from .asking import query_of
 from .listing import Row

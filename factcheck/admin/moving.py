@@ -1,0 +1,93 @@
+"""What a merge moves and what its undoing brings back, counted and listed before anybody decides."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from factcheck import kinds, ledger, workflow
+from factcheck.ledger import View
+from factcheck.models import Publication, Record, Ref
+from factcheck.pages import reach
+
+LISTED = 30
+
+
+class Referring(NamedTuple):
+    """One live record that refers to what is moved; `both` when it names the other one too."""
+
+    title: str
+    path: str
+    both: bool
+
+
+class Group(NamedTuple):
+    """The live records of a kind that refer to it: how many there are, and the first of them."""
+
+    kind: str
+    count: int
+    listed: list[Referring]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.listed)
+
+
+class Moves(NamedTuple):
+    """What readers see otherwise once `gone` is merged into `stays`, and again once that is undone.
+
+    `last` is the version that its restoration brings back; None where nothing is left of it.
+    """
+
+    gone: Record
+    stays: Record | None
+    groups: list[Group]
+    count: int
+    names: list[str]
+    addresses: list[str]
+    last: Publication | None = None
+    title: str = ""
+
+
+def by_merging(gone: Record, stays: Record) -> Moves:
+    """What refers to the one that goes, to what was merged into it before included, reads as the other from then on."""
+    view = ledger.current()
+    family = view.family(gone.uid)
+    groups = _groups(view, family, view.family(stays.uid))
+    known = {name.casefold() for name in _names(stays)}
+    names = [name for name in _names(gone) if name.casefold() not in known]
+    return Moves(gone, stays, groups, sum(group.count for group in groups), names, _addresses(family))
+
+
+def by_restoring(record: Record) -> Moves:
+    """What refers to a record that was taken down or merged, and reads as that record again once it is restored."""
+    view = ledger.current()
+    into = view.follow(record.uid)
+    stays = kinds.find_record(record.kind, into) if into != record.uid else None
+    groups = _groups(view, {record.uid}, set())
+    last = workflow.last_version(record)
+    title = kinds.get(last.kind).title(ledger.payload_of(last)) if last else ""
+    addresses = _addresses([record.uid])
+    return Moves(record, stays, groups, sum(group.count for group in groups), [], addresses, last, title)
+
+
+def _groups(view: View, uids: set[UUID], others: set[UUID]) -> list[Group]:
+    found = reach.referring(view, uids, most=LISTED)
+    naming = Ref.objects.filter(uid__in=others, seq__in=[line.seq for line in found.lines])
+    both = set(naming.values_list("seq", flat=True))
+    return [Group(kind, n, _listed(found.lines, kind, both)) for kind, n in sorted(found.counts.items())]
+
+
+def _listed(lines: Sequence[Publication], kind: str, both: set[int]) -> list[Referring]:
+    mine = [(line.seq, ledger.payload_of(line)) for line in lines if line.kind == kind]
+    return [Referring(kinds.get(kind).title(body), body["path"], seq in both) for seq, body in mine]
+
+
+def _names(record: Record) -> list[str]:
+    """What a party is found by; other records go by their text alone, which stays in the ledger."""
+    return [str(record), *record.aliases] if hasattr(record, "aliases") else []
+
+
+def _addresses(uids: Iterable[UUID]) -> list[str]:
+    """The public addresses that lead over, or back."""
+    lines = Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True)
+    return sorted({path for line in lines if (path := ledger.payload_of(line).get("path"))})
