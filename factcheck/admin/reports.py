@@ -54,7 +54,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         said = [(each.seq, f"Line {each.seq}: {each.action}, {times.said(each.published_at)}") for each in lines]
         field = self.fields["correction"]
-        field.choices = [("", "No line: nothing was wrong in the record"), *said]
+        field.choices = [("", "No line of the ledger"), *said]
         field.initial = next((line.seq for line in lines if line.action in workflow.PUTS_RIGHT), "")
 
 

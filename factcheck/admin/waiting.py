@@ -182,7 +182,7 @@ def _reports() -> Block:
         Item(
             Truncator(row.text).words(12),
             reverse("admin:factcheck_report_change", args=[row.pk]),
-            f"{found.get(str(row.uid)) or row.kind}, {times.age(row.received_at)}",
+            f"{times.age(row.received_at)}, about {found.get(str(row.uid)) or row.kind}",
         )
         for row in rows
     ]
