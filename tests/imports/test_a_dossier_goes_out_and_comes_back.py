@@ -12,7 +12,7 @@ from factcheck import workflow
 from factcheck.imports.dossier import export
 from factcheck.models import Claim
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from factcheck import imports
 from factcheck.models import Claim, Party
 from timeline.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.mark.parametrize(

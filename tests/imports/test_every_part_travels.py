@@ -16,7 +16,7 @@ from factcheck.imports.dossier import export
 from timeline import pictures
 from timeline.models import Entry, Picture
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ARABIC = "قال المتحدث إن الجسر لنا"
 
 

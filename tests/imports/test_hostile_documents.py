@@ -9,7 +9,7 @@ from factcheck.imports.articles import suggesting
 from factcheck.models import Capture
 from factcheck.reading import isolated, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def words_of(job) -> str:

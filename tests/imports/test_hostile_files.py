@@ -9,7 +9,7 @@ from factcheck.imports import found
 from factcheck.imports.dossier import jsonfile
 from factcheck.models import ImportIssue, Party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 YAML = "dossier: 1\nrecords:\n- kind: party\n  slug: a\n  name: {name}\n  party_kind: group\n"
 
 
