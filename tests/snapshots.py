@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from django.apps import apps
 from django.contrib.auth.models import Group
-from django.db import models, transaction
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
 
 from factcheck.ledger.snapshot import forget_head
 from factcheck.models import Head, User
@@ -43,11 +44,19 @@ def put_back(made: object) -> bool:
             model._base_manager.bulk_create([row for row in rows if type(row) is model])
         membership.objects.bulk_create(membership(user_id=user, group_id=groups[role]) for user, role in roles)
         Head.objects.filter(pk=1).update(**head)
+        _count_on()
     forget_head()
     for memory in _memories(len(sys.modules)):
         memory.cache_clear()
     vars(made).update(attributes)
     return True
+
+
+def _count_on() -> None:
+    """PostgreSQL counts apart from the rows, and from 1 again after a flush: the next row comes after these."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(_models())):
+            cursor.execute(statement)
 
 
 @lru_cache(maxsize=1)
