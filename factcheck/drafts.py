@@ -45,12 +45,8 @@ class Draft:
         bound = []
         for position, item in enumerate(items):
             instance = self._instance(part, item, position, known)
-            bound.append(self._bound(part.form, self._public(part), {**item, "position": position}, instance))
+            bound.append(self._bound(part.form, public_of(self.kind, part), {**item, "position": position}, instance))
         return bound
-
-    def _public(self, part: PartKind) -> serializers.Serializer:
-        public = self.kind.public_form.fields[part.name]
-        return public.child if isinstance(public, serializers.ListSerializer) else public
 
     def _parent(self, part: PartKind) -> str:
         return self.kind.model._meta.get_field(part.name).field.name
@@ -78,7 +74,7 @@ class Draft:
             for position, form in enumerate(self.parts[part.name]):
                 where = f"{part.name}." if part.single else f"{part.name}[{position}]."
                 given = self.content[part.name]
-                found += _errors(form, self._public(part), where, given if part.single else given[position])
+                found += _errors(form, public_of(self.kind, part), where, given if part.single else given[position])
         return found
 
     def said(self) -> dict:
@@ -119,7 +115,7 @@ def _looked_up(to_python: Callable, at_hand: AtHand, model: type[Model], value):
 
 
 def _bound(form_class, public: serializers.Serializer, content: dict, instance) -> forms.ModelForm:
-    form = form_class(data=_form_data(public, content), instance=instance)
+    form = form_class(data=form_data(public, content), instance=instance)
     for field in form.fields.values():
         if isinstance(field, forms.ModelChoiceField):
             field.to_field_name = "uid"
@@ -133,8 +129,14 @@ def _bound(form_class, public: serializers.Serializer, content: dict, instance) 
     return form
 
 
-def _form_data(public: serializers.Serializer, content: dict) -> dict:
-    """The data of a form, from content spelled as the public form spells it."""
+def public_of(kind: Kind, part: PartKind) -> serializers.Serializer:
+    """The public form of one row of a part."""
+    public = kind.public_form.fields[part.name]
+    return public.child if isinstance(public, serializers.ListSerializer) else public
+
+
+def form_data(public: serializers.Serializer, content: dict) -> dict:
+    """The data of a form, from content spelled as the public form spells it; references stay uids."""
     data = {"position": content.get("position", 0)}
     for name, value in content.items():
         field = public.fields.get(name)

@@ -1,41 +1,89 @@
-"""When two people save the same record: what stood before, theirs, mine; and my form laid over theirs."""
+"""When two people save the same record: both are merged, what both changed is asked, and nothing is saved unseen.
 
-from collections.abc import Iterator
+Even where nothing overlaps the person sees the merged form before it is saved: a verdict by one and a claim's words by
+the other can contradict each other in different fields, and the save stands under one name in a public record.
+"""
+
 from typing import NamedTuple
 
-from django.http import QueryDict
+from django.core.exceptions import ValidationError
+from django.forms import ModelForm
+from django.http import HttpRequest, QueryDict
 
-from factcheck import kinds, workflow
-from factcheck.kinds import PartKind
+from factcheck import workflow
 from factcheck.models import Record, Revision
 
-from . import versions
-from .loading import parent_name
+from . import diffs, versions
+from .threeway import ASKED, MINE, THEIRS, Difference, Merge
+
+CHOICES = (THEIRS, MINE)
 
 
-class Difference(NamedTuple):
-    """One field of a conflict. `both` says that the two of us changed it."""
+class Answers(NamedTuple):
+    """What a form says of the version that it was made from and, after a conflict, of the choices then asked."""
 
-    field: str
-    base: object
-    theirs: object
-    mine: object
-    both: bool
+    expected: int
+    opened: int
+    choices: dict[str, str]
+    returned: dict[tuple[str, int], str]
+    is_open: bool = False
+
+    @property
+    def base(self) -> int:
+        """What is merged from: while choices are open, the version that the form was opened at in the first place."""
+        return self.opened if self.is_open else self.expected
+
+    @classmethod
+    def none(cls, expected: int) -> "Answers":
+        return cls(expected, expected, {}, {})
 
 
-def differences(record: Record, expected: int, mine: dict) -> list[Difference]:
-    """Field by field, what they saved since `expected` and what I typed, where the two differ from before.
+class Shown(NamedTuple):
+    """One line of the table: before, and the way from there to theirs and to mine."""
 
-    `mine` is the working copy that my form would make, or empty while the form has errors of its own.
-    """
-    theirs = workflow.working_copy(record)
-    base = before(record, theirs, expected)
-    rows = (Difference(name, base.get(name), theirs[name], mine.get(name, base.get(name)), False) for name in theirs)
-    return [
-        row._replace(both=row.theirs != row.base and row.mine not in (row.base, row.theirs))
-        for row in rows
-        if row.theirs != row.base or row.mine != row.base
-    ]
+    name: str
+    label: str
+    anchor: str
+    base: str
+    theirs: list[diffs.Span]
+    mine: list[diffs.Span]
+    outcome: str
+    choice: str
+
+
+def answers(request: HttpRequest, record: Record) -> Answers:
+    """What the form that was sent says. Raises ValidationError for a version that is not this record's."""
+    sent = request.POST
+    expected = versions.read(record, sent.get("expected", ""))
+    opened = versions.read(record, sent["opened"]) if "opened" in sent else expected
+    asked = sent.getlist("asked")
+    choices = {name: sent[key] for name in asked if sent.get(key := f"choose-{name}") in CHOICES}
+    try:
+        returned, moved = _returned(sent)
+    except (KeyError, ValueError) as error:
+        raise ValidationError(versions.REFUSED, code="version") from error
+    return Answers(expected, opened, choices, returned, moved or len(choices) < len(asked))
+
+
+def merge(record: Record, sent: QueryDict, said: Answers, form: ModelForm, formsets: list) -> Merge:
+    """My form laid over the record as it stands, whose untouched forms these are."""
+    base = before(record, workflow.working_copy(record), said.base)
+    merged = Merge(record, base, sent, said.choices, said.returned)
+    merged.lay(form, formsets)
+    merged.data["expected"] = versions.sign(record)
+    return merged
+
+
+def page(record: Record, merged: Merge, said: Answers) -> dict:
+    """What the page shows and what its form carries."""
+    return {
+        "message": str(workflow.StaleSave(record, said.opened)),
+        "differences": shown(merged),
+        "asked": merged.asked,
+        "is_open": said.is_open,
+        "opened": versions.sign(record, said.base),
+        "returned": brought_back(merged),
+    }
 
 
 def before(record: Record, theirs: dict, expected: int) -> dict:
@@ -46,41 +94,33 @@ def before(record: Record, theirs: dict, expected: int) -> dict:
     return base
 
 
-def laid_over(data: QueryDict, record: Record) -> QueryDict:
-    """My form as typed, fit to be saved over theirs: rows that they deleted become new ones, all else stays."""
-    data = data.copy()
-    data["expected"] = versions.sign(record)
-    for part in kinds.of(record).parts:
-        _lay_part(data, record, part)
-    return data
+def shown(merge: Merge) -> list[Shown]:
+    """The table of the page, what is asked first."""
+    rows = [_shown(difference, merge.choices) for difference in merge.differences]
+    return sorted(rows, key=lambda row: row.outcome != ASKED)
 
 
-def _lay_part(data: QueryDict, record: Record, part: PartKind) -> None:
-    prefix = part.name
-    if f"{prefix}-TOTAL_FORMS" not in data:
-        return
-    standing = part.model.objects.filter(**{parent_name(kinds.of(record), part): record})
-    alive = [str(pk) for pk in standing.values_list("pk", flat=True)]
-    rows = list(_rows(data, prefix))
-    if part.single and alive and rows:
-        rows[0]["id"] = alive[:1]
-    known = [row for row in rows if row.get("id", [""])[0] in alive]
-    others = [row | {"id": [""]} for row in rows if row not in known and not _gone(row)]
-    for position, row in enumerate([*known, *others]):
-        for name, values in row.items():
-            data.setlist(f"{prefix}-{position}-{name}", values)
-    data[f"{prefix}-INITIAL_FORMS"] = str(len(known))
-    data[f"{prefix}-TOTAL_FORMS"] = str(len(known) + len(others))
+def _shown(row: Difference, choices: dict[str, str]) -> Shown:
+    theirs, mine = diffs.spans(row.base, row.theirs), diffs.spans(row.base, row.mine)
+    anchor = row.name.removesuffix("-DELETE") if row.name.endswith("-DELETE") else f"id_{row.name}"
+    return Shown(
+        row.name, row.label, anchor if row.name else "", row.base, theirs, mine, row.outcome, choices.get(row.name, "")
+    )
 
 
-def _gone(row: dict[str, list[str]]) -> bool:
-    """A row that I deleted and that they deleted too."""
-    return bool(row.get("DELETE")) and bool(row.get("id", [""])[0])
+def brought_back(merge: Merge) -> list[str]:
+    """What the page carries of rows that came back: part, place, number of rows and uid."""
+    return [
+        f"{prefix} {place} {merge.data[f'{prefix}-TOTAL_FORMS']} {uid}" for prefix, place, uid in merge.brought_back
+    ]
 
 
-def _rows(data: QueryDict, prefix: str) -> Iterator[dict[str, list[str]]]:
-    """Each row's values by field name, taken out of the data."""
-    written = data[f"{prefix}-TOTAL_FORMS"]
-    for position in range(int(written) if written.isdigit() else 0):
-        start = f"{prefix}-{position}-"
-        yield {key[len(start) :]: data.pop(key) for key in [key for key in data if key.startswith(start)]}
+def _returned(sent: QueryDict) -> tuple[dict[tuple[str, int], str], bool]:
+    """Rows that were brought back, by part and place; and whether rows were taken out, so that places moved."""
+    found, moved = {}, False
+    for prefix, place, total, uid in (written.split() for written in sent.getlist("returned")):
+        if int(sent[f"{prefix}-TOTAL_FORMS"]) < int(total):
+            moved = True
+        else:
+            found[prefix, int(place)] = uid
+    return found, moved

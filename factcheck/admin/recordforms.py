@@ -9,7 +9,7 @@ ALONE = ("expected", "reason")
 
 
 class DeskForm(forms.ModelForm):
-    """Mixed into the form of a kind. `conflict` is set while a stale save is shown; nothing is saved then."""
+    """Mixed into the form of a kind. `is_unsaved` is set while it is only shown as typed; nothing is saved then."""
 
     expected = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
@@ -18,7 +18,7 @@ class DeskForm(forms.ModelForm):
         max_length=300,
         help_text="For the record's history; the desk alone reads it.",
     )
-    conflict = False
+    is_unsaved = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -31,8 +31,8 @@ class DeskForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.conflict:
-            self.add_error(None, "Somebody else saved this record meanwhile.")
+        if self.is_unsaved:
+            self.add_error(None, "Nothing is saved yet; look at it and save.")
         return cleaned
 
     @property

@@ -2,8 +2,6 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.forms import all_valid
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
@@ -11,7 +9,7 @@ from factcheck import workflow
 from factcheck.forms import OVERRIDES
 from factcheck.models import Record
 
-from . import conflicts, diffs, history, names, panel, passages, previews, publishing, verbs, versions
+from . import conflicts, history, panel, passages, previews, publishing, threeway, verbs
 from .actions import Actions
 from .autocomplete import LabelledFields
 from .columns import Columns, LiveFilter, MineFilter, RecordList
@@ -68,7 +66,7 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        form.conflict = getattr(request, "desk_conflict", False)
+        form.is_unsaved = getattr(request, "desk_unsaved", False)
         return form
 
     def save_model(self, request, obj, form, change):
@@ -81,61 +79,45 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
             super().save_related(request, form, formsets, change)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if stale := self._stale(request, object_id):
-            return self._conflict(request, object_id, form_url, stale)
         try:
+            if request.method == "POST" and object_id and (page := self._merged(request, object_id, form_url)):
+                return page
             return super().changeform_view(request, object_id, form_url, extra_context)
         except workflow.StaleSave as stale:  # somebody saved in this very moment
-            return self._conflict(request, object_id, form_url, stale)
+            return self._conflict(request, stale.record, form_url, conflicts.Answers.none(stale.expected))
         except workflow.NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
 
-    def _stale(self, request, object_id: str | None) -> workflow.StaleSave | None:
-        """Whether the form was opened before somebody else's save: asked first, as rows of it may be gone."""
-        record = self.get_object(request, object_id) if request.method == "POST" and object_id else None
+    def _merged(self, request, object_id: str, form_url: str) -> HttpResponse | None:
+        """The page of a conflict; nothing when there is none, or none any more: then the choices are in the form."""
+        record = self.get_object(request, object_id)
         if record is None or not self.has_change_permission(request, record):
             return None
         try:
-            expected = versions.read(record, request.POST.get("expected", ""))
+            answers = conflicts.answers(request, record)
         except ValidationError:
-            return None
-        return workflow.StaleSave(record, expected) if expected != record.lock_version else None
+            return None  # the form says so
+        if answers.expected != record.lock_version or answers.is_open:
+            return self._conflict(request, record, form_url, answers)
+        if answers.choices:
+            request.POST = self._merge(request, record, answers).data
+        return None
 
-    def _conflict(self, request, object_id, form_url, stale: workflow.StaleSave) -> HttpResponse:
-        """Nothing is lost: both texts by field, and the form as it was typed, ready to be saved over theirs."""
-        request.POST = conflicts.laid_over(request.POST, stale.record)
-        mine = self._mine(request, object_id)
-        rows = conflicts.differences(stale.record, stale.expected, mine)
-        titles = names.titles(diffs.uids_in(*(value for row in rows for value in (row.base, row.theirs, row.mine))))
-        shown = [
-            row._replace(
-                base=diffs.written(row.base, titles),
-                theirs=diffs.spans(diffs.written(row.base, titles), diffs.written(row.theirs, titles)),
-                mine=diffs.spans(diffs.written(row.base, titles), diffs.written(row.mine, titles)),
-            )
-            for row in rows
-        ]
-        request.desk_conflict = True
+    def _merge(self, request, record: Record, answers: conflicts.Answers) -> threeway.Merge:
+        form = self.get_form(request, record, change=True)(instance=record)
+        formsets = [made(instance=record) for made, _inline in self.get_formsets_with_inlines(request, record)]
+        return conflicts.merge(record, request.POST, answers, form, formsets)
+
+    def _conflict(self, request, record: Record, form_url: str, answers: conflicts.Answers) -> HttpResponse:
+        """Both texts by field, and the merged form, ready to be looked at and saved."""
+        merge = self._merge(request, record, answers)
+        request.POST = merge.data
+        request.desk_unsaved = True
         _rewind(request)
-        context = {"conflict": stale, "differences": shown, "mine_is_known": bool(mine), "errors": ()}
-        response = super().changeform_view(request, object_id, form_url, context)
+        context = {"conflict": conflicts.page(record, merge, answers), "errors": ()}
+        response = super().changeform_view(request, str(record.pk), form_url, context)
         response.status_code = 409
         return response
-
-    def _mine(self, request, object_id: str) -> dict:
-        """What the record would be with my form saved over theirs, found out by trying; nothing of it is kept."""
-        _rewind(request)
-        record = self.get_object(request, object_id)
-        form = self.get_form(request, record, change=True)(request.POST, request.FILES, instance=record)
-        formsets, _ = self._create_formsets(request, record, change=True)
-        if not (form.is_valid() and all_valid(formsets)):
-            return {}
-        self.save_form(request, form, change=True)
-        with transaction.atomic():
-            self.save_related(request, form, formsets, True)
-            mine = workflow.working_copy(type(record).objects.get(pk=record.pk))
-            transaction.set_rollback(True)
-        return mine
 
     def log_change(self, request, obj, message):
         obj.desk_unchanged = not message
