@@ -133,6 +133,20 @@ def redis_has_a_password(**kwargs: object) -> list[CheckMessage]:
     return [Warning("Redis is on another machine and has no password.", hint=hint, id="factcheck.W001")]
 
 
+@register(Tags.security, deploy=True)
+def failed_sign_ins_are_counted_together(**kwargs: object) -> list[CheckMessage]:
+    if settings.REDIS_URL:
+        return []
+    hint = "Set REDIS_URL: without it each process counts failed sign-ins and used codes for itself alone."
+    return [Warning("There is no cache that the site's processes share.", hint=hint, id="factcheck.W003")]
+
+
+@register(Tags.security, deploy=True)
+def second_factor_is_required(**kwargs: object) -> list[CheckMessage]:
+    hint = "Leave REQUIRE_MFA out: with it off, one stolen password of an editor is enough to change the record."
+    return [] if settings.REQUIRE_MFA else [Error("REQUIRE_MFA is off.", hint=hint, id="factcheck.E012")]
+
+
 @register(Tags.compatibility)
 def extractors_are_there(**kwargs: object) -> list[CheckMessage]:
     hint = "EXTRACTORS names functions by module, comma-separated, as in factcheck.extraction.rules.find."

@@ -11,8 +11,9 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client", "a
 
 
 def pytest_configure() -> None:
-    """Signing in costs a quarter of a second on purpose; tests sign in often."""
+    """Signing in costs a quarter of a second on purpose; tests sign in often, and mostly with a password alone."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.REQUIRE_MFA = False
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("accounts/", include("factcheck.accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("factcheck.urls")),
     path("", include("timeline.urls")),

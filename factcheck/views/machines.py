@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 DAY = 24 * 3600
 # Pages of the past say noindex themselves, so crawlers must be let in to read it.
-ROBOTS = "User-agent: *\nDisallow: /admin/\n\nSitemap: {site}/sitemap.xml\n"
+ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /accounts/\n\nSitemap: {site}/sitemap.xml\n"
 
 
 @require_safe

@@ -30,6 +30,22 @@ KINDS = {
     "ratings": "unproven",
 }
 
+ACCOUNTS = [
+    "inactive/",
+    "login/",
+    "logout/",
+    "reauthenticate/",
+    "recovery-codes/",
+    "recovery-codes/download/",
+    "recovery-codes/new/",
+    "second-factor/",
+    "second-factor/again/",
+    "second-factor/ask/",
+    "second-factor/remove/",
+    "second-factor/set-up/",
+    "sessions/",
+]
+
 # pattern as Django spells it: the addresses that it is tried by
 ADDRESSES = {
     "": ["/"],
@@ -78,6 +94,7 @@ ADDRESSES = {
     "ledger/verify/": ["/ledger/verify/"],
     "ledger/lines.ndjson": ["/ledger/lines.ndjson"],
     "about/ratings/": ["/about/ratings/"],
+    **{f"accounts/{page}": [f"/accounts/{page}"] for page in ACCOUNTS},
     "favicon.ico": ["/favicon.ico"],
     "robots.txt": ["/robots.txt"],
     "healthz": ["/healthz"],

@@ -106,6 +106,22 @@ def test_debug_is_refused_in_production(settings):
     assert ids(checks.debug_is_off()) == ["factcheck.E008"]
 
 
+@pytest.mark.parametrize(("required", "found"), [(True, []), (False, ["factcheck.E012"])], ids=["required", "relaxed"])
+def test_passwords_alone_are_refused_in_production(settings, required, found):
+    settings.REQUIRE_MFA = required
+
+    assert ids(checks.second_factor_is_required()) == found
+
+
+@pytest.mark.parametrize(
+    ("address", "found"), [("", ["factcheck.W003"]), ("redis://127.0.0.1:6379/0", [])], ids=["alone", "shared"]
+)
+def test_failed_sign_ins_are_counted_by_all_processes_together(settings, address, found):
+    settings.REDIS_URL = address
+
+    assert ids(checks.failed_sign_ins_are_counted_together()) == found
+
+
 def test_reading_from_this_machine_is_refused_in_production(settings):
     settings.FETCH_ALLOW_LOOPBACK = True
 

@@ -76,3 +76,10 @@ def test_without_redis_messages_are_files_in_one_folder(tmp_path):
 
     assert options["data_folder_in"] == options["data_folder_out"]
     assert all(str(tmp_path) in value for name, value in options.items() if "folder" in name)
+
+
+@pytest.mark.parametrize(("written", "is_on"), [("", True), ("off", False), ("0", False), ("on", True)])
+def test_a_switch_that_is_on_is_switched_off_by_a_word(monkeypatch, written, is_on):
+    monkeypatch.setenv("SWITCH", written)
+
+    assert env.flag("SWITCH", default="on") == is_on

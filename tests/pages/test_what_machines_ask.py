@@ -19,3 +19,4 @@ def test_crawlers_may_read_what_is_published_and_not_the_desk(client):
     assert response["Content-Type"].startswith("text/plain")
     assert rules.can_fetch("*", "/disputes/greenland/?as_of=2026-01-16")
     assert not rules.can_fetch("*", "/admin/login/")
+    assert not rules.can_fetch("*", "/accounts/login/")

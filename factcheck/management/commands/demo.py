@@ -38,6 +38,7 @@ class Command(BaseCommand):
         accounts, passwords = demo_accounts.prepare(settings.VAR_ROOT / "demo-accounts.json")
         url = f"http://127.0.0.1:{port}"
         environment = {"SITE_URL": os.environ.get("SITE_URL") or url}
+        environment["REQUIRE_MFA"] = os.environ.get("REQUIRE_MFA") or "off"  # it prints its passwords anyway
         supervisor.start("worker", WORKER, log_file("worker"), **environment)
         self.seed(accounts)
         supervisor.start("site", [*SITE, "--bind", f"127.0.0.1:{port}"], log_file("site"), **environment)

@@ -1,0 +1,26 @@
+"""Of allauth what the desk uses: no signing up, no e-mail, no social accounts. The desk itself changes passwords."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from django.urls import path
+
+from . import views
+
+# allauth finds its pages by these names.
+urlpatterns = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("second-factor/", mfa.index, name="mfa_index"),
+    path("second-factor/ask/", mfa.authenticate, name="mfa_authenticate"),
+    path("second-factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("second-factor/set-up/", views.SetUp.as_view(), name="mfa_activate_totp"),
+    path("second-factor/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("sessions/", views.Sessions.as_view(), name="usersessions_list"),
+]

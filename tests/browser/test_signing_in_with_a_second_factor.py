@@ -1,0 +1,90 @@
+"""In a browser: an editor is led to set a second factor up, and signs in with it; every page that has to do with it."""
+
+import re
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from axe_playwright_python.sync_playwright import Axe
+from browsing import screenshot
+from people import person
+from playwright.sync_api import Page, expect
+
+PASSWORD = "correct horse battery"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+ENTRANCE = ["/accounts/login/", "/accounts/inactive/"]
+INSIDE = [
+    "/accounts/second-factor/",
+    "/accounts/second-factor/remove/",
+    "/accounts/second-factor/again/",
+    "/accounts/reauthenticate/",
+    "/accounts/recovery-codes/",
+    "/accounts/recovery-codes/new/",
+    "/accounts/sessions/",
+    "/accounts/logout/",
+    "/admin/",
+]
+
+
+@pytest.fixture
+def editor(live_site, settings):
+    settings.REQUIRE_MFA = True
+    settings.MFA_TOTP_TOLERANCE = 1
+    return person("editor")
+
+
+def code_of(secret: str, ahead: int = 0) -> str:
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
+
+
+def log_in(page: Page) -> None:
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+
+
+def looked_at(page: Page, path: str = "") -> list[str]:
+    """What is wrong with the page, on a phone in the dark and on a desk in the light."""
+    if path:
+        page.goto(path)
+    found = []
+    for width, scheme in ((390, "dark"), (1280, "light")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        violations = Axe().run(page, options=RULES).response["violations"]
+        found += [f"{page.url} {width} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in violations]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{page.url} scrolls sideways at {width}")
+    return found
+
+
+def test_an_editor_sets_a_second_factor_up_and_signs_in_with_it(page: Page, editor):
+    found = [wrong for path in ENTRANCE for wrong in looked_at(page, path)]
+    log_in(page)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_text("you need a second factor before anything else")).to_be_visible()
+    assert page.get_by_alt_text("QR code").evaluate("picture => picture.naturalWidth") > 0
+    found += looked_at(page)
+    screenshot(page, "setting a second factor up")
+
+    secret = page.locator(".account__key").inner_text()
+    page.get_by_label("Authenticator code").fill(code_of(secret))
+    page.keyboard.press("Enter")
+    expect(page.locator(".account__codes li")).to_have_count(10)
+    page.get_by_role("link", name="They are kept: to the desk").click()
+    expect(page).to_have_url(re.compile(r"/admin/$"))
+    for path in INSIDE:
+        found += looked_at(page, path)
+
+    page.context.clear_cookies()
+    log_in(page)
+    found += looked_at(page)
+    page.get_by_label("Code").fill(code_of(secret, ahead=1))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/admin/$"))
+
+    assert found == []
+    assert Authenticator.objects.filter(user=editor).count() == 2
