@@ -88,10 +88,8 @@ def page(record: Record, merged: Merge, said: Answers) -> dict:
 
 def before(record: Record, theirs: dict, expected: int) -> dict:
     """The working copy as it stood at save `expected`, by undoing the saves since."""
-    base = dict(theirs)
-    for revision in workflow.revisions(record).filter(verb=Revision.Verb.SAVE, lock_version__gt=expected):
-        base |= {name: old for name, (old, _new) in revision.changed.items()}
-    return base
+    since = workflow.revisions(record).filter(verb=Revision.Verb.SAVE, lock_version__gt=expected)
+    return workflow.undone(theirs, since)
 
 
 def shown(merge: Merge) -> list[Shown]:

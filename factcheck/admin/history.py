@@ -1,72 +1,144 @@
 """A record's history: who changed what, when and why, word by word."""
 
+from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
+from django import forms
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from factcheck import workflow
-from factcheck.models import Revision
+from factcheck.ledger import moment_text
+from factcheck.models import Publication, Record, Revision, User
 
 from . import diffs, names
 
 PAGE = 50
+SEEN = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY, Revision.Verb.RETRACT, Revision.Verb.RESTORE)
 
 
 class FieldChange(NamedTuple):
-    """One field of one revision."""
+    """One field of one revision, or of the way from one version to another."""
 
     field: str
+    label: str
     spans: list[diffs.Span]
 
 
 class Step(NamedTuple):
-    """One revision as the page shows it."""
+    """One revision as the page shows it; `public` is the page that readers saw from then on, where it wrote one."""
 
     revision: Revision
     changes: list[FieldChange]
+    public: str
+
+
+class Narrowing(forms.Form):
+    """What of the history is shown; what is left empty does not narrow it."""
+
+    by = forms.ChoiceField(label="Who", required=False)
+    verb = forms.ChoiceField(label="Act", required=False, choices=[("", "all"), *Revision.Verb.choices])
+    field = forms.ChoiceField(label="Field", required=False)
+
+    def __init__(self, record: Record, data):
+        super().__init__(data)
+        people = User.objects.filter(pk__in=workflow.revisions(record).order_by().values("by")).order_by("username")
+        self.fields["by"].choices = [("", "everyone"), *((each.username, each.public_name()) for each in people)]
+        fields = [(name, label(record, name)) for name in workflow.working_copy(record)]
+        self.fields["field"].choices = [("", "all"), *fields]
+
+    def lines(self, record: Record):
+        """The lines asked for, newest first. What is no choice narrows nothing: old addresses keep working."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        lines = workflow.revisions(record)
+        if by := chosen.get("by"):
+            lines = lines.filter(by__username=by)
+        if verb := chosen.get("verb"):
+            lines = lines.filter(verb=verb)
+        if field := chosen.get("field"):
+            lines = lines.filter(changed__has_key=field)
+        return lines
 
 
 def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
-    """The history of one record, newest first; `?by=` and `?field=` narrow it."""
+    """The history of one record, newest first, narrowed by the form at its top."""
+    record = record_of(model_admin, request, object_id)
+    narrowing = Narrowing(record, request.GET)
+    found = Paginator(narrowing.lines(record), PAGE).get_page(request.GET.get("p"))
+    chosen = {name: value for name, value in request.GET.items() if name in narrowing.fields and value}
+    context = context_of(model_admin, request, record, "History") | {
+        "steps": steps(record, list(found)),
+        "page": found,
+        "narrowing": narrowing,
+        "chosen": urlencode(chosen),
+        "has_change_permission": model_admin.has_change_permission(request, record),
+        "public": record.get_absolute_url().partition("#")[0] if workflow.current_line(record) else "",
+    }
+    return TemplateResponse(request, "admin/desk/history.html", context)
+
+
+def record_of(model_admin, request: HttpRequest, object_id: str) -> Record:
+    """The record, for somebody who may look at it. Raises Http404 and PermissionDenied."""
     record = model_admin.get_object(request, object_id)
     if record is None:
         raise Http404("There is no such record.")
     if not model_admin.has_view_permission(request, record):
         raise PermissionDenied
-    lines = workflow.revisions(record)
-    if by := request.GET.get("by"):
-        lines = lines.filter(by__username=by)
-    if field := request.GET.get("field"):
-        lines = lines.filter(changed__has_key=field)
-    found = Paginator(lines, PAGE).get_page(request.GET.get("p"))
-    context = {
+    return record
+
+
+def context_of(model_admin, request: HttpRequest, record: Record, title: str) -> dict:
+    """What every page about a record's past shows."""
+    return {
         **model_admin.admin_site.each_context(request),
-        "title": "History",
+        "title": title,
         "subtitle": str(record),
         "record": record,
-        "steps": steps(list(found)),
-        "page": found,
         "opts": model_admin.opts,
+        "media": model_admin.media,
         "original": record,
     }
-    return TemplateResponse(request, "admin/desk/history.html", context)
 
 
-def steps(revisions: list[Revision]) -> list[Step]:
+def steps(record: Record, revisions: list[Revision]) -> list[Step]:
     """Revisions with their changes in words; what uids stand for is asked once for all of them."""
-    uids = {uid for revision in revisions for change in revision.changed.values() for uid in diffs.uids_in(*change)}
-    titles = names.titles(uids)
+    titles = names.titles(
+        diffs.uids_in(*(value for line in revisions for pair in line.changed.values() for value in pair))
+    )
+    wrote = {line.line for line in revisions if line.verb in SEEN}
+    moments = dict(Publication.objects.filter(seq__in=wrote).values_list("seq", "published_at")) if wrote else {}
     return [
         Step(
-            revision,
-            [field_change(name, *change, titles) for name, change in revision.changed.items() if any(change)],
+            line,
+            field_changes(record, line.changed, titles),
+            _public(record, moments.get(line.line)) if line.verb in SEEN else "",
         )
-        for revision in revisions
+        for line in revisions
     ]
 
 
-def field_change(name: str, old: object, new: object, titles: dict[str, str]) -> FieldChange:
-    return FieldChange(name, diffs.spans(diffs.written(old, titles), diffs.written(new, titles)))
+def field_changes(record: Record, changed: dict, titles: dict[str, str]) -> list[FieldChange]:
+    """The fields of {field: [old, new]}, each word by word."""
+    return [
+        FieldChange(name, label(record, name), diffs.spans(*(diffs.written(value, titles) for value in change)))
+        for name, change in changed.items()
+        if any(change)
+    ]
+
+
+def label(record: Record, name: str) -> str:
+    """What the form calls a field; one that today's form has no longer is called by the name it had."""
+    try:
+        field = record._meta.get_field(name)
+    except FieldDoesNotExist:
+        return name.replace("_", " ").capitalize()
+    known = field.related_model._meta.verbose_name_plural if field.auto_created else field.verbose_name
+    return str(known).capitalize()
+
+
+def _public(record: Record, at: datetime | None) -> str:
+    path = record.get_absolute_url().partition("#")[0]
+    return f"{path}?{urlencode({'as_of': moment_text(at)})}" if at else ""

@@ -9,7 +9,7 @@ from factcheck import workflow
 from factcheck.forms import OVERRIDES
 from factcheck.models import Record
 
-from . import conflicts, history, panel, passages, previews, publishing, threeway, verbs
+from . import comparing, conflicts, history, panel, passages, previews, publishing, threeway, verbs
 from .actions import Actions
 from .autocomplete import LabelledFields
 from .columns import Columns, LiveFilter, MineFilter, RecordList
@@ -156,6 +156,8 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
             path("emergency/", view(self.emergency_view), name=f"{name}_emergency"),
             path("<path:object_id>/preview/", view(self.preview_view), name=f"{name}_preview"),
             path("<path:object_id>/preview/<slug:shown>/", view(self.previewed_view), name=f"{name}_previewed"),
+            path("<path:object_id>/history/compare/", view(self.compare_view), name=f"{name}_compare"),
+            path("<path:object_id>/history/take-up/<int:number>/", view(self.revert_view), name=f"{name}_revert"),
             path("<path:object_id>/do/<slug:verb>/", view(self.verb_view), name=f"{name}_verb"),
             *super().get_urls(),
         ]
@@ -180,6 +182,12 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
 
     def previewed_view(self, request: HttpRequest, object_id: str, shown: str) -> HttpResponse:
         return previews.previewed(self, request, object_id, shown)
+
+    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return comparing.compare(self, request, object_id)
+
+    def revert_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        return comparing.revert(self, request, object_id, number)
 
     def history_view(self, request, object_id, extra_context=None):
         return history.page(self, request, object_id)

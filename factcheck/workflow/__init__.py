@@ -2,12 +2,13 @@
 
 from .editing import discard, require_editor, save, saving
 from .errors import Block, Blocked, Crowded, NotAllowed, StaleSave, Unacknowledged, Warned, WorkflowError, WrongState
-from .history import authors, changes, revisions, working_copy
+from .history import authors, changes, copy_after, revisions, undone, working_copy
 from .proposals import carry_out, last_version, propose_merge, propose_redact, propose_restore, refuse, withdraw
 from .publishing import Change, acknowledging, blocks, mentioned, publish, publish_in_emergency, warnings
 from .rechecking import confirm, dependents
 from .rehearsing import rehearsed
 from .reporting import PUTS_RIGHT, answer, close, later_lines, report
+from .reverting import earlier, revert
 from .reviewing import approve, return_, submit
 from .roles import ROLES, sync_roles
 from .rules import CHANGES, NEEDS_NOTICE, VERBS, Verb, require
@@ -41,9 +42,11 @@ __all__ = [
     "changes",
     "close",
     "confirm",
+    "copy_after",
     "current_line",
     "dependents",
     "discard",
+    "earlier",
     "last_version",
     "later_lines",
     "mentioned",
@@ -60,12 +63,14 @@ __all__ = [
     "require_editor",
     "retract",
     "return_",
+    "revert",
     "revisions",
     "save",
     "saving",
     "schedule",
     "submit",
     "sync_roles",
+    "undone",
     "warnings",
     "withdraw",
     "working_copy",

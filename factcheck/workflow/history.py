@@ -1,5 +1,7 @@
 """The history of a working record: what each act changed, and who has had a hand in the next version."""
 
+from collections.abc import Iterable
+
 from django.db.models import Max
 
 from factcheck import kinds
@@ -19,6 +21,18 @@ def working_copy(record: Record, content: dict | None = None) -> dict:
 def changes(before: dict, after: dict) -> dict:
     """Field by field, [old, new], for what differs."""
     return {name: [before.get(name), after.get(name)] for name in after if before.get(name) != after.get(name)}
+
+
+def undone(copy: dict, lines: Iterable[Revision]) -> dict:
+    """The working copy as it stood before these lines of its history, which come newest first."""
+    for line in lines:
+        copy = copy | {name: old for name, (old, _new) in line.changed.items()}
+    return copy
+
+
+def copy_after(record: Record, number: int) -> dict:
+    """The working copy as it stood after this line of its history; what no line speaks of is as it is today."""
+    return undone(working_copy(record), revisions(record).filter(number__gt=number))
 
 
 def note(

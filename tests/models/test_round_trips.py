@@ -52,6 +52,20 @@ def test_the_first_line_of_history_says_what_is_stored(ground, kind):
 
 
 @pytest.mark.parametrize("kind", ["rating", "party", "source", "dispute", "quote", "claim", "entry", "point"])
+def test_an_earlier_version_is_taken_up_with_every_field_and_part(ground, kind):
+    record = make(kind, slug="round", **full(kind, ground))
+    before, line = workflow.working_copy(record), workflow.revisions(record).first()
+    parts = {part.name: None if part.single else [] for part in kinds.get(kind).parts}
+    field = next(name for name, value in before.items() if isinstance(value, str) and " " in value)
+    changed = change(record, **parts, **{field: f"{before[field]} And more."})
+
+    again = workflow.revert(changed, line, person("editor"), expected=changed.lock_version)
+
+    assert workflow.working_copy(changed) != before
+    assert workflow.working_copy(kinds.get(kind).whole().get(pk=again.pk)) == before
+
+
+@pytest.mark.parametrize("kind", ["rating", "party", "source", "dispute", "quote", "claim", "entry", "point"])
 def test_content_that_comes_back_changes_nothing(ground, kind):
     record = make(kind, slug="round", **full(kind, ground))
 

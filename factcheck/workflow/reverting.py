@@ -1,0 +1,33 @@
+"""Taking an earlier version up again: a save like any other, with what stood there then."""
+
+from django.db.models import ProtectedError
+
+from factcheck import kinds
+from factcheck.drafts import Draft
+from factcheck.models import Record, Revision, User
+
+from .editing import save
+from .errors import WrongState
+from .history import copy_after
+
+
+def earlier(record: Record, line: Revision) -> dict:
+    """The working copy after this line; the address stays as it is, for it may be known by now."""
+    return copy_after(record, line.number) | {"slug": record.slug}
+
+
+def revert(record: Record, line: Revision, by: User, *, expected: int, reason: str = "") -> Record:
+    """Make what stood there after `line` the draft under way, and return the record.
+
+    Raises StaleSave, NotAllowed, and WrongState when the forms of today refuse it or other records use what would go.
+    """
+    fresh = type(record).objects.get(pk=record.pk)
+    draft = Draft(kinds.of(record), earlier(fresh, line), instance=fresh)
+    if errors := draft.errors():
+        said = "; ".join(f"{error.path}: {error.message}" for error in errors)
+        raise WrongState(f"That version cannot be taken up as it was. {said}")
+    try:
+        return save(draft, by, expected=expected, reason=f"Back to line {line.number}. {reason}".strip())
+    except ProtectedError as error:
+        held = ", ".join(str(each) for each in list(error.protected_objects)[:3])
+        raise WrongState(f"A row that this version has not is in use by: {held}.") from error
