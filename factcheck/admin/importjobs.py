@@ -14,6 +14,7 @@ from factcheck.models import ImportJob, Suggestion
 from . import jobprogress, review
 from .importing import StartForm
 from .jobprogress import State
+from .posted import acts
 from .readonly import ReadOnlyAdmin
 
 ISSUES = 50
@@ -66,7 +67,7 @@ class ImportJobAdmin(ReadOnlyAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
-        if request.method == "POST" and form.is_valid():
+        if acts(request) and form.is_valid():
             job = form.start(request.user)
             messages.success(request, "It waits for a worker. You may close this page; the job goes on.")
             return HttpResponseRedirect(reverse("admin:factcheck_importjob_change", args=[job.pk]))

@@ -2,8 +2,14 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 Texts = list[str]
+
+
+def acts(request: HttpRequest) -> bool:
+    """Whether a form was sent to be acted upon; text that comes back from the browser is only laid out again."""
+    return request.method == "POST" and "_unsaved" not in request.POST
 
 
 def of_field(form: forms.ModelForm, name: str) -> Texts:

@@ -21,6 +21,7 @@ from . import times, versions
 from .columns import LIVE, standing
 from .loading import load
 from .panel import anchor
+from .posted import acts
 
 LONG = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
 KEY = re.compile(r"^[a-z]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
@@ -161,7 +162,9 @@ def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResp
     refusal = ""
     reason = request.POST.get("reason", "")
     timing = TimingForm(request.POST if posting else None)
-    valid = posting and [row.form.is_valid() for row in rows]  # each is asked, so that each shows its errors
+    valid = (
+        posting and acts(request) and [row.form.is_valid() for row in rows]
+    )  # each is asked, so that each shows its errors
     if valid and all([*valid, timing.is_valid()]) and not timing.asks_again(request.POST):
         try:
             if "_schedule" in request.POST and not emergency:

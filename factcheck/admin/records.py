@@ -14,6 +14,7 @@ from .actions import Actions
 from .autocomplete import LabelledFields
 from .columns import Columns, LiveFilter, MineFilter, RecordList
 from .loading import load
+from .posted import acts
 from .publishing import key_of
 
 COLUMNS = ("short_text", "chip", "live", "last_change", "who", "public_page")
@@ -79,6 +80,9 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
             super().save_related(request, form, formsets, change)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and not acts(request):
+            request.desk_unsaved = True
+            extra_context = {"is_put_back": True, "errors": (), **(extra_context or {})}
         try:
             if request.method == "POST" and object_id and (page := self._merged(request, object_id, form_url)):
                 return page

@@ -16,6 +16,7 @@ from factcheck.models import Publication, Record, Status, User
 
 from . import merging, moving, passages
 from .actforms import LONG, ActForm, ReasonForm
+from .posted import acts
 
 
 class ReturnForm(ActForm):
@@ -129,7 +130,7 @@ def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpRe
         raise PermissionDenied(f"{request.user.public_name()} may not do this; ask someone who has that role.")
     form = act.form(record, request.POST if request.method == "POST" else None, initial=_asked(request))
     status = 200
-    if request.method == "POST" and form.is_valid():
+    if acts(request) and form.is_valid():
         try:
             act.do(record, request.user, form.cleaned_data)
         except (workflow.WorkflowError, LedgerError) as refusal:
