@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
+
+from factcheck.models import Anchored
 
 
 class Labelled:
@@ -29,8 +31,19 @@ class LabelledSelectMultiple(Labelled, AutocompleteSelectMultiple):
     pass
 
 
+class PassageWidget(AdminTextareaWidget):
+    """The words of a passage, with a button that shows where they stand in the copies of the source."""
+
+    template_name = "factcheck/widgets/passage.html"
+
+
 class LabelledFields:
-    """For ModelAdmin and inlines: every autocomplete field gets a widget that can be given its labels."""
+    """For ModelAdmin and inlines: autocompletes that can be given their labels, and passages that can be checked."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if issubclass(self.model, Anchored) and db_field.name == "exact":
+            kwargs["widget"] = PassageWidget(attrs={"rows": 3})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
