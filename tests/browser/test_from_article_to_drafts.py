@@ -38,7 +38,7 @@ def desk(page: Page, live_site, settings, tmp_path, monkeypatch) -> Page:
     World()
     person("editor")
     page.goto("/admin/login/")
-    page.fill("[name=username]", "editor")
+    page.fill("[name=login]", "editor")
     page.fill("[name=password]", "correct horse battery")
     page.click("[type=submit]")
     return page

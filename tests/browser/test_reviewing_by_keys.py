@@ -30,7 +30,7 @@ def review(page: Page, job, rows) -> Page:
     """The review as the reporter has it open."""
     person("reporter")
     page.goto("/admin/login/")
-    page.fill("[name=username]", "reporter")
+    page.fill("[name=login]", "reporter")
     page.fill("[name=password]", "correct horse battery")
     page.click("[type=submit]")
     page.goto(f"/admin/factcheck/importjob/{job.pk}/review/")

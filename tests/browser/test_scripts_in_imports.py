@@ -46,7 +46,7 @@ def desk(browser, live_site, request) -> Page:
     page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
     person("editor")
     page.goto("/admin/login/")
-    page.fill("[name=username]", "editor")
+    page.fill("[name=login]", "editor")
     page.fill("[name=password]", "correct horse battery")
     page.click("[type=submit]")
     yield page

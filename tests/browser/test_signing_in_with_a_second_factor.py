@@ -6,13 +6,11 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from axe_playwright_python.sync_playwright import Axe
-from browsing import screenshot
+from browsing import looked_at, screenshot
 from people import person
 from playwright.sync_api import Page, expect
 
 PASSWORD = "correct horse battery"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 ENTRANCE = ["/accounts/login/", "/accounts/inactive/"]
 INSIDE = [
     "/accounts/second-factor/",
@@ -45,21 +43,6 @@ def log_in(page: Page) -> None:
     page.get_by_role("button", name="Log in").click()
 
 
-def looked_at(page: Page, path: str = "") -> list[str]:
-    """What is wrong with the page, on a phone in the dark and on a desk in the light."""
-    if path:
-        page.goto(path)
-    found = []
-    for width, scheme in ((390, "dark"), (1280, "light")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        violations = Axe().run(page, options=RULES).response["violations"]
-        found += [f"{page.url} {width} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in violations]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{page.url} scrolls sideways at {width}")
-    return found
-
-
 def test_an_editor_sets_a_second_factor_up_and_signs_in_with_it(page: Page, editor):
     found = [wrong for path in ENTRANCE for wrong in looked_at(page, path)]
     log_in(page)
@@ -86,5 +69,5 @@ def test_an_editor_sets_a_second_factor_up_and_signs_in_with_it(page: Page, edit
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/admin/$"))
 
-    assert found == []
+    assert not found, "\n".join(found)
     assert Authenticator.objects.filter(user=editor).count() == 2
