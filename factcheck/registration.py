@@ -162,7 +162,7 @@ register(
         cautions=cautions.of_claim,
         bears=True,
         finds={"claim": findings.claim_of},
-        private=("sensitive",),
+        private=("sensitive", "check_again_on"),
         parts=(
             PartKind("verdict", models.Verdict, forms.VerdictForm, single=True),
             PartKind("appearances", models.Appearance, forms.AppearanceForm),

@@ -8,6 +8,7 @@ from factcheck.models import Publication, Record, User
 from factcheck.workflow import Change
 
 ROLES = {
+    "reader": "Read-only",
     "reporter": "Reporter",
     "editor": "Editor",
     "publisher": "Publisher",

@@ -1,5 +1,6 @@
 """What a form asks while somebody types: answers are small pieces of the page, and nothing is changed by asking."""
 
+import re
 from uuid import UUID
 
 from django.contrib import admin
@@ -21,7 +22,7 @@ from . import diffs
 SHOWN, AROUND = 5, 160
 CLOSE, LONGEST = 75, 5_000
 TITLES_ALIKE, MOST_CANDIDATES = 85, 200
-TELLING_WORDS = 2
+TELLING_WORDS, WORD = 2, re.compile(r"\w+")
 
 
 @require_POST
@@ -88,7 +89,7 @@ def _same(others, url: str) -> list[Source]:
 
 
 def _titled(others, title: str) -> list[Source]:
-    telling = sorted(set(title.split()), key=len, reverse=True)[:TELLING_WORDS]
+    telling = sorted(set(WORD.findall(title)), key=lambda word: (-len(word), word))[:TELLING_WORDS]
     if len("".join(telling)) < 6:
         return []
     wanted = Q()

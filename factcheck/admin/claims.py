@@ -81,5 +81,5 @@ class ClaimAdmin(RecordAdmin):
                 "or legal needs evidence; every claim needs a verdict before it is published.",
             },
         ),
-        ("Address and handling", {"fields": [("slug", "language"), "sensitive"]}),
+        ("Address and handling", {"fields": [("slug", "language"), ("sensitive", "check_again_on")]}),
     ]

@@ -1,13 +1,21 @@
 """What every list of records shows and filters by; whether a record is live is asked once for the page."""
 
+from typing import NamedTuple
+from urllib.parse import urlencode
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import Truncator
+from django.utils.timesince import timesince
 
+from factcheck import workflow
 from factcheck.models import Publication, Record, Status
 
+WAITS = {Status.DRAFT: "its author", Status.IN_REVIEW: "an editor", Status.APPROVED: "a publisher"}
 LIVE, RETRACTED, MERGED, REDACTED, NEVER = "live", "retracted", "merged", "redacted", "not published"
 
 
@@ -20,8 +28,54 @@ def standing(line: Publication | None) -> str:
     return LIVE if line.happened_key else REDACTED
 
 
+class CappedPaginator(Paginator):
+    """Counts no further than a person pages: beyond that it says “10,000+”."""
+
+    MOST = 10_000
+
+    @cached_property
+    def found(self) -> int:
+        return self.object_list.order_by()[: self.MOST + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.found, self.MOST)
+
+    @property
+    def said(self) -> str:
+        return f"{self.MOST:,}+" if self.found > self.MOST else f"{self.found:,}"
+
+
+class StatusChip(NamedTuple):
+    """A status as the list offers it, with how many records have it, and where they are."""
+
+    value: str
+    label: str
+    count: str
+    query: str
+    is_shown: bool
+
+
 class RecordList(ChangeList):
     """A page of records with the ledger's current line of each, in one query."""
+
+    def chips(self) -> list[StatusChip]:
+        """Every status of the kind with its count, in one query over an index."""
+        counts = dict(self.model._base_manager.order_by().values_list("status").annotate(Count("pk")))
+        shown = self.params.get("status__exact")
+        return [
+            StatusChip(
+                status.value,
+                str(status.label),
+                f"{counts.get(status.value, 0):,}",
+                "?" + urlencode({"status__exact": status.value, TurnFilter.parameter_name: TurnFilter.ALL}),
+                shown == status.value,
+            )
+            for status in Status
+        ]
+
+    def is_my_work(self) -> bool:
+        return any(isinstance(spec, TurnFilter) and spec.value() == spec.MY_WORK for spec in self.filter_specs)
 
     def get_results(self, request):
         super().get_results(request)
@@ -49,6 +103,16 @@ class Columns:
     def live(self, record: Record) -> str:
         word = standing(record.desk_line)
         return format_html('<span class="chip chip--{}">{}</span>', word.replace(" ", "-"), word)
+
+    @admin.display(description="waits for")
+    def waits_for(self, record: Record) -> str:
+        """Whose turn it is, and for how long it has been."""
+        whose = WAITS.get(record.status)
+        if whose is None:
+            return "–"
+        if record.status == Status.IN_REVIEW and any(getattr(record, f"{name}_id") for name in record.APPROVALS):
+            whose = "a second approval"
+        return f"{whose}, {timesince(record.changed_at, depth=1)}"
 
     @admin.display(description="last change", ordering="changed_at")
     def last_change(self, record: Record) -> str:
@@ -84,16 +148,54 @@ class LiveFilter(admin.SimpleListFilter):
         return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
 
 
-class MineFilter(admin.SimpleListFilter):
+class TurnFilter(admin.SimpleListFilter):
+    """Whose turn it is. A list that is opened without asking for anything shows what is this person's to do."""
+
     title = "whose turn"
     parameter_name = "turn"
+    ALL, MY_WORK = "all", "my-work"
+    NOT_ASKED = ("_facets", "o", "e")  # what a bare address may say besides: counts, order, a refused filter
+
+    def __init__(self, request, params, model, model_admin):
+        self.user = request.user
+        is_bare = request.method in ("GET", "HEAD") and not set(request.GET) - set(self.NOT_ASKED)
+        self.otherwise = self.MY_WORK if is_bare else self.ALL
+        super().__init__(request, params, model, model_admin)
 
     def lookups(self, request, model_admin):
-        return [("mine", "I changed it last"), ("review", "Waits for my review"), ("publish", "Approved, to publish")]
+        return [
+            (self.MY_WORK, "My work"),
+            ("mine", "I changed it last"),
+            ("review", "Waits for my review"),
+            ("publish", "Approved, to publish"),
+        ]
+
+    def value(self) -> str:
+        return super().value() or self.otherwise
+
+    def choices(self, changelist):
+        everything, *others = super().choices(changelist)
+        yield others[0]
+        yield everything | {
+            "selected": self.value() == self.ALL,
+            "query_string": changelist.get_query_string({self.parameter_name: self.ALL}),
+        }
+        yield from others[1:]
 
     def queryset(self, request, queryset: QuerySet) -> QuerySet:
-        if self.value() == "mine":
-            return queryset.filter(changed_by=request.user)
-        if self.value() == "review":
-            return queryset.waiting_for_review().exclude(changed_by=request.user)
-        return queryset.ready_to_publish() if self.value() == "publish" else queryset
+        conditions = {
+            self.MY_WORK: self._my_work(),
+            "mine": Q(changed_by=self.user),
+            "review": Q(status=Status.IN_REVIEW) & ~Q(changed_by=self.user),
+            "publish": Q(status=Status.APPROVED),
+        }
+        return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
+
+    def _my_work(self) -> Q:
+        """Drafts of one's own, and what waits for a verb that one may do."""
+        work = Q(changed_by=self.user, status=Status.DRAFT)
+        if self.user.has_perm(workflow.VERBS["approve"].permission):
+            work |= Q(status=Status.IN_REVIEW) & ~Q(changed_by=self.user)
+        if self.user.has_perm(workflow.VERBS["publish"].permission):
+            work |= Q(status=Status.APPROVED)
+        return work

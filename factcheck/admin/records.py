@@ -12,13 +12,13 @@ from factcheck.models import Record
 from . import comparing, conflicts, history, panel, passages, previews, publishing, threeway, verbs
 from .actions import Actions
 from .autocomplete import LabelledFields
-from .columns import Columns, LiveFilter, MineFilter, RecordList
+from .columns import CappedPaginator, Columns, LiveFilter, RecordList, TurnFilter
 from .loading import load
 from .posted import acts
 from .publishing import key_of
 
-COLUMNS = ("short_text", "chip", "live", "last_change", "who", "public_page")
-FILTERS = ("status", LiveFilter, MineFilter)
+COLUMNS = ("short_text", "chip", "waits_for", "live", "who", "last_change", "public_page")
+FILTERS = (TurnFilter, "status", LiveFilter)
 READING = ("GET", "HEAD")
 NEVER_DELETED = "“{}” was published, and what was published is never deleted. Retract it instead, with a reason."
 
@@ -32,6 +32,8 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
     list_select_related = ("changed_by",)
     list_per_page = 50
     show_full_result_count = False
+    paginator = CappedPaginator
+    change_list_template = "admin/desk/record_list.html"
     show_facets = admin.ShowFacets.ALLOW
     formfield_overrides = OVERRIDES
     change_form_template = "admin/desk/record_form.html"

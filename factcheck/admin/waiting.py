@@ -1,6 +1,8 @@
 """What waits for one person: the first thing that the desk shows."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,13 +12,27 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from factcheck import kinds, workflow
-from factcheck.models import ImportJob, Proposal, Recheck, Record, Report, Revision, Schedule, Status, Suggestion, User
+from factcheck.models import (
+    ImportJob,
+    Proposal,
+    Publication,
+    Recheck,
+    Record,
+    Report,
+    Revision,
+    Schedule,
+    Status,
+    Suggestion,
+    User,
+)
 
 from . import names, times
 from .proposals import called, waiting_for
 
 MOST = 20
 MOST_JOBS = 5
+MOST_LINES = 5
+CHECKED = "check_again_on"
 MOST_REPORTS = 5
 FAILED = {"state__exact": ImportJob.State.FAILED}
 LEFT_OUT = {"state__exact": ImportJob.State.DONE, "failed__gt": 0}
@@ -54,6 +70,8 @@ def blocks(user: User) -> list[Block]:
             found.insert(0, _block("Could not be published on time", failed))
     if user.has_perm(workflow.VERBS["approve"].permission):
         found.append(_block("To look at again", _rechecks()))
+    if user.has_perm(workflow.VERBS["submit"].permission):
+        found.append(_block("To check again today", _to_check()))
     if user.has_perm(workflow.VERBS["answer"].permission):
         found.append(_reports())
     if user.has_perm("factcheck.decide_suggestions"):
@@ -63,6 +81,7 @@ def blocks(user: User) -> list[Block]:
         found.append(_jobs("Imports that left something out", LEFT_OUT))
     if user.has_perm(workflow.VERBS["submit"].permission):
         found.append(_block("Your drafts", _records(_drafts_of(user))))
+    found.append(_block("Last publications", _last_lines()))
     return found
 
 
@@ -112,7 +131,34 @@ def _records(records: Iterable[Record]) -> list[Item]:
 def _note(record: Record) -> str:
     by = record.changed_by
     who = (by.desk_name or by.get_username()) if by else "–"
-    return f"{record._meta.verbose_name}, {who}, {record.changed_at:%d %b %H:%M}"
+    return f"{record._meta.verbose_name}, {who}, {times.age(record.changed_at)}"
+
+
+def _to_check() -> list[Item]:
+    """Announced entries and forecasts whose day to be looked at again has come, the longest overdue first."""
+    today = datetime.now(times.zone()).date()
+    dated = [kind.model for kind in kinds.all_kinds() if CHECKED in {field.name for field in kind.model._meta.fields}]
+    rows = [
+        row for model in dated for row in model.objects.filter(**{f"{CHECKED}__lte": today}).order_by(CHECKED)[:MOST]
+    ]
+    rows.sort(key=attrgetter(CHECKED))
+    return [
+        Item(str(row), _url(row), f"{row._meta.verbose_name}, {getattr(row, CHECKED):%d %b %Y}") for row in rows[:MOST]
+    ]
+
+
+def _last_lines() -> list[Item]:
+    """What readers were given last, newest first."""
+    lines = Publication.objects.order_by("-seq")[:MOST_LINES]
+    found = names.records_of((line.kind, line.uid) for line in lines)
+    return [
+        Item(
+            str(found.get(str(line.uid)) or line),
+            reverse("admin:factcheck_publication_change", args=[line.pk]),
+            f"line {line.seq}, {line.action}, {times.age(line.published_at)}",
+        )
+        for line in lines
+    ]
 
 
 def _url(record: Record) -> str:

@@ -123,7 +123,17 @@ class ClaimForm(RecordForm):
 
     class Meta(RecordForm.Meta):
         model = models.Claim
-        fields = ["text", "slug", "disputes", "claim_kind", "claimed_on", "language", "context", "sensitive"]
+        fields = [
+            "text",
+            "slug",
+            "disputes",
+            "claim_kind",
+            "claimed_on",
+            "language",
+            "context",
+            "sensitive",
+            "check_again_on",
+        ]
 
 
 class AppearanceForm(AnchoredForm, PartForm):

@@ -69,6 +69,8 @@ class Record(ChecksOnce):
         indexes = [
             # the work list: WHERE status = ? ORDER BY changed_at DESC
             models.Index(fields=["status", "-changed_at"], name="%(class)s_by_status"),
+            # the list of all: ORDER BY changed_at DESC, id DESC
+            models.Index(fields=["-changed_at", "-id"], name="%(class)s_by_change"),
         ]
         constraints = [
             models.CheckConstraint(name="%(class)s_status_is_known", condition=Q(status__in=Status.values)),

@@ -23,6 +23,9 @@ class Claim(Record):
     claimed_on_latest = EdtfBoundField(of="claimed_on", end="latest")
     language = models.CharField(max_length=35, default="en")
     context = models.TextField(blank=True, help_text="What a reader needs to weigh it. Markdown.")
+    check_again_on = models.DateField(
+        null=True, blank=True, help_text="When an editor should look whether it came true. Not shown to readers."
+    )
     sensitive = models.BooleanField(
         default=False,
         help_text="A living private person or legal risk: two people approve it. Not shown to readers.",
@@ -32,6 +35,13 @@ class Claim(Record):
     APPROVALS = ("first_approved_by", "approved_by")
 
     class Meta(Record.Meta):
+        indexes = [
+            *Record.Meta.indexes,
+            # what is to be looked at again today: WHERE check_again_on <= ? ORDER BY check_again_on
+            models.Index(
+                fields=["check_again_on"], condition=Q(check_again_on__isnull=False), name="claim_to_check_again"
+            ),
+        ]
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(

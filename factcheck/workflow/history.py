@@ -1,6 +1,7 @@
 """The history of a working record: what each act changed, and who has had a hand in the next version."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Max
 
@@ -15,7 +16,12 @@ def working_copy(record: Record, content: dict | None = None) -> dict:
     """The record as the desk sees it: its public content (read, unless given), and what never becomes public."""
     kind = kinds.of(record)
     content = kind.content(record) if content is None else content
-    return content | {name: getattr(record, name) for name in kind.private} | {"slug": record.slug}
+    return content | {name: _plain(getattr(record, name)) for name in kind.private} | {"slug": record.slug}
+
+
+def _plain(value: object) -> object:
+    """As JSON holds it."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def changes(before: dict, after: dict) -> dict:

@@ -59,6 +59,13 @@ class Entry(Record):
 
     class Meta(Record.Meta):
         verbose_name_plural = "entries"
+        indexes = [
+            *Record.Meta.indexes,
+            # what is to be looked at again today: WHERE check_again_on <= ? ORDER BY check_again_on
+            models.Index(
+                fields=["check_again_on"], condition=Q(check_again_on__isnull=False), name="entry_to_check_again"
+            ),
+        ]
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(
