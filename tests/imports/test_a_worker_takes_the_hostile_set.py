@@ -112,14 +112,24 @@ def is_so(ended: tuple[str, str], state: str, said: str) -> bool:
     return ended[0] == state and said in ended[1]
 
 
+def reading_a_good_page(site: Site, worker: int) -> Watch:
+    """What a reader holds at most over a good page; one that is over before it was seen is followed by another."""
+    for number in range(10):
+        name = f"good {number}.html"
+        (site.folder / name).write_bytes(page(f"Nuuk waits {number}"))
+        with Watch(worker) as watch:
+            site.hand_in((name, "page"))
+            site.wait()
+        if watch.most:
+            return watch
+    raise AssertionError("No reader was seen.")
+
+
 def test_a_worker_takes_the_hostile_set_and_a_good_document_after_it(site, worker):
     for name, bomb in SET.items():
         (site.folder / name).write_bytes(bomb.make())
-    (site.folder / "good.html").write_bytes(page())
     (site.folder / "better.html").write_bytes(page("Nuuk waits on"))
-    site.hand_in(("good.html", "page"))
-    with Watch(worker) as first:
-        site.wait()
+    first = reading_a_good_page(site, worker)
     pids = [worker, *(pid for pid in below(worker) if not is_reader(pid))]
     before = held(pids)
 
