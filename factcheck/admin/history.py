@@ -68,9 +68,13 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     record = record_of(model_admin, request, object_id)
     narrowing = Narrowing(record, request.GET)
     found = Paginator(narrowing.lines(record), PAGE).get_page(request.GET.get("p"))
+    shown = steps(record, list(found))
+    saves = [step.revision.number for step in shown if step.revision.verb == Revision.Verb.SAVE]
     chosen = {name: value for name, value in request.GET.items() if name in narrowing.fields and value}
     context = context_of(model_admin, request, record, "History") | {
-        "steps": steps(record, list(found)),
+        "steps": shown,
+        "to_number": saves[0] if len(saves) > 1 else None,
+        "from_number": saves[1] if len(saves) > 1 else None,
         "page": found,
         "narrowing": narrowing,
         "chosen": urlencode(chosen),
@@ -135,8 +139,10 @@ def label(record: Record, name: str) -> str:
         field = record._meta.get_field(name)
     except FieldDoesNotExist:
         return name.replace("_", " ").capitalize()
-    known = field.related_model._meta.verbose_name_plural if field.auto_created else field.verbose_name
-    return str(known).capitalize()
+    if not field.auto_created:
+        return str(field.verbose_name).capitalize()
+    part = field.related_model._meta
+    return str(part.verbose_name if field.one_to_one else part.verbose_name_plural).capitalize()
 
 
 def _public(record: Record, at: datetime | None) -> str:
