@@ -139,6 +139,15 @@ def test_the_password_alone_no_longer_lets_in(browser, holder):
     assert page.is_in()
 
 
+def test_who_is_signed_in_does_not_become_another_by_a_password_alone(browser, holder):
+    editor, reporter, page = holder("editor"), person("reporter"), browser()
+    page.log_in(reporter.username)
+
+    page.post("/admin/login/", {"username": editor.user.username, "password": "correct horse battery"})
+
+    assert page.get("/admin/").context["user"] == reporter
+
+
 def test_a_code_lets_in_once(browser, holder):
     editor, first, second = holder("editor"), browser(), browser()
     code = editor.code()
