@@ -240,7 +240,8 @@ def retry_failed(job: ImportJob, by: User) -> int:
     """
     require_operator(by)
     with transaction.atomic():
-        cursor, count = ADAPTERS[job.adapter].again(job)
+        adapter = ADAPTERS[job.adapter]
+        cursor, count = adapter.again(job) if hasattr(adapter, "again") else ({}, 0)
         counters = {"cursor": cursor, "failed": F("failed") - count, "done": F("done") - count}
         if not count or not _again(job, [State.DONE], **counters):
             raise WrongState("There is nothing to try again: the job is not over, or no record of sound shape failed.")

@@ -36,6 +36,13 @@ def test_a_job_without_failures_cannot_be_tried_again():
         imports.retry(job, person("editor"))
 
 
+def test_what_is_read_as_a_whole_cannot_be_tried_again_in_part():
+    job = ImportJob.objects.create(adapter="text", state="done", failed=1, started_by=person("editor"))
+
+    with pytest.raises(WrongState, match="nothing to try again"):
+        imports.retry_failed(job, person("editor"))
+
+
 def test_the_same_file_handed_in_twice_at_once_is_one_job():
     first = hand_in(dossier(party()))
 

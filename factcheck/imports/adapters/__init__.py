@@ -2,8 +2,8 @@
 
 An adapter has `NAME`; `recognises(name, head)`, from a file's name and first bytes; `open(job)`, a context manager
 that gives a reader whose `chunk(job)` does the next bounded piece of work inside the caller's transaction and returns
-an `Outcome`; and `again(job)`, which makes ready what failed and gives (cursor, how many). A new format is one module
-and one line here.
+an `Outcome`; and, where records can fail one by one, `again(job)`, which makes ready what failed and gives (cursor, how
+many). A new format is one module and one line here.
 """
 
 from ..errors import ImportProblem
