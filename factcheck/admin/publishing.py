@@ -148,6 +148,8 @@ def key_of(record: Record) -> str:
 
 def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResponse:
     """Show the set, or publish it and go back to the list."""
+    if not request.user.has_perm(workflow.VERBS["emergency" if emergency else "publish"].permission):
+        raise PermissionDenied
     asked = request.POST if request.method == "POST" else request.GET
     posting = request.method == "POST" and "_look" not in request.POST
     rows = _rows(_found([*asked.getlist("of"), *asked.getlist("take")]), request.POST if posting else None)
@@ -156,8 +158,6 @@ def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResp
         return HttpResponseRedirect(
             reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_changelist")
         )
-    if not request.user.has_perm(workflow.VERBS["emergency" if emergency else "publish"].permission):
-        raise PermissionDenied
     _warn(rows, asking=not emergency)
     refusal = ""
     reason = request.POST.get("reason", "")

@@ -147,7 +147,7 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         record = self.get_object(request, object_id)
-        if record is not None and self._was_published(record):
+        if record is not None and self.has_view_permission(request, record) and self._was_published(record):
             messages.error(request, NEVER_DELETED.format(record))
             return HttpResponseRedirect(request.path.replace("/delete/", "/change/"))
         return super().delete_view(request, object_id, extra_context)
@@ -177,6 +177,8 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
     def verb_view(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
         if verb not in ("publish", "emergency"):
             return verbs.page(self, request, object_id, verb)
+        if not request.user.has_perm(workflow.VERBS[verb].permission):
+            raise PermissionDenied
         record = self.get_object(request, object_id)
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)

@@ -1,10 +1,12 @@
+import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import reverse
 from people import World, person
@@ -139,3 +141,12 @@ def world(db) -> World:
 def form_of() -> Callable[[HttpResponse, str], dict]:
     """What a form of a page that is at hand would send."""
     return read_form
+
+
+@pytest.fixture
+def undrawn(monkeypatch) -> Iterator[None]:
+    """For thousands of questions of which only the status counts: no page is drawn, no refusal logged."""
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+    logging.disable()
+    yield
+    logging.disable(logging.NOTSET)
