@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -14,6 +15,8 @@ from django.utils.timesince import timesince
 
 from factcheck import workflow
 from factcheck.models import Publication, Record, Status
+
+from .times import MINUTE
 
 WAITS = {Status.DRAFT: "its author", Status.IN_REVIEW: "an editor", Status.APPROVED: "a publisher"}
 LIVE, RETRACTED, MERGED, REDACTED, NEVER = "live", "retracted", "merged", "redacted", "not published"
@@ -112,7 +115,8 @@ class Columns:
             return "–"
         if record.status == Status.IN_REVIEW and any(getattr(record, f"{name}_id") for name in record.APPROVALS):
             whose = "a second approval"
-        return f"{whose}, {timesince(record.changed_at, depth=1)}"
+        is_new = timezone.now() - record.changed_at < MINUTE
+        return whose if is_new else f"{whose}, {timesince(record.changed_at, depth=1)}"
 
     @admin.display(description="last change", ordering="changed_at")
     def last_change(self, record: Record) -> str:

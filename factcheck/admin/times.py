@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.timesince import timesince
 
+MINUTE = timedelta(minutes=1)
 HOW = "Write a day and a time such as 2026-01-15 09:30; with Z or +01:00 behind it, it is of that zone."
 
 
@@ -67,10 +68,12 @@ def said(moment: datetime) -> str:
 
 def age(moment: datetime) -> str:
     """How long ago it was, in words: “3 hours, 10 minutes ago”."""
-    return f"{timesince(moment)} ago"
+    return f"{timesince(moment)} ago" if timezone.now() - moment >= MINUTE else "just now"
 
 
 def until(moment: datetime) -> str:
     """How far off it is, in words: “in 3 hours, 10 minutes”; “now due” when it is past."""
     now = timezone.now()
-    return f"in {timesince(now, moment)}" if moment > now + timedelta(seconds=30) else "now due"
+    if moment <= now + MINUTE / 2:
+        return "now due"
+    return f"in {timesince(now, moment)}" if moment - now >= MINUTE else "in less than a minute"

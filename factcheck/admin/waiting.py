@@ -55,6 +55,10 @@ class Block(NamedTuple):
     count: str
     all_url: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.items
+
 
 def blocks(user: User) -> list[Block]:
     """The blocks of this person's roles; a block without items says that nothing waits."""

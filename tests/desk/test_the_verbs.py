@@ -402,7 +402,7 @@ def test_the_panel_tells_an_author_that_someone_else_must_approve(desk, submitte
 
 def test_what_waits_for_me_is_on_the_first_page(desk, submitted):
     assert "The deed is lost." in said(desk("editor").get("/admin/"))
-    assert "Nothing waits." in said(desk("editor").get("/admin/"))
+    assert "Nothing waits under" in said(desk("editor").get("/admin/"))
 
 
 def test_what_i_wrote_does_not_wait_for_my_review(desk, world):
