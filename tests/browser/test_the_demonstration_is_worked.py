@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, expect
 from factcheck.processes import port_is_free
 
 NOT_OURS = ("DATABASE_URL", "REDIS_URL", "PYTEST_VERSION")  # it runs as it does for whoever types make demo
-PATIENCE, SECONDS = 120, 1_000
+PATIENCE, SECONDS = 240, 1_000
 IMAGES = Path(settings.BASE_DIR) / "docs" / "images"
 ARTICLE = """Ferry between the two harbours is put off
 
@@ -177,7 +177,7 @@ def test_an_article_that_is_pasted_goes_live_at_its_time(sit, browser, demo):
     publisher.get_by_role("button", name="Look again").click()
     tick(publisher, "input[name$='-acknowledged']")
     publisher.get_by_text("At a later time").click()
-    publisher.get_by_label("Publish at").fill(f"{datetime.now(UTC) + timedelta(minutes=1, seconds=10):%Y-%m-%d %H:%M}")
+    publisher.get_by_label("Publish at").fill(f"{datetime.now(UTC) + timedelta(minutes=2):%Y-%m-%d %H:%M}")
     publisher.get_by_role("button", name="Schedule…").click()
     shot(publisher, "desk-preflight")
     publisher.get_by_role("button", name="Yes, schedule it").click()
