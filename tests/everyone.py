@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 from people import World, approve, change, make, person, publish, published, uid
 from suggestions import job, party
 
 from factcheck import workflow
-from factcheck.models import Feed, ImportIssue, Recheck, Side, User
+from factcheck.models import Claim, Feed, ImportIssue, Recheck, Side, User
 from factcheck.workflow import Change
 
 # In the order of the columns of every table of who may do what. Nobody is signed in nowhere; a superuser has no role.
@@ -40,6 +41,14 @@ def browser_of(role: str) -> Client:
     if role != "nobody":
         client.force_login(somebody(role))
     return client
+
+
+def open_office() -> "Office":
+    """The office, with what is not of the record itself."""
+    office = Office()
+    office.group = Group.objects.create(name="Night desk")
+    office.claim_type = ContentType.objects.get_for_model(Claim).pk
+    return office
 
 
 class Office(World):

@@ -45,11 +45,16 @@ def put_back(made: object) -> bool:
         membership.objects.bulk_create(membership(user_id=user, group_id=groups[role]) for user, role in roles)
         Head.objects.filter(pk=1).update(**head)
         _count_on()
+    forget()
+    vars(made).update(attributes)
+    return True
+
+
+def forget() -> None:
+    """What the process remembers of a head is not of this one: lines are counted from the same number again."""
     forget_head()
     for memory in _memories(len(sys.modules)):
         memory.cache_clear()
-    vars(made).update(attributes)
-    return True
 
 
 def _count_on() -> None:

@@ -42,7 +42,7 @@ def test_an_emergency_publication_waits_with_its_name_and_age(world, root):
     (said,) = titles("publisher")
 
     assert said.startswith(f"Published in an emergency: review: {world.entry} (")
-    assert "minutes ago: A warning." in said
+    assert "just now: A warning." in said
 
 
 def test_so_does_what_was_retracted_alone(world):

@@ -6,14 +6,12 @@ says who may do what at it. What a page looks like is tried elsewhere: none is d
 
 import pytest
 from addresses import COLUMNS, Row, acts, is_row_of, patterns, rows
-from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
-from everyone import ROLES, Office, browser_of
+from everyone import ROLES, Office, browser_of, open_office
 from trying import sent, undone
 
 from factcheck.admin import importjobs, proposals, verbs
 from factcheck.admin.review.acts import ACTS as REVIEWED
-from factcheck.models import Claim, User
+from factcheck.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -53,10 +51,7 @@ FIRST_KIND = "factcheck/claim"
 
 @pytest.fixture
 def office(undrawn) -> Office:
-    office = Office()
-    office.group = Group.objects.create(name="Night desk")
-    office.claim_type = ContentType.objects.get_for_model(Claim).pk
-    return office
+    return open_office()
 
 
 def posted(row: Row, office: Office) -> dict:
