@@ -3,9 +3,9 @@
 from factcheck import dates
 from factcheck.dates import DateError
 from factcheck.linked.nodes import about_page, address, correction, desk, node_id, party, works
-from factcheck.linked.plain import plain
 from factcheck.linked.reviews import MADE_BY, evidence
 from factcheck.pages.cards import Card
+from factcheck.pages.markup import plain
 
 from .out.spans import parts_of, plain_span
 

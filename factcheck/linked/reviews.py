@@ -8,9 +8,9 @@ from django.utils.text import Truncator
 from factcheck import dates
 from factcheck.dates import DateError
 from factcheck.pages.cards import Card
+from factcheck.pages.markup import plain
 
 from .nodes import about_page, address, correction, day, desk, node_id, party, work, works
-from .plain import plain
 
 BEST, WORST = 5, 1
 LABEL = 40  # characters that readers of this format show of a verdict

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from factcheck.linked import heads, records, reviews
-from factcheck.linked.plain import plain
 from factcheck.pages.cards import Card
+from factcheck.pages.markup import plain
 from factcheck.pages.spoken import date_in_words
 from factcheck.pages.words import word
 

@@ -6,7 +6,6 @@ What follows from its arguments alone is kept: a page says the same day and the 
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-import nh3
 from django import template
 from django.template.loader import get_template
 from django.templatetags.static import static
@@ -14,11 +13,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
-from markdown_it import MarkdownIt
 
 from factcheck import dates
 from factcheck.ledger import moment_text
 from factcheck.pages.history import earlier
+from factcheck.pages.markup import markdown
 from factcheck.pages.roles import roles_on
 from factcheck.pages.sources import SourceCount, count_sources
 from factcheck.pages.spoken import date_in_words, day_in_words, moment_in_words, number_in_words, spoken
@@ -28,19 +27,10 @@ register = template.Library()
 for said in (word, inner, this, relation_of_other):
     register.filter(said)
 register.filter("number", number_in_words)
+register.filter("markdown", markdown)
 register.filter("plural_of", kinds_named)
 
-# No HTML from outside, no headings (the page has its own), no pictures from other people's servers.
-MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading", "html_block"])
-TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "br", "hr"}
 RTL = {"ar", "arc", "ckb", "dv", "fa", "ha-arab", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
-
-
-@register.filter
-@lru_cache(maxsize=4096)
-def markdown(text: str) -> SafeString:
-    """An editor's Markdown as safe HTML."""
-    return mark_safe(nh3.clean(MARKDOWN.render(text), tags=TAGS, attributes={"a": {"href"}}, link_rel="nofollow"))
 
 
 @register.simple_tag

@@ -4,9 +4,9 @@ from django import template
 from django.utils.safestring import SafeString
 
 from factcheck.linked import heads
-from factcheck.linked.plain import plain
 from factcheck.linked.writing import script
 from factcheck.pages.cards import Card
+from factcheck.pages.markup import plain
 from factcheck.pages.spoken import date_in_words
 from timeline import linked
 
