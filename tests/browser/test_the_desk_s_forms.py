@@ -50,7 +50,7 @@ def test_what_is_wrong_stands_at_the_left_edge_of_its_field(page: Page, claim):
 
 def test_the_status_of_a_record_is_not_cut_on_a_phone(page: Page, claim):
     page.set_viewport_size({"width": 390, "height": 800})
-    page.goto("/admin/factcheck/claim/")
+    page.goto("/admin/factcheck/claim/?turn=all")
 
     edge = box(page.locator("#changelist .results"))["right"]
 
