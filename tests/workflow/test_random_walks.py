@@ -478,4 +478,4 @@ def test_a_few_walks(ground):
 @pytest.mark.parametrize("part", range(6))
 def test_thousands_of_walks(ground, part):
     """Other ones each time; what fails is shown as the shortest walk that does."""
-    walk(334 if connection.vendor == "sqlite" else 20, 10)
+    walk(334 if connection.vendor == "sqlite" else 20, 6)
