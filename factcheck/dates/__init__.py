@@ -14,7 +14,7 @@ A date is kept as written. What it allows, from its first day to its last, is de
 
 from .attribute import time_attribute
 from .clock import utc_minutes
-from .order import DAY_DIGITS, UNDATED, read_key, sort_key
+from .order import DAY_DIGITS, UNDATED, read_key, sort_key, wholly_before
 from .parse import parse
 from .parts import DateError, Day, EdtfDate
 from .words import words
@@ -30,5 +30,6 @@ __all__ = [
     "sort_key",
     "time_attribute",
     "utc_minutes",
+    "wholly_before",
     "words",
 ]

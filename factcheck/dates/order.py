@@ -23,6 +23,11 @@ def sort_key(date: EdtfDate | None, minutes: int | None = None) -> str:
     return f"{bound.key}{PRECISIONS.index(date.precision)}{_time_key(minutes)}"
 
 
+def wholly_before(one: EdtfDate, other: EdtfDate) -> bool:
+    """Whether the last day of one is known to lie before the first day of the other; an open side is not known."""
+    return one.latest is not None and other.earliest is not None and one.latest < other.earliest
+
+
 def _time_key(minutes: int | None) -> str:
     if minutes is None:
         return "0000"

@@ -2,11 +2,14 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from factcheck.flow import Flow, flow
 
 from . import dates
 from .claims import claims
 from .confidence import CONFIDENCE
-from .findings import Finding, KnownParty, finding
+from .findings import Finding, KnownParty, Mention, finding
 from .marks import quotations
 from .names import Names
 from .parties import STEP as PARTY_STEP
@@ -14,16 +17,48 @@ from .parties import parties as parties_of
 from .quotes import Attribution, Spoken
 from .sentences import Sentences
 
+LANGUAGES = frozenset(("en",))
+"""What these rules read, as ISO 639 names it."""
 DIRECT = 0.8
 """The share of its clause that a direct quote fills; where less stands in marks, it is a partial one."""
 
 
-def find(text: str, *, published_on: datetime.date | None = None, parties: Iterable[KnownParty] = ()) -> list[Finding]:
-    """Quotes, claims and dates, in the order of the text. Relative dates count from the day of publication."""
+def find(
+    text: str, *, published_on: datetime.date | None = None, parties: Iterable[KnownParty] = ()
+) -> Iterator[Finding]:
+    """Quotes, claims, parties and dates, one kind after the other: what was found stands when a later kind fails.
+
+    Relative dates count from the day of publication. What is looked at is the text as it reads, without the line ends
+    that a page or a mail put into its paragraphs; every place that is given counts in the text itself.
+    """
+    read = flow(text)
+    for one in _found(read.text, published_on, parties):
+        yield one if read.is_same else _placed(one, read)
+
+
+def _found(text: str, published_on: datetime.date | None, parties: Iterable[KnownParty]) -> Iterator[Finding]:
     sentences = Sentences(text, quotations(text))
     names = Names(sentences, parties)
-    found = [*_quotes(sentences, names), *_claims(sentences, names), *_parties(names), *_dates(text, published_on)]
-    return sorted(found, key=lambda one: (one.start, one.end))
+    yield from _quotes(sentences, names)
+    yield from _claims(sentences, names)
+    yield from _parties(names)
+    yield from _dates(text, published_on)
+
+
+def _placed(found: Finding, read: Flow) -> Finding:
+    """A finding in what is read, with its places in the text that was given."""
+    start, end = read.there(found.start, found.end)
+    fields = dict(found.fields)
+    if speaker := fields.get("speaker"):
+        fields["speaker"] = _named(speaker, read)
+    if outer := fields.get("outer"):
+        fields["outer"] = read.there(*outer)
+    return finding(read.original, found.kind, start, end, found.step, found.confidence, **fields)
+
+
+def _named(speaker: Mention, read: Flow) -> Mention:
+    start, end = read.there(speaker.start, speaker.end)
+    return replace(speaker, text=read.original[start:end], start=start, end=end)
 
 
 def _quotes(sentences: Sentences, names: Names) -> Iterator[Finding]:

@@ -4,6 +4,18 @@ from .matcher import Matcher
 from .partynames import folded_name
 from .remembering import normalised_words
 from .rows import RELATED, SAME, Known, Match
-from .urls import canonical_url
+from .urls import LONGEST_KEY, address_key, canonical_url, same_host
 
-__all__ = ["RELATED", "SAME", "Known", "Match", "Matcher", "canonical_url", "folded_name", "normalised_words"]
+__all__ = [
+    "LONGEST_KEY",
+    "RELATED",
+    "SAME",
+    "Known",
+    "Match",
+    "Matcher",
+    "address_key",
+    "canonical_url",
+    "folded_name",
+    "normalised_words",
+    "same_host",
+]

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from factcheck.dates import DateError, parse
+from factcheck.dates import DateError, parse, wholly_before
 
 from .folding import listed
 
@@ -88,8 +88,4 @@ def apart(ours: str, theirs: str) -> bool:
         a, b = parse(ours), parse(theirs)
     except DateError:
         return False
-    return _before(a, b) or _before(b, a)
-
-
-def _before(one, other) -> bool:
-    return bool(one.latest and other.earliest and one.latest < other.earliest)
+    return wholly_before(a, b) or wholly_before(b, a)

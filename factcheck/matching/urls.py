@@ -1,5 +1,6 @@
 """Addresses written one way, so that one page is one source. Text only: nothing is ever fetched."""
 
+import hashlib
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
@@ -13,6 +14,7 @@ PORTS = {"http": "80", "https": "443"}
 PATH_SAFE = "/:@!$&'()*+,;=~"
 WEB = ("http", "https")
 BYTES = "surrogateescape"
+LONGEST_KEY = 1000
 
 
 def canonical_url(url: str) -> str:
@@ -29,6 +31,23 @@ def canonical_url(url: str) -> str:
     if parts.scheme not in WEB or not host:
         return url
     return urlunsplit(("https", host, path, _query(parts.query), ""))
+
+
+def address_key(url: str) -> str:
+    """The canonical address as a page is kept by it, 1,000 characters at most; empty for what is no web address."""
+    canonical = canonical_url(url or "")
+    if not canonical.startswith("https://"):
+        return ""
+    if len(canonical) <= LONGEST_KEY:
+        return canonical
+    digest = hashlib.sha256(canonical.encode(errors="replace")).hexdigest()
+    return f"{canonical[: LONGEST_KEY - len(digest) - 1]}#{digest}"
+
+
+def same_host(one: str, other: str) -> bool:
+    """Whether two addresses are of one host, "www." aside."""
+    hosts = [urlsplit(address_key(url)).netloc for url in (one, other)]
+    return bool(hosts[0]) and hosts[0] == hosts[1]
 
 
 def _host(parts) -> str:

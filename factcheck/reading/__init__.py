@@ -4,12 +4,15 @@
 in a message.
 """
 
+from .datelines import is_dateline
+from .formats import Format
 from .found import Item, Read, ReadFeed, Unreadable
-from .isolated import LARGEST, TOO_LARGE, read, read_feed
-from .kinds import FEED, HTML, PDF, PLAIN, media_type_of
+from .isolated import LARGEST, TOO_LARGE, ReaderCrash, read, read_feed
+from .kinds import FEED, HTML, PDF, PLAIN, format_of, media_type_of
 
 __all__ = [
     "FEED",
+    "Format",
     "HTML",
     "LARGEST",
     "PDF",
@@ -18,7 +21,10 @@ __all__ = [
     "Item",
     "Read",
     "ReadFeed",
+    "ReaderCrash",
     "Unreadable",
+    "format_of",
+    "is_dateline",
     "media_type_of",
     "read",
     "read_feed",

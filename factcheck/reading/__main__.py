@@ -9,7 +9,7 @@ from pathlib import Path
 from .feed import read_feed_bytes
 from .found import Read, ReadFeed, Unreadable
 from .isolated import TOO_MUCH, answer_of
-from .kinds import HTML, PDF, PLAIN
+from .kinds import HTML, PDF, PLAIN, format_of
 from .page import read_page
 from .pdf import read_pdf
 from .plain import read_plain
@@ -34,7 +34,10 @@ def read_here(question: dict, data: bytes) -> Read | ReadFeed:
         return read_page(data, address, charset)
     if what == PDF:
         return read_pdf(data)
-    return read_plain(data, charset) if what == PLAIN else Read()
+    if what == PLAIN:
+        return read_plain(data, charset)
+    found = format_of(data)
+    return Read(note=found.kept) if found else Read()
 
 
 def answer(question: dict) -> str:

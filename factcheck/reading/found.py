@@ -17,6 +17,8 @@ class Read:
 
     `text` is kept as it came and never changed later: places in it count its code points. `extractor` names what took
     it out, with its version. `published_on` is EDTF. `note` is what an editor should know of how it was read.
+    `is_stub` says that it is the open beginning of an article behind a paywall.
+    `addresses` are what a page gives as its own, the most telling first; `saved_from` is what its saver wrote into it.
     """
 
     text: str = ""
@@ -27,6 +29,9 @@ class Read:
     published_on: str = ""
     language: str = ""
     note: str = ""
+    is_stub: bool = False
+    addresses: tuple[str, ...] = ()
+    saved_from: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,13 @@ import re
 
 import trafilatura
 
+from .about import day_said, language_said
+from .addresses import addresses_of
+from .encodings import declared_in, decoded
 from .found import Read, Unreadable
-from .plain import decoded, shortened, storable
+from .languages import language_of
+from .notarticles import STUB, is_stub, refuse_what_is_none
+from .plain import shortened, storable
 
 EXTRACTOR = f"trafilatura {trafilatura.__version__}, a line a paragraph"
 DEEPEST = 2_000
@@ -16,26 +21,33 @@ VOID = frozenset(
 )
 DEEP = f"The page nests its tags more than {DEEPEST:,} deep; no article does. Save its text and import that."
 NO_TEXT = "No article was found on the page. Paste its text instead, or hand the page in as a document."
-DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 def read_page(data: bytes, address: str = "", charset: str = "") -> Read:
     """The article of a page. Raises Unreadable when there is none."""
-    html, note = decoded(data, charset)
+    html, note = decoded(data, charset, declared_in(data))
     refuse_depth(html)
+    tree = trafilatura.load_html(html)
     found = trafilatura.bare_extraction(html, url=address or None, with_metadata=True, include_comments=False)
-    if found is None or not (found.text or "").strip():
+    text, cut = shortened(storable(((found and found.text) or "").replace("\n", "\n\n")))  # it has a line a paragraph
+    if tree is not None:
+        refuse_what_is_none(tree, text, one_line(found and found.title), address)
+    if not text.strip():
         raise Unreadable(NO_TEXT)
-    text, cut = shortened(storable(found.text.replace("\n", "\n\n")))  # it ends paragraphs with one line feed
+    stub = STUB if is_stub(tree, text) else ""
+    addresses, saved_from = addresses_of(html)
     return Read(
         text=text,
         extractor=EXTRACTOR,
         title=one_line(found.title),
         authors=tuple(one_line(name) for name in (found.author or "").split(";") if name.strip()),
         publisher=one_line(found.sitename),
-        published_on=found.date if DATE.fullmatch(found.date or "") else "",
-        language=(found.language or "")[:35],
-        note=" ".join(filter(None, [note, cut])),
+        published_on=day_said(tree, f"{address} {html}", (found and found.date) or ""),
+        language=language_of(text, language_said(tree)),
+        note=" ".join(filter(None, [note, cut, stub])),
+        is_stub=bool(stub),
+        addresses=addresses,
+        saved_from=saved_from,
     )
 
 

@@ -6,12 +6,22 @@ import re
 import pypdf
 from pypdf.errors import PyPdfError
 
+from .about import language_tag
+from .datelines import day_published
 from .found import MOST_TEXT, Read, Unreadable
+from .languages import language_of
 from .plain import storable
 
 EXTRACTOR = f"pypdf {pypdf.__version__}"
 MOST_PAGES = 1_000
-DAY = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+NO_TITLE = re.compile(
+    r"(?:untitled|unbenannt|uden titel|document|dokument|presentation|powerpoint presentation|slide|page|print|scan"
+    r"|draft|layout|template|title|new|final|adobe \w+|microsoft(?: \w+)?)?[\W\d_]*(?:v\d+)?"
+    r"|microsoft (?:word|powerpoint|excel) - .*|https?:.*|about:.*|.*\.[a-z]{2,5}\d?|[\w-]*\d[\w-]*"
+    r"|[a-z0-9]+(?:[_-][a-z0-9]+)+",
+    re.IGNORECASE,
+)
+"""What programs write where a title would stand: their own name, a file's name, a number."""
 LOCKED = "The PDF is locked with a password. Save it without one and import it again."
 BROKEN = "The PDF is damaged and cannot be read: {}. Save it anew, or hand in its text."
 SCANNED = "The PDF holds no text, only pictures of it; it is kept as a copy. Paste its words to have them read."
@@ -21,7 +31,7 @@ CUT = f"Only the first {MOST_PAGES:,} pages and {MOST_TEXT:,} characters were re
 def read_pdf(data: bytes) -> Read:
     """Text and metadata of a PDF. Raises Unreadable for one that is locked or damaged."""
     try:
-        document = pypdf.PdfReader(io.BytesIO(data))
+        document = pypdf.PdfReader(io.BytesIO(data[max(0, data.find(b"%PDF-")) :]))
         if document.is_encrypted and not document.decrypt(""):
             raise Unreadable(LOCKED)
         text, note = text_of(document)
@@ -29,9 +39,10 @@ def read_pdf(data: bytes) -> Read:
         return Read(
             text=text,
             extractor=EXTRACTOR,
-            title=clean(about and about.title),
+            title=title_of(clean(about and about.title)),
             authors=tuple(filter(None, [clean(about and about.author)])),
-            published_on=day(about),
+            published_on=day_published(text),
+            language=language_of(text, language_tag(document.trailer["/Root"].get("/Lang"))),
             note=note,
         )
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, IndexError, OSError) as error:
@@ -53,11 +64,10 @@ def text_of(document: pypdf.PdfReader) -> tuple[str, str]:
     return (text, note) if text.strip() else ("", SCANNED)
 
 
+def title_of(written: str) -> str:
+    """The title that a file says it has, if that is one."""
+    return "" if NO_TITLE.fullmatch(written) else written
+
+
 def clean(value: object) -> str:
     return storable(" ".join(str(value or "").split()))[:300]
-
-
-def day(about: pypdf.DocumentInformation | None) -> str:
-    """The day that the file says it was made on; rarely the day of publication, so an editor looks at it."""
-    match = DAY.match(str((about or {}).get("/CreationDate") or ""))
-    return "-".join(match.groups()) if match else ""

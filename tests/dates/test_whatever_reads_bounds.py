@@ -1,0 +1,186 @@
+"""Every function that reads the first or the last day of a date is run over every form of EDTF: either may be open.
+
+Which functions those are is read from the source: one that is not in the table below fails the first test here.
+"""
+
+import ast
+import contextlib
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import edtf
+import pytest
+from hypothesis import given, settings
+from people import World
+
+import factcheck
+import timeline
+from factcheck import cautions, datecautions, dates
+from factcheck.admin import previews
+from factcheck.api import fields
+from factcheck.dates import DateError, parse
+from factcheck.linked import reviews
+from factcheck.matching import days as matching
+from factcheck.models import Quote, Source
+from factcheck.models.fields import EdtfBoundField
+from factcheck.pages import days, roles
+from timeline import cautions as of_entries
+from timeline import findings
+from timeline.models import Entry
+from timeline.out import spans, timelinejs
+
+BOUNDS = {"earliest", "latest"}
+NO_DATES = {"timeline/views.py _around"}
+"""What is called `latest` there is the latest publications."""
+
+
+def bounded(model, **written):
+    """An instance that was not saved, its bounds derived as by a save."""
+    made = model(**written)
+    for field in model._meta.fields:
+        if isinstance(field, EdtfBoundField):
+            field.pre_save(made, add=True)
+    return made
+
+
+def cited(published_on: str) -> list[cautions.Cited]:
+    return [cautions.Cited("source", bounded(Source, title="Report", published_on=published_on))]
+
+
+def implausible(one: str, other: str) -> None:
+    written = [datecautions.Dated("said_on", "said on", each, datecautions.OF_THE_DESK) for each in (one, other, "")]
+    list(datecautions.implausible(written))
+
+
+def slide(when: str, _other: str) -> None:
+    if timelinejs._has_place(when):
+        assert timelinejs._dated(parse(when), {"when": when, "time": None, "zone": ""})["start_date"]
+
+
+def roles_held(one: str, other: str) -> None:
+    roles.roles_on({"roles": [{"held_from": one, "held_to": other}, {"held_from": "", "held_to": one}]}, other)
+
+
+def first_of(one: str, other: str) -> None:
+    work = SimpleNamespace(gone=False)
+    reviews.first([{"stated_on": written, "source": work, "quote": None} for written in (one, other, "")])
+
+
+READERS = {
+    "factcheck/admin/previews.py _stretch": lambda one, _: previews._stretch(bounded(Entry, when=one)),
+    "factcheck/api/fields.py first_day": lambda one, _: fields.first_day(parse(one)),
+    "factcheck/api/fields.py last_day": lambda one, _: fields.last_day(parse(one)),
+    "factcheck/cautions.py earliest": lambda one, _: cautions.earliest(one),
+    "factcheck/cautions.py older": lambda one, other: list(cautions.older(cited(one), cautions.earliest(other), "it")),
+    "factcheck/datecautions.py _bounds": implausible,
+    "factcheck/datecautions.py implausible": implausible,
+    "factcheck/datecautions.py key_of_today": lambda one, _: datecautions.key_of_today(),
+    "factcheck/dates/attribute.py time_attribute": lambda one, _: dates.time_attribute(one, "10:30", "America/Nuuk"),
+    "factcheck/dates/clock.py utc_minutes": lambda one, _: dates.utc_minutes(one, "10:30", "America/Nuuk"),
+    "factcheck/dates/order.py sort_key": lambda one, _: dates.sort_key(parse(one)),
+    "factcheck/dates/order.py wholly_before": lambda one, other: dates.wholly_before(parse(one), parse(other)),
+    "factcheck/dates/words.py words": lambda one, _: dates.words(one, "10:30", "America/Nuuk"),
+    "factcheck/dates/words.py _with_distance": lambda one, _: dates.words(one, on=datetime.date(2026, 1, 15)),
+    "factcheck/linked/reviews.py _began": first_of,
+    "factcheck/matching/days.py apart": matching.apart,
+    "factcheck/models/fields.py pre_save": lambda one, other: bounded(Quote, said_on=one),
+    "factcheck/pages/days.py first_key": lambda one, _: days.first_key(one),
+    "factcheck/pages/days.py last_key": lambda one, _: days.last_key(one),
+    "factcheck/pages/roles.py _held": roles_held,
+    "factcheck/pages/roles.py roles_on": roles_held,
+    "timeline/cautions.py _bounds": lambda one, _: of_entries._bounds(parse(one)),
+    "timeline/findings.py is_ahead": findings.is_ahead,
+    "timeline/out/spans.py whole_days": lambda one, _: spans.whole_days(parse(one)),
+    "timeline/out/timelinejs.py _dated": slide,
+    "timeline/out/timelinejs.py _has_place": slide,
+}
+"""By file and function: how it is run over two dates. `DateError` is an answer, and nothing else that is raised."""
+
+OF_RECORDS = {
+    "factcheck/cautions.py of_quote": lambda world: cautions.of_quote(Quote.objects.get(pk=world.quote.pk)),
+    "timeline/cautions.py of_entry": lambda world: of_entries.of_entry(Entry.objects.get(pk=world.entry.pk)),
+    "timeline/cautions.py _supports": lambda world: of_entries.of_entry(Entry.objects.get(pk=world.entry.pk)),
+}
+"""The same for what reads the bounds that are kept with a record."""
+BY_WAY = {
+    "factcheck/matching/days.py apart",
+    "factcheck/models/fields.py pre_save",
+    "timeline/findings.py is_ahead",
+}
+"""What reads them through another function, and was wrong once or may be."""
+
+
+def readers_in_source() -> Iterator[str]:
+    """Each function that names a bound, as file and name."""
+    for package in (factcheck, timeline):
+        root = Path(package.__file__).parent
+        for path in sorted(root.rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.FunctionDef) and any(map(is_bound, ast.walk(node))):
+                    yield f"{path.relative_to(root.parent)} {node.name}"
+
+
+def is_bound(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and (
+        node.attr in BOUNDS or node.attr.endswith(tuple(f"_{bound}" for bound in BOUNDS))
+    )
+
+
+def test_every_function_that_reads_a_bound_is_tried_here():
+    assert set(readers_in_source()) - NO_DATES == (READERS.keys() | OF_RECORDS.keys()) - BY_WAY
+
+
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS)
+@given(one=edtf.texts, other=edtf.texts)
+@settings(deadline=None, max_examples=60)
+def test_whatever_reads_a_bound_takes_any_date(read, one, other):
+    with contextlib.suppress(DateError):
+        read(one, other)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_whatever_reads_a_bound_takes_every_form(name):
+    for one, other in zip(edtf.EVERY_FORM, reversed(edtf.EVERY_FORM), strict=True):
+        with contextlib.suppress(DateError):
+            READERS[name](one, other)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cautions_of", OF_RECORDS.values(), ids=OF_RECORDS)
+def test_the_cautions_of_a_record_take_every_form(cautions_of):
+    world = World()
+    forms = edtf.EVERY_FORM[::17]
+    for one, other in zip(forms, reversed(forms), strict=True):
+        rewrite(Quote, said_on=one)
+        rewrite(Entry, when=one)
+        rewrite(Source, published_on=other)
+
+        assert list(cautions_of(world))
+
+
+def rewrite(model, **written) -> None:
+    """Every row of the model gets this date, with its bounds."""
+    made = bounded(model, **written)
+    bounds = {
+        field.name: getattr(made, field.name) for field in model._meta.fields if isinstance(field, EdtfBoundField)
+    }
+    model.objects.update(**written | bounds)
+
+
+AHEAD = [
+    ("2026-01-28", "2026-01-15", True),
+    ("[..2026-01-23]", "2026-01-20", False),
+    ("../2026-03-01", "2026-01-20", False),
+    ("[2026-01-21..]", "2026-01-20", True),
+    ("2026-02", "2026-01-20/..", False),
+    ("2026-02", "[..2026-01-20]", True),
+    ("2026-02-30", "2026-01-20", False),
+    ("2026-02", "", False),
+]
+
+
+@pytest.mark.parametrize(("when", "published_on", "is_so"), AHEAD)
+def test_a_date_is_ahead_when_it_is_known_to_begin_after_the_publication(when, published_on, is_so):
+    assert findings.is_ahead(when, published_on) is is_so
