@@ -1,46 +1,106 @@
 """The ledger: append-only, hash-chained, the only thing that readers see of a record. Knows kinds by name alone."""
 
 from .addresses import UID, owners, stored
-from .append import Line, append
+from .append import Line, Name, append
 from .belonging import live
-from .canonical import canonical, line_hash, moment_text, sha256
-from .derive import PUBLISHING, Derived, order_of, register, words
-from .errors import LedgerError, MomentRefused, SlugTaken
+from .canonical import canonical, line_hash, minute_text, moment_text, sha256
+from .carry_over import OLD_LINES, Carried, carry_over, is_of_first_form, rewrite_old_lines
+from .clock_lines import mend_clock
+from .contexts import Run, in_context
+from .derive import OWN, PUBLISHING, Derived, order_of, register, words
+from .errors import ClockRefused, KeyRefused, LedgerError, MomentRefused, SlugTaken
 from .finding import RANKED, RANKED_OF_COMMON, Found, find
 from .folding import places_of, words_of
+from .guarding import altered as altered_guards
 from .guarding import install as install_guards
 from .guarding import lift as lift_guards
 from .guarding import missing as missing_guards
-from .listing import After, Listing, Row, count, page
+from .holds import held, hold, release
+from .holds import restore as restore_holds
+from .key_changes import replace_lost_key, rotate_key
+from .keylines import key_body, named_keys
+from .keyring import KeyMissing, ensure_key_file, make_key_file, signer
+from .keys import KeyUnreadable, Signer, read_signer
+from .leaves import NAMES, STRUCK, Path, payload_root
+from .leaves import words_of as words_in
+from .listing import NO_LIST, After, Listing, Row, count, page
 from .lookup import COUNTED, EARLIEST, LATEST, ORDERS, PUBLISHED, RELEVANCE, Hit, Search
+from .moments import BadMoment, parse_moment, parse_start
+from .phrases import Occurrence, find_phrase, is_struck_already, pattern_of, plain_runs, texts_of
 from .quick import guess, owners_if, record_now, remember
 from .reading import (
-    BadMoment,
     Tombstone,
     View,
     as_of,
     as_of_seq,
     current,
     earlier,
-    parse_moment,
-    parse_start,
+    original_of,
     payload_of,
     reading,
     references_of,
+    whole_payload,
 )
 from .rebuild import outdated, rebuild_outdated
-from .redact import GROUNDS, redact
-from .searching import Words, read_words
+from .redact import GROUNDS, Strike, redact, strike, strikes_of, struck_lines
+from .searching import JOINS_NOTHING, MOST_TERMS, NO_LETTER, TOO_LONG, TOO_MANY, Words, read_words
+from .slugs import neutral_slug, struck
 from .snapshot import HeadState, forget_head, head, recent_head, snapshot
+from .states import EVERY_LINE, Content, last_change, next_change
+from .surroundings import faults_around
+from .upgrades import UnknownForm, current_form, register_form, register_upgrade
+from .upgrades import missing as missing_upgrades
 from .verify import Difference, verify
 
 __all__ = [
+    "minute_text",
+    "faults_around",
+    "OLD_LINES",
+    "rewrite_old_lines",
+    "is_struck_already",
+    "pattern_of",
+    "plain_runs",
+    "Run",
+    "in_context",
+    "STRUCK",
+    "Path",
+    "words_in",
+    "struck",
+    "neutral_slug",
+    "strikes_of",
+    "strike",
+    "Strike",
+    "texts_of",
+    "find_phrase",
+    "Occurrence",
+    "read_signer",
+    "Signer",
+    "KeyUnreadable",
+    "rotate_key",
+    "replace_lost_key",
+    "mend_clock",
+    "is_of_first_form",
+    "carry_over",
+    "Carried",
+    "struck_lines",
+    "signer",
+    "payload_root",
+    "named_keys",
+    "make_key_file",
+    "key_body",
+    "ensure_key_file",
+    "Name",
+    "KeyRefused",
+    "KeyMissing",
+    "ClockRefused",
     "After",
     "BadMoment",
     "COUNTED",
+    "Content",
     "Derived",
     "Difference",
     "EARLIEST",
+    "EVERY_LINE",
     "Found",
     "GROUNDS",
     "HeadState",
@@ -51,6 +111,7 @@ __all__ = [
     "Listing",
     "MomentRefused",
     "ORDERS",
+    "OWN",
     "PUBLISHED",
     "PUBLISHING",
     "RANKED",
@@ -61,26 +122,37 @@ __all__ = [
     "SlugTaken",
     "Tombstone",
     "UID",
+    "UnknownForm",
+    "NAMES",
+    "NO_LIST",
     "View",
     "Words",
+    "altered_guards",
     "append",
     "as_of",
     "as_of_seq",
     "canonical",
     "count",
     "current",
+    "current_form",
     "earlier",
     "find",
     "forget_head",
     "guess",
     "head",
+    "held",
+    "hold",
     "install_guards",
+    "last_change",
     "lift_guards",
     "line_hash",
     "live",
     "missing_guards",
+    "missing_upgrades",
     "moment_text",
+    "next_change",
     "order_of",
+    "original_of",
     "outdated",
     "owners",
     "owners_if",
@@ -90,6 +162,11 @@ __all__ = [
     "payload_of",
     "places_of",
     "read_words",
+    "JOINS_NOTHING",
+    "MOST_TERMS",
+    "NO_LETTER",
+    "TOO_LONG",
+    "TOO_MANY",
     "reading",
     "rebuild_outdated",
     "recent_head",
@@ -97,11 +174,16 @@ __all__ = [
     "redact",
     "references_of",
     "register",
+    "register_form",
+    "register_upgrade",
+    "release",
     "remember",
+    "restore_holds",
     "sha256",
     "snapshot",
     "stored",
     "verify",
+    "whole_payload",
     "words",
     "words_of",
 ]

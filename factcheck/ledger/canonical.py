@@ -9,7 +9,7 @@ import json
 import re
 from datetime import UTC, datetime
 
-HASHED = ("seq", "uid", "kind", "version", "action", "published_at", "recorded_at", "payload_sha256", "previous_hash")
+HASHED = ("seq", "uid", "kind", "version", "action", "published_at", "recorded_at", "payload_root", "previous_hash")
 HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
@@ -45,10 +45,15 @@ def moment_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def minute_text(moment: datetime) -> str:
+    """A moment as pages, feeds and lists of addresses tell it: 2026-01-15T12:00:00Z, cut to the minute."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:00Z")
+
+
 def line_hash(line) -> str:
     """The hash of a line (anything with the attributes named in HASHED)."""
     fields = {name: getattr(line, name) for name in HASHED}
     fields["uid"] = str(line.uid)
-    fields["published_at"] = moment_text(line.published_at)
+    fields["published_at"] = moment_text(line.stamped_at or line.published_at)
     fields["recorded_at"] = moment_text(line.recorded_at)
     return sha256(canonical(fields))

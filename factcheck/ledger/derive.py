@@ -5,11 +5,16 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from factcheck import dates
+from factcheck.models import Publication
 
 from .folding import words_of
+from .upgrades import current_form
 
 PUBLISHING = frozenset({"publish", "correct", "clarify", "update", "minor", "restore"})
 TOMBSTONES = frozenset({"retract", "merge"})
+OWN = frozenset({"redaction", "hold", "key", "clock"})
+"""The kinds of lines that are of no record: what the ledger says of itself."""
+HOLDING = frozenset({"hold", "release"})
 UNLISTED = ""
 
 
@@ -28,6 +33,7 @@ class Derived:
 class DeriveRule:
     number: int
     derive: Callable[[dict], Derived]
+    then: Callable[[], None] | None = None
 
 
 @dataclass
@@ -38,9 +44,17 @@ class _Rules:
 _rules = _Rules()
 
 
-def register(kind: str, number: int, derive: Callable[[dict], Derived]) -> None:
-    """Name the pure function that derives a kind's rows; raise `number` whenever its answers change."""
-    _rules.by_kind[kind] = DeriveRule(number, derive)
+def register(kind: str, number: int, derive: Callable[[dict], Derived], then: Callable[[], None] | None = None) -> None:
+    """Name the pure function that derives a kind's rows; raise `number` whenever its answers change.
+
+    `then` is called when the rows of the kind were written anew: it renews what follows from them.
+    """
+    _rules.by_kind[kind] = DeriveRule(number, derive, then)
+
+
+def renewal_of(kind: str) -> Callable[[], None] | None:
+    """What is to be called when the rows of a kind were written anew; None for most."""
+    return _rules.by_kind[kind].then
 
 
 def numbers() -> dict[str, int]:
@@ -49,12 +63,24 @@ def numbers() -> dict[str, int]:
 
 
 def derive(kind: str, action: str, payload: dict) -> Derived:
-    """The derived side of a line; a tombstone, a redaction and an emptied payload stand in no list."""
-    if action in PUBLISHING and "uid" in payload:
+    """The derived side of a line, from its payload in any form. Raises UnknownForm.
+
+    A tombstone, a redaction, a hold and an emptied payload stand in no list.
+    """
+    if action in HOLDING:
         return _rules.by_kind[kind].derive(payload)
+    if action in PUBLISHING and "uid" in payload:
+        return _rules.by_kind[kind].derive(current_form(kind, payload))
     if action == "merge" and "into" in payload:
         return Derived(refs=frozenset({UUID(payload["into"])}))
     return Derived()
+
+
+def derive_line(line: Publication, payload: dict) -> Derived:
+    """The derived side of a stored line and its payload as appended; nothing is derived of what is held."""
+    if line.held_seq is not None:
+        return Derived()
+    return derive(line.kind, line.action, payload)
 
 
 def happened_key(derived: Derived, first_seq: int) -> str:

@@ -8,3 +8,11 @@ class SlugTaken(LedgerError):
 
 class MomentRefused(LedgerError):
     """A moment that would go backwards, lies ahead, or simulates a past after real lines."""
+
+
+class ClockRefused(MomentRefused):
+    """The clock stands where no line may be stamped by it; the message says what to do."""
+
+
+class KeyRefused(LedgerError):
+    """The key at hand is not the one that this ledger is signed with, or its last line's signature is not good."""

@@ -34,6 +34,11 @@ def words_of(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in WORD.findall(text.translate(TABLE))]
 
 
+def has_long_word(text: str) -> bool:
+    """Whether a word of the text is looked at in part alone."""
+    return any(len(word) > LONGEST_WORD for word in WORD.findall(text.translate(TABLE)))
+
+
 def places_of(text: str) -> Iterator[tuple[str, int, int]]:
     """Each folded word of a text, with where it starts and ends in the text as written."""
     origin = [at for at, letter in enumerate(text) for _ in TABLE[ord(letter)]]

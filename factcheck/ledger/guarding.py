@@ -32,27 +32,36 @@ def expected() -> set[str]:
     found = sql.guards(connection.vendor)
     names = {guard.name for guard in found}
     if connection.vendor == "postgresql":
-        names |= {f"ledger_{g.table.removeprefix('factcheck_')}_truncate" for g in found}
+        names |= {sql.truncate_name(g.table) for g in found}
     return names
 
 
-def wanted() -> set[str]:
-    """The guards and, on SQLite, the triggers that keep the search index."""
-    return expected() | (set(sql.SEARCH_TRIGGERS_SQLITE) if connection.vendor == "sqlite" else set())
+def wanted() -> dict[str, str | tuple]:
+    """What this release's triggers say, by name: the guards and, on SQLite, those that keep the search index."""
+    return sql.texts_sqlite() if connection.vendor == "sqlite" else sql.facts_postgresql()
 
 
 def missing() -> set[str]:
-    """The triggers that should guard the ledger, or keep its search index, and do not."""
-    return wanted() - _standing()
+    """The triggers that should guard the ledger, or keep its search index, and do not stand."""
+    return wanted().keys() - _standing().keys()
 
 
-def _standing() -> set[str]:
+def altered() -> set[str]:
+    """The triggers that stand under their names and do something else than this release wants of them."""
+    standing = _standing()
+    return {name for name, text in wanted().items() if standing.get(name, text) != text}
+
+
+def strange() -> set[str]:
+    """Triggers on the ledger's tables that are none of this release's."""
+    return set(_standing()) - set(wanted())
+
+
+def _standing() -> dict[str, str | tuple]:
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        else:
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
-        return {name for (name,) in cursor.fetchall()}
+        cursor.execute(sql.STANDING_SQLITE if connection.vendor == "sqlite" else sql.STANDING_POSTGRESQL)
+        rows = cursor.fetchall()
+    return dict(rows) if connection.vendor == "sqlite" else {name: tuple(facts) for name, *facts in rows}
 
 
 def lift() -> None:
@@ -62,7 +71,7 @@ def lift() -> None:
     test database; and to show that tampering is found.
     """
     with connection.cursor() as cursor:
-        for name in sorted(expected() & _standing()):
+        for name in sorted(expected() & _standing().keys()):
             on = "" if connection.vendor == "sqlite" else f" ON {_table(name)}"
             cursor.execute(f"DROP TRIGGER {name}{on}")
 

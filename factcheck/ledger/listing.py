@@ -18,6 +18,7 @@ from factcheck import dates
 from .belonging import FENCE, Sql, dispute_probe, live, mention_probe
 from .reading import View
 from .searching import match_condition
+from .upgrades import public_text
 
 # Which filter is likely to match the fewest lines, and so drives the walk.
 NARROW = (
@@ -26,12 +27,15 @@ NARROW = (
 )
 
 
+NO_LIST = "nolist"  # the facet of what stands in no list although it is live
+
+
 class Row(NamedTuple):
-    """One line of a page."""
+    """One line of a page; `public_text` is its payload in today's form."""
 
     seq: int
     happened_key: str
-    payload: str
+    public_text: str
 
 
 class After(NamedTuple):
@@ -49,7 +53,8 @@ class Listing:
 
     A descending list starts with what is not dated, unless `undated_last`. With `backwards` the rows before `after` are
     read, nearest first, so that a page before can be shown. `by_line` orders by the line of the ledger instead of the
-    date of the world: what was published last stands first, and `after` needs its number alone.
+    date of the world: what was published last stands first, and `after` needs its number alone. With
+    `listed_only` what has the facet NO_LIST is left out.
     """
 
     kind: str
@@ -67,6 +72,7 @@ class Listing:
     after: After | None = None
     backwards: bool = False
     by_line: bool = False
+    listed_only: bool = False
 
     @property
     def rises(self) -> bool:
@@ -126,7 +132,7 @@ def _sayable(values: Sequence[str]) -> tuple[str, ...]:
 def _page_sql(view: View, listing: Listing, size: int) -> Sql:
     walks = _united(_walks(view, listing, size))
     return Sql(
-        "SELECT found.seq, found.happened_key, line.payload FROM (SELECT walks.seq, walks.happened_key "
+        f"SELECT found.seq, found.happened_key, {public_text('line')} FROM (SELECT walks.seq, walks.happened_key "
         f"FROM ({walks.text}) AS walks {_whole_order(listing)} LIMIT %s) AS found "
         "JOIN factcheck_publication AS line ON line.seq = found.seq",
         (*walks.params, size),
@@ -170,6 +176,8 @@ def _walk(view: View, listing: Listing, size: int | None, table: str, drive, pro
         query += _probe(name, values)
     for name, values in listing.of_mentioned:
         query += mention_probe(view, name, _sayable(values))
+    if listing.listed_only:
+        query += _listed()
     query += (
         _line_probe(listing)
         + dispute_probe(view, listing.kind, listing.in_dispute)
@@ -217,12 +225,19 @@ def _probe(name: str, values: tuple[str, ...]) -> Sql:
     )
 
 
+def _listed() -> Sql:
+    return Sql(
+        f"AND NOT EXISTS (SELECT 1 FROM factcheck_facet AS f WHERE f.seq = w.seq AND f.name = %s {FENCE})", (NO_LIST,)
+    )
+
+
 def _line_probe(listing: Listing) -> Sql:
     """Conditions on the line itself, for what is no facet."""
     terms = []
     if listing.language:
         languages = _sayable(listing.language)
-        terms.append(Sql(f"AND p.language IN ({', '.join(['%s'] * len(languages))})", languages))
+        tags = tuple(language.lower() for language in languages)  # language tags have no case
+        terms.append(Sql(f"AND LOWER(p.language) IN ({', '.join(['%s'] * len(tags))})", tags))
     if listing.published_after:
         terms.append(Sql("AND p.published_at >= %s", (_stored(listing.published_after),)))
     if listing.published_before:

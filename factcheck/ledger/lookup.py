@@ -173,7 +173,7 @@ def _conditions(view: View, search: Search) -> Sql:
     if before := search.key_before or (dates.UNDATED if search.key_from else ""):
         query += Sql("AND w.happened_key < %s", (before,))
     if search.language:
-        query += Sql("AND w.language = %s", (search.language,))
+        query += Sql("AND LOWER(w.language) = %s", (search.language.lower(),))
     if search.published_after:
         query += Sql("AND w.published_at >= %s", (_stored(search.published_after),))
     if search.published_before:

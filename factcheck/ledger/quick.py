@@ -12,8 +12,9 @@ from django.db import connection
 from .addresses import UID, by_name, naming, stored
 from .reading import View
 from .snapshot import first_answer
+from .upgrades import public_text
 
-SAID = "SELECT p.payload, h.seq, h.hash, h.operations_seq FROM factcheck_head AS h"
+SAID = f"SELECT {public_text('p')}, h.seq, h.hash, h.operations_seq FROM factcheck_head AS h"
 STANDS = "p.kind = %s AND p.superseded_seq IS NULL AND p.happened_key > ''"
 OWNERS = (
     "SELECT h.hash, h.operations_seq, s.kind, s.slug, s.uid FROM factcheck_head AS h "
@@ -59,7 +60,7 @@ def owners_if(view: View, wanted: Iterable[tuple[str, str]]) -> tuple[dict[tuple
 
 
 def record_now(kind: str, key: str) -> tuple[str, View] | None:
-    """The stored text that stands for a slug or uid now, and the view that it is of; None when none stands there."""
+    """The public text that stands for a slug or uid now, and the view that it is of; None when none stands there."""
     if "\0" in key:
         return None
     question, asked = (BY_UID, stored(UUID(key))) if UID.fullmatch(key) else (BY_SLUG, key)

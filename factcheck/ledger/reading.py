@@ -7,39 +7,32 @@ Both give a View: the ledger as it stood after one line, S. Everything that a re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from functools import lru_cache
 from uuid import UUID
 
 import orjson
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from factcheck.models import GENESIS, Publication, Ref
 
 from .addresses import line_at
-from .canonical import moment_text
+from .derive import OWN
+from .moments import BadMoment, parse_moment
 from .snapshot import HeadState, at_head, head
 
 LAST = (
-    "SELECT seq, hash FROM factcheck_publication WHERE published_at <= %s AND seq <= %s "
+    "SELECT seq, hash, published_at FROM factcheck_publication WHERE published_at <= %s AND seq <= %s "
     "ORDER BY published_at DESC, seq DESC LIMIT 1"
 )
-NO_DAY = gettext_lazy("“%s” is not in the calendar.")
-AHEAD = gettext_lazy("%s lies in the future; nothing is known of it yet.")
-
-
-class BadMoment(ValueError):
-    """An `as_of` that is no moment, or lies in the future; the message is for readers."""
 
 
 @dataclass(frozen=True)
 class Tombstone:
-    """A record that was published and no longer stands in any list."""
+    """A record that was published and stands in no list: retracted, merged, redacted or held, as `action` says."""
 
     uid: UUID
     kind: str
@@ -52,7 +45,8 @@ class Tombstone:
 
 @dataclass(frozen=True)
 class View:
-    """The ledger as it stood after line `seq`. `moment` is None for the present.
+    """The ledger as it stood after line `seq`. `moment` is None for the present, and `line_at` when the line was
+    published that was the last one at the moment.
 
     A guess is of the present as it was seen last: lists as of it are empty once it is the past.
     """
@@ -64,6 +58,7 @@ class View:
     operations_seq: int
     moment: datetime | None = None
     is_guess: bool = False
+    line_at: datetime | None = None
 
     @property
     def is_current(self) -> bool:
@@ -95,7 +90,7 @@ class View:
         return Publication.objects.filter(uid=uid, seq__lte=self.seq).order_by("seq")
 
     def tombstones(self) -> dict[UUID, Tombstone]:
-        """What was retracted, merged or redacted as of this moment, by uid."""
+        """What was retracted, merged or redacted as of this moment, or is held now, by uid."""
         return _tombstones(self.head_hash, self.seq, self.is_current)
 
     def follow(self, uid: UUID) -> UUID:
@@ -123,14 +118,15 @@ def _live(seq: int, is_current: bool) -> Q:
 @lru_cache(maxsize=64)
 def _tombstones(_head_hash: str, seq: int, is_current: bool) -> dict[UUID, Tombstone]:
     """Keyed by the head's hash and the line: until something is appended, the answer cannot change."""
-    rows = Publication.objects.filter(_live(seq, is_current), happened_key="").exclude(kind="redaction")
+    rows = Publication.objects.filter(_live(seq, is_current), happened_key="").exclude(kind__in=OWN)
     return {line.uid: _tombstone(line) for line in rows}
 
 
 def _tombstone(line: Publication) -> Tombstone:
-    payload = payload_of(line)
-    into = payload.get("into")
+    payload, into = payload_of(line), whole_payload(line).get("into")  # what was merged is found while it is held too
     action = line.action if line.action in ("retract", "merge") else "redact"
+    if line.held_seq is not None:
+        action = "hold"
     return Tombstone(
         line.uid,
         line.kind,
@@ -143,7 +139,17 @@ def _tombstone(line: Publication) -> Tombstone:
 
 
 def payload_of(line: Publication) -> dict:
-    """The payload of a line as an object."""
+    """What readers get of a line, as an object: its payload in today's form of its kind; nothing of what is held."""
+    return orjson.loads(line.public_text)
+
+
+def whole_payload(line: Publication) -> dict:
+    """A line's payload in today's form of its kind, held or not: for the desk, never for readers."""
+    return orjson.loads(line.whole_text)
+
+
+def original_of(line: Publication) -> dict:
+    """The payload of a line as it was appended, in whatever form: what its hash covers."""
     return orjson.loads(line.payload)
 
 
@@ -166,7 +172,14 @@ def earlier(view: View, moment: datetime) -> View:
 def _at(state: HeadState, moment: datetime) -> View:
     with connection.cursor() as cursor:
         cursor.execute(LAST, (connection.ops.adapt_datetimefield_value(moment), state.seq))
-        return View(*(cursor.fetchone() or (0, GENESIS)), *state, moment)
+        seq, line_hash, at = cursor.fetchone() or (0, GENESIS, None)
+    return View(seq, line_hash, *state, moment, line_at=_in_utc(at))
+
+
+def _in_utc(at: datetime | str | None) -> datetime | None:
+    """A moment as this database gives it without a model."""
+    found = parse_datetime(at) if isinstance(at, str) else at
+    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
 
 
 def references_of(seqs: Iterable[int]) -> set[UUID]:
@@ -182,43 +195,7 @@ def as_of_seq(seq: int) -> View:
     line = Publication.objects.filter(seq=seq).only("hash", "published_at").first()
     if line is None:
         raise BadMoment(_("The ledger has no line %d.") % seq)
-    return View(seq, line.hash, *state, line.published_at)
-
-
-def parse_moment(written: str) -> datetime | None:
-    """The moment that `as_of` names; None for today's date, which means now. Raises BadMoment with a remedy."""
-    now = timezone.now()
-    try:
-        day = parse_date(written)
-        moment = None if day else parse_datetime(written.replace(" ", "+"))
-    except ValueError as error:
-        raise BadMoment(NO_DAY % written[:40]) from error
-    if day:
-        return _end_of(day, now.date())
-    if moment is None:
-        raise BadMoment(_("Write a day such as 2026-01-15, or a moment such as 2026-01-15T12:00:00Z."))
-    try:
-        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except OverflowError as error:  # such as the first hours of the year 1, east of Greenwich
-        raise BadMoment(NO_DAY % written[:40]) from error
-    if moment > now:
-        raise BadMoment(AHEAD % f"{moment_text(moment)[:16]} UTC")
-    return moment
-
-
-def parse_start(written: str) -> datetime:
-    """The moment that `since` names: a day means its start, UTC. Raises BadMoment with a remedy."""
-    try:
-        day = parse_date(written)
-    except ValueError as error:
-        raise BadMoment(NO_DAY % written[:40]) from error
-    return parse_moment(f"{day}T00:00:00Z" if day else written)
-
-
-def _end_of(day: date, today: date) -> datetime | None:
-    if day > today:
-        raise BadMoment(AHEAD % day)
-    return None if day == today else datetime.combine(day, time.max, UTC)
+    return View(seq, line.hash, *state, line.published_at, line_at=line.published_at)
 
 
 @contextmanager

@@ -10,22 +10,26 @@ from dataclasses import dataclass
 from django.db import connection
 
 from .belonging import Sql
-from .folding import words_of
+from .folding import has_long_word, words_of
 
 TERM = re.compile(r'(-?)["“”„]([^"“”„]*)["“”„]?|(-?)(\S+)')
 ALTERNATIVE = "OR"
 MOST_TERMS = 20
+# Why a piece of what was typed is not looked for, or only in part.
+TOO_MANY, NO_LETTER, JOINS_NOTHING, TOO_LONG = "too-many", "no-letter", "joins-nothing", "too-long"
 
 Phrase = tuple[str, ...]
+Unread = tuple[str, str]
+"""(why, as it was written)"""
 
 
 @dataclass(frozen=True)
 class Words:
-    """One phrase of each of `groups` must be there, and none of `without`. `is_cut` says that some were left unread."""
+    """One phrase of each of `groups` must be there, and none of `without`. `unread` is what is not looked for."""
 
     groups: tuple[tuple[Phrase, ...], ...] = ()
     without: tuple[Phrase, ...] = ()
-    is_cut: bool = False
+    unread: tuple[Unread, ...] = ()
 
     @property
     def wanted(self) -> tuple[Phrase, ...]:
@@ -36,10 +40,11 @@ class Words:
 def read_words(text: str) -> Words:
     """What is asked for by a text that a reader typed; no groups when there is no word to look for."""
     groups, without, joins = [], [], False
-    terms = _terms(text)
+    terms, unread = _terms(text), _unread(text)
     for i, (sign, phrase, written) in enumerate(terms[:MOST_TERMS]):
         if written == ALTERNATIVE and len(terms) > 1:  # at an end it joins nothing, and is not looked for either
             joins = bool(groups) and _is_wanted(terms[i + 1 : i + 2])
+            unread += [] if joins else [(JOINS_NOTHING, written)]
             continue
         if sign:
             without.append(phrase)
@@ -48,7 +53,8 @@ def read_words(text: str) -> Words:
         else:
             groups.append([phrase])
         joins = False
-    return Words(tuple(tuple(group) for group in groups), tuple(without), len(terms) > MOST_TERMS)
+    unread += [(TOO_MANY, written) for _, _, written in terms[MOST_TERMS:]]
+    return Words(tuple(tuple(group) for group in groups), tuple(without), tuple(unread))
 
 
 def _terms(text: str) -> list[tuple[str, Phrase, str]]:
@@ -59,6 +65,13 @@ def _terms(text: str) -> list[tuple[str, Phrase, str]]:
         if phrase := tuple(words_of(written)):
             found.append((sign, phrase, match.group()))
     return found
+
+
+def _unread(text: str) -> list[Unread]:
+    """The pieces that have no word in them, or one that is looked at in part alone."""
+    pieces = [match.group() for match in TERM.finditer(text)]
+    without_words = [(NO_LETTER, piece) for piece in pieces if not words_of(piece)]
+    return without_words + [(TOO_LONG, piece) for piece in pieces if has_long_word(piece)]
 
 
 def _is_wanted(terms: list[tuple[str, Phrase, str]]) -> bool:

@@ -8,22 +8,33 @@ KEPT = (
     "kind",
     "version",
     "action",
-    "payload_sha256",
+    "payload_root",
     "previous_hash",
     "hash",
-    "published_at",
+    "key_id",
+    "signature",
     "recorded_at",
-    "first_published_at",
 )
-REWRITTEN = ("payload", "slug", "happened_key", "language")
+STAMPS = ("published_at", "stamped_at", "first_published_at")
+"""What readers are told of a line's moment; a line that mends the clock may change it."""
+PAYLOAD = ("payload", "secret", "salts", "sealed")
+REWRITTEN = (*PAYLOAD, *STAMPS, "current_form", "slug", "happened_key", "language", "held_seq")
 GATE = "EXISTS (SELECT 1 FROM factcheck_ledgergate WHERE name = 'rebuild')"
 
 
 def named_by_redaction(seq: str) -> str:
-    """SQL: whether a `redact` line names the line `seq`. Its canonical payload ends in the line's number."""
+    """SQL: whether a `redact` line names the line `seq`; its number is the last key of each line that one names."""
     return (
         "EXISTS (SELECT 1 FROM factcheck_publication r WHERE r.action = 'redact' "
-        f"AND r.payload LIKE '%\"line\":' || {seq} || '}}')"
+        f"AND r.payload LIKE '%\"seq\":' || {seq} || '}}%')"
+    )
+
+
+def approved_strike(seq: str) -> str:
+    """SQL: whether a proposal that was approved names the line `seq` to be struck in."""
+    return (
+        "EXISTS (SELECT 1 FROM factcheck_proposedstrike t JOIN factcheck_proposal d ON d.id = t.proposal_id "
+        f"WHERE t.seq = {seq} AND d.verb = 'redact' AND d.state = 'done')"
     )
 
 
@@ -55,13 +66,22 @@ def guards(vendor: str) -> list[Guard]:
     equal = "IS NOT DISTINCT FROM" if vendor == "postgresql" else "IS"
     superseding = f"OLD.superseded_seq IS NULL AND NEW.superseded_seq > OLD.seq AND {same(KEPT + REWRITTEN, equal)}"
     redacting = (
-        f"{same((*KEPT, 'superseded_seq', 'superseded_at'), equal)} AND NEW.payload NOT LIKE '%\"uid\":%' "
-        f"AND {named_by_redaction('OLD.seq')}"
+        f"{same((*KEPT, *STAMPS, 'superseded_seq', 'superseded_at'), equal)} AND NEW.secret = '' "
+        f"AND {named_by_redaction('OLD.seq')} AND {approved_strike('OLD.seq')}"
     )
-    rebuilding = f"{GATE} AND {same((*KEPT, 'payload'), equal)}"
+    readdressed = (
+        f"{same(('kind', 'uid'), equal)} AND NEW.slug LIKE 'removed-%' "
+        "AND EXISTS (SELECT 1 FROM factcheck_publication l WHERE l.uid = OLD.uid AND l.slug = NEW.slug) "
+        "AND EXISTS (SELECT 1 FROM factcheck_struckslug k WHERE k.uid = OLD.uid)"
+    )
+    rebuilding = f"{GATE} AND {same((*KEPT, *PAYLOAD), equal)}"
     facet_moved = f"OLD.superseded_seq IS NULL AND {same(('seq', 'name', 'value', 'kind', 'happened_key'), equal)}"
+    released = (
+        f"OLD.until_seq IS NULL AND NEW.until_seq IS NOT NULL AND {same(('since_seq', 'uid', 'since_at'), equal)}"
+    )
     derived_gone = first_of(GATE, named_by_redaction("OLD.seq"))
     never = "1 = 0"
+    rising = "NEW.seq >= OLD.seq AND NEW.operations_seq >= OLD.operations_seq"
     table = "factcheck_publication"
     return [
         Guard(table, "UPDATE", first_of(superseding, rebuilding, redacting), "A published line never changes."),
@@ -72,9 +92,13 @@ def guards(vendor: str) -> list[Guard]:
         Guard("factcheck_ref", "DELETE", derived_gone, "A reference stays with its line."),
         Guard("factcheck_searchtext", "UPDATE", GATE, "Search text follows its line."),
         Guard("factcheck_searchtext", "DELETE", derived_gone, "Search text stays with its line."),
-        Guard("factcheck_publishedslug", "UPDATE", never, "A published address is fixed."),
+        Guard("factcheck_held", "UPDATE", f"({released}) OR {GATE}", "A hold ends once, by a line that says so."),
+        Guard("factcheck_held", "DELETE", GATE, "What was held stays known."),
+        Guard("factcheck_publishedslug", "UPDATE", readdressed, "A published address is fixed."),
         Guard("factcheck_publishedslug", "DELETE", never, "A published address is never given away."),
-        Guard("factcheck_head", "UPDATE", "NEW.seq >= OLD.seq", "The head never goes back."),
+        Guard("factcheck_struckslug", "UPDATE", never, "A struck address is given to nobody."),
+        Guard("factcheck_struckslug", "DELETE", never, "A struck address is given to nobody."),
+        Guard("factcheck_head", "UPDATE", rising, "The head never goes back."),
         Guard("factcheck_head", "DELETE", never, "The head is one row, for ever."),
     ]
 
@@ -87,24 +111,41 @@ def create_sqlite(guard: Guard) -> list[str]:
     ]
 
 
-def create_postgresql(guard: Guard) -> list[str]:
+def body_postgresql(guard: Guard) -> str:
+    """What the trigger's function does, as PostgreSQL keeps it."""
     back = "OLD" if guard.event == "DELETE" else "NEW"
+    return (
+        f" BEGIN IF NOT COALESCE(({guard.allowed}), FALSE) THEN RAISE EXCEPTION '{guard.message}' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {back}; END "
+    )
+
+
+def create_postgresql(guard: Guard) -> list[str]:
     return [
-        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF NOT COALESCE(({guard.allowed}), FALSE) THEN RAISE EXCEPTION '{guard.message}' "
-        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {back}; END $$",
+        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $${body_postgresql(guard)}$$",
         f"CREATE OR REPLACE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
         f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
+        f"ALTER TABLE {guard.table} ENABLE TRIGGER {guard.name}",
     ]
 
 
+REFUSE_TRUNCATE = (
+    " BEGIN RAISE EXCEPTION 'The ledger is never emptied.' USING ERRCODE = 'integrity_constraint_violation'; END "
+)
+
+
+def truncate_name(table: str) -> str:
+    return f"ledger_{table.removeprefix('factcheck_')}_truncate"
+
+
 def truncate_postgresql(table: str) -> list[str]:
-    name = f"ledger_{table.removeprefix('factcheck_')}_truncate"
+    name = truncate_name(table)
     return [
-        "CREATE OR REPLACE FUNCTION ledger_refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "RAISE EXCEPTION 'The ledger is never emptied.' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE OR REPLACE FUNCTION ledger_refuse_truncate() RETURNS trigger "
+        f"LANGUAGE plpgsql AS $${REFUSE_TRUNCATE}$$",
         f"CREATE OR REPLACE TRIGGER {name} BEFORE TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_truncate()",
+        f"ALTER TABLE {table} ENABLE TRIGGER {name}",
     ]
 
 
@@ -112,11 +153,16 @@ SEARCH_TRIGGERS_SQLITE = ("search_added", "search_gone")
 SEARCH_SQLITE = [
     "CREATE VIRTUAL TABLE IF NOT EXISTS factcheck_searchindex USING fts5"
     "(text, content='factcheck_searchtext', content_rowid='seq', tokenize='unicode61 remove_diacritics 2')",
-    "CREATE TRIGGER IF NOT EXISTS search_added AFTER INSERT ON factcheck_searchtext BEGIN "
+    "DROP TRIGGER IF EXISTS search_added",
+    "CREATE TRIGGER search_added AFTER INSERT ON factcheck_searchtext BEGIN "
     "INSERT INTO factcheck_searchindex(rowid, text) VALUES (NEW.seq, NEW.text); END",
-    "CREATE TRIGGER IF NOT EXISTS search_gone AFTER DELETE ON factcheck_searchtext BEGIN "
+    "DROP TRIGGER IF EXISTS search_gone",
+    "CREATE TRIGGER search_gone AFTER DELETE ON factcheck_searchtext BEGIN "
     "INSERT INTO factcheck_searchindex(factcheck_searchindex, rowid, text) VALUES ('delete', OLD.seq, OLD.text); END",
 ]
+
+# Words that are gone stay in the index's older parts until these are merged.
+SEARCH_FORGETS_SQLITE = "INSERT INTO factcheck_searchindex(factcheck_searchindex) VALUES ('optimize')"
 
 # Search text is folded words and spaces alone, so that both databases part it alike.
 SEARCH_POSTGRESQL = [
@@ -126,3 +172,30 @@ SEARCH_POSTGRESQL = [
     "GENERATED ALWAYS AS (to_tsvector('simple', text)) STORED",
     "CREATE INDEX IF NOT EXISTS searchtext_folded_words ON factcheck_searchtext USING gin (words)",
 ]
+
+# The bits of pg_trigger.tgtype: what fires, when, and whether once a row.
+ROW, BEFORE, EVENTS = 1, 2, {"DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
+
+
+def texts_sqlite() -> dict[str, str]:
+    """Every trigger as SQLite keeps it, by name."""
+    created = [create_sqlite(guard)[-1] for guard in guards("sqlite")]
+    created += [text for text in SEARCH_SQLITE if text.startswith("CREATE TRIGGER")]
+    return {text.split()[2]: text for text in created}
+
+
+def facts_postgresql() -> dict[str, tuple]:
+    """Every trigger by name: (table, type, is unconditional, function's body), as STANDING_POSTGRESQL asks."""
+    found = guards("postgresql")
+    facts = {g.name: (g.table, ROW | BEFORE | EVENTS[g.event], True, body_postgresql(g)) for g in found}
+    for table in {guard.table for guard in found}:
+        facts[truncate_name(table)] = (table, BEFORE | EVENTS["TRUNCATE"], True, REFUSE_TRUNCATE)
+    return facts
+
+
+STANDING_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+STANDING_POSTGRESQL = (
+    "SELECT t.tgname, c.relname, t.tgtype, t.tgqual IS NULL AND t.tgattr::text = '', p.prosrc FROM pg_trigger AS t "
+    "JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_proc AS p ON p.oid = t.tgfoid "
+    "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND pg_table_is_visible(c.oid)"
+)

@@ -1,7 +1,6 @@
 """Reading the whole ledger again and saying where it differs from what its lines and hashes say."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -10,14 +9,20 @@ from typing import NamedTuple
 
 from django.db.models import Max, Q
 
-from factcheck.models import GENESIS, Facet, Head, Publication, PublishedSlug, Ref, SearchText
+from factcheck.models import GENESIS, Facet, Head, Publication, PublishedSlug, Ref, SealedLeaf, SearchText
 
-from .canonical import canonical, line_hash, moment_text, sha256
+from . import upgrades
+from .canonical import canonical, line_hash, moment_text
 from .derive import Derived, derive, happened_key
+from .errors import LedgerError
+from .holds import faults as faults_of_holds
+from .keylines import NamedKey, named_keys, signing_key
+from .keylines import fault_of as fault_of_key
+from .leaves import leaf_hash, payload_root, sealed_from
+from .redact import slug_of, struck_lines
 from .snapshot import snapshot
 
 BATCH = 1000
-NAMED_LINE = re.compile(r'"line":(\d+)\}$')
 
 
 @dataclass(frozen=True)
@@ -38,21 +43,29 @@ def verify(progress: Callable[[int], None] = lambda seq: None) -> Iterator[Diffe
     line of each batch.
     """
     with snapshot():
-        seq, previous, redacted = 0, GENESIS, _redacted()
+        seq, previous, own = 0, GENESIS, _Lines()
         for lines in _batches():
             derived, records = _DerivedRows(lines[0].seq, lines[-1].seq), _Records(lines[0].seq, lines[-1].seq)
+            sealed = _sealed_faults(lines)
             for line in lines:
                 if line.seq != seq + 1:
                     yield Difference(seq + 1, f"is missing; the next line held is {line.seq}.")
                 elif line.previous_hash != previous:
                     yield Difference(line.seq, "does not follow from the line before it (previous_hash).")
-                facts, place = _facts(line, redacted), records.place_of(line)
-                if message := _own_fault(line, redacted) or place.fault(line) or derived.fault(line, facts, place):
+                facts, place = _facts(line), records.place_of(line)
+                message = (
+                    own.fault(line)
+                    or sealed.get(line.seq)
+                    or place.fault(line)
+                    or upgrades.fault(line, own.ground(line))
+                )
+                if message := message or derived.fault(line, facts, place):
                     yield Difference(line.seq, message)
                 seq, previous = line.seq, line.hash
             progress(seq)
         yield from _head(seq, previous)
         yield from _strays(seq)
+        yield from (Difference(*fault) for fault in faults_of_holds())
 
 
 def _batches() -> Iterator[list[Publication]]:
@@ -111,33 +124,125 @@ class _Records:
         return _Place(at + 1, following, lines[0])
 
 
-def _redacted() -> dict[int, int]:
-    """Which line a `redact` line names: {line: the seq of the redaction}."""
-    found = Publication.objects.filter(action="redact").values_list("seq", "payload")
-    named = ((seq, NAMED_LINE.search(payload)) for seq, payload in found)
-    return {int(match[1]): seq for seq, match in named if match}
+def _redacted() -> dict[int, tuple[int, str]]:
+    """Which lines `redact` lines name: {line: (the seq of the first redaction, its ground)}."""
+    found: dict[int, tuple[int, str]] = {}
+    for line in Publication.objects.filter(action="redact").order_by("seq").only("seq", "payload"):
+        for seq in _named_by(line):
+            found.setdefault(seq, (line.seq, _loaded(line).get("ground", "")))
+    return found
 
 
-def _own_fault(line: Publication, redacted: dict[int, int]) -> str:
-    """What is wrong with the line itself, in the order a stranger would check it."""
-    if line.seq in redacted:
-        if not _is_emptied(line):
-            return f"was redacted by line {redacted[line.seq]}, but holds more than its address."
-    elif sha256(line.payload) != line.payload_sha256:
-        return "its payload is not the one that was hashed (payload_sha256)."
-    if line_hash(line) != line.hash:
-        return "its hash does not follow from its fields (hash)."
-    return ""
+def _named_by(line: Publication) -> list[int]:
+    try:
+        return [seq for seq in struck_lines(_loaded(line)) if seq < line.seq]
+    except (KeyError, TypeError):
+        return []
 
 
-def _is_emptied(line: Publication) -> bool:
-    """Whether nothing but the address is left, and nothing at all where the address itself had to go."""
-    if line.payload == "{}":
-        return line.slug == ""
-    left = _loaded(line)
-    if set(left) != {"path", "slug"} or canonical(left) != line.payload:
-        return False
-    return left["slug"] == line.slug and left["slug"] in left["path"]
+class _Clock:
+    """The one rule of moments: they never go back, but for the step of a `clock` line; published is never later.
+
+    It is written in docs/api.md, and in the verifier that strangers run.
+    """
+
+    def __init__(self):
+        self.published = self.recorded = ""
+
+    def fault(self, line: Publication) -> str:
+        published, recorded = moment_text(line.stamped_at or line.published_at), moment_text(line.recorded_at)
+        step = _clock_step(line)
+        if step and step["from"] == self.recorded and step["to"] <= recorded:
+            self.published, self.recorded = min(self.published, step["to"]), step["to"]
+        before = (self.published, self.recorded)
+        self.published, self.recorded = max(before[0], published), max(before[1], recorded)
+        if recorded < before[1]:
+            return f"goes back in time, to {recorded} (its recorded_at)."
+        if published < before[0]:
+            return f"goes back in time, to {published} (its published_at)."
+        return "says that it was published after it was recorded." if published > recorded else ""
+
+
+def _clock_lines() -> Iterable[Publication]:
+    return Publication.objects.filter(action="clock", kind="clock").order_by("seq")
+
+
+def _clock_step(line: Publication) -> dict | None:
+    """{from, to, reason} of a line that mends the clock."""
+    if line.action != "clock" or line.kind != "clock":
+        return None
+    payload = _loaded(line)
+    is_step = all(isinstance(payload.get(name), str) for name in ("from", "to", "reason"))
+    return payload if is_step and payload["to"] < payload["from"] else None
+
+
+class _Lines:
+    """What is wrong with a line itself, in the order a stranger would check it."""
+
+    def __init__(self):
+        self.redacted, self.clock, self.keys = _redacted(), _Clock(), _keys()
+        self.steps = [(line.seq, step["to"]) for line in _clock_lines() if (step := _clock_step(line))]
+
+    def ground(self, line: Publication) -> str:
+        """The ground that readers are told of a struck line."""
+        return self.redacted[line.seq][1] if line.seq in self.redacted else ""
+
+    def fault(self, line: Publication) -> str:
+        moments = self.clock.fault(line) or self._moment_fault(line)
+        return self._payload_fault(line) or self._hash_fault(line) or moments
+
+    def _moment_fault(self, line: Publication) -> str:
+        """What was stamped beyond the moment that a later line mends the clock to counts as published then."""
+        stamp = moment_text(line.stamped_at or line.published_at)
+        told = min([stamp, *(to for seq, to in self.steps if seq > line.seq)])
+        if moment_text(line.published_at) != told or (line.stamped_at is not None) != (told != stamp):
+            return f"is told to be of {moment_text(line.published_at)}, and counts as of {told} (published_at)."
+        return ""
+
+    def _payload_fault(self, line: Publication) -> str:
+        if not line.key_id:
+            return "is of the first form, without a signature; carry it over: manage.py carry_over_ledger."
+        if line.secret == "" and line.seq not in self.redacted:
+            return "was emptied, and no line says that it was redacted."
+        if line.secret and line.seq in self.redacted:
+            return f"was redacted by line {self.redacted[line.seq][0]}, but still holds its secret."
+        try:
+            payload = json.loads(line.payload)
+            if canonical(payload) != line.payload:
+                return "its payload is not in canonical form."
+            sealed = sealed_from(line.sealed)
+            root = payload_root(payload, secret=line.secret, salts=line.salts, sealed=sealed)
+        except (ValueError, TypeError) as error:
+            return f"its payload cannot be read ({error})."
+        return "" if root == line.payload_root else "its payload is not the one that was hashed (payload_root)."
+
+    def _hash_fault(self, line: Publication) -> str:
+        if line_hash(line) != line.hash:
+            return "its hash does not follow from its fields (hash)."
+        if message := fault_of_key(line):
+            return message
+        by = signing_key(self.keys, line.seq)
+        if by is None or line.key_id != by.key_id or not by.verifies(line.hash, line.signature):
+            return "its signature is not one of the ledger’s key (signature)."
+        return ""
+
+
+def _keys() -> list[NamedKey]:
+    try:
+        return named_keys()
+    except LedgerError:
+        return []
+
+
+def _sealed_faults(lines: list[Publication]) -> dict[int, str]:
+    """Where what opens a sealed leaf does not lead to the hash that the line lists."""
+    listed = {line.seq: {tuple(leaf[0]): leaf[2] for leaf in line.sealed} for line in lines}
+    held = SealedLeaf.objects.filter(seq__gte=lines[0].seq, seq__lte=lines[-1].seq)
+    return {
+        leaf.seq: "what opens a sealed leaf does not lead to its hash."
+        for leaf in held
+        if listed.get(leaf.seq, {}).get(tuple(leaf.path)) != leaf_hash(leaf.salt, tuple(leaf.path), None, leaf.value)
+    }
 
 
 def _loaded(line: Publication) -> dict:
@@ -148,12 +253,12 @@ def _loaded(line: Publication) -> dict:
     return payload if isinstance(payload, dict) else {}
 
 
-def _facts(line, redacted: dict[int, int]) -> Derived:
-    if line.seq in redacted:
+def _facts(line) -> Derived:
+    if line.held_seq is not None:
         return Derived()
     try:
         return derive(line.kind, line.action, _loaded(line))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, LedgerError):
         return Derived()
 
 
@@ -179,7 +284,7 @@ class _DerivedRows:
         stamp = (line.kind, key, line.superseded_seq)
         if line.happened_key != key or line.language != facts.language:
             return "its order or language is not what its payload says."
-        if line.slug != _loaded(line).get("slug", ""):
+        if line.slug != slug_of(line.uid, _loaded(line)):
             return f"its address “{line.slug}” is not the one that its payload says."
         if line.slug and self.slugs.get(line.uid) != (line.kind, line.slug):
             return f"its address “{line.slug}” is not the one kept for its record."

@@ -2,12 +2,28 @@
 
 from .accounts import User
 from .base import Anchored, Part, Record, Status
+from .cache import CacheRow
 from .claims import Appearance, Claim, ClaimRelation, Evidence, ExternalReview, Reply, Verdict
 from .disputes import Dispute, Side, Standing
 from .fetching import HostPace
-from .history import Proposal, Revision
+from .guests import GuestLink
+from .history import Proposal, ProposedStrike, Revision
 from .imports import Feed, ImportedRecord, ImportIssue, ImportJob, StagedRecord, Suggestion, WorkerBeat
-from .ledger import GENESIS, DerivedBy, Facet, Head, LedgerGate, Publication, PublishedSlug, Ref, SearchText
+from .ledger import (
+    GENESIS,
+    DerivedBy,
+    Facet,
+    Head,
+    Held,
+    LedgerGate,
+    Publication,
+    PublishedSlug,
+    Ref,
+    SealedLeaf,
+    SearchText,
+    StruckSlug,
+)
+from .looks import Look
 from .parties import Party, PartyRole
 from .quotes import Quote
 from .ratings import Rating
@@ -21,6 +37,7 @@ __all__ = [
     "OPEN_LICENCES",
     "Anchored",
     "Appearance",
+    "CacheRow",
     "Capture",
     "Claim",
     "ClaimRelation",
@@ -30,16 +47,20 @@ __all__ = [
     "ExternalReview",
     "Facet",
     "Feed",
+    "GuestLink",
     "Head",
+    "Held",
     "HostPace",
     "ImportIssue",
     "ImportJob",
     "ImportedRecord",
     "LedgerGate",
+    "Look",
     "Part",
     "Party",
     "PartyRole",
     "Proposal",
+    "ProposedStrike",
     "Publication",
     "PublishedSlug",
     "Quote",
@@ -52,7 +73,9 @@ __all__ = [
     "Revision",
     "Schedule",
     "ScheduledRecord",
+    "SealedLeaf",
     "SearchText",
+    "StruckSlug",
     "Side",
     "Source",
     "StagedRecord",

@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Collection
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import get_script_prefix
 
 
 class Status(models.TextChoices):
@@ -14,13 +16,20 @@ class Status(models.TextChoices):
     DRAFT = "draft"
     IN_REVIEW = "in_review", "In review"
     APPROVED = "approved"
-    CLEAN = "clean", "Nothing to publish"
+    CLEAN = "clean", "No new version"
 
 
 def person_field(**options) -> models.ForeignKey:
     """A reference to a person of the desk, kept for as long as what that person did is kept."""
     options = {"null": True, "blank": True, "editable": False} | options
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
+
+
+def guest_field() -> models.ForeignKey:
+    """A reference to the link by which somebody outside the desk approved, kept for as long as the approval is."""
+    return models.ForeignKey(
+        "factcheck.GuestLink", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
 
 class ChecksOnce(models.Model):
@@ -35,16 +44,13 @@ class ChecksOnce(models.Model):
         super().clean_fields(exclude=in_hand | set(exclude or ()))
 
 
-class RecordQuerySet(models.QuerySet):
-    def waiting_for_review(self):
-        return self.filter(status=Status.IN_REVIEW)
-
-    def ready_to_publish(self):
-        return self.filter(status=Status.APPROVED)
-
-
 class Record(ChecksOnce):
-    """A working record: what editors change. Readers see what was published of it, never this row."""
+    """A working record: what editors change. Readers see what was published of it, never this row.
+
+    Each kind says its `PATH` once: the address of its pages, with `{slug}` and what else it takes.
+    """
+
+    PATH: ClassVar[str]
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(
@@ -52,16 +58,20 @@ class Record(ChecksOnce):
         unique=True,
         help_text="The address readers see. Fixed for ever at first publication.",
     )
+    noindex = models.BooleanField(
+        "keep out of search engines",
+        default=False,
+        help_text="Its page asks search engines to leave it out, and no sitemap names it. Readers see it as before.",
+    )
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     lock_version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = person_field()
     approved_by = person_field()
+    approved_by_guest = guest_field()
 
-    APPROVALS = ("approved_by",)  # in the order in which they are given; a save voids them all
-
-    objects = RecordQuerySet.as_manager()
+    APPROVALS = ("approved_by", "approved_by_guest")  # in the order in which they are given; a save voids them all
 
     class Meta:
         abstract = True
@@ -76,19 +86,36 @@ class Record(ChecksOnce):
             models.CheckConstraint(name="%(class)s_status_is_known", condition=Q(status__in=Status.values)),
             models.CheckConstraint(
                 name="%(class)s_approved_by_someone_else",
-                condition=~Q(status=Status.APPROVED) | (Q(approved_by__isnull=False) & ~Q(approved_by=F("changed_by"))),
+                condition=~Q(status=Status.APPROVED)
+                | (Q(approved_by__isnull=False, approved_by_guest__isnull=True) & ~Q(approved_by=F("changed_by")))
+                | Q(approved_by__isnull=True, approved_by_guest__isnull=False),
                 violation_error_message="Whoever changed a record last cannot approve it.",
             ),
         ]
 
     def get_absolute_url(self) -> str:
-        """The path of the record's public page, without the host; it goes into the ledger with every line."""
-        return f"/{self._meta.verbose_name_plural}/{self.slug}/"
+        """Where this site shows the record, without the host."""
+        return get_script_prefix().rstrip("/") + self.public_path
+
+    @classmethod
+    def path(cls, slug: str, **places: str) -> str:
+        """The path of a public page of this kind as the ledger writes it: without the host and the site's prefix."""
+        return cls.PATH.format(slug=slug, **places)
+
+    @property
+    def public_path(self) -> str:
+        """The path of this record's page; it goes into the ledger with every line."""
+        return self.path(self.slug)
+
+    @property
+    def has_page(self) -> bool:
+        """Whether readers find it at an address of its own once it is published."""
+        return True
 
     @property
     def approvals(self) -> list:
-        """Who approved this version so far, in order."""
-        return [person for name in self.APPROVALS if (person := getattr(self, name))]
+        """Who approved this version so far, in order: people of the desk, and the links of guests."""
+        return [approver for name in self.APPROVALS if (approver := getattr(self, name))]
 
     @property
     def needs_two_approvals(self) -> bool:

@@ -1,12 +1,14 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .base import Anchored, Part, Record, Status, person_field
-from .fields import EdtfBoundField, EdtfField
+from .base import Anchored, Part, Record, Status, guest_field, person_field
+from .fields import LANGUAGE_HELP, EdtfBoundField, EdtfField
 
 
 class Claim(Record):
     """One checkable assertion in one neutral sentence."""
+
+    PATH = "/claims/{slug}/"
 
     class Kind(models.TextChoices):
         FACT = "fact"
@@ -21,7 +23,7 @@ class Claim(Record):
     claimed_on = EdtfField("claimed on")
     claimed_on_earliest = EdtfBoundField(of="claimed_on", end="earliest")
     claimed_on_latest = EdtfBoundField(of="claimed_on", end="latest")
-    language = models.CharField(max_length=35, default="en")
+    language = models.CharField(max_length=35, default="en", blank=True, help_text=LANGUAGE_HELP)
     context = models.TextField(blank=True, help_text="What a reader needs to weigh it. Markdown.")
     check_again_on = models.DateField(
         null=True, blank=True, help_text="When an editor should look whether it came true. Not shown to readers."
@@ -30,9 +32,15 @@ class Claim(Record):
         default=False,
         help_text="A living private person or legal risk: two people approve it. Not shown to readers.",
     )
+    accuses_private_person = models.BooleanField(
+        default=False,
+        help_text="It says of a private person that they did wrong. It then needs a day to be looked at again; "
+        "six months from now is a good one. Not shown to readers.",
+    )
     first_approved_by = person_field()
+    first_approved_by_guest = guest_field()
 
-    APPROVALS = ("first_approved_by", "approved_by")
+    APPROVALS = ("first_approved_by", "first_approved_by_guest", "approved_by", "approved_by_guest")
 
     class Meta(Record.Meta):
         indexes = [
@@ -48,11 +56,13 @@ class Claim(Record):
                 name="sensitive_claim_approved_by_two_others",
                 condition=~Q(status=Status.APPROVED, sensitive=True)
                 | (
-                    Q(first_approved_by__isnull=False)
+                    Q(first_approved_by__isnull=False, first_approved_by_guest__isnull=True)
                     & ~Q(first_approved_by=F("approved_by"))
                     & ~Q(first_approved_by=F("changed_by"))
-                ),
-                violation_error_message="Two people approve a sensitive claim, neither of them an author.",
+                )
+                | Q(first_approved_by__isnull=True, first_approved_by_guest__isnull=False, approved_by__isnull=False),
+                violation_error_message="Two people approve a sensitive claim, neither of them an author, "
+                "one of them at least of the desk.",
             ),
         ]
 

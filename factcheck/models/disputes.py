@@ -6,6 +6,8 @@ from .base import Part, Record
 class Dispute(Record):
     """The matter whose course is told."""
 
+    PATH = "/disputes/{slug}/"
+
     title = models.CharField(max_length=200)
     summary = models.TextField(help_text="One or two neutral sentences. Markdown.")
     language = models.CharField(max_length=35, default="en", help_text="BCP 47 tag, for example en or da.")

@@ -4,6 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from factcheck import dates
+from factcheck.matching import LONGEST_KEY, address_key
+
+LANGUAGE_HELP = "BCP 47 tag, for example en, da or kl; empty where nobody knows."
 
 
 def validate_edtf(value: str) -> None:
@@ -46,6 +49,28 @@ class EdtfBoundField(models.CharField):
         written = getattr(model_instance, self.of)
         day = getattr(dates.parse(written), self.end) if written else None
         key = day.key if day else ""
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+class AddressKeyField(models.CharField):
+    """The canonical form of the address in the field `of`, by which a page is known again; empty without one.
+
+    Derived on every save, so that it cannot disagree with the address that it is computed from.
+    """
+
+    def __init__(self, *args, of: str = "", **kwargs):
+        self.of = of
+        kwargs.update(max_length=LONGEST_KEY, blank=True, default="", editable=False)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.update(of=self.of)
+        return name, path, args, kwargs
+
+    def pre_save(self, model_instance, add):
+        key = address_key(getattr(model_instance, self.of))
         setattr(model_instance, self.attname, key)
         return key
 

@@ -6,7 +6,7 @@ These rows point to records by (kind, uid), never by foreign key: the ledger and
 from django.db import models
 from django.db.models import F, Q
 
-from .base import person_field
+from .base import guest_field, person_field
 
 
 class Revision(models.Model):
@@ -32,12 +32,22 @@ class Revision(models.Model):
         UNSCHEDULE = "unschedule", "Cancel the schedule"
         RECHECK = "recheck", "Look at again: it holds"
         ANSWER = "answer", "Answer a reader's report"
+        HOLD = "hold"
+        RELEASE = "release"
+        CONFIRM = "confirm", "Confirm a hold"
+        ERASE = "erase", "Erase how a reader is reached"
+        INVITE = "invite", "Ask a guest"
+        REVOKE = "revoke", "Revoke a guest's link"
+        AGREE = "agree", "Agree to a proposal"
+        OBJECT = "object"
+        COMMENT = "comment"
 
     kind = models.CharField(max_length=20)
     uid = models.UUIDField()
     number = models.PositiveIntegerField(help_text="Counts this record's lines from 1.")
     verb = models.CharField(max_length=10, choices=Verb)
-    by = person_field(null=False)
+    by = person_field()
+    guest = guest_field()
     at = models.DateTimeField(auto_now_add=True)
     reason = models.TextField(blank=True)
     changed = models.JSONField(default=dict, help_text="Field by field: [old, new].")
@@ -52,6 +62,10 @@ class Revision(models.Model):
         ordering = ["kind", "uid", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "uid", "number"], name="revision_numbers_count_up"),
+            models.CheckConstraint(
+                name="revision_is_by_a_person_or_a_guest",
+                condition=Q(by__isnull=False, guest__isnull=True) | Q(by__isnull=True, guest__isnull=False),
+            ),
         ]
         indexes = [
             # authors since the last publication, the history page: WHERE uid = ? ORDER BY number DESC
@@ -61,14 +75,20 @@ class Revision(models.Model):
     def __str__(self):
         return f"{self.kind} {self.number}: {self.verb}"
 
+    @property
+    def actor(self):
+        """Who did it: somebody of the desk, or the link of a guest; either is called by name as a text."""
+        return self.by or self.guest
+
 
 class Proposal(models.Model):
-    """A verb that waits for a second person: restore, merge, redact, and the review of what one person did alone."""
+    """A verb that waits for a second person: restore, merge, redact, a hold, the review of what one did alone."""
 
     class Verb(models.TextChoices):
         RESTORE = "restore"
         MERGE = "merge"
         REDACT = "redact"
+        HOLD = "hold"
         REVIEW = "review", "Review after the fact"
 
     class State(models.TextChoices):
@@ -83,12 +103,14 @@ class Proposal(models.Model):
     into = models.UUIDField(null=True, blank=True, help_text="The record that this one goes into, for a merge.")
     line = models.PositiveBigIntegerField(null=True, blank=True, help_text="The line of the ledger that it is about.")
     ground = models.CharField(max_length=20, blank=True, help_text="The legal ground of a redaction.")
+    phrase = models.TextField(blank=True, help_text="The words that a redaction strikes; emptied once it is decided.")
     reason = models.TextField()
     binds = models.JSONField(default=dict, help_text="The save of each record that was looked at: {uid: lock_version}.")
     asked_by = person_field(null=False)
     asked_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     decided_by = person_field()
+    decided_by_guest = guest_field()
     decided_at = models.DateTimeField(null=True, blank=True)
     comment = models.TextField(blank=True)
 
@@ -97,7 +119,10 @@ class Proposal(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="proposal_is_decided_by_a_second_person",
-                condition=~Q(state="done") | (Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by"))),
+                condition=~Q(state="done")
+                | (Q(decided_by__isnull=False, decided_by_guest__isnull=True) & ~Q(decided_by=F("asked_by")))
+                | Q(verb="redact", decided_by__isnull=True, decided_by_guest__isnull=False)
+                | Q(verb="redact", ground="court-order", decided_by__isnull=True),
             ),
             models.UniqueConstraint(
                 fields=["verb", "uid", "line"],
@@ -112,3 +137,32 @@ class Proposal(models.Model):
 
     def __str__(self):
         return f"{self.get_verb_display()} {self.kind} {self.uid}"
+
+    @property
+    def decider(self):
+        """Who decided it: somebody of the desk, or the link of a guest; None while it is open, and of what was done
+        alone."""
+        return self.decided_by or self.decided_by_guest
+
+    @property
+    def is_done_alone(self) -> bool:
+        """Whether whoever asked for it carried it out without a second person, on a court's order."""
+        return self.state == self.State.DONE and self.decider is None
+
+
+class ProposedStrike(models.Model):
+    """What a proposal to redact would strike out of one line: words by their places, or all but its address."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="strikes")
+    seq = models.PositiveBigIntegerField(help_text="The line of the ledger.")
+    is_whole = models.BooleanField(default=False)
+    words = models.JSONField(default=list, blank=True, help_text="[path, number of the word] of each that goes.")
+
+    class Meta:
+        constraints = [
+            # whether somebody agreed that words of a line go: WHERE seq = ?
+            models.UniqueConstraint(fields=["seq", "proposal"], name="strike_once_a_line"),
+        ]
+
+    def __str__(self):
+        return f"line {self.seq}"

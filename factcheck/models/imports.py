@@ -17,11 +17,17 @@ class ImportJobQuerySet(models.QuerySet):
         """Queued, or running under a lease that ran out."""
         return self.filter(Q(state=ImportJob.State.QUEUED) | Q(state=ImportJob.State.RUNNING, lease_until__lt=now))
 
+    def begun_too_often(self):
+        """Those that kill each worker at one place, or too many workers in all."""
+        return self.filter(
+            Q(attempts__gte=ImportJob.MAX_ATTEMPTS) | Q(attempts_in_all__gte=ImportJob.MAX_ATTEMPTS_IN_ALL)
+        )
+
 
 class ImportJob(models.Model):
     """One file, text, address or feed on its way in. State, lease, cursor and counters live here and nowhere else."""
 
-    MAX_ATTEMPTS = 5
+    MAX_ATTEMPTS, MAX_ATTEMPTS_IN_ALL = 5, 50
 
     class State(models.TextChoices):
         QUEUED = "queued"
@@ -49,7 +55,8 @@ class ImportJob(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     state_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True, help_text="When a worker was last woken for it.")
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="How often it was begun where its cursor stands.")
+    attempts_in_all = models.PositiveSmallIntegerField(default=0, help_text="How often it was begun.")
     owner = models.CharField(max_length=64, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
@@ -70,7 +77,10 @@ class ImportJob(models.Model):
 
     class Meta:
         ordering = ["-queued_at"]
-        permissions = [("run_imports", "Can start, cancel and retry import jobs")]
+        permissions = [
+            ("run_imports", "Can start, cancel and retry import jobs"),
+            ("run_own_imports", "Can start import jobs, and cancel and retry these"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="job_state_is_known",
@@ -86,7 +96,12 @@ class ImportJob(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.file_name or self.address or self.adapter} ({self.get_state_display()})"
+        return f"{self.name} ({self.get_state_display()})"
+
+    @property
+    def name(self) -> str:
+        """What it is called: by its file or text, its address, or what kind of job it is."""
+        return self.file_name or self.address or self.adapter
 
 
 class ImportIssue(models.Model):

@@ -1,7 +1,7 @@
 """The ledger's tables. `factcheck.ledger` is their only writer; triggers in the database hold it to that."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 GENESIS = "0" * 64
 
@@ -21,6 +21,12 @@ class Publication(models.Model):
         RETRACT = "retract"
         MERGE = "merge"
         REDACT = "redact"
+        KEY = "key"
+        CLOCK = "clock"
+        HOLD = "hold"
+        RELEASE = "release"
+
+    TEXTS = ("payload", "current_form")  # what is large, for who needs no content
 
     seq = models.BigIntegerField(primary_key=True)
     uid = models.UUIDField()
@@ -28,18 +34,28 @@ class Publication(models.Model):
     version = models.PositiveIntegerField()
     action = models.CharField(max_length=10, choices=Action)
     payload = models.TextField()
-    payload_sha256 = models.CharField(max_length=64)
+    payload_root = models.CharField(max_length=64)
     previous_hash = models.CharField(max_length=64, unique=True)
     hash = models.CharField(max_length=64)
-    published_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
+    # beside the hash: what it follows from, or what verifies over it
+    secret = models.CharField(max_length=64, blank=True)
+    salts = models.JSONField(default=list, blank=True)
+    sealed = models.JSONField(default=list, blank=True)
+    key_id = models.CharField(max_length=8, blank=True)
+    signature = models.CharField(max_length=88, blank=True)
+    # what readers are told; `stamped_at` is what was hashed, where a clock that ran ahead was mended since
+    published_at = models.DateTimeField()
+    stamped_at = models.DateTimeField(null=True)
     # derived
+    current_form = models.TextField(blank=True, default="")
     superseded_at = models.DateTimeField(null=True)
     superseded_seq = models.BigIntegerField(null=True)
     slug = models.CharField(max_length=120, blank=True)
     happened_key = models.CharField(max_length=80)
     language = models.CharField(max_length=35, blank=True)
     first_published_at = models.DateTimeField()
+    held_seq = models.BigIntegerField(null=True, help_text="The line by which its record is held, while it is.")
 
     class Meta:
         ordering = ["seq"]
@@ -51,6 +67,7 @@ class Publication(models.Model):
             ("retract_records", "Can retract what is live"),
             ("restore_records", "Can ask for and approve a restoration"),
             ("merge_records", "Can ask for and approve a merge"),
+            ("hold_records", "Can hold and release what was published"),
             ("redact_lines", "Can ask for and approve a redaction"),
             ("publish_in_emergency", "Can publish in an emergency, without a second person"),
             ("review_emergencies", "Can review what one person published or retracted alone"),
@@ -70,6 +87,10 @@ class Publication(models.Model):
                         "retract",
                         "merge",
                         "redact",
+                        "key",
+                        "clock",
+                        "hold",
+                        "release",
                     ]
                 ),
             ),
@@ -114,6 +135,16 @@ class Publication(models.Model):
     def __str__(self):
         return f"line {self.seq}: {self.action} {self.kind} {self.slug}"
 
+    @property
+    def public_text(self) -> str:
+        """The text that readers get of the line: the payload in today's form of its kind; nothing while it is held."""
+        return "{}" if self.held_seq is not None else self.whole_text
+
+    @property
+    def whole_text(self) -> str:
+        """The payload in today's form of its kind, held or not: for the desk alone."""
+        return self.current_form or self.payload
+
 
 class Head(models.Model):
     """The one row that says where the ledger ends; locked first by whoever appends."""
@@ -152,6 +183,8 @@ class Facet(models.Model):
             ),
             # the same as of a moment
             models.Index(fields=["name", "value", "kind", "-happened_key", "-seq"], name="facet_as_of"),
+            # the last line of a dispute: WHERE name = 'dispute' AND value = ? AND seq <= ? ORDER BY seq DESC LIMIT n
+            models.Index(fields=["value", "-seq"], condition=Q(name="dispute"), name="facet_of_a_dispute"),
         ]
 
     def __str__(self):
@@ -206,14 +239,81 @@ class PublishedSlug(models.Model):
         return f"{self.kind} {self.slug}"
 
 
+class SealedLeaf(models.Model):
+    """A leaf of a line that is known to the public by its hash alone, with the salt that opens it.
+
+    Deleting the row erases it: nothing else leads to the salt.
+    """
+
+    seq = models.BigIntegerField()
+    path = models.JSONField(help_text="Keys and integers that lead to it in the payload.")
+    salt = models.CharField(max_length=64)
+    value = models.TextField()
+    person = models.ForeignKey("User", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes = [
+            # what is sealed in a line: WHERE seq IN (...)
+            models.Index(fields=["seq"], name="sealedleaf_of_a_line"),
+        ]
+
+    def __str__(self):
+        return f"sealed in line {self.seq}"
+
+
+class Held(models.Model):
+    """A record that was held, and until which line; every text of it is withheld meanwhile. Derived from the lines of
+    kind `hold`."""
+
+    since_seq = models.BigIntegerField(primary_key=True)
+    uid = models.UUIDField()
+    since_at = models.DateTimeField()
+    until_seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name_plural = "held records"
+        constraints = [
+            # whether a record is held: WHERE uid = ? AND until_seq IS NULL
+            models.UniqueConstraint(fields=["uid"], condition=Q(until_seq__isnull=True), name="held_once_at_a_time"),
+            models.CheckConstraint(
+                name="held_until_after_since", condition=Q(until_seq__isnull=True) | Q(until_seq__gt=F("since_seq"))
+            ),
+        ]
+        indexes = [
+            # since when a record was held and until when: WHERE uid = ? AND (since_seq > ? OR until_seq > ?)
+            models.Index(fields=["uid", "since_seq"], name="held_of_a_record"),
+        ]
+
+    def __str__(self):
+        return f"{self.uid} held since line {self.since_seq}"
+
+
+class StruckSlug(models.Model):
+    """Of an address that had to go, a keyed hash alone: nobody is given it, and it answers that it is gone."""
+
+    kind = models.CharField(max_length=20)
+    hash = models.CharField(max_length=64)
+    uid = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            # an address that is asked for: WHERE kind = ? AND hash = ?
+            models.UniqueConstraint(fields=["kind", "hash"], name="struck_slug_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind}, struck"
+
+
 class DerivedBy(models.Model):
-    """The number of the derive function that wrote a kind's derived rows."""
+    """The numbers of the derive function that wrote a kind's derived rows, and of the form that it read."""
 
     kind = models.CharField(max_length=20, primary_key=True)
     number = models.PositiveIntegerField()
+    form = models.PositiveIntegerField(default=0)
 
     def __str__(self):
-        return f"{self.kind} {self.number}"
+        return f"{self.kind} {self.number}, form {self.form}"
 
 
 class LedgerGate(models.Model):

@@ -1,11 +1,16 @@
 from django.db import models
+from django.utils.text import Truncator
 
 from .base import Anchored, Record
-from .fields import EdtfBoundField, EdtfField
+from .fields import LANGUAGE_HELP, EdtfBoundField, EdtfField
+
+LISTED = 110  # characters of its words that a quote is called by
 
 
 class Quote(Anchored, Record):
     """Exact words, who said them, and where they stand."""
+
+    PATH = "/quotes/{slug}/"
 
     class Kind(models.TextChoices):
         DIRECT = "direct"
@@ -27,7 +32,7 @@ class Quote(Anchored, Record):
     quote_kind = models.CharField("kind", max_length=8, choices=Kind, default=Kind.DIRECT)
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.SECOND_HAND)
     source = models.ForeignKey("factcheck.Source", on_delete=models.PROTECT, related_name="quotes")
-    language = models.CharField(max_length=35, default="en")
+    language = models.CharField(max_length=35, default="en", blank=True, help_text=LANGUAGE_HELP)
     translation = models.TextField(blank=True)
     translated_by = models.CharField(max_length=120, blank=True, help_text="Empty means: our translation.")
     occasion = models.CharField(max_length=200, blank=True, help_text="Where it was said: to reporters, in a speech.")
@@ -37,4 +42,4 @@ class Quote(Anchored, Record):
         pass
 
     def __str__(self):
-        return f"“{self.words[:80]}”"
+        return Truncator(self.words).chars(LISTED)

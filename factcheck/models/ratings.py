@@ -6,6 +6,8 @@ from .base import Record
 class Rating(Record):
     """A step of the desk's scale, as data."""
 
+    PATH = "/about/ratings/#{slug}"
+
     class Polarity(models.TextChoices):
         POSITIVE = "positive"
         MIXED = "mixed"
@@ -36,6 +38,3 @@ class Rating(Record):
 
     def __str__(self):
         return self.label
-
-    def get_absolute_url(self):
-        return f"/about/ratings/#{self.slug}"

@@ -1,4 +1,4 @@
-"""What must be looked at again because something it rests on was corrected or retracted."""
+"""What must be looked at again because something it rests on was corrected, retracted, or reads otherwise now."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,7 +7,11 @@ from .base import person_field
 
 
 class Recheck(models.Model):
-    """One live record to be looked at again, and the line of the ledger that is the cause."""
+    """One record to be looked at again. The cause is a line of the ledger, or a newer copy of a source that it cites.
+
+    `found` says of a newer copy what became of each cited passage: {words, state, now}; `found_sha256` is theirs, so
+    that the same finding is asked once.
+    """
 
     class State(models.TextChoices):
         OPEN = "open"
@@ -18,7 +22,12 @@ class Recheck(models.Model):
     uid = models.UUIDField()
     cause_kind = models.CharField(max_length=20)
     cause_uid = models.UUIDField()
-    cause = models.PositiveBigIntegerField(help_text="The line of the ledger that corrected or retracted it.")
+    cause = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="The line of the ledger that corrected or retracted it."
+    )
+    copy_sha256 = models.CharField(max_length=64, blank=True, help_text="The copy in which passages read otherwise.")
+    found = models.JSONField(default=list, blank=True)
+    found_sha256 = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     opened_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -32,6 +41,15 @@ class Recheck(models.Model):
         ordering = ["opened_at"]
         constraints = [
             models.UniqueConstraint(fields=["uid", "cause"], name="recheck_once_a_cause"),
+            models.UniqueConstraint(
+                fields=["uid", "cause_uid", "found_sha256"],
+                name="recheck_once_a_finding",
+                condition=~Q(found_sha256=""),
+            ),
+            models.CheckConstraint(
+                name="recheck_has_one_cause",
+                condition=Q(cause__isnull=False, copy_sha256="") | (Q(cause__isnull=True) & ~Q(copy_sha256="")),
+            ),
             models.CheckConstraint(
                 name="recheck_is_decided_by_someone",
                 condition=Q(state="open") | (Q(decided_by__isnull=False) & Q(decided_at__isnull=False)),
@@ -45,4 +63,8 @@ class Recheck(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.kind} {self.uid} after line {self.cause}"
+        return f"{self.kind} {self.uid} after {f'line {self.cause}' if self.cause else 'a newer copy'}"
+
+    @property
+    def is_about_a_copy(self) -> bool:
+        return self.cause is None

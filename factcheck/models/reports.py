@@ -24,9 +24,11 @@ class Report(models.Model):
     contact = models.CharField(
         max_length=MOST_CONTACT, blank=True, help_text="As the reader gave it; removed when the report is decided."
     )
+    contact_erased_by = person_field()
+    contact_erased_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
-    note = models.TextField(blank=True, help_text="What the desk found. The desk alone reads it.")
+    note = models.TextField(blank=True, help_text="What the desk found. Those alone read it who answer reports.")
     correction = models.PositiveBigIntegerField(
         null=True, blank=True, help_text="The later line of the record that put it right."
     )
@@ -43,6 +45,10 @@ class Report(models.Model):
             models.CheckConstraint(
                 name="report_is_put_right_by_a_later_line",
                 condition=Q(correction__isnull=True) | Q(state="answered", correction__gt=F("line")),
+            ),
+            models.CheckConstraint(
+                name="report_contact_is_erased_by_someone",
+                condition=Q(contact_erased_at__isnull=True) | Q(contact_erased_by__isnull=False, contact=""),
             ),
         ]
         indexes = [

@@ -30,7 +30,7 @@ class Schedule(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.due_at:%Y-%m-%d %H:%M} UTC"
+        return f"schedule {self.pk}"
 
 
 class ScheduledRecord(models.Model):

@@ -1,14 +1,18 @@
+from hashlib import sha256
+
 from django.core.validators import RegexValidator
 from django.db import models
 
 from .base import Record
-from .fields import EdtfBoundField, EdtfField, WordsField
+from .fields import LANGUAGE_HELP, AddressKeyField, EdtfBoundField, EdtfField, WordsField
 
 OPEN_LICENCES = ("public-domain", "cc0", "cc-by", "cc-by-sa", "own")
 
 
 class Source(Record):
     """The work that is cited."""
+
+    PATH = "/sources/{slug}/"
 
     class Kind(models.TextChoices):
         ARTICLE = "article"
@@ -38,6 +42,7 @@ class Source(Record):
     subtitle = models.CharField(max_length=300, blank=True)
     source_kind = models.CharField("kind", max_length=12, choices=Kind)
     url = models.URLField("address", max_length=1000, blank=True)
+    address_key = AddressKeyField(of="url")
     publisher = models.ForeignKey(
         "factcheck.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="published_sources"
     )
@@ -45,7 +50,7 @@ class Source(Record):
     published_on = EdtfField("published on")
     published_on_earliest = EdtfBoundField(of="published_on", end="earliest")
     published_on_latest = EdtfBoundField(of="published_on", end="latest")
-    language = models.CharField(max_length=35, default="en")
+    language = models.CharField(max_length=35, default="en", blank=True, help_text=LANGUAGE_HELP)
     licence = models.CharField(max_length=20, choices=Licence, default=Licence.UNKNOWN)
     rank = models.CharField(
         max_length=10, choices=Rank, help_text="Primary: the statement or document itself. Secondary: tells of it."
@@ -69,6 +74,11 @@ class Source(Record):
                 condition=models.Q(derived_from__isnull=True) | ~models.Q(derived_from=models.F("id")),
             ),
         ]
+        indexes = [
+            *Record.Meta.indexes,
+            # whose a copy is: WHERE address_key = ?
+            models.Index(fields=["address_key"], name="source_by_address"),
+        ]
 
     def __str__(self):
         return self.title
@@ -82,7 +92,7 @@ class Source(Record):
 class Capture(models.Model):
     """An immutable copy of a source as it was fetched or handed in; its bytes are stored once, by sha256.
 
-    What an import archived has no source before an editor has accepted the one that was suggested with it.
+    It belongs to the source of its address from the moment it was fetched, or from the moment that there is one.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="captures")
@@ -92,13 +102,23 @@ class Capture(models.Model):
     media_type = models.CharField(max_length=100)
     byte_count = models.PositiveBigIntegerField()
     text = models.TextField(blank=True, help_text="The extracted text, as it came; offsets count its code points.")
+    text_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     extractor = models.CharField(max_length=60, blank=True, help_text="What extracted the text, with its version.")
     captured_at = models.DateTimeField()
     address = models.URLField(max_length=1000, blank=True)
+    bytes_removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    bytes_removed_ground = models.CharField(
+        max_length=20, blank=True, editable=False, help_text="The legal ground of the redaction that removed its bytes."
+    )
 
     class Meta:
         ordering = ["-captured_at"]
         constraints = [
+            models.CheckConstraint(
+                name="capture_says_why_its_bytes_are_gone",
+                condition=models.Q(bytes_removed_at__isnull=True, bytes_removed_ground="")
+                | (models.Q(bytes_removed_at__isnull=False) & ~models.Q(bytes_removed_ground="")),
+            ),
             models.UniqueConstraint(fields=["source", "sha256"], name="capture_once_a_source"),
             models.UniqueConstraint(
                 fields=["sha256"], condition=models.Q(source__isnull=True), name="capture_once_without_a_source"
@@ -110,4 +130,9 @@ class Capture(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.media_type}, {self.captured_at:%Y-%m-%d %H:%M} UTC"
+        return f"{self.media_type}, {self.sha256[:12]}"
+
+    def save(self, *args, **kwargs):
+        """Whatever the text is when it is saved, its hash is kept beside it."""
+        self.text_sha256 = sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        super().save(*args, **kwargs)

@@ -3,7 +3,7 @@ from anchoring.copies import OLD, cut
 
 from factcheck.anchoring import State, relocate
 
-ANCHORED, MOVED, CHANGED, AMBIGUOUS, ORPHANED = State
+ANCHORED, SIGNS, MOVED, CHANGED, AMBIGUOUS, ORPHANED = State
 REMAINS = "a fundamental disagreement remains"
 GROUP = "A working group will convene within weeks."
 
@@ -30,8 +30,8 @@ COPIES = [
     (
         "totally unacceptable",
         OLD.replace("totally unacceptable", "“totally  unacceptable”"),
-        CHANGED,
-        "“totally  unacceptable”",
+        SIGNS,
+        "totally  unacceptable",
         "quotation marks and a blank",
     ),
     (

@@ -4,6 +4,7 @@ import pytest
 from anchoring.copies import OLD, cut, cut_at
 
 from factcheck.anchoring import Passage, State, relocate
+from factcheck.signs import folded
 
 HALF = "".join(f"Line {n}: the ship {n * 7 % 1013} sailed to Nuuk in the morning.\n" for n in range(9_000))
 MILLION = 1_000_000
@@ -43,3 +44,14 @@ def test_among_thousands_of_equal_words_the_surroundings_tell():
     found = relocate(passage, "snow " + text)
 
     assert (found.state, found.start) == (State.MOVED, 80_009)
+
+
+def test_of_many_passages_a_text_is_folded_once():
+    old, new = HALF.replace("the ship", "the “ship”"), HALF.replace("the ship", "the 'ship'")
+    folded.cache_clear()
+
+    for line in range(10, 40):
+        start = old.index(f"Line {line}:")
+        assert relocate(cut_at(old, start, start + 40), new, old).state == State.OTHER_SIGNS
+
+    assert folded.cache_info().misses == len({old, new})

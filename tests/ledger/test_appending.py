@@ -2,13 +2,16 @@
 
 import hashlib
 import json
+import re
 from uuid import uuid4
 
 import pytest
+from django.test import override_settings
 from lines import append, source_line, stored, tombstone
 from people import World, change, publish
 
 from factcheck import ledger
+from factcheck.ledger.keys import new_signer, read_verifier
 from factcheck.models import Facet, Head, Publication, PublishedSlug, SearchText
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +25,7 @@ def stranger_hash(value) -> str:
 
 def as_published(line: Publication) -> dict:
     """The line as the API gives it."""
-    fields = ("seq", "kind", "version", "action", "payload_sha256", "previous_hash", "hash")
+    fields = ("seq", "kind", "version", "action", "payload_root", "previous_hash", "hash")
     written = "%Y-%m-%dT%H:%M:%S.%fZ"
     return {name: getattr(line, name) for name in fields} | {
         "uid": str(line.uid),
@@ -32,16 +35,43 @@ def as_published(line: Publication) -> dict:
     }
 
 
+def root_of_a_stranger(payload, sealed, secret) -> str:
+    """The rule of docs/api.md in plain Python."""
+    leaves = [(path, word, value, None) for path, word, value in parted(payload, [])]
+    leaves = sorted([*leaves, *((path, word, None, hash_) for path, word, hash_ in sealed)], key=lambda leaf: leaf[0])
+    salts = hashlib.shake_256(bytes.fromhex(secret)).digest(16 * len(leaves))
+    hashes = (
+        hash_ or stranger_hash([salts[16 * i : 16 * i + 16].hex(), path, word, value])
+        for i, (path, word, value, hash_) in enumerate(leaves)
+    )
+    return hashlib.sha256("".join(hashes).encode()).hexdigest()
+
+
+def parted(value, path):
+    if isinstance(value, dict) and value:
+        for key in sorted(value):
+            yield from parted(value[key], [*path, key])
+    elif isinstance(value, list) and value:
+        for index, item in enumerate(value):
+            yield from parted(item, [*path, index])
+    elif isinstance(value, str) and value:
+        for number, word in enumerate(re.findall(r"[ \t\n\r]*[^ \t\n\r]+[ \t\n\r]*|[ \t\n\r]+", value)):
+            yield path, number, word
+    else:
+        yield path, None, value
+
+
 def test_a_stranger_computes_the_whole_chain_again():
     world = World()
     publish(change(world.claim, text="Die Brücke „gehört“ niemandem 🌉."), action="correct", notice="It is shared.")
 
     previous = "0" * 64
-    for number, line in enumerate(map(as_published, Publication.objects.order_by("seq")), start=1):
+    for number, stored_line in enumerate(Publication.objects.order_by("seq"), start=1):
+        line = as_published(stored_line)
         payload, own_hash = line.pop("payload"), line.pop("hash")
         assert line["seq"] == number
         assert line["previous_hash"] == previous
-        assert stranger_hash(payload) == line["payload_sha256"]
+        assert root_of_a_stranger(payload, stored_line.sealed, stored_line.secret) == line["payload_root"]
         assert stranger_hash(line) == own_hash
         previous = own_hash
     assert Head.objects.get().hash == previous
@@ -51,8 +81,8 @@ def test_lines_are_numbered_without_a_gap():
     append(source_line("one"), source_line("two"))
     append(source_line("three"))
 
-    assert list(Publication.objects.values_list("seq", "slug")) == [(1, "one"), (2, "two"), (3, "three")]
-    assert Head.objects.get().seq == 3
+    assert list(Publication.objects.values_list("seq", "slug")) == [(1, ""), (2, "one"), (3, "two"), (4, "three")]
+    assert Head.objects.get().seq == 4
 
 
 def test_a_refused_append_leaves_no_gap():
@@ -61,7 +91,7 @@ def test_a_refused_append_leaves_no_gap():
         append(source_line("two"), source_line("one"))
     append(source_line("three"))
 
-    assert list(Publication.objects.values_list("seq", "slug")) == [(1, "one"), (2, "three")]
+    assert list(Publication.objects.values_list("seq", "slug")) == [(1, ""), (2, "one"), (3, "three")]
     assert list(ledger.verify()) == []
 
 
@@ -87,7 +117,7 @@ def test_a_new_version_supersedes_the_old_line_and_its_facets():
     old = stored(first.seq)
     assert (old.superseded_seq, old.superseded_at) == (second.seq, second.published_at)
     facets = Facet.objects.order_by("seq").values_list("seq", "value", "superseded_seq")
-    assert list(facets) == [(1, "article", 2), (2, "treaty", None)]
+    assert list(facets) == [(2, "article", 3), (3, "treaty", None)]
 
 
 def test_a_tombstone_has_no_facets_and_no_words():
@@ -99,21 +129,56 @@ def test_a_tombstone_has_no_facets_and_no_words():
     assert stored(stone.seq).happened_key == ""
 
 
-def test_every_line_has_a_salt_of_its_own():
+def test_every_line_has_a_secret_of_its_own_that_no_payload_holds():
     first = append(source_line("one"))[0]
     second = append(source_line("one", first.uid, "minor"))[0]
 
-    salts = {ledger.payload_of(line)["salt"] for line in (first, second)}
-    assert len(salts) == 2
-    assert all(len(salt) == 32 for salt in salts)
+    assert len({first.secret, second.secret}) == 2
+    assert all(len(line.secret) == 64 and line.secret not in line.payload for line in (first, second))
+
+
+def test_line_1_names_the_key_that_every_line_is_signed_with():
+    append(source_line("one"))
+    key, line = Publication.objects.order_by("seq")
+
+    assert (key.seq, key.kind, key.action, key.slug) == (1, "key", "key", "")
+    verifier = read_verifier(ledger.payload_of(key)["key"])
+    assert ledger.payload_of(key) == ledger.key_body(verifier, "first")
+    assert key.key_id == line.key_id == verifier.key_id
+    assert all(verifier.verifies(each.hash, each.signature) for each in (key, line))
+    assert not verifier.verifies(line.hash, key.signature)
+
+
+def test_nothing_is_appended_under_another_key():
+    append(source_line("one"))
+
+    other = override_settings(LEDGER_KEY=str(new_signer("record.example/ledger")))
+    with other, pytest.raises(ledger.KeyRefused, match="rotate_ledger_key"):
+        append(source_line("two"))
+    none = override_settings(LEDGER_KEY="", LEDGER_KEY_FILE="/nowhere/ledger.key")
+    with none, pytest.raises(ledger.KeyMissing, match="make_ledger_key"):
+        append(source_line("two"))
+    assert Head.objects.get().seq == 2
+
+
+@pytest.mark.parametrize("change", [{"signature": "A" * 88}, {"hash": "0" * 64}, {"payload_root": "0" * 64}])
+def test_nothing_is_appended_to_a_line_that_nobody_signed(change):
+    append(source_line("one"))
+    ledger.lift_guards()
+    Publication.objects.filter(seq=2).update(**change)
+    Head.objects.update(hash=Publication.objects.get(seq=2).hash)
+
+    with pytest.raises(ledger.KeyRefused, match="Line 2 has no good signature"):
+        append(source_line("two"))
 
 
 def test_the_payload_is_stored_as_the_bytes_that_were_hashed():
     line = append(source_line("one", title="Ærø “ø” ​\U0001f30d", authors=["Ö", "A"]))[0]
 
-    text = stored(line.seq).payload
-    assert "\\u" not in text
-    assert hashlib.sha256(text.encode()).hexdigest() == line.payload_sha256
+    kept = stored(line.seq)
+    assert "\\u" not in kept.payload
+    assert ledger.canonical(json.loads(kept.payload)) == kept.payload
+    assert root_of_a_stranger(json.loads(kept.payload), [], kept.secret) == line.payload_root
 
 
 def test_a_slug_is_never_given_to_another_record():
@@ -150,7 +215,7 @@ def test_a_later_version_cannot_move_to_another_slug():
 def test_the_same_slug_serves_two_kinds():
     world = World()
 
-    publish(change(world.claim, text="Twice."), action="minor")
+    publish(change(world.claim, text="Twice."), action="update")
     append(source_line("belongs"))
 
     assert ledger.current().find("source", "belongs").kind == "source"

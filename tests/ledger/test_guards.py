@@ -9,6 +9,7 @@ from django.db.migrations import Migration
 from django.db.models.signals import post_migrate, pre_migrate
 from lines import append, source_line, stored, tombstone
 from people import World
+from redacting import redact
 
 from factcheck import checks, guards, ledger
 from factcheck.ledger.guarding import rebuilding
@@ -24,7 +25,13 @@ COLUMNS = {
         "version": 7,
         "action": "minor",
         "payload": "{}",
-        "payload_sha256": "0",
+        "payload_root": "0",
+        "secret": "",
+        "salts": "[null]",
+        "sealed": "[1]",
+        "key_id": "0",
+        "signature": "0",
+        "stamped_at": "2020-01-01 00:00:00",
         "previous_hash": "1",
         "hash": "0",
         "published_at": "2020-01-01 00:00:00",
@@ -97,33 +104,33 @@ def test_no_table_of_the_ledger_can_be_emptied(lines, model):
 
 
 def test_a_superseded_line_cannot_be_superseded_again(lines):
-    refused("UPDATE factcheck_publication SET superseded_seq = 3, superseded_at = published_at WHERE seq = 1")
-    refused("UPDATE factcheck_publication SET superseded_seq = NULL, superseded_at = NULL WHERE seq = 1")
-    refused("UPDATE factcheck_facet SET superseded_seq = NULL WHERE seq = 1")
+    refused("UPDATE factcheck_publication SET superseded_seq = 4, superseded_at = published_at WHERE seq = 2")
+    refused("UPDATE factcheck_publication SET superseded_seq = NULL, superseded_at = NULL WHERE seq = 2")
+    refused("UPDATE factcheck_facet SET superseded_seq = NULL WHERE seq = 2")
 
 
 def test_superseding_changes_nothing_else(lines):
     refused(
-        "UPDATE factcheck_publication SET superseded_seq = 4, superseded_at = published_at, slug = 'x' WHERE seq = 2"
+        "UPDATE factcheck_publication SET superseded_seq = 5, superseded_at = published_at, slug = 'x' WHERE seq = 3"
     )
-    refused("UPDATE factcheck_publication SET superseded_seq = 1, superseded_at = published_at WHERE seq = 2")
+    refused("UPDATE factcheck_publication SET superseded_seq = 2, superseded_at = published_at WHERE seq = 3")
 
 
 def test_a_payload_can_only_be_emptied_where_a_redaction_names_the_line(lines):
     append(*(source_line(f"s{i}") for i in range(10)))
-    ledger.redact(13, "privacy")  # names 13, and neither 1 nor 3
+    redact(13, "privacy")  # names 13, and neither 3 nor 4
 
-    for seq in (1, 3):
-        refused("UPDATE factcheck_publication SET payload = '{}' WHERE seq = %s", seq)
+    for seq in (3, 4):
+        refused("UPDATE factcheck_publication SET payload = '{}', secret = '' WHERE seq = %s", seq)
         refused("DELETE FROM factcheck_facet WHERE seq = %s", seq)
 
 
 def test_an_emptied_payload_cannot_be_filled_again(lines):
-    full = lines[0].payload
-    ledger.redact(1, "privacy")
+    full, secret = lines[0].payload, lines[0].secret
+    redact(2, "privacy")
 
-    refused("UPDATE factcheck_publication SET payload = %s WHERE seq = 1", full)
-    refused("UPDATE factcheck_publication SET hash = 'x' WHERE seq = 1")
+    refused("UPDATE factcheck_publication SET payload = %s, secret = %s WHERE seq = 2", full, secret)
+    refused("UPDATE factcheck_publication SET hash = 'x' WHERE seq = 2")
 
 
 def test_the_gate_lets_derived_rows_through_and_payloads_not(lines):
@@ -211,6 +218,6 @@ def test_nothing_is_lifted_when_there_is_nothing_to_migrate():
 
 
 def test_the_head_never_goes_back(lines):
-    append(tombstone(stored(2)))
+    append(tombstone(stored(3)))
 
-    refused("UPDATE factcheck_head SET seq = 3")
+    refused("UPDATE factcheck_head SET seq = 4")

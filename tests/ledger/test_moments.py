@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from lines import append, source_line
 from people import make, publish
 
 from factcheck import ledger
-from factcheck.ledger.append import timezone as clock
+from factcheck.ledger.clock import timezone as clock
 
 pytestmark = pytest.mark.django_db
 
@@ -23,14 +24,48 @@ def test_a_moment_is_the_clocks():
     assert line.published_at == line.recorded_at
 
 
-def test_moments_never_go_back_when_the_clock_does(monkeypatch):
+def test_seconds_that_the_clock_stands_behind_are_passed_over(monkeypatch):
     first = append(source_line("one"))[0]
-    monkeypatch.setattr(clock, "now", lambda: first.published_at - timedelta(hours=1))
+    monkeypatch.setattr(clock, "now", lambda: first.published_at - timedelta(seconds=4))
 
     second = append(source_line("two"))[0]
 
-    assert second.published_at == first.published_at
-    assert second.recorded_at < first.recorded_at
+    assert second.published_at == second.recorded_at == first.recorded_at
+    assert list(ledger.verify()) == []
+
+
+def test_a_clock_further_behind_publishes_nothing(monkeypatch):
+    first = append(source_line("one"))[0]
+    monkeypatch.setattr(clock, "now", lambda: first.published_at - timedelta(seconds=6))
+
+    with pytest.raises(ledger.ClockRefused, match="Set the clock right"):
+        append(source_line("two"))
+    assert ledger.current().seq == first.seq
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has a clock of its own to ask")
+@pytest.mark.parametrize("jump", [timedelta(hours=2), timedelta(days=400)])
+def test_a_clock_that_jumped_ahead_publishes_nothing(monkeypatch, jump):
+    append(source_line("one"))
+    monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + jump)
+
+    with pytest.raises(ledger.ClockRefused, match="by the time that passed"):
+        append(source_line("two"))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no clock of its own")
+@pytest.mark.parametrize("apart", [timedelta(seconds=61), timedelta(days=400), timedelta(seconds=-61)])
+def test_a_clock_apart_from_the_databases_publishes_nothing(monkeypatch, apart):
+    monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + apart)
+
+    with pytest.raises(ledger.ClockRefused, match="the database's"):
+        append(source_line("one"))
+
+
+def test_a_clock_that_is_a_little_ahead_of_the_others_publishes(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + timedelta(seconds=50))
+
+    assert append(source_line("one"))[0].recorded_at > datetime.now(UTC)
 
 
 def test_a_past_may_be_simulated_while_every_line_is():

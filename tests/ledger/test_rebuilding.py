@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from lines import append, source_line, stored, tombstone
 from people import World
+from redacting import redact
 
 from factcheck import kinds, ledger
 from factcheck.ledger import Listing, derive, page
@@ -40,8 +41,8 @@ def fill() -> None:
     append(source_line("one", one.uid, "correct", published_on="2026-01"))
     append(tombstone(two))
     append(tombstone(three, "merge", into=one.uid))
-    ledger.redact(2, "privacy")
-    ledger.redact(6, "defamation")
+    redact(3, "privacy")
+    redact(7, "defamation")
 
 
 def test_nothing_is_outdated_after_migrating():
@@ -69,8 +70,8 @@ def test_what_is_derived_is_written_anew_and_verifies():
     assert set(SearchText.objects.values_list("text", flat=True)) == {
         f"{title}\nrebuilt\nxkindxsource" for title in ("one", "three")
     }
-    assert [row.seq for row in page(ledger.current(), Listing("source", (("rank", ("secondary",)),)), 9)] == [4]
-    assert page(ledger.current(), Listing("source", words="rebuilt"), 9)[0].seq == 4
+    assert [row.seq for row in page(ledger.current(), Listing("source", (("rank", ("secondary",)),)), 9)] == [5]
+    assert page(ledger.current(), Listing("source", words="rebuilt"), 9)[0].seq == 5
 
 
 def test_rebuilding_touches_no_payload_and_no_hash():
@@ -92,7 +93,7 @@ def test_facets_of_old_lines_stay_superseded():
     ledger.rebuild_outdated()
 
     assert list(Facet.objects.order_by("seq", "name").values_list("seq", "superseded_seq")) == before
-    assert (1, 4) in before
+    assert (2, 5) in before
 
 
 def test_the_gate_is_closed_again():
@@ -117,4 +118,4 @@ def test_a_second_look_rebuilds_nothing():
     fill()
 
     assert ledger.rebuild_outdated() == []
-    assert stored(4).happened_key
+    assert stored(5).happened_key

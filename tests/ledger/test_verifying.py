@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from lines import append, source_line, tombstone
 from people import World, change, publish
+from redacting import redact
 
 from factcheck import ledger
 from factcheck.models import Facet, Head, Publication, PublishedSlug, Ref, SearchText
@@ -27,17 +28,23 @@ def verify(**options) -> str:
     return out.getvalue().strip()
 
 
+@pytest.fixture(autouse=True)
+def _guards_are_down_on_purpose(monkeypatch):
+    """That they are missed is tried in test_what_the_ledger_stands_on."""
+    monkeypatch.setattr("factcheck.ledger.surroundings._guards", list)
+
+
 @pytest.fixture
 def lines() -> list[Publication]:
-    """1 one, 2 two (rests on one), 3 three, 4 one again, 5 two retracted, 6 line 3 redacted, 7 four, 8 five; open."""
+    """1 the key, 2 one, 3 two on it, 4 three, 5 one again, 6 two retracted, 7 line 4 redacted, 8 four, 9 five."""
     one = append(source_line("one", published_on="2026-01-14", note="Words."))[0]
     two = append(source_line("two", derived_from=str(one.uid), note="Words."))[0]
     append(source_line("three", note="Private."))
     append(source_line("one", one.uid, "correct", published_on="2026-01-14", note="Better words."))
     append(tombstone(two))
-    ledger.redact(3, "privacy")
+    redact(4, "privacy")
     append(source_line("four", derived_from=str(one.uid)), source_line("five"))
-    assert verify().startswith("verified 8 lines")
+    assert verify().startswith("verified 9 lines")
     ledger.lift_guards()
     return list(Publication.objects.order_by("seq"))
 
@@ -68,68 +75,72 @@ def delete(seq: int) -> None:
 def delete_last_and_say_so() -> None:
     """The last line, its derived rows, and the head set back: all that somebody with the database could do."""
     for model in (Facet, Ref, SearchText):
-        model.objects.filter(seq=8).delete()
+        model.objects.filter(seq=9).delete()
     PublishedSlug.objects.filter(slug="five").delete()
-    delete(8)
-    Head.objects.update(seq=7, hash=at(7).get().hash)
+    delete(9)
+    Head.objects.update(seq=8, hash=at(8).get().hash)
 
 
 TAMPERED: dict[str, tuple[Callable[[], object], int | None]] = {
-    "one byte of a payload": (lambda: one_byte(4), 4),
-    "a payload that is no JSON": (lambda: at(4).update(payload="]"), 4),
-    "a payload with its own hash": (lambda: at(4).update(payload="{}", payload_sha256=ledger.sha256("{}")), 4),
-    "an emptied payload": (lambda: at(2).update(payload='{"path":"/sources/two/","slug":"two"}'), 2),
-    "a superseded moment": (lambda: at(1).update(superseded_at=at(1).get().published_at), 1),
-    "a superseding line": (lambda: at(1).update(superseded_seq=5), 1),
-    "a line that nobody superseded": (lambda: at(7).update(superseded_seq=8, superseded_at="2026-01-01T00:00Z"), 7),
-    "a line current again": (lambda: current_again(1), 1),
-    "a kind": (lambda: at(4).update(kind="claim"), 4),
-    "an action": (lambda: at(4).update(action="minor"), 4),
-    "a version": (lambda: at(4).update(version=3), 4),
-    "a moment": (lambda: at(4).update(published_at="2020-01-01T00:00Z"), 1),
-    "a recorded moment": (lambda: at(4).update(recorded_at="2020-01-01T00:00Z"), 4),
-    "a hash": (lambda: at(4).update(hash="0" * 64), 4),
-    "a hash before": (lambda: at(4).update(previous_hash="f" * 64), 4),
-    "a slug": (lambda: at(4).update(slug="elsewhere"), 4),
-    "a slug taken away": (lambda: at(7).update(slug=""), 7),
-    "a slug and the address kept for it": (lambda: (at(7).update(slug="x"), kept("four", "x")), 7),
-    "an address kept": (lambda: kept("four", "x"), 7),
-    "an address no longer kept": (lambda: PublishedSlug.objects.filter(slug="four").delete(), 7),
-    "an address kept for nobody": (lambda: PublishedSlug.objects.create(kind="source", slug="x", uid="1" * 32), 9),
-    "an order": (lambda: at(4).update(happened_key="0"), 4),
-    "a language": (lambda: at(4).update(language="da"), 4),
-    "a first moment": (lambda: at(4).update(first_published_at="2020-01-01T00:00Z"), 4),
-    "a facet": (lambda: Facet.objects.filter(seq=4).update(value="treaty"), 4),
-    "a facet's order": (lambda: Facet.objects.filter(seq=4).update(happened_key="0"), 4),
-    "a facet's moment": (lambda: Facet.objects.filter(seq=1).update(superseded_seq=None), 1),
-    "a facet added": (lambda: Facet.objects.create(seq=4, name="kind", value="x", kind="source", happened_key="0"), 4),
-    "a facet removed": (lambda: Facet.objects.filter(seq=4).delete(), 4),
-    "a reference removed": (lambda: Ref.objects.filter(seq=7).delete(), 7),
-    "a reference added": (lambda: Ref.objects.create(seq=4, uid="0" * 32), 4),
-    "a reference of no line": (lambda: Ref.objects.create(seq=12, uid="0" * 32), 12),
+    "one byte of a payload": (lambda: one_byte(5), 5),
+    "a payload that is no JSON": (lambda: at(5).update(payload="]"), 5),
+    "a payload with its own hash": (lambda: at(5).update(payload="{}", payload_root=ledger.sha256("{}")), 5),
+    "an emptied payload": (lambda: at(3).update(payload='{"path":"/sources/two/","slug":"two"}'), 3),
+    "a superseded moment": (lambda: at(2).update(superseded_at=at(2).get().published_at), 2),
+    "a superseding line": (lambda: at(2).update(superseded_seq=6), 2),
+    "a line that nobody superseded": (lambda: at(8).update(superseded_seq=9, superseded_at="2026-01-01T00:00Z"), 8),
+    "a line current again": (lambda: current_again(2), 2),
+    "a kind": (lambda: at(5).update(kind="claim"), 5),
+    "an action": (lambda: at(5).update(action="minor"), 5),
+    "a version": (lambda: at(5).update(version=3), 5),
+    "a moment": (lambda: at(5).update(published_at="2020-01-01T00:00Z"), 2),
+    "a recorded moment": (lambda: at(5).update(recorded_at="2020-01-01T00:00Z"), 5),
+    "a hash": (lambda: at(5).update(hash="0" * 64), 5),
+    "a hash before": (lambda: at(5).update(previous_hash="f" * 64), 5),
+    "a slug": (lambda: at(5).update(slug="elsewhere"), 5),
+    "a slug taken away": (lambda: at(8).update(slug=""), 8),
+    "a slug and the address kept for it": (lambda: (at(8).update(slug="x"), kept("four", "x")), 8),
+    "an address kept": (lambda: kept("four", "x"), 8),
+    "an address no longer kept": (lambda: PublishedSlug.objects.filter(slug="four").delete(), 8),
+    "an address kept for nobody": (lambda: PublishedSlug.objects.create(kind="source", slug="x", uid="1" * 32), 10),
+    "an order": (lambda: at(5).update(happened_key="0"), 5),
+    "a language": (lambda: at(5).update(language="da"), 5),
+    "a first moment": (lambda: at(5).update(first_published_at="2020-01-01T00:00Z"), 5),
+    "a facet": (lambda: Facet.objects.filter(seq=5).update(value="treaty"), 5),
+    "a facet's order": (lambda: Facet.objects.filter(seq=5).update(happened_key="0"), 5),
+    "a facet's moment": (lambda: Facet.objects.filter(seq=2).update(superseded_seq=None), 2),
+    "a facet added": (lambda: Facet.objects.create(seq=5, name="kind", value="x", kind="source", happened_key="0"), 5),
+    "a facet removed": (lambda: Facet.objects.filter(seq=5).delete(), 5),
+    "a reference removed": (lambda: Ref.objects.filter(seq=8).delete(), 8),
+    "a reference added": (lambda: Ref.objects.create(seq=5, uid="0" * 32), 5),
+    "a reference of no line": (lambda: Ref.objects.create(seq=13, uid="0" * 32), 13),
     "a reference before the first line": (lambda: Ref.objects.create(seq=0, uid="0" * 32), 0),
-    "search text": (lambda: SearchText.objects.filter(seq=4).update(text="other"), 4),
-    "search text of what was redacted": (lambda: SearchText.objects.create(seq=3, text="Private."), 3),
-    "a line deleted": (lambda: delete(6), 3),  # the redaction: now line 3 is empty for no reason
-    "a superseding line deleted": (lambda: delete(4), 4),
-    "the last line deleted": (lambda: delete(8), 8),
+    "search text": (lambda: SearchText.objects.filter(seq=5).update(text="other"), 5),
+    "search text of what was redacted": (lambda: SearchText.objects.create(seq=4, text="Private."), 4),
+    "a line deleted": (lambda: delete(7), 4),  # the redaction: now line 4 is empty for no reason
+    "a superseding line deleted": (lambda: delete(5), 5),
+    "the last line deleted": (lambda: delete(9), 9),
     "the last line deleted, head and all": (delete_last_and_say_so, None),
-    "two lines changed places": (lambda: swap(7, 8), 7),
-    "a redacted line filled again": (lambda: at(3).update(payload='{"uid":"x","note":"Private."}'), 3),
+    "two lines changed places": (lambda: swap(8, 9), 8),
+    "a redacted line filled again": (lambda: at(4).update(payload='{"uid":"x","note":"Private."}'), 4),
     "a redacted line with something else in it": (
-        lambda: at(3).update(payload='{"note":"Lies.","path":"/sources/three/","slug":"three"}'),
-        3,
+        lambda: at(4).update(payload='{"note":"Lies.","path":"/sources/three/","slug":"three"}'),
+        4,
     ),
     "a redacted line that leads elsewhere": (
-        lambda: at(3).update(payload='{"path":"/sources/one/","slug":"three"}'),
-        3,
+        lambda: at(4).update(payload='{"path":"/sources/one/","slug":"three"}'),
+        4,
     ),
-    "a redaction that names another line": (lambda: at(6).update(payload='{"ground":"privacy","line":2}'), 2),
-    "the head's number": (lambda: Head.objects.update(seq=7), 8),
-    "the head's number ahead": (lambda: Head.objects.update(seq=11), 9),
-    "the head's hash": (lambda: Head.objects.update(hash="0" * 64), 8),
-    "no head": (lambda: Head.objects.all().delete(), 8),
+    "a redaction that names another line": (lambda: at(7).update(payload=redaction_of(3)), 3),
+    "the head's number": (lambda: Head.objects.update(seq=8), 9),
+    "the head's number ahead": (lambda: Head.objects.update(seq=12), 10),
+    "the head's hash": (lambda: Head.objects.update(hash="0" * 64), 9),
+    "no head": (lambda: Head.objects.all().delete(), 9),
 }
+
+
+def redaction_of(seq: int) -> str:
+    return ledger.canonical({"of": [{"seq": seq, "kind": "source", "disputes": []}], "ground": "privacy"})
 
 
 def current_again(seq: int) -> None:
@@ -152,13 +163,13 @@ def test_what_was_changed_is_named(lines, what):
         with pytest.raises(CommandError, match=rf"^line {seq}: \w"):
             verify()
     else:  # cut off cleanly, the rest is a true ledger: only an earlier head, kept elsewhere, tells
-        assert verify().startswith("verified 7 lines")
+        assert verify().startswith("verified 8 lines")
         assert lines[-1].hash in heads
         assert lines[-1].hash not in verify()
 
 
 def test_what_verifies_is_counted_with_its_head(lines):
-    assert verify() == f"verified 8 lines, head {lines[-1].hash}"
+    assert verify() == f"verified 9 lines, head {lines[-1].hash}"
 
 
 def test_an_empty_ledger_verifies():
@@ -166,24 +177,24 @@ def test_an_empty_ledger_verifies():
 
 
 def test_every_difference_is_listed_when_asked(lines):
-    one_byte(4)
-    at(7).update(language="da")
+    one_byte(5)
+    at(8).update(language="da")
     error = io.StringIO()
 
-    with pytest.raises(CommandError, match="^line 4"):
+    with pytest.raises(CommandError, match="^line 5"):
         call_command("verify_ledger", "--all", stderr=error)
 
-    assert error.getvalue().startswith("line 7: ")
+    assert error.getvalue().startswith("line 8: ")
     assert len(error.getvalue().splitlines()) == 1
 
 
 def test_a_superseded_moment_that_differs_is_said_to_be_the_moment(lines):
-    at(1).update(superseded_at="2020-01-01T00:00Z")
+    at(2).update(superseded_at="2020-01-01T00:00Z")
 
     with pytest.raises(CommandError) as said:
         verify()
 
-    told = ledger.moment_text(lines[3].published_at)
+    told = ledger.moment_text(lines[4].published_at)
     assert "superseded at 2020-01-01T00:00:00.000000Z, but" in str(said.value)
     assert f"the next line is of {told} (superseded_at)." in str(said.value)
 
@@ -192,20 +203,20 @@ def test_a_superseded_moment_that_differs_is_said_to_be_the_moment(lines):
 def test_after_a_difference_no_reading_is_left_open_to_end_in_a_traceback():
     append(source_line("one"))
     ledger.lift_guards()
-    at(1).update(payload="{}")
+    at(2).update(payload="{}")
 
     with pytest.raises(CommandError) as kept:
         verify()
 
     with transaction.atomic():  # refused where the reading's own transaction still goes on
-        assert str(kept.value).startswith("line 1: ")
+        assert str(kept.value).startswith("line 2: ")
 
 
 def test_the_whole_desk_leaves_a_ledger_that_verifies():
     world = World()
     publish(change(world.claim, text="The bridge is shared."), action="correct", notice="It is shared.")
 
-    assert verify().startswith("verified 8 lines")
+    assert verify().startswith("verified 9 lines")
 
 
 def test_a_long_ledger_is_read_in_batches(django_assert_max_num_queries):
@@ -216,17 +227,17 @@ def test_a_long_ledger_is_read_in_batches(django_assert_max_num_queries):
     append(source_line("s7", appended[7].uid, "correct"))
 
     began = time.monotonic()
-    with django_assert_max_num_queries(40):
-        assert verify() == f"verified 2501 lines, head {Head.objects.get().hash}"
+    with django_assert_max_num_queries(60):
+        assert verify() == f"verified 2502 lines, head {Head.objects.get().hash}"
     assert time.monotonic() - began < 30  # a minute a hundred thousand lines would be too slow by far
 
 
 def test_the_name_of_the_first_line_does_not_depend_on_batches(monkeypatch, lines):
     monkeypatch.setattr(module, "BATCH", 3)
-    assert verify().startswith("verified 8 lines")
+    assert verify().startswith("verified 9 lines")
 
-    one_byte(4)
-    with pytest.raises(CommandError, match="^line 4"):
+    one_byte(5)
+    with pytest.raises(CommandError, match="^line 5"):
         verify()
 
 
@@ -243,11 +254,15 @@ def test_a_long_read_says_how_far_it_is(monkeypatch, lines):
 def test_a_forged_payload_with_a_forged_chain_is_told_by_an_earlier_head(lines):
     """Whoever rewrites every hash after a line makes a true ledger with another head."""
     kept_head = lines[-1].hash
-    line = at(8).get()
+    line = at(9).get()
     text = ledger.canonical(json.loads(line.payload) | {"edited_by": ["Somebody else"]})
-    line.payload, line.payload_sha256 = text, ledger.sha256(text)
+    line.payload, line.payload_root = text, ledger.payload_root(json.loads(text), secret=line.secret, sealed=[])
     line.hash = ledger.line_hash(line)
     line.save()
     Head.objects.update(hash=line.hash)
 
-    assert verify() != f"verified 8 lines, head {kept_head}"
+    with pytest.raises(CommandError, match="^line 9: its signature"):
+        verify()
+    line.signature = ledger.signer().sign(line.hash)  # whoever holds the key as well
+    line.save()
+    assert verify() != f"verified 9 lines, head {kept_head}"

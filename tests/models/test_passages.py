@@ -121,3 +121,39 @@ def test_a_quotes_own_words_are_its_passage(source):
 )
 def test_every_place_is_found_and_no_other(text, exact, places):
     assert passages.find_all(text, exact) == places
+
+
+BROKEN = "She said: “We will not\nre-\nopen the quay.” It is late.\n\nIt is late."
+
+
+@pytest.fixture
+def printed(source):
+    keep(source, BROKEN, "d" * 64)
+    return source
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["We will not reopen the quay.", "We will not\nre-\nopen the quay.", "We will not\r\nre-\r\nopen the quay."],
+)
+def test_a_passage_over_line_ends_is_found_however_it_is_typed(printed, typed):
+    found = cited(printed, exact=typed)
+
+    assert found["exact"] == BROKEN[found["start"] : found["end"]] == "We will not\nre-\nopen the quay."
+    assert found["capture"] == "d" * 64
+    assert blocked(printed, exact=typed) == []
+
+
+def test_a_quotes_words_over_line_ends_are_its_passage(printed):
+    quote = make("quote", words="We will not reopen the quay.", disputes=[uid(make("dispute"))], source=uid(printed))
+
+    passage = kinds.of(quote).content(quote)["passage"]
+    assert quote.words == "We will not reopen the quay."
+    assert BROKEN[passage["start"] : passage["end"]] == "We will not\nre-\nopen the quay."
+
+
+def test_words_that_stand_twice_also_over_a_line_end_need_a_choice(source):
+    keep(source, "It is\nlate. Yes. It  is late.", "d" * 64)
+
+    assert [passages.places("It is\nlate. Yes. It  is late.", "It is late")] == [[(0, 10), (17, 28)]]
+    assert cited(source, exact="It is late", start=17)["exact"] == "It  is late"

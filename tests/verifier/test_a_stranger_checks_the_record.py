@@ -2,18 +2,28 @@
 
 import ast
 import json
+import runpy
 import sys
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.utils.html import escape
 from people import change, make, publish, published
+from redacting import redact
 
 from factcheck import ledger
+from factcheck.ledger.keys import new_signer
 from factcheck.out import lines
 
 from .conftest import PROGRAM, run_program
 
 pytestmark = pytest.mark.django_db
+
+
+def kept_keys(folder) -> str:
+    """A file with the keys of the ledger, as somebody keeps it."""
+    (folder / "ledger-keys").write_text("".join(f"{key.verifier}\n" for key in ledger.named_keys()))
+    return "ledger-keys"
 
 
 def head() -> str:
@@ -23,7 +33,7 @@ def head() -> str:
 def test_what_was_downloaded_verifies(world, download, verify):
     code, said = verify(download(), "--head", head())
 
-    assert (code, said) == (0, f"verified 7 lines, up to line 7; head {head()}\n")
+    assert (code, said) == (0, f"verified 8 lines, up to line 8; head {head()}\n")
 
 
 def test_pages_of_the_api_verify_one_after_the_other(world, client, tmp_path):
@@ -37,7 +47,7 @@ def test_pages_of_the_api_verify_one_after_the_other(world, client, tmp_path):
     code, said = run_program(*names, "--head", head(), cwd=tmp_path)
 
     assert len(names) == 3
-    assert (code, said.split(";")[0]) == (0, "verified 7 lines, up to line 7")
+    assert (code, said.split(";")[0]) == (0, "verified 8 lines, up to line 8")
 
 
 def test_a_page_that_was_set_out_over_many_rows_verifies(world, client, verify):
@@ -48,8 +58,8 @@ def test_a_page_that_was_set_out_over_many_rows_verifies(world, client, verify):
 
 def test_letters_of_every_script_verify(world, download, verify):
     publish(
-        change(world.entry, headline="Grønlands “Kalaallit Nunaat” – 格陵兰 🇬🇱 \u2028 \\u00e6", place="É\u0301"),
-        action="minor",
+        change(world.entry, headline="Grønlands “Kalaallit Nunaat” – 格陵兰 🇬🇱 \u00a0 \\u00e6", place="É\u0301"),
+        action="update",
     )
 
     assert verify(download(), "--head", head())[0] == 0
@@ -61,14 +71,16 @@ def test_lines_from_standard_input_verify(world, download, tmp_path):
     assert code == 0
 
 
-@pytest.mark.parametrize("seq", [1, 4, 7])
+@pytest.mark.parametrize("seq", [1, 4, 8])
 def test_every_changed_character_of_a_line_is_found(world, download, verify, seq):
     rows = download()
     fields = list(json.loads(rows[seq - 1]))
     row = rows[seq - 1]
-    places = [row.index(f'"{field}"') + len(field) + 4 for field in fields if field != "payload"] + [
-        row.index('"salt":"') + 9,
-        row.index('"title"' if '"title"' in row else '"slug"') + 10,
+    places = [
+        row.index(f'"{field}"') + len(field) + 4 for field in fields if field not in ("payload", "salts", "sealed")
+    ] + [
+        row.index('"secret":') + 15,
+        row.index(next(f'"{name}":' for name in ("title", "slug", "key") if f'"{name}":' in row)) + 10,
     ]
 
     missed = []
@@ -109,7 +121,7 @@ def test_lines_that_were_cut_off_are_found_by_the_head(world, download, verify):
     code, said = verify(rows[:-1], "--head", head())
 
     assert code == 1
-    assert "line 6 is the last one here" in said
+    assert "line 7 is the last one here" in said
     assert head() in said
 
 
@@ -124,12 +136,12 @@ def test_a_record_written_anew_is_found_by_the_hash_that_was_kept(world, downloa
     assert (code, said.startswith(f"line 3 has the hash {kept}; you wrote down 000")) == (1, True)
 
 
-def test_lines_after_one_that_was_checked_before_verify(world, download, verify):
-    before = json.loads(download()[3])
+def test_lines_after_one_that_was_checked_before_verify(world, download, verify, tmp_path):
+    before, keys = json.loads(download()[3]), kept_keys(tmp_path)
 
-    code, said = verify(download("?after=4"), "--after", f"4:{before['hash']}", "--head", head())
+    code, said = verify(download("?after=4"), "--after", f"4:{before['hash']}", "--head", head(), "--keys", keys)
 
-    assert (code, said.split(";")[0]) == (0, "verified 3 lines, up to line 7")
+    assert (code, said.split(";")[0]) == (0, "verified 4 lines, up to line 8")
 
 
 def test_a_moment_that_goes_back_is_found(world, download, verify, reworded):
@@ -140,33 +152,33 @@ def test_a_moment_that_goes_back_is_found(world, download, verify, reworded):
 
 
 def test_a_redacted_text_verifies_where_a_later_line_says_so(world, download, verify):
-    ledger.redact(7, "privacy")
+    redact(8, "privacy")
 
     code, said = verify(download(), "--head", head())
 
     assert code == 0
-    assert said.startswith("verified 8 lines, up to line 8, 1 redacted;")
+    assert said.startswith("verified 9 lines, up to line 9, 1 redacted;")
 
 
 @pytest.mark.parametrize("left", ["{}", '{"path":"/entries/closing/","slug":"closing"}'], ids=["nothing", "address"])
 def test_a_text_that_was_emptied_in_silence_is_found(world, download, verify, reworded, left):
     rows = download()
-    rows[6] = reworded(rows[6], payload=json.loads(left))
+    rows[7] = reworded(rows[7], payload=json.loads(left), secret=None, salts=[])
 
     code, said = verify(rows)
 
     assert code == 1
-    assert "line 7 was emptied, and no later line says that it was redacted." in said
+    assert "line 8 was emptied, and no later line says that it was redacted." in said
 
 
 def test_a_redaction_covers_no_other_line_and_no_other_text(world, download, verify, reworded):
-    ledger.redact(7, "privacy")
+    redact(8, "privacy")
     rows = download()
-    other = [*rows[:5], reworded(rows[5], payload={}), *rows[6:]]
-    text = [*rows[:6], reworded(rows[6], payload={"path": "/", "slug": "x", "text": "Written anew."}), *rows[7:]]
+    other = [*rows[:6], reworded(rows[6], payload={}, secret=None, salts=[]), *rows[7:]]
+    text = [*rows[:7], reworded(rows[7], payload={"path": "/", "slug": "x", "text": "Written anew."}), *rows[8:]]
 
-    assert "line 6 was emptied, and no later line" in verify(other)[1]
-    assert "line 7 holds a payload that is not the one that was hashed" in verify(text)[1]
+    assert "line 7 was emptied, and no later line" in verify(other)[1]
+    assert "line 8 has not as many salts as leaves" in verify(text)[1]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +187,7 @@ def test_a_redaction_covers_no_other_line_and_no_other_text(world, download, ver
         ("{", "line 3 is no JSON"),
         ("\udcff", "line 3 is no JSON in UTF-8"),
         ("[1]", "line 3 is no line of a ledger."),
-        ('{"seq":3}', "line 3 has no action, hash, kind"),
+        ('{"seq":3}', "line 3 has no action, hash, key_id, kind"),
         ('{"seq":3,"seq":3}', "line 3 names a key twice."),
         ('{"seq":3.0}', "line 3 holds the number 3.0, which has no canonical form."),
         ('{"seq":NaN}', "line 3 holds the number NaN"),
@@ -185,13 +197,13 @@ def test_a_redaction_covers_no_other_line_and_no_other_text(world, download, ver
 )
 def test_a_row_that_is_no_line_is_named_and_the_rest_is_checked(world, download, verify, row, told):
     rows = download()
-    data = "\n".join([*rows[:2], row, *rows[3:6], rows[6].replace("closing", "opening")])
+    data = "\n".join([*rows[:2], row, *rows[3:7], rows[7].replace("closing", "opening")])
 
     code, said = verify(data.encode("utf-8", "surrogateescape"))
 
     assert code == 1
     assert f"lines.ndjson:3: {told}" in said
-    assert "line 7 holds a payload" in said
+    assert "line 8 holds a payload" in said
     assert "Traceback" not in said
 
 
@@ -204,7 +216,7 @@ def test_a_row_that_is_no_line_is_named_and_the_rest_is_checked(world, download,
         ({"hash": "abc"}, "its hash is no sha256"),
         ({"payload": []}, "its payload is no object"),
         ({"note": "x"}, "says note, which no hash covers"),
-        ({"payload": {"text": "\ud800"}}, "holds a payload that is not the one that was hashed"),
+        ({"payload": {"text": "\ud800"}}, "holds a payload without canonical form"),
     ],
     ids=["text", "boolean", "day", "hash", "payload", "more", "half"],
 )
@@ -216,6 +228,64 @@ def test_a_field_that_no_ledger_writes_is_named(world, download, verify, changes
 
     assert code == 1
     assert f"lines.ndjson:3: line 3 {told}" in said
+
+
+FORGED = {"signature": "A" * 86 + "==", "key_id": "00000000"}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_a_line_that_the_key_did_not_sign_is_named(world, download, verify, reworded, name):
+    rows = download()
+    rows[3] = reworded(rows[3], **{name: FORGED[name]})
+
+    code, said = verify(rows)
+
+    assert (code, said.splitlines()[0]) == (1, "lines.ndjson:4: line 4 has no good signature (signature).")
+    assert verify(rows, "--no-signatures")[0] == 0
+
+
+def test_lines_written_anew_under_another_key_are_found_by_who_kept_the_key(world, download, verify, tmp_path):
+    kept_keys(tmp_path)
+    assert verify(download(), "--keys", "ledger-keys")[0] == 0
+    (tmp_path / "ledger-keys").write_text(f"{new_signer('record.example/ledger').verifier}\n")
+
+    code, said = verify(download(), "--keys", "ledger-keys")
+
+    assert code == 1
+    assert "line 1 names the key" in said
+
+
+def test_lines_without_their_key_line_need_the_key(world, download, verify):
+    before = json.loads(download()[3])
+
+    code, said = verify(download("?after=4"), "--after", f"4:{before['hash']}")
+
+    assert code == 1
+    assert said.count("give it by --keys") == 1
+
+
+def test_a_file_of_keys_that_holds_none_is_said(world, download, verify, tmp_path):
+    (tmp_path / "kept").write_text("no key\n")
+
+    assert verify(download(), "--keys", "kept") == (2, "kept cannot be read: names no verifier key.\n")
+    assert verify(download(), "--keys", "nowhere")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("seed", "message"), [(bytes(32), b""), (bytes(range(32)), b"a line"), (b"\xff" * 32, b"\0" * 999)]
+)
+def test_its_ed25519_is_that_of_the_library(seed, message):
+    key = Ed25519PrivateKey.from_private_bytes(seed)
+    public, signature = key.public_key().public_bytes_raw(), key.sign(message)
+    own = runpy.run_path(str(PROGRAM))["is_signed"]
+
+    assert own(public, message, signature)
+    assert not own(public, message + b"x", signature)
+    assert not own(public, message, bytes([signature[0] ^ 1]) + signature[1:])
+    assert not own(
+        public, message, signature[:32] + (int.from_bytes(signature[32:], "little") + 2**252).to_bytes(32, "little")
+    )
+    assert not own(bytes([public[0] ^ 1]) + public[1:], message, signature)
 
 
 def test_an_empty_file_does_not_verify(verify):
@@ -252,11 +322,11 @@ def test_a_line_emptied_during_a_download_comes_with_the_line_that_says_so(world
     monkeypatch.setattr(lines, "BATCH", 2)
     sent = iter(client.get("/ledger/lines.ndjson").streaming_content)
     first = next(sent)
-    ledger.redact(7, "privacy")
+    redact(8, "privacy")
 
     code, said = verify(first + b"".join(sent))
 
-    assert (code, said.split(";")[0]) == (0, "verified 8 lines, up to line 8, 1 redacted")
+    assert (code, said.split(";")[0]) == (0, "verified 9 lines, up to line 9, 1 redacted")
 
 
 def test_a_download_of_a_past_moment_ends_there(world, client, download):

@@ -1,0 +1,129 @@
+"""Where a name or a phrase stands in the ledger: in which lines, which texts, which words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import quote
+
+import orjson
+
+from factcheck.models import Publication
+
+from .derive import OWN
+from .leaves import STRUCK, Path, words_of
+
+AROUND = 60
+"""Characters of context on either side."""
+BATCH = 500
+NOT_TEXT = frozenset(
+    ("uid", "kind", "schema", "version", "action", "published_at", "first_published_at", "edited_by", "approved_by")
+    + ("emergency", "dispute", "disputes", "from", "to")
+)
+"""The keys at the top of a payload that hold no words of anybody."""
+PLAIN_RUN = re.compile(r"[A-Za-z0-9]{3,}")
+BETWEEN = r"(?:[\s\u00a0\-–_+.]|%20)+"
+BEFORE, AFTER = r"(?:(?<![^\W_])|(?<=%[0-9a-f]{2}))", r"(?![^\W_])"
+IN_ADDRESSES = {"æ": ["ae"], "ø": ["o", "oe"], "å": ["aa"], "ä": ["ae"], "ö": ["oe"], "ü": ["ue"], "ß": ["ss"]}
+IN_ADDRESSES |= {"ð": ["d"], "þ": ["th"], "ł": ["l"], "đ": ["d"]}
+"""How letters are written where there are plain ones alone, beside their own base letter."""
+LONG_ENOUGH = 4
+"""With so many plain letters a word is still told from others where those with marks were left out, as in slugs."""
+GENITIVE = r"(?:['’]?s)?"
+
+
+class Occurrence(NamedTuple):
+    """A phrase at one place: `words` are the numbers of the words in the text that go with it."""
+
+    seq: int
+    kind: str
+    path: Path
+    words: tuple[int, ...]
+    before: str
+    said: str
+    after: str
+
+
+def pattern_of(phrase: str) -> re.Pattern:
+    """A phrase as it may be written: in any case, with any space or hyphen between its words, and a genitive's s.
+
+    Letters with marks are found as addresses have them too: `Jørgen` as `jorgen`, `joergen`, `jrgen`, `J%C3%B8rgen`.
+    Raises ValueError where it has no letter or digit.
+    """
+    words = [word for word in re.split(r"[\s\-–_]+", unicodedata.normalize("NFC", phrase).strip()) if word]
+    if not any(sign.isalnum() for sign in phrase):
+        raise ValueError("Write the name or the phrase that is to be found.")
+    return re.compile(rf"{BEFORE}{BETWEEN.join(map(_written, words))}{GENITIVE}{AFTER}", re.IGNORECASE)
+
+
+def _written(word: str) -> str:
+    """A pattern of a word in all its spellings."""
+    may_miss = sum(sign.isascii() for sign in word) >= LONG_ENOUGH
+    return "".join(re.escape(sign) if sign.isascii() else _any_of(sign, may_miss) for sign in word)
+
+
+def _any_of(sign: str, may_miss: bool) -> str:
+    """A pattern of a letter with a mark: itself, plain letters for it, its bytes in an address, or nothing."""
+    base = unicodedata.normalize("NFKD", sign)[0].lower()
+    plain = IN_ADDRESSES.get(sign.lower(), []) + ([base] if base.isascii() and base.isalpha() else [])
+    coded = {quote(sign.lower()), quote(sign.upper())}
+    ways = [re.escape(sign), *plain, *sorted(coded)]
+    return rf"(?:{'|'.join(ways)}){'?' if plain and may_miss else ''}"
+
+
+def find_phrase(phrase: str, uids: Iterable | None = None) -> Iterator[Occurrence]:
+    """Every place where a phrase stands in a line of a record, in the order of lines. Raises ValueError.
+
+    Texts as they are hashed are read, of every version; `uids` narrows it to some records.
+    """
+    wanted = pattern_of(phrase)
+    lines = Publication.objects.exclude(kind__in=OWN).order_by("seq")
+    if uids is not None:
+        lines = lines.filter(uid__in=list(uids))
+    for run in plain_runs(phrase):
+        lines = lines.filter(payload__icontains=run)
+    for line in lines.only("seq", "kind", "payload").iterator(BATCH):
+        for path, text in texts_of(orjson.loads(line.payload)):
+            for found in wanted.finditer(unicodedata.normalize("NFC", text)):
+                yield _occurrence(line, path, text, found)
+
+
+def plain_runs(phrase: str) -> list[str]:
+    """Letters that stand wherever the phrase does, and that both databases compare in any case."""
+    return PLAIN_RUN.findall(phrase)
+
+
+def texts_of(payload: dict) -> Iterator[tuple[Path, str]]:
+    """(path, text) of everything in a payload that may hold somebody's words."""
+    for key in sorted(payload):
+        if key not in NOT_TEXT:
+            yield from _texts(payload[key], (key,))
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str) and value:
+        yield path, value
+    elif isinstance(value, dict):
+        for key in sorted(value):
+            yield from _texts(value[key], (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+
+
+def _occurrence(line: Publication, path: Path, text: str, found: re.Match) -> Occurrence:
+    """A text that is not in NFC is found by its whole length: its places are not those of the pattern's text."""
+    is_plain = unicodedata.is_normalized("NFC", text)
+    start, end = found.span() if is_plain else (0, len(text))
+    words, at = [], 0
+    for number, word in enumerate(words_of(text)):
+        if at < end and start < at + len(word.rstrip()):
+            words.append(number)
+        at += len(word)
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return Occurrence(line.seq, line.kind, path, tuple(words), before, text[start:end], after)
+
+
+def is_struck_already(occurrence: Occurrence) -> bool:
+    """Whether nothing but struck words stands there."""
+    return set(occurrence.said.split()) == {STRUCK}

@@ -1,0 +1,27 @@
+"""What a redaction does with the tables of the timeline."""
+
+from factcheck.workflow.tables import ANCHORED, CLOSED, DATE, DIGEST, RECORD, REPLACED, dated, register
+
+register(
+    "timeline.Entry",
+    **RECORD,
+    **dated("when"),
+    headline=REPLACED,
+    body=REPLACED,
+    zone=CLOSED,
+    progress=CLOSED,
+    place=REPLACED,
+    entry_kind=CLOSED,
+)
+register("timeline.Citation", **ANCHORED, note=REPLACED)
+register(
+    "timeline.Picture",
+    sha256=DIGEST,
+    media_type=CLOSED,
+    alt=REPLACED,
+    caption=REPLACED,
+    credit=REPLACED,
+    shows=CLOSED,
+)
+register("timeline.Point", **RECORD, question=REPLACED, summary=REPLACED)
+register("timeline.Position", statement=REPLACED, stated_on=DATE)
