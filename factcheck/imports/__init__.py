@@ -2,7 +2,22 @@
 
 from .adapters import FORMATS, HEAD, recognise
 from .errors import ImportProblem
-from .jobs import SCHEDULER, beat, cancel, retry, retry_failed, scheduler_seen_at, start, sweep, wake, worker_seen_at
+from .jobs import (
+    BEAT,
+    SCHEDULER,
+    beat,
+    beat_seen_at,
+    cancel,
+    may_run,
+    may_start,
+    retry,
+    retry_failed,
+    scheduler_seen_at,
+    start,
+    sweep,
+    wake,
+    worker_seen_at,
+)
 from .polling import look, poll
 from .running import run
 
@@ -10,10 +25,14 @@ __all__ = [
     "FORMATS",
     "HEAD",
     "ImportProblem",
+    "BEAT",
     "SCHEDULER",
     "beat",
+    "beat_seen_at",
     "cancel",
     "look",
+    "may_run",
+    "may_start",
     "poll",
     "recognise",
     "retry",

@@ -1,9 +1,28 @@
-class ImportProblem(Exception):
-    """Why a job cannot go on, in words for the desk. `passing` says that trying again later may help."""
+from typing import NamedTuple
 
-    def __init__(self, message: str, *, passing: bool = False):
+from .found import Issue
+
+
+class Failure(NamedTuple):
+    """An address that gave no document: the one asked for, the one reached, and the status of the answer, if any."""
+
+    asked: str
+    address: str = ""
+    status: int | None = None
+
+
+class ImportProblem(Exception):
+    """Why a job cannot go on, in words for the desk.
+
+    `passing` says that trying again later may help; `issue` is what is kept beside the message, with its place;
+    `failure` is the address that was looked at.
+    """
+
+    def __init__(
+        self, message: str, *, passing: bool = False, issue: Issue | None = None, failure: Failure | None = None
+    ):
         super().__init__(message)
-        self.passing = passing
+        self.passing, self.issue, self.failure = passing, issue, failure
 
 
 class LostLease(Exception):

@@ -5,30 +5,35 @@ from collections.abc import Callable
 from factcheck import fetching, reading
 
 from .articles import Document
-from .errors import ImportProblem
+from .errors import Failure, ImportProblem
+from .prose import require_prose
 
 IS_A_FEED = "{} is a feed, not an article. Add it under Feeds, and every new item is read as it appears."
 
 
-def fetched_document(
-    address: str, given: dict, held: bytes | None, hold: Callable[[], None], external_id: str = ""
-) -> Document:
-    """The document at an address, or the one that was archived when it was fetched before. Raises ImportProblem."""
+def fetched_document(address: str, held: bytes | None, hold: Callable[[], None], **known: object) -> Document:
+    """The document at an address, or the one that was archived when it was fetched before.
+
+    `known` is what a Document is told of beside its bytes. Raises ImportProblem.
+    """
     if held is not None:
-        return Document(held, reading.media_type_of(held), address, address, given=given, external_id=external_id)
+        return Document(held, reading.media_type_of(held), address, address, asked=address, **known)
     found = fetch(address, hold)
     media_type = reading.media_type_of(found.data, found.media_type)
     if media_type == reading.FEED:
         raise ImportProblem(IS_A_FEED.format(address))
+    require_prose(found.data, address)
     return Document(
         found.data,
         media_type,
         address,
         found.address,
         found.charset,
-        given=given,
-        external_id=external_id,
         fetched_at=found.fetched_at,
+        asked=address,
+        status=found.status,
+        headers=found.headers,
+        **known,
     )
 
 
@@ -37,4 +42,5 @@ def fetch(address: str, hold: Callable[[], None], **conditions: str) -> fetching
     try:
         return fetching.fetch(address, keep_alive=hold, **conditions)
     except fetching.FetchRefused as refusal:
-        raise ImportProblem(str(refusal), passing=refusal.passing) from refusal
+        failure = Failure(address, refusal.address, refusal.status)
+        raise ImportProblem(str(refusal), passing=refusal.passing, failure=failure) from refusal

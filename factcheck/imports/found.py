@@ -22,7 +22,10 @@ class Issue:
 
 @dataclass
 class Outcome:
-    """What one chunk did. `cursor` is where the next one starts; `finished` says that there is none."""
+    """What one chunk did. `cursor` is where the next one starts; `finished` says that there is none.
+
+    `message` is what to know of the result, of the last chunk.
+    """
 
     cursor: dict
     finished: bool = False
@@ -33,6 +36,7 @@ class Outcome:
     unchanged: int = 0
     duplicate: int = 0
     failed: int = 0
+    message: str = ""
     issues: list[Issue] = field(default_factory=list)
 
     def count(self, what: str) -> None:

@@ -5,6 +5,8 @@ Every step is a conditional update whose row count is looked at; the loser walks
 
 import hashlib
 import json
+from collections.abc import Iterable
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 
 import structlog
@@ -12,8 +14,7 @@ from celery import current_app
 from django.conf import settings
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -21,16 +22,15 @@ from factcheck.models import Dispute, ImportIssue, ImportJob, User, WorkerBeat
 from factcheck.workflow import NotAllowed, WrongState
 
 from .adapters import ADAPTERS
-from .found import Outcome, shown
+from .found import Issue, Outcome, shown
 
 State = ImportJob.State
 LONGEST_MESSAGE = 2_000
-GIVEN_UP = (
-    f"It was begun {ImportJob.MAX_ATTEMPTS} times and never came to an end. "
-    "Look at its last issue, mend the file, and retry."
-)
-SCHEDULER = "scheduler"
-RESEND_AFTER = timedelta(seconds=60)
+GIVEN_UP = "It was begun {} times and never came to an end. Each time its worker stopped {}."
+REMEDY = "Take out of it what stands there and hand it in again, or ask who runs the site to look at the worker's log."
+SCHEDULER = "scheduler"  # what is due was looked for, by some worker
+BEAT = "celery beat"  # the process that sends the tasks
+RESEND_AFTER = timedelta(seconds=45)
 COUNTERS = ("created", "updated", "unchanged", "duplicate", "failed")
 log = structlog.get_logger(__name__)
 
@@ -50,7 +50,8 @@ def start(
 
     The same input for the same dispute, handed in again while its job is still open, is that job; later a new one.
     """
-    require_operator(by)
+    if not may_start(by):
+        raise NotAllowed(f"{by.public_name()} may not run imports; ask an editor.")
     asked = {"text": text, "address": address, "dispute": dispute, "options": options or {}}
     job = ImportJob(adapter=adapter, file_name=file_name[-255:], started_by=by, **asked)
     job.idempotency_key = _key(job, file)
@@ -64,19 +65,25 @@ def queue(job: ImportJob, file: File | None = None) -> ImportJob:
     """
     if job.idempotency_key and (open_ := ImportJob.objects.filter(idempotency_key=job.idempotency_key).first()):
         return open_
-    if file:
-        job.file.save(f"{job.uid}", file, save=False)
     try:
-        with transaction.atomic():
-            job.save()
+        _save_with(job, file)
     except IntegrityError:  # somebody was quicker with the same input, a moment ago
-        if file:
-            job.file.delete(save=False)
         if job.idempotency_key is None:
             raise
         return ImportJob.objects.get(idempotency_key=job.idempotency_key)
     _wake_after_commit(job)
     return job
+
+
+def _save_with(job: ImportJob, file: File | None) -> None:
+    """Store the file and save the row, or leave neither."""
+    with ExitStack() as undo:
+        if file:
+            undo.callback(job.file.storage.delete, job.file.field.generate_filename(job, f"{job.uid}"))
+            job.file.save(f"{job.uid}", file, save=False)
+        with transaction.atomic():
+            job.save()
+        undo.pop_all()
 
 
 def _key(job: ImportJob, file: File | None) -> str:
@@ -88,10 +95,20 @@ def _key(job: ImportJob, file: File | None) -> str:
     return f"{job.adapter} {job.dispute_id or '-'} {digest.hexdigest()}"
 
 
-def require_operator(by: User) -> None:
-    """Raise NotAllowed unless the person may run imports."""
-    if not by.has_perm("factcheck.run_imports"):
-        raise NotAllowed(f"{by.public_name()} may not run imports; ask an editor.")
+def may_start(by: User) -> bool:
+    """Whether the person may hand something in."""
+    return by.has_perm("factcheck.run_imports") or by.has_perm("factcheck.run_own_imports")
+
+
+def may_run(job: ImportJob, by: User) -> bool:
+    """Whether the person may cancel and retry the job: a reporter only what he or she started."""
+    return by.has_perm("factcheck.run_imports") or (may_start(by) and job.started_by_id == by.pk)
+
+
+def _require_runner(job: ImportJob, by: User) -> None:
+    if not may_run(job, by):
+        what = "cancel and retry only own imports" if may_start(by) else "not run imports"
+        raise NotAllowed(f"{by.public_name()} may {what}; ask an editor.")
 
 
 def _wake_after_commit(job: ImportJob) -> None:
@@ -120,12 +137,14 @@ def claim(pk: int, owner: str) -> ImportJob | None:
     now = timezone.now()
     taken = (
         ImportJob.objects.claimable(now)
-        .filter(pk=pk, attempts__lt=ImportJob.MAX_ATTEMPTS)
+        .filter(pk=pk)
+        .exclude(pk__in=ImportJob.objects.begun_too_often().filter(pk=pk))
         .update(
             state=State.RUNNING,
             state_at=now,
             owner=owner,
             attempts=F("attempts") + 1,
+            attempts_in_all=F("attempts_in_all") + 1,
             done_before=F("done"),
             heartbeat_at=now,
             lease_until=now + _lease(),
@@ -138,10 +157,24 @@ def claim(pk: int, owner: str) -> ImportJob | None:
 
 
 def _give_up(pk: int, now: datetime) -> None:
-    """A job that was begun too often kills its worker, or never ends; it is stopped, and says so."""
-    ImportJob.objects.claimable(now).filter(pk=pk, attempts__gte=ImportJob.MAX_ATTEMPTS).update(
-        message=Concat(Value(f"{GIVEN_UP} "), "message"), **_over(State.FAILED)
-    )
+    """A job that was begun too often kills its worker, or never ends; it is stopped, and says so, and where."""
+    rows = ImportJob.objects.claimable(now).begun_too_often().filter(pk=pk)
+    job = rows.first()
+    if job is None:
+        return
+    place = _stopped_at(job)
+    tried = job.attempts if job.attempts >= ImportJob.MAX_ATTEMPTS else job.attempts_in_all
+    message = " ".join(filter(None, [GIVEN_UP.format(tried, place), REMEDY, job.message]))
+    with transaction.atomic():
+        if rows.update(message=message, issue_count=F("issue_count") + 1, **_over(State.FAILED)):
+            _tell(job, [Issue(f"{job.name}, {place}", message)])
+
+
+def _stopped_at(job: ImportJob) -> str:
+    """Where the cursor stands, in words."""
+    if written := job.cursor.get("at", 0):
+        return f"after {written:,} suggestions of what follows {job.done:,} read"
+    return f"after {job.done:,} of it were read" if job.done else "at its beginning"
 
 
 def _over(state: str) -> dict:
@@ -172,19 +205,24 @@ def settle(job: ImportJob, owner: str, outcome: Outcome) -> bool:
         **{name: F(name) + getattr(outcome, name) for name in COUNTERS},
     )
     if moved:
-        ImportIssue.objects.bulk_create(
-            ImportIssue(
-                job=job,
-                severity=issue.severity,
-                place=shown(issue.place)[:300],
-                field=shown(issue.field)[:120],
-                value=shown(issue.value),
-                message=shown(issue.message, LONGEST_MESSAGE),
-                raw=shown(issue.raw),
-            )
-            for issue in outcome.issues
-        )
+        _tell(job, outcome.issues)
     return bool(moved)
+
+
+def _tell(job: ImportJob, issues: Iterable[Issue]) -> None:
+    """Keep the issues of a job; whoever calls this counts them."""
+    ImportIssue.objects.bulk_create(
+        ImportIssue(
+            job=job,
+            severity=issue.severity,
+            place=shown(issue.place)[:300],
+            field=shown(issue.field)[:120],
+            value=shown(issue.value),
+            message=shown(issue.message, LONGEST_MESSAGE),
+            raw=shown(issue.raw),
+        )
+        for issue in issues
+    )
 
 
 def hold(job: ImportJob, owner: str) -> bool:
@@ -193,13 +231,18 @@ def hold(job: ImportJob, owner: str) -> bool:
     return bool(held_by(job, owner).update(heartbeat_at=now, lease_until=now + _lease()))
 
 
-def end(job: ImportJob, owner: str, state: str, message: str = "") -> bool:
-    """Finish, fail or cancel a job that this owner runs."""
-    return bool(held_by(job, owner).update(message=message, **_over(state)))
+def end(job: ImportJob, owner: str, state: str, message: str = "", issue: Issue | None = None) -> bool:
+    """Finish, fail or cancel a job that this owner runs, with the issue that it failed by."""
+    issues = [issue] if issue else []
+    with transaction.atomic():
+        ended = held_by(job, owner).update(message=message, issue_count=F("issue_count") + len(issues), **_over(state))
+        if ended:
+            _tell(job, issues)
+    return bool(ended)
 
 
 def release(job: ImportJob, owner: str, message: str) -> None:
-    """Put a job back into the queue after something that may pass; the sweeper wakes it again in a minute."""
+    """Put a job back into the queue after something that may pass; the sweeper wakes it again within a minute."""
     now = timezone.now()
     held = held_by(job, owner)
     held.filter(state=State.CANCELLING).update(**_over(State.CANCELLED))
@@ -214,7 +257,7 @@ def is_cancelling(job: ImportJob) -> bool:
 
 def cancel(job: ImportJob, by: User) -> None:
     """Stop a job: at once when it waits, after the chunk in hand when it runs. Raises NotAllowed, WrongState."""
-    require_operator(by)
+    _require_runner(job, by)
     now = timezone.now()
     rows = ImportJob.objects.filter(pk=job.pk)
     waiting = rows.filter(state=State.QUEUED).update(**_over(State.CANCELLED))
@@ -227,7 +270,7 @@ def cancel(job: ImportJob, by: User) -> None:
 
 def retry(job: ImportJob, by: User) -> None:
     """Run a failed or cancelled job again from where it stopped. Raises NotAllowed, WrongState."""
-    require_operator(by)
+    _require_runner(job, by)
     if not _again(job, [State.FAILED, State.CANCELLED]):
         raise WrongState("Only a job that failed or was cancelled can be retried.")
     _wake_after_commit(job)
@@ -238,7 +281,7 @@ def retry_failed(job: ImportJob, by: User) -> int:
 
     Raises NotAllowed, WrongState.
     """
-    require_operator(by)
+    _require_runner(job, by)
     with transaction.atomic():
         adapter = ADAPTERS[job.adapter]
         cursor, count = adapter.again(job) if hasattr(adapter, "again") else ({}, 0)
@@ -252,7 +295,13 @@ def retry_failed(job: ImportJob, by: User) -> int:
 def _again(job: ImportJob, states: list[str], **changes: object) -> int:
     """Queue a job that is over, its attempts counted anew."""
     return ImportJob.objects.filter(pk=job.pk, state__in=states).update(
-        state=State.QUEUED, state_at=timezone.now(), attempts=0, message="", sent_at=None, **changes
+        state=State.QUEUED,
+        state_at=timezone.now(),
+        attempts=0,
+        attempts_in_all=0,
+        message="",
+        sent_at=None,
+        **changes,
     )
 
 
@@ -278,8 +327,13 @@ def scheduler_seen_at() -> datetime | None:
     return WorkerBeat.objects.filter(name=SCHEDULER).values_list("at", flat=True).first()
 
 
+def beat_seen_at() -> datetime | None:
+    """When the beat, which sends the tasks, was last heard of, or None."""
+    return WorkerBeat.objects.filter(name=BEAT).values_list("at", flat=True).first()
+
+
 def worker_seen_at() -> datetime | None:
-    """When any worker was last heard of, or None. One that is busy with a job beats by its chunks."""
-    idle = WorkerBeat.objects.aggregate(at=Max("at"))["at"]
+    """When any worker was last heard of, or None. One that is busy with a job beats by its chunks too."""
+    idle = WorkerBeat.objects.exclude(name=BEAT).aggregate(at=Max("at"))["at"]
     busy = ImportJob.objects.running().aggregate(at=Max("heartbeat_at"))["at"]
     return max(filter(None, (idle, busy)), default=None)

@@ -5,17 +5,20 @@ import uuid
 from functools import partial
 
 import structlog
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from factcheck.models import ImportJob
 from factcheck.workflow import WorkflowError
 
 from . import jobs
 from .adapters import ADAPTERS
+from .crashes import DATABASE_IS_AWAY, contain
 from .errors import ImportProblem, LostLease
+from .found import Issue
 
 State = ImportJob.State
 PAUSE = 0.03
+STOPPED = "The job was stopped."
 log = structlog.get_logger(__name__)
 
 
@@ -25,33 +28,46 @@ def run(pk: int) -> str:
     job = jobs.claim(pk, owner)
     if job is None:
         return "busy"
-    log.info("job begun", job=pk, attempt=job.attempts, cursor=job.cursor)
+    with structlog.contextvars.bound_contextvars(job=pk):
+        log.info("job begun", attempt=job.attempts, cursor=job.cursor)
+        state = _bring_to_its_end(job, owner)
+        log.info("job ended", state=state)
+    return state
+
+
+def _bring_to_its_end(job: ImportJob, owner: str) -> str:
     try:
-        state = _work(job, owner)
+        return _work(job, owner)
     except LostLease:
         return "busy"
     except (ImportProblem, WorkflowError) as problem:
-        state = _stop(job, owner, problem)
-    except OperationalError as problem:
-        state = _stop(job, owner, ImportProblem(f"The database did not answer: {problem}", passing=True))
-    log.info("job ended", job=pk, state=state)
-    return state
+        return _stop(job, owner, problem)
+    except DATABASE_IS_AWAY as problem:
+        return _stop(job, owner, ImportProblem(f"The database did not answer: {problem}", passing=True))
 
 
 def _stop(job: ImportJob, owner: str, problem: Exception) -> str:
     if getattr(problem, "passing", False):
         jobs.release(job, owner, str(problem))
         return State.QUEUED
-    jobs.end(job, owner, State.FAILED, str(problem))
+    jobs.end(job, owner, State.FAILED, str(problem), getattr(problem, "issue", None))
     return State.FAILED
 
 
 def _work(job: ImportJob, owner: str) -> str:
+    """All of the job. An error of ours that no smaller piece of it contained is its own problem, with an issue."""
+    issues: list[Issue] = []
+    with contain(issues, job.name, STOPPED):
+        return _chunks(job, owner)
+    raise ImportProblem(issues[0].message, issue=issues[0])
+
+
+def _chunks(job: ImportJob, owner: str) -> str:
     with ADAPTERS[job.adapter].open(job) as reader:
         while True:
             reader.prepare(job, partial(_hold, job, owner))
             if advance(job, owner, reader):
-                return _ended(job, owner, State.DONE)
+                return _ended(job, owner, State.DONE, job.message)
             if jobs.is_cancelling(job):
                 return _ended(job, owner, State.CANCELLED)
             _let_others_write()
@@ -69,7 +85,7 @@ def advance(job: ImportJob, owner: str, reader) -> bool:
         outcome = reader.chunk(job)
         if not jobs.settle(job, owner, outcome):
             raise LostLease
-    job.cursor, job.total, job.done = outcome.cursor, outcome.total, outcome.done
+    job.cursor, job.total, job.done, job.message = outcome.cursor, outcome.total, outcome.done, outcome.message
     return outcome.finished
 
 
@@ -79,7 +95,7 @@ def _let_others_write() -> None:
         time.sleep(PAUSE)
 
 
-def _ended(job: ImportJob, owner: str, state: str) -> str:
-    if not jobs.end(job, owner, state):
+def _ended(job: ImportJob, owner: str, state: str, message: str = "") -> str:
+    if not jobs.end(job, owner, state, message):
         raise LostLease
     return state

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from brokers import Broker
+from django.conf import settings
 from handed_in import FILES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +39,7 @@ class Installation:
         kept = {name: value for name, value in os.environ.items() if name not in unwanted}
         own = {"VAR_ROOT": str(folder), "JOB_LEASE_SECONDS": str(LEASE_SECONDS), "PYTHONPATH": SIDE_BY_SIDE}
         own |= {"REQUIRE_MFA": "off"}  # it is told who asks, and signs nobody in
+        own |= {"LEDGER_KEY": settings.LEDGER_KEY}
         own |= {"REDIS_URL": broker.url} if broker else {}
         self.environment = kept | own | environment
         self.folder, self.broker = folder, broker

@@ -96,6 +96,20 @@ def table_of_contents() -> bytes:
     return b"%%PDF-1.7\n5 0 obj\n%s\nendobj\nstartxref\n9\n%%%%EOF" % stream(packed(1024, b"\0"), about)
 
 
+def printed(*texts: str, about: bytes = b"<<>>") -> bytes:
+    """A good one: each text a page, line by line. `about` is what the file says of itself."""
+    kids, objects = [], []
+    for words in texts:
+        number = 3 + len(objects)
+        kids.append(b"%d 0 R" % number)
+        lines = b" Tj T* ".join(b"<" + line.encode("cp1252").hex().encode() + b">" for line in words.split("\n"))
+        font = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>"
+        about_page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents %d 0 R/Resources<<%s>>>>"
+        objects += [about_page % (number + 1, font), stream(b"BT /F 9 Tf 12 TL 9 700 Td " + lines + b" Tj ET")]
+    tree = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(kids), len(kids))
+    return pdf(tree, *objects, about)
+
+
 def text(words: bytes, title: bytes = b"", author: bytes = b"") -> bytes:
     """A good one: a page with these words, and what it says of itself."""
     font = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"

@@ -1,5 +1,6 @@
 """An article is archived, and what it says becomes suggestions with their place in the copy; nothing else changes."""
 
+import pdfs
 import pytest
 from articles import MORE, TEXT, bring, dispute, found, hand_in, page, run
 from people import make, person
@@ -115,12 +116,12 @@ def test_the_same_file_again_brings_nothing_new():
 
 
 def test_a_rejected_suggestion_stays_rejected_when_only_its_marks_change():
-    bring(title="One")
+    bring(url="https://post.example/one")
     Suggestion.objects.filter(kind="quote").update(
         state="rejected", decided_by=person("editor"), decided_at="2026-01-15T00:00Z"
     )
 
-    bring(TEXT.replace("“", '"').replace("”", '"'), title="One")
+    bring(TEXT.replace("“", '"').replace("”", '"'), url="https://post.example/one")
 
     assert {row.state for row in found("quote")} == {"rejected"}
 
@@ -232,3 +233,51 @@ def test_what_was_said_to_be_distinct_is_not_offered_again():
 def claims_found(text: str) -> list[Suggestion]:
     bring(f"Mette Hansen said that {text[0].lower()}{text[1:]}")
     return found("claim")
+
+
+WRAPPED = """Ministry of Ports                          1
+The quay of the old town stays closed for another year, the
+ministry said on Wednesday. Mette Hansen, the harbour minis-
+ter, said: “We will not sell our country, and we will not
+open the quay before the autumn.” She added that the boats
+of the company"""
+AND_ON = """Ministry of Ports                          2
+had been told to leave the harbour. “They never
+answered us,” she said."""
+
+
+def test_a_printed_statement_is_read_over_its_line_ends_and_pages():
+    bring(pdfs.printed(WRAPPED, AND_ON), "document", "statement.pdf", dispute=dispute())
+
+    text = Capture.objects.get().text
+    said = {row.fields["words"]: row for row in found("quote")}
+    assert set(said) == {
+        "We will not sell our country, and we will not open the quay before the autumn.",
+        "They never answered us",
+    }
+    assert all(text[row.start : row.end] == row.exact and "\n" in row.exact for row in said.values())
+    assert {row.fields["speaker"] for row in said.values()} == {str(found("party", fields__name="Mette Hansen")[0].uid)}
+    assert {row.fields["text"] for row in found("claim")} == {
+        "The quay of the old town stays closed for another year.",
+        "The boats of the company had been told to leave the harbour.",
+    }
+
+
+def test_a_dated_sentence_over_line_ends_is_one_line_of_the_timeline():
+    text = "The ministry waits.\n\nThe working group of the two towns meets again in the old hall\non 28 January.\n"
+
+    bring(text, dispute=dispute())
+
+    entry = found("entry")[0]
+    assert entry.fields["body"] == "The working group of the two towns meets again in the old hall on 28 January."
+    passage = entry.fields["citations"][0]["passage"]
+    assert passage["exact"] == text[passage["start"] : passage["end"]]
+
+
+def test_a_person_is_private_until_somebody_says_otherwise_and_an_outlet_is_not():
+    bring(page(), "page", "nuuk.html", published_on="")
+
+    people = found("party", fields__party_kind="person")
+    assert people
+    assert {person.fields["publicity"] for person in people} == {"private"}
+    assert {"publicity" in party.fields for party in found("party", fields__party_kind="outlet")} == {False}

@@ -33,7 +33,7 @@ def test_a_wrong_key_names_the_known_ones():
     job = bring_in(dossier(party(nmae="Typo"), party("good")))
 
     [message] = messages(job)
-    assert message.startswith("records[0] nmae: “nmae” is no field here; known are kind, uid, slug, name")
+    assert message.startswith("records[0] nmae: “nmae” is no field here; known are kind, uid, slug, noindex, name")
     assert [p.slug for p in Party.objects.all()] == ["good"]
 
 
@@ -260,12 +260,14 @@ def test_a_word_that_is_not_known_in_a_part_is_named_beside_wrong_types():
     assert [message.split(":")[0] for message in found] == ["records[4] text", "records[4] evidence[0].stance"]
 
 
-def test_a_letter_that_turns_the_others_round_is_taken_with_a_warning():
+def test_a_letter_that_turns_the_others_round_is_refused_by_its_name():
     job = bring_in(dossier(party(name="Upper \u202enwoT", aliases=["Oben"])))
 
-    issue = job.issues.get()
-    assert (issue.severity, issue.field, issue.value) == ("warning", "name", "Upper (U+202E)nwoT")
-    assert Party.objects.get().name == "Upper \u202enwoT"
+    refused = job.issues.get(severity="error")
+    assert refused.field == "name"
+    assert "U+202E RIGHT-TO-LEFT OVERRIDE after “Upper”" in refused.message
+    assert job.issues.get(severity="warning").value == "Upper (U+202E)nwoT"
+    assert not Party.objects.exists()
 
 
 def test_words_in_a_script_that_runs_from_the_right_are_no_fault():

@@ -3,11 +3,11 @@
 import pytest
 import suggestions
 from deciding_as import accept, fresh, merge, reject
-from people import World, change, make, person, uid
+from people import World, change, make, person, publish, uid
 
 from factcheck.imports import deciding
 from factcheck.imports.deciding import AlreadyDecided, CannotBeAccepted
-from factcheck.models import Appearance, Capture, Claim, Party, Quote, Source, Suggestion
+from factcheck.models import Appearance, Capture, Claim, Party, Publication, Quote, Source, Suggestion
 from factcheck.workflow import NotAllowed, WrongState
 
 pytestmark = pytest.mark.django_db
@@ -297,3 +297,21 @@ def test_two_suggestions_that_need_each_other_are_refused_with_a_word(job):
         "pending",
         False,
     )
+
+
+def test_a_quote_over_line_ends_is_accepted_and_published(world):
+    text = "Ada Lund, the mayor, said: “It is our\nbridge, and we will not re-\nopen it before the autumn.”"
+    job = suggestions.job(dispute=world.dispute)
+    source, speaker = suggestions.source(job), suggestions.party(job)
+    Suggestion.objects.filter(pk=source.pk).update(capture_sha256=suggestions.archived(text))
+    words = "It is our bridge, and we will not reopen it before the autumn."
+    exact = "It is our\nbridge, and we will not re-\nopen it before the autumn."
+    fields = suggestions.quote_fields(job, speaker, source, words)
+    row = suggestions.suggest(job, "quote", fields, exact=exact, text=text)
+
+    made = accept(row)
+
+    assert (made.words, made.exact) == (words, exact)
+    assert (made.start, made.capture_sha256) == (row.start, row.capture_sha256)
+    publish(made.speaker, made.source, made)
+    assert Publication.objects.get(uid=made.uid).payload

@@ -1,15 +1,9 @@
 """Every kind with every part and every field said goes out and comes back byte for byte, its pictures with it."""
 
-import io
-from collections import defaultdict
-from uuid import uuid4
-
 import pytest
-from contents import full
 from dossiers import bring_in, dossier, entry, ground, messages
-from people import change, make, publish, published, uid
-from PIL import Image
 from travelling import there_and_back
+from whole import ARABIC, image, whole_dispute
 
 from factcheck import blobs, drafts, kinds
 from factcheck.imports.dossier import export
@@ -17,50 +11,6 @@ from timeline import pictures
 from timeline.models import Entry, Picture
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-ARABIC = "قال المتحدث إن الجسر لنا"
-
-
-def image(colour: str = "red", size=(4, 3), image_format: str = "PNG") -> bytes:
-    made = io.BytesIO()
-    Image.new("RGB", size, colour).save(made, image_format)
-    return made.getvalue()
-
-
-def whole_dispute() -> str:
-    """A dispute with one record of each kind that says everything; returns the sha256 of its picture."""
-    dispute, rating = (
-        published("dispute", slug="bridge"),
-        published("rating", slug="mostly-true", **full("rating", defaultdict(str))),
-    )
-    party, first = make("party", slug="upper-town"), make("source", slug="first")
-    to = defaultdict(str, dispute=uid(dispute), rating=uid(rating), party=uid(party), source=uid(first))
-    to["side"] = str(uuid4())
-    party = change(party, **full("party", to))
-    source = make("source", slug="report", **full("source", to))
-    to["source"] = uid(source)
-    quote = make("quote", slug="ours", **full("quote", to) | {"translation": ARABIC})
-    other = make("claim", slug="other", disputes=[to["dispute"]], verdict=full("claim", to)["verdict"] | {"uid": None})
-    to |= {"quote": uid(quote), "claim": uid(other)}
-    claim = make("claim", slug="belongs", **full("claim", to) | {"text": ARABIC})
-    picture = pictures.keep(image())
-    told = full("entry", to)
-    told["pictures"][0] |= picture._asdict()
-    entry = make("entry", slug="closing", **told)
-    sides = full("dispute", to)["sides"]
-    sides[0]["uid"] = to["side"]
-    stands = [{"uid": str(uuid4()), "heading": "established", "text": "Closed.", "entry": uid(entry)}]
-    dispute = change(dispute, sides=sides, stands=stands)
-    point = make("point", slug="whose", **positions(to))
-    publish(party, first, source, quote, other, claim, entry, point)
-    publish(dispute, action="update")
-    return picture.sha256
-
-
-def positions(to: dict) -> dict:
-    """A point with a position of a side and one of a party."""
-    content = full("point", to)
-    of_party = content["positions"][0] | {"uid": str(uuid4()), "side": None, "party": to["party"]}
-    return content | {"positions": [*content["positions"], of_party]}
 
 
 @pytest.mark.slow

@@ -33,7 +33,8 @@ def test_the_same_files_handed_in_again_bring_nothing_new(undisturbed, tmp_path)
 
     assert first == undisturbed(*EVERY_WAY)
     for job in second["jobs"][len(EVERY_WAY) :]:
-        assert (job["state"], job["suggestions"], job["issues"]) == ("done", 0, []), job
+        others = [issue for issue in job["issues"] if not issue[1].startswith("The same document as ")]
+        assert (job["state"], job["suggestions"], others) == ("done", 0, []), job
         assert (job["created"], job["updated"], job["duplicate"], job["failed"]) == (0, 0, 0, 0), job
         assert job["unchanged"]
     assert {**second, "jobs": second["jobs"][: len(EVERY_WAY)]} == first

@@ -51,9 +51,22 @@ def test_the_same_file_handed_in_twice_at_once_is_one_job():
     assert hand_in(dossier(party())) != first
 
 
-def test_a_reporter_may_not_run_imports():
-    with pytest.raises(NotAllowed):
-        hand_in(dossier(party()), by="reporter")
+def test_a_reporter_runs_cancels_and_retries_own_imports_alone():
+    own, other = hand_in(dossier(party()), by="reporter"), hand_in(dossier(party("other")))
+
+    imports.cancel(own, person("reporter"))
+    imports.retry(own, person("reporter"))
+
+    assert fresh(own).state == "queued"
+    for act in (imports.cancel, imports.retry, imports.retry_failed):
+        with pytest.raises(NotAllowed, match="only own imports"):
+            act(other, person("reporter"))
+
+
+@pytest.mark.parametrize("name", ["onlooker", "stranger"])
+def test_who_writes_nothing_at_the_desk_runs_no_imports(name):
+    with pytest.raises(NotAllowed, match="may not run imports"):
+        hand_in(dossier(party()), by=name)
 
 
 def test_only_what_failed_is_kept_for_another_try():

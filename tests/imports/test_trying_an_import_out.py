@@ -111,12 +111,12 @@ def test_waiting_for_a_job_that_fails_is_a_failure(file, capsys, monkeypatch):
         (["--as", "nobody"], "Say whose import this is"),
         (["--as", "editor", "--dispute", "nowhere"], "There is no dispute “nowhere”"),
         (["--as", "editor", "--format", "xml"], "“xml” is no format that can be imported; known are: dossier"),
-        (["--as", "reporter"], "may not run imports"),
+        (["--as", "reader"], "may not run imports"),
     ],
 )
 def test_what_the_command_refuses(file, arguments, message):
     person("editor")
-    person("reporter")
+    person("reader")
 
     with pytest.raises(CommandError, match=message):
         call_command("import_file", file(dossier(party())), *arguments)
@@ -132,3 +132,28 @@ def test_what_concerns_no_record_is_a_note(file, capsys):
     rows = tried(file(dossier(party(), dispute="nowhere")), capsys)
 
     assert [(row["action"], row["place"]) for row in rows][1:] == [("note", "the top of the file")]
+
+
+DANISH = "Havnen var stille torsdag, og ingen på kajen ville tale om det, der var blevet sagt i byrådet dagen før.\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (DANISH, "havn.txt", "havn.txt: This text is in Danish; only English is read"),
+        (
+            "BM\x01\x02\x03\x04\x05",
+            "quay.bin",
+            "quay.bin: Kept, not read: this is a file of a kind that is not known here",
+        ),
+    ],
+)
+def test_trying_out_says_what_was_not_read(file, capsys, content, name, said):
+    call_command("import_file", file(content, name), "--dry-run")
+
+    assert said in capsys.readouterr().out
+
+
+def test_trying_out_refuses_data_by_its_name(file):
+    with pytest.raises(CommandError, match=r"votes.txt: This is a spreadsheet as text \(CSV\)"):
+        call_command("import_file", file("town,boats,year\nUpper,12,2024\nLower,7,2025\n", "votes.txt"), "--dry-run")

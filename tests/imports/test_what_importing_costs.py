@@ -47,4 +47,9 @@ def test_importing_again_what_is_known_costs_next_to_nothing():
     with CaptureQueriesContext(connection) as many:
         bring_in(dossier(*records))
 
-    assert (len(many) - len(few)) / 30 < 1
+    assert (questions(many) - questions(few)) / 30 < 1
+
+
+def questions(captured: CaptureQueriesContext) -> int:
+    """How often the database was asked, without the savepoints that let one record fail alone."""
+    return sum("SAVEPOINT" not in query["sql"] for query in captured)

@@ -7,6 +7,7 @@ many). A new format is one module and one line here.
 """
 
 from ..errors import ImportProblem
+from ..prose import require_prose
 from . import decisions, document, dossier, feed, page, text
 
 FORMATS = {adapter.NAME: adapter for adapter in (dossier, feed, page, text, document)}
@@ -17,14 +18,21 @@ HEAD = 64 * 1024
 
 
 def recognise(file_name: str, head: bytes, named: str = "") -> str:
-    """The name of the adapter that reads this file: as named, else by content. Raises ImportProblem."""
+    """The name of the adapter that reads this file: as named, else by content.
+
+    Raises ImportProblem, also for data that would be read as if it were prose.
+    """
     known = ", ".join(FORMATS)
     if named and named != "auto":
         if named not in FORMATS:
             raise ImportProblem(f"“{named}” is no format that can be imported; known are: {known}.")
+        if named in (text.NAME, page.NAME):
+            require_prose(head, file_name)
         return named
     if not head.strip():
         raise ImportProblem(f"{file_name} is empty.")
+    if not dossier.recognises(file_name, head):
+        require_prose(head, file_name)
     for name, adapter in FORMATS.items():
         if adapter.recognises(file_name, head):
             return name

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import PurePath
 
 from factcheck import reading
 from factcheck.models import ImportJob
 
 from ..articles import ArticleReader, Document
+from ..articles.guesses import name_of_file
 from ..stored import bytes_of
 
 NAME = "document"
@@ -25,7 +25,7 @@ def open(job: ImportJob) -> Iterator[ArticleReader]:
         if position:
             return None
         data = held or bytes_of(job)
-        given = {"title": PurePath(job.file_name).stem} | {name: said for name, said in job.options.items() if said}
-        return Document(data, reading.media_type_of(data), job.file_name, given=given)
+        name = name_of_file(job.file_name)
+        return Document(data, reading.media_type_of(data), job.file_name, given=job.options, name=name)
 
     yield ArticleReader(give, total=1)

@@ -8,6 +8,7 @@ from factcheck.models import ImportJob
 
 from ..articles import ArticleReader, Document
 from ..fetched import fetched_document
+from ..prose import require_prose
 from ..stored import bytes_of
 
 NAME = "page"
@@ -25,7 +26,9 @@ def open(job: ImportJob) -> Iterator[ArticleReader]:
         if position:
             return None
         if job.address:
-            return fetched_document(job.address, job.options, held, hold)
-        return Document(held or bytes_of(job), reading.HTML, job.file_name, given=job.options)
+            return fetched_document(job.address, held, hold, given=job.options)
+        data = held or bytes_of(job)
+        require_prose(data)
+        return Document(data, reading.HTML, job.file_name, given=job.options)
 
     yield ArticleReader(give, total=1)

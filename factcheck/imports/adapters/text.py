@@ -7,6 +7,7 @@ from factcheck import reading
 from factcheck.models import ImportJob
 
 from ..articles import ArticleReader, Document
+from ..prose import require_prose
 from ..stored import bytes_of
 
 NAME = "text"
@@ -21,7 +22,8 @@ def recognises(file_name: str, head: bytes) -> bool:
 @contextmanager
 def open(job: ImportJob) -> Iterator[ArticleReader]:
     data = job.text.encode() if job.text else bytes_of(job)
-    place = job.file_name or "pasted text"
+    require_prose(data)
+    place = "pasted text" if job.text else job.file_name
 
     def give(position: int, held: bytes | None, hold) -> Document | None:
         return Document(data, reading.PLAIN, place, given=job.options) if position == 0 else None

@@ -1,10 +1,13 @@
 """One document as an adapter hands it on: bytes, and what is known of it beside them."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
 
-from factcheck.matching import canonical_url
+from factcheck.matching import address_key, same_host
+from factcheck.reading import Read
 
 GIVEN = ("title", "publisher", "published_on", "url", "language", "authors")
 """What an editor, or a feed, may say of a document; it counts more than what the document says itself."""
@@ -12,7 +15,13 @@ GIVEN = ("title", "publisher", "published_on", "url", "language", "authors")
 
 @dataclass(frozen=True)
 class Document:
-    """`given` has any of GIVEN. `external_id` is what a feed calls it by; `place` is where issues say it stands."""
+    """`given` has any of GIVEN; so has `fallback`, which counts only where the document itself says nothing.
+
+    `external_id` is what a feed calls it by; `place` is where issues say it stands.
+    `name` is what its file is called by, where that says something.
+    `asked` is the address that was asked for, `address` the one reached, `own` the one that the page gives as its own.
+    `status` and `headers` are those of the answer.
+    """
 
     data: bytes
     media_type: str
@@ -20,18 +29,50 @@ class Document:
     address: str = ""
     charset: str = ""
     given: dict = field(default_factory=dict)
+    fallback: dict = field(default_factory=dict)
     external_id: str = ""
     fetched_at: datetime | None = None
+    name: str = ""
+    asked: str = ""
+    own: str = ""
+    status: int | None = None
+    headers: dict = field(default_factory=dict)
 
     @property
     def url(self) -> str:
-        """The address that the source is cited by."""
-        return self.given.get("url") or self.address
+        """The address that the source is cited by: as said, else the page's own, else where it was found."""
+        return self.given.get("url") or self.own or self.address
+
+    @cached_property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
 
     @property
     def key(self) -> str:
-        """What the source is known again by: its address, else how it is cited, else its bytes."""
-        if self.url:
-            return canonical_url(self.url)
-        cited = "|".join(" ".join(str(self.given.get(n) or "").split()).casefold() for n in GIVEN[:3])
-        return cited if self.given.get("title") else hashlib.sha256(self.data).hexdigest()
+        """What the document is known again by: its canonical address, else its bytes."""
+        return address_key(self.url) or self.sha256
+
+    @property
+    def keys(self) -> list[str]:
+        """Its key, then every other address that leads to it."""
+        others = map(address_key, (self.address, self.asked))
+        return list(dict.fromkeys([self.key, *filter(None, others)]))
+
+    def knowing(self, read: Read) -> "Document":
+        """The document with the address that its page gives as its own, where that is to be believed."""
+        return replace(self, own=own_address(read, self.address))
+
+
+def own_address(read: Read, found_at: str) -> str:
+    """The address that a page gives as its own; empty when it gives none, or one that cannot be its.
+
+    Where it is known where the page was found or saved from, an address on another host is not believed; nor is the
+    front page of a site, which many pages name by mistake.
+    """
+    base = found_at or read.saved_from
+    said = (urljoin(base, written) for written in read.addresses)
+    for address in (address for address in said if address_key(address)):
+        is_front_page = not urlsplit(address_key(address)).path and address_key(address) != address_key(base)
+        if not is_front_page and (not base or same_host(base, address)):
+            return address
+    return read.saved_from if not found_at and address_key(read.saved_from) else ""

@@ -1,18 +1,17 @@
 """One run over the documents of a job: fetch and read outside any transaction, write suggestions in short ones."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from django.utils import timezone
-
 from factcheck import blobs, captures, reading
 from factcheck.extraction import Finding
-from factcheck.models import Capture, ImportJob
+from factcheck.models import Capture, ImportJob, Look, Suggestion
 from factcheck.reading import Read
 
+from ..crashes import contain, savepoint
 from ..errors import ImportProblem
 from ..found import Issue, Outcome
+from . import looks
 from .document import Document
 from .known import Known
 from .suggested import Suggested
@@ -22,6 +21,9 @@ from .writing import write
 CHUNK = 300
 LONG = f"Only about the first {MOST_SEARCHED:,} characters were searched. Hand the rest in as a text of its own."
 NOTHING = "Nothing was found in it: no quotation, no claim and no dated sentence. The copy is kept."
+NOT_READ = "It could not be read."
+NOT_KEPT = "What was found in it could not be kept, or not all of it."
+SAME_DOCUMENT = "The same document as “{}”, imported on {}. What was asked of it then is not asked again."
 
 Hold = Callable[[], None]
 
@@ -59,7 +61,22 @@ class ArticleReader:
             self.opened = self.open_next(job, hold)
 
     def chunk(self, job: ImportJob) -> Outcome:
-        """Write the next suggestions of the document in hand, inside the caller's transaction."""
+        """Write the next suggestions of the document in hand, inside the caller's transaction.
+
+        A document whose suggestions cannot be written for an error of ours is passed over with an issue.
+        """
+        issues: list[Issue] = []
+        with contain(issues, self._place(job), NOT_KEPT), savepoint():
+            return self._written(job)
+        self.opened = self.fell(issues[0])
+        return self._written(job)
+
+    def _place(self, job: ImportJob) -> str:
+        """Where the document in hand is told to stand; before it is at hand, what the job is called by."""
+        document = self.opened.document if self.opened else None
+        return document.place if document else job.name
+
+    def _written(self, job: ImportJob) -> Outcome:
         position, at = job.cursor.get("document", 0), job.cursor.get("at", 0)
         total = self.total if self.total is not None else position + 1
         outcome = Outcome(cursor=job.cursor, total=total, done=position)
@@ -67,12 +84,13 @@ class ArticleReader:
         if opened.document is None:
             outcome.finished, outcome.total = True, position
             return outcome
-        outcome.issues += opened.issues if at == 0 else ()
+        outcome.issues += opened.issues if at == 0 or opened.made is None else ()
         made = opened.made or []
         piece = made[at : at + CHUNK]
-        created = write(job, piece) if piece else 0
-        outcome.created, outcome.unchanged = created, len(piece) - created + opened.is_known
-        outcome.failed = int(opened.made is None and at == 0)
+        created, refused = write(job, piece) if piece else (0, [])
+        outcome.issues += refused
+        outcome.created, outcome.unchanged = created, len(piece) - created - len(refused) + opened.is_known
+        outcome.failed = sum(issue.severity == "error" for issue in outcome.issues)
         return self._moved(job, outcome, at + len(piece), len(made))
 
     def _moved(self, job: ImportJob, outcome: Outcome, at: int, size: int) -> Outcome:
@@ -90,32 +108,66 @@ class ArticleReader:
         """What else is kept of a document once its suggestions are written; in the same transaction."""
 
     def open_next(self, job: ImportJob, hold: Hold) -> Opened:
-        """The document that the cursor stands at, fetched, archived and read."""
+        """The document that the cursor stands at, fetched, archived and read, or what came in the way."""
+        issues: list[Issue] = []
+        with contain(issues, self.place_of(job), NOT_READ):
+            return self.read_next(job, hold)
+        return self.fell(issues[0])
+
+    def place_of(self, job: ImportJob) -> str:
+        """What the document that the cursor stands at is called before it is at hand."""
+        return job.name
+
+    def read_next(self, job: ImportJob, hold: Hold) -> Opened:
+        """The same, where nothing of ours is in its way. Raises ImportProblem."""
         sha256 = job.cursor.get("sha256", "")
-        held = blobs.read(captures.FOLDER, sha256) if sha256 else None
-        document = self.give(job.cursor.get("document", 0), held, hold)
+        held = begun_with(sha256) if sha256 else None
+        document = self._given(job, held, hold)
         if document is None:
             return Opened(None)
         hold()
-        return self._read(job, document, hold)
+        return self._read(job, looks.resumed(document, job) if sha256 else document, hold)
+
+    def _given(self, job: ImportJob, held: bytes | None, hold: Hold) -> Document | None:
+        """The document in hand; an address that gave none is written down as looked at."""
+        try:
+            return self.give(job.cursor.get("document", 0), held, hold)
+        except ImportProblem as problem:
+            if self.keeps:
+                looks.write_failed(problem, job)
+            raise
 
     def _read(self, job: ImportJob, document: Document, hold: Hold) -> Opened:
         try:
             read = reading.read(document.data, document.media_type, address=document.address, charset=document.charset)
         except reading.Unreadable as problem:
-            self._archive(document, Read())
+            self._archive(job, document, Read(), document.key)
             return self.failed(document, str(problem))
+        except reading.ReaderCrash:
+            self._archive(job, document, Read(), document.key)
+            raise
         hold()
-        copy = self._archive(document, read)
+        document = document.knowing(read)
+        remembered_as = looks.document_of(document, read)
+        repeated = looks.earlier(document, job)
+        copy, changes = self._archive(job, document, read, remembered_as)
         # Places count in the text that is archived, also when a newer reader would take it out otherwise.
         read = replace(read, text=copy.text, extractor=copy.extractor)
         dispute = str(job.dispute.uid) if job.dispute else ""
-        suggesting = Suggesting(document, read, copy.sha256, self.known, dispute)
+        asked = looks.asked_source(remembered_as) if repeated else None
+        suggesting = Suggesting(document, read, remembered_as, self.known, dispute, asked)
         made = suggesting.all()
-        notes = [read.note, LONG if len(read.text) > MOST_SEARCHED else ""]
-        notes += [NOTHING] if len(made) == 1 and read.text else []
+        notes = [read.note, LONG if len(read.text) > MOST_SEARCHED else "", changes, repeats(repeated, asked)]
+        is_empty = len(made) == 1 and read.text and not suggesting.issues
+        notes += [suggesting.unread or (NOTHING if is_empty else "")]
         issues = [Issue(document.place, note, severity="warning") for note in notes if note]
-        return Opened(document, made, tuple(issues), found=tuple(suggesting.found))
+        return Opened(document, made, (*issues, *suggesting.told()), found=tuple(suggesting.found))
+
+    def fell(self, issue: Issue) -> Opened:
+        """A document that an error of ours keeps from being read: its job fails with it, a feed goes on."""
+        if self.is_single:
+            raise ImportProblem(issue.message, issue=issue)
+        return Opened(Document(b"", "", issue.place), issues=(issue,), may_pass=True)
 
     def failed(self, document: Document, message: str, may_pass: bool = False) -> Opened:
         """A job for one document fails with it; a feed goes on, with an issue."""
@@ -124,11 +176,22 @@ class ArticleReader:
         issue = Issue(document.place, message, value=document.address)
         return Opened(document, issues=(issue,), may_pass=may_pass)
 
-    def _archive(self, document: Document, read: Read) -> Capture:
+    def _archive(self, job: ImportJob, document: Document, read: Read, remembered_as: str) -> tuple[Capture, str]:
+        """The copy, and what is to be said of a text that changed."""
         if not self.keeps:
-            sha256 = hashlib.sha256(document.data).hexdigest()
-            return Capture(sha256=sha256, text=read.text, extractor=read.extractor)
-        sha256 = blobs.keep(captures.FOLDER, document.data)
-        held = Capture.objects.filter(sha256=sha256).order_by("source_id").first()
-        at = document.fetched_at or timezone.now()
-        return held or captures.keep(document.data, read, document.media_type, address=document.address, at=at)
+            return Capture(sha256=document.sha256, text=read.text, extractor=read.extractor), ""
+        copy, look = looks.archive(document, read, job, remembered_as)
+        return copy, looks.changes(look)
+
+
+def begun_with(sha256: str) -> bytes:
+    """The archived bytes that a run before this one began with. Raises ImportProblem."""
+    try:
+        return blobs.read(captures.FOLDER, sha256)
+    except (FileNotFoundError, blobs.Altered) as problem:
+        raise ImportProblem(f"The archived copy that it began with cannot be read: {problem}") from problem
+
+
+def repeats(look: Look | None, asked: Suggestion | None) -> str:
+    """What is said of a document that was imported before, byte for byte."""
+    return SAME_DOCUMENT.format(asked.fields["title"], f"{look.at:%-d %B %Y}") if look and asked else ""

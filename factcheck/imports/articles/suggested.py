@@ -35,5 +35,10 @@ def memory_key(source: str, kind: str, fields: dict) -> str:
     return hashlib.sha256(f"{source}\0{kind}\0{normalised_words(kind, fields)}".encode()).hexdigest()
 
 
+def source_key(document: str) -> str:
+    """What the source of a document is remembered by; `document` is what all of its suggestions are."""
+    return memory_key(document, "source", {"title": document})
+
+
 def uid_of(memory_key: str) -> UUID:
     return UUID(hex=memory_key[:32], version=4)

@@ -1,5 +1,6 @@
 """From a document to suggestions: its source first, then who speaks in it, then what was found, in reading order."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -8,51 +9,109 @@ from factcheck import extraction, kinds
 from factcheck.article import Article
 from factcheck.extraction import Finding
 from factcheck.matching import folded_name
+from factcheck.models import Suggestion
 from factcheck.reading import Read
 
+from ..crashes import contain, savepoint
+from ..found import Issue
 from .document import Document
-from .guesses import first_line, guessed_kind
+from .guesses import first_line, guessed_kind, kind_of_source, name_of_language
 from .known import Known
-from .suggested import Suggested, memory_key, uid_of
+from .suggested import Suggested, memory_key, source_key, uid_of
 
 MOST_SEARCHED = 300_000
 """Characters; what is found in more of them would fill a worker's memory."""
 SOURCE_STEP, NAMED_STEP = "document", "named as speaker"
+MOST_ISSUES = 50
+UNREAD = "This text is in {}; only {} {} read, so nothing was looked for. The copy is kept."
+NOT_SUGGESTED = "What was found here is not suggested."
+NOT_COMPARED = "Whether this repeats what is on record could not be told; look before you accept it."
+NOT_SEARCHED = "What {} finds is missing or not complete; the document itself is suggested."
+AND_MORE = "{:,} more findings of this document were lost in the same way."
 
 
 @dataclass
 class Suggesting:
-    """Makes the suggestions of one document. `known` is what the desk has; `dispute` the uid of the job's dispute."""
+    """Makes the suggestions of one document, all remembered as one of `remembered_as`.
+
+    `known` is what the desk has; `dispute` the uid of the job's dispute; `asked` the suggestion of its source, where
+    the same bytes were read before: what that says stands, whatever is said of the document this time.
+    """
 
     document: Document
     read: Read
-    sha256: str
+    remembered_as: str
     known: Known
     dispute: str = ""
+    asked: Suggestion | None = None
     parties: dict[str, Suggested] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
     offices: dict[str, list[str]] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+    not_comparable: set[str] = field(default_factory=set)
 
     def all(self) -> list[Suggested]:
-        """Every suggestion of the document, each once, those that others refer to first."""
+        """Every suggestion of the document, each once, those that others refer to first.
+
+        An error of ours in an extractor, in a finding or in its comparison costs that alone, and is in `issues`.
+        """
         source = self._source()
-        source = self.known.matched(source, self._named())
+        source = self._matched(source, self._named())
         article = self._article(source)
         self.found = extraction.find(
             searched(self.read.text),
             published_on=article.day,
             parties=self.known.parties,
             extractors=settings.EXTRACTORS,
+            language=source.fields["language"],
+            guard=self._guard,
         )
         for finding in self.found:
             if finding.kind == "party":
                 self.offices.setdefault(folded_name(finding.fields["name"]), list(finding.fields["roles"]))
         rest = [made for finding in self.found if (made := self._made(article, finding))]
         named = self._named()
-        rest = [self.known.matched(made, named) for made in rest]
-        parties = [self.known.matched(party) for party in self.parties.values()]
+        rest = [self._matched(made, named) for made in rest]
+        parties = [self._matched(party) for party in self.parties.values()]
         once = {made.memory_key: made for made in reversed([source, *parties, *rest])}
         return list(reversed(once.values()))
+
+    @property
+    def language(self) -> str:
+        """The language of the text as somebody says it, or as it is read to be; empty where nobody knows."""
+        return self.document.given.get("language") or self.read.language
+
+    @property
+    def unread(self) -> str:
+        """What is said of a text in a language that no extractor reads; empty for any other."""
+        if not self.read.text or extraction.readers(settings.EXTRACTORS, self.language):
+            return ""
+        read = sorted(name_of_language(tag) for tag in extraction.languages(settings.EXTRACTORS))
+        return UNREAD.format(name_of_language(self.language), " and ".join(read), "is" if len(read) == 1 else "are")
+
+    def told(self) -> list[Issue]:
+        """The issues, and of very many the first and how many there are beside them."""
+        left_out = len(self.issues) - MOST_ISSUES
+        if left_out <= 0:
+            return self.issues
+        return [*self.issues[:MOST_ISSUES], Issue(self.document.place, AND_MORE.format(left_out))]
+
+    def _guard(self, extractor: str) -> AbstractContextManager:
+        return contain(self.issues, self.document.place, NOT_SEARCHED.format(extractor))
+
+    def _place(self, finding: Finding) -> str:
+        return f"{self.document.place}, characters {finding.start:,} to {finding.end:,}"
+
+    def _matched(self, made: Suggested, named: dict[str, str] | None = None) -> Suggested:
+        """The suggestion with what it repeats; as it is where an error of ours keeps that from being told."""
+        if made.kind in self.not_comparable:
+            return made
+        place = self._place(made.finding) if made.finding else made.place
+        with contain(self.issues, place, NOT_COMPARED, severity="warning"), savepoint():
+            return self.known.matched(made, named)
+        if made.kind not in self.known.matchers:  # it is what is on record that cannot be read
+            self.not_comparable.add(made.kind)
+        return made
 
     def _named(self) -> dict[str, str]:
         return {str(party.uid): party.fields["name"] for party in self.parties.values()}
@@ -61,7 +120,7 @@ class Suggesting:
         known = source.match if source.match and source.match.relation == "same" else None
         return Article(
             text=self.read.text,
-            sha256=self.sha256,
+            sha256=self.document.sha256,
             source=known.uid if known else str(source.uid),
             refer=self._refer,
             disputes=(self.dispute,) if self.dispute else (),
@@ -70,40 +129,59 @@ class Suggesting:
         )
 
     def _source(self) -> Suggested:
-        given, read = self.document.given, self.read
+        if self.asked:
+            return self._source_of(self.asked.fields)
+        given, read, fallback = self.document.given, self.read, self.document.fallback
         publisher = given.get("publisher") or read.publisher
         fields = {
-            "title": (given.get("title") or read.title or first_line(read.text) or self.document.place)[:300],
-            "source_kind": "article",
+            "title": self._title()[:300],
+            "source_kind": kind_of_source(self.document.media_type),
             "rank": "secondary",
             "url": self.document.url,
             "publisher": self._refer("party", publisher, "outlet") if publisher else None,
             "authors": given.get("authors") or list(read.authors),
-            "published_on": given.get("published_on") or read.published_on,
-            "language": given.get("language") or read.language or "en",
+            "published_on": given.get("published_on") or read.published_on or fallback.get("published_on", ""),
+            "language": self.language,
             "licence": "unknown",
         }
-        key = memory_key(self.document.key, "source", {"title": self.document.key})
-        return Suggested("source", fields, key, self.sha256, place=self.document.place, step=SOURCE_STEP)
+        return self._source_of(fields)
+
+    def _source_of(self, fields: dict) -> Suggested:
+        key = source_key(self.remembered_as)
+        return Suggested("source", fields, key, self.document.sha256, place=self.document.place, step=SOURCE_STEP)
+
+    def _title(self) -> str:
+        """What somebody calls it, else what it calls itself, its file's name, its beginning."""
+        said = self.document.given.get("title") or self.read.title or self.document.name
+        return said or first_line(self.read.text) or self.document.place
 
     def _refer(self, kind: str, name: str, party_kind: str = "") -> str:
         """Who is meant by a name: a party that is known, else one that is suggested along with what names it."""
         if known := self.known.named(name):
             return known
         fields = {"name": name[:200], "party_kind": party_kind or guessed_kind(name)}
+        if fields["party_kind"] == "person":
+            fields["publicity"] = "private"  # until somebody says otherwise
         if offices := self.offices.get(folded_name(name)):
             fields["roles"] = [{"title": office[:200]} for office in offices]
-        key = memory_key(self.document.key, kind, fields)
-        party = Suggested(kind, fields, key, self.sha256, place=self.document.place, step=NAMED_STEP)
+        key = memory_key(self.remembered_as, kind, fields)
+        party = Suggested(kind, fields, key, self.document.sha256, place=self.document.place, step=NAMED_STEP)
         self.parties.setdefault(key, party)
         return str(uid_of(key))
 
     def _made(self, article: Article, finding: Finding) -> Suggested | None:
+        with contain(self.issues, self._place(finding), NOT_SUGGESTED, finding.exact), savepoint():
+            return self._content(article, finding)
+        return None
+
+    def _content(self, article: Article, finding: Finding) -> Suggested | None:
         for kind in kinds.all_kinds():
             make = kind.finds.get(finding.kind)
             if fields := make(finding, article) if make else None:
-                key = memory_key(self.document.key, kind.name, fields)
-                return Suggested(kind.name, fields, key, self.sha256, finding, self.document.place, finding.step)
+                key = memory_key(self.remembered_as, kind.name, fields)
+                return Suggested(
+                    kind.name, fields, key, self.document.sha256, finding, self.document.place, finding.step
+                )
         return None
 
 

@@ -9,17 +9,40 @@ from django.utils import timezone
 
 from factcheck.models import ImportJob, Suggestion
 
+from ..crashes import contain, savepoint
+from ..found import Issue
 from .suggested import Suggested
 
 COLUMNS = [field for field in Suggestion._meta.concrete_fields if not field.primary_key]
 PLACES = {field.attname: at for at, field in enumerate(COLUMNS)}
 NAMES = ", ".join(connection.ops.quote_name(field.column) for field in COLUMNS)
 STAGE = f"CREATE TEMPORARY TABLE suggested ON COMMIT DROP AS SELECT {NAMES} FROM factcheck_suggestion WITH NO DATA"
+NOT_KEPT = "This suggestion could not be kept."
 TAKE = f"INSERT INTO factcheck_suggestion ({NAMES}) SELECT {NAMES} FROM suggested ON CONFLICT (memory_key) DO NOTHING"
 
 
-def write(job: ImportJob, made: Sequence[Suggested]) -> int:
-    """Keep those that were never asked; returns how many. What was asked before stays, whatever the answer."""
+def write(job: ImportJob, made: Sequence[Suggested]) -> tuple[int, list[Issue]]:
+    """Keep those that were never asked; returns how many, and an issue for each that cannot be kept.
+
+    What was asked before stays, whatever the answer. Where they cannot be kept together, each is tried alone.
+    """
+    issues: list[Issue] = []
+    with contain(issues, job.name, NOT_KEPT), savepoint():
+        return _kept(job, made), []
+    return _one_by_one(job, made)
+
+
+def _one_by_one(job: ImportJob, made: Sequence[Suggested]) -> tuple[int, list[Issue]]:
+    issues: list[Issue] = []
+    created = 0
+    for suggested in made:
+        exact = suggested.finding.exact if suggested.finding else ""
+        with contain(issues, suggested.place, NOT_KEPT, exact), savepoint():
+            created += _kept(job, [suggested])
+    return created, issues
+
+
+def _kept(job: ImportJob, made: Sequence[Suggested]) -> int:
     return _copied(job, made) if connection.vendor == "postgresql" else _inserted(job, made)
 
 

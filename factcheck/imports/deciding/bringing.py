@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from factcheck import captures, kinds, workflow
+from factcheck import captures, kinds, recopied, workflow
 from factcheck.drafts import Draft, DraftError
 from factcheck.forms.fields import UID
 from factcheck.models import Record, Suggestion, User
@@ -45,7 +45,9 @@ def became(suggestion: Suggestion, record: Record, *, is_changed: bool = True) -
     suggestion.became, suggestion.became_version = record.uid, record.lock_version if is_changed else None
     suggestion.save(update_fields=["became", "became_version"])
     if suggestion.kind == "source" and suggestion.capture_sha256:
-        captures.give(suggestion.capture_sha256, record)
+        captures.adopt(suggestion.capture_sha256, suggestion.job, record)
+    elif suggestion.start is not None:
+        recopied.cited_from(suggestion.capture_sha256)
 
 
 def brought_along(suggestion: Suggestion, by: User, content: dict) -> dict:

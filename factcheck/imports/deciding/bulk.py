@@ -10,12 +10,14 @@ from factcheck import kinds
 from factcheck.models import ImportJob, Suggestion
 from factcheck.workflow import WorkflowError, WrongState
 
+from ..crashes import contain
 from ..found import Issue, Outcome
 from .decisions import accept, defer, merge, reject
 
 ACTS = ("accept", "merge", "reject", "defer")
 SAMPLE, CHUNK = 10, 25
 NO_MATCH = "none"
+NOT_DECIDED = "It could not be decided, and is still open."
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,14 @@ def _one(job: ImportJob, suggestion: Suggestion, outcome: Outcome) -> None:
     fresh = Suggestion.objects.open().filter(pk=suggestion.pk).first()
     if fresh is None:  # it came along with one before it
         return outcome.count("unchanged")
+    place = f"suggestion {suggestion.pk}"
     try:
-        with transaction.atomic():
+        with contain(outcome.issues, place, NOT_DECIDED, suggestion.exact), transaction.atomic():
             _decide(job, fresh)
-        outcome.count("updated")
+            return outcome.count("updated")
     except WorkflowError as refusal:
-        outcome.count("failed")
-        outcome.issues.append(Issue(f"suggestion {suggestion.pk}", str(refusal), value=suggestion.exact))
+        outcome.issues.append(Issue(place, str(refusal), value=suggestion.exact))
+    outcome.count("failed")
 
 
 def _decide(job: ImportJob, suggestion: Suggestion) -> None:

@@ -13,7 +13,7 @@ def merged_into(suggestion: Suggestion, by: User, record: Record, content: dict)
     """Save the record with what the suggestion brings; a record that has it all is left as it is."""
     kind = kinds.get(suggestion.kind)
     if suggestion.kind == "source" and suggestion.capture_sha256:
-        captures.give(suggestion.capture_sha256, record)
+        captures.adopt(suggestion.capture_sha256, suggestion.job, record)
     draft = Draft(kind, content, record)
     if errors := draft.errors():
         raise CannotBeAccepted(errors)

@@ -72,7 +72,8 @@ def _let_go(other: Suggestion, by: User) -> None:
 def _unmake(suggestion: Suggestion, record: Record, by: User) -> None:
     """Remove a draft that was made from it and that nobody has touched or used."""
     _require_untouched(suggestion, record)
-    _take_copy_back(suggestion, record)
+    if suggestion.kind == "source":
+        captures.release(record)
     try:
         with transaction.atomic():
             workflow.discard(record, by, reason="Undone: the acceptance from an import.")
@@ -109,7 +110,7 @@ def _take_copy_back(suggestion: Suggestion, record: Record) -> None:
     """The copy waits for a source again, unless somebody cites it already."""
     sha256 = suggestion.capture_sha256
     if suggestion.kind == "source" and sha256 and not any(_cites(model, sha256, record) for model in _anchored()):
-        captures.take_back(sha256, record)
+        captures.take_back(sha256, suggestion.job, record)
 
 
 def _anchored() -> list[type[Model]]:

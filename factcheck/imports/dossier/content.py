@@ -17,6 +17,9 @@ def normalised(value):
     return "" if value is None else str(value)
 
 
+UNSAID = {("shows", "public"), ("publicity", "public")}  # says the same as nothing
+
+
 def same(left: dict, right: dict) -> bool:
     """Whether two contents say the same; an unticked box says the same as none."""
     return _said(left) == _said(right)
@@ -31,9 +34,16 @@ def _without_part_uids(value, top: bool = True):
         return {
             name: _without_part_uids(item, False)
             for name, item in value.items()
-            if (top or name != "uid") and item != "false" and name not in ("before", "after", "start", "end", "capture")
+            if (top or name != "uid")
+            and item != "false"
+            and not _is_unsaid(name, item)
+            and name not in ("before", "after", "start", "end", "capture")
         }
     return [_without_part_uids(item, False) for item in value] if isinstance(value, list) else value
+
+
+def _is_unsaid(name: str, item: object) -> bool:
+    return isinstance(item, str) and (name, item) in UNSAID
 
 
 def sha256(content: dict) -> str:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from factcheck import blobs
-from factcheck.captures import FOLDER
+from factcheck.captures import FOLDER, were_removed
 from factcheck.kinds import Kind
 from factcheck.models import Capture, Source
 
@@ -34,6 +34,9 @@ def _keep(source: Source, copy: dict, place: str, path: str) -> list[Issue]:
     sha256 = str(copy.get("sha256", ""))
     if Capture.objects.filter(source=source, sha256=sha256).exists():
         return []
+    if were_removed(sha256):
+        blobs.remove(FOLDER, sha256)  # it came along with the dossier
+        return [Issue(place, "A redaction removed this copy; it is not taken in again.", path, severity="warning")]
     if len(sha256) != 64 or not blobs.holds(FOLDER, sha256):
         remedy = "hand its file over beside the dossier; until then readers are told that no copy is held."
         return [Issue(place, f"The archived copy is not held: {remedy}", path, sha256, severity="warning")]
@@ -44,10 +47,12 @@ def _keep(source: Source, copy: dict, place: str, path: str) -> list[Issue]:
 
 
 def _make(source, sha256, media_type, captured_at, address, place, path) -> list[Issue]:
-    data = blobs.read(FOLDER, sha256)
     is_text = media_type == "text/plain"
     try:
+        data = blobs.read(FOLDER, sha256)
         text = data.decode("utf-8") if is_text else ""
+    except blobs.Altered as problem:
+        return [Issue(place, str(problem), path, sha256)]
     except UnicodeDecodeError as error:
         return [Issue(place, f"Byte {error.start} of the copy is not UTF-8; save it as UTF-8.", path, sha256)]
     Capture.objects.create(

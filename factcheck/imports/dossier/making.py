@@ -1,6 +1,7 @@
 """One staged record becomes a draft, stays as it is, or waits as an update suggestion for an editor."""
 
 import hashlib
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db import DataError, IntegrityError
@@ -8,6 +9,7 @@ from django.db import DataError, IntegrityError
 from factcheck import kinds, workflow
 from factcheck.drafts import Draft, DraftError
 from factcheck.models import ImportedRecord, ImportIssue, ImportJob, Record, StagedRecord, Suggestion
+from factcheck.public import since
 
 from ..found import Issue, Outcome
 from ..references import named, resolve, without
@@ -18,6 +20,7 @@ from .directory import SOURCE, Directory
 
 REASON = "Imported from a dossier."
 MEANWHILE = "An editor changed this record during the import; what was left to set waits as a suggestion."
+NOT_MADE = "This record could not be taken, or not all of it."
 Result = StagedRecord.Result
 
 
@@ -27,6 +30,15 @@ class Resolved(NamedTuple):
     kind: kinds.Kind
     content: dict
     later: set[str]
+
+
+class Before(NamedTuple):
+    """How things stood before a record was taken a step further."""
+
+    result: str
+    was_made: bool
+    outcome: Outcome
+    remembered: list[ImportedRecord]
 
 
 class Maker:
@@ -59,6 +71,21 @@ class Maker:
             if record and self._update(staged, final, record) == Result.DUPLICATE:
                 self.outcome.issues.append(Issue(staged.place, MEANWHILE, severity="warning"))
             self.outcome.issues += [Issue(staged.place, e.message, e.path, e.value) for e in self.refused]
+
+    def before(self, staged: StagedRecord) -> Before:
+        """What `go_back` needs, should the next step with this record be undone."""
+        outcome = replace(self.outcome, issues=[*self.outcome.issues])
+        return Before(staged.result, str(staged.uid) in self.directory.made, outcome, [*self.remembered])
+
+    def go_back(self, staged: StagedRecord, before: Before, issue: Issue) -> None:
+        """After a step was undone: count as before, and tell why. A record that was never made has failed."""
+        self.outcome, self.remembered = before.outcome, before.remembered
+        self.outcome.issues.append(issue)
+        if not before.was_made:
+            self.directory.made.discard(str(staged.uid))
+        staged.result = before.result or Result.FAILED
+        if not before.result:
+            self.outcome.count(Result.FAILED)
 
     def flush(self) -> None:
         """Keep what this chunk brought for each record, in one statement."""
@@ -108,7 +135,7 @@ class Maker:
         imported = self.directory.imported.get(str(staged.uid))
         if imported and imported.content_sha256 == sha256(content):
             return Result.UNCHANGED
-        if same(kind.content(record) | {"uid": str(record.uid), "slug": record.slug}, {"slug": record.slug} | content):
+        if self._says_the_same(kind, content, record):
             self._remember(staged, content, record)
             return Result.UNCHANGED
         return self._update(staged, resolved, record)
@@ -126,10 +153,17 @@ class Maker:
         return self._suggest(staged, resolved.content, record)
 
     @staticmethod
+    def _says_the_same(kind: kinds.Kind, content: dict, record: Record) -> bool:
+        """Whether a dossier says what the record does, or what readers get of it: an export comes back as that."""
+        own = {"uid": str(record.uid), "slug": record.slug}
+        theirs = own | _unsaid(kind, content, record) | content
+        return any(same(ours | own, theirs) for ours in (kind.content(record), kind.public_content(record)))
+
+    @staticmethod
     def _filled(kind: kinds.Kind, content: dict, record: Record) -> dict:
         """What a dossier never says of a record stays: its slug when left out, and what readers do not see."""
         kept = {name: getattr(record, name) for name in kind.private}
-        return kept | {"slug": record.slug} | content
+        return kept | {"slug": record.slug} | _unsaid(kind, content, record) | content
 
     def _save(self, staged: StagedRecord, resolved: Resolved, record: Record | None) -> bool:
         """Save through the forms; what they refuse is kept, to be said."""
@@ -199,3 +233,10 @@ class Maker:
             },
         )
         return Result.DUPLICATE if is_new else Result.UNCHANGED
+
+
+def _unsaid(kind: kinds.Kind, content: dict, record: Record) -> dict:
+    """What the record has in fields that a dossier may be too old to know, where this one says nothing of them."""
+    ours = kind.content(record)
+    later = [name for name in ours if since(kind.public_form, name) > 1]
+    return {name: ours[name] for name in later if name not in content}

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from itertools import islice
 from typing import BinaryIO
 
+from django.db import transaction
+
 from factcheck import kinds
 from factcheck.models import ImportJob, StagedRecord
 
+from ..crashes import contain
 from ..found import Outcome
 from .directory import Directory
 from .files import records
-from .making import Maker
+from .making import NOT_MADE, Maker
 from .staging import faults_of_head, stage
 
 STAGE_CHUNK = 200
@@ -20,6 +23,7 @@ MAKE_BATCH = 50
 CHUNK_SECONDS = 0.15
 """How long a chunk may write: on SQLite nobody else can save meanwhile."""
 MAKE, COMPLETE, CLEAR = 2, 3, 4
+Step = Callable[[Maker, StagedRecord], int]
 
 
 class DossierReader:
@@ -56,9 +60,7 @@ class DossierReader:
 
     def _make(self, job: ImportJob) -> Outcome:
         def step(maker: Maker, staged: StagedRecord) -> int:
-            is_whole = maker.make(staged)
-            maker.outcome.done += 1
-            return CLEAR if is_whole else COMPLETE
+            return CLEAR if maker.make(staged) else COMPLETE
 
         return self._walk(job, MAKE, step)
 
@@ -74,7 +76,7 @@ class DossierReader:
         StagedRecord.objects.filter(job=job).exclude(result=StagedRecord.Result.FAILED).delete()
         return Outcome(cursor=job.cursor, total=job.total, done=job.done, finished=True)
 
-    def _walk(self, job: ImportJob, number: int, step: Callable[[Maker, StagedRecord], int]) -> Outcome:
+    def _walk(self, job: ImportJob, number: int, step: Step) -> Outcome:
         """Take staged records of one kind for as long as a chunk may write; then the next kind, then the next pass."""
         outcome = Outcome(cursor=job.cursor, total=job.total, done=job.done)
         if not self.ready and not self._fetch(job, number):
@@ -83,11 +85,21 @@ class DossierReader:
         maker, taken, end = Maker(job, self.directory, outcome), [], time.monotonic() + CHUNK_SECONDS
         while self.ready and (not taken or time.monotonic() < end):
             staged = self.ready.popleft()
-            staged.next_pass = step(maker, staged)
+            self._take(maker, staged, step)
+            maker.outcome.done += number == MAKE
             taken.append(staged)
         maker.flush()
         StagedRecord.objects.bulk_update(taken, ["next_pass", "result"])
-        return outcome
+        return maker.outcome
+
+    def _take(self, maker: Maker, staged: StagedRecord, step: Step) -> None:
+        """Take one record a step further; an error of ours undoes the step, and the record is left with an issue."""
+        before, issues = maker.before(staged), []
+        with contain(issues, staged.place, NOT_MADE), transaction.atomic():
+            staged.next_pass = step(maker, staged)
+            return
+        staged.next_pass = CLEAR
+        maker.go_back(staged, before, issues[0])
 
     def _fetch(self, job: ImportJob, number: int) -> bool:
         kind = kinds.get(job.cursor["kind"])

@@ -7,7 +7,7 @@ from django import forms
 from rest_framework import serializers
 
 from factcheck import kinds
-from factcheck.public import ENVELOPE, PartReferenceField, PassageField, ReferenceField, ReferenceListField
+from factcheck.public import ENVELOPE, PartReferenceField, PassageField, ReferenceField, ReferenceListField, since
 
 from .header import FORMAT
 from .shape import CAPTURE, LONGEST_SLUG, PASSAGE
@@ -64,7 +64,9 @@ def _object(public: serializers.Serializer, form: type[forms.ModelForm], hidden:
         else _field(public.fields[name], parts.get(name))
         for name, source in spelled.items()
     }
-    required = [name for name, source in spelled.items() if source in fields and _is_needed(fields[source])]
+    properties = {name: said | {"x-since": since(public, name)} for name, said in properties.items()}
+    of_the_first_form = {name: s for name, s in spelled.items() if since(public, name) == 1}
+    required = [name for name, s in of_the_first_form.items() if s in fields and _is_needed(fields[s])]
     return _closed(properties) | {"required": required}
 
 

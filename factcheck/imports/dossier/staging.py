@@ -7,10 +7,13 @@ from factcheck import kinds
 from factcheck.forms.fields import UID
 from factcheck.models import Dispute, ImportJob, StagedRecord
 
+from ..crashes import contain
 from ..found import Issue, Outcome
 from .header import Raw
 from .letters import turned
 from .shape import faults
+
+NOT_CHECKED = "The shape of this record could not be checked, so it was not taken."
 
 
 def stage(job: ImportJob, pieces: Sequence[Raw | Issue], position: int, outcome: Outcome) -> None:
@@ -42,7 +45,7 @@ def faults_of_head(job: ImportJob, header: dict) -> list[Issue]:
 
 
 def _row(job: ImportJob, piece: Raw | Issue, position: int, outcome: Outcome) -> StagedRecord | None:
-    found = [piece] if isinstance(piece, Issue) else list(faults(piece.record, piece.place))
+    found = [piece] if isinstance(piece, Issue) else _faults(piece)
     if found:
         _refuse(outcome, found)
         return None
@@ -56,6 +59,14 @@ def _row(job: ImportJob, piece: Raw | Issue, position: int, outcome: Outcome) ->
         place=piece.place,
         raw=record,
     )
+
+
+def _faults(piece: Raw) -> list[Issue]:
+    """What is wrong with the shape of a record; an error of ours in finding it out is wrong enough."""
+    issues: list[Issue] = []
+    with contain(issues, piece.place, NOT_CHECKED):
+        return list(faults(piece.record, piece.place))
+    return issues
 
 
 def _refuse(outcome: Outcome, issues: list[Issue]) -> None:

@@ -3,8 +3,10 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Callable
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
+from itertools import islice, takewhile
 
 from django.utils import timezone
 
@@ -19,14 +21,20 @@ from ..found import Outcome
 from ..stored import bytes_of
 
 FOLDER = "feeds"
+MOST_A_LOOK = 1_000
+"""So many items that were not taken before are read at one look; the next one goes on with the rest."""
+NO_ITEM = "The feed holds no item."
+REST = "{:,} of {:,} items are read, the rest at the next looks."
+LONGEST_SHARED = 230
 Hold = Callable[[], None]
 
 
 class FeedReader(ArticleReader):
-    """The cursor of an article reader, and in it `feed`: the sha256 of the feed's own bytes.
+    """The cursor of an article reader; in it `feed`, the sha256 of the feed's own bytes, and `read`, of how many new
+    items this look is through.
 
     A run that was killed goes on with the items that it began with. An item that was taken before, and is as it was
-    then, is passed over; so is one that cannot be had for good.
+    then, is passed over; so is one that cannot be had for good. A file is read whole, a feed's look up to MOST_A_LOOK.
     """
 
     def __init__(self, job: ImportJob):
@@ -34,7 +42,7 @@ class FeedReader(ArticleReader):
         self.source = f"feed {job.feed_id or job.address or job.file_name}"[:120]
         self.items: tuple[Item, ...] | None = None
         self.fetched: fetching.Fetched | None = None
-        self.sha256 = ""
+        self.sha256 = ""  # of no feed: it is as it was at the last look
 
     def prepare(self, job: ImportJob, hold: Hold) -> None:
         if self.items is None:
@@ -45,15 +53,43 @@ class FeedReader(ArticleReader):
         super().prepare(job, hold)
 
     def chunk(self, job: ImportJob) -> Outcome:
-        outcome = super().chunk(job)
-        outcome.cursor = outcome.cursor | {"feed": self.sha256}
-        if outcome.finished and job.feed_id:
-            self._looked(job)
+        if self.opened.is_known:
+            outcome = self._passed_over(job)
+            is_new = False
+        else:
+            outcome = super().chunk(job)
+            is_new = outcome.done > job.cursor.get("document", 0)
+        read = job.cursor.get("read", 0) + is_new
+        outcome.cursor = outcome.cursor | {"feed": self.sha256, "read": read}
+        if self.sha256 and not self.items:
+            outcome.message = NO_ITEM
+        if job.feed_id:
+            self._end_look(job, outcome, read)
         return outcome
+
+    def _passed_over(self, job: ImportJob) -> Outcome:
+        """All of the items from here on that were taken before and are as they were, in one step."""
+        position = job.cursor.get("document", 0)
+        known = sum(1 for _ in takewhile(self._is_known, islice(self.items, position, None)))
+        done, self.opened = position + known, None
+        is_last = done >= self.total
+        return Outcome({"document": done}, total=self.total, done=done, unchanged=known, finished=is_last)
+
+    def _is_known(self, item: Item) -> bool:
+        return self.taken.get(item.key) == digest(item)
+
+    def _end_look(self, job: ImportJob, outcome: Outcome, read: int) -> None:
+        """After the last item, or after as many as a look may read: what is left is read at the next looks."""
+        is_whole = outcome.finished
+        if not is_whole and read >= MOST_A_LOOK:
+            outcome.finished = True
+            outcome.message = REST.format(outcome.done, self.total)
+        if outcome.finished:
+            self._looked(job, is_whole)
 
     def settle(self, opened: Opened) -> None:
         """Remember the item, unless trying again may help."""
-        if opened.is_known or opened.may_pass:
+        if opened.may_pass:
             return
         item = self._by_key(opened.document.external_id)
         ImportedRecord.objects.update_or_create(
@@ -77,7 +113,7 @@ class FeedReader(ArticleReader):
             return ()
         self.sha256 = blobs.keep(FOLDER, data)
         try:
-            return reading.read_feed(data, address=job.address).items
+            return told_apart(reading.read_feed(data, address=job.address).items)
         except reading.Unreadable as problem:
             raise ImportProblem(str(problem)) from problem
 
@@ -91,29 +127,55 @@ class FeedReader(ArticleReader):
         self.fetched = fetch(job.address, hold, **last)
         return b"" if self.fetched.status == 304 else self.fetched.data
 
+    def place_of(self, job: ImportJob) -> str:
+        item = self.items[job.cursor.get("document", 0)]
+        return item.address or item.key
+
     def open_next(self, job: ImportJob, hold: Hold) -> Opened:
-        position = job.cursor.get("document", 0)
-        if position >= len(self.items):
-            return Opened(None)
-        item = self.items[position]
-        if self.taken.get(item.key) == digest(item):
+        return super().open_next(job, hold) if job.cursor.get("document", 0) < len(self.items) else Opened(None)
+
+    def read_next(self, job: ImportJob, hold: Hold) -> Opened:
+        item = self.items[job.cursor.get("document", 0)]
+        if self._is_known(item):
             return Opened(empty(item), made=[], is_known=True)
         try:
-            return super().open_next(job, hold)
+            return super().read_next(job, hold)
         except ImportProblem as problem:
             return self.failed(empty(item), str(problem), may_pass=problem.passing)
 
     def _document(self, position: int, held: bytes | None, hold: Hold) -> Document:
+        """The page that an item leads to, whose own day counts first; else what the feed carries of the article."""
         item = self.items[position]
-        given = {"title": item.title, "published_on": item.published_on, "authors": list(item.authors)}
+        given, day = {"title": item.title, "authors": list(item.authors)}, {"published_on": item.published_on}
         if item.address:
-            return fetched_document(item.address, given, held, hold, item.key)
-        return Document(item.html.encode(), reading.HTML, item.key, given=given, external_id=item.key)
+            known = {"given": given, "fallback": day, "external_id": item.key}
+            return fetched_document(item.address, held, hold, **known)
+        return Document(item.html.encode(), reading.HTML, item.key, given=given | day, external_id=item.key)
 
-    def _looked(self, job: ImportJob) -> None:
-        """Keep what the next look asks with; a run that took over from a killed one did not see it."""
+    def _looked(self, job: ImportJob, is_whole: bool) -> None:
+        """Keep what the next look asks with; nothing where it is to get the same feed once more.
+
+        A run that took over from a killed one did not see the answer.
+        """
         seen = {"etag": self.fetched.etag, "last_modified": self.fetched.last_modified} if self.fetched else {}
+        seen = seen if is_whole else {"etag": "", "last_modified": ""}
         Feed.objects.filter(pk=job.feed_id).update(looked_at=timezone.now(), failures=0, **seen)
+
+
+def told_apart(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items, each once, under keys of their own: some feeds call all of their items by one."""
+    counts = Counter(item.key for item in items)
+    own = {}
+    for item in items:
+        shared = counts[item.key] > 1
+        key = f"{item.key[:LONGEST_SHARED]} {fingerprint(item)}" if shared else item.key
+        own.setdefault(key, replace(item, key=key))
+    return tuple(own.values())
+
+
+def fingerprint(item: Item) -> str:
+    """What tells an item from others of the same key: where it leads to, else what it is called, else what it says."""
+    return hashlib.sha256((item.address or item.title or item.html).encode()).hexdigest()
 
 
 def empty(item: Item) -> Document:
