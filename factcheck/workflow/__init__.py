@@ -1,30 +1,84 @@
 """The verbs: the only writers of `status`. Form, admin action, API, task and command all call these."""
 
+from . import guests
+from .asking_to_redact import propose_redact, propose_strike
+from .confidential import KEPT_BACK, kept_from, may_decide, reason_for
+from .confirming import CONFIRMED_WITHIN, overdue, unconfirmed, warn_of_holds
 from .editing import discard, require_editor, save, saving
-from .errors import Block, Blocked, Crowded, NotAllowed, StaleSave, Unacknowledged, Warned, WorkflowError, WrongState
+from .erasing import Erased, erase_name
+from .errors import (
+    Block,
+    Blocked,
+    Changed,
+    Crowded,
+    LinkClosed,
+    NotAllowed,
+    StaleSave,
+    Unacknowledged,
+    Warned,
+    WorkflowError,
+    WrongState,
+)
+from .histories import faults_of_histories
 from .history import authors, changes, copy_after, revisions, undone, working_copy
-from .proposals import carry_out, last_version, propose_merge, propose_redact, propose_restore, refuse, withdraw
-from .publishing import Change, acknowledging, blocks, mentioned, publish, publish_in_emergency, warnings
+from .holdings import hold, release
+from .kinds_of_change import Change, beyond_minor, beyond_minor_said
+from .ledgerkeeping import mend_clock, replace_lost_key, rotate_key
+from .proposals import (
+    carry_out,
+    carry_out_alone,
+    last_version,
+    may_carry_out_alone,
+    propose_merge,
+    propose_restore,
+    refuse,
+    withdraw,
+)
+from .publishing import (
+    acknowledging,
+    blocks,
+    mentioned,
+    own_blocks,
+    publish,
+    publish_in_emergency,
+    resting_blocks,
+    warnings,
+)
 from .rechecking import confirm, dependents
+from .redacting import WITHOUT_A_SECOND, has_one_administrator, strikes_at
 from .rehearsing import rehearsed
-from .reporting import PUTS_RIGHT, answer, close, later_lines, report
+from .reporting import PUTS_RIGHT, answer, close, erase_contact, later_lines, report
 from .reverting import earlier, revert
 from .reviewing import approve, return_, submit
 from .roles import ROLES, sync_roles
 from .rules import CHANGES, NEEDS_NOTICE, VERBS, Verb, require
 from .scheduling import cancel_schedule, publish_due, schedule
+from .subject import Holding, held_about
 from .withdrawing import current_line, retract
 
 __all__ = [
+    "Erased",
+    "erase_name",
+    "Holding",
+    "held_about",
+    "faults_of_histories",
+    "rotate_key",
+    "replace_lost_key",
+    "mend_clock",
     "CHANGES",
+    "CONFIRMED_WITHIN",
+    "KEPT_BACK",
     "NEEDS_NOTICE",
     "PUTS_RIGHT",
     "ROLES",
     "VERBS",
+    "WITHOUT_A_SECOND",
     "Block",
     "Blocked",
     "Change",
+    "Changed",
     "Crowded",
+    "LinkClosed",
     "NotAllowed",
     "StaleSave",
     "Unacknowledged",
@@ -36,8 +90,11 @@ __all__ = [
     "answer",
     "approve",
     "authors",
+    "beyond_minor",
+    "beyond_minor_said",
     "blocks",
     "carry_out",
+    "carry_out_alone",
     "cancel_schedule",
     "changes",
     "close",
@@ -47,17 +104,30 @@ __all__ = [
     "dependents",
     "discard",
     "earlier",
+    "erase_contact",
+    "guests",
+    "has_one_administrator",
+    "hold",
+    "kept_from",
     "last_version",
     "later_lines",
+    "may_carry_out_alone",
+    "may_decide",
     "mentioned",
+    "overdue",
+    "own_blocks",
+    "resting_blocks",
     "propose_merge",
     "propose_redact",
+    "propose_strike",
     "propose_restore",
     "publish",
     "publish_due",
     "publish_in_emergency",
+    "reason_for",
     "refuse",
     "rehearsed",
+    "release",
     "report",
     "require",
     "require_editor",
@@ -69,8 +139,11 @@ __all__ = [
     "saving",
     "schedule",
     "submit",
+    "strikes_at",
     "sync_roles",
+    "unconfirmed",
     "undone",
+    "warn_of_holds",
     "warnings",
     "withdraw",
     "working_copy",

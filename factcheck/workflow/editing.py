@@ -32,6 +32,7 @@ def saving(
         if before is None:
             record.changed_by = by
         yield
+        kinds.of(record).saved(record)
         _close(record, by, before, reason, said)
 
 

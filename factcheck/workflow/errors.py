@@ -32,6 +32,22 @@ class WrongState(WorkflowError):
     """The record is not in the state that the verb starts from, or was moved by someone else meanwhile."""
 
 
+class Changed(WrongState):
+    """The record was saved since the version that the person saw, `expected`; `record` is as it stands now."""
+
+    def __init__(self, record, expected: int, instead: str):
+        super().__init__(f"“{record}” was changed since you looked; {instead}.")
+        self.record, self.expected = record, expected
+        self.said = f"It was changed since you looked; {instead}."
+
+
+class LinkClosed(WorkflowError):
+    """A guest's link that opens nothing: unknown, used, revoked, over, or of what was saved or decided since."""
+
+    def __init__(self):
+        super().__init__("This link opens nothing.")
+
+
 class Crowded(WorkflowError):
     """As many readers' reports wait as may; nothing more is taken in until some are decided."""
 
@@ -49,10 +65,13 @@ class StaleSave(WorkflowError):
 
 
 class Blocked(WorkflowError):
-    """Publication is blocked; `blocks` lists every reason with its field."""
+    """Approval or publication is blocked; `blocks` lists every reason with its field."""
 
     def __init__(self, blocks: list[Block]):
-        super().__init__(" ".join(f"{block.record}: {block.message}" for block in blocks))
+        said: dict[str, list[str]] = {}
+        for block in blocks:
+            said.setdefault(str(block.record), []).append(block.message)
+        super().__init__(" ".join(f"“{title}”: {' '.join(messages)}" for title, messages in said.items()))
         self.blocks = blocks
 
 

@@ -8,6 +8,8 @@ from django.db.models import Max
 from factcheck import kinds
 from factcheck.models import Record, Revision, User
 
+from .approvals import Approver, is_guest
+
 AUTHORING = (Revision.Verb.SAVE,)
 PUBLISHED = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY)
 
@@ -44,7 +46,7 @@ def copy_after(record: Record, number: int) -> dict:
 def note(
     record: Record,
     verb: str,
-    by: User,
+    by: Approver,
     *,
     reason: str = "",
     changed: dict | None = None,
@@ -62,7 +64,8 @@ def note(
         uid=record.uid,
         number=last + 1,
         verb=verb,
-        by=by,
+        by=None if is_guest(by) else by,
+        guest=by if is_guest(by) else None,
         reason=reason,
         changed=changed or {},
         lock_version=record.lock_version,
@@ -73,7 +76,7 @@ def note(
 
 def revisions(record: Record):
     """The record's history, newest first."""
-    return Revision.objects.filter(kind=record.kind, uid=record.uid).order_by("-number").select_related("by")
+    return Revision.objects.filter(kind=record.kind, uid=record.uid).order_by("-number").select_related("by", "guest")
 
 
 def since_publication(record: Record):

@@ -1,30 +1,39 @@
-"""What needs a second person before it happens: restore, merge, redact; and the review of what one did alone."""
+"""What needs a second person before it happens: restore, merge, redact; and the review of what one did alone.
 
-from functools import partial
+A hold is confirmed here as well: it happened already, and stands whatever is decided.
+"""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from factcheck import blobs, kinds, ledger
+from factcheck import kinds, ledger
 from factcheck.ledger.append import lock_head
-from factcheck.models import Proposal, Publication, Record, Revision, User
+from factcheck.models import GuestLink, Proposal, Publication, Record, Revision, User
 from factcheck.public import ENVELOPE
 
+from .approvals import Approver, is_guest
+from .confirming import settle
 from .errors import NotAllowed, WrongState
 from .history import note
+from .holdings import refuse_held
+from .redacting import WITHOUT_A_SECOND, has_one_administrator, struck_out
 from .rules import require
-from .withdrawing import current_line, live_line, tombstone
+from .withdrawing import current_line, live_line, require_line, tombstone
+from .wording import require_words
 
+STRUCK_ALONE = "Struck on a court's order by the only administrator, without a second person."
 KEPT_ENVELOPE = ("uid", "kind", "slug", "path", "schema", "edited_by", "approved_by", "emergency")
 
 
-def propose_restore(record: Record, by: User, *, reason: str) -> Proposal:
-    """Ask that a retracted or merged record stand again as it last stood."""
+def propose_restore(record: Record, by: User, *, reason: str, line: int | None = None) -> Proposal:
+    """Ask that a retracted or merged record stand again as it last stood; `line` is the one that the person saw."""
     require(by, "restore")
-    line = current_line(record)
-    if line is None or line.action not in ("retract", "merge"):
+    current = current_line(record)
+    if current is None or current.action not in ("retract", "merge"):
         raise WrongState(f"“{record}” is neither retracted nor merged.")
-    return _propose("restore", record, by, reason, line=line.seq)
+    require_line(current, line)
+    refuse_held([record.uid])
+    return proposed("restore", record, by, reason, line=current.seq)
 
 
 def propose_merge(record: Record, into: Record, by: User, *, reason: str) -> Proposal:
@@ -33,23 +42,14 @@ def propose_merge(record: Record, into: Record, by: User, *, reason: str) -> Pro
     if record.kind != into.kind or record.uid == into.uid:
         raise WrongState("Merging takes two different records of one kind.")
     live_line(into)
-    return _propose("merge", record, by, reason, line=live_line(record).seq, into=into)
+    return proposed("merge", record, by, reason, line=live_line(record).seq, into=into)
 
 
-def propose_redact(line: Publication, by: User, *, ground: str, reason: str) -> Proposal:
-    """Ask that a past line's payload be emptied, on a legal ground of the closed list."""
-    require(by, "redact")
-    if ground not in ledger.GROUNDS:
-        raise WrongState(f"Choose a legal ground: {', '.join(ledger.GROUNDS)}.")
-    record = kinds.find_record(line.kind, line.uid) if line.kind != "redaction" else None
-    if record is None:
-        raise WrongState(f"Line {line.seq} is of no record that could be redacted.")
-    return _propose("redact", record, by, reason, line=line.seq, ground=ground)
-
-
-def _propose(verb: str, record: Record, by: User, reason: str, *, line: int, into=None, ground="") -> Proposal:
-    if not reason.strip():
-        raise WrongState("Say why; the second person decides by it.")
+def proposed(
+    verb: str, record: Record, by: User, reason: str, *, line: int, into=None, ground="", phrase=""
+) -> Proposal:
+    """A proposal that waits for a second person. Raises WrongState where the same waits already."""
+    require_words(reason, "Say why; the second person decides by it.")
     bound = {str(r.uid): r.lock_version for r in (record, into) if r is not None}
     try:
         with transaction.atomic():
@@ -62,6 +62,7 @@ def _propose(verb: str, record: Record, by: User, reason: str, *, line: int, int
                 asked_by=by,
                 into=into.uid if into else None,
                 ground=ground,
+                phrase=phrase,
                 binds=bound,
             )
             note(record, Revision.Verb.PROPOSE, by, reason=f"{verb}: {reason}")
@@ -75,14 +76,48 @@ def carry_out(proposal: Proposal, by: User, *, comment: str = "", at=None) -> Pu
     require(by, proposal.verb)
     if by.pk == proposal.asked_by_id:
         raise NotAllowed("A second person must decide what you proposed.")
+    return _carry_out(proposal, by, comment, at)
+
+
+def carry_out_for_guest(proposal: Proposal, guest: GuestLink, *, words: str = "") -> Publication | None:
+    """Approve a proposal as a guest in the second person's place; that a guest may is for the caller to know."""
+    return _carry_out(proposal, guest, words)
+
+
+def carry_out_alone(proposal: Proposal, by: User) -> Publication:
+    """Strike on a court's order what one asked for oneself, at a desk with one administrator; opens a review.
+
+    Raises NotAllowed for another ground, for somebody else's proposal, and where a second administrator could decide.
+    """
+    require(by, "redact")
+    if not may_carry_out_alone(proposal, by):
+        raise NotAllowed("Only a court's order is carried out by one person, and only by a desk's one administrator.")
+    with transaction.atomic():
+        made = _carry_out(proposal, by, "", is_alone=True)
+        Proposal.objects.create(
+            verb="review", kind=proposal.kind, uid=proposal.uid, line=made.seq, reason=STRUCK_ALONE, asked_by=by
+        )
+    return made
+
+
+def may_carry_out_alone(proposal: Proposal, by: User) -> bool:
+    """Whether it needs no second person: a redaction on a court's order, asked for by the desk's one administrator."""
+    is_ordered = proposal.verb == Proposal.Verb.REDACT and proposal.ground == WITHOUT_A_SECOND
+    return is_ordered and proposal.asked_by_id == by.pk and has_one_administrator()
+
+
+def _carry_out(proposal: Proposal, by: Approver, comment: str, at=None, is_alone=False) -> Publication | None:
     with transaction.atomic():
         lock_head()
-        _decide(proposal, "done", by, comment)
+        _decide(proposal, "done", None if is_alone else by, comment)
         record = kinds.find_record(proposal.kind, proposal.uid)
         if record is None:
             raise WrongState("The record is gone.")
         line = ACTS[proposal.verb](proposal, record, at)
-        note(record, Revision.Verb(proposal.verb), by, reason=comment or proposal.reason, line=line and line.seq)
+        verb = NOTED_AS.get(proposal.verb, proposal.verb)
+        note(record, Revision.Verb(verb), by, reason=proposal.comment or proposal.reason, line=line and line.seq)
+        if proposal.verb == Proposal.Verb.REDACT and not is_guest(by):
+            settle(proposal.uid, by, f"Went on to redact line {proposal.line}.")
     return line
 
 
@@ -93,13 +128,16 @@ def refuse(proposal: Proposal, by: User, *, comment: str) -> None:
         raise NotAllowed("Withdraw your own proposal; a second person may refuse it.")
     if proposal.verb == "review":
         raise WrongState("What was done alone is reviewed, not refused; retract or correct it if it is wrong.")
-    if not comment.strip():
-        raise WrongState("Say why; whoever proposed it reads the reason.")
+    if proposal.verb == Proposal.Verb.HOLD:
+        raise WrongState("A hold is not refused: release the record, and readers have it again.")
+    require_words(comment, "Say why; whoever proposed it reads the reason.")
     _close(proposal, "refused", by, Revision.Verb.REFUSE, comment)
 
 
 def withdraw(proposal: Proposal, by: User) -> None:
     """Take back one's own proposal; a review of what was done alone cannot be taken back."""
+    if proposal.verb == Proposal.Verb.HOLD:
+        raise WrongState("A hold is not withdrawn: release the record, and readers have it again.")
     if by.pk != proposal.asked_by_id or proposal.verb == "review":
         raise NotAllowed("Only whoever proposed it may withdraw it, and a review stays open until it is done.")
     _close(proposal, "withdrawn", by, Revision.Verb.WITHDRAW, "")
@@ -113,13 +151,17 @@ def _close(proposal: Proposal, state: str, by: User, verb: str, comment: str) ->
             note(record, verb, by, reason=f"{proposal.verb}: {comment or proposal.reason}")
 
 
-def _decide(proposal: Proposal, state: str, by: User, comment: str) -> None:
+def _decide(proposal: Proposal, state: str, by: Approver | None, comment: str) -> None:
+    """Close an open proposal; without `by` nobody but its author decided. Raises WrongState."""
+    name = "decided_by_guest" if by and is_guest(by) else "decided_by"
     decided = Proposal.objects.filter(pk=proposal.pk, state="open").update(
-        state=state, decided_by=by, decided_at=timezone.now(), comment=comment
+        state=state, decided_at=timezone.now(), comment=comment, phrase="", **{name: by}
     )
     if not decided:
         raise WrongState("It was decided already by someone else.")
+    phrase = proposal.phrase
     proposal.refresh_from_db()
+    proposal.phrase = phrase  # for the act; the row holds it no longer
 
 
 def _restore(proposal: Proposal, record: Record, at) -> Publication:
@@ -129,6 +171,7 @@ def _restore(proposal: Proposal, record: Record, at) -> Publication:
     last = last_version(record)
     if last is None:
         raise WrongState("There is no earlier version left that could be restored.")
+    refuse_held([record.uid])
     old = ledger.payload_of(last)
     body = {name: value for name, value in old.items() if name not in ENVELOPE or name in KEPT_ENVELOPE}
     line = ledger.Line(record.uid, record.kind, "restore", body | {"notice": proposal.reason})
@@ -150,20 +193,10 @@ def _merge(proposal: Proposal, record: Record, at) -> Publication:
     return ledger.append([tombstone(record, "merge", proposal.reason, into)], at=at)[0]
 
 
-def _redact(proposal: Proposal, record: Record, at) -> Publication:
-    files = _files_of(Publication.objects.get(seq=proposal.line))
-    made = ledger.redact(proposal.line, proposal.ground)
-    for folder, sha256 in files:
-        if not Publication.objects.filter(kind=record.kind, payload__contains=sha256).exists():
-            transaction.on_commit(partial(blobs.remove, folder, sha256))
-    return made
-
-
-def _files_of(line: Publication) -> set[tuple[str, str]]:
-    """The stored bytes that a line names; a tombstone and an emptied line name none."""
-    payload = ledger.payload_of(line)
-    is_full = line.action in ledger.PUBLISHING and "uid" in payload
-    return set(kinds.get(line.kind).files(payload)) if is_full else set()
+def _confirmed(proposal: Proposal, record: Record, at) -> None:
+    line = current_line(record)
+    if line is None or line.held_seq != proposal.line:
+        raise WrongState("It was released meanwhile.")
 
 
 def _reviewed(proposal: Proposal, record: Record, at) -> None:
@@ -176,4 +209,5 @@ def _still_bound(proposal: Proposal, *records: Record | None) -> None:
             raise WrongState("One of the records was changed since this was proposed; propose it anew.")
 
 
-ACTS = {"restore": _restore, "merge": _merge, "redact": _redact, "review": _reviewed}
+ACTS = {"restore": _restore, "merge": _merge, "redact": struck_out, "review": _reviewed, "hold": _confirmed}
+NOTED_AS = {Proposal.Verb.HOLD: Revision.Verb.CONFIRM}

@@ -1,35 +1,26 @@
 """Publishing: the only door out. What was approved is serialised and appended to the ledger, set by set."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from factcheck import kinds, ledger
+from factcheck import blockers, cautions, kinds, ledger
 from factcheck.ledger.append import lock_head
 from factcheck.models import Proposal, Publication, Record, Revision, Status, User
 from factcheck.public import Reference
 
+from . import signing
 from .agenda import drop
-from .errors import Block, Blocked, Unacknowledged, Warned, WrongState
+from .errors import Block, Blocked, Changed, Unacknowledged, Warned, WrongState
 from .history import authors, note
+from .holdings import refuse_held
+from .kinds_of_change import Change, action_of
 from .rechecking import follow_up
-from .rules import CHANGES, NEEDS_NOTICE, VERBS, require
-
-
-@dataclass(frozen=True)
-class Change:
-    """One record of a set that is published together. `action` is for records that were published before.
-
-    `acknowledged` names the warnings that the publisher accepts.
-    """
-
-    record: Record
-    action: str = "publish"
-    notice: str = ""
-    acknowledged: frozenset[str] = frozenset()
+from .rules import VERBS, require
+from .wording import require_words
 
 
 def publish(changes: Sequence[Change], by: User, *, at: datetime | None = None) -> list[Publication]:
@@ -48,8 +39,7 @@ def publish_in_emergency(changes: Sequence[Change], by: User, *, reason: str) ->
     Its warnings are kept with it, whether they were acknowledged or not.
     """
     require(by, "emergency")
-    if not reason.strip():
-        raise WrongState("Say why this cannot wait for a second person.")
+    require_words(reason, "Say why this cannot wait for a second person.")
     with transaction.atomic():
         lines = _publish(changes, by, "emergency", reason=reason)
         Proposal.objects.bulk_create(
@@ -62,8 +52,20 @@ def publish_in_emergency(changes: Sequence[Change], by: User, *, reason: str) ->
 def blocks(changes: Sequence[Change]) -> list[Block]:
     """Why this set cannot be published as it stands: blockers, and what is rested on without being live."""
     view = ledger.current()
-    contents = [kinds.of(change.record).content(change.record) for change in changes]
+    contents = [kinds.of(change.record).public_content(change.record) for change in changes]
     return _blocks(view, changes, contents)
+
+
+def resting_blocks(changes: Sequence[Change]) -> list[Block]:
+    """What of `blocks` is not the records' own: what they rest on without its being live or in the set."""
+    contents = [kinds.of(change.record).public_content(change.record) for change in changes]
+    return _resting_blocks(ledger.current(), changes, contents)
+
+
+def own_blocks(record: Record) -> list[Block]:
+    """What keeps this record from approval: its own blockers. What it rests on may come along when it is published."""
+    found = [*kinds.of(record).blockers(record), *blockers.of_minors(record)]
+    return [Block(record, blocker.field, blocker.message) for blocker in found]
 
 
 def warnings(changes: Sequence[Change]) -> list[Warned]:
@@ -71,7 +73,7 @@ def warnings(changes: Sequence[Change]) -> list[Warned]:
     found = [
         Warned(change.record, caution.name, caution.field, caution.message)
         for change in changes
-        for caution in kinds.of(change.record).cautions(change.record)
+        for caution in (*kinds.of(change.record).cautions(change.record), *cautions.of_private_people(change.record))
     ]
     return found + _retracted_since(changes)
 
@@ -89,7 +91,7 @@ def mentioned(changes: Sequence[Change]) -> list[Record]:
     uids, own = {}, {change.record.uid for change in changes}
     for change in changes:
         kind = kinds.of(change.record)
-        uids |= {ref.uid: ref.to for ref in kind.references(kind.content(change.record)) if not ref.rests}
+        uids |= {ref.uid: ref.to for ref in kind.references(kind.public_content(change.record)) if not ref.rests}
     known = set(Publication.objects.filter(uid__in=uids, version=1).values_list("uid", flat=True))
     found = (kinds.find_record(to, uid) for uid, to in uids.items() if uid not in known | own)
     return [record for record in found if record]
@@ -99,7 +101,9 @@ def lines_of(records: Sequence[Record], by: User) -> list[ledger.Line]:
     """What publishing these records would append, whether or not they may be published yet."""
     currents = _current_lines([record.uid for record in records])
     return [
-        _line(Change(record, "update"), kinds.of(record).content(record), currents.get(record.uid), "publish", by)
+        _line(
+            Change(record, "update"), kinds.of(record).public_content(record), currents.get(record.uid), "publish", by
+        )
         for record in records
     ]
 
@@ -108,9 +112,10 @@ def _publish(changes: Sequence[Change], by: User, verb: str, *, at=None, reason=
     with transaction.atomic():
         lock_head()
         view = ledger.current()
+        refuse_held([change.record.uid for change in changes])
         fresh = [replace(change, record=_take(change.record, verb)) for change in changes]
         currents = _current_lines([change.record.uid for change in fresh])
-        contents = [kinds.of(change.record).content(change.record) for change in fresh]
+        contents = [kinds.of(change.record).public_content(change.record) for change in fresh]
         if blocked := _blocks(view, fresh, contents):
             raise Blocked(blocked)
         warned = _acknowledged(fresh, verb)
@@ -148,9 +153,11 @@ def _take(record: Record, verb: str) -> Record:
     rows = type(record).objects.filter(pk=record.pk)
     moved = rows.filter(status__in=states, lock_version=record.lock_version).update(status=Status.CLEAN)
     fresh = rows.select_related(*record.APPROVALS).first()
+    if not moved and fresh and fresh.lock_version != record.lock_version:
+        raise Changed(fresh, record.lock_version, "only what was seen and approved is published")
     if not moved:
         state = Status(fresh.status).label if fresh else "gone"
-        raise WrongState(f"“{record}” is “{state}” or was changed since; only what was approved is published.")
+        raise WrongState(f"“{record}” is “{state}”; only what was approved is published.")
     return fresh
 
 
@@ -160,45 +167,36 @@ def _current_lines(uids: list[UUID]) -> dict[UUID, Publication]:
 
 def _line(change: Change, content: dict, current: Publication | None, verb: str, by: User) -> ledger.Line:
     record, emergency = change.record, verb == "emergency"
-    action = _action(change, current)
-    approvers = [] if emergency else [person.public_name() for person in record.approvals]
+    action = action_of(change, current, content)
+    editors, approvers = authors(record) or [by], () if emergency else record.approvals
     body = content | {
         "uid": str(record.uid),
         "kind": record.kind,
         "slug": record.slug,
-        "path": record.get_absolute_url(),
+        "path": record.public_path,
         "schema": kinds.of(record).public.SCHEMA,
-        "notice": change.notice.strip(),
-        "edited_by": sorted({author.public_name() for author in authors(record)} or {by.public_name()}),
-        "approved_by": ", ".join(approvers),
+        "notice": "" if action == "minor" else change.notice.strip(),
+        "edited_by": signing.roles_of(editors),
+        "approved_by": signing.roles_of(approvers),
         "emergency": emergency,
     }
-    return ledger.Line(record.uid, record.kind, action, body)
-
-
-def _action(change: Change, current: Publication | None) -> str:
-    """`publish` for what was never published; a named kind of change for what is live."""
-    if current is None:
-        return "publish"
-    if current.action in ("retract", "merge"):
-        raise WrongState(f"“{change.record}” was taken down; restore it before publishing a new version.")
-    if change.action not in CHANGES:
-        raise WrongState(f"“{change.record}” is live; say what kind of change this is: {', '.join(CHANGES)}.")
-    if change.action in NEEDS_NOTICE and not change.notice.strip():
-        raise WrongState(f"“{change.record}”: write the public notice that readers will see.")
-    return change.action
+    opened, sealed = signing.names_of(edited_by=editors, approved_by=approvers)
+    return ledger.Line(record.uid, record.kind, action, body | opened, sealed)
 
 
 def _blocks(view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]) -> list[Block]:
-    found, own = [], {change.record.uid for change in changes}
+    own = [block for change in changes for block in own_blocks(change.record)]
+    return own + _resting_blocks(view, changes, contents)
+
+
+def _resting_blocks(view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]) -> list[Block]:
+    own = {change.record.uid for change in changes}
     rests = {
         change.record.uid: [ref for ref in kinds.of(change.record).references(content) if ref.rests]
         for change, content in zip(changes, contents, strict=True)
     }
     lines = view.resolve(own | {ref.uid for refs in rests.values() for ref in refs})
     live, published = set(lines) - own, _references_of([lines[uid] for uid in own & lines.keys()])
-    for change in changes:
-        found += [Block(change.record, b.field, b.message) for b in kinds.of(change.record).blockers(change.record)]
     lacking = [
         (change.record, ref)
         for change in changes
@@ -206,7 +204,8 @@ def _blocks(view: ledger.View, changes: Sequence[Change], contents: Sequence[dic
         if ref.uid not in live | own | published.get(change.record.uid, set())
     ]
     names = _names(ref for _record, ref in lacking)
-    return found + [Block(record, ref.path, _rests_on(ref, names)) for record, ref in lacking]
+    held = ledger.held(ref.uid for _record, ref in lacking)
+    return [Block(record, ref.path, _rests_on(ref, names, is_held=ref.uid in held)) for record, ref in lacking]
 
 
 def _references_of(lines: Iterable[Publication]) -> dict[UUID, set[UUID]]:
@@ -220,7 +219,7 @@ def _retracted_since(changes: Sequence[Change]) -> list[Warned]:
     refs = [
         (change.record, ref)
         for change in changes
-        for ref in kinds.of(change.record).references(kinds.of(change.record).content(change.record))
+        for ref in kinds.of(change.record).references(kinds.of(change.record).public_content(change.record))
         if ref.uid in published.get(change.record.uid, set())
     ]
     lines = Publication.objects.filter(uid__in={ref.uid for _record, ref in refs}, superseded_seq__isnull=True)
@@ -242,6 +241,8 @@ def _names(refs: Iterable[Reference]) -> dict[UUID, str]:
     return {record.uid: f"“{record}”" for record in found}
 
 
-def _rests_on(ref: Reference, names: dict[UUID, str]) -> str:
+def _rests_on(ref: Reference, names: dict[UUID, str], *, is_held: bool) -> str:
     name = names.get(ref.uid, str(ref.uid))
+    if is_held:
+        return f"It rests on the {ref.to} {name}, which is held; wait until it is released."
     return f"It rests on the {ref.to} {name}, which is not published; publish it first or take it into the set."

@@ -12,6 +12,7 @@ from factcheck.models import Publication, Recheck, Ref, Revision, User
 from .errors import WrongState
 from .history import note
 from .rules import require
+from .wording import require_words
 
 CAUSES = ("correct", "retract")
 CHANGED, HOLDS = Recheck.State.CHANGED, Recheck.State.HOLDS
@@ -57,8 +58,7 @@ def follow_up(lines: Sequence[Publication], by: User) -> None:
 def confirm(recheck: Recheck, by: User, *, comment: str) -> None:
     """Say that the record holds although what it rests on changed. Raises NotAllowed, WrongState."""
     require(by, "approve")
-    if not comment.strip():
-        raise WrongState("Say why it still holds; the next person to ask reads it.")
+    require_words(comment, "Say why it still holds; the next person to ask reads it.")
     with transaction.atomic():
         if not _decide(recheck, HOLDS, by, comment=comment):
             raise WrongState("It was decided already.")

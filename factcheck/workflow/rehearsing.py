@@ -47,4 +47,4 @@ def _resting(record: Record) -> list[Record]:
 
 def _rests(record: Record):
     kind = kinds.of(record)
-    return (ref for ref in kind.references(kind.content(record)) if ref.rests)
+    return (ref for ref in kind.references(kind.public_content(record)) if ref.rests)

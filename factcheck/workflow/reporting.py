@@ -10,6 +10,7 @@ from factcheck.models import Publication, Report, Revision, User
 from .errors import Crowded, WrongState
 from .history import note
 from .rules import require
+from .wording import require_words
 
 # Together with the lengths of text and contact these bound what a flood can write: about 2,000 rows of at most 10 kB.
 # Requests of the same instant may pass a bound by as many as there are workers.
@@ -30,7 +31,7 @@ def report(line: Publication, *, text: str, contact: str = "") -> Report:
 def later_lines(report: Report) -> QuerySet[Publication]:
     """The record's lines since the one that the reader saw, oldest first."""
     later = Publication.objects.filter(uid=report.uid, seq__gt=report.line)
-    return later.exclude(action="minor").defer("payload").order_by("seq")
+    return later.exclude(action="minor").defer(*Publication.TEXTS).order_by("seq")
 
 
 def answer(report: Report, by: User, *, comment: str, correction: int | None = None) -> None:
@@ -45,10 +46,20 @@ def close(report: Report, by: User, *, comment: str) -> None:
     _decide(report, Report.State.CLOSED, by, comment)
 
 
+def erase_contact(report: Report, by: User) -> None:
+    """Forget how the reader is reached, as the reader may ask at any time; the report stays as it is."""
+    require(by, "answer")
+    with transaction.atomic():
+        given = Report.objects.filter(pk=report.pk).exclude(contact="")
+        if not given.update(contact="", contact_erased_by=by, contact_erased_at=timezone.now()):
+            raise WrongState("Nothing is kept of how the reader is reached; there is nothing to erase.")
+        if record := kinds.find_record(report.kind, report.uid):
+            note(record, Revision.Verb.ERASE, by, reason=f"Of report {report.pk}, which stays.")
+
+
 def _decide(report: Report, state: str, by: User, comment: str, correction: int | None = None) -> None:
     require(by, "answer")
-    if not comment.strip():
-        raise WrongState("Say what you found; whoever is asked about it later reads it.")
+    require_words(comment, "Say what you found; whoever is asked about it later reads it.")
     said = {"state": state, "note": comment.strip(), "correction": correction, "contact": ""}
     with transaction.atomic():
         open_ = Report.objects.filter(pk=report.pk, state=Report.State.OPEN)

@@ -2,11 +2,14 @@
 
 from django.db import transaction
 
-from factcheck.models import Record, Revision, Status, User
+from factcheck.models import GuestLink, Record, Revision, Status, User
 
-from .errors import NotAllowed, WrongState
+from .approvals import Approver, is_guest
+from .errors import Blocked, Changed, NotAllowed, WrongState
 from .history import authors, note
+from .publishing import own_blocks
 from .rules import VERBS, Verb, require
+from .wording import require_words
 
 
 def submit(record: Record, by: User, *, expected: int | None = None) -> None:
@@ -18,65 +21,91 @@ def submit(record: Record, by: User, *, expected: int | None = None) -> None:
 def return_(record: Record, by: User, *, comment: str, expected: int | None = None) -> None:
     """Give a record back to its author, saying why."""
     require(by, "return")
-    if not comment.strip():
-        raise WrongState("Say what is to be done; the author reads it.")
+    require_words(comment, "Say what is to be done; the author reads it.")
     _move(record, "return", by, reason=comment, expected=expected)
 
 
 def approve(record: Record, by: User, *, comment: str = "", expected: int | None = None) -> None:
     """Approve this version, and no other. Nobody approves what they had a hand in, superusers included.
 
-    What needs two approvals stays in review after the first; the second, by somebody else, approves it.
+    What needs two approvals stays in review after the first; the second, by somebody else, approves it. Raises Blocked
+    when the record's own blockers would keep it from being published; what it rests on may come along then.
     """
     require(by, "approve")
     _move(record, "approve", by, reason=comment, expected=expected)
 
 
-def refuse_author(record: Record, by: User) -> None:
-    """Raise NotAllowed when the person changed the record since its last publication."""
-    if by.pk in {author.pk for author in authors(record)}:
+def approve_for_guest(record: Record, guest: GuestLink, *, words: str = "") -> None:
+    """Approve the version that a guest's link binds, as one second reader; of two approvals a guest gives one at most.
+
+    Raises what `approve` raises. That the link is good and was not used before is for the caller to have seen to.
+    """
+    _move(record, "approve", guest, reason=words, expected=guest.lock_version)
+
+
+def refuse_author(record: Record, by: Approver) -> None:
+    """Raise NotAllowed when the person changed the record since its last publication; no guest ever did."""
+    if not is_guest(by) and by.pk in {author.pk for author in authors(record)}:
         raise NotAllowed(
             f"{by.public_name()} changed this record since its last publication; someone else must approve it."
         )
 
 
-def refuse_twice(record: Record, by: User) -> None:
-    """Raise NotAllowed when the person gave the first of two approvals of this version already."""
+def refuse_twice(record: Record, by: Approver) -> None:
+    """Raise NotAllowed when the person, or a guest where it is one, gave the first of two approvals already."""
+    if record.status == Status.APPROVED:
+        return
+    if is_guest(by) and any(map(is_guest, record.approvals)):
+        raise NotAllowed("A guest gave the first of two approvals; somebody of the desk must give the second.")
     if by in record.approvals:
         raise NotAllowed(f"{by.public_name()} gave the first of two approvals; someone else must give the second.")
 
 
-def _move(record: Record, verb: str, by: User, *, reason="", expected=None) -> None:
+def refuse_blocked(record: Record) -> None:
+    """Raise Blocked when something of the record's own stands in the way of publishing it."""
+    if found := own_blocks(record):
+        raise Blocked(found)
+
+
+def _move(record: Record, verb: str, by: Approver, *, reason="", expected=None) -> None:
     """The conditional update behind each verb, with its line of history."""
     row = VERBS[verb]
     with transaction.atomic():
         version = record.lock_version if expected is None else expected
         rows = type(record).objects.select_for_update().filter(pk=record.pk)
         fresh = rows.first()
+        stands = fresh is not None and fresh.lock_version == version and fresh.status in row.starts_from
         if fresh is not None and verb == "approve":
             refuse_author(fresh, by)
             refuse_twice(fresh, by)
+            if stands:
+                refuse_blocked(fresh)
         written = _written(fresh, row, by) if fresh else {}
         moved = fresh and rows.filter(status__in=row.starts_from, lock_version=version).update(**written)
         if not moved:
-            raise WrongState(_why_not(fresh, row, version))
+            raise _refusal(fresh, row, version)
         for name, value in written.items():
             setattr(record, name, value)
         note(record, Revision.Verb(verb), by, reason=reason)
 
 
-def _written(fresh: Record, row: Verb, by: User) -> dict:
+def _written(fresh: Record, row: Verb, by: Approver) -> dict:
     """The status that the verb leads to with who approved; any other verb than “approve” voids approvals."""
     if row.name != "approve":
         return {"status": row.leads_to, **dict.fromkeys(fresh.APPROVALS)}
+    suffix = "_guest" if is_guest(by) else ""
     if fresh.needs_two_approvals and not fresh.approvals:
-        return {"first_approved_by": by}
-    return {"status": row.leads_to, "approved_by": by}
+        return {f"first_approved_by{suffix}": by}
+    return {"status": row.leads_to, f"approved_by{suffix}": by}
 
 
-def _why_not(fresh: Record | None, row, version: int) -> str:
+def _refusal(fresh: Record | None, row: Verb, version: int) -> WrongState:
     if fresh is None:
-        return "The record is gone."
+        return WrongState("The record is gone.")
     if fresh.lock_version != version:
-        return f"It was changed since you looked; read it again before you {row.label.lower()}."
-    return f"It is “{Status(fresh.status).label}”; {row.label.lower()} starts from {', '.join(row.starts_from)}."
+        return Changed(fresh, version, f"read it again before you {row.label.lower()}")
+    if row.name == "approve" and fresh.status == Status.APPROVED:
+        by = " and ".join(str(approver) for approver in fresh.approvals)
+        return WrongState(f"It is approved already, by {by}.")
+    starts = " or ".join(f"“{Status(status).label}”" for status in row.starts_from)
+    return WrongState(f"It is “{Status(fresh.status).label}”; {row.label.lower()} starts from {starts}.")

@@ -8,8 +8,10 @@ from factcheck import kinds
 from factcheck.models import (
     Capture,
     Feed,
+    GuestLink,
     ImportIssue,
     ImportJob,
+    Look,
     Proposal,
     Publication,
     Recheck,
@@ -20,12 +22,13 @@ from factcheck.models import (
     Suggestion,
 )
 
-REPORTER = ("submit_records", "decide_suggestions")
+REPORTER = ("submit_records", "decide_suggestions", "run_own_imports")
 EDITOR = (*REPORTER, "return_records", "approve_records", "answer_reports", "run_imports", "add_feed", "change_feed")
 PUBLISHER = (
     *EDITOR,
     "publish_records",
     "retract_records",
+    "hold_records",
     "restore_records",
     "merge_records",
     "review_emergencies",
@@ -44,7 +47,7 @@ ROLES = {
     "Administrator": (ADMINISTRATOR, EVERYTHING, True),
     "Emergency publication": (("publish_in_emergency",), NOTHING, False),
 }
-IMPORTING = (ImportJob, ImportIssue, Suggestion, Feed)
+IMPORTING = (ImportJob, ImportIssue, Suggestion, Feed, Look)
 
 
 def sync_roles() -> dict[str, int]:
@@ -84,7 +87,8 @@ def _deleting() -> Q:
 
 
 def _viewing(sees: str) -> Q:
-    everything = (*IMPORTING, Capture, Publication, Revision, Proposal, Recheck, Report, Schedule, ScheduledRecord)
+    kept = (GuestLink, Publication, Revision, Proposal, Recheck, Report, Schedule, ScheduledRecord)
+    everything = (*IMPORTING, Capture, *kept)
     models = {NOTHING: (), IMPORTS: IMPORTING, EVERYTHING: everything}[sees]
     names = [f"view_{model._meta.model_name}" for model in models]
     names += [f"view_{meta.model_name}" for meta in _models()] if sees == EVERYTHING else []

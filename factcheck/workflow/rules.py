@@ -41,7 +41,18 @@ VERBS = {
             Status.APPROVED,
             "factcheck.approve_records",
             "No author of a change since the last publication may approve, superusers included. "
-            "Binds to this version; any later save voids it. A sensitive claim needs two, by two people.",
+            "Binds to this version; any later save voids it. A sensitive claim needs two, by two people. What of the "
+            "record's own stands in the way of publishing refuses it; what it rests on may come along at publication.",
+        ),
+        Verb(
+            "invite",
+            "Ask a guest",
+            (Status.IN_REVIEW,),
+            "",
+            "factcheck.approve_records",
+            "A link for one named person outside, valid for 1, 3 or 7 days, revocable and used once: they read this "
+            "version and approve it as one second reader, object or comment. Any later save voids it. An author may "
+            "ask too; the approval then says so.",
         ),
         Verb(
             "publish",
@@ -50,7 +61,8 @@ VERBS = {
             Status.CLEAN,
             "factcheck.publish_records",
             "No blockers; whatever it rests on is live or in the same set. From the second time on the kind of change "
-            "is said: correct and clarify need a public notice, update may have one, minor has none.",
+            "is said: correct and clarify need a public notice, update may have one; minor has none, and is a slip of "
+            "the pen in a free text.",
             "publish, correct, clarify, update or minor",
         ),
         Verb(
@@ -61,6 +73,26 @@ VERBS = {
             "factcheck.retract_records",
             "One publisher alone, with a reason; opens a review for a second person.",
             "retract",
+        ),
+        Verb(
+            "hold",
+            "Hold",
+            ANY,
+            "",
+            "factcheck.hold_records",
+            "One publisher alone, with a reason that stays at the desk: every version, moment and title is dark at "
+            "once. Within 72 hours a second person confirms it, releases it, or goes on to retract or redact; no clock "
+            "releases it.",
+            "hold",
+        ),
+        Verb(
+            "release",
+            "Release",
+            ANY,
+            "",
+            "factcheck.hold_records",
+            "One publisher alone, with a reason; readers have everything again as it was.",
+            "release",
         ),
         Verb(
             "restore",
@@ -82,11 +114,12 @@ VERBS = {
         ),
         Verb(
             "redact",
-            "Redact a past line",
+            "Redact words or a past line",
             ANY,
             "",
             "factcheck.redact_lines",
-            "A proposal on a legal ground, approved by a second administrator.",
+            "A proposal on a legal ground, approved by a second administrator; where there is one only, by a guest, or "
+            "on a court's order by nobody else: that is said in the ledger, and listed until somebody has reviewed it.",
             "redact",
         ),
         Verb(
@@ -121,7 +154,7 @@ CHANGES = {
     "correct": "Correction: something was wrong. Needs a public notice that says what was wrong and what is right.",
     "clarify": "Clarification: what stood there could be misread. Needs a public notice.",
     "update": "Update: something new is known. A notice is optional.",
-    "minor": "Minor: spelling and the like. No notice; it still stands in the list of changes.",
+    "minor": "Minor: a slip of the pen in a free text. No notice; it still stands in the list of changes.",
 }
 NEEDS_NOTICE = ("correct", "clarify")
 

@@ -1,7 +1,7 @@
 """Publishing at a time: an approved set waits, and the worker publishes it by the same verb when it is due."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import structlog
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -12,10 +12,12 @@ from factcheck.ledger import LedgerError
 from factcheck.models import Revision, Schedule, ScheduledRecord, Status, User
 
 from .agenda import CANCELLED, PENDING, settle
-from .errors import Blocked, Unacknowledged, WorkflowError, WrongState
+from .errors import Blocked, Changed, Unacknowledged, WorkflowError, WrongState
 from .history import note
-from .publishing import Change, blocks, publish, warnings
+from .kinds_of_change import Change, action_of
+from .publishing import blocks, publish, warnings
 from .rules import require
+from .withdrawing import current_line
 
 DONE, FAILED = Schedule.State.DONE, Schedule.State.FAILED
 log = structlog.get_logger(__name__)
@@ -25,23 +27,25 @@ def schedule(changes: Sequence[Change], by: User, *, at: datetime) -> Schedule:
     """Have a set published at a moment that is still to come, as if `by` did it then.
 
     Everything is asked now, so that nobody waits in vain, and once more at the moment itself. Raises NotAllowed,
-    WrongState, Blocked, Unacknowledged.
+    WrongState, Changed, Blocked, Unacknowledged.
     """
     require(by, "publish")
     if at <= timezone.now():
         raise WrongState("That moment has passed; choose one that is still to come, or publish now.")
     for change in changes:
         _require_approved(change)
+        action_of(change, current_line(change.record), kinds.of(change.record).public_content(change.record))
     if blocked := blocks(changes):
         raise Blocked(blocked)
     if missing := _unacknowledged(changes):
         raise Unacknowledged(missing)
+    utc = at.astimezone(UTC)
     try:
         with transaction.atomic():
             made = Schedule.objects.create(due_at=at, by=by)
             ScheduledRecord.objects.bulk_create(_bound(made, change) for change in changes)
             for change in changes:
-                note(change.record, Revision.Verb.SCHEDULE, by, reason=f"For {at:%Y-%m-%d %H:%M} UTC")
+                note(change.record, Revision.Verb.SCHEDULE, by, reason=f"For {utc.day} {utc:%b %Y, %H:%M} UTC")
     except IntegrityError as error:
         raise WrongState("One of these is scheduled already; cancel that schedule first.") from error
     return made
@@ -49,9 +53,11 @@ def schedule(changes: Sequence[Change], by: User, *, at: datetime) -> Schedule:
 
 def _require_approved(change: Change) -> None:
     record = change.record
-    fresh = type(record).objects.filter(pk=record.pk, lock_version=record.lock_version, status=Status.APPROVED)
-    if not fresh.exists():
-        raise WrongState(f"“{record}” is not approved, or was changed since; only what was approved is scheduled.")
+    fresh = type(record).objects.filter(pk=record.pk).first()
+    if fresh and fresh.lock_version != record.lock_version:
+        raise Changed(fresh, record.lock_version, "only what was seen and approved is scheduled")
+    if fresh is None or fresh.status != Status.APPROVED:
+        raise WrongState(f"“{record}” is not approved; only what was approved is scheduled.")
 
 
 def _unacknowledged(changes: Sequence[Change]) -> list:

@@ -6,35 +6,54 @@ from factcheck import ledger
 from factcheck.ledger.append import lock_head
 from factcheck.models import Proposal, Publication, Record, Revision, User
 
+from .confirming import settle
 from .errors import WrongState
 from .history import note
 from .rechecking import follow_up
 from .rules import require
+from .wording import require_words
 
 
-def retract(record: Record, by: User, *, reason: str, at=None) -> Publication:
-    """Take a live record down; its page answers with the reason, and readers of what rests on it see so at once."""
+def retract(record: Record, by: User, *, reason: str, at=None, line: int | None = None) -> Publication:
+    """Take a live record down; its page answers with the reason, and readers of what rests on it see so at once.
+
+    `line` is the live version that the person saw, by its number in the ledger. Raises WrongState when another one is
+    live by now; a draft that somebody saved meanwhile stands in nobody's way.
+    """
     require(by, "retract")
-    if not reason.strip():
-        raise WrongState("Say why; readers see the reason in place of the record.")
+    require_words(reason, "Say why; readers see the reason in place of the record.")
     with transaction.atomic():
         lock_head()
-        live_line(record)
+        require_line(live_line(record, or_held=True), line)
         line = ledger.append([tombstone(record, "retract", reason)], at=at)[0]
         note(record, Revision.Verb.RETRACT, by, reason=reason, line=line.seq)
         follow_up([line], by)
+        settle(record.uid, by, "Went on to retract it.")
         Proposal.objects.create(
             verb="review", kind=record.kind, uid=record.uid, line=line.seq, reason=reason, asked_by=by
         )
     return line
 
 
-def live_line(record: Record) -> Publication:
-    """The line that is live of a record; WrongState when there is none."""
+def live_line(record: Record, *, or_held: bool = False) -> Publication:
+    """The line that is live of a record, or that is held and else would be; WrongState when there is none."""
     line = current_line(record)
-    if line is None or line.action in ("retract", "merge") or not line.happened_key:
+    if line is not None and line.held_seq is not None and not or_held:
+        raise WrongState(f"“{record}” is held since line {line.held_seq}; release it first.")
+    if line is None or line.action in ("retract", "merge") or not _has_text(line):
         raise WrongState(f"“{record}” is not live.")
     return line
+
+
+def _has_text(line: Publication) -> bool:
+    """Whether it was not redacted."""
+    return bool(line.happened_key) or "uid" in ledger.whole_payload(line)
+
+
+def require_line(current: Publication, seen: int | None) -> None:
+    """Raise WrongState when the version that a person saw, by its line, does not stand; None asks nothing."""
+    if seen not in (None, current.seq):
+        raise WrongState(f"It was changed since you looked: line {current.seq} stands now. Read it again first.")
 
 
 def current_line(record: Record) -> Publication | None:
@@ -48,7 +67,7 @@ def tombstone(record: Record, action: str, reason: str, into: Record | None = No
         "uid": str(record.uid),
         "kind": record.kind,
         "slug": record.slug,
-        "path": record.get_absolute_url(),
+        "path": record.public_path,
         "reason": reason.strip(),
         "into": str(into.uid) if into else None,
     }

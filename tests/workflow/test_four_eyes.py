@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from people import approve, change, make, person, publish, published
 
-from factcheck import workflow
-from factcheck.models import Party, Record, Status
+from factcheck import ledger, workflow
+from factcheck.models import Party, Publication, Record, SealedLeaf, Status, User
 from factcheck.workflow import Change, NotAllowed, WrongState
 
 pytestmark = pytest.mark.django_db
@@ -144,33 +144,60 @@ def test_the_publisher_may_be_the_approver():
     party = in_review("reporter")
     workflow.approve(party, person("publisher"))
 
-    assert workflow.publish([Change(party)], person("publisher"))[0].seq == 1
+    assert workflow.publish([Change(party)], person("publisher"))[0].seq == 2
 
 
 def test_an_author_may_publish_what_someone_else_approved():
     party = in_review("publisher")
     workflow.approve(party, person("editor"))
 
-    assert workflow.publish([Change(party)], person("publisher"))[0].seq == 1
+    assert workflow.publish([Change(party)], person("publisher"))[0].seq == 2
 
 
-def test_the_ledger_names_who_wrote_and_who_approved():
-    party = in_review("reporter", "publisher")
+def written_by_two() -> Publication:
+    party = in_review("reporter7", "publisher")
     workflow.approve(party, person("editor"))
-    line = workflow.publish([Change(party)], person("publisher"))[0]
-
-    assert '"approved_by":"Editor"' in line.payload
-    assert '"edited_by":["Publisher","Reporter"]' in line.payload
+    return workflow.publish([Change(party)], person("publisher"))[0]
 
 
-def test_a_login_is_never_printed():
-    shy = person("publisher")
+def test_the_ledger_says_in_which_roles_people_wrote_and_approved_and_seals_their_names():
+    line = written_by_two()
+
+    payload = ledger.payload_of(line)
+    assert (sorted(payload["edited_by"]), payload["approved_by"]) == (["publisher", "reporter"], ["editor"])
+    assert "names" not in payload
+    assert "Reporter7" not in line.payload
+    sealed = {leaf.person.username: (leaf.path[1], leaf.value) for leaf in SealedLeaf.objects.filter(seq=line.seq)}
+    assert sealed == {
+        "reporter7": ("edited_by", "Reporter7"),
+        "publisher": ("edited_by", "Publisher"),
+        "editor": ("approved_by", "Editor"),
+    }
+
+
+def test_where_the_desk_signs_the_ledger_names_them_but_not_who_declines(settings):
+    settings.DESK_SIGNS = True
+    User.objects.filter(pk=person("publisher").pk).update(declines_byline=True)
+
+    line = written_by_two()
+
+    names = ledger.payload_of(line)["names"]
+    assert (sorted(names["edited_by"]), names["approved_by"]) == (["Reporter7", "publisher"], ["Editor"])
+    assert [leaf.person for leaf in SealedLeaf.objects.filter(seq=line.seq)] == [person("publisher")]
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_a_login_is_never_printed(settings, is_signed):
+    settings.DESK_SIGNS = is_signed
+    shy = person("reporter7")
     shy.desk_name = ""
     shy.save()
     line = publish(make("party", by=shy))[0]
 
-    assert "publisher" not in line.payload
-    assert '"edited_by":["the desk"]' in line.payload
+    assert "reporter7" not in line.payload
+    assert not SealedLeaf.objects.filter(value__contains="reporter7").exists()
+    assert ledger.payload_of(line)["edited_by"] == ["reporter"]
+    assert ("the desk" in line.payload) == is_signed
 
 
 @pytest.mark.parametrize("approver", ["reporter", None])

@@ -1,7 +1,7 @@
 """A set is published together or not at all, and what stands in its way is said record by record."""
 
 import pytest
-from people import World, approve, change, make, person, publish, published, uid
+from people import World, approve, approved_before, change, make, person, publish, published, uid
 
 from factcheck import ledger, workflow
 from factcheck.models import Capture, Proposal, Publication
@@ -17,7 +17,7 @@ def world() -> World:
 
 def try_to_publish(*records) -> list[workflow.Block]:
     """The blocks that stopped it; nothing was published and everything stands as it did."""
-    before, changes = Publication.objects.count(), [Change(approve(record)) for record in records]
+    before, changes = Publication.objects.count(), [Change(approved_before(record)) for record in records]
     with pytest.raises(Blocked) as caught:
         workflow.publish(changes, person("publisher"))
     assert Publication.objects.count() == before
@@ -139,7 +139,7 @@ def test_a_correction_needs_a_public_notice(world, action, notice):
 
 @pytest.mark.parametrize(
     ("action", "notice"),
-    [("correct", "It is shared."), ("clarify", "Half."), ("update", ""), ("update", "New."), ("minor", "")],
+    [("correct", "It is shared."), ("clarify", "Half."), ("update", ""), ("update", "New.")],
 )
 def test_the_kind_of_change_and_its_notice_are_in_the_ledger(world, action, notice):
     line = publish(change(world.claim, text="The bridge is shared."), action=action, notice=notice)[0]
@@ -202,7 +202,7 @@ def test_an_emergency_is_said_in_the_ledger_and_waits_for_a_second_person():
     line = emergency(party)
 
     payload = ledger.payload_of(line)
-    assert (payload["emergency"], payload["approved_by"]) == (True, "")
+    assert (payload["emergency"], payload["approved_by"]) == (True, [])
     review = Proposal.objects.get(verb="review")
     assert (review.state, review.line, review.asked_by, review.reason) == (
         "open",
@@ -227,7 +227,7 @@ def test_an_emergency_lifts_no_blocker(world):
 def test_an_emergency_forgets_an_approval_of_nobody():
     line = emergency(approve(make("party")))
 
-    assert ledger.payload_of(line)["approved_by"] == ""
+    assert ledger.payload_of(line)["approved_by"] == []
 
 
 def test_after_an_emergency_the_next_version_takes_two_again():

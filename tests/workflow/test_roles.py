@@ -36,6 +36,7 @@ TABLE = {
     "factcheck.review_emergencies": "--R--R",
     "factcheck.redact_lines": "-----R",
     "factcheck.run_imports": "-RR-RR",
+    "factcheck.run_own_imports": "RRR--R",
     "factcheck.publish_in_emergency": "------",
     "factcheck.change_user": "-----R",
     "factcheck.change_publication": "------",

@@ -1,0 +1,58 @@
+"""Asking that words go: shown first, line by line, and then proposed for a second person to decide on."""
+
+from django.db import transaction
+
+from factcheck import kinds, ledger
+from factcheck.ledger import Occurrence, Path, Strike
+from factcheck.models import Proposal, Publication, Record, User
+
+from .errors import WrongState
+from .proposals import proposed
+from .redacting import keep_strikes, strikes_at
+from .rules import require
+
+
+def propose_redact(line: Publication, by: User, *, ground: str, reason: str, path: Path = ()) -> Proposal:
+    """Ask that all of a past line but its address be struck, on a legal ground of the closed list.
+
+    With `path` all words of the text that stands there in the payload are struck, and the rest stays.
+    """
+    record = _record_of(line, by, ground)
+    return _propose(record, by, reason, ground, [_of_text(line, path) if path else Strike(line.seq, is_whole=True)])
+
+
+def propose_strike(occurrences: list[Occurrence], by: User, *, phrase: str, ground: str, reason: str) -> Proposal:
+    """Ask that a name or a phrase be struck at these places, in as many lines as they are in.
+
+    The proposal stands at the record of the first of them. Raises WrongState, NotAllowed.
+    """
+    if not occurrences:
+        raise WrongState("Choose at least one place that is to be struck.")
+    strikes = strikes_at(occurrences)
+    record = _record_of(Publication.objects.get(seq=strikes[0].seq), by, ground)
+    return _propose(record, by, reason, ground, strikes, phrase)
+
+
+def _of_text(line: Publication, path: Path) -> Strike:
+    words = ledger.words_in(dict(ledger.texts_of(ledger.original_of(line))).get(path, ""))
+    numbers = [number for number, word in enumerate(words) if word.strip() != ledger.STRUCK]
+    if not numbers:
+        raise WrongState(f"Line {line.seq} has no words there.")
+    return Strike(line.seq, frozenset((path, number) for number in numbers))
+
+
+def _record_of(line: Publication, by: User, ground: str) -> Record:
+    require(by, "redact")
+    if ground not in ledger.GROUNDS:
+        raise WrongState(f"Choose a legal ground: {', '.join(ledger.GROUNDS)}.")
+    record = kinds.find_record(line.kind, line.uid) if line.kind not in ledger.OWN else None
+    if record is None:
+        raise WrongState(f"Line {line.seq} is of no record that could be redacted.")
+    return record
+
+
+def _propose(record: Record, by: User, reason: str, ground: str, strikes: list[Strike], phrase: str = "") -> Proposal:
+    with transaction.atomic():
+        proposal = proposed("redact", record, by, reason, line=strikes[0].seq, ground=ground, phrase=phrase)
+        keep_strikes(proposal, strikes)
+    return proposal

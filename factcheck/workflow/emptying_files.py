@@ -1,0 +1,80 @@
+"""The files of the desk that hold struck words: bytes that were handed in or archived, and the old ledger's lines."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from pathlib import Path
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from factcheck import captures, ledger, replacing
+from factcheck.models import ImportJob
+from factcheck.replacing import Find
+
+log = structlog.get_logger(__name__)
+HANDED_IN = "imports"
+ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+ADDRESS = ("slug", "path")
+
+
+def remove_stored(find: Find, runs: Iterable[str], ground: str) -> None:
+    """Remove every stored file in which the words can be read, and say so where a row names it."""
+    for name in files_with(find, runs, HANDED_IN):
+        default_storage.delete(name)
+        ImportJob.objects.filter(file=name).update(file="")
+        log.info("a file was removed by a redaction", ground=ground)
+    captures.remove_bytes((Path(name).name for name in files_with(find, runs, captures.FOLDER)), ground)
+
+
+def files_with(find: Find, runs: Iterable[str], folder: str = "") -> Iterator[str]:
+    """The stored files under a folder whose bytes hold the words, read as UTF-8 with the escapes of JSON and HTML.
+
+    What is compressed, as PDF and office documents are, is not looked into.
+    """
+    plain = [run.lower().encode() for run in runs]
+    for name in list(stored_files(folder)):
+        with default_storage.open(name) as file:
+            data = file.read()
+        lowered = data.lower()
+        if all(run in lowered for run in plain) and any(map(find, _readings(data.decode("utf-8", "replace")))):
+            yield name
+
+
+def _readings(text: str) -> Iterator[str]:
+    yield text
+    if "\\u" in text:
+        yield ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    if "&" in text:
+        yield unescape(text)
+
+
+def stored_files(folder: str) -> Iterator[str]:
+    """The names of all files under a folder of the site's storage."""
+    if folder and not default_storage.exists(folder):
+        return
+    folders, files = default_storage.listdir(folder)
+    for file in files:
+        yield f"{folder}/{file}" if folder else file
+    for inner in folders:
+        yield from stored_files(f"{folder}/{inner}" if folder else inner)
+
+
+def empty_old_lines(find: Find, whole: dict[int, UUID], spared: Iterable[UUID]) -> None:
+    """Take the words out of the lines of the first form that were kept when the ledger was carried over.
+
+    `whole` names the lines that go as a whole, by today's number; the old one is one less.
+    """
+    path = Path(settings.MEDIA_ROOT) / ledger.OLD_LINES
+    left_alone = {str(uid) for uid in spared}
+    numbers = {seq - 1: str(uid) for seq, uid in whole.items()}
+
+    def change(row: dict) -> dict:
+        if numbers.get(row["seq"]) == row["uid"]:
+            row = row | {"payload": {name: text for name, text in row["payload"].items() if name in ADDRESS}}
+        return row if row["uid"] in left_alone else replacing.replaced(row, find)
+
+    if path.exists():
+        ledger.rewrite_old_lines(path, change)

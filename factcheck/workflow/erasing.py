@@ -1,0 +1,47 @@
+"""Erasing the name of a person of the desk: what was sealed with it stays sealed for ever."""
+
+from typing import NamedTuple
+
+import structlog
+from django.db import transaction
+from django.db.models import Q
+
+from factcheck import ledger
+from factcheck.ledger.append import lock_head
+from factcheck.models import Publication, SealedLeaf, User
+
+log = structlog.get_logger(__name__)
+
+
+class Erased(NamedTuple):
+    """How many sealed names went, and the lines that tell the name openly, since the desk signed with it."""
+
+    sealed: int
+    open_lines: list[int]
+
+
+def erase_name(person: User) -> Erased:
+    """Delete the sealed names of a person, whoever they were sealed for, and empty the person's names.
+
+    The hash of each name stays in its line, and nothing leads from it to the name any more. The login stays, as what
+    the person did stays. What the desk signed openly stands until it is redacted.
+    """
+    name = person.desk_name
+    with transaction.atomic():
+        lock_head()  # no line is sealed with the name meanwhile
+        nameless = Q(person=None, value=name) if name else Q(pk__in=())  # carried over: by value alone
+        count, _each = SealedLeaf.objects.filter(Q(person=person) | nameless).delete()
+        User.objects.filter(pk=person.pk).update(desk_name="", first_name="", last_name="")
+        lines = _open_lines(name) if name else []
+    person.refresh_from_db()
+    log.warning("the name of a person of the desk was erased", login=person.username, sealed=count)
+    return Erased(count, lines)
+
+
+def _open_lines(name: str) -> list[int]:
+    lines = Publication.objects.filter(payload__contains='"names":{').filter(payload__contains=name).order_by("seq")
+    return [line.seq for line in lines if _is_signed(ledger.original_of(line), name)]
+
+
+def _is_signed(payload: dict, name: str) -> bool:
+    return any(name in people for people in payload.get("names", {}).values())

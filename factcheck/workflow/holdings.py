@@ -1,0 +1,70 @@
+"""Holding: one publisher makes all of a record dark at once; a second person confirms it, or it is released.
+
+Confirming is `proposals.carry_out` on the proposal that a hold opens. No clock ends a hold.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from factcheck import ledger
+from factcheck.ledger.append import lock_head
+from factcheck.models import Proposal, Publication, Record, Revision, User
+
+from .confirming import end
+from .errors import WrongState
+from .history import note
+from .rules import require
+from .withdrawing import current_line, require_line
+from .wording import require_words
+
+
+def hold(record: Record, by: User, *, reason: str, line: int | None = None) -> Publication:
+    """Withhold every version of a published record from readers, and return the line that says so.
+
+    The reason stays at the desk. `line` is the version that the person saw, by its number in the ledger. Raises
+    NotAllowed; WrongState for what was never published, is held already or was changed since.
+    """
+    require(by, "hold")
+    require_words(reason, "Say why; the second person decides by it. Readers are not told.")
+    with transaction.atomic():
+        lock_head()
+        require_line(_published(record), line)
+        refuse_held([record.uid])
+        made = ledger.hold(record.uid)
+        note(record, Revision.Verb.HOLD, by, reason=reason, line=made.seq)
+        Proposal.objects.create(
+            verb=Proposal.Verb.HOLD, kind=record.kind, uid=record.uid, line=made.seq, reason=reason, asked_by=by
+        )
+    return made
+
+
+def release(record: Record, by: User, *, reason: str) -> Publication:
+    """End a hold: readers have everything again as it was. Returns the line that says so.
+
+    Raises NotAllowed; WrongState for what is not held.
+    """
+    require(by, "release")
+    require_words(reason, "Say why it may be read again; the desk reads it.")
+    with transaction.atomic():
+        lock_head()
+        if _published(record).held_seq is None:
+            raise WrongState(f"“{record}” is not held.")
+        made = ledger.release(record.uid)
+        note(record, Revision.Verb.RELEASE, by, reason=reason, line=made.seq)
+        end(record.uid, by, reason)
+    return made
+
+
+def refuse_held(uids: Iterable[UUID]) -> None:
+    """Raise WrongState when one of these records is held."""
+    for row in ledger.held(uids).values():
+        raise WrongState(f"It is held since line {row.since_seq}; release it first.")
+
+
+def _published(record: Record) -> Publication:
+    line = current_line(record)
+    if line is None:
+        raise WrongState(f"“{record}” was never published; readers have nothing of it.")
+    return line

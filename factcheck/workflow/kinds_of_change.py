@@ -1,0 +1,75 @@
+"""The kind of change that a new version of a live record is: what each needs, and what a minor one may be."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from factcheck import kinds, ledger
+from factcheck.models import Party, Publication, Record
+
+from .errors import WrongState
+from .minor import Substance, substance
+from .rules import CHANGES, NEEDS_NOTICE
+from .wording import require_words
+
+REDACTED = Substance("", "its published text was redacted, so there is nothing to compare with")
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Change:
+    """One record of a set that is published together. `action` is for records that were published before.
+
+    `acknowledged` names the warnings that the publisher accepts.
+    """
+
+    record: Record
+    action: str = "publish"
+    notice: str = ""
+    acknowledged: frozenset[str] = frozenset()
+
+
+def action_of(change: Change, current: Publication | None, content: dict) -> str:
+    """The ledger's word for a change: `publish` for what was never published, a named kind for what is live.
+
+    Raises WrongState for what was taken down, a kind that is missing, a notice that is missing, and for a minor change
+    that is more than a slip of the pen.
+    """
+    record = change.record
+    if current is None:
+        return "publish"
+    if current.action in ("retract", "merge"):
+        raise WrongState(f"“{record}” was taken down; restore it before publishing a new version.")
+    if change.action not in CHANGES:
+        raise WrongState(f"“{record}” is live; say what kind of change this is: {', '.join(CHANGES)}.")
+    if change.notice.strip() or change.action in NEEDS_NOTICE:
+        require_words(change.notice, f"“{record}”: write the public notice that readers will see.")
+    if change.action == "minor" and (found := beyond_minor(record, current, content)):
+        raise WrongState(f"“{record}” cannot go out as minor. {beyond_minor_said(found)}")
+    return change.action
+
+
+def beyond_minor(record: Record, current: Publication, content: dict | None = None) -> list[Substance]:
+    """What keeps the working record from going out as a minor change of its live line; empty where it may."""
+    kind, live = kinds.of(record), ledger.payload_of(current)
+    if "uid" not in live:
+        return [REDACTED]
+    content = kind.public_content(record) if content is None else content
+    if all(live.get(name) == value for name, value in content.items()):
+        return []
+    return substance(kind.public_form, live, content, names=known_names(), language=settings.LANGUAGE_CODE)
+
+
+def beyond_minor_said(found: list[Substance]) -> str:
+    """In words: what is more than a slip, and the kinds that are left."""
+    listed = "; ".join(each.said for each in found[:MOST_NAMED])
+    more = f"; and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    return f"{listed}{more}. Choose a correction or a clarification, with its notice, or an update."
+
+
+def known_names() -> set[str]:
+    """The words of every party's names that begin with a capital, or are all of a name."""
+    named = Party.objects.values_list("name", "aliases")
+    names = [name for own, aliases in named for name in (own, *aliases)]
+    words = {word.strip(",.()") for name in names for word in name.split() if word[:1].isupper()}
+    return words | {name for name in names if " " not in name}

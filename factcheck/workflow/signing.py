@@ -1,0 +1,48 @@
+"""What a line says of the people behind it: their roles, and their names sealed unless the desk signs with them."""
+
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+
+from factcheck import ledger
+
+from .approvals import Approver, is_guest
+
+HIGHEST_FIRST = ("Administrator", "Publisher", "Editor", "Reporter")
+NAMELESS = "desk"
+GUEST, GUEST_OF_AUTHOR = "guest", "guest invited by its author"
+
+
+def role_of(person: Approver) -> str:
+    """The highest role of a person, as the public record says it; of a guest, that it was one, never who."""
+    if is_guest(person):
+        return GUEST_OF_AUTHOR if person.by_author else GUEST
+    held = {group.name for group in person.groups.all()}
+    role = next((role for role in HIGHEST_FIRST if role in held), "")
+    return role.lower() or ("administrator" if person.is_superuser else NAMELESS)
+
+
+def roles_of(people: Iterable[Approver]) -> list[str]:
+    """Their roles, in the order of the people."""
+    return [role_of(person) for person in people]
+
+
+def names_of(**acts: Sequence[Approver]) -> tuple[dict, tuple[ledger.Name, ...]]:
+    """(What a line tells openly, what it seals) of who did each act, such as `edited_by=[…]`; of guests neither."""
+    sealed = tuple(
+        ledger.Name((ledger.NAMES, act, number), person.public_name(), person.pk)
+        for act, people in acts.items()
+        for number, person in enumerate(people)
+        if not (is_guest(person) or _signs(person))
+    )
+    if not settings.DESK_SIGNS:
+        return {}, sealed
+    return {"names": {act: [_openly(person) for person in people] for act, people in acts.items()}}, sealed
+
+
+def _signs(person: Approver) -> bool:
+    return settings.DESK_SIGNS and not is_guest(person) and not person.declines_byline
+
+
+def _openly(person: Approver) -> str:
+    return person.public_name() if _signs(person) else role_of(person)

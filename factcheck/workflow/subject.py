@@ -1,0 +1,112 @@
+"""Everything that is held about a person, for whoever must answer a request for it."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db.models import Model, Q
+
+from factcheck import ledger, replacing
+from factcheck.models import User
+from factcheck.replacing import Find
+
+from .emptying_files import files_with
+from .tables import DIGEST, LEDGER, SESSION, rules_of
+
+UNSEARCHED = (LEDGER, DIGEST, SESSION)
+"""What is found elsewhere, or holds no words that could be read."""
+ELSEWHERE = (
+    "Files that are no plain text (PDF, office documents, pictures, sound) are not searched; the texts that were taken "
+    "out of archived copies are. A picture may show the person.",
+    "Backups hold what was held on their day, also what was removed since, until they are thrown away.",
+    "The logs of the site, of the proxy before it and of the system hold addresses, times and logins of who signed in, "
+    "and the addresses of pages that readers asked for, with what they searched for; how long, the operator says.",
+    "Sessions of the desk hold the address and the browser of who is signed in, until they end.",
+    "Mirrors, and whoever took lines, feeds, exports or pages, may still have what was published; nobody can be made "
+    "to give it back, and a mirror that follows the ledger drops what is redacted.",
+)
+
+
+class Line(NamedTuple):
+    """A place in the ledger."""
+
+    seq: int
+    kind: str
+    field: str
+    context: str
+
+
+class Row(NamedTuple):
+    """A place in a table of the desk."""
+
+    table: str
+    row: str
+    field: str
+    context: str
+
+
+class Deed(NamedTuple):
+    """How many rows of a table name somebody's account, and as what."""
+
+    login: str
+    table: str
+    field: str
+    rows: int
+
+
+@dataclass
+class Holding:
+    """What is held about a name."""
+
+    name: str
+    ledger: list[Line]
+    tables: list[Row]
+    accounts: list[Deed]
+    files: list[str]
+    elsewhere: tuple[str, ...] = ELSEWHERE
+
+    def plain(self) -> dict:
+        """As JSON has it."""
+        found = {part: [each._asdict() for each in getattr(self, part)] for part in ("ledger", "tables", "accounts")}
+        return asdict(self) | found
+
+
+def held_about(name: str) -> Holding:
+    """Everything that is held under a name, a login, an address or a phrase. Raises ValueError where it has no letter.
+
+    Reads every text of every table, every line and every stored file.
+    """
+    find, runs = replacing.phrase(ledger.pattern_of(name)), ledger.plain_runs(name)
+    lines = [
+        Line(found.seq, found.kind, ".".join(map(str, found.path)), f"{found.before}{found.said}{found.after}")
+        for found in ledger.find_phrase(name)
+    ]
+    rows = [row for model in apps.get_models() for row in _rows(model, find, runs)]
+    return Holding(name, lines, rows, list(_deeds(rows)), sorted(files_with(find, runs)))
+
+
+def _rows(model: type[Model], find: Find, runs: list[str]) -> Iterator[Row]:
+    names = [name for name, rule in rules_of(model).items() if rule not in UNSEARCHED]
+    if not names:
+        return
+    rows = model._base_manager.order_by("pk")
+    for run in runs:
+        rows = rows.filter(Q(*((f"{name}__icontains", run) for name in names), _connector=Q.OR))
+    for row in rows.only("pk", *names).iterator(500):
+        for name in names:
+            value = getattr(row, name)
+            text = value if isinstance(value, dict | list) else str(value)
+            for context in replacing.contexts(text, find):
+                yield Row(model._meta.label, str(row.pk), name, context)
+
+
+def _deeds(rows: list[Row]) -> Iterator[Deed]:
+    """What the accounts did that were found under the name, and which sealed names are theirs."""
+    found = {row.row for row in rows if row.table == User._meta.label}
+    for person in User.objects.filter(pk__in=found).order_by("pk"):
+        for model in apps.get_models():
+            for key in (field for field in model._meta.concrete_fields if field.related_model is User):
+                count = model._base_manager.filter(**{key.name: person.pk}).count()
+                if count:
+                    yield Deed(person.username, model._meta.label, key.name, count)

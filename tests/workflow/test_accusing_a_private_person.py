@@ -1,0 +1,74 @@
+"""What accuses a private person is looked at again on a day that is set before it is published."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from people import World, make, published, uid
+
+from factcheck import kinds, workflow
+from factcheck.models import Party
+from factcheck.workflow import Change
+from timeline.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+@pytest.fixture
+def neighbour() -> Party:
+    return published("party", name="Ada Berg", party_kind="person", publicity="private")
+
+
+def accusing(world: World, kind: str, **changes):
+    content = world.claim_content() if kind == "claim" else world.entry_content()
+    return make(kind, accuses_private_person=True, **content | changes)
+
+
+def blocked(record) -> list[str]:
+    return [block.field for block in workflow.own_blocks(record)]
+
+
+def cautions(record) -> list[str]:
+    return [each.name for each in workflow.warnings([Change(record)])]
+
+
+@pytest.mark.parametrize("kind", ["claim", "entry"])
+def test_it_needs_a_day_to_be_looked_at_again(world, kind):
+    [block] = workflow.own_blocks(accusing(world, kind))
+
+    assert block.field == "check_again_on"
+    assert str(timezone.localdate() + timedelta(days=182)) in block.message
+
+
+@pytest.mark.parametrize("kind", ["claim", "entry"])
+def test_with_a_day_it_can_be_published_and_from_that_day_on_there_is_a_warning(world, kind):
+    today = timezone.localdate()
+    ahead = accusing(world, kind, check_again_on=str(today + timedelta(days=1)))
+    due = accusing(world, kind, check_again_on=str(today))
+
+    assert (blocked(ahead), blocked(due)) == ([], [])
+    assert "accusation-is-old" not in cautions(ahead)
+    assert "accusation-is-old" in cautions(due)
+
+
+def test_who_names_a_private_person_is_asked_whether_it_accuses(world, neighbour):
+    named = [{"party": uid(neighbour), "role": "asserts"}]
+    claim = make("claim", **world.claim_content(appearances=named))
+    entry = make("entry", **world.entry_content(parties=[uid(neighbour)]))
+
+    assert "may-accuse" in cautions(claim)
+    assert "may-accuse" in cautions(entry)
+    assert "may-accuse" not in cautions(world.claim)
+
+
+def test_that_it_accuses_is_the_desks_alone(world):
+    entry = accusing(world, "entry", check_again_on="2030-01-01")
+
+    assert "accuses_private_person" not in kinds.of(entry).public_content(entry)
+    assert Entry.objects.get(pk=entry.pk).accuses_private_person
+    assert "accuses_private_person" in workflow.revisions(entry)[0].changed

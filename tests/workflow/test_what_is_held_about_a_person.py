@@ -1,0 +1,154 @@
+"""Everything that is held about a person is listed for who must answer a request; a name of the desk can be erased."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from people import World, person, published
+from redacting import strike
+from struck_name import NAME, NamedWorld, fill_the_desk, struck
+
+from factcheck import ledger, workflow
+from factcheck.models import Publication, SealedLeaf, User
+from factcheck.workflow import tables
+from factcheck.workflow.tables import Act
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+@pytest.fixture
+def _named(_media) -> None:
+    fill_the_desk(NamedWorld())
+
+
+def told(command: str, *args: str) -> str:
+    out = StringIO()
+    call_command(command, *args, stdout=out)
+    return out.getvalue()
+
+
+def held(name: str) -> dict:
+    return json.loads(told("subject", name, "--json"))
+
+
+@pytest.mark.usefixtures("_named")
+def test_lines_rows_and_files_that_hold_a_name_are_listed():
+    found = held(NAME)
+
+    in_lines = {(line["kind"], line["field"].partition(".")[0]) for line in found["ledger"]}
+    assert in_lines >= {
+        ("party", "name"),
+        ("party", "slug"),
+        ("entry", "body"),
+        ("quote", "passage"),
+        ("source", "url"),
+    }
+    rows = {(row["table"], row["field"]) for row in found["tables"]}
+    words = {(m._meta.label, name) for m in tables.changed_models() for name, rule in tables.rules_of(m).items()}
+    kept = {(label, name) for label, rules in tables.tables().items() for name, r in rules.items() if r.act == Act.KEPT}
+    assert words - kept - rows == {("factcheck.ImportJob", "file")}
+    assert [Path(name).parts[0] for name in found["files"]] == ["captures", "captures", "imports", ledger.OLD_LINES]
+    assert any("Backups" in text for text in found["elsewhere"])
+
+
+@pytest.mark.usefixtures("_named")
+def test_nothing_is_left_to_list_after_a_redaction(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        struck()
+
+    found = held(NAME)
+
+    assert (found["ledger"], found["tables"], found["files"]) == ([], [], [])
+
+
+@pytest.mark.usefixtures("_media")
+def test_it_is_told_in_words_too():
+    World()
+
+    text = told("subject", "Upper Town")
+
+    assert "party, name: Upper Town" in text
+    assert "factcheck.Party" in text
+    assert "In stored files: nothing" in text
+
+
+@pytest.mark.usefixtures("_media")
+def test_what_somebody_of_the_desk_did_is_counted():
+    World()
+
+    mine = held("Publisher")["accounts"]
+
+    assert {deed["table"] for deed in mine if deed["login"] == "publisher"} >= {"factcheck.Revision"}
+    assert any(row["table"] == "factcheck.SealedLeaf" for row in held("Reporter")["tables"])
+
+
+def test_a_name_without_a_letter_is_refused(db):
+    with pytest.raises(CommandError):
+        told("subject", "–")
+
+
+def test_the_sealed_names_of_one_person_are_erased_and_those_of_others_stay(db):
+    World()
+    reporter, seq = person("reporter"), Publication.objects.latest("seq").seq
+    SealedLeaf.objects.create(seq=seq, path=["sealed_names", "edited_by", 0], salt="0" * 64, value="Reporter")
+    others = SealedLeaf.objects.exclude(value="Reporter").count()
+
+    said = told("erase_name", "reporter")
+
+    assert not SealedLeaf.objects.filter(value="Reporter").exists()
+    assert SealedLeaf.objects.count() == others > 0
+    assert "sealed names were deleted" in said
+    reporter.refresh_from_db()
+    assert (reporter.desk_name, str(reporter)) == ("", "reporter")
+    assert list(ledger.verify()) == []
+    assert held("Reporter")["ledger"] == []
+
+
+def test_lines_that_the_desk_signed_openly_are_named(db, settings):
+    settings.DESK_SIGNS = True
+    published("party", slug="anna", name="Anna")
+
+    erased = workflow.erase_name(person("reporter"))
+
+    assert erased.open_lines == [line.seq for line in Publication.objects.filter(payload__contains='"Reporter"')]
+    assert erased.open_lines
+
+
+def test_a_redaction_takes_a_name_out_that_the_desk_signed_with(client, settings):
+    settings.DESK_SIGNS = True
+    published("party", slug="anna", name="Anna")
+
+    strike(ledger.strikes_of(ledger.find_phrase("Reporter")))
+
+    assert b"Reporter" not in client.get("/parties/anna/").content
+    assert b"[removed: privacy]" in client.get("/parties/anna/").content
+    assert list(ledger.verify()) == []
+
+
+def test_nobody_of_that_login(db):
+    with pytest.raises(CommandError, match="nobody with the login"):
+        told("erase_name", "nobody")
+
+
+def test_one_keeps_ones_own_name_sealed_and_nobody_elses(client, settings):
+    settings.DESK_SIGNS = True
+    client.force_login(person("reporter"))
+
+    page = client.get("/accounts/byline/").content.decode()
+    client.post("/accounts/byline/", {"declines_byline": "on"})
+
+    assert "Keep my name sealed" in page
+    assert list(User.objects.filter(declines_byline=True)) == [person("reporter")]
+    assert "Let my name be shown" in client.get("/accounts/byline/").content.decode()
+
+    client.post("/accounts/byline/", {"desk_name": "Somebody Else"})
+
+    assert User.objects.filter(declines_byline=True).count() == 0
+    assert person("reporter").desk_name == "Reporter"
