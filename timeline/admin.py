@@ -23,7 +23,7 @@ class PictureInline(StackedPart):
     model = models.Picture
     form = forms.PictureForm
     readonly_fields = ["held"]
-    fields = [("file", "held", "position"), "alt", "caption", "credit"]
+    fields = [("file", "held", "position"), "alt", "caption", ("credit", "shows")]
 
     @admin.display(description="held")
     def held(self, picture: models.Picture) -> str:
@@ -33,11 +33,19 @@ class PictureInline(StackedPart):
         return format_html("{}, {} <small>{}</small>", picture.media_type, size, picture.sha256[:12])
 
 
+class EventStatusFilter(admin.ChoicesFieldListFilter):
+    """The status of what is told, beside that of the record that tells it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = "what became of it"
+
+
 @admin.register(models.Entry)
 class EntryAdmin(RecordAdmin):
     form = desk_form(forms.EntryForm)
     search_fields = ["headline", "slug", "place"]
-    list_filter = [*FILTERS, "progress", "entry_kind", "key_event", "dispute"]
+    list_filter = [*FILTERS, ("progress", EventStatusFilter), "entry_kind", "key_event", "dispute"]
     autocomplete_fields = ["dispute", "parties", "claims", "quotes"]
     prepopulated_fields = {"slug": ["headline"]}
     inlines = [CitationInline, PictureInline]
@@ -46,7 +54,7 @@ class EntryAdmin(RecordAdmin):
         (
             "When",
             {
-                "fields": ["when", ("time", "zone"), "check_again_on"],
+                "fields": ["when", ("time", "zone"), "check_again_on", "accuses_private_person"],
                 "description": "Only what is known. A time of day needs one certain day and its time zone.",
             },
         ),
@@ -59,8 +67,12 @@ class EntryAdmin(RecordAdmin):
                 "as soon as they are.",
             },
         ),
-        ("Address", {"fields": ["slug"]}),
+        ("Address", {"fields": ["slug", "noindex"]}),
     ]
+
+    @staticmethod
+    def option_kind(entry: models.Entry) -> str:
+        return f"entry, {entry.when}" if entry.when else "entry"
 
 
 class PositionInline(StackedPart):
@@ -80,5 +92,5 @@ class PointAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ["question"]}
     inlines = [PositionInline]
     fieldsets = [
-        (None, {"fields": ["dispute", "question", "summary", ("rank", "slug")]}),
+        (None, {"fields": ["dispute", "question", "summary", ("rank", "slug"), "noindex"]}),
     ]

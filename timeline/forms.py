@@ -26,6 +26,7 @@ class EntryForm(RecordForm):
             "time",
             "zone",
             "progress",
+            "accuses_private_person",
             "check_again_on",
             "place",
             "latitude",
@@ -35,6 +36,7 @@ class EntryForm(RecordForm):
             "parties",
             "claims",
             "quotes",
+            "noindex",
         ]
 
     def clean_zone(self):
@@ -66,7 +68,16 @@ class PictureForm(PartForm):
 
     class Meta(PartForm.Meta):
         model = Picture
-        fields = ["position", "alt", "caption", "credit"]
+        fields = ["position", "alt", "caption", "credit", "shows"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "shows" in self.fields:
+            self.fields["shows"].required = False
+
+    def clean_shows(self):
+        """What a dossier does not say stays as it is."""
+        return self.cleaned_data["shows"] or self.instance.shows
 
     def clean(self):
         cleaned = super().clean()
@@ -113,7 +124,7 @@ class PointForm(RecordForm):
 
     class Meta(RecordForm.Meta):
         model = Point
-        fields = ["dispute", "question", "slug", "summary", "rank"]
+        fields = ["dispute", "question", "slug", "summary", "rank", "noindex"]
 
 
 class PositionForm(PartForm):

@@ -15,12 +15,12 @@ from rapidfuzz import fuzz
 from factcheck import dates, passages
 from factcheck.matching import canonical_url
 from factcheck.matching.remembering import normalised
-from factcheck.models import Capture, Source
+from factcheck.models import Capture, Claim, Quote, Record, Source
 
-from . import diffs
+from . import diffs, doubles, names
 
 SHOWN, AROUND = 5, 160
-CLOSE, LONGEST = 75, 5_000
+CLOSE, LONGEST = 65, 5_000
 TITLES_ALIKE, MOST_CANDIDATES = 85, 200
 TELLING_WORDS, WORD = 2, re.compile(r"\w+")
 
@@ -52,8 +52,8 @@ def passage(request: HttpRequest) -> HttpResponse:
 
 
 def _found(copy: Capture, exact: str) -> dict:
-    places = passages.find_all(copy.text, exact)
-    shown = [{"start": at, **_place(copy.text, at, at + len(exact))} for at in places[:SHOWN]]
+    places = passages.places(copy.text, exact)
+    shown = [{"start": place.start, **_place(copy.text, *place)} for place in places[:SHOWN]]
     return {"copy": copy, "count": len(places), "places": shown, "close": "" if places else _close(copy.text, exact)}
 
 
@@ -67,7 +67,21 @@ def _close(text: str, exact: str) -> list[diffs.Span]:
     best = fuzz.partial_ratio_alignment(exact, text, score_cutoff=CLOSE)
     if best is None or len(text) < len(exact):
         return []
-    return diffs.spans(exact, text[best.dest_start : best.dest_end])
+    return diffs.spans(exact, text[_word_start(text, best.dest_start) : _word_end(text, best.dest_end)])
+
+
+def _word_start(text: str, at: int) -> int:
+    """The beginning of the word that a place lies in."""
+    while at and text[at].isalnum() and text[at - 1].isalnum():
+        at -= 1
+    return at
+
+
+def _word_end(text: str, at: int) -> int:
+    """The end of the word that a place lies in."""
+    while 0 < at < len(text) and text[at].isalnum() and text[at - 1].isalnum():
+        at += 1
+    return at
 
 
 @require_POST
@@ -100,6 +114,26 @@ def _titled(others, title: str) -> list[Source]:
     return [source for score, source in sorted(scored, key=lambda pair: -pair[0]) if score >= TITLES_ALIKE][:SHOWN]
 
 
+@require_POST
+def claim(request: HttpRequest) -> HttpResponse:
+    """Claims of the sentence that is being written."""
+    return _same_words(request, Claim)
+
+
+@require_POST
+def quote(request: HttpRequest) -> HttpResponse:
+    """Quotes of the words that are being written."""
+    return _same_words(request, Quote)
+
+
+def _same_words(request: HttpRequest, model: type[Record]) -> HttpResponse:
+    _require(request, f"factcheck.view_{model._meta.model_name}")
+    text = request.POST.get(doubles.TOLD_BY[model], "")
+    found = doubles.same(model, text, _uid(request.GET.get("but", "")))
+    rows = [(names.change_url(row), row, doubles.about(row)) for row in found]
+    return render(request, "admin/desk/asked_same.html", {"said": doubles.SAID[model], "rows": rows})
+
+
 def _uid(written: str) -> UUID | None:
     try:
         return UUID(written)
@@ -116,4 +150,6 @@ urlpatterns = [
     path("date/", admin.site.admin_view(words), name="desk_ask_date"),
     path("passage/", admin.site.admin_view(passage), name="desk_ask_passage"),
     path("source/", admin.site.admin_view(alike), name="desk_ask_source"),
+    path("claim/", admin.site.admin_view(claim), name="desk_ask_claim"),
+    path("quote/", admin.site.admin_view(quote), name="desk_ask_quote"),
 ]

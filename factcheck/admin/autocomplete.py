@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
+from factcheck.forms import ShowsUnseen
 from factcheck.models import Anchored
 
 
@@ -31,7 +32,7 @@ class LabelledSelectMultiple(Labelled, AutocompleteSelectMultiple):
     pass
 
 
-class PassageWidget(AdminTextareaWidget):
+class PassageWidget(ShowsUnseen, AdminTextareaWidget):
     """The words of a passage, with a button that shows where they stand in the copies of the source."""
 
     template_name = "factcheck/widgets/passage.html"

@@ -1,8 +1,12 @@
 """Archived copies handed in at the desk: kept by their sha256, never changed."""
 
+import hashlib
+
 from django import forms
 from django.contrib import admin
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.html import format_html
 
 from factcheck import blobs, captures, reading
 from factcheck.forms import OVERRIDES, formfield
@@ -28,21 +32,26 @@ class CaptureForm(forms.ModelForm):
         if upload.size > MOST_BYTES:
             raise forms.ValidationError("The file is larger than 20 MB; save it smaller, or as plain text.")
         data = upload.read()
-        media_type = reading.media_type_of(data, upload.content_type or "")
+        media_type, found = reading.media_type_of(data, upload.content_type or ""), reading.format_of(data)
+        is_text = media_type == reading.PLAIN or bool(found and found.is_text)
         try:
-            read = reading.read(data, media_type)
-        except reading.Unreadable:  # it is a copy all the same
+            read = reading.read(data, reading.PLAIN if is_text else media_type)
+        except (reading.Unreadable, reading.ReaderCrash):  # it is a copy all the same
             read = reading.Read()
-        if media_type == reading.PLAIN and read.note:
+        if is_text and read.note:
             raise forms.ValidationError("The text is not UTF-8; save it as UTF-8 and choose it again.")
         self.instance.media_type, self.instance.byte_count = media_type, len(data)
         self.instance.text, self.instance.extractor = read.text, read.extractor
-        self.instance.sha256 = blobs.keep(captures.FOLDER, data)
+        self.instance.sha256 = hashlib.sha256(data).hexdigest()
+        if captures.were_removed(self.instance.sha256):
+            raise forms.ValidationError("A redaction removed this copy; it is not taken in again.")
         if Capture.objects.filter(source=self.instance.source_id, sha256=self.instance.sha256).exists():
             raise forms.ValidationError("This copy is held already, byte for byte.")
+        self.data_read = data
         return upload
 
     def save(self, commit=True):
+        blobs.keep(captures.FOLDER, self.data_read)
         self.instance.captured_at = timezone.now()
         captures.tell_readers()
         return super().save(commit)
@@ -55,17 +64,26 @@ class CaptureInline(admin.TabularInline):
     form = CaptureForm
     formfield_overrides = OVERRIDES
     extra = 0
-    max_num = 30
     verbose_name = "archived copy"
     verbose_name_plural = "archived copies held"
     fields = ["file", "address"]
-    readonly_fields = ["captured_at", "media_type", "byte_count", "sha256", "extractor"]
+    readonly_fields = ["captured_at", "fingerprint", "extractor"]
 
     def get_fields(self, request, obj=None):
         return [*self.fields, *self.readonly_fields] if obj else self.fields
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("text")
+
+    @admin.display(description="file")
+    def file(self, capture: Capture) -> str:
+        """What is held; where a copy is added, the file is chosen here."""
+        gone = f"; removed: {capture.bytes_removed_ground}" if capture.bytes_removed_at else ""
+        return f"{capture.media_type}, {filesizeformat(capture.byte_count)}{gone}"
+
+    @admin.display(description="sha256")
+    def fingerprint(self, capture: Capture) -> str:
+        return format_html('<span title="{}">{}…</span>', capture.sha256, capture.sha256[:12]) if capture.pk else "–"
 
     def has_change_permission(self, request, obj=None):
         return False

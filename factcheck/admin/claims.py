@@ -16,6 +16,10 @@ class VerdictInline(StackedPart):
     max_num = 1
     fields = [("rating", "decided_on"), "rationale"]
 
+    def get_queryset(self, request):
+        """With the rating that a verdict is called by."""
+        return super().get_queryset(request).select_related("rating")
+
 
 class AppearanceInline(StackedPart):
     model = models.Appearance
@@ -68,6 +72,7 @@ class ReplyInline(StackedPart):
 class ClaimAdmin(RecordAdmin):
     form = desk_form(forms.ClaimForm)
     search_fields = ["text", "slug"]
+    asks_for = ("desk_ask_claim", "text")
     list_filter = [*FILTERS, "claim_kind", "disputes"]
     autocomplete_fields = ["disputes"]
     prepopulated_fields = {"slug": ["text"]}
@@ -81,5 +86,12 @@ class ClaimAdmin(RecordAdmin):
                 "or legal needs evidence; every claim needs a verdict before it is published.",
             },
         ),
-        ("Address and handling", {"fields": [("slug", "language"), ("sensitive", "check_again_on")]}),
+        (
+            "Address and handling",
+            {"fields": [("slug", "language"), ("sensitive", "accuses_private_person"), "check_again_on", "noindex"]},
+        ),
     ]
+
+    @staticmethod
+    def option_kind(claim: models.Claim) -> str:
+        return f"{claim.get_claim_kind_display().lower()} claim"

@@ -10,25 +10,35 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.text import Truncator
+from django.utils.text import Truncator, slugify
 from django.utils.timesince import timesince
 
 from factcheck import workflow
 from factcheck.models import Publication, Record, Status
 
-from .times import MINUTE
+from . import times
 
 WAITS = {Status.DRAFT: "its author", Status.IN_REVIEW: "an editor", Status.APPROVED: "a publisher"}
 LIVE, RETRACTED, MERGED, REDACTED, NEVER = "live", "retracted", "merged", "redacted", "not published"
+HELD = "held"
 
 
 def standing(line: Publication | None) -> str:
     """What readers find of a record, from its current line."""
     if line is None:
         return NEVER
+    if line.held_seq is not None:
+        return HELD
     if line.action in ("retract", "merge"):
         return RETRACTED if line.action == "retract" else MERGED
     return LIVE if line.happened_key else REDACTED
+
+
+def status_word(record: Record, line: Publication | None) -> str:
+    """Where a record stands in one word: of what has no new version, what readers find of it."""
+    if record.status == Status.CLEAN and line is not None:
+        return standing(line).capitalize()
+    return str(Status(record.status).label)
 
 
 class CappedPaginator(Paginator):
@@ -62,6 +72,10 @@ class StatusChip(NamedTuple):
 class RecordList(ChangeList):
     """A page of records with the ledger's current line of each, in one query."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = self.opts.verbose_name_plural.capitalize()  # people come to read, not to “select one to change”
+
     def chips(self) -> list[StatusChip]:
         """Every status of the kind with its count, in one query over an index."""
         counts = dict(self.model._base_manager.order_by().values_list("status").annotate(Count("pk")))
@@ -84,7 +98,7 @@ class RecordList(ChangeList):
         super().get_results(request)
         self.result_list = list(self.result_list)
         uids = [record.uid for record in self.result_list]
-        lines = Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True).defer("payload")
+        lines = Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True).defer(*Publication.TEXTS)
         by_uid = {line.uid: line for line in lines}
         for record in self.result_list:
             record.desk_line = by_uid.get(record.uid)
@@ -99,8 +113,8 @@ class Columns:
 
     @admin.display(description="status", ordering="status")
     def chip(self, record: Record) -> str:
-        label = Status(record.status).label
-        return format_html('<span class="chip chip--{}">{}</span>', record.status.replace("_", "-"), label)
+        word = status_word(record, record.desk_line)
+        return format_html('<span class="chip chip--{}">{}</span>', slugify(word), word)
 
     @admin.display(description="readers see")
     def live(self, record: Record) -> str:
@@ -115,21 +129,20 @@ class Columns:
             return "–"
         if record.status == Status.IN_REVIEW and any(getattr(record, f"{name}_id") for name in record.APPROVALS):
             whose = "a second approval"
-        is_new = timezone.now() - record.changed_at < MINUTE
+        is_new = timezone.now() - record.changed_at < times.MINUTE
         return whose if is_new else f"{whose}, {timesince(record.changed_at, depth=1)}"
 
     @admin.display(description="last change", ordering="changed_at")
     def last_change(self, record: Record) -> str:
-        return f"{record.changed_at:%d %b %Y, %H:%M}"
+        return times.moment(record.changed_at)
 
     @admin.display(description="by", ordering="changed_by__desk_name")
     def who(self, record: Record) -> str:
-        person = record.changed_by
-        return person.desk_name or person.get_username() if person else "–"
+        return str(record.changed_by or "–")
 
     @admin.display(description="page")
     def public_page(self, record: Record) -> str:
-        if standing(record.desk_line) != LIVE:
+        if standing(record.desk_line) != LIVE or not record.has_page:
             return "–"
         label = f"Page of {Truncator(str(record)).chars(60)}"
         return format_html('<a href="{}" aria-label="{}">open</a>', record.get_absolute_url(), label)
@@ -187,19 +200,18 @@ class TurnFilter(admin.SimpleListFilter):
         yield from others[1:]
 
     def queryset(self, request, queryset: QuerySet) -> QuerySet:
-        conditions = {
-            self.MY_WORK: self._my_work(),
+        conditions = self._conditions()
+        return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
+
+    def _conditions(self) -> dict[str, Q]:
+        """My work is drafts of one's own, and what waits for a verb that one may do."""
+        found = {
             "mine": Q(changed_by=self.user),
             "review": Q(status=Status.IN_REVIEW) & ~Q(changed_by=self.user),
             "publish": Q(status=Status.APPROVED),
         }
-        return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
-
-    def _my_work(self) -> Q:
-        """Drafts of one's own, and what waits for a verb that one may do."""
-        work = Q(changed_by=self.user, status=Status.DRAFT)
-        if self.user.has_perm(workflow.VERBS["approve"].permission):
-            work |= Q(status=Status.IN_REVIEW) & ~Q(changed_by=self.user)
-        if self.user.has_perm(workflow.VERBS["publish"].permission):
-            work |= Q(status=Status.APPROVED)
-        return work
+        work = found["mine"] & Q(status=Status.DRAFT)
+        for name, verb in (("review", "approve"), ("publish", "publish")):
+            if self.user.has_perm(workflow.VERBS[verb].permission):
+                work |= found[name]
+        return found | {self.MY_WORK: work}

@@ -5,13 +5,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from factcheck import workflow
 from factcheck.models import Record, Revision
 
-from . import diffs, names, versions
-from .history import FieldChange, context_of, field_changes, record_of
+from . import names
+from .actforms import ActForm
+from .history import FieldChange, context_of, field_changes, record_of, titles_in
 
 VIEWS = {"": "Side by side", "inline": "In one text"}
 
@@ -37,23 +37,15 @@ def compare(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
 def between(record: Record, before: dict, after: dict) -> list[FieldChange]:
     """The way from one version to another, field by field."""
     changed = workflow.changes(before, after)
-    return field_changes(record, changed, names.titles(diffs.uids_in(*(v for pair in changed.values() for v in pair))))
+    return field_changes(record, changed, titles_in(changed))
 
 
-class RevertForm(forms.Form):
+class RevertForm(ActForm):
     """Bound to the version of the record that was shown beside the earlier one."""
 
-    version = forms.CharField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label="Why", max_length=300, required=False, help_text="For the record's history; the desk alone reads it."
     )
-
-    def __init__(self, record: Record, *args, **kwargs):
-        self.record = record
-        super().__init__(*args, initial={"version": versions.sign(record)}, **kwargs)
-
-    def clean_version(self) -> int:
-        return versions.read(self.record, self.cleaned_data["version"])
 
 
 def revert(model_admin, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
@@ -73,7 +65,7 @@ def revert(model_admin, request: HttpRequest, object_id: str, number: int) -> Ht
             status = 409
         else:
             messages.success(request, f"The version of line {number} is the draft now. Nothing of it is public.")
-            return HttpResponseRedirect(_change_url(record))
+            return HttpResponseRedirect(names.change_url(record))
     now = workflow.working_copy(record)
     context = context_of(model_admin, request, record, "Take up an earlier version") | {
         "line": line,
@@ -89,7 +81,3 @@ def _line(record: Record, number: str | None) -> Revision:
     if line is None:
         raise Http404("The history has no such line.")
     return line
-
-
-def _change_url(record: Record) -> str:
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])

@@ -30,7 +30,7 @@ class DisputeAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ["title"]}
     inlines = [SideInline, StandingInline]
     fieldsets = [
-        (None, {"fields": ["title", "summary", ("slug", "language")]}),
+        (None, {"fields": ["title", "summary", ("slug", "language"), "noindex"]}),
     ]
 
 

@@ -47,7 +47,7 @@ class FeedAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         jobs = ImportJob.objects.filter(feed=OuterRef("pk")).order_by("-pk")
-        last = {f"last_{name}": Subquery(jobs.values(name)[:1]) for name in ("pk", "state", "created")}
+        last = {f"last_{name}": Subquery(jobs.values(name)[:1]) for name in ("pk", "state", "created", "message")}
         return super().get_queryset(request).annotate(**last)
 
     def get_fields(self, request, obj=None):
@@ -59,9 +59,9 @@ class FeedAdmin(admin.ModelAdmin):
         if pk is None:
             return "not yet"
         url = reverse("admin:factcheck_importjob_change", args=[pk])
-        return format_html(
-            '<a href="{}">{}, {} new</a>', url, ImportJob.State(feed.last_state).label, feed.last_created
-        )
+        state = ImportJob.State(feed.last_state).label
+        said = f". {feed.last_message}" if feed.last_message else ""
+        return format_html('<a href="{}">{}, {} new</a>{}', url, state, feed.last_created, said)
 
     def save_model(self, request, obj, form, change):
         """Whoever adds a feed is who its jobs are started by; it is looked at within a minute."""

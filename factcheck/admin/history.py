@@ -1,5 +1,6 @@
 """A record's history: who changed what, when and why, word by word."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -12,11 +13,13 @@ from django.template.response import TemplateResponse
 
 from factcheck import workflow
 from factcheck.ledger import moment_text
-from factcheck.models import Publication, Record, Revision, User
+from factcheck.models import Publication, Record, Revision, SealedLeaf, User
 
 from . import diffs, names
 
 PAGE = 50
+OPENS_NAMES = "factcheck.redact_lines"
+"""Who opens the sealed names of the desk: administrators, as those do who decide on what is struck."""
 SEEN = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY, Revision.Verb.RETRACT, Revision.Verb.RESTORE)
 
 
@@ -29,11 +32,16 @@ class FieldChange(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One revision as the page shows it; `public` is the page that readers saw from then on, where it wrote one."""
+    """One revision as the page shows it; `public` is the page that readers saw from then on, where it wrote one.
+
+    `sealed` are the names that its line keeps sealed, by what they did, for those who may open them.
+    """
 
     revision: Revision
+    reason: str
     changes: list[FieldChange]
     public: str
+    sealed: dict[str, list[str]]
 
 
 class Narrowing(forms.Form):
@@ -45,8 +53,10 @@ class Narrowing(forms.Form):
 
     def __init__(self, record: Record, data):
         super().__init__(data)
-        people = User.objects.filter(pk__in=workflow.revisions(record).order_by().values("by")).order_by("username")
-        self.fields["by"].choices = [("", "everyone"), *((each.username, each.public_name()) for each in people)]
+        people = User.objects.filter(pk__in=workflow.revisions(record).order_by().values("by")).order_by(
+            "desk_name", "username"
+        )
+        self.fields["by"].choices = [("", "everyone"), *((each.username, str(each)) for each in people)]
         fields = [(name, label(record, name)) for name in workflow.working_copy(record)]
         self.fields["field"].choices = [("", "all"), *fields]
 
@@ -68,7 +78,7 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     record = record_of(model_admin, request, object_id)
     narrowing = Narrowing(record, request.GET)
     found = Paginator(narrowing.lines(record), PAGE).get_page(request.GET.get("p"))
-    shown = steps(record, list(found))
+    shown = steps(record, list(found), request.user)
     saves = [step.revision.number for step in shown if step.revision.verb == Revision.Verb.SAVE]
     chosen = {name: value for name, value in request.GET.items() if name in narrowing.fields and value}
     context = context_of(model_admin, request, record, "History") | {
@@ -79,7 +89,7 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
         "narrowing": narrowing,
         "chosen": urlencode(chosen),
         "has_change_permission": model_admin.has_change_permission(request, record),
-        "public": record.get_absolute_url().partition("#")[0] if workflow.current_line(record) else "",
+        "public": _public_page(record) if workflow.current_line(record) else "",
     }
     return TemplateResponse(request, "admin/desk/history.html", context)
 
@@ -107,21 +117,39 @@ def context_of(model_admin, request: HttpRequest, record: Record, title: str) ->
     }
 
 
-def steps(record: Record, revisions: list[Revision]) -> list[Step]:
-    """Revisions with their changes in words; what uids stand for is asked once for all of them."""
-    titles = names.titles(
-        diffs.uids_in(*(value for line in revisions for pair in line.changed.values() for value in pair))
-    )
+def steps(record: Record, revisions: list[Revision], reader: User) -> list[Step]:
+    """Revisions with their changes in words and the reasons that this person may read.
+
+    What uids stand for is asked once for all of them.
+    """
+    titles = titles_in(*(line.changed for line in revisions))
     wrote = {line.line for line in revisions if line.verb in SEEN}
     moments = dict(Publication.objects.filter(seq__in=wrote).values_list("seq", "published_at")) if wrote else {}
+    sealed = sealed_names(wrote) if wrote and reader.has_perm(OPENS_NAMES) else {}
     return [
         Step(
             line,
+            workflow.reason_for(reader, line),
             field_changes(record, line.changed, titles),
             _public(record, moments.get(line.line)) if line.verb in SEEN else "",
+            sealed.get(line.line, {}),
         )
         for line in revisions
     ]
+
+
+def sealed_names(seqs: Iterable[int]) -> dict[int, dict[str, list[str]]]:
+    """The names of the desk that these lines keep sealed, by line and by what they did; erased ones are not there."""
+    found: dict[int, dict[str, list[str]]] = {}
+    for leaf in SealedLeaf.objects.filter(seq__in=seqs).order_by("seq", "pk"):
+        did = str(leaf.path[1]).replace("_", " ").capitalize()
+        found.setdefault(leaf.seq, {}).setdefault(did, []).append(leaf.value)
+    return found
+
+
+def titles_in(*changed: dict) -> dict[str, str]:
+    """What the uids in several {field: [old, new]} stand for."""
+    return names.titles(diffs.uids_in(*(value for each in changed for pair in each.values() for value in pair)))
 
 
 def field_changes(record: Record, changed: dict, titles: dict[str, str]) -> list[FieldChange]:
@@ -133,7 +161,7 @@ def field_changes(record: Record, changed: dict, titles: dict[str, str]) -> list
     ]
 
 
-def label(record: Record, name: str) -> str:
+def label(record: Record | type[Record], name: str) -> str:
     """What the form calls a field; one that today's form has no longer is called by the name it had."""
     try:
         field = record._meta.get_field(name)
@@ -146,5 +174,10 @@ def label(record: Record, name: str) -> str:
 
 
 def _public(record: Record, at: datetime | None) -> str:
-    path = record.get_absolute_url().partition("#")[0]
-    return f"{path}?{urlencode({'as_of': moment_text(at)})}" if at else ""
+    path = _public_page(record)
+    return f"{path}?{urlencode({'as_of': moment_text(at)})}" if at and path else ""
+
+
+def _public_page(record: Record) -> str:
+    """The path of its page; empty for who has none."""
+    return record.get_absolute_url().partition("#")[0] if record.has_page else ""

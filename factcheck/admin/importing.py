@@ -1,17 +1,25 @@
 """What an import is started from: a pasted text, a file or an address."""
 
+from collections.abc import Iterator
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import transaction
+from django.utils.text import Truncator
 
 from factcheck import blobs, dates, imports
 from factcheck.captures import FOLDER
 from factcheck.forms import EdtfFormField
+from factcheck.imports.articles.guesses import first_line
 from factcheck.models import Dispute, ImportJob
 
 LARGEST_TEXT = 2_000_000
+LONGEST_NAME = 80
 ONE = "Give one of the three: a text, a file or an address."
+INPUTS = ("text", "file", "address")
+KNOWN = ("dispute", "title", "publisher", "published_on", "url")
+SELDOM = ("format", "copies")
 CHOICES = {"auto": "Recognise it by its content", **{name: adapter.LABEL for name, adapter in imports.FORMATS.items()}}
 
 
@@ -37,28 +45,50 @@ class StartForm(forms.Form):
         strip=False,
         max_length=LARGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Paste the article; it is kept letter for letter.",
+        help_text="Paste the article, its headline first; it is kept letter for letter.",
     )
     file = forms.FileField(
         required=False,
-        help_text="A text, a saved page (.html), a PDF, a feed, a dossier (YAML, JSON, NDJSON); anything else is kept "
-        "as a copy. Up to 20 MB; a dossier in JSON or NDJSON may be larger.",
+        help_text="A text, a saved page (.html), a PDF, a feed, a dossier (YAML, JSON, NDJSON). Other documents are "
+        "kept as a copy without text; data (CSV, JSON, subtitles, mail) is refused by its name. Up to 20 MB; a dossier "
+        "in JSON or NDJSON may be larger.",
     )
     address = forms.URLField(
-        required=False, max_length=1000, assume_scheme="https", help_text="A page or PDF that is fetched once."
+        label="Address to fetch",
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+        help_text="Of a page or a PDF, as in https://post.example/nuuk. It is fetched once.",
     )
     dispute = forms.ModelChoiceField(
-        Dispute.objects.all(), required=False, help_text="What it is about. Quotes, claims and entries need one."
+        Dispute.objects.all(),
+        required=False,
+        help_text="What it is about. Without one, nothing is suggested for a timeline.",
     )
-    title = forms.CharField(required=False, max_length=300, help_text="Only where the text does not say it itself.")
-    publisher = forms.CharField(required=False, max_length=200)
+    title = forms.CharField(
+        required=False,
+        max_length=300,
+        help_text="Left empty, it is the title that the document has, and of a pasted text the first line.",
+    )
+    publisher = forms.CharField(required=False, max_length=200, help_text="Left empty, it is what the document says.")
     published_on = EdtfFormField(
-        required=False, label="Published on", help_text="“Monday” and “last week” are counted from it."
+        required=False,
+        label="Published on",
+        help_text="Such as 2026-01-14, or 2026-01 where the day is not known. “Monday” and “last week” are counted "
+        "from it. Left empty, it is what the document says.",
     )
     url = forms.URLField(
-        required=False, max_length=1000, assume_scheme="https", label="Its address", help_text="Where readers find it."
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+        label="Address for readers",
+        help_text="Where readers find a text or file that you hand in. What is fetched has its own.",
     )
-    format = forms.ChoiceField(choices=CHOICES.items(), required=False)
+    format = forms.ChoiceField(
+        choices=CHOICES.items(),
+        required=False,
+        help_text="Of a file. Choose one only if it was taken for something else.",
+    )
     copies = ManyFilesField(
         label="Archived copies",
         required=False,
@@ -70,6 +100,12 @@ class StartForm(forms.Form):
         dispute = self.fields["dispute"]
         dispute.widget = AutocompleteSelect(ImportJob._meta.get_field("dispute"), admin.site)
         dispute.widget.choices = dispute.choices
+
+    def groups(self) -> Iterator[tuple[str, str, list[forms.BoundField]]]:
+        """The fields by what they are for: heading, what to do there, fields."""
+        yield "What to import", "One of these three.", [self[name] for name in INPUTS]
+        yield "What you know of it", "All of it may stay empty.", [self[name] for name in KNOWN]
+        yield "Seldom needed", "", [self[name] for name in SELDOM]
 
     def clean_published_on(self):
         """Checked as any other date of the world."""
@@ -83,7 +119,7 @@ class StartForm(forms.Form):
         cleaned = super().clean()
         if self.errors:
             return cleaned
-        given = [name for name in ("text", "file", "address") if cleaned.get(name)]
+        given = [name for name in INPUTS if cleaned.get(name)]
         if len(given) != 1:
             raise forms.ValidationError(ONE)
         self.instance_adapter(given[0], cleaned.get("format") or "auto")
@@ -98,7 +134,7 @@ class StartForm(forms.Form):
                 data["file"].seek(0)
                 data["adapter"] = imports.recognise(data["file"].name, head, named)
             elif given == "text":
-                data["adapter"] = "text"
+                data["adapter"] = imports.recognise("", data["text"][: imports.HEAD].encode(), "text")
             else:
                 data["adapter"] = "page"
         except imports.ImportProblem as problem:
@@ -113,7 +149,7 @@ class StartForm(forms.Form):
             job = imports.start(
                 adapter=data["adapter"],
                 file=file,
-                file_name=file.name if file else given.get("title") or ("Pasted text" if data["text"] else ""),
+                file_name=file.name if file else given.get("title") or called(data["text"]),
                 text=data["text"],
                 address=data["address"],
                 by=by,
@@ -123,3 +159,8 @@ class StartForm(forms.Form):
             for copy in data["copies"]:
                 blobs.keep(FOLDER, copy.read())
         return job
+
+
+def called(text: str) -> str:
+    """What the job of a pasted text is called: its first line, as far as it fits into a list."""
+    return Truncator(first_line(text)).chars(LONGEST_NAME)

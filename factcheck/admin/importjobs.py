@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from factcheck import imports, workflow
-from factcheck.models import ImportJob, Suggestion
+from factcheck.models import ImportJob, Look, Suggestion
 
 from . import jobprogress, review
 from .importing import StartForm
@@ -18,6 +18,7 @@ from .posted import acts
 from .readonly import ReadOnlyAdmin
 
 ISSUES = 50
+CHANGED = 50
 ACTS = {"cancel": imports.cancel, "retry": imports.retry, "retry-failed": imports.retry_failed}
 
 
@@ -33,11 +34,11 @@ class ImportJobAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("text")
 
     def has_add_permission(self, request):
-        return request.user.has_perm("factcheck.run_imports")
+        return imports.may_start(request.user)
 
     @admin.display(description="what", ordering="file_name")
     def name(self, job: ImportJob) -> str:
-        return job.file_name or job.address or job.adapter
+        return job.name
 
     @admin.display(description="state", ordering="state")
     def chip(self, job: ImportJob) -> str:
@@ -83,11 +84,12 @@ class ImportJobAdmin(ReadOnlyAdmin):
             "job": job,
             "progress": jobprogress.shown(job),
             "issues": Paginator(job.issues.all(), ISSUES).get_page(request.GET.get("p")),
-            "may_run": self.has_add_permission(request),
+            "may_run": imports.may_run(job, request.user),
             "may_retry": job.state in (State.FAILED, State.CANCELLED),
             "may_retry_failed": job.state == State.DONE and job.adapter == "dossier" and job.failed > 0,
             "suggestions": Suggestion.objects.filter(job=job).count(),
             "pending": Suggestion.objects.open().filter(job=job).count(),
+            "changed": list(job.looks.filter(outcome=Look.Outcome.CHANGED).select_related("source")[:CHANGED]),
             "refusal": refusal,
         }
         return TemplateResponse(request, "admin/desk/job.html", context, status=status)

@@ -14,7 +14,7 @@ from factcheck.models import Publication, Record
 
 from . import moving
 from .actforms import ReasonForm
-from .columns import LIVE, MERGED, NEVER, REDACTED, RETRACTED, standing
+from .columns import HELD, LIVE, MERGED, NEVER, REDACTED, RETRACTED, standing
 
 STAYS = "The live record that stays. This one's address then leads there, and both are found as one."
 NOT_TWO = "Choose exactly two records; the next page says what moves and lets you swap them."
@@ -23,6 +23,7 @@ NOT_LIVE = {
     "delete the draft. A suggestion that repeats a record is rejected, or merged where suggestions are reviewed.",
     RETRACTED: "“{}” was retracted; restore it first, if it is to lead to the other.",
     MERGED: "“{}” was merged into another already; undo that first.",
+    HELD: "“{}” is held; release it first.",
     REDACTED: "“{}” was redacted; there is nothing of it to merge.",
 }
 

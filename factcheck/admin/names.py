@@ -1,9 +1,16 @@
-"""What records are called, by uid, in one query a kind."""
+"""What records are called, by uid, in one query a kind; and where they stand at the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from factcheck import kinds
 from factcheck.models import Record
+
+MOST_NAMED, NAMED = 12, 90
 
 
 def records(uids: Iterable) -> dict[str, Record]:
@@ -32,3 +39,24 @@ def records_of(pairs: Iterable[tuple[str, object]]) -> dict[str, Record]:
 def titles(uids: Iterable) -> dict[str, str]:
     """Uid to title."""
     return {uid: str(record) for uid, record in records(uids).items()}
+
+
+def link(record: Record | None, missing: str = "a record that is gone") -> SafeString | str:
+    """The record's name as it stands in a message, leading to its form."""
+    if record is None:
+        return missing
+    return format_html('“<a href="{}">{}</a>”', change_url(record), Truncator(str(record)).chars(NAMED))
+
+
+def links(records: Sequence[Record]) -> SafeString:
+    """Several records as they stand in a message: the first by name, the rest by number."""
+    said = format_html_join(", ", "{}", ((link(record),) for record in records[:MOST_NAMED]))
+    rest = len(records) - MOST_NAMED
+    return format_html("{} and {} more", said, rest) if rest > 0 else said
+
+
+def change_url(record: Record | None) -> str:
+    """The address of a record's form; empty for one that is gone."""
+    if record is None:
+        return ""
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])

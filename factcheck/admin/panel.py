@@ -6,21 +6,41 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from factcheck import kinds, ledger, workflow
-from factcheck.models import Publication, Recheck, Record, Ref, Report, Schedule, ScheduledRecord, Status, User
+from factcheck.models import (
+    Proposal,
+    Publication,
+    Recheck,
+    Record,
+    Ref,
+    Report,
+    Revision,
+    Schedule,
+    ScheduledRecord,
+    Status,
+    User,
+)
 
-from . import times, versions
-from .columns import LIVE, MERGED, NEVER, RETRACTED, standing
+from . import guests, times, versions
+from .columns import HELD, LIVE, MERGED, NEVER, RETRACTED, standing, status_word
+from .history import label
 
 FIELD = re.compile(r"^(\w+)(?:\[(\d+)\])?")
 AT_ONCE = ("submit", "approve")
-EVERYDAY = ("submit", "return", "approve", "publish", "retract")
-SELDOM = ("emergency", "restore", "merge", "redact")
+EVERYDAY = ("submit", "return", "approve", "publish", "retract", "hold")
+SELDOM = ("invite", "emergency", "release", "restore", "merge", "redact")
+WHILE_HELD = ("publish", "emergency", "restore", "merge", "hold")
+ALREADY_HELD = "It is held; release it first."
+ANSWERABLE = (Status.IN_REVIEW, Status.APPROVED)  # where a guest may still answer, or has just done so
+BY_SET = ("publish", "emergency")
 MOST_LINES = 8
 LABELS = {"publish": "Publish…", "return": "Return…", "retract": "Retract…", "emergency": "Publish in an emergency…"}
+LABELS |= {"hold": "Hold: nothing of it is read…", "release": "Release…"}
+LABELS |= {"invite": "Ask a guest…"}
 LABELS |= {"restore": "Propose to restore…", "merge": "Propose a merge…", "redact": "Propose a redaction…"}
 OWN_WORK = "You changed this record since its last publication; someone else must approve it."
 
 UNDO_MERGE = "Undo the merge…"
+BLOCKED = "Something is in the way of it; see below."
 GAVE_THE_FIRST = "You gave the first of two approvals; someone else must give the second."
 
 
@@ -48,26 +68,59 @@ def of(record: Record, user: User) -> dict:
     buttons = [button(record, line, user, verb) for verb in (*EVERYDAY, *SELDOM)]
     return {
         "record": record,
-        "status": Status(record.status),
-        "standing": standing(line),
+        "status": status_word(record, line),
+        "standing": standing(line) if record.status != Status.CLEAN else "",
+        "is_live": standing(line) == LIVE,
+        "gone": gone(line),
         "line": line,
         "approved": approved(record),
         "version": versions.sign(record),
         "everyday": [b for b in buttons if b.verb in EVERYDAY or _undoes(b.verb, line)],
         "seldom": [b for b in buttons if b.verb in SELDOM and not _undoes(b.verb, line)],
+        "hold": hold(line),
         "merged_into": merged_into(record, line),
-        "problems": problems(record) if record.status != Status.CLEAN else [],
-        "history": list(workflow.revisions(record)[:MOST_LINES]),
+        **(problems(record) if record.status != Status.CLEAN else {}),
+        "history": history(record, user),
+        "asked": guests.asked(record, user) if record.status in ANSWERABLE else [],
         "scheduled": scheduled(record) if record.status != Status.CLEAN else None,
         "used_by": used_by(record) if line else [],
         "reports": list(Report.objects.filter(uid=record.uid, state=Report.State.OPEN)) if line else [],
-        "rechecks": list(Recheck.objects.filter(uid=record.uid, state=Recheck.State.OPEN)) if line else [],
+        "rechecks": list(Recheck.objects.filter(uid=record.uid, state=Recheck.State.OPEN)),
     }
+
+
+def gone(line: Publication | None) -> dict | None:
+    """Of what was taken down: what was done, when, and the reason or the legal ground that readers are given."""
+    if standing(line) in (LIVE, NEVER, HELD):
+        return None
+    if line.action in ("retract", "merge"):
+        why = ledger.payload_of(line).get("reason", "")
+        return {"what": standing(line), "at": line.published_at, "line": line, "why": why}
+    done = Proposal.objects.filter(verb=Proposal.Verb.REDACT, state=Proposal.State.DONE, line=line.seq).first()
+    why = ledger.GROUNDS[done.ground] if done else ""
+    return {"what": standing(line), "at": done and done.decided_at, "line": line, "why": why}
+
+
+def hold(line: Publication | None) -> Proposal | None:
+    """The hold in which a record stands: who asked for it and why, and whether a second person has confirmed it."""
+    if standing(line) != HELD:
+        return None
+    holds = Proposal.objects.filter(verb=Proposal.Verb.HOLD, line=line.held_seq)
+    return holds.select_related("asked_by", "decided_by").first()
+
+
+def history(record: Record, reader: User) -> list[Revision]:
+    """Its last lines, with the reasons that this person may read."""
+    lines = list(workflow.revisions(record)[:MOST_LINES])
+    for line in lines:
+        line.desk_reason = workflow.reason_for(reader, line)
+        line.desk_changed = [label(record, name) for name in line.changed]
+    return lines
 
 
 def approved(record: Record) -> str:
     """Who approved the version that is under way, and what is missing."""
-    names = " and ".join(person.public_name() for person in record.approvals)
+    names = " and ".join(str(approver) for approver in record.approvals)
     if record.status == Status.IN_REVIEW and record.needs_two_approvals:
         return f"One of two approvals, by {names}." if names else "Sensitive: two people approve it, neither an author."
     return f"Approved by {names}." if record.status == Status.APPROVED else ""
@@ -77,13 +130,15 @@ def button(record: Record, line: Publication | None, user: User, verb: str) -> B
     row = workflow.VERBS[verb]
     url = reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_verb", args=[record.pk, verb])
     why = why_not(record, line, user, verb)
-    label = UNDO_MERGE if _undoes(verb, line) else LABELS.get(verb, row.label)
-    return Button(verb, label, url, verb in AT_ONCE, row.rule, why)
+    if verb in BY_SET:
+        url += f"?seen={record.lock_version}"
+    words = UNDO_MERGE if verb == "restore" and _undoes(verb, line) else LABELS.get(verb, row.label)
+    return Button(verb, words, url, verb in AT_ONCE, row.rule, why)
 
 
 def _undoes(verb: str, line: Publication | None) -> bool:
-    """Whether the verb takes back the merge that the record stands in."""
-    return verb == "restore" and standing(line) == MERGED
+    """Whether the verb takes back the merge, or the hold, that the record stands in."""
+    return (verb, standing(line)) in (("restore", MERGED), ("release", HELD))
 
 
 def merged_into(record: Record, line: Publication | None) -> Record | None:
@@ -96,7 +151,7 @@ def why_not(record: Record, line: Publication | None, user: User, verb: str) -> 
     """Why this person cannot do the verb on the record now; empty when nothing is known against it."""
     row = workflow.VERBS[verb]
     if record.status not in row.starts_from:
-        return f"It is “{Status(record.status).label}”; this starts from {_labels(row.starts_from)}."
+        return f"It is “{status_word(record, line)}”; this starts from {_labels(row.starts_from)}."
     if reason := _not_now(record, standing(line), verb):
         return reason
     try:
@@ -107,6 +162,8 @@ def why_not(record: Record, line: Publication | None, user: User, verb: str) -> 
         return OWN_WORK
     if verb == "approve" and user in record.approvals:
         return GAVE_THE_FIRST
+    if verb == "approve" and workflow.own_blocks(record):
+        return BLOCKED
     return ""
 
 
@@ -115,9 +172,11 @@ def _labels(states: tuple[str, ...]) -> str:
 
 
 def _not_now(record: Record, stands: str, verb: str) -> str:
+    if reason := _while_held(stands, verb):
+        return reason
     if verb == "merge" and stands == NEVER:
         return "It was never published. A draft that repeats another record is deleted, not merged."
-    if verb in ("retract", "merge") and stands != LIVE:
+    if verb in ("retract", "merge") and stands not in (LIVE, HELD):
         return "It is not live."
     if verb == "restore" and stands not in (RETRACTED, MERGED):
         return "It is neither retracted nor merged."
@@ -130,11 +189,21 @@ def _not_now(record: Record, stands: str, verb: str) -> str:
     return ""
 
 
-def problems(record: Record) -> list[Problem]:
-    """What stands in the way of publishing this record alone."""
+def _while_held(stands: str, verb: str) -> str:
+    if verb in WHILE_HELD and stands == HELD:
+        return ALREADY_HELD
+    if verb == "hold" and stands == NEVER:
+        return "It was never published."
+    return "It is not held." if verb == "release" and stands != HELD else ""
+
+
+def problems(record: Record) -> dict[str, list[Problem]]:
+    """What refuses the record's approval, and what it rests on that has to be published before it or with it."""
     parts = {name for name, field in _accessors(record)}
-    found = workflow.blocks([workflow.Change(record)])
-    return [Problem(block.message, anchor(block.field, parts)) for block in found]
+    found = {"problems": workflow.own_blocks(record), "rests": workflow.resting_blocks([workflow.Change(record)])}
+    return {
+        name: [Problem(block.message, anchor(block.field, parts)) for block in blocks] for name, blocks in found.items()
+    }
 
 
 def scheduled(record: Record) -> tuple[Schedule, str] | None:
@@ -165,4 +234,4 @@ def used_by(record: Record) -> list[tuple[str, str]]:
     seqs = Ref.objects.filter(uid=record.uid).values("seq")
     lines = Publication.objects.filter(seq__in=seqs, superseded_seq__isnull=True, happened_key__gt="")
     payloads = [ledger.payload_of(line) for line in lines.order_by("-seq")[:MOST_LINES]]
-    return [(f"{payload['kind']} {payload['slug']}", payload["path"]) for payload in payloads]
+    return [(f"{each['kind']}: {kinds.get(each['kind']).title(each)}", each["path"]) for each in payloads]

@@ -22,11 +22,19 @@ class RoleInline(StackedPart):
 class PartyAdmin(RecordAdmin):
     form = desk_form(forms.PartyForm)
     search_fields = ["name", "aliases", "slug"]
-    list_filter = [*FILTERS, "party_kind"]
+    list_filter = [*FILTERS, "publicity", "party_kind"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [RoleInline]
     fieldsets = [
-        (None, {"fields": ["name", ("party_kind", "slug"), "description"]}),
+        (None, {"fields": ["name", ("party_kind", "slug"), "description", "noindex"]}),
+        (
+            "People who are not public",
+            {
+                "fields": ["publicity", "shown_as", "show_full_name", "full_name_reason"],
+                "description": "A private person and a minor have no page, and every page that shows them stays out of "
+                "search engines. An address that would say the name is replaced when you save.",
+            },
+        ),
         (
             "Known as",
             {
@@ -35,3 +43,7 @@ class PartyAdmin(RecordAdmin):
             },
         ),
     ]
+
+    @staticmethod
+    def option_kind(party: models.Party) -> str:
+        return party.get_party_kind_display().lower()

@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
+from django.forms.models import _get_foreign_key
 
 from factcheck.forms import OVERRIDES
 
 from .autocomplete import LabelledFields, PartFormSet
 
-MOST_ROWS = 30
+MOST_NEW, MOST_ROWS = 30, 100  # rows that one save may add, and that a record has of a kind
 PLACE_IN_THE_COPY = (
     "Which place is meant",
     {
@@ -26,8 +27,20 @@ class PartInline(LabelledFields, admin.options.InlineModelAdmin):
     formset = PartFormSet
     formfield_overrides = OVERRIDES | {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
     extra = 0
-    max_num = MOST_ROWS
+    max_num = MOST_NEW
     min_num = 0
+
+    def get_max_num(self, request, obj=None, **kwargs):
+        """A record grows save by save: so many more than it has."""
+        if self.max_num == 1:
+            return 1
+        return min(self._held(obj) + MOST_NEW, MOST_ROWS)
+
+    def _held(self, obj) -> int:
+        """The rows that the record was loaded with; a form that is sent takes as many as it was drawn with."""
+        key = _get_foreign_key(self.parent_model, self.model, fk_name=self.fk_name)
+        loaded = getattr(obj, "_prefetched_objects_cache", {})
+        return len(loaded.get(key.remote_field.get_accessor_name(), ()))
 
 
 class StackedPart(PartInline, admin.StackedInline):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.http import HttpRequest
 
-from factcheck import kinds, passages
+from factcheck import kinds, passages, workflow
 from factcheck.models import Anchored, Capture, Quote, Record
 
 NOT_THERE = "does not stand in any archived copy of its source that is held; compare the letters, and correct it"
@@ -20,6 +20,14 @@ def warn(request: HttpRequest, record: Record) -> None:
         messages.warning(request, said)
 
 
+def warn_of_blockers(request: HttpRequest, record: Record) -> None:
+    """One message for what will refuse the record's approval, each thing by itself; none where nothing does."""
+    saved = type(record).objects.get(pk=record.pk)
+    if found := workflow.own_blocks(saved):
+        said = " ".join(block.message for block in found)
+        messages.warning(request, f"“{saved}” cannot be approved like this. {said}")
+
+
 def unplaced(record: Record) -> Iterator[str]:
     """What is to be done about each such passage, in words; nothing where no copy with a text is held."""
     rows = list(_anchored(record))
@@ -27,7 +35,7 @@ def unplaced(record: Record) -> Iterator[str]:
     for where, row in rows:
         held, words = texts.get(row.source_id), _words(row)
         if held and words and row.start is None:
-            count = max(len(passages.find_all(text, words)) for text in held)
+            count = max(len(passages.places(text, words)) for text in held)
             yield f"{where}: “{words[:80]}” {WHICH.format(count) if count else NOT_THERE}."
 
 

@@ -30,7 +30,7 @@ class PersonAdmin(UserAdmin):
     show_facets = admin.ShowFacets.ALLOW
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
-        ("Readers see", {"fields": ["desk_name"]}),
+        ("Readers see", {"fields": ["desk_name", "declines_byline"]}),
         ("Person", {"fields": ["first_name", "last_name", "email"]}),
         ("May do", {"fields": ["is_active", "is_staff", "groups", *ABOVE_ROLES]}),
         ("When", {"fields": ["last_login", "date_joined"]}),

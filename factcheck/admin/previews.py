@@ -2,20 +2,23 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC
 from urllib.parse import urlencode
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
-from django.core.exceptions import PermissionDenied
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import resolve, reverse
+from django.utils import timezone
 
 from factcheck import kinds, workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Record
 from factcheck.workflow import WorkflowError
+
+from .history import context_of, record_of
 
 WIDTHS = {"": "Desktop", "phone": "Phone (390 px)"}
 VIEWS = {"page": "Its own page", "card": "Its place in the timeline", "json": "As the API gives it"}
@@ -24,25 +27,18 @@ VIEWS = {"page": "Its own page", "card": "Its place in the timeline", "json": "A
 @csp_replace({"frame-src": [SELF]})
 def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     """The preview in its frame, with what else it can be looked at as."""
-    record = _record(model_admin, request, object_id)
+    record = record_of(model_admin, request, object_id)
     width = request.GET.get("width", "")
-    shown = request.GET.get("view", "page")
+    shown = request.GET.get("view", next(iter(_views(record))))
     if shown not in _views(record) or width not in WIDTHS:
         raise Http404("There is no such preview.")
     name = f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_previewed"
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": "Preview",
-        "subtitle": str(record),
-        "record": record,
+    context = context_of(model_admin, request, record, "Preview") | {
         "frame": reverse(name, args=[record.pk, shown]),
         "width": width,
         "views": _choices(_views(record), shown, lambda key: {"view": key, "width": width}),
         "widths": _choices(WIDTHS, width, lambda key: {"view": shown, "width": key}),
         "line": workflow.current_line(record),
-        "opts": model_admin.opts,
-        "media": model_admin.media,
-        "original": record,
     }
     return TemplateResponse(request, "admin/desk/preview.html", context)
 
@@ -50,7 +46,7 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
 @csp_replace({"frame-ancestors": [SELF]})
 def previewed(model_admin, request: HttpRequest, object_id: str, shown: str) -> HttpResponse:
     """What a reader would get, to be put into the frame; never kept by anybody."""
-    record = _record(model_admin, request, object_id)
+    record = record_of(model_admin, request, object_id)
     if shown not in _views(record):
         raise Http404("There is no such preview.")
     try:
@@ -69,23 +65,15 @@ def _choices(words: dict[str, str], chosen: str, query: Callable[[str], dict]) -
     return [(text, f"?{urlencode(query(key))}", key == chosen) for key, text in words.items()]
 
 
-def _record(model_admin, request: HttpRequest, object_id: str) -> Record:
-    record = model_admin.get_object(request, object_id)
-    if record is None:
-        raise Http404("There is no such record.")
-    if not model_admin.has_view_permission(request, record):
-        raise PermissionDenied
-    return record
-
-
 def _views(record: Record) -> dict[str, str]:
-    """A place in the timeline has only what belongs to one dispute and has a date of its own."""
+    """A place in the timeline has only what belongs to one dispute and has a date; who is not public has no page."""
     on_timeline = kinds.of(record).is_dated and getattr(record, "dispute", None) is not None
-    return {key: text for key, text in VIEWS.items() if key != "card" or on_timeline}
+    there = {"page": record.has_page, "card": on_timeline}
+    return {key: text for key, text in VIEWS.items() if there.get(key, True)}
 
 
 def _made(record: Record, request: HttpRequest, shown: str) -> HttpResponse:
-    with workflow.rehearsed(record, request.user) as taken:
+    with workflow.rehearsed(record, request.user) as taken, timezone.override(UTC):
         view, args, named = resolve(_path(record, shown))
         query = _stretch(record) if shown == "card" else {}
         asked = _asked(request, _path(record, shown), query)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -11,20 +11,23 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from factcheck import kinds, ledger, workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Publication, Record, Status
 from factcheck.workflow import Change
 
-from . import times, versions
+from . import moments, names, seen, times, versions
 from .columns import LIVE, standing
 from .loading import load
 from .panel import anchor
 from .posted import acts
 
 LONG = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
-KEY = re.compile(r"^[a-z]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+KEY = re.compile(r"^([a-z]+):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?::([0-9]{1,9}))?$")
+CHOSEN = "You chose a time: press Schedule, or empty the time to publish at once."
 KIND_OF_CHANGE = list(workflow.CHANGES.items())
 
 
@@ -32,18 +35,27 @@ class RowForm(forms.Form):
     """What is asked of one record of the set: nothing but its version, and of a live one the kind of change."""
 
     version = forms.CharField(widget=forms.HiddenInput)
-    action = forms.ChoiceField(label="Kind of change", choices=KIND_OF_CHANGE, widget=forms.RadioSelect)
+    action = forms.ChoiceField(label="Kind of change", choices=KIND_OF_CHANGE, widget=forms.RadioSelect, required=False)
     notice = forms.CharField(
         label="Public notice", widget=LONG, required=False, help_text="Readers see it, with the date."
     )
 
-    def __init__(self, record: Record, live: bool, *args, **kwargs):
+    def __init__(self, record: Record, live: Publication | None, whole: "WholeForm", *args, **kwargs):
         super().__init__(*args, prefix=str(record.uid), **kwargs)
-        self.record = record
+        self.record, self.whole = record, whole
         self.initial["version"] = versions.sign(record)
         self.warned = []
-        if not live:
+        self.beyond_minor = ""
+        if live is None:
             del self.fields["action"], self.fields["notice"]
+        elif found := workflow.beyond_minor(record, live):
+            self._refuse_minor(workflow.beyond_minor_said(found))
+
+    def _refuse_minor(self, why: str) -> None:
+        """Offer the other kinds alone; who asks for it all the same is told what is more than a slip of the pen."""
+        self.beyond_minor = why
+        self.fields["action"].choices = [pair for pair in KIND_OF_CHANGE if pair[0] != "minor"]
+        self.fields["action"].error_messages["invalid_choice"] = f"This is no minor change. {why}".replace("%", "%%")
 
     def warn(self, warned: Sequence[workflow.Warned], *, asking: bool = True) -> None:
         """Ask for each warning to be acknowledged by name."""
@@ -72,9 +84,25 @@ class RowForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("action") in workflow.NEEDS_NOTICE and not cleaned.get("notice", "").strip():
-            self.add_error("notice", "Write the public notice: what was wrong and what is right.")
+        if "action" in self.fields and "action" not in self.errors:
+            self._complete(cleaned)
         return cleaned
+
+    def _complete(self, cleaned: dict) -> None:
+        """What the row leaves open is as it was said for all."""
+        own, notice = cleaned["action"], cleaned["notice"].strip()
+        action = own or self.whole.action
+        if not action:
+            self.add_error("action", "Say what kind of change this is.")
+        elif action == "minor" and self.beyond_minor:
+            self.add_error("action", f"This is no minor change. {self.beyond_minor}")
+        elif action == "minor" and notice:
+            self.add_error("notice", "A minor change has no notice. Choose another kind, or leave the notice empty.")
+        elif not notice and (not own or own in workflow.NEEDS_NOTICE) and action != "minor":
+            notice = self.whole.notice
+        if action in workflow.NEEDS_NOTICE and not notice:
+            self.add_error("notice", "Write the public notice: what was wrong and what is right.")
+        cleaned["action"], cleaned["notice"] = action, notice
 
     def change(self) -> Change:
         """The change as it is asked of the workflow, bound to the version that was looked at."""
@@ -84,32 +112,54 @@ class RowForm(forms.Form):
         return Change(self.record, said.get("action", "publish"), said.get("notice", ""), names)
 
 
-class TimingForm(forms.Form):
-    """When the set is to be published, where not at once; the moment is said in words before it is confirmed."""
+class WholeForm(forms.Form):
+    """One kind of change and one notice for every live record of the set that has none of its own."""
 
-    at_time = times.DeskMomentField(label="Publish at")
-    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
+    all_action = forms.ChoiceField(
+        label="Kind of change", choices=KIND_OF_CHANGE, widget=forms.RadioSelect, required=False
+    )
+    all_notice = forms.CharField(
+        label="Public notice", widget=LONG, required=False, help_text="Each of their pages says it, with the date."
+    )
 
     @property
-    def at(self) -> datetime:
-        return self.cleaned_data["at_time"]
+    def action(self) -> str:
+        return self.cleaned_data.get("all_action", "") if self.is_valid() else ""
+
+    @property
+    def notice(self) -> str:
+        return self.cleaned_data.get("all_notice", "").strip() if self.is_valid() else ""
+
+
+class TimingForm(moments.MomentForm):
+    """When the set is to be published, where not at once; the moment is said in words before it is confirmed."""
+
+    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property
     def said(self) -> str:
         return f"{times.said(self.at)}, {times.until(self.at)}"
 
     def asks_again(self, data: QueryDict) -> bool:
-        """Whether a schedule is wanted that was not confirmed as this very moment yet."""
+        """Whether a schedule is wanted that was not confirmed as this very moment yet, or a moment was chosen and
+        publishing at once asked for."""
         if "_schedule" not in data:
-            return False
+            return self._refuses_both()
         if self.at is None:
-            self.add_error("at_time", "Say when it is to be published.")
+            self.add_error("picked", "Say when it is to be published.")
             return True
         if data.get("confirmed") == self.at.isoformat():
             return False
         self.data = self.data.copy()
         self.data["confirmed"] = self.at.isoformat()
         self.is_to_confirm = True
+        return True
+
+    def _refuses_both(self) -> bool:
+        """Whether a moment is filled in although the set is to be published at once; says so beside it."""
+        if self.at is None:
+            return False
+        self.add_error("picked" if self.cleaned_data.get("picked") else "at_time", CHOSEN)
         return True
 
 
@@ -120,6 +170,7 @@ class Row:
     record: Record
     form: RowForm
     live: bool
+    changed_url: str = ""
     blocks: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[tuple[str, str, str, bool]] = field(default_factory=list)
 
@@ -129,8 +180,7 @@ class Row:
 
     @property
     def url(self) -> str:
-        meta = self.record._meta
-        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.record.pk])
+        return names.change_url(self.record)
 
     @property
     def is_approved(self) -> bool:
@@ -138,12 +188,18 @@ class Row:
 
     @property
     def status(self) -> str:
-        return Status(self.record.status).label
+        return "Live" if self.live and self.record.status == Status.CLEAN else Status(self.record.status).label
 
 
 def key_of(record: Record) -> str:
     """How the page's address names a record."""
     return f"{record.kind}:{record.uid}"
+
+
+def page_url(opts, shown: Iterable[tuple[Record, int]], emergency: bool = False) -> str:
+    """The page that publishes these as one set; each with the save counter under which it was shown."""
+    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_{'emergency' if emergency else 'publish'}")
+    return f"{url}?{urlencode([('of', f'{key_of(record)}:{version}') for record, version in shown])}"
 
 
 def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResponse:
@@ -152,19 +208,21 @@ def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResp
         raise PermissionDenied
     asked = request.POST if request.method == "POST" else request.GET
     posting = request.method == "POST" and "_look" not in request.POST
-    rows = _rows(_found([*asked.getlist("of"), *asked.getlist("take")]), request.POST if posting else None)
+    keys = [*asked.getlist("of"), *asked.getlist("take")]
+    whole = WholeForm(request.POST if posting else None)
+    rows = _rows(_found(keys), whole, request.POST if posting else None)
     if not rows:
         messages.warning(request, "Choose the records to publish.")
         return HttpResponseRedirect(
             reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_changelist")
         )
     _warn(rows, asking=not emergency)
+    _compare(rows, keys)
     refusal = ""
     reason = request.POST.get("reason", "")
-    timing = TimingForm(request.POST if posting else None)
-    valid = (
-        posting and acts(request) and [row.form.is_valid() for row in rows]
-    )  # each is asked, so that each shows its errors
+    timing = TimingForm(_times_in(request) if posting else None)
+    # Each is asked, so that each shows its errors.
+    valid = posting and acts(request) and [row.form.is_valid() for row in rows]
     if valid and all([*valid, timing.is_valid()]) and not timing.asks_again(request.POST):
         try:
             if "_schedule" in request.POST and not emergency:
@@ -173,13 +231,25 @@ def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResp
                 return HttpResponseRedirect(reverse("admin:factcheck_schedule_change", args=[made.pk]))
             lines = _publish(rows, request.user, reason if emergency else None)
         except (workflow.WorkflowError, LedgerError) as error:
-            refusal = str(error)
+            refusal = seen.told(error)
         else:
             messages.success(request, _said(rows, lines))
-            return HttpResponseRedirect(rows[0].url)
+            return HttpResponseRedirect(_first(rows, asked.get("of")).url)
     context = _context(model_admin, request, rows, emergency)
-    context |= {"refusal": refusal, "reason": reason, "timing": timing}
+    is_later = "_schedule" in request.POST or bool(timing.errors)
+    context |= {"refusal": refusal, "reason": reason, "timing": timing, "is_later": is_later}
+    context["whole"] = whole if sum(row.live for row in rows) > 1 else None
     return TemplateResponse(request, "admin/desk/publish.html", context, status=409 if refusal else 200)
+
+
+def _times_in(request: HttpRequest) -> QueryDict:
+    """What was sent of a later time; nothing where publishing now instead was asked for."""
+    return QueryDict() if "_instead" in request.POST else request.POST
+
+
+def _first(rows: Sequence[Row], key: str | None) -> Row:
+    """The record that the set was begun with, not what was taken along."""
+    return next((row for row in rows if row.key == key), rows[0])
 
 
 def _publish(rows: Sequence[Row], by, reason: str | None) -> list[Publication]:
@@ -189,9 +259,12 @@ def _publish(rows: Sequence[Row], by, reason: str | None) -> list[Publication]:
     return workflow.publish_in_emergency(changes, by, reason=reason)
 
 
-def _said(rows: Sequence[Row], lines: Sequence[Publication]) -> str:
-    what = f"“{rows[0].record}” is" if len(rows) == 1 else f"{len(rows)} records are"
-    return f"{what} published, as line {', '.join(str(line.seq) for line in lines)} of the ledger."
+def _said(rows: Sequence[Row], lines: Sequence[Publication]) -> SafeString:
+    """Every record that was published, by name."""
+    seqs = sorted(line.seq for line in lines)
+    where = f"line {seqs[0]}" if len(seqs) == 1 else f"lines {seqs[0]} to {seqs[-1]}"
+    what = names.links([row.record for row in rows])
+    return format_html("Published as {} of the ledger: {}", where, what)
 
 
 def _context(model_admin, request: HttpRequest, rows: list[Row], emergency: bool) -> dict:
@@ -213,21 +286,29 @@ def _context(model_admin, request: HttpRequest, rows: list[Row], emergency: bool
 
 def _found(keys: Iterable[str]) -> list[Record]:
     """The records of the page's address, what is rested on first."""
-    pairs = [tuple(key.split(":", 1)) for key in keys if KEY.match(key)]
+    named = [match.groups() for key in keys if (match := KEY.match(key))]
     found = []
     for kind in kinds.all_kinds():
-        uids = [uid for name, uid in pairs if name == kind.name]
-        records = list(kind.model.objects.filter(uid__in=uids).select_related("approved_by"))
+        uids = [uid for name, uid, _version in named if name == kind.name]
+        records = list(kind.model.objects.filter(uid__in=uids).select_related(*kind.model.APPROVALS))
         load(*records)
         found += records
     return found
 
 
-def _rows(records: Sequence[Record], data=None) -> list[Row]:
-    uids = [record.uid for record in records]
-    current = Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True).defer("payload")
-    live = {line.uid for line in current if standing(line) == LIVE}
-    return [Row(record, RowForm(record, record.uid in live, data), record.uid in live) for record in records]
+def _compare(rows: Sequence[Row], keys: Iterable[str]) -> None:
+    """Where a record was saved since the page that one comes from, the way to the difference."""
+    shown = {match[2]: int(match[3]) for key in keys if (match := KEY.match(key)) and match[3]}
+    for row in rows:
+        version = shown.get(str(row.record.uid), row.record.lock_version)
+        if version != row.record.lock_version:
+            row.changed_url = seen.difference_url(row.record, version) or row.url
+
+
+def _rows(records: Sequence[Record], whole: WholeForm, data=None) -> list[Row]:
+    current = Publication.objects.filter(uid__in=[record.uid for record in records], superseded_seq__isnull=True)
+    live = {line.uid: line for line in current if standing(line) == LIVE}
+    return [Row(each, RowForm(each, live.get(each.uid), whole, data), each.uid in live) for each in records]
 
 
 def _warn(rows: Sequence[Row], *, asking: bool) -> None:
@@ -265,7 +346,8 @@ def _offers(rows: Sequence[Row]) -> list[Row]:
     asked = {}
     for row in rows:
         kind = kinds.of(row.record)
-        asked |= {ref.uid: ref.to for ref in kind.references(kind.content(row.record)) if ref.rests}
+        asked |= {ref.uid: ref.to for ref in kind.references(kind.public_content(row.record)) if ref.rests}
     missing = asked.keys() - own - ledger.current().resolve(asked).keys()
     rested = [record for uid in missing if (record := kinds.find_record(asked[uid], uid))]
-    return _rows([*rested, *(record for record in workflow.mentioned(changes) if record.uid not in missing)])
+    mentioned = (record for record in workflow.mentioned(changes) if record.uid not in missing)
+    return _rows([*rested, *mentioned], WholeForm())

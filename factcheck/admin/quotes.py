@@ -15,6 +15,8 @@ class QuoteAdmin(RecordAdmin):
     search_fields = ["words", "slug", "speaker__name"]
     list_filter = [*FILTERS, "basis", "quote_kind", "disputes"]
     autocomplete_fields = ["disputes", "speaker", "source"]
+    option_related = ["speaker"]
+    asks_for = ("desk_ask_quote", "words")
     fieldsets = [
         (
             None,
@@ -34,5 +36,9 @@ class QuoteAdmin(RecordAdmin):
         ),
         PLACE_IN_THE_COPY,
         ("Language", {"fields": [("language", "translated_by"), "translation"]}),
-        ("Address", {"fields": ["slug"], "description": "Left empty, it is made from the words."}),
+        ("Address", {"fields": ["slug", "noindex"], "description": "Left empty, it is made from the words."}),
     ]
+
+    @staticmethod
+    def option_kind(quote: models.Quote) -> str:
+        return f"quote, {quote.speaker}" if quote.speaker else "quote"

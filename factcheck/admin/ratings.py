@@ -15,7 +15,7 @@ class RatingAdmin(RecordAdmin):
     ordering = ["order"]
     prepopulated_fields = {"slug": ["label"]}
     fieldsets = [
-        (None, {"fields": ["label", "slug", "definition"]}),
+        (None, {"fields": ["label", "slug", "definition", "noindex"]}),
         (
             "On the scale",
             {

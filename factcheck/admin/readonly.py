@@ -2,14 +2,24 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import Q, QuerySet
+
+from factcheck import workflow
+from factcheck.models import User
 
 
 class NamedList(ChangeList):
     """A page of rows whose records are named in a fixed number of queries."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = self.opts.verbose_name_plural.capitalize()
+
     def get_results(self, request):
         super().get_results(request)
         self.result_list = list(self.result_list)
+        for row in self.result_list:
+            row.desk_reader = request.user
         self.model_admin.named(self.result_list)
 
 
@@ -25,6 +35,13 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def get_changelist(self, request, **kwargs):
         return NamedList
 
+    def get_object(self, request, object_id, from_field=None):
+        """The row with whoever looks at it: some of what is written is for those alone who decide."""
+        row = super().get_object(request, object_id, from_field)
+        if row is not None:
+            row.desk_reader = request.user
+        return row
+
     def named(self, rows: list) -> None:
         """Attach to each row of a page what its columns name; nothing by default."""
 
@@ -36,3 +53,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+def without_kept_back(found: QuerySet, by: User, term: str) -> QuerySet:
+    """What a search found, without rows that it may have found by words that this person may not read."""
+    if not term:
+        return found
+    return found.exclude(workflow.kept_from(by, found.model) & ~Q(uid__icontains=term.strip()))

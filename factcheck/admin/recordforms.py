@@ -1,8 +1,10 @@
 """The form of a record at the desk: the kind's own form, with the version it was opened at and the reason of a save."""
 
 from django import forms
+from django.forms.utils import ErrorList
+from django.utils.html import format_html
 
-from . import versions
+from . import names, versions
 from .autocomplete import label
 
 ALONE = ("expected", "reason")
@@ -28,6 +30,13 @@ class DeskForm(forms.ModelForm):
 
     def clean_expected(self) -> int | None:
         return versions.read(self.instance, self.cleaned_data["expected"]) if self.instance.pk else None
+
+    def full_clean(self):
+        super().full_clean()
+        for error in self.errors.get("slug", ErrorList()).as_data():
+            if error.code == "taken" and (other := error.params["record"]):
+                link = format_html(', <a href="{}">{}</a>,', names.change_url(other), other)
+                error.message, error.params = format_html(error.message.replace("%(title)s", "{}"), link), None
 
     def clean(self):
         cleaned = super().clean()

@@ -1,25 +1,44 @@
 """The desk of every kind of record; what differs between kinds is said in their own few lines."""
 
+import json
+import re
+from functools import partial
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
-from factcheck import workflow
+from factcheck import kinds, workflow
+from factcheck.datecautions import FUTURE, OLD
 from factcheck.forms import OVERRIDES
 from factcheck.models import Record
 
-from . import comparing, conflicts, history, panel, passages, previews, publishing, threeway, verbs
+from . import (
+    comparing,
+    conflicts,
+    doubles,
+    guests,
+    history,
+    names,
+    panel,
+    passages,
+    previews,
+    publishing,
+    threeway,
+    verbs,
+)
 from .actions import Actions
 from .autocomplete import LabelledFields
 from .columns import CappedPaginator, Columns, LiveFilter, RecordList, TurnFilter
 from .loading import load
 from .posted import acts
-from .publishing import key_of
 
 COLUMNS = ("short_text", "chip", "waits_for", "live", "who", "last_change", "public_page")
 FILTERS = (TurnFilter, "status", LiveFilter)
 READING = ("GET", "HEAD")
+SUBMIT = "_save_and_submit"
+SAVE_COUNTER = re.compile(r"^[0-9]{1,9}$")
 NEVER_DELETED = "“{}” was published, and what was published is never deleted. Retract it instead, with a reason."
 
 
@@ -37,6 +56,7 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
     show_facets = admin.ShowFacets.ALLOW
     formfield_overrides = OVERRIDES
     change_form_template = "admin/desk/record_form.html"
+    asks_for: tuple[str, str] | None = None  # what is asked while one types: the address's name, and the fields
     view_on_site = False
     save_on_top = False
 
@@ -71,6 +91,13 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.is_unsaved = getattr(request, "desk_unsaved", False)
         return form
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        """The link under a part says “Add verdict”: there may be none yet, or never be another."""
+        found = super().get_inline_formsets(request, formsets, inline_instances, obj)
+        for made in found:
+            made.inline_formset_data = partial(_row_words, made.formset.prefix, made.opts.verbose_name)
+        return found
 
     def save_model(self, request, obj, form, change):
         """Saved together with its parts, in `save_related`."""
@@ -130,15 +157,31 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         return super().log_change(request, obj, message) if message else None
 
     def response_change(self, request, obj):
+        if SUBMIT in request.POST:
+            return self._submitted(request, obj)
         if obj.desk_unchanged:
             messages.info(request, "Nothing was changed; the record stands as it stood.")
             return HttpResponseRedirect(request.path)
-        passages.warn(request, obj)
+        _warn(request, obj)
         return super().response_change(request, obj)
 
     def response_add(self, request, obj, post_url_continue=None):
-        passages.warn(request, obj)
+        if SUBMIT in request.POST:
+            return self._submitted(request, obj)
+        _warn(request, obj)
         return super().response_add(request, obj, post_url_continue)
+
+    def _submitted(self, request, record: Record) -> HttpResponse:
+        """Hand what was just saved to review."""
+        try:
+            workflow.submit(record, request.user, expected=record.lock_version)
+        except workflow.WorkflowError as refusal:
+            messages.error(request, f"“{record}” is saved, but was not submitted. {refusal}")
+        else:
+            messages.success(request, f"“{record}” is saved and waits for review.")
+            _warn(request, record)
+            passages.warn_of_blockers(request, record)
+        return HttpResponseRedirect(names.change_url(record))
 
     # Deleting
 
@@ -175,6 +218,8 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         return publishing.page(self, request, emergency=True)
 
     def verb_view(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+        if verb == "invite":
+            return guests.of_record(self, request, object_id)
         if verb not in ("publish", "emergency"):
             return verbs.page(self, request, object_id, verb)
         if not request.user.has_perm(workflow.VERBS[verb].permission):
@@ -182,8 +227,9 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         record = self.get_object(request, object_id)
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}")
-        return HttpResponseRedirect(f"{url}?of={key_of(record)}")
+        asked = request.GET.get("seen", "")
+        shown = int(asked) if SAVE_COUNTER.match(asked) else record.lock_version
+        return HttpResponseRedirect(publishing.page_url(self.opts, [(record, shown)], emergency=verb == "emergency"))
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return previews.page(self, request, object_id)
@@ -206,7 +252,30 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
             if fresh is not obj:
                 load(fresh)
             context["panel"] = panel.of(fresh, request.user)
+        if self.asks_for:
+            name, fields = self.asks_for
+            context["asks_for"] = {"url": reverse(name), "fields": fields}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def _row_words(prefix: str, name: str) -> str:
+    """What Django's script for rows is told: where they are and what its links say."""
+    words = {"prefix": prefix, "addText": f"Add {name}", "deleteText": "Remove"}
+    return json.dumps({"name": f"#{prefix}", "options": words})
+
+
+def _warn(request: HttpRequest, record: Record) -> None:
+    """Say of what was saved what somebody should look at."""
+    passages.warn(request, record)
+    doubles.warn(request, record)
+    for said in unlikely_dates(record):
+        messages.warning(request, f"{said} Is that meant?")
+
+
+def unlikely_dates(record: Record) -> list[str]:
+    """What is said of dates of the saved record that lie in the future, or very long ago."""
+    saved = type(record).objects.get(pk=record.pk)
+    return [each.message for each in kinds.of(saved).cautions(saved) if each.name in (FUTURE, OLD)]
 
 
 def _rewind(request: HttpRequest) -> None:

@@ -5,11 +5,11 @@ import json
 from django.contrib import admin
 from django.utils.html import format_html
 
-from factcheck import ledger
+from factcheck import kinds, ledger, workflow
 from factcheck.models import Publication, Revision
 
-from . import names
-from .readonly import ReadOnlyAdmin
+from . import history, names
+from .readonly import ReadOnlyAdmin, without_kept_back
 
 
 @admin.register(Publication)
@@ -19,11 +19,11 @@ class PublicationAdmin(ReadOnlyAdmin):
     search_fields = ["slug", "uid"]
     ordering = ["-seq"]
     readonly_fields = ["content"]
-    exclude = ["payload"]
+    exclude = Publication.TEXTS
 
     def get_queryset(self, request):
         found = super().get_queryset(request)
-        return found.defer("payload") if request.resolver_match.url_name.endswith("changelist") else found
+        return found.defer(*Publication.TEXTS) if request.resolver_match.url_name.endswith("changelist") else found
 
     @admin.display(description="current", boolean=True)
     def is_current(self, line: Publication) -> bool:
@@ -31,25 +31,40 @@ class PublicationAdmin(ReadOnlyAdmin):
 
     @admin.display(description="payload")
     def content(self, line: Publication) -> str:
-        text = json.dumps(ledger.payload_of(line), ensure_ascii=False, indent=2)
+        text = json.dumps(ledger.original_of(line), ensure_ascii=False, indent=2)
         return format_html('<pre class="payload">{}</pre>', text)
 
 
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
-    list_display = ["at", "verb", "kind", "record", "by", "fields_changed", "reason"]
+    list_display = ["at", "verb", "kind", "record", "who", "fields_changed", "why"]
+    fields = ["at", "verb", "kind", "uid", "number", "who", "why", "changed", "lock_version", "line", "acknowledged"]
+    readonly_fields = ["who", "why"]
     list_filter = ["verb", "kind", ("by", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["by"]
+    list_select_related = ["by", "guest"]
     search_fields = ["uid", "reason"]
     ordering = ["-id"]
+
+    def get_search_results(self, request, queryset, search_term):
+        found, is_doubled = super().get_search_results(request, queryset, search_term)
+        return without_kept_back(found, request.user, search_term), is_doubled
 
     @admin.display(description="record")
     def record(self, revision: Revision) -> str:
         return str(getattr(revision, "desk_record", None) or revision.uid)
 
+    @admin.display(description="by", ordering="by")
+    def who(self, revision: Revision) -> str:
+        return str(revision.actor)
+
+    @admin.display(description="reason")
+    def why(self, revision: Revision) -> str:
+        return workflow.reason_for(revision.desk_reader, revision) or "–"
+
     @admin.display(description="changed")
     def fields_changed(self, revision: Revision) -> str:
-        return ", ".join(revision.changed)
+        model = kinds.get(revision.kind).model
+        return ", ".join(history.label(model, name) for name in revision.changed)
 
     def named(self, rows: list[Revision]) -> None:
         found = names.records_of((row.kind, row.uid) for row in rows)

@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from factcheck import kinds, workflow
-from factcheck.models import Publication, Record, Report, User
+from factcheck.models import Publication, Report, User
 
 from . import names, times
 from .readonly import ReadOnlyAdmin
@@ -47,12 +48,12 @@ class AnswerForm(forms.Form):
         label="What you found",
         required=False,  # the verb says what is missing
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text="The desk alone reads it.",
+        help_text="Those alone read it who answer reports.",
     )
 
     def __init__(self, lines: list[Publication], *args, **kwargs):
         super().__init__(*args, **kwargs)
-        said = [(each.seq, f"Line {each.seq}: {each.action}, {times.said(each.published_at)}") for each in lines]
+        said = [(each.seq, f"Line {each.seq}: {each.action}, {times.moment(each.published_at)}") for each in lines]
         field = self.fields["correction"]
         field.choices = [("", "No line of the ledger"), *said]
         field.initial = next((line.seq for line in lines if line.action in workflow.PUTS_RIGHT), "")
@@ -63,7 +64,11 @@ class ReportAdmin(ReadOnlyAdmin):
     list_display = ["said", "record", "received_at", "state", "decided_by"]
     list_filter = ["state", AgeFilter, "kind"]
     list_select_related = ["decided_by"]
-    search_fields = ["text", "uid", "note"]
+    search_fields = ["text", "uid"]
+
+    def get_search_fields(self, request):
+        """What was found is not found by whoever may not read it."""
+        return ["text", "uid", "note"] if workflow.may_decide(request.user, "answer") else ["text", "uid"]
 
     @admin.display(description="what is wrong")
     def said(self, report: Report) -> str:
@@ -84,12 +89,14 @@ class ReportAdmin(ReadOnlyAdmin):
 
     def page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One report with the record that it is about; a POST answers or closes it."""
-        report = Report.objects.select_related("decided_by").filter(pk=pk).first()
+        report = Report.objects.select_related("decided_by", "contact_erased_by").filter(pk=pk).first()
         if report is None:
             raise Http404("There is no such report.")
         if not self.has_view_permission(request):
             raise PermissionDenied
         lines = list(workflow.later_lines(report))
+        if "erase" in request.POST:
+            return self._erase(request, report)
         form = AnswerForm(lines, request.POST if request.method == "POST" else None)
         refusal, status = "", 200
         if request.method == "POST" and form.is_valid():
@@ -98,14 +105,28 @@ class ReportAdmin(ReadOnlyAdmin):
             except workflow.WorkflowError as error:
                 refusal, status = str(error), 403 if isinstance(error, workflow.NotAllowed) else 409
             else:
-                messages.success(request, "Noted. What the reader gave to be reached by was removed.")
+                record = names.link(kinds.find_record(report.kind, report.uid))
+                said = "Noted: the report about {}. What the reader gave to be reached by was removed."
+                messages.success(request, format_html(said, record))
                 return HttpResponseRedirect(reverse("admin:factcheck_report_changelist") + "?state__exact=open")
         context = self._context(request, report) | {"form": form, "refusal": refusal, "is_corrected": bool(lines)}
         return TemplateResponse(request, "admin/desk/report.html", context, status=status)
 
+    def _erase(self, request: HttpRequest, report: Report) -> HttpResponse:
+        """Forget how the reader is reached; whether that was done or was too late, the report's page says it."""
+        try:
+            workflow.erase_contact(report, request.user)
+        except workflow.NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        except workflow.WrongState as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, "Erased: how the reader is reached is kept nowhere any more. The report stays.")
+        return HttpResponseRedirect(request.path)
+
     def _context(self, request: HttpRequest, report: Report) -> dict:
         record = kinds.find_record(report.kind, report.uid)
-        seen = Publication.objects.filter(seq=report.line).defer("payload").first()
+        seen = Publication.objects.filter(seq=report.line).defer(*Publication.TEXTS).first()
         return {
             **self.admin_site.each_context(request),
             "title": "Report by a reader",
@@ -113,9 +134,10 @@ class ReportAdmin(ReadOnlyAdmin):
             "report": report,
             "age": times.age(report.received_at),
             "record": record,
-            "record_url": _url(record),
+            "record_url": names.change_url(record),
             "seen": seen,
-            "may_answer": request.user.has_perm(workflow.VERBS["answer"].permission),
+            "may_answer": workflow.may_decide(request.user, "answer"),
+            "kept_back": workflow.KEPT_BACK,
             "opts": self.opts,
         }
 
@@ -125,9 +147,3 @@ def _decide(report: Report, by: User, data: dict, *, closing: bool) -> None:
         workflow.close(report, by, comment=data["comment"])
     else:
         workflow.answer(report, by, comment=data["comment"], correction=data["correction"])
-
-
-def _url(record: Record | None) -> str:
-    if record is None:
-        return ""
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])

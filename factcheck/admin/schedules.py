@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.timesince import timesince
 
 from factcheck import imports, workflow
@@ -70,7 +71,9 @@ class ScheduleAdmin(ReadOnlyAdmin):
             except workflow.WorkflowError as error:
                 refusal, status = str(error), 403 if isinstance(error, workflow.NotAllowed) else 409
             else:
-                messages.success(request, "Cancelled: nothing of it is published.")
+                self.named([made])
+                records = names.links([record for _row, record in made.desk_rows if record])
+                messages.success(request, format_html("Cancelled, so nothing of it is published: {}", records))
                 return HttpResponseRedirect(reverse("admin:factcheck_schedule_changelist"))
         self.named([made])
         context = {
@@ -78,7 +81,7 @@ class ScheduleAdmin(ReadOnlyAdmin):
             "title": "Scheduled publication",
             "subtitle": times.said(made.due_at),
             "made": made,
-            "rows": [(row, record, _url(record)) for row, record in made.desk_rows],
+            "rows": [(row, record, names.change_url(record)) for row, record in made.desk_rows],
             "due": times.said(made.due_at),
             "until": times.until(made.due_at),
             "scheduler": scheduler(),
@@ -87,9 +90,3 @@ class ScheduleAdmin(ReadOnlyAdmin):
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/desk/schedule.html", context, status=status)
-
-
-def _url(record) -> str:
-    if record is None:
-        return ""
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from .options import Options
+
 admin.site.site_title = "The Record"
 admin.site.site_header = "The Record"
 admin.site.index_title = "The desk"
@@ -18,3 +20,10 @@ def _already_in(request: HttpRequest, extra_context=None) -> HttpResponse:
 
 
 admin.site.login = secure_admin_login(_already_in)  # allauth's page, for whoever is not signed in
+
+
+def _options(request: HttpRequest) -> HttpResponse:
+    return Options.as_view(admin_site=admin.site)(request)
+
+
+admin.site.autocomplete_view = _options

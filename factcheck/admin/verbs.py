@@ -1,21 +1,25 @@
 """A page for every verb that is done to one record; the verb itself is the workflow's."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.utils.text import Truncator
 
 from factcheck import kinds, ledger, workflow
 from factcheck.ledger import LedgerError
-from factcheck.models import Publication, Record, Status, User
+from factcheck.models import Proposal, Publication, Record, Status, User
+from factcheck.pages import struck
 
-from . import merging, moving, passages
+from . import merging, moving, names, passages, seen, times
 from .actforms import LONG, ActForm, ReasonForm
+from .grounds import WAITS, GroundFields, told
 from .posted import acts
 
 
@@ -23,28 +27,65 @@ class ReturnForm(ActForm):
     comment = forms.CharField(widget=LONG, help_text="Say what is to be done; the author reads it.")
 
 
-class RetractForm(ReasonForm):
+class LineForm(ReasonForm):
+    """Bound to the line of the ledger that was current when the page was made, whatever is drafted meanwhile."""
+
+    line = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        current = workflow.current_line(self.record)
+        self.initial["line"] = current.seq if current else 0
+
+
+class RetractForm(LineForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = "Public: readers see it in place of the record."
 
 
-class RedactForm(ReasonForm):
-    line = forms.ChoiceField(label="Line of the ledger", help_text="Its text is emptied for good; its hash stays.")
-    ground = forms.ChoiceField(label="Legal ground", choices=[("", "---------"), *ledger.GROUNDS.items()])
-    field_order = ["version", "line", "ground", "reason"]
+class HoldForm(LineForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = "For the desk: readers are told that it is held, and since when."
+
+
+class RedactForm(GroundFields, ActForm):
+    line = forms.ChoiceField(
+        label="What goes",
+        help_text="All of a version but its address, or one text of it, for good; the hash stays.",
+    )
+    field_order = ["version", "line", "ground", "reason", "alone"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        lines = Publication.objects.filter(uid=self.record.uid).defer("payload").order_by("-seq")
-        self.fields["line"].choices = [(line.seq, _called(line)) for line in lines]
+        self.lines = Publication.objects.filter(uid=self.record.uid).in_bulk()
+        self.fields["line"].choices = [
+            (_called(line), _parts(line)) for line in sorted(self.lines.values(), key=lambda line: -line.seq)
+        ]
+
+    def clean_line(self) -> tuple[Publication, ledger.Path]:
+        """The line, and the path of the text in it; an empty one for all of the line."""
+        seq, _space, written = self.cleaned_data["line"].partition(" ")
+        return self.lines[int(seq)], tuple(json.loads(written)) if written else ()
+
+
+def _parts(line: Publication) -> list[tuple[str, str]]:
+    """What may go of a line, as choices: all of it, or one of its texts."""
+    texts = [
+        (f"{line.seq} {json.dumps(path)}", f"{label}: {Truncator(text).chars(EXCERPT)}")
+        for path, label, text in struck.texts_of(line)
+    ]
+    return [(str(line.seq), f"All of line {line.seq}"), *texts]
 
 
 def _called(line: Publication) -> str:
     state = "as readers see it now" if line.superseded_seq is None else "superseded"
-    return f"{line.seq}: {line.action}, version {line.version}, {line.published_at:%Y-%m-%d %H:%M} UTC, {state}"
+    return f"{line.seq}: {line.action}, version {line.version}, {times.moment(line.published_at)}, {state}"
 
 
+EXCERPT = 60
+BINDING = ("submit", "approve")
 FIRST_OF_TWO = "“{}” has one of two approvals; someone else gives the second."
 
 
@@ -63,14 +104,18 @@ def _merge(record: Record, by: User, data: dict):
     return workflow.propose_merge(_as_seen(record, data), data["into"], by, reason=data["reason"])
 
 
-def _redact(record: Record, by: User, data: dict):
-    line = Publication.objects.get(seq=data["line"], uid=record.uid)
-    return workflow.propose_redact(line, by, ground=data["ground"], reason=data["reason"])
+def _redact(record: Record, by: User, data: dict) -> Proposal:
+    line, path = data["line"]
+    with transaction.atomic():
+        proposal = workflow.propose_redact(line, by, ground=data["ground"], reason=data["reason"], path=path)
+        if data.get("alone"):
+            workflow.carry_out_alone(proposal, by)
+    return proposal
 
 
 def _as_seen(record: Record, data: dict) -> Record:
     if data["version"] != record.lock_version:
-        raise workflow.WrongState("It was changed since you looked; read it again first.")
+        raise workflow.Changed(record, data["version"], "read it again first")
     return record
 
 
@@ -95,13 +140,25 @@ ACTS = {
     ),
     "retract": Act(
         RetractForm,
-        lambda record, by, data: workflow.retract(record, by, reason=data["reason"]),
+        lambda record, by, data: workflow.retract(record, by, reason=data["reason"], line=data["line"]),
         "“{}” was taken down. A second person reviews it.",
         "Retract now",
     ),
-    "restore": Act(
+    "hold": Act(
+        HoldForm,
+        lambda record, by, data: workflow.hold(record, by, reason=data["reason"], line=data["line"]),
+        "“{}” is held: no reader sees anything of it. A second person confirms it within 72 hours.",
+        "Hold now",
+    ),
+    "release": Act(
         ReasonForm,
-        lambda record, by, data: workflow.propose_restore(record, by, reason=data["reason"]),
+        lambda record, by, data: workflow.release(record, by, reason=data["reason"]),
+        "“{}” is released; readers have it as it was.",
+        "Release now",
+    ),
+    "restore": Act(
+        LineForm,
+        lambda record, by, data: workflow.propose_restore(record, by, reason=data["reason"], line=data["line"]),
         "The proposal to restore “{}” waits for a second person.",
         "Propose to restore",
     ),
@@ -113,7 +170,11 @@ ACTS = {
         "admin/desk/merge.html",
     ),
     "redact": Act(
-        RedactForm, _redact, "The proposal to redact a line of “{}” waits for a second person.", "Propose the redaction"
+        RedactForm,
+        _redact,
+        WAITS,
+        "Propose the redaction",
+        "admin/desk/redact.html",
     ),
 }
 
@@ -132,15 +193,18 @@ def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpRe
     status = 200
     if acts(request) and form.is_valid():
         try:
-            act.do(record, request.user, form.cleaned_data)
+            done = act.do(record, request.user, form.cleaned_data)
         except (workflow.WorkflowError, LedgerError) as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, seen.told(refusal))
             status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
         else:
-            messages.success(request, (act.done if _is_done(record, verb) else FIRST_OF_TWO).format(record))
-            if verb in ("submit", "approve"):
+            said = told(done) if verb == "redact" else act.done if _is_done(record, verb) else FIRST_OF_TWO
+            messages.success(request, said.format(record))
+            if verb in BINDING:
                 passages.warn(request, record)
-            return HttpResponseRedirect(_change_url(record))
+            if verb == "submit":
+                passages.warn_of_blockers(request, record)
+            return HttpResponseRedirect(names.change_url(record))
     context = _context(model_admin, request, record, verb, form)
     if verb == "merge":
         context |= merging.context(record, request.POST if request.method == "POST" else request.GET)
@@ -164,8 +228,10 @@ def _resting(record: Record) -> list[tuple[str, str, str]]:
     return [(each["kind"], kinds.get(each["kind"]).title(each), each["path"]) for each in payloads]
 
 
-def _change_url(record: Record) -> str:
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+def _acted_upon(record: Record) -> str:
+    """Which version the page acts upon, for who has typed something that is not saved."""
+    by = record.changed_by.public_name() if record.changed_by else "someone"
+    return f"{by} saved it on {times.said(record.changed_at)}"
 
 
 def _context(model_admin, request, record, verb, form) -> dict:
@@ -178,6 +244,7 @@ def _context(model_admin, request, record, verb, form) -> dict:
         "rule": row.rule,
         "button": ACTS[verb].button,
         "resting": _resting(record) if verb == "retract" else None,
+        "acted_upon": _acted_upon(record) if verb in BINDING else "",
         "returns": moving.by_restoring(record) if verb == "restore" else None,
         "form": form,
         "opts": model_admin.opts,

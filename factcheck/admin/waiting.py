@@ -1,18 +1,19 @@
 """What waits for one person: the first thing that the desk shows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from factcheck import kinds, workflow
+from factcheck import imports, kinds, workflow
 from factcheck.models import (
+    Held,
     ImportJob,
     Proposal,
     Publication,
@@ -21,6 +22,7 @@ from factcheck.models import (
     Report,
     Revision,
     Schedule,
+    ScheduledRecord,
     Status,
     Suggestion,
     User,
@@ -29,13 +31,14 @@ from factcheck.models import (
 from . import names, times
 from .proposals import called, waiting_for
 
-MOST = 20
+MOST, MOST_ON_A_PAGE = 20, 500
 MOST_JOBS = 5
 MOST_LINES = 5
 CHECKED = "check_again_on"
 MOST_REPORTS = 5
 FAILED = {"state__exact": ImportJob.State.FAILED}
 LEFT_OUT = {"state__exact": ImportJob.State.DONE, "failed__gt": 0}
+HELD, HELD_TOO_LONG = "Held", "Held for more than 72 hours: decide now"
 PUBLISHED = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY)
 
 
@@ -62,11 +65,9 @@ class Block(NamedTuple):
 
 def blocks(user: User) -> list[Block]:
     """The blocks of this person's roles; a block without items says that nothing waits."""
-    found = []
-    if user.has_perm(workflow.VERBS["approve"].permission):
-        found.append(_block("For your review", _records(_to_review(user))))
-    if user.has_perm(workflow.VERBS["publish"].permission):
-        found.append(_block("Approved, to be published", _records(_in(Status.APPROVED))))
+    found = [_first_of(name, user) for name in LISTS if may_see(name, user) and name != "drafts"]
+    if user.has_perm(workflow.VERBS["hold"].permission):
+        found = [*_held(), *found]
     if any(user.has_perm(workflow.VERBS[verb].permission) for verb in ("restore", "merge", "redact", "review")):
         found.append(_block("Waits for a second person", _proposals(user)))
         found.append(_block("Scheduled next", _schedules(Schedule.State.PENDING)))
@@ -80,24 +81,81 @@ def blocks(user: User) -> list[Block]:
         found.append(_reports())
     if user.has_perm("factcheck.decide_suggestions"):
         found.append(_block("Suggestions to decide", _jobs_to_review()))
-    if user.has_perm("factcheck.run_imports"):
-        found.append(_jobs("Imports that failed", FAILED))
-        found.append(_jobs("Imports that left something out", LEFT_OUT))
-    if user.has_perm(workflow.VERBS["submit"].permission):
-        found.append(_block("Your drafts", _records(_drafts_of(user))))
+    if imports.may_start(user):
+        whose = {} if user.has_perm("factcheck.run_imports") else {"started_by__exact": user.pk}
+        found.append(_jobs("Imports that failed", FAILED | whose))
+        found.append(_jobs("Imports that left something out", LEFT_OUT | whose))
+    if may_see("drafts", user):
+        found.append(_first_of("drafts", user))
     found.append(_block("Last publications", _last_lines()))
     return found
 
 
-def _block(heading: str, items: list[Item]) -> Block:
-    return Block(heading, items, f"{MOST} or more" if len(items) == MOST else str(len(items)))
+def _held() -> list[Block]:
+    """What is held; first what no second person has decided on in time, for no clock releases it."""
+    late = set(workflow.overdue().values_list("pk", flat=True))
+    rows = Held.objects.filter(until_seq__isnull=True).values("since_seq")
+    holds = Proposal.objects.filter(verb=Proposal.Verb.HOLD, line__in=rows).order_by("asked_at")
+    found = {HELD_TOO_LONG: holds.filter(pk__in=late), HELD: holds.exclude(pk__in=late)}
+    blocks = [_block(heading, _holds(proposals)) for heading, proposals in found.items()]
+    return [block for block in blocks if not block.is_empty]
 
 
-def _in(status: str, **conditions) -> list[Record]:
-    rows = [
-        record for kind in kinds.all_kinds() for record in _named(kind.model).filter(status=status, **conditions)[:MOST]
+def _holds(proposals: QuerySet[Proposal]) -> list[Item]:
+    rows = list(proposals.select_related("asked_by", "decided_by")[: MOST + 1])
+    found = names.records_of((row.kind, row.uid) for row in rows)
+    return [
+        Item(
+            str(found.get(str(row.uid)) or row.kind),
+            reverse("admin:factcheck_proposal_change", args=[row.pk]),
+            f"{row.asked_by}, {times.age(row.asked_at)}; {_confirmed(row)}",
+        )
+        for row in rows
     ]
-    return sorted(rows, key=lambda record: record.changed_at)[:MOST]
+
+
+def _confirmed(row: Proposal) -> str:
+    return f"confirmed by {row.decided_by}" if row.state == Proposal.State.DONE else "waits for a second person"
+
+
+def may_see(name: str, user: User) -> bool:
+    """Whether the list of this name is for this person's roles."""
+    return user.has_perm(workflow.VERBS[LISTS[name].verb].permission)
+
+
+def whole_list(name: str, user: User) -> Block:
+    """All of a list, as far as one page takes it."""
+    waits = LISTS[name]
+    found = waits.records(user, MOST_ON_A_PAGE + 1)
+    count = f"more than {MOST_ON_A_PAGE}" if len(found) > MOST_ON_A_PAGE else str(len(found))
+    return Block(waits.heading, _records(found[:MOST_ON_A_PAGE]), count)
+
+
+def _first_of(name: str, user: User) -> Block:
+    """What a card shows of a list, with the way to the rest."""
+    waits = LISTS[name]
+    found = waits.records(user, MOST + 1)
+    url = reverse(f"desk_waiting_{name}") if len(found) > MOST else ""
+    return Block(waits.heading, _records(found[:MOST]), _count(len(found)), url)
+
+
+def _block(heading: str, items: list[Item]) -> Block:
+    """A card of items, of which one more than is shown was asked for."""
+    return Block(heading, items[:MOST], _count(len(items)))
+
+
+def _count(found: int) -> str:
+    return f"more than {MOST}" if found > MOST else str(found)
+
+
+def _in(status: str, most: int, **conditions) -> list[Record]:
+    """The records of a status that have waited longest, of all kinds."""
+    rows = [
+        record
+        for kind in kinds.all_kinds()
+        for record in _named(kind.model).filter(status=status, **conditions).order_by("changed_at")[:most]
+    ]
+    return sorted(rows, key=lambda record: record.changed_at)[:most]
 
 
 def _named(model: type[Record]):
@@ -105,15 +163,37 @@ def _named(model: type[Record]):
     return model.objects.select_related("changed_by", *model.APPROVALS)
 
 
-def _to_review(user: User) -> list[Record]:
+def _to_review(user: User, most: int) -> list[Record]:
     """Oldest first, without what this person had a hand in or approved already, as the first of two."""
-    records = _in(Status.IN_REVIEW)
+    records = _in(Status.IN_REVIEW, MOST_ON_A_PAGE + 1)
     own = changed_by(user, (record.uid for record in records))
-    return [record for record in records if record.uid not in own and user not in record.approvals]
+    return [record for record in records if record.uid not in own and user not in record.approvals][:most]
 
 
-def _drafts_of(user: User) -> list[Record]:
-    return _in(Status.DRAFT, changed_by=user)
+def _to_publish(user: User, most: int) -> list[Record]:
+    """Without what is scheduled already: that waits for its time and for nobody."""
+    scheduled = set(ScheduledRecord.objects.filter(is_pending=True).values_list("uid", flat=True))
+    found = _in(Status.APPROVED, most + len(scheduled))
+    return [record for record in found if record.uid not in scheduled][:most]
+
+
+def _drafts_of(user: User, most: int) -> list[Record]:
+    return _in(Status.DRAFT, most, changed_by=user)
+
+
+class Waits(NamedTuple):
+    """A list of records that wait for one act: its heading, the verb whose permission shows it, what is in it."""
+
+    heading: str
+    verb: str
+    records: Callable[[User, int], list[Record]]
+
+
+LISTS = {
+    "review": Waits("For your review", "approve", _to_review),
+    "publish": Waits("Approved, to be published", "publish", _to_publish),
+    "drafts": Waits("Your drafts", "submit", _drafts_of),
+}
 
 
 def changed_by(user: User, uids: Iterable[UUID]) -> set[UUID]:
@@ -129,13 +209,11 @@ def changed_by(user: User, uids: Iterable[UUID]) -> set[UUID]:
 
 
 def _records(records: Iterable[Record]) -> list[Item]:
-    return [Item(str(record), _url(record), _note(record)) for record in records]
+    return [Item(str(record), names.change_url(record), _note(record)) for record in records]
 
 
 def _note(record: Record) -> str:
-    by = record.changed_by
-    who = (by.desk_name or by.get_username()) if by else "–"
-    return f"{record._meta.verbose_name}, {who}, {times.age(record.changed_at)}"
+    return f"{record._meta.verbose_name}, {record.changed_by or '–'}, {times.age(record.changed_at)}"
 
 
 def _to_check() -> list[Item]:
@@ -143,11 +221,14 @@ def _to_check() -> list[Item]:
     today = datetime.now(times.zone()).date()
     dated = [kind.model for kind in kinds.all_kinds() if CHECKED in {field.name for field in kind.model._meta.fields}]
     rows = [
-        row for model in dated for row in model.objects.filter(**{f"{CHECKED}__lte": today}).order_by(CHECKED)[:MOST]
+        row
+        for model in dated
+        for row in model.objects.filter(**{f"{CHECKED}__lte": today}).order_by(CHECKED)[: MOST + 1]
     ]
     rows.sort(key=attrgetter(CHECKED))
     return [
-        Item(str(row), _url(row), f"{row._meta.verbose_name}, {getattr(row, CHECKED):%d %b %Y}") for row in rows[:MOST]
+        Item(str(row), names.change_url(row), f"{row._meta.verbose_name}, {times.day(getattr(row, CHECKED))}")
+        for row in rows[: MOST + 1]
     ]
 
 
@@ -165,14 +246,10 @@ def _last_lines() -> list[Item]:
     ]
 
 
-def _url(record: Record) -> str:
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
-
-
 def _proposals(user: User) -> list[Item]:
     """What others proposed or did alone, and what is one's own: it must not be forgotten because its author waits."""
     proposals = Q(pk__in=waiting_for(user)) | Q(state=Proposal.State.OPEN, asked_by=user)
-    rows = list(Proposal.objects.filter(proposals).select_related("asked_by").order_by("asked_at")[:MOST])
+    rows = list(Proposal.objects.filter(proposals).select_related("asked_by").order_by("asked_at")[: MOST + 1])
     found, said = names.records_of((row.kind, row.uid) for row in rows), called(rows)
     return [
         Item(
@@ -185,12 +262,12 @@ def _proposals(user: User) -> list[Item]:
 
 
 def _asker(row: Proposal, user: User) -> str:
-    return "you, so someone else decides" if row.asked_by_id == user.pk else row.asked_by.public_name()
+    return "you, so someone else decides" if row.asked_by_id == user.pk else str(row.asked_by)
 
 
 def _schedules(state: str) -> list[Item]:
     """What waits for its time, the next first; and what could not be published then and was not since."""
-    rows = list(Schedule.objects.filter(state=state).prefetch_related("records").order_by("due_at")[:MOST])
+    rows = list(Schedule.objects.filter(state=state).prefetch_related("records").order_by("due_at")[: MOST + 1])
     found = names.records_of((row.kind, row.uid) for made in rows for row in made.records.all())
     return [
         Item(
@@ -210,17 +287,23 @@ def _still_waits(made: Schedule, found: dict) -> bool:
 
 
 def _rechecks() -> list[Item]:
-    """What rests on something that was corrected or retracted since, oldest first."""
-    rows = list(Recheck.objects.filter(state=Recheck.State.OPEN).order_by("opened_at")[:MOST])
+    """What rests on something that was corrected or retracted, or reads otherwise now; oldest first."""
+    rows = list(Recheck.objects.filter(state=Recheck.State.OPEN).order_by("opened_at")[: MOST + 1])
     found = names.records_of((row.kind, row.uid) for row in rows)
     return [
         Item(
             str(found.get(str(row.uid)) or row),
             reverse("admin:factcheck_recheck_change", args=[row.pk]),
-            f"rests on a {row.cause_kind}, line {row.cause}, {row.opened_at:%d %b %H:%M}",
+            f"{_cause(row)}, {times.moment(row.opened_at)}",
         )
         for row in rows
     ]
+
+
+def _cause(row: Recheck) -> str:
+    if row.is_about_a_copy:
+        return "words that it cites are changed or gone in the newest copy"
+    return f"rests on a {row.cause_kind}, line {row.cause}"
 
 
 def _reports() -> Block:
@@ -243,14 +326,14 @@ def _reports() -> Block:
 def _jobs_to_review() -> list[Item]:
     """Jobs with suggestions that nobody has decided yet, oldest first."""
     open_ = Count("suggestions", filter=Q(suggestions__state=Suggestion.State.PENDING))
-    jobs = ImportJob.objects.defer("text").annotate(waiting=open_).filter(waiting__gt=0).order_by("queued_at")[:MOST]
+    jobs = ImportJob.objects.defer("text").annotate(waiting=open_).filter(waiting__gt=0).order_by("queued_at")
     return [
         Item(
-            job.file_name or job.address or job.adapter,
+            job.name,
             reverse("admin:factcheck_importjob_review", args=[job.pk]),
             f"{job.waiting} of them",
         )
-        for job in jobs
+        for job in jobs[: MOST + 1]
     ]
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 
-from factcheck import dates
+from factcheck import dates, invisible
 from factcheck.models.fields import EdtfField, WordsField
 
 UID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
@@ -31,6 +31,19 @@ class EdtfWidget(forms.TextInput):
             return dates.words(value) if value else ""
         except dates.DateError:
             return ""
+
+
+class ShowsUnseen:
+    """For widgets of exact words: names beneath them the characters that they hold and that nobody sees."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["unseen"] = invisible.shown(value) if isinstance(value, str) else []
+        return context
+
+
+class VerbatimWidget(ShowsUnseen, forms.Textarea):
+    template_name = "factcheck/widgets/verbatim.html"
 
 
 class EdtfFormField(forms.CharField):

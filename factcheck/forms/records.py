@@ -1,12 +1,11 @@
 """The forms of factcheck's kinds and their parts: used by the desk, by imports and by acceptance alike."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 
-from factcheck import models
+from factcheck import models, passages, privacy
 
 from .base import AnchoredForm, PartForm, RecordForm
-from .fields import RecordUidField
+from .fields import RecordUidField, VerbatimWidget
 
 ANCHOR = ["source", "exact", "locator", "capture_sha256", "start"]
 
@@ -16,7 +15,7 @@ class DisputeForm(RecordForm):
 
     class Meta(RecordForm.Meta):
         model = models.Dispute
-        fields = ["title", "slug", "summary", "language"]
+        fields = ["title", "slug", "summary", "language", "noindex"]
 
 
 class SideForm(PartForm):
@@ -38,7 +37,39 @@ class PartyForm(RecordForm):
 
     class Meta(RecordForm.Meta):
         model = models.Party
-        fields = ["name", "slug", "party_kind", "aliases", "wikidata_id", "description"]
+        fields = [
+            "name",
+            "slug",
+            "party_kind",
+            "publicity",
+            "shown_as",
+            "show_full_name",
+            "full_name_reason",
+            "aliases",
+            "wikidata_id",
+            "description",
+            "noindex",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "publicity" in self.fields:
+            self.fields["publicity"].required = False
+
+    def clean_publicity(self):
+        """What a dossier does not say stays as it is."""
+        return self.cleaned_data["publicity"] or self.instance.publicity
+
+    def clean(self):
+        """The address of somebody whose name is not told does not tell it either."""
+        cleaned = super().clean()
+        if self.errors or not privacy.is_hidden(cleaned):
+            return cleaned
+        uid = self.instance.uid
+        is_published = models.PublishedSlug.objects.filter(uid=uid).exists()
+        if not is_published and privacy.slug_says(cleaned["slug"], privacy.names_of(cleaned)):
+            cleaned["slug"] = privacy.neutral_slug(uid)
+        return cleaned
 
 
 class PartyRoleForm(PartForm):
@@ -52,7 +83,7 @@ class RatingForm(RecordForm):
 
     class Meta(RecordForm.Meta):
         model = models.Rating
-        fields = ["label", "slug", "order", "numeric", "polarity", "definition", "shape"]
+        fields = ["label", "slug", "order", "numeric", "polarity", "definition", "shape", "noindex"]
 
 
 class SourceForm(RecordForm):
@@ -75,6 +106,7 @@ class SourceForm(RecordForm):
             "derived_from",
             "archives",
             "note",
+            "noindex",
         ]
 
     def clean_derived_from(self):
@@ -91,6 +123,7 @@ class SourceForm(RecordForm):
 
 class QuoteForm(AnchoredForm, RecordForm):
     titled_by = "words"
+    verbatim = ("words", "exact")
 
     class Meta(RecordForm.Meta):
         model = models.Quote
@@ -108,14 +141,15 @@ class QuoteForm(AnchoredForm, RecordForm):
             "language",
             "translation",
             "translated_by",
+            "noindex",
         ]
-        widgets = {"words": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"words": VerbatimWidget(attrs={"rows": 3})}
 
     def passage_words(self, cleaned: dict) -> str:
         """The words themselves, wherever a copy of the source holds them."""
         copies = cleaned["source"].captures.all() if cleaned.get("source") else []
         words = cleaned.get("words") or ""
-        return cleaned.get("exact") or (words if any(words in copy.text for copy in copies) else "")
+        return cleaned.get("exact") or (words if any(passages.places(copy.text, words) for copy in copies) else "")
 
 
 class ClaimForm(RecordForm):
@@ -132,7 +166,9 @@ class ClaimForm(RecordForm):
             "language",
             "context",
             "sensitive",
+            "accuses_private_person",
             "check_again_on",
+            "noindex",
         ]
 
 

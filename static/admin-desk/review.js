@@ -5,7 +5,7 @@ const rows = [...page.querySelectorAll("[data-suggestion]")];
 const part = (name) => page.querySelector(`[data-part="${name}"]`);
 const SWITCH = "review-keys";
 const TAKEN_AFTER = 700;
-let taking = 0;
+let taking = 0, isSending = false;
 
 const current = () => page.querySelector("[data-suggestion].is-current");
 const inRow = (act) => current()?.querySelector(`[data-act="${act}"]`);
@@ -107,6 +107,13 @@ function isTyping(target) {
   return target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], .select2-container, dialog");
 }
 
+// What is sent is sent once: a key that is pressed while the answer is under way is dropped.
+page.addEventListener("submit", (event) => {
+  if (isSending) event.preventDefault();
+  isSending = true;
+});
+window.addEventListener("pageshow", () => { isSending = false; });
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target)) return;
   if (!keysAreOn()) return;
@@ -114,7 +121,7 @@ document.addEventListener("keydown", (event) => {
   const act = reason ? () => reason.click() : KEYS[event.key];
   if (!act || (event.repeat && !"jk".includes(event.key))) return;
   event.preventDefault();
-  act();
+  if (!isSending) act();
 });
 
 page.addEventListener("click", (event) => {

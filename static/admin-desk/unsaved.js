@@ -30,19 +30,39 @@ function settle() {
 
 const sent = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !UNTOLD.includes(name));
 
-function shown() {
-  const names = new Set([...form.elements].filter((field) => field.type !== "hidden").map((field) => field.name));
-  return JSON.stringify(sent().filter(([name]) => names.has(name)));
+// What a field says: as it is now, or as the page came. Scripts that dress fields up fire events and change neither.
+function said(field, asOpened) {
+  if (field.type === "checkbox" || field.type === "radio") return (asOpened ? field.defaultChecked : field.checked) ? [field.value] : [];
+  if (!field.options) return [asOpened ? field.defaultValue : field.value];
+  const chosen = [...field.options].filter((option) => (asOpened ? option.defaultSelected : option.selected));
+  return (chosen.length || field.multiple ? chosen : [...field.options].slice(0, 1)).map((option) => option.value);
+}
+
+const UNREAD = ["hidden", "submit", "button", "reset", "file", "fieldset"];
+const fields = () => [...form.elements].filter((field) => field.name && !UNREAD.includes(field.type) && !field.name.includes("__prefix__"));
+const shown = (asOpened = false) => JSON.stringify(fields().flatMap((field) => said(field, asOpened).map((value) => [field.name, value])));
+
+// A moment in the form and the zone of every other one on the desk's pages.
+function clock(at) {
+  const how = { timeZone: mark.dataset.zone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const parts = new Intl.DateTimeFormat("en-GB", how).formatToParts(new Date(at));
+  const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  return `${part.day} ${part.month.slice(0, 3)} ${part.year}, ${part.hour}:${part.minute} ${mark.dataset.zoneName}`;
 }
 
 function begin() {
   const key = mark.dataset.unsaved;
-  const opened = shown();
-  let timer = 0, isLeaving = false;
+  const opened = shown(true);
+  let timer = 0, isLeaving = false, isDiscarded = false;
+
+  // A page that shows what did not arrive holds typing from its beginning; any other one once it differs from how it came.
+  const isTyped = () => !isDiscarded && ("typed" in mark.dataset || shown() !== shown(true));
 
   function keep() {
     clearTimeout(timer);
-    if (mark.hidden && !isLeaving) put({ ...all(), [key]: { at: new Date().toISOString(), fields: sent(), shown: shown() } });
+    if (!mark.hidden || isLeaving) return;
+    if (isTyped()) put({ ...all(), [key]: { at: new Date().toISOString(), fields: sent(), shown: shown() } });
+    else forget();
   }
 
   function forget() {
@@ -53,7 +73,7 @@ function begin() {
 
   function offer(text) {
     mark.querySelector("time").dateTime = text.at;
-    mark.querySelector("time").textContent = new Date(text.at).toLocaleString();
+    mark.querySelector("time").textContent = clock(text.at);
     mark.hidden = false;
     mark.querySelector("[data-act=back]").addEventListener("click", () => sendBack(text));
     mark.querySelector("[data-act=forget]").addEventListener("click", forget);
@@ -67,7 +87,7 @@ function begin() {
   const soon = () => { isLeaving = false; clearTimeout(timer); timer = setTimeout(keep, 400); };
   form.addEventListener("input", soon);
   window.django?.jQuery?.(form).on("change", soon);
-  window.addEventListener("pagehide", () => { if (shown() !== opened) keep(); });
+  window.addEventListener("pagehide", keep);
   form.addEventListener("submit", () => {
     keep();
     isLeaving = true;
@@ -75,6 +95,9 @@ function begin() {
     if (texts[key]) put({ ...texts, [key]: { ...texts[key], isSent: true } });
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) isLeaving = false; });
+  // Other scripts ask whether something is typed here, before they act on what is saved; and say that it is not wanted.
+  form.addEventListener("act-on-saved", (event) => { if (isTyped()) event.preventDefault(); });
+  form.addEventListener("discard-typing", () => { isDiscarded = true; forget(); });
 }
 
 // The server lays it out again, rows and all, and merges it with what others saved meanwhile; nothing is saved by that.

@@ -1,12 +1,10 @@
-import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
-from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import reverse
 from people import World, person
@@ -30,6 +28,11 @@ class Desk:
         """What a form of the page would send as it stands."""
         return read_form(self.get(url), form_id)
 
+    @staticmethod
+    def form_of(answer: HttpResponse, form_id: str) -> dict:
+        """What a form of a page that answered a post would send as it stands."""
+        return read_form(answer, form_id)
+
     def save(self, record: Record, opened: dict | None = None, **changes) -> HttpResponse:
         """Save the record's form, as it was opened or opened now, with some fields typed anew."""
         url = change_url(record)
@@ -44,11 +47,16 @@ class Desk:
         url = verb_url(record, verb) + (f"?into={data['into']}" if "into" in data else "")
         return self.post(url, self.form(url, "act") | data)
 
-    def act_on_list(self, action: str, *records: Record) -> HttpResponse:
-        meta = records[0]._meta
-        url = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-        chosen = [record.pk for record in records]
-        return self.client.post(url, {"action": action, "_selected_action": chosen}, follow=True)
+    def act_on_list(self, action: str, *records: Record, shown: dict | None = None, **data) -> HttpResponse:
+        """Do an action of the list to these rows, as the list showed them earlier or shows them now."""
+        chosen = {"action": action, "_selected_action": [record.pk for record in records]}
+        shown = self.list_of(records[0]) if shown is None else shown
+        return self.client.post(list_url(records[0]), shown | chosen | data, follow=True)
+
+    def list_of(self, record: Record) -> dict:
+        """What the list of the record's kind carries for its rows, each with the version that it shows."""
+        sent = read_form(self.get(f"{list_url(record)}?turn=all"), "changelist-form")
+        return {name: value for name, value in sent.items() if name.startswith("version-")}
 
     def publish(self, *records: Record, emergency: str = "", **data) -> HttpResponse:
         """Publish the records as one set through the preflight page, every warning ticked."""
@@ -122,6 +130,10 @@ def change_url(record: Record) -> str:
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
 
 
+def list_url(record: Record) -> str:
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_changelist")
+
+
 def verb_url(record: Record, verb: str) -> str:
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_verb", args=[record.pk, verb])
 
@@ -141,12 +153,3 @@ def world(db) -> World:
 def form_of() -> Callable[[HttpResponse, str], dict]:
     """What a form of a page that is at hand would send."""
     return read_form
-
-
-@pytest.fixture
-def undrawn(monkeypatch) -> Iterator[None]:
-    """For thousands of questions of which only the status counts: no page is drawn, no refusal logged."""
-    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
-    logging.disable()
-    yield
-    logging.disable(logging.NOTSET)

@@ -147,3 +147,15 @@ def test_too_little_to_tell_names_nothing(desk, asked):
 def test_only_the_desk_is_answered_and_only_when_it_sends(client, desk, place):
     assert client.post(f"/admin/ask/{place}/").status_code == 302
     assert desk("reporter").get(f"/admin/ask/{place}/").status_code == 405
+
+
+def test_words_over_a_line_end_are_found_as_they_read(desk, world):
+    text = "The mayor said that it is\nour bridge and no-\nbody else’s."
+    held = {"source": world.source, "sha256": "c" * 64, "media_type": "text/plain", "byte_count": 9}
+    Capture.objects.create(text=text, captured_at=timezone.now(), **held)
+
+    asked = {"exact": "it is our bridge and nobody else’s", "source": world.source.pk}
+    page = said(desk("reporter").post("/admin/ask/passage/", asked))
+
+    assert "<strong>Found</strong>" in page
+    assert "<mark>it is\nour bridge and no-\nbody else’s</mark>" in page

@@ -81,3 +81,9 @@ def test_another_address_is_asked_anew(desk):
 
 def data_of(one: Feed) -> dict:
     return {"name": one.name, "address": one.address, "dispute": one.dispute_id, "rhythm": one.rhythm, "active": "on"}
+
+
+def test_a_list_without_a_feed_says_that_there_is_none(desk):
+    page = " ".join(desk("editor").get("/admin/factcheck/feed/").content.decode().split())
+
+    assert '<p class="paginator"> 0 feeds' in page

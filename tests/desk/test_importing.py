@@ -10,6 +10,7 @@ from django.utils import timezone
 from people import person
 
 from factcheck import blobs, imports
+from factcheck.admin.importing import StartForm
 from factcheck.models import ImportIssue, ImportJob, Publication, Revision, WorkerBeat
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,46 @@ def test_a_pasted_text_becomes_a_job_that_knows_what_was_said_of_it(desk):
     assert job.options == {"title": "Nej", "published_on": "2026-01-15"}
 
 
+def test_the_form_says_that_it_takes_one_of_three_and_what_each_field_is_for(desk):
+    html = desk("reporter").client.get(ADD).content.decode()
+
+    groups = re.findall(
+        r'<h2 class="fieldset-heading"[^>]*>([^<]*)</h2>\s*(?:<p class="description">([^<]*)</p>)?', html
+    )
+    assert groups == [
+        ("What to import", "One of these three."),
+        ("What you know of it", "All of it may stay empty."),
+        ("Seldom needed", ""),
+    ]
+    fields = re.findall(r'name="(\w+)"[^>]*aria-describedby="id_\w+_helptext"', html)
+    assert set(StartForm.base_fields) == set(fields)
+
+
+LINES = [
+    ("Nuuk waits for the talks\n\n“Nej,” sagde hun.", "Nuuk waits for the talks"),
+    ("\n\n  One line. \n", "One line."),
+    ("word " * 40, "word " * 15 + "word…"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), LINES)
+def test_the_job_of_a_pasted_text_is_called_by_its_first_line(desk, text, name):
+    desk("editor").client.post(ADD, {"text": text})
+
+    assert ImportJob.objects.get().name == name
+
+
+def test_a_suggestion_without_a_passage_does_not_say_where_it_was_pasted(desk):
+    desk("editor").client.post(ADD, {"text": "“We will not sell,” said Mette Hansen, a fisherman."})
+    job = ImportJob.objects.get()
+    imports.run(job.pk)
+
+    html = desk("editor").client.get(f"/admin/factcheck/importjob/{job.pk}/review/").content.decode()
+
+    assert "Mette Hansen" in html
+    assert "<dt>Place</dt>" not in html
+
+
 def test_an_address_becomes_a_job_that_fetches_it(desk):
     desk("editor").client.post(ADD, {"address": "https://post.example/nuuk"})
 
@@ -84,6 +125,15 @@ def test_one_thing_is_imported_at_a_time(desk, given):
     assert "Give one of the three" in response.content.decode()
 
 
+def test_pasted_data_is_refused_on_the_page(desk):
+    table = "claim,rating,date\nThe quay is closed,true,2026-01-02\n"
+
+    response = desk("editor").client.post(ADD, {"text": table})
+
+    assert "This is a spreadsheet as text (CSV)" in response.content.decode()
+    assert not ImportJob.objects.exists()
+
+
 def test_a_day_of_publication_that_does_not_exist_is_refused(desk):
     response = desk("editor").client.post(ADD, {"text": "a", "published_on": "2026-02-30"})
 
@@ -91,8 +141,28 @@ def test_a_day_of_publication_that_does_not_exist_is_refused(desk):
     assert not ImportJob.objects.exists()
 
 
-def test_a_reporter_starts_no_import(desk):
-    assert hand_in(desk, "reporter").status_code == 403
+def test_a_reporter_imports_and_stops_what_is_his_own(desk):
+    hand_in(desk, "reporter")
+
+    job = ImportJob.objects.get()
+    assert 'value="Cancel"' in page(desk, job, "reporter")
+    assert act(desk, job, "cancel", "reporter").status_code == 302
+    assert act(desk, job, "retry", "reporter").status_code == 302
+
+
+def test_a_reporters_own_failed_imports_wait_on_the_first_page_and_nobody_elses(desk):
+    make_job(state="failed", message="The disk was full.")
+    ImportJob.objects.create(adapter="text", file_name="own.txt", state="failed", started_by=person("reporter"))
+
+    html = desk("reporter").client.get("/admin/").content.decode()
+
+    assert 'Imports that failed <span class="count">1</span>' in html
+    assert "own.txt" in html
+    assert "The disk was full." not in html
+
+
+def test_who_only_reads_at_the_desk_starts_no_import(desk):
+    assert hand_in(desk, "stranger").status_code == 403
 
 
 def test_the_page_shows_how_far_it_is(desk):

@@ -41,7 +41,7 @@ def test_what_rests_on_it_only_through_another_is_asked_too(world):
 
 @pytest.mark.parametrize("action", ["update", "clarify", "minor"])
 def test_other_changes_ask_nobody(world, action):
-    publish(change(world.source, title="Second"), action=action, notice="Clearer.")
+    publish(change(world.source, title="Bridge repport"), action=action, notice="Clearer.")
 
     assert waiting() == set()
 
@@ -112,7 +112,7 @@ def test_the_desk_shows_it_on_its_first_page_and_beside_the_record(world, desk):
 
     assert "To look at again" in desk("editor").get("/admin/").content.decode()
     beside = desk("editor").get(f"/admin/factcheck/claim/{world.claim.pk}/change/").content.decode()
-    assert "What it rests on was corrected or retracted." in beside
+    assert "What it rests on was corrected or retracted" in beside
     assert "because of" in desk("editor").get("/admin/factcheck/recheck/").content.decode().lower()
 
 

@@ -176,7 +176,8 @@ def test_places_that_overlap_are_both_marked():
 
 
 def test_paragraphs_without_a_place_are_left_out_and_neighbours_stay_together():
-    text = "First.\n\nA paragraph of words.\n\nNothing here.\n\nLast."
+    nothing = "Nothing is said of it here. " * 20
+    text = f"First.\n\nA paragraph of words.\n\n{nothing}\n\nLast."
     places = [
         Place(n, n, text.index(word), text.index(word) + len(word)) for n, word in enumerate(("First", "words", "Last"))
     ]
@@ -185,4 +186,15 @@ def test_paragraphs_without_a_place_are_left_out_and_neighbours_stay_together():
 
     said = ["".join(piece.text for piece in stretch.pieces) for stretch in shown]
     assert said == ["First.\n\nA paragraph of words.", "Last."]
-    assert [stretch.left_out for stretch in shown] == [0, 17]
+    assert [stretch.left_out for stretch in shown] == [0, len(nothing) + 4]
+
+
+def test_a_headline_above_the_first_place_and_a_short_gap_are_shown():
+    text = "The town waits for its ferry\n\n“It is ours,” she said.\n\nA line between.\n\n“No,” he said."
+    places = [
+        Place(n, n, text.index(word), text.index(word) + len(word)) for n, word in enumerate(("It is ours", "No"))
+    ]
+
+    [shown] = texts.stretches(text, 0, places)
+
+    assert ("".join(piece.text for piece in shown.pieces), shown.left_out) == (text, 0)

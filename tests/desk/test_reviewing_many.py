@@ -1,5 +1,7 @@
 """Many suggestions are decided at once by filter, and the end of a review hands its drafts on."""
 
+import re
+
 import pytest
 import suggestions
 from reviewing import act, review, state
@@ -7,6 +9,7 @@ from reviewing import act, review, state
 from factcheck.imports import running
 from factcheck.models import ImportJob
 
+VERSION = re.compile(r'name="(version-[^"]+)" value="([^"]+)"')
 pytestmark = pytest.mark.django_db
 
 
@@ -78,7 +81,7 @@ def test_the_end_lists_the_drafts_and_hands_them_to_review(desk, job):
     browser = desk("reporter")
     html = browser.get(act(browser, claim, "accept")["Location"]).content.decode()
 
-    browser.post(review(claim, "submit/"), {})
+    browser.post(review(claim, "submit/"), shown(html))
 
     after = browser.get(review(claim)).content.decode()
     assert "All of it is decided" in html
@@ -87,14 +90,20 @@ def test_the_end_lists_the_drafts_and_hands_them_to_review(desk, job):
     assert "Hand the draft" not in after
 
 
+def shown(html: str) -> dict[str, str]:
+    """The versions of the drafts as the page shows them."""
+    return dict(VERSION.findall(html))
+
+
 def test_a_draft_that_somebody_else_handed_in_is_no_obstacle(desk, job):
     claim, party = suggestions.claim(job), suggestions.party(job)
     browser = desk("reporter")
     act(browser, claim, "accept")
     act(browser, party, "accept")
-    browser.client.post(review(claim, "submit/"), {}, follow=True)
+    versions = shown(browser.get(review(claim)).content.decode())
+    browser.client.post(review(claim, "submit/"), versions, follow=True)
 
-    html = browser.client.post(review(claim, "submit/"), {}, follow=True).content.decode()
+    html = browser.client.post(review(claim, "submit/"), versions, follow=True).content.decode()
 
     assert html.count("chip--in_review") == 2
     assert "Handed to review" not in html

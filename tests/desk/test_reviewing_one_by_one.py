@@ -4,7 +4,8 @@ import pytest
 import suggestions
 from reviewing import act, review, state
 
-from factcheck.models import Claim, Quote
+from factcheck.models import Claim, Party, Quote
+from factcheck.privacy import neutral_slug
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +163,31 @@ def test_selected_ones_are_rejected_together(desk, job):
     desk("reporter").post(review(first, "selected/"), {"selected": ticked, "reason": "off-topic"})
 
     assert [state(row) for row in (first, second, third)] == ["rejected", "rejected", "pending"]
+
+
+def private_person(job):
+    fields = {"name": "Ada Lund", "party_kind": "person", "publicity": "private"}
+    return suggestions.suggest(job, "party", fields, step="named as speaker")
+
+
+def test_a_new_person_is_said_to_be_private_and_accepted_as_such(desk, job):
+    party = private_person(job)
+    browser = desk("reporter")
+
+    html = browser.get(review(party, f"?at={party.pk}")).content.decode()
+    act(browser, party, "accept")
+
+    assert "A private person until somebody says otherwise" in html
+    made = Party.objects.get(name="Ada Lund")
+    assert (made.publicity, made.slug) == ("private", neutral_slug(made.uid))
+
+
+def test_one_click_accepts_a_public_figure(desk, job):
+    act(desk("reporter"), private_person(job), "public")
+
+    made = Party.objects.get(name="Ada Lund")
+    assert (made.publicity, made.slug) == ("public", "ada-lund")
+
+
+def test_what_is_no_party_is_no_public_figure(desk, job):
+    assert act(desk("reporter"), suggestions.claim(job), "public").status_code == 404

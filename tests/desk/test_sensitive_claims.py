@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from people import change, make, person
 
-from factcheck import workflow
+from factcheck import ledger, workflow
 from factcheck.admin import waiting
 from factcheck.models import Claim, Status
 from factcheck.workflow import Change, NotAllowed, WrongState
@@ -48,7 +48,7 @@ def test_both_are_named_in_the_ledger_and_in_the_history(claim):
 
     line = workflow.publish(changes, person("publisher"))[0]
 
-    assert '"approved_by":"Editor, Admin"' in line.payload
+    assert ledger.payload_of(line)["approved_by"] == ["editor", "administrator"]
     acts = [(row.verb, row.by.username) for row in workflow.revisions(claim)]
     assert acts[1:3] == [("approve", "admin"), ("approve", "editor")]
 
@@ -144,3 +144,19 @@ def test_what_is_not_sensitive_needs_one(world):
     workflow.approve(claim, person("editor"))
 
     assert fresh(claim).status == Status.APPROVED
+
+
+@pytest.mark.parametrize("name", ["editor", "admin", "publisher"])
+def test_what_is_approved_already_is_said_to_be_whoever_approves_again(claim, name):
+    for each in ("editor", "admin"):
+        workflow.approve(claim, person(each))
+
+    with pytest.raises(WrongState, match="It is approved already, by Editor and Admin."):
+        workflow.approve(fresh(claim), person(name))
+
+
+def test_a_state_is_called_as_the_desk_calls_it(world):
+    draft = make("claim", slug="draft", **world.claim_content())
+
+    with pytest.raises(WrongState, match="It is “Draft”; approve starts from “In review”."):
+        workflow.approve(draft, person("editor"))

@@ -39,6 +39,20 @@ def test_the_history_is_narrowed_to_a_person_an_act_and_a_field(desk, claim):
     assert "No line of the history is of that sort" in verb
 
 
+def test_administrators_open_the_names_that_lines_keep_sealed_until_they_are_erased(desk, world):
+    address = ADDRESS.format(world.claim.pk, "?verb=publish")
+    opened = said(desk("admin").get(address))
+    closed = said(desk("publisher").get(address))
+    workflow.erase_name(person("reporter"))
+
+    after = said(desk("admin").get(address))
+
+    assert "Edited by Reporter; Approved by Editor" in opened
+    assert "Sealed in line" not in closed
+    assert "Edited by" not in after
+    assert "Approved by Editor" in after
+
+
 def test_an_address_that_asks_nonsense_shows_all_of_it(desk, claim):
     page = said(desk("reporter").get(ADDRESS.format(claim.pk, "?by=nobody&field=%00&p=x")))
 

@@ -1,7 +1,7 @@
 """Every verb through its page, and why it refuses."""
 
 import pytest
-from people import approve, change, make, person, published, uid
+from people import approve, approved_before, change, make, person, published, uid
 
 from factcheck import ledger, workflow
 from factcheck.models import Claim, Proposal, Publication, Status
@@ -107,8 +107,7 @@ def test_the_preflight_links_what_stands_in_the_way_to_its_field(desk, world):
 
 
 def test_what_is_blocked_is_not_published_even_when_approved(desk, world):
-    bare = make("claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact")
-    approve(bare)
+    bare = approved_before(make("claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact"))
 
     response = desk("publisher").publish(bare)
 
@@ -322,7 +321,7 @@ def test_one_message_counts_what_was_done_and_lists_what_was_refused(desk, submi
     response = desk("editor").act_on_list("approve_chosen", submitted, other)
 
     assert state(submitted) == Status.APPROVED
-    assert "1 approved. 1 refused." in said(response)
+    assert "1 approved. 1 refused:" in said(response)
     assert "“The toll was paid.”: It is “Draft”" in said(response)
 
 
@@ -374,8 +373,7 @@ def test_the_history_page_shows_the_words_that_went_and_came(desk, world):
 
 
 def test_one_blocked_record_keeps_the_whole_set_back(desk, world, approved):
-    blocked = make("claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact")
-    approve(blocked)
+    blocked = approved_before(make("claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact"))
     lines = Publication.objects.count()
 
     response = desk("publisher").publish(approved, blocked)

@@ -20,6 +20,8 @@ FEED = {"name": "Other", "address": "https://other.example/feed", "rhythm": "1h"
 PARTY = {"name": "Ada Lund", "slug": "ada-lund", "party_kind": "person"}
 NEW_PASSWORD = {"password1": "a bridge over the stream", "password2": "a bridge over the stream"}
 
+GUEST = {"name": "Ada Berg", "role": "lawyer, Berg & Co", "days": 3}
+
 # What is posted, so that whoever may really does it; everywhere else an empty form.
 POSTED = {
     "admin/auth/group/add/": {"name": "Day desk"},
@@ -35,6 +37,8 @@ POSTED = {
     "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/accept/": {"version": 0},
     "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/defer/": {"version": 0},
     "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/reject/": {"version": 0, "reason": "other"},
+    "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/public/": {"version": 0},
+    "admin/factcheck/proposal/<int:pk>/guests/": GUEST,
     "admin/factcheck/proposal/<int:pk>/do/refuse/": {"comment": "No ground."},
     "admin/factcheck/recheck/<int:pk>/change/": {"comment": "It holds."},
     "admin/factcheck/recheck/<path:object_id>/change/": {"comment": "It holds."},
@@ -42,6 +46,7 @@ POSTED = {
     "admin/factcheck/report/<path:object_id>/change/": {"comment": "It was the 14th."},
     "admin/factcheck/user/add/": {"username": "newcomer", "usable_password": "true"} | NEW_PASSWORD,
     "admin/factcheck/user/<path:object_id>/change/": {"username": "clerk", "desk_name": "A clerk"},
+    "guest/<str:token>/": {"decision": "comment", "words": "Seen."},
     "admin/factcheck/user/<id>/password/": {"usable_password": "true"} | NEW_PASSWORD,
 }
 OFTEN = ("GET", "POST")
@@ -95,7 +100,7 @@ def test_every_row_has_an_address():
 
 
 def test_every_act_has_a_row():
-    assert acts("admin/<record>/<path:object_id>/do/") == {*verbs.ACTS, "publish", "emergency"}
+    assert acts("admin/<record>/<path:object_id>/do/") == {*verbs.ACTS, "invite", "publish", "emergency"}
     assert acts("admin/factcheck/importjob/<int:pk>/do/") == set(importjobs.ACTS)
     assert acts("admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/") == set(REVIEWED)
     assert acts("admin/factcheck/proposal/<int:pk>/do/") == set(proposals.DONE)

@@ -6,11 +6,12 @@ from typing import NamedTuple
 import pytest
 from django.urls import reverse
 from everyone import ROLES, browser_of, somebody
-from people import approve, make, person, publish
+from inviting import BERG, address
+from people import approve, change, make, person, publish
 from trying import sent, undone
 
 from factcheck import workflow
-from factcheck.admin import versions
+from factcheck.admin import seen, versions
 from factcheck.admin.proposals import record_url
 from factcheck.models import Proposal, Publication, Record, User
 from factcheck.workflow import Change
@@ -50,6 +51,13 @@ CASES = [
     Case("approve", "another's, in a list", "lprRRnnRR", ("approved", 0, 0), lambda by: tick("approve", in_review(by))),
     Case("approve", "one's own, in a list", "lprrrnnrr", None, lambda by: tick("approve", in_review(by))),
     Case("approve", "another's draft", "lnnccnncc", None, lambda by: act("approve", draft(by))),
+    Case(
+        "approve", "by a guest's link", "RRRRRRRRR", ("approved", 0, 0), lambda by: answered(in_review(by), "approve")
+    ),
+    Case("approve", "a guest objects", "RRRRRRRRR", ("in_review", 0, 0), lambda by: answered(in_review(by), "object")),
+    Case("invite", "another's, in review", "lnnPPnnPP", None, lambda by: inviting(in_review(by))),
+    Case("invite", "one's own, in review", "lnnPPnnPP", None, lambda by: inviting(in_review(by))),
+    Case("invite", "another's draft", "lnnccnncc", None, lambda by: inviting(draft(by))),
     Case("publish", "another's, approved", "lnnnRnnRR", ("clean", 1, 0), lambda by: publishing(approved(by))),
     Case("publish", "one's own, approved", "lnnnRnnRR", ("clean", 1, 0), lambda by: publishing(approved(by))),
     Case("publish", "another's, in review", "lnnncnncc", None, lambda by: publishing(in_review(by))),
@@ -60,6 +68,13 @@ CASES = [
     Case("retract", "what is live", "lnnnRnnRR", ("clean", 1, 1), lambda by: act("retract", live())),
     Case("review", "another's retraction", "lnnnRnnRR", ("clean", 0, -1), lambda by: deciding(retracted(by))),
     Case("review", "one's own retraction", "lnnnnnnnn", None, lambda by: deciding(retracted(by))),
+    Case("hold", "what is live", "lnnnRnnRR", ("clean", 1, 1), lambda by: act("hold", live())),
+    Case("hold", "as another did", "lnnnRnnRR", ("clean", 0, -1), lambda by: deciding(held(by))),
+    Case("hold", "as oneself did", "lnnnnnnnn", None, lambda by: deciding(held(by))),
+    Case("hold", "what is held", "lnnncnncc", None, lambda by: act("hold", held(by))),
+    Case("publish", "another's, held", "lnnncnncc", None, lambda by: publishing(approved_and_held(by))),
+    Case("release", "what another held", "lnnnRnnRR", ("clean", 1, -1), lambda by: act("release", held(by))),
+    Case("release", "what is live", "lnnncnncc", None, lambda by: act("release", live())),
     Case("restore", "what is retracted", "lnnnRnnRR", ("clean", 0, 1), lambda by: act("restore", retracted())),
     Case("restore", "as another asked", "lnnnRnnRR", ("clean", 1, -1), lambda by: deciding(to_restore(by))),
     Case("restore", "as oneself asked", "lnnnnnnnn", None, lambda by: deciding(to_restore(by))),
@@ -105,6 +120,18 @@ def retracted(by: User | None = None) -> Record:
     return record
 
 
+def held(by: User) -> Record:
+    record = live()
+    workflow.hold(record, by, reason="A lawyer wrote.")
+    return record
+
+
+def approved_and_held(by: User) -> Record:
+    record = approve(change(live(), person("reporter"), name="Lower Town, anew"), person("second_admin"))
+    workflow.hold(record, by, reason="A lawyer wrote.")
+    return record
+
+
 def to_restore(by: User) -> Record:
     record = retracted()
     Proposal.objects.all().delete()
@@ -126,12 +153,25 @@ def to_redact(by: User) -> Record:
 
 def act(verb: str, record: Record, **data) -> Asked:
     words = {"comment": "Which one?", "reason": "It is wrong.", "version": versions.sign(record)}
+    if current := workflow.current_line(record):
+        words["line"] = current.seq
     return Asked(record, record_url(record, "verb", verb), words | data)
+
+
+def inviting(record: Record) -> Asked:
+    asked = act("invite", record)
+    return asked._replace(data=asked.data | BERG)
+
+
+def answered(record: Record, decision: str) -> Asked:
+    """What a guest posts by a link, in whosever browser."""
+    return Asked(record, address(record, "second_admin"), {"decision": decision, "words": "It is another town."})
 
 
 def tick(verb: str, record: Record) -> Asked:
     """Ticked in the list of its kind."""
-    data = {"action": f"{verb}_chosen", "_selected_action": record.pk}
+    shown = {seen.name_of(record): versions.sign(record)}
+    data = shown | {"action": f"{verb}_chosen", "_selected_action": record.pk}
     return Asked(record, reverse("admin:factcheck_party_changelist"), data)
 
 
@@ -163,7 +203,8 @@ def answering(record: Record) -> Asked:
 
 def state(record: Record) -> tuple[str, int, int]:
     fresh = type(record).objects.get(pk=record.pk)
-    return fresh.status, Publication.objects.count(), Proposal.objects.filter(state="open").count()
+    lines = Publication.objects.exclude(kind="key").count()
+    return fresh.status, lines, Proposal.objects.filter(state="open").count()
 
 
 def unhindered(user: User) -> User:

@@ -18,6 +18,12 @@ def _accept(suggestion: Suggestion, request: HttpRequest, version: int) -> objec
     return deciding.accept(suggestion, request.user, version=version)
 
 
+def _accept_as_public(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
+    """Accept a person as a public figure, whom an import takes for a private one."""
+    content = suggestion.fields | {"publicity": "public"}
+    return deciding.accept(suggestion, request.user, version=version, content=content)
+
+
 def _reject(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
     reason, text = request.POST.get("reason", ""), request.POST.get("text", "")
     return deciding.reject(suggestion, request.user, version=version, reason=reason, text=text.strip())
@@ -31,13 +37,19 @@ def _undo(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
     return deciding.undo(suggestion, request.user, version=version)
 
 
-ACTS: dict[str, Act] = {"accept": _accept, "reject": _reject, "defer": _defer, "undo": _undo}
+ACTS: dict[str, Act] = {
+    "accept": _accept,
+    "public": _accept_as_public,
+    "reject": _reject,
+    "defer": _defer,
+    "undo": _undo,
+}
 
 
 def act_view(model_admin, request: HttpRequest, pk: int, suggestion: int, act: str) -> HttpResponse:
     """Do it and go on; where it cannot be done, show why, with everything as it was."""
     row = suggestion_of(request, pk, suggestion)
-    if act not in ACTS or request.method != "POST":
+    if act not in ACTS or request.method != "POST" or (act == "public" and row.kind != "party"):
         raise Http404("There is no such act.")
     try:
         ACTS[act](row, request, version_in(request))

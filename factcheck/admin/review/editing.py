@@ -23,7 +23,7 @@ def edit_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> Ht
         return show(model_admin, request, row, row.fields)
     content = read(kinds.get(row.kind), request.POST, row.fields)
     if not acts(request):
-        return show(model_admin, request, row, content, typed=True)
+        return show(model_admin, request, row, content)
     try:
         deciding.accept(row, request.user, version=version_in(request), content=content)
     except workflow.WorkflowError as refusal:
@@ -31,7 +31,7 @@ def edit_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> Ht
     return onward(request, row)
 
 
-def show(model_admin, request: HttpRequest, row: Suggestion, content: dict, refusal=None, typed=False) -> HttpResponse:
+def show(model_admin, request: HttpRequest, row: Suggestion, content: dict, refusal=None) -> HttpResponse:
     """The form with this content; with a refusal, what it says stands beside the fields that it concerns."""
     row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(pk=row.pk)
     known = names([row, Suggestion(kind=row.kind, fields=content)])
@@ -40,7 +40,6 @@ def show(model_admin, request: HttpRequest, row: Suggestion, content: dict, refu
         "title": "Edit and accept",
         "row": Row(row, 0, request.user, known),
         "fields": fields,
-        "typed": typed or refusal is not None,
         "media": model_admin.media + fields.media,
         "refusal": "" if fields.errors else str(refusal or ""),
         "back": f"{review_url(row.job)}?{query_of(request.GET)}&at={row.pk}#s-{row.pk}",

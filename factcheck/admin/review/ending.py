@@ -2,9 +2,12 @@
 
 from typing import NamedTuple
 
+from django.http import HttpRequest
+
 from factcheck import workflow
 from factcheck.models import ImportJob, Record, Status, Suggestion, User
 
+from .. import seen
 from ..names import records_of
 from .naming import record_url
 from .plain import plain
@@ -20,6 +23,11 @@ class Made(NamedTuple):
     @property
     def title(self) -> str:
         return plain(str(self.record))
+
+    @property
+    def seen(self) -> str:
+        """What the page carries so that handing over binds to the version that it showed."""
+        return seen.field(self.record)
 
     @property
     def is_draft(self) -> bool:
@@ -47,15 +55,16 @@ def shown(job: ImportJob, user: User, is_over: bool) -> dict:
     return {"made": found, "drafts": sum(item.is_draft for item in found), "may_submit": may}
 
 
-def submit_all(job: ImportJob, by: User) -> tuple[int, list[str]]:
-    """Hand every draft of the job to review; returns how many went, and why the others did not."""
-    count, refused = 0, []
+def submit_all(job: ImportJob, request: HttpRequest) -> tuple[list[Record], list[str]]:
+    """Hand every draft of the job to review, as the page showed it; returns those, and why the others stayed."""
+    taken, refused = [], []
     for item in made(job):
         if not item.is_draft:
             continue
         try:
-            workflow.submit(item.record, by, expected=item.record.lock_version)
-            count += 1
+            workflow.submit(item.record, request.user, expected=seen.version_in(request, item.record))
         except workflow.WorkflowError as refusal:
-            refused.append(f"“{item.title}”: {refusal}")
-    return count, refused
+            refused.append(seen.refused(item.record, refusal))
+        else:
+            taken.append(item.record)
+    return taken, refused

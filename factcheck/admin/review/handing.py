@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from factcheck import workflow
 
+from .. import passages
 from .ending import submit_all
 from .screen import job_of, review_url
 
@@ -19,9 +20,11 @@ def submit_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
         workflow.require(request.user, "submit")
     except workflow.NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
-    count, refused = submit_all(job, request.user)
-    if count:
-        messages.success(request, f"Handed to review: {count}.")
+    taken, refused = submit_all(job, request)
+    if taken:
+        messages.success(request, f"Handed to review: {len(taken)}.")
     for said in refused:
         messages.warning(request, said)
+    for record in taken:
+        passages.warn_of_blockers(request, record)
     return HttpResponseRedirect(review_url(job))

@@ -91,6 +91,13 @@ class Row:
         return plain(deciding.REASONS.get(code, code) + (f" – {said}" if said else ""))
 
     @property
+    def is_private_person(self) -> bool:
+        """Whether accepting it as it is makes a private person, of whom readers get initials."""
+        row = self.suggestion
+        is_new = row.purpose == Suggestion.Purpose.NEW
+        return is_new and row.kind == "party" and row.fields.get("publicity") == "private"
+
+    @property
     def can_be_undone(self) -> bool:
         row = self.suggestion
         is_fresh = row.decided_at and row.decided_at > timezone.now() - deciding.UNDO_WITHIN

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 
 from factcheck.models import ImportJob, Suggestion
 
+from .. import times
 from ..readonly import ReadOnlyAdmin
 from .listing import OPEN
 from .naming import suggestion_url, title_of
@@ -42,7 +43,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="found", ordering="found_at")
     def found(self, suggestion: Suggestion) -> str:
-        return f"{suggestion.found_at:%d %b %Y, %H:%M}"
+        return times.moment(suggestion.found_at)
 
     def changelist_view(self, request: HttpRequest, extra_context=None):
         waiting = Count("suggestions", filter=Q(suggestions__state__in=OPEN))

@@ -1,10 +1,15 @@
 """The archived text around the places that suggestions were found at: never the whole, whatever its length. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 AROUND = 600
 """At most so much is shown before and after a place, in code points; less where its paragraph ends before."""
+EMPTY_LINE = re.compile(r"\r?\n[^\S\n]*\n\s*")
+"""Ends a paragraph; a single line end may be the printer's."""
+LEAST_LEFT_OUT = 300
+"""A gap of fewer code points is shown: it hides a headline, or a line between two that are shown."""
 LONGEST = 4_000
 """So much of one place is marked; what claims more is cut."""
 
@@ -48,6 +53,7 @@ def stretches(text: str, offset: int, places: Sequence[Place]) -> list[Stretch]:
     inside = [place for place in places if offset <= place.start < min(_end(place), offset + len(text)) + 1]
     found, last = [], 0
     for start, end in _joined(_around(text, offset, place) for place in inside):
+        start = 0 if not found and not offset and start <= LEAST_LEFT_OUT else start
         found.append(Stretch(start - last, _pieces(text, offset, start, end, inside)))
         last = end
     return found
@@ -61,18 +67,18 @@ def _around(text: str, offset: int, place: Place) -> tuple[int, int]:
     """The place with its paragraph, and of a long one with whole words."""
     start, end = place.start - offset, min(_end(place) - offset, len(text))
     lowest, highest = max(0, start - AROUND), min(len(text), end + AROUND)
-    paragraph = text.rfind("\n", lowest, start) + 1
-    first = paragraph or (text.find(" ", lowest, start) + 1 if lowest else 0) or lowest
-    over = text.find("\n", end, highest)
-    last = over if over >= 0 else text.rfind(" ", end, highest) if highest < len(text) else highest
+    before = [match.end() for match in EMPTY_LINE.finditer(text, lowest, start)]
+    first = before[-1] if before else (text.find(" ", lowest, start) + 1 if lowest else 0) or lowest
+    over = EMPTY_LINE.search(text, end, highest)
+    last = over.start() if over else text.rfind(" ", end, highest) if highest < len(text) else highest
     return offset + first, offset + (last if last >= end else highest)
 
 
 def _joined(bounds: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Neighbours become one; what lies between two paragraphs that follow on each other is kept."""
+    """Neighbours become one; so do those between which less is left out than is worth telling."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(bounds):
-        if joined and start <= joined[-1][1] + 2:
+        if joined and start <= joined[-1][1] + LEAST_LEFT_OUT:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
             joined.append((start, end))

@@ -1,0 +1,22 @@
+"""The whole of a list whose beginning the desk's first page shows: what waits, of every kind, oldest first."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from . import waiting
+
+
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """The list of this name. Raises PermissionDenied for somebody whose role has none of it."""
+    if not waiting.may_see(name, request.user):
+        raise PermissionDenied
+    found = waiting.whole_list(name, request.user)
+    context = {**admin.site.each_context(request), "title": found.heading, "waits": found}
+    return TemplateResponse(request, "admin/desk/waiting.html", context)
+
+
+view = admin.site.admin_view(page)
+urlpatterns = [path(f"{name}/", view, {"name": name}, name=f"desk_waiting_{name}") for name in waiting.LISTS]
