@@ -6,11 +6,12 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
+from inviting import invite
 from people import World, approve, change, make, person, publish, published, uid
 from suggestions import job, party
 
 from factcheck import workflow
-from factcheck.models import Claim, Feed, ImportIssue, Recheck, Side, User
+from factcheck.models import Claim, Feed, ImportIssue, Look, Recheck, Side, User
 from factcheck.workflow import Change
 
 # In the order of the columns of every table of who may do what. Nobody is signed in nowhere; a superuser has no role.
@@ -70,6 +71,7 @@ class Office(World):
         self.recheck = Recheck.objects.get(kind="claim")
         self.revision = workflow.revisions(self.claim).first()
         self.proposal = workflow.propose_redact(self.publication, person("admin"), ground="privacy", reason="Asked.")
+        self.guestlink, self.token = invite(self.proposal, "admin")
         waits = approve(make("party", slug="lower-town", name="Lower Town"))
         at = timezone.now() + timedelta(hours=3)
         self.schedule = workflow.schedule([Change(waits)], person("publisher"), at=at)
@@ -78,6 +80,8 @@ class Office(World):
         self.importjob = job(dispute=self.dispute)
         self.suggestion = party(self.importjob)
         self.importissue = ImportIssue.objects.create(job=self.importjob, place="line 3", message="No date.")
+        at, seen = timezone.now(), {"key": "https://post.example/1", "document": "https://post.example/1"}
+        self.look = Look.objects.create(outcome="failed", status=404, at=at, job=self.importjob, **seen)
         self.queued, self.failed = job("queued.txt", state="queued"), job("failed.txt", state="failed")
         by, address = person("editor"), "https://post.example/feed"
         self.feed = Feed.objects.create(adapter="feed", name="Post", address=address, dispute=self.dispute, added_by=by)

@@ -4,7 +4,7 @@ import snapshots
 from django.contrib.auth.models import Group
 
 from factcheck import drafts, kinds, workflow
-from factcheck.models import Publication, Record, User
+from factcheck.models import Publication, Record, Status, User
 from factcheck.workflow import Change
 
 ROLES = {
@@ -58,6 +58,12 @@ def approve(record: Record, by: User | None = None) -> Record:
     if fresh.needs_two_approvals:
         workflow.approve(fresh, person("admin"))
     return fresh
+
+
+def approved_before(record: Record) -> Record:
+    """Approved as it could be while blockers did not refuse it; such an approval stands until the next save."""
+    type(record).objects.filter(pk=record.pk).update(status=Status.APPROVED, approved_by=person("editor"))
+    return type(record).objects.get(pk=record.pk)
 
 
 def publish(*records: Record, action: str = "publish", notice: str = "", at=None) -> list[Publication]:

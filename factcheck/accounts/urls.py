@@ -12,6 +12,7 @@ from . import views
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
+    path("first-run/<str:token>/", views.FirstRun.as_view(), name="first_run"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("second-factor/", mfa.index, name="mfa_index"),
@@ -22,5 +23,6 @@ urlpatterns = [
     path("recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("byline/", views.Byline.as_view(), name="account_byline"),
     path("sessions/", views.Sessions.as_view(), name="usersessions_list"),
 ]

@@ -1,13 +1,70 @@
-"""allauth's pages where ours do more: a changed second factor and the list of sessions end the others."""
+"""Pages of signing in: the first administrator's, and allauth's where ours do more."""
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from allauth.account.models import Login
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
 from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView, UpdateView
 
-from . import sessions
+from factcheck.models import User
+
+from . import audit, browsers, firstrun, sessions
+
+
+class AdministratorForm(BaseUserCreationForm):
+    """Login, name at the desk and password; nothing else is needed, and no e-mail is asked for."""
+
+    class Meta:
+        model = User
+        fields = ["username", "desk_name"]
+        labels = {"desk_name": "Name at the desk"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["desk_name"].required = True
+        self.fields["username"].help_text = "What you type to sign in: letters, digits and @/./+/-/_ alone."
+        self.fields["password1"].help_text = "At least eight characters, and none of the common ones."
+        self.fields["password2"].help_text = ""
+
+
+@method_decorator([never_cache, sensitive_post_parameters("password1", "password2")], name="dispatch")
+class FirstRun(FormView):
+    """The page of the address that `manage.py first_run` prints: it makes an administrator, and signs them in."""
+
+    form_class = AdministratorForm
+    template_name = "account/first_run.html"
+    http_method_names = ("get", "head", "post", "options")
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponse:
+        if not firstrun.is_good(kwargs["token"]):
+            return self._over()
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: AdministratorForm) -> HttpResponse:
+        try:
+            user = firstrun.appoint(form.save(commit=False), self.kwargs["token"])
+        except firstrun.Used:
+            return self._over()
+        audit.appointed(self.request, user)
+        login = Login(user=user, redirect_url=reverse("admin:index"))
+        response = perform_password_login(self.request, {"username": user.username}, login)
+        reauthenticate_by_password(self.request)  # it was typed just now, so the second factor's page asks not again
+        return response
+
+    def _over(self) -> HttpResponse:
+        return render(self.request, "account/first_run_over.html", status=404)
 
 
 # The QR code is a picture within the page; this page alone may show such.
@@ -18,7 +75,24 @@ class SetUp(ActivateTOTPView):
     def form_valid(self, form) -> HttpResponse:
         response = super().form_valid(form)
         sessions.end_others(self.request)
+        browsers.remember(response, self.request.user)
         return response
+
+
+class Byline(LoginRequiredMixin, UpdateView):
+    """Whether the person's own name stays sealed where the desk signs; a POST without the field lets it be shown."""
+
+    model = User
+    fields = ("declines_byline",)
+    template_name = "account/byline.html"
+    success_url = reverse_lazy("account_byline")
+    http_method_names = ("get", "head", "post", "options")
+
+    def get_object(self, queryset=None) -> User:
+        return self.request.user
+
+    def get_context_data(self, **kwargs: object) -> dict:
+        return super().get_context_data(**kwargs, desk_signs=settings.DESK_SIGNS)
 
 
 class Sessions(ListUserSessionsView):
@@ -31,3 +105,9 @@ class Sessions(ListUserSessionsView):
     def form_valid(self, form) -> HttpResponse:
         sessions.end_others(self.request)
         return super().form_valid(form)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """What allauth answers where one client asks without pause."""
+    audit.held_back(request)
+    return render(request, "429.html", status=429)

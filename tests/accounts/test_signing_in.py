@@ -39,7 +39,7 @@ def test_after_five_wrong_passwords_the_right_one_is_not_tried(browser):
 
 
 def test_a_made_up_address_does_not_help(browser, settings):
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.BEHIND_PROXY = 1
     for i in range(10):
         browser().log_in(f"somebody{i}", "wrong", headers={"X-Forwarded-For": f"10.0.0.{i}, 203.0.113.9"})
     person("reporter")
@@ -47,6 +47,28 @@ def test_a_made_up_address_does_not_help(browser, settings):
     page = browser().log_in("reporter", headers={"X-Forwarded-For": "10.9.9.9, 203.0.113.9"})
 
     assert "Too many failed login attempts" in page.content.decode()
+
+
+def test_behind_two_proxies_each_reader_is_counted_alone(browser, settings):
+    settings.BEHIND_PROXY = 2
+    for i in range(10):
+        browser().log_in(f"somebody{i}", "wrong", headers={"X-Forwarded-For": f"203.0.113.{i}, 198.51.100.7"})
+    person("reporter")
+    page = browser()
+
+    page.log_in("reporter", headers={"X-Forwarded-For": "203.0.113.99, 198.51.100.7"})
+
+    assert page.is_in()
+
+
+def test_a_request_past_our_proxies_is_answered(browser, settings):
+    settings.BEHIND_PROXY = 2
+    person("reporter")
+    page = browser()
+
+    page.log_in("reporter", headers={"X-Forwarded-For": "203.0.113.99"})
+
+    assert page.is_in()
 
 
 def test_asking_without_pause_is_refused(browser, settings):

@@ -1,0 +1,79 @@
+"""What a guest answers: a choice, and words where it needs them."""
+
+from typing import NamedTuple
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from factcheck import invisible
+from factcheck.models import GuestLink, Proposal, Record
+from factcheck.workflow import guests
+
+Decision = GuestLink.Decision
+
+LABELS = {Decision.APPROVE: _("I approve"), Decision.OBJECT: _("I object"), Decision.COMMENT: _("I comment only")}
+HELP = {
+    Decision.OBJECT: _("Something is wrong or must not be published. Say what; the desk reads it and decides."),
+    Decision.COMMENT: _("You neither approve nor object. The desk reads what you write."),
+}
+OF_A_VERSION = _(
+    "You have read this version and find it right. You count as one second reader; the desk decides on publishing it."
+)
+OF_A_PROPOSAL = _("You find the proposal right. The desk reads that you agree, and decides.")
+AT_ONCE = _("You are the second person: what is proposed happens at once, and cannot be undone.")
+
+
+class Option(NamedTuple):
+    """One choice as the page offers it, with what follows from it."""
+
+    value: str
+    label: str
+    help: str
+    is_chosen: bool
+
+
+class AnswerForm(forms.Form):
+    """The guest's one answer; approval is offered where it would be taken."""
+
+    decision = forms.ChoiceField(
+        choices=[], error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")}
+    )
+    words = forms.CharField(
+        required=False,
+        max_length=GuestLink.MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 6, "aria-describedby": "help-words error-words"}),
+    )
+
+    def __init__(self, link: GuestLink, about: Record | Proposal, data=None):
+        super().__init__(data)
+        self.about = about
+        self.may_approve = guests.may_approve(link, about)
+        offered = [each for each in LABELS if each != Decision.APPROVE or self.may_approve]
+        self.fields["decision"].choices = [(each.value, LABELS[each]) for each in offered]
+
+    def clean_words(self) -> str:
+        """Raises ValidationError for characters that nobody sees."""
+        words = self.cleaned_data["words"].strip()
+        if refusal := invisible.refusal(words):
+            raise forms.ValidationError(refusal)
+        return "" if invisible.is_blank(words) else words
+
+    def clean(self) -> dict:
+        data = super().clean()
+        needs_words = data.get("decision") in (Decision.OBJECT, Decision.COMMENT)
+        if needs_words and not data.get("words") and "words" not in self.errors:
+            self.add_error("words", _("Write what you object to, or what you comment."))
+        return data
+
+    def options(self) -> list[Option]:
+        chosen = self.data.get("decision", "")
+        return [
+            Option(value, label, self._help(value), value == chosen) for value, label in self.fields["decision"].choices
+        ]
+
+    def _help(self, value: str) -> str:
+        if value != Decision.APPROVE:
+            return HELP[Decision(value)]
+        if not isinstance(self.about, Proposal):
+            return OF_A_VERSION
+        return AT_ONCE if guests.would_carry_out(self.about) else OF_A_PROPOSAL
