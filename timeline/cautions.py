@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from factcheck import cautions, dates, extraction
+from factcheck.datecautions import OF_THE_WORLD, dated, implausible, of_parts
 from factcheck.kinds import Caution
 
-from .models import Citation, Entry
+from .models import Citation, Entry, Point
 
 TOLD_AFTERWARDS = (Entry.Progress.REPORTED, Entry.Progress.HAPPENED, Entry.Progress.CANCELLED)
 Bounds = tuple[str, str]
@@ -22,6 +23,14 @@ def of_entry(entry: Entry) -> Iterator[Caution]:
     by_key = {each.source.pk: each.source for each in sources}
     if entry.when and citations and not any(_supports(row, by_key[row.source_id], entry) for row in citations):
         yield Caution("unsupported-date", "when", "No citation supports the date: cite a passage that names it.")
+
+    yield from cautions.of_accusation(entry, [("parties", party) for party in entry.parties.all()])
+    if entry.progress in TOLD_AFTERWARDS:
+        yield from implausible([dated(entry, "when", OF_THE_WORLD)])
+
+
+def of_point(point: Point) -> Iterator[Caution]:
+    yield from implausible(of_parts(point.positions.all(), "positions", "stated_on", oldest=OF_THE_WORLD))
 
 
 def _supports(citation: Citation, source, entry: Entry) -> bool:

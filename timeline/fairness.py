@@ -77,8 +77,8 @@ class MethodPage(RecordPage):
         return {
             "dispute": dispute,
             "ratings": ratings,
-            "sides": [row_of(side["name"], "", found[side["uid"]], ratings) for side in dispute["sides"]],
-            "parties": [row_of(party.title, party.path, found[str(party.uid)], ratings) for party in parties],
+            "sides": [row_of(dispute, side["name"], "", found[side["uid"]], ratings) for side in dispute["sides"]],
+            "parties": [row_of(party, party.title, party.path, found[str(party.uid)], ratings) for party in parties],
             "totals": {kind: sum(n for _, n in counts[kind].get("dispute", [])) for kind in NAMED},
             "today": view.moment or timezone.now(),
         }
@@ -92,12 +92,14 @@ class MethodPage(RecordPage):
 
 def parties_of(deck: Deck, dispute: Card, named: set[UUID]) -> list[Card]:
     """Those of the sides, in their order, then whoever else the record names, by name."""
-    aligned = {party.uid: party for side in dispute["sides"] for party in side["parties"] if not party.gone}
-    others = {card.uid: card for card in (deck.get(uid) for uid in named) if card and card.uid not in aligned}
+    of_sides = [party for side in dispute["sides"] for party in side["parties"]]
+    aligned = {party.uid: party for party in of_sides if not (party.gone or party.is_unlisted)}
+    standing = [card for card in (deck.get(uid) for uid in named) if card and not card.is_unlisted]
+    others = {card.uid: card for card in standing if card.uid not in aligned}
     return [*aligned.values(), *sorted(others.values(), key=lambda party: party.title.casefold())]
 
 
-def row_of(name: str, path: str, balance: Balance, ratings: list[Card]) -> dict:
-    """A row of a table: the counts, then its claims by rating in the order of `ratings`."""
+def row_of(card: Card, name: str, path: str, balance: Balance, ratings: list[Card]) -> dict:
+    """A row of a table: a name in its card's language, the counts, then its claims by rating in the given order."""
     verdicts = [balance.ratings.get(rating.uid, 0) for rating in ratings]
-    return {"name": name, "path": path, "balance": balance, "verdicts": verdicts}
+    return {"name": name, "path": path, "language": card.title_language, "balance": balance, "verdicts": verdicts}

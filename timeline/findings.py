@@ -14,7 +14,7 @@ def entry_of(finding: Finding, article: Article) -> dict | None:
     if not when or not article.disputes or finding.fields.get("precision") not in PRECISE:
         return None
     start, end = article.sentence(finding)
-    sentence = " ".join(article.text[start:end].split())
+    sentence = " ".join(article.words(start, end).split())
     return {
         "dispute": article.disputes[0],
         "headline": shortened(sentence),
@@ -34,8 +34,8 @@ def shortened(sentence: str) -> str:
 
 
 def is_ahead(when: str, published_on: str) -> bool:
-    """Whether a date lies wholly after the day of publication."""
+    """Whether a date is known to lie wholly after the day of publication; “by Friday” has no first day."""
     try:
-        return bool(published_on) and dates.parse(when).earliest > dates.parse(published_on).latest
+        return bool(published_on) and dates.wholly_before(dates.parse(published_on), dates.parse(when))
     except dates.DateError:
         return False

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import QueryDict
+from django.http import HttpResponseRedirect, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,13 +15,16 @@ from factcheck.ledger import View
 from factcheck.models import Publication
 from factcheck.pages import between, changes, compare, keyset, moments, seen
 from factcheck.pages.asked import BadQuery
+from factcheck.pages.cards import Card
+from factcheck.pages.frame import Answer, rendered
 from factcheck.pages.records import RecordPage
 from factcheck.pages.spoken import day_in_words, moment_in_words
+from factcheck.pages.states import State
 
 CHANGES = 100
 COUNTED = 1000
 # The kinds of change that a dispute's records can have, as the address names them.
-ACTIONS = {name: word for name, word in changes.WORDS.items() if name != "redact"}
+ACTIONS = changes.WORDS
 AGO = ((1, gettext_lazy("yesterday")), (7, gettext_lazy("7 days")), (30, gettext_lazy("30 days")))
 
 
@@ -36,7 +40,7 @@ class ChangesPage(RecordPage):
         dispute, deck = self.deck(view, line)
         action, since = read_action(asked), seen.read_since(view, asked.get("since", ""))
         lines = _narrowed(changes.of_disputes(view, view.family(line.uid)), action, since)
-        cut = keyset.by_line(lines, asked.get("before", ""), CHANGES)
+        cut = keyset.by_line(lines, asked, CHANGES)
         return {
             "dispute": dispute,
             "changes": changes.as_changes(deck, cut.rows),
@@ -88,9 +92,7 @@ class MomentsPage(RecordPage):
     def context(self, view: View) -> dict:
         line = self.line(view)
         dispute, deck = self.deck(view, line)
-        found = moments.days_of(
-            view, view.family(line.uid), before=keyset.read_line(self.request.GET.get("before", ""))
-        )
+        found = moments.days_of(view, view.family(line.uid), before=keyset.read_line(self.request.GET, "before"))
         return {"dispute": dispute, "days": found.days, "before": found.before, "is_cut": found.is_cut}
 
 
@@ -102,16 +104,16 @@ class ComparePage(RecordPage):
     parameters = ("from", "to", "after")
 
     def context(self, view: View) -> dict:
-        line, asked = self.line(view), self.request.GET
-        family = view.family(line.uid)
-        first = ledger.moment_text(view.versions(line.uid).values_list("published_at", flat=True)[0])
-        sides = between.read_between(view, asked, first, self.frame.as_of)
+        line, family = self.line(view), view.family(self.line(view).uid)
+        sides = self._sides(view, line)
         rows = compare.changed_rows(sides, family)
-        shown, after = compare.page_of(rows[: compare.MOST], asked.get("after", ""))
+        shown, after = compare.page_of(rows[: compare.MOST], self.request.GET)
         dispute, deck = self.deck(sides.end.view, line)
         fixed = {"from": sides.start.written, "to": sides.end.written or ledger.moment_text(self.frame.last_at)}
         return {
-            "dispute": dispute,
+            **self._form(view, dispute, family),
+            "start": sides.start.asked or sides.start.written,
+            "end": sides.end.asked or sides.end.written,
             "sides": sides,
             "start_said": said_of(sides.start),
             "end_said": said_of(sides.end),
@@ -121,14 +123,45 @@ class ComparePage(RecordPage):
             "most": compare.MOST,
             "after": after,
             "list_path": listed(self.request.path, **fixed),
-            "days": moments.picked(view, family),
         }
+
+    def _sides(self, view: View, line: Publication) -> between.Between:
+        """The two moments. Raises Answer: the form with what was asked and why it means nothing."""
+        asked = self.request.GET.copy()
+        if not asked.get("from", "").strip():
+            asked["from"] = ledger.moment_text(view.versions(line.uid).values_list("published_at", flat=True)[0])
+        try:
+            sides = between.read_between(view, asked, self.frame.as_of, lambda then: self._state_at(then, line))
+            self._settle_sides(sides)
+            return sides
+        except between.BadSide as error:
+            dispute, _ = self.deck(view, line)
+            form = self._form(view, dispute, view.family(line.uid))
+            said = {**form, "field": error.field, "error": str(error)}
+            raise Answer(rendered("timeline/compare.html", self.frame, status=400, **said)) from error
+
+    def _settle_sides(self, sides: between.Between) -> None:
+        """Lead an exact moment to that of its state, so that there are only so many addresses. Raises Answer."""
+        states = {side.asked: side.written for side in (sides.start, sides.end) if len(side.asked) > len("2026-01-15")}
+        pairs = [(name, value) for name, values in self.request.GET.lists() for value in values]
+        settled = [(name, states.get(value, value) if name in ("from", "to") else value) for name, value in pairs]
+        if settled != pairs:
+            raise Answer(HttpResponseRedirect(f"{self.request.path}?{urlencode(settled)}"))
+
+    def _form(self, view: View, dispute: Card, family: set[UUID]) -> dict:
+        asked = {name: self.request.GET.get(name, "").strip() for name in ("from", "to")}
+        return {"dispute": dispute, "days": moments.picked(view, family), "start": asked["from"], "end": asked["to"]}
+
+    def _state_at(self, view: View, line: Publication) -> str:
+        """The moment of the state of the dispute's pages that a view lies in; empty where there was none."""
+        since = State(view, self._content_of(view, line), self.content_then).find()
+        return ledger.moment_text(since) if since else ""
 
 
 def said_of(side: between.Side) -> str:
     """A moment of a comparison in words."""
     if not (side.written and side.view.moment):
         return _("Now")
-    if len(side.written) == len("2026-01-15"):
+    if len(side.asked) == len("2026-01-15"):
         return _("The end of %s") % day_in_words(side.view.moment)
     return moment_in_words(side.view.moment)

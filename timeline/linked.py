@@ -2,7 +2,7 @@
 
 from factcheck import dates
 from factcheck.dates import DateError
-from factcheck.linked.nodes import about_page, address, correction, desk, node_id, party, works
+from factcheck.linked.nodes import about_page, address, corrections_of, desk, node_id, party, works
 from factcheck.linked.reviews import MADE_BY, evidence
 from factcheck.pages.cards import Card
 from factcheck.pages.markup import plain
@@ -62,10 +62,9 @@ def article(dispute: Card) -> dict:
         "description": plain(dispute["summary"]),
         "inLanguage": dispute["language"],
         "datePublished": dispute["first_published_at"],
-        "dateModified": dispute["published_at"],
         "author": desk(),
         "publisher": {"@id": desk()["@id"]},
-        "correction": correction(dispute),
+        "correction": corrections_of(dispute),
         "mainEntityOfPage": address(dispute.path),
     }
 

@@ -38,6 +38,8 @@ def look(sha256: str) -> Kept:
             return Kept(sha256, FORMATS[image.format], image.width, image.height)
     except FileNotFoundError:
         raise
+    except blobs.Altered as problem:
+        raise Unreadable(str(problem)) from problem
     except BROKEN as error:
         raise Unreadable("The file of this picture cannot be read; hand over a JPEG, PNG, WebP or GIF.") from error
 

@@ -1,11 +1,14 @@
 """The public forms of timeline's kinds."""
 
+from typing import ClassVar
+
 from rest_framework import serializers
 
 from factcheck.public import (
     PartForm,
     PartReferenceField,
     PassageField,
+    ProseField,
     PublicForm,
     ReferenceField,
     ReferenceListField,
@@ -17,23 +20,26 @@ class CitationForm(PartForm):
     source = ReferenceField("source", rests=True)
     passage = PassageField()
     locator = serializers.CharField()
-    note = serializers.CharField()
+    note = ProseField()
 
 
 class PictureForm(PartForm):
+    SINCE: ClassVar = {"shows": 2}
+
     sha256 = serializers.CharField()
     media_type = serializers.CharField()
     width = serializers.IntegerField()
     height = serializers.IntegerField()
-    alt = serializers.CharField()
-    caption = serializers.CharField()
+    alt = ProseField()
+    caption = ProseField()
     credit = serializers.CharField()
+    shows = serializers.CharField(help_text="public for nobody or public figures, or private.")
 
 
 class EntryForm(PublicForm):
     dispute = ReferenceField("dispute", rests=True)
-    headline = serializers.CharField()
-    body = serializers.CharField()
+    headline = ProseField()
+    body = ProseField()
     when = edtf_field()
     time = serializers.TimeField(format="%H:%M", allow_null=True)
     zone = serializers.CharField()
@@ -54,7 +60,7 @@ class EntryForm(PublicForm):
 class PositionForm(PartForm):
     side = PartReferenceField("side")
     party = ReferenceField("party", rests=True)
-    statement = serializers.CharField()
+    statement = ProseField()
     stated_on = edtf_field()
     claims = ReferenceListField("claim")
     quotes = ReferenceListField("quote")
@@ -62,7 +68,7 @@ class PositionForm(PartForm):
 
 class PointForm(PublicForm):
     dispute = ReferenceField("dispute", rests=True)
-    question = serializers.CharField()
-    summary = serializers.CharField()
+    question = ProseField()
+    summary = ProseField()
     rank = serializers.IntegerField()
     positions = PositionForm(many=True)

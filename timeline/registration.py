@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from factcheck import dates
-from factcheck.blockers import of_passages
+from factcheck.blockers import of_accusation, of_passages
 from factcheck.kinds import Blocker, Filter, Kind, PartKind, register
+from factcheck.ledger import register_upgrade
+from factcheck.public.upgrades import to_2
 
-from . import cautions, findings, forms, models, pictures, public
+from . import cautions, findings, forms, models, pictures, public, upgrades
 
 
 def entry_happened(payload: dict) -> tuple[str, int | None]:
@@ -31,10 +33,13 @@ def entry_blockers(entry: models.Entry) -> Iterator[Blocker]:
     citations = list(entry.citations.all())
     if not citations:
         yield Blocker("citations", "Cite at least one source.")
+    yield from of_accusation(entry)
     yield from of_passages("citations", citations)
     for i, picture in enumerate(entry.pictures.all()):
         if not picture.alt.strip():
             yield Blocker(f"pictures[{i}].alt", "Say what the picture shows, for who cannot see it.")
+        if picture.shows == models.Picture.Shows.MINOR:
+            yield Blocker(f"pictures[{i}].shows", "It shows a minor: take the picture out.")
 
 
 def point_facets(payload: dict) -> Iterator[tuple[str, str]]:
@@ -65,6 +70,7 @@ register(
         text=lambda payload: (payload["headline"], payload["body"], payload["place"]),
         blockers=entry_blockers,
         cautions=cautions.of_entry,
+        private=("accuses_private_person",),
         finds={"date": findings.entry_of},
         files=lambda payload: [(pictures.FOLDER, picture["sha256"]) for picture in payload.get("pictures") or ()],
         parts=(
@@ -76,6 +82,7 @@ register(
 register(
     Kind(
         name="point",
+        places=lambda payload: {"dispute": payload["dispute"]},
         plural="points",
         rank=8,
         model=models.Point,
@@ -85,6 +92,10 @@ register(
         facets=point_facets,
         filters=(Filter("dispute", to="dispute"), Filter("party", to="party")),
         text=lambda payload: (payload["question"], payload["summary"], *(p["statement"] for p in payload["positions"])),
+        cautions=cautions.of_point,
         parts=(PartKind("positions", models.Position, forms.PositionForm),),
     )
 )
+
+register_upgrade("entry", 1, upgrades.entry_to_2)
+register_upgrade("point", 1, to_2)

@@ -3,6 +3,7 @@
 from collections import Counter
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -15,13 +16,14 @@ from factcheck.pages.frame import PublicPage
 from factcheck.pages.options import Counts, counts_by_kind, uids_of
 from factcheck.pages.records import RecordPage
 from timeline.pages.blocks import read_blocks
-from timeline.pages.calendar import stretches
-from timeline.pages.course import Blocks, Course, read_course
-from timeline.pages.filters import KEPT, Filters, read_filters
+from timeline.pages.calendar import stretches, years
+from timeline.pages.course import MOST, Blocks, Course, read_course
+from timeline.pages.filters import KEPT, SEVERAL, Filters, read_filters
 from timeline.pages.home import last_lines
 from timeline.pages.periods import periods
 from timeline.pages.pictures import names_picture
 
+log = structlog.get_logger(__name__)
 DISPUTES = 100
 PARTS = {part: f"timeline/_{part}.html" for part in ("dispute_head", "top", "rail", "foot")}
 # The facets that the filters offer, by the kind whose lines have them.
@@ -46,6 +48,7 @@ class DisputePage(RecordPage):
     kind = "dispute"
     template_name = "timeline/dispute.html"
     parameters = (*KEPT, "after", "before", "since")
+    several = SEVERAL
 
     def context(self, view: View) -> dict:
         line, asked = self.line(view), self.request.GET
@@ -56,7 +59,13 @@ class DisputePage(RecordPage):
         dispute, deck = self.deck(view, line)
         filters = read_filters(view, dispute, counts, asked, self.request.path)
         course = read_course(view, filters, uids, asked)
-        blocks = Blocks(self.frame, course.rows, since.seq if since else None, unfolded=filters.is_unfolded)
+        blocks = Blocks(
+            self.frame,
+            course.rows,
+            since.seq if since else None,
+            language=dispute.payload["language"],
+            unfolded=filters.is_unfolded,
+        )
         around = fragments.Parts(self.frame, PARTS, uids, filters.asked, since, course.earlier, course.later)
         blocks.lay_out(deck)
         offered = offered_of(counts) if around.missing else set()
@@ -71,6 +80,8 @@ class DisputePage(RecordPage):
             "total": sum(n for _, n in counts["entry"].get("dispute", [])),
             "earlier": course.earlier,
             "later": course.later,
+            "years": years_of(view, uids, filters, course),
+            "most": MOST,
             "address": settings.SITE_URL + self.frame.link(filters.short),
             **links(dispute, filters),
         }
@@ -92,11 +103,12 @@ class DisputePage(RecordPage):
             "days": moments.picked(view, family),
             "stretches": self._stretches(view, uids, filters, course),
             "sides": [
-                (side, [(party, claims.get(party.uid, 0)) for party in side["parties"]]) for side in dispute["sides"]
+                (side, [(party, claims.get(party.uid, 0)) for party in side["parties"] if not party.is_unlisted])
+                for side in dispute["sides"]
             ],
             "key_events": [Card(deck, each) for each in blocks.key_events],
             "points": sorted((Card(deck, each) for each in blocks.points), key=lambda point: point.payload["rank"]),
-            "latest": changes.as_changes(deck, blocks.latest, compare=False),
+            "latest": [each for each in changes.as_changes(deck, blocks.latest, compare=False) if not each.is_unlisted],
         }
 
     @staticmethod
@@ -115,6 +127,18 @@ class DisputePage(RecordPage):
             }
             for each in (reversed(found) if filters.newest_first else found)
         ]
+
+
+def years_of(view: View, uids: tuple[str, ...], filters: Filters, course: Course) -> list[dict]:
+    """The years of a dispute as links, where all entries were asked for and do not fit on one page.
+
+    How many entries a year has is known where nothing else narrows them.
+    """
+    if not filters.is_whole or filters.is_dated or not (course.earlier or course.later):
+        return []
+    known = not filters.is_active
+    found = years(view, uids)
+    return [{"name": year, "count": n if known else None, "path": filters.of_year(year)} for year, n in found]
 
 
 def offered_of(counts: dict[str, Counts]) -> set[UUID]:
@@ -171,4 +195,8 @@ class PictureFile(PublicPage):
         media_type = names_picture(view, sha256)
         if media_type is None or not blobs.holds("pictures", sha256):
             raise Http404("No published record shows this picture.")
-        return HttpResponse(blobs.read("pictures", sha256), content_type=media_type)
+        try:
+            return HttpResponse(blobs.read("pictures", sha256), content_type=media_type)
+        except blobs.Altered as problem:
+            log.error("picture damaged", sha256=sha256, problem=str(problem))
+            raise Http404("The file of this picture is damaged; it is not shown.") from problem

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from factcheck import ledger
 from factcheck.kinds import Kind
 from factcheck.ledger import GROUNDS, Tombstone, View
-from factcheck.models import Publication, PublishedSlug
+from factcheck.models import Publication, PublishedSlug, StruckSlug
+from factcheck.pages.gone import gone_from, gone_of
 
 from .errors import Answered, problem
 
@@ -32,13 +33,13 @@ def list_text(payloads: list[str], view: View, **beside) -> str:
 
 
 def state(view: View) -> dict:
-    """The state of the ledger that an answer was read at; `moment` is the one that was asked for."""
-    moment = ledger.moment_text(view.moment) if view.moment else None
+    """The state of the ledger that an answer was read at. `moment` is its last line's, where one was asked for."""
+    moment = ledger.moment_text(view.moment) if view.moment and view.seq else None
     return {"seq": view.seq, "hash": view.hash, "moment": moment}
 
 
 def refs(payloads: Iterable[str], view: View) -> dict[str, dict]:
-    """What these records refer to that no longer stands: retracted, redacted, or merged into which."""
+    """What these records refer to that no longer stands: retracted, redacted, held, or merged into which."""
     gone = _gone(view)
     if not gone:
         return {}
@@ -71,13 +72,15 @@ def stone_of(stone: Tombstone, view: View) -> dict:
 
 
 def find(request: HttpRequest, view: View, kind: Kind, key: str) -> str:
-    """The stored text of the record of a slug or uid. Answered with 301, 302, 404 or 410 for what does not stand."""
+    """The public text of the record of a slug or uid. Answered with 302, 404 or 410 for what does not stand."""
     line = view.find(kind.name, key) or _by_first_slug(view, kind, key)
+    if line is None and (struck := ledger.struck(kind.name, key)):
+        raise Answered(_struck(view, struck))
     if line is None:
         at = f" as of {ledger.moment_text(view.moment)}" if view.moment else ""
         raise Answered(problem(404, f"No {kind.name} of this slug or uid is published{at}."))
     if line.happened_key:
-        return line.payload
+        return line.public_text
     stone = view.tombstones()[line.uid]
     if stone.into:
         raise Answered(_elsewhere(request, view, kind, view.follow(line.uid)))
@@ -92,11 +95,18 @@ def _by_first_slug(view: View, kind: Kind, key: str) -> Publication | None:
     return view.find(kind.name, str(owner)) if owner else None
 
 
+def _struck(view: View, struck: StruckSlug) -> HttpResponse:
+    """An address that had to go: that it is gone, and no way to where its record is now."""
+    gone = gone_from(view, struck)
+    about = {"kind": struck.kind, "action": "redact", "reason": gone.reason, "at": ledger.moment_text(gone.at)}
+    return problem(410, f"Redacted on a legal ground: {gone.reason}", "gone", tombstone=about)
+
+
 def _elsewhere(request: HttpRequest, view: View, kind: Kind, into: UUID) -> HttpResponse:
-    """To what it was merged into; for good, unless the question is of a moment."""
+    """To what it was merged into, for as long as the merge stands."""
     target = view.resolve([into]).get(into)
     query = request.META.get("QUERY_STRING", "")
-    response = HttpResponse(status=302 if view.moment else 301)
+    response = HttpResponse(status=302)
     key = target.slug if target else into
     response["Location"] = f"/api/v1/{kind.plural}/{key}/" + (f"?{query}" if query else "")
     return response
@@ -104,6 +114,10 @@ def _elsewhere(request: HttpRequest, view: View, kind: Kind, into: UUID) -> Http
 
 def _taken_down(view: View, line: Publication, stone: Tombstone) -> HttpResponse:
     about = stone_of(stone, view) | {"uid": str(line.uid), "at": ledger.moment_text(line.published_at)}
+    if stone.action == "hold":
+        since = ledger.moment_text(gone_of(view, line).at)
+        about |= {"at": since, "state": "held", "since": since}
+        return problem(410, f"Held since {since}: not shown until it is released.", "gone", tombstone=about)
     if stone.action == "retract":
         return problem(410, f"Retracted: {stone.reason}", "gone", tombstone=about)
     ground, at = _redaction_of(line)
@@ -112,8 +126,8 @@ def _taken_down(view: View, line: Publication, stone: Tombstone) -> HttpResponse
 
 
 def _redaction_of(line: Publication) -> tuple[str, str]:
-    """Ground and moment of the redaction that emptied a line; its canonical payload ends in the line's number."""
-    redaction = Publication.objects.filter(action="redact", payload__endswith=f'"line":{line.seq}}}').first()
+    """Ground and moment of the redaction that emptied a line."""
+    redaction = Publication.objects.filter(action="redact", payload__contains=f'"seq":{line.seq}}}').first()
     if redaction is None:
         return "", ledger.moment_text(line.published_at)
     return ledger.payload_of(redaction)["ground"], ledger.moment_text(redaction.published_at)

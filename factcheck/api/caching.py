@@ -1,53 +1,68 @@
-"""What caches and other sites' pages read: one tag for all that an answer depends on, and who may read it."""
+"""What caches read: one tag for all that an answer depends on."""
 
 import hashlib
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_etags
 
 from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.ledger.snapshot import recent_head
+from factcheck.pages.gone import withheld
 from factcheck.pages.release import release
 
 CACHING = "public, max-age=0, s-maxage=60"
-OPEN = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Memento-Datetime, X-Request-ID",
-}
-PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, If-None-Match, X-Request-ID",
-    "Access-Control-Max-Age": "86400",
-}
 
 
-def etag(head: ledger.HeadState | View, request: HttpRequest, moment: object) -> str:
-    """Of the head, operational facts, release, address and moment asked for: nothing else can change an answer.
-
-    `as_of` of today's date means now today and the end of that day tomorrow, so the moment itself is part of it.
-    """
+def etag(head: ledger.HeadState | View, request: HttpRequest) -> str:
+    """Of the head, operational facts, release and address: nothing else can change an answer of the present."""
     query = "&".join(sorted(request.META.get("QUERY_STRING", "").split("&")))
     last = head.head_hash if isinstance(head, View) else head.hash
-    said = f"{last} {head.operations_seq} {release()} {request.path} {query} {moment or ''}"
-    return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
+    return _strong(last, head.operations_seq, release(), request.path, query)
 
 
-def known_to_client(request: HttpRequest, moment: object = None) -> HttpResponse | None:
+def etag_of_past(view: View, request: HttpRequest) -> str:
+    """Of the last line at the moment, and of the address without the moment: later lines change nothing, but for
+    redactions, holds and releases. A local site answers to several names, and its links say by which it was asked."""
+    parts = request.META.get("QUERY_STRING", "").split("&")
+    query = "&".join(sorted(part for part in parts if not part.startswith("as_of=")))
+    host = request.get_host() if settings.LOCAL else ""
+    last = ("past", view.hash, view.seq, withheld(view) if view.seq else 0, view.operations_seq)
+    return _strong(*last, release(), host, request.path, query)
+
+
+def pairs(request: HttpRequest) -> list[tuple[str, str]]:
+    """What an address asks for, in its order."""
+    return [(name, value) for name, values in request.GET.lists() for value in values]
+
+
+def _strong(*said: object) -> str:
+    return f'"{hashlib.sha256(" ".join(map(str, said)).encode()).hexdigest()[:32]}"'
+
+
+def known_to_client(request: HttpRequest) -> HttpResponse | None:
     """304 where the client holds the answer that would be given now; its tag was said with a good answer alone.
 
     So what was asked need not be read again, but for a moment, which may mean another tomorrow.
     """
-    offered = request.META.get("HTTP_IF_NONE_MATCH")
-    if not offered or request.method not in ("GET", "HEAD"):
-        return None
-    if not moment and "as_of" in unquote(request.META.get("QUERY_STRING", "")):
+    if "as_of" in unquote(request.META.get("QUERY_STRING", "")):
         return None
     for head in (recent_head, ledger.head):
-        if matches(tag := etag(head(), request, moment), offered):
-            return said_to_caches(HttpResponseNotModified(), tag)
+        if not request.META.get("HTTP_IF_NONE_MATCH"):
+            return None
+        if response := not_modified(request, etag(head(), request)):
+            return response
     return None
+
+
+def not_modified(request: HttpRequest, tag: str, view: View | None = None) -> HttpResponse | None:
+    """304 where the client offers this tag."""
+    offered = request.META.get("HTTP_IF_NONE_MATCH")
+    if not offered or request.method not in ("GET", "HEAD") or not matches(tag, offered):
+        return None
+    return said_to_caches(HttpResponseNotModified(), tag, view)
 
 
 def matches(tag: str, offered: str) -> bool:
@@ -56,17 +71,10 @@ def matches(tag: str, offered: str) -> bool:
 
 
 def said_to_caches(response: HttpResponse, tag: str = "", view: View | None = None) -> HttpResponse:
-    """The answer with what caches and archives read."""
+    """The answer with what caches and archives read. Before the first line there was nothing to have a memento of."""
     response["Cache-Control"] = CACHING
     if tag and response.status_code in (200, 304):
         response["ETag"] = tag
-    if view and view.moment:
+    if view and view.moment and view.seq:
         response["Memento-Datetime"] = http_date(view.moment.timestamp())
-    return response
-
-
-def opened(response: HttpResponse) -> HttpResponse:
-    """The answer as the pages of any site may read it."""
-    for name, value in OPEN.items():
-        response[name] = value
     return response

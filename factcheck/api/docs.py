@@ -1,5 +1,6 @@
 """The schema for machines and, made from it, the documentation for people: a page of ours, without script."""
 
+import hashlib
 import json
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from rest_framework.response import Response
 from factcheck import kinds
 from factcheck.ledger import View
 from factcheck.pages.frame import PublicPage
+from factcheck.pages.release import release
 
 from . import caching
 from .views import OpenView
@@ -26,15 +28,26 @@ def schema() -> dict:
     return SchemaGenerator().get_schema(public=True)
 
 
+class YamlRenderer(OpenApiYamlRenderer):
+    """YAML under the name that RFC 9512 gives it; the renderer before it has the one that OpenAPI once gave."""
+
+    media_type = "application/yaml"
+
+
 class SchemaView(OpenView):
     """The OpenAPI schema as YAML or JSON, by `format` or Accept."""
 
     schema = None
-    renderer_classes = (OpenApiYamlRenderer, OpenApiJsonRenderer, OpenApiJsonRenderer2)
+    renderer_classes = (OpenApiYamlRenderer, YamlRenderer, OpenApiJsonRenderer, OpenApiJsonRenderer2)
     content_negotiation_class = DefaultContentNegotiation
 
     def get(self, request: Request) -> HttpResponse:
-        return caching.said_to_caches(Response(schema()))
+        return caching.said_to_caches(Response(schema()), _schema_tag(request.accepted_media_type))
+
+
+def _schema_tag(media_type: str) -> str:
+    """The schema changes with the release alone."""
+    return f'"{hashlib.sha256(f"{release()} schema {media_type}".encode()).hexdigest()[:32]}"'
 
 
 class DocsPage(PublicPage):
@@ -83,6 +96,7 @@ def _parameter(said: dict) -> dict:
         "is_repeatable": form.get("type") == "array",
         "words": words,
         "bounds": bounds,
+        "is_deprecated": said.get("deprecated", False),
         "default": _as_json(form["default"]) if "default" in form else None,
     }
 
@@ -99,7 +113,13 @@ def _answer(status: str, said: dict) -> dict:
 def _form(name: str, body: dict) -> dict:
     required, properties = body.get("required", []), body.get("properties", {})
     fields = [_field(each, said) | {"may_lack": each not in required} for each, said in properties.items()]
-    return {"name": name, "description": _first(body), "words": body.get("enum", []), "fields": fields}
+    return {
+        "name": name,
+        "description": _first(body),
+        "words": body.get("enum", []),
+        "fields": fields,
+        "form": body.get("x-form"),
+    }
 
 
 def _first(body: dict) -> str:
@@ -108,7 +128,13 @@ def _first(body: dict) -> str:
 
 
 def _field(name: str, said: dict) -> dict:
-    return {"name": name, "type": _type(said), "form": _linked(said), "description": said.get("description", "")}
+    return {
+        "name": name,
+        "type": _type(said),
+        "form": _linked(said),
+        "description": said.get("description", ""),
+        "since": said.get("x-since", 1),
+    }
 
 
 def _type(said: dict) -> str:

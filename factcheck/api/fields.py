@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +10,9 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from factcheck import dates, ledger
 from factcheck.dates import DateError
-from factcheck.ledger import UID, BadMoment
+from factcheck.ledger import UID, BadMoment, read_words
+from factcheck.pages.asked import is_language_tag, problem_of_words
+from factcheck.pages.unread import unread
 
 LONGEST = 200
 MOST_VALUES = 20
@@ -24,11 +26,15 @@ def shown(text: str) -> str:
     return "“" + "".join(char if char.isprintable() else "?" for char in cut) + "”"
 
 
+WRITTEN = {"type": "string", "minLength": 1, "pattern": r"\S"}  # empty values, and spaces alone, are refused
+
+
 class ParameterField(forms.Field):
     """One parameter: every value of it bounded and without NUL. `schema` is what OpenAPI says of it."""
 
-    schema: dict = {"type": "string"}
+    schema: dict = WRITTEN
     is_single = True
+    is_deprecated = False
     longest = LONGEST
 
     def read(self, values: list[str]):
@@ -58,7 +64,7 @@ class ParameterField(forms.Field):
 class KeyField(ParameterField):
     """Records by slug or uid, any of them."""
 
-    schema = {"type": "array", "items": {"type": "string"}}
+    schema = {"type": "array", "items": WRITTEN}
     is_single = False
 
     def one(self, value: str) -> str:
@@ -75,12 +81,35 @@ class WordField(ParameterField):
     def __init__(self, *, words: tuple[str, ...] = (), fold: bool = False, **options):
         super().__init__(**options)
         self.words, self.fold = words, fold
-        self.schema = {"type": "array", "items": {"type": "string"} | ({"enum": list(words)} if words else {})}
+        self.schema = {"type": "array", "items": {"type": "string", "enum": list(words)} if words else WRITTEN}
 
     def one(self, value: str) -> str:
         if self.words and value not in self.words:
             raise ValidationError(f"{shown(value)} is none of {', '.join(self.words)}.")
         return value.casefold() if self.fold else value
+
+
+class LanguageField(ParameterField):
+    """Language tags, any of them."""
+
+    schema = {"type": "array", "items": WRITTEN}
+    is_single = False
+
+    def one(self, value: str) -> str:
+        if not is_language_tag(value):
+            raise ValidationError(f"{shown(value)} is no language tag: write one such as en, da or pt-BR.")
+        return value.lower()
+
+
+class SearchField(ParameterField):
+    """Words to look for; what would be passed over is refused."""
+
+    def one(self, value: str) -> str:
+        if problem := problem_of_words(value):
+            raise ValidationError(problem)
+        if said := unread(read_words(value)):
+            raise ValidationError(said)
+        return value
 
 
 class ChoiceField(ParameterField):
@@ -138,6 +167,17 @@ class MomentField(ParameterField):
             raise ValidationError(f"{shown(value)} is not in the calendar.") from error
 
 
+class UntilField(MomentField):
+    """A day (its end, UTC) or a moment, as the first instant after it."""
+
+    def one(self, value: str) -> datetime:
+        moment = super().one(value)
+        try:
+            return moment + (timedelta(days=1) if parse_date(value) else timedelta(microseconds=1))
+        except OverflowError as error:
+            raise ValidationError(f"{shown(value)} is not in the calendar.") from error
+
+
 class AsOfField(ParameterField):
     """The moment that the record is read at, as it was written; whether it can be is said at once."""
 
@@ -152,8 +192,11 @@ class AsOfField(ParameterField):
 class NumberField(ParameterField):
     """A whole number within bounds."""
 
-    def __init__(self, *, least: int, most: int = LARGEST_SEQ, default: int | None = None, **options):
+    def __init__(
+        self, *, least: int, most: int = LARGEST_SEQ, default: int | None = None, is_deprecated: bool = False, **options
+    ):
         super().__init__(**options)
+        self.is_deprecated = is_deprecated
         self.least, self.most = least, most
         self.schema = {"type": "integer", "minimum": least, "maximum": most}
         if default is not None:

@@ -159,13 +159,15 @@ class ListParameters(Parameters):
         fields.MomentField,
     )
     published_before = Wanted(
-        "published_before", "It was published before this moment; a day means its start, UTC.", fields.MomentField
+        "published_before", "It was published at or before this moment; a day means its end, UTC.", fields.UntilField
     )
     q = Wanted(
         "words",
         "Words that stand in the record's published text, all of them, whatever their case and accents; in double "
-        "quotes a phrase, `OR` between alternatives, `-word` what must not stand there.",
-        ParameterField,
+        "quotes a phrase, `OR` between alternatives, `-word` what must not stand there. Words are found as they are "
+        "written. What would not be looked for is refused: pieces without letter or digit, more than 20 words, an `OR` "
+        "that joins nothing.",
+        fields.SearchField,
     )
     ordering = Order(
         "`-happened`: newest first; `happened`: oldest first. What is not dated comes last either way; records of a "
@@ -179,9 +181,25 @@ class ListParameters(Parameters):
 
 
 class FeedParameters(Parameters):
-    after = Parameter("Lines after this one.", fields.NumberField, least=0, default=0)
-    limit = Parameter("Lines a page.", fields.NumberField, least=1, most=LARGEST, default=SIZE)
+    after = Parameter(
+        "Lines after the one of this number: a position, not a time.", fields.NumberField, least=0, default=0
+    )
+    page_size = Parameter("Lines a page.", fields.NumberField, least=1, most=LARGEST, default=SIZE)
+    limit = Parameter(
+        "Earlier name of `page_size`, taken until version 2 of this API.",
+        fields.NumberField,
+        least=1,
+        most=LARGEST,
+        is_deprecated=True,
+    )
     as_of = Parameter(AS_OF, fields.AsOfField)
+
+    @classmethod
+    def read(cls, params: QueryDict) -> dict:
+        asked = super().read(params)
+        if "limit" in asked and "page_size" in asked:
+            raise BadRequest([("limit", "It is the earlier name of page_size: give one of the two.")])
+        return asked
 
 
 @dataclass(frozen=True)
@@ -208,11 +226,15 @@ class Asked:
 
     def listing(self, kind: Kind, names: Names) -> Listing:
         """What the ledger is asked for. BadRequest for records that were never published; at most two queries."""
-        filters, listing = self.parameters.base_filters, Listing(kind.name, undated_last=kind.is_dated)
+        filters, listing = self.parameters.base_filters, _whole_list(kind)
         names.find(self.named())
         for name in self.values:
             listing = filters[name].narrow(listing, self.values, names)
         return listing
+
+
+def _whole_list(kind: Kind) -> Listing:
+    return Listing(kind.name, undated_last=kind.is_dated, listed_only=kind.has_unlisted)
 
 
 def parameters_of(kind: Kind) -> type[ListParameters]:
@@ -231,7 +253,9 @@ def parameters_of(kind: Kind) -> type[ListParameters]:
             "key_before", "On or before this date: EDTF.", fields.BoundField, cut=fields.last_day
         )
     if "language" in kind.public_form.fields:
-        made["language"] = Wanted("language", "BCP 47 tag; several mean any of them.", fields.WordField)
+        made["language"] = Wanted(
+            "language", "BCP 47 tag, in any case; several mean any of them.", fields.LanguageField
+        )
     parameters = type(f"{kind.name.title()}Parameters", (ListParameters,), dict(made))
     parameters.base_filters = {name: parameters.base_filters[name] for name in [*made, *ListParameters.base_filters]}
     return parameters

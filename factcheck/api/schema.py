@@ -1,8 +1,11 @@
 """The OpenAPI schema: the public forms, the parameters and every possible status, said once."""
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import force_instance
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
+
+from factcheck.public import PartForm, PublicForm, since
 
 from .errors import Problem
 from .publications import PublicationLine
@@ -22,8 +25,8 @@ class Stone(serializers.Serializer):
     """What became of a record that no longer stands."""
 
     kind = serializers.CharField()
-    action = serializers.ChoiceField(["retract", "merge", "redact"])
-    line = serializers.IntegerField(help_text="The line of the ledger that says so, or that was emptied.")
+    action = serializers.ChoiceField(["retract", "merge", "redact", "hold"])
+    line = serializers.IntegerField(help_text="The line of the ledger that says so, or that was emptied or is held.")
     path = serializers.CharField(allow_blank=True)
     reason = serializers.CharField(allow_blank=True)
     into = serializers.UUIDField(allow_null=True, help_text="What it was merged into, wherever that went since.")
@@ -33,6 +36,8 @@ class Tombstone(Stone):
     uid = serializers.UUIDField()
     at = serializers.DateTimeField()
     ground = serializers.CharField(required=False, help_text="The legal ground of a redaction.")
+    state = serializers.CharField(required=False, help_text="`held` while it is.")
+    since = serializers.DateTimeField(required=False, help_text="Since when it is held.")
 
 
 class GoneProblem(Problem):
@@ -46,7 +51,7 @@ class Page(serializers.Serializer):
     previous = serializers.URLField(allow_null=True)
     as_of = State()
     refs = serializers.DictField(
-        child=Stone(), help_text="By uid: what these records refer to that is retracted, redacted or merged."
+        child=Stone(), help_text="By uid: what these records refer to that is retracted, redacted, held or merged."
     )
     count = serializers.IntegerField(required=False, help_text="With count=true.")
 
@@ -77,21 +82,25 @@ def called(form: type) -> str:
 
 
 ANSWERS = {
-    301: OpenApiResponse(None, "Merged into the record at Location."),
-    302: OpenApiResponse(None, "Merged, at the moment asked for, into the record at Location."),
+    302: OpenApiResponse(None, "Merged into the record at Location; a merge can be undone."),
     304: OpenApiResponse(None, "Not changed since the ETag in If-None-Match."),
     400: OpenApiResponse(Problem, "A parameter is unknown or wrong; `errors` names each with its remedy."),
     404: OpenApiResponse(Problem, "Never published, or not yet at the moment asked for."),
     405: OpenApiResponse(Problem, "Something else than GET, HEAD or OPTIONS."),
     406: OpenApiResponse(Problem, "The client takes no JSON."),
-    410: OpenApiResponse(GoneProblem, "Retracted or redacted; `tombstone` says when and why."),
+    410: OpenApiResponse(GoneProblem, "Retracted, redacted or held; `tombstone` says when and why."),
 }
-LIST, DETAIL = (304, 400, 405, 406), (301, 302, 304, 400, 404, 405, 406, 410)
+LIST, DETAIL = (304, 400, 405, 406), (302, 304, 400, 404, 405, 406, 410)
 
 
 def statuses(good: type[serializers.Serializer], codes: tuple[int, ...]) -> dict:
     """The answers of an operation, each with its media type."""
     return {(200, JSON): good} | {(code, PROBLEM) if code >= 400 else code: ANSWERS[code] for code in codes}
+
+
+def since_said(said: dict, form: int) -> dict:
+    """The schema of a field with the form that brought it; beside a reference nothing else may stand."""
+    return ({"allOf": [said]} if "$ref" in said else said) | {"x-since": form}
 
 
 class ReadSchema(AutoSchema):
@@ -102,7 +111,7 @@ class ReadSchema(AutoSchema):
     def get_override_parameters(self) -> list[OpenApiParameter]:
         parameters = self.view.list_parameters if self.is_list else self.view.detail_parameters
         found = [
-            OpenApiParameter(name, field.schema, description=field.help_text)
+            OpenApiParameter(name, field.schema, description=field.help_text, deprecated=field.is_deprecated)
             for name, field in parameters.fields_once().items()
         ]
         tag = OpenApiParameter("ETag", str, OpenApiParameter.HEADER, response=[200, 304])
@@ -123,6 +132,16 @@ class ReadSchema(AutoSchema):
 
     def get_description(self) -> str:
         return ""
+
+    def _map_basic_serializer(self, serializer, direction) -> dict:
+        """A public form says of each field since which form of the kind it exists, and which form is today's."""
+        made = super()._map_basic_serializer(serializer, direction)
+        form = force_instance(serializer)
+        if isinstance(form, PublicForm | PartForm):
+            made["properties"] = {
+                name: since_said(said, since(form, name)) for name, said in made["properties"].items()
+            }
+        return made | ({"x-form": form.SCHEMA} if isinstance(form, PublicForm) else {})
 
     def get_serializer_name(self, serializer, direction) -> str:
         return called(type(serializer))

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from rest_framework import viewsets
+from rest_framework.exceptions import APIException, Throttled
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -14,11 +15,25 @@ from rest_framework.views import APIView
 from factcheck import kinds, ledger
 from factcheck.kinds import Kind
 from factcheck.ledger import View
+from factcheck.pages import limits, once, past
 
 from . import answers, caching, paging, publications
 from .filters import SIZE, Asked, DetailParameters, FeedParameters, NoParameters, Parameters, parameters_of
 from .naming import Names
 from .schema import FeedSchema, RecordSchema
+
+TOO_MANY = "Too many answers of the past that were not made yet, in one minute."
+
+
+class Later(APIException):
+    """The answer is being made for others, or others are made before it; `wait` is in seconds."""
+
+    status_code = 503
+    default_detail = "This answer of the past is being made, or others are before it. Ask again in a few seconds."
+
+    def __init__(self, wait: int):
+        super().__init__()
+        self.wait = wait
 
 
 class Negotiation(DefaultContentNegotiation):
@@ -32,7 +47,7 @@ class Negotiation(DefaultContentNegotiation):
 
 
 class OpenView(APIView):
-    """Open to everyone: no cookie, no token, nothing to write, and the pages of any site may read it."""
+    """Open to everyone: no token, and nothing to write."""
 
     authentication_classes = ()
     permission_classes = ()
@@ -40,12 +55,6 @@ class OpenView(APIView):
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = Negotiation
     http_method_names = ("get", "head", "options")
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return caching.opened(super().dispatch(request, *args, **kwargs))
-
-    def options(self, request: Request, *args, **kwargs) -> HttpResponse:
-        return HttpResponse(status=204, headers=caching.PREFLIGHT)
 
 
 class ReadView(OpenView, viewsets.GenericViewSet):
@@ -56,19 +65,34 @@ class ReadView(OpenView, viewsets.GenericViewSet):
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if response := caching.known_to_client(request):
-            return caching.opened(response)
+            return response
         return super().dispatch(request, *args, **kwargs)
 
     def answer(self, request: Request, values: dict, make: Callable[[View], HttpResponse], seq=None) -> HttpResponse:
         """`make(view)` as of the moment or the line asked for; 304 when the client has it."""
-        written = values.get("as_of")
-        moment = ledger.parse_moment(written) if written else None
-        if written and (response := caching.known_to_client(request, moment)):
-            return response
-        with ledger.reading(written, seq) as view:
+        with ledger.reading(values.get("as_of"), seq) as view:
+            if view.moment:
+                return self.answer_of_past(request, past.at_its_line(view), make)
+            tag = caching.etag(view, request)
+            if response := caching.not_modified(request, tag):
+                return response
             response = make(view)
         ledger.remember(view)
-        return caching.said_to_caches(response, caching.etag(view, request, moment), view)
+        return caching.said_to_caches(response, tag)
+
+    @staticmethod
+    def answer_of_past(request: Request, view: View, make: Callable[[View], HttpResponse]) -> HttpResponse:
+        """The same for every moment with the same last line: kept, made once, and within the limits of the client."""
+        tag = caching.etag_of_past(view, request)
+        if response := caching.not_modified(request, tag, view):
+            return response
+        try:
+            response = past.made(request._request, tag, lambda: make(view))
+        except once.Busy as busy:
+            raise Later(busy.retry_after) from busy
+        except limits.TooMany as too_many:
+            raise Throttled(too_many.retry_after, TOO_MANY) from too_many
+        return caching.said_to_caches(response, tag, view)
 
 
 class RecordView(ReadView):
@@ -94,13 +118,13 @@ class RecordView(ReadView):
         if not Names(view, asked.uids).find_now(asked.named()):
             return None
         response = self.page(request, view, asked, cursor)
-        return response and caching.said_to_caches(response, caching.etag(view, request, None))
+        return response and caching.said_to_caches(response, caching.etag(view, request))
 
     def retrieve(self, request: Request, key: str) -> HttpResponse:
         values = self.detail_parameters.read(request.GET)
         if not values and (found := ledger.record_now(self.kind.name, key)):
             payload, view = found
-            return caching.said_to_caches(answers.json_answer(payload), caching.etag(view, request, None))
+            return caching.said_to_caches(answers.json_answer(payload), caching.etag(view, request))
         return self.answer(
             request, values, lambda view: answers.json_answer(answers.find(request, view, self.kind, key))
         )
@@ -113,8 +137,8 @@ class RecordView(ReadView):
         if view.is_guess and not rows:
             return None
         cut = paging.cut(rows, asked.size, view.seq, cursor)
-        links = {"next": _link(request, cut.next), "previous": _link(request, cut.previous)}
-        return answers.json_answer(answers.list_text([row.payload for row in cut.rows], view, **links, **beside))
+        links = {"next": _link(request, view, cut.next), "previous": _link(request, view, cut.previous)}
+        return answers.json_answer(answers.list_text([row.public_text for row in cut.rows], view, **links, **beside))
 
 
 def record_view(kind: Kind) -> type[RecordView]:
@@ -140,10 +164,10 @@ class PublicationView(ReadView):
 
     @staticmethod
     def feed(request: Request, view: View, values: dict) -> HttpResponse:
-        limit = values.get("limit", SIZE)
+        limit = values.get("page_size") or values.get("limit", SIZE)
         found = publications.lines(view, values.get("after", 0), limit + 1)
         lines, more = found[:limit], found[limit:]
-        further = _address(request, [*_without(request.GET, "after"), ("after", lines[-1].seq)]) if more else None
+        further = _address(request, view, ("after", lines[-1].seq)) if more else None
         texts = ",".join(map(publications.line_text, lines))
         beside = answers.said({"next": further, "as_of": answers.state(view)})
         return answers.json_answer(f'{{"results":[{texts}],{beside[1:]}')
@@ -177,23 +201,28 @@ class NothingView(OpenView):
         raise Http404
 
 
-def _link(request: Request, cursor: paging.Cursor | None) -> str | None:
+def _link(request: Request, view: View, cursor: paging.Cursor | None) -> str | None:
     if cursor is None:
         return None
-    return _address(request, [*_without(request.GET, "cursor"), ("cursor", cursor.write(_list_of(request)))])
+    return _address(request, view, ("cursor", cursor.write(_list_of(request))))
 
 
 def _list_of(request: Request) -> str:
-    """The list that a cursor is of: its address without what may differ from page to page."""
-    return f"{request.path}?{urlencode(sorted(_without(request.GET, 'cursor', 'page_size', 'count')))}"
+    """The list that a cursor is of: its address without what may differ from page to page. A cursor names its line."""
+    return f"{request.path}?{urlencode(sorted(_without(request.GET, 'cursor', 'page_size', 'count', 'as_of')))}"
 
 
 def _without(params: QueryDict, *names: str) -> list[tuple[str, str]]:
     return [(name, value) for name, values in params.lists() if name not in names for value in values]
 
 
-def _address(request: Request, query: list[tuple[str, object]]) -> str:
-    return f"{_site(request)}{request.path}?{urlencode(query)}"
+def _address(request: Request, view: View, place: tuple[str, object]) -> str:
+    """The address of another page of what is asked for; of a past moment, as of its last line."""
+    query = [pair for pair in caching.pairs(request) if pair[0] != place[0]]
+    if view.moment and view.seq:
+        at = ledger.moment_text(view.moment)
+        query = [(name, at if name == "as_of" else value) for name, value in query]
+    return f"{_site(request)}{request.path}?{urlencode([*query, place])}"
 
 
 def _site(request: Request) -> str:

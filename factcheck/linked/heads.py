@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from factcheck.ledger import moment_text
 from factcheck.out.snippets import HEIGHTS
 from factcheck.pages.cards import Card
 from factcheck.pages.frame import Frame
@@ -25,12 +26,25 @@ def page_head(page: Frame, description: str = "", node: dict | None = None) -> S
 
 
 def record_head(page: Frame, card: Card, description: str, node: dict) -> SafeString:
-    """The head of a record's own page. A page of the past says nothing to machines but where its embed is."""
-    about = {"published": card["first_published_at"], "modified": card["published_at"]}
+    """The head of a record's own page. A page of the past says nothing to machines but where its embed is.
+
+    It changed when it last read otherwise, be it by another record that it shows.
+    """
+    modified = moment_text(page.state.since) if page.state else card["published_at"]
+    about = {"published": card["first_published_at"], "modified": modified}
+    node = _dated(node, modified)
     if card.kind in HEIGHTS:
         url = settings.SITE_URL + page.link(card.path)
         about["oembed"] = f"{settings.SITE_URL}/oembed?{urlencode({'url': url, 'format': 'json'})}"
-    return _head(page, "article", description, card.payload.get("language", page.language), node, card=card, **about)
+    return _head(page, "article", description, card.title_language or page.language, node, card=card, **about)
+
+
+def _dated(node: dict, modified: str) -> dict:
+    """The node with the day of the page's last change: in itself where it is the page, else in what is said of it."""
+    if node["@type"] == "Article":
+        return node | {"dateModified": modified}
+    page = node["mainEntityOfPage"]
+    return node | {"mainEntityOfPage": page | {"dateModified": modified}} if isinstance(page, dict) else node
 
 
 def _head(page: Frame, kind: str, description: str, language: str, node: dict | None, **more) -> SafeString:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from factcheck import dates
+from factcheck.ledger import moment_text
 from factcheck.pages.cards import Card
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
@@ -25,7 +26,7 @@ def desk() -> dict:
     """Whose record this is, with its policies."""
     site = f"{settings.SITE_URL}/"
     return {
-        "@type": "Organization",
+        "@type": "NewsMediaOrganization",
         "@id": f"{site}#desk",
         "name": _("The Record"),
         "url": site,
@@ -35,8 +36,8 @@ def desk() -> dict:
 
 
 def party(card: Card | None) -> dict | None:
-    """Who spoke, claimed or published; None for nobody, and for one that does not stand any more."""
-    if not card or card.gone:
+    """Who spoke, claimed or published; None for nobody, for one that does not stand any more or is not public."""
+    if not card or card.gone or card.is_unlisted:
         return None
     kind = "Person" if card["party_kind"] == "person" else "Organization"
     wikidata = card["wikidata_id"]
@@ -57,21 +58,30 @@ def works(cards) -> list[dict]:
     return [made for card in named.values() if (made := work(card))]
 
 
-def correction(card: Card) -> dict | None:
-    """The correction that made the record what it is, if one did."""
-    if card["action"] != "correct":
-        return None
-    name = node_id(card, f"version-{card['version']}")
-    return {"@type": "CorrectionComment", **name, "text": card["notice"], "datePublished": card["published_at"]}
+def corrections_of(card: Card) -> list[dict]:
+    """The corrections and clarifications of the record up to the moment, newest first."""
+    return [
+        {
+            "@type": "CorrectionComment",
+            **node_id(card, f"version-{notice.version}"),
+            "text": notice.text,
+            "datePublished": moment_text(notice.published_at),
+        }
+        for notice in card.notices
+        if notice.corrects
+    ]
 
 
 def about_page(card: Card) -> dict:
-    """What a page says of itself: where it is, when it was published and changed, and by whom."""
-    return {
-        "mainEntityOfPage": address(card.path),
-        "sdPublisher": desk(),
-        "sdDatePublished": card["published_at"][:10],
+    """The page that is mainly about a thing, of whatever type: where it is, when it was published, and by whom."""
+    page = {
+        "@type": "WebPage",
+        "@id": address(card.path),
+        "url": address(card.path),
+        "datePublished": card["first_published_at"],
+        "publisher": desk(),
     }
+    return {"mainEntityOfPage": page}
 
 
 def day(written: str) -> str:

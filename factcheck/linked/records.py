@@ -7,7 +7,7 @@ from django.conf import settings
 from factcheck.pages.cards import Card
 from factcheck.pages.changes import Change
 
-from .nodes import about_page, address, correction, day, node_id, party, work
+from .nodes import about_page, address, corrections_of, day, node_id, party, work
 
 
 def quotation(quote: Card) -> dict:
@@ -21,7 +21,7 @@ def quotation(quote: Card) -> dict:
         "spokenByCharacter": party(quote["speaker"]),
         "dateCreated": day(quote["said_on"]),
         "isPartOf": work(quote["source"]),
-        "correction": correction(quote),
+        "correction": corrections_of(quote),
         **about_page(quote),
     }
 

@@ -3,14 +3,18 @@
 Only the desk's own verdict is ever said; what others found stands on the page under their names alone.
 """
 
+from datetime import datetime
+
 from django.utils.text import Truncator
 
 from factcheck import dates
 from factcheck.dates import DateError
+from factcheck.ledger import moment_text
 from factcheck.pages.cards import Card
+from factcheck.pages.gone import redactions_until
 from factcheck.pages.markup import plain
 
-from .nodes import about_page, address, correction, day, desk, node_id, party, work, works
+from .nodes import about_page, address, corrections_of, day, desk, node_id, party, work, works
 
 BEST, WORST = 5, 1
 LABEL = 40  # characters that readers of this format show of a verdict
@@ -42,15 +46,27 @@ def review(claim: Card) -> dict | None:
         "url": f"{address(claim.path)}#verdict",
         "claimReviewed": claim["text"],
         "datePublished": verdict["decided_on"],
-        "dateModified": claim["published_at"],
+        "dateModified": moment_text(changed_at(claim)),
         "inLanguage": claim["language"],
         "author": desk(),
         "itemReviewed": claim_node(claim),
         "reviewRating": reviewed(rating, claim) | {"ratingExplanation": plain(verdict["rationale"])},
         "citation": evidence(claim),
-        "correction": correction(claim),
+        "correction": corrections_of(claim),
         "mainEntityOfPage": address(claim.path),
     }
+
+
+def changed_at(claim: Card) -> datetime:
+    """When the review last read otherwise: when the claim, or a record whose words stand in it, was last published or
+    struck in."""
+    parts = [*claim["evidence"], *claim["appearances"]]
+    rating = claim["verdict"] and claim["verdict"]["rating"]
+    named = [rating, *(part.get(name) for part in parts for name in ("source", "party", "quote"))]
+    lines = [each.gone.at if each.gone else each.line.published_at for each in named if each]
+    seqs = {each.line.seq for each in (claim, *named) if each and not each.gone}
+    struck = [each.at for each in redactions_until(claim.deck.view) if seqs.intersection(each.lines)]
+    return max([claim.line.published_at, *lines, *struck])
 
 
 def reviewed(rating: Card, claim: Card) -> dict:

@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree as ET
 
-from factcheck.ledger import moment_text
+from factcheck.ledger import minute_text
 
 from .items import Feed, Item
 
@@ -25,7 +25,7 @@ def write(feed: Feed) -> bytes:
     _add(root, "title", feed.title)
     if feed.about:
         _add(root, "subtitle", feed.about)
-    _add(root, "updated", moment_text(feed.updated))
+    _add(root, "updated", minute_text(feed.updated))
     _author(root, feed.desk)
     links = {"self": feed.address, "alternate": feed.home, "first": feed.first, "next": feed.following}
     for relation, address in links.items():
@@ -42,8 +42,8 @@ def _entry(root: ET.Element, item: Item) -> None:
     _add(entry, "id", item.uid.urn)
     _add(entry, "title", item.title)
     _add(entry, "link", rel="alternate", href=item.address)
-    _add(entry, "published", moment_text(item.published))
-    _add(entry, "updated", moment_text(item.updated))
+    _add(entry, "published", minute_text(item.published))
+    _add(entry, "updated", minute_text(item.updated))
     for name in item.authors:
         _author(entry, name)
     for tag in item.tags:

@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from factcheck.pages.changes import Change
+from factcheck.pages.signed import names
 
 from .items import Item, line_item
 from .pages import Away
@@ -14,5 +15,5 @@ def change_item(change: Change, away: Away) -> Item:
     title = change.title or change.path or _("A record whose address was taken out")
     address = away.link(change.path) if change.path else away.link("/ledger/", before=change.after)
     html = render_to_string("out/change.html", {"page": away, "change": change})
-    authors = tuple(change.payload.get("edited_by", ()))
+    authors = names(change.payload, "edited_by")
     return line_item(change.line, f"{change.word}: {title}", address, html, authors)

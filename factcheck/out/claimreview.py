@@ -5,22 +5,24 @@ same answer whenever it is asked, so that no state of the database is held for a
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from factcheck import ledger
-from factcheck.ledger import BadMoment, View, moment_text, payload_of
+from factcheck.ledger import BadMoment, View, moment_text, payload_of, whole_payload
 from factcheck.linked.nodes import address
-from factcheck.linked.reviews import makes_review, review
+from factcheck.linked.reviews import changed_at, makes_review, review
 from factcheck.linked.writing import CONTEXT, trimmed
-from factcheck.models import Facet, Publication, Ref
+from factcheck.models import Facet, Held, Publication, Ref
 from factcheck.pages.asked import BadQuery
 from factcheck.pages.cards import Card, Deck
+from factcheck.pages.gone import gone_of, redactions_until
 
 from .pages import OutPage
 from .snippets import last_moment
@@ -51,21 +53,43 @@ class ClaimReviewFeed(OutPage):
 def claims(view: View, since: int) -> QuerySet[Publication]:
     """Claims that have, or once had, a verdict that makes a review, a tombstone of each that is gone included.
 
-    With `since` those of which the claim itself, or something that it refers to, has a later line.
+    With `since` those of which the claim itself, or something that it refers to, has a later line, or was held,
+    released or struck in since.
     """
-    rated = Facet.objects.filter(name="rating", value__in=_reviewing(view), seq=OuterRef("seq"))
+    ratings = _reviewing(view)
+    rated = Facet.objects.filter(name="rating", value__in=ratings, seq=OuterRef("seq"))
     own = Publication.objects.filter(Exists(rated), uid=OuterRef("uid"), seq__lte=view.seq)
-    lines = Publication.objects.filter(view.live(), Exists(own), kind="claim").order_by("seq")
+    emptied = Q(seq__in=_struck(view), happened_key="")  # of which nothing says any more whether it had a verdict
+    was_rated = Exists(own) | Q(uid__in=_held_with_a_review(view, set(ratings))) | emptied
+    lines = Publication.objects.filter(view.live(), was_rated, kind="claim").order_by("seq")
     if not since:
         return lines
     later = Publication.objects.filter(uid=OuterRef("uid"), seq__gt=since, seq__lte=view.seq)
-    return lines.filter(Q(seq__gt=since) | Exists(Ref.objects.filter(Exists(later), seq=OuterRef("seq"))))
+    held = Held.objects.filter(Q(since_seq__gt=since) | Q(until_seq__gt=since))
+    struck = Publication.objects.filter(view.live(), seq__in=_struck(view, since)).order_by().values("uid")
+    told = Exists(held.filter(uid=OuterRef("uid"))) | Q(uid__in=struck)
+    named = Ref.objects.filter(Exists(later) | told, seq=OuterRef("seq"))
+    return lines.filter(Q(seq__gt=since) | told | Exists(named))
+
+
+def _struck(view: View, since: int = 0) -> set[int]:
+    """The lines that redactions struck in after the line `since`."""
+    return {seq for each in redactions_until(view) if each.seq > since for seq in each.lines}
+
+
+def _held_with_a_review(view: View, ratings: set[str]) -> set[UUID]:
+    """The claims that are held and once had one of these ratings: nothing is derived of them meanwhile."""
+    standing = Held.objects.filter(until_seq__isnull=True).values("uid")
+    lines = Publication.objects.filter(uid__in=standing, kind="claim", seq__lte=view.seq)
+    verdicts = ((line.uid, whole_payload(line).get("verdict")) for line in lines)
+    return {uid for uid, verdict in verdicts if verdict and verdict["rating"] in ratings}
 
 
 def _reviewing(view: View) -> list[str]:
     """The ratings that make a review, or once did: an opinion never was one, so none was withdrawn."""
-    lines = Publication.objects.filter(kind="rating", seq__lte=view.seq).exclude(happened_key="")
-    return sorted({str(line.uid) for line in lines if makes_review(payload_of(line))})
+    lines = Publication.objects.filter(kind="rating", seq__lte=view.seq).exclude(happened_key="", held_seq__isnull=True)
+    full = ((line.uid, whole_payload(line)) for line in lines)
+    return sorted({str(uid) for uid, payload in full if "uid" in payload and makes_review(payload)})
 
 
 def _written(view: View, lines: QuerySet[Publication]) -> Iterator[str]:
@@ -101,40 +125,34 @@ def _batch(view: View, lines: list[Publication]) -> list[dict]:
     deck = Deck(view)
     cards = {card.uid: card for card in deck.add(line for line in lines if line.happened_key)}
     deck.fill(2)
-    return [_item(line, cards.get(line.uid)) for line in lines]
+    return [_item(view, line, cards.get(line.uid)) for line in lines]
 
 
-def _item(line: Publication, card: Card | None) -> dict:
+def _item(view: View, line: Publication, card: Card | None) -> dict:
     """A claim as an item of the feed; without a verdict, or taken down, as one that was deleted."""
     node = review(card) if card else None
     path = payload_of(line).get("path", "")
     said = {"@type": "DataFeedItem", "@id": line.uid.urn, "url": address(path) if path else ""}
     if node is None:
-        return trimmed(said) | {"dateDeleted": moment_text(_withdrawn(line, card)), "item": None}
-    used = [other.line.published_at for other in _used(card)]
+        return trimmed(said) | {"dateDeleted": moment_text(_withdrawn(view, line, card)), "item": None}
     return trimmed(
         said
         | {
             "dateCreated": card["first_published_at"],
-            "dateModified": moment_text(max([line.published_at, *used])),
+            "dateModified": moment_text(changed_at(card)),
             "item": [{"@context": CONTEXT} | node],
         }
     )
 
 
-def _withdrawn(line: Publication, card: Card | None) -> datetime:
-    """Since when there is no review: since the claim's own line, or since that of the rating it was given."""
-    rating = card["verdict"]["rating"] if card and card["verdict"] else None
+def _withdrawn(view: View, line: Publication, card: Card | None) -> datetime:
+    """Since when there is no review: since the claim went, its own line, or that of the rating it was given."""
+    if card is None:
+        return gone_of(view, line).at
+    rating = card["verdict"]["rating"] if card["verdict"] else None
     if rating is None:
         return line.published_at
     return rating.gone.at if rating.gone else max(line.published_at, rating.line.published_at)
-
-
-def _used(card: Card) -> Iterable[Card]:
-    """The records whose words stand in the review of a claim."""
-    parts = [*card["evidence"], *card["appearances"]]
-    named = [card["verdict"]["rating"], *(part.get(name) for part in parts for name in ("source", "party", "quote"))]
-    return [each for each in named if each and not each.gone]
 
 
 def _json(said: dict) -> str:

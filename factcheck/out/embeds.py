@@ -28,6 +28,7 @@ class EmbedPage(RecordOut):
     """
 
     parameters = ("theme",)
+    keeps_address = False
 
     def get(self, request: HttpRequest, **named) -> HttpResponse:
         language = "en"
@@ -56,8 +57,11 @@ class EmbedPage(RecordOut):
         where = self.request.path.removesuffix("embed/")
         return rendered("embed/instead.html", frame, status, theme=self.theme, title=title, said=said, where=where)
 
+    def instead(self, status: int, title: str, said: str) -> HttpResponse:
+        return self._instead(self.frame, status, title, said)
+
     def _unknown(self, view: View, key: str) -> HttpResponse:
-        if view.moment and self._uid_of_slug(key):
+        if self._note_first(view, key):
             said = _("Nothing was published under this address at that moment.")
         else:
             said = _("Nothing is published under this address.")
@@ -65,6 +69,9 @@ class EmbedPage(RecordOut):
 
     def _taken_down(self, view: View, line: Publication) -> HttpResponse:
         gone = gone_of(view, line)
+        if gone.action == "hold":
+            said = _("This is held since %s and not shown meanwhile.") % f"{gone.at:%Y-%m-%d}"
+            return self._instead(self.frame, 410, _("Held"), said)
         title = _("Redacted") if gone.action == "redact" else _("Retracted")
         said = _("This was taken down on %(day)s: %(reason)s") % {"day": f"{gone.at:%Y-%m-%d}", "reason": gone.reason}
         return self._instead(self.frame, 410, title, said)

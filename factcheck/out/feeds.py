@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.models import Publication
+from factcheck.pages import keyset
 
 from . import atom, jsonfeed
 from .items import Feed
@@ -35,13 +37,18 @@ class Told:
 
 
 class FeedPage(OutPage):
-    """A feed, newest first and at most `SIZE` items a page; a family gives `told(view)`. `form` is atom or json."""
+    """A feed, newest first and at most `SIZE` items a page; a family gives `told(view)`. `form` is atom or json.
 
-    parameters = ("before",)
+    Further pages are read `at` the line of the first, so that what is published meanwhile moves nothing between them.
+    """
+
+    parameters = ("before", "at")
     form = "atom"
 
     def page(self, view: View) -> HttpResponse:
-        writer = WRITERS[self.form]
+        at, writer = keyset.read_line(self.request.GET, "at"), WRITERS[self.form]
+        if at is not None and at < view.seq:
+            view = ledger.as_of_seq(at)
         return HttpResponse(writer.write(self._feed(view)), content_type=writer.CONTENT_TYPE)
 
     def told(self, view: View) -> Told:
@@ -50,14 +57,15 @@ class FeedPage(OutPage):
 
     def _feed(self, view: View) -> Feed:
         told, away = self.told(view), self.away
-        here, now = told.here or self.request.path, self.request.GET.get("before", "")
+        here = told.here or self.request.path
+        now = {name: self.request.GET.get(name, "") for name in ("before", "at")}
         return Feed(
             title=told.title,
             about=told.about,
             home=away.link(told.home),
             first=away.link(here),
-            address=away.link(here, before=now),
-            following=away.link(here, before=str(told.before)) if told.before else "",
+            address=away.link(here, **now),
+            following=away.link(here, before=str(told.before), at=str(view.seq)) if told.before else "",
             desk=_("The Record"),
             language=told.language,
             updated=max((item.updated for item in told.items), default=told.since or _last_line(view)),

@@ -1,5 +1,6 @@
 """What a feed is made of, whatever it is written in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -10,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from factcheck import kinds
 from factcheck.models import Publication
 from factcheck.pages.cards import Card
+from factcheck.pages.signed import names
 
 from .pages import Away
 
@@ -49,6 +51,11 @@ class Feed:
     items: list[Item]
 
 
+def by_line(items: Iterable[tuple[int, Item]]) -> list[Item]:
+    """Items in the order of a feed: that of the last line first."""
+    return [item for _, item in sorted(items, key=lambda each: -each[0])]
+
+
 def record_item(card: Card, away: Away) -> Item:
     """A published record as an item: known by its own uid, so that a change renews it."""
     payload = card.payload
@@ -59,9 +66,9 @@ def record_item(card: Card, away: Away) -> Item:
         parse_datetime(payload["first_published_at"]),
         parse_datetime(payload["published_at"]),
         render_to_string(f"out/{card.kind}.html", {"page": away, card.kind: card}).strip(),
-        tuple(payload["edited_by"]),
+        names(payload, "edited_by"),
         (kinds.get(card.kind).name,),
-        payload.get("language", ""),
+        card.title_language,
     )
 
 

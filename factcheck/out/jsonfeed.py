@@ -2,7 +2,7 @@
 
 import json
 
-from factcheck.ledger import moment_text
+from factcheck.ledger import minute_text
 
 from .items import Feed, Item
 
@@ -33,8 +33,8 @@ def _item(item: Item) -> dict:
         "url": item.address,
         "title": item.title,
         "content_html": item.html,
-        "date_published": moment_text(item.published),
-        "date_modified": moment_text(item.updated),
+        "date_published": minute_text(item.published),
+        "date_modified": minute_text(item.updated),
         "authors": [{"name": name} for name in item.authors],
         "tags": list(item.tags),
         "language": item.language,

@@ -1,5 +1,6 @@
 """The whole ledger as one download, a line a row: what the offline verifier reads."""
 
+import zlib
 from collections.abc import Iterator
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -7,11 +8,12 @@ from django.http import HttpResponse, StreamingHttpResponse
 from factcheck.api.publications import line_text
 from factcheck.ledger import View
 from factcheck.models import Publication
-from factcheck.pages import keyset
+from factcheck.pages import kept, keyset
 
 from .pages import OutPage
 
 BATCH = 500
+WITHHOLDING = ("redact", "hold", "release")
 NDJSON = "application/x-ndjson"
 
 
@@ -21,7 +23,7 @@ class LedgerLines(OutPage):
     parameters = ("after",)
 
     def page(self, view: View) -> HttpResponse:
-        after = keyset.read_line(self.request.GET.get("after", "")) or 0
+        after = keyset.read_line(self.request.GET, "after") or 0
         rows = [] if self.request.method == "HEAD" else rows_of(after, view.seq if view.moment else None)
         response = StreamingHttpResponse(rows, content_type=NDJSON)
         response["Content-Disposition"] = 'attachment; filename="lines.ndjson"'
@@ -31,12 +33,31 @@ class LedgerLines(OutPage):
 def rows_of(after: int, last: int | None) -> Iterator[str]:
     """Lines as text, up to `last`, or up to whatever is the last one when it is reached.
 
-    Lines do not change, but for a redaction: whoever is sent an emptied line must be sent the line that says so, even
-    when it was appended meanwhile.
+    Lines do not change, but for a redaction or a hold: whoever is sent an emptied line must be sent the line that says
+    so, even when it was appended meanwhile.
     """
-    lines = Publication.objects.order_by("seq")
-    if last is not None:
-        lines = lines.filter(seq__lte=last)
-    while batch := list(lines.filter(seq__gt=after)[:BATCH]):
-        yield "".join(f"{line_text(line)}\n" for line in batch)
-        after = batch[-1].seq
+    start = after - after % BATCH
+    while texts := _part(start, last):
+        if wanted := texts[max(0, after - start) :]:
+            yield "".join(f"{text}\n" for text in wanted)
+        if len(texts) < BATCH:
+            return
+        start += BATCH
+
+
+def _part(start: int, last: int | None) -> list[str]:
+    """At most BATCH lines from the one after `start` on; a whole part is kept until one is emptied or held."""
+    if last is not None and start + BATCH > last:
+        return _read(start, last)
+    name = f"lines-{BATCH}-{start}-{Publication.objects.filter(action__in=WITHHOLDING).count()}"
+    if packed := kept.get("fragments", name):
+        return zlib.decompress(packed).decode().split("\n")
+    texts = _read(start, start + BATCH)
+    if len(texts) == BATCH:
+        kept.set_many("fragments", {name: zlib.compress("\n".join(texts).encode(), 1)})
+    return texts
+
+
+def _read(after: int, last: int) -> list[str]:
+    lines = Publication.objects.filter(seq__gt=after, seq__lte=last).order_by("seq")
+    return [line_text(line) for line in lines]

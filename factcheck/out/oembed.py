@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import View
-from factcheck.pages.asked import ALWAYS, BadQuery
+from factcheck.pages.asked import ALWAYS, BadQuery, refuse_repeated
 from factcheck.pages.cards import Card, Deck
 from factcheck.pages.frame import Answer, Frame
 
 from .embeds import THEMES, EmbedPage
-from .pages import OutPage, said
+from .pages import OutPage, plain
 from .snippets import HEIGHTS, WIDTH, snippet
 
-CACHE_SECONDS = 3600
+CACHE_SECONDS = 60  # as long as shared caches may keep any answer: what is held is dark within a minute
+OWN = ("url", "format", "maxwidth", "maxheight")
 
 
 class Page(NamedTuple):
@@ -37,16 +38,18 @@ class OEmbed(OutPage):
     """
 
     def _read(self, request: HttpRequest, written: str, language: str) -> HttpResponse:
+        refuse_repeated(request.GET, OWN)
         if request.GET.get("format", "json") != "json":
-            return said(501, _("Only format=json is answered here."))
+            return plain(501, _("Only format=json is answered here."))
         if not request.GET.get("url"):
-            return said(400, _("Name the page to embed: ?url=%s/…") % settings.SITE_URL)
+            return plain(400, _("Name the page to embed: ?url=%s/…") % settings.SITE_URL)
         self.size = _size(request.GET.get("maxwidth", ""), request.GET.get("maxheight", ""))
         self.asked = page_of(request.GET["url"])
         if self.asked is None:
-            return said(404, _("This is no page of this site that can be embedded."))
+            return plain(404, _("This is no page of this site that can be embedded."))
         with ledger.reading(dict(self.asked.query).get("as_of", "")) as view:
-            return self._answer(request, Frame(request.path, "", view, language))
+            self.frame = Frame(request.path, "", view, language)
+            return self._answer(request)
 
     def page(self, view: View) -> HttpResponse:
         card = self._card(view)
@@ -71,7 +74,7 @@ class OEmbed(OutPage):
         line = view.find(self.asked.kind, self.asked.key)
         found = view.resolve([line.uid]).get(line.uid) if line else None
         if found is None:
-            raise Answer(said(404, _("Nothing is published under this address, or it does not stand any more.")))
+            raise Answer(plain(404, _("Nothing is published under this address, or it does not stand any more.")))
         return Deck(view).add([found])[0]
 
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from factcheck.api.caching import opened
 from factcheck.ledger import BadMoment, View
 from factcheck.models import Publication
 from factcheck.pages.asked import BadQuery, language_of
@@ -26,7 +25,9 @@ class Away(Frame):
 
 
 class OutPage(PublicPage):
-    """A format of the record: a page whose refusals are plain text with the remedy, readable from any site."""
+    """A format of the record: a page whose refusals are plain text with the remedy."""
+
+    keeps_address = True
 
     @property
     def away(self) -> Away:
@@ -37,19 +38,22 @@ class OutPage(PublicPage):
         try:
             language = language_of(request.GET)
             with translation.override(language):
-                return opened(self._read(request, request.GET.get("as_of", "").strip(), language))
+                return self._read(request, request.GET.get("as_of", "").strip(), language)
         except (BadMoment, BadQuery) as error:
-            return opened(refused(error))
+            return refused(error)
+
+    def instead(self, status: int, title: str, said: str) -> HttpResponse:
+        return plain(status, said)
 
 
 def refused(error: BadMoment | BadQuery) -> HttpResponse:
     """400 in plain text: what is wrong, and what may be asked instead."""
     known = getattr(error, "known", ())
     remedy = _("It can be asked for: %s.") % ", ".join(known) if known else ""
-    return said(400, str(error), remedy)
+    return plain(400, str(error), remedy)
 
 
-def said(status: int, *sentences: str) -> HttpResponse:
+def plain(status: int, *sentences: str) -> HttpResponse:
     """A plain-text answer of some sentences, one a line."""
     return HttpResponse("".join(f"{each}\n" for each in sentences if each), status=status, content_type=TEXT)
 
@@ -58,15 +62,17 @@ class RecordOut(OutPage, RecordPage):
     """A format of one record, which stands under the record's own address."""
 
     def _unknown(self, view: View, key: str) -> HttpResponse:
-        if view.moment and self._uid_of_slug(key):
-            return said(
+        if self._note_first(view, key):
+            return plain(
                 404, _("Nothing was published under this address at that moment. Leave out as_of for the present.")
             )
-        return said(404, _("Nothing is published under this address."))
+        return plain(404, _("Nothing is published under this address."))
 
     def _taken_down(self, view: View, line: Publication) -> HttpResponse:
         gone = gone_of(view, line)
-        return said(410, _("This record was taken down on %s.") % f"{gone.at:%Y-%m-%d}", gone.reason)
+        if gone.action == "hold":
+            return plain(410, _("This record is held since %s and not shown meanwhile.") % f"{gone.at:%Y-%m-%d}")
+        return plain(410, _("This record was taken down on %s.") % f"{gone.at:%Y-%m-%d}", gone.reason)
 
     def _with_query(self, path: str) -> str:
         """A moved record's format stands under its new address."""

@@ -4,26 +4,36 @@ A part holds what stands of one kind among 5,000 consecutive lines of the ledger
 is found without counting. A record that changes moves to the part of its new line.
 """
 
+from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 from xml.etree import ElementTree as ET
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from factcheck import kinds
-from factcheck.ledger import View, moment_text
-from factcheck.ledger.belonging import Sql, live
-from factcheck.models import Publication
+from factcheck.kinds import NO_INDEX
+from factcheck.ledger import View, minute_text
+from factcheck.ledger.belonging import FENCE, Sql, live
+from factcheck.models import Facet, Publication
+from factcheck.pages import changes
 from factcheck.pages.frame import Answer
 
-from .pages import OutPage, said
+from .pages import OutPage, plain
+from .snippets import last_moment
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LINES = 5000
 # A point stands on its dispute's page, a rating on the page of the scale.
 WITHIN_OTHERS = {"point", "rating"}
+LISTED = (
+    f"AND NOT EXISTS (SELECT 1 FROM {Facet._meta.db_table} AS f WHERE f.seq = w.seq AND f.name = '{NO_INDEX}' {FENCE})"
+)
 PAGES = ("/", "/claims/", "/corrections/", "/about/ratings/", "/ledger/")
 
 
@@ -42,8 +52,16 @@ class SitemapIndex(OutPage):
         root = ET.Element(f"{{{SITEMAP}}}sitemapindex")
         _add(root, "sitemap", self.away.link("/sitemap-pages.xml"))
         for part in parts(view):
-            _add(root, "sitemap", self.away.link(f"/sitemap-{part.kind}-{part.number}.xml"), part.published_at)
+            last = last_moment(view.hash, view.seq)
+            changed = to_the_minute(last) if part.kind == "dispute" else part.published_at
+            _add(root, "sitemap", self.away.link(f"/sitemap-{part.kind}-{part.number}.xml"), changed)
         return _written(root)
+
+
+def to_the_minute(moment: str) -> str:
+    """A written moment cut to the minute; empty where there is none."""
+    found = parse_datetime(moment) if moment else None
+    return minute_text(found) if found else ""
 
 
 class SitemapPart(OutPage):
@@ -61,7 +79,7 @@ class SitemapPart(OutPage):
             return [(path, "") for path in PAGES]
         kind, number = name.rpartition("-")[::2]
         if kind not in _own_pages() or not (number.isascii() and number.isdecimal() and len(number) < 12):
-            raise Answer(said(404, _("No part of the sitemap has this name; /sitemap.xml lists them.")))
+            raise Answer(plain(404, _("No part of the sitemap has this name; /sitemap.xml lists them.")))
         return _standing(view, kind, int(number))
 
 
@@ -72,9 +90,17 @@ def _own_pages() -> list[str]:
 def _standing(view: View, kind: str, number: int) -> list[tuple[str, str]]:
     """(path, when it was published) of what stands among the lines of a part."""
     first, model = number * LINES + 1, kinds.get(kind).model
-    lines = view.lines(kind).filter(seq__gte=first, seq__lt=first + LINES).order_by("seq")
-    rows = lines.values_list("slug", "published_at")
-    return [(model(slug=slug).get_absolute_url(), moment_text(at)) for slug, at in rows]
+    left_out = Facet.objects.filter(seq=OuterRef("seq"), name=NO_INDEX)
+    lines = view.lines(kind).filter(~Exists(left_out), seq__gte=first, seq__lt=first + LINES).order_by("seq")
+    rows = lines.values_list("uid", "slug", "published_at")
+    return [(model.path(slug), minute_text(_changed(view, kind, uid) or at)) for uid, slug, at in rows]
+
+
+def _changed(view: View, kind: str, uid: UUID) -> datetime | None:
+    """When the page of a dispute last changed: with any of its records. Of other kinds their own line says so."""
+    if kind != "dispute":
+        return None
+    return changes.of_disputes(view, view.family(uid)).values_list("published_at", flat=True).first()
 
 
 def parts(view: View) -> list[Part]:
@@ -95,8 +121,10 @@ def parts(view: View) -> list[Part]:
     with connection.cursor() as cursor:
         cursor.execute(query.text, query.params)
         rows = cursor.fetchall()
-    at = dict(Publication.objects.filter(seq__in={row[2] for row in rows}).values_list("seq", "published_at"))
-    return [Part(kind, number, moment_text(at[seq])) for kind, number, seq in rows]
+    # The page of a dispute may change with any line.
+    found = [(kind, number, view.seq if kind == "dispute" else seq) for kind, number, seq in rows]
+    at = dict(Publication.objects.filter(seq__in={seq for *_, seq in found}).values_list("seq", "published_at"))
+    return [Part(kind, number, minute_text(at[seq])) for kind, number, seq in found]
 
 
 def _next(kind: str, after: str, view: View) -> Sql:
@@ -111,9 +139,8 @@ def _last(view: View) -> Sql:
 
 def _edge(which: str, kind: str, view: View) -> Sql:
     table = Publication._meta.db_table
-    return Sql(f"SELECT {which}(w.seq) FROM {table} AS w WHERE w.kind = {kind} AND w.happened_key > ''") + live(
-        view, "w"
-    )
+    standing = Sql(f"SELECT {which}(w.seq) FROM {table} AS w WHERE w.kind = {kind} AND w.happened_key > ''")
+    return standing + live(view, "w") + Sql(LISTED)
 
 
 def _add(root: ET.Element, name: str, address: str, changed: str = "") -> None:

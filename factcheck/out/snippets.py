@@ -41,7 +41,7 @@ def snippets(card: Card, page: Frame, query: str = "") -> Snippets:
     """Both embeds of a record, as its page shows them; `query` is the filter of the page."""
     asked = parse_qsl(query) + [pair for pair in page.tail.items() if pair[0] != "as_of"]
     live = "" if page.as_of else snippet(card, asked)
-    moment = page.as_of or last_moment(page.view.hash, page.view.seq)
+    moment = moment_text(page.state.since) if page.state else last_moment(page.view.hash, page.view.seq)
     return Snippets(live, snippet(card, [*asked, ("as_of", moment)]))
 
 

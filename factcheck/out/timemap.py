@@ -11,7 +11,7 @@ from django.utils.http import http_date
 from factcheck.ledger import View, moment_text
 from factcheck.models import Publication
 from factcheck.pages import keyset
-from factcheck.pages.moments import of_dispute
+from factcheck.pages.moments import changing, of_dispute
 
 from .pages import RecordOut
 
@@ -27,7 +27,8 @@ class TimeMap(RecordOut):
     def line(self, view: View) -> Publication | None:
         """Its line, also when it was taken down since: its past can still be read."""
         line = view.find(self.kind, self.kwargs["key"])
-        return line if line and line.action == "retract" else super().line(view)
+        is_retracted = line and line.action == "retract" and line.held_seq is None
+        return line if is_retracted else super().line(view)
 
     def moments(self, view: View, line: Publication) -> QuerySet[Publication]:
         """The lines that a memento is of, newest first."""
@@ -36,7 +37,7 @@ class TimeMap(RecordOut):
     def page(self, view: View) -> HttpResponse:
         line = self.line(view)
         lines = self.moments(view, line).only("seq", "published_at")
-        cut = keyset.by_line(lines, self.request.GET.get("before", ""), SIZE)
+        cut = keyset.by_line(lines, self.request.GET, SIZE)
         links = links_of(self.request.path, cut, is_newest=not self.request.GET.get("before"))
         return HttpResponse(",\n".join(links) + "\n", content_type=LINK_FORMAT)
 
@@ -48,7 +49,8 @@ class DisputeTimeMap(TimeMap):
 
     def moments(self, view: View, line: Publication) -> QuerySet[Publication]:
         """From the dispute's first line on, and up to where it was taken down: at other moments it has no page."""
-        lines = of_dispute(view, view.family(line.uid))
+        family = view.family(line.uid)
+        lines = of_dispute(view, family).filter(changing(family))
         return lines.filter(seq__lt=line.seq) if line.action == "retract" else lines
 
 

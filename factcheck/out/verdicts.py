@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from factcheck.pages.signed import names
 from factcheck.pages.verdicts import VerdictChange
 
 from .items import Item, line_item
@@ -11,7 +12,7 @@ from .pages import Away
 
 def verdict_item(change: VerdictChange, away: Away) -> Item:
     none = _("No verdict")
-    old, new = (each.title if each else none for each in (change.old, change.new))
+    old, new = ((each.title if each else "") or none for each in (change.old, change.new))
     title = _("From “%(old)s” to “%(new)s”: %(claim)s") % {"old": old, "new": new, "claim": change.payload["text"]}
     html = render_to_string("out/verdict.html", {"page": away, "change": change, "old": old, "new": new})
-    return line_item(change.line, title, away.link(change.payload["path"]), html, tuple(change.payload["edited_by"]))
+    return line_item(change.line, title, away.link(change.payload["path"]), html, names(change.payload, "edited_by"))

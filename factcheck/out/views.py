@@ -1,5 +1,7 @@
 """The feeds of the whole desk, and of a party."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import View
@@ -7,13 +9,15 @@ from factcheck.models import Publication, Ref
 from factcheck.pages import changes, keyset
 from factcheck.pages.cards import Deck
 from factcheck.pages.verdicts import changed, verdict_changes
+from factcheck.pages.withdrawn import Withdrawn, withdrawn
 from factcheck.views.corrections import Corrections
 
 from .changes import change_item
 from .feeds import SIZE, FeedPage, Told
-from .items import record_item
+from .items import by_line, record_item
 from .pages import RecordOut
 from .verdicts import verdict_item
+from .withdrawn import withdrawn_items
 
 NAMING = ("entry", "claim", "quote")
 
@@ -23,9 +27,9 @@ class CorrectionsFeed(FeedPage):
 
     def told(self, view: View) -> Told:
         lines = changes.newest(view).filter(action__in=Corrections.actions)
-        cut = keyset.by_line(lines, self.request.GET.get("before", ""), SIZE)
+        cut = keyset.by_line(lines, self.request.GET, SIZE)
         found = changes.as_changes(Deck(view), cut.rows)
-        items = [change_item(change, self.away) for change in found]
+        items = [change_item(change, self.away) for change in found if not change.is_unlisted]
         return Told(_("Corrections"), "/corrections/", items, cut.before)
 
 
@@ -33,7 +37,7 @@ class VerdictsFeed(FeedPage):
     """Claims whose verdict changed."""
 
     def told(self, view: View) -> Told:
-        cut = keyset.by_line(changed(view), self.request.GET.get("before", ""), SIZE)
+        cut = keyset.by_line(changed(view), self.request.GET, SIZE)
         found = verdict_changes(Deck(view), cut.rows)
         items = [verdict_item(change, self.away) for change in found]
         return Told(_("Verdicts that changed"), "/claims/", items, cut.before)
@@ -49,9 +53,19 @@ class PartyFeed(FeedPage, RecordOut):
         party, deck = self.deck(view, line)
         naming = Ref.objects.filter(uid__in=view.family(line.uid), seq__lte=view.seq).values("seq")
         lines = Publication.objects.filter(view.live(), seq__in=naming, kind__in=NAMING, happened_key__gt="")
-        cut = keyset.by_line(lines.order_by("-seq"), self.request.GET.get("before", ""), SIZE)
+        before = keyset.read_line(self.request.GET, "before")
+        cut = keyset.by_line(lines.order_by("-seq"), self.request.GET, SIZE)
         cards = deck.add(cut.rows)
         deck.fill(self.levels)
-        items = [record_item(card, self.away) for card in cards]
+        gone = _naming(withdrawn(view, NAMING, cut.before or 0, before), view.family(line.uid))
+        items = [(card.line.seq, record_item(card, self.away)) for card in cards]
+        items = by_line(items + withdrawn_items(view, gone, self.away))
         title = _("What names %s") % party.title
         return Told(title, party.path, items, cut.before, since=line.published_at)
+
+
+def _naming(found: list[Withdrawn], family: set[UUID]) -> list[Withdrawn]:
+    """Those that named a party when they stood."""
+    seqs = {each.before.seq for each in found}
+    named = set(Ref.objects.filter(seq__in=seqs, uid__in=family).values_list("seq", flat=True)) if seqs else set()
+    return [each for each in found if each.before.seq in named]

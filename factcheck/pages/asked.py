@@ -1,7 +1,7 @@
 """What a page can be asked for: anything else is refused by name, since a filter left out unseen shows everything."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.http import QueryDict
@@ -11,6 +11,10 @@ ALWAYS = ("as_of", "lang")
 # What other sites hang on a link to ours: it changes nothing here, and the link should work.
 FOREIGN = re.compile(r"utm_\w*|fbclid")
 NO_TEXT = re.compile(r"[\x00-\x1f\x7f]")
+NO_WORD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # words may be pasted with line ends and tabs
+MOST_SIGNS = 5  # that a message names
+# BCP 47 tags (RFC 5646, section 2.1), which have no case (section 2.1.1).
+LANGUAGE_TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*|[xi](-[a-z0-9]{1,8})+", re.IGNORECASE)
 
 
 class BadQuery(Exception):
@@ -21,8 +25,11 @@ class BadQuery(Exception):
         self.known = tuple(known)
 
 
-def check(asked: QueryDict, parameters: Sequence[str]) -> None:
-    """Raise BadQuery when the address holds what is no text, or a name beside `parameters` and those of every page."""
+def check(asked: QueryDict, parameters: Sequence[str], several: Sequence[str] = ()) -> None:
+    """Raise BadQuery when the address holds what is no text, or a name beside `parameters` and those of every page.
+
+    So it does when a parameter is given twice that is not among `several`, which take any number of values.
+    """
     known = (*parameters, *ALWAYS)
     texts = (text for name, values in asked.lists() for text in (name, *(values if name != "q" else ())))
     if any(NO_TEXT.search(text) for text in texts):
@@ -30,16 +37,51 @@ def check(asked: QueryDict, parameters: Sequence[str]) -> None:
     for name in asked:
         if name not in known and not FOREIGN.fullmatch(name):
             raise BadQuery(_("This page has no parameter “%s”.") % name[:40], known)
+    refuse_repeated(asked, [name for name in known if name not in several])
+    if problem := problem_of_words(asked.get("q", "")):
+        raise BadQuery(problem)
+
+
+def refuse_repeated(asked: QueryDict, names: Iterable[str]) -> None:
+    """Raise BadQuery when one of these parameters is given more than once: nobody knows which was meant."""
+    for name in names:
+        if len(asked.getlist(name)) > 1:
+            raise BadQuery(_("The address gives “%s” more than once. Give it once.") % name)
+
+
+def problem_of_words(written: str) -> str:
+    """Why words to look for are refused, with each control character by its number; empty where they are not."""
+    found = dict.fromkeys(NO_WORD.findall(written))
+    if not found:
+        return ""
+    signs = ", ".join(map(number_of, list(found)[:MOST_SIGNS]))
+    return _("The words to look for hold a control character (%s). Delete it, or type the words anew.") % signs
+
+
+def number_of(sign: str) -> str:
+    """A character by its number: “U+001B”."""
+    return f"U+{ord(sign):04X}"
+
+
+def pairs_of(asked: QueryDict) -> tuple[tuple[str, str], ...]:
+    """What an address asks for, by name, whatever else hangs on it: two addresses that mean the same give the same."""
+    found = [(name, value) for name, values in asked.lists() for value in values if value]
+    return tuple(sorted((pair for pair in found if not FOREIGN.fullmatch(pair[0])), key=lambda pair: pair[0]))
 
 
 def words_of(asked: QueryDict) -> str:
-    """What is looked for, however it was typed or pasted: what is no text in it is a space."""
-    return " ".join(NO_TEXT.sub(" ", asked.get("q", "")).split())
+    """What is looked for, on one line, however it was typed or pasted."""
+    return " ".join(asked.get("q", "").split())
+
+
+def is_language_tag(written: str) -> bool:
+    """Whether a text is well formed as a language tag, known or not."""
+    return written.isascii() and LANGUAGE_TAG.fullmatch(written) is not None
 
 
 def language_of(asked: QueryDict) -> str:
     """The language of the page, by its code; raises BadQuery for one that the pages do not speak."""
-    wanted = asked.get("lang", "").strip() or settings.LANGUAGE_CODE
+    wanted = asked.get("lang", "").strip().lower() or settings.LANGUAGE_CODE
     spoken = dict(settings.LANGUAGES)
     if wanted not in spoken:
         said = _("The pages do not speak “%(wanted)s”. Choose one of %(spoken)s.")

@@ -14,9 +14,11 @@ from factcheck.ledger import PUBLISHING, View, payload_of
 from factcheck.models import Capture, Publication
 from factcheck.public import Holder, holders
 
+from . import tongues
 from .gone import Gone, gone_of
+from .notices import Notice, notices
 
-HELD = Exists(Capture.objects.filter(source__uid=OuterRef("uid")))
+HELD = Exists(Capture.objects.filter(source__uid=OuterRef("uid"), bytes_removed_at=None))
 
 
 class Card:
@@ -42,6 +44,20 @@ class Card:
         return kinds.get(self.kind).title(self.payload)
 
     @property
+    def is_unlisted(self) -> bool:
+        """Whether it has no page of its own and stands in no list."""
+        return kinds.get(self.kind).unlisted(self.payload)
+
+    @property
+    def text_language(self) -> str:
+        """The language of what the desk says in it."""
+        return tongues.text_language(self.kind, self.payload, self.deck.language_of_dispute)
+
+    @property
+    def title_language(self) -> str:
+        return tongues.title_language(self.kind, self.payload, self.deck.language_of_dispute)
+
+    @property
     def api_path(self) -> str:
         return f"/api/v1/{kinds.get(self.kind).plural}/{self.payload['slug']}/"
 
@@ -54,6 +70,16 @@ class Card:
         """Every version of the record up to the moment, oldest first, where the deck was asked for them."""
         return self.deck.pasts.get(self.uid, [])
 
+    @property
+    def notices(self) -> list[Notice]:
+        """What readers were told of the record's changes up to the moment, newest first."""
+        return self.deck.notices_of(self) if self.is_changed else []
+
+    @property
+    def earlier_notices(self) -> list[Notice]:
+        """Those that are not of the version that stands."""
+        return [notice for notice in self.notices if notice.seq != self.line.seq]
+
     @cached_property
     def fields(self) -> dict:
         return self.deck.linked(holders(kinds.get(self.kind).public_form), self.payload)
@@ -65,11 +91,11 @@ class Card:
 class GoneCard:
     """In the place of a record that was rested on and does not stand any more."""
 
-    is_held = False
+    is_held = is_unlisted = False
 
     def __init__(self, gone: Gone):
         self.gone, self.uid, self.kind, self.path = gone, gone.uid, gone.kind, gone.path
-        self.title = gone.title
+        self.title, self.title_language = gone.title, gone.title_language
 
 
 @lru_cache(maxsize=20_000)
@@ -87,6 +113,14 @@ class Deck:
         self.pasts: dict[UUID, list[Publication]] = {}
         self.memo: dict[tuple, str] = {}  # what templates said once, of this page
         self._asked: set[UUID] = set()
+        self._notices: dict[UUID, list[Notice]] = {}
+
+    def notices_of(self, card: Card) -> list[Notice]:
+        """The notices of one card; those of every card of its kind are read with them, in one query."""
+        if card.uid not in self._notices:
+            alike = {each.uid for each in self.cards.values() if each.kind == card.kind and each.is_changed}
+            self._notices |= notices(self.view, {card.uid, *alike} - self._notices.keys())
+        return self._notices[card.uid]
 
     def add(self, lines: Iterable[Publication]) -> list[Card]:
         """Lines that were read elsewhere, as cards in the same order."""
@@ -162,8 +196,8 @@ class Deck:
         for line in lines:
             if not line.happened_key and self._stands(line):
                 before = called.get(line.uid)
-                title = kinds.get(line.kind).title(payload_of(before)) if before else ""
-                self.goners[line.uid] = GoneCard(gone_of(self.view, line, title))
+                known = Card(self, before) if before else None
+                self.goners[line.uid] = GoneCard(gone_of(self.view, line, known))
         return self.add(live)
 
     def _stands(self, line: Publication) -> bool:
@@ -173,6 +207,11 @@ class Deck:
         """The record found under this uid; one that is gone only where it was rested on."""
         target = self.view.follow(uid if isinstance(uid, UUID) else _read_uid(uid))
         return self.cards.get(target) or (self.goners.get(target) if rests else None)
+
+    def language_of_dispute(self, uid: str) -> str:
+        """The language of a dispute; empty where the deck does not hold it."""
+        dispute = self.get(uid)
+        return dispute.payload["language"] if dispute else ""
 
     def linked(self, found: tuple[Holder, ...], payload: dict) -> dict:
         """The payload with cards in place of the uids that its form declares."""

@@ -19,9 +19,12 @@ KINDS = {"claimant": "party", "speaker": "party"}
 
 @dataclass
 class Option:
+    """`language` is that of a label out of the record; empty for the page's own words."""
+
     value: str
     label: str
     count: int | None = None
+    language: str = ""
 
 
 @dataclass
@@ -49,10 +52,10 @@ class Field:
         return [written for written in self.chosen if written not in listed]
 
     @property
-    def active(self) -> list[tuple[str, str]]:
-        """(value, label) of every choice, as links that take it away show it."""
-        labels = {option.value: option.label for option in self.options}
-        return [(written, labels.get(written, written)) for written in self.chosen]
+    def active(self) -> list[tuple[str, str, str]]:
+        """(value, label, its language) of every choice, as links that take it away show it."""
+        labels = {option.value: (option.label, option.language) for option in self.options}
+        return [(written, *labels.get(written, (written, ""))) for written in self.chosen]
 
 
 def chosen(asked: QueryDict, name: str) -> list[str]:
@@ -110,7 +113,9 @@ def _options(deck: Deck, counted: Sequence[tuple[str, int]]) -> list[Option]:
     """One option a record, in the order of their titles; the counts of what was merged are folded."""
     found: dict[str, Option] = {}
     for value, n in counted:
-        if card := deck.get(value):
-            option = found.setdefault(card.payload["slug"], Option(card.payload["slug"], card.title, 0))
+        if (card := deck.get(value)) and not card.is_unlisted:
+            option = found.setdefault(
+                card.payload["slug"], Option(card.payload["slug"], card.title, 0, card.title_language)
+            )
             option.count += n
     return sorted(found.values(), key=lambda option: option.label.casefold())

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from factcheck import kinds
 from factcheck.ledger import PUBLISHING, payload_of
 from factcheck.models import Publication
 
-from . import changes
+from . import changes, tongues
 from .asked import BadQuery
 from .between import Between
 from .cards import Deck
@@ -77,7 +78,7 @@ def changed_rows(between: Between, uids: Iterable[UUID]) -> list[Row]:
     stood = Publication.objects.filter(uid=OuterRef("uid"), seq__lte=start.seq, superseded_seq__gt=start.seq)
     lines = (
         changes.of_disputes(end, uids)
-        .filter(end.live(), seq__gt=start.seq)
+        .filter(end.live(), seq__gt=start.seq, kind__in=ORDER, held_seq__isnull=True)
         .annotate(before=Subquery(stood.values("seq")[:1]), before_key=Subquery(stood.values("happened_key")[:1]))
         .annotate(old=_rating_where_claim(OuterRef("before")), new=_rating_where_claim(OuterRef("seq")))
     )
@@ -89,13 +90,13 @@ def _rating_where_claim(seq: OuterRef) -> Case:
     return Case(When(kind="claim", then=rating_of(seq)), default=Value(""), output_field=CharField())
 
 
-def page_of(rows: Sequence[Row], written: str) -> tuple[list[Row], int | None]:
+def page_of(rows: Sequence[Row], asked: QueryDict) -> tuple[list[Row], int | None]:
     """The page after the record whose line the address names, and the line that the next one starts after."""
     start = 0
-    if (after := read_line(written)) is not None:
+    if (after := read_line(asked, "after")) is not None:
         start = next((i + 1 for i, row in enumerate(rows) if row.seq == after), 0)
         if not start:
-            raise BadQuery(NO_PLACE % written[:40])
+            raise BadQuery(NO_PLACE % {"name": "after", "written": after})
     shown = list(rows[start : start + SIZE])
     return shown, shown[-1].seq if len(rows) > start + SIZE else None
 
@@ -116,6 +117,9 @@ class Compared:
     differences: list[Difference] = field(default_factory=list)
     verdict: tuple | None = None
     is_redacted: bool = False
+    text_language: str = ""
+    title_language: str = ""
+    is_unlisted: bool = False
 
     @property
     def word(self) -> str:
@@ -153,17 +157,21 @@ def _compared(deck: Deck, row: Row, line: Publication, old: Publication | None, 
     full = new if "action" in new else was
     is_whole = "action" in new and "action" in was
     into = deck.get(new["into"], rests=True) if new.get("into") else None
+    is_unlisted = kinds.get(row.kind).unlisted(full)
     return Compared(
         row,
         line,
         title=kinds.get(row.kind).title(full) if "action" in full else "",
-        path=new.get("path") or was.get("path", ""),
+        path="" if is_unlisted else new.get("path") or was.get("path", ""),
         steps=line.version - (old.version if old else 0),
         said=new.get("notice") or new.get("reason", ""),
         when=full.get("when", "") if row.kind == "entry" else "",
         into=into,
         differences=differences(deck, row.kind, was, new) if is_whole else [],
         verdict=_verdict(deck, row) if row.has_other_verdict else None,
+        text_language=tongues.text_language(row.kind, full, deck.language_of_dispute),
+        title_language=tongues.title_language(row.kind, full, deck.language_of_dispute),
+        is_unlisted=is_unlisted,
         is_redacted=any("action" not in payloads[each.seq] for each in (line, old) if each and _had_text(each)),
     )
 

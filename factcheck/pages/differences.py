@@ -10,6 +10,7 @@ from rest_framework import serializers
 from factcheck import kinds
 from factcheck.public import ENVELOPE, PartReferenceField, PassageField, ReferenceField, ReferenceListField, edtf_field
 
+from . import tongues
 from .cards import Deck
 from .labels import label
 from .spoken import date_in_words
@@ -19,9 +20,12 @@ from .words import word
 DATE = edtf_field().help_text
 # Fields that hold a word of a closed list, and those of parts that say nothing to readers.
 CLOSED = {
-    *("basis", "claim_kind", "entry_kind", "heading", "licence", "party_kind", "polarity", "quote_kind", "relation"),
+    *("basis", "claim_kind", "entry_kind", "heading", "licence", "party_kind", "polarity", "publicity"),
+    *("quote_kind", "relation"),
     *("role", "shape", "source_kind", "stance", "status"),
 }
+WORDED = (serializers.CharField, serializers.ListField, serializers.BaseSerializer, ReferenceField, ReferenceListField)
+TITLES = {"quote": ("words",), "source": ("title", "subtitle")}  # texts of the work, not of the desk
 SILENT = {"uid", "slug", "sha256", "media_type", "width", "height"}
 
 
@@ -29,11 +33,13 @@ SILENT = {"uid", "slug", "sha256", "media_type", "width", "height"}
 class Difference:
     """A field that a change touched, with a row for each thing that was added, taken out or reworded.
 
-    No rows: what changed cannot be named, such as a mention of what is not published.
+    No rows: what changed cannot be named, such as a mention of what is not published. `language` is that of the
+    record's own words in the rows; empty where the page says them in its own.
     """
 
     label: str
     rows: tuple[Row, ...] = ()
+    language: str = ""
 
 
 def changed_fields(kind: str, old: dict, new: dict) -> list[str]:
@@ -54,9 +60,21 @@ def differences(deck: Deck, kind: str, old: dict, new: dict) -> list[Difference]
     """Every field that differs; the deck holds the records that `named` gave."""
     fields, saying = kinds.get(kind).public_form.fields, Saying(deck)
     return [
-        Difference(label(kind, name), tuple(saying.rows(fields[name], old.get(name), new.get(name))))
+        Difference(
+            label(kind, name),
+            tuple(saying.rows(fields[name], old.get(name), new.get(name))),
+            _language(deck, kind, fields[name], new),
+        )
         for name in changed_fields(kind, old, new)
     ]
+
+
+def _language(deck: Deck, kind: str, field: serializers.Field, payload: dict) -> str:
+    """The language that a field's words are in; empty for dates, numbers and words of a closed list."""
+    if field.help_text == DATE or field.field_name in CLOSED or not isinstance(field, WORDED):
+        return ""
+    find = tongues.title_language if field.field_name in TITLES.get(kind, ()) else tongues.text_language
+    return find(kind, payload, deck.language_of_dispute)
 
 
 class Saying:

@@ -7,20 +7,23 @@ one query through the ledger's references, without reading a payload.
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import quote
 from uuid import UUID
 
 from django.db import connection
 from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 
 from factcheck.ledger import View, live, stored
 
 from . import kept
 from .frame import Frame
-from .gone import redactions
+from .gone import withheld
 from .release import release
 
 DEPTH = 3
@@ -28,7 +31,8 @@ EMPTY: dict[int, str] = {}
 # What a block stands among, and does not show.
 AROUND = ("dispute", "entry", "point")
 HELD = (
-    "EXISTS (SELECT 1 FROM factcheck_capture AS c JOIN factcheck_source AS s ON s.id = c.source_id WHERE s.uid = w.uid)"
+    "EXISTS (SELECT 1 FROM factcheck_capture AS c JOIN factcheck_source AS s ON s.id = c.source_id "
+    "WHERE s.uid = w.uid AND c.bytes_removed_at IS NULL)"
 )
 
 
@@ -106,18 +110,28 @@ def _merged(view: View) -> list[tuple[UUID, UUID]]:
 def name_now(frame: Frame, template: str, *asked: object) -> str:
     """What is kept of a part of a page that may change with any line of the ledger; it depends on `asked` too."""
     view = frame.view
-    said = (template, release(), frame.language, frame.as_of, view.head_hash, view.operations_seq, view.seq, asked)
+    last = (view.hash, view.seq, withheld(view)) if view.moment else (view.head_hash,)
+    said = (template, release(), frame.language, frame.as_of, last, view.operations_seq, view.seq, asked)
     return hashlib.sha256(repr(said).encode()).hexdigest()[:40]
+
+
+@lru_cache(maxsize=1)
+def _any_moment() -> str:
+    """What stands in the place of the moment in links of a kept block; nobody can write it into a record."""
+    return salted_hmac("factcheck.pages.fragments", "any moment").hexdigest()
 
 
 class Shelf:
     """The blocks of one template on one page: those that are kept, and those that must be made.
 
-    `digests` say what each block shows, by the line that it begins with; `marks` what it shows beside that.
+    `digests` say what each block shows, by the line that it begins with; `marks` what it shows beside that. Blocks are
+    made by `frame`, whose links name no one moment: pages of different moments share what reads the same in both.
     """
 
     def __init__(self, frame: Frame, template: str, digests: dict[int, str], marks: dict[int, str] = EMPTY):
-        said = (template, release(), frame.language, frame.as_of, len(redactions(frame.view)))
+        self.moment = quote(frame.as_of, safe="")
+        self.frame = replace(frame, written=_any_moment()) if frame.as_of else frame
+        said = (template, release(), frame.language, bool(frame.as_of), withheld(frame.view))
         start = hashlib.sha256(repr(said).encode()).hexdigest()[:16]
         self.names = {root: f"{start}{marks.get(root, '')}{digest}" for root, digest in digests.items()}
         self.known = kept.get_many("fragments", self.names.values())
@@ -132,7 +146,10 @@ class Shelf:
         made = {self.names[root]: str(make(root)) for root in self.missing}
         kept.set_many("fragments", made)
         whole = self.known | made
-        return {root: mark_safe(whole[name]) for root, name in self.names.items()}
+        return {root: mark_safe(self._at_moment(whole[name])) for root, name in self.names.items()}
+
+    def _at_moment(self, text: str) -> str:
+        return text.replace(_any_moment(), self.moment) if self.moment else text
 
 
 class Parts:
@@ -143,7 +160,7 @@ class Parts:
 
     def __init__(self, frame: Frame, templates: dict[str, str], *asked: object):
         self.frame, self.templates = frame, templates
-        today = timezone.now().date()
+        today = None if frame.moment else timezone.now().date()
         self.names = {part: name_now(frame, template, today, *asked) for part, template in templates.items()}
         self.known = kept.get_many("fragments", self.names.values())
 

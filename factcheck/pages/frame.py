@@ -3,26 +3,29 @@
 Templates are rendered without the request, so that no page can touch session, user or messages by accident.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
-from django.db.models import Count, F, Max, Q
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import http_date
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View as DjangoView
 
 from factcheck import ledger
-from factcheck.ledger import BadMoment, View, moment_text
+from factcheck.ledger import EVERY_LINE, BadMoment, Content, View, moment_text
 from factcheck.models import Publication
 
-from . import caching, kept
-from .asked import BadQuery, check, language_of
+from . import caching, kept, limits, once, past, robots
+from .asked import BadQuery, check, language_of, pairs_of
+from .states import State, last_line
 
 CACHING = "public, max-age=0, s-maxage=60"
 
@@ -31,7 +34,8 @@ CACHING = "public, max-age=0, s-maxage=60"
 class Frame:
     """What every template knows of the page it stands in; `view` is None where no ledger could be read.
 
-    `previewed` names what is shown as if it were published, in the desk's preview.
+    `previewed` names what is shown as if it were published, in the desk's preview. `content_of` says what the page is
+    of as of a view, None where it cannot be asked. `first` is when the page was there first, where it is not now.
     """
 
     path: str
@@ -40,6 +44,8 @@ class Frame:
     language: str = settings.LANGUAGE_CODE
     asked: tuple[tuple[str, str], ...] = ()
     previewed: tuple[str, ...] = ()
+    content_of: Callable[[View], Content | None] | None = field(default=None, compare=False, repr=False)
+    first: datetime | None = None
 
     @property
     def moment(self) -> datetime | None:
@@ -86,27 +92,44 @@ class Frame:
         return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
 
     @property
-    def changed_since(self) -> int:
-        """How many records have changed since the moment of the page."""
-        return _since(self.view.head_hash, self.view.seq)["changed"]
-
-    @property
     def is_simulated(self) -> bool:
         """Whether the record's moments were set by hand, as the demonstration's are."""
-        return bool(self.view and _since(self.view.head_hash, self.view.seq)["simulated"])
+        return bool(self.view and last_line(self.view.hash, self.view.seq).is_simulated)
 
     @property
     def last_at(self) -> datetime | None:
         """When the last line was published that this page knows; None where nothing was."""
-        return _since(self.view.head_hash, self.view.seq)["last_at"] if self.view else None
+        return last_line(self.view.hash, self.view.seq).at if self.view else None
+
+    @cached_property
+    def state(self) -> State | None:
+        """From when until when the page reads as it does; None where nobody can say."""
+        content = self.content_of(self.view) if self.view and self.content_of else None
+        state = State(self.view, content, self.content_of) if content else None
+        return state if state and state.since else None
 
     @property
     def permanent(self) -> str:
         """The address under which this page reads for ever as it does now; empty where nothing was published."""
-        if not self.last_at:
-            return ""
+        return self.memento(self.state.since) if self.state else ""
+
+    def memento(self, at: datetime) -> str:
+        """The address of this page as of a moment, in its language."""
         start = "&" if "?" in self.canonical else "?"
-        return f"{self.canonical}{start}{urlencode({'as_of': moment_text(self.last_at)})}"
+        return f"{self.canonical}{start}{urlencode({'as_of': moment_text(at)})}"
+
+    @property
+    def before(self) -> str:
+        """The address of the state before this one, asked for the same."""
+        return self._here(self.state.previous)
+
+    @property
+    def after(self) -> str:
+        """The address of the state after this one, asked for the same."""
+        return self._here(self.state.until)
+
+    def _here(self, at: datetime) -> str:
+        return "?" + urlencode([*(pair for pair in self.asked if pair[0] != "as_of"), ("as_of", moment_text(at))])
 
     def link(self, path: str, **query: str) -> str:
         """`path` with a query, at the moment and in the language of this page; a fragment stays at the end.
@@ -119,18 +142,6 @@ class Frame:
         asked = {name: value for name, value in {**query, **self.tail, **query}.items() if value}
         start = f"{path}{'&' if '?' in path else '?'}{urlencode(asked)}" if asked else path
         return f"{start}#{fragment}" if fragment else start
-
-
-@lru_cache(maxsize=256)
-def _since(_head_hash: str, seq: int) -> dict[str, int]:
-    """Records with lines after `seq`, when that line was published, and whether the first line is simulated: those
-    come before all real ones."""
-    later, first, last = Q(seq__gt=seq), Q(seq=1), Q(seq=seq)
-    return Publication.objects.filter(later | first | last).aggregate(
-        changed=Count("uid", distinct=True, filter=later),
-        last_at=Max("published_at", filter=last),
-        simulated=Count("seq", filter=first & Q(published_at__lt=F("recorded_at"))),
-    )
 
 
 class Answer(Exception):
@@ -154,14 +165,22 @@ def refused(frame: Frame, error: Exception, **context) -> HttpResponse:
 class PublicPage(DjangoView):
     """A page of the record. A family of pages gives `template_name` and `context(view)`; both may raise Answer.
 
-    `parameters` is what its address may ask for beside the moment. `previewed` names what the desk sees here as if it
-    were published; such a page has no tag, and nothing of it is kept.
+    `parameters` is what its address may ask for beside the moment, `several` those that take several values.
+    `previewed` names what the desk sees here as if it were published; such a page has no tag, and nothing of it is
+    kept. A page asked for a moment leads to the address of its state then, unless it `keeps_address`.
     """
 
     http_method_names = ("get", "head", "options")
     template_name = ""
     parameters: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
     previewed: tuple[str, ...] = ()
+    keeps_address = False
+
+    @classmethod
+    def as_view(cls, **initkwargs):
+        """The view. No cookie reaches it, so there is nothing that a forged post could borrow."""
+        return csrf_exempt(super().as_view(**initkwargs))
 
     def get(self, request: HttpRequest, **named) -> HttpResponse:
         written = request.GET.get("as_of", "").strip()
@@ -173,37 +192,125 @@ class PublicPage(DjangoView):
             try:
                 return self._read(request, written, language)
             except BadMoment as error:
-                return refused(Frame(request.path, language=language), error, of_moment=True)
+                others = [pair for pair in pairs_of(request.GET) if pair[0] != "as_of"]
+                said = {"of_moment": True, "written": written, "others": others}
+                return refused(Frame(request.path, language=language), error, **said)
             except BadQuery as error:
                 return refused(Frame(request.path, language=language), error, known=error.known)
 
     def _read(self, request: HttpRequest, written: str, language: str) -> HttpResponse:
-        check(request.GET, self.parameters)
+        check(request.GET, self.parameters, self.several)
         if not (written or self.previewed) and (etag := caching.known_tag(request)):
             return framed(HttpResponseNotModified(), Frame(request.path), etag, self.timemap)
         with ledger.reading(written) as view:
-            asked = tuple((name, value) for name, values in request.GET.lists() for value in values)
-            frame = Frame(request.path, written, view, language, asked, self.previewed)
-            return self._preview(frame) if self.previewed else self._answer(request, frame)
+            asked, content_of = pairs_of(request.GET), self.content_then
+            if self.keeps_address and view.moment:
+                view, content_of = past.at_its_line(view), None
+                written = moment_text(view.moment)
+            self.frame = Frame(request.path, written, view, language, asked, self.previewed, content_of)
+            return self._preview(self.frame) if self.previewed else self._answer(request)
 
     def _preview(self, frame: Frame) -> HttpResponse:
-        self.frame = frame
+        self.frame = replace(frame, content_of=None)
         with kept.nothing_kept():
-            return self._made(frame.view)
+            return self._made()
 
-    def _answer(self, request: HttpRequest, frame: Frame) -> HttpResponse:
-        self.frame, etag = frame, caching.etag_of(request, frame.view)
-        if caching.matches(request, etag):
-            return framed(HttpResponseNotModified(), frame, etag, self.timemap)
-        if page := caching.kept_page(request, etag):
-            return framed(page, frame, etag, self.timemap)
-        return framed(caching.keep(request, etag, self._made(frame.view)), frame, etag, self.timemap)
-
-    def _made(self, view: View) -> HttpResponse:
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         try:
-            return self.page(view)
+            self._settle(self.frame)
+        except Answer as answer:
+            return framed(answer.response, self.frame, "", self.timemap)
+        etag = caching.etag_of(request, self.frame)
+        if caching.matches(request, etag):
+            return framed(HttpResponseNotModified(), self.frame, etag, self.timemap)
+        return framed(self._make_once(request, etag), self.frame, etag, self.timemap)
+
+    def _make_once(self, request: HttpRequest, etag: str) -> HttpResponse:
+        """The page as it is kept, or made; one of the past only within the limits of this client and process."""
+        if not self.frame.moment:
+            return self._make_now(request, etag)
+        try:
+            return past.made(request, etag, self._made)
+        except once.Busy as busy:
+            return self._turned_away(503, busy.retry_after)
+        except limits.TooMany as too_many:
+            return self._turned_away(429, too_many.retry_after)
+
+    def _make_now(self, request: HttpRequest, etag: str) -> HttpResponse:
+        """The page of the present, which nobody is refused."""
+
+        def find() -> HttpResponse | None:
+            return caching.kept_page(request, etag)
+
+        def make() -> HttpResponse:
+            return caching.keep(request, etag, self._made())
+
+        try:
+            return find() or once.made_once(etag, find, make)
+        except once.Busy:
+            return make()
+
+    def _turned_away(self, status: int, seconds: int) -> HttpResponse:
+        if status == 429:
+            title = _("Too many pages of the past")
+            said = _("You asked for many pages of the past in one minute. Wait %d seconds, then load this page again.")
+            said %= seconds
+        else:
+            title = _("Not made yet")
+            said = _(
+                "This page of the past is being made, or others are made before it. Load it again in a few seconds."
+            )
+        response = self.instead(status, title, said)
+        response["Retry-After"] = str(seconds)
+        return response
+
+    def instead(self, status: int, title: str, said: str) -> HttpResponse:
+        """A few words in place of the page."""
+        return rendered(
+            "instead.html", Frame(self.request.path, language=self.frame.language), status, title=title, said=said
+        )
+
+    def _settle(self, frame: Frame) -> None:
+        """Stay at the address of a state of the page. Raises Answer: where that is, or that there was no page then."""
+        if not frame.written or self.keeps_address:
+            return
+        if not frame.moment:
+            raise Answer(self._at_moment(""))
+        self.content(frame.view)
+        if frame.state is None:
+            raise Answer(self._not_yet(frame.view))
+        if moment_text(frame.state.since) != frame.written:
+            raise Answer(self._at_moment(moment_text(frame.state.since)))
+
+    def _at_moment(self, written: str) -> HttpResponse:
+        """To the same page as of another moment; empty for the present."""
+        asked = [(name, value) for name, values in self.request.GET.lists() for value in values if name != "as_of"]
+        asked += [("as_of", written)] if written else []
+        return HttpResponseRedirect(f"{quote(self.request.path)}?{urlencode(asked)}".rstrip("?"))
+
+    def _not_yet(self, view: View) -> HttpResponse:
+        """That the page was not there at the moment, and since when it is, if it is."""
+        first = Publication.objects.filter(seq=1).only("published_at").first()
+        self.frame = replace(self.frame, first=first.published_at if first else None)
+        return rendered("404.html", self.frame, status=404)
+
+    def content(self, view: View) -> Content:
+        """What the page is of, as of a view. Raises Answer where there is no page."""
+        return EVERY_LINE
+
+    def content_then(self, view: View) -> Content | None:
+        """What the page is of, as of any view; None where there was none."""
+        return EVERY_LINE
+
+    def _made(self) -> HttpResponse:
+        try:
+            return robots.said(self.page(self.frame.view), is_left_out=self.is_left_out(self.frame.view))
         except Answer as answer:
             return answer.response
+
+    def is_left_out(self, view: View) -> bool:
+        """Whether the desk asks search engines to leave this page out."""
+        return False
 
     @property
     def timemap(self) -> str:
@@ -220,15 +327,20 @@ class PublicPage(DjangoView):
 
 def framed(response: HttpResponse, frame: Frame, etag: str, timemap: str = "") -> HttpResponse:
     """With what caches and archives read."""
+    status = response.status_code
     response["Cache-Control"] = CACHING
-    if response.status_code in (200, 304):
+    if status in (200, 304):
         response["ETag"] = etag
-    links = [f'<{frame.canonical}>; rel="original"'] if frame.moment else []
-    if timemap and response.status_code in (200, 304, 410):
+    links = [f'<{frame.canonical}>; rel="original"'] if frame.written else []
+    if timemap and (status in (200, 302, 304, 410) or frame.first):
         links.append(f'<{settings.SITE_URL}{quote(timemap)}>; rel="timemap"; type="application/link-format"')
+    if frame.first:
+        at = http_date(frame.first.timestamp())
+        links.append(f'<{frame.memento(frame.first)}>; rel="first memento"; datetime="{at}"')
     if links:
         response["Link"] = ", ".join(links)
     if frame.moment:
-        response["Memento-Datetime"] = http_date(frame.moment.timestamp())
         response["X-Robots-Tag"] = "noindex"
+        if status in (200, 304, 410) and frame.view.seq:
+            response["Memento-Datetime"] = http_date(frame.moment.timestamp())
     return response

@@ -50,6 +50,15 @@ def get(shelf: str, key: str) -> str | bytes | None:
     return _asked(lambda: caches[shelf].get(key))
 
 
+def take_lock(key: str, seconds: int) -> bool:
+    """Whether the lock of a page was free and is taken; also where there is no cache to ask."""
+    return _asked(lambda: caches["pages"].add(f"{key}+lock", 1, seconds)) is not False
+
+
+def drop_lock(key: str) -> None:
+    _asked(lambda: caches["pages"].delete(f"{key}+lock"))
+
+
 def _asked(question):
     if _is_off.get() or monotonic() < _failing.until:
         return None

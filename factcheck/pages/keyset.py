@@ -4,13 +4,21 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from factcheck.ledger import After
 
 from .asked import BadQuery
 
-NO_PLACE = gettext_lazy("“%s” is no place in this list. Follow the links at its end, or leave it out to start anew.")
+NO_PLACE = gettext_lazy(
+    "“%(written)s”, given as “%(name)s”, is no place in this list. Follow the links at its end, or leave “%(name)s” "
+    "out to start anew."
+)
+NO_LINE = gettext_lazy(
+    "“%(written)s”, given as “%(name)s”, is no place in this list. Write the number of a line, such as 12, or leave "
+    "“%(name)s” out to start anew."
+)
 
 
 class Cut(NamedTuple):
@@ -20,30 +28,32 @@ class Cut(NamedTuple):
     before: int | None
 
 
-def by_line(lines: QuerySet, written: str, size: int) -> Cut:
-    """At most `size` lines, newest first, before the line that the address names, if any. Raises BadQuery."""
-    if (before := read_line(written)) is not None:
+def by_line(lines: QuerySet, asked: QueryDict, size: int) -> Cut:
+    """At most `size` lines, newest first, before the line that `before` names, if it is given. Raises BadQuery."""
+    if (before := read_line(asked, "before")) is not None:
         lines = lines.filter(seq__lt=before)
     found = list(lines[: size + 1])
     return Cut(found[:size], found[size - 1].seq if len(found) > size else None)
 
 
-def read_line(written: str) -> int | None:
-    """The line of the ledger that an address names; None where it names none. Raises BadQuery."""
+def read_line(asked: QueryDict, name: str) -> int | None:
+    """The line of the ledger that a parameter names; None where it names none. Raises BadQuery."""
+    written = asked.get(name, "")
     if not written:
         return None
     if not _is_number(written, 19):
-        raise BadQuery(NO_PLACE % written[:40])
+        raise BadQuery(NO_LINE % {"name": name, "written": written[:40]})
     return int(written)
 
 
-def read_place(written: str) -> After | None:
-    """The place in a list that an address names as `key-seq`; None where it names none. Raises BadQuery."""
+def read_place(asked: QueryDict, name: str) -> After | None:
+    """The place in a list that a parameter names as `key-seq`; None where it names none. Raises BadQuery."""
+    written = asked.get(name, "")
     if not written:
         return None
     key, _, seq = written.partition("-")
     if not (_is_number(key, 80) and _is_number(seq, 19)):
-        raise BadQuery(NO_PLACE % written[:40])
+        raise BadQuery(NO_PLACE % {"name": name, "written": written[:40]})
     return After(key, int(seq))
 
 

@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from factcheck.ledger import View, moment_text
-from factcheck.models import Publication
+from factcheck.models import Facet, Publication, Ref
 
 from . import changes
 
@@ -19,10 +19,14 @@ PICKED = 60  # days that a form offers
 
 
 class Moment(NamedTuple):
-    """A moment at which some lines were published together."""
+    """A moment at which some lines were published together. `is_state`: one of them changed the dispute's pages then.
+
+    What was published before anything of the dispute referred to it counts as its own, and changed nothing there.
+    """
 
     at: datetime
     count: int
+    is_state: bool = True
 
     @property
     def exactly(self) -> str:
@@ -44,6 +48,11 @@ class Day:
     def written(self) -> str:
         return self.day.isoformat()
 
+    @property
+    def state(self) -> str:
+        """The address of the state in which the day ended."""
+        return next((moment.exactly for moment in self.moments if moment.is_state), self.written)
+
 
 class Days(NamedTuple):
     """Days, newest first, and the line that the next page starts before; None at the end.
@@ -58,10 +67,12 @@ class Days(NamedTuple):
 
 def days_of(view: View, uids: Iterable[UUID], *, before: int | None = None) -> Days:
     """The days on which the records of these disputes changed, out of `LINES` lines before a line. One query."""
+    uids = list(uids)
     lines = of_dispute(view, uids)
     if before is not None:
         lines = lines.filter(seq__lt=before)
-    found = list(lines.values_list("seq", "published_at")[: LINES + 1])
+    rows = lines.annotate(is_state=changing(uids)).values_list("seq", "published_at", "is_state")
+    found = list(rows[: LINES + 1])
     more, kept = len(found) > LINES, found[:LINES]
     last_day = kept[-1][1].astimezone(UTC).date() if kept else None
     whole = [row for row in kept if row[1].astimezone(UTC).date() != last_day] if more else kept
@@ -76,11 +87,23 @@ def of_dispute(view: View, uids: Iterable[UUID]) -> QuerySet[Publication]:
     return changes.of_disputes(view, uids).filter(seq__gte=first)
 
 
+def changing(uids: Iterable[UUID]) -> Q:
+    """That a line changed the pages of these disputes: its record belonged to them, or was referred to, by then."""
+    of_dispute = Facet.objects.filter(name="dispute", value__in=[str(uid) for uid in uids]).values("seq")
+    until_then = {"uid": OuterRef("uid"), "seq__lte": OuterRef("seq"), "seq__in": of_dispute}
+    own, referred = Publication.objects.filter(**until_then), Ref.objects.filter(**until_then)
+    return Q(Exists(own)) | Q(Exists(referred))
+
+
 def picked(view: View, uids: Iterable[UUID]) -> list[Day]:
     """The latest days, for a form to choose from. One query."""
     return days_of(view, uids).days[:PICKED]
 
 
-def _by_day(rows: list[tuple[int, datetime]]) -> list[Day]:
-    moments = (Moment(at, len(list(group))) for at, group in groupby(at for _, at in rows))
+def _by_day(rows: list[tuple[int, datetime, bool]]) -> list[Day]:
+    moments = [_moment(at, list(group)) for at, group in groupby(rows, lambda row: row[1])]
     return [Day(day, list(group)) for day, group in groupby(moments, lambda each: each.at.astimezone(UTC).date())]
+
+
+def _moment(at: datetime, rows: list[tuple[int, datetime, bool]]) -> Moment:
+    return Moment(at, len(rows), any(is_state for _, _, is_state in rows))

@@ -1,16 +1,18 @@
 """The page of one record at its address: there, moved, taken down, or not known at that moment."""
 
+from dataclasses import replace
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 
-from factcheck import kinds
-from factcheck.ledger import View, payload_of
+from factcheck import kinds, ledger
+from factcheck.ledger import Content, View, payload_of
 from factcheck.models import Publication, PublishedSlug
 
+from . import robots
 from .cards import Card, Deck
 from .frame import Answer, PublicPage, rendered
-from .gone import gone_of
+from .gone import gone_from, gone_of
 
 
 class RecordPage(PublicPage):
@@ -19,25 +21,53 @@ class RecordPage(PublicPage):
     kind = ""
     levels = 3
     past_of = ""
+    _read_line: tuple[View, Publication] | None = None
 
     @property
     def timemap(self) -> str:
         own = f"/{kinds.get(self.kind).plural}/{self.kwargs['key']}/"
         return f"{own}timemap" if self.request.path == own else ""
 
+    def content(self, view: View) -> Content:
+        return self._content_of(view, self.line(view))
+
+    def content_then(self, view: View) -> Content | None:
+        line = self._known(view) or view.find(self.kind, self.kwargs["key"])
+        return self._content_of(view, line) if line and line.happened_key else None
+
+    def _content_of(self, view: View, line: Publication) -> Content:
+        return Content(tuple(sorted(view.family(line.uid))), is_dispute=self.kind == "dispute")
+
     def line(self, view: View) -> Publication:
         """The live line of the address. Raises Answer: 404, 410, or a redirect to where the record is found."""
+        if (known := self._known(view)) is None:
+            known = self._live_line(view)
+            self._read_line = (view, known)
+        return known
+
+    def _known(self, view: View) -> Publication | None:
+        """The line, where it was read as of this view before."""
+        return self._read_line[1] if self._read_line and self._read_line[0] == view else None
+
+    def _live_line(self, view: View) -> Publication:
         key = self.kwargs["key"]
         line = view.find(self.kind, key) or self._under_its_first_slug(view, key)
+        if line is None and (struck := ledger.struck(self.kind, key)):
+            raise Answer(rendered("410.html", self.frame, status=410, gone=gone_from(view, struck), before=None))
         if line is None:
             raise Answer(self._unknown(view, key))
         if line.action == "merge":
             raise Answer(self._elsewhere(view, line.uid))
         if not line.happened_key:
             raise Answer(self._taken_down(view, line))
+        if kinds.get(self.kind).unlisted(payload_of(line)):
+            raise Answer(self._unknown(view, key))
         if line.slug != key:
             raise Answer(HttpResponseRedirect(self._with_query(payload_of(line)["path"])))
         return line
+
+    def is_left_out(self, view: View) -> bool:
+        return bool(payload_of(self.line(view)).get("noindex"))
 
     def deck(self, view: View, line: Publication) -> tuple[Card, Deck]:
         """The record's card, and the deck that holds it; nothing is read yet."""
@@ -55,21 +85,28 @@ class RecordPage(PublicPage):
         return PublishedSlug.objects.filter(kind=self.kind, slug=key).values_list("uid", flat=True).first()
 
     def _unknown(self, view: View, key: str) -> HttpResponse:
-        first = None
-        if view.moment and (uid := self._uid_of_slug(key)):
-            first = Publication.objects.filter(uid=uid, version=1).only("published_at", "seq").first()
-        # An honest page of the past: there was nothing yet, and that is the answer.
-        return rendered("404.html", self.frame, status=200 if first else 404, kind=self.kind, first=first)
+        self._note_first(view, key)
+        return rendered("404.html", self.frame, status=404, kind=self.kind)
+
+    def _note_first(self, view: View, key: str) -> bool:
+        """Whether the record was published after the moment of the page; the frame says when it was first."""
+        if not view.moment or not (uid := self._uid_of_slug(key)):
+            return False
+        first = Publication.objects.filter(uid=uid, version=1).only("published_at").first()
+        if first:
+            self.frame = replace(self.frame, first=first.published_at)
+        return first is not None
 
     def _elsewhere(self, view: View, uid: UUID) -> HttpResponse:
         """What was merged is found where it went, for as long as the merge stands."""
         target = Publication.objects.filter(view.live(), uid=view.follow(uid)).first()
-        redirect = HttpResponseRedirect if view.moment else HttpResponsePermanentRedirect
-        return redirect(self._with_query(payload_of(target).get("path") or f"/{target.uid}"))
+        return HttpResponseRedirect(self._with_query(payload_of(target).get("path") or f"/{target.uid}"))
 
     def _taken_down(self, view: View, line: Publication) -> HttpResponse:
         before = view.versions(line.uid).exclude(happened_key="").last()
-        return rendered("410.html", self.frame, status=410, gone=gone_of(view, line), before=before)
+        known = Card(Deck(view), before) if before else None
+        response = rendered("410.html", self.frame, status=410, gone=gone_of(view, line, known), before=before)
+        return robots.said(response, is_left_out=True)
 
     def _with_query(self, path: str) -> str:
         path, _, fragment = path.partition("#")

@@ -9,13 +9,14 @@ from factcheck.models import Publication
 
 from .search import ONE
 from .snippets import Piece, marked, snippet
+from .tongues import text_language, title_language
 
 LONG_TITLE = 300
 
 
 @dataclass
 class Result:
-    """One thing found. `names` are the (path, title) of its disputes, or of who spoke, that stand at the moment."""
+    """One thing found. `disputes` are (path, title, language) of those that stand at the moment."""
 
     kind: str
     word: str
@@ -25,8 +26,10 @@ class Result:
     when: str
     language: str
     published_at: str
+    text_language: str = ""
     speaker: str = ""
-    disputes: list[tuple[str, str]] = field(default_factory=list)
+    speaker_language: str = ""
+    disputes: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def results(view: View, words: Words, hits: list[Hit]) -> list[Result]:
@@ -51,6 +54,11 @@ def _result(words: Words, payload: dict, names: dict) -> Result:
     title, texts = kind.title(payload), list(kind.text(payload))
     shown = marked(words, title) if len(title) <= LONG_TITLE else snippet(words, [title])
     called = {uid: kinds.get(line.kind).title(said) for uid, (line, said) in names.items()}
+
+    def language_of(uid: str) -> str:
+        return names[uid][1].get("language", "") if uid in names else ""
+
+    speaker = next((uid for uid in _speaker(payload) if uid in called), "")
     return Result(
         kind.name,
         str(ONE.get(kind.name, kind.name)),
@@ -58,8 +66,10 @@ def _result(words: Words, payload: dict, names: dict) -> Result:
         shown or [Piece(title[:LONG_TITLE] + "…")],
         snippet(words, [text for text in texts if text and text != title]),
         kind.happened(payload)[0],
-        payload.get("language", ""),
+        title_language(kind.name, payload, language_of),
         payload["published_at"],
-        next((called[uid] for uid in _speaker(payload) if uid in called), ""),
-        [(names[uid][1]["path"], called[uid]) for uid in _disputes(payload) if uid in called],
+        text_language(kind.name, payload, language_of),
+        called.get(speaker, ""),
+        title_language("party", names[speaker][1], language_of) if speaker else "",
+        [(names[uid][1]["path"], called[uid], language_of(uid)) for uid in _disputes(payload) if uid in called],
     )

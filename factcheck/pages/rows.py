@@ -9,8 +9,8 @@ from factcheck.models import Publication
 
 
 def lines_of(rows: Iterable[Row]) -> list[Publication]:
-    """Unsaved lines with what a card reads: number, record, kind, order and payload."""
-    return [_line(row, json.loads(row.payload)) for row in rows]
+    """Unsaved lines with what a card reads: number, record, kind, order and public text."""
+    return [_line(row, json.loads(row.public_text)) for row in rows]
 
 
 def _line(row: Row, payload: dict) -> Publication:
@@ -21,5 +21,5 @@ def _line(row: Row, payload: dict) -> Publication:
         slug=payload["slug"],
         action=payload["action"],
         happened_key=row.happened_key,
-        payload=row.payload,
+        current_form=row.public_text,
     )

@@ -13,9 +13,11 @@ from factcheck import kinds, ledger
 from factcheck.ledger import EARLIEST, LATEST, ORDERS, PUBLISHED, RELEVANCE, Search, View, Words
 
 from . import choices, days
-from .asked import BadQuery, words_of
+from .asked import BadQuery, is_language_tag, words_of
+from .cards import Deck
 from .choices import Field, Option
 from .days import DateField
+from .unread import unread
 from .words import KIND, KINDS
 
 LONGEST = 200
@@ -23,7 +25,8 @@ LEFT_OUT = ("rating",)  # the scale has a page of its own, and its words are tho
 MOST_OPTIONS = 100
 FILTERS = ("dispute", "party", "rating")
 DATES = ("happened_after", "happened_before", "published_after", "published_before")
-PARAMETERS = ("q", "kind", *FILTERS, *DATES, "language", "ordering", "after")
+SEVERAL = ("kind", *FILTERS)  # any of the values
+PARAMETERS = ("q", *SEVERAL, *DATES, "language", "ordering", "after")
 TOLD = ("entry", "claim", "quote", "source", "party", "dispute", "point")  # what is told first
 ONE = {name: KIND[name] for name in TOLD}
 MANY = {name: KINDS[name] for name in TOLD}
@@ -51,6 +54,12 @@ class Form:
     asked: list[tuple[str, str]] = field(default_factory=list)
 
     @property
+    def unread(self) -> list[str]:
+        """What of the words is not looked for; nothing where nothing was typed."""
+        cut = [_("Only the first %d letters are looked for.") % LONGEST] if self.is_cut else []
+        return cut + unread(self.words) if self.text else []
+
+    @property
     def orders(self) -> list[Option]:
         return [Option(value, label) for value, label in ORDER_WORDS.items()]
 
@@ -75,11 +84,17 @@ class Form:
     @property
     def active(self) -> list[dict]:
         """Every choice with the address of the search without it."""
-        pairs = [(made.name, value, f"{made.label}: {label}") for made in self._chosen for value, label in made.active]
-        pairs += [(made.name, made.written, f"{made.label} {made.written}") for made in self.dates if made.written]
+        chosen = [(made, *choice) for made in self._chosen for choice in made.active]
+        found = [self._removable(made.name, value, f"{made.label}:", *label) for made, value, *label in chosen]
+        written = [made for made in self.dates if made.written]
+        found += [self._removable(made.name, made.written, f"{made.label} {made.written}") for made in written]
         if self.language:
-            pairs.append(("language", self.language, f"{_('Language')}: {self.language}"))
-        return [{"label": label, "path": self.without(name, value)} for name, value, label in pairs]
+            found.append(self._removable("language", self.language, f"{_('Language')}: {self.language}"))
+        return found
+
+    def _removable(self, name: str, asked: str, label: str, value: str = "", language: str = "") -> dict:
+        """`value` is a text of the record, in its `language`."""
+        return {"label": label, "value": value, "language": language, "path": self.without(name, asked)}
 
     @property
     def _chosen(self) -> list[Field]:
@@ -155,11 +170,15 @@ def read_form(view: View, asked: QueryDict, path: str) -> Form:
     text, ordering = whole[:LONGEST].strip(), asked.get("ordering", "").strip() or RELEVANCE
     if ordering not in ORDERS:
         raise BadQuery(_("There is no order “%s”.") % ordering[:40], ORDERS)
+    language = asked.get("language", "").strip()
+    if language and not is_language_tag(language):
+        raise BadQuery(_("“%s” is no language tag. Write one such as en, da or pt-BR.") % language[:40])
     labels = {"dispute": _("Dispute"), "party": _("Party"), "rating": _("Verdict")}
     fields = [choices.record(asked, name, labels[name]) for name in FILTERS]
     choices.resolve(view, fields)
     for made in fields:
-        made.options = [Option(slug, title) for slug, title in _offered(view.head_hash, view, made.kind)]
+        offered = _offered(view.head_hash, view, made.kind)
+        made.options = [Option(slug, title, language=language) for slug, title, language in offered]
     named = ("kind", *FILTERS, *DATES, "language", "ordering")
     pairs = [("q", text)] + [(name, value) for name in named for value in choices.chosen(asked, name)]
     words = ledger.read_words(text)
@@ -169,10 +188,10 @@ def read_form(view: View, asked: QueryDict, path: str) -> Form:
         _kind(asked),
         fields,
         _dates(asked),
-        asked.get("language", "").strip(),
+        language,
         ordering,
         path,
-        len(whole) > LONGEST or words.is_cut,
+        len(whole) > LONGEST,
         pairs,
     )
 
@@ -194,8 +213,9 @@ def _dates(asked: QueryDict) -> list[DateField]:
 
 
 @lru_cache(maxsize=64)
-def _offered(_head_hash: str, view: View, kind: str) -> list[tuple[str, str]]:
-    """(slug, title) of the records of a kind that were published last, by title; kept until a line is appended."""
+def _offered(_head_hash: str, view: View, kind: str) -> list[tuple[str, str, str]]:
+    """(slug, title, its language) of the records of a kind that were published last, by title, for one head."""
     lines = view.lines(kind).order_by("-seq")[:MOST_OPTIONS]
-    found = [(line.slug, kinds.get(kind).title(ledger.payload_of(line))) for line in lines]
+    cards = [card for card in Deck(view).add(lines) if not card.is_unlisted]
+    found = [(card.payload["slug"], card.title, card.title_language) for card in cards]
     return sorted(found, key=lambda option: option[1].casefold())

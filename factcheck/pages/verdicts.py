@@ -26,6 +26,14 @@ class VerdictChange:
     old: Card | GoneCard | None
     new: Card | GoneCard | None
 
+    @property
+    def old_language(self) -> str:
+        return self.old.title_language if self.old else ""
+
+    @property
+    def new_language(self) -> str:
+        return self.new.title_language if self.new else ""
+
 
 def changed(view: View) -> QuerySet[Publication]:
     """Lines of claims that still stand, newest first, that gave another rating than the version before."""

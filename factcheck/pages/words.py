@@ -18,6 +18,9 @@ KIND = {
     "party": _("Party"),
     "rating": _("Rating"),
     "redaction": _("Text"),
+    "key": _("Key of the ledger"),
+    "clock": _("Clock"),
+    "hold": _("Record"),
 }
 KINDS = {
     "dispute": _("Disputes"),
@@ -76,6 +79,9 @@ WORDS = {
     "alliance": _("Alliance"),
     "outlet": _("Outlet"),
     "group": _("Group"),
+    "public": _("Public figure, or no person"),
+    "private": _("Private person"),
+    "minor": _("Minor"),
     # Quotes.
     "direct": _("Direct"),
     "partial": _("Partial"),

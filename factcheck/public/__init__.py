@@ -1,7 +1,7 @@
 """Public forms: what of a record readers see, declared once."""
 
-from .base import ENVELOPE, Envelope, PartForm, PublicForm, Reference, references, whole
-from .fields import PartReferenceField, PassageField, ReferenceField, ReferenceListField, words_field
+from .base import ENVELOPE, Envelope, PartForm, PublicForm, Reference, references, since, whole
+from .fields import PartReferenceField, PassageField, ProseField, ReferenceField, ReferenceListField, words_field
 from .records import (
     ClaimForm,
     DisputeForm,
@@ -23,6 +23,7 @@ __all__ = [
     "PartReferenceField",
     "PartyForm",
     "PassageField",
+    "ProseField",
     "PublicForm",
     "QuoteForm",
     "RatingForm",
@@ -33,6 +34,7 @@ __all__ = [
     "edtf_field",
     "holders",
     "references",
+    "since",
     "whole",
     "words_field",
 ]

@@ -1,7 +1,7 @@
 """The public form: one declaration a kind that gives the payload, the OpenAPI schema and what templates read."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from django.db import models
@@ -21,7 +21,7 @@ class Reference(NamedTuple):
 
 
 class PartForm(serializers.Serializer):
-    """The public form of a part; every part keeps its own uid."""
+    """The public form of a part; every part keeps its own uid. `SINCE` is as of a `PublicForm`."""
 
     uid = serializers.UUIDField()
 
@@ -39,19 +39,32 @@ class Envelope(serializers.Serializer):
     first_published_at = serializers.DateTimeField()
     action = serializers.CharField(help_text="publish, correct, clarify, update, minor or restore.")
     notice = serializers.CharField(allow_blank=True, help_text="What readers were told of this change.")
-    edited_by = serializers.ListField(child=serializers.CharField(), help_text="Desk names.")
-    approved_by = serializers.CharField(allow_blank=True, help_text="A desk name; two, where two approved.")
+    edited_by = serializers.ListField(child=serializers.CharField(), help_text="The roles of who edited it.")
+    approved_by = serializers.ListField(
+        child=serializers.CharField(), help_text="The roles of who approved it; two, where two did."
+    )
+    names = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        required=False,
+        help_text="edited_by and approved_by by name, where the desk signs; otherwise the names are sealed.",
+    )
     emergency = serializers.BooleanField(help_text="Published by one person, before anyone else had looked.")
-    salt = serializers.CharField(help_text="Random; keeps an emptied payload from being guessed by its hash.")
 
 
 ENVELOPE = frozenset(Envelope().fields)
 
 
 class PublicForm(Envelope):
-    """A record's public form. Fields beyond the envelope are its content, spelled as in a dossier."""
+    """A record's public form. Fields beyond the envelope are its content, spelled as in a dossier.
 
-    SCHEMA = 1
+    `SCHEMA` is the number of the form: whoever changes what a payload has raises it, and registers an upgrade from the
+    number before. `SINCE` names the fields that a first form did not have, each with the form that brought it.
+    """
+
+    SCHEMA = 2
+    SINCE: ClassVar[dict[str, int]] = {"noindex": 2, "names": 2}
+
+    noindex = serializers.BooleanField(help_text="Search engines are asked to leave its page out.")
 
     def content(self, record) -> dict:
         """The record's content as plain data: strings, integers, booleans, null, lists and objects."""
@@ -65,6 +78,12 @@ class PublicForm(Envelope):
     def _value(field, record):
         value = field.get_attribute(record)
         return None if value is None else field.to_representation(value)
+
+
+def since(form: serializers.Serializer, name: str) -> int:
+    """The number of the kind's form that brought the field; 1 for what the first one had."""
+    declared = (vars(each).get("SINCE", {}) for each in type(form).__mro__)
+    return next((names[name] for names in declared if name in names), 1)
 
 
 def whole(form: serializers.Serializer, model: type[models.Model]) -> models.QuerySet:

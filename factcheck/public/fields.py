@@ -83,3 +83,15 @@ class PassageField(serializers.Field):
 def words_field() -> serializers.ListField:
     """A short list of texts."""
     return serializers.ListField(child=serializers.CharField())
+
+
+class ProseField(serializers.CharField):
+    """A free text in the desk's own words: slips of the pen in it may be mended by a minor change.
+
+    Exact words of others, names, places and what is counted are plain fields: each change of theirs says something.
+    `has_language` when it is written in the language that the record names; otherwise it is in the desk's.
+    """
+
+    def __init__(self, *, has_language: bool = False, **kwargs):
+        self.has_language = has_language
+        super().__init__(**kwargs)

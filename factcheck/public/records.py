@@ -1,9 +1,11 @@
 """The public forms of factcheck's kinds."""
 
+from typing import ClassVar
+
 from rest_framework import serializers
 
 from .base import PartForm, PublicForm
-from .fields import PassageField, ReferenceField, ReferenceListField, words_field
+from .fields import PassageField, ProseField, ReferenceField, ReferenceListField, words_field
 
 EDTF = "EDTF text (ISO 8601-2) as written by an editor; empty when not dated."
 
@@ -15,19 +17,19 @@ def edtf_field() -> serializers.CharField:
 class SideForm(PartForm):
     slug = serializers.CharField()
     name = serializers.CharField()
-    line = serializers.CharField()
+    line = ProseField(has_language=True)
     parties = ReferenceListField("party", rests=True)
 
 
 class StandingForm(PartForm):
     heading = serializers.ChoiceField(["established", "contested", "not-known"])
-    text = serializers.CharField()
+    text = ProseField(has_language=True)
     entry = ReferenceField("entry")
 
 
 class DisputeForm(PublicForm):
-    title = serializers.CharField()
-    summary = serializers.CharField()
+    title = ProseField(has_language=True)
+    summary = ProseField(has_language=True)
     language = serializers.CharField()
     sides = SideForm(many=True)
     stands = StandingForm(many=True)
@@ -41,12 +43,20 @@ class RoleForm(PartForm):
 
 
 class PartyForm(PublicForm):
-    name = serializers.CharField()
+    SINCE: ClassVar = {"publicity": 2, "shown_as": 2, "show_full_name": 2}
+
+    name = serializers.CharField(help_text="Of a private person the initials, of a minor a description.")
     party_kind = serializers.CharField()
     aliases = words_field()
     wikidata_id = serializers.CharField()
-    description = serializers.CharField()
+    description = ProseField()
     roles = RoleForm(many=True)
+    publicity = serializers.CharField(
+        help_text="public, private or minor. A private person and a minor have no page and stand in no list; their "
+        "other names, offices and Wikidata number are left out with the name.",
+    )
+    shown_as = serializers.CharField(allow_blank=True, help_text="What the desk chose to say instead of the name.")
+    show_full_name = serializers.BooleanField(help_text="A private person whose name the desk decided to show.")
 
 
 class RatingForm(PublicForm):
@@ -54,13 +64,13 @@ class RatingForm(PublicForm):
     order = serializers.IntegerField()
     numeric = serializers.IntegerField(allow_null=True)
     polarity = serializers.CharField()
-    definition = serializers.CharField()
+    definition = ProseField()
     shape = serializers.CharField()
 
 
 class SourceForm(PublicForm):
-    title = serializers.CharField()
-    subtitle = serializers.CharField()
+    title = ProseField(has_language=True)
+    subtitle = ProseField(has_language=True)
     source_kind = serializers.CharField()
     url = serializers.CharField()
     publisher = ReferenceField("party")
@@ -71,7 +81,7 @@ class SourceForm(PublicForm):
     rank = serializers.CharField()
     derived_from = ReferenceField("source")
     archives = words_field()
-    note = serializers.CharField()
+    note = ProseField()
 
 
 class QuoteForm(PublicForm):
@@ -85,10 +95,10 @@ class QuoteForm(PublicForm):
     passage = PassageField()
     locator = serializers.CharField()
     language = serializers.CharField()
-    translation = serializers.CharField()
+    translation = ProseField()
     translated_by = serializers.CharField()
-    occasion = serializers.CharField()
-    about = serializers.CharField()
+    occasion = ProseField()
+    about = ProseField()
 
 
 class AppearanceForm(PartForm):
@@ -99,7 +109,7 @@ class AppearanceForm(PartForm):
     passage = PassageField()
     locator = serializers.CharField()
     stated_on = edtf_field()
-    note = serializers.CharField()
+    note = ProseField(has_language=True)
 
 
 class EvidenceForm(PartForm):
@@ -107,12 +117,12 @@ class EvidenceForm(PartForm):
     stance = serializers.CharField()
     passage = PassageField()
     locator = serializers.CharField()
-    note = serializers.CharField()
+    note = ProseField(has_language=True)
 
 
 class VerdictForm(PartForm):
     rating = ReferenceField("rating", rests=True)
-    rationale = serializers.CharField()
+    rationale = ProseField(has_language=True)
     decided_on = serializers.DateField()
 
 
@@ -147,11 +157,11 @@ class VerdictSlot(VerdictForm):
 
 class ClaimForm(PublicForm):
     disputes = ReferenceListField("dispute", rests=True)
-    text = serializers.CharField()
+    text = ProseField(has_language=True)
     claim_kind = serializers.CharField()
     claimed_on = edtf_field()
     language = serializers.CharField()
-    context = serializers.CharField()
+    context = ProseField(has_language=True)
     verdict = VerdictSlot(allow_null=True)
     appearances = AppearanceForm(many=True)
     evidence = EvidenceForm(many=True)

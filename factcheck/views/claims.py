@@ -60,7 +60,8 @@ class ClaimList(PublicPage):
     """Every claim, newest first, by dispute, rating, kind and claimant."""
 
     template_name = "factcheck/claims.html"
-    parameters = ("dispute", "rating", "kind", "claimant", "after", "before")
+    several = ("dispute", "rating", "kind", "claimant")
+    parameters = (*several, "after", "before")
 
     def context(self, view: View) -> dict:
         asked, counts = self.request.GET, facet_counts(view, "claim")
@@ -81,7 +82,7 @@ class ClaimList(PublicPage):
 
     @staticmethod
     def _rows(view: View, fields: list, asked: QueryDict) -> tuple[list, str, str]:
-        after, before = keyset.read_place(asked.get("after", "")), keyset.read_place(asked.get("before", ""))
+        after, before = keyset.read_place(asked, "after"), keyset.read_place(asked, "before")
         listing = Listing(
             kinds.get("claim").name,
             facets=choices.facets(fields),

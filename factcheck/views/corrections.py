@@ -37,7 +37,7 @@ class Corrections(PublicPage):
         return {
             "kept": kept,
             "types": [(name, str(changes.TYPES[action])) for name, action in TYPES.items()],
-            "disputes": [(dispute.payload["slug"], dispute.title) for dispute in disputes],
+            "disputes": [(dispute.payload["slug"], dispute.title, dispute.title_language) for dispute in disputes],
             "list_path": f"{self.request.path}?{query}" if query else self.request.path,
             **(self._verdicts(view, deck, uids) if kept["show"] else self._changes(view, deck, uids, kept["type"])),
         }
@@ -65,7 +65,7 @@ class Corrections(PublicPage):
 
     @staticmethod
     def _cut(lines: QuerySet[Publication], asked: QueryDict) -> keyset.Cut:
-        return keyset.by_line(lines, asked.get("before", ""), SIZE)
+        return keyset.by_line(lines, asked, SIZE)
 
 
 def one_of(written: str, known) -> None:

@@ -15,7 +15,7 @@ class LedgerPage(PublicPage):
     parameters = ("before",)
 
     def context(self, view: View) -> dict:
-        cut = keyset.by_line(changes.newest(view), self.request.GET.get("before", ""), SIZE)
+        cut = keyset.by_line(changes.newest(view), self.request.GET, SIZE)
         return {"changes": changes.as_changes(Deck(view), cut.rows), "before": cut.before}
 
 

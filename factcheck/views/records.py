@@ -1,6 +1,8 @@
 """The pages of quotes, sources and parties."""
 
-from factcheck.ledger import View
+from django.utils.translation import gettext
+
+from factcheck.ledger import GROUNDS, View
 from factcheck.models import OPEN_LICENCES, Capture
 from factcheck.pages import reach
 from factcheck.pages.cards import Card
@@ -47,9 +49,14 @@ class SourcePage(RecordPage):
     @staticmethod
     def _copies(view: View, source: Card) -> dict:
         """Operational facts, as of now. The text is for the present page alone: a licence may have been taken back."""
-        copies = list(Capture.objects.filter(source__uid=source.uid).order_by("-captured_at", "-id")[:5])
+        found = list(Capture.objects.filter(source__uid=source.uid).order_by("-captured_at", "-id")[:5])
+        copies = [copy for copy in found if copy.bytes_removed_at is None]
+        removed = [copy for copy in found if copy.bytes_removed_at is not None]
+        for copy in removed:
+            copy.ground = gettext(GROUNDS.get(copy.bytes_removed_ground, copy.bytes_removed_ground))
         may_be_shown = source["licence"] in OPEN_LICENCES and not view.moment
-        return {"copies": copies, "text": next((copy.text for copy in copies if copy.text), "") if may_be_shown else ""}
+        text = next((copy.text for copy in found if copy.text), "") if may_be_shown else ""
+        return {"copies": copies, "removed": removed, "text": text}
 
 
 class PartyPage(RecordPage):

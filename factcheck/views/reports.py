@@ -12,9 +12,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csrf import csrf_exempt
 
-from factcheck import ledger, workflow
+from factcheck import invisible, ledger, workflow
 from factcheck.ledger import View
 from factcheck.models import Publication, Report
 from factcheck.pages.cards import Card, Deck
@@ -40,6 +39,12 @@ class ReportForm(forms.Form):
     line = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     # People do not see this field; programs that fill in every field do.
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        if invisible.is_blank(text):
+            raise forms.ValidationError(self.fields["text"].error_messages["required"], code="required")
+        return text
 
 
 class OfOneRecord(PublicPage):
@@ -72,10 +77,6 @@ class ReportPage(OfOneRecord):
 
     http_method_names = ("get", "head", "options", "post")
     template_name = "factcheck/report.html"
-
-    @classmethod
-    def as_view(cls, **initkwargs):
-        return csrf_exempt(super().as_view(**initkwargs))
 
     def post(self, request: HttpRequest, **named) -> HttpResponse:
         response = self.get(request, **named)
@@ -146,5 +147,5 @@ def _is_from_elsewhere(request: HttpRequest) -> bool:
 
 def _seen(card: Card, seq: int | None) -> Publication:
     """The line that the reader had before them, if it is one of this record; else the one that stands."""
-    line = Publication.objects.filter(uid=card.uid, seq=seq).defer("payload").first() if seq else None
+    line = Publication.objects.filter(uid=card.uid, seq=seq).defer(*Publication.TEXTS).first() if seq else None
     return line or card.line

@@ -1,4 +1,3 @@
-from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.formats import number_format
 
 from factcheck import ledger
@@ -6,10 +5,9 @@ from factcheck.ledger import COUNTED, RELEVANCE, Found, View
 from factcheck.pages import keyset
 from factcheck.pages.frame import PublicPage
 from factcheck.pages.results import results
-from factcheck.pages.search import MANY, PARAMETERS, Form, read_form, searched
+from factcheck.pages.search import MANY, PARAMETERS, SEVERAL, Form, read_form, searched
 
 SIZE = 25
-SPACES = str.maketrans(dict.fromkeys("\t\n\r\v\f", " "))
 
 
 class SearchPage(PublicPage):
@@ -17,13 +15,10 @@ class SearchPage(PublicPage):
 
     template_name = "factcheck/search.html"
     parameters = PARAMETERS
-
-    def get(self, request: HttpRequest, **named) -> HttpResponse:
-        request.GET = on_one_line(request.GET)
-        return super().get(request, **named)
+    several = SEVERAL
 
     def context(self, view: View) -> dict:
-        after = keyset.read_place(self.request.GET.get("after", ""))
+        after = keyset.read_place(self.request.GET, "after")
         form = read_form(view, self.request.GET, self.request.path)
         if not form.can_be_answered:
             return {"form": form}
@@ -38,15 +33,6 @@ class SearchPage(PublicPage):
             "more": form.behind(f"{last.place}-{last.seq}") if last else "",
             "is_start": after is None,
         }
-
-
-def on_one_line(asked: QueryDict) -> QueryDict:
-    """The query with spaces where the words were pasted with line ends and tabs."""
-    if "q" not in asked:
-        return asked
-    asked = asked.copy()
-    asked.setlist("q", [text.translate(SPACES) for text in asked.getlist("q")])
-    return asked
 
 
 def counts_by_kind(form: Form, counts: dict[str, int]) -> list[dict]:

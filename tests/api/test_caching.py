@@ -22,7 +22,7 @@ def test_what_did_not_change_is_not_sent_again_until_it_does(address):
     tag = Client().get(address).headers["ETag"]
 
     same = again(address, f'"other", W/{tag}')
-    publish(change(world.claim, text="Changed."), action="minor")
+    publish(change(world.claim, text="Changed."), action="update")
 
     assert (same.status_code, same.content, same.headers["ETag"]) == (304, b"", tag)
     assert again(address, tag).status_code == 200
@@ -116,3 +116,23 @@ def test_a_past_moment_is_said_in_a_header():
     response = Client().get(f"/api/v1/claims/?as_of={ledger.moment_text(moment)}")
 
     assert response.headers["Memento-Datetime"] == f"{moment:%a, %d %b %Y %H:%M:%S} GMT"
+
+
+@pytest.mark.parametrize("address", ["/api/v1/claims/", "/disputes/bridge/feed.atom", "/ledger/lines.ndjson"])
+def test_before_the_first_line_there_is_no_memento(address):
+    World()
+
+    response = Client().get(f"{address}?as_of=2001-01-01")
+
+    assert "Memento-Datetime" not in response.headers
+
+
+def test_nor_for_a_client_that_holds_the_answer():
+    World()
+    address = "/api/v1/claims/?as_of=2001-01-01"
+    tag = Client().get(address).headers["ETag"]
+
+    response = Client().get(address, headers={"If-None-Match": tag})
+
+    assert response.status_code == 304
+    assert "Memento-Datetime" not in response.headers

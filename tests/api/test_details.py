@@ -1,8 +1,7 @@
-import hashlib
-
 import pytest
 from django.test import Client
 from people import World, make, person, published, uid
+from stranger import root_of
 
 from factcheck import ledger, workflow
 from factcheck.models import Publication
@@ -52,7 +51,7 @@ def test_a_merged_record_leads_to_the_other():
     now = Client().get("/api/v1/parties/lower-town/")
     then = Client().get(f"/api/v1/parties/lower-town/?as_of={before}")
 
-    assert (now.status_code, now.headers["Location"]) == (301, "/api/v1/parties/upper-town/")
+    assert (now.status_code, now.headers["Location"]) == (302, "/api/v1/parties/upper-town/")
     assert then.json()["name"] == "Lower Town"
 
 
@@ -121,12 +120,12 @@ def test_a_redacted_record_says_the_ground_alone(ground):
         assert "Secret" not in str(gone)
 
 
-def test_the_ground_of_line_1_is_not_that_of_line_11():
-    """A redaction is found by the number that its text ends in."""
+def test_the_ground_of_line_2_is_not_that_of_line_12():
+    """A redaction is found by the number that it holds."""
     world = World()
     for number in range(5):
         published("party", slug=f"party{number}")
-    for line, ground in ((Publication.objects.get(seq=11), "copyright"), (Publication.objects.get(seq=1), "safety")):
+    for line, ground in ((Publication.objects.get(seq=12), "copyright"), (Publication.objects.get(seq=2), "safety")):
         proposal = workflow.propose_redact(line, person("admin"), ground=ground, reason="Asked for.")
         workflow.carry_out(proposal, person("second_admin"))
 
@@ -145,13 +144,21 @@ def test_a_day_that_has_not_come_is_refused():
     assert Client().get("/api/v1/claims/belongs/?as_of=2999-01-01").status_code == 400
 
 
-def test_the_body_of_a_record_has_the_hash_that_the_ledger_says():
+def test_the_body_of_a_record_has_the_root_that_the_ledger_says():
     World()
-    body = Client().get("/api/v1/claims/belongs/").content
+    body = Client().get("/api/v1/claims/belongs/").json()
 
-    said = Publication.objects.get(kind="claim").payload_sha256
+    line = Client().get(f"/api/v1/publications/{Publication.objects.get(kind='claim').seq}/").json()
 
-    assert hashlib.sha256(body).hexdigest() == said
+    assert root_of(line | {"payload": body}) == line["payload_root"]
+
+
+def test_the_body_of_a_record_of_todays_form_is_the_payload_that_the_ledger_holds():
+    World()
+
+    body = Client().get("/api/v1/claims/belongs/").content.decode()
+
+    assert body == Publication.objects.get(kind="claim").payload
 
 
 def test_a_record_costs_at_most_two_queries(django_assert_max_num_queries):

@@ -1,5 +1,7 @@
 """Narrowing a list: every filter by name, several values as any of them, several filters as all of them."""
 
+from urllib.parse import urlencode
+
 import pytest
 from people import World, change, make, person, publish, published, uid
 
@@ -7,6 +9,8 @@ from factcheck import kinds, ledger, workflow
 from factcheck.models import Facet, Publication
 
 pytestmark = pytest.mark.django_db
+
+MANY = " ".join(f"word{n}" for n in range(20))
 
 
 @pytest.mark.parametrize(
@@ -22,6 +26,8 @@ pytestmark = pytest.mark.django_db
         ("language=en", True),
         ("language=da", False),
         ("language=da&language=en", True),
+        ("language=EN", True),
+        ("language=eN&language=DA", True),
         ("q=bridge", True),
         ("q=nothing", False),
         ("published_after=2020-01-01", True),
@@ -51,7 +57,7 @@ def test_a_claim_is_found_by_what_it_says(query, found, world, slugs):
     ],
 )
 def test_an_entry_is_found_by_date_status_and_place(query, found, world, slugs):
-    publish(change(world.entry, place="Nuuk"), action="minor")
+    publish(change(world.entry, place="Nuuk"), action="update")
 
     assert slugs(f"/api/v1/entries/?{query}") == (["closing"] if found else [])
 
@@ -63,7 +69,7 @@ def test_a_record_is_named_by_slug_or_uid_in_any_case(world, slugs):
 def test_a_side_stands_for_its_parties(world, slugs):
     sides = [{"slug": "upper", "name": "Upper", "line": "", "parties": [uid(world.party)]}]
     sides += [{"slug": "lower", "name": "Lower", "line": "", "parties": []}]
-    publish(change(world.dispute, sides=sides), action="minor")
+    publish(change(world.dispute, sides=sides), action="update")
 
     assert slugs("/api/v1/claims/?dispute=bridge&side=upper") == ["belongs"]
     assert slugs("/api/v1/claims/?side=upper") == ["belongs"]
@@ -73,7 +79,7 @@ def test_a_side_stands_for_its_parties(world, slugs):
 def test_a_side_and_a_party_must_both_hold(world, slugs):
     other = published("party", slug="lower-town")
     side = {"slug": "lower", "name": "Lower", "line": "", "parties": [uid(other)]}
-    publish(change(world.dispute, sides=[side]), action="minor")
+    publish(change(world.dispute, sides=[side]), action="update")
     both = [{"party": uid(party), "role": "asserts"} for party in (world.party, other)]
     published("claim", slug="both", **world.claim_content(appearances=both))
 
@@ -126,12 +132,63 @@ def test_a_draft_is_as_unknown_as_what_never_was(world, ask):
 
 def test_every_facet_that_is_stored_can_be_asked_for():
     world = World()
-    publish(change(world.entry, place="Nuuk"), action="minor")
+    publish(change(world.entry, place="Nuuk"), action="update")
     published("point", slug="whose", dispute=uid(world.dispute))
-    publish(change(world.source, publisher=uid(world.party)), action="minor")
+    publish(change(world.source, publisher=uid(world.party)), action="update")
 
     stored = set(Facet.objects.exclude(name="key").values_list("kind", "name"))
     declared = {(kind.name, each.name) for kind in kinds.all_kinds() for each in kind.filters if each.name != "side"}
 
     assert declared - stored == {("point", "party")}  # this point has no position
     assert stored <= declared
+
+
+def test_a_tag_that_the_record_writes_with_capitals_is_found_without(world, slugs):
+    published("claim", slug="wide", **world.claim_content(), language="pt-BR")
+
+    assert slugs("/api/v1/claims/?language=pt-br") == slugs("/api/v1/claims/?language=PT-BR") == ["wide"]
+
+
+@pytest.mark.parametrize("written", ["e", "en_GB", "d%C3%A4", "en-", "-", "en-toolongpart", "en GB"])
+def test_what_is_no_language_tag_is_refused(written, world, ask):
+    assert ask(f"/api/v1/claims/?language={written}", 400)["errors"][0]["field"] == "language"
+
+
+def test_bounds_of_publication_include_the_day_and_the_moment_that_they_name(world, slugs):
+    at = Publication.objects.filter(uid=world.claim.uid).get().published_at
+    day, moment = at.date().isoformat(), ledger.moment_text(at)
+
+    for bound in (day, moment):
+        assert slugs(f"/api/v1/claims/?published_after={bound}") == ["belongs"]
+        assert slugs(f"/api/v1/claims/?published_before={bound}") == ["belongs"]
+        assert slugs(f"/api/v1/claims/?published_after={bound}&published_before={bound}") == ["belongs"]
+
+
+def test_a_day_after_the_last_of_the_calendar_is_refused(world, ask):
+    assert ask("/api/v1/claims/?published_before=9999-12-31", 400)["errors"][0]["field"] == "published_before"
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (f"{MANY} twentyfirst", "twentyfirst"),
+        ("bridge & town", "“&”"),
+        ("bridge OR", "“OR”"),
+        ("OR bridge", "“OR”"),
+        ("bridge OR -town", "“OR”"),
+        ("– bridge", "“–”"),
+        ("-bridge", "leave out"),
+        ("...", "“...”"),
+        ("x" * 65, "first 64 letters"),
+    ],
+)
+def test_words_that_would_not_be_looked_for_are_refused_by_name(words, named, world, ask):
+    errors = ask(f"/api/v1/claims/?{urlencode({'q': words})}", 400)["errors"]
+
+    assert {error["field"] for error in errors} == {"q"}
+    assert named in " ".join(error["message"] for error in errors)
+
+
+@pytest.mark.parametrize("words", ["bridge OR town", '"our bridge" -tunnel', MANY, "the of and", "BRIDGE"])
+def test_words_that_are_all_looked_for_are_taken(words, world, ask):
+    ask(f"/api/v1/claims/?{urlencode({'q': words})}")

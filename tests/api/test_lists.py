@@ -27,7 +27,7 @@ def test_a_list_is_the_stored_text_of_what_is_live(world):
     body = Client().get("/api/v1/claims/").content.decode()
 
     assert Publication.objects.get(kind="claim").payload in body
-    assert json.loads(body)["as_of"] == {"seq": 7, "hash": ledger.current().hash, "moment": None}
+    assert json.loads(body)["as_of"] == {"seq": 8, "hash": ledger.current().hash, "moment": None}
 
 
 @pytest.mark.parametrize("plural", PLURALS)
@@ -48,7 +48,7 @@ def test_the_root_says_where_everything_is(ask):
 
 def test_as_of_shows_the_list_as_it_stood(world, ask):
     moment = now()
-    publish(change(world.claim, text="Changed."), action="minor")
+    publish(change(world.claim, text="Changed."), action="update")
 
     page = ask(f"/api/v1/claims/?as_of={moment}")
 
@@ -87,7 +87,7 @@ def test_refs_do_not_speak_of_what_is_not_on_the_page(world, ask):
 
 def test_refs_say_nothing_of_drafts(world, ask):
     draft = make("claim", slug="secret", **world.claim_content())
-    publish(change(world.claim, relations=[{"relation": "repeats", "claim": uid(draft)}]), action="minor")
+    publish(change(world.claim, relations=[{"relation": "repeats", "claim": uid(draft)}]), action="update")
 
     assert ask("/api/v1/claims/")["refs"] == {}
 
@@ -116,7 +116,7 @@ def test_a_list_costs_at_most_four_queries(rows, query, django_assert_max_num_qu
 
 
 def test_the_first_list_after_a_publication_costs_at_most_four_queries(world, django_assert_max_num_queries):
-    publish(change(world.claim, text="Changed."), action="minor")
+    publish(change(world.claim, text="Changed."), action="update")
 
     with django_assert_max_num_queries(4):
         Client().get("/api/v1/sources/?dispute=bridge&publisher=upper-town")

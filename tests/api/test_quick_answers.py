@@ -26,7 +26,7 @@ def test_a_record_costs_one_query(world, ask, django_assert_num_queries):
 
 def test_what_was_published_since_is_there_at_once(world, ask, slugs):
     before = ask("/api/v1/claims/")
-    publish(change(world.claim, text="Changed."), action="minor")
+    publish(change(world.claim, text="Changed."), action="update")
     after = ask("/api/v1/claims/")
 
     assert after["results"][0]["text"] == "Changed."
@@ -70,13 +70,12 @@ def test_a_guess_about_the_past_finds_nothing():
 
 
 def test_a_past_is_never_taken_for_the_present():
-    append(source_line("a"))
-    append(source_line("b"))
+    first, last = append(source_line("a"), source_line("b"))
     ledger.remember(ledger.current())
 
-    ledger.remember(ledger.as_of_seq(1))
+    ledger.remember(ledger.as_of_seq(first.seq))
 
-    assert ledger.guess().seq == 2
+    assert ledger.guess().seq == last.seq
 
 
 def test_tags_are_the_same_however_the_answer_was_found(world):

@@ -1,7 +1,10 @@
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from people import World
+from people import World, published
+
+from factcheck import kinds
+from factcheck.api.schema import called
 
 pytestmark = pytest.mark.django_db
 
@@ -37,4 +40,40 @@ def test_every_answer_has_the_fields_that_the_schema_names():
 
     claim = Client().get("/api/v1/claims/belongs/").json()
 
-    assert set(claim) == set(schema["Claim"]["properties"])
+    assert set(claim) == set(schema["Claim"]["properties"]) - {"names"}
+
+
+def test_where_the_desk_signs_the_schema_names_the_names_too(settings):
+    settings.DESK_SIGNS = True
+    published("party", slug="lower-town")
+    schema = Client().get("/api/v1/schema/?format=json").json()["components"]["schemas"]
+
+    party = Client().get("/api/v1/parties/lower-town/").json()
+
+    assert party["names"] == {"edited_by": ["Reporter"], "approved_by": ["Editor"]}
+    assert set(party) == set(schema["Party"]["properties"])
+
+
+@pytest.mark.parametrize("kind", kinds.all_kinds(), ids=lambda kind: kind.name)
+def test_the_schema_says_of_each_field_since_which_form_it_exists(kind):
+    form = Client().get("/api/v1/schema/?format=json").json()["components"]["schemas"][called(kind.public)]
+
+    assert form["x-form"] == kind.public.SCHEMA
+    since = {name: said["x-since"] for name, said in form["properties"].items()}
+    assert since.keys() == kind.public_form.fields.keys()
+    assert {name for name, number in since.items() if number > 1} >= {"noindex", "names"}
+    assert max(since.values()) <= kind.public.SCHEMA
+
+
+def test_the_form_of_a_part_says_it_too():
+    schemas = Client().get("/api/v1/schema/?format=json").json()["components"]["schemas"]
+
+    assert schemas["Picture"]["properties"]["shows"]["x-since"] == 2
+    assert schemas["Claim"]["properties"]["verdict"]["x-since"] == 1
+
+
+def test_the_docs_page_names_what_a_later_form_brought():
+    page = Client().get("/api/v1/docs/").content.decode()
+
+    assert "since form 2" in page
+    assert "Form 2." in page

@@ -25,7 +25,7 @@ def test_what_this_site_publishes_is_told_at_once(world):
     tag = Client().get("/api/v1/claims/")["ETag"]
     before = offer(tag)
 
-    publish(change(world.claim, text="Changed."), action="minor")
+    publish(change(world.claim, text="Changed."), action="update")
 
     assert (before, offer(tag)) == (304, 200)
 
@@ -35,7 +35,7 @@ def test_what_another_process_publishes_is_told_a_second_later(world, monkeypatc
     offer(tag)
     monkeypatch.setattr(append, "forget_head", lambda: None)
 
-    publish(change(world.claim, text="Changed."), action="minor")
+    publish(change(world.claim, text="Changed."), action="update")
     early = offer(tag)
     monkeypatch.setattr(snapshot, "KEPT", 0)
     snapshot._seen.until = 0
@@ -46,7 +46,7 @@ def test_what_another_process_publishes_is_told_a_second_later(world, monkeypatc
 def test_a_copy_that_was_just_taken_is_known_although_the_memory_is_older(world, monkeypatch):
     offer("what nobody holds")
     monkeypatch.setattr(append, "forget_head", lambda: None)
-    publish(change(world.claim, text="Changed."), action="minor")
+    publish(change(world.claim, text="Changed."), action="update")
     tag = Client().get("/api/v1/claims/")["ETag"]
 
     assert offer(tag) == 304

@@ -48,6 +48,20 @@ def test_a_record_says_when_it_was_published_and_changed(world, read, get):
     assert meta["article:modified_time"] == known["published_at"] > meta["article:published_time"]
 
 
+def test_a_page_changed_when_something_that_it_shows_did(world, read, get):
+    publish(change(world.source, title="The bridge report"), action="update")
+    publish(change(world.entry, headline="Upper Town shut the bridge"), action="correct", notice="It was shut.")
+    source, entry = (get(f"/api/v1/{path}/").json()["published_at"] for path in ("sources/report", "entries/closing"))
+
+    dispute, claim = read("/disputes/bridge/"), read("/claims/belongs/")
+
+    assert dispute.meta["article:modified_time"] == dispute.linked[0]["dateModified"] == entry
+    assert claim.meta["article:modified_time"] >= source
+    assert read("/entries/closing/").linked[0]["mainEntityOfPage"]["dateModified"] == entry
+    sitemap = get("/sitemap-dispute-0.xml").content.decode()
+    assert f"<lastmod>{entry[:16]}:00Z</lastmod>" in sitemap
+
+
 @pytest.mark.parametrize(("language", "locale"), [("da", "da_DK"), ("kl", "kl_GL"), ("pt-BR", "pt_BR"), ("zz", None)])
 def test_a_preview_is_in_the_language_of_the_record(world, read, reworded, language, locale):
     reworded(world.quote, language=language)

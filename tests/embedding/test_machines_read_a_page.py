@@ -7,6 +7,7 @@ import pytest
 from machines import WITHOUT_ADDRESS, Page, expanded, holes, texts
 from outgoing import HOSTILE
 from people import change, make, person, publish, published, uid
+from vocabulary import misused
 
 from factcheck import workflow
 
@@ -36,7 +37,11 @@ RATING = {
 AUTHOR = {
     "type": "object",
     "required": ["@type", "@id", "name"],
-    "properties": {"@type": {"enum": ["Person", "Organization"]}, "name": TEXT, "sameAs": ADDRESS},
+    "properties": {
+        "@type": {"enum": ["Person", "Organization", "NewsMediaOrganization"]},
+        "name": TEXT,
+        "sameAs": ADDRESS,
+    },
 }
 WORK = {
     "type": "object",
@@ -110,6 +115,20 @@ def test_linked_data_says_what_is_seen_and_nothing_empty(world, read, path):
     assert said
     assert [text for text in said if text not in page.words] == []
     assert holes(page.linked) == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/claims/unrated/", "/parties/speaker/", "/corrections/"])
+def test_every_property_is_one_that_schema_org_gives_the_type(world, read, path):
+    published("party", slug="speaker", name="Ada Brook", party_kind="person", aliases=["A. Brook"])
+    opinion = published("rating", slug="opinion", label="Opinion", shape="bubble")
+    published("claim", slug="unrated", **world.claim_content(verdict=world.verdict(rating=uid(opinion))))
+    publish(change(world.entry, place="Nuuk"), action="correct", notice="It was closed in Nuuk.")
+    publish(change(world.dispute, summary="Two towns."), action="correct", notice="Not three.")
+
+    linked = read(path).linked
+
+    assert linked
+    assert misused(linked) == []
 
 
 def test_a_verdict_is_reviewed_by_the_desk_and_claimed_by_the_claimant(world, review):
@@ -212,7 +231,7 @@ def test_a_date_that_is_not_exact_is_not_said(world, review):
 def test_a_correction_is_said_with_the_review(world, review):
     publish(change(world.claim, text="It belongs to nobody."), action="correct", notice="We had it wrong.")
 
-    assert review()["correction"]["text"] == "We had it wrong."
+    assert [each["text"] for each in review()["correction"]] == ["We had it wrong."]
 
 
 def test_the_corrections_page_lists_corrections_as_such(world, read):

@@ -70,7 +70,7 @@ def reworded(db):
 
     def append_line(record, **content) -> None:
         payload = ledger.payload_of(Publication.objects.get(uid=record.uid, superseded_seq=None)) | content
-        for name in ("version", "published_at", "first_published_at", "action", "salt"):
+        for name in ("version", "published_at", "first_published_at", "action"):
             payload.pop(name)
         append(Line(record.uid, payload["kind"], "update", payload))
 

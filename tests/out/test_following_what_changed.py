@@ -162,6 +162,7 @@ def test_a_merged_record_is_told_once_under_the_one_that_stays(world, entries, a
     workflow.carry_out(proposal, person("second_publisher"))
 
     assert [item["title"] for item in as_json("/disputes/bridge/feed.json")["items"]] == [
+        "Merged into another record",
         "On 1952",
         "Upper Town closes the bridge",
     ]

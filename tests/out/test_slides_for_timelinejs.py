@@ -35,6 +35,15 @@ def test_the_dispute_is_the_title_and_every_dated_entry_a_slide(world, entries, 
     assert read["_left_out"] == 0
 
 
+def test_a_date_that_is_open_on_both_sides_has_no_slide_and_the_rest_has(entries, as_json):
+    entries("[..1760,1762..]", "1951")
+
+    read = as_json(ADDRESS)
+
+    assert [each["text"]["headline"] for each in read["events"]] == ["On 1951", "Upper Town closes the bridge"]
+    assert read["_left_out"] == 1
+
+
 DATES = {
     "1951": ({"year": 1951}, None, None),
     "2026-01": ({"year": 2026, "month": 1}, None, None),
@@ -79,7 +88,7 @@ def test_a_time_is_that_of_the_place_with_its_zone_in_words(slide):
 def test_a_slide_holds_body_verdict_quote_and_sources(world, as_json):
     html = as_json(ADDRESS)["events"][0]["text"]["text"]
 
-    for told in ("It was closed at noon.", "<strong>Unproven</strong>", "<blockquote", "Bridge report"):
+    for told in ("It was closed at noon.", ">Unproven</strong>", "<blockquote", "Bridge report"):
         assert told in html
     assert 'href="/' not in html
 

@@ -23,7 +23,7 @@ def test_a_page_that_did_not_change_is_not_sent_again(world, client, django_asse
 
 def test_a_publication_makes_every_page_new(world, client):
     etag = client.get("/")["ETag"]
-    publish(change(world.claim, context="More."), action="minor")
+    publish(change(world.claim, context="More."), action="update")
 
     assert client.get("/", headers={"If-None-Match": etag}).status_code == 200
 
@@ -103,7 +103,7 @@ def test_only_what_a_publication_touched_is_made_anew(world, client):
     page = client.get("/disputes/bridge/").content.decode()
 
     assert "It is closed for good." in page
-    publish(change(world.rating, definition="Nobody knows."), action="minor")
+    publish(change(world.rating, definition="Nobody knows."), action="update")
     assert client.get("/disputes/bridge/").status_code == 200
     assert before < set(caches["fragments"]._cache)
 

@@ -63,6 +63,6 @@ def test_a_citation_of_a_page_of_the_past_is_of_that_past(world, read):
 
 
 def test_citing_costs_no_question_of_its_own(world, client, django_assert_max_num_queries):
-    publish(change(world.claim, context="Words."), action="minor")
-    with django_assert_max_num_queries(12):
+    publish(change(world.claim, context="Words."), action="update")
+    with django_assert_max_num_queries(13):
         client.get(f"/claims/{uid(world.claim)}/", follow=True)

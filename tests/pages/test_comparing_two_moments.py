@@ -3,10 +3,12 @@ last."""
 
 import datetime as dt
 import re
+from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
 from people import change, make, person, publish, published, uid
+from redacting import redact
 
 from factcheck import ledger, workflow
 from factcheck.models import Publication
@@ -23,7 +25,7 @@ def now() -> str:
 
 def plain(html: str) -> str:
     marked = re.sub(r'<span class="visually-hidden">.*?</span>', "", html)
-    marked = re.sub(r"<del>(.*?)</del>", r"[-\1-]", re.sub(r"<ins>(.*?)</ins>", r"[+\1+]", marked))
+    marked = re.sub(r"<del[^>]*>(.*?)</del>", r"[-\1-]", re.sub(r"<ins[^>]*>(.*?)</ins>", r"[+\1+]", marked))
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", marked)).strip()
 
 
@@ -65,7 +67,7 @@ def test_what_was_added_taken_down_and_restored_is_told_apart(world, compared):
     other = published("claim", slug="toll", text="It is a toll bridge.", **world.claim_content(appearances=[]))
     workflow.retract(world.entry, person("publisher"), reason="It did not happen.")
     passing = published("source", slug="passing", title="A leaflet")
-    publish(change(world.claim, evidence=[{"source": uid(passing), "stance": "context", "note": "."}]), action="minor")
+    publish(change(world.claim, evidence=[{"source": uid(passing), "stance": "context", "note": "."}]), action="update")
     workflow.retract(passing, person("publisher"), reason="It was forged.")
     restore(world.quote)
 
@@ -86,7 +88,7 @@ def restore(record):
 
 def test_verdicts_that_changed_come_first_with_both_words(world, read, compared):
     start = now()
-    publish(change(world.entry, body="Other."), action="minor")
+    publish(change(world.entry, body="Other."), action="update")
     new = published("rating", slug="true", label="True", numeric=5)
     verdict = world.verdict(rating=uid(new), rationale="A deed was found.")
     publish(change(world.claim, verdict=verdict), action="correct", notice="A deed was found.")
@@ -124,8 +126,8 @@ def test_where_it_stands_and_positions_have_groups_of_their_own(world, compared)
 
 def test_what_was_changed_and_changed_back_says_so(world, compared):
     start = now()
-    publish(change(world.entry, headline="Other"), action="minor")
-    publish(change(world.entry, headline="Upper Town closes the bridge"), action="minor")
+    publish(change(world.entry, headline="Other"), action="update")
+    publish(change(world.entry, headline="Upper Town closes the bridge"), action="update")
 
     assert "both texts are the same" in compared(start)["Entries"][0]
 
@@ -140,9 +142,9 @@ def test_nothing_of_another_dispute_is_compared(world, compared):
 
 def test_a_later_end_leaves_out_what_came_after_it(world, compared):
     start = now()
-    publish(change(world.entry, headline="Upper Town shuts the bridge"), action="minor")
+    publish(change(world.entry, headline="Upper Town shuts the bridge"), action="update")
     end = now()
-    publish(change(world.entry, headline="Upper Town opens the bridge"), action="minor")
+    publish(change(world.entry, headline="Upper Town opens the bridge"), action="update")
     published("source", slug="later", title="Later")
 
     (row,) = compared(start, end)["Entries"]
@@ -163,7 +165,7 @@ def test_without_a_choice_it_is_the_first_publication_against_now(world, read):
 
 def test_moments_in_the_wrong_order_are_exchanged_and_it_says_so(world, read):
     start = now()
-    publish(change(world.entry, headline="Other"), action="minor")
+    publish(change(world.entry, headline="Other"), action="update")
 
     page = read(f"{PAGE}?from={now()}&to={start}")
 
@@ -204,7 +206,7 @@ def test_a_moment_that_is_none_is_refused_with_a_remedy(world, client, name, wri
 
 def test_a_page_of_the_past_compares_nothing_later(world, client, read):
     then = now()
-    publish(change(world.entry, headline="Other"), action="minor")
+    publish(change(world.entry, headline="Other"), action="update")
 
     page = read(f"{PAGE}?from=2001-01-01&as_of={then}")
 
@@ -215,7 +217,7 @@ def test_a_page_of_the_past_compares_nothing_later(world, client, read):
 
 def test_links_lead_to_both_readings(world, client, read):
     start = now()
-    publish(change(world.entry, headline="Upper Town opens the bridge"), action="minor")
+    publish(change(world.entry, headline="Upper Town opens the bridge"), action="update")
     page = read(f"{PAGE}?from={start}")
     then, after = re.search(
         r'<a href="([^"]*)">As it read then</a> · <a href="([^"]*)">As it reads after</a>', page
@@ -228,8 +230,8 @@ def test_links_lead_to_both_readings(world, client, read):
 
 def test_a_text_that_was_redacted_since_is_not_shown(world, read, compared):
     start = now()
-    publish(change(world.entry, headline="Upper Town opens the bridge"), action="minor")
-    ledger.redact(7, "privacy")
+    publish(change(world.entry, headline="Upper Town opens the bridge"), action="update")
+    redact(Publication.objects.get(kind="entry", version=1).seq, "privacy")
 
     page = read(f"{PAGE}?from={start}")
 
@@ -280,3 +282,31 @@ def test_a_comparison_costs_the_same_for_one_record_and_for_fifty(world, client,
         published("entry", headline=f"No {n}", **world.entry_content())
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("field", ["from", "to"])
+def test_a_moment_that_is_none_is_said_at_its_field_and_the_form_stays(world, client, field):
+    asked = {"from": "2026-01-10", "to": "now"} | {field: "2026-W03"}
+
+    response = client.get(PAGE, asked)
+    page = response.content.decode()
+
+    assert response.status_code == 400
+    assert f'id="e-{field}">“2026-W03” is no single day. Write one, such as its last: 2026-01-18.' in page
+    assert all(f'name="{name}" value="{value}"' in page for name, value in asked.items())
+    assert "?as_of=" not in page.partition("<main")[2].partition("<datalist")[0]
+
+
+def test_now_is_a_moment_as_the_form_says(world, read):
+    assert "Now" in status(read(f"{PAGE}?from=2001-01-01&to=now"))
+
+
+def test_an_exact_moment_leads_to_that_of_its_state(world, client):
+    start = now()
+    published("dispute", slug="elsewhere")
+
+    response = client.get(PAGE, {"from": now(), "to": "now", "after": ""})
+
+    assert response.status_code == 302
+    assert f"from={quote(start)}" in response["Location"]
+    assert client.get(response["Location"]).status_code == 200

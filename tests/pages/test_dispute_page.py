@@ -65,7 +65,7 @@ def test_not_dated_is_said_once_over_the_entries_that_are_not(world, read):
     page = read(DISPUTE)
 
     assert "<h2>Not dated</h2>" in page
-    assert '<p class="entry__when"><span class="entry__where"><bdi>Quay</bdi></span></p>' in page
+    assert '<p class="entry__when"><span class="entry__where"><bdi dir="auto">Quay</bdi></span></p>' in page
     assert "not dated" in read("/entries/undated/")
 
 
@@ -244,7 +244,7 @@ def test_a_pages_queries_do_not_grow_with_its_rows(world, client, django_assert_
             source = make("source", slug=f"s{more}-{number}", title=f"Source {number}")
             publish(other, source)
             entry(world, f"n{more}-{number}", parties=[uid(other)], citations=[{"source": uid(source)}], key_event=True)
-        with django_assert_max_num_queries(12) as queries:
+        with django_assert_max_num_queries(13) as queries:
             assert client.get(DISPUTE).status_code == 200
         counts.append(len(queries.captured_queries))
 
@@ -327,3 +327,13 @@ def test_sources_stand_below_the_changes_and_the_method(world, read):
     page = read(DISPUTE)
 
     assert page.index('class="rail"') < page.index('<h2 id="sources">')
+
+
+def test_words_that_are_not_looked_for_are_named(world, read):
+    assert "There is no letter and no digit in “–”, so it is not looked for." in read(
+        "/disputes/bridge/?q=closed+–+noon"
+    )
+    assert "A search holds 20 words; “w20” came after those" in read(
+        "/disputes/bridge/?q=" + "+".join(f"w{n}" for n in range(21))
+    )
+    assert "looked for" not in read("/disputes/bridge/?q=closed+noon")

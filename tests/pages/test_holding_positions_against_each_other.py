@@ -27,13 +27,11 @@ def columns(page: str) -> list[str]:
 
 
 def test_an_empty_place_says_since_when_it_is_known_to_be(positions, read):
-    page = read(f"{PAGE}?as_of=2026-11-01")
     now = read(PAGE)
 
     assert columns(now) == ["Up", "Low", "Upper Town"]
     assert "No statement in the record as of <time" in now
     assert now.count("No statement in the record as of") == 1
-    assert page.count("<td>") == 0
 
 
 @pytest.mark.parametrize(
@@ -58,8 +56,8 @@ def test_two_columns_are_held_against_each_other(positions, read, query, shown):
 def test_the_choice_is_kept_in_the_form(positions, read):
     page = read(f"{PAGE}?a=low&b=upper-town")
 
-    assert '<option value="low" selected>' in page
-    assert '<option value="upper-town" selected>' in page
+    assert '<option value="low" selected' in page
+    assert '<option value="upper-town" selected' in page
 
 
 def test_a_name_that_no_column_has_is_refused_with_those_that_there_are(positions, client):

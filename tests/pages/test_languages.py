@@ -62,7 +62,7 @@ def test_a_page_is_in_the_language_that_its_address_names(world, read, path, lan
     [("da", "mellem den 12. og den 15. januar 2026"), ("de", "zwischen dem 12. und dem 15. Januar 2026")],
 )
 def test_dates_are_said_as_the_language_says_them(world, read, language, said):
-    publish(change(world.entry, when="[2026-01-12..2026-01-15]"), action="minor")
+    publish(change(world.entry, when="[2026-01-12..2026-01-15]"), action="update")
 
     assert said in read(f"/disputes/bridge/?lang={language}")
     assert said in read(f"/entries/closing/?lang={language}")

@@ -14,7 +14,17 @@ from factcheck import messages
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # The desk, signing in to it and the API are in English; a failure is told without asking anything, least of all its
 # language.
-LEFT_OUT = ("admin/", "account/", "mfa/", "usersessions/", "429.html", "api/", "factcheck/widgets/", "500.html")
+LEFT_OUT = (
+    "admin/",
+    "account/",
+    "mfa/",
+    "usersessions/",
+    "429.html",
+    "api/",
+    "factcheck/widgets/",
+    "500.html",
+    "507.html",
+)
 ALL = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
 PUBLIC = [name for name in ALL if not name.startswith(LEFT_OUT)]
 SPOKEN = re.compile(r'\b(?:aria-label|placeholder|title|alt)="([^"]*)"')

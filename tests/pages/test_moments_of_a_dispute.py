@@ -21,9 +21,9 @@ def hill(db):
     publish(hill, source, at=then)
     entry = make("entry", slug="climb", headline="They climb", dispute=uid(hill), citations=[{"source": uid(source)}])
     publish(entry, at=then + dt.timedelta(hours=1))
-    publish(change(entry, headline="They climb it"), action="minor", at=then + dt.timedelta(days=1))
+    publish(change(entry, headline="They climb it"), action="update", at=then + dt.timedelta(days=1))
     publish(make("dispute", slug="elsewhere"), at=then + dt.timedelta(days=2))
-    publish(change(source, note="Old."), action="minor", at=then + dt.timedelta(days=3))
+    publish(change(source, note="Old."), action="update", at=then + dt.timedelta(days=3))
     return then.date()
 
 
@@ -91,6 +91,6 @@ def test_the_list_costs_the_same_however_long_it_is(world, client, django_assert
             with django_assert_max_num_queries(12) as queries:
                 client.get("/disputes/bridge/moments/")
             counts.append(len(queries.captured_queries))
-        publish(change(world.entry, body=f"Version {n}."), action="minor")
+        publish(change(world.entry, body=f"Version {n}."), action="update")
 
     assert counts[0] == counts[1]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from people import change, make, person, publish, published
+from redacting import redact
 
 from factcheck import ledger, workflow
 from factcheck.models import Publication
@@ -56,7 +57,7 @@ def test_a_page_of_no_one_record_leads_to_none(world, client, path):
 
 def test_every_version_is_a_memento_with_its_moment(world, client, timemap):
     publish(change(world.claim, text="It is ours."), action="correct", notice="In their words.")
-    publish(change(world.entry, body="Other."), action="minor")
+    publish(change(world.entry, body="Other."), action="update")
 
     links = timemap("/claims/belongs/timemap")
 
@@ -73,7 +74,7 @@ def test_every_version_is_a_memento_with_its_moment(world, client, timemap):
 def test_a_dispute_has_a_memento_a_moment_of_its_records(world, timemap):
     elsewhere = make("dispute", slug="elsewhere")
     publish(elsewhere)
-    publish(change(world.source, note="A copy was found."), action="minor")
+    publish(change(world.source, note="A copy was found."), action="update")
 
     mementos = [link for link in timemap("/disputes/bridge/timemap") if "memento" in link[1]]
 
@@ -93,7 +94,7 @@ def test_the_past_of_what_was_retracted_is_still_listed(world, client, timemap):
 
 def test_a_text_that_was_redacted_has_no_memento(world, timemap):
     publish(change(world.claim, text="It is ours."), action="correct", notice="In their words.")
-    ledger.redact(6, "privacy")
+    redact(Publication.objects.get(kind="claim", version=1).seq, "privacy")
 
     assert [rel for _, rel, _ in timemap("/claims/belongs/timemap")][2:] == ["first last memento"]
 
@@ -101,7 +102,7 @@ def test_a_text_that_was_redacted_has_no_memento(world, timemap):
 def test_a_long_time_map_leads_to_the_one_before(world, client, timemap, monkeypatch):
     monkeypatch.setattr("factcheck.out.timemap.SIZE", 2)
     for n in range(2):
-        publish(change(world.claim, text=f"Version {n}."), action="minor")
+        publish(change(world.claim, text=f"Version {n}."), action="update")
 
     newest = timemap("/claims/belongs/timemap")
     (older,) = (address for address, rel, _ in newest if rel == "timemap")
@@ -125,4 +126,4 @@ def test_a_merged_record_leads_to_the_time_map_of_where_it_went(world, client):
 
     response = client.get("/parties/upper-council/timemap")
 
-    assert (response.status_code, response["Location"]) == (301, "/parties/upper-town/timemap")
+    assert (response.status_code, response["Location"]) == (302, "/parties/upper-town/timemap")

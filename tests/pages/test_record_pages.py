@@ -19,7 +19,7 @@ def test_a_changed_verdict_shows_both_with_their_dates(world, read):
 
     for path in ("/claims/belongs/", "/entries/closing/", "/disputes/bridge/"):
         page = read(path)
-        assert "<del><bdi>Unproven</bdi></del>" in page
+        assert '<del><bdi dir="auto">Unproven</bdi></del>' in page
         assert "Misleading" in page
     page = read("/claims/belongs/")
     assert 'decided <time datetime="2026-01-15">15 January 2026</time>' in page
@@ -76,7 +76,7 @@ def test_a_retracted_record_answers_with_its_reason(world, client):
 
 @pytest.mark.parametrize("query", ["", "?as_of={retracted}"])
 def test_the_way_back_from_a_retraction_works_on_the_day_it_was_published(world, client, read, query):
-    publish(change(world.claim, text="It is ours by deed."), action="minor")
+    publish(change(world.claim, text="It is ours by deed."), action="update")
     line = workflow.retract(world.claim, person("publisher"), reason="Nobody said so.")
     query = query.format(retracted=ledger.moment_text(line.published_at))
 
@@ -136,7 +136,7 @@ def test_a_correction_stands_at_the_record_and_in_the_lists(world, read):
 
 
 def test_a_small_change_is_in_the_changes_but_is_no_correction(world, read):
-    publish(change(world.entry, body="It was closed at twelve."), action="minor")
+    publish(change(world.entry, body="It was closed at twelve."), action="update")
 
     assert "Minor change" in read("/disputes/bridge/changes/")
     assert "Minor change" not in read("/corrections/")
@@ -231,7 +231,7 @@ def test_positions_name_who_made_no_statement(world, read):
 
 def test_a_position_names_the_source_that_it_is_known_from(world, read):
     publish(
-        change(world.dispute, sides=[{"slug": "upper", "name": "Upper", "line": "", "parties": []}]), action="minor"
+        change(world.dispute, sides=[{"slug": "upper", "name": "Upper", "line": "", "parties": []}]), action="update"
     )
     side = uid(world.dispute.sides.get(slug="upper"))
     reports = [{"role": "reports", "source": uid(world.source)}]
@@ -272,7 +272,7 @@ def test_a_claim_that_only_a_source_makes_names_that_source(world, read):
 
     assert f"· reported by {report}" in read("/claims/")
     said = read("/claims/told/")
-    assert f"<span>{report}, in its own voice. <bdi>On the first page.</bdi></span>" in said
+    assert f'<span>{report}, in its own voice. <bdi dir="auto">On the first page.</bdi></span>' in said
     assert said.count("own voice") == 1
 
 

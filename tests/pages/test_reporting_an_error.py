@@ -57,7 +57,7 @@ def test_the_reader_is_told_what_happens_next(client, world):
 def test_the_line_is_the_one_that_the_reader_saw(client, world):
     seen = workflow.current_line(world.entry).seq
     assert f'name="line" value="{seen}"' in client.get(address(world.entry)).content.decode()
-    publish(change(world.entry, body="It was closed at two."), action="minor")
+    publish(change(world.entry, body="It was closed at two."), action="update")
 
     send(world.entry, line=seen)
 

@@ -22,15 +22,15 @@ def told(read):
         latest = read("/disputes/bridge/changes/").split('<ol class="changes">')[1].split("</li>")[0]
         latest = re.sub(r'<span class="visually-hidden">.*?</span>', "", latest)
         latest = re.sub(r"<del>(.*?) ?</del>", r"[-\1-]", re.sub(r"<ins>(.*?) ?</ins>", r"[+\1+]", latest))
-        found = re.findall(r'<dt>(.*?)</dt><dd dir="auto">(.*?)</dd>', latest, re.S)
+        found = re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", latest, re.S)
         return {label: re.findall(r"<p>(.*?) ?</p>", said) or [said] for label, said in found}
 
     return rows
 
 
 def test_of_a_long_text_only_the_changed_words_are_marked(world, told):
-    publish(change(world.entry, body=BODY), action="minor")
-    publish(change(world.entry, body=BODY.replace("at noon", "at dusk")), action="minor")
+    publish(change(world.entry, body=BODY), action="update")
+    publish(change(world.entry, body=BODY.replace("at noon", "at dusk")), action="update")
 
     (row,) = told()["Text"]
 
@@ -39,7 +39,7 @@ def test_of_a_long_text_only_the_changed_words_are_marked(world, told):
 
 
 def test_a_short_text_is_shown_whole(world, told):
-    publish(change(world.entry, when="2026-01-13"), action="minor")
+    publish(change(world.entry, when="2026-01-13"), action="update")
 
     assert told() == {"When": ["[-14 January 2026-] [+13 January 2026+]"]}
 
@@ -48,17 +48,17 @@ def test_what_was_added_to_a_list_and_taken_out_of_it_is_named(world, told):
     other = published("party", slug="lower-town", name="Lower Town")
     deed = published("source", slug="deed", title="The deed")
     citations = [{"source": uid(world.source)}, {"source": uid(deed)}]
-    publish(change(world.entry, parties=[uid(other)], citations=citations), action="minor")
+    publish(change(world.entry, parties=[uid(other)], citations=citations), action="update")
 
     assert told() == {"Parties": ["[+Lower Town+]", "[-Upper Town-]"], "Sources cited": ["[+The deed+]"]}
 
 
 def test_a_line_of_where_it_stands_that_was_reworded_shows_its_words(world, told):
     stands = [{"heading": "contested", "text": "Whose bridge it is, and who may cross it by night.", "entry": None}]
-    publish(change(world.dispute, stands=stands), action="minor")
+    publish(change(world.dispute, stands=stands), action="update")
     part = {"uid": uid(world.dispute.stands.get())}
     reworded = part | stands[0] | {"text": "Whose bridge it is, and who may cross it by day."}
-    publish(change(world.dispute, stands=[reworded]), action="minor")
+    publish(change(world.dispute, stands=[reworded]), action="update")
 
     (row,) = told()["Where it stands"]
     assert row == "Contested · Whose bridge it is, and who may cross it by [-night.-] [+day.+]"
@@ -67,10 +67,10 @@ def test_a_line_of_where_it_stands_that_was_reworded_shows_its_words(world, told
 def test_lines_that_only_moved_are_not_told_as_reworded(world, told):
     texts = ["Whose it is.", "Who built it.", "Who pays for it."]
     stands = [{"heading": "contested", "text": text, "entry": None} for text in texts]
-    publish(change(world.dispute, stands=stands), action="minor")
+    publish(change(world.dispute, stands=stands), action="update")
     kept = [str(each) for each in world.dispute.stands.values_list("uid", flat=True)]
     moved = [{"uid": own} | line for own, line in zip(kept, stands[1:], strict=False)]
-    publish(change(world.dispute, stands=moved), action="minor")
+    publish(change(world.dispute, stands=moved), action="update")
 
     assert told() == {"Where it stands": ["[-Contested · Whose it is.-]"]}
 
@@ -89,7 +89,7 @@ def test_a_new_verdict_shows_both_with_their_reasons(world, told):
 
 def test_a_mention_of_what_is_not_published_is_not_named(world, read, told):
     secret = make("claim", slug="secret", text="Canary.", **world.claim_content())
-    publish(change(world.entry, claims=[uid(world.claim), uid(secret)]), action="minor")
+    publish(change(world.entry, claims=[uid(world.claim), uid(secret)]), action="update")
 
     assert told() == {"Claims": ["changed"]}
     assert "Canary" not in read("/disputes/bridge/changes/")

@@ -9,6 +9,8 @@ from factcheck.models.fields import EdtfBoundField, EdtfField
 class Entry(Record):
     """One dated item of a dispute's timeline."""
 
+    PATH = "/entries/{slug}/"
+
     class Progress(models.TextChoices):
         ANNOUNCED = "announced"
         PLANNED = "planned"
@@ -35,6 +37,11 @@ class Entry(Record):
     progress = models.CharField("status", max_length=10, choices=Progress)
     check_again_on = models.DateField(
         null=True, blank=True, help_text="When an editor should look whether it happened."
+    )
+    accuses_private_person = models.BooleanField(
+        default=False,
+        help_text="It says of a private person that they did wrong. It then needs a day to be looked at again; "
+        "six months from now is a good one. Not shown to readers.",
     )
     place = models.CharField(max_length=120, blank=True)
     latitude = models.DecimalField(
@@ -99,6 +106,11 @@ class Citation(Anchored, Part):
 class Picture(Part):
     """A picture of an entry; its bytes are stored once, by sha256, and served only while a live line names them."""
 
+    class Shows(models.TextChoices):
+        PUBLIC = "public", "Nobody, or public figures"
+        PRIVATE = "private", "A private person"
+        MINOR = "minor", "A minor"
+
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="pictures")
     sha256 = models.CharField(max_length=64, editable=False)
     media_type = models.CharField(max_length=40, editable=False)
@@ -109,6 +121,14 @@ class Picture(Part):
     )
     caption = models.CharField(max_length=300, blank=True)
     credit = models.CharField(max_length=200, blank=True)
+    shows = models.CharField(
+        "whom it shows",
+        max_length=8,
+        choices=Shows,
+        default=Shows.PUBLIC,
+        help_text="A picture of a minor is never published; a page with a picture of a private person stays out of "
+        "search engines.",
+    )
 
     def __str__(self):
         return self.alt or self.sha256[:12]

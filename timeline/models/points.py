@@ -8,6 +8,8 @@ from factcheck.models.fields import EdtfField
 class Point(Record):
     """A point at issue: a question on which the sides differ."""
 
+    PATH = "/disputes/{dispute}/positions/#{slug}"
+
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="points")
     question = models.CharField(max_length=300)
     summary = models.TextField(blank=True, help_text="What the question turns on. Markdown.")
@@ -19,8 +21,9 @@ class Point(Record):
     def __str__(self):
         return self.question
 
-    def get_absolute_url(self):
-        return f"/disputes/{self.dispute.slug}/positions/#{self.slug}"
+    @property
+    def public_path(self) -> str:
+        return self.path(self.slug, dispute=self.dispute.slug)
 
 
 class Position(Part):

@@ -12,7 +12,7 @@ from factcheck.out.pages import RecordOut
 from factcheck.pages.asked import BadQuery
 from factcheck.pages.cards import Card, Deck
 from factcheck.pages.options import facet_counts
-from timeline.pages.filters import KEPT, Filters, read_filters
+from timeline.pages.filters import KEPT, SEVERAL, Filters, read_filters
 
 
 class Asked(NamedTuple):
@@ -40,6 +40,7 @@ class EntriesOut(RecordOut):
 
     kind = "dispute"
     parameters = KEPT
+    several = SEVERAL
 
     def asked(self, view: View) -> Asked:
         """The dispute and the filter of the address. Raises Answer, and BadQuery for a filter that means nothing."""
@@ -57,6 +58,8 @@ def _refuse_unknown(filters: Filters) -> None:
     for made in filters.dates:
         if made.error:
             raise BadQuery(f"{made.name}: {made.error}")
+    if filters.unread:
+        raise BadQuery(f"q: {' '.join(filters.unread)}")
     words = {word for each in kinds.get("entry").filters for word in each.words}
     for made in filters.fields:
         for written in made.unknown:

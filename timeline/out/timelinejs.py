@@ -33,7 +33,7 @@ class DisputeTimeline(EntriesOut):
         entries = asked.deck.add(lines_of(rows))
         asked.deck.fill(self.levels)
         groups = _sides(asked.dispute)
-        events = [_event(entry, groups, self.away) for entry in entries if entry.payload["when"]]
+        events = [_event(entry, groups, self.away) for entry in entries if _has_place(entry.payload["when"])]
         said = {
             "title": _title(asked.dispute, self.away),
             "events": events,
@@ -47,6 +47,12 @@ class DisputeTimeline(EntriesOut):
 def _title(dispute: Card, away: Away) -> dict:
     text = render_to_string("out/dispute.html", {"page": away, "dispute": dispute})
     return {"unique_id": dispute.payload["slug"], "text": {"headline": escape(dispute.title), "text": text}}
+
+
+def _has_place(when: str) -> bool:
+    """Whether a date has a first or a last day to stand at; a set that is open on both sides has neither."""
+    date = dates.parse(when) if when else None
+    return date is not None and (date.earliest or date.latest) is not None
 
 
 def _event(entry: Card, groups: dict[str, str], away: Away) -> dict:

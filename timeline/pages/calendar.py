@@ -1,5 +1,6 @@
 """The periods of a whole dispute with how many entries each has: what a long timeline is walked by."""
 
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,6 +34,15 @@ def stretches(view: View, dispute: tuple[str, ...]) -> list[Stretch]:
         Stretch(name_of(written), f"in-{written or 'no-day'}", n, f"{first}-0", f"{_after(last)}-0")
         for written, (n, first, last) in found.items()
     ]
+
+
+def years(view: View, dispute: tuple[str, ...]) -> list[tuple[str, int]]:
+    """(year as EDTF, entries) of every year in which dated entries of the dispute begin, earliest first."""
+    found = Counter()
+    for key, n in _months(view.head_hash, view, dispute):
+        if key < dates.UNDATED:
+            found[dates.read_key(key)[0].year] += n
+    return [(f"{'-' * (year < 0)}{abs(year):04d}", n) for year, n in sorted(found.items()) if abs(year) < 10_000]
 
 
 @lru_cache(maxsize=64)

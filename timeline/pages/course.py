@@ -16,7 +16,7 @@ from timeline.pages.filters import Filters
 from timeline.pages.periods import day_of
 
 SIZE = 200
-MOST = 20_000  # entries on one page, where a reader asks for all of them or one day has more than fit
+MOST = 2_000  # entries on one page, where a reader asks for all of them or one day has more than fit
 ENTRY, SOURCES = "timeline/_entry.html", "timeline/_sources.html"
 
 
@@ -30,7 +30,7 @@ class Course(NamedTuple):
 
 def read_course(view: View, filters: Filters, dispute: tuple[str, ...], asked) -> Course:
     """The page that the address names; none where the form holds an error. Raises BadQuery."""
-    after, before = keyset.read_place(asked.get("after", "")), keyset.read_place(asked.get("before", ""))
+    after, before = keyset.read_place(asked, "after"), keyset.read_place(asked, "before")
     if filters.errors:
         return Course([])
     backwards = bool(before and not after)
@@ -60,13 +60,18 @@ def _whole_days(view: View, listing: ledger.Listing, size: int) -> _Rows:
 class Blocks:
     """The entries of a page as text: those that were shown before as they were, the others made by their cards.
 
-    An entry published after line `since` is marked as new; unfolded, an entry shows its evidence at once.
+    An entry published after line `since` is marked as new; unfolded, an entry shows its evidence at once. `language` is
+    that of the dispute, and so of its entries.
     """
 
-    def __init__(self, frame: Frame, rows: list[Row], since: int | None = None, *, unfolded: bool = False):
+    def __init__(
+        self, frame: Frame, rows: list[Row], since: int | None = None, *, language: str = "", unfolded: bool = False
+    ):
         self.frame, self.rows, self.unfolded = frame, rows, unfolded
         self.new = {row.seq for row in rows if since is not None and row.seq > since}
-        marks = {row.seq: ("new" if row.seq in self.new else "") + ("open" if unfolded else "") for row in rows}
+        marks = {
+            row.seq: ("new" if row.seq in self.new else "") + ("open" if unfolded else "") + language for row in rows
+        }
         self.reached = fragments.reach(frame.view, [row.seq for row in rows])
         self.entries = fragments.Shelf(frame, ENTRY, self.reached.digests, marks)
         self.list = fragments.Shelf(frame, SOURCES, {0: self.reached.whole} if rows else {})
@@ -90,7 +95,7 @@ class Blocks:
         return entries, listed.get(0, mark_safe(""))
 
     def _context(self, **shown) -> dict:
-        return {"page": self.frame, "unfolded": self.unfolded, **shown}
+        return {"page": self.entries.frame, "unfolded": self.unfolded, **shown}
 
     def _cited(self, deck: Deck, cards: dict[int, Card]) -> dict[str, list[Card]]:
         """The sources that the entries cite, and the claims that they tell of in the order of the page."""

@@ -6,17 +6,19 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from factcheck.ledger import After, Listing, View
+from factcheck.ledger import After, Listing, View, read_words
 from factcheck.pages import choices, days
 from factcheck.pages.asked import BadQuery, words_of
 from factcheck.pages.cards import Card
 from factcheck.pages.choices import Field, Option
 from factcheck.pages.options import Counts
+from factcheck.pages.unread import unread
 
 OWN = ("side", "party", "source", "kind", "status", "place")
 OF_MENTIONED = ("rating", "claimant", "speaker")
+SEVERAL = (*OWN, *OF_MENTIONED)  # any of the values
 BOUNDS = ("happened_after", "happened_before", "published_after", "published_before")
-KEPT = (*OWN, *OF_MENTIONED, *BOUNDS, "q", "ordering", "all", "evidence")
+KEPT = (*SEVERAL, *BOUNDS, "q", "ordering", "all", "evidence")
 NEWEST = "-happened"
 CHOICES = {"ordering": ("happened", NEWEST), "evidence": ("open",), "all": ("1",)}
 
@@ -41,6 +43,11 @@ class Filters:
         return [made.error for made in self.dates if made.error]
 
     @property
+    def unread(self) -> list[str]:
+        """What of the words is not looked for; nothing where nothing was typed."""
+        return unread(read_words(self.words)) if self.words else []
+
+    @property
     def unknown(self) -> list[tuple[str, str]]:
         return [(made.label, written) for made in self.fields for written in made.unknown]
 
@@ -48,13 +55,15 @@ class Filters:
     def active(self) -> list[dict]:
         """Every choice with the address of the page without it."""
         chosen = [(made, *choice) for made in self.fields for choice in made.active]
-        found = [self._removable(made.name, value, f"{made.label}: {label}") for made, value, label in chosen]
+        found = [self._removable(made.name, value, f"{made.label}:", *label) for made, value, *label in chosen]
         written = [made for made in self.dates if made.written]
         found += [self._removable(made.name, made.written, f"{made.label} {made.written}") for made in written]
         return found + ([self._removable("q", self.words, f"“{self.words}”")] if self.words else [])
 
-    def _removable(self, name: str, value: str, label: str) -> dict:
-        return {"label": label, "path": self._path([pair for pair in self.asked if pair != (name, value)])}
+    def _removable(self, name: str, asked: str, label: str, value: str = "", language: str = "") -> dict:
+        """`value` is a text of the record, in its `language`."""
+        path = self._path([pair for pair in self.asked if pair != (name, asked)])
+        return {"label": label, "value": value, "language": language, "path": path}
 
     @property
     def here(self) -> str:
@@ -94,9 +103,24 @@ class Filters:
         return self._path([*(pair for pair in self.asked if pair[0] != "all"), ("all", "1")])
 
     @property
+    def is_whole(self) -> bool:
+        """Whether as many entries as fit are wanted on one page."""
+        return ("all", "1") in self.asked
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the entries of some time alone are asked for."""
+        return any(made.written for made in self.dates if made.name in ("happened_after", "happened_before"))
+
+    def of_year(self, year: str) -> str:
+        """The entries of one year on one page."""
+        pairs = [pair for pair in self.asked if pair[0] not in ("all", "happened_after", "happened_before")]
+        return self._path([*pairs, ("happened_after", year), ("happened_before", year), ("all", "1")])
+
+    @property
     def beside(self) -> list[tuple[str, str]]:
         """What the form has no field for and keeps: the order, what is unfolded, all but one of several choices."""
-        shown = {name for name, _ in self.asked if name in (*OWN, *OF_MENTIONED)}
+        shown = {name for name, _ in self.asked if name in SEVERAL}
         several = [(made.name, value) for made in self.fields if made.name in shown for value in made.chosen[:-1]]
         return several + [pair for pair in self.asked if pair[0] in ("ordering", "evidence")]
 
@@ -153,15 +177,18 @@ def read_filters(view: View, dispute: Card, counts: dict[str, Counts], asked: Qu
     for name, values in CHOICES.items():
         if (written := asked.get(name, "").strip()) and written not in values:
             raise BadQuery(_("“%(name)s” can be %(known)s.") % {"name": name, "known": ", ".join(values)})
-    pairs = [(name, value) for name in KEPT for value in choices.chosen(asked, name)]
+    words = words_of(asked)
+    pairs = [(name, words if name == "q" else value) for name in KEPT for value in choices.chosen(asked, name)]
     newest_first = asked.get("ordering") == NEWEST
-    return Filters(fields, bounds, words_of(asked), newest_first, path, pairs)
+    return Filters(fields, bounds, words, newest_first, path, pairs)
 
 
 def _sides(view: View, dispute: Card, asked: QueryDict) -> Field:
     """A side stands for its parties, any of them."""
     made = Field("side", _("Side"), chosen=choices.chosen(asked, "side"), facet="party")
-    made.options = [Option(side["slug"], side["name"]) for side in dispute.payload["sides"]]
+    made.options = [
+        Option(side["slug"], side["name"], language=dispute.payload["language"]) for side in dispute.payload["sides"]
+    ]
     parties = {side["slug"]: side["parties"] for side in dispute.payload["sides"]}
     for slug in made.chosen:
         uids = [choices.as_uid(uid) for uid in parties.get(slug, [])]

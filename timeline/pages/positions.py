@@ -8,12 +8,17 @@ from factcheck.pages.cards import Card, GoneCard
 
 
 class Column(NamedTuple):
-    """Who a column is of: a side of the dispute, or a party that is on none. `slug` names it in an address."""
+    """Who a column is of: a side of the dispute, or a party that is on none. `slug` names it in an address.
+
+    `language` is that of its name.
+    """
 
     key: str
     name: str
     path: str = ""
     slug: str = ""
+    language: str = ""
+    is_unlisted: bool = False
 
 
 class Cell(NamedTuple):
@@ -41,7 +46,8 @@ def table(dispute: Card, points: list[Card]) -> tuple[list[Column], list[PointRo
 
 
 def _columns(dispute: Card, points: list[Card]) -> list[Column]:
-    sides = [Column(side["uid"], side["name"], slug=side["slug"]) for side in dispute["sides"]]
+    language = dispute.title_language
+    sides = [Column(side["uid"], side["name"], slug=side["slug"], language=language) for side in dispute["sides"]]
     known, others = {side.key for side in sides}, {}
     for point in points:
         for position in point["positions"]:
@@ -54,7 +60,8 @@ def _columns(dispute: Card, points: list[Card]) -> list[Column]:
 
 def _of_party(party: Card | GoneCard) -> Column:
     uid = str(party.uid)
-    return Column(uid, party.title, slug=uid) if party.gone else Column(uid, party.title, party.path, party["slug"])
+    path, slug = ("", uid) if party.gone or party.is_unlisted else (party.path, party["slug"])
+    return Column(uid, party.title, path, slug, party.title_language, party.is_unlisted)
 
 
 def _cell(column: Column, point: Card) -> Cell:

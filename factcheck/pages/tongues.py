@@ -1,0 +1,25 @@
+"""In which language the texts of a record are, so that a page in another one can say so (WCAG 2.2, 3.1.2)."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+
+DESK = settings.LANGUAGE_CODE  # of what the desk writes in records that name no language and stand in no dispute
+WORKS = ("quote", "source")  # their language is that of the work; what the desk says of it is in the desk's own
+
+
+def text_language(kind: str, payload: dict, of_dispute: Callable[[str], str]) -> str:
+    """The language of what the desk says in a record. `of_dispute` gives that of a dispute by its uid, or nothing."""
+    if kind not in WORKS and payload.get("language"):
+        return payload["language"]
+    dispute = payload.get("dispute")
+    return (of_dispute(dispute) if dispute else "") or DESK
+
+
+def title_language(kind: str, payload: dict, of_dispute: Callable[[str], str]) -> str:
+    """The language of a record's title; empty for the name of a person, which is read like the page around it."""
+    if payload.get("party_kind") == "person":
+        return ""
+    if kind in WORKS and payload.get("language"):
+        return payload["language"]
+    return text_language(kind, payload, of_dispute)
