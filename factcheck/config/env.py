@@ -3,7 +3,7 @@
 import os
 import tempfile
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import dj_database_url
 from django.core.management.utils import get_random_secret_key
@@ -18,6 +18,16 @@ def text(name: str, default: str = "") -> str:
 
 def flag(name: str, default: str = "") -> bool:
     return text(name, default).lower() in {"1", "true", "yes", "on"}
+
+
+def number(name: str, default: int = 0) -> int:
+    """A whole number of zero or more; the default where none is written. What is no number is named by a check."""
+    written = text(name)
+    return int(written) if is_number(written) else default
+
+
+def is_number(written: str) -> bool:
+    return written.isascii() and written.isdigit()
 
 
 def words(name: str) -> list[str]:
@@ -83,8 +93,27 @@ def cache(redis_url: str, shelf: str = "", most: int = 300) -> dict:
         backend = "django.core.cache.backends.locmem.LocMemCache"
         return {"BACKEND": backend, "LOCATION": shelf, "OPTIONS": {"MAX_ENTRIES": most}}
     timeouts = {"socket_timeout": 1, "socket_connect_timeout": 1}
-    backend = "django.core.cache.backends.redis.RedisCache"
+    backend = "django.core.cache.backends.redis.RedisCache" if shelf else "factcheck.config.caching.SteadyRedisCache"
     return {"BACKEND": backend, "LOCATION": redis_url, "KEY_PREFIX": shelf, "OPTIONS": timeouts}
+
+
+DATABASE_CACHE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "factcheck_cacherow",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
+
+
+def next_database(redis_url: str) -> str:
+    """The same Redis, one database further: the cache's, where only the broker's was named."""
+    try:
+        address = urlsplit(redis_url)
+    except ValueError:
+        return redis_url
+    database = address.path.strip("/") or "0"
+    if not redis_url or not is_number(database):
+        return redis_url
+    return urlunsplit(address._replace(path=f"/{int(database) + 1}"))
 
 
 def broker_options(redis_url: str, folder: Path) -> dict:

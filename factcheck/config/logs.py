@@ -11,7 +11,7 @@ import structlog
 from celery import Task
 from django.http import HttpRequest, HttpResponse
 
-SAFE_REQUEST_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{7,63}")
+SAFE_REQUEST_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,127}")
 TASK_HEADER = "factcheck_request_id"
 
 SHARED_STEPS = [
@@ -30,10 +30,56 @@ def without_trace_of_refusals(logger: logging.Logger, method: str, event: dict) 
     return event
 
 
+# The rest of such an address is a key: whoever reads it in a log could use it.
+KEYS = re.compile(r"(/guest/|/accounts/first-run/)[^/\s?#\"']+")
+
+
+def without_keys(value: object) -> object:
+    """The same text, list or dictionary of them with each key of an address written as `…`."""
+    if isinstance(value, str):
+        return KEYS.sub(r"\1…", value)
+    if isinstance(value, dict):
+        return {name: without_keys(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [without_keys(each) for each in value]
+    return value
+
+
+def keep_keys_out(logger: logging.Logger, method: str, event: dict) -> dict:
+    """A step of a log line: no key of an address is written down."""
+    return without_keys(event)
+
+
+def sent_without_keys(event: dict, hint: dict) -> dict:
+    """What is sent to Sentry, in which an address stands in several places."""
+    return without_keys(event)
+
+
+# What a client did wrong and Django refused. It would log each as an error, and alarms would ring for every scanner.
+REFUSED = ("DisallowedHost", "TooManyFieldsSent", "TooManyFilesSent", "RequestDataTooBig")
+
+
+def as_warning(record: logging.LogRecord) -> bool:
+    """A filter that lets every record through, as a warning at most."""
+    if record.levelno > logging.WARNING:
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+    return True
+
+
+# What the site does not do, and says so: the mistake is the client's, however high the number.
+NOT_DONE_HERE = 501
+
+
+def not_done_as_warning(record: logging.LogRecord) -> bool:
+    """A filter that lets every record through, the answer to what the site does not do as a warning at most."""
+    return as_warning(record) if getattr(record, "status_code", None) == NOT_DONE_HERE else True
+
+
 LAST_STEPS = [
     without_trace_of_refusals,
     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
     structlog.processors.format_exc_info,
+    keep_keys_out,
     structlog.processors.JSONRenderer(sort_keys=True, ensure_ascii=False),
 ]
 
@@ -58,9 +104,15 @@ def configure() -> dict:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": json_formatter}},
+        "filters": {
+            "as warning": {"()": lambda: as_warning},
+            "not done as warning": {"()": lambda: not_done_as_warning},
+        },
         "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json", "stream": output_stream()}},
         "root": {"handlers": ["lines"], "level": "INFO"},
         "loggers": {
+            **{f"django.security.{name}": {"filters": ["as warning"]} for name in REFUSED},
+            "django.request": {"filters": ["not done as warning"]},
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},
             "gunicorn.error": {"handlers": [], "propagate": True},
@@ -76,7 +128,7 @@ def json_formatter() -> logging.Formatter:
 
 
 class RequestIdMiddleware:
-    """Give each request an id, or keep the proxy's when it is safe to log; answer with it."""
+    """Give each request an id, or keep that of the client or proxy when it is safe to log; answer with it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -22,6 +22,8 @@ ALLOWED_HOSTS = env.allowed_hosts(SITE_URL)
 LOCAL = env.is_local(SITE_URL, ALLOWED_HOSTS)
 SECRET_KEY = env.secret_key(VAR_ROOT, local=LOCAL)
 REDIS_URL = env.text("REDIS_URL")
+BROKER_URL = env.text("BROKER_URL", REDIS_URL)
+CACHE_URL = env.text("CACHE_URL", env.next_database(REDIS_URL))
 LOGGING = logs.configure()
 
 INSTALLED_APPS = [
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "factcheck.config.logs.RequestIdMiddleware",
+    "factcheck.pages.middleware.PublicAnswerMiddleware",  # above all that may answer or look at a cookie
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -57,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "factcheck.accounts.middleware.SecondFactorMiddleware",
+    "factcheck.admin.clock.DeskClock",
 ]
 ROOT_URLCONF = "factcheck.config.urls"
 WSGI_APPLICATION = "factcheck.config.wsgi.application"
@@ -101,9 +105,10 @@ REQUIRE_MFA = env.flag("REQUIRE_MFA", default="on")
 DATABASES = {"default": env.database(f"sqlite:///{VAR_ROOT / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": env.cache(REDIS_URL),
-    "pages": env.cache(REDIS_URL, "pages", most=150),
-    "fragments": env.cache(REDIS_URL, "fragments", most=5_000),
+    "default": env.cache(CACHE_URL),
+    "pages": env.cache(CACHE_URL, "pages", most=150),
+    "fragments": env.cache(CACHE_URL, "fragments", most=5_000),
+    "database": env.DATABASE_CACHE,  # what is counted while Redis is away, such as failed sign-ins
 }
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("da", "Dansk"), ("de", "Deutsch")]  # of the public pages, each by its own name
@@ -111,14 +116,15 @@ LOCALE_PATHS = [BASE_DIR / "factcheck" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = "factcheck.config.formats"  # how Django writes a moment where nobody says how
 
 # Files. Media has no URL: each file is answered by a view that knows who may see it.
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(VAR_ROOT / "media"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "factcheck.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
@@ -137,10 +143,12 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-PROXIES = int(HTTPS)  # behind an https SITE_URL the last of X-Forwarded-For is what our proxy added
-ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+# HSTS binds every browser that came by, for so long. Names under this one are bound only where somebody said so.
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", default=365 * 24 * 3600) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.flag("HSTS_INCLUDE_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = HTTPS and env.flag("HSTS_PRELOAD")
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W021"]  # HSTS; ours says what it binds
+BEHIND_PROXY = env.number("BEHIND_PROXY", default=int(HTTPS))  # how many proxies of ours stand before the site
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CSRF_COOKIE_HTTPONLY = True
@@ -152,9 +160,18 @@ CONTENT_SECURITY_POLICY = {
     ),
 }
 
+# The key that signs the ledger's lines: the key itself, a command that prints it, or a file. The database holds none.
+LEDGER_KEY = env.text("LEDGER_KEY")
+LEDGER_KEY_COMMAND = env.text("LEDGER_KEY_COMMAND")
+LEDGER_KEY_FILE = env.text("LEDGER_KEY_FILE", str(VAR_ROOT / "ledger.key"))
+# What the hashes of struck addresses are keyed with; as long as it stays, those addresses say that they are gone.
+ADDRESS_KEY = env.text("ADDRESS_KEY") or SECRET_KEY
+# Whether the public record names who edited and approved, or their roles alone.
+DESK_SIGNS = env.flag("DESK_SIGNS")
+
 # Jobs. The message is only a wake-up: the job's row is the truth and the sweeper re-sends what is lost.
-CELERY_BROKER_URL = REDIS_URL or "letters://localhost"
-CELERY_BROKER_TRANSPORT_OPTIONS = env.broker_options(REDIS_URL, VAR_ROOT / "broker")
+CELERY_BROKER_URL = BROKER_URL or "letters://localhost"
+CELERY_BROKER_TRANSPORT_OPTIONS = env.broker_options(BROKER_URL, VAR_ROOT / "broker")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_TASK_DEFAULT_QUEUE = "factcheck"
@@ -167,15 +184,21 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_ROOT / "beat" / "schedule")
+CELERY_BEAT_SCHEDULER = "factcheck.heartbeats:BeatingScheduler"
+CELERY_BEAT_MAX_LOOP_INTERVAL = 10
 CELERY_BEAT_SCHEDULE = {
-    "sweep jobs": {"task": "factcheck.sweep_jobs", "schedule": 30, "options": {"expires": 25}},
+    "sweep jobs": {"task": "factcheck.sweep_jobs", "schedule": 10, "options": {"expires": 8}},
     "poll feeds": {"task": "factcheck.poll_feeds", "schedule": 60, "options": {"expires": 55}},
     "publish due": {"task": "factcheck.publish_due", "schedule": 30, "options": {"expires": 25}},
-    "heartbeat": {"task": "factcheck.heartbeat", "schedule": 10, "options": {"expires": 8}},
+    "warn of holds": {"task": "factcheck.warn_of_holds", "schedule": 3600, "options": {"expires": 3500}},
+    "clean up": {"task": "factcheck.clean_up", "schedule": 24 * 3600, "options": {"expires": 3600}},
 }
 
+DISK_FREE_MB = env.number("DISK_FREE_MB", default=500)  # with less than that /readyz says that the disk is full
+
 EXTRACTORS = env.text("EXTRACTORS", "factcheck.extraction.rules.find").split(",")
-JOB_LEASE_SECONDS = int(env.text("JOB_LEASE_SECONDS", "60"))
+# With the sweep's rhythm this is how long the job of a lost worker waits; reading one document may take 40 s of it.
+JOB_LEASE_SECONDS = int(env.text("JOB_LEASE_SECONDS", "45"))
 
 # The desk enters and reads times of schedules in this zone; the ledger and everything public stay in UTC.
 DESK_TIME_ZONE = env.text("DESK_TIME_ZONE", "UTC")
@@ -183,6 +206,10 @@ DESK_TIME_ZONE = env.text("DESK_TIME_ZONE", "UTC")
 # Fetching
 FETCH_PACE_SECONDS = float(env.text("FETCH_PACE_SECONDS", "1"))  # between two requests to one host
 FETCH_ALLOW_LOOPBACK = env.flag("FETCH_ALLOW_LOOPBACK")  # for trying things out against this very machine
+
+# Pages of the past that are not kept yet: how many are made for one client in a minute, and at once in a process.
+MOMENT_PAGES_PER_MINUTE = env.number("MOMENT_PAGES_PER_MINUTE", default=30)
+MOMENT_PAGES_AT_ONCE = env.number("MOMENT_PAGES_AT_ONCE", default=2)
 
 # API
 REST_FRAMEWORK = {
@@ -192,7 +219,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "NUM_PROXIES": PROXIES,
+    "NUM_PROXIES": BEHIND_PROXY,
     "EXCEPTION_HANDLER": "factcheck.api.errors.problem_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -207,4 +234,4 @@ SPECTACULAR_SETTINGS = {
 }
 
 if dsn := env.text("SENTRY_DSN"):
-    sentry_sdk.init(dsn=dsn, send_default_pii=False)
+    sentry_sdk.init(dsn=dsn, send_default_pii=False, before_send=logs.sent_without_keys)

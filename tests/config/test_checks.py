@@ -80,9 +80,12 @@ def test_an_old_sqlite_is_refused(monkeypatch, settings):
 
 @pytest.mark.parametrize("address", ["127.0.0.1:6379", "http://127.0.0.1", "redis://", "redis://host:port/0"])
 def test_a_malformed_redis_address_is_refused(settings, address):
-    settings.REDIS_URL = address
+    settings.BROKER_URL = address
+    settings.REDIS_URL = settings.CACHE_URL = ""
 
-    assert ids(checks.redis_url_is_readable()) == ["factcheck.E007"]
+    (problem,) = checks.redis_urls_are_readable()
+
+    assert (problem.id, problem.msg) == ("factcheck.E007", "BROKER_URL cannot be read.")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +98,8 @@ def test_a_malformed_redis_address_is_refused(settings, address):
     ],
 )
 def test_a_redis_elsewhere_needs_a_password(settings, address, found):
-    settings.REDIS_URL = address
+    settings.REDIS_URL = settings.BROKER_URL = ""
+    settings.CACHE_URL = address
 
     assert ids(checks.redis_has_a_password()) == found
 
@@ -117,7 +121,7 @@ def test_passwords_alone_are_refused_in_production(settings, required, found):
     ("address", "found"), [("", ["factcheck.W003"]), ("redis://127.0.0.1:6379/0", [])], ids=["alone", "shared"]
 )
 def test_failed_sign_ins_are_counted_by_all_processes_together(settings, address, found):
-    settings.REDIS_URL = address
+    settings.CACHE_URL = address
 
     assert ids(checks.failed_sign_ins_are_counted_together()) == found
 
@@ -156,3 +160,53 @@ def test_an_extractor_that_is_not_there_is_named(settings, name):
 
 def test_the_extractor_that_ships_is_sound():
     assert checks.extractors_are_there() == []
+
+
+@pytest.mark.parametrize(
+    ("broker", "cache", "found"),
+    [
+        ("redis://127.0.0.1/0", "redis://127.0.0.1/0", ["factcheck.W004"]),
+        ("redis://127.0.0.1/0", "redis://127.0.0.1/1", []),
+        ("", "", []),
+    ],
+)
+def test_broker_and_cache_in_one_database_are_named(settings, broker, cache, found):
+    settings.BROKER_URL, settings.CACHE_URL = broker, cache
+
+    assert ids(checks.broker_and_cache_are_apart()) == found
+
+
+@pytest.mark.parametrize("name", ["BEHIND_PROXY", "HSTS_SECONDS", "DISK_FREE_MB"])
+@pytest.mark.parametrize(
+    ("written", "found"), [("2", []), ("", []), ("yes", ["factcheck.E013"]), ("-1", ["factcheck.E013"])]
+)
+def test_a_number_that_is_none_is_named(monkeypatch, name, written, found):
+    monkeypatch.setenv(name, written)
+
+    assert ids(checks.numbers_are_numbers()) == found
+
+
+@pytest.mark.parametrize(("https", "proxies", "found"), [(True, 0, ["factcheck.W005"]), (True, 1, []), (False, 0, [])])
+def test_an_https_site_is_behind_a_proxy(settings, https, proxies, found):
+    settings.HTTPS, settings.BEHIND_PROXY = https, proxies
+
+    assert ids(checks.clients_are_told_apart()) == found
+
+
+@pytest.mark.parametrize(
+    ("subdomains", "said"), [(False, "news.example and no other name"), (True, "news.example and every name under it")]
+)
+def test_hsts_says_what_it_binds(settings, subdomains, said):
+    settings.SITE_URL, settings.SECURE_HSTS_SECONDS = "https://news.example", 30 * 24 * 3600
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = subdomains
+
+    (told,) = checks.hsts_says_what_it_binds()
+
+    assert f"{said} by https alone for 30 days" in told.msg
+    assert "HSTS_SECONDS=0" in told.hint
+
+
+def test_preloading_without_subdomains_is_named(settings):
+    settings.SECURE_HSTS_PRELOAD, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True, False
+
+    assert ids(checks.preloading_binds_subdomains()) == ["factcheck.W006"]

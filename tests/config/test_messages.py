@@ -84,14 +84,15 @@ def test_messages_are_json_and_acknowledged_late():
     assert conf.worker_prefetch_multiplier == 1
 
 
-def test_beat_sweeps_and_shows_that_it_is_alive():
+def test_what_the_beat_sends():
     tasks = {entry["task"]: entry["schedule"] for entry in celery.app.conf.beat_schedule.values()}
 
     assert tasks == {
-        "factcheck.sweep_jobs": 30,
+        "factcheck.sweep_jobs": 10,
         "factcheck.poll_feeds": 60,
         "factcheck.publish_due": 30,
-        "factcheck.heartbeat": 10,
+        "factcheck.warn_of_holds": 3600,
+        "factcheck.clean_up": 24 * 3600,
     }
 
 

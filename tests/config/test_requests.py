@@ -27,14 +27,15 @@ def test_a_request_without_an_id_is_given_one():
     assert seen == {"request_id": response["X-Request-ID"]}
 
 
-def test_the_id_of_a_proxy_is_kept():
-    response, seen = answer("proxy-2026.0001")
+@pytest.mark.parametrize("offered", ["proxy-2026.0001", "7", "run_12", "0b7a2d0e-6a0f-4b9e-9a31", "x" * 128])
+def test_the_id_of_a_client_or_proxy_is_kept(offered):
+    response, seen = answer(offered)
 
-    assert response["X-Request-ID"] == seen["request_id"] == "proxy-2026.0001"
+    assert response["X-Request-ID"] == seen["request_id"] == offered
 
 
 @pytest.mark.parametrize(
-    "offered", ["short", "x" * 65, "with space 1234", 'quote"12345678', "line\n12345678", "ünicode-1234"]
+    "offered", ["-x", "x" * 129, "with space 1234", 'quote"12345678', "line\n12345678", "ünicode-1234"]
 )
 def test_an_unsafe_id_is_replaced(offered):
     response, _ = answer(offered)

@@ -5,9 +5,10 @@ import logging
 import urllib.request
 
 import pytest
+from django.test import RequestFactory
 
 from factcheck import processes
-from factcheck.config import logs
+from factcheck.config import logs, wsgi
 from factcheck.management.commands import demo
 
 
@@ -31,11 +32,16 @@ def test_the_site_logs_json_alone_and_leaves_nothing_at_home(home):
         processes.wait_for_answer(f"http://127.0.0.1:{port}/healthz")
         asked = urllib.request.Request(f"http://127.0.0.1:{port}/robots.txt", headers={"X-Request-ID": "request-0001"})
         urllib.request.urlopen(asked).close()
+        head = urllib.request.Request(f"http://127.0.0.1:{port}/robots.txt", method="HEAD")
+        with urllib.request.urlopen(head) as answer:
+            server = answer.headers["Server"]
 
     lines = [json.loads(line) for line in log.read_text().splitlines()]
-    (line,) = [line for line in lines if line.get("path") == "/robots.txt"]
+    line, _ = [line for line in lines if line.get("path") == "/robots.txt"]
     assert (line["method"], line["status"], line["request_id"]) == ("GET", 200, "request-0001")
     assert "gunicorn.error" in {line["logger"] for line in lines}
+    assert {line["level"] for line in lines} <= {"debug", "info"}
+    assert server == "record"
     assert not (home / ".gunicorn").exists()
 
 
@@ -60,3 +66,48 @@ def test_a_refusal_is_one_line_without_a_traceback(status):
 
 def test_a_fault_of_ours_keeps_its_traceback():
     assert "PermissionError: no" in line_of(record_of(500))["exception"]
+
+
+@pytest.mark.django_db
+def test_a_head_is_answered_without_a_body():
+    found = {}
+
+    def start(status, headers):
+        found.update(dict(headers), status=status)
+
+    environ = RequestFactory().head("/healthz").environ
+    body = wsgi.application(environ, start)
+    sent = b"".join(body)
+    body.close()
+
+    assert (found["status"], sent) == ("200 OK", b"")
+    assert int(found["Content-Length"]) == len(b'{"ok": true}')
+
+
+def levels(caplog) -> dict[str, str]:
+    return {record.name: record.levelname for record in caplog.records}
+
+
+def test_a_wrong_host_is_no_error_of_ours(client, caplog, settings):
+    settings.ALLOWED_HOSTS = ["record.example"]
+
+    assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+
+    assert levels(caplog)["django.security.DisallowedHost"] == "WARNING"
+
+
+def test_too_many_fields_are_no_error_of_ours(client, caplog):
+    fields = {f"field{i}": "" for i in range(3_000)}
+
+    assert client.post("/accounts/login/", fields).status_code == 400
+
+    assert levels(caplog)["django.security.TooManyFieldsSent"] == "WARNING"
+
+
+@pytest.mark.django_db
+def test_what_the_site_does_not_do_is_logged_as_a_warning(client, caplog):
+    response = client.get("/oembed?format=xml")
+
+    line = [record for record in caplog.records if record.name == "django.request"][-1]
+    assert response.status_code == line.status_code == 501
+    assert line.levelname == "WARNING"

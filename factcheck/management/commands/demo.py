@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
-from factcheck import demo_accounts, ledger, processes, seeding
+from factcheck import demo_accounts, demo_address, ledger, processes, seeding
 
 FIRST_DOSSIER = settings.BASE_DIR / "seeds" / "greenland"
 WORKER = ["celery", "--app", "factcheck.config.celery", "--quiet", "worker", "--beat", "--concurrency", "2"]
@@ -35,8 +35,9 @@ class Command(BaseCommand):
         self.echo("Preparing the database and the static files.")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
+        ledger.ensure_key_file()
         accounts, passwords = demo_accounts.prepare(settings.VAR_ROOT / "demo-accounts.json")
-        url = f"http://127.0.0.1:{port}"
+        url = demo_address.keep(settings.VAR_ROOT, port)
         environment = {"SITE_URL": os.environ.get("SITE_URL") or url}
         environment["REQUIRE_MFA"] = os.environ.get("REQUIRE_MFA") or "off"  # it prints its passwords anyway
         supervisor.start("worker", WORKER, log_file("worker"), **environment)

@@ -1,3 +1,4 @@
+from contextlib import ExitStack
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -23,10 +24,31 @@ class Command(BaseCommand):
         if to is None:
             self.stdout.write(export.text_of(dossier), ending="")
             return
-        to.mkdir(parents=True, exist_ok=True)
+        files = sorted(export.files(dossier))
+        self._write(to, files)
         (to / "dossier.json").write_text(export.text_of(dossier), encoding="utf-8")
-        files = export.files(dossier)
+        self.stdout.write(f"{len(dossier['records'])} records, and {len(files)} archived copies and pictures, in {to}")
+
+    def _write(self, to: Path, files: list[tuple[str, str]]) -> None:
+        """Every copy and picture, each under its sha256. Raises CommandError that names all that are damaged."""
+        to.mkdir(parents=True, exist_ok=True)
+        damaged = []
         for folder, sha256 in files:
             (to / folder).mkdir(exist_ok=True)
-            (to / folder / sha256).write_bytes(blobs.read(folder, sha256))
-        self.stdout.write(f"{len(dossier['records'])} records, and {len(files)} archived copies and pictures, in {to}")
+            try:
+                write_copy(to / folder / sha256, folder, sha256)
+            except blobs.Altered as problem:
+                damaged.append(str(problem))
+        if damaged:
+            raise CommandError("\n".join([*damaged, "The dossier was not written."]))
+
+
+def write_copy(path: Path, folder: str, sha256: str) -> None:
+    """The stored bytes into a file that appears under its name only when they have this sha256. Raises Altered."""
+    unfinished = path.with_name(f"{sha256}.part")
+    with ExitStack() as undo:
+        undo.callback(unfinished.unlink)
+        with unfinished.open("wb") as file:
+            file.writelines(blobs.pieces(folder, sha256))
+        unfinished.replace(path)
+        undo.pop_all()

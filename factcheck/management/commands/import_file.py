@@ -133,10 +133,13 @@ def dossier_row(row: dict) -> str:
 
 
 def suggestion_row(row: dict) -> str:
-    """A row of an article's preview as a line."""
+    """A row of an article's preview as a line, after a line for each issue of its document."""
+    said = [issue_in_words(issue["place"], "", issue["message"], "") for issue in row.get("issues", ())]
+    if not row["kind"]:
+        return "\n".join(said)
     place = "" if row["start"] is None else f"{row['start']}-{row['end']}"
     what = " ".join((row["exact"] or str(next(iter(row["fields"].values()), ""))).split())
-    return f"{row['kind']:<7} {place:<13} {row['step']:<24} {what[:90]}".rstrip()
+    return "\n".join([*said, f"{row['kind']:<7} {place:<13} {row['step']:<24} {what[:90]}".rstrip()])
 
 
 def issue_in_words(place: str, field: str, message: str, value: str) -> str:

@@ -1,29 +1,45 @@
+from collections.abc import Iterator
 from contextlib import closing
 
 from django.core.management.base import BaseCommand, CommandError
 
-from factcheck import ledger
+from factcheck import archive, ledger, workflow
 from factcheck.models import GENESIS, Publication
 
 SAY_EVERY = 10_000
 
 
 class Command(BaseCommand):
-    help = "Read the whole ledger again: numbers, hashes, derived rows and head. Names the first line that differs."
+    help = (
+        "Read the whole ledger again: numbers, hashes, signatures, derived rows, head, guards and who agreed to what. "
+        "Names the first line that differs."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--all", action="store_true", help="list every line that differs, not only the first")
+        parser.add_argument("--all", action="store_true", help="list everything that differs, not only the first")
+        parser.add_argument("--archive", action="store_true", help="also read every archived copy and picture")
 
     def handle(self, **options):
         self.read = 0
-        with closing(ledger.verify(self.say)) as found:  # it reads in a transaction, which ends here and not later
+        with closing(self.differences(options["archive"])) as found:  # it reads in a transaction, which ends here
             first = next(found, None)
             rest = list(found) if first and options["all"] else []
         for difference in rest:
             self.stderr.write(str(difference))
         if first:
             raise CommandError(str(first))
+        for key in ledger.named_keys():
+            if key.reason == "lost":
+                self.stdout.write(f"line {key.seq}: the key before was lost; only this line vouches for {key.verifier}")
         self.stdout.write(f"verified {self.read} lines, head {self.head_hash()}")
+
+    def differences(self, with_archive: bool) -> Iterator[object]:
+        """Everything that is wrong, in words; first the lines themselves, then what they lean on."""
+        yield from ledger.verify(self.say)
+        yield from ledger.faults_around()
+        yield from workflow.faults_of_histories()
+        if with_archive:
+            yield from archive.faults()
 
     def say(self, seq: int) -> None:
         """Progress of a long ledger, beside the answer and not in it."""

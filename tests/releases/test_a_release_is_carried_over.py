@@ -1,0 +1,58 @@
+import json
+from collections.abc import Iterator
+
+import pytest
+from releases.restoring import Restored, on_postgresql, on_sqlite
+
+V010 = "v0.1.0"
+HEADS = {"sqlite": "c9b34b2a15496571", "postgresql": "0c4c92004a7265e8"}
+
+PAGES = """
+import json
+from django.test import Client
+asked = ["/", "/disputes/greenland/", "/disputes/greenland/?as_of=2026-01-15", "/claims/agreement-gives-access/",
+         "/claims/us-control-is-needed/", "/parties/danish-media/", "/api/v1/entries/", "/corrections/"]
+print(json.dumps({path: Client().get(path, follow=True, headers={"host": "127.0.0.1"}).status_code for path in asked}))
+"""
+FIRST_LINE = """
+from factcheck.models import Publication
+print(Publication.objects.get(seq=1).payload)
+"""
+COUNTS = """
+import json
+from factcheck.models import Suggestion
+states = ("pending", "accepted", "rejected", "deferred")
+print(json.dumps({state: Suggestion.objects.filter(state=state).count() for state in states}))
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def restored(request, tmp_path) -> Iterator[Restored]:
+    if request.param == "sqlite":
+        yield on_sqlite(V010, tmp_path)
+        return
+    with on_postgresql(V010, tmp_path, request.getfixturevalue("postgres_url")) as site:
+        yield site
+
+
+def test_the_database_of_an_earlier_release_is_migrated_and_loses_nothing(restored, request):
+    old_head = HEADS[request.node.callspec.params["restored"]]
+    restored.manage("migrate", "-v", "0")
+    restored.manage("make_ledger_key", "--origin", "record.example/ledger")
+    carried = restored.manage("carry_over_ledger")
+
+    verified = restored.manage("verify_ledger")
+    counts = json.loads(restored.shell(COUNTS))
+    answers = json.loads(restored.shell(PAGES))
+
+    with (restored.folder / "media" / "ledger-form-1.ndjson").open() as file:
+        kept = [json.loads(row) for row in file]
+    first = json.loads(restored.shell(FIRST_LINE))
+    assert "carried over 70 lines" in carried
+    assert len(kept) == 70
+    assert kept[-1]["hash"].startswith(old_head)
+    assert (first["reason"], first["old_head"]) == ("carried-over", {"seq": 70, "hash": kept[-1]["hash"]})
+    assert "verified 71 lines, head " in verified
+    assert counts == {"pending": 6, "accepted": 9, "rejected": 6, "deferred": 2}
+    assert set(answers.values()) == {200, 410}
+    assert answers["/claims/us-control-is-needed/"] == 410
