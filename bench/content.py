@@ -88,10 +88,11 @@ class Author:
             "kind": kind,
             "slug": slug,
             "path": f"/{kinds.get(kind).plural}/{slug}/",
-            "schema": 1,
+            "schema": kinds.get(kind).public.SCHEMA,
+            "noindex": False,
             "notice": "A date was wrong; it is mended." if action == "correct" else "",
-            "edited_by": ["Rita Reporter"],
-            "approved_by": "Edda Editor",
+            "edited_by": ["reporter"],
+            "approved_by": ["editor"],
             "emergency": False,
         }
         return Line(UUID(envelope["uid"]), kind, action, envelope | getattr(self, kind)(number))
@@ -155,6 +156,9 @@ class Author:
             "wikidata_id": "",
             "description": self.words(6),
             "roles": [],
+            "publicity": "public",
+            "shown_as": "",
+            "show_full_name": False,
         }
 
     def source(self, number: int) -> dict:

@@ -56,10 +56,10 @@ def measured(what: str, environment: dict[str, str], size: int = 0) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def in_words(name: str, result: dict) -> str:
+def in_words(name: str, result: dict, budgets: dict[str, float] = BUDGETS) -> str:
     lines = [f"\n{name}"]
     for figure, value in result.items():
-        budget = BUDGETS.get(figure)
+        budget = budgets.get(figure)
         is_met = budget is None or (value <= budget if figure in AT_MOST else value >= budget)
         said = "" if budget is None else f"  budget {budget}{'' if is_met else '  missed'}"
         lines.append(f"  {figure:<34} {value}{said}")

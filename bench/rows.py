@@ -4,14 +4,14 @@
 `verify_ledger` holds it to that.
 """
 
-import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from factcheck.ledger import PUBLISHING, Line, canonical, line_hash, moment_text, sha256
+from factcheck.ledger import PUBLISHING, Line, Signer, canonical, key_body, line_hash, moment_text, payload_root
 from factcheck.ledger.derive import Derived, derive, happened_key
+from factcheck.ledger.leaves import new_secret
 from factcheck.models import GENESIS, Publication
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -31,6 +31,7 @@ class Batch:
 class Chain:
     """The end of the ledger, and what of each record must be known to go on."""
 
+    signer: Signer
     seq: int = 0
     hash: str = GENESIS
     first: dict[UUID, tuple[int, datetime]] = field(default_factory=dict)
@@ -43,7 +44,7 @@ class Chain:
         before, version = self.current.get(line.uid, (0, 0))
         first_seq, first_at = self.first.setdefault(line.uid, (self.seq, at))
         payload = self._enveloped(line, version + 1, at, first_at)
-        facts, text = derive(line.kind, line.action, payload), canonical(payload)
+        facts, text, secret = derive(line.kind, line.action, payload), canonical(payload), new_secret()
         made = Publication(
             seq=self.seq,
             uid=line.uid,
@@ -51,16 +52,19 @@ class Chain:
             version=version + 1,
             action=line.action,
             payload=text,
-            payload_sha256=sha256(text),
+            payload_root=payload_root(payload, secret=secret),
+            secret=secret,
+            key_id=self.signer.verifier.key_id,
             previous_hash=self.hash,
             published_at=at,
             recorded_at=at,
-            slug=payload["slug"],
+            slug=payload.get("slug", ""),
             language=facts.language,
             first_published_at=first_at,
             happened_key=happened_key(facts, first_seq),
         )
         self.hash = made.hash = line_hash(made)
+        made.signature = self.signer.sign(made.hash)
         self.current[line.uid] = (self.seq, version + 1)
         batch.publications.append(made)
         batch.derived.append(facts)
@@ -72,12 +76,13 @@ class Chain:
         if line.action not in PUBLISHING:
             return line.body
         said = {"published_at": moment_text(at), "first_published_at": moment_text(first_at)}
-        return line.body | said | {"action": line.action, "version": version, "salt": secrets.token_hex(16)}
+        return line.body | said | {"action": line.action, "version": version}
 
 
 def batches(chain: Chain, lines: Iterable[Line], size: int = 2_000) -> Iterator[Batch]:
     """The lines in batches; a record stands in each at most once."""
     batch, uids = Batch(), set()
+    chain.add(Line(uuid4(), "key", "key", key_body(chain.signer.verifier, "first")), batch)
     for line in lines:
         if line.uid in uids or len(uids) == size:
             yield batch

@@ -1,5 +1,6 @@
 """Rows into the tables, as fast as each database takes them."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -17,10 +18,17 @@ LINE = (
     "version",
     "action",
     "payload",
-    "payload_sha256",
+    "current_form",
+    "payload_root",
+    "secret",
+    "salts",
+    "sealed",
     "previous_hash",
     "hash",
+    "key_id",
+    "signature",
     "published_at",
+    "stamped_at",
     "recorded_at",
     "superseded_at",
     "superseded_seq",
@@ -35,9 +43,11 @@ PLAIN = ("seq", "name", "value", "kind", "happened_key", "superseded_seq")
 def stored(value):
     """A value as the database keeps it."""
     if connection.vendor == "postgresql":
-        return value
+        return json.dumps(value) if isinstance(value, list) else value
     if isinstance(value, UUID):
         return value.hex
+    if isinstance(value, list):
+        return json.dumps(value)
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
@@ -72,7 +82,7 @@ def write(batch: Batch) -> None:
         copy(table_of(Ref), ("seq", "uid"), ((line.seq, stored(uid)) for line, facts in pairs for uid in facts.refs))
         texts = ((line.seq, facts.text) for line, facts in pairs if facts.text)
         copy(table_of(SearchText), ("seq", "text"), texts)
-        slugs = ((line.kind, line.slug, stored(line.uid)) for line, _ in pairs if line.version == 1)
+        slugs = ((line.kind, line.slug, stored(line.uid)) for line, _ in pairs if line.version == 1 and line.slug)
         copy(table_of(PublishedSlug), ("kind", "slug", "uid"), slugs)
 
 

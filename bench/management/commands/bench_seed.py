@@ -4,6 +4,7 @@ from bench.content import Author, Chronicler, Courses, Scale
 from bench.rows import Chain, batches
 from bench.working import copy_newest_claims
 from bench.writing import close, make_room, write
+from factcheck import ledger
 
 
 class Command(BaseCommand):
@@ -17,12 +18,12 @@ class Command(BaseCommand):
     def handle(self, *, lines: int, courses: list[int] | None, verify: bool, **options: object) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         make_room()
-        chain = Chain()
+        chain = Chain(ledger.ensure_key_file())
         author = Chronicler(Courses(courses)) if courses else Author(Scale(lines))
         for batch in batches(chain, author.lines()):
             write(batch)
         close(chain)
-        if not courses:
-            copy_newest_claims(200)
         if verify:
             call_command("verify_ledger")
+        if not courses:
+            copy_newest_claims(200)
