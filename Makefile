@@ -10,12 +10,13 @@ export TEST_POSTGRES_URL TEST_DATABASE_SUFFIX
 BIN := .venv/bin
 SAY := >&2 echo
 PYTEST := $(BIN)/python -m pytest -q -n 2
-# Where the two databases differ most. These run on both at once, and the next on PostgreSQL among the slow tests;
-# what hardly touches the database, or asks it nothing that these do not, meets SQLite alone.
+# Where the two databases differ most. These run on both at once, and the next on PostgreSQL among the slow tests, the
+# rest of those that use a database every night; what hardly touches it meets SQLite alone.
 TWICE := tests/ledger tests/models
-LATER := tests/imports tests/search tests/pages tests/canary tests/workflow
+LATER := tests/search tests/canary tests/workflow tests/holding tests/forms tests/guests tests/imports
+NIGHTLY_TWICE := $(LATER) tests/pages tests/api tests/desk tests/out tests/operating
 
-.PHONY: setup demo test test-slow lint bench quality deploy-check messages requirements
+.PHONY: setup demo test test-slow test-nightly lint bench quality articles deploy-check messages requirements
 .DELETE_ON_ERROR:
 
 setup: .venv/installed .venv/installed-dev
@@ -29,7 +30,14 @@ test: setup
 
 test-slow: setup node_modules/.package-lock.json
 	$(PYTEST) -n 3 -m "slow"
-	$(call on_postgresql,$(LATER) -m "database")
+	$(call on_postgresql,$(LATER) -m "database and not slow")
+
+# Hours, not minutes: long rounds of what draws at random, on both databases, and the load that bench makes.
+test-nightly: export NIGHTLY = 1
+test-nightly: setup
+	$(PYTEST) -m "nightly"
+	$(call on_postgresql,$(NIGHTLY_TWICE) -m "database")
+	$(BIN)/python -m bench
 
 lint: setup
 	$(BIN)/ruff check
@@ -38,6 +46,7 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.ledger
 	$(BIN)/python -m bench.importing
 	$(BIN)/python -m bench.browser
 
@@ -45,14 +54,20 @@ bench: setup
 quality: setup
 	$(BIN)/python -m bench.quality $(if $(DATA),--data $(DATA)) $(if $(CONFIDENCE),--confidence)
 
+# Every annotated article through the import that the desk runs; DATA= names a folder with more of them.
+articles: setup
+	$(BIN)/python -m bench.articles $(if $(DATA),--data $(DATA))
+
 # The site as it runs in production: nothing here may be worth even a warning.
 deploy-check: .venv/installed
+	@test -f var/check/ledger.key || $(BIN)/python manage.py make_ledger_key var/check/ledger.key --origin record.example/ledger >/dev/null
 	@SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	SITE_URL=https://record.example \
 	ALLOWED_HOSTS=record.example \
 	DATABASE_URL=postgres://record:password@database.example/record \
 	REDIS_URL=rediss://:password@redis.example:6379/0 \
 	MEDIA_ROOT=$(CURDIR)/var/media \
+	LEDGER_KEY_FILE=$(CURDIR)/var/check/ledger.key \
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 # The texts of public pages for translators, out of templates and code, and compiled for Django.

@@ -1,10 +1,12 @@
 """Finding a passage again in a newer copy of its text. Pure text; every offset counts code points."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from factcheck.closewords import STAYED, Place, close_places, fit
+from factcheck.lookalikes import is_another, is_taken
+from factcheck.signs import fold, folded
 
 FITS, CLEARLY = 0.45, 0.15
 """So much of the surroundings must have stayed to choose among several places, and by so much the best must lead."""
@@ -17,7 +19,10 @@ WIDER = (64, 16, 4)
 
 
 class State(StrEnum):
+    """Where it stood; the same words with other signs; elsewhere; in other words; in several places; nowhere."""
+
     ANCHORED = "anchored"
+    OTHER_SIGNS = "other signs"
     MOVED = "moved"
     TEXT_CHANGED = "text changed"
     AMBIGUOUS = "ambiguous"
@@ -58,23 +63,67 @@ class Relocation:
 ORPHAN = Relocation(State.ORPHANED)
 
 
-def relocate(passage: Passage, new_text: str) -> Relocation:
-    """Say where `passage` stands in `new_text`.
+def relocate(passage: Passage, new_text: str, old_text: str = "") -> Relocation:
+    """Say where `passage` stands in `new_text`; `old_text` is what it was cut out of, where that is held.
 
-    The same words come first, told apart by what stands around them; else close words where their surroundings are.
-    Takes time in proportion to the text. An empty passage is orphaned; nothing is raised.
+    The same words come first, told apart by what stands around them; then the same words with other signs; else close
+    words where their surroundings are. Takes time in proportion to the texts. An empty passage is orphaned; nothing is
+    raised.
     """
+    if not passage.exact:
+        return ORPHAN
     if _is_unmoved(passage, new_text):
         return _same_words(passage, passage.start)
-    places, is_all = _places(new_text, passage)
-    if len(places) > 1 and is_all:
-        places = _best(passage, new_text, places)
+    found = _to_the_letter(passage, new_text, old_text)
+    return found or _but_for_signs(passage, new_text, old_text)
+
+
+def _to_the_letter(passage: Passage, text: str, old_text: str) -> Relocation | None:
+    """Where the very words stand; None when that is nowhere, or nowhere that their surroundings speak for."""
+    places = _own_places(passage, text, old_text)
     if len(places) > 1:
         return Relocation(State.AMBIGUOUS, places=tuple(places[:SHOWN_PLACES]))
-    if places and _fit(passage, new_text, *places) >= FITS_BARELY:
+    if places and _fit(passage, text, *places) >= FITS_BARELY:
         return _same_words(passage, *places)
-    changed = _changed_words(passage, new_text) if passage.exact else ORPHAN
-    is_elsewhere = bool(places) and len(passage.exact) >= TELLING and not _stayed(passage, new_text, changed)
+    return None
+
+
+def _own_places(passage: Passage, text: str, old_text: str) -> list[int]:
+    """Places of the words that can be the passage's; one where its surroundings clearly fit best."""
+    places, is_all = _places(text, passage)
+    if is_all and old_text.count(passage.exact) > 1:
+        places = [start for start in places if not _is_taken(passage, text, start, old_text)]
+    return _best(passage, text, places) if len(places) > 1 and is_all else places
+
+
+def _is_taken(passage: Passage, text: str, start: int, old_text: str) -> bool:
+    return is_taken(start, text, passage.exact, _fit(passage, text, start), old_text, passage.start)
+
+
+def _but_for_signs(passage: Passage, new_text: str, old_text: str) -> Relocation:
+    """The same with folded signs, told in places of the text as it is."""
+    new, old = folded(new_text), folded(old_text)
+    plain = Passage(fold(passage.exact), fold(passage.prefix), fold(passage.suffix), old.place_of(passage.start))
+    found = _in_folded(plain, new.text, old.text)
+    places = tuple(new.raw_start(place) for place in found.places)
+    if found.start is None:
+        return replace(found, places=places)
+    start, end = new.raw_start(found.start), new.raw_end(found.end)
+    exact = new_text[start:end]
+    if found.exact == plain.exact:
+        same = exact == passage.exact
+        return _same_words(passage, start) if same else Relocation(State.OTHER_SIGNS, exact, start, end, 1.0)
+    return replace(found, exact=exact, start=start, end=end)
+
+
+def _in_folded(passage: Passage, text: str, old_text: str) -> Relocation:
+    if not passage.exact.strip():
+        return ORPHAN
+    if same := _to_the_letter(passage, text, old_text):
+        return same
+    changed = _changed_words(passage, text, old_text)
+    places = _own_places(passage, text, old_text)
+    is_elsewhere = bool(places) and len(passage.exact) >= TELLING and not _stayed(passage, text, changed)
     return _same_words(passage, *places) if is_elsewhere else changed
 
 
@@ -83,8 +132,9 @@ def _same_words(passage: Passage, start: int) -> Relocation:
     return Relocation(state, passage.exact, start, start + len(passage.exact), 1.0)
 
 
-def _changed_words(passage: Passage, text: str) -> Relocation:
-    found = close_places(text, passage.exact, passage.prefix, passage.suffix)
+def _changed_words(passage: Passage, text: str, old_text: str) -> Relocation:
+    around = passage.exact, passage.prefix, passage.suffix
+    found = [place for place in close_places(text, *around) if not is_another(place, text, *around, old_text)]
     if not found:
         return ORPHAN
     best = found[0]

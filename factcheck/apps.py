@@ -8,7 +8,8 @@ class FactcheckConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Each app registers its kinds and its checks; the ledger's guards follow every migration."""
+        """Each app registers its kinds, its tables and its checks; the ledger's guards follow every migration."""
         autodiscover_modules("registration")
+        autodiscover_modules("redacting")
         autodiscover_modules("checks")
         autodiscover_modules("guards")

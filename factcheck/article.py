@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from factcheck.extraction import Finding, Mention, sentence_around
+from factcheck.flow import flow
 
 LONGEST_NAME = 8
 NO_NAME = frozenset(
@@ -28,7 +29,8 @@ def is_name(words: str) -> bool:
 class Article:
     """`source` is the uid of its source, `disputes` those of the disputes that it is read for.
 
-    `refer(kind, name)` gives the uid of a known record, or of the suggestion that it will be. `published_on` is EDTF.
+    `refer(kind, name)` gives the uid of a known record, or of the suggestion that it will be. `published_on` is EDTF,
+    `language` a BCP 47 tag; either is empty where nobody knows.
     """
 
     text: str
@@ -37,7 +39,7 @@ class Article:
     refer: Callable[[str, str], str]
     disputes: tuple[str, ...] = ()
     published_on: str = ""
-    language: str = "en"
+    language: str = ""
 
     @property
     def day(self) -> date | None:
@@ -57,8 +59,13 @@ class Article:
         return self.span(finding.start, finding.end)
 
     def sentence(self, finding: Finding) -> tuple[int, int]:
-        """Where the sentence around a finding begins and ends."""
-        return sentence_around(self.text, finding.start, finding.end)
+        """Where the sentence around a finding begins and ends, also over line ends within its paragraph."""
+        read = flow(self.text)
+        return read.there(*sentence_around(read.text, *read.here(finding.start, finding.end)))
+
+    def words(self, start: int, end: int) -> str:
+        """What stands between two places, as it reads: on one line, words that were broken put together."""
+        return flow(self.text).words(start, end)
 
     def span(self, start: int, end: int) -> dict:
         return {"exact": self.text[start:end], "start": start, "end": end, "capture": self.sha256}

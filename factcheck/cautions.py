@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
-from factcheck import dates
+from factcheck import dates, kinds, privacy
+from factcheck.blockers import hidden_parties, said_in
+from factcheck.datecautions import OF_THE_DESK, OF_THE_WORLD, Dated, dated, implausible, of_parts
 from factcheck.kinds import Caution
-from factcheck.models import Capture, Claim, ImportJob, Quote, Source
+from factcheck.models import Capture, Claim, ImportJob, Party, Publication, Quote, Record, Source
 
 MOST_NAMED = 3
 CLAIMING = ("asserts", "repeats")
@@ -22,6 +25,7 @@ class Cited(NamedTuple):
 
 def of_source(source: Source) -> Iterator[Caution]:
     yield from of_copies("source", cited([("url", source.pk)]))
+    yield from implausible([dated(source, "published_on", OF_THE_WORLD)])
 
 
 def of_quote(quote: Quote) -> Iterator[Caution]:
@@ -30,6 +34,49 @@ def of_quote(quote: Quote) -> Iterator[Caution]:
     if quote.basis == Quote.Basis.SECOND_HAND:
         yield Caution("second-hand", "basis", "The quote is second-hand: its words were not checked at the original.")
     yield from older(sources, quote.said_on_earliest, "the words were said")
+    yield from implausible([dated(quote, "said_on", OF_THE_WORLD)])
+
+
+def of_party(party: Party) -> Iterator[Caution]:
+    yield from implausible(of_parts(party.roles.all(), "roles", "held_from", oldest=OF_THE_WORLD))
+    yield from _named_before(party)
+
+
+def _named_before(party: Party) -> Iterator[Caution]:
+    """Lines that told the name before it was decided that readers are not to know it."""
+    content = kinds.of(party).content(party)
+    if not privacy.is_hidden(content):
+        return
+    names = privacy.names_of(content)
+    lines = Publication.objects.filter(uid=party.uid).order_by("seq")
+    if told := [str(line.seq) for line in lines if privacy.says(line.payload, names)]:
+        said = f"Readers of the past still find the name in line {', '.join(told)}: propose its redaction."
+        yield Caution("name-was-published", "name", said)
+
+
+def of_accusation(record: Record, named: Iterable[tuple[str, Party]]) -> Iterator[Caution]:
+    """Whether somebody who is not public is accused, and whether the day has come to look at that again.
+
+    `named` are (field, party) of whom the record names.
+    """
+    if not record.accuses_private_person:
+        if field := next((field for field, party in named if not party.has_page), ""):
+            said = "It names a private person. Does it accuse them? Then say so, with a day to look at it again."
+            yield Caution("may-accuse", field, said)
+    elif record.check_again_on and record.check_again_on <= timezone.localdate():
+        said = f"It accuses a private person and was to be looked at again on {record.check_again_on}: set a new day."
+        yield Caution("accusation-is-old", "check_again_on", said)
+
+
+def of_private_people(record: Record) -> Iterator[Caution]:
+    """A text that says the name of a private person whom readers know by initials alone."""
+    people = [party for party in hidden_parties(Party.Publicity.PRIVATE) if party["uid"] != record.uid]
+    content = kinds.of(record).public_content(record) if people else {}
+    for person, path in said_in(content, people):
+        known_by = privacy.told(person)["name"]
+        yield Caution(
+            "private-name", path, f"It says the name of a private person, who goes by “{known_by}” elsewhere."
+        )
 
 
 def of_claim(claim: Claim) -> Iterator[Caution]:
@@ -44,6 +91,19 @@ def of_claim(claim: Claim) -> Iterator[Caution]:
         if each := by_field.get(f"appearances[{i}].source"):
             yield from older([each], earliest(row.stated_on), "the claim was made")
     yield from _not_asked(claim, appearances)
+    named = [(f"appearances[{i}].party", row.party) for i, row in enumerate(appearances) if row.party]
+    yield from of_accusation(claim, named)
+    yield from implausible(_dates_of_claim(claim))
+
+
+def _dates_of_claim(claim: Claim) -> Iterator[Dated]:
+    """What the claim says of the past: when it was claimed, checked, and asked about."""
+    yield dated(claim, "claimed_on", OF_THE_WORLD)
+    if verdict := getattr(claim, "verdict", None):
+        yield dated(verdict, "decided_on", OF_THE_DESK, "verdict")
+    yield from of_parts(claim.appearances.all(), "appearances", "stated_on", oldest=OF_THE_WORLD)
+    yield from of_parts(claim.reviews.all(), "reviews", "reviewed_on", oldest=OF_THE_DESK)
+    yield from of_parts(claim.replies.all(), "replies", "asked_on", "answered_on", oldest=OF_THE_DESK)
 
 
 def _not_asked(claim: Claim, appearances: Iterable) -> Iterator[Caution]:
@@ -57,7 +117,7 @@ def cited(named: Sequence[tuple[str, int]]) -> list[Cited]:
     """The sources of (field, primary key) pairs, each knowing whether a copy is held, in one query."""
     if not named:
         return []
-    held = Exists(Capture.objects.filter(source=OuterRef("pk")))
+    held = Exists(Capture.objects.filter(source=OuterRef("pk"), bytes_removed_at=None))
     found = Source.objects.filter(pk__in={key for _field, key in named}).select_related("derived_from")
     by_key = {source.pk: source for source in found.annotate(is_held=held)}
     return [Cited(field, by_key[key]) for field, key in named if key in by_key]

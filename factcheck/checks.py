@@ -7,15 +7,19 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 
 from factcheck import extraction, ledger
+from factcheck.config import env
 from factcheck.models import Publication
 
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 OLDEST_SQLITE = (3, 35, 0)
+REDIS_SETTINGS = ("REDIS_URL", "BROKER_URL", "CACHE_URL")
+NUMBERS = ("BEHIND_PROXY", "HSTS_SECONDS", "DISK_FREE_MB", "MOMENT_PAGES_PER_MINUTE", "MOMENT_PAGES_AT_ONCE")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -27,6 +31,16 @@ def secret_key_is_set(**kwargs: object) -> list[CheckMessage]:
         missing = True
     hint = "Set SECRET_KEY to 50 or more random characters, the same for the site and every worker."
     return [Error("A public site has no SECRET_KEY.", hint=hint, id="factcheck.E001")] if missing else []
+
+
+@register(Tags.security, deploy=True)
+def ledger_has_a_key(**kwargs: object) -> list[CheckMessage]:
+    try:
+        ledger.signer()
+    except ledger.LedgerError as error:
+        hint = "Make one with `manage.py make_ledger_key`, keep a copy elsewhere, and set LEDGER_KEY_FILE."
+        return [Error(str(error), hint=hint, id="factcheck.E016")]
+    return []
 
 
 @register(Tags.urls)
@@ -49,6 +63,8 @@ def site_url_is_https(**kwargs: object) -> list[CheckMessage]:
 
 @register(Tags.files)
 def media_root_is_writable(**kwargs: object) -> list[CheckMessage]:
+    if not isinstance(storages["default"], FileSystemStorage):  # kept elsewhere, so no folder here is needed
+        return []
     folder = Path(settings.MEDIA_ROOT).absolute()
     nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
     if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
@@ -90,10 +106,10 @@ def desk_zone_is_known(**kwargs: object) -> list[CheckMessage]:
 def ledger_is_guarded(databases: list[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     if "default" not in (databases or ()) or Publication._meta.db_table not in connection.introspection.table_names():
         return []
-    missing = sorted(ledger.missing_guards())
+    open_ = sorted(ledger.missing_guards() | ledger.altered_guards())
     hint = "Run `manage.py migrate`, which puts them back, then `manage.py verify_ledger`."
-    problem = f"Published lines are not guarded: {len(missing)} triggers are missing ({', '.join(missing)})."
-    return [Warning(problem, hint=hint, id="factcheck.W002")] if missing else []
+    problem = f"Published lines are not guarded: {len(open_)} triggers are missing or altered ({', '.join(open_)})."
+    return [Warning(problem, hint=hint, id="factcheck.W002")] if open_ else []
 
 
 def has_fts5() -> bool:
@@ -108,16 +124,18 @@ def has_fts5() -> bool:
 
 
 @register(Tags.compatibility)
-def redis_url_is_readable(**kwargs: object) -> list[CheckMessage]:
-    if not settings.REDIS_URL or redis_host():
-        return []
-    hint = "Set REDIS_URL to redis://:password@host:6379/0 (rediss:// for TLS), or leave it out."
-    return [Error("REDIS_URL cannot be read.", hint=hint, id="factcheck.E007")]
+def redis_urls_are_readable(**kwargs: object) -> list[CheckMessage]:
+    hint = "Set it to redis://:password@host:6379/0 (rediss:// for TLS), or leave it out."
+    return [
+        Error(f"{name} cannot be read.", hint=hint, id="factcheck.E007")
+        for name in REDIS_SETTINGS
+        if (url := getattr(settings, name)) and not redis_host(url)
+    ]
 
 
-def redis_host() -> str:
-    """The host of REDIS_URL, empty when the address is malformed."""
-    address = urlsplit(settings.REDIS_URL)
+def redis_host(url: str) -> str:
+    """The host of a Redis address, empty when the address is malformed."""
+    address = urlsplit(url)
     try:
         address.port  # noqa: B018 - reading it is what checks it
     except ValueError:
@@ -127,7 +145,8 @@ def redis_host() -> str:
 
 @register(Tags.security, deploy=True)
 def redis_has_a_password(**kwargs: object) -> list[CheckMessage]:
-    if not settings.REDIS_URL or redis_host() in LOOPBACK or urlsplit(settings.REDIS_URL).password:
+    urls = {getattr(settings, name) for name in REDIS_SETTINGS} - {""}
+    if all(redis_host(url) in LOOPBACK or urlsplit(url).password for url in urls):
         return []
     hint = "Who reaches Redis can run jobs: give it a password (redis://:password@host:6379/0) and a private network."
     return [Warning("Redis is on another machine and has no password.", hint=hint, id="factcheck.W001")]
@@ -135,16 +154,73 @@ def redis_has_a_password(**kwargs: object) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def failed_sign_ins_are_counted_together(**kwargs: object) -> list[CheckMessage]:
-    if settings.REDIS_URL:
+    if settings.CACHE_URL:
         return []
     hint = "Set REDIS_URL: without it each process counts failed sign-ins and used codes for itself alone."
     return [Warning("There is no cache that the site's processes share.", hint=hint, id="factcheck.W003")]
+
+
+@register(Tags.compatibility)
+def broker_and_cache_are_apart(**kwargs: object) -> list[CheckMessage]:
+    if not settings.BROKER_URL or settings.BROKER_URL != settings.CACHE_URL:
+        return []
+    hint = "Give each a database (…/0 and …/1), or a Redis each: emptying the cache would lose the broker's messages."
+    return [Warning("BROKER_URL and CACHE_URL name the same Redis database.", hint=hint, id="factcheck.W004")]
+
+
+@register(Tags.compatibility)
+def numbers_are_numbers(**kwargs: object) -> list[CheckMessage]:
+    hint = "Write a whole number, zero or more, or leave it out."
+    return [
+        Error(f"{name} is no number: {written}", hint=hint, id="factcheck.E013")
+        for name in NUMBERS
+        if (written := env.text(name)) and not env.is_number(written)
+    ]
+
+
+@register(Tags.security, deploy=True)
+def clients_are_told_apart(**kwargs: object) -> list[CheckMessage]:
+    if settings.BEHIND_PROXY or not settings.HTTPS:
+        return []
+    hint = "Set BEHIND_PROXY to how many proxies stand before the site: with 0, everybody is the proxy to every limit."
+    return [Warning("SITE_URL is https and BEHIND_PROXY is 0.", hint=hint, id="factcheck.W005")]
+
+
+@register(Tags.security, deploy=True)
+def hsts_says_what_it_binds(**kwargs: object) -> list[CheckMessage]:
+    if not settings.SECURE_HSTS_SECONDS:
+        return []
+    host, days = urlsplit(settings.SITE_URL).hostname, settings.SECURE_HSTS_SECONDS // (24 * 3600)
+    names = (
+        f"{host} and every name under it" if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else f"{host} and no other name"
+    )
+    preload = ", and the site asks to be built into browsers" if settings.SECURE_HSTS_PRELOAD else ""
+    hint = "HSTS_SECONDS=0 takes it back for browsers that come by again."
+    return [Info(f"Browsers will ask {names} by https alone for {days} days{preload}.", hint=hint, id="factcheck.I001")]
+
+
+@register(Tags.security, deploy=True)
+def preloading_binds_subdomains(**kwargs: object) -> list[CheckMessage]:
+    if not settings.SECURE_HSTS_PRELOAD or settings.SECURE_HSTS_INCLUDE_SUBDOMAINS:
+        return []
+    hint = "Set HSTS_INCLUDE_SUBDOMAINS=1 if every name under this one is served by https, or leave HSTS_PRELOAD out."
+    problem = "HSTS_PRELOAD has no effect without HSTS_INCLUDE_SUBDOMAINS."
+    return [Warning(problem, hint=hint, id="factcheck.W006")]
 
 
 @register(Tags.security, deploy=True)
 def second_factor_is_required(**kwargs: object) -> list[CheckMessage]:
     hint = "Leave REQUIRE_MFA out: with it off, one stolen password of an editor is enough to change the record."
     return [] if settings.REQUIRE_MFA else [Error("REQUIRE_MFA is off.", hint=hint, id="factcheck.E012")]
+
+
+@register(Tags.compatibility)
+def old_forms_are_upgraded(**kwargs: object) -> list[CheckMessage]:
+    hint = "Write the function that makes the next form of it, and name it with ledger.register_upgrade."
+    return [
+        Error(f"Nothing makes form {form + 1} of a {kind} out of form {form}.", hint=hint, id="factcheck.E014")
+        for kind, form in ledger.missing_upgrades()
+    ]
 
 
 @register(Tags.compatibility)

@@ -9,7 +9,7 @@ LONGEST_CLAIM = 400
 def quote_of(finding: Finding, article: Article) -> dict | None:
     """A quotation: the words, who said them, and where they stand. What an article repeats is second-hand."""
     return {
-        "words": finding.exact,
+        "words": article.words(finding.start, finding.end),
         "disputes": list(article.disputes),
         "speaker": article.party(finding.fields.get("speaker")),
         "said_on": "",
@@ -23,7 +23,7 @@ def quote_of(finding: Finding, article: Article) -> dict | None:
 
 def claim_of(finding: Finding, article: Article) -> dict | None:
     """Indirect speech: what is asserted, by whom, and where it stands."""
-    text = " ".join(finding.exact.split())
+    text = " ".join(article.words(finding.start, finding.end).split())
     if len(text) > LONGEST_CLAIM or not finding.fields.get("speaker"):
         return None
     return {

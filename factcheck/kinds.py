@@ -16,7 +16,12 @@ filters     what of these facets the API offers, each with what its values are
 text        the texts of the payload that a reader may search
 blockers    why a working record cannot be published yet, beyond what it rests on
 cautions    what a publisher should know of a working record and acknowledge by name
+outward     what of its content readers get: content -> the same, or less; nothing else goes into the ledger
+unlisted    whether a record of this payload has no page, stands in no list and is not found by searching
 private     form fields that never become public
+saved       what else is done when a working record was saved, in the same transaction
+places      what else than the slug its path names, for a payload
+places      what its path names beside the slug, by a payload: a dispute by its uid
 files       the (folder, sha256) pairs of stored bytes that a payload names: a redaction lets them go
 finds       what findings in an article become records of this kind: {finding's kind: (finding, article) -> content, or
             None for nothing}; content is in the shape of the public form
@@ -25,7 +30,7 @@ derive      the number of its derive function: raise it when happened, facets or
 rank        the place in a dossier: what is referred to comes first
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -40,6 +45,7 @@ from factcheck.models import Part, Record
 from factcheck.public import PublicForm, references, whole
 
 FOLDED = 2  # the second way of keeping search text: folded words, and tags beside them
+NO_INDEX = "noindex"  # the facet of what search engines are asked to leave out
 TAGGED = ("dispute", "party", "rating")  # the facets that a search is narrowed by
 
 
@@ -100,11 +106,24 @@ class Kind:
     blockers: Callable[[Record], Iterable[Blocker]] = lambda record: ()
     cautions: Callable[[Record], Iterable[Caution]] = lambda record: ()
     parts: tuple[PartKind, ...] = ()
+    outward: Callable[[dict], dict] = lambda content: content
+    unlisted: Callable[[dict], bool] = lambda payload: False
     private: tuple[str, ...] = ()
+    places: Callable[[dict], dict[str, str]] = lambda payload: {}
+    saved: Callable[[Record], None] = lambda record: None
     files: Callable[[dict], Iterable[tuple[str, str]]] = lambda payload: ()
     finds: Mapping[str, Callable[[Finding, Article], dict | None]] = field(default_factory=dict)
     bears: bool = False
     derive: int = FOLDED
+
+    def path_of(self, payload: dict) -> str:
+        """The path of the page of a record of this payload."""
+        return self.model.path(payload["slug"], **self.places(payload))
+
+    @property
+    def has_unlisted(self) -> bool:
+        """Whether some of its records stand in no list."""
+        return self.unlisted is not Kind.unlisted
 
     @property
     def is_dated(self) -> bool:
@@ -117,8 +136,12 @@ class Kind:
         return self.public()
 
     def content(self, record: Record) -> dict:
-        """The public content of a working record as it stands."""
+        """The content of a working record as it stands, in the shape of the public form; the desk's own."""
         return self.public_form.content(record)
+
+    def public_content(self, record: Record) -> dict:
+        """What of a working record's content goes into the ledger."""
+        return self.outward(self.content(record))
 
     def whole(self) -> QuerySet[Record]:
         """Working records with everything that their content reads, in one query a relation."""
@@ -130,15 +153,25 @@ class Kind:
 
     def derived(self, payload: dict) -> Derived:
         """The pure function that the ledger derives this kind's rows by."""
-        facets = frozenset((name, value) for name, value in self.facets(payload) if value)
+        is_unlisted = self.unlisted(payload)
+        facets = [*self.facets(payload), *_standing(payload, is_unlisted)]
+        facets = frozenset((name, value) for name, value in facets if value)
         tags = [("kind", self.name), *(facet for facet in facets if facet[0] in TAGGED)]
         return Derived(
             order=ledger.order_of(*self.happened(payload)),
             language=payload.get("language", ""),
             facets=facets,
             refs=frozenset(reference.uid for reference in self.references(payload)),
-            text=ledger.words(*self.text(payload), tags=tags),
+            text="" if is_unlisted else ledger.words(*self.text(payload), tags=tags),
         )
+
+
+def _standing(payload: dict, is_unlisted: bool) -> Iterator[tuple[str, str]]:
+    """The facets that every kind has: where a record does not stand."""
+    if is_unlisted:
+        yield ledger.NO_LIST, "yes"
+    if is_unlisted or payload.get("noindex"):
+        yield NO_INDEX, "yes"
 
 
 _kinds: dict[str, Kind] = {}
@@ -148,6 +181,7 @@ def register(kind: Kind) -> None:
     """Make a kind known to workflow, desk, API, imports and ledger."""
     _kinds[kind.name] = kind
     ledger.register(kind.name, kind.derive, kind.derived)
+    ledger.register_form(kind.name, kind.public.SCHEMA, kind.path_of)
 
 
 def get(name: str) -> Kind:

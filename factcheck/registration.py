@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from factcheck import blockers, cautions, findings, forms, models, public
+from factcheck import blockers, cautions, findings, forms, models, privacy, public, recopied
 from factcheck.kinds import Filter, Kind, PartKind, register
+from factcheck.ledger import register_upgrade
+from factcheck.public import upgrades
 
 
 def party_facets(payload: dict) -> Iterator[tuple[str, str]]:
@@ -73,6 +75,11 @@ register(
         facets=party_facets,
         filters=(Filter("kind", words=tuple(models.Party.Kind.values)),),
         text=lambda payload: (payload["name"], *payload["aliases"], payload["description"]),
+        blockers=blockers.of_party,
+        cautions=cautions.of_party,
+        outward=privacy.told,
+        unlisted=privacy.is_private,
+        private=("full_name_reason",),
         parts=(PartKind("roles", models.PartyRole, forms.PartyRoleForm),),
     )
 )
@@ -90,6 +97,7 @@ register(
         filters=(Filter("kind", words=tuple(models.Source.Kind.values)), Filter("publisher", to="party")),
         text=lambda payload: (payload["title"], payload["subtitle"], *payload["authors"], payload["note"]),
         cautions=cautions.of_source,
+        saved=recopied.source_saved,
         bears=True,
     )
 )
@@ -162,7 +170,7 @@ register(
         cautions=cautions.of_claim,
         bears=True,
         finds={"claim": findings.claim_of},
-        private=("sensitive", "check_again_on"),
+        private=("sensitive", "accuses_private_person", "check_again_on"),
         parts=(
             PartKind("verdict", models.Verdict, forms.VerdictForm, single=True),
             PartKind("appearances", models.Appearance, forms.AppearanceForm),
@@ -173,3 +181,7 @@ register(
         ),
     )
 )
+
+for name in ("rating", "source", "dispute", "quote", "claim"):
+    register_upgrade(name, 1, upgrades.to_2)
+register_upgrade("party", 1, upgrades.party_to_2)

@@ -1,10 +1,8 @@
 """What the worker is woken for. Each takes an id or nothing, and calls one function."""
 
-import socket
-
 from celery import shared_task
 
-from factcheck import imports, workflow
+from factcheck import imports, retention, workflow
 
 
 @shared_task(name="factcheck.run_import")
@@ -28,6 +26,11 @@ def publish_due() -> None:
     imports.beat(imports.SCHEDULER)
 
 
-@shared_task(name="factcheck.heartbeat")
-def heartbeat() -> None:
-    imports.beat(socket.gethostname())
+@shared_task(name="factcheck.warn_of_holds")
+def warn_of_holds() -> None:
+    workflow.warn_of_holds()
+
+
+@shared_task(name="factcheck.clean_up")
+def clean_up() -> None:
+    retention.clean_up()

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from factcheck.out import claimreview, embeds, oembed, sitemap
 from factcheck.out import views as out
+from factcheck.out.ledgerkeys import LedgerKeys
 from factcheck.out.lines import LedgerLines
 from factcheck.out.timemap import TimeMap
 from factcheck.views import claims, corrections, health, lists, machines, records, reports, search
@@ -31,6 +32,7 @@ urlpatterns = [
     path("report/thanks/", reports.Thanks.as_view()),
     path("ledger/", lists.LedgerPage.as_view()),
     path("ledger/verify/", lists.Verify.as_view()),
+    path(".well-known/ledger-keys", LedgerKeys.as_view()),
     path("ledger/lines.ndjson", LedgerLines.as_view()),
     path("about/ratings/", lists.Ratings.as_view()),
     path("oembed", oembed.OEmbed.as_view()),

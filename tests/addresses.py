@@ -8,7 +8,7 @@ from django.urls import URLResolver, get_resolver
 from everyone import ROLES, Office
 
 TABLE = Path(__file__).parent / "desk" / "who_may_do_what.txt"
-TRIED = ("admin/", "accounts/", "api/")
+TRIED = ("admin/", "accounts/", "api/", "guest/")
 COLUMNS = {"GET": 0, "HEAD": 0, "POST": 1, "PUT": 2, "PATCH": 3, "DELETE": 3, "OPTIONS": 4}
 ACT = re.compile(r"<slug:(verb|act)>")
 
@@ -24,8 +24,8 @@ GROUPS = {
         "timeline/entry",
         "timeline/point",
     ),
-    "<kept>": ("proposal", "publication", "recheck", "report", "revision", "schedule"),
-    "<imported>": ("importissue", "importjob", "suggestion"),
+    "<kept>": ("guestlink", "proposal", "publication", "recheck", "report", "revision", "schedule"),
+    "<imported>": ("importissue", "importjob", "look", "suggestion"),
     "<plural>": ("claims", "disputes", "entries", "parties", "points", "quotes", "ratings", "sources"),
 }
 SLUGS = {
@@ -68,7 +68,7 @@ class Row:
         filled = filled.replace("<path:content_type_id>/", f"{office.claim_type}/").replace("<path:rest>", "nowhere")
         filled = filled.replace("<int:suggestion>", str(office.suggestion.pk)).replace("<slug:shown>", "page")
         filled = filled.replace("<str:key>", SLUGS.get(self.member, "")).replace("<int:seq>", "1")
-        filled = filled.replace("<int:number>", "1")
+        filled = filled.replace("<int:number>", "1").replace("guest/<str:token>", f"guest/{office.token}")
         filled = re.sub(r"<(path:object_id|int:object_id|int:pk|id)>", str(getattr(thing, "pk", 1)), filled)
         query = QUERIES.get(self.said, "").format(key=f"{self.member.partition('/')[2]}:{getattr(thing, 'uid', '')}")
         return f"/{filled}?{query}" if query else f"/{filled}"

@@ -1,11 +1,16 @@
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.template.response import SimpleTemplateResponse
 from services import require_browser, require_postgres, require_redis
 
-from factcheck import ledger
+from factcheck import ledger, readiness
+from factcheck.ledger import clock
+from factcheck.ledger.keys import Signer
+from factcheck.pages import kept
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client", "admin_user", "live_site"}
 
@@ -14,6 +19,7 @@ def pytest_configure() -> None:
     """Signing in costs a quarter of a second on purpose; tests sign in often, and mostly with a password alone."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.REQUIRE_MFA = False
+    settings.LEDGER_KEY = str(Signer("record.example/ledger", bytes(range(32))))
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
@@ -42,8 +48,11 @@ def chromium() -> str:
 @pytest.fixture(autouse=True)
 def _nothing_is_kept():
     """Two tests' ledgers may be alike to the caches, though what is set around them differs."""
-    for shelf in settings.CACHES:
+    for shelf in settings.CACHES.keys() - {"database"}:  # whose rows go with those of each test
         caches[shelf].clear()
+    kept._failing.until = 0.0  # a cache that failed in the test before is asked again
+    clock.forget()  # a test may have moved it
+    readiness.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +65,12 @@ def _clean_up_past_the_guards(request):
         ledger.lift_guards()
     else:
         yield
+
+
+@pytest.fixture
+def undrawn(monkeypatch) -> Iterator[None]:
+    """For thousands of questions of which only the status counts: no page is drawn, no refusal logged."""
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+    logging.disable()
+    yield
+    logging.disable(logging.NOTSET)

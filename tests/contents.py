@@ -15,7 +15,7 @@ def full(kind: str, to: dict[str, str]) -> dict:
     """Content of a kind with every field and every part said."""
     part = {"uid": str(uuid4())}
     cited = {"source": to["source"], "passage": passage(), "locator": "p. 3"}
-    return {
+    content = {
         "rating": {
             "label": "Mostly true",
             "order": 2,
@@ -30,6 +30,9 @@ def full(kind: str, to: dict[str, str]) -> dict:
             "aliases": ["Greenland", "Grønland"],
             "wikidata_id": "Q223",
             "description": "An island.",
+            "publicity": "public",
+            "shown_as": "",
+            "show_full_name": False,
             "roles": [
                 part | {"title": "Premier", "organization": to["party"], "held_from": "2025-04", "held_to": ""},
                 {"uid": str(uuid4()), "title": "Mayor", "organization": None, "held_from": "", "held_to": "1999~"},
@@ -152,6 +155,7 @@ def full(kind: str, to: dict[str, str]) -> dict:
                     "height": 3,
                     "alt": "A bridge",
                     "caption": "At noon",
+                    "shows": "private",
                     "credit": "Me",
                 }
             ],
@@ -174,3 +178,4 @@ def full(kind: str, to: dict[str, str]) -> dict:
             ],
         },
     }[kind]
+    return content | {"noindex": True}

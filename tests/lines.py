@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from factcheck import ledger
+from factcheck import kinds, ledger
 from factcheck.ledger import Line
 from factcheck.models import Publication
 
@@ -17,10 +17,11 @@ def source_line(slug: str, uid: UUID | None = None, action: str = "publish", **c
         "kind": "source",
         "slug": slug,
         "path": f"/sources/{slug}/",
-        "schema": 1,
+        "schema": kinds.get("source").public.SCHEMA,
+        "noindex": False,
         "notice": "",
-        "edited_by": ["Reporter"],
-        "approved_by": "Editor",
+        "edited_by": ["reporter"],
+        "approved_by": ["editor"],
         "emergency": False,
         "title": slug,
         "subtitle": "",

@@ -3,6 +3,7 @@
 from bench.content import Chronicler, Courses, uid_of
 from bench.rows import Chain, batches
 from bench.writing import close, write
+from factcheck import ledger
 
 ENTRIES = 100
 PATH = "/disputes/dispute-0/"
@@ -40,7 +41,7 @@ class Desk(Chronicler):
 
 def publish_dispute(claims: int = DENSE) -> list[str]:
     """Its headlines, in the order of their numbers."""
-    desk, chain = Desk(claims), Chain()
+    desk, chain = Desk(claims), Chain(ledger.signer())
     for batch in batches(chain, desk.lines()):
         write(batch)
     close(chain)

@@ -41,6 +41,14 @@ def require_redis_server() -> str:
     return found or ""
 
 
+def require_faketime() -> str:
+    """The path of the program that runs another by a clock of its own."""
+    found = shutil.which("faketime")
+    if not found:
+        missing("REQUIRE_SERVICES", "no faketime to move a clock with; get it with: apt-get install faketime")
+    return found or ""
+
+
 def require_browser() -> str:
     """The path of a Chromium."""
     found = next(filter(None, map(shutil.which, BROWSERS)), "")

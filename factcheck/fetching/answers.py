@@ -4,6 +4,7 @@ import time
 from http import HTTPStatus
 
 import httpx
+import webencodings
 from django.utils.http import parse_header_parameters, parse_http_date_safe
 
 from .errors import FetchRefused
@@ -11,6 +12,8 @@ from .request import Answer
 
 LONGEST_ETAG = 300  # as long as a feed keeps it
 LONGEST_DATE = 100
+LONGEST_HEADER = 300
+KEPT_HEADERS = ("Content-Type", "Content-Language", "Date", "ETag", "Last-Modified", "Cache-Control", "Age")
 PASSING = {408, 425, 429}
 REMEDIES = {
     401: "The page wants a login. Save the document and import the file.",
@@ -31,7 +34,8 @@ def check_status(url: httpx.URL, answer: Answer, *, asked_if_changed: bool) -> N
         return
     passing = answer.status >= 500 or answer.status in PASSING
     remedy = "Try again later." if passing else REMEDIES.get(answer.status, "Check the address in a browser.")
-    raise FetchRefused(f"{url.host} answered {named(answer.status)}. {remedy}", passing=passing)
+    reason = f"{url.host} answered {named(answer.status)}. {remedy}"
+    raise FetchRefused(reason, passing=passing, address=str(url), status=answer.status)
 
 
 def named(status: int) -> str:
@@ -58,8 +62,8 @@ def retry_after(headers: httpx.Headers) -> float | None:
     return None if moment is None else max(moment - time.time(), 0)
 
 
-def described(answer: Answer, etag: str, last_modified: str) -> dict[str, str]:
-    """Media type, charset and what to ask with next time; what cannot be used is empty.
+def described(answer: Answer, etag: str, last_modified: str) -> dict:
+    """Media type, charset, what to ask with next time and the headers kept; what cannot be used is empty.
 
     An answer that nothing has changed may leave out what it was asked with: that stays good.
     """
@@ -70,15 +74,19 @@ def described(answer: Answer, etag: str, last_modified: str) -> dict[str, str]:
         "charset": known_charset(parameters.get("charset", "")),
         "etag": short(headers.get("ETag", etag if unchanged else ""), LONGEST_ETAG),
         "last_modified": short(headers.get("Last-Modified", last_modified if unchanged else ""), LONGEST_DATE),
+        "headers": kept_headers(headers),
     }
 
 
+def kept_headers(headers: httpx.Headers) -> dict[str, str]:
+    """What is written down of an answer, without what no database keeps."""
+    found = {name: headers.get(name, "")[:LONGEST_HEADER].replace("\0", "") for name in KEPT_HEADERS}
+    return {name: value for name, value in found.items() if value}
+
+
 def known_charset(name: str) -> str:
-    try:
-        "a".encode(name)
-    except (LookupError, ValueError):
-        return ""
-    return name.lower()
+    """A name that browsers know an encoding by, in lower case; empty for any other."""
+    return name.lower() if webencodings.lookup(name) else ""
 
 
 def short(value: str, longest: int) -> str:

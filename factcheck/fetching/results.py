@@ -1,6 +1,6 @@
 """What a fetch may cost and what it gives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 MB = 2**20
@@ -31,6 +31,7 @@ class Fetched:
     """A document. `address` is where it was found in the end; with status 304 `data` is empty.
 
     Media type and charset are what the server says, in lower case; empty when it says nothing that can be used.
+    `headers` are a few of the answer's, by name.
     """
 
     asked: str
@@ -43,3 +44,4 @@ class Fetched:
     last_modified: str
     fetched_at: datetime
     redirects: list[Redirect]
+    headers: dict[str, str] = field(default_factory=dict)

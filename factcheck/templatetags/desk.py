@@ -1,10 +1,15 @@
 """What templates of the desk ask for."""
 
+from datetime import datetime
+
 from django import template
 from django.conf import settings
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from factcheck.accounts import factors
-from factcheck.admin import waiting
+from factcheck.admin import times, waiting
 
 register = template.Library()
 
@@ -13,6 +18,24 @@ register = template.Library()
 def waiting_for(user):
     """The blocks of what waits for this person."""
     return waiting.blocks(user)
+
+
+@register.filter
+def desk_time(at: datetime | None) -> SafeString | str:
+    """A moment as every page of the desk writes it; a dash for none."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), times.moment(at)) if at else "–"
+
+
+@register.simple_tag
+def desk_zone() -> str:
+    """The desk's zone, as programs call it."""
+    return times.zone().key
+
+
+@register.simple_tag
+def desk_zone_now() -> str:
+    """The desk's zone, as moments of today are marked with it."""
+    return f"{timezone.now().astimezone(times.zone()):%Z}"
 
 
 @register.simple_tag

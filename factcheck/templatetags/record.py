@@ -7,18 +7,21 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.dateparse import parse_datetime
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from factcheck import dates
 from factcheck.ledger import moment_text
 from factcheck.pages.history import earlier
 from factcheck.pages.markup import markdown
+from factcheck.pages.robots import NOT_PUBLIC
 from factcheck.pages.roles import roles_on
+from factcheck.pages.signed import signed
 from factcheck.pages.sources import SourceCount, count_sources
 from factcheck.pages.spoken import date_in_words, day_in_words, moment_in_words, number_in_words, spoken
 from factcheck.pages.words import inner, kinds_named, relation_of_other, this, word
@@ -26,6 +29,7 @@ from factcheck.pages.words import inner, kinds_named, relation_of_other, this, w
 register = template.Library()
 for said in (word, inner, this, relation_of_other):
     register.filter(said)
+register.filter(signed)
 register.filter("number", number_in_words)
 register.filter("markdown", markdown)
 register.filter("plural_of", kinds_named)
@@ -62,7 +66,7 @@ def _moment(at: datetime | str | None, _language: str) -> SafeString | str:
     if found is None:
         return ""
     found = found.astimezone(UTC)
-    return format_html('<time datetime="{}">{}</time>', f"{found:%Y-%m-%dT%H:%M:%SZ}", moment_in_words(found))
+    return format_html('<time datetime="{}">{}</time>', f"{found:%Y-%m-%dT%H:%MZ}", moment_in_words(found))
 
 
 @register.filter
@@ -100,17 +104,28 @@ def name(context, card) -> SafeString | str:
         return ""
     if card.gone:
         return get_template("factcheck/_gone_name.html").render({"card": card})
-    return mark_safe(f'<a href="{escape(link(context, card.path))}" dir="auto">{escape(card.title)}</a>')
+    if card.is_unlisted:
+        return format_html("<span{}{}>{}</span>", tongue(card.title_language), not_public(card), card.title)
+    return mark_safe(
+        f'<a href="{escape(link(context, card.path))}"{tongue(card.title_language)}>{escape(card.title)}</a>'
+    )
+
+
+@register.filter
+def not_public(card) -> SafeString:
+    """Marks the element that shows a private person, so that search engines are asked to leave the page out."""
+    return format_html(" {}", NOT_PUBLIC) if card and card.is_unlisted else SafeString("")
 
 
 @register.simple_tag(takes_context=True)
-def source_line(context, source, locator: str = "") -> SafeString | str:
+def source_line(context, source, locator: str = "", locator_language: str = "") -> SafeString | str:
     """A source in one line, made once a page: the same few sources bear a whole timeline."""
     if not source or source.gone:
         return name(context, source)
-    memo, key = source.deck.memo, (source.uid, locator)
+    page = context.get("page")
+    memo, key = source.deck.memo, (source.uid, locator, locator_language, page.as_of if page else "")
     if key not in memo:
-        shown = {"source": source, "locator": locator, "page": context.get("page")}
+        shown = {"source": source, "locator": locator, "locator_language": locator_language, "page": page}
         memo[key] = get_template("factcheck/_source_line.html").render(shown)
     return memo[key]
 
@@ -129,7 +144,9 @@ def rating_shape(shape: str) -> SafeString:
 
 @register.filter
 def direction(language: str) -> str:
-    """`rtl` for languages that are written from the right."""
+    """`rtl` for languages that are written from the right; where nobody says which, its first letters say it."""
+    if not language:
+        return "auto"
     return "rtl" if language.partition("-")[0].casefold() in RTL else "ltr"
 
 
@@ -140,12 +157,20 @@ def roles_then(party, said_on: str) -> list[dict]:
 
 
 @register.simple_tag
-@lru_cache(maxsize=256)
 def tongue(language: str) -> SafeString:
-    """Marks an element whose text is in `language`; where nobody says which, its first letters say where it begins."""
-    if not language:
-        return mark_safe(' dir="auto"')
-    return format_html(' lang="{}" dir="{}"', language, direction(language))
+    """Marks an element whose text is in `language`, where the page around it is in another.
+
+    The first letters of the text say where it begins where nobody says its language, and in the desk's own language:
+    that one is also taken for names that say none.
+    """
+    return _tongue(language, get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _tongue(language: str, of_page: str) -> SafeString:
+    lang = format_html(' lang="{}"', language) if language and language != of_page else ""
+    side = "auto" if language == settings.LANGUAGE_CODE else direction(language)
+    return format_html('{} dir="{}"', lang, side)
 
 
 @register.filter

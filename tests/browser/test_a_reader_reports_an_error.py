@@ -42,6 +42,7 @@ def sit_down(page: Page, name: str) -> None:
 def test_from_what_a_reader_saw_to_the_correction(page: Page, world: World):
     page.goto("/entries/closing/")
     page.get_by_role("link", name="Report an error").click()
+    expect(page.get_by_label("What is wrong?")).to_be_visible()
     looks_well(page, "reporting an error")
     page.get_by_label("What is wrong?").fill(WRONG)
     page.get_by_role("button", name="Send the report").click()
@@ -59,5 +60,5 @@ def test_from_what_a_reader_saw_to_the_correction(page: Page, world: World):
     page.get_by_label("What you found").fill("The register says the 15th.")
     page.get_by_role("button", name="Answered").click()
 
-    expect(page.get_by_text("Noted.")).to_be_visible()
+    expect(page.get_by_text("Noted: the report about")).to_be_visible()
     assert Report.objects.values_list("state", "correction").get() == ("answered", line.seq)

@@ -125,7 +125,9 @@ def test_paper_says_what_was_asked(page, titles, live_site):
 
     text = spaced(PdfReader(BytesIO(page.pdf(format="A4"))).pages[0].extract_text())
 
-    assert f"{live_site}{PATH}?q=walrus&as_of=2026-02-01" in text
+    moment = re.search("as_of=([^&]+)", page.url)[1]
+    assert moment.startswith("2026-01-01T00")
+    assert f"{live_site}{PATH}?q=walrus&as_of={moment}" in text.replace(" ", "")
     assert "As published on" in text
     assert "Only entries that match: “walrus”" in text
 

@@ -33,6 +33,7 @@ def review(page: Page, job, rows) -> Page:
     page.fill("[name=login]", "reporter")
     page.fill("[name=password]", "correct horse battery")
     page.click("[type=submit]")
+    page.wait_for_url("**/admin/")
     page.goto(f"/admin/factcheck/importjob/{job.pk}/review/")
     return page
 
@@ -53,6 +54,29 @@ def test_two_keys_a_suggestion_are_enough(review, rows):
     is_current(review, rows[2])
 
     assert states(rows) == ["accepted", "rejected", "pending", "pending", "pending"]
+
+
+PRESSES = """() => {
+  const press = () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
+  [0, 60, 120, 180].forEach((wait) => setTimeout(press, wait));
+}"""
+
+
+def test_a_key_that_is_pressed_again_while_its_page_is_on_its_way_is_dropped(review, rows):
+    sent = []
+
+    def slowly(route):
+        sent.append(route.request.url)
+        review.wait_for_timeout(600)
+        route.continue_()
+
+    review.route("**/do/accept/**", slowly)
+    review.evaluate(PRESSES)
+
+    is_current(review, rows[1])
+    assert len(sent) == 1
+    assert states(rows[:2]) == ["accepted", "pending"]
+    expect(review.get_by_text("already accepted")).to_have_count(0)
 
 
 def test_going_on_moves_the_focus_and_the_mark_in_the_text(review, rows):

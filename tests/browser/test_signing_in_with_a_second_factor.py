@@ -40,7 +40,8 @@ def log_in(page: Page) -> None:
     page.goto("/admin/")
     page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    with page.expect_navigation():  # the next page asks for the password too
+        page.get_by_role("button", name="Log in").click()
 
 
 def test_an_editor_sets_a_second_factor_up_and_signs_in_with_it(page: Page, editor):

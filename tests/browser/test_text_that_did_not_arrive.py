@@ -1,5 +1,7 @@
 """What was typed and not saved outlives a crash of the tab and a sign-in that ran out."""
 
+import re
+
 import pytest
 from browsing import screenshot
 from django.contrib.sessions.models import Session
@@ -49,6 +51,7 @@ def test_after_a_crash_the_text_is_offered_with_its_rows_and_saved(page: Page, c
     page.reload()
     offer = page.get_by_text(OFFER)
     expect(offer).to_be_visible()
+    expect(offer).to_have_text(re.compile(r"until \d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC was not saved"))
     expect(page.locator("#id_text")).not_to_have_value(TYPED)
     screenshot(page, "unsaved-offered")
     page.get_by_role("button", name="Put it back").click()

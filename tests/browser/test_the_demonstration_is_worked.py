@@ -156,6 +156,7 @@ def test_an_article_that_is_pasted_goes_live_at_its_time(sit, browser, demo):
     choose(editor, "dispute", "Greenland")
     editor.get_by_role("button", name="Import").click()
     editor.get_by_role("link", name="Review").first.click(timeout=60 * SECONDS)
+    editor.wait_for_url("**/review/**")
     decided = editor.locator(".review__count strong").first
     while editor.locator(".suggestion:not(.is-decided)").count():
         before = decided.inner_text()
@@ -174,11 +175,13 @@ def test_an_article_that_is_pasted_goes_live_at_its_time(sit, browser, demo):
     publisher.get_by_role("link", name="Publish…", exact=True).click()
     publisher.wait_for_url("**/publish/?of=*")
     tick(publisher, "input[name=take]")
-    publisher.get_by_role("button", name="Look again").click()
+    with publisher.expect_navigation():
+        publisher.get_by_role("button", name="Look again").click()
     tick(publisher, "input[name$='-acknowledged']")
     publisher.get_by_text("At a later time").click()
     publisher.get_by_label("Publish at").fill(f"{datetime.now(UTC) + timedelta(minutes=2):%Y-%m-%d %H:%M}")
-    publisher.get_by_role("button", name="Schedule…").click()
+    with publisher.expect_navigation():
+        publisher.get_by_role("button", name="Schedule", exact=True).click()
     shot(publisher, "desk-preflight")
     publisher.get_by_role("button", name="Yes, schedule it").click()
     done(publisher, "Scheduled for")

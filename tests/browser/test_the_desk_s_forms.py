@@ -1,8 +1,9 @@
 """Where things stand on the desk's pages: beside what they are about, and not cut off."""
 
 import pytest
-from people import World, person
-from playwright.sync_api import Locator, Page
+from browsing import screenshot
+from people import World, approve, change, person
+from playwright.sync_api import Locator, Page, expect
 
 PASSWORD = "correct horse battery"
 RING = "e => { const s = getComputedStyle(e); return parseFloat(s.outlineWidth) + parseFloat(s.outlineOffset); }"
@@ -12,11 +13,16 @@ RING = "e => { const s = getComputedStyle(e); return parseFloat(s.outlineWidth) 
 def claim(live_site, page: Page):
     world = World()
     person("reporter")
+    sign_in(page, "reporter")
+    return world.claim
+
+
+def sign_in(page: Page, name: str) -> None:
     page.goto("/admin/login/")
-    page.get_by_label("Username").fill("reporter")
+    page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
-    return world.claim
+    page.wait_for_url("**/admin/")
 
 
 def box(locator: Locator) -> dict:
@@ -55,3 +61,33 @@ def test_the_status_of_a_record_is_not_cut_on_a_phone(page: Page, claim):
     edge = box(page.locator("#changelist .results"))["right"]
 
     assert box(page.locator("#result_list .field-chip .chip").first)["right"] <= edge
+
+
+def test_a_form_that_takes_no_more_rows_says_so_and_what_to_do(page: Page, claim):
+    page.goto(f"/admin/factcheck/claim/{claim.pk}/change/")
+    group = page.locator("#relations-group")
+    for _ in range(30):
+        group.locator(".add-row a").click()
+
+    expect(group.locator(".add-row")).to_be_hidden()
+    expect(group.locator(".rows-full")).to_contain_text("Save it; further ones are added after that.")
+    group.locator(".inline-deletelink").last.click()
+    expect(group.locator(".rows-full")).to_be_hidden()
+
+
+def test_of_a_later_time_the_button_that_stands_out_schedules(page: Page, claim):
+    approved = approve(change(claim, context="More."))
+    person("publisher")
+    page.context.clear_cookies()
+    sign_in(page, "publisher")
+    page.goto(f"/admin/factcheck/claim/publish/?of=claim:{approved.uid}")
+    page.get_by_text("At a later time").click()
+
+    colours = {
+        name: page.locator(f"input[name={name}]").evaluate("e => getComputedStyle(e).backgroundColor")
+        for name in ("_schedule", "_now")
+    }
+
+    expect(page.locator("input[type=datetime-local]")).to_be_visible()
+    assert colours["_schedule"] != colours["_now"]
+    screenshot(page, "publish-later")

@@ -40,6 +40,6 @@ def ask(client):
 
     def page(q: str = "", address: str = "", **asked) -> Answer:
         query = urlencode({"q": q} | asked, doseq=True)
-        return Answer(client.get(address or f"/search/?{query}"))
+        return Answer(client.get(address or f"/search/?{query}", follow=True))
 
     return page

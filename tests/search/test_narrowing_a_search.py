@@ -125,4 +125,4 @@ def test_an_empty_search_says_what_to_do(world, ask):
     assert "Nothing in the record holds these words." in ask("unheard-of").text
     assert "without the filters" in ask("unheard-of", kind="claim").text
     assert "Only words to leave out were given" in ask("-bridge").text
-    assert "There is no word in “?!”" in ask("?!").text
+    assert "There is no letter and no digit in “?!”" in ask("?!").text

@@ -1,5 +1,6 @@
 """Whatever is typed gets an answer: results, or a kind word about what cannot be looked for."""
 
+import html
 from urllib.parse import quote
 
 import pytest
@@ -65,11 +66,22 @@ def test_typed(ask, name):
 
 
 @pytest.mark.parametrize("code", [0, 1, 27, 127], ids=["nul", "soh", "escape", "delete"])
-def test_a_control_character_is_a_space(ask, code):
+def test_a_control_character_is_refused_by_its_number(ask, code):
     found = ask(f"bridge{chr(code)}noon")
 
-    assert found.status == 200
-    assert found.hits[:2] == ["bridge", "noon"]
+    assert found.status == 400
+    assert f"hold a control character (U+{code:04X})" in found.text
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u2060", "\u200d"])
+def test_a_sign_that_nobody_sees_is_said_by_its_number(ask, sign):
+    assert f"no digit in “U+{ord(sign):04X}”, so it is not looked for" in ask(f"bridge {sign}").text
+
+
+def test_several_pieces_are_spoken_of_in_the_plural_and_each_is_named_once(ask):
+    assert "no digit in “!”, “?”, so they are not looked for" in ask("bridge ! ? !").text
+    assert "no digit in “!”, so it is not looked for" in ask("bridge ! !").text
+    assert "came after those and are not looked for" in ask(" ".join(f"w{n}" for n in range(22))).text
 
 
 def test_bytes_that_are_no_text_are_answered(client):
@@ -84,7 +96,36 @@ def test_too_much_is_cut_with_a_word_about_it(ask):
     found = ask("bridge " + "bridge " * 900)
 
     assert len(found.paths) == 3
-    assert "only the first 20 words, and 200 letters" in found.text
+    assert "Only the first 200 letters are looked for." in found.text
+    assert "A search holds 20 words;" in found.text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("bridge &amp; noon", "There is no letter and no digit in “&amp;”"),
+        ("bridge OR", "“OR” joins nothing here"),
+        ("bridge " + "x" * 70, "only the first 64 letters are looked for"),
+    ],
+)
+def test_what_is_not_looked_for_is_said(ask, words, said):
+    assert said in ask(html.unescape(words)).html
+
+
+def test_what_is_looked_for_whole_is_answered_without_a_remark(ask):
+    assert "looked for" not in ask("bridge OR noon").text
+
+
+@pytest.mark.parametrize("written", ["EN", "en"])
+def test_language_tags_have_no_case(ask, written):
+    assert ask("bridge", language=written).paths
+
+
+def test_what_is_no_language_tag_is_refused(ask):
+    found = ask("bridge", language="en_GB")
+
+    assert found.status == 400
+    assert "“en_GB” is no language tag" in found.text
 
 
 def test_an_unknown_parameter_is_named(ask):
