@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from factcheck.matching import Known, Matcher
+from factcheck.text.matching import Known, Matcher
 
 CLAIMS, DEPTH, SEED = 300, 20, 2026
 WHO = [

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from factcheck.extraction import Finding, Mention, sentence_around
-from factcheck.flow import flow
+from .text.extraction import Finding, Mention, sentence_around
+from .text.reflow import flow
 
 LONGEST_NAME = 8
 NO_NAME = frozenset(

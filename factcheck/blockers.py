@@ -5,11 +5,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from factcheck import kinds, passages, privacy
 from factcheck.kinds import Blocker
 from factcheck.ledger import words_of
 from factcheck.models import Anchored, Capture, Claim, Party, PublishedSlug, Quote, Record
-from factcheck.replacing import REMOVED
+
+from . import kinds, privacy
+from .text import passages
+from .text.replacement import REMOVED
 
 HALF_A_YEAR = timedelta(days=182)
 NEEDS_EVIDENCE = ("fact", "legal")

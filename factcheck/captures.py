@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from factcheck import blobs, ledger
 from factcheck.models import Capture, Head, ImportJob, Look, Publication, Source
-from factcheck.reading import Read
+
+from .text.reading import Read
 
 FOLDER = "captures"
 

@@ -6,11 +6,13 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from factcheck import dates, kinds, privacy
 from factcheck.blockers import hidden_parties, said_in
 from factcheck.datecautions import OF_THE_DESK, OF_THE_WORLD, Dated, dated, implausible, of_parts
 from factcheck.kinds import Caution
 from factcheck.models import Capture, Claim, ImportJob, Party, Publication, Quote, Record, Source
+
+from . import kinds, privacy
+from .text import edtf
 
 MOST_NAMED = 3
 CLAIMING = ("asserts", "repeats")
@@ -176,8 +178,8 @@ def older(sources: list[Cited], since: str, what: str) -> Iterator[Caution]:
 def earliest(written: str) -> str:
     """The first day that a date allows, as sortable text; empty for none, and for what cannot be read."""
     try:
-        day = dates.parse(written).earliest if written else None
-    except dates.DateError:
+        day = edtf.parse(written).earliest if written else None
+    except edtf.DateError:
         return ""
     return day.key if day else ""
 

@@ -12,9 +12,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 
-from factcheck import extraction, ledger
 from factcheck.config import env
 from factcheck.models import Publication
+
+from . import ledger
+from .text import extraction
 
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 OLDEST_SQLITE = (3, 35, 0)
@@ -225,7 +227,7 @@ def old_forms_are_upgraded(**kwargs: object) -> list[CheckMessage]:
 
 @register(Tags.compatibility)
 def extractors_are_there(**kwargs: object) -> list[CheckMessage]:
-    hint = "EXTRACTORS names functions by module, comma-separated, as in factcheck.extraction.rules.find."
+    hint = "EXTRACTORS names functions by module, comma-separated, as in factcheck.text.extraction.rules.find."
     return [
         Error(f"The extractor “{name}” cannot be used: {problem}.", hint=hint, id="factcheck.E010")
         for name in settings.EXTRACTORS

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Model
 
-from factcheck import dates
 from factcheck.kinds import Caution
+
+from .text import edtf
 
 FUTURE, OLD = "future-date", "old-date"
 OF_THE_DESK, OF_THE_WORLD = "1990-01-01", "1000-01-01"  # before these days a date is asked about
@@ -45,17 +46,17 @@ def implausible(found: Iterable[Dated]) -> Iterator[Caution]:
         first, last = _bounds(each.written)
         if first and first > today:
             yield Caution(FUTURE, each.field, _said(each, "lies in the future"))
-        elif last and last < dates.parse(each.oldest).earliest.key:
+        elif last and last < edtf.parse(each.oldest).earliest.key:
             yield Caution(OLD, each.field, _said(each, "is very long ago"))
 
 
 def _said(each: Dated, what: str) -> str:
-    return f"“{each.label[:1].upper()}{each.label[1:]}” is {dates.words(each.written)}, which {what}."
+    return f"“{each.label[:1].upper()}{each.label[1:]}” is {edtf.words(each.written)}, which {what}."
 
 
 def key_of_today() -> str:
     """Today at the desk, as sortable text."""
-    return dates.parse(today_at_the_desk().isoformat()).earliest.key
+    return edtf.parse(today_at_the_desk().isoformat()).earliest.key
 
 
 def today_at_the_desk() -> date:
@@ -65,8 +66,8 @@ def today_at_the_desk() -> date:
 def _bounds(written: str) -> tuple[str, str]:
     """The first and the last day that a date allows, as sortable text; empty where it is open or cannot be read."""
     try:
-        read = dates.parse(written) if written else None
-    except dates.DateError:
+        read = edtf.parse(written) if written else None
+    except edtf.DateError:
         return "", ""
     if read is None:
         return "", ""

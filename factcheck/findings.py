@@ -1,7 +1,8 @@
 """What findings in an article become: content of factcheck's kinds, in the shape of their public forms."""
 
 from factcheck.article import Article
-from factcheck.extraction import Finding
+
+from .text.extraction import Finding
 
 LONGEST_CLAIM = 400
 

@@ -39,10 +39,11 @@ from django.forms import ModelForm
 
 from factcheck import ledger
 from factcheck.article import Article
-from factcheck.extraction import Finding
 from factcheck.ledger import Derived
 from factcheck.models import Part, Record
 from factcheck.public import PublicForm, references, whole
+
+from .text.extraction import Finding
 
 FOLDED = 2  # the second way of keeping search text: folded words, and tags beside them
 NO_INDEX = "noindex"  # the facet of what search engines are asked to leave out

@@ -13,8 +13,9 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from factcheck import captures
-from factcheck.anchoring import Passage, Relocation, State, relocate
 from factcheck.models import Anchored, Capture, Look, Publication, Recheck, Record, Source
+
+from .text.reanchoring import Passage, Relocation, State, relocate
 
 CONTEXT = 80
 """Characters of `before` and `after` that tell one place from another."""

@@ -4,7 +4,7 @@ import datetime
 
 from hypothesis import strategies as st
 
-from factcheck.dates import DateError, parse
+from factcheck.text.edtf import DateError, parse
 
 POINTS = ("2026-01-14", "2026-01", "2026", "0000", "-0043-03-15", "Y170000002", "Y-170000002")
 POINTS += ("201X", "20XX", "1XXX", "-201X", "2026-XX", "2026-01-XX", "2026-XX-XX")

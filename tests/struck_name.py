@@ -15,7 +15,7 @@ from holding_world import HoldingWorld
 from people import change, person, publish, published, uid
 
 from factcheck import blobs, captures, ledger, models, workflow
-from factcheck.reading import Read
+from factcheck.text.reading import Read
 from factcheck.workflow import tables
 from factcheck.workflow.tables import Act
 

@@ -3,9 +3,10 @@
 import datetime
 from collections.abc import Iterator, Sequence
 
-from factcheck import cautions, dates, extraction
+from factcheck import cautions
 from factcheck.datecautions import OF_THE_WORLD, dated, implausible, of_parts
 from factcheck.kinds import Caution
+from factcheck.text import edtf, extraction
 
 from .models import Citation, Entry, Point
 
@@ -44,7 +45,7 @@ def _supports(citation: Citation, source, entry: Entry) -> bool:
 def _named_in(words: str, published_on: str) -> Sequence[Bounds]:
     found = extraction.find(words, published_on=_day(published_on)) if words else ()
     written = (one.fields.get("edtf") for one in found if one.kind == "date")
-    return [_bounds(dates.parse(edtf)) for edtf in written if edtf]
+    return [_bounds(edtf.parse(text)) for text in written if text]
 
 
 def _bounds(date: dates.EdtfDate) -> Bounds:

@@ -1,8 +1,8 @@
 """What findings in an article become on the timeline."""
 
-from factcheck import dates
 from factcheck.article import Article
-from factcheck.extraction import Finding
+from factcheck.text import edtf
+from factcheck.text.extraction import Finding
 
 LONGEST_HEADLINE = 120
 PRECISE = ("day", "month")
@@ -36,6 +36,6 @@ def shortened(sentence: str) -> str:
 def is_ahead(when: str, published_on: str) -> bool:
     """Whether a date is known to lie wholly after the day of publication; “by Friday” has no first day."""
     try:
-        return bool(published_on) and dates.wholly_before(dates.parse(published_on), dates.parse(when))
-    except dates.DateError:
+        return bool(published_on) and edtf.wholly_before(edtf.parse(published_on), edtf.parse(when))
+    except edtf.DateError:
         return False

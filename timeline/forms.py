@@ -5,8 +5,8 @@ import zoneinfo
 from django import forms
 from django.core.exceptions import ValidationError
 
-from factcheck import dates
 from factcheck.forms import ANCHOR, AnchoredForm, PartForm, RecordForm
+from factcheck.text import edtf
 
 from .models import Citation, Entry, Picture, Point, Position
 from .pictures import FORMATS, Kept, Unreadable, is_sha256, keep, look
@@ -53,7 +53,7 @@ class EntryForm(RecordForm):
 
 
 def _is_one_day(when: str) -> bool:
-    date = dates.parse(when) if when else None
+    date = edtf.parse(when) if when else None
     return bool(date and date.form == "single" and date.precision == "day")
 
 

@@ -1,11 +1,11 @@
 """Entries and disputes as schema.org says them."""
 
-from factcheck import dates
-from factcheck.dates import DateError
 from factcheck.linked.nodes import about_page, address, corrections_of, desk, node_id, party, works
 from factcheck.linked.reviews import MADE_BY, evidence
 from factcheck.pages.cards import Card
 from factcheck.pages.markup import plain
+from factcheck.text import edtf
+from factcheck.text.edtf import DateError
 
 from .out.spans import parts_of, plain_span
 
@@ -34,10 +34,10 @@ def event(entry: Card) -> dict:
 def _dated(entry: Card) -> dict[str, str]:
     """When it began and ended, only where both are known as a calendar says them."""
     try:
-        date = dates.parse(entry["when"])
+        date = edtf.parse(entry["when"])
     except DateError:
         return {}
-    if exact := dates.time_attribute(date, entry["time"] or None, entry["zone"]):
+    if exact := edtf.time_attribute(date, entry["time"] or None, entry["zone"]):
         return {"startDate": exact}
     span = plain_span(date)
     if span is None or any(point.precision == "season" or not 1 <= point.first_year <= 9999 for point in span.points):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from factcheck import dates
 from factcheck.blockers import of_accusation, of_passages
 from factcheck.kinds import Blocker, Filter, Kind, PartKind, register
 from factcheck.ledger import register_upgrade
 from factcheck.public.upgrades import to_2
+from factcheck.text import edtf
 
 from . import cautions, findings, forms, models, pictures, public, upgrades
 
@@ -15,7 +15,7 @@ def entry_happened(payload: dict) -> tuple[str, int | None]:
     """The entry's own date, with its time of day in minutes of UTC."""
     if not payload["time"]:
         return payload["when"], None
-    return payload["when"], dates.utc_minutes(payload["when"], payload["time"], payload["zone"])
+    return payload["when"], edtf.utc_minutes(payload["when"], payload["time"], payload["zone"])
 
 
 def entry_facets(payload: dict) -> Iterator[tuple[str, str]]:

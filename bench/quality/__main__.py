@@ -6,17 +6,17 @@ import json
 import time
 from pathlib import Path
 
-from factcheck import extraction
-from factcheck.extraction import Finding
-from factcheck.extraction.dates import find as find_dates
-from factcheck.extraction.dates import predictions
+from factcheck.text import extraction
+from factcheck.text.extraction import Finding
+from factcheck.text.extraction.dates import find as find_dates
+from factcheck.text.extraction.dates import predictions
 
 from . import dates, quotes
 from .sets import SHIPPED, AnnotatedSet, sets_of
 from .shared import shared_score
 
 RESULT = Path("var/quality.json")
-CONFIDENCE = Path("factcheck/extraction/confidence.py")
+CONFIDENCE = Path("factcheck/text/extraction/confidence.py")
 ENOUGH = 10
 """A step that fired less often has no measured precision."""
 WITHOUT_DURATIONS = frozenset(("DATE", "TIME"))

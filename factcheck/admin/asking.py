@@ -12,10 +12,10 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 from rapidfuzz import fuzz
 
-from factcheck import dates, passages
-from factcheck.matching import canonical_url
-from factcheck.matching.remembering import normalised
 from factcheck.models import Capture, Claim, Quote, Record, Source
+from factcheck.text import edtf, passages
+from factcheck.text.matching import canonical_url
+from factcheck.text.matching.fingerprints import normalised
 
 from . import diffs, doubles, names
 
@@ -31,8 +31,8 @@ def words(request: HttpRequest) -> HttpResponse:
     written = request.POST.get("written", "").strip()[:200]
     said = error = ""
     try:
-        said = dates.words(written) if written else ""
-    except dates.DateError as refusal:
+        said = edtf.words(written) if written else ""
+    except edtf.DateError as refusal:
         error = str(refusal)
     return render(request, "admin/desk/asked_date.html", {"said": said, "error": error})
 

@@ -8,9 +8,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.html import format_html
 
-from factcheck import blobs, captures, reading
+from factcheck import blobs, captures
 from factcheck.forms import OVERRIDES, formfield
 from factcheck.models import Capture
+from factcheck.text import reading
 
 MOST_BYTES = 20 * 1024 * 1024
 

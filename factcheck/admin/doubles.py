@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
-from factcheck.matching.remembering import normalised
 from factcheck.models import Claim, Quote, Record
+from factcheck.text.matching.fingerprints import normalised
 
 from . import names
 

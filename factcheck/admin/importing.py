@@ -8,11 +8,12 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import transaction
 from django.utils.text import Truncator
 
-from factcheck import blobs, dates, imports
+from factcheck import blobs, imports
 from factcheck.captures import FOLDER
 from factcheck.forms import EdtfFormField
 from factcheck.imports.articles.guesses import first_line
 from factcheck.models import Dispute, ImportJob
+from factcheck.text import edtf
 
 LARGEST_TEXT = 2_000_000
 LONGEST_NAME = 80
@@ -111,8 +112,8 @@ class StartForm(forms.Form):
         """Checked as any other date of the world."""
         written = self.cleaned_data["published_on"]
         try:
-            return dates.parse(written).text if written else ""
-        except dates.DateError as error:
+            return edtf.parse(written).text if written else ""
+        except edtf.DateError as error:
             raise forms.ValidationError(str(error)) from error
 
     def clean(self):

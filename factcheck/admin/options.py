@@ -8,9 +8,9 @@ from django.db.models.functions import Cast, Concat, Length
 from django.http import HttpRequest, JsonResponse
 from django.utils.text import Truncator
 
-from factcheck.matching import spelling
 from factcheck.models import Publication, Record
 from factcheck.models.fields import WordsField
+from factcheck.text.matching import spelling
 
 from .columns import NEVER, standing
 

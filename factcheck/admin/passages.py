@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.http import HttpRequest
 
-from factcheck import kinds, passages, workflow
+from factcheck import kinds, workflow
 from factcheck.models import Anchored, Capture, Quote, Record
+from factcheck.text import passages
 
 NOT_THERE = "does not stand in any archived copy of its source that is held; compare the letters, and correct it"
 WHICH = "stands {} times in the archived copy; say under “Which place is meant” which is meant"

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from factcheck.anchoring import State
 from factcheck.recopied import Found, in_newest_copy, newest_copy
+from factcheck.text.reanchoring import State
 
 from . import names
 from .diffs import Span, spans

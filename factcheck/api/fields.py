@@ -8,11 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date, parse_datetime
 
-from factcheck import dates, ledger
-from factcheck.dates import DateError
+from factcheck import ledger
 from factcheck.ledger import UID, BadMoment, read_words
 from factcheck.pages.asked import is_language_tag, problem_of_words
 from factcheck.pages.unread import unread
+from factcheck.text import edtf
+from factcheck.text.edtf import DateError
 
 LONGEST = 200
 MOST_VALUES = 20
@@ -128,25 +129,25 @@ class ChoiceField(ParameterField):
 class BoundField(ParameterField):
     """A date of the world, as the place in a list where it cuts."""
 
-    def __init__(self, *, cut: Callable[[dates.EdtfDate], str], **options):
+    def __init__(self, *, cut: Callable[[edtf.EdtfDate], str], **options):
         super().__init__(**options)
         self.cut = cut
 
     def one(self, value: str) -> str:
         try:
-            return self.cut(dates.parse(value))
+            return self.cut(edtf.parse(value))
         except DateError as error:
             raise ValidationError(f"{error}.") from error
 
 
-def first_day(date: dates.EdtfDate) -> str:
+def first_day(date: edtf.EdtfDate) -> str:
     """Just before everything that begins on the first day of the date."""
     if date.earliest is None:
         raise DateError(f"{date.text} has no first day: write one, such as 2026-01-14")
     return date.earliest.key
 
 
-def last_day(date: dates.EdtfDate) -> str:
+def last_day(date: edtf.EdtfDate) -> str:
     """Just after everything that begins on the last day of the date: keys are digits, so the next number cuts."""
     if date.latest is None:
         raise DateError(f"{date.text} has no last day: write one, such as 2026-01-14")

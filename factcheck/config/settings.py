@@ -196,7 +196,7 @@ CELERY_BEAT_SCHEDULE = {
 
 DISK_FREE_MB = env.number("DISK_FREE_MB", default=500)  # with less than that /readyz says that the disk is full
 
-EXTRACTORS = env.text("EXTRACTORS", "factcheck.extraction.rules.find").split(",")
+EXTRACTORS = env.text("EXTRACTORS", "factcheck.text.extraction.rules.find").split(",")
 # With the sweep's rhythm this is how long the job of a lost worker waits; reading one document may take 40 s of it.
 JOB_LEASE_SECONDS = int(env.text("JOB_LEASE_SECONDS", "45"))
 

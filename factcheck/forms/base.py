@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
 
-from factcheck import invisible, passages
 from factcheck.models import Capture, PublishedSlug, Record
 from factcheck.models.fields import WordsField
+from factcheck.text import invisible, passages
 
 from .fields import formfield
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 
-from factcheck import dates, invisible
 from factcheck.models.fields import EdtfField, WordsField
+from factcheck.text import edtf, invisible
 
 UID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 EDTF_HELP = "For example 2026-01-14, 2026-01, 2026-01-15/2026-01-17, 2026-01-14~ (about), [2026-01-14..] (on or after)."
@@ -28,8 +28,8 @@ class EdtfWidget(forms.TextInput):
     @staticmethod
     def words(value: str | None) -> str:
         try:
-            return dates.words(value) if value else ""
-        except dates.DateError:
+            return edtf.words(value) if value else ""
+        except edtf.DateError:
             return ""
 
 

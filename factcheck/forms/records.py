@@ -2,7 +2,8 @@
 
 from django.core.exceptions import ValidationError
 
-from factcheck import models, passages, privacy
+from factcheck import models, privacy
+from factcheck.text import passages
 
 from .base import AnchoredForm, PartForm, RecordForm
 from .fields import RecordUidField, VerbatimWidget

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from factcheck import invisible
 from factcheck.models import GuestLink, Proposal, Record
+from factcheck.text import invisible
 from factcheck.workflow import guests
 
 Decision = GuestLink.Decision

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from factcheck import fetching, reading
+from factcheck import fetching
+from factcheck.text import reading
 
 from .articles import Document
 from .errors import Failure, ImportProblem

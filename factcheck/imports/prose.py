@@ -1,6 +1,6 @@
 """What is read as an article is prose; data of whatever format is refused by its name."""
 
-from factcheck import reading
+from factcheck.text import reading
 
 from .errors import ImportProblem
 

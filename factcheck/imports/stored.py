@@ -1,7 +1,7 @@
 """The file that was handed in with a job."""
 
 from factcheck.models import ImportJob
-from factcheck.reading import LARGEST, TOO_LARGE
+from factcheck.text.reading import LARGEST, TOO_LARGE
 
 from .errors import ImportProblem
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from factcheck import dates
 from factcheck.models import Publication
+from factcheck.text import edtf
 
 from .folding import words_of
 from .upgrades import current_form
@@ -90,7 +90,7 @@ def happened_key(derived: Derived, first_seq: int) -> str:
 
 def order_of(written: str, minutes: int | None = None) -> str:
     """The sortable text of a date of the world; undated records come last in ascending order."""
-    return dates.sort_key(dates.parse(written) if written else None, minutes)
+    return edtf.sort_key(edtf.parse(written) if written else None, minutes)
 
 
 MOST_BYTES = 300_000  # PostgreSQL refuses to index a text whose words come to more than a megabyte

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from factcheck import dates
+from factcheck.text import edtf
 
 from .belonging import FENCE, Sql, dispute_probe, live, mention_probe
 from .reading import View
@@ -102,7 +102,7 @@ def _place(listing: Listing) -> Callable[[Row], tuple]:
         return lambda row: row.seq
     if not listing.has_two_bands:
         return lambda row: (row.happened_key, row.seq)
-    return lambda row: (row.happened_key < dates.UNDATED, row.happened_key, row.seq)
+    return lambda row: (row.happened_key < edtf.UNDATED, row.happened_key, row.seq)
 
 
 def count(view: View, listing: Listing, cap: int | None = None) -> int:
@@ -191,18 +191,18 @@ def _bands(listing: Listing) -> list[Sql]:
     """The stretches of the order, in the order of reading: one, or what is dated and what is not, from `after` on."""
     if not listing.has_two_bands:
         return [_range(listing) + _beyond(listing)]
-    dated = Sql("AND w.happened_key > %s AND w.happened_key < %s", ("", dates.UNDATED))
-    undated = Sql("AND w.happened_key >= %s", (dates.UNDATED,))
+    dated = Sql("AND w.happened_key > %s AND w.happened_key < %s", ("", edtf.UNDATED))
+    undated = Sql("AND w.happened_key >= %s", (edtf.UNDATED,))
     if listing.after is None:
         return [dated, undated]
-    is_at_the_end = listing.after.happened_key >= dates.UNDATED
+    is_at_the_end = listing.after.happened_key >= edtf.UNDATED
     cut, whole = (undated, dated) if is_at_the_end else (dated, undated)
     return [cut + _beyond(listing)] + ([whole] if is_at_the_end is listing.backwards else [])
 
 
 def _range(listing: Listing) -> Sql:
     query = Sql("AND w.happened_key > %s", (listing.key_from,))
-    if before := listing.key_before or (dates.UNDATED if listing.key_from else ""):
+    if before := listing.key_before or (edtf.UNDATED if listing.key_from else ""):
         query += Sql("AND w.happened_key < %s", (before,))  # what is not dated is not known to be after anything
     return query
 
@@ -273,5 +273,5 @@ def _whole_order(listing: Listing) -> str:
     if not listing.has_two_bands:
         return _order(listing, "walks.")
     way = "DESC" if listing.backwards else "ASC"
-    is_undated = f"(walks.happened_key >= '{dates.UNDATED}')"
+    is_undated = f"(walks.happened_key >= '{edtf.UNDATED}')"
     return _order(listing, "walks.").replace("ORDER BY", f"ORDER BY {is_undated} {way},")

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from factcheck import dates
+from factcheck.text import edtf
 
 from .belonging import FENCE, Sql, dispute_probe, live
 from .derive import tag
@@ -25,8 +25,8 @@ CAPS = {"postgresql": 2_000, "sqlite": 10_000}  # matches up to which looking th
 COUNTED = 2_000
 RELEVANCE, LATEST, EARLIEST, PUBLISHED = ORDERS = ("relevance", "-happened", "happened", "-published")
 SEQ_DIGITS = 18
-KEY_DIGITS = len(dates.UNDATED) + SEQ_DIGITS
-NO_DATE = int(dates.UNDATED) * 10**SEQ_DIGITS  # the least key of what is not dated, as a number
+KEY_DIGITS = len(edtf.UNDATED) + SEQ_DIGITS
+NO_DATE = int(edtf.UNDATED) * 10**SEQ_DIGITS  # the least key of what is not dated, as a number
 
 
 class Hit(NamedTuple):
@@ -96,8 +96,8 @@ def _bands(order: str, after: tuple[int, int] | None) -> Iterable[Sql]:
         cut = Sql(f"AND (w.happened_key, w.seq) {'>' if order == EARLIEST else '<'} (%s, %s)", (key, after[1]))
     if order == EARLIEST:
         return [cut]
-    dated = Sql("AND w.happened_key < %s", (dates.UNDATED,))
-    undated = Sql("AND w.happened_key >= %s", (dates.UNDATED,))
+    dated = Sql("AND w.happened_key < %s", (edtf.UNDATED,))
+    undated = Sql("AND w.happened_key >= %s", (edtf.UNDATED,))
     if after and after[0] >= NO_DATE:
         return [undated + cut]
     return [dated + cut, undated]
@@ -170,7 +170,7 @@ def _with_tags(search: Search) -> Words:
 def _conditions(view: View, search: Search) -> Sql:
     """What the index does not know of the line `w`."""
     query = live(view, "w") + Sql("AND w.happened_key > %s", (search.key_from,))
-    if before := search.key_before or (dates.UNDATED if search.key_from else ""):
+    if before := search.key_before or (edtf.UNDATED if search.key_from else ""):
         query += Sql("AND w.happened_key < %s", (before,))
     if search.language:
         query += Sql("AND LOWER(w.language) = %s", (search.language.lower(),))

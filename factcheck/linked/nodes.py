@@ -5,9 +5,9 @@ from urllib.parse import quote
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from factcheck import dates
 from factcheck.ledger import moment_text
 from factcheck.pages.cards import Card
+from factcheck.text import edtf
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
 
@@ -86,4 +86,4 @@ def about_page(card: Card) -> dict:
 
 def day(written: str) -> str:
     """A date of the world as ISO 8601 has it, as precise as it is known; empty where it cannot be said so."""
-    return dates.time_attribute(written) or "" if written else ""
+    return edtf.time_attribute(written) or "" if written else ""

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from django.utils.text import Truncator
 
-from factcheck import dates
-from factcheck.dates import DateError
 from factcheck.ledger import moment_text
 from factcheck.pages.cards import Card
 from factcheck.pages.gone import redactions_until
 from factcheck.pages.markup import plain
+from factcheck.text import edtf
+from factcheck.text.edtf import DateError
 
 from .nodes import about_page, address, corrections_of, day, desk, node_id, party, work, works
 
@@ -110,7 +110,7 @@ def first(parts: list[dict]) -> dict | None:
 
 def _began(written: str):
     try:
-        return dates.parse(written).earliest if written else None
+        return edtf.parse(written).earliest if written else None
     except DateError:  # a line that another release wrote
         return None
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from django.db import migrations
 
-from factcheck.matching import address_key
+from factcheck.text.matching import address_key
 
 AT_ONCE = 1_000
 

@@ -16,8 +16,8 @@ from django.db import migrations
 from django.db.models import Exists, F, Min, OuterRef
 from rapidfuzz import fuzz
 
-from factcheck.matching import address_key, canonical_url, normalised_words
-from factcheck.reading.addresses import addresses_of
+from factcheck.text.matching import address_key, canonical_url, normalised_words
+from factcheck.text.reading.canonical_url import addresses_of
 
 AT_ONCE = 500
 HEAD = 2**18

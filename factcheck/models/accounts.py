@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from factcheck import invisible
+from factcheck.text import invisible
 
 
 class User(AbstractUser):

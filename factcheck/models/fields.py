@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from factcheck import dates
-from factcheck.matching import LONGEST_KEY, address_key
+from factcheck.text import edtf
+from factcheck.text.matching import LONGEST_KEY, address_key
 
 LANGUAGE_HELP = "BCP 47 tag, for example en, da or kl; empty where nobody knows."
 
@@ -12,8 +12,8 @@ LANGUAGE_HELP = "BCP 47 tag, for example en, da or kl; empty where nobody knows.
 def validate_edtf(value: str) -> None:
     """Refuse what is no calendar-true EDTF text, with the parser's own message."""
     try:
-        dates.parse(value)
-    except dates.DateError as error:
+        edtf.parse(value)
+    except edtf.DateError as error:
         raise ValidationError(str(error), code="edtf") from error
 
 
@@ -47,7 +47,7 @@ class EdtfBoundField(models.CharField):
 
     def pre_save(self, model_instance, add):
         written = getattr(model_instance, self.of)
-        day = getattr(dates.parse(written), self.end) if written else None
+        day = getattr(edtf.parse(written), self.end) if written else None
         key = day.key if day else ""
         setattr(model_instance, self.attname, key)
         return key

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from factcheck.dates import DateError
+from factcheck.text.edtf import DateError
 
 from .spoken import read_date
 

@@ -1,7 +1,7 @@
 """The office that a party held on a day of the world, where the record knows from when to when."""
 
-from factcheck import dates
-from factcheck.dates import DateError, Day
+from factcheck.text import edtf
+from factcheck.text.edtf import DateError, Day
 
 from .cards import Card
 
@@ -23,8 +23,8 @@ def _held(role: dict, first: Day, last: Day) -> bool:
     return begun and not ended
 
 
-def _read(written: str) -> dates.EdtfDate | None:
+def _read(written: str) -> edtf.EdtfDate | None:
     try:
-        return dates.parse(written) if written else None
+        return edtf.parse(written) if written else None
     except DateError:  # a line that another release wrote
         return None

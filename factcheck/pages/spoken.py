@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from factcheck import dates
-from factcheck.dates import DateError, EdtfDate
+from factcheck.text import edtf
+from factcheck.text.edtf import DateError, EdtfDate
 
 UNGROUPED = 9_999  # the largest number that is said without a mark between its thousands
 
@@ -28,7 +28,7 @@ def date_in_words(written: str | None, time: str | None = None, zone: str = "") 
 def read_date(written: str) -> EdtfDate:
     """As `dates.parse`. What is wrong is told in detail in English alone; elsewhere that it is no date."""
     try:
-        return dates.parse(written)
+        return edtf.parse(written)
     except DateError:
         if spoken() == "en":
             raise
@@ -46,7 +46,7 @@ def moment_in_words(moment: datetime) -> str:
 
 @lru_cache(maxsize=4096)
 def _said(written: str | None, time: str | None, zone: str, language: str) -> str:
-    return dates.words(written, time, zone, language=language)
+    return edtf.words(written, time, zone, language=language)
 
 
 def number_in_words(n: int) -> str:

@@ -15,7 +15,6 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from factcheck import dates
 from factcheck.ledger import moment_text
 from factcheck.pages.history import earlier
 from factcheck.pages.markup import markdown
@@ -25,6 +24,7 @@ from factcheck.pages.signed import signed
 from factcheck.pages.sources import SourceCount, count_sources
 from factcheck.pages.spoken import date_in_words, day_in_words, moment_in_words, number_in_words, spoken
 from factcheck.pages.words import inner, kinds_named, relation_of_other, this, word
+from factcheck.text import edtf
 
 register = template.Library()
 for said in (word, inner, this, relation_of_other):
@@ -46,7 +46,7 @@ def when(written: str, time: str | None = None, zone: str = "") -> SafeString:
 @lru_cache(maxsize=4096)
 def _when(written: str, time: str | None, zone: str, _language: str) -> SafeString:
     said = date_in_words(written, time, zone)
-    attribute = dates.time_attribute(written, time or None, zone) if written else None
+    attribute = edtf.time_attribute(written, time or None, zone) if written else None
     if attribute:
         return format_html('<time datetime="{}">{}</time>', attribute, said)
     if written:

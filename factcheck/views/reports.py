@@ -13,12 +13,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from factcheck import invisible, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.ledger import View
 from factcheck.models import Publication, Report
 from factcheck.pages.cards import Card, Deck
 from factcheck.pages.frame import Answer, Frame, PublicPage, rendered
 from factcheck.pages.throttle import ReportThrottle
+from factcheck.text import invisible
 
 CROWDED, ELSEWHERE, INVALID, TOO_OFTEN = 429, 403, 400, 429
 

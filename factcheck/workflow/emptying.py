@@ -10,10 +10,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import CharField, F, Model, Q, QuerySet
 
-from factcheck import captures, ledger, replacing, shelves
+from factcheck import captures, ledger, shelves
 from factcheck.ledger import Strike
 from factcheck.models import OPEN_LICENCES, Capture, Feed, Part, Proposal, Publication, Record, Revision, Status
-from factcheck.replacing import Find
+from factcheck.text import replacement
+from factcheck.text.replacement import Find
 
 from .agenda import drop
 from .emptying_files import empty_old_lines, remove_stored
@@ -48,12 +49,12 @@ def empty(proposal: Proposal, strikes: list[Strike], texts: Texts) -> None:
     find, spared = nothing, set()
     touched = {}
     if proposal.phrase:
-        find = replacing.phrase(ledger.pattern_of(proposal.phrase))
+        find = replacement.phrase(ledger.pattern_of(proposal.phrase))
         spared = {line.uid for line in _lines_with(proposal.phrase)}
         touched |= _empty(find, proposal, runs, but=spared)
     for uid, held in texts.items():
         gone = held - _texts(Publication.objects.filter(uid=uid))
-        touched |= _empty(replacing.whole(gone), proposal, (), of=uid)
+        touched |= _empty(replacement.whole(gone), proposal, (), of=uid)
     for record in touched.values():
         _unsettle(record, proposal)
     seqs = [one.seq for one in strikes if one.is_whole]
@@ -134,7 +135,7 @@ def _change(row: Model, find: Find) -> bool:
     """Take the words out of a row; whether it held any."""
     rules = rules_of(type(row)).items()
     acts = {name: rule.act for name, rule in rules if rule.act not in (Act.KEPT, Act.FILE)}
-    acts = {name: act for name, act in acts.items() if replacing.holds(getattr(row, name), find)}
+    acts = {name: act for name, act in acts.items() if replacement.holds(getattr(row, name), find)}
     if Act.DELETED in acts.values():
         row.delete()
     elif acts:
@@ -147,11 +148,11 @@ def _changed(row: Model, name: str, act: Act, find: Find) -> object:
     """What stands there then."""
     value = getattr(row, name)
     if act == Act.EMPTIED:
-        return replacing.emptied(value, find)
+        return replacement.emptied(value, find)
     if act == Act.RENAMED:
         return ledger.neutral_slug(row.uid) if isinstance(row, Record) else f"{NAMELESS}{row.pk}"
     field = row._meta.get_field(name)
-    left = replacing.replaced(value, find)
+    left = replacement.replaced(value, find)
     return left[: field.max_length] if isinstance(field, CharField) else left
 
 
@@ -176,7 +177,7 @@ def _black_out(find: Find, proposal: Proposal, runs: Iterable[str]) -> None:
     for copy in _with(copies, runs).iterator(BATCH):
         held = bool(find(copy.text))
         if held or find(copy.address):
-            copy.text, copy.address = replacing.blacked(copy.text, find), replacing.emptied(copy.address, find)
+            copy.text, copy.address = replacement.blacked(copy.text, find), replacement.emptied(copy.address, find)
             copy.save(update_fields=["text", "text_sha256", "address"])
         if held:
             captures.remove_bytes([copy.sha256], proposal.ground)

@@ -10,9 +10,10 @@ import structlog
 from django.conf import settings
 from django.core.files.storage import default_storage
 
-from factcheck import captures, ledger, replacing
+from factcheck import captures, ledger
 from factcheck.models import ImportJob
-from factcheck.replacing import Find
+from factcheck.text import replacement
+from factcheck.text.replacement import Find
 
 log = structlog.get_logger(__name__)
 HANDED_IN = "imports"
@@ -74,7 +75,7 @@ def empty_old_lines(find: Find, whole: dict[int, UUID], spared: Iterable[UUID]) 
     def change(row: dict) -> dict:
         if numbers.get(row["seq"]) == row["uid"]:
             row = row | {"payload": {name: text for name, text in row["payload"].items() if name in ADDRESS}}
-        return row if row["uid"] in left_alone else replacing.replaced(row, find)
+        return row if row["uid"] in left_alone else replacement.replaced(row, find)
 
     if path.exists():
         ledger.rewrite_old_lines(path, change)

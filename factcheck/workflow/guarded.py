@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from factcheck.dates import danish, german
-from factcheck.extraction.dates import lexicon
-from factcheck.matching import negation, numbers
+from factcheck.text.edtf import danish, german
+from factcheck.text.extraction.dates import lexicon
+from factcheck.text.matching import negation, numbers
 
 NUMBER_STEM = re.compile(r"hundre|hundert|thousand|tausend|tusind|milli(?:on|ard)|billion|trillion")
 DENYING = ("un", "in", "im", "il", "ir", "non", "dis", "mis", "anti", "miss", "fehl")

@@ -10,9 +10,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from factcheck import invisible, kinds
+from factcheck import kinds
 from factcheck.ledger.append import lock_head
 from factcheck.models import GuestLink, Proposal, Record, Revision, Status, User
+from factcheck.text import invisible
 
 from .approvals import is_guest
 from .errors import Changed, LinkClosed, WrongState

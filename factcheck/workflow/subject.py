@@ -7,9 +7,10 @@ from typing import NamedTuple
 from django.apps import apps
 from django.db.models import Model, Q
 
-from factcheck import ledger, replacing
+from factcheck import ledger
 from factcheck.models import User
-from factcheck.replacing import Find
+from factcheck.text import replacement
+from factcheck.text.replacement import Find
 
 from .emptying_files import files_with
 from .tables import DIGEST, LEDGER, SESSION, rules_of
@@ -77,7 +78,7 @@ def held_about(name: str) -> Holding:
 
     Reads every text of every table, every line and every stored file.
     """
-    find, runs = replacing.phrase(ledger.pattern_of(name)), ledger.plain_runs(name)
+    find, runs = replacement.phrase(ledger.pattern_of(name)), ledger.plain_runs(name)
     lines = [
         Line(found.seq, found.kind, ".".join(map(str, found.path)), f"{found.before}{found.said}{found.after}")
         for found in ledger.find_phrase(name)
@@ -97,7 +98,7 @@ def _rows(model: type[Model], find: Find, runs: list[str]) -> Iterator[Row]:
         for name in names:
             value = getattr(row, name)
             text = value if isinstance(value, dict | list) else str(value)
-            for context in replacing.contexts(text, find):
+            for context in replacement.contexts(text, find):
                 yield Row(model._meta.label, str(row.pk), name, context)
 
 

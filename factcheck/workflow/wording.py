@@ -1,6 +1,6 @@
 """What people write with an act: a reason, a notice, a comment."""
 
-from factcheck import invisible
+from factcheck.text import invisible
 
 from .errors import WrongState
 

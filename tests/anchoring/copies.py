@@ -1,6 +1,6 @@
 """An old copy of a text, and passages cut out of it."""
 
-from factcheck.anchoring import Passage
+from factcheck.text.reanchoring import Passage
 
 AROUND = 64
 OLD = (

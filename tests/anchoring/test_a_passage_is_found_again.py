@@ -1,7 +1,7 @@
 import pytest
 from anchoring.copies import OLD, cut
 
-from factcheck.anchoring import State, relocate
+from factcheck.text.reanchoring import State, relocate
 
 ANCHORED, SIGNS, MOVED, CHANGED, AMBIGUOUS, ORPHANED = State
 REMAINS = "a fundamental disagreement remains"

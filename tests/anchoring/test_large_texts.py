@@ -3,8 +3,8 @@
 import pytest
 from anchoring.copies import OLD, cut, cut_at
 
-from factcheck.anchoring import Passage, State, relocate
-from factcheck.signs import folded
+from factcheck.text.normalization import folded
+from factcheck.text.reanchoring import Passage, State, relocate
 
 HALF = "".join(f"Line {n}: the ship {n * 7 % 1013} sailed to Nuuk in the morning.\n" for n in range(9_000))
 MILLION = 1_000_000

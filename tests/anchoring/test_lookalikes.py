@@ -3,7 +3,7 @@
 import pytest
 from anchoring.copies import cut
 
-from factcheck.anchoring import State, relocate
+from factcheck.text.reanchoring import State, relocate
 
 TEAMS = ["Alder", "Birch", "Cedar", "Dogwood"]
 FOUND = "Team {} reported on Monday that it had found traces of oil in no port of the northern district."

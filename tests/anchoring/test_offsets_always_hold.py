@@ -2,7 +2,7 @@ from anchoring.copies import cut_at
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.anchoring import State, relocate
+from factcheck.text.reanchoring import State, relocate
 
 LETTERS = st.text(alphabet="ab .,\n\x00é\u0301øو\u064e北🧊𝔊", max_size=120)
 ANY = st.text(max_size=80)

@@ -7,8 +7,8 @@ from anchoring.copies import cut
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.anchoring import State, relocate
-from factcheck.signs import fold, folded
+from factcheck.text.normalization import fold, folded
+from factcheck.text.reanchoring import State, relocate
 
 CITED = "“We won't sell the co-operative – not for 40 million,” Ane Sørensen told the café owners"
 OLD = f"The hall was full. {CITED} on Thursday evening. It rained all day, and nobody left before the end."

@@ -148,7 +148,7 @@ def test_the_database_runs_as_configured():
 
 
 @pytest.mark.parametrize(
-    "name", ["factcheck.extraction.rules.seek", "nowhere.find", "find", "", "factcheck.extraction.RULES"]
+    "name", ["factcheck.text.extraction.rules.seek", "nowhere.find", "find", "", "factcheck.text.extraction.RULES"]
 )
 def test_an_extractor_that_is_not_there_is_named(settings, name):
     settings.EXTRACTORS = [name]

@@ -5,7 +5,7 @@ import contextlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.dates import UNDATED, DateError, Day, parse, sort_key, time_attribute, words
+from factcheck.text.edtf import UNDATED, DateError, Day, parse, sort_key, time_attribute, words
 
 near_edtf = st.text(alphabet="0129X-/.[],?~%YTx{ :", max_size=24)
 years = st.integers(min_value=-9999, max_value=9999).filter(bool)

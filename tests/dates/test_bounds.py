@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from factcheck.dates import Day, parse
+from factcheck.text.edtf import Day, parse
 
 BOUNDS = [
     # level 0: date, time interval

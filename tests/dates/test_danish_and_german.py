@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from factcheck.dates import words
-from factcheck.dates.wording import LANGUAGES
+from factcheck.text.edtf import words
+from factcheck.text.edtf.languages import LANGUAGES
 
 FORMS = [
     ("2026-01-14", "den 14. januar 2026", "14. Januar 2026"),

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from factcheck.dates import UNDATED, Day, parse, sort_key, utc_minutes
+from factcheck.text.edtf import UNDATED, Day, parse, sort_key, utc_minutes
 
 IN_ORDER = [
     ("Y-" + "9" * 18, None),

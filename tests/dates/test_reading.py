@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from factcheck.dates import parse
+from factcheck.text.edtf import parse
 
 PRECISION = [
     ("2026-01-14", "day"),

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from factcheck.dates import DateError, parse
+from factcheck.text.edtf import DateError, parse
 
 REFUSALS = [
     # the calendar

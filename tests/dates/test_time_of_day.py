@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from factcheck.dates import DateError, parse, time_attribute, utc_minutes, words
+from factcheck.text.edtf import DateError, parse, time_attribute, utc_minutes, words
 
 MINUTES = [
     ("2026-01-14", "16:30", "UTC", 990),

@@ -17,15 +17,16 @@ from people import World
 
 import factcheck
 import timeline
-from factcheck import cautions, datecautions, dates
+from factcheck import cautions, datecautions
 from factcheck.admin import previews
 from factcheck.api import fields
-from factcheck.dates import DateError, parse
 from factcheck.linked import reviews
-from factcheck.matching import days as matching
 from factcheck.models import Quote, Source
 from factcheck.models.fields import EdtfBoundField
 from factcheck.pages import days, roles
+from factcheck.text import edtf as dates
+from factcheck.text.edtf import DateError, parse
+from factcheck.text.matching import days as matching
 from timeline import cautions as of_entries
 from timeline import findings
 from timeline.models import Entry
@@ -77,14 +78,16 @@ READERS = {
     "factcheck/datecautions.py _bounds": implausible,
     "factcheck/datecautions.py implausible": implausible,
     "factcheck/datecautions.py key_of_today": lambda one, _: datecautions.key_of_today(),
-    "factcheck/dates/attribute.py time_attribute": lambda one, _: dates.time_attribute(one, "10:30", "America/Nuuk"),
-    "factcheck/dates/clock.py utc_minutes": lambda one, _: dates.utc_minutes(one, "10:30", "America/Nuuk"),
-    "factcheck/dates/order.py sort_key": lambda one, _: dates.sort_key(parse(one)),
-    "factcheck/dates/order.py wholly_before": lambda one, other: dates.wholly_before(parse(one), parse(other)),
-    "factcheck/dates/words.py words": lambda one, _: dates.words(one, "10:30", "America/Nuuk"),
-    "factcheck/dates/words.py _with_distance": lambda one, _: dates.words(one, on=datetime.date(2026, 1, 15)),
+    "factcheck/text/edtf/html_datetime.py time_attribute": lambda one, _: dates.time_attribute(
+        one, "10:30", "America/Nuuk"
+    ),
+    "factcheck/text/edtf/time_of_day.py utc_minutes": lambda one, _: dates.utc_minutes(one, "10:30", "America/Nuuk"),
+    "factcheck/text/edtf/sort_key.py sort_key": lambda one, _: dates.sort_key(parse(one)),
+    "factcheck/text/edtf/sort_key.py wholly_before": lambda one, other: dates.wholly_before(parse(one), parse(other)),
+    "factcheck/text/edtf/display.py words": lambda one, _: dates.words(one, "10:30", "America/Nuuk"),
+    "factcheck/text/edtf/display.py _with_distance": lambda one, _: dates.words(one, on=datetime.date(2026, 1, 15)),
     "factcheck/linked/reviews.py _began": first_of,
-    "factcheck/matching/days.py apart": matching.apart,
+    "factcheck/text/matching/days.py apart": matching.apart,
     "factcheck/models/fields.py pre_save": lambda one, other: bounded(Quote, said_on=one),
     "factcheck/pages/days.py first_key": lambda one, _: days.first_key(one),
     "factcheck/pages/days.py last_key": lambda one, _: days.last_key(one),
@@ -105,7 +108,7 @@ OF_RECORDS = {
 }
 """The same for what reads the bounds that are kept with a record."""
 BY_WAY = {
-    "factcheck/matching/days.py apart",
+    "factcheck/text/matching/days.py apart",
     "factcheck/models/fields.py pre_save",
     "timeline/findings.py is_ahead",
 }

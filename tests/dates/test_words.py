@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from factcheck.dates import DateError, parse, words
+from factcheck.text.edtf import DateError, parse, words
 
 WORDS = [
     # one date

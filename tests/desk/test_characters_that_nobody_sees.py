@@ -3,8 +3,9 @@
 import pytest
 from people import change, make, person, publish, uid
 
-from factcheck import drafts, invisible, kinds, workflow
+from factcheck import drafts, kinds, workflow
 from factcheck.models import Claim
+from factcheck.text import invisible
 from factcheck.workflow import WrongState
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from people import make, uid
 
 from factcheck import captures
 from factcheck.models import Capture, Look, Recheck
-from factcheck.reading import PLAIN, Read
+from factcheck.text.reading import PLAIN, Read
 
 pytestmark = pytest.mark.django_db
 OLD = "The harbour was quiet. “We will not sell our country,” she said. The hall was full. It rained all day."

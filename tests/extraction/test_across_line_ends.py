@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from factcheck import extraction
-from factcheck.flow import flow
+from factcheck.text import extraction
+from factcheck.text.reflow import flow
 
 ARTICLES = sorted(Path("bench/quality/data/quotes").glob("*.jsonl"))
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from factcheck.extraction import dates
+from factcheck.text.extraction import dates
 
 PUBLISHED = datetime.date(2026, 1, 15)
 

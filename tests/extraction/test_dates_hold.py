@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck import dates as record
-from factcheck.extraction import dates
+from factcheck.text import edtf as record
+from factcheck.text.extraction import dates
 
 DAYS = st.none() | st.dates()
 PHRASES = (

@@ -1,7 +1,7 @@
 """A desk may run extractors of its own; none of them can invent."""
 
-from factcheck import extraction
-from factcheck.extraction import RULES, finding
+from factcheck.text import extraction
+from factcheck.text.extraction import RULES, finding
 
 TEXT = "“It is ours,” said Lars Olsen."
 

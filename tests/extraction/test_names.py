@@ -2,8 +2,8 @@
 
 import pytest
 
-from factcheck import extraction
-from factcheck.extraction import KnownParty
+from factcheck.text import extraction
+from factcheck.text.extraction import KnownParty
 
 
 def speakers(text: str, **more) -> list[tuple[str, bool]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck import extraction
+from factcheck.text import extraction
 
 
 def claims(text: str) -> list:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck import dates as edtf
-from factcheck.extraction import dates
+from factcheck.text import edtf
+from factcheck.text.extraction import dates
 
 PUBLISHED = datetime.date(2026, 1, 15)  # a Thursday
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck import extraction
-from factcheck.extraction import KnownParty
+from factcheck.text import extraction
+from factcheck.text.extraction import KnownParty
 
 
 def quotes(text: str, **more) -> list[tuple[str, str]]:

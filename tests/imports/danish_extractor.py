@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from factcheck.extraction import Finding, Mention, finding
+from factcheck.text.extraction import Finding, Mention, finding
 
 LANGUAGES = frozenset(("da",))
 QUOTED = re.compile("»([^«]+?),?«")

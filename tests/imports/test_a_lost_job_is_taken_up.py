@@ -12,7 +12,7 @@ from watching import below
 
 from factcheck.imports import jobs
 from factcheck.management.commands.demo import WORKER
-from factcheck.reading import isolated
+from factcheck.text.reading import subprocess_reader
 
 SOON = 65
 AS_SET_UP = {"JOB_LEASE_SECONDS": ""}
@@ -24,7 +24,7 @@ def test_lease_and_sweep_add_up_to_less_and_a_document_is_read_within_the_lease(
 
     assert settings.JOB_LEASE_SECONDS + beat <= SOON - 10
     assert jobs.RESEND_AFTER.total_seconds() + beat <= SOON - 10
-    assert isolated.SECONDS < settings.JOB_LEASE_SECONDS
+    assert subprocess_reader.SECONDS < settings.JOB_LEASE_SECONDS
 
 
 def at_work(site: Installation, pk: int, owners: set[str]) -> str:

@@ -12,8 +12,7 @@ from django.db import DatabaseError, OperationalError
 from dossiers import bring_in, dossier, ground, party
 from people import World, make, person
 
-from factcheck import imports, kinds, reading
-from factcheck.extraction import rules
+from factcheck import imports, kinds
 from factcheck.imports import jobs
 from factcheck.imports.adapters import text
 from factcheck.imports.articles import known, writing
@@ -23,9 +22,11 @@ from factcheck.imports.deciding import Filter, bulk
 from factcheck.imports.dossier.making import Maker
 from factcheck.imports.feeds import reader as feed_reader
 from factcheck.imports.found import Outcome
-from factcheck.matching import Matcher
 from factcheck.models import Capture, ImportIssue, ImportJob, Party, Suggestion
-from factcheck.reading import isolated
+from factcheck.text import reading
+from factcheck.text.extraction import rules
+from factcheck.text.matching import Matcher
+from factcheck.text.reading import subprocess_reader
 
 pytestmark = pytest.mark.django_db
 TEXT = """The ferry waits for the talks
@@ -35,7 +36,7 @@ TEXT = """The ferry waits for the talks
 The working group meets on 28 January.
 """
 ITEM = "<item><title>{0}</title><guid>{0}</guid><description>{1}</description></item>"
-RULES = "factcheck.extraction.rules.find"
+RULES = "factcheck.text.extraction.rules.find"
 OURS = "An error in this program, not in what was handed in"
 
 
@@ -224,7 +225,7 @@ def test_a_document_costs_its_job_at_once_and_the_copy_is_kept(monkeypatch):
 
 def test_a_reader_that_falls_is_not_said_to_want_memory_and_the_copy_is_kept(monkeypatch):
     half_asked = SimpleNamespace(dumps=lambda question: '{"what": "feed"}')
-    monkeypatch.setattr(isolated, "json", half_asked)
+    monkeypatch.setattr(subprocess_reader, "json", half_asked)
 
     job = bring(TEXT)
 

@@ -8,9 +8,10 @@ from articles import TEXT, dispute
 from people import person
 
 from bench.quality.sets import SHIPPED, sets_of
-from factcheck import imports, reading
+from factcheck import imports
 from factcheck.models import ImportIssue, ImportJob, Suggestion
-from factcheck.reading.plain import read_plain
+from factcheck.text import reading
+from factcheck.text.reading.plain import read_plain
 
 SETS = sets_of(SHIPPED)
 GENERATED = 200
@@ -24,7 +25,7 @@ DATES = (
     + ("14 January", "the second half of 2025", "the 19th century", "Easter", "yesterday", "1 BC", "the year 9999")
     + ("2026-01-14", "14/01/2026", "January 15 to 17", "the weekend", "the last five days of May 2017")
 )
-EXTRACTORS = ["factcheck.extraction.rules.find", "troubled_extractors.written"]
+EXTRACTORS = ["factcheck.text.extraction.rules.find", "troubled_extractors.written"]
 
 
 @pytest.fixture(autouse=True)

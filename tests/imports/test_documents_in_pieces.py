@@ -15,15 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rounds import rounds
 
-from factcheck import dates
-from factcheck.dates import DateError
-from factcheck.extraction import rules
 from factcheck.imports.dossier.files import records
 from factcheck.imports.errors import ImportProblem
-from factcheck.matching.urls import canonical_url
-from factcheck.reading import Unreadable, read
-from factcheck.reading.__main__ import read_here
-from factcheck.reading.isolated import answer_of
+from factcheck.text import edtf
+from factcheck.text.edtf import DateError
+from factcheck.text.extraction import rules
+from factcheck.text.matching.urls import canonical_url
+from factcheck.text.reading import Unreadable, read
+from factcheck.text.reading.__main__ import read_here
+from factcheck.text.reading.subprocess_reader import answer_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 QUICK = settings(max_examples=rounds(60, 5_000), deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -126,7 +126,7 @@ def test_texts_that_findings_are_looked_for_in(data):
 @QUICK
 @given(mangled(b"2026-01-14?/[2027-02..]~"))
 def test_dates(data):
-    assert outcome(lambda: dates.parse(data.decode("latin-1")), DateError)
+    assert outcome(lambda: edtf.parse(data.decode("latin-1")), DateError)
 
 
 @QUICK

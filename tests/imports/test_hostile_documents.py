@@ -7,7 +7,7 @@ from bombs import LIMIT, SAID, SET
 from factcheck.imports import stored
 from factcheck.imports.articles import suggesting
 from factcheck.models import Capture
-from factcheck.reading import isolated, read
+from factcheck.text.reading import read, subprocess_reader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -51,4 +51,4 @@ def test_a_file_larger_than_a_document_may_be_is_not_even_opened(adapter, monkey
 
     job = bring("Eleven letters", adapter)
 
-    assert (job.state, job.message) == ("failed", isolated.TOO_LARGE)
+    assert (job.state, job.message) == ("failed", subprocess_reader.TOO_LARGE)

@@ -42,7 +42,7 @@ def test_the_same_files_handed_in_again_bring_nothing_new(undisturbed, tmp_path)
 
 def test_a_job_longer_than_the_broker_waits_for_an_answer_takes_effect_once(undisturbed, tmp_path):
     patience = {"BROKER_VISIBILITY_SECONDS": "1", "JOB_LEASE_SECONDS": "60"}
-    slow = "factcheck.extraction.rules.find,troubled_extractors.slow"
+    slow = "factcheck.text.extraction.rules.find,troubled_extractors.slow"
     with installed(tmp_path, "redis", EXTRACTORS=slow, **patience) as site:
         (pk,) = site.start("article.txt")
         site.worker("--concurrency", "2")

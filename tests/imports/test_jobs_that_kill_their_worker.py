@@ -6,7 +6,7 @@ from installation import both_transports, installed
 from troubled_extractors import POISON
 
 pytestmark = pytest.mark.slow
-DEADLY = "troubled_extractors.deadly,factcheck.extraction.rules.find"
+DEADLY = "troubled_extractors.deadly,factcheck.text.extraction.rules.find"
 POISONED = {
     "poisoned.txt": ("text", POISON.encode()),
     "poisoned.html": ("page", html(3, "pier").replace("<p>", f"<p>{POISON} ", 1).encode()),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.reading.feed import read_feed_bytes
+from factcheck.text.reading.feed import read_feed_bytes
 
 RSS = "<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><item><title>a</title>{}</item></channel></rss>"
 ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>a</title>{}</entry></feed>"

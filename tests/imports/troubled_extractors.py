@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Iterator
 
-from factcheck.extraction import Finding, Mention, finding
+from factcheck.text.extraction import Finding, Mention, finding
 
 POISON = "This sentence kills whoever reads it."
 SLOW_SECONDS = 16

@@ -5,7 +5,7 @@ import threading
 import time
 from pathlib import Path
 
-READER = b"factcheck.reading"
+READER = b"factcheck.text.reading"
 
 
 def below(pid: int) -> list[int]:

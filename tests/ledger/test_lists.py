@@ -8,8 +8,9 @@ import pytest
 from lines import append, source_line, tombstone
 from people import World, change, make, publish, published, uid
 
-from factcheck import dates, ledger
+from factcheck import ledger
 from factcheck.ledger import After, Listing, count, page
+from factcheck.text import edtf
 
 pytestmark = pytest.mark.django_db
 
@@ -57,10 +58,10 @@ def kinds_of_source() -> list:
         (sources(language=("da", "kl")), "bc"),
         (sources(("kind", ("treaty", "speech")), language=("kl",)), "c"),
         (sources(language=("\0",)), ""),
-        (sources(key_from=dates.sort_key(dates.parse("2026"))), "ac"),
-        (sources(key_before=dates.sort_key(dates.parse("2026"))), "b"),
+        (sources(key_from=edtf.sort_key(edtf.parse("2026"))), "ac"),
+        (sources(key_before=edtf.sort_key(edtf.parse("2026"))), "b"),
         (
-            sources(key_from=dates.sort_key(dates.parse("1951")), key_before=dates.sort_key(dates.parse("2026-01-02"))),
+            sources(key_from=edtf.sort_key(edtf.parse("1951")), key_before=edtf.sort_key(edtf.parse("2026-01-02"))),
             "ba",
         ),
     ],
@@ -71,7 +72,7 @@ def test_a_list_holds_what_was_asked_for(listing, found):
 
 
 def test_what_is_not_dated_is_not_known_to_be_after_anything(kinds_of_source):
-    assert "d" not in slugs(sources(key_from=dates.sort_key(dates.parse("2000"))))
+    assert "d" not in slugs(sources(key_from=edtf.sort_key(edtf.parse("2000"))))
 
 
 def test_two_filters_must_both_hold(kinds_of_source):

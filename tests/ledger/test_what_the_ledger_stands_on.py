@@ -23,7 +23,7 @@ from factcheck.models import (
     Revision,
     SealedLeaf,
 )
-from factcheck.reading import Read
+from factcheck.text.reading import Read
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,6 @@
 """Asking whether one text repeats another."""
 
-from factcheck.matching import Known, Match, Matcher
+from factcheck.text.matching import Known, Match, Matcher
 
 OTHERS = {
     "claim": (

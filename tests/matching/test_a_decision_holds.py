@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.matching import Known, Matcher, normalised_words
+from factcheck.text.matching import Known, Matcher, normalised_words
 
 TEXT = "Denmark's minister said: “We will – however – talk,” and left at 5.30 with 1,500 people."
 

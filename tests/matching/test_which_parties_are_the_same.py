@@ -1,7 +1,7 @@
 import pytest
 from matching.asking import asked, relation
 
-from factcheck.matching import Known, Matcher, folded_name
+from factcheck.text.matching import Known, Matcher, folded_name
 
 PAIRS = [
     ("Lars Løkke Rasmussen", "Lars Lokke Rasmussen", "same", "accents folded"),

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matching.asking import asked, relation
 
-from factcheck.matching import canonical_url
+from factcheck.text.matching import canonical_url
 
 PAGE = "https://nyheder.example/arktis/talks"
 TITLE = "Allies send troops to the Arctic"

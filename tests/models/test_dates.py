@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from people import make, person, uid
 
-from factcheck import dates, drafts, kinds, workflow
+from factcheck import drafts, kinds, workflow
 from factcheck.models import Claim, Quote, Source
+from factcheck.text import edtf
 from timeline.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_what_is_no_date_is_refused_by_its_field(written):
 )
 def test_the_bounds_follow_the_text(written, earliest, latest):
     def key(day: str) -> str:
-        return dates.parse(day).earliest.key if day else ""
+        return edtf.parse(day).earliest.key if day else ""
 
     source = Source.objects.get(pk=make("source", published_on=written).pk)
 
@@ -56,7 +57,7 @@ def test_bounds_move_when_the_text_does():
     source.published_on = "2026-01-14"
     source.save()
 
-    assert Source.objects.get(pk=source.pk).published_on_earliest == dates.parse("2026-01-14").earliest.key
+    assert Source.objects.get(pk=source.pk).published_on_earliest == edtf.parse("2026-01-14").earliest.key
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.flow import flow
+from factcheck.text.reflow import flow
 
 PROSE = (
     "The quay of the old town was closed by the ministry after a\n"

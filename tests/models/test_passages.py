@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 from people import make, uid
 
-from factcheck import blockers, kinds, passages
+from factcheck import blockers, kinds
 from factcheck.models import Capture
+from factcheck.text import passages
 
 pytestmark = pytest.mark.django_db
 

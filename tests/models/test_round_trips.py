@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from people import change, make, person, published, uid
 
-from factcheck import drafts, invisible, kinds, ledger, workflow
+from factcheck import drafts, kinds, ledger, workflow
 from factcheck.models import Capture, Party
+from factcheck.text import invisible
 
 pytestmark = pytest.mark.django_db
 

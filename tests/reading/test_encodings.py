@@ -3,8 +3,8 @@
 import pytest
 from pdfs import text as pdf
 
-from factcheck import reading
-from factcheck.reading.__main__ import read_here
+from factcheck.text import reading
+from factcheck.text.reading.__main__ import read_here
 
 WORDS = "“We will not sell our country,” said Mette Sørensen – and “nobody” asked for €5. " * 5
 PAGE = "<html><head>{}</head><body><article><h1>The quay</h1><p>{}</p><p>{}</p></article></body></html>"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck import reading
+from factcheck.text import reading
 
 ARTICLE = "The quay of the old town was closed on Monday. “We will not open it before autumn,” said Anna Holm.\n"
 

@@ -5,10 +5,10 @@ import json
 import pytest
 from lxml import html
 
-from factcheck import reading
-from factcheck.reading.__main__ import read_here
-from factcheck.reading.about import day_said
-from factcheck.reading.notarticles import refuse_what_is_none
+from factcheck.text import reading
+from factcheck.text.reading.__main__ import read_here
+from factcheck.text.reading.non_articles import refuse_what_is_none
+from factcheck.text.reading.page_metadata import day_said
 
 ENGLISH = (
     "The harbour was quiet on Thursday, and nobody at the quay wanted to speak about what had been said before. "

@@ -14,7 +14,7 @@ from verifier.conftest import run_program
 from factcheck import blobs, captures, ledger, workflow
 from factcheck.api.publications import line_text
 from factcheck.models import Capture, ImportJob, Party, Publication, Revision, Status
-from factcheck.reading import Read
+from factcheck.text.reading import Read
 from factcheck.workflow import tables
 
 pytestmark = pytest.mark.django_db

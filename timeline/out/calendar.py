@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from icalendar import Calendar, Event
 
-from factcheck import dates
 from factcheck.ledger import View
 from factcheck.out.atom import sayable
 from factcheck.out.pages import Away
 from factcheck.pages.cards import Card
 from factcheck.pages.rows import lines_of
 from factcheck.pages.spoken import date_in_words
+from factcheck.text import edtf
 
 from .entries import Asked, EntriesOut, latest_dated
 from .spans import whole_days
@@ -61,7 +61,7 @@ def _described(left_out: int, is_cut: bool) -> str:
 def _event(entry: Card, away: Away) -> Event | None:
     """None where a calendar would have to be more precise than the record is."""
     payload = entry.payload
-    days = whole_days(dates.parse(payload["when"])) if payload["when"] else None
+    days = whole_days(edtf.parse(payload["when"])) if payload["when"] else None
     if days is None:
         return None
     event = Event()
@@ -93,7 +93,7 @@ def _describe(event: Event, payload: dict, address: str) -> None:
 
 def _moment(payload: dict, day: date) -> datetime | None:
     """The moment in UTC, where time and zone are known; else the day is all that a calendar may say."""
-    minutes = dates.utc_minutes(payload["when"], payload["time"], payload["zone"]) if payload["time"] else None
+    minutes = edtf.utc_minutes(payload["when"], payload["time"], payload["zone"]) if payload["time"] else None
     return None if minutes is None else datetime.combine(day, time.min, UTC) + timedelta(minutes=minutes)
 
 

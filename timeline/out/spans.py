@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from factcheck.dates import Day, EdtfDate
-from factcheck.dates.parts import Point, Span
+from factcheck.text.edtf import Day, EdtfDate
+from factcheck.text.edtf.parts import Point, Span
 
 
 def whole_days(written: EdtfDate) -> tuple[date, date] | None:

@@ -10,13 +10,13 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from factcheck import dates
-from factcheck.dates import EdtfDate
 from factcheck.ledger import View
 from factcheck.out.pages import Away
 from factcheck.pages.cards import Card
 from factcheck.pages.rows import lines_of
 from factcheck.pages.spoken import date_in_words
+from factcheck.text import edtf
+from factcheck.text.edtf import EdtfDate
 
 from .entries import EntriesOut, latest_dated
 from .spans import parts_at, parts_of, plain_span
@@ -51,14 +51,14 @@ def _title(dispute: Card, away: Away) -> dict:
 
 def _has_place(when: str) -> bool:
     """Whether a date has a first or a last day to stand at; a set that is open on both sides has neither."""
-    date = dates.parse(when) if when else None
+    date = edtf.parse(when) if when else None
     return date is not None and (date.earliest or date.latest) is not None
 
 
 def _event(entry: Card, groups: dict[str, str], away: Away) -> dict:
     payload = entry.payload
     text = render_to_string("out/_told.html", {"page": away, "entry": entry})
-    said = _dated(dates.parse(payload["when"]), payload) | {
+    said = _dated(edtf.parse(payload["when"]), payload) | {
         "unique_id": payload["slug"],
         "text": {"headline": escape(payload["headline"]), "text": text},
         "group": _group(entry, groups),

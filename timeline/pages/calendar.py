@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from factcheck import dates
 from factcheck.ledger import View, live
+from factcheck.text import edtf
 from timeline.pages.periods import name_of, period_of
 
-MONTH_DIGITS = dates.DAY_DIGITS - 2
+MONTH_DIGITS = edtf.DAY_DIGITS - 2
 
 
 class Stretch(NamedTuple):
@@ -40,8 +40,8 @@ def years(view: View, dispute: tuple[str, ...]) -> list[tuple[str, int]]:
     """(year as EDTF, entries) of every year in which dated entries of the dispute begin, earliest first."""
     found = Counter()
     for key, n in _months(view.head_hash, view, dispute):
-        if key < dates.UNDATED:
-            found[dates.read_key(key)[0].year] += n
+        if key < edtf.UNDATED:
+            found[edtf.read_key(key)[0].year] += n
     return [(f"{'-' * (year < 0)}{abs(year):04d}", n) for year, n in sorted(found.items()) if abs(year) < 10_000]
 
 
@@ -49,7 +49,7 @@ def years(view: View, dispute: tuple[str, ...]) -> list[tuple[str, int]]:
 def _months(_head_hash: str, view: View, dispute: tuple[str, ...]) -> list[tuple[str, int]]:
     """(the first key, entries) of every month and precision, in order. One GROUP BY, until a line is appended."""
     stands, marks = live(view, "f"), ", ".join(["%s"] * len(dispute))
-    month = f"SUBSTR(f.happened_key, 1, {MONTH_DIGITS}), SUBSTR(f.happened_key, {dates.DAY_DIGITS + 1}, 1)"
+    month = f"SUBSTR(f.happened_key, 1, {MONTH_DIGITS}), SUBSTR(f.happened_key, {edtf.DAY_DIGITS + 1}, 1)"
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT MIN(f.happened_key) AS first, COUNT(*) FROM factcheck_facet AS f WHERE f.kind = 'entry' "

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language, gettext
 
-from factcheck import dates
 from factcheck.ledger import Row
+from factcheck.text import edtf
 
 SEASONS = {3: 21, 6: 22, 9: 23, 12: 24}
 MASKS = {"decade": "X", "century": "XX", "millennium": "XXX"}
@@ -30,9 +30,9 @@ def periods(rows: Iterable[Row]) -> list[Period]:
 
 def period_of(happened_key: str) -> str:
     """The EDTF date of the period that a key is listed under: where its first day, else its last, lies; or empty."""
-    if happened_key >= dates.UNDATED:
+    if happened_key >= edtf.UNDATED:
         return ""
-    day, precision = dates.read_key(happened_key)
+    day, precision = edtf.read_key(happened_key)
     year = f"{day.year:04d}" if -10_000 < day.year < 10_000 else f"Y{day.year}"
     if precision in MASKS and 0 <= day.year < 10_000:
         masked = MASKS[precision]
@@ -49,10 +49,10 @@ def name_of(written: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _said(written: str, language: str) -> str:
-    said = dates.words(written, language=language)
+    said = edtf.words(written, language=language)
     return said[0].upper() + said[1:]
 
 
 def day_of(row: Row) -> str:
     """What two rows of one day have in common."""
-    return row.happened_key[: dates.DAY_DIGITS]
+    return row.happened_key[: edtf.DAY_DIGITS]

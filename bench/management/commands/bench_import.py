@@ -12,10 +12,11 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
 from bench.quality.sets import SHIPPED, sets_of
-from factcheck import extraction, imports
+from factcheck import imports
 from factcheck.imports.articles.suggested import Suggested, memory_key
 from factcheck.imports.articles.writing import NAMES, rows_of, write
 from factcheck.models import ImportJob, Suggestion, User
+from factcheck.text import extraction
 
 KILOBYTE = 1024
 PIECE = 500

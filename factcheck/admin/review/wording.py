@@ -6,9 +6,10 @@ from typing import NamedTuple
 from django import forms
 from rest_framework import serializers
 
-from factcheck import dates, kinds
+from factcheck import kinds
 from factcheck.forms import EdtfFormField
 from factcheck.public import ENVELOPE, PassageField, ReferenceField, ReferenceListField
+from factcheck.text import edtf
 
 from ..diffs import written
 from .naming import Name
@@ -79,6 +80,6 @@ def _choice(form: type[forms.ModelForm] | None, name: str, value: object) -> str
 
 def _date(value: str) -> str:
     try:
-        return dates.words(value)
-    except dates.DateError:
+        return edtf.words(value)
+    except edtf.DateError:
         return plain(value)

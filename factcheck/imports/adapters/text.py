@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from factcheck import reading
 from factcheck.models import ImportJob
+from factcheck.text import reading
 
 from ..articles import ArticleReader, Document
 from ..prose import require_prose

@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
-from factcheck.matching import address_key, same_host
-from factcheck.reading import Read
+from factcheck.text.matching import address_key, same_host
+from factcheck.text.reading import Read
 
 GIVEN = ("title", "publisher", "published_on", "url", "language", "authors")
 """What an editor, or a feed, may say of a document; it counts more than what the document says itself."""

@@ -5,9 +5,9 @@ from pathlib import PurePath
 
 from babel import Locale
 
-from factcheck import reading
-from factcheck.flow import flow
-from factcheck.passages import SENTENCE_END
+from factcheck.text import reading
+from factcheck.text.passages import SENTENCE_END
+from factcheck.text.reflow import flow
 
 ENGLISH = Locale("en")
 DATASETS = ("text/csv", "text/tab-separated-values", "application/json", "application/vnd.ms-excel")

@@ -3,9 +3,9 @@
 from collections import ChainMap
 from functools import cached_property
 
-from factcheck.extraction import KnownParty
-from factcheck.matching import Matcher, folded_name
 from factcheck.models import Party
+from factcheck.text.extraction import KnownParty
+from factcheck.text.matching import Matcher, folded_name
 
 from .knowns import MOST, candidate, distinct, rows
 from .suggested import Suggested

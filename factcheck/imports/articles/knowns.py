@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from factcheck.matching import Known, normalised_words
 from factcheck.models import Appearance, Claim, ClaimRelation, Party, Quote, Source
+from factcheck.text.matching import Known, normalised_words
 
 from .suggested import Suggested
 

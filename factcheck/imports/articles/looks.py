@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from factcheck import captures, recopied
 from factcheck.models import Capture, ImportJob, Look, Source, Suggestion
-from factcheck.reading import Read
+from factcheck.text.reading import Read
 
 from ..errors import ImportProblem
 from .document import Document

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from factcheck import kinds
-from factcheck.extraction import Finding
 from factcheck.models import ImportJob
+from factcheck.text.extraction import Finding
 
 from ..references import mapped
 from .reader import ArticleReader, Opened

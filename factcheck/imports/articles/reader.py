@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from factcheck import blobs, captures, reading
-from factcheck.extraction import Finding
+from factcheck import blobs, captures
 from factcheck.models import Capture, ImportJob, Look, Suggestion
-from factcheck.reading import Read
+from factcheck.text import reading
+from factcheck.text.extraction import Finding
+from factcheck.text.reading import Read
 
 from ..crashes import contain, savepoint
 from ..errors import ImportProblem

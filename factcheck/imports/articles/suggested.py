@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from factcheck.extraction import Finding
-from factcheck.matching import Match, normalised_words
+from factcheck.text.extraction import Finding
+from factcheck.text.matching import Match, normalised_words
 
 
 @dataclass(frozen=True)

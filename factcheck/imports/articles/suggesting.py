@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from factcheck import extraction, kinds
+from factcheck import kinds
 from factcheck.article import Article
-from factcheck.extraction import Finding
-from factcheck.matching import folded_name
 from factcheck.models import Suggestion
-from factcheck.reading import Read
+from factcheck.text import extraction
+from factcheck.text.extraction import Finding
+from factcheck.text.matching import folded_name
+from factcheck.text.reading import Read
 
 from ..crashes import contain, savepoint
 from ..found import Issue

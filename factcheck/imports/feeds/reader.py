@@ -10,9 +10,10 @@ from itertools import islice, takewhile
 
 from django.utils import timezone
 
-from factcheck import blobs, fetching, reading
+from factcheck import blobs, fetching
 from factcheck.models import Feed, ImportedRecord, ImportJob
-from factcheck.reading import Item
+from factcheck.text import reading
+from factcheck.text.reading import Item
 
 from ..articles import ArticleReader, Document, Opened
 from ..errors import ImportProblem

@@ -1,0 +1,157 @@
+"""Days of a month: "14 January 2026", "January 14", "Wednesday, January 14, 2026", "January 15 to 17"."""
+
+import re
+from dataclasses import replace
+
+from . import lexicon
+from .clock import time_value
+from .context import Context
+from .finding import Reading
+from .numerals import day_number, month_number, year_number
+from .patterns import (
+    ABOUT,
+    CLOCK,
+    DASH,
+    DAY,
+    MONTH,
+    MONTH_SHORT,
+    OF_DAY,
+    PART_OF_DAY,
+    SAME_YEAR,
+    SPACE,
+    WEEKDAY_SHORT,
+    WHERE_IN,
+    YEAR_TAIL,
+    ZONE,
+    either,
+)
+from .point import Point, checked_day
+from .reading import about, dated
+from .rule import Rule
+
+AND = rf"(?:\s?{DASH}\s?|{SPACE}(?:to|and|or|until|through){SPACE}(?:the{SPACE})?|,{SPACE})"
+DAYS = rf"(?P<days>{DAY}(?:{AND}{DAY}){{0,3}})"
+FRONT = rf"(?P<about>{ABOUT})?(?:{OF_DAY}|{WHERE_IN})?(?:{WEEKDAY_SHORT},?{SPACE})?(?:[Tt]he{SPACE})?"
+BACK = rf"(?:{YEAR_TAIL}|{SAME_YEAR})?(?:,?{SPACE}(?:at{SPACE}|in the{SPACE})?(?:(?P<clock>{CLOCK}){ZONE}?|(?P<after>{PART_OF_DAY})(?!\w)))?"
+CLOCK_FRONT = rf"(?:(?P<clock_first>{CLOCK}){ZONE}?,?{SPACE}(?:on{SPACE})?)?"
+MONTH_FIRST = rf"{CLOCK_FRONT}{FRONT}(?P<month>{MONTH_SHORT}){SPACE}(?:the{SPACE})?{DAYS}{BACK}"
+DAY_FIRST = rf"{CLOCK_FRONT}{FRONT}{DAYS}(?:{SPACE}of)?(?:{SPACE}|-)(?P<month>{MONTH_SHORT})(?![a-z]){BACK}"
+DAY_WORDS = lexicon.ORDINAL_NUMBERS | {f"twenty-{word}": 20 + n for n, word in enumerate(lexicon.ORDINALS[:9], 1)}
+DAY_WORDS |= {"thirtieth": 30, "thirty-first": 31}
+DAY_IN_WORDS = (
+    rf"(?:[Tt]he{SPACE})?(?P<word>{either(DAY_WORDS)}){SPACE}(?:day{SPACE})?of{SPACE}(?P<month>{MONTH})(?![a-z])"
+    rf"(?:{YEAR_TAIL}|{SAME_YEAR})?"
+)
+YEAR_AHEAD = re.compile(
+    rf"\s?(?:{DASH}|to\s|through\s|until\s|and\s|or\s|,\s)\s?(?:the\s)?(?:{DAY}\s)?(?P<month>{MONTH_SHORT})(?:\s{DAY})?{YEAR_TAIL}"
+)
+ONE_DAY = re.compile(DAY)
+WHOLE_NUMBER = re.compile(r" (?:people|men|women|soldiers|troops|[a-z]{3,20}s)\b")
+MONTH_ONLY = re.compile(MONTH)
+
+
+def read_days(match: re.Match, context: Context) -> tuple[Reading, ...]:
+    month = month_number(match["month"])
+    days = list(ONE_DAY.finditer(context.text, *match.span("days")))
+    year = _year(match, context, month, day_number(days[0][0]))
+    if not match["year"] and _counts_people(match, context):
+        return ()
+    if year is None:
+        return ()
+    readings = []
+    for index, day in enumerate(days):
+        point = checked_day(year, month, day_number(day[0]))
+        if point is None:
+            return ()
+        start, end = _place(match, days, index)
+        point = replace(point, time=_time(match))
+        reading = dated(start, end, point, "day of a month" if match["year"] else "day of a month, year inherited")
+        readings.append(about(reading) if match["about"] else reading)
+    return tuple(readings)
+
+
+def _place(match: re.Match, days: list[re.Match], index: int) -> tuple[int, int]:
+    """The whole expression for one day; of several, the first takes what stands before, the last what follows."""
+    start = match.start() if index == 0 else days[index].start()
+    end = match.end() if index == len(days) - 1 else days[index].end()
+    return start, end
+
+
+def _year(match: re.Match, context: Context, month: int, day: int) -> int | None:
+    if match["year"]:
+        return year_number(match["year"])
+    if match["same"] or match["beside"]:
+        return context.year_beside(match["same"] or match["beside"])
+    return year_ahead(match.end(), context, month) or context.year_of(month, day, match.start(), match.end())
+
+
+def year_ahead(end: int, context: Context, month: int) -> int | None:
+    """The year that the other end of a range is said with: "January 23 to March 9, 2014"."""
+    ahead = YEAR_AHEAD.match(context.text, end)
+    year = ahead and year_number(ahead["year"])
+    return year and year - (month > month_number(ahead["month"]))
+
+
+def _counts_people(match: re.Match, context: Context) -> bool:
+    """ "In April 12 people died": the number counts what follows."""
+    before = context.text[max(0, match.start() - 3) : match.start()].lower()
+    return before == "in " and bool(WHOLE_NUMBER.match(context.text, match.end()))
+
+
+def _time(match: re.Match) -> str:
+    clock = match["clock"] or match["clock_first"]
+    if clock:
+        return time_value(clock)
+    part = match["part"] or match["after"]
+    return lexicon.PARTS_OF_DAY.get((part or "").lower(), "")
+
+
+def read_day_in_words(match: re.Match, context: Context) -> tuple[Reading, ...]:
+    """ "The fifth of January"."""
+    month, day = month_number(match["month"]), DAY_WORDS[match["word"].lower()]
+    point = (year := _year(match, context, month, day)) is not None and checked_day(year, month, day)
+    step = "day of a month" if match["year"] else "day of a month, year inherited"
+    return (dated(*match.span(), point, step),) if point else ()
+
+
+def read_iso(match: re.Match, context: Context) -> tuple[Reading, ...]:
+    point = checked_day(int(match["year"]), int(match["month"]), int(match["day"]))
+    if point is None or point.year == 0:
+        return ()
+    time = "T" + match["time"] if match["time"] else ""
+    return (dated(*match.span(), replace(point, time=time), "numbers, year first"),)
+
+
+def read_slashes(match: re.Match, context: Context) -> tuple[Reading, ...]:
+    """Day and month as numbers. Where either may be the day, both readings are given as one of a set."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    points = {checked_day(year, second, first), checked_day(year, first, second)} - {None}
+    if not points or not year:
+        return ()
+    if len(points) == 1:
+        return (dated(*match.span(), points.pop(), "numbers, year last"),)
+    either_day = ",".join(sorted(f"{p.year:04d}-{p.month:02d}-{p.day:02d}" for p in points))
+    point = Point("year", year)
+    return (
+        Reading(
+            *match.span(), f"{year:04d}-XX-XX", "DATE", "numbers, order not known", point, f"[{either_day}]", "day"
+        ),
+    )
+
+
+RULES = (
+    Rule(
+        "iso",
+        r"(?P<year>[0-9]{4})(?P<dash>[-/])(?P<month>[0-9]{2})(?P=dash)(?P<day>[0-9]{2})"
+        r"(?:[T ](?P<time>[0-2][0-9]:[0-5][0-9])(?::[0-5][0-9])?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![\w/-])",
+        read_iso,
+    ),
+    Rule(
+        "slashes",
+        r"(?P<first>[0-9]{1,2})(?P<sep>[/.])(?P<second>[0-9]{1,2})[/.](?P<year>[0-9]{4})(?![\w/]|\.[0-9])",
+        read_slashes,
+    ),
+    Rule("month_first", MONTH_FIRST, read_days),
+    Rule("day_in_words", DAY_IN_WORDS, read_day_in_words),
+    Rule("day_first", DAY_FIRST, read_days),
+)
