@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from factcheck import blobs, captures, kinds, ledger
 from factcheck.models import Capture, Publication
+
+from . import captures, kinds, ledger
+from .models import blobs
 
 BATCH = 100
 

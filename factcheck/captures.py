@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from factcheck import blobs, ledger
 from factcheck.models import Capture, Head, ImportJob, Look, Publication, Source
 
+from . import ledger
+from .models import blobs
 from .text.reading import Read
 
 FOLDER = "captures"

@@ -9,7 +9,8 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from factcheck.models import CacheRow
-from factcheck.storage import WholeFileStorage
+
+from .models.storage import WholeFileStorage
 
 UNFINISHED_SECONDS = 24 * 3600
 

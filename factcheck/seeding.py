@@ -13,10 +13,12 @@ import yaml
 from django.core.files import File
 from django.utils.dateparse import parse_datetime
 
-from factcheck import blobs, imports, kinds, workflow
 from factcheck.imports.dossier.yamlfile import TextLoader
 from factcheck.models import ImportJob, Publication, Record, Status, User
 from factcheck.workflow import Change
+
+from . import imports, kinds, workflow
+from .models import blobs
 
 PATIENCE = 60
 OVER = (ImportJob.State.DONE, ImportJob.State.FAILED, ImportJob.State.CANCELLED)

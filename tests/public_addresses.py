@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from people import World, published, uid
 
-from factcheck import blobs, kinds
+from factcheck import kinds
+from factcheck.models import blobs
 
 CANARY = "zzcanaryzz"
 SEEN_BY_STAFF_ALONE = re.compile(r"^admin/")

@@ -48,7 +48,7 @@ def _named_in(words: str, published_on: str) -> Sequence[Bounds]:
     return [_bounds(edtf.parse(text)) for text in written if text]
 
 
-def _bounds(date: dates.EdtfDate) -> Bounds:
+def _bounds(date: edtf.EdtfDate) -> Bounds:
     return date.earliest.key if date.earliest else "", date.latest.key if date.latest else ""
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PIL import Image, UnidentifiedImageError
 
-from factcheck import blobs
+from factcheck.models import blobs
 
 FOLDER = "pictures"
 SHA256 = re.compile(r"[0-9a-f]{64}")

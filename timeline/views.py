@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from factcheck import blobs
 from factcheck.ledger import View
+from factcheck.models import blobs
 from factcheck.pages import changes, choices, fragments, moments, seen
 from factcheck.pages.cards import Card, Deck
 from factcheck.pages.frame import PublicPage

@@ -8,11 +8,11 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import transaction
 from django.utils.text import Truncator
 
-from factcheck import blobs, imports
+from factcheck import imports
 from factcheck.captures import FOLDER
 from factcheck.forms import EdtfFormField
 from factcheck.imports.articles.guesses import first_line
-from factcheck.models import Dispute, ImportJob
+from factcheck.models import Dispute, ImportJob, blobs
 from factcheck.text import edtf
 
 LARGEST_TEXT = 2_000_000

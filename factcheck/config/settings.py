@@ -124,7 +124,7 @@ STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(VAR_ROOT / "media"))
 STORAGES = {
-    "default": {"BACKEND": "factcheck.storage.WholeFileStorage"},
+    "default": {"BACKEND": "factcheck.models.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views import defaults
 
-from factcheck import disk, storage
+from factcheck.models import disk, storage
 from factcheck.pages.asked import BadQuery, language_of
 from factcheck.pages.frame import Frame, rendered
 

@@ -4,9 +4,9 @@ from functools import partial
 
 from django.db import transaction
 
-from factcheck import blobs, kinds, ledger
+from factcheck import kinds, ledger
 from factcheck.ledger import Occurrence, Strike
-from factcheck.models import Proposal, ProposedStrike, Publication, Record, User
+from factcheck.models import Proposal, ProposedStrike, Publication, Record, User, blobs
 
 from . import emptying
 from .rules import VERBS

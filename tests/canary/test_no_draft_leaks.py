@@ -16,8 +16,8 @@ from public_addresses import (
     without_the_question,
 )
 
-from factcheck import blobs, kinds
-from factcheck.models import Capture, ImportIssue, ImportJob, Report, Suggestion
+from factcheck import kinds
+from factcheck.models import Capture, ImportIssue, ImportJob, Report, Suggestion, blobs
 
 pytestmark = pytest.mark.django_db
 

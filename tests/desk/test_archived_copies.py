@@ -4,8 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from people import make, uid
 
-from factcheck import blobs
-from factcheck.models import Capture, Head, Quote
+from factcheck.models import Capture, Head, Quote, blobs
 
 pytestmark = pytest.mark.django_db
 TEXT = "The mayor spoke. It is our bridge, he said. Then he left."

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from people import person
 
-from factcheck import blobs, imports
+from factcheck import imports
 from factcheck.admin.importing import StartForm
-from factcheck.models import ImportIssue, ImportJob, Publication, Revision, WorkerBeat
+from factcheck.models import ImportIssue, ImportJob, Publication, Revision, WorkerBeat, blobs
 
 pytestmark = pytest.mark.django_db
 DOSSIER = b"dossier: 1\nparties:\n- slug: upper-town\n  name: Upper Town\n  party_kind: government\n"

@@ -5,9 +5,9 @@ import pytest
 from articles import MORE, TEXT, bring, dispute, found, hand_in, page, run
 from people import make, person
 
-from factcheck import article, blobs, imports
+from factcheck import article, imports
 from factcheck.imports import jobs, running
-from factcheck.models import Capture, Claim, Party, Publication, Quote, Source, Suggestion
+from factcheck.models import Capture, Claim, Party, Publication, Quote, Source, Suggestion, blobs
 
 pytestmark = pytest.mark.django_db
 WORDS = "We will not sell our country"

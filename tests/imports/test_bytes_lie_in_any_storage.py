@@ -12,10 +12,10 @@ from django.db import IntegrityError, transaction
 from people import World, make, person, publish, uid
 from travelling import WORDS, capture
 
-from factcheck import blobs, retention
+from factcheck import retention
 from factcheck.checks import media_root_is_writable
 from factcheck.imports import jobs
-from factcheck.models import Capture, ImportJob
+from factcheck.models import Capture, ImportJob, blobs
 
 pytestmark = pytest.mark.django_db
 

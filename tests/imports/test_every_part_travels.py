@@ -5,8 +5,9 @@ from dossiers import bring_in, dossier, entry, ground, messages
 from travelling import there_and_back
 from whole import ARABIC, image, whole_dispute
 
-from factcheck import blobs, drafts, kinds
+from factcheck import drafts, kinds
 from factcheck.imports.dossier import export
+from factcheck.models import blobs
 from timeline import pictures
 from timeline.models import Entry, Picture
 

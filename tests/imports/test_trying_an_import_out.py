@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from dossiers import bring_in, dossier, ground, party, source
 from people import change, person
 
-from factcheck import blobs, imports
+from factcheck import imports
 from factcheck.management.commands import import_file
-from factcheck.models import Capture, ImportJob, Party
+from factcheck.models import Capture, ImportJob, Party, blobs
 
 pytestmark = pytest.mark.django_db
 

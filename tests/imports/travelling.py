@@ -8,8 +8,8 @@ from django.core.management import call_command
 from dossiers import messages
 from people import person
 
-from factcheck import blobs, imports, kinds, ledger, workflow
-from factcheck.models import Capture, ImportJob, Source
+from factcheck import imports, kinds, ledger, workflow
+from factcheck.models import Capture, ImportJob, Source, blobs
 
 WORDS = "The bridge was closed at noon. Nobody was told. It is our bridge, said the mayor."
 

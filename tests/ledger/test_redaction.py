@@ -9,9 +9,9 @@ from people import World, change, make, person, publish, uid
 from PIL import Image
 from redacting import redact
 
-from factcheck import blobs, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.ledger import Listing, count
-from factcheck.models import Facet, Publication, Ref, SearchText
+from factcheck.models import Facet, Publication, Ref, SearchText, blobs
 from timeline import pictures
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,7 @@ from django.db import OperationalError
 from django.test import Client
 from people import make, person, published, uid
 
-from factcheck import blobs, disk, storage
-from factcheck.models import Capture, ImportJob, Party
+from factcheck.models import Capture, ImportJob, Party, blobs, disk, storage
 
 SAID = "The disk is full: nothing was saved"
 PARTS = {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}

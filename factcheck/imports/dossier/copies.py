@@ -5,10 +5,9 @@ from datetime import UTC
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from factcheck import blobs
 from factcheck.captures import FOLDER, were_removed
 from factcheck.kinds import Kind
-from factcheck.models import Capture, Source
+from factcheck.models import Capture, Source, blobs
 
 from ..found import Issue
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from rest_framework.serializers import Field
 
-from factcheck import blobs, kinds, ledger
+from factcheck import kinds, ledger
 from factcheck.ledger import Listing, View
-from factcheck.models import Capture, Publication, Source
+from factcheck.models import Capture, Publication, Source, blobs
 from factcheck.public import ENVELOPE, PartReferenceField, ReferenceField, ReferenceListField
 
 from ..references import GONE, mapped

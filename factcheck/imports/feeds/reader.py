@@ -10,8 +10,8 @@ from itertools import islice, takewhile
 
 from django.utils import timezone
 
-from factcheck import blobs, fetching
-from factcheck.models import Feed, ImportedRecord, ImportJob
+from factcheck import fetching
+from factcheck.models import Feed, ImportedRecord, ImportJob, blobs
 from factcheck.text import reading
 from factcheck.text.reading import Item
 

@@ -3,8 +3,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from factcheck import blobs
 from factcheck.imports.dossier import export
+from factcheck.models import blobs
 
 
 class Command(BaseCommand):

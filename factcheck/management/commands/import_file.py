@@ -6,9 +6,9 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError, transaction
 
-from factcheck import blobs, imports
+from factcheck import imports
 from factcheck.imports.preview import preview
-from factcheck.models import Dispute, ImportJob, User
+from factcheck.models import Dispute, ImportJob, User, blobs
 from factcheck.workflow import NotAllowed
 
 BESIDE = ("captures", "pictures")

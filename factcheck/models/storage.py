@@ -56,7 +56,7 @@ class _Moved(File):
         return self.path
 
 
-@receiver(request_started, dispatch_uid="factcheck.storage.watch")
+@receiver(request_started, dispatch_uid="factcheck.models.storage.watch")
 def watch(**kwargs: object) -> None:
     """From here on it is known which files the request wrote."""
     _new.set([])
