@@ -2,32 +2,25 @@
 
 from .addresses import UID, owners, stored
 from .append import Line, Name, append
-from .belonging import live
 from .canonical import canonical, line_hash, minute_text, moment_text, sha256
 from .carry_over import OLD_LINES, Carried, carry_over, is_of_first_form, rewrite_old_lines
 from .clock_lines import mend_clock
-from .contexts import Run, in_context
 from .derive import OWN, PUBLISHING, Derived, order_of, register, words
+from .dispute_scope import live
 from .errors import ClockRefused, KeyRefused, LedgerError, MomentRefused, SlugTaken
-from .finding import RANKED, RANKED_OF_COMMON, Found, find
-from .folding import places_of, words_of
-from .guarding import altered as altered_guards
-from .guarding import install as install_guards
-from .guarding import lift as lift_guards
-from .guarding import missing as missing_guards
+from .excerpts import Run, in_context
 from .holds import held, hold, release
 from .holds import restore as restore_holds
 from .key_changes import replace_lost_key, rotate_key
-from .keylines import key_body, named_keys
+from .key_lines import key_body, named_keys
 from .keyring import KeyMissing, ensure_key_file, make_key_file, signer
 from .keys import KeyUnreadable, Signer, read_signer
 from .leaves import NAMES, STRUCK, Path, payload_root
 from .leaves import words_of as words_in
 from .listing import NO_LIST, After, Listing, Row, count, page
-from .lookup import COUNTED, EARLIEST, LATEST, ORDERS, PUBLISHED, RELEVANCE, Hit, Search
 from .moments import BadMoment, parse_moment, parse_start
+from .optimistic_reads import guess, owners_if, record_now, remember
 from .phrases import Occurrence, find_phrase, is_struck_already, pattern_of, plain_runs, texts_of
-from .quick import guess, owners_if, record_now, remember
 from .reading import (
     Tombstone,
     View,
@@ -43,14 +36,21 @@ from .reading import (
 )
 from .rebuild import outdated, rebuild_outdated
 from .redact import GROUNDS, Strike, redact, strike, strikes_of, struck_lines
-from .searching import JOINS_NOTHING, MOST_TERMS, NO_LETTER, TOO_LONG, TOO_MANY, Words, read_words
-from .slugs import neutral_slug, struck
+from .search.folding import places_of, words_of
+from .search.query_text import JOINS_NOTHING, MOST_TERMS, NO_LETTER, TOO_LONG, TOO_MANY, Words, read_words
+from .search.results import RANKED, RANKED_OF_COMMON, Found, find
+from .search.sql import COUNTED, EARLIEST, LATEST, ORDERS, PUBLISHED, RELEVANCE, Hit, Search
 from .snapshot import HeadState, forget_head, head, recent_head, snapshot
 from .states import EVERY_LINE, Content, last_change, next_change
-from .surroundings import faults_around
+from .struck_slugs import neutral_slug, struck
+from .triggers import altered as altered_guards
+from .triggers import install as install_guards
+from .triggers import lift as lift_guards
+from .triggers import missing as missing_guards
 from .upgrades import UnknownForm, current_form, register_form, register_upgrade
 from .upgrades import missing as missing_upgrades
 from .verify import Difference, verify
+from .verify_tables import faults_around
 
 __all__ = [
     "minute_text",

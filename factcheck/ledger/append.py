@@ -14,12 +14,12 @@ from .canonical import canonical, line_hash, moment_text
 from .clock import moments
 from .derive import PUBLISHING, Derived, derive, happened_key
 from .errors import KeyRefused, LedgerError, SlugTaken
-from .keylines import FIRST, NamedKey, key_body, named_keys, signing_key
+from .key_lines import FIRST, NamedKey, key_body, named_keys, signing_key
 from .keyring import signer
 from .keys import Signer
 from .leaves import Path, new_secret, payload_root, seal
-from .slugs import struck
 from .snapshot import forget_head
+from .struck_slugs import struck
 from .upgrades import refuse_earlier_release, text_for_readers
 
 

@@ -35,10 +35,10 @@ from .append import Line, Name, append_under
 from .canonical import canonical, moment_text, sha256
 from .derive import OWN
 from .errors import LedgerError
-from .guarding import install, lift
-from .keylines import CARRIED_OVER, key_body
+from .key_lines import CARRIED_OVER, key_body
 from .keyring import signer
 from .leaves import NAMES, positions, salts_of
+from .triggers import install, lift
 from .verify import verify
 
 BATCH = 500

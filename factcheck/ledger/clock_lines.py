@@ -12,9 +12,9 @@ from .append import Line, Name, append_under, lock_head
 from .canonical import moment_text
 from .clock import BEHIND, refuse_astray
 from .errors import ClockRefused, LedgerError
-from .guarding import rebuilding
 from .reading import original_of
 from .redact import grounds_of
+from .triggers import rebuilding
 from .upgrades import text_for_readers
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from factcheck.models import Publication
 from factcheck.text import edtf
 
-from .folding import words_of
+from .search.folding import words_of
 from .upgrades import current_form
 
 PUBLISHING = frozenset({"publish", "correct", "clarify", "update", "minor", "restore"})

@@ -17,8 +17,8 @@ from factcheck.models import Facet, Held, Publication, Ref
 from .append import Line, append, lock_head
 from .derive import Derived, register
 from .errors import LedgerError
-from .guarding import rebuilding
 from .rebuild import derive_anew
+from .triggers import rebuilding
 
 KIND, HOLD, RELEASE = "hold", "hold", "release"
 DISPUTE = "dispute"

@@ -9,7 +9,7 @@ from factcheck.models import Publication
 from .append import Line, Name, append_under, lock_head
 from .clock import moments
 from .errors import KeyRefused, LedgerError
-from .keylines import LOST, ROTATED, key_body, named_keys
+from .key_lines import LOST, ROTATED, key_body, named_keys
 from .keys import Signer
 
 

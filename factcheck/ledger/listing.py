@@ -15,9 +15,9 @@ from django.db import connection
 
 from factcheck.text import edtf
 
-from .belonging import FENCE, Sql, dispute_probe, live, mention_probe
+from .dispute_scope import FENCE, Sql, dispute_probe, live, mention_probe
 from .reading import View
-from .searching import match_condition
+from .search.query_text import match_condition
 from .upgrades import public_text
 
 # Which filter is likely to match the fewest lines, and so drives the walk.

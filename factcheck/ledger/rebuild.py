@@ -9,9 +9,9 @@ from factcheck.models import DerivedBy, Facet, Publication, Ref, SearchText
 from . import upgrades
 from .append import lock_head, write_derived
 from .derive import derive_line, happened_key, numbers, renewal_of
-from .guarding import rebuilding
 from .reading import original_of
 from .redact import grounds_of
+from .triggers import rebuilding
 
 BATCH = 500
 # One statement a line: the CASE of a bulk_update took twice the time of all the rest.

@@ -19,8 +19,8 @@ from .errors import LedgerError
 from .leaves import STRUCK, Leaf, Path, Sealed, leaf_hash, positions, salts_of, sealed_from, words_of
 from .phrases import Occurrence
 from .reading import original_of
-from .slugs import keyed_hash, neutral_slug
-from .sql import PAYLOAD, SEARCH_FORGETS_SQLITE
+from .struck_slugs import keyed_hash, neutral_slug
+from .trigger_sql import PAYLOAD, SEARCH_FORGETS_SQLITE
 from .upgrades import text_for_readers
 
 GROUNDS = {

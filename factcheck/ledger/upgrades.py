@@ -16,8 +16,8 @@ from factcheck.models import DerivedBy
 from .canonical import canonical, moment_text
 from .errors import LedgerError
 from .leaves import STRUCK
-from .readable import readable
-from .slugs import neutral_slug
+from .redacted_text import readable
+from .struck_slugs import neutral_slug
 
 Upgrade = Callable[[dict], dict]
 

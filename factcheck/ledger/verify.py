@@ -16,8 +16,8 @@ from .canonical import canonical, line_hash, moment_text
 from .derive import Derived, derive, happened_key
 from .errors import LedgerError
 from .holds import faults as faults_of_holds
-from .keylines import NamedKey, named_keys, signing_key
-from .keylines import fault_of as fault_of_key
+from .key_lines import NamedKey, named_keys, signing_key
+from .key_lines import fault_of as fault_of_key
 from .leaves import leaf_hash, payload_root, sealed_from
 from .redact import slug_of, struck_lines
 from .snapshot import snapshot

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from factcheck import kinds
 from factcheck.kinds import NO_INDEX
 from factcheck.ledger import View, minute_text
-from factcheck.ledger.belonging import FENCE, Sql, live
+from factcheck.ledger.dispute_scope import FENCE, Sql, live
 from factcheck.models import Facet, Publication
 from factcheck.pages import changes
 from factcheck.pages.frame import Answer

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from factcheck.ledger import places_of
-from factcheck.ledger.searching import Words
+from factcheck.ledger.search.query_text import Words
 
 BEFORE, LONG = 70, 260  # letters shown before the first hit, and in all
 LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")

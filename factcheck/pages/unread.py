@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from factcheck.ledger import JOINS_NOTHING, MOST_TERMS, NO_LETTER, TOO_LONG, TOO_MANY, Words
-from factcheck.ledger.folding import LONGEST_WORD
+from factcheck.ledger.search.folding import LONGEST_WORD
 from factcheck.text import invisible
 
 from .asked import number_of

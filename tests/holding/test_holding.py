@@ -11,8 +11,8 @@ from structlog.testing import capture_logs
 
 from factcheck import ledger, readiness, tasks, workflow
 from factcheck.ledger import verify
-from factcheck.ledger.guarding import rebuilding
 from factcheck.ledger.rebuild import rebuild
+from factcheck.ledger.triggers import rebuilding
 from factcheck.models import Facet, Held, Proposal, Publication, Ref, Revision, SearchText
 from factcheck.workflow import Change, NotAllowed, WrongState
 

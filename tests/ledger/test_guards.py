@@ -12,7 +12,7 @@ from people import World
 from redacting import redact
 
 from factcheck import checks, guards, ledger
-from factcheck.ledger.guarding import rebuilding
+from factcheck.ledger.triggers import rebuilding
 from factcheck.models import Facet, Head, LedgerGate, Publication, PublishedSlug, Ref, SearchText
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,8 @@ from lines import append, source_line, tombstone
 from people import World, change, make, publish
 
 from factcheck import ledger
-from factcheck.ledger import Listing, count, folding, page
+from factcheck.ledger import Listing, count, page
+from factcheck.ledger.search import folding
 
 pytestmark = pytest.mark.django_db
 

@@ -31,7 +31,7 @@ def verify(**options) -> str:
 @pytest.fixture(autouse=True)
 def _guards_are_down_on_purpose(monkeypatch):
     """That they are missed is tried in test_what_the_ledger_stands_on."""
-    monkeypatch.setattr("factcheck.ledger.surroundings._guards", list)
+    monkeypatch.setattr("factcheck.ledger.verify_tables._guards", list)
 
 
 @pytest.fixture

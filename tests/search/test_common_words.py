@@ -6,7 +6,8 @@ import pytest
 from lines import append, source_line, tombstone
 
 from factcheck import ledger
-from factcheck.ledger import ORDERS, Search, find, lookup, read_words
+from factcheck.ledger import ORDERS, Search, find, read_words
+from factcheck.ledger.search import sql
 
 DATES = ["", "2026-01-14", "2026-01", "1951", "-0044-03-15", "2026-01-14", ""]
 
@@ -25,7 +26,7 @@ def _seventy(db):
 
 
 def common(monkeypatch) -> None:
-    monkeypatch.setattr(lookup, "CAPS", {"sqlite": 3, "postgresql": 3})
+    monkeypatch.setattr(sql, "CAPS", {"sqlite": 3, "postgresql": 3})
 
 
 def search(words: str = "report", **asked) -> Search:
@@ -92,7 +93,7 @@ def test_conditions_hold_on_both_ways(monkeypatch, order):
 def test_of_a_common_word_the_latest_are_ranked(monkeypatch, db):
     made = append(*(source_line(f"s{n}", title=f"Report {n}") for n in range(12)))
     common(monkeypatch)
-    monkeypatch.setattr("factcheck.ledger.finding.RANKED_OF_COMMON", 5)
+    monkeypatch.setattr("factcheck.ledger.search.results.RANKED_OF_COMMON", 5)
 
     found = find(ledger.current(), search(), "relevance", None, 20)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from .belonging import Sql
+from ..dispute_scope import Sql
 from .folding import has_long_word, words_of
 
 TERM = re.compile(r'(-?)["“”„]([^"“”„]*)["“”„]?|(-?)(\S+)')

@@ -16,10 +16,10 @@ from django.db import connection
 
 from factcheck.text import edtf
 
-from .belonging import FENCE, Sql, dispute_probe, live
-from .derive import tag
-from .reading import View
-from .searching import Words, matching, question
+from ..derive import tag
+from ..dispute_scope import FENCE, Sql, dispute_probe, live
+from ..reading import View
+from .query_text import Words, matching, question
 
 CAPS = {"postgresql": 2_000, "sqlite": 10_000}  # matches up to which looking them all up is cheaper than walking
 COUNTED = 2_000

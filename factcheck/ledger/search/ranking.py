@@ -1,6 +1,6 @@
 """How well a text answers what was asked, the same on either database: a whole number, more is better."""
 
-from .searching import Phrase, Words
+from .query_text import Phrase, Words
 
 USUAL, STEP = 400, 100  # letters of a text of the usual length, and those that make it no longer
 SOON_ENOUGH = 1.5  # how many times a phrase must stand before more of it hardly counts

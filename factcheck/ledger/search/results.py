@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from factcheck.models import SearchText
 
-from .lookup import EARLIEST, LATEST, NO_DATE, PUBLISHED, RELEVANCE, Hit, Search, counted, looked_up, walked
+from ..reading import View
 from .ranking import score
-from .reading import View
+from .sql import EARLIEST, LATEST, NO_DATE, PUBLISHED, RELEVANCE, Hit, Search, counted, looked_up, walked
 
 RANKED, RANKED_OF_COMMON = 1_000, 300
 

@@ -8,10 +8,10 @@ from django.db import DatabaseError, connection, transaction
 from factcheck.models import DerivedBy, LedgerGate, Proposal, ProposedStrike, Publication, PublishedSlug, StruckSlug
 
 from . import derive, upgrades
-from .guarding import altered, missing, strange
 from .leaves import NAMES
 from .reading import original_of
 from .redact import struck_lines
+from .triggers import altered, missing, strange
 
 CHECK_INDEX = "INSERT INTO factcheck_searchindex(factcheck_searchindex, rank) VALUES ('integrity-check', 1)"
 

@@ -7,20 +7,22 @@ from django.db import connection, transaction
 
 from factcheck.models import Head, LedgerGate
 
-from . import sql
+from . import trigger_sql
 
 
 def install() -> None:
     """Make triggers, search index and the head row; safe to call again and again."""
     statements = []
     if connection.vendor == "sqlite":
-        statements += [line for guard in sql.guards("sqlite") for line in sql.create_sqlite(guard)]
-        statements += sql.SEARCH_SQLITE
+        statements += [line for guard in trigger_sql.guards("sqlite") for line in trigger_sql.create_sqlite(guard)]
+        statements += trigger_sql.SEARCH_SQLITE
     else:
-        found = sql.guards("postgresql")
-        statements += [line for guard in found for line in sql.create_postgresql(guard)]
-        statements += [line for table in sorted({g.table for g in found}) for line in sql.truncate_postgresql(table)]
-        statements += sql.SEARCH_POSTGRESQL
+        found = trigger_sql.guards("postgresql")
+        statements += [line for guard in found for line in trigger_sql.create_postgresql(guard)]
+        statements += [
+            line for table in sorted({g.table for g in found}) for line in trigger_sql.truncate_postgresql(table)
+        ]
+        statements += trigger_sql.SEARCH_POSTGRESQL
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
@@ -29,16 +31,16 @@ def install() -> None:
 
 def expected() -> set[str]:
     """The names of the triggers that guard this database."""
-    found = sql.guards(connection.vendor)
+    found = trigger_sql.guards(connection.vendor)
     names = {guard.name for guard in found}
     if connection.vendor == "postgresql":
-        names |= {sql.truncate_name(g.table) for g in found}
+        names |= {trigger_sql.truncate_name(g.table) for g in found}
     return names
 
 
 def wanted() -> dict[str, str | tuple]:
     """What this release's triggers say, by name: the guards and, on SQLite, those that keep the search index."""
-    return sql.texts_sqlite() if connection.vendor == "sqlite" else sql.facts_postgresql()
+    return trigger_sql.texts_sqlite() if connection.vendor == "sqlite" else trigger_sql.facts_postgresql()
 
 
 def missing() -> set[str]:
@@ -59,7 +61,9 @@ def strange() -> set[str]:
 
 def _standing() -> dict[str, str | tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(sql.STANDING_SQLITE if connection.vendor == "sqlite" else sql.STANDING_POSTGRESQL)
+        cursor.execute(
+            trigger_sql.STANDING_SQLITE if connection.vendor == "sqlite" else trigger_sql.STANDING_POSTGRESQL
+        )
         rows = cursor.fetchall()
     return dict(rows) if connection.vendor == "sqlite" else {name: tuple(facts) for name, *facts in rows}
 
