@@ -9,8 +9,8 @@ from itertools import accumulate
 from random import Random
 from uuid import UUID
 
-from factcheck import kinds
 from factcheck.ledger import Line
+from factcheck.records import registry
 
 FIRST_DAY = date(2001, 1, 1)
 DAYS = 9_000
@@ -87,8 +87,8 @@ class Author:
             "uid": uid_of(kind, number),
             "kind": kind,
             "slug": slug,
-            "path": f"/{kinds.get(kind).plural}/{slug}/",
-            "schema": kinds.get(kind).public.SCHEMA,
+            "path": f"/{registry.get(kind).plural}/{slug}/",
+            "schema": registry.get(kind).public.SCHEMA,
             "noindex": False,
             "notice": "A date was wrong; it is mended." if action == "correct" else "",
             "edited_by": ["reporter"],

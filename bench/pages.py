@@ -5,7 +5,7 @@ from itertools import count
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 
-from timeline.views import DisputePage
+from timeline.pages.views import DisputePage
 
 NUMBERS = count()
 KEY = "dispute-0"

@@ -9,7 +9,7 @@ class FactcheckConfig(AppConfig):
 
     def ready(self) -> None:
         """Each app registers its kinds, its tables and its checks; the ledger's guards follow every migration."""
-        autodiscover_modules("registration")
-        autodiscover_modules("redacting")
+        autodiscover_modules("records.kinds")
+        autodiscover_modules("workflow.redaction_rules")
         autodiscover_modules("checks")
         autodiscover_modules("guards")

@@ -17,8 +17,9 @@ from factcheck.imports.dossier.yamlfile import TextLoader
 from factcheck.models import ImportJob, Publication, Record, Status, User
 from factcheck.workflow import Change
 
-from . import imports, kinds, workflow
+from . import imports, workflow
 from .models import blobs
+from .records import registry
 
 PATIENCE = 60
 OVER = (ImportJob.State.DONE, ImportJob.State.FAILED, ImportJob.State.CANCELLED)
@@ -67,7 +68,7 @@ def _import(path: Path, by: User) -> None:
 
 def _records(path: Path) -> list[Record]:
     """The working records of a step's file, as they stand now."""
-    named = ((kinds.get(raw["kind"]), raw["slug"]) for raw in _read(path)["records"])
+    named = ((registry.get(raw["kind"]), raw["slug"]) for raw in _read(path)["records"])
     return [kind.model.objects.get(slug=slug) for kind, slug in named]
 
 

@@ -10,10 +10,10 @@ from people import World, change, make, publish, published, uid
 from PIL import Image
 from public_addresses import addresses, answer
 
-from factcheck import kinds
 from factcheck.ledger import moment_text
 from factcheck.models import Publication
-from timeline.pictures import Kept, keep
+from factcheck.records import registry
+from timeline.records.pictures import Kept, keep
 
 KINDS = ("dispute", "entry", "claim", "quote", "source", "party", "rating", "point")
 TITLES = {"dispute": "title", "entry": "headline", "claim": "text", "quote": "words", "source": "title"}
@@ -91,7 +91,7 @@ def public_addresses(world) -> list[str]:
 
 
 def plurals(world) -> Iterator[tuple[str, object]]:
-    return ((kinds.of(record).plural, record) for record in world.records.values())
+    return ((registry.of(record).plural, record) for record in world.records.values())
 
 
 def at_moment(path: str, moment: str) -> str:

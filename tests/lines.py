@@ -4,9 +4,10 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger import Line
 from factcheck.models import Publication
+from factcheck.records import registry
 
 
 def source_line(slug: str, uid: UUID | None = None, action: str = "publish", **content) -> Line:
@@ -17,7 +18,7 @@ def source_line(slug: str, uid: UUID | None = None, action: str = "publish", **c
         "kind": "source",
         "slug": slug,
         "path": f"/sources/{slug}/",
-        "schema": kinds.get("source").public.SCHEMA,
+        "schema": registry.get("source").public.SCHEMA,
         "noindex": False,
         "notice": "",
         "edited_by": ["reporter"],

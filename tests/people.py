@@ -3,8 +3,9 @@
 import snapshots
 from django.contrib.auth.models import Group
 
-from factcheck import drafts, kinds, workflow
+from factcheck import workflow
 from factcheck.models import Publication, Record, Status, User
+from factcheck.records import drafts, registry
 from factcheck.workflow import Change
 
 ROLES = {
@@ -33,7 +34,7 @@ def person(name: str) -> User:
 
 def make(kind: str, by: User | None = None, **content) -> Record:
     """A saved draft of a kind from data in the shape of its public form; what is not given is filled in."""
-    kind_ = kinds.get(kind)
+    kind_ = registry.get(kind)
     draft = drafts.Draft(kind_, DEFAULTS[kind](content) | content)
     errors = draft.errors()
     assert not errors, errors
@@ -42,7 +43,7 @@ def make(kind: str, by: User | None = None, **content) -> Record:
 
 def change(record: Record, by: User | None = None, **content) -> Record:
     """The record saved anew with some of its public content changed."""
-    kind = kinds.of(record)
+    kind = registry.of(record)
     fresh = kind.model.objects.get(pk=record.pk)
     draft = drafts.Draft(kind, kind.content(fresh) | {"slug": fresh.slug} | content, instance=fresh)
     errors = draft.errors()

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from people import World, published, uid
 
-from factcheck import kinds
 from factcheck.models import blobs
+from factcheck.records import registry
 
 CANARY = "zzcanaryzz"
 SEEN_BY_STAFF_ALONE = re.compile(r"^admin/")
@@ -161,7 +161,7 @@ def addresses(world, drafts) -> dict[str, list[str]]:
         table[path] = [f"/{path}?record={record.uid}" for record in (world.claim, *drafts)]
     table["pictures/<str:sha256>"] = [f"/pictures/{'0' * 64}", f"/pictures/{world.picture}"]
     for record in drafts:
-        for base in (kinds.of(record).plural, f"api/v1/{kinds.of(record).plural}"):
+        for base in (registry.of(record).plural, f"api/v1/{registry.of(record).plural}"):
             if (route := f"{base}/<str:key>/") in table:
                 table[route] = [*table[route], f"/{base}/{record.slug}/", f"/{base}/{record.uid}/"]
     return table

@@ -14,8 +14,9 @@ from django.utils import timezone
 from holding_world import HoldingWorld
 from people import change, person, publish, published, uid
 
-from factcheck import captures, ledger, models, workflow
+from factcheck import ledger, models, workflow
 from factcheck.models import blobs
+from factcheck.records import captures
 from factcheck.text.reading import Read
 from factcheck.workflow import tables
 from factcheck.workflow.tables import Act

@@ -8,7 +8,7 @@ from contents import full
 from people import change, make, publish, published, uid
 from PIL import Image
 
-from timeline import pictures
+from timeline.records import pictures
 
 ARABIC = "قال المتحدث إن الجسر لنا"
 

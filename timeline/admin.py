@@ -5,7 +5,8 @@ from django.utils.html import format_html
 
 from factcheck.admin import FILTERS, PLACE_IN_THE_COPY, RecordAdmin, StackedPart, desk_form
 
-from . import forms, models
+from . import models
+from .records import forms
 
 
 class CitationInline(StackedPart):

@@ -1,20 +1,21 @@
 from django.urls import path
 
 from factcheck.out.timemap import DisputeTimeMap, TimeMap
-from timeline import fairness, history, views
-from timeline.out.calendar import DisputeCalendar
-from timeline.out.embeds import DisputeEmbed, EntryEmbed
-from timeline.out.feeds import ChangesFeed, DisputeFeed
-from timeline.out.timelinejs import DisputeTimeline
+
+from .pages import changes, positions_views, views
+from .syndication.calendar import DisputeCalendar
+from .syndication.embeds import DisputeEmbed, EntryEmbed
+from .syndication.feeds import ChangesFeed, DisputeFeed
+from .syndication.timelinejs import DisputeTimeline
 
 urlpatterns = [
     path("", views.Home.as_view()),
     path("disputes/<str:key>/", views.DisputePage.as_view()),
-    path("disputes/<str:key>/positions/", fairness.PositionsPage.as_view()),
-    path("disputes/<str:key>/changes/", history.ChangesPage.as_view()),
-    path("disputes/<str:key>/compare/", history.ComparePage.as_view()),
-    path("disputes/<str:key>/moments/", history.MomentsPage.as_view()),
-    path("disputes/<str:key>/method/", fairness.MethodPage.as_view()),
+    path("disputes/<str:key>/positions/", positions_views.PositionsPage.as_view()),
+    path("disputes/<str:key>/changes/", changes.ChangesPage.as_view()),
+    path("disputes/<str:key>/compare/", changes.ComparePage.as_view()),
+    path("disputes/<str:key>/moments/", changes.MomentsPage.as_view()),
+    path("disputes/<str:key>/method/", positions_views.MethodPage.as_view()),
     path("disputes/<str:key>/timemap", DisputeTimeMap.as_view()),
     path("disputes/<str:key>/feed.atom", DisputeFeed.as_view(form="atom")),
     path("disputes/<str:key>/feed.json", DisputeFeed.as_view(form="json")),

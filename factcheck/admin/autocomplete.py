@@ -7,8 +7,8 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
-from factcheck.forms import ShowsUnseen
 from factcheck.models import Anchored
+from factcheck.records.forms import ShowsUnseen
 
 
 class Labelled:

@@ -8,9 +8,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.html import format_html
 
-from factcheck import captures
-from factcheck.forms import OVERRIDES, formfield
 from factcheck.models import Capture, blobs
+from factcheck.records import captures
+from factcheck.records.forms import OVERRIDES, formfield
 from factcheck.text import reading
 
 MOST_BYTES = 20 * 1024 * 1024

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from factcheck import forms, models
+from factcheck import models
+from factcheck.records import forms
 
 from .parts import StackedPart
 from .recordforms import desk_form

@@ -2,10 +2,11 @@
 
 from django.core.paginator import Paginator
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.models import Proposal, Publication
 from factcheck.pages import struck
-from factcheck.public import ENVELOPE
+from factcheck.records import registry
+from factcheck.records.serializers import ENVELOPE
 
 from . import diffs, names
 
@@ -71,4 +72,4 @@ def files(line: Publication) -> int:
     """How many stored pictures the line names; each goes with it unless another line names it too."""
     payload = ledger.whole_payload(line)
     is_full = line.action in ledger.PUBLISHING and "uid" in payload
-    return len(set(kinds.get(line.kind).files(payload))) if is_full else 0
+    return len(set(registry.get(line.kind).files(payload))) if is_full else 0

@@ -9,8 +9,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from factcheck import imports
-from factcheck.forms import OVERRIDES, formfield
 from factcheck.models import Feed, ImportJob
+from factcheck.records.forms import OVERRIDES, formfield
 
 UNDER_WAY = "The last look is still under way; this one would find the same."
 

@@ -12,8 +12,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from factcheck import kinds, workflow
+from factcheck import workflow
 from factcheck.models import GuestLink, Proposal, Record, User
+from factcheck.records import registry
 
 from . import names, seen
 from .actforms import ActForm
@@ -128,7 +129,7 @@ def _invite(about: Record | Proposal, by: User, data: dict) -> tuple[GuestLink, 
 def _called(about: Record | Proposal) -> str:
     if not isinstance(about, Proposal):
         return str(about)
-    record = kinds.find_record(about.kind, about.uid)
+    record = registry.find_record(about.kind, about.uid)
     return f"{about.get_verb_display()}: {record or about.uid}"
 
 
@@ -140,7 +141,7 @@ def about_url(link: GuestLink) -> str:
     """Where the desk reads what a link is about; the desk's first page where that is gone."""
     if link.proposal:
         return proposal_url(link.proposal)
-    return names.change_url(kinds.find_record(link.kind, link.uid)) or reverse("admin:index")
+    return names.change_url(registry.find_record(link.kind, link.uid)) or reverse("admin:index")
 
 
 @admin.register(GuestLink)
@@ -163,7 +164,7 @@ class GuestLinkAdmin(ReadOnlyAdmin):
 
     @admin.display(description="about")
     def record(self, link: GuestLink) -> str:
-        found = getattr(link, "desk_record", None) or kinds.find_record(link.kind, link.uid) or link.uid
+        found = getattr(link, "desk_record", None) or registry.find_record(link.kind, link.uid) or link.uid
         return f"{link.proposal.get_verb_display()}: {found}" if link.proposal else str(found)
 
     @admin.display(description="state", ordering="used_at")

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.text import Truncator
 
 from factcheck import imports
-from factcheck.captures import FOLDER
-from factcheck.forms import EdtfFormField
 from factcheck.imports.articles.guesses import first_line
 from factcheck.models import Dispute, ImportJob, blobs
+from factcheck.records.captures import FOLDER
+from factcheck.records.forms import EdtfFormField
 from factcheck.text import edtf
 
 LARGEST_TEXT = 2_000_000

@@ -2,15 +2,15 @@
 
 from django.db.models import ForeignKey, ManyToManyField, Model, Prefetch, prefetch_related_objects
 
-from factcheck import kinds
-from factcheck.kinds import Kind, PartKind
 from factcheck.models import Part, Record
+from factcheck.records import registry
+from factcheck.records.registry import Kind, PartKind
 
 
 def load(*records: Record) -> None:
     """Fill in references, parts and the references of parts of records of one kind."""
     if records:
-        kind = kinds.of(records[0])
+        kind = registry.of(records[0])
         prefetch_related_objects(records, *_names(kind.model), *(_part(kind, part) for part in kind.parts))
 
 

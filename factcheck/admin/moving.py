@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from factcheck import kinds, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.ledger import View
 from factcheck.models import Publication, Record, Ref
 from factcheck.pages import reach
+from factcheck.records import registry
 
 LISTED = 30
 
@@ -62,10 +63,10 @@ def by_restoring(record: Record) -> Moves:
     """What refers to a record that was taken down or merged, and reads as that record again once it is restored."""
     view = ledger.current()
     into = view.follow(record.uid)
-    stays = kinds.find_record(record.kind, into) if into != record.uid else None
+    stays = registry.find_record(record.kind, into) if into != record.uid else None
     groups = _groups(view, {record.uid}, set())
     last = workflow.last_version(record)
-    title = kinds.get(last.kind).title(ledger.payload_of(last)) if last else ""
+    title = registry.get(last.kind).title(ledger.payload_of(last)) if last else ""
     addresses = _addresses([record.uid])
     return Moves(record, stays, groups, sum(group.count for group in groups), [], addresses, last, title)
 
@@ -79,7 +80,7 @@ def _groups(view: View, uids: set[UUID], others: set[UUID]) -> list[Group]:
 
 def _listed(lines: Sequence[Publication], kind: str, both: set[int]) -> list[Referring]:
     mine = [(line.seq, ledger.payload_of(line)) for line in lines if line.kind == kind]
-    return [Referring(kinds.get(kind).title(body), body["path"], seq in both) for seq, body in mine]
+    return [Referring(registry.get(kind).title(body), body["path"], seq in both) for seq, body in mine]
 
 
 def _names(record: Record) -> list[str]:

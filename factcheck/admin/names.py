@@ -7,8 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from factcheck import kinds
 from factcheck.models import Record
+from factcheck.records import registry
 
 MOST_NAMED, NAMED = 12, 90
 
@@ -16,7 +16,7 @@ MOST_NAMED, NAMED = 12, 90
 def records(uids: Iterable) -> dict[str, Record]:
     """The working records of these uids, whatever their kind."""
     wanted, found = {str(uid) for uid in uids}, {}
-    for kind in kinds.all_kinds():
+    for kind in registry.all_kinds():
         if missing := wanted - found.keys():
             found |= {str(record.uid): record for record in kind.model.objects.filter(uid__in=missing)}
     return found
@@ -27,12 +27,12 @@ def records_of(pairs: Iterable[tuple[str, object]]) -> dict[str, Record]:
     by_kind: dict[str, set] = {}
     for kind, uid in pairs:
         by_kind.setdefault(kind, set()).add(uid)
-    known = {kind.name for kind in kinds.all_kinds()}
+    known = {kind.name for kind in registry.all_kinds()}
     return {
         str(record.uid): record
         for kind, uids in by_kind.items()
         if kind in known
-        for record in kinds.get(kind).model.objects.filter(uid__in=uids)
+        for record in registry.get(kind).model.objects.filter(uid__in=uids)
     }
 
 

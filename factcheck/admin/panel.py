@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from factcheck import kinds, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.models import (
     Proposal,
     Publication,
@@ -19,6 +19,7 @@ from factcheck.models import (
     Status,
     User,
 )
+from factcheck.records import registry
 
 from . import guests, times, versions
 from .columns import HELD, LIVE, MERGED, NEVER, RETRACTED, standing, status_word
@@ -144,7 +145,7 @@ def _undoes(verb: str, line: Publication | None) -> bool:
 def merged_into(record: Record, line: Publication | None) -> Record | None:
     """Where a merged record is found now."""
     into = ledger.current().follow(record.uid) if standing(line) == MERGED else record.uid
-    return kinds.find_record(record.kind, into) if into != record.uid else None
+    return registry.find_record(record.kind, into) if into != record.uid else None
 
 
 def why_not(record: Record, line: Publication | None, user: User, verb: str) -> str:
@@ -234,4 +235,4 @@ def used_by(record: Record) -> list[tuple[str, str]]:
     seqs = Ref.objects.filter(uid=record.uid).values("seq")
     lines = Publication.objects.filter(seq__in=seqs, superseded_seq__isnull=True, happened_key__gt="")
     payloads = [ledger.payload_of(line) for line in lines.order_by("-seq")[:MOST_LINES]]
-    return [(f"{each['kind']}: {kinds.get(each['kind']).title(each)}", each["path"]) for each in payloads]
+    return [(f"{each['kind']}: {registry.get(each['kind']).title(each)}", each["path"]) for each in payloads]

@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.forms.models import _get_foreign_key
 
-from factcheck.forms import OVERRIDES
+from factcheck.records.forms import OVERRIDES
 
 from .autocomplete import LabelledFields, PartFormSet
 

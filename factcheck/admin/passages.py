@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.http import HttpRequest
 
-from factcheck import kinds, workflow
+from factcheck import workflow
 from factcheck.models import Anchored, Capture, Quote, Record
+from factcheck.records import registry
 from factcheck.text import passages
 
 NOT_THERE = "does not stand in any archived copy of its source that is held; compare the letters, and correct it"
@@ -44,7 +45,7 @@ def _anchored(record: Record) -> Iterator[tuple[str, Anchored]]:
     """Each passage of the record and its parts, with the name that the form gives it."""
     if isinstance(record, Anchored):
         yield "Passage", record
-    for part in kinds.of(record).parts:
+    for part in registry.of(record).parts:
         if issubclass(part.model, Anchored):
             for number, row in enumerate(getattr(record, part.name).all(), 1):
                 yield f"{part.model._meta.verbose_name.capitalize()} {number}", row

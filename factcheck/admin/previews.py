@@ -13,9 +13,10 @@ from django.template.response import TemplateResponse
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from factcheck import kinds, workflow
+from factcheck import workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Record
+from factcheck.records import registry
 from factcheck.workflow import WorkflowError
 
 from .history import context_of, record_of
@@ -67,7 +68,7 @@ def _choices(words: dict[str, str], chosen: str, query: Callable[[str], dict]) -
 
 def _views(record: Record) -> dict[str, str]:
     """A place in the timeline has only what belongs to one dispute and has a date; who is not public has no page."""
-    on_timeline = kinds.of(record).is_dated and getattr(record, "dispute", None) is not None
+    on_timeline = registry.of(record).is_dated and getattr(record, "dispute", None) is not None
     there = {"page": record.has_page, "card": on_timeline}
     return {key: text for key, text in VIEWS.items() if there.get(key, True)}
 
@@ -88,7 +89,7 @@ def _made(record: Record, request: HttpRequest, shown: str) -> HttpResponse:
 
 def _path(record: Record, shown: str) -> str:
     if shown == "json":
-        return f"/api/v1/{kinds.of(record).plural}/{record.uid}/"
+        return f"/api/v1/{registry.of(record).plural}/{record.uid}/"
     return record.dispute.get_absolute_url() if shown == "card" else record.get_absolute_url().partition("#")[0]
 
 

@@ -10,9 +10,10 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from factcheck import kinds, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Proposal, Publication, Record, User
+from factcheck.records import registry
 
 from . import emptying, guests, moving, names, readonly
 from .readonly import ReadOnlyAdmin
@@ -130,7 +131,7 @@ class ProposalAdmin(ReadOnlyAdmin):
             raise Http404("There is no such proposal.")
         if not self.has_view_permission(request):
             raise PermissionDenied
-        record = kinds.find_record(proposal.kind, proposal.uid)
+        record = registry.find_record(proposal.kind, proposal.uid)
         may_decide = request.user.has_perm(workflow.VERBS[proposal.verb].permission)
         context = {
             **self.admin_site.each_context(request),
@@ -188,7 +189,7 @@ def _decide(proposal: Proposal, by: User, act: str, comment: str) -> None:
 
 def _told(proposal: Proposal, act: str) -> SafeString:
     """What became of it: the verb, the records by name, and the proposal itself, from where a merge is undone."""
-    record = names.link(kinds.find_record(proposal.kind, proposal.uid))
+    record = names.link(registry.find_record(proposal.kind, proposal.uid))
     asked = format_html(ASKED[proposal.verb], record, names.link(_into(proposal)), line=proposal.line)
     url = reverse("admin:factcheck_proposal_change", args=[proposal.pk])
     return format_html('{}: {}. <a href="{}">The proposal</a>', DONE[act], asked, url)
@@ -215,7 +216,7 @@ def _ground(proposal: Proposal, by: User) -> str:
 
 
 def _into(proposal: Proposal) -> Record | None:
-    return kinds.find_record(proposal.kind, proposal.into) if proposal.into else None
+    return registry.find_record(proposal.kind, proposal.into) if proposal.into else None
 
 
 def _undo_url(proposal: Proposal, record: Record | None) -> str:

@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from factcheck import kinds, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Publication, Record, Status
+from factcheck.records import registry
 from factcheck.workflow import Change
 
 from . import moments, names, seen, times, versions
@@ -288,7 +289,7 @@ def _found(keys: Iterable[str]) -> list[Record]:
     """The records of the page's address, what is rested on first."""
     named = [match.groups() for key in keys if (match := KEY.match(key))]
     found = []
-    for kind in kinds.all_kinds():
+    for kind in registry.all_kinds():
         uids = [uid for name, uid, _version in named if name == kind.name]
         records = list(kind.model.objects.filter(uid__in=uids).select_related(*kind.model.APPROVALS))
         load(*records)
@@ -327,7 +328,7 @@ def _warn(rows: Sequence[Row], *, asking: bool) -> None:
 
 
 def _parts(record: Record) -> set[str]:
-    return {part.name for part in kinds.of(record).parts}
+    return {part.name for part in registry.of(record).parts}
 
 
 def _blocks(rows: Sequence[Row]) -> bool:
@@ -345,9 +346,9 @@ def _offers(rows: Sequence[Row]) -> list[Row]:
     changes, own = [Change(row.record) for row in rows], {row.record.uid for row in rows}
     asked = {}
     for row in rows:
-        kind = kinds.of(row.record)
+        kind = registry.of(row.record)
         asked |= {ref.uid: ref.to for ref in kind.references(kind.public_content(row.record)) if ref.rests}
     missing = asked.keys() - own - ledger.current().resolve(asked).keys()
-    rested = [record for uid in missing if (record := kinds.find_record(asked[uid], uid))]
+    rested = [record for uid in missing if (record := registry.find_record(asked[uid], uid))]
     mentioned = (record for record in workflow.mentioned(changes) if record.uid not in missing)
     return _rows([*rested, *mentioned], WholeForm())

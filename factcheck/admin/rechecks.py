@@ -8,8 +8,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from factcheck import kinds, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.models import Publication, Recheck, Record, User
+from factcheck.records import registry
 
 from . import names
 from .columns import LIVE, standing
@@ -62,15 +63,15 @@ class RecheckAdmin(ReadOnlyAdmin):
             except workflow.WorkflowError as error:
                 refusal, status = str(error), 403 if isinstance(error, workflow.NotAllowed) else 409
             else:
-                record = kinds.find_record(recheck.kind, recheck.uid)
+                record = registry.find_record(recheck.kind, recheck.uid)
                 messages.success(request, format_html("Noted: {} still holds.", names.link(record)))
                 return HttpResponseRedirect(reverse("admin:factcheck_recheck_changelist"))
         context = self._context(request, recheck) | {"refusal": refusal}
         return TemplateResponse(request, "admin/desk/recheck.html", context, status=status)
 
     def _context(self, request: HttpRequest, recheck: Recheck) -> dict:
-        record = kinds.find_record(recheck.kind, recheck.uid)
-        cause = kinds.find_record(recheck.cause_kind, recheck.cause_uid)
+        record = registry.find_record(recheck.kind, recheck.uid)
+        cause = registry.find_record(recheck.cause_kind, recheck.cause_uid)
         line = Publication.objects.filter(seq=recheck.cause).first() if recheck.cause else None
         return {
             **self.admin_site.each_context(request),

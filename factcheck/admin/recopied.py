@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from factcheck.recopied import Found, in_newest_copy, newest_copy
+from factcheck.records.stale_passages import Found, in_newest_copy, newest_copy
 from factcheck.text.reanchoring import State
 
 from . import names

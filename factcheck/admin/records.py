@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
-from factcheck import kinds, workflow
-from factcheck.datecautions import FUTURE, OLD
-from factcheck.forms import OVERRIDES
+from factcheck import workflow
 from factcheck.models import Record
+from factcheck.records import registry
+from factcheck.records.forms import OVERRIDES
+from factcheck.records.publication_checks.date_warnings import FUTURE, OLD
 
 from . import (
     comparing,
@@ -275,7 +276,7 @@ def _warn(request: HttpRequest, record: Record) -> None:
 def unlikely_dates(record: Record) -> list[str]:
     """What is said of dates of the saved record that lie in the future, or very long ago."""
     saved = type(record).objects.get(pk=record.pk)
-    return [each.message for each in kinds.of(saved).cautions(saved) if each.name in (FUTURE, OLD)]
+    return [each.message for each in registry.of(saved).cautions(saved) if each.name in (FUTURE, OLD)]
 
 
 def _rewind(request: HttpRequest) -> None:

@@ -5,8 +5,9 @@ import json
 from django.contrib import admin
 from django.utils.html import format_html
 
-from factcheck import kinds, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.models import Publication, Revision
+from factcheck.records import registry
 
 from . import history, names
 from .readonly import ReadOnlyAdmin, without_kept_back
@@ -63,7 +64,7 @@ class RevisionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="changed")
     def fields_changed(self, revision: Revision) -> str:
-        model = kinds.get(revision.kind).model
+        model = registry.get(revision.kind).model
         return ", ".join(history.label(model, name) for name in revision.changed)
 
     def named(self, rows: list[Revision]) -> None:

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from factcheck import kinds, workflow
+from factcheck import workflow
 from factcheck.models import Publication, Report, User
+from factcheck.records import registry
 
 from . import names, times
 from .readonly import ReadOnlyAdmin
@@ -105,7 +106,7 @@ class ReportAdmin(ReadOnlyAdmin):
             except workflow.WorkflowError as error:
                 refusal, status = str(error), 403 if isinstance(error, workflow.NotAllowed) else 409
             else:
-                record = names.link(kinds.find_record(report.kind, report.uid))
+                record = names.link(registry.find_record(report.kind, report.uid))
                 said = "Noted: the report about {}. What the reader gave to be reached by was removed."
                 messages.success(request, format_html(said, record))
                 return HttpResponseRedirect(reverse("admin:factcheck_report_changelist") + "?state__exact=open")
@@ -125,7 +126,7 @@ class ReportAdmin(ReadOnlyAdmin):
         return HttpResponseRedirect(request.path)
 
     def _context(self, request: HttpRequest, report: Report) -> dict:
-        record = kinds.find_record(report.kind, report.uid)
+        record = registry.find_record(report.kind, report.uid)
         seen = Publication.objects.filter(seq=report.line).defer(*Publication.TEXTS).first()
         return {
             **self.admin_site.each_context(request),

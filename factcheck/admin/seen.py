@@ -9,8 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from factcheck import kinds, workflow
+from factcheck import workflow
 from factcheck.models import Record, Revision
+from factcheck.records import registry
 
 from . import versions
 
@@ -71,6 +72,6 @@ def _line_of(record: Record, expected: int) -> Revision | None:
 def _names(refusal: workflow.Changed) -> str:
     """The title that was shown and, where it is another by now, today's."""
     record, line = refusal.record, _line_of(refusal.record, refusal.expected)
-    shown = kinds.of(record).title(workflow.copy_after(record, line.number)) if line else str(record)
+    shown = registry.of(record).title(workflow.copy_after(record, line.number)) if line else str(record)
     now = "" if shown == str(record) else f" (now “{Truncator(str(record)).chars(TITLE)}”)"
     return f"“{Truncator(shown).chars(TITLE)}”{now}"

@@ -4,8 +4,9 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from factcheck import forms, models
-from factcheck.recopied import handed_in
+from factcheck import models
+from factcheck.records import forms
+from factcheck.records.stale_passages import handed_in
 
 from . import looks, recopied
 from .captures import CaptureInline

@@ -10,9 +10,10 @@ from django import forms
 from django.forms.models import BaseInlineFormSet
 from django.http import QueryDict
 
-from factcheck import drafts, kinds, workflow
-from factcheck.kinds import PartKind
+from factcheck import workflow
 from factcheck.models import Record
+from factcheck.records import drafts, registry
+from factcheck.records.registry import PartKind
 
 from . import posted
 from .posted import Texts
@@ -53,7 +54,7 @@ class Merge:
     """
 
     def __init__(self, record: Record, base: dict, sent: QueryDict, choices: dict, returned: dict):
-        self.record, self.kind, self.base = record, kinds.of(record), base
+        self.record, self.kind, self.base = record, registry.of(record), base
         self.theirs = workflow.working_copy(record)
         self.data, self.choices, self.returned = sent.copy(), choices, returned
         self.differences: list[Difference] = []
@@ -229,7 +230,7 @@ def _told(form: forms.BaseForm, values: dict[str, Texts]) -> str:
     return "\n".join(f"{label}: {text}" for label, text in said if text)
 
 
-def _told_content(formset: BaseInlineFormSet, kind: kinds.Kind, content: dict) -> str:
+def _told_content(formset: BaseInlineFormSet, kind: registry.Kind, content: dict) -> str:
     """A row of a working copy in words."""
     part = next(part for part in kind.parts if part.name == formset.prefix)
     form, data = formset.empty_form, drafts.form_data(drafts.public_of(kind, part), content)

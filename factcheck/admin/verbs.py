@@ -12,10 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.text import Truncator
 
-from factcheck import kinds, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Proposal, Publication, Record, Status, User
 from factcheck.pages import struck
+from factcheck.records import registry
 
 from . import merging, moving, names, passages, seen, times
 from .actforms import LONG, ActForm, ReasonForm
@@ -225,7 +226,7 @@ def _resting(record: Record) -> list[tuple[str, str, str]]:
     """(kind, title, path) of what rests on the record and would be looked at again."""
     lines = workflow.dependents([record.uid])
     payloads = [ledger.payload_of(line) for line in lines]
-    return [(each["kind"], kinds.get(each["kind"]).title(each), each["path"]) for each in payloads]
+    return [(each["kind"], registry.get(each["kind"]).title(each), each["path"]) for each in payloads]
 
 
 def _acted_upon(record: Record) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from factcheck import imports, kinds, workflow
+from factcheck import imports, workflow
 from factcheck.models import (
     Held,
     ImportJob,
@@ -27,6 +27,7 @@ from factcheck.models import (
     Suggestion,
     User,
 )
+from factcheck.records import registry
 
 from . import names, times
 from .proposals import called, waiting_for
@@ -152,7 +153,7 @@ def _in(status: str, most: int, **conditions) -> list[Record]:
     """The records of a status that have waited longest, of all kinds."""
     rows = [
         record
-        for kind in kinds.all_kinds()
+        for kind in registry.all_kinds()
         for record in _named(kind.model).filter(status=status, **conditions).order_by("changed_at")[:most]
     ]
     return sorted(rows, key=lambda record: record.changed_at)[:most]
@@ -219,7 +220,9 @@ def _note(record: Record) -> str:
 def _to_check() -> list[Item]:
     """Announced entries and forecasts whose day to be looked at again has come, the longest overdue first."""
     today = datetime.now(times.zone()).date()
-    dated = [kind.model for kind in kinds.all_kinds() if CHECKED in {field.name for field in kind.model._meta.fields}]
+    dated = [
+        kind.model for kind in registry.all_kinds() if CHECKED in {field.name for field in kind.model._meta.fields}
+    ]
     rows = [
         row
         for model in dated

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from factcheck import ledger
-from factcheck.kinds import Kind
 from factcheck.ledger import GROUNDS, Tombstone, View
 from factcheck.models import Publication, PublishedSlug, StruckSlug
 from factcheck.pages.gone import gone_from, gone_of
+from factcheck.records.registry import Kind
 
 from .errors import Answered, problem
 

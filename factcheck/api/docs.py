@@ -13,10 +13,10 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from factcheck import kinds
 from factcheck.ledger import View
 from factcheck.pages.frame import PublicPage
 from factcheck.pages.release import release
+from factcheck.records import registry
 
 from . import caching
 from .views import OpenView
@@ -67,7 +67,7 @@ def described() -> dict:
     groups: dict[str, list] = {}
     for path, methods in made["paths"].items():
         groups.setdefault(methods["get"]["tags"][0], []).append(_operation(path, methods["get"]))
-    order = [*(kind.plural for kind in reversed(kinds.all_kinds())), "publications"]
+    order = [*(kind.plural for kind in reversed(registry.all_kinds())), "publications"]
     return {
         "groups": [(name, groups[name]) for name in order],
         "forms": [_form(name, body) for name, body in sorted(made["components"]["schemas"].items())],

@@ -12,9 +12,9 @@ import django_filters
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from factcheck import kinds
-from factcheck.kinds import Kind
 from factcheck.ledger import Listing
+from factcheck.records import registry
+from factcheck.records.registry import Kind
 
 from . import fields
 from .errors import BadRequest
@@ -261,7 +261,7 @@ def parameters_of(kind: Kind) -> type[ListParameters]:
     return parameters
 
 
-def _parameter(of: kinds.Filter) -> Parameter:
+def _parameter(of: registry.Filter) -> Parameter:
     if of.name == "side":
         return BySide(HELP["side"])
     if of.to:

@@ -5,7 +5,7 @@ from drf_spectacular.plumbing import force_instance
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 
-from factcheck.public import PartForm, PublicForm, since
+from factcheck.records.serializers import PartForm, PublicForm, since
 
 from .errors import Problem
 from .publications import PublicationLine

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from factcheck import kinds
+from factcheck.records import registry
 
 from .docs import DocsPage, SchemaView
 from .views import NothingView, PublicationView, RootView, record_view
 
 urlpatterns = []
-for kind in reversed(kinds.all_kinds()):  # entries and claims, which are asked for most, are found first
+for kind in reversed(registry.all_kinds()):  # entries and claims, which are asked for most, are found first
     view = record_view(kind)
     urlpatterns += [
         path(f"{kind.plural}/", view.as_view({"get": "list"})),

@@ -12,10 +12,11 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from factcheck import kinds, ledger
-from factcheck.kinds import Kind
+from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.pages import limits, once, past
+from factcheck.records import registry
+from factcheck.records.registry import Kind
 
 from . import answers, caching, paging, publications
 from .filters import SIZE, Asked, DetailParameters, FeedParameters, NoParameters, Parameters, parameters_of
@@ -187,7 +188,7 @@ class RootView(OpenView):
 
     def get(self, request: Request) -> HttpResponse:
         NoParameters.read(request.GET)
-        names = [*(kind.plural for kind in kinds.all_kinds()), "publications", "schema", "docs"]
+        names = [*(kind.plural for kind in registry.all_kinds()), "publications", "schema", "docs"]
         text = answers.said({name: f"{_site(request)}/api/v1/{name}/" for name in names})
         return caching.said_to_caches(answers.json_answer(text))
 

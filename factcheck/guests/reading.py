@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.models import Proposal, Publication, Record
 from factcheck.pages import tongues
 from factcheck.pages.differences import Difference, differences
 from factcheck.pages.struck import Extent, StruckRecord, extent_of, of_rows
+from factcheck.records import registry
 from factcheck.workflow import current_line, last_version
 
 BORNE_BY = ("quote", "source")  # kinds whose own references belong to the evidence: a quote's source, its publisher
@@ -25,7 +26,7 @@ class Named(NamedTuple):
 
     @property
     def title(self) -> str:
-        return kinds.get(self.kind).title(self.content)
+        return registry.get(self.kind).title(self.content)
 
 
 class Referred:
@@ -33,18 +34,18 @@ class Referred:
 
     def __init__(self, kind: str, contents: Iterable[dict]):
         self.found: dict[UUID, Named] = {}
-        wanted = {ref.uid: ref.to for content in contents for ref in kinds.get(kind).references(content)}
+        wanted = {ref.uid: ref.to for content in contents for ref in registry.get(kind).references(content)}
         for _level in range(LEVELS):
             fresh = dict(self._read({uid: to for uid, to in wanted.items() if uid not in self.found}))
             self.found |= fresh
             borne = [named for named in fresh.values() if named.kind in BORNE_BY]
-            wanted = {ref.uid: ref.to for named in borne for ref in kinds.get(named.kind).references(named.content)}
+            wanted = {ref.uid: ref.to for named in borne for ref in registry.get(named.kind).references(named.content)}
 
     @staticmethod
     def _read(wanted: dict[UUID, str]) -> Iterator[tuple[UUID, Named]]:
         """One query a kind and relation."""
         for name in set(wanted.values()):
-            kind = kinds.get(name)
+            kind = registry.get(name)
             for record in kind.whole().filter(uid__in=[uid for uid, to in wanted.items() if to == name]):
                 yield record.uid, Named(name, kind.public_content(record))
 
@@ -90,7 +91,7 @@ class Reading:
 
 def of_record(record: Record) -> Reading:
     """The version that waits for approval, held against what is published of it."""
-    kind = kinds.of(record)
+    kind = registry.of(record)
     content = kind.public_content(kind.whole().get(pk=record.pk))
     line = current_line(record)
     return _reading(record.kind, content, ledger.payload_of(line) if line and line.happened_key else None)
@@ -106,7 +107,7 @@ def of_proposal(proposal: Proposal, record: Record) -> list[Reading]:
     line = Publication.objects.filter(seq=proposal.line).first()
     if proposal.verb == Proposal.Verb.RESTORE or (line and line.action == "retract"):
         line = last_version(record)
-    into = kinds.find_record(proposal.kind, proposal.into) if proposal.into else None
+    into = registry.find_record(proposal.kind, proposal.into) if proposal.into else None
     lines = [line, current_line(into) if into else None]
     earlier = _version_before(line) if line and proposal.verb == Proposal.Verb.REVIEW else None
     payloads = [ledger.payload_of(each) for each in lines if each and each.happened_key]
@@ -140,7 +141,7 @@ def _reading(kind: str, content: dict, published: dict | None) -> Reading:
     referred = Referred(kind, [content, *([published] if published else [])])
     return Reading(
         kind=kind,
-        title=kinds.get(kind).title(content),
+        title=registry.get(kind).title(content),
         language=tongues.title_language(kind, content, referred.language_of_dispute),
         whole=[each for each in differences(referred, kind, UNSAID, content) if each.rows],
         changes=differences(referred, kind, published, content) if published else None,

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from rest_framework import serializers
 
-from factcheck import kinds
-from factcheck.forms.fields import UID
 from factcheck.models import Side
-from factcheck.public import PartReferenceField, ReferenceField, ReferenceListField
+from factcheck.records import registry
+from factcheck.records.forms.fields import UID
+from factcheck.records.serializers import PartReferenceField, ReferenceField, ReferenceListField
 
 Change = Callable[[object, str, str], object]
 GONE = object()
@@ -23,7 +23,7 @@ class Named(NamedTuple):
     written: str
 
 
-def named(kind: kinds.Kind, content: dict) -> Iterator[Named]:
+def named(kind: registry.Kind, content: dict) -> Iterator[Named]:
     """Every reference to a record that the content holds."""
     found = []
 
@@ -36,7 +36,7 @@ def named(kind: kinds.Kind, content: dict) -> Iterator[Named]:
     yield from found
 
 
-def resolve(kind: kinds.Kind, content: dict, uid_of: Callable[[str, str], UUID | None]) -> tuple[dict, list[Named]]:
+def resolve(kind: registry.Kind, content: dict, uid_of: Callable[[str, str], UUID | None]) -> tuple[dict, list[Named]]:
     """The content with uids for slugs, and every reference that leads nowhere, left out of it."""
     dangling = []
 
@@ -51,7 +51,7 @@ def resolve(kind: kinds.Kind, content: dict, uid_of: Callable[[str, str], UUID |
     return mapped(kind.public_form, content, to_uid), dangling
 
 
-def without(kind: kinds.Kind, content: dict, absent: set[str]) -> dict:
+def without(kind: registry.Kind, content: dict, absent: set[str]) -> dict:
     """The content without references to the uids in `absent`, and without the parts that hold one."""
     if not absent:
         return content

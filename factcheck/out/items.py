@@ -8,10 +8,10 @@ from uuid import UUID, uuid5
 from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 
-from factcheck import kinds
 from factcheck.models import Publication
 from factcheck.pages.cards import Card
 from factcheck.pages.signed import names
+from factcheck.records import registry
 
 from .pages import Away
 
@@ -67,7 +67,7 @@ def record_item(card: Card, away: Away) -> Item:
         parse_datetime(payload["published_at"]),
         render_to_string(f"out/{card.kind}.html", {"page": away, card.kind: card}).strip(),
         names(payload, "edited_by"),
-        (kinds.get(card.kind).name,),
+        (registry.get(card.kind).name,),
         card.title_language,
     )
 

@@ -15,13 +15,13 @@ from django.http import HttpResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from factcheck import kinds
-from factcheck.kinds import NO_INDEX
 from factcheck.ledger import View, minute_text
 from factcheck.ledger.dispute_scope import FENCE, Sql, live
 from factcheck.models import Facet, Publication
 from factcheck.pages import changes
 from factcheck.pages.frame import Answer
+from factcheck.records import registry
+from factcheck.records.registry import NO_INDEX
 
 from .pages import OutPage, plain
 from .snippets import last_moment
@@ -84,12 +84,12 @@ class SitemapPart(OutPage):
 
 
 def _own_pages() -> list[str]:
-    return [kind.name for kind in kinds.all_kinds() if kind.name not in WITHIN_OTHERS]
+    return [kind.name for kind in registry.all_kinds() if kind.name not in WITHIN_OTHERS]
 
 
 def _standing(view: View, kind: str, number: int) -> list[tuple[str, str]]:
     """(path, when it was published) of what stands among the lines of a part."""
-    first, model = number * LINES + 1, kinds.get(kind).model
+    first, model = number * LINES + 1, registry.get(kind).model
     left_out = Facet.objects.filter(seq=OuterRef("seq"), name=NO_INDEX)
     lines = view.lines(kind).filter(~Exists(left_out), seq__gte=first, seq__lt=first + LINES).order_by("seq")
     rows = lines.values_list("uid", "slug", "published_at")

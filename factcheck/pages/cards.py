@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from factcheck import kinds
 from factcheck.ledger import PUBLISHING, View, payload_of
 from factcheck.models import Capture, Publication
-from factcheck.public import Holder, holders
+from factcheck.records import registry
+from factcheck.records.serializers import Holder, holders
 
 from . import tongues
 from .gone import Gone, gone_of
@@ -41,12 +41,12 @@ class Card:
 
     @property
     def title(self) -> str:
-        return kinds.get(self.kind).title(self.payload)
+        return registry.get(self.kind).title(self.payload)
 
     @property
     def is_unlisted(self) -> bool:
         """Whether it has no page of its own and stands in no list."""
-        return kinds.get(self.kind).unlisted(self.payload)
+        return registry.get(self.kind).unlisted(self.payload)
 
     @property
     def text_language(self) -> str:
@@ -59,7 +59,7 @@ class Card:
 
     @property
     def api_path(self) -> str:
-        return f"/api/v1/{kinds.get(self.kind).plural}/{self.payload['slug']}/"
+        return f"/api/v1/{registry.get(self.kind).plural}/{self.payload['slug']}/"
 
     @property
     def is_changed(self) -> bool:
@@ -82,7 +82,7 @@ class Card:
 
     @cached_property
     def fields(self) -> dict:
-        return self.deck.linked(holders(kinds.get(self.kind).public_form), self.payload)
+        return self.deck.linked(holders(registry.get(self.kind).public_form), self.payload)
 
     def __getitem__(self, name: str):
         return self.fields[name]
@@ -150,7 +150,7 @@ class Deck:
         return self._take_all(Q(seq__in=set(seqs)), set(uids), past)
 
     def _referred(self, cards: Iterable[Card]) -> set[UUID]:
-        return {ref.uid for card in cards for ref in kinds.get(card.kind).references(card.payload)}
+        return {ref.uid for card in cards for ref in registry.get(card.kind).references(card.payload)}
 
     def rated_before(self) -> set[UUID]:
         """The ratings that earlier verdicts of the claims on the deck named."""

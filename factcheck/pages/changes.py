@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from factcheck import kinds
 from factcheck.ledger import GROUNDS, View, payload_of, struck_lines
 from factcheck.models import Facet, Publication, Ref
+from factcheck.records import registry
 
 from . import tongues
 from .cards import Deck
@@ -219,7 +219,7 @@ def _change(deck: Deck, line: Publication, old: Publication | None, payloads: di
     if line.held_seq is not None:
         return Change(line, payload, gettext("a text that is held"), "")
     full = payload if "action" in payload else payloads[old.seq] if old else {}
-    title = kinds.get(line.kind).title(full) if "action" in full else ""
+    title = registry.get(line.kind).title(full) if "action" in full else ""
     ground, _ = ("", None) if "uid" in payload else redactions(deck.view).get(line.seq, ("", None))
     into = deck.get(payload["into"]) if payload.get("into") else None
     was = payloads[old.seq] if old else {}
@@ -227,6 +227,6 @@ def _change(deck: Deck, line: Publication, old: Publication | None, payloads: di
     languages = [
         find(line.kind, full, deck.language_of_dispute) for find in (tongues.text_language, tongues.title_language)
     ]
-    is_unlisted = kinds.get(line.kind).unlisted(full)
+    is_unlisted = registry.get(line.kind).unlisted(full)
     path = "" if is_unlisted else payload.get("path", "")
     return Change(line, payload, title, path, into, gettext(ground), differs, *languages, is_unlisted)

@@ -10,9 +10,9 @@ from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from factcheck import kinds
 from factcheck.ledger import PUBLISHING, payload_of
 from factcheck.models import Publication
+from factcheck.records import registry
 
 from . import changes, tongues
 from .asked import BadQuery
@@ -157,11 +157,11 @@ def _compared(deck: Deck, row: Row, line: Publication, old: Publication | None, 
     full = new if "action" in new else was
     is_whole = "action" in new and "action" in was
     into = deck.get(new["into"], rests=True) if new.get("into") else None
-    is_unlisted = kinds.get(row.kind).unlisted(full)
+    is_unlisted = registry.get(row.kind).unlisted(full)
     return Compared(
         row,
         line,
-        title=kinds.get(row.kind).title(full) if "action" in full else "",
+        title=registry.get(row.kind).title(full) if "action" in full else "",
         path="" if is_unlisted else new.get("path") or was.get("path", ""),
         steps=line.version - (old.version if old else 0),
         said=new.get("notice") or new.get("reason", ""),

@@ -7,8 +7,15 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from factcheck import kinds
-from factcheck.public import ENVELOPE, PartReferenceField, PassageField, ReferenceField, ReferenceListField, edtf_field
+from factcheck.records import registry
+from factcheck.records.serializers import (
+    ENVELOPE,
+    PartReferenceField,
+    PassageField,
+    ReferenceField,
+    ReferenceListField,
+    edtf_field,
+)
 
 from . import tongues
 from .cards import Deck
@@ -44,7 +51,7 @@ class Difference:
 
 def changed_fields(kind: str, old: dict, new: dict) -> list[str]:
     """The fields of a kind's content that differ between two of its payloads."""
-    fields = kinds.get(kind).public_form.fields
+    fields = registry.get(kind).public_form.fields
     return [name for name in fields if name not in ENVELOPE and old.get(name) != new.get(name)]
 
 
@@ -53,12 +60,12 @@ def named(kind: str, old: dict, new: dict) -> Iterator[UUID]:
     names = changed_fields(kind, old, new)
     for payload in (old, new):
         content = {name: payload.get(name) for name in names}
-        yield from (reference.uid for reference in kinds.get(kind).references(content))
+        yield from (reference.uid for reference in registry.get(kind).references(content))
 
 
 def differences(deck: Deck, kind: str, old: dict, new: dict) -> list[Difference]:
     """Every field that differs; the deck holds the records that `named` gave."""
-    fields, saying = kinds.get(kind).public_form.fields, Saying(deck)
+    fields, saying = registry.get(kind).public_form.fields, Saying(deck)
     return [
         Difference(
             label(kind, name),

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger import Content, View, payload_of
 from factcheck.models import Publication, PublishedSlug
+from factcheck.records import registry
 
 from . import robots
 from .cards import Card, Deck
@@ -25,7 +26,7 @@ class RecordPage(PublicPage):
 
     @property
     def timemap(self) -> str:
-        own = f"/{kinds.get(self.kind).plural}/{self.kwargs['key']}/"
+        own = f"/{registry.get(self.kind).plural}/{self.kwargs['key']}/"
         return f"{own}timemap" if self.request.path == own else ""
 
     def content(self, view: View) -> Content:
@@ -60,7 +61,7 @@ class RecordPage(PublicPage):
             raise Answer(self._elsewhere(view, line.uid))
         if not line.happened_key:
             raise Answer(self._taken_down(view, line))
-        if kinds.get(self.kind).unlisted(payload_of(line)):
+        if registry.get(self.kind).unlisted(payload_of(line)):
             raise Answer(self._unknown(view, key))
         if line.slug != key:
             raise Answer(HttpResponseRedirect(self._with_query(payload_of(line)["path"])))

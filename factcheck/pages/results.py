@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from factcheck import kinds
 from factcheck.ledger import Hit, View, Words, payload_of
 from factcheck.models import Publication
+from factcheck.records import registry
 
 from .search import ONE
 from .snippets import Piece, marked, snippet
@@ -50,10 +50,10 @@ def _speaker(payload: dict) -> list[str]:
 
 
 def _result(words: Words, payload: dict, names: dict) -> Result:
-    kind = kinds.get(payload["kind"])
+    kind = registry.get(payload["kind"])
     title, texts = kind.title(payload), list(kind.text(payload))
     shown = marked(words, title) if len(title) <= LONG_TITLE else snippet(words, [title])
-    called = {uid: kinds.get(line.kind).title(said) for uid, (line, said) in names.items()}
+    called = {uid: registry.get(line.kind).title(said) for uid, (line, said) in names.items()}
 
     def language_of(uid: str) -> str:
         return names[uid][1].get("language", "") if uid in names else ""

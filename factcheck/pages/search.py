@@ -9,8 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger import EARLIEST, LATEST, ORDERS, PUBLISHED, RELEVANCE, Search, View, Words
+from factcheck.records import registry
 
 from . import choices, days
 from .asked import BadQuery, is_language_tag, words_of
@@ -154,14 +155,14 @@ def _tags(made: Field) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1)
 def searched() -> tuple[str, ...]:
     """The kinds of record that are searched, in the order in which they are offered: what is told first."""
-    names = [kind.name for kind in kinds.all_kinds() if kind.name not in LEFT_OUT]
+    names = [kind.name for kind in registry.all_kinds() if kind.name not in LEFT_OUT]
     return tuple(sorted(names, key=lambda name: TOLD.index(name) if name in TOLD else len(TOLD)))
 
 
 @lru_cache(maxsize=1)
 def by_reference() -> tuple[str, ...]:
     """The kinds that name no dispute: they belong to those whose records refer to them."""
-    return tuple(name for name in searched() if not any(each.name == "dispute" for each in kinds.get(name).filters))
+    return tuple(name for name in searched() if not any(each.name == "dispute" for each in registry.get(name).filters))
 
 
 def read_form(view: View, asked: QueryDict, path: str) -> Form:

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger import Path, Run
 from factcheck.models import Proposal, ProposedStrike, Publication
+from factcheck.records import registry
 
 from .differences import CLOSED, SILENT
 from .labels import label
@@ -109,7 +110,7 @@ def titles_of(uids: Collection[UUID]) -> dict[UUID, str]:
     """How records are called in the last of their lines that has a text."""
     lines = Publication.objects.filter(uid__in=uids, action__in=ledger.PUBLISHING).order_by("seq")
     payloads = {line.uid: payload for line in lines if "uid" in (payload := ledger.whole_payload(line))}
-    return {uid: kinds.get(payload["kind"]).title(payload) for uid, payload in payloads.items()}
+    return {uid: registry.get(payload["kind"]).title(payload) for uid, payload in payloads.items()}
 
 
 def place_of(kind: str, path: Path, text: str, numbers: Collection[int], key: str = "") -> Place:

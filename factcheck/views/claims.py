@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger import Listing, View
 from factcheck.pages import choices, keyset, reach
 from factcheck.pages.cards import Deck
@@ -12,6 +12,7 @@ from factcheck.pages.history import steps
 from factcheck.pages.options import facet_counts, uids_of
 from factcheck.pages.records import RecordPage
 from factcheck.pages.rows import lines_of
+from factcheck.records import registry
 
 SIZE = 50
 
@@ -84,7 +85,7 @@ class ClaimList(PublicPage):
     def _rows(view: View, fields: list, asked: QueryDict) -> tuple[list, str, str]:
         after, before = keyset.read_place(asked, "after"), keyset.read_place(asked, "before")
         listing = Listing(
-            kinds.get("claim").name,
+            registry.get("claim").name,
             facets=choices.facets(fields),
             after=after or before,
             ascending=bool(before and not after),

@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger import Occurrence, Path, Strike
 from factcheck.models import Proposal, Publication, Record, User
+from factcheck.records import registry
 
 from .errors import WrongState
 from .proposals import proposed
@@ -45,7 +46,7 @@ def _record_of(line: Publication, by: User, ground: str) -> Record:
     require(by, "redact")
     if ground not in ledger.GROUNDS:
         raise WrongState(f"Choose a legal ground: {', '.join(ledger.GROUNDS)}.")
-    record = kinds.find_record(line.kind, line.uid) if line.kind not in ledger.OWN else None
+    record = registry.find_record(line.kind, line.uid) if line.kind not in ledger.OWN else None
     if record is None:
         raise WrongState(f"Line {line.seq} is of no record that could be redacted.")
     return record

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from factcheck import kinds
-from factcheck.drafts import Draft
 from factcheck.models import PublishedSlug, Record, Revision, Status, User
+from factcheck.records import registry
+from factcheck.records.drafts import Draft
 
 from .agenda import drop
 from .errors import NotAllowed, StaleSave, WrongState
@@ -32,7 +32,7 @@ def saving(
         if before is None:
             record.changed_by = by
         yield
-        kinds.of(record).saved(record)
+        registry.of(record).saved(record)
         _close(record, by, before, reason, said)
 
 
@@ -94,7 +94,7 @@ def _close(record: Record, by: User, before: tuple[Record, dict] | None, reason:
 
 
 def _stored(record: Record) -> dict:
-    return working_copy(kinds.of(record).whole().get(pk=record.pk))
+    return working_copy(registry.of(record).whole().get(pk=record.pk))
 
 
 def _give_back(record: Record, before: Record) -> None:

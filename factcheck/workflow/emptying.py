@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import CharField, F, Model, Q, QuerySet
 
-from factcheck import captures, ledger, shelves
+from factcheck import ledger, shelves
 from factcheck.ledger import Strike
 from factcheck.models import OPEN_LICENCES, Capture, Feed, Part, Proposal, Publication, Record, Revision, Status
+from factcheck.records import captures
 from factcheck.text import replacement
 from factcheck.text.replacement import Find
 

@@ -10,8 +10,9 @@ import structlog
 from django.conf import settings
 from django.core.files.storage import default_storage
 
-from factcheck import captures, ledger
+from factcheck import ledger
 from factcheck.models import ImportJob
+from factcheck.records import captures
 from factcheck.text import replacement
 from factcheck.text.replacement import Find
 

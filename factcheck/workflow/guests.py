@@ -10,9 +10,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from factcheck import kinds
 from factcheck.ledger.append import lock_head
 from factcheck.models import GuestLink, Proposal, Record, Revision, Status, User
+from factcheck.records import registry
 from factcheck.text import invisible
 
 from .approvals import is_guest
@@ -86,7 +86,7 @@ def revoke(link: GuestLink, by: User) -> None:
     with transaction.atomic():
         if not GuestLink.objects.open(now).filter(pk=link.pk).update(revoked_at=now, revoked_by=by):
             raise WrongState("The link was used or revoked already, or its time is over.")
-        if record := kinds.find_record(link.kind, link.uid):
+        if record := registry.find_record(link.kind, link.uid):
             note(record, Revision.Verb.REVOKE, by, reason=_about(link, str(link)))
 
 
@@ -198,7 +198,7 @@ def _bound(about: Subject, expected: int | None) -> tuple[Record, dict]:
 
 
 def _locked(about: Subject) -> Record:
-    record = kinds.get(about.kind).model.objects.select_for_update().filter(uid=about.uid).first()
+    record = registry.get(about.kind).model.objects.select_for_update().filter(uid=about.uid).first()
     if record is None:
         raise WrongState("The record is gone.")
     return record
@@ -210,7 +210,7 @@ def _about(link: GuestLink, said: str) -> str:
 
 
 def _about_of(link: GuestLink) -> Subject | None:
-    return link.proposal or kinds.find_record(link.kind, link.uid)
+    return link.proposal or registry.find_record(link.kind, link.uid)
 
 
 def _stands(link: GuestLink, about: Subject) -> bool:

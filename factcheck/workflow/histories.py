@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Max
 
-from factcheck import kinds
 from factcheck.models import Publication, Revision
+from factcheck.records import registry
 
 
 def faults_of_histories() -> Iterator[str]:
@@ -15,7 +15,7 @@ def faults_of_histories() -> Iterator[str]:
         if found["lines"] != found["last"]:
             gone = found["last"] - found["lines"]
             yield f"of the history of the {found['kind']} {found['uid']} {gone} of {found['last']} lines are missing."
-    for kind in kinds.all_kinds():
+    for kind in registry.all_kinds():
         published = Publication.objects.filter(kind=kind.name, version=1).values("uid")
         silent = kind.model.objects.filter(uid__in=published).exclude(uid__in=Revision.objects.values("uid"))
         for uid in silent.order_by("uid").values_list("uid", flat=True):

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Max
 
-from factcheck import kinds
 from factcheck.models import Record, Revision, User
+from factcheck.records import registry
 
 from .approvals import Approver, is_guest
 
@@ -16,7 +16,7 @@ PUBLISHED = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY)
 
 def working_copy(record: Record, content: dict | None = None) -> dict:
     """The record as the desk sees it: its public content (read, unless given), and what never becomes public."""
-    kind = kinds.of(record)
+    kind = registry.of(record)
     content = kind.content(record) if content is None else content
     return content | {name: _plain(getattr(record, name)) for name in kind.private} | {"slug": record.slug}
 

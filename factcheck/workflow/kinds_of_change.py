@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.models import Party, Publication, Record
+from factcheck.records import registry
 
 from .errors import WrongState
 from .minor import Substance, substance
@@ -51,7 +52,7 @@ def action_of(change: Change, current: Publication | None, content: dict) -> str
 
 def beyond_minor(record: Record, current: Publication, content: dict | None = None) -> list[Substance]:
     """What keeps the working record from going out as a minor change of its live line; empty where it may."""
-    kind, live = kinds.of(record), ledger.payload_of(current)
+    kind, live = registry.of(record), ledger.payload_of(current)
     if "uid" not in live:
         return [REDACTED]
     content = kind.public_content(record) if content is None else content

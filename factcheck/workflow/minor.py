@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rest_framework import serializers
 
-from factcheck.public import ENVELOPE, ProseField, ReferenceListField
+from factcheck.records.serializers import ENVELOPE, ProseField, ReferenceListField
 
 from . import guarded
 

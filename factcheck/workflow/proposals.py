@@ -6,10 +6,11 @@ A hold is confirmed here as well: it happened already, and stands whatever is de
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger.append import lock_head
 from factcheck.models import GuestLink, Proposal, Publication, Record, Revision, User
-from factcheck.public import ENVELOPE
+from factcheck.records import registry
+from factcheck.records.serializers import ENVELOPE
 
 from .approvals import Approver, is_guest
 from .confirming import settle
@@ -110,7 +111,7 @@ def _carry_out(proposal: Proposal, by: Approver, comment: str, at=None, is_alone
     with transaction.atomic():
         lock_head()
         _decide(proposal, "done", None if is_alone else by, comment)
-        record = kinds.find_record(proposal.kind, proposal.uid)
+        record = registry.find_record(proposal.kind, proposal.uid)
         if record is None:
             raise WrongState("The record is gone.")
         line = ACTS[proposal.verb](proposal, record, at)
@@ -147,7 +148,7 @@ def _close(proposal: Proposal, state: str, by: User, verb: str, comment: str) ->
     """Decide without the act, and say so in the record's history."""
     with transaction.atomic():
         _decide(proposal, state, by, comment)
-        if record := kinds.find_record(proposal.kind, proposal.uid):
+        if record := registry.find_record(proposal.kind, proposal.uid):
             note(record, verb, by, reason=f"{proposal.verb}: {comment or proposal.reason}")
 
 
@@ -185,7 +186,7 @@ def last_version(record: Record) -> Publication | None:
 
 
 def _merge(proposal: Proposal, record: Record, at) -> Publication:
-    into = kinds.find_record(proposal.kind, proposal.into)
+    into = registry.find_record(proposal.kind, proposal.into)
     _still_bound(proposal, record, into)
     live_line(into)
     if live_line(record).seq != proposal.line:

@@ -7,10 +7,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from factcheck import blockers, cautions, kinds, ledger
+from factcheck import ledger
 from factcheck.ledger.append import lock_head
 from factcheck.models import Proposal, Publication, Record, Revision, Status, User
-from factcheck.public import Reference
+from factcheck.records import registry
+from factcheck.records.publication_checks import blockers
+from factcheck.records.publication_checks import warnings as cautions
+from factcheck.records.serializers import Reference
 
 from . import signing
 from .agenda import drop
@@ -52,19 +55,19 @@ def publish_in_emergency(changes: Sequence[Change], by: User, *, reason: str) ->
 def blocks(changes: Sequence[Change]) -> list[Block]:
     """Why this set cannot be published as it stands: blockers, and what is rested on without being live."""
     view = ledger.current()
-    contents = [kinds.of(change.record).public_content(change.record) for change in changes]
+    contents = [registry.of(change.record).public_content(change.record) for change in changes]
     return _blocks(view, changes, contents)
 
 
 def resting_blocks(changes: Sequence[Change]) -> list[Block]:
     """What of `blocks` is not the records' own: what they rest on without its being live or in the set."""
-    contents = [kinds.of(change.record).public_content(change.record) for change in changes]
+    contents = [registry.of(change.record).public_content(change.record) for change in changes]
     return _resting_blocks(ledger.current(), changes, contents)
 
 
 def own_blocks(record: Record) -> list[Block]:
     """What keeps this record from approval: its own blockers. What it rests on may come along when it is published."""
-    found = [*kinds.of(record).blockers(record), *blockers.of_minors(record)]
+    found = [*registry.of(record).blockers(record), *blockers.of_minors(record)]
     return [Block(record, blocker.field, blocker.message) for blocker in found]
 
 
@@ -73,7 +76,7 @@ def warnings(changes: Sequence[Change]) -> list[Warned]:
     found = [
         Warned(change.record, caution.name, caution.field, caution.message)
         for change in changes
-        for caution in (*kinds.of(change.record).cautions(change.record), *cautions.of_private_people(change.record))
+        for caution in (*registry.of(change.record).cautions(change.record), *cautions.of_private_people(change.record))
     ]
     return found + _retracted_since(changes)
 
@@ -90,10 +93,10 @@ def mentioned(changes: Sequence[Change]) -> list[Record]:
     """Records that the set mentions and that were never published: offered to be taken along."""
     uids, own = {}, {change.record.uid for change in changes}
     for change in changes:
-        kind = kinds.of(change.record)
+        kind = registry.of(change.record)
         uids |= {ref.uid: ref.to for ref in kind.references(kind.public_content(change.record)) if not ref.rests}
     known = set(Publication.objects.filter(uid__in=uids, version=1).values_list("uid", flat=True))
-    found = (kinds.find_record(to, uid) for uid, to in uids.items() if uid not in known | own)
+    found = (registry.find_record(to, uid) for uid, to in uids.items() if uid not in known | own)
     return [record for record in found if record]
 
 
@@ -102,7 +105,11 @@ def lines_of(records: Sequence[Record], by: User) -> list[ledger.Line]:
     currents = _current_lines([record.uid for record in records])
     return [
         _line(
-            Change(record, "update"), kinds.of(record).public_content(record), currents.get(record.uid), "publish", by
+            Change(record, "update"),
+            registry.of(record).public_content(record),
+            currents.get(record.uid),
+            "publish",
+            by,
         )
         for record in records
     ]
@@ -115,7 +122,7 @@ def _publish(changes: Sequence[Change], by: User, verb: str, *, at=None, reason=
         refuse_held([change.record.uid for change in changes])
         fresh = [replace(change, record=_take(change.record, verb)) for change in changes]
         currents = _current_lines([change.record.uid for change in fresh])
-        contents = [kinds.of(change.record).public_content(change.record) for change in fresh]
+        contents = [registry.of(change.record).public_content(change.record) for change in fresh]
         if blocked := _blocks(view, fresh, contents):
             raise Blocked(blocked)
         warned = _acknowledged(fresh, verb)
@@ -174,7 +181,7 @@ def _line(change: Change, content: dict, current: Publication | None, verb: str,
         "kind": record.kind,
         "slug": record.slug,
         "path": record.public_path,
-        "schema": kinds.of(record).public.SCHEMA,
+        "schema": registry.of(record).public.SCHEMA,
         "notice": "" if action == "minor" else change.notice.strip(),
         "edited_by": signing.roles_of(editors),
         "approved_by": signing.roles_of(approvers),
@@ -192,7 +199,7 @@ def _blocks(view: ledger.View, changes: Sequence[Change], contents: Sequence[dic
 def _resting_blocks(view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]) -> list[Block]:
     own = {change.record.uid for change in changes}
     rests = {
-        change.record.uid: [ref for ref in kinds.of(change.record).references(content) if ref.rests]
+        change.record.uid: [ref for ref in registry.of(change.record).references(content) if ref.rests]
         for change, content in zip(changes, contents, strict=True)
     }
     lines = view.resolve(own | {ref.uid for refs in rests.values() for ref in refs})
@@ -210,7 +217,9 @@ def _resting_blocks(view: ledger.View, changes: Sequence[Change], contents: Sequ
 
 def _references_of(lines: Iterable[Publication]) -> dict[UUID, set[UUID]]:
     """What live versions refer to already: if it was retracted since, that is a warning, never a block."""
-    return {line.uid: {ref.uid for ref in kinds.get(line.kind).references(ledger.payload_of(line))} for line in lines}
+    return {
+        line.uid: {ref.uid for ref in registry.get(line.kind).references(ledger.payload_of(line))} for line in lines
+    }
 
 
 def _retracted_since(changes: Sequence[Change]) -> list[Warned]:
@@ -219,7 +228,7 @@ def _retracted_since(changes: Sequence[Change]) -> list[Warned]:
     refs = [
         (change.record, ref)
         for change in changes
-        for ref in kinds.of(change.record).references(kinds.of(change.record).public_content(change.record))
+        for ref in registry.of(change.record).references(registry.of(change.record).public_content(change.record))
         if ref.uid in published.get(change.record.uid, set())
     ]
     lines = Publication.objects.filter(uid__in={ref.uid for _record, ref in refs}, superseded_seq__isnull=True)
@@ -237,7 +246,9 @@ def _names(refs: Iterable[Reference]) -> dict[UUID, str]:
     by_kind: dict[str, set[UUID]] = {}
     for ref in refs:
         by_kind.setdefault(ref.to, set()).add(ref.uid)
-    found = (record for kind, uids in by_kind.items() for record in kinds.get(kind).model.objects.filter(uid__in=uids))
+    found = (
+        record for kind, uids in by_kind.items() for record in registry.get(kind).model.objects.filter(uid__in=uids)
+    )
     return {record.uid: f"“{record}”" for record in found}
 
 

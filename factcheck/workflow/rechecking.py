@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.models import Publication, Recheck, Ref, Revision, User
+from factcheck.records import registry
 
 from .errors import WrongState
 from .history import note
@@ -26,7 +27,7 @@ def dependents(uids: Collection[UUID]) -> list[Publication]:
     while open_:
         fresh = {line.uid: line for line in _resting_on(view, open_) if line.uid not in found}
         found |= fresh
-        open_ = {uid for uid, line in fresh.items() if kinds.get(line.kind).bears}
+        open_ = {uid for uid, line in fresh.items() if registry.get(line.kind).bears}
     return sorted((line for uid, line in found.items() if uid not in set(uids)), key=lambda line: line.seq)
 
 
@@ -37,7 +38,7 @@ def _resting_on(view: ledger.View, uids: set[UUID]) -> list[Publication]:
 
 
 def _rested_on(line: Publication) -> set[UUID]:
-    references = kinds.get(line.kind).references(ledger.payload_of(line))
+    references = registry.get(line.kind).references(ledger.payload_of(line))
     return {reference.uid for reference in references if reference.rests}
 
 
@@ -47,7 +48,7 @@ def follow_up(lines: Sequence[Publication], by: User) -> None:
     for recheck in Recheck.objects.filter(uid__in=done, state=Recheck.State.OPEN):
         _decide(recheck, CHANGED, by, line=done[recheck.uid])
     for cause in lines:
-        if cause.action in CAUSES and kinds.get(cause.kind).bears:
+        if cause.action in CAUSES and registry.get(cause.kind).bears:
             resting = (line for line in dependents([cause.uid]) if line.uid not in done)
             Recheck.objects.bulk_create(
                 Recheck(kind=line.kind, uid=line.uid, cause_kind=cause.kind, cause_uid=cause.uid, cause=cause.seq)
@@ -62,7 +63,7 @@ def confirm(recheck: Recheck, by: User, *, comment: str) -> None:
     with transaction.atomic():
         if not _decide(recheck, HOLDS, by, comment=comment):
             raise WrongState("It was decided already.")
-        if record := kinds.find_record(recheck.kind, recheck.uid):
+        if record := registry.find_record(recheck.kind, recheck.uid):
             note(record, Revision.Verb.RECHECK, by, reason=comment)
 
 

@@ -4,9 +4,10 @@ from functools import partial
 
 from django.db import transaction
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger import Occurrence, Strike
 from factcheck.models import Proposal, ProposedStrike, Publication, Record, User, blobs
+from factcheck.records import registry
 
 from . import emptying
 from .rules import VERBS
@@ -85,4 +86,4 @@ def _files_of(line: Publication) -> set[tuple[str, str]]:
     """The stored bytes that a line names; a tombstone and an emptied line name none."""
     payload = ledger.whole_payload(line)
     is_full = line.action in ledger.PUBLISHING and "uid" in payload
-    return set(kinds.get(line.kind).files(payload)) if is_full else set()
+    return set(registry.get(line.kind).files(payload)) if is_full else set()

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger.append import lock_head
 from factcheck.models import Record, User
+from factcheck.records import registry
 
 from .publishing import lines_of
 
@@ -39,12 +40,12 @@ def _resting(record: Record) -> list[Record]:
     while open_ and len(found) < MOST:
         refs = {ref.uid: ref.to for each in open_ for ref in _rests(each)}
         missing = refs.keys() - found.keys() - view.resolve(refs).keys()
-        open_ = [draft for uid in missing if (draft := kinds.find_record(refs[uid], uid))]
+        open_ = [draft for uid in missing if (draft := registry.find_record(refs[uid], uid))]
         open_ = [draft for draft in open_ if view.find(draft.kind, str(draft.uid)) is None]
         found |= {draft.uid: draft for draft in open_}
-    return sorted(found.values(), key=lambda each: kinds.of(each).rank)
+    return sorted(found.values(), key=lambda each: registry.of(each).rank)
 
 
 def _rests(record: Record):
-    kind = kinds.of(record)
+    kind = registry.of(record)
     return (ref for ref in kind.references(kind.public_content(record)) if ref.rests)

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from factcheck import kinds
 from factcheck.models import Publication, Report, Revision, User
+from factcheck.records import registry
 
 from .errors import Crowded, WrongState
 from .history import note
@@ -53,7 +53,7 @@ def erase_contact(report: Report, by: User) -> None:
         given = Report.objects.filter(pk=report.pk).exclude(contact="")
         if not given.update(contact="", contact_erased_by=by, contact_erased_at=timezone.now()):
             raise WrongState("Nothing is kept of how the reader is reached; there is nothing to erase.")
-        if record := kinds.find_record(report.kind, report.uid):
+        if record := registry.find_record(report.kind, report.uid):
             note(record, Revision.Verb.ERASE, by, reason=f"Of report {report.pk}, which stays.")
 
 
@@ -65,5 +65,5 @@ def _decide(report: Report, state: str, by: User, comment: str, correction: int 
         open_ = Report.objects.filter(pk=report.pk, state=Report.State.OPEN)
         if not open_.update(**said, decided_by=by, decided_at=timezone.now()):
             raise WrongState("It was decided already.")
-        if record := kinds.find_record(report.kind, report.uid):
+        if record := registry.find_record(report.kind, report.uid):
             note(record, Revision.Verb.ANSWER, by, reason=comment.strip(), line=correction)

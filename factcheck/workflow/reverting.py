@@ -2,9 +2,9 @@
 
 from django.db.models import ProtectedError
 
-from factcheck import kinds
-from factcheck.drafts import Draft
 from factcheck.models import Record, Revision, User
+from factcheck.records import registry
+from factcheck.records.drafts import Draft
 
 from .editing import save
 from .errors import WrongState
@@ -22,7 +22,7 @@ def revert(record: Record, line: Revision, by: User, *, expected: int, reason: s
     Raises StaleSave, NotAllowed, and WrongState when the forms of today refuse it or other records use what would go.
     """
     fresh = type(record).objects.get(pk=record.pk)
-    draft = Draft(kinds.of(record), earlier(fresh, line), instance=fresh)
+    draft = Draft(registry.of(record), earlier(fresh, line), instance=fresh)
     if errors := draft.errors():
         said = "; ".join(f"{error.path}: {error.message}" for error in errors)
         raise WrongState(f"That version cannot be taken up as it was. {said}")

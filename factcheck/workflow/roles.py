@@ -4,7 +4,6 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 
-from factcheck import kinds
 from factcheck.models import (
     Capture,
     Feed,
@@ -21,6 +20,7 @@ from factcheck.models import (
     ScheduledRecord,
     Suggestion,
 )
+from factcheck.records import registry
 
 REPORTER = ("submit_records", "decide_suggestions", "run_own_imports")
 EDITOR = (*REPORTER, "return_records", "approve_records", "answer_reports", "run_imports", "add_feed", "change_feed")
@@ -70,20 +70,22 @@ def _sync(role: str, verbs: tuple[str, ...], sees: str, writes: bool) -> int:
 
 def _models():
     """Every record and part that the desk writes, as (app, model) pairs."""
-    for kind in kinds.all_kinds():
+    for kind in registry.all_kinds():
         for model in (kind.model, *(part.model for part in kind.parts)):
             yield model._meta
 
 
 def _writing() -> Q:
     names = [f"{act}_{meta.model_name}" for meta in _models() for act in ("add", "change")]
-    names += [f"delete_{meta.model_name}" for kind in kinds.all_kinds() for meta in (p.model._meta for p in kind.parts)]
+    names += [
+        f"delete_{meta.model_name}" for kind in registry.all_kinds() for meta in (p.model._meta for p in kind.parts)
+    ]
     return Q(codename__in=[*names, "add_capture", "change_capture"])
 
 
 def _deleting() -> Q:
     """Records too; the desk refuses it for whatever was ever published."""
-    return Q(codename__in=[f"delete_{kind.model._meta.model_name}" for kind in kinds.all_kinds()])
+    return Q(codename__in=[f"delete_{kind.model._meta.model_name}" for kind in registry.all_kinds()])
 
 
 def _viewing(sees: str) -> Q:

@@ -7,9 +7,9 @@ import structlog
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from factcheck import kinds
 from factcheck.ledger import LedgerError
 from factcheck.models import Revision, Schedule, ScheduledRecord, Status, User
+from factcheck.records import registry
 
 from .agenda import CANCELLED, PENDING, settle
 from .errors import Blocked, Changed, Unacknowledged, WorkflowError, WrongState
@@ -34,7 +34,7 @@ def schedule(changes: Sequence[Change], by: User, *, at: datetime) -> Schedule:
         raise WrongState("That moment has passed; choose one that is still to come, or publish now.")
     for change in changes:
         _require_approved(change)
-        action_of(change, current_line(change.record), kinds.of(change.record).public_content(change.record))
+        action_of(change, current_line(change.record), registry.of(change.record).public_content(change.record))
     if blocked := blocks(changes):
         raise Blocked(blocked)
     if missing := _unacknowledged(changes):
@@ -84,7 +84,7 @@ def cancel_schedule(made: Schedule, by: User) -> None:
         if not settle(made.pk, CANCELLED, f"Cancelled by {by.public_name()}."):
             raise WrongState("It is not pending any more.")
         for row in made.records.all():
-            if record := kinds.find_record(row.kind, row.uid):
+            if record := registry.find_record(row.kind, row.uid):
                 note(record, Revision.Verb.UNSCHEDULE, by)
 
 
@@ -121,7 +121,7 @@ def _publish_locked(pk: int) -> int:
 
 
 def _change(row: ScheduledRecord) -> Change:
-    record = kinds.find_record(row.kind, row.uid)
+    record = registry.find_record(row.kind, row.uid)
     if record is None:
         raise WrongState(f"The {row.kind} {row.uid} is gone.")
     record.lock_version = row.lock_version  # what was approved then, and nothing that came after

@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 import pytest
 from people import World, change, make, person, publish, published, uid
 
-from factcheck import kinds, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.models import Facet, Publication
+from factcheck.records import registry
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +138,7 @@ def test_every_facet_that_is_stored_can_be_asked_for():
     publish(change(world.source, publisher=uid(world.party)), action="update")
 
     stored = set(Facet.objects.exclude(name="key").values_list("kind", "name"))
-    declared = {(kind.name, each.name) for kind in kinds.all_kinds() for each in kind.filters if each.name != "side"}
+    declared = {(kind.name, each.name) for kind in registry.all_kinds() for each in kind.filters if each.name != "side"}
 
     assert declared - stored == {("point", "party")}  # this point has no position
     assert stored <= declared

@@ -11,15 +11,15 @@ from people import World
 from rounds import rounds
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from factcheck import kinds
 from factcheck.config.wsgi import application
+from factcheck.records import registry
 
 pytestmark = [pytest.mark.slow, pytest.mark.nightly, pytest.mark.django_db]
 SENT = {"Host": "127.0.0.1", "Accept-Encoding": "identity"}
 # Left out of all checks is one: that whatever the schema allows is taken. A slug must have been published, a day be in
 # the calendar, a cursor be ours: no schema can say so, and the answer is a 400 that it documents.
 EXAMPLES = rounds(15, 500)
-PLURALS = [*(kind.plural for kind in kinds.all_kinds()), "publications"]
+PLURALS = [*(kind.plural for kind in registry.all_kinds()), "publications"]
 OPERATIONS = sorted(f"{plural}_{shape}" for plural in PLURALS for shape in ("list", "detail"))
 
 

@@ -3,8 +3,8 @@ from django.core.management import call_command
 from django.test import Client
 from people import World, published
 
-from factcheck import kinds
 from factcheck.api.schema import called
+from factcheck.records import registry
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def test_where_the_desk_signs_the_schema_names_the_names_too(settings):
     assert set(party) == set(schema["Party"]["properties"])
 
 
-@pytest.mark.parametrize("kind", kinds.all_kinds(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", registry.all_kinds(), ids=lambda kind: kind.name)
 def test_the_schema_says_of_each_field_since_which_form_it_exists(kind):
     form = Client().get("/api/v1/schema/?format=json").json()["components"]["schemas"][called(kind.public)]
 

@@ -11,9 +11,10 @@ from people import World, person
 from playwright.sync_api import Page, expect
 
 from bench.quality.sets import SHIPPED, sets_of
-from factcheck import imports, kinds
+from factcheck import imports
 from factcheck.imports import jobs
 from factcheck.models import Feed, ImportJob, Publication, Quote, Record, Suggestion
+from factcheck.records import registry
 
 MOST = 120
 """No article of the set has more to decide; a page that does not move on fails here."""
@@ -121,7 +122,7 @@ def decide_all(keys: Keys) -> dict[str, list[str]]:
 def drafts() -> list[Record]:
     """What was made of suggestions."""
     became = Suggestion.objects.filter(became__isnull=False).values_list("kind", "became")
-    return [kinds.get(kind).model.objects.get(uid=uid) for kind, uid in became]
+    return [registry.get(kind).model.objects.get(uid=uid) for kind, uid in became]
 
 
 def test_an_article_is_decided_by_keys_and_its_drafts_are_handed_over(desk, article):

@@ -16,8 +16,8 @@ from public_addresses import (
     without_the_question,
 )
 
-from factcheck import kinds
 from factcheck.models import Capture, ImportIssue, ImportJob, Report, Suggestion, blobs
+from factcheck.records import registry
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +87,7 @@ def test_a_draft_has_no_page_of_its_own():
         address
         for record in drafts
         for key in (record.slug, record.uid)
-        for base in (kinds.of(record).plural, f"api/v1/{kinds.of(record).plural}")
+        for base in (registry.of(record).plural, f"api/v1/{registry.of(record).plural}")
         if Client().get(address := f"/{base}/{key}/").status_code != 404
     ]
 

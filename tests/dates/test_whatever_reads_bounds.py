@@ -17,23 +17,23 @@ from people import World
 
 import factcheck
 import timeline
-from factcheck import cautions, datecautions
 from factcheck.admin import previews
 from factcheck.api import fields
 from factcheck.linked import reviews
 from factcheck.models import Quote, Source
 from factcheck.models.fields import EdtfBoundField
 from factcheck.pages import days, roles
+from factcheck.records.publication_checks import date_warnings, warnings
 from factcheck.text import edtf as dates
 from factcheck.text.edtf import DateError, parse
 from factcheck.text.matching import days as matching
-from timeline import cautions as of_entries
-from timeline import findings
 from timeline.models import Entry
-from timeline.out import spans, timelinejs
+from timeline.records import publication_warnings as of_entries
+from timeline.records import suggestion_builders
+from timeline.syndication import spans, timelinejs
 
 BOUNDS = {"earliest", "latest"}
-NO_DATES = {"timeline/views.py _around"}
+NO_DATES = {"timeline/pages/views.py _around"}
 """What is called `latest` there is the latest publications."""
 
 
@@ -46,13 +46,13 @@ def bounded(model, **written):
     return made
 
 
-def cited(published_on: str) -> list[cautions.Cited]:
-    return [cautions.Cited("source", bounded(Source, title="Report", published_on=published_on))]
+def cited(published_on: str) -> list[warnings.Cited]:
+    return [warnings.Cited("source", bounded(Source, title="Report", published_on=published_on))]
 
 
 def implausible(one: str, other: str) -> None:
-    written = [datecautions.Dated("said_on", "said on", each, datecautions.OF_THE_DESK) for each in (one, other, "")]
-    list(datecautions.implausible(written))
+    written = [date_warnings.Dated("said_on", "said on", each, date_warnings.OF_THE_DESK) for each in (one, other, "")]
+    list(date_warnings.implausible(written))
 
 
 def slide(when: str, _other: str) -> None:
@@ -73,11 +73,13 @@ READERS = {
     "factcheck/admin/previews.py _stretch": lambda one, _: previews._stretch(bounded(Entry, when=one)),
     "factcheck/api/fields.py first_day": lambda one, _: fields.first_day(parse(one)),
     "factcheck/api/fields.py last_day": lambda one, _: fields.last_day(parse(one)),
-    "factcheck/cautions.py earliest": lambda one, _: cautions.earliest(one),
-    "factcheck/cautions.py older": lambda one, other: list(cautions.older(cited(one), cautions.earliest(other), "it")),
-    "factcheck/datecautions.py _bounds": implausible,
-    "factcheck/datecautions.py implausible": implausible,
-    "factcheck/datecautions.py key_of_today": lambda one, _: datecautions.key_of_today(),
+    "factcheck/records/publication_checks/warnings.py earliest": lambda one, _: warnings.earliest(one),
+    "factcheck/records/publication_checks/warnings.py older": lambda one, other: list(
+        warnings.older(cited(one), warnings.earliest(other), "it")
+    ),
+    "factcheck/records/publication_checks/date_warnings.py _bounds": implausible,
+    "factcheck/records/publication_checks/date_warnings.py implausible": implausible,
+    "factcheck/records/publication_checks/date_warnings.py key_of_today": lambda one, _: date_warnings.key_of_today(),
     "factcheck/text/edtf/html_datetime.py time_attribute": lambda one, _: dates.time_attribute(
         one, "10:30", "America/Nuuk"
     ),
@@ -93,24 +95,30 @@ READERS = {
     "factcheck/pages/days.py last_key": lambda one, _: days.last_key(one),
     "factcheck/pages/roles.py _held": roles_held,
     "factcheck/pages/roles.py roles_on": roles_held,
-    "timeline/cautions.py _bounds": lambda one, _: of_entries._bounds(parse(one)),
-    "timeline/findings.py is_ahead": findings.is_ahead,
-    "timeline/out/spans.py whole_days": lambda one, _: spans.whole_days(parse(one)),
-    "timeline/out/timelinejs.py _dated": slide,
-    "timeline/out/timelinejs.py _has_place": slide,
+    "timeline/records/publication_warnings.py _bounds": lambda one, _: of_entries._bounds(parse(one)),
+    "timeline/records/suggestion_builders.py is_ahead": suggestion_builders.is_ahead,
+    "timeline/syndication/spans.py whole_days": lambda one, _: spans.whole_days(parse(one)),
+    "timeline/syndication/timelinejs.py _dated": slide,
+    "timeline/syndication/timelinejs.py _has_place": slide,
 }
 """By file and function: how it is run over two dates. `DateError` is an answer, and nothing else that is raised."""
 
 OF_RECORDS = {
-    "factcheck/cautions.py of_quote": lambda world: cautions.of_quote(Quote.objects.get(pk=world.quote.pk)),
-    "timeline/cautions.py of_entry": lambda world: of_entries.of_entry(Entry.objects.get(pk=world.entry.pk)),
-    "timeline/cautions.py _supports": lambda world: of_entries.of_entry(Entry.objects.get(pk=world.entry.pk)),
+    "factcheck/records/publication_checks/warnings.py of_quote": lambda world: warnings.of_quote(
+        Quote.objects.get(pk=world.quote.pk)
+    ),
+    "timeline/records/publication_warnings.py of_entry": lambda world: of_entries.of_entry(
+        Entry.objects.get(pk=world.entry.pk)
+    ),
+    "timeline/records/publication_warnings.py _supports": lambda world: of_entries.of_entry(
+        Entry.objects.get(pk=world.entry.pk)
+    ),
 }
 """The same for what reads the bounds that are kept with a record."""
 BY_WAY = {
     "factcheck/text/matching/days.py apart",
     "factcheck/models/fields.py pre_save",
-    "timeline/findings.py is_ahead",
+    "timeline/records/suggestion_builders.py is_ahead",
 }
 """What reads them through another function, and was wrong once or may be."""
 
@@ -186,4 +194,4 @@ AHEAD = [
 
 @pytest.mark.parametrize(("when", "published_on", "is_so"), AHEAD)
 def test_a_date_is_ahead_when_it_is_known_to_begin_after_the_publication(when, published_on, is_so):
-    assert findings.is_ahead(when, published_on) is is_so
+    assert suggestion_builders.is_ahead(when, published_on) is is_so

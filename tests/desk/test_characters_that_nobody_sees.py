@@ -3,8 +3,9 @@
 import pytest
 from people import change, make, person, publish, uid
 
-from factcheck import drafts, kinds, workflow
+from factcheck import workflow
 from factcheck.models import Claim
+from factcheck.records import drafts, registry
 from factcheck.text import invisible
 from factcheck.workflow import WrongState
 
@@ -33,7 +34,7 @@ NEEDED = [
 
 def refusals(kind: str, **content) -> dict[str, str]:
     """What the forms of a kind say against content, by its path."""
-    return {error.path: error.message for error in drafts.Draft(kinds.get(kind), content).errors()}
+    return {error.path: error.message for error in drafts.Draft(registry.get(kind), content).errors()}
 
 
 def refusals_of_title(title: str) -> dict[str, str]:
@@ -119,7 +120,7 @@ def test_words_that_hold_nothing_of_the_sort_say_nothing(desk, world):
 
 @pytest.mark.parametrize(("letter", "name"), [*TURNED, HIDDEN[4]], ids=lambda value: ascii(value))
 def test_exact_words_are_not_shown_turned_or_with_a_text_hidden_in_them(world, letter, name):
-    kind = kinds.get("quote")
+    kind = registry.get("quote")
     content = kind.content(world.quote) | {"words": f"It is {letter}our bridge"}
 
     errors = drafts.Draft(kind, content).errors()

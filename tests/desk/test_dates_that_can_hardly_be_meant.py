@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from people import change, make, uid
 
-from factcheck import datecautions, kinds, workflow
-from factcheck.datecautions import FUTURE, OLD
+from factcheck import workflow
+from factcheck.records import registry
+from factcheck.records.publication_checks import date_warnings
+from factcheck.records.publication_checks.date_warnings import FUTURE, OLD
 from factcheck.workflow import Change
 
 pytestmark = pytest.mark.django_db
@@ -79,12 +81,12 @@ def test_dates_that_are_likely_are_not(world, written):
 
 def test_today_is_the_desk_s(world, settings, monkeypatch):
     evening = datetime(2030, 5, 1, 23, 30, tzinfo=UTC)
-    monkeypatch.setattr(datecautions, "datetime", type("At", (), {"now": staticmethod(lambda zone: evening)}))
+    monkeypatch.setattr(date_warnings, "datetime", type("At", (), {"now": staticmethod(lambda zone: evening)}))
     claim = change(world.claim, verdict=world.verdict(decided_on="2030-05-02"))
     cautions = {}
     for zone in ("UTC", "Pacific/Auckland"):
         settings.DESK_TIME_ZONE = zone
-        cautions[zone] = [each.name for each in kinds.get("claim").cautions(claim) if each.name == FUTURE]
+        cautions[zone] = [each.name for each in registry.get("claim").cautions(claim) if each.name == FUTURE]
 
     assert cautions == {"UTC": [FUTURE], "Pacific/Auckland": []}
 

@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from people import make, uid
 
-from factcheck import captures
 from factcheck.models import Capture, Look, Recheck
+from factcheck.records import captures
 from factcheck.text.reading import PLAIN, Read
 
 pytestmark = pytest.mark.django_db

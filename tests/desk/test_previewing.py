@@ -4,8 +4,9 @@ import pytest
 from django.core.cache import caches
 from people import change, make, person, publish, uid
 
-from factcheck import kinds, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.models import Publication
+from factcheck.records import registry
 
 DRAFTS = ["dispute", "party", "source", "rating", "quote", "claim", "entry", "point"]
 
@@ -156,4 +157,4 @@ def test_the_frame_offers_what_else_can_be_looked_at(world, desk):
 
 
 def test_every_kind_is_tried():
-    assert sorted(kind.name for kind in kinds.all_kinds()) == sorted(DRAFTS)
+    assert sorted(kind.name for kind in registry.all_kinds()) == sorted(DRAFTS)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from people import World, change, uid
 from reviewing import review
 
-from factcheck import kinds
 from factcheck.models import Capture, Record, Suggestion
+from factcheck.records import registry
 
 pytestmark = pytest.mark.django_db
 KINDS = ["rating", "party", "source", "dispute", "quote", "claim", "entry", "point"]
@@ -33,7 +33,7 @@ def accepted(browser, row: Suggestion, **typed) -> Record:
     url = review(row, f"{row.pk}/edit/")
     response = browser.post(url, browser.form(url, "edit") | typed)
     assert response.status_code == 302
-    return kinds.find_record(row.kind, Suggestion.objects.get(pk=row.pk).became)
+    return registry.find_record(row.kind, Suggestion.objects.get(pk=row.pk).became)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -43,7 +43,7 @@ def test_what_is_sent_as_it_was_opened_is_what_was_found(desk, to, kind):
 
     made = accepted(desk("reporter"), row)
 
-    assert kinds.of(made).content(made) == content
+    assert registry.of(made).content(made) == content
 
 
 @pytest.mark.parametrize("kind", KINDS)

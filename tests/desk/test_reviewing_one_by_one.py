@@ -5,7 +5,7 @@ import suggestions
 from reviewing import act, review, state
 
 from factcheck.models import Claim, Party, Quote
-from factcheck.privacy import neutral_slug
+from factcheck.records.privacy import neutral_slug
 
 pytestmark = pytest.mark.django_db
 

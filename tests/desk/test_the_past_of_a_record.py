@@ -3,8 +3,9 @@
 import pytest
 from people import change, make, person, publish, uid
 
-from factcheck import kinds, workflow
+from factcheck import workflow
 from factcheck.models import Claim, Publication, Status
+from factcheck.records import registry
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +132,7 @@ def test_what_somebody_saved_meanwhile_is_not_overwritten(desk, claim):
 
 
 def test_rows_come_back_as_they_were(desk, world):
-    before = kinds.of(world.claim).content(world.claim)["evidence"]
+    before = registry.of(world.claim).content(world.claim)["evidence"]
     number = last(world.claim).number
     change(world.claim, evidence=[])
     url = ADDRESS.format(world.claim.pk, f"take-up/{number}/")
@@ -139,7 +140,7 @@ def test_rows_come_back_as_they_were(desk, world):
 
     browser.post(url, browser.form(url, "revert"))
 
-    assert kinds.of(world.claim).content(Claim.objects.get(pk=world.claim.pk))["evidence"] == before
+    assert registry.of(world.claim).content(Claim.objects.get(pk=world.claim.pk))["evidence"] == before
 
 
 def test_what_todays_form_refuses_of_an_earlier_version_is_said_with_its_field(desk, world):

@@ -3,8 +3,8 @@
 import pytest
 from people import make, published, uid
 
-from factcheck import drafts, kinds
 from factcheck.models import Quote
+from factcheck.records import drafts, registry
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +117,7 @@ def test_an_import_is_told_the_name_without_a_link(world, slug):
     make("party", slug="draft", name="Upper Town")
     content = {"name": "Other", "party_kind": "group", "slug": slug}
 
-    errors = drafts.Draft(kinds.get("party"), content).errors()
+    errors = drafts.Draft(registry.get("party"), content).errors()
 
     assert [error.path for error in errors] == ["slug"]
     assert "“Upper Town”" in errors[0].message
@@ -126,6 +126,6 @@ def test_an_import_is_told_the_name_without_a_link(world, slug):
 
 def test_a_record_keeps_its_own_slug(world):
     assert Quote.objects.get(pk=world.quote.pk).slug == "our-bridge"
-    content = kinds.get("quote").content(world.quote) | {"slug": "our-bridge"}
+    content = registry.get("quote").content(world.quote) | {"slug": "our-bridge"}
 
-    assert drafts.Draft(kinds.get("quote"), content, instance=world.quote).errors() == []
+    assert drafts.Draft(registry.get("quote"), content, instance=world.quote).errors() == []

@@ -11,10 +11,11 @@ from dataclasses import replace
 from django.urls import get_resolver
 from people import World, published, uid
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger import derive, upgrades
-from factcheck.public import ClaimForm
-from timeline.public import EntryForm
+from factcheck.records import registry
+from factcheck.records.serializers import ClaimForm
+from timeline.records.serializers import EntryForm
 
 BEFORE = {"claim": ClaimForm.SCHEMA, "entry": EntryForm.SCHEMA}
 
@@ -68,7 +69,7 @@ def use_earlier_forms(monkeypatch) -> None:
     append = ledger.append
     monkeypatch.setattr(derive._rules, "by_kind", dict(derive._rules.by_kind))
     for name, up in UP.items():
-        kind = kinds.get(name)
+        kind = registry.get(name)
         ledger.register(name, kind.derive, lambda payload, kind=kind, up=up: kind.derived(up(payload)))
     monkeypatch.setattr(ledger, "append", lambda lines, at=None: append([_before(line) for line in lines], at=at))
 
@@ -82,13 +83,13 @@ def change_forms(monkeypatch) -> None:
     """Claims and entries have their next form from now on, and every line that is appended is of it."""
     get_resolver().url_patterns  # addresses are read once a process, and must not be those of these kinds  # noqa: B018
     monkeypatch.undo()
-    monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
+    monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
     monkeypatch.setattr(derive._rules, "by_kind", dict(derive._rules.by_kind))
     monkeypatch.setattr(upgrades._forms, "today", dict(upgrades._forms.today))
     monkeypatch.setattr(upgrades._forms, "upgrades", {kind: dict(known) for kind, known in known_upgrades()})
     for name, form in (("claim", ClaimForm), ("entry", EntryForm)):
         later = type(form.__name__, (form,), {"SCHEMA": form.SCHEMA + 1})
-        kinds.register(replace(kinds.get(name), public=later))
+        registry.register(replace(registry.get(name), public=later))
         ledger.register_upgrade(name, form.SCHEMA, UP[name])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from rest_framework import serializers
 
 from factcheck.imports.dossier.shape import PASSAGE
-from factcheck.public import PassageField
+from factcheck.records.serializers import PassageField
 
 FOLDER = Path(__file__).parent
 FREEZE = os.environ.get("FREEZE") == "1"

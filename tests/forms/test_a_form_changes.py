@@ -14,10 +14,11 @@ from people import change, person, publish, uid
 from redacting import redact
 from verifier.conftest import run_program
 
-from factcheck import kinds, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.imports.dossier import export
 from factcheck.ledger import upgrades
 from factcheck.models import DerivedBy, Facet, Publication
+from factcheck.records import registry
 
 pytestmark = pytest.mark.django_db
 STORED = ("seq", "payload", "payload_root", "hash", "previous_hash", "superseded_seq", "published_at")
@@ -84,7 +85,7 @@ def test_only_lines_of_an_earlier_form_have_a_text_of_their_own(world):
 
     assert upgraded == set(of(world))
     claim = json.loads(line_of(world.claim).current_form)
-    assert list(frozen.faults(kinds.get("claim").public_form, claim)) == []
+    assert list(frozen.faults(registry.get("claim").public_form, claim)) == []
     assert (claim["text"], claim["claim_kind"], claim["schema"]) == (
         "The bridge belongs to Upper Town.",
         "judgement",
@@ -97,14 +98,14 @@ def test_the_api_gives_todays_form_in_lists_and_details(world, read):
     detail = json.loads(read("/api/v1/claims/sold/"))
 
     assert detail in listed
-    assert all(list(frozen.faults(kinds.get("claim").public_form, claim)) == [] for claim in listed)
+    assert all(list(frozen.faults(registry.get("claim").public_form, claim)) == [] for claim in listed)
     assert read("/api/v1/claims/sold/") == line_of(world.forecast).current_form
     assert line_of(world.forecast).current_form in read("/api/v1/claims/")
 
 
 def test_every_field_that_the_schema_requires_is_in_every_answer(world, read):
     schemas = json.loads(read("/api/v1/schema/?format=json"))["components"]["schemas"]
-    for kind in kinds.all_kinds():
+    for kind in registry.all_kinds():
         required = set(schemas[kind.public.__name__.removesuffix("Form")]["required"])
         answers = json.loads(read(f"/api/v1/{kind.plural}/"))["results"]
 
@@ -177,7 +178,7 @@ def test_two_moments_on_either_side_of_the_change_differ_in_what_was_changed(wor
 
 def test_a_change_of_form_alone_is_no_change_of_the_record(world):
     fresh = type(world.claim).objects.get(pk=world.claim.pk)
-    payload = kinds.get("claim").public_content(fresh)
+    payload = registry.get("claim").public_content(fresh)
 
     assert workflow.beyond_minor(fresh, line_of(world.claim), payload) == []
 
@@ -196,7 +197,7 @@ def test_a_restored_record_is_written_in_todays_form(world):
 
     line = workflow.carry_out(proposal, person("second_publisher"))
 
-    assert list(frozen.faults(kinds.get("claim").public_form, ledger.original_of(line))) == []
+    assert list(frozen.faults(registry.get("claim").public_form, ledger.original_of(line))) == []
     assert line.current_form == ""
     assert list(ledger.verify()) == []
 

@@ -9,28 +9,29 @@ from forms import frozen
 from rest_framework import serializers
 from whole import whole_dispute
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger import upgrades
 from factcheck.models import Publication
-from factcheck.public import ClaimForm
+from factcheck.records import registry
+from factcheck.records.serializers import ClaimForm
 
-EARLIER = [(kind.name, form) for kind in kinds.all_kinds() for form in range(1, kind.public.SCHEMA)]
+EARLIER = [(kind.name, form) for kind in registry.all_kinds() for form in range(1, kind.public.SCHEMA)]
 HINT = "Run FREEZE=1 pytest tests/forms, read what it adds, and check it in."
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_payload_of_todays_form_of_every_kind_is_frozen():
     whole_dispute()
-    for kind in kinds.all_kinds():
+    for kind in registry.all_kinds():
         lines = Publication.objects.filter(kind=kind.name)
         payload = max((ledger.original_of(line) for line in lines), key=lambda said: len(str(said)))
         frozen.add(frozen.path_of(kind.name, kind.public.SCHEMA), payload)
 
-    missing = [k.name for k in kinds.all_kinds() if not frozen.path_of(k.name, k.public.SCHEMA).exists()]
+    missing = [k.name for k in registry.all_kinds() if not frozen.path_of(k.name, k.public.SCHEMA).exists()]
     assert missing == [], HINT
 
 
-@pytest.mark.parametrize("kind", kinds.all_kinds(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", registry.all_kinds(), ids=lambda kind: kind.name)
 def test_a_form_does_not_change_under_its_number(kind):
     payload = frozen.read(frozen.path_of(kind.name, kind.public.SCHEMA))
 
@@ -55,8 +56,8 @@ def test_a_payload_of_any_form_has_every_field_of_todays(kind, form):
 
     today = ledger.current_form(kind, payload)
 
-    assert list(frozen.faults(kinds.get(kind).public_form, today)) == []
-    assert frozen.empty(kinds.get(kind).public_form, today) == []
+    assert list(frozen.faults(registry.get(kind).public_form, today)) == []
+    assert frozen.empty(registry.get(kind).public_form, today) == []
 
 
 def test_a_line_that_was_carried_over_with_roles_keeps_them():
@@ -67,12 +68,12 @@ def test_a_line_that_was_carried_over_with_roles_keeps_them():
     today = ledger.current_form("claim", payload)
 
     assert (today["edited_by"], today["approved_by"]) == (["reporter"], ["editor", "publisher"])
-    assert list(frozen.faults(kinds.get("claim").public_form, today)) == []
+    assert list(frozen.faults(registry.get("claim").public_form, today)) == []
 
 
 def test_every_file_is_of_a_form_that_is_known():
     known = {frozen.path_of(kind, form, ending) for kind, form in EARLIER for ending in ("json", "expected")}
-    known |= {frozen.path_of(kind.name, kind.public.SCHEMA) for kind in kinds.all_kinds()}
+    known |= {frozen.path_of(kind.name, kind.public.SCHEMA) for kind in registry.all_kinds()}
 
     assert {path for ending in ("json", "expected") for path in frozen.FOLDER.glob(f"*.{ending}")} == known
 
@@ -87,9 +88,9 @@ class LaterClaim(ClaimForm):
 @pytest.fixture
 def _later_claims(monkeypatch):
     """Claims have one form more, and nobody said how the one before is read."""
-    monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
+    monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
     monkeypatch.setattr(upgrades._forms, "today", dict(upgrades._forms.today))
-    kinds.register(replace(kinds.get("claim"), public=LaterClaim))
+    registry.register(replace(registry.get("claim"), public=LaterClaim))
 
 
 @pytest.mark.usefixtures("_later_claims")

@@ -7,7 +7,7 @@ from public_addresses import addresses, public_patterns
 
 from factcheck import workflow
 from factcheck.ledger import verify
-from timeline.pages.blocks import LATEST
+from timeline.pages.overview import LATEST
 
 pytestmark = pytest.mark.django_db
 

@@ -18,8 +18,9 @@ from django.db.models import F
 from django.test import Client
 from people import person
 
-from factcheck import imports, kinds
+from factcheck import imports
 from factcheck.models import ImportJob, Revision, StagedRecord
+from factcheck.records import registry
 
 COUNTERS = ("created", "updated", "unchanged", "duplicate", "failed", "done", "total", "issue_count")
 SAID = ("kind", "purpose", "fields", "start", "end", "exact", "place", "step", "memory_key")
@@ -103,9 +104,9 @@ def visit(path: str, data: dict | None = None) -> dict:
 
 def report() -> dict:
     """How the jobs ended and what they left, without what differs between two runs that do the same."""
-    records = {kind.name: list(kind.model.objects.order_by("slug")) for kind in kinds.all_kinds()}
+    records = {kind.name: list(kind.model.objects.order_by("slug")) for kind in registry.all_kinds()}
     slugs = {str(record.uid): f"{name} {record.slug}" for name, found in records.items() for record in found}
-    content = [plain(kinds.get(name).content(record), slugs) for name, found in records.items() for record in found]
+    content = [plain(registry.get(name).content(record), slugs) for name, found in records.items() for record in found]
     return {
         "jobs": [about(job) for job in ImportJob.objects.order_by("pk")],
         "records": {name: [record.slug for record in found] for name, found in records.items()},

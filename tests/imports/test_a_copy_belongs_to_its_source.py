@@ -9,9 +9,10 @@ from fetching.internet import page as answer
 from fetching.internet import running
 from people import change, make, person, publish
 
-from factcheck import imports, recopied, workflow
+from factcheck import imports, workflow
 from factcheck.imports.deciding import accept, undo
 from factcheck.models import Capture, Look, Quote, Recheck, Source, Suggestion
+from factcheck.records import stale_passages
 
 pytestmark = pytest.mark.django_db
 SUM = "“The quay will cost 40 million crowns,” said Ole Dahl, the harbour master, who had waited for the whole day."
@@ -73,7 +74,7 @@ def test_every_look_is_a_row_also_when_a_page_goes_back(site):
 
     assert outcomes() == ["first", "changed", "changed", "same"]
     assert Capture.objects.filter(source=source).count() == 2
-    assert "40 million" in recopied.newest_copy(source).text
+    assert "40 million" in stale_passages.newest_copy(source).text
 
 
 def test_a_page_that_is_gone_is_a_look_too(site):
@@ -86,7 +87,7 @@ def test_a_page_that_is_gone_is_a_look_too(site):
     look = Look.objects.latest("pk")
     assert (look.outcome, look.status, look.source, look.sha256) == ("failed", 404, source, "")
     assert "404 Not Found" in look.problem
-    assert recopied.newest_copy(source) is not None
+    assert stale_passages.newest_copy(source) is not None
 
 
 def test_looks_wait_for_the_source_of_their_address(site):
@@ -213,8 +214,8 @@ def test_the_new_words_stand_in_a_copy_that_their_source_has(site, cited):
     quote = accept(row, person("editor"), version=0, content=row.fields | {"disputes": [str(dispute_of(cited))]})
 
     assert quote.source == cited.source
-    assert quote.capture_sha256 == recopied.newest_copy(cited.source).sha256
-    assert [passage.record for passage in recopied.in_newest_copy(cited.source)] == [cited]
+    assert quote.capture_sha256 == stale_passages.newest_copy(cited.source).sha256
+    assert [passage.record for passage in stale_passages.in_newest_copy(cited.source)] == [cited]
 
 
 def dispute_of(quote):
@@ -299,7 +300,7 @@ def test_a_picture_of_the_page_is_no_newer_text(site, cited):
     fetch(site)
 
     assert outcomes()[-1] == "unread"
-    assert "40 million" in recopied.newest_copy(cited.source).text
+    assert "40 million" in stale_passages.newest_copy(cited.source).text
     assert not Recheck.objects.exists()
 
 

@@ -5,9 +5,10 @@ import pytest
 from articles import MORE, TEXT, bring, dispute, found, hand_in, page, run
 from people import make, person
 
-from factcheck import article, imports
+from factcheck import imports
 from factcheck.imports import jobs, running
 from factcheck.models import Capture, Claim, Party, Publication, Quote, Source, Suggestion, blobs
+from factcheck.records import article_context
 
 pytestmark = pytest.mark.django_db
 WORDS = "We will not sell our country"
@@ -193,7 +194,7 @@ def test_a_title_in_arabic_stays_as_it_is():
     "speaker", ["More", "She", "What was said", "beyond the parties", "American concerns about security can"]
 )
 def test_words_that_are_no_name_become_no_party(speaker):
-    assert not article.is_name(speaker)
+    assert not article_context.is_name(speaker)
 
 
 def test_a_speaker_with_an_office_is_suggested_with_it():

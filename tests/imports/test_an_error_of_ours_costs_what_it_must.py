@@ -12,7 +12,7 @@ from django.db import DatabaseError, OperationalError
 from dossiers import bring_in, dossier, ground, party
 from people import World, make, person
 
-from factcheck import imports, kinds
+from factcheck import imports
 from factcheck.imports import jobs
 from factcheck.imports.adapters import text
 from factcheck.imports.articles import known, writing
@@ -23,6 +23,7 @@ from factcheck.imports.dossier.making import Maker
 from factcheck.imports.feeds import reader as feed_reader
 from factcheck.imports.found import Outcome
 from factcheck.models import Capture, ImportIssue, ImportJob, Party, Suggestion
+from factcheck.records import registry
 from factcheck.text import reading
 from factcheck.text.extraction import rules
 from factcheck.text.matching import Matcher
@@ -66,7 +67,7 @@ def falls(monkeypatch, owner, name: str, is_hit=lambda *args: True, problem: Exc
 
 def finds(monkeypatch, kind: str, of: str, problem: Exception | None = None, in_text: str = "") -> None:
     """What makes content of this kind out of a finding raises, for findings with these words."""
-    table = kinds.get(kind).finds
+    table = registry.get(kind).finds
     before = table[of]
 
     def fallen(finding, article):
@@ -194,7 +195,7 @@ def test_a_finding_that_breaks_a_query_leaves_the_transaction_whole(monkeypatch)
     def broken(finding, article):
         ImportJob.objects.update(state="no such state")
 
-    monkeypatch.setitem(kinds.get("quote").finds, "quote", broken)
+    monkeypatch.setitem(registry.get("quote").finds, "quote", broken)
 
     job = bring(TEXT, dispute=dispute())
 

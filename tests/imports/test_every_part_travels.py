@@ -5,11 +5,11 @@ from dossiers import bring_in, dossier, entry, ground, messages
 from travelling import there_and_back
 from whole import ARABIC, image, whole_dispute
 
-from factcheck import drafts, kinds
 from factcheck.imports.dossier import export
 from factcheck.models import blobs
-from timeline import pictures
+from factcheck.records import drafts, registry
 from timeline.models import Entry, Picture
+from timeline.records import pictures
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 def test_everything_that_can_be_said_comes_back_byte_for_byte(tmp_path):
     sha256 = whole_dispute()
     said = export.export("bridge")["records"]
-    for kind in kinds.all_kinds():
+    for kind in registry.all_kinds():
         fields = set(kind.public_form.fields) - drafts.ENVELOPE
         records = [record for record in said if record["kind"] == kind.name]
         assert {name for record in records for name in fields if record[name] not in (None, "", [])} == fields

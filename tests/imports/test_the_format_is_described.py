@@ -10,10 +10,10 @@ from django.core.management import call_command
 from dossiers import bring_in, claim, dossier, entry, ground, messages, party
 from people import World
 
-from factcheck import kinds
 from factcheck.imports.dossier import export, schema
 from factcheck.imports.dossier.header import TOP_LEVEL
 from factcheck.imports.dossier.yamlfile import TextLoader, yaml
+from factcheck.records import registry
 
 DOCS = settings.BASE_DIR / "docs"
 SEEDS = sorted((settings.BASE_DIR / "seeds").glob("*/steps/*.yaml"))
@@ -73,7 +73,7 @@ def test_the_schema_refuses_what_the_importer_refuses(record):
 def test_every_kind_is_named_in_the_text():
     text = (DOCS / "dossier.md").read_text(encoding="utf-8")
 
-    assert {kind.name for kind in kinds.all_kinds()} <= set(re.findall(r"[a-z]+", text))
+    assert {kind.name for kind in registry.all_kinds()} <= set(re.findall(r"[a-z]+", text))
     assert all(f"{key}:" in text for key in TOP_LEVEL)
 
 

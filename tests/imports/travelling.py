@@ -8,8 +8,9 @@ from django.core.management import call_command
 from dossiers import messages
 from people import person
 
-from factcheck import imports, kinds, ledger, workflow
+from factcheck import imports, ledger, workflow
 from factcheck.models import Capture, ImportJob, Source, blobs
+from factcheck.records import registry
 
 WORDS = "The bridge was closed at noon. Nobody was told. It is our bridge, said the mayor."
 
@@ -39,7 +40,7 @@ def empty_the_installation() -> None:
 
 def publish_all() -> None:
     """Every record submitted, approved by somebody else and published, in one set."""
-    records = [record for kind in kinds.all_kinds() for record in kind.model.objects.all()]
+    records = [record for kind in registry.all_kinds() for record in kind.model.objects.all()]
     for record in records:
         workflow.submit(record, person("editor"))
         workflow.approve(record, person("publisher"))

@@ -10,9 +10,10 @@ from lines import append, source_line, stored, tombstone
 from people import World
 from redacting import redact
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger import Listing, derive, page
 from factcheck.models import DerivedBy, Facet, LedgerGate, Publication, SearchText
+from factcheck.records import registry
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def _more_facets(monkeypatch):
     """Sources are filed by rank too, under the next number."""
     monkeypatch.setattr(derive._rules, "by_kind", dict(derive._rules.by_kind))
-    kind = kinds.get("source")
+    kind = registry.get("source")
     newer = replace(
         kind,
         derive=kind.derive + 1,
@@ -57,7 +58,7 @@ def test_a_raised_number_is_outdated_until_migrate():
     call_command("migrate", verbosity=0, skip_checks=True)
 
     assert ledger.outdated() == set()
-    assert DerivedBy.objects.get(kind="source").number == kinds.get("source").derive + 1
+    assert DerivedBy.objects.get(kind="source").number == registry.get("source").derive + 1
 
 
 @pytest.mark.usefixtures("_more_facets")

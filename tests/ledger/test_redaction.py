@@ -12,7 +12,7 @@ from redacting import redact
 from factcheck import ledger, workflow
 from factcheck.ledger import Listing, count
 from factcheck.models import Facet, Publication, Ref, SearchText, blobs
-from timeline import pictures
+from timeline.records import pictures
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from django.test import override_settings
 from people import World, change, publish
 from redacting import agree
 
-from factcheck import captures, ledger
+from factcheck import ledger
 from factcheck.models import (
     Capture,
     DerivedBy,
@@ -23,6 +23,7 @@ from factcheck.models import (
     Revision,
     SealedLeaf,
 )
+from factcheck.records import captures
 from factcheck.text.reading import Read
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from people import make, person, uid
 
-from factcheck import drafts, kinds, workflow
+from factcheck import workflow
 from factcheck.models import Claim, Quote, Source
+from factcheck.records import drafts, registry
 from factcheck.text import edtf
 from timeline.models import Entry
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def errors(**content) -> list[drafts.DraftError]:
     return drafts.Draft(
-        kinds.get("source"), {"title": "T", "source_kind": "article", "rank": "primary"} | content
+        registry.get("source"), {"title": "T", "source_kind": "article", "rank": "primary"} | content
     ).errors()
 
 
@@ -72,7 +73,7 @@ def test_every_record_with_a_date_has_both_bounds(model, name):
 def entry_errors(**content) -> dict[str, str]:
     dispute = uid(make("dispute"))
     given = {"dispute": dispute, "headline": "H", "body": "B", "status": "happened", "entry_kind": "action"}
-    return {error.path: error.message for error in drafts.Draft(kinds.get("entry"), given | content).errors()}
+    return {error.path: error.message for error in drafts.Draft(registry.get("entry"), given | content).errors()}
 
 
 @pytest.mark.parametrize("when", ["2026-01", "2026-01-14/2026-01-15", "[2026-01-14..]", ""])
@@ -89,7 +90,7 @@ def test_a_time_of_day_needs_a_zone_that_there_is():
 def test_an_error_in_a_part_names_its_place():
     content = {"name": "P", "party_kind": "person", "roles": [{"title": "A"}, {"title": "", "held_from": "soon"}]}
 
-    found = {error.path for error in drafts.Draft(kinds.get("party"), content).errors()}
+    found = {error.path for error in drafts.Draft(registry.get("party"), content).errors()}
 
     assert found == {"roles[1].title", "roles[1].held_from"}
 
@@ -100,7 +101,7 @@ def test_a_published_slug_stays_and_cannot_be_taken():
     workflow.approve(party, person("editor"))
     workflow.publish([workflow.Change(party)], person("publisher"))
 
-    kind, content = kinds.get("party"), {"name": "P", "party_kind": "person", "slug": "other"}
+    kind, content = registry.get("party"), {"name": "P", "party_kind": "person", "slug": "other"}
     fixed = drafts.Draft(kind, content, instance=type(party).objects.get(pk=party.pk)).errors()
     assert [(error.path, "fixed" in error.message) for error in fixed] == [("slug", True)]
 

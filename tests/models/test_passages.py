@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 from people import make, uid
 
-from factcheck import blockers, kinds
 from factcheck.models import Capture
+from factcheck.records import registry
+from factcheck.records.publication_checks import blockers
 from factcheck.text import passages
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def cited(source, **passage) -> dict | None:
     """The passage of a citation as it was kept."""
     dispute = make("dispute")
     entry = make("entry", dispute=uid(dispute), citations=[{"source": uid(source), "passage": passage}])
-    return kinds.of(entry).content(entry)["citations"][0]["passage"]
+    return registry.of(entry).content(entry)["citations"][0]["passage"]
 
 
 def blocked(source, **passage) -> list[str]:
@@ -113,7 +114,7 @@ def test_a_quotes_own_words_are_its_passage(source):
     dispute = make("dispute")
     quote = make("quote", words="Four!", disputes=[uid(dispute)], source=uid(source))
 
-    assert kinds.of(quote).content(quote)["passage"]["start"] == TEXT.index("Four!")
+    assert registry.of(quote).content(quote)["passage"]["start"] == TEXT.index("Four!")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_a_passage_over_line_ends_is_found_however_it_is_typed(printed, typed):
 def test_a_quotes_words_over_line_ends_are_its_passage(printed):
     quote = make("quote", words="We will not reopen the quay.", disputes=[uid(make("dispute"))], source=uid(printed))
 
-    passage = kinds.of(quote).content(quote)["passage"]
+    passage = registry.of(quote).content(quote)["passage"]
     assert quote.words == "We will not reopen the quay."
     assert BROKEN[passage["start"] : passage["end"]] == "We will not\nre-\nopen the quay."
 

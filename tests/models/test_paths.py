@@ -6,13 +6,14 @@ from django.urls import resolve
 from everyone import open_office
 from people import change, publish
 
-from factcheck import kinds, workflow
+from factcheck import workflow
 from factcheck.ledger import original_of
+from factcheck.records import registry
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("kind", kinds.all_kinds(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", registry.all_kinds(), ids=lambda kind: kind.name)
 def test_every_kind_declares_an_address_that_this_site_answers(kind):
     path, _, fragment = kind.model.path("closing", dispute="bridge").partition("#")
 

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from people import change, make, person, published, uid
 
-from factcheck import drafts, kinds, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.models import Capture, Party
+from factcheck.records import drafts, registry
 from factcheck.text import invisible
 
 pytestmark = pytest.mark.django_db
@@ -37,17 +38,17 @@ def test_full_content_comes_back_as_it_was(ground, kind):
     content = full(kind, ground)
 
     record = make(kind, slug="round", **content)
-    stored = kinds.get(kind).model.objects.get(pk=record.pk)
+    stored = registry.get(kind).model.objects.get(pk=record.pk)
 
-    assert kinds.of(stored).content(stored) == content
-    assert ledger.canonical(kinds.of(stored).content(stored))
+    assert registry.of(stored).content(stored) == content
+    assert ledger.canonical(registry.of(stored).content(stored))
 
 
 @pytest.mark.parametrize("kind", ["rating", "party", "source", "dispute", "quote", "claim", "entry", "point"])
 def test_the_first_line_of_history_says_what_is_stored(ground, kind):
     record = make(kind, slug="round", **full(kind, ground))
 
-    stored = workflow.working_copy(kinds.get(kind).whole().get(pk=record.pk))
+    stored = workflow.working_copy(registry.get(kind).whole().get(pk=record.pk))
     [first] = workflow.revisions(record)
     assert first.changed == {name: [None, value] for name, value in stored.items() if value is not None}
 
@@ -56,14 +57,14 @@ def test_the_first_line_of_history_says_what_is_stored(ground, kind):
 def test_an_earlier_version_is_taken_up_with_every_field_and_part(ground, kind):
     record = make(kind, slug="round", **full(kind, ground))
     before, line = workflow.working_copy(record), workflow.revisions(record).first()
-    parts = {part.name: None if part.single else [] for part in kinds.get(kind).parts}
+    parts = {part.name: None if part.single else [] for part in registry.get(kind).parts}
     field = next(name for name, value in before.items() if isinstance(value, str) and " " in value)
     changed = change(record, **parts, **{field: f"{before[field]} And more."})
 
     again = workflow.revert(changed, line, person("editor"), expected=changed.lock_version)
 
     assert workflow.working_copy(changed) != before
-    assert workflow.working_copy(kinds.get(kind).whole().get(pk=again.pk)) == before
+    assert workflow.working_copy(registry.get(kind).whole().get(pk=again.pk)) == before
 
 
 @pytest.mark.parametrize("kind", ["rating", "party", "source", "dispute", "quote", "claim", "entry", "point"])
@@ -77,7 +78,7 @@ def test_content_that_comes_back_changes_nothing(ground, kind):
 
 
 def test_every_field_of_every_public_form_is_said_in_this_test(ground):
-    for kind in kinds.all_kinds():
+    for kind in registry.all_kinds():
         content = full(kind.name, ground)
         assert set(content) == set(kind.public_form.fields) - drafts.ENVELOPE, kind.name
         for part in kind.parts:
@@ -90,7 +91,7 @@ def test_what_the_data_no_longer_has_goes_and_the_rest_keeps_its_uid(ground):
 
     kept = change(record, roles=content["roles"][1:])
 
-    roles = kinds.of(kept).content(Party.objects.get(pk=kept.pk))["roles"]
+    roles = registry.of(kept).content(Party.objects.get(pk=kept.pk))["roles"]
     assert roles == content["roles"][1:]
 
 
@@ -100,7 +101,7 @@ def test_parts_keep_the_order_they_were_given_in(ground):
 
     turned = change(record, roles=content["roles"][::-1])
 
-    assert [role["title"] for role in kinds.of(turned).content(turned)["roles"]] == ["Mayor", "Premier"]
+    assert [role["title"] for role in registry.of(turned).content(turned)["roles"]] == ["Mayor", "Premier"]
 
 
 def _is_refused(text: str) -> bool:
@@ -118,5 +119,5 @@ texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 def test_any_text_that_is_taken_comes_back_letter_for_letter(name, aliases):
     record = make("party", name=name, slug=f"p-{uuid4()}", aliases=aliases)
 
-    stored = kinds.of(record).content(Party.objects.get(pk=record.pk))
+    stored = registry.of(record).content(Party.objects.get(pk=record.pk))
     assert (stored["name"], stored["aliases"]) == (name, aliases)

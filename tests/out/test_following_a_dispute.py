@@ -258,7 +258,7 @@ def test_words_that_would_not_be_looked_for_are_refused_by_name(world, client, f
 
 
 def test_what_is_corrected_between_two_pages_is_missed_by_nobody(world, entries, as_json, monkeypatch):
-    monkeypatch.setattr("timeline.out.feeds.SIZE", 2)
+    monkeypatch.setattr("timeline.syndication.feeds.SIZE", 2)
     entries("1951", "1952")
     first = as_json(f"{FEED}.json")
     publish(change(world.entry, headline="Upper Town shut the bridge"), action="correct", notice="It was shut.")

@@ -13,8 +13,8 @@ PAGE = "/disputes/bridge/"
 @pytest.fixture
 def long(world, monkeypatch):
     """Five entries in three years, where two fit on a page and three on one that holds all."""
-    monkeypatch.setattr("timeline.pages.course.SIZE", 2)
-    monkeypatch.setattr("timeline.pages.course.MOST", 3)
+    monkeypatch.setattr("timeline.pages.timeline.SIZE", 2)
+    monkeypatch.setattr("timeline.pages.timeline.MOST", 3)
     for slug, when in (("a", "1951-04-27"), ("b", "1951-05"), ("c", "1979"), ("d", "2026-01-20")):
         publish(make("entry", slug=slug, when=when, **world.entry_content(claims=[], quotes=[])))
     return world

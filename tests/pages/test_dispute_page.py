@@ -128,7 +128,7 @@ def test_an_active_filter_can_be_taken_away(world, read):
 
 
 def test_a_long_timeline_is_cut_where_a_day_ends_and_misses_nothing(world, read, monkeypatch):
-    monkeypatch.setattr("timeline.pages.course.SIZE", 3)
+    monkeypatch.setattr("timeline.pages.timeline.SIZE", 3)
     for number in range(6):
         entry(world, f"e{number}", when=f"2026-01-2{number // 2}")
     whole = ["closing", "e0", "e1", "e2", "e3", "e4", "e5"]
@@ -144,7 +144,7 @@ def test_a_long_timeline_is_cut_where_a_day_ends_and_misses_nothing(world, read,
 
 
 def test_a_day_with_more_than_a_page_holds_is_not_split(world, read, monkeypatch):
-    monkeypatch.setattr("timeline.pages.course.SIZE", 2)
+    monkeypatch.setattr("timeline.pages.timeline.SIZE", 2)
     for number in range(4):
         entry(world, f"e{number}", when="2026-01-20")
 
@@ -155,7 +155,7 @@ def test_a_day_with_more_than_a_page_holds_is_not_split(world, read, monkeypatch
 
 
 def test_all_of_a_long_timeline_stands_on_one_page_where_it_is_asked_for(world, read, monkeypatch):
-    monkeypatch.setattr("timeline.pages.course.SIZE", 1)
+    monkeypatch.setattr("timeline.pages.timeline.SIZE", 1)
     entry(world, "old", when="1951-04-27")
 
     page = read(DISPUTE)
@@ -166,7 +166,7 @@ def test_all_of_a_long_timeline_stands_on_one_page_where_it_is_asked_for(world, 
 
 
 def test_the_periods_of_a_long_timeline_lead_to_the_page_that_begins_with_them(world, read, monkeypatch):
-    monkeypatch.setattr("timeline.pages.course.SIZE", 1)
+    monkeypatch.setattr("timeline.pages.timeline.SIZE", 1)
     entry(world, "old", when="1951-04-27")
     entry(world, "older", when="1916")
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from people import change, make, person, publish, uid
 
 from factcheck import workflow
-from timeline import history
+from timeline.pages import changes
 
 pytestmark = pytest.mark.django_db
 PAGE = "/disputes/hill/changes/"
@@ -78,7 +78,7 @@ def test_both_can_be_asked_together(hill, read):
 
 
 def test_further_pages_keep_what_was_asked(hill, read, monkeypatch):
-    monkeypatch.setattr(history, "CHANGES", 1)
+    monkeypatch.setattr(changes, "CHANGES", 1)
     page = read(f"{PAGE}?action=publish&since=2001-01-01")
     following = re.search(r'rel="next" href="([^"]*)"', page)[1].replace("&amp;", "&")
 
@@ -87,7 +87,7 @@ def test_further_pages_keep_what_was_asked(hill, read, monkeypatch):
 
 
 def test_very_many_changes_are_not_counted_to_the_end(hill, read, monkeypatch):
-    monkeypatch.setattr(history, "COUNTED", 2)
+    monkeypatch.setattr(changes, "COUNTED", 2)
 
     assert status(read(f"{PAGE}?since=2001-01-01")).startswith("More than 2 changes since 1 January 2001")
 

@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from people import World, change, make, publish, published, uid
 
-from factcheck import kinds, ledger, workflow
-from factcheck.kinds import NO_INDEX
+from factcheck import ledger, workflow
 from factcheck.models import Facet
+from factcheck.records import registry
+from factcheck.records.registry import NO_INDEX
 
 pytestmark = pytest.mark.django_db
 META = '<meta name="robots" content="noindex">'
@@ -77,7 +78,7 @@ def test_a_sitemap_with_nothing_left_in_it_is_not_listed(world):
 
 def sitemaps() -> str:
     client = Client()
-    return "".join(client.get(f"/sitemap-{kind.name}-0.xml").text for kind in kinds.all_kinds())
+    return "".join(client.get(f"/sitemap-{kind.name}-0.xml").text for kind in registry.all_kinds())
 
 
 def test_readers_and_machines_find_it_as_before(world):
@@ -99,7 +100,7 @@ def test_it_is_let_in_again(world):
 
 
 def test_every_kind_says_it_in_its_public_form(world):
-    for name in (kind.name for kind in kinds.all_kinds()):
+    for name in (kind.name for kind in registry.all_kinds()):
         content = {"claim": world.claim_content(), "entry": world.entry_content()}.get(name, {})
         if name in ("quote",):
             content = {"disputes": [uid(world.dispute)], "source": uid(world.source)}
@@ -108,7 +109,7 @@ def test_every_kind_says_it_in_its_public_form(world):
 
         record = make(name, slug=f"kept-out-{name}", noindex=True, **content)
 
-        assert kinds.of(record).content(record)["noindex"] is True
+        assert registry.of(record).content(record)["noindex"] is True
         publish(record)
         assert Facet.objects.filter(kind=name, name=NO_INDEX).count() == 1
 

@@ -14,7 +14,7 @@ from factcheck import ledger
 from factcheck.ledger import moment_text
 from factcheck.models import Publication
 from factcheck.pages import kept, once
-from timeline.views import EntryPage
+from timeline.pages.views import EntryPage
 
 
 def moment_of(seq: int) -> str:

@@ -7,7 +7,8 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from people import World, change, make, person, publish, published, uid
 
-from factcheck import kinds, ledger, privacy, workflow
+from factcheck import ledger, workflow
+from factcheck.records import privacy, registry
 from factcheck.workflow import Blocked, Change
 
 pytestmark = pytest.mark.django_db
@@ -184,7 +185,7 @@ def test_a_minor_needs_a_description_and_has_no_initials():
     party = make("party", **minor(shown_as=""))
 
     assert blocked(party) == ["shown_as"]
-    assert kinds.of(party).public_content(party)["name"] == privacy.NOBODY_NAMED
+    assert registry.of(party).public_content(party)["name"] == privacy.NOBODY_NAMED
 
 
 def test_the_name_of_a_minor_is_never_shown_in_full():
@@ -275,5 +276,5 @@ def test_a_line_from_before_is_of_a_public_figure(world):
     for name in ("publicity", "shown_as", "show_full_name"):
         line.pop(name)
 
-    assert kinds.get("party").unlisted(line) is False
+    assert registry.get("party").unlisted(line) is False
     assert ledger.current_form("party", line)["publicity"] == "public"

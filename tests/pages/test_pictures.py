@@ -5,7 +5,7 @@ from people import make, person, publish
 from PIL import Image
 
 from factcheck import workflow
-from timeline.pictures import keep
+from timeline.records.pictures import keep
 
 pytestmark = pytest.mark.django_db
 

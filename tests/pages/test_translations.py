@@ -6,8 +6,9 @@ import pytest
 from babel.messages.catalog import Message
 from django.db import models
 
-from factcheck import kinds, messages
+from factcheck import messages
 from factcheck.pages.words import WORDS
+from factcheck.records import registry
 
 GAP = re.compile(r"%\(\w+\)s|%[sd]|</?\w+[^>]*>")
 LANGUAGES = pytest.mark.parametrize("language", messages.languages())
@@ -59,8 +60,8 @@ def test_what_is_compiled_is_what_is_written(language):
 
 
 def test_every_word_of_a_closed_list_has_its_words_for_readers():
-    records = [kind.model for kind in kinds.all_kinds()] + [
-        part.model for kind in kinds.all_kinds() for part in kind.parts
+    records = [kind.model for kind in registry.all_kinds()] + [
+        part.model for kind in registry.all_kinds() for part in kind.parts
     ]
     closed = {value for model in records for value in words_of(model)}
 

@@ -5,10 +5,10 @@ import re
 import pytest
 from people import change, make, publish, published, uid
 
-from factcheck import kinds
 from factcheck.pages import labels
 from factcheck.pages.wording import compare
-from factcheck.public import ENVELOPE
+from factcheck.records import registry
+from factcheck.records.serializers import ENVELOPE
 
 pytestmark = pytest.mark.django_db
 BODY = "The gate was shut at noon. " + "Nobody could cross for the rest of the day. " * 8 + "It rained."
@@ -96,7 +96,7 @@ def test_a_mention_of_what_is_not_published_is_not_named(world, read, told):
 
 
 def test_every_field_of_every_kind_has_a_word_for_readers():
-    fields = {name for kind in kinds.all_kinds() for name in kind.public_form.fields if name not in ENVELOPE}
+    fields = {name for kind in registry.all_kinds() for name in kind.public_form.fields if name not in ENVELOPE}
 
     assert fields - labels.LABELS.keys() == set()
     assert "Stands" not in labels.LABELS.values()

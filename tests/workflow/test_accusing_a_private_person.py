@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 from people import World, make, published, uid
 
-from factcheck import kinds, workflow
+from factcheck import workflow
 from factcheck.models import Party
+from factcheck.records import registry
 from factcheck.workflow import Change
 from timeline.models import Entry
 
@@ -69,6 +70,6 @@ def test_who_names_a_private_person_is_asked_whether_it_accuses(world, neighbour
 def test_that_it_accuses_is_the_desks_alone(world):
     entry = accusing(world, "entry", check_again_on="2030-01-01")
 
-    assert "accuses_private_person" not in kinds.of(entry).public_content(entry)
+    assert "accuses_private_person" not in registry.of(entry).public_content(entry)
     assert Entry.objects.get(pk=entry.pk).accuses_private_person
     assert "accuses_private_person" in workflow.revisions(entry)[0].changed

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from people import approve, change, make, person
 from racing import at_once
 
-from factcheck import drafts, kinds, workflow
+from factcheck import workflow
 from factcheck.models import Party, Revision
+from factcheck.records import drafts, registry
 from factcheck.workflow import StaleSave
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,7 +19,7 @@ NAMES = ("Upper Town council", "Lower Town council")
 
 def save(party: Party, name: str, by, expected: int) -> Party:
     """A save by somebody who opened the version `expected`."""
-    kind, fresh = kinds.of(party), Party.objects.get(pk=party.pk)
+    kind, fresh = registry.of(party), Party.objects.get(pk=party.pk)
     draft = drafts.Draft(kind, kind.content(fresh) | {"slug": fresh.slug, "name": name}, instance=fresh)
     assert not draft.errors()
     return workflow.save(draft, by, expected=expected)

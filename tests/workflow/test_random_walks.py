@@ -27,10 +27,11 @@ from hypothesis.stateful import (
 from people import World, make, person, published
 from rounds import rounds
 
-from factcheck import kinds, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.ledger import LedgerError, verify
 from factcheck.ledger.snapshot import forget_head
 from factcheck.models import Claim, Proposal, Publication, Record, Revision, Status, User, Verdict
+from factcheck.records import registry
 from factcheck.workflow import Change, WorkflowError
 
 pytestmark = pytest.mark.django_db
@@ -510,7 +511,7 @@ def standing(known: dict[str, Known]) -> dict[str, Standing]:
     found = {}
     for kind in {each.record.kind for each in known.values()}:
         mine = {each.record.pk: name for name, each in known.items() if each.record.kind == kind}
-        model = kinds.get(kind).model
+        model = registry.get(kind).model
         approvals = [f"{name}__{'name' if name.endswith('_guest') else 'username'}" for name in model.APPROVALS]
         rows = model.objects.filter(pk__in=mine).order_by()
         for pk, *facts in rows.values_list("pk", "status", "lock_version", "changed_by_id", TYPED[kind], *approvals):

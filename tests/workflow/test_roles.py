@@ -7,8 +7,9 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from people import person
 
-from factcheck import kinds, workflow
+from factcheck import workflow
 from factcheck.models import User
+from factcheck.records import registry
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +73,7 @@ def test_emergency_publication_is_a_permission_of_its_own():
 
 
 def test_only_an_administrator_deletes_a_record_that_was_never_published():
-    names = [f"delete_{kind.name}" for kind in kinds.all_kinds()]
+    names = [f"delete_{kind.name}" for kind in registry.all_kinds()]
 
     holders = Group.objects.filter(permissions__codename__in=names).values_list("name", flat=True)
     assert set(holders) == {"Administrator"}

@@ -10,8 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from people import World, approve, change, person, published, uid
 
-from factcheck import kinds, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.models import ScheduledRecord
+from factcheck.records import registry
 from factcheck.workflow import Change, WrongState
 from factcheck.workflow.minor import beyond_slips
 
@@ -198,12 +199,12 @@ CHANGED = {
 
 
 def evidence(world, **changes) -> list[dict]:
-    row = kinds.of(world.claim).content(world.claim)["evidence"][0] | changes
+    row = registry.of(world.claim).content(world.claim)["evidence"][0] | changes
     return [row] if "stance" in changes else [{name: value for name, value in row.items() if name != "uid"}]
 
 
 def appearances(world, **changes) -> list[dict]:
-    return [kinds.of(world.claim).content(world.claim)["appearances"][0] | changes]
+    return [registry.of(world.claim).content(world.claim)["appearances"][0] | changes]
 
 
 @pytest.mark.parametrize("field", CHANGED)

@@ -11,9 +11,10 @@ from people import approve, change, person, publish, published
 from struck_name import NAME, RARE, TEXT, NamedWorld, files_with, fill_the_desk, struck, tables_with
 from verifier.conftest import run_program
 
-from factcheck import captures, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.api.publications import line_text
 from factcheck.models import Capture, ImportJob, Party, Publication, Revision, Status, blobs
+from factcheck.records import captures
 from factcheck.text.reading import Read
 from factcheck.workflow import tables
 

@@ -8,7 +8,7 @@ from factcheck.linked.writing import script
 from factcheck.pages.cards import Card
 from factcheck.pages.markup import plain
 from factcheck.pages.spoken import date_in_words
-from timeline import linked
+from timeline.syndication import structured_data
 
 register = template.Library()
 
@@ -16,15 +16,15 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def entry_head(context, entry: Card) -> SafeString:
     said = date_in_words(entry["when"], entry["time"], entry["zone"])
-    return heads.record_head(context["page"], entry, f"{said}. {plain(entry['body'])}", linked.event(entry))
+    return heads.record_head(context["page"], entry, f"{said}. {plain(entry['body'])}", structured_data.event(entry))
 
 
 @register.simple_tag(takes_context=True)
 def dispute_head(context, dispute: Card) -> SafeString:
-    return heads.record_head(context["page"], dispute, plain(dispute["summary"]), linked.article(dispute))
+    return heads.record_head(context["page"], dispute, plain(dispute["summary"]), structured_data.article(dispute))
 
 
 @register.simple_tag(takes_context=True)
 def claims_linked(context, claims: list[Card]) -> SafeString | str:
     """The claims of a timeline for machines; none on a page of the past."""
-    return script(linked.told(claims)) if claims and not context["page"].moment else ""
+    return script(structured_data.told(claims)) if claims and not context["page"].moment else ""

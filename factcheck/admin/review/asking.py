@@ -4,9 +4,9 @@ from django import forms
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
 
-from factcheck import kinds
 from factcheck.imports.deciding import Filter
 from factcheck.models import ImportJob, Suggestion
+from factcheck.records import registry
 
 from .listing import OPEN
 
@@ -57,7 +57,7 @@ class Facets:
     def __init__(self, job: ImportJob):
         counted = Suggestion.objects.filter(job=job).order_by().values_list("kind", "step", "state")
         self.counts = list(counted.annotate(n=Count("pk")))
-        ranks = {kind.name: kind.rank for kind in kinds.all_kinds()}
+        ranks = {kind.name: kind.rank for kind in registry.all_kinds()}
         self.kinds = sorted({kind for kind, *_ in self.counts}, key=lambda name: ranks.get(name, 99))
         self.steps = sorted({step for _, step, *_ in self.counts})
 

@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from factcheck import kinds, workflow
+from factcheck import workflow
 from factcheck.imports import deciding
 from factcheck.models import Suggestion
+from factcheck.records import registry
 
 from ..posted import acts
 from .asking import query_of
@@ -21,7 +22,7 @@ def edit_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> Ht
     if request.method != "POST":
         deciding.take(row, request.user)
         return show(model_admin, request, row, row.fields)
-    content = read(kinds.get(row.kind), request.POST, row.fields)
+    content = read(registry.get(row.kind), request.POST, row.fields)
     if not acts(request):
         return show(model_admin, request, row, content)
     try:
@@ -35,7 +36,7 @@ def show(model_admin, request: HttpRequest, row: Suggestion, content: dict, refu
     """The form with this content; with a refusal, what it says stands beside the fields that it concerns."""
     row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(pk=row.pk)
     known = names([row, Suggestion(kind=row.kind, fields=content)])
-    fields = Fields(kinds.get(row.kind), content, known, getattr(refusal, "errors", ()))
+    fields = Fields(registry.get(row.kind), content, known, getattr(refusal, "errors", ()))
     context = desk_context(model_admin, request, row.job) | {
         "title": "Edit and accept",
         "row": Row(row, 0, request.user, known),

@@ -11,9 +11,9 @@ from django.contrib import admin
 from django.http import QueryDict
 from rest_framework import serializers
 
-from factcheck import kinds
-from factcheck.drafts import DraftError
-from factcheck.public import ENVELOPE, PassageField
+from factcheck.records import registry
+from factcheck.records.drafts import DraftError
+from factcheck.records.serializers import ENVELOPE, PassageField
 
 from ..autocomplete import LabelledSelect, LabelledSelectMultiple
 from .naming import Name
@@ -34,7 +34,9 @@ class PartRows:
 class Fields:
     """A kind's form and its parts, unbound: the service binds and checks them."""
 
-    def __init__(self, kind: kinds.Kind, content: dict, names: Mapping[str, Name], errors: Iterable[DraftError] = ()):
+    def __init__(
+        self, kind: registry.Kind, content: dict, names: Mapping[str, Name], errors: Iterable[DraftError] = ()
+    ):
         self.kind, self.names, self.errors, self.placed = kind, names, list(errors), []
         self.form = self._form(kind.form, kind.public_form, content, "", "")
         self.parts = [self._part(part, content) for part in kind.parts if not _has_file(part.form)]
@@ -43,7 +45,7 @@ class Fields:
     def _all(self) -> list[forms.ModelForm]:
         return [self.form, *(row for part in self.parts for row in part.rows)]
 
-    def _part(self, part: kinds.PartKind, content: dict) -> PartRows:
+    def _part(self, part: registry.PartKind, content: dict) -> PartRows:
         given = content.get(part.name) or []
         items = [given] if part.single and given else [*given]
         rows = PartRows(part.name, part.model._meta.verbose_name_plural)
@@ -92,7 +94,7 @@ class Fields:
         return [error.message for error in self.errors if error not in self.placed]
 
 
-def read(kind: kinds.Kind, data: QueryDict, content: dict) -> dict:
+def read(kind: registry.Kind, data: QueryDict, content: dict) -> dict:
     """Content as the page sent it; what the page does not show stays as it was in `content`."""
     typed = content | _read(kind.form, kind.public_form, data, "", content)
     for part in kind.parts:
@@ -102,7 +104,7 @@ def read(kind: kinds.Kind, data: QueryDict, content: dict) -> dict:
     return typed
 
 
-def _rows(kind: kinds.Kind, part: kinds.PartKind, data: QueryDict, before: list | dict) -> Iterable[dict]:
+def _rows(kind: registry.Kind, part: registry.PartKind, data: QueryDict, before: list | dict) -> Iterable[dict]:
     before = [before] if isinstance(before, dict) else before
     for i in range(len(before) + 1):
         known = before[i] if i < len(before) else {}
@@ -144,7 +146,7 @@ def _uid(form_field: forms.ModelChoiceField, written: str) -> str:
     return str(form_field.queryset.filter(pk=written).values_list("uid", flat=True).first() or written)
 
 
-def public_of(kind: kinds.Kind, part: str) -> serializers.Serializer:
+def public_of(kind: registry.Kind, part: str) -> serializers.Serializer:
     """The public form of a part."""
     public = kind.public_form.fields[part]
     return public.child if isinstance(public, serializers.ListSerializer) else public

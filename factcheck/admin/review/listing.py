@@ -8,9 +8,9 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, TextField, 
 from django.db.models.functions import Substr
 from django.utils import timezone
 
-from factcheck import kinds
 from factcheck.imports import deciding
 from factcheck.models import Capture, Suggestion, User
+from factcheck.records import registry
 
 from ..diffs import Span, spans
 from . import text as texts
@@ -45,7 +45,7 @@ class Row:
 
     @property
     def lines(self) -> list[wording.Line]:
-        return wording.lines(kinds.get(self.suggestion.kind), self.suggestion.fields, self.names)
+        return wording.lines(registry.get(self.suggestion.kind), self.suggestion.fields, self.names)
 
     @property
     def is_open(self) -> bool:
@@ -113,7 +113,7 @@ class Row:
         is_same = row.match_relation == "same" and self.match and self.match.title != self.title
         if not pairs and is_same:
             return [("", spans(self.match.title, self.title))]
-        kind = kinds.get(row.kind)
+        kind = registry.get(row.kind)
         said = ((name, *(wording.in_words(kind, name, value, self.names) for value in pairs[name])) for name in pairs)
         return [(wording.label(name), spans(ours, theirs)) for name, ours, theirs in said if ours != theirs]
 

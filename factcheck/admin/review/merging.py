@@ -6,9 +6,10 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from factcheck import kinds, workflow
+from factcheck import workflow
 from factcheck.imports import deciding
 from factcheck.models import Record, Suggestion
+from factcheck.records import registry
 
 from .. import diffs
 from ..merging import field_to
@@ -28,7 +29,7 @@ class IntoForm(forms.Form):
     into = forms.ModelChoiceField(None, required=False, label="Merge into")
     slug = forms.CharField(required=False, max_length=120, label="or the end of its address")
 
-    def __init__(self, kind: kinds.Kind, data):
+    def __init__(self, kind: registry.Kind, data):
         super().__init__(data)
         into = self.fields["into"]
         into.queryset = kind.model.objects.all()
@@ -49,7 +50,7 @@ class IntoForm(forms.Form):
 class Field:
     """One field on which the two differ, and what is to be done about it."""
 
-    def __init__(self, kind: kinds.Kind, choice: deciding.Choice, known: dict[str, Name], data):
+    def __init__(self, kind: registry.Kind, choice: deciding.Choice, known: dict[str, Name], data):
         self.name, self.label = choice.name, wording.label(choice.name)
         ours = wording.in_words(kind, choice.name, choice.ours, known)
         theirs = wording.in_words(kind, choice.name, choice.theirs, known)
@@ -63,7 +64,7 @@ class Field:
 def merge_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> HttpResponse:
     """Compare with the record that is chosen, or merge as was decided field by field."""
     row = suggestion_of(request, pk, suggestion)
-    kind = kinds.get(row.kind)
+    kind = registry.get(row.kind)
     if request.method != "POST":
         deciding.take(row, request.user)
         form = IntoForm(kind, request.GET if {"into", "slug"} & request.GET.keys() else None)
@@ -76,7 +77,7 @@ def merge_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> H
 
 def _match(row: Suggestion, form: IntoForm) -> Record | None:
     """The best match, already chosen."""
-    record = kinds.find_record(row.kind, row.match_uid) if row.match_uid and not form.is_bound else None
+    record = registry.find_record(row.kind, row.match_uid) if row.match_uid and not form.is_bound else None
     if record is not None:
         form.initial["into"] = record.pk
     return record
@@ -104,7 +105,7 @@ def _decided(request: HttpRequest) -> tuple[tuple[str, ...], dict[str, str]]:
 
 def _show(model_admin, request, row: Suggestion, form, record: Record | None, refusal="", status=200) -> HttpResponse:
     row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(pk=row.pk)
-    kind, known = kinds.get(row.kind), names([row])
+    kind, known = registry.get(row.kind), names([row])
     whole = kind.whole().get(pk=record.pk) if record else None
     choices = deciding.choices(row, whole) if whole else []
     known |= records(diffs.uids_in(*(choice.ours for choice in choices)) - known.keys())

@@ -7,8 +7,8 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from factcheck import kinds
 from factcheck.models import Suggestion
+from factcheck.records import registry
 
 from ..diffs import uids_in
 from .plain import plain
@@ -46,21 +46,21 @@ def records(uids: Iterable[str]) -> dict[str, Name]:
     uids = list(uids)
     if not uids:
         return {}
-    asked = [_titles(kind, uids) for kind in kinds.all_kinds()]
+    asked = [_titles(kind, uids) for kind in registry.all_kinds()]
     rows = asked[0].union(*asked[1:], all=True)
     return {str(uid): Name(plain(title), record_url(kind, pk)) for kind, uid, pk, title in rows}
 
 
 def title_of(suggestion: Suggestion) -> str:
     """What a suggestion would be called as a record."""
-    kind = kinds.get(suggestion.kind)
+    kind = registry.get(suggestion.kind)
     title = suggestion.fields.get(kind.form.titled_by) or suggestion.exact or suggestion.place or suggestion.kind
     return plain(" ".join(str(title).split()))
 
 
 def record_url(kind: str, pk: int) -> str:
     """The record at the desk."""
-    meta = kinds.get(kind).model._meta
+    meta = registry.get(kind).model._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[pk])
 
 
@@ -70,7 +70,7 @@ def suggestion_url(suggestion: Suggestion) -> str:
     return f"{review}?show=all&at={suggestion.pk}#s-{suggestion.pk}"
 
 
-def _titles(kind: kinds.Kind, uids: list[str]):
+def _titles(kind: registry.Kind, uids: list[str]):
     title = Cast(kind.form.titled_by, CharField(max_length=1000))
     rows = kind.model.objects.order_by().filter(uid__in=uids)
     return rows.annotate(_kind=Value(kind.name), _title=title).values_list("_kind", "uid", "pk", "_title")

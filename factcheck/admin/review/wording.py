@@ -6,9 +6,9 @@ from typing import NamedTuple
 from django import forms
 from rest_framework import serializers
 
-from factcheck import kinds
-from factcheck.forms import EdtfFormField
-from factcheck.public import ENVELOPE, PassageField, ReferenceField, ReferenceListField
+from factcheck.records import registry
+from factcheck.records.forms import EdtfFormField
+from factcheck.records.serializers import ENVELOPE, PassageField, ReferenceField, ReferenceListField
 from factcheck.text import edtf
 
 from ..diffs import written
@@ -23,7 +23,7 @@ class Line(NamedTuple):
     values: list
 
 
-def lines(kind: kinds.Kind, fields: dict, names: Mapping[str, Name]) -> list[Line]:
+def lines(kind: registry.Kind, fields: dict, names: Mapping[str, Name]) -> list[Line]:
     """Every field that says something, but for the title, which stands above."""
     skipped = {kind.form.titled_by, "uid", "kind", *ENVELOPE}
     said = ((name, list(_values(kind, name, value, names))) for name, value in fields.items() if name not in skipped)
@@ -35,12 +35,12 @@ def label(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def in_words(kind: kinds.Kind, name: str, value: object, names: Mapping[str, Name]) -> str:
+def in_words(kind: registry.Kind, name: str, value: object, names: Mapping[str, Name]) -> str:
     """One field's value as one text."""
     return "\n".join(str(item) for item in _values(kind, name, value, names))
 
 
-def _values(kind: kinds.Kind, name: str, value: object, names: Mapping[str, Name]) -> Iterator[object]:
+def _values(kind: registry.Kind, name: str, value: object, names: Mapping[str, Name]) -> Iterator[object]:
     field = kind.public_form.fields.get(name)
     if value in (None, "", [], {}) or isinstance(field, PassageField):
         return
@@ -55,7 +55,7 @@ def _values(kind: kinds.Kind, name: str, value: object, names: Mapping[str, Name
         yield _choice(kind.form, getattr(field, "source", None) or name, value)
 
 
-def _part(kind: kinds.Kind, name: str, item: object, names: Mapping[str, Name]) -> str:
+def _part(kind: registry.Kind, name: str, item: object, names: Mapping[str, Name]) -> str:
     if not isinstance(item, dict):
         return plain(str(item))
     form = next((part.form for part in kind.parts if part.name == name), None)

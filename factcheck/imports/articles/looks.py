@@ -5,8 +5,8 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
-from factcheck import captures, recopied
 from factcheck.models import Capture, ImportJob, Look, Source, Suggestion
+from factcheck.records import captures, stale_passages
 from factcheck.text.reading import Read
 
 from ..errors import ImportProblem
@@ -76,7 +76,7 @@ def _source_of(remembered_as: str) -> Source | None:
 def last_text(document: Document, source: Source | None) -> str | None:
     """The text of the source's newest copy, or of the last look at the address; None when there is none."""
     if source:
-        copy = recopied.newest_copy(source)
+        copy = stale_passages.newest_copy(source)
         return copy.text if copy else None
     last = Look.objects.filter(key__in=document.keys).with_text().latest_first().first()
     return captures.text_of(last.sha256) if last else None
@@ -108,7 +108,7 @@ def changes(look: Look) -> str:
         return ""
     if look.source is None:
         return CHANGED
-    count = len(recopied.follow_up(look.source))
+    count = len(stale_passages.follow_up(look.source))
     return CALLED_INTO_QUESTION.format(CHANGED, look.source, count) if count else CHANGED
 
 

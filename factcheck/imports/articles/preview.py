@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from factcheck import kinds
 from factcheck.models import ImportJob
+from factcheck.records import registry
 from factcheck.text.extraction import Finding
 
 from ..references import mapped
@@ -27,7 +27,7 @@ def rows(job: ImportJob, reader: ArticleReader) -> Iterator[dict]:
 
 
 def _rows(opened: Opened) -> Iterator[dict]:
-    names = {str(made.uid): kinds.get(made.kind).title(made.fields) for made in opened.made or ()}
+    names = {str(made.uid): registry.get(made.kind).title(made.fields) for made in opened.made or ()}
     issues = [{"place": issue.place, "message": issue.message} for issue in opened.issues]
     for made in opened.made or ():
         yield _row(made, names) | {"issues": issues}
@@ -56,11 +56,11 @@ def _row(made: Suggested, names: dict[str, str]) -> dict:
 def _named(made: Suggested, names: dict[str, str]) -> dict:
     def name(field, path: str, uid: str) -> str:
         if uid not in names:
-            record = kinds.find_record(field.to, uid)
+            record = registry.find_record(field.to, uid)
             names[uid] = str(record) if record else uid
         return names[uid]
 
-    return mapped(kinds.get(made.kind).public_form, made.fields, name)
+    return mapped(registry.get(made.kind).public_form, made.fields, name)
 
 
 def _speaker(finding: Finding | None) -> dict:

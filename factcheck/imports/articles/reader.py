@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from factcheck import captures
 from factcheck.models import Capture, ImportJob, Look, Suggestion, blobs
+from factcheck.records import captures
 from factcheck.text import reading
 from factcheck.text.extraction import Finding
 from factcheck.text.reading import Read

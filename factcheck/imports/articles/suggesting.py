@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from factcheck import kinds
-from factcheck.article import Article
 from factcheck.models import Suggestion
+from factcheck.records import registry
+from factcheck.records.article_context import Article
 from factcheck.text import extraction
 from factcheck.text.extraction import Finding
 from factcheck.text.matching import folded_name
@@ -176,7 +176,7 @@ class Suggesting:
         return None
 
     def _content(self, article: Article, finding: Finding) -> Suggested | None:
-        for kind in kinds.all_kinds():
+        for kind in registry.all_kinds():
             make = kind.finds.get(finding.kind)
             if fields := make(finding, article) if make else None:
                 key = memory_key(self.remembered_as, kind.name, fields)

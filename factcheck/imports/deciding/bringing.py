@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from factcheck import captures, kinds, recopied, workflow
-from factcheck.drafts import Draft, DraftError
-from factcheck.forms.fields import UID
+from factcheck import workflow
 from factcheck.models import Record, Suggestion, User
+from factcheck.records import captures, registry, stale_passages
+from factcheck.records.drafts import Draft, DraftError
+from factcheck.records.forms.fields import UID
 from factcheck.workflow import WorkflowError
 
 from ..references import named, resolve
@@ -31,7 +32,7 @@ class CannotBeAccepted(WorkflowError):
 
 def made(suggestion: Suggestion, by: User, content: dict) -> Record:
     """The draft that an accepted suggestion becomes; inside the transaction that decided it."""
-    kind = kinds.get(suggestion.kind)
+    kind = registry.get(suggestion.kind)
     draft = Draft(kind, brought_along(suggestion, by, content))
     if errors := draft.errors():
         raise CannotBeAccepted(errors)
@@ -47,13 +48,13 @@ def became(suggestion: Suggestion, record: Record, *, is_changed: bool = True) -
     if suggestion.kind == "source" and suggestion.capture_sha256:
         captures.adopt(suggestion.capture_sha256, suggestion.job, record)
     elif suggestion.start is not None:
-        recopied.cited_from(suggestion.capture_sha256)
+        stale_passages.cited_from(suggestion.capture_sha256)
 
 
 def brought_along(suggestion: Suggestion, by: User, content: dict) -> dict:
     """The content with records for suggestions: those decided already, and those that this decision brings along."""
 
-    kind = kinds.get(suggestion.kind)
+    kind = registry.get(suggestion.kind)
     _lock(reference.written for reference in named(kind, content))
 
     def uid_of(kind: str, written: str) -> UUID | None:
@@ -81,7 +82,7 @@ def _require_bringable(other: Suggestion) -> None:
         said = CIRCLE
     else:
         return
-    message = said.format(kind=other.kind, title=kinds.get(other.kind).title(other.fields))
+    message = said.format(kind=other.kind, title=registry.get(other.kind).title(other.fields))
     raise CannotBeAccepted([DraftError(other.kind, str(other.uid), message)])
 
 
@@ -100,5 +101,5 @@ def _bring(other: Suggestion, for_: Suggestion, by: User) -> UUID:
 
 def _known(other: Suggestion) -> Record | None:
     if other.match_relation == "same":
-        return kinds.find_record(other.kind, other.match_uid)
+        return registry.find_record(other.kind, other.match_uid)
     return twin(other.kind, other.fields)

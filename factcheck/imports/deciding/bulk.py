@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
-from factcheck import kinds
 from factcheck.models import ImportJob, Suggestion
+from factcheck.records import registry
 from factcheck.workflow import WorkflowError, WrongState
 
 from ..crashes import contain
@@ -60,7 +60,7 @@ class Filter:
 
 def _says(text: str) -> Q:
     """The words stand in the place that was found, or in what the record would be called."""
-    titles = {kind.form.titled_by for kind in kinds.all_kinds()}
+    titles = {kind.form.titled_by for kind in registry.all_kinds()}
     said = Q(exact__icontains=text) | Q(place__icontains=text)
     for title in titles:
         said |= Q(**{f"fields__{title}__icontains": text})

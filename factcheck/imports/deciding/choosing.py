@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from rest_framework import serializers
 
-from factcheck import kinds
 from factcheck.models import Record, Suggestion
-from factcheck.public import ENVELOPE, ReferenceListField
+from factcheck.records import registry
+from factcheck.records.serializers import ENVELOPE, ReferenceListField
 
 from ..dossier.content import normalised
 
@@ -25,7 +25,7 @@ class Choice(NamedTuple):
 
 def choices(suggestion: Suggestion, record: Record) -> list[Choice]:
     """The fields on which they differ; those that are added together, such as places, are not asked about."""
-    kind = kinds.get(suggestion.kind)
+    kind = registry.get(suggestion.kind)
     ours = kind.content(record)
     return [
         Choice(name, ours.get(name), theirs, _takes_theirs(suggestion, name, ours.get(name)))
@@ -36,7 +36,7 @@ def choices(suggestion: Suggestion, record: Record) -> list[Choice]:
 
 def chosen(suggestion: Suggestion, record: Record, found: dict, theirs: tuple[str, ...]) -> dict:
     """The record's content with what the suggestion brings; `found` has records where `fields` has suggestions."""
-    kind = kinds.get(suggestion.kind)
+    kind = registry.get(suggestion.kind)
     ours = kind.content(record) | {"slug": record.slug} | {name: getattr(record, name) for name in kind.private}
     for name, value in found.items():
         if not _is_chosen(name, value):
@@ -65,7 +65,7 @@ def _takes_theirs(suggestion: Suggestion, name: str, ours: object) -> bool:
 
 def _adds_up(suggestion: Suggestion, name: str) -> bool:
     """Whether a field holds several of something, to which what was found is added; an update replaces them."""
-    field = kinds.get(suggestion.kind).public_form.fields.get(name)
+    field = registry.get(suggestion.kind).public_form.fields.get(name)
     several = isinstance(field, serializers.ListSerializer | ReferenceListField)
     return several and suggestion.purpose == Suggestion.Purpose.NEW
 

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from factcheck import kinds
 from factcheck.models import Record, Suggestion, User
+from factcheck.records import registry
 from factcheck.workflow import NotAllowed, WrongState
 
 from .bringing import brought_along, made
@@ -51,7 +51,7 @@ def merge(
     Raises NotAllowed, AlreadyDecided, CannotBeAccepted, StaleSave, WrongState.
     """
     require_reviewer(by)
-    kind = kinds.get(suggestion.kind)
+    kind = registry.get(suggestion.kind)
     record = kind.whole().filter(uid=into).first()
     if record is None:
         raise WrongState(f"There is no {kind.name} of this name any more; choose another, or accept it as a new one.")

@@ -1,8 +1,9 @@
 """Putting a suggestion into a record that is known."""
 
-from factcheck import captures, kinds, workflow
-from factcheck.drafts import Draft
+from factcheck import workflow
 from factcheck.models import Record, Suggestion, User
+from factcheck.records import captures, registry
+from factcheck.records.drafts import Draft
 
 from .bringing import CannotBeAccepted, became
 
@@ -11,7 +12,7 @@ REASON = "Merged from an import."
 
 def merged_into(suggestion: Suggestion, by: User, record: Record, content: dict) -> Record:
     """Save the record with what the suggestion brings; a record that has it all is left as it is."""
-    kind = kinds.get(suggestion.kind)
+    kind = registry.get(suggestion.kind)
     if suggestion.kind == "source" and suggestion.capture_sha256:
         captures.adopt(suggestion.capture_sha256, suggestion.job, record)
     draft = Draft(kind, content, record)

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import F, Model, ProtectedError
 from django.utils import timezone
 
-from factcheck import captures, kinds, workflow
-from factcheck.drafts import Draft
+from factcheck import workflow
 from factcheck.models import Anchored, Record, Revision, Status, Suggestion, User
+from factcheck.records import captures, registry
+from factcheck.records.drafts import Draft
 
 from .decisions import require_reviewer
 from .errors import CannotBeUndone
@@ -49,7 +50,7 @@ def _require_undoable(suggestion: Suggestion, version: int) -> None:
 
 def reverse(suggestion: Suggestion, by: User) -> None:
     """The opposite of what was decided, then pending again."""
-    record = kinds.find_record(suggestion.kind, suggestion.became) if suggestion.became else None
+    record = registry.find_record(suggestion.kind, suggestion.became) if suggestion.became else None
     if record and suggestion.state == State.ACCEPTED:
         _unmake(suggestion, record, by)
     elif record and suggestion.state == State.MERGED:
@@ -96,7 +97,7 @@ def _unmerge(suggestion: Suggestion, record: Record, by: User) -> None:
 
 
 def _save_back(record: Record, by: User) -> None:
-    kind = kinds.of(record)
+    kind = registry.of(record)
     merge = Revision.objects.get(kind=kind.name, uid=record.uid, verb="save", lock_version=record.lock_version)
     before = kind.content(kind.whole().get(pk=record.pk)) | {"slug": record.slug}
     before |= {name: old for name, (old, _) in merge.changed.items()}

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
-from factcheck.kinds import Kind
+from factcheck.records.registry import Kind
 
 from ..found import Issue
 

@@ -5,9 +5,9 @@ from datetime import UTC
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from factcheck.captures import FOLDER, were_removed
-from factcheck.kinds import Kind
 from factcheck.models import Capture, Source, blobs
+from factcheck.records.captures import FOLDER, were_removed
+from factcheck.records.registry import Kind
 
 from ..found import Issue
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from factcheck import kinds
-from factcheck.forms.fields import UID
 from factcheck.models import ImportedRecord, ImportJob, Record, StagedRecord
+from factcheck.records import registry
+from factcheck.records.forms.fields import UID
 
 from ..references import named
 
@@ -24,7 +24,7 @@ class Directory:
         self.at_hand: dict[tuple[type[Record], str], Record] = {}
         self.imported: dict[str, ImportedRecord] = {}
 
-    def learn(self, kind: kinds.Kind, batch: Iterable[StagedRecord]) -> None:
+    def learn(self, kind: registry.Kind, batch: Iterable[StagedRecord]) -> None:
         """Look up everything that the staged records of one kind are and refer to."""
         own = [staged.uid for staged in batch]
         self.records = {record.uid: record for record in kind.whole().filter(uid__in=own)}
@@ -39,14 +39,14 @@ class Directory:
             uids = {str(self.uids[to, name]) for name in written if (to, name) in self.uids}
             self._learn_made(to, uids)
             if to != kind.name:  # what may still change while its own kind is being made is looked up when it is needed
-                self._take_in_hand(kinds.get(to).model, uids)
+                self._take_in_hand(registry.get(to).model, uids)
 
     def _take_in_hand(self, model: type[Record], uids: set[str]) -> None:
         self.at_hand |= {(model, str(record.uid)): record for record in model.objects.filter(uid__in=uids)}
 
     def _learn_uids(self, kind: str, written: set[str]) -> None:
         uids = {name for name in written if UID.match(name)}
-        for rows in (kinds.get(kind).model.objects.all(), StagedRecord.objects.filter(job=self.job, kind=kind)):
+        for rows in (registry.get(kind).model.objects.all(), StagedRecord.objects.filter(job=self.job, kind=kind)):
             for uid, slug in rows.filter(slug__in=written - uids).values_list("uid", "slug"):
                 self.uids[kind, slug] = uid
             for uid in rows.filter(uid__in=uids).values_list("uid", flat=True) if uids else ():
@@ -57,7 +57,7 @@ class Directory:
         asked = uids - self.made
         if not asked:
             return
-        found = kinds.get(kind).model.objects.filter(uid__in=asked).values_list("uid", flat=True)
+        found = registry.get(kind).model.objects.filter(uid__in=asked).values_list("uid", flat=True)
         self.made |= {str(uid) for uid in found}
         rows = StagedRecord.objects.filter(job=self.job, uid__in=asked - self.made, result=StagedRecord.Result.FAILED)
         self.refused |= {str(uid): slug for uid, slug in rows.values_list("uid", "slug")}

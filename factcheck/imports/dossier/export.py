@@ -6,10 +6,11 @@ from uuid import UUID
 
 from rest_framework.serializers import Field
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger import Listing, View
 from factcheck.models import Capture, Publication, Source, blobs
-from factcheck.public import ENVELOPE, PartReferenceField, ReferenceField, ReferenceListField
+from factcheck.records import registry
+from factcheck.records.serializers import ENVELOPE, PartReferenceField, ReferenceField, ReferenceListField
 
 from ..references import GONE, mapped
 from .copies import FOLDER
@@ -42,7 +43,7 @@ def files(dossier: dict) -> set[tuple[str, str]]:
     """(folder, sha256) of every archived copy and picture that the dossier names and that is held here."""
     records = dossier["records"]
     named = {(FOLDER, copy["sha256"]) for record in records for copy in record.get("captures", [])}
-    named |= {pair for record in records for pair in kinds.get(record["kind"]).files(record)}
+    named |= {pair for record in records for pair in registry.get(record["kind"]).files(record)}
     return {(folder, sha256) for folder, sha256 in named if blobs.holds(folder, sha256)}
 
 
@@ -59,7 +60,7 @@ def _belonging(view: View, dispute: UUID) -> dict[UUID, Publication]:
 
 
 def _members(view: View, dispute: UUID) -> Iterator[Publication]:
-    for kind in kinds.all_kinds():
+    for kind in registry.all_kinds():
         rows, after = True, None
         while rows:
             of_dispute = (("dispute", (str(dispute),)),)
@@ -69,7 +70,7 @@ def _members(view: View, dispute: UUID) -> Iterator[Publication]:
 
 
 def _referred(lines) -> set[UUID]:
-    return {ref.uid for line in lines for ref in kinds.get(line.kind).references(ledger.payload_of(line))}
+    return {ref.uid for line in lines for ref in registry.get(line.kind).references(ledger.payload_of(line))}
 
 
 def _of_another(line: Publication, dispute: UUID) -> bool:
@@ -80,7 +81,7 @@ def _of_another(line: Publication, dispute: UUID) -> bool:
 
 
 def _rank(line: Publication) -> tuple[int, str]:
-    return kinds.get(line.kind).rank, line.slug
+    return registry.get(line.kind).rank, line.slug
 
 
 class _Targets:
@@ -99,7 +100,7 @@ class _Targets:
 
 
 def _record(line: Publication, targets: _Targets) -> dict:
-    kind, payload = kinds.get(line.kind), ledger.payload_of(line)
+    kind, payload = registry.get(line.kind), ledger.payload_of(line)
     content = {name: value for name, value in payload.items() if name not in ENVELOPE}
     content = mapped(kind.public_form, content, targets)
     for part in kind.parts:
@@ -108,7 +109,7 @@ def _record(line: Publication, targets: _Targets) -> dict:
     return record | {"captures": _copies(line.uid)} if line.kind == "source" else record
 
 
-def _whole_parts(kind: kinds.Kind, part: kinds.PartKind, rows):
+def _whole_parts(kind: registry.Kind, part: registry.PartKind, rows):
     """The parts without those that lost a reference that they cannot be without."""
     public = kind.public_form.fields[part.name]
     fields = getattr(public, "child", public).fields

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from django.db import DataError, IntegrityError
 
-from factcheck import kinds, workflow
-from factcheck.drafts import Draft, DraftError
+from factcheck import workflow
 from factcheck.models import ImportedRecord, ImportIssue, ImportJob, Record, StagedRecord, Suggestion
-from factcheck.public import since
+from factcheck.records import registry
+from factcheck.records.drafts import Draft, DraftError
+from factcheck.records.serializers import since
 
 from ..found import Issue, Outcome
 from ..references import named, resolve, without
@@ -27,7 +28,7 @@ Result = StagedRecord.Result
 class Resolved(NamedTuple):
     """A staged record with its references as uids, and those that cannot be set before the last pass."""
 
-    kind: kinds.Kind
+    kind: registry.Kind
     content: dict
     later: set[str]
 
@@ -103,7 +104,7 @@ class Maker:
 
     def _resolved(self, staged: StagedRecord) -> Resolved:
         """The content with uids. What will never be made is as good as dangling; the rest may still come."""
-        kind = kinds.get(staged.kind)
+        kind = registry.get(staged.kind)
         content, _ = resolve(kind, staged.raw | {"uid": str(staged.uid)}, self._uid)
         absent = {reference.written for reference in named(kind, content)} - self.directory.made
         return Resolved(kind, content, absent)
@@ -153,14 +154,14 @@ class Maker:
         return self._suggest(staged, resolved.content, record)
 
     @staticmethod
-    def _says_the_same(kind: kinds.Kind, content: dict, record: Record) -> bool:
+    def _says_the_same(kind: registry.Kind, content: dict, record: Record) -> bool:
         """Whether a dossier says what the record does, or what readers get of it: an export comes back as that."""
         own = {"uid": str(record.uid), "slug": record.slug}
         theirs = own | _unsaid(kind, content, record) | content
         return any(same(ours | own, theirs) for ours in (kind.content(record), kind.public_content(record)))
 
     @staticmethod
-    def _filled(kind: kinds.Kind, content: dict, record: Record) -> dict:
+    def _filled(kind: registry.Kind, content: dict, record: Record) -> dict:
         """What a dossier never says of a record stays: its slug when left out, and what readers do not see."""
         kept = {name: getattr(record, name) for name in kind.private}
         return kept | {"slug": record.slug} | _unsaid(kind, content, record) | content
@@ -209,7 +210,7 @@ class Maker:
     def _suggest(self, staged: StagedRecord, content: dict, record: Record) -> str:
         """An editor's text is never overwritten: what the dossier says waits beside it, and is asked once."""
         imported = self.directory.imported.get(str(staged.uid))
-        kind = kinds.get(staged.kind)
+        kind = registry.get(staged.kind)
         ours, theirs = normalised(kind.content(record) | {"slug": record.slug}), normalised(content)
         differs = {
             name: [ours.get(name, ""), theirs.get(name, "")]
@@ -235,7 +236,7 @@ class Maker:
         return Result.DUPLICATE if is_new else Result.UNCHANGED
 
 
-def _unsaid(kind: kinds.Kind, content: dict, record: Record) -> dict:
+def _unsaid(kind: registry.Kind, content: dict, record: Record) -> dict:
     """What the record has in fields that a dossier may be too old to know, where this one says nothing of them."""
     ours = kind.content(record)
     later = [name for name in ours if since(kind.public_form, name) > 1]

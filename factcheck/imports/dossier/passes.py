@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from factcheck import kinds
 from factcheck.models import ImportJob, StagedRecord
+from factcheck.records import registry
 
 from ..crashes import contain
 from ..found import Outcome
@@ -102,7 +102,7 @@ class DossierReader:
         maker.go_back(staged, before, issues[0])
 
     def _fetch(self, job: ImportJob, number: int) -> bool:
-        kind = kinds.get(job.cursor["kind"])
+        kind = registry.get(job.cursor["kind"])
         waiting = StagedRecord.objects.filter(job=job, next_pass=number, kind=kind.name).order_by("position")
         self.ready.extend(waiting[:MAKE_BATCH])
         self.directory.learn(kind, self.ready)
@@ -116,12 +116,12 @@ def retry_failed(job: ImportJob) -> tuple[dict, int]:
 
 
 def _first(number: int) -> dict:
-    return {"pass": number, "kind": kinds.all_kinds()[0].name}
+    return {"pass": number, "kind": registry.all_kinds()[0].name}
 
 
 def _after(cursor: dict) -> dict:
     """Where the walk goes on when a kind has no more records for this pass."""
-    names = [kind.name for kind in kinds.all_kinds()]
+    names = [kind.name for kind in registry.all_kinds()]
     following = names.index(cursor["kind"]) + 1
     if following < len(names):
         return cursor | {"kind": names[following]}

@@ -6,8 +6,15 @@ from collections.abc import Collection
 from django import forms
 from rest_framework import serializers
 
-from factcheck import kinds
-from factcheck.public import ENVELOPE, PartReferenceField, PassageField, ReferenceField, ReferenceListField, since
+from factcheck.records import registry
+from factcheck.records.serializers import (
+    ENVELOPE,
+    PartReferenceField,
+    PassageField,
+    ReferenceField,
+    ReferenceListField,
+    since,
+)
 
 from .header import FORMAT
 from .shape import CAPTURE, LONGEST_SLUG, PASSAGE
@@ -32,10 +39,10 @@ def schema() -> dict:
             "dispute": SLUG | {"description": "The dispute that the file tells of."},
             "records": {
                 "type": "array",
-                "items": {"oneOf": [{"$ref": f"#/$defs/{k.name}"} for k in kinds.all_kinds()]},
+                "items": {"oneOf": [{"$ref": f"#/$defs/{k.name}"} for k in registry.all_kinds()]},
             },
         },
-        "$defs": {kind.name: _record(kind) for kind in kinds.all_kinds()},
+        "$defs": {kind.name: _record(kind) for kind in registry.all_kinds()},
     }
 
 
@@ -44,7 +51,7 @@ def text() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
 
 
-def _record(kind: kinds.Kind) -> dict:
+def _record(kind: registry.Kind) -> dict:
     made = _object(kind.public_form, kind.form, ENVELOPE, {part.name: part.form for part in kind.parts})
     own = {"kind": {"const": kind.name}, "uid": UID, "slug": SLUG}
     if kind.name == "source":

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from rest_framework import serializers
 
-from factcheck import kinds
-from factcheck.forms.fields import UID
-from factcheck.kinds import Kind
-from factcheck.public import ENVELOPE, PassageField, ReferenceListField
+from factcheck.records import registry
+from factcheck.records.forms.fields import UID
+from factcheck.records.registry import Kind
+from factcheck.records.serializers import ENVELOPE, PassageField, ReferenceListField
 
 from ..found import Issue
 from . import choices
@@ -27,14 +27,14 @@ CAPTURE = ("sha256", "media_type", "captured_at", "address")
 def kind_of(record: dict) -> Kind | None:
     """The kind that the record names, or None."""
     name = record.get("kind")
-    return next((kind for kind in kinds.all_kinds() if kind.name == name), None)
+    return next((kind for kind in registry.all_kinds() if kind.name == name), None)
 
 
 def faults(record: dict, place: str) -> Iterator[Issue]:
     """Everything in the record that its kind has no place for."""
     kind = kind_of(record)
     if kind is None:
-        known = ", ".join(kind.name for kind in kinds.all_kinds())
+        known = ", ".join(kind.name for kind in registry.all_kinds())
         yield Issue(place, f"Name the record's kind; known are {known}.", "kind", record.get("kind") or record)
         return
     if not (record.get("slug") or record.get("uid")):

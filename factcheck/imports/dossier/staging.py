@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-from factcheck import kinds
-from factcheck.forms.fields import UID
 from factcheck.models import Dispute, ImportJob, StagedRecord
+from factcheck.records import registry
+from factcheck.records.forms.fields import UID
 
 from ..crashes import contain
 from ..found import Issue, Outcome
@@ -90,5 +90,5 @@ def _known(rows: list[StagedRecord]) -> dict[tuple[str, str], UUID]:
     return {
         (kind, slug): uid
         for kind, named in slugs.items()
-        for slug, uid in kinds.get(kind).model.objects.filter(slug__in=named).values_list("slug", "uid")
+        for slug, uid in registry.get(kind).model.objects.filter(slug__in=named).values_list("slug", "uid")
     }

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from factcheck import kinds
-from factcheck.drafts import DraftError
 from factcheck.models import StagedRecord
+from factcheck.records import registry
+from factcheck.records.drafts import DraftError
 
 from ..found import Issue
 from ..references import Named, named
@@ -19,7 +19,7 @@ NOT_TAKEN = "The {} “{}” of this file was not taken; mend it and import agai
 def issues(staged: StagedRecord, directory: Directory, refused: Sequence[DraftError]) -> Iterator[Issue]:
     """Every reference that leads nowhere, then what else the forms refused: not the field that it left empty."""
     explained = set()
-    for reference in named(kinds.get(staged.kind), staged.raw):
+    for reference in named(registry.get(staged.kind), staged.raw):
         if message := _why_lost(reference, directory, is_taken=not refused):
             explained |= {error.path for error in refused if _empties(reference, error.path)}
             yield Issue(staged.place, message, reference.path, reference.written)

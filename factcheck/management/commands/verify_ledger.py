@@ -3,8 +3,9 @@ from contextlib import closing
 
 from django.core.management.base import BaseCommand, CommandError
 
-from factcheck import archive, ledger, workflow
+from factcheck import ledger, workflow
 from factcheck.models import GENESIS, Publication
+from factcheck.records import archive_checks
 
 SAY_EVERY = 10_000
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         yield from ledger.faults_around()
         yield from workflow.faults_of_histories()
         if with_archive:
-            yield from archive.faults()
+            yield from archive_checks.faults()
 
     def say(self, seq: int) -> None:
         """Progress of a long ledger, beside the answer and not in it."""

@@ -1,0 +1,168 @@
+"""A record and its parts from data in the shape of its public form, through the forms an editor would fill in.
+
+Imports and acceptance come through here; the desk fills in the same forms by hand.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import NamedTuple
+from uuid import UUID
+
+from django import forms
+from django.db.models import Model
+from rest_framework import serializers
+
+from factcheck.models import Anchored, Part, Record
+
+from .registry import Kind, PartKind
+from .serializers import ENVELOPE, PassageField
+
+AtHand = Mapping[tuple[type[Model], str], Model]
+"""Records that a batch refers to, by model and uid, looked up once for all of its drafts."""
+ANCHOR_ALONE = ("end", "before", "after")
+
+
+class DraftError(NamedTuple):
+    """What is wrong with a field: its path in the data, the value given and the remedy."""
+
+    path: str
+    value: object
+    message: str
+
+
+class Draft:
+    """One record's data, bound to its forms. References are uids; a part is known again by its uid, else its place."""
+
+    def __init__(self, kind: Kind, content: dict, instance: Record | None = None, at_hand: AtHand | None = None):
+        self.kind, self.content, self.at_hand = kind, content, at_hand or {}
+        self.record = instance or kind.model(**({"uid": content["uid"]} if content.get("uid") else {}))
+        self.form = self._bound(kind.form, kind.public_form, content, self.record)
+        self.parts = {part.name: self._part_forms(part) for part in kind.parts}
+
+    def _part_forms(self, part: PartKind) -> list[forms.ModelForm]:
+        given = self.content.get(part.name) or []
+        items = [given] if part.single and given else given
+        known = list(part.model.objects.filter(**{self._parent(part): self.record})) if self.record.pk else []
+        bound = []
+        for position, item in enumerate(items):
+            instance = self._instance(part, item, position, known)
+            bound.append(self._bound(part.form, public_of(self.kind, part), {**item, "position": position}, instance))
+        return bound
+
+    def _parent(self, part: PartKind) -> str:
+        return self.kind.model._meta.get_field(part.name).field.name
+
+    def _instance(self, part: PartKind, item: dict, position: int, known: list[Part]) -> Part:
+        by_uid = {str(row.uid): row for row in known}
+        if item.get("uid"):
+            row = by_uid.get(str(item["uid"])) or part.model(uid=UUID(str(item["uid"])))
+        else:
+            row = known[position] if position < len(known) else part.model()
+        setattr(row, self._parent(part), self.record)
+        return row
+
+    def _bound(self, form_class, public: serializers.Serializer, content: dict, instance) -> forms.ModelForm:
+        form = _bound(form_class, public, content, instance)
+        for field in form.fields.values() if self.at_hand else ():
+            if isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField):
+                field.to_python = partial(_looked_up, field.to_python, self.at_hand, field.queryset.model)
+        return form
+
+    def errors(self) -> list[DraftError]:
+        """Everything that the forms refuse, each with its path; empty when the record can be saved."""
+        found = list(_errors(self.form, self.kind.public_form, "", self.content))
+        for part in self.kind.parts:
+            for position, form in enumerate(self.parts[part.name]):
+                where = f"{part.name}." if part.single else f"{part.name}[{position}]."
+                given = self.content[part.name]
+                found += _errors(form, public_of(self.kind, part), where, given if part.single else given[position])
+        return found
+
+    def said(self) -> dict:
+        """What a new record says once it is written, from the forms; not read back from the database."""
+        bound = [self.form, *(form for forms_ in self.parts.values() for form in forms_)]
+        parts = {part.name: [form.instance for form in self.parts[part.name]] for part in self.kind.parts}
+        for form in bound:
+            form.instance._prefetched_objects_cache = _many(form)
+        self.record._prefetched_objects_cache |= parts
+        try:
+            return self.kind.content(self.record)
+        finally:
+            for form in bound:
+                form.instance._prefetched_objects_cache = {}
+
+    def write(self) -> Record:
+        """Save record and parts as they are bound; what the data no longer has goes. Only `workflow.save` calls it."""
+        is_new = self.record.pk is None
+        record = self.form.save()
+        for part in self.kind.parts:
+            kept = []
+            for form in self.parts[part.name]:
+                setattr(form.instance, self._parent(part), record)
+                kept.append(form.save().pk)
+            if not is_new:
+                part.model.objects.filter(**{self._parent(part): record}).exclude(pk__in=kept).delete()
+        return record
+
+
+def _many(form: forms.ModelForm) -> dict[str, list]:
+    """The records that a form's many-to-many fields name."""
+    fields = form.fields.items()
+    return {name: list(form.cleaned_data[name]) for name, f in fields if isinstance(f, forms.ModelMultipleChoiceField)}
+
+
+def _looked_up(to_python: Callable, at_hand: AtHand, model: type[Model], value):
+    return at_hand.get((model, str(value))) or to_python(value)
+
+
+def _bound(form_class, public: serializers.Serializer, content: dict, instance) -> forms.ModelForm:
+    form = form_class(data=form_data(public, content), instance=instance)
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            field.to_field_name = "uid"
+    passage = content.get("passage")
+    if isinstance(instance, Anchored) and isinstance(passage, dict):
+        for name in ANCHOR_ALONE:  # stands when the copy itself is not held here; else the form computes it anew
+            setattr(instance, name, passage.get(name) or ("" if name != "end" else None))
+    for name in ("sha256", "media_type", "width", "height"):
+        if name in content and hasattr(instance, "alt"):
+            setattr(instance, name, content[name])
+    return form
+
+
+def public_of(kind: Kind, part: PartKind) -> serializers.Serializer:
+    """The public form of one row of a part."""
+    public = kind.public_form.fields[part.name]
+    return public.child if isinstance(public, serializers.ListSerializer) else public
+
+
+def form_data(public: serializers.Serializer, content: dict) -> dict:
+    """The data of a form, from content spelled as the public form spells it; references stay uids."""
+    data = {"position": content.get("position", 0)}
+    for name, value in content.items():
+        field = public.fields.get(name)
+        if isinstance(field, PassageField):
+            data |= _passage_data(value)
+        elif field is None:
+            data[name] = value
+        elif name not in ENVELOPE or name == "slug":
+            data[field.source or name] = value
+    return data
+
+
+def _passage_data(passage: dict | None) -> dict:
+    passage = passage or {}
+    return {
+        "exact": passage.get("exact", ""),
+        "start": passage.get("start"),
+        "capture_sha256": passage.get("capture", ""),
+    }
+
+
+def _errors(form: forms.ModelForm, public: serializers.Serializer, where: str, content: dict):
+    """The form's errors under the names that the data uses."""
+    spelled = {field.source: name for name, field in public.fields.items()} | {"__all__": ""}
+    for name, messages in form.errors.items():
+        key = spelled.get(name, name)
+        for message in messages:
+            yield DraftError(f"{where}{key}".rstrip("."), content.get(key, ""), message)

@@ -1,0 +1,190 @@
+"""Factcheck's kinds, as the registry wants them."""
+
+from collections.abc import Iterator
+
+from factcheck import models
+from factcheck.ledger import register_upgrade
+
+from . import forms, privacy, serializers, stale_passages, suggestion_builders
+from .publication_checks import blockers, warnings
+from .registry import Filter, Kind, PartKind, register
+from .serializers import upgrades
+
+
+def party_facets(payload: dict) -> Iterator[tuple[str, str]]:
+    yield "kind", payload["party_kind"]
+
+
+def source_facets(payload: dict) -> Iterator[tuple[str, str]]:
+    yield "kind", payload["source_kind"]
+    yield "publisher", payload["publisher"]
+
+
+def quote_facets(payload: dict) -> Iterator[tuple[str, str]]:
+    yield from (("dispute", uid) for uid in payload["disputes"])
+    yield "kind", payload["quote_kind"]
+    yield "speaker", payload["speaker"]
+    yield "party", payload["speaker"]
+    yield "source", payload["source"]
+
+
+def claim_facets(payload: dict) -> Iterator[tuple[str, str]]:
+    yield from (("dispute", uid) for uid in payload["disputes"])
+    yield "kind", payload["claim_kind"]
+    yield "rating", payload["verdict"] and payload["verdict"]["rating"]
+    for appearance in payload["appearances"]:
+        yield "party", appearance["party"]
+        yield "source", appearance["source"]
+        if appearance["role"] in ("asserts", "repeats"):
+            yield "claimant", appearance["party"]
+    for evidence in payload["evidence"]:
+        yield "source", evidence["source"]
+
+
+def dispute_text(payload: dict) -> Iterator[str]:
+    yield from (payload["title"], payload["summary"])
+    yield from (line["text"] for line in payload["stands"])
+    yield from (f"{side['name']} {side['line']}" for side in payload["sides"])
+
+
+def claim_text(payload: dict) -> Iterator[str]:
+    yield from (payload["text"], payload["context"])
+    yield payload["verdict"]["rationale"] if payload["verdict"] else ""
+    yield from (evidence["note"] for evidence in payload["evidence"])
+
+
+register(
+    Kind(
+        name="rating",
+        plural="ratings",
+        rank=1,
+        model=models.Rating,
+        form=forms.RatingForm,
+        public=serializers.RatingForm,
+        title=lambda payload: payload["label"],
+        facets=lambda payload: (),
+        text=lambda payload: (payload["label"], payload["definition"]),
+    )
+)
+register(
+    Kind(
+        name="party",
+        plural="parties",
+        rank=2,
+        model=models.Party,
+        form=forms.PartyForm,
+        public=serializers.PartyForm,
+        title=lambda payload: payload["name"],
+        facets=party_facets,
+        filters=(Filter("kind", words=tuple(models.Party.Kind.values)),),
+        text=lambda payload: (payload["name"], *payload["aliases"], payload["description"]),
+        blockers=blockers.of_party,
+        cautions=warnings.of_party,
+        outward=privacy.told,
+        unlisted=privacy.is_private,
+        private=("full_name_reason",),
+        parts=(PartKind("roles", models.PartyRole, forms.PartyRoleForm),),
+    )
+)
+register(
+    Kind(
+        name="source",
+        plural="sources",
+        rank=3,
+        model=models.Source,
+        form=forms.SourceForm,
+        public=serializers.SourceForm,
+        title=lambda payload: payload["title"],
+        happened=lambda payload: (payload["published_on"], None),
+        facets=source_facets,
+        filters=(Filter("kind", words=tuple(models.Source.Kind.values)), Filter("publisher", to="party")),
+        text=lambda payload: (payload["title"], payload["subtitle"], *payload["authors"], payload["note"]),
+        cautions=warnings.of_source,
+        saved=stale_passages.source_saved,
+        bears=True,
+    )
+)
+register(
+    Kind(
+        name="dispute",
+        plural="disputes",
+        rank=4,
+        model=models.Dispute,
+        form=forms.DisputeForm,
+        public=serializers.DisputeForm,
+        title=lambda payload: payload["title"],
+        facets=lambda payload: [("dispute", payload["uid"])],
+        filters=(Filter("dispute", to="dispute"),),
+        text=dispute_text,
+        parts=(
+            PartKind("sides", models.Side, forms.SideForm),
+            PartKind("stands", models.Standing, forms.StandingForm),
+        ),
+    )
+)
+register(
+    Kind(
+        name="quote",
+        plural="quotes",
+        rank=5,
+        model=models.Quote,
+        form=forms.QuoteForm,
+        public=serializers.QuoteForm,
+        title=lambda payload: payload["words"],
+        happened=lambda payload: (payload["said_on"], None),
+        facets=quote_facets,
+        filters=(
+            Filter("dispute", to="dispute"),
+            Filter("side"),
+            Filter("party", to="party"),
+            Filter("speaker", to="party"),
+            Filter("source", to="source"),
+            Filter("kind", words=tuple(models.Quote.Kind.values)),
+        ),
+        text=lambda payload: (payload["words"], payload["translation"], payload["about"], payload["occasion"]),
+        blockers=blockers.of_quote,
+        cautions=warnings.of_quote,
+        bears=True,
+        finds={"quote": suggestion_builders.quote_of},
+    )
+)
+register(
+    Kind(
+        name="claim",
+        plural="claims",
+        rank=6,
+        model=models.Claim,
+        form=forms.ClaimForm,
+        public=serializers.ClaimForm,
+        title=lambda payload: payload["text"],
+        happened=lambda payload: (payload["claimed_on"], None),
+        facets=claim_facets,
+        filters=(
+            Filter("dispute", to="dispute"),
+            Filter("side"),
+            Filter("party", to="party"),
+            Filter("claimant", to="party"),
+            Filter("rating", to="rating"),
+            Filter("source", to="source"),
+            Filter("kind", words=tuple(models.Claim.Kind.values)),
+        ),
+        text=claim_text,
+        blockers=blockers.of_claim,
+        cautions=warnings.of_claim,
+        bears=True,
+        finds={"claim": suggestion_builders.claim_of},
+        private=("sensitive", "accuses_private_person", "check_again_on"),
+        parts=(
+            PartKind("verdict", models.Verdict, forms.VerdictForm, single=True),
+            PartKind("appearances", models.Appearance, forms.AppearanceForm),
+            PartKind("evidence", models.Evidence, forms.EvidenceForm),
+            PartKind("relations", models.ClaimRelation, forms.ClaimRelationForm),
+            PartKind("reviews", models.ExternalReview, forms.ExternalReviewForm),
+            PartKind("replies", models.Reply, forms.ReplyForm),
+        ),
+    )
+)
+
+for name in ("rating", "source", "dispute", "quote", "claim"):
+    register_upgrade(name, 1, upgrades.to_2)
+register_upgrade("party", 1, upgrades.party_to_2)

@@ -1,0 +1,1 @@
+"""What stands against publishing a record, and what a publisher should know before doing it."""

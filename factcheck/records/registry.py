@@ -1,0 +1,208 @@
+"""The registry of kinds: what the rest of the house must know of a kind of record, and where to ask for it.
+
+A new kind is one model, one form, one public form and one `register(Kind(...))` in its app's `registration` module,
+which is found and run when all apps are loaded. What is asked of a kind:
+
+name        the model's name in lower case; spelled in addresses, payloads, dossiers and the ledger
+plural      the name of its list in the API
+model       the working record (a `Record`)
+form        the form that takes its own fields: used by admin, import and acceptance alike
+parts       its parts, each with related name, model and form
+public      the public form: payload, schema and references in one declaration
+title       how the record is called in a list, from its payload
+happened    the date of the world that it goes by, from its payload: (EDTF text or empty, minutes of UTC or None)
+facets      the (name, value) pairs that lists filter by, from its payload: uids or fixed words
+filters     what of these facets the API offers, each with what its values are
+text        the texts of the payload that a reader may search
+blockers    why a working record cannot be published yet, beyond what it rests on
+cautions    what a publisher should know of a working record and acknowledge by name
+outward     what of its content readers get: content -> the same, or less; nothing else goes into the ledger
+unlisted    whether a record of this payload has no page, stands in no list and is not found by searching
+private     form fields that never become public
+saved       what else is done when a working record was saved, in the same transaction
+places      what else than the slug its path names, for a payload
+places      what its path names beside the slug, by a payload: a dispute by its uid
+files       the (folder, sha256) pairs of stored bytes that a payload names: a redaction lets them go
+finds       what findings in an article become records of this kind: {finding's kind: (finding, article) -> content, or
+            None for nothing}; content is in the shape of the public form
+bears       whether others rest on what it says: when it is corrected or retracted, they are looked at again
+derive      the number of its derive function: raise it when happened, facets or text change their answers
+rank        the place in a dossier: what is referred to comes first
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.forms import ModelForm
+
+from factcheck import ledger
+from factcheck.ledger import Derived
+from factcheck.models import Part, Record
+from factcheck.text.extraction import Finding
+
+from .article_context import Article
+from .serializers import PublicForm, references, whole
+
+FOLDED = 2  # the second way of keeping search text: folded words, and tags beside them
+NO_INDEX = "noindex"  # the facet of what search engines are asked to leave out
+TAGGED = ("dispute", "party", "rating")  # the facets that a search is narrowed by
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """Why a record cannot be published yet, and the field that mends it."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A warning: it may be published, by somebody who acknowledges this `name`. `field` is where it can be mended."""
+
+    name: str
+    field: str
+    message: str
+
+
+@dataclass(frozen=True)
+class PartKind:
+    """A part of a record: the related name that holds it, spelled alike in payload and dossier."""
+
+    name: str
+    model: type[Part]
+    form: type[ModelForm]
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A facet that lists are filtered by: its values are records of the kind `to`, one of `words`, or any text.
+
+    `side` has no facet of its own: it stands for the parties of a side of the dispute that is asked for.
+    """
+
+    name: str
+    to: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record; see the module's text for each field."""
+
+    name: str
+    plural: str
+    model: type[Record]
+    form: type[ModelForm]
+    public: type[PublicForm]
+    title: Callable[[dict], str]
+    facets: Callable[[dict], Iterable[tuple[str, str]]]
+    text: Callable[[dict], Iterable[str]]
+    rank: int
+    filters: tuple[Filter, ...] = ()
+    happened: Callable[[dict], tuple[str, int | None]] = lambda payload: ("", None)
+    blockers: Callable[[Record], Iterable[Blocker]] = lambda record: ()
+    cautions: Callable[[Record], Iterable[Caution]] = lambda record: ()
+    parts: tuple[PartKind, ...] = ()
+    outward: Callable[[dict], dict] = lambda content: content
+    unlisted: Callable[[dict], bool] = lambda payload: False
+    private: tuple[str, ...] = ()
+    places: Callable[[dict], dict[str, str]] = lambda payload: {}
+    saved: Callable[[Record], None] = lambda record: None
+    files: Callable[[dict], Iterable[tuple[str, str]]] = lambda payload: ()
+    finds: Mapping[str, Callable[[Finding, Article], dict | None]] = field(default_factory=dict)
+    bears: bool = False
+    derive: int = FOLDED
+
+    def path_of(self, payload: dict) -> str:
+        """The path of the page of a record of this payload."""
+        return self.model.path(payload["slug"], **self.places(payload))
+
+    @property
+    def has_unlisted(self) -> bool:
+        """Whether some of its records stand in no list."""
+        return self.unlisted is not Kind.unlisted
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its records go by a date of the world; the others stand in the order of their first publication."""
+        return self.happened is not Kind.happened
+
+    @cached_property
+    def public_form(self) -> PublicForm:
+        """The one instance of the public form; it keeps no state."""
+        return self.public()
+
+    def content(self, record: Record) -> dict:
+        """The content of a working record as it stands, in the shape of the public form; the desk's own."""
+        return self.public_form.content(record)
+
+    def public_content(self, record: Record) -> dict:
+        """What of a working record's content goes into the ledger."""
+        return self.outward(self.content(record))
+
+    def whole(self) -> QuerySet[Record]:
+        """Working records with everything that their content reads, in one query a relation."""
+        return whole(self.public_form, self.model)
+
+    def references(self, payload: dict):
+        """Every reference in a payload of this kind."""
+        return references(self.public_form, payload)
+
+    def derived(self, payload: dict) -> Derived:
+        """The pure function that the ledger derives this kind's rows by."""
+        is_unlisted = self.unlisted(payload)
+        facets = [*self.facets(payload), *_standing(payload, is_unlisted)]
+        facets = frozenset((name, value) for name, value in facets if value)
+        tags = [("kind", self.name), *(facet for facet in facets if facet[0] in TAGGED)]
+        return Derived(
+            order=ledger.order_of(*self.happened(payload)),
+            language=payload.get("language", ""),
+            facets=facets,
+            refs=frozenset(reference.uid for reference in self.references(payload)),
+            text="" if is_unlisted else ledger.words(*self.text(payload), tags=tags),
+        )
+
+
+def _standing(payload: dict, is_unlisted: bool) -> Iterator[tuple[str, str]]:
+    """The facets that every kind has: where a record does not stand."""
+    if is_unlisted:
+        yield ledger.NO_LIST, "yes"
+    if is_unlisted or payload.get("noindex"):
+        yield NO_INDEX, "yes"
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known to workflow, desk, API, imports and ledger."""
+    _kinds[kind.name] = kind
+    ledger.register(kind.name, kind.derive, kind.derived)
+    ledger.register_form(kind.name, kind.public.SCHEMA, kind.path_of)
+
+
+def get(name: str) -> Kind:
+    """The kind of this name; KeyError names the known ones."""
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise KeyError(f"“{name}” is no kind of record; known are {', '.join(sorted(_kinds))}.") from None
+
+
+def of(record: Record) -> Kind:
+    """The kind of a working record."""
+    return get(record.kind)
+
+
+def all_kinds() -> list[Kind]:
+    """Every kind, in dossier order."""
+    return sorted(_kinds.values(), key=lambda kind: kind.rank)
+
+
+def find_record(kind: str, uid) -> Record | None:
+    """The working record of a kind and uid."""
+    return get(kind).model.objects.filter(uid=uid).first()

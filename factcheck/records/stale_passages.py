@@ -1,0 +1,154 @@
+"""Passages that were cited from an older copy of a source, looked for again in its newest one.
+
+What cites a passage that reads otherwise there, or is gone, is put on the list of what is to be looked at again.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from factcheck.models import Anchored, Capture, Look, Publication, Recheck, Record, Source
+from factcheck.text.reanchoring import Passage, Relocation, State, relocate
+
+from . import captures
+
+CONTEXT = 80
+"""Characters of `before` and `after` that tell one place from another."""
+QUESTIONED = (State.TEXT_CHANGED, State.ORPHANED)
+GONE = ("retract", "merge")
+
+
+class Found(NamedTuple):
+    """A cited passage, whose record it belongs to, and where it stands in the newest copy."""
+
+    record: Record
+    words: str
+    relocation: Relocation
+
+    @property
+    def is_questioned(self) -> bool:
+        return self.relocation.state in QUESTIONED
+
+
+def newest_copy(source: Source, but: str = "") -> Capture | None:
+    """The copy that the last look found, of those that hold an article; `but` names one that does not count."""
+    looks = Look.objects.filter(source=source, sha256=OuterRef("sha256"))
+    copies = source.captures.exclude(text="").exclude(sha256=but)
+    seen = Subquery(looks.with_text().latest_first().values("at")[:1])
+    read = copies.annotate(seen_at=seen).filter(Q(seen_at__isnull=False) | ~Exists(looks))
+    return read.order_by(Coalesce("seen_at", "captured_at").desc(), "-pk").first()
+
+
+def in_newest_copy(source: Source) -> Iterator[Found]:
+    """Every passage of the source that was anchored in another copy than the newest one, and where it is there."""
+    newest = newest_copy(source)
+    if newest is None:
+        return
+    texts: dict[str, str] = {}
+    for row in anchored_in(source, newest):
+        if row.capture_sha256 not in texts:
+            texts[row.capture_sha256] = captures.text_of(row.capture_sha256)
+        old = texts[row.capture_sha256]
+        yield Found(owner(row), row.exact, relocate(passage_of(row, old), newest.text, old))
+
+
+def passage_of(row: Anchored, text: str) -> Passage:
+    """The passage with what stands around it in the text of its copy, or what was kept of that."""
+    start, end = row.start or 0, row.end or 0
+    if row.start is not None and text[start:end] == row.exact:
+        around = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    else:
+        around = row.before[-CONTEXT:], row.after[:CONTEXT]
+    return Passage(row.exact, *around, start, end, len(text))
+
+
+def anchored_in(source: Source, newest: Capture) -> Iterator[Anchored]:
+    """The rows of every kind that cite the source from an older copy."""
+    for model in apps.get_models():
+        if issubclass(model, Anchored):
+            rows = model.objects.filter(source=source).exclude(exact="").exclude(capture_sha256=newest.sha256)
+            yield from rows.select_related(*owner_fields(model))
+
+
+def owner_fields(model: type[Anchored]) -> list[str]:
+    """The fields of a part that lead to the record that it belongs to; none for a record itself."""
+    if issubclass(model, Record):
+        return []
+    return [
+        field.name
+        for field in model._meta.fields
+        if field.is_relation and field.remote_field.on_delete.__name__ == "CASCADE"
+    ]
+
+
+def owner(row: Anchored) -> Record:
+    """The record that a passage belongs to: itself, or what it is a part of."""
+    names = owner_fields(type(row))
+    return getattr(row, names[0]) if names else row
+
+
+def source_saved(source: Source) -> None:
+    """Hand a source what was fetched from its address before, and ask of what already cites it."""
+    if captures.claim(source):
+        follow_up(source)
+
+
+def cited_from(sha256: str) -> None:
+    """After something was cited from a copy of a source whose text has changed since: ask of it at once."""
+    for source in Source.objects.filter(captures__sha256=sha256, looks__outcome=Look.Outcome.CHANGED).distinct():
+        follow_up(source)
+
+
+def handed_in(copy: Capture) -> list[Recheck]:
+    """Write down a copy that came with its source's form, and ask of what cites the source."""
+    source, before = copy.source, newest_copy(copy.source, but=copy.sha256)
+    key = source.address_key or copy.sha256
+    Look.objects.create(
+        key=key,
+        document=key,
+        source=source,
+        address=copy.address,
+        at=copy.captured_at,
+        sha256=copy.sha256,
+        outcome=Look.outcome_of(copy.text, before.text if before else None),
+    )
+    return follow_up(source)
+
+
+def follow_up(source: Source) -> list[Recheck]:
+    """Put on the list what cites passages that are changed or gone in the newest copy; the same finding once.
+
+    Gives those that were put there now. What was retracted, or merged into another record, is left out.
+    """
+    newest = newest_copy(source)
+    found: dict[Record, list[Found]] = {}
+    for passage in in_newest_copy(source):
+        if passage.is_questioned:
+            found.setdefault(passage.record, []).append(passage)
+    lines = Publication.objects.filter(uid__in=[record.uid for record in found], superseded_seq__isnull=True)
+    gone = set(lines.filter(action__in=GONE).values_list("uid", flat=True))
+    asked = (_ask(record, source, newest, rows) for record, rows in found.items() if record.uid not in gone)
+    return [recheck for recheck in asked if recheck]
+
+
+def _ask(record: Record, source: Source, newest: Capture, rows: list[Found]) -> Recheck | None:
+    """The row that asks it: the one that waits already takes the newer finding; None when that was asked before."""
+    found = [{"words": row.words, "state": row.relocation.state, "now": row.relocation.exact} for row in rows]
+    digest = hashlib.sha256(json.dumps(sorted(found, key=str), sort_keys=True).encode()).hexdigest()
+    asked = Recheck.objects.filter(uid=record.uid, cause_uid=source.uid, cause__isnull=True)
+    if asked.filter(found_sha256=digest).exists():
+        return None
+    said = {"copy_sha256": newest.sha256, "found": found}
+    if waiting := asked.filter(state=Recheck.State.OPEN).first():
+        Recheck.objects.filter(pk=waiting.pk).update(found_sha256=digest, **said)
+        return waiting
+    names = {"uid": record.uid, "cause_uid": source.uid, "found_sha256": digest}
+    recheck, made = Recheck.objects.get_or_create(
+        **names, defaults=said | {"kind": record.kind, "cause_kind": source.kind}
+    )
+    return recheck if made else None

@@ -1,0 +1,54 @@
+"""What findings in an article become: content of factcheck's kinds, in the shape of their public forms."""
+
+from factcheck.text.extraction import Finding
+
+from .article_context import Article
+
+LONGEST_CLAIM = 400
+
+
+def quote_of(finding: Finding, article: Article) -> dict | None:
+    """A quotation: the words, who said them, and where they stand. What an article repeats is second-hand."""
+    return {
+        "words": article.words(finding.start, finding.end),
+        "disputes": list(article.disputes),
+        "speaker": article.party(finding.fields.get("speaker")),
+        "said_on": "",
+        "quote_kind": finding.fields["quote_kind"],
+        "basis": "second-hand",
+        "source": article.source,
+        "passage": article.passage(finding),
+        "language": article.language,
+    }
+
+
+def claim_of(finding: Finding, article: Article) -> dict | None:
+    """Indirect speech: what is asserted, by whom, and where it stands."""
+    text = " ".join(article.words(finding.start, finding.end).split())
+    if len(text) > LONGEST_CLAIM or not finding.fields.get("speaker"):
+        return None
+    return {
+        "text": text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?" else "."),
+        "claim_kind": finding.fields.get("claim_kind") or "fact",
+        "disputes": list(article.disputes),
+        "claimed_on": "",
+        "language": article.language,
+        "appearances": [
+            {
+                "party": article.party(finding.fields["speaker"]),
+                "role": finding.fields.get("role") or "asserts",
+                "source": article.source,
+                "passage": article.passage(finding),
+                "stated_on": "",
+            }
+        ],
+    }
+
+
+def party_of(finding: Finding, article: Article) -> dict | None:
+    """Somebody who is named with an office."""
+    roles = finding.fields.get("roles") or []
+    if not roles:
+        return None
+    article.refer("party", finding.fields["name"])
+    return None

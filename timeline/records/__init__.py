@@ -1,0 +1,1 @@
+"""What the kinds of the timeline are: forms, serializers, checks before publication."""

@@ -1,0 +1,102 @@
+"""Timeline's kinds, as the registry wants them."""
+
+from collections.abc import Iterator
+
+from factcheck.ledger import register_upgrade
+from factcheck.records.publication_checks.blockers import of_accusation, of_passages
+from factcheck.records.registry import Blocker, Filter, Kind, PartKind, register
+from factcheck.records.serializers.upgrades import to_2
+from factcheck.text import edtf
+from timeline import models
+
+from . import forms, pictures, publication_warnings, serializers, suggestion_builders, upgrades
+
+
+def entry_happened(payload: dict) -> tuple[str, int | None]:
+    """The entry's own date, with its time of day in minutes of UTC."""
+    if not payload["time"]:
+        return payload["when"], None
+    return payload["when"], edtf.utc_minutes(payload["when"], payload["time"], payload["zone"])
+
+
+def entry_facets(payload: dict) -> Iterator[tuple[str, str]]:
+    yield "dispute", payload["dispute"]
+    yield "kind", payload["entry_kind"]
+    yield "status", payload["status"]
+    yield "place", payload["place"].casefold()
+    yield from (("party", uid) for uid in payload["parties"])
+    yield from (("source", citation["source"]) for citation in payload["citations"])
+    if payload["key_event"]:
+        yield "key", "key"
+
+
+def entry_blockers(entry: models.Entry) -> Iterator[Blocker]:
+    citations = list(entry.citations.all())
+    if not citations:
+        yield Blocker("citations", "Cite at least one source.")
+    yield from of_accusation(entry)
+    yield from of_passages("citations", citations)
+    for i, picture in enumerate(entry.pictures.all()):
+        if not picture.alt.strip():
+            yield Blocker(f"pictures[{i}].alt", "Say what the picture shows, for who cannot see it.")
+        if picture.shows == models.Picture.Shows.MINOR:
+            yield Blocker(f"pictures[{i}].shows", "It shows a minor: take the picture out.")
+
+
+def point_facets(payload: dict) -> Iterator[tuple[str, str]]:
+    yield "dispute", payload["dispute"]
+    yield from (("party", position["party"]) for position in payload["positions"])
+
+
+register(
+    Kind(
+        name="entry",
+        plural="entries",
+        rank=7,
+        model=models.Entry,
+        form=forms.EntryForm,
+        public=serializers.EntryForm,
+        title=lambda payload: payload["headline"],
+        happened=entry_happened,
+        facets=entry_facets,
+        filters=(
+            Filter("dispute", to="dispute"),
+            Filter("side"),
+            Filter("party", to="party"),
+            Filter("source", to="source"),
+            Filter("kind", words=tuple(models.Entry.Kind.values)),
+            Filter("status", words=tuple(models.Entry.Progress.values)),
+            Filter("place"),
+        ),
+        text=lambda payload: (payload["headline"], payload["body"], payload["place"]),
+        blockers=entry_blockers,
+        cautions=publication_warnings.of_entry,
+        private=("accuses_private_person",),
+        finds={"date": suggestion_builders.entry_of},
+        files=lambda payload: [(pictures.FOLDER, picture["sha256"]) for picture in payload.get("pictures") or ()],
+        parts=(
+            PartKind("citations", models.Citation, forms.CitationForm),
+            PartKind("pictures", models.Picture, forms.PictureForm),
+        ),
+    )
+)
+register(
+    Kind(
+        name="point",
+        places=lambda payload: {"dispute": payload["dispute"]},
+        plural="points",
+        rank=8,
+        model=models.Point,
+        form=forms.PointForm,
+        public=serializers.PointForm,
+        title=lambda payload: payload["question"],
+        facets=point_facets,
+        filters=(Filter("dispute", to="dispute"), Filter("party", to="party")),
+        text=lambda payload: (payload["question"], payload["summary"], *(p["statement"] for p in payload["positions"])),
+        cautions=publication_warnings.of_point,
+        parts=(PartKind("positions", models.Position, forms.PositionForm),),
+    )
+)
+
+register_upgrade("entry", 1, upgrades.entry_to_2)
+register_upgrade("point", 1, to_2)

@@ -1,0 +1,74 @@
+"""The public forms of timeline's kinds."""
+
+from typing import ClassVar
+
+from rest_framework import serializers
+
+from factcheck.records.serializers import (
+    PartForm,
+    PartReferenceField,
+    PassageField,
+    ProseField,
+    PublicForm,
+    ReferenceField,
+    ReferenceListField,
+    edtf_field,
+)
+
+
+class CitationForm(PartForm):
+    source = ReferenceField("source", rests=True)
+    passage = PassageField()
+    locator = serializers.CharField()
+    note = ProseField()
+
+
+class PictureForm(PartForm):
+    SINCE: ClassVar = {"shows": 2}
+
+    sha256 = serializers.CharField()
+    media_type = serializers.CharField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+    alt = ProseField()
+    caption = ProseField()
+    credit = serializers.CharField()
+    shows = serializers.CharField(help_text="public for nobody or public figures, or private.")
+
+
+class EntryForm(PublicForm):
+    dispute = ReferenceField("dispute", rests=True)
+    headline = ProseField()
+    body = ProseField()
+    when = edtf_field()
+    time = serializers.TimeField(format="%H:%M", allow_null=True)
+    zone = serializers.CharField()
+    status = serializers.CharField(source="progress")
+    check_again_on = serializers.DateField(allow_null=True)
+    place = serializers.CharField()
+    latitude = serializers.DecimalField(max_digits=9, decimal_places=6, allow_null=True)
+    longitude = serializers.DecimalField(max_digits=9, decimal_places=6, allow_null=True)
+    entry_kind = serializers.CharField()
+    key_event = serializers.BooleanField()
+    parties = ReferenceListField("party", rests=True)
+    claims = ReferenceListField("claim")
+    quotes = ReferenceListField("quote")
+    citations = CitationForm(many=True)
+    pictures = PictureForm(many=True)
+
+
+class PositionForm(PartForm):
+    side = PartReferenceField("side")
+    party = ReferenceField("party", rests=True)
+    statement = ProseField()
+    stated_on = edtf_field()
+    claims = ReferenceListField("claim")
+    quotes = ReferenceListField("quote")
+
+
+class PointForm(PublicForm):
+    dispute = ReferenceField("dispute", rests=True)
+    question = ProseField()
+    summary = ProseField()
+    rank = serializers.IntegerField()
+    positions = PositionForm(many=True)

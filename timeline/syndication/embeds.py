@@ -1,0 +1,34 @@
+"""A dispute and its entries as small pages for other sites."""
+
+from dataclasses import replace
+
+from factcheck import ledger
+from factcheck.ledger import View
+from factcheck.out.embeds import EmbedPage
+from factcheck.pages.rows import lines_of
+from timeline.pages.filters import KEPT
+
+from .base_views import EntriesOut
+
+MOST = 10
+
+
+class EntryEmbed(EmbedPage):
+    """One entry: what happened, who claims what of it, and how many sources it rests on."""
+
+    kind = "entry"
+    template_name = "embed/entry.html"
+
+
+class DisputeEmbed(EmbedPage, EntriesOut):
+    """The latest entries of a dispute, with the filters of its page."""
+
+    template_name = "embed/dispute.html"
+    parameters = (*KEPT, *EmbedPage.parameters)
+
+    def shown(self, view: View) -> dict:
+        asked = self.asked(view)
+        listing = replace(asked.listing, ascending=False, undated_last=True)
+        rows = ledger.page(view, listing, MOST + 1)
+        entries = asked.deck.add(lines_of(rows[:MOST]))
+        return {"card": asked.dispute, "entries": entries, "more": len(rows) > MOST, "home": asked.home}

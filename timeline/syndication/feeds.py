@@ -1,0 +1,74 @@
+"""The feeds of a dispute: its entries, and everything that was done to its records."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from factcheck import ledger
+from factcheck.ledger import After, View
+from factcheck.out.changes import change_item
+from factcheck.out.feeds import SIZE, FeedPage, Told
+from factcheck.out.items import by_line, record_item
+from factcheck.out.pages import RecordOut
+from factcheck.out.withdrawn import withdrawn_items
+from factcheck.pages import changes, keyset
+from factcheck.pages.rows import lines_of
+from factcheck.pages.withdrawn import Withdrawn, withdrawn
+from timeline.pages.filters import KEPT
+
+from .base_views import Asked, EntriesOut
+
+
+class DisputeFeed(FeedPage, EntriesOut):
+    """The entries of a dispute by publication: what was added, changed or taken down last comes first."""
+
+    parameters = (*KEPT, "before", "at")
+
+    def told(self, view: View) -> Told:
+        asked, before = self.asked(view), keyset.read_line(self.request.GET, "before")
+        rows = ledger.page(view, self._listing(asked, before), SIZE + 1)
+        following = rows[SIZE - 1].seq if len(rows) > SIZE else None
+        cards = asked.deck.add(lines_of(rows[:SIZE]))
+        asked.deck.fill(self.levels)
+        gone = [each for each in withdrawn(view, ("entry",), following or 0, before) if _was_listed(asked, each)]
+        items = [(card.line.seq, record_item(card, self.away)) for card in cards]
+        items = by_line(items + withdrawn_items(view, gone, self.away))
+        return Told(
+            title=asked.dispute.title,
+            home=asked.home,
+            items=items,
+            before=following,
+            here=asked.filters.here,
+            language=asked.dispute.payload["language"],
+            since=asked.dispute.line.published_at,
+        )
+
+    def _listing(self, asked: Asked, before: int | None) -> ledger.Listing:
+        after = None if before is None else After("", before)
+        return replace(asked.listing, by_line=True, ascending=False, after=after)
+
+
+def _was_listed(asked: Asked, gone: Withdrawn) -> bool:
+    """Whether an entry that was taken down stood in this list as it is filtered."""
+    if gone.payload_before["dispute"] not in asked.uids or not asked.filters.is_active:
+        return gone.payload_before["dispute"] in asked.uids
+    place = After("", gone.before.seq + 1)
+    listing = replace(asked.listing, by_line=True, ascending=False, undated_last=False, after=place)
+    found = ledger.page(ledger.as_of_seq(gone.line.seq - 1), listing, 1)
+    return bool(found) and found[0].seq == gone.before.seq
+
+
+class ChangesFeed(FeedPage, RecordOut):
+    """Every public change of a dispute's records."""
+
+    kind = "dispute"
+
+    def told(self, view: View) -> Told:
+        line = self.line(view)
+        dispute, deck = self.deck(view, line)
+        lines = changes.of_disputes(view, view.family(line.uid))
+        cut = keyset.by_line(lines, self.request.GET, SIZE)
+        found = changes.as_changes(deck, cut.rows)
+        items = [change_item(change, self.away) for change in found if not change.is_unlisted]
+        title = _("Changes: %s") % dispute.title
+        return Told(title, f"{dispute.path}changes/", items, cut.before, since=line.published_at)

@@ -1,0 +1,90 @@
+"""Entries and disputes as schema.org says them."""
+
+from factcheck.linked.nodes import about_page, address, corrections_of, desk, node_id, party, works
+from factcheck.linked.reviews import MADE_BY, evidence
+from factcheck.pages.cards import Card
+from factcheck.pages.markup import plain
+from factcheck.text import edtf
+from factcheck.text.edtf import DateError
+
+from .spans import parts_of, plain_span
+
+CLAIMS = 50
+STATUS = {"cancelled": "EventCancelled", "planned": "EventScheduled", "announced": "EventScheduled"}
+
+
+def event(entry: Card) -> dict:
+    """What happened, when and where, as far as it is known."""
+    status = STATUS.get(entry["status"])
+    return {
+        "@type": "Event",
+        **node_id(entry, "event"),
+        "url": address(entry.path),
+        "name": entry["headline"],
+        "description": plain(entry["body"]),
+        **_dated(entry),
+        "eventStatus": f"https://schema.org/{status}" if status else "",
+        "location": {"@type": "Place", "name": entry["place"]} if entry["place"] else None,
+        "contributor": [made for each in entry["parties"] if (made := party(each))],
+        "subjectOf": works(citation["source"] for citation in entry["citations"]),
+        **about_page(entry),
+    }
+
+
+def _dated(entry: Card) -> dict[str, str]:
+    """When it began and ended, only where both are known as a calendar says them."""
+    try:
+        date = edtf.parse(entry["when"])
+    except DateError:
+        return {}
+    if exact := edtf.time_attribute(date, entry["time"] or None, entry["zone"]):
+        return {"startDate": exact}
+    span = plain_span(date)
+    if span is None or any(point.precision == "season" or not 1 <= point.first_year <= 9999 for point in span.points):
+        return {}
+    return {"startDate": _iso(span.start), "endDate": _iso(span.end)}
+
+
+def _iso(point) -> str:
+    parts = parts_of(point)
+    return "-".join(
+        f"{parts[name]:0{width}}" for name, width in (("year", 4), ("month", 2), ("day", 2)) if name in parts
+    )
+
+
+def article(dispute: Card) -> dict:
+    """The account of a dispute, by the desk."""
+    return {
+        "@type": "Article",
+        **node_id(dispute, "article"),
+        "url": address(dispute.path),
+        "headline": dispute["title"],
+        "description": plain(dispute["summary"]),
+        "inLanguage": dispute["language"],
+        "datePublished": dispute["first_published_at"],
+        "author": desk(),
+        "publisher": {"@id": desk()["@id"]},
+        "correction": corrections_of(dispute),
+        "mainEntityOfPage": address(dispute.path),
+    }
+
+
+def told(claims: list[Card]) -> dict:
+    """The first claims of a timeline with what they rest on, in few words: each has a page that says the rest."""
+    return {"@graph": [_briefly(claim) for claim in claims[:CLAIMS]]}
+
+
+def _briefly(claim: Card) -> dict:
+    makers = [part["party"] for part in claim["appearances"] if part["role"] in MADE_BY]
+    return {
+        "@type": "Claim",
+        **node_id(claim, "claim"),
+        "url": address(claim.path),
+        "text": claim["text"],
+        "author": [_only(made, "@type", "@id", "name") for made in map(party, makers) if made],
+        "citation": [_only(made, "@type", "@id", "url") for made in evidence(claim)],
+    }
+
+
+def _only(node: dict, *names: str) -> dict:
+    return {name: node[name] for name in names}

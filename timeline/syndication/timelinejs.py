@@ -1,0 +1,109 @@
+"""A dispute's entries as TimelineJS reads them: https://timeline.knightlab.com/docs/json-format.html.
+
+Its dates are parts of a calendar and nothing else. What they cannot say (about, between, since, a zone) is said in
+words as `display_date`, and the parts place the slide. Its texts are HTML, headlines and groups too.
+"""
+
+import json
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.html import escape
+
+from factcheck.ledger import View
+from factcheck.out.pages import Away
+from factcheck.pages.cards import Card
+from factcheck.pages.rows import lines_of
+from factcheck.pages.spoken import date_in_words
+from factcheck.text import edtf
+from factcheck.text.edtf import EdtfDate
+
+from .base_views import EntriesOut, latest_dated
+from .spans import parts_at, parts_of, plain_span
+
+MOST = 1000
+
+
+class DisputeTimeline(EntriesOut):
+    """The dated entries of a dispute as slides; `_left_out` says how many entries have no date to stand at."""
+
+    def page(self, view: View) -> HttpResponse:
+        asked = self.asked(view)
+        rows, is_cut = latest_dated(view, asked.listing, MOST)
+        entries = asked.deck.add(lines_of(rows))
+        asked.deck.fill(self.levels)
+        groups = _sides(asked.dispute)
+        events = [_event(entry, groups, self.away) for entry in entries if _has_place(entry.payload["when"])]
+        said = {
+            "title": _title(asked.dispute, self.away),
+            "events": events,
+            "_left_out": len(entries) - len(events),
+            "_is_cut": is_cut,
+            "_ledger": {"about": self.away.link("/ledger/"), "seq": view.seq, "hash": view.hash},
+        }
+        return HttpResponse(json.dumps(said, ensure_ascii=False), content_type="application/json")
+
+
+def _title(dispute: Card, away: Away) -> dict:
+    text = render_to_string("out/dispute.html", {"page": away, "dispute": dispute})
+    return {"unique_id": dispute.payload["slug"], "text": {"headline": escape(dispute.title), "text": text}}
+
+
+def _has_place(when: str) -> bool:
+    """Whether a date has a first or a last day to stand at; a set that is open on both sides has neither."""
+    date = edtf.parse(when) if when else None
+    return date is not None and (date.earliest or date.latest) is not None
+
+
+def _event(entry: Card, groups: dict[str, str], away: Away) -> dict:
+    payload = entry.payload
+    text = render_to_string("out/_told.html", {"page": away, "entry": entry})
+    said = _dated(edtf.parse(payload["when"]), payload) | {
+        "unique_id": payload["slug"],
+        "text": {"headline": escape(payload["headline"]), "text": text},
+        "group": _group(entry, groups),
+        "media": _media(payload, away),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _dated(date: EdtfDate, payload: dict) -> dict:
+    """Start and end as parts, with the date in words where parts do not say it all."""
+    span = plain_span(date)
+    words = date_in_words(payload["when"], payload["time"], payload["zone"])
+    if span is None or any(point.precision == "season" or point.first_year <= 0 for point in span.points):
+        placed = parts_at(date.earliest or date.latest, date.precision)
+        return {"start_date": placed, "display_date": words}
+    start = {"start_date": parts_of(span.start) | _clock(payload["time"])}
+    if payload["time"]:
+        return start | {"display_date": words}
+    return start if span.start == span.end else start | {"end_date": parts_of(span.end)}
+
+
+def _clock(time: str | None) -> dict[str, int]:
+    """Hour and minute as the clock of the place showed them: there is no zone in this format."""
+    if not time:
+        return {}
+    hour, minute = time.split(":")[:2]
+    return {"hour": int(hour), "minute": int(minute)}
+
+
+def _sides(dispute: Card) -> dict[str, str]:
+    """The name of the side that each party is on."""
+    return {str(party.uid): side["name"] for side in dispute["sides"] for party in side["parties"] if party}
+
+
+def _group(entry: Card, groups: dict[str, str]) -> str:
+    """The side of the first of its parties that is on one, else the first party."""
+    parties = [party for party in entry["parties"] if not party.gone]
+    sides = [groups[str(party.uid)] for party in parties if str(party.uid) in groups]
+    return escape(next(iter(sides or [party.title for party in parties]), ""))
+
+
+def _media(payload: dict, away: Away) -> dict:
+    """The first picture, if there is one."""
+    if not payload["pictures"]:
+        return {}
+    picture = payload["pictures"][0]
+    said = {"caption": escape(picture["caption"]), "credit": escape(picture["credit"]), "alt": picture["alt"]}
+    return {"url": away.link(f"/pictures/{picture['sha256']}")} | said

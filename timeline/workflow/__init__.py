@@ -1,0 +1,1 @@
+"""What the workflow must know of the tables of the timeline."""
