@@ -11,5 +11,5 @@ class FactcheckConfig(AppConfig):
         """Each app registers its kinds, its tables and its checks; the ledger's guards follow every migration."""
         autodiscover_modules("records.kinds")
         autodiscover_modules("workflow.redaction_rules")
-        autodiscover_modules("checks")
-        autodiscover_modules("guards")
+        autodiscover_modules("workflow.checks")
+        autodiscover_modules("workflow.receivers")

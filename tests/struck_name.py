@@ -18,8 +18,8 @@ from factcheck import ledger, models, workflow
 from factcheck.models import blobs
 from factcheck.records import captures
 from factcheck.text.reading import Read
-from factcheck.workflow import tables
-from factcheck.workflow.tables import Act
+from factcheck.workflow import redaction_rules
+from factcheck.workflow.redaction_rules import Act
 
 NAME = "Jørgen Quistgaard"
 SLUG = "jorgen-quistgaard"
@@ -50,10 +50,10 @@ class NamedWorld(HoldingWorld):
 def fill_the_desk(world: NamedWorld) -> None:
     """A row in every table of the desk, and the name in every text of it that a redaction changes."""
     _rows(world)
-    for model in tables.changed_models():
+    for model in redaction_rules.changed_models():
         row = model._base_manager.order_by("pk").last()
         assert row is not None, f"no row of {model._meta.label}"
-        rules = tables.rules_of(model).items()
+        rules = redaction_rules.rules_of(model).items()
         changes = {name: _said(row, name, rule.act) for name, rule in rules if rule.act in DIRECT}
         if changes:
             model._base_manager.filter(pk=row.pk).update(**changes)

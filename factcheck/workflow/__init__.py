@@ -1,11 +1,10 @@
 """The verbs: the only writers of `status`. Form, admin action, API, task and command all call these."""
 
 from . import guests
-from .asking_to_redact import propose_redact, propose_strike
+from .change_kinds import Change, beyond_minor, beyond_minor_said
 from .confidential import KEPT_BACK, kept_from, may_decide, reason_for
-from .confirming import CONFIRMED_WITHIN, overdue, unconfirmed, warn_of_holds
+from .dependents import confirm, dependents
 from .editing import discard, require_editor, save, saving
-from .erasing import Erased, erase_name
 from .errors import (
     Block,
     Blocked,
@@ -19,11 +18,13 @@ from .errors import (
     WorkflowError,
     WrongState,
 )
-from .histories import faults_of_histories
 from .history import authors, changes, copy_after, revisions, undone, working_copy
-from .holdings import hold, release
-from .kinds_of_change import Change, beyond_minor, beyond_minor_said
-from .ledgerkeeping import mend_clock, replace_lost_key, rotate_key
+from .history_checks import faults_of_histories
+from .hold_reviews import CONFIRMED_WITHIN, overdue, unconfirmed, warn_of_holds
+from .holds import hold, release
+from .ledger_admin import mend_clock, replace_lost_key, rotate_key
+from .name_erasure import Erased, erase_name
+from .preview_transaction import rehearsed
 from .proposals import (
     carry_out,
     carry_out_alone,
@@ -44,17 +45,16 @@ from .publishing import (
     resting_blocks,
     warnings,
 )
-from .rechecking import confirm, dependents
-from .redacting import WITHOUT_A_SECOND, has_one_administrator, strikes_at
-from .rehearsing import rehearsed
-from .reporting import PUTS_RIGHT, answer, close, erase_contact, later_lines, report
-from .reverting import earlier, revert
-from .reviewing import approve, return_, submit
+from .reader_reports import PUTS_RIGHT, answer, close, erase_contact, later_lines, report
+from .redaction import WITHOUT_A_SECOND, has_one_administrator, strikes_at
+from .redaction_requests import propose_redact, propose_strike
+from .retraction import current_line, retract
+from .revert import earlier, revert
+from .review import approve, return_, submit
 from .roles import ROLES, sync_roles
 from .rules import CHANGES, NEEDS_NOTICE, VERBS, Verb, require
 from .scheduling import cancel_schedule, publish_due, schedule
 from .subject import Holding, held_about
-from .withdrawing import current_line, retract
 
 __all__ = [
     "Erased",

@@ -11,9 +11,9 @@ from factcheck.models import PublishedSlug, Record, Revision, Status, User
 from factcheck.records import registry
 from factcheck.records.drafts import Draft
 
-from .agenda import drop
 from .errors import NotAllowed, StaleSave, WrongState
 from .history import changes, note, working_copy
+from .schedule_invalidation import drop
 
 
 @contextmanager

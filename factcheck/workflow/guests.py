@@ -20,10 +20,10 @@ from .errors import Changed, LinkClosed, WrongState
 from .history import authors, note
 from .proposals import carry_out_for_guest
 from .publishing import own_blocks
-from .redacting import has_one_administrator
-from .reviewing import approve_for_guest
+from .redaction import has_one_administrator
+from .review import approve_for_guest
 from .rules import VERBS, require
-from .wording import require_words
+from .texts import require_words
 
 __all__ = [
     "DAYS",

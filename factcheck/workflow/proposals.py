@@ -13,14 +13,14 @@ from factcheck.records import registry
 from factcheck.records.serializers import ENVELOPE
 
 from .approvals import Approver, is_guest
-from .confirming import settle
 from .errors import NotAllowed, WrongState
 from .history import note
-from .holdings import refuse_held
-from .redacting import WITHOUT_A_SECOND, has_one_administrator, struck_out
+from .hold_reviews import settle
+from .holds import refuse_held
+from .redaction import WITHOUT_A_SECOND, has_one_administrator, struck_out
+from .retraction import current_line, live_line, require_line, tombstone
 from .rules import require
-from .withdrawing import current_line, live_line, require_line, tombstone
-from .wording import require_words
+from .texts import require_words
 
 STRUCK_ALONE = "Struck on a court's order by the only administrator, without a second person."
 KEPT_ENVELOPE = ("uid", "kind", "slug", "path", "schema", "edited_by", "approved_by", "emergency")

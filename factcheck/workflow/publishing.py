@@ -12,18 +12,18 @@ from factcheck.ledger.append import lock_head
 from factcheck.models import Proposal, Publication, Record, Revision, Status, User
 from factcheck.records import registry
 from factcheck.records.publication_checks import blockers
-from factcheck.records.publication_checks import warnings as cautions
+from factcheck.records.publication_checks import warnings as publication_warnings
 from factcheck.records.serializers import Reference
 
-from . import signing
-from .agenda import drop
+from . import bylines
+from .change_kinds import Change, action_of
+from .dependents import follow_up
 from .errors import Block, Blocked, Changed, Unacknowledged, Warned, WrongState
 from .history import authors, note
-from .holdings import refuse_held
-from .kinds_of_change import Change, action_of
-from .rechecking import follow_up
+from .holds import refuse_held
 from .rules import VERBS, require
-from .wording import require_words
+from .schedule_invalidation import drop
+from .texts import require_words
 
 
 def publish(changes: Sequence[Change], by: User, *, at: datetime | None = None) -> list[Publication]:
@@ -73,11 +73,13 @@ def own_blocks(record: Record) -> list[Block]:
 
 def warnings(changes: Sequence[Change]) -> list[Warned]:
     """What the publisher of this set has to acknowledge by name."""
-    found = [
-        Warned(change.record, caution.name, caution.field, caution.message)
-        for change in changes
-        for caution in (*registry.of(change.record).cautions(change.record), *cautions.of_private_people(change.record))
-    ]
+    found = []
+    for change in changes:
+        record = change.record
+        of_kind = registry.of(record).cautions(record)
+        of_people = publication_warnings.of_private_people(record)
+        for caution in (*of_kind, *of_people):
+            found.append(Warned(record, caution.name, caution.field, caution.message))
     return found + _retracted_since(changes)
 
 
@@ -183,11 +185,11 @@ def _line(change: Change, content: dict, current: Publication | None, verb: str,
         "path": record.public_path,
         "schema": registry.of(record).public.SCHEMA,
         "notice": "" if action == "minor" else change.notice.strip(),
-        "edited_by": signing.roles_of(editors),
-        "approved_by": signing.roles_of(approvers),
+        "edited_by": bylines.roles_of(editors),
+        "approved_by": bylines.roles_of(approvers),
         "emergency": emergency,
     }
-    opened, sealed = signing.names_of(edited_by=editors, approved_by=approvers)
+    opened, sealed = bylines.names_of(edited_by=editors, approved_by=approvers)
     return ledger.Line(record.uid, record.kind, action, body | opened, sealed)
 
 

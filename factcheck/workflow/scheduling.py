@@ -11,13 +11,13 @@ from factcheck.ledger import LedgerError
 from factcheck.models import Revision, Schedule, ScheduledRecord, Status, User
 from factcheck.records import registry
 
-from .agenda import CANCELLED, PENDING, settle
+from .change_kinds import Change, action_of
 from .errors import Blocked, Changed, Unacknowledged, WorkflowError, WrongState
 from .history import note
-from .kinds_of_change import Change, action_of
 from .publishing import blocks, publish, warnings
+from .retraction import current_line
 from .rules import require
-from .withdrawing import current_line
+from .schedule_invalidation import CANCELLED, PENDING, settle
 
 DONE, FAILED = Schedule.State.DONE, Schedule.State.FAILED
 log = structlog.get_logger(__name__)

@@ -12,8 +12,8 @@ from factcheck.models import User
 from factcheck.text import replacement
 from factcheck.text.replacement import Find
 
-from .emptying_files import files_with
-from .tables import DIGEST, LEDGER, SESSION, rules_of
+from .redacted_files import files_with
+from .redaction_rules import DIGEST, LEDGER, SESSION, rules_of
 
 UNSEARCHED = (LEDGER, DIGEST, SESSION)
 """What is found elsewhere, or holds no words that could be read."""

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as project
 from django.db import connection
 
-from factcheck import checks
+from factcheck.workflow import checks
 
 
 def ids(messages):

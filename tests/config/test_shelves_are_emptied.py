@@ -3,7 +3,7 @@
 from django.core.cache import caches
 from services import REDIS_URL, require_redis
 
-from factcheck import shelves
+from factcheck.workflow import caches as shelves
 
 
 def redis(prefix: str, at: str = REDIS_URL) -> dict:

@@ -13,9 +13,9 @@ from people import World, make, person, publish, uid
 from travelling import WORDS, capture
 
 from factcheck import retention
-from factcheck.checks import media_root_is_writable
 from factcheck.imports import jobs
 from factcheck.models import Capture, ImportJob, blobs
+from factcheck.workflow.checks import media_root_is_writable
 
 pytestmark = pytest.mark.django_db
 

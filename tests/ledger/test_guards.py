@@ -11,9 +11,10 @@ from lines import append, source_line, stored, tombstone
 from people import World
 from redacting import redact
 
-from factcheck import checks, guards, ledger
+from factcheck import ledger
 from factcheck.ledger.triggers import rebuilding
 from factcheck.models import Facet, Head, LedgerGate, Publication, PublishedSlug, Ref, SearchText
+from factcheck.workflow import checks, receivers
 
 pytestmark = pytest.mark.django_db
 
@@ -212,7 +213,7 @@ def test_a_migration_that_makes_a_table_anew_leaves_it_guarded(model):
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite makes a changed table anew")
 def test_nothing_is_lifted_when_there_is_nothing_to_migrate():
-    guards.make_way(sender=apps.get_app_config("factcheck"), using="default", plan=[])
+    receivers.make_way(sender=apps.get_app_config("factcheck"), using="default", plan=[])
 
     assert ledger.missing_guards() == set()
 

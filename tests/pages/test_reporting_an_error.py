@@ -7,7 +7,7 @@ from people import World, change, make, person, publish
 
 from factcheck import workflow
 from factcheck.models import Publication, Report
-from factcheck.workflow import reporting
+from factcheck.workflow import reader_reports
 
 pytestmark = pytest.mark.django_db
 
@@ -151,7 +151,7 @@ def test_one_household_of_the_long_addresses_counts_as_one(world):
 
 @pytest.mark.parametrize("bound", ["MOST_OF_ONE", "MOST_WAITING"])
 def test_a_flood_from_many_addresses_ends_at_a_bound(world, monkeypatch, bound):
-    monkeypatch.setattr(reporting, bound, 1)
+    monkeypatch.setattr(reader_reports, bound, 1)
     send(world.entry)
 
     response = send(world.entry)
@@ -162,7 +162,7 @@ def test_a_flood_from_many_addresses_ends_at_a_bound(world, monkeypatch, bound):
 
 
 def test_what_was_decided_makes_room(world, monkeypatch):
-    monkeypatch.setattr(reporting, "MOST_OF_ONE", 1)
+    monkeypatch.setattr(reader_reports, "MOST_OF_ONE", 1)
     send(world.entry)
     workflow.close(Report.objects.get(), person("editor"), comment="It was the 14th.")
 

@@ -16,7 +16,7 @@ from factcheck.api.publications import line_text
 from factcheck.models import Capture, ImportJob, Party, Publication, Revision, Status, blobs
 from factcheck.records import captures
 from factcheck.text.reading import Read
-from factcheck.workflow import tables
+from factcheck.workflow import redaction_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def stranger(folder) -> tuple[int, str]:
 
 def test_a_name_is_in_no_table_and_no_file_after_one_act(world, act, tmp_path):
     fill_the_desk(world)
-    changed = {model._meta.db_table for model in tables.changed_models()}
+    changed = {model._meta.db_table for model in redaction_rules.changed_models()}
     assert changed - set(tables_with(RARE)) == set()
     assert len(files_with(RARE)) == 4  # handed in, archived, a feed as it was, the old ledger's lines
 

@@ -12,8 +12,8 @@ from struck_name import NAME, NamedWorld, fill_the_desk, struck
 
 from factcheck import ledger, workflow
 from factcheck.models import Publication, SealedLeaf, User
-from factcheck.workflow import tables
-from factcheck.workflow.tables import Act
+from factcheck.workflow import redaction_rules
+from factcheck.workflow.redaction_rules import Act
 
 pytestmark = pytest.mark.django_db
 
@@ -51,8 +51,17 @@ def test_lines_rows_and_files_that_hold_a_name_are_listed():
         ("source", "url"),
     }
     rows = {(row["table"], row["field"]) for row in found["tables"]}
-    words = {(m._meta.label, name) for m in tables.changed_models() for name, rule in tables.rules_of(m).items()}
-    kept = {(label, name) for label, rules in tables.tables().items() for name, r in rules.items() if r.act == Act.KEPT}
+    words = {
+        (m._meta.label, name)
+        for m in redaction_rules.changed_models()
+        for name, rule in redaction_rules.rules_of(m).items()
+    }
+    kept = {
+        (label, name)
+        for label, rules in redaction_rules.tables().items()
+        for name, r in rules.items()
+        if r.act == Act.KEPT
+    }
     assert words - kept - rows == {("factcheck.ImportJob", "file")}
     assert [Path(name).parts[0] for name in found["files"]] == ["captures", "captures", "imports", ledger.OLD_LINES]
     assert any("Backups" in text for text in found["elsewhere"])

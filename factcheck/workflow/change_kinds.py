@@ -9,9 +9,9 @@ from factcheck.models import Party, Publication, Record
 from factcheck.records import registry
 
 from .errors import WrongState
-from .minor import Substance, substance
+from .minor_changes import Substance, substance
 from .rules import CHANGES, NEEDS_NOTICE
-from .wording import require_words
+from .texts import require_words
 
 REDACTED = Substance("", "its published text was redacted, so there is nothing to compare with")
 MOST_NAMED = 5

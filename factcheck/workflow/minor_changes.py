@@ -14,7 +14,7 @@ from rest_framework import serializers
 
 from factcheck.records.serializers import ENVELOPE, ProseField, ReferenceListField
 
-from . import guarded
+from . import protected_words
 
 EMPTY = (None, "", [])
 LONE_MINUS = re.compile(r"(?<!\S)([-+])\s+(?=\d)")
@@ -143,7 +143,7 @@ def beyond_slips(old: str, new: str, *, names: Collection[str] = (), language: s
     """
     (before, signs), (after, others) = _read(old), _read(new)
     inside = {word.text for word in (*before, *after) if word.is_name}
-    found = [*_words(before, after, Rules(frozenset({*names} | inside), guarded.of(language)))]
+    found = [*_words(before, after, Rules(frozenset({*names} | inside), protected_words.of(language)))]
     if signs != others:
         changed = {*signs} ^ {*others} or {*signs}
         found.append(f"signs that carry meaning changed ({' '.join(sorted(changed))})")
@@ -154,7 +154,7 @@ class Rules(NamedTuple):
     """What words are held against: known names, and the guarded words of the language; None for one not known."""
 
     names: frozenset[str]
-    words: guarded.Words | None
+    words: protected_words.Words | None
 
 
 def _read(text: str) -> tuple[list[Word], list[str]]:
@@ -188,7 +188,7 @@ def _word(written: str, before: list[Word], is_start: bool) -> Word:
 
 
 def _is_abbreviation(word: str) -> bool:
-    return len(word) == 1 or word.casefold() in guarded.ABBREVIATIONS
+    return len(word) == 1 or word.casefold() in protected_words.ABBREVIATIONS
 
 
 def _words(before: list[Word], after: list[Word], rules: Rules) -> Iterator[str]:
@@ -214,7 +214,7 @@ def _are_spaces(before: list[Word], after: list[Word], rules: Rules) -> bool:
     """Whether plain words were only joined or parted."""
     is_same = "".join(word.low for word in before) == "".join(word.low for word in after)
     pieces = [*before, *after]
-    return is_same and not any(_kind_of(word, rules) or word.low in guarded.PREFIXES for word in pieces)
+    return is_same and not any(_kind_of(word, rules) or word.low in protected_words.PREFIXES for word in pieces)
 
 
 def _why_not(old: Word, new: Word, rules: Rules) -> str:
@@ -264,9 +264,9 @@ def _slip(old: str, new: str) -> int | None:
 
 def _is_prefix(old: str, new: str, at: int) -> bool:
     """Whether the slip is where a prefix may deny: unable and enable, untied and united, typical and atypical."""
-    if at == 0 and len(old) != len(new) and max(old, new, key=len)[0] in guarded.ONE_LETTER_PREFIXES:
+    if at == 0 and len(old) != len(new) and max(old, new, key=len)[0] in protected_words.ONE_LETTER_PREFIXES:
         return True
-    begun = [len(prefix) for prefix in guarded.DENYING for word in (old, new) if _begins(word, prefix)]
+    begun = [len(prefix) for prefix in protected_words.DENYING for word in (old, new) if _begins(word, prefix)]
     return any(at <= length + 1 for length in begun)
 
 

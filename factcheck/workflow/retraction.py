@@ -6,12 +6,12 @@ from factcheck import ledger
 from factcheck.ledger.append import lock_head
 from factcheck.models import Proposal, Publication, Record, Revision, User
 
-from .confirming import settle
+from .dependents import follow_up
 from .errors import WrongState
 from .history import note
-from .rechecking import follow_up
+from .hold_reviews import settle
 from .rules import require
-from .wording import require_words
+from .texts import require_words
 
 
 def retract(record: Record, by: User, *, reason: str, at=None, line: int | None = None) -> Publication:

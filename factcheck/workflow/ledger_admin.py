@@ -7,7 +7,7 @@ from factcheck.models import Publication, User
 
 from .errors import NotAllowed
 from .rules import require
-from .wording import require_words
+from .texts import require_words
 
 
 def mend_clock(by: User, second: User, *, reason: str) -> Publication:

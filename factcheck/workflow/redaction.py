@@ -9,7 +9,7 @@ from factcheck.ledger import Occurrence, Strike
 from factcheck.models import Proposal, ProposedStrike, Publication, Record, User, blobs
 from factcheck.records import registry
 
-from . import emptying
+from . import redacted_tables
 from .rules import VERBS
 
 WITHOUT_A_SECOND = "court-order"
@@ -62,14 +62,14 @@ def _addresses(occurrences: list[Occurrence]) -> list[Occurrence]:
 def struck_out(proposal: Proposal, record: Record, at) -> Publication:
     """Strike what was agreed on, in the ledger and at the desk; stored bytes that no line names any longer go too."""
     strikes = strikes_of(proposal)
-    texts = emptying.texts_of(strikes)
+    texts = redacted_tables.texts_of(strikes)
     lines = Publication.objects.filter(seq__in=[one.seq for one in strikes if one.is_whole])
     files = {(line.kind, *file) for line in lines for file in _files_of(line)}
     made = ledger.strike(strikes, proposal.ground, _second(proposal))
     for kind, folder, sha256 in files:
         if not Publication.objects.filter(kind=kind, payload__contains=sha256).exists():
             transaction.on_commit(partial(blobs.remove, folder, sha256))
-    emptying.empty(proposal, strikes, texts)
+    redacted_tables.empty(proposal, strikes, texts)
     proposal.refresh_from_db(fields=["reason", "comment"])
     record.refresh_from_db()
     return made

@@ -12,11 +12,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 
+from factcheck import ledger
 from factcheck.config import env
 from factcheck.models import Publication
-
-from . import ledger
-from .text import extraction
+from factcheck.text import extraction
 
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 OLDEST_SQLITE = (3, 35, 0)

@@ -12,12 +12,12 @@ from factcheck import ledger
 from factcheck.ledger.append import lock_head
 from factcheck.models import Proposal, Publication, Record, Revision, User
 
-from .confirming import end
 from .errors import WrongState
 from .history import note
+from .hold_reviews import end
+from .retraction import current_line, require_line
 from .rules import require
-from .withdrawing import current_line, require_line
-from .wording import require_words
+from .texts import require_words
 
 
 def hold(record: Record, by: User, *, reason: str, line: int | None = None) -> Publication:

@@ -13,7 +13,7 @@ from factcheck.records import registry
 from .errors import WrongState
 from .history import note
 from .rules import require
-from .wording import require_words
+from .texts import require_words
 
 CAUSES = ("correct", "retract")
 CHANGED, HOLDS = Recheck.State.CHANGED, Recheck.State.HOLDS

@@ -10,17 +10,18 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import CharField, F, Model, Q, QuerySet
 
-from factcheck import ledger, shelves
+from factcheck import ledger
 from factcheck.ledger import Strike
 from factcheck.models import OPEN_LICENCES, Capture, Feed, Part, Proposal, Publication, Record, Revision, Status
 from factcheck.records import captures
 from factcheck.text import replacement
 from factcheck.text.replacement import Find
 
-from .agenda import drop
-from .emptying_files import empty_old_lines, remove_stored
+from . import caches
 from .history import note
-from .tables import Act, changed_models, public_words, record_of, rules_of, whole_of
+from .redacted_files import empty_old_lines, remove_stored
+from .redaction_rules import Act, changed_models, public_words, record_of, rules_of, whole_of
+from .schedule_invalidation import drop
 
 OF_COPIES = ("privacy", "data-protection", "copyright", "court-order", "safety")
 """The grounds on which archived copies go too; on the others they stay as evidence, unless readers may read them."""
@@ -186,7 +187,7 @@ def _black_out(find: Find, proposal: Proposal, runs: Iterable[str]) -> None:
 
 def _empty_files(find: Find, runs: list[str], ground: str, whole: dict[int, UUID], spared: set[UUID]) -> None:
     """After the commit: what was kept for readers, the lines of the old ledger, and stored files."""
-    shelves.clear()
+    caches.clear()
     empty_old_lines(find, whole, spared)
     if ground in OF_COPIES and find is not nothing:
         remove_stored(find, runs, ground)

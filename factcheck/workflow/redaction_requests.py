@@ -9,7 +9,7 @@ from factcheck.records import registry
 
 from .errors import WrongState
 from .proposals import proposed
-from .redacting import keep_strikes, strikes_at
+from .redaction import keep_strikes, strikes_at
 from .rules import require
 
 

@@ -9,7 +9,7 @@ from .errors import Blocked, Changed, NotAllowed, WrongState
 from .history import authors, note
 from .publishing import own_blocks
 from .rules import VERBS, Verb, require
-from .wording import require_words
+from .texts import require_words
 
 
 def submit(record: Record, by: User, *, expected: int | None = None) -> None:
