@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from factcheck import imports, retention, workflow
+from . import imports, workflow
+from .imports import retention
 
 
 @shared_task(name="factcheck.run_import")

@@ -2,7 +2,7 @@
 
 from people import person
 
-from factcheck.imports import deciding
+from factcheck.imports import suggestions
 from factcheck.models import Record, Suggestion
 
 
@@ -12,19 +12,19 @@ def fresh(row: Suggestion) -> Suggestion:
 
 def accept(row: Suggestion, by: str = "reporter", **more) -> Record:
     row = fresh(row)
-    return deciding.accept(row, person(by), version=row.lock_version, **more)
+    return suggestions.accept(row, person(by), version=row.lock_version, **more)
 
 
 def merge(row: Suggestion, record: Record, **more) -> Record:
     row = fresh(row)
-    return deciding.merge(row, person("reporter"), version=row.lock_version, into=record.uid, **more)
+    return suggestions.merge(row, person("reporter"), version=row.lock_version, into=record.uid, **more)
 
 
 def reject(row: Suggestion, reason: str = "off-topic", text: str = "") -> None:
     row = fresh(row)
-    deciding.reject(row, person("reporter"), version=row.lock_version, reason=reason, text=text)
+    suggestions.reject(row, person("reporter"), version=row.lock_version, reason=reason, text=text)
 
 
 def undo(row: Suggestion, by: str = "reporter") -> None:
     row = fresh(row)
-    deciding.undo(row, person(by), version=row.lock_version)
+    suggestions.undo(row, person(by), version=row.lock_version)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.text import Truncator
 
 from factcheck import imports
-from factcheck.imports.articles.guesses import first_line
+from factcheck.imports.articles.heuristics import first_line
 from factcheck.models import Dispute, ImportJob, blobs
 from factcheck.records.captures import FOLDER
 from factcheck.records.forms import EdtfFormField

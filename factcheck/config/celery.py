@@ -14,7 +14,7 @@ TRANSPORT_ALIASES["letters"] = "factcheck.config.letters:Transport"
 app = Celery("factcheck")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["factcheck"])
-app.steps["worker"].add("factcheck.heartbeats:WorkerHeart")
+app.steps["worker"].add("factcheck.imports.heartbeats:WorkerHeart")
 
 
 @app.on_after_configure.connect

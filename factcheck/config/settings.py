@@ -184,7 +184,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_ROOT / "beat" / "schedule")
-CELERY_BEAT_SCHEDULER = "factcheck.heartbeats:BeatingScheduler"
+CELERY_BEAT_SCHEDULER = "factcheck.imports.heartbeats:BeatingScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 10
 CELERY_BEAT_SCHEDULE = {
     "sweep jobs": {"task": "factcheck.sweep_jobs", "schedule": 10, "options": {"expires": 8}},

@@ -19,7 +19,7 @@ from .jobs import (
     worker_seen_at,
 )
 from .polling import look, poll
-from .running import run
+from .runner import run
 
 __all__ = [
     "FORMATS",

@@ -8,7 +8,7 @@ from factcheck.models import ImportJob, User
 from factcheck.workflow import WrongState
 
 from . import jobs
-from .deciding import ACTS, REASONS, Filter, require_reviewer
+from .suggestions import ACTS, REASONS, Filter, require_reviewer
 
 
 def start_bulk(filter_: Filter, act: str, by: User, *, reason: str = "") -> ImportJob:

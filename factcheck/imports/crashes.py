@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from factcheck.workflow import WorkflowError
 
 from .errors import ImportProblem, LostLease
-from .found import Issue
+from .outcome import Issue
 
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 FORESEEN = (ImportProblem, LostLease, WorkflowError, *DATABASE_IS_AWAY)

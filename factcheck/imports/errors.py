@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from .found import Issue
+from .outcome import Issue
 
 
 class Failure(NamedTuple):

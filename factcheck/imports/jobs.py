@@ -22,7 +22,7 @@ from factcheck.models import Dispute, ImportIssue, ImportJob, User, WorkerBeat
 from factcheck.workflow import NotAllowed, WrongState
 
 from .adapters import ADAPTERS
-from .found import Issue, Outcome, shown
+from .outcome import Issue, Outcome, shown
 
 State = ImportJob.State
 LONGEST_MESSAGE = 2_000

@@ -11,8 +11,8 @@ from factcheck.models import ImportJob, StagedRecord, User
 
 from .adapters import ADAPTERS
 from .articles import preview as article
-from .dossier.passes import CLEAR, DossierReader
-from .found import Issue, shown
+from .dossier.stages import CLEAR, DossierReader
+from .outcome import Issue, shown
 
 ACTIONS = {"created": "create", "updated": "update", "unchanged": "keep", "duplicate": "suggest", "failed": "refuse"}
 NOT_FIELDS = ("kind", "slug", "uid")

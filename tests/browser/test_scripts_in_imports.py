@@ -12,7 +12,7 @@ from people import World, person
 from playwright.sync_api import Page
 
 from factcheck.imports import jobs
-from factcheck.imports.deciding import AlreadyDecided, CannotBeAccepted
+from factcheck.imports.suggestions import AlreadyDecided, CannotBeAccepted
 from factcheck.models import Feed, ImportJob, Suggestion
 
 LISTS = ("factcheck.importjob", "factcheck.feed", "factcheck.party", "factcheck.source", "factcheck.quote")

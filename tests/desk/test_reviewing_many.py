@@ -6,7 +6,7 @@ import pytest
 import suggestions
 from reviewing import act, review, state
 
-from factcheck.imports import running
+from factcheck.imports import runner
 from factcheck.models import ImportJob
 
 VERSION = re.compile(r'name="(version-[^"]+)" value="([^"]+)"')
@@ -39,7 +39,7 @@ def test_confirmed_it_becomes_a_job_that_decides_them(desk, job):
 
     response = many(desk("reporter"), job, "act=reject&kind=party", reason="off-topic")
     bulk = ImportJob.objects.get(adapter="decisions")
-    running.run(bulk.pk)
+    runner.run(bulk.pk)
 
     assert response["Location"] == f"/admin/factcheck/importjob/{bulk.pk}/change/"
     assert [state(row) for row in (*parties, claim)] == ["rejected", "rejected", "rejected", "pending"]

@@ -7,7 +7,7 @@ import tracemalloc
 import pytest
 from fetching.internet import moved, page
 
-from factcheck.fetching import FetchRefused, Limits, fetch
+from factcheck.imports.fetching import FetchRefused, Limits, fetch
 
 OK = b"HTTP/1.1 200 OK\r\n"
 MB = 2**20

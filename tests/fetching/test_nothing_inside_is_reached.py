@@ -3,7 +3,7 @@
 import pytest
 from fetching.internet import PUBLIC, moved, page
 
-from factcheck.fetching import FetchRefused, fetch, targets
+from factcheck.imports.fetching import FetchRefused, fetch, ssrf_guard
 
 PRIVATE = [
     "0.0.0.0",
@@ -178,8 +178,8 @@ def test_what_is_no_public_address_is_not_even_looked_up(internet, trap, host):
 
 
 def test_a_public_number_on_one_of_our_own_networks_is_refused():
-    assert targets.is_reachable(("2606:4700::1111", 80, 0, 0))
-    assert not targets.is_reachable(("2606:4700::1111", 80, 0, 2))
+    assert ssrf_guard.is_reachable(("2606:4700::1111", 80, 0, 0))
+    assert not ssrf_guard.is_reachable(("2606:4700::1111", 80, 0, 2))
 
 
 @pytest.mark.parametrize("address", [f"http://{literal(number)}/" for number in PRIVATE] + WRITTEN)
@@ -242,7 +242,7 @@ def test_a_public_number_is_read(internet, trap, address):
 
 
 def test_without_the_check_the_inside_is_reached(internet, trap, monkeypatch):
-    monkeypatch.setattr(targets, "is_reachable", lambda place: True)
+    monkeypatch.setattr(ssrf_guard, "is_reachable", lambda place: True)
 
     assert fetch("http://inside.example/").data == b"inside"
 

@@ -8,7 +8,7 @@ import certifi
 import pytest
 from fetching.internet import PUBLIC, moved, page
 
-from factcheck.fetching import FetchRefused, Limits, Redirect, fetch, request
+from factcheck.imports.fetching import FetchRefused, Limits, Redirect, fetch, request
 
 pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificate")
 

@@ -8,7 +8,7 @@ from django.utils.http import http_date
 from fetching.internet import moved, page
 from racing import at_once
 
-from factcheck.fetching import FetchRefused, Limits, fetch, pace
+from factcheck.imports.fetching import FetchRefused, Limits, fetch, rate_limit
 from factcheck.models import HostPace
 
 BUSY = "429 Too Many Requests"
@@ -128,7 +128,7 @@ def test_a_site_says_how_often_it_may_be_asked(site, settings, asked, given):
 
 def test_who_waits_for_one_site_does_not_hold_up_another(site, monkeypatch):
     """The order tells: while the first waits for its turn, which only comes then, the other site is read."""
-    monkeypatch.setattr(pace, "HEARTBEAT_SECONDS", 0.01)
+    monkeypatch.setattr(rate_limit, "HEARTBEAT_SECONDS", 0.01)
     server, other = site({}), site({}, "other.example", "8.8.8.8")
     fetch("http://news.example/")
     HostPace.objects.update(free_at=timezone.now() + timedelta(seconds=50))
@@ -182,7 +182,7 @@ def test_of_many_workers_one_has_the_turn(known):
     if known:
         HostPace.objects.create(host="news.example", free_at=timezone.now())
 
-    waits = at_once(*[lambda: pace.take_turn("news.example", 100)] * 6)
+    waits = at_once(*[lambda: rate_limit.take_turn("news.example", 100)] * 6)
 
     assert sorted(wait > 0 for wait in waits) == [False] + [True] * 5
 

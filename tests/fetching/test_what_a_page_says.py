@@ -4,7 +4,7 @@ import zlib
 import pytest
 from fetching.internet import moved, page
 
-from factcheck.fetching import FetchRefused, Redirect, fetch
+from factcheck.imports.fetching import FetchRefused, Redirect, fetch
 
 BODY = b"<p>Said.</p>"
 

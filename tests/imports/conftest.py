@@ -4,8 +4,8 @@ from functools import cache
 import pytest
 from installation import installed
 
-from factcheck.imports import jobs, running
-from factcheck.imports.dossier import passes
+from factcheck.imports import jobs, runner
+from factcheck.imports.dossier import stages
 
 
 @pytest.fixture(autouse=True)
@@ -20,8 +20,8 @@ def sent(monkeypatch, settings, tmp_path) -> list[int]:
 @pytest.fixture
 def one_record_a_chunk(monkeypatch):
     """So that there is a moment between any two records."""
-    monkeypatch.setattr(passes, "CHUNK_SECONDS", 0)
-    monkeypatch.setattr(running, "PAUSE", 0)
+    monkeypatch.setattr(stages, "CHUNK_SECONDS", 0)
+    monkeypatch.setattr(runner, "PAUSE", 0)
 
 
 @pytest.fixture(scope="session")

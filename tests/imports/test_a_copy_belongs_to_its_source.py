@@ -10,7 +10,7 @@ from fetching.internet import running
 from people import change, make, person, publish
 
 from factcheck import imports, workflow
-from factcheck.imports.deciding import accept, undo
+from factcheck.imports.suggestions import accept, undo
 from factcheck.models import Capture, Look, Quote, Recheck, Source, Suggestion
 from factcheck.records import stale_passages
 

@@ -13,7 +13,7 @@ from handed_in import body
 from people import person
 
 from factcheck import imports
-from factcheck.imports import jobs, running
+from factcheck.imports import jobs, runner
 from factcheck.imports.feeds import reader
 from factcheck.models import Feed, ImportJob, Suggestion
 
@@ -191,9 +191,9 @@ def test_a_worker_that_takes_a_long_look_over_reads_no_more_than_was_left_of_it(
     imports.poll()
     job = ImportJob.objects.get()
     claimed = jobs.claim(job.pk, "first")
-    with running.ADAPTERS["feed"].open(claimed) as opened:
+    with runner.ADAPTERS["feed"].open(claimed) as opened:
         opened.prepare(claimed, lambda: None)
-        running.advance(claimed, "first", opened)
+        runner.advance(claimed, "first", opened)
     jobs.release(claimed, "first", "killed")
 
     assert run(job).done == 2

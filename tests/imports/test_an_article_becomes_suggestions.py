@@ -6,7 +6,7 @@ from articles import MORE, TEXT, bring, dispute, found, hand_in, page, run
 from people import make, person
 
 from factcheck import imports
-from factcheck.imports import jobs, running
+from factcheck.imports import jobs, runner
 from factcheck.models import Capture, Claim, Party, Publication, Quote, Source, Suggestion, blobs
 from factcheck.records import article_context
 
@@ -172,10 +172,10 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(monkeypatch):
     monkeypatch.setattr("factcheck.imports.articles.reader.CHUNK", 1)
     job = hand_in(dispute=dispute())
     claimed = jobs.claim(job.pk, "first")
-    with running.ADAPTERS["text"].open(claimed) as reader:
+    with runner.ADAPTERS["text"].open(claimed) as reader:
         for _ in range(2):
             reader.prepare(claimed, lambda: None)
-            running.advance(claimed, "first", reader)
+            runner.advance(claimed, "first", reader)
     jobs.release(claimed, "first", "killed")
 
     done = run(job)

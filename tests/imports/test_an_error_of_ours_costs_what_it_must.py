@@ -15,13 +15,13 @@ from people import World, make, person
 from factcheck import imports
 from factcheck.imports import jobs
 from factcheck.imports.adapters import text
-from factcheck.imports.articles import known, writing
-from factcheck.imports.articles.known import Known
+from factcheck.imports.articles import bulk_insert, record_index
+from factcheck.imports.articles.record_index import Known
 from factcheck.imports.bulk import start_bulk
-from factcheck.imports.deciding import Filter, bulk
-from factcheck.imports.dossier.making import Maker
+from factcheck.imports.dossier.importer import Maker
 from factcheck.imports.feeds import reader as feed_reader
-from factcheck.imports.found import Outcome
+from factcheck.imports.outcome import Outcome
+from factcheck.imports.suggestions import Filter, bulk
 from factcheck.models import Capture, ImportIssue, ImportJob, Party, Suggestion
 from factcheck.records import registry
 from factcheck.text import reading
@@ -158,7 +158,7 @@ def test_a_comparison_costs_the_comparison_and_the_suggestion_stays(monkeypatch)
 
 
 def test_what_is_on_record_and_cannot_be_read_is_told_once(monkeypatch):
-    falls(monkeypatch, known, "rows", lambda k: k == "quote")
+    falls(monkeypatch, record_index, "rows", lambda k: k == "quote")
 
     job = bring(TEXT, dispute=dispute())
 
@@ -176,13 +176,13 @@ def test_of_very_many_the_first_are_told_and_the_rest_are_counted(monkeypatch):
 
 
 def test_a_suggestion_that_the_database_refuses_costs_itself(monkeypatch):
-    before = writing.values_of
+    before = bulk_insert.values_of
 
     def too_large(suggested):
         values = before(suggested)
         return values | ({"start": 2**70} if suggested.kind == "quote" and "frank" in values["exact"] else {})
 
-    monkeypatch.setattr(writing, "values_of", too_large)
+    monkeypatch.setattr(bulk_insert, "values_of", too_large)
 
     job = bring(TEXT, dispute=dispute())
 

@@ -12,8 +12,7 @@ from django.db import IntegrityError, transaction
 from people import World, make, person, publish, uid
 from travelling import WORDS, capture
 
-from factcheck import retention
-from factcheck.imports import jobs
+from factcheck.imports import jobs, retention
 from factcheck.models import Capture, ImportJob, blobs
 from factcheck.workflow.checks import media_root_is_writable
 

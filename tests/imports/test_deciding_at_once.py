@@ -8,8 +8,8 @@ from django.db.models import F
 from people import World, person
 from racing import at_once
 
-from factcheck.imports import deciding
-from factcheck.imports.deciding import AlreadyDecided, bringing, decisions
+from factcheck.imports import suggestions as deciding
+from factcheck.imports.suggestions import AlreadyDecided, decisions, dependencies
 from factcheck.models import Claim, Party, Source, Suggestion
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,8 +47,8 @@ def test_without_the_guard_both_would_make_one(job, monkeypatch):
 
 
 def test_two_quotes_of_one_article_accepted_at_once_share_source_and_speaker(job, monkeypatch):
-    bring = bringing._bring
-    monkeypatch.setattr(bringing, "_bring", lambda *args: time.sleep(0.5) or bring(*args))  # both are in the middle
+    bring = dependencies._bring
+    monkeypatch.setattr(dependencies, "_bring", lambda *args: time.sleep(0.5) or bring(*args))  # both are in the middle
     source, speaker, quote = suggestions.article(job)
     other = suggestions.quote(job, speaker, source, words="closed on Wednesday")
 

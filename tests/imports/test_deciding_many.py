@@ -8,9 +8,9 @@ from deciding_as import accept, fresh, reject
 from django.utils import timezone
 from people import World, person
 
-from factcheck.imports import jobs, running
+from factcheck.imports import jobs, runner
 from factcheck.imports.bulk import start_bulk
-from factcheck.imports.deciding import Filter, bulk, count_and_sample
+from factcheck.imports.suggestions import Filter, bulk, count_and_sample
 from factcheck.models import Claim, ImportJob, Party, Suggestion
 from factcheck.workflow import NotAllowed, WrongState
 
@@ -29,7 +29,7 @@ def job(world):
 
 def decide(filter_, act, by="editor", **more) -> ImportJob:
     made = start_bulk(filter_, act, person(by), **more)
-    running.run(made.pk)
+    runner.run(made.pk)
     return ImportJob.objects.get(pk=made.pk)
 
 
@@ -106,7 +106,7 @@ def test_what_is_found_after_it_was_started_is_not_concerned(job):
     started = start_bulk(Filter(job=job.pk), "reject", person("editor"), reason="other")
     late = suggestions.claim(job)
 
-    running.run(started.pk)
+    runner.run(started.pk)
 
     assert states(late) == ["pending"]
 
@@ -116,7 +116,7 @@ def test_what_somebody_decided_meanwhile_stays_as_it_is(job):
     started = start_bulk(Filter(job=job.pk), "reject", person("editor"), reason="other")
     accept(first)
 
-    running.run(started.pk)
+    runner.run(started.pk)
 
     assert states(first, second) == ["accepted", "rejected"]
 
@@ -127,10 +127,10 @@ def test_cancelled_in_the_middle_it_goes_on_where_it_was(job, monkeypatch):
     started = start_bulk(Filter(job=job.pk), "accept", person("editor"))
     _cancel_after_the_first_chunk(monkeypatch, started)
 
-    running.run(started.pk)
+    runner.run(started.pk)
     half = ImportJob.objects.get(pk=started.pk)
     jobs.retry(half, person("editor"))
-    running.run(started.pk)
+    runner.run(started.pk)
 
     whole = ImportJob.objects.get(pk=started.pk)
     assert (half.state, half.updated) == ("cancelled", 2)
@@ -140,7 +140,7 @@ def test_cancelled_in_the_middle_it_goes_on_where_it_was(job, monkeypatch):
 
 def _cancel_after_the_first_chunk(monkeypatch, job) -> None:
     """The editor presses Cancel while the first rows are in hand."""
-    advance, seen = running.advance, []
+    advance, seen = runner.advance, []
 
     def and_cancel(*args):
         is_over = advance(*args)
@@ -148,7 +148,7 @@ def _cancel_after_the_first_chunk(monkeypatch, job) -> None:
             seen.append(jobs.cancel(job, person("editor")))
         return is_over
 
-    monkeypatch.setattr(running, "advance", and_cancel)
+    monkeypatch.setattr(runner, "advance", and_cancel)
 
 
 def test_the_sample_is_spread_over_all(job):
@@ -209,7 +209,7 @@ def test_who_lost_the_permission_before_it_ran_decides_nothing(job):
     started = start_bulk(Filter(job=job.pk), "accept", person("reporter2"))
     person("reporter2").groups.clear()
 
-    running.run(started.pk)
+    runner.run(started.pk)
 
     assert (states(row), Claim.objects.filter(text=row.fields["text"]).exists()) == (["pending"], False)
 

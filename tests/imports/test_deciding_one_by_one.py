@@ -5,8 +5,8 @@ import suggestions
 from deciding_as import accept, fresh, merge, reject
 from people import World, change, make, person, publish, uid
 
-from factcheck.imports import deciding
-from factcheck.imports.deciding import AlreadyDecided, CannotBeAccepted
+from factcheck.imports import suggestions as deciding
+from factcheck.imports.suggestions import AlreadyDecided, CannotBeAccepted
 from factcheck.models import Appearance, Capture, Claim, Party, Publication, Quote, Source, Suggestion
 from factcheck.workflow import NotAllowed, WrongState
 

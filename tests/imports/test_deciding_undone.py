@@ -9,8 +9,8 @@ from django.utils import timezone
 from people import World, change, make, person, uid
 
 from factcheck import workflow
-from factcheck.imports import deciding
-from factcheck.imports.deciding import CannotBeUndone
+from factcheck.imports import suggestions as deciding
+from factcheck.imports.suggestions import CannotBeUndone
 from factcheck.models import Capture, Claim, Party, Quote, Revision, Source, Suggestion
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.utils import timezone
 from people import make, person
 
-from factcheck.imports.articles.suggested import memory_key
+from factcheck.imports.articles.candidate import memory_key
 from factcheck.models import Capture, ImportedRecord, ImportJob, Look, Source, Suggestion
 
 pytestmark = pytest.mark.django_db

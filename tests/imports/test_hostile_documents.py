@@ -4,8 +4,8 @@ import pytest
 from articles import bring, found
 from bombs import LIMIT, SAID, SET
 
-from factcheck.imports import stored
-from factcheck.imports.articles import suggesting
+from factcheck.imports import files
+from factcheck.imports.articles import builder
 from factcheck.models import Capture
 from factcheck.text.reading import read, subprocess_reader
 
@@ -34,7 +34,7 @@ def test_of_a_text_that_is_too_long_the_beginning_is_read_and_that_is_said():
 
 
 def test_of_a_long_text_the_beginning_is_searched_up_to_the_end_of_a_line(monkeypatch):
-    monkeypatch.setattr(suggesting, "MOST_SEARCHED", 100)
+    monkeypatch.setattr(builder, "MOST_SEARCHED", 100)
     monkeypatch.setattr("factcheck.imports.articles.reader.MOST_SEARCHED", 100)
     text = f"{SAID}\n“It is ours,” said Bo Friis.\n“It never was,” said Ane Berg."
 
@@ -47,7 +47,7 @@ def test_of_a_long_text_the_beginning_is_searched_up_to_the_end_of_a_line(monkey
 
 @pytest.mark.parametrize("adapter", ["text", "page", "document", "feed"])
 def test_a_file_larger_than_a_document_may_be_is_not_even_opened(adapter, monkeypatch):
-    monkeypatch.setattr(stored, "LARGEST", 10)
+    monkeypatch.setattr(files, "LARGEST", 10)
 
     job = bring("Eleven letters", adapter)
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from dossiers import bring_in, claim, dossier, entry, ground, messages, party, source
 
-from factcheck.imports import found
+from factcheck.imports import outcome
 from factcheck.imports.dossier import jsonfile
 from factcheck.models import ImportIssue, Party
 
@@ -176,4 +176,4 @@ def test_a_file_may_be_longer_than_what_one_record_may_take(monkeypatch):
 def test_an_issue_shows_a_long_value_in_short():
     bring_in(dossier(source(url="https://example.org/" + "x" * 5000)))
 
-    assert {len(issue.value) for issue in ImportIssue.objects.all()} == {found.SHOWN + 1}
+    assert {len(issue.value) for issue in ImportIssue.objects.all()} == {outcome.SHOWN + 1}

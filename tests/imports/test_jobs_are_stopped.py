@@ -6,7 +6,7 @@ from people import person
 from workers import UNDISTURBED, WHOLE, Worker, counters, fresh, lose_the_lease, now, set_
 
 from factcheck import imports
-from factcheck.imports import jobs, running
+from factcheck.imports import jobs, runner
 from factcheck.models import ImportJob, Revision
 from factcheck.workflow import NotAllowed, WrongState
 
@@ -24,14 +24,14 @@ def test_a_waiting_job_is_cancelled_at_once():
 
 def test_a_running_job_is_cancelled_after_the_chunk_in_hand(monkeypatch):
     job = hand_in(WHOLE)
-    advance = running.advance
+    advance = runner.advance
 
     def cancelled_meanwhile(job, owner, reader):
         if job.done == 5:
             imports.cancel(job, person("editor"))
         return advance(job, owner, reader)
 
-    monkeypatch.setattr(running, "advance", cancelled_meanwhile)
+    monkeypatch.setattr(runner, "advance", cancelled_meanwhile)
 
     assert imports.run(job.pk) == "cancelled"
     assert (fresh(job).done, fresh(job).created, fresh(job).owner) == (6, 6, "")
@@ -45,7 +45,7 @@ def test_a_job_whose_worker_is_gone_is_cancelled_at_once():
     imports.cancel(job, person("editor"))
 
     assert fresh(job).state == "cancelled"
-    with pytest.raises(running.LostLease):
+    with pytest.raises(runner.LostLease):
         first.advance(1)
 
 

@@ -8,8 +8,8 @@ from racing import at_once
 from workers import COUNTERS, UNDISTURBED, WHOLE, Worker, counters, fresh, lose_the_lease, now, overtaken, set_
 
 from factcheck import imports
-from factcheck.imports import jobs, running
-from factcheck.imports.dossier import passes
+from factcheck.imports import jobs, runner
+from factcheck.imports.dossier import stages
 from factcheck.models import ImportJob, Party, Revision, Suggestion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_record_a_chunk")]
@@ -21,7 +21,7 @@ def test_a_worker_that_lost_its_job_changes_nothing_any_more():
     second.advance(1)
     before = counters(job), Revision.objects.count(), fresh(job).cursor
 
-    with pytest.raises(running.LostLease):
+    with pytest.raises(runner.LostLease):
         first.advance(1)
 
     assert (counters(job), Revision.objects.count(), fresh(job).cursor) == before
@@ -31,7 +31,7 @@ def test_a_job_that_changed_hands_ends_like_one_that_did_not():
     job = hand_in(WHOLE)
     first, second = overtaken(job)
     second.finish()
-    with pytest.raises(running.LostLease):
+    with pytest.raises(runner.LostLease):
         first.advance(1)
 
     assert counters(job) == UNDISTURBED
@@ -108,7 +108,7 @@ def test_a_job_that_gets_on_between_its_crashes_is_never_given_up():
 @pytest.fixture
 def troubles(monkeypatch) -> list[Exception]:
     """What is raised when the fourth record has been written, each once."""
-    found, chunk = [], passes.DossierReader.chunk
+    found, chunk = [], stages.DossierReader.chunk
 
     def troubled(self, job):
         outcome = chunk(self, job)
@@ -116,7 +116,7 @@ def troubles(monkeypatch) -> list[Exception]:
             raise found.pop()
         return outcome
 
-    monkeypatch.setattr(passes.DossierReader, "chunk", troubled)
+    monkeypatch.setattr(stages.DossierReader, "chunk", troubled)
     return found
 
 
@@ -174,14 +174,14 @@ def test_a_person_who_may_no_longer_write_fails_the_job_with_the_reason():
 
 def saved_meanwhile(monkeypatch, slug: str) -> None:
     """An editor's save of a party just before the import's own."""
-    save = passes.Maker._save
+    save = stages.Maker._save
 
     def late(self, staged, resolved, record):
         if record is not None and record.slug == slug and not Suggestion.objects.exists():
             change(record, person("reporter"), description="Ours.")
         return save(self, staged, resolved, record)
 
-    monkeypatch.setattr(passes.Maker, "_save", late)
+    monkeypatch.setattr(stages.Maker, "_save", late)
 
 
 def test_an_editor_who_saves_meanwhile_keeps_the_text_and_gets_a_suggestion(monkeypatch):

@@ -5,14 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from dossiers import bring_in, claim, dossier, entry, ground
 
-from factcheck.imports.dossier import passes
+from factcheck.imports.dossier import stages
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _as_many_a_chunk_as_there_are(monkeypatch):
-    monkeypatch.setattr(passes, "CHUNK_SECONDS", 60)
+    monkeypatch.setattr(stages, "CHUNK_SECONDS", 60)
 
 
 def queries(make, count: int, start: int) -> int:

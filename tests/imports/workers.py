@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from dossiers import claim, dossier, entry, ground
 
-from factcheck.imports import adapters, jobs, running
+from factcheck.imports import adapters, jobs, runner
 from factcheck.models import ImportJob
 
 COUNTERS = ("created", "updated", "unchanged", "duplicate", "failed", "issue_count", "done", "total")
@@ -45,10 +45,10 @@ class Worker:
 
     def advance(self, chunks: int) -> None:
         for _ in range(chunks):
-            running.advance(self.job, self.owner, self.reader)
+            runner.advance(self.job, self.owner, self.reader)
 
     def finish(self) -> None:
-        while not running.advance(self.job, self.owner, self.reader):
+        while not runner.advance(self.job, self.owner, self.reader):
             pass
         jobs.end(self.job, self.owner, ImportJob.State.DONE)
 

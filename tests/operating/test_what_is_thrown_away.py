@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from people import person
 
-from factcheck import retention
+from factcheck.imports import retention
 from factcheck.models import CacheRow
 
 pytestmark = pytest.mark.django_db

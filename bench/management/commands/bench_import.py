@@ -13,8 +13,8 @@ from django.db import connection, transaction
 
 from bench.quality.sets import SHIPPED, sets_of
 from factcheck import imports
-from factcheck.imports.articles.suggested import Suggested, memory_key
-from factcheck.imports.articles.writing import NAMES, rows_of, write
+from factcheck.imports.articles.bulk_insert import NAMES, rows_of, write
+from factcheck.imports.articles.candidate import Suggested, memory_key
 from factcheck.models import ImportJob, Suggestion, User
 from factcheck.text import extraction
 

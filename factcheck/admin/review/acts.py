@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from factcheck import workflow
-from factcheck.imports import deciding
+from factcheck.imports import suggestions
 from factcheck.models import ImportJob, Suggestion
 
 from . import editing
@@ -15,26 +15,26 @@ Act = Callable[[Suggestion, HttpRequest, int], object]
 
 
 def _accept(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
-    return deciding.accept(suggestion, request.user, version=version)
+    return suggestions.accept(suggestion, request.user, version=version)
 
 
 def _accept_as_public(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
     """Accept a person as a public figure, whom an import takes for a private one."""
     content = suggestion.fields | {"publicity": "public"}
-    return deciding.accept(suggestion, request.user, version=version, content=content)
+    return suggestions.accept(suggestion, request.user, version=version, content=content)
 
 
 def _reject(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
     reason, text = request.POST.get("reason", ""), request.POST.get("text", "")
-    return deciding.reject(suggestion, request.user, version=version, reason=reason, text=text.strip())
+    return suggestions.reject(suggestion, request.user, version=version, reason=reason, text=text.strip())
 
 
 def _defer(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
-    return deciding.defer(suggestion, request.user, version=version)
+    return suggestions.defer(suggestion, request.user, version=version)
 
 
 def _undo(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
-    return deciding.undo(suggestion, request.user, version=version)
+    return suggestions.undo(suggestion, request.user, version=version)
 
 
 ACTS: dict[str, Act] = {
@@ -53,7 +53,7 @@ def act_view(model_admin, request: HttpRequest, pk: int, suggestion: int, act: s
         raise Http404("There is no such act.")
     try:
         ACTS[act](row, request, version_in(request))
-    except deciding.CannotBeAccepted as refusal:
+    except suggestions.CannotBeAccepted as refusal:
         return editing.show(model_admin, request, row, row.fields, refusal)
     except workflow.WorkflowError as refusal:
         return refused(model_admin, request, row.job, refusal, row.pk)
@@ -72,6 +72,6 @@ def take_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> Ht
     row = suggestion_of(request, pk, suggestion)
     if request.method != "POST":
         raise Http404("There is no such act.")
-    deciding.take(row, request.user)
-    holder = deciding.holder(row, request.user)
+    suggestions.take(row, request.user)
+    holder = suggestions.holder(row, request.user)
     return JsonResponse({"holder": holder.public_name() if holder else ""})

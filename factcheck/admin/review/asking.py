@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
 
-from factcheck.imports.deciding import Filter
+from factcheck.imports.suggestions import Filter
 from factcheck.models import ImportJob, Suggestion
 from factcheck.records import registry
 

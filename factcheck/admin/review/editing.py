@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from factcheck import workflow
-from factcheck.imports import deciding
+from factcheck.imports import suggestions
 from factcheck.models import Suggestion
 from factcheck.records import registry
 
@@ -20,13 +20,13 @@ def edit_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> Ht
     """Show the form, or accept what was typed."""
     row = suggestion_of(request, pk, suggestion)
     if request.method != "POST":
-        deciding.take(row, request.user)
+        suggestions.take(row, request.user)
         return show(model_admin, request, row, row.fields)
     content = read(registry.get(row.kind), request.POST, row.fields)
     if not acts(request):
         return show(model_admin, request, row, content)
     try:
-        deciding.accept(row, request.user, version=version_in(request), content=content)
+        suggestions.accept(row, request.user, version=version_in(request), content=content)
     except workflow.WorkflowError as refusal:
         return show(model_admin, request, row, content, refusal)
     return onward(request, row)

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, TextField, 
 from django.db.models.functions import Substr
 from django.utils import timezone
 
-from factcheck.imports import deciding
+from factcheck.imports import suggestions
 from factcheck.models import Capture, Suggestion, User
 from factcheck.records import registry
 
@@ -83,12 +83,12 @@ class Row:
 
     @property
     def holder(self) -> User | None:
-        return deciding.holder(self.suggestion, self.user) if self.is_open else None
+        return suggestions.holder(self.suggestion, self.user) if self.is_open else None
 
     @property
     def reason(self) -> str:
         code, _, said = self.suggestion.reason.partition(": ")
-        return plain(deciding.REASONS.get(code, code) + (f" – {said}" if said else ""))
+        return plain(suggestions.REASONS.get(code, code) + (f" – {said}" if said else ""))
 
     @property
     def is_private_person(self) -> bool:
@@ -100,7 +100,7 @@ class Row:
     @property
     def can_be_undone(self) -> bool:
         row = self.suggestion
-        is_fresh = row.decided_at and row.decided_at > timezone.now() - deciding.UNDO_WITHIN
+        is_fresh = row.decided_at and row.decided_at > timezone.now() - suggestions.UNDO_WITHIN
         return bool(
             row.decided_by and (is_fresh or row.state == State.DEFERRED) and not (row.brought_by and row.became)
         )
@@ -180,7 +180,7 @@ def take(row: Row) -> None:
     suggestion = row.suggestion
     is_said = suggestion.taken_by_id == row.user.pk and suggestion.taken_at > timezone.now() - timedelta(minutes=1)
     if row.is_open and not row.holder and not is_said:
-        deciding.take(suggestion, row.user)
+        suggestions.take(suggestion, row.user)
 
 
 def _copies(rows: Iterable[Row]) -> list[Copy]:

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from factcheck import workflow
-from factcheck.imports import deciding
+from factcheck.imports import suggestions
 from factcheck.imports.bulk import start_bulk
 
 from .asking import AskForm, Facets, query_of
@@ -38,14 +38,14 @@ def many_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
             return HttpResponseRedirect(reverse("admin:factcheck_importjob_change", args=[bulk.pk]))
         except workflow.WorkflowError as error:
             refusal = str(error)
-    count, sample = deciding.count_and_sample(filter_) if form.is_valid() else (0, [])
+    count, sample = suggestions.count_and_sample(filter_) if form.is_valid() else (0, [])
     called = names(sample)
     context = desk_context(model_admin, request, job) | {
         "title": WORDS.get(act, "Decide many"),
         "act": act,
         "count": count,
         "sample": [Row(suggestion, 0, request.user, called) for suggestion in sample],
-        "reasons": deciding.REASONS if act == "reject" else {},
+        "reasons": suggestions.REASONS if act == "reject" else {},
         "filters": [(form[name].label, value) for name, value in form.cleaned_data.items() if value and name != "show"],
         "refusal": refusal,
         "query": urlencode({"act": act}) + "&" + query_of(request.GET),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from factcheck import workflow
-from factcheck.imports import deciding
+from factcheck.imports import suggestions
 from factcheck.models import Record, Suggestion
 from factcheck.records import registry
 
@@ -50,7 +50,7 @@ class IntoForm(forms.Form):
 class Field:
     """One field on which the two differ, and what is to be done about it."""
 
-    def __init__(self, kind: registry.Kind, choice: deciding.Choice, known: dict[str, Name], data):
+    def __init__(self, kind: registry.Kind, choice: suggestions.Choice, known: dict[str, Name], data):
         self.name, self.label = choice.name, wording.label(choice.name)
         ours = wording.in_words(kind, choice.name, choice.ours, known)
         theirs = wording.in_words(kind, choice.name, choice.theirs, known)
@@ -66,7 +66,7 @@ def merge_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> H
     row = suggestion_of(request, pk, suggestion)
     kind = registry.get(row.kind)
     if request.method != "POST":
-        deciding.take(row, request.user)
+        suggestions.take(row, request.user)
         form = IntoForm(kind, request.GET if {"into", "slug"} & request.GET.keys() else None)
         record = form.cleaned_data.get("into") if form.is_bound and form.is_valid() else _match(row, form)
         return _show(model_admin, request, row, form, record)
@@ -90,7 +90,7 @@ def _merge(model_admin, request: HttpRequest, row: Suggestion, form: IntoForm, r
         return _show(model_admin, request, row, form, record, CHANGED.format(record), 409)
     theirs, typed = _decided(request)
     try:
-        deciding.merge(row, request.user, version=version_in(request), into=record.uid, theirs=theirs, typed=typed)
+        suggestions.merge(row, request.user, version=version_in(request), into=record.uid, theirs=theirs, typed=typed)
     except workflow.WorkflowError as refusal:
         return _show(model_admin, request, row, form, record, str(refusal), status_of(refusal))
     return onward(request, row)
@@ -107,7 +107,7 @@ def _show(model_admin, request, row: Suggestion, form, record: Record | None, re
     row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(pk=row.pk)
     kind, known = registry.get(row.kind), names([row])
     whole = kind.whole().get(pk=record.pk) if record else None
-    choices = deciding.choices(row, whole) if whole else []
+    choices = suggestions.choices(row, whole) if whole else []
     known |= records(diffs.uids_in(*(choice.ours for choice in choices)) - known.keys())
     context = desk_context(model_admin, request, row.job) | {
         "title": "Merge into a record",
@@ -126,7 +126,7 @@ def _show(model_admin, request, row: Suggestion, form, record: Record | None, re
     return TemplateResponse(request, "admin/desk/review_merge.html", context, status=status)
 
 
-def added(row: Suggestion, choices: list[deciding.Choice]) -> list[str]:
+def added(row: Suggestion, choices: list[suggestions.Choice]) -> list[str]:
     """What is added to the record without a question: places, evidence, other names."""
     asked = {choice.name for choice in choices}
     several = {name: value for name, value in row.fields.items() if isinstance(value, list) and name not in asked}

@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from factcheck import workflow
-from factcheck.imports import deciding
+from factcheck.imports import suggestions
 from factcheck.models import ImportJob, Suggestion
 
 from . import ending, listing
@@ -39,7 +39,7 @@ def show(model_admin, request: HttpRequest, job: ImportJob, refusal: str = "", s
         "decided": facets.total() - facets.total(*listing.OPEN),
         "matching": asked.filter(state__in=listing.OPEN).count() if form.changed_data else facets.total(*listing.OPEN),
         "may_decide": may_decide,
-        "reasons": deciding.REASONS,
+        "reasons": suggestions.REASONS,
         "query": query_of(request.GET),
         "kept": QueryDict(query_of(request.GET)).items(),
         "refusal": refusal,

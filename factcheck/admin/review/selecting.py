@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from factcheck import workflow
-from factcheck.imports import deciding
+from factcheck.imports import suggestions
 from factcheck.models import Suggestion
 
 from .asking import query_of
@@ -22,7 +22,7 @@ def selected_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("There is no such act.")
     ticked = _ticked(request.POST.getlist("selected"))
     rows = list(Suggestion.objects.filter(job=job, pk__in=ticked))
-    if not rows or request.POST.get("reason") not in deciding.REASONS:
+    if not rows or request.POST.get("reason") not in suggestions.REASONS:
         return show(model_admin, request, job, "Tick suggestions, and choose why they are rejected.", 409)
     refused = [said for row in rows if (said := _reject(row, request, ticked[row.pk]))]
     if count := len(rows) - len(refused):
@@ -42,7 +42,7 @@ def _reject(row: Suggestion, request: HttpRequest, version: int) -> str:
     """What stood in the way; empty when it was rejected."""
     try:
         reason, text = request.POST["reason"], request.POST.get("text", "").strip()
-        deciding.reject(row, request.user, version=version, reason=reason, text=text)
+        suggestions.reject(row, request.user, version=version, reason=reason, text=text)
     except workflow.WorkflowError as refusal:
         return f"“{title_of(row)}”: {refusal}"
     return ""

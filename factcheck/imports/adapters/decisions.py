@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from factcheck.models import ImportJob
 from factcheck.workflow import WrongState
 
-from ..deciding import Filter, carry_on
-from ..found import Outcome
+from ..outcome import Outcome
+from ..suggestions import Filter, carry_on
 
 NAME = "decisions"
 

@@ -7,8 +7,8 @@ from factcheck.models import ImportJob
 from factcheck.text import reading
 
 from ..articles import ArticleReader, Document
-from ..articles.guesses import name_of_file
-from ..stored import bytes_of
+from ..articles.heuristics import name_of_file
+from ..files import bytes_of
 
 NAME = "document"
 LABEL = "Document"

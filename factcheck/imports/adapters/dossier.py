@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from factcheck.models import ImportJob
 
-from ..dossier.passes import DossierReader, retry_failed
+from ..dossier.stages import DossierReader, retry_failed
 from ..errors import ImportProblem
 
 NAME = "dossier"

@@ -7,9 +7,9 @@ from factcheck.models import ImportJob
 from factcheck.text import reading
 
 from ..articles import ArticleReader, Document
-from ..fetched import fetched_document
+from ..downloads import fetched_document
+from ..files import bytes_of
 from ..prose import require_prose
-from ..stored import bytes_of
 
 NAME = "page"
 LABEL = "Article page"

@@ -7,8 +7,8 @@ from factcheck.models import ImportJob
 from factcheck.text import reading
 
 from ..articles import ArticleReader, Document
+from ..files import bytes_of
 from ..prose import require_prose
-from ..stored import bytes_of
 
 NAME = "text"
 LABEL = "Article text"

@@ -7,8 +7,8 @@ from factcheck.records import registry
 from factcheck.text.extraction import Finding
 
 from ..references import mapped
+from .candidate import Suggested
 from .reader import ArticleReader, Opened
-from .suggested import Suggested
 
 
 def rows(job: ImportJob, reader: ArticleReader) -> Iterator[dict]:

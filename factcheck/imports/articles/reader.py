@@ -11,13 +11,13 @@ from factcheck.text.reading import Read
 
 from ..crashes import contain, savepoint
 from ..errors import ImportProblem
-from ..found import Issue, Outcome
-from . import looks
+from ..outcome import Issue, Outcome
+from . import retrievals
+from .builder import MOST_SEARCHED, Suggesting
+from .bulk_insert import write
+from .candidate import Suggested
 from .document import Document
-from .known import Known
-from .suggested import Suggested
-from .suggesting import MOST_SEARCHED, Suggesting
-from .writing import write
+from .record_index import Known
 
 CHUNK = 300
 LONG = f"Only about the first {MOST_SEARCHED:,} characters were searched. Hand the rest in as a text of its own."
@@ -127,7 +127,7 @@ class ArticleReader:
         if document is None:
             return Opened(None)
         hold()
-        return self._read(job, looks.resumed(document, job) if sha256 else document, hold)
+        return self._read(job, retrievals.resumed(document, job) if sha256 else document, hold)
 
     def _given(self, job: ImportJob, held: bytes | None, hold: Hold) -> Document | None:
         """The document in hand; an address that gave none is written down as looked at."""
@@ -135,7 +135,7 @@ class ArticleReader:
             return self.give(job.cursor.get("document", 0), held, hold)
         except ImportProblem as problem:
             if self.keeps:
-                looks.write_failed(problem, job)
+                retrievals.write_failed(problem, job)
             raise
 
     def _read(self, job: ImportJob, document: Document, hold: Hold) -> Opened:
@@ -149,13 +149,13 @@ class ArticleReader:
             raise
         hold()
         document = document.knowing(read)
-        remembered_as = looks.document_of(document, read)
-        repeated = looks.earlier(document, job)
+        remembered_as = retrievals.document_of(document, read)
+        repeated = retrievals.earlier(document, job)
         copy, changes = self._archive(job, document, read, remembered_as)
         # Places count in the text that is archived, also when a newer reader would take it out otherwise.
         read = replace(read, text=copy.text, extractor=copy.extractor)
         dispute = str(job.dispute.uid) if job.dispute else ""
-        asked = looks.asked_source(remembered_as) if repeated else None
+        asked = retrievals.asked_source(remembered_as) if repeated else None
         suggesting = Suggesting(document, read, remembered_as, self.known, dispute, asked)
         made = suggesting.all()
         notes = [read.note, LONG if len(read.text) > MOST_SEARCHED else "", changes, repeats(repeated, asked)]
@@ -181,8 +181,8 @@ class ArticleReader:
         """The copy, and what is to be said of a text that changed."""
         if not self.keeps:
             return Capture(sha256=document.sha256, text=read.text, extractor=read.extractor), ""
-        copy, look = looks.archive(document, read, job, remembered_as)
-        return copy, looks.changes(look)
+        copy, look = retrievals.archive(document, read, job, remembered_as)
+        return copy, retrievals.changes(look)
 
 
 def begun_with(sha256: str) -> bytes:

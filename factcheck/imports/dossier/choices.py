@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from factcheck.records.registry import Kind
 
-from ..found import Issue
+from ..outcome import Issue
 
 
 def unknown(kind: Kind, record: dict, place: str) -> Iterator[Issue]:

@@ -9,7 +9,7 @@ from factcheck.models import Capture, Source, blobs
 from factcheck.records.captures import FOLDER, were_removed
 from factcheck.records.registry import Kind
 
-from ..found import Issue
+from ..outcome import Issue
 
 PLAIN_TEXT = "text 1"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from ..errors import ImportProblem
-from ..found import Issue
+from ..outcome import Issue
 from .header import BOM, LONGEST_LINE, Raw, in_other_letters
 from .jsonfile import is_ndjson, json_lines, json_records
 from .yamlfile import yaml_records

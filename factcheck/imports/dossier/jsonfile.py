@@ -9,7 +9,7 @@ from ijson.backends import python as ijson  # the C one takes the process down o
 from ijson.common import IncompleteJSONError, JSONError
 
 from ..errors import ImportProblem
-from ..found import Issue
+from ..outcome import Issue
 from .header import LONGEST_LINE, NO_RECORDS, Raw, check_header, not_utf8
 
 BROKEN = (JSONError, ValueError)

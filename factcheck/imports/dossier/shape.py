@@ -10,7 +10,7 @@ from factcheck.records.forms.fields import UID
 from factcheck.records.registry import Kind
 from factcheck.records.serializers import ENVELOPE, PassageField, ReferenceListField
 
-from ..found import Issue
+from ..outcome import Issue
 from . import choices
 
 LONGEST_TEXT = 1_000_000

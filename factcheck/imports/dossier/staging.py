@@ -8,9 +8,9 @@ from factcheck.records import registry
 from factcheck.records.forms.fields import UID
 
 from ..crashes import contain
-from ..found import Issue, Outcome
+from ..outcome import Issue, Outcome
 from .header import Raw
-from .letters import turned
+from .invisible_letters import turned
 from .shape import faults
 
 NOT_CHECKED = "The shape of this record could not be checked, so it was not taken."

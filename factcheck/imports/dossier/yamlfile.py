@@ -6,7 +6,7 @@ from typing import BinaryIO
 import yaml
 
 from ..errors import ImportProblem
-from ..found import Issue
+from ..outcome import Issue
 from .header import NO_RECORDS, Raw, check_header, not_utf8
 
 MOST_YAML = 20 * 1024 * 1024

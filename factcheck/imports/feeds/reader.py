@@ -10,16 +10,16 @@ from itertools import islice, takewhile
 
 from django.utils import timezone
 
-from factcheck import fetching
 from factcheck.models import Feed, ImportedRecord, ImportJob, blobs
 from factcheck.text import reading
 from factcheck.text.reading import Item
 
+from .. import fetching
 from ..articles import ArticleReader, Document, Opened
+from ..downloads import fetch, fetched_document
 from ..errors import ImportProblem
-from ..fetched import fetch, fetched_document
-from ..found import Outcome
-from ..stored import bytes_of
+from ..files import bytes_of
+from ..outcome import Outcome
 
 FOLDER = "feeds"
 MOST_A_LOOK = 1_000

@@ -7,12 +7,12 @@ import httpx
 from django.conf import settings
 from django.utils import timezone
 
-from . import answers, pace, request, robots, targets
+from . import rate_limit, request, responses, robots, ssrf_guard
 from .deadline import Deadline
 from .errors import FetchRefused
 from .request import Answer
 from .results import Fetched, Limits, Redirect
-from .targets import Target
+from .ssrf_guard import Target
 
 MOVED = {301, 302, 303, 307, 308}
 BUSY = {429, 503}
@@ -33,9 +33,9 @@ def fetch(
     which together take no more than `limits.seconds`. Not for use inside of a transaction. Raises FetchRefused.
     """
     errand = Errand(limits, keep_alive)
-    conditions = answers.conditions(etag, last_modified)
+    conditions = responses.conditions(etag, last_modified)
     url, answer, redirects = errand.follow(address, conditions, limits, obey=True)
-    answers.check_status(url, answer, asked_if_changed=bool(conditions))
+    responses.check_status(url, answer, asked_if_changed=bool(conditions))
     return Fetched(
         asked=address,
         address=str(url),
@@ -43,7 +43,7 @@ def fetch(
         data=answer.data,
         fetched_at=timezone.now(),
         redirects=redirects,
-        **answers.described(answer, etag, last_modified),
+        **responses.described(answer, etag, last_modified),
     )
 
 
@@ -61,13 +61,13 @@ class Errand:
         self, address: str, headers: dict[str, str], limits: Limits, *, obey: bool
     ) -> tuple[httpx.URL, Answer, list[Redirect]]:
         """The last answer and the way to it; `obey` asks the robots.txt of every host on the way."""
-        url = targets.read(address)
+        url = ssrf_guard.read(address)
         redirects: list[Redirect] = []
         while len(redirects) <= limits.redirects:
             answer = self._ask(url, headers, limits, obey=obey)
             if answer.status not in MOVED or "Location" not in answer.headers:
                 return url, answer, redirects
-            before, url = url, targets.read(answers.location(url, answer))
+            before, url = url, ssrf_guard.read(responses.location(url, answer))
             redirects.append(Redirect(answer.status, str(url), (before.scheme, url.scheme) == ("https", "http")))
         raise FetchRefused(f"The site redirects more than {limits.redirects} times. Give the address it should end at.")
 
@@ -84,7 +84,7 @@ class Errand:
     def _find(self, url: httpx.URL) -> Target:
         origin = str(url.copy_with(raw_path=b"/"))
         if origin not in self._found:
-            self._found[origin] = targets.find(url, self.deadline)
+            self._found[origin] = ssrf_guard.find(url, self.deadline)
         return replace(self._found[origin], url=url)
 
     def _ask_for_rules(self, address: str) -> Answer:
@@ -93,14 +93,14 @@ class Errand:
 
     def _send(self, target: Target, headers: dict[str, str], limits: Limits, between: float) -> Answer:
         self.keep_alive()
-        self.deadline.extend(pace.await_turn(target.host, between, self.limits.patience, self.keep_alive))
+        self.deadline.extend(rate_limit.await_turn(target.host, between, self.limits.patience, self.keep_alive))
         return request.send(target, headers, limits, self.deadline)
 
     def _may_ask_again(self, target: Target, answer: Answer) -> bool:
         """Once a fetch, when the site is busy and says for how long; all workers keep away until then."""
-        seconds = answers.retry_after(answer.headers) if answer.status in BUSY else None
+        seconds = responses.retry_after(answer.headers) if answer.status in BUSY else None
         if seconds is None:
             return False
-        pace.hold_off(target.host, seconds)
+        rate_limit.hold_off(target.host, seconds)
         first, self.has_waited = not self.has_waited, True
         return first

@@ -7,8 +7,8 @@ from factcheck.models import Party
 from factcheck.text.extraction import KnownParty
 from factcheck.text.matching import Matcher, folded_name
 
-from .knowns import MOST, candidate, distinct, rows
-from .suggested import Suggested
+from .candidate import Suggested
+from .comparables import MOST, candidate, distinct, rows
 
 
 class Known:

@@ -13,7 +13,7 @@ from .connecting import CheckedBackend
 from .deadline import Deadline
 from .errors import FetchRefused
 from .results import Limits
-from .targets import Target
+from .ssrf_guard import Target
 
 PRODUCT = "factcheck"
 ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8"

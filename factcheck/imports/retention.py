@@ -9,8 +9,7 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from factcheck.models import CacheRow
-
-from .models.storage import WholeFileStorage
+from factcheck.models.storage import WholeFileStorage
 
 UNFINISHED_SECONDS = 24 * 3600
 

@@ -6,7 +6,7 @@ from factcheck.models import StagedRecord
 from factcheck.records import registry
 from factcheck.records.drafts import DraftError
 
-from ..found import Issue
+from ..outcome import Issue
 from ..references import Named, named
 from .directory import Directory
 

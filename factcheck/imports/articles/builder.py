@@ -14,11 +14,11 @@ from factcheck.text.matching import folded_name
 from factcheck.text.reading import Read
 
 from ..crashes import contain, savepoint
-from ..found import Issue
+from ..outcome import Issue
+from .candidate import Suggested, memory_key, source_key, uid_of
 from .document import Document
-from .guesses import first_line, guessed_kind, kind_of_source, name_of_language
-from .known import Known
-from .suggested import Suggested, memory_key, source_key, uid_of
+from .heuristics import first_line, guessed_kind, kind_of_source, name_of_language
+from .record_index import Known
 
 MOST_SEARCHED = 300_000
 """Characters; what is found in more of them would fill a worker's memory."""

@@ -8,7 +8,7 @@ from protego import Protego
 
 from .errors import FetchRefused
 from .request import PRODUCT, Answer
-from .targets import Target
+from .ssrf_guard import Target
 
 DAY = 24 * 3600
 LONGEST = 500 * 2**10

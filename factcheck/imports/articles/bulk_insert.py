@@ -10,8 +10,8 @@ from django.utils import timezone
 from factcheck.models import ImportJob, Suggestion
 
 from ..crashes import contain, savepoint
-from ..found import Issue
-from .suggested import Suggested
+from ..outcome import Issue
+from .candidate import Suggested
 
 COLUMNS = [field for field in Suggestion._meta.concrete_fields if not field.primary_key]
 PLACES = {field.attname: at for at, field in enumerate(COLUMNS)}

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from factcheck import fetching
 from factcheck.text import reading
 
+from . import fetching
 from .articles import Document
 from .errors import Failure, ImportProblem
 from .prose import require_prose

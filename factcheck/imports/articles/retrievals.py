@@ -10,8 +10,8 @@ from factcheck.records import captures, stale_passages
 from factcheck.text.reading import Read
 
 from ..errors import ImportProblem
+from .candidate import source_key
 from .document import Document
-from .suggested import source_key
 
 FEWEST_WORDS = 40
 """Shorter texts without anything to ask of them are taken for an error page or an empty one."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from factcheck.models import Appearance, Claim, ClaimRelation, Party, Quote, Source
 from factcheck.text.matching import Known, normalised_words
 
-from .suggested import Suggested
+from .candidate import Suggested
 
 MOST = 50_000
 """The newest so many records of a kind are compared with; more would cost more memory than a worker should take."""

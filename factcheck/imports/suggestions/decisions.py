@@ -10,10 +10,10 @@ from factcheck.models import Record, Suggestion, User
 from factcheck.records import registry
 from factcheck.workflow import NotAllowed, WrongState
 
-from .bringing import brought_along, made
-from .choosing import chosen
+from .dependencies import brought_along, made
 from .errors import AlreadyDecided
-from .merging import merged_into
+from .merge import merged_into
+from .merge_fields import chosen
 from .reasons import REASONS
 
 State = Suggestion.State

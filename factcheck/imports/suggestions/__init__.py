@@ -1,13 +1,13 @@
 """What editors do with suggestions: accept, merge, reject, defer, undo; called alike by screen and bulk job."""
 
-from .bringing import CannotBeAccepted
 from .bulk import ACTS, Filter, carry_on, count_and_sample
-from .choosing import Choice, choices
 from .decisions import accept, defer, merge, reject, require_reviewer
+from .dependencies import CannotBeAccepted
 from .errors import AlreadyDecided, CannotBeUndone
+from .merge_fields import Choice, choices
 from .reasons import REASONS
-from .taking import holder, take
-from .undoing import UNDO_WITHIN, undo
+from .soft_lock import holder, take
+from .undo import UNDO_WITHIN, undo
 
 __all__ = [
     "ACTS",

@@ -12,10 +12,10 @@ from factcheck.models import ImportJob, StagedRecord
 from factcheck.records import registry
 
 from ..crashes import contain
-from ..found import Outcome
+from ..outcome import Outcome
 from .directory import Directory
 from .files import records
-from .making import NOT_MADE, Maker
+from .importer import NOT_MADE, Maker
 from .staging import faults_of_head, stage
 
 STAGE_CHUNK = 200

@@ -12,9 +12,9 @@ from factcheck.records import registry
 from factcheck.records.drafts import Draft, DraftError
 from factcheck.records.serializers import since
 
-from ..found import Issue, Outcome
+from ..outcome import Issue, Outcome
 from ..references import named, resolve, without
-from . import telling
+from . import messages
 from .content import normalised, same, sha256
 from .copies import keep_copies, missing
 from .directory import SOURCE, Directory
@@ -100,7 +100,7 @@ class Maker:
     def _make_and_say(self, staged: StagedRecord, resolved: Resolved) -> None:
         staged.result = self._make(staged, resolved)
         self.outcome.count(staged.result)
-        self.outcome.issues += telling.issues(staged, self.directory, self.refused)
+        self.outcome.issues += messages.issues(staged, self.directory, self.refused)
 
     def _resolved(self, staged: StagedRecord) -> Resolved:
         """The content with uids. What will never be made is as good as dangling; the rest may still come."""
@@ -119,7 +119,7 @@ class Maker:
             uid = str(self.directory.uid(reference.to, reference.written))
             said = ImportIssue.objects.filter(job=self.job, place=staged.place, field=reference.path)
             if uid in resolved.later | set(self.directory.refused) and not said.exists():
-                message = telling.not_taken(reference)
+                message = messages.not_taken(reference)
                 self.outcome.issues.append(Issue(staged.place, message, reference.path, reference.written))
 
     def _is_as_imported(self, staged: StagedRecord, record: Record) -> bool:

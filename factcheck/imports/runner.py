@@ -14,7 +14,7 @@ from . import jobs
 from .adapters import ADAPTERS
 from .crashes import DATABASE_IS_AWAY, contain
 from .errors import ImportProblem, LostLease
-from .found import Issue
+from .outcome import Issue
 
 State = ImportJob.State
 PAUSE = 0.03

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..found import Issue
+from ..outcome import Issue
 
 TURNING = re.compile("[\N{LEFT-TO-RIGHT EMBEDDING}-\N{RIGHT-TO-LEFT OVERRIDE}\u2066-\u2069]")
 

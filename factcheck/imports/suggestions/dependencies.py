@@ -13,7 +13,7 @@ from factcheck.records.forms.fields import UID
 from factcheck.workflow import WorkflowError
 
 from ..references import named, resolve
-from .twins import twin
+from .duplicates import twin
 
 State = Suggestion.State
 REASON = "Accepted from an import."

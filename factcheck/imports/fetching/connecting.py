@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import httpcore
 
 from .deadline import Deadline
-from .targets import Place
+from .ssrf_guard import Place
 
 CONNECT_SECONDS = 5
 

@@ -11,7 +11,7 @@ from factcheck.records import registry
 from factcheck.workflow import WorkflowError, WrongState
 
 from ..crashes import contain
-from ..found import Issue, Outcome
+from ..outcome import Issue, Outcome
 from .decisions import accept, defer, merge, reject
 
 ACTS = ("accept", "merge", "reject", "defer")
