@@ -1,11 +1,12 @@
 from django.urls import include, path
 
-from factcheck.out import claimreview, embeds, oembed, sitemap
-from factcheck.out import views as out
-from factcheck.out.ledgerkeys import LedgerKeys
-from factcheck.out.lines import LedgerLines
-from factcheck.out.timemap import TimeMap
 from factcheck.views import claims, corrections, health, lists, machines, records, reports, search
+
+from .syndication import claimreview, embeds, oembed, sitemap
+from .syndication import views as out
+from .syndication.ledger_keys import LedgerKeys
+from .syndication.ledger_lines import LedgerLines
+from .syndication.timemap import TimeMap
 
 urlpatterns = [
     path("api/v1/", include("factcheck.api.urls")),

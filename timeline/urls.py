@@ -1,6 +1,6 @@
 from django.urls import path
 
-from factcheck.out.timemap import DisputeTimeMap, TimeMap
+from factcheck.syndication.timemap import DisputeTimeMap, TimeMap
 
 from .pages import changes, positions_views, views
 from .syndication.calendar import DisputeCalendar

@@ -8,11 +8,12 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from factcheck.linked import heads, records, reviews
 from factcheck.pages.cards import Card
 from factcheck.pages.markup import plain
 from factcheck.pages.spoken import date_in_words
 from factcheck.pages.words import word
+from factcheck.syndication.structured_data import page_head as heads
+from factcheck.syndication.structured_data import records, reviews
 
 register = template.Library()
 

@@ -5,9 +5,9 @@ from urllib.parse import quote
 from django import template
 from django.conf import settings
 
-from factcheck.out import snippets
 from factcheck.pages.cards import Card
 from factcheck.pages.markup import plain
+from factcheck.syndication import snippets
 
 register = template.Library()
 register.filter("plain", plain)

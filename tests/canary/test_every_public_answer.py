@@ -218,7 +218,7 @@ def test_an_error_of_ours_may_be_read_too(world, monkeypatch):
 
 
 def test_the_ledger_is_packed_piece_by_piece(world, monkeypatch):
-    monkeypatch.setattr("factcheck.out.lines.BATCH", 1)
+    monkeypatch.setattr("factcheck.syndication.ledger_lines.BATCH", 1)
     for n in range(5):
         publish(change(world.claim, context=f"Version {n}. {secrets.token_hex(20_000)}"), action="update")
     response = ask("/ledger/lines.ndjson", HTTP_ACCEPT_ENCODING="gzip")

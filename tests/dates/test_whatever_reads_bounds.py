@@ -19,11 +19,11 @@ import factcheck
 import timeline
 from factcheck.admin import previews
 from factcheck.api import fields
-from factcheck.linked import reviews
 from factcheck.models import Quote, Source
 from factcheck.models.fields import EdtfBoundField
 from factcheck.pages import days, roles
 from factcheck.records.publication_checks import date_warnings, warnings
+from factcheck.syndication.structured_data import reviews
 from factcheck.text import edtf as dates
 from factcheck.text.edtf import DateError, parse
 from factcheck.text.matching import days as matching
@@ -88,7 +88,7 @@ READERS = {
     "factcheck/text/edtf/sort_key.py wholly_before": lambda one, other: dates.wholly_before(parse(one), parse(other)),
     "factcheck/text/edtf/display.py words": lambda one, _: dates.words(one, "10:30", "America/Nuuk"),
     "factcheck/text/edtf/display.py _with_distance": lambda one, _: dates.words(one, on=datetime.date(2026, 1, 15)),
-    "factcheck/linked/reviews.py _began": first_of,
+    "factcheck/syndication/structured_data/reviews.py _began": first_of,
     "factcheck/text/matching/days.py apart": matching.apart,
     "factcheck/models/fields.py pre_save": lambda one, other: bounded(Quote, said_on=one),
     "factcheck/pages/days.py first_key": lambda one, _: days.first_key(one),

@@ -16,7 +16,7 @@ from vocabulary import misused
 from factcheck import ledger, workflow
 from factcheck.ledger import Line
 from factcheck.models import Publication
-from factcheck.out import claimreview
+from factcheck.syndication import claimreview
 
 NEW = UUID("11111111-1111-4111-8111-111111111111")
 FEED = "/feeds/claimreview.json"

@@ -231,7 +231,7 @@ def test_a_hold_that_no_line_says_is_found(world):
 
 
 def test_lines_that_were_kept_for_the_download_are_not_sent_while_it_is_held(client, world, monkeypatch):
-    monkeypatch.setattr("factcheck.out.lines.BATCH", 4)
+    monkeypatch.setattr("factcheck.syndication.ledger_lines.BATCH", 4)
 
     def download() -> bytes:
         return b"".join(client.get("/ledger/lines.ndjson").streaming_content)

@@ -10,7 +10,7 @@ from people import person
 from factcheck import workflow
 from factcheck.ledger import minute_text
 from factcheck.models import Publication
-from factcheck.out import sitemap
+from factcheck.syndication import sitemap
 
 SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 SITE = "http://127.0.0.1:8000"

@@ -60,9 +60,11 @@ def lines(client, query: str = "") -> list[dict]:
 
 
 def test_whole_parts_of_the_ledger_are_written_once(world, client, monkeypatch):
-    monkeypatch.setattr("factcheck.out.lines.BATCH", 3)
+    monkeypatch.setattr("factcheck.syndication.ledger_lines.BATCH", 3)
     first, written = lines(client), []
-    monkeypatch.setattr("factcheck.out.lines.line_text", lambda line: written.append(line.seq) or line_text(line))
+    monkeypatch.setattr(
+        "factcheck.syndication.ledger_lines.line_text", lambda line: written.append(line.seq) or line_text(line)
+    )
 
     again = lines(client)
 
@@ -72,7 +74,7 @@ def test_whole_parts_of_the_ledger_are_written_once(world, client, monkeypatch):
 
 
 def test_a_part_is_read_anew_where_a_line_of_it_was_emptied(world, client, monkeypatch):
-    monkeypatch.setattr("factcheck.out.lines.BATCH", 3)
+    monkeypatch.setattr("factcheck.syndication.ledger_lines.BATCH", 3)
     before = lines(client)
     redact(world.ground[0].seq, "privacy")
 
@@ -84,14 +86,14 @@ def test_a_part_is_read_anew_where_a_line_of_it_was_emptied(world, client, monke
 
 @pytest.mark.parametrize(("after", "found"), [(0, 8), (2, 6), (3, 5), (6, 2), (7, 1), (8, 0), (99, 0)])
 def test_the_lines_after_one_are_there_wherever_a_part_begins(world, client, monkeypatch, after, found):
-    monkeypatch.setattr("factcheck.out.lines.BATCH", 3)
+    monkeypatch.setattr("factcheck.syndication.ledger_lines.BATCH", 3)
     lines(client)
 
     assert [line["seq"] for line in lines(client, f"?after={after}")] == list(range(after + 1, 9))[:found]
 
 
 def test_the_lines_of_a_moment_end_there(world, client, monkeypatch):
-    monkeypatch.setattr("factcheck.out.lines.BATCH", 3)
+    monkeypatch.setattr("factcheck.syndication.ledger_lines.BATCH", 3)
     moment = ledger.moment_text(world.ground[0].published_at)
 
     assert [line["seq"] for line in lines(client, f"?as_of={moment}")] == [1, 2, 3, 4, 5]

@@ -100,7 +100,7 @@ def test_a_text_that_was_redacted_has_no_memento(world, timemap):
 
 
 def test_a_long_time_map_leads_to_the_one_before(world, client, timemap, monkeypatch):
-    monkeypatch.setattr("factcheck.out.timemap.SIZE", 2)
+    monkeypatch.setattr("factcheck.syndication.timemap.SIZE", 2)
     for n in range(2):
         publish(change(world.claim, text=f"Version {n}."), action="update")
 

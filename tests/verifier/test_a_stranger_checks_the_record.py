@@ -13,7 +13,7 @@ from redacting import redact
 
 from factcheck import ledger
 from factcheck.ledger.keys import new_signer
-from factcheck.out import lines
+from factcheck.syndication import ledger_lines
 
 from .conftest import PROGRAM, run_program
 
@@ -312,14 +312,14 @@ def test_it_imports_the_standard_library_alone():
 
 
 def test_a_download_of_many_batches_is_whole(world, download, verify, monkeypatch):
-    monkeypatch.setattr(lines, "BATCH", 2)
+    monkeypatch.setattr(ledger_lines, "BATCH", 2)
     published("source", slug="another")
 
     assert verify(download(), "--head", head())[0] == 0
 
 
 def test_a_line_emptied_during_a_download_comes_with_the_line_that_says_so(world, client, verify, monkeypatch):
-    monkeypatch.setattr(lines, "BATCH", 2)
+    monkeypatch.setattr(ledger_lines, "BATCH", 2)
     sent = iter(client.get("/ledger/lines.ndjson").streaming_content)
     first = next(sent)
     redact(8, "privacy")

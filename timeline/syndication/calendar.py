@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 from icalendar import Calendar, Event
 
 from factcheck.ledger import View
-from factcheck.out.atom import sayable
-from factcheck.out.pages import Away
 from factcheck.pages.cards import Card
 from factcheck.pages.rows import lines_of
 from factcheck.pages.spoken import date_in_words
+from factcheck.syndication.atom import sayable
+from factcheck.syndication.base_views import Away
 from factcheck.text import edtf
 
 from .base_views import Asked, EntriesOut, latest_dated

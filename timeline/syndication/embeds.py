@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from factcheck import ledger
 from factcheck.ledger import View
-from factcheck.out.embeds import EmbedPage
 from factcheck.pages.rows import lines_of
+from factcheck.syndication.embeds import EmbedPage
 from timeline.pages.filters import KEPT
 
 from .base_views import EntriesOut

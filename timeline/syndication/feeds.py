@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import After, View
-from factcheck.out.changes import change_item
-from factcheck.out.feeds import SIZE, FeedPage, Told
-from factcheck.out.items import by_line, record_item
-from factcheck.out.pages import RecordOut
-from factcheck.out.withdrawn import withdrawn_items
 from factcheck.pages import changes, keyset
 from factcheck.pages.rows import lines_of
 from factcheck.pages.withdrawn import Withdrawn, withdrawn
+from factcheck.syndication.base_views import RecordOut
+from factcheck.syndication.changes import change_item
+from factcheck.syndication.feed_items import by_line, record_item
+from factcheck.syndication.feeds import SIZE, FeedPage, Told
+from factcheck.syndication.tombstones import withdrawn_items
 from timeline.pages.filters import KEPT
 
 from .base_views import Asked, EntriesOut

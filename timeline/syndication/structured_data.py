@@ -1,9 +1,17 @@
 """Entries and disputes as schema.org says them."""
 
-from factcheck.linked.nodes import about_page, address, corrections_of, desk, node_id, party, works
-from factcheck.linked.reviews import MADE_BY, evidence
 from factcheck.pages.cards import Card
 from factcheck.pages.markup import plain
+from factcheck.syndication.structured_data.nodes import (
+    about_page,
+    address,
+    corrections_of,
+    desk,
+    node_id,
+    party,
+    works,
+)
+from factcheck.syndication.structured_data.reviews import MADE_BY, evidence
 from factcheck.text import edtf
 from factcheck.text.edtf import DateError
 

@@ -3,11 +3,11 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from factcheck.linked import heads
-from factcheck.linked.writing import script
 from factcheck.pages.cards import Card
 from factcheck.pages.markup import plain
 from factcheck.pages.spoken import date_in_words
+from factcheck.syndication.structured_data import page_head
+from factcheck.syndication.structured_data.script_text import script
 from timeline.syndication import structured_data
 
 register = template.Library()
@@ -16,12 +16,14 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def entry_head(context, entry: Card) -> SafeString:
     said = date_in_words(entry["when"], entry["time"], entry["zone"])
-    return heads.record_head(context["page"], entry, f"{said}. {plain(entry['body'])}", structured_data.event(entry))
+    return page_head.record_head(
+        context["page"], entry, f"{said}. {plain(entry['body'])}", structured_data.event(entry)
+    )
 
 
 @register.simple_tag(takes_context=True)
 def dispute_head(context, dispute: Card) -> SafeString:
-    return heads.record_head(context["page"], dispute, plain(dispute["summary"]), structured_data.article(dispute))
+    return page_head.record_head(context["page"], dispute, plain(dispute["summary"]), structured_data.article(dispute))
 
 
 @register.simple_tag(takes_context=True)

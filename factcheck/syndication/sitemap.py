@@ -23,7 +23,7 @@ from factcheck.pages.frame import Answer
 from factcheck.records import registry
 from factcheck.records.registry import NO_INDEX
 
-from .pages import OutPage, plain
+from .base_views import OutPage, plain
 from .snippets import last_moment
 
 CONTENT_TYPE = "application/xml; charset=utf-8"

@@ -10,11 +10,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import moment_text
-from factcheck.out.snippets import HEIGHTS
 from factcheck.pages.cards import Card
 from factcheck.pages.frame import Frame
 
-from .writing import script
+from ..snippets import HEIGHTS
+from .script_text import script
 
 SHOWN = 250  # characters that a preview has room for
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from factcheck import ledger
 from factcheck.ledger import View
 
-from .pages import OutPage
+from .base_views import OutPage
 
 
 class LedgerKeys(OutPage):

@@ -13,7 +13,7 @@ from factcheck.models import Publication
 from factcheck.pages import keyset
 from factcheck.pages.moments import changing, of_dispute
 
-from .pages import RecordOut
+from .base_views import RecordOut
 
 LINK_FORMAT = "application/link-format"
 SIZE = 1000

@@ -10,8 +10,8 @@ from factcheck.ledger import View
 from factcheck.pages.cards import Card, Deck
 from factcheck.pages.withdrawn import Withdrawn
 
-from .items import Item
-from .pages import Away
+from .base_views import Away
+from .feed_items import Item
 
 
 def withdrawn_items(view: View, found: Iterable[Withdrawn], away: Away) -> list[tuple[int, Item]]:

@@ -12,8 +12,8 @@ from factcheck.models import Publication
 from factcheck.pages import keyset
 
 from . import atom, jsonfeed
-from .items import Feed
-from .pages import OutPage
+from .base_views import OutPage
+from .feed_items import Feed
 
 SIZE = 50
 WRITERS = {"atom": atom, "json": jsonfeed}

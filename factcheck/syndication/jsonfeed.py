@@ -4,7 +4,7 @@ import json
 
 from factcheck.ledger import minute_text
 
-from .items import Feed, Item
+from .feed_items import Feed, Item
 
 CONTENT_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from factcheck.pages.signed import names
 from factcheck.pages.verdicts import VerdictChange
 
-from .items import Item, line_item
-from .pages import Away
+from .base_views import Away
+from .feed_items import Item, line_item
 
 
 def verdict_item(change: VerdictChange, away: Away) -> Item:

@@ -16,16 +16,16 @@ from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import BadMoment, View, moment_text, payload_of, whole_payload
-from factcheck.linked.nodes import address
-from factcheck.linked.reviews import changed_at, makes_review, review
-from factcheck.linked.writing import CONTEXT, trimmed
 from factcheck.models import Facet, Held, Publication, Ref
 from factcheck.pages.asked import BadQuery
 from factcheck.pages.cards import Card, Deck
 from factcheck.pages.gone import gone_of, redactions_until
 
-from .pages import OutPage
+from .base_views import OutPage
 from .snippets import last_moment
+from .structured_data.nodes import address
+from .structured_data.reviews import changed_at, makes_review, review
+from .structured_data.script_text import CONTEXT, trimmed
 
 BATCH = 200
 

@@ -13,7 +13,7 @@ from factcheck.pages.cards import Card
 from factcheck.pages.signed import names
 from factcheck.records import registry
 
-from .pages import Away
+from .base_views import Away
 
 
 @dataclass(frozen=True)

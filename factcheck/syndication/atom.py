@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from factcheck.ledger import minute_text
 
-from .items import Feed, Item
+from .feed_items import Feed, Item
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 ATOM = "http://www.w3.org/2005/Atom"

@@ -14,7 +14,7 @@ from factcheck.pages.frame import Frame, rendered
 from factcheck.pages.gone import gone_of
 from factcheck.pages.records import RecordPage
 
-from .pages import RecordOut
+from .base_views import RecordOut
 
 THEMES = ("light", "dark")
 FRAMED = csp_replace({"frame-ancestors": ["*"]})

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from factcheck.pages.changes import Change
 from factcheck.pages.signed import names
 
-from .items import Item, line_item
-from .pages import Away
+from .base_views import Away
+from .feed_items import Item, line_item
 
 
 def change_item(change: Change, away: Away) -> Item:

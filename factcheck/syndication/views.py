@@ -12,12 +12,12 @@ from factcheck.pages.verdicts import changed, verdict_changes
 from factcheck.pages.withdrawn import Withdrawn, withdrawn
 from factcheck.views.corrections import Corrections
 
+from .base_views import RecordOut
 from .changes import change_item
+from .feed_items import by_line, record_item
 from .feeds import SIZE, FeedPage, Told
-from .items import by_line, record_item
-from .pages import RecordOut
+from .tombstones import withdrawn_items
 from .verdicts import verdict_item
-from .withdrawn import withdrawn_items
 
 NAMING = ("entry", "claim", "quote")
 

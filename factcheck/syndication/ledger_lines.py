@@ -10,7 +10,7 @@ from factcheck.ledger import View
 from factcheck.models import Publication
 from factcheck.pages import kept, keyset
 
-from .pages import OutPage
+from .base_views import OutPage
 
 BATCH = 500
 WITHHOLDING = ("redact", "hold", "release")

@@ -15,8 +15,8 @@ from factcheck.pages.asked import ALWAYS, BadQuery, refuse_repeated
 from factcheck.pages.cards import Card, Deck
 from factcheck.pages.frame import Answer, Frame
 
+from .base_views import OutPage, plain
 from .embeds import THEMES, EmbedPage
-from .pages import OutPage, plain
 from .snippets import HEIGHTS, WIDTH, snippet
 
 CACHE_SECONDS = 60  # as long as shared caches may keep any answer: what is held is dark within a minute
