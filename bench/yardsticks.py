@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from factcheck.views.search import SearchPage
+from factcheck.pages.views.search import SearchPage
 
 NEWEST_CLAIMS = (
     "SELECT payload FROM factcheck_publication WHERE kind = 'claim' AND superseded_seq IS NULL AND happened_key > '' "

@@ -1,7 +1,6 @@
 from django.urls import include, path
 
-from factcheck.views import claims, corrections, health, lists, machines, records, reports, search
-
+from .pages.views import claims, corrections, health, lists, machines, records, reports, search
 from .syndication import claimreview, embeds, oembed, sitemap
 from .syndication import views as out
 from .syndication.ledger_keys import LedgerKeys

@@ -7,10 +7,11 @@ from django.core.cache import caches
 from django.template.response import SimpleTemplateResponse
 from services import require_browser, require_postgres, require_redis
 
-from factcheck import ledger, readiness
+from factcheck import ledger
 from factcheck.ledger import clock
 from factcheck.ledger.keys import Signer
-from factcheck.pages import kept
+from factcheck.pages import readiness
+from factcheck.pages.cache import store
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client", "admin_user", "live_site"}
 
@@ -50,7 +51,7 @@ def _nothing_is_kept():
     """Two tests' ledgers may be alike to the caches, though what is set around them differs."""
     for shelf in settings.CACHES.keys() - {"database"}:  # whose rows go with those of each test
         caches[shelf].clear()
-    kept._failing.until = 0.0  # a cache that failed in the test before is asked again
+    store._failing.until = 0.0  # a cache that failed in the test before is asked again
     clock.forget()  # a test may have moved it
     readiness.forget()
 

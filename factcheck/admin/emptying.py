@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 
 from factcheck import ledger
 from factcheck.models import Proposal, Publication
-from factcheck.pages import struck
+from factcheck.pages.diff import redactions
 from factcheck.records import registry
 from factcheck.records.serializers import ENVELOPE
 
@@ -29,11 +29,11 @@ def context(proposal: Proposal, at: str, *, may_decide: bool) -> dict:
         return {}
     shows_words = is_open and redaction == proposal
     shown = Paginator(redaction.strikes.order_by("seq"), LINES).get_page(at)
-    records = struck.of_rows(shown, with_texts=shows_words)
+    records = redactions.of_rows(shown, with_texts=shows_words)
     found = {
         "struck": records,
         "shown": shown,
-        "extent": struck.extent_of(redaction),
+        "extent": redactions.extent_of(redaction),
         "shows_words": shows_words,
         "is_unfolded": len(records) <= OPEN,
         "redaction": redaction if redaction != proposal else None,

@@ -7,7 +7,7 @@ from uuid import UUID
 from factcheck import ledger, workflow
 from factcheck.ledger import View
 from factcheck.models import Publication, Record, Ref
-from factcheck.pages import reach
+from factcheck.pages.figures import backlinks
 from factcheck.records import registry
 
 LISTED = 30
@@ -72,7 +72,7 @@ def by_restoring(record: Record) -> Moves:
 
 
 def _groups(view: View, uids: set[UUID], others: set[UUID]) -> list[Group]:
-    found = reach.referring(view, uids, most=LISTED)
+    found = backlinks.referring(view, uids, most=LISTED)
     naming = Ref.objects.filter(uid__in=others, seq__in=[line.seq for line in found.lines])
     both = set(naming.values_list("seq", flat=True))
     return [Group(kind, n, _listed(found.lines, kind, both)) for kind, n in sorted(found.counts.items())]

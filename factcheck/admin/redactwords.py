@@ -23,8 +23,8 @@ from django.urls import path, reverse
 from factcheck import ledger, workflow
 from factcheck.ledger import LedgerError, Occurrence
 from factcheck.models import Proposal, Publication, User
-from factcheck.pages import struck
-from factcheck.pages.struck import ADDRESS, Extent, StruckLine, StruckRecord
+from factcheck.pages.diff import redactions
+from factcheck.pages.diff.redactions import ADDRESS, Extent, StruckLine, StruckRecord
 
 from . import names
 from .grounds import GroundFields, told
@@ -187,7 +187,7 @@ def as_records(found: list[Found]) -> list[DeskRecord]:
         if not record.lines or record.lines[-1].line.seq != line.seq:
             record.lines.append(StruckLine(line))
         text = texts[line.seq][first.path]
-        record.lines[-1].places.append(struck.place_of(line.kind, first.path, text, first.words, place.key))
+        record.lines[-1].places.append(redactions.place_of(line.kind, first.path, text, first.words, place.key))
     return list(records.values())
 
 

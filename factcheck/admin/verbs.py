@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from factcheck import ledger, workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Proposal, Publication, Record, Status, User
-from factcheck.pages import struck
+from factcheck.pages.diff import redactions
 from factcheck.records import registry
 
 from . import merging, moving, names, passages, seen, times
@@ -75,7 +75,7 @@ def _parts(line: Publication) -> list[tuple[str, str]]:
     """What may go of a line, as choices: all of it, or one of its texts."""
     texts = [
         (f"{line.seq} {json.dumps(path)}", f"{label}: {Truncator(text).chars(EXCERPT)}")
-        for path, label, text in struck.texts_of(line)
+        for path, label, text in redactions.texts_of(line)
     ]
     return [(str(line.seq), f"All of line {line.seq}"), *texts]
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from factcheck import ledger
 from factcheck.ledger import GROUNDS, Tombstone, View
 from factcheck.models import Publication, PublishedSlug, StruckSlug
-from factcheck.pages.gone import gone_from, gone_of
+from factcheck.pages.tombstones import gone_from, gone_of
 from factcheck.records.registry import Kind
 
 from .errors import Answered, problem

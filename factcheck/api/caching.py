@@ -10,8 +10,8 @@ from django.utils.http import http_date, parse_etags
 from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.ledger.snapshot import recent_head
-from factcheck.pages.gone import withheld
-from factcheck.pages.release import release
+from factcheck.pages.cache.build_id import release
+from factcheck.pages.tombstones import withheld
 
 CACHING = "public, max-age=0, s-maxage=60"
 

@@ -14,8 +14,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from factcheck.ledger import View
-from factcheck.pages.frame import PublicPage
-from factcheck.pages.release import release
+from factcheck.pages.base_views import PublicPage
+from factcheck.pages.cache.build_id import release
 from factcheck.records import registry
 
 from . import caching

@@ -10,8 +10,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from factcheck import ledger
 from factcheck.ledger import UID, BadMoment, read_words
-from factcheck.pages.asked import is_language_tag, problem_of_words
-from factcheck.pages.unread import unread
+from factcheck.pages.query.ignored_words import unread
+from factcheck.pages.query.params import is_language_tag, problem_of_words
 from factcheck.text import edtf
 from factcheck.text.edtf import DateError
 

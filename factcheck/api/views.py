@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from factcheck import ledger
 from factcheck.ledger import View
-from factcheck.pages import limits, once, past
+from factcheck.pages.cache import past_limits, past_pages, single_flight
 from factcheck.records import registry
 from factcheck.records.registry import Kind
 
@@ -73,7 +73,7 @@ class ReadView(OpenView, viewsets.GenericViewSet):
         """`make(view)` as of the moment or the line asked for; 304 when the client has it."""
         with ledger.reading(values.get("as_of"), seq) as view:
             if view.moment:
-                return self.answer_of_past(request, past.at_its_line(view), make)
+                return self.answer_of_past(request, past_pages.at_its_line(view), make)
             tag = caching.etag(view, request)
             if response := caching.not_modified(request, tag):
                 return response
@@ -88,10 +88,10 @@ class ReadView(OpenView, viewsets.GenericViewSet):
         if response := caching.not_modified(request, tag, view):
             return response
         try:
-            response = past.made(request._request, tag, lambda: make(view))
-        except once.Busy as busy:
+            response = past_pages.made(request._request, tag, lambda: make(view))
+        except single_flight.Busy as busy:
             raise Later(busy.retry_after) from busy
-        except limits.TooMany as too_many:
+        except past_limits.TooMany as too_many:
             raise Throttled(too_many.retry_after, TOO_MANY) from too_many
         return caching.said_to_caches(response, tag, view)
 

@@ -11,6 +11,6 @@ urlpatterns = [
     path("", include("factcheck.urls")),
     path("", include("timeline.urls")),
 ]
-handler404 = "factcheck.views.errors.not_found"
-handler500 = "factcheck.views.errors.server_error"
+handler404 = "factcheck.pages.views.errors.not_found"
+handler500 = "factcheck.pages.views.errors.server_error"
 handler429 = "factcheck.accounts.views.too_often"

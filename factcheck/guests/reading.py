@@ -7,9 +7,9 @@ from uuid import UUID
 
 from factcheck import ledger
 from factcheck.models import Proposal, Publication, Record
-from factcheck.pages import tongues
-from factcheck.pages.differences import Difference, differences
-from factcheck.pages.struck import Extent, StruckRecord, extent_of, of_rows
+from factcheck.pages.diff.differences import Difference, differences
+from factcheck.pages.diff.redactions import Extent, StruckRecord, extent_of, of_rows
+from factcheck.pages.labels import content_language
 from factcheck.records import registry
 from factcheck.workflow import current_line, last_version
 
@@ -142,7 +142,7 @@ def _reading(kind: str, content: dict, published: dict | None) -> Reading:
     return Reading(
         kind=kind,
         title=registry.get(kind).title(content),
-        language=tongues.title_language(kind, content, referred.language_of_dispute),
+        language=content_language.title_language(kind, content, referred.language_of_dispute),
         whole=[each for each in differences(referred, kind, UNSAID, content) if each.rows],
         changes=differences(referred, kind, published, content) if published else None,
         evidence=list(_evidence(referred, content)),

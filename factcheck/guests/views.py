@@ -21,8 +21,8 @@ from rest_framework.throttling import SimpleRateThrottle
 from factcheck import ledger
 from factcheck.ledger import LedgerError
 from factcheck.models import GuestLink, Proposal, Record
-from factcheck.pages.asked import BadQuery, language_of
-from factcheck.pages.frame import Frame, rendered
+from factcheck.pages.base_views import Frame, rendered
+from factcheck.pages.query.params import BadQuery, language_of
 from factcheck.pages.throttle import client_key
 from factcheck.records import registry
 from factcheck.workflow import LinkClosed, WorkflowError, guests

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from .compression import compressed
+from .cache.compression import compressed
 
 DESK = ("/admin", "/accounts")
 GUESTS = "/guest/"

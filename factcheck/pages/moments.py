@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from factcheck.ledger import View, moment_text
 from factcheck.models import Facet, Publication, Ref
 
-from . import changes
+from .diff import changes
 
 LINES = 1000  # read at most, for one page of days
 PICKED = 60  # days that a form offers

@@ -11,9 +11,9 @@ from factcheck.models import Publication, PublishedSlug
 from factcheck.records import registry
 
 from . import robots
-from .cards import Card, Deck
-from .frame import Answer, PublicPage, rendered
-from .gone import gone_from, gone_of
+from .base_views import Answer, PublicPage, rendered
+from .published_records import Card, Deck
+from .tombstones import gone_from, gone_of
 
 
 class RecordPage(PublicPage):

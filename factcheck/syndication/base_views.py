@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from factcheck.ledger import BadMoment, View
 from factcheck.models import Publication
-from factcheck.pages.asked import BadQuery, language_of
-from factcheck.pages.frame import Frame, PublicPage
-from factcheck.pages.gone import gone_of
+from factcheck.pages.base_views import Frame, PublicPage
+from factcheck.pages.query.params import BadQuery, language_of
 from factcheck.pages.records import RecordPage
+from factcheck.pages.tombstones import gone_of
 
 TEXT = "text/plain; charset=utf-8"
 

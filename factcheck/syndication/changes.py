@@ -3,8 +3,8 @@
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from factcheck.pages.changes import Change
-from factcheck.pages.signed import names
+from factcheck.pages.diff.changes import Change
+from factcheck.pages.labels.bylines import names
 
 from .base_views import Away
 from .feed_items import Item, line_item

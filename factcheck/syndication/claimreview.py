@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from factcheck import ledger
 from factcheck.ledger import BadMoment, View, moment_text, payload_of, whole_payload
 from factcheck.models import Facet, Held, Publication, Ref
-from factcheck.pages.asked import BadQuery
-from factcheck.pages.cards import Card, Deck
-from factcheck.pages.gone import gone_of, redactions_until
+from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.query.params import BadQuery
+from factcheck.pages.tombstones import gone_of, redactions_until
 
 from .base_views import OutPage
 from .snippets import last_moment

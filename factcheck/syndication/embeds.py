@@ -9,10 +9,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from factcheck.ledger import BadMoment, View
 from factcheck.models import Publication
-from factcheck.pages.asked import BadQuery, language_of
-from factcheck.pages.frame import Frame, rendered
-from factcheck.pages.gone import gone_of
+from factcheck.pages.base_views import Frame, rendered
+from factcheck.pages.query.params import BadQuery, language_of
 from factcheck.pages.records import RecordPage
+from factcheck.pages.tombstones import gone_of
 
 from .base_views import RecordOut
 

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 
 from factcheck.models import Publication
-from factcheck.pages.cards import Card
-from factcheck.pages.signed import names
+from factcheck.pages.labels.bylines import names
+from factcheck.pages.published_records import Card
 from factcheck.records import registry
 
 from .base_views import Away

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.models import Publication
-from factcheck.pages import keyset
+from factcheck.pages.query import pagination
 
 from . import atom, jsonfeed
 from .base_views import OutPage
@@ -46,7 +46,7 @@ class FeedPage(OutPage):
     form = "atom"
 
     def page(self, view: View) -> HttpResponse:
-        at, writer = keyset.read_line(self.request.GET, "at"), WRITERS[self.form]
+        at, writer = pagination.read_line(self.request.GET, "at"), WRITERS[self.form]
         if at is not None and at < view.seq:
             view = ledger.as_of_seq(at)
         return HttpResponse(writer.write(self._feed(view)), content_type=writer.CONTENT_TYPE)

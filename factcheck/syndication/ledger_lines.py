@@ -8,7 +8,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 from factcheck.api.publications import line_text
 from factcheck.ledger import View
 from factcheck.models import Publication
-from factcheck.pages import kept, keyset
+from factcheck.pages.cache import store
+from factcheck.pages.query import pagination
 
 from .base_views import OutPage
 
@@ -23,7 +24,7 @@ class LedgerLines(OutPage):
     parameters = ("after",)
 
     def page(self, view: View) -> HttpResponse:
-        after = keyset.read_line(self.request.GET, "after") or 0
+        after = pagination.read_line(self.request.GET, "after") or 0
         rows = [] if self.request.method == "HEAD" else rows_of(after, view.seq if view.moment else None)
         response = StreamingHttpResponse(rows, content_type=NDJSON)
         response["Content-Disposition"] = 'attachment; filename="lines.ndjson"'
@@ -50,11 +51,11 @@ def _part(start: int, last: int | None) -> list[str]:
     if last is not None and start + BATCH > last:
         return _read(start, last)
     name = f"lines-{BATCH}-{start}-{Publication.objects.filter(action__in=WITHHOLDING).count()}"
-    if packed := kept.get("fragments", name):
+    if packed := store.get("fragments", name):
         return zlib.decompress(packed).decode().split("\n")
     texts = _read(start, start + BATCH)
     if len(texts) == BATCH:
-        kept.set_many("fragments", {name: zlib.compress("\n".join(texts).encode(), 1)})
+        store.set_many("fragments", {name: zlib.compress("\n".join(texts).encode(), 1)})
     return texts
 
 

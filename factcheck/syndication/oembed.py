@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import View
-from factcheck.pages.asked import ALWAYS, BadQuery, refuse_repeated
-from factcheck.pages.cards import Card, Deck
-from factcheck.pages.frame import Answer, Frame
+from factcheck.pages.base_views import Answer, Frame
+from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.query.params import ALWAYS, BadQuery, refuse_repeated
 
 from .base_views import OutPage, plain
 from .embeds import THEMES, EmbedPage

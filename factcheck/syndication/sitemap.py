@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from factcheck.ledger import View, minute_text
 from factcheck.ledger.dispute_scope import FENCE, Sql, live
 from factcheck.models import Facet, Publication
-from factcheck.pages import changes
-from factcheck.pages.frame import Answer
+from factcheck.pages.base_views import Answer
+from factcheck.pages.diff import changes
 from factcheck.records import registry
 from factcheck.records.registry import NO_INDEX
 

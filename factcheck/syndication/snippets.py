@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 
 from factcheck.ledger import moment_text
 from factcheck.models import Publication
-from factcheck.pages.cards import Card
-from factcheck.pages.frame import Frame
+from factcheck.pages.base_views import Frame
+from factcheck.pages.published_records import Card
 
 WIDTH = 640
 HEIGHTS = {"claim": 380, "entry": 480, "dispute": 640}

@@ -10,8 +10,8 @@ from django.utils.http import http_date
 
 from factcheck.ledger import View, moment_text
 from factcheck.models import Publication
-from factcheck.pages import keyset
 from factcheck.pages.moments import changing, of_dispute
+from factcheck.pages.query import pagination
 
 from .base_views import RecordOut
 
@@ -37,7 +37,7 @@ class TimeMap(RecordOut):
     def page(self, view: View) -> HttpResponse:
         line = self.line(view)
         lines = self.moments(view, line).only("seq", "published_at")
-        cut = keyset.by_line(lines, self.request.GET, SIZE)
+        cut = pagination.by_line(lines, self.request.GET, SIZE)
         links = links_of(self.request.path, cut, is_newest=not self.request.GET.get("before"))
         return HttpResponse(",\n".join(links) + "\n", content_type=LINK_FORMAT)
 
@@ -54,7 +54,7 @@ class DisputeTimeMap(TimeMap):
         return lines.filter(seq__lt=line.seq) if line.action == "retract" else lines
 
 
-def links_of(path: str, cut: keyset.Cut, *, is_newest: bool) -> Iterable[str]:
+def links_of(path: str, cut: pagination.Cut, *, is_newest: bool) -> Iterable[str]:
     """The links of a time map at `path`: the page itself, this map, the one before it, and the mementos."""
     here, page = settings.SITE_URL + quote(path), settings.SITE_URL + quote(path.removesuffix("timemap"))
     moments = sorted({row.published_at for row in cut.rows})

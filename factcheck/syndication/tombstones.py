@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import View
-from factcheck.pages.cards import Card, Deck
-from factcheck.pages.withdrawn import Withdrawn
+from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.retractions import Withdrawn
 
 from .base_views import Away
 from .feed_items import Item

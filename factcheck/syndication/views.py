@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from factcheck.ledger import View
 from factcheck.models import Publication, Ref
-from factcheck.pages import changes, keyset
-from factcheck.pages.cards import Deck
-from factcheck.pages.verdicts import changed, verdict_changes
-from factcheck.pages.withdrawn import Withdrawn, withdrawn
-from factcheck.views.corrections import Corrections
+from factcheck.pages.diff import changes
+from factcheck.pages.figures.verdict_changes import changed, verdict_changes
+from factcheck.pages.published_records import Deck
+from factcheck.pages.query import pagination
+from factcheck.pages.retractions import Withdrawn, withdrawn
+from factcheck.pages.views.corrections import Corrections
 
 from .base_views import RecordOut
 from .changes import change_item
@@ -27,7 +28,7 @@ class CorrectionsFeed(FeedPage):
 
     def told(self, view: View) -> Told:
         lines = changes.newest(view).filter(action__in=Corrections.actions)
-        cut = keyset.by_line(lines, self.request.GET, SIZE)
+        cut = pagination.by_line(lines, self.request.GET, SIZE)
         found = changes.as_changes(Deck(view), cut.rows)
         items = [change_item(change, self.away) for change in found if not change.is_unlisted]
         return Told(_("Corrections"), "/corrections/", items, cut.before)
@@ -37,7 +38,7 @@ class VerdictsFeed(FeedPage):
     """Claims whose verdict changed."""
 
     def told(self, view: View) -> Told:
-        cut = keyset.by_line(changed(view), self.request.GET, SIZE)
+        cut = pagination.by_line(changed(view), self.request.GET, SIZE)
         found = verdict_changes(Deck(view), cut.rows)
         items = [verdict_item(change, self.away) for change in found]
         return Told(_("Verdicts that changed"), "/claims/", items, cut.before)
@@ -53,8 +54,8 @@ class PartyFeed(FeedPage, RecordOut):
         party, deck = self.deck(view, line)
         naming = Ref.objects.filter(uid__in=view.family(line.uid), seq__lte=view.seq).values("seq")
         lines = Publication.objects.filter(view.live(), seq__in=naming, kind__in=NAMING, happened_key__gt="")
-        before = keyset.read_line(self.request.GET, "before")
-        cut = keyset.by_line(lines.order_by("-seq"), self.request.GET, SIZE)
+        before = pagination.read_line(self.request.GET, "before")
+        cut = pagination.by_line(lines.order_by("-seq"), self.request.GET, SIZE)
         cards = deck.add(cut.rows)
         deck.fill(self.levels)
         gone = _naming(withdrawn(view, NAMING, cut.before or 0, before), view.family(line.uid))

@@ -8,10 +8,10 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from factcheck.pages.cards import Card
+from factcheck.pages.labels.display_labels import word
+from factcheck.pages.labels.localized import date_in_words
 from factcheck.pages.markup import plain
-from factcheck.pages.spoken import date_in_words
-from factcheck.pages.words import word
+from factcheck.pages.published_records import Card
 from factcheck.syndication.structured_data import page_head as heads
 from factcheck.syndication.structured_data import records, reviews
 

@@ -5,8 +5,8 @@ from urllib.parse import quote
 from django import template
 from django.conf import settings
 
-from factcheck.pages.cards import Card
 from factcheck.pages.markup import plain
+from factcheck.pages.published_records import Card
 from factcheck.syndication import snippets
 
 register = template.Library()

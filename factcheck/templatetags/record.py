@@ -16,14 +16,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from factcheck.ledger import moment_text
-from factcheck.pages.history import earlier
+from factcheck.pages.figures.source_count import SourceCount, count_sources
+from factcheck.pages.figures.verdict_history import earlier
+from factcheck.pages.labels.bylines import signed
+from factcheck.pages.labels.display_labels import inner, kinds_named, relation_of_other, this, word
+from factcheck.pages.labels.localized import date_in_words, day_in_words, moment_in_words, number_in_words, spoken
+from factcheck.pages.labels.roles import roles_on
 from factcheck.pages.markup import markdown
 from factcheck.pages.robots import NOT_PUBLIC
-from factcheck.pages.roles import roles_on
-from factcheck.pages.signed import signed
-from factcheck.pages.sources import SourceCount, count_sources
-from factcheck.pages.spoken import date_in_words, day_in_words, moment_in_words, number_in_words, spoken
-from factcheck.pages.words import inner, kinds_named, relation_of_other, this, word
 from factcheck.text import edtf
 
 register = template.Library()

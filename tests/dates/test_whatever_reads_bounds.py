@@ -21,7 +21,8 @@ from factcheck.admin import previews
 from factcheck.api import fields
 from factcheck.models import Quote, Source
 from factcheck.models.fields import EdtfBoundField
-from factcheck.pages import days, roles
+from factcheck.pages.labels import roles
+from factcheck.pages.query import date_filters
 from factcheck.records.publication_checks import date_warnings, warnings
 from factcheck.syndication.structured_data import reviews
 from factcheck.text import edtf as dates
@@ -91,10 +92,10 @@ READERS = {
     "factcheck/syndication/structured_data/reviews.py _began": first_of,
     "factcheck/text/matching/days.py apart": matching.apart,
     "factcheck/models/fields.py pre_save": lambda one, other: bounded(Quote, said_on=one),
-    "factcheck/pages/days.py first_key": lambda one, _: days.first_key(one),
-    "factcheck/pages/days.py last_key": lambda one, _: days.last_key(one),
-    "factcheck/pages/roles.py _held": roles_held,
-    "factcheck/pages/roles.py roles_on": roles_held,
+    "factcheck/pages/query/date_filters.py first_key": lambda one, _: date_filters.first_key(one),
+    "factcheck/pages/query/date_filters.py last_key": lambda one, _: date_filters.last_key(one),
+    "factcheck/pages/labels/roles.py _held": roles_held,
+    "factcheck/pages/labels/roles.py roles_on": roles_held,
     "timeline/records/publication_warnings.py _bounds": lambda one, _: of_entries._bounds(parse(one)),
     "timeline/records/suggestion_builders.py is_ahead": suggestion_builders.is_ahead,
     "timeline/syndication/spans.py whole_days": lambda one, _: spans.whole_days(parse(one)),

@@ -9,11 +9,12 @@ from django.utils import timezone
 from people import World, approve, change, make, person, publish, published
 from structlog.testing import capture_logs
 
-from factcheck import ledger, readiness, tasks, workflow
+from factcheck import ledger, tasks, workflow
 from factcheck.ledger import verify
 from factcheck.ledger.rebuild import rebuild
 from factcheck.ledger.triggers import rebuilding
 from factcheck.models import Facet, Held, Proposal, Publication, Ref, Revision, SearchText
+from factcheck.pages import readiness
 from factcheck.workflow import Change, NotAllowed, WrongState
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from factcheck import imports, ledger, seeding
 from factcheck.imports import jobs
 from factcheck.imports.dossier.yamlfile import TextLoader
 from factcheck.models import ImportedRecord, ImportJob, Publication, Quote, Revision, Status, Suggestion
-from factcheck.pages.cards import Deck
-from factcheck.pages.sources import count_sources
+from factcheck.pages.figures.source_count import count_sources
+from factcheck.pages.published_records import Deck
 from timeline.models import Entry
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from redacting import redact, strike
 from factcheck import ledger, workflow
 from factcheck.ledger import find_phrase, moment_text, strikes_of
 from factcheck.models import Publication
-from factcheck.pages import changes
+from factcheck.pages.diff import changes
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from people import change, person, publish
 from redis.exceptions import ConnectionError as NoRedis
 
 from factcheck import workflow
-from factcheck.pages import kept
+from factcheck.pages.cache import store
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +118,7 @@ def test_a_cache_that_fails_costs_no_page(world, client, monkeypatch):
     for shelf in ("pages", "fragments"):
         for question in ("get", "get_many", "set_many"):
             monkeypatch.setattr(caches[shelf], question, fail)
-    monkeypatch.setattr(kept._failing, "until", 0.0)
+    monkeypatch.setattr(store._failing, "until", 0.0)
 
     assert client.get("/disputes/bridge/").status_code == 200
     assert client.get("/claims/belongs/").status_code == 200

@@ -12,7 +12,7 @@ from redacting import redact
 
 from factcheck import ledger, workflow
 from factcheck.models import Publication
-from factcheck.pages import compare
+from factcheck.pages.diff import compare
 
 pytestmark = pytest.mark.django_db
 PAGE = "/disputes/bridge/compare/"

@@ -9,8 +9,9 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 from people import person
 
-from factcheck import imports, ledger, readiness
+from factcheck import imports, ledger
 from factcheck.models import ImportJob, WorkerBeat
+from factcheck.pages import readiness
 
 NOBODY = "redis://:a-secret@127.0.0.1:1/0"
 

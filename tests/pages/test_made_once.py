@@ -13,7 +13,7 @@ from redis.exceptions import ConnectionError as NoRedis
 from factcheck import ledger
 from factcheck.ledger import moment_text
 from factcheck.models import Publication
-from factcheck.pages import kept, once
+from factcheck.pages.cache import single_flight, store
 from timeline.pages.views import EntryPage
 
 
@@ -62,8 +62,8 @@ def ask_at_once(addresses: list[str]) -> list[int]:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_page_that_many_ask_for_at_once_is_made_once(past, made, monkeypatch):
-    monkeypatch.setattr(once, "_turns", threading.BoundedSemaphore(8))
-    monkeypatch.setattr(once, "PATIENCE", 30.0)
+    monkeypatch.setattr(single_flight, "_turns", threading.BoundedSemaphore(8))
+    monkeypatch.setattr(single_flight, "PATIENCE", 30.0)
 
     answers = ask_at_once([past] * 6)
 
@@ -73,7 +73,7 @@ def test_a_page_that_many_ask_for_at_once_is_made_once(past, made, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_present_is_made_once_as_well(world, made, monkeypatch):
-    monkeypatch.setattr(once, "PATIENCE", 30.0)
+    monkeypatch.setattr(single_flight, "PATIENCE", 30.0)
 
     assert ask_at_once(["/entries/closing/"] * 6) == [200] * 6
     assert len(made) == 1
@@ -81,8 +81,8 @@ def test_the_present_is_made_once_as_well(world, made, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_only_a_few_pages_of_the_past_are_made_at_the_same_time(past, made, monkeypatch):
-    monkeypatch.setattr(once, "_turns", threading.BoundedSemaphore(1))
-    monkeypatch.setattr(once, "AT_THE_DOOR", 0.01)
+    monkeypatch.setattr(single_flight, "_turns", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(single_flight, "AT_THE_DOOR", 0.01)
 
     answers = ask_at_once([past, f"{past}&lang=da", f"{past}&lang=de"])
 
@@ -91,8 +91,8 @@ def test_only_a_few_pages_of_the_past_are_made_at_the_same_time(past, made, monk
 
 @pytest.mark.django_db
 def test_whoever_waits_too_long_is_told_when_to_ask_again(past, client, monkeypatch):
-    monkeypatch.setattr(once, "PATIENCE", 0.0)
-    monkeypatch.setattr(kept, "take_lock", lambda key, seconds: False)
+    monkeypatch.setattr(single_flight, "PATIENCE", 0.0)
+    monkeypatch.setattr(store, "take_lock", lambda key, seconds: False)
 
     response = client.get(past)
     answer = client.get(past.replace("/entries/", "/api/v1/entries/"))
@@ -106,19 +106,19 @@ def test_whoever_waits_too_long_is_told_when_to_ask_again(past, client, monkeypa
 
 @pytest.mark.django_db
 def test_a_lock_whose_holder_was_killed_falls_by_itself(past, client, monkeypatch):
-    monkeypatch.setattr(once, "LOCK_SECONDS", 1)
-    assert kept.take_lock("page", 1)
-    assert not kept.take_lock("page", 1)
+    monkeypatch.setattr(single_flight, "LOCK_SECONDS", 1)
+    assert store.take_lock("page", 1)
+    assert not store.take_lock("page", 1)
 
-    assert once.made_once("page", lambda: None, lambda: "made") == "made"
+    assert single_flight.made_once("page", lambda: None, lambda: "made") == "made"
 
 
 @pytest.mark.django_db
 def test_a_page_that_fails_to_be_made_leaves_no_lock(past):
     with pytest.raises(ZeroDivisionError):
-        once.made_once("page", lambda: None, lambda: 1 / 0)
+        single_flight.made_once("page", lambda: None, lambda: 1 / 0)
 
-    assert once.made_once("page", lambda: None, lambda: "made") == "made"
+    assert single_flight.made_once("page", lambda: None, lambda: "made") == "made"
 
 
 @pytest.mark.django_db

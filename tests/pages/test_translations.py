@@ -7,7 +7,7 @@ from babel.messages.catalog import Message
 from django.db import models
 
 from factcheck import messages
-from factcheck.pages.words import WORDS
+from factcheck.pages.labels.display_labels import WORDS
 from factcheck.records import registry
 
 GAP = re.compile(r"%\(\w+\)s|%[sd]|</?\w+[^>]*>")

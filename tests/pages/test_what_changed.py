@@ -5,8 +5,8 @@ import re
 import pytest
 from people import change, make, publish, published, uid
 
-from factcheck.pages import labels
-from factcheck.pages.wording import compare
+from factcheck.pages.diff.text_diff import compare
+from factcheck.pages.labels import field_labels
 from factcheck.records import registry
 from factcheck.records.serializers import ENVELOPE
 
@@ -98,8 +98,8 @@ def test_a_mention_of_what_is_not_published_is_not_named(world, read, told):
 def test_every_field_of_every_kind_has_a_word_for_readers():
     fields = {name for kind in registry.all_kinds() for name in kind.public_form.fields if name not in ENVELOPE}
 
-    assert fields - labels.LABELS.keys() == set()
-    assert "Stands" not in labels.LABELS.values()
+    assert fields - field_labels.LABELS.keys() == set()
+    assert "Stands" not in field_labels.LABELS.values()
 
 
 def test_texts_with_nothing_in_common_are_shown_whole():

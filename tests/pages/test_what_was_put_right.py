@@ -8,7 +8,7 @@ from redacting import redact
 
 from factcheck import workflow
 from factcheck.models import Publication
-from factcheck.views import corrections
+from factcheck.pages.views import corrections
 
 pytestmark = pytest.mark.django_db
 PAGE = "/corrections/"

@@ -13,13 +13,16 @@ from django.utils.translation import gettext_lazy
 from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.models import Publication
-from factcheck.pages import between, changes, compare, keyset, moments, seen
-from factcheck.pages.asked import BadQuery
-from factcheck.pages.cards import Card
-from factcheck.pages.frame import Answer, rendered
+from factcheck.pages import moments
+from factcheck.pages.base_views import Answer, rendered
+from factcheck.pages.cache.page_states import State
+from factcheck.pages.diff import changes, compare
+from factcheck.pages.labels.localized import day_in_words, moment_in_words
+from factcheck.pages.published_records import Card
+from factcheck.pages.query import comparison_range, pagination
+from factcheck.pages.query import since as seen
+from factcheck.pages.query.params import BadQuery
 from factcheck.pages.records import RecordPage
-from factcheck.pages.spoken import day_in_words, moment_in_words
-from factcheck.pages.states import State
 
 CHANGES = 100
 COUNTED = 1000
@@ -40,7 +43,7 @@ class ChangesPage(RecordPage):
         dispute, deck = self.deck(view, line)
         action, since = read_action(asked), seen.read_since(view, asked.get("since", ""))
         lines = _narrowed(changes.of_disputes(view, view.family(line.uid)), action, since)
-        cut = keyset.by_line(lines, asked, CHANGES)
+        cut = pagination.by_line(lines, asked, CHANGES)
         return {
             "dispute": dispute,
             "changes": changes.as_changes(deck, cut.rows),
@@ -92,7 +95,7 @@ class MomentsPage(RecordPage):
     def context(self, view: View) -> dict:
         line = self.line(view)
         dispute, deck = self.deck(view, line)
-        found = moments.days_of(view, view.family(line.uid), before=keyset.read_line(self.request.GET, "before"))
+        found = moments.days_of(view, view.family(line.uid), before=pagination.read_line(self.request.GET, "before"))
         return {"dispute": dispute, "days": found.days, "before": found.before, "is_cut": found.is_cut}
 
 
@@ -125,22 +128,24 @@ class ComparePage(RecordPage):
             "list_path": listed(self.request.path, **fixed),
         }
 
-    def _sides(self, view: View, line: Publication) -> between.Between:
+    def _sides(self, view: View, line: Publication) -> comparison_range.Between:
         """The two moments. Raises Answer: the form with what was asked and why it means nothing."""
         asked = self.request.GET.copy()
         if not asked.get("from", "").strip():
             asked["from"] = ledger.moment_text(view.versions(line.uid).values_list("published_at", flat=True)[0])
         try:
-            sides = between.read_between(view, asked, self.frame.as_of, lambda then: self._state_at(then, line))
+            sides = comparison_range.read_between(
+                view, asked, self.frame.as_of, lambda then: self._state_at(then, line)
+            )
             self._settle_sides(sides)
             return sides
-        except between.BadSide as error:
+        except comparison_range.BadSide as error:
             dispute, _ = self.deck(view, line)
             form = self._form(view, dispute, view.family(line.uid))
             said = {**form, "field": error.field, "error": str(error)}
             raise Answer(rendered("timeline/compare.html", self.frame, status=400, **said)) from error
 
-    def _settle_sides(self, sides: between.Between) -> None:
+    def _settle_sides(self, sides: comparison_range.Between) -> None:
         """Lead an exact moment to that of its state, so that there are only so many addresses. Raises Answer."""
         states = {side.asked: side.written for side in (sides.start, sides.end) if len(side.asked) > len("2026-01-15")}
         pairs = [(name, value) for name, values in self.request.GET.lists() for value in values]
@@ -158,7 +163,7 @@ class ComparePage(RecordPage):
         return ledger.moment_text(since) if since else ""
 
 
-def said_of(side: between.Side) -> str:
+def said_of(side: comparison_range.Side) -> str:
     """A moment of a comparison in words."""
     if not (side.written and side.view.moment):
         return _("Now")

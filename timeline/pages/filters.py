@@ -7,12 +7,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import After, Listing, View, read_words
-from factcheck.pages import choices, days
-from factcheck.pages.asked import BadQuery, words_of
-from factcheck.pages.cards import Card
-from factcheck.pages.choices import Field, Option
-from factcheck.pages.options import Counts
-from factcheck.pages.unread import unread
+from factcheck.pages.published_records import Card
+from factcheck.pages.query import date_filters, filter_fields
+from factcheck.pages.query.facet_counts import Counts
+from factcheck.pages.query.filter_fields import Field, Option
+from factcheck.pages.query.ignored_words import unread
+from factcheck.pages.query.params import BadQuery, words_of
 
 OWN = ("side", "party", "source", "kind", "status", "place")
 OF_MENTIONED = ("rating", "claimant", "speaker")
@@ -28,7 +28,7 @@ class Filters:
     """The whole form. `asked` is the address without what pages, so that links can keep or drop parts of it."""
 
     fields: list[Field]
-    dates: list[days.DateField]
+    dates: list[date_filters.DateField]
     words: str
     newest_first: bool
     path: str
@@ -138,8 +138,8 @@ class Filters:
         own = [made for made in self.fields if made.name in OWN]
         return Listing(
             "entry",
-            facets=(("dispute", dispute), *choices.facets(own)),
-            of_mentioned=choices.facets(made for made in self.fields if made.name in OF_MENTIONED),
+            facets=(("dispute", dispute), *filter_fields.facets(own)),
+            of_mentioned=filter_fields.facets(made for made in self.fields if made.name in OF_MENTIONED),
             key_from=bounds["happened_after"] or "",
             key_before=bounds["happened_before"] or "",
             published_after=bounds["published_after"],
@@ -158,47 +158,47 @@ def read_filters(view: View, dispute: Card, counts: dict[str, Counts], asked: Qu
     of_entries = counts["entry"]
     fields = [
         _sides(view, dispute, asked),
-        choices.record(asked, "party", _("Party")),
-        choices.record(asked, "claimant", _("Claim by")),
-        choices.record(asked, "speaker", _("Quoted")),
-        choices.record(asked, "rating", _("Verdict")),
-        choices.record(asked, "source", _("Source")),
-        choices.fixed(of_entries, asked, "kind", _("Kind")),
-        choices.fixed(of_entries, asked, "status", _("Status")),
+        filter_fields.record(asked, "party", _("Party")),
+        filter_fields.record(asked, "claimant", _("Claim by")),
+        filter_fields.record(asked, "speaker", _("Quoted")),
+        filter_fields.record(asked, "rating", _("Verdict")),
+        filter_fields.record(asked, "source", _("Source")),
+        filter_fields.fixed(of_entries, asked, "kind", _("Kind")),
+        filter_fields.fixed(of_entries, asked, "status", _("Status")),
         _places(of_entries, asked),
     ]
-    choices.resolve(view, fields)
+    filter_fields.resolve(view, fields)
     bounds = [
-        days.read(asked, "happened_after", _("From"), days.first_key),
-        days.read(asked, "happened_before", _("Until"), days.last_key),
-        days.read(asked, "published_after", _("Published from"), days.day_start),
-        days.read(asked, "published_before", _("Published until"), days.day_end),
+        date_filters.read(asked, "happened_after", _("From"), date_filters.first_key),
+        date_filters.read(asked, "happened_before", _("Until"), date_filters.last_key),
+        date_filters.read(asked, "published_after", _("Published from"), date_filters.day_start),
+        date_filters.read(asked, "published_before", _("Published until"), date_filters.day_end),
     ]
     for name, values in CHOICES.items():
         if (written := asked.get(name, "").strip()) and written not in values:
             raise BadQuery(_("“%(name)s” can be %(known)s.") % {"name": name, "known": ", ".join(values)})
     words = words_of(asked)
-    pairs = [(name, words if name == "q" else value) for name in KEPT for value in choices.chosen(asked, name)]
+    pairs = [(name, words if name == "q" else value) for name in KEPT for value in filter_fields.chosen(asked, name)]
     newest_first = asked.get("ordering") == NEWEST
     return Filters(fields, bounds, words, newest_first, path, pairs)
 
 
 def _sides(view: View, dispute: Card, asked: QueryDict) -> Field:
     """A side stands for its parties, any of them."""
-    made = Field("side", _("Side"), chosen=choices.chosen(asked, "side"), facet="party")
+    made = Field("side", _("Side"), chosen=filter_fields.chosen(asked, "side"), facet="party")
     made.options = [
         Option(side["slug"], side["name"], language=dispute.payload["language"]) for side in dispute.payload["sides"]
     ]
     parties = {side["slug"]: side["parties"] for side in dispute.payload["sides"]}
     for slug in made.chosen:
-        uids = [choices.as_uid(uid) for uid in parties.get(slug, [])]
+        uids = [filter_fields.as_uid(uid) for uid in parties.get(slug, [])]
         made.values[slug] = {str(each) for uid in uids for each in view.family(uid)}
     return made
 
 
 def _places(counts: Counts, asked: QueryDict) -> Field:
     """Places are kept folded, so that readers need not mind capitals."""
-    made = choices.fixed(counts, asked, "place", _("Place"))
+    made = filter_fields.fixed(counts, asked, "place", _("Place"))
     made.options = [Option(option.value, option.value.title(), option.count) for option in made.options]
     known = {option.value for option in made.options}
     made.values = {written: {written.casefold()} for written in made.chosen if written.casefold() in known}

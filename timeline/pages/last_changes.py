@@ -6,7 +6,7 @@ from django.db.models import CharField, Value
 
 from factcheck.ledger import View
 from factcheck.models import Publication
-from factcheck.pages import changes
+from factcheck.pages.diff import changes
 
 
 def last_lines(view: View, disputes: list[UUID]) -> dict[UUID, Publication]:

@@ -7,7 +7,7 @@ from django.db.models import CharField, Value
 
 from factcheck.ledger import View
 from factcheck.models import Facet, Publication
-from factcheck.pages import changes
+from factcheck.pages.diff import changes
 
 KEY_EVENTS = 8
 POINTS = 30

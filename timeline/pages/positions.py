@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from factcheck.pages.cards import Card, GoneCard
+from factcheck.pages.published_records import Card, GoneCard
 
 
 class Column(NamedTuple):

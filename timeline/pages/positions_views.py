@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import View
-from factcheck.pages.asked import BadQuery
-from factcheck.pages.balance import NAMED, Balance, balances
-from factcheck.pages.cards import Card, Deck
-from factcheck.pages.options import counts_by_kind, uids_of
+from factcheck.pages.figures.balance import NAMED, Balance, balances
+from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.query.facet_counts import counts_by_kind, uids_of
+from factcheck.pages.query.params import BadQuery
+from factcheck.pages.record_rows import lines_of
 from factcheck.pages.records import RecordPage
-from factcheck.pages.rows import lines_of
 
 from .positions import Column, table
 

@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from factcheck import ledger
 from factcheck.ledger import Row, View
-from factcheck.pages import fragments, keyset
-from factcheck.pages.cards import Card, Deck
-from factcheck.pages.frame import Frame
+from factcheck.pages.base_views import Frame
+from factcheck.pages.cache import fragments
+from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.query import pagination
 
 from .filters import Filters
 from .periods import day_of
@@ -31,13 +32,13 @@ class Course(NamedTuple):
 
 def read_course(view: View, filters: Filters, dispute: tuple[str, ...], asked) -> Course:
     """The page that the address names; none where the form holds an error. Raises BadQuery."""
-    after, before = keyset.read_place(asked, "after"), keyset.read_place(asked, "before")
+    after, before = pagination.read_place(asked, "after"), pagination.read_place(asked, "before")
     if filters.errors:
         return Course([])
     backwards = bool(before and not after)
     listing = filters.listing(dispute, after or before, backwards)
     rows = _whole_days(view, listing, MOST if asked.get("all") else SIZE)
-    return Course(*keyset.around(rows.found, len(rows.kept), backwards=backwards, is_start=after is None))
+    return Course(*pagination.around(rows.found, len(rows.kept), backwards=backwards, is_start=after is None))
 
 
 class _Rows(NamedTuple):

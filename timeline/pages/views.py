@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 
 from factcheck.ledger import View
 from factcheck.models import blobs
-from factcheck.pages import changes, choices, fragments, moments, seen
-from factcheck.pages.cards import Card, Deck
-from factcheck.pages.frame import PublicPage
-from factcheck.pages.options import Counts, counts_by_kind, uids_of
+from factcheck.pages import moments
+from factcheck.pages.base_views import PublicPage
+from factcheck.pages.cache import fragments
+from factcheck.pages.diff import changes
+from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.query import filter_fields
+from factcheck.pages.query import since as seen
+from factcheck.pages.query.facet_counts import Counts, counts_by_kind, uids_of
 from factcheck.pages.records import RecordPage
 
 from .calendar import stretches, years
@@ -96,7 +100,7 @@ class DisputePage(RecordPage):
     def _around(self, view: View, dispute: Card, deck: Deck, filters: Filters, course: Course, counts) -> dict:
         """What stands around the timeline; it may change with every line of the ledger."""
         family = view.family(dispute.uid)
-        choices.offer(deck, merged(counts), filters.fields)
+        filter_fields.offer(deck, merged(counts), filters.fields)
         blocks = read_blocks(view, family)
         claims = folded(view, counts["claim"].get("claimant", []))
         uids = tuple(sorted(str(uid) for uid in family))

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import Listing, Row, View
-from factcheck.pages.asked import BadQuery
-from factcheck.pages.cards import Card, Deck
-from factcheck.pages.options import facet_counts
+from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.query.facet_counts import facet_counts
+from factcheck.pages.query.params import BadQuery
 from factcheck.records import registry
 from factcheck.syndication.base_views import RecordOut
 from timeline.pages.filters import KEPT, SEVERAL, Filters, read_filters

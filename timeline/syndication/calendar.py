@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from icalendar import Calendar, Event
 
 from factcheck.ledger import View
-from factcheck.pages.cards import Card
-from factcheck.pages.rows import lines_of
-from factcheck.pages.spoken import date_in_words
+from factcheck.pages.labels.localized import date_in_words
+from factcheck.pages.published_records import Card
+from factcheck.pages.record_rows import lines_of
 from factcheck.syndication.atom import sayable
 from factcheck.syndication.base_views import Away
 from factcheck.text import edtf

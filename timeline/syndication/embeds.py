@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from factcheck import ledger
 from factcheck.ledger import View
-from factcheck.pages.rows import lines_of
+from factcheck.pages.record_rows import lines_of
 from factcheck.syndication.embeds import EmbedPage
 from timeline.pages.filters import KEPT
 

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import After, View
-from factcheck.pages import changes, keyset
-from factcheck.pages.rows import lines_of
-from factcheck.pages.withdrawn import Withdrawn, withdrawn
+from factcheck.pages.diff import changes
+from factcheck.pages.query import pagination
+from factcheck.pages.record_rows import lines_of
+from factcheck.pages.retractions import Withdrawn, withdrawn
 from factcheck.syndication.base_views import RecordOut
 from factcheck.syndication.changes import change_item
 from factcheck.syndication.feed_items import by_line, record_item
@@ -25,7 +26,7 @@ class DisputeFeed(FeedPage, EntriesOut):
     parameters = (*KEPT, "before", "at")
 
     def told(self, view: View) -> Told:
-        asked, before = self.asked(view), keyset.read_line(self.request.GET, "before")
+        asked, before = self.asked(view), pagination.read_line(self.request.GET, "before")
         rows = ledger.page(view, self._listing(asked, before), SIZE + 1)
         following = rows[SIZE - 1].seq if len(rows) > SIZE else None
         cards = asked.deck.add(lines_of(rows[:SIZE]))
@@ -67,7 +68,7 @@ class ChangesFeed(FeedPage, RecordOut):
         line = self.line(view)
         dispute, deck = self.deck(view, line)
         lines = changes.of_disputes(view, view.family(line.uid))
-        cut = keyset.by_line(lines, self.request.GET, SIZE)
+        cut = pagination.by_line(lines, self.request.GET, SIZE)
         found = changes.as_changes(deck, cut.rows)
         items = [change_item(change, self.away) for change in found if not change.is_unlisted]
         title = _("Changes: %s") % dispute.title

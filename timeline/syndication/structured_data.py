@@ -1,7 +1,7 @@
 """Entries and disputes as schema.org says them."""
 
-from factcheck.pages.cards import Card
 from factcheck.pages.markup import plain
+from factcheck.pages.published_records import Card
 from factcheck.syndication.structured_data.nodes import (
     about_page,
     address,

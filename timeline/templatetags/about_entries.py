@@ -3,9 +3,9 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from factcheck.pages.cards import Card
+from factcheck.pages.labels.localized import date_in_words
 from factcheck.pages.markup import plain
-from factcheck.pages.spoken import date_in_words
+from factcheck.pages.published_records import Card
 from factcheck.syndication.structured_data import page_head
 from factcheck.syndication.structured_data.script_text import script
 from timeline.syndication import structured_data

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import moment_text
-from factcheck.pages.cards import Card
+from factcheck.pages.published_records import Card
 from factcheck.text import edtf
 
 WIKIDATA = "https://www.wikidata.org/wiki/"

@@ -10,8 +10,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import moment_text
-from factcheck.pages.cards import Card
-from factcheck.pages.frame import Frame
+from factcheck.pages.base_views import Frame
+from factcheck.pages.published_records import Card
 
 from ..snippets import HEIGHTS
 from .script_text import script

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from factcheck.pages.cards import Card
-from factcheck.pages.changes import Change
+from factcheck.pages.diff.changes import Change
+from factcheck.pages.published_records import Card
 
 from .nodes import about_page, address, corrections_of, day, node_id, party, work
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.utils.text import Truncator
 
 from factcheck.ledger import moment_text
-from factcheck.pages.cards import Card
-from factcheck.pages.gone import redactions_until
 from factcheck.pages.markup import plain
+from factcheck.pages.published_records import Card
+from factcheck.pages.tombstones import redactions_until
 from factcheck.text import edtf
 from factcheck.text.edtf import DateError
 

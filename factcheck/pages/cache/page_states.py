@@ -1,0 +1,118 @@
+"""The states of a page: from when until when it reads the same. Each has one address, that of its first moment.
+
+What is found is kept by the page and the line that it was asked for. The end of a state that still lasts is kept for as
+long as nothing is appended.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from django.db.models import Count, F, Max, Q
+from django.utils.dateparse import parse_datetime
+
+from factcheck.ledger import Content, View, earlier, last_change, moment_text, next_change
+from factcheck.models import Publication
+
+from ..tombstones import redactions, withheld
+from . import store
+
+INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class State:
+    """What a page shows as of `view`. `content_of` says what the page is of as of a view, None where there was none."""
+
+    view: View
+    content: Content
+    content_of: Callable[[View], Content | None]
+
+    @cached_property
+    def since(self) -> datetime | None:
+        """When the page began to read as it does; None where no line made it."""
+        return _found("since", self.view, self.content, self.find)
+
+    @cached_property
+    def until(self) -> datetime | None:
+        """When it began to read otherwise; None where it still reads so."""
+        return _found("until", self.view, self.content, self._until)
+
+    @cached_property
+    def previous(self) -> datetime | None:
+        """The first moment of the state before; None where there was no page."""
+        if self.since is None:
+            return None
+        return _found("previous", self.view, self.content, self._previous)
+
+    @cached_property
+    def line(self) -> tuple[int, str]:
+        """Number and hash of the last line that was published when the page began to read so."""
+        if self.since == last_line(self.view.hash, self.view.seq).at:
+            return self.view.seq, self.view.hash
+        lines = Publication.objects.filter(published_at=self.since, seq__lte=self.view.seq).order_by("-seq")
+        return lines.values_list("seq", "hash")[0]
+
+    def find(self) -> datetime | None:
+        """What `since` keeps."""
+        seq = last_change(self.content, self.view.seq)
+        if seq < self.view.seq:
+            seq = max(seq, *(emptied for emptied in redactions(self.view) if emptied <= self.view.seq), 0)
+        if seq != self.view.seq:
+            return _at(seq)
+        return self.view.line_at or last_line(self.view.hash, seq).at
+
+    def _until(self) -> datetime | None:
+        """A line that was emptied since names nothing any more, so it may have changed any page."""
+        emptied = (seq for seq in redactions(self.view) if seq > self.view.seq)
+        following = next_change(self.content, self.view.seq, self.view.head_seq)
+        return _at(min((seq for seq in (following, *emptied) if seq), default=None))
+
+    def _previous(self) -> datetime | None:
+        before = earlier(self.view, self.since - INSTANT)
+        content = self.content_of(before) if before.seq else None
+        return State(before, content, self.content_of).since if content else None
+
+
+class LastLine(NamedTuple):
+    """When a line was published, and whether the record begins with simulated lines, which come before real ones."""
+
+    at: datetime | None
+    is_simulated: bool
+
+
+@lru_cache(maxsize=256)
+def last_line(_hash: str, seq: int) -> LastLine:
+    """What is known of line `seq`, kept by its hash."""
+    first, last = Q(seq=1), Q(seq=seq)
+    found = Publication.objects.filter(first | last).aggregate(
+        at=Max("published_at", filter=last),
+        simulated=Count("seq", filter=first & Q(published_at__lt=F("recorded_at"))),
+    )
+    return LastLine(found["at"], bool(found["simulated"]))
+
+
+def _at(seq: int | None) -> datetime | None:
+    return Publication.objects.values_list("published_at", flat=True).get(seq=seq) if seq else None
+
+
+def _found(what: str, view: View, content: Content, find: Callable[[], datetime | None]) -> datetime | None:
+    """What was found before, or what `find` finds now. That there is none yet holds until a line is appended."""
+    emptied = withheld(view) if view.moment else view.head_hash
+    start = f"{what} {content} {view.seq} {view.hash} {emptied}"
+    lasting, passing = _digest(start), _digest(f"{start} {view.head_hash}")
+    known = store.get_many("fragments", [lasting, passing])
+    if lasting in known:
+        return parse_datetime(known[lasting])
+    if passing in known:
+        return None
+    found = find()
+    store.set_many("fragments", {lasting: moment_text(found)} if found else {passing: "none"})
+    return found
+
+
+def _digest(said: str) -> str:
+    return hashlib.sha256(said.encode()).hexdigest()[:40]

@@ -1,0 +1,1 @@
+"""Differences between versions and between moments, as readers see them."""

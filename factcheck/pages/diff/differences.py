@@ -1,0 +1,158 @@
+"""What one version of a record has that the version before had not, in words for readers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from factcheck.records import registry
+from factcheck.records.serializers import (
+    ENVELOPE,
+    PartReferenceField,
+    PassageField,
+    ReferenceField,
+    ReferenceListField,
+    edtf_field,
+)
+
+from ..labels import content_language
+from ..labels.display_labels import word
+from ..labels.field_labels import label
+from ..labels.localized import date_in_words
+from ..published_records import Deck
+from .text_diff import Row, Span, compare
+
+DATE = edtf_field().help_text
+# Fields that hold a word of a closed list, and those of parts that say nothing to readers.
+CLOSED = {
+    *("basis", "claim_kind", "entry_kind", "heading", "licence", "party_kind", "polarity", "publicity"),
+    *("quote_kind", "relation"),
+    *("role", "shape", "source_kind", "stance", "status"),
+}
+WORDED = (serializers.CharField, serializers.ListField, serializers.BaseSerializer, ReferenceField, ReferenceListField)
+TITLES = {"quote": ("words",), "source": ("title", "subtitle")}  # texts of the work, not of the desk
+SILENT = {"uid", "slug", "sha256", "media_type", "width", "height"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that a change touched, with a row for each thing that was added, taken out or reworded.
+
+    No rows: what changed cannot be named, such as a mention of what is not published. `language` is that of the
+    record's own words in the rows; empty where the page says them in its own.
+    """
+
+    label: str
+    rows: tuple[Row, ...] = ()
+    language: str = ""
+
+
+def changed_fields(kind: str, old: dict, new: dict) -> list[str]:
+    """The fields of a kind's content that differ between two of its payloads."""
+    fields = registry.get(kind).public_form.fields
+    return [name for name in fields if name not in ENVELOPE and old.get(name) != new.get(name)]
+
+
+def named(kind: str, old: dict, new: dict) -> Iterator[UUID]:
+    """The records that must be known to say what differs."""
+    names = changed_fields(kind, old, new)
+    for payload in (old, new):
+        content = {name: payload.get(name) for name in names}
+        yield from (reference.uid for reference in registry.get(kind).references(content))
+
+
+def differences(deck: Deck, kind: str, old: dict, new: dict) -> list[Difference]:
+    """Every field that differs; the deck holds the records that `named` gave."""
+    fields, saying = registry.get(kind).public_form.fields, Saying(deck)
+    return [
+        Difference(
+            label(kind, name),
+            tuple(saying.rows(fields[name], old.get(name), new.get(name))),
+            _language(deck, kind, fields[name], new),
+        )
+        for name in changed_fields(kind, old, new)
+    ]
+
+
+def _language(deck: Deck, kind: str, field: serializers.Field, payload: dict) -> str:
+    """The language that a field's words are in; empty for dates, numbers and words of a closed list."""
+    if field.help_text == DATE or field.field_name in CLOSED or not isinstance(field, WORDED):
+        return ""
+    find = (
+        content_language.title_language if field.field_name in TITLES.get(kind, ()) else content_language.text_language
+    )
+    return find(kind, payload, deck.language_of_dispute)
+
+
+class Saying:
+    """Values of a payload as words, with records by their titles."""
+
+    def __init__(self, deck: Deck):
+        self.deck = deck
+
+    def rows(self, field: serializers.Field, old, new) -> Iterator[Row]:
+        if isinstance(field, serializers.ListSerializer):
+            yield from self._of_parts(field.child, old or [], new or [])
+        elif isinstance(field, ReferenceListField | serializers.ListField):
+            yield from self._of_lists(field, old or [], new or [])
+        elif isinstance(field, serializers.Serializer) and old and new:
+            for name, inner in field.fields.items():
+                if name not in SILENT:
+                    yield from self.rows(inner, old.get(name), new.get(name))
+        elif row := self._row(self.say(field, old), self.say(field, new)):
+            yield row
+
+    def _of_parts(self, form: serializers.Serializer, old: list[dict], new: list[dict]) -> Iterator[Row]:
+        """Parts that say the same are the same; the others are known by their uids, those taken out come last."""
+        before = {part["uid"]: self.part(form, part) for part in old}
+        after = {part["uid"]: self.part(form, part) for part in new}
+        same = set(before.values()) & set(after.values())
+        for uid in {**after, **before}:
+            was, is_ = (said.get(uid, "") for said in (before, after))
+            if row := self._row("" if was in same else was, "" if is_ in same else is_):
+                yield row
+
+    def _of_lists(self, field: serializers.Field, old: list[str], new: list[str]) -> Iterator[Row]:
+        say = (lambda uid: self.title(field, uid)) if isinstance(field, ReferenceListField) else str
+        for sign, values, others in (("+", new, old), ("-", old, new)):
+            found = (say(value) for value in values if value not in others)
+            yield from ((Span(text, sign),) for text in found if text)
+
+    @staticmethod
+    def _row(old: str, new: str) -> Row:
+        return compare(old, new) if old != new else ()
+
+    def part(self, form: serializers.Serializer, part: dict | None) -> str:
+        """All that a part says, in one line; empty for none."""
+        fields = [(field, (part or {}).get(name)) for name, field in form.fields.items() if name not in SILENT]
+        said = (self.say(field, value) for field, value in fields if value not in (None, "", []))
+        return " · ".join(text for text in said if text)
+
+    def say(self, field: serializers.Field, value) -> str:
+        if isinstance(field, ReferenceField):
+            return self.title(field, value)
+        if isinstance(field, ReferenceListField):
+            return ", ".join(filter(None, (self.title(field, uid) for uid in value or [])))
+        if isinstance(field, PassageField):
+            return f"“{value['exact']}”" if value else ""
+        if isinstance(field, PartReferenceField):
+            return ""
+        if isinstance(field, serializers.BaseSerializer):
+            return self.part(field, value)
+        return _plain(field, value)
+
+    def title(self, field, uid: str | None) -> str:
+        card = self.deck.get(uid, rests=field.rests) if uid else None
+        return card.title if card else ""
+
+
+def _plain(field: serializers.Field, value) -> str:
+    if field.help_text == DATE or (value and isinstance(field, serializers.DateField)):
+        return date_in_words(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value in (None, ""):
+        return ""
+    return word(value) if field.field_name in CLOSED else str(value)

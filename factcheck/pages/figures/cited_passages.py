@@ -1,0 +1,36 @@
+"""The passages of a source that the record cites, and where."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..published_records import Card
+
+
+class Cited(NamedTuple):
+    """One cited passage: its words with the sentences around, where a reader finds it, and the record that cites it."""
+
+    passage: dict
+    locator: str
+    by: Card
+
+
+def cited_passages(cards: list[Card], sources: set[str]) -> list[Cited]:
+    """Every passage of the sources, in the order of the archived text; passages without a place come last."""
+    found = [cited for card in cards for cited in _of(card, card.payload, sources)]
+    unique = {(c.passage["capture"], c.passage["start"], c.passage["exact"], c.by.uid): c for c in found}
+    return sorted(unique.values(), key=_place)
+
+
+def _place(cited: Cited) -> tuple:
+    start = cited.passage["start"]
+    return start is None, cited.passage["capture"], start or 0
+
+
+def _of(card: Card, part: dict, sources: set[str]) -> Iterator[Cited]:
+    if part.get("passage") and part.get("source") in sources:
+        yield Cited(part["passage"], part.get("locator", ""), card)
+    for value in part.values():
+        if isinstance(value, list):
+            for item in value:
+                if isinstance(item, dict):
+                    yield from _of(card, item, sources)

@@ -1,0 +1,67 @@
+"""Verdicts that changed: from which rating to which, and why."""
+
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+
+from factcheck.ledger import View, payload_of
+from factcheck.models import Facet, Publication
+
+from ..published_records import Card, Deck, GoneCard
+from ..query.filter_fields import as_uid
+
+REPUBLISHED = ("correct", "clarify", "update", "minor")
+# Written out, since SQLite takes an index with a condition only where the question says the same without parameters.
+LATER = RawSQL('"factcheck_publication"."version" > 1', (), output_field=BooleanField())
+
+
+@dataclass(frozen=True)
+class VerdictChange:
+    """A line of a claim whose verdict differs from the version before; a rating is None where there was no verdict."""
+
+    line: Publication
+    payload: dict
+    old: Card | GoneCard | None
+    new: Card | GoneCard | None
+
+    @property
+    def old_language(self) -> str:
+        return self.old.title_language if self.old else ""
+
+    @property
+    def new_language(self) -> str:
+        return self.new.title_language if self.new else ""
+
+
+def changed(view: View) -> QuerySet[Publication]:
+    """Lines of claims that still stand, newest first, that gave another rating than the version before."""
+    before = Publication.objects.filter(uid=OuterRef("uid"), version=OuterRef("version") - 1, happened_key__gt="")
+    stands = Publication.objects.filter(view.live(), uid=OuterRef("uid"), happened_key__gt="")
+    lines = Publication.objects.filter(Exists(stands), LATER, kind="claim", seq__lte=view.seq, action__in=REPUBLISHED)
+    return (
+        lines.exclude(happened_key="")
+        .annotate(before=Subquery(before.values("seq")[:1]))
+        .annotate(new=rating_of(OuterRef("seq")), old=rating_of(OuterRef("before")))
+        .filter(before__isnull=False)
+        .exclude(new=F("old"))
+        .order_by("-seq")
+    )
+
+
+def rating_of(seq: OuterRef) -> Coalesce:
+    """The uid of the rating that a line gave; empty for none."""
+    return Coalesce(Subquery(Facet.objects.filter(seq=seq, name="rating").values("value")[:1]), Value(""))
+
+
+def verdict_changes(deck: Deck, lines: list[Publication]) -> list[VerdictChange]:
+    """The lines that `changed` gave, with their ratings; one query."""
+    deck.fill(1, also={as_uid(uid) for line in lines for uid in (line.old, line.new) if uid})
+    return [
+        VerdictChange(line, payload_of(line), *(_card(deck, uid) for uid in (line.old, line.new))) for line in lines
+    ]
+
+
+def _card(deck: Deck, uid: str) -> Card | GoneCard | None:
+    return deck.get(uid, rests=True) if uid else None

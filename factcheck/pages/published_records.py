@@ -1,0 +1,234 @@
+"""Records linked to what they refer to, read breadth-first: one query a level for every kind together.
+
+The links come from the public forms' own declarations, so a new kind needs nothing here.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from factcheck.ledger import PUBLISHING, View, payload_of
+from factcheck.models import Capture, Publication
+from factcheck.records import registry
+from factcheck.records.serializers import Holder, holders
+
+from .labels import content_language
+from .notices import Notice, notices
+from .tombstones import Gone, gone_of
+
+HELD = Exists(Capture.objects.filter(source__uid=OuterRef("uid"), bytes_removed_at=None))
+
+
+class Card:
+    """A published record as a template reads it: `card.speaker.name` follows references, parts included.
+
+    What it rests on and was retracted since is a Card with `gone` set; a mention that is not live is not there.
+    """
+
+    gone: Gone | None = None
+
+    def __init__(self, deck: "Deck", line: Publication, payload: dict | None = None):
+        self.deck, self.line = deck, line
+        self.uid, self.kind = line.uid, line.kind
+        self.payload = payload_of(line) if payload is None else payload
+        self.is_held = getattr(line, "held", False)
+
+    @property
+    def path(self) -> str:
+        return self.payload["path"]
+
+    @property
+    def title(self) -> str:
+        return registry.get(self.kind).title(self.payload)
+
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether it has no page of its own and stands in no list."""
+        return registry.get(self.kind).unlisted(self.payload)
+
+    @property
+    def text_language(self) -> str:
+        """The language of what the desk says in it."""
+        return content_language.text_language(self.kind, self.payload, self.deck.language_of_dispute)
+
+    @property
+    def title_language(self) -> str:
+        return content_language.title_language(self.kind, self.payload, self.deck.language_of_dispute)
+
+    @property
+    def api_path(self) -> str:
+        return f"/api/v1/{registry.get(self.kind).plural}/{self.payload['slug']}/"
+
+    @property
+    def is_changed(self) -> bool:
+        return self.payload["version"] > 1
+
+    @property
+    def past(self) -> list[Publication]:
+        """Every version of the record up to the moment, oldest first, where the deck was asked for them."""
+        return self.deck.pasts.get(self.uid, [])
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What readers were told of the record's changes up to the moment, newest first."""
+        return self.deck.notices_of(self) if self.is_changed else []
+
+    @property
+    def earlier_notices(self) -> list[Notice]:
+        """Those that are not of the version that stands."""
+        return [notice for notice in self.notices if notice.seq != self.line.seq]
+
+    @cached_property
+    def fields(self) -> dict:
+        return self.deck.linked(holders(registry.get(self.kind).public_form), self.payload)
+
+    def __getitem__(self, name: str):
+        return self.fields[name]
+
+
+class GoneCard:
+    """In the place of a record that was rested on and does not stand any more."""
+
+    is_held = is_unlisted = False
+
+    def __init__(self, gone: Gone):
+        self.gone, self.uid, self.kind, self.path = gone, gone.uid, gone.kind, gone.path
+        self.title, self.title_language = gone.title, gone.title_language
+
+
+@lru_cache(maxsize=20_000)
+def _read_uid(written: str) -> UUID:
+    return UUID(written)
+
+
+class Deck:
+    """The records of one page as of one view."""
+
+    def __init__(self, view: View):
+        self.view = view
+        self.cards: dict[UUID, Card] = {}
+        self.goners: dict[UUID, GoneCard] = {}
+        self.pasts: dict[UUID, list[Publication]] = {}
+        self.memo: dict[tuple, str] = {}  # what templates said once, of this page
+        self._asked: set[UUID] = set()
+        self._notices: dict[UUID, list[Notice]] = {}
+
+    def notices_of(self, card: Card) -> list[Notice]:
+        """The notices of one card; those of every card of its kind are read with them, in one query."""
+        if card.uid not in self._notices:
+            alike = {each.uid for each in self.cards.values() if each.kind == card.kind and each.is_changed}
+            self._notices |= notices(self.view, {card.uid, *alike} - self._notices.keys())
+        return self._notices[card.uid]
+
+    def add(self, lines: Iterable[Publication]) -> list[Card]:
+        """Lines that were read elsewhere, as cards in the same order."""
+        cards = [Card(self, line) for line in lines]
+        self.cards |= {card.uid: card for card in cards}
+        return cards
+
+    def fill(
+        self, levels: int, *, also: Iterable[UUID] = (), past_of: str = "", of: Iterable[Card] | None = None
+    ) -> "Deck":
+        """Read what the cards refer to, and `also`, `levels` deep; of the kind `past_of` every earlier version too.
+
+        `of` names the cards whose references are wanted, where those of the others are not.
+        """
+        wanted = set(also) | self._referred(self.cards.values() if of is None else of)
+        for level in range(levels):
+            past = self._without_past(past_of) if level else set()
+            fresh = self._read(wanted - self._asked, past)
+            if level and not fresh and not past:
+                break
+            wanted = self._referred(fresh) | self._referred(self._past_cards(past))
+        return self
+
+    def read_lines(self, seqs: Iterable[int], uids: Iterable[UUID], past: set[UUID]) -> list[Card]:
+        """Lines known by their numbers, of the records `uids`; of those in `past` every earlier version too."""
+        self._asked |= set(uids)
+        return self._take_all(Q(seq__in=set(seqs)), set(uids), past)
+
+    def _referred(self, cards: Iterable[Card]) -> set[UUID]:
+        return {ref.uid for card in cards for ref in registry.get(card.kind).references(card.payload)}
+
+    def rated_before(self) -> set[UUID]:
+        """The ratings that earlier verdicts of the claims on the deck named."""
+        verdicts = (card.payload["verdict"] for uid in self.pasts for card in self._past_cards({uid}))
+        return {UUID(verdict["rating"]) for verdict in verdicts if verdict}
+
+    def _without_past(self, kind: str) -> set[UUID]:
+        return {uid for uid, card in self.cards.items() if card.kind == kind and uid not in self.pasts}
+
+    def _past_cards(self, uids: set[UUID]) -> Iterator[Card]:
+        return (Card(self, line) for uid in uids for line in self.pasts[uid] if line.happened_key)
+
+    def _read(self, uids: set[UUID], past: set[UUID]) -> list[Card]:
+        """One query: the lines that stand for the uids, how what is gone was called, and the past of `past`."""
+        self._asked |= uids
+        targets = {self.view.follow(uid) for uid in uids} - self.cards.keys()
+        if not targets and not past:
+            return []
+        return self._take_all(Q(self.view.live(), uid__in=targets), targets, past)
+
+    def _take_all(self, asked: Q, targets: set[UUID], past: set[UUID]) -> list[Card]:
+        question = self._question(asked, targets, past)
+        lines = list(Publication.objects.filter(question).annotate(held=HELD).order_by("seq"))
+        pasts = {uid: [] for uid in past}
+        for line in lines:
+            if line.uid in pasts and line.action in PUBLISHING:
+                pasts[line.uid].append(line)
+        self.pasts |= pasts
+        return self._take([line for line in lines if line.uid in targets])
+
+    def _question(self, question: Q, targets: set[UUID], past: set[UUID]) -> Q:
+        stones = self.view.tombstones()
+        replaced = {stones[uid].seq for uid in targets if uid in stones}
+        if replaced:
+            question |= Q(uid__in=targets, superseded_seq__in=replaced)
+        if past:
+            question |= Q(uid__in=past, seq__lte=self.view.seq, action__in=PUBLISHING)
+        return question
+
+    def _take(self, lines: list[Publication]) -> list[Card]:
+        live = [line for line in lines if line.happened_key and self._stands(line)]
+        called = {line.uid: line for line in lines if line.happened_key and not self._stands(line)}
+        for line in lines:
+            if not line.happened_key and self._stands(line):
+                before = called.get(line.uid)
+                known = Card(self, before) if before else None
+                self.goners[line.uid] = GoneCard(gone_of(self.view, line, known))
+        return self.add(live)
+
+    def _stands(self, line: Publication) -> bool:
+        return line.superseded_seq is None or line.superseded_seq > self.view.seq
+
+    def get(self, uid: str | UUID, *, rests: bool = False) -> Card | GoneCard | None:
+        """The record found under this uid; one that is gone only where it was rested on."""
+        target = self.view.follow(uid if isinstance(uid, UUID) else _read_uid(uid))
+        return self.cards.get(target) or (self.goners.get(target) if rests else None)
+
+    def language_of_dispute(self, uid: str) -> str:
+        """The language of a dispute; empty where the deck does not hold it."""
+        dispute = self.get(uid)
+        return dispute.payload["language"] if dispute else ""
+
+    def linked(self, found: tuple[Holder, ...], payload: dict) -> dict:
+        """The payload with cards in place of the uids that its form declares."""
+        fields = dict(payload)
+        for holder in found:
+            if value := payload.get(holder.name):
+                fields[holder.name] = self._linked(holder, value)
+        return fields
+
+    def _linked(self, holder: Holder, value):
+        if holder.inside:
+            return (
+                [self.linked(holder.inside, item) for item in value]
+                if holder.is_many
+                else self.linked(holder.inside, value)
+            )
+        if not holder.is_many:
+            return self.get(value, rests=holder.field.rests)
+        found = (self.get(uid, rests=holder.field.rests) for uid in value)
+        return list({card.uid: card for card in found if card}.values())

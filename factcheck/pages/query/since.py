@@ -1,0 +1,29 @@
+"""What is new to a reader who was here before: everything published after the moment that the address names."""
+
+from typing import NamedTuple
+
+from factcheck import ledger
+from factcheck.ledger import BadMoment, View
+from factcheck.models import Publication
+
+from .params import BadQuery
+
+
+class Since(NamedTuple):
+    """The last line that the reader may have seen, and the moment as it was written."""
+
+    seq: int
+    written: str
+
+
+def read_since(view: View, written: str) -> Since | None:
+    """`since` is a day (its start, UTC) or a moment; None where the address names none. Raises BadQuery."""
+    written = written.strip()
+    if not written:
+        return None
+    try:
+        moment = ledger.parse_start(written)
+    except BadMoment as error:
+        raise BadQuery(str(error)) from error
+    last = Publication.objects.filter(published_at__lt=moment, seq__lte=view.seq).order_by("-published_at", "-seq")
+    return Since(last.values_list("seq", flat=True).first() or 0, written)

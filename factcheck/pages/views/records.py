@@ -1,0 +1,87 @@
+"""The pages of quotes, sources and parties."""
+
+from django.utils.translation import gettext
+
+from factcheck.ledger import GROUNDS, View
+from factcheck.models import OPEN_LICENCES, Capture
+
+from ..figures import backlinks
+from ..figures.cited_passages import cited_passages
+from ..figures.verdict_distribution import verdict_mix
+from ..published_records import Card
+from ..records import RecordPage
+
+
+class QuotePage(RecordPage):
+    """Exact words: who said them, where they stand, and what uses them."""
+
+    kind = "quote"
+    template_name = "factcheck/quote.html"
+
+    def context(self, view: View) -> dict:
+        line = self.line(view)
+        quote, deck = self.deck(view, line)
+        found = backlinks.referring(view, view.family(line.uid))
+        users = deck.add(found.lines)
+        deck.fill(self.levels)
+        return {"quote": quote, "users": grouped(users, found.counts)}
+
+
+class SourcePage(RecordPage):
+    """A cited work: what rests on it, the cited passages, and the whole text where its licence allows."""
+
+    kind = "source"
+    template_name = "factcheck/source.html"
+
+    def context(self, view: View) -> dict:
+        line = self.line(view)
+        source, deck = self.deck(view, line)
+        family = view.family(line.uid)
+        found = backlinks.referring(view, family)
+        users = deck.add(found.lines)
+        deck.fill(2)
+        return {
+            "source": source,
+            "users": grouped(users, found.counts),
+            "passages": cited_passages(users, {str(uid) for uid in family}),
+            **self._copies(view, source),
+        }
+
+    @staticmethod
+    def _copies(view: View, source: Card) -> dict:
+        """Operational facts, as of now. The text is for the present page alone: a licence may have been taken back."""
+        found = list(Capture.objects.filter(source__uid=source.uid).order_by("-captured_at", "-id")[:5])
+        copies = [copy for copy in found if copy.bytes_removed_at is None]
+        removed = [copy for copy in found if copy.bytes_removed_at is not None]
+        for copy in removed:
+            copy.ground = gettext(GROUNDS.get(copy.bytes_removed_ground, copy.bytes_removed_ground))
+        may_be_shown = source["licence"] in OPEN_LICENCES and not view.moment
+        text = next((copy.text for copy in found if copy.text), "") if may_be_shown else ""
+        return {"copies": copies, "removed": removed, "text": text}
+
+
+class PartyPage(RecordPage):
+    """Whoever speaks, claims or acts: roles by date, and where the record names it."""
+
+    kind = "party"
+    template_name = "factcheck/party.html"
+
+    def context(self, view: View) -> dict:
+        line = self.line(view)
+        party, deck = self.deck(view, line)
+        found = backlinks.referring(view, view.family(line.uid))
+        users = deck.add(other for other in found.lines if other.uid != line.uid)
+        mix = verdict_mix(view, view.family(line.uid))
+        deck.fill(3, past_of="claim", also={uid for uid, _ in mix.ratings})
+        verdicts = [(deck.get(uid, rests=True), n) for uid, n in mix.ratings]
+        return {"party": party, "users": grouped(users, found.counts), "mix": mix, "verdicts": verdicts}
+
+
+def grouped(cards: list[Card], counts: dict[str, int]) -> dict[str, dict]:
+    """What refers to a record, by kind: {kind: {cards, count, more}}; a kind without any is not there."""
+    kinds = {card.kind for card in cards}
+    return {kind: _group([card for card in cards if card.kind == kind], counts[kind]) for kind in sorted(kinds)}
+
+
+def _group(cards: list[Card], count: int) -> dict:
+    return {"cards": cards, "count": count, "more": max(0, count - len(cards))}

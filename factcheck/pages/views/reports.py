@@ -1,0 +1,153 @@
+"""“Report an error”: a reader says what is wrong with a published record. What they write is never public.
+
+No cookie is set here or asked for, so there is no token against forged posts either. A forged post could not borrow
+anything of the reader's: no session is read, and whatever it did its author could do from anywhere. What is left, that
+another site has its visitors' browsers fill our queue, is refused by what browsers say of where a post comes from.
+"""
+
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from factcheck import ledger, workflow
+from factcheck.ledger import View
+from factcheck.models import Publication, Report
+from factcheck.text import invisible
+
+from ..base_views import Answer, Frame, PublicPage, rendered
+from ..published_records import Card, Deck
+from ..throttle import ReportThrottle
+
+CROWDED, ELSEWHERE, INVALID, TOO_OFTEN = 429, 403, 400, 429
+
+
+class ReportForm(forms.Form):
+    """What is wrong, and, if the reader likes, where we can reach them."""
+
+    text = forms.CharField(
+        max_length=Report.MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 7, "aria-describedby": "help-text error-text"}),
+        error_messages={"required": gettext_lazy("Say what is wrong.")},
+    )
+    contact = forms.CharField(
+        max_length=Report.MOST_CONTACT,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "email", "aria-describedby": "help-contact error-contact"}),
+    )
+    line = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    # People do not see this field; programs that fill in every field do.
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        if invisible.is_blank(text):
+            raise forms.ValidationError(self.fields["text"].error_messages["required"], code="required")
+        return text
+
+
+class OfOneRecord(PublicPage):
+    """A page about one live record, named by its uid in the address; no search engine lists it."""
+
+    parameters = ("record",)
+
+    def get(self, request: HttpRequest, **named) -> HttpResponse:
+        response = super().get(request, **named)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def card(self, view: View) -> Card:
+        """The record. Raises Answer where none is live under this uid."""
+        try:
+            uid = UUID(self.request.GET.get("record", ""))
+        except ValueError:
+            raise Answer(rendered("404.html", self.frame, status=404)) from None
+        line = view.resolve([uid]).get(uid)
+        if line is None:
+            raise Answer(rendered("404.html", self.frame, status=404))
+        return Deck(view).add([line])[0]
+
+    def context(self, view: View) -> dict:
+        return {"card": self.card(view)}
+
+
+class ReportPage(OfOneRecord):
+    """The form, and what is sent with it."""
+
+    http_method_names = ("get", "head", "options", "post")
+    template_name = "factcheck/report.html"
+
+    def post(self, request: HttpRequest, **named) -> HttpResponse:
+        response = self.get(request, **named)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def context(self, view: View) -> dict:
+        card = self.card(view)
+        return {"card": card, "form": ReportForm(initial={"line": card.line.seq})}
+
+    def _read(self, request: HttpRequest, written: str, language: str) -> HttpResponse:
+        if request.method != "POST":
+            return super()._read(request, written, language)
+        with ledger.reading(written) as view:
+            self.frame = Frame(request.path, written, view, language, tuple(request.GET.items()))
+            try:
+                card = self.card(view)
+            except Answer as answer:
+                return answer.response
+        return self._take(request, card)  # outside: what is read above is read from one state, which takes no writing
+
+    def _take(self, request: HttpRequest, card: Card) -> HttpResponse:
+        form = ReportForm(request.POST)
+        if _is_from_elsewhere(request):
+            return self._again(card, form, ELSEWHERE, _("This was sent from another site. Send it from this page."))
+        if not form.is_valid():
+            return self._again(card, form, INVALID)
+        if form.cleaned_data["website"]:
+            return self._thanks(card)  # a program learns nothing by trying
+        throttle = ReportThrottle()
+        if not throttle.allow_request(request, self):
+            refused = self._again(card, form, TOO_OFTEN, _("That is many reports in one hour. Send this one later."))
+            refused["Retry-After"] = str(int(throttle.wait() or 0) + 1)
+            return refused
+        try:
+            workflow.report(
+                _seen(card, form.cleaned_data["line"]),
+                text=form.cleaned_data["text"],
+                contact=form.cleaned_data["contact"],
+            )
+        except workflow.Crowded:
+            said = _("Many reports wait already, perhaps with what you found. Send yours in a few days.")
+            return self._again(card, form, CROWDED, said)
+        return self._thanks(card)
+
+    def _again(self, card: Card, form: ReportForm, status: int, refusal: str = "") -> HttpResponse:
+        """The form with everything that was written, and why it was not taken."""
+        return rendered(self.template_name, self.frame, status=status, card=card, form=form, refusal=refusal)
+
+    def _thanks(self, card: Card) -> HttpResponse:
+        query = {"record": str(card.uid)} | {k: v for k, v in self.frame.tail.items() if k == "lang"}
+        return HttpResponseRedirect(f"/report/thanks/?{urlencode(query)}")
+
+
+class Thanks(OfOneRecord):
+    """What happens next."""
+
+    template_name = "factcheck/report_thanks.html"
+
+
+def _is_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether a browser says that a page of another site sent this; what is no browser says nothing."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.get_host()
+
+
+def _seen(card: Card, seq: int | None) -> Publication:
+    """The line that the reader had before them, if it is one of this record; else the one that stands."""
+    line = Publication.objects.filter(uid=card.uid, seq=seq).defer(*Publication.TEXTS).first() if seq else None
+    return line or card.line

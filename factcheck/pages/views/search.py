@@ -1,0 +1,61 @@
+from django.utils.formats import number_format
+
+from factcheck import ledger
+from factcheck.ledger import COUNTED, RELEVANCE, Found, View
+
+from ..base_views import PublicPage
+from ..labels.search_results import results
+from ..query import pagination
+from ..query.search import MANY, PARAMETERS, SEVERAL, Form, read_form, searched
+
+SIZE = 25
+
+
+class SearchPage(PublicPage):
+    """Everything published that holds the words asked for, of every kind, as of the moment."""
+
+    template_name = "factcheck/search.html"
+    parameters = PARAMETERS
+    several = SEVERAL
+
+    def context(self, view: View) -> dict:
+        after = pagination.read_place(self.request.GET, "after")
+        form = read_form(view, self.request.GET, self.request.path)
+        if not form.can_be_answered:
+            return {"form": form}
+        place = (int(after.happened_key), after.seq) if after else None
+        found = ledger.find(view, form.search(), form.ordering, place, SIZE)
+        last = found.hits[-1] if found.has_more else None
+        return {
+            "form": form,
+            "results": results(view, form.words, found.hits),
+            "kinds": counts_by_kind(form, found.counts),
+            "total": total(form, found),
+            "more": form.behind(f"{last.place}-{last.seq}") if last else "",
+            "is_start": after is None,
+        }
+
+
+def counts_by_kind(form: Form, counts: dict[str, int]) -> list[dict]:
+    """The search among all kinds and among each that has an answer, with how many there are."""
+    chosen = set(form.kind.chosen)
+    each = [
+        {"label": MANY.get(kind, kind), "path": form.of_kind(kind), "is_here": chosen == {kind}} | counted(counts[kind])
+        for kind in searched()
+        if kind in counts
+    ]
+    whole = {"label": "", "path": form.of_kind(""), "is_here": not chosen} | counted(sum(counts.values()))
+    return [whole, *each]
+
+
+def counted(n: int) -> dict:
+    """A number as it is said, and whether there are more."""
+    return {"n": n, "number": number_format(min(n, COUNTED), force_grouping=True), "is_more": n > COUNTED}
+
+
+def total(form: Form, found: Found) -> dict:
+    """How many of the chosen kinds answer; `ranked` where only so many were put in order."""
+    shown = form.kind.chosen or searched()
+    n = sum(found.counts.get(kind, 0) for kind in shown)
+    is_part = form.ordering == RELEVANCE and found.ranked < n
+    return counted(n) | {"ranked": number_format(found.ranked, force_grouping=True) if is_part else ""}
