@@ -1,29 +1,14 @@
 """The desk: the Django admin of the record. Every change of state goes through the verbs of `workflow`."""
 
-from . import (
-    checks,
-    claims,
-    disputes,
-    feeds,
-    found,
-    guests,
-    importjobs,
-    looks,
-    parties,
-    people,
-    proposals,
-    quotes,
-    ratings,
-    rechecks,
-    records_kept,
-    reports,
-    schedules,
-    site,
-    sources,
-)
-from .parts import PLACE_IN_THE_COPY, StackedPart, TabularPart
-from .recordforms import desk_form
-from .records import FILTERS, RecordAdmin
+from . import ledger_lines, site
+from .accounts import users
+from .dashboard import rechecks, reports
+from .imports import feeds, issues, jobs, retrievals
+from .records import checks, claims, disputes, parties, quotes, ratings, sources
+from .records.base import FILTERS, RecordAdmin
+from .records.forms import desk_form
+from .records.inlines import PLACE_IN_THE_COPY, StackedPart, TabularPart
+from .verbs import guest_links, proposals, schedules
 
 __all__ = [
     "FILTERS",
@@ -36,19 +21,21 @@ __all__ = [
     "desk_form",
     "disputes",
     "feeds",
-    "found",
-    "guests",
-    "importjobs",
+    "guest_links",
+    "import",
+    "issues",
+    "jobs",
+    "ledger_lines",
     "parties",
-    "people",
     "proposals",
     "quotes",
     "ratings",
-    "looks",
     "rechecks",
-    "records_kept",
     "reports",
+    "retrievals",
+    "s",
     "schedules",
     "site",
     "sources",
+    "users",
 ]

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from .options import Options
+from .records.autocomplete_results import Options
 
 admin.site.site_title = "The Record"
 admin.site.site_header = "The Record"

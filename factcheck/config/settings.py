@@ -59,8 +59,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "factcheck.accounts.middleware.SecondFactorMiddleware",
-    "factcheck.admin.clock.DeskClock",
+    "factcheck.admin.accounts.middleware.SecondFactorMiddleware",
+    "factcheck.admin.timezone.DeskClock",
 ]
 ROOT_URLCONF = "factcheck.config.urls"
 WSGI_APPLICATION = "factcheck.config.wsgi.application"
@@ -89,14 +89,14 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
-ACCOUNT_ADAPTER = "factcheck.accounts.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "factcheck.admin.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # nobody signs up; allauth's checks want it to agree
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
-MFA_ADAPTER = "factcheck.accounts.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "factcheck.admin.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Whoever may do more than a reporter signs in with a second factor. Only a demonstration does without.
 REQUIRE_MFA = env.flag("REQUIRE_MFA", default="on")

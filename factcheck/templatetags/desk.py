@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from factcheck.accounts import factors
-from factcheck.admin import times, waiting
+from factcheck.admin import moment_display
+from factcheck.admin.accounts import factors
+from factcheck.admin.dashboard import waiting
 
 register = template.Library()
 
@@ -23,19 +24,19 @@ def waiting_for(user):
 @register.filter
 def desk_time(at: datetime | None) -> SafeString | str:
     """A moment as every page of the desk writes it; a dash for none."""
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), times.moment(at)) if at else "–"
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), moment_display.moment(at)) if at else "–"
 
 
 @register.simple_tag
 def desk_zone() -> str:
     """The desk's zone, as programs call it."""
-    return times.zone().key
+    return moment_display.zone().key
 
 
 @register.simple_tag
 def desk_zone_now() -> str:
     """The desk's zone, as moments of today are marked with it."""
-    return f"{timezone.now().astimezone(times.zone()):%Z}"
+    return f"{timezone.now().astimezone(moment_display.zone()):%Z}"
 
 
 @register.simple_tag

@@ -2,10 +2,10 @@
 
 from django import template
 
-from factcheck.admin.review import plain
+from factcheck.admin.review import plain_text
 
 register = template.Library()
-register.filter("plain", plain.plain)
+register.filter("plain", plain_text.plain)
 
 
 @register.filter

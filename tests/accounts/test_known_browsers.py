@@ -4,7 +4,7 @@ import pytest
 from django.core import signing
 from people import person
 
-from factcheck.accounts import browsers
+from factcheck.admin.accounts import browsers
 
 TOO_MANY = "Too many failed login attempts"
 

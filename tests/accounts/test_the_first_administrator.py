@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from people import person
 
 from factcheck import demo_address
-from factcheck.accounts import firstrun
+from factcheck.admin.accounts import firstrun
 from factcheck.models import User
 
 CHOSEN = {"username": "ada", "desk_name": "Ada Lund", "password1": "a bridge over it", "password2": "a bridge over it"}

@@ -10,8 +10,8 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from factcheck.accounts import factors
-from factcheck.accounts.middleware import SecondFactorMiddleware
+from factcheck.admin.accounts import factors
+from factcheck.admin.accounts.middleware import SecondFactorMiddleware
 
 SET_UP = "/accounts/second-factor/set-up/"
 ROLES = {

@@ -19,7 +19,7 @@ def said(caplog):
     caplog.set_level(logging.INFO)
 
     def lines() -> list[tuple]:
-        found = [r.msg for r in caplog.records if r.name == "factcheck.accounts.audit"]
+        found = [r.msg for r in caplog.records if r.name == "factcheck.admin.accounts.audit"]
         return [(line["event"], line["login"], line["known_login"], line["client_ip"]) for line in found]
 
     return lines
@@ -97,7 +97,7 @@ def test_who_asks_without_pause(browser, said, settings):
 def test_fail2ban_reads_the_address(browser, caplog):
     from_there(browser).log_in("nobody", "wrong")
 
-    (record,) = [record for record in caplog.records if record.name == "factcheck.accounts.audit"]
+    (record,) = [record for record in caplog.records if record.name == "factcheck.admin.accounts.audit"]
     line = logs.json_formatter().format(record)
 
     assert json.loads(line)["event"] == "sign-in refused"

@@ -17,7 +17,7 @@ from people import World
 
 import factcheck
 import timeline
-from factcheck.admin import previews
+from factcheck.admin.records import previews
 from factcheck.api import fields
 from factcheck.models import Quote, Source
 from factcheck.models.fields import EdtfBoundField
@@ -71,7 +71,7 @@ def first_of(one: str, other: str) -> None:
 
 
 READERS = {
-    "factcheck/admin/previews.py _stretch": lambda one, _: previews._stretch(bounded(Entry, when=one)),
+    "factcheck/admin/records/previews.py _stretch": lambda one, _: previews._stretch(bounded(Entry, when=one)),
     "factcheck/api/fields.py first_day": lambda one, _: fields.first_day(parse(one)),
     "factcheck/api/fields.py last_day": lambda one, _: fields.last_day(parse(one)),
     "factcheck/records/publication_checks/warnings.py earliest": lambda one, _: warnings.earliest(one),

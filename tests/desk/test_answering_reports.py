@@ -7,7 +7,7 @@ from django.urls import reverse
 from people import change, person, publish
 
 from factcheck import workflow
-from factcheck.admin import waiting
+from factcheck.admin.dashboard import waiting
 from factcheck.models import Report, Revision
 from factcheck.workflow import NotAllowed, WrongState
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from people import change, make, person, published
 
 from factcheck import workflow
-from factcheck.admin.options import _by_state
+from factcheck.admin.records.autocomplete_results import _by_state
 from factcheck.models import ImportJob, Party
 
 pytestmark = pytest.mark.django_db

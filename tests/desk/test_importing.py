@@ -10,7 +10,7 @@ from django.utils import timezone
 from people import person
 
 from factcheck import imports
-from factcheck.admin.importing import StartForm
+from factcheck.admin.imports.start import StartForm
 from factcheck.models import ImportIssue, ImportJob, Publication, Revision, WorkerBeat, blobs
 
 pytestmark = pytest.mark.django_db

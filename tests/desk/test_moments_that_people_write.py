@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from people import approve, make
 
-from factcheck.admin import times
-from factcheck.admin.moments import MomentForm, read_moment
+from factcheck.admin import moment_display
+from factcheck.admin.moment_fields import MomentForm, read_moment
 from factcheck.models import Publication, Schedule
 
 NOW = datetime(2026, 11, 30, 9, 15, tzinfo=UTC)  # a Monday, 10:15 in Copenhagen
@@ -120,8 +120,13 @@ def test_what_two_fields_say_must_be_one():
 
 
 def test_it_is_said_in_words_in_both_zones():
-    assert times.said(datetime(2026, 12, 24, 17, 0, tzinfo=UTC)) == "Thursday 24 Dec 2026, 18:00 CET (17:00 UTC)"
-    assert times.said(datetime(2026, 12, 24, 23, 30, tzinfo=UTC)) == "Friday 25 Dec 2026, 00:30 CET (24 Dec, 23:30 UTC)"
+    assert (
+        moment_display.said(datetime(2026, 12, 24, 17, 0, tzinfo=UTC)) == "Thursday 24 Dec 2026, 18:00 CET (17:00 UTC)"
+    )
+    assert (
+        moment_display.said(datetime(2026, 12, 24, 23, 30, tzinfo=UTC))
+        == "Friday 25 Dec 2026, 00:30 CET (24 Dec, 23:30 UTC)"
+    )
 
 
 # On the page
@@ -182,7 +187,7 @@ def test_a_day_alone_is_not_midnight(page_of):
 @pytest.mark.django_db
 def test_the_picker_begins_now(page_of):
     url, publisher, _form = page_of
-    now = timezone.now().astimezone(times.zone())
+    now = timezone.now().astimezone(moment_display.zone())
 
     assert f'min="{now:%Y-%m-%dT}' in publisher.get(url).content.decode()
 

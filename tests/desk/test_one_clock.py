@@ -10,7 +10,7 @@ from django.utils import timezone
 from everyone import browser_of, open_office
 from people import person
 
-from factcheck.admin import times
+from factcheck.admin import moment_display
 from factcheck.models import ImportJob, Revision
 
 pytestmark = pytest.mark.django_db
@@ -117,8 +117,8 @@ def test_the_forms_that_were_found_before_are_strange():
 def test_summer_and_winter_have_their_own_mark(settings):
     settings.DESK_TIME_ZONE = "Europe/Copenhagen"
 
-    assert times.moment(datetime(2026, 7, 1, 22, 10, tzinfo=UTC)) == "2 Jul 2026, 00:10 CEST"
-    assert times.moment(datetime(2026, 11, 29, 22, 10, tzinfo=UTC)) == "29 Nov 2026, 23:10 CET"
+    assert moment_display.moment(datetime(2026, 7, 1, 22, 10, tzinfo=UTC)) == "2 Jul 2026, 00:10 CEST"
+    assert moment_display.moment(datetime(2026, 11, 29, 22, 10, tzinfo=UTC)) == "29 Nov 2026, 23:10 CET"
 
 
 def test_what_readers_see_stays_in_utc(office, settings):

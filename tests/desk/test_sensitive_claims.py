@@ -6,7 +6,7 @@ from django.urls import reverse
 from people import change, make, person
 
 from factcheck import ledger, workflow
-from factcheck.admin import waiting
+from factcheck.admin.dashboard import waiting
 from factcheck.models import Claim, Status
 from factcheck.workflow import Change, NotAllowed, WrongState
 

@@ -4,7 +4,7 @@ import pytest
 from people import change, person, publish
 
 from factcheck import workflow
-from factcheck.admin import waiting
+from factcheck.admin.dashboard import waiting
 from factcheck.models import Proposal, User
 from factcheck.workflow import Change
 

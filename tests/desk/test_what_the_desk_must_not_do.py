@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 
-from factcheck.admin import RecordAdmin, checks
-from factcheck.admin.claims import ClaimAdmin, EvidenceInline
+from factcheck.admin import RecordAdmin
+from factcheck.admin.records import checks
+from factcheck.admin.records.claims import ClaimAdmin, EvidenceInline
 from factcheck.models import Claim
 
 

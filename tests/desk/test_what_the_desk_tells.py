@@ -9,7 +9,7 @@ from django.utils import timezone
 from people import approve, change, make, person, publish, published, uid
 
 from factcheck import workflow
-from factcheck.admin import waiting
+from factcheck.admin.dashboard import waiting
 from factcheck.models import Capture, Party, Recheck
 from factcheck.workflow import Change
 

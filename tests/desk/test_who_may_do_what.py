@@ -9,8 +9,9 @@ from addresses import Row, acts, is_row_of, patterns, rows
 from everyone import ROLES, Office, browser_of, open_office
 from trying import sent, undone
 
-from factcheck.admin import importjobs, proposals, verbs
-from factcheck.admin.review.acts import ACTS as REVIEWED
+from factcheck.admin.imports import jobs
+from factcheck.admin.review.actions import ACTS as REVIEWED
+from factcheck.admin.verbs import pages, proposals
 from factcheck.models import User
 
 pytestmark = pytest.mark.django_db
@@ -100,8 +101,8 @@ def test_every_row_has_an_address():
 
 
 def test_every_act_has_a_row():
-    assert acts("admin/<record>/<path:object_id>/do/") == {*verbs.ACTS, "invite", "publish", "emergency"}
-    assert acts("admin/factcheck/importjob/<int:pk>/do/") == set(importjobs.ACTS)
+    assert acts("admin/<record>/<path:object_id>/do/") == {*pages.ACTS, "invite", "publish", "emergency"}
+    assert acts("admin/factcheck/importjob/<int:pk>/do/") == set(jobs.ACTS)
     assert acts("admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/") == set(REVIEWED)
     assert acts("admin/factcheck/proposal/<int:pk>/do/") == set(proposals.DONE)
 

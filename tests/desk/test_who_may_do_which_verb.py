@@ -11,8 +11,8 @@ from people import approve, change, make, person, publish
 from trying import sent, undone
 
 from factcheck import workflow
-from factcheck.admin import seen, versions
-from factcheck.admin.proposals import record_url
+from factcheck.admin.verbs import expected_versions, signed_versions
+from factcheck.admin.verbs.proposals import record_url
 from factcheck.models import Proposal, Publication, Record, User
 from factcheck.workflow import Change
 
@@ -152,7 +152,7 @@ def to_redact(by: User) -> Record:
 
 
 def act(verb: str, record: Record, **data) -> Asked:
-    words = {"comment": "Which one?", "reason": "It is wrong.", "version": versions.sign(record)}
+    words = {"comment": "Which one?", "reason": "It is wrong.", "version": signed_versions.sign(record)}
     if current := workflow.current_line(record):
         words["line"] = current.seq
     return Asked(record, record_url(record, "verb", verb), words | data)
@@ -170,7 +170,7 @@ def answered(record: Record, decision: str) -> Asked:
 
 def tick(verb: str, record: Record) -> Asked:
     """Ticked in the list of its kind."""
-    shown = {seen.name_of(record): versions.sign(record)}
+    shown = {expected_versions.name_of(record): signed_versions.sign(record)}
     data = shown | {"action": f"{verb}_chosen", "_selected_action": record.pk}
     return Asked(record, reverse("admin:factcheck_party_changelist"), data)
 
@@ -178,11 +178,11 @@ def tick(verb: str, record: Record) -> Asked:
 def saving(record: Record) -> Asked:
     form = {"name": "Upper Village", "slug": record.slug, "party_kind": "government"}
     parts = {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
-    return Asked(record, record_url(record), form | parts | {"expected": versions.sign(record)})
+    return Asked(record, record_url(record), form | parts | {"expected": signed_versions.sign(record)})
 
 
 def publishing(record: Record, verb: str = "publish") -> Asked:
-    data = {"of": f"party:{record.uid}", f"{record.uid}-version": versions.sign(record), "reason": "A warning."}
+    data = {"of": f"party:{record.uid}", f"{record.uid}-version": signed_versions.sign(record), "reason": "A warning."}
     return Asked(record, reverse(f"admin:factcheck_party_{verb}"), data)
 
 

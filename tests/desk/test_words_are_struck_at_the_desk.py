@@ -7,7 +7,8 @@ from inviting import invite
 from people import change, person, publish, published
 
 from factcheck import ledger, workflow
-from factcheck.admin import redactwords, waiting
+from factcheck.admin.dashboard import waiting
+from factcheck.admin.verbs import redact_words
 from factcheck.ledger import find_phrase
 from factcheck.models import Proposal, Publication
 
@@ -196,7 +197,7 @@ def test_what_was_published_meanwhile_is_looked_at_before_it_is_proposed(desk, n
 
 
 def test_places_are_turned_page_by_page_and_go_by_one_act(desk, named, second, monkeypatch):
-    monkeypatch.setattr(redactwords, "PLACES", 2)
+    monkeypatch.setattr(redact_words, "PLACES", 2)
     browser = desk("admin")
     first = shown(browser)
 
@@ -212,7 +213,7 @@ def test_places_are_turned_page_by_page_and_go_by_one_act(desk, named, second, m
 
 
 def test_of_very_many_lines_one_says_that_so_many_are_meant(desk, named, monkeypatch):
-    monkeypatch.setattr(redactwords, "MANY", 3)
+    monkeypatch.setattr(redact_words, "MANY", 3)
     browser = desk("admin")
     sent = shown(browser)
 
@@ -224,7 +225,7 @@ def test_of_very_many_lines_one_says_that_so_many_are_meant(desk, named, monkeyp
 
 
 def test_what_stands_everywhere_is_refused(desk, named, monkeypatch):
-    monkeypatch.setattr(redactwords, "MOST", 3)
+    monkeypatch.setattr(redact_words, "MOST", 3)
 
     answer = find(desk("admin"))
 
@@ -311,7 +312,7 @@ def test_once_it_is_done_the_lines_are_told_without_the_words(desk, named, secon
 
 
 def test_many_lines_are_decided_on_page_by_page(desk, named, second, monkeypatch):
-    monkeypatch.setattr("factcheck.admin.emptying.LINES", 2)
+    monkeypatch.setattr("factcheck.admin.verbs.redaction_preview.LINES", 2)
     browser = desk("admin")
     propose(browser, shown(browser))
     proposal = Proposal.objects.get()

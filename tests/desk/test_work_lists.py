@@ -7,7 +7,7 @@ from django.utils import timezone
 from people import approve, change, make, person, publish
 
 from factcheck import workflow
-from factcheck.admin.columns import CappedPaginator
+from factcheck.admin.records.columns import CappedPaginator
 from factcheck.models import Claim, Party, Revision
 
 pytestmark = pytest.mark.django_db

@@ -8,11 +8,11 @@ from factcheck.imports import suggestions
 from factcheck.models import Suggestion
 from factcheck.records import registry
 
-from ..posted import acts
-from .asking import query_of
-from .fieldforms import Fields, read
+from ..records.form_data import acts
+from .filters import query_of
+from .forms import Fields, read
+from .linking import names
 from .listing import Row
-from .naming import names
 from .screen import desk_context, onward, review_url, status_of, suggestion_of, version_in
 
 

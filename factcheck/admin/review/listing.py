@@ -12,11 +12,11 @@ from factcheck.imports import suggestions
 from factcheck.models import Capture, Suggestion, User
 from factcheck.records import registry
 
-from ..diffs import Span, spans
+from ..records.word_diff import Span, spans
+from . import labels
 from . import text as texts
-from . import wording
-from .naming import Name, names, title_of
-from .plain import plain
+from .linking import Name, names, title_of
+from .plain_text import plain
 from .text import Place, Stretch
 
 State = Suggestion.State
@@ -44,8 +44,8 @@ class Row:
         return title_of(self.suggestion)
 
     @property
-    def lines(self) -> list[wording.Line]:
-        return wording.lines(registry.get(self.suggestion.kind), self.suggestion.fields, self.names)
+    def lines(self) -> list[labels.Line]:
+        return labels.lines(registry.get(self.suggestion.kind), self.suggestion.fields, self.names)
 
     @property
     def is_open(self) -> bool:
@@ -114,8 +114,8 @@ class Row:
         if not pairs and is_same:
             return [("", spans(self.match.title, self.title))]
         kind = registry.get(row.kind)
-        said = ((name, *(wording.in_words(kind, name, value, self.names) for value in pairs[name])) for name in pairs)
-        return [(wording.label(name), spans(ours, theirs)) for name, ours, theirs in said if ours != theirs]
+        said = ((name, *(labels.in_words(kind, name, value, self.names) for value in pairs[name])) for name in pairs)
+        return [(labels.label(name), spans(ours, theirs)) for name, ours, theirs in said if ours != theirs]
 
 
 @dataclass

@@ -11,13 +11,13 @@ from factcheck.imports import suggestions
 from factcheck.models import Record, Suggestion
 from factcheck.records import registry
 
-from .. import diffs
-from ..merging import field_to
-from . import wording
-from .asking import query_of
+from ..records import word_diff
+from ..verbs.merging import field_to
+from . import labels
+from .filters import query_of
+from .linking import Name, names, record_url, records
 from .listing import Row
-from .naming import Name, names, record_url, records
-from .plain import plain
+from .plain_text import plain
 from .screen import desk_context, onward, review_url, status_of, suggestion_of, version_in
 
 CHANGED = "Somebody changed “{}” since you opened this page; compare the two again."
@@ -51,11 +51,11 @@ class Field:
     """One field on which the two differ, and what is to be done about it."""
 
     def __init__(self, kind: registry.Kind, choice: suggestions.Choice, known: dict[str, Name], data):
-        self.name, self.label = choice.name, wording.label(choice.name)
-        ours = wording.in_words(kind, choice.name, choice.ours, known)
-        theirs = wording.in_words(kind, choice.name, choice.theirs, known)
-        self.ours, self.theirs = ours, diffs.spans(ours, theirs)
-        self.may_edit = isinstance(choice.theirs, str) and not diffs.UID.fullmatch(choice.theirs)
+        self.name, self.label = choice.name, labels.label(choice.name)
+        ours = labels.in_words(kind, choice.name, choice.ours, known)
+        theirs = labels.in_words(kind, choice.name, choice.theirs, known)
+        self.ours, self.theirs = ours, word_diff.spans(ours, theirs)
+        self.may_edit = isinstance(choice.theirs, str) and not word_diff.UID.fullmatch(choice.theirs)
         preset = "theirs" if choice.takes_theirs else "ours"
         self.chosen = data.get(f"take-{choice.name}", preset)
         self.typed = data.get(f"text-{choice.name}", str(choice.theirs))
@@ -108,7 +108,7 @@ def _show(model_admin, request, row: Suggestion, form, record: Record | None, re
     kind, known = registry.get(row.kind), names([row])
     whole = kind.whole().get(pk=record.pk) if record else None
     choices = suggestions.choices(row, whole) if whole else []
-    known |= records(diffs.uids_in(*(choice.ours for choice in choices)) - known.keys())
+    known |= records(word_diff.uids_in(*(choice.ours for choice in choices)) - known.keys())
     context = desk_context(model_admin, request, row.job) | {
         "title": "Merge into a record",
         "row": Row(row, 0, request.user, known),
@@ -130,4 +130,4 @@ def added(row: Suggestion, choices: list[suggestions.Choice]) -> list[str]:
     """What is added to the record without a question: places, evidence, other names."""
     asked = {choice.name for choice in choices}
     several = {name: value for name, value in row.fields.items() if isinstance(value, list) and name not in asked}
-    return [f"{wording.label(name)} ({len(value)})" for name, value in several.items() if value]
+    return [f"{labels.label(name)} ({len(value)})" for name, value in several.items() if value]

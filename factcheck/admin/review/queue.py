@@ -7,10 +7,10 @@ from django.utils.html import format_html
 
 from factcheck.models import ImportJob, Suggestion
 
-from .. import times
+from .. import moment_display
 from ..readonly import ReadOnlyAdmin
+from .linking import suggestion_url, title_of
 from .listing import OPEN
-from .naming import suggestion_url, title_of
 
 MOST_JOBS = 30
 
@@ -43,7 +43,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="found", ordering="found_at")
     def found(self, suggestion: Suggestion) -> str:
-        return times.moment(suggestion.found_at)
+        return moment_display.moment(suggestion.found_at)
 
     def changelist_view(self, request: HttpRequest, extra_context=None):
         waiting = Count("suggestions", filter=Q(suggestions__state__in=OPEN))

@@ -9,8 +9,8 @@ from factcheck import workflow
 from factcheck.imports import suggestions
 from factcheck.models import ImportJob, Suggestion
 
-from . import ending, listing
-from .asking import AskForm, Facets, query_of
+from . import finish, listing
+from .filters import AskForm, Facets, query_of
 
 SEE, DECIDE = "factcheck.view_suggestion", "factcheck.decide_suggestions"
 
@@ -43,7 +43,7 @@ def show(model_admin, request: HttpRequest, job: ImportJob, refusal: str = "", s
         "query": query_of(request.GET),
         "kept": QueryDict(query_of(request.GET)).items(),
         "refusal": refusal,
-        **ending.shown(job, request.user, facets.total() > 0 == facets.total(*listing.OPEN)),
+        **finish.shown(job, request.user, facets.total() > 0 == facets.total(*listing.OPEN)),
         "earlier": _page_url(request, page.number - 1) if page.number > 1 else "",
         "later": _page_url(request, page.number + 1) if page.number < page.pages else "",
     }

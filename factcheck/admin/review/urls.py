@@ -4,17 +4,17 @@ from functools import partial
 
 from django.urls import URLPattern, path
 
-from . import acts, editing, handing, many, merging, screen, selecting
+from . import actions, assignment, bulk, editing, merging, screen, selection
 
 PAGES = [
     ("review/", screen.review_view, "review"),
-    ("review/many/", many.many_view, "many"),
-    ("review/selected/", selecting.selected_view, "selected"),
-    ("review/submit/", handing.submit_view, "submit_made"),
+    ("review/many/", bulk.many_view, "many"),
+    ("review/selected/", selection.selected_view, "selected"),
+    ("review/submit/", assignment.submit_view, "submit_made"),
     ("review/<int:suggestion>/edit/", editing.edit_view, "edit"),
     ("review/<int:suggestion>/merge/", merging.merge_view, "merge"),
-    ("review/<int:suggestion>/take/", acts.take_view, "take"),
-    ("review/<int:suggestion>/do/<slug:act>/", acts.act_view, "decide"),
+    ("review/<int:suggestion>/take/", actions.take_view, "take"),
+    ("review/<int:suggestion>/do/<slug:act>/", actions.act_view, "decide"),
 ]
 
 

@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from factcheck import demo_address, ledger
-from factcheck.accounts import firstrun
+from factcheck.admin.accounts import firstrun
 
 SAID = """Open this address in your browser within one hour. It works once:
 

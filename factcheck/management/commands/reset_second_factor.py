@@ -2,7 +2,7 @@ import getpass
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from factcheck.accounts import factors
+from factcheck.admin.accounts import factors
 from factcheck.models import User
 
 

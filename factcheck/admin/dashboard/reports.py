@@ -1,0 +1,153 @@
+"""What readers report, and the page on which an editor answers it."""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import Truncator
+
+from factcheck import workflow
+from factcheck.models import Publication, Report, User
+from factcheck.records import registry
+
+from .. import moment_display
+from ..readonly import ReadOnlyAdmin
+from ..records import record_titles
+
+DAYS = {"1": "More than a day", "7": "More than a week", "30": "More than a month"}
+
+
+class AgeFilter(admin.SimpleListFilter):
+    title = "age"
+    parameter_name = "older"
+
+    def lookups(self, request, model_admin):
+        return list(DAYS.items())
+
+    def queryset(self, request, queryset):
+        if self.value() not in DAYS:
+            return queryset
+        return queryset.filter(received_at__lt=timezone.now() - timedelta(days=int(self.value())))
+
+
+class AnswerForm(forms.Form):
+    """What was found, and the line that put it right; a line that looks like it is chosen already."""
+
+    correction = forms.TypedChoiceField(
+        label="Put right by",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text="The lines of this record since the one that the reader saw.",
+    )
+    comment = forms.CharField(
+        label="What you found",
+        required=False,  # the verb says what is missing
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        help_text="Those alone read it who answer reports.",
+    )
+
+    def __init__(self, lines: list[Publication], *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        said = [
+            (each.seq, f"Line {each.seq}: {each.action}, {moment_display.moment(each.published_at)}") for each in lines
+        ]
+        field = self.fields["correction"]
+        field.choices = [("", "No line of the ledger"), *said]
+        field.initial = next((line.seq for line in lines if line.action in workflow.PUTS_RIGHT), "")
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyAdmin):
+    list_display = ["said", "record", "received_at", "state", "decided_by"]
+    list_filter = ["state", AgeFilter, "kind"]
+    list_select_related = ["decided_by"]
+    search_fields = ["text", "uid"]
+
+    def get_search_fields(self, request):
+        """What was found is not found by whoever may not read it."""
+        return ["text", "uid", "note"] if workflow.may_decide(request.user, "answer") else ["text", "uid"]
+
+    @admin.display(description="what is wrong")
+    def said(self, report: Report) -> str:
+        return Truncator(report.text).chars(110)
+
+    @admin.display(description="record")
+    def record(self, report: Report) -> str:
+        return str(getattr(report, "desk_record", None) or f"{report.kind} {report.uid}")
+
+    def named(self, rows: list[Report]) -> None:
+        found = record_titles.records_of((row.kind, row.uid) for row in rows)
+        for row in rows:
+            row.desk_record = found.get(str(row.uid))
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [path("<int:pk>/change/", view(self.page), name="factcheck_report_change"), *super().get_urls()]
+
+    def page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One report with the record that it is about; a POST answers or closes it."""
+        report = Report.objects.select_related("decided_by", "contact_erased_by").filter(pk=pk).first()
+        if report is None:
+            raise Http404("There is no such report.")
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        lines = list(workflow.later_lines(report))
+        if "erase" in request.POST:
+            return self._erase(request, report)
+        form = AnswerForm(lines, request.POST if request.method == "POST" else None)
+        refusal, status = "", 200
+        if request.method == "POST" and form.is_valid():
+            try:
+                _decide(report, request.user, form.cleaned_data, closing="close" in request.POST)
+            except workflow.WorkflowError as error:
+                refusal, status = str(error), 403 if isinstance(error, workflow.NotAllowed) else 409
+            else:
+                record = record_titles.link(registry.find_record(report.kind, report.uid))
+                said = "Noted: the report about {}. What the reader gave to be reached by was removed."
+                messages.success(request, format_html(said, record))
+                return HttpResponseRedirect(reverse("admin:factcheck_report_changelist") + "?state__exact=open")
+        context = self._context(request, report) | {"form": form, "refusal": refusal, "is_corrected": bool(lines)}
+        return TemplateResponse(request, "admin/desk/report.html", context, status=status)
+
+    def _erase(self, request: HttpRequest, report: Report) -> HttpResponse:
+        """Forget how the reader is reached; whether that was done or was too late, the report's page says it."""
+        try:
+            workflow.erase_contact(report, request.user)
+        except workflow.NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        except workflow.WrongState as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, "Erased: how the reader is reached is kept nowhere any more. The report stays.")
+        return HttpResponseRedirect(request.path)
+
+    def _context(self, request: HttpRequest, report: Report) -> dict:
+        record = registry.find_record(report.kind, report.uid)
+        seen = Publication.objects.filter(seq=report.line).defer(*Publication.TEXTS).first()
+        return {
+            **self.admin_site.each_context(request),
+            "title": "Report by a reader",
+            "subtitle": Truncator(str(record or report.uid)).chars(80),
+            "report": report,
+            "age": moment_display.age(report.received_at),
+            "record": record,
+            "record_url": record_titles.change_url(record),
+            "seen": seen,
+            "may_answer": workflow.may_decide(request.user, "answer"),
+            "kept_back": workflow.KEPT_BACK,
+            "opts": self.opts,
+        }
+
+
+def _decide(report: Report, by: User, data: dict, *, closing: bool) -> None:
+    if closing:
+        workflow.close(report, by, comment=data["comment"])
+    else:
+        workflow.answer(report, by, comment=data["comment"], correction=data["correction"])

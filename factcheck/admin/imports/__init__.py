@@ -1,0 +1,1 @@
+"""Imports at the desk: started, watched, and what came of them."""

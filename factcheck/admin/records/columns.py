@@ -1,0 +1,217 @@
+"""What every list of records shows and filters by; whether a record is live is asked once for the page."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.text import Truncator, slugify
+from django.utils.timesince import timesince
+
+from factcheck import workflow
+from factcheck.models import Publication, Record, Status
+
+from .. import moment_display
+
+WAITS = {Status.DRAFT: "its author", Status.IN_REVIEW: "an editor", Status.APPROVED: "a publisher"}
+LIVE, RETRACTED, MERGED, REDACTED, NEVER = "live", "retracted", "merged", "redacted", "not published"
+HELD = "held"
+
+
+def standing(line: Publication | None) -> str:
+    """What readers find of a record, from its current line."""
+    if line is None:
+        return NEVER
+    if line.held_seq is not None:
+        return HELD
+    if line.action in ("retract", "merge"):
+        return RETRACTED if line.action == "retract" else MERGED
+    return LIVE if line.happened_key else REDACTED
+
+
+def status_word(record: Record, line: Publication | None) -> str:
+    """Where a record stands in one word: of what has no new version, what readers find of it."""
+    if record.status == Status.CLEAN and line is not None:
+        return standing(line).capitalize()
+    return str(Status(record.status).label)
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than a person pages: beyond that it says “10,000+”."""
+
+    MOST = 10_000
+
+    @cached_property
+    def found(self) -> int:
+        return self.object_list.order_by()[: self.MOST + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.found, self.MOST)
+
+    @property
+    def said(self) -> str:
+        return f"{self.MOST:,}+" if self.found > self.MOST else f"{self.found:,}"
+
+
+class StatusChip(NamedTuple):
+    """A status as the list offers it, with how many records have it, and where they are."""
+
+    value: str
+    label: str
+    count: str
+    query: str
+    is_shown: bool
+
+
+class RecordList(ChangeList):
+    """A page of records with the ledger's current line of each, in one query."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = self.opts.verbose_name_plural.capitalize()  # people come to read, not to “select one to change”
+
+    def chips(self) -> list[StatusChip]:
+        """Every status of the kind with its count, in one query over an index."""
+        counts = dict(self.model._base_manager.order_by().values_list("status").annotate(Count("pk")))
+        shown = self.params.get("status__exact")
+        return [
+            StatusChip(
+                status.value,
+                str(status.label),
+                f"{counts.get(status.value, 0):,}",
+                "?" + urlencode({"status__exact": status.value, TurnFilter.parameter_name: TurnFilter.ALL}),
+                shown == status.value,
+            )
+            for status in Status
+        ]
+
+    def is_my_work(self) -> bool:
+        return any(isinstance(spec, TurnFilter) and spec.value() == spec.MY_WORK for spec in self.filter_specs)
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        uids = [record.uid for record in self.result_list]
+        lines = Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True).defer(*Publication.TEXTS)
+        by_uid = {line.uid: line for line in lines}
+        for record in self.result_list:
+            record.desk_line = by_uid.get(record.uid)
+
+
+class Columns:
+    """The columns that every list of records begins with."""
+
+    @admin.display(description="record")
+    def short_text(self, record: Record) -> str:
+        return Truncator(str(record)).chars(110)
+
+    @admin.display(description="status", ordering="status")
+    def chip(self, record: Record) -> str:
+        word = status_word(record, record.desk_line)
+        return format_html('<span class="chip chip--{}">{}</span>', slugify(word), word)
+
+    @admin.display(description="readers see")
+    def live(self, record: Record) -> str:
+        word = standing(record.desk_line)
+        return format_html('<span class="chip chip--{}">{}</span>', word.replace(" ", "-"), word)
+
+    @admin.display(description="waits for")
+    def waits_for(self, record: Record) -> str:
+        """Whose turn it is, and for how long it has been."""
+        whose = WAITS.get(record.status)
+        if whose is None:
+            return "–"
+        if record.status == Status.IN_REVIEW and any(getattr(record, f"{name}_id") for name in record.APPROVALS):
+            whose = "a second approval"
+        is_new = timezone.now() - record.changed_at < moment_display.MINUTE
+        return whose if is_new else f"{whose}, {timesince(record.changed_at, depth=1)}"
+
+    @admin.display(description="last change", ordering="changed_at")
+    def last_change(self, record: Record) -> str:
+        return moment_display.moment(record.changed_at)
+
+    @admin.display(description="by", ordering="changed_by__desk_name")
+    def who(self, record: Record) -> str:
+        return str(record.changed_by or "–")
+
+    @admin.display(description="page")
+    def public_page(self, record: Record) -> str:
+        if standing(record.desk_line) != LIVE or not record.has_page:
+            return "–"
+        label = f"Page of {Truncator(str(record)).chars(60)}"
+        return format_html('<a href="{}" aria-label="{}">open</a>', record.get_absolute_url(), label)
+
+
+class LiveFilter(admin.SimpleListFilter):
+    title = "what readers see"
+    parameter_name = "live"
+
+    def lookups(self, request, model_admin):
+        return [("live", "Live"), ("down", "Taken down"), ("never", "Never published")]
+
+    def queryset(self, request, queryset: QuerySet) -> QuerySet:
+        line = Publication.objects.filter(uid=OuterRef("uid"), superseded_seq__isnull=True)
+        conditions = {
+            "live": Exists(line.filter(happened_key__gt="")),
+            "down": Exists(line.filter(happened_key="")),
+            "never": ~Exists(line),
+        }
+        return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
+
+
+class TurnFilter(admin.SimpleListFilter):
+    """Whose turn it is. A list that is opened without asking for anything shows what is this person's to do."""
+
+    title = "whose turn"
+    parameter_name = "turn"
+    ALL, MY_WORK = "all", "my-work"
+    NOT_ASKED = ("_facets", "o", "e")  # what a bare address may say besides: counts, order, a refused filter
+
+    def __init__(self, request, params, model, model_admin):
+        self.user = request.user
+        is_bare = request.method in ("GET", "HEAD") and not set(request.GET) - set(self.NOT_ASKED)
+        self.otherwise = self.MY_WORK if is_bare else self.ALL
+        super().__init__(request, params, model, model_admin)
+
+    def lookups(self, request, model_admin):
+        return [
+            (self.MY_WORK, "My work"),
+            ("mine", "I changed it last"),
+            ("review", "Waits for my review"),
+            ("publish", "Approved, to publish"),
+        ]
+
+    def value(self) -> str:
+        return super().value() or self.otherwise
+
+    def choices(self, changelist):
+        everything, *others = super().choices(changelist)
+        yield others[0]
+        yield everything | {
+            "selected": self.value() == self.ALL,
+            "query_string": changelist.get_query_string({self.parameter_name: self.ALL}),
+        }
+        yield from others[1:]
+
+    def queryset(self, request, queryset: QuerySet) -> QuerySet:
+        conditions = self._conditions()
+        return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
+
+    def _conditions(self) -> dict[str, Q]:
+        """My work is drafts of one's own, and what waits for a verb that one may do."""
+        found = {
+            "mine": Q(changed_by=self.user),
+            "review": Q(status=Status.IN_REVIEW) & ~Q(changed_by=self.user),
+            "publish": Q(status=Status.APPROVED),
+        }
+        work = found["mine"] & Q(status=Status.DRAFT)
+        for name, verb in (("review", "approve"), ("publish", "publish")):
+            if self.user.has_perm(workflow.VERBS[verb].permission):
+                work |= found[name]
+        return found | {self.MY_WORK: work}

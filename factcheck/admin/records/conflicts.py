@@ -1,0 +1,125 @@
+"""When two people save the same record: both are merged, what both changed is asked, and nothing is saved unseen.
+
+Even where nothing overlaps the person sees the merged form before it is saved: a verdict by one and a claim's words by
+the other can contradict each other in different fields, and the save stands under one name in a public record.
+"""
+
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.forms import ModelForm
+from django.http import HttpRequest, QueryDict
+
+from factcheck import workflow
+from factcheck.models import Record, Revision
+
+from ..verbs import signed_versions
+from . import word_diff
+from .three_way_merge import ASKED, MINE, THEIRS, Difference, Merge
+
+CHOICES = (THEIRS, MINE)
+
+
+class Answers(NamedTuple):
+    """What a form says of the version that it was made from and, after a conflict, of the choices then asked."""
+
+    expected: int
+    opened: int
+    choices: dict[str, str]
+    returned: dict[tuple[str, int], str]
+    is_open: bool = False
+
+    @property
+    def base(self) -> int:
+        """What is merged from: while choices are open, the version that the form was opened at in the first place."""
+        return self.opened if self.is_open else self.expected
+
+    @classmethod
+    def none(cls, expected: int) -> "Answers":
+        return cls(expected, expected, {}, {})
+
+
+class Shown(NamedTuple):
+    """One line of the table: before, and the way from there to theirs and to mine."""
+
+    name: str
+    label: str
+    anchor: str
+    base: str
+    theirs: list[word_diff.Span]
+    mine: list[word_diff.Span]
+    outcome: str
+    choice: str
+
+
+def answers(request: HttpRequest, record: Record) -> Answers:
+    """What the form that was sent says. Raises ValidationError for a version that is not this record's."""
+    sent = request.POST
+    expected = signed_versions.read(record, sent.get("expected", ""))
+    opened = signed_versions.read(record, sent["opened"]) if "opened" in sent else expected
+    asked = sent.getlist("asked")
+    choices = {name: sent[key] for name in asked if sent.get(key := f"choose-{name}") in CHOICES}
+    try:
+        returned, moved = _returned(sent)
+    except (KeyError, ValueError) as error:
+        raise ValidationError(signed_versions.REFUSED, code="version") from error
+    return Answers(expected, opened, choices, returned, moved or len(choices) < len(asked))
+
+
+def merge(record: Record, sent: QueryDict, said: Answers, form: ModelForm, formsets: list) -> Merge:
+    """My form laid over the record as it stands, whose untouched forms these are."""
+    base = before(record, workflow.working_copy(record), said.base)
+    merged = Merge(record, base, sent, said.choices, said.returned)
+    merged.lay(form, formsets)
+    merged.data["expected"] = signed_versions.sign(record)
+    return merged
+
+
+def page(record: Record, merged: Merge, said: Answers) -> dict:
+    """What the page shows and what its form carries."""
+    return {
+        "message": str(workflow.StaleSave(record, said.opened)),
+        "differences": shown(merged),
+        "asked": merged.asked,
+        "is_open": said.is_open,
+        "opened": signed_versions.sign(record, said.base),
+        "returned": brought_back(merged),
+    }
+
+
+def before(record: Record, theirs: dict, expected: int) -> dict:
+    """The working copy as it stood at save `expected`, by undoing the saves since."""
+    since = workflow.revisions(record).filter(verb=Revision.Verb.SAVE, lock_version__gt=expected)
+    return workflow.undone(theirs, since)
+
+
+def shown(merge: Merge) -> list[Shown]:
+    """The table of the page, what is asked first."""
+    rows = [_shown(difference, merge.choices) for difference in merge.differences]
+    return sorted(rows, key=lambda row: row.outcome != ASKED)
+
+
+def _shown(row: Difference, choices: dict[str, str]) -> Shown:
+    theirs, mine = word_diff.spans(row.base, row.theirs), word_diff.spans(row.base, row.mine)
+    anchor = row.name.removesuffix("-DELETE") if row.name.endswith("-DELETE") else f"id_{row.name}"
+    return Shown(
+        row.name, row.label, anchor if row.name else "", row.base, theirs, mine, row.outcome, choices.get(row.name, "")
+    )
+
+
+def brought_back(merge: Merge) -> list[str]:
+    """What the page carries of rows that came back: part, place, number of rows and uid."""
+    return [
+        f"{prefix} {place} {merge.data[f'{prefix}-TOTAL_FORMS']} {uid}" for prefix, place, uid in merge.brought_back
+    ]
+
+
+def _returned(sent: QueryDict) -> tuple[dict[tuple[str, int], str], bool]:
+    """Rows that were brought back, by part and place; and whether rows were taken out, so that places moved."""
+    found, moved = {}, False
+    for prefix, place, total, uid in (written.split() for written in sent.getlist("returned")):
+        if int(sent[f"{prefix}-TOTAL_FORMS"]) < int(total):
+            moved = True
+        else:
+            found[prefix, int(place)] = uid
+    return found, moved

@@ -1,0 +1,59 @@
+"""Disputes at the desk."""
+
+from django.contrib import admin
+
+from factcheck import models
+from factcheck.records import forms
+
+from .base import RecordAdmin
+from .forms import desk_form
+from .inlines import StackedPart
+
+
+class SideInline(StackedPart):
+    model = models.Side
+    form = forms.SideForm
+    autocomplete_fields = ["parties"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = [("name", "slug", "position"), "line", "parties"]
+
+
+class StandingInline(StackedPart):
+    model = models.Standing
+    form = forms.StandingForm
+    fields = [("heading", "position"), "text", "entry"]
+
+
+@admin.register(models.Dispute)
+class DisputeAdmin(RecordAdmin):
+    form = desk_form(forms.DisputeForm)
+    search_fields = ["title", "slug"]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [SideInline, StandingInline]
+    fieldsets = [
+        (None, {"fields": ["title", "summary", ("slug", "language"), "noindex"]}),
+    ]
+
+
+@admin.register(models.Side)
+class SideAdmin(admin.ModelAdmin):
+    """Sides are written in their dispute; they are registered so that a position can look one up."""
+
+    search_fields = ["name", "slug", "dispute__title"]
+    list_select_related = ["dispute"]
+    ordering = ["dispute__slug", "position"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("dispute")
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

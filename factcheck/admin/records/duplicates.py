@@ -1,0 +1,61 @@
+"""Claims of the same sentence and quotes of the same words: said while one is written, and when it is saved."""
+
+import re
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+
+from factcheck.models import Claim, Quote, Record
+from factcheck.text.matching.fingerprints import normalised
+
+from . import record_titles
+
+TOLD_BY = {Claim: "text", Quote: "words"}  # what makes two of a kind the same
+SAID = {Claim: "The same sentence is a claim already", Quote: "The same words are a quote already"}
+SHOWN, MOST_CANDIDATES, LONGEST = 5, 200, 5_000
+TELLING_WORDS, WORD = 2, re.compile(r"\w+")
+
+
+def same(model: type[Record], text: str, but=None) -> list[Record]:
+    """Other records that say just this, but for case, punctuation and spaces; the oldest first."""
+    wanted = normalised(text[:LONGEST])
+    if not wanted:
+        return []
+    name = TOLD_BY[model]
+    near = model.objects.filter(_telling(name, text)).exclude(uid=but).order_by("pk")
+    if model is Quote:
+        near = near.select_related("speaker", "source")
+    return [row for row in near[:MOST_CANDIDATES] if normalised(getattr(row, name)[:LONGEST]) == wanted][:SHOWN]
+
+
+def _telling(name: str, text: str) -> Q:
+    """The longest words of a text, which narrow the search to a few rows."""
+    telling = sorted(set(WORD.findall(text)), key=lambda word: (-len(word), word))[:TELLING_WORDS]
+    wanted = Q()
+    for word in telling:
+        wanted &= Q(**{f"{name}__icontains": word})
+    return wanted
+
+
+def about(record: Record) -> str:
+    """What tells one from another of the same words: who said them, and where they stand."""
+    if not isinstance(record, Quote):
+        return ""
+    return ", ".join(str(each) for each in (record.speaker, record.said_on, record.source) if each)
+
+
+def warn(request: HttpRequest, record: Record) -> None:
+    """One message that names and links what says the same as the record that was saved."""
+    model = type(record)
+    if model not in TOLD_BY:
+        return
+    if found := same(model, getattr(record, TOLD_BY[model]), record.uid):
+        links = format_html_join(", ", '<a href="{}">{}</a>{}', [_link(each) for each in found])
+        messages.warning(request, format_html("{}. Use that one, unless this is another: {}", SAID[model], links))
+
+
+def _link(record: Record) -> tuple[str, str, str]:
+    known = about(record)
+    return record_titles.change_url(record), str(record), f" ({known})" if known else ""

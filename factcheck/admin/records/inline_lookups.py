@@ -1,0 +1,155 @@
+"""What a form asks while somebody types: answers are small pieces of the page, and nothing is changed by asking."""
+
+import re
+from uuid import UUID
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_POST
+from rapidfuzz import fuzz
+
+from factcheck.models import Capture, Claim, Quote, Record, Source
+from factcheck.text import edtf, passages
+from factcheck.text.matching import canonical_url
+from factcheck.text.matching.fingerprints import normalised
+
+from . import duplicates, record_titles, word_diff
+
+SHOWN, AROUND = 5, 160
+CLOSE, LONGEST = 65, 5_000
+TITLES_ALIKE, MOST_CANDIDATES = 85, 200
+TELLING_WORDS, WORD = 2, re.compile(r"\w+")
+
+
+@require_POST
+def words(request: HttpRequest) -> HttpResponse:
+    """A date as readers will see it, or what is wrong with it."""
+    written = request.POST.get("written", "").strip()[:200]
+    said = error = ""
+    try:
+        said = edtf.words(written) if written else ""
+    except edtf.DateError as refusal:
+        error = str(refusal)
+    return render(request, "admin/desk/asked_date.html", {"said": said, "error": error})
+
+
+@require_POST
+def passage(request: HttpRequest) -> HttpResponse:
+    """Where words stand in the copies that are held of a source, shown in their place; else what comes closest."""
+    _require(request, "factcheck.view_source")
+    exact = request.POST.get("exact") or request.POST.get("words", "")
+    exact = exact.replace("\r\n", "\n")[:LONGEST]
+    chosen = request.POST.get("source", "")
+    copies = Capture.objects.filter(source=chosen).exclude(text="") if chosen.isdecimal() else Capture.objects.none()
+    held = list(copies.order_by("-captured_at")[:SHOWN]) if exact else []
+    found = [_found(copy, exact) for copy in held]
+    context = {"exact": exact, "is_chosen": chosen != "", "found": found, "is_held": bool(held)}
+    return render(request, "admin/desk/asked_passage.html", context)
+
+
+def _found(copy: Capture, exact: str) -> dict:
+    places = passages.places(copy.text, exact)
+    shown = [{"start": place.start, **_place(copy.text, *place)} for place in places[:SHOWN]]
+    return {"copy": copy, "count": len(places), "places": shown, "close": "" if places else _close(copy.text, exact)}
+
+
+def _place(text: str, start: int, end: int) -> dict:
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return {"before": before, "words": text[start:end], "after": after}
+
+
+def _close(text: str, exact: str) -> list[word_diff.Span]:
+    """The words of the copy that come closest, as the way to them from what was typed; empty when none are close."""
+    best = fuzz.partial_ratio_alignment(exact, text, score_cutoff=CLOSE)
+    if best is None or len(text) < len(exact):
+        return []
+    return word_diff.spans(exact, text[_word_start(text, best.dest_start) : _word_end(text, best.dest_end)])
+
+
+def _word_start(text: str, at: int) -> int:
+    """The beginning of the word that a place lies in."""
+    while at and text[at].isalnum() and text[at - 1].isalnum():
+        at -= 1
+    return at
+
+
+def _word_end(text: str, at: int) -> int:
+    """The end of the word that a place lies in."""
+    while 0 < at < len(text) and text[at].isalnum() and text[at - 1].isalnum():
+        at += 1
+    return at
+
+
+@require_POST
+def alike(request: HttpRequest) -> HttpResponse:
+    """Sources that may be the one that is being written down: of the same address first, then of a like title."""
+    _require(request, "factcheck.view_source")
+    url, title = request.POST.get("url", "").strip(), request.POST.get("title", "").strip()
+    others = Source.objects.exclude(uid=_uid(request.GET.get("but", "")))
+    return render(request, "admin/desk/asked_alike.html", {"same": _same(others, url), "alike": _titled(others, title)})
+
+
+def _same(others, url: str) -> list[Source]:
+    address = canonical_url(url)
+    _, _, rest = address.partition("://")
+    if not rest:
+        return []
+    near = others.filter(url__icontains=rest.removeprefix("www.").partition("?")[0].rstrip("/"))[:MOST_CANDIDATES]
+    return [source for source in near if canonical_url(source.url) == address][:SHOWN]
+
+
+def _titled(others, title: str) -> list[Source]:
+    telling = sorted(set(WORD.findall(title)), key=lambda word: (-len(word), word))[:TELLING_WORDS]
+    if len("".join(telling)) < 6:
+        return []
+    wanted = Q()
+    for word in telling:
+        wanted &= Q(title__icontains=word)
+    near = others.filter(wanted)[:MOST_CANDIDATES]
+    scored = [(fuzz.ratio(normalised(title), normalised(source.title)), source) for source in near]
+    return [source for score, source in sorted(scored, key=lambda pair: -pair[0]) if score >= TITLES_ALIKE][:SHOWN]
+
+
+@require_POST
+def claim(request: HttpRequest) -> HttpResponse:
+    """Claims of the sentence that is being written."""
+    return _same_words(request, Claim)
+
+
+@require_POST
+def quote(request: HttpRequest) -> HttpResponse:
+    """Quotes of the words that are being written."""
+    return _same_words(request, Quote)
+
+
+def _same_words(request: HttpRequest, model: type[Record]) -> HttpResponse:
+    _require(request, f"factcheck.view_{model._meta.model_name}")
+    text = request.POST.get(duplicates.TOLD_BY[model], "")
+    found = duplicates.same(model, text, _uid(request.GET.get("but", "")))
+    rows = [(record_titles.change_url(row), row, duplicates.about(row)) for row in found]
+    return render(request, "admin/desk/asked_same.html", {"said": duplicates.SAID[model], "rows": rows})
+
+
+def _uid(written: str) -> UUID | None:
+    try:
+        return UUID(written)
+    except ValueError:
+        return None
+
+
+def _require(request: HttpRequest, permission: str) -> None:
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+
+
+urlpatterns = [
+    path("date/", admin.site.admin_view(words), name="desk_ask_date"),
+    path("passage/", admin.site.admin_view(passage), name="desk_ask_passage"),
+    path("source/", admin.site.admin_view(alike), name="desk_ask_source"),
+    path("claim/", admin.site.admin_view(claim), name="desk_ask_claim"),
+    path("quote/", admin.site.admin_view(quote), name="desk_ask_quote"),
+]

@@ -1,0 +1,27 @@
+"""The desk's scale, as data."""
+
+from django.contrib import admin
+
+from factcheck import models
+from factcheck.records import forms
+
+from .base import RecordAdmin
+from .forms import desk_form
+
+
+@admin.register(models.Rating)
+class RatingAdmin(RecordAdmin):
+    form = desk_form(forms.RatingForm)
+    search_fields = ["label", "slug"]
+    ordering = ["order"]
+    prepopulated_fields = {"slug": ["label"]}
+    fieldsets = [
+        (None, {"fields": ["label", "slug", "definition", "noindex"]}),
+        (
+            "On the scale",
+            {
+                "fields": [("order", "numeric"), ("polarity", "shape")],
+                "description": "A rating outside the scale (unproven, opinion) has no number.",
+            },
+        ),
+    ]

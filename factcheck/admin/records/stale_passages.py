@@ -1,0 +1,67 @@
+"""What became of a source's passages in its newest copy."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from factcheck.records.stale_passages import Found, in_newest_copy, newest_copy
+from factcheck.text.reanchoring import State
+
+from . import record_titles
+from .word_diff import Span, spans
+
+SAYS = {
+    State.ANCHORED: "Stands where it stood.",
+    State.OTHER_SIGNS: "The same words with other signs: quotation marks, dashes, spaces.",
+    State.MOVED: "Stands elsewhere now, word for word.",
+    State.TEXT_CHANGED: "Its words were changed.",
+    State.AMBIGUOUS: "Stands there more than once; say which place is meant.",
+    State.ORPHANED: "Is not there any more.",
+}
+LABELS = {State.ANCHORED: "as before", State.TEXT_CHANGED: "words changed", State.ORPHANED: "gone"}
+
+
+def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
+    """Every passage that was cited from an older copy, with one of six states; what needs a look comes first."""
+    source = model_admin.get_object(request, object_id)
+    if source is None:
+        raise Http404("There is no such source.")
+    if not model_admin.has_view_permission(request, source):
+        raise PermissionDenied
+    found = sorted(in_newest_copy(source), key=lambda passage: not passage.is_questioned)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": "Passages in the newest copy",
+        "subtitle": str(source),
+        "copy": newest_copy(source),
+        "rows": [_row(passage) for passage in found],
+        "opts": model_admin.opts,
+        "original": source,
+    }
+    return TemplateResponse(request, "admin/desk/passages.html", context)
+
+
+def _row(found: Found) -> dict:
+    return {
+        "record": found.record,
+        "kind": found.record._meta.verbose_name,
+        "url": record_titles.change_url(found.record),
+        **told(found.words, found.relocation.state, found.relocation.exact),
+    }
+
+
+def told(words: str, state: str, now: str) -> dict:
+    """A passage and what became of it, in words and, where its words were changed, word by word."""
+    state = State(state)
+    return {
+        "words": words,
+        "state": state,
+        "label": LABELS.get(state, state.value),
+        "says": SAYS[state],
+        "spans": word_by_word(words, now) if state == State.TEXT_CHANGED else [],
+    }
+
+
+def word_by_word(words: str, now: str) -> list[Span]:
+    """The way from the cited words to those of now, on one line."""
+    return spans(" ".join(words.split()), " ".join(now.split()))

@@ -1,0 +1,85 @@
+"""The fields of a suggestion in words, in the order of its kind's form."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from django import forms
+from rest_framework import serializers
+
+from factcheck.records import registry
+from factcheck.records.forms import EdtfFormField
+from factcheck.records.serializers import ENVELOPE, PassageField, ReferenceField, ReferenceListField
+from factcheck.text import edtf
+
+from ..records.word_diff import written
+from .linking import Name
+from .plain_text import plain
+
+
+class Line(NamedTuple):
+    """One field: what it is called, and its values, each a text or the name of something else."""
+
+    label: str
+    values: list
+
+
+def lines(kind: registry.Kind, fields: dict, names: Mapping[str, Name]) -> list[Line]:
+    """Every field that says something, but for the title, which stands above."""
+    skipped = {kind.form.titled_by, "uid", "kind", *ENVELOPE}
+    said = ((name, list(_values(kind, name, value, names))) for name, value in fields.items() if name not in skipped)
+    return [Line(label(name), values) for name, values in said if values]
+
+
+def label(name: str) -> str:
+    """A field's name as people read it."""
+    return name.replace("_", " ").capitalize()
+
+
+def in_words(kind: registry.Kind, name: str, value: object, names: Mapping[str, Name]) -> str:
+    """One field's value as one text."""
+    return "\n".join(str(item) for item in _values(kind, name, value, names))
+
+
+def _values(kind: registry.Kind, name: str, value: object, names: Mapping[str, Name]) -> Iterator[object]:
+    field = kind.public_form.fields.get(name)
+    if value in (None, "", [], {}) or isinstance(field, PassageField):
+        return
+    if isinstance(field, ReferenceField | ReferenceListField):
+        yield from (names.get(str(uid), "unknown") for uid in (value if isinstance(value, list) else [value]))
+    elif isinstance(field, serializers.BaseSerializer):
+        items = value if isinstance(value, list) else [value]
+        yield from (_part(kind, name, item, names) for item in items)
+    elif isinstance(value, list):
+        yield from (plain(str(item)) for item in value)
+    else:
+        yield _choice(kind.form, getattr(field, "source", None) or name, value)
+
+
+def _part(kind: registry.Kind, name: str, item: object, names: Mapping[str, Name]) -> str:
+    if not isinstance(item, dict):
+        return plain(str(item))
+    form = next((part.form for part in kind.parts if part.name == name), None)
+    said = (
+        (key, value) for key, value in item.items() if key not in ("uid", "passage") and value not in (None, "", [])
+    )
+    titles = {uid: str(known) for uid, known in names.items()}
+    words = ((key, _choice(form, key, value) if isinstance(value, str) else written(value)) for key, value in said)
+    return "; ".join(f"{label(key).lower()}: {plain(written(word, titles))}" for key, word in words)
+
+
+def _choice(form: type[forms.ModelForm] | None, name: str, value: object) -> str:
+    """A word of a list as the form spells it, a date in words, all else as it is."""
+    field = form.base_fields.get(name) if form else None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(field, EdtfFormField):
+        return _date(str(value))
+    spelled = dict(field.choices) if isinstance(field, forms.TypedChoiceField) else {}
+    return plain(str(spelled.get(value, value)))
+
+
+def _date(value: str) -> str:
+    try:
+        return edtf.words(value)
+    except edtf.DateError:
+        return plain(value)

@@ -1,0 +1,48 @@
+"""Those that were ticked on the page, rejected together for one reason."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from factcheck import workflow
+from factcheck.imports import suggestions
+from factcheck.models import Suggestion
+
+from .filters import query_of
+from .linking import title_of
+from .screen import DECIDE, job_of, review_url, show
+
+
+def selected_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Reject each in the version that was seen; what cannot be rejected is named and stays as it is."""
+    job = job_of(request, pk)
+    if not request.user.has_perm(DECIDE):
+        raise PermissionDenied
+    if request.method != "POST":
+        raise Http404("There is no such act.")
+    ticked = _ticked(request.POST.getlist("selected"))
+    rows = list(Suggestion.objects.filter(job=job, pk__in=ticked))
+    if not rows or request.POST.get("reason") not in suggestions.REASONS:
+        return show(model_admin, request, job, "Tick suggestions, and choose why they are rejected.", 409)
+    refused = [said for row in rows if (said := _reject(row, request, ticked[row.pk]))]
+    if count := len(rows) - len(refused):
+        messages.success(request, f"Rejected: {count}. Each can be undone by itself for ten minutes.")
+    for said in refused:
+        messages.warning(request, said)
+    return HttpResponseRedirect(f"{review_url(job)}?{query_of(request.GET)}")
+
+
+def _ticked(written: list[str]) -> dict[int, int]:
+    """Key to version, from what the boxes say: “12:0”."""
+    pairs = (item.split(":") for item in written if item.isascii())
+    return {int(pair[0]): int(pair[1]) for pair in pairs if len(pair) == 2 and all(p.isdigit() for p in pair)}
+
+
+def _reject(row: Suggestion, request: HttpRequest, version: int) -> str:
+    """What stood in the way; empty when it was rejected."""
+    try:
+        reason, text = request.POST["reason"], request.POST.get("text", "").strip()
+        suggestions.reject(row, request.user, version=version, reason=reason, text=text)
+    except workflow.WorkflowError as refusal:
+        return f"“{title_of(row)}”: {refusal}"
+    return ""

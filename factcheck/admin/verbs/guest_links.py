@@ -1,0 +1,199 @@
+"""Asking a guest: the form that makes a link, the link as it is shown once, and the list of those that were made."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+
+from factcheck import workflow
+from factcheck.models import GuestLink, Proposal, Record, User
+from factcheck.records import registry
+
+from ..readonly import ReadOnlyAdmin
+from ..records import record_titles
+from ..records.form_data import acts
+from . import expected_versions
+from .action_forms import ActForm
+
+DAYS = [(days, f"{days} day{'s' if days > 1 else ''}") for days in workflow.guests.DAYS]
+
+
+class GuestForm(forms.Form):
+    """Whom to ask, and for how long the link is good."""
+
+    name = forms.CharField(
+        max_length=GuestLink.MOST_NAME,
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        help_text="Of the guest. The desk alone reads it; the public record says “guest”.",
+    )
+    role = forms.CharField(
+        max_length=GuestLink.MOST_ROLE,
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        help_text="Such as “lawyer, Berg & Co” or “science desk of the Post”.",
+    )
+    days = forms.TypedChoiceField(
+        label="Valid for", choices=DAYS, coerce=int, initial=3, help_text="Afterwards the link opens nothing."
+    )
+
+
+class RecordGuestForm(GuestForm, ActForm):
+    """Bound to the version of the record that was looked at."""
+
+
+class Asked(NamedTuple):
+    """A link as the desk is told of it: where it stands, and what the guest wrote."""
+
+    link: GuestLink
+    state: str
+    label: str
+    words: str
+    is_open: bool
+
+
+def asked(about: Record | Proposal, reader: User) -> list[Asked]:
+    """Every link that was made to it, newest first, for who may ask a guest; for others none."""
+    if not workflow.guests.may_invite(reader, about):
+        return []
+    return [_asked(link, workflow.guests.state_of(link, about)) for link in workflow.guests.links_of(about)]
+
+
+def _asked(link: GuestLink, state: GuestLink.State) -> Asked:
+    said = link.decision or state
+    label = link.get_decision_display() if link.decision else state.label
+    return Asked(link, said, label, link.words, state == GuestLink.State.OPEN)
+
+
+def of_record(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
+    """The page on which a guest is asked about a record's version in review."""
+    record = model_admin.get_object(request, object_id)
+    if record is None:
+        raise Http404("There is no such record.")
+    if not model_admin.has_view_permission(request, record):
+        raise PermissionDenied
+    form = RecordGuestForm(record, request.POST if request.method == "POST" else None)
+    return _page(model_admin, request, record, form, record_titles.change_url(record))
+
+
+def of_proposal(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
+    """The page on which a guest is asked about a proposal."""
+    proposal = Proposal.objects.filter(pk=pk).first()
+    if proposal is None:
+        raise Http404("There is no such proposal.")
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    form = GuestForm(request.POST if request.method == "POST" else None)
+    return _page(model_admin, request, proposal, form, proposal_url(proposal))
+
+
+def _page(model_admin, request: HttpRequest, about: Record | Proposal, form: GuestForm, back: str) -> HttpResponse:
+    if not workflow.guests.may_invite(request.user, about):
+        raise PermissionDenied(f"{request.user.public_name()} may not do this; ask someone who has that role.")
+    link, address, status = None, "", 200
+    if acts(request) and form.is_valid():
+        try:
+            link, token = _invite(about, request.user, form.cleaned_data)
+        except workflow.WorkflowError as refusal:
+            form.add_error(None, expected_versions.told(refusal))
+            status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
+        else:
+            address = settings.SITE_URL + reverse("guest", args=[token])
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": "Ask a guest",
+        "subtitle": _called(about),
+        "about": about,
+        "rule": workflow.VERBS["invite"].rule,
+        "form": form,
+        "link": link,
+        "address": address,
+        "asked": asked(about, request.user),
+        "back": back,
+        "opts": model_admin.opts,
+        "media": model_admin.media,
+        "original": about,
+    }
+    return TemplateResponse(request, "admin/desk/guests.html", context, status=status)
+
+
+def _invite(about: Record | Proposal, by: User, data: dict) -> tuple[GuestLink, str]:
+    given = {name: data[name] for name in ("name", "role", "days")}
+    return workflow.guests.invite(about, by, expected=data.get("version"), **given)
+
+
+def _called(about: Record | Proposal) -> str:
+    if not isinstance(about, Proposal):
+        return str(about)
+    record = registry.find_record(about.kind, about.uid)
+    return f"{about.get_verb_display()}: {record or about.uid}"
+
+
+def proposal_url(proposal: Proposal) -> str:
+    return reverse("admin:factcheck_proposal_change", args=[proposal.pk])
+
+
+def about_url(link: GuestLink) -> str:
+    """Where the desk reads what a link is about; the desk's first page where that is gone."""
+    if link.proposal:
+        return proposal_url(link.proposal)
+    return record_titles.change_url(registry.find_record(link.kind, link.uid)) or reverse("admin:index")
+
+
+@admin.register(GuestLink)
+class GuestLinkAdmin(ReadOnlyAdmin):
+    """Every link that was ever made, to be read; what a guest wrote stands where it is decided."""
+
+    list_display = ["made_at", "name", "role", "record", "made_by", "state", "expires_at"]
+    list_filter = ["decision", "kind"]
+    list_select_related = ["made_by", "proposal"]
+    fields = ["name", "role", "record", "made_by", "by_author", "made_at", "expires_at", "state", "used_at", "said"]
+    readonly_fields = ["record", "state", "said"]
+    search_fields = ["name", "role", "uid"]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/revoke/", view(self.revoke), name="factcheck_guestlink_revoke"),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description="about")
+    def record(self, link: GuestLink) -> str:
+        found = getattr(link, "desk_record", None) or registry.find_record(link.kind, link.uid) or link.uid
+        return f"{link.proposal.get_verb_display()}: {found}" if link.proposal else str(found)
+
+    @admin.display(description="state", ordering="used_at")
+    def state(self, link: GuestLink) -> str:
+        return link.get_decision_display() or link.state_at(timezone.now()).label
+
+    @admin.display(description="what the guest wrote")
+    def said(self, link: GuestLink) -> str:
+        if link.proposal and not workflow.may_decide(link.desk_reader, link.proposal.verb):
+            return workflow.KEPT_BACK
+        return link.words or "–"
+
+    def named(self, rows: Iterable[GuestLink]) -> None:
+        found = record_titles.records_of((row.kind, row.uid) for row in rows)
+        for row in rows:
+            row.desk_record = found.get(str(row.uid))
+
+    def revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """End a link that nobody used, and go back to what it was about."""
+        link = GuestLink.objects.select_related("proposal").filter(pk=pk).first()
+        if link is None or request.method != "POST":
+            raise Http404("There is no such link or act.")
+        try:
+            workflow.guests.revoke(link, request.user)
+        except workflow.NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        except workflow.WorkflowError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"The link of {link.name} opens nothing any more.")
+        return HttpResponseRedirect(about_url(link))

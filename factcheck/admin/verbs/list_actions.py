@@ -1,0 +1,145 @@
+"""What may be done to several records of a list at once: a loop over a verb, and one message."""
+
+from collections.abc import Callable, Iterable
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from factcheck import workflow
+from factcheck.models import Record, Status
+
+from ..records import passages
+from . import expected_versions, merging
+from .publishing import page_url
+
+MOST_REASONS = 10
+UNSEEN = (
+    "Nothing was {}: “select all” would take records of other pages, which you were not shown. Choose rows of this "
+    "page, then go on to the next."
+)
+ONE_HOLD = "Choose one record: each hold has a reason and a second person of its own."
+FIRST_OF_TWO = "Sensitive, so these have one of two approvals and someone else gives the second:"
+
+
+class Actions:
+    """Mixed into every record's admin."""
+
+    actions = ["submit_chosen", "approve_chosen", "publish_chosen", "hold_chosen", "merge_chosen"]
+
+    def get_actions(self, request):
+        """Nothing is deleted by the dozen."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def has_submit_permission(self, request) -> bool:
+        return request.user.has_perm(workflow.VERBS["submit"].permission)
+
+    def has_approve_permission(self, request) -> bool:
+        return request.user.has_perm(workflow.VERBS["approve"].permission)
+
+    def has_publish_permission(self, request) -> bool:
+        return request.user.has_perm(workflow.VERBS["publish"].permission)
+
+    def has_hold_permission(self, request) -> bool:
+        return request.user.has_perm(workflow.VERBS["hold"].permission)
+
+    def has_merge_permission(self, request) -> bool:
+        return request.user.has_perm(workflow.VERBS["merge"].permission)
+
+    def action_checkbox(self, obj: Record) -> str:
+        """The box to choose a row by, with the version that the row shows."""
+        return format_html("{}{}", super().action_checkbox(obj), expected_versions.field(obj))
+
+    @admin.action(description="Submit for review", permissions=["submit"])
+    def submit_chosen(self, request, queryset):
+        for record in _each(request, queryset, workflow.submit, "submitted for review"):
+            passages.warn_of_blockers(request, record)
+
+    @admin.action(description="Approve", permissions=["approve"])
+    def approve_chosen(self, request, queryset):
+        taken = _each(request, queryset, workflow.approve, "approved")
+        if first := [record for record in taken if record.status != Status.APPROVED]:
+            messages.info(request, f"{FIRST_OF_TWO} " + ", ".join(f"“{record}”" for record in first[:MOST_REASONS]))
+
+    @admin.action(description="Publish as one set…", permissions=["publish"])
+    def publish_chosen(self, request, queryset):
+        if _takes_unseen(request, "taken into the set"):
+            return None
+        taken, refused = _as_shown(request, queryset)
+        for said in refused:
+            messages.warning(request, said)
+        return HttpResponseRedirect(page_url(self.opts, taken)) if taken else None
+
+    @admin.action(description="Hold: nothing of it is read…", permissions=["hold"])
+    def hold_chosen(self, request, queryset):
+        chosen = list(queryset[:2])
+        if len(chosen) != 1:
+            messages.error(request, ONE_HOLD)
+            return None
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_verb"
+        return HttpResponseRedirect(reverse(name, args=[chosen[0].pk, "hold"]))
+
+    @admin.action(description="Merge two…", permissions=["merge"])
+    def merge_chosen(self, request, queryset):
+        url, refusal = merging.proposed(list(queryset[:3]))
+        if refusal:
+            messages.error(request, refusal)
+            return None
+        return HttpResponseRedirect(url)
+
+
+def _takes_unseen(request: HttpRequest, done: str) -> bool:
+    """Whether rows of other pages were chosen too; says then why nothing is done."""
+    if request.POST.get("select_across") != "1":
+        return False
+    messages.warning(request, UNSEEN.format(done))
+    return True
+
+
+def _as_shown(request: HttpRequest, records: Iterable[Record]) -> tuple[list[tuple[Record, int]], list[str]]:
+    """The chosen records with the versions that their rows showed, and why the others are not among them."""
+    taken, refused = [], []
+    for record in records:
+        try:
+            shown = expected_versions.version_in(request, record)
+            if shown != record.lock_version:
+                raise workflow.Changed(record, shown, "read it again first")
+        except workflow.WorkflowError as refusal:
+            refused.append(expected_versions.refused(record, refusal))
+        else:
+            taken.append((record, shown))
+    return taken, refused
+
+
+def _each(request: HttpRequest, records: Iterable[Record], verb: Callable, done: str) -> list[Record]:
+    """Do the verb to each record as its row showed it; those that refuse do not keep the others from it.
+
+    Returns the records that it was done to.
+    """
+    if _takes_unseen(request, done):
+        return []
+    shown, refused = _as_shown(request, records)
+    taken = []
+    for record, version in shown:
+        try:
+            verb(record, request.user, expected=version)
+        except workflow.WorkflowError as refusal:
+            refused.append(expected_versions.refused(record, refusal))
+        else:
+            taken.append(record)
+    _tell(request, taken, refused, done)
+    for record in taken:
+        passages.warn(request, record)
+    return taken
+
+
+def _tell(request: HttpRequest, taken: list[Record], refused: list[str], done: str) -> None:
+    """One message that counts, and one for each of the first records that were refused."""
+    said = f"{len(taken)} {done}." if taken else f"Nothing was {done}."
+    said += f" {len(refused)} refused:" if refused else ""
+    messages.add_message(request, messages.WARNING if refused else messages.SUCCESS, said)
+    for why in refused[:MOST_REASONS]:
+        messages.warning(request, why)
+    if len(refused) > MOST_REASONS:
+        messages.warning(request, f"And {len(refused) - MOST_REASONS} more.")

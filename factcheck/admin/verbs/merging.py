@@ -1,0 +1,98 @@
+"""Merging two records: which goes and which stays, what moves, and only then the proposal."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from factcheck import workflow
+from factcheck.models import Publication, Record
+
+from ..records.columns import HELD, LIVE, MERGED, NEVER, REDACTED, RETRACTED, standing
+from . import merge_preview
+from .action_forms import ReasonForm
+
+STAYS = "The live record that stays. This one's address then leads there, and both are found as one."
+NOT_TWO = "Choose exactly two records; the next page says what moves and lets you swap them."
+NOT_LIVE = {
+    NEVER: "“{}” was never published, so nothing of it can be merged. If it repeats the other, have an administrator "
+    "delete the draft. A suggestion that repeats a record is rejected, or merged where suggestions are reviewed.",
+    RETRACTED: "“{}” was retracted; restore it first, if it is to lead to the other.",
+    MERGED: "“{}” was merged into another already; undo that first.",
+    HELD: "“{}” is held; release it first.",
+    REDACTED: "“{}” was redacted; there is nothing of it to merge.",
+}
+
+
+class ChooseForm(forms.Form):
+    """The record that stays."""
+
+    into = forms.ModelChoiceField(None, label="Merge it into", help_text=STAYS)
+
+    def __init__(self, record: Record, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = live_others(record)
+        if pointing := field_to(type(record)):
+            self.fields["into"].widget = AutocompleteSelect(pointing, admin.site)
+            self.fields["into"].widget.choices = self.fields["into"].choices
+
+
+class MergeForm(ReasonForm):
+    """The proposal, once the record that stays was chosen and what moves was shown."""
+
+    into = forms.ModelChoiceField(None, widget=forms.HiddenInput)
+
+    def __init__(self, record: Record, *args, **kwargs):
+        super().__init__(record, *args, **kwargs)
+        self.fields["into"].queryset = live_others(record)
+
+
+def context(record: Record, asked: Mapping[str, str]) -> dict:
+    """What the page shows beside the proposal's form: what moves, or the choice of the record that stays."""
+    choose = ChooseForm(record, asked if asked.get("into") else None)
+    into = choose.cleaned_data["into"] if choose.is_valid() else None
+    return {
+        "choose": choose,
+        "refusal": why_not(record),
+        "moves": merge_preview.by_merging(record, into) if into else None,
+        "swap_url": page_url(into, record) if into else "",
+        "media": choose.media,
+    }
+
+
+def page_url(gone: Record, into: Record) -> str:
+    """The page that shows what moves."""
+    name = f"admin:{gone._meta.app_label}_{gone._meta.model_name}_verb"
+    return f"{reverse(name, args=[gone.pk, 'merge'])}?{urlencode({'into': into.pk})}"
+
+
+def why_not(record: Record) -> str:
+    """Why it cannot be merged, and what to do instead; empty for what is live."""
+    stands = standing(workflow.current_line(record))
+    return "" if stands == LIVE else NOT_LIVE[stands].format(record)
+
+
+def proposed(records: list[Record]) -> tuple[str, str]:
+    """(address, refusal) for the records that were chosen in a list: the one that was published first stays."""
+    if len(records) != 2:
+        return "", NOT_TWO
+    if refusals := [why for record in records if (why := why_not(record))]:
+        return "", " ".join(refusals)
+    stays, gone = sorted(records, key=lambda record: workflow.current_line(record).first_published_at)
+    return page_url(gone, stays), ""
+
+
+def live_others(record: Record) -> QuerySet:
+    """The live records of its kind that it may go into."""
+    line = Publication.objects.filter(uid=OuterRef("uid"), superseded_seq__isnull=True, happened_key__gt="")
+    return type(record).objects.filter(Exists(line)).exclude(pk=record.pk)
+
+
+def field_to(model: type[Record]):
+    """A field of some model that points to this one; the admin's autocomplete asks through such a field."""
+    known = (rel.field for rel in model._meta.related_objects if not rel.field.model._meta.abstract)
+    return next((field for field in known if field.concrete and field.remote_field.model is model), None)

@@ -1,0 +1,256 @@
+"""A page for every verb that is done to one record; the verb itself is the workflow's."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.text import Truncator
+
+from factcheck import ledger, workflow
+from factcheck.ledger import LedgerError
+from factcheck.models import Proposal, Publication, Record, Status, User
+from factcheck.pages.diff import redactions
+from factcheck.records import registry
+
+from .. import moment_display
+from ..records import passages, record_titles
+from ..records.form_data import acts
+from . import expected_versions, merge_preview, merging
+from .action_forms import LONG, ActForm, ReasonForm
+from .redaction_forms import WAITS, GroundFields, told
+
+
+class ReturnForm(ActForm):
+    comment = forms.CharField(widget=LONG, help_text="Say what is to be done; the author reads it.")
+
+
+class LineForm(ReasonForm):
+    """Bound to the line of the ledger that was current when the page was made, whatever is drafted meanwhile."""
+
+    line = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        current = workflow.current_line(self.record)
+        self.initial["line"] = current.seq if current else 0
+
+
+class RetractForm(LineForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = "Public: readers see it in place of the record."
+
+
+class HoldForm(LineForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = "For the desk: readers are told that it is held, and since when."
+
+
+class RedactForm(GroundFields, ActForm):
+    line = forms.ChoiceField(
+        label="What goes",
+        help_text="All of a version but its address, or one text of it, for good; the hash stays.",
+    )
+    field_order = ["version", "line", "ground", "reason", "alone"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lines = Publication.objects.filter(uid=self.record.uid).in_bulk()
+        self.fields["line"].choices = [
+            (_called(line), _parts(line)) for line in sorted(self.lines.values(), key=lambda line: -line.seq)
+        ]
+
+    def clean_line(self) -> tuple[Publication, ledger.Path]:
+        """The line, and the path of the text in it; an empty one for all of the line."""
+        seq, _space, written = self.cleaned_data["line"].partition(" ")
+        return self.lines[int(seq)], tuple(json.loads(written)) if written else ()
+
+
+def _parts(line: Publication) -> list[tuple[str, str]]:
+    """What may go of a line, as choices: all of it, or one of its texts."""
+    texts = [
+        (f"{line.seq} {json.dumps(path)}", f"{label}: {Truncator(text).chars(EXCERPT)}")
+        for path, label, text in redactions.texts_of(line)
+    ]
+    return [(str(line.seq), f"All of line {line.seq}"), *texts]
+
+
+def _called(line: Publication) -> str:
+    state = "as readers see it now" if line.superseded_seq is None else "superseded"
+    return f"{line.seq}: {line.action}, version {line.version}, {moment_display.moment(line.published_at)}, {state}"
+
+
+EXCERPT = 60
+BINDING = ("submit", "approve")
+FIRST_OF_TWO = "“{}” has one of two approvals; someone else gives the second."
+
+
+@dataclass(frozen=True)
+class Act:
+    """One verb's page: its form, what it calls and what it says when done."""
+
+    form: type[ActForm]
+    do: Callable[[Record, User, dict], object]
+    done: str
+    button: str
+    template: str = "admin/desk/act.html"
+
+
+def _merge(record: Record, by: User, data: dict):
+    return workflow.propose_merge(_as_seen(record, data), data["into"], by, reason=data["reason"])
+
+
+def _redact(record: Record, by: User, data: dict) -> Proposal:
+    line, path = data["line"]
+    with transaction.atomic():
+        proposal = workflow.propose_redact(line, by, ground=data["ground"], reason=data["reason"], path=path)
+        if data.get("alone"):
+            workflow.carry_out_alone(proposal, by)
+    return proposal
+
+
+def _as_seen(record: Record, data: dict) -> Record:
+    if data["version"] != record.lock_version:
+        raise workflow.Changed(record, data["version"], "read it again first")
+    return record
+
+
+ACTS = {
+    "submit": Act(
+        ActForm,
+        lambda record, by, data: workflow.submit(record, by, expected=data["version"]),
+        "“{}” waits for review.",
+        "Submit for review",
+    ),
+    "return": Act(
+        ReturnForm,
+        lambda record, by, data: workflow.return_(record, by, comment=data["comment"], expected=data["version"]),
+        "“{}” was returned to its author.",
+        "Return to draft",
+    ),
+    "approve": Act(
+        ActForm,
+        lambda record, by, data: workflow.approve(record, by, expected=data["version"]),
+        "“{}” is approved in this version.",
+        "Approve this version",
+    ),
+    "retract": Act(
+        RetractForm,
+        lambda record, by, data: workflow.retract(record, by, reason=data["reason"], line=data["line"]),
+        "“{}” was taken down. A second person reviews it.",
+        "Retract now",
+    ),
+    "hold": Act(
+        HoldForm,
+        lambda record, by, data: workflow.hold(record, by, reason=data["reason"], line=data["line"]),
+        "“{}” is held: no reader sees anything of it. A second person confirms it within 72 hours.",
+        "Hold now",
+    ),
+    "release": Act(
+        ReasonForm,
+        lambda record, by, data: workflow.release(record, by, reason=data["reason"]),
+        "“{}” is released; readers have it as it was.",
+        "Release now",
+    ),
+    "restore": Act(
+        LineForm,
+        lambda record, by, data: workflow.propose_restore(record, by, reason=data["reason"], line=data["line"]),
+        "The proposal to restore “{}” waits for a second person.",
+        "Propose to restore",
+    ),
+    "merge": Act(
+        merging.MergeForm,
+        _merge,
+        "The proposal to merge “{}” waits for a second person.",
+        "Propose the merge",
+        "admin/desk/merge.html",
+    ),
+    "redact": Act(
+        RedactForm,
+        _redact,
+        WAITS,
+        "Propose the redaction",
+        "admin/desk/redact.html",
+    ),
+}
+
+
+def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+    """Show what the verb asks, or do it and go back to the record."""
+    act = ACTS.get(verb)
+    record = model_admin.get_object(request, object_id)
+    if act is None or record is None:
+        raise Http404("There is no such record or verb.")
+    if not model_admin.has_view_permission(request, record):
+        raise PermissionDenied
+    if not request.user.has_perm(workflow.VERBS[verb].permission):
+        raise PermissionDenied(f"{request.user.public_name()} may not do this; ask someone who has that role.")
+    form = act.form(record, request.POST if request.method == "POST" else None, initial=_asked(request))
+    status = 200
+    if acts(request) and form.is_valid():
+        try:
+            done = act.do(record, request.user, form.cleaned_data)
+        except (workflow.WorkflowError, LedgerError) as refusal:
+            form.add_error(None, expected_versions.told(refusal))
+            status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
+        else:
+            said = told(done) if verb == "redact" else act.done if _is_done(record, verb) else FIRST_OF_TWO
+            messages.success(request, said.format(record))
+            if verb in BINDING:
+                passages.warn(request, record)
+            if verb == "submit":
+                passages.warn_of_blockers(request, record)
+            return HttpResponseRedirect(record_titles.change_url(record))
+    context = _context(model_admin, request, record, verb, form)
+    if verb == "merge":
+        context |= merging.context(record, request.POST if request.method == "POST" else request.GET)
+    return TemplateResponse(request, act.template, context, status=status)
+
+
+def _asked(request: HttpRequest) -> dict:
+    """What the address says already: the record that a merge goes into."""
+    return {"into": request.GET.get("into", "")}
+
+
+def _is_done(record: Record, verb: str) -> bool:
+    """Whether it is not the first of two approvals that was given."""
+    return verb != "approve" or record.status == Status.APPROVED
+
+
+def _resting(record: Record) -> list[tuple[str, str, str]]:
+    """(kind, title, path) of what rests on the record and would be looked at again."""
+    lines = workflow.dependents([record.uid])
+    payloads = [ledger.payload_of(line) for line in lines]
+    return [(each["kind"], registry.get(each["kind"]).title(each), each["path"]) for each in payloads]
+
+
+def _acted_upon(record: Record) -> str:
+    """Which version the page acts upon, for who has typed something that is not saved."""
+    by = record.changed_by.public_name() if record.changed_by else "someone"
+    return f"{by} saved it on {moment_display.said(record.changed_at)}"
+
+
+def _context(model_admin, request, record, verb, form) -> dict:
+    row = workflow.VERBS[verb]
+    return {
+        **model_admin.admin_site.each_context(request),
+        "title": row.label,
+        "subtitle": str(record),
+        "record": record,
+        "rule": row.rule,
+        "button": ACTS[verb].button,
+        "resting": _resting(record) if verb == "retract" else None,
+        "acted_upon": _acted_upon(record) if verb in BINDING else "",
+        "returns": merge_preview.by_restoring(record) if verb == "restore" else None,
+        "form": form,
+        "opts": model_admin.opts,
+        "media": model_admin.media + form.media,
+        "original": record,
+    }

@@ -1,0 +1,239 @@
+"""What waits for a second person, and the page on which it is decided."""
+
+from collections.abc import Iterable
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from factcheck import ledger, workflow
+from factcheck.ledger import LedgerError
+from factcheck.models import Proposal, Publication, Record, User
+from factcheck.records import registry
+
+from .. import readonly
+from ..readonly import ReadOnlyAdmin
+from ..records import record_titles
+from . import guest_links, merge_preview, redaction_preview
+
+IN_EMERGENCY = "Published in an emergency: review"
+ALONE = {
+    "retract": "Retracted by one person: review",
+    "redact": "Struck by one person on a court's order: review",
+}
+DONE = {"approve": "Done", "refuse": "Refused", "withdraw": "Withdrawn", "alone": "Done"}
+ASKED = {
+    "restore": "restore {}",
+    "merge": "merge {} into {}",
+    "redact": "redact in line {line} of {}",
+    "hold": "confirm that {} stays held",
+    "review": "review {}",
+}
+HELD = "Held by one person: confirm"
+
+
+class WaitsFilter(admin.SimpleListFilter):
+    title = "whose turn"
+    parameter_name = "turn"
+
+    def lookups(self, request, model_admin):
+        return [("me", "Waits for me"), ("mine", "Asked by me")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "me":
+            return waiting_for(request.user, queryset)
+        return queryset.filter(asked_by=request.user) if self.value() == "mine" else queryset
+
+
+def waiting_for(user: User, proposals=None):
+    """Open proposals that this person may decide."""
+    proposals = Proposal.objects.all() if proposals is None else proposals
+    allowed = [verb for verb in Proposal.Verb.values if user.has_perm(workflow.VERBS[verb].permission)]
+    return proposals.filter(state=Proposal.State.OPEN, verb__in=allowed).exclude(asked_by=user)
+
+
+class AloneFilter(admin.SimpleListFilter):
+    title = "what one person did alone"
+    parameter_name = "alone"
+
+    def lookups(self, request, model_admin):
+        return [("emergency", "Published in an emergency"), ("retract", "Retracted"), ("redact", "Redacted")]
+
+    def queryset(self, request, queryset):
+        if self.value() not in ("emergency", *ALONE):
+            return queryset
+        reviews = queryset.filter(verb=Proposal.Verb.REVIEW)
+        if self.value() in ALONE:
+            return reviews.filter(line__in=Publication.objects.filter(action=self.value()).values("seq"))
+        return reviews.exclude(line__in=Publication.objects.filter(action__in=ALONE).values("seq"))
+
+
+def called(proposals: Iterable[Proposal]) -> dict[int, str]:
+    """What each asks for in words, by its number: a review says what was done alone. One query."""
+    rows = list(proposals)
+    reviews = [row.line for row in rows if row.verb == Proposal.Verb.REVIEW]
+    actions = dict(Publication.objects.filter(seq__in=reviews, action__in=ALONE).values_list("seq", "action"))
+    return {row.pk: _asks_for(row, actions.get(row.line, "")) for row in rows}
+
+
+def _asks_for(row: Proposal, action: str) -> str:
+    """`action` is what was done alone where it was no publication."""
+    if row.verb == Proposal.Verb.REVIEW:
+        return ALONE.get(action, IN_EMERGENCY)
+    return HELD if row.verb == Proposal.Verb.HOLD else row.get_verb_display()
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnlyAdmin):
+    list_display = ["what", "record", "asked_by", "asked_at", "state", "who_decided"]
+    list_filter = [WaitsFilter, "state", AloneFilter, "verb", "kind"]
+    list_select_related = ["asked_by", "decided_by", "decided_by_guest"]
+    search_fields = ["reason", "uid"]
+    date_hierarchy = None
+
+    def get_search_results(self, request, queryset, search_term):
+        found, is_doubled = super().get_search_results(request, queryset, search_term)
+        return readonly.without_kept_back(found, request.user, search_term), is_doubled
+
+    @admin.display(description="asked", ordering="verb")
+    def what(self, proposal: Proposal) -> str:
+        return f"{proposal.desk_called} (line {proposal.line})"
+
+    @admin.display(description="record")
+    def record(self, proposal: Proposal) -> str:
+        return str(getattr(proposal, "desk_record", None) or f"{proposal.kind} {proposal.uid}")
+
+    @admin.display(description="decided by", ordering="decided_by")
+    def who_decided(self, proposal: Proposal) -> str:
+        return f"{proposal.asked_by} alone" if proposal.is_done_alone else str(proposal.decider or "–")
+
+    def named(self, rows: list[Proposal]) -> None:
+        found = record_titles.records_of((row.kind, row.uid) for row in rows)
+        said = called(rows)
+        for row in rows:
+            row.desk_record, row.desk_called = found.get(str(row.uid)), said[row.pk]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/change/", view(self.page), name="factcheck_proposal_change"),
+            path("<int:pk>/guests/", view(self.guests), name="factcheck_proposal_guests"),
+            path("<int:pk>/do/<slug:act>/", view(self.decide), name="factcheck_proposal_decide"),
+            *super().get_urls(),
+        ]
+
+    def page(self, request: HttpRequest, pk: int, refusal: str = "", status: int = 200) -> HttpResponse:
+        """One proposal with what it binds and what may be done about it."""
+        proposal = Proposal.objects.select_related("asked_by", "decided_by", "decided_by_guest").filter(pk=pk).first()
+        if proposal is None:
+            raise Http404("There is no such proposal.")
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        record = registry.find_record(proposal.kind, proposal.uid)
+        may_decide = request.user.has_perm(workflow.VERBS[proposal.verb].permission)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": proposal.get_verb_display(),
+            "subtitle": str(record or proposal.uid),
+            "proposal": proposal,
+            "record_link": _link(record),
+            "into_link": _link(_into(proposal)) if proposal.into else "",
+            "line": Publication.objects.filter(seq=proposal.line).defer(*Publication.TEXTS).first(),
+            "ground": _ground(proposal, request.user),
+            "reason": workflow.reason_for(request.user, proposal),
+            "is_kept_back": _is_kept_back(proposal, request.user),
+            "rule": workflow.VERBS[proposal.verb].rule,
+            "is_mine": proposal.asked_by_id == request.user.pk,
+            "may_decide": may_decide,
+            "asked": guest_links.asked(proposal, request.user),
+            "refusal": refusal,
+            "opts": self.opts,
+            "undo_url": _undo_url(proposal, record),
+            "release_url": record_url(record, "verb", "release") if record else "",
+            "retract_url": record_url(record, "verb", "retract") if record else "",
+            "may_do_alone": workflow.may_carry_out_alone(proposal, request.user),
+            **(_foreseen(proposal, record) if proposal.state == Proposal.State.OPEN and record else {}),
+            **redaction_preview.context(proposal, request.GET.get("lines", "1"), may_decide=may_decide),
+        }
+        return TemplateResponse(request, "admin/desk/proposal.html", context, status=status)
+
+    def guests(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return guest_links.of_proposal(self, request, pk)
+
+    def decide(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
+        """Approve, refuse, withdraw or do it alone; a refusal of the workflow is shown on the page."""
+        proposal = Proposal.objects.filter(pk=pk).first()
+        if proposal is None or act not in DONE or request.method != "POST":
+            raise Http404("There is no such proposal or act.")
+        try:
+            _decide(proposal, request.user, act, request.POST.get("comment", "").strip())
+        except (workflow.WorkflowError, LedgerError) as refusal:
+            status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
+            return self.page(request, pk, str(refusal), status)
+        messages.success(request, _told(proposal, act))
+        return HttpResponseRedirect(reverse("admin:factcheck_proposal_changelist"))
+
+
+def _decide(proposal: Proposal, by: User, act: str, comment: str) -> None:
+    if act == "approve":
+        workflow.carry_out(proposal, by, comment=comment)
+    elif act == "alone":
+        workflow.carry_out_alone(proposal, by)
+    elif act == "refuse":
+        workflow.refuse(proposal, by, comment=comment)
+    else:
+        workflow.withdraw(proposal, by)
+
+
+def _told(proposal: Proposal, act: str) -> SafeString:
+    """What became of it: the verb, the records by name, and the proposal itself, from where a merge is undone."""
+    record = record_titles.link(registry.find_record(proposal.kind, proposal.uid))
+    asked = format_html(ASKED[proposal.verb], record, record_titles.link(_into(proposal)), line=proposal.line)
+    url = reverse("admin:factcheck_proposal_change", args=[proposal.pk])
+    return format_html('{}: {}. <a href="{}">The proposal</a>', DONE[act], asked, url)
+
+
+def _foreseen(proposal: Proposal, record: Record) -> dict:
+    """What would happen: what moves, what comes back."""
+    if proposal.verb == Proposal.Verb.MERGE and (into := _into(proposal)):
+        return {"moves": merge_preview.by_merging(record, into)}
+    if proposal.verb == Proposal.Verb.RESTORE:
+        return {"returns": merge_preview.by_restoring(record)}
+    return {}
+
+
+def _is_kept_back(proposal: Proposal, by: User) -> bool:
+    """Whether what was written about it is for those alone who decide on redactions."""
+    return proposal.verb == Proposal.Verb.REDACT and not workflow.may_decide(by, proposal.verb)
+
+
+def _ground(proposal: Proposal, by: User) -> str:
+    """The legal ground in words; once the redaction is done, the ledger tells it to everybody."""
+    is_public = proposal.state == Proposal.State.DONE or not _is_kept_back(proposal, by)
+    return ledger.GROUNDS.get(proposal.ground, "") if is_public else ""
+
+
+def _into(proposal: Proposal) -> Record | None:
+    return registry.find_record(proposal.kind, proposal.into) if proposal.into else None
+
+
+def _undo_url(proposal: Proposal, record: Record | None) -> str:
+    """Where a merge that stands is taken back."""
+    is_done = proposal.verb == Proposal.Verb.MERGE and proposal.state == Proposal.State.DONE
+    line = workflow.current_line(record) if is_done and record else None
+    return record_url(record, "verb", "restore") if line and line.action == "merge" else ""
+
+
+def record_url(record: Record, page: str = "change", *more: str) -> str:
+    """A page of the record at the desk."""
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_{page}", args=[record.pk, *more])
+
+
+def _link(record: Record | None) -> str:
+    if record is None:
+        return "–"
+    return format_html('<a href="{}">{}</a>', record_url(record), record)
