@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from factcheck import processes
+from factcheck.management import processes
 
 from .targets import Target, targets
 

@@ -10,8 +10,8 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.management import CommandError, call_command
 from people import person
 
-from factcheck import demo_address
 from factcheck.admin.accounts import firstrun
+from factcheck.management import demo_address
 from factcheck.models import User
 
 CHOSEN = {"username": "ada", "desk_name": "Ada Lund", "password1": "a bridge over it", "password2": "a bridge over it"}

@@ -19,7 +19,7 @@ from browsing import SCREENSHOTS, complaints_of
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
-from factcheck.processes import port_is_free
+from factcheck.management.processes import port_is_free
 
 NOT_OURS = ("DATABASE_URL", "REDIS_URL", "PYTEST_VERSION")  # it runs as it does for whoever types make demo
 PATIENCE, SECONDS = 240, 1_000

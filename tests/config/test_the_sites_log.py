@@ -7,8 +7,8 @@ import urllib.request
 import pytest
 from django.test import RequestFactory
 
-from factcheck import processes
 from factcheck.config import logs, wsgi
+from factcheck.management import processes
 from factcheck.management.commands import demo
 
 

@@ -7,8 +7,8 @@ import sys
 import pytest
 from django.conf import settings as project
 
-from factcheck import processes
 from factcheck.config import server
+from factcheck.management import processes
 from factcheck.management.commands import demo
 
 LOCAL = [("127.0.0.1", 8000), ("::1", 8000), ("localhost", 8000), "/run/record/site.sock", 3]

@@ -1,6 +1,6 @@
 import pytest
 
-from factcheck import demo_accounts
+from factcheck.management import demo_accounts
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck import processes
+from factcheck.management import processes
 
 pytestmark = pytest.mark.slow
 

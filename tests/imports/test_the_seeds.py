@@ -9,9 +9,10 @@ import yaml
 from django.conf import settings
 from people import person
 
-from factcheck import imports, ledger, seeding
+from factcheck import imports, ledger
 from factcheck.imports import jobs
 from factcheck.imports.dossier.yamlfile import TextLoader
+from factcheck.management import seeding
 from factcheck.models import ImportedRecord, ImportJob, Publication, Quote, Revision, Status, Suggestion
 from factcheck.pages.figures.source_count import count_sources
 from factcheck.pages.published_records import Deck

@@ -19,7 +19,7 @@ from django.conf import settings
 from proxies import HOST, require_nginx, write_config
 from services import POSTGRES_URL
 
-from factcheck import processes
+from factcheck.management import processes
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "operators.md"
 BLOCK = re.compile(r"^```sh (\w+)\n(.*?)^```$", re.M | re.S)

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from proxies import HOST, require_nginx, write_config
 
-from factcheck import processes
+from factcheck.management import processes
 from factcheck.management.commands import demo
 
 pytestmark = [pytest.mark.slow, pytest.mark.services]

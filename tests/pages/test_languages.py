@@ -10,7 +10,8 @@ from django.utils import translation
 from django.utils.translation import get_language
 from people import change, person, publish, published
 
-from factcheck import messages, workflow
+from factcheck import workflow
+from factcheck.management import translations
 
 PATHS = [
     "/",
@@ -32,7 +33,7 @@ ENGLISH = re.compile(
     r"\b(Skip|Claims|Corrections|How we|Evidence|Verdict|Published|Added|Corrected|decided|edited by|version|"
     r"Permanent|Sources cited|Filter the|January|Search|Latest|Changes|No entry|matches|Said by|checked against)\b"
 )
-LANGUAGES = pytest.mark.parametrize("language", messages.languages())
+LANGUAGES = pytest.mark.parametrize("language", translations.languages())
 
 
 def seen(page: str) -> str:

@@ -9,7 +9,7 @@ from django.template import engines
 from django.template.base import TextNode
 from django.template.loader_tags import BlockNode
 
-from factcheck import messages
+from factcheck.management import translations
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # The desk, signing in to it and the API are in English; a failure is told without asking anything, least of all its
@@ -54,9 +54,9 @@ def test_no_word_stands_outside_a_mark(name):
     assert found == set()
 
 
-@pytest.mark.parametrize("language", messages.languages())
+@pytest.mark.parametrize("language", translations.languages())
 def test_nothing_is_marked_that_the_catalogue_lacks(language):
-    marked = {(message.id, message.context) for message in messages.gathered()}
-    kept = {(message.id, message.context) for message in messages.read(language)}
+    marked = {(message.id, message.context) for message in translations.gathered()}
+    kept = {(message.id, message.context) for message in translations.read(language)}
 
     assert marked == kept

@@ -6,12 +6,12 @@ import pytest
 from babel.messages.catalog import Message
 from django.db import models
 
-from factcheck import messages
+from factcheck.management import translations
 from factcheck.pages.labels.display_labels import WORDS
 from factcheck.records import registry
 
 GAP = re.compile(r"%\(\w+\)s|%[sd]|</?\w+[^>]*>")
-LANGUAGES = pytest.mark.parametrize("language", messages.languages())
+LANGUAGES = pytest.mark.parametrize("language", translations.languages())
 
 
 def texts(message: Message) -> list[str]:
@@ -24,7 +24,7 @@ def source(message: Message) -> list[str]:
 
 
 def messages_of(language: str) -> list[Message]:
-    return [message for message in messages.read(language) if message.id]
+    return [message for message in translations.read(language) if message.id]
 
 
 @LANGUAGES
@@ -44,7 +44,7 @@ def test_a_translation_has_the_gaps_and_the_marks_of_its_text(language):
 
 @LANGUAGES
 def test_a_plural_has_the_forms_that_the_language_counts_with(language):
-    catalogue = messages.read(language)
+    catalogue = translations.read(language)
 
     several = [message for message in catalogue if message.id and message.pluralizable]
 
@@ -54,9 +54,9 @@ def test_a_plural_has_the_forms_that_the_language_counts_with(language):
 
 @LANGUAGES
 def test_what_is_compiled_is_what_is_written(language):
-    compiled = (messages.folder(language) / "django.mo").read_bytes()
+    compiled = (translations.folder(language) / "django.mo").read_bytes()
 
-    assert compiled == messages.compiled(messages.read(language))
+    assert compiled == translations.compiled(translations.read(language))
 
 
 def test_every_word_of_a_closed_list_has_its_words_for_readers():

@@ -5,7 +5,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
-from factcheck import demo_accounts, demo_address, ledger, processes, seeding
+from factcheck import ledger
+
+from .. import demo_accounts, demo_address, processes, seeding
 
 FIRST_DOSSIER = settings.BASE_DIR / "seeds" / "greenland"
 WORKER = ["celery", "--app", "factcheck.config.celery", "--quiet", "worker", "--beat", "--concurrency", "2"]

@@ -6,8 +6,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.urls import reverse
 
-from factcheck import demo_address, ledger
+from factcheck import ledger
 from factcheck.admin.accounts import firstrun
+
+from .. import demo_address
 
 SAID = """Open this address in your browser within one hour. It works once:
 

@@ -1,15 +1,15 @@
 from django.core.management.base import BaseCommand
 
-from factcheck import messages
+from .. import translations
 
 
 class Command(BaseCommand):
     help = "Bring the catalogues of public pages up to date with templates and code, and compile them."
 
     def handle(self, **options):
-        for language in messages.languages():
-            catalogue = messages.renewed(language)
-            messages.write(language, catalogue)
+        for language in translations.languages():
+            catalogue = translations.renewed(language)
+            translations.write(language, catalogue)
             missing = sum(1 for message in catalogue if message.id and not any(_texts(message.string)))
             self.stdout.write(f"{language}: {len(catalogue)} texts, {missing} without translation")
 

@@ -13,13 +13,11 @@ import yaml
 from django.core.files import File
 from django.utils.dateparse import parse_datetime
 
+from factcheck import imports, workflow
 from factcheck.imports.dossier.yamlfile import TextLoader
-from factcheck.models import ImportJob, Publication, Record, Status, User
+from factcheck.models import ImportJob, Publication, Record, Status, User, blobs
+from factcheck.records import registry
 from factcheck.workflow import Change
-
-from . import imports, workflow
-from .models import blobs
-from .records import registry
 
 PATIENCE = 60
 OVER = (ImportJob.State.DONE, ImportJob.State.FAILED, ImportJob.State.CANCELLED)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from factcheck import processes
+from . import processes
 
 FILE = "demo-port"
 
