@@ -9,7 +9,7 @@ from . import logs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.config.settings")
 
-TRANSPORT_ALIASES["letters"] = "factcheck.config.letters:Transport"
+TRANSPORT_ALIASES["letters"] = "factcheck.config.file_transport:Transport"
 
 app = Celery("factcheck")
 app.config_from_object("django.conf:settings", namespace="CELERY")

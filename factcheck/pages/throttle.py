@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from rest_framework.throttling import SimpleRateThrottle
 
-from factcheck.clients import client_ip, network_of
+from factcheck.config.client_address import client_ip, network_of
 
 HOUR = 3600
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from factcheck.clients import client_ip, network_of
+from factcheck.config.client_address import client_ip, network_of
 
 CLIENT, CDN, MADE_UP = "203.0.113.9", "198.51.100.7", "10.9.9.9"
 

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from factcheck.clients import client_ip
+from factcheck.config.client_address import client_ip
 from factcheck.models import User
 
 from . import audit, browsers

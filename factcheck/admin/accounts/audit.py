@@ -10,7 +10,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from factcheck.clients import client_ip
+from factcheck.config.client_address import client_ip
 from factcheck.models import User
 
 log = structlog.get_logger(__name__)
