@@ -16,10 +16,10 @@ from factcheck.ledger import Listing
 from factcheck.records import registry
 from factcheck.records.registry import Kind
 
-from . import fields
+from . import filter_fields
 from .errors import BadRequest
-from .fields import ParameterField, shown
-from .naming import Named, Names
+from .filter_fields import ParameterField, shown
+from .references import Named, Names
 
 SIZE, LARGEST = 50, 200
 MORE = {"as_of", "count", "side"}
@@ -65,7 +65,7 @@ class Wanted(Parameter):
 
 
 class Order(Parameter):
-    field_class = fields.ChoiceField
+    field_class = filter_fields.ChoiceField
 
     def narrow(self, listing, asked, names):
         return replace(listing, ascending=asked[self.field_name] == "happened")
@@ -74,7 +74,7 @@ class Order(Parameter):
 class ByWord(Parameter):
     """By a facet whose values are words."""
 
-    field_class = fields.WordField
+    field_class = filter_fields.WordField
 
     def narrow(self, listing, asked, names):
         return with_facet(listing, self.field_name, asked[self.field_name])
@@ -83,7 +83,7 @@ class ByWord(Parameter):
 class ByRecord(Parameter):
     """By a facet whose values are records of the kind `to`."""
 
-    field_class = fields.KeyField
+    field_class = filter_fields.KeyField
 
     def __init__(self, help_text: str, to: str):
         super().__init__(help_text)
@@ -105,7 +105,7 @@ class ByDispute(ByRecord):
 
 
 class BySide(Parameter):
-    field_class = fields.KeyField
+    field_class = filter_fields.KeyField
 
     def narrow(self, listing, asked, names):
         parties = names.parties_of_sides(asked[self.field_name], asked.get("dispute", ()))
@@ -143,7 +143,7 @@ class Parameters(django_filters.FilterSet):
 
 
 class DetailParameters(Parameters):
-    as_of = Parameter(AS_OF, fields.AsOfField)
+    as_of = Parameter(AS_OF, filter_fields.AsOfField)
 
 
 class NoParameters(Parameters):
@@ -156,10 +156,12 @@ class ListParameters(Parameters):
     published_after = Wanted(
         "published_after",
         "The present version was published at or after this moment; a day means its start, UTC.",
-        fields.MomentField,
+        filter_fields.MomentField,
     )
     published_before = Wanted(
-        "published_before", "It was published at or before this moment; a day means its end, UTC.", fields.UntilField
+        "published_before",
+        "It was published at or before this moment; a day means its end, UTC.",
+        filter_fields.UntilField,
     )
     q = Wanted(
         "words",
@@ -167,32 +169,32 @@ class ListParameters(Parameters):
         "quotes a phrase, `OR` between alternatives, `-word` what must not stand there. Words are found as they are "
         "written. What would not be looked for is refused: pieces without letter or digit, more than 20 words, an `OR` "
         "that joins nothing.",
-        fields.SearchField,
+        filter_fields.SearchField,
     )
     ordering = Order(
         "`-happened`: newest first; `happened`: oldest first. What is not dated comes last either way; records of a "
         "kind without dates stand in the order of their first publication.",
         words=("-happened", "happened"),
     )
-    as_of = Parameter(AS_OF, fields.AsOfField)
-    cursor = Parameter("As `next` and `previous` give it.", fields.CursorField)
-    page_size = Parameter("Records a page.", fields.NumberField, least=1, most=LARGEST, default=SIZE)
-    count = Parameter("`true` adds `count`, of the whole list.", fields.FlagField)
+    as_of = Parameter(AS_OF, filter_fields.AsOfField)
+    cursor = Parameter("As `next` and `previous` give it.", filter_fields.CursorField)
+    page_size = Parameter("Records a page.", filter_fields.NumberField, least=1, most=LARGEST, default=SIZE)
+    count = Parameter("`true` adds `count`, of the whole list.", filter_fields.FlagField)
 
 
 class FeedParameters(Parameters):
     after = Parameter(
-        "Lines after the one of this number: a position, not a time.", fields.NumberField, least=0, default=0
+        "Lines after the one of this number: a position, not a time.", filter_fields.NumberField, least=0, default=0
     )
-    page_size = Parameter("Lines a page.", fields.NumberField, least=1, most=LARGEST, default=SIZE)
+    page_size = Parameter("Lines a page.", filter_fields.NumberField, least=1, most=LARGEST, default=SIZE)
     limit = Parameter(
         "Earlier name of `page_size`, taken until version 2 of this API.",
-        fields.NumberField,
+        filter_fields.NumberField,
         least=1,
         most=LARGEST,
         is_deprecated=True,
     )
-    as_of = Parameter(AS_OF, fields.AsOfField)
+    as_of = Parameter(AS_OF, filter_fields.AsOfField)
 
     @classmethod
     def read(cls, params: QueryDict) -> dict:
@@ -246,15 +248,15 @@ def parameters_of(kind: Kind) -> type[ListParameters]:
         made["happened_after"] = Wanted(
             "key_from",
             "On or after this date: EDTF, such as 2026-01-14 or 2026-01.",
-            fields.BoundField,
-            cut=fields.first_day,
+            filter_fields.BoundField,
+            cut=filter_fields.first_day,
         )
         made["happened_before"] = Wanted(
-            "key_before", "On or before this date: EDTF.", fields.BoundField, cut=fields.last_day
+            "key_before", "On or before this date: EDTF.", filter_fields.BoundField, cut=filter_fields.last_day
         )
     if "language" in kind.public_form.fields:
         made["language"] = Wanted(
-            "language", "BCP 47 tag, in any case; several mean any of them.", fields.LanguageField
+            "language", "BCP 47 tag, in any case; several mean any of them.", filter_fields.LanguageField
         )
     parameters = type(f"{kind.name.title()}Parameters", (ListParameters,), dict(made))
     parameters.base_filters = {name: parameters.base_filters[name] for name in [*made, *ListParameters.base_filters]}

@@ -18,9 +18,9 @@ from factcheck.pages.cache import past_limits, past_pages, single_flight
 from factcheck.records import registry
 from factcheck.records.registry import Kind
 
-from . import answers, caching, paging, publications
+from . import caching, pagination, publications, responses
 from .filters import SIZE, Asked, DetailParameters, FeedParameters, NoParameters, Parameters, parameters_of
-from .naming import Names
+from .references import Names
 from .schema import FeedSchema, RecordSchema
 
 TOO_MANY = "Too many answers of the past that were not made yet, in one minute."
@@ -106,12 +106,12 @@ class RecordView(ReadView):
         asked = Asked(self.list_parameters, self.list_parameters.read(request.GET))
         cursor = None
         if written := asked.values.get("cursor"):
-            cursor = paging.read_cursor(written, _list_of(request))
+            cursor = pagination.read_cursor(written, _list_of(request))
         return self.quick_page(request, asked, cursor) or self.answer(
             request, asked.values, lambda view: self.page(request, view, asked, cursor), cursor and cursor.seq
         )
 
-    def quick_page(self, request: Request, asked: Asked, cursor: paging.Cursor | None) -> HttpResponse | None:
+    def quick_page(self, request: Request, asked: Asked, cursor: pagination.Cursor | None) -> HttpResponse | None:
         """A page of the present without a snapshot, if the head is still the one seen last and the page has rows."""
         view = ledger.guess()
         if view is None or (cursor and cursor.seq != view.seq) or asked.needs_more:
@@ -125,21 +125,23 @@ class RecordView(ReadView):
         values = self.detail_parameters.read(request.GET)
         if not values and (found := ledger.record_now(self.kind.name, key)):
             payload, view = found
-            return caching.said_to_caches(answers.json_answer(payload), caching.etag(view, request))
+            return caching.said_to_caches(responses.json_answer(payload), caching.etag(view, request))
         return self.answer(
-            request, values, lambda view: answers.json_answer(answers.find(request, view, self.kind, key))
+            request, values, lambda view: responses.json_answer(responses.find(request, view, self.kind, key))
         )
 
-    def page(self, request: Request, view: View, asked: Asked, cursor: paging.Cursor | None) -> HttpResponse | None:
+    def page(self, request: Request, view: View, asked: Asked, cursor: pagination.Cursor | None) -> HttpResponse | None:
         """The page as of the view; None when a guess gives no rows, for then nobody knows."""
         listing = asked.listing(self.kind, Names(view, asked.uids))
         beside = {"count": ledger.count(view, listing)} if asked.values.get("count") else {}
         rows = ledger.page(view, cursor.place(listing) if cursor else listing, asked.size + 1)
         if view.is_guess and not rows:
             return None
-        cut = paging.cut(rows, asked.size, view.seq, cursor)
+        cut = pagination.cut(rows, asked.size, view.seq, cursor)
         links = {"next": _link(request, view, cut.next), "previous": _link(request, view, cut.previous)}
-        return answers.json_answer(answers.list_text([row.public_text for row in cut.rows], view, **links, **beside))
+        return responses.json_answer(
+            responses.list_text([row.public_text for row in cut.rows], view, **links, **beside)
+        )
 
 
 def record_view(kind: Kind) -> type[RecordView]:
@@ -170,15 +172,15 @@ class PublicationView(ReadView):
         lines, more = found[:limit], found[limit:]
         further = _address(request, view, ("after", lines[-1].seq)) if more else None
         texts = ",".join(map(publications.line_text, lines))
-        beside = answers.said({"next": further, "as_of": answers.state(view)})
-        return answers.json_answer(f'{{"results":[{texts}],{beside[1:]}')
+        beside = responses.said({"next": further, "as_of": responses.state(view)})
+        return responses.json_answer(f'{{"results":[{texts}],{beside[1:]}')
 
     @staticmethod
     def line(view: View, seq: int) -> HttpResponse:
         found = publications.lines(view, seq - 1, 1) if 0 < seq <= view.seq else []
         if not found:
             raise Http404
-        return answers.json_answer(publications.line_text(found[0]))
+        return responses.json_answer(publications.line_text(found[0]))
 
 
 class RootView(OpenView):
@@ -189,8 +191,8 @@ class RootView(OpenView):
     def get(self, request: Request) -> HttpResponse:
         NoParameters.read(request.GET)
         names = [*(kind.plural for kind in registry.all_kinds()), "publications", "schema", "docs"]
-        text = answers.said({name: f"{_site(request)}/api/v1/{name}/" for name in names})
-        return caching.said_to_caches(answers.json_answer(text))
+        text = responses.said({name: f"{_site(request)}/api/v1/{name}/" for name in names})
+        return caching.said_to_caches(responses.json_answer(text))
 
 
 class NothingView(OpenView):
@@ -202,7 +204,7 @@ class NothingView(OpenView):
         raise Http404
 
 
-def _link(request: Request, view: View, cursor: paging.Cursor | None) -> str | None:
+def _link(request: Request, view: View, cursor: pagination.Cursor | None) -> str | None:
     if cursor is None:
         return None
     return _address(request, view, ("cursor", cursor.write(_list_of(request))))

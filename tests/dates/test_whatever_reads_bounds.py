@@ -18,7 +18,7 @@ from people import World
 import factcheck
 import timeline
 from factcheck.admin.records import previews
-from factcheck.api import fields
+from factcheck.api import filter_fields
 from factcheck.models import Quote, Source
 from factcheck.models.fields import EdtfBoundField
 from factcheck.pages.labels import roles
@@ -72,8 +72,8 @@ def first_of(one: str, other: str) -> None:
 
 READERS = {
     "factcheck/admin/records/previews.py _stretch": lambda one, _: previews._stretch(bounded(Entry, when=one)),
-    "factcheck/api/fields.py first_day": lambda one, _: fields.first_day(parse(one)),
-    "factcheck/api/fields.py last_day": lambda one, _: fields.last_day(parse(one)),
+    "factcheck/api/filter_fields.py first_day": lambda one, _: filter_fields.first_day(parse(one)),
+    "factcheck/api/filter_fields.py last_day": lambda one, _: filter_fields.last_day(parse(one)),
     "factcheck/records/publication_checks/warnings.py earliest": lambda one, _: warnings.earliest(one),
     "factcheck/records/publication_checks/warnings.py older": lambda one, other: list(
         warnings.older(cited(one), warnings.earliest(other), "it")

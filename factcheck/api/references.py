@@ -8,7 +8,7 @@ from factcheck import ledger
 from factcheck.ledger import View
 
 from .errors import BadRequest
-from .fields import shown
+from .filter_fields import shown
 
 Named = tuple[str, str, str]
 """(parameter, kind, slug or uid)"""
