@@ -179,7 +179,8 @@ def as_records(found: list[Found]) -> list[DeskRecord]:
     for place in found:
         line, first = lines[place.line.seq], place.occurrences[0]
         draft = drafts.get(str(line.uid))
-        title, url = str(draft or line.slug or line.uid), names.change_url(draft)
+        is_own = line.kind in ledger.WORDED
+        title, url = str(draft or line.slug or ("" if is_own else line.uid)), names.change_url(draft)
         record = records.setdefault(line.uid, DeskRecord(line.kind, line.uid, title, url=url))
         if place.is_address:
             record.address, record.address_key = texts[line.seq].get(("path",), line.slug), place.key

@@ -18,13 +18,13 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.generic import View
 from rest_framework.throttling import SimpleRateThrottle
 
-from factcheck import kinds, ledger
+from factcheck import ledger
 from factcheck.ledger import LedgerError
 from factcheck.models import GuestLink, Proposal, Record
 from factcheck.pages.asked import BadQuery, language_of
 from factcheck.pages.frame import Frame, rendered
 from factcheck.pages.throttle import client_key
-from factcheck.workflow import LinkClosed, WorkflowError, guests
+from factcheck.workflow import LinkClosed, WorkflowError, guests, record_or_own_line
 
 from . import reading
 from .forms import LABELS, AnswerForm
@@ -126,7 +126,7 @@ def _of_record(record: Record) -> dict:
 
 def _of_proposal(proposal: Proposal) -> dict:
     """Raises LinkClosed where the record is gone."""
-    record = kinds.find_record(proposal.kind, proposal.uid)
+    record = record_or_own_line(proposal.kind, proposal.uid)
     if record is None:
         raise LinkClosed
     return {

@@ -7,7 +7,7 @@ from .canonical import canonical, line_hash, minute_text, moment_text, sha256
 from .carry_over import OLD_LINES, Carried, carry_over, is_of_first_form, rewrite_old_lines
 from .clock_lines import mend_clock
 from .contexts import Run, in_context
-from .derive import OWN, PUBLISHING, Derived, order_of, register, words
+from .derive import OWN, PUBLISHING, WORDED, Derived, order_of, register, words
 from .errors import ClockRefused, KeyRefused, LedgerError, MomentRefused, SlugTaken
 from .finding import RANKED, RANKED_OF_COMMON, Found, find
 from .folding import places_of, words_of
@@ -126,6 +126,7 @@ __all__ = [
     "NAMES",
     "NO_LIST",
     "View",
+    "WORDED",
     "Words",
     "altered_guards",
     "append",

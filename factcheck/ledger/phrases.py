@@ -10,7 +10,7 @@ import orjson
 
 from factcheck.models import Publication
 
-from .derive import OWN
+from .derive import OWN, WORDED
 from .leaves import STRUCK, Path, words_of
 
 AROUND = 60
@@ -72,12 +72,13 @@ def _any_of(sign: str, may_miss: bool) -> str:
 
 
 def find_phrase(phrase: str, uids: Iterable | None = None) -> Iterator[Occurrence]:
-    """Every place where a phrase stands in a line of a record, in the order of lines. Raises ValueError.
+    """Every place where a phrase stands in a line, in the order of lines. Raises ValueError.
 
-    Texts as they are hashed are read, of every version; `uids` narrows it to some records.
+    Texts as they are hashed are read, of every version of every record, and the reasons of the ledger's own lines;
+    `uids` narrows it to some records.
     """
     wanted = pattern_of(phrase)
-    lines = Publication.objects.exclude(kind__in=OWN).order_by("seq")
+    lines = Publication.objects.exclude(kind__in=OWN - WORDED).order_by("seq")
     if uids is not None:
         lines = lines.filter(uid__in=list(uids))
     for run in plain_runs(phrase):

@@ -14,7 +14,7 @@ from factcheck.models import Facet, Publication, PublishedSlug, Ref, SealedLeaf,
 
 from .append import Line, append, lock_head, write_derived
 from .canonical import canonical
-from .derive import OWN, PUBLISHING, derive, happened_key
+from .derive import OWN, PUBLISHING, WORDED, derive, happened_key
 from .errors import LedgerError
 from .leaves import STRUCK, Leaf, Path, Sealed, leaf_hash, positions, salts_of, sealed_from, words_of
 from .phrases import Occurrence
@@ -95,7 +95,8 @@ def _refuse(line: Publication | None, wanted: Strike) -> None:
     if line is None:
         raise LedgerError(f"There is no line {wanted.seq}.")
     payload = original_of(line)
-    if line.kind in OWN or "kind" not in payload:
+    is_worded = line.kind in WORDED and not wanted.is_whole
+    if not is_worded and (line.kind in OWN or "kind" not in payload):
         raise LedgerError(f"Line {line.seq} holds nothing that could be redacted.")
     if not wanted.is_whole:
         held = {

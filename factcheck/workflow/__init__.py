@@ -24,6 +24,7 @@ from .history import authors, changes, copy_after, revisions, undone, working_co
 from .holdings import hold, release
 from .kinds_of_change import Change, beyond_minor, beyond_minor_said
 from .ledgerkeeping import mend_clock, replace_lost_key, rotate_key
+from .ownlines import record_or_own_line
 from .proposals import (
     carry_out,
     carry_out_alone,
@@ -119,6 +120,7 @@ __all__ = [
     "resting_blocks",
     "propose_merge",
     "propose_redact",
+    "record_or_own_line",
     "propose_strike",
     "propose_restore",
     "publish",

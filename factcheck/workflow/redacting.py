@@ -9,6 +9,7 @@ from factcheck.ledger import Occurrence, Strike
 from factcheck.models import Proposal, ProposedStrike, Publication, Record, User
 
 from . import emptying
+from .ownlines import OwnLine
 from .rules import VERBS
 
 WITHOUT_A_SECOND = "court-order"
@@ -58,7 +59,7 @@ def _addresses(occurrences: list[Occurrence]) -> list[Occurrence]:
     ]
 
 
-def struck_out(proposal: Proposal, record: Record, at) -> Publication:
+def struck_out(proposal: Proposal, about: Record | OwnLine, at) -> Publication:
     """Strike what was agreed on, in the ledger and at the desk; stored bytes that no line names any longer go too."""
     strikes = strikes_of(proposal)
     texts = emptying.texts_of(strikes)
@@ -70,7 +71,8 @@ def struck_out(proposal: Proposal, record: Record, at) -> Publication:
             transaction.on_commit(partial(blobs.remove, folder, sha256))
     emptying.empty(proposal, strikes, texts)
     proposal.refresh_from_db(fields=["reason", "comment"])
-    record.refresh_from_db()
+    if isinstance(about, Record):
+        about.refresh_from_db()
     return made
 
 
