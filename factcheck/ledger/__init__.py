@@ -4,7 +4,7 @@ from .addresses import UID, owners, stored
 from .append import Line, Name, append
 from .belonging import live
 from .canonical import canonical, line_hash, minute_text, moment_text, sha256
-from .carry_over import OLD_LINES, Carried, carry_over, is_of_first_form, rewrite_old_lines
+from .carry_over import OLD_LINES, Carried, carry_over, is_of_first_form, old_lines, rewrite_old_lines
 from .clock_lines import mend_clock
 from .contexts import Run, in_context
 from .derive import OWN, PUBLISHING, WORDED, Derived, order_of, register, words
@@ -56,6 +56,7 @@ __all__ = [
     "minute_text",
     "faults_around",
     "OLD_LINES",
+    "old_lines",
     "rewrite_old_lines",
     "is_struck_already",
     "pattern_of",

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils.dateparse import parse_datetime
@@ -44,6 +45,8 @@ from .verify import verify
 BATCH = 500
 OLD_LINES = "ledger-form-1.ndjson"
 """Where in MEDIA_ROOT the lines of the first form are kept, unless somebody says otherwise."""
+KEPT_AT = "ledger-form-1.kept-at"
+"""Where in MEDIA_ROOT it is written where they are kept instead, so that a redaction finds them."""
 FORM_1 = ("seq", "uid", "kind", "version", "action", "published_at", "recorded_at", "payload_sha256", "previous_hash")
 NAMING_LINES = (Revision, Proposal, Recheck, Report)
 ROLE = "desk"
@@ -56,6 +59,13 @@ class Carried:
 
     lines: int
     kept: Path
+
+
+def old_lines() -> Path:
+    """Where the lines of the first form are kept; nothing need be there."""
+    media = Path(settings.MEDIA_ROOT)
+    told = media / KEPT_AT
+    return Path(told.read_text(encoding="utf-8")) if told.exists() else media / OLD_LINES
 
 
 def is_of_first_form() -> bool:
@@ -80,6 +90,7 @@ def carry_over(kept: Path) -> Carried:
             install()
             if found := next(verify(), None):
                 raise LedgerError(f"What was carried over does not verify: {found}")
+            _remember(kept)
         except BaseException:
             kept.unlink()
             raise
@@ -107,6 +118,13 @@ def _keep(path: Path, head: Head) -> None:
         draft.unlink()
         raise LedgerError("The head of the old ledger is not its last line; nothing was changed.")
     draft.rename(path)
+
+
+def _remember(kept: Path) -> None:
+    media = Path(settings.MEDIA_ROOT)
+    if kept.resolve() != (media / OLD_LINES).resolve():
+        media.mkdir(parents=True, exist_ok=True)
+        (media / KEPT_AT).write_text(str(kept.resolve()), encoding="utf-8")
 
 
 def rewrite_old_lines(path: Path, change: Callable[[dict], dict]) -> None:

@@ -16,6 +16,7 @@ from factcheck.replacing import Find
 
 log = structlog.get_logger(__name__)
 HANDED_IN = "imports"
+CARRIED_OVER = "carried-over"
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 ADDRESS = ("slug", "path")
 
@@ -67,7 +68,7 @@ def empty_old_lines(find: Find, whole: dict[int, UUID], spared: Iterable[UUID]) 
 
     `whole` names the lines that go as a whole, by today's number; the old one is one less.
     """
-    path = Path(settings.MEDIA_ROOT) / ledger.OLD_LINES
+    path = ledger.old_lines()
     left_alone = {str(uid) for uid in spared}
     numbers = {seq - 1: str(uid) for seq, uid in whole.items()}
 
@@ -76,5 +77,19 @@ def empty_old_lines(find: Find, whole: dict[int, UUID], spared: Iterable[UUID]) 
             row = row | {"payload": {name: text for name, text in row["payload"].items() if name in ADDRESS}}
         return row if row["uid"] in left_alone else replacing.replaced(row, find)
 
-    if path.exists():
+    try:
         ledger.rewrite_old_lines(path, change)
+    except FileNotFoundError:
+        if any(key.reason == CARRIED_OVER for key in ledger.named_keys()):
+            log.warning("the lines of the old ledger are not where they were kept; redact them there", path=str(path))
+    except OSError as error:
+        log.error("the lines of the old ledger could not be redacted", path=str(path), error=error.strerror)
+
+
+def old_lines_elsewhere(find: Find) -> list[str]:
+    """The file with the lines of the old ledger, where it holds the words and lies beside the site's storage."""
+    path, media = ledger.old_lines(), Path(settings.MEDIA_ROOT).resolve()
+    if path.resolve().is_relative_to(media) or not path.exists():
+        return []
+    with path.open(encoding="utf-8") as lines:
+        return [str(path)] if any(find(text) for line in lines for text in _readings(line)) else []

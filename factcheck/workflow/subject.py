@@ -11,7 +11,7 @@ from factcheck import ledger, replacing
 from factcheck.models import User
 from factcheck.replacing import Find
 
-from .emptying_files import files_with
+from .emptying_files import files_with, old_lines_elsewhere
 from .tables import DIGEST, LEDGER, SESSION, rules_of
 
 UNSEARCHED = (LEDGER, DIGEST, SESSION)
@@ -83,7 +83,8 @@ def held_about(name: str) -> Holding:
         for found in ledger.find_phrase(name)
     ]
     rows = [row for model in apps.get_models() for row in _rows(model, find, runs)]
-    return Holding(name, lines, rows, list(_deeds(rows)), sorted(files_with(find, runs)))
+    files = sorted(files_with(find, runs)) + old_lines_elsewhere(find)
+    return Holding(name, lines, rows, list(_deeds(rows)), files)
 
 
 def _rows(model: type[Model], find: Find, runs: list[str]) -> Iterator[Row]:

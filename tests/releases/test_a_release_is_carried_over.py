@@ -35,6 +35,31 @@ def restored(request, tmp_path) -> Iterator[Restored]:
         yield site
 
 
+STRIKE = """
+from factcheck import ledger, workflow
+from factcheck.models import User
+first, second = (User.objects.create_superuser(name) for name in ("first-admin", "second-admin"))
+asked = workflow.propose_strike(list(ledger.find_phrase("Rasmussen")), first, phrase="Rasmussen", ground="privacy",
+    reason="It must go.")
+workflow.carry_out(asked, second)
+"""
+
+
+def test_words_go_from_the_old_lines_wherever_they_were_kept(tmp_path):
+    site, elsewhere = on_sqlite(V010, tmp_path), tmp_path / "elsewhere" / "old.ndjson"
+    site.manage("migrate", "-v", "0")
+    site.manage("make_ledger_key", "--origin", "record.example/ledger")
+    site.manage("carry_over_ledger", "--keep", str(elsewhere))
+    assert "Rasmussen" in elsewhere.read_text()
+    assert str(elsewhere) in site.manage("subject", "Rasmussen")
+
+    site.shell(STRIKE)
+
+    assert "Rasmussen" not in elsewhere.read_text()
+    assert len(elsewhere.read_text().splitlines()) == 70
+    assert "In stored files: nothing" in site.manage("subject", "Rasmussen")
+
+
 def test_the_database_of_an_earlier_release_is_migrated_and_loses_nothing(restored, request):
     old_head = HEADS[request.node.callspec.params["restored"]]
     restored.manage("migrate", "-v", "0")
