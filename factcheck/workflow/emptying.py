@@ -24,6 +24,7 @@ OF_COPIES = ("privacy", "data-protection", "copyright", "court-order", "safety")
 """The grounds on which archived copies go too; on the others they stay as evidence, unless readers may read them."""
 BATCH = 500
 NAMELESS = "removed-"
+SLUG = ("slug",)
 
 Texts = dict[UUID, frozenset[str]]
 """Of records, the texts that no line of theirs holds any longer."""
@@ -67,10 +68,14 @@ def nothing(text: str) -> list:
 
 
 def _texts(lines: Iterable[Publication], of: Strike | None = None) -> frozenset[str]:
-    """The words of somebody in the payloads of these lines, text by text; with `of` those that it strikes whole."""
+    """The words of somebody in the payloads of these lines, and the addresses of their records, text by text.
+
+    With `of` those that it strikes whole.
+    """
     keys = public_words()
     found = (place for line in lines for place in ledger.texts_of(ledger.original_of(line)))
-    return frozenset(text for path, text in found if _key(path) in keys and (of is None or _goes(of, path, text)))
+    named = ((path, text) for path, text in found if _key(path) in keys or path == SLUG)
+    return frozenset(text for path, text in named if of is None or _goes(of, path, text))
 
 
 def _goes(strike: Strike, path: tuple, text: str) -> bool:
