@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils.dateparse import parse_datetime
 
 from factcheck.models import (
@@ -40,6 +40,7 @@ from .guarding import install, lift
 from .keylines import CARRIED_OVER, key_body
 from .keyring import signer
 from .leaves import NAMES, positions, salts_of
+from .redact import give_up
 from .verify import verify
 
 BATCH = 500
@@ -155,10 +156,12 @@ def _form_1(line: Publication) -> dict:
 
 
 def _rewrite(kept: Path, head: Head) -> None:
-    slugs = list(PublishedSlug.objects.all())
+    first = Publication.objects.filter(uid=OuterRef("uid"), version=1).exclude(slug="")
+    nameless = list(PublishedSlug.objects.exclude(Exists(first)))  # their first line was emptied of it
     old_head = {"seq": head.seq, "hash": head.hash}
     for model in (Facet, Ref, SearchText, PublishedSlug, Publication):
         _empty(model)
+    PublishedSlug.objects.bulk_create(nameless)
     Head.objects.filter(pk=1).update(seq=0, hash=GENESIS)
     clock, redacted = _Clock(), {}
     for number, group in enumerate(_groups(kept, clock)):
@@ -167,7 +170,9 @@ def _rewrite(kept: Path, head: Head) -> None:
             append_under([line], group.stamp)
         for line in append_under([_line(row, redacted) for row in group.rows], group.stamp):
             _let_go(line, redacted)
-    PublishedSlug.objects.bulk_create(slugs, ignore_conflicts=True)  # those whose lines were emptied of them
+    held = Publication.objects.filter(uid=OuterRef("uid"), slug=OuterRef("slug"))
+    for slug in PublishedSlug.objects.exclude(Exists(held)):
+        give_up(slug)
     for model in NAMING_LINES:
         model.objects.filter(line__isnull=False).update(line=F("line") + 1)
 
