@@ -51,8 +51,9 @@ class PhraseForm(forms.Form):
         label="Name or phrase",
         max_length=200,
         widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off", "spellcheck": "false"}),
-        help_text="It is found in any case, with any space or hyphen between its words, and with a genitive's s. "
-        "Another spelling, initials or a surname alone are looked for by themselves.",
+        help_text="It is found in any case, with any space or hyphen between its words, with a genitive's s, and with "
+        "soft hyphens that nobody sees. Initials, the surname first or alone, handles such as @jhansen and other "
+        "spellings are not found by it: look for each by itself.",
     )
 
     def clean_phrase(self) -> str:
@@ -260,6 +261,7 @@ def _answer(request: HttpRequest, form: PhraseForm, status: int = 200, **context
         "title": "Redact words",
         "rule": workflow.VERBS["redact"].rule,
         "form": form,
+        "spellings": ledger.other_spellings(form.cleaned_data["phrase"]) if form.is_bound and form.is_valid() else [],
         "lines": ledger.current().seq,
         **context,
     }

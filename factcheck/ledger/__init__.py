@@ -26,7 +26,7 @@ from .leaves import words_of as words_in
 from .listing import NO_LIST, After, Listing, Row, count, page
 from .lookup import COUNTED, EARLIEST, LATEST, ORDERS, PUBLISHED, RELEVANCE, Hit, Search
 from .moments import BadMoment, parse_moment, parse_start
-from .phrases import Occurrence, find_phrase, is_struck_already, pattern_of, plain_runs, texts_of
+from .phrases import Occurrence, find_phrase, is_struck_already, other_spellings, pattern_of, plain_runs, texts_of
 from .quick import guess, owners_if, record_now, remember
 from .reading import (
     Tombstone,
@@ -60,6 +60,7 @@ __all__ = [
     "rewrite_old_lines",
     "is_struck_already",
     "pattern_of",
+    "other_spellings",
     "plain_runs",
     "Run",
     "in_context",

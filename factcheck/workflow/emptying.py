@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import CharField, F, Model, Q, QuerySet
+from django.db.models import CharField, F, Model, QuerySet
 
 from factcheck import captures, ledger, replacing, shelves
 from factcheck.ledger import Strike
@@ -16,6 +16,7 @@ from factcheck.models import OPEN_LICENCES, Capture, Feed, Part, Proposal, Publi
 from factcheck.replacing import Find
 
 from .agenda import drop
+from .candidates import may_hold
 from .emptying_files import empty_old_lines, remove_stored
 from .history import note
 from .tables import Act, changed_models, public_words, record_of, rules_of, whole_of
@@ -124,15 +125,8 @@ def _with(rows: QuerySet, runs: Iterable[str]) -> QuerySet:
     """Those in which a text holds all of these runs of letters; the database is asked first, as it is quick."""
     names = [name for name, rule in rules_of(rows.model).items() if rule.act != Act.KEPT]
     for run in runs:
-        rows = rows.filter(_any(names, run))
+        rows = rows.filter(may_hold(names, run))
     return rows
-
-
-def _any(names: Iterable[str], run: str) -> Q:
-    found = Q()
-    for name in names:
-        found |= Q(**{f"{name}__icontains": run})
-    return found
 
 
 def _change(row: Model, find: Find) -> bool:

@@ -14,6 +14,8 @@ from factcheck import captures, ledger, replacing
 from factcheck.models import ImportJob
 from factcheck.replacing import Find
 
+from .candidates import bytes_may_hold
+
 log = structlog.get_logger(__name__)
 HANDED_IN = "imports"
 CARRIED_OVER = "carried-over"
@@ -39,8 +41,7 @@ def files_with(find: Find, runs: Iterable[str], folder: str = "") -> Iterator[st
     for name in list(stored_files(folder)):
         with default_storage.open(name) as file:
             data = file.read()
-        lowered = data.lower()
-        if all(run in lowered for run in plain) and any(map(find, _readings(data.decode("utf-8", "replace")))):
+        if bytes_may_hold(data.lower(), plain) and any(map(find, _readings(data.decode("utf-8", "replace")))):
             yield name
 
 

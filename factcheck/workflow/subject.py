@@ -5,12 +5,13 @@ from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from factcheck import ledger, replacing
 from factcheck.models import User
 from factcheck.replacing import Find
 
+from .candidates import may_hold
 from .emptying_files import files_with, old_lines_elsewhere
 from .tables import DIGEST, LEDGER, SESSION, rules_of
 
@@ -93,7 +94,7 @@ def _rows(model: type[Model], find: Find, runs: list[str]) -> Iterator[Row]:
         return
     rows = model._base_manager.order_by("pk")
     for run in runs:
-        rows = rows.filter(Q(*((f"{name}__icontains", run) for name in names), _connector=Q.OR))
+        rows = rows.filter(may_hold(names, run))
     for row in rows.only("pk", *names).iterator(500):
         for name in names:
             value = getattr(row, name)

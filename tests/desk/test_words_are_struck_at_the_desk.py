@@ -99,6 +99,18 @@ def test_what_is_not_found_says_where_it_was_looked_for(desk, world):
     assert "Not looked through here: drafts, archived copies" in said
 
 
+def test_other_spellings_are_offered_to_be_looked_for_by_themselves(desk, world):
+    publish(change(world.claim, context="Hansen, Jens, of Mill Lane said so."), action="update")
+    browser = desk("admin")
+
+    offered = browser.form_of(find(browser), "spell")
+
+    assert "stands nowhere" in text(find(browser))
+    answer = browser.post(URL, offered | {"phrase": "Hansen, Jens"})
+    assert "<del>Hansen, Jens,</del> of Mill Lane" in answer.content.decode()
+    assert "Initials, the surname first" in text(browser.get(URL))
+
+
 @pytest.mark.parametrize("phrase", ["", " - ", "…"])
 def test_something_is_to_be_looked_for(desk, world, phrase):
     answer = find(desk("admin"), phrase)

@@ -213,7 +213,30 @@ def test_an_address_that_another_version_still_has_stays(db, act, client):
     assert client.get("/parties/anna/").status_code == 200
 
 
-@pytest.mark.parametrize("text", [f'{{"said": {json.dumps(NAME)}}}', "<p>J&oslash;rgen Quistgaard</p>", NAME])
+def test_a_soft_hyphen_hides_a_name_from_nothing(world, act):
+    parted = "Jørgen Quist\u00adgaard"
+    publish(change(world.quote, words=f"It is the bridge of {parted}"), action="correct", notice="The words.")
+    Revision.objects.filter(uid=world.quote.uid).update(changed={"words": [parted, parted]})
+    Capture.objects.update(text=TEXT.replace(NAME, parted))
+    assert [found for found in ledger.find_phrase(NAME) if parted in found.said]
+
+    act(struck)
+
+    assert list(ledger.find_phrase(NAME)) == []
+    assert parted not in "".join(Capture.objects.values_list("text", flat=True))
+    assert all(parted not in str(line.changed) for line in Revision.objects.filter(uid=world.quote.uid))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"said": {json.dumps(NAME)}}}',
+        "<p>J&oslash;rgen Quistgaard</p>",
+        "<p>J&oslash;rgen Quist&shy;gaard</p>",
+        "Jørgen Quist\u00adgaard",
+        NAME,
+    ],
+)
 def test_a_file_that_was_handed_in_goes_however_its_letters_are_written(world, act, text):
     job = ImportJob.objects.create(adapter="article", started_by=person("admin"), state="done")
     job.file.save("handed-in", ContentFile(text.encode()))
