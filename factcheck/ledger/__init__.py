@@ -3,9 +3,9 @@
 from .addresses import UID, owners, stored
 from .append import Line, Name, append
 from .canonical import canonical, line_hash, minute_text, moment_text, sha256
-from .carry_over import OLD_LINES, Carried, carry_over, is_of_first_form, rewrite_old_lines
+from .carry_over import OLD_LINES, Carried, carry_over, is_of_first_form, old_lines, rewrite_old_lines
 from .clock_lines import mend_clock
-from .derive import OWN, PUBLISHING, Derived, order_of, register, words
+from .derive import OWN, PUBLISHING, WORDED, Derived, order_of, register, words
 from .dispute_scope import live
 from .errors import ClockRefused, KeyRefused, LedgerError, MomentRefused, SlugTaken
 from .excerpts import Run, in_context
@@ -20,7 +20,7 @@ from .leaves import words_of as words_in
 from .listing import NO_LIST, After, Listing, Row, count, page
 from .moments import BadMoment, parse_moment, parse_start
 from .optimistic_reads import guess, owners_if, record_now, remember
-from .phrases import Occurrence, find_phrase, is_struck_already, pattern_of, plain_runs, texts_of
+from .phrases import Occurrence, find_phrase, is_struck_already, other_spellings, pattern_of, plain_runs, texts_of
 from .reading import (
     Tombstone,
     View,
@@ -56,9 +56,11 @@ __all__ = [
     "minute_text",
     "faults_around",
     "OLD_LINES",
+    "old_lines",
     "rewrite_old_lines",
     "is_struck_already",
     "pattern_of",
+    "other_spellings",
     "plain_runs",
     "Run",
     "in_context",
@@ -126,6 +128,7 @@ __all__ = [
     "NAMES",
     "NO_LIST",
     "View",
+    "WORDED",
     "Words",
     "altered_guards",
     "append",

@@ -13,8 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils.dateparse import parse_datetime
 
 from factcheck.models import (
@@ -38,12 +39,15 @@ from .errors import LedgerError
 from .key_lines import CARRIED_OVER, key_body
 from .keyring import signer
 from .leaves import NAMES, positions, salts_of
+from .redact import give_up
 from .triggers import install, lift
 from .verify import verify
 
 BATCH = 500
 OLD_LINES = "ledger-form-1.ndjson"
 """Where in MEDIA_ROOT the lines of the first form are kept, unless somebody says otherwise."""
+KEPT_AT = "ledger-form-1.kept-at"
+"""Where in MEDIA_ROOT it is written where they are kept instead, so that a redaction finds them."""
 FORM_1 = ("seq", "uid", "kind", "version", "action", "published_at", "recorded_at", "payload_sha256", "previous_hash")
 NAMING_LINES = (Revision, Proposal, Recheck, Report)
 ROLE = "desk"
@@ -56,6 +60,13 @@ class Carried:
 
     lines: int
     kept: Path
+
+
+def old_lines() -> Path:
+    """Where the lines of the first form are kept; nothing need be there."""
+    media = Path(settings.MEDIA_ROOT)
+    told = media / KEPT_AT
+    return Path(told.read_text(encoding="utf-8")) if told.exists() else media / OLD_LINES
 
 
 def is_of_first_form() -> bool:
@@ -80,6 +91,7 @@ def carry_over(kept: Path) -> Carried:
             install()
             if found := next(verify(), None):
                 raise LedgerError(f"What was carried over does not verify: {found}")
+            _remember(kept)
         except BaseException:
             kept.unlink()
             raise
@@ -107,6 +119,13 @@ def _keep(path: Path, head: Head) -> None:
         draft.unlink()
         raise LedgerError("The head of the old ledger is not its last line; nothing was changed.")
     draft.rename(path)
+
+
+def _remember(kept: Path) -> None:
+    media = Path(settings.MEDIA_ROOT)
+    if kept.resolve() != (media / OLD_LINES).resolve():
+        media.mkdir(parents=True, exist_ok=True)
+        (media / KEPT_AT).write_text(str(kept.resolve()), encoding="utf-8")
 
 
 def rewrite_old_lines(path: Path, change: Callable[[dict], dict]) -> None:
@@ -137,10 +156,12 @@ def _form_1(line: Publication) -> dict:
 
 
 def _rewrite(kept: Path, head: Head) -> None:
-    slugs = list(PublishedSlug.objects.all())
+    first = Publication.objects.filter(uid=OuterRef("uid"), version=1).exclude(slug="")
+    nameless = list(PublishedSlug.objects.exclude(Exists(first)))  # their first line was emptied of it
     old_head = {"seq": head.seq, "hash": head.hash}
     for model in (Facet, Ref, SearchText, PublishedSlug, Publication):
         _empty(model)
+    PublishedSlug.objects.bulk_create(nameless)
     Head.objects.filter(pk=1).update(seq=0, hash=GENESIS)
     clock, redacted = _Clock(), {}
     for number, group in enumerate(_groups(kept, clock)):
@@ -149,7 +170,9 @@ def _rewrite(kept: Path, head: Head) -> None:
             append_under([line], group.stamp)
         for line in append_under([_line(row, redacted) for row in group.rows], group.stamp):
             _let_go(line, redacted)
-    PublishedSlug.objects.bulk_create(slugs, ignore_conflicts=True)  # those whose lines were emptied of them
+    held = Publication.objects.filter(uid=OuterRef("uid"), slug=OuterRef("slug"))
+    for slug in PublishedSlug.objects.exclude(Exists(held)):
+        give_up(slug)
     for model in NAMING_LINES:
         model.objects.filter(line__isnull=False).update(line=F("line") + 1)
 

@@ -14,6 +14,8 @@ PUBLISHING = frozenset({"publish", "correct", "clarify", "update", "minor", "res
 TOMBSTONES = frozenset({"retract", "merge"})
 OWN = frozenset({"redaction", "hold", "key", "clock"})
 """The kinds of lines that are of no record: what the ledger says of itself."""
+WORDED = frozenset({"clock"})
+"""Those of them in which somebody wrote a text."""
 HOLDING = frozenset({"hold", "release"})
 UNLISTED = ""
 

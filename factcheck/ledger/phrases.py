@@ -7,10 +7,12 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 import orjson
+from django.db.models import Q
 
 from factcheck.models import Publication
+from factcheck.text.invisible import IDLE
 
-from .derive import OWN
+from .derive import OWN, WORDED
 from .leaves import STRUCK, Path, words_of
 
 AROUND = 60
@@ -22,7 +24,9 @@ NOT_TEXT = frozenset(
 )
 """The keys at the top of a payload that hold no words of anybody."""
 PLAIN_RUN = re.compile(r"[A-Za-z0-9]{3,}")
-BETWEEN = r"(?:[\s\u00a0\-–_+.]|%20)+"
+UNSEEN = f"[{IDLE}]*"
+"""A soft hyphen and its like may stand between any two letters, and nobody sees it."""
+BETWEEN = rf"(?:[\s\u00a0\-–_+.{IDLE}]|%20)+"
 BEFORE, AFTER = r"(?:(?<![^\W_])|(?<=%[0-9a-f]{2}))", r"(?![^\W_])"
 IN_ADDRESSES = {"æ": ["ae"], "ø": ["o", "oe"], "å": ["aa"], "ä": ["ae"], "ö": ["oe"], "ü": ["ue"], "ß": ["ss"]}
 IN_ADDRESSES |= {"ð": ["d"], "þ": ["th"], "ł": ["l"], "đ": ["d"]}
@@ -48,18 +52,34 @@ def pattern_of(phrase: str) -> re.Pattern:
     """A phrase as it may be written: in any case, with any space or hyphen between its words, and a genitive's s.
 
     Letters with marks are found as addresses have them too: `Jørgen` as `jorgen`, `joergen`, `jrgen`, `J%C3%B8rgen`.
-    Raises ValueError where it has no letter or digit.
+    A point after an initial may be missing, and what nobody sees may stand between letters. Raises ValueError where it
+    has no letter or digit.
     """
-    words = [word for word in re.split(r"[\s\-–_]+", unicodedata.normalize("NFC", phrase).strip()) if word]
     if not any(sign.isalnum() for sign in phrase):
         raise ValueError("Write the name or the phrase that is to be found.")
-    return re.compile(rf"{BEFORE}{BETWEEN.join(map(_written, words))}{GENITIVE}{AFTER}", re.IGNORECASE)
+    words = [word.rstrip(".") or word for word in re.split(r"[\s\-–_]+", _seen(phrase)) if word]
+    return re.compile(rf"{BEFORE}{BETWEEN.join(map(_written, words))}{UNSEEN}{GENITIVE}{AFTER}", re.IGNORECASE)
+
+
+def other_spellings(name: str) -> list[str]:
+    """How a name of several words is written besides, each to be looked for by itself: surname first, with initials,
+    the surname alone."""
+    *given, surname = _seen(name).replace(",", " ").split() or [""]
+    if not given or not all(word[0].isalpha() for word in (*given, surname)):
+        return []
+    initials = " ".join(f"{word[0]}." for word in given)
+    first = " ".join(given)
+    return [f"{surname}, {first}", f"{surname} {first}", f"{initials} {surname}", f"{surname}, {initials}", surname]
+
+
+def _seen(phrase: str) -> str:
+    return unicodedata.normalize("NFC", re.sub(UNSEEN, "", phrase)).strip()
 
 
 def _written(word: str) -> str:
     """A pattern of a word in all its spellings."""
     may_miss = sum(sign.isascii() for sign in word) >= LONG_ENOUGH
-    return "".join(re.escape(sign) if sign.isascii() else _any_of(sign, may_miss) for sign in word)
+    return UNSEEN.join(re.escape(sign) if sign.isascii() else _any_of(sign, may_miss) for sign in word)
 
 
 def _any_of(sign: str, may_miss: bool) -> str:
@@ -72,16 +92,18 @@ def _any_of(sign: str, may_miss: bool) -> str:
 
 
 def find_phrase(phrase: str, uids: Iterable | None = None) -> Iterator[Occurrence]:
-    """Every place where a phrase stands in a line of a record, in the order of lines. Raises ValueError.
+    """Every place where a phrase stands in a line, in the order of lines. Raises ValueError.
 
-    Texts as they are hashed are read, of every version; `uids` narrows it to some records.
+    Texts as they are hashed are read, of every version of every record, and the reasons of the ledger's own lines;
+    `uids` narrows it to some records.
     """
     wanted = pattern_of(phrase)
-    lines = Publication.objects.exclude(kind__in=OWN).order_by("seq")
+    lines = Publication.objects.exclude(kind__in=OWN - WORDED).order_by("seq")
     if uids is not None:
         lines = lines.filter(uid__in=list(uids))
+    unseen = [Q(payload__contains=sign) for sign in IDLE]
     for run in plain_runs(phrase):
-        lines = lines.filter(payload__icontains=run)
+        lines = lines.filter(Q(Q(payload__icontains=run), *unseen, _connector=Q.OR))
     for line in lines.only("seq", "kind", "payload").iterator(BATCH):
         for path, text in texts_of(orjson.loads(line.payload)):
             for found in wanted.finditer(unicodedata.normalize("NFC", text)):
@@ -89,8 +111,9 @@ def find_phrase(phrase: str, uids: Iterable | None = None) -> Iterator[Occurrenc
 
 
 def plain_runs(phrase: str) -> list[str]:
-    """Letters that stand wherever the phrase does, and that both databases compare in any case."""
-    return PLAIN_RUN.findall(phrase)
+    """Letters that stand wherever the phrase does, unless something unseen parts them, and that both databases compare
+    in any case."""
+    return PLAIN_RUN.findall(_seen(phrase))
 
 
 def texts_of(payload: dict) -> Iterator[tuple[Path, str]]:

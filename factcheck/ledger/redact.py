@@ -14,7 +14,7 @@ from factcheck.models import Facet, Publication, PublishedSlug, Ref, SealedLeaf,
 
 from .append import Line, append, lock_head, write_derived
 from .canonical import canonical
-from .derive import OWN, PUBLISHING, derive, happened_key
+from .derive import OWN, PUBLISHING, WORDED, derive, happened_key
 from .errors import LedgerError
 from .leaves import STRUCK, Leaf, Path, Sealed, leaf_hash, positions, salts_of, sealed_from, words_of
 from .phrases import Occurrence
@@ -95,7 +95,8 @@ def _refuse(line: Publication | None, wanted: Strike) -> None:
     if line is None:
         raise LedgerError(f"There is no line {wanted.seq}.")
     payload = original_of(line)
-    if line.kind in OWN or "kind" not in payload:
+    is_worded = line.kind in WORDED and not wanted.is_whole
+    if not is_worded and (line.kind in OWN or "kind" not in payload):
         raise LedgerError(f"Line {line.seq} holds nothing that could be redacted.")
     if not wanted.is_whole:
         held = {
@@ -195,11 +196,19 @@ def _stays(leaf: Leaf, wanted: Strike, left: dict) -> bool:
 
 def _give_addresses_up(lines: Iterable[Publication]) -> None:
     """A struck address is kept as a keyed hash alone, so that it is given to nobody and answers that it is gone."""
-    for uid in {line.uid for line in lines if line.action in PUBLISHING and line.slug == neutral_slug(line.uid)}:
+    without_it = [line for line in lines if line.slug in ("", neutral_slug(line.uid))]
+    renamed = {line.uid for line in without_it if line.action in PUBLISHING and line.slug}
+    for uid in {line.uid for line in without_it}:
         kept = PublishedSlug.objects.filter(uid=uid).exclude(slug=neutral_slug(uid)).first()
         if kept is None:
             continue
-        if Publication.objects.filter(uid=uid, slug=kept.slug).exists():
+        if not Publication.objects.filter(uid=uid, slug=kept.slug).exists():
+            give_up(kept)
+        elif uid in renamed:
             raise LedgerError(f"The address “{kept.slug}” stands in other lines of the record too; strike it in all.")
-        StruckSlug.objects.create(kind=kept.kind, uid=uid, hash=keyed_hash(kept.kind, kept.slug))
-        PublishedSlug.objects.filter(pk=kept.pk).update(slug=neutral_slug(uid))
+
+
+def give_up(kept: PublishedSlug) -> None:
+    """Keep of an address its keyed hash alone, and a neutral one in its place."""
+    StruckSlug.objects.create(kind=kept.kind, uid=kept.uid, hash=keyed_hash(kept.kind, kept.slug))
+    PublishedSlug.objects.filter(pk=kept.pk).update(slug=neutral_slug(kept.uid))

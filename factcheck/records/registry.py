@@ -204,5 +204,5 @@ def all_kinds() -> list[Kind]:
 
 
 def find_record(kind: str, uid) -> Record | None:
-    """The working record of a kind and uid."""
-    return get(kind).model.objects.filter(uid=uid).first()
+    """The working record of a kind and uid; None too for what is of no kind of record."""
+    return get(kind).model.objects.filter(uid=uid).first() if kind in _kinds else None

@@ -24,6 +24,7 @@ from .hold_reviews import CONFIRMED_WITHIN, overdue, unconfirmed, warn_of_holds
 from .holds import hold, release
 from .ledger_admin import mend_clock, replace_lost_key, rotate_key
 from .name_erasure import Erased, erase_name
+from .ownlines import record_or_own_line
 from .preview_transaction import rehearsed
 from .proposals import (
     carry_out,
@@ -119,6 +120,7 @@ __all__ = [
     "resting_blocks",
     "propose_merge",
     "propose_redact",
+    "record_or_own_line",
     "propose_strike",
     "propose_restore",
     "publish",

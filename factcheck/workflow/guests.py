@@ -18,6 +18,7 @@ from factcheck.text import invisible
 from .approvals import is_guest
 from .errors import Changed, LinkClosed, WrongState
 from .history import authors, note
+from .ownlines import OwnLine, record_or_own_line
 from .proposals import carry_out_for_guest
 from .publishing import own_blocks
 from .redaction import has_one_administrator
@@ -86,7 +87,7 @@ def revoke(link: GuestLink, by: User) -> None:
     with transaction.atomic():
         if not GuestLink.objects.open(now).filter(pk=link.pk).update(revoked_at=now, revoked_by=by):
             raise WrongState("The link was used or revoked already, or its time is over.")
-        if record := registry.find_record(link.kind, link.uid):
+        if record := record_or_own_line(link.kind, link.uid):
             note(record, Revision.Verb.REVOKE, by, reason=_about(link, str(link)))
 
 
@@ -182,7 +183,7 @@ def _is_author(about: Subject, by: User) -> bool:
     return by.pk in {author.pk for author in authors(about)}
 
 
-def _bound(about: Subject, expected: int | None) -> tuple[Record, dict]:
+def _bound(about: Subject, expected: int | None) -> tuple[Record | OwnLine, dict]:
     """The record, locked, and what the link binds. Raises WrongState for what does not wait for approval."""
     record = _locked(about)
     if isinstance(about, Proposal):
@@ -197,11 +198,13 @@ def _bound(about: Subject, expected: int | None) -> tuple[Record, dict]:
     return record, {"lock_version": version}
 
 
-def _locked(about: Subject) -> Record:
-    record = registry.get(about.kind).model.objects.select_for_update().filter(uid=about.uid).first()
-    if record is None:
+def _locked(about: Subject) -> Record | OwnLine:
+    found = record_or_own_line(about.kind, about.uid)
+    if isinstance(found, Record):
+        found = type(found).objects.select_for_update().filter(pk=found.pk).first()
+    if found is None:
         raise WrongState("The record is gone.")
-    return record
+    return found
 
 
 def _about(link: GuestLink, said: str) -> str:

@@ -9,6 +9,7 @@ from factcheck.models import Record, Revision, User
 from factcheck.records import registry
 
 from .approvals import Approver, is_guest
+from .ownlines import OwnLine
 
 AUTHORING = (Revision.Verb.SAVE,)
 PUBLISHED = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY)
@@ -44,7 +45,7 @@ def copy_after(record: Record, number: int) -> dict:
 
 
 def note(
-    record: Record,
+    record: Record | OwnLine,
     verb: str,
     by: Approver,
     *,
@@ -55,7 +56,7 @@ def note(
     is_ours: bool = False,
 ):
     """Write one line of the record's history, in the transaction of the act; `is_ours` when that holds its row."""
-    if not is_ours:
+    if isinstance(record, Record) and not is_ours:
         list(type(record).objects.select_for_update().filter(pk=record.pk).values("pk"))  # one at a time counts
     numbers = Revision.objects.filter(kind=record.kind, uid=record.uid)
     last = numbers.aggregate(last=Max("number"))["last"] or 0

@@ -17,6 +17,7 @@ from .errors import NotAllowed, WrongState
 from .history import note
 from .hold_reviews import settle
 from .holds import refuse_held
+from .ownlines import OwnLine, record_or_own_line
 from .redaction import WITHOUT_A_SECOND, has_one_administrator, struck_out
 from .retraction import current_line, live_line, require_line, tombstone
 from .rules import require
@@ -47,7 +48,7 @@ def propose_merge(record: Record, into: Record, by: User, *, reason: str) -> Pro
 
 
 def proposed(
-    verb: str, record: Record, by: User, reason: str, *, line: int, into=None, ground="", phrase=""
+    verb: str, record: Record | OwnLine, by: User, reason: str, *, line: int, into=None, ground="", phrase=""
 ) -> Proposal:
     """A proposal that waits for a second person. Raises WrongState where the same waits already."""
     require_words(reason, "Say why; the second person decides by it.")
@@ -111,7 +112,7 @@ def _carry_out(proposal: Proposal, by: Approver, comment: str, at=None, is_alone
     with transaction.atomic():
         lock_head()
         _decide(proposal, "done", None if is_alone else by, comment)
-        record = registry.find_record(proposal.kind, proposal.uid)
+        record = record_or_own_line(proposal.kind, proposal.uid)
         if record is None:
             raise WrongState("The record is gone.")
         line = ACTS[proposal.verb](proposal, record, at)
@@ -148,7 +149,7 @@ def _close(proposal: Proposal, state: str, by: User, verb: str, comment: str) ->
     """Decide without the act, and say so in the record's history."""
     with transaction.atomic():
         _decide(proposal, state, by, comment)
-        if record := registry.find_record(proposal.kind, proposal.uid):
+        if record := record_or_own_line(proposal.kind, proposal.uid):
             note(record, verb, by, reason=f"{proposal.verb}: {comment or proposal.reason}")
 
 

@@ -16,8 +16,11 @@ from factcheck.records import captures
 from factcheck.text import replacement
 from factcheck.text.replacement import Find
 
+from .candidates import bytes_may_hold
+
 log = structlog.get_logger(__name__)
 HANDED_IN = "imports"
+CARRIED_OVER = "carried-over"
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 ADDRESS = ("slug", "path")
 
@@ -40,8 +43,7 @@ def files_with(find: Find, runs: Iterable[str], folder: str = "") -> Iterator[st
     for name in list(stored_files(folder)):
         with default_storage.open(name) as file:
             data = file.read()
-        lowered = data.lower()
-        if all(run in lowered for run in plain) and any(map(find, _readings(data.decode("utf-8", "replace")))):
+        if bytes_may_hold(data.lower(), plain) and any(map(find, _readings(data.decode("utf-8", "replace")))):
             yield name
 
 
@@ -69,7 +71,7 @@ def empty_old_lines(find: Find, whole: dict[int, UUID], spared: Iterable[UUID]) 
 
     `whole` names the lines that go as a whole, by today's number; the old one is one less.
     """
-    path = Path(settings.MEDIA_ROOT) / ledger.OLD_LINES
+    path = ledger.old_lines()
     left_alone = {str(uid) for uid in spared}
     numbers = {seq - 1: str(uid) for seq, uid in whole.items()}
 
@@ -78,5 +80,19 @@ def empty_old_lines(find: Find, whole: dict[int, UUID], spared: Iterable[UUID]) 
             row = row | {"payload": {name: text for name, text in row["payload"].items() if name in ADDRESS}}
         return row if row["uid"] in left_alone else replacement.replaced(row, find)
 
-    if path.exists():
+    try:
         ledger.rewrite_old_lines(path, change)
+    except FileNotFoundError:
+        if any(key.reason == CARRIED_OVER for key in ledger.named_keys()):
+            log.warning("the lines of the old ledger are not where they were kept; redact them there", path=str(path))
+    except OSError as error:
+        log.error("the lines of the old ledger could not be redacted", path=str(path), error=error.strerror)
+
+
+def old_lines_elsewhere(find: Find) -> list[str]:
+    """The file with the lines of the old ledger, where it holds the words and lies beside the site's storage."""
+    path, media = ledger.old_lines(), Path(settings.MEDIA_ROOT).resolve()
+    if path.resolve().is_relative_to(media) or not path.exists():
+        return []
+    with path.open(encoding="utf-8") as lines:
+        return [str(path)] if any(find(text) for line in lines for text in _readings(line)) else []

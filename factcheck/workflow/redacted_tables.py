@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import CharField, F, Model, Q, QuerySet
+from django.db.models import CharField, F, Model, QuerySet
 
 from factcheck import ledger
 from factcheck.ledger import Strike
@@ -18,6 +18,7 @@ from factcheck.text import replacement
 from factcheck.text.replacement import Find
 
 from . import caches
+from .candidates import may_hold
 from .history import note
 from .redacted_files import empty_old_lines, remove_stored
 from .redaction_rules import Act, changed_models, public_words, record_of, rules_of, whole_of
@@ -27,6 +28,7 @@ OF_COPIES = ("privacy", "data-protection", "copyright", "court-order", "safety")
 """The grounds on which archived copies go too; on the others they stay as evidence, unless readers may read them."""
 BATCH = 500
 NAMELESS = "removed-"
+SLUG = ("slug",)
 
 Texts = dict[UUID, frozenset[str]]
 """Of records, the texts that no line of theirs holds any longer."""
@@ -70,10 +72,14 @@ def nothing(text: str) -> list:
 
 
 def _texts(lines: Iterable[Publication], of: Strike | None = None) -> frozenset[str]:
-    """The words of somebody in the payloads of these lines, text by text; with `of` those that it strikes whole."""
+    """The words of somebody in the payloads of these lines, and the addresses of their records, text by text.
+
+    With `of` those that it strikes whole.
+    """
     keys = public_words()
     found = (place for line in lines for place in ledger.texts_of(ledger.original_of(line)))
-    return frozenset(text for path, text in found if _key(path) in keys and (of is None or _goes(of, path, text)))
+    named = ((path, text) for path, text in found if _key(path) in keys or path == SLUG)
+    return frozenset(text for path, text in named if of is None or _goes(of, path, text))
 
 
 def _goes(strike: Strike, path: tuple, text: str) -> bool:
@@ -122,15 +128,8 @@ def _with(rows: QuerySet, runs: Iterable[str]) -> QuerySet:
     """Those in which a text holds all of these runs of letters; the database is asked first, as it is quick."""
     names = [name for name, rule in rules_of(rows.model).items() if rule.act != Act.KEPT]
     for run in runs:
-        rows = rows.filter(_any(names, run))
+        rows = rows.filter(may_hold(names, run))
     return rows
-
-
-def _any(names: Iterable[str], run: str) -> Q:
-    found = Q()
-    for name in names:
-        found |= Q(**{f"{name}__icontains": run})
-    return found
 
 
 def _change(row: Model, find: Find) -> bool:

@@ -10,6 +10,7 @@ from factcheck.models import Proposal, ProposedStrike, Publication, Record, User
 from factcheck.records import registry
 
 from . import redacted_tables
+from .ownlines import OwnLine
 from .rules import VERBS
 
 WITHOUT_A_SECOND = "court-order"
@@ -59,7 +60,7 @@ def _addresses(occurrences: list[Occurrence]) -> list[Occurrence]:
     ]
 
 
-def struck_out(proposal: Proposal, record: Record, at) -> Publication:
+def struck_out(proposal: Proposal, about: Record | OwnLine, at) -> Publication:
     """Strike what was agreed on, in the ledger and at the desk; stored bytes that no line names any longer go too."""
     strikes = strikes_of(proposal)
     texts = redacted_tables.texts_of(strikes)
@@ -71,7 +72,8 @@ def struck_out(proposal: Proposal, record: Record, at) -> Publication:
             transaction.on_commit(partial(blobs.remove, folder, sha256))
     redacted_tables.empty(proposal, strikes, texts)
     proposal.refresh_from_db(fields=["reason", "comment"])
-    record.refresh_from_db()
+    if isinstance(about, Record):
+        about.refresh_from_db()
     return made
 
 

@@ -5,9 +5,9 @@ from django.db import transaction
 from factcheck import ledger
 from factcheck.ledger import Occurrence, Path, Strike
 from factcheck.models import Proposal, Publication, Record, User
-from factcheck.records import registry
 
 from .errors import WrongState
+from .ownlines import OwnLine, record_or_own_line
 from .proposals import proposed
 from .redaction import keep_strikes, strikes_at
 from .rules import require
@@ -18,20 +18,21 @@ def propose_redact(line: Publication, by: User, *, ground: str, reason: str, pat
 
     With `path` all words of the text that stands there in the payload are struck, and the rest stays.
     """
-    record = _record_of(line, by, ground)
-    return _propose(record, by, reason, ground, [_of_text(line, path) if path else Strike(line.seq, is_whole=True)])
+    about = _about(line, by, ground)
+    return _propose(about, by, reason, ground, [_of_text(line, path) if path else Strike(line.seq, is_whole=True)])
 
 
 def propose_strike(occurrences: list[Occurrence], by: User, *, phrase: str, ground: str, reason: str) -> Proposal:
     """Ask that a name or a phrase be struck at these places, in as many lines as they are in.
 
-    The proposal stands at the record of the first of them. Raises WrongState, NotAllowed.
+    The proposal stands at the record of the first of them that is of one. Raises WrongState, NotAllowed.
     """
     if not occurrences:
         raise WrongState("Choose at least one place that is to be struck.")
     strikes = strikes_at(occurrences)
-    record = _record_of(Publication.objects.get(seq=strikes[0].seq), by, ground)
-    return _propose(record, by, reason, ground, strikes, phrase)
+    lines = Publication.objects.filter(seq__in=[one.seq for one in strikes]).order_by("seq")
+    first = lines.exclude(kind__in=ledger.OWN).first() or lines[0]
+    return _propose(_about(first, by, ground), by, reason, ground, strikes, phrase)
 
 
 def _of_text(line: Publication, path: Path) -> Strike:
@@ -42,18 +43,20 @@ def _of_text(line: Publication, path: Path) -> Strike:
     return Strike(line.seq, frozenset((path, number) for number in numbers))
 
 
-def _record_of(line: Publication, by: User, ground: str) -> Record:
+def _about(line: Publication, by: User, ground: str) -> Record | OwnLine:
     require(by, "redact")
     if ground not in ledger.GROUNDS:
         raise WrongState(f"Choose a legal ground: {', '.join(ledger.GROUNDS)}.")
-    record = registry.find_record(line.kind, line.uid) if line.kind not in ledger.OWN else None
-    if record is None:
+    about = record_or_own_line(line.kind, line.uid)
+    if about is None:
         raise WrongState(f"Line {line.seq} is of no record that could be redacted.")
-    return record
+    return about
 
 
-def _propose(record: Record, by: User, reason: str, ground: str, strikes: list[Strike], phrase: str = "") -> Proposal:
+def _propose(
+    about: Record | OwnLine, by: User, reason: str, ground: str, strikes: list[Strike], phrase: str = ""
+) -> Proposal:
     with transaction.atomic():
-        proposal = proposed("redact", record, by, reason, line=strikes[0].seq, ground=ground, phrase=phrase)
+        proposal = proposed("redact", about, by, reason, line=strikes[0].seq, ground=ground, phrase=phrase)
         keep_strikes(proposal, strikes)
     return proposal

@@ -5,14 +5,15 @@ from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from factcheck import ledger
 from factcheck.models import User
 from factcheck.text import replacement
 from factcheck.text.replacement import Find
 
-from .redacted_files import files_with
+from .candidates import may_hold
+from .redacted_files import files_with, old_lines_elsewhere
 from .redaction_rules import DIGEST, LEDGER, SESSION, rules_of
 
 UNSEARCHED = (LEDGER, DIGEST, SESSION)
@@ -84,7 +85,8 @@ def held_about(name: str) -> Holding:
         for found in ledger.find_phrase(name)
     ]
     rows = [row for model in apps.get_models() for row in _rows(model, find, runs)]
-    return Holding(name, lines, rows, list(_deeds(rows)), sorted(files_with(find, runs)))
+    files = sorted(files_with(find, runs)) + old_lines_elsewhere(find)
+    return Holding(name, lines, rows, list(_deeds(rows)), files)
 
 
 def _rows(model: type[Model], find: Find, runs: list[str]) -> Iterator[Row]:
@@ -93,7 +95,7 @@ def _rows(model: type[Model], find: Find, runs: list[str]) -> Iterator[Row]:
         return
     rows = model._base_manager.order_by("pk")
     for run in runs:
-        rows = rows.filter(Q(*((f"{name}__icontains", run) for name in names), _connector=Q.OR))
+        rows = rows.filter(may_hold(names, run))
     for row in rows.only("pk", *names).iterator(500):
         for name in names:
             value = getattr(row, name)

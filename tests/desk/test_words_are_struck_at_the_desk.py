@@ -1,8 +1,10 @@
 """Redact words: every place where a name stands, each to be unticked, and the proposal that a second person decides."""
 
 import re
+from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from inviting import invite
 from people import change, person, publish, published
 
@@ -96,6 +98,18 @@ def test_what_is_not_found_says_where_it_was_looked_for(desk, world):
     assert "stands nowhere in the ledger" in said
     assert f"all {ledger.current().seq} lines" in said
     assert "Not looked through here: drafts, archived copies" in said
+
+
+def test_other_spellings_are_offered_to_be_looked_for_by_themselves(desk, world):
+    publish(change(world.claim, context="Hansen, Jens, of Mill Lane said so."), action="update")
+    browser = desk("admin")
+
+    offered = browser.form_of(find(browser), "spell")
+
+    assert "stands nowhere" in text(find(browser))
+    answer = browser.post(URL, offered | {"phrase": "Hansen, Jens"})
+    assert "<del>Hansen, Jens,</del> of Mill Lane" in answer.content.decode()
+    assert "Initials, the surname first" in text(browser.get(URL))
 
 
 @pytest.mark.parametrize("phrase", ["", " - ", "…"])
@@ -237,6 +251,44 @@ def test_what_is_marked_up_in_a_text_is_shown_as_text(desk, world):
     publish(change(world.claim, context="<b onclick=x>Jens Hansen</b> & co"), action="update")
 
     assert b"&lt;b onclick=x&gt;Jens Hansen&lt;/b&gt;" in re.sub(b"</?del>", b"", find(desk("admin")).content)
+
+
+# From the ledger's own lines
+
+
+@pytest.fixture
+def mended(world):
+    """A line that sets the clock back and names somebody in its reason, as it stands in no record."""
+    body = {"from": "2030-01-01T00:00:00.000000Z", "to": "2026-01-01T00:00:00.000000Z", "reason": f"{NAME} set it."}
+    with transaction.atomic():
+        return ledger.append([ledger.Line(uuid4(), "clock", "clock", body)])[0]
+
+
+def test_the_reason_of_a_clock_that_was_mended_is_struck(desk, mended, second):
+    browser = desk("admin")
+
+    answer = find(browser)
+
+    assert "Found: 2 words in 1 line of 1 record. What" in text(answer)
+    assert "<del>Jens Hansen</del> set it." in answer.content.decode()
+    propose(browser, browser.form_of(answer, "strike"))
+    proposal = Proposal.objects.get()
+    assert "<del>Jens Hansen</del> set it." in decide_page(desk("second_admin"), proposal).content.decode()
+    assert "clock" in text(desk("second_admin").get("/admin/factcheck/proposal/"))
+    desk("second_admin").post(f"/admin/factcheck/proposal/{proposal.pk}/do/approve/", {"comment": "Rightly."})
+    assert ledger.payload_of(Publication.objects.get(seq=mended.seq))["reason"] == "[removed: privacy] set it."
+
+
+def test_a_guest_is_the_second_hand_there_too(client, desk, mended):
+    browser = desk("admin")
+    propose(browser, shown(browser))
+    _link, token = invite(Proposal.objects.get(), "admin")
+
+    assert "<del>Jens Hansen</del> set it." in client.get(f"/guest/{token}/").content.decode()
+    client.post(f"/guest/{token}/", {"decision": "approve", "words": ""})
+
+    assert list(find_phrase(NAME)) == []
+    assert f"Line {mended.seq}" in client.get("/corrections/").content.decode()
 
 
 # From a record

@@ -13,7 +13,7 @@ from verifier.conftest import run_program
 from factcheck import ledger, workflow
 from factcheck.api.publications import line_text
 from factcheck.ledger import clock
-from factcheck.models import Publication, SealedLeaf
+from factcheck.models import Publication, Revision, SealedLeaf
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +99,46 @@ def test_the_line_says_from_when_to_when_and_why_and_seals_who(ran_ahead):
     assert told["to"] == ledger.moment_text(made.recorded_at)
     assert [leaf.value for leaf in SealedLeaf.objects.filter(seq=made.seq)] == ["Admin", "Second Admin"]
     assert "Admin" not in line_text(made)
+
+
+def strike_name(name: str, second: str = "second_admin") -> Publication:
+    found = list(ledger.find_phrase(name))
+    asked = workflow.propose_strike(found, person("admin"), phrase=name, ground="privacy", reason="It names somebody.")
+    return workflow.carry_out(asked, person(second))
+
+
+def test_a_name_in_its_reason_is_struck_like_any_other(ran_ahead, tmp_path, client):
+    made = workflow.mend_clock(person("admin"), person("second_admin"), reason="Jens Hansen set it a year ahead.")
+
+    strike_name("Jens Hansen")
+
+    told = ledger.payload_of(stored(made.seq))
+    assert told["reason"] == "[removed: privacy] set it a year ahead."
+    assert set(told) == {"from", "to", "reason"}
+    assert list(ledger.find_phrase("Jens Hansen")) == []
+    assert "Hansen" not in client.get("/ledger/").content.decode()
+    assert list(ledger.verify()) == []
+    assert strangers_answer(tmp_path)[0] == 0
+    assert [leaf.value for leaf in SealedLeaf.objects.filter(seq=made.seq)] == ["Admin", "Second Admin"]
+
+
+def test_what_is_struck_of_its_reason_is_a_line_of_its_own_history(ran_ahead):
+    made = workflow.mend_clock(person("admin"), person("second_admin"), reason="Jens Hansen set it a year ahead.")
+
+    struck = strike_name("Jens Hansen")
+
+    verbs = Revision.objects.filter(kind="clock", uid=made.uid).order_by("number").values_list("verb", "line")
+    assert list(verbs) == [("propose", None), ("redact", struck.seq)]
+    assert ledger.payload_of(struck)["of"] == [{"seq": made.seq, "kind": "clock", "disputes": []}]
+    assert list(workflow.faults_of_histories()) == []
+
+
+def test_the_whole_of_a_line_that_mends_the_clock_is_not_struck(ran_ahead):
+    made = mend()
+
+    proposal = workflow.propose_redact(made, person("admin"), ground="privacy", reason="It must go.")
+    with pytest.raises(ledger.LedgerError, match="nothing that could be redacted"):
+        workflow.carry_out(proposal, person("second_admin"))
 
 
 def test_no_step_back_is_taken_that_no_line_permits(ran_ahead, tmp_path):

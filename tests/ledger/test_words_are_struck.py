@@ -39,6 +39,8 @@ def titles() -> list[str]:
         ("JENS HANSENS hus", "JENS HANSENS"),
         ("https://news.example/jens-hansen-says", "jens-hansen"),
         ("jens\nhansen", "jens\nhansen"),
+        ("Jens Han\u00adsen spoke", "Jens Han\u00adsen"),
+        ("J\u200bens\u2060 Hansen spoke", "J\u200bens\u2060 Hansen"),
     ],
 )
 def test_a_name_is_found_however_it_is_written(text, said):
@@ -47,6 +49,20 @@ def test_a_name_is_found_however_it_is_written(text, said):
     [found] = find_phrase(NAME)
 
     assert (found.seq, found.path, found.said) == (2, ("note",), said)
+
+
+@pytest.mark.parametrize("text", ["J. Hansen", "J.Hansen", "j hansen", "J-Hansen"])
+def test_initials_are_found_with_their_points_and_without(text):
+    append(source_line("one", note=text))
+
+    assert [found.said for found in find_phrase("J. Hansen")] == [text]
+
+
+def test_how_a_name_is_written_besides():
+    assert ledger.other_spellings(" Jens  Peter Hansen ") == [
+        *("Hansen, Jens Peter", "Hansen Jens Peter", "J. P. Hansen", "Hansen, J. P.", "Hansen")
+    ]
+    assert [ledger.other_spellings(name) for name in ("Hansen", "", "14 Mill", "Mill 14")] == [[], [], [], []]
 
 
 @pytest.mark.parametrize("text", ["Jensen Hansen", "Jens Hansenberg", "Hansen Jens", "Jens and Hansen"])

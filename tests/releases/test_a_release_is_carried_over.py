@@ -35,6 +35,62 @@ def restored(request, tmp_path) -> Iterator[Restored]:
         yield site
 
 
+STRIKE = """
+from factcheck import ledger, workflow
+from factcheck.models import User
+first, second = (User.objects.create_superuser(name) for name in ("first-admin", "second-admin"))
+asked = workflow.propose_strike(list(ledger.find_phrase("Rasmussen")), first, phrase="Rasmussen", ground="privacy",
+    reason="It must go.")
+workflow.carry_out(asked, second)
+"""
+
+
+@pytest.mark.slow
+def test_words_go_from_the_old_lines_wherever_they_were_kept(tmp_path):
+    site, elsewhere = on_sqlite(V010, tmp_path), tmp_path / "elsewhere" / "old.ndjson"
+    site.manage("migrate", "-v", "0")
+    site.manage("make_ledger_key", "--origin", "record.example/ledger")
+    site.manage("carry_over_ledger", "--keep", str(elsewhere))
+    assert "Rasmussen" in elsewhere.read_text()
+    assert str(elsewhere) in site.manage("subject", "Rasmussen")
+
+    site.shell(STRIKE)
+
+    assert "Rasmussen" not in elsewhere.read_text()
+    assert len(elsewhere.read_text().splitlines()) == 70
+    assert "In stored files: nothing" in site.manage("subject", "Rasmussen")
+
+
+ADDRESS_STRUCK = """
+from factcheck import ledger
+from factcheck.models import Publication
+ledger.lift_guards()
+later = Publication.objects.get(seq=65)
+Publication.objects.filter(seq=23).update(payload=later.payload)  # the one that was emptied on another ground
+Publication.objects.filter(seq={seq}).update(payload="{{}}", slug="")
+Publication.objects.filter(action="redact").update(payload='{{"ground":"address","line":{seq}}}')
+"""
+ADDRESSES = """
+from factcheck.models import PublishedSlug, StruckSlug
+print(StruckSlug.objects.count(), list(PublishedSlug.objects.values_list("slug", flat=True)))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("seq", "slug", "struck"), [(9, "denmark", 1), (23, "agreement-gives-access", 0)])
+def test_an_address_that_was_the_ground_goes_unless_a_later_version_has_it(tmp_path, seq, slug, struck):
+    site = on_sqlite(V010, tmp_path)
+    site.manage("migrate", "-v", "0")
+    site.manage("make_ledger_key", "--origin", "record.example/ledger")
+    site.shell(ADDRESS_STRUCK.format(seq=seq))
+
+    site.manage("carry_over_ledger")
+
+    kept = site.shell(ADDRESSES)
+    assert kept.startswith(f"{struck} ")
+    assert (f"'{slug}'" in kept) == (not struck)
+
+
 def test_the_database_of_an_earlier_release_is_migrated_and_loses_nothing(restored, request):
     old_head = HEADS[request.node.callspec.params["restored"]]
     restored.manage("migrate", "-v", "0")

@@ -185,7 +185,59 @@ def test_a_redacted_live_version_goes_from_the_working_record(db, act):
     assert (now.name, now.description, now.party_kind) == ("[removed]", "[removed]", "government")
 
 
-@pytest.mark.parametrize("text", [f'{{"said": {json.dumps(NAME)}}}', "<p>J&oslash;rgen Quistgaard</p>", NAME])
+def test_an_address_that_is_the_ground_is_kept_as_a_keyed_hash_alone(db, act, client, tmp_path):
+    party = published("party", slug="anna-of-mill-lane", name="Anna", party_kind="group")
+    line = Publication.objects.latest("seq")
+    proposal = workflow.propose_redact(line, person("admin"), ground="address", reason="She asked.")
+
+    act(workflow.carry_out, proposal, person("second_admin"))
+
+    assert tables_with("mill-lane") == []
+    assert Party.objects.get(pk=party.pk).slug == ledger.neutral_slug(party.uid)
+    assert client.get("/parties/anna-of-mill-lane/").status_code == 410
+    assert client.get("/api/v1/parties/anna-of-mill-lane/").status_code == 410
+    assert client.get(f"/parties/{party.uid}/").status_code == 410
+    assert list(ledger.verify()) == []
+    assert list(ledger.faults_around()) == []
+    assert stranger(tmp_path)[0] == 0
+
+
+def test_an_address_that_another_version_still_has_stays(db, act, client):
+    party = published("party", slug="anna", name="Anna", party_kind="group")
+    old = Publication.objects.latest("seq")
+    publish(change(party, name="Anna B."), action="update")
+    proposal = workflow.propose_redact(old, person("admin"), ground="address", reason="She asked.")
+
+    act(workflow.carry_out, proposal, person("second_admin"))
+
+    assert Party.objects.get(pk=party.pk).slug == "anna"
+    assert client.get("/parties/anna/").status_code == 200
+
+
+def test_a_soft_hyphen_hides_a_name_from_nothing(world, act):
+    parted = "Jørgen Quist\u00adgaard"
+    publish(change(world.quote, words=f"It is the bridge of {parted}"), action="correct", notice="The words.")
+    Revision.objects.filter(uid=world.quote.uid).update(changed={"words": [parted, parted]})
+    Capture.objects.update(text=TEXT.replace(NAME, parted))
+    assert [found for found in ledger.find_phrase(NAME) if parted in found.said]
+
+    act(struck)
+
+    assert list(ledger.find_phrase(NAME)) == []
+    assert parted not in "".join(Capture.objects.values_list("text", flat=True))
+    assert all(parted not in str(line.changed) for line in Revision.objects.filter(uid=world.quote.uid))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"said": {json.dumps(NAME)}}}',
+        "<p>J&oslash;rgen Quistgaard</p>",
+        "<p>J&oslash;rgen Quist&shy;gaard</p>",
+        "Jørgen Quist\u00adgaard",
+        NAME,
+    ],
+)
 def test_a_file_that_was_handed_in_goes_however_its_letters_are_written(world, act, text):
     job = ImportJob.objects.create(adapter="article", started_by=person("admin"), state="done")
     job.file.save("handed-in", ContentFile(text.encode()))

@@ -24,8 +24,7 @@ from factcheck.models import GuestLink, Proposal, Record
 from factcheck.pages.base_views import Frame, rendered
 from factcheck.pages.query.params import BadQuery, language_of
 from factcheck.pages.throttle import client_key
-from factcheck.records import registry
-from factcheck.workflow import LinkClosed, WorkflowError, guests
+from factcheck.workflow import LinkClosed, WorkflowError, guests, record_or_own_line
 
 from . import reading
 from .forms import LABELS, AnswerForm
@@ -127,7 +126,7 @@ def _of_record(record: Record) -> dict:
 
 def _of_proposal(proposal: Proposal) -> dict:
     """Raises LinkClosed where the record is gone."""
-    record = registry.find_record(proposal.kind, proposal.uid)
+    record = record_or_own_line(proposal.kind, proposal.uid)
     if record is None:
         raise LinkClosed
     return {

@@ -138,7 +138,7 @@ class ProposalAdmin(ReadOnlyAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": proposal.get_verb_display(),
-            "subtitle": str(record or proposal.uid),
+            "subtitle": str(workflow.record_or_own_line(proposal.kind, proposal.uid) or proposal.uid),
             "proposal": proposal,
             "record_link": _link(record),
             "into_link": _link(_into(proposal)) if proposal.into else "",

@@ -51,8 +51,9 @@ class PhraseForm(forms.Form):
         label="Name or phrase",
         max_length=200,
         widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off", "spellcheck": "false"}),
-        help_text="It is found in any case, with any space or hyphen between its words, and with a genitive's s. "
-        "Another spelling, initials or a surname alone are looked for by themselves.",
+        help_text="It is found in any case, with any space or hyphen between its words, with a genitive's s, and with "
+        "soft hyphens that nobody sees. Initials, the surname first or alone, handles such as @jhansen and other "
+        "spellings are not found by it: look for each by itself.",
     )
 
     def clean_phrase(self) -> str:
@@ -179,7 +180,8 @@ def as_records(found: list[Found]) -> list[DeskRecord]:
     for place in found:
         line, first = lines[place.line.seq], place.occurrences[0]
         draft = drafts.get(str(line.uid))
-        title, url = str(draft or line.slug or line.uid), record_titles.change_url(draft)
+        is_own = line.kind in ledger.WORDED
+        title, url = str(draft or line.slug or ("" if is_own else line.uid)), record_titles.change_url(draft)
         record = records.setdefault(line.uid, DeskRecord(line.kind, line.uid, title, url=url))
         if place.is_address:
             record.address, record.address_key = texts[line.seq].get(("path",), line.slug), place.key
@@ -259,6 +261,7 @@ def _answer(request: HttpRequest, form: PhraseForm, status: int = 200, **context
         "title": "Redact words",
         "rule": workflow.VERBS["redact"].rule,
         "form": form,
+        "spellings": ledger.other_spellings(form.cleaned_data["phrase"]) if form.is_bound and form.is_valid() else [],
         "lines": ledger.current().seq,
         **context,
     }

@@ -11,7 +11,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--keep", help=f"where the old lines are kept; MEDIA_ROOT/{ledger.OLD_LINES} unless said otherwise"
+            "--keep",
+            help=f"where the old lines are kept, MEDIA_ROOT/{ledger.OLD_LINES} unless said otherwise; a redaction "
+            "takes words out of that file too, as long as it stays there and the site may write it",
         )
 
     def handle(self, *, keep: str | None, **options: object) -> None:

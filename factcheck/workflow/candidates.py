@@ -1,0 +1,26 @@
+"""What may hold a phrase, asked quickly before each text is read: a row by the database, a file by its bytes.
+
+Soft hyphens and their like stand between letters where nobody sees them, so what holds one may hold any phrase.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from factcheck.text.invisible import IDLE
+
+ESCAPED = tuple(f"\\u{ord(sign):04x}" for sign in IDLE)
+"""As JSON may have them."""
+ENTITIES = ("&shy;", "&#173;", "&#xad;", "&#8203;", "&#x200b;", "&zerowidthspace;", "&nobreak;", "&#8288;", "&#x2060;")
+IN_BYTES = tuple(sign.encode() for sign in (*IDLE, *ESCAPED, *ENTITIES))
+
+
+def may_hold(names: Iterable[str], run: str) -> Q:
+    """Whether one of these columns holds a run of letters, or something unseen that may part it."""
+    signs = (run, *IDLE, *ESCAPED)
+    return Q(*(Q(**{f"{name}__icontains": sign}) for name in names for sign in signs), _connector=Q.OR)
+
+
+def bytes_may_hold(data: bytes, runs: Iterable[bytes]) -> bool:
+    """Whether bytes, in small letters, hold all of these runs, or something unseen that may part them."""
+    return all(run in data for run in runs) or any(sign in data for sign in IN_BYTES)
