@@ -12,7 +12,10 @@ from pathlib import Path
 from . import databases, measuring, report
 
 SIZES = (1_000, 100_000)
-FULL, QUICK = measuring.Plan(rounds=3, seconds=1.2), measuring.Plan(rounds=1, seconds=0.15, warm_up=0.05)
+FULL, QUICK = (
+    measuring.Plan(rounds=3, seconds=1.2),
+    measuring.Plan(rounds=1, seconds=0.15, warm_up=0.05),
+)
 
 
 def main() -> int:
@@ -37,17 +40,30 @@ def main() -> int:
 
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="1,000 lines on SQLite, one short round")
-    parser.add_argument("--on", nargs="+", choices=databases.KINDS, help="the databases to measure on")
-    parser.add_argument("--lines", nargs="+", type=int, help="how many lines the ledger holds")
-    parser.add_argument("--folder", type=Path, default=Path("var/bench"), help="for scratch files and results")
+    parser.add_argument(
+        "--quick", action="store_true", help="1,000 lines on SQLite, one short round"
+    )
+    parser.add_argument(
+        "--on", nargs="+", choices=databases.KINDS, help="the databases to measure on"
+    )
+    parser.add_argument(
+        "--lines", nargs="+", type=int, help="how many lines the ledger holds"
+    )
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("var/bench"),
+        help="for scratch files and results",
+    )
     asked = parser.parse_args()
     asked.on = asked.on or (["sqlite"] if asked.quick else list(databases.KINDS))
     asked.lines = asked.lines or (SIZES[:1] if asked.quick else SIZES)
     return asked
 
 
-def run(kind: str, lines: int, folder: Path, plan: measuring.Plan) -> list[measuring.Result]:
+def run(
+    kind: str, lines: int, folder: Path, plan: measuring.Plan
+) -> list[measuring.Result]:
     """Seed, serve and measure one scratch database."""
     with databases.KINDS[kind](folder) as address:
         environment = os.environ | {
@@ -56,7 +72,9 @@ def run(kind: str, lines: int, folder: Path, plan: measuring.Plan) -> list[measu
             "VAR_ROOT": str(folder),
             "REDIS_URL": "",
         }
-        measuring.seed(environment, str(lines), *(["--verify"] if lines <= SIZES[0] else []))
+        measuring.seed(
+            environment, str(lines), *(["--verify"] if lines <= SIZES[0] else [])
+        )
         with measuring.served(environment, folder / "server.log") as port:
             return measuring.measure(port, plan)
 

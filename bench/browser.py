@@ -28,7 +28,12 @@ FIRST_ENTRY = 1.3  # times the plain list
 STEADY_UP_TO = 200  # entries without a long task
 SHIFT = 0.01
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 NUMBERS = count()
 WATCH = """
 window.seen = {first: 0, long: 0, longest: 0, shift: 0};
@@ -59,7 +64,9 @@ class Case:
 
     @property
     def ours(self) -> str:
-        asked = (["all=1"] if self.is_whole else []) + ([] if self.is_kept else [f"utm_number={next(NUMBERS)}"])
+        asked = (["all=1"] if self.is_whole else []) + (
+            [] if self.is_kept else [f"utm_number={next(NUMBERS)}"]
+        )
         return f"/disputes/dispute-{self.number}/?{'&'.join(asked)}"
 
     @property
@@ -86,7 +93,11 @@ class Result:
     def missed(self) -> list[str]:
         """The budgets that are not met."""
         is_steady = self.entries > STEADY_UP_TO or not self.long_tasks
-        met = {"first entry": self.ratio <= FIRST_ENTRY, "long task": is_steady, "layout shift": self.shift < SHIFT}
+        met = {
+            "first entry": self.ratio <= FIRST_ENTRY,
+            "long task": is_steady,
+            "layout shift": self.shift < SHIFT,
+        }
         return [name for name, is_met in met.items() if not is_met]
 
 
@@ -95,11 +106,17 @@ def main() -> int:
     folder = asked.folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
     with databases.sqlite(folder) as address:
-        own = {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": address, "VAR_ROOT": str(folder)}
+        own = {
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "DATABASE_URL": address,
+            "VAR_ROOT": str(folder),
+        }
         environment = os.environ | own | {"REDIS_URL": ""}
         measuring.seed(environment, "--courses", *map(str, asked.sizes))
         with measuring.served(environment, folder / "server.log") as port:
-            results = measured(f"http://127.0.0.1:{port}", list(cases(asked.sizes)), asked.rounds)
+            results = measured(
+                f"http://127.0.0.1:{port}", list(cases(asked.sizes)), asked.rounds
+            )
     print(table(results))
     said = [asdict(result) | {"missed": result.missed} for result in results]
     folder.with_name("browser.json").write_text(json.dumps(said, indent=1))
@@ -108,9 +125,16 @@ def main() -> int:
 
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.browser", description=__doc__)
-    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="entries of the disputes")
+    parser.add_argument(
+        "--sizes", nargs="+", type=int, default=SIZES, help="entries of the disputes"
+    )
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--folder", type=Path, default=Path("var/bench"), help="for scratch files and results")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("var/bench"),
+        help="for scratch files and results",
+    )
     return parser.parse_args()
 
 
@@ -131,7 +155,10 @@ def measured(site: str, found: list[Case], rounds: int) -> list[Result]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for number in range(rounds + 1):
             for case in found:
-                pair = look(chromium, site + case.plain), look(chromium, site + case.ours)
+                pair = (
+                    look(chromium, site + case.plain),
+                    look(chromium, site + case.ours),
+                )
                 if number:
                     samples[case.name].append(pair)
         chromium.close()
@@ -148,7 +175,11 @@ def look(chromium: Browser, url: str) -> dict:
     page.goto(url, wait_until="load")
     page.wait_for_function("seen.first > 0")
     page.wait_for_timeout(100)
-    texts = [answer.url for answer in answers if "image" not in answer.headers.get("content-type", "")]
+    texts = [
+        answer.url
+        for answer in answers
+        if "image" not in answer.headers.get("content-type", "")
+    ]
     seen = page.evaluate("seen") | {"bytes": sum(map(packed, texts))}
     context.close()
     return seen
@@ -168,7 +199,14 @@ def result_of(case: Case, pairs: list[tuple[dict, dict]]) -> Result:
     ratio = median(ours["first"] / plain["first"] for plain, ours in pairs)
     steady = of_ours("long"), of_ours("longest"), of_ours("shift")
     return Result(
-        case.name, case.shown, of_ours("first"), plain, ratio, *steady, of_ours("bytes"), pairs[0][0]["bytes"]
+        case.name,
+        case.shown,
+        of_ours("first"),
+        plain,
+        ratio,
+        *steady,
+        of_ours("bytes"),
+        pairs[0][0]["bytes"],
     )
 
 

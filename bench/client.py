@@ -18,7 +18,11 @@ class Connection:
     """One connection that is kept alive, and what it saw."""
 
     def __init__(self, port: int, path: str, headers: dict[str, str]):
-        lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", *(f"{name}: {value}" for name, value in headers.items())]
+        lines = [
+            f"GET {path} HTTP/1.1",
+            "Host: 127.0.0.1",
+            *(f"{name}: {value}" for name, value in headers.items()),
+        ]
         self.question = ("\r\n".join(lines) + "\r\n\r\n").encode()
         self.port, self.socket, self.left = port, None, b""
         self.statuses, self.times, self.size = Counter(), [], 0
@@ -32,7 +36,10 @@ class Connection:
 
     def ask(self) -> None:
         if self.socket is None:
-            self.socket, self.left = socket.create_connection(("127.0.0.1", self.port), 30), b""
+            self.socket, self.left = (
+                socket.create_connection(("127.0.0.1", self.port), 30),
+                b"",
+            )
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.sendall(self.question)
         head = self._read_head()
@@ -50,7 +57,11 @@ class Connection:
 
     @staticmethod
     def _length(head: bytes) -> int:
-        found = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
+        found = [
+            line
+            for line in head.lower().split(b"\r\n")
+            if line.startswith(b"content-length:")
+        ]
         return int(found[0].split(b":")[1]) if found else 0
 
     def _read_body(self, length: int) -> None:
@@ -66,11 +77,16 @@ class Connection:
         return received
 
 
-def measure(port: int, path: str, headers: dict[str, str], seconds: float, connections: int) -> dict:
+def measure(
+    port: int, path: str, headers: dict[str, str], seconds: float, connections: int
+) -> dict:
     """Ask for `seconds` over so many connections at once."""
     open_ = [Connection(port, path, headers) for _ in range(connections)]
     started = time.perf_counter()
-    threads = [Thread(target=connection.ask_until, args=(started + seconds,)) for connection in open_]
+    threads = [
+        Thread(target=connection.ask_until, args=(started + seconds,))
+        for connection in open_
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -27,7 +27,12 @@ WORDS = TEXT.split()
 
 def uid_of(*name: object) -> str:
     """The same name has the same uid in every run."""
-    return str(UUID(bytes=hashlib.md5(repr(name).encode(), usedforsecurity=False).digest(), version=4))
+    return str(
+        UUID(
+            bytes=hashlib.md5(repr(name).encode(), usedforsecurity=False).digest(),
+            version=4,
+        )
+    )
 
 
 def marker(number: int) -> str:
@@ -45,7 +50,12 @@ class Scale:
     @property
     def records(self) -> dict[str, int]:
         rest = self.lines * 10 // 11 - 8
-        few = {"rating": 8, "dispute": max(2, rest // 500), "party": max(12, rest // 100), "source": rest // 20}
+        few = {
+            "rating": 8,
+            "dispute": max(2, rest // 500),
+            "party": max(12, rest // 100),
+            "source": rest // 20,
+        }
         few["quote"] = rest // 20
         left = rest - sum(few.values())
         return few | {"claim": left * 6 // 10, "entry": left - left * 6 // 10}
@@ -60,8 +70,17 @@ class Courses:
     @property
     def records(self) -> dict[str, int]:
         entries = sum(self.sizes)
-        few = {"rating": 8, "dispute": len(self.sizes), "party": 24, "source": max(20, entries // 5)}
-        return few | {"quote": max(20, entries // 5), "claim": max(20, entries // 2), "entry": entries}
+        few = {
+            "rating": 8,
+            "dispute": len(self.sizes),
+            "party": 24,
+            "source": max(20, entries // 5),
+        }
+        return few | {
+            "quote": max(20, entries // 5),
+            "claim": max(20, entries // 2),
+            "entry": entries,
+        }
 
 
 class Author:
@@ -95,7 +114,9 @@ class Author:
             "approved_by": ["editor"],
             "emergency": False,
         }
-        return Line(UUID(envelope["uid"]), kind, action, envelope | getattr(self, kind)(number))
+        return Line(
+            UUID(envelope["uid"]), kind, action, envelope | getattr(self, kind)(number)
+        )
 
     def tombstones(self) -> Iterator[Line]:
         """Every fiftieth source is retracted, every hundredth party merged into the one before."""
@@ -107,7 +128,12 @@ class Author:
     def tombstone(self, kind: str, number: int, action: str, into: str | None) -> Line:
         body = self.line(kind, number).body
         kept = {name: body[name] for name in ("uid", "kind", "slug", "path")}
-        return Line(UUID(body["uid"]), kind, action, kept | {"reason": "It was not what it seemed.", "into": into})
+        return Line(
+            UUID(body["uid"]),
+            kind,
+            action,
+            kept | {"reason": "It was not what it seemed.", "into": into},
+        )
 
     def dispute_of(self, number: int) -> str:
         """The first dispute has one page of entries; the others share the rest."""
@@ -125,8 +151,16 @@ class Author:
 
     def passage(self) -> dict:
         start = self.random.randrange(9_000)
-        texts = {"exact": self.words(12), "before": self.words(12), "after": self.words(12)}
-        return texts | {"start": start, "end": start + 80, "capture": hashlib.sha256(b"%d" % start).hexdigest()}
+        texts = {
+            "exact": self.words(12),
+            "before": self.words(12),
+            "after": self.words(12),
+        }
+        return texts | {
+            "start": start,
+            "end": start + 80,
+            "capture": hashlib.sha256(b"%d" % start).hexdigest(),
+        }
 
     def rating(self, number: int) -> dict:
         return {
@@ -139,7 +173,13 @@ class Author:
         }
 
     def dispute(self, number: int) -> dict:
-        side = {"uid": uid_of("side", number), "slug": "north", "name": "North", "line": "", "parties": []}
+        side = {
+            "uid": uid_of("side", number),
+            "slug": "north",
+            "name": "North",
+            "line": "",
+            "parties": [],
+        }
         return {
             "title": f"Dispute {number}",
             "summary": self.words(20),
@@ -198,7 +238,11 @@ class Author:
 
     def claim(self, number: int) -> dict:
         on = self.day()
-        verdict = {"rating": self.pick("rating"), "rationale": self.words(20), "decided_on": on}
+        verdict = {
+            "rating": self.pick("rating"),
+            "rationale": self.words(20),
+            "decided_on": on,
+        }
         return {
             "disputes": [self.dispute_of(number)],
             "text": self.words(12),
@@ -207,8 +251,12 @@ class Author:
             "language": "en",
             "context": marker(number),
             "verdict": {"uid": uid_of("verdict", number)} | verdict,
-            "appearances": [self.appearance(number, role, on) for role in ("asserts", "denies")],
-            "evidence": [self.evidence(number, stance) for stance in ("supports", "refutes")],
+            "appearances": [
+                self.appearance(number, role, on) for role in ("asserts", "denies")
+            ],
+            "evidence": [
+                self.evidence(number, stance) for stance in ("supports", "refutes")
+            ],
             "relations": [],
             "reviews": [],
             "replies": [],
@@ -241,7 +289,11 @@ class Author:
 
     def entry(self, number: int) -> dict:
         citations = [
-            {"uid": uid_of("citation", number, i), "source": self.pick("source"), "passage": None}
+            {
+                "uid": uid_of("citation", number, i),
+                "source": self.pick("source"),
+                "passage": None,
+            }
             | {"locator": "", "note": ""}
             for i in range(2)
         ]

@@ -14,13 +14,21 @@ from pathlib import Path
 from . import databases
 from .importing import in_words
 
-BUDGETS = {"append to first form": 0.6, "verify_ledger to first form": 0.25, "public verifier, lines a second": 1_000}
+BUDGETS = {
+    "append to first form": 0.6,
+    "verify_ledger to first form": 0.25,
+    "public verifier, lines a second": 1_000,
+}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench.ledger", description=__doc__)
-    parser.add_argument("--on", nargs="+", choices=databases.KINDS, default=list(databases.KINDS))
-    parser.add_argument("--lines", type=int, default=1_000, help="how many are appended in each form")
+    parser.add_argument(
+        "--on", nargs="+", choices=databases.KINDS, default=list(databases.KINDS)
+    )
+    parser.add_argument(
+        "--lines", type=int, default=1_000, help="how many are appended in each form"
+    )
     parser.add_argument("--folder", type=Path, default=Path("var/bench").absolute())
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
@@ -38,10 +46,16 @@ def main() -> int:
 
 def _measured(kind: str, form: str, asked: argparse.Namespace) -> dict:
     with databases.KINDS[kind](asked.folder) as address:
-        environment = os.environ | {"DATABASE_URL": address, "VAR_ROOT": str(asked.folder), "REDIS_URL": ""}
+        environment = os.environ | {
+            "DATABASE_URL": address,
+            "VAR_ROOT": str(asked.folder),
+            "REDIS_URL": "",
+        }
         environment["DJANGO_SETTINGS_MODULE"] = "bench.settings"
         order = [sys.executable, "manage.py", "bench_ledger", form, str(asked.lines)]
-        done = subprocess.run(order, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            order, env=environment, capture_output=True, text=True, check=False
+        )
     if done.returncode:
         raise RuntimeError(f"Measuring the ledger failed:\n{done.stderr[-4000:]}")
     return json.loads(done.stdout.splitlines()[-1])

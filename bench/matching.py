@@ -20,7 +20,16 @@ WHO = [
     "Denmark", "Greenland", "the United States", "Germany", "Sweden", "Norway", "the United Kingdom", "NATO",
     "the Vice President", "the foreign minister", "the working group", "the Danish army", "the government in Nuuk",
 ]  # fmt: skip
-ADVERBS = ["reportedly", "quickly", "quietly", "officially", "repeatedly", "again", "secretly", "largely"]
+ADVERBS = [
+    "reportedly",
+    "quickly",
+    "quietly",
+    "officially",
+    "repeatedly",
+    "again",
+    "secretly",
+    "largely",
+]
 DOES = [
     "sent", "offered", "promised", "withdrew", "bought", "announced", "counted", "paid for", "asked for", "inspected",
 ]  # fmt: skip
@@ -80,7 +89,12 @@ def claims(count: int = CLAIMS, seed: int = SEED) -> list[Said]:
     """Different claims, drawn alike by a seed."""
     draw, made = random.Random(seed), {}
     while len(made) < count:
-        said = Said(*(draw.choice(parts) for parts in (WHO, ADVERBS, DOES, COUNTS, WHAT, WHERE, WHEN)))
+        said = Said(
+            *(
+                draw.choice(parts)
+                for parts in (WHO, ADVERBS, DOES, COUNTS, WHAT, WHERE, WHEN)
+            )
+        )
         made[said.text] = said
     return list(made.values())
 
@@ -101,15 +115,24 @@ def _replaced(part: str, draw: random.Random) -> str:
     return part
 
 
-def plain_bm25(texts: Sequence[str], k1: float = 1.2, b: float = 0.75) -> Callable[[str], list[int]]:
+def plain_bm25(
+    texts: Sequence[str], k1: float = 1.2, b: float = 0.75
+) -> Callable[[str], list[int]]:
     """The yardstick: BM25 over lower-case words, every text scored for every question."""
     bags = [Counter(re.findall(r"\w+", text.lower())) for text in texts]
     frequency = Counter(word for bag in bags for word in bag)
     average = sum(map(Counter.total, bags)) / len(bags)
 
     def weight(word: str, bag: Counter) -> float:
-        idf = math.log(1 + (len(bags) - frequency[word] + 0.5) / (frequency[word] + 0.5))
-        return idf * bag[word] * (k1 + 1) / (bag[word] + k1 * (1 - b + b * bag.total() / average))
+        idf = math.log(
+            1 + (len(bags) - frequency[word] + 0.5) / (frequency[word] + 0.5)
+        )
+        return (
+            idf
+            * bag[word]
+            * (k1 + 1)
+            / (bag[word] + k1 * (1 - b + b * bag.total() / average))
+        )
 
     def ranked(question: str) -> list[int]:
         asked = set(re.findall(r"\w+", question.lower()))
@@ -121,13 +144,18 @@ def plain_bm25(texts: Sequence[str], k1: float = 1.2, b: float = 0.75) -> Callab
 
 def our_matcher(texts: Sequence[str]) -> Callable[[str], list[int]]:
     """The matcher as import jobs ask it, asked for more than it would offer."""
-    matcher = Matcher(Known(str(number), "claim", (text,)) for number, text in enumerate(texts))
+    matcher = Matcher(
+        Known(str(number), "claim", (text,)) for number, text in enumerate(texts)
+    )
     return lambda question: [
-        int(known.uid) for _, known in matcher.ranked(Known("question", "claim", (question,)), DEPTH)
+        int(known.uid)
+        for _, known in matcher.ranked(Known("question", "claim", (question,)), DEPTH)
     ]
 
 
-def figures(ranked: Callable[[str], list[int]], questions: Sequence[tuple[str, int]]) -> Figures:
+def figures(
+    ranked: Callable[[str], list[int]], questions: Sequence[tuple[str, int]]
+) -> Figures:
     """`questions` are texts, each with the number of the claim that it repeats."""
     begun, ranks = time.perf_counter(), []
     for question, wanted in questions:
@@ -136,7 +164,12 @@ def figures(ranked: Callable[[str], list[int]], questions: Sequence[tuple[str, i
     took = (time.perf_counter() - begun) * 1_000
     n = len(ranks)
     within_five = sum(rank <= 5 for rank in ranks)
-    return Figures(sum(rank == 1 for rank in ranks) / n, within_five / n, sum(1 / rank for rank in ranks) / n, took / n)
+    return Figures(
+        sum(rank == 1 for rank in ranks) / n,
+        within_five / n,
+        sum(1 / rank for rank in ranks) / n,
+        took / n,
+    )
 
 
 def compared(count: int = CLAIMS, seed: int = SEED) -> dict[str, Figures]:

@@ -15,7 +15,16 @@ from .targets import Target, targets
 
 CONNECTIONS = 4
 YARDS = ("constant", "stored list", "stock DRF list")
-SERVER = ["gunicorn", "factcheck.config.wsgi", "--worker-class", "gthread", "--workers", "1", "--threads", "4"]
+SERVER = [
+    "gunicorn",
+    "factcheck.config.wsgi",
+    "--worker-class",
+    "gthread",
+    "--workers",
+    "1",
+    "--threads",
+    "4",
+]
 KEPT_ALIVE = ["--keep-alive", "30", "--log-level", "warning"]
 
 
@@ -46,15 +55,21 @@ class Result:
     @property
     def met(self) -> bool | None:
         """Whether the budget is met; None where there is none, or nothing to compare."""
-        return None if not self.budget or self.ratio is None else self.ratio >= self.budget
+        return (
+            None if not self.budget or self.ratio is None else self.ratio >= self.budget
+        )
 
 
 def seed(environment: dict[str, str], *asked: str) -> None:
     """Fill the scratch database as bench_seed is asked; what goes wrong there is raised with what was said."""
     order = [sys.executable, "manage.py", "bench_seed", *asked]
-    done = subprocess.run(order, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        order, env=environment, capture_output=True, text=True, check=False
+    )
     if done.returncode:
-        raise RuntimeError(f"Seeding failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+        raise RuntimeError(
+            f"Seeding failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}"
+        )
 
 
 @contextmanager
@@ -62,7 +77,12 @@ def served(environment: dict[str, str], log: Path) -> Iterator[int]:
     """The port of one gthread worker with four threads."""
     port = processes.free_port()
     with processes.Supervisor() as supervisor:
-        supervisor.start("site", [*SERVER, *KEPT_ALIVE, "--bind", f"127.0.0.1:{port}"], log, **environment)
+        supervisor.start(
+            "site",
+            [*SERVER, *KEPT_ALIVE, "--bind", f"127.0.0.1:{port}"],
+            log,
+            **environment,
+        )
         processes.wait_for_answer(f"http://127.0.0.1:{port}/healthz")
         yield port
 
@@ -71,7 +91,9 @@ def served(environment: dict[str, str], log: Path) -> Iterator[int]:
 def client() -> Iterator:
     """Asks the load client, a process of its own, and gives its answer."""
     order = [sys.executable, "-m", "bench.client"]
-    with subprocess.Popen(order, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        order, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
 
         def ask(**question) -> dict:
             process.stdin.write(json.dumps(question) + "\n")
@@ -92,7 +114,12 @@ def measure(port: int, plan: Plan) -> list[Result]:
         for number in range(plan.rounds + 1):
             seconds = plan.seconds if number else plan.warm_up
             for target in found:
-                question = {"port": port, "path": target.path, "headers": target.headers, "connections": CONNECTIONS}
+                question = {
+                    "port": port,
+                    "path": target.path,
+                    "headers": target.headers,
+                    "connections": CONNECTIONS,
+                }
                 answer = ask(**question, seconds=seconds)
                 if number:
                     samples[target.name].append(answer)
@@ -100,12 +127,20 @@ def measure(port: int, plan: Plan) -> list[Result]:
 
 
 def result_of(target: Target, samples: dict[str, list[dict]]) -> Result:
-    speeds = {name: [s["requests"] / s["seconds"] for s in answers] for name, answers in samples.items()}
-    mine, statuses = samples[target.name], {int(s) for answer in samples[target.name] for s in answer["statuses"]}
+    speeds = {
+        name: [s["requests"] / s["seconds"] for s in answers]
+        for name, answers in samples.items()
+    }
+    mine, statuses = (
+        samples[target.name],
+        {int(s) for answer in samples[target.name] for s in answer["statuses"]},
+    )
     wrong = statuses - set(target.statuses)
 
     def over(other: str) -> float:
-        return median(a / b for a, b in zip(speeds[target.name], speeds[other], strict=True))
+        return median(
+            a / b for a, b in zip(speeds[target.name], speeds[other], strict=True)
+        )
 
     return Result(
         target.name,

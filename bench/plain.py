@@ -23,13 +23,21 @@ def plain_list(request: HttpRequest, number: int) -> HttpResponse:
     """The first `size` entries of a dispute of the bench; with `kept` as it was made once, else made anew."""
     make = made_once if "kept" in request.GET else made
     packed = make(number, int(request.GET.get("size", MOST)))
-    return HttpResponse(packed, headers={"Content-Encoding": "gzip", "Cache-Control": "no-store"})
+    return HttpResponse(
+        packed, headers={"Content-Encoding": "gzip", "Cache-Control": "no-store"}
+    )
 
 
 def made(number: int, size: int) -> bytes:
     of_dispute = ("dispute", (uid_of("dispute", number),))
-    rows = ledger.page(ledger.current(), Listing("entry", facets=(of_dispute,), ascending=True), size)
-    html = engines["django"].from_string(LIST).render({"entries": [ledger.payload_of(row) for row in rows]})
+    rows = ledger.page(
+        ledger.current(), Listing("entry", facets=(of_dispute,), ascending=True), size
+    )
+    html = (
+        engines["django"]
+        .from_string(LIST)
+        .render({"entries": [ledger.payload_of(row) for row in rows]})
+    )
     return gzip.compress(html.encode(), LEVEL, mtime=0)
 
 

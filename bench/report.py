@@ -33,7 +33,14 @@ def line(result: Result) -> str:
 
 def write(path: Path, runs: dict[str, list[Result]]) -> None:
     """All runs as JSON, each result with whether its budget was met."""
-    said = {name: [asdict(result) | {"met": result.met} for result in results] for name, results in runs.items()}
-    about = {"measured_at": datetime.now(UTC).isoformat(), "python": platform.python_version(), "runs": said}
+    said = {
+        name: [asdict(result) | {"met": result.met} for result in results]
+        for name, results in runs.items()
+    }
+    about = {
+        "measured_at": datetime.now(UTC).isoformat(),
+        "python": platform.python_version(),
+        "runs": said,
+    }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(about, indent=1))

@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from factcheck.ledger import PUBLISHING, Line, Signer, canonical, key_body, line_hash, moment_text, payload_root
+from factcheck.ledger import (
+    PUBLISHING,
+    Line,
+    Signer,
+    canonical,
+    key_body,
+    line_hash,
+    moment_text,
+    payload_root,
+)
 from factcheck.ledger.derive import Derived, derive, happened_key
 from factcheck.ledger.leaves import new_secret
 from factcheck.models import GENESIS, Publication
@@ -44,7 +53,11 @@ class Chain:
         before, version = self.current.get(line.uid, (0, 0))
         first_seq, first_at = self.first.setdefault(line.uid, (self.seq, at))
         payload = self._enveloped(line, version + 1, at, first_at)
-        facts, text, secret = derive(line.kind, line.action, payload), canonical(payload), new_secret()
+        facts, text, secret = (
+            derive(line.kind, line.action, payload),
+            canonical(payload),
+            new_secret(),
+        )
         made = Publication(
             seq=self.seq,
             uid=line.uid,
@@ -75,14 +88,19 @@ class Chain:
     def _enveloped(line: Line, version: int, at: datetime, first_at: datetime) -> dict:
         if line.action not in PUBLISHING:
             return line.body
-        said = {"published_at": moment_text(at), "first_published_at": moment_text(first_at)}
+        said = {
+            "published_at": moment_text(at),
+            "first_published_at": moment_text(first_at),
+        }
         return line.body | said | {"action": line.action, "version": version}
 
 
 def batches(chain: Chain, lines: Iterable[Line], size: int = 2_000) -> Iterator[Batch]:
     """The lines in batches; a record stands in each at most once."""
     batch, uids = Batch(), set()
-    chain.add(Line(uuid4(), "key", "key", key_body(chain.signer.verifier, "first")), batch)
+    chain.add(
+        Line(uuid4(), "key", "key", key_body(chain.signer.verifier, "first")), batch
+    )
     for line in lines:
         if line.uid in uids or len(uids) == size:
             yield batch

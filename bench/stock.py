@@ -3,7 +3,15 @@
 from rest_framework import serializers, viewsets
 from rest_framework.pagination import CursorPagination
 
-from factcheck.models import Appearance, Claim, ClaimRelation, Evidence, ExternalReview, Reply, Verdict
+from factcheck.models import (
+    Appearance,
+    Claim,
+    ClaimRelation,
+    Evidence,
+    ExternalReview,
+    Reply,
+    Verdict,
+)
 
 
 def uid_of(many: bool = False) -> serializers.SlugRelatedField:
@@ -23,7 +31,19 @@ class AppearanceSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Appearance
-        fields = ("uid", "party", "role", "quote", "source", "exact", "before", "after", "start", "end", "stated_on")
+        fields = (
+            "uid",
+            "party",
+            "role",
+            "quote",
+            "source",
+            "exact",
+            "before",
+            "after",
+            "start",
+            "end",
+            "stated_on",
+        )
 
 
 class EvidenceSerializer(serializers.ModelSerializer):
@@ -31,7 +51,18 @@ class EvidenceSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Evidence
-        fields = ("uid", "source", "stance", "exact", "before", "after", "start", "end", "capture_sha256", "note")
+        fields = (
+            "uid",
+            "source",
+            "stance",
+            "exact",
+            "before",
+            "after",
+            "start",
+            "end",
+            "capture_sha256",
+            "note",
+        )
 
 
 class RelationSerializer(serializers.ModelSerializer):
@@ -53,7 +84,15 @@ class ReplySerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Reply
-        fields = ("uid", "party", "question", "asked_on", "due_on", "answered_on", "answer")
+        fields = (
+            "uid",
+            "party",
+            "question",
+            "asked_on",
+            "due_on",
+            "answered_on",
+            "answer",
+        )
 
 
 class ClaimSerializer(serializers.ModelSerializer):

@@ -4,7 +4,16 @@ from django.utils.dateparse import parse_date
 
 from factcheck import ledger
 from factcheck.ledger import Listing
-from factcheck.models import Appearance, Claim, Dispute, Evidence, Party, Rating, Source, Verdict
+from factcheck.models import (
+    Appearance,
+    Claim,
+    Dispute,
+    Evidence,
+    Party,
+    Rating,
+    Source,
+    Verdict,
+)
 
 
 def copy_newest_claims(count: int) -> None:
@@ -17,11 +26,17 @@ def copy_newest_claims(count: int) -> None:
     pairs = list(zip(claims, payloads, strict=True))
     links = [(claim, uid) for claim, payload in pairs for uid in payload["disputes"]]
     through = Claim.disputes.through
-    through.objects.bulk_create(through(claim=claim, dispute=others[uid]) for claim, uid in links)
-    Verdict.objects.bulk_create(_verdict(claim, payload["verdict"], others) for claim, payload in pairs)
+    through.objects.bulk_create(
+        through(claim=claim, dispute=others[uid]) for claim, uid in links
+    )
+    Verdict.objects.bulk_create(
+        _verdict(claim, payload["verdict"], others) for claim, payload in pairs
+    )
     for model, name in ((Appearance, "appearances"), (Evidence, "evidence")):
         model.objects.bulk_create(
-            _part(model, claim, part, others) for claim, payload in pairs for part in payload[name]
+            _part(model, claim, part, others)
+            for claim, payload in pairs
+            for part in payload[name]
         )
 
 
@@ -39,7 +54,8 @@ def _others(payloads: list[dict]) -> dict[str, object]:
         str(made.uid): made
         for model, uids in named.items()
         for made in model.objects.bulk_create(
-            model(uid=uid, slug=uid, **blanks.get(model, {})) for uid in sorted(uids - {None})
+            model(uid=uid, slug=uid, **blanks.get(model, {}))
+            for uid in sorted(uids - {None})
         )
     }
 
@@ -52,13 +68,29 @@ def _claim(payload: dict) -> Claim:
 def _verdict(claim: Claim, part: dict, others: dict) -> Verdict:
     on = parse_date(part["decided_on"])
     return Verdict(
-        claim=claim, uid=part["uid"], rating=others[part["rating"]], rationale=part["rationale"], decided_on=on
+        claim=claim,
+        uid=part["uid"],
+        rating=others[part["rating"]],
+        rationale=part["rationale"],
+        decided_on=on,
     )
 
 
 def _part(model, claim: Claim, part: dict, others: dict):
-    plain = {name: part[name] for name in ("uid", "role", "stance", "note", "stated_on", "locator") if name in part}
-    links = {name: others.get(part[name]) for name in ("party", "source") if name in part}
+    plain = {
+        name: part[name]
+        for name in ("uid", "role", "stance", "note", "stated_on", "locator")
+        if name in part
+    }
+    links = {
+        name: others.get(part[name]) for name in ("party", "source") if name in part
+    }
     passage = part["passage"] or {}
-    span = {name: passage[name] for name in ("exact", "before", "after", "start", "end") if name in passage}
-    return model(claim=claim, **plain, **links, **span, capture_sha256=passage.get("capture", ""))
+    span = {
+        name: passage[name]
+        for name in ("exact", "before", "after", "start", "end")
+        if name in passage
+    }
+    return model(
+        claim=claim, **plain, **links, **span, capture_sha256=passage.get("capture", "")
+    )

@@ -48,7 +48,11 @@ def stored(value):
         return value.hex
     if isinstance(value, list):
         return json.dumps(value)
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    return (
+        connection.ops.adapt_datetimefield_value(value)
+        if isinstance(value, datetime)
+        else value
+    )
 
 
 def make_room() -> None:
@@ -69,7 +73,9 @@ def copy(table: str, columns: Sequence[str], rows: Iterable[tuple]) -> None:
                     pipe.write_row(row)
         else:
             marks = ", ".join("?" * len(columns))
-            cursor.cursor.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+            cursor.cursor.connection.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({marks})", rows
+            )
 
 
 def write(batch: Batch) -> None:
@@ -77,12 +83,28 @@ def write(batch: Batch) -> None:
     pairs = list(zip(batch.publications, batch.derived, strict=True))
     with transaction.atomic():
         supersede(batch)
-        copy(table_of(Publication), LINE, (tuple(stored(getattr(line, n)) for n in LINE) for line, _ in pairs))
-        copy(table_of(Facet), PLAIN, (row for line, facts in pairs for row in facet_rows(line, facts)))
-        copy(table_of(Ref), ("seq", "uid"), ((line.seq, stored(uid)) for line, facts in pairs for uid in facts.refs))
+        copy(
+            table_of(Publication),
+            LINE,
+            (tuple(stored(getattr(line, n)) for n in LINE) for line, _ in pairs),
+        )
+        copy(
+            table_of(Facet),
+            PLAIN,
+            (row for line, facts in pairs for row in facet_rows(line, facts)),
+        )
+        copy(
+            table_of(Ref),
+            ("seq", "uid"),
+            ((line.seq, stored(uid)) for line, facts in pairs for uid in facts.refs),
+        )
         texts = ((line.seq, facts.text) for line, facts in pairs if facts.text)
         copy(table_of(SearchText), ("seq", "text"), texts)
-        slugs = ((line.kind, line.slug, stored(line.uid)) for line, _ in pairs if line.version == 1 and line.slug)
+        slugs = (
+            (line.kind, line.slug, stored(line.uid))
+            for line, _ in pairs
+            if line.version == 1 and line.slug
+        )
         copy(table_of(PublishedSlug), ("kind", "slug", "uid"), slugs)
 
 
@@ -90,9 +112,13 @@ def supersede(batch: Batch) -> None:
     lines, facets = table_of(Publication), table_of(Facet)
     pairs = [(by.seq, stored(by.published_at), seq) for seq, by in batch.superseded]
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {lines} SET superseded_seq = %s, superseded_at = %s WHERE seq = %s", pairs)
         cursor.executemany(
-            f"UPDATE {facets} SET superseded_seq = %s WHERE seq = %s", [(by, seq) for by, _, seq in pairs]
+            f"UPDATE {lines} SET superseded_seq = %s, superseded_at = %s WHERE seq = %s",
+            pairs,
+        )
+        cursor.executemany(
+            f"UPDATE {facets} SET superseded_seq = %s WHERE seq = %s",
+            [(by, seq) for by, _, seq in pairs],
         )
 
 

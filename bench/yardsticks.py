@@ -34,7 +34,9 @@ def stored_list(request: HttpRequest) -> HttpResponse:
 def stored_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One stored text."""
     with connection.cursor() as cursor:
-        cursor.execute(ONE, [uid if connection.features.has_native_uuid_field else uid.hex])
+        cursor.execute(
+            ONE, [uid if connection.features.has_native_uuid_field else uid.hex]
+        )
         return HttpResponse(cursor.fetchone()[0], content_type="application/json")
 
 

@@ -1,6 +1,15 @@
 from django.urls import include, path
 
-from .pages.views import claims, corrections, health, lists, machines, records, reports, search
+from .pages.views import (
+    claims,
+    corrections,
+    health,
+    lists,
+    machines,
+    records,
+    reports,
+    search,
+)
 from .syndication import claimreview, embeds, oembed, sitemap
 from .syndication import views as out
 from .syndication.ledger_keys import LedgerKeys

@@ -9,7 +9,15 @@ from everyone import ROLES, Office
 
 TABLE = Path(__file__).parent / "desk" / "who_may_do_what.txt"
 TRIED = ("admin/", "accounts/", "api/", "guest/")
-COLUMNS = {"GET": 0, "HEAD": 0, "POST": 1, "PUT": 2, "PATCH": 3, "DELETE": 3, "OPTIONS": 4}
+COLUMNS = {
+    "GET": 0,
+    "HEAD": 0,
+    "POST": 1,
+    "PUT": 2,
+    "PATCH": 3,
+    "DELETE": 3,
+    "OPTIONS": 4,
+}
 ACT = re.compile(r"<slug:(verb|act)>")
 
 # One row for several that are alike.
@@ -24,9 +32,26 @@ GROUPS = {
         "timeline/entry",
         "timeline/point",
     ),
-    "<kept>": ("guestlink", "proposal", "publication", "recheck", "report", "revision", "schedule"),
+    "<kept>": (
+        "guestlink",
+        "proposal",
+        "publication",
+        "recheck",
+        "report",
+        "revision",
+        "schedule",
+    ),
     "<imported>": ("importissue", "importjob", "look", "suggestion"),
-    "<plural>": ("claims", "disputes", "entries", "parties", "points", "quotes", "ratings", "sources"),
+    "<plural>": (
+        "claims",
+        "disputes",
+        "entries",
+        "parties",
+        "points",
+        "quotes",
+        "ratings",
+        "sources",
+    ),
 }
 SLUGS = {
     "claims": "belongs",
@@ -65,12 +90,26 @@ class Row:
     def address(self, office: Office) -> str:
         thing = self._thing(office)
         filled = BY_REGEX.get(self.route, self.route)
-        filled = filled.replace("<path:content_type_id>/", f"{office.claim_type}/").replace("<path:rest>", "nowhere")
-        filled = filled.replace("<int:suggestion>", str(office.suggestion.pk)).replace("<slug:shown>", "page")
-        filled = filled.replace("<str:key>", SLUGS.get(self.member, "")).replace("<int:seq>", "1")
-        filled = filled.replace("<int:number>", "1").replace("guest/<str:token>", f"guest/{office.token}")
-        filled = re.sub(r"<(path:object_id|int:object_id|int:pk|id)>", str(getattr(thing, "pk", 1)), filled)
-        query = QUERIES.get(self.said, "").format(key=f"{self.member.partition('/')[2]}:{getattr(thing, 'uid', '')}")
+        filled = filled.replace(
+            "<path:content_type_id>/", f"{office.claim_type}/"
+        ).replace("<path:rest>", "nowhere")
+        filled = filled.replace("<int:suggestion>", str(office.suggestion.pk)).replace(
+            "<slug:shown>", "page"
+        )
+        filled = filled.replace("<str:key>", SLUGS.get(self.member, "")).replace(
+            "<int:seq>", "1"
+        )
+        filled = filled.replace("<int:number>", "1").replace(
+            "guest/<str:token>", f"guest/{office.token}"
+        )
+        filled = re.sub(
+            r"<(path:object_id|int:object_id|int:pk|id)>",
+            str(getattr(thing, "pk", 1)),
+            filled,
+        )
+        query = QUERIES.get(self.said, "").format(
+            key=f"{self.member.partition('/')[2]}:{getattr(thing, 'uid', '')}"
+        )
         return f"/{filled}?{query}" if query else f"/{filled}"
 
     def _thing(self, office: Office):
@@ -84,7 +123,11 @@ class Row:
 def rows() -> list[Row]:
     """The table, a row for each address."""
     lines = [line.split() for line in TABLE.read_text().splitlines()]
-    return [row for said, *letters in filter(_is_row, lines) for row in _members(said, letters)]
+    return [
+        row
+        for said, *letters in filter(_is_row, lines)
+        for row in _members(said, letters)
+    ]
 
 
 def _is_row(words: list[str]) -> bool:
@@ -118,4 +161,8 @@ def is_row_of(route: str, pattern: str) -> bool:
 
 def acts(before: str) -> set[str]:
     """The names of the acts that have a row below this address."""
-    return {row.said.removeprefix(before).strip("/") for row in rows() if row.said.startswith(before)}
+    return {
+        row.said.removeprefix(before).strip("/")
+        for row in rows()
+        if row.said.startswith(before)
+    }

@@ -16,11 +16,23 @@ class ArabicWorld:
             summary="تتنازع بلدتان على الجسر منذ سنين، ولا وثيقة تفصل بينهما.",
             language="ar",
         )
-        self.party = make("party", slug="upper-town", name="البلدة العليا", description="بلدة على الضفة الشرقية.")
-        self.source = make(
-            "source", slug="report", title="تقرير عن الجسر", language="ar", publisher=uid(self.party), authors=["ليلى"]
+        self.party = make(
+            "party",
+            slug="upper-town",
+            name="البلدة العليا",
+            description="بلدة على الضفة الشرقية.",
         )
-        self.rating = make("rating", slug="unproven", label="غير مثبت", definition="لم يثبت بعد.")
+        self.source = make(
+            "source",
+            slug="report",
+            title="تقرير عن الجسر",
+            language="ar",
+            publisher=uid(self.party),
+            authors=["ليلى"],
+        )
+        self.rating = make(
+            "rating", slug="unproven", label="غير مثبت", definition="لم يثبت بعد."
+        )
         publish(self.dispute, self.party, self.source, self.rating)
         self.quote = published("quote", slug="ours", **self._quote())
         self.claim = published("claim", slug="belongs", **self._claim())
@@ -46,12 +58,33 @@ class ArabicWorld:
             "language": "ar",
             "context": "بُني الجسر قبل قرن.",
             "disputes": [uid(self.dispute)],
-            "verdict": {"rating": uid(self.rating), "rationale": "لم يُعثر على وثيقة.", "decided_on": "2026-01-15"},
+            "verdict": {
+                "rating": uid(self.rating),
+                "rationale": "لم يُعثر على وثيقة.",
+                "decided_on": "2026-01-15",
+            },
             "appearances": [
-                {"party": uid(self.party), "role": "asserts", "quote": uid(self.quote), "note": "قيل مرتين."}
+                {
+                    "party": uid(self.party),
+                    "role": "asserts",
+                    "quote": uid(self.quote),
+                    "note": "قيل مرتين.",
+                }
             ],
-            "evidence": [{"source": uid(self.source), "stance": "context", "note": "يروي قصة الخلاف."}],
-            "replies": [{"party": uid(self.party), "asked_on": "2026-01-16", "question": "أين الوثيقة؟"}],
+            "evidence": [
+                {
+                    "source": uid(self.source),
+                    "stance": "context",
+                    "note": "يروي قصة الخلاف.",
+                }
+            ],
+            "replies": [
+                {
+                    "party": uid(self.party),
+                    "asked_on": "2026-01-16",
+                    "question": "أين الوثيقة؟",
+                }
+            ],
         }
 
     def _entry(self) -> dict:
@@ -68,10 +101,35 @@ class ArabicWorld:
         }
 
     def _around(self) -> None:
-        sides = [{"slug": "upper", "name": "العليا", "line": "الجسر لنا.", "parties": [uid(self.party)]}]
-        stands = [{"heading": "contested", "text": "لمن الجسر.", "entry": uid(self.entry)}]
-        publish(change(self.dispute, sides=sides, stands=stands), action="update", notice="أضيفت الأطراف.")
+        sides = [
+            {
+                "slug": "upper",
+                "name": "العليا",
+                "line": "الجسر لنا.",
+                "parties": [uid(self.party)],
+            }
+        ]
+        stands = [
+            {"heading": "contested", "text": "لمن الجسر.", "entry": uid(self.entry)}
+        ]
+        publish(
+            change(self.dispute, sides=sides, stands=stands),
+            action="update",
+            notice="أضيفت الأطراف.",
+        )
         side = self.dispute.sides.get(slug="upper")
-        positions = [{"side": uid(side), "statement": "الجسر لنا.", "claims": [uid(self.claim)]}]
-        published("point", slug="whose", question="لمن الجسر؟", dispute=uid(self.dispute), positions=positions)
-        publish(change(self.entry, when="2026-01-13"), action="correct", notice="كان ذلك قبل يوم.")
+        positions = [
+            {"side": uid(side), "statement": "الجسر لنا.", "claims": [uid(self.claim)]}
+        ]
+        published(
+            "point",
+            slug="whose",
+            question="لمن الجسر؟",
+            dispute=uid(self.dispute),
+            positions=positions,
+        )
+        publish(
+            change(self.entry, when="2026-01-13"),
+            action="correct",
+            notice="كان ذلك قبل يوم.",
+        )

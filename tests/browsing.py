@@ -14,7 +14,10 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "preload": False,
+}
 LOOKS = ((390, "dark"), (1280, "light"))
 SETTLED = 250
 """Milliseconds after which the colours of another scheme have faded in."""
@@ -56,7 +59,10 @@ def looked_at(page: Page, path: str = "") -> list[str]:
         said = page.complaints[heard:]
         violations = Axe().run(page, options=RULES).response["violations"]
         page.complaints[heard:] = said  # without what axe itself writes into the page
-        found += [f"{page.url} {width} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in violations]
+        found += [
+            f"{page.url} {width} {v['id']}: {v['nodes'][0]['html'][:200]}"
+            for v in violations
+        ]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{page.url} scrolls sideways at {width}")
     return found

@@ -13,7 +13,14 @@ from factcheck.ledger.keys import Signer
 from factcheck.pages import readiness
 from factcheck.pages.cache import store
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client", "admin_user", "live_site"}
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "live_server",
+    "admin_client",
+    "admin_user",
+    "live_site",
+}
 
 
 def pytest_configure() -> None:
@@ -49,7 +56,9 @@ def chromium() -> str:
 @pytest.fixture(autouse=True)
 def _nothing_is_kept():
     """Two tests' ledgers may be alike to the caches, though what is set around them differs."""
-    for shelf in settings.CACHES.keys() - {"database"}:  # whose rows go with those of each test
+    for shelf in settings.CACHES.keys() - {
+        "database"
+    }:  # whose rows go with those of each test
         caches[shelf].clear()
     store._failing.until = 0.0  # a cache that failed in the test before is asked again
     clock.forget()  # a test may have moved it
@@ -60,7 +69,9 @@ def _nothing_is_kept():
 def _clean_up_past_the_guards(request):
     """A test that really commits is cleaned up by emptying tables, which the ledger's triggers refuse."""
     commits = request.node.get_closest_marker("django_db")
-    if "transactional_db" in request.fixturenames or (commits and commits.kwargs.get("transaction")):
+    if "transactional_db" in request.fixturenames or (
+        commits and commits.kwargs.get("transaction")
+    ):
         request.getfixturevalue("transactional_db")
         yield
         ledger.lift_guards()

@@ -8,7 +8,12 @@ TEXT = "Before. It is our bridge. After."
 def passage(exact: str = "It is our bridge.") -> dict:
     start = TEXT.index(exact)
     around = {"before": TEXT[:start], "after": TEXT[start + len(exact) :]}
-    return {"exact": exact, "start": start, "end": start + len(exact), "capture": "a" * 64} | around
+    return {
+        "exact": exact,
+        "start": start,
+        "end": start + len(exact),
+        "capture": "a" * 64,
+    } | around
 
 
 def full(kind: str, to: dict[str, str]) -> dict:
@@ -34,8 +39,20 @@ def full(kind: str, to: dict[str, str]) -> dict:
             "shown_as": "",
             "show_full_name": False,
             "roles": [
-                part | {"title": "Premier", "organization": to["party"], "held_from": "2025-04", "held_to": ""},
-                {"uid": str(uuid4()), "title": "Mayor", "organization": None, "held_from": "", "held_to": "1999~"},
+                part
+                | {
+                    "title": "Premier",
+                    "organization": to["party"],
+                    "held_from": "2025-04",
+                    "held_to": "",
+                },
+                {
+                    "uid": str(uuid4()),
+                    "title": "Mayor",
+                    "organization": None,
+                    "held_from": "",
+                    "held_to": "1999~",
+                },
             ],
         },
         "source": {
@@ -57,8 +74,17 @@ def full(kind: str, to: dict[str, str]) -> dict:
             "title": "Who owns it?",
             "summary": "*Two* towns.",
             "language": "en",
-            "sides": [part | {"slug": "a", "name": "A", "line": "", "parties": [to["party"]]}],
-            "stands": [{"uid": str(uuid4()), "heading": "not-known", "text": "Who built it.", "entry": None}],
+            "sides": [
+                part | {"slug": "a", "name": "A", "line": "", "parties": [to["party"]]}
+            ],
+            "stands": [
+                {
+                    "uid": str(uuid4()),
+                    "heading": "not-known",
+                    "text": "Who built it.",
+                    "entry": None,
+                }
+            ],
         },
         "quote": {
             "disputes": [to["dispute"]],
@@ -81,7 +107,12 @@ def full(kind: str, to: dict[str, str]) -> dict:
             "claimed_on": "2026-01",
             "language": "en",
             "context": "Long\nstory.",
-            "verdict": part | {"rating": to["rating"], "rationale": "No deed.", "decided_on": "2026-01-15"},
+            "verdict": part
+            | {
+                "rating": to["rating"],
+                "rationale": "No deed.",
+                "decided_on": "2026-01-15",
+            },
             "appearances": [
                 {
                     "uid": str(uuid4()),
@@ -104,8 +135,17 @@ def full(kind: str, to: dict[str, str]) -> dict:
                     "note": "",
                 },
             ],
-            "evidence": [{"uid": str(uuid4()), "stance": "refutes", **cited, "note": "It says so."}],
-            "relations": [{"uid": str(uuid4()), "relation": "depends-on", "claim": to["claim"]}],
+            "evidence": [
+                {
+                    "uid": str(uuid4()),
+                    "stance": "refutes",
+                    **cited,
+                    "note": "It says so.",
+                }
+            ],
+            "relations": [
+                {"uid": str(uuid4()), "relation": "depends-on", "claim": to["claim"]}
+            ],
             "reviews": [
                 {
                     "uid": str(uuid4()),

@@ -17,12 +17,16 @@ def accept(row: Suggestion, by: str = "reporter", **more) -> Record:
 
 def merge(row: Suggestion, record: Record, **more) -> Record:
     row = fresh(row)
-    return suggestions.merge(row, person("reporter"), version=row.lock_version, into=record.uid, **more)
+    return suggestions.merge(
+        row, person("reporter"), version=row.lock_version, into=record.uid, **more
+    )
 
 
 def reject(row: Suggestion, reason: str = "off-topic", text: str = "") -> None:
     row = fresh(row)
-    suggestions.reject(row, person("reporter"), version=row.lock_version, reason=reason, text=text)
+    suggestions.reject(
+        row, person("reporter"), version=row.lock_version, reason=reason, text=text
+    )
 
 
 def undo(row: Suggestion, by: str = "reporter") -> None:

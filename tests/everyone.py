@@ -57,20 +57,34 @@ class Office(World):
 
     def build(self) -> None:
         super().build()
-        position = {"party": uid(self.party), "statement": "Ours.", "claims": [uid(self.claim)]}
-        self.point = published("point", slug="whose", dispute=uid(self.dispute), positions=[position])
+        position = {
+            "party": uid(self.party),
+            "statement": "Ours.",
+            "claims": [uid(self.claim)],
+        }
+        self.point = published(
+            "point", slug="whose", dispute=uid(self.dispute), positions=[position]
+        )
         self.user = person("clerk")
-        self.side = Side.objects.create(dispute=self.dispute, name="The upper town", slug="upper", position=1)
+        self.side = Side.objects.create(
+            dispute=self.dispute, name="The upper town", slug="upper", position=1
+        )
         self._decisions()
         self._imports()
 
     def _decisions(self) -> None:
         self.publication = workflow.current_line(self.entry)
         self.report = workflow.report(self.publication, text="It was the 15th.")
-        publish(change(self.source, title="Second report"), action="correct", notice="The title was wrong.")
+        publish(
+            change(self.source, title="Second report"),
+            action="correct",
+            notice="The title was wrong.",
+        )
         self.recheck = Recheck.objects.get(kind="claim")
         self.revision = workflow.revisions(self.claim).first()
-        self.proposal = workflow.propose_redact(self.publication, person("admin"), ground="privacy", reason="Asked.")
+        self.proposal = workflow.propose_redact(
+            self.publication, person("admin"), ground="privacy", reason="Asked."
+        )
         self.guestlink, self.token = invite(self.proposal, "admin")
         waits = approve(make("party", slug="lower-town", name="Lower Town"))
         at = timezone.now() + timedelta(hours=3)
@@ -79,9 +93,25 @@ class Office(World):
     def _imports(self) -> None:
         self.importjob = job(dispute=self.dispute)
         self.suggestion = party(self.importjob)
-        self.importissue = ImportIssue.objects.create(job=self.importjob, place="line 3", message="No date.")
-        at, seen = timezone.now(), {"key": "https://post.example/1", "document": "https://post.example/1"}
-        self.look = Look.objects.create(outcome="failed", status=404, at=at, job=self.importjob, **seen)
-        self.queued, self.failed = job("queued.txt", state="queued"), job("failed.txt", state="failed")
+        self.importissue = ImportIssue.objects.create(
+            job=self.importjob, place="line 3", message="No date."
+        )
+        at, seen = (
+            timezone.now(),
+            {"key": "https://post.example/1", "document": "https://post.example/1"},
+        )
+        self.look = Look.objects.create(
+            outcome="failed", status=404, at=at, job=self.importjob, **seen
+        )
+        self.queued, self.failed = (
+            job("queued.txt", state="queued"),
+            job("failed.txt", state="failed"),
+        )
         by, address = person("editor"), "https://post.example/feed"
-        self.feed = Feed.objects.create(adapter="feed", name="Post", address=address, dispute=self.dispute, added_by=by)
+        self.feed = Feed.objects.create(
+            adapter="feed",
+            name="Post",
+            address=address,
+            dispute=self.dispute,
+            added_by=by,
+        )

@@ -16,11 +16,29 @@ from factcheck.records import registry
 from timeline.records.pictures import Kept, keep
 
 KINDS = ("dispute", "entry", "claim", "quote", "source", "party", "rating", "point")
-TITLES = {"dispute": "title", "entry": "headline", "claim": "text", "quote": "words", "source": "title"}
+TITLES = {
+    "dispute": "title",
+    "entry": "headline",
+    "claim": "text",
+    "quote": "words",
+    "source": "title",
+}
 TITLES |= {"party": "name", "rating": "label", "point": "question"}
-LATER = {"dispute": "summary", "entry": "body", "claim": "context", "quote": "about", "source": "subtitle"}
+LATER = {
+    "dispute": "summary",
+    "entry": "body",
+    "claim": "context",
+    "quote": "about",
+    "source": "subtitle",
+}
 LATER |= {"party": "description", "rating": "definition", "point": "summary"}
-SLUGS = {"dispute": "bridge", "entry": "closing", "claim": "belongs", "quote": "our-bridge", "source": "report"}
+SLUGS = {
+    "dispute": "bridge",
+    "entry": "closing",
+    "claim": "belongs",
+    "quote": "our-bridge",
+    "source": "report",
+}
 SLUGS |= {"party": "upper-town", "rating": "unproven", "point": "whose"}
 OF_THE_DESK = ("/admin/", "/accounts/")
 PASSING = ("/readyz", "/healthz")
@@ -44,20 +62,41 @@ class HoldingWorld(World):
         self.dispute = self._make("dispute")
         self.party = self._make("party")
         self.source = self._make("source")
-        self.rating = self._make("rating", numeric=1, order=1, polarity="negative", shape="cross")
+        self.rating = self._make(
+            "rating", numeric=1, order=1, polarity="negative", shape="cross"
+        )
         self.ground = publish(self.dispute, self.party, self.source, self.rating)
-        own = {"disputes": [uid(self.dispute)], "speaker": uid(self.party), "source": uid(self.source)}
+        own = {
+            "disputes": [uid(self.dispute)],
+            "speaker": uid(self.party),
+            "source": uid(self.source),
+        }
         self.quote = self._published("quote", **own)
         self.claim = self._published("claim", **self.claim_content())
-        picture = {"sha256": picture_of("red").sha256, "media_type": "image/png", "width": 4, "height": 3}
+        picture = {
+            "sha256": picture_of("red").sha256,
+            "media_type": "image/png",
+            "width": 4,
+            "height": 3,
+        }
         self.picture = picture["sha256"]
         shown = [picture | {"alt": word("entry"), "caption": word("entry")}]
         self.entry = self._published("entry", **self.entry_content(pictures=shown))
-        position = {"party": uid(self.party), "statement": "Ours.", "claims": [uid(self.claim)]}
-        self.point = self._published("point", dispute=uid(self.dispute), positions=[position])
+        position = {
+            "party": uid(self.party),
+            "statement": "Ours.",
+            "claims": [uid(self.claim)],
+        }
+        self.point = self._published(
+            "point", dispute=uid(self.dispute), positions=[position]
+        )
         for kind in KINDS:
             later = {LATER[kind]: f"Said anew, {word(kind)}."} if kind in LATER else {}
-            publish(change(self.records[kind], **later), action="correct", notice=f"It said {word(kind)}.")
+            publish(
+                change(self.records[kind], **later),
+                action="correct",
+                notice=f"It said {word(kind)}.",
+            )
 
     @property
     def records(self) -> dict:
@@ -75,19 +114,34 @@ class HoldingWorld(World):
 
 def moments() -> list[str]:
     """Two moments of the record that are over: in its midst, and before its last line."""
-    at = list(Publication.objects.order_by("seq").values_list("published_at", flat=True))
+    at = list(
+        Publication.objects.order_by("seq").values_list("published_at", flat=True)
+    )
     return [moment_text(at[i]) for i in (len(at) // 2, len(at) - 2)]
 
 
 def public_addresses(world) -> list[str]:
     """Every public address with its samples, without those of the desk and those that tell of this very second."""
     found = [path for samples in addresses(world, []).values() for path in samples]
-    found += [f"/search/?q={word(kind)}" for kind in KINDS] + ["/search/?q=bridge", "/corrections/?dispute=bridge"]
+    found += [f"/search/?q={word(kind)}" for kind in KINDS] + [
+        "/search/?q=bridge",
+        "/corrections/?dispute=bridge",
+    ]
     found += [f"/report/?record={record.uid}" for record in world.records.values()]
-    found += [f"/api/v1/publications/{seq}/" for seq in Publication.objects.values_list("seq", flat=True)]
-    found += [f"/oembed?url=http://127.0.0.1:8000{path}" for path in ("/entries/closing/", "/disputes/bridge/")]
+    found += [
+        f"/api/v1/publications/{seq}/"
+        for seq in Publication.objects.values_list("seq", flat=True)
+    ]
+    found += [
+        f"/oembed?url=http://127.0.0.1:8000{path}"
+        for path in ("/entries/closing/", "/disputes/bridge/")
+    ]
     found += [f"/api/v1/{kind}/{record.uid}/" for kind, record in plurals(world)]
-    return [path for path in dict.fromkeys(found) if not path.startswith(OF_THE_DESK + PASSING)]
+    return [
+        path
+        for path in dict.fromkeys(found)
+        if not path.startswith(OF_THE_DESK + PASSING)
+    ]
 
 
 def plurals(world) -> Iterator[tuple[str, object]]:
@@ -109,7 +163,9 @@ def read_all(world, when: list[str]) -> dict[str, tuple[int, str]]:
 
 def _followed(client: Client, address: str) -> tuple[int, str]:
     status, text = answer(client, address)
-    if status in (301, 302) and (moved := re.search(r"\('Location', '(/[^']*)'\)", text)):
+    if status in (301, 302) and (
+        moved := re.search(r"\('Location', '(/[^']*)'\)", text)
+    ):
         return answer(client, moved[1])
     return status, text
 

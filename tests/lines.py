@@ -10,7 +10,9 @@ from factcheck.models import Publication
 from factcheck.records import registry
 
 
-def source_line(slug: str, uid: UUID | None = None, action: str = "publish", **content) -> Line:
+def source_line(
+    slug: str, uid: UUID | None = None, action: str = "publish", **content
+) -> Line:
     """A line of a source; `content` is in the shape of its public form."""
     uid = uid or uuid4()
     body = {
@@ -41,9 +43,17 @@ def source_line(slug: str, uid: UUID | None = None, action: str = "publish", **c
     return Line(uid, "source", action, body | content)
 
 
-def tombstone(of: Publication, action: str = "retract", into: UUID | None = None) -> Line:
+def tombstone(
+    of: Publication, action: str = "retract", into: UUID | None = None
+) -> Line:
     """The line that takes the place of `of`."""
-    body = {"uid": str(of.uid), "kind": of.kind, "slug": of.slug, "path": f"/sources/{of.slug}/", "reason": "Wrong."}
+    body = {
+        "uid": str(of.uid),
+        "kind": of.kind,
+        "slug": of.slug,
+        "path": f"/sources/{of.slug}/",
+        "reason": "Wrong.",
+    }
     return Line(of.uid, of.kind, action, body | {"into": str(into) if into else None})
 
 

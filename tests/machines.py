@@ -7,10 +7,19 @@ from pyld import jsonld
 
 # Of schema.org's context what these pages use: every term is its own, and these name things by their address.
 NAMED_BY_ADDRESS = (
-    *("url", "sameAs", "mainEntityOfPage", "correctionsPolicy", "verificationFactCheckingPolicy", "archivedAt"),
+    *(
+        "url",
+        "sameAs",
+        "mainEntityOfPage",
+        "correctionsPolicy",
+        "verificationFactCheckingPolicy",
+        "archivedAt",
+    ),
     "eventStatus",
 )
-CONTEXT = {"@vocab": "https://schema.org/"} | {term: {"@type": "@id"} for term in NAMED_BY_ADDRESS}
+CONTEXT = {"@vocab": "https://schema.org/"} | {
+    term: {"@type": "@id"} for term in NAMED_BY_ADDRESS
+}
 WITHOUT_ADDRESS = {"Place", "DataFeed", "DataFeedItem"}
 
 
@@ -50,7 +59,11 @@ def expanded(node: dict) -> list[dict]:
 
     def load(url: str, options: dict) -> dict:
         assert url == "https://schema.org", url
-        return {"contextUrl": None, "documentUrl": url, "document": {"@context": CONTEXT}}
+        return {
+            "contextUrl": None,
+            "documentUrl": url,
+            "document": {"@context": CONTEXT},
+        }
 
     flat = jsonld.flatten(node, options={"documentLoader": load})
     return flat if isinstance(flat, list) else [flat]
@@ -58,13 +71,25 @@ def expanded(node: dict) -> list[dict]:
 
 def texts(node) -> list[str]:
     """Every text of a document that is meant for people."""
-    spoken = {"text", "name", "claimReviewed", "alternateName", "ratingExplanation", "headline", "description"}
+    spoken = {
+        "text",
+        "name",
+        "claimReviewed",
+        "alternateName",
+        "ratingExplanation",
+        "headline",
+        "description",
+    }
     if isinstance(node, list):
         return [text for each in node for text in texts(each)]
     if not isinstance(node, dict):
         return []
     own = [value for name, value in node.items() if name in spoken]
-    said = [text for value in own for text in (value if isinstance(value, list) else [value])]
+    said = [
+        text
+        for value in own
+        for text in (value if isinstance(value, list) else [value])
+    ]
     return said + [text for value in node.values() for text in texts(value)]
 
 
@@ -72,5 +97,7 @@ def holes(node) -> list:
     """Where a document says nothing with many words: empty texts, lists, objects, nulls."""
     if isinstance(node, list | dict):
         inner = node.values() if isinstance(node, dict) else node
-        return ([] if node else [node]) + [hole for each in inner for hole in holes(each)]
+        return ([] if node else [node]) + [
+            hole for each in inner for hole in holes(each)
+        ]
     return [node] if node in ("", None) else []

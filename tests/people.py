@@ -22,7 +22,8 @@ ROLES = {
 def person(name: str) -> User:
     """The person of this name, made on first mention with the role that the name says."""
     user, made = User.objects.get_or_create(
-        username=name, defaults={"desk_name": name.replace("_", " ").title(), "is_staff": True}
+        username=name,
+        defaults={"desk_name": name.replace("_", " ").title(), "is_staff": True},
     )
     if made:
         user.set_password("correct horse battery")
@@ -45,7 +46,9 @@ def change(record: Record, by: User | None = None, **content) -> Record:
     """The record saved anew with some of its public content changed."""
     kind = registry.of(record)
     fresh = kind.model.objects.get(pk=record.pk)
-    draft = drafts.Draft(kind, kind.content(fresh) | {"slug": fresh.slug} | content, instance=fresh)
+    draft = drafts.Draft(
+        kind, kind.content(fresh) | {"slug": fresh.slug} | content, instance=fresh
+    )
     errors = draft.errors()
     assert not errors, errors
     return workflow.save(draft, by or person("reporter"), expected=fresh.lock_version)
@@ -63,11 +66,15 @@ def approve(record: Record, by: User | None = None) -> Record:
 
 def approved_before(record: Record) -> Record:
     """Approved as it could be while blockers did not refuse it; such an approval stands until the next save."""
-    type(record).objects.filter(pk=record.pk).update(status=Status.APPROVED, approved_by=person("editor"))
+    type(record).objects.filter(pk=record.pk).update(
+        status=Status.APPROVED, approved_by=person("editor")
+    )
     return type(record).objects.get(pk=record.pk)
 
 
-def publish(*records: Record, action: str = "publish", notice: str = "", at=None) -> list[Publication]:
+def publish(
+    *records: Record, action: str = "publish", notice: str = "", at=None
+) -> list[Publication]:
     """The records approved and published together by the publisher."""
     changes = [Change(approve(record), action, notice) for record in records]
     return workflow.publish(workflow.acknowledging(changes), person("publisher"), at=at)
@@ -85,7 +92,11 @@ def uid(record: Record) -> str:
 
 
 def _dispute(content):
-    return {"title": "Who owns the bridge?", "summary": "Two towns disagree.", "language": "en"}
+    return {
+        "title": "Who owns the bridge?",
+        "summary": "Two towns disagree.",
+        "language": "en",
+    }
 
 
 def _party(content):
@@ -103,15 +114,30 @@ def _source(content):
 
 
 def _rating(content):
-    return {"label": "Unproven", "order": 6, "polarity": "none", "definition": "Not shown.", "shape": "diamond"}
+    return {
+        "label": "Unproven",
+        "order": 6,
+        "polarity": "none",
+        "definition": "Not shown.",
+        "shape": "diamond",
+    }
 
 
 def _quote(content):
-    return {"words": "It is our bridge", "quote_kind": "direct", "basis": "second-hand", "language": "en"}
+    return {
+        "words": "It is our bridge",
+        "quote_kind": "direct",
+        "basis": "second-hand",
+        "language": "en",
+    }
 
 
 def _claim(content):
-    return {"text": "The bridge belongs to Upper Town.", "claim_kind": "judgement", "language": "en"}
+    return {
+        "text": "The bridge belongs to Upper Town.",
+        "claim_kind": "judgement",
+        "language": "en",
+    }
 
 
 def _entry(content):
@@ -158,20 +184,36 @@ class World:
         self.rating = make("rating", slug="unproven")
         self.ground = publish(self.dispute, self.party, self.source, self.rating)
         self.quote = published(
-            "quote", slug="our-bridge", disputes=[uid(self.dispute)], speaker=uid(self.party), source=uid(self.source)
+            "quote",
+            slug="our-bridge",
+            disputes=[uid(self.dispute)],
+            speaker=uid(self.party),
+            source=uid(self.source),
         )
         self.claim = published("claim", slug="belongs", **self.claim_content())
         self.entry = published("entry", slug="closing", **self.entry_content())
 
     def verdict(self, **changes):
-        return {"rating": uid(self.rating), "rationale": "No deed was found.", "decided_on": "2026-01-15"} | changes
+        return {
+            "rating": uid(self.rating),
+            "rationale": "No deed was found.",
+            "decided_on": "2026-01-15",
+        } | changes
 
     def claim_content(self, **changes):
         return {
             "disputes": [uid(self.dispute)],
             "verdict": self.verdict(),
-            "appearances": [{"party": uid(self.party), "role": "asserts", "quote": uid(self.quote)}],
-            "evidence": [{"source": uid(self.source), "stance": "context", "note": "It tells of the quarrel."}],
+            "appearances": [
+                {"party": uid(self.party), "role": "asserts", "quote": uid(self.quote)}
+            ],
+            "evidence": [
+                {
+                    "source": uid(self.source),
+                    "stance": "context",
+                    "note": "It tells of the quarrel.",
+                }
+            ],
         } | changes
 
     def entry_content(self, **changes):

@@ -70,7 +70,10 @@ ACCOUNTS = [
 ADDRESSES = {
     "": ["/"],
     "disputes/<str:key>/": ["/disputes/bridge/"],
-    "disputes/<str:key>/compare/": ["/disputes/bridge/compare/", "/disputes/bridge/compare/?from=2001-01-01"],
+    "disputes/<str:key>/compare/": [
+        "/disputes/bridge/compare/",
+        "/disputes/bridge/compare/?from=2001-01-01",
+    ],
     "disputes/<str:key>/moments/": ["/disputes/bridge/moments/"],
     "disputes/<str:key>/method/": ["/disputes/bridge/method/"],
     "disputes/<str:key>/timemap": ["/disputes/bridge/timemap"],
@@ -82,14 +85,23 @@ ADDRESSES = {
     "disputes/<str:key>/changes.json": ["/disputes/bridge/changes.json"],
     "disputes/<str:key>/timeline.ics": ["/disputes/bridge/timeline.ics"],
     "disputes/<str:key>/timeline.json": ["/disputes/bridge/timeline.json"],
-    "disputes/<str:key>/embed/": ["/disputes/bridge/embed/", f"/disputes/{CANARY}-dispute/embed/"],
+    "disputes/<str:key>/embed/": [
+        "/disputes/bridge/embed/",
+        f"/disputes/{CANARY}-dispute/embed/",
+    ],
     "entries/<str:key>/": ["/entries/closing/"],
     "entries/<str:key>/timemap": ["/entries/closing/timemap"],
-    "entries/<str:key>/embed/": ["/entries/closing/embed/", f"/entries/{CANARY}-entry/embed/"],
+    "entries/<str:key>/embed/": [
+        "/entries/closing/embed/",
+        f"/entries/{CANARY}-entry/embed/",
+    ],
     "claims/": ["/claims/"],
     "claims/<str:key>/": ["/claims/belongs/"],
     "claims/<str:key>/timemap": ["/claims/belongs/timemap"],
-    "claims/<str:key>/embed/": ["/claims/belongs/embed/", f"/claims/{CANARY}-claim/embed/"],
+    "claims/<str:key>/embed/": [
+        "/claims/belongs/embed/",
+        f"/claims/{CANARY}-claim/embed/",
+    ],
     "quotes/<str:key>/": ["/quotes/our-bridge/"],
     "quotes/<str:key>/timemap": ["/quotes/our-bridge/timemap"],
     "sources/<str:key>/": ["/sources/report/"],
@@ -98,14 +110,23 @@ ADDRESSES = {
     "parties/<str:key>/timemap": ["/parties/upper-town/timemap"],
     "parties/<str:key>/feed.atom": ["/parties/upper-town/feed.atom"],
     "parties/<str:key>/feed.json": ["/parties/upper-town/feed.json"],
-    "feeds/claimreview.json": ["/feeds/claimreview.json", "/feeds/claimreview.json?modified_since=2020-01-01"],
+    "feeds/claimreview.json": [
+        "/feeds/claimreview.json",
+        "/feeds/claimreview.json?modified_since=2020-01-01",
+    ],
     "feeds/corrections.atom": ["/feeds/corrections.atom"],
     "feeds/corrections.json": ["/feeds/corrections.json"],
     "feeds/verdicts.atom": ["/feeds/verdicts.atom"],
     "feeds/verdicts.json": ["/feeds/verdicts.json"],
-    "oembed": [f"/oembed?url=http://127.0.0.1:8000{path}" for path in ("/claims/belongs/", f"/claims/{CANARY}-claim/")],
+    "oembed": [
+        f"/oembed?url=http://127.0.0.1:8000{path}"
+        for path in ("/claims/belongs/", f"/claims/{CANARY}-claim/")
+    ],
     "sitemap.xml": ["/sitemap.xml"],
-    "sitemap-<slug:part>.xml": [f"/sitemap-{part}.xml" for part in ("pages", "entry-0", "claim-0", "party-0", CANARY)],
+    "sitemap-<slug:part>.xml": [
+        f"/sitemap-{part}.xml"
+        for part in ("pages", "entry-0", "claim-0", "party-0", CANARY)
+    ],
     "search/": ["/search/"],
     "corrections/": ["/corrections/"],
     "report/": ["/report/"],
@@ -158,19 +179,37 @@ def api_addresses(world) -> dict[str, list[str]]:
 def addresses(world, drafts) -> dict[str, list[str]]:
     table = ADDRESSES | api_addresses(world)
     for path in ("report/", "report/thanks/"):
-        table[path] = [f"/{path}?record={record.uid}" for record in (world.claim, *drafts)]
-    table["pictures/<str:sha256>"] = [f"/pictures/{'0' * 64}", f"/pictures/{world.picture}"]
+        table[path] = [
+            f"/{path}?record={record.uid}" for record in (world.claim, *drafts)
+        ]
+    table["pictures/<str:sha256>"] = [
+        f"/pictures/{'0' * 64}",
+        f"/pictures/{world.picture}",
+    ]
     for record in drafts:
-        for base in (registry.of(record).plural, f"api/v1/{registry.of(record).plural}"):
+        for base in (
+            registry.of(record).plural,
+            f"api/v1/{registry.of(record).plural}",
+        ):
             if (route := f"{base}/<str:key>/") in table:
-                table[route] = [*table[route], f"/{base}/{record.slug}/", f"/{base}/{record.uid}/"]
+                table[route] = [
+                    *table[route],
+                    f"/{base}/{record.slug}/",
+                    f"/{base}/{record.uid}/",
+                ]
     return table
 
 
 def publish_world() -> World:
     world = World()
-    position = {"party": uid(world.party), "statement": "Ours.", "claims": [uid(world.claim)]}
-    world.point = published("point", slug="whose", dispute=uid(world.dispute), positions=[position])
+    position = {
+        "party": uid(world.party),
+        "statement": "Ours.",
+        "claims": [uid(world.claim)],
+    }
+    world.point = published(
+        "point", slug="whose", dispute=uid(world.dispute), positions=[position]
+    )
     world.picture = blobs.keep("pictures", CANARY.encode())
     return world
 
@@ -178,7 +217,9 @@ def publish_world() -> World:
 def answer(client: Client, address: str) -> tuple[int, str]:
     """Status, and everything a stranger gets: body and headers, without what names the question itself."""
     response = client.get(address)
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = (
+        b"".join(response.streaming_content) if response.streaming else response.content
+    )
     text = body.decode("utf-8", "replace") + repr(sorted(response.headers.items()))
     return response.status_code, text
 

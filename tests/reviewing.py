@@ -11,7 +11,9 @@ def review(row: Suggestion, tail: str = "") -> str:
 def act(browser, row: Suggestion, verb: str, **data):
     """Do it in the version that stands now, unless another is given."""
     version = Suggestion.objects.get(pk=row.pk).lock_version
-    return browser.post(review(row, f"{row.pk}/do/{verb}/"), {"version": version} | data)
+    return browser.post(
+        review(row, f"{row.pk}/do/{verb}/"), {"version": version} | data
+    )
 
 
 def state(row: Suggestion) -> str:

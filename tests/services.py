@@ -7,7 +7,9 @@ import psycopg
 import pytest
 import redis
 
-POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://root@127.0.0.1:5432/test")
+POSTGRES_URL = os.environ.get(
+    "TEST_POSTGRES_URL", "postgres://root@127.0.0.1:5432/test"
+)
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/0")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -17,7 +19,10 @@ def require_postgres() -> str:
     try:
         psycopg.connect(POSTGRES_URL, connect_timeout=2).close()
     except psycopg.OperationalError as error:
-        missing("REQUIRE_SERVICES", f"no PostgreSQL at {POSTGRES_URL}; set TEST_POSTGRES_URL ({error})")
+        missing(
+            "REQUIRE_SERVICES",
+            f"no PostgreSQL at {POSTGRES_URL}; set TEST_POSTGRES_URL ({error})",
+        )
     return POSTGRES_URL
 
 
@@ -27,7 +32,9 @@ def require_redis() -> str:
     try:
         client.ping()
     except redis.RedisError as error:
-        missing("REQUIRE_SERVICES", f"no Redis at {REDIS_URL}; set TEST_REDIS_URL ({error})")
+        missing(
+            "REQUIRE_SERVICES", f"no Redis at {REDIS_URL}; set TEST_REDIS_URL ({error})"
+        )
     finally:
         client.close()
     return REDIS_URL
@@ -37,7 +44,10 @@ def require_redis_server() -> str:
     """The path of the server's program, for a test that kills a Redis of its own."""
     found = shutil.which("redis-server")
     if not found:
-        missing("REQUIRE_SERVICES", "no redis-server to start and kill; get it with: apt-get install redis-server")
+        missing(
+            "REQUIRE_SERVICES",
+            "no redis-server to start and kill; get it with: apt-get install redis-server",
+        )
     return found or ""
 
 
@@ -45,7 +55,10 @@ def require_faketime() -> str:
     """The path of the program that runs another by a clock of its own."""
     found = shutil.which("faketime")
     if not found:
-        missing("REQUIRE_SERVICES", "no faketime to move a clock with; get it with: apt-get install faketime")
+        missing(
+            "REQUIRE_SERVICES",
+            "no faketime to move a clock with; get it with: apt-get install faketime",
+        )
     return found or ""
 
 

@@ -38,11 +38,16 @@ def put_back(made: object) -> bool:
     if type(made) not in _kept:
         return False
     attributes, head, roles, rows = copy.deepcopy(_kept[type(made)])
-    membership, groups = User.groups.through, dict(Group.objects.values_list("name", "pk"))
+    membership, groups = (
+        User.groups.through,
+        dict(Group.objects.values_list("name", "pk")),
+    )
     with transaction.atomic():
         for model in _models():
             model._base_manager.bulk_create([row for row in rows if type(row) is model])
-        membership.objects.bulk_create(membership(user_id=user, group_id=groups[role]) for user, role in roles)
+        membership.objects.bulk_create(
+            membership(user_id=user, group_id=groups[role]) for user, role in roles
+        )
         Head.objects.filter(pk=1).update(**head)
         _count_on()
     forget()
@@ -67,13 +72,29 @@ def _count_on() -> None:
 @lru_cache(maxsize=1)
 def _memories(_loaded: int) -> list:
     """What the process remembers of a head: the next test has the same head, and is to ask by itself."""
-    ours = [module for name, module in list(sys.modules.items()) if name.partition(".")[0] in OURS]
-    found = {id(value): value for module in ours for value in vars(module).values() if hasattr(value, "cache_clear")}
+    ours = [
+        module
+        for name, module in list(sys.modules.items())
+        if name.partition(".")[0] in OURS
+    ]
+    found = {
+        id(value): value
+        for module in ours
+        for value in vars(module).values()
+        if hasattr(value, "cache_clear")
+    }
     heads = ("view", "_head_hash", "_hash")
-    return [memory for memory in found.values() if set(heads) & set(memory.__wrapped__.__code__.co_varnames[:2])]
+    return [
+        memory
+        for memory in found.values()
+        if set(heads) & set(memory.__wrapped__.__code__.co_varnames[:2])
+    ]
 
 
 def _models() -> Iterator[type[models.Model]]:
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label in OURS and model._meta.model_name not in (*ALWAYS_THERE, BY_NAME):
+        if model._meta.app_label in OURS and model._meta.model_name not in (
+            *ALWAYS_THERE,
+            BY_NAME,
+        ):
             yield model

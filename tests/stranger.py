@@ -5,7 +5,17 @@ import json
 import re
 from collections.abc import Iterator
 
-HASHED = ("seq", "uid", "kind", "version", "action", "published_at", "recorded_at", "payload_root", "previous_hash")
+HASHED = (
+    "seq",
+    "uid",
+    "kind",
+    "version",
+    "action",
+    "published_at",
+    "recorded_at",
+    "payload_root",
+    "previous_hash",
+)
 WORDS = re.compile(r"[ \t\n\r]*[^ \t\n\r]+[ \t\n\r]*|[ \t\n\r]+")
 
 
@@ -24,11 +34,17 @@ def root_of(line: dict) -> str:
     hidden = {(tuple(path), word): hash_ for path, word, hash_ in line["sealed"]}
     payload = line["payload"]
     leaves = list(parted(payload, ())) if payload or not hidden else []
-    leaves = [leaf for leaf in leaves if leaf[:2] not in hidden] + [(*place, None) for place in hidden]
+    leaves = [leaf for leaf in leaves if leaf[:2] not in hidden] + [
+        (*place, None) for place in hidden
+    ]
     leaves.sort(key=lambda leaf: (leaf[0], leaf[1] or 0))
     hashes = []
-    for (path, word, value), salt in zip(leaves, salts_of(line, len(leaves)), strict=True):
-        hashes.append(hidden.get((path, word)) or digest([salt, list(path), word, value]))
+    for (path, word, value), salt in zip(
+        leaves, salts_of(line, len(leaves)), strict=True
+    ):
+        hashes.append(
+            hidden.get((path, word)) or digest([salt, list(path), word, value])
+        )
     return hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
@@ -48,6 +64,8 @@ def parted(value, path: tuple) -> Iterator[tuple]:
         for index, item in enumerate(value):
             yield from parted(item, (*path, index))
     elif isinstance(value, str) and value:
-        yield from ((path, number, word) for number, word in enumerate(WORDS.findall(value)))
+        yield from (
+            (path, number, word) for number, word in enumerate(WORDS.findall(value))
+        )
     else:
         yield path, None, value

@@ -17,7 +17,10 @@ ARTICLE = (
 def job(name: str = "article.txt", **changes) -> ImportJob:
     """A finished import."""
     return ImportJob.objects.create(
-        adapter="text", file_name=name, started_by=person("editor"), **({"state": "done"} | changes)
+        adapter="text",
+        file_name=name,
+        started_by=person("editor"),
+        **({"state": "done"} | changes),
     )
 
 
@@ -42,29 +45,72 @@ def archived(text: str = ARTICLE) -> str:
     return sha256
 
 
-def suggest(job: ImportJob, kind: str, fields: dict, *, exact: str = "", text: str = ARTICLE, **changes) -> Suggestion:
+def suggest(
+    job: ImportJob,
+    kind: str,
+    fields: dict,
+    *,
+    exact: str = "",
+    text: str = ARTICLE,
+    **changes,
+) -> Suggestion:
     """A pending suggestion; with `exact` it was found at these words of the archived text."""
     place = {}
     if exact:
         start = text.index(exact)
-        place = {"capture_sha256": archived(text), "start": start, "end": start + len(exact), "exact": exact}
-        place |= {"prefix": text[max(0, start - 30) : start], "suffix": text[start + len(exact) :][:30]}
-    given = {"step": "quotation marks", "confidence": "0.850", "memory_key": uuid4().hex * 2} | place | changes
+        place = {
+            "capture_sha256": archived(text),
+            "start": start,
+            "end": start + len(exact),
+            "exact": exact,
+        }
+        place |= {
+            "prefix": text[max(0, start - 30) : start],
+            "suffix": text[start + len(exact) :][:30],
+        }
+    given = (
+        {
+            "step": "quotation marks",
+            "confidence": "0.850",
+            "memory_key": uuid4().hex * 2,
+        }
+        | place
+        | changes
+    )
     return Suggestion.objects.create(job=job, kind=kind, fields=fields, **given)
 
 
 def source(job: ImportJob, **changes) -> Suggestion:
     """The document itself, with its copy."""
-    fields = {"title": "The bridge is closed", "source_kind": "article", "rank": "secondary", "licence": "unknown"}
+    fields = {
+        "title": "The bridge is closed",
+        "source_kind": "article",
+        "rank": "secondary",
+        "licence": "unknown",
+    }
     fields |= {"language": "en", "published_on": "2026-01-15"} | changes
-    return suggest(job, "source", fields, capture_sha256=archived(), step="document", confidence=None)
+    return suggest(
+        job,
+        "source",
+        fields,
+        capture_sha256=archived(),
+        step="document",
+        confidence=None,
+    )
 
 
 def party(job: ImportJob, name: str = "Ada Lund", **changes) -> Suggestion:
-    return suggest(job, "party", {"name": name, "party_kind": "person"}, **{"step": "named as speaker"} | changes)
+    return suggest(
+        job,
+        "party",
+        {"name": name, "party_kind": "person"},
+        **{"step": "named as speaker"} | changes,
+    )
 
 
-def quote_fields(job: ImportJob, speaker, source, words: str = "It is our bridge") -> dict:
+def quote_fields(
+    job: ImportJob, speaker, source, words: str = "It is our bridge"
+) -> dict:
     """What a quote says; speaker and source are records or suggestions."""
     return {
         "words": words,
@@ -78,14 +124,28 @@ def quote_fields(job: ImportJob, speaker, source, words: str = "It is our bridge
     }
 
 
-def quote(job: ImportJob, speaker, source, words: str = "It is our bridge", **changes) -> Suggestion:
+def quote(
+    job: ImportJob, speaker, source, words: str = "It is our bridge", **changes
+) -> Suggestion:
     """Words of the article, with their place in it."""
-    return suggest(job, "quote", quote_fields(job, speaker, source, words), exact=words, **changes)
+    return suggest(
+        job, "quote", quote_fields(job, speaker, source, words), exact=words, **changes
+    )
 
 
-def claim(job: ImportJob, text: str = "The deed of 1951 settles the matter.", **fields) -> Suggestion:
-    content = {"text": text, "claim_kind": "legal", "disputes": disputes(job), "claimed_on": "", "language": "en"}
-    return suggest(job, "claim", content | fields, exact="the deed of 1951 settles the matter")
+def claim(
+    job: ImportJob, text: str = "The deed of 1951 settles the matter.", **fields
+) -> Suggestion:
+    content = {
+        "text": text,
+        "claim_kind": "legal",
+        "disputes": disputes(job),
+        "claimed_on": "",
+        "language": "en",
+    }
+    return suggest(
+        job, "claim", content | fields, exact="the deed of 1951 settles the matter"
+    )
 
 
 def article(job: ImportJob, **more) -> tuple[Suggestion, Suggestion, Suggestion]:

@@ -7,81 +7,251 @@ TYPES = {
     "Thing": (
         (),
         {
-            *("additionalType", "alternateName", "description", "disambiguatingDescription", "identifier", "image"),
-            *("mainEntityOfPage", "name", "owner", "potentialAction", "sameAs", "subjectOf", "url"),
+            *(
+                "additionalType",
+                "alternateName",
+                "description",
+                "disambiguatingDescription",
+                "identifier",
+                "image",
+            ),
+            *(
+                "mainEntityOfPage",
+                "name",
+                "owner",
+                "potentialAction",
+                "sameAs",
+                "subjectOf",
+                "url",
+            ),
         },
     ),
     "CreativeWork": (
         ("Thing",),
         {
-            *("about", "abstract", "archivedAt", "author", "citation", "comment", "contentLocation", "contributor"),
-            *("correction", "creator", "dateCreated", "dateModified", "datePublished", "editor", "expires", "genre"),
-            *("hasPart", "headline", "alternativeHeadline", "inLanguage", "isBasedOn", "isPartOf", "keywords"),
-            *("license", "mainEntity", "mentions", "position", "provider", "publication", "publisher"),
-            *("publishingPrinciples", "sdDatePublished", "sdLicense", "sdPublisher", "sourceOrganization", "spatial"),
-            *("temporal", "temporalCoverage", "text", "thumbnailUrl", "translationOfWork", "translator", "version"),
+            *(
+                "about",
+                "abstract",
+                "archivedAt",
+                "author",
+                "citation",
+                "comment",
+                "contentLocation",
+                "contributor",
+            ),
+            *(
+                "correction",
+                "creator",
+                "dateCreated",
+                "dateModified",
+                "datePublished",
+                "editor",
+                "expires",
+                "genre",
+            ),
+            *(
+                "hasPart",
+                "headline",
+                "alternativeHeadline",
+                "inLanguage",
+                "isBasedOn",
+                "isPartOf",
+                "keywords",
+            ),
+            *(
+                "license",
+                "mainEntity",
+                "mentions",
+                "position",
+                "provider",
+                "publication",
+                "publisher",
+            ),
+            *(
+                "publishingPrinciples",
+                "sdDatePublished",
+                "sdLicense",
+                "sdPublisher",
+                "sourceOrganization",
+                "spatial",
+            ),
+            *(
+                "temporal",
+                "temporalCoverage",
+                "text",
+                "thumbnailUrl",
+                "translationOfWork",
+                "translator",
+                "version",
+            ),
         },
     ),
     "Article": (
         ("CreativeWork",),
-        {"articleBody", "articleSection", "backstory", "pageEnd", "pageStart", "pagination", "speakable", "wordCount"},
+        {
+            "articleBody",
+            "articleSection",
+            "backstory",
+            "pageEnd",
+            "pageStart",
+            "pagination",
+            "speakable",
+            "wordCount",
+        },
     ),
     "Claim": (("CreativeWork",), {"appearance", "claimInterpreter", "firstAppearance"}),
     "Quotation": (("CreativeWork",), {"spokenByCharacter"}),
     "Review": (
         ("CreativeWork",),
         {
-            *("associatedClaimReview", "associatedMediaReview", "associatedReview", "itemReviewed", "negativeNotes"),
+            *(
+                "associatedClaimReview",
+                "associatedMediaReview",
+                "associatedReview",
+                "itemReviewed",
+                "negativeNotes",
+            ),
             *("positiveNotes", "reviewAspect", "reviewBody", "reviewRating"),
         },
     ),
     "ClaimReview": (("Review",), {"claimReviewed"}),
-    "Comment": (("CreativeWork",), {"downvoteCount", "parentItem", "sharedContent", "upvoteCount"}),
+    "Comment": (
+        ("CreativeWork",),
+        {"downvoteCount", "parentItem", "sharedContent", "upvoteCount"},
+    ),
     "CorrectionComment": (("Comment",), set()),
     "WebPage": (
         ("CreativeWork",),
         {
-            *("breadcrumb", "lastReviewed", "mainContentOfPage", "primaryImageOfPage", "relatedLink", "reviewedBy"),
+            *(
+                "breadcrumb",
+                "lastReviewed",
+                "mainContentOfPage",
+                "primaryImageOfPage",
+                "relatedLink",
+                "reviewedBy",
+            ),
             *("significantLink", "speakable", "specialty"),
         },
     ),
     "CollectionPage": (("WebPage",), set()),
     "Dataset": (
         ("CreativeWork",),
-        {"distribution", "includedInDataCatalog", "issn", "measurementMethod", "measurementTechnique"},
+        {
+            "distribution",
+            "includedInDataCatalog",
+            "issn",
+            "measurementMethod",
+            "measurementTechnique",
+        },
     ),
     "DataFeed": (("Dataset",), {"dataFeedElement"}),
-    "DataFeedItem": (("Thing",), {"dateCreated", "dateDeleted", "dateModified", "item"}),
+    "DataFeedItem": (
+        ("Thing",),
+        {"dateCreated", "dateDeleted", "dateModified", "item"},
+    ),
     "Rating": (
         ("Thing",),
-        {"author", "bestRating", "ratingExplanation", "ratingValue", "reviewAspect", "worstRating"},
+        {
+            "author",
+            "bestRating",
+            "ratingExplanation",
+            "ratingValue",
+            "reviewAspect",
+            "worstRating",
+        },
     ),
     "Event": (
         ("Thing",),
         {
-            *("about", "actor", "attendee", "contributor", "director", "duration", "endDate", "eventSchedule"),
-            *("eventStatus", "inLanguage", "keywords", "location", "organizer", "performer", "previousStartDate"),
+            *(
+                "about",
+                "actor",
+                "attendee",
+                "contributor",
+                "director",
+                "duration",
+                "endDate",
+                "eventSchedule",
+            ),
+            *(
+                "eventStatus",
+                "inLanguage",
+                "keywords",
+                "location",
+                "organizer",
+                "performer",
+                "previousStartDate",
+            ),
             *("sponsor", "startDate", "subEvent", "superEvent", "workFeatured"),
         },
     ),
-    "Place": (("Thing",), {"address", "containedInPlace", "containsPlace", "event", "geo", "hasMap", "logo"}),
+    "Place": (
+        ("Thing",),
+        {
+            "address",
+            "containedInPlace",
+            "containsPlace",
+            "event",
+            "geo",
+            "hasMap",
+            "logo",
+        },
+    ),
     "Person": (
         ("Thing",),
-        {"affiliation", "birthDate", "familyName", "givenName", "jobTitle", "memberOf", "nationality", "worksFor"},
+        {
+            "affiliation",
+            "birthDate",
+            "familyName",
+            "givenName",
+            "jobTitle",
+            "memberOf",
+            "nationality",
+            "worksFor",
+        },
     ),
     "Organization": (
         ("Thing",),
         {
-            *("actionableFeedbackPolicy", "address", "alumni", "contactPoint", "correctionsPolicy", "department"),
-            *("diversityPolicy", "email", "ethicsPolicy", "founder", "foundingDate", "funder", "funding", "legalName"),
-            *("location", "logo", "member", "memberOf", "ownershipFundingInfo", "parentOrganization"),
+            *(
+                "actionableFeedbackPolicy",
+                "address",
+                "alumni",
+                "contactPoint",
+                "correctionsPolicy",
+                "department",
+            ),
+            *(
+                "diversityPolicy",
+                "email",
+                "ethicsPolicy",
+                "founder",
+                "foundingDate",
+                "funder",
+                "funding",
+                "legalName",
+            ),
+            *(
+                "location",
+                "logo",
+                "member",
+                "memberOf",
+                "ownershipFundingInfo",
+                "parentOrganization",
+            ),
             *("publishingPrinciples", "subOrganization", "unnamedSourcesPolicy"),
         },
     ),
     "NewsMediaOrganization": (
         ("Organization",),
         {
-            *("masthead", "missionCoveragePrioritiesPolicy", "noBylinesPolicy", "verificationFactCheckingPolicy"),
+            *(
+                "masthead",
+                "missionCoveragePrioritiesPolicy",
+                "noBylinesPolicy",
+                "verificationFactCheckingPolicy",
+            ),
             *("ethicsPolicy", "diversityStaffingReport"),
         },
     ),
@@ -102,5 +272,13 @@ def misused(node) -> list[str]:
         return []
     named = {name for name in node if not name.startswith(("@", "_"))}
     kind = node.get("@type")
-    wrong = named - properties(kind) if kind in TYPES else {f"no type {kind}"} if named and kind else set()
-    return [f"{kind}.{name}" for name in sorted(wrong)] + [fault for each in node.values() for fault in misused(each)]
+    wrong = (
+        named - properties(kind)
+        if kind in TYPES
+        else {f"no type {kind}"}
+        if named and kind
+        else set()
+    )
+    return [f"{kind}.{name}" for name in sorted(wrong)] + [
+        fault for each in node.values() for fault in misused(each)
+    ]

@@ -26,13 +26,24 @@ def whole_dispute() -> str:
         published("rating", slug="mostly-true", **full("rating", defaultdict(str))),
     )
     party, first = make("party", slug="upper-town"), make("source", slug="first")
-    to = defaultdict(str, dispute=uid(dispute), rating=uid(rating), party=uid(party), source=uid(first))
+    to = defaultdict(
+        str,
+        dispute=uid(dispute),
+        rating=uid(rating),
+        party=uid(party),
+        source=uid(first),
+    )
     to["side"] = str(uuid4())
     party = change(party, **full("party", to))
     source = make("source", slug="report", **full("source", to))
     to["source"] = uid(source)
     quote = make("quote", slug="ours", **full("quote", to) | {"translation": ARABIC})
-    other = make("claim", slug="other", disputes=[to["dispute"]], verdict=full("claim", to)["verdict"] | {"uid": None})
+    other = make(
+        "claim",
+        slug="other",
+        disputes=[to["dispute"]],
+        verdict=full("claim", to)["verdict"] | {"uid": None},
+    )
     to |= {"quote": uid(quote), "claim": uid(other)}
     claim = make("claim", slug="belongs", **full("claim", to) | {"text": ARABIC})
     picture = pictures.keep(image())
@@ -40,12 +51,24 @@ def whole_dispute() -> str:
     told["pictures"][0] |= picture._asdict()
     entry = make("entry", slug="closing", **told)
     neighbour = make(
-        "party", name="Ada Berg", slug="neighbour", party_kind="person", publicity="private", shown_as="a neighbour"
+        "party",
+        name="Ada Berg",
+        slug="neighbour",
+        party_kind="person",
+        publicity="private",
+        shown_as="a neighbour",
     )
     sides = full("dispute", to)["sides"]
     sides[0]["parties"] = [uid(party), uid(neighbour)]
     sides[0]["uid"] = to["side"]
-    stands = [{"uid": str(uuid4()), "heading": "established", "text": "Closed.", "entry": uid(entry)}]
+    stands = [
+        {
+            "uid": str(uuid4()),
+            "heading": "established",
+            "text": "Closed.",
+            "entry": uid(entry),
+        }
+    ]
     dispute = change(dispute, sides=sides, stands=stands)
     point = make("point", slug="whose", **positions(to))
     publish(party, neighbour, first, source, quote, other, claim, entry, point)
@@ -56,5 +79,9 @@ def whole_dispute() -> str:
 def positions(to: dict) -> dict:
     """A point with a position of a side and one of a party."""
     content = full("point", to)
-    of_party = content["positions"][0] | {"uid": str(uuid4()), "side": None, "party": to["party"]}
+    of_party = content["positions"][0] | {
+        "uid": str(uuid4()),
+        "side": None,
+        "party": to["party"],
+    }
     return content | {"positions": [*content["positions"], of_party]}

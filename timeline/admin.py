@@ -3,7 +3,13 @@
 from django.contrib import admin
 from django.utils.html import format_html
 
-from factcheck.admin import FILTERS, PLACE_IN_THE_COPY, RecordAdmin, StackedPart, desk_form
+from factcheck.admin import (
+    FILTERS,
+    PLACE_IN_THE_COPY,
+    RecordAdmin,
+    StackedPart,
+    desk_form,
+)
 
 from . import models
 from .records import forms
@@ -31,7 +37,9 @@ class PictureInline(StackedPart):
         if not picture.sha256:
             return "–"
         size = f"{picture.width} × {picture.height}"
-        return format_html("{}, {} <small>{}</small>", picture.media_type, size, picture.sha256[:12])
+        return format_html(
+            "{}, {} <small>{}</small>", picture.media_type, size, picture.sha256[:12]
+        )
 
 
 class EventStatusFilter(admin.ChoicesFieldListFilter):
@@ -46,16 +54,37 @@ class EventStatusFilter(admin.ChoicesFieldListFilter):
 class EntryAdmin(RecordAdmin):
     form = desk_form(forms.EntryForm)
     search_fields = ["headline", "slug", "place"]
-    list_filter = [*FILTERS, ("progress", EventStatusFilter), "entry_kind", "key_event", "dispute"]
+    list_filter = [
+        *FILTERS,
+        ("progress", EventStatusFilter),
+        "entry_kind",
+        "key_event",
+        "dispute",
+    ]
     autocomplete_fields = ["dispute", "parties", "claims", "quotes"]
     prepopulated_fields = {"slug": ["headline"]}
     inlines = [CitationInline, PictureInline]
     fieldsets = [
-        (None, {"fields": ["dispute", "headline", "body", ("entry_kind", "progress", "key_event")]}),
+        (
+            None,
+            {
+                "fields": [
+                    "dispute",
+                    "headline",
+                    "body",
+                    ("entry_kind", "progress", "key_event"),
+                ]
+            },
+        ),
         (
             "When",
             {
-                "fields": ["when", ("time", "zone"), "check_again_on", "accuses_private_person"],
+                "fields": [
+                    "when",
+                    ("time", "zone"),
+                    "check_again_on",
+                    "accuses_private_person",
+                ],
                 "description": "Only what is known. A time of day needs one certain day and its time zone.",
             },
         ),
@@ -80,7 +109,13 @@ class PositionInline(StackedPart):
     model = models.Position
     form = forms.PositionForm
     autocomplete_fields = ["side", "party", "claims", "quotes"]
-    fields = [("side", "party", "position"), "statement", "stated_on", "claims", "quotes"]
+    fields = [
+        ("side", "party", "position"),
+        "statement",
+        "stated_on",
+        "claims",
+        "quotes",
+    ]
 
 
 @admin.register(models.Point)
@@ -93,5 +128,8 @@ class PointAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ["question"]}
     inlines = [PositionInline]
     fieldsets = [
-        (None, {"fields": ["dispute", "question", "summary", ("rank", "slug"), "noindex"]}),
+        (
+            None,
+            {"fields": ["dispute", "question", "summary", ("rank", "slug"), "noindex"]},
+        ),
     ]

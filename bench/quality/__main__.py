@@ -25,10 +25,21 @@ WITHOUT_DURATIONS = frozenset(("DATE", "TIME"))
 def main() -> None:
     """Measure, print and keep."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=None, help="a folder with quotes/, time/ and the shared scorers")
-    parser.add_argument("--confidence", action="store_true", help="renew what editors see as confidence")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=None,
+        help="a folder with quotes/, time/ and the shared scorers",
+    )
+    parser.add_argument(
+        "--confidence", action="store_true", help="renew what editors see as confidence"
+    )
     given = parser.parse_args()
-    chosen = {one.name + one.task: one for folder in filter(None, (SHIPPED, given.data)) for one in sets_of(folder)}
+    chosen = {
+        one.name + one.task: one
+        for folder in filter(None, (SHIPPED, given.data))
+        for one in sets_of(folder)
+    }
     results = [measured(one, given.data) for one in chosen.values()]
     for result in results:
         print(in_words(result))
@@ -51,7 +62,11 @@ def measured(one: AnnotatedSet, shared: Path | None) -> dict:
         "documents": len(documents),
         "mb_per_second": round(size / 1e6 / seconds, 2),
     }
-    result |= of_quotes(documents, found) if one.task == "quotes" else of_dates(one, documents, found)
+    result |= (
+        of_quotes(documents, found)
+        if one.task == "quotes"
+        else of_dates(one, documents, found)
+    )
     result["shared scorer"] = shared_score(one, found, shared)
     return result
 
@@ -64,15 +79,27 @@ def said(document: dict) -> list[dict]:
 
 
 def spoken(one: Finding) -> dict:
-    speaker, (start, end) = one.fields["speaker"], one.fields.get("outer", (one.start, one.end))
+    speaker, (start, end) = (
+        one.fields["speaker"],
+        one.fields.get("outer", (one.start, one.end)),
+    )
     place = {"speaker_start": speaker.start, "speaker_end": speaker.end}
-    return {"start": start, "end": end, "speaker": speaker.full, "step": one.step, **place}
+    return {
+        "start": start,
+        "end": end,
+        "speaker": speaker.full,
+        "step": one.step,
+        **place,
+    }
 
 
 def dated(document: dict) -> list[dict]:
     """The dates that are found in a document, as the scorers take them, each with the rule that read it."""
     published_on = day(document.get("dct"))
-    steps = {(one.start, one.end): one.step for one in find_dates(document["text"], published_on)}
+    steps = {
+        (one.start, one.end): one.step
+        for one in find_dates(document["text"], published_on)
+    }
     found = predictions(document["text"], published_on)
     return [one | {"step": steps.get((one["start"], one["end"]), "")} for one in found]
 
@@ -88,9 +115,20 @@ def of_quotes(documents: list[dict], found: dict) -> dict:
     whole, partial = quotes.Tally(), quotes.Tally()
     for document in documents:
         quotes.judge(whole, document["text"], document["quotes"], found[document["id"]])
-        quotes.judge(partial, document["text"], document["quotes"], found[document["id"]], "mixed")
+        quotes.judge(
+            partial,
+            document["text"],
+            document["quotes"],
+            found[document["id"]],
+            "mixed",
+        )
     steps = by_step(whole.steps) + by_step(of_claims(documents))
-    return {"shares": whole.shares(), "partial": partial.shares(), "gold": whole.gold, "steps": steps}
+    return {
+        "shares": whole.shares(),
+        "partial": partial.shares(),
+        "gold": whole.gold,
+        "steps": steps,
+    }
 
 
 def of_claims(documents: list[dict]) -> dict[str, list[int]]:
@@ -98,7 +136,12 @@ def of_claims(documents: list[dict]) -> dict[str, list[int]]:
     tally = quotes.Tally()
     for document in documents:
         if document.get("attributions"):
-            quotes.judge(tally, document["text"], document["attributions"], document["claims found"])
+            quotes.judge(
+                tally,
+                document["text"],
+                document["attributions"],
+                document["claims found"],
+            )
     return tally.steps
 
 
@@ -112,7 +155,10 @@ def of_dates(one: AnnotatedSet, documents: list[dict], found: dict) -> dict:
 
 def by_step(steps: dict[str, list[int]]) -> list[dict]:
     """Each step with how often it fired and how often it was right, most frequent first."""
-    rows = [{"step": s, "fired": n, "precision": quotes.share(right, n)} for s, (n, right) in steps.items()]
+    rows = [
+        {"step": s, "fired": n, "precision": quotes.share(right, n)}
+        for s, (n, right) in steps.items()
+    ]
     return sorted(rows, key=lambda row: -row["fired"])
 
 
@@ -121,13 +167,20 @@ def renew(results: list[dict]) -> None:
     counts: dict[str, list[float]] = {}
     for row in (row for result in results for row in result["steps"]):
         fired, right = counts.setdefault(row["step"], [0, 0])
-        counts[row["step"]] = [fired + row["fired"], right + row["fired"] * row["precision"] / 100]
+        counts[row["step"]] = [
+            fired + row["fired"],
+            right + row["fired"] * row["precision"] / 100,
+        ]
     kept = {
-        step: round(right / fired, 2) for step, (fired, right) in sorted(counts.items()) if step and fired >= ENOUGH
+        step: round(right / fired, 2)
+        for step, (fired, right) in sorted(counts.items())
+        if step and fired >= ENOUGH
     }
     lines = [f"    {json.dumps(step)}: {value}," for step, value in kept.items()]
     head = CONFIDENCE.read_text().split("CONFIDENCE: ")[0]
-    CONFIDENCE.write_text(head + "\n".join(["CONFIDENCE: dict[str, float] = {", *lines, "}", ""]))
+    CONFIDENCE.write_text(
+        head + "\n".join(["CONFIDENCE: dict[str, float] = {", *lines, "}", ""])
+    )
 
 
 def in_words(result: dict) -> str:
@@ -136,11 +189,17 @@ def in_words(result: dict) -> str:
         f"\n{result['set']} ({result['task']}, {result['documents']} documents, {result['gold']} marked): {shares}"
     ]
     if result.get("partial"):
-        lines.append("  partial quotes: " + "  ".join(f"{name} {value}" for name, value in result["partial"].items()))
+        lines.append(
+            "  partial quotes: "
+            + "  ".join(f"{name} {value}" for name, value in result["partial"].items())
+        )
     if result["shared scorer"]:
         lines.append("  shared scorer: " + json.dumps(result["shared scorer"]))
     lines.append(f"  {result['mb_per_second']} MB of text a second on one core")
-    lines += [f"    {row['step']:<44} {row['fired']:>6}  {row['precision']:>5} %" for row in result["steps"]]
+    lines += [
+        f"    {row['step']:<44} {row['fired']:>6}  {row['precision']:>5} %"
+        for row in result["steps"]
+    ]
     return "\n".join(lines)
 
 

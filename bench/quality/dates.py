@@ -10,13 +10,31 @@ from .quotes import harmonic, overlap, share
 
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "AU": (9, 11), "WI": (12, 2)}
 FORMS = (
-    (re.compile(r"(\d{4})-(\d\d)-(\d\d)"), lambda y, m, d: (datetime.date(y, m, d),) * 2),
+    (
+        re.compile(r"(\d{4})-(\d\d)-(\d\d)"),
+        lambda y, m, d: (datetime.date(y, m, d),) * 2,
+    ),
     (re.compile(r"(\d{4})-(\d\d)"), lambda y, m: (datetime.date(y, m, 1), _last(y, m))),
-    (re.compile(r"(\d{4})"), lambda y: (datetime.date(y, 1, 1), datetime.date(y, 12, 31))),
-    (re.compile(r"(\d{3})X?"), lambda d: (datetime.date(d * 10, 1, 1), datetime.date(d * 10 + 9, 12, 31))),
-    (re.compile(r"(\d{2})(?:XX)?"), lambda c: (datetime.date(c * 100, 1, 1), datetime.date(c * 100 + 99, 12, 31))),
-    (re.compile(r"(\d{4})-Q([1-4])"), lambda y, q: (datetime.date(y, 3 * q - 2, 1), _last(y, 3 * q))),
-    (re.compile(r"(\d{4})-H([12])"), lambda y, h: (datetime.date(y, 6 * h - 5, 1), _last(y, 6 * h))),
+    (
+        re.compile(r"(\d{4})"),
+        lambda y: (datetime.date(y, 1, 1), datetime.date(y, 12, 31)),
+    ),
+    (
+        re.compile(r"(\d{3})X?"),
+        lambda d: (datetime.date(d * 10, 1, 1), datetime.date(d * 10 + 9, 12, 31)),
+    ),
+    (
+        re.compile(r"(\d{2})(?:XX)?"),
+        lambda c: (datetime.date(c * 100, 1, 1), datetime.date(c * 100 + 99, 12, 31)),
+    ),
+    (
+        re.compile(r"(\d{4})-Q([1-4])"),
+        lambda y, q: (datetime.date(y, 3 * q - 2, 1), _last(y, 3 * q)),
+    ),
+    (
+        re.compile(r"(\d{4})-H([12])"),
+        lambda y, h: (datetime.date(y, 6 * h - 5, 1), _last(y, 6 * h)),
+    ),
     (re.compile(r"(\d{4})-W(\d\d)"), lambda y, w: (_week(y, w, 1), _week(y, w, 7))),
     (re.compile(r"(\d{4})-W(\d\d)-WE"), lambda y, w: (_week(y, w, 6), _week(y, w, 7))),
 )
@@ -39,11 +57,19 @@ class Tally:
     def shares(self) -> dict[str, float]:
         """F1 of exact spans, of overlapping ones and of values, and recall of calendar values, in percent."""
         counts = {"strict": self.strict, "relaxed": self.relaxed, "value": self.right}
-        shares = {name: harmonic(share(n, self.found), share(n, self.gold)) for name, n in counts.items()}
+        shares = {
+            name: harmonic(share(n, self.found), share(n, self.gold))
+            for name, n in counts.items()
+        }
         return shares | {"calendar recall": share(self.answered, self.calendar)}
 
 
-def judge(tally: Tally, gold: Sequence[dict], found: Sequence[dict], types: frozenset[str] = frozenset()) -> None:
+def judge(
+    tally: Tally,
+    gold: Sequence[dict],
+    found: Sequence[dict],
+    types: frozenset[str] = frozenset(),
+) -> None:
     """Count one document; with `types` gold of other types, and what lies on it, is left out."""
     own = [one for one in gold if not one.get("nested")]
     wanted = [one for one in own if not types or one.get("type") in types]
@@ -52,14 +78,22 @@ def judge(tally: Tally, gold: Sequence[dict], found: Sequence[dict], types: froz
     pairs = paired(wanted, offered)
     matched = set(pairs.values())
     kept = [
-        f for f, one in enumerate(offered) if f in matched or not any(overlap(_span(one), _span(o)) > 0 for o in others)
+        f
+        for f, one in enumerate(offered)
+        if f in matched or not any(overlap(_span(one), _span(o)) > 0 for o in others)
     ]
-    right = {f for g, f in pairs.items() if is_same(wanted[g].get("value"), offered[f].get("value"))}
+    right = {
+        f
+        for g, f in pairs.items()
+        if is_same(wanted[g].get("value"), offered[f].get("value"))
+    }
     tally.gold, tally.found = tally.gold + len(wanted), tally.found + len(kept)
     tally.relaxed += len(pairs)
     tally.strict += sum(_span(wanted[g]) == _span(offered[f]) for g, f in pairs.items())
     tally.right += sum(
-        (wanted[g].get("value") or "").strip() == (offered[f].get("value") or "").strip() != ""
+        (wanted[g].get("value") or "").strip()
+        == (offered[f].get("value") or "").strip()
+        != ""
         for g, f in pairs.items()
     )
     for g, one in enumerate(wanted):
@@ -78,7 +112,9 @@ def paired(gold: Sequence[dict], found: Sequence[dict]) -> dict[int, int]:
         for f, other in enumerate(found):
             shared = overlap(_span(one), _span(other))
             if shared > 0:
-                apart = abs(one["start"] - other["start"]) + abs(one["end"] - other["end"])
+                apart = abs(one["start"] - other["start"]) + abs(
+                    one["end"] - other["end"]
+                )
                 ranked.append((apart != 0, -shared, apart, g, f))
     pairs: dict[int, int] = {}
     for *_, g, f in sorted(ranked, key=lambda row: row[:3]):
@@ -91,7 +127,9 @@ def is_same(one: str | None, other: str | None) -> bool:
     """Whether two values, TIMEX3 or EDTF, mean the same days."""
     if not one or not other:
         return False
-    return one.strip() == other.strip() or (interval(one) is not None and interval(one) == interval(other))
+    return one.strip() == other.strip() or (
+        interval(one) is not None and interval(one) == interval(other)
+    )
 
 
 def interval(value: str | None) -> tuple | None:

@@ -12,8 +12,34 @@ EDGE = "\"“”„«»'‘’"
 NAME = re.compile(r"[A-Z][\w’'-]{2,}")
 POSSESSIVE = re.compile(r"[’']s?$")
 TITLES = frozenset(
-    ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "President", "Senator", "Secretary", "Minister", "Prime", "Foreign")
-    + ("State", "The", "House", "White", "Republican", "Democratic", "Democrat", "Vice", "General", "Judge", "Mayor")
+    (
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Sen",
+        "Rep",
+        "Gov",
+        "President",
+        "Senator",
+        "Secretary",
+        "Minister",
+        "Prime",
+        "Foreign",
+    )
+    + (
+        "State",
+        "The",
+        "House",
+        "White",
+        "Republican",
+        "Democratic",
+        "Democrat",
+        "Vice",
+        "General",
+        "Judge",
+        "Mayor",
+    )
     + ("Director", "Former", "New", "York", "American", "National", "United", "States")
 )
 PRONOUNS = frozenset(("he", "she", "they", "it", "i", "we", "who"))
@@ -43,7 +69,9 @@ class Tally:
         }
 
 
-def judge(tally: Tally, text: str, gold: Sequence[dict], found: Sequence[dict], kind: str = "") -> None:
+def judge(
+    tally: Tally, text: str, gold: Sequence[dict], found: Sequence[dict], kind: str = ""
+) -> None:
     """Count one document. With `kind` only gold of that kind counts, and what lies on other gold is left out."""
     wanted = [one for one in gold if not kind or one.get("kind") == kind]
     others = [one for one in gold if one not in wanted]
@@ -52,15 +80,23 @@ def judge(tally: Tally, text: str, gold: Sequence[dict], found: Sequence[dict], 
     kept = [
         i
         for i, one in enumerate(found)
-        if i in matched or not any(overlap(trimmed(text, one), _span(o)) > 0 for o in others)
+        if i in matched
+        or not any(overlap(trimmed(text, one), _span(o)) > 0 for o in others)
     ]
     tally.gold, tally.found = tally.gold + len(wanted), tally.found + len(kept)
     right = set()
     for g, f in pairs.items():
         tally.covered += 1
         has_speaker = bool(wanted[g].get("speaker") or wanted[g].get("speaker_full"))
-        is_right = is_same_speaker(wanted[g], found[f]) if has_speaker else not found[f].get("speaker")
-        tally.spoken, tally.named = tally.spoken + has_speaker, tally.named + (has_speaker and is_right)
+        is_right = (
+            is_same_speaker(wanted[g], found[f])
+            if has_speaker
+            else not found[f].get("speaker")
+        )
+        tally.spoken, tally.named = (
+            tally.spoken + has_speaker,
+            tally.named + (has_speaker and is_right),
+        )
         if is_right:
             right.add(f)
     tally.right += len(right)
@@ -79,7 +115,9 @@ def paired(text: str, gold: Sequence[dict], found: Sequence[dict]) -> dict[int, 
             shared = overlap(a, b)
             if shared > 0:
                 union = max(1, max(a[1], b[1]) - min(a[0], b[0]))
-                ranked.append((a == b, shared / union, shared / max(1, a[1] - a[0]), g, f))
+                ranked.append(
+                    (a == b, shared / union, shared / max(1, a[1] - a[0]), g, f)
+                )
     pairs: dict[int, int] = {}
     for _, _, cover, g, f in sorted(ranked, reverse=True):
         if cover > COVERED and g not in pairs and f not in pairs.values():
@@ -90,12 +128,17 @@ def paired(text: str, gold: Sequence[dict], found: Sequence[dict]) -> dict[int, 
 def is_same_speaker(gold: dict, found: dict) -> bool:
     """Whether the mentions overlap, or the names share a word that is no title."""
     start, end = found.get("speaker_start"), found.get("speaker_end")
-    if start is not None and any(overlap((start, end), span) > 0 for span in gold.get("speaker_spans") or ()):
+    if start is not None and any(
+        overlap((start, end), span) > 0 for span in gold.get("speaker_spans") or ()
+    ):
         return True
     words = names(found.get("speaker"))
     if words & (names(gold.get("speaker")) | names(gold.get("speaker_full"))):
         return True
-    said, meant = (found.get("speaker") or "").strip().lower(), (gold.get("speaker") or "").strip().lower()
+    said, meant = (
+        (found.get("speaker") or "").strip().lower(),
+        (gold.get("speaker") or "").strip().lower(),
+    )
     return bool(said) and said == meant and meant not in PRONOUNS
 
 
@@ -126,4 +169,8 @@ def share(part: int, whole: int) -> float:
 
 
 def harmonic(precision: float, recall: float) -> float:
-    return round(2 * precision * recall / (precision + recall), 1) if precision + recall else 0.0
+    return (
+        round(2 * precision * recall / (precision + recall), 1)
+        if precision + recall
+        else 0.0
+    )

@@ -30,5 +30,8 @@ def sets_of(folder: Path) -> list[AnnotatedSet]:
     """The sets of a folder: quotes/*.jsonl and time/*.jsonl, packed or not."""
     found = []
     for task in ("quotes", "time"):
-        found += [AnnotatedSet(task, path) for path in sorted((folder / task).glob("*.jsonl*"))]
+        found += [
+            AnnotatedSet(task, path)
+            for path in sorted((folder / task).glob("*.jsonl*"))
+        ]
     return found

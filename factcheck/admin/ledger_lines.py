@@ -15,7 +15,15 @@ from .records import history, record_titles
 
 @admin.register(Publication)
 class PublicationAdmin(ReadOnlyAdmin):
-    list_display = ["seq", "action", "kind", "slug", "version", "published_at", "is_current"]
+    list_display = [
+        "seq",
+        "action",
+        "kind",
+        "slug",
+        "version",
+        "published_at",
+        "is_current",
+    ]
     list_filter = ["action", "kind"]
     search_fields = ["slug", "uid"]
     ordering = ["-seq"]
@@ -24,7 +32,11 @@ class PublicationAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         found = super().get_queryset(request)
-        return found.defer(*Publication.TEXTS) if request.resolver_match.url_name.endswith("changelist") else found
+        return (
+            found.defer(*Publication.TEXTS)
+            if request.resolver_match.url_name.endswith("changelist")
+            else found
+        )
 
     @admin.display(description="current", boolean=True)
     def is_current(self, line: Publication) -> bool:
@@ -39,7 +51,19 @@ class PublicationAdmin(ReadOnlyAdmin):
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
     list_display = ["at", "verb", "kind", "record", "who", "fields_changed", "why"]
-    fields = ["at", "verb", "kind", "uid", "number", "who", "why", "changed", "lock_version", "line", "acknowledged"]
+    fields = [
+        "at",
+        "verb",
+        "kind",
+        "uid",
+        "number",
+        "who",
+        "why",
+        "changed",
+        "lock_version",
+        "line",
+        "acknowledged",
+    ]
     readonly_fields = ["who", "why"]
     list_filter = ["verb", "kind", ("by", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["by", "guest"]

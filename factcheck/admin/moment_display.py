@@ -33,7 +33,11 @@ def said(at: datetime) -> str:
     if not here.utcoffset():
         return text
     is_same_day = here.date() == utc.date()
-    return f"{text} ({utc:%H:%M} UTC)" if is_same_day else f"{text} ({utc.day} {utc:%b, %H:%M} UTC)"
+    return (
+        f"{text} ({utc:%H:%M} UTC)"
+        if is_same_day
+        else f"{text} ({utc.day} {utc:%b, %H:%M} UTC)"
+    )
 
 
 def age(at: datetime) -> str:

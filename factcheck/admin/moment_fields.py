@@ -15,16 +15,41 @@ PASSED = "That moment has passed; choose one that is still to come, or publish n
 AFAR = timedelta(days=366)
 FAR_AWAY = "That is more than a year away: look at the year once more."
 TWICE = "Choose the moment or write it: here are two that differ."
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+MONTHS = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
+WEEKDAYS = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+]
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 DOTTED = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})")
 NAMED = re.compile(r"(?P<day>\d{1,2})\.? (?P<name>[a-z]{3})[a-z]*\.? (?P<year>\d{4})")
-MONTH_FIRST = re.compile(r"(?P<name>[a-z]{3})[a-z]*\.? (?P<day>\d{1,2}),? (?P<year>\d{4})")
+MONTH_FIRST = re.compile(
+    r"(?P<name>[a-z]{3})[a-z]*\.? (?P<day>\d{1,2}),? (?P<year>\d{4})"
+)
 SLASHED = re.compile(r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?:/(?P<year>\d+))?")
 WORD = re.compile(rf"(?P<word>today|tonight|tomorrow|{'|'.join(WEEKDAYS)})")
-TIME = re.compile(r"(?:at )?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::\d{2})? ?(?P<half>am|pm)?")
+TIME = re.compile(
+    r"(?:at )?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::\d{2})? ?(?P<half>am|pm)?"
+)
 ZONED = re.compile(r" ?(?:utc|gmt|z)$")
 
 
@@ -50,7 +75,11 @@ def _read(written: str, now: datetime) -> datetime:
     at = _time(rest, written)
     if day is None:
         day = here.date() + timedelta(days=at <= here.time())
-    return datetime.combine(day, at, UTC) if is_utc else _in_zone(datetime.combine(day, at))
+    return (
+        datetime.combine(day, at, UTC)
+        if is_utc
+        else _in_zone(datetime.combine(day, at))
+    )
 
 
 def _whole(written: str) -> datetime | None:
@@ -81,7 +110,9 @@ def _day(text: str, today: date, written: str) -> tuple[date | None, str]:
 def _day_of_word(word: str, today: date) -> date:
     """Today, tomorrow, or the next day of this name after today."""
     if word in WEEKDAYS:
-        return today + timedelta(days=(WEEKDAYS.index(word) - today.weekday() - 1) % 7 + 1)
+        return today + timedelta(
+            days=(WEEKDAYS.index(word) - today.weekday() - 1) % 7 + 1
+        )
     return today + timedelta(days=word == "tomorrow")
 
 
@@ -131,9 +162,13 @@ def _in_zone(read: datetime) -> datetime:
     """In UTC what the clocks of the desk's zone show once."""
     first, second = (read.replace(tzinfo=zone(), fold=fold) for fold in (0, 1))
     if first.astimezone(UTC).astimezone(zone()).replace(tzinfo=None) != read:
-        raise ValueError(f"The clocks of {zone().key} go forward then, and skip {read:%H:%M}. Choose another time.")
+        raise ValueError(
+            f"The clocks of {zone().key} go forward then, and skip {read:%H:%M}. Choose another time."
+        )
     if first.utcoffset() != second.utcoffset():
-        times = " or ".join(f"{each.astimezone(UTC):%Y-%m-%d %H:%M} UTC" for each in (first, second))
+        times = " or ".join(
+            f"{each.astimezone(UTC):%Y-%m-%d %H:%M} UTC" for each in (first, second)
+        )
         raise ValueError(
             f"The clocks of {zone().key} go back then, and show {read:%H:%M} twice. Write which is meant: {times}."
         )
@@ -162,20 +197,31 @@ class DeskMomentField(forms.CharField):
 class MomentForm(forms.Form):
     """A moment still to come, chosen from the browser's picker or written."""
 
-    picked = DeskMomentField(label="Publish at", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    picked = DeskMomentField(
+        label="Publish at", widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
     at_time = DeskMomentField(
-        label="or write it", widget=forms.TextInput(attrs={"placeholder": "tomorrow 9:00", "size": 30})
+        label="or write it",
+        widget=forms.TextInput(attrs={"placeholder": "tomorrow 9:00", "size": 30}),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["picked"].help_text = f"In the desk's zone, {settings.DESK_TIME_ZONE}."
-        self.fields["at_time"].help_text = f"{HOW} With UTC, Z or +01:00 behind it, it is of that zone."
-        self.fields["picked"].widget.attrs["min"] = f"{timezone.now().astimezone(zone()):%Y-%m-%dT%H:%M}"
+        self.fields[
+            "picked"
+        ].help_text = f"In the desk's zone, {settings.DESK_TIME_ZONE}."
+        self.fields[
+            "at_time"
+        ].help_text = f"{HOW} With UTC, Z or +01:00 behind it, it is of that zone."
+        self.fields["picked"].widget.attrs["min"] = (
+            f"{timezone.now().astimezone(zone()):%Y-%m-%dT%H:%M}"
+        )
 
     def clean(self):
         cleaned = super().clean()
-        moments = {moment for name in ("picked", "at_time") if (moment := cleaned.get(name))}
+        moments = {
+            moment for name in ("picked", "at_time") if (moment := cleaned.get(name))
+        }
         if len(moments) > 1:
             self.add_error("at_time", TWICE)
         return cleaned

@@ -59,4 +59,6 @@ def without_kept_back(found: QuerySet, by: User, term: str) -> QuerySet:
     """What a search found, without rows that it may have found by words that this person may not read."""
     if not term:
         return found
-    return found.exclude(workflow.kept_from(by, found.model) & ~Q(uid__icontains=term.strip()))
+    return found.exclude(
+        workflow.kept_from(by, found.model) & ~Q(uid__icontains=term.strip())
+    )

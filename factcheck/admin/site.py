@@ -11,7 +11,9 @@ admin.site.site_title = "The Record"
 admin.site.site_header = "The Record"
 admin.site.index_title = "The desk"
 admin.site.empty_value_display = "–"
-admin.site.enable_nav_sidebar = False  # its room is the form's; the first page and the breadcrumbs lead everywhere
+admin.site.enable_nav_sidebar = (
+    False  # its room is the form's; the first page and the breadcrumbs lead everywhere
+)
 
 
 def _already_in(request: HttpRequest, extra_context=None) -> HttpResponse:
@@ -19,7 +21,9 @@ def _already_in(request: HttpRequest, extra_context=None) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:index"))
 
 
-admin.site.login = secure_admin_login(_already_in)  # allauth's page, for whoever is not signed in
+admin.site.login = secure_admin_login(
+    _already_in
+)  # allauth's page, for whoever is not signed in
 
 
 def _options(request: HttpRequest) -> HttpResponse:

@@ -29,7 +29,13 @@ def etag_of_past(view: View, request: HttpRequest) -> str:
     parts = request.META.get("QUERY_STRING", "").split("&")
     query = "&".join(sorted(part for part in parts if not part.startswith("as_of=")))
     host = request.get_host() if settings.LOCAL else ""
-    last = ("past", view.hash, view.seq, withheld(view) if view.seq else 0, view.operations_seq)
+    last = (
+        "past",
+        view.hash,
+        view.seq,
+        withheld(view) if view.seq else 0,
+        view.operations_seq,
+    )
     return _strong(*last, release(), host, request.path, query)
 
 
@@ -57,20 +63,30 @@ def known_to_client(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def not_modified(request: HttpRequest, tag: str, view: View | None = None) -> HttpResponse | None:
+def not_modified(
+    request: HttpRequest, tag: str, view: View | None = None
+) -> HttpResponse | None:
     """304 where the client offers this tag."""
     offered = request.META.get("HTTP_IF_NONE_MATCH")
-    if not offered or request.method not in ("GET", "HEAD") or not matches(tag, offered):
+    if (
+        not offered
+        or request.method not in ("GET", "HEAD")
+        or not matches(tag, offered)
+    ):
         return None
     return said_to_caches(HttpResponseNotModified(), tag, view)
 
 
 def matches(tag: str, offered: str) -> bool:
     """Whether one of the tags that a client offers is this one; a proxy may have made it weak."""
-    return tag in offered and any(each.removeprefix("W/") == tag for each in parse_etags(offered))
+    return tag in offered and any(
+        each.removeprefix("W/") == tag for each in parse_etags(offered)
+    )
 
 
-def said_to_caches(response: HttpResponse, tag: str = "", view: View | None = None) -> HttpResponse:
+def said_to_caches(
+    response: HttpResponse, tag: str = "", view: View | None = None
+) -> HttpResponse:
     """The answer with what caches and archives read. Before the first line there was nothing to have a memento of."""
     response["Cache-Control"] = CACHING
     if tag and response.status_code in (200, 304):

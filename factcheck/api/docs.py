@@ -8,7 +8,11 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2, OpenApiYamlRenderer
+from drf_spectacular.renderers import (
+    OpenApiJsonRenderer,
+    OpenApiJsonRenderer2,
+    OpenApiYamlRenderer,
+)
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -38,11 +42,18 @@ class SchemaView(OpenView):
     """The OpenAPI schema as YAML or JSON, by `format` or Accept."""
 
     schema = None
-    renderer_classes = (OpenApiYamlRenderer, YamlRenderer, OpenApiJsonRenderer, OpenApiJsonRenderer2)
+    renderer_classes = (
+        OpenApiYamlRenderer,
+        YamlRenderer,
+        OpenApiJsonRenderer,
+        OpenApiJsonRenderer2,
+    )
     content_negotiation_class = DefaultContentNegotiation
 
     def get(self, request: Request) -> HttpResponse:
-        return caching.said_to_caches(Response(schema()), _schema_tag(request.accepted_media_type))
+        return caching.said_to_caches(
+            Response(schema()), _schema_tag(request.accepted_media_type)
+        )
 
 
 def _schema_tag(media_type: str) -> str:
@@ -66,17 +77,26 @@ def described() -> dict:
     made = schema()
     groups: dict[str, list] = {}
     for path, methods in made["paths"].items():
-        groups.setdefault(methods["get"]["tags"][0], []).append(_operation(path, methods["get"]))
+        groups.setdefault(methods["get"]["tags"][0], []).append(
+            _operation(path, methods["get"])
+        )
     order = [*(kind.plural for kind in reversed(registry.all_kinds())), "publications"]
     return {
         "groups": [(name, groups[name]) for name in order],
-        "forms": [_form(name, body) for name, body in sorted(made["components"]["schemas"].items())],
+        "forms": [
+            _form(name, body)
+            for name, body in sorted(made["components"]["schemas"].items())
+        ],
     }
 
 
 def _operation(path: str, said: dict) -> dict:
-    parameters = [_parameter(each) for each in said["parameters"] if each["in"] != "header"]
-    answers = [_answer(status, each) for status, each in sorted(said["responses"].items())]
+    parameters = [
+        _parameter(each) for each in said["parameters"] if each["in"] != "header"
+    ]
+    answers = [
+        _answer(status, each) for status, each in sorted(said["responses"].items())
+    ]
     return {
         "path": path,
         "id": said["operationId"],
@@ -89,7 +109,11 @@ def _operation(path: str, said: dict) -> dict:
 def _parameter(said: dict) -> dict:
     form = said["schema"]
     words = form.get("items", form).get("enum", [])
-    bounds = f"{form['minimum']} to {form['maximum']}" if form.get("maximum", 2**63) < 2**62 else ""
+    bounds = (
+        f"{form['minimum']} to {form['maximum']}"
+        if form.get("maximum", 2**63) < 2**62
+        else ""
+    )
     return {
         "name": said["name"],
         "description": said.get("description", ""),
@@ -107,12 +131,19 @@ def _as_json(value: object) -> str:
 
 def _answer(status: str, said: dict) -> dict:
     body = next(iter(said.get("content", {}).values()), {})
-    return {"status": status, "description": said.get("description", ""), "form": _name(body.get("schema", {}))}
+    return {
+        "status": status,
+        "description": said.get("description", ""),
+        "form": _name(body.get("schema", {})),
+    }
 
 
 def _form(name: str, body: dict) -> dict:
     required, properties = body.get("required", []), body.get("properties", {})
-    fields = [_field(each, said) | {"may_lack": each not in required} for each, said in properties.items()]
+    fields = [
+        _field(each, said) | {"may_lack": each not in required}
+        for each, said in properties.items()
+    ]
     return {
         "name": name,
         "description": _first(body),
@@ -144,13 +175,19 @@ def _type(said: dict) -> str:
     if "additionalProperties" in said and said["additionalProperties"]:
         return f"by uid: {_type(said['additionalProperties'])}"
     kind = said.get("type") or _linked(said) or "any"
-    return (f"{kind} ({said['format']})" if "format" in said else kind) + (" or null" if said.get("nullable") else "")
+    return (f"{kind} ({said['format']})" if "format" in said else kind) + (
+        " or null" if said.get("nullable") else ""
+    )
 
 
 def _linked(said: dict) -> str:
     """The form that a field is made of."""
     inner = said.get("items") or said.get("additionalProperties") or said
-    return _name(inner) or _name(next(iter(inner.get("allOf", [])), {})) if isinstance(inner, dict) else ""
+    return (
+        _name(inner) or _name(next(iter(inner.get("allOf", [])), {}))
+        if isinstance(inner, dict)
+        else ""
+    )
 
 
 def _name(said: dict) -> str:

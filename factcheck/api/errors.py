@@ -22,13 +22,17 @@ class FieldProblem(serializers.Serializer):
     """What is wrong with one parameter."""
 
     field = serializers.CharField()
-    message = serializers.CharField(help_text="What is wrong, and what to write instead.")
+    message = serializers.CharField(
+        help_text="What is wrong, and what to write instead."
+    )
 
 
 class Problem(serializers.Serializer):
     """An RFC 9457 problem."""
 
-    type = serializers.CharField(help_text="about:blank, or an address that explains it.")
+    type = serializers.CharField(
+        help_text="about:blank, or an address that explains it."
+    )
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
@@ -41,7 +45,9 @@ class BadRequest(exceptions.APIException):
     status_code = 400
 
     def __init__(self, errors: Iterable[tuple[str, str]]):
-        self.errors = [{"field": field, "message": message} for field, message in errors]
+        self.errors = [
+            {"field": field, "message": message} for field, message in errors
+        ]
         super().__init__(" ".join(error["message"] for error in self.errors))
 
 
@@ -59,8 +65,15 @@ def problem(status: int, detail: str, about: str = "", **members) -> HttpRespons
     `about` is the part of the docs that explains this type of problem; `members` are extensions such as `errors`.
     """
     kind = f"{settings.SITE_URL}/api/v1/docs/#{about}" if about else "about:blank"
-    body = {"type": kind, "title": HTTPStatus(status).phrase, "status": status, "detail": detail} | members
-    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
+    body = {
+        "type": kind,
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+    } | members
+    return HttpResponse(
+        json.dumps(body, ensure_ascii=False), status=status, content_type=MEDIA_TYPE
+    )
 
 
 def problem_handler(error: Exception, context: dict) -> HttpResponse | None:
@@ -72,7 +85,10 @@ def problem_handler(error: Exception, context: dict) -> HttpResponse | None:
     if isinstance(error, PermissionDenied):
         return problem(403, "This is not for everyone.")
     if isinstance(error, SuspiciousOperation):  # such as thousands of parameters
-        return problem(400, "The address asks for too much, or for something that no client of ours would.")
+        return problem(
+            400,
+            "The address asks for too much, or for something that no client of ours would.",
+        )
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()
@@ -82,7 +98,9 @@ def problem_handler(error: Exception, context: dict) -> HttpResponse | None:
 def _said(error: exceptions.APIException) -> HttpResponse:
     if isinstance(error, BadRequest):
         return problem(400, str(error.detail), "parameters", errors=error.errors)
-    response = problem(error.status_code, SAYS_ELSE.get(error.status_code, str(error.detail)))
+    response = problem(
+        error.status_code, SAYS_ELSE.get(error.status_code, str(error.detail))
+    )
     for name, header in (("auth_header", "WWW-Authenticate"), ("wait", "Retry-After")):
         if value := getattr(error, name, None):
             response[header] = str(value)

@@ -27,7 +27,11 @@ def shown(text: str) -> str:
     return "“" + "".join(char if char.isprintable() else "?" for char in cut) + "”"
 
 
-WRITTEN = {"type": "string", "minLength": 1, "pattern": r"\S"}  # empty values, and spaces alone, are refused
+WRITTEN = {
+    "type": "string",
+    "minLength": 1,
+    "pattern": r"\S",
+}  # empty values, and spaces alone, are refused
 
 
 class ParameterField(forms.Field):
@@ -52,11 +56,15 @@ class ParameterField(forms.Field):
 
     def check(self, value: str) -> None:
         if not value.strip():
-            raise ValidationError("It is empty: give a value, or leave the parameter out.")
+            raise ValidationError(
+                "It is empty: give a value, or leave the parameter out."
+            )
         if "\0" in value:
             raise ValidationError("It holds a NUL, which nothing in the record does.")
         if len(value) > self.longest:
-            raise ValidationError(f"It has {len(value)} letters; {self.longest} are the most.")
+            raise ValidationError(
+                f"It has {len(value)} letters; {self.longest} are the most."
+            )
 
     def one(self, value: str):
         return value
@@ -82,7 +90,10 @@ class WordField(ParameterField):
     def __init__(self, *, words: tuple[str, ...] = (), fold: bool = False, **options):
         super().__init__(**options)
         self.words, self.fold = words, fold
-        self.schema = {"type": "array", "items": {"type": "string", "enum": list(words)} if words else WRITTEN}
+        self.schema = {
+            "type": "array",
+            "items": {"type": "string", "enum": list(words)} if words else WRITTEN,
+        }
 
     def one(self, value: str) -> str:
         if self.words and value not in self.words:
@@ -98,7 +109,9 @@ class LanguageField(ParameterField):
 
     def one(self, value: str) -> str:
         if not is_language_tag(value):
-            raise ValidationError(f"{shown(value)} is no language tag: write one such as en, da or pt-BR.")
+            raise ValidationError(
+                f"{shown(value)} is no language tag: write one such as en, da or pt-BR."
+            )
         return value.lower()
 
 
@@ -118,7 +131,10 @@ class ChoiceField(ParameterField):
 
     def __init__(self, *, words: tuple[str, ...], **options):
         super().__init__(**options)
-        self.words, self.schema = words, {"type": "string", "enum": list(words), "default": words[0]}
+        self.words, self.schema = (
+            words,
+            {"type": "string", "enum": list(words), "default": words[0]},
+        )
 
     def one(self, value: str) -> str:
         if value not in self.words:
@@ -160,10 +176,18 @@ class MomentField(ParameterField):
     def one(self, value: str) -> datetime:
         try:
             day = parse_date(value)
-            moment = datetime.combine(day, time.min) if day else parse_datetime(value.replace(" ", "+"))
+            moment = (
+                datetime.combine(day, time.min)
+                if day
+                else parse_datetime(value.replace(" ", "+"))
+            )
             if moment is None:
-                raise ValidationError("Write a day such as 2026-01-15, or a moment such as 2026-01-15T12:00:00Z.")
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+                raise ValidationError(
+                    "Write a day such as 2026-01-15, or a moment such as 2026-01-15T12:00:00Z."
+                )
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(
+                UTC
+            )
         except (ValueError, OverflowError) as error:
             raise ValidationError(f"{shown(value)} is not in the calendar.") from error
 
@@ -174,7 +198,9 @@ class UntilField(MomentField):
     def one(self, value: str) -> datetime:
         moment = super().one(value)
         try:
-            return moment + (timedelta(days=1) if parse_date(value) else timedelta(microseconds=1))
+            return moment + (
+                timedelta(days=1) if parse_date(value) else timedelta(microseconds=1)
+            )
         except OverflowError as error:
             raise ValidationError(f"{shown(value)} is not in the calendar.") from error
 
@@ -194,7 +220,13 @@ class NumberField(ParameterField):
     """A whole number within bounds."""
 
     def __init__(
-        self, *, least: int, most: int = LARGEST_SEQ, default: int | None = None, is_deprecated: bool = False, **options
+        self,
+        *,
+        least: int,
+        most: int = LARGEST_SEQ,
+        default: int | None = None,
+        is_deprecated: bool = False,
+        **options,
     ):
         super().__init__(**options)
         self.is_deprecated = is_deprecated
@@ -206,7 +238,9 @@ class NumberField(ParameterField):
     def one(self, value: str) -> int:
         is_number = value.isascii() and value.isdecimal() and len(value) < 20
         if not (is_number and self.least <= int(value) <= self.most):
-            raise ValidationError(f"{shown(value)} is no whole number from {self.least} to {self.most}.")
+            raise ValidationError(
+                f"{shown(value)} is no whole number from {self.least} to {self.most}."
+            )
         return int(value)
 
 

@@ -24,7 +24,9 @@ from .references import Named, Names
 SIZE, LARGEST = 50, 200
 MORE = {"as_of", "count", "side"}
 ANY = "Slug or uid; several mean any of them. A merged record is found under either."
-AS_OF = "The record as it stood then: a day (its end, UTC; today means now) or a moment."
+AS_OF = (
+    "The record as it stood then: a day (its end, UTC; today means now) or a moment."
+)
 HELP = {
     "claimant": "The party asserts or repeats it.",
     "kind": "Several mean any of them.",
@@ -40,7 +42,9 @@ class Parameter(django_filters.Filter):
 
     field_class = ParameterField
 
-    def __init__(self, help_text: str, field_class: type[ParameterField] | None = None, **options):
+    def __init__(
+        self, help_text: str, field_class: type[ParameterField] | None = None, **options
+    ):
         self.field_class = field_class or self.field_class
         super().__init__(help_text=help_text, **options)
 
@@ -56,7 +60,9 @@ class Parameter(django_filters.Filter):
 class Wanted(Parameter):
     """A parameter that is an option of the listing by itself."""
 
-    def __init__(self, option: str, help_text: str, field_class: type[ParameterField], **options):
+    def __init__(
+        self, option: str, help_text: str, field_class: type[ParameterField], **options
+    ):
         super().__init__(help_text, field_class, **options)
         self.option = option
 
@@ -101,14 +107,18 @@ class ByDispute(ByRecord):
     """By dispute, for what belongs to one only because the dispute's records refer to it."""
 
     def narrow(self, listing, asked, names):
-        return replace(listing, in_dispute=names.records(self.to, asked[self.field_name]))
+        return replace(
+            listing, in_dispute=names.records(self.to, asked[self.field_name])
+        )
 
 
 class BySide(Parameter):
     field_class = filter_fields.KeyField
 
     def narrow(self, listing, asked, names):
-        parties = names.parties_of_sides(asked[self.field_name], asked.get("dispute", ()))
+        parties = names.parties_of_sides(
+            asked[self.field_name], asked.get("dispute", ())
+        )
         return with_facet(listing, "party", parties)
 
 
@@ -133,7 +143,9 @@ class Parameters(django_filters.FilterSet):
         for name, values in params.lists():
             try:
                 if name not in known:
-                    raise ValidationError(f"There is no parameter {shown(name)} here; there are {', '.join(known)}.")
+                    raise ValidationError(
+                        f"There is no parameter {shown(name)} here; there are {', '.join(known)}."
+                    )
                 asked[name] = known[name].read(values)
             except ValidationError as error:
                 errors += [(name[:100], message) for message in error.messages]
@@ -178,15 +190,28 @@ class ListParameters(Parameters):
     )
     as_of = Parameter(AS_OF, filter_fields.AsOfField)
     cursor = Parameter("As `next` and `previous` give it.", filter_fields.CursorField)
-    page_size = Parameter("Records a page.", filter_fields.NumberField, least=1, most=LARGEST, default=SIZE)
-    count = Parameter("`true` adds `count`, of the whole list.", filter_fields.FlagField)
+    page_size = Parameter(
+        "Records a page.",
+        filter_fields.NumberField,
+        least=1,
+        most=LARGEST,
+        default=SIZE,
+    )
+    count = Parameter(
+        "`true` adds `count`, of the whole list.", filter_fields.FlagField
+    )
 
 
 class FeedParameters(Parameters):
     after = Parameter(
-        "Lines after the one of this number: a position, not a time.", filter_fields.NumberField, least=0, default=0
+        "Lines after the one of this number: a position, not a time.",
+        filter_fields.NumberField,
+        least=0,
+        default=0,
     )
-    page_size = Parameter("Lines a page.", filter_fields.NumberField, least=1, most=LARGEST, default=SIZE)
+    page_size = Parameter(
+        "Lines a page.", filter_fields.NumberField, least=1, most=LARGEST, default=SIZE
+    )
     limit = Parameter(
         "Earlier name of `page_size`, taken until version 2 of this API.",
         filter_fields.NumberField,
@@ -200,7 +225,9 @@ class FeedParameters(Parameters):
     def read(cls, params: QueryDict) -> dict:
         asked = super().read(params)
         if "limit" in asked and "page_size" in asked:
-            raise BadRequest([("limit", "It is the earlier name of page_size: give one of the two.")])
+            raise BadRequest(
+                [("limit", "It is the earlier name of page_size: give one of the two.")]
+            )
         return asked
 
 
@@ -224,7 +251,11 @@ class Asked:
     def named(self) -> list[Named]:
         """The records that the parameters name."""
         filters = self.parameters.base_filters
-        return [each for name, value in self.values.items() for each in filters[name].named(name, value)]
+        return [
+            each
+            for name, value in self.values.items()
+            for each in filters[name].named(name, value)
+        ]
 
     def listing(self, kind: Kind, names: Names) -> Listing:
         """What the ledger is asked for. BadRequest for records that were never published; at most two queries."""
@@ -243,7 +274,9 @@ def parameters_of(kind: Kind) -> type[ListParameters]:
     """The parameters of a kind's list: the filters that it names, and those that its form and dates allow."""
     made = {each.name: _parameter(each) for each in kind.filters}
     if "dispute" not in made:
-        made["dispute"] = ByDispute(f"The dispute's records refer to it. {ANY}", "dispute")
+        made["dispute"] = ByDispute(
+            f"The dispute's records refer to it. {ANY}", "dispute"
+        )
     if kind.is_dated:
         made["happened_after"] = Wanted(
             "key_from",
@@ -252,14 +285,22 @@ def parameters_of(kind: Kind) -> type[ListParameters]:
             cut=filter_fields.first_day,
         )
         made["happened_before"] = Wanted(
-            "key_before", "On or before this date: EDTF.", filter_fields.BoundField, cut=filter_fields.last_day
+            "key_before",
+            "On or before this date: EDTF.",
+            filter_fields.BoundField,
+            cut=filter_fields.last_day,
         )
     if "language" in kind.public_form.fields:
         made["language"] = Wanted(
-            "language", "BCP 47 tag, in any case; several mean any of them.", filter_fields.LanguageField
+            "language",
+            "BCP 47 tag, in any case; several mean any of them.",
+            filter_fields.LanguageField,
         )
     parameters = type(f"{kind.name.title()}Parameters", (ListParameters,), dict(made))
-    parameters.base_filters = {name: parameters.base_filters[name] for name in [*made, *ListParameters.base_filters]}
+    parameters.base_filters = {
+        name: parameters.base_filters[name]
+        for name in [*made, *ListParameters.base_filters]
+    }
     return parameters
 
 

@@ -15,7 +15,13 @@ HASHED = (
 )
 
 
-WITHHELD = {"secret": None, "salts": None, "sealed": [], "payload": None, "withheld": "hold"}
+WITHHELD = {
+    "secret": None,
+    "salts": None,
+    "sealed": [],
+    "payload": None,
+    "withheld": "hold",
+}
 """What is said of a line whose record is held, in place of its payload and of all that opens it."""
 
 
@@ -23,7 +29,9 @@ class PublicationLine(serializers.Serializer):
     """One line of the ledger."""
 
     seq = serializers.IntegerField()
-    uid = serializers.UUIDField(help_text="The record's; a redaction and a hold have one of their own.")
+    uid = serializers.UUIDField(
+        help_text="The record's; a redaction and a hold have one of their own."
+    )
     kind = serializers.CharField()
     version = serializers.IntegerField(help_text="Counts the lines of this uid from 1.")
     action = serializers.CharField(
@@ -31,14 +39,23 @@ class PublicationLine(serializers.Serializer):
         "clock."
     )
     published_at = serializers.DateTimeField()
-    recorded_at = serializers.DateTimeField(help_text="The real clock, where published_at is simulated.")
-    payload_root = serializers.CharField(help_text="Over the salted leaves of the payload; docs/api.md has the rule.")
+    recorded_at = serializers.DateTimeField(
+        help_text="The real clock, where published_at is simulated."
+    )
+    payload_root = serializers.CharField(
+        help_text="Over the salted leaves of the payload; docs/api.md has the rule."
+    )
     previous_hash = serializers.CharField()
     hash = serializers.CharField(help_text=HASHED)
-    key_id = serializers.CharField(help_text="Which of the ledger's keys signed the line.")
-    signature = serializers.CharField(help_text="Ed25519 over format, origin and hash, in base64.")
+    key_id = serializers.CharField(
+        help_text="Which of the ledger's keys signed the line."
+    )
+    signature = serializers.CharField(
+        help_text="Ed25519 over format, origin and hash, in base64."
+    )
     secret = serializers.CharField(
-        allow_null=True, help_text="What the leaves' salts follow from; null once something was struck."
+        allow_null=True,
+        help_text="What the leaves' salts follow from; null once something was struck.",
     )
     salts = serializers.ListField(
         child=serializers.CharField(allow_null=True),
@@ -46,7 +63,8 @@ class PublicationLine(serializers.Serializer):
         help_text="The salts that a strike has left, in the order of the leaves; null for a struck or sealed one.",
     )
     sealed = serializers.ListField(
-        child=serializers.ListField(), help_text="[path, word, leaf hash] of every leaf that is sealed or struck."
+        child=serializers.ListField(),
+        help_text="[path, word, leaf hash] of every leaf that is sealed or struck.",
     )
     payload = serializers.JSONField(
         allow_null=True,
@@ -54,13 +72,18 @@ class PublicationLine(serializers.Serializer):
         "null while its record is held.",
     )
     withheld = serializers.CharField(
-        required=False, help_text="`hold` while the record is held: a line of kind `hold` names its uid."
+        required=False,
+        help_text="`hold` while the record is held: a line of kind `hold` names its uid.",
     )
 
 
 def lines(view: View, after: int, limit: int) -> list[Publication]:
     """At most `limit` lines after one, as of the view."""
-    return list(Publication.objects.filter(seq__gt=after, seq__lte=view.seq).order_by("seq")[:limit])
+    return list(
+        Publication.objects.filter(seq__gt=after, seq__lte=view.seq).order_by("seq")[
+            :limit
+        ]
+    )
 
 
 def line_text(line: Publication) -> str:

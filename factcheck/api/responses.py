@@ -50,7 +50,9 @@ def refs(payloads: Iterable[str], view: View) -> dict[str, dict]:
 @lru_cache(maxsize=4096)
 def _uids(payload: str) -> frozenset[str]:
     """Everything in a stored text that is written as a uid: between quotation marks, and of its length."""
-    return frozenset(piece for piece in payload.split('"') if len(piece) == LENGTH_OF_UID)
+    return frozenset(
+        piece for piece in payload.split('"') if len(piece) == LENGTH_OF_UID
+    )
 
 
 @lru_cache(maxsize=16)
@@ -78,7 +80,9 @@ def find(request: HttpRequest, view: View, kind: Kind, key: str) -> str:
         raise Answered(_struck(view, struck))
     if line is None:
         at = f" as of {ledger.moment_text(view.moment)}" if view.moment else ""
-        raise Answered(problem(404, f"No {kind.name} of this slug or uid is published{at}."))
+        raise Answered(
+            problem(404, f"No {kind.name} of this slug or uid is published{at}.")
+        )
     if line.happened_key:
         return line.public_text
     stone = view.tombstones()[line.uid]
@@ -91,43 +95,72 @@ def _by_first_slug(view: View, kind: Kind, key: str) -> Publication | None:
     """A redaction may have taken the slug out of the line; the address still says what became of the record."""
     if "\0" in key:
         return None
-    owner = PublishedSlug.objects.filter(kind=kind.name, slug=key).values_list("uid", flat=True).first()
+    owner = (
+        PublishedSlug.objects.filter(kind=kind.name, slug=key)
+        .values_list("uid", flat=True)
+        .first()
+    )
     return view.find(kind.name, str(owner)) if owner else None
 
 
 def _struck(view: View, struck: StruckSlug) -> HttpResponse:
     """An address that had to go: that it is gone, and no way to where its record is now."""
     gone = gone_from(view, struck)
-    about = {"kind": struck.kind, "action": "redact", "reason": gone.reason, "at": ledger.moment_text(gone.at)}
-    return problem(410, f"Redacted on a legal ground: {gone.reason}", "gone", tombstone=about)
+    about = {
+        "kind": struck.kind,
+        "action": "redact",
+        "reason": gone.reason,
+        "at": ledger.moment_text(gone.at),
+    }
+    return problem(
+        410, f"Redacted on a legal ground: {gone.reason}", "gone", tombstone=about
+    )
 
 
-def _elsewhere(request: HttpRequest, view: View, kind: Kind, into: UUID) -> HttpResponse:
+def _elsewhere(
+    request: HttpRequest, view: View, kind: Kind, into: UUID
+) -> HttpResponse:
     """To what it was merged into, for as long as the merge stands."""
     target = view.resolve([into]).get(into)
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponse(status=302)
     key = target.slug if target else into
-    response["Location"] = f"/api/v1/{kind.plural}/{key}/" + (f"?{query}" if query else "")
+    response["Location"] = f"/api/v1/{kind.plural}/{key}/" + (
+        f"?{query}" if query else ""
+    )
     return response
 
 
 def _taken_down(view: View, line: Publication, stone: Tombstone) -> HttpResponse:
-    about = stone_of(stone, view) | {"uid": str(line.uid), "at": ledger.moment_text(line.published_at)}
+    about = stone_of(stone, view) | {
+        "uid": str(line.uid),
+        "at": ledger.moment_text(line.published_at),
+    }
     if stone.action == "hold":
         since = ledger.moment_text(gone_of(view, line).at)
         about |= {"at": since, "state": "held", "since": since}
-        return problem(410, f"Held since {since}: not shown until it is released.", "gone", tombstone=about)
+        return problem(
+            410,
+            f"Held since {since}: not shown until it is released.",
+            "gone",
+            tombstone=about,
+        )
     if stone.action == "retract":
         return problem(410, f"Retracted: {stone.reason}", "gone", tombstone=about)
     ground, at = _redaction_of(line)
     about |= {"ground": ground, "reason": GROUNDS.get(ground, ""), "at": at}
-    return problem(410, f"Redacted on a legal ground: {about['reason']}", "gone", tombstone=about)
+    return problem(
+        410, f"Redacted on a legal ground: {about['reason']}", "gone", tombstone=about
+    )
 
 
 def _redaction_of(line: Publication) -> tuple[str, str]:
     """Ground and moment of the redaction that emptied a line."""
-    redaction = Publication.objects.filter(action="redact", payload__contains=f'"seq":{line.seq}}}').first()
+    redaction = Publication.objects.filter(
+        action="redact", payload__contains=f'"seq":{line.seq}}}'
+    ).first()
     if redaction is None:
         return "", ledger.moment_text(line.published_at)
-    return ledger.payload_of(redaction)["ground"], ledger.moment_text(redaction.published_at)
+    return ledger.payload_of(redaction)["ground"], ledger.moment_text(
+        redaction.published_at
+    )

@@ -2,7 +2,11 @@
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import force_instance
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 
 from factcheck.records.serializers import PartForm, PublicForm, since
@@ -17,8 +21,12 @@ class State(serializers.Serializer):
     """The state of the ledger that an answer was read at."""
 
     seq = serializers.IntegerField(help_text="The last line that it knows.")
-    hash = serializers.CharField(help_text="That line's hash: whoever keeps it can tell later changes.")
-    moment = serializers.DateTimeField(allow_null=True, help_text="The moment asked for; null for the present.")
+    hash = serializers.CharField(
+        help_text="That line's hash: whoever keeps it can tell later changes."
+    )
+    moment = serializers.DateTimeField(
+        allow_null=True, help_text="The moment asked for; null for the present."
+    )
 
 
 class Stone(serializers.Serializer):
@@ -26,18 +34,26 @@ class Stone(serializers.Serializer):
 
     kind = serializers.CharField()
     action = serializers.ChoiceField(["retract", "merge", "redact", "hold"])
-    line = serializers.IntegerField(help_text="The line of the ledger that says so, or that was emptied or is held.")
+    line = serializers.IntegerField(
+        help_text="The line of the ledger that says so, or that was emptied or is held."
+    )
     path = serializers.CharField(allow_blank=True)
     reason = serializers.CharField(allow_blank=True)
-    into = serializers.UUIDField(allow_null=True, help_text="What it was merged into, wherever that went since.")
+    into = serializers.UUIDField(
+        allow_null=True, help_text="What it was merged into, wherever that went since."
+    )
 
 
 class Tombstone(Stone):
     uid = serializers.UUIDField()
     at = serializers.DateTimeField()
-    ground = serializers.CharField(required=False, help_text="The legal ground of a redaction.")
+    ground = serializers.CharField(
+        required=False, help_text="The legal ground of a redaction."
+    )
     state = serializers.CharField(required=False, help_text="`held` while it is.")
-    since = serializers.DateTimeField(required=False, help_text="Since when it is held.")
+    since = serializers.DateTimeField(
+        required=False, help_text="Since when it is held."
+    )
 
 
 class GoneProblem(Problem):
@@ -51,7 +67,8 @@ class Page(serializers.Serializer):
     previous = serializers.URLField(allow_null=True)
     as_of = State()
     refs = serializers.DictField(
-        child=Stone(), help_text="By uid: what these records refer to that is retracted, redacted, held or merged."
+        child=Stone(),
+        help_text="By uid: what these records refer to that is retracted, redacted, held or merged.",
     )
     count = serializers.IntegerField(required=False, help_text="With count=true.")
 
@@ -82,20 +99,30 @@ def called(form: type) -> str:
 
 
 ANSWERS = {
-    302: OpenApiResponse(None, "Merged into the record at Location; a merge can be undone."),
+    302: OpenApiResponse(
+        None, "Merged into the record at Location; a merge can be undone."
+    ),
     304: OpenApiResponse(None, "Not changed since the ETag in If-None-Match."),
-    400: OpenApiResponse(Problem, "A parameter is unknown or wrong; `errors` names each with its remedy."),
-    404: OpenApiResponse(Problem, "Never published, or not yet at the moment asked for."),
+    400: OpenApiResponse(
+        Problem, "A parameter is unknown or wrong; `errors` names each with its remedy."
+    ),
+    404: OpenApiResponse(
+        Problem, "Never published, or not yet at the moment asked for."
+    ),
     405: OpenApiResponse(Problem, "Something else than GET, HEAD or OPTIONS."),
     406: OpenApiResponse(Problem, "The client takes no JSON."),
-    410: OpenApiResponse(GoneProblem, "Retracted, redacted or held; `tombstone` says when and why."),
+    410: OpenApiResponse(
+        GoneProblem, "Retracted, redacted or held; `tombstone` says when and why."
+    ),
 }
 LIST, DETAIL = (304, 400, 405, 406), (302, 304, 400, 404, 405, 406, 410)
 
 
 def statuses(good: type[serializers.Serializer], codes: tuple[int, ...]) -> dict:
     """The answers of an operation, each with its media type."""
-    return {(200, JSON): good} | {(code, PROBLEM) if code >= 400 else code: ANSWERS[code] for code in codes}
+    return {(200, JSON): good} | {
+        (code, PROBLEM) if code >= 400 else code: ANSWERS[code] for code in codes
+    }
 
 
 def since_said(said: dict, form: int) -> dict:
@@ -109,13 +136,27 @@ class ReadSchema(AutoSchema):
     is_list = property(lambda self: self.view.action == "list")
 
     def get_override_parameters(self) -> list[OpenApiParameter]:
-        parameters = self.view.list_parameters if self.is_list else self.view.detail_parameters
+        parameters = (
+            self.view.list_parameters if self.is_list else self.view.detail_parameters
+        )
         found = [
-            OpenApiParameter(name, field.schema, description=field.help_text, deprecated=field.is_deprecated)
+            OpenApiParameter(
+                name,
+                field.schema,
+                description=field.help_text,
+                deprecated=field.is_deprecated,
+            )
             for name, field in parameters.fields_once().items()
         ]
-        tag = OpenApiParameter("ETag", str, OpenApiParameter.HEADER, response=[200, 304])
-        known = OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="An ETag that you hold.")
+        tag = OpenApiParameter(
+            "ETag", str, OpenApiParameter.HEADER, response=[200, 304]
+        )
+        known = OpenApiParameter(
+            "If-None-Match",
+            str,
+            OpenApiParameter.HEADER,
+            description="An ETag that you hold.",
+        )
         return [*self.path_parameters(), *found, known, tag]
 
     def path_parameters(self) -> list[OpenApiParameter]:
@@ -139,7 +180,8 @@ class ReadSchema(AutoSchema):
         form = force_instance(serializer)
         if isinstance(form, PublicForm | PartForm):
             made["properties"] = {
-                name: since_said(said, since(form, name)) for name, said in made["properties"].items()
+                name: since_said(said, since(form, name))
+                for name, said in made["properties"].items()
             }
         return made | ({"x-form": form.SCHEMA} if isinstance(form, PublicForm) else {})
 
@@ -153,10 +195,18 @@ class RecordSchema(ReadSchema):
     def path_parameters(self) -> list[OpenApiParameter]:
         if self.is_list:
             return []
-        return [OpenApiParameter("key", str, OpenApiParameter.PATH, description="Slug or uid.")]
+        return [
+            OpenApiParameter(
+                "key", str, OpenApiParameter.PATH, description="Slug or uid."
+            )
+        ]
 
     def get_summary(self) -> str:
-        return f"The published {self.plural}" if self.is_list else f"One {self.view.kind.name}"
+        return (
+            f"The published {self.plural}"
+            if self.is_list
+            else f"One {self.view.kind.name}"
+        )
 
     def get_response_serializers(self) -> dict:
         form = self.view.kind.public
@@ -169,10 +219,18 @@ class FeedSchema(ReadSchema):
     def path_parameters(self) -> list[OpenApiParameter]:
         if self.is_list:
             return []
-        return [OpenApiParameter("seq", int, OpenApiParameter.PATH, description="The line's number.")]
+        return [
+            OpenApiParameter(
+                "seq", int, OpenApiParameter.PATH, description="The line's number."
+            )
+        ]
 
     def get_summary(self) -> str:
-        return "The ledger in order: the change feed" if self.is_list else "One line of the ledger"
+        return (
+            "The ledger in order: the change feed"
+            if self.is_list
+            else "One line of the ledger"
+        )
 
     def get_response_serializers(self) -> dict:
         if self.is_list:

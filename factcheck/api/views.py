@@ -19,7 +19,15 @@ from factcheck.records import registry
 from factcheck.records.registry import Kind
 
 from . import caching, pagination, publications, responses
-from .filters import SIZE, Asked, DetailParameters, FeedParameters, NoParameters, Parameters, parameters_of
+from .filters import (
+    SIZE,
+    Asked,
+    DetailParameters,
+    FeedParameters,
+    NoParameters,
+    Parameters,
+    parameters_of,
+)
 from .references import Names
 from .schema import FeedSchema, RecordSchema
 
@@ -69,7 +77,13 @@ class ReadView(OpenView, viewsets.GenericViewSet):
             return response
         return super().dispatch(request, *args, **kwargs)
 
-    def answer(self, request: Request, values: dict, make: Callable[[View], HttpResponse], seq=None) -> HttpResponse:
+    def answer(
+        self,
+        request: Request,
+        values: dict,
+        make: Callable[[View], HttpResponse],
+        seq=None,
+    ) -> HttpResponse:
         """`make(view)` as of the moment or the line asked for; 304 when the client has it."""
         with ledger.reading(values.get("as_of"), seq) as view:
             if view.moment:
@@ -82,7 +96,9 @@ class ReadView(OpenView, viewsets.GenericViewSet):
         return caching.said_to_caches(response, tag)
 
     @staticmethod
-    def answer_of_past(request: Request, view: View, make: Callable[[View], HttpResponse]) -> HttpResponse:
+    def answer_of_past(
+        request: Request, view: View, make: Callable[[View], HttpResponse]
+    ) -> HttpResponse:
         """The same for every moment with the same last line: kept, made once, and within the limits of the client."""
         tag = caching.etag_of_past(view, request)
         if response := caching.not_modified(request, tag, view):
@@ -108,10 +124,15 @@ class RecordView(ReadView):
         if written := asked.values.get("cursor"):
             cursor = pagination.read_cursor(written, _list_of(request))
         return self.quick_page(request, asked, cursor) or self.answer(
-            request, asked.values, lambda view: self.page(request, view, asked, cursor), cursor and cursor.seq
+            request,
+            asked.values,
+            lambda view: self.page(request, view, asked, cursor),
+            cursor and cursor.seq,
         )
 
-    def quick_page(self, request: Request, asked: Asked, cursor: pagination.Cursor | None) -> HttpResponse | None:
+    def quick_page(
+        self, request: Request, asked: Asked, cursor: pagination.Cursor | None
+    ) -> HttpResponse | None:
         """A page of the present without a snapshot, if the head is still the one seen last and the page has rows."""
         view = ledger.guess()
         if view is None or (cursor and cursor.seq != view.seq) or asked.needs_more:
@@ -119,34 +140,61 @@ class RecordView(ReadView):
         if not Names(view, asked.uids).find_now(asked.named()):
             return None
         response = self.page(request, view, asked, cursor)
-        return response and caching.said_to_caches(response, caching.etag(view, request))
+        return response and caching.said_to_caches(
+            response, caching.etag(view, request)
+        )
 
     def retrieve(self, request: Request, key: str) -> HttpResponse:
         values = self.detail_parameters.read(request.GET)
         if not values and (found := ledger.record_now(self.kind.name, key)):
             payload, view = found
-            return caching.said_to_caches(responses.json_answer(payload), caching.etag(view, request))
+            return caching.said_to_caches(
+                responses.json_answer(payload), caching.etag(view, request)
+            )
         return self.answer(
-            request, values, lambda view: responses.json_answer(responses.find(request, view, self.kind, key))
+            request,
+            values,
+            lambda view: responses.json_answer(
+                responses.find(request, view, self.kind, key)
+            ),
         )
 
-    def page(self, request: Request, view: View, asked: Asked, cursor: pagination.Cursor | None) -> HttpResponse | None:
+    def page(
+        self,
+        request: Request,
+        view: View,
+        asked: Asked,
+        cursor: pagination.Cursor | None,
+    ) -> HttpResponse | None:
         """The page as of the view; None when a guess gives no rows, for then nobody knows."""
         listing = asked.listing(self.kind, Names(view, asked.uids))
-        beside = {"count": ledger.count(view, listing)} if asked.values.get("count") else {}
-        rows = ledger.page(view, cursor.place(listing) if cursor else listing, asked.size + 1)
+        beside = (
+            {"count": ledger.count(view, listing)} if asked.values.get("count") else {}
+        )
+        rows = ledger.page(
+            view, cursor.place(listing) if cursor else listing, asked.size + 1
+        )
         if view.is_guess and not rows:
             return None
         cut = pagination.cut(rows, asked.size, view.seq, cursor)
-        links = {"next": _link(request, view, cut.next), "previous": _link(request, view, cut.previous)}
+        links = {
+            "next": _link(request, view, cut.next),
+            "previous": _link(request, view, cut.previous),
+        }
         return responses.json_answer(
-            responses.list_text([row.public_text for row in cut.rows], view, **links, **beside)
+            responses.list_text(
+                [row.public_text for row in cut.rows], view, **links, **beside
+            )
         )
 
 
 def record_view(kind: Kind) -> type[RecordView]:
     """The view set of a kind."""
-    named = {"kind": kind, "list_parameters": parameters_of(kind), "__doc__": RecordView.__doc__}
+    named = {
+        "kind": kind,
+        "list_parameters": parameters_of(kind),
+        "__doc__": RecordView.__doc__,
+    }
     return type(f"{kind.name.title()}View", (RecordView,), named)
 
 
@@ -159,7 +207,9 @@ class PublicationView(ReadView):
 
     def list(self, request: Request) -> HttpResponse:
         values = self.list_parameters.read(request.GET)
-        return self.answer(request, values, lambda view: self.feed(request, view, values))
+        return self.answer(
+            request, values, lambda view: self.feed(request, view, values)
+        )
 
     def retrieve(self, request: Request, seq: int) -> HttpResponse:
         values = self.detail_parameters.read(request.GET)
@@ -190,8 +240,15 @@ class RootView(OpenView):
 
     def get(self, request: Request) -> HttpResponse:
         NoParameters.read(request.GET)
-        names = [*(kind.plural for kind in registry.all_kinds()), "publications", "schema", "docs"]
-        text = responses.said({name: f"{_site(request)}/api/v1/{name}/" for name in names})
+        names = [
+            *(kind.plural for kind in registry.all_kinds()),
+            "publications",
+            "schema",
+            "docs",
+        ]
+        text = responses.said(
+            {name: f"{_site(request)}/api/v1/{name}/" for name in names}
+        )
         return caching.said_to_caches(responses.json_answer(text))
 
 
@@ -216,7 +273,12 @@ def _list_of(request: Request) -> str:
 
 
 def _without(params: QueryDict, *names: str) -> list[tuple[str, str]]:
-    return [(name, value) for name, values in params.lists() if name not in names for value in values]
+    return [
+        (name, value)
+        for name, values in params.lists()
+        if name not in names
+        for value in values
+    ]
 
 
 def _address(request: Request, view: View, place: tuple[str, object]) -> str:

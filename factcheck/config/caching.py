@@ -41,7 +41,10 @@ def failed(error: RedisError) -> None:
     state.until = monotonic() + PAUSE
     if not state.is_down:
         state.is_down = True
-        log.warning("the cache does not answer; counting goes on in the database", error=str(error))
+        log.warning(
+            "the cache does not answer; counting goes on in the database",
+            error=str(error),
+        )
 
 
 def steady(operation: str) -> Callable:

@@ -44,7 +44,9 @@ def allowed_hosts(site_url: str) -> list[str]:
 
 def is_local(site_url: str, hosts: list[str]) -> bool:
     """True when nobody but this machine can be meant."""
-    return (urlsplit(site_url).hostname or "") in LOOPBACK and set(hosts) <= set(LOOPBACK)
+    return (urlsplit(site_url).hostname or "") in LOOPBACK and set(hosts) <= set(
+        LOOPBACK
+    )
 
 
 def secret_key(folder: Path, local: bool) -> str:
@@ -60,7 +62,9 @@ def kept_secret(path: Path) -> str:
     draft.touch(mode=0o600)
     draft.write_text(get_random_secret_key())
     try:
-        os.link(draft, path)  # the first process to get here wins, the others read its key
+        os.link(
+            draft, path
+        )  # the first process to get here wins, the others read its key
     except FileExistsError:
         pass
     finally:
@@ -78,7 +82,9 @@ def database(default: str) -> dict:
         return parsed | SQLITE | {"TEST": {"NAME": test_file()}}
     if parsed["ENGINE"].endswith("postgresql"):
         suffix = text("TEST_DATABASE_SUFFIX")
-        return parsed | POSTGRESQL | {"TEST": {"NAME": f"test_{parsed['NAME']}{suffix}"}}
+        return (
+            parsed | POSTGRESQL | {"TEST": {"NAME": f"test_{parsed['NAME']}{suffix}"}}
+        )
     return parsed
 
 
@@ -93,8 +99,17 @@ def cache(redis_url: str, shelf: str = "", most: int = 300) -> dict:
         backend = "django.core.cache.backends.locmem.LocMemCache"
         return {"BACKEND": backend, "LOCATION": shelf, "OPTIONS": {"MAX_ENTRIES": most}}
     timeouts = {"socket_timeout": 1, "socket_connect_timeout": 1}
-    backend = "django.core.cache.backends.redis.RedisCache" if shelf else "factcheck.config.caching.SteadyRedisCache"
-    return {"BACKEND": backend, "LOCATION": redis_url, "KEY_PREFIX": shelf, "OPTIONS": timeouts}
+    backend = (
+        "django.core.cache.backends.redis.RedisCache"
+        if shelf
+        else "factcheck.config.caching.SteadyRedisCache"
+    )
+    return {
+        "BACKEND": backend,
+        "LOCATION": redis_url,
+        "KEY_PREFIX": shelf,
+        "OPTIONS": timeouts,
+    }
 
 
 DATABASE_CACHE = {

@@ -27,7 +27,9 @@ class Channel(filesystem.Channel):
                 file.write(str_to_bytes(dumps(payload)))
             os.replace(draft, os.path.join(self.data_folder_out, name))
         except OSError as error:
-            raise filesystem.ChannelError(f"A message could not be written to {self.data_folder_out}.") from error
+            raise filesystem.ChannelError(
+                f"A message could not be written to {self.data_folder_out}."
+            ) from error
 
     def _get(self, queue: str) -> dict:
         """The next message. One that cannot be read is lost: it was only a wake-up, and the sweeper sends another."""

@@ -56,7 +56,12 @@ def sent_without_keys(event: dict, hint: dict) -> dict:
 
 
 # What a client did wrong and Django refused. It would log each as an error, and alarms would ring for every scanner.
-REFUSED = ("DisallowedHost", "TooManyFieldsSent", "TooManyFilesSent", "RequestDataTooBig")
+REFUSED = (
+    "DisallowedHost",
+    "TooManyFieldsSent",
+    "TooManyFilesSent",
+    "RequestDataTooBig",
+)
 
 
 def as_warning(record: logging.LogRecord) -> bool:
@@ -72,7 +77,11 @@ NOT_DONE_HERE = 501
 
 def not_done_as_warning(record: logging.LogRecord) -> bool:
     """A filter that lets every record through, the answer to what the site does not do as a warning at most."""
-    return as_warning(record) if getattr(record, "status_code", None) == NOT_DONE_HERE else True
+    return (
+        as_warning(record)
+        if getattr(record, "status_code", None) == NOT_DONE_HERE
+        else True
+    )
 
 
 LAST_STEPS = [
@@ -86,7 +95,11 @@ LAST_STEPS = [
 
 def output_stream() -> str:
     """Commands keep standard output for their answer; everything else logs there."""
-    return "ext://sys.stderr" if Path(sys.argv[0]).name == "manage.py" else "ext://sys.stdout"
+    return (
+        "ext://sys.stderr"
+        if Path(sys.argv[0]).name == "manage.py"
+        else "ext://sys.stdout"
+    )
 
 
 def configure() -> dict:
@@ -108,23 +121,36 @@ def configure() -> dict:
             "as warning": {"()": lambda: as_warning},
             "not done as warning": {"()": lambda: not_done_as_warning},
         },
-        "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json", "stream": output_stream()}},
+        "handlers": {
+            "lines": {
+                "class": "logging.StreamHandler",
+                "formatter": "json",
+                "stream": output_stream(),
+            }
+        },
         "root": {"handlers": ["lines"], "level": "INFO"},
         "loggers": {
-            **{f"django.security.{name}": {"filters": ["as warning"]} for name in REFUSED},
+            **{
+                f"django.security.{name}": {"filters": ["as warning"]}
+                for name in REFUSED
+            },
             "django.request": {"filters": ["not done as warning"]},
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},
             "gunicorn.error": {"handlers": [], "propagate": True},
             "gunicorn.access": {"handlers": [], "propagate": True},
             "celery.beat": {"level": "WARNING"},
-            "celery.worker.strategy": {"level": "WARNING"},  # "received"; that it was done is said elsewhere
+            "celery.worker.strategy": {
+                "level": "WARNING"
+            },  # "received"; that it was done is said elsewhere
         },
     }
 
 
 def json_formatter() -> logging.Formatter:
-    return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=SHARED_STEPS, processors=LAST_STEPS)
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=SHARED_STEPS, processors=LAST_STEPS
+    )
 
 
 class RequestIdMiddleware:

@@ -20,7 +20,9 @@ NEEDS_A_PROXY = (
 class Lines(Logger):
     """A line a request, with the id that its answer carried. Who asked is not written down."""
 
-    def access(self, resp: object, req: object, environ: dict, request_time: timedelta) -> None:
+    def access(
+        self, resp: object, req: object, environ: dict, request_time: timedelta
+    ) -> None:
         answered = {name.lower(): value for name, value in resp.headers}
         structlog.get_logger("gunicorn.access").info(
             "request",
@@ -37,7 +39,11 @@ def refusal(addresses: list) -> str:
     if env.number("BEHIND_PROXY"):
         return ""
     open_ones = [address for address in addresses if not is_private(address)]
-    return NEEDS_A_PROXY.format(address=":".join(map(str, open_ones[0][:2]))) if open_ones else ""
+    return (
+        NEEDS_A_PROXY.format(address=":".join(map(str, open_ones[0][:2])))
+        if open_ones
+        else ""
+    )
 
 
 def is_private(address: str | int | tuple) -> bool:

@@ -78,24 +78,38 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets may have templates of ours
+FORM_RENDERER = (
+    "django.forms.renderers.TemplatesSetting"  # widgets may have templates of ours
+)
 
 # People
 AUTH_USER_MODEL = "factcheck.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 ACCOUNT_ADAPTER = "factcheck.admin.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # nobody signs up; allauth's checks want it to agree
+ACCOUNT_SIGNUP_FIELDS = [
+    "username*",
+    "password1*",
+    "password2*",
+]  # nobody signs up; allauth's checks want it to agree
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+}
 MFA_ADAPTER = "factcheck.admin.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Whoever may do more than a reporter signs in with a second factor. Only a demonstration does without.
@@ -111,12 +125,18 @@ CACHES = {
     "database": env.DATABASE_CACHE,  # what is counted while Redis is away, such as failed sign-ins
 }
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("da", "Dansk"), ("de", "Deutsch")]  # of the public pages, each by its own name
+LANGUAGES = [
+    ("en", "English"),
+    ("da", "Dansk"),
+    ("de", "Deutsch"),
+]  # of the public pages, each by its own name
 LOCALE_PATHS = [BASE_DIR / "factcheck" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
-FORMAT_MODULE_PATH = "factcheck.config.formats"  # how Django writes a moment where nobody says how
+FORMAT_MODULE_PATH = (
+    "factcheck.config.formats"  # how Django writes a moment where nobody says how
+)
 
 # Files. Media has no URL: each file is answered by a view that knows who may see it.
 STATIC_URL = "/static/"
@@ -144,19 +164,41 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # HSTS binds every browser that came by, for so long. Names under this one are bound only where somebody said so.
-SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", default=365 * 24 * 3600) if HTTPS else 0
+SECURE_HSTS_SECONDS = (
+    env.number("HSTS_SECONDS", default=365 * 24 * 3600) if HTTPS else 0
+)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.flag("HSTS_INCLUDE_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = HTTPS and env.flag("HSTS_PRELOAD")
-SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W021"]  # HSTS; ours says what it binds
-BEHIND_PROXY = env.number("BEHIND_PROXY", default=int(HTTPS))  # how many proxies of ours stand before the site
+SILENCED_SYSTEM_CHECKS = [
+    "security.W004",
+    "security.W005",
+    "security.W021",
+]  # HSTS; ours says what it binds
+BEHIND_PROXY = env.number(
+    "BEHIND_PROXY", default=int(HTTPS)
+)  # how many proxies of ours stand before the site
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {"default-src": [NONE], "base-uri": [NONE], "frame-ancestors": [NONE], "object-src": [NONE]}
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
     | dict.fromkeys(
-        ("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action", "manifest-src"), [SELF]
+        (
+            "script-src",
+            "style-src",
+            "img-src",
+            "font-src",
+            "connect-src",
+            "form-action",
+            "manifest-src",
+        ),
+        [SELF],
     ),
 }
 
@@ -187,14 +229,36 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_ROOT / "beat" / "schedule")
 CELERY_BEAT_SCHEDULER = "factcheck.imports.heartbeats:BeatingScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 10
 CELERY_BEAT_SCHEDULE = {
-    "sweep jobs": {"task": "factcheck.sweep_jobs", "schedule": 10, "options": {"expires": 8}},
-    "poll feeds": {"task": "factcheck.poll_feeds", "schedule": 60, "options": {"expires": 55}},
-    "publish due": {"task": "factcheck.publish_due", "schedule": 30, "options": {"expires": 25}},
-    "warn of holds": {"task": "factcheck.warn_of_holds", "schedule": 3600, "options": {"expires": 3500}},
-    "clean up": {"task": "factcheck.clean_up", "schedule": 24 * 3600, "options": {"expires": 3600}},
+    "sweep jobs": {
+        "task": "factcheck.sweep_jobs",
+        "schedule": 10,
+        "options": {"expires": 8},
+    },
+    "poll feeds": {
+        "task": "factcheck.poll_feeds",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
+    "publish due": {
+        "task": "factcheck.publish_due",
+        "schedule": 30,
+        "options": {"expires": 25},
+    },
+    "warn of holds": {
+        "task": "factcheck.warn_of_holds",
+        "schedule": 3600,
+        "options": {"expires": 3500},
+    },
+    "clean up": {
+        "task": "factcheck.clean_up",
+        "schedule": 24 * 3600,
+        "options": {"expires": 3600},
+    },
 }
 
-DISK_FREE_MB = env.number("DISK_FREE_MB", default=500)  # with less than that /readyz says that the disk is full
+DISK_FREE_MB = env.number(
+    "DISK_FREE_MB", default=500
+)  # with less than that /readyz says that the disk is full
 
 EXTRACTORS = env.text("EXTRACTORS", "factcheck.text.extraction.rules.find").split(",")
 # With the sweep's rhythm this is how long the job of a lost worker waits; reading one document may take 40 s of it.
@@ -204,8 +268,12 @@ JOB_LEASE_SECONDS = int(env.text("JOB_LEASE_SECONDS", "45"))
 DESK_TIME_ZONE = env.text("DESK_TIME_ZONE", "UTC")
 
 # Fetching
-FETCH_PACE_SECONDS = float(env.text("FETCH_PACE_SECONDS", "1"))  # between two requests to one host
-FETCH_ALLOW_LOOPBACK = env.flag("FETCH_ALLOW_LOOPBACK")  # for trying things out against this very machine
+FETCH_PACE_SECONDS = float(
+    env.text("FETCH_PACE_SECONDS", "1")
+)  # between two requests to one host
+FETCH_ALLOW_LOOPBACK = env.flag(
+    "FETCH_ALLOW_LOOPBACK"
+)  # for trying things out against this very machine
 
 # Pages of the past that are not kept yet: how many are made for one client in a minute, and at once in a process.
 MOMENT_PAGES_PER_MINUTE = env.number("MOMENT_PAGES_PER_MINUTE", default=30)
@@ -214,7 +282,9 @@ MOMENT_PAGES_AT_ONCE = env.number("MOMENT_PAGES_AT_ONCE", default=2)
 # API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticatedOrReadOnly"
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],

@@ -21,6 +21,13 @@ def start_bulk(filter_: Filter, act: str, by: User, *, reason: str = "") -> Impo
         raise WrongState("Choose what to do with them.")
     if act == "reject" and reason not in REASONS:
         raise WrongState("Choose why they are rejected.")
-    options = {"act": act, "reason": reason, "filter": asdict(filter_), "until": timezone.now().isoformat()}
+    options = {
+        "act": act,
+        "reason": reason,
+        "filter": asdict(filter_),
+        "until": timezone.now().isoformat(),
+    }
     name = f"{act} {filter_.rows().count()} suggestions"
-    return jobs.queue(ImportJob(adapter="decisions", file_name=name, started_by=by, options=options))
+    return jobs.queue(
+        ImportJob(adapter="decisions", file_name=name, started_by=by, options=options)
+    )

@@ -22,7 +22,13 @@ log = structlog.get_logger(__name__)
 
 
 @contextmanager
-def contain(issues: list[Issue], place: str, lost: str, value: object = "", severity: str = "error") -> Iterator[None]:
+def contain(
+    issues: list[Issue],
+    place: str,
+    lost: str,
+    value: object = "",
+    severity: str = "error",
+) -> Iterator[None]:
     """Let an unforeseen exception cost no more than this block.
 
     It is logged with its traceback, and `issues` gets one that names the place and, in `lost`, what is not there now.
@@ -37,7 +43,10 @@ def contain(issues: list[Issue], place: str, lost: str, value: object = "", seve
         if isinstance(error, OSError) and error.errno in FULL:
             raise ImportProblem(NO_SPACE, passing=True) from error
         log.exception("import crashed", place=place)
-        said = SAID.format(lost, f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
+        said = SAID.format(
+            lost,
+            f"{type(error).__name__}: {error}" if str(error) else type(error).__name__,
+        )
         issues.append(Issue(place, said, value=value, severity=severity))
 
 

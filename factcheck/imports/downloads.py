@@ -12,13 +12,17 @@ from .prose import require_prose
 IS_A_FEED = "{} is a feed, not an article. Add it under Feeds, and every new item is read as it appears."
 
 
-def fetched_document(address: str, held: bytes | None, hold: Callable[[], None], **known: object) -> Document:
+def fetched_document(
+    address: str, held: bytes | None, hold: Callable[[], None], **known: object
+) -> Document:
     """The document at an address, or the one that was archived when it was fetched before.
 
     `known` is what a Document is told of beside its bytes. Raises ImportProblem.
     """
     if held is not None:
-        return Document(held, reading.media_type_of(held), address, address, asked=address, **known)
+        return Document(
+            held, reading.media_type_of(held), address, address, asked=address, **known
+        )
     found = fetch(address, hold)
     media_type = reading.media_type_of(found.data, found.media_type)
     if media_type == reading.FEED:
@@ -38,10 +42,14 @@ def fetched_document(address: str, held: bytes | None, hold: Callable[[], None],
     )
 
 
-def fetch(address: str, hold: Callable[[], None], **conditions: str) -> fetching.Fetched:
+def fetch(
+    address: str, hold: Callable[[], None], **conditions: str
+) -> fetching.Fetched:
     """Fetch, or say as a problem of the job why not."""
     try:
         return fetching.fetch(address, keep_alive=hold, **conditions)
     except fetching.FetchRefused as refusal:
         failure = Failure(address, refusal.address, refusal.status)
-        raise ImportProblem(str(refusal), passing=refusal.passing, failure=failure) from refusal
+        raise ImportProblem(
+            str(refusal), passing=refusal.passing, failure=failure
+        ) from refusal

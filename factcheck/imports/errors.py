@@ -19,7 +19,12 @@ class ImportProblem(Exception):
     """
 
     def __init__(
-        self, message: str, *, passing: bool = False, issue: Issue | None = None, failure: Failure | None = None
+        self,
+        message: str,
+        *,
+        passing: bool = False,
+        issue: Issue | None = None,
+        failure: Failure | None = None,
     ):
         super().__init__(message)
         self.passing, self.issue, self.failure = passing, issue, failure

@@ -26,7 +26,9 @@ from .outcome import Issue, Outcome, shown
 
 State = ImportJob.State
 LONGEST_MESSAGE = 2_000
-GIVEN_UP = "It was begun {} times and never came to an end. Each time its worker stopped {}."
+GIVEN_UP = (
+    "It was begun {} times and never came to an end. Each time its worker stopped {}."
+)
 REMEDY = "Take out of it what stands there and hand it in again, or ask who runs the site to look at the worker's log."
 SCHEDULER = "scheduler"  # what is due was looked for, by some worker
 BEAT = "celery beat"  # the process that sends the tasks
@@ -52,7 +54,12 @@ def start(
     """
     if not may_start(by):
         raise NotAllowed(f"{by.public_name()} may not run imports; ask an editor.")
-    asked = {"text": text, "address": address, "dispute": dispute, "options": options or {}}
+    asked = {
+        "text": text,
+        "address": address,
+        "dispute": dispute,
+        "options": options or {},
+    }
     job = ImportJob(adapter=adapter, file_name=file_name[-255:], started_by=by, **asked)
     job.idempotency_key = _key(job, file)
     return queue(job, file)
@@ -63,7 +70,9 @@ def queue(job: ImportJob, file: File | None = None) -> ImportJob:
 
     Raises IntegrityError for a second look at a feed while the first is under way.
     """
-    if job.idempotency_key and (open_ := ImportJob.objects.filter(idempotency_key=job.idempotency_key).first()):
+    if job.idempotency_key and (
+        open_ := ImportJob.objects.filter(idempotency_key=job.idempotency_key).first()
+    ):
         return open_
     try:
         _save_with(job, file)
@@ -79,7 +88,10 @@ def _save_with(job: ImportJob, file: File | None) -> None:
     """Store the file and save the row, or leave neither."""
     with ExitStack() as undo:
         if file:
-            undo.callback(job.file.storage.delete, job.file.field.generate_filename(job, f"{job.uid}"))
+            undo.callback(
+                job.file.storage.delete,
+                job.file.field.generate_filename(job, f"{job.uid}"),
+            )
             job.file.save(f"{job.uid}", file, save=False)
         with transaction.atomic():
             job.save()
@@ -87,7 +99,9 @@ def _save_with(job: ImportJob, file: File | None) -> None:
 
 
 def _key(job: ImportJob, file: File | None) -> str:
-    digest = hashlib.sha256(f"{job.text}\0{job.address}\0{json.dumps(job.options, sort_keys=True)}".encode())
+    digest = hashlib.sha256(
+        f"{job.text}\0{job.address}\0{json.dumps(job.options, sort_keys=True)}".encode()
+    )
     for piece in file.chunks() if file else ():
         digest.update(piece)
     if file:
@@ -97,17 +111,23 @@ def _key(job: ImportJob, file: File | None) -> str:
 
 def may_start(by: User) -> bool:
     """Whether the person may hand something in."""
-    return by.has_perm("factcheck.run_imports") or by.has_perm("factcheck.run_own_imports")
+    return by.has_perm("factcheck.run_imports") or by.has_perm(
+        "factcheck.run_own_imports"
+    )
 
 
 def may_run(job: ImportJob, by: User) -> bool:
     """Whether the person may cancel and retry the job: a reporter only what he or she started."""
-    return by.has_perm("factcheck.run_imports") or (may_start(by) and job.started_by_id == by.pk)
+    return by.has_perm("factcheck.run_imports") or (
+        may_start(by) and job.started_by_id == by.pk
+    )
 
 
 def _require_runner(job: ImportJob, by: User) -> None:
     if not may_run(job, by):
-        what = "cancel and retry only own imports" if may_start(by) else "not run imports"
+        what = (
+            "cancel and retry only own imports" if may_start(by) else "not run imports"
+        )
         raise NotAllowed(f"{by.public_name()} may {what}; ask an editor.")
 
 
@@ -118,7 +138,12 @@ def _wake_after_commit(job: ImportJob) -> None:
 def wake(pk: int) -> bool:
     """Send the wake-up for a job. A broker that is down costs a second at most; the sweeper sends it later."""
     try:
-        current_app.send_task("factcheck.run_import", args=[pk], retry=False, queue=settings.CELERY_TASK_DEFAULT_QUEUE)
+        current_app.send_task(
+            "factcheck.run_import",
+            args=[pk],
+            retry=False,
+            queue=settings.CELERY_TASK_DEFAULT_QUEUE,
+        )
     except _broker_troubles() as error:
         log.warning("job not sent; the sweeper will", job=pk, error=str(error))
         return False
@@ -129,7 +154,12 @@ def wake(pk: int) -> bool:
 def _broker_troubles() -> tuple[type[Exception], ...]:
     """What a transport raises when a message cannot be handed over; a connection that went stale raises its own."""
     transport = current_app.connection_for_write()
-    return (OperationalError, OSError, *transport.connection_errors, *transport.channel_errors)
+    return (
+        OperationalError,
+        OSError,
+        *transport.connection_errors,
+        *transport.channel_errors,
+    )
 
 
 def claim(pk: int, owner: str) -> ImportJob | None:
@@ -163,10 +193,16 @@ def _give_up(pk: int, now: datetime) -> None:
     if job is None:
         return
     place = _stopped_at(job)
-    tried = job.attempts if job.attempts >= ImportJob.MAX_ATTEMPTS else job.attempts_in_all
-    message = " ".join(filter(None, [GIVEN_UP.format(tried, place), REMEDY, job.message]))
+    tried = (
+        job.attempts if job.attempts >= ImportJob.MAX_ATTEMPTS else job.attempts_in_all
+    )
+    message = " ".join(
+        filter(None, [GIVEN_UP.format(tried, place), REMEDY, job.message])
+    )
     with transaction.atomic():
-        if rows.update(message=message, issue_count=F("issue_count") + 1, **_over(State.FAILED)):
+        if rows.update(
+            message=message, issue_count=F("issue_count") + 1, **_over(State.FAILED)
+        ):
             _tell(job, [Issue(f"{job.name}, {place}", message)])
 
 
@@ -179,7 +215,13 @@ def _stopped_at(job: ImportJob) -> str:
 
 def _over(state: str) -> dict:
     """What is written to a job that ends: nobody owns it, and the same file may be handed in again."""
-    return {"state": state, "state_at": timezone.now(), "owner": "", "lease_until": None, "idempotency_key": None}
+    return {
+        "state": state,
+        "state_at": timezone.now(),
+        "owner": "",
+        "lease_until": None,
+        "idempotency_key": None,
+    }
 
 
 def _lease() -> timedelta:
@@ -194,7 +236,9 @@ def held_by(job: ImportJob, owner: str) -> QuerySet[ImportJob]:
 def settle(job: ImportJob, owner: str, outcome: Outcome) -> bool:
     """Move cursor and counters by one chunk, inside the chunk's own transaction; False when the lease is lost."""
     now = timezone.now()
-    moved = held_by(job, owner).update(
+    moved = held_by(
+        job, owner
+    ).update(
         cursor=outcome.cursor,
         total=outcome.total,
         done=outcome.done,
@@ -228,14 +272,24 @@ def _tell(job: ImportJob, issues: Iterable[Issue]) -> None:
 def hold(job: ImportJob, owner: str) -> bool:
     """Keep the lease through work that takes its time outside of a chunk, such as fetching; False when it is lost."""
     now = timezone.now()
-    return bool(held_by(job, owner).update(heartbeat_at=now, lease_until=now + _lease()))
+    return bool(
+        held_by(job, owner).update(heartbeat_at=now, lease_until=now + _lease())
+    )
 
 
-def end(job: ImportJob, owner: str, state: str, message: str = "", issue: Issue | None = None) -> bool:
+def end(
+    job: ImportJob,
+    owner: str,
+    state: str,
+    message: str = "",
+    issue: Issue | None = None,
+) -> bool:
     """Finish, fail or cancel a job that this owner runs, with the issue that it failed by."""
     issues = [issue] if issue else []
     with transaction.atomic():
-        ended = held_by(job, owner).update(message=message, issue_count=F("issue_count") + len(issues), **_over(state))
+        ended = held_by(job, owner).update(
+            message=message, issue_count=F("issue_count") + len(issues), **_over(state)
+        )
         if ended:
             _tell(job, issues)
     return bool(ended)
@@ -247,7 +301,12 @@ def release(job: ImportJob, owner: str, message: str) -> None:
     held = held_by(job, owner)
     held.filter(state=State.CANCELLING).update(**_over(State.CANCELLED))
     held.filter(state=State.RUNNING).update(
-        state=State.QUEUED, state_at=now, owner="", lease_until=None, sent_at=now, message=message
+        state=State.QUEUED,
+        state_at=now,
+        owner="",
+        lease_until=None,
+        sent_at=now,
+        message=message,
     )
 
 
@@ -263,7 +322,9 @@ def cancel(job: ImportJob, by: User) -> None:
     waiting = rows.filter(state=State.QUEUED).update(**_over(State.CANCELLED))
     left = rows.filter(state__in=[State.RUNNING, State.CANCELLING], lease_until__lt=now)
     abandoned = left.update(**_over(State.CANCELLED))
-    running = rows.filter(state=State.RUNNING).update(state=State.CANCELLING, state_at=now)
+    running = rows.filter(state=State.RUNNING).update(
+        state=State.CANCELLING, state_at=now
+    )
     if not waiting + abandoned + running:
         raise WrongState("The job is over already.")
 
@@ -285,9 +346,15 @@ def retry_failed(job: ImportJob, by: User) -> int:
     with transaction.atomic():
         adapter = ADAPTERS[job.adapter]
         cursor, count = adapter.again(job) if hasattr(adapter, "again") else ({}, 0)
-        counters = {"cursor": cursor, "failed": F("failed") - count, "done": F("done") - count}
+        counters = {
+            "cursor": cursor,
+            "failed": F("failed") - count,
+            "done": F("done") - count,
+        }
         if not count or not _again(job, [State.DONE], **counters):
-            raise WrongState("There is nothing to try again: the job is not over, or no record of sound shape failed.")
+            raise WrongState(
+                "There is nothing to try again: the job is not over, or no record of sound shape failed."
+            )
         _wake_after_commit(job)
     return count
 
@@ -308,12 +375,24 @@ def _again(job: ImportJob, states: list[str], **changes: object) -> int:
 def sweep() -> int:
     """Wake what a lost message or a killed worker left behind; returns how many jobs were sent again."""
     now = timezone.now()
-    unsent = Q(state=State.QUEUED) & (Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND_AFTER))
+    unsent = Q(state=State.QUEUED) & (
+        Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND_AFTER)
+    )
     # Once is enough while the only worker is busy with something else: its queue must not fill with the same letter.
-    not_sent_since = Q(sent_at__isnull=True) | Q(sent_at__lt=F("lease_until")) | Q(sent_at__lt=now - RESEND_AFTER)
+    not_sent_since = (
+        Q(sent_at__isnull=True)
+        | Q(sent_at__lt=F("lease_until"))
+        | Q(sent_at__lt=now - RESEND_AFTER)
+    )
     left = Q(state=State.RUNNING, lease_until__lt=now) & not_sent_since
-    ImportJob.objects.filter(state=State.CANCELLING, lease_until__lt=now).update(**_over(State.CANCELLED))
-    pks = ImportJob.objects.filter(unsent | left).order_by("queued_at").values_list("pk", flat=True)
+    ImportJob.objects.filter(state=State.CANCELLING, lease_until__lt=now).update(
+        **_over(State.CANCELLED)
+    )
+    pks = (
+        ImportJob.objects.filter(unsent | left)
+        .order_by("queued_at")
+        .values_list("pk", flat=True)
+    )
     return sum(wake(pk) for pk in pks)
 
 
@@ -324,7 +403,9 @@ def beat(name: str) -> None:
 
 def scheduler_seen_at() -> datetime | None:
     """When what is due was last looked for, or None."""
-    return WorkerBeat.objects.filter(name=SCHEDULER).values_list("at", flat=True).first()
+    return (
+        WorkerBeat.objects.filter(name=SCHEDULER).values_list("at", flat=True).first()
+    )
 
 
 def beat_seen_at() -> datetime | None:

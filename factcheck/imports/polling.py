@@ -21,15 +21,26 @@ RAREST = timedelta(days=1)
 def poll() -> int:
     """Start a look at every feed that is due; returns how many. A feed that is still being read is left for later."""
     now = timezone.now()
-    due = Feed.objects.filter(Q(due_at__isnull=True) | Q(due_at__lte=now), active=True, added_by__isnull=False)
-    return sum(look(feed, feed.added_by) is not None for feed in due.select_related("added_by", "dispute"))
+    due = Feed.objects.filter(
+        Q(due_at__isnull=True) | Q(due_at__lte=now), active=True, added_by__isnull=False
+    )
+    return sum(
+        look(feed, feed.added_by) is not None
+        for feed in due.select_related("added_by", "dispute")
+    )
 
 
 def look(feed: Feed, by: User) -> ImportJob | None:
     """Start a look at a feed now; None when somebody else just did, or one is still under way."""
     if not _take(feed):
         return None
-    job = ImportJob(adapter=feed.adapter, address=feed.address, feed=feed, dispute=feed.dispute, started_by=by)
+    job = ImportJob(
+        adapter=feed.adapter,
+        address=feed.address,
+        feed=feed,
+        dispute=feed.dispute,
+        started_by=by,
+    )
     try:
         with transaction.atomic():
             return jobs.queue(job)

@@ -14,11 +14,19 @@ from .articles import preview as article
 from .dossier.stages import CLEAR, DossierReader
 from .outcome import Issue, shown
 
-ACTIONS = {"created": "create", "updated": "update", "unchanged": "keep", "duplicate": "suggest", "failed": "refuse"}
+ACTIONS = {
+    "created": "create",
+    "updated": "update",
+    "unchanged": "keep",
+    "duplicate": "suggest",
+    "failed": "refuse",
+}
 NOT_FIELDS = ("kind", "slug", "uid")
 
 
-def preview(adapter: str, file: File, name: str, by: User | None = None, **given) -> Iterator[dict]:
+def preview(
+    adapter: str, file: File, name: str, by: User | None = None, **given
+) -> Iterator[dict]:
     """What an import would do, row by row: drafts of a dossier, suggestions of anything else.
 
     `given` is a dispute and what options a job takes. Raises ImportProblem.
@@ -26,7 +34,12 @@ def preview(adapter: str, file: File, name: str, by: User | None = None, **given
     if adapter == "dossier":
         yield from of_dossier(file, name, by)
         return
-    job = ImportJob(adapter=adapter, file_name=name, dispute=given.pop("dispute", None), options=given)
+    job = ImportJob(
+        adapter=adapter,
+        file_name=name,
+        dispute=given.pop("dispute", None),
+        options=given,
+    )
     job.file = file
     with ADAPTERS[adapter].open(job) as reader:
         yield from article.rows(job, reader)
@@ -39,19 +52,30 @@ def of_dossier(file: BinaryIO, name: str, by: User | None = None) -> Iterator[di
     import is tried as one who may everything. Raises ImportProblem. On SQLite nobody else can save meanwhile.
     """
     with transaction.atomic():
-        job = ImportJob.objects.create(adapter="dossier", file_name=name, started_by=by or _anyone())
+        job = ImportJob.objects.create(
+            adapter="dossier", file_name=name, started_by=by or _anyone()
+        )
         issues = _run(job, DossierReader(file, name))
         rows = [_row(staged, issues) for staged in StagedRecord.objects.filter(job=job)]
         transaction.set_rollback(True)
     yield from rows
     yield from (
-        {"action": _loose(found), "place": place, "kind": "", "slug": "", "fields": {}, "issues": _said(found)}
+        {
+            "action": _loose(found),
+            "place": place,
+            "kind": "",
+            "slug": "",
+            "fields": {},
+            "issues": _said(found),
+        }
         for place, found in issues.items()
     )
 
 
 def _anyone() -> User:
-    return User.objects.create(username=f"preview-{uuid.uuid4().hex}", is_superuser=True)
+    return User.objects.create(
+        username=f"preview-{uuid.uuid4().hex}", is_superuser=True
+    )
 
 
 def _run(job: ImportJob, reader: DossierReader) -> dict[str, list[Issue]]:
@@ -71,7 +95,9 @@ def _row(staged: StagedRecord, issues: dict[str, list[Issue]]) -> dict:
         "place": staged.place,
         "kind": staged.kind,
         "slug": staged.slug,
-        "fields": {name: value for name, value in staged.raw.items() if name not in NOT_FIELDS},
+        "fields": {
+            name: value for name, value in staged.raw.items() if name not in NOT_FIELDS
+        },
         "issues": _said(issues.pop(staged.place, [])),
     }
 
@@ -81,4 +107,12 @@ def _loose(issues: list[Issue]) -> str:
 
 
 def _said(issues: list[Issue]) -> list[dict]:
-    return [{"severity": i.severity, "field": i.field, "value": shown(i.value), "message": i.message} for i in issues]
+    return [
+        {
+            "severity": i.severity,
+            "field": i.field,
+            "value": shown(i.value),
+            "message": i.message,
+        }
+        for i in issues
+    ]

@@ -20,7 +20,11 @@ def progress(job: ImportJob) -> Progress:
     """The progress of a job as its row stands."""
     rate = _rate(job)
     left = job.total - job.done if job.total is not None else None
-    remaining = timedelta(seconds=round(left / rate)) if rate and left is not None and left >= 0 else None
+    remaining = (
+        timedelta(seconds=round(left / rate))
+        if rate and left is not None and left >= 0
+        else None
+    )
     return Progress(job.done, job.total, rate, remaining)
 
 

@@ -9,7 +9,11 @@ from rest_framework import serializers
 from factcheck.models import Side
 from factcheck.records import registry
 from factcheck.records.forms.fields import UID
-from factcheck.records.serializers import PartReferenceField, ReferenceField, ReferenceListField
+from factcheck.records.serializers import (
+    PartReferenceField,
+    ReferenceField,
+    ReferenceListField,
+)
 
 Change = Callable[[object, str, str], object]
 GONE = object()
@@ -36,13 +40,17 @@ def named(kind: registry.Kind, content: dict) -> Iterator[Named]:
     yield from found
 
 
-def resolve(kind: registry.Kind, content: dict, uid_of: Callable[[str, str], UUID | None]) -> tuple[dict, list[Named]]:
+def resolve(
+    kind: registry.Kind, content: dict, uid_of: Callable[[str, str], UUID | None]
+) -> tuple[dict, list[Named]]:
     """The content with uids for slugs, and every reference that leads nowhere, left out of it."""
     dangling = []
 
     def to_uid(field, path: str, written: str):
         is_side = isinstance(field, PartReferenceField)
-        found = _side(written, content, uid_of) if is_side else uid_of(field.to, written)
+        found = (
+            _side(written, content, uid_of) if is_side else uid_of(field.to, written)
+        )
         if found is None:
             dangling.append(Named(path, field.to, written))
             return GONE
@@ -57,11 +65,16 @@ def without(kind: registry.Kind, content: dict, absent: set[str]) -> dict:
         return content
     kept = {
         name: [item for item in value if not _names(form.child, item, absent)]
-        if isinstance(form := kind.public_form.fields.get(name), serializers.ListSerializer) and value
+        if isinstance(
+            form := kind.public_form.fields.get(name), serializers.ListSerializer
+        )
+        and value
         else value
         for name, value in content.items()
     }
-    return mapped(kind.public_form, kept, lambda field, path, uid: GONE if uid in absent else uid)
+    return mapped(
+        kind.public_form, kept, lambda field, path, uid: GONE if uid in absent else uid
+    )
 
 
 def _names(form: serializers.Serializer, item: dict, absent: set[str]) -> bool:
@@ -70,15 +83,23 @@ def _names(form: serializers.Serializer, item: dict, absent: set[str]) -> bool:
     return bool(absent & set(found))
 
 
-def _side(written: str, content: dict, uid_of: Callable[[str, str], UUID | None]) -> UUID | None:
+def _side(
+    written: str, content: dict, uid_of: Callable[[str, str], UUID | None]
+) -> UUID | None:
     """A side is named by its slug within the dispute that the record is of."""
     if UID.match(written):
         return UUID(written)
     dispute = uid_of("dispute", str(content.get("dispute") or ""))
-    return Side.objects.filter(dispute__uid=dispute, slug=written).values_list("uid", flat=True).first()
+    return (
+        Side.objects.filter(dispute__uid=dispute, slug=written)
+        .values_list("uid", flat=True)
+        .first()
+    )
 
 
-def mapped(form: serializers.Serializer, given: dict, change: Change, path: str = "") -> dict:
+def mapped(
+    form: serializers.Serializer, given: dict, change: Change, path: str = ""
+) -> dict:
     """A copy of an object with every reference passed through `change`; GONE leaves it out."""
     made = {}
     for name, value in given.items():
@@ -95,10 +116,15 @@ def _changed(field, value, change: Change, where: str):
     if isinstance(field, ReferenceField | PartReferenceField):
         return change(field, where, str(value))
     if isinstance(field, ReferenceListField):
-        changed = [change(field, f"{where}[{i}]", str(item)) for i, item in enumerate(value)]
+        changed = [
+            change(field, f"{where}[{i}]", str(item)) for i, item in enumerate(value)
+        ]
         return sorted({item for item in changed if item is not GONE})
     if isinstance(field, serializers.ListSerializer):
-        return [mapped(field.child, item, change, f"{where}[{i}].") for i, item in enumerate(value)]
+        return [
+            mapped(field.child, item, change, f"{where}[{i}].")
+            for i, item in enumerate(value)
+        ]
     if isinstance(field, serializers.Serializer):
         return mapped(field, value, change, f"{where}.")
     return value

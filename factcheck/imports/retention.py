@@ -18,7 +18,9 @@ def clean_up() -> None:
     """Ended sessions with the addresses that they came from, counts that ran out, files that were never finished."""
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
-    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    UserSession.objects.exclude(
+        session_key__in=Session.objects.values("session_key")
+    ).delete()
     CacheRow.objects.filter(expires__lt=now).delete()
     for path in unfinished_files():
         path.unlink(missing_ok=True)
@@ -27,8 +29,14 @@ def clean_up() -> None:
 def unfinished_files() -> list[Path]:
     """Files that a process began to write a day ago or longer, and was ended before it was done."""
     storage = storages["default"]
-    if not isinstance(storage, WholeFileStorage):  # kept elsewhere, where nothing is written by halves
+    if not isinstance(
+        storage, WholeFileStorage
+    ):  # kept elsewhere, where nothing is written by halves
         return []
     folder = Path(storage.path(storage.UNFINISHED))
     oldest = time.time() - UNFINISHED_SECONDS
-    return [path for path in folder.glob("*") if path.stat().st_mtime < oldest] if folder.is_dir() else []
+    return (
+        [path for path in folder.glob("*") if path.stat().st_mtime < oldest]
+        if folder.is_dir()
+        else []
+    )

@@ -3,7 +3,14 @@
 from .addresses import UID, owners, stored
 from .append import Line, Name, append
 from .canonical import canonical, line_hash, minute_text, moment_text, sha256
-from .carry_over import OLD_LINES, Carried, carry_over, is_of_first_form, old_lines, rewrite_old_lines
+from .carry_over import (
+    OLD_LINES,
+    Carried,
+    carry_over,
+    is_of_first_form,
+    old_lines,
+    rewrite_old_lines,
+)
 from .clock_lines import mend_clock
 from .derive import OWN, PUBLISHING, WORDED, Derived, order_of, register, words
 from .dispute_scope import live
@@ -20,7 +27,15 @@ from .leaves import words_of as words_in
 from .listing import NO_LIST, After, Listing, Row, count, page
 from .moments import BadMoment, parse_moment, parse_start
 from .optimistic_reads import guess, owners_if, record_now, remember
-from .phrases import Occurrence, find_phrase, is_struck_already, other_spellings, pattern_of, plain_runs, texts_of
+from .phrases import (
+    Occurrence,
+    find_phrase,
+    is_struck_already,
+    other_spellings,
+    pattern_of,
+    plain_runs,
+    texts_of,
+)
 from .reading import (
     Tombstone,
     View,
@@ -37,9 +52,26 @@ from .reading import (
 from .rebuild import outdated, rebuild_outdated
 from .redact import GROUNDS, Strike, redact, strike, strikes_of, struck_lines
 from .search.folding import places_of, words_of
-from .search.query_text import JOINS_NOTHING, MOST_TERMS, NO_LETTER, TOO_LONG, TOO_MANY, Words, read_words
+from .search.query_text import (
+    JOINS_NOTHING,
+    MOST_TERMS,
+    NO_LETTER,
+    TOO_LONG,
+    TOO_MANY,
+    Words,
+    read_words,
+)
 from .search.results import RANKED, RANKED_OF_COMMON, Found, find
-from .search.sql import COUNTED, EARLIEST, LATEST, ORDERS, PUBLISHED, RELEVANCE, Hit, Search
+from .search.sql import (
+    COUNTED,
+    EARLIEST,
+    LATEST,
+    ORDERS,
+    PUBLISHED,
+    RELEVANCE,
+    Hit,
+    Search,
+)
 from .snapshot import HeadState, forget_head, head, recent_head, snapshot
 from .states import EVERY_LINE, Content, last_change, next_change
 from .struck_slugs import neutral_slug, struck

@@ -14,7 +14,9 @@ from factcheck.models import Publication
 
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
-BY_UID = "SELECT p.* FROM factcheck_publication AS p WHERE p.uid = %s AND p.kind = %s AND "
+BY_UID = (
+    "SELECT p.* FROM factcheck_publication AS p WHERE p.uid = %s AND p.kind = %s AND "
+)
 BY_SLUG = (
     "SELECT p.* FROM factcheck_publishedslug AS s JOIN factcheck_publication AS p ON p.uid = s.uid AND p.kind = s.kind "
     "AND p.slug = s.slug WHERE s.slug = %s AND s.kind = %s AND "
@@ -28,8 +30,12 @@ def line_at(kind: str, key: str, seq: int | None) -> Publication | None:
     """The line that stands for a slug or uid after line `seq`, None being the present; a tombstone included."""
     if not key or "\0" in key:  # no address; PostgreSQL would refuse the question
         return None
-    question, asked = (BY_UID, stored(UUID(key))) if UID.fullmatch(key) else (BY_SLUG, key)
-    question, moment = (question + NOW, ()) if seq is None else (question + THEN, (seq, seq))
+    question, asked = (
+        (BY_UID, stored(UUID(key))) if UID.fullmatch(key) else (BY_SLUG, key)
+    )
+    question, moment = (
+        (question + NOW, ()) if seq is None else (question + THEN, (seq, seq))
+    )
     return next(iter(Publication.objects.raw(question, (asked, kind, *moment))), None)
 
 
@@ -49,7 +55,9 @@ def naming(wanted: Iterable[tuple[str, str]]) -> tuple[str, list] | None:
     terms, params = [], []
     for kind, key in wanted:
         is_uid = UID.fullmatch(key)
-        terms.append("(kind = %s AND uid = %s)" if is_uid else "(kind = %s AND slug = %s)")
+        terms.append(
+            "(kind = %s AND uid = %s)" if is_uid else "(kind = %s AND slug = %s)"
+        )
         params += [kind, stored(UUID(key)) if is_uid else key]
     return (" OR ".join(terms), params) if terms else None
 

@@ -8,7 +8,16 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
-from factcheck.models import GENESIS, Facet, Head, Publication, PublishedSlug, Ref, SealedLeaf, SearchText
+from factcheck.models import (
+    GENESIS,
+    Facet,
+    Head,
+    Publication,
+    PublishedSlug,
+    Ref,
+    SealedLeaf,
+    SearchText,
+)
 
 from .canonical import canonical, line_hash, moment_text
 from .clock import moments
@@ -88,7 +97,9 @@ def append_under(
     return _append(Head.objects.get(pk=1), lines, stamp, key or signer())
 
 
-def _append(head: Head, lines: Sequence[Line], stamp: tuple[datetime, datetime], key: Signer) -> list[Publication]:
+def _append(
+    head: Head, lines: Sequence[Line], stamp: tuple[datetime, datetime], key: Signer
+) -> list[Publication]:
     refuse_earlier_release(line.kind for line in lines)
     pasts = _pasts([line.uid for line in lines])
     _refuse_held(lines, pasts)
@@ -108,27 +119,39 @@ def _append(head: Head, lines: Sequence[Line], stamp: tuple[datetime, datetime],
 
 def _end(head: Head) -> tuple[Publication | None, list[NamedKey]]:
     """The last line, and the keys that the ledger names, in one query."""
-    found = list(Publication.objects.filter(Q(seq=head.seq) | Q(kind="key", happened_key="")).order_by("seq"))
+    found = list(
+        Publication.objects.filter(
+            Q(seq=head.seq) | Q(kind="key", happened_key="")
+        ).order_by("seq")
+    )
     last = found[-1] if found and found[-1].seq == head.seq else None
-    return last, named_keys(line for line in found if line.kind == "key" and line.key_id)
+    return last, named_keys(
+        line for line in found if line.kind == "key" and line.key_id
+    )
 
 
 def _first_key(key: Signer) -> Line:
     return Line(uuid4(), "key", "key", key_body(key.verifier, FIRST))
 
 
-def _refuse_bad_head(head: Head, last: Publication | None, keys: list[NamedKey], key: Signer) -> None:
+def _refuse_bad_head(
+    head: Head, last: Publication | None, keys: list[NamedKey], key: Signer
+) -> None:
     """Nothing is built upon a line that nobody signed, or under a key that the ledger does not name."""
     if last is None:
         if head.hash != GENESIS:
-            raise LedgerError(f"The head names line {head.seq}, which is gone; run `manage.py verify_ledger`.")
+            raise LedgerError(
+                f"The head names line {head.seq}, which is gone; run `manage.py verify_ledger`."
+            )
         return
     if not last.key_id:
         raise LedgerError(
             "This ledger is of the first form, without signatures. Carry it over once: `manage.py carry_over_ledger`."
         )
     if not keys:
-        raise LedgerError("No line of the ledger names the key that signs it; run `manage.py verify_ledger`.")
+        raise LedgerError(
+            "No line of the ledger names the key that signs it; run `manage.py verify_ledger`."
+        )
     known = keys[-1].verifier
     if known != key.verifier:
         raise KeyRefused(
@@ -138,13 +161,17 @@ def _refuse_bad_head(head: Head, last: Publication | None, keys: list[NamedKey],
     by = signing_key(keys, last.seq)
     is_whole = last.hash == head.hash == line_hash(last)
     if not (is_whole and by and by.verifies(last.hash, last.signature)):
-        raise KeyRefused(f"Line {last.seq} has no good signature; run `manage.py verify_ledger` before you publish.")
+        raise KeyRefused(
+            f"Line {last.seq} has no good signature; run `manage.py verify_ledger` before you publish."
+        )
 
 
 def _pasts(uids: list[UUID]) -> dict[UUID, _Past]:
     """First and current line of each record, in one query."""
     first, current = {}, {}
-    known = Publication.objects.filter(Q(version=1) | Q(superseded_seq__isnull=True), uid__in=uids)
+    known = Publication.objects.filter(
+        Q(version=1) | Q(superseded_seq__isnull=True), uid__in=uids
+    )
     for line in known.defer(*Publication.TEXTS):
         if line.version == 1:
             first[line.uid] = line
@@ -163,13 +190,17 @@ def _refuse_held(lines: Sequence[Line], pasts: dict[UUID, _Past]) -> None:
             )
 
 
-def _make(line: Line, past: _Past, head: Head, stamp: tuple[datetime, datetime], key: Signer):
+def _make(
+    line: Line, past: _Past, head: Head, stamp: tuple[datetime, datetime], key: Signer
+):
     seq = head.seq + 1
     published_at, recorded_at = stamp
     version = past.current.version + 1 if past.current else 1
     first_published_at = past.first.published_at if past.first else published_at
     payload = dict(line.body)
-    if line.action in PUBLISHING and "uid" in payload:  # one that was emptied before it was carried over has none
+    if (
+        line.action in PUBLISHING and "uid" in payload
+    ):  # one that was emptied before it was carried over has none
         payload |= {
             "action": line.action,
             "version": version,
@@ -204,7 +235,13 @@ def _make(line: Line, past: _Past, head: Head, stamp: tuple[datetime, datetime],
     made.hash = line_hash(made)
     made.key_id, made.signature = key.verifier.key_id, key.sign(made.hash)
     names = [
-        SealedLeaf(seq=seq, path=list(name.path), salt=salt, value=name.name, person_id=name.person)
+        SealedLeaf(
+            seq=seq,
+            path=list(name.path),
+            salt=salt,
+            value=name.name,
+            person_id=name.person,
+        )
         for name, _leaf, salt in sealed
     ]
     return made, derived, names
@@ -220,28 +257,42 @@ def _write(stored: list[Publication], derived: list, pasts: dict[UUID, _Past]) -
 
 
 def _supersede(seq: int, by: Publication) -> None:
-    Publication.objects.filter(seq=seq).update(superseded_at=by.published_at, superseded_seq=by.seq)
+    Publication.objects.filter(seq=seq).update(
+        superseded_at=by.published_at, superseded_seq=by.seq
+    )
     Facet.objects.filter(seq=seq).update(superseded_seq=by.seq)
 
 
 def _refuse_other_slugs(lines: list[Publication]) -> None:
-    kept = dict(PublishedSlug.objects.filter(uid__in=[line.uid for line in lines]).values_list("uid", "slug"))
+    kept = dict(
+        PublishedSlug.objects.filter(uid__in=[line.uid for line in lines]).values_list(
+            "uid", "slug"
+        )
+    )
     for line in lines:
         if line.slug != kept.get(line.uid, ""):
-            raise LedgerError(f"The address of {line.kind} “{kept.get(line.uid, '')}” was fixed at first publication.")
+            raise LedgerError(
+                f"The address of {line.kind} “{kept.get(line.uid, '')}” was fixed at first publication."
+            )
 
 
 def _keep_slugs(lines: list[Publication]) -> None:
     for line in lines:
         if struck(line.kind, line.slug):
-            raise SlugTaken(f"The address of this {line.kind} was taken out of the record; choose another slug.")
-    slugs = [PublishedSlug(kind=line.kind, slug=line.slug, uid=line.uid) for line in lines]
+            raise SlugTaken(
+                f"The address of this {line.kind} was taken out of the record; choose another slug."
+            )
+    slugs = [
+        PublishedSlug(kind=line.kind, slug=line.slug, uid=line.uid) for line in lines
+    ]
     try:
         with transaction.atomic():
             PublishedSlug.objects.bulk_create(slugs)
     except IntegrityError as error:
         taken = ", ".join(f"{slug.kind} “{slug.slug}”" for slug in slugs)
-        raise SlugTaken(f"An address once published is never given away; choose another slug than {taken}.") from error
+        raise SlugTaken(
+            f"An address once published is never given away; choose another slug than {taken}."
+        ) from error
 
 
 def write_derived(pairs) -> None:
@@ -259,5 +310,11 @@ def write_derived(pairs) -> None:
         for line, facts in pairs
         for name, value in sorted(facts.facets)
     )
-    Ref.objects.bulk_create(Ref(seq=line.seq, uid=uid) for line, facts in pairs for uid in sorted(facts.refs))
-    SearchText.objects.bulk_create(SearchText(seq=line.seq, text=facts.text) for line, facts in pairs if facts.text)
+    Ref.objects.bulk_create(
+        Ref(seq=line.seq, uid=uid)
+        for line, facts in pairs
+        for uid in sorted(facts.refs)
+    )
+    SearchText.objects.bulk_create(
+        SearchText(seq=line.seq, text=facts.text) for line, facts in pairs if facts.text
+    )

@@ -9,21 +9,39 @@ import json
 import re
 from datetime import UTC, datetime
 
-HASHED = ("seq", "uid", "kind", "version", "action", "published_at", "recorded_at", "payload_root", "previous_hash")
+HASHED = (
+    "seq",
+    "uid",
+    "kind",
+    "version",
+    "action",
+    "published_at",
+    "recorded_at",
+    "payload_root",
+    "previous_hash",
+)
 HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def canonical(value) -> str:
     """The canonical JSON text of `value`; floats, half surrogate pairs and other types are refused with TypeError."""
     _refuse_inexact(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return json.dumps(
+        value,
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
+    )
 
 
 def _refuse_inexact(value) -> None:
     if isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str):
-                raise TypeError(f"A key of canonical JSON is text, not {type(key).__name__}.")
+                raise TypeError(
+                    f"A key of canonical JSON is text, not {type(key).__name__}."
+                )
             _refuse_inexact(key)
             _refuse_inexact(item)
     elif isinstance(value, list | tuple):
@@ -31,9 +49,13 @@ def _refuse_inexact(value) -> None:
             _refuse_inexact(item)
     elif isinstance(value, str):
         if HALF_A_PAIR.search(value):
-            raise TypeError("Half a surrogate pair has no UTF-8; take the character out.")
+            raise TypeError(
+                "Half a surrogate pair has no UTF-8; take the character out."
+            )
     elif not isinstance(value, int | type(None)):
-        raise TypeError(f"{type(value).__name__} has no canonical form; write it as text.")
+        raise TypeError(
+            f"{type(value).__name__} has no canonical form; write it as text."
+        )
 
 
 def sha256(text: str) -> str:

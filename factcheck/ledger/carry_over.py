@@ -48,7 +48,17 @@ OLD_LINES = "ledger-form-1.ndjson"
 """Where in MEDIA_ROOT the lines of the first form are kept, unless somebody says otherwise."""
 KEPT_AT = "ledger-form-1.kept-at"
 """Where in MEDIA_ROOT it is written where they are kept instead, so that a redaction finds them."""
-FORM_1 = ("seq", "uid", "kind", "version", "action", "published_at", "recorded_at", "payload_sha256", "previous_hash")
+FORM_1 = (
+    "seq",
+    "uid",
+    "kind",
+    "version",
+    "action",
+    "published_at",
+    "recorded_at",
+    "payload_sha256",
+    "previous_hash",
+)
 NAMING_LINES = (Revision, Proposal, Recheck, Report)
 ROLE = "desk"
 """Lines of the first form do not say which role somebody had."""
@@ -66,12 +76,17 @@ def old_lines() -> Path:
     """Where the lines of the first form are kept; nothing need be there."""
     media = Path(settings.MEDIA_ROOT)
     told = media / KEPT_AT
-    return Path(told.read_text(encoding="utf-8")) if told.exists() else media / OLD_LINES
+    return (
+        Path(told.read_text(encoding="utf-8")) if told.exists() else media / OLD_LINES
+    )
 
 
 def is_of_first_form() -> bool:
     """Whether this ledger holds lines, and none of them is signed."""
-    return Publication.objects.exists() and not Publication.objects.exclude(key_id="").exists()
+    return (
+        Publication.objects.exists()
+        and not Publication.objects.exclude(key_id="").exists()
+    )
 
 
 def carry_over(kept: Path) -> Carried:
@@ -81,7 +96,9 @@ def carry_over(kept: Path) -> Carried:
     it does not; then nothing was changed. Raises FileExistsError.
     """
     if not is_of_first_form():
-        raise LedgerError("There is no ledger of the first form here; nothing was changed.")
+        raise LedgerError(
+            "There is no ledger of the first form here; nothing was changed."
+        )
     with transaction.atomic():
         head = Head.objects.select_for_update().get(pk=1)
         _keep(kept, head)
@@ -108,16 +125,26 @@ def _keep(path: Path, head: Head) -> None:
     with draft.open("w", encoding="utf-8") as file:
         for line in Publication.objects.order_by("seq").iterator(BATCH):
             fields = _form_1(line)
-            if sha256(canonical(fields)) != line.hash or line.previous_hash != previous or line.seq != seq + 1:
+            if (
+                sha256(canonical(fields)) != line.hash
+                or line.previous_hash != previous
+                or line.seq != seq + 1
+            ):
                 draft.unlink()
-                raise LedgerError(f"Line {line.seq} of the old ledger does not verify; nothing was changed.")
+                raise LedgerError(
+                    f"Line {line.seq} of the old ledger does not verify; nothing was changed."
+                )
             previous, seq = line.hash, line.seq
-            file.write(f'{json.dumps(fields | {"hash": line.hash})[:-1]}, "payload": {line.payload}}}\n')
+            file.write(
+                f'{json.dumps(fields | {"hash": line.hash})[:-1]}, "payload": {line.payload}}}\n'
+            )
         file.flush()
         os.fsync(file.fileno())
     if (head.seq, head.hash) != (seq, previous):
         draft.unlink()
-        raise LedgerError("The head of the old ledger is not its last line; nothing was changed.")
+        raise LedgerError(
+            "The head of the old ledger is not its last line; nothing was changed."
+        )
     draft.rename(path)
 
 
@@ -135,7 +162,11 @@ def rewrite_old_lines(path: Path, change: Callable[[dict], dict]) -> None:
         for text in old:
             row = json.loads(text)
             changed = change(row)
-            new.write(text if changed == row else f"{json.dumps(changed, ensure_ascii=False)}\n")
+            new.write(
+                text
+                if changed == row
+                else f"{json.dumps(changed, ensure_ascii=False)}\n"
+            )
         new.flush()
         os.fsync(new.fileno())
     draft.replace(path)
@@ -157,7 +188,9 @@ def _form_1(line: Publication) -> dict:
 
 def _rewrite(kept: Path, head: Head) -> None:
     first = Publication.objects.filter(uid=OuterRef("uid"), version=1).exclude(slug="")
-    nameless = list(PublishedSlug.objects.exclude(Exists(first)))  # their first line was emptied of it
+    nameless = list(
+        PublishedSlug.objects.exclude(Exists(first))
+    )  # their first line was emptied of it
     old_head = {"seq": head.seq, "hash": head.hash}
     for model in (Facet, Ref, SearchText, PublishedSlug, Publication):
         _empty(model)
@@ -166,9 +199,16 @@ def _rewrite(kept: Path, head: Head) -> None:
     clock, redacted = _Clock(), {}
     for number, group in enumerate(_groups(kept, clock)):
         if number == 0:
-            line = Line(uuid4(), "key", "key", key_body(signer().verifier, CARRIED_OVER, old_head))
+            line = Line(
+                uuid4(),
+                "key",
+                "key",
+                key_body(signer().verifier, CARRIED_OVER, old_head),
+            )
             append_under([line], group.stamp)
-        for line in append_under([_line(row, redacted) for row in group.rows], group.stamp):
+        for line in append_under(
+            [_line(row, redacted) for row in group.rows], group.stamp
+        ):
             _let_go(line, redacted)
     held = Publication.objects.filter(uid=OuterRef("uid"), slug=OuterRef("slug"))
     for slug in PublishedSlug.objects.exclude(Exists(held)):
@@ -191,7 +231,10 @@ class _Clock:
     recorded: datetime | None = None
 
     def stamp(self, row: dict) -> tuple[datetime, datetime]:
-        published, recorded = parse_datetime(row["published_at"]), parse_datetime(row["recorded_at"])
+        published, recorded = (
+            parse_datetime(row["published_at"]),
+            parse_datetime(row["recorded_at"]),
+        )
         self.published = max(published, self.published or published)
         self.recorded = max(recorded, self.published, self.recorded or recorded)
         return self.published, self.recorded
@@ -248,7 +291,9 @@ def _by_role(payload: dict) -> tuple[dict, tuple[Name, ...]]:
         "approved_by": [name for name in payload["approved_by"].split(", ") if name],
     }
     names = tuple(
-        Name((NAMES, act, number), name) for act, named in people.items() for number, name in enumerate(named)
+        Name((NAMES, act, number), name)
+        for act, named in people.items()
+        for number, name in enumerate(named)
     )
     return payload | {act: [ROLE] * len(named) for act, named in people.items()}, names
 

@@ -19,7 +19,8 @@ APART = timedelta(seconds=60)
 JUMP = timedelta(hours=1)
 """How far it may move beside the monotonic clock since this process's last line, where there is no other to ask."""
 REMEDY = (
-    "Nothing was published. Set the clock right (timedatectl, chronyc) on every machine that publishes, and try again."
+    "Nothing was published. Set the clock right (timedatectl, chronyc)"
+    " on every machine that publishes, and try again."
 )
 
 
@@ -50,9 +51,13 @@ def moments(last: Publication | None, at: datetime | None) -> tuple[datetime, da
     if at is None:
         return recorded_at, recorded_at
     if last and _stamp(last) >= last.recorded_at:
-        raise MomentRefused("The record holds real moments already; a simulated one cannot follow them.")
+        raise MomentRefused(
+            "The record holds real moments already; a simulated one cannot follow them."
+        )
     if last and at < _stamp(last):
-        raise MomentRefused(f"Moments never go backwards: the last line is of {moment_text(_stamp(last))}.")
+        raise MomentRefused(
+            f"Moments never go backwards: the last line is of {moment_text(_stamp(last))}."
+        )
     if at > now:
         raise MomentRefused(f"{moment_text(at)} lies ahead of the clock.")
     return at, recorded_at

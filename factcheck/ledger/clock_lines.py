@@ -30,16 +30,26 @@ def mend_clock(reason: str, deciders: tuple[Name, ...] = ()) -> Publication:
     last, now = Publication.objects.filter(seq=head.seq).first(), timezone.now()
     refuse_astray(now)
     if last is None or last.recorded_at - now <= BEHIND:
-        raise ClockRefused("The last line does not lie ahead of the clock; there is nothing to mend.")
-    body = {"from": moment_text(last.recorded_at), "to": moment_text(now), "reason": reason}
+        raise ClockRefused(
+            "The last line does not lie ahead of the clock; there is nothing to mend."
+        )
+    body = {
+        "from": moment_text(last.recorded_at),
+        "to": moment_text(now),
+        "reason": reason,
+    }
     with rebuilding():
         count_as_published(now)
-        return append_under([Line(uuid4(), "clock", "clock", body, deciders)], (now, now))[0]
+        return append_under(
+            [Line(uuid4(), "clock", "clock", body, deciders)], (now, now)
+        )[0]
 
 
 def count_as_published(at) -> None:
     """What was stamped beyond a moment counts as of it; the gate must be open."""
-    seqs = list(Publication.objects.filter(published_at__gt=at).values_list("seq", flat=True))
+    seqs = list(
+        Publication.objects.filter(published_at__gt=at).values_list("seq", flat=True)
+    )
     beyond = Publication.objects.filter(seq__in=seqs)
     beyond.filter(stamped_at__isnull=True).update(stamped_at=F("published_at"))
     beyond.update(published_at=at)
@@ -47,5 +57,7 @@ def count_as_published(at) -> None:
     Publication.objects.filter(superseded_at__gt=at).update(superseded_at=at)
     grounds = grounds_of(seqs)
     for line in beyond.order_by("seq"):
-        line.current_form = text_for_readers(line, original_of(line), grounds.get(line.seq, ""))
+        line.current_form = text_for_readers(
+            line, original_of(line), grounds.get(line.seq, "")
+        )
         line.save(update_fields=["current_form"])

@@ -46,7 +46,12 @@ class _Rules:
 _rules = _Rules()
 
 
-def register(kind: str, number: int, derive: Callable[[dict], Derived], then: Callable[[], None] | None = None) -> None:
+def register(
+    kind: str,
+    number: int,
+    derive: Callable[[dict], Derived],
+    then: Callable[[], None] | None = None,
+) -> None:
     """Name the pure function that derives a kind's rows; raise `number` whenever its answers change.
 
     `then` is called when the rows of the kind were written anew: it renews what follows from them.
@@ -105,7 +110,11 @@ def words(*texts: str | Iterable[str], tags: Iterable[tuple[str, str]] = ()) -> 
     """
     flat = (t for text in texts for t in ([text] if isinstance(text, str) else text))
     lines = (" ".join(words_of(t)) for t in flat)
-    said = "\n".join(line for line in lines if line).encode()[:MOST_BYTES].decode(errors="ignore")
+    said = (
+        "\n".join(line for line in lines if line)
+        .encode()[:MOST_BYTES]
+        .decode(errors="ignore")
+    )
     last = " ".join(sorted(tag(name, value) for name, value in tags))
     return "\n".join(line for line in (said, last) if line)
 

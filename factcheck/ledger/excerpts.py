@@ -26,7 +26,11 @@ def in_context(text: str, numbers: Collection[int], around: int = AROUND) -> lis
     runs = list(_runs(text, numbers))
     last = len(runs) - 1
     return [
-        run if run.goes else Run(_shortened(run.text, around, is_first=at == 0, is_last=at == last), False)
+        run
+        if run.goes
+        else Run(
+            _shortened(run.text, around, is_first=at == 0, is_last=at == last), False
+        )
         for at, run in enumerate(runs)
     ]
 
@@ -34,7 +38,9 @@ def in_context(text: str, numbers: Collection[int], around: int = AROUND) -> lis
 def _runs(text: str, numbers: Collection[int]) -> Iterator[Run]:
     """The whole text in turns of what goes and what stays."""
     space = ""
-    for goes, words in groupby(enumerate(words_of(text)), key=lambda word: word[0] in numbers):
+    for goes, words in groupby(
+        enumerate(words_of(text)), key=lambda word: word[0] in numbers
+    ):
         found = space + "".join(word for _number, word in words)
         space = ""
         if goes:
@@ -56,4 +62,6 @@ def _shortened(text: str, around: int, *, is_first: bool, is_last: bool) -> str:
         return text if len(text) <= around else CUT + text[-around:]
     if is_last:
         return text if len(text) <= around else text[:around] + CUT
-    return text if len(text) <= 2 * around else f"{text[:around]} {CUT} {text[-around:]}"
+    return (
+        text if len(text) <= 2 * around else f"{text[:around]} {CUT} {text[-around:]}"
+    )

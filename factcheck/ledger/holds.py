@@ -66,7 +66,10 @@ def release(uid: UUID) -> Publication:
 
 def held(uids: Iterable[UUID]) -> dict[UUID, Held]:
     """The hold that stands of each of these records; what is not held is left out."""
-    return {row.uid: row for row in Held.objects.filter(uid__in=list(uids), until_seq__isnull=True)}
+    return {
+        row.uid: row
+        for row in Held.objects.filter(uid__in=list(uids), until_seq__isnull=True)
+    }
 
 
 def restore() -> None:
@@ -75,7 +78,9 @@ def restore() -> None:
     Must run inside `rebuilding()`.
     """
     known = set(Held.objects.values_list("uid", flat=True))
-    known |= set(Publication.objects.filter(held_seq__isnull=False).values_list("uid", flat=True))
+    known |= set(
+        Publication.objects.filter(held_seq__isnull=False).values_list("uid", flat=True)
+    )
     rows = _expected()
     Held.objects.all().delete()
     Held.objects.bulk_create(rows)
@@ -86,15 +91,25 @@ def restore() -> None:
 
 def faults() -> list[Fault]:
     """Where `Held`, or the mark on a line, is not what the lines of kind `hold` say."""
-    expected, stored = ({_facts(row) for row in rows} for rows in (_expected(), Held.objects.all()))
+    expected, stored = (
+        {_facts(row) for row in rows} for rows in (_expected(), Held.objects.all())
+    )
     found = [
-        Fault(facts[0], "does not hold what is kept of it as held.") for facts in sorted(expected ^ stored, key=_seq)
+        Fault(facts[0], "does not hold what is kept of it as held.")
+        for facts in sorted(expected ^ stored, key=_seq)
     ]
     standing = {uid: since for since, uid, _, until in expected if until is None}
-    marked = Publication.objects.filter(held_seq__isnull=False) | Publication.objects.filter(uid__in=standing)
+    marked = Publication.objects.filter(
+        held_seq__isnull=False
+    ) | Publication.objects.filter(uid__in=standing)
     for seq, uid, since in marked.order_by("seq").values_list("seq", "uid", "held_seq"):
         if since != standing.get(uid):
-            found.append(Fault(seq, f"says that it is held by line {since}, but that is {standing.get(uid)}."))
+            found.append(
+                Fault(
+                    seq,
+                    f"says that it is held by line {since}, but that is {standing.get(uid)}.",
+                )
+            )
     return found
 
 
@@ -109,7 +124,9 @@ def _facts(row: Held) -> tuple[int, UUID, datetime, int | None]:
 def _current(uid: UUID) -> Publication:
     current = Publication.objects.filter(uid=uid, superseded_seq__isnull=True).first()
     if current is None:
-        raise LedgerError("It was never published; there is nothing that could be held.")
+        raise LedgerError(
+            "It was never published; there is nothing that could be held."
+        )
     return current
 
 
@@ -122,11 +139,16 @@ def _disputes(current: Publication) -> list[str]:
     """The disputes that any version of the record names, and those whose live records refer to it."""
     own = Publication.objects.filter(uid=current.uid).values("seq")
     referring = Publication.objects.filter(
-        seq__in=Ref.objects.filter(uid=current.uid).values("seq"), superseded_seq__isnull=True
+        seq__in=Ref.objects.filter(uid=current.uid).values("seq"),
+        superseded_seq__isnull=True,
     )
     found = set()
     for seqs in (own, referring.values("seq")):
-        found |= set(Facet.objects.filter(seq__in=seqs, name=DISPUTE).values_list("value", flat=True))
+        found |= set(
+            Facet.objects.filter(seq__in=seqs, name=DISPUTE).values_list(
+                "value", flat=True
+            )
+        )
     return sorted(found | ({str(current.uid)} if current.kind == DISPUTE else set()))
 
 
@@ -146,7 +168,11 @@ def _expected() -> list[Held]:
     for line in Publication.objects.filter(kind=KIND).order_by("seq"):
         uid = UUID(orjson.loads(line.payload)["of"])
         if line.action == HOLD:
-            standing[uid] = Held(since_seq=line.seq, uid=uid, since_at=line.stamped_at or line.published_at)
+            standing[uid] = Held(
+                since_seq=line.seq,
+                uid=uid,
+                since_at=line.stamped_at or line.published_at,
+            )
             found.append(standing[uid])
         elif row := standing.pop(uid, None):
             row.until_seq = line.seq

@@ -17,14 +17,18 @@ def rotate_key(old: Signer, new: Signer) -> Publication:
     """Append the line that names a new key, signed by the old one. Must run inside a transaction. Raises KeyRefused."""
     known = _known(new)
     if known.verifier != old.verifier:
-        raise KeyRefused(f"The ledger is signed with the key {known.verifier.key_id}, not {old.verifier.key_id}.")
+        raise KeyRefused(
+            f"The ledger is signed with the key {known.verifier.key_id}, not {old.verifier.key_id}."
+        )
     return _append(Line(uuid4(), "key", "key", key_body(new.verifier, ROTATED)), old)
 
 
 def replace_lost_key(new: Signer, deciders: tuple[Name, ...]) -> Publication:
     """Append the line that names a new key where the old one is lost; nothing but the line itself vouches for it."""
     _known(new)
-    return _append(Line(uuid4(), "key", "key", key_body(new.verifier, LOST), deciders), new)
+    return _append(
+        Line(uuid4(), "key", "key", key_body(new.verifier, LOST), deciders), new
+    )
 
 
 def _known(new: Signer):
@@ -33,9 +37,13 @@ def _known(new: Signer):
     lock_head()
     keys = named_keys()
     if not keys:
-        raise LedgerError("The ledger has no key yet; the first publication names the one at hand.")
+        raise LedgerError(
+            "The ledger has no key yet; the first publication names the one at hand."
+        )
     if any(key.verifier == new.verifier for key in keys):
-        raise KeyRefused(f"The key {new.verifier.key_id} signed this ledger before; make a new one.")
+        raise KeyRefused(
+            f"The key {new.verifier.key_id} signed this ledger before; make a new one."
+        )
     return keys[-1]
 
 

@@ -27,12 +27,22 @@ class NamedKey(NamedTuple):
 
 def key_body(verifier: Verifier, reason: str, old_head: dict | None = None) -> dict:
     """The payload of a line that names a key; `old_head` is {seq, hash} of a ledger that was carried over."""
-    return {"format": 2, "key": str(verifier), "old_head": old_head, "origin": verifier.origin, "reason": reason}
+    return {
+        "format": 2,
+        "key": str(verifier),
+        "old_head": old_head,
+        "origin": verifier.origin,
+        "reason": reason,
+    }
 
 
 def named_keys(lines: Iterable[Publication] | None = None) -> list[NamedKey]:
     """The keys in the order in which they signed. Raises LedgerError for a line that names none."""
-    found = Publication.objects.filter(kind="key", happened_key="").order_by("seq") if lines is None else lines
+    found = (
+        Publication.objects.filter(kind="key", happened_key="").order_by("seq")
+        if lines is None
+        else lines
+    )
     return [_named(line) for line in found]
 
 
@@ -41,7 +51,9 @@ def _named(line: Publication) -> NamedKey:
     try:
         return NamedKey(line.seq, read_verifier(payload["key"]), payload["reason"])
     except (KeyError, TypeError, AttributeError, KeyUnreadable) as error:
-        raise LedgerError(f"Line {line.seq} names no key that can be read; run `manage.py verify_ledger`.") from error
+        raise LedgerError(
+            f"Line {line.seq} names no key that can be read; run `manage.py verify_ledger`."
+        ) from error
 
 
 def signing_key(keys: Iterable[NamedKey], seq: int) -> Verifier | None:
@@ -65,6 +77,11 @@ def fault_of(line: Publication) -> str:
     if reason not in (BEGINNINGS if line.seq == 1 else CHANGES):
         return f"names a key for the reason {reason!r}, which no line of this number can have."
     deciders = {tuple(path) for path, *_ in line.sealed}
-    if reason == LOST and not {(NAMES, "decided_by", 0), (NAMES, "decided_by", 1)} <= deciders:
-        return "puts a key in the place of a lost one, and does not seal who decided that."
+    if (
+        reason == LOST
+        and not {(NAMES, "decided_by", 0), (NAMES, "decided_by", 1)} <= deciders
+    ):
+        return (
+            "puts a key in the place of a lost one, and does not seal who decided that."
+        )
     return ""

@@ -38,7 +38,9 @@ def _written() -> str:
     try:
         return path.read_text()
     except UnicodeDecodeError as error:
-        raise KeyMissing(f"{path} holds no key; make one with `manage.py make_ledger_key`.") from error
+        raise KeyMissing(
+            f"{path} holds no key; make one with `manage.py make_ledger_key`."
+        ) from error
     except OSError as error:
         raise KeyMissing(
             f"The ledger has no key at {path} ({error.strerror}). Make one with `manage.py make_ledger_key`, or set "
@@ -48,7 +50,13 @@ def _written() -> str:
 
 def _printed(command: str) -> str:
     try:
-        done = subprocess.run(shlex.split(command), capture_output=True, text=True, timeout=COMMAND_SECONDS, check=True)
+        done = subprocess.run(
+            shlex.split(command),
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_SECONDS,
+            check=True,
+        )
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         raise KeyMissing(f"LEDGER_KEY_COMMAND gave no key: {error}") from error
     return done.stdout
@@ -63,13 +71,19 @@ def make_key_file(path: Path, name: str = "") -> Signer:
     """A new key in a new file that its owner alone may read. Raises FileExistsError, KeyUnreadable."""
     made = new_signer(name or origin())
     path.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w"
+    ) as file:
         file.write(f"{made}\n")
     return made
 
 
 def ensure_key_file() -> Signer:
     """The key that signs, made first where none is named and the file is not there yet."""
-    if not (settings.LEDGER_KEY or settings.LEDGER_KEY_COMMAND or Path(settings.LEDGER_KEY_FILE).exists()):
+    if not (
+        settings.LEDGER_KEY
+        or settings.LEDGER_KEY_COMMAND
+        or Path(settings.LEDGER_KEY_FILE).exists()
+    ):
         make_key_file(Path(settings.LEDGER_KEY_FILE))
     return signer()

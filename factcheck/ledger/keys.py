@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 
 FORMAT = "factcheck-ledger-line/2"
 ED25519 = b"\x01"
@@ -33,7 +36,9 @@ class Verifier:
     @cached_property
     def key_id(self) -> str:
         """The first four bytes of the sha256 over name and key, in hexadecimal, as C2SP counts them."""
-        return hashlib.sha256(self.origin.encode() + b"\n" + ED25519 + self.public).hexdigest()[:8]
+        return hashlib.sha256(
+            self.origin.encode() + b"\n" + ED25519 + self.public
+        ).hexdigest()[:8]
 
     def __str__(self) -> str:
         return f"{self.origin}+{self.key_id}+{base64.b64encode(ED25519 + self.public).decode()}"
@@ -42,7 +47,9 @@ class Verifier:
         """Whether this key made this signature over this hash of a line."""
         try:
             raw = base64.b64decode(signature, validate=True)
-            Ed25519PublicKey.from_public_bytes(self.public).verify(raw, signed_text(self.origin, line_hash))
+            Ed25519PublicKey.from_public_bytes(self.public).verify(
+                raw, signed_text(self.origin, line_hash)
+            )
         except (InvalidSignature, ValueError):
             return False
         return True
@@ -65,11 +72,20 @@ class Signer:
 
     def sign(self, line_hash: str) -> str:
         """The signature over a line's hash, in base64."""
-        return base64.b64encode(self._private.sign(signed_text(self.origin, line_hash))).decode()
+        return base64.b64encode(
+            self._private.sign(signed_text(self.origin, line_hash))
+        ).decode()
 
     def __str__(self) -> str:
         """The text of a key file: a secret."""
-        return "+".join([*PRIVATE, self.origin, self.verifier.key_id, base64.b64encode(ED25519 + self.seed).decode()])
+        return "+".join(
+            [
+                *PRIVATE,
+                self.origin,
+                self.verifier.key_id,
+                base64.b64encode(ED25519 + self.seed).decode(),
+            ]
+        )
 
     def __repr__(self) -> str:
         return f"Signer({self.verifier})"
@@ -78,7 +94,9 @@ class Signer:
 def new_signer(origin: str) -> Signer:
     """A fresh key for an origin, a text without spaces or “+”. Raises KeyUnreadable."""
     if not origin or "+" in origin or any(sign.isspace() for sign in origin):
-        raise KeyUnreadable(f"“{origin}” is no origin; write something like record.example/ledger.")
+        raise KeyUnreadable(
+            f"“{origin}” is no origin; write something like record.example/ledger."
+        )
     return Signer(origin, Ed25519PrivateKey.generate().private_bytes_raw())
 
 
@@ -87,10 +105,14 @@ def read_signer(text: str) -> Signer:
     """The key that a file holds. Raises KeyUnreadable."""
     parts = text.strip().split("+", 4)
     if len(parts) != 5 or tuple(parts[:2]) != PRIVATE:
-        raise KeyUnreadable("It holds no signing key; make one with `manage.py make_ledger_key`.")
+        raise KeyUnreadable(
+            "It holds no signing key; make one with `manage.py make_ledger_key`."
+        )
     signer = Signer(parts[2], _ed25519(parts[4]))
     if signer.verifier.key_id != parts[3]:
-        raise KeyUnreadable("The key does not fit the number that it says; it was cut or altered.")
+        raise KeyUnreadable(
+            "The key does not fit the number that it says; it was cut or altered."
+        )
     return signer
 
 
@@ -102,7 +124,9 @@ def read_verifier(text: str) -> Verifier:
         raise KeyUnreadable("It is no verifier key.")
     verifier = Verifier(parts[0], _ed25519(parts[2]))
     if verifier.key_id != parts[1]:
-        raise KeyUnreadable("The key does not fit the number that it says; it was cut or altered.")
+        raise KeyUnreadable(
+            "The key does not fit the number that it says; it was cut or altered."
+        )
     return verifier
 
 

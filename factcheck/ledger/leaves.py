@@ -116,16 +116,23 @@ def positions(payload: object, sealed: Sequence[Sealed] = ()) -> list[Leaf | Sea
     for leaf in leaves_of(payload):
         one = hidden.pop((leaf.path, leaf.word), None)
         if one and not is_struck(leaf.value):
-            raise ValueError(f"What stands at {_path_text(leaf.path)} is listed as sealed.")
+            raise ValueError(
+                f"What stands at {_path_text(leaf.path)} is listed as sealed."
+            )
         found.append(one or leaf)
     if not hidden:
         return found
     if not payload:
         found = []  # a payload of which nothing is left holds no leaf of its own
     try:
-        return sorted([*found, *hidden.values()], key=lambda leaf: (leaf.path, -1 if leaf.word is None else leaf.word))
+        return sorted(
+            [*found, *hidden.values()],
+            key=lambda leaf: (leaf.path, -1 if leaf.word is None else leaf.word),
+        )
     except TypeError as error:
-        raise ValueError("A leaf is listed as sealed at a place that the payload cannot have.") from error
+        raise ValueError(
+            "A leaf is listed as sealed at a place that the payload cannot have."
+        ) from error
 
 
 def is_struck(value: object) -> bool:
@@ -133,7 +140,9 @@ def is_struck(value: object) -> bool:
     return value is None or isinstance(value, str) and value.rstrip(SPACES) == STRUCK
 
 
-def root_over(found: Sequence[Leaf | Sealed], salts: Sequence[str | None], *, is_drawn: bool) -> str:
+def root_over(
+    found: Sequence[Leaf | Sealed], salts: Sequence[str | None], *, is_drawn: bool
+) -> str:
     """The root over leaves in order; `salts` are theirs, None for what is sealed unless all were drawn from a secret.
 
     Raises ValueError.
@@ -144,7 +153,9 @@ def root_over(found: Sequence[Leaf | Sealed], salts: Sequence[str | None], *, is
     for leaf, salt in zip(found, salts, strict=True):
         if isinstance(leaf, Sealed):
             if salt is not None and not is_drawn:
-                raise ValueError(f"A salt stands beside what is sealed at {_path_text(leaf.path)}.")
+                raise ValueError(
+                    f"A salt stands beside what is sealed at {_path_text(leaf.path)}."
+                )
             hashes.append(leaf.hash)
             continue
         if salt is None:
@@ -156,14 +167,20 @@ def root_over(found: Sequence[Leaf | Sealed], salts: Sequence[str | None], *, is
 
 
 def payload_root(
-    payload: object, *, secret: str = "", salts: Sequence[str | None] = (), sealed: Sequence[Sealed] = ()
+    payload: object,
+    *,
+    secret: str = "",
+    salts: Sequence[str | None] = (),
+    sealed: Sequence[Sealed] = (),
 ) -> str:
     """The root of a payload, from its line's secret, or from the salts that a strike has left. Raises ValueError."""
     found = positions(payload, sealed)
     if not secret:
         return root_over(found, salts, is_drawn=False)
     if any(leaf.path[:1] != (NAMES,) or leaf.word is not None for leaf in sealed):
-        raise ValueError("While a line has its secret nothing of it was struck, and names alone are sealed.")
+        raise ValueError(
+            "While a line has its secret nothing of it was struck, and names alone are sealed."
+        )
     return root_over(found, salts_of(secret, len(found)), is_drawn=True)
 
 
@@ -172,7 +189,9 @@ def sealed_from(rows: Sequence[Sequence]) -> list[Sealed]:
     try:
         return [Sealed(tuple(path), word, digest) for path, word, digest in rows]
     except TypeError as error:
-        raise ValueError("What a line lists as sealed is [path, word, hash].") from error
+        raise ValueError(
+            "What a line lists as sealed is [path, word, hash]."
+        ) from error
 
 
 def seal(path: Path, value: str) -> tuple[Sealed, str]:

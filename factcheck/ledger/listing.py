@@ -82,7 +82,9 @@ class Listing:
     @property
     def has_two_bands(self) -> bool:
         """Whether what is not dated stands behind what is, although the list descends."""
-        return self.undated_last and not (self.ascending or self.key_from or self.key_before or self.by_line)
+        return self.undated_last and not (
+            self.ascending or self.key_from or self.key_before or self.by_line
+        )
 
 
 def page(view: View, listing: Listing, size: int) -> list[Row]:
@@ -150,13 +152,20 @@ def _united(walks: Sequence[Sql]) -> Sql:
 
 def _walks(view: View, listing: Listing, size: int | None) -> list[Sql]:
     """One walk a value of the driving facet, or one over the kind's own lines; each in every band."""
-    facets = sorted(((name, _sayable(values)) for name, values in listing.facets), key=_width)
+    facets = sorted(
+        ((name, _sayable(values)) for name, values in listing.facets), key=_width
+    )
     bands = _bands(listing)
     if not facets:
-        return [_walk(view, listing, size, "factcheck_publication", None, (), band) for band in bands]
+        return [
+            _walk(view, listing, size, "factcheck_publication", None, (), band)
+            for band in bands
+        ]
     (name, values), *probes = facets
     return [
-        _walk(view, listing, size, "factcheck_facet", (name, value), tuple(probes), band)
+        _walk(
+            view, listing, size, "factcheck_facet", (name, value), tuple(probes), band
+        )
         for value in values
         for band in bands
     ]
@@ -167,8 +176,13 @@ def _width(facet: tuple[str, tuple[str, ...]]) -> int:
     return NARROW.index(facet[0]) if facet[0] in NARROW else len(NARROW)
 
 
-def _walk(view: View, listing: Listing, size: int | None, table: str, drive, probes, band: Sql) -> Sql:
-    query = Sql(f"SELECT w.seq, w.happened_key FROM {table} AS w WHERE w.kind = %s", (listing.kind,))
+def _walk(
+    view: View, listing: Listing, size: int | None, table: str, drive, probes, band: Sql
+) -> Sql:
+    query = Sql(
+        f"SELECT w.seq, w.happened_key FROM {table} AS w WHERE w.kind = %s",
+        (listing.kind,),
+    )
     if drive:
         query += Sql("AND w.name = %s AND w.value = %s", drive)
     query += live(view, "w") + band
@@ -197,13 +211,17 @@ def _bands(listing: Listing) -> list[Sql]:
         return [dated, undated]
     is_at_the_end = listing.after.happened_key >= edtf.UNDATED
     cut, whole = (undated, dated) if is_at_the_end else (dated, undated)
-    return [cut + _beyond(listing)] + ([whole] if is_at_the_end is listing.backwards else [])
+    return [cut + _beyond(listing)] + (
+        [whole] if is_at_the_end is listing.backwards else []
+    )
 
 
 def _range(listing: Listing) -> Sql:
     query = Sql("AND w.happened_key > %s", (listing.key_from,))
     if before := listing.key_before or (edtf.UNDATED if listing.key_from else ""):
-        query += Sql("AND w.happened_key < %s", (before,))  # what is not dated is not known to be after anything
+        query += Sql(
+            "AND w.happened_key < %s", (before,)
+        )  # what is not dated is not known to be after anything
     return query
 
 
@@ -227,7 +245,8 @@ def _probe(name: str, values: tuple[str, ...]) -> Sql:
 
 def _listed() -> Sql:
     return Sql(
-        f"AND NOT EXISTS (SELECT 1 FROM factcheck_facet AS f WHERE f.seq = w.seq AND f.name = %s {FENCE})", (NO_LIST,)
+        f"AND NOT EXISTS (SELECT 1 FROM factcheck_facet AS f WHERE f.seq = w.seq AND f.name = %s {FENCE})",
+        (NO_LIST,),
     )
 
 
@@ -236,15 +255,25 @@ def _line_probe(listing: Listing) -> Sql:
     terms = []
     if listing.language:
         languages = _sayable(listing.language)
-        tags = tuple(language.lower() for language in languages)  # language tags have no case
-        terms.append(Sql(f"AND LOWER(p.language) IN ({', '.join(['%s'] * len(tags))})", tags))
+        tags = tuple(
+            language.lower() for language in languages
+        )  # language tags have no case
+        terms.append(
+            Sql(f"AND LOWER(p.language) IN ({', '.join(['%s'] * len(tags))})", tags)
+        )
     if listing.published_after:
-        terms.append(Sql("AND p.published_at >= %s", (_stored(listing.published_after),)))
+        terms.append(
+            Sql("AND p.published_at >= %s", (_stored(listing.published_after),))
+        )
     if listing.published_before:
-        terms.append(Sql("AND p.published_at < %s", (_stored(listing.published_before),)))
+        terms.append(
+            Sql("AND p.published_at < %s", (_stored(listing.published_before),))
+        )
     if not terms:
         return Sql()
-    query = Sql("AND EXISTS (SELECT 1 FROM factcheck_publication AS p WHERE p.seq = w.seq")
+    query = Sql(
+        "AND EXISTS (SELECT 1 FROM factcheck_publication AS p WHERE p.seq = w.seq"
+    )
     for term in terms:
         query += term
     return query + Sql(f"{FENCE})")
@@ -274,4 +303,6 @@ def _whole_order(listing: Listing) -> str:
         return _order(listing, "walks.")
     way = "DESC" if listing.backwards else "ASC"
     is_undated = f"(walks.happened_key >= '{edtf.UNDATED}')"
-    return _order(listing, "walks.").replace("ORDER BY", f"ORDER BY {is_undated} {way},")
+    return _order(listing, "walks.").replace(
+        "ORDER BY", f"ORDER BY {is_undated} {way},"
+    )

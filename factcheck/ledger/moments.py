@@ -29,8 +29,12 @@ AHEAD = gettext_lazy("%s lies in the future; nothing is known of it yet.")
 NO_MOMENT = gettext_lazy(
     "“%s” is neither a day nor a moment. Write a day such as 2026-01-15, or a moment such as 2026-01-15T12:00:00Z."
 )
-NOT_A_DAY = gettext_lazy("“%(written)s” is no single day. Write one, such as its last: %(day)s.")
-NOT_OVER = gettext_lazy("“%(written)s” is no single day, and is not over. Write one, such as today's: %(day)s.")
+NOT_A_DAY = gettext_lazy(
+    "“%(written)s” is no single day. Write one, such as its last: %(day)s."
+)
+NOT_OVER = gettext_lazy(
+    "“%(written)s” is no single day, and is not over. Write one, such as today's: %(day)s."
+)
 
 
 class BadMoment(ValueError):
@@ -85,7 +89,10 @@ def _exactly(written: str) -> datetime:
     try:
         moment = datetime.fromisoformat(f"{found['day']}T{found['clock']}{zone}")
         return moment.astimezone(UTC).replace(microsecond=int(fraction))
-    except (ValueError, OverflowError) as error:  # overflow: the first hours of the year 1, east of Greenwich
+    except (
+        ValueError,
+        OverflowError,
+    ) as error:  # overflow: the first hours of the year 1, east of Greenwich
         raise BadMoment(NO_DAY % written[:40], written) from error
 
 

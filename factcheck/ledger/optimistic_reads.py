@@ -46,7 +46,9 @@ def guess() -> View | None:
     return _last.view
 
 
-def owners_if(view: View, wanted: Iterable[tuple[str, str]]) -> tuple[dict[tuple[str, str], UUID], bool]:
+def owners_if(
+    view: View, wanted: Iterable[tuple[str, str]]
+) -> tuple[dict[tuple[str, str], UUID], bool]:
     """What `owners` finds, and whether the view is still of the present; one query, or none for nothing wanted."""
     named = naming(wanted)
     if not named:
@@ -63,7 +65,9 @@ def record_now(kind: str, key: str) -> tuple[str, View] | None:
     """The public text that stands for a slug or uid now, and the view that it is of; None when none stands there."""
     if "\0" in key:
         return None
-    question, asked = (BY_UID, stored(UUID(key))) if UID.fullmatch(key) else (BY_SLUG, key)
+    question, asked = (
+        (BY_UID, stored(UUID(key))) if UID.fullmatch(key) else (BY_SLUG, key)
+    )
     row = first_answer(lambda: _ask(question, (asked, kind)))
     return (row[0], View(row[1], row[2], *row[1:])) if row else None
 

@@ -19,7 +19,17 @@ AROUND = 60
 """Characters of context on either side."""
 BATCH = 500
 NOT_TEXT = frozenset(
-    ("uid", "kind", "schema", "version", "action", "published_at", "first_published_at", "edited_by", "approved_by")
+    (
+        "uid",
+        "kind",
+        "schema",
+        "version",
+        "action",
+        "published_at",
+        "first_published_at",
+        "edited_by",
+        "approved_by",
+    )
     + ("emergency", "dispute", "disputes", "from", "to")
 )
 """The keys at the top of a payload that hold no words of anybody."""
@@ -28,7 +38,15 @@ UNSEEN = f"[{IDLE}]*"
 """A soft hyphen and its like may stand between any two letters, and nobody sees it."""
 BETWEEN = rf"(?:[\s\u00a0\-–_+.{IDLE}]|%20)+"
 BEFORE, AFTER = r"(?:(?<![^\W_])|(?<=%[0-9a-f]{2}))", r"(?![^\W_])"
-IN_ADDRESSES = {"æ": ["ae"], "ø": ["o", "oe"], "å": ["aa"], "ä": ["ae"], "ö": ["oe"], "ü": ["ue"], "ß": ["ss"]}
+IN_ADDRESSES = {
+    "æ": ["ae"],
+    "ø": ["o", "oe"],
+    "å": ["aa"],
+    "ä": ["ae"],
+    "ö": ["oe"],
+    "ü": ["ue"],
+    "ß": ["ss"],
+}
 IN_ADDRESSES |= {"ð": ["d"], "þ": ["th"], "ł": ["l"], "đ": ["d"]}
 """How letters are written where there are plain ones alone, beside their own base letter."""
 LONG_ENOUGH = 4
@@ -57,8 +75,15 @@ def pattern_of(phrase: str) -> re.Pattern:
     """
     if not any(sign.isalnum() for sign in phrase):
         raise ValueError("Write the name or the phrase that is to be found.")
-    words = [word.rstrip(".") or word for word in re.split(r"[\s\-–_]+", _seen(phrase)) if word]
-    return re.compile(rf"{BEFORE}{BETWEEN.join(map(_written, words))}{UNSEEN}{GENITIVE}{AFTER}", re.IGNORECASE)
+    words = [
+        word.rstrip(".") or word
+        for word in re.split(r"[\s\-–_]+", _seen(phrase))
+        if word
+    ]
+    return re.compile(
+        rf"{BEFORE}{BETWEEN.join(map(_written, words))}{UNSEEN}{GENITIVE}{AFTER}",
+        re.IGNORECASE,
+    )
 
 
 def other_spellings(name: str) -> list[str]:
@@ -69,7 +94,13 @@ def other_spellings(name: str) -> list[str]:
         return []
     initials = " ".join(f"{word[0]}." for word in given)
     first = " ".join(given)
-    return [f"{surname}, {first}", f"{surname} {first}", f"{initials} {surname}", f"{surname}, {initials}", surname]
+    return [
+        f"{surname}, {first}",
+        f"{surname} {first}",
+        f"{initials} {surname}",
+        f"{surname}, {initials}",
+        surname,
+    ]
 
 
 def _seen(phrase: str) -> str:
@@ -79,13 +110,17 @@ def _seen(phrase: str) -> str:
 def _written(word: str) -> str:
     """A pattern of a word in all its spellings."""
     may_miss = sum(sign.isascii() for sign in word) >= LONG_ENOUGH
-    return UNSEEN.join(re.escape(sign) if sign.isascii() else _any_of(sign, may_miss) for sign in word)
+    return UNSEEN.join(
+        re.escape(sign) if sign.isascii() else _any_of(sign, may_miss) for sign in word
+    )
 
 
 def _any_of(sign: str, may_miss: bool) -> str:
     """A pattern of a letter with a mark: itself, plain letters for it, its bytes in an address, or nothing."""
     base = unicodedata.normalize("NFKD", sign)[0].lower()
-    plain = IN_ADDRESSES.get(sign.lower(), []) + ([base] if base.isascii() and base.isalpha() else [])
+    plain = IN_ADDRESSES.get(sign.lower(), []) + (
+        [base] if base.isascii() and base.isalpha() else []
+    )
     coded = {quote(sign.lower()), quote(sign.upper())}
     ways = [re.escape(sign), *plain, *sorted(coded)]
     return rf"(?:{'|'.join(ways)}){'?' if plain and may_miss else ''}"
@@ -134,7 +169,9 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _texts(item, (*path, index))
 
 
-def _occurrence(line: Publication, path: Path, text: str, found: re.Match) -> Occurrence:
+def _occurrence(
+    line: Publication, path: Path, text: str, found: re.Match
+) -> Occurrence:
     """A text that is not in NFC is found by its whole length: its places are not those of the pattern's text."""
     is_plain = unicodedata.is_normalized("NFC", text)
     start, end = found.span() if is_plain else (0, len(text))
@@ -144,7 +181,9 @@ def _occurrence(line: Publication, path: Path, text: str, found: re.Match) -> Oc
             words.append(number)
         at += len(word)
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    return Occurrence(line.seq, line.kind, path, tuple(words), before, text[start:end], after)
+    return Occurrence(
+        line.seq, line.kind, path, tuple(words), before, text[start:end], after
+    )
 
 
 def is_struck_already(occurrence: Occurrence) -> bool:

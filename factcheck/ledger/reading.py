@@ -81,7 +81,9 @@ class View:
         wanted = {uid: self.follow(uid) for uid in uids}
         if not wanted:
             return {}
-        found = Publication.objects.filter(self.live(), uid__in=set(wanted.values()), happened_key__gt="")
+        found = Publication.objects.filter(
+            self.live(), uid__in=set(wanted.values()), happened_key__gt=""
+        )
         lines = {line.uid: line for line in found}
         return {uid: lines[target] for uid, target in wanted.items() if target in lines}
 
@@ -106,24 +108,33 @@ class View:
         """The uid and every uid merged into it: what a filter for it stands for."""
         target = self.follow(uid)
         merged = {stone.uid for stone in self.tombstones().values() if stone.into}
-        return {target, uid} | {other for other in merged if self.follow(other) == target}
+        return {target, uid} | {
+            other for other in merged if self.follow(other) == target
+        }
 
 
 def _live(seq: int, is_current: bool) -> Q:
     if is_current:
         return Q(superseded_seq__isnull=True)
-    return Q(seq__lte=seq) & (Q(superseded_seq__isnull=True) | Q(superseded_seq__gt=seq))
+    return Q(seq__lte=seq) & (
+        Q(superseded_seq__isnull=True) | Q(superseded_seq__gt=seq)
+    )
 
 
 @lru_cache(maxsize=64)
 def _tombstones(_head_hash: str, seq: int, is_current: bool) -> dict[UUID, Tombstone]:
     """Keyed by the head's hash and the line: until something is appended, the answer cannot change."""
-    rows = Publication.objects.filter(_live(seq, is_current), happened_key="").exclude(kind__in=OWN)
+    rows = Publication.objects.filter(_live(seq, is_current), happened_key="").exclude(
+        kind__in=OWN
+    )
     return {line.uid: _tombstone(line) for line in rows}
 
 
 def _tombstone(line: Publication) -> Tombstone:
-    payload, into = payload_of(line), whole_payload(line).get("into")  # what was merged is found while it is held too
+    payload, into = (
+        payload_of(line),
+        whole_payload(line).get("into"),
+    )  # what was merged is found while it is held too
     action = line.action if line.action in ("retract", "merge") else "redact"
     if line.held_seq is not None:
         action = "hold"
@@ -171,7 +182,9 @@ def earlier(view: View, moment: datetime) -> View:
 
 def _at(state: HeadState, moment: datetime) -> View:
     with connection.cursor() as cursor:
-        cursor.execute(LAST, (connection.ops.adapt_datetimefield_value(moment), state.seq))
+        cursor.execute(
+            LAST, (connection.ops.adapt_datetimefield_value(moment), state.seq)
+        )
         seq, line_hash, at = cursor.fetchone() or (0, GENESIS, None)
     return View(seq, line_hash, *state, moment, line_at=_in_utc(at))
 

@@ -20,7 +20,10 @@ UPDATE = "UPDATE factcheck_publication SET happened_key = %s, language = %s, cur
 
 def outdated() -> set[str]:
     """The kinds whose derived rows were written by another derive function than today's, or for another form."""
-    written = {kind: by for kind, *by in DerivedBy.objects.values_list("kind", "number", "form")}
+    written = {
+        kind: by
+        for kind, *by in DerivedBy.objects.values_list("kind", "number", "form")
+    }
     return {kind for kind in numbers() if written.get(kind) != _numbers(kind)}
 
 
@@ -41,15 +44,21 @@ def rebuild(kind: str) -> None:
     """Derive every line of a kind anew, in one transaction, and keep the number that did it; held ones stay dark."""
     with transaction.atomic(), rebuilding():
         lock_head()  # nobody supersedes a line while its facets are written anew
-        firsts = dict(Publication.objects.filter(kind=kind, version=1).values_list("uid", "seq"))
+        firsts = dict(
+            Publication.objects.filter(kind=kind, version=1).values_list("uid", "seq")
+        )
         after = 0
-        while lines := list(Publication.objects.filter(kind=kind, seq__gt=after).order_by("seq")[:BATCH]):
+        while lines := list(
+            Publication.objects.filter(kind=kind, seq__gt=after).order_by("seq")[:BATCH]
+        ):
             derive_anew(lines, firsts)
             after = lines[-1].seq
         if renew := renewal_of(kind):
             renew()
         number, form = _numbers(kind)
-        DerivedBy.objects.update_or_create(kind=kind, defaults={"number": number, "form": form})
+        DerivedBy.objects.update_or_create(
+            kind=kind, defaults={"number": number, "form": form}
+        )
 
 
 def derive_anew(lines: list[Publication], firsts: dict[UUID, int]) -> None:
@@ -68,7 +77,9 @@ def derive_anew(lines: list[Publication], firsts: dict[UUID, int]) -> None:
         before = _columns(line)
         line.happened_key = happened_key(facts, firsts[line.uid])
         line.language = facts.language
-        line.current_form = upgrades.text_for_readers(line, payloads[line.seq], grounds.get(line.seq, ""))
+        line.current_form = upgrades.text_for_readers(
+            line, payloads[line.seq], grounds.get(line.seq, "")
+        )
         if _columns(line) != before:
             changed.append((*_columns(line), line.seq))
     with connection.cursor() as cursor:

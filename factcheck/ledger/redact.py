@@ -10,13 +10,31 @@ from uuid import UUID, uuid4
 from django.db import connection
 from django.utils.translation import gettext_noop as _
 
-from factcheck.models import Facet, Publication, PublishedSlug, Ref, SealedLeaf, SearchText, StruckSlug
+from factcheck.models import (
+    Facet,
+    Publication,
+    PublishedSlug,
+    Ref,
+    SealedLeaf,
+    SearchText,
+    StruckSlug,
+)
 
 from .append import Line, append, lock_head, write_derived
 from .canonical import canonical
 from .derive import OWN, PUBLISHING, WORDED, derive, happened_key
 from .errors import LedgerError
-from .leaves import STRUCK, Leaf, Path, Sealed, leaf_hash, positions, salts_of, sealed_from, words_of
+from .leaves import (
+    STRUCK,
+    Leaf,
+    Path,
+    Sealed,
+    leaf_hash,
+    positions,
+    salts_of,
+    sealed_from,
+    words_of,
+)
 from .phrases import Occurrence
 from .reading import original_of
 from .struck_slugs import keyed_hash, neutral_slug
@@ -52,7 +70,9 @@ def strikes_of(occurrences: Iterable[Occurrence]) -> list[Strike]:
     """The words of these occurrences, line by line."""
     words: dict[int, set[Place]] = {}
     for found in occurrences:
-        words.setdefault(found.seq, set()).update((found.path, number) for number in found.words)
+        words.setdefault(found.seq, set()).update(
+            (found.path, number) for number in found.words
+        )
     return [Strike(seq, frozenset(places)) for seq, places in sorted(words.items())]
 
 
@@ -64,14 +84,18 @@ def redact(seq: int, ground: str, second: str = "administrator") -> Publication:
     return strike([Strike(seq, is_whole=True)], ground, second)
 
 
-def strike(strikes: Iterable[Strike], ground: str, second: str = "administrator") -> Publication:
+def strike(
+    strikes: Iterable[Strike], ground: str, second: str = "administrator"
+) -> Publication:
     """Append one `redact` line that names every line struck in, and strike. Must run inside a transaction.
 
     `second` is who decided on it beside the one who asked: administrator, guest or none.
     Raises LedgerError where there is nothing to strike, the ground is none of the list, or a line is not there.
     """
     if ground not in GROUNDS:
-        raise LedgerError(f"“{ground}” is no legal ground; choose one of {', '.join(GROUNDS)}.")
+        raise LedgerError(
+            f"“{ground}” is no legal ground; choose one of {', '.join(GROUNDS)}."
+        )
     wanted = {one.seq: one for one in strikes}
     if not connection.in_atomic_block:
         raise LedgerError("Striking needs a transaction.")
@@ -79,7 +103,11 @@ def strike(strikes: Iterable[Strike], ground: str, second: str = "administrator"
     lines = {line.seq: line for line in Publication.objects.filter(seq__in=wanted)}
     for seq in sorted(wanted):
         _refuse(lines.get(seq), wanted[seq])
-    body = {"of": [struck_line(lines[seq]) for seq in sorted(wanted)], "ground": ground, "second": second}
+    body = {
+        "of": [struck_line(lines[seq]) for seq in sorted(wanted)],
+        "ground": ground,
+        "second": second,
+    }
     made = append([Line(uuid4(), "redaction", "redact", body)])[0]
     grounds = grounds_of(wanted)
     for seq in sorted(wanted):
@@ -100,21 +128,31 @@ def _refuse(line: Publication | None, wanted: Strike) -> None:
         raise LedgerError(f"Line {line.seq} holds nothing that could be redacted.")
     if not wanted.is_whole:
         held = {
-            (leaf.path, leaf.word) for leaf in positions(payload, sealed_from(line.sealed)) if isinstance(leaf, Leaf)
+            (leaf.path, leaf.word)
+            for leaf in positions(payload, sealed_from(line.sealed))
+            if isinstance(leaf, Leaf)
         }
         if not wanted.words or wanted.words - held:
-            raise LedgerError(f"Line {line.seq} does not hold all of the words that are to be struck; look again.")
+            raise LedgerError(
+                f"Line {line.seq} does not hold all of the words that are to be struck; look again."
+            )
 
 
 def struck_line(line: Publication) -> dict:
     """What a `redact` line says of a line that it strikes in: enough to tell of it by address, without its text."""
-    disputes = Facet.objects.filter(seq=line.seq, name="dispute").values_list("value", flat=True)
+    disputes = Facet.objects.filter(seq=line.seq, name="dispute").values_list(
+        "value", flat=True
+    )
     return {"seq": line.seq, "kind": line.kind, "disputes": sorted(disputes)}
 
 
 def struck_lines(payload: dict) -> list[int]:
     """The numbers of the lines that a `redact` line strikes in; one of the first form has a single one."""
-    return [line["seq"] for line in payload["of"]] if "of" in payload else [payload["line"]]
+    return (
+        [line["seq"] for line in payload["of"]]
+        if "of" in payload
+        else [payload["line"]]
+    )
 
 
 def grounds_of(seqs: Iterable[int]) -> dict[int, str]:
@@ -140,13 +178,19 @@ def _write(line: Publication, wanted: Strike, ground: str, told: str) -> None:
         left = without(payload, wanted.words)
     sealed, salts = _struck(line, payload, wanted, left)
     facts = derive(line.kind, line.action, left)
-    first = Publication.objects.filter(uid=line.uid, version=1).values_list("seq", flat=True).get()
+    first = (
+        Publication.objects.filter(uid=line.uid, version=1)
+        .values_list("seq", flat=True)
+        .get()
+    )
     line.payload = canonical(left)
     line.secret, line.salts, line.sealed = "", salts, [leaf.plain() for leaf in sealed]
     line.slug = slug_of(line.uid, left)
     line.happened_key, line.language = happened_key(facts, first), facts.language
     line.current_form = text_for_readers(line, left, told)
-    line.save(update_fields=[*PAYLOAD, "slug", "happened_key", "language", "current_form"])
+    line.save(
+        update_fields=[*PAYLOAD, "slug", "happened_key", "language", "current_form"]
+    )
     if wanted.is_whole:
         SealedLeaf.objects.filter(seq=line.seq).delete()
     for derived in (Facet, Ref, SearchText):
@@ -165,17 +209,24 @@ def without(value: object, words: Mapping | frozenset, path: Path = ()) -> objec
     if isinstance(value, dict):
         return {key: without(item, words, (*path, key)) for key, item in value.items()}
     if isinstance(value, list):
-        return [without(item, words, (*path, index)) for index, item in enumerate(value)]
+        return [
+            without(item, words, (*path, index)) for index, item in enumerate(value)
+        ]
     if not isinstance(value, str) or not value:
         return value
-    return "".join(_gone(word) if (path, number) in words else word for number, word in enumerate(words_of(value)))
+    return "".join(
+        _gone(word) if (path, number) in words else word
+        for number, word in enumerate(words_of(value))
+    )
 
 
 def _gone(word: str) -> str:
     return f"{STRUCK} " if word[-1].isspace() else STRUCK
 
 
-def _struck(line: Publication, payload: dict, wanted: Strike, left: dict) -> tuple[list[Sealed], list[str | None]]:
+def _struck(
+    line: Publication, payload: dict, wanted: Strike, left: dict
+) -> tuple[list[Sealed], list[str | None]]:
     """Every leaf that goes by its hash, and the salt of each that stays, in the order of all."""
     found = positions(payload, sealed_from(line.sealed))
     salts = salts_of(line.secret, len(found)) if line.secret else line.salts
@@ -191,24 +242,38 @@ def _struck(line: Publication, payload: dict, wanted: Strike, left: dict) -> tup
 
 
 def _stays(leaf: Leaf, wanted: Strike, left: dict) -> bool:
-    return leaf.path[0] in left if wanted.is_whole else (leaf.path, leaf.word) not in wanted.words
+    return (
+        leaf.path[0] in left
+        if wanted.is_whole
+        else (leaf.path, leaf.word) not in wanted.words
+    )
 
 
 def _give_addresses_up(lines: Iterable[Publication]) -> None:
     """A struck address is kept as a keyed hash alone, so that it is given to nobody and answers that it is gone."""
     without_it = [line for line in lines if line.slug in ("", neutral_slug(line.uid))]
-    renamed = {line.uid for line in without_it if line.action in PUBLISHING and line.slug}
+    renamed = {
+        line.uid for line in without_it if line.action in PUBLISHING and line.slug
+    }
     for uid in {line.uid for line in without_it}:
-        kept = PublishedSlug.objects.filter(uid=uid).exclude(slug=neutral_slug(uid)).first()
+        kept = (
+            PublishedSlug.objects.filter(uid=uid)
+            .exclude(slug=neutral_slug(uid))
+            .first()
+        )
         if kept is None:
             continue
         if not Publication.objects.filter(uid=uid, slug=kept.slug).exists():
             give_up(kept)
         elif uid in renamed:
-            raise LedgerError(f"The address “{kept.slug}” stands in other lines of the record too; strike it in all.")
+            raise LedgerError(
+                f"The address “{kept.slug}” stands in other lines of the record too; strike it in all."
+            )
 
 
 def give_up(kept: PublishedSlug) -> None:
     """Keep of an address its keyed hash alone, and a neutral one in its place."""
-    StruckSlug.objects.create(kind=kept.kind, uid=kept.uid, hash=keyed_hash(kept.kind, kept.slug))
+    StruckSlug.objects.create(
+        kind=kept.kind, uid=kept.uid, hash=keyed_hash(kept.kind, kept.slug)
+    )
     PublishedSlug.objects.filter(pk=kept.pk).update(slug=neutral_slug(kept.uid))

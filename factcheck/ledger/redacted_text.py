@@ -17,7 +17,10 @@ def removed(ground: str) -> str:
 def readable(value: object, ground: str, key: str = "") -> object:
     """A payload whose struck words are told by their ground; a struck link is empty, and null stays null."""
     if isinstance(value, dict):
-        return {name: item if name in ADDRESSES else readable(item, ground, name) for name, item in value.items()}
+        return {
+            name: item if name in ADDRESSES else readable(item, ground, name)
+            for name, item in value.items()
+        }
     if isinstance(value, list):
         return [readable(item, ground, key) for item in value]
     if not isinstance(value, str) or STRUCK not in value:

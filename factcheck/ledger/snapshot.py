@@ -12,7 +12,10 @@ from factcheck.models import Head
 
 Answer = TypeVar("Answer")
 HEAD = "SELECT seq, hash, operations_seq FROM factcheck_head WHERE id = 1"
-BEGIN = {"postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "sqlite": "BEGIN"}
+BEGIN = {
+    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    "sqlite": "BEGIN",
+}
 
 
 class HeadState(NamedTuple):
@@ -49,7 +52,10 @@ def recent_head() -> HeadState:
     """
     if connection.in_atomic_block:
         return head()
-    now, state = monotonic(), _seen.state  # taken once: another thread may drop it meanwhile
+    now, state = (
+        monotonic(),
+        _seen.state,
+    )  # taken once: another thread may drop it meanwhile
     if state is None or now >= _seen.until:
         state = head()
         _seen.state, _seen.until = state, now + KEPT

@@ -51,32 +51,63 @@ class Content:
             + _within("o", bound, seq, cut)
         )
         if self.is_dispute:
-            named = Sql("SELECT f.seq FROM factcheck_facet AS f WHERE f.name = 'dispute' AND f.value IN") + self.values
+            named = (
+                Sql(
+                    "SELECT f.seq FROM factcheck_facet AS f WHERE f.name = 'dispute' AND f.value IN"
+                )
+                + self.values
+            )
             named += _within("f", bound, seq, cut)
         else:
             named = (
-                Sql("SELECT r.seq FROM factcheck_ref AS r WHERE r.uid IN") + self.own + _within("r", bound, seq, cut)
+                Sql("SELECT r.seq FROM factcheck_ref AS r WHERE r.uid IN")
+                + self.own
+                + _within("r", bound, seq, cut)
             )
-        both = Sql("SELECT own.seq FROM (") + own + Sql(") AS own UNION ALL SELECT named.seq FROM (")
+        both = (
+            Sql("SELECT own.seq FROM (")
+            + own
+            + Sql(") AS own UNION ALL SELECT named.seq FROM (")
+        )
         return both + named + Sql(") AS named")
 
     def is_member(self, alias: str) -> Sql:
         """That the row `alias` (seq, uid, kind, depth) of a walk upwards is a member that shows what it refers to."""
         own = Sql(f"({alias}.uid IN") + self.own
         if self.is_dispute:
-            names = Sql(f"OR EXISTS (SELECT 1 FROM factcheck_facet AS f WHERE f.seq = {alias}.seq")
-            return own + names + Sql("AND f.name = 'dispute' AND f.value IN") + self.values + Sql("))")
+            names = Sql(
+                f"OR EXISTS (SELECT 1 FROM factcheck_facet AS f WHERE f.seq = {alias}.seq"
+            )
+            return (
+                own
+                + names
+                + Sql("AND f.name = 'dispute' AND f.value IN")
+                + self.values
+                + Sql("))")
+            )
         refers = Sql(
             f"OR ({alias}.depth = 0 OR {alias}.kind <> 'dispute') AND EXISTS (SELECT 1 FROM factcheck_ref AS m"
         )
-        return own + refers + Sql(f"WHERE m.seq = {alias}.seq AND m.uid IN") + self.own + Sql("))")
+        return (
+            own
+            + refers
+            + Sql(f"WHERE m.seq = {alias}.seq AND m.uid IN")
+            + self.own
+            + Sql("))")
+        )
 
     def is_expanded(self) -> Sql:
         """That the line `p`, a version of the record `d` of a walk down, is shown with what it refers to."""
         around = Sql(f"p.kind NOT IN ({_marks(AROUND)})", AROUND)
         if self.is_dispute:
             return Sql("(d.depth = 0 OR") + around + Sql(")")
-        return Sql("(d.depth = 0 AND (p.kind <> 'dispute' OR p.uid IN") + self.own + Sql(") OR") + around + Sql(")")
+        return (
+            Sql("(d.depth = 0 AND (p.kind <> 'dispute' OR p.uid IN")
+            + self.own
+            + Sql(") OR")
+            + around
+            + Sql(")")
+        )
 
 
 EVERY_LINE = Content(())
@@ -91,7 +122,10 @@ def last_change(content: Content, seq: int) -> int:
         return latest or 0
     if count > FEW and seq - latest <= NEAR:
         return _one(_upwards(content, latest, seq, "MAX"))[0] or latest
-    return _one(_shown(content, seq) + Sql("SELECT MAX(p.seq)") + _versions("<=", seq))[0] or latest
+    return (
+        _one(_shown(content, seq) + Sql("SELECT MAX(p.seq)") + _versions("<=", seq))[0]
+        or latest
+    )
 
 
 def next_change(content: Content, seq: int, head: int) -> int | None:
@@ -105,7 +139,9 @@ def next_change(content: Content, seq: int, head: int) -> int | None:
     end = following or head
     if count > FEW and end - seq <= NEAR:
         return _one(_upwards(content, seq, end, "MIN"))[0] or following
-    shown = _one(_shown(content, seq) + Sql("SELECT MIN(p.seq)") + _versions(">", seq))[0]
+    shown = _one(_shown(content, seq) + Sql("SELECT MIN(p.seq)") + _versions(">", seq))[
+        0
+    ]
     return min((each for each in (shown, following) if each), default=None)
 
 
@@ -113,11 +149,18 @@ def _edge(content: Content, bound: str, seq: int) -> Sql:
     """The member next to a line on one side, and how many there are on it, up to more than FEW."""
     which, order = ("MAX", "DESC") if bound == "<=" else ("MIN", "ASC")
     start = Sql(f"SELECT {which}(found.seq), COUNT(*) FROM (")
-    return start + content.members(bound, seq, f"{order} LIMIT {FEW + 1}") + Sql(") AS found")
+    return (
+        start
+        + content.members(bound, seq, f"{order} LIMIT {FEW + 1}")
+        + Sql(") AS found")
+    )
 
 
 def _within(alias: str, bound: str, seq: int, cut: str) -> Sql:
-    return Sql(f"AND {alias}.seq {bound} %s" + (f" ORDER BY {alias}.seq {cut}" if cut else ""), (seq,))
+    return Sql(
+        f"AND {alias}.seq {bound} %s" + (f" ORDER BY {alias}.seq {cut}" if cut else ""),
+        (seq,),
+    )
 
 
 def _shown(content: Content, seq: int) -> Sql:
@@ -137,7 +180,10 @@ def _shown(content: Content, seq: int) -> Sql:
 
 
 def _versions(bound: str, seq: int) -> Sql:
-    return Sql(f"FROM shown JOIN factcheck_publication AS p ON p.uid = shown.uid WHERE p.seq {bound} %s", (seq,))
+    return Sql(
+        f"FROM shown JOIN factcheck_publication AS p ON p.uid = shown.uid WHERE p.seq {bound} %s",
+        (seq,),
+    )
 
 
 def _upwards(content: Content, after: int, until: int, which: str) -> Sql:

@@ -16,9 +16,15 @@ def neutral_slug(uid: UUID) -> str:
 
 def keyed_hash(kind: str, slug: str) -> str:
     """What is kept of a struck address; whoever holds the database alone cannot try names against it."""
-    return hmac.new(settings.ADDRESS_KEY.encode(), f"{kind}/{slug}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(
+        settings.ADDRESS_KEY.encode(), f"{kind}/{slug}".encode(), hashlib.sha256
+    ).hexdigest()
 
 
 def struck(kind: str, slug: str) -> StruckSlug | None:
     """The record that this address was taken from; None for any other address."""
-    return StruckSlug.objects.filter(kind=kind, hash=keyed_hash(kind, slug)).first() if slug else None
+    return (
+        StruckSlug.objects.filter(kind=kind, hash=keyed_hash(kind, slug)).first()
+        if slug
+        else None
+    )

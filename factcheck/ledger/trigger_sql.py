@@ -18,7 +18,15 @@ KEPT = (
 STAMPS = ("published_at", "stamped_at", "first_published_at")
 """What readers are told of a line's moment; a line that mends the clock may change it."""
 PAYLOAD = ("payload", "secret", "salts", "sealed")
-REWRITTEN = (*PAYLOAD, *STAMPS, "current_form", "slug", "happened_key", "language", "held_seq")
+REWRITTEN = (
+    *PAYLOAD,
+    *STAMPS,
+    "current_form",
+    "slug",
+    "happened_key",
+    "language",
+    "held_seq",
+)
 GATE = "EXISTS (SELECT 1 FROM factcheck_ledgergate WHERE name = 'rebuild')"
 
 
@@ -71,33 +79,77 @@ def guards(vendor: str) -> list[Guard]:
     )
     readdressed = (
         f"{same(('kind', 'uid'), equal)} AND NEW.slug LIKE 'removed-%' "
-        "AND NOT EXISTS (SELECT 1 FROM factcheck_publication l WHERE l.uid = OLD.uid AND l.slug = OLD.slug) "
+        "AND EXISTS (SELECT 1 FROM factcheck_publication l WHERE l.uid = OLD.uid AND l.slug = NEW.slug) "
         "AND EXISTS (SELECT 1 FROM factcheck_struckslug k WHERE k.uid = OLD.uid)"
     )
     rebuilding = f"{GATE} AND {same((*KEPT, *PAYLOAD), equal)}"
-    facet_moved = f"OLD.superseded_seq IS NULL AND {same(('seq', 'name', 'value', 'kind', 'happened_key'), equal)}"
-    released = (
-        f"OLD.until_seq IS NULL AND NEW.until_seq IS NOT NULL AND {same(('since_seq', 'uid', 'since_at'), equal)}"
-    )
+    same_facet = same(("seq", "name", "value", "kind", "happened_key"), equal)
+    facet_moved = f"OLD.superseded_seq IS NULL AND {same_facet}"
+    same_hold = same(("since_seq", "uid", "since_at"), equal)
+    released = f"OLD.until_seq IS NULL AND NEW.until_seq IS NOT NULL AND {same_hold}"
     derived_gone = first_of(GATE, named_by_redaction("OLD.seq"))
     never = "1 = 0"
     rising = "NEW.seq >= OLD.seq AND NEW.operations_seq >= OLD.operations_seq"
     table = "factcheck_publication"
     return [
-        Guard(table, "UPDATE", first_of(superseding, rebuilding, redacting), "A published line never changes."),
+        Guard(
+            table,
+            "UPDATE",
+            first_of(superseding, rebuilding, redacting),
+            "A published line never changes.",
+        ),
         Guard(table, "DELETE", never, "A published line is never deleted."),
-        Guard("factcheck_facet", "UPDATE", f"({facet_moved}) OR {GATE}", "A facet follows its line."),
-        Guard("factcheck_facet", "DELETE", derived_gone, "A facet stays with its line."),
+        Guard(
+            "factcheck_facet",
+            "UPDATE",
+            f"({facet_moved}) OR {GATE}",
+            "A facet follows its line.",
+        ),
+        Guard(
+            "factcheck_facet", "DELETE", derived_gone, "A facet stays with its line."
+        ),
         Guard("factcheck_ref", "UPDATE", GATE, "A reference follows its line."),
-        Guard("factcheck_ref", "DELETE", derived_gone, "A reference stays with its line."),
+        Guard(
+            "factcheck_ref", "DELETE", derived_gone, "A reference stays with its line."
+        ),
         Guard("factcheck_searchtext", "UPDATE", GATE, "Search text follows its line."),
-        Guard("factcheck_searchtext", "DELETE", derived_gone, "Search text stays with its line."),
-        Guard("factcheck_held", "UPDATE", f"({released}) OR {GATE}", "A hold ends once, by a line that says so."),
+        Guard(
+            "factcheck_searchtext",
+            "DELETE",
+            derived_gone,
+            "Search text stays with its line.",
+        ),
+        Guard(
+            "factcheck_held",
+            "UPDATE",
+            f"({released}) OR {GATE}",
+            "A hold ends once, by a line that says so.",
+        ),
         Guard("factcheck_held", "DELETE", GATE, "What was held stays known."),
-        Guard("factcheck_publishedslug", "UPDATE", readdressed, "A published address is fixed."),
-        Guard("factcheck_publishedslug", "DELETE", never, "A published address is never given away."),
-        Guard("factcheck_struckslug", "UPDATE", never, "A struck address is given to nobody."),
-        Guard("factcheck_struckslug", "DELETE", never, "A struck address is given to nobody."),
+        Guard(
+            "factcheck_publishedslug",
+            "UPDATE",
+            readdressed,
+            "A published address is fixed.",
+        ),
+        Guard(
+            "factcheck_publishedslug",
+            "DELETE",
+            never,
+            "A published address is never given away.",
+        ),
+        Guard(
+            "factcheck_struckslug",
+            "UPDATE",
+            never,
+            "A struck address is given to nobody.",
+        ),
+        Guard(
+            "factcheck_struckslug",
+            "DELETE",
+            never,
+            "A struck address is given to nobody.",
+        ),
         Guard("factcheck_head", "UPDATE", rising, "The head never goes back."),
         Guard("factcheck_head", "DELETE", never, "The head is one row, for ever."),
     ]
@@ -130,7 +182,8 @@ def create_postgresql(guard: Guard) -> list[str]:
 
 
 REFUSE_TRUNCATE = (
-    " BEGIN RAISE EXCEPTION 'The ledger is never emptied.' USING ERRCODE = 'integrity_constraint_violation'; END "
+    " BEGIN RAISE EXCEPTION 'The ledger is never emptied.'"
+    " USING ERRCODE = 'integrity_constraint_violation'; END "
 )
 
 
@@ -162,7 +215,9 @@ SEARCH_SQLITE = [
 ]
 
 # Words that are gone stay in the index's older parts until these are merged.
-SEARCH_FORGETS_SQLITE = "INSERT INTO factcheck_searchindex(factcheck_searchindex) VALUES ('optimize')"
+SEARCH_FORGETS_SQLITE = (
+    "INSERT INTO factcheck_searchindex(factcheck_searchindex) VALUES ('optimize')"
+)
 
 # Search text is folded words and spaces alone, so that both databases part it alike.
 SEARCH_POSTGRESQL = [
@@ -187,9 +242,17 @@ def texts_sqlite() -> dict[str, str]:
 def facts_postgresql() -> dict[str, tuple]:
     """Every trigger by name: (table, type, is unconditional, function's body), as STANDING_POSTGRESQL asks."""
     found = guards("postgresql")
-    facts = {g.name: (g.table, ROW | BEFORE | EVENTS[g.event], True, body_postgresql(g)) for g in found}
+    facts = {
+        g.name: (g.table, ROW | BEFORE | EVENTS[g.event], True, body_postgresql(g))
+        for g in found
+    }
     for table in {guard.table for guard in found}:
-        facts[truncate_name(table)] = (table, BEFORE | EVENTS["TRUNCATE"], True, REFUSE_TRUNCATE)
+        facts[truncate_name(table)] = (
+            table,
+            BEFORE | EVENTS["TRUNCATE"],
+            True,
+            REFUSE_TRUNCATE,
+        )
     return facts
 
 

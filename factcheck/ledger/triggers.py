@@ -14,13 +14,21 @@ def install() -> None:
     """Make triggers, search index and the head row; safe to call again and again."""
     statements = []
     if connection.vendor == "sqlite":
-        statements += [line for guard in trigger_sql.guards("sqlite") for line in trigger_sql.create_sqlite(guard)]
+        statements += [
+            line
+            for guard in trigger_sql.guards("sqlite")
+            for line in trigger_sql.create_sqlite(guard)
+        ]
         statements += trigger_sql.SEARCH_SQLITE
     else:
         found = trigger_sql.guards("postgresql")
-        statements += [line for guard in found for line in trigger_sql.create_postgresql(guard)]
         statements += [
-            line for table in sorted({g.table for g in found}) for line in trigger_sql.truncate_postgresql(table)
+            line for guard in found for line in trigger_sql.create_postgresql(guard)
+        ]
+        statements += [
+            line
+            for table in sorted({g.table for g in found})
+            for line in trigger_sql.truncate_postgresql(table)
         ]
         statements += trigger_sql.SEARCH_POSTGRESQL
     with transaction.atomic(), connection.cursor() as cursor:
@@ -40,7 +48,11 @@ def expected() -> set[str]:
 
 def wanted() -> dict[str, str | tuple]:
     """What this release's triggers say, by name: the guards and, on SQLite, those that keep the search index."""
-    return trigger_sql.texts_sqlite() if connection.vendor == "sqlite" else trigger_sql.facts_postgresql()
+    return (
+        trigger_sql.texts_sqlite()
+        if connection.vendor == "sqlite"
+        else trigger_sql.facts_postgresql()
+    )
 
 
 def missing() -> set[str]:
@@ -62,10 +74,16 @@ def strange() -> set[str]:
 def _standing() -> dict[str, str | tuple]:
     with connection.cursor() as cursor:
         cursor.execute(
-            trigger_sql.STANDING_SQLITE if connection.vendor == "sqlite" else trigger_sql.STANDING_POSTGRESQL
+            trigger_sql.STANDING_SQLITE
+            if connection.vendor == "sqlite"
+            else trigger_sql.STANDING_POSTGRESQL
         )
         rows = cursor.fetchall()
-    return dict(rows) if connection.vendor == "sqlite" else {name: tuple(facts) for name, *facts in rows}
+    return (
+        dict(rows)
+        if connection.vendor == "sqlite"
+        else {name: tuple(facts) for name, *facts in rows}
+    )
 
 
 def lift() -> None:

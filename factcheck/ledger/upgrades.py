@@ -38,7 +38,9 @@ class _Forms:
 _forms = _Forms()
 
 
-def register_form(kind: str, number: int, path: Callable[[dict], str] | None = None) -> None:
+def register_form(
+    kind: str, number: int, path: Callable[[dict], str] | None = None
+) -> None:
     """Say which form payloads of a kind have when they are appended today, and the path of one by its slug."""
     _forms.today[kind] = number
     _forms.paths[kind] = path or (lambda payload: payload["path"])
@@ -84,7 +86,9 @@ def current_form(kind: str, payload: dict) -> dict:
 def upgraded(kind: str, payload: dict, to: int) -> dict:
     """The payload in form `to`, a later one than its own. Raises UnknownForm."""
     if payload["schema"] not in range(1, to):
-        raise UnknownForm(f"A {kind} of form {payload['schema']} is not known here; this release knows up to {to}.")
+        raise UnknownForm(
+            f"A {kind} of form {payload['schema']} is not known here; this release knows up to {to}."
+        )
     for form in range(payload["schema"], to):
         payload = _step(kind, form)(payload) | {"schema": form + 1}
     return payload
@@ -107,13 +111,18 @@ def text_for_readers(line, payload: dict, ground: str = "") -> str:
     if ground:
         today = with_address(line.kind, readable(today, ground), line.uid)
     if is_full(payload) and line.stamped_at is not None:
-        today = today | {name: moment_text(getattr(line, name)) for name in ("published_at", "first_published_at")}
+        today = today | {
+            name: moment_text(getattr(line, name))
+            for name in ("published_at", "first_published_at")
+        }
     return "" if today is payload or today == payload else canonical(today)
 
 
 def refuse_earlier_release(kinds: Iterable[str]) -> None:
     """Raise LedgerError in a process that runs on after a later release migrated: its lines would be of an old form."""
-    for kind, form in DerivedBy.objects.filter(kind__in=set(kinds)).values_list("kind", "form"):
+    for kind, form in DerivedBy.objects.filter(kind__in=set(kinds)).values_list(
+        "kind", "form"
+    ):
         if form > _forms.today.get(kind, form):
             raise LedgerError(
                 f"The database holds form {form} of a {kind}, and this process writes form {_forms.today[kind]}. "
@@ -126,7 +135,10 @@ def with_address(kind: str, payload: dict, uid: UUID) -> dict:
     if STRUCK not in payload.get("slug", "") + payload.get("path", ""):
         return payload
     slug = neutral_slug(uid) if STRUCK in payload["slug"] else payload["slug"]
-    return payload | {"slug": slug, "path": _forms.paths[kind](payload | {"slug": slug})}
+    return payload | {
+        "slug": slug,
+        "path": _forms.paths[kind](payload | {"slug": slug}),
+    }
 
 
 def fault(line, ground: str = "") -> str:

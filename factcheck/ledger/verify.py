@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from django.db.models import Max, Q
 
-from factcheck.models import GENESIS, Facet, Head, Publication, PublishedSlug, Ref, SealedLeaf, SearchText
+from factcheck.models import (
+    GENESIS,
+    Facet,
+    Head,
+    Publication,
+    PublishedSlug,
+    Ref,
+    SealedLeaf,
+    SearchText,
+)
 
 from . import upgrades
 from .canonical import canonical, line_hash, moment_text
@@ -45,13 +54,21 @@ def verify(progress: Callable[[int], None] = lambda seq: None) -> Iterator[Diffe
     with snapshot():
         seq, previous, own = 0, GENESIS, _Lines()
         for lines in _batches():
-            derived, records = _DerivedRows(lines[0].seq, lines[-1].seq), _Records(lines[0].seq, lines[-1].seq)
+            derived, records = (
+                _DerivedRows(lines[0].seq, lines[-1].seq),
+                _Records(lines[0].seq, lines[-1].seq),
+            )
             sealed = _sealed_faults(lines)
             for line in lines:
                 if line.seq != seq + 1:
-                    yield Difference(seq + 1, f"is missing; the next line held is {line.seq}.")
+                    yield Difference(
+                        seq + 1, f"is missing; the next line held is {line.seq}."
+                    )
                 elif line.previous_hash != previous:
-                    yield Difference(line.seq, "does not follow from the line before it (previous_hash).")
+                    yield Difference(
+                        line.seq,
+                        "does not follow from the line before it (previous_hash).",
+                    )
                 facts, place = _facts(line), records.place_of(line)
                 message = (
                     own.fault(line)
@@ -71,7 +88,11 @@ def verify(progress: Callable[[int], None] = lambda seq: None) -> Iterator[Diffe
 def _batches() -> Iterator[list[Publication]]:
     """The lines in order, in batches of constant memory."""
     after = None
-    while lines := list(Publication.objects.filter(Q(seq__gt=after) if after is not None else Q())[:BATCH]):
+    while lines := list(
+        Publication.objects.filter(Q(seq__gt=after) if after is not None else Q())[
+            :BATCH
+        ]
+    ):
         yield lines
         after = lines[-1].seq
 
@@ -86,7 +107,10 @@ class _Place(NamedTuple):
     def fault(self, line: Publication) -> str:
         if line.version != self.version:
             return f"says version {line.version} of its record, but is number {self.version}."
-        if (line.superseded_seq, line.superseded_at) != self.next and not self._is_said_elsewhere(line):
+        if (
+            line.superseded_seq,
+            line.superseded_at,
+        ) != self.next and not self._is_said_elsewhere(line):
             return self._order_fault(line)
         if line.first_published_at != self.first[1]:
             return "its first_published_at is not that of the record's first line."
@@ -96,7 +120,10 @@ class _Place(NamedTuple):
         next_seq, next_at = self.next
         if line.superseded_seq != next_seq:
             return f"says it was superseded by line {line.superseded_seq}, but the next is {next_seq}."
-        said, is_ = (moment_text(at) if at else "no moment" for at in (line.superseded_at, next_at))
+        said, is_ = (
+            moment_text(at) if at else "no moment"
+            for at in (line.superseded_at, next_at)
+        )
         return f"says it was superseded at {said}, but the next line is of {is_} (superseded_at)."
 
     def _is_said_elsewhere(self, line: Publication) -> bool:
@@ -104,7 +131,10 @@ class _Place(NamedTuple):
         by = line.superseded_seq
         if by is None or by <= line.seq or Publication.objects.filter(seq=by).exists():
             return False
-        return Head.objects.filter(seq__gte=by).exists() or Publication.objects.filter(seq__gt=by).exists()
+        return (
+            Head.objects.filter(seq__gte=by).exists()
+            or Publication.objects.filter(seq__gt=by).exists()
+        )
 
 
 class _Records:
@@ -113,7 +143,11 @@ class _Records:
     def __init__(self, first: int, last: int):
         self.lines = defaultdict(list)
         uids = Publication.objects.filter(seq__gte=first, seq__lte=last).values("uid")
-        found = Publication.objects.filter(uid__in=uids).order_by("seq").values_list("uid", "seq", "published_at")
+        found = (
+            Publication.objects.filter(uid__in=uids)
+            .order_by("seq")
+            .values_list("uid", "seq", "published_at")
+        )
         for uid, *stamp in found:
             self.lines[uid].append(tuple(stamp))
 
@@ -127,7 +161,11 @@ class _Records:
 def _redacted() -> dict[int, tuple[int, str]]:
     """Which lines `redact` lines name: {line: (the seq of the first redaction, its ground)}."""
     found: dict[int, tuple[int, str]] = {}
-    for line in Publication.objects.filter(action="redact").order_by("seq").only("seq", "payload"):
+    for line in (
+        Publication.objects.filter(action="redact")
+        .order_by("seq")
+        .only("seq", "payload")
+    ):
         for seq in _named_by(line):
             found.setdefault(seq, (line.seq, _loaded(line).get("ground", "")))
     return found
@@ -150,17 +188,27 @@ class _Clock:
         self.published = self.recorded = ""
 
     def fault(self, line: Publication) -> str:
-        published, recorded = moment_text(line.stamped_at or line.published_at), moment_text(line.recorded_at)
+        published, recorded = (
+            moment_text(line.stamped_at or line.published_at),
+            moment_text(line.recorded_at),
+        )
         step = _clock_step(line)
         if step and step["from"] == self.recorded and step["to"] <= recorded:
             self.published, self.recorded = min(self.published, step["to"]), step["to"]
         before = (self.published, self.recorded)
-        self.published, self.recorded = max(before[0], published), max(before[1], recorded)
+        self.published, self.recorded = (
+            max(before[0], published),
+            max(before[1], recorded),
+        )
         if recorded < before[1]:
             return f"goes back in time, to {recorded} (its recorded_at)."
         if published < before[0]:
             return f"goes back in time, to {published} (its published_at)."
-        return "says that it was published after it was recorded." if published > recorded else ""
+        return (
+            "says that it was published after it was recorded."
+            if published > recorded
+            else ""
+        )
 
 
 def _clock_lines() -> Iterable[Publication]:
@@ -172,7 +220,9 @@ def _clock_step(line: Publication) -> dict | None:
     if line.action != "clock" or line.kind != "clock":
         return None
     payload = _loaded(line)
-    is_step = all(isinstance(payload.get(name), str) for name in ("from", "to", "reason"))
+    is_step = all(
+        isinstance(payload.get(name), str) for name in ("from", "to", "reason")
+    )
     return payload if is_step and payload["to"] < payload["from"] else None
 
 
@@ -181,7 +231,11 @@ class _Lines:
 
     def __init__(self):
         self.redacted, self.clock, self.keys = _redacted(), _Clock(), _keys()
-        self.steps = [(line.seq, step["to"]) for line in _clock_lines() if (step := _clock_step(line))]
+        self.steps = [
+            (line.seq, step["to"])
+            for line in _clock_lines()
+            if (step := _clock_step(line))
+        ]
 
     def ground(self, line: Publication) -> str:
         """The ground that readers are told of a struck line."""
@@ -195,7 +249,9 @@ class _Lines:
         """What was stamped beyond the moment that a later line mends the clock to counts as published then."""
         stamp = moment_text(line.stamped_at or line.published_at)
         told = min([stamp, *(to for seq, to in self.steps if seq > line.seq)])
-        if moment_text(line.published_at) != told or (line.stamped_at is not None) != (told != stamp):
+        if moment_text(line.published_at) != told or (line.stamped_at is not None) != (
+            told != stamp
+        ):
             return f"is told to be of {moment_text(line.published_at)}, and counts as of {told} (published_at)."
         return ""
 
@@ -211,10 +267,16 @@ class _Lines:
             if canonical(payload) != line.payload:
                 return "its payload is not in canonical form."
             sealed = sealed_from(line.sealed)
-            root = payload_root(payload, secret=line.secret, salts=line.salts, sealed=sealed)
+            root = payload_root(
+                payload, secret=line.secret, salts=line.salts, sealed=sealed
+            )
         except (ValueError, TypeError) as error:
             return f"its payload cannot be read ({error})."
-        return "" if root == line.payload_root else "its payload is not the one that was hashed (payload_root)."
+        return (
+            ""
+            if root == line.payload_root
+            else "its payload is not the one that was hashed (payload_root)."
+        )
 
     def _hash_fault(self, line: Publication) -> str:
         if line_hash(line) != line.hash:
@@ -222,7 +284,11 @@ class _Lines:
         if message := fault_of_key(line):
             return message
         by = signing_key(self.keys, line.seq)
-        if by is None or line.key_id != by.key_id or not by.verifies(line.hash, line.signature):
+        if (
+            by is None
+            or line.key_id != by.key_id
+            or not by.verifies(line.hash, line.signature)
+        ):
             return "its signature is not one of the ledger’s key (signature)."
         return ""
 
@@ -236,12 +302,15 @@ def _keys() -> list[NamedKey]:
 
 def _sealed_faults(lines: list[Publication]) -> dict[int, str]:
     """Where what opens a sealed leaf does not lead to the hash that the line lists."""
-    listed = {line.seq: {tuple(leaf[0]): leaf[2] for leaf in line.sealed} for line in lines}
+    listed = {
+        line.seq: {tuple(leaf[0]): leaf[2] for leaf in line.sealed} for line in lines
+    }
     held = SealedLeaf.objects.filter(seq__gte=lines[0].seq, seq__lte=lines[-1].seq)
     return {
         leaf.seq: "what opens a sealed leaf does not lead to its hash."
         for leaf in held
-        if listed.get(leaf.seq, {}).get(tuple(leaf.path)) != leaf_hash(leaf.salt, tuple(leaf.path), None, leaf.value)
+        if listed.get(leaf.seq, {}).get(tuple(leaf.path))
+        != leaf_hash(leaf.salt, tuple(leaf.path), None, leaf.value)
     }
 
 
@@ -268,7 +337,9 @@ class _DerivedRows:
     def __init__(self, first: int, last: int):
         span = {"seq__gte": first, "seq__lte": last}
         self.facets = _by_seq(
-            Facet.objects.filter(**span).values_list("seq", "name", "value", "kind", "happened_key", "superseded_seq")
+            Facet.objects.filter(**span).values_list(
+                "seq", "name", "value", "kind", "happened_key", "superseded_seq"
+            )
         )
         self.refs = _by_seq(Ref.objects.filter(**span).values_list("seq", "uid"))
         self.texts = dict(SearchText.objects.filter(**span).values_list("seq", "text"))
@@ -288,7 +359,9 @@ class _DerivedRows:
             return f"its address “{line.slug}” is not the one that its payload says."
         if line.slug and self.slugs.get(line.uid) != (line.kind, line.slug):
             return f"its address “{line.slug}” is not the one kept for its record."
-        if self.facets[line.seq] != {(name, value, *stamp) for name, value in facts.facets}:
+        if self.facets[line.seq] != {
+            (name, value, *stamp) for name, value in facts.facets
+        }:
             return "its facets are not what its payload says."
         if self.refs[line.seq] != {(uid,) for uid in facts.refs}:
             return "its references are not what its payload says."
@@ -309,7 +382,10 @@ def _head(seq: int, last_hash: str) -> Iterator[Difference]:
     if head is None:
         yield Difference(seq, "is the last, but the head is missing.")
     elif head.seq != seq:
-        yield Difference(min(head.seq, seq) + 1, f"is missing or too many: the head says {head.seq}, held are {seq}.")
+        yield Difference(
+            min(head.seq, seq) + 1,
+            f"is missing or too many: the head says {head.seq}, held are {seq}.",
+        )
     elif head.hash != last_hash:
         yield Difference(seq, "is not the one that the head names (hash).")
 
@@ -317,9 +393,17 @@ def _head(seq: int, last_hash: str) -> Iterator[Difference]:
 def _strays(last: int) -> Iterator[Difference]:
     """Derived rows that belong to no line, and addresses kept for no record."""
     for model in (Facet, Ref, SearchText):
-        stray = model.objects.filter(Q(seq__gt=last) | Q(seq__lt=1)).aggregate(seq=Max("seq"))["seq"]
+        stray = model.objects.filter(Q(seq__gt=last) | Q(seq__lt=1)).aggregate(
+            seq=Max("seq")
+        )["seq"]
         if stray is not None:
-            yield Difference(stray, f"does not exist, but has rows in {model._meta.verbose_name}.")
-    nobody = PublishedSlug.objects.exclude(uid__in=Publication.objects.values("uid")).first()
+            yield Difference(
+                stray, f"does not exist, but has rows in {model._meta.verbose_name}."
+            )
+    nobody = PublishedSlug.objects.exclude(
+        uid__in=Publication.objects.values("uid")
+    ).first()
     if nobody:
-        yield Difference(last + 1, f"does not exist, but the address {nobody} is kept for it.")
+        yield Difference(
+            last + 1, f"does not exist, but the address {nobody} is kept for it."
+        )

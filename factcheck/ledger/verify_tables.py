@@ -5,7 +5,15 @@ from collections.abc import Iterator
 
 from django.db import DatabaseError, connection, transaction
 
-from factcheck.models import DerivedBy, LedgerGate, Proposal, ProposedStrike, Publication, PublishedSlug, StruckSlug
+from factcheck.models import (
+    DerivedBy,
+    LedgerGate,
+    Proposal,
+    ProposedStrike,
+    Publication,
+    PublishedSlug,
+    StruckSlug,
+)
 
 from . import derive, upgrades
 from .leaves import NAMES
@@ -49,7 +57,9 @@ def _search_index() -> Iterator[str]:
             "SELECT COUNT(*) FROM factcheck_searchtext WHERE words IS DISTINCT FROM to_tsvector('simple', text)"
         )
         (count,) = cursor.fetchone()
-        cursor.execute("SELECT COUNT(*) FROM pg_indexes WHERE indexname = 'searchtext_folded_words'")
+        cursor.execute(
+            "SELECT COUNT(*) FROM pg_indexes WHERE indexname = 'searchtext_folded_words'"
+        )
         (indexes,) = cursor.fetchone()
     if count:
         yield f"the indexed words of {count} lines are not those of their search text."
@@ -59,8 +69,16 @@ def _search_index() -> Iterator[str]:
 
 def _derived_by() -> Iterator[str]:
     """Numbers other than today's are no sign of altering: another release derived what is there."""
-    today = {kind: (number, upgrades.numbers().get(kind, 1)) for kind, number in derive.numbers().items()}
-    written = {kind: (number, form) for kind, number, form in DerivedBy.objects.values_list("kind", "number", "form")}
+    today = {
+        kind: (number, upgrades.numbers().get(kind, 1))
+        for kind, number in derive.numbers().items()
+    }
+    written = {
+        kind: (number, form)
+        for kind, number, form in DerivedBy.objects.values_list(
+            "kind", "number", "form"
+        )
+    }
     for kind in sorted(today):
         found = written.get(kind)
         if found is None or found < today[kind]:
@@ -73,7 +91,11 @@ def _agreements() -> Iterator[str]:
     """Whatever was struck, a proposal names that a second person approved: the line, and the words."""
     done = Proposal.objects.filter(verb="redact", state="done")
     strikes = ProposedStrike.objects.filter(proposal__in=done)
-    agreed, whole, words = set(done.values_list("line", flat=True)), set(), defaultdict(set)
+    agreed, whole, words = (
+        set(done.values_list("line", flat=True)),
+        set(),
+        defaultdict(set),
+    )
     for strike in strikes:
         agreed.add(strike.seq)
         whole |= {strike.seq} if strike.is_whole else set()
@@ -82,8 +104,16 @@ def _agreements() -> Iterator[str]:
         if lacking := sorted(set(struck_lines(original_of(line))) - agreed):
             said = ", ".join(map(str, lacking))
             yield f"line {line.seq} strikes in {said}, and no approved proposal names that."
-    for line in Publication.objects.filter(secret="", seq__in=set(words) - whole).exclude(key_id="").order_by("seq"):
-        struck = {(tuple(path), word) for path, word, _hash in line.sealed if path[:1] != [NAMES]}
+    for line in (
+        Publication.objects.filter(secret="", seq__in=set(words) - whole)
+        .exclude(key_id="")
+        .order_by("seq")
+    ):
+        struck = {
+            (tuple(path), word)
+            for path, word, _hash in line.sealed
+            if path[:1] != [NAMES]
+        }
         if struck != words[line.seq]:
             yield f"of line {line.seq} other words are struck than an approved proposal names."
 
@@ -91,6 +121,8 @@ def _agreements() -> Iterator[str]:
 def _addresses() -> Iterator[str]:
     """A struck address is known by its hash, so that it is given to nobody."""
     struck = set(StruckSlug.objects.values_list("uid", flat=True))
-    for uid in PublishedSlug.objects.filter(slug__startswith="removed-").values_list("uid", flat=True):
+    for uid in PublishedSlug.objects.filter(slug__startswith="removed-").values_list(
+        "uid", flat=True
+    ):
         if uid not in struck:
             yield f"the address of {uid} was struck, and its hash is gone: it could be given to another record."

@@ -8,9 +8,18 @@ from factcheck.models import User
 def add_deciders(parser: CommandParser, *, required: bool = True) -> None:
     """The options that name them."""
     when = "" if required else "with --lost: "
-    parser.add_argument("--as", dest="by", metavar="LOGIN", required=required, help=f"{when}who decides it")
     parser.add_argument(
-        "--approved-by", metavar="LOGIN", required=required, help=f"{when}the second administrator, who agrees"
+        "--as",
+        dest="by",
+        metavar="LOGIN",
+        required=required,
+        help=f"{when}who decides it",
+    )
+    parser.add_argument(
+        "--approved-by",
+        metavar="LOGIN",
+        required=required,
+        help=f"{when}the second administrator, who agrees",
     )
 
 

@@ -23,7 +23,9 @@ PEOPLE = {
 def prepare(path: Path) -> tuple[dict[str, User], dict[str, str]]:
     """The accounts and their passwords by login. Passwords are made once and kept in `path`, for its owner alone."""
     passwords = kept_passwords(path)
-    return {login: account(login, password) for login, password in passwords.items()}, passwords
+    return {
+        login: account(login, password) for login, password in passwords.items()
+    }, passwords
 
 
 def kept_passwords(path: Path) -> dict[str, str]:
@@ -33,7 +35,9 @@ def kept_passwords(path: Path) -> dict[str, str]:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
     draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    with os.fdopen(
+        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w"
+    ) as file:
         json.dump(passwords, file, indent=2)
     draft.rename(path)
     return passwords
@@ -45,7 +49,11 @@ def account(login: str, password: str) -> User:
     desk_name, role = PEOPLE[login]
     user, is_new = User.objects.get_or_create(
         username=login,
-        defaults={"desk_name": desk_name, "is_staff": True, "is_superuser": role == "Administrator"},
+        defaults={
+            "desk_name": desk_name,
+            "is_staff": True,
+            "is_superuser": role == "Administrator",
+        },
     )
     if is_new:
         user.groups.add(Group.objects.get(name=role))

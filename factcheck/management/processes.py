@@ -37,7 +37,9 @@ class Program:
     def check(self) -> None:
         """Raise ProcessDied when it has ended."""
         if (code := self.process.poll()) is not None:
-            raise ProcessDied(f"The {self.name} ended by itself ({code}); {self.log} ends with:\n{self.last_lines()}")
+            raise ProcessDied(
+                f"The {self.name} ended by itself ({code}); {self.log} ends with:\n{self.last_lines()}"
+            )
 
     def last_lines(self, count: int = 5) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-count:])
@@ -87,7 +89,9 @@ class Supervisor:
     def __enter__(self) -> "Supervisor":
         for number in self.ENDS:
             self.handlers_before[number] = signal.signal(number, self.on_end)
-        self.handlers_before[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, self.on_child)
+        self.handlers_before[signal.SIGCHLD] = signal.signal(
+            signal.SIGCHLD, self.on_child
+        )
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -98,7 +102,9 @@ class Supervisor:
         for number, handler in self.handlers_before.items():
             signal.signal(number, handler)
 
-    def start(self, name: str, arguments: list[str], log: Path, **environment: str) -> None:
+    def start(
+        self, name: str, arguments: list[str], log: Path, **environment: str
+    ) -> None:
         """Launch a program. A signal that comes meanwhile waits, so that none is started and then forgotten."""
         self.launching = True
         program = launch(name, arguments, log, **environment)

@@ -27,7 +27,9 @@ class SeedingFailed(RuntimeError):
     """A step that could not be taken, and why."""
 
 
-def apply_steps(folder: Path, accounts: dict[str, User], echo: Callable[[str], None]) -> None:
+def apply_steps(
+    folder: Path, accounts: dict[str, User], echo: Callable[[str], None]
+) -> None:
     """Import, submit, approve and publish every step of `folder`/plan.yaml that is not live yet.
 
     `accounts` holds an editor, who imports and submits, and a publisher, who approves and publishes. Needs a worker
@@ -52,16 +54,27 @@ def _read(path: Path):
 
 def _import(path: Path, by: User) -> None:
     with path.open("rb") as file:
-        job = imports.start(adapter="dossier", file=File(file), file_name=path.name, by=by)
+        job = imports.start(
+            adapter="dossier", file=File(file), file_name=path.name, by=by
+        )
     deadline = time.monotonic() + PATIENCE
     while job.state not in OVER:
         if job.state == ImportJob.State.QUEUED and time.monotonic() > deadline:
-            raise SeedingFailed(f"No worker took {path.name} within {PATIENCE} seconds; see the worker's log.")
+            raise SeedingFailed(
+                f"No worker took {path.name} within {PATIENCE} seconds; see the worker's log."
+            )
         time.sleep(0.1)
         job.refresh_from_db()
-    errors = [f"{i.place}: {i.field}: {i.message}" for i in job.issues.filter(severity="error")]
+    errors = [
+        f"{i.place}: {i.field}: {i.message}"
+        for i in job.issues.filter(severity="error")
+    ]
     if job.state != ImportJob.State.DONE or errors:
-        raise SeedingFailed("\n".join([f"{path.name}: {job.get_state_display()} {job.message}", *errors]))
+        raise SeedingFailed(
+            "\n".join(
+                [f"{path.name}: {job.get_state_display()} {job.message}", *errors]
+            )
+        )
 
 
 def _records(path: Path) -> list[Record]:
@@ -78,11 +91,20 @@ def _review(records: list[Record], accounts: dict[str, User]) -> None:
             workflow.approve(record, accounts["publisher"])
 
 
-def _publish(records: list[Record], changes: list[dict], by: User, at: datetime) -> None:
+def _publish(
+    records: list[Record], changes: list[dict], by: User, at: datetime
+) -> None:
     said = {(change["kind"], change["slug"]): change for change in changes}
     approved = [record for record in records if record.status == Status.APPROVED]
-    live = set(Publication.objects.filter(uid__in=[r.uid for r in approved], version=1).values_list("uid", flat=True))
-    set_ = [_change(record, said.get((record.kind, record.slug), {}), record.uid in live) for record in approved]
+    live = set(
+        Publication.objects.filter(
+            uid__in=[r.uid for r in approved], version=1
+        ).values_list("uid", flat=True)
+    )
+    set_ = [
+        _change(record, said.get((record.kind, record.slug), {}), record.uid in live)
+        for record in approved
+    ]
     workflow.publish(workflow.acknowledging(set_), by, at=at)
 
 

@@ -26,7 +26,9 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
-DAY_ONE = datetime(2026, 1, 1, tzinfo=UTC)  # of the header: a catalogue changes with its texts and with nothing else
+DAY_ONE = datetime(
+    2026, 1, 1, tzinfo=UTC
+)  # of the header: a catalogue changes with its texts and with nothing else
 
 
 def languages() -> list[str]:
@@ -47,12 +49,17 @@ def gathered() -> Catalog:
             if not said:  # translated by its value, and marked where the value stands
                 continue
             said, context = _without_context(called, said)
-            catalogue.add(said, locations=[(name, None)], auto_comments=comments, context=context)
+            catalogue.add(
+                said, locations=[(name, None)], auto_comments=comments, context=context
+            )
     return catalogue
 
 
 def _sources() -> Iterator[Path]:
-    found = [(ROOT / TEMPLATES).rglob("*.html"), *((ROOT / folder).rglob("*.py") for folder in CODE)]
+    found = [
+        (ROOT / TEMPLATES).rglob("*.html"),
+        *((ROOT / folder).rglob("*.py") for folder in CODE),
+    ]
     for path in sorted(path for paths in found for path in paths):
         if not path.relative_to(ROOT).as_posix().startswith(LEFT_OUT):
             yield path
@@ -63,15 +70,21 @@ def _marked(path: Path) -> Iterator[tuple]:
     text = path.read_text()
     if path.suffix == ".html":
         # Templates have no indentation that means anything.
-        text = "\n".join(line.strip() for line in templatize(text, origin=path.name).splitlines())
-    return extract_python(BytesIO(text.encode()), KEYWORDS.keys(), ["Translators:"], {"encoding": "utf-8"})
+        text = "\n".join(
+            line.strip() for line in templatize(text, origin=path.name).splitlines()
+        )
+    return extract_python(
+        BytesIO(text.encode()), KEYWORDS.keys(), ["Translators:"], {"encoding": "utf-8"}
+    )
 
 
 def _without_context(called: str, said: str | tuple) -> tuple[str | tuple, str | None]:
     """The text, or the singular and the plural, apart from the context and from what else the call names."""
     texts = list(said) if isinstance(said, tuple) else [said]
     places = KEYWORDS[called] or (1,)
-    context = next((texts[place[0] - 1] for place in places if isinstance(place, tuple)), None)
+    context = next(
+        (texts[place[0] - 1] for place in places if isinstance(place, tuple)), None
+    )
     found = tuple(texts[place - 1] for place in places if isinstance(place, int))
     return (found if len(found) > 1 else found[0]), context
 
@@ -83,7 +96,11 @@ def read(language: str) -> Catalog:
 
 def renewed(language: str) -> Catalog:
     """The catalogue of a language with the texts that there are now; those that are new have no translation yet."""
-    kept = read(language) if (folder(language) / "django.po").exists() else Catalog(locale=language, charset="utf-8")
+    kept = (
+        read(language)
+        if (folder(language) / "django.po").exists()
+        else Catalog(locale=language, charset="utf-8")
+    )
     kept.update(gathered(), no_fuzzy_matching=True)
     kept.creation_date = kept.revision_date = DAY_ONE
     return kept
@@ -93,7 +110,14 @@ def write(language: str, catalogue: Catalog) -> None:
     """Keep a catalogue as text for translators and compiled for Django."""
     folder(language).mkdir(parents=True, exist_ok=True)
     with (folder(language) / "django.po").open("wb") as file:
-        write_po(file, catalogue, width=120, sort_output=True, ignore_obsolete=True, include_lineno=False)
+        write_po(
+            file,
+            catalogue,
+            width=120,
+            sort_output=True,
+            ignore_obsolete=True,
+            include_lineno=False,
+        )
     (folder(language) / "django.mo").write_bytes(compiled(read(language)))
 
 

@@ -24,14 +24,20 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="DerivedBy",
             fields=[
-                ("kind", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(max_length=20, primary_key=True, serialize=False),
+                ),
                 ("number", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
             name="LedgerGate",
             fields=[
-                ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                (
+                    "name",
+                    models.CharField(max_length=20, primary_key=True, serialize=False),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -44,16 +50,32 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="WorkerBeat",
             fields=[
-                ("name", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                (
+                    "name",
+                    models.CharField(max_length=120, primary_key=True, serialize=False),
+                ),
                 ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
             name="User",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "last_login",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
+                ),
                 (
                     "is_superuser",
                     models.BooleanField(
@@ -65,17 +87,36 @@ class Migration(migrations.Migration):
                 (
                     "username",
                     models.CharField(
-                        error_messages={"unique": "A user with that username already exists."},
+                        error_messages={
+                            "unique": "A user with that username already exists."
+                        },
                         help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
                         max_length=150,
                         unique=True,
-                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        validators=[
+                            django.contrib.auth.validators.UnicodeUsernameValidator()
+                        ],
                         verbose_name="username",
                     ),
                 ),
-                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
-                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "first_name",
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="first name"
+                    ),
+                ),
+                (
+                    "last_name",
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="last name"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="email address"
+                    ),
+                ),
                 (
                     "is_staff",
                     models.BooleanField(
@@ -92,7 +133,12 @@ class Migration(migrations.Migration):
                         verbose_name="active",
                     ),
                 ),
-                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
                 (
                     "desk_name",
                     models.CharField(
@@ -136,8 +182,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Dispute",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "slug",
                     models.SlugField(
@@ -160,14 +217,26 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("lock_version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "lock_version",
+                    models.PositiveIntegerField(default=0, editable=False),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("title", models.CharField(max_length=200)),
-                ("summary", models.TextField(help_text="One or two neutral sentences. Markdown.")),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="One or two neutral sentences. Markdown."
+                    ),
+                ),
                 (
                     "language",
-                    models.CharField(default="en", help_text="BCP 47 tag, for example en or da.", max_length=35),
+                    models.CharField(
+                        default="en",
+                        help_text="BCP 47 tag, for example en or da.",
+                        max_length=35,
+                    ),
                 ),
                 (
                     "approved_by",
@@ -200,8 +269,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Claim",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "slug",
                     models.SlugField(
@@ -224,10 +304,19 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("lock_version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "lock_version",
+                    models.PositiveIntegerField(default=0, editable=False),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
-                ("text", models.CharField(help_text="One neutral sentence that can be checked.", max_length=400)),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="One neutral sentence that can be checked.",
+                        max_length=400,
+                    ),
+                ),
                 (
                     "claim_kind",
                     models.CharField(
@@ -245,27 +334,47 @@ class Migration(migrations.Migration):
                 (
                     "claimed_on",
                     factcheck.models.fields.EdtfField(
-                        blank=True, default="", max_length=100, verbose_name="claimed on"
+                        blank=True,
+                        default="",
+                        max_length=100,
+                        verbose_name="claimed on",
                     ),
                 ),
                 (
                     "claimed_on_earliest",
                     factcheck.models.fields.EdtfBoundField(
-                        blank=True, default="", editable=False, end="earliest", max_length=40, of="claimed_on"
+                        blank=True,
+                        default="",
+                        editable=False,
+                        end="earliest",
+                        max_length=40,
+                        of="claimed_on",
                     ),
                 ),
                 (
                     "claimed_on_latest",
                     factcheck.models.fields.EdtfBoundField(
-                        blank=True, default="", editable=False, end="latest", max_length=40, of="claimed_on"
+                        blank=True,
+                        default="",
+                        editable=False,
+                        end="latest",
+                        max_length=40,
+                        of="claimed_on",
                     ),
                 ),
                 ("language", models.CharField(default="en", max_length=35)),
-                ("context", models.TextField(blank=True, help_text="What a reader needs to weigh it. Markdown.")),
+                (
+                    "context",
+                    models.TextField(
+                        blank=True,
+                        help_text="What a reader needs to weigh it. Markdown.",
+                    ),
+                ),
                 (
                     "sensitive",
                     models.BooleanField(
-                        default=False, help_text="A living private person or legal risk. Not shown to readers."
+                        default=False,
+                        help_text="A living private person or legal risk. Not shown to readers.",
                     ),
                 ),
                 (
@@ -290,7 +399,12 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("disputes", models.ManyToManyField(related_name="claims", to="factcheck.dispute")),
+                (
+                    "disputes",
+                    models.ManyToManyField(
+                        related_name="claims", to="factcheck.dispute"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-changed_at"],
@@ -300,11 +414,24 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ExternalReview",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order within the record; lowest first."
+                    ),
                 ),
                 ("publisher", models.CharField(max_length=200)),
                 ("url", models.URLField(max_length=1000, verbose_name="address")),
@@ -313,13 +440,18 @@ class Migration(migrations.Migration):
                 (
                     "reviewed_on",
                     factcheck.models.fields.EdtfField(
-                        blank=True, default="", max_length=100, verbose_name="reviewed on"
+                        blank=True,
+                        default="",
+                        max_length=100,
+                        verbose_name="reviewed on",
                     ),
                 ),
                 (
                     "claim",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="factcheck.claim"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="factcheck.claim",
                     ),
                 ),
             ],
@@ -331,7 +463,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Facet",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("seq", models.BigIntegerField()),
                 ("name", models.CharField(max_length=20)),
                 ("value", models.CharField(max_length=200)),
@@ -346,36 +486,58 @@ class Migration(migrations.Migration):
                         fields=["name", "value", "kind", "-happened_key", "-seq"],
                         name="facet_current",
                     ),
-                    models.Index(fields=["name", "value", "kind", "-happened_key", "-seq"], name="facet_as_of"),
+                    models.Index(
+                        fields=["name", "value", "kind", "-happened_key", "-seq"],
+                        name="facet_as_of",
+                    ),
                 ],
                 "constraints": [
-                    models.UniqueConstraint(fields=("seq", "name", "value"), name="facet_said_once_a_line")
+                    models.UniqueConstraint(
+                        fields=("seq", "name", "value"), name="facet_said_once_a_line"
+                    )
                 ],
             },
         ),
         migrations.CreateModel(
             name="Feed",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("name", models.CharField(max_length=120)),
                 ("address", models.URLField(max_length=1000, unique=True)),
                 ("adapter", models.CharField(max_length=30)),
                 (
                     "rhythm",
                     models.CharField(
-                        choices=[("15m", "Every 15 minutes"), ("1h", "Every hour"), ("1d", "Every day")],
+                        choices=[
+                            ("15m", "Every 15 minutes"),
+                            ("1h", "Every hour"),
+                            ("1d", "Every day"),
+                        ],
                         default="1h",
                         max_length=3,
                     ),
                 ),
                 ("active", models.BooleanField(default=True)),
                 ("etag", models.CharField(blank=True, editable=False, max_length=300)),
-                ("last_modified", models.CharField(blank=True, editable=False, max_length=100)),
+                (
+                    "last_modified",
+                    models.CharField(blank=True, editable=False, max_length=100),
+                ),
                 ("due_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "dispute",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="feeds", to="factcheck.dispute"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feeds",
+                        to="factcheck.dispute",
                     ),
                 ),
             ],
@@ -386,31 +548,53 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Head",
             fields=[
-                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(
+                        default=1, primary_key=True, serialize=False
+                    ),
+                ),
                 ("seq", models.BigIntegerField(default=0)),
                 (
                     "hash",
                     models.CharField(
-                        default="0000000000000000000000000000000000000000000000000000000000000000", max_length=64
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
                     ),
                 ),
                 (
                     "operations_seq",
-                    models.BigIntegerField(default=0, help_text="Raised by each change of an operational fact."),
+                    models.BigIntegerField(
+                        default=0,
+                        help_text="Raised by each change of an operational fact.",
+                    ),
                 ),
             ],
             options={
-                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="head_is_one_row")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="head_is_one_row"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
             name="ImportedRecord",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 (
                     "source",
                     models.CharField(
-                        help_text="Who it came from: a dossier's dispute, a feed, a publisher.", max_length=120
+                        help_text="Who it came from: a dossier's dispute, a feed, a publisher.",
+                        max_length=120,
                     ),
                 ),
                 ("external_id", models.CharField(max_length=300)),
@@ -420,14 +604,17 @@ class Migration(migrations.Migration):
                 ("content", models.JSONField()),
                 (
                     "lock_version",
-                    models.PositiveIntegerField(help_text="The record's save counter when this was taken over."),
+                    models.PositiveIntegerField(
+                        help_text="The record's save counter when this was taken over."
+                    ),
                 ),
             ],
             options={
                 "indexes": [models.Index(fields=["uid"], name="imported_of_a_record")],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("source", "kind", "external_id"), name="imported_once_a_natural_key"
+                        fields=("source", "kind", "external_id"),
+                        name="imported_once_a_natural_key",
                     )
                 ],
             },
@@ -435,15 +622,31 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ImportJob",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 ("adapter", models.CharField(max_length=30)),
                 ("file", models.FileField(blank=True, upload_to="imports/%Y/%m/")),
                 ("file_name", models.CharField(blank=True, max_length=255)),
                 ("text", models.TextField(blank=True)),
                 ("address", models.URLField(blank=True, max_length=1000)),
                 ("options", models.JSONField(blank=True, default=dict)),
-                ("idempotency_key", models.CharField(blank=True, max_length=120, null=True, unique=True)),
+                (
+                    "idempotency_key",
+                    models.CharField(
+                        blank=True, max_length=120, null=True, unique=True
+                    ),
+                ),
                 ("queued_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "state",
@@ -463,14 +666,24 @@ class Migration(migrations.Migration):
                 ("state_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "sent_at",
-                    models.DateTimeField(blank=True, help_text="When a worker was last woken for it.", null=True),
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="When a worker was last woken for it.",
+                        null=True,
+                    ),
                 ),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("owner", models.CharField(blank=True, max_length=64)),
                 ("lease_until", models.DateTimeField(blank=True, null=True)),
                 ("heartbeat_at", models.DateTimeField(blank=True, null=True)),
                 ("cursor", models.JSONField(blank=True, default=dict)),
-                ("message", models.TextField(blank=True, help_text="Why it failed, or what to know of the result.")),
+                (
+                    "message",
+                    models.TextField(
+                        blank=True,
+                        help_text="Why it failed, or what to know of the result.",
+                    ),
+                ),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("total", models.PositiveIntegerField(blank=True, null=True)),
                 ("created", models.PositiveIntegerField(default=0)),
@@ -512,20 +725,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-queued_at"],
-                "permissions": [("run_imports", "Can start, cancel and retry import jobs")],
+                "permissions": [
+                    ("run_imports", "Can start, cancel and retry import jobs")
+                ],
             },
         ),
         migrations.CreateModel(
             name="ImportIssue",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 (
                     "severity",
                     models.CharField(
-                        choices=[("error", "Error"), ("warning", "Warning")], default="error", max_length=8
+                        choices=[("error", "Error"), ("warning", "Warning")],
+                        default="error",
+                        max_length=8,
                     ),
                 ),
-                ("place", models.CharField(help_text="Line, row or path in the file.", max_length=300)),
+                (
+                    "place",
+                    models.CharField(
+                        help_text="Line, row or path in the file.", max_length=300
+                    ),
+                ),
                 ("field", models.CharField(blank=True, max_length=120)),
                 ("value", models.TextField(blank=True)),
                 ("message", models.TextField()),
@@ -533,7 +763,9 @@ class Migration(migrations.Migration):
                 (
                     "job",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="issues", to="factcheck.importjob"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="issues",
+                        to="factcheck.importjob",
                     ),
                 ),
             ],
@@ -544,8 +776,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Party",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "slug",
                     models.SlugField(
@@ -568,7 +811,10 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("lock_version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "lock_version",
+                    models.PositiveIntegerField(default=0, editable=False),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("name", models.CharField(max_length=200)),
@@ -590,13 +836,18 @@ class Migration(migrations.Migration):
                 (
                     "aliases",
                     factcheck.models.fields.WordsField(
-                        blank=True, default=list, help_text="Other spellings, one a line."
+                        blank=True,
+                        default=list,
+                        help_text="Other spellings, one a line.",
                     ),
                 ),
                 (
                     "wikidata_id",
                     models.CharField(
-                        blank=True, help_text="For example Q1234.", max_length=20, verbose_name="Wikidata"
+                        blank=True,
+                        help_text="For example Q1234.",
+                        max_length=20,
+                        verbose_name="Wikidata",
                     ),
                 ),
                 ("description", models.CharField(blank=True, max_length=300)),
@@ -632,20 +883,37 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PartyRole",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order within the record; lowest first."
+                    ),
                 ),
                 ("title", models.CharField(max_length=200)),
                 (
                     "held_from",
-                    factcheck.models.fields.EdtfField(blank=True, default="", max_length=100, verbose_name="from"),
+                    factcheck.models.fields.EdtfField(
+                        blank=True, default="", max_length=100, verbose_name="from"
+                    ),
                 ),
                 (
                     "held_to",
-                    factcheck.models.fields.EdtfField(blank=True, default="", max_length=100, verbose_name="to"),
+                    factcheck.models.fields.EdtfField(
+                        blank=True, default="", max_length=100, verbose_name="to"
+                    ),
                 ),
                 (
                     "organization",
@@ -660,7 +928,9 @@ class Migration(migrations.Migration):
                 (
                     "party",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to="factcheck.party"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="factcheck.party",
                     ),
                 ),
             ],
@@ -672,7 +942,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Proposal",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 (
                     "verb",
                     models.CharField(
@@ -690,21 +968,33 @@ class Migration(migrations.Migration):
                 (
                     "into",
                     models.UUIDField(
-                        blank=True, help_text="The record that this one goes into, for a merge.", null=True
+                        blank=True,
+                        help_text="The record that this one goes into, for a merge.",
+                        null=True,
                     ),
                 ),
                 (
                     "line",
                     models.PositiveBigIntegerField(
-                        blank=True, help_text="The line of the ledger that it is about.", null=True
+                        blank=True,
+                        help_text="The line of the ledger that it is about.",
+                        null=True,
                     ),
                 ),
-                ("ground", models.CharField(blank=True, help_text="The legal ground of a redaction.", max_length=20)),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        help_text="The legal ground of a redaction.",
+                        max_length=20,
+                    ),
+                ),
                 ("reason", models.TextField()),
                 (
                     "binds",
                     models.JSONField(
-                        default=dict, help_text="The save of each record that was looked at: {uid: lock_version}."
+                        default=dict,
+                        help_text="The save of each record that was looked at: {uid: lock_version}.",
                     ),
                 ),
                 ("asked_at", models.DateTimeField(auto_now_add=True)),
@@ -797,8 +1087,14 @@ class Migration(migrations.Migration):
                     ("restore_records", "Can ask for and approve a restoration"),
                     ("merge_records", "Can ask for and approve a merge"),
                     ("redact_lines", "Can ask for and approve a redaction"),
-                    ("publish_in_emergency", "Can publish in an emergency, without a second person"),
-                    ("review_emergencies", "Can review what one person published or retracted alone"),
+                    (
+                        "publish_in_emergency",
+                        "Can publish in an emergency, without a second person",
+                    ),
+                    (
+                        "review_emergencies",
+                        "Can review what one person published or retracted alone",
+                    ),
                 ],
                 "indexes": [
                     models.Index(
@@ -806,16 +1102,25 @@ class Migration(migrations.Migration):
                         fields=["kind", "-happened_key", "-seq"],
                         name="publication_current_list",
                     ),
-                    models.Index(fields=["kind", "-happened_key", "-seq"], name="publication_list_as_of"),
-                    models.Index(fields=["uid", "seq"], name="publication_versions"),
-                    models.Index(fields=["published_at", "seq"], name="publication_moments"),
                     models.Index(
-                        condition=models.Q(("action__in", ["retract", "redact", "correct", "clarify"])),
+                        fields=["kind", "-happened_key", "-seq"],
+                        name="publication_list_as_of",
+                    ),
+                    models.Index(fields=["uid", "seq"], name="publication_versions"),
+                    models.Index(
+                        fields=["published_at", "seq"], name="publication_moments"
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("action__in", ["retract", "redact", "correct", "clarify"])
+                        ),
                         fields=["action", "-seq"],
                         name="publication_notable",
                     ),
                     models.Index(
-                        condition=models.Q(("happened_key", "")), fields=["kind", "seq"], name="publication_unlisted"
+                        condition=models.Q(("happened_key", "")),
+                        fields=["kind", "seq"],
+                        name="publication_unlisted",
                     ),
                     models.Index(
                         condition=models.Q(("superseded_seq__isnull", True)),
@@ -845,8 +1150,14 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("superseded_at__isnull", True), ("superseded_seq__isnull", True)),
-                            models.Q(("superseded_at__isnull", False), ("superseded_seq__isnull", False)),
+                            models.Q(
+                                ("superseded_at__isnull", True),
+                                ("superseded_seq__isnull", True),
+                            ),
+                            models.Q(
+                                ("superseded_at__isnull", False),
+                                ("superseded_seq__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="publication_superseded_at_with_seq",
@@ -856,9 +1167,14 @@ class Migration(migrations.Migration):
                         fields=("uid",),
                         name="publication_one_current_a_record",
                     ),
-                    models.UniqueConstraint(fields=("uid", "version"), name="publication_versions_count_up"),
                     models.UniqueConstraint(
-                        condition=models.Q(("superseded_seq__isnull", True), models.Q(("slug", ""), _negated=True)),
+                        fields=("uid", "version"), name="publication_versions_count_up"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("superseded_seq__isnull", True),
+                            models.Q(("slug", ""), _negated=True),
+                        ),
                         fields=("kind", "slug"),
                         name="publication_one_current_an_address",
                     ),
@@ -868,23 +1184,46 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PublishedSlug",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("kind", models.CharField(max_length=20)),
                 ("slug", models.CharField(max_length=120)),
                 ("uid", models.UUIDField()),
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("kind", "slug"), name="slug_belongs_to_one_record"),
-                    models.UniqueConstraint(fields=("uid",), name="slug_is_fixed_at_first_publication"),
+                    models.UniqueConstraint(
+                        fields=("kind", "slug"), name="slug_belongs_to_one_record"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("uid",), name="slug_is_fixed_at_first_publication"
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
             name="Rating",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "slug",
                     models.SlugField(
@@ -907,7 +1246,10 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("lock_version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "lock_version",
+                    models.PositiveIntegerField(default=0, editable=False),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("label", models.CharField(max_length=60)),
@@ -915,7 +1257,9 @@ class Migration(migrations.Migration):
                 (
                     "numeric",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Its number on the scale; empty where the step has none.", null=True
+                        blank=True,
+                        help_text="Its number on the scale; empty where the step has none.",
+                        null=True,
                     ),
                 ),
                 (
@@ -932,7 +1276,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "definition",
-                    models.TextField(help_text="When the desk gives this rating, in words readers can check."),
+                    models.TextField(
+                        help_text="When the desk gives this rating, in words readers can check."
+                    ),
                 ),
                 (
                     "shape",
@@ -982,39 +1328,73 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Ref",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("seq", models.BigIntegerField()),
                 ("uid", models.UUIDField()),
             ],
             options={
-                "indexes": [models.Index(fields=["uid", "seq"], name="ref_to_a_record")],
-                "constraints": [models.UniqueConstraint(fields=("seq", "uid"), name="ref_said_once_a_line")],
+                "indexes": [
+                    models.Index(fields=["uid", "seq"], name="ref_to_a_record")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("seq", "uid"), name="ref_said_once_a_line"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
             name="Reply",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order within the record; lowest first."
+                    ),
                 ),
                 ("question", models.TextField(blank=True)),
                 ("asked_on", models.DateField()),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="deadline")),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="deadline"),
+                ),
                 ("answered_on", models.DateField(blank=True, null=True)),
                 ("answer", models.TextField(blank=True)),
                 (
                     "claim",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="replies", to="factcheck.claim"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="factcheck.claim",
                     ),
                 ),
                 (
                     "party",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="replies", to="factcheck.party"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="factcheck.party",
                     ),
                 ),
             ],
@@ -1027,10 +1407,23 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Revision",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("kind", models.CharField(max_length=20)),
                 ("uid", models.UUIDField()),
-                ("number", models.PositiveIntegerField(help_text="Counts this record's lines from 1.")),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="Counts this record's lines from 1."
+                    ),
+                ),
                 (
                     "verb",
                     models.CharField(
@@ -1055,17 +1448,31 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 ("reason", models.TextField(blank=True)),
-                ("changed", models.JSONField(default=dict, help_text="Field by field: [old, new].")),
-                ("lock_version", models.PositiveIntegerField(help_text="The save that this line saw.")),
+                (
+                    "changed",
+                    models.JSONField(
+                        default=dict, help_text="Field by field: [old, new]."
+                    ),
+                ),
+                (
+                    "lock_version",
+                    models.PositiveIntegerField(
+                        help_text="The save that this line saw."
+                    ),
+                ),
                 (
                     "line",
                     models.PositiveBigIntegerField(
-                        blank=True, help_text="The line of the ledger that it wrote.", null=True
+                        blank=True,
+                        help_text="The line of the ledger that it wrote.",
+                        null=True,
                     ),
                 ),
                 (
                     "form_version",
-                    models.PositiveSmallIntegerField(default=1, help_text="The record form that `changed` speaks of."),
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="The record form that `changed` speaks of."
+                    ),
                 ),
                 (
                     "by",
@@ -1085,25 +1492,49 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Side",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order within the record; lowest first."
+                    ),
                 ),
                 ("slug", models.SlugField(max_length=60)),
                 ("name", models.CharField(max_length=120)),
                 (
                     "line",
-                    models.CharField(blank=True, help_text="What this side holds, in one sentence.", max_length=300),
+                    models.CharField(
+                        blank=True,
+                        help_text="What this side holds, in one sentence.",
+                        max_length=300,
+                    ),
                 ),
                 (
                     "dispute",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sides", to="factcheck.dispute"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sides",
+                        to="factcheck.dispute",
                     ),
                 ),
-                ("parties", models.ManyToManyField(blank=True, related_name="+", to="factcheck.party")),
+                (
+                    "parties",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="factcheck.party"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position", "id"],
@@ -1113,8 +1544,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Source",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "slug",
                     models.SlugField(
@@ -1137,7 +1579,10 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("lock_version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "lock_version",
+                    models.PositiveIntegerField(default=0, editable=False),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("title", models.CharField(max_length=300)),
@@ -1160,24 +1605,47 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("url", models.URLField(blank=True, max_length=1000, verbose_name="address")),
-                ("authors", factcheck.models.fields.WordsField(blank=True, default=list, help_text="One name a line.")),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, max_length=1000, verbose_name="address"
+                    ),
+                ),
+                (
+                    "authors",
+                    factcheck.models.fields.WordsField(
+                        blank=True, default=list, help_text="One name a line."
+                    ),
+                ),
                 (
                     "published_on",
                     factcheck.models.fields.EdtfField(
-                        blank=True, default="", max_length=100, verbose_name="published on"
+                        blank=True,
+                        default="",
+                        max_length=100,
+                        verbose_name="published on",
                     ),
                 ),
                 (
                     "published_on_earliest",
                     factcheck.models.fields.EdtfBoundField(
-                        blank=True, default="", editable=False, end="earliest", max_length=40, of="published_on"
+                        blank=True,
+                        default="",
+                        editable=False,
+                        end="earliest",
+                        max_length=40,
+                        of="published_on",
                     ),
                 ),
                 (
                     "published_on_latest",
                     factcheck.models.fields.EdtfBoundField(
-                        blank=True, default="", editable=False, end="latest", max_length=40, of="published_on"
+                        blank=True,
+                        default="",
+                        editable=False,
+                        end="latest",
+                        max_length=40,
+                        of="published_on",
                     ),
                 ),
                 ("language", models.CharField(default="en", max_length=35)),
@@ -1214,7 +1682,12 @@ class Migration(migrations.Migration):
                         verbose_name="archived elsewhere",
                     ),
                 ),
-                ("note", models.TextField(blank=True, help_text="What readers should know of it. Public.")),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, help_text="What readers should know of it. Public."
+                    ),
+                ),
                 (
                     "approved_by",
                     models.ForeignKey(
@@ -1267,8 +1740,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Quote",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "slug",
                     models.SlugField(
@@ -1291,12 +1775,20 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("lock_version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "lock_version",
+                    models.PositiveIntegerField(default=0, editable=False),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 (
                     "capture_sha256",
-                    models.CharField(blank=True, default="", max_length=64, verbose_name="archived copy"),
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=64,
+                        verbose_name="archived copy",
+                    ),
                 ),
                 ("start", models.PositiveIntegerField(blank=True, null=True)),
                 ("end", models.PositiveIntegerField(blank=True, null=True)),
@@ -1322,22 +1814,36 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "words",
-                    models.TextField(help_text="The exact words without the quotation marks, kept letter for letter."),
+                    models.TextField(
+                        help_text="The exact words without the quotation marks, kept letter for letter."
+                    ),
                 ),
                 (
                     "said_on",
-                    factcheck.models.fields.EdtfField(blank=True, default="", max_length=100, verbose_name="said on"),
+                    factcheck.models.fields.EdtfField(
+                        blank=True, default="", max_length=100, verbose_name="said on"
+                    ),
                 ),
                 (
                     "said_on_earliest",
                     factcheck.models.fields.EdtfBoundField(
-                        blank=True, default="", editable=False, end="earliest", max_length=40, of="said_on"
+                        blank=True,
+                        default="",
+                        editable=False,
+                        end="earliest",
+                        max_length=40,
+                        of="said_on",
                     ),
                 ),
                 (
                     "said_on_latest",
                     factcheck.models.fields.EdtfBoundField(
-                        blank=True, default="", editable=False, end="latest", max_length=40, of="said_on"
+                        blank=True,
+                        default="",
+                        editable=False,
+                        end="latest",
+                        max_length=40,
+                        of="said_on",
                     ),
                 ),
                 (
@@ -1365,15 +1871,28 @@ class Migration(migrations.Migration):
                 ("translation", models.TextField(blank=True)),
                 (
                     "translated_by",
-                    models.CharField(blank=True, help_text="Empty means: our translation.", max_length=120),
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty means: our translation.",
+                        max_length=120,
+                    ),
                 ),
                 (
                     "occasion",
                     models.CharField(
-                        blank=True, help_text="Where it was said: to reporters, in a speech.", max_length=200
+                        blank=True,
+                        help_text="Where it was said: to reporters, in a speech.",
+                        max_length=200,
                     ),
                 ),
-                ("about", models.CharField(blank=True, help_text="What the words were said of.", max_length=300)),
+                (
+                    "about",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the words were said of.",
+                        max_length=300,
+                    ),
+                ),
                 (
                     "approved_by",
                     models.ForeignKey(
@@ -1396,7 +1915,12 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("disputes", models.ManyToManyField(related_name="quotes", to="factcheck.dispute")),
+                (
+                    "disputes",
+                    models.ManyToManyField(
+                        related_name="quotes", to="factcheck.dispute"
+                    ),
+                ),
                 (
                     "speaker",
                     models.ForeignKey(
@@ -1410,7 +1934,9 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="quotes", to="factcheck.source"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quotes",
+                        to="factcheck.source",
                     ),
                 ),
             ],
@@ -1422,15 +1948,33 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Evidence",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order within the record; lowest first."
+                    ),
                 ),
                 (
                     "capture_sha256",
-                    models.CharField(blank=True, default="", max_length=64, verbose_name="archived copy"),
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=64,
+                        verbose_name="archived copy",
+                    ),
                 ),
                 ("start", models.PositiveIntegerField(blank=True, null=True)),
                 ("end", models.PositiveIntegerField(blank=True, null=True)),
@@ -1466,17 +2010,26 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("note", models.TextField(blank=True, help_text="What it shows, in a sentence.")),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, help_text="What it shows, in a sentence."
+                    ),
+                ),
                 (
                     "claim",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="factcheck.claim"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="factcheck.claim",
                     ),
                 ),
                 (
                     "source",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="factcheck.source"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="factcheck.source",
                     ),
                 ),
             ],
@@ -1489,7 +2042,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Capture",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 (
                     "sha256",
                     models.CharField(
@@ -1506,19 +2067,26 @@ class Migration(migrations.Migration):
                 (
                     "text",
                     models.TextField(
-                        blank=True, help_text="The extracted text, as it came; offsets count its code points."
+                        blank=True,
+                        help_text="The extracted text, as it came; offsets count its code points.",
                     ),
                 ),
                 (
                     "extractor",
-                    models.CharField(blank=True, help_text="What extracted the text, with its version.", max_length=60),
+                    models.CharField(
+                        blank=True,
+                        help_text="What extracted the text, with its version.",
+                        max_length=60,
+                    ),
                 ),
                 ("captured_at", models.DateTimeField()),
                 ("address", models.URLField(blank=True, max_length=1000)),
                 (
                     "source",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="captures", to="factcheck.source"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="captures",
+                        to="factcheck.source",
                     ),
                 ),
             ],
@@ -1529,15 +2097,33 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Appearance",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order within the record; lowest first."
+                    ),
                 ),
                 (
                     "capture_sha256",
-                    models.CharField(blank=True, default="", max_length=64, verbose_name="archived copy"),
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=64,
+                        verbose_name="archived copy",
+                    ),
                 ),
                 ("start", models.PositiveIntegerField(blank=True, null=True)),
                 ("end", models.PositiveIntegerField(blank=True, null=True)),
@@ -1576,13 +2162,17 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "stated_on",
-                    factcheck.models.fields.EdtfField(blank=True, default="", max_length=100, verbose_name="on"),
+                    factcheck.models.fields.EdtfField(
+                        blank=True, default="", max_length=100, verbose_name="on"
+                    ),
                 ),
                 ("note", models.CharField(blank=True, max_length=300)),
                 (
                     "claim",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="appearances", to="factcheck.claim"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appearances",
+                        to="factcheck.claim",
                     ),
                 ),
                 (
@@ -1625,7 +2215,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="StagedRecord",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("position", models.PositiveIntegerField()),
                 ("kind", models.CharField(max_length=20)),
                 ("uid", models.UUIDField()),
@@ -1636,7 +2234,9 @@ class Migration(migrations.Migration):
                 (
                     "job",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="staged", to="factcheck.importjob"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="staged",
+                        to="factcheck.importjob",
                     ),
                 ),
             ],
@@ -1647,11 +2247,24 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Standing",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order within the record; lowest first."
+                    ),
                 ),
                 (
                     "heading",
@@ -1665,11 +2278,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", models.CharField(max_length=400)),
-                ("entry", models.UUIDField(blank=True, help_text="The uid of the entry that tells it.", null=True)),
+                (
+                    "entry",
+                    models.UUIDField(
+                        blank=True,
+                        help_text="The uid of the entry that tells it.",
+                        null=True,
+                    ),
+                ),
                 (
                     "dispute",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="stands", to="factcheck.dispute"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stands",
+                        to="factcheck.dispute",
                     ),
                 ),
             ],
@@ -1683,21 +2305,43 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Suggestion",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 ("kind", models.CharField(max_length=20)),
                 (
                     "purpose",
                     models.CharField(
-                        choices=[("new", "New"), ("update", "Update"), ("withdrawal", "Withdrawal")],
+                        choices=[
+                            ("new", "New"),
+                            ("update", "Update"),
+                            ("withdrawal", "Withdrawal"),
+                        ],
                         default="new",
                         max_length=10,
                     ),
                 ),
-                ("fields", models.JSONField(help_text="What the form of its kind takes.")),
+                (
+                    "fields",
+                    models.JSONField(help_text="What the form of its kind takes."),
+                ),
                 (
                     "base",
-                    models.JSONField(blank=True, default=dict, help_text="For an update: what was imported last time."),
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="For an update: what was imported last time.",
+                    ),
                 ),
                 ("capture_sha256", models.CharField(blank=True, max_length=64)),
                 ("start", models.PositiveIntegerField(blank=True, null=True)),
@@ -1707,19 +2351,39 @@ class Migration(migrations.Migration):
                 ("suffix", models.TextField(blank=True)),
                 (
                     "place",
-                    models.CharField(blank=True, help_text="Row or path, where it has no passage.", max_length=300),
+                    models.CharField(
+                        blank=True,
+                        help_text="Row or path, where it has no passage.",
+                        max_length=300,
+                    ),
                 ),
-                ("confidence", models.DecimalField(blank=True, decimal_places=3, max_digits=4, null=True)),
-                ("step", models.CharField(blank=True, help_text="What found it.", max_length=60)),
+                (
+                    "confidence",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=4, null=True
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        blank=True, help_text="What found it.", max_length=60
+                    ),
+                ),
                 (
                     "memory_key",
                     models.CharField(
-                        help_text="Source, kind and normalised words: a rejection is for ever.", max_length=64
+                        help_text="Source, kind and normalised words: a rejection is for ever.",
+                        max_length=64,
                     ),
                 ),
                 ("match_kind", models.CharField(blank=True, max_length=20)),
                 ("match_uid", models.UUIDField(blank=True, null=True)),
-                ("match_score", models.DecimalField(blank=True, decimal_places=3, max_digits=4, null=True)),
+                (
+                    "match_score",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=4, null=True
+                    ),
+                ),
                 ("differs", models.JSONField(blank=True, default=dict)),
                 (
                     "state",
@@ -1739,7 +2403,11 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(blank=True, max_length=300)),
                 (
                     "became",
-                    models.UUIDField(blank=True, help_text="The record that it became or went into.", null=True),
+                    models.UUIDField(
+                        blank=True,
+                        help_text="The record that it became or went into.",
+                        null=True,
+                    ),
                 ),
                 ("lock_version", models.PositiveIntegerField(default=0)),
                 (
@@ -1769,24 +2437,46 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Verdict",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order within the record; lowest first."
+                    ),
                 ),
-                ("rationale", models.TextField(help_text="Why this rating, in one to three sentences. Markdown.")),
+                (
+                    "rationale",
+                    models.TextField(
+                        help_text="Why this rating, in one to three sentences. Markdown."
+                    ),
+                ),
                 ("decided_on", models.DateField()),
                 (
                     "claim",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="verdict", to="factcheck.claim"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verdict",
+                        to="factcheck.claim",
                     ),
                 ),
                 (
                     "rating",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="verdicts", to="factcheck.rating"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to="factcheck.rating",
                     ),
                 ),
             ],
@@ -1798,11 +2488,24 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ClaimRelation",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order within the record; lowest first."
+                    ),
                 ),
                 (
                     "relation",
@@ -1820,7 +2523,9 @@ class Migration(migrations.Migration):
                 (
                     "claim",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="relations", to="factcheck.claim"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations",
+                        to="factcheck.claim",
                     ),
                 ),
                 (
@@ -1841,18 +2546,25 @@ class Migration(migrations.Migration):
                         condition=models.Q(("claim", models.F("other")), _negated=True),
                         name="claim_is_not_related_to_itself",
                     ),
-                    models.UniqueConstraint(fields=("claim", "relation", "other"), name="claim_relation_said_once"),
+                    models.UniqueConstraint(
+                        fields=("claim", "relation", "other"),
+                        name="claim_relation_said_once",
+                    ),
                 ],
             },
         ),
         migrations.AddIndex(
             model_name="dispute",
-            index=models.Index(fields=["status", "-changed_at"], name="dispute_by_status"),
+            index=models.Index(
+                fields=["status", "-changed_at"], name="dispute_by_status"
+            ),
         ),
         migrations.AddConstraint(
             model_name="dispute",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in_review", "approved", "clean"])),
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "approved", "clean"])
+                ),
                 name="dispute_status_is_known",
             ),
         ),
@@ -1862,7 +2574,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("status", "approved"), _negated=True),
                     models.Q(
-                        ("approved_by__isnull", False), models.Q(("approved_by", models.F("changed_by")), _negated=True)
+                        ("approved_by__isnull", False),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
                     _connector="OR",
                 ),
@@ -1872,12 +2587,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="claim",
-            index=models.Index(fields=["status", "-changed_at"], name="claim_by_status"),
+            index=models.Index(
+                fields=["status", "-changed_at"], name="claim_by_status"
+            ),
         ),
         migrations.AddConstraint(
             model_name="claim",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in_review", "approved", "clean"])),
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "approved", "clean"])
+                ),
                 name="claim_status_is_known",
             ),
         ),
@@ -1887,7 +2606,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("status", "approved"), _negated=True),
                     models.Q(
-                        ("approved_by__isnull", False), models.Q(("approved_by", models.F("changed_by")), _negated=True)
+                        ("approved_by__isnull", False),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
                     _connector="OR",
                 ),
@@ -1897,7 +2619,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="feed",
-            index=models.Index(condition=models.Q(("active", True)), fields=["due_at"], name="feed_due"),
+            index=models.Index(
+                condition=models.Q(("active", True)), fields=["due_at"], name="feed_due"
+            ),
         ),
         migrations.AddIndex(
             model_name="importjob",
@@ -1906,7 +2630,19 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="importjob",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["queued", "running", "cancelling", "cancelled", "failed", "done"])),
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "queued",
+                            "running",
+                            "cancelling",
+                            "cancelled",
+                            "failed",
+                            "done",
+                        ],
+                    )
+                ),
                 name="job_state_is_known",
             ),
         ),
@@ -1920,12 +2656,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="party",
-            index=models.Index(fields=["status", "-changed_at"], name="party_by_status"),
+            index=models.Index(
+                fields=["status", "-changed_at"], name="party_by_status"
+            ),
         ),
         migrations.AddConstraint(
             model_name="party",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in_review", "approved", "clean"])),
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "approved", "clean"])
+                ),
                 name="party_status_is_known",
             ),
         ),
@@ -1935,7 +2675,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("status", "approved"), _negated=True),
                     models.Q(
-                        ("approved_by__isnull", False), models.Q(("approved_by", models.F("changed_by")), _negated=True)
+                        ("approved_by__isnull", False),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
                     _connector="OR",
                 ),
@@ -1953,7 +2696,8 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("state", "done"), _negated=True),
                     models.Q(
-                        ("decided_by__isnull", False), models.Q(("decided_by", models.F("asked_by")), _negated=True)
+                        ("decided_by__isnull", False),
+                        models.Q(("decided_by", models.F("asked_by")), _negated=True),
                     ),
                     _connector="OR",
                 ),
@@ -1970,12 +2714,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="rating",
-            index=models.Index(fields=["status", "-changed_at"], name="rating_by_status"),
+            index=models.Index(
+                fields=["status", "-changed_at"], name="rating_by_status"
+            ),
         ),
         migrations.AddConstraint(
             model_name="rating",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in_review", "approved", "clean"])),
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "approved", "clean"])
+                ),
                 name="rating_status_is_known",
             ),
         ),
@@ -1985,7 +2733,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("status", "approved"), _negated=True),
                     models.Q(
-                        ("approved_by__isnull", False), models.Q(("approved_by", models.F("changed_by")), _negated=True)
+                        ("approved_by__isnull", False),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
                     _connector="OR",
                 ),
@@ -1997,7 +2748,9 @@ class Migration(migrations.Migration):
             model_name="reply",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("answered_on__isnull", True), ("answered_on__gte", models.F("asked_on")), _connector="OR"
+                    ("answered_on__isnull", True),
+                    ("answered_on__gte", models.F("asked_on")),
+                    _connector="OR",
                 ),
                 name="reply_is_answered_after_it_was_asked",
                 violation_error_message="An answer cannot come before the question.",
@@ -2009,20 +2762,28 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="revision",
-            constraint=models.UniqueConstraint(fields=("kind", "uid", "number"), name="revision_numbers_count_up"),
+            constraint=models.UniqueConstraint(
+                fields=("kind", "uid", "number"), name="revision_numbers_count_up"
+            ),
         ),
         migrations.AddConstraint(
             model_name="side",
-            constraint=models.UniqueConstraint(fields=("dispute", "slug"), name="side_slug_once_in_a_dispute"),
+            constraint=models.UniqueConstraint(
+                fields=("dispute", "slug"), name="side_slug_once_in_a_dispute"
+            ),
         ),
         migrations.AddIndex(
             model_name="source",
-            index=models.Index(fields=["status", "-changed_at"], name="source_by_status"),
+            index=models.Index(
+                fields=["status", "-changed_at"], name="source_by_status"
+            ),
         ),
         migrations.AddConstraint(
             model_name="source",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in_review", "approved", "clean"])),
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "approved", "clean"])
+                ),
                 name="source_status_is_known",
             ),
         ),
@@ -2032,7 +2793,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("status", "approved"), _negated=True),
                     models.Q(
-                        ("approved_by__isnull", False), models.Q(("approved_by", models.F("changed_by")), _negated=True)
+                        ("approved_by__isnull", False),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
                     _connector="OR",
                 ),
@@ -2053,12 +2817,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="quote",
-            index=models.Index(fields=["status", "-changed_at"], name="quote_by_status"),
+            index=models.Index(
+                fields=["status", "-changed_at"], name="quote_by_status"
+            ),
         ),
         migrations.AddConstraint(
             model_name="quote",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in_review", "approved", "clean"])),
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "approved", "clean"])
+                ),
                 name="quote_status_is_known",
             ),
         ),
@@ -2068,7 +2836,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("status", "approved"), _negated=True),
                     models.Q(
-                        ("approved_by__isnull", False), models.Q(("approved_by", models.F("changed_by")), _negated=True)
+                        ("approved_by__isnull", False),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
                     _connector="OR",
                 ),
@@ -2082,13 +2853,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="capture",
-            constraint=models.UniqueConstraint(fields=("source", "sha256"), name="capture_once_a_source"),
+            constraint=models.UniqueConstraint(
+                fields=("source", "sha256"), name="capture_once_a_source"
+            ),
         ),
         migrations.AddConstraint(
             model_name="appearance",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("party__isnull", False), models.Q(("role", "reports"), ("source__isnull", False)), _connector="OR"
+                    ("party__isnull", False),
+                    models.Q(("role", "reports"), ("source__isnull", False)),
+                    _connector="OR",
                 ),
                 name="appearance_names_a_party_or_a_reporting_source",
                 violation_error_message="Name the party, or choose “reports” and name the source.",
@@ -2096,26 +2871,36 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="stagedrecord",
-            constraint=models.UniqueConstraint(fields=("job", "position"), name="staged_once_a_position"),
+            constraint=models.UniqueConstraint(
+                fields=("job", "position"), name="staged_once_a_position"
+            ),
         ),
         migrations.AddConstraint(
             model_name="stagedrecord",
-            constraint=models.UniqueConstraint(fields=("job", "kind", "slug"), name="staged_once_a_slug"),
+            constraint=models.UniqueConstraint(
+                fields=("job", "kind", "slug"), name="staged_once_a_slug"
+            ),
         ),
         migrations.AddIndex(
             model_name="suggestion",
-            index=models.Index(fields=["job", "state", "start"], name="suggestion_queue"),
+            index=models.Index(
+                fields=["job", "state", "start"], name="suggestion_queue"
+            ),
         ),
         migrations.AddConstraint(
             model_name="suggestion",
-            constraint=models.UniqueConstraint(fields=("memory_key",), name="suggestion_asked_once"),
+            constraint=models.UniqueConstraint(
+                fields=("memory_key",), name="suggestion_asked_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="suggestion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("state__in", ["pending", "deferred"]),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    models.Q(
+                        ("decided_at__isnull", False), ("decided_by__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="suggestion_decided_by_someone",

@@ -16,11 +16,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="stagedrecord",
             name="next_pass",
-            field=models.PositiveSmallIntegerField(default=2, help_text="2: to be made, 3: to be completed, 4: done."),
+            field=models.PositiveSmallIntegerField(
+                default=2, help_text="2: to be made, 3: to be completed, 4: done."
+            ),
         ),
         migrations.AddIndex(
             model_name="stagedrecord",
-            index=models.Index(fields=["job", "next_pass", "kind", "position"], name="staged_next_chunk"),
+            index=models.Index(
+                fields=["job", "next_pass", "kind", "position"],
+                name="staged_next_chunk",
+            ),
         ),
         migrations.AddIndex(
             model_name="stagedrecord",

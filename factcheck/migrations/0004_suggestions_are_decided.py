@@ -16,7 +16,12 @@ class Migration(migrations.Migration):
             name="suggestion",
             options={
                 "ordering": ["job", "start", "id"],
-                "permissions": [("decide_suggestions", "Can accept, merge, reject and defer suggestions")],
+                "permissions": [
+                    (
+                        "decide_suggestions",
+                        "Can accept, merge, reject and defer suggestions",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -34,7 +39,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="feed",
             name="failures",
-            field=models.PositiveSmallIntegerField(default=0, editable=False, help_text="Looks in a row that failed."),
+            field=models.PositiveSmallIntegerField(
+                default=0, editable=False, help_text="Looks in a row that failed."
+            ),
         ),
         migrations.AddField(
             model_name="feed",
@@ -44,27 +51,39 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="suggestion",
             name="became_version",
-            field=models.PositiveIntegerField(blank=True, help_text="Its save counter then: for undo.", null=True),
+            field=models.PositiveIntegerField(
+                blank=True, help_text="Its save counter then: for undo.", null=True
+            ),
         ),
         migrations.AddField(
             model_name="suggestion",
             name="brought_by",
-            field=models.UUIDField(blank=True, help_text="The suggestion whose acceptance needed this one.", null=True),
+            field=models.UUIDField(
+                blank=True,
+                help_text="The suggestion whose acceptance needed this one.",
+                null=True,
+            ),
         ),
         migrations.AddField(
             model_name="suggestion",
             name="found_at",
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, editable=False
+            ),
         ),
         migrations.AddField(
             model_name="suggestion",
             name="match_relation",
-            field=models.CharField(blank=True, help_text="same, or related: never the same.", max_length=7),
+            field=models.CharField(
+                blank=True, help_text="same, or related: never the same.", max_length=7
+            ),
         ),
         migrations.AddField(
             model_name="suggestion",
             name="taken_at",
-            field=models.DateTimeField(blank=True, help_text="Since when somebody looks at it.", null=True),
+            field=models.DateTimeField(
+                blank=True, help_text="Since when somebody looks at it.", null=True
+            ),
         ),
         migrations.AddField(
             model_name="suggestion",
@@ -93,7 +112,9 @@ class Migration(migrations.Migration):
             model_name="feed",
             name="due_at",
             field=models.DateTimeField(
-                blank=True, help_text="When it is looked at next; empty means at once.", null=True
+                blank=True,
+                help_text="When it is looked at next; empty means at once.",
+                null=True,
             ),
         ),
         migrations.AlterField(
@@ -123,19 +144,25 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="suggestion",
             index=models.Index(
-                condition=models.Q(("brought_by__isnull", False)), fields=["brought_by"], name="suggestion_brought"
+                condition=models.Q(("brought_by__isnull", False)),
+                fields=["brought_by"],
+                name="suggestion_brought",
             ),
         ),
         migrations.AddIndex(
             model_name="suggestion",
             index=models.Index(
-                condition=models.Q(("became__isnull", False)), fields=["became"], name="suggestion_became"
+                condition=models.Q(("became__isnull", False)),
+                fields=["became"],
+                name="suggestion_became",
             ),
         ),
         migrations.AddConstraint(
             model_name="capture",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("source__isnull", True)), fields=("sha256",), name="capture_once_without_a_source"
+                condition=models.Q(("source__isnull", True)),
+                fields=("sha256",),
+                name="capture_once_without_a_source",
             ),
         ),
     ]

@@ -8,7 +8,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HostPace",
             fields=[
-                ("host", models.CharField(max_length=253, primary_key=True, serialize=False)),
+                (
+                    "host",
+                    models.CharField(max_length=253, primary_key=True, serialize=False),
+                ),
                 ("free_at", models.DateTimeField()),
             ],
         ),

@@ -13,7 +13,8 @@ class Migration(migrations.Migration):
             model_name="importjob",
             name="done_before",
             field=models.PositiveIntegerField(
-                default=0, help_text="Done when the worker of now took it: for the rate."
+                default=0,
+                help_text="Done when the worker of now took it: for the rate.",
             ),
         ),
     ]

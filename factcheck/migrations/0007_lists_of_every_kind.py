@@ -7,6 +7,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="publication",
-            index=models.Index(fields=["-happened_key", "-seq"], name="publication_every_kind"),
+            index=models.Index(
+                fields=["-happened_key", "-seq"], name="publication_every_kind"
+            ),
         ),
     ]

@@ -8,6 +8,10 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="publication",
-            index=models.Index(fields=["kind", "-seq"], condition=Q(version__gt=1), name="publication_later_versions"),
+            index=models.Index(
+                fields=["kind", "-seq"],
+                condition=Q(version__gt=1),
+                name="publication_later_versions",
+            ),
         ),
     ]

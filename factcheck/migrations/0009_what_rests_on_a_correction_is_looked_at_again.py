@@ -39,19 +39,33 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Recheck",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("kind", models.CharField(max_length=20)),
                 ("uid", models.UUIDField()),
                 ("cause_kind", models.CharField(max_length=20)),
                 ("cause_uid", models.UUIDField()),
                 (
                     "cause",
-                    models.PositiveBigIntegerField(help_text="The line of the ledger that corrected or retracted it."),
+                    models.PositiveBigIntegerField(
+                        help_text="The line of the ledger that corrected or retracted it."
+                    ),
                 ),
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "Open"), ("holds", "Still holds"), ("changed", "Changed since")],
+                        choices=[
+                            ("open", "Open"),
+                            ("holds", "Still holds"),
+                            ("changed", "Changed since"),
+                        ],
                         default="open",
                         max_length=8,
                     ),
@@ -62,7 +76,9 @@ class Migration(migrations.Migration):
                 (
                     "line",
                     models.PositiveBigIntegerField(
-                        blank=True, help_text="The line that changed the record, or took it down, since.", null=True
+                        blank=True,
+                        help_text="The line that changed the record, or took it down, since.",
+                        null=True,
                     ),
                 ),
                 (
@@ -84,11 +100,16 @@ class Migration(migrations.Migration):
                     models.Index(fields=["uid", "state"], name="recheck_of_a_record"),
                 ],
                 "constraints": [
-                    models.UniqueConstraint(fields=("uid", "cause"), name="recheck_once_a_cause"),
+                    models.UniqueConstraint(
+                        fields=("uid", "cause"), name="recheck_once_a_cause"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("state", "open"),
-                            models.Q(("decided_by__isnull", False), ("decided_at__isnull", False)),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_at__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="recheck_is_decided_by_someone",

@@ -13,7 +13,8 @@ class Migration(migrations.Migration):
             model_name="revision",
             name="acknowledged",
             field=models.JSONField(
-                default=list, help_text="The warnings that the publisher acknowledged: [{name, field, message}]."
+                default=list,
+                help_text="The warnings that the publisher acknowledged: [{name, field, message}].",
             ),
         ),
     ]

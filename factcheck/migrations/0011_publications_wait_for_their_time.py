@@ -41,7 +41,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Schedule",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("due_at", models.DateTimeField()),
                 (
                     "state",
@@ -58,7 +66,13 @@ class Migration(migrations.Migration):
                 ),
                 ("asked_at", models.DateTimeField(auto_now_add=True)),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
-                ("message", models.TextField(blank=True, help_text="Why it was cancelled or could not be published.")),
+                (
+                    "message",
+                    models.TextField(
+                        blank=True,
+                        help_text="Why it was cancelled or could not be published.",
+                    ),
+                ),
                 (
                     "by",
                     models.ForeignKey(
@@ -77,7 +91,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ScheduledRecord",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("kind", models.CharField(max_length=20)),
                 ("uid", models.UUIDField()),
                 ("lock_version", models.PositiveIntegerField()),
@@ -88,7 +110,9 @@ class Migration(migrations.Migration):
                 (
                     "schedule",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="records", to="factcheck.schedule"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="records",
+                        to="factcheck.schedule",
                     ),
                 ),
             ],
@@ -99,12 +123,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="scheduledrecord",
-            index=models.Index(fields=["uid", "-schedule"], name="schedule_of_a_record"),
+            index=models.Index(
+                fields=["uid", "-schedule"], name="schedule_of_a_record"
+            ),
         ),
         migrations.AddConstraint(
             model_name="scheduledrecord",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("is_pending", True)), fields=("uid",), name="record_is_scheduled_once_at_a_time"
+                condition=models.Q(("is_pending", True)),
+                fields=("uid",),
+                name="record_is_scheduled_once_at_a_time",
             ),
         ),
     ]

@@ -13,11 +13,18 @@ class Migration(migrations.Migration):
             model_name="claim",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("sensitive", True), ("status", "approved"), _negated=True),
+                    models.Q(
+                        ("sensitive", True), ("status", "approved"), _negated=True
+                    ),
                     models.Q(
                         ("first_approved_by__isnull", False),
-                        models.Q(("first_approved_by", models.F("approved_by")), _negated=True),
-                        models.Q(("first_approved_by", models.F("changed_by")), _negated=True),
+                        models.Q(
+                            ("first_approved_by", models.F("approved_by")),
+                            _negated=True,
+                        ),
+                        models.Q(
+                            ("first_approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
                     _connector="OR",
                 ),

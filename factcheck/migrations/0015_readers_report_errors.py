@@ -24,8 +24,14 @@ class Migration(migrations.Migration):
                     ("restore_records", "Can ask for and approve a restoration"),
                     ("merge_records", "Can ask for and approve a merge"),
                     ("redact_lines", "Can ask for and approve a redaction"),
-                    ("publish_in_emergency", "Can publish in an emergency, without a second person"),
-                    ("review_emergencies", "Can review what one person published or retracted alone"),
+                    (
+                        "publish_in_emergency",
+                        "Can publish in an emergency, without a second person",
+                    ),
+                    (
+                        "review_emergencies",
+                        "Can review what one person published or retracted alone",
+                    ),
                     ("answer_reports", "Can answer the reports of readers"),
                 ],
             },
@@ -61,10 +67,23 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Report",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("kind", models.CharField(max_length=20)),
                 ("uid", models.UUIDField()),
-                ("line", models.PositiveBigIntegerField(help_text="The line of the ledger that the reader saw.")),
+                (
+                    "line",
+                    models.PositiveBigIntegerField(
+                        help_text="The line of the ledger that the reader saw."
+                    ),
+                ),
                 ("text", models.TextField(max_length=2000)),
                 (
                     "contact",
@@ -78,16 +97,28 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "Open"), ("answered", "Answered"), ("closed", "Closed without a change")],
+                        choices=[
+                            ("open", "Open"),
+                            ("answered", "Answered"),
+                            ("closed", "Closed without a change"),
+                        ],
                         default="open",
                         max_length=8,
                     ),
                 ),
-                ("note", models.TextField(blank=True, help_text="What the desk found. The desk alone reads it.")),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the desk found. The desk alone reads it.",
+                    ),
+                ),
                 (
                     "correction",
                     models.PositiveBigIntegerField(
-                        blank=True, help_text="The later line of the record that put it right.", null=True
+                        blank=True,
+                        help_text="The later line of the record that put it right.",
+                        null=True,
                     ),
                 ),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
@@ -106,14 +137,20 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["received_at"],
                 "indexes": [
-                    models.Index(fields=["state", "received_at"], name="report_waiting"),
+                    models.Index(
+                        fields=["state", "received_at"], name="report_waiting"
+                    ),
                     models.Index(fields=["uid", "state"], name="report_of_a_record"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             ("state", "open"),
-                            models.Q(("contact", ""), ("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            models.Q(
+                                ("contact", ""),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="report_is_decided_by_someone",
@@ -121,7 +158,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("correction__isnull", True),
-                            models.Q(("correction__gt", models.F("line")), ("state", "answered")),
+                            models.Q(
+                                ("correction__gt", models.F("line")),
+                                ("state", "answered"),
+                            ),
                             _connector="OR",
                         ),
                         name="report_is_put_right_by_a_later_line",

@@ -32,7 +32,8 @@ class Migration(migrations.Migration):
             model_name="report",
             name="note",
             field=models.TextField(
-                blank=True, help_text="What the desk found. Those alone read it who answer reports."
+                blank=True,
+                help_text="What the desk found. Those alone read it who answer reports.",
             ),
         ),
         migrations.AlterField(

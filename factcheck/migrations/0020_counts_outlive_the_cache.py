@@ -10,7 +10,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CacheRow",
             fields=[
-                ("cache_key", models.CharField(max_length=255, primary_key=True, serialize=False)),
+                (
+                    "cache_key",
+                    models.CharField(max_length=255, primary_key=True, serialize=False),
+                ),
                 ("value", models.TextField()),
                 ("expires", models.DateTimeField(db_index=True)),
             ],

@@ -15,14 +15,19 @@ class Migration(migrations.Migration):
                 "ordering": ["-queued_at"],
                 "permissions": [
                     ("run_imports", "Can start, cancel and retry import jobs"),
-                    ("run_own_imports", "Can start import jobs, and cancel and retry these"),
+                    (
+                        "run_own_imports",
+                        "Can start import jobs, and cancel and retry these",
+                    ),
                 ],
             },
         ),
         migrations.AddField(
             model_name="importjob",
             name="attempts_in_all",
-            field=models.PositiveSmallIntegerField(default=0, help_text="How often it was begun."),
+            field=models.PositiveSmallIntegerField(
+                default=0, help_text="How often it was begun."
+            ),
         ),
         migrations.AlterField(
             model_name="importjob",

@@ -20,22 +20,46 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Look",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("key", models.CharField(max_length=1000)),
                 ("document", models.CharField(max_length=1000)),
-                ("asked", models.CharField(blank=True, max_length=1000, verbose_name="address asked for")),
-                ("address", models.CharField(blank=True, max_length=1000, verbose_name="address reached")),
+                (
+                    "asked",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="address asked for"
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="address reached"
+                    ),
+                ),
                 ("at", models.DateTimeField()),
                 (
                     "status",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Of the answer (HTTP), where one came.", null=True
+                        blank=True,
+                        help_text="Of the answer (HTTP), where one came.",
+                        null=True,
                     ),
                 ),
                 ("headers", models.JSONField(blank=True, default=dict)),
                 (
                     "sha256",
-                    models.CharField(blank=True, help_text="The archived copy of what was found.", max_length=64),
+                    models.CharField(
+                        blank=True,
+                        help_text="The archived copy of what was found.",
+                        max_length=64,
+                    ),
                 ),
                 (
                     "outcome",
@@ -78,7 +102,9 @@ class Migration(migrations.Migration):
                     models.Index(fields=["key", "-at", "-id"], name="look_by_key"),
                     models.Index(fields=["document"], name="look_by_document"),
                     models.Index(fields=["sha256"], name="look_by_sha256"),
-                    models.Index(fields=["source", "-at", "-id"], name="look_of_a_source"),
+                    models.Index(
+                        fields=["source", "-at", "-id"], name="look_of_a_source"
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

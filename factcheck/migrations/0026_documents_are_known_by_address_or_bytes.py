@@ -47,7 +47,15 @@ class Carrier:
     """Carries suggestions, looks and copies over; the tables are those of the migration's state."""
 
     def __init__(self, apps):
-        names = ("Capture", "Head", "ImportJob", "ImportedRecord", "Look", "Source", "Suggestion")
+        names = (
+            "Capture",
+            "Head",
+            "ImportJob",
+            "ImportedRecord",
+            "Look",
+            "Source",
+            "Suggestion",
+        )
         self.rows = {name: apps.get_model("factcheck", name).objects for name in names}
         self.titled: dict[str, list[Remembered]] = {}
         self.uids: dict[str, str] = {}
@@ -64,9 +72,22 @@ class Carrier:
 
     def documents(self) -> Iterator[Was]:
         """Every document of every job that suggested something of it, in the order in which they came."""
-        rows = self.rows["Suggestion"].exclude(capture_sha256="").values("job", "capture_sha256")
-        for found in rows.annotate(first=Min("pk")).order_by("first").iterator(chunk_size=AT_ONCE):
-            capture = self.rows["Capture"].filter(sha256=found["capture_sha256"]).defer("text").first()
+        rows = (
+            self.rows["Suggestion"]
+            .exclude(capture_sha256="")
+            .values("job", "capture_sha256")
+        )
+        for found in (
+            rows.annotate(first=Min("pk"))
+            .order_by("first")
+            .iterator(chunk_size=AT_ONCE)
+        ):
+            capture = (
+                self.rows["Capture"]
+                .filter(sha256=found["capture_sha256"])
+                .defer("text")
+                .first()
+            )
             if capture is None:
                 continue
             job = self.rows["ImportJob"].defer("text").get(pk=found["job"])
@@ -74,20 +95,38 @@ class Carrier:
             yield self.was(job, capture, row)
 
     def was(self, job, capture, row) -> Was:
-        url = (job.options or {}).get("url") or (row.fields.get("url") if row.kind == "source" else "") or ""
-        candidates = [*map(canonical_url, filter(None, (url, capture.address))), *self.titles(job, row), capture.sha256]
-        old = next((key for key in candidates if memory_key_of(key, row) == row.memory_key), "")
+        url = (
+            (job.options or {}).get("url")
+            or (row.fields.get("url") if row.kind == "source" else "")
+            or ""
+        )
+        candidates = [
+            *map(canonical_url, filter(None, (url, capture.address))),
+            *self.titles(job, row),
+            capture.sha256,
+        ]
+        old = next(
+            (key for key in candidates if memory_key_of(key, row) == row.memory_key), ""
+        )
         return Was(job, capture, row, old, url)
 
     def titles(self, job, row) -> Iterator[str]:
         """What the document may have been remembered by when it had no address: title, publisher and day."""
         given = job.options or {}
-        item = self.rows["ImportedRecord"].filter(kind="source", external_id=row.place, source__startswith="feed ")
+        item = self.rows["ImportedRecord"].filter(
+            kind="source", external_id=row.place, source__startswith="feed "
+        )
         for content in (given, *item.values_list("content", flat=True)[:10]):
             for title in (content.get("title"), PurePath(job.file_name).stem):
                 if title:
-                    said = (title, content.get("publisher"), content.get("published_on"))
-                    yield "|".join(" ".join(str(part or "").split()).casefold() for part in said)
+                    said = (
+                        title,
+                        content.get("publisher"),
+                        content.get("published_on"),
+                    )
+                    yield "|".join(
+                        " ".join(str(part or "").split()).casefold() for part in said
+                    )
 
     def key_of(self, was: Was) -> str:
         """What the document is known by from now on."""
@@ -101,28 +140,52 @@ class Carrier:
             return ""
         with default_storage.open(name) as file:
             said, saved_from = addresses_of(file.read(HEAD).decode("utf-8", "replace"))
-        return saved_from or next((url for url in said if address_key(url).count("/") > 2), "")
+        return saved_from or next(
+            (url for url in said if address_key(url).count("/") > 2), ""
+        )
 
     def document_of(self, was: Was, key: str) -> str:
         """The same, but for what stood under one title with a text that is much the same: that stays one document."""
-        if not was.old or was.old in (key, was.capture.sha256, canonical_url(was.capture.address)):
+        if not was.old or was.old in (
+            key,
+            was.capture.sha256,
+            canonical_url(was.capture.address),
+        ):
             return was.old if was.old and not self.is_saved_page(was, key) else key
         known = self.titled.setdefault(was.old, [])
-        document = next((one.document for one in known if self.is_alike(one.sha256, was.capture.sha256)), key)
+        document = next(
+            (
+                one.document
+                for one in known
+                if self.is_alike(one.sha256, was.capture.sha256)
+            ),
+            key,
+        )
         known.append(Remembered(document, was.capture.sha256))
         return document
 
     def is_saved_page(self, was: Was, key: str) -> bool:
-        return was.old == was.capture.sha256 and key != was.old and not was.capture.address and not was.given_url
+        return (
+            was.old == was.capture.sha256
+            and key != was.old
+            and not was.capture.address
+            and not was.given_url
+        )
 
     def is_alike(self, one: str, other: str) -> bool:
-        texts = dict(self.rows["Capture"].filter(sha256__in=(one, other)).values_list("sha256", "text"))
+        texts = dict(
+            self.rows["Capture"]
+            .filter(sha256__in=(one, other))
+            .values_list("sha256", "text")
+        )
         first, second = texts.get(one, "")[:COMPARED], texts.get(other, "")[:COMPARED]
         return one == other or fuzz.ratio(first, second) >= ALIKE
 
     def remember(self, was: Was, document: str) -> None:
         """Suggestions of one document, so many at once; those that others name come first."""
-        rows = self.rows["Suggestion"].filter(job=was.job, capture_sha256=was.capture.sha256)
+        rows = self.rows["Suggestion"].filter(
+            job=was.job, capture_sha256=was.capture.sha256
+        )
         named = rows.filter(kind__in=("source", "party"))
         for part in (named, rows.exclude(kind__in=("source", "party"))):
             last = 0
@@ -131,8 +194,16 @@ class Carrier:
                 self.rekey(batch, was.old, document)
 
     def rekey(self, batch: list, old: str, document: str) -> None:
-        keys = {row.pk: memory_key_of(document, row) for row in batch if memory_key_of(old, row) == row.memory_key}
-        taken = set(self.rows["Suggestion"].filter(memory_key__in=keys.values()).values_list("memory_key", flat=True))
+        keys = {
+            row.pk: memory_key_of(document, row)
+            for row in batch
+            if memory_key_of(old, row) == row.memory_key
+        }
+        taken = set(
+            self.rows["Suggestion"]
+            .filter(memory_key__in=keys.values())
+            .values_list("memory_key", flat=True)
+        )
         before = {row.pk: str(row.uid) for row in batch}
         for row in batch:
             key = keys.get(row.pk)
@@ -144,13 +215,17 @@ class Carrier:
         for row in batch:
             row.fields = renamed(row.fields, self.uids)
         self.rows["Suggestion"].bulk_update(batch, ["memory_key", "uid", "fields"])
-        self.follow({before[row.pk]: row for row in batch if before[row.pk] != str(row.uid)})
+        self.follow(
+            {before[row.pk]: row for row in batch if before[row.pk] != str(row.uid)}
+        )
 
     def follow(self, changed: dict) -> None:
         """What names a suggestion by its uid goes on naming it."""
         for uid, row in changed.items():
             if row.kind == "source":
-                self.rows["ImportedRecord"].filter(kind="source", uid=uid).update(uid=row.uid)
+                self.rows["ImportedRecord"].filter(kind="source", uid=uid).update(
+                    uid=row.uid
+                )
         brought = self.rows["Suggestion"].filter(brought_by__in=list(changed))
         for other in brought.only("pk", "brought_by"):
             uid = changed[str(other.brought_by)].uid
@@ -170,12 +245,16 @@ class Carrier:
             address=copy.address or was.given_url[:1000],
             at=copy.captured_at if is_first else was.job.queued_at,
             sha256=copy.sha256,
-            outcome=self.outcome(copy, looks.filter(key=key).order_by("-at", "-pk").first()),
+            outcome=self.outcome(
+                copy, looks.filter(key=key).order_by("-at", "-pk").first()
+            ),
             job=was.job,
         )
 
     def source_of(self, was: Was, key: str, document: str) -> int | None:
-        made = self.rows["Suggestion"].filter(memory_key=memory_key(document, "source", {"title": document}))
+        made = self.rows["Suggestion"].filter(
+            memory_key=memory_key(document, "source", {"title": document})
+        )
         became = made.values_list("became", flat=True).first()
         sources = self.rows["Source"].order_by("pk").values_list("pk", flat=True)
         by_address = sources.filter(address_key=key).first() if "/" in key else None
@@ -193,16 +272,32 @@ class Carrier:
             return "unread"
         if last is None:
             return "first"
-        same = last.sha256 == copy.sha256 or self.text_of(last.sha256) == self.text_of(copy.sha256)
+        same = last.sha256 == copy.sha256 or self.text_of(last.sha256) == self.text_of(
+            copy.sha256
+        )
         return "same" if same else "changed"
 
     def text_of(self, sha256: str) -> str:
-        return self.rows["Capture"].filter(sha256=sha256).values_list("text", flat=True).first() or ""
+        return (
+            self.rows["Capture"]
+            .filter(sha256=sha256)
+            .values_list("text", flat=True)
+            .first()
+            or ""
+        )
 
     def look_at_the_rest(self) -> None:
         """Copies that were handed in with a source's form, or came with a dossier."""
-        seen = self.rows["Look"].filter(sha256=OuterRef("sha256"), source=OuterRef("source"))
-        rest = self.rows["Capture"].exclude(source=None).filter(~Exists(seen)).defer("text").select_related("source")
+        seen = self.rows["Look"].filter(
+            sha256=OuterRef("sha256"), source=OuterRef("source")
+        )
+        rest = (
+            self.rows["Capture"]
+            .exclude(source=None)
+            .filter(~Exists(seen))
+            .defer("text")
+            .select_related("source")
+        )
         last = 0
         while batch := list(rest.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
             last = batch[-1].pk
@@ -210,7 +305,12 @@ class Carrier:
                 self.look_at_one(copy)
 
     def look_at_one(self, copy) -> None:
-        before = self.rows["Look"].filter(source=copy.source, at__lt=copy.captured_at).order_by("-at", "-pk").first()
+        before = (
+            self.rows["Look"]
+            .filter(source=copy.source, at__lt=copy.captured_at)
+            .order_by("-at", "-pk")
+            .first()
+        )
         key = copy.source.address_key or copy.sha256
         self.rows["Look"].create(
             key=key,
@@ -224,12 +324,16 @@ class Carrier:
 
 
 def memory_key(document: str, kind: str, fields: dict) -> str:
-    return hashlib.sha256(f"{document}\0{kind}\0{normalised_words(kind, fields)}".encode()).hexdigest()
+    return hashlib.sha256(
+        f"{document}\0{kind}\0{normalised_words(kind, fields)}".encode()
+    ).hexdigest()
 
 
 def memory_key_of(document: str, row) -> str:
     """What a suggestion is remembered by as one of this document."""
-    return memory_key(document, row.kind, {"title": document} if row.kind == "source" else row.fields)
+    return memory_key(
+        document, row.kind, {"title": document} if row.kind == "source" else row.fields
+    )
 
 
 def renamed(value: object, uids: dict[str, str]) -> object:
@@ -250,4 +354,6 @@ class Migration(migrations.Migration):
         ("factcheck", "0025_sources_are_found_by_address"),
     ]
 
-    operations = [migrations.RunPython(carry_over, migrations.RunPython.noop, elidable=True)]
+    operations = [
+        migrations.RunPython(carry_over, migrations.RunPython.noop, elidable=True)
+    ]

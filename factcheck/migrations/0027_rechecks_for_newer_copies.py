@@ -11,13 +11,19 @@ class Migration(migrations.Migration):
             model_name="recheck",
             name="cause",
             field=models.PositiveBigIntegerField(
-                blank=True, help_text="The line of the ledger that corrected or retracted it.", null=True
+                blank=True,
+                help_text="The line of the ledger that corrected or retracted it.",
+                null=True,
             ),
         ),
         migrations.AddField(
             model_name="recheck",
             name="copy_sha256",
-            field=models.CharField(blank=True, help_text="The copy in which passages read otherwise.", max_length=64),
+            field=models.CharField(
+                blank=True,
+                help_text="The copy in which passages read otherwise.",
+                max_length=64,
+            ),
         ),
         migrations.AddField(
             model_name="recheck",
@@ -42,7 +48,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("cause__isnull", False), ("copy_sha256", "")),
-                    models.Q(("cause__isnull", True), models.Q(("copy_sha256", ""), _negated=True)),
+                    models.Q(
+                        ("cause__isnull", True),
+                        models.Q(("copy_sha256", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
                 name="recheck_has_one_cause",

@@ -10,7 +10,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="facet",
             index=models.Index(
-                condition=models.Q(("name", "dispute")), fields=["value", "-seq"], name="facet_of_a_dispute"
+                condition=models.Q(("name", "dispute")),
+                fields=["value", "-seq"],
+                name="facet_of_a_dispute",
             ),
         ),
     ]

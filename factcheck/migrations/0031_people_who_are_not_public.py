@@ -23,7 +23,11 @@ class Migration(migrations.Migration):
             model_name="party",
             name="publicity",
             field=models.CharField(
-                choices=[("public", "Public figure, or no person"), ("private", "Private person"), ("minor", "Minor")],
+                choices=[
+                    ("public", "Public figure, or no person"),
+                    ("private", "Private person"),
+                    ("minor", "Minor"),
+                ],
                 default="public",
                 help_text="Of a private person readers get the initials, of a minor the description below; neither has a page, stands in a list or is found by searching. Organizations and the like are public.",
                 max_length=8,
@@ -50,7 +54,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="party",
             constraint=models.CheckConstraint(
-                condition=models.Q(("publicity", "public"), ("party_kind", "person"), _connector="OR"),
+                condition=models.Q(
+                    ("publicity", "public"), ("party_kind", "person"), _connector="OR"
+                ),
                 name="party_that_is_no_person_is_public",
                 violation_error_message="Only a person is a private person or a minor; an organization is public.",
             ),
@@ -58,7 +64,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="party",
             constraint=models.CheckConstraint(
-                condition=models.Q(("show_full_name", False), ("publicity", "private"), _connector="OR"),
+                condition=models.Q(
+                    ("show_full_name", False), ("publicity", "private"), _connector="OR"
+                ),
                 name="party_full_name_is_of_a_private_person",
                 violation_error_message="The full name is shown of a private person alone, never of a minor.",
             ),

@@ -9,13 +9,36 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RenameField(model_name="publication", old_name="payload_sha256", new_name="payload_root"),
-        migrations.AddField("publication", "secret", models.CharField(blank=True, max_length=64, default=""), False),
-        migrations.AddField("publication", "salts", models.JSONField(blank=True, default=list)),
-        migrations.AddField("publication", "sealed", models.JSONField(blank=True, default=list)),
-        migrations.AddField("publication", "key_id", models.CharField(blank=True, max_length=8, default=""), False),
-        migrations.AddField("publication", "signature", models.CharField(blank=True, max_length=88, default=""), False),
-        migrations.AddField("publication", "stamped_at", models.DateTimeField(null=True)),
+        migrations.RenameField(
+            model_name="publication", old_name="payload_sha256", new_name="payload_root"
+        ),
+        migrations.AddField(
+            "publication",
+            "secret",
+            models.CharField(blank=True, max_length=64, default=""),
+            False,
+        ),
+        migrations.AddField(
+            "publication", "salts", models.JSONField(blank=True, default=list)
+        ),
+        migrations.AddField(
+            "publication", "sealed", models.JSONField(blank=True, default=list)
+        ),
+        migrations.AddField(
+            "publication",
+            "key_id",
+            models.CharField(blank=True, max_length=8, default=""),
+            False,
+        ),
+        migrations.AddField(
+            "publication",
+            "signature",
+            models.CharField(blank=True, max_length=88, default=""),
+            False,
+        ),
+        migrations.AddField(
+            "publication", "stamped_at", models.DateTimeField(null=True)
+        ),
         migrations.AlterField(
             "publication",
             "action",
@@ -61,9 +84,22 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SealedLeaf",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("seq", models.BigIntegerField()),
-                ("path", models.JSONField(help_text="Keys and integers that lead to it in the payload.")),
+                (
+                    "path",
+                    models.JSONField(
+                        help_text="Keys and integers that lead to it in the payload."
+                    ),
+                ),
                 ("salt", models.CharField(max_length=64)),
                 ("value", models.TextField()),
                 (
@@ -76,6 +112,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"indexes": [models.Index(fields=["seq"], name="sealedleaf_of_a_line")]},
+            options={
+                "indexes": [models.Index(fields=["seq"], name="sealedleaf_of_a_line")]
+            },
         ),
     ]

@@ -14,21 +14,42 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="GuestLink",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("kind", models.CharField(max_length=20)),
                 ("uid", models.UUIDField()),
                 (
                     "lock_version",
                     models.PositiveIntegerField(
-                        blank=True, help_text="The save of the record that it binds.", null=True
+                        blank=True,
+                        help_text="The save of the record that it binds.",
+                        null=True,
                     ),
                 ),
                 ("name", models.CharField(max_length=80)),
-                ("role", models.CharField(help_text="Such as “lawyer, Berg & Co”.", max_length=120)),
-                ("token_sha256", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "role",
+                    models.CharField(
+                        help_text="Such as “lawyer, Berg & Co”.", max_length=120
+                    ),
+                ),
+                (
+                    "token_sha256",
+                    models.CharField(editable=False, max_length=64, unique=True),
+                ),
                 (
                     "by_author",
-                    models.BooleanField(default=False, help_text="Made by somebody whose own work is to be judged."),
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made by somebody whose own work is to be judged.",
+                    ),
                 ),
                 ("made_at", models.DateTimeField(auto_now_add=True)),
                 ("expires_at", models.DateTimeField()),
@@ -38,7 +59,11 @@ class Migration(migrations.Migration):
                     "decision",
                     models.CharField(
                         blank=True,
-                        choices=[("approve", "Approve"), ("object", "Object"), ("comment", "Comment")],
+                        choices=[
+                            ("approve", "Approve"),
+                            ("object", "Object"),
+                            ("comment", "Comment"),
+                        ],
                         max_length=7,
                     ),
                 ),
@@ -276,9 +301,14 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("approved_by__isnull", False),
                         ("approved_by_guest__isnull", True),
-                        models.Q(("approved_by", models.F("changed_by")), _negated=True),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
-                    models.Q(("approved_by__isnull", True), ("approved_by_guest__isnull", False)),
+                    models.Q(
+                        ("approved_by__isnull", True),
+                        ("approved_by_guest__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="claim_approved_by_someone_else",
@@ -289,12 +319,19 @@ class Migration(migrations.Migration):
             model_name="claim",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("sensitive", True), ("status", "approved"), _negated=True),
+                    models.Q(
+                        ("sensitive", True), ("status", "approved"), _negated=True
+                    ),
                     models.Q(
                         ("first_approved_by__isnull", False),
                         ("first_approved_by_guest__isnull", True),
-                        models.Q(("first_approved_by", models.F("approved_by")), _negated=True),
-                        models.Q(("first_approved_by", models.F("changed_by")), _negated=True),
+                        models.Q(
+                            ("first_approved_by", models.F("approved_by")),
+                            _negated=True,
+                        ),
+                        models.Q(
+                            ("first_approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
                     models.Q(
                         ("approved_by__isnull", False),
@@ -315,9 +352,14 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("approved_by__isnull", False),
                         ("approved_by_guest__isnull", True),
-                        models.Q(("approved_by", models.F("changed_by")), _negated=True),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
-                    models.Q(("approved_by__isnull", True), ("approved_by_guest__isnull", False)),
+                    models.Q(
+                        ("approved_by__isnull", True),
+                        ("approved_by_guest__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="dispute_approved_by_someone_else",
@@ -332,9 +374,14 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("approved_by__isnull", False),
                         ("approved_by_guest__isnull", True),
-                        models.Q(("approved_by", models.F("changed_by")), _negated=True),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
-                    models.Q(("approved_by__isnull", True), ("approved_by_guest__isnull", False)),
+                    models.Q(
+                        ("approved_by__isnull", True),
+                        ("approved_by_guest__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="party_approved_by_someone_else",
@@ -351,7 +398,11 @@ class Migration(migrations.Migration):
                         ("decided_by_guest__isnull", True),
                         models.Q(("decided_by", models.F("asked_by")), _negated=True),
                     ),
-                    models.Q(("decided_by__isnull", True), ("decided_by_guest__isnull", False), ("verb", "redact")),
+                    models.Q(
+                        ("decided_by__isnull", True),
+                        ("decided_by_guest__isnull", False),
+                        ("verb", "redact"),
+                    ),
                     _connector="OR",
                 ),
                 name="proposal_is_decided_by_a_second_person",
@@ -365,9 +416,14 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("approved_by__isnull", False),
                         ("approved_by_guest__isnull", True),
-                        models.Q(("approved_by", models.F("changed_by")), _negated=True),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
-                    models.Q(("approved_by__isnull", True), ("approved_by_guest__isnull", False)),
+                    models.Q(
+                        ("approved_by__isnull", True),
+                        ("approved_by_guest__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="quote_approved_by_someone_else",
@@ -382,9 +438,14 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("approved_by__isnull", False),
                         ("approved_by_guest__isnull", True),
-                        models.Q(("approved_by", models.F("changed_by")), _negated=True),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
-                    models.Q(("approved_by__isnull", True), ("approved_by_guest__isnull", False)),
+                    models.Q(
+                        ("approved_by__isnull", True),
+                        ("approved_by_guest__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="rating_approved_by_someone_else",
@@ -410,9 +471,14 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("approved_by__isnull", False),
                         ("approved_by_guest__isnull", True),
-                        models.Q(("approved_by", models.F("changed_by")), _negated=True),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
-                    models.Q(("approved_by__isnull", True), ("approved_by_guest__isnull", False)),
+                    models.Q(
+                        ("approved_by__isnull", True),
+                        ("approved_by_guest__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="source_approved_by_someone_else",
@@ -421,14 +487,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="guestlink",
-            index=models.Index(fields=["uid", "-made_at"], name="guest_link_of_a_record"),
+            index=models.Index(
+                fields=["uid", "-made_at"], name="guest_link_of_a_record"
+            ),
         ),
         migrations.AddConstraint(
             model_name="guestlink",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("lock_version__isnull", False), ("proposal__isnull", True)),
-                    models.Q(("lock_version__isnull", True), ("proposal__isnull", False)),
+                    models.Q(
+                        ("lock_version__isnull", False), ("proposal__isnull", True)
+                    ),
+                    models.Q(
+                        ("lock_version__isnull", True), ("proposal__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="guest_link_is_of_a_version_or_a_proposal",
@@ -439,7 +511,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("decision", ""), ("used_at__isnull", True)),
-                    models.Q(("decision__in", ["approve", "object", "comment"]), ("used_at__isnull", False)),
+                    models.Q(
+                        ("decision__in", ["approve", "object", "comment"]),
+                        ("used_at__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="guest_link_is_used_when_decided",
@@ -448,7 +523,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="guestlink",
             constraint=models.CheckConstraint(
-                condition=models.Q(("used_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"),
+                condition=models.Q(
+                    ("used_at__isnull", True),
+                    ("revoked_at__isnull", True),
+                    _connector="OR",
+                ),
                 name="guest_link_is_used_or_revoked_never_both",
             ),
         ),
@@ -456,8 +535,12 @@ class Migration(migrations.Migration):
             model_name="guestlink",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
-                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                    models.Q(
+                        ("revoked_at__isnull", True), ("revoked_by__isnull", True)
+                    ),
+                    models.Q(
+                        ("revoked_at__isnull", False), ("revoked_by__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="guest_link_is_revoked_by_somebody",
@@ -477,7 +560,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="guestlink",
             constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("made_at"))), name="guest_link_expires_later"
+                condition=models.Q(("expires_at__gt", models.F("made_at"))),
+                name="guest_link_expires_later",
             ),
         ),
     ]

@@ -12,7 +12,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Held",
             fields=[
-                ("since_seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "since_seq",
+                    models.BigIntegerField(primary_key=True, serialize=False),
+                ),
                 ("uid", models.UUIDField()),
                 ("since_at", models.DateTimeField()),
                 ("until_seq", models.BigIntegerField(null=True)),
@@ -35,8 +38,14 @@ class Migration(migrations.Migration):
                     ("merge_records", "Can ask for and approve a merge"),
                     ("hold_records", "Can hold and release what was published"),
                     ("redact_lines", "Can ask for and approve a redaction"),
-                    ("publish_in_emergency", "Can publish in an emergency, without a second person"),
-                    ("review_emergencies", "Can review what one person published or retracted alone"),
+                    (
+                        "publish_in_emergency",
+                        "Can publish in an emergency, without a second person",
+                    ),
+                    (
+                        "review_emergencies",
+                        "Can review what one person published or retracted alone",
+                    ),
                     ("answer_reports", "Can answer the reports of readers"),
                 ],
             },
@@ -48,7 +57,10 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="publication",
             name="held_seq",
-            field=models.BigIntegerField(help_text="The line by which its record is held, while it is.", null=True),
+            field=models.BigIntegerField(
+                help_text="The line by which its record is held, while it is.",
+                null=True,
+            ),
         ),
         migrations.AlterField(
             model_name="publication",
@@ -105,14 +117,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="held",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("until_seq__isnull", True)), fields=("uid",), name="held_once_at_a_time"
+                condition=models.Q(("until_seq__isnull", True)),
+                fields=("uid",),
+                name="held_once_at_a_time",
             ),
         ),
         migrations.AddConstraint(
             model_name="held",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("until_seq__isnull", True), ("until_seq__gt", models.F("since_seq")), _connector="OR"
+                    ("until_seq__isnull", True),
+                    ("until_seq__gt", models.F("since_seq")),
+                    _connector="OR",
                 ),
                 name="held_until_after_since",
             ),

@@ -14,42 +14,74 @@ class Migration(migrations.Migration):
             model_name="proposal",
             name="phrase",
             field=models.TextField(
-                blank=True, help_text="The words that a redaction strikes; emptied once it is decided."
+                blank=True,
+                help_text="The words that a redaction strikes; emptied once it is decided.",
             ),
         ),
         migrations.CreateModel(
             name="StruckSlug",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
                 ("kind", models.CharField(max_length=20)),
                 ("hash", models.CharField(max_length=64)),
                 ("uid", models.UUIDField()),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("kind", "hash"), name="struck_slug_once")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "hash"), name="struck_slug_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
             name="ProposedStrike",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("seq", models.PositiveBigIntegerField(help_text="The line of the ledger.")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "seq",
+                    models.PositiveBigIntegerField(help_text="The line of the ledger."),
+                ),
                 ("is_whole", models.BooleanField(default=False)),
                 (
                     "words",
                     models.JSONField(
-                        blank=True, default=list, help_text="[path, number of the word] of each that goes."
+                        blank=True,
+                        default=list,
+                        help_text="[path, number of the word] of each that goes.",
                     ),
                 ),
                 (
                     "proposal",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="strikes", to="factcheck.proposal"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="strikes",
+                        to="factcheck.proposal",
                     ),
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("seq", "proposal"), name="strike_once_a_line")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("seq", "proposal"), name="strike_once_a_line"
+                    )
+                ],
             },
         ),
     ]

@@ -23,8 +23,16 @@ class Migration(migrations.Migration):
                         ("decided_by_guest__isnull", True),
                         models.Q(("decided_by", models.F("asked_by")), _negated=True),
                     ),
-                    models.Q(("decided_by__isnull", True), ("decided_by_guest__isnull", False), ("verb", "redact")),
-                    models.Q(("decided_by__isnull", True), ("ground", "court-order"), ("verb", "redact")),
+                    models.Q(
+                        ("decided_by__isnull", True),
+                        ("decided_by_guest__isnull", False),
+                        ("verb", "redact"),
+                    ),
+                    models.Q(
+                        ("decided_by__isnull", True),
+                        ("ground", "court-order"),
+                        ("verb", "redact"),
+                    ),
                     _connector="OR",
                 ),
                 name="proposal_is_decided_by_a_second_person",

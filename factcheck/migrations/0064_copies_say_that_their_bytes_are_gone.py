@@ -28,9 +28,12 @@ class Migration(migrations.Migration):
             model_name="capture",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("bytes_removed_at__isnull", True), ("bytes_removed_ground", "")),
                     models.Q(
-                        ("bytes_removed_at__isnull", False), models.Q(("bytes_removed_ground", ""), _negated=True)
+                        ("bytes_removed_at__isnull", True), ("bytes_removed_ground", "")
+                    ),
+                    models.Q(
+                        ("bytes_removed_at__isnull", False),
+                        models.Q(("bytes_removed_ground", ""), _negated=True),
                     ),
                     _connector="OR",
                 ),

@@ -5,7 +5,9 @@ from django.db import migrations, models
 
 def hash_texts(apps, schema_editor):
     capture = apps.get_model("factcheck", "Capture")
-    for pk, text in capture.objects.order_by("pk").values_list("pk", "text").iterator(100):
+    for pk, text in (
+        capture.objects.order_by("pk").values_list("pk", "text").iterator(100)
+    ):
         digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         capture.objects.filter(pk=pk).update(text_sha256=digest)
 
@@ -19,7 +21,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="capture",
             name="text_sha256",
-            field=models.CharField(blank=True, default="", editable=False, max_length=64),
+            field=models.CharField(
+                blank=True, default="", editable=False, max_length=64
+            ),
             preserve_default=False,
         ),
         migrations.RunPython(hash_texts, migrations.RunPython.noop),

@@ -3,12 +3,28 @@
 from .accounts import User
 from .base import Anchored, Part, Record, Status
 from .cache import CacheRow
-from .claims import Appearance, Claim, ClaimRelation, Evidence, ExternalReview, Reply, Verdict
+from .claims import (
+    Appearance,
+    Claim,
+    ClaimRelation,
+    Evidence,
+    ExternalReview,
+    Reply,
+    Verdict,
+)
 from .disputes import Dispute, Side, Standing
 from .fetching import HostPace
 from .guests import GuestLink
 from .history import Proposal, ProposedStrike, Revision
-from .imports import Feed, ImportedRecord, ImportIssue, ImportJob, StagedRecord, Suggestion, WorkerBeat
+from .imports import (
+    Feed,
+    ImportedRecord,
+    ImportIssue,
+    ImportJob,
+    StagedRecord,
+    Suggestion,
+    WorkerBeat,
+)
 from .ledger import (
     GENESIS,
     DerivedBy,

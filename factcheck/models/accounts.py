@@ -33,7 +33,11 @@ class User(AbstractUser):
         super().clean()
         if refusal := invisible.refusal(self.desk_name):
             raise ValidationError({"desk_name": refusal})
-        self.desk_name = "" if invisible.is_blank(self.desk_name) else invisible.tidied(self.desk_name)
+        self.desk_name = (
+            ""
+            if invisible.is_blank(self.desk_name)
+            else invisible.tidied(self.desk_name)
+        )
 
     # Every session keeps this hash and ends when it is no longer the person's: so raising one number ends them all,
     # wherever they are stored and whether or not anybody listed them.

@@ -22,13 +22,20 @@ class Status(models.TextChoices):
 def person_field(**options) -> models.ForeignKey:
     """A reference to a person of the desk, kept for as long as what that person did is kept."""
     options = {"null": True, "blank": True, "editable": False} | options
-    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options
+    )
 
 
 def guest_field() -> models.ForeignKey:
     """A reference to the link by which somebody outside the desk approved, kept for as long as the approval is."""
     return models.ForeignKey(
-        "factcheck.GuestLink", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        "factcheck.GuestLink",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
 
@@ -40,7 +47,9 @@ class ChecksOnce(models.Model):
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         keys = (field for field in self._meta.concrete_fields if field.is_relation)
-        in_hand = {key.name for key in keys if key.get_cached_value(self, None) is not None}
+        in_hand = {
+            key.name for key in keys if key.get_cached_value(self, None) is not None
+        }
         super().clean_fields(exclude=in_hand | set(exclude or ()))
 
 
@@ -63,7 +72,9 @@ class Record(ChecksOnce):
         default=False,
         help_text="Its page asks search engines to leave it out, and no sitemap names it. Readers see it as before.",
     )
-    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    status = models.CharField(
+        max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
     lock_version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -71,7 +82,10 @@ class Record(ChecksOnce):
     approved_by = person_field()
     approved_by_guest = guest_field()
 
-    APPROVALS = ("approved_by", "approved_by_guest")  # in the order in which they are given; a save voids them all
+    APPROVALS = (
+        "approved_by",
+        "approved_by_guest",
+    )  # in the order in which they are given; a save voids them all
 
     class Meta:
         abstract = True
@@ -83,11 +97,16 @@ class Record(ChecksOnce):
             models.Index(fields=["-changed_at", "-id"], name="%(class)s_by_change"),
         ]
         constraints = [
-            models.CheckConstraint(name="%(class)s_status_is_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="%(class)s_status_is_known", condition=Q(status__in=Status.values)
+            ),
             models.CheckConstraint(
                 name="%(class)s_approved_by_someone_else",
                 condition=~Q(status=Status.APPROVED)
-                | (Q(approved_by__isnull=False, approved_by_guest__isnull=True) & ~Q(approved_by=F("changed_by")))
+                | (
+                    Q(approved_by__isnull=False, approved_by_guest__isnull=True)
+                    & ~Q(approved_by=F("changed_by"))
+                )
                 | Q(approved_by__isnull=True, approved_by_guest__isnull=False),
                 violation_error_message="Whoever changed a record last cannot approve it.",
             ),
@@ -115,7 +134,9 @@ class Record(ChecksOnce):
     @property
     def approvals(self) -> list:
         """Who approved this version so far, in order: people of the desk, and the links of guests."""
-        return [approver for name in self.APPROVALS if (approver := getattr(self, name))]
+        return [
+            approver for name in self.APPROVALS if (approver := getattr(self, name))
+        ]
 
     @property
     def needs_two_approvals(self) -> bool:
@@ -132,7 +153,9 @@ class Part(ChecksOnce):
     """A row that belongs to one record and travels in its public form."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    position = models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first.")
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Order within the record; lowest first."
+    )
 
     class Meta:
         abstract = True
@@ -146,7 +169,9 @@ class Anchored(models.Model):
     passage can be kept where the copy itself may not be shared. `before` and `after` are the two sentences around.
     """
 
-    capture_sha256 = models.CharField("archived copy", max_length=64, blank=True, default="")
+    capture_sha256 = models.CharField(
+        "archived copy", max_length=64, blank=True, default=""
+    )
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
     exact = models.TextField(
@@ -158,7 +183,10 @@ class Anchored(models.Model):
     before = models.TextField(blank=True, default="", editable=False)
     after = models.TextField(blank=True, default="", editable=False)
     locator = models.CharField(
-        max_length=120, blank=True, default="", help_text="Page, paragraph or time, as a reader would look it up."
+        max_length=120,
+        blank=True,
+        default="",
+        help_text="Page, paragraph or time, as a reader would look it up.",
     )
 
     class Meta:

@@ -18,15 +18,23 @@ class Claim(Record):
         JUDGEMENT = "judgement"
 
     disputes = models.ManyToManyField("factcheck.Dispute", related_name="claims")
-    text = models.CharField(max_length=400, help_text="One neutral sentence that can be checked.")
+    text = models.CharField(
+        max_length=400, help_text="One neutral sentence that can be checked."
+    )
     claim_kind = models.CharField("kind", max_length=10, choices=Kind)
     claimed_on = EdtfField("claimed on")
     claimed_on_earliest = EdtfBoundField(of="claimed_on", end="earliest")
     claimed_on_latest = EdtfBoundField(of="claimed_on", end="latest")
-    language = models.CharField(max_length=35, default="en", blank=True, help_text=LANGUAGE_HELP)
-    context = models.TextField(blank=True, help_text="What a reader needs to weigh it. Markdown.")
+    language = models.CharField(
+        max_length=35, default="en", blank=True, help_text=LANGUAGE_HELP
+    )
+    context = models.TextField(
+        blank=True, help_text="What a reader needs to weigh it. Markdown."
+    )
     check_again_on = models.DateField(
-        null=True, blank=True, help_text="When an editor should look whether it came true. Not shown to readers."
+        null=True,
+        blank=True,
+        help_text="When an editor should look whether it came true. Not shown to readers.",
     )
     sensitive = models.BooleanField(
         default=False,
@@ -40,14 +48,21 @@ class Claim(Record):
     first_approved_by = person_field()
     first_approved_by_guest = guest_field()
 
-    APPROVALS = ("first_approved_by", "first_approved_by_guest", "approved_by", "approved_by_guest")
+    APPROVALS = (
+        "first_approved_by",
+        "first_approved_by_guest",
+        "approved_by",
+        "approved_by_guest",
+    )
 
     class Meta(Record.Meta):
         indexes = [
             *Record.Meta.indexes,
             # what is to be looked at again today: WHERE check_again_on <= ? ORDER BY check_again_on
             models.Index(
-                fields=["check_again_on"], condition=Q(check_again_on__isnull=False), name="claim_to_check_again"
+                fields=["check_again_on"],
+                condition=Q(check_again_on__isnull=False),
+                name="claim_to_check_again",
             ),
         ]
         constraints = [
@@ -56,11 +71,18 @@ class Claim(Record):
                 name="sensitive_claim_approved_by_two_others",
                 condition=~Q(status=Status.APPROVED, sensitive=True)
                 | (
-                    Q(first_approved_by__isnull=False, first_approved_by_guest__isnull=True)
+                    Q(
+                        first_approved_by__isnull=False,
+                        first_approved_by_guest__isnull=True,
+                    )
                     & ~Q(first_approved_by=F("approved_by"))
                     & ~Q(first_approved_by=F("changed_by"))
                 )
-                | Q(first_approved_by__isnull=True, first_approved_by_guest__isnull=False, approved_by__isnull=False),
+                | Q(
+                    first_approved_by__isnull=True,
+                    first_approved_by_guest__isnull=False,
+                    approved_by__isnull=False,
+                ),
                 violation_error_message="Two people approve a sensitive claim, neither of them an author, "
                 "one of them at least of the desk.",
             ),
@@ -88,7 +110,9 @@ class Appearance(Anchored, ClaimPart):
         DENIES = "denies"
         REPORTS = "reports"
 
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="appearances")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.CASCADE, related_name="appearances"
+    )
     party = models.ForeignKey(
         "factcheck.Party",
         on_delete=models.PROTECT,
@@ -99,10 +123,18 @@ class Appearance(Anchored, ClaimPart):
     )
     role = models.CharField(max_length=8, choices=Role, default=Role.ASSERTS)
     quote = models.ForeignKey(
-        "factcheck.Quote", on_delete=models.PROTECT, null=True, blank=True, related_name="appearances"
+        "factcheck.Quote",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appearances",
     )
     source = models.ForeignKey(
-        "factcheck.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="appearances"
+        "factcheck.Source",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appearances",
     )
     stated_on = EdtfField("on")
     note = models.CharField(max_length=300, blank=True)
@@ -111,7 +143,8 @@ class Appearance(Anchored, ClaimPart):
         constraints = [
             models.CheckConstraint(
                 name="appearance_names_a_party_or_a_reporting_source",
-                condition=Q(party__isnull=False) | Q(role="reports", source__isnull=False),
+                condition=Q(party__isnull=False)
+                | Q(role="reports", source__isnull=False),
                 violation_error_message="Name the party, or choose “reports” and name the source.",
             )
         ]
@@ -130,7 +163,9 @@ class Evidence(Anchored, ClaimPart):
         CONTEXT = "context"
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="evidence")
-    source = models.ForeignKey("factcheck.Source", on_delete=models.PROTECT, related_name="evidence")
+    source = models.ForeignKey(
+        "factcheck.Source", on_delete=models.PROTECT, related_name="evidence"
+    )
     stance = models.CharField(max_length=10, choices=Stance)
     note = models.TextField(blank=True, help_text="What it shows, in a sentence.")
 
@@ -144,9 +179,15 @@ class Evidence(Anchored, ClaimPart):
 class Verdict(ClaimPart):
     """The current rating of the claim, with its reason; earlier ones stand in the ledger."""
 
-    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="verdict")
-    rating = models.ForeignKey("factcheck.Rating", on_delete=models.PROTECT, related_name="verdicts")
-    rationale = models.TextField(help_text="Why this rating, in one to three sentences. Markdown.")
+    claim = models.OneToOneField(
+        Claim, on_delete=models.CASCADE, related_name="verdict"
+    )
+    rating = models.ForeignKey(
+        "factcheck.Rating", on_delete=models.PROTECT, related_name="verdicts"
+    )
+    rationale = models.TextField(
+        help_text="Why this rating, in one to three sentences. Markdown."
+    )
     decided_on = models.DateField()
 
     def __str__(self):
@@ -165,12 +206,21 @@ class ClaimRelation(ClaimPart):
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="relations")
     relation = models.CharField(max_length=14, choices=Relation)
-    other = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="related_from", verbose_name="claim")
+    other = models.ForeignKey(
+        Claim,
+        on_delete=models.PROTECT,
+        related_name="related_from",
+        verbose_name="claim",
+    )
 
     class Meta(ClaimPart.Meta):
         constraints = [
-            models.CheckConstraint(name="claim_is_not_related_to_itself", condition=~Q(claim=F("other"))),
-            models.UniqueConstraint(fields=["claim", "relation", "other"], name="claim_relation_said_once"),
+            models.CheckConstraint(
+                name="claim_is_not_related_to_itself", condition=~Q(claim=F("other"))
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "relation", "other"], name="claim_relation_said_once"
+            ),
         ]
 
     def __str__(self):
@@ -195,7 +245,9 @@ class Reply(ClaimPart):
     """Whom we asked for an answer, when, and what came."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="replies")
-    party = models.ForeignKey("factcheck.Party", on_delete=models.PROTECT, related_name="replies")
+    party = models.ForeignKey(
+        "factcheck.Party", on_delete=models.PROTECT, related_name="replies"
+    )
     question = models.TextField(blank=True)
     asked_on = models.DateField()
     due_on = models.DateField("deadline", null=True, blank=True)
@@ -207,7 +259,8 @@ class Reply(ClaimPart):
         constraints = [
             models.CheckConstraint(
                 name="reply_is_answered_after_it_was_asked",
-                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
+                condition=Q(answered_on__isnull=True)
+                | Q(answered_on__gte=F("asked_on")),
                 violation_error_message="An answer cannot come before the question.",
             )
         ]

@@ -10,7 +10,9 @@ class Dispute(Record):
 
     title = models.CharField(max_length=200)
     summary = models.TextField(help_text="One or two neutral sentences. Markdown.")
-    language = models.CharField(max_length=35, default="en", help_text="BCP 47 tag, for example en or da.")
+    language = models.CharField(
+        max_length=35, default="en", help_text="BCP 47 tag, for example en or da."
+    )
 
     class Meta(Record.Meta):
         pass
@@ -25,11 +27,17 @@ class Side(Part):
     dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="sides")
     slug = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)
-    line = models.CharField(max_length=300, blank=True, help_text="What this side holds, in one sentence.")
+    line = models.CharField(
+        max_length=300, blank=True, help_text="What this side holds, in one sentence."
+    )
     parties = models.ManyToManyField("factcheck.Party", blank=True, related_name="+")
 
     class Meta(Part.Meta):
-        constraints = [models.UniqueConstraint(fields=["dispute", "slug"], name="side_slug_once_in_a_dispute")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispute", "slug"], name="side_slug_once_in_a_dispute"
+            )
+        ]
 
     def __str__(self):
         return f"{self.name} ({self.dispute.slug})"
@@ -43,10 +51,14 @@ class Standing(Part):
         CONTESTED = "contested"
         NOT_KNOWN = "not-known", "Not known"
 
-    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="stands")
+    dispute = models.ForeignKey(
+        Dispute, on_delete=models.CASCADE, related_name="stands"
+    )
     heading = models.CharField(max_length=12, choices=Heading)
     text = models.CharField(max_length=400)
-    entry = models.UUIDField(null=True, blank=True, help_text="The uid of the entry that tells it.")
+    entry = models.UUIDField(
+        null=True, blank=True, help_text="The uid of the entry that tells it."
+    )
 
     class Meta(Part.Meta):
         verbose_name = "line of where it stands"

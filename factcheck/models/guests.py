@@ -41,14 +41,24 @@ class GuestLink(models.Model):
     kind = models.CharField(max_length=20)
     uid = models.UUIDField()
     proposal = models.ForeignKey(
-        "factcheck.Proposal", on_delete=models.PROTECT, null=True, blank=True, related_name="guest_links"
+        "factcheck.Proposal",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="guest_links",
     )
-    lock_version = models.PositiveIntegerField(null=True, blank=True, help_text="The save of the record that it binds.")
+    lock_version = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The save of the record that it binds."
+    )
     name = models.CharField(max_length=MOST_NAME)
-    role = models.CharField(max_length=MOST_ROLE, help_text="Such as “lawyer, Berg & Co”.")
+    role = models.CharField(
+        max_length=MOST_ROLE, help_text="Such as “lawyer, Berg & Co”."
+    )
     token_sha256 = models.CharField(max_length=64, unique=True, editable=False)
     made_by = person_field(null=False)
-    by_author = models.BooleanField(default=False, help_text="Made by somebody whose own work is to be judged.")
+    by_author = models.BooleanField(
+        default=False, help_text="Made by somebody whose own work is to be judged."
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -70,7 +80,9 @@ class GuestLink(models.Model):
             models.CheckConstraint(
                 name="guest_link_is_used_when_decided",
                 condition=Q(used_at__isnull=True, decision="")
-                | Q(used_at__isnull=False, decision__in=["approve", "object", "comment"]),
+                | Q(
+                    used_at__isnull=False, decision__in=["approve", "object", "comment"]
+                ),
             ),
             models.CheckConstraint(
                 name="guest_link_is_used_or_revoked_never_both",
@@ -85,7 +97,10 @@ class GuestLink(models.Model):
                 name="guest_objects_and_comments_in_words",
                 condition=~Q(decision__in=["object", "comment"]) | ~Q(words=""),
             ),
-            models.CheckConstraint(name="guest_link_expires_later", condition=Q(expires_at__gt=F("made_at"))),
+            models.CheckConstraint(
+                name="guest_link_expires_later",
+                condition=Q(expires_at__gt=F("made_at")),
+            ),
         ]
         indexes = [
             # the links of a record or of its proposals: WHERE uid = ? ORDER BY made_at DESC

@@ -52,19 +52,27 @@ class Revision(models.Model):
     reason = models.TextField(blank=True)
     changed = models.JSONField(default=dict, help_text="Field by field: [old, new].")
     lock_version = models.PositiveIntegerField(help_text="The save that this line saw.")
-    line = models.PositiveBigIntegerField(null=True, blank=True, help_text="The line of the ledger that it wrote.")
-    acknowledged = models.JSONField(
-        default=list, help_text="The warnings that the publisher acknowledged: [{name, field, message}]."
+    line = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="The line of the ledger that it wrote."
     )
-    form_version = models.PositiveSmallIntegerField(default=1, help_text="The record form that `changed` speaks of.")
+    acknowledged = models.JSONField(
+        default=list,
+        help_text="The warnings that the publisher acknowledged: [{name, field, message}].",
+    )
+    form_version = models.PositiveSmallIntegerField(
+        default=1, help_text="The record form that `changed` speaks of."
+    )
 
     class Meta:
         ordering = ["kind", "uid", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "uid", "number"], name="revision_numbers_count_up"),
+            models.UniqueConstraint(
+                fields=["kind", "uid", "number"], name="revision_numbers_count_up"
+            ),
             models.CheckConstraint(
                 name="revision_is_by_a_person_or_a_guest",
-                condition=Q(by__isnull=False, guest__isnull=True) | Q(by__isnull=True, guest__isnull=False),
+                condition=Q(by__isnull=False, guest__isnull=True)
+                | Q(by__isnull=True, guest__isnull=False),
             ),
         ]
         indexes = [
@@ -100,12 +108,26 @@ class Proposal(models.Model):
     verb = models.CharField(max_length=8, choices=Verb)
     kind = models.CharField(max_length=20)
     uid = models.UUIDField()
-    into = models.UUIDField(null=True, blank=True, help_text="The record that this one goes into, for a merge.")
-    line = models.PositiveBigIntegerField(null=True, blank=True, help_text="The line of the ledger that it is about.")
-    ground = models.CharField(max_length=20, blank=True, help_text="The legal ground of a redaction.")
-    phrase = models.TextField(blank=True, help_text="The words that a redaction strikes; emptied once it is decided.")
+    into = models.UUIDField(
+        null=True,
+        blank=True,
+        help_text="The record that this one goes into, for a merge.",
+    )
+    line = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="The line of the ledger that it is about."
+    )
+    ground = models.CharField(
+        max_length=20, blank=True, help_text="The legal ground of a redaction."
+    )
+    phrase = models.TextField(
+        blank=True,
+        help_text="The words that a redaction strikes; emptied once it is decided.",
+    )
     reason = models.TextField()
-    binds = models.JSONField(default=dict, help_text="The save of each record that was looked at: {uid: lock_version}.")
+    binds = models.JSONField(
+        default=dict,
+        help_text="The save of each record that was looked at: {uid: lock_version}.",
+    )
     asked_by = person_field(null=False)
     asked_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
@@ -120,8 +142,15 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 name="proposal_is_decided_by_a_second_person",
                 condition=~Q(state="done")
-                | (Q(decided_by__isnull=False, decided_by_guest__isnull=True) & ~Q(decided_by=F("asked_by")))
-                | Q(verb="redact", decided_by__isnull=True, decided_by_guest__isnull=False)
+                | (
+                    Q(decided_by__isnull=False, decided_by_guest__isnull=True)
+                    & ~Q(decided_by=F("asked_by"))
+                )
+                | Q(
+                    verb="redact",
+                    decided_by__isnull=True,
+                    decided_by_guest__isnull=False,
+                )
                 | Q(verb="redact", ground="court-order", decided_by__isnull=True),
             ),
             models.UniqueConstraint(
@@ -153,15 +182,23 @@ class Proposal(models.Model):
 class ProposedStrike(models.Model):
     """What a proposal to redact would strike out of one line: words by their places, or all but its address."""
 
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="strikes")
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.CASCADE, related_name="strikes"
+    )
     seq = models.PositiveBigIntegerField(help_text="The line of the ledger.")
     is_whole = models.BooleanField(default=False)
-    words = models.JSONField(default=list, blank=True, help_text="[path, number of the word] of each that goes.")
+    words = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="[path, number of the word] of each that goes.",
+    )
 
     class Meta:
         constraints = [
             # whether somebody agreed that words of a line go: WHERE seq = ?
-            models.UniqueConstraint(fields=["seq", "proposal"], name="strike_once_a_line"),
+            models.UniqueConstraint(
+                fields=["seq", "proposal"], name="strike_once_a_line"
+            ),
         ]
 
     def __str__(self):

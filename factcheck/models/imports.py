@@ -11,16 +11,22 @@ from .base import person_field
 
 class ImportJobQuerySet(models.QuerySet):
     def running(self):
-        return self.filter(state__in=[ImportJob.State.RUNNING, ImportJob.State.CANCELLING])
+        return self.filter(
+            state__in=[ImportJob.State.RUNNING, ImportJob.State.CANCELLING]
+        )
 
     def claimable(self, now):
         """Queued, or running under a lease that ran out."""
-        return self.filter(Q(state=ImportJob.State.QUEUED) | Q(state=ImportJob.State.RUNNING, lease_until__lt=now))
+        return self.filter(
+            Q(state=ImportJob.State.QUEUED)
+            | Q(state=ImportJob.State.RUNNING, lease_until__lt=now)
+        )
 
     def begun_too_often(self):
         """Those that kill each worker at one place, or too many workers in all."""
         return self.filter(
-            Q(attempts__gte=ImportJob.MAX_ATTEMPTS) | Q(attempts_in_all__gte=ImportJob.MAX_ATTEMPTS_IN_ALL)
+            Q(attempts__gte=ImportJob.MAX_ATTEMPTS)
+            | Q(attempts_in_all__gte=ImportJob.MAX_ATTEMPTS_IN_ALL)
         )
 
 
@@ -43,28 +49,50 @@ class ImportJob(models.Model):
     file_name = models.CharField(max_length=255, blank=True)
     text = models.TextField(blank=True)
     address = models.URLField(max_length=1000, blank=True)
-    feed = models.ForeignKey("factcheck.Feed", on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
+    feed = models.ForeignKey(
+        "factcheck.Feed",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="jobs",
+    )
     dispute = models.ForeignKey(
-        "factcheck.Dispute", on_delete=models.PROTECT, null=True, blank=True, related_name="jobs"
+        "factcheck.Dispute",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="jobs",
     )
     options = models.JSONField(default=dict, blank=True)
-    idempotency_key = models.CharField(max_length=120, unique=True, null=True, blank=True)
+    idempotency_key = models.CharField(
+        max_length=120, unique=True, null=True, blank=True
+    )
     started_by = person_field(null=False)
     queued_at = models.DateTimeField(auto_now_add=True)
 
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     state_at = models.DateTimeField(auto_now_add=True)
-    sent_at = models.DateTimeField(null=True, blank=True, help_text="When a worker was last woken for it.")
-    attempts = models.PositiveSmallIntegerField(default=0, help_text="How often it was begun where its cursor stands.")
-    attempts_in_all = models.PositiveSmallIntegerField(default=0, help_text="How often it was begun.")
+    sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a worker was last woken for it."
+    )
+    attempts = models.PositiveSmallIntegerField(
+        default=0, help_text="How often it was begun where its cursor stands."
+    )
+    attempts_in_all = models.PositiveSmallIntegerField(
+        default=0, help_text="How often it was begun."
+    )
     owner = models.CharField(max_length=64, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     cursor = models.JSONField(default=dict, blank=True)
-    message = models.TextField(blank=True, help_text="Why it failed, or what to know of the result.")
+    message = models.TextField(
+        blank=True, help_text="Why it failed, or what to know of the result."
+    )
 
     done = models.PositiveIntegerField(default=0)
-    done_before = models.PositiveIntegerField(default=0, help_text="Done when the worker of now took it: for the rate.")
+    done_before = models.PositiveIntegerField(
+        default=0, help_text="Done when the worker of now took it: for the rate."
+    )
     total = models.PositiveIntegerField(null=True, blank=True)
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
@@ -84,10 +112,21 @@ class ImportJob(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="job_state_is_known",
-                condition=Q(state__in=["queued", "running", "cancelling", "cancelled", "failed", "done"]),
+                condition=Q(
+                    state__in=[
+                        "queued",
+                        "running",
+                        "cancelling",
+                        "cancelled",
+                        "failed",
+                        "done",
+                    ]
+                ),
             ),
             models.UniqueConstraint(
-                fields=["feed"], condition=Q(state__in=["queued", "running", "cancelling"]), name="job_one_a_feed"
+                fields=["feed"],
+                condition=Q(state__in=["queued", "running", "cancelling"]),
+                name="job_one_a_feed",
             ),
         ]
         indexes = [
@@ -143,18 +182,27 @@ class StagedRecord(models.Model):
     slug = models.CharField(max_length=120)
     place = models.CharField(max_length=300)
     raw = models.JSONField()
-    next_pass = models.PositiveSmallIntegerField(default=2, help_text="2: to be made, 3: to be completed, 4: done.")
+    next_pass = models.PositiveSmallIntegerField(
+        default=2, help_text="2: to be made, 3: to be completed, 4: done."
+    )
     result = models.CharField(max_length=9, choices=Result, blank=True)
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["job", "position"], name="staged_once_a_position"),
-            models.UniqueConstraint(fields=["job", "kind", "slug"], name="staged_once_a_slug"),
+            models.UniqueConstraint(
+                fields=["job", "position"], name="staged_once_a_position"
+            ),
+            models.UniqueConstraint(
+                fields=["job", "kind", "slug"], name="staged_once_a_slug"
+            ),
         ]
         indexes = [
             # the next chunk of a pass: WHERE job_id = ? AND next_pass = ? AND kind = ? ORDER BY position
-            models.Index(fields=["job", "next_pass", "kind", "position"], name="staged_next_chunk"),
+            models.Index(
+                fields=["job", "next_pass", "kind", "position"],
+                name="staged_next_chunk",
+            ),
             # who is meant by a uid: WHERE job_id = ? AND kind = ? AND uid = ?
             models.Index(fields=["job", "uid"], name="staged_by_uid"),
         ]
@@ -166,17 +214,25 @@ class StagedRecord(models.Model):
 class ImportedRecord(models.Model):
     """What an import last brought for a record: its natural key there and its content, for a three-way comparison."""
 
-    source = models.CharField(max_length=120, help_text="Who it came from: a dossier's dispute, a feed, a publisher.")
+    source = models.CharField(
+        max_length=120,
+        help_text="Who it came from: a dossier's dispute, a feed, a publisher.",
+    )
     external_id = models.CharField(max_length=300)
     kind = models.CharField(max_length=20)
     uid = models.UUIDField()
     content_sha256 = models.CharField(max_length=64)
     content = models.JSONField()
-    lock_version = models.PositiveIntegerField(help_text="The record's save counter when this was taken over.")
+    lock_version = models.PositiveIntegerField(
+        help_text="The record's save counter when this was taken over."
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["source", "kind", "external_id"], name="imported_once_a_natural_key"),
+            models.UniqueConstraint(
+                fields=["source", "kind", "external_id"],
+                name="imported_once_a_natural_key",
+            ),
         ]
         indexes = [
             # has an editor changed it since: WHERE uid = ?
@@ -190,7 +246,9 @@ class ImportedRecord(models.Model):
 class SuggestionQuerySet(models.QuerySet):
     def open(self):
         """Those that wait for a decision."""
-        return self.filter(state__in=[Suggestion.State.PENDING, Suggestion.State.DEFERRED])
+        return self.filter(
+            state__in=[Suggestion.State.PENDING, Suggestion.State.DEFERRED]
+        )
 
     def pending(self):
         return self.filter(state=Suggestion.State.PENDING)
@@ -212,37 +270,62 @@ class Suggestion(models.Model):
         WITHDRAWAL = "withdrawal"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    job = models.ForeignKey(ImportJob, on_delete=models.PROTECT, related_name="suggestions")
+    job = models.ForeignKey(
+        ImportJob, on_delete=models.PROTECT, related_name="suggestions"
+    )
     kind = models.CharField(max_length=20)
     purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.NEW)
     fields = models.JSONField(help_text="What the form of its kind takes.")
-    base = models.JSONField(default=dict, blank=True, help_text="For an update: what was imported last time.")
+    base = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="For an update: what was imported last time.",
+    )
     capture_sha256 = models.CharField(max_length=64, blank=True)
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
     exact = models.TextField(blank=True)
     prefix = models.TextField(blank=True)
     suffix = models.TextField(blank=True)
-    place = models.CharField(max_length=300, blank=True, help_text="Row or path, where it has no passage.")
-    confidence = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
+    place = models.CharField(
+        max_length=300, blank=True, help_text="Row or path, where it has no passage."
+    )
+    confidence = models.DecimalField(
+        max_digits=4, decimal_places=3, null=True, blank=True
+    )
     step = models.CharField(max_length=60, blank=True, help_text="What found it.")
     memory_key = models.CharField(
-        max_length=64, help_text="Source, kind and normalised words: a rejection is for ever."
+        max_length=64,
+        help_text="Source, kind and normalised words: a rejection is for ever.",
     )
     match_kind = models.CharField(max_length=20, blank=True)
     match_uid = models.UUIDField(null=True, blank=True)
-    match_relation = models.CharField(max_length=7, blank=True, help_text="same, or related: never the same.")
-    match_score = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
+    match_relation = models.CharField(
+        max_length=7, blank=True, help_text="same, or related: never the same."
+    )
+    match_score = models.DecimalField(
+        max_digits=4, decimal_places=3, null=True, blank=True
+    )
     differs = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     decided_by = person_field()
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
-    became = models.UUIDField(null=True, blank=True, help_text="The record that it became or went into.")
-    became_version = models.PositiveIntegerField(null=True, blank=True, help_text="Its save counter then: for undo.")
-    brought_by = models.UUIDField(null=True, blank=True, help_text="The suggestion whose acceptance needed this one.")
+    became = models.UUIDField(
+        null=True, blank=True, help_text="The record that it became or went into."
+    )
+    became_version = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Its save counter then: for undo."
+    )
+    brought_by = models.UUIDField(
+        null=True,
+        blank=True,
+        help_text="The suggestion whose acceptance needed this one.",
+    )
     taken_by = person_field()
-    taken_at = models.DateTimeField(null=True, blank=True, help_text="Since when somebody looks at it.")
+    taken_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when somebody looks at it."
+    )
     found_at = models.DateTimeField(default=timezone.now, editable=False)
     lock_version = models.PositiveIntegerField(default=0)
 
@@ -250,21 +333,34 @@ class Suggestion(models.Model):
 
     class Meta:
         ordering = ["job", "start", "id"]
-        permissions = [("decide_suggestions", "Can accept, merge, reject and defer suggestions")]
+        permissions = [
+            ("decide_suggestions", "Can accept, merge, reject and defer suggestions")
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["memory_key"], name="suggestion_asked_once"),
+            models.UniqueConstraint(
+                fields=["memory_key"], name="suggestion_asked_once"
+            ),
             models.CheckConstraint(
                 name="suggestion_decided_by_someone",
-                condition=Q(state__in=["pending", "deferred"]) | Q(decided_by__isnull=False, decided_at__isnull=False),
+                condition=Q(state__in=["pending", "deferred"])
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
             ),
         ]
         indexes = [
             # the review queue: WHERE job_id = ? AND state = 'pending' ORDER BY start
             models.Index(fields=["job", "state", "start"], name="suggestion_queue"),
             # what a decision brought along: WHERE brought_by = ?
-            models.Index(fields=["brought_by"], condition=Q(brought_by__isnull=False), name="suggestion_brought"),
+            models.Index(
+                fields=["brought_by"],
+                condition=Q(brought_by__isnull=False),
+                name="suggestion_brought",
+            ),
             # which suggestion a record was: WHERE became = ?
-            models.Index(fields=["became"], condition=Q(became__isnull=False), name="suggestion_became"),
+            models.Index(
+                fields=["became"],
+                condition=Q(became__isnull=False),
+                name="suggestion_became",
+            ),
         ]
 
     def __str__(self):
@@ -282,15 +378,23 @@ class Feed(models.Model):
     name = models.CharField(max_length=120)
     address = models.URLField(max_length=1000, unique=True)
     adapter = models.CharField(max_length=30)
-    dispute = models.ForeignKey("factcheck.Dispute", on_delete=models.PROTECT, related_name="feeds")
+    dispute = models.ForeignKey(
+        "factcheck.Dispute", on_delete=models.PROTECT, related_name="feeds"
+    )
     rhythm = models.CharField(max_length=3, choices=Rhythm, default=Rhythm.HOUR)
     active = models.BooleanField(default=True)
     added_by = person_field()
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     looked_at = models.DateTimeField(null=True, blank=True, editable=False)
-    due_at = models.DateTimeField(null=True, blank=True, help_text="When it is looked at next; empty means at once.")
-    failures = models.PositiveSmallIntegerField(default=0, editable=False, help_text="Looks in a row that failed.")
+    due_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When it is looked at next; empty means at once.",
+    )
+    failures = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Looks in a row that failed."
+    )
 
     class Meta:
         ordering = ["name"]

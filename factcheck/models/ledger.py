@@ -55,7 +55,9 @@ class Publication(models.Model):
     happened_key = models.CharField(max_length=80)
     language = models.CharField(max_length=35, blank=True)
     first_published_at = models.DateTimeField()
-    held_seq = models.BigIntegerField(null=True, help_text="The line by which its record is held, while it is.")
+    held_seq = models.BigIntegerField(
+        null=True, help_text="The line by which its record is held, while it is."
+    )
 
     class Meta:
         ordering = ["seq"]
@@ -69,8 +71,14 @@ class Publication(models.Model):
             ("merge_records", "Can ask for and approve a merge"),
             ("hold_records", "Can hold and release what was published"),
             ("redact_lines", "Can ask for and approve a redaction"),
-            ("publish_in_emergency", "Can publish in an emergency, without a second person"),
-            ("review_emergencies", "Can review what one person published or retracted alone"),
+            (
+                "publish_in_emergency",
+                "Can publish in an emergency, without a second person",
+            ),
+            (
+                "review_emergencies",
+                "Can review what one person published or retracted alone",
+            ),
             ("answer_reports", "Can answer the reports of readers"),
         ]
         constraints = [
@@ -100,18 +108,32 @@ class Publication(models.Model):
                 | Q(superseded_at__isnull=False, superseded_seq__isnull=False),
             ),
             # references: WHERE uid IN (...) AND superseded_seq IS NULL; one current line a record
-            models.UniqueConstraint(fields=["uid"], condition=CURRENT, name="publication_one_current_a_record"),
-            models.UniqueConstraint(fields=["uid", "version"], name="publication_versions_count_up"),
+            models.UniqueConstraint(
+                fields=["uid"],
+                condition=CURRENT,
+                name="publication_one_current_a_record",
+            ),
+            models.UniqueConstraint(
+                fields=["uid", "version"], name="publication_versions_count_up"
+            ),
             # addresses: WHERE kind = ? AND slug = ? AND superseded_seq IS NULL
             models.UniqueConstraint(
-                fields=["kind", "slug"], condition=CURRENT & ~Q(slug=""), name="publication_one_current_an_address"
+                fields=["kind", "slug"],
+                condition=CURRENT & ~Q(slug=""),
+                name="publication_one_current_an_address",
             ),
         ]
         indexes = [
             # a list: WHERE kind = ? AND superseded_seq IS NULL ORDER BY happened_key DESC, seq DESC LIMIT n
-            models.Index(fields=["kind", "-happened_key", "-seq"], condition=CURRENT, name="publication_current_list"),
+            models.Index(
+                fields=["kind", "-happened_key", "-seq"],
+                condition=CURRENT,
+                name="publication_current_list",
+            ),
             # the same list as of a moment: WHERE kind = ? AND seq <= ? AND (superseded_seq IS NULL OR ... > ?)
-            models.Index(fields=["kind", "-happened_key", "-seq"], name="publication_list_as_of"),
+            models.Index(
+                fields=["kind", "-happened_key", "-seq"], name="publication_list_as_of"
+            ),
             # references as of a moment, and a record's versions: WHERE uid IN (...) AND seq <= ?
             models.Index(fields=["uid", "seq"], name="publication_versions"),
             # a moment becomes a line: WHERE published_at <= ? ORDER BY published_at DESC, seq DESC LIMIT 1
@@ -123,13 +145,27 @@ class Publication(models.Model):
                 name="publication_notable",
             ),
             # what stands in no list (retracted, merged, redacted): WHERE happened_key = ''
-            models.Index(fields=["kind", "seq"], condition=Q(happened_key=""), name="publication_unlisted"),
+            models.Index(
+                fields=["kind", "seq"],
+                condition=Q(happened_key=""),
+                name="publication_unlisted",
+            ),
             # a search for a common word, over all kinds: ... ORDER BY happened_key DESC, seq DESC LIMIT n
-            models.Index(fields=["-happened_key", "-seq"], name="publication_every_kind"),
+            models.Index(
+                fields=["-happened_key", "-seq"], name="publication_every_kind"
+            ),
             # what changed of a kind: WHERE kind = ? AND version > 1 ORDER BY seq DESC LIMIT n
-            models.Index(fields=["kind", "-seq"], condition=Q(version__gt=1), name="publication_later_versions"),
+            models.Index(
+                fields=["kind", "-seq"],
+                condition=Q(version__gt=1),
+                name="publication_later_versions",
+            ),
             # newest first: WHERE kind = ? AND superseded_seq IS NULL ORDER BY seq DESC LIMIT n
-            models.Index(fields=["kind", "-seq"], condition=CURRENT, name="publication_current_latest"),
+            models.Index(
+                fields=["kind", "-seq"],
+                condition=CURRENT,
+                name="publication_current_latest",
+            ),
         ]
 
     def __str__(self):
@@ -152,10 +188,14 @@ class Head(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     seq = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=GENESIS)
-    operations_seq = models.BigIntegerField(default=0, help_text="Raised by each change of an operational fact.")
+    operations_seq = models.BigIntegerField(
+        default=0, help_text="Raised by each change of an operational fact."
+    )
 
     class Meta:
-        constraints = [models.CheckConstraint(name="head_is_one_row", condition=Q(id=1))]
+        constraints = [
+            models.CheckConstraint(name="head_is_one_row", condition=Q(id=1))
+        ]
 
     def __str__(self):
         return f"line {self.seq}"
@@ -174,17 +214,28 @@ class Facet(models.Model):
     class Meta:
         constraints = [
             # the probe of a second filter: EXISTS (... WHERE seq = ? AND name = ? AND value = ? LIMIT 1 OFFSET 0)
-            models.UniqueConstraint(fields=["seq", "name", "value"], name="facet_said_once_a_line"),
+            models.UniqueConstraint(
+                fields=["seq", "name", "value"], name="facet_said_once_a_line"
+            ),
         ]
         indexes = [
             # a filtered page: WHERE name = ? AND value = ? AND kind = ? AND superseded_seq IS NULL ORDER BY ... LIMIT n
             models.Index(
-                fields=["name", "value", "kind", "-happened_key", "-seq"], condition=CURRENT, name="facet_current"
+                fields=["name", "value", "kind", "-happened_key", "-seq"],
+                condition=CURRENT,
+                name="facet_current",
             ),
             # the same as of a moment
-            models.Index(fields=["name", "value", "kind", "-happened_key", "-seq"], name="facet_as_of"),
+            models.Index(
+                fields=["name", "value", "kind", "-happened_key", "-seq"],
+                name="facet_as_of",
+            ),
             # the last line of a dispute: WHERE name = 'dispute' AND value = ? AND seq <= ? ORDER BY seq DESC LIMIT n
-            models.Index(fields=["value", "-seq"], condition=Q(name="dispute"), name="facet_of_a_dispute"),
+            models.Index(
+                fields=["value", "-seq"],
+                condition=Q(name="dispute"),
+                name="facet_of_a_dispute",
+            ),
         ]
 
     def __str__(self):
@@ -231,8 +282,12 @@ class PublishedSlug(models.Model):
     class Meta:
         constraints = [
             # an address: WHERE kind = ? AND slug = ?
-            models.UniqueConstraint(fields=["kind", "slug"], name="slug_belongs_to_one_record"),
-            models.UniqueConstraint(fields=["uid"], name="slug_is_fixed_at_first_publication"),
+            models.UniqueConstraint(
+                fields=["kind", "slug"], name="slug_belongs_to_one_record"
+            ),
+            models.UniqueConstraint(
+                fields=["uid"], name="slug_is_fixed_at_first_publication"
+            ),
         ]
 
     def __str__(self):
@@ -246,10 +301,14 @@ class SealedLeaf(models.Model):
     """
 
     seq = models.BigIntegerField()
-    path = models.JSONField(help_text="Keys and integers that lead to it in the payload.")
+    path = models.JSONField(
+        help_text="Keys and integers that lead to it in the payload."
+    )
     salt = models.CharField(max_length=64)
     value = models.TextField()
-    person = models.ForeignKey("User", null=True, on_delete=models.SET_NULL, related_name="+")
+    person = models.ForeignKey(
+        "User", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         indexes = [
@@ -274,9 +333,14 @@ class Held(models.Model):
         verbose_name_plural = "held records"
         constraints = [
             # whether a record is held: WHERE uid = ? AND until_seq IS NULL
-            models.UniqueConstraint(fields=["uid"], condition=Q(until_seq__isnull=True), name="held_once_at_a_time"),
+            models.UniqueConstraint(
+                fields=["uid"],
+                condition=Q(until_seq__isnull=True),
+                name="held_once_at_a_time",
+            ),
             models.CheckConstraint(
-                name="held_until_after_since", condition=Q(until_seq__isnull=True) | Q(until_seq__gt=F("since_seq"))
+                name="held_until_after_since",
+                condition=Q(until_seq__isnull=True) | Q(until_seq__gt=F("since_seq")),
             ),
         ]
         indexes = [

@@ -33,18 +33,30 @@ class Look(models.Model):
     key = models.CharField(max_length=1000)
     document = models.CharField(max_length=1000)
     source = models.ForeignKey(
-        "factcheck.Source", on_delete=models.SET_NULL, null=True, blank=True, related_name="looks"
+        "factcheck.Source",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="looks",
     )
     asked = models.CharField("address asked for", max_length=1000, blank=True)
     address = models.CharField("address reached", max_length=1000, blank=True)
     at = models.DateTimeField()
-    status = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of the answer (HTTP), where one came.")
+    status = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Of the answer (HTTP), where one came."
+    )
     headers = models.JSONField(default=dict, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True, help_text="The archived copy of what was found.")
+    sha256 = models.CharField(
+        max_length=64, blank=True, help_text="The archived copy of what was found."
+    )
     outcome = models.CharField(max_length=7, choices=Outcome)
     problem = models.CharField(max_length=300, blank=True)
     job = models.ForeignKey(
-        "factcheck.ImportJob", on_delete=models.SET_NULL, null=True, blank=True, related_name="looks"
+        "factcheck.ImportJob",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="looks",
     )
 
     objects = LookQuerySet.as_manager()
@@ -53,7 +65,8 @@ class Look(models.Model):
         ordering = ["at", "id"]
         constraints = [
             models.CheckConstraint(
-                name="look_found_a_copy_or_failed", condition=Q(sha256="", outcome="failed") | ~Q(sha256="")
+                name="look_found_a_copy_or_failed",
+                condition=Q(sha256="", outcome="failed") | ~Q(sha256=""),
             ),
         ]
         indexes = [

@@ -26,7 +26,9 @@ class Party(Record):
     name = models.CharField(max_length=200)
     party_kind = models.CharField("kind", max_length=12, choices=Kind)
     aliases = WordsField(help_text="Other spellings, one a line.")
-    wikidata_id = models.CharField("Wikidata", max_length=20, blank=True, help_text="For example Q1234.")
+    wikidata_id = models.CharField(
+        "Wikidata", max_length=20, blank=True, help_text="For example Q1234."
+    )
     description = models.CharField(max_length=300, blank=True)
     publicity = models.CharField(
         "who it is to the public",
@@ -43,10 +45,14 @@ class Party(Record):
         "a private person goes by initials where this is empty.",
     )
     show_full_name = models.BooleanField(
-        default=False, help_text="Of a private person alone: readers get the name, with the reason below at hand."
+        default=False,
+        help_text="Of a private person alone: readers get the name, with the reason below at hand.",
     )
     full_name_reason = models.CharField(
-        "why the full name", max_length=300, blank=True, help_text="For the desk alone. Needed where the name is shown."
+        "why the full name",
+        max_length=300,
+        blank=True,
+        help_text="For the desk alone. Needed where the name is shown.",
     )
 
     class Meta(Record.Meta):
@@ -79,7 +85,11 @@ class PartyRole(Part):
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="roles")
     title = models.CharField(max_length=200)
     organization = models.ForeignKey(
-        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="office_holders"
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="office_holders",
     )
     held_from = EdtfField("from")
     held_to = EdtfField("to")

@@ -22,21 +22,41 @@ class Quote(Anchored, Record):
         TRANSLATED = "translated"
 
     disputes = models.ManyToManyField("factcheck.Dispute", related_name="quotes")
-    words = models.TextField(help_text="The exact words without the quotation marks, kept letter for letter.")
+    words = models.TextField(
+        help_text="The exact words without the quotation marks, kept letter for letter."
+    )
     speaker = models.ForeignKey(
-        "factcheck.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="quotes"
+        "factcheck.Party",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="quotes",
     )
     said_on = EdtfField("said on")
     said_on_earliest = EdtfBoundField(of="said_on", end="earliest")
     said_on_latest = EdtfBoundField(of="said_on", end="latest")
-    quote_kind = models.CharField("kind", max_length=8, choices=Kind, default=Kind.DIRECT)
+    quote_kind = models.CharField(
+        "kind", max_length=8, choices=Kind, default=Kind.DIRECT
+    )
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.SECOND_HAND)
-    source = models.ForeignKey("factcheck.Source", on_delete=models.PROTECT, related_name="quotes")
-    language = models.CharField(max_length=35, default="en", blank=True, help_text=LANGUAGE_HELP)
+    source = models.ForeignKey(
+        "factcheck.Source", on_delete=models.PROTECT, related_name="quotes"
+    )
+    language = models.CharField(
+        max_length=35, default="en", blank=True, help_text=LANGUAGE_HELP
+    )
     translation = models.TextField(blank=True)
-    translated_by = models.CharField(max_length=120, blank=True, help_text="Empty means: our translation.")
-    occasion = models.CharField(max_length=200, blank=True, help_text="Where it was said: to reporters, in a speech.")
-    about = models.CharField(max_length=300, blank=True, help_text="What the words were said of.")
+    translated_by = models.CharField(
+        max_length=120, blank=True, help_text="Empty means: our translation."
+    )
+    occasion = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Where it was said: to reporters, in a speech.",
+    )
+    about = models.CharField(
+        max_length=300, blank=True, help_text="What the words were said of."
+    )
 
     class Meta(Record.Meta):
         pass

@@ -27,11 +27,19 @@ class Rating(Record):
     label = models.CharField(max_length=60)
     order = models.PositiveSmallIntegerField()
     numeric = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Its number on the scale; empty where the step has none."
+        null=True,
+        blank=True,
+        help_text="Its number on the scale; empty where the step has none.",
     )
     polarity = models.CharField(max_length=10, choices=Polarity)
-    definition = models.TextField(help_text="When the desk gives this rating, in words readers can check.")
-    shape = models.CharField(max_length=10, choices=Shape, help_text="Drawn beside the word; never colour alone.")
+    definition = models.TextField(
+        help_text="When the desk gives this rating, in words readers can check."
+    )
+    shape = models.CharField(
+        max_length=10,
+        choices=Shape,
+        help_text="Drawn beside the word; never colour alone.",
+    )
 
     class Meta(Record.Meta):
         ordering = ["order"]

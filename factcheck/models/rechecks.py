@@ -23,9 +23,15 @@ class Recheck(models.Model):
     cause_kind = models.CharField(max_length=20)
     cause_uid = models.UUIDField()
     cause = models.PositiveBigIntegerField(
-        null=True, blank=True, help_text="The line of the ledger that corrected or retracted it."
+        null=True,
+        blank=True,
+        help_text="The line of the ledger that corrected or retracted it.",
     )
-    copy_sha256 = models.CharField(max_length=64, blank=True, help_text="The copy in which passages read otherwise.")
+    copy_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="The copy in which passages read otherwise.",
+    )
     found = models.JSONField(default=list, blank=True)
     found_sha256 = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
@@ -34,13 +40,17 @@ class Recheck(models.Model):
     decided_by = person_field()
     comment = models.TextField(blank=True)
     line = models.PositiveBigIntegerField(
-        null=True, blank=True, help_text="The line that changed the record, or took it down, since."
+        null=True,
+        blank=True,
+        help_text="The line that changed the record, or took it down, since.",
     )
 
     class Meta:
         ordering = ["opened_at"]
         constraints = [
-            models.UniqueConstraint(fields=["uid", "cause"], name="recheck_once_a_cause"),
+            models.UniqueConstraint(
+                fields=["uid", "cause"], name="recheck_once_a_cause"
+            ),
             models.UniqueConstraint(
                 fields=["uid", "cause_uid", "found_sha256"],
                 name="recheck_once_a_finding",
@@ -48,11 +58,13 @@ class Recheck(models.Model):
             ),
             models.CheckConstraint(
                 name="recheck_has_one_cause",
-                condition=Q(cause__isnull=False, copy_sha256="") | (Q(cause__isnull=True) & ~Q(copy_sha256="")),
+                condition=Q(cause__isnull=False, copy_sha256="")
+                | (Q(cause__isnull=True) & ~Q(copy_sha256="")),
             ),
             models.CheckConstraint(
                 name="recheck_is_decided_by_someone",
-                condition=Q(state="open") | (Q(decided_by__isnull=False) & Q(decided_at__isnull=False)),
+                condition=Q(state="open")
+                | (Q(decided_by__isnull=False) & Q(decided_at__isnull=False)),
             ),
         ]
         indexes = [

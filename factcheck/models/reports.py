@@ -19,18 +19,27 @@ class Report(models.Model):
 
     kind = models.CharField(max_length=20)
     uid = models.UUIDField()
-    line = models.PositiveBigIntegerField(help_text="The line of the ledger that the reader saw.")
+    line = models.PositiveBigIntegerField(
+        help_text="The line of the ledger that the reader saw."
+    )
     text = models.TextField(max_length=MOST_TEXT)
     contact = models.CharField(
-        max_length=MOST_CONTACT, blank=True, help_text="As the reader gave it; removed when the report is decided."
+        max_length=MOST_CONTACT,
+        blank=True,
+        help_text="As the reader gave it; removed when the report is decided.",
     )
     contact_erased_by = person_field()
     contact_erased_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
-    note = models.TextField(blank=True, help_text="What the desk found. Those alone read it who answer reports.")
+    note = models.TextField(
+        blank=True,
+        help_text="What the desk found. Those alone read it who answer reports.",
+    )
     correction = models.PositiveBigIntegerField(
-        null=True, blank=True, help_text="The later line of the record that put it right."
+        null=True,
+        blank=True,
+        help_text="The later line of the record that put it right.",
     )
     decided_by = person_field()
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -40,15 +49,18 @@ class Report(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="report_is_decided_by_someone",
-                condition=Q(state="open") | Q(decided_by__isnull=False, decided_at__isnull=False, contact=""),
+                condition=Q(state="open")
+                | Q(decided_by__isnull=False, decided_at__isnull=False, contact=""),
             ),
             models.CheckConstraint(
                 name="report_is_put_right_by_a_later_line",
-                condition=Q(correction__isnull=True) | Q(state="answered", correction__gt=F("line")),
+                condition=Q(correction__isnull=True)
+                | Q(state="answered", correction__gt=F("line")),
             ),
             models.CheckConstraint(
                 name="report_contact_is_erased_by_someone",
-                condition=Q(contact_erased_at__isnull=True) | Q(contact_erased_by__isnull=False, contact=""),
+                condition=Q(contact_erased_at__isnull=True)
+                | Q(contact_erased_by__isnull=False, contact=""),
             ),
         ]
         indexes = [

@@ -20,7 +20,9 @@ class Schedule(models.Model):
     by = person_field(null=False)
     asked_at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True, blank=True)
-    message = models.TextField(blank=True, help_text="Why it was cancelled or could not be published.")
+    message = models.TextField(
+        blank=True, help_text="Why it was cancelled or could not be published."
+    )
 
     class Meta:
         ordering = ["-due_at"]
@@ -36,7 +38,9 @@ class Schedule(models.Model):
 class ScheduledRecord(models.Model):
     """One record of the set, bound to the version that was approved."""
 
-    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="records")
+    schedule = models.ForeignKey(
+        Schedule, on_delete=models.CASCADE, related_name="records"
+    )
     kind = models.CharField(max_length=20)
     uid = models.UUIDField()
     lock_version = models.PositiveIntegerField()
@@ -49,7 +53,9 @@ class ScheduledRecord(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["uid"], condition=Q(is_pending=True), name="record_is_scheduled_once_at_a_time"
+                fields=["uid"],
+                condition=Q(is_pending=True),
+                name="record_is_scheduled_once_at_a_time",
             ),
         ]
         indexes = [

@@ -4,7 +4,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from .base import Record
-from .fields import LANGUAGE_HELP, AddressKeyField, EdtfBoundField, EdtfField, WordsField
+from .fields import (
+    LANGUAGE_HELP,
+    AddressKeyField,
+    EdtfBoundField,
+    EdtfField,
+    WordsField,
+)
 
 OPEN_LICENCES = ("public-domain", "cc0", "cc-by", "cc-by-sa", "own")
 
@@ -44,16 +50,24 @@ class Source(Record):
     url = models.URLField("address", max_length=1000, blank=True)
     address_key = AddressKeyField(of="url")
     publisher = models.ForeignKey(
-        "factcheck.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="published_sources"
+        "factcheck.Party",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="published_sources",
     )
     authors = WordsField(help_text="One name a line.")
     published_on = EdtfField("published on")
     published_on_earliest = EdtfBoundField(of="published_on", end="earliest")
     published_on_latest = EdtfBoundField(of="published_on", end="latest")
-    language = models.CharField(max_length=35, default="en", blank=True, help_text=LANGUAGE_HELP)
+    language = models.CharField(
+        max_length=35, default="en", blank=True, help_text=LANGUAGE_HELP
+    )
     licence = models.CharField(max_length=20, choices=Licence, default=Licence.UNKNOWN)
     rank = models.CharField(
-        max_length=10, choices=Rank, help_text="Primary: the statement or document itself. Secondary: tells of it."
+        max_length=10,
+        choices=Rank,
+        help_text="Primary: the statement or document itself. Secondary: tells of it.",
     )
     derived_from = models.ForeignKey(
         "self",
@@ -63,15 +77,21 @@ class Source(Record):
         related_name="repeated_by",
         help_text="The source that this one merely repeats; the two then count once.",
     )
-    archives = WordsField("archived elsewhere", help_text="Addresses of copies that others keep, one a line.")
-    note = models.TextField(blank=True, help_text="What readers should know of it. Public.")
+    archives = WordsField(
+        "archived elsewhere",
+        help_text="Addresses of copies that others keep, one a line.",
+    )
+    note = models.TextField(
+        blank=True, help_text="What readers should know of it. Public."
+    )
 
     class Meta(Record.Meta):
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(
                 name="source_does_not_repeat_itself",
-                condition=models.Q(derived_from__isnull=True) | ~models.Q(derived_from=models.F("id")),
+                condition=models.Q(derived_from__isnull=True)
+                | ~models.Q(derived_from=models.F("id")),
             ),
         ]
         indexes = [
@@ -95,20 +115,35 @@ class Capture(models.Model):
     It belongs to the source of its address from the moment it was fetched, or from the moment that there is one.
     """
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="captures")
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="captures"
+    )
     sha256 = models.CharField(
-        max_length=64, validators=[RegexValidator(r"^[0-9a-f]{64}$", "A sha256 is 64 hexadecimal digits.")]
+        max_length=64,
+        validators=[
+            RegexValidator(r"^[0-9a-f]{64}$", "A sha256 is 64 hexadecimal digits.")
+        ],
     )
     media_type = models.CharField(max_length=100)
     byte_count = models.PositiveBigIntegerField()
-    text = models.TextField(blank=True, help_text="The extracted text, as it came; offsets count its code points.")
+    text = models.TextField(
+        blank=True,
+        help_text="The extracted text, as it came; offsets count its code points.",
+    )
     text_sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    extractor = models.CharField(max_length=60, blank=True, help_text="What extracted the text, with its version.")
+    extractor = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="What extracted the text, with its version.",
+    )
     captured_at = models.DateTimeField()
     address = models.URLField(max_length=1000, blank=True)
     bytes_removed_at = models.DateTimeField(null=True, blank=True, editable=False)
     bytes_removed_ground = models.CharField(
-        max_length=20, blank=True, editable=False, help_text="The legal ground of the redaction that removed its bytes."
+        max_length=20,
+        blank=True,
+        editable=False,
+        help_text="The legal ground of the redaction that removed its bytes.",
     )
 
     class Meta:
@@ -116,12 +151,21 @@ class Capture(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="capture_says_why_its_bytes_are_gone",
-                condition=models.Q(bytes_removed_at__isnull=True, bytes_removed_ground="")
-                | (models.Q(bytes_removed_at__isnull=False) & ~models.Q(bytes_removed_ground="")),
+                condition=models.Q(
+                    bytes_removed_at__isnull=True, bytes_removed_ground=""
+                )
+                | (
+                    models.Q(bytes_removed_at__isnull=False)
+                    & ~models.Q(bytes_removed_ground="")
+                ),
             ),
-            models.UniqueConstraint(fields=["source", "sha256"], name="capture_once_a_source"),
             models.UniqueConstraint(
-                fields=["sha256"], condition=models.Q(source__isnull=True), name="capture_once_without_a_source"
+                fields=["source", "sha256"], name="capture_once_a_source"
+            ),
+            models.UniqueConstraint(
+                fields=["sha256"],
+                condition=models.Q(source__isnull=True),
+                name="capture_once_without_a_source",
             ),
         ]
         indexes = [
@@ -134,5 +178,7 @@ class Capture(models.Model):
 
     def save(self, *args, **kwargs):
         """Whatever the text is when it is saved, its hash is kept beside it."""
-        self.text_sha256 = sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        self.text_sha256 = sha256(
+            self.text.encode("utf-8", "surrogatepass")
+        ).hexdigest()
         super().save(*args, **kwargs)

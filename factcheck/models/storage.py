@@ -75,5 +75,9 @@ def _names(model: type[Model], stored: str) -> bool:
     fields = {field.name: field for field in model._meta.concrete_fields}
     if "sha256" in fields:
         return model._base_manager.filter(sha256=Path(stored).name).exists()
-    files = [name for name, field in fields.items() if field.get_internal_type() == "FileField"]
+    files = [
+        name
+        for name, field in fields.items()
+        if field.get_internal_type() == "FileField"
+    ]
     return any(model._base_manager.filter(**{name: stored}).exists() for name in files)

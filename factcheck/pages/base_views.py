@@ -10,7 +10,12 @@ from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+)
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import http_date
@@ -45,7 +50,9 @@ class Frame:
     language: str = settings.LANGUAGE_CODE
     asked: tuple[tuple[str, str], ...] = ()
     previewed: tuple[str, ...] = ()
-    content_of: Callable[[View], Content | None] | None = field(default=None, compare=False, repr=False)
+    content_of: Callable[[View], Content | None] | None = field(
+        default=None, compare=False, repr=False
+    )
     first: datetime | None = None
 
     @property
@@ -72,7 +79,11 @@ class Frame:
         others = [pair for pair in self.asked if pair[0] != "lang"]
         usual = settings.LANGUAGE_CODE
         return [
-            (code, name, "?" + urlencode(others if code == usual else [*others, ("lang", code)]))
+            (
+                code,
+                name,
+                "?" + urlencode(others if code == usual else [*others, ("lang", code)]),
+            )
             for code, name in settings.LANGUAGES
         ]
 
@@ -84,7 +95,10 @@ class Frame:
     @cached_property
     def tail(self) -> dict[str, str]:
         """What every link of the page carries on: its moment, and its language where that is not the usual one."""
-        carried = {"as_of": self.as_of, "lang": "" if self.language == settings.LANGUAGE_CODE else self.language}
+        carried = {
+            "as_of": self.as_of,
+            "lang": "" if self.language == settings.LANGUAGE_CODE else self.language,
+        }
         return {name: value for name, value in carried.items() if value}
 
     @property
@@ -130,7 +144,12 @@ class Frame:
         return self._here(self.state.until)
 
     def _here(self, at: datetime) -> str:
-        return "?" + urlencode([*(pair for pair in self.asked if pair[0] != "as_of"), ("as_of", moment_text(at))])
+        return "?" + urlencode(
+            [
+                *(pair for pair in self.asked if pair[0] != "as_of"),
+                ("as_of", moment_text(at)),
+            ]
+        )
 
     def link(self, path: str, **query: str) -> str:
         """`path` with a query, at the moment and in the language of this page; a fragment stays at the end.
@@ -140,8 +159,14 @@ class Frame:
         if not (query or self.tail):
             return path
         path, _, fragment = path.partition("#")
-        asked = {name: value for name, value in {**query, **self.tail, **query}.items() if value}
-        start = f"{path}{'&' if '?' in path else '?'}{urlencode(asked)}" if asked else path
+        asked = {
+            name: value
+            for name, value in {**query, **self.tail, **query}.items()
+            if value
+        }
+        start = (
+            f"{path}{'&' if '?' in path else '?'}{urlencode(asked)}" if asked else path
+        )
         return f"{start}#{fragment}" if fragment else start
 
 
@@ -155,7 +180,9 @@ class Answer(Exception):
 
 def rendered(template: str, frame: Frame, status: int = 200, **context) -> HttpResponse:
     """A page in its frame."""
-    return HttpResponse(render_to_string(template, {"page": frame, **context}), status=status)
+    return HttpResponse(
+        render_to_string(template, {"page": frame, **context}), status=status
+    )
 
 
 def refused(frame: Frame, error: Exception, **context) -> HttpResponse:
@@ -197,19 +224,27 @@ class PublicPage(DjangoView):
                 said = {"of_moment": True, "written": written, "others": others}
                 return refused(Frame(request.path, language=language), error, **said)
             except BadQuery as error:
-                return refused(Frame(request.path, language=language), error, known=error.known)
+                return refused(
+                    Frame(request.path, language=language), error, known=error.known
+                )
 
     def _read(self, request: HttpRequest, written: str, language: str) -> HttpResponse:
         check(request.GET, self.parameters, self.several)
         if not (written or self.previewed) and (etag := etags.known_tag(request)):
-            return framed(HttpResponseNotModified(), Frame(request.path), etag, self.timemap)
+            return framed(
+                HttpResponseNotModified(), Frame(request.path), etag, self.timemap
+            )
         with ledger.reading(written) as view:
             asked, content_of = pairs_of(request.GET), self.content_then
             if self.keeps_address and view.moment:
                 view, content_of = past_pages.at_its_line(view), None
                 written = moment_text(view.moment)
-            self.frame = Frame(request.path, written, view, language, asked, self.previewed, content_of)
-            return self._preview(self.frame) if self.previewed else self._answer(request)
+            self.frame = Frame(
+                request.path, written, view, language, asked, self.previewed, content_of
+            )
+            return (
+                self._preview(self.frame) if self.previewed else self._answer(request)
+            )
 
     def _preview(self, frame: Frame) -> HttpResponse:
         self.frame = replace(frame, content_of=None)
@@ -254,7 +289,9 @@ class PublicPage(DjangoView):
     def _turned_away(self, status: int, seconds: int) -> HttpResponse:
         if status == 429:
             title = _("Too many pages of the past")
-            said = _("You asked for many pages of the past in one minute. Wait %d seconds, then load this page again.")
+            said = _(
+                "You asked for many pages of the past in one minute. Wait %d seconds, then load this page again."
+            )
             said %= seconds
         else:
             title = _("Not made yet")
@@ -268,7 +305,11 @@ class PublicPage(DjangoView):
     def instead(self, status: int, title: str, said: str) -> HttpResponse:
         """A few words in place of the page."""
         return rendered(
-            "instead.html", Frame(self.request.path, language=self.frame.language), status, title=title, said=said
+            "instead.html",
+            Frame(self.request.path, language=self.frame.language),
+            status,
+            title=title,
+            said=said,
         )
 
     def _settle(self, frame: Frame) -> None:
@@ -285,9 +326,16 @@ class PublicPage(DjangoView):
 
     def _at_moment(self, written: str) -> HttpResponse:
         """To the same page as of another moment; empty for the present."""
-        asked = [(name, value) for name, values in self.request.GET.lists() for value in values if name != "as_of"]
+        asked = [
+            (name, value)
+            for name, values in self.request.GET.lists()
+            for value in values
+            if name != "as_of"
+        ]
         asked += [("as_of", written)] if written else []
-        return HttpResponseRedirect(f"{quote(self.request.path)}?{urlencode(asked)}".rstrip("?"))
+        return HttpResponseRedirect(
+            f"{quote(self.request.path)}?{urlencode(asked)}".rstrip("?")
+        )
 
     def _not_yet(self, view: View) -> HttpResponse:
         """That the page was not there at the moment, and since when it is, if it is."""
@@ -305,7 +353,10 @@ class PublicPage(DjangoView):
 
     def _made(self) -> HttpResponse:
         try:
-            return robots.said(self.page(self.frame.view), is_left_out=self.is_left_out(self.frame.view))
+            return robots.said(
+                self.page(self.frame.view),
+                is_left_out=self.is_left_out(self.frame.view),
+            )
         except Answer as answer:
             return answer.response
 
@@ -326,7 +377,9 @@ class PublicPage(DjangoView):
         raise NotImplementedError
 
 
-def framed(response: HttpResponse, frame: Frame, etag: str, timemap: str = "") -> HttpResponse:
+def framed(
+    response: HttpResponse, frame: Frame, etag: str, timemap: str = ""
+) -> HttpResponse:
     """With what caches and archives read."""
     status = response.status_code
     response["Cache-Control"] = CACHING
@@ -334,10 +387,14 @@ def framed(response: HttpResponse, frame: Frame, etag: str, timemap: str = "") -
         response["ETag"] = etag
     links = [f'<{frame.canonical}>; rel="original"'] if frame.written else []
     if timemap and (status in (200, 302, 304, 410) or frame.first):
-        links.append(f'<{settings.SITE_URL}{quote(timemap)}>; rel="timemap"; type="application/link-format"')
+        links.append(
+            f'<{settings.SITE_URL}{quote(timemap)}>; rel="timemap"; type="application/link-format"'
+        )
     if frame.first:
         at = http_date(frame.first.timestamp())
-        links.append(f'<{frame.memento(frame.first)}>; rel="first memento"; datetime="{at}"')
+        links.append(
+            f'<{frame.memento(frame.first)}>; rel="first memento"; datetime="{at}"'
+        )
     if links:
         response["Link"] = ", ".join(links)
     if frame.moment:

@@ -45,7 +45,9 @@ class PublicAnswerMiddleware:
         _drop_cookies(request)
         if request.path_info.startswith(GUESTS):
             return _for_a_guest(self.get_response(request))
-        response = _preflight() if request.method == "OPTIONS" else self.get_response(request)
+        response = (
+            _preflight() if request.method == "OPTIONS" else self.get_response(request)
+        )
         return _finished(request, response)
 
 
@@ -67,16 +69,25 @@ def _drop_cookies(request: HttpRequest) -> None:
 
 def _preflight() -> HttpResponse:
     """What a browser asks before a page of another site may read; it asks of an address, whatever stands there."""
-    return HttpResponse(status=204, headers={"Allow": PREFLIGHT["Access-Control-Allow-Methods"], **PREFLIGHT})
+    return HttpResponse(
+        status=204,
+        headers={"Allow": PREFLIGHT["Access-Control-Allow-Methods"], **PREFLIGHT},
+    )
 
 
 def _finished(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    if response.status_code >= 300 and response.status_code != 304 and not _is_private(response):
+    if (
+        response.status_code >= 300
+        and response.status_code != 304
+        and not _is_private(response)
+    ):
         response["Cache-Control"] = NOT_KEPT
     response = _unless_held(request, response)
     for name, value in CORS.items():
         response[name] = value
-    is_file = request.path_info.startswith(settings.STATIC_URL)  # WhiteNoise has packed these once and for all
+    is_file = request.path_info.startswith(
+        settings.STATIC_URL
+    )  # WhiteNoise has packed these once and for all
     return response if is_file else compressed(request, response)
 
 

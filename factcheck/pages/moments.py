@@ -51,7 +51,9 @@ class Day:
     @property
     def state(self) -> str:
         """The address of the state in which the day ended."""
-        return next((moment.exactly for moment in self.moments if moment.is_state), self.written)
+        return next(
+            (moment.exactly for moment in self.moments if moment.is_state), self.written
+        )
 
 
 class Days(NamedTuple):
@@ -71,13 +73,21 @@ def days_of(view: View, uids: Iterable[UUID], *, before: int | None = None) -> D
     lines = of_dispute(view, uids)
     if before is not None:
         lines = lines.filter(seq__lt=before)
-    rows = lines.annotate(is_state=changing(uids)).values_list("seq", "published_at", "is_state")
+    rows = lines.annotate(is_state=changing(uids)).values_list(
+        "seq", "published_at", "is_state"
+    )
     found = list(rows[: LINES + 1])
     more, kept = len(found) > LINES, found[:LINES]
     last_day = kept[-1][1].astimezone(UTC).date() if kept else None
-    whole = [row for row in kept if row[1].astimezone(UTC).date() != last_day] if more else kept
+    whole = (
+        [row for row in kept if row[1].astimezone(UTC).date() != last_day]
+        if more
+        else kept
+    )
     shown = whole or kept
-    return Days(_by_day(shown), shown[-1][0] if more else None, bool(more and not whole))
+    return Days(
+        _by_day(shown), shown[-1][0] if more else None, bool(more and not whole)
+    )
 
 
 def of_dispute(view: View, uids: Iterable[UUID]) -> QuerySet[Publication]:
@@ -89,9 +99,18 @@ def of_dispute(view: View, uids: Iterable[UUID]) -> QuerySet[Publication]:
 
 def changing(uids: Iterable[UUID]) -> Q:
     """That a line changed the pages of these disputes: its record belonged to them, or was referred to, by then."""
-    of_dispute = Facet.objects.filter(name="dispute", value__in=[str(uid) for uid in uids]).values("seq")
-    until_then = {"uid": OuterRef("uid"), "seq__lte": OuterRef("seq"), "seq__in": of_dispute}
-    own, referred = Publication.objects.filter(**until_then), Ref.objects.filter(**until_then)
+    of_dispute = Facet.objects.filter(
+        name="dispute", value__in=[str(uid) for uid in uids]
+    ).values("seq")
+    until_then = {
+        "uid": OuterRef("uid"),
+        "seq__lte": OuterRef("seq"),
+        "seq__in": of_dispute,
+    }
+    own, referred = (
+        Publication.objects.filter(**until_then),
+        Ref.objects.filter(**until_then),
+    )
     return Q(Exists(own)) | Q(Exists(referred))
 
 
@@ -101,8 +120,13 @@ def picked(view: View, uids: Iterable[UUID]) -> list[Day]:
 
 
 def _by_day(rows: list[tuple[int, datetime, bool]]) -> list[Day]:
-    moments = [_moment(at, list(group)) for at, group in groupby(rows, lambda row: row[1])]
-    return [Day(day, list(group)) for day, group in groupby(moments, lambda each: each.at.astimezone(UTC).date())]
+    moments = [
+        _moment(at, list(group)) for at, group in groupby(rows, lambda row: row[1])
+    ]
+    return [
+        Day(day, list(group))
+        for day, group in groupby(moments, lambda each: each.at.astimezone(UTC).date())
+    ]
 
 
 def _moment(at: datetime, rows: list[tuple[int, datetime, bool]]) -> Moment:

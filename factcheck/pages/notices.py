@@ -28,8 +28,12 @@ class Notice(NamedTuple):
 def notices(view: View, uids: Collection[UUID]) -> dict[UUID, list[Notice]]:
     """The notices of each record up to the view, newest first, in one query; those of redacted lines are gone."""
     found: dict[UUID, list[Notice]] = {uid: [] for uid in uids}
-    lines = Publication.objects.filter(uid__in=uids, seq__lte=view.seq, action__in=NOTIFYING).order_by("-seq")
+    lines = Publication.objects.filter(
+        uid__in=uids, seq__lte=view.seq, action__in=NOTIFYING
+    ).order_by("-seq")
     for line in lines if uids else ():
         if text := payload_of(line).get("notice"):
-            found[line.uid].append(Notice(line.action, text, line.version, line.seq, line.published_at))
+            found[line.uid].append(
+                Notice(line.action, text, line.version, line.seq, line.published_at)
+            )
     return found

@@ -18,7 +18,9 @@ from .labels import content_language
 from .notices import Notice, notices
 from .tombstones import Gone, gone_of
 
-HELD = Exists(Capture.objects.filter(source__uid=OuterRef("uid"), bytes_removed_at=None))
+HELD = Exists(
+    Capture.objects.filter(source__uid=OuterRef("uid"), bytes_removed_at=None)
+)
 
 
 class Card:
@@ -51,11 +53,15 @@ class Card:
     @property
     def text_language(self) -> str:
         """The language of what the desk says in it."""
-        return content_language.text_language(self.kind, self.payload, self.deck.language_of_dispute)
+        return content_language.text_language(
+            self.kind, self.payload, self.deck.language_of_dispute
+        )
 
     @property
     def title_language(self) -> str:
-        return content_language.title_language(self.kind, self.payload, self.deck.language_of_dispute)
+        return content_language.title_language(
+            self.kind, self.payload, self.deck.language_of_dispute
+        )
 
     @property
     def api_path(self) -> str:
@@ -82,7 +88,9 @@ class Card:
 
     @cached_property
     def fields(self) -> dict:
-        return self.deck.linked(holders(registry.get(self.kind).public_form), self.payload)
+        return self.deck.linked(
+            holders(registry.get(self.kind).public_form), self.payload
+        )
 
     def __getitem__(self, name: str):
         return self.fields[name]
@@ -118,8 +126,14 @@ class Deck:
     def notices_of(self, card: Card) -> list[Notice]:
         """The notices of one card; those of every card of its kind are read with them, in one query."""
         if card.uid not in self._notices:
-            alike = {each.uid for each in self.cards.values() if each.kind == card.kind and each.is_changed}
-            self._notices |= notices(self.view, {card.uid, *alike} - self._notices.keys())
+            alike = {
+                each.uid
+                for each in self.cards.values()
+                if each.kind == card.kind and each.is_changed
+            }
+            self._notices |= notices(
+                self.view, {card.uid, *alike} - self._notices.keys()
+            )
         return self._notices[card.uid]
 
     def add(self, lines: Iterable[Publication]) -> list[Card]:
@@ -129,7 +143,12 @@ class Deck:
         return cards
 
     def fill(
-        self, levels: int, *, also: Iterable[UUID] = (), past_of: str = "", of: Iterable[Card] | None = None
+        self,
+        levels: int,
+        *,
+        also: Iterable[UUID] = (),
+        past_of: str = "",
+        of: Iterable[Card] | None = None,
     ) -> "Deck":
         """Read what the cards refer to, and `also`, `levels` deep; of the kind `past_of` every earlier version too.
 
@@ -144,24 +163,43 @@ class Deck:
             wanted = self._referred(fresh) | self._referred(self._past_cards(past))
         return self
 
-    def read_lines(self, seqs: Iterable[int], uids: Iterable[UUID], past: set[UUID]) -> list[Card]:
+    def read_lines(
+        self, seqs: Iterable[int], uids: Iterable[UUID], past: set[UUID]
+    ) -> list[Card]:
         """Lines known by their numbers, of the records `uids`; of those in `past` every earlier version too."""
         self._asked |= set(uids)
         return self._take_all(Q(seq__in=set(seqs)), set(uids), past)
 
     def _referred(self, cards: Iterable[Card]) -> set[UUID]:
-        return {ref.uid for card in cards for ref in registry.get(card.kind).references(card.payload)}
+        return {
+            ref.uid
+            for card in cards
+            for ref in registry.get(card.kind).references(card.payload)
+        }
 
     def rated_before(self) -> set[UUID]:
         """The ratings that earlier verdicts of the claims on the deck named."""
-        verdicts = (card.payload["verdict"] for uid in self.pasts for card in self._past_cards({uid}))
+        verdicts = (
+            card.payload["verdict"]
+            for uid in self.pasts
+            for card in self._past_cards({uid})
+        )
         return {UUID(verdict["rating"]) for verdict in verdicts if verdict}
 
     def _without_past(self, kind: str) -> set[UUID]:
-        return {uid for uid, card in self.cards.items() if card.kind == kind and uid not in self.pasts}
+        return {
+            uid
+            for uid, card in self.cards.items()
+            if card.kind == kind and uid not in self.pasts
+        }
 
     def _past_cards(self, uids: set[UUID]) -> Iterator[Card]:
-        return (Card(self, line) for uid in uids for line in self.pasts[uid] if line.happened_key)
+        return (
+            Card(self, line)
+            for uid in uids
+            for line in self.pasts[uid]
+            if line.happened_key
+        )
 
     def _read(self, uids: set[UUID], past: set[UUID]) -> list[Card]:
         """One query: the lines that stand for the uids, how what is gone was called, and the past of `past`."""
@@ -173,7 +211,9 @@ class Deck:
 
     def _take_all(self, asked: Q, targets: set[UUID], past: set[UUID]) -> list[Card]:
         question = self._question(asked, targets, past)
-        lines = list(Publication.objects.filter(question).annotate(held=HELD).order_by("seq"))
+        lines = list(
+            Publication.objects.filter(question).annotate(held=HELD).order_by("seq")
+        )
         pasts = {uid: [] for uid in past}
         for line in lines:
             if line.uid in pasts and line.action in PUBLISHING:
@@ -192,7 +232,11 @@ class Deck:
 
     def _take(self, lines: list[Publication]) -> list[Card]:
         live = [line for line in lines if line.happened_key and self._stands(line)]
-        called = {line.uid: line for line in lines if line.happened_key and not self._stands(line)}
+        called = {
+            line.uid: line
+            for line in lines
+            if line.happened_key and not self._stands(line)
+        }
         for line in lines:
             if not line.happened_key and self._stands(line):
                 before = called.get(line.uid)

@@ -52,7 +52,9 @@ def database() -> Finding:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return Finding(False, "The database does not answer.", "Start it, or look at DATABASE_URL.")
+        return Finding(
+            False, "The database does not answer.", "Start it, or look at DATABASE_URL."
+        )
     return WELL
 
 
@@ -61,23 +63,38 @@ def migrations() -> Finding:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     names = [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
     if names:
-        return Finding(False, "The database is of an earlier release.", "Run manage.py migrate.", {"missing": names})
+        return Finding(
+            False,
+            "The database is of an earlier release.",
+            "Run manage.py migrate.",
+            {"missing": names},
+        )
     return WELL
 
 
 def triggers() -> Finding:
     missing, altered = sorted(ledger.missing_guards()), sorted(ledger.altered_guards())
     facts = {"missing": missing, "altered": altered}
-    remedy = "Run manage.py migrate, which puts them back, then manage.py verify_ledger."
-    problem = "Published lines are not guarded against change." if missing or altered else ""
+    remedy = (
+        "Run manage.py migrate, which puts them back, then manage.py verify_ledger."
+    )
+    problem = (
+        "Published lines are not guarded against change." if missing or altered else ""
+    )
     return Finding(not problem, problem, remedy if problem else "", facts)
 
 
 def static_files() -> Finding:
     try:
         staticfiles_storage.url("css/tokens.css")
-    except ValueError:  # what a storage with a manifest raises where it knows no such file
-        return Finding(False, "The style sheets were not collected.", "Run manage.py collectstatic, then restart.")
+    except (
+        ValueError
+    ):  # what a storage with a manifest raises where it knows no such file
+        return Finding(
+            False,
+            "The style sheets were not collected.",
+            "Run manage.py collectstatic, then restart.",
+        )
     return WELL
 
 
@@ -87,7 +104,12 @@ def disk() -> Finding:
     free = shutil.disk_usage(folder).free // 2**20
     facts = {"free_mb": free}
     if free < settings.DISK_FREE_MB:
-        return Finding(False, "The disk is nearly full.", "Make space, or give the site a larger disk.", facts)
+        return Finding(
+            False,
+            "The disk is nearly full.",
+            "Make space, or give the site a larger disk.",
+            facts,
+        )
     if not os.access(folder, os.W_OK | os.X_OK):
         remedy = "Let the site's user write to MEDIA_ROOT; see whether the disk is mounted read-only."
         return Finding(False, "Files cannot be stored.", remedy, facts)
@@ -99,7 +121,9 @@ def _nearest(folder: Path) -> Path:
 
 
 def broker() -> Finding:
-    remedy = "Start Redis, or look at BROKER_URL. Jobs wait meanwhile, and none is lost."
+    remedy = (
+        "Start Redis, or look at BROKER_URL. Jobs wait meanwhile, and none is lost."
+    )
     return _redis(settings.BROKER_URL, "The broker does not answer.", remedy)
 
 
@@ -109,7 +133,9 @@ def cache() -> Finding:
 
 
 def _redis(url: str, problem: str, remedy: str) -> Finding:
-    client = redis.Redis.from_url(url, socket_connect_timeout=REDIS_PATIENCE, socket_timeout=REDIS_PATIENCE)
+    client = redis.Redis.from_url(
+        url, socket_connect_timeout=REDIS_PATIENCE, socket_timeout=REDIS_PATIENCE
+    )
     try:
         client.ping()
     except redis.RedisError:
@@ -138,10 +164,21 @@ def _heard(at: datetime | None, problem: str, remedy: str) -> Finding:
 
 def jobs() -> Finding:
     """How long the oldest job that no worker has taken has waited."""
-    waiting = ImportJob.objects.filter(state=ImportJob.State.QUEUED).order_by("state_at")
-    facts = {"oldest_queued_seconds": _age(waiting.values_list("state_at", flat=True).first())}
+    waiting = ImportJob.objects.filter(state=ImportJob.State.QUEUED).order_by(
+        "state_at"
+    )
+    facts = {
+        "oldest_queued_seconds": _age(
+            waiting.values_list("state_at", flat=True).first()
+        )
+    }
     if (facts["oldest_queued_seconds"] or 0) > LATE_SECONDS:
-        return Finding(False, "Jobs wait for long.", "Start more workers, or see what they are busy with.", facts)
+        return Finding(
+            False,
+            "Jobs wait for long.",
+            "Start more workers, or see what they are busy with.",
+            facts,
+        )
     return Finding(True, facts=facts)
 
 
@@ -150,7 +187,9 @@ def holds() -> Finding:
     late = workflow.overdue().count()
     if late:
         remedy = "A second publisher confirms or releases them; they stand first at the desk. No clock releases them."
-        return Finding(False, "Records are held for more than 72 hours.", remedy, {"overdue": late})
+        return Finding(
+            False, "Records are held for more than 72 hours.", remedy, {"overdue": late}
+        )
     return Finding(True, facts={"overdue": 0})
 
 
@@ -208,7 +247,9 @@ def _used() -> dict[str, Callable[[], Finding]]:
     unused = {"migrations"}
     unused |= {"broker"} if not settings.BROKER_URL else set()
     unused |= {"cache"} if not settings.CACHE_URL else set()
-    return {name: check for name, check in (NEEDED | WANTED).items() if name not in unused}
+    return {
+        name: check for name, check in (NEEDED | WANTED).items() if name not in unused
+    }
 
 
 class _Kept:

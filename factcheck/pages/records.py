@@ -37,7 +37,9 @@ class RecordPage(PublicPage):
         return self._content_of(view, line) if line and line.happened_key else None
 
     def _content_of(self, view: View, line: Publication) -> Content:
-        return Content(tuple(sorted(view.family(line.uid))), is_dispute=self.kind == "dispute")
+        return Content(
+            tuple(sorted(view.family(line.uid))), is_dispute=self.kind == "dispute"
+        )
 
     def line(self, view: View) -> Publication:
         """The live line of the address. Raises Answer: 404, 410, or a redirect to where the record is found."""
@@ -48,13 +50,25 @@ class RecordPage(PublicPage):
 
     def _known(self, view: View) -> Publication | None:
         """The line, where it was read as of this view before."""
-        return self._read_line[1] if self._read_line and self._read_line[0] == view else None
+        return (
+            self._read_line[1]
+            if self._read_line and self._read_line[0] == view
+            else None
+        )
 
     def _live_line(self, view: View) -> Publication:
         key = self.kwargs["key"]
         line = view.find(self.kind, key) or self._under_its_first_slug(view, key)
         if line is None and (struck := ledger.struck(self.kind, key)):
-            raise Answer(rendered("410.html", self.frame, status=410, gone=gone_from(view, struck), before=None))
+            raise Answer(
+                rendered(
+                    "410.html",
+                    self.frame,
+                    status=410,
+                    gone=gone_from(view, struck),
+                    before=None,
+                )
+            )
         if line is None:
             raise Answer(self._unknown(view, key))
         if line.action == "merge":
@@ -64,7 +78,9 @@ class RecordPage(PublicPage):
         if registry.get(self.kind).unlisted(payload_of(line)):
             raise Answer(self._unknown(view, key))
         if line.slug != key:
-            raise Answer(HttpResponseRedirect(self._with_query(payload_of(line)["path"])))
+            raise Answer(
+                HttpResponseRedirect(self._with_query(payload_of(line)["path"]))
+            )
         return line
 
     def is_left_out(self, view: View) -> bool:
@@ -83,7 +99,11 @@ class RecordPage(PublicPage):
     def _uid_of_slug(self, key: str) -> UUID | None:
         if "\0" in key:
             return None
-        return PublishedSlug.objects.filter(kind=self.kind, slug=key).values_list("uid", flat=True).first()
+        return (
+            PublishedSlug.objects.filter(kind=self.kind, slug=key)
+            .values_list("uid", flat=True)
+            .first()
+        )
 
     def _unknown(self, view: View, key: str) -> HttpResponse:
         self._note_first(view, key)
@@ -93,7 +113,9 @@ class RecordPage(PublicPage):
         """Whether the record was published after the moment of the page; the frame says when it was first."""
         if not view.moment or not (uid := self._uid_of_slug(key)):
             return False
-        first = Publication.objects.filter(uid=uid, version=1).only("published_at").first()
+        first = (
+            Publication.objects.filter(uid=uid, version=1).only("published_at").first()
+        )
         if first:
             self.frame = replace(self.frame, first=first.published_at)
         return first is not None
@@ -101,15 +123,25 @@ class RecordPage(PublicPage):
     def _elsewhere(self, view: View, uid: UUID) -> HttpResponse:
         """What was merged is found where it went, for as long as the merge stands."""
         target = Publication.objects.filter(view.live(), uid=view.follow(uid)).first()
-        return HttpResponseRedirect(self._with_query(payload_of(target).get("path") or f"/{target.uid}"))
+        return HttpResponseRedirect(
+            self._with_query(payload_of(target).get("path") or f"/{target.uid}")
+        )
 
     def _taken_down(self, view: View, line: Publication) -> HttpResponse:
         before = view.versions(line.uid).exclude(happened_key="").last()
         known = Card(Deck(view), before) if before else None
-        response = rendered("410.html", self.frame, status=410, gone=gone_of(view, line, known), before=before)
+        response = rendered(
+            "410.html",
+            self.frame,
+            status=410,
+            gone=gone_of(view, line, known),
+            before=before,
+        )
         return robots.said(response, is_left_out=True)
 
     def _with_query(self, path: str) -> str:
         path, _, fragment = path.partition("#")
         query = self.request.META.get("QUERY_STRING", "")
-        return f"{path}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
+        return (
+            f"{path}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
+        )

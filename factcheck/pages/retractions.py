@@ -26,13 +26,30 @@ class Withdrawn:
         return payload_of(self.before)
 
 
-def withdrawn(view: View, kinds: Collection[str], above: int, below: int | None) -> list[Withdrawn]:
+def withdrawn(
+    view: View, kinds: Collection[str], above: int, below: int | None
+) -> list[Withdrawn]:
     """The tombstones of these kinds that stand, newest first, with line numbers between two; at most two queries."""
-    stones = [stone for stone in view.tombstones().values() if stone.kind in kinds and stone.action in ACTIONS]
-    seqs = {stone.seq for stone in stones if stone.seq > above and (below is None or stone.seq < below)}
+    stones = [
+        stone
+        for stone in view.tombstones().values()
+        if stone.kind in kinds and stone.action in ACTIONS
+    ]
+    seqs = {
+        stone.seq
+        for stone in stones
+        if stone.seq > above and (below is None or stone.seq < below)
+    }
     if not seqs:
         return []
     lines = Publication.objects.filter(seq__in=seqs).order_by("-seq")
-    before = {line.superseded_seq: line for line in Publication.objects.filter(superseded_seq__in=seqs)}
+    before = {
+        line.superseded_seq: line
+        for line in Publication.objects.filter(superseded_seq__in=seqs)
+    }
     found = [Withdrawn(line, before[line.seq]) for line in lines if line.seq in before]
-    return [each for each in found if each.before.happened_key and "uid" in each.payload_before]
+    return [
+        each
+        for each in found
+        if each.before.happened_key and "uid" in each.payload_before
+    ]

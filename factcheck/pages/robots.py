@@ -13,9 +13,13 @@ HAS_META = re.compile(rb'<meta name="robots"')
 
 def said(response: HttpResponse, *, is_left_out: bool) -> HttpResponse:
     """The answer, saying so where it is to be left out or shows a private person."""
-    if response.streaming or not (is_left_out or NOT_PUBLIC.encode() in response.content):
+    if response.streaming or not (
+        is_left_out or NOT_PUBLIC.encode() in response.content
+    ):
         return response
     response["X-Robots-Tag"] = NOINDEX
-    if response["Content-Type"].startswith("text/html") and not HAS_META.search(response.content):
+    if response["Content-Type"].startswith("text/html") and not HAS_META.search(
+        response.content
+    ):
         response.content = response.content.replace(b"</head>", META + b"\n</head>", 1)
     return response

@@ -41,7 +41,11 @@ def snippet(asked: Words, texts: Iterable[str]) -> list[Piece]:
     start = _word_start(text, hits[0][0] - BEFORE)
     end = _word_end(text, max(start + LONG, hits[0][1]))
     pieces = list(_pieces(text, hits, start, end))
-    return [*([Piece("… ")] if start else []), *pieces, *([Piece(" …")] if end < len(text) else [])]
+    return [
+        *([Piece("… ")] if start else []),
+        *pieces,
+        *([Piece(" …")] if end < len(text) else []),
+    ]
 
 
 def plain(text: str) -> str:
@@ -54,7 +58,11 @@ def _hits(asked: Words, text: str) -> list[tuple[int, int, int]]:
     places, found, at = list(places_of(text)), [], 0
     words = [place[0] for place in places]
     while at < len(words):
-        held = [(len(p), i) for i, p in enumerate(asked.wanted) if tuple(words[at : at + len(p)]) == p]
+        held = [
+            (len(p), i)
+            for i, p in enumerate(asked.wanted)
+            if tuple(words[at : at + len(p)]) == p
+        ]
         if held:
             length, number = max(held)
             found.append((places[at][1], places[at + length - 1][2], number))
@@ -64,7 +72,9 @@ def _hits(asked: Words, text: str) -> list[tuple[int, int, int]]:
     return found
 
 
-def _pieces(text: str, hits: list[tuple[int, int, int]], start: int, end: int) -> Iterator[Piece]:
+def _pieces(
+    text: str, hits: list[tuple[int, int, int]], start: int, end: int
+) -> Iterator[Piece]:
     at = start
     for first, last, _ in hits:
         if first < at or last > end:

@@ -28,4 +28,9 @@ def client_key(what: str, request: HttpRequest) -> str:
     whoever reads the cache or its backup finds the address again by trying them all.
     """
     salt = cache.get_or_set("report-salt", secrets.token_hex, HOUR)
-    return f"{what}-" + hashlib.sha256(f"{salt} {network_of(client_ip(request))}".encode()).hexdigest()
+    return (
+        f"{what}-"
+        + hashlib.sha256(
+            f"{salt} {network_of(client_ip(request))}".encode()
+        ).hexdigest()
+    )

@@ -52,8 +52,17 @@ def _every_redaction(_head_hash: str) -> tuple[Redaction, ...]:
 
 def _redaction(line: Publication, payload: dict) -> Redaction:
     ground = GROUNDS.get(payload["ground"], payload["ground"])
-    disputes = frozenset(uid for each in payload.get("of", ()) for uid in each["disputes"])
-    return Redaction(line.seq, line.uid, line.published_at, ground, frozenset(struck_lines(payload)), disputes)
+    disputes = frozenset(
+        uid for each in payload.get("of", ()) for uid in each["disputes"]
+    )
+    return Redaction(
+        line.seq,
+        line.uid,
+        line.published_at,
+        ground,
+        frozenset(struck_lines(payload)),
+        disputes,
+    )
 
 
 def redactions_until(view: View) -> list[Redaction]:
@@ -63,7 +72,11 @@ def redactions_until(view: View) -> list[Redaction]:
 
 @lru_cache(maxsize=8)
 def _redactions(head_hash: str) -> dict[int, tuple[str, datetime]]:
-    return {seq: (each.ground, each.at) for each in reversed(_every_redaction(head_hash)) for seq in each.lines}
+    return {
+        seq: (each.ground, each.at)
+        for each in reversed(_every_redaction(head_hash))
+        for seq in each.lines
+    }
 
 
 def redactions(view: View) -> dict[int, tuple[str, datetime]]:
@@ -77,7 +90,9 @@ def redactions(view: View) -> dict[int, tuple[str, datetime]]:
 @lru_cache(maxsize=8)
 def _holds(_head_hash: str) -> dict[int, datetime]:
     standing = Held.objects.filter(until_seq__isnull=True).values("since_seq")
-    return dict(Publication.objects.filter(seq__in=standing).values_list("seq", "published_at"))
+    return dict(
+        Publication.objects.filter(seq__in=standing).values_list("seq", "published_at")
+    )
 
 
 @lru_cache(maxsize=8)
@@ -94,7 +109,9 @@ def withheld(view: View) -> tuple[int, int, int]:
 def gone_from(view: View, struck: StruckSlug) -> Gone:
     """Why nothing answers at an address that was struck: the ground alone, and no way to where its record is now."""
     seqs = Publication.objects.filter(uid=struck.uid).values_list("seq", flat=True)
-    ground, at = next(found for seq, found in sorted(redactions(view).items()) if seq in set(seqs))
+    ground, at = next(
+        found for seq, found in sorted(redactions(view).items()) if seq in set(seqs)
+    )
     return Gone(struck.uid, struck.kind, "redact", at, _(ground))
 
 
@@ -106,7 +123,19 @@ def gone_of(view: View, line: Publication, before=None) -> Gone:
     payload = payload_of(line)
     if line.action in ("retract", "merge"):
         reason, at = payload.get("reason", ""), line.published_at
-        texts = (before.title, before.text_language, before.title_language) if before else ("", DESK, "")
-        return Gone(line.uid, line.kind, line.action, at, reason, payload.get("path", ""), *texts)
+        texts = (
+            (before.title, before.text_language, before.title_language)
+            if before
+            else ("", DESK, "")
+        )
+        return Gone(
+            line.uid,
+            line.kind,
+            line.action,
+            at,
+            reason,
+            payload.get("path", ""),
+            *texts,
+        )
     ground, at = redactions(view).get(line.seq, ("", line.published_at))
     return Gone(line.uid, line.kind, "redact", at, _(ground), payload.get("path", ""))

@@ -28,12 +28,18 @@ def _fault(capture: Capture) -> str:
     """What is wrong with a copy's bytes; those that a redaction removed may not be there."""
     if capture.bytes_removed_at is None:
         return _bytes_fault(captures.FOLDER, capture.sha256)
-    return "its bytes were removed, and are there." if blobs.holds(captures.FOLDER, capture.sha256) else ""
+    return (
+        "its bytes were removed, and are there."
+        if blobs.holds(captures.FOLDER, capture.sha256)
+        else ""
+    )
 
 
 def _pictures() -> Iterator[str]:
     seen = set()
-    lines = Publication.objects.filter(action__in=ledger.PUBLISHING, secret__gt="").order_by("seq")
+    lines = Publication.objects.filter(
+        action__in=ledger.PUBLISHING, secret__gt=""
+    ).order_by("seq")
     for line in lines.iterator(BATCH):
         for folder, name in registry.get(line.kind).files(ledger.whole_payload(line)):
             if (folder, name) not in seen and (fault := _bytes_fault(folder, name)):

@@ -9,20 +9,97 @@ from factcheck.text.reflow import flow
 
 LONGEST_NAME = 8
 NO_NAME = frozenset(
-    ("more", "most", "much", "many", "some", "nobody", "somebody", "everybody", "everyone", "this", "that", "these")
-    + ("beyond", "in", "on", "at", "by", "for", "from", "with", "under", "over", "after", "before", "during", "nor")
-    + ("those", "who", "which", "what", "he", "she", "it", "they", "we", "you", "i", "his", "her", "there", "here")
+    (
+        "more",
+        "most",
+        "much",
+        "many",
+        "some",
+        "nobody",
+        "somebody",
+        "everybody",
+        "everyone",
+        "this",
+        "that",
+        "these",
+    )
+    + (
+        "beyond",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "under",
+        "over",
+        "after",
+        "before",
+        "during",
+        "nor",
+    )
+    + (
+        "those",
+        "who",
+        "which",
+        "what",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "i",
+        "his",
+        "her",
+        "there",
+        "here",
+    )
 )
 NEVER_IN_ONE = frozenset(
-    ("is", "are", "was", "were", "be", "been", "has", "have", "had", "can", "could", "will", "would", "may", "might")
-    + ("should", "must", "does", "do", "did", "not", "whom", "which", "that", "when", "if", "because")
+    (
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "will",
+        "would",
+        "may",
+        "might",
+    )
+    + (
+        "should",
+        "must",
+        "does",
+        "do",
+        "did",
+        "not",
+        "whom",
+        "which",
+        "that",
+        "when",
+        "if",
+        "because",
+    )
 )
 
 
 def is_name(words: str) -> bool:
     """Whether words can be what somebody is called: a few, none of them a verb of every day, not a pronoun alone."""
     each = words.casefold().split()
-    return 0 < len(each) <= LONGEST_NAME and each[0] not in NO_NAME and NEVER_IN_ONE.isdisjoint(each)
+    return (
+        0 < len(each) <= LONGEST_NAME
+        and each[0] not in NO_NAME
+        and NEVER_IN_ONE.isdisjoint(each)
+    )
 
 
 @dataclass(frozen=True)
@@ -61,11 +138,18 @@ class Article:
     def sentence(self, finding: Finding) -> tuple[int, int]:
         """Where the sentence around a finding begins and ends, also over line ends within its paragraph."""
         read = flow(self.text)
-        return read.there(*sentence_around(read.text, *read.here(finding.start, finding.end)))
+        return read.there(
+            *sentence_around(read.text, *read.here(finding.start, finding.end))
+        )
 
     def words(self, start: int, end: int) -> str:
         """What stands between two places, as it reads: on one line, words that were broken put together."""
         return flow(self.text).words(start, end)
 
     def span(self, start: int, end: int) -> dict:
-        return {"exact": self.text[start:end], "start": start, "end": end, "capture": self.sha256}
+        return {
+            "exact": self.text[start:end],
+            "start": start,
+            "end": end,
+            "capture": self.sha256,
+        }

@@ -32,7 +32,11 @@ def keep(
     sha256 = hashlib.sha256(data).hexdigest()
     if not were_removed(sha256):
         blobs.keep(FOLDER, data)
-    held = give(sha256, source) if source else Capture.objects.filter(sha256=sha256).order_by("source_id").first()
+    held = (
+        give(sha256, source)
+        if source
+        else Capture.objects.filter(sha256=sha256).order_by("source_id").first()
+    )
     if held:
         return held
     capture, made = Capture.objects.get_or_create(
@@ -81,7 +85,10 @@ def take_back(sha256: str, job: ImportJob, source: Source) -> None:
     own = Look.objects.filter(source=source, key=source.address_key)
     looks = Look.objects.filter(source=source, document__in=documents_of(sha256, job))
     looks.exclude(key=source.address_key).update(source=None)
-    if own.filter(sha256=sha256).exists() or Capture.objects.filter(sha256=sha256, source=None).exists():
+    if (
+        own.filter(sha256=sha256).exists()
+        or Capture.objects.filter(sha256=sha256, source=None).exists()
+    ):
         return
     if Capture.objects.filter(sha256=sha256, source=source).update(source=None):
         tell_readers()
@@ -90,7 +97,9 @@ def take_back(sha256: str, job: ImportJob, source: Source) -> None:
 def documents_of(sha256: str, job: ImportJob) -> list[str]:
     """What the bytes were remembered as when a job brought them."""
     found = Look.objects.filter(job=job, sha256=sha256)
-    return list(found.values_list("document", flat=True).distinct().order_by("document"))
+    return list(
+        found.values_list("document", flat=True).distinct().order_by("document")
+    )
 
 
 def release(source: Source) -> None:
@@ -105,7 +114,9 @@ def release(source: Source) -> None:
 def claim(source: Source) -> bool:
     """Hand a source what was fetched from its address before there was one of it; whether there was anything."""
     key = source.address_key
-    return bool(key) and hand_over(Look.objects.filter(Q(key=key) | Q(document=key), source=None), source)
+    return bool(key) and hand_over(
+        Look.objects.filter(Q(key=key) | Q(document=key), source=None), source
+    )
 
 
 def hand_over(looks: QuerySet[Look], source: Source) -> bool:
@@ -131,8 +142,12 @@ def source_of(keys: list[str]) -> Source | None:
 
 
 def _standing(found: list[Source]) -> Source:
-    lines = Publication.objects.filter(uid__in=[source.uid for source in found], superseded_seq__isnull=True)
-    gone = set(lines.filter(action__in=("retract", "merge")).values_list("uid", flat=True))
+    lines = Publication.objects.filter(
+        uid__in=[source.uid for source in found], superseded_seq__isnull=True
+    )
+    gone = set(
+        lines.filter(action__in=("retract", "merge")).values_list("uid", flat=True)
+    )
     standing = [source for source in found if source.uid not in gone]
     if standing:
         return standing[0]
@@ -142,12 +157,17 @@ def _standing(found: list[Source]) -> Source:
 
 def text_of(sha256: str) -> str:
     """The archived text of a copy, or nothing."""
-    return Capture.objects.filter(sha256=sha256).values_list("text", flat=True).first() or ""
+    return (
+        Capture.objects.filter(sha256=sha256).values_list("text", flat=True).first()
+        or ""
+    )
 
 
 def were_removed(sha256: str) -> bool:
     """Whether a redaction removed these bytes, so that they are not stored again."""
-    return Capture.objects.filter(sha256=sha256, bytes_removed_at__isnull=False).exists()
+    return Capture.objects.filter(
+        sha256=sha256, bytes_removed_at__isnull=False
+    ).exists()
 
 
 def remove_bytes(named: Iterable[str], ground: str) -> None:

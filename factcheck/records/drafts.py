@@ -33,26 +33,47 @@ class DraftError(NamedTuple):
 class Draft:
     """One record's data, bound to its forms. References are uids; a part is known again by its uid, else its place."""
 
-    def __init__(self, kind: Kind, content: dict, instance: Record | None = None, at_hand: AtHand | None = None):
+    def __init__(
+        self,
+        kind: Kind,
+        content: dict,
+        instance: Record | None = None,
+        at_hand: AtHand | None = None,
+    ):
         self.kind, self.content, self.at_hand = kind, content, at_hand or {}
-        self.record = instance or kind.model(**({"uid": content["uid"]} if content.get("uid") else {}))
+        self.record = instance or kind.model(
+            **({"uid": content["uid"]} if content.get("uid") else {})
+        )
         self.form = self._bound(kind.form, kind.public_form, content, self.record)
         self.parts = {part.name: self._part_forms(part) for part in kind.parts}
 
     def _part_forms(self, part: PartKind) -> list[forms.ModelForm]:
         given = self.content.get(part.name) or []
         items = [given] if part.single and given else given
-        known = list(part.model.objects.filter(**{self._parent(part): self.record})) if self.record.pk else []
+        known = (
+            list(part.model.objects.filter(**{self._parent(part): self.record}))
+            if self.record.pk
+            else []
+        )
         bound = []
         for position, item in enumerate(items):
             instance = self._instance(part, item, position, known)
-            bound.append(self._bound(part.form, public_of(self.kind, part), {**item, "position": position}, instance))
+            bound.append(
+                self._bound(
+                    part.form,
+                    public_of(self.kind, part),
+                    {**item, "position": position},
+                    instance,
+                )
+            )
         return bound
 
     def _parent(self, part: PartKind) -> str:
         return self.kind.model._meta.get_field(part.name).field.name
 
-    def _instance(self, part: PartKind, item: dict, position: int, known: list[Part]) -> Part:
+    def _instance(
+        self, part: PartKind, item: dict, position: int, known: list[Part]
+    ) -> Part:
         by_uid = {str(row.uid): row for row in known}
         if item.get("uid"):
             row = by_uid.get(str(item["uid"])) or part.model(uid=UUID(str(item["uid"])))
@@ -61,11 +82,17 @@ class Draft:
         setattr(row, self._parent(part), self.record)
         return row
 
-    def _bound(self, form_class, public: serializers.Serializer, content: dict, instance) -> forms.ModelForm:
+    def _bound(
+        self, form_class, public: serializers.Serializer, content: dict, instance
+    ) -> forms.ModelForm:
         form = _bound(form_class, public, content, instance)
         for field in form.fields.values() if self.at_hand else ():
-            if isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField):
-                field.to_python = partial(_looked_up, field.to_python, self.at_hand, field.queryset.model)
+            if isinstance(field, forms.ModelChoiceField) and not isinstance(
+                field, forms.ModelMultipleChoiceField
+            ):
+                field.to_python = partial(
+                    _looked_up, field.to_python, self.at_hand, field.queryset.model
+                )
         return form
 
     def errors(self) -> list[DraftError]:
@@ -75,13 +102,24 @@ class Draft:
             for position, form in enumerate(self.parts[part.name]):
                 where = f"{part.name}." if part.single else f"{part.name}[{position}]."
                 given = self.content[part.name]
-                found += _errors(form, public_of(self.kind, part), where, given if part.single else given[position])
+                found += _errors(
+                    form,
+                    public_of(self.kind, part),
+                    where,
+                    given if part.single else given[position],
+                )
         return found
 
     def said(self) -> dict:
         """What a new record says once it is written, from the forms; not read back from the database."""
-        bound = [self.form, *(form for forms_ in self.parts.values() for form in forms_)]
-        parts = {part.name: [form.instance for form in self.parts[part.name]] for part in self.kind.parts}
+        bound = [
+            self.form,
+            *(form for forms_ in self.parts.values() for form in forms_),
+        ]
+        parts = {
+            part.name: [form.instance for form in self.parts[part.name]]
+            for part in self.kind.parts
+        }
         for form in bound:
             form.instance._prefetched_objects_cache = _many(form)
         self.record._prefetched_objects_cache |= parts
@@ -101,21 +139,29 @@ class Draft:
                 setattr(form.instance, self._parent(part), record)
                 kept.append(form.save().pk)
             if not is_new:
-                part.model.objects.filter(**{self._parent(part): record}).exclude(pk__in=kept).delete()
+                part.model.objects.filter(**{self._parent(part): record}).exclude(
+                    pk__in=kept
+                ).delete()
         return record
 
 
 def _many(form: forms.ModelForm) -> dict[str, list]:
     """The records that a form's many-to-many fields name."""
     fields = form.fields.items()
-    return {name: list(form.cleaned_data[name]) for name, f in fields if isinstance(f, forms.ModelMultipleChoiceField)}
+    return {
+        name: list(form.cleaned_data[name])
+        for name, f in fields
+        if isinstance(f, forms.ModelMultipleChoiceField)
+    }
 
 
 def _looked_up(to_python: Callable, at_hand: AtHand, model: type[Model], value):
     return at_hand.get((model, str(value))) or to_python(value)
 
 
-def _bound(form_class, public: serializers.Serializer, content: dict, instance) -> forms.ModelForm:
+def _bound(
+    form_class, public: serializers.Serializer, content: dict, instance
+) -> forms.ModelForm:
     form = form_class(data=form_data(public, content), instance=instance)
     for field in form.fields.values():
         if isinstance(field, forms.ModelChoiceField):
@@ -123,7 +169,9 @@ def _bound(form_class, public: serializers.Serializer, content: dict, instance) 
     passage = content.get("passage")
     if isinstance(instance, Anchored) and isinstance(passage, dict):
         for name in ANCHOR_ALONE:  # stands when the copy itself is not held here; else the form computes it anew
-            setattr(instance, name, passage.get(name) or ("" if name != "end" else None))
+            setattr(
+                instance, name, passage.get(name) or ("" if name != "end" else None)
+            )
     for name in ("sha256", "media_type", "width", "height"):
         if name in content and hasattr(instance, "alt"):
             setattr(instance, name, content[name])
@@ -159,9 +207,13 @@ def _passage_data(passage: dict | None) -> dict:
     }
 
 
-def _errors(form: forms.ModelForm, public: serializers.Serializer, where: str, content: dict):
+def _errors(
+    form: forms.ModelForm, public: serializers.Serializer, where: str, content: dict
+):
     """The form's errors under the names that the data uses."""
-    spelled = {field.source: name for name, field in public.fields.items()} | {"__all__": ""}
+    spelled = {field.source: name for name, field in public.fields.items()} | {
+        "__all__": ""
+    }
     for name, messages in form.errors.items():
         key = spelled.get(name, name)
         for message in messages:

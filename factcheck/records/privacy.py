@@ -18,7 +18,11 @@ HIDDEN = {"aliases": [], "wikidata_id": "", "roles": []}
 def initials(name: str) -> str:
     """“Anna Maria Berg” as “A. M. B.”: the first letter of each word with a capital, titles left out."""
     words = [word.lstrip("(\"'“„‘") for word in name.split()]
-    words = [word for word in words if word[:1].isalpha() and not (word.endswith(".") and len(word) > 2)]
+    words = [
+        word
+        for word in words
+        if word[:1].isalpha() and not (word.endswith(".") and len(word) > 2)
+    ]
     capitals = [word for word in words if not word[0].islower()]
     return " ".join(f"{word[0].upper()}." for word in capitals or words) or "N. N."
 
@@ -26,7 +30,9 @@ def initials(name: str) -> str:
 def is_hidden(content: dict) -> bool:
     """Whether readers are not told the party's name."""
     publicity = content.get("publicity", PUBLIC)
-    return publicity == MINOR or (publicity == PRIVATE and not content.get("show_full_name"))
+    return publicity == MINOR or (
+        publicity == PRIVATE and not content.get("show_full_name")
+    )
 
 
 def is_private(content: dict) -> bool:
@@ -41,21 +47,32 @@ def told(content: dict) -> dict:
     if not is_hidden(content):
         return content | {"shown_as": ""}
     shown_as = content.get("shown_as") or ""
-    known_by = NOBODY_NAMED if content["publicity"] == MINOR else initials(content["name"])
+    known_by = (
+        NOBODY_NAMED if content["publicity"] == MINOR else initials(content["name"])
+    )
     return content | HIDDEN | {"name": shown_as or known_by, "show_full_name": False}
 
 
 def names_of(content: dict) -> list[tuple[str, ...]]:
     """The names that nobody may read, each as its folded words; what readers are told is none of them."""
-    shown = {tuple(words_of(text)) for text in (content.get("shown_as") or "", told(content)["name"])}
-    names = (tuple(words_of(name)) for name in (content["name"], *content.get("aliases", ())))
+    shown = {
+        tuple(words_of(text))
+        for text in (content.get("shown_as") or "", told(content)["name"])
+    }
+    names = (
+        tuple(words_of(name)) for name in (content["name"], *content.get("aliases", ()))
+    )
     return [name for name in names if name and name not in shown]
 
 
 def says(text: str, names: Iterable[tuple[str, ...]]) -> bool:
     """Whether a text holds one of the names whole, whatever its case, accents and punctuation."""
     words = words_of(text)
-    return any(name == tuple(words[at : at + len(name)]) for name in names for at in range(len(words)))
+    return any(
+        name == tuple(words[at : at + len(name)])
+        for name in names
+        for at in range(len(words))
+    )
 
 
 def slug_says(slug: str, names: Iterable[tuple[str, ...]]) -> bool:

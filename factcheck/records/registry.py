@@ -113,7 +113,9 @@ class Kind:
     places: Callable[[dict], dict[str, str]] = lambda payload: {}
     saved: Callable[[Record], None] = lambda record: None
     files: Callable[[dict], Iterable[tuple[str, str]]] = lambda payload: ()
-    finds: Mapping[str, Callable[[Finding, Article], dict | None]] = field(default_factory=dict)
+    finds: Mapping[str, Callable[[Finding, Article], dict | None]] = field(
+        default_factory=dict
+    )
     bears: bool = False
     derive: int = FOLDED
 
@@ -190,7 +192,9 @@ def get(name: str) -> Kind:
     try:
         return _kinds[name]
     except KeyError:
-        raise KeyError(f"“{name}” is no kind of record; known are {', '.join(sorted(_kinds))}.") from None
+        raise KeyError(
+            f"“{name}” is no kind of record; known are {', '.join(sorted(_kinds))}."
+        ) from None
 
 
 def of(record: Record) -> Kind:

@@ -12,7 +12,15 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from factcheck.models import Anchored, Capture, Look, Publication, Recheck, Record, Source
+from factcheck.models import (
+    Anchored,
+    Capture,
+    Look,
+    Publication,
+    Recheck,
+    Record,
+    Source,
+)
 from factcheck.text.reanchoring import Passage, Relocation, State, relocate
 
 from . import captures
@@ -40,7 +48,9 @@ def newest_copy(source: Source, but: str = "") -> Capture | None:
     looks = Look.objects.filter(source=source, sha256=OuterRef("sha256"))
     copies = source.captures.exclude(text="").exclude(sha256=but)
     seen = Subquery(looks.with_text().latest_first().values("at")[:1])
-    read = copies.annotate(seen_at=seen).filter(Q(seen_at__isnull=False) | ~Exists(looks))
+    read = copies.annotate(seen_at=seen).filter(
+        Q(seen_at__isnull=False) | ~Exists(looks)
+    )
     return read.order_by(Coalesce("seen_at", "captured_at").desc(), "-pk").first()
 
 
@@ -54,7 +64,9 @@ def in_newest_copy(source: Source) -> Iterator[Found]:
         if row.capture_sha256 not in texts:
             texts[row.capture_sha256] = captures.text_of(row.capture_sha256)
         old = texts[row.capture_sha256]
-        yield Found(owner(row), row.exact, relocate(passage_of(row, old), newest.text, old))
+        yield Found(
+            owner(row), row.exact, relocate(passage_of(row, old), newest.text, old)
+        )
 
 
 def passage_of(row: Anchored, text: str) -> Passage:
@@ -71,7 +83,11 @@ def anchored_in(source: Source, newest: Capture) -> Iterator[Anchored]:
     """The rows of every kind that cite the source from an older copy."""
     for model in apps.get_models():
         if issubclass(model, Anchored):
-            rows = model.objects.filter(source=source).exclude(exact="").exclude(capture_sha256=newest.sha256)
+            rows = (
+                model.objects.filter(source=source)
+                .exclude(exact="")
+                .exclude(capture_sha256=newest.sha256)
+            )
             yield from rows.select_related(*owner_fields(model))
 
 
@@ -100,7 +116,9 @@ def source_saved(source: Source) -> None:
 
 def cited_from(sha256: str) -> None:
     """After something was cited from a copy of a source whose text has changed since: ask of it at once."""
-    for source in Source.objects.filter(captures__sha256=sha256, looks__outcome=Look.Outcome.CHANGED).distinct():
+    for source in Source.objects.filter(
+        captures__sha256=sha256, looks__outcome=Look.Outcome.CHANGED
+    ).distinct():
         follow_up(source)
 
 
@@ -130,17 +148,32 @@ def follow_up(source: Source) -> list[Recheck]:
     for passage in in_newest_copy(source):
         if passage.is_questioned:
             found.setdefault(passage.record, []).append(passage)
-    lines = Publication.objects.filter(uid__in=[record.uid for record in found], superseded_seq__isnull=True)
+    lines = Publication.objects.filter(
+        uid__in=[record.uid for record in found], superseded_seq__isnull=True
+    )
     gone = set(lines.filter(action__in=GONE).values_list("uid", flat=True))
-    asked = (_ask(record, source, newest, rows) for record, rows in found.items() if record.uid not in gone)
+    asked = (
+        _ask(record, source, newest, rows)
+        for record, rows in found.items()
+        if record.uid not in gone
+    )
     return [recheck for recheck in asked if recheck]
 
 
-def _ask(record: Record, source: Source, newest: Capture, rows: list[Found]) -> Recheck | None:
+def _ask(
+    record: Record, source: Source, newest: Capture, rows: list[Found]
+) -> Recheck | None:
     """The row that asks it: the one that waits already takes the newer finding; None when that was asked before."""
-    found = [{"words": row.words, "state": row.relocation.state, "now": row.relocation.exact} for row in rows]
-    digest = hashlib.sha256(json.dumps(sorted(found, key=str), sort_keys=True).encode()).hexdigest()
-    asked = Recheck.objects.filter(uid=record.uid, cause_uid=source.uid, cause__isnull=True)
+    found = [
+        {"words": row.words, "state": row.relocation.state, "now": row.relocation.exact}
+        for row in rows
+    ]
+    digest = hashlib.sha256(
+        json.dumps(sorted(found, key=str), sort_keys=True).encode()
+    ).hexdigest()
+    asked = Recheck.objects.filter(
+        uid=record.uid, cause_uid=source.uid, cause__isnull=True
+    )
     if asked.filter(found_sha256=digest).exists():
         return None
     said = {"copy_sha256": newest.sha256, "found": found}

@@ -27,11 +27,18 @@ def write(feed: Feed) -> bytes:
         _add(root, "subtitle", feed.about)
     _add(root, "updated", minute_text(feed.updated))
     _author(root, feed.desk)
-    links = {"self": feed.address, "alternate": feed.home, "first": feed.first, "next": feed.following}
+    links = {
+        "self": feed.address,
+        "alternate": feed.home,
+        "first": feed.first,
+        "next": feed.following,
+    }
     for relation, address in links.items():
         if address:
             _add(root, "link", rel=relation, href=address)
-    ET.SubElement(root, f"{{{LEDGER}}}head", seq=str(feed.seq), hash=feed.hash, href=feed.ledger)
+    ET.SubElement(
+        root, f"{{{LEDGER}}}head", seq=str(feed.seq), hash=feed.hash, href=feed.ledger
+    )
     for item in feed.items:
         _entry(root, item)
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -57,8 +64,14 @@ def _author(parent: ET.Element, name: str) -> None:
     _add(_add(parent, "author"), "name", name)
 
 
-def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, f"{{{ATOM}}}{name}", {key: sayable(value) for key, value in attributes.items()})
+def _add(
+    parent: ET.Element, name: str, text: str = "", **attributes: str
+) -> ET.Element:
+    element = ET.SubElement(
+        parent,
+        f"{{{ATOM}}}{name}",
+        {key: sayable(value) for key, value in attributes.items()},
+    )
     element.text = sayable(text) or None
     return element
 

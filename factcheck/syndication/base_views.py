@@ -32,13 +32,20 @@ class OutPage(PublicPage):
     @property
     def away(self) -> Away:
         """The frame of this request with links that name the site."""
-        return Away(**{field.name: getattr(self.frame, field.name) for field in fields(self.frame)})
+        return Away(
+            **{
+                field.name: getattr(self.frame, field.name)
+                for field in fields(self.frame)
+            }
+        )
 
     def get(self, request: HttpRequest, **named) -> HttpResponse:
         try:
             language = language_of(request.GET)
             with translation.override(language):
-                return self._read(request, request.GET.get("as_of", "").strip(), language)
+                return self._read(
+                    request, request.GET.get("as_of", "").strip(), language
+                )
         except (BadMoment, BadQuery) as error:
             return refused(error)
 
@@ -55,7 +62,11 @@ def refused(error: BadMoment | BadQuery) -> HttpResponse:
 
 def plain(status: int, *sentences: str) -> HttpResponse:
     """A plain-text answer of some sentences, one a line."""
-    return HttpResponse("".join(f"{each}\n" for each in sentences if each), status=status, content_type=TEXT)
+    return HttpResponse(
+        "".join(f"{each}\n" for each in sentences if each),
+        status=status,
+        content_type=TEXT,
+    )
 
 
 class RecordOut(OutPage, RecordPage):
@@ -64,15 +75,26 @@ class RecordOut(OutPage, RecordPage):
     def _unknown(self, view: View, key: str) -> HttpResponse:
         if self._note_first(view, key):
             return plain(
-                404, _("Nothing was published under this address at that moment. Leave out as_of for the present.")
+                404,
+                _(
+                    "Nothing was published under this address at that moment. Leave out as_of for the present."
+                ),
             )
         return plain(404, _("Nothing is published under this address."))
 
     def _taken_down(self, view: View, line: Publication) -> HttpResponse:
         gone = gone_of(view, line)
         if gone.action == "hold":
-            return plain(410, _("This record is held since %s and not shown meanwhile.") % f"{gone.at:%Y-%m-%d}")
-        return plain(410, _("This record was taken down on %s.") % f"{gone.at:%Y-%m-%d}", gone.reason)
+            return plain(
+                410,
+                _("This record is held since %s and not shown meanwhile.")
+                % f"{gone.at:%Y-%m-%d}",
+            )
+        return plain(
+            410,
+            _("This record was taken down on %s.") % f"{gone.at:%Y-%m-%d}",
+            gone.reason,
+        )
 
     def _with_query(self, path: str) -> str:
         """A moved record's format stands under its new address."""

@@ -13,7 +13,11 @@ from .feed_items import Item, line_item
 def change_item(change: Change, away: Away) -> Item:
     """One line of the ledger: what was done to which record, why, and what differs."""
     title = change.title or change.path or _("A record whose address was taken out")
-    address = away.link(change.path) if change.path else away.link("/ledger/", before=change.after)
+    address = (
+        away.link(change.path)
+        if change.path
+        else away.link("/ledger/", before=change.after)
+    )
     html = render_to_string("out/change.html", {"page": away, "change": change})
     authors = names(change.payload, "edited_by")
     return line_item(change.line, f"{change.word}: {title}", address, html, authors)

@@ -36,8 +36,13 @@ class ClaimReviewFeed(OutPage):
     parameters = ("modified_since",)
 
     def page(self, view: View) -> HttpResponse:
-        lasting = replace(view, head_seq=view.seq + 1)  # lines may follow while the later batches are read
-        return StreamingHttpResponse(_written(lasting, claims(lasting, self._since())), content_type="application/json")
+        lasting = replace(
+            view, head_seq=view.seq + 1
+        )  # lines may follow while the later batches are read
+        return StreamingHttpResponse(
+            _written(lasting, claims(lasting, self._since())),
+            content_type="application/json",
+        )
 
     def _since(self) -> int:
         """The last line that the reader knows."""
@@ -58,15 +63,29 @@ def claims(view: View, since: int) -> QuerySet[Publication]:
     """
     ratings = _reviewing(view)
     rated = Facet.objects.filter(name="rating", value__in=ratings, seq=OuterRef("seq"))
-    own = Publication.objects.filter(Exists(rated), uid=OuterRef("uid"), seq__lte=view.seq)
-    emptied = Q(seq__in=_struck(view), happened_key="")  # of which nothing says any more whether it had a verdict
-    was_rated = Exists(own) | Q(uid__in=_held_with_a_review(view, set(ratings))) | emptied
-    lines = Publication.objects.filter(view.live(), was_rated, kind="claim").order_by("seq")
+    own = Publication.objects.filter(
+        Exists(rated), uid=OuterRef("uid"), seq__lte=view.seq
+    )
+    emptied = Q(
+        seq__in=_struck(view), happened_key=""
+    )  # of which nothing says any more whether it had a verdict
+    was_rated = (
+        Exists(own) | Q(uid__in=_held_with_a_review(view, set(ratings))) | emptied
+    )
+    lines = Publication.objects.filter(view.live(), was_rated, kind="claim").order_by(
+        "seq"
+    )
     if not since:
         return lines
-    later = Publication.objects.filter(uid=OuterRef("uid"), seq__gt=since, seq__lte=view.seq)
+    later = Publication.objects.filter(
+        uid=OuterRef("uid"), seq__gt=since, seq__lte=view.seq
+    )
     held = Held.objects.filter(Q(since_seq__gt=since) | Q(until_seq__gt=since))
-    struck = Publication.objects.filter(view.live(), seq__in=_struck(view, since)).order_by().values("uid")
+    struck = (
+        Publication.objects.filter(view.live(), seq__in=_struck(view, since))
+        .order_by()
+        .values("uid")
+    )
     told = Exists(held.filter(uid=OuterRef("uid"))) | Q(uid__in=struck)
     named = Ref.objects.filter(Exists(later) | told, seq=OuterRef("seq"))
     return lines.filter(Q(seq__gt=since) | told | Exists(named))
@@ -74,22 +93,36 @@ def claims(view: View, since: int) -> QuerySet[Publication]:
 
 def _struck(view: View, since: int = 0) -> set[int]:
     """The lines that redactions struck in after the line `since`."""
-    return {seq for each in redactions_until(view) if each.seq > since for seq in each.lines}
+    return {
+        seq for each in redactions_until(view) if each.seq > since for seq in each.lines
+    }
 
 
 def _held_with_a_review(view: View, ratings: set[str]) -> set[UUID]:
     """The claims that are held and once had one of these ratings: nothing is derived of them meanwhile."""
     standing = Held.objects.filter(until_seq__isnull=True).values("uid")
-    lines = Publication.objects.filter(uid__in=standing, kind="claim", seq__lte=view.seq)
+    lines = Publication.objects.filter(
+        uid__in=standing, kind="claim", seq__lte=view.seq
+    )
     verdicts = ((line.uid, whole_payload(line).get("verdict")) for line in lines)
-    return {uid for uid, verdict in verdicts if verdict and verdict["rating"] in ratings}
+    return {
+        uid for uid, verdict in verdicts if verdict and verdict["rating"] in ratings
+    }
 
 
 def _reviewing(view: View) -> list[str]:
     """The ratings that make a review, or once did: an opinion never was one, so none was withdrawn."""
-    lines = Publication.objects.filter(kind="rating", seq__lte=view.seq).exclude(happened_key="", held_seq__isnull=True)
+    lines = Publication.objects.filter(kind="rating", seq__lte=view.seq).exclude(
+        happened_key="", held_seq__isnull=True
+    )
     full = ((line.uid, whole_payload(line)) for line in lines)
-    return sorted({str(uid) for uid, payload in full if "uid" in payload and makes_review(payload)})
+    return sorted(
+        {
+            str(uid)
+            for uid, payload in full
+            if "uid" in payload and makes_review(payload)
+        }
+    )
 
 
 def _written(view: View, lines: QuerySet[Publication]) -> Iterator[str]:
@@ -123,7 +156,9 @@ def _items(view: View, lines: QuerySet[Publication]) -> Iterator[dict]:
 
 def _batch(view: View, lines: list[Publication]) -> list[dict]:
     deck = Deck(view)
-    cards = {card.uid: card for card in deck.add(line for line in lines if line.happened_key)}
+    cards = {
+        card.uid: card for card in deck.add(line for line in lines if line.happened_key)
+    }
     deck.fill(2)
     return [_item(view, line, cards.get(line.uid)) for line in lines]
 
@@ -132,9 +167,16 @@ def _item(view: View, line: Publication, card: Card | None) -> dict:
     """A claim as an item of the feed; without a verdict, or taken down, as one that was deleted."""
     node = review(card) if card else None
     path = payload_of(line).get("path", "")
-    said = {"@type": "DataFeedItem", "@id": line.uid.urn, "url": address(path) if path else ""}
+    said = {
+        "@type": "DataFeedItem",
+        "@id": line.uid.urn,
+        "url": address(path) if path else "",
+    }
     if node is None:
-        return trimmed(said) | {"dateDeleted": moment_text(_withdrawn(view, line, card)), "item": None}
+        return trimmed(said) | {
+            "dateDeleted": moment_text(_withdrawn(view, line, card)),
+            "item": None,
+        }
     return trimmed(
         said
         | {
@@ -152,7 +194,11 @@ def _withdrawn(view: View, line: Publication, card: Card | None) -> datetime:
     rating = card["verdict"]["rating"] if card["verdict"] else None
     if rating is None:
         return line.published_at
-    return rating.gone.at if rating.gone else max(line.published_at, rating.line.published_at)
+    return (
+        rating.gone.at
+        if rating.gone
+        else max(line.published_at, rating.line.published_at)
+    )
 
 
 def _json(said: dict) -> str:

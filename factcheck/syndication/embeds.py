@@ -36,11 +36,18 @@ class EmbedPage(RecordOut):
             language = language_of(request.GET)
             with translation.override(language):
                 self.theme = _theme_of(request.GET.get("theme", ""))
-                return self._read(request, request.GET.get("as_of", "").strip(), language)
+                return self._read(
+                    request, request.GET.get("as_of", "").strip(), language
+                )
         except (BadMoment, BadQuery) as error:
             self.theme = ""
             with translation.override(language):
-                return self._instead(Frame(request.path, language=language), 400, _("Not shown"), str(error))
+                return self._instead(
+                    Frame(request.path, language=language),
+                    400,
+                    _("Not shown"),
+                    str(error),
+                )
 
     def context(self, view: View) -> dict:
         return {"theme": self.theme, **self.shown(view)}
@@ -52,10 +59,20 @@ class EmbedPage(RecordOut):
         deck.fill(self.levels)
         return {"card": card}
 
-    def _instead(self, frame: Frame, status: int, title: str, said: str) -> HttpResponse:
+    def _instead(
+        self, frame: Frame, status: int, title: str, said: str
+    ) -> HttpResponse:
         """A few words in place of a record."""
         where = self.request.path.removesuffix("embed/")
-        return rendered("embed/instead.html", frame, status, theme=self.theme, title=title, said=said, where=where)
+        return rendered(
+            "embed/instead.html",
+            frame,
+            status,
+            theme=self.theme,
+            title=title,
+            said=said,
+            where=where,
+        )
 
     def instead(self, status: int, title: str, said: str) -> HttpResponse:
         return self._instead(self.frame, status, title, said)
@@ -70,10 +87,16 @@ class EmbedPage(RecordOut):
     def _taken_down(self, view: View, line: Publication) -> HttpResponse:
         gone = gone_of(view, line)
         if gone.action == "hold":
-            said = _("This is held since %s and not shown meanwhile.") % f"{gone.at:%Y-%m-%d}"
+            said = (
+                _("This is held since %s and not shown meanwhile.")
+                % f"{gone.at:%Y-%m-%d}"
+            )
             return self._instead(self.frame, 410, _("Held"), said)
         title = _("Redacted") if gone.action == "redact" else _("Retracted")
-        said = _("This was taken down on %(day)s: %(reason)s") % {"day": f"{gone.at:%Y-%m-%d}", "reason": gone.reason}
+        said = _("This was taken down on %(day)s: %(reason)s") % {
+            "day": f"{gone.at:%Y-%m-%d}",
+            "reason": gone.reason,
+        }
         return self._instead(self.frame, 410, title, said)
 
     def _with_query(self, path: str) -> str:
@@ -89,5 +112,10 @@ class ClaimEmbed(EmbedPage):
 
 def _theme_of(written: str) -> str:
     if written and written not in THEMES:
-        raise BadQuery(_("The theme is light or dark, not “%s”; leave it out to follow the reader's.") % written[:20])
+        raise BadQuery(
+            _(
+                "The theme is light or dark, not “%s”; leave it out to follow the reader's."
+            )
+            % written[:20]
+        )
     return written

@@ -65,14 +65,22 @@ def record_item(card: Card, away: Away) -> Item:
         away.link(card.path),
         parse_datetime(payload["first_published_at"]),
         parse_datetime(payload["published_at"]),
-        render_to_string(f"out/{card.kind}.html", {"page": away, card.kind: card}).strip(),
+        render_to_string(
+            f"out/{card.kind}.html", {"page": away, card.kind: card}
+        ).strip(),
         names(payload, "edited_by"),
         (registry.get(card.kind).name,),
         card.title_language,
     )
 
 
-def line_item(line: Publication, title: str, address: str, html: str, authors: tuple[str, ...] = ()) -> Item:
+def line_item(
+    line: Publication,
+    title: str,
+    address: str,
+    html: str,
+    authors: tuple[str, ...] = (),
+) -> Item:
     """A line of the ledger as an item: it never changes, and is known by its record and version."""
     return Item(
         uuid5(line.uid, str(line.version)),

@@ -49,7 +49,9 @@ class FeedPage(OutPage):
         at, writer = pagination.read_line(self.request.GET, "at"), WRITERS[self.form]
         if at is not None and at < view.seq:
             view = ledger.as_of_seq(at)
-        return HttpResponse(writer.write(self._feed(view)), content_type=writer.CONTENT_TYPE)
+        return HttpResponse(
+            writer.write(self._feed(view)), content_type=writer.CONTENT_TYPE
+        )
 
     def told(self, view: View) -> Told:
         """What the feed tells, read from `view` alone; may raise Answer and BadQuery."""
@@ -65,10 +67,15 @@ class FeedPage(OutPage):
             home=away.link(told.home),
             first=away.link(here),
             address=away.link(here, **now),
-            following=away.link(here, before=str(told.before), at=str(view.seq)) if told.before else "",
+            following=away.link(here, before=str(told.before), at=str(view.seq))
+            if told.before
+            else "",
             desk=_("The Record"),
             language=told.language,
-            updated=max((item.updated for item in told.items), default=told.since or _last_line(view)),
+            updated=max(
+                (item.updated for item in told.items),
+                default=told.since or _last_line(view),
+            ),
             seq=view.seq,
             hash=view.hash,
             ledger=away.link("/ledger/"),
@@ -78,5 +85,9 @@ class FeedPage(OutPage):
 
 def _last_line(view: View) -> datetime:
     """When the ledger was last written to: how fresh an empty list is."""
-    at = Publication.objects.filter(seq=view.seq).values_list("published_at", flat=True).first()
+    at = (
+        Publication.objects.filter(seq=view.seq)
+        .values_list("published_at", flat=True)
+        .first()
+    )
     return at or datetime(1970, 1, 1, tzinfo=UTC)

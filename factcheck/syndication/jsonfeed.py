@@ -44,4 +44,8 @@ def _item(item: Item) -> dict:
 
 def _without_empty(said: dict) -> dict:
     """Without what is not known: the format wants it left out. An empty list of items is an answer."""
-    return {name: value for name, value in said.items() if value not in ("", []) or name == "items"}
+    return {
+        name: value
+        for name, value in said.items()
+        if value not in ("", []) or name == "items"
+    }

@@ -13,4 +13,7 @@ class LedgerKeys(OutPage):
 
     def page(self, view: View) -> HttpResponse:
         keys = [key for key in ledger.named_keys() if key.seq <= view.seq]
-        return HttpResponse("".join(f"{key.verifier}\n" for key in keys), content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            "".join(f"{key.verifier}\n" for key in keys),
+            content_type="text/plain; charset=utf-8",
+        )

@@ -25,7 +25,11 @@ class LedgerLines(OutPage):
 
     def page(self, view: View) -> HttpResponse:
         after = pagination.read_line(self.request.GET, "after") or 0
-        rows = [] if self.request.method == "HEAD" else rows_of(after, view.seq if view.moment else None)
+        rows = (
+            []
+            if self.request.method == "HEAD"
+            else rows_of(after, view.seq if view.moment else None)
+        )
         response = StreamingHttpResponse(rows, content_type=NDJSON)
         response["Content-Disposition"] = 'attachment; filename="lines.ndjson"'
         return response

@@ -42,8 +42,12 @@ class OEmbed(OutPage):
         if request.GET.get("format", "json") != "json":
             return plain(501, _("Only format=json is answered here."))
         if not request.GET.get("url"):
-            return plain(400, _("Name the page to embed: ?url=%s/…") % settings.SITE_URL)
-        self.size = _size(request.GET.get("maxwidth", ""), request.GET.get("maxheight", ""))
+            return plain(
+                400, _("Name the page to embed: ?url=%s/…") % settings.SITE_URL
+            )
+        self.size = _size(
+            request.GET.get("maxwidth", ""), request.GET.get("maxheight", "")
+        )
         self.asked = page_of(request.GET["url"])
         if self.asked is None:
             return plain(404, _("This is no page of this site that can be embedded."))
@@ -54,7 +58,11 @@ class OEmbed(OutPage):
     def page(self, view: View) -> HttpResponse:
         card = self._card(view)
         width, height = self.size
-        query = [(name, value) for name, value in self.asked.query if name != "theme" or value in THEMES]
+        query = [
+            (name, value)
+            for name, value in self.asked.query
+            if name != "theme" or value in THEMES
+        ]
         height = min(height or HEIGHTS[card.kind], HEIGHTS[card.kind])
         answer = {
             "type": "rich",
@@ -67,14 +75,23 @@ class OEmbed(OutPage):
             "width": width,
             "height": height,
         }
-        return HttpResponse(json.dumps(answer, ensure_ascii=False), content_type="application/json")
+        return HttpResponse(
+            json.dumps(answer, ensure_ascii=False), content_type="application/json"
+        )
 
     def _card(self, view: View) -> Card:
         """The record of the page, merges followed. Raises Answer where none stands."""
         line = view.find(self.asked.kind, self.asked.key)
         found = view.resolve([line.uid]).get(line.uid) if line else None
         if found is None:
-            raise Answer(plain(404, _("Nothing is published under this address, or it does not stand any more.")))
+            raise Answer(
+                plain(
+                    404,
+                    _(
+                        "Nothing is published under this address, or it does not stand any more."
+                    ),
+                )
+            )
         return Deck(view).add([found])[0]
 
 
@@ -86,19 +103,32 @@ def page_of(address: str) -> Page | None:
     except (ValueError, Resolver404):
         return None
     embed = getattr(found.func, "view_class", None)
-    if (asked.scheme, asked.netloc.lower()) != (site.scheme, site.netloc.lower()) or not embed:
+    if (asked.scheme, asked.netloc.lower()) != (
+        site.scheme,
+        site.netloc.lower(),
+    ) or not embed:
         return None
     if not issubclass(embed, EmbedPage):
         return None
     known = (*embed.parameters, *ALWAYS)
-    return Page(embed.kind, found.kwargs["key"], [pair for pair in parse_qsl(asked.query) if pair[0] in known])
+    return Page(
+        embed.kind,
+        found.kwargs["key"],
+        [pair for pair in parse_qsl(asked.query) if pair[0] in known],
+    )
 
 
 def _size(width: str, height: str) -> tuple[int, int | None]:
     """How wide and high the embed may be; no height for as high as it likes. Raises BadQuery."""
     for name, written in (("maxwidth", width), ("maxheight", height)):
-        if written and not (written.isascii() and written.isdecimal() and 0 < int(written[:9]) and len(written) < 9):
+        if written and not (
+            written.isascii()
+            and written.isdecimal()
+            and 0 < int(written[:9])
+            and len(written) < 9
+        ):
             raise BadQuery(
-                _("%(name)s is a number of pixels, not “%(written)s”.") % {"name": name, "written": written[:20]}
+                _("%(name)s is a number of pixels, not “%(written)s”.")
+                % {"name": name, "written": written[:20]}
             )
     return min(int(width or WIDTH), WIDTH), int(height) if height else None

@@ -23,13 +23,22 @@ class Snippets(NamedTuple):
     frozen: str
 
 
-def snippet(card: Card, query: list[tuple[str, str]], width: int = WIDTH, height: int | None = None) -> str:
+def snippet(
+    card: Card,
+    query: list[tuple[str, str]],
+    width: int = WIDTH,
+    height: int | None = None,
+) -> str:
     """HTML to paste. `query` is what the embed is asked for: filters, moment, language, theme."""
     asked = f"?{urlencode(query)}" if query else ""
-    page = [pair for pair in query if pair[0] != "theme"]  # the page itself follows the reader's
+    page = [
+        pair for pair in query if pair[0] != "theme"
+    ]  # the page itself follows the reader's
     shown = {
         "card": card,
-        "address": settings.SITE_URL + card.path + (f"?{urlencode(page)}" if page else ""),
+        "address": settings.SITE_URL
+        + card.path
+        + (f"?{urlencode(page)}" if page else ""),
         "source": f"{settings.SITE_URL}{card.path}embed/{asked}",
         "width": width,
         "height": height or HEIGHTS[card.kind],
@@ -39,14 +48,24 @@ def snippet(card: Card, query: list[tuple[str, str]], width: int = WIDTH, height
 
 def snippets(card: Card, page: Frame, query: str = "") -> Snippets:
     """Both embeds of a record, as its page shows them; `query` is the filter of the page."""
-    asked = parse_qsl(query) + [pair for pair in page.tail.items() if pair[0] != "as_of"]
+    asked = parse_qsl(query) + [
+        pair for pair in page.tail.items() if pair[0] != "as_of"
+    ]
     live = "" if page.as_of else snippet(card, asked)
-    moment = moment_text(page.state.since) if page.state else last_moment(page.view.hash, page.view.seq)
+    moment = (
+        moment_text(page.state.since)
+        if page.state
+        else last_moment(page.view.hash, page.view.seq)
+    )
     return Snippets(live, snippet(card, [*asked, ("as_of", moment)]))
 
 
 @lru_cache(maxsize=64)
 def last_moment(_hash: str, seq: int) -> str:
     """When the ledger got its line `seq`: what stood then stands under this moment for ever. Empty before the first."""
-    at = Publication.objects.filter(seq=seq).values_list("published_at", flat=True).first()
+    at = (
+        Publication.objects.filter(seq=seq)
+        .values_list("published_at", flat=True)
+        .first()
+    )
     return moment_text(at) if at else ""

@@ -38,7 +38,9 @@ class TimeMap(RecordOut):
         line = self.line(view)
         lines = self.moments(view, line).only("seq", "published_at")
         cut = pagination.by_line(lines, self.request.GET, SIZE)
-        links = links_of(self.request.path, cut, is_newest=not self.request.GET.get("before"))
+        links = links_of(
+            self.request.path, cut, is_newest=not self.request.GET.get("before")
+        )
         return HttpResponse(",\n".join(links) + "\n", content_type=LINK_FORMAT)
 
 
@@ -56,15 +58,24 @@ class DisputeTimeMap(TimeMap):
 
 def links_of(path: str, cut: pagination.Cut, *, is_newest: bool) -> Iterable[str]:
     """The links of a time map at `path`: the page itself, this map, the one before it, and the mementos."""
-    here, page = settings.SITE_URL + quote(path), settings.SITE_URL + quote(path.removesuffix("timemap"))
+    here, page = (
+        settings.SITE_URL + quote(path),
+        settings.SITE_URL + quote(path.removesuffix("timemap")),
+    )
     moments = sorted({row.published_at for row in cut.rows})
     yield f'<{page}>; rel="original"'
-    span = f'; from="{_http(moments[0])}"; until="{_http(moments[-1])}"' if moments else ""
+    span = (
+        f'; from="{_http(moments[0])}"; until="{_http(moments[-1])}"' if moments else ""
+    )
     yield f'<{here}>; rel="self"; type="{LINK_FORMAT}"{span}'
     if cut.before:
         yield f'<{here}?before={cut.before}>; rel="timemap"; type="{LINK_FORMAT}"; until="{_http(moments[0])}"'
     for i, at in enumerate(moments):
-        words = ["first"] * (i == 0 and not cut.before) + ["last"] * (is_newest and i == len(moments) - 1) + ["memento"]
+        words = (
+            ["first"] * (i == 0 and not cut.before)
+            + ["last"] * (is_newest and i == len(moments) - 1)
+            + ["memento"]
+        )
         address = f"{page}?{urlencode({'as_of': moment_text(at)})}"
         yield f'<{address}>; rel="{" ".join(words)}"; datetime="{_http(at)}"'
 

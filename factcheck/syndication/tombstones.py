@@ -14,11 +14,16 @@ from .base_views import Away
 from .feed_items import Item
 
 
-def withdrawn_items(view: View, found: Iterable[Withdrawn], away: Away) -> list[tuple[int, Item]]:
+def withdrawn_items(
+    view: View, found: Iterable[Withdrawn], away: Away
+) -> list[tuple[int, Item]]:
     """(line, item) of each tombstone; at most one query."""
     found = list(found)
     deck = Deck(view)
-    deck.fill(1, also={UUID(each.payload["into"]) for each in found if each.payload.get("into")})
+    deck.fill(
+        1,
+        also={UUID(each.payload["into"]) for each in found if each.payload.get("into")},
+    )
     return [(each.line.seq, _item(each, deck, away)) for each in found]
 
 
@@ -26,10 +31,18 @@ def _item(each: Withdrawn, deck: Deck, away: Away) -> Item:
     """The address and what became of the record; its text stands nowhere in it."""
     payload, was = each.payload, Card(deck, each.before)
     into = deck.get(payload["into"], rests=True) if payload.get("into") else None
-    shown = {"page": away, "line": each.line, "reason": payload.get("reason", ""), "into": into, "was": was}
+    shown = {
+        "page": away,
+        "line": each.line,
+        "reason": payload.get("reason", ""),
+        "into": into,
+        "was": was,
+    }
     return Item(
         each.line.uid,
-        _("Merged into another record") if each.line.action == "merge" else _("Retracted"),
+        _("Merged into another record")
+        if each.line.action == "merge"
+        else _("Retracted"),
         away.link(payload["path"]),
         each.line.first_published_at,
         each.line.published_at,

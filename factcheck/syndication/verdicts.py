@@ -12,7 +12,21 @@ from .feed_items import Item, line_item
 
 def verdict_item(change: VerdictChange, away: Away) -> Item:
     none = _("No verdict")
-    old, new = ((each.title if each else "") or none for each in (change.old, change.new))
-    title = _("From “%(old)s” to “%(new)s”: %(claim)s") % {"old": old, "new": new, "claim": change.payload["text"]}
-    html = render_to_string("out/verdict.html", {"page": away, "change": change, "old": old, "new": new})
-    return line_item(change.line, title, away.link(change.payload["path"]), html, names(change.payload, "edited_by"))
+    old, new = (
+        (each.title if each else "") or none for each in (change.old, change.new)
+    )
+    title = _("From “%(old)s” to “%(new)s”: %(claim)s") % {
+        "old": old,
+        "new": new,
+        "claim": change.payload["text"],
+    }
+    html = render_to_string(
+        "out/verdict.html", {"page": away, "change": change, "old": old, "new": new}
+    )
+    return line_item(
+        change.line,
+        title,
+        away.link(change.payload["path"]),
+        html,
+        names(change.payload, "edited_by"),
+    )

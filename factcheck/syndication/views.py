@@ -30,7 +30,9 @@ class CorrectionsFeed(FeedPage):
         lines = changes.newest(view).filter(action__in=Corrections.actions)
         cut = pagination.by_line(lines, self.request.GET, SIZE)
         found = changes.as_changes(Deck(view), cut.rows)
-        items = [change_item(change, self.away) for change in found if not change.is_unlisted]
+        items = [
+            change_item(change, self.away) for change in found if not change.is_unlisted
+        ]
         return Told(_("Corrections"), "/corrections/", items, cut.before)
 
 
@@ -52,13 +54,19 @@ class PartyFeed(FeedPage, RecordOut):
     def told(self, view: View) -> Told:
         line = self.line(view)
         party, deck = self.deck(view, line)
-        naming = Ref.objects.filter(uid__in=view.family(line.uid), seq__lte=view.seq).values("seq")
-        lines = Publication.objects.filter(view.live(), seq__in=naming, kind__in=NAMING, happened_key__gt="")
+        naming = Ref.objects.filter(
+            uid__in=view.family(line.uid), seq__lte=view.seq
+        ).values("seq")
+        lines = Publication.objects.filter(
+            view.live(), seq__in=naming, kind__in=NAMING, happened_key__gt=""
+        )
         before = pagination.read_line(self.request.GET, "before")
         cut = pagination.by_line(lines.order_by("-seq"), self.request.GET, SIZE)
         cards = deck.add(cut.rows)
         deck.fill(self.levels)
-        gone = _naming(withdrawn(view, NAMING, cut.before or 0, before), view.family(line.uid))
+        gone = _naming(
+            withdrawn(view, NAMING, cut.before or 0, before), view.family(line.uid)
+        )
         items = [(card.line.seq, record_item(card, self.away)) for card in cards]
         items = by_line(items + withdrawn_items(view, gone, self.away))
         title = _("What names %s") % party.title
@@ -68,5 +76,13 @@ class PartyFeed(FeedPage, RecordOut):
 def _naming(found: list[Withdrawn], family: set[UUID]) -> list[Withdrawn]:
     """Those that named a party when they stood."""
     seqs = {each.before.seq for each in found}
-    named = set(Ref.objects.filter(seq__in=seqs, uid__in=family).values_list("seq", flat=True)) if seqs else set()
+    named = (
+        set(
+            Ref.objects.filter(seq__in=seqs, uid__in=family).values_list(
+                "seq", flat=True
+            )
+        )
+        if seqs
+        else set()
+    )
     return [each for each in found if each.before.seq in named]

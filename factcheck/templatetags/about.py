@@ -46,15 +46,23 @@ def _claim(claim: Card) -> str:
 
 def _quote(quote: Card) -> str:
     speaker = quote["speaker"]
-    said = [speaker.title if speaker and not speaker.gone else _("Speaker not named"), date_in_words(quote["said_on"])]
+    said = [
+        speaker.title if speaker and not speaker.gone else _("Speaker not named"),
+        date_in_words(quote["said_on"]),
+    ]
     source = quote["source"]
     return ", ".join(said + ([source.title] if source and not source.gone else []))
 
 
 def _source(source: Card) -> str:
     publisher = source["publisher"]
-    said = [word(source["source_kind"]), publisher.title if publisher and not publisher.gone else ""]
-    return ", ".join([each for each in said if each] + [date_in_words(source["published_on"])])
+    said = [
+        word(source["source_kind"]),
+        publisher.title if publisher and not publisher.gone else "",
+    ]
+    return ", ".join(
+        [each for each in said if each] + [date_in_words(source["published_on"])]
+    )
 
 
 def _party(party: Card) -> str:

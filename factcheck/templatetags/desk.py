@@ -24,7 +24,13 @@ def waiting_for(user):
 @register.filter
 def desk_time(at: datetime | None) -> SafeString | str:
     """A moment as every page of the desk writes it; a dash for none."""
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), moment_display.moment(at)) if at else "–"
+    return (
+        format_html(
+            '<time datetime="{}">{}</time>', at.isoformat(), moment_display.moment(at)
+        )
+        if at
+        else "–"
+    )
 
 
 @register.simple_tag

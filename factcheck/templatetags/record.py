@@ -19,8 +19,20 @@ from factcheck.ledger import moment_text
 from factcheck.pages.figures.source_count import SourceCount, count_sources
 from factcheck.pages.figures.verdict_history import earlier
 from factcheck.pages.labels.bylines import signed
-from factcheck.pages.labels.display_labels import inner, kinds_named, relation_of_other, this, word
-from factcheck.pages.labels.localized import date_in_words, day_in_words, moment_in_words, number_in_words, spoken
+from factcheck.pages.labels.display_labels import (
+    inner,
+    kinds_named,
+    relation_of_other,
+    this,
+    word,
+)
+from factcheck.pages.labels.localized import (
+    date_in_words,
+    day_in_words,
+    moment_in_words,
+    number_in_words,
+    spoken,
+)
 from factcheck.pages.labels.roles import roles_on
 from factcheck.pages.markup import markdown
 from factcheck.pages.robots import NOT_PUBLIC
@@ -34,7 +46,21 @@ register.filter("number", number_in_words)
 register.filter("markdown", markdown)
 register.filter("plural_of", kinds_named)
 
-RTL = {"ar", "arc", "ckb", "dv", "fa", "ha-arab", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
+RTL = {
+    "ar",
+    "arc",
+    "ckb",
+    "dv",
+    "fa",
+    "ha-arab",
+    "he",
+    "ks",
+    "ps",
+    "sd",
+    "ug",
+    "ur",
+    "yi",
+}
 
 
 @register.simple_tag
@@ -66,7 +92,11 @@ def _moment(at: datetime | str | None, _language: str) -> SafeString | str:
     if found is None:
         return ""
     found = found.astimezone(UTC)
-    return format_html('<time datetime="{}">{}</time>', f"{found:%Y-%m-%dT%H:%MZ}", moment_in_words(found))
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        f"{found:%Y-%m-%dT%H:%MZ}",
+        moment_in_words(found),
+    )
 
 
 @register.filter
@@ -83,11 +113,17 @@ def day_of(at: datetime | date | str) -> SafeString | str:
 
 @lru_cache(maxsize=4096)
 def _day_of(at: datetime | date | str, _language: str) -> SafeString | str:
-    found = (parse_datetime(at) or date.fromisoformat(at)) if isinstance(at, str) and at else at
+    found = (
+        (parse_datetime(at) or date.fromisoformat(at))
+        if isinstance(at, str) and at
+        else at
+    )
     if not found:
         return ""
     found = found.astimezone(UTC) if isinstance(found, datetime) else found
-    return format_html('<time datetime="{}">{}</time>', f"{found:%Y-%m-%d}", day_in_words(found))
+    return format_html(
+        '<time datetime="{}">{}</time>', f"{found:%Y-%m-%d}", day_in_words(found)
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -105,7 +141,12 @@ def name(context, card) -> SafeString | str:
     if card.gone:
         return get_template("factcheck/_gone_name.html").render({"card": card})
     if card.is_unlisted:
-        return format_html("<span{}{}>{}</span>", tongue(card.title_language), not_public(card), card.title)
+        return format_html(
+            "<span{}{}>{}</span>",
+            tongue(card.title_language),
+            not_public(card),
+            card.title,
+        )
     return mark_safe(
         f'<a href="{escape(link(context, card.path))}"{tongue(card.title_language)}>{escape(card.title)}</a>'
     )
@@ -114,18 +155,30 @@ def name(context, card) -> SafeString | str:
 @register.filter
 def not_public(card) -> SafeString:
     """Marks the element that shows a private person, so that search engines are asked to leave the page out."""
-    return format_html(" {}", NOT_PUBLIC) if card and card.is_unlisted else SafeString("")
+    return (
+        format_html(" {}", NOT_PUBLIC) if card and card.is_unlisted else SafeString("")
+    )
 
 
 @register.simple_tag(takes_context=True)
-def source_line(context, source, locator: str = "", locator_language: str = "") -> SafeString | str:
+def source_line(
+    context, source, locator: str = "", locator_language: str = ""
+) -> SafeString | str:
     """A source in one line, made once a page: the same few sources bear a whole timeline."""
     if not source or source.gone:
         return name(context, source)
     page = context.get("page")
-    memo, key = source.deck.memo, (source.uid, locator, locator_language, page.as_of if page else "")
+    memo, key = (
+        source.deck.memo,
+        (source.uid, locator, locator_language, page.as_of if page else ""),
+    )
     if key not in memo:
-        shown = {"source": source, "locator": locator, "locator_language": locator_language, "page": page}
+        shown = {
+            "source": source,
+            "locator": locator,
+            "locator_language": locator_language,
+            "page": page,
+        }
         memo[key] = get_template("factcheck/_source_line.html").render(shown)
     return memo[key]
 
@@ -168,7 +221,9 @@ def tongue(language: str) -> SafeString:
 
 @lru_cache(maxsize=256)
 def _tongue(language: str, of_page: str) -> SafeString:
-    lang = format_html(' lang="{}"', language) if language and language != of_page else ""
+    lang = (
+        format_html(' lang="{}"', language) if language and language != of_page else ""
+    )
     side = "auto" if language == settings.LANGUAGE_CODE else direction(language)
     return format_html('{} dir="{}"', lang, side)
 
@@ -189,19 +244,33 @@ def _counted(n: SourceCount) -> str:
     if not n.all:
         said = gettext("No source stands")
     elif n.primary or n.all > 1:
-        primary = gettext("%d primary") % n.primary if n.primary else gettext("none primary")
+        primary = (
+            gettext("%d primary") % n.primary if n.primary else gettext("none primary")
+        )
         said = ngettext("%d source", "%d sources", n.all) % n.all + f", {primary}"
     else:
         said = gettext("1 source, secondary")
     if n.repeats:
-        said += "; " + ngettext("%d more only repeats another", "%d more only repeat another", n.repeats) % n.repeats
-    return said + ("; " + gettext("%d retracted since") % n.retracted if n.retracted else "")
+        said += (
+            "; "
+            + ngettext(
+                "%d more only repeats another", "%d more only repeat another", n.repeats
+            )
+            % n.repeats
+        )
+    return said + (
+        "; " + gettext("%d retracted since") % n.retracted if n.retracted else ""
+    )
 
 
 @register.filter
 def in_role(appearances: list[dict], roles: str) -> list[dict]:
     """The appearances in any of the roles, named with commas."""
-    return [appearance for appearance in appearances if appearance["role"] in roles.split(",")]
+    return [
+        appearance
+        for appearance in appearances
+        if appearance["role"] in roles.split(",")
+    ]
 
 
 @register.filter

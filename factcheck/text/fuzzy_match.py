@@ -12,7 +12,9 @@ SPANS = (48, 24, 12)
 """Surroundings are searched for to the letter, the longest first."""
 WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 LETTER = re.compile(r"\w")
-MARK = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4]")
+MARK = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4]"
+)
 RARE_WORDS, ASKED_WORDS = 4, 12
 MOST_HITS = 12
 HALF, PIECE = 2, 100
@@ -40,7 +42,9 @@ class Place:
     @property
     def is_close(self) -> bool:
         if self.fits < GONE:
-            return self.similarity >= CLOSE_ALONE and self.end - self.start >= LEAST_ALONE
+            return (
+                self.similarity >= CLOSE_ALONE and self.end - self.start >= LEAST_ALONE
+            )
         return self.similarity >= (CLOSE_WITHIN if self.fits >= STAYED else CLOSE)
 
 
@@ -51,9 +55,18 @@ def close_places(text: str, exact: str, prefix: str, suffix: str) -> list[Place]
     """
     guesses = {*_between(text, exact, prefix, suffix)}
     starts = {*_beside(text, exact, prefix, suffix), *_at_rare_words(text, exact)}
-    guesses |= {_whole_words(text, place) for start in starts for place in _aligned(text, exact, start)}
+    guesses |= {
+        _whole_words(text, place)
+        for start in starts
+        for place in _aligned(text, exact, start)
+    }
     judged = [_judged(text, place, exact, prefix, suffix) for place in guesses]
-    return _apart(sorted((place for place in judged if place.is_close), key=lambda place: (-place.weight, place.start)))
+    return _apart(
+        sorted(
+            (place for place in judged if place.is_close),
+            key=lambda place: (-place.weight, place.start),
+        )
+    )
 
 
 def fit(text: str, place: Place, prefix: str, suffix: str) -> float:
@@ -63,7 +76,9 @@ def fit(text: str, place: Place, prefix: str, suffix: str) -> float:
         return 1.0
     kept_before = _kept(before, text[max(0, place.start - len(before)) : place.start])
     kept_after = _kept(after, text[place.end : place.end + len(after)])
-    return (kept_before * len(before) + kept_after * len(after)) / (len(before) + len(after))
+    return (kept_before * len(before) + kept_after * len(after)) / (
+        len(before) + len(after)
+    )
 
 
 def _kept(was: str, now: str) -> float:
@@ -89,7 +104,9 @@ def _beside(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
     """Where the words would begin, next to what stood before or after them."""
     for span in SPANS:
         before, after = prefix[-span:], suffix[:span]
-        found = [at + len(before) for at in _hits(text, before)] + [at - len(exact) for at in _hits(text, after)]
+        found = [at + len(before) for at in _hits(text, before)] + [
+            at - len(exact) for at in _hits(text, after)
+        ]
         yield from found
         if found:
             return
@@ -97,7 +114,9 @@ def _beside(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
 
 def _at_rare_words(text: str, exact: str) -> Iterator[int]:
     """Where the words would begin, if the rarest of them stand where they stood among them."""
-    offsets = {match.group(): match.start() for match in WORD.finditer(exact[: 2 * COMPARED])}
+    offsets = {
+        match.group(): match.start() for match in WORD.finditer(exact[: 2 * COMPARED])
+    }
     asked = sorted(offsets, key=lambda word: (-len(word), word))[:ASKED_WORDS]
     counts = {word: count for word in asked if (count := text.count(word))}
     for word in sorted(counts, key=lambda word: counts[word])[:RARE_WORDS]:
@@ -120,7 +139,9 @@ def _aligned(text: str, exact: str, start: int) -> Iterator[Place]:
         yield whole
     piece = min(PIECE, max(1, len(exact) // HALF))
     head = _nearest(text, exact[:piece], start, slack)
-    tail = head and _nearest(text, exact[-piece:], head.start + len(exact) - piece, slack)
+    tail = head and _nearest(
+        text, exact[-piece:], head.start + len(exact) - piece, slack
+    )
     if tail and tail.end > head.start:
         yield Place(head.start, tail.end)
 
@@ -128,8 +149,16 @@ def _aligned(text: str, exact: str, start: int) -> Iterator[Place]:
 def _nearest(text: str, wanted: str, start: int, slack: int) -> Place | None:
     first = max(0, start - slack)
     window = text[first : max(0, start + len(wanted) + slack)]
-    found = fuzz.partial_ratio_alignment(wanted, window) if len(window) >= len(wanted) else None
-    return Place(first + found.dest_start, first + found.dest_end) if found and found.score else None
+    found = (
+        fuzz.partial_ratio_alignment(wanted, window)
+        if len(window) >= len(wanted)
+        else None
+    )
+    return (
+        Place(first + found.dest_start, first + found.dest_end)
+        if found and found.score
+        else None
+    )
 
 
 def _whole_words(text: str, place: Place) -> Place:
@@ -140,7 +169,9 @@ def _whole_words(text: str, place: Place) -> Place:
     while end < len(text) and end > start and _goes_on(text, end):
         end += 1
     stretch = text[start:end]
-    return replace(place, start=end - len(stretch.lstrip()), end=start + len(stretch.rstrip()))
+    return replace(
+        place, start=end - len(stretch.lstrip()), end=start + len(stretch.rstrip())
+    )
 
 
 def _goes_on(text: str, at: int) -> bool:
@@ -161,8 +192,13 @@ def _alike(ours: str, theirs: str) -> float:
     """By letters; of very long stretches by the beginnings and the ends, since the rest was found between them."""
     if max(len(ours), len(theirs)) <= COMPARED:
         return fuzz.ratio(ours, theirs) / 100
-    ends = (fuzz.ratio(ours[:COMPARED], theirs[:COMPARED]), fuzz.ratio(ours[-COMPARED:], theirs[-COMPARED:]))
-    return min(sum(ends) / 200, min(len(ours), len(theirs)) / max(len(ours), len(theirs)))
+    ends = (
+        fuzz.ratio(ours[:COMPARED], theirs[:COMPARED]),
+        fuzz.ratio(ours[-COMPARED:], theirs[-COMPARED:]),
+    )
+    return min(
+        sum(ends) / 200, min(len(ours), len(theirs)) / max(len(ours), len(theirs))
+    )
 
 
 def _apart(places: list[Place]) -> list[Place]:

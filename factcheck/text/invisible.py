@@ -12,16 +12,24 @@ OVERRIDES = "\u202d\u202e"
 EMBEDDINGS = "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 JOINERS = "\u200c\u200d"
 IDLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte order mark
-CONTROLS = "".join(map(chr, [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)]))
+CONTROLS = "".join(
+    map(chr, [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
+)
 FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180e\u2028\u2029\u2061-\u2065\u206a-\u206f\u3164\uffa0\ufff9-\ufffb"
 TAGS = "\U000e0000-\U000e007f"
-EMOJI_FLAG = re.compile(f"\U0001f3f4[{TAGS}]+\U000e007f")  # the flags of England, Scotland, Wales and the like
+EMOJI_FLAG = re.compile(
+    f"\U0001f3f4[{TAGS}]+\U000e007f"
+)  # the flags of England, Scotland, Wales and the like
 
 NOT_OURS = re.compile(f"[{OVERRIDES}{EMBEDDINGS}{CONTROLS}{FILLERS}{TAGS}]")
 NOT_QUOTED = re.compile(f"[{OVERRIDES}\x00{TAGS}]")
-UNSEEN = re.compile(f"[{OVERRIDES}{EMBEDDINGS}{CONTROLS}{FILLERS}{TAGS}{IDLE}\u00a0\u202f]")
+UNSEEN = re.compile(
+    f"[{OVERRIDES}{EMBEDDINGS}{CONTROLS}{FILLERS}{TAGS}{IDLE}\u00a0\u202f]"
+)
 BLANKS = f"{JOINERS}\u200e\u200f\u061c\u2800\ufe00-\ufe0f\\s"
-IGNORED = re.compile(f"[{OVERRIDES}{EMBEDDINGS}{CONTROLS}{FILLERS}{TAGS}{IDLE}{BLANKS}]")
+IGNORED = re.compile(
+    f"[{OVERRIDES}{EMBEDDINGS}{CONTROLS}{FILLERS}{TAGS}{IDLE}{BLANKS}]"
+)
 # Between letters of these scripts a space of no width says where a line may break.
 BREAKS_BY_IT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
@@ -46,7 +54,9 @@ def _is_idle(text: str, at: int) -> bool:
     letter, beside = text[at], text[max(0, at - 1) : at] + text[at + 1 : at + 2]
     if letter == "\u200b":
         return not BREAKS_BY_IT.search(beside)
-    return letter in IDLE or (letter in JOINERS and len(beside) == 2 and all(map(_is_latin, beside)))
+    return letter in IDLE or (
+        letter in JOINERS and len(beside) == 2 and all(map(_is_latin, beside))
+    )
 
 
 def _is_latin(letter: str) -> bool:
@@ -68,7 +78,9 @@ def _blanked(found: re.Match) -> str:
 
 
 def _place(text: str, at: int) -> str:
-    before = "".join(letter for letter in text[max(0, at - 16) : at] if not UNSEEN.match(letter)).strip()
+    before = "".join(
+        letter for letter in text[max(0, at - 16) : at] if not UNSEEN.match(letter)
+    ).strip()
     return f" after “{before}”" if before else " at its beginning"
 
 

@@ -20,23 +20,89 @@ AND = re.compile(r"(?:and|or|to|og|eller|und|oder)\b")
 """Behind “first-”, as in “first- and second-year”: the hyphen breaks no word."""
 TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 HYPHENS = "-\u2010\u00ad"
-LIST_MARK = re.compile(r"[•·▪◦‣●○■*]\s|[-–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s|#{1,6} |\|")
+LIST_MARK = re.compile(
+    r"[•·▪◦‣●○■*]\s|[-–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s|#{1,6} |\|"
+)
 WANTS_MORE = frozenset(
-    ("a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "nor", "that")
-    + ("which", "who", "whose", "as", "than", "into", "over", "about", "is", "are", "was", "were", "be")
-    + ("been", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "not")
+    (
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "nor",
+        "that",
+    )
+    + (
+        "which",
+        "who",
+        "whose",
+        "as",
+        "than",
+        "into",
+        "over",
+        "about",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+    )
+    + (
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "not",
+    )
     + ("his", "her", "its", "their", "our", "my", "Mr", "Mrs", "Ms", "Dr")
 )
 PAGE_NUMBER = re.compile(
-    r"(?:page|p\.|side|seite|s\.)?\s*[-–—|]?\s*\d{1,3}\s*(?:(?:of|/|af|von|\|)\s*\d{1,3}|[-–—|])?", re.I
+    r"(?:page|p\.|side|seite|s\.)?\s*[-–—|]?\s*\d{1,3}\s*(?:(?:of|/|af|von|\|)\s*\d{1,3}|[-–—|])?",
+    re.I,
 )
 CURLY, STRAIGHT = re.compile("[“”]"), re.compile(r'(?<!\d)"')
 DIGITS, SPACES = re.compile(r"\d+"), re.compile(r"\s+")
-DATE_ALONE = re.compile(r"\W*(?:# )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-zé.]*)?[#\W]*")
+DATE_ALONE = re.compile(
+    r"\W*(?:# )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-zé.]*)?[#\W]*"
+)
 FIRST_WORD, WORD = re.compile(r"\S+"), re.compile(r"\w+(?:-\w+)*")
 LAST_WORD = re.compile(r"(\w+(?:-\w+)*)[-\u2010]$")
 PARTS = frozenset(
-    ("all", "anti", "co", "cross", "ex", "half", "high", "long", "low", "multi", "non", "part", "pre", "pro", "self")
+    (
+        "all",
+        "anti",
+        "co",
+        "cross",
+        "ex",
+        "half",
+        "high",
+        "long",
+        "low",
+        "multi",
+        "non",
+        "part",
+        "pre",
+        "pro",
+        "self",
+    )
     + ("semi", "short", "so", "two", "vice", "well")
 )
 """What keeps its hyphen, as in “long-term”, where the line breaks behind it."""
@@ -72,7 +138,9 @@ class Line(NamedTuple):
     @property
     def shape(self) -> str:
         """What it looks like on every page, whatever the number; empty for what is no page's head or foot."""
-        is_text = len(self.text) > LONGEST_RUNNING or self.is_ended or self.text[0].islower()
+        is_text = (
+            len(self.text) > LONGEST_RUNNING or self.is_ended or self.text[0].islower()
+        )
         return "" if is_text else _shape(self.text)
 
 
@@ -99,12 +167,19 @@ class Block:
     @cached_property
     def breaks(self) -> list[bool]:
         """For each line end within the block, whether it visibly breaks a sentence or a word."""
-        return [breaks_sentence(*pair) or is_hyphenated(*pair) for pair in pairwise(self.lines)]
+        return [
+            breaks_sentence(*pair) or is_hyphenated(*pair)
+            for pair in pairwise(self.lines)
+        ]
 
     @cached_property
     def cut(self) -> set[Line]:
         """The lines that surely end within a name; such a line is no head of a page, however often it is there."""
-        return {one for one, other in pairwise(self.lines) if surely_cuts_a_name(one.text, other.text)}
+        return {
+            one
+            for one, other in pairwise(self.lines)
+            if surely_cuts_a_name(one.text, other.text)
+        }
 
     @cached_property
     def is_filled(self) -> bool:
@@ -113,12 +188,16 @@ class Block:
         So does a paragraph that a program wrapped, however few lines it has.
         """
         width = max(len(line.text) for line in self.lines)
-        if width > WIDEST or any(_room(*pair) <= width for pair in pairwise(self.lines)):
+        if width > WIDEST or any(
+            _room(*pair) <= width for pair in pairwise(self.lines)
+        ):
             return False
         if all(is_entry(line.text) for line in self.lines):
             return False
         cuts = cuts_a_name if len(self.lines) <= FEW_LINES else ends_before_a_name
-        return any(self.breaks) or any(cuts(one.text, other.text) for one, other in pairwise(self.lines))
+        return any(self.breaks) or any(
+            cuts(one.text, other.text) for one, other in pairwise(self.lines)
+        )
 
     @cached_property
     def has_quotations(self) -> bool:
@@ -133,14 +212,19 @@ class Block:
             return False
         if self.breaks[number] or one in self.cut or self.is_filled:
             return True
-        return self._is_full(number) and (self._is_wrapped(number) or ends_before_a_name(one.text, other.text))
+        return self._is_full(number) and (
+            self._is_wrapped(number) or ends_before_a_name(one.text, other.text)
+        )
 
     def without(self, running: set[str], most: int) -> "Block":
         """The block without the running lines at its beginning and its end, a few at most."""
         first, last = 0, len(self.lines)
         while first < min(last, most) and self.lines[first].shape in running:
             first += 1
-        while last > max(first, len(self.lines) - most) and self.lines[last - 1].shape in running:
+        while (
+            last > max(first, len(self.lines) - most)
+            and self.lines[last - 1].shape in running
+        ):
             last -= 1
         return replace(self, lines=self.lines[first:last])
 
@@ -152,12 +236,18 @@ class Block:
         is_broken = is_hyphenated(one, other) or breaks_sentence(one, other)
         if is_page:
             return is_broken or _closes(_tail(self.lines), after.lines)
-        return is_broken and self.usual.is_wrapped and _room(one, other) > FULL * self.usual.width
+        return (
+            is_broken
+            and self.usual.is_wrapped
+            and _room(one, other) > FULL * self.usual.width
+        )
 
     def _is_full(self, number: int) -> bool:
         """Whether the next line's first word had no room on this one."""
         one, other = self.lines[number], self.lines[number + 1]
-        is_own = self.habit.is_wrapped or len(self.lines) == 2 and not self.usual.is_wrapped
+        is_own = (
+            self.habit.is_wrapped or len(self.lines) == 2 and not self.usual.is_wrapped
+        )
         own = self.habit.width if is_own else self.usual.width
         return own <= WIDEST and _room(one, other) > FULL * own
 
@@ -181,7 +271,9 @@ class Habit(NamedTuple):
 
     @property
     def is_wrapped(self) -> bool:
-        return self.ends > 1 and self.broken >= SURE * self.ends and self.width <= WIDEST
+        return (
+            self.ends > 1 and self.broken >= SURE * self.ends and self.width <= WIDEST
+        )
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -211,7 +303,9 @@ def habit_of(blocks: Iterable[Block]) -> Habit:
     for block in blocks:
         ends += len(block.lines) - 1
         broken += sum(block.breaks)
-        widths += [len(line.text) for line in block.lines] if len(block.lines) > 1 else []
+        widths += (
+            [len(line.text) for line in block.lines] if len(block.lines) > 1 else []
+        )
     widths.sort()
     return Habit(ends, broken, widths[len(widths) * 4 // 5] if widths else 0)
 
@@ -219,12 +313,18 @@ def habit_of(blocks: Iterable[Block]) -> Habit:
 def running_lines(blocks: Sequence[Block]) -> set[str]:
     """The shapes of lines that stand at the beginning or the end of several blocks: heads, feet, page numbers."""
     seen: dict[str, list[str]] = {}
-    for block in {tuple(line.text for line in block.lines): block for block in blocks}.values():  # each paragraph once
+    for block in {
+        tuple(line.text for line in block.lines): block for block in blocks
+    }.values():  # each paragraph once
         for line in {*block.lines[:2], *block.lines[-2:]} - block.cut:
             seen.setdefault(line.shape, []).append(line.text)
     room = FULL * blocks[0].usual.width if blocks else 0
     has_pages = PAGE in seen or any(block.ends_page for block in blocks)
-    return {shape for shape, texts in seen.items() if shape and _is_running(shape, texts, room, has_pages)}
+    return {
+        shape
+        for shape, texts in seen.items()
+        if shape and _is_running(shape, texts, room, has_pages)
+    }
 
 
 def _is_running(shape: str, texts: Sequence[str], room: float, has_pages: bool) -> bool:
@@ -280,7 +380,15 @@ def _line(found: re.Match) -> Line | None:
     at = found.start()
     text, last = written[start:], written.rpartition(" ")[2]
     is_ended = TERMINAL.search(written[-LAST_SIGNS:]) is not None
-    return Line(text, at + start, at + len(written), start, cited[1].count(">"), is_ended, last in WANTS_MORE)
+    return Line(
+        text,
+        at + start,
+        at + len(written),
+        start,
+        cited[1].count(">"),
+        is_ended,
+        last in WANTS_MORE,
+    )
 
 
 def _room(one: Line, other: Line) -> int:
@@ -315,7 +423,12 @@ def _closes(before: str, lines: Sequence[Line]) -> bool:
     for line in lines:
         if mark := marks.search(line.text):
             at = mark.start()
-            return mark[0] == "”" or not is_curly and at > 0 and not line.text[at - 1].isspace()
+            return (
+                mark[0] == "”"
+                or not is_curly
+                and at > 0
+                and not line.text[at - 1].isspace()
+            )
         size += len(line.text)
         if size > FARTHEST_CLOSE:
             break

@@ -76,7 +76,9 @@ def _folded(text: str) -> Folded:
         return size + len(piece)
 
     for match in _pattern(text).finditer(text):
-        replaced = FOLDED[match.lastgroup] if match.lastgroup else _composed(match.group())
+        replaced = (
+            FOLDED[match.lastgroup] if match.lastgroup else _composed(match.group())
+        )
         if replaced == match.group():
             continue
         size = add(text[at : match.start()], at, match.start(), True)
@@ -89,15 +91,29 @@ def _folded(text: str) -> Folded:
 def _pattern(text: str) -> re.Pattern:
     """What is replaced in this text: signs, and of other letters only those that it has."""
     letters = [letter for letter in set(text) if not letter.isascii()]
-    marks = "".join(re.escape(letter) for letter in letters if unicodedata.combining(letter))
+    marks = "".join(
+        re.escape(letter) for letter in letters if unicodedata.combining(letter)
+    )
     other = "".join(re.escape(letter) for letter in letters if _is_other_form(letter))
-    found = [SIGNS, rf".[{marks}]+" if marks else "", f"[{other}]" if other else "", JAMO]
+    found = [
+        SIGNS,
+        rf".[{marks}]+" if marks else "",
+        f"[{other}]" if other else "",
+        JAMO,
+    ]
     return re.compile("|".join(filter(None, found)), re.DOTALL)
 
 
 def _is_other_form(letter: str) -> bool:
-    return unicodedata.category(letter) not in ("No", "Zs") and unicodedata.normalize("NFKC", letter) != letter
+    return (
+        unicodedata.category(letter) not in ("No", "Zs")
+        and unicodedata.normalize("NFKC", letter) != letter
+    )
 
 
 def _composed(letters: str) -> str:
-    return unicodedata.normalize("NFKC", letters) if unicodedata.category(letters[0]) != "No" else letters
+    return (
+        unicodedata.normalize("NFKC", letters)
+        if unicodedata.category(letters[0]) != "No"
+        else letters
+    )

@@ -36,12 +36,20 @@ def places(text: str, words: str) -> list[Place]:
     if found := _spaced(text, words):
         return found
     read = flow(text)
-    return [] if read.is_same else [Place(*read.there(*place)) for place in _spaced(read.text, flow(words).text)]
+    return (
+        []
+        if read.is_same
+        else [
+            Place(*read.there(*place)) for place in _spaced(read.text, flow(words).text)
+        ]
+    )
 
 
 def _spaced(text: str, words: str) -> list[Place]:
     wanted = r"\s+".join(re.escape(word) for word in words.split())
-    return [Place(*match.span()) for match in re.finditer(wanted, text)] if wanted else []
+    return (
+        [Place(*match.span()) for match in re.finditer(wanted, text)] if wanted else []
+    )
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -51,9 +59,15 @@ def around(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _last_sentences(text: str) -> str:
     breaks = [match.end() for match in SENTENCE_END.finditer(text)]
-    return text[breaks[-SENTENCES_AROUND - 1] :] if len(breaks) > SENTENCES_AROUND else text
+    return (
+        text[breaks[-SENTENCES_AROUND - 1] :]
+        if len(breaks) > SENTENCES_AROUND
+        else text
+    )
 
 
 def _first_sentences(text: str) -> str:
     breaks = [match.start() for match in SENTENCE_END.finditer(text)]
-    return (text[: breaks[SENTENCES_AROUND]] if len(breaks) > SENTENCES_AROUND else text).rstrip()
+    return (
+        text[: breaks[SENTENCES_AROUND]] if len(breaks) > SENTENCES_AROUND else text
+    ).rstrip()

@@ -92,18 +92,27 @@ def _own_places(passage: Passage, text: str, old_text: str) -> list[int]:
     """Places of the words that can be the passage's; one where its surroundings clearly fit best."""
     places, is_all = _places(text, passage)
     if is_all and old_text.count(passage.exact) > 1:
-        places = [start for start in places if not _is_taken(passage, text, start, old_text)]
+        places = [
+            start for start in places if not _is_taken(passage, text, start, old_text)
+        ]
     return _best(passage, text, places) if len(places) > 1 and is_all else places
 
 
 def _is_taken(passage: Passage, text: str, start: int, old_text: str) -> bool:
-    return is_taken(start, text, passage.exact, _fit(passage, text, start), old_text, passage.start)
+    return is_taken(
+        start, text, passage.exact, _fit(passage, text, start), old_text, passage.start
+    )
 
 
 def _but_for_signs(passage: Passage, new_text: str, old_text: str) -> Relocation:
     """The same with folded signs, told in places of the text as it is."""
     new, old = folded(new_text), folded(old_text)
-    plain = Passage(fold(passage.exact), fold(passage.prefix), fold(passage.suffix), old.place_of(passage.start))
+    plain = Passage(
+        fold(passage.exact),
+        fold(passage.prefix),
+        fold(passage.suffix),
+        old.place_of(passage.start),
+    )
     found = _in_folded(plain, new.text, old.text)
     places = tuple(new.raw_start(place) for place in found.places)
     if found.start is None:
@@ -112,7 +121,11 @@ def _but_for_signs(passage: Passage, new_text: str, old_text: str) -> Relocation
     exact = new_text[start:end]
     if found.exact == plain.exact:
         same = exact == passage.exact
-        return _same_words(passage, start) if same else Relocation(State.OTHER_SIGNS, exact, start, end, 1.0)
+        return (
+            _same_words(passage, start)
+            if same
+            else Relocation(State.OTHER_SIGNS, exact, start, end, 1.0)
+        )
     return replace(found, exact=exact, start=start, end=end)
 
 
@@ -123,7 +136,11 @@ def _in_folded(passage: Passage, text: str, old_text: str) -> Relocation:
         return same
     changed = _changed_words(passage, text, old_text)
     places = _own_places(passage, text, old_text)
-    is_elsewhere = bool(places) and len(passage.exact) >= TELLING and not _stayed(passage, text, changed)
+    is_elsewhere = (
+        bool(places)
+        and len(passage.exact) >= TELLING
+        and not _stayed(passage, text, changed)
+    )
     return _same_words(passage, *places) if is_elsewhere else changed
 
 
@@ -134,14 +151,27 @@ def _same_words(passage: Passage, start: int) -> Relocation:
 
 def _changed_words(passage: Passage, text: str, old_text: str) -> Relocation:
     around = passage.exact, passage.prefix, passage.suffix
-    found = [place for place in close_places(text, *around) if not is_another(place, text, *around, old_text)]
+    found = [
+        place
+        for place in close_places(text, *around)
+        if not is_another(place, text, *around, old_text)
+    ]
     if not found:
         return ORPHAN
     best = found[0]
     rivals = [place for place in found if place.weight > best.weight - CLEARLY / 2]
     if len(rivals) > 1:
-        return Relocation(State.AMBIGUOUS, places=tuple(sorted(place.start for place in rivals[:SHOWN_PLACES])))
-    return Relocation(State.TEXT_CHANGED, text[best.start : best.end], best.start, best.end, round(best.similarity, 4))
+        return Relocation(
+            State.AMBIGUOUS,
+            places=tuple(sorted(place.start for place in rivals[:SHOWN_PLACES])),
+        )
+    return Relocation(
+        State.TEXT_CHANGED,
+        text[best.start : best.end],
+        best.start,
+        best.end,
+        round(best.similarity, 4),
+    )
 
 
 def _places(text: str, passage: Passage) -> tuple[list[int], bool]:
@@ -153,7 +183,13 @@ def _places(text: str, passage: Passage) -> tuple[list[int], bool]:
     if len(found) <= MOST_PLACES:
         return found, True
     for width in WIDER:
-        wider = _found(text, passage.exact, passage.prefix[-width:], passage.suffix[:width], passage.suffix)
+        wider = _found(
+            text,
+            passage.exact,
+            passage.prefix[-width:],
+            passage.suffix[:width],
+            passage.suffix,
+        )
         if wider:
             return wider, len(wider) <= MOST_PLACES
     return found, False
@@ -185,22 +221,36 @@ def _best(passage: Passage, text: str, places: list[int]) -> list[int]:
     """The one place whose surroundings clearly fit best; else all that fit as well."""
     fits = {place: _fit(passage, text, place) for place in places}
     best = max(fits.values())
-    return [place for place in places if fits[place] > best - CLEARLY] if best >= FITS else places
+    return (
+        [place for place in places if fits[place] > best - CLEARLY]
+        if best >= FITS
+        else places
+    )
 
 
 def _is_unmoved(passage: Passage, text: str) -> bool:
     """True when the text is as long as it was and reads at the old place as it did."""
     around = passage.prefix + passage.exact + passage.suffix
     first = passage.start - len(passage.prefix)
-    return bool(passage.exact) and first >= 0 and len(text) == passage.length and text.startswith(around, first)
+    return (
+        bool(passage.exact)
+        and first >= 0
+        and len(text) == passage.length
+        and text.startswith(around, first)
+    )
 
 
 def _stayed(passage: Passage, text: str, changed: Relocation) -> bool:
     """True when changed words stand where the old ones did: then the same words elsewhere are another passage."""
     if changed.state != State.TEXT_CHANGED:
         return False
-    return fit(text, Place(changed.start, changed.end), passage.prefix, passage.suffix) >= STAYED
+    return (
+        fit(text, Place(changed.start, changed.end), passage.prefix, passage.suffix)
+        >= STAYED
+    )
 
 
 def _fit(passage: Passage, text: str, start: int) -> float:
-    return fit(text, Place(start, start + len(passage.exact)), passage.prefix, passage.suffix)
+    return fit(
+        text, Place(start, start + len(passage.exact)), passage.prefix, passage.suffix
+    )

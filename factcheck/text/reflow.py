@@ -11,7 +11,15 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from .line_breaks import Block, Line, blocks_of, is_compound, is_hyphenated, running_lines, words_of
+from .line_breaks import (
+    Block,
+    Line,
+    blocks_of,
+    is_compound,
+    is_hyphenated,
+    running_lines,
+    words_of,
+)
 
 BROKEN = re.compile(r"\S[^\S\r\n]*(?:\f|(?:\r\n?|\n)[^\S\r\n]*\S)")
 """A line end without an empty line behind it, or the end of a page."""
@@ -101,8 +109,12 @@ def _within(blocks: list[Block], running: set[str]) -> Iterator[Pair]:
     for block in blocks:
         for number in range(len(block.lines) - 1):
             one, other = block.lines[number], block.lines[number + 1]
-            is_near_edge = number < MOST_BETWEEN or number + 1 >= len(block.lines) - MOST_BETWEEN
-            is_running = is_near_edge and (one.shape in running or other.shape in running)
+            is_near_edge = (
+                number < MOST_BETWEEN or number + 1 >= len(block.lines) - MOST_BETWEEN
+            )
+            is_running = is_near_edge and (
+                one.shape in running or other.shape in running
+            )
             if not is_running and block.goes_on(number):
                 yield one, other
 
@@ -116,6 +128,10 @@ def _across(blocks: list[Block], running: set[str]) -> Iterator[Pair]:
             continue
         before, after = bare[number], bare[follower]
         is_page = follower > number + 1 or before.lines[-1] != blocks[number].lines[-1]
-        is_page = is_page or after.lines[0] != blocks[follower].lines[0] or blocks[number].ends_page
+        is_page = (
+            is_page
+            or after.lines[0] != blocks[follower].lines[0]
+            or blocks[number].ends_page
+        )
         if before.continues_in(after, is_page):
             yield before.lines[-1], after.lines[0]

@@ -34,7 +34,10 @@ def _places(pattern: re.Pattern, text: str) -> list[Span]:
         composed.append(signs)
         starts += [start] * len(signs)
         ends += [end] * len(signs)
-    return [(starts[found.start()], ends[found.end() - 1]) for found in pattern.finditer("".join(composed))]
+    return [
+        (starts[found.start()], ends[found.end() - 1])
+        for found in pattern.finditer("".join(composed))
+    ]
 
 
 def _clusters(text: str) -> Iterator[Span]:
@@ -93,7 +96,9 @@ def _mapped(value: object, change: Callable[[str], str]) -> object:
         return change(value)
     if isinstance(value, dict):
         return {change(str(key)): _mapped(item, change) for key, item in value.items()}
-    return [_mapped(item, change) for item in value] if isinstance(value, list) else value
+    return (
+        [_mapped(item, change) for item in value] if isinstance(value, list) else value
+    )
 
 
 def _put(text: str, spans: list[Span], sign: Callable[[str], str]) -> str:

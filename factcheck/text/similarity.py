@@ -27,22 +27,32 @@ COMMON = re.compile(
 """Words that begin sentences with a capital letter and name nobody."""
 
 
-def is_another(place: Place, text: str, exact: str, prefix: str, suffix: str, old_text: str) -> bool:
+def is_another(
+    place: Place, text: str, exact: str, prefix: str, suffix: str, old_text: str
+) -> bool:
     """Whether these changed words are another passage: one that stood in the old text too, or is of something else."""
     words = text[place.start : place.end]
     if len(words) >= TELLING and (
-        _stood_before(words, exact, text, old_text) or _stood_beside(words, exact, prefix, suffix)
+        _stood_before(words, exact, text, old_text)
+        or _stood_beside(words, exact, prefix, suffix)
     ):
         return True
-    return place.fits < STAYED and _disagree(_sentence(text, place), _told(exact, prefix, suffix))
+    return place.fits < STAYED and _disagree(
+        _sentence(text, place), _told(exact, prefix, suffix)
+    )
 
 
-def is_taken(start: int, text: str, exact: str, own_fit: float, old_text: str, own_start: int) -> bool:
+def is_taken(
+    start: int, text: str, exact: str, own_fit: float, old_text: str, own_start: int
+) -> bool:
     """Whether the same words at this place are clearly those that stood at another place of the old text."""
     place = Place(start, start + len(exact))
     at, seen = old_text.find(exact), 0
     while at >= 0 and seen < MOST_PLACES:
-        around = old_text[max(0, at - AROUND) : at], old_text[at + len(exact) : at + len(exact) + AROUND]
+        around = (
+            old_text[max(0, at - AROUND) : at],
+            old_text[at + len(exact) : at + len(exact) + AROUND],
+        )
         if at != own_start and fit(text, place, *around) > own_fit + CLEARLY:
             return True
         at, seen = old_text.find(exact, at + 1), seen + 1
@@ -58,7 +68,9 @@ def _stood_before(words: str, exact: str, text: str, old_text: str) -> bool:
 def _stood_beside(words: str, exact: str, prefix: str, suffix: str) -> bool:
     """They begin as what followed the passage, or end as what came before it, and the passage itself did not."""
     head, tail = words[:TELLING], words[-TELLING:]
-    return (head in suffix and head not in exact) or (tail in prefix and tail not in exact)
+    return (head in suffix and head not in exact) or (
+        tail in prefix and tail not in exact
+    )
 
 
 def _told(exact: str, prefix: str, suffix: str) -> str:
@@ -70,18 +82,25 @@ def _told(exact: str, prefix: str, suffix: str) -> str:
 
 def _sentence(text: str, place: Place) -> str:
     words = text[place.start : place.end]
-    near = text[max(0, place.start - 2 * AROUND) : place.start], text[place.end : place.end + 2 * AROUND]
+    near = (
+        text[max(0, place.start - 2 * AROUND) : place.start],
+        text[place.end : place.end + 2 * AROUND],
+    )
     return _told(words, *near)
 
 
 def _disagree(one: str, other: str) -> bool:
     """Each names somebody, or a number, that the other does not."""
-    return _apart(_names(one), _names(other)) or _apart(set(NUMBER.findall(one)), set(NUMBER.findall(other)))
+    return _apart(_names(one), _names(other)) or _apart(
+        set(NUMBER.findall(one)), set(NUMBER.findall(other))
+    )
 
 
 def _apart(ours: set[str], theirs: set[str]) -> bool:
     missing, new = ours - theirs, theirs - ours
-    return bool(missing and new) and not any(fuzz.ratio(a, b) > 80 for a in missing for b in new if not a.isdigit())
+    return bool(missing and new) and not any(
+        fuzz.ratio(a, b) > 80 for a in missing for b in new if not a.isdigit()
+    )
 
 
 def _names(text: str) -> set[str]:

@@ -10,7 +10,9 @@ OFFICE = (
     r"|Representative|Congressman|Congresswoman|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof)\.?"
 )
 GIVEN = r"[^\W\d_a-zà-ÿ](?:[\w.’'-]*)"
-ENDS_IN_OFFICE = re.compile(rf"\b{OFFICE}(?: {GIVEN}){{0,2}}$|(?:^|\s)\w+-[^\W\d_a-zà-ÿ]\w*$")
+ENDS_IN_OFFICE = re.compile(
+    rf"\b{OFFICE}(?: {GIVEN}){{0,2}}$|(?:^|\s)\w+-[^\W\d_a-zà-ÿ]\w*$"
+)
 """An office, with a first name or two or without; or a double first name."""
 ENDS_AN_ENTRY = re.compile(rf"[^\W\d_a-zà-ÿ]\w*, {OFFICE}$")
 """“Anna Holm, Prime Minister” is a line of its own."""
@@ -25,12 +27,100 @@ GOES_ON = re.compile(
 )
 """A name, and what somebody does."""
 BEGINS_ANEW = frozenset(
-    ("A", "An", "The", "This", "That", "These", "Those", "There", "Here", "He", "She", "It", "They", "We", "You", "I")
-    + ("His", "Her", "Its", "Their", "Our", "My", "Who", "What", "When", "Where", "Which", "Why", "How", "If", "As")
-    + ("In", "On", "At", "By", "For", "From", "To", "With", "After", "Before", "But", "And", "Or", "So", "Yet", "No")
-    + ("Not", "All", "Some", "Many", "Most", "Both", "Each", "One", "Two", "Three", "While", "Since", "Although", "Now")
-    + ("Then", "Thank", "Yes", "Ministers", "Officials", "Reporters", "Police", "Experts", "Critics", "Lawmakers")
-    + ("Residents", "Leaders", "Photo", "Image", "Source", "Published", "Updated", "By:", "Read", "See", "Share")
+    (
+        "A",
+        "An",
+        "The",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "There",
+        "Here",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "You",
+        "I",
+    )
+    + (
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "Our",
+        "My",
+        "Who",
+        "What",
+        "When",
+        "Where",
+        "Which",
+        "Why",
+        "How",
+        "If",
+        "As",
+    )
+    + (
+        "In",
+        "On",
+        "At",
+        "By",
+        "For",
+        "From",
+        "To",
+        "With",
+        "After",
+        "Before",
+        "But",
+        "And",
+        "Or",
+        "So",
+        "Yet",
+        "No",
+    )
+    + (
+        "Not",
+        "All",
+        "Some",
+        "Many",
+        "Most",
+        "Both",
+        "Each",
+        "One",
+        "Two",
+        "Three",
+        "While",
+        "Since",
+        "Although",
+        "Now",
+    )
+    + (
+        "Then",
+        "Thank",
+        "Yes",
+        "Ministers",
+        "Officials",
+        "Reporters",
+        "Police",
+        "Experts",
+        "Critics",
+        "Lawmakers",
+    )
+    + (
+        "Residents",
+        "Leaders",
+        "Photo",
+        "Image",
+        "Source",
+        "Published",
+        "Updated",
+        "By:",
+        "Read",
+        "See",
+        "Share",
+    )
 )
 """What begins a sentence and goes on with no name."""
 CAPITAL, SMALL = re.compile(r"[^\W\d_a-zà-ÿ]"), re.compile(r"(?<![\w’'.-])[a-zà-ÿ]{2}")
@@ -40,10 +130,18 @@ ENTRY = re.compile(rf"{GIVEN}(?: {GIVEN}){{0,3}}(?:[,:(]|\s[-–—(])")
 
 def cuts_a_name(one: str, other: str) -> bool:
     """Whether capitals meet over a line end within prose: a name may go on in the next line."""
-    if not one[-1].isalnum() or not CAPITAL.match(one.rpartition(" ")[2]) or not CAPITAL.match(other):
+    if (
+        not one[-1].isalnum()
+        or not CAPITAL.match(one.rpartition(" ")[2])
+        or not CAPITAL.match(other)
+    ):
         return False
     is_prose = SMALL.search(one) or ENDS_IN_OFFICE.search(one[-LONGEST:])
-    return bool(is_prose) and _is_name(other) and (bool(SMALL.search(other)) or other[-1] in ".!?")
+    return (
+        bool(is_prose)
+        and _is_name(other)
+        and (bool(SMALL.search(other)) or other[-1] in ".!?")
+    )
 
 
 def ends_before_a_name(one: str, other: str) -> bool:

@@ -46,7 +46,14 @@ from .publishing import (
     resting_blocks,
     warnings,
 )
-from .reader_reports import PUTS_RIGHT, answer, close, erase_contact, later_lines, report
+from .reader_reports import (
+    PUTS_RIGHT,
+    answer,
+    close,
+    erase_contact,
+    later_lines,
+    report,
+)
 from .redaction import WITHOUT_A_SECOND, has_one_administrator, strikes_at
 from .redaction_requests import propose_redact, propose_strike
 from .retraction import current_line, retract

@@ -37,7 +37,11 @@ def names_of(**acts: Sequence[Approver]) -> tuple[dict, tuple[ledger.Name, ...]]
     )
     if not settings.DESK_SIGNS:
         return {}, sealed
-    return {"names": {act: [_openly(person) for person in people] for act, people in acts.items()}}, sealed
+    return {
+        "names": {
+            act: [_openly(person) for person in people] for act, people in acts.items()
+        }
+    }, sealed
 
 
 def _signs(person: Approver) -> bool:

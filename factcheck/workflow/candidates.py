@@ -11,14 +11,27 @@ from factcheck.text.invisible import IDLE
 
 ESCAPED = tuple(f"\\u{ord(sign):04x}" for sign in IDLE)
 """As JSON may have them."""
-ENTITIES = ("&shy;", "&#173;", "&#xad;", "&#8203;", "&#x200b;", "&zerowidthspace;", "&nobreak;", "&#8288;", "&#x2060;")
+ENTITIES = (
+    "&shy;",
+    "&#173;",
+    "&#xad;",
+    "&#8203;",
+    "&#x200b;",
+    "&zerowidthspace;",
+    "&nobreak;",
+    "&#8288;",
+    "&#x2060;",
+)
 IN_BYTES = tuple(sign.encode() for sign in (*IDLE, *ESCAPED, *ENTITIES))
 
 
 def may_hold(names: Iterable[str], run: str) -> Q:
     """Whether one of these columns holds a run of letters, or something unseen that may part it."""
     signs = (run, *IDLE, *ESCAPED)
-    return Q(*(Q(**{f"{name}__icontains": sign}) for name in names for sign in signs), _connector=Q.OR)
+    return Q(
+        *(Q(**{f"{name}__icontains": sign}) for name in names for sign in signs),
+        _connector=Q.OR,
+    )
 
 
 def bytes_may_hold(data: bytes, runs: Iterable[bytes]) -> bool:

@@ -13,7 +13,9 @@ from .minor_changes import Substance, substance
 from .rules import CHANGES, NEEDS_NOTICE
 from .texts import require_words
 
-REDACTED = Substance("", "its published text was redacted, so there is nothing to compare with")
+REDACTED = Substance(
+    "", "its published text was redacted, so there is nothing to compare with"
+)
 MOST_NAMED = 5
 
 
@@ -40,17 +42,27 @@ def action_of(change: Change, current: Publication | None, content: dict) -> str
     if current is None:
         return "publish"
     if current.action in ("retract", "merge"):
-        raise WrongState(f"“{record}” was taken down; restore it before publishing a new version.")
+        raise WrongState(
+            f"“{record}” was taken down; restore it before publishing a new version."
+        )
     if change.action not in CHANGES:
-        raise WrongState(f"“{record}” is live; say what kind of change this is: {', '.join(CHANGES)}.")
+        raise WrongState(
+            f"“{record}” is live; say what kind of change this is: {', '.join(CHANGES)}."
+        )
     if change.notice.strip() or change.action in NEEDS_NOTICE:
-        require_words(change.notice, f"“{record}”: write the public notice that readers will see.")
+        require_words(
+            change.notice, f"“{record}”: write the public notice that readers will see."
+        )
     if change.action == "minor" and (found := beyond_minor(record, current, content)):
-        raise WrongState(f"“{record}” cannot go out as minor. {beyond_minor_said(found)}")
+        raise WrongState(
+            f"“{record}” cannot go out as minor. {beyond_minor_said(found)}"
+        )
     return change.action
 
 
-def beyond_minor(record: Record, current: Publication, content: dict | None = None) -> list[Substance]:
+def beyond_minor(
+    record: Record, current: Publication, content: dict | None = None
+) -> list[Substance]:
     """What keeps the working record from going out as a minor change of its live line; empty where it may."""
     kind, live = registry.of(record), ledger.payload_of(current)
     if "uid" not in live:
@@ -58,7 +70,13 @@ def beyond_minor(record: Record, current: Publication, content: dict | None = No
     content = kind.public_content(record) if content is None else content
     if all(live.get(name) == value for name, value in content.items()):
         return []
-    return substance(kind.public_form, live, content, names=known_names(), language=settings.LANGUAGE_CODE)
+    return substance(
+        kind.public_form,
+        live,
+        content,
+        names=known_names(),
+        language=settings.LANGUAGE_CODE,
+    )
 
 
 def beyond_minor_said(found: list[Substance]) -> str:
@@ -72,5 +90,10 @@ def known_names() -> set[str]:
     """The words of every party's names that begin with a capital, or are all of a name."""
     named = Party.objects.values_list("name", "aliases")
     names = [name for own, aliases in named for name in (own, *aliases)]
-    words = {word.strip(",.()") for name in names for word in name.split() if word[:1].isupper()}
+    words = {
+        word.strip(",.()")
+        for name in names
+        for word in name.split()
+        if word[:1].isupper()
+    }
     return words | {name for name in names if " " not in name}

@@ -20,7 +20,13 @@ from factcheck.text import extraction
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 OLDEST_SQLITE = (3, 35, 0)
 REDIS_SETTINGS = ("REDIS_URL", "BROKER_URL", "CACHE_URL")
-NUMBERS = ("BEHIND_PROXY", "HSTS_SECONDS", "DISK_FREE_MB", "MOMENT_PAGES_PER_MINUTE", "MOMENT_PAGES_AT_ONCE")
+NUMBERS = (
+    "BEHIND_PROXY",
+    "HSTS_SECONDS",
+    "DISK_FREE_MB",
+    "MOMENT_PAGES_PER_MINUTE",
+    "MOMENT_PAGES_AT_ONCE",
+)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -31,7 +37,11 @@ def secret_key_is_set(**kwargs: object) -> list[CheckMessage]:
     except ImproperlyConfigured:
         missing = True
     hint = "Set SECRET_KEY to 50 or more random characters, the same for the site and every worker."
-    return [Error("A public site has no SECRET_KEY.", hint=hint, id="factcheck.E001")] if missing else []
+    return (
+        [Error("A public site has no SECRET_KEY.", hint=hint, id="factcheck.E001")]
+        if missing
+        else []
+    )
 
 
 @register(Tags.security, deploy=True)
@@ -51,7 +61,13 @@ def site_url_is_absolute(**kwargs: object) -> list[CheckMessage]:
     if sound and not (address.path or address.query or address.fragment):
         return []
     hint = "Set SITE_URL to scheme and host alone, such as https://record.example."
-    return [Error(f"SITE_URL is not a bare address: {settings.SITE_URL}", hint=hint, id="factcheck.E002")]
+    return [
+        Error(
+            f"SITE_URL is not a bare address: {settings.SITE_URL}",
+            hint=hint,
+            id="factcheck.E002",
+        )
+    ]
 
 
 @register(Tags.security, deploy=True)
@@ -64,14 +80,18 @@ def site_url_is_https(**kwargs: object) -> list[CheckMessage]:
 
 @register(Tags.files)
 def media_root_is_writable(**kwargs: object) -> list[CheckMessage]:
-    if not isinstance(storages["default"], FileSystemStorage):  # kept elsewhere, so no folder here is needed
+    if not isinstance(
+        storages["default"], FileSystemStorage
+    ):  # kept elsewhere, so no folder here is needed
         return []
     folder = Path(settings.MEDIA_ROOT).absolute()
     nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
     if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
         return []
     hint = f"Let the user that runs the site write to {nearest}, or set MEDIA_ROOT to a folder of its own."
-    return [Error(f"MEDIA_ROOT is not writable: {folder}", hint=hint, id="factcheck.E004")]
+    return [
+        Error(f"MEDIA_ROOT is not writable: {folder}", hint=hint, id="factcheck.E004")
+    ]
 
 
 @register(Tags.compatibility)
@@ -80,7 +100,13 @@ def engine_is_supported(**kwargs: object) -> list[CheckMessage]:
     if engine in ENGINES:
         return []
     hint = "Set DATABASE_URL to postgres://user:password@host:5432/name, or leave it out for SQLite."
-    return [Error(f"DATABASE_URL names no supported database ({engine}).", hint=hint, id="factcheck.E005")]
+    return [
+        Error(
+            f"DATABASE_URL names no supported database ({engine}).",
+            hint=hint,
+            id="factcheck.E005",
+        )
+    ]
 
 
 @register(Tags.compatibility)
@@ -99,16 +125,29 @@ def desk_zone_is_known(**kwargs: object) -> list[CheckMessage]:
     if settings.DESK_TIME_ZONE in available_timezones():
         return []
     hint = "Set DESK_TIME_ZONE to a name of the IANA database such as Europe/Copenhagen, or leave it out for UTC."
-    return [Error(f"DESK_TIME_ZONE names no time zone ({settings.DESK_TIME_ZONE}).", hint=hint, id="factcheck.E011")]
+    return [
+        Error(
+            f"DESK_TIME_ZONE names no time zone ({settings.DESK_TIME_ZONE}).",
+            hint=hint,
+            id="factcheck.E011",
+        )
+    ]
 
 
 # A warning, because an error would stop the very `migrate` that mends it; /readyz answers 503 meanwhile.
 @register(Tags.database)
-def ledger_is_guarded(databases: list[str] | None = None, **kwargs: object) -> list[CheckMessage]:
-    if "default" not in (databases or ()) or Publication._meta.db_table not in connection.introspection.table_names():
+def ledger_is_guarded(
+    databases: list[str] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    if (
+        "default" not in (databases or ())
+        or Publication._meta.db_table not in connection.introspection.table_names()
+    ):
         return []
     open_ = sorted(ledger.missing_guards() | ledger.altered_guards())
-    hint = "Run `manage.py migrate`, which puts them back, then `manage.py verify_ledger`."
+    hint = (
+        "Run `manage.py migrate`, which puts them back, then `manage.py verify_ledger`."
+    )
     problem = f"Published lines are not guarded: {len(open_)} triggers are missing or altered ({', '.join(open_)})."
     return [Warning(problem, hint=hint, id="factcheck.W002")] if open_ else []
 
@@ -126,7 +165,9 @@ def has_fts5() -> bool:
 
 @register(Tags.compatibility)
 def redis_urls_are_readable(**kwargs: object) -> list[CheckMessage]:
-    hint = "Set it to redis://:password@host:6379/0 (rediss:// for TLS), or leave it out."
+    hint = (
+        "Set it to redis://:password@host:6379/0 (rediss:// for TLS), or leave it out."
+    )
     return [
         Error(f"{name} cannot be read.", hint=hint, id="factcheck.E007")
         for name in REDIS_SETTINGS
@@ -150,7 +191,13 @@ def redis_has_a_password(**kwargs: object) -> list[CheckMessage]:
     if all(redis_host(url) in LOOPBACK or urlsplit(url).password for url in urls):
         return []
     hint = "Who reaches Redis can run jobs: give it a password (redis://:password@host:6379/0) and a private network."
-    return [Warning("Redis is on another machine and has no password.", hint=hint, id="factcheck.W001")]
+    return [
+        Warning(
+            "Redis is on another machine and has no password.",
+            hint=hint,
+            id="factcheck.W001",
+        )
+    ]
 
 
 @register(Tags.security, deploy=True)
@@ -158,7 +205,13 @@ def failed_sign_ins_are_counted_together(**kwargs: object) -> list[CheckMessage]
     if settings.CACHE_URL:
         return []
     hint = "Set REDIS_URL: without it each process counts failed sign-ins and used codes for itself alone."
-    return [Warning("There is no cache that the site's processes share.", hint=hint, id="factcheck.W003")]
+    return [
+        Warning(
+            "There is no cache that the site's processes share.",
+            hint=hint,
+            id="factcheck.W003",
+        )
+    ]
 
 
 @register(Tags.compatibility)
@@ -166,7 +219,13 @@ def broker_and_cache_are_apart(**kwargs: object) -> list[CheckMessage]:
     if not settings.BROKER_URL or settings.BROKER_URL != settings.CACHE_URL:
         return []
     hint = "Give each a database (…/0 and …/1), or a Redis each: emptying the cache would lose the broker's messages."
-    return [Warning("BROKER_URL and CACHE_URL name the same Redis database.", hint=hint, id="factcheck.W004")]
+    return [
+        Warning(
+            "BROKER_URL and CACHE_URL name the same Redis database.",
+            hint=hint,
+            id="factcheck.W004",
+        )
+    ]
 
 
 @register(Tags.compatibility)
@@ -184,20 +243,39 @@ def clients_are_told_apart(**kwargs: object) -> list[CheckMessage]:
     if settings.BEHIND_PROXY or not settings.HTTPS:
         return []
     hint = "Set BEHIND_PROXY to how many proxies stand before the site: with 0, everybody is the proxy to every limit."
-    return [Warning("SITE_URL is https and BEHIND_PROXY is 0.", hint=hint, id="factcheck.W005")]
+    return [
+        Warning(
+            "SITE_URL is https and BEHIND_PROXY is 0.", hint=hint, id="factcheck.W005"
+        )
+    ]
 
 
 @register(Tags.security, deploy=True)
 def hsts_says_what_it_binds(**kwargs: object) -> list[CheckMessage]:
     if not settings.SECURE_HSTS_SECONDS:
         return []
-    host, days = urlsplit(settings.SITE_URL).hostname, settings.SECURE_HSTS_SECONDS // (24 * 3600)
-    names = (
-        f"{host} and every name under it" if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else f"{host} and no other name"
+    host, days = (
+        urlsplit(settings.SITE_URL).hostname,
+        settings.SECURE_HSTS_SECONDS // (24 * 3600),
     )
-    preload = ", and the site asks to be built into browsers" if settings.SECURE_HSTS_PRELOAD else ""
+    names = (
+        f"{host} and every name under it"
+        if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS
+        else f"{host} and no other name"
+    )
+    preload = (
+        ", and the site asks to be built into browsers"
+        if settings.SECURE_HSTS_PRELOAD
+        else ""
+    )
     hint = "HSTS_SECONDS=0 takes it back for browsers that come by again."
-    return [Info(f"Browsers will ask {names} by https alone for {days} days{preload}.", hint=hint, id="factcheck.I001")]
+    return [
+        Info(
+            f"Browsers will ask {names} by https alone for {days} days{preload}.",
+            hint=hint,
+            id="factcheck.I001",
+        )
+    ]
 
 
 @register(Tags.security, deploy=True)
@@ -212,14 +290,22 @@ def preloading_binds_subdomains(**kwargs: object) -> list[CheckMessage]:
 @register(Tags.security, deploy=True)
 def second_factor_is_required(**kwargs: object) -> list[CheckMessage]:
     hint = "Leave REQUIRE_MFA out: with it off, one stolen password of an editor is enough to change the record."
-    return [] if settings.REQUIRE_MFA else [Error("REQUIRE_MFA is off.", hint=hint, id="factcheck.E012")]
+    return (
+        []
+        if settings.REQUIRE_MFA
+        else [Error("REQUIRE_MFA is off.", hint=hint, id="factcheck.E012")]
+    )
 
 
 @register(Tags.compatibility)
 def old_forms_are_upgraded(**kwargs: object) -> list[CheckMessage]:
     hint = "Write the function that makes the next form of it, and name it with ledger.register_upgrade."
     return [
-        Error(f"Nothing makes form {form + 1} of a {kind} out of form {form}.", hint=hint, id="factcheck.E014")
+        Error(
+            f"Nothing makes form {form + 1} of a {kind} out of form {form}.",
+            hint=hint,
+            id="factcheck.E014",
+        )
         for kind, form in ledger.missing_upgrades()
     ]
 
@@ -228,7 +314,11 @@ def old_forms_are_upgraded(**kwargs: object) -> list[CheckMessage]:
 def extractors_are_there(**kwargs: object) -> list[CheckMessage]:
     hint = "EXTRACTORS names functions by module, comma-separated, as in factcheck.text.extraction.rules.find."
     return [
-        Error(f"The extractor “{name}” cannot be used: {problem}.", hint=hint, id="factcheck.E010")
+        Error(
+            f"The extractor “{name}” cannot be used: {problem}.",
+            hint=hint,
+            id="factcheck.E010",
+        )
         for name in settings.EXTRACTORS
         if (problem := extraction.problem_of(name))
     ]
@@ -237,11 +327,19 @@ def extractors_are_there(**kwargs: object) -> list[CheckMessage]:
 @register(Tags.security, deploy=True)
 def debug_is_off(**kwargs: object) -> list[CheckMessage]:
     hint = "Leave DEBUG out: its error pages show settings and data to readers."
-    return [Error("DEBUG is on.", hint=hint, id="factcheck.E008")] if settings.DEBUG else []
+    return (
+        [Error("DEBUG is on.", hint=hint, id="factcheck.E008")]
+        if settings.DEBUG
+        else []
+    )
 
 
 @register(Tags.security, deploy=True)
 def fetching_stays_outside(**kwargs: object) -> list[CheckMessage]:
     hint = "Leave FETCH_ALLOW_LOOPBACK out: with it, an import can read what only this machine may."
     problem = "FETCH_ALLOW_LOOPBACK is on."
-    return [Error(problem, hint=hint, id="factcheck.E009")] if settings.FETCH_ALLOW_LOOPBACK else []
+    return (
+        [Error(problem, hint=hint, id="factcheck.E009")]
+        if settings.FETCH_ALLOW_LOOPBACK
+        else []
+    )

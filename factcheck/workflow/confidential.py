@@ -9,13 +9,20 @@ from .rules import VERBS
 KEPT_BACK = "Read by those alone who decide on it."
 PROPOSED = (
     *(Revision.Verb.PROPOSE, Revision.Verb.REFUSE, Revision.Verb.WITHDRAW),
-    *(Revision.Verb.INVITE, Revision.Verb.REVOKE, Revision.Verb.AGREE, Revision.Verb.OBJECT, Revision.Verb.COMMENT),
+    *(
+        Revision.Verb.INVITE,
+        Revision.Verb.REVOKE,
+        Revision.Verb.AGREE,
+        Revision.Verb.OBJECT,
+        Revision.Verb.COMMENT,
+    ),
 )
 REDACTION = f"{Proposal.Verb.REDACT}: "  # how the reason of what was done about a proposal begins
 
 PROPOSALS = {"redact": Q(verb=Proposal.Verb.REDACT)}
 REVISIONS = {
-    "redact": Q(verb=Revision.Verb.REDACT) | Q(verb__in=PROPOSED, reason__startswith=REDACTION),
+    "redact": Q(verb=Revision.Verb.REDACT)
+    | Q(verb__in=PROPOSED, reason__startswith=REDACTION),
     "answer": Q(verb=Revision.Verb.ANSWER),
 }
 
@@ -28,15 +35,23 @@ def may_decide(by: User, verb: str) -> bool:
 def reason_for(by: User, written: Revision | Proposal) -> str:
     """The reason of a line of history or of a proposal as this person may read it."""
     verb = _decided_by(written)
-    return KEPT_BACK if written.reason and verb and not may_decide(by, verb) else written.reason
+    return (
+        KEPT_BACK
+        if written.reason and verb and not may_decide(by, verb)
+        else written.reason
+    )
 
 
 def _decided_by(written: Revision | Proposal) -> str:
     """The verb that it takes to read a reason; empty for what the whole desk reads."""
     if written.verb == Revision.Verb.ANSWER:
         return "answer"
-    is_about_redaction = written.verb in PROPOSED and written.reason.startswith(REDACTION)
-    return "redact" if is_about_redaction or written.verb == Revision.Verb.REDACT else ""
+    is_about_redaction = written.verb in PROPOSED and written.reason.startswith(
+        REDACTION
+    )
+    return (
+        "redact" if is_about_redaction or written.verb == Revision.Verb.REDACT else ""
+    )
 
 
 def kept_from(by: User, model: type[Revision | Proposal]) -> Q:

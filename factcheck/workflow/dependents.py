@@ -25,10 +25,15 @@ def dependents(uids: Collection[UUID]) -> list[Publication]:
     open_ = {each for uid in uids for each in view.family(uid)}
     found: dict[UUID, Publication] = {}
     while open_:
-        fresh = {line.uid: line for line in _resting_on(view, open_) if line.uid not in found}
+        fresh = {
+            line.uid: line for line in _resting_on(view, open_) if line.uid not in found
+        }
         found |= fresh
         open_ = {uid for uid, line in fresh.items() if registry.get(line.kind).bears}
-    return sorted((line for uid, line in found.items() if uid not in set(uids)), key=lambda line: line.seq)
+    return sorted(
+        (line for uid, line in found.items() if uid not in set(uids)),
+        key=lambda line: line.seq,
+    )
 
 
 def _resting_on(view: ledger.View, uids: set[UUID]) -> list[Publication]:
@@ -51,7 +56,13 @@ def follow_up(lines: Sequence[Publication], by: User) -> None:
         if cause.action in CAUSES and registry.get(cause.kind).bears:
             resting = (line for line in dependents([cause.uid]) if line.uid not in done)
             Recheck.objects.bulk_create(
-                Recheck(kind=line.kind, uid=line.uid, cause_kind=cause.kind, cause_uid=cause.uid, cause=cause.seq)
+                Recheck(
+                    kind=line.kind,
+                    uid=line.uid,
+                    cause_kind=cause.kind,
+                    cause_uid=cause.uid,
+                    cause=cause.seq,
+                )
                 for line in resting
             )
 

@@ -18,7 +18,12 @@ from .schedule_invalidation import drop
 
 @contextmanager
 def saving(
-    record: Record, by: User, *, expected: int | None, reason: str = "", said: Callable[[], dict] | None = None
+    record: Record,
+    by: User,
+    *,
+    expected: int | None,
+    reason: str = "",
+    said: Callable[[], dict] | None = None,
 ) -> Iterator[None]:
     """Save `record` and its parts inside this block; whatever path a change comes by, it comes through here.
 
@@ -40,7 +45,9 @@ def require_editor(record: Record, by: User) -> None:
     """Raise NotAllowed unless the person may add or change records of this kind."""
     act = "change" if record.pk else "add"
     if not by.has_perm(f"{record._meta.app_label}.{act}_{record._meta.model_name}"):
-        raise NotAllowed(f"{by.public_name()} may not {act} a {record._meta.verbose_name}.")
+        raise NotAllowed(
+            f"{by.public_name()} may not {act} a {record._meta.verbose_name}."
+        )
 
 
 def save(draft: Draft, by: User, *, expected: int | None, reason: str = "") -> Record:
@@ -53,9 +60,15 @@ def discard(record: Record, by: User, *, reason: str) -> None:
     """Remove a draft that was never published. Raises NotAllowed, WrongState, ProtectedError when something uses it."""
     require_editor(record, by)
     with transaction.atomic():
-        mine = type(record).objects.select_for_update().filter(pk=record.pk, lock_version=record.lock_version)
+        mine = (
+            type(record)
+            .objects.select_for_update()
+            .filter(pk=record.pk, lock_version=record.lock_version)
+        )
         if not mine.exists() or PublishedSlug.objects.filter(uid=record.uid).exists():
-            raise WrongState("Only a draft that was never published, and that nobody changed since, can be discarded.")
+            raise WrongState(
+                "Only a draft that was never published, and that nobody changed since, can be discarded."
+            )
         note(record, Revision.Verb.DISCARD, by, reason=reason, is_ours=True)
         record.delete()
 
@@ -73,7 +86,9 @@ def _take_turn(record: Record, by: User, expected: int | None) -> tuple[Record, 
         **dict.fromkeys(model.APPROVALS),
     )
     if not turned:
-        raise StaleSave(model.objects.select_related("changed_by").get(pk=record.pk), expected or 0)
+        raise StaleSave(
+            model.objects.select_related("changed_by").get(pk=record.pk), expected or 0
+        )
     copy = working_copy(before)
     record.lock_version, record.status = before.lock_version + 1, Status.DRAFT
     record.changed_by = by
@@ -82,13 +97,23 @@ def _take_turn(record: Record, by: User, expected: int | None) -> tuple[Record, 
     return before, copy
 
 
-def _close(record: Record, by: User, before: tuple[Record, dict] | None, reason: str, said) -> None:
+def _close(
+    record: Record, by: User, before: tuple[Record, dict] | None, reason: str, said
+) -> None:
     old_record, old = before or (None, {})
-    changed = changes(old, working_copy(record, said()) if said and before is None else _stored(record))
+    changed = changes(
+        old,
+        working_copy(record, said()) if said and before is None else _stored(record),
+    )
     if changed:
-        note(record, Revision.Verb.SAVE, by, reason=reason, changed=changed, is_ours=True)
+        note(
+            record, Revision.Verb.SAVE, by, reason=reason, changed=changed, is_ours=True
+        )
         if old_record is not None and old_record.status == Status.APPROVED:
-            drop([record.uid], f"“{record}” was changed by {by.public_name()}, so its approval no longer counts.")
+            drop(
+                [record.uid],
+                f"“{record}” was changed by {by.public_name()}, so its approval no longer counts.",
+            )
     elif old_record is not None:
         _give_back(record, old_record)
 
@@ -99,7 +124,15 @@ def _stored(record: Record) -> dict:
 
 def _give_back(record: Record, before: Record) -> None:
     """A save that changed nothing voids nothing."""
-    kept = ("status", "lock_version", "changed_by_id", "changed_at", *(f"{name}_id" for name in record.APPROVALS))
-    type(record).objects.filter(pk=record.pk).update(**{name: getattr(before, name) for name in kept})
+    kept = (
+        "status",
+        "lock_version",
+        "changed_by_id",
+        "changed_at",
+        *(f"{name}_id" for name in record.APPROVALS),
+    )
+    type(record).objects.filter(pk=record.pk).update(
+        **{name: getattr(before, name) for name in kept}
+    )
     for name in kept:
         setattr(record, name, getattr(before, name))

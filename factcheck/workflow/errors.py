@@ -71,7 +71,11 @@ class Blocked(WorkflowError):
         said: dict[str, list[str]] = {}
         for block in blocks:
             said.setdefault(str(block.record), []).append(block.message)
-        super().__init__(" ".join(f"“{title}”: {' '.join(messages)}" for title, messages in said.items()))
+        super().__init__(
+            " ".join(
+                f"“{title}”: {' '.join(messages)}" for title, messages in said.items()
+            )
+        )
         self.blocks = blocks
 
 
@@ -81,6 +85,9 @@ class Unacknowledged(WorkflowError):
     def __init__(self, warnings: list[Warned]):
         super().__init__(
             "Acknowledge each warning by name, or mend what it names: "
-            + " ".join(f"{warned.record}: {warned.name} ({warned.message})" for warned in warnings)
+            + " ".join(
+                f"{warned.record}: {warned.name} ({warned.message})"
+                for warned in warnings
+            )
         )
         self.warnings = warnings

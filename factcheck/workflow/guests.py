@@ -44,13 +44,22 @@ __all__ = [
 
 DAYS = (1, 3, 7)
 TOKEN_BYTES = 32
-READABLE = (Status.IN_REVIEW, Status.APPROVED)  # a version that was approved meanwhile may still be objected to
+READABLE = (
+    Status.IN_REVIEW,
+    Status.APPROVED,
+)  # a version that was approved meanwhile may still be objected to
 
 Subject = Record | Proposal
 
 
 def invite(
-    about: Subject, by: User, *, name: str, role: str, days: int, expected: int | None = None
+    about: Subject,
+    by: User,
+    *,
+    name: str,
+    role: str,
+    days: int,
+    expected: int | None = None,
 ) -> tuple[GuestLink, str]:
     """Make a link for a named person outside, valid for 1, 3 or 7 days; returns it with its token, told only here.
 
@@ -58,7 +67,10 @@ def invite(
     then on. Raises NotAllowed without the right to approve it, WrongState for what does not wait for approval, Changed.
     """
     require(by, _verb_of(about))
-    name, role = (_tidied(text, missing) for text, missing in ((name, "Name the guest."), (role, "Say who it is.")))
+    name, role = (
+        _tidied(text, missing)
+        for text, missing in ((name, "Name the guest."), (role, "Say who it is."))
+    )
     if days not in DAYS:
         raise WrongState("A guest's link is valid for 1, 3 or 7 days.")
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -76,7 +88,12 @@ def invite(
             expires_at=until,
             **bound,
         )
-        note(record, Revision.Verb.INVITE, by, reason=_about(link, f"{link}, for {days} day{'s' if days > 1 else ''}"))
+        note(
+            record,
+            Revision.Verb.INVITE,
+            by,
+            reason=_about(link, f"{link}, for {days} day{'s' if days > 1 else ''}"),
+        )
     return link, token
 
 
@@ -85,15 +102,23 @@ def revoke(link: GuestLink, by: User) -> None:
     require(by, link.proposal.verb if link.proposal else "invite")
     now = timezone.now()
     with transaction.atomic():
-        if not GuestLink.objects.open(now).filter(pk=link.pk).update(revoked_at=now, revoked_by=by):
-            raise WrongState("The link was used or revoked already, or its time is over.")
+        if (
+            not GuestLink.objects.open(now)
+            .filter(pk=link.pk)
+            .update(revoked_at=now, revoked_by=by)
+        ):
+            raise WrongState(
+                "The link was used or revoked already, or its time is over."
+            )
         if record := record_or_own_line(link.kind, link.uid):
             note(record, Revision.Verb.REVOKE, by, reason=_about(link, str(link)))
 
 
 def find(token: str) -> GuestLink:
     """The link of a token, if its time is not over and nobody revoked it; also one that was used. Raises LinkClosed."""
-    links = GuestLink.objects.select_related("proposal", "made_by").filter(token_sha256=_digest(token))
+    links = GuestLink.objects.select_related("proposal", "made_by").filter(
+        token_sha256=_digest(token)
+    )
     link = links.filter(revoked_at=None, expires_at__gt=timezone.now()).first()
     if link is None:
         raise LinkClosed
@@ -161,7 +186,11 @@ def links_of(about: Subject):
 def state_of(link: GuestLink, about: Subject) -> GuestLink.State:
     """Where a link stands now, as the desk is told."""
     state = link.state_at(timezone.now())
-    return GuestLink.State.VOID if state == GuestLink.State.OPEN and not _stands(link, about) else state
+    return (
+        GuestLink.State.VOID
+        if state == GuestLink.State.OPEN and not _stands(link, about)
+        else state
+    )
 
 
 def _digest(token: str) -> str:
@@ -194,7 +223,9 @@ def _bound(about: Subject, expected: int | None) -> tuple[Record | OwnLine, dict
     if record.lock_version != version:
         raise Changed(record, version, "read it again before you ask a guest")
     if record.status not in VERBS["invite"].starts_from:
-        raise WrongState(f"It is “{Status(record.status).label}”; a guest is asked about what is in review.")
+        raise WrongState(
+            f"It is “{Status(record.status).label}”; a guest is asked about what is in review."
+        )
     return record, {"lock_version": version}
 
 
@@ -246,7 +277,13 @@ def _decide(token: str, decision: GuestLink.Decision, words: str) -> GuestLink:
         if decision == GuestLink.Decision.APPROVE:
             _approve(link, record, words)
         else:
-            note(record, Revision.Verb(decision), link, reason=_about(link, words), is_ours=True)
+            note(
+                record,
+                Revision.Verb(decision),
+                link,
+                reason=_about(link, words),
+                is_ours=True,
+            )
     return link
 
 
@@ -256,4 +293,6 @@ def _approve(link: GuestLink, record: Record, words: str) -> None:
     elif would_carry_out(link.proposal):
         carry_out_for_guest(link.proposal, link, words=words)
     else:
-        note(record, Revision.Verb.AGREE, link, reason=_about(link, words), is_ours=True)
+        note(
+            record, Revision.Verb.AGREE, link, reason=_about(link, words), is_ours=True
+        )

@@ -19,7 +19,11 @@ def working_copy(record: Record, content: dict | None = None) -> dict:
     """The record as the desk sees it: its public content (read, unless given), and what never becomes public."""
     kind = registry.of(record)
     content = kind.content(record) if content is None else content
-    return content | {name: _plain(getattr(record, name)) for name in kind.private} | {"slug": record.slug}
+    return (
+        content
+        | {name: _plain(getattr(record, name)) for name in kind.private}
+        | {"slug": record.slug}
+    )
 
 
 def _plain(value: object) -> object:
@@ -29,7 +33,11 @@ def _plain(value: object) -> object:
 
 def changes(before: dict, after: dict) -> dict:
     """Field by field, [old, new], for what differs."""
-    return {name: [before.get(name), after.get(name)] for name in after if before.get(name) != after.get(name)}
+    return {
+        name: [before.get(name), after.get(name)]
+        for name in after
+        if before.get(name) != after.get(name)
+    }
 
 
 def undone(copy: dict, lines: Iterable[Revision]) -> dict:
@@ -57,7 +65,9 @@ def note(
 ):
     """Write one line of the record's history, in the transaction of the act; `is_ours` when that holds its row."""
     if isinstance(record, Record) and not is_ours:
-        list(type(record).objects.select_for_update().filter(pk=record.pk).values("pk"))  # one at a time counts
+        list(
+            type(record).objects.select_for_update().filter(pk=record.pk).values("pk")
+        )  # one at a time counts
     numbers = Revision.objects.filter(kind=record.kind, uid=record.uid)
     last = numbers.aggregate(last=Max("number"))["last"] or 0
     return Revision.objects.create(
@@ -77,7 +87,11 @@ def note(
 
 def revisions(record: Record):
     """The record's history, newest first."""
-    return Revision.objects.filter(kind=record.kind, uid=record.uid).order_by("-number").select_related("by", "guest")
+    return (
+        Revision.objects.filter(kind=record.kind, uid=record.uid)
+        .order_by("-number")
+        .select_related("by", "guest")
+    )
 
 
 def since_publication(record: Record):
@@ -90,6 +104,8 @@ def since_publication(record: Record):
 def authors(record: Record) -> list[User]:
     """Everyone who changed it since its last publication, in the order of their first change."""
     seen = {}
-    for revision in since_publication(record).filter(verb__in=AUTHORING).order_by("number"):
+    for revision in (
+        since_publication(record).filter(verb__in=AUTHORING).order_by("number")
+    ):
         seen.setdefault(revision.by_id, revision.by)
     return list(seen.values())

@@ -20,14 +20,18 @@ from .rules import require
 from .texts import require_words
 
 
-def hold(record: Record, by: User, *, reason: str, line: int | None = None) -> Publication:
+def hold(
+    record: Record, by: User, *, reason: str, line: int | None = None
+) -> Publication:
     """Withhold every version of a published record from readers, and return the line that says so.
 
     The reason stays at the desk. `line` is the version that the person saw, by its number in the ledger. Raises
     NotAllowed; WrongState for what was never published, is held already or was changed since.
     """
     require(by, "hold")
-    require_words(reason, "Say why; the second person decides by it. Readers are not told.")
+    require_words(
+        reason, "Say why; the second person decides by it. Readers are not told."
+    )
     with transaction.atomic():
         lock_head()
         require_line(_published(record), line)
@@ -35,7 +39,12 @@ def hold(record: Record, by: User, *, reason: str, line: int | None = None) -> P
         made = ledger.hold(record.uid)
         note(record, Revision.Verb.HOLD, by, reason=reason, line=made.seq)
         Proposal.objects.create(
-            verb=Proposal.Verb.HOLD, kind=record.kind, uid=record.uid, line=made.seq, reason=reason, asked_by=by
+            verb=Proposal.Verb.HOLD,
+            kind=record.kind,
+            uid=record.uid,
+            line=made.seq,
+            reason=reason,
+            asked_by=by,
         )
     return made
 

@@ -36,4 +36,7 @@ def _two(by: User, second: User) -> tuple[ledger.Name, ...]:
     for person in (by, second):
         require(person, "redact")
     people = enumerate((by, second))
-    return tuple(ledger.Name((ledger.NAMES, "decided_by", n), one.public_name(), one.pk) for n, one in people)
+    return tuple(
+        ledger.Name((ledger.NAMES, "decided_by", n), one.public_name(), one.pk)
+        for n, one in people
+    )

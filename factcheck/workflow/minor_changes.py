@@ -22,7 +22,8 @@ DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromke
 QUOTES = dict.fromkeys("“”„‟«»‹›‚'", '"')
 FREE_SIGNS = frozenset(".,;:!…()[]{}*_`-·•")
 PIECE = re.compile(
-    r"(?P<newline>\n)|(?P<held>\S*(?:\d|://|@|#)\S*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>\S)", re.UNICODE
+    r"(?P<newline>\n)|(?P<held>\S*(?:\d|://|@|#)\S*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>\S)",
+    re.UNICODE,
 )
 BEFORE, BEHIND = "()[]{}\"“”„«»'*_`", "()[]{}\"“”„«»'*_`.,;:!?…"
 STOPS = ".!?…"
@@ -42,8 +43,14 @@ class Substance(NamedTuple):
     @property
     def said(self) -> str:
         """For a person: `evidence[1].note` is "evidence 2, note"."""
-        steps = re.sub(r"\[(\d+)\]", lambda match: f" {int(match[1]) + 1}", self.field).replace("_", " ")
-        return f"{steps.replace('.', ', ').capitalize()}: {self.message}" if steps else self.message
+        steps = re.sub(
+            r"\[(\d+)\]", lambda match: f" {int(match[1]) + 1}", self.field
+        ).replace("_", " ")
+        return (
+            f"{steps.replace('.', ', ').capitalize()}: {self.message}"
+            if steps
+            else self.message
+        )
 
 
 class Word(NamedTuple):
@@ -61,7 +68,12 @@ class Word(NamedTuple):
 
 
 def substance(
-    form: serializers.Serializer, before: dict, after: dict, *, names: Collection[str] = (), language: str = "en"
+    form: serializers.Serializer,
+    before: dict,
+    after: dict,
+    *,
+    names: Collection[str] = (),
+    language: str = "en",
 ) -> list[Substance]:
     """What keeps the way from one content of `form` to another from being minor; empty where it is.
 
@@ -69,7 +81,9 @@ def substance(
     """
     texts = [*_prose(form, before), *_prose(form, after)]
     inside = {word.text for text in texts for word in _read(text)[0] if word.is_name}
-    reading = Reading(frozenset({*names} | inside), language, after.get("language") or language)
+    reading = Reading(
+        frozenset({*names} | inside), language, after.get("language") or language
+    )
     return list(_fields(form, before, after, "", reading))
 
 
@@ -89,16 +103,26 @@ def _prose(form: serializers.Serializer, content: dict) -> Iterator[str]:
             yield value or ""
         elif isinstance(field, serializers.BaseSerializer):
             rows = value if isinstance(value, list) else [value]
-            inner = field.child if isinstance(field, serializers.ListSerializer) else field
+            inner = (
+                field.child if isinstance(field, serializers.ListSerializer) else field
+            )
             yield from (text for row in rows if row for text in _prose(inner, row))
 
 
-def _fields(form, before: dict, after: dict, path: str, reading: Reading) -> Iterator[Substance]:
+def _fields(
+    form, before: dict, after: dict, path: str, reading: Reading
+) -> Iterator[Substance]:
     for name, field in form.fields.items():
         old, new = before.get(name), after.get(name)
-        if old == new or (old in EMPTY and new in EMPTY) or (name in ENVELOPE and not path):
+        if (
+            old == new
+            or (old in EMPTY and new in EMPTY)
+            or (name in ENVELOPE and not path)
+        ):
             continue
-        if isinstance(field, ReferenceListField) and sorted(old or []) == sorted(new or []):
+        if isinstance(field, ReferenceListField) and sorted(old or []) == sorted(
+            new or []
+        ):
             continue  # they stand in the order of their slugs, which says nothing
         where = f"{path}{name}"
         if isinstance(field, serializers.ListSerializer):
@@ -107,13 +131,17 @@ def _fields(form, before: dict, after: dict, path: str, reading: Reading) -> Ite
             yield from _part(field, old, new, where, reading)
         elif isinstance(field, ProseField):
             language = reading.record if field.has_language else reading.desk
-            found = beyond_slips(old or "", new or "", names=reading.names, language=language)
+            found = beyond_slips(
+                old or "", new or "", names=reading.names, language=language
+            )
             yield from (Substance(where, message) for message in found)
         else:
             yield Substance(where, "it changed")
 
 
-def _rows(form, old: list[dict], new: list[dict], where: str, reading: Reading) -> Iterator[Substance]:
+def _rows(
+    form, old: list[dict], new: list[dict], where: str, reading: Reading
+) -> Iterator[Substance]:
     """Rows are the same by their uid, and in the same order."""
     before, after = [row["uid"] for row in old], [row["uid"] for row in new]
     if set(after) - set(before):
@@ -128,14 +156,25 @@ def _rows(form, old: list[dict], new: list[dict], where: str, reading: Reading) 
             yield from _fields(form, rows[row["uid"]], row, f"{where}[{i}].", reading)
 
 
-def _part(form, old: dict | None, new: dict | None, where: str, reading: Reading) -> Iterator[Substance]:
+def _part(
+    form, old: dict | None, new: dict | None, where: str, reading: Reading
+) -> Iterator[Substance]:
     if not old or not new or old["uid"] != new["uid"]:
-        yield Substance(where, "it was replaced" if old and new else "it was added" if new else "it was taken out")
+        yield Substance(
+            where,
+            "it was replaced"
+            if old and new
+            else "it was added"
+            if new
+            else "it was taken out",
+        )
     else:
         yield from _fields(form, old, new, f"{where}.", reading)
 
 
-def beyond_slips(old: str, new: str, *, names: Collection[str] = (), language: str = "en") -> list[str]:
+def beyond_slips(
+    old: str, new: str, *, names: Collection[str] = (), language: str = "en"
+) -> list[str]:
     """What the way from one text to another changes beyond slips of the pen, each in words.
 
     `names` are the words of known names; `language` is the text's. Letters are looked at in languages whose number
@@ -143,7 +182,13 @@ def beyond_slips(old: str, new: str, *, names: Collection[str] = (), language: s
     """
     (before, signs), (after, others) = _read(old), _read(new)
     inside = {word.text for word in (*before, *after) if word.is_name}
-    found = [*_words(before, after, Rules(frozenset({*names} | inside), protected_words.of(language)))]
+    found = [
+        *_words(
+            before,
+            after,
+            Rules(frozenset({*names} | inside), protected_words.of(language)),
+        )
+    ]
     if signs != others:
         changed = {*signs} ^ {*others} or {*signs}
         found.append(f"signs that carry meaning changed ({' '.join(sorted(changed))})")
@@ -159,7 +204,10 @@ class Rules(NamedTuple):
 
 def _read(text: str) -> tuple[list[Word], list[str]]:
     """The words and numbers of a text, and the signs that carry meaning, both in order."""
-    text = LONE_MINUS.sub(r"\1", unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(DASHES))
+    text = LONE_MINUS.sub(
+        r"\1",
+        unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(DASHES),
+    )
     words: list[Word] = []
     signs: list[str] = []
     is_start = True
@@ -182,7 +230,9 @@ def _read(text: str) -> tuple[list[Word], list[str]]:
 
 def _word(written: str, before: list[Word], is_start: bool) -> Word:
     capitals = sum(letter.isupper() for letter in written)
-    is_name = written.partition("'")[0] != "I" and (capitals > 1 or (written[0].isupper() and not is_start))
+    is_name = written.partition("'")[0] != "I" and (
+        capitals > 1 or (written[0].isupper() and not is_start)
+    )
     is_unit = bool(before) and before[-1].is_held and len(written) <= SHORT
     return Word(written, is_name, is_unit=is_unit)
 
@@ -197,12 +247,23 @@ def _words(before: list[Word], after: list[Word], rules: Rules) -> Iterator[str]
             if why := _why_not(old, new, rules):
                 yield f"“{old.text}” became “{new.text}”, {why}"
         return
-    matcher = SequenceMatcher(None, [word.text for word in before], [word.text for word in after], autojunk=False)
+    matcher = SequenceMatcher(
+        None,
+        [word.text for word in before],
+        [word.text for word in after],
+        autojunk=False,
+    )
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal" or _are_spaces(before[i:j], after[k:m], rules):
             continue
         gone, new = _quoted(before[i:j]), _quoted(after[k:m])
-        yield f"{new} was added" if i == j else f"{gone} was taken out" if k == m else f"{gone} became {new}"
+        yield (
+            f"{new} was added"
+            if i == j
+            else f"{gone} was taken out"
+            if k == m
+            else f"{gone} became {new}"
+        )
 
 
 def _quoted(words: list[Word]) -> str:
@@ -212,9 +273,13 @@ def _quoted(words: list[Word]) -> str:
 
 def _are_spaces(before: list[Word], after: list[Word], rules: Rules) -> bool:
     """Whether plain words were only joined or parted."""
-    is_same = "".join(word.low for word in before) == "".join(word.low for word in after)
+    is_same = "".join(word.low for word in before) == "".join(
+        word.low for word in after
+    )
     pieces = [*before, *after]
-    return is_same and not any(_kind_of(word, rules) or word.low in protected_words.PREFIXES for word in pieces)
+    return is_same and not any(
+        _kind_of(word, rules) or word.low in protected_words.PREFIXES for word in pieces
+    )
 
 
 def _why_not(old: Word, new: Word, rules: Rules) -> str:
@@ -233,7 +298,10 @@ def _why_not(old: Word, new: Word, rules: Rules) -> str:
         return "more than one letter"
     if _is_prefix(old.low, new.low, at):
         return "where a prefix may deny"
-    are_words = {old.low, new.low} <= rules.words.common and {old.low, new.low} != {"a", "an"}
+    are_words = {old.low, new.low} <= rules.words.common and {old.low, new.low} != {
+        "a",
+        "an",
+    }
     return "which is another word" if are_words else ""
 
 
@@ -242,18 +310,29 @@ def _kind_of(word: Word, rules: Rules) -> str:
     if word.is_held:
         return HELD
     is_known = word.text in rules.names or word.text.partition("'")[0] in rules.names
-    if word.is_name or (is_known and not (rules.words and word.low in rules.words.common)):
+    if word.is_name or (
+        is_known and not (rules.words and word.low in rules.words.common)
+    ):
         return NAME
-    return (rules.words and rules.words.kind_of(word.low)) or ("a unit" if word.is_unit else "")
+    return (rules.words and rules.words.kind_of(word.low)) or (
+        "a unit" if word.is_unit else ""
+    )
 
 
 def _is_latin(letters: str) -> bool:
-    return all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters if letter != "'")
+    return all(
+        unicodedata.name(letter, "").startswith("LATIN")
+        for letter in letters
+        if letter != "'"
+    )
 
 
 def _slip(old: str, new: str) -> int | None:
     """Where the one letter is that was added, dropped, replaced or exchanged with its neighbour; None for more."""
-    at = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    at = next(
+        (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
+        min(len(old), len(new)),
+    )
     old, new = old[at:], new[at:]
     while old and new and old[-1] == new[-1]:
         old, new = old[:-1], new[:-1]
@@ -264,9 +343,18 @@ def _slip(old: str, new: str) -> int | None:
 
 def _is_prefix(old: str, new: str, at: int) -> bool:
     """Whether the slip is where a prefix may deny: unable and enable, untied and united, typical and atypical."""
-    if at == 0 and len(old) != len(new) and max(old, new, key=len)[0] in protected_words.ONE_LETTER_PREFIXES:
+    if (
+        at == 0
+        and len(old) != len(new)
+        and max(old, new, key=len)[0] in protected_words.ONE_LETTER_PREFIXES
+    ):
         return True
-    begun = [len(prefix) for prefix in protected_words.DENYING for word in (old, new) if _begins(word, prefix)]
+    begun = [
+        len(prefix)
+        for prefix in protected_words.DENYING
+        for word in (old, new)
+        if _begins(word, prefix)
+    ]
     return any(at <= length + 1 for length in begun)
 
 

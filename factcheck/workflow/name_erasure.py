@@ -29,17 +29,29 @@ def erase_name(person: User) -> Erased:
     name = person.desk_name
     with transaction.atomic():
         lock_head()  # no line is sealed with the name meanwhile
-        nameless = Q(person=None, value=name) if name else Q(pk__in=())  # carried over: by value alone
+        nameless = (
+            Q(person=None, value=name) if name else Q(pk__in=())
+        )  # carried over: by value alone
         count, _each = SealedLeaf.objects.filter(Q(person=person) | nameless).delete()
-        User.objects.filter(pk=person.pk).update(desk_name="", first_name="", last_name="")
+        User.objects.filter(pk=person.pk).update(
+            desk_name="", first_name="", last_name=""
+        )
         lines = _open_lines(name) if name else []
     person.refresh_from_db()
-    log.warning("the name of a person of the desk was erased", login=person.username, sealed=count)
+    log.warning(
+        "the name of a person of the desk was erased",
+        login=person.username,
+        sealed=count,
+    )
     return Erased(count, lines)
 
 
 def _open_lines(name: str) -> list[int]:
-    lines = Publication.objects.filter(payload__contains='"names":{').filter(payload__contains=name).order_by("seq")
+    lines = (
+        Publication.objects.filter(payload__contains='"names":{')
+        .filter(payload__contains=name)
+        .order_by("seq")
+    )
     return [line.seq for line in lines if _is_signed(ledger.original_of(line), name)]
 
 

@@ -26,5 +26,9 @@ def record_or_own_line(kind: str, uid: UUID) -> Record | OwnLine | None:
     """What a proposal is about; None where it is gone."""
     if kind not in ledger.WORDED:
         return registry.find_record(kind, uid)
-    seq = Publication.objects.filter(kind=kind, uid=uid).values_list("seq", flat=True).first()
+    seq = (
+        Publication.objects.filter(kind=kind, uid=uid)
+        .values_list("seq", flat=True)
+        .first()
+    )
     return OwnLine(seq, kind, uid) if seq is not None else None

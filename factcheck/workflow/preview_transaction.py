@@ -40,8 +40,12 @@ def _resting(record: Record) -> list[Record]:
     while open_ and len(found) < MOST:
         refs = {ref.uid: ref.to for each in open_ for ref in _rests(each)}
         missing = refs.keys() - found.keys() - view.resolve(refs).keys()
-        open_ = [draft for uid in missing if (draft := registry.find_record(refs[uid], uid))]
-        open_ = [draft for draft in open_ if view.find(draft.kind, str(draft.uid)) is None]
+        open_ = [
+            draft for uid in missing if (draft := registry.find_record(refs[uid], uid))
+        ]
+        open_ = [
+            draft for draft in open_ if view.find(draft.kind, str(draft.uid)) is None
+        ]
         found |= {draft.uid: draft for draft in open_}
     return sorted(found.values(), key=lambda each: registry.of(each).rank)
 

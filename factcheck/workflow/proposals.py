@@ -23,11 +23,24 @@ from .retraction import current_line, live_line, require_line, tombstone
 from .rules import require
 from .texts import require_words
 
-STRUCK_ALONE = "Struck on a court's order by the only administrator, without a second person."
-KEPT_ENVELOPE = ("uid", "kind", "slug", "path", "schema", "edited_by", "approved_by", "emergency")
+STRUCK_ALONE = (
+    "Struck on a court's order by the only administrator, without a second person."
+)
+KEPT_ENVELOPE = (
+    "uid",
+    "kind",
+    "slug",
+    "path",
+    "schema",
+    "edited_by",
+    "approved_by",
+    "emergency",
+)
 
 
-def propose_restore(record: Record, by: User, *, reason: str, line: int | None = None) -> Proposal:
+def propose_restore(
+    record: Record, by: User, *, reason: str, line: int | None = None
+) -> Proposal:
     """Ask that a retracted or merged record stand again as it last stood; `line` is the one that the person saw."""
     require(by, "restore")
     current = current_line(record)
@@ -48,7 +61,15 @@ def propose_merge(record: Record, into: Record, by: User, *, reason: str) -> Pro
 
 
 def proposed(
-    verb: str, record: Record | OwnLine, by: User, reason: str, *, line: int, into=None, ground="", phrase=""
+    verb: str,
+    record: Record | OwnLine,
+    by: User,
+    reason: str,
+    *,
+    line: int,
+    into=None,
+    ground="",
+    phrase="",
 ) -> Proposal:
     """A proposal that waits for a second person. Raises WrongState where the same waits already."""
     require_words(reason, "Say why; the second person decides by it.")
@@ -69,11 +90,15 @@ def proposed(
             )
             note(record, Revision.Verb.PROPOSE, by, reason=f"{verb}: {reason}")
     except IntegrityError as error:
-        raise WrongState("The same is proposed already and waits for a second person.") from error
+        raise WrongState(
+            "The same is proposed already and waits for a second person."
+        ) from error
     return proposal
 
 
-def carry_out(proposal: Proposal, by: User, *, comment: str = "", at=None) -> Publication | None:
+def carry_out(
+    proposal: Proposal, by: User, *, comment: str = "", at=None
+) -> Publication | None:
     """Approve a proposal as the second person; what was proposed happens in the same transaction."""
     require(by, proposal.verb)
     if by.pk == proposal.asked_by_id:
@@ -81,7 +106,9 @@ def carry_out(proposal: Proposal, by: User, *, comment: str = "", at=None) -> Pu
     return _carry_out(proposal, by, comment, at)
 
 
-def carry_out_for_guest(proposal: Proposal, guest: GuestLink, *, words: str = "") -> Publication | None:
+def carry_out_for_guest(
+    proposal: Proposal, guest: GuestLink, *, words: str = ""
+) -> Publication | None:
     """Approve a proposal as a guest in the second person's place; that a guest may is for the caller to know."""
     return _carry_out(proposal, guest, words)
 
@@ -93,22 +120,33 @@ def carry_out_alone(proposal: Proposal, by: User) -> Publication:
     """
     require(by, "redact")
     if not may_carry_out_alone(proposal, by):
-        raise NotAllowed("Only a court's order is carried out by one person, and only by a desk's one administrator.")
+        raise NotAllowed(
+            "Only a court's order is carried out by one person, and only by a desk's one administrator."
+        )
     with transaction.atomic():
         made = _carry_out(proposal, by, "", is_alone=True)
         Proposal.objects.create(
-            verb="review", kind=proposal.kind, uid=proposal.uid, line=made.seq, reason=STRUCK_ALONE, asked_by=by
+            verb="review",
+            kind=proposal.kind,
+            uid=proposal.uid,
+            line=made.seq,
+            reason=STRUCK_ALONE,
+            asked_by=by,
         )
     return made
 
 
 def may_carry_out_alone(proposal: Proposal, by: User) -> bool:
     """Whether it needs no second person: a redaction on a court's order, asked for by the desk's one administrator."""
-    is_ordered = proposal.verb == Proposal.Verb.REDACT and proposal.ground == WITHOUT_A_SECOND
+    is_ordered = (
+        proposal.verb == Proposal.Verb.REDACT and proposal.ground == WITHOUT_A_SECOND
+    )
     return is_ordered and proposal.asked_by_id == by.pk and has_one_administrator()
 
 
-def _carry_out(proposal: Proposal, by: Approver, comment: str, at=None, is_alone=False) -> Publication | None:
+def _carry_out(
+    proposal: Proposal, by: Approver, comment: str, at=None, is_alone=False
+) -> Publication | None:
     with transaction.atomic():
         lock_head()
         _decide(proposal, "done", None if is_alone else by, comment)
@@ -117,7 +155,13 @@ def _carry_out(proposal: Proposal, by: Approver, comment: str, at=None, is_alone
             raise WrongState("The record is gone.")
         line = ACTS[proposal.verb](proposal, record, at)
         verb = NOTED_AS.get(proposal.verb, proposal.verb)
-        note(record, Revision.Verb(verb), by, reason=proposal.comment or proposal.reason, line=line and line.seq)
+        note(
+            record,
+            Revision.Verb(verb),
+            by,
+            reason=proposal.comment or proposal.reason,
+            line=line and line.seq,
+        )
         if proposal.verb == Proposal.Verb.REDACT and not is_guest(by):
             settle(proposal.uid, by, f"Went on to redact line {proposal.line}.")
     return line
@@ -129,9 +173,13 @@ def refuse(proposal: Proposal, by: User, *, comment: str) -> None:
     if by.pk == proposal.asked_by_id:
         raise NotAllowed("Withdraw your own proposal; a second person may refuse it.")
     if proposal.verb == "review":
-        raise WrongState("What was done alone is reviewed, not refused; retract or correct it if it is wrong.")
+        raise WrongState(
+            "What was done alone is reviewed, not refused; retract or correct it if it is wrong."
+        )
     if proposal.verb == Proposal.Verb.HOLD:
-        raise WrongState("A hold is not refused: release the record, and readers have it again.")
+        raise WrongState(
+            "A hold is not refused: release the record, and readers have it again."
+        )
     require_words(comment, "Say why; whoever proposed it reads the reason.")
     _close(proposal, "refused", by, Revision.Verb.REFUSE, comment)
 
@@ -139,9 +187,13 @@ def refuse(proposal: Proposal, by: User, *, comment: str) -> None:
 def withdraw(proposal: Proposal, by: User) -> None:
     """Take back one's own proposal; a review of what was done alone cannot be taken back."""
     if proposal.verb == Proposal.Verb.HOLD:
-        raise WrongState("A hold is not withdrawn: release the record, and readers have it again.")
+        raise WrongState(
+            "A hold is not withdrawn: release the record, and readers have it again."
+        )
     if by.pk != proposal.asked_by_id or proposal.verb == "review":
-        raise NotAllowed("Only whoever proposed it may withdraw it, and a review stays open until it is done.")
+        raise NotAllowed(
+            "Only whoever proposed it may withdraw it, and a review stays open until it is done."
+        )
     _close(proposal, "withdrawn", by, Revision.Verb.WITHDRAW, "")
 
 
@@ -150,7 +202,12 @@ def _close(proposal: Proposal, state: str, by: User, verb: str, comment: str) ->
     with transaction.atomic():
         _decide(proposal, state, by, comment)
         if record := record_or_own_line(proposal.kind, proposal.uid):
-            note(record, verb, by, reason=f"{proposal.verb}: {comment or proposal.reason}")
+            note(
+                record,
+                verb,
+                by,
+                reason=f"{proposal.verb}: {comment or proposal.reason}",
+            )
 
 
 def _decide(proposal: Proposal, state: str, by: Approver | None, comment: str) -> None:
@@ -169,20 +226,30 @@ def _decide(proposal: Proposal, state: str, by: Approver | None, comment: str) -
 def _restore(proposal: Proposal, record: Record, at) -> Publication:
     line = current_line(record)
     if line is None or line.seq != proposal.line:
-        raise WrongState("The record was changed in the ledger since this was proposed; propose it anew.")
+        raise WrongState(
+            "The record was changed in the ledger since this was proposed; propose it anew."
+        )
     last = last_version(record)
     if last is None:
         raise WrongState("There is no earlier version left that could be restored.")
     refuse_held([record.uid])
     old = ledger.payload_of(last)
-    body = {name: value for name, value in old.items() if name not in ENVELOPE or name in KEPT_ENVELOPE}
-    line = ledger.Line(record.uid, record.kind, "restore", body | {"notice": proposal.reason})
+    body = {
+        name: value
+        for name, value in old.items()
+        if name not in ENVELOPE or name in KEPT_ENVELOPE
+    }
+    line = ledger.Line(
+        record.uid, record.kind, "restore", body | {"notice": proposal.reason}
+    )
     return ledger.append([line], at=at)[0]
 
 
 def last_version(record: Record) -> Publication | None:
     """The version that a restoration brings back; None when nothing is left of any."""
-    versions = Publication.objects.filter(uid=record.uid, action__in=ledger.PUBLISHING).exclude(happened_key="")
+    versions = Publication.objects.filter(
+        uid=record.uid, action__in=ledger.PUBLISHING
+    ).exclude(happened_key="")
     return versions.order_by("-seq").first()
 
 
@@ -191,7 +258,9 @@ def _merge(proposal: Proposal, record: Record, at) -> Publication:
     _still_bound(proposal, record, into)
     live_line(into)
     if live_line(record).seq != proposal.line:
-        raise WrongState("The record was published anew since this was proposed; propose it anew.")
+        raise WrongState(
+            "The record was published anew since this was proposed; propose it anew."
+        )
     return ledger.append([tombstone(record, "merge", proposal.reason, into)], at=at)[0]
 
 
@@ -208,8 +277,16 @@ def _reviewed(proposal: Proposal, record: Record, at) -> None:
 def _still_bound(proposal: Proposal, *records: Record | None) -> None:
     for record in records:
         if record is None or proposal.binds.get(str(record.uid)) != record.lock_version:
-            raise WrongState("One of the records was changed since this was proposed; propose it anew.")
+            raise WrongState(
+                "One of the records was changed since this was proposed; propose it anew."
+            )
 
 
-ACTS = {"restore": _restore, "merge": _merge, "redact": struck_out, "review": _reviewed, "hold": _confirmed}
+ACTS = {
+    "restore": _restore,
+    "merge": _merge,
+    "redact": struck_out,
+    "review": _reviewed,
+    "hold": _confirmed,
+}
 NOTED_AS = {Proposal.Verb.HOLD: Revision.Verb.CONFIRM}

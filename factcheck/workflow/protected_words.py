@@ -7,7 +7,9 @@ from factcheck.text.edtf import danish, german
 from factcheck.text.extraction.dates import lexicon
 from factcheck.text.matching import negation, numbers
 
-NUMBER_STEM = re.compile(r"hundre|hundert|thousand|tausend|tusind|milli(?:on|ard)|billion|trillion")
+NUMBER_STEM = re.compile(
+    r"hundre|hundert|thousand|tausend|tusind|milli(?:on|ard)|billion|trillion"
+)
 DENYING = ("un", "in", "im", "il", "ir", "non", "dis", "mis", "anti", "miss", "fehl")
 """What may deny when it stands before a word."""
 PREFIXES = (*DENYING, "de", "re", "a", "an", "u")

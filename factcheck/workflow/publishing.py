@@ -26,7 +26,9 @@ from .schedule_invalidation import drop
 from .texts import require_words
 
 
-def publish(changes: Sequence[Change], by: User, *, at: datetime | None = None) -> list[Publication]:
+def publish(
+    changes: Sequence[Change], by: User, *, at: datetime | None = None
+) -> list[Publication]:
     """Publish a set of approved records in one transaction, under one moment, and return their lines.
 
     `at` simulates a past moment, for the demo alone. Raises NotAllowed, WrongState, Blocked, Unacknowledged, and what
@@ -36,7 +38,9 @@ def publish(changes: Sequence[Change], by: User, *, at: datetime | None = None) 
     return _publish(changes, by, "publish", at=at)
 
 
-def publish_in_emergency(changes: Sequence[Change], by: User, *, reason: str) -> list[Publication]:
+def publish_in_emergency(
+    changes: Sequence[Change], by: User, *, reason: str
+) -> list[Publication]:
     """Publish without a second person; the ledger says so, and a review waits for someone else.
 
     Its warnings are kept with it, whether they were acknowledged or not.
@@ -46,7 +50,14 @@ def publish_in_emergency(changes: Sequence[Change], by: User, *, reason: str) ->
     with transaction.atomic():
         lines = _publish(changes, by, "emergency", reason=reason)
         Proposal.objects.bulk_create(
-            Proposal(verb="review", kind=line.kind, uid=line.uid, line=line.seq, reason=reason, asked_by=by)
+            Proposal(
+                verb="review",
+                kind=line.kind,
+                uid=line.uid,
+                line=line.seq,
+                reason=reason,
+                asked_by=by,
+            )
             for line in lines
         )
     return lines
@@ -55,13 +66,17 @@ def publish_in_emergency(changes: Sequence[Change], by: User, *, reason: str) ->
 def blocks(changes: Sequence[Change]) -> list[Block]:
     """Why this set cannot be published as it stands: blockers, and what is rested on without being live."""
     view = ledger.current()
-    contents = [registry.of(change.record).public_content(change.record) for change in changes]
+    contents = [
+        registry.of(change.record).public_content(change.record) for change in changes
+    ]
     return _blocks(view, changes, contents)
 
 
 def resting_blocks(changes: Sequence[Change]) -> list[Block]:
     """What of `blocks` is not the records' own: what they rest on without its being live or in the set."""
-    contents = [registry.of(change.record).public_content(change.record) for change in changes]
+    contents = [
+        registry.of(change.record).public_content(change.record) for change in changes
+    ]
     return _resting_blocks(ledger.current(), changes, contents)
 
 
@@ -88,7 +103,10 @@ def acknowledging(changes: Sequence[Change]) -> list[Change]:
     names: dict[UUID, set[str]] = {change.record.uid: set() for change in changes}
     for warned in warnings(changes):
         names[warned.record.uid].add(warned.name)
-    return [replace(change, acknowledged=frozenset(names[change.record.uid])) for change in changes]
+    return [
+        replace(change, acknowledged=frozenset(names[change.record.uid]))
+        for change in changes
+    ]
 
 
 def mentioned(changes: Sequence[Change]) -> list[Record]:
@@ -96,9 +114,21 @@ def mentioned(changes: Sequence[Change]) -> list[Record]:
     uids, own = {}, {change.record.uid for change in changes}
     for change in changes:
         kind = registry.of(change.record)
-        uids |= {ref.uid: ref.to for ref in kind.references(kind.public_content(change.record)) if not ref.rests}
-    known = set(Publication.objects.filter(uid__in=uids, version=1).values_list("uid", flat=True))
-    found = (registry.find_record(to, uid) for uid, to in uids.items() if uid not in known | own)
+        uids |= {
+            ref.uid: ref.to
+            for ref in kind.references(kind.public_content(change.record))
+            if not ref.rests
+        }
+    known = set(
+        Publication.objects.filter(uid__in=uids, version=1).values_list(
+            "uid", flat=True
+        )
+    )
+    found = (
+        registry.find_record(to, uid)
+        for uid, to in uids.items()
+        if uid not in known | own
+    )
     return [record for record in found if record]
 
 
@@ -117,14 +147,20 @@ def lines_of(records: Sequence[Record], by: User) -> list[ledger.Line]:
     ]
 
 
-def _publish(changes: Sequence[Change], by: User, verb: str, *, at=None, reason="") -> list[Publication]:
+def _publish(
+    changes: Sequence[Change], by: User, verb: str, *, at=None, reason=""
+) -> list[Publication]:
     with transaction.atomic():
         lock_head()
         view = ledger.current()
         refuse_held([change.record.uid for change in changes])
-        fresh = [replace(change, record=_take(change.record, verb)) for change in changes]
+        fresh = [
+            replace(change, record=_take(change.record, verb)) for change in changes
+        ]
         currents = _current_lines([change.record.uid for change in fresh])
-        contents = [registry.of(change.record).public_content(change.record) for change in fresh]
+        contents = [
+            registry.of(change.record).public_content(change.record) for change in fresh
+        ]
         if blocked := _blocks(view, fresh, contents):
             raise Blocked(blocked)
         warned = _acknowledged(fresh, verb)
@@ -136,23 +172,37 @@ def _publish(changes: Sequence[Change], by: User, verb: str, *, at=None, reason=
             at=at,
         )
         for change, done, line in zip(changes, fresh, lines, strict=True):
-            said = {"reason": reason or change.notice, "line": line.seq, "acknowledged": warned[done.record.uid]}
+            said = {
+                "reason": reason or change.notice,
+                "line": line.seq,
+                "acknowledged": warned[done.record.uid],
+            }
             note(done.record, Revision.Verb(verb), by, **said)
             change.record.status = Status.CLEAN
         follow_up(lines, by)
-        drop([line.uid for line in lines], f"Published by hand before its time, as line {lines[0].seq} and on.")
+        drop(
+            [line.uid for line in lines],
+            f"Published by hand before its time, as line {lines[0].seq} and on.",
+        )
     return lines
 
 
 def _acknowledged(changes: Sequence[Change], verb: str) -> dict[UUID, list[dict]]:
     """The warnings of each record, to be kept with its publication. Raises Unacknowledged."""
-    found, named = warnings(changes), {change.record.uid: change.acknowledged for change in changes}
-    missing = [warned for warned in found if warned.name not in named[warned.record.uid]]
+    found, named = (
+        warnings(changes),
+        {change.record.uid: change.acknowledged for change in changes},
+    )
+    missing = [
+        warned for warned in found if warned.name not in named[warned.record.uid]
+    ]
     if missing and verb != "emergency":
         raise Unacknowledged(missing)
     kept: dict[UUID, list[dict]] = {uid: [] for uid in named}
     for warned in found:
-        kept[warned.record.uid].append({"name": warned.name, "field": warned.field, "message": warned.message})
+        kept[warned.record.uid].append(
+            {"name": warned.name, "field": warned.field, "message": warned.message}
+        )
     return kept
 
 
@@ -160,21 +210,34 @@ def _take(record: Record, verb: str) -> Record:
     """Move the record to “clean” if it is still the version that was approved; the loser is told why."""
     states = VERBS[verb].starts_from
     rows = type(record).objects.filter(pk=record.pk)
-    moved = rows.filter(status__in=states, lock_version=record.lock_version).update(status=Status.CLEAN)
+    moved = rows.filter(status__in=states, lock_version=record.lock_version).update(
+        status=Status.CLEAN
+    )
     fresh = rows.select_related(*record.APPROVALS).first()
     if not moved and fresh and fresh.lock_version != record.lock_version:
-        raise Changed(fresh, record.lock_version, "only what was seen and approved is published")
+        raise Changed(
+            fresh, record.lock_version, "only what was seen and approved is published"
+        )
     if not moved:
         state = Status(fresh.status).label if fresh else "gone"
-        raise WrongState(f"“{record}” is “{state}”; only what was approved is published.")
+        raise WrongState(
+            f"“{record}” is “{state}”; only what was approved is published."
+        )
     return fresh
 
 
 def _current_lines(uids: list[UUID]) -> dict[UUID, Publication]:
-    return {line.uid: line for line in Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True)}
+    return {
+        line.uid: line
+        for line in Publication.objects.filter(
+            uid__in=uids, superseded_seq__isnull=True
+        )
+    }
 
 
-def _line(change: Change, content: dict, current: Publication | None, verb: str, by: User) -> ledger.Line:
+def _line(
+    change: Change, content: dict, current: Publication | None, verb: str, by: User
+) -> ledger.Line:
     record, emergency = change.record, verb == "emergency"
     action = action_of(change, current, content)
     editors, approvers = authors(record) or [by], () if emergency else record.approvals
@@ -193,19 +256,28 @@ def _line(change: Change, content: dict, current: Publication | None, verb: str,
     return ledger.Line(record.uid, record.kind, action, body | opened, sealed)
 
 
-def _blocks(view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]) -> list[Block]:
+def _blocks(
+    view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]
+) -> list[Block]:
     own = [block for change in changes for block in own_blocks(change.record)]
     return own + _resting_blocks(view, changes, contents)
 
 
-def _resting_blocks(view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]) -> list[Block]:
+def _resting_blocks(
+    view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]
+) -> list[Block]:
     own = {change.record.uid for change in changes}
     rests = {
-        change.record.uid: [ref for ref in registry.of(change.record).references(content) if ref.rests]
+        change.record.uid: [
+            ref for ref in registry.of(change.record).references(content) if ref.rests
+        ]
         for change, content in zip(changes, contents, strict=True)
     }
     lines = view.resolve(own | {ref.uid for refs in rests.values() for ref in refs})
-    live, published = set(lines) - own, _references_of([lines[uid] for uid in own & lines.keys()])
+    live, published = (
+        set(lines) - own,
+        _references_of([lines[uid] for uid in own & lines.keys()]),
+    )
     lacking = [
         (change.record, ref)
         for change in changes
@@ -214,31 +286,49 @@ def _resting_blocks(view: ledger.View, changes: Sequence[Change], contents: Sequ
     ]
     names = _names(ref for _record, ref in lacking)
     held = ledger.held(ref.uid for _record, ref in lacking)
-    return [Block(record, ref.path, _rests_on(ref, names, is_held=ref.uid in held)) for record, ref in lacking]
+    return [
+        Block(record, ref.path, _rests_on(ref, names, is_held=ref.uid in held))
+        for record, ref in lacking
+    ]
 
 
 def _references_of(lines: Iterable[Publication]) -> dict[UUID, set[UUID]]:
     """What live versions refer to already: if it was retracted since, that is a warning, never a block."""
     return {
-        line.uid: {ref.uid for ref in registry.get(line.kind).references(ledger.payload_of(line))} for line in lines
+        line.uid: {
+            ref.uid
+            for ref in registry.get(line.kind).references(ledger.payload_of(line))
+        }
+        for line in lines
     }
 
 
 def _retracted_since(changes: Sequence[Change]) -> list[Warned]:
     """References that the live version has already, to what was retracted since; a new one is a blocker."""
-    published = _references_of(ledger.current().resolve({change.record.uid for change in changes}).values())
+    published = _references_of(
+        ledger.current().resolve({change.record.uid for change in changes}).values()
+    )
     refs = [
         (change.record, ref)
         for change in changes
-        for ref in registry.of(change.record).references(registry.of(change.record).public_content(change.record))
+        for ref in registry.of(change.record).references(
+            registry.of(change.record).public_content(change.record)
+        )
         if ref.uid in published.get(change.record.uid, set())
     ]
-    lines = Publication.objects.filter(uid__in={ref.uid for _record, ref in refs}, superseded_seq__isnull=True)
+    lines = Publication.objects.filter(
+        uid__in={ref.uid for _record, ref in refs}, superseded_seq__isnull=True
+    )
     gone = set(lines.filter(action="retract").values_list("uid", flat=True))
     found = [(record, ref) for record, ref in refs if ref.uid in gone]
     names = _names(ref for _record, ref in found)
     return [
-        Warned(record, "retracted-since", ref.path, f"The {ref.to} {names.get(ref.uid, ref.uid)} was retracted since.")
+        Warned(
+            record,
+            "retracted-since",
+            ref.path,
+            f"The {ref.to} {names.get(ref.uid, ref.uid)} was retracted since.",
+        )
         for record, ref in found
     ]
 
@@ -249,7 +339,9 @@ def _names(refs: Iterable[Reference]) -> dict[UUID, str]:
     for ref in refs:
         by_kind.setdefault(ref.to, set()).add(ref.uid)
     found = (
-        record for kind, uids in by_kind.items() for record in registry.get(kind).model.objects.filter(uid__in=uids)
+        record
+        for kind, uids in by_kind.items()
+        for record in registry.get(kind).model.objects.filter(uid__in=uids)
     )
     return {record.uid: f"“{record}”" for record in found}
 

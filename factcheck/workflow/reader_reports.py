@@ -23,9 +23,14 @@ PUTS_RIGHT = ("correct", "clarify", "update", "retract")
 def report(line: Publication, *, text: str, contact: str = "") -> Report:
     """Take in what a reader says is wrong with the record as line `line` has it. Raises Crowded."""
     waiting = Report.objects.filter(state=Report.State.OPEN)
-    if waiting.filter(uid=line.uid).count() >= MOST_OF_ONE or waiting.count() >= MOST_WAITING:
+    if (
+        waiting.filter(uid=line.uid).count() >= MOST_OF_ONE
+        or waiting.count() >= MOST_WAITING
+    ):
         raise Crowded("Too many reports wait already.")
-    return Report.objects.create(kind=line.kind, uid=line.uid, line=line.seq, text=text, contact=contact)
+    return Report.objects.create(
+        kind=line.kind, uid=line.uid, line=line.seq, text=text, contact=contact
+    )
 
 
 def later_lines(report: Report) -> QuerySet[Publication]:
@@ -34,10 +39,17 @@ def later_lines(report: Report) -> QuerySet[Publication]:
     return later.exclude(action="minor").defer(*Publication.TEXTS).order_by("seq")
 
 
-def answer(report: Report, by: User, *, comment: str, correction: int | None = None) -> None:
+def answer(
+    report: Report, by: User, *, comment: str, correction: int | None = None
+) -> None:
     """Say what was found; `correction` is the later line of the record that put it right, where one did."""
-    if correction is not None and not later_lines(report).filter(seq=correction).exists():
-        raise WrongState(f"Line {correction} is no later line of this record; choose one of the list.")
+    if (
+        correction is not None
+        and not later_lines(report).filter(seq=correction).exists()
+    ):
+        raise WrongState(
+            f"Line {correction} is no later line of this record; choose one of the list."
+        )
     _decide(report, Report.State.ANSWERED, by, comment, correction)
 
 
@@ -51,19 +63,43 @@ def erase_contact(report: Report, by: User) -> None:
     require(by, "answer")
     with transaction.atomic():
         given = Report.objects.filter(pk=report.pk).exclude(contact="")
-        if not given.update(contact="", contact_erased_by=by, contact_erased_at=timezone.now()):
-            raise WrongState("Nothing is kept of how the reader is reached; there is nothing to erase.")
+        if not given.update(
+            contact="", contact_erased_by=by, contact_erased_at=timezone.now()
+        ):
+            raise WrongState(
+                "Nothing is kept of how the reader is reached; there is nothing to erase."
+            )
         if record := registry.find_record(report.kind, report.uid):
-            note(record, Revision.Verb.ERASE, by, reason=f"Of report {report.pk}, which stays.")
+            note(
+                record,
+                Revision.Verb.ERASE,
+                by,
+                reason=f"Of report {report.pk}, which stays.",
+            )
 
 
-def _decide(report: Report, state: str, by: User, comment: str, correction: int | None = None) -> None:
+def _decide(
+    report: Report, state: str, by: User, comment: str, correction: int | None = None
+) -> None:
     require(by, "answer")
-    require_words(comment, "Say what you found; whoever is asked about it later reads it.")
-    said = {"state": state, "note": comment.strip(), "correction": correction, "contact": ""}
+    require_words(
+        comment, "Say what you found; whoever is asked about it later reads it."
+    )
+    said = {
+        "state": state,
+        "note": comment.strip(),
+        "correction": correction,
+        "contact": "",
+    }
     with transaction.atomic():
         open_ = Report.objects.filter(pk=report.pk, state=Report.State.OPEN)
         if not open_.update(**said, decided_by=by, decided_at=timezone.now()):
             raise WrongState("It was decided already.")
         if record := registry.find_record(report.kind, report.uid):
-            note(record, Revision.Verb.ANSWER, by, reason=comment.strip(), line=correction)
+            note(
+                record,
+                Revision.Verb.ANSWER,
+                by,
+                reason=comment.strip(),
+                line=correction,
+            )

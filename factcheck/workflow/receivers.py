@@ -10,7 +10,12 @@ from factcheck import ledger, workflow
 @receiver(pre_migrate, dispatch_uid="factcheck.ledger.make_way")
 def make_way(sender, using, plan=(), **kwargs):
     """SQLite makes a changed table anew, and refuses to while a trigger of another table speaks of it."""
-    if sender.name == "factcheck" and using == "default" and plan and connection.vendor == "sqlite":
+    if (
+        sender.name == "factcheck"
+        and using == "default"
+        and plan
+        and connection.vendor == "sqlite"
+    ):
         ledger.lift_guards()
 
 

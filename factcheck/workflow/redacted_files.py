@@ -31,7 +31,9 @@ def remove_stored(find: Find, runs: Iterable[str], ground: str) -> None:
         default_storage.delete(name)
         ImportJob.objects.filter(file=name).update(file="")
         log.info("a file was removed by a redaction", ground=ground)
-    captures.remove_bytes((Path(name).name for name in files_with(find, runs, captures.FOLDER)), ground)
+    captures.remove_bytes(
+        (Path(name).name for name in files_with(find, runs, captures.FOLDER)), ground
+    )
 
 
 def files_with(find: Find, runs: Iterable[str], folder: str = "") -> Iterator[str]:
@@ -43,7 +45,9 @@ def files_with(find: Find, runs: Iterable[str], folder: str = "") -> Iterator[st
     for name in list(stored_files(folder)):
         with default_storage.open(name) as file:
             data = file.read()
-        if bytes_may_hold(data.lower(), plain) and any(map(find, _readings(data.decode("utf-8", "replace")))):
+        if bytes_may_hold(data.lower(), plain) and any(
+            map(find, _readings(data.decode("utf-8", "replace")))
+        ):
             yield name
 
 
@@ -77,16 +81,29 @@ def empty_old_lines(find: Find, whole: dict[int, UUID], spared: Iterable[UUID]) 
 
     def change(row: dict) -> dict:
         if numbers.get(row["seq"]) == row["uid"]:
-            row = row | {"payload": {name: text for name, text in row["payload"].items() if name in ADDRESS}}
+            row = row | {
+                "payload": {
+                    name: text
+                    for name, text in row["payload"].items()
+                    if name in ADDRESS
+                }
+            }
         return row if row["uid"] in left_alone else replacement.replaced(row, find)
 
     try:
         ledger.rewrite_old_lines(path, change)
     except FileNotFoundError:
         if any(key.reason == CARRIED_OVER for key in ledger.named_keys()):
-            log.warning("the lines of the old ledger are not where they were kept; redact them there", path=str(path))
+            log.warning(
+                "the lines of the old ledger are not where they were kept; redact them there",
+                path=str(path),
+            )
     except OSError as error:
-        log.error("the lines of the old ledger could not be redacted", path=str(path), error=error.strerror)
+        log.error(
+            "the lines of the old ledger could not be redacted",
+            path=str(path),
+            error=error.strerror,
+        )
 
 
 def old_lines_elsewhere(find: Find) -> list[str]:
@@ -95,4 +112,8 @@ def old_lines_elsewhere(find: Find) -> list[str]:
     if path.resolve().is_relative_to(media) or not path.exists():
         return []
     with path.open(encoding="utf-8") as lines:
-        return [str(path)] if any(find(text) for line in lines for text in _readings(line)) else []
+        return (
+            [str(path)]
+            if any(find(text) for line in lines for text in _readings(line))
+            else []
+        )

@@ -12,7 +12,17 @@ from django.db.models import CharField, F, Model, QuerySet
 
 from factcheck import ledger
 from factcheck.ledger import Strike
-from factcheck.models import OPEN_LICENCES, Capture, Feed, Part, Proposal, Publication, Record, Revision, Status
+from factcheck.models import (
+    OPEN_LICENCES,
+    Capture,
+    Feed,
+    Part,
+    Proposal,
+    Publication,
+    Record,
+    Revision,
+    Status,
+)
 from factcheck.records import captures
 from factcheck.text import replacement
 from factcheck.text.replacement import Find
@@ -21,7 +31,14 @@ from . import caches
 from .candidates import may_hold
 from .history import note
 from .redacted_files import empty_old_lines, remove_stored
-from .redaction_rules import Act, changed_models, public_words, record_of, rules_of, whole_of
+from .redaction_rules import (
+    Act,
+    changed_models,
+    public_words,
+    record_of,
+    rules_of,
+    whole_of,
+)
 from .schedule_invalidation import drop
 
 OF_COPIES = ("privacy", "data-protection", "copyright", "court-order", "safety")
@@ -39,7 +56,11 @@ def texts_of(strikes: Iterable[Strike]) -> Texts:
     wanted = {one.seq: one for one in strikes}
     found: Texts = {}
     for line in Publication.objects.filter(seq__in=wanted):
-        texts = _texts([line]) if wanted[line.seq].is_whole else _texts([line], wanted[line.seq])
+        texts = (
+            _texts([line])
+            if wanted[line.seq].is_whole
+            else _texts([line], wanted[line.seq])
+        )
         found[line.uid] = found.get(line.uid, frozenset()) | texts
     return {uid: texts for uid, texts in found.items() if texts}
 
@@ -63,7 +84,9 @@ def empty(proposal: Proposal, strikes: list[Strike], texts: Texts) -> None:
         _unsettle(record, proposal)
     seqs = [one.seq for one in strikes if one.is_whole]
     whole = dict(Publication.objects.filter(seq__in=seqs).values_list("seq", "uid"))
-    transaction.on_commit(partial(_empty_files, find, runs, proposal.ground, whole, spared))
+    transaction.on_commit(
+        partial(_empty_files, find, runs, proposal.ground, whole, spared)
+    )
 
 
 def nothing(text: str) -> list:
@@ -77,14 +100,20 @@ def _texts(lines: Iterable[Publication], of: Strike | None = None) -> frozenset[
     With `of` those that it strikes whole.
     """
     keys = public_words()
-    found = (place for line in lines for place in ledger.texts_of(ledger.original_of(line)))
+    found = (
+        place for line in lines for place in ledger.texts_of(ledger.original_of(line))
+    )
     named = ((path, text) for path, text in found if _key(path) in keys or path == SLUG)
-    return frozenset(text for path, text in named if of is None or _goes(of, path, text))
+    return frozenset(
+        text for path, text in named if of is None or _goes(of, path, text)
+    )
 
 
 def _goes(strike: Strike, path: tuple, text: str) -> bool:
     """Whether every word of a text is struck."""
-    return all((path, number) in strike.words for number in range(len(ledger.words_in(text))))
+    return all(
+        (path, number) in strike.words for number in range(len(ledger.words_in(text)))
+    )
 
 
 def _key(path: tuple) -> str:
@@ -92,12 +121,21 @@ def _key(path: tuple) -> str:
 
 
 def _lines_with(phrase: str) -> QuerySet[Publication]:
-    seqs = {found.seq for found in ledger.find_phrase(phrase) if not ledger.is_struck_already(found)}
+    seqs = {
+        found.seq
+        for found in ledger.find_phrase(phrase)
+        if not ledger.is_struck_already(found)
+    }
     return Publication.objects.filter(seq__in=seqs).only("seq", "uid")
 
 
 def _empty(
-    find: Find, proposal: Proposal, runs: Iterable[str], *, of: UUID | None = None, but: Iterable[UUID] = ()
+    find: Find,
+    proposal: Proposal,
+    runs: Iterable[str],
+    *,
+    of: UUID | None = None,
+    but: Iterable[UUID] = (),
 ) -> dict[UUID, Record]:
     """Empty every table; returns the working records that it touched. `of` narrows it to one record."""
     touched = {}
@@ -108,13 +146,19 @@ def _empty(
             continue
         for row in _rows(model, runs, of, but):
             if _change(row, find) and isinstance(row, Record | Part):
-                record = row if isinstance(row, Record) else getattr(row, whole_of(model).name)
+                record = (
+                    row
+                    if isinstance(row, Record)
+                    else getattr(row, whole_of(model).name)
+                )
                 touched[record.uid] = record
     Feed.objects.filter(address__startswith=NAMELESS).update(active=False)
     return touched
 
 
-def _rows(model: type[Model], runs: Iterable[str], of: UUID | None, but: Iterable[UUID]) -> Iterator[Model]:
+def _rows(
+    model: type[Model], runs: Iterable[str], of: UUID | None, but: Iterable[UUID]
+) -> Iterator[Model]:
     about = record_of(model)
     rows = model._base_manager.all()
     if of is not None:
@@ -126,7 +170,9 @@ def _rows(model: type[Model], runs: Iterable[str], of: UUID | None, but: Iterabl
 
 def _with(rows: QuerySet, runs: Iterable[str]) -> QuerySet:
     """Those in which a text holds all of these runs of letters; the database is asked first, as it is quick."""
-    names = [name for name, rule in rules_of(rows.model).items() if rule.act != Act.KEPT]
+    names = [
+        name for name, rule in rules_of(rows.model).items() if rule.act != Act.KEPT
+    ]
     for run in runs:
         rows = rows.filter(may_hold(names, run))
     return rows
@@ -135,8 +181,14 @@ def _with(rows: QuerySet, runs: Iterable[str]) -> QuerySet:
 def _change(row: Model, find: Find) -> bool:
     """Take the words out of a row; whether it held any."""
     rules = rules_of(type(row)).items()
-    acts = {name: rule.act for name, rule in rules if rule.act not in (Act.KEPT, Act.FILE)}
-    acts = {name: act for name, act in acts.items() if replacement.holds(getattr(row, name), find)}
+    acts = {
+        name: rule.act for name, rule in rules if rule.act not in (Act.KEPT, Act.FILE)
+    }
+    acts = {
+        name: act
+        for name, act in acts.items()
+        if replacement.holds(getattr(row, name), find)
+    }
     if Act.DELETED in acts.values():
         row.delete()
     elif acts:
@@ -151,7 +203,11 @@ def _changed(row: Model, name: str, act: Act, find: Find) -> object:
     if act == Act.EMPTIED:
         return replacement.emptied(value, find)
     if act == Act.RENAMED:
-        return ledger.neutral_slug(row.uid) if isinstance(row, Record) else f"{NAMELESS}{row.pk}"
+        return (
+            ledger.neutral_slug(row.uid)
+            if isinstance(row, Record)
+            else f"{NAMELESS}{row.pk}"
+        )
     field = row._meta.get_field(name)
     left = replacement.replaced(value, find)
     return left[: field.max_length] if isinstance(field, CharField) else left
@@ -164,10 +220,19 @@ def _unsettle(record: Record, proposal: Proposal) -> None:
     mine.update(lock_version=F("lock_version") + 1)
     waits = mine.filter(status__in=(Status.IN_REVIEW, Status.APPROVED))
     waits.update(status=Status.DRAFT, **dict.fromkeys(model.APPROVALS))
-    drop([record.uid], f"Words were removed from “{mine.get()}”, so its approval no longer counts.")
+    drop(
+        [record.uid],
+        f"Words were removed from “{mine.get()}”, so its approval no longer counts.",
+    )
     if record.uid != proposal.uid:  # in its history stands the redaction itself
         why = f"Words went with proposal {proposal.pk}: {ledger.GROUNDS[proposal.ground]}."
-        note(mine.get(), Revision.Verb.REDACT, proposal.decider or proposal.asked_by, reason=why, is_ours=True)
+        note(
+            mine.get(),
+            Revision.Verb.REDACT,
+            proposal.decider or proposal.asked_by,
+            reason=why,
+            is_ours=True,
+        )
 
 
 def _black_out(find: Find, proposal: Proposal, runs: Iterable[str]) -> None:
@@ -178,13 +243,18 @@ def _black_out(find: Find, proposal: Proposal, runs: Iterable[str]) -> None:
     for copy in _with(copies, runs).iterator(BATCH):
         held = bool(find(copy.text))
         if held or find(copy.address):
-            copy.text, copy.address = replacement.blacked(copy.text, find), replacement.emptied(copy.address, find)
+            copy.text, copy.address = (
+                replacement.blacked(copy.text, find),
+                replacement.emptied(copy.address, find),
+            )
             copy.save(update_fields=["text", "text_sha256", "address"])
         if held:
             captures.remove_bytes([copy.sha256], proposal.ground)
 
 
-def _empty_files(find: Find, runs: list[str], ground: str, whole: dict[int, UUID], spared: set[UUID]) -> None:
+def _empty_files(
+    find: Find, runs: list[str], ground: str, whole: dict[int, UUID], spared: set[UUID]
+) -> None:
     """After the commit: what was kept for readers, the lines of the old ledger, and stored files."""
     caches.clear()
     empty_old_lines(find, whole, spared)

@@ -38,7 +38,11 @@ def keep_strikes(proposal: Proposal, strikes: list[Strike]) -> None:
 def strikes_of(proposal: Proposal) -> list[Strike]:
     """What a proposal would strike."""
     return [
-        Strike(row.seq, frozenset((tuple(path), number) for path, number in row.words), row.is_whole)
+        Strike(
+            row.seq,
+            frozenset((tuple(path), number) for path, number in row.words),
+            row.is_whole,
+        )
         for row in proposal.strikes.order_by("seq")
     ]
 
@@ -64,7 +68,9 @@ def struck_out(proposal: Proposal, about: Record | OwnLine, at) -> Publication:
     """Strike what was agreed on, in the ledger and at the desk; stored bytes that no line names any longer go too."""
     strikes = strikes_of(proposal)
     texts = redacted_tables.texts_of(strikes)
-    lines = Publication.objects.filter(seq__in=[one.seq for one in strikes if one.is_whole])
+    lines = Publication.objects.filter(
+        seq__in=[one.seq for one in strikes if one.is_whole]
+    )
     files = {(line.kind, *file) for line in lines for file in _files_of(line)}
     made = ledger.strike(strikes, proposal.ground, _second(proposal))
     for kind, folder, sha256 in files:

@@ -13,16 +13,26 @@ from .redaction import keep_strikes, strikes_at
 from .rules import require
 
 
-def propose_redact(line: Publication, by: User, *, ground: str, reason: str, path: Path = ()) -> Proposal:
+def propose_redact(
+    line: Publication, by: User, *, ground: str, reason: str, path: Path = ()
+) -> Proposal:
     """Ask that all of a past line but its address be struck, on a legal ground of the closed list.
 
     With `path` all words of the text that stands there in the payload are struck, and the rest stays.
     """
     about = _about(line, by, ground)
-    return _propose(about, by, reason, ground, [_of_text(line, path) if path else Strike(line.seq, is_whole=True)])
+    return _propose(
+        about,
+        by,
+        reason,
+        ground,
+        [_of_text(line, path) if path else Strike(line.seq, is_whole=True)],
+    )
 
 
-def propose_strike(occurrences: list[Occurrence], by: User, *, phrase: str, ground: str, reason: str) -> Proposal:
+def propose_strike(
+    occurrences: list[Occurrence], by: User, *, phrase: str, ground: str, reason: str
+) -> Proposal:
     """Ask that a name or a phrase be struck at these places, in as many lines as they are in.
 
     The proposal stands at the record of the first of them that is of one. Raises WrongState, NotAllowed.
@@ -30,14 +40,20 @@ def propose_strike(occurrences: list[Occurrence], by: User, *, phrase: str, grou
     if not occurrences:
         raise WrongState("Choose at least one place that is to be struck.")
     strikes = strikes_at(occurrences)
-    lines = Publication.objects.filter(seq__in=[one.seq for one in strikes]).order_by("seq")
+    lines = Publication.objects.filter(seq__in=[one.seq for one in strikes]).order_by(
+        "seq"
+    )
     first = lines.exclude(kind__in=ledger.OWN).first() or lines[0]
     return _propose(_about(first, by, ground), by, reason, ground, strikes, phrase)
 
 
 def _of_text(line: Publication, path: Path) -> Strike:
-    words = ledger.words_in(dict(ledger.texts_of(ledger.original_of(line))).get(path, ""))
-    numbers = [number for number, word in enumerate(words) if word.strip() != ledger.STRUCK]
+    words = ledger.words_in(
+        dict(ledger.texts_of(ledger.original_of(line))).get(path, "")
+    )
+    numbers = [
+        number for number, word in enumerate(words) if word.strip() != ledger.STRUCK
+    ]
     if not numbers:
         raise WrongState(f"Line {line.seq} has no words there.")
     return Strike(line.seq, frozenset((path, number) for number in numbers))
@@ -54,9 +70,22 @@ def _about(line: Publication, by: User, ground: str) -> Record | OwnLine:
 
 
 def _propose(
-    about: Record | OwnLine, by: User, reason: str, ground: str, strikes: list[Strike], phrase: str = ""
+    about: Record | OwnLine,
+    by: User,
+    reason: str,
+    ground: str,
+    strikes: list[Strike],
+    phrase: str = "",
 ) -> Proposal:
     with transaction.atomic():
-        proposal = proposed("redact", about, by, reason, line=strikes[0].seq, ground=ground, phrase=phrase)
+        proposal = proposed(
+            "redact",
+            about,
+            by,
+            reason,
+            line=strikes[0].seq,
+            ground=ground,
+            phrase=phrase,
+        )
         keep_strikes(proposal, strikes)
     return proposal

@@ -41,7 +41,9 @@ class Rule(NamedTuple):
     why: str = ""
 
 
-REPLACED, EMPTIED, RENAMED, BLACKED, FILE, DELETED = (Rule(act) for act in Act if act != Act.KEPT)
+REPLACED, EMPTIED, RENAMED, BLACKED, FILE, DELETED = (
+    Rule(act) for act in Act if act != Act.KEPT
+)
 
 
 def kept(why: str) -> Rule:
@@ -83,7 +85,11 @@ def texts_of(model: type[Model]) -> list[Field]:
 
 def changed_models() -> list[type[Model]]:
     """The models in which a redaction changes something."""
-    return [model for model in apps.get_models() if any(rule.act != Act.KEPT for rule in rules_of(model).values())]
+    return [
+        model
+        for model in apps.get_models()
+        if any(rule.act != Act.KEPT for rule in rules_of(model).values())
+    ]
 
 
 def record_of(model: type[Model]) -> str:
@@ -93,23 +99,39 @@ def record_of(model: type[Model]) -> str:
     if model._meta.label == "factcheck.Suggestion":
         return "became"
     names = {field.name for field in model._meta.concrete_fields}
-    return "uid" if "uid" in names and (issubclass(model, Record) or "kind" in names) else ""
+    return (
+        "uid"
+        if "uid" in names and (issubclass(model, Record) or "kind" in names)
+        else ""
+    )
 
 
 def whole_of(part: type[Part]) -> Field:
     """The field of a part that names the record that it belongs to."""
     keys = (field for field in part._meta.concrete_fields if field.is_relation)
-    return next(key for key in keys if issubclass(key.related_model, Record) and key.remote_field.on_delete is CASCADE)
+    return next(
+        key
+        for key in keys
+        if issubclass(key.related_model, Record)
+        and key.remote_field.on_delete is CASCADE
+    )
 
 
 def public_words() -> frozenset[str]:
     """The keys in the payload of a record that hold words of somebody, and no word of a closed list."""
     models = (model for model in apps.get_models() if issubclass(model, Record | Part))
-    named = {name for model in models for name, rule in rules_of(model).items() if rule in (REPLACED, EMPTIED)}
+    named = {
+        name
+        for model in models
+        for name, rule in rules_of(model).items()
+        if rule in (REPLACED, EMPTIED)
+    }
     return frozenset(named | {"notice", "reason"})
 
 
-ANCHORED = {"capture_sha256": DIGEST} | dict.fromkeys(("exact", "before", "after", "locator"), REPLACED)
+ANCHORED = {"capture_sha256": DIGEST} | dict.fromkeys(
+    ("exact", "before", "after", "locator"), REPLACED
+)
 RECORD = {"slug": RENAMED, "status": CLOSED}
 
 
@@ -118,7 +140,9 @@ def dated(name: str) -> dict[str, Rule]:
     return dict.fromkeys((name, f"{name}_earliest", f"{name}_latest"), DATE)
 
 
-register("admin.LogEntry", object_id=DIGEST, object_repr=REPLACED, change_message=REPLACED)
+register(
+    "admin.LogEntry", object_id=DIGEST, object_repr=REPLACED, change_message=REPLACED
+)
 register("auth.Permission", name=CLOSED, codename=CLOSED)
 register("auth.Group", name=CLOSED)
 register("contenttypes.ContentType", app_label=CLOSED, model=CLOSED)
@@ -126,7 +150,13 @@ register("sessions.Session", session_key=DIGEST, session_data=SESSION)
 register("account.EmailAddress", email=ACCOUNT)
 register("account.EmailConfirmation", key=DIGEST)
 register("mfa.Authenticator", type=CLOSED, data=DIGEST)
-register("usersessions.UserSession", ip=SESSION, session_key=DIGEST, user_agent=SESSION, data=SESSION)
+register(
+    "usersessions.UserSession",
+    ip=SESSION,
+    session_key=DIGEST,
+    user_agent=SESSION,
+    data=SESSION,
+)
 register(
     "factcheck.User",
     password=DIGEST,
@@ -136,7 +166,11 @@ register(
     email=ACCOUNT,
     desk_name=ACCOUNT,
 )
-register("factcheck.CacheRow", cache_key=kept("a number of tries, for minutes"), value=kept("a number of tries"))
+register(
+    "factcheck.CacheRow",
+    cache_key=kept("a number of tries, for minutes"),
+    value=kept("a number of tries"),
+)
 
 register(
     "factcheck.Claim",
@@ -151,7 +185,14 @@ register("factcheck.Appearance", **ANCHORED, role=CLOSED, stated_on=DATE, note=R
 register("factcheck.Evidence", **ANCHORED, stance=CLOSED, note=REPLACED)
 register("factcheck.Verdict", rationale=REPLACED)
 register("factcheck.ClaimRelation", relation=CLOSED)
-register("factcheck.ExternalReview", publisher=REPLACED, url=EMPTIED, label=REPLACED, language=DATE, reviewed_on=DATE)
+register(
+    "factcheck.ExternalReview",
+    publisher=REPLACED,
+    url=EMPTIED,
+    label=REPLACED,
+    language=DATE,
+    reviewed_on=DATE,
+)
 register("factcheck.Reply", question=REPLACED, answer=REPLACED)
 register("factcheck.Dispute", **RECORD, title=REPLACED, summary=REPLACED, language=DATE)
 register("factcheck.Side", slug=RENAMED, name=REPLACED, line=REPLACED)
@@ -183,7 +224,14 @@ register(
     occasion=REPLACED,
     about=REPLACED,
 )
-register("factcheck.Rating", **RECORD, label=REPLACED, polarity=CLOSED, definition=REPLACED, shape=CLOSED)
+register(
+    "factcheck.Rating",
+    **RECORD,
+    label=REPLACED,
+    polarity=CLOSED,
+    definition=REPLACED,
+    shape=CLOSED,
+)
 register(
     "factcheck.Source",
     **RECORD,
@@ -211,7 +259,14 @@ register(
     bytes_removed_ground=CLOSED,
 )
 
-register("factcheck.Revision", kind=CLOSED, verb=CLOSED, reason=REPLACED, changed=REPLACED, acknowledged=REPLACED)
+register(
+    "factcheck.Revision",
+    kind=CLOSED,
+    verb=CLOSED,
+    reason=REPLACED,
+    changed=REPLACED,
+    acknowledged=REPLACED,
+)
 register(
     "factcheck.Proposal",
     verb=CLOSED,
@@ -225,7 +280,13 @@ register(
 )
 register("factcheck.ProposedStrike", words=kept("the places of words, and no words"))
 register("factcheck.Schedule", state=CLOSED, message=REPLACED)
-register("factcheck.ScheduledRecord", kind=CLOSED, action=CLOSED, notice=REPLACED, acknowledged=REPLACED)
+register(
+    "factcheck.ScheduledRecord",
+    kind=CLOSED,
+    action=CLOSED,
+    notice=REPLACED,
+    acknowledged=REPLACED,
+)
 register(
     "factcheck.Recheck",
     kind=CLOSED,
@@ -236,7 +297,14 @@ register(
     state=CLOSED,
     comment=REPLACED,
 )
-register("factcheck.Report", kind=CLOSED, text=REPLACED, contact=EMPTIED, state=CLOSED, note=REPLACED)
+register(
+    "factcheck.Report",
+    kind=CLOSED,
+    text=REPLACED,
+    contact=EMPTIED,
+    state=CLOSED,
+    note=REPLACED,
+)
 register(
     "factcheck.GuestLink",
     kind=CLOSED,
@@ -270,7 +338,14 @@ register(
     message=REPLACED,
     raw=REPLACED,
 )
-register("factcheck.StagedRecord", kind=CLOSED, slug=RENAMED, place=REPLACED, raw=REPLACED, result=CLOSED)
+register(
+    "factcheck.StagedRecord",
+    kind=CLOSED,
+    slug=RENAMED,
+    place=REPLACED,
+    raw=REPLACED,
+    result=CLOSED,
+)
 register(
     "factcheck.ImportedRecord",
     source=REPLACED,
@@ -323,8 +398,12 @@ register("factcheck.WorkerBeat", name=MACHINE)
 
 register(
     "factcheck.Publication",
-    **dict.fromkeys(("payload", "current_form", "slug", "secret", "salts", "sealed"), LEDGER),
-    **dict.fromkeys(("payload_root", "previous_hash", "hash", "key_id", "signature"), DIGEST),
+    **dict.fromkeys(
+        ("payload", "current_form", "slug", "secret", "salts", "sealed"), LEDGER
+    ),
+    **dict.fromkeys(
+        ("payload_root", "previous_hash", "hash", "key_id", "signature"), DIGEST
+    ),
     **dict.fromkeys(("kind", "action"), CLOSED),
     **dict.fromkeys(("happened_key", "language"), DATE),
 )

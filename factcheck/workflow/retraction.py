@@ -14,7 +14,9 @@ from .rules import require
 from .texts import require_words
 
 
-def retract(record: Record, by: User, *, reason: str, at=None, line: int | None = None) -> Publication:
+def retract(
+    record: Record, by: User, *, reason: str, at=None, line: int | None = None
+) -> Publication:
     """Take a live record down; its page answers with the reason, and readers of what rests on it see so at once.
 
     `line` is the live version that the person saw, by its number in the ledger. Raises WrongState when another one is
@@ -30,7 +32,12 @@ def retract(record: Record, by: User, *, reason: str, at=None, line: int | None 
         follow_up([line], by)
         settle(record.uid, by, "Went on to retract it.")
         Proposal.objects.create(
-            verb="review", kind=record.kind, uid=record.uid, line=line.seq, reason=reason, asked_by=by
+            verb="review",
+            kind=record.kind,
+            uid=record.uid,
+            line=line.seq,
+            reason=reason,
+            asked_by=by,
         )
     return line
 
@@ -39,7 +46,9 @@ def live_line(record: Record, *, or_held: bool = False) -> Publication:
     """The line that is live of a record, or that is held and else would be; WrongState when there is none."""
     line = current_line(record)
     if line is not None and line.held_seq is not None and not or_held:
-        raise WrongState(f"“{record}” is held since line {line.held_seq}; release it first.")
+        raise WrongState(
+            f"“{record}” is held since line {line.held_seq}; release it first."
+        )
     if line is None or line.action in ("retract", "merge") or not _has_text(line):
         raise WrongState(f"“{record}” is not live.")
     return line
@@ -53,15 +62,21 @@ def _has_text(line: Publication) -> bool:
 def require_line(current: Publication, seen: int | None) -> None:
     """Raise WrongState when the version that a person saw, by its line, does not stand; None asks nothing."""
     if seen not in (None, current.seq):
-        raise WrongState(f"It was changed since you looked: line {current.seq} stands now. Read it again first.")
+        raise WrongState(
+            f"It was changed since you looked: line {current.seq} stands now. Read it again first."
+        )
 
 
 def current_line(record: Record) -> Publication | None:
     """The record's last line, whatever it says; None when it was never published."""
-    return Publication.objects.filter(uid=record.uid, superseded_seq__isnull=True).first()
+    return Publication.objects.filter(
+        uid=record.uid, superseded_seq__isnull=True
+    ).first()
 
 
-def tombstone(record: Record, action: str, reason: str, into: Record | None = None) -> ledger.Line:
+def tombstone(
+    record: Record, action: str, reason: str, into: Record | None = None
+) -> ledger.Line:
     """The line that takes a record's place; it carries no content."""
     body = {
         "uid": str(record.uid),

@@ -16,7 +16,9 @@ def earlier(record: Record, line: Revision) -> dict:
     return copy_after(record, line.number) | {"slug": record.slug}
 
 
-def revert(record: Record, line: Revision, by: User, *, expected: int, reason: str = "") -> Record:
+def revert(
+    record: Record, line: Revision, by: User, *, expected: int, reason: str = ""
+) -> Record:
     """Make what stood there after `line` the draft under way, and return the record.
 
     Raises StaleSave, NotAllowed, and WrongState when the forms of today refuse it or other records use what would go.
@@ -27,7 +29,14 @@ def revert(record: Record, line: Revision, by: User, *, expected: int, reason: s
         said = "; ".join(f"{error.path}: {error.message}" for error in errors)
         raise WrongState(f"That version cannot be taken up as it was. {said}")
     try:
-        return save(draft, by, expected=expected, reason=f"Back to line {line.number}. {reason}".strip())
+        return save(
+            draft,
+            by,
+            expected=expected,
+            reason=f"Back to line {line.number}. {reason}".strip(),
+        )
     except ProtectedError as error:
         held = ", ".join(str(each) for each in list(error.protected_objects)[:3])
-        raise WrongState(f"A row that this version has not is in use by: {held}.") from error
+        raise WrongState(
+            f"A row that this version has not is in use by: {held}."
+        ) from error

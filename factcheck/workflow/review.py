@@ -18,14 +18,18 @@ def submit(record: Record, by: User, *, expected: int | None = None) -> None:
     _move(record, "submit", by, expected=expected)
 
 
-def return_(record: Record, by: User, *, comment: str, expected: int | None = None) -> None:
+def return_(
+    record: Record, by: User, *, comment: str, expected: int | None = None
+) -> None:
     """Give a record back to its author, saying why."""
     require(by, "return")
     require_words(comment, "Say what is to be done; the author reads it.")
     _move(record, "return", by, reason=comment, expected=expected)
 
 
-def approve(record: Record, by: User, *, comment: str = "", expected: int | None = None) -> None:
+def approve(
+    record: Record, by: User, *, comment: str = "", expected: int | None = None
+) -> None:
     """Approve this version, and no other. Nobody approves what they had a hand in, superusers included.
 
     What needs two approvals stays in review after the first; the second, by somebody else, approves it. Raises Blocked
@@ -56,9 +60,13 @@ def refuse_twice(record: Record, by: Approver) -> None:
     if record.status == Status.APPROVED:
         return
     if is_guest(by) and any(map(is_guest, record.approvals)):
-        raise NotAllowed("A guest gave the first of two approvals; somebody of the desk must give the second.")
+        raise NotAllowed(
+            "A guest gave the first of two approvals; somebody of the desk must give the second."
+        )
     if by in record.approvals:
-        raise NotAllowed(f"{by.public_name()} gave the first of two approvals; someone else must give the second.")
+        raise NotAllowed(
+            f"{by.public_name()} gave the first of two approvals; someone else must give the second."
+        )
 
 
 def refuse_blocked(record: Record) -> None:
@@ -74,14 +82,20 @@ def _move(record: Record, verb: str, by: Approver, *, reason="", expected=None) 
         version = record.lock_version if expected is None else expected
         rows = type(record).objects.select_for_update().filter(pk=record.pk)
         fresh = rows.first()
-        stands = fresh is not None and fresh.lock_version == version and fresh.status in row.starts_from
+        stands = (
+            fresh is not None
+            and fresh.lock_version == version
+            and fresh.status in row.starts_from
+        )
         if fresh is not None and verb == "approve":
             refuse_author(fresh, by)
             refuse_twice(fresh, by)
             if stands:
                 refuse_blocked(fresh)
         written = _written(fresh, row, by) if fresh else {}
-        moved = fresh and rows.filter(status__in=row.starts_from, lock_version=version).update(**written)
+        moved = fresh and rows.filter(
+            status__in=row.starts_from, lock_version=version
+        ).update(**written)
         if not moved:
             raise _refusal(fresh, row, version)
         for name, value in written.items():
@@ -108,4 +122,6 @@ def _refusal(fresh: Record | None, row: Verb, version: int) -> WrongState:
         by = " and ".join(str(approver) for approver in fresh.approvals)
         return WrongState(f"It is approved already, by {by}.")
     starts = " or ".join(f"“{Status(status).label}”" for status in row.starts_from)
-    return WrongState(f"It is “{Status(fresh.status).label}”; {row.label.lower()} starts from {starts}.")
+    return WrongState(
+        f"It is “{Status(fresh.status).label}”; {row.label.lower()} starts from {starts}."
+    )

@@ -23,7 +23,15 @@ from factcheck.models import (
 from factcheck.records import registry
 
 REPORTER = ("submit_records", "decide_suggestions", "run_own_imports")
-EDITOR = (*REPORTER, "return_records", "approve_records", "answer_reports", "run_imports", "add_feed", "change_feed")
+EDITOR = (
+    *REPORTER,
+    "return_records",
+    "approve_records",
+    "answer_reports",
+    "run_imports",
+    "add_feed",
+    "change_feed",
+)
 PUBLISHER = (
     *EDITOR,
     "publish_records",
@@ -62,7 +70,10 @@ def _sync(role: str, verbs: tuple[str, ...], sees: str, writes: bool) -> int:
     if writes:
         wanted |= _writing()
     if role == "Administrator":
-        wanted |= Q(content_type__app_label="factcheck", content_type__model="user") | _deleting()
+        wanted |= (
+            Q(content_type__app_label="factcheck", content_type__model="user")
+            | _deleting()
+        )
     permissions = Permission.objects.filter(wanted)
     group.permissions.set(permissions)
     return len(permissions)
@@ -76,22 +87,41 @@ def _models():
 
 
 def _writing() -> Q:
-    names = [f"{act}_{meta.model_name}" for meta in _models() for act in ("add", "change")]
+    names = [
+        f"{act}_{meta.model_name}" for meta in _models() for act in ("add", "change")
+    ]
     names += [
-        f"delete_{meta.model_name}" for kind in registry.all_kinds() for meta in (p.model._meta for p in kind.parts)
+        f"delete_{meta.model_name}"
+        for kind in registry.all_kinds()
+        for meta in (p.model._meta for p in kind.parts)
     ]
     return Q(codename__in=[*names, "add_capture", "change_capture"])
 
 
 def _deleting() -> Q:
     """Records too; the desk refuses it for whatever was ever published."""
-    return Q(codename__in=[f"delete_{kind.model._meta.model_name}" for kind in registry.all_kinds()])
+    return Q(
+        codename__in=[
+            f"delete_{kind.model._meta.model_name}" for kind in registry.all_kinds()
+        ]
+    )
 
 
 def _viewing(sees: str) -> Q:
-    kept = (GuestLink, Publication, Revision, Proposal, Recheck, Report, Schedule, ScheduledRecord)
+    kept = (
+        GuestLink,
+        Publication,
+        Revision,
+        Proposal,
+        Recheck,
+        Report,
+        Schedule,
+        ScheduledRecord,
+    )
     everything = (*IMPORTING, Capture, *kept)
     models = {NOTHING: (), IMPORTS: IMPORTING, EVERYTHING: everything}[sees]
     names = [f"view_{model._meta.model_name}" for model in models]
-    names += [f"view_{meta.model_name}" for meta in _models()] if sees == EVERYTHING else []
+    names += (
+        [f"view_{meta.model_name}" for meta in _models()] if sees == EVERYTHING else []
+    )
     return Q(codename__in=names)

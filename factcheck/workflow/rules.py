@@ -24,8 +24,22 @@ ANY = tuple(Status.values)
 VERBS = {
     verb.name: verb
     for verb in (
-        Verb("save", "Save", ANY, Status.DRAFT, "", "Refused when someone else saved since the record was opened."),
-        Verb("submit", "Submit for review", (Status.DRAFT,), Status.IN_REVIEW, "factcheck.submit_records", ""),
+        Verb(
+            "save",
+            "Save",
+            ANY,
+            Status.DRAFT,
+            "",
+            "Refused when someone else saved since the record was opened.",
+        ),
+        Verb(
+            "submit",
+            "Submit for review",
+            (Status.DRAFT,),
+            Status.IN_REVIEW,
+            "factcheck.submit_records",
+            "",
+        ),
         Verb(
             "return",
             "Return to draft",
@@ -163,4 +177,6 @@ def require(by: User, verb: str) -> None:
     """Raise NotAllowed unless the person may do the verb."""
     permission = VERBS[verb].permission
     if permission and not by.has_perm(permission):
-        raise NotAllowed(f"{by.public_name()} may not {VERBS[verb].label.lower()}; ask someone who has that role.")
+        raise NotAllowed(
+            f"{by.public_name()} may not {VERBS[verb].label.lower()}; ask someone who has that role."
+        )

@@ -12,7 +12,9 @@ PENDING, CANCELLED = Schedule.State.PENDING, Schedule.State.CANCELLED
 
 def drop(uids: Collection[UUID], why: str) -> int:
     """Cancel every pending schedule that holds one of these records, its whole set; returns how many."""
-    held = ScheduledRecord.objects.filter(uid__in=uids, is_pending=True).values_list("schedule_id", flat=True)
+    held = ScheduledRecord.objects.filter(uid__in=uids, is_pending=True).values_list(
+        "schedule_id", flat=True
+    )
     return sum(settle(pk, CANCELLED, why) for pk in set(held))
 
 

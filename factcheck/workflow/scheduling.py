@@ -31,10 +31,16 @@ def schedule(changes: Sequence[Change], by: User, *, at: datetime) -> Schedule:
     """
     require(by, "publish")
     if at <= timezone.now():
-        raise WrongState("That moment has passed; choose one that is still to come, or publish now.")
+        raise WrongState(
+            "That moment has passed; choose one that is still to come, or publish now."
+        )
     for change in changes:
         _require_approved(change)
-        action_of(change, current_line(change.record), registry.of(change.record).public_content(change.record))
+        action_of(
+            change,
+            current_line(change.record),
+            registry.of(change.record).public_content(change.record),
+        )
     if blocked := blocks(changes):
         raise Blocked(blocked)
     if missing := _unacknowledged(changes):
@@ -43,11 +49,20 @@ def schedule(changes: Sequence[Change], by: User, *, at: datetime) -> Schedule:
     try:
         with transaction.atomic():
             made = Schedule.objects.create(due_at=at, by=by)
-            ScheduledRecord.objects.bulk_create(_bound(made, change) for change in changes)
+            ScheduledRecord.objects.bulk_create(
+                _bound(made, change) for change in changes
+            )
             for change in changes:
-                note(change.record, Revision.Verb.SCHEDULE, by, reason=f"For {utc.day} {utc:%b %Y, %H:%M} UTC")
+                note(
+                    change.record,
+                    Revision.Verb.SCHEDULE,
+                    by,
+                    reason=f"For {utc.day} {utc:%b %Y, %H:%M} UTC",
+                )
     except IntegrityError as error:
-        raise WrongState("One of these is scheduled already; cancel that schedule first.") from error
+        raise WrongState(
+            "One of these is scheduled already; cancel that schedule first."
+        ) from error
     return made
 
 
@@ -55,14 +70,22 @@ def _require_approved(change: Change) -> None:
     record = change.record
     fresh = type(record).objects.filter(pk=record.pk).first()
     if fresh and fresh.lock_version != record.lock_version:
-        raise Changed(fresh, record.lock_version, "only what was seen and approved is scheduled")
+        raise Changed(
+            fresh, record.lock_version, "only what was seen and approved is scheduled"
+        )
     if fresh is None or fresh.status != Status.APPROVED:
-        raise WrongState(f"“{record}” is not approved; only what was approved is scheduled.")
+        raise WrongState(
+            f"“{record}” is not approved; only what was approved is scheduled."
+        )
 
 
 def _unacknowledged(changes: Sequence[Change]) -> list:
     named = {change.record.uid: change.acknowledged for change in changes}
-    return [warned for warned in warnings(changes) if warned.name not in named[warned.record.uid]]
+    return [
+        warned
+        for warned in warnings(changes)
+        if warned.name not in named[warned.record.uid]
+    ]
 
 
 def _bound(made: Schedule, change: Change) -> ScheduledRecord:
@@ -93,7 +116,9 @@ def publish_due() -> int:
 
     Two workers at once publish once: the set and the end of its schedule are one transaction.
     """
-    due = Schedule.objects.filter(state=PENDING, due_at__lte=timezone.now()).order_by("due_at", "pk")
+    due = Schedule.objects.filter(state=PENDING, due_at__lte=timezone.now()).order_by(
+        "due_at", "pk"
+    )
     return sum(_publish(pk) for pk in due.values_list("pk", flat=True))
 
 
@@ -111,7 +136,9 @@ def _publish(pk: int) -> int:
 
 def _publish_locked(pk: int) -> int:
     rows = Schedule.objects.select_related("by").prefetch_related("records")
-    rows = rows.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked, of=("self",))
+    rows = rows.select_for_update(
+        skip_locked=connection.features.has_select_for_update_skip_locked, of=("self",)
+    )
     made = rows.filter(pk=pk, state=PENDING).first()
     if made is None or not settle(pk, DONE):
         return 0
@@ -124,5 +151,7 @@ def _change(row: ScheduledRecord) -> Change:
     record = registry.find_record(row.kind, row.uid)
     if record is None:
         raise WrongState(f"The {row.kind} {row.uid} is gone.")
-    record.lock_version = row.lock_version  # what was approved then, and nothing that came after
+    record.lock_version = (
+        row.lock_version
+    )  # what was approved then, and nothing that came after
     return Change(record, row.action, row.notice, frozenset(row.acknowledged))

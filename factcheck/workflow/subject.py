@@ -70,7 +70,10 @@ class Holding:
 
     def plain(self) -> dict:
         """As JSON has it."""
-        found = {part: [each._asdict() for each in getattr(self, part)] for part in ("ledger", "tables", "accounts")}
+        found = {
+            part: [each._asdict() for each in getattr(self, part)]
+            for part in ("ledger", "tables", "accounts")
+        }
         return asdict(self) | found
 
 
@@ -81,7 +84,12 @@ def held_about(name: str) -> Holding:
     """
     find, runs = replacement.phrase(ledger.pattern_of(name)), ledger.plain_runs(name)
     lines = [
-        Line(found.seq, found.kind, ".".join(map(str, found.path)), f"{found.before}{found.said}{found.after}")
+        Line(
+            found.seq,
+            found.kind,
+            ".".join(map(str, found.path)),
+            f"{found.before}{found.said}{found.after}",
+        )
         for found in ledger.find_phrase(name)
     ]
     rows = [row for model in apps.get_models() for row in _rows(model, find, runs)]
@@ -109,7 +117,11 @@ def _deeds(rows: list[Row]) -> Iterator[Deed]:
     found = {row.row for row in rows if row.table == User._meta.label}
     for person in User.objects.filter(pk__in=found).order_by("pk"):
         for model in apps.get_models():
-            for key in (field for field in model._meta.concrete_fields if field.related_model is User):
+            for key in (
+                field
+                for field in model._meta.concrete_fields
+                if field.related_model is User
+            ):
                 count = model._base_manager.filter(**{key.name: person.pk}).count()
                 if count:
                     yield Deed(person.username, model._meta.label, key.name, count)

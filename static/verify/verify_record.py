@@ -27,9 +27,33 @@ import sys
 from json.encoder import encode_basestring
 
 GENESIS = "0" * 64
-HASHED = ("seq", "uid", "kind", "version", "action", "published_at", "recorded_at", "payload_root", "previous_hash")
-OWN = ("redaction", "hold", "key", "clock")  # kinds of lines that are of no record, and are never held
-FIELDS = {*HASHED, "hash", "payload", "secret", "salts", "sealed", "key_id", "signature"}
+HASHED = (
+    "seq",
+    "uid",
+    "kind",
+    "version",
+    "action",
+    "published_at",
+    "recorded_at",
+    "payload_root",
+    "previous_hash",
+)
+OWN = (
+    "redaction",
+    "hold",
+    "key",
+    "clock",
+)  # kinds of lines that are of no record, and are never held
+FIELDS = {
+    *HASHED,
+    "hash",
+    "payload",
+    "secret",
+    "salts",
+    "sealed",
+    "key_id",
+    "signature",
+}
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 SALT = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -49,7 +73,13 @@ class Unreadable(Exception):
 
 def canonical(value):
     """UTF-8 unescaped, keys sorted by code point, no spaces: the text that is hashed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return json.dumps(
+        value,
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
+    )
 
 
 def sha256(value):
@@ -72,7 +102,9 @@ def object_of(pairs):
     return found
 
 
-DECODER = json.JSONDecoder(object_pairs_hook=object_of, parse_float=refuse_number, parse_constant=refuse_number)
+DECODER = json.JSONDecoder(
+    object_pairs_hook=object_of, parse_float=refuse_number, parse_constant=refuse_number
+)
 
 
 def lines_of(value):
@@ -129,7 +161,11 @@ def read_documents(data, name):
 
 
 def unreadable(error):
-    return error if isinstance(error, Unreadable) else Unreadable(f"is no JSON in UTF-8 ({error})")
+    return (
+        error
+        if isinstance(error, Unreadable)
+        else Unreadable(f"is no JSON in UTF-8 ({error})")
+    )
 
 
 def fault_of_form(line):
@@ -159,7 +195,10 @@ def fault_of_form(line):
 
 def is_withheld(line):
     """Whether the line gives nothing of its payload, and says that its record is held."""
-    nothing = line["payload"] is line["secret"] is line["salts"] is None and line["sealed"] == []
+    nothing = (
+        line["payload"] is line["secret"] is line["salts"] is None
+        and line["sealed"] == []
+    )
     return nothing and line.get("withheld") == "hold" and line["kind"] not in OWN
 
 
@@ -184,9 +223,16 @@ def is_salt(value):
 
 
 def is_sealed(row):
-    if not (isinstance(row, list) and len(row) == 3 and isinstance(row[0], list) and isinstance(row[2], str)):
+    if not (
+        isinstance(row, list)
+        and len(row) == 3
+        and isinstance(row[0], list)
+        and isinstance(row[2], str)
+    ):
         return False
-    steps = all(isinstance(step, str) or type(step) is int and step >= 0 for step in row[0])
+    steps = all(
+        isinstance(step, str) or type(step) is int and step >= 0 for step in row[0]
+    )
     word = row[1] is None or type(row[1]) is int and row[1] >= 0
     return steps and word and bool(HASH.fullmatch(row[2]))
 
@@ -213,7 +259,10 @@ def written(value):
 
 def root_of(line):
     """The root that follows from a line's payload and what stands beside it. Raises Unreadable."""
-    payload, hidden = line["payload"], {(tuple(path), word): digest for path, word, digest in line["sealed"]}
+    payload, hidden = (
+        line["payload"],
+        {(tuple(path), word): digest for path, word, digest in line["sealed"]},
+    )
     if len(hidden) < len(line["sealed"]):
         raise Unreadable("lists a leaf as sealed twice")
     found = []
@@ -221,20 +270,30 @@ def root_of(line):
         digest = hidden.pop((path, word), None)
         if digest and line["secret"]:
             raise Unreadable("lists a leaf as sealed while nothing was struck")
-        if digest and not (value is None or isinstance(value, str) and value.rstrip(" \t\n\r") == STRUCK):
+        if digest and not (
+            value is None
+            or isinstance(value, str)
+            and value.rstrip(" \t\n\r") == STRUCK
+        ):
             raise Unreadable("lists a leaf as sealed that stands in its payload")
         found.append((path, word, value, digest))
-    if line["secret"] and any(path[:1] != (NAMES,) or word is not None for path, word in hidden):
+    if line["secret"] and any(
+        path[:1] != (NAMES,) or word is not None for path, word in hidden
+    ):
         raise Unreadable("lists a leaf as sealed while nothing was struck")
     try:
         if hidden:
-            found += [(path, word, None, digest) for (path, word), digest in hidden.items()]
+            found += [
+                (path, word, None, digest) for (path, word), digest in hidden.items()
+            ]
             found.sort(key=lambda leaf: (leaf[0], -1 if leaf[1] is None else leaf[1]))
         salts = salts_of(line, len(found))
         hashes, told, place = [], None, ""
         for (path, word, value, digest), salt in zip(found, salts):  # noqa: B905 - as old as Python 3.9
             if line["secret"] is None and (salt is None) != bool(digest):
-                raise Unreadable("has a salt beside a sealed leaf, or none beside another")
+                raise Unreadable(
+                    "has a salt beside a sealed leaf, or none beside another"
+                )
             if path is not told:  # the words of a text share its path
                 told, place = path, path_text(path)
             text = f'["{salt}",{place},{"null" if word is None else word},{written(value)}]'
@@ -324,12 +383,24 @@ def is_signed(public, message, signature):
     """Whether the 64 bytes of a signature verify over a message under a public key of 32."""
     if len(public) != 32 or len(signature) != 64:
         return False
-    a, r, s = point_of(public), point_of(signature[:32]), int.from_bytes(signature[32:], "little")
+    a, r, s = (
+        point_of(public),
+        point_of(signature[:32]),
+        int.from_bytes(signature[32:], "little"),
+    )
     if a is None or r is None or s >= ORDER:
         return False
-    h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
+    h = (
+        int.from_bytes(
+            hashlib.sha512(signature[:32] + public + message).digest(), "little"
+        )
+        % ORDER
+    )
     left, right = times_base(s), added(r, times(h, a))
-    return not ((left[0] * right[2] - right[0] * left[2]) % P or (left[1] * right[2] - right[1] * left[2]) % P)
+    return not (
+        (left[0] * right[2] - right[0] * left[2]) % P
+        or (left[1] * right[2] - right[1] * left[2]) % P
+    )
 
 
 class Key:
@@ -358,7 +429,9 @@ class Key:
 
 def is_step(before, to, line):
     """Whether a line of kind `clock` goes back from a moment to one that has been."""
-    moments = all(isinstance(moment, str) and MOMENT.fullmatch(moment) for moment in (before, to))
+    moments = all(
+        isinstance(moment, str) and MOMENT.fullmatch(moment) for moment in (before, to)
+    )
     return moments and to < before and to <= line["recorded_at"]
 
 
@@ -419,7 +492,9 @@ class Check:
         before, to = step.get("from"), step.get("to")
         if is_step(before, to, line) and self.last["recorded_at"] in ("", before):
             self.last = {name: min(last, to) for name, last in self.last.items()}
-            self.notes.append(f"line {line['seq']}: the clock ran ahead until {before}, and was set to {to}")
+            self.notes.append(
+                f"line {line['seq']}: the clock ran ahead until {before}, and was set to {to}"
+            )
         for name, last in self.last.items():
             if line[name] < last:
                 yield f"goes back in time, to {line[name]} (its {name})"
@@ -444,9 +519,13 @@ class Check:
             yield str(error)
             return
         reason = line["payload"].get("reason")
-        if reason not in (("first", "carried-over") if line["seq"] == 1 else ("rotated", "lost")):
+        if reason not in (
+            ("first", "carried-over") if line["seq"] == 1 else ("rotated", "lost")
+        ):
             yield "names a key for a reason that no line of this number can have"
-        if reason == "lost" and not DECIDERS <= {tuple(path) for path, *_ in line["sealed"]}:
+        if reason == "lost" and not DECIDERS <= {
+            tuple(path) for path, *_ in line["sealed"]
+        }:
             yield "puts a key in the place of a lost one, and does not seal who decided that"
         is_rotated = reason == "rotated"
         if is_rotated and self.key is None and self.seq:
@@ -456,7 +535,9 @@ class Check:
         if self.trusted and key.text not in self.trusted:
             yield f"names the key {key.id}, which is none of those that you kept"
         if line["payload"].get("reason") == "lost":
-            self.notes.append(f"line {line['seq']}: the key before was lost; only this line vouches for {key.id}")
+            self.notes.append(
+                f"line {line['seq']}: the key before was lost; only this line vouches for {key.id}"
+            )
         self.key = key
 
     def name_redacted(self, line):
@@ -475,18 +556,28 @@ class Check:
     def end(self, head):
         for seq, (place, uid) in sorted(self.withheld.items()):
             if uid not in self.held:
-                self.tell(f"{place}: line {seq} is withheld, and no later line says that its record is held.")
+                self.tell(
+                    f"{place}: line {seq} is withheld, and no later line says that its record is held."
+                )
         for seq, place in sorted(self.emptied.items()):
             if seq not in self.redacted:
-                self.tell(f"{place}: line {seq} was emptied, and no later line says that it was redacted.")
+                self.tell(
+                    f"{place}: line {seq} was emptied, and no later line says that it was redacted."
+                )
         for seq, expected in sorted(self.kept.items()):
             if self.found.get(seq) != expected:
-                said = f"has the hash {self.found[seq]}" if seq in self.found else "is not here"
+                said = (
+                    f"has the hash {self.found[seq]}"
+                    if seq in self.found
+                    else "is not here"
+                )
                 self.tell(f"line {seq} {said}; you wrote down {expected}.")
         if not self.count:
             self.tell("there is no line to check.")
         elif head and self.previous != head:
-            self.tell(f"line {self.seq} is the last one here, with the hash {self.previous}; the head is {head}.")
+            self.tell(
+                f"line {self.seq} is the last one here, with the hash {self.previous}; the head is {head}."
+            )
 
 
 def hash_of(written):
@@ -498,16 +589,25 @@ def hash_of(written):
 def line_and_hash(written):
     seq, _, expected = written.partition(":")
     if not (seq.isascii() and seq.isdecimal()):
-        raise argparse.ArgumentTypeError("write the number of the line, a colon and its hash")
+        raise argparse.ArgumentTypeError(
+            "write the number of the line, a colon and its hash"
+        )
     return int(seq), hash_of(expected)
 
 
 def asked(arguments):
-    parser = argparse.ArgumentParser(description="Check downloaded lines of a ledger, offline.")
-    parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="lines or pages of lines in order; - for standard input"
+    parser = argparse.ArgumentParser(
+        description="Check downloaded lines of a ledger, offline."
     )
-    parser.add_argument("--head", type=hash_of, metavar="HASH", help="the last line must have this hash")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="lines or pages of lines in order; - for standard input",
+    )
+    parser.add_argument(
+        "--head", type=hash_of, metavar="HASH", help="the last line must have this hash"
+    )
     parser.add_argument(
         "--kept",
         type=line_and_hash,
@@ -529,7 +629,9 @@ def asked(arguments):
         help="the verifier keys that you kept, one a line, from /.well-known/ledger-keys; no other may be named",
     )
     parser.add_argument(
-        "--no-signatures", action="store_true", help="check hashes alone, which is some ten times as fast"
+        "--no-signatures",
+        action="store_true",
+        help="check hashes alone, which is some ten times as fast",
     )
     return parser.parse_args(arguments)
 
@@ -550,9 +652,14 @@ def main(arguments=None):
     try:
         keys = keys_in(options.keys) if options.keys else []
     except (OSError, Unreadable) as error:
-        say(f"{options.keys} cannot be read: {getattr(error, 'strerror', None) or error}.", sys.stderr)
+        say(
+            f"{options.keys} cannot be read: {getattr(error, 'strerror', None) or error}.",
+            sys.stderr,
+        )
         return 2
-    check = Check(tell, options.after, dict(options.kept), keys, not options.no_signatures)
+    check = Check(
+        tell, options.after, dict(options.kept), keys, not options.no_signatures
+    )
     for name in options.files:
         try:
             with sys.stdin.buffer if name == "-" else open(name, "rb") as file:
@@ -563,14 +670,19 @@ def main(arguments=None):
             return 2
     check.end(options.head)
     if problems:
-        say(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {check.count} lines", sys.stderr)
+        say(
+            f"{len(problems)} problem{'s' * (len(problems) > 1)} in {check.count} lines",
+            sys.stderr,
+        )
         return 1
     for note in check.notes:
         say(note)
     redacted = f", {len(check.emptied)} redacted" if check.emptied else ""
     withheld = f", {len(check.withheld)} withheld" if check.withheld else ""
     unsigned = ", signatures not looked at" if options.no_signatures else ""
-    say(f"verified {check.count} lines, up to line {check.seq}{redacted}{withheld}{unsigned}; head {check.previous}")
+    say(
+        f"verified {check.count} lines, up to line {check.seq}{redacted}{withheld}{unsigned}; head {check.previous}"
+    )
     return 0
 
 

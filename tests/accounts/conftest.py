@@ -2,7 +2,12 @@ import time
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 from django.test import Client
 from people import person
 
@@ -14,7 +19,9 @@ PASSWORD = "correct horse battery"
 @pytest.fixture(autouse=True)
 def _as_in_production(settings, db):
     settings.REQUIRE_MFA = True
-    settings.MFA_TOTP_TOLERANCE = 1  # the next half minute may begin between a code and its use
+    settings.MFA_TOTP_TOLERANCE = (
+        1  # the next half minute may begin between a code and its use
+    )
 
 
 def code_of(secret: str) -> str:
@@ -26,7 +33,9 @@ class Browser(Client):
     """A browser, in which people sign in as they do."""
 
     def log_in(self, name: str, password: str = PASSWORD, **extra):
-        return self.post("/accounts/login/", {"login": name, "password": password}, **extra)
+        return self.post(
+            "/accounts/login/", {"login": name, "password": password}, **extra
+        )
 
     def give(self, code: str):
         return self.post("/accounts/second-factor/ask/", {"code": code})
@@ -38,7 +47,9 @@ class Browser(Client):
         """Set a second factor up, from the page's own key; returns the key."""
         self.post("/accounts/reauthenticate/", {"password": PASSWORD})
         secret = self.get("/accounts/second-factor/set-up/").context["form"].secret
-        self.answer = self.post("/accounts/second-factor/set-up/", {"code": code_of(secret)})
+        self.answer = self.post(
+            "/accounts/second-factor/set-up/", {"code": code_of(secret)}
+        )
         return secret
 
 

@@ -19,13 +19,22 @@ def signing_in(user) -> str:
 
 
 def switch(admin, user, **changes):
-    form = {"username": user.username, "desk_name": user.desk_name, "groups": [], "is_staff": "on", "email": ""}
+    form = {
+        "username": user.username,
+        "desk_name": user.desk_name,
+        "groups": [],
+        "is_staff": "on",
+        "email": "",
+    }
     return admin.post(f"/admin/factcheck/user/{user.pk}/change/", form | changes)
 
 
 def test_one_sees_where_one_is_signed_in(browser):
     person("reporter")
-    here, there = browser(headers={"user-agent": "Here"}), browser(headers={"user-agent": "There"})
+    here, there = (
+        browser(headers={"user-agent": "Here"}),
+        browser(headers={"user-agent": "There"}),
+    )
     there.log_in("reporter")
     here.log_in("reporter")
 
@@ -121,7 +130,9 @@ def test_who_may(browser, settings, name, status, act):
     page = browser()
     page.force_login(person(name))
 
-    assert page.post(signing_in(person("second_editor")), {act: "1"}).status_code == status
+    assert (
+        page.post(signing_in(person("second_editor")), {act: "1"}).status_code == status
+    )
 
 
 def test_an_administrator_does_not_reset_a_superuser(admin, holder):

@@ -81,7 +81,9 @@ def test_after_thirty_days_it_is_a_stranger(own, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "value", ["", "x", signing.dumps({"user": 1}, salt="another")], ids=["empty", "short", "another"]
+    "value",
+    ["", "x", signing.dumps({"user": 1}, salt="another")],
+    ids=["empty", "short", "another"],
 )
 def test_what_was_not_signed_here_is_nothing(own, value):
     cookie(own).set("known", value, value)
@@ -93,7 +95,11 @@ def test_what_was_not_signed_here_is_nothing(own, value):
 def test_the_cookie_goes_to_the_pages_of_signing_in_alone(own):
     morsel = cookie(own)
 
-    assert (morsel["path"], morsel["httponly"], morsel["samesite"]) == ("/accounts/", True, "Lax")
+    assert (morsel["path"], morsel["httponly"], morsel["samesite"]) == (
+        "/accounts/",
+        True,
+        "Lax",
+    )
     assert morsel["max-age"] == 30 * 24 * 3600
 
 
@@ -117,4 +123,8 @@ def test_setting_a_second_factor_up_keeps_the_browser_known(browser):
 
 
 def request_of(page):
-    return type("Request", (), {"COOKIES": {name: morsel.value for name, morsel in page.cookies.items()}})
+    return type(
+        "Request",
+        (),
+        {"COOKIES": {name: morsel.value for name, morsel in page.cookies.items()}},
+    )

@@ -11,21 +11,27 @@ def test_the_desk_leads_to_the_sign_in_page_and_back(browser):
 
     asked = reader.get("/admin/factcheck/claim/", follow=True)
     address, _ = asked.redirect_chain[-1]
-    let_in = reader.post(address, {"login": "reporter", "password": "correct horse battery"})
+    let_in = reader.post(
+        address, {"login": "reporter", "password": "correct horse battery"}
+    )
 
     assert address.startswith("/accounts/login/?next=")
     assert let_in["Location"] == "/admin/factcheck/claim/"
     assert reader.is_in()
 
 
-@pytest.mark.parametrize("name", ["reporter", "nobody"], ids=["wrong password", "unknown login"])
+@pytest.mark.parametrize(
+    "name", ["reporter", "nobody"], ids=["wrong password", "unknown login"]
+)
 def test_a_refusal_does_not_say_who_exists(browser, name):
     person("reporter")
 
     page = browser().log_in(name, "wrong")
 
     assert page.status_code == 200
-    assert page.context["form"].non_field_errors() == ["The username and/or password you specified are not correct."]
+    assert page.context["form"].non_field_errors() == [
+        "The username and/or password you specified are not correct."
+    ]
 
 
 def test_after_five_wrong_passwords_the_right_one_is_not_tried(browser):
@@ -41,10 +47,16 @@ def test_after_five_wrong_passwords_the_right_one_is_not_tried(browser):
 def test_a_made_up_address_does_not_help(browser, settings):
     settings.BEHIND_PROXY = 1
     for i in range(10):
-        browser().log_in(f"somebody{i}", "wrong", headers={"X-Forwarded-For": f"10.0.0.{i}, 203.0.113.9"})
+        browser().log_in(
+            f"somebody{i}",
+            "wrong",
+            headers={"X-Forwarded-For": f"10.0.0.{i}, 203.0.113.9"},
+        )
     person("reporter")
 
-    page = browser().log_in("reporter", headers={"X-Forwarded-For": "10.9.9.9, 203.0.113.9"})
+    page = browser().log_in(
+        "reporter", headers={"X-Forwarded-For": "10.9.9.9, 203.0.113.9"}
+    )
 
     assert "Too many failed login attempts" in page.content.decode()
 
@@ -52,7 +64,11 @@ def test_a_made_up_address_does_not_help(browser, settings):
 def test_behind_two_proxies_each_reader_is_counted_alone(browser, settings):
     settings.BEHIND_PROXY = 2
     for i in range(10):
-        browser().log_in(f"somebody{i}", "wrong", headers={"X-Forwarded-For": f"203.0.113.{i}, 198.51.100.7"})
+        browser().log_in(
+            f"somebody{i}",
+            "wrong",
+            headers={"X-Forwarded-For": f"203.0.113.{i}, 198.51.100.7"},
+        )
     person("reporter")
     page = browser()
 
@@ -93,7 +109,9 @@ def test_who_is_switched_off_is_told(browser):
     assert not page.is_in()
 
 
-@pytest.mark.parametrize("name", ["signup", "email", "reset_password", "set_password", "change_password"])
+@pytest.mark.parametrize(
+    "name", ["signup", "email", "reset_password", "set_password", "change_password"]
+)
 def test_what_the_desk_does_not_use_has_no_address(name):
     with pytest.raises(NoReverseMatch):
         reverse(f"account_{name}")

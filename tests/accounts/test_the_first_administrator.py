@@ -14,7 +14,12 @@ from factcheck.admin.accounts import firstrun
 from factcheck.management import demo_address
 from factcheck.models import User
 
-CHOSEN = {"username": "ada", "desk_name": "Ada Lund", "password1": "a bridge over it", "password2": "a bridge over it"}
+CHOSEN = {
+    "username": "ada",
+    "desk_name": "Ada Lund",
+    "password1": "a bridge over it",
+    "password2": "a bridge over it",
+}
 
 
 @pytest.fixture
@@ -45,7 +50,12 @@ def test_from_the_command_line_to_the_desk(browser, address):
     page.post("/accounts/second-factor/set-up/", {"code": code_of(secret)})
     assert page.is_in()
     ada = User.objects.get()
-    assert (ada.desk_name, ada.is_staff, ada.is_superuser, ada.email) == ("Ada Lund", True, True, "")
+    assert (ada.desk_name, ada.is_staff, ada.is_superuser, ada.email) == (
+        "Ada Lund",
+        True,
+        True,
+        "",
+    )
     assert [group.name for group in ada.groups.all()] == ["Administrator"]
     assert Authenticator.objects.filter(user=ada, type="totp").exists()
 

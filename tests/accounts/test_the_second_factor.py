@@ -48,7 +48,9 @@ def test_who_needs_one(browser, role, needed):
 
     answer = page.get("/admin/")
 
-    assert (answer.status_code, answer.headers.get("Location")) == ((302, SET_UP) if needed else (200, None))
+    assert (answer.status_code, answer.headers.get("Location")) == (
+        (302, SET_UP) if needed else (200, None)
+    )
 
 
 def test_a_single_permission_counts_like_a_role():
@@ -84,11 +86,15 @@ class Api(APIView):
         return Response(request.user.username)
 
 
-@pytest.mark.parametrize(("name", "status"), [("editor", 403), ("reporter", 200)], ids=["editor", "reporter"])
+@pytest.mark.parametrize(
+    ("name", "status"), [("editor", 403), ("reporter", 200)], ids=["editor", "reporter"]
+)
 def test_an_api_that_takes_sessions_does_not_see_an_editor_without_one(name, status):
     request = RequestFactory().get("/api/v1/claims/")
     request.user = person(name)
-    request.resolver_match = type("Match", (), {"view_name": "api", "route": "api/v1/claims/"})
+    request.resolver_match = type(
+        "Match", (), {"view_name": "api", "route": "api/v1/claims/"}
+    )
 
     SecondFactorMiddleware(None).process_view(request, Api.as_view(), [], {})
 
@@ -106,7 +112,11 @@ def test_an_editor_sets_one_up_and_goes_on(browser):
     page = browser()
     person("editor")
     page.log_in("editor")
-    why = page.post("/accounts/reauthenticate/", {"password": "correct horse battery", "next": SET_UP}, follow=True)
+    why = page.post(
+        "/accounts/reauthenticate/",
+        {"password": "correct horse battery", "next": SET_UP},
+        follow=True,
+    )
 
     page.set_up()
 
@@ -143,7 +153,10 @@ def test_who_is_signed_in_does_not_become_another_by_a_password_alone(browser, h
     editor, reporter, page = holder("editor"), person("reporter"), browser()
     page.log_in(reporter.username)
 
-    page.post("/admin/login/", {"username": editor.user.username, "password": "correct horse battery"})
+    page.post(
+        "/admin/login/",
+        {"username": editor.user.username, "password": "correct horse battery"},
+    )
 
     assert page.get("/admin/").context["user"] == reporter
 
@@ -225,4 +238,6 @@ def test_the_note_is_gone_where_it_is_required(browser, holder):
     page = browser()
     page.force_login(holder("editor").user)
 
-    assert "the second factor is switched off" not in page.get("/admin/").content.decode()
+    assert (
+        "the second factor is switched off" not in page.get("/admin/").content.decode()
+    )

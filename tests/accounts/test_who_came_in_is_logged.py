@@ -10,7 +10,9 @@ from people import person
 from factcheck.config import logs
 
 ADDRESS = "203.0.113.9"
-FAIL2BAN = re.compile(r'^\{"client_ip": "(?P<host>\S+)".*"event": "sign-in (refused|locked|held back)"')
+FAIL2BAN = re.compile(
+    r'^\{"client_ip": "(?P<host>\S+)".*"event": "sign-in (refused|locked|held back)"'
+)
 
 
 @pytest.fixture
@@ -19,8 +21,13 @@ def said(caplog):
     caplog.set_level(logging.INFO)
 
     def lines() -> list[tuple]:
-        found = [r.msg for r in caplog.records if r.name == "factcheck.admin.accounts.audit"]
-        return [(line["event"], line["login"], line["known_login"], line["client_ip"]) for line in found]
+        found = [
+            r.msg for r in caplog.records if r.name == "factcheck.admin.accounts.audit"
+        ]
+        return [
+            (line["event"], line["login"], line["known_login"], line["client_ip"])
+            for line in found
+        ]
 
     return lines
 
@@ -36,7 +43,10 @@ def test_a_sign_in_and_a_sign_out(browser, said):
     page.log_in("reporter")
     page.post("/accounts/logout/")
 
-    assert said() == [("signed in", "reporter", True, ADDRESS), ("signed out", "reporter", True, ADDRESS)]
+    assert said() == [
+        ("signed in", "reporter", True, ADDRESS),
+        ("signed out", "reporter", True, ADDRESS),
+    ]
 
 
 def test_a_wrong_password(browser, said):
@@ -97,7 +107,11 @@ def test_who_asks_without_pause(browser, said, settings):
 def test_fail2ban_reads_the_address(browser, caplog):
     from_there(browser).log_in("nobody", "wrong")
 
-    (record,) = [record for record in caplog.records if record.name == "factcheck.admin.accounts.audit"]
+    (record,) = [
+        record
+        for record in caplog.records
+        if record.name == "factcheck.admin.accounts.audit"
+    ]
     line = logs.json_formatter().format(record)
 
     assert json.loads(line)["event"] == "sign-in refused"

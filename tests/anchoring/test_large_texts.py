@@ -6,7 +6,10 @@ from anchoring.copies import OLD, cut, cut_at
 from factcheck.text.normalization import folded
 from factcheck.text.reanchoring import Passage, State, relocate
 
-HALF = "".join(f"Line {n}: the ship {n * 7 % 1013} sailed to Nuuk in the morning.\n" for n in range(9_000))
+HALF = "".join(
+    f"Line {n}: the ship {n * 7 % 1013} sailed to Nuuk in the morning.\n"
+    for n in range(9_000)
+)
 MILLION = 1_000_000
 
 
@@ -19,7 +22,12 @@ MILLION = 1_000_000
     ],
 )
 def test_a_needle_in_a_megabyte(middle, state):
-    assert relocate(cut(OLD, "a fundamental disagreement remains"), HALF + middle + HALF).state == state
+    assert (
+        relocate(
+            cut(OLD, "a fundamental disagreement remains"), HALF + middle + HALF
+        ).state
+        == state
+    )
 
 
 def test_a_chapter_of_which_one_line_changed():
@@ -47,11 +55,17 @@ def test_among_thousands_of_equal_words_the_surroundings_tell():
 
 
 def test_of_many_passages_a_text_is_folded_once():
-    old, new = HALF.replace("the ship", "the “ship”"), HALF.replace("the ship", "the 'ship'")
+    old, new = (
+        HALF.replace("the ship", "the “ship”"),
+        HALF.replace("the ship", "the 'ship'"),
+    )
     folded.cache_clear()
 
     for line in range(10, 40):
         start = old.index(f"Line {line}:")
-        assert relocate(cut_at(old, start, start + 40), new, old).state == State.OTHER_SIGNS
+        assert (
+            relocate(cut_at(old, start, start + 40), new, old).state
+            == State.OTHER_SIGNS
+        )
 
     assert folded.cache_info().misses == len({old, new})

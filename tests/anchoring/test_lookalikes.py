@@ -16,9 +16,24 @@ STORY = (
 PAYS = "The harbour company will pay 40 million crowns for the quay before the summer."
 
 GONE = [
-    (LIST, FOUND.format("Alder"), LIST.replace(FOUND.format("Alder") + " ", ""), "the first of a list"),
-    (LIST, FOUND.format("Birch"), LIST.replace(FOUND.format("Birch") + " ", ""), "one within a list"),
-    (LIST, FOUND.format("Dogwood"), LIST.replace(" " + FOUND.format("Dogwood"), ""), "the last of a list"),
+    (
+        LIST,
+        FOUND.format("Alder"),
+        LIST.replace(FOUND.format("Alder") + " ", ""),
+        "the first of a list",
+    ),
+    (
+        LIST,
+        FOUND.format("Birch"),
+        LIST.replace(FOUND.format("Birch") + " ", ""),
+        "one within a list",
+    ),
+    (
+        LIST,
+        FOUND.format("Dogwood"),
+        LIST.replace(" " + FOUND.format("Dogwood"), ""),
+        "the last of a list",
+    ),
     (STORY, PAYS, STORY.replace(PAYS + " ", ""), "no look-alike at all"),
     (
         STORY,
@@ -42,19 +57,35 @@ CHANGED = [
         "will pay about 55 million",
         "a number in its place",
     ),
-    (STORY, PAYS, STORY.replace("harbour company", "Nordvik company"), "The Nordvik company", "a name in its place"),
-    (STORY, PAYS, STORY.replace("will pay", "has paid"), "has paid 40 million", "a verb"),
     (
         STORY,
         PAYS,
-        "Updated on Friday. " + PAYS.replace("before the summer", "before the autumn") + " More follows later today.",
+        STORY.replace("harbour company", "Nordvik company"),
+        "The Nordvik company",
+        "a name in its place",
+    ),
+    (
+        STORY,
+        PAYS,
+        STORY.replace("will pay", "has paid"),
+        "has paid 40 million",
+        "a verb",
+    ),
+    (
+        STORY,
+        PAYS,
+        "Updated on Friday. "
+        + PAYS.replace("before the summer", "before the autumn")
+        + " More follows later today.",
         "before the autumn",
         "moved to the top, and a word changed",
     ),
     (
         LIST,
         FOUND.format("Birch"),
-        LIST.replace(FOUND.format("Birch"), FOUND.format("Birch").replace("no port", "one port")),
+        LIST.replace(
+            FOUND.format("Birch"), FOUND.format("Birch").replace("no port", "one port")
+        ),
         "Team Birch reported on Monday that it had found traces of oil in one port",
         "one of a list, changed in its place",
     ),
@@ -65,16 +96,27 @@ ALIKE_TO_THE_LAST = "the last of a list"
 """What stood around it is the same for every item, so that only the old text tells them apart."""
 
 
-@pytest.mark.parametrize("knows_the_old", [True, False], ids=["with the old text", "without"])
-@pytest.mark.parametrize(("old", "exact", "new", "why"), GONE, ids=[row[-1] for row in GONE])
+@pytest.mark.parametrize(
+    "knows_the_old", [True, False], ids=["with the old text", "without"]
+)
+@pytest.mark.parametrize(
+    ("old", "exact", "new", "why"), GONE, ids=[row[-1] for row in GONE]
+)
 def test_it_is_gone(old, exact, new, why, knows_the_old):
     if why == ALIKE_TO_THE_LAST and not knows_the_old:
         return
-    assert relocate(cut(old, exact), new, old if knows_the_old else "").state == State.ORPHANED
+    assert (
+        relocate(cut(old, exact), new, old if knows_the_old else "").state
+        == State.ORPHANED
+    )
 
 
-@pytest.mark.parametrize("knows_the_old", [True, False], ids=["with the old text", "without"])
-@pytest.mark.parametrize(("old", "exact", "new", "now", "why"), CHANGED, ids=[row[-1] for row in CHANGED])
+@pytest.mark.parametrize(
+    "knows_the_old", [True, False], ids=["with the old text", "without"]
+)
+@pytest.mark.parametrize(
+    ("old", "exact", "new", "now", "why"), CHANGED, ids=[row[-1] for row in CHANGED]
+)
 def test_it_is_changed(old, exact, new, now, why, knows_the_old):
     found = relocate(cut(old, exact), new, old if knows_the_old else "")
 
@@ -98,7 +140,13 @@ def test_of_a_list_that_lost_another_item_the_cited_one_moved():
 
 
 WHOLE = [
-    ("It is our harbour", "“It is our harbour,” she said. Her brother", "is our", "is their", "It is their harbour"),
+    (
+        "It is our harbour",
+        "“It is our harbour,” she said. Her brother",
+        "is our",
+        "is their",
+        "It is their harbour",
+    ),
     (
         "It is our harbour",
         "“It is our harbour,” she said. Her brother",

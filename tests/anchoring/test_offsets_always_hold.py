@@ -11,7 +11,9 @@ ANY = st.text(max_size=80)
 @st.composite
 def passages(draw):
     text = draw(st.one_of(LETTERS, ANY))
-    start, end = sorted((draw(st.integers(0, len(text))), draw(st.integers(0, len(text)))))
+    start, end = sorted(
+        (draw(st.integers(0, len(text))), draw(st.integers(0, len(text))))
+    )
     return text, cut_at(text, start, end)
 
 

@@ -29,7 +29,9 @@ OTHER = {
     "a hyphen for a dash": CITED.replace("–", "-"),
     "a no-break hyphen": CITED.replace("co-op", "co\u2011op"),
     "decomposed letters": unicodedata.normalize("NFD", CITED),
-    "ligatures": CITED.replace("café", "ca\ufb01".replace("\ufb01", "fé")).replace("sell", "s\u0065ll"),
+    "ligatures": CITED.replace("café", "ca\ufb01".replace("\ufb01", "fé")).replace(
+        "sell", "s\u0065ll"
+    ),
     "full-width digits": CITED.replace("40", "４０"),
     "a mark of direction": CITED.replace("Ane", "\u200eAne\u200e"),
 }
@@ -54,11 +56,15 @@ def test_the_same_words_with_other_signs(new):
 
 @pytest.mark.parametrize("new", SAID_OTHERWISE.values(), ids=SAID_OTHERWISE)
 def test_other_words_are_never_taken_for_signs(new):
-    assert relocate(cut(OLD, CITED), OLD.replace(CITED, new)).state == State.TEXT_CHANGED
+    assert (
+        relocate(cut(OLD, CITED), OLD.replace(CITED, new)).state == State.TEXT_CHANGED
+    )
 
 
 def test_a_page_whose_every_sign_changed_and_grew_keeps_its_passages():
-    new = "Updated at noon.\n\n" + OLD.translate(str.maketrans({"“": '"', "”": '"', "–": "—", " ": "\u00a0"}))
+    new = "Updated at noon.\n\n" + OLD.translate(
+        str.maketrans({"“": '"', "”": '"', "–": "—", " ": "\u00a0"})
+    )
 
     found = relocate(cut(OLD, CITED), new)
 
@@ -75,9 +81,15 @@ def test_a_passage_whose_surroundings_alone_have_other_signs_is_found_to_the_let
 def test_ligatures_of_a_printed_page():
     old = "The final office report was filed on Monday, and the flats were sold before the summer."
 
-    found = relocate(cut(old, "final office report was filed"), old.replace("fi", "\ufb01").replace("fl", "\ufb02"))
+    found = relocate(
+        cut(old, "final office report was filed"),
+        old.replace("fi", "\ufb01").replace("fl", "\ufb02"),
+    )
 
-    assert (found.state, found.exact) == (State.OTHER_SIGNS, "\ufb01nal of\ufb01ce report was \ufb01led")
+    assert (found.state, found.exact) == (
+        State.OTHER_SIGNS,
+        "\ufb01nal of\ufb01ce report was \ufb01led",
+    )
 
 
 @given(st.text(alphabet="ab '\"“”–—-\u00a0\u00ad\u200b\n1²½éé\u0301ﬁ…北", max_size=60))

@@ -9,7 +9,12 @@ from factcheck.models import Head, Publication
 
 pytestmark = pytest.mark.django_db
 
-ADDRESSES = ["/api/v1/claims/", "/api/v1/claims/belongs/", "/api/v1/publications/", "/api/v1/publications/1/"]
+ADDRESSES = [
+    "/api/v1/claims/",
+    "/api/v1/claims/belongs/",
+    "/api/v1/publications/",
+    "/api/v1/publications/1/",
+]
 
 
 def again(address: str, tag: str, **options):
@@ -49,9 +54,17 @@ def test_an_operational_fact_changes_the_tag():
 
 def test_every_address_has_a_tag_of_its_own_and_the_order_of_parameters_does_not_matter():
     World()
-    queries = ["", "?kind=fact", "?kind=fact&q=a", "?q=a&kind=fact", "?as_of=2001-01-01"]
+    queries = [
+        "",
+        "?kind=fact",
+        "?kind=fact&q=a",
+        "?q=a&kind=fact",
+        "?as_of=2001-01-01",
+    ]
 
-    tags = [Client().get(f"/api/v1/claims/{query}").headers["ETag"] for query in queries]
+    tags = [
+        Client().get(f"/api/v1/claims/{query}").headers["ETag"] for query in queries
+    ]
 
     assert len(set(tags)) == 4
     assert tags[2] == tags[3]
@@ -72,7 +85,9 @@ def test_a_wrong_question_is_never_unchanged():
     assert again("/api/v1/claims/absent/", "*").status_code == 404
 
 
-@pytest.mark.parametrize("address", [*ADDRESSES, "/api/v1/", "/api/v1/schema/", "/api/v1/docs/"])
+@pytest.mark.parametrize(
+    "address", [*ADDRESSES, "/api/v1/", "/api/v1/schema/", "/api/v1/docs/"]
+)
 def test_answers_may_be_shared_and_set_no_cookie(address):
     World()
 
@@ -85,7 +100,9 @@ def test_answers_may_be_shared_and_set_no_cookie(address):
     assert not response.cookies
 
 
-@pytest.mark.parametrize("address", ["/api/v1/claims/", "/api/v1/claims/belongs/", "/api/v1/publications/"])
+@pytest.mark.parametrize(
+    "address", ["/api/v1/claims/", "/api/v1/claims/belongs/", "/api/v1/publications/"]
+)
 def test_the_pages_of_any_site_may_read_and_revalidate(address):
     World()
 
@@ -118,7 +135,9 @@ def test_a_past_moment_is_said_in_a_header():
     assert response.headers["Memento-Datetime"] == f"{moment:%a, %d %b %Y %H:%M:%S} GMT"
 
 
-@pytest.mark.parametrize("address", ["/api/v1/claims/", "/disputes/bridge/feed.atom", "/ledger/lines.ndjson"])
+@pytest.mark.parametrize(
+    "address", ["/api/v1/claims/", "/disputes/bridge/feed.atom", "/ledger/lines.ndjson"]
+)
 def test_before_the_first_line_there_is_no_memento(address):
     World()
 

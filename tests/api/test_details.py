@@ -10,7 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 def carry_out_merge(goes, into):
-    proposal = workflow.propose_merge(goes, into, person("publisher"), reason="The same.")
+    proposal = workflow.propose_merge(
+        goes, into, person("publisher"), reason="The same."
+    )
     workflow.carry_out(proposal, person("second_publisher"))
 
 
@@ -51,14 +53,19 @@ def test_a_merged_record_leads_to_the_other():
     now = Client().get("/api/v1/parties/lower-town/")
     then = Client().get(f"/api/v1/parties/lower-town/?as_of={before}")
 
-    assert (now.status_code, now.headers["Location"]) == (302, "/api/v1/parties/upper-town/")
+    assert (now.status_code, now.headers["Location"]) == (
+        302,
+        "/api/v1/parties/upper-town/",
+    )
     assert then.json()["name"] == "Lower Town"
 
 
 def test_a_redacted_record_answers_gone():
     world = World()
     line = Publication.objects.get(kind="party")
-    proposal = workflow.propose_redact(line, person("admin"), ground="privacy", reason="A private person.")
+    proposal = workflow.propose_redact(
+        line, person("admin"), ground="privacy", reason="A private person."
+    )
     workflow.carry_out(proposal, person("second_admin"))
 
     response = Client().get(f"/api/v1/parties/{uid(world.party)}/")
@@ -101,14 +108,20 @@ def test_a_redirect_leads_to_the_end_of_a_chain():
     carry_out_merge(first, step)
     carry_out_merge(step, target)
 
-    assert Client().get("/api/v1/parties/first/").headers["Location"] == "/api/v1/parties/target/"
+    assert (
+        Client().get("/api/v1/parties/first/").headers["Location"]
+        == "/api/v1/parties/target/"
+    )
 
 
 @pytest.mark.parametrize("ground", ["privacy", "address"])
 def test_a_redacted_record_says_the_ground_alone(ground):
     world = World()
     proposal = workflow.propose_redact(
-        Publication.objects.get(kind="party"), person("admin"), ground=ground, reason="Secret."
+        Publication.objects.get(kind="party"),
+        person("admin"),
+        ground=ground,
+        reason="Secret.",
     )
     line = workflow.carry_out(proposal, person("second_admin"))
 
@@ -125,11 +138,21 @@ def test_the_ground_of_line_2_is_not_that_of_line_12():
     world = World()
     for number in range(5):
         published("party", slug=f"party{number}")
-    for line, ground in ((Publication.objects.get(seq=12), "copyright"), (Publication.objects.get(seq=2), "safety")):
-        proposal = workflow.propose_redact(line, person("admin"), ground=ground, reason="Asked for.")
+    for line, ground in (
+        (Publication.objects.get(seq=12), "copyright"),
+        (Publication.objects.get(seq=2), "safety"),
+    ):
+        proposal = workflow.propose_redact(
+            line, person("admin"), ground=ground, reason="Asked for."
+        )
         workflow.carry_out(proposal, person("second_admin"))
 
-    assert Client().get(f"/api/v1/disputes/{world.dispute.uid}/").json()["tombstone"]["ground"] == "safety"
+    assert (
+        Client()
+        .get(f"/api/v1/disputes/{world.dispute.uid}/")
+        .json()["tombstone"]["ground"]
+        == "safety"
+    )
 
 
 def test_a_record_is_not_there_before_it_was_published():
@@ -148,7 +171,11 @@ def test_the_body_of_a_record_has_the_root_that_the_ledger_says():
     World()
     body = Client().get("/api/v1/claims/belongs/").json()
 
-    line = Client().get(f"/api/v1/publications/{Publication.objects.get(kind='claim').seq}/").json()
+    line = (
+        Client()
+        .get(f"/api/v1/publications/{Publication.objects.get(kind='claim').seq}/")
+        .json()
+    )
 
     assert root_of(line | {"payload": body}) == line["payload_root"]
 

@@ -79,7 +79,9 @@ def test_any_words_can_be_searched_for(q):
     assert Client().get("/api/v1/claims/", {"q": q}).status_code == 200
 
 
-@pytest.mark.parametrize("q", ["-1", "'\"", "[]", "a OR", "🌉", "*", "^", "(", "'; DROP TABLE x; --"])
+@pytest.mark.parametrize(
+    "q", ["-1", "'\"", "[]", "a OR", "🌉", "*", "^", "(", "'; DROP TABLE x; --"]
+)
 def test_what_would_be_passed_over_in_a_search_is_refused_by_name(ask, q):
     World()
 
@@ -88,7 +90,10 @@ def test_what_would_be_passed_over_in_a_search_is_refused_by_name(ask, q):
     assert {error["field"] for error in errors} == {"q"}
 
 
-@pytest.mark.parametrize("address", ["/api/v1/nothing/", "/api/v1/claims/a/b/", "/api/v1/claims/%00/", "/api/v1/🌉/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/api/v1/nothing/", "/api/v1/claims/a/b/", "/api/v1/claims/%00/", "/api/v1/🌉/"],
+)
 def test_what_is_not_there_is_said_as_a_problem(address):
     response = Client().get(address)
 
@@ -97,14 +102,26 @@ def test_what_is_not_there_is_said_as_a_problem(address):
 
 
 @pytest.mark.parametrize(
-    "key", ["x" * 5000, "🌉", "..", "'; DROP", "00000000-0000-0000-0000-000000000000", "%FF", "a b"]
+    "key",
+    [
+        "x" * 5000,
+        "🌉",
+        "..",
+        "'; DROP",
+        "00000000-0000-0000-0000-000000000000",
+        "%FF",
+        "a b",
+    ],
 )
 def test_a_strange_address_is_not_found(key):
     assert Client().get(f"/api/v1/claims/{key}/").status_code == 404
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-@pytest.mark.parametrize("address", ["/api/v1/claims/", "/api/v1/claims/x/", "/api/v1/publications/", "/api/v1/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/api/v1/claims/", "/api/v1/claims/x/", "/api/v1/publications/", "/api/v1/"],
+)
 def test_nothing_can_be_written(method, address):
     response = getattr(Client(), method)(address)
 
@@ -127,17 +144,24 @@ def test_the_answer_is_json_or_a_problem(accept, status):
     response = Client().get("/api/v1/claims/", headers={"Accept": accept})
 
     assert response.status_code == status
-    assert response.headers["Content-Type"] == ("application/json" if status == 200 else PROBLEM)
+    assert response.headers["Content-Type"] == (
+        "application/json" if status == 200 else PROBLEM
+    )
 
 
 def test_thousands_of_parameters_are_too_many():
-    response = Client().get("/api/v1/claims/?" + "&".join(f"a{i}=1" for i in range(3000)))
+    response = Client().get(
+        "/api/v1/claims/?" + "&".join(f"a{i}=1" for i in range(3000))
+    )
 
     assert response.status_code == 400
     assert response.headers["Content-Type"] == PROBLEM
 
 
-@pytest.mark.parametrize("address", ["/api/v1/claims/?page_size=0", "/api/v1/nothing/", "/api/v1/claims/absent/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/api/v1/claims/?page_size=0", "/api/v1/nothing/", "/api/v1/claims/absent/"],
+)
 def test_pages_of_other_sites_may_read_problems_too(address):
     assert Client().get(address).headers["Access-Control-Allow-Origin"] == "*"
 

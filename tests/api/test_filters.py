@@ -68,7 +68,9 @@ def test_a_record_is_named_by_slug_or_uid_in_any_case(world, slugs):
 
 
 def test_a_side_stands_for_its_parties(world, slugs):
-    sides = [{"slug": "upper", "name": "Upper", "line": "", "parties": [uid(world.party)]}]
+    sides = [
+        {"slug": "upper", "name": "Upper", "line": "", "parties": [uid(world.party)]}
+    ]
     sides += [{"slug": "lower", "name": "Lower", "line": "", "parties": []}]
     publish(change(world.dispute, sides=sides), action="update")
 
@@ -96,12 +98,18 @@ def test_what_names_no_dispute_is_found_through_what_refers_to_it(plural, world,
     assert slugs(f"/api/v1/{plural}/?dispute=tunnel") == []
 
 
-def test_a_merged_party_is_found_under_both_names_and_before_the_merge_under_its_own(world, slugs):
+def test_a_merged_party_is_found_under_both_names_and_before_the_merge_under_its_own(
+    world, slugs
+):
     other = published("party", slug="lower-town", name="Lower Town")
-    content = world.claim_content(appearances=[{"party": uid(other), "role": "asserts"}])
+    content = world.claim_content(
+        appearances=[{"party": uid(other), "role": "asserts"}]
+    )
     published("claim", slug="lower", text="It is ours.", **content)
     before = ledger.moment_text(Publication.objects.latest("seq").published_at)
-    proposal = workflow.propose_merge(other, world.party, person("publisher"), reason="One town.")
+    proposal = workflow.propose_merge(
+        other, world.party, person("publisher"), reason="One town."
+    )
     workflow.carry_out(proposal, person("second_publisher"))
 
     for name in ("upper-town", "lower-town"):
@@ -138,7 +146,12 @@ def test_every_facet_that_is_stored_can_be_asked_for():
     publish(change(world.source, publisher=uid(world.party)), action="update")
 
     stored = set(Facet.objects.exclude(name="key").values_list("kind", "name"))
-    declared = {(kind.name, each.name) for kind in registry.all_kinds() for each in kind.filters if each.name != "side"}
+    declared = {
+        (kind.name, each.name)
+        for kind in registry.all_kinds()
+        for each in kind.filters
+        if each.name != "side"
+    }
 
     assert declared - stored == {("point", "party")}  # this point has no position
     assert stored <= declared
@@ -147,26 +160,42 @@ def test_every_facet_that_is_stored_can_be_asked_for():
 def test_a_tag_that_the_record_writes_with_capitals_is_found_without(world, slugs):
     published("claim", slug="wide", **world.claim_content(), language="pt-BR")
 
-    assert slugs("/api/v1/claims/?language=pt-br") == slugs("/api/v1/claims/?language=PT-BR") == ["wide"]
+    assert (
+        slugs("/api/v1/claims/?language=pt-br")
+        == slugs("/api/v1/claims/?language=PT-BR")
+        == ["wide"]
+    )
 
 
-@pytest.mark.parametrize("written", ["e", "en_GB", "d%C3%A4", "en-", "-", "en-toolongpart", "en GB"])
+@pytest.mark.parametrize(
+    "written", ["e", "en_GB", "d%C3%A4", "en-", "-", "en-toolongpart", "en GB"]
+)
 def test_what_is_no_language_tag_is_refused(written, world, ask):
-    assert ask(f"/api/v1/claims/?language={written}", 400)["errors"][0]["field"] == "language"
+    assert (
+        ask(f"/api/v1/claims/?language={written}", 400)["errors"][0]["field"]
+        == "language"
+    )
 
 
-def test_bounds_of_publication_include_the_day_and_the_moment_that_they_name(world, slugs):
+def test_bounds_of_publication_include_the_day_and_the_moment_that_they_name(
+    world, slugs
+):
     at = Publication.objects.filter(uid=world.claim.uid).get().published_at
     day, moment = at.date().isoformat(), ledger.moment_text(at)
 
     for bound in (day, moment):
         assert slugs(f"/api/v1/claims/?published_after={bound}") == ["belongs"]
         assert slugs(f"/api/v1/claims/?published_before={bound}") == ["belongs"]
-        assert slugs(f"/api/v1/claims/?published_after={bound}&published_before={bound}") == ["belongs"]
+        assert slugs(
+            f"/api/v1/claims/?published_after={bound}&published_before={bound}"
+        ) == ["belongs"]
 
 
 def test_a_day_after_the_last_of_the_calendar_is_refused(world, ask):
-    assert ask("/api/v1/claims/?published_before=9999-12-31", 400)["errors"][0]["field"] == "published_before"
+    assert (
+        ask("/api/v1/claims/?published_before=9999-12-31", 400)["errors"][0]["field"]
+        == "published_before"
+    )
 
 
 @pytest.mark.parametrize(
@@ -183,13 +212,17 @@ def test_a_day_after_the_last_of_the_calendar_is_refused(world, ask):
         ("x" * 65, "first 64 letters"),
     ],
 )
-def test_words_that_would_not_be_looked_for_are_refused_by_name(words, named, world, ask):
+def test_words_that_would_not_be_looked_for_are_refused_by_name(
+    words, named, world, ask
+):
     errors = ask(f"/api/v1/claims/?{urlencode({'q': words})}", 400)["errors"]
 
     assert {error["field"] for error in errors} == {"q"}
     assert named in " ".join(error["message"] for error in errors)
 
 
-@pytest.mark.parametrize("words", ["bridge OR town", '"our bridge" -tunnel', MANY, "the of and", "BRIDGE"])
+@pytest.mark.parametrize(
+    "words", ["bridge OR town", '"our bridge" -tunnel', MANY, "the of and", "BRIDGE"]
+)
 def test_words_that_are_all_looked_for_are_taken(words, world, ask):
     ask(f"/api/v1/claims/?{urlencode({'q': words})}")

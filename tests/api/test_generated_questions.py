@@ -20,14 +20,19 @@ SENT = {"Host": "127.0.0.1", "Accept-Encoding": "identity"}
 # the calendar, a cursor be ours: no schema can say so, and the answer is a 400 that it documents.
 EXAMPLES = rounds(15, 500)
 PLURALS = [*(kind.plural for kind in registry.all_kinds()), "publications"]
-OPERATIONS = sorted(f"{plural}_{shape}" for plural in PLURALS for shape in ("list", "detail"))
+OPERATIONS = sorted(
+    f"{plural}_{shape}" for plural in PLURALS for shape in ("list", "detail")
+)
 
 
 @pytest.fixture
 def operations(db) -> Iterator[dict]:
     """What the schema describes, by operationId, asked of the site itself."""
     World()
-    for signal in (request_started, request_finished):  # which would end the test's own transaction
+    for signal in (
+        request_started,
+        request_finished,
+    ):  # which would end the test's own transaction
         signal.disconnect(close_old_connections)
     schema = schemathesis.openapi.from_wsgi("/api/v1/schema/?format=json", application)
     found = [result.ok() for result in schema.get_all_operations()]
@@ -42,7 +47,12 @@ def test_every_operation_is_asked(operations):
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_every_answer_is_as_the_schema_says(operations, name):
-    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(case=operations[name].as_strategy())
     def ask(case):
         case.call_and_validate(headers=SENT, excluded_checks=[positive_data_acceptance])
@@ -54,5 +64,9 @@ def test_what_is_refused_as_empty_is_so_in_the_schema(operations):
     for name, operation in operations.items():
         for parameter in operation.definition.raw.get("parameters", ()):
             schema = parameter["schema"].get("items", parameter["schema"])
-            if parameter["in"] == "query" and schema["type"] == "string" and "enum" not in schema:
+            if (
+                parameter["in"] == "query"
+                and schema["type"] == "string"
+                and "enum" not in schema
+            ):
                 assert schema["minLength"] == 1, (name, parameter["name"])

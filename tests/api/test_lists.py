@@ -11,11 +11,22 @@ from factcheck.models import Publication
 
 pytestmark = pytest.mark.django_db
 
-PLURALS = ("disputes", "entries", "claims", "quotes", "sources", "parties", "points", "ratings")
+PLURALS = (
+    "disputes",
+    "entries",
+    "claims",
+    "quotes",
+    "sources",
+    "parties",
+    "points",
+    "ratings",
+)
 
 
 def merge(goes, into) -> None:
-    proposal = workflow.propose_merge(goes, into, person("publisher"), reason="The same.")
+    proposal = workflow.propose_merge(
+        goes, into, person("publisher"), reason="The same."
+    )
     workflow.carry_out(proposal, person("second_publisher"))
 
 
@@ -27,7 +38,11 @@ def test_a_list_is_the_stored_text_of_what_is_live(world):
     body = Client().get("/api/v1/claims/").content.decode()
 
     assert Publication.objects.get(kind="claim").payload in body
-    assert json.loads(body)["as_of"] == {"seq": 8, "hash": ledger.current().hash, "moment": None}
+    assert json.loads(body)["as_of"] == {
+        "seq": 8,
+        "hash": ledger.current().hash,
+        "moment": None,
+    }
 
 
 @pytest.mark.parametrize("plural", PLURALS)
@@ -52,7 +67,9 @@ def test_as_of_shows_the_list_as_it_stood(world, ask):
 
     page = ask(f"/api/v1/claims/?as_of={moment}")
 
-    assert [record["text"] for record in page["results"]] == ["The bridge belongs to Upper Town."]
+    assert [record["text"] for record in page["results"]] == [
+        "The bridge belongs to Upper Town."
+    ]
     assert page["as_of"]["moment"] == moment
 
 
@@ -80,14 +97,19 @@ def test_refs_say_what_something_was_merged_into_at_last(world, ask):
 
 
 def test_refs_do_not_speak_of_what_is_not_on_the_page(world, ask):
-    workflow.retract(published("source", slug="elsewhere"), person("publisher"), reason="Made up.")
+    workflow.retract(
+        published("source", slug="elsewhere"), person("publisher"), reason="Made up."
+    )
 
     assert ask("/api/v1/claims/")["refs"] == {}
 
 
 def test_refs_say_nothing_of_drafts(world, ask):
     draft = make("claim", slug="secret", **world.claim_content())
-    publish(change(world.claim, relations=[{"relation": "repeats", "claim": uid(draft)}]), action="update")
+    publish(
+        change(world.claim, relations=[{"relation": "repeats", "claim": uid(draft)}]),
+        action="update",
+    )
 
     assert ask("/api/v1/claims/")["refs"] == {}
 
@@ -101,21 +123,34 @@ def test_a_count_is_given_when_asked(world, ask):
     assert ask("/api/v1/claims/?count=true&kind=fact")["count"] == 0
 
 
-QUERIES = ["", "?rating=unproven&dispute=bridge", "?as_of=2001-01-01T00:00:00Z", "?q=bridge&count=true"]
+QUERIES = [
+    "",
+    "?rating=unproven&dispute=bridge",
+    "?as_of=2001-01-01T00:00:00Z",
+    "?q=bridge&count=true",
+]
 
 
 @pytest.mark.parametrize("rows", [1, 50])
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_list_costs_at_most_four_queries(rows, query, django_assert_max_num_queries):
     world = World()
-    publish(*(make("claim", slug=f"c{i}", **world.claim_content()) for i in range(rows)))
-    workflow.retract(published("source", slug="elsewhere"), person("publisher"), reason="So that something is gone.")
+    publish(
+        *(make("claim", slug=f"c{i}", **world.claim_content()) for i in range(rows))
+    )
+    workflow.retract(
+        published("source", slug="elsewhere"),
+        person("publisher"),
+        reason="So that something is gone.",
+    )
 
     with django_assert_max_num_queries(4):
         Client().get(f"/api/v1/claims/{query}")
 
 
-def test_the_first_list_after_a_publication_costs_at_most_four_queries(world, django_assert_max_num_queries):
+def test_the_first_list_after_a_publication_costs_at_most_four_queries(
+    world, django_assert_max_num_queries
+):
     publish(change(world.claim, text="Changed."), action="update")
 
     with django_assert_max_num_queries(4):

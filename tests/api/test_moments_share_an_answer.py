@@ -11,14 +11,19 @@ from factcheck import ledger
 
 pytestmark = pytest.mark.django_db
 DAY = dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC)
-PATHS = ["/api/v1/sources/?page_size=1", "/api/v1/sources/one/?", "/api/v1/publications/?limit=1"]
+PATHS = [
+    "/api/v1/sources/?page_size=1",
+    "/api/v1/sources/one/?",
+    "/api/v1/publications/?limit=1",
+]
 
 
 @pytest.fixture
 def three():
     """Three sources, published a day after one another."""
     return [
-        append(source_line(slug), at=DAY + dt.timedelta(days=n))[0] for n, slug in enumerate(("one", "two", "three"))
+        append(source_line(slug), at=DAY + dt.timedelta(days=n))[0]
+        for n, slug in enumerate(("one", "two", "three"))
     ]
 
 
@@ -27,7 +32,9 @@ def ask(path: str, moment: dt.datetime):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_moments_with_no_line_between_them_share_body_and_tag(three, path, django_assert_max_num_queries):
+def test_moments_with_no_line_between_them_share_body_and_tag(
+    three, path, django_assert_max_num_queries
+):
     first = ask(path, DAY + dt.timedelta(days=1, hours=1))
     with django_assert_max_num_queries(2):  # the head, and the line of the moment
         second = ask(path, DAY + dt.timedelta(days=1, hours=7))
@@ -35,7 +42,11 @@ def test_moments_with_no_line_between_them_share_body_and_tag(three, path, djang
     assert first.status_code == second.status_code == 200
     assert first.content == second.content
     assert first["ETag"] == second["ETag"]
-    assert first["Memento-Datetime"] == second["Memento-Datetime"] == "Fri, 16 Jan 2026 12:00:00 GMT"
+    assert (
+        first["Memento-Datetime"]
+        == second["Memento-Datetime"]
+        == "Fri, 16 Jan 2026 12:00:00 GMT"
+    )
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -49,7 +60,8 @@ def test_a_copy_of_the_past_is_good_after_later_lines(three, path):
     append(source_line("four"))
 
     again = Client().get(
-        f"{path}&as_of={ledger.moment_text(DAY + dt.timedelta(days=1, hours=3))}", headers={"If-None-Match": tag}
+        f"{path}&as_of={ledger.moment_text(DAY + dt.timedelta(days=1, hours=3))}",
+        headers={"If-None-Match": tag},
     )
 
     assert again.status_code == 304
@@ -73,9 +85,17 @@ def test_further_pages_of_a_moment_hold_whichever_way_it_was_written(three):
 
     following = Client().get(first["next"].removeprefix("http://testserver")).json()
     with_cursor = Client().get(
-        "/api/v1/sources/", {"page_size": 1, "as_of": "2026-01-16", "cursor": first["next"].rpartition("=")[2]}
+        "/api/v1/sources/",
+        {
+            "page_size": 1,
+            "as_of": "2026-01-16",
+            "cursor": first["next"].rpartition("=")[2],
+        },
     )
 
     assert first["as_of"]["moment"] == "2026-01-16T12:00:00.000000Z"
-    assert [each["slug"] for each in (*first["results"], *following["results"])] == ["two", "one"]
+    assert [each["slug"] for each in (*first["results"], *following["results"])] == [
+        "two",
+        "one",
+    ]
     assert with_cursor.status_code == 200

@@ -54,11 +54,16 @@ def test_what_is_not_dated_comes_last_either_way(ordering, ask):
     found = flat(walk(ask, f"/api/v1/sources/?ordering={ordering}&page_size=2"))
 
     newest_first = ["s5", "s0", "s3", "s6", "s2"]
-    assert found[:5] == (newest_first if ordering == "-happened" else newest_first[::-1])
+    assert found[:5] == (
+        newest_first if ordering == "-happened" else newest_first[::-1]
+    )
     assert set(found[5:]) == {"s1", "s4"}
 
 
-@pytest.mark.parametrize("query", ["", "&ordering=happened", "&kind=article&kind=treaty", "&happened_after=2000"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "&ordering=happened", "&kind=article&kind=treaty", "&happened_after=2000"],
+)
 def test_previous_leads_back_over_the_same_pages(query, ask):
     append(*(source_line(f"s{i}", published_on=day) for i, day in enumerate(DATES)))
     forwards = walk(ask, f"/api/v1/sources/?page_size=2{query}")
@@ -77,7 +82,9 @@ def test_pages_stand_still_while_others_publish(ask):
     append(source_line("late", published_on="2026-01-13"), tombstone(lines[3]))
     append(source_line("s0005", lines[5].uid, "correct", published_on="1999"))
     append(tombstone(lines[29], "merge", into=lines[0].uid))
-    found = [record["slug"] for record in first["results"]] + flat(walk(ask, first["next"]))
+    found = [record["slug"] for record in first["results"]] + flat(
+        walk(ask, first["next"])
+    )
 
     assert sorted(found) == [f"s{i:04}" for i in range(30)]
     assert len(flat(walk(ask, "/api/v1/sources/?page_size=200"))) == 29
@@ -132,4 +139,6 @@ def test_addresses_are_those_of_the_site_not_of_the_request(ask, settings):
     settings.LOCAL, settings.SITE_URL = False, "https://record.example"
     append(source_line("a"), source_line("b", uuid4()))
 
-    assert ask("/api/v1/sources/?page_size=1")["next"].startswith("https://record.example/api/v1/sources/?page_size=1&")
+    assert ask("/api/v1/sources/?page_size=1")["next"].startswith(
+        "https://record.example/api/v1/sources/?page_size=1&"
+    )

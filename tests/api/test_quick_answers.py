@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("query", ["", "?kind=judgement&q=bridge", "?page_size=1"])
-def test_a_list_that_was_asked_before_costs_one_query(world, query, ask, django_assert_num_queries):
+def test_a_list_that_was_asked_before_costs_one_query(
+    world, query, ask, django_assert_num_queries
+):
     ask(f"/api/v1/claims/{query}")
 
     with django_assert_num_queries(1):
@@ -43,7 +45,9 @@ def test_what_was_retracted_since_is_gone_at_once(world, ask, slugs):
 def test_a_merge_since_is_followed_at_once(world, slugs):
     other = published("party", slug="lower-town")
     assert slugs("/api/v1/claims/?claimant=lower-town") == []
-    proposal = workflow.propose_merge(world.party, other, person("publisher"), reason="One town.")
+    proposal = workflow.propose_merge(
+        world.party, other, person("publisher"), reason="One town."
+    )
     workflow.carry_out(proposal, person("second_publisher"))
 
     assert slugs("/api/v1/claims/?claimant=lower-town") == ["belongs"]

@@ -24,7 +24,11 @@ def mirror() -> list[dict]:
 
 def test_every_hash_can_be_computed_anew():
     world = World()
-    publish(change(world.claim, text="Größe: „ÅØ” 🌉 \u2028"), action="correct", notice="It was wrong.")
+    publish(
+        change(world.claim, text="Größe: „ÅØ” 🌉 \u2028"),
+        action="correct",
+        notice="It was wrong.",
+    )
     workflow.retract(world.entry, person("publisher"), reason="Wrong.")
 
     previous = "0" * 64
@@ -90,16 +94,26 @@ def test_the_feed_ends_where_the_ledger_stood():
 def test_what_was_redacted_is_named_by_a_later_line():
     World()
     proposal = workflow.propose_redact(
-        Publication.objects.get(kind="party"), person("admin"), ground="privacy", reason="Asked for."
+        Publication.objects.get(kind="party"),
+        person("admin"),
+        ground="privacy",
+        reason="Asked for.",
     )
     workflow.carry_out(proposal, person("second_admin"))
 
     lines = mirror()
     emptied = [line["seq"] for line in lines if line["secret"] is None]
-    named = [struck["seq"] for line in lines if line["action"] == "redact" for struck in line["payload"]["of"]]
+    named = [
+        struck["seq"]
+        for line in lines
+        if line["action"] == "redact"
+        for struck in line["payload"]["of"]
+    ]
 
     assert emptied == named == [Publication.objects.get(kind="party").seq]
-    assert [line["seq"] for line in lines if root_of(line) != line["payload_root"]] == []
+    assert [
+        line["seq"] for line in lines if root_of(line) != line["payload_root"]
+    ] == []
     assert [line["seq"] for line in lines if hash_of(line) != line["hash"]] == []
 
 
@@ -114,13 +128,22 @@ def test_the_head_that_is_shown_is_that_of_the_last_line():
 def test_the_earlier_name_of_the_page_s_size_is_taken_still():
     World()
 
-    named, earlier = (Client().get(f"/api/v1/publications/?{name}=3").json() for name in ("page_size", "limit"))
+    named, earlier = (
+        Client().get(f"/api/v1/publications/?{name}=3").json()
+        for name in ("page_size", "limit")
+    )
 
-    assert [line["seq"] for line in earlier["results"]] == [line["seq"] for line in named["results"]] == [1, 2, 3]
+    assert (
+        [line["seq"] for line in earlier["results"]]
+        == [line["seq"] for line in named["results"]]
+        == [1, 2, 3]
+    )
     assert "limit=3" in earlier["next"]
 
 
 def test_after_is_a_position_and_excludes_the_line_that_it_names():
     World()
 
-    assert Client().get("/api/v1/publications/?after=3").json()["results"][0]["seq"] == 4
+    assert (
+        Client().get("/api/v1/publications/?after=3").json()["results"][0]["seq"] == 4
+    )

@@ -10,7 +10,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_schema_is_valid_and_complete(tmp_path):
-    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yml"))
+    call_command(
+        "spectacular",
+        "--validate",
+        "--fail-on-warn",
+        "--file",
+        str(tmp_path / "schema.yml"),
+    )
 
     assert "ClaimPage" in (tmp_path / "schema.yml").read_text()
 
@@ -56,17 +62,26 @@ def test_where_the_desk_signs_the_schema_names_the_names_too(settings):
 
 @pytest.mark.parametrize("kind", registry.all_kinds(), ids=lambda kind: kind.name)
 def test_the_schema_says_of_each_field_since_which_form_it_exists(kind):
-    form = Client().get("/api/v1/schema/?format=json").json()["components"]["schemas"][called(kind.public)]
+    form = (
+        Client()
+        .get("/api/v1/schema/?format=json")
+        .json()["components"]["schemas"][called(kind.public)]
+    )
 
     assert form["x-form"] == kind.public.SCHEMA
     since = {name: said["x-since"] for name, said in form["properties"].items()}
     assert since.keys() == kind.public_form.fields.keys()
-    assert {name for name, number in since.items() if number > 1} >= {"noindex", "names"}
+    assert {name for name, number in since.items() if number > 1} >= {
+        "noindex",
+        "names",
+    }
     assert max(since.values()) <= kind.public.SCHEMA
 
 
 def test_the_form_of_a_part_says_it_too():
-    schemas = Client().get("/api/v1/schema/?format=json").json()["components"]["schemas"]
+    schemas = (
+        Client().get("/api/v1/schema/?format=json").json()["components"]["schemas"]
+    )
 
     assert schemas["Picture"]["properties"]["shows"]["x-since"] == 2
     assert schemas["Claim"]["properties"]["verdict"]["x-since"] == 1

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from people import World, change, publish
 
-append = import_module("factcheck.ledger.append")  # the package names functions of the same names
+append = import_module(
+    "factcheck.ledger.append"
+)  # the package names functions of the same names
 snapshot = import_module("factcheck.ledger.snapshot")
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,7 +45,9 @@ def test_what_another_process_publishes_is_told_a_second_later(world, monkeypatc
     assert (early, offer(tag)) == (304, 200)
 
 
-def test_a_copy_that_was_just_taken_is_known_although_the_memory_is_older(world, monkeypatch):
+def test_a_copy_that_was_just_taken_is_known_although_the_memory_is_older(
+    world, monkeypatch
+):
     offer("what nobody holds")
     monkeypatch.setattr(append, "forget_head", lambda: None)
     publish(change(world.claim, text="Changed."), action="update")

@@ -7,8 +7,20 @@ from bench.quality.sets import SHIPPED, sets_of
 
 TEXT = "“We will not sell,” said Mette Hansen. “It is ours,” she said. The “bridge” is old."
 GOLD = [
-    {"start": 0, "end": 19, "speaker": "Mette Hansen", "speaker_spans": [[25, 37]], "kind": "direct"},
-    {"start": 39, "end": 52, "speaker": "she", "speaker_spans": [[53, 56]], "kind": "mixed"},
+    {
+        "start": 0,
+        "end": 19,
+        "speaker": "Mette Hansen",
+        "speaker_spans": [[25, 37]],
+        "kind": "direct",
+    },
+    {
+        "start": 39,
+        "end": 52,
+        "speaker": "she",
+        "speaker_spans": [[53, 56]],
+        "kind": "mixed",
+    },
 ]
 FIRST = {"start": 1, "end": 17, "speaker": "Hansen", "step": "verb after"}
 SECOND = {"start": 39, "end": 52, "speaker": "Lars Olsen", "step": "continuation"}
@@ -74,10 +86,17 @@ def test_calendar_recall_counts_only_what_has_a_calendar_value():
         {"start": 9, "end": 12, "type": "DATE", "value": "PRESENT_REF"},
     ]
 
-    dates.judge(tally, gold, [{"start": 0, "end": 5, "type": "DATE", "value": "2026-01-15", "step": "iso"}])
+    dates.judge(
+        tally,
+        gold,
+        [{"start": 0, "end": 5, "type": "DATE", "value": "2026-01-15", "step": "iso"}],
+    )
 
     assert (tally.calendar, tally.shares()["calendar recall"]) == (1, 100.0)
 
 
 def test_the_sets_that_are_shipped_are_found():
-    assert {(one.task, one.name) for one in sets_of(SHIPPED)} >= {("quotes", "gum_dev"), ("time", "wikiwars_dev")}
+    assert {(one.task, one.name) for one in sets_of(SHIPPED)} >= {
+        ("quotes", "gum_dev"),
+        ("time", "wikiwars_dev"),
+    }

@@ -41,7 +41,9 @@ def live_site(transactional_db: None, live_server, settings) -> str:
 def page(browser: Browser, live_site: str) -> Iterator[Page]:
     """A page in a fresh profile. The test fails when the page complains; expected ones are cleared by the test:
     `page.complaints.clear()`."""
-    context = browser.new_context(base_url=live_site, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        base_url=live_site, viewport={"width": 1280, "height": 900}
+    )
     page = context.new_page()
     page.complaints = complaints_of(page)
     yield page

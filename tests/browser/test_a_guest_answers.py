@@ -19,8 +19,16 @@ SIZES = [(390, "dark"), (1280, "light")]
 def claim(live_site) -> Claim:
     """A live claim whose next version waits for approval."""
     world = World()
-    evidence = [{"source": uid(world.source), "stance": "refutes", "note": "The deed names the other town."}]
-    claim = change(world.claim, text="The bridge belongs to Lower Town.", evidence=evidence)
+    evidence = [
+        {
+            "source": uid(world.source),
+            "stance": "refutes",
+            "note": "The deed names the other town.",
+        }
+    ]
+    claim = change(
+        world.claim, text="The bridge belongs to Lower Town.", evidence=evidence
+    )
     workflow.submit(claim, person("reporter"))
     return Claim.objects.get(pk=claim.pk)
 
@@ -40,7 +48,9 @@ def looks_well(page: Page, name: str) -> None:
 def test_from_the_link_to_the_answer(page: Page, claim: Claim):
     _link, token = invite(claim)
     page.goto(f"/guest/{token}/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("The bridge belongs to Lower Town.")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "The bridge belongs to Lower Town."
+    )
     looks_well(page, "what a guest reads")
 
     page.get_by_label("I object").check()
@@ -54,17 +64,30 @@ def test_from_the_link_to_the_answer(page: Page, claim: Claim):
     expect(page.get_by_role("heading", level=1)).to_have_text("Your answer")
     looks_well(page, "what a guest answered")
 
-    assert GuestLink.objects.values_list("decision", "words").get() == ("object", "The deed does not say so.")
+    assert GuestLink.objects.values_list("decision", "words").get() == (
+        "object",
+        "The deed does not say so.",
+    )
     assert page.context.cookies() == []
     page.goto(f"/guest/{token[::-1]}/")
     page.complaints.clear()  # 404
     looks_well(page, "a link that opens nothing")
 
 
-def test_the_desk_makes_a_link_and_revokes_it(page: Page, browser: Browser, live_site: str, claim: Claim):
+def test_the_desk_makes_a_link_and_revokes_it(
+    page: Page, browser: Browser, live_site: str, claim: Claim
+):
     client = Client()
     client.force_login(person("editor"))
-    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_site}])
+    page.context.add_cookies(
+        [
+            {
+                "name": "sessionid",
+                "value": client.cookies["sessionid"].value,
+                "url": live_site,
+            }
+        ]
+    )
     page.goto(reverse("admin:factcheck_claim_verb", args=[claim.pk, "invite"]))
     assert looked_at(page) == []
 
@@ -80,14 +103,20 @@ def test_the_desk_makes_a_link_and_revokes_it(page: Page, browser: Browser, live
     expect(guest.get_by_text("This link is for Ada Berg")).to_be_visible()
 
     page.get_by_role("button", name="Revoke the link of Ada Berg").click()
-    expect(page.get_by_text("The link of Ada Berg opens nothing any more.")).to_be_visible()
+    expect(
+        page.get_by_text("The link of Ada Berg opens nothing any more.")
+    ).to_be_visible()
     assert looked_at(page) == []
     guest.reload()
-    expect(guest.get_by_role("heading", level=1)).to_have_text("This link opens nothing")
+    expect(guest.get_by_role("heading", level=1)).to_have_text(
+        "This link opens nothing"
+    )
     guest.context.close()
 
 
-def test_without_scripts_it_is_read_and_approved(browser: Browser, live_site: str, claim: Claim):
+def test_without_scripts_it_is_read_and_approved(
+    browser: Browser, live_site: str, claim: Claim
+):
     _link, token = invite(claim)
     context = browser.new_context(base_url=live_site, java_script_enabled=False)
     page = context.new_page()

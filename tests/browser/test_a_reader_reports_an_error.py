@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 
 from factcheck.models import Report
 
-WRONG = 'The bridge was closed on the 15th, see the register. <script>alert("no")</script>'
+WRONG = (
+    'The bridge was closed on the 15th, see the register. <script>alert("no")</script>'
+)
 
 
 @pytest.fixture
@@ -35,7 +37,15 @@ def sit_down(page: Page, name: str) -> None:
     client = Client()
     client.force_login(person(name))
     session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.evaluate("location.origin")}])
+    page.context.add_cookies(
+        [
+            {
+                "name": "sessionid",
+                "value": session,
+                "url": page.evaluate("location.origin"),
+            }
+        ]
+    )
     page.goto("/admin/")
 
 
@@ -51,9 +61,13 @@ def test_from_what_a_reader_saw_to_the_correction(page: Page, world: World):
     assert page.context.cookies() == []
 
     notice = "It was closed on the 15th, not the 14th."
-    line = publish(change(world.entry, when="2026-01-15"), action="correct", notice=notice)[0]
+    line = publish(
+        change(world.entry, when="2026-01-15"), action="correct", notice=notice
+    )[0]
     sit_down(page, "editor")
-    page.locator(".waiting__block", has_text="Reports by readers").get_by_role("link", name="The bridge").click()
+    page.locator(".waiting__block", has_text="Reports by readers").get_by_role(
+        "link", name="The bridge"
+    ).click()
     expect(page.get_by_text(WRONG)).to_be_visible()
     expect(page.get_by_label("Put right by")).to_have_value(str(line.seq))
     looks_well(page, "answering a report")
@@ -61,4 +75,7 @@ def test_from_what_a_reader_saw_to_the_correction(page: Page, world: World):
     page.get_by_role("button", name="Answered").click()
 
     expect(page.get_by_text("Noted: the report about")).to_be_visible()
-    assert Report.objects.values_list("state", "correction").get() == ("answered", line.seq)
+    assert Report.objects.values_list("state", "correction").get() == (
+        "answered",
+        line.seq,
+    )

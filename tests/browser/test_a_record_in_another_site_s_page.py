@@ -77,14 +77,18 @@ def test_a_pasted_snippet_shows_the_record(world, page, paste, path):
 
 
 def test_a_dispute_in_another_page(world, page, paste, live_site):
-    framed = paste(f'<iframe src="{live_site}/disputes/bridge/embed/?theme=dark"></iframe>').frame_locator("iframe")
+    framed = paste(
+        f'<iframe src="{live_site}/disputes/bridge/embed/?theme=dark"></iframe>'
+    ).frame_locator("iframe")
 
     expect(framed.locator("li a")).to_have_text("Upper Town closes the bridge")
     expect(framed.locator("body")).to_have_css("background-color", "rgb(22, 21, 19)")
 
 
 def test_a_link_in_the_frame_opens_the_full_page(world, page, paste, live_site):
-    framed = paste(f'<iframe src="{live_site}/claims/belongs/embed/"></iframe>').frame_locator("iframe")
+    framed = paste(
+        f'<iframe src="{live_site}/claims/belongs/embed/"></iframe>'
+    ).frame_locator("iframe")
 
     framed.locator("h1 a").click()
 
@@ -96,7 +100,9 @@ def test_the_frame_tells_its_height(world, page, paste, live_site):
 
     page.wait_for_function("Number(document.title) > 100")
 
-    height = page.frames[1].evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
+    height = page.frames[1].evaluate(
+        "Math.ceil(document.body.getBoundingClientRect().height)"
+    )
     assert page.title() == str(height)
 
 
@@ -105,13 +111,21 @@ def test_the_words_stay_where_the_frame_is_taken_out(world, page, paste):
 
     paste(html.partition("<iframe")[0] + "</div>")
 
-    expect(page.locator("blockquote")).to_contain_text("The bridge belongs to Upper Town.")
-    assert page.locator("blockquote a").get_attribute("href").endswith("/claims/belongs/")
+    expect(page.locator("blockquote")).to_contain_text(
+        "The bridge belongs to Upper Town."
+    )
+    assert (
+        page.locator("blockquote a").get_attribute("href").endswith("/claims/belongs/")
+    )
 
 
 def test_a_frozen_snippet_keeps_showing_what_stood(world, page, paste):
     html = snippet_of(page, "/claims/belongs/", "#embed-frozen")
-    publish(change(world.claim, text="It belongs to nobody."), action="correct", notice="So.")
+    publish(
+        change(world.claim, text="It belongs to nobody."),
+        action="correct",
+        notice="So.",
+    )
 
     framed = paste(html).frame_locator("iframe")
 
@@ -122,7 +136,9 @@ def test_a_frozen_snippet_keeps_showing_what_stood(world, page, paste):
 def test_a_retracted_record_says_so_in_the_frame(world, page, paste, live_site):
     workflow.retract(world.claim, person("publisher"), reason="The deed was forged.")
 
-    framed = paste(f'<iframe src="{live_site}/claims/belongs/embed/"></iframe>').frame_locator("iframe")
+    framed = paste(
+        f'<iframe src="{live_site}/claims/belongs/embed/"></iframe>'
+    ).frame_locator("iframe")
 
     expect(framed.locator("body")).to_contain_text("The deed was forged.")
     page.complaints.clear()  # the browser reports the 410 itself
@@ -136,9 +152,13 @@ def test_the_full_page_stays_out_of_frames(world, page, paste, live_site):
     page.complaints.clear()
 
 
-@pytest.mark.parametrize("path", ["/claims/belongs/", "/disputes/bridge/", "/entries/closing/"])
+@pytest.mark.parametrize(
+    "path", ["/claims/belongs/", "/disputes/bridge/", "/entries/closing/"]
+)
 def test_a_strict_browser_takes_no_offence_at_linked_data(world, page, path):
-    page.add_init_script("addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective))")
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective))"
+    )
 
     page.goto(path)
 

@@ -46,49 +46,119 @@ PAGES = [
 ]
 DATA = "[type='application/ld+json']"
 # What is new since the last visit; how high an embedded page is, told to the page around it.
-ENHANCEMENT = "[type='module'][src^='/static/js/visit.js'], [src^='/static/js/embed.js']"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+ENHANCEMENT = (
+    "[type='module'][src^='/static/js/visit.js'], [src^='/static/js/embed.js']"
+)
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+}
 
 
 @pytest.fixture
 def dispute(live_site: str) -> World:
     """A dispute with a correction, a changed verdict, a retracted source, words in Arabic, sides and a point."""
     world = World()
-    misleading = published("rating", slug="misleading", label="Misleading", polarity="negative", shape="triangle")
+    misleading = published(
+        "rating",
+        slug="misleading",
+        label="Misleading",
+        polarity="negative",
+        shape="triangle",
+    )
     blog = published("source", slug="blog", title="A blog")
-    evidence = [{"source": uid(source), "stance": "supports", "note": "It says so."} for source in (world.source, blog)]
+    evidence = [
+        {"source": uid(source), "stance": "supports", "note": "It says so."}
+        for source in (world.source, blog)
+    ]
     publish(
-        change(world.claim, verdict=world.verdict(rating=uid(misleading)), evidence=evidence),
+        change(
+            world.claim,
+            verdict=world.verdict(rating=uid(misleading)),
+            evidence=evidence,
+        ),
         action="correct",
         notice="A deed was found.",
     )
     workflow.retract(blog, person("publisher"), reason="It was made up.")
-    ground = {"disputes": [uid(world.dispute)], "speaker": uid(world.party), "source": uid(world.source)}
-    arabic = published("quote", slug="arabic", words="الماء لنا", language="ar", translation="Ours.", **ground)
-    publish(change(world.entry, quotes=[uid(arabic)], key_event=True), action="correct", notice="Words were added.")
-    sides = [{"slug": name, "name": name.title(), "line": "Ours.", "parties": []} for name in ("upper", "lower")]
-    stands = [{"heading": "contested", "text": "Whose it is.", "entry": uid(world.entry)}]
-    publish(change(world.dispute, sides=sides, stands=stands), action="update", notice="Sides were added.")
+    ground = {
+        "disputes": [uid(world.dispute)],
+        "speaker": uid(world.party),
+        "source": uid(world.source),
+    }
+    arabic = published(
+        "quote",
+        slug="arabic",
+        words="الماء لنا",
+        language="ar",
+        translation="Ours.",
+        **ground,
+    )
+    publish(
+        change(world.entry, quotes=[uid(arabic)], key_event=True),
+        action="correct",
+        notice="Words were added.",
+    )
+    sides = [
+        {"slug": name, "name": name.title(), "line": "Ours.", "parties": []}
+        for name in ("upper", "lower")
+    ]
+    stands = [
+        {"heading": "contested", "text": "Whose it is.", "entry": uid(world.entry)}
+    ]
+    publish(
+        change(world.dispute, sides=sides, stands=stands),
+        action="update",
+        notice="Sides were added.",
+    )
     side = world.dispute.sides.get(slug="upper")
-    positions = [{"side": uid(side), "statement": "Ours.", "claims": [uid(world.claim)], "quotes": [uid(arabic)]}]
-    publish(make("point", slug="whose", dispute=uid(world.dispute), positions=positions))
+    positions = [
+        {
+            "side": uid(side),
+            "statement": "Ours.",
+            "claims": [uid(world.claim)],
+            "quotes": [uid(arabic)],
+        }
+    ]
+    publish(
+        make("point", slug="whose", dispute=uid(world.dispute), positions=positions)
+    )
     return world
 
 
 # A link that happens to lie partly beneath the bar at the foot of a phone is measured as it is once scrolled free.
-FREE = "document.querySelectorAll('.jump').forEach(bar => bar.style.position = 'static')"
+FREE = (
+    "document.querySelectorAll('.jump').forEach(bar => bar.style.position = 'static')"
+)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")], ids=["phone, dark", "desktop, light"])
-def test_every_public_page_is_accessible(browser: Browser, live_site, dispute, width, scheme):
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [(390, "dark"), (1280, "light")],
+    ids=["phone, dark", "desktop, light"],
+)
+def test_every_public_page_is_accessible(
+    browser: Browser, live_site, dispute, width, scheme
+):
     context = browser.new_context(
-        base_url=live_site, viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+        base_url=live_site,
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        reduced_motion="reduce",
     )
     page, found, elsewhere = context.new_page(), [], []
-    page.on("request", lambda request: elsewhere.append(request.url) if not request.url.startswith(live_site) else None)
+    page.on(
+        "request",
+        lambda request: (
+            elsewhere.append(request.url)
+            if not request.url.startswith(live_site)
+            else None
+        ),
+    )
     for path in PAGES:
         page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(each => each.open = true)"
+        )
         page.evaluate(FREE)
         found += [
             f"{path} {v['id']}: {v['nodes'][0]['html'][:200]}"

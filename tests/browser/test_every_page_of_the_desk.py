@@ -18,10 +18,21 @@ def pages(office: Office, client: Client) -> list[str]:
     """The addresses at which whoever may do everything finds a page."""
     found: dict[tuple[str, str], str] = {}
     for row in addresses.rows():
-        is_page = row.said.startswith("admin/") and not row.said.endswith(FRAMED) and row.expected(WHO, "GET") == "p"
+        is_page = (
+            row.said.startswith("admin/")
+            and not row.said.endswith(FRAMED)
+            and row.expected(WHO, "GET") == "p"
+        )
         if is_page:
-            found.setdefault((row.said, row.member if row.said in EACH_KIND else ""), row.address(office))
-    return [address for address in found.values() if client.get(address)["Content-Type"].startswith("text/html")]
+            found.setdefault(
+                (row.said, row.member if row.said in EACH_KIND else ""),
+                row.address(office),
+            )
+    return [
+        address
+        for address in found.values()
+        if client.get(address)["Content-Type"].startswith("text/html")
+    ]
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -29,7 +40,11 @@ def test_every_page_of_the_desk_is_accessible_and_fits(page: Page, live_site, pa
     office, client = open_office(), Client()
     client.force_login(somebody(WHO))
     page.goto("/robots.txt")
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_site}
+    cookie = {
+        "name": "sessionid",
+        "value": client.cookies["sessionid"].value,
+        "url": live_site,
+    }
     page.context.add_cookies([cookie])
 
     mine = pages(office, client)[part::PARTS]

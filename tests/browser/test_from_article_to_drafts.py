@@ -18,8 +18,13 @@ from factcheck.records import registry
 
 MOST = 120
 """No article of the set has more to decide; a page that does not move on fails here."""
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-CONTEXT = {"include": [["#content-main"]], "exclude": [[".select2-container"]]}  # that one is the admin's own
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+}
+CONTEXT = {
+    "include": [["#content-main"]],
+    "exclude": [[".select2-container"]],
+}  # that one is the admin's own
 RSS = "<rss version='2.0'><channel><title>Post</title>{}</channel></rss>"
 ITEM = "<item><title>{title}</title><link>{link}</link><guid>{link}</guid></item>"
 
@@ -27,7 +32,9 @@ ITEM = "<item><title>{title}</title><link>{link}</link><guid>{link}</guid></item
 @pytest.fixture
 def article() -> dict:
     """The article of Wikinews with the most quotations."""
-    (shipped,) = (one for one in sets_of(SHIPPED) if (one.task, one.name) == ("quotes", "gum_dev"))
+    (shipped,) = (
+        one for one in sets_of(SHIPPED) if (one.task, one.name) == ("quotes", "gum_dev")
+    )
     return max(shipped.documents(), key=lambda document: len(document["quotes"]))
 
 
@@ -52,12 +59,16 @@ def newspaper(settings):
     settings.FETCH_ALLOW_LOOPBACK, settings.FETCH_PACE_SECONDS = True, 0
     with running({"/one": answer(html("Nuuk waits"))}) as server:
         item = ITEM.format(title="Nuuk waits", link=f"{server.address}/one")
-        server.pages["/feed"] = answer(RSS.format(item).encode(), kind="application/rss+xml")
+        server.pages["/feed"] = answer(
+            RSS.format(item).encode(), kind="application/rss+xml"
+        )
         yield server
 
 
 def choose_dispute(page: Page) -> None:
-    page.locator("#id_dispute").locator("xpath=following::span[contains(@class, 'select2-selection')][1]").click()
+    page.locator("#id_dispute").locator(
+        "xpath=following::span[contains(@class, 'select2-selection')][1]"
+    ).click()
     page.locator(".select2-container--open .select2-search__field").last.fill("bridge")
     page.locator(".select2-results__option--highlighted", has_text="bridge").click()
 
@@ -97,12 +108,16 @@ class Keys:
         """What became of the current suggestion."""
         row = self.current()
         self.press(*keys)
-        expect(self.page.locator(f".review--keys:not(:has(#s-{row.pk}.is-current))")).to_be_visible()
+        expect(
+            self.page.locator(f".review--keys:not(:has(#s-{row.pk}.is-current))")
+        ).to_be_visible()
         return Suggestion.objects.get(pk=row.pk).state
 
     def undo(self, row: Suggestion) -> str:
         self.press("u")
-        expect(self.page.locator(f".review--keys #s-{row.pk}.is-current")).to_be_visible()
+        expect(
+            self.page.locator(f".review--keys #s-{row.pk}.is-current")
+        ).to_be_visible()
         return Suggestion.objects.get(pk=row.pk).state
 
 
@@ -121,7 +136,9 @@ def decide_all(keys: Keys) -> dict[str, list[str]]:
 
 def drafts() -> list[Record]:
     """What was made of suggestions."""
-    became = Suggestion.objects.filter(became__isnull=False).values_list("kind", "became")
+    became = Suggestion.objects.filter(became__isnull=False).values_list(
+        "kind", "became"
+    )
     return [registry.get(kind).model.objects.get(uid=uid) for kind, uid in became]
 
 
@@ -143,7 +160,10 @@ def test_an_article_is_decided_by_keys_and_its_drafts_are_handed_over(desk, arti
     assert {record.status for record in drafts()} == {"in_review"}
     assert Publication.objects.count() == public
     quotes = Quote.objects.exclude(slug="our-bridge")
-    assert all(quote.source.url == article["url"] and quote.words in article["text"] for quote in quotes)
+    assert all(
+        quote.source.url == article["url"] and quote.words in article["text"]
+        for quote in quotes
+    )
     assert all(quote.speaker.name in article["text"] for quote in quotes)
 
 
@@ -166,7 +186,9 @@ def look(page: Page) -> None:
     imports.poll()
     imports.run(ImportJob.objects.latest("pk").pk)
     page.goto(f"/admin/factcheck/feed/{Feed.objects.get().pk}/change/")
-    page.locator(f"a[href$='/importjob/{ImportJob.objects.latest('pk').pk}/change/']").click()
+    page.locator(
+        f"a[href$='/importjob/{ImportJob.objects.latest('pk').pk}/change/']"
+    ).click()
 
 
 def test_the_second_look_at_a_feed_adds_nothing_and_says_so(desk, newspaper):
@@ -197,12 +219,16 @@ def test_the_way_of_an_article_is_accessible(desk, article, width, scheme):
     found = []
     for path in ("add/", f"{job.pk}/change/", f"{job.pk}/review/"):
         desk.goto(f"/admin/factcheck/importjob/{path}")
-        desk.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        desk.evaluate(
+            "document.querySelectorAll('details').forEach(each => each.open = true)"
+        )
         found += desk.complaints
         results = Axe().run(desk, context=CONTEXT, options=RULES).response["violations"]
         found += [f"{path} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in results]
         desk.complaints.clear()  # of what axe itself writes into the page
-        if desk.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        if desk.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        ):
             found.append(f"{path} scrolls sideways")
 
     assert not found, "\n".join(found)

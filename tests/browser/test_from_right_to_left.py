@@ -74,7 +74,9 @@ def test_nothing_runs_off_a_page_in_arabic(page, arabic, width):
 
     for path in PAGES:
         page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(each => each.open = true)"
+        )
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(path)
     page.goto("/disputes/bridge/")
@@ -86,7 +88,9 @@ def test_nothing_runs_off_a_page_in_arabic(page, arabic, width):
 @pytest.mark.parametrize("path", list(BLOCKS))
 def test_a_text_in_arabic_begins_at_the_right(page, arabic, path):
     page.goto(path)
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    page.evaluate(
+        "document.querySelectorAll('details').forEach(each => each.open = true)"
+    )
 
     for selector in BLOCKS[path]:
         found = page.locator(selector).first.evaluate(EDGE)

@@ -67,17 +67,23 @@ def test_a_list_is_walked_and_a_record_saved_by_keys(page: Page, world):
     assert Claim.objects.get(slug="toll").text == "The toll was never paid."
 
 
-def test_a_date_is_said_in_words_as_it_is_typed_in_a_row_that_was_just_added_too(page: Page, world):
+def test_a_date_is_said_in_words_as_it_is_typed_in_a_row_that_was_just_added_too(
+    page: Page, world
+):
     page.goto(f"/admin/factcheck/claim/{world.claim.pk}/change/")
     page.locator("#id_claimed_on").fill("2026-01-14~")
-    expect(page.locator(".field-claimed_on .edtf-words")).to_have_text("Readers see: about 14 January 2026")
+    expect(page.locator(".field-claimed_on .edtf-words")).to_have_text(
+        "Readers see: about 14 January 2026"
+    )
     page.locator("#id_claimed_on").fill("2026-02-30")
     expect(page.locator(".field-claimed_on .problem")).to_be_visible()
 
     page.locator("#appearances-group .add-row a").click()
     page.locator("#id_appearances-1-stated_on").fill("2026-01")
 
-    expect(page.locator("#appearances-1 .edtf-words")).to_have_text("Readers see: January 2026")
+    expect(page.locator("#appearances-1 .edtf-words")).to_have_text(
+        "Readers see: January 2026"
+    )
 
 
 def test_words_are_shown_in_their_source_before_anything_is_saved(page: Page, world):
@@ -98,9 +104,13 @@ def test_a_passage_of_a_row_is_checked_in_the_source_of_that_row(page: Page, wor
     page.goto(f"/admin/factcheck/claim/{world.claim.pk}/change/")
     page.locator("#id_evidence-0-exact").fill("It is our bridge")
 
-    page.locator("#evidence-0").get_by_role("button", name="Check in the source").click()
+    page.locator("#evidence-0").get_by_role(
+        "button", name="Check in the source"
+    ).click()
 
-    expect(page.locator("#evidence-0 .passage-found mark")).to_have_text("It is our bridge")
+    expect(page.locator("#evidence-0 .passage-found mark")).to_have_text(
+        "It is our bridge"
+    )
 
 
 def test_a_source_that_is_known_is_named_while_its_address_is_typed(page: Page, world):

@@ -28,7 +28,9 @@ def sit(browser: Browser, live_site: str) -> Iterator[Callable[..., Page]]:
 
     def begin(name: str, **options) -> Page:
         person(name)
-        context = browser.new_context(base_url=live_site, viewport={"width": 1280, "height": 900}, **options)
+        context = browser.new_context(
+            base_url=live_site, viewport={"width": 1280, "height": 900}, **options
+        )
         contexts.append(context)
         page = context.new_page()
         page.complaints = complaints_of(page)
@@ -57,8 +59,12 @@ def fresh(claim: Claim) -> Claim:
     return Claim.objects.get(pk=claim.pk)
 
 
-def test_a_text_that_changed_under_the_approver_is_refused_with_the_difference(sit, world, deed):
-    toll = make("claim", slug="toll", text="The toll was paid.", **world.claim_content())
+def test_a_text_that_changed_under_the_approver_is_refused_with_the_difference(
+    sit, world, deed
+):
+    toll = make(
+        "claim", slug="toll", text="The toll was paid.", **world.claim_content()
+    )
     for record in (deed, toll):
         workflow.submit(record, person("reporter"))
     reporter, editor = sit("reporter"), sit("editor")
@@ -68,7 +74,9 @@ def test_a_text_that_changed_under_the_approver_is_refused_with_the_difference(s
     form_of(reporter, deed)
     reporter.locator("#id_text").fill(CHANGED)
     reporter.get_by_role("button", name="Save and submit").click()
-    expect(reporter.locator(".messagelist .success")).to_contain_text("is saved and waits for review")
+    expect(reporter.locator(".messagelist .success")).to_contain_text(
+        "is saved and waits for review"
+    )
 
     editor.locator("#action-toggle").check()
     editor.locator("select[name=action]").select_option("approve_chosen")
@@ -76,8 +84,13 @@ def test_a_text_that_changed_under_the_approver_is_refused_with_the_difference(s
 
     refusal = editor.locator(".messagelist li", has_text="changed since you looked")
     expect(refusal).to_contain_text("“The deed is lost.” (now “Nobody has the deed.”)")
-    expect(editor.locator(".messagelist li").first).to_contain_text("1 approved. 1 refused:")
-    assert (fresh(deed).status, fresh(toll).status) == (Status.IN_REVIEW, Status.APPROVED)
+    expect(editor.locator(".messagelist li").first).to_contain_text(
+        "1 approved. 1 refused:"
+    )
+    assert (fresh(deed).status, fresh(toll).status) == (
+        Status.IN_REVIEW,
+        Status.APPROVED,
+    )
     screenshot(editor, "list-refused")
     refusal.get_by_role("link", name="What changed").click()
     expect(editor.locator("del").first).to_contain_text("The")
@@ -100,7 +113,9 @@ def test_submitting_asks_about_what_is_typed_and_saves_it_too(sit, deed):
     screenshot(reporter, "typing-asked-at-submit")
     asked.get_by_role("button", name="Save and submit").click()
 
-    expect(reporter.locator(".messagelist .success")).to_contain_text("is saved and waits for review")
+    expect(reporter.locator(".messagelist .success")).to_contain_text(
+        "is saved and waits for review"
+    )
     assert (fresh(deed).text, fresh(deed).status) == (TYPED, Status.IN_REVIEW)
     expect(reporter.get_by_text(BAR)).to_be_hidden()
     assert not reporter.complaints
@@ -114,8 +129,13 @@ def test_what_is_typed_may_be_discarded_and_does_not_come_back(sit, deed):
     reporter.get_by_role("button", name="Submit for review").click()
     reporter.get_by_role("button", name="Discard my typing and submit").click()
 
-    expect(reporter.locator(".messagelist .success")).to_contain_text("waits for review")
-    assert (fresh(deed).text, fresh(deed).status) == ("The deed is lost.", Status.IN_REVIEW)
+    expect(reporter.locator(".messagelist .success")).to_contain_text(
+        "waits for review"
+    )
+    assert (fresh(deed).text, fresh(deed).status) == (
+        "The deed is lost.",
+        Status.IN_REVIEW,
+    )
     expect(reporter.get_by_text(BAR)).to_be_hidden()
 
 
@@ -137,7 +157,9 @@ def test_without_typing_nothing_is_asked(sit, deed):
 
     reporter.get_by_role("button", name="Submit for review").click()
 
-    expect(reporter.locator(".messagelist .success")).to_contain_text("waits for review")
+    expect(reporter.locator(".messagelist .success")).to_contain_text(
+        "waits for review"
+    )
 
 
 def test_approving_says_that_a_save_voids_the_review(sit, deed):
@@ -160,7 +182,9 @@ def test_who_typed_nothing_is_told_of_nothing(sit, world, deed):
     reporter = sit("reporter")
     form_of(reporter, deed)
     expect(reporter.locator(".select2-selection").first).to_be_visible()
-    reporter.wait_for_timeout(1_000)  # longer than the pause after which what was typed is put away
+    reporter.wait_for_timeout(
+        1_000
+    )  # longer than the pause after which what was typed is put away
     reporter.goto("/admin/")
     change(deed, by=person("editor"), text=CHANGED)
 
@@ -195,7 +219,9 @@ def test_what_was_typed_and_taken_back_is_no_typing(sit, deed):
 
     reporter.get_by_role("button", name="Submit for review").click()
 
-    expect(reporter.locator(".messagelist .success")).to_contain_text("waits for review")
+    expect(reporter.locator(".messagelist .success")).to_contain_text(
+        "waits for review"
+    )
 
 
 def test_without_a_script_the_page_of_the_verb_says_what_it_is_about(sit, deed):
@@ -204,20 +230,29 @@ def test_without_a_script_the_page_of_the_verb_says_what_it_is_about(sit, deed):
     reporter.locator("#id_text").fill(TYPED)
 
     reporter.get_by_role("button", name="Submit for review").click()
-    expect(reporter.get_by_text("This is about the version that is saved")).to_be_visible()
+    expect(
+        reporter.get_by_text("This is about the version that is saved")
+    ).to_be_visible()
     assert fresh(deed).status == Status.DRAFT
     screenshot(reporter, "submit-without-script")
     reporter.get_by_role("button", name="Submit for review").click()
 
-    expect(reporter.locator(".messagelist .success")).to_contain_text("waits for review")
-    assert (fresh(deed).text, fresh(deed).status) == ("The deed is lost.", Status.IN_REVIEW)
+    expect(reporter.locator(".messagelist .success")).to_contain_text(
+        "waits for review"
+    )
+    assert (fresh(deed).text, fresh(deed).status) == (
+        "The deed is lost.",
+        Status.IN_REVIEW,
+    )
 
 
 def test_one_notice_is_said_for_a_whole_set_and_stays_with_readers(sit, world):
     claim = approve(change(world.claim, context="It was closed on the 15th."))
     entry = approve(change(world.entry, when="2026-01-15"))
     publisher = sit("publisher")
-    publisher.goto(f"/admin/factcheck/claim/publish/?of=claim:{claim.uid}&of=entry:{entry.uid}")
+    publisher.goto(
+        f"/admin/factcheck/claim/publish/?of=claim:{claim.uid}&of=entry:{entry.uid}"
+    )
     assert not looked_at(publisher)
     screenshot(publisher, "publish-set-for-all")
 
@@ -227,7 +262,9 @@ def test_one_notice_is_said_for_a_whole_set_and_stays_with_readers(sit, world):
     for box in publisher.locator("input[name$=-acknowledged]").all():
         box.check()
     publisher.get_by_role("button", name="Publish", exact=True).click()
-    expect(publisher.locator(".messagelist .success")).to_contain_text("Published as lines")
+    expect(publisher.locator(".messagelist .success")).to_contain_text(
+        "Published as lines"
+    )
     publish(change(world.claim, context="It was closed on the 16th."), action="update")
 
     for path in ("/claims/belongs/", "/entries/closing/"):

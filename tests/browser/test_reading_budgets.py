@@ -56,7 +56,11 @@ def spaced(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-@pytest.mark.parametrize(("claims", "most"), [(25, 40 * KB), (DENSE, 60 * KB)], ids=["few claims", "many claims"])
+@pytest.mark.parametrize(
+    ("claims", "most"),
+    [(25, 40 * KB), (DENSE, 60 * KB)],
+    ids=["few claims", "many claims"],
+)
 def test_a_hundred_entries_come_in_few_bytes(page, live_site, claims, most):
     publish_dispute(claims)
     answers = []
@@ -64,7 +68,11 @@ def test_a_hundred_entries_come_in_few_bytes(page, live_site, claims, most):
 
     page.goto(PATH, wait_until="networkidle")
 
-    packed = {answer.url: len(gzip.compress(answer.body(), 6)) for answer in answers if is_text(answer)}
+    packed = {
+        answer.url: len(gzip.compress(answer.body(), 6))
+        for answer in answers
+        if is_text(answer)
+    }
     assert page.locator(TITLES).count() == ENTRIES
     assert len(packed) >= 3
     scripts = sum(size for url, size in packed.items() if url.endswith(".js"))
@@ -93,9 +101,13 @@ def test_the_page_is_sent_packed(page, titles):
 
 def test_nothing_needs_a_script(bare, titles):
     bare.goto(PATH)
-    assert bare.locator(TITLES).all_inner_texts() == sorted(titles, key=bare.locator("#timeline").inner_text().index)
+    assert bare.locator(TITLES).all_inner_texts() == sorted(
+        titles, key=bare.locator("#timeline").inner_text().index
+    )
 
-    evidence = bare.locator("details", has=bare.locator("> summary", has_text="Evidence")).first
+    evidence = bare.locator(
+        "details", has=bare.locator("> summary", has_text="Evidence")
+    ).first
     evidence.locator("summary").click()
     expect(evidence.locator("cite").first).to_be_visible()
 
@@ -109,10 +121,19 @@ def test_nothing_needs_a_script(bare, titles):
 def test_paper_holds_every_title_and_every_address(page, titles):
     page.goto(PATH)
 
-    text = spaced(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages))
+    text = spaced(
+        " ".join(
+            sheet.extract_text()
+            for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages
+        )
+    )
 
     assert [title for title in titles if title not in text] == []
-    notes = dict(re.findall(r"(\d+)\. [^.]+\. secondary article · .+? (https://news\.example/\S+)", text))
+    notes = dict(
+        re.findall(
+            r"(\d+)\. [^.]+\. secondary article · .+? (https://news\.example/\S+)", text
+        )
+    )
     assert set(notes.values()) >= {Desk.address(number) for number in range(SOURCES)}
     named = re.findall(r" \[(\d+)\]", text)
     assert len(named) > ENTRIES
@@ -146,10 +167,14 @@ def test_the_whole_page_is_walked_by_tab_in_reading_order(page, titles):
     assert all(is_seen for _, is_seen in walked)
 
 
-@pytest.mark.parametrize(("width", "scale"), [(640, 2), (320, 1)], ids=["zoomed to 200 %", "narrow"])
+@pytest.mark.parametrize(
+    ("width", "scale"), [(640, 2), (320, 1)], ids=["zoomed to 200 %", "narrow"]
+)
 def test_nothing_is_read_sideways(browser, titles, live_site, width, scale):
     context = browser.new_context(
-        base_url=live_site, viewport={"width": width, "height": 480}, device_scale_factor=scale
+        base_url=live_site,
+        viewport={"width": width, "height": 480},
+        device_scale_factor=scale,
     )
     page = context.new_page()
     page.goto(f"{PATH}?evidence=open")
@@ -169,5 +194,10 @@ def test_forced_colours_leave_words_and_borders(page, titles):
     expect(verdict).to_be_visible()
     assert verdict.inner_text().startswith("Step")
     assert claim.evaluate("each => getComputedStyle(each).borderTopWidth") == "1px"
-    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
-    page.locator(".entry", has=claim).first.screenshot(path=SCREENSHOTS / "forced-colours.png")
+    assert (
+        page.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
+        == "auto"
+    )
+    page.locator(".entry", has=claim).first.screenshot(
+        path=SCREENSHOTS / "forced-colours.png"
+    )

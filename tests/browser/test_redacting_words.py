@@ -17,12 +17,27 @@ NAME = "Jens Hansen"
 def desk(page: Page, live_site):
     """A browser in which the administrator is signed in, at a desk that has the name in four lines."""
     world = World()
-    publish(change(world.claim, context="Jens Hansen of Mill Lane said so, and Jens Hansen knows."), action="update")
     publish(
-        change(world.claim, context=f"{'It was long ago. ' * 20}A neighbour, Jens Hansen, said so."), action="update"
+        change(
+            world.claim,
+            context="Jens Hansen of Mill Lane said so, and Jens Hansen knows.",
+        ),
+        action="update",
     )
-    publish(change(world.entry, body="It was closed. JENS HANSENS house stands beside it."), action="update")
-    published("party", slug="jens-hansen", name=NAME, party_kind="person", publicity="public")
+    publish(
+        change(
+            world.claim,
+            context=f"{'It was long ago. ' * 20}A neighbour, Jens Hansen, said so.",
+        ),
+        action="update",
+    )
+    publish(
+        change(world.entry, body="It was closed. JENS HANSENS house stands beside it."),
+        action="update",
+    )
+    published(
+        "party", slug="jens-hansen", name=NAME, party_kind="person", publicity="public"
+    )
     page.goto("/robots.txt")
     sign_in(page, live_site, "admin")
     return page
@@ -31,7 +46,15 @@ def desk(page: Page, live_site):
 def sign_in(page: Page, live_site: str, name: str) -> None:
     client = Client()
     client.force_login(person(name))
-    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_site}])
+    page.context.add_cookies(
+        [
+            {
+                "name": "sessionid",
+                "value": client.cookies["sessionid"].value,
+                "url": live_site,
+            }
+        ]
+    )
 
 
 def pictures(page: Page, name: str) -> None:
@@ -45,7 +68,9 @@ def find(page: Page, phrase: str = NAME) -> None:
     page.goto("/admin/redact/")
     page.get_by_label("Name or phrase").fill(phrase)
     page.keyboard.press("Enter")
-    page.get_by_text("stands nowhere" if phrase != NAME else "What is ticked goes").wait_for()
+    page.get_by_text(
+        "stands nowhere" if phrase != NAME else "What is ticked goes"
+    ).wait_for()
 
 
 def wrong(page: Page, name: str) -> list[str]:

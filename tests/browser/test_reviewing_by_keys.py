@@ -11,7 +11,10 @@ from factcheck.models import Suggestion
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
-CONTEXT = {"include": [["#content-main"]], "exclude": [[".select2-container"]]}  # that one is the admin's own
+CONTEXT = {
+    "include": [["#content-main"]],
+    "exclude": [[".select2-container"]],
+}  # that one is the admin's own
 
 
 @pytest.fixture
@@ -22,7 +25,11 @@ def job(live_site):
 @pytest.fixture
 def rows(job) -> list[Suggestion]:
     """A claim, its quote and two people, in the order of the list."""
-    return [suggestions.claim(job), *suggestions.article(job), suggestions.party(job, "Bo Friis")]
+    return [
+        suggestions.claim(job),
+        *suggestions.article(job),
+        suggestions.party(job, "Bo Friis"),
+    ]
 
 
 @pytest.fixture
@@ -43,7 +50,9 @@ def states(rows) -> list[str]:
 
 
 def is_current(page: Page, row) -> None:
-    expect(page.locator(".review--keys .suggestion.is-current")).to_have_id(f"s-{row.pk}")
+    expect(page.locator(".review--keys .suggestion.is-current")).to_have_id(
+        f"s-{row.pk}"
+    )
 
 
 def test_two_keys_a_suggestion_are_enough(review, rows):
@@ -62,7 +71,9 @@ PRESSES = """() => {
 }"""
 
 
-def test_a_key_that_is_pressed_again_while_its_page_is_on_its_way_is_dropped(review, rows):
+def test_a_key_that_is_pressed_again_while_its_page_is_on_its_way_is_dropped(
+    review, rows
+):
     sent = []
 
     def slowly(route):
@@ -142,18 +153,30 @@ def test_edit_and_merge_open_their_pages(review, rows):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_review_is_accessible_and_does_not_scroll_sideways(review, rows, width, scheme):
+def test_the_review_is_accessible_and_does_not_scroll_sideways(
+    review, rows, width, scheme
+):
     review.set_viewport_size({"width": width, "height": 900})
     review.emulate_media(color_scheme=scheme)
     base = f"/admin/factcheck/importjob/{rows[0].job_id}/review/"
     found = []
-    for path in ("", f"{rows[3].pk}/edit/", f"{rows[1].pk}/merge/?slug=report", "many/?act=reject"):
+    for path in (
+        "",
+        f"{rows[3].pk}/edit/",
+        f"{rows[1].pk}/merge/?slug=report",
+        "many/?act=reject",
+    ):
         review.goto(base + path)
         found += review.complaints
         results = Axe().run(review, context=CONTEXT, options=RULES)
-        found += [f"{path} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in results.response["violations"]]
+        found += [
+            f"{path} {v['id']}: {v['nodes'][0]['html'][:200]}"
+            for v in results.response["violations"]
+        ]
         review.complaints.clear()  # of what axe itself writes into the page
-        if review.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        if review.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        ):
             found.append(f"{path} scrolls sideways")
         screenshot(review, f"review{path}-{width}-{scheme}")
 

@@ -15,7 +15,13 @@ from factcheck.imports import jobs
 from factcheck.imports.suggestions import AlreadyDecided, CannotBeAccepted
 from factcheck.models import Feed, ImportJob, Suggestion
 
-LISTS = ("factcheck.importjob", "factcheck.feed", "factcheck.party", "factcheck.source", "factcheck.quote")
+LISTS = (
+    "factcheck.importjob",
+    "factcheck.feed",
+    "factcheck.party",
+    "factcheck.source",
+    "factcheck.quote",
+)
 LISTS += ("factcheck.claim", "timeline.entry")
 LINKS = """() => [...document.querySelectorAll('[href], [src], [action], [formaction]')].map(
     one => ['href', 'src', 'action', 'formaction'].map(name => one.getAttribute(name) || '').join(' ')
@@ -29,7 +35,11 @@ def job_of(live_site, settings, tmp_path, monkeypatch) -> dict[str, ImportJob]:
     monkeypatch.setattr(jobs.current_app, "send_task", lambda *args, **options: None)
     world = World()
     Feed.objects.create(
-        name=SCRIPT[:120], address=ADDRESS, adapter="feed", dispute=world.dispute, added_by=person("editor")
+        name=SCRIPT[:120],
+        address=ADDRESS,
+        adapter="feed",
+        dispute=world.dispute,
+        added_by=person("editor"),
     )
     return {
         name: bring(data, adapter, f"{name} {SCRIPT}", dispute=world.dispute, **given)
@@ -43,7 +53,9 @@ def desk(browser, live_site, request) -> Page:
     context = browser.new_context(base_url=live_site, bypass_csp=request.param)
     page = context.new_page()
     page.complaints, page.dialogs = complaints_of(page), []
-    page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
+    page.on(
+        "dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss())
+    )
     person("editor")
     page.goto("/admin/login/")
     page.fill("[name=login]", "editor")
@@ -94,7 +106,11 @@ def records(model: str) -> list[str]:
 def reviews(job: ImportJob) -> list[str]:
     base = f"/admin/factcheck/importjob/{job.pk}/review/"
     first = {row.kind: row.pk for row in Suggestion.objects.filter(job=job)}.values()
-    return [base, f"{base}many/?act=accept", *(f"{base}{pk}/{page}/" for pk in first for page in ("edit", "merge"))]
+    return [
+        base,
+        f"{base}many/?act=accept",
+        *(f"{base}{pk}/{page}/" for pk in first for page in ("edit", "merge")),
+    ]
 
 
 def test_no_script_of_an_import_runs_at_the_desk(desk, job_of):

@@ -27,7 +27,9 @@ def test_an_administrator_signs_in(page: Page, administrator):
 
 def test_what_breaks_the_policy_is_noticed(page: Page, live_site):
     page.goto("/admin/login/")
-    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'alert(1)'}))")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'alert(1)'}))"
+    )
 
     page.wait_for_timeout(100)
     assert any("Content Security Policy" in complaint for complaint in page.complaints)

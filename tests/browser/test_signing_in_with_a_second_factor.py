@@ -49,8 +49,12 @@ def test_an_editor_sets_a_second_factor_up_and_signs_in_with_it(page: Page, edit
     log_in(page)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
-    expect(page.get_by_text("you need a second factor before anything else")).to_be_visible()
-    assert page.get_by_alt_text("QR code").evaluate("picture => picture.naturalWidth") > 0
+    expect(
+        page.get_by_text("you need a second factor before anything else")
+    ).to_be_visible()
+    assert (
+        page.get_by_alt_text("QR code").evaluate("picture => picture.naturalWidth") > 0
+    )
     found += looked_at(page)
     screenshot(page, "setting a second factor up")
 

@@ -24,13 +24,23 @@ def sit_down(page: Page, name: str) -> None:
     client.force_login(person(name))
     session = client.cookies["sessionid"].value
     page.context.clear_cookies()
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.evaluate("location.origin")}])
+    page.context.add_cookies(
+        [
+            {
+                "name": "sessionid",
+                "value": session,
+                "url": page.evaluate("location.origin"),
+            }
+        ]
+    )
     page.goto("/admin/")
 
 
 def open_record(page: Page, record: Record, verb: str = "") -> None:
     meta = record._meta
-    page.goto(f"/admin/{meta.app_label}/{meta.model_name}/{record.pk}/{f'do/{verb}' if verb else 'change'}/")
+    page.goto(
+        f"/admin/{meta.app_label}/{meta.model_name}/{record.pk}/{f'do/{verb}' if verb else 'change'}/"
+    )
 
 
 def decide(page: Page, name: str) -> None:
@@ -81,10 +91,14 @@ def test_two_parties_are_merged_and_parted_again(page: Page, world: World):
     sit_down(page, "publisher")
     open_record(page, other, "merge")
     page.locator("#id_into + .select2 .select2-selection").click()
-    page.locator(".select2-container--open .select2-search__field").last.fill("Upper Town")
+    page.locator(".select2-container--open .select2-search__field").last.fill(
+        "Upper Town"
+    )
     page.locator(".select2-results__option--highlighted", has_text="Upper Town").click()
     page.get_by_role("button", name="Show what moves").click()
-    expect(page.get_by_text("No live record refers to the one that goes.")).to_be_visible()
+    expect(
+        page.get_by_text("No live record refers to the one that goes.")
+    ).to_be_visible()
     page.get_by_label("Reason").fill("One town under two names.")
     page.get_by_role("button", name="Propose the merge").click()
     expect(page.get_by_text("waits for a second person")).to_be_visible()
@@ -103,7 +117,9 @@ def test_two_parties_are_merged_and_parted_again(page: Page, world: World):
 
 
 def test_a_set_waits_for_its_time_and_goes_live(page: Page, world: World):
-    draft = approve(make("claim", slug="waits", text="The toll was paid.", **world.claim_content()))
+    draft = approve(
+        make("claim", slug="waits", text="The toll was paid.", **world.claim_content())
+    )
     page.goto("/")
     sit_down(page, "publisher")
     open_record(page, draft)
@@ -112,7 +128,9 @@ def test_a_set_waits_for_its_time_and_goes_live(page: Page, world: World):
     for warning in page.locator("input[name$='-acknowledged']").all():
         warning.check()
     page.get_by_text("At a later time").click()
-    page.get_by_label("Publish at").fill(f"{timezone.now() + timedelta(days=1):%Y-%m-%d %H:%M}")
+    page.get_by_label("Publish at").fill(
+        f"{timezone.now() + timedelta(days=1):%Y-%m-%d %H:%M}"
+    )
     page.get_by_role("button", name="Schedule", exact=True).click()
     expect(page.get_by_text("Schedule it for then?")).to_be_visible()
     screenshot(page, "a schedule is confirmed")
@@ -129,8 +147,12 @@ def test_a_set_waits_for_its_time_and_goes_live(page: Page, world: World):
     expect(page.get_by_role("heading", level=1)).to_have_text("The toll was paid.")
 
 
-def test_the_preview_frames_the_public_page_without_a_complaint(page: Page, world: World):
-    draft = make("claim", slug="previewed", text="The toll was paid.", **world.claim_content())
+def test_the_preview_frames_the_public_page_without_a_complaint(
+    page: Page, world: World
+):
+    draft = make(
+        "claim", slug="previewed", text="The toll was paid.", **world.claim_content()
+    )
     page.goto("/")
     sit_down(page, "reporter")
     open_record(page, draft)

@@ -38,7 +38,9 @@ def edit(page: Page, claim: Claim) -> None:
 
 def kept(page: Page) -> None:
     """Waits until the browser has put away what was typed."""
-    page.wait_for_function("text => (sessionStorage.getItem('unsaved') ?? '').includes(text)", arg=TYPED)
+    page.wait_for_function(
+        "text => (sessionStorage.getItem('unsaved') ?? '').includes(text)", arg=TYPED
+    )
 
 
 def test_after_a_crash_the_text_is_offered_with_its_rows_and_saved(page: Page, claim):
@@ -51,7 +53,9 @@ def test_after_a_crash_the_text_is_offered_with_its_rows_and_saved(page: Page, c
     page.reload()
     offer = page.get_by_text(OFFER)
     expect(offer).to_be_visible()
-    expect(offer).to_have_text(re.compile(r"until \d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC was not saved"))
+    expect(offer).to_have_text(
+        re.compile(r"until \d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC was not saved")
+    )
     expect(page.locator("#id_text")).not_to_have_value(TYPED)
     screenshot(page, "unsaved-offered")
     page.get_by_role("button", name="Put it back").click()
@@ -99,17 +103,24 @@ def test_what_was_kept_is_merged_with_a_save_of_somebody_else(page: Page, claim)
     edit(page, claim)
     page.locator("#id_text").fill(TYPED)
     kept(page)
-    change(claim, by=person("editor"), context="A bridge between two towns, and a toll.")
+    change(
+        claim, by=person("editor"), context="A bridge between two towns, and a toll."
+    )
     page.reload()
 
     page.get_by_role("button", name="Put it back").click()
-    expect(page.get_by_role("heading", name="Two of you changed this record")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Two of you changed this record")
+    ).to_be_visible()
     page.complaints.clear()  # the browser says of every 409 that it is one
     screenshot(page, "conflict-nothing-overlaps")
     page.get_by_role("button", name="Save both together").click()
 
     fresh = Claim.objects.get(pk=claim.pk)
-    assert (fresh.text, fresh.context) == (TYPED, "A bridge between two towns, and a toll.")
+    assert (fresh.text, fresh.context) == (
+        TYPED,
+        "A bridge between two towns, and a toll.",
+    )
 
 
 def test_what_was_thrown_away_is_not_offered_again(page: Page, claim):

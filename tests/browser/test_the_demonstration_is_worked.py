@@ -21,7 +21,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from factcheck.management.processes import port_is_free
 
-NOT_OURS = ("DATABASE_URL", "REDIS_URL", "PYTEST_VERSION")  # it runs as it does for whoever types make demo
+NOT_OURS = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "PYTEST_VERSION",
+)  # it runs as it does for whoever types make demo
 PATIENCE, SECONDS = 240, 1_000
 IMAGES = Path(settings.BASE_DIR) / "docs" / "images"
 ARTICLE = """Ferry between the two harbours is put off
@@ -51,12 +55,24 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
     kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     with (folder / "said").open("w+b") as said:
         running = subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=kept | {"VAR_ROOT": str(folder)}, stdout=said, stderr=subprocess.STDOUT
+            command,
+            cwd=settings.BASE_DIR,
+            env=kept | {"VAR_ROOT": str(folder)},
+            stdout=said,
+            stderr=subprocess.STDOUT,
         )
         try:
-            wait_for(lambda: b"The site is running" in Path(said.name).read_bytes() or running.poll() is not None)
+            wait_for(
+                lambda: (
+                    b"The site is running" in Path(said.name).read_bytes()
+                    or running.poll() is not None
+                )
+            )
             assert running.poll() is None, Path(said.name).read_text()
-            yield Demo(f"http://127.0.0.1:{port}", json.loads((folder / "demo-accounts.json").read_text()))
+            yield Demo(
+                f"http://127.0.0.1:{port}",
+                json.loads((folder / "demo-accounts.json").read_text()),
+            )
         finally:
             running.send_signal(signal.SIGINT)
             running.wait(PATIENCE)
@@ -75,7 +91,9 @@ def sit(browser: Browser, demo: Demo) -> Iterator[Callable[[str], Page]]:
     opened: list[Page] = []
 
     def sit_down(name: str) -> Page:
-        context = browser.new_context(base_url=demo.url, viewport={"width": 1280, "height": 900})
+        context = browser.new_context(
+            base_url=demo.url, viewport={"width": 1280, "height": 900}
+        )
         page = context.new_page()
         page.complaints = complaints_of(page)
         opened.append(page)
@@ -102,7 +120,9 @@ def shot(page: Page, name: str) -> None:
 
 def choose(page: Page, field: str, text: str) -> None:
     """Choose from an autocomplete."""
-    page.locator(f"#id_{field}").locator("xpath=following::span[contains(@class, 'select2-selection')][1]").click()
+    page.locator(f"#id_{field}").locator(
+        "xpath=following::span[contains(@class, 'select2-selection')][1]"
+    ).click()
     page.locator(".select2-container--open .select2-search__field").last.fill(text)
     page.locator(".select2-results__option--highlighted", has_text=text).first.click()
 
@@ -179,16 +199,25 @@ def test_an_article_that_is_pasted_goes_live_at_its_time(sit, browser, demo):
         publisher.get_by_role("button", name="Look again").click()
     tick(publisher, "input[name$='-acknowledged']")
     publisher.get_by_text("At a later time").click()
-    publisher.get_by_label("Publish at").fill(f"{datetime.now(UTC) + timedelta(minutes=2):%Y-%m-%d %H:%M}")
+    publisher.get_by_label("Publish at").fill(
+        f"{datetime.now(UTC) + timedelta(minutes=2):%Y-%m-%d %H:%M}"
+    )
     with publisher.expect_navigation():
         publisher.get_by_role("button", name="Schedule", exact=True).click()
     shot(publisher, "desk-preflight")
     publisher.get_by_role("button", name="Yes, schedule it").click()
     done(publisher, "Scheduled for")
     stranger = browser.new_page(base_url=demo.url)
-    assert stranger.goto("/quotes/we-will-not-sail-before-the-ice-is-safe/").status == 404
+    assert (
+        stranger.goto("/quotes/we-will-not-sail-before-the-ice-is-safe/").status == 404
+    )
 
-    wait_for(lambda: stranger.goto("/quotes/we-will-not-sail-before-the-ice-is-safe/").status == 200)
+    wait_for(
+        lambda: (
+            stranger.goto("/quotes/we-will-not-sail-before-the-ice-is-safe/").status
+            == 200
+        )
+    )
     expect(stranger.get_by_text("Malik Brandt").first).to_be_visible()
     stranger.context.close()
 
@@ -197,11 +226,17 @@ def test_two_who_save_the_same_record_are_merged(sit):
     one, other = sit("editor"), sit("reporter")
     for page in (one, other):
         open_from_list(page, "claim", "Nuuk")
-    save(one, text="A German team of 13 is reported in Nuuk from 15 to 17 January 2026.", context="By one report.")
+    save(
+        one,
+        text="A German team of 13 is reported in Nuuk from 15 to 17 January 2026.",
+        context="By one report.",
+    )
     done(one, "changed successfully")
 
     save(other, text="A German team of 13 was in Nuuk from 15 to 17 January 2026.")
-    expect(other.get_by_role("heading", name="Two of you changed this record")).to_be_visible()
+    expect(
+        other.get_by_role("heading", name="Two of you changed this record")
+    ).to_be_visible()
     shot(other, "desk-conflict")
     other.complaints.clear()  # the browser tells of every 409
     other.get_by_label("Keep theirs").check()
@@ -218,17 +253,24 @@ def test_two_who_save_the_same_record_are_merged(sit):
 def test_a_correction_is_told_to_readers(sit):
     reporter, publisher = sit("reporter"), sit("publisher")
     open_from_list(reporter, "claim", "working+group")
-    save(reporter, text="The working group agreed at the talks will convene within six weeks.")
+    save(
+        reporter,
+        text="The working group agreed at the talks will convene within six weeks.",
+    )
     done(reporter, "changed successfully")
     reporter.get_by_role("link", name="Preview as a reader").click()
-    expect(reporter.frame_locator("iframe").get_by_role("heading", level=1)).to_contain_text("within six weeks")
+    expect(
+        reporter.frame_locator("iframe").get_by_role("heading", level=1)
+    ).to_contain_text("within six weeks")
     shot(reporter, "desk-preview")
     reporter.go_back()
 
     to_the_publisher(reporter, publisher)
     tick(publisher, "input[name$='-acknowledged']")
     publisher.locator("input[name$='-action'][value=correct]").check()
-    publisher.locator("textarea[name$='-notice']").fill("We said “within weeks”; the statement says six weeks.")
+    publisher.locator("textarea[name$='-notice']").fill(
+        "We said “within weeks”; the statement says six weeks."
+    )
     publisher.get_by_role("button", name="Publish", exact=True).click()
     done(publisher, "line")
 
@@ -248,9 +290,15 @@ def test_a_retraction_leaves_its_reason_and_names_what_rests_on_it(sit, browser,
     publisher.get_by_role("button", name="Retract now").click()
     done(publisher, "was taken down")
     publisher.goto("/admin/")
-    expect(publisher.locator(".waiting__block", has_text="To look at again").get_by_role("link").first).to_be_visible()
+    expect(
+        publisher.locator(".waiting__block", has_text="To look at again")
+        .get_by_role("link")
+        .first
+    ).to_be_visible()
 
     stranger = browser.new_page(base_url=demo.url)
     stranger.goto(public)
-    expect(stranger.get_by_text("The outlet withdrew the report.").first).to_be_visible()
+    expect(
+        stranger.get_by_text("The outlet withdrew the report.").first
+    ).to_be_visible()
     stranger.context.close()

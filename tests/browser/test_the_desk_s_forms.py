@@ -27,7 +27,10 @@ def sign_in(page: Page, name: str) -> None:
 
 def box(locator: Locator) -> dict:
     made = locator.bounding_box()
-    return made | {"right": made["x"] + made["width"], "bottom": made["y"] + made["height"]}
+    return made | {
+        "right": made["x"] + made["width"],
+        "bottom": made["y"] + made["height"],
+    }
 
 
 def test_the_ring_of_a_field_covers_neither_its_label_nor_its_help(page: Page, claim):
@@ -46,7 +49,9 @@ def test_what_is_wrong_stands_at_the_left_edge_of_its_field(page: Page, claim):
     page.goto(f"/admin/factcheck/claim/{claim.pk}/change/")
     field = page.locator("#id_verdict-0-rationale")
     field.fill("")
-    page.locator("form").last.evaluate("() => document.querySelectorAll('form').forEach(f => f.noValidate = true)")
+    page.locator("form").last.evaluate(
+        "() => document.querySelectorAll('form').forEach(f => f.noValidate = true)"
+    )
     page.get_by_role("button", name="Save and continue").click()
 
     said = page.locator(".field-rationale .errorlist li")
@@ -70,7 +75,9 @@ def test_a_form_that_takes_no_more_rows_says_so_and_what_to_do(page: Page, claim
         group.locator(".add-row a").click()
 
     expect(group.locator(".add-row")).to_be_hidden()
-    expect(group.locator(".rows-full")).to_contain_text("Save it; further ones are added after that.")
+    expect(group.locator(".rows-full")).to_contain_text(
+        "Save it; further ones are added after that."
+    )
     group.locator(".inline-deletelink").last.click()
     expect(group.locator(".rows-full")).to_be_hidden()
 
@@ -84,7 +91,9 @@ def test_of_a_later_time_the_button_that_stands_out_schedules(page: Page, claim)
     page.get_by_text("At a later time").click()
 
     colours = {
-        name: page.locator(f"input[name={name}]").evaluate("e => getComputedStyle(e).backgroundColor")
+        name: page.locator(f"input[name={name}]").evaluate(
+            "e => getComputedStyle(e).backgroundColor"
+        )
         for name in ("_schedule", "_now")
     }
 

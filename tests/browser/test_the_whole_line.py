@@ -23,7 +23,9 @@ def world(live_site) -> World:
 
 
 def sign_in(page: Page, name: str) -> None:
-    page.wait_for_load_state("networkidle")  # what is still loading would be sent to the sign-in page instead
+    page.wait_for_load_state(
+        "networkidle"
+    )  # what is still loading would be sent to the sign-in page instead
     page.context.clear_cookies()
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(name)
@@ -127,7 +129,9 @@ def test_the_page_did_not_exist_before_it_was_published(page: Page, world: World
     line = Publication.objects.get(slug=world.claim.slug, kind="claim")
     first = Publication.objects.earliest("seq")
 
-    then = page.goto(f"/claims/{line.slug}/?as_of={first.published_at:%Y-%m-%dT%H:%M:%S.%fZ}")
+    then = page.goto(
+        f"/claims/{line.slug}/?as_of={first.published_at:%Y-%m-%dT%H:%M:%S.%fZ}"
+    )
 
     assert then.status == 404
     page.complaints.clear()  # of the 404

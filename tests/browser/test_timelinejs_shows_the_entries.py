@@ -15,7 +15,9 @@ from people import World, change, make, publish
 from playwright.sync_api import Page, expect
 from services import missing
 
-PACKAGE = Path(settings.BASE_DIR) / "node_modules" / "@knight-lab" / "timelinejs" / "dist"
+PACKAGE = (
+    Path(settings.BASE_DIR) / "node_modules" / "@knight-lab" / "timelinejs" / "dist"
+)
 OTHERS = re.compile(r"^https?://(?!localhost|127\.0\.0\.1)")
 EMBED = """<!doctype html><html lang="en"><title>Newsroom</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/css/timeline.css"><script src="/js/timeline.js"></script>
@@ -59,7 +61,9 @@ def newsroom(newsroom_site: str, page: Page, live_site: str):
 
     def open_embed(path: str) -> Page:
         # TimelineJS asks others for fonts; no test leaves this machine.
-        page.route(OTHERS, lambda route: route.fulfill(body="", content_type="text/css"))
+        page.route(
+            OTHERS, lambda route: route.fulfill(body="", content_type="text/css")
+        )
         page.goto(f"{newsroom_site}/?{quote(live_site + path)}")
         expect(page.locator(".tl-timemarker")).not_to_have_count(0)
         return page
@@ -71,9 +75,21 @@ def newsroom(newsroom_site: str, page: Page, live_site: str):
 def world(live_site: str) -> World:
     """Entries of every kind of date that TimelineJS can place, and some that it cannot say."""
     made = World()
-    dates = [when for when in (*ODD_DATES, "2026-01-15/2026-01-17", "1951/1953") if when != "Y-400000"]
-    publish(*(make("entry", headline=f"On {when}", when=when, **made.entry_content()) for when in dates))
-    publish(change(made.entry, headline=HOSTILE.translate(dict.fromkeys(range(32)))), action="update")
+    dates = [
+        when
+        for when in (*ODD_DATES, "2026-01-15/2026-01-17", "1951/1953")
+        if when != "Y-400000"
+    ]
+    publish(
+        *(
+            make("entry", headline=f"On {when}", when=when, **made.entry_content())
+            for when in dates
+        )
+    )
+    publish(
+        change(made.entry, headline=HOSTILE.translate(dict.fromkeys(range(32)))),
+        action="update",
+    )
     made.shown = len([when for when in dates if when]) + 1
     return made
 
@@ -91,7 +107,9 @@ def test_every_dated_entry_is_a_slide(world: World, newsroom):
 def test_dates_read_as_the_record_says_them(world: World, newsroom):
     page = newsroom("/disputes/bridge/timeline.json")
 
-    said = page.evaluate("timeline.config.events.map(e => e.display_date || e.start_date.getDisplayDate())")
+    said = page.evaluate(
+        "timeline.config.events.map(e => e.display_date || e.start_date.getDisplayDate())"
+    )
 
     words = {
         "45 BC",
@@ -107,7 +125,9 @@ def test_dates_read_as_the_record_says_them(world: World, newsroom):
 def test_hostile_text_is_shown_and_not_run(world: World, newsroom):
     page = newsroom("/disputes/bridge/timeline.json")
 
-    headlines = page.evaluate("[...document.querySelectorAll('.tl-headline')].map(e => e.textContent)")
+    headlines = page.evaluate(
+        "[...document.querySelectorAll('.tl-headline')].map(e => e.textContent)"
+    )
 
     assert any("]]> <script>alert(1)</script> &" in headline for headline in headlines)
     assert page.locator(".tl-timeline script").count() == 0
@@ -122,12 +142,16 @@ def test_a_slide_is_found_by_the_entry_s_slug(world: World, newsroom):
 
 
 def test_a_date_beyond_human_ages_is_placed_by_its_year(world: World, newsroom):
-    publish(make("entry", headline="Long ago", when="Y-400000", **world.entry_content()))
+    publish(
+        make("entry", headline="Long ago", when="Y-400000", **world.entry_content())
+    )
 
     page = newsroom("/disputes/bridge/timeline.json")
 
     assert page.evaluate("timeline.config.messages.errors") == []
-    assert page.evaluate("[timeline.config.scale, timeline.config.events[0].start_date.getTime()]") == [
+    assert page.evaluate(
+        "[timeline.config.scale, timeline.config.events[0].start_date.getTime()]"
+    ) == [
         "cosmological",
         -400000,
     ]

@@ -32,16 +32,31 @@ def public(world) -> list[str]:
     """Every public address, some that are refused and some where nothing stands."""
     found = [path for samples in addresses(world, []).values() for path in samples]
     refused = [f"{path}?{CANARY}=1" for path in found if "?" not in path]
-    nowhere = ["/nowhere/", "/nowhere", "/api/v1/nowhere/", "/claims", "/claims/?as_of=2999-01-01", "/administrator"]
-    return [path for path in [*found, *refused, *nowhere] if not path.startswith(OF_THE_DESK)]
+    nowhere = [
+        "/nowhere/",
+        "/nowhere",
+        "/api/v1/nowhere/",
+        "/claims",
+        "/claims/?as_of=2999-01-01",
+        "/administrator",
+    ]
+    return [
+        path
+        for path in [*found, *refused, *nowhere]
+        if not path.startswith(OF_THE_DESK)
+    ]
 
 
 def ask(path: str, method: str = "get", **headers) -> HttpResponseBase:
-    return getattr(Client(enforce_csrf_checks=True), method)(path, **{**HOSTILE, **headers})
+    return getattr(Client(enforce_csrf_checks=True), method)(
+        path, **{**HOSTILE, **headers}
+    )
 
 
 def body(response: HttpResponseBase) -> bytes:
-    return b"".join(response.streaming_content) if response.streaming else response.content
+    return (
+        b"".join(response.streaming_content) if response.streaming else response.content
+    )
 
 
 def faults(world, check) -> list[str]:
@@ -62,7 +77,9 @@ def test_no_answer_sets_a_cookie_or_varies_by_one(world):
 def test_what_stands_at_an_address_does_not_depend_on_a_cookie(world):
     client = Client()
     client.force_login(person("publisher"))
-    cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+    cookie = "; ".join(
+        f"{name}={morsel.value}" for name, morsel in client.cookies.items()
+    )
 
     def check(path):
         if path.startswith("/readyz"):
@@ -78,7 +95,10 @@ def test_the_pages_of_any_site_may_read_every_answer(world, method):
     def check(path):
         response = ask(path, method)
         exposed = set(response.get("Access-Control-Expose-Headers", "").split(", "))
-        if response.get("Access-Control-Allow-Origin") != "*" or not exposed >= READABLE:
+        if (
+            response.get("Access-Control-Allow-Origin") != "*"
+            or not exposed >= READABLE
+        ):
             return response.status_code, dict(response.headers)
         if "Access-Control-Allow-Credentials" in response.headers:
             return "credentials"
@@ -98,24 +118,41 @@ def test_every_address_answers_a_preflight(world):
     assert faults(world, check) == []
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/admin/factcheck/claim/", "/accounts/login/", "/admin"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/",
+        "/admin/login/",
+        "/admin/factcheck/claim/",
+        "/accounts/login/",
+        "/admin",
+    ],
+)
 @pytest.mark.parametrize("method", ["get", "options", "post"])
 def test_no_other_site_reads_the_desk(world, path, method):
     response = ask(path, method)
 
     assert not [name for name in response.headers if name.startswith("Access-Control")]
-    assert "Content-Encoding" not in ask(path, method, HTTP_ACCEPT_ENCODING="gzip").headers
+    assert (
+        "Content-Encoding" not in ask(path, method, HTTP_ACCEPT_ENCODING="gzip").headers
+    )
 
 
 def test_every_text_is_sent_packed_to_who_unpacks_it(world):
     def check(path):
         response, packed = ask(path), ask(path, HTTP_ACCEPT_ENCODING="br, gzip;q=0.8")
         plain, sent = body(response), body(packed)
-        if "no-store" in response["Cache-Control"] or not (len(plain) >= 200 or response.streaming):
+        if "no-store" in response["Cache-Control"] or not (
+            len(plain) >= 200 or response.streaming
+        ):
             return "packed" if packed.has_header("Content-Encoding") else None
-        if packed.get("Content-Encoding") != "gzip" or response.has_header("Content-Encoding"):
+        if packed.get("Content-Encoding") != "gzip" or response.has_header(
+            "Content-Encoding"
+        ):
             return dict(packed.headers)
-        if not all("Accept-Encoding" in each.get("Vary", "") for each in (response, packed)):
+        if not all(
+            "Accept-Encoding" in each.get("Vary", "") for each in (response, packed)
+        ):
             return "Vary", packed.get("Vary")
         if gzip.decompress(sent) != plain:
             return "another text"
@@ -153,9 +190,18 @@ def test_what_was_found_is_not_sent_again_to_who_holds_it(world):
             if response.status_code != 200 or not response.has_header("ETag"):
                 continue
             tag = response["ETag"]
-            for offered in (tag, f"W/{tag.removeprefix('W/')}", f'"other", {tag.removeprefix("W/")}', "*"):
-                again = ask(path, HTTP_ACCEPT_ENCODING=accepted, HTTP_IF_NONE_MATCH=offered)
-                if (again.status_code, body(again)) != (304, b"") or again.get("ETag") != tag:
+            for offered in (
+                tag,
+                f"W/{tag.removeprefix('W/')}",
+                f'"other", {tag.removeprefix("W/")}',
+                "*",
+            ):
+                again = ask(
+                    path, HTTP_ACCEPT_ENCODING=accepted, HTTP_IF_NONE_MATCH=offered
+                )
+                if (again.status_code, body(again)) != (304, b"") or again.get(
+                    "ETag"
+                ) != tag:
                     return offered, again.status_code, again.get("ETag"), tag
                 if again["Vary"] != response["Vary"]:
                     return "Vary"
@@ -179,13 +225,19 @@ def test_no_public_page_holds_a_token(world):
     assert faults(world, check) == []
 
 
-LOWER = ["/parties/lower-town/", "/parties/lower-town/feed.json", "/parties/lower-town/timemap"]
+LOWER = [
+    "/parties/lower-town/",
+    "/parties/lower-town/feed.json",
+    "/parties/lower-town/timemap",
+]
 
 
 @pytest.mark.parametrize("path", [*LOWER, "/api/v1/parties/lower-town/"])
 def test_a_merge_can_be_undone_so_no_cache_keeps_it(world, path):
     lower = published("party", slug="lower-town")
-    proposal = workflow.propose_merge(lower, world.party, person("publisher"), reason="One town.")
+    proposal = workflow.propose_merge(
+        lower, world.party, person("publisher"), reason="One town."
+    )
     workflow.carry_out(proposal, person("second_publisher"))
 
     response = ask(path)
@@ -195,7 +247,9 @@ def test_a_merge_can_be_undone_so_no_cache_keeps_it(world, path):
     assert response["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize("path", ["/claims/belongs/", "/claims/belongs/embed/", "/api/v1/claims/belongs/"])
+@pytest.mark.parametrize(
+    "path", ["/claims/belongs/", "/claims/belongs/embed/", "/api/v1/claims/belongs/"]
+)
 def test_what_was_retracted_may_be_restored_so_no_cache_keeps_it(world, path):
     workflow.retract(world.claim, person("publisher"), reason="Nobody said so.")
 
@@ -210,7 +264,11 @@ def test_an_error_of_ours_may_be_read_too(world, monkeypatch):
     monkeypatch.setattr("factcheck.ledger.reading", lambda *_: 1 / 0)
     client = Client(raise_request_exception=False)
 
-    for path in ("/claims/?kind=fact", "/api/v1/claims/?count=true", "/feeds/claimreview.json"):
+    for path in (
+        "/claims/?kind=fact",
+        "/api/v1/claims/?count=true",
+        "/feeds/claimreview.json",
+    ):
         response = client.get(path, **HOSTILE)
         assert response.status_code == 500
         assert response["Access-Control-Allow-Origin"] == "*"
@@ -220,7 +278,10 @@ def test_an_error_of_ours_may_be_read_too(world, monkeypatch):
 def test_the_ledger_is_packed_piece_by_piece(world, monkeypatch):
     monkeypatch.setattr("factcheck.syndication.ledger_lines.BATCH", 1)
     for n in range(5):
-        publish(change(world.claim, context=f"Version {n}. {secrets.token_hex(20_000)}"), action="update")
+        publish(
+            change(world.claim, context=f"Version {n}. {secrets.token_hex(20_000)}"),
+            action="update",
+        )
     response = ask("/ledger/lines.ndjson", HTTP_ACCEPT_ENCODING="gzip")
 
     pieces = list(response.streaming_content)

@@ -29,12 +29,30 @@ def hide_canaries(world: World) -> list:
         make("party", slug=f"{CANARY}-party", name=CANARY, aliases=[CANARY]),
         make("source", slug=f"{CANARY}-source", title=CANARY),
         make("rating", slug=f"{CANARY}-rating", label=CANARY),
-        make("quote", slug=f"{CANARY}-quote", words=CANARY, disputes=[uid(world.dispute)], source=uid(world.source)),
+        make(
+            "quote",
+            slug=f"{CANARY}-quote",
+            words=CANARY,
+            disputes=[uid(world.dispute)],
+            source=uid(world.source),
+        ),
         make("claim", slug=f"{CANARY}-claim", text=CANARY, **world.claim_content()),
-        make("entry", slug=f"{CANARY}-entry", headline=CANARY, place=CANARY, **world.entry_content()),
-        make("point", slug=f"{CANARY}-point", question=CANARY, dispute=uid(world.dispute)),
+        make(
+            "entry",
+            slug=f"{CANARY}-entry",
+            headline=CANARY,
+            place=CANARY,
+            **world.entry_content(),
+        ),
+        make(
+            "point", slug=f"{CANARY}-point", question=CANARY, dispute=uid(world.dispute)
+        ),
     ]
-    change(world.claim, context=CANARY, relations=[{"relation": "repeats", "claim": uid(drafts[5])}])
+    change(
+        world.claim,
+        context=CANARY,
+        relations=[{"relation": "repeats", "claim": uid(drafts[5])}],
+    )
     change(world.entry, body=CANARY, claims=[uid(world.claim), uid(drafts[5])])
     change(world.source, note=CANARY)
     change(world.party, description=CANARY)
@@ -49,16 +67,33 @@ def hide_canaries(world: World) -> list:
         captured_at="2026-01-14T12:00:00Z",
     )
     job = ImportJob.objects.create(
-        adapter="dossier", started_by=world.party.changed_by, file_name=CANARY, message=CANARY
+        adapter="dossier",
+        started_by=world.party.changed_by,
+        file_name=CANARY,
+        message=CANARY,
     )
     ImportIssue.objects.create(job=job, place=CANARY, message=CANARY)
-    Report.objects.create(kind="claim", uid=world.claim.uid, line=1, text=CANARY, contact=CANARY, note=CANARY)
-    Suggestion.objects.create(job=job, kind="claim", fields={"text": CANARY}, memory_key="k" * 64)
+    Report.objects.create(
+        kind="claim",
+        uid=world.claim.uid,
+        line=1,
+        text=CANARY,
+        contact=CANARY,
+        note=CANARY,
+    )
+    Suggestion.objects.create(
+        job=job, kind="claim", fields={"text": CANARY}, memory_key="k" * 64
+    )
     return drafts
 
 
 def test_every_public_address_is_tried():
-    untried = public_patterns() - set(ADDRESSES) - set(api_addresses(None)) - {"pictures/<str:sha256>"}
+    untried = (
+        public_patterns()
+        - set(ADDRESSES)
+        - set(api_addresses(None))
+        - {"pictures/<str:sha256>"}
+    )
 
     assert untried == set()
 
@@ -105,7 +140,10 @@ def test_counts_are_the_same_with_and_without_drafts():
 
 def _counts() -> dict[str, object]:
     client = Client()
-    return {plural: client.get(f"/api/v1/{plural}/?count=true").json()["count"] for plural in KINDS}
+    return {
+        plural: client.get(f"/api/v1/{plural}/?count=true").json()["count"]
+        for plural in KINDS
+    }
 
 
 def test_an_unpublished_change_alters_no_cache_key():

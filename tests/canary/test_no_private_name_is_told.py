@@ -10,7 +10,12 @@ from factcheck.models import Party, Publication
 
 pytestmark = pytest.mark.django_db
 
-NAME, ALIAS, WIKIDATA, OFFICE = "Zzhidda Zzqvist", "Zzhidda Zzborn", "Q99887766", "Zztreasurer of the rowing club"
+NAME, ALIAS, WIKIDATA, OFFICE = (
+    "Zzhidda Zzqvist",
+    "Zzhidda Zzborn",
+    "Q99887766",
+    "Zztreasurer of the rowing club",
+)
 TOLD = ("zzhidda", "zzqvist", "zzborn", WIKIDATA.lower(), "zztreasurer")
 
 
@@ -28,7 +33,9 @@ def private_person(**changes):
 
 
 def minor(**changes):
-    return private_person(**{"publicity": "minor", "shown_as": "a pupil of the school"} | changes)
+    return private_person(
+        **{"publicity": "minor", "shown_as": "a pupil of the school"} | changes
+    )
 
 
 def told_everywhere(world: World, party: Party) -> None:
@@ -46,18 +53,38 @@ def told_everywhere(world: World, party: Party) -> None:
         ),
         action="update",
     )
-    publish(change(world.entry, parties=[uid(party), uid(world.party)], quotes=[uid(quote)]), action="update")
+    publish(
+        change(
+            world.entry, parties=[uid(party), uid(world.party)], quotes=[uid(quote)]
+        ),
+        action="update",
+    )
     position = {"party": uid(party), "statement": "It is hers.", "quotes": [uid(quote)]}
     publish(change(world.point, positions=[position]), action="update")
-    side = {"slug": "upper", "name": "Upper", "line": "Ours.", "parties": [uid(party), uid(world.party)]}
+    side = {
+        "slug": "upper",
+        "name": "Upper",
+        "line": "Ours.",
+        "parties": [uid(party), uid(world.party)],
+    }
     publish(change(world.dispute, sides=[side]), action="update")
 
 
 def every_address(world: World) -> list[str]:
     table = addresses(world, [])
     own = [f"/parties/{key}/" for key in (world.person.slug, world.person.uid)]
-    of_person = [*own, *(f"{path}{tail}" for path in own for tail in ("timemap", "feed.atom", "feed.json"))]
-    of_person += [f"/api/v1{path}" for path in own] + ["/quotes/hers/", "/api/v1/quotes/hers/"]
+    of_person = [
+        *own,
+        *(
+            f"{path}{tail}"
+            for path in own
+            for tail in ("timemap", "feed.atom", "feed.json")
+        ),
+    ]
+    of_person += [f"/api/v1{path}" for path in own] + [
+        "/quotes/hers/",
+        "/api/v1/quotes/hers/",
+    ]
     return [*(sample for samples in table.values() for sample in samples), *of_person]
 
 
@@ -98,7 +125,9 @@ def test_the_name_is_not_found_by_searching_and_finds_nothing():
 
     for asked in (NAME, ALIAS, "Zzqvist", WIKIDATA, OFFICE, "Z. Z."):
         found = Client().get("/search/", {"q": asked})
-        assert "0 matches" in found.text or "Nothing in the record holds" in found.text, asked
+        assert (
+            "0 matches" in found.text or "Nothing in the record holds" in found.text
+        ), asked
         assert "/parties/person" not in found.text
 
 
@@ -108,7 +137,9 @@ def test_the_dossier_and_the_ledger_hold_no_name():
 
     assert not any(word in str(export("bridge")).lower() for word in TOLD)
     lines = Publication.objects.values_list("payload", "slug")
-    assert not any(word in f"{payload} {slug}".lower() for payload, slug in lines for word in TOLD)
+    assert not any(
+        word in f"{payload} {slug}".lower() for payload, slug in lines for word in TOLD
+    )
 
 
 def test_this_test_would_find_a_name_that_is_told():
@@ -122,7 +153,13 @@ def test_an_initial_stands_where_the_name_would():
     world = publish_world()
     told_everywhere(world, private_person())
 
-    for path in ("/claims/belongs/", "/quotes/hers/", "/entries/closing/", "/disputes/bridge/positions/", "/claims/"):
+    for path in (
+        "/claims/belongs/",
+        "/quotes/hers/",
+        "/entries/closing/",
+        "/disputes/bridge/positions/",
+        "/claims/",
+    ):
         assert "Z. Z." in Client().get(path).text, path
 
 

@@ -24,11 +24,21 @@ def test_a_public_site_without_a_key_is_refused(settings):
 
 @pytest.mark.slow
 def test_the_command_line_refuses_a_public_site_without_a_key(tmp_path):
-    public = {"ALLOWED_HOSTS": "record.example", "SITE_URL": "https://record.example", "VAR_ROOT": str(tmp_path)}
-    environment = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"} | public
+    public = {
+        "ALLOWED_HOSTS": "record.example",
+        "SITE_URL": "https://record.example",
+        "VAR_ROOT": str(tmp_path),
+    }
+    environment = {
+        name: value for name, value in os.environ.items() if name != "SECRET_KEY"
+    } | public
 
     done = subprocess.run(
-        [sys.executable, "manage.py", "check"], cwd=project.BASE_DIR, env=environment, capture_output=True, text=True
+        [sys.executable, "manage.py", "check"],
+        cwd=project.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
 
     assert done.returncode == 1
@@ -37,7 +47,13 @@ def test_the_command_line_refuses_a_public_site_without_a_key(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "address", ["record.example", "ftp://record.example", "https://record.example/news", "https://"]
+    "address",
+    [
+        "record.example",
+        "ftp://record.example",
+        "https://record.example/news",
+        "https://",
+    ],
 )
 def test_a_site_address_is_scheme_and_host(settings, address):
     settings.SITE_URL = address
@@ -66,19 +82,25 @@ def test_a_media_folder_under_a_file_is_refused(settings, tmp_path):
 
 
 def test_other_databases_are_refused(monkeypatch, settings):
-    monkeypatch.setitem(settings.DATABASES, "default", {"ENGINE": "django.db.backends.mysql"})
+    monkeypatch.setitem(
+        settings.DATABASES, "default", {"ENGINE": "django.db.backends.mysql"}
+    )
 
     assert ids(checks.engine_is_supported()) == ["factcheck.E005"]
 
 
 def test_an_old_sqlite_is_refused(monkeypatch, settings):
-    monkeypatch.setitem(settings.DATABASES, "default", {"ENGINE": "django.db.backends.sqlite3"})
+    monkeypatch.setitem(
+        settings.DATABASES, "default", {"ENGINE": "django.db.backends.sqlite3"}
+    )
     monkeypatch.setattr(checks, "OLDEST_SQLITE", (99,))
 
     assert ids(checks.sqlite_is_able()) == ["factcheck.E006"]
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:6379", "http://127.0.0.1", "redis://", "redis://host:port/0"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1:6379", "http://127.0.0.1", "redis://", "redis://host:port/0"]
+)
 def test_a_malformed_redis_address_is_refused(settings, address):
     settings.BROKER_URL = address
     settings.REDIS_URL = settings.CACHE_URL = ""
@@ -110,7 +132,11 @@ def test_debug_is_refused_in_production(settings):
     assert ids(checks.debug_is_off()) == ["factcheck.E008"]
 
 
-@pytest.mark.parametrize(("required", "found"), [(True, []), (False, ["factcheck.E012"])], ids=["required", "relaxed"])
+@pytest.mark.parametrize(
+    ("required", "found"),
+    [(True, []), (False, ["factcheck.E012"])],
+    ids=["required", "relaxed"],
+)
 def test_passwords_alone_are_refused_in_production(settings, required, found):
     settings.REQUIRE_MFA = required
 
@@ -118,9 +144,13 @@ def test_passwords_alone_are_refused_in_production(settings, required, found):
 
 
 @pytest.mark.parametrize(
-    ("address", "found"), [("", ["factcheck.W003"]), ("redis://127.0.0.1:6379/0", [])], ids=["alone", "shared"]
+    ("address", "found"),
+    [("", ["factcheck.W003"]), ("redis://127.0.0.1:6379/0", [])],
+    ids=["alone", "shared"],
 )
-def test_failed_sign_ins_are_counted_by_all_processes_together(settings, address, found):
+def test_failed_sign_ins_are_counted_by_all_processes_together(
+    settings, address, found
+):
     settings.CACHE_URL = address
 
     assert ids(checks.failed_sign_ins_are_counted_together()) == found
@@ -141,14 +171,23 @@ def test_reading_from_the_internet_alone_is_sound(settings):
 @pytest.mark.django_db
 def test_the_database_runs_as_configured():
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA journal_mode" if connection.vendor == "sqlite" else "SHOW jit")
+        cursor.execute(
+            "PRAGMA journal_mode" if connection.vendor == "sqlite" else "SHOW jit"
+        )
         (answer,) = cursor.fetchone()
 
     assert answer == ("wal" if connection.vendor == "sqlite" else "off")
 
 
 @pytest.mark.parametrize(
-    "name", ["factcheck.text.extraction.rules.seek", "nowhere.find", "find", "", "factcheck.text.extraction.RULES"]
+    "name",
+    [
+        "factcheck.text.extraction.rules.seek",
+        "nowhere.find",
+        "find",
+        "",
+        "factcheck.text.extraction.RULES",
+    ],
 )
 def test_an_extractor_that_is_not_there_is_named(settings, name):
     settings.EXTRACTORS = [name]
@@ -178,7 +217,8 @@ def test_broker_and_cache_in_one_database_are_named(settings, broker, cache, fou
 
 @pytest.mark.parametrize("name", ["BEHIND_PROXY", "HSTS_SECONDS", "DISK_FREE_MB"])
 @pytest.mark.parametrize(
-    ("written", "found"), [("2", []), ("", []), ("yes", ["factcheck.E013"]), ("-1", ["factcheck.E013"])]
+    ("written", "found"),
+    [("2", []), ("", []), ("yes", ["factcheck.E013"]), ("-1", ["factcheck.E013"])],
 )
 def test_a_number_that_is_none_is_named(monkeypatch, name, written, found):
     monkeypatch.setenv(name, written)
@@ -186,7 +226,10 @@ def test_a_number_that_is_none_is_named(monkeypatch, name, written, found):
     assert ids(checks.numbers_are_numbers()) == found
 
 
-@pytest.mark.parametrize(("https", "proxies", "found"), [(True, 0, ["factcheck.W005"]), (True, 1, []), (False, 0, [])])
+@pytest.mark.parametrize(
+    ("https", "proxies", "found"),
+    [(True, 0, ["factcheck.W005"]), (True, 1, []), (False, 0, [])],
+)
 def test_an_https_site_is_behind_a_proxy(settings, https, proxies, found):
     settings.HTTPS, settings.BEHIND_PROXY = https, proxies
 
@@ -194,10 +237,17 @@ def test_an_https_site_is_behind_a_proxy(settings, https, proxies, found):
 
 
 @pytest.mark.parametrize(
-    ("subdomains", "said"), [(False, "news.example and no other name"), (True, "news.example and every name under it")]
+    ("subdomains", "said"),
+    [
+        (False, "news.example and no other name"),
+        (True, "news.example and every name under it"),
+    ],
 )
 def test_hsts_says_what_it_binds(settings, subdomains, said):
-    settings.SITE_URL, settings.SECURE_HSTS_SECONDS = "https://news.example", 30 * 24 * 3600
+    settings.SITE_URL, settings.SECURE_HSTS_SECONDS = (
+        "https://news.example",
+        30 * 24 * 3600,
+    )
     settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = subdomains
 
     (told,) = checks.hsts_says_what_it_binds()

@@ -32,7 +32,9 @@ def request(forwarded: str | None = None, remote: str = "127.0.0.1"):
         (1, f"::ffff:{CLIENT}", CLIENT),
     ],
 )
-def test_the_address_that_our_outermost_proxy_wrote_is_the_client_s(settings, proxies, forwarded, address):
+def test_the_address_that_our_outermost_proxy_wrote_is_the_client_s(
+    settings, proxies, forwarded, address
+):
     settings.BEHIND_PROXY = proxies
 
     assert client_ip(request(forwarded)) == address

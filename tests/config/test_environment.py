@@ -2,7 +2,13 @@ import pytest
 
 from factcheck.config import env
 
-NAMES = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "TEST_DATABASE_SUFFIX")
+NAMES = (
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "SITE_URL",
+    "DATABASE_URL",
+    "TEST_DATABASE_SUFFIX",
+)
 LOCAL_URL = "http://127.0.0.1:8000"
 
 
@@ -75,10 +81,14 @@ def test_without_redis_messages_are_files_in_one_folder(tmp_path):
     options = env.broker_options("", tmp_path)
 
     assert options["data_folder_in"] == options["data_folder_out"]
-    assert all(str(tmp_path) in value for name, value in options.items() if "folder" in name)
+    assert all(
+        str(tmp_path) in value for name, value in options.items() if "folder" in name
+    )
 
 
-@pytest.mark.parametrize(("written", "is_on"), [("", True), ("off", False), ("0", False), ("on", True)])
+@pytest.mark.parametrize(
+    ("written", "is_on"), [("", True), ("off", False), ("0", False), ("on", True)]
+)
 def test_a_switch_that_is_on_is_switched_off_by_a_word(monkeypatch, written, is_on):
     monkeypatch.setenv("SWITCH", written)
 

@@ -22,7 +22,9 @@ def test_no_line_of_the_log_holds_it(address):
         raise ValueError(f"failed at {address}")
     except ValueError as error:
         trace = (type(error), error, error.__traceback__)
-    record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Error: %s", (address,), trace)
+    record = logging.LogRecord(
+        "django.request", logging.ERROR, "", 0, "Error: %s", (address,), trace
+    )
 
     line = logs.json_formatter().format(record)
 
@@ -41,4 +43,7 @@ def test_nothing_that_is_sent_holds_it(address):
 
 
 def test_every_other_address_is_logged_as_it_is():
-    assert logs.without_keys("GET /claims/guest/?q=first-run") == "GET /claims/guest/?q=first-run"
+    assert (
+        logs.without_keys("GET /claims/guest/?q=first-run")
+        == "GET /claims/guest/?q=first-run"
+    )

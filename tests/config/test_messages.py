@@ -58,7 +58,9 @@ def test_a_letter_that_is_still_being_written_is_not_read(tmp_path, monkeypatch)
 @pytest.mark.parametrize("text", ["", "{", "\udcff"], ids=["empty", "cut", "no text"])
 def test_a_letter_that_cannot_be_read_is_stepped_over(tmp_path, text):
     app = sender(LETTERS, env.broker_options("", tmp_path))
-    (tmp_path / "messages" / "0_broken.celery.msg").write_bytes(text.encode("utf-8", "surrogateescape"))
+    (tmp_path / "messages" / "0_broken.celery.msg").write_bytes(
+        text.encode("utf-8", "surrogateescape")
+    )
     app.send_task("factcheck.nothing", retry=False)
 
     assert read_one(app) is None
@@ -66,13 +68,19 @@ def test_a_letter_that_cannot_be_read_is_stepped_over(tmp_path, text):
 
 
 def test_lines_of_a_task_name_it_and_the_request():
-    task = SimpleNamespace(name="factcheck.nothing", request=Context({logs.TASK_HEADER: "request-0001"}))
+    task = SimpleNamespace(
+        name="factcheck.nothing", request=Context({logs.TASK_HEADER: "request-0001"})
+    )
 
     logs.bind_task("task-1", task)
 
     seen = structlog.contextvars.get_contextvars()
     structlog.contextvars.clear_contextvars()
-    assert seen == {"task_id": "task-1", "task": "factcheck.nothing", "request_id": "request-0001"}
+    assert seen == {
+        "task_id": "task-1",
+        "task": "factcheck.nothing",
+        "request_id": "request-0001",
+    }
 
 
 def test_messages_are_json_and_acknowledged_late():
@@ -85,7 +93,10 @@ def test_messages_are_json_and_acknowledged_late():
 
 
 def test_what_the_beat_sends():
-    tasks = {entry["task"]: entry["schedule"] for entry in celery.app.conf.beat_schedule.values()}
+    tasks = {
+        entry["task"]: entry["schedule"]
+        for entry in celery.app.conf.beat_schedule.values()
+    }
 
     assert tasks == {
         "factcheck.sweep_jobs": 10,

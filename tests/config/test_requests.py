@@ -17,7 +17,9 @@ def answer(offered=None):
         return HttpResponse()
 
     headers = {"X-Request-ID": offered} if offered else {}
-    return logs.RequestIdMiddleware(view)(RequestFactory().get("/", headers=headers)), seen
+    return logs.RequestIdMiddleware(view)(
+        RequestFactory().get("/", headers=headers)
+    ), seen
 
 
 def test_a_request_without_an_id_is_given_one():
@@ -27,7 +29,9 @@ def test_a_request_without_an_id_is_given_one():
     assert seen == {"request_id": response["X-Request-ID"]}
 
 
-@pytest.mark.parametrize("offered", ["proxy-2026.0001", "7", "run_12", "0b7a2d0e-6a0f-4b9e-9a31", "x" * 128])
+@pytest.mark.parametrize(
+    "offered", ["proxy-2026.0001", "7", "run_12", "0b7a2d0e-6a0f-4b9e-9a31", "x" * 128]
+)
 def test_the_id_of_a_client_or_proxy_is_kept(offered):
     response, seen = answer(offered)
 
@@ -35,7 +39,15 @@ def test_the_id_of_a_client_or_proxy_is_kept(offered):
 
 
 @pytest.mark.parametrize(
-    "offered", ["-x", "x" * 129, "with space 1234", 'quote"12345678', "line\n12345678", "ünicode-1234"]
+    "offered",
+    [
+        "-x",
+        "x" * 129,
+        "with space 1234",
+        'quote"12345678',
+        "line\n12345678",
+        "ünicode-1234",
+    ],
 )
 def test_an_unsafe_id_is_replaced(offered):
     response, _ = answer(offered)
@@ -52,7 +64,9 @@ def test_an_id_does_not_leak_into_the_next_request():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/admin/login/", "/no-such-page/", "/static/admin/css/base.css"])
+@pytest.mark.parametrize(
+    "path", ["/admin/login/", "/no-such-page/", "/static/admin/css/base.css"]
+)
 def test_every_answer_carries_the_security_headers(client, path):
     response = client.get(path)
     response.close()  # a static file, once collected, is an open one

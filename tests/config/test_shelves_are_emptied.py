@@ -9,7 +9,12 @@ from factcheck.workflow import caches as shelves
 def redis(prefix: str, at: str = REDIS_URL) -> dict:
     options = {"socket_timeout": 1, "socket_connect_timeout": 1}
     backend = "django.core.cache.backends.redis.RedisCache"
-    return {"BACKEND": backend, "LOCATION": at, "KEY_PREFIX": prefix, "OPTIONS": options}
+    return {
+        "BACKEND": backend,
+        "LOCATION": at,
+        "KEY_PREFIX": prefix,
+        "OPTIONS": options,
+    }
 
 
 def test_the_shelves_go_and_what_lies_beside_them_stays(settings):
@@ -26,6 +31,8 @@ def test_the_shelves_go_and_what_lies_beside_them_stays(settings):
 
 
 def test_a_redis_that_is_away_stops_nothing(settings):
-    settings.CACHES = settings.CACHES | {"pages": redis("emptied", "redis://127.0.0.1:1/0")}
+    settings.CACHES = settings.CACHES | {
+        "pages": redis("emptied", "redis://127.0.0.1:1/0")
+    }
 
     assert shelves.clear() is False

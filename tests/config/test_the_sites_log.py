@@ -30,15 +30,24 @@ def test_the_site_logs_json_alone_and_leaves_nothing_at_home(home):
     with processes.Supervisor() as supervisor:
         supervisor.start("site", [*demo.SITE, "--bind", f"127.0.0.1:{port}"], log)
         processes.wait_for_answer(f"http://127.0.0.1:{port}/healthz")
-        asked = urllib.request.Request(f"http://127.0.0.1:{port}/robots.txt", headers={"X-Request-ID": "request-0001"})
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{port}/robots.txt",
+            headers={"X-Request-ID": "request-0001"},
+        )
         urllib.request.urlopen(asked).close()
-        head = urllib.request.Request(f"http://127.0.0.1:{port}/robots.txt", method="HEAD")
+        head = urllib.request.Request(
+            f"http://127.0.0.1:{port}/robots.txt", method="HEAD"
+        )
         with urllib.request.urlopen(head) as answer:
             server = answer.headers["Server"]
 
     lines = [json.loads(line) for line in log.read_text().splitlines()]
     line, _ = [line for line in lines if line.get("path") == "/robots.txt"]
-    assert (line["method"], line["status"], line["request_id"]) == ("GET", 200, "request-0001")
+    assert (line["method"], line["status"], line["request_id"]) == (
+        "GET",
+        200,
+        "request-0001",
+    )
     assert "gunicorn.error" in {line["logger"] for line in lines}
     assert {line["level"] for line in lines} <= {"debug", "info"}
     assert server == "record"
@@ -54,7 +63,9 @@ def record_of(status: int) -> logging.LogRecord:
         raise PermissionError("no")
     except PermissionError as error:
         trace = (type(error), error, error.__traceback__)
-        record = logging.LogRecord("django.request", logging.WARNING, "", 0, "No: /x/", None, trace)
+        record = logging.LogRecord(
+            "django.request", logging.WARNING, "", 0, "No: /x/", None, trace
+        )
     record.status_code = status
     return record
 

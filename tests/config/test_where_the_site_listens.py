@@ -11,8 +11,20 @@ from factcheck.config import server
 from factcheck.management import processes
 from factcheck.management.commands import demo
 
-LOCAL = [("127.0.0.1", 8000), ("::1", 8000), ("localhost", 8000), "/run/record/site.sock", 3]
-OPEN = [("0.0.0.0", 8000), ("::", 8000), ("192.0.2.7", 8000), ("", 8000), ("record.example", 80)]
+LOCAL = [
+    ("127.0.0.1", 8000),
+    ("::1", 8000),
+    ("localhost", 8000),
+    "/run/record/site.sock",
+    3,
+]
+OPEN = [
+    ("0.0.0.0", 8000),
+    ("::", 8000),
+    ("192.0.2.7", 8000),
+    ("", 8000),
+    ("record.example", 80),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +54,13 @@ def test_a_proxy_on_another_machine_is_said_to_be_there(monkeypatch, address):
 
 @pytest.mark.slow
 def test_the_server_does_not_start_where_clients_reach_it(tmp_path):
-    arguments = [sys.executable, "-m", *demo.SITE, "--bind", f"0.0.0.0:{processes.free_port()}"]
+    arguments = [
+        sys.executable,
+        "-m",
+        *demo.SITE,
+        "--bind",
+        f"0.0.0.0:{processes.free_port()}",
+    ]
 
     done = subprocess.run(
         arguments,

@@ -5,14 +5,24 @@ import contextlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.text.edtf import UNDATED, DateError, Day, parse, sort_key, time_attribute, words
+from factcheck.text.edtf import (
+    UNDATED,
+    DateError,
+    Day,
+    parse,
+    sort_key,
+    time_attribute,
+    words,
+)
 
 near_edtf = st.text(alphabet="0129X-/.[],?~%YTx{ :", max_size=24)
 years = st.integers(min_value=-9999, max_value=9999).filter(bool)
 points = st.builds(
     "{:s}{}{}".format,
     st.builds(lambda year: f"{'-' * (year < 0)}{abs(year):04d}", years),
-    st.sampled_from(["", "-XX", "-XX-XX", "-01", "-12-31", "-02-28", "-21", "-24", "-06-XX"]),
+    st.sampled_from(
+        ["", "-XX", "-XX-XX", "-01", "-12-31", "-02-28", "-21", "-24", "-06-XX"]
+    ),
     st.sampled_from(["", "?", "~", "%"]),
 )
 forms = st.sampled_from(["{}", "{}/..", "../{}", "{}/", "/{}", "[{}..]", "[..{}]"])

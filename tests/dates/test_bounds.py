@@ -97,4 +97,8 @@ def test_the_calendar_agrees_with_pythons_on_every_day_of_four_centuries():
 
     for number in range(start.toordinal(), datetime.date(2101, 1, 1).toordinal()):
         expected = datetime.date.fromordinal(number)
-        assert parse(expected.isoformat()).earliest == (expected.year, expected.month, expected.day)
+        assert parse(expected.isoformat()).earliest == (
+            expected.year,
+            expected.month,
+            expected.day,
+        )

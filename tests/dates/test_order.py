@@ -75,7 +75,14 @@ def test_a_time_a_whole_day_away_is_kept():
 
 
 def test_days_sort_by_their_keys():
-    days = [Day(-44, 12, 31), Day(-43, 1, 1), Day(0, 1, 1), Day(5, 2, 1), Day(5, 11, 1), Day(12026, 1, 1)]
+    days = [
+        Day(-44, 12, 31),
+        Day(-43, 1, 1),
+        Day(0, 1, 1),
+        Day(5, 2, 1),
+        Day(5, 11, 1),
+        Day(12026, 1, 1),
+    ]
 
     assert sorted(days, key=lambda day: day.key) == days
     assert {len(day.key) for day in days} == {23}
@@ -85,4 +92,6 @@ def test_two_times_of_one_day_stand_in_the_order_of_their_moments():
     nuuk = utc_minutes("2026-01-14", "16:30", "America/Nuuk")
     copenhagen = utc_minutes("2026-01-14", "16:40", "Europe/Copenhagen")
 
-    assert sort_key(parse("2026-01-14"), copenhagen) < sort_key(parse("2026-01-14"), nuuk)
+    assert sort_key(parse("2026-01-14"), copenhagen) < sort_key(
+        parse("2026-01-14"), nuuk
+    )

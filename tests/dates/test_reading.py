@@ -48,7 +48,9 @@ def test_a_date_says_how_finely_it_is_known(text, precision):
 
 
 @pytest.mark.parametrize(("text", "approximate", "uncertain"), MARKS)
-def test_a_date_says_whether_it_is_approximate_or_uncertain(text, approximate, uncertain):
+def test_a_date_says_whether_it_is_approximate_or_uncertain(
+    text, approximate, uncertain
+):
     date = parse(text)
 
     assert (date.approximate, date.uncertain) == (approximate, uncertain)

@@ -105,7 +105,10 @@ def test_a_writer_is_told_what_is_wrong_and_what_to_write(text, message):
     assert ":" in str(refusal.value)
 
 
-@pytest.mark.parametrize("unit", ["2", "2026/", "[", "X", "\x00", "-", "2026,", "[2026..", "٢", " 1", "Y9", ".."])
+@pytest.mark.parametrize(
+    "unit",
+    ["2", "2026/", "[", "X", "\x00", "-", "2026,", "[2026..", "٢", " 1", "Y9", ".."],
+)
 def test_ten_thousand_characters_are_refused_at_once(unit):
     text = unit * (10_000 // len(unit))
     started = time.perf_counter()

@@ -64,20 +64,34 @@ def test_a_time_is_counted_from_midnight_in_utc(text, time, zone, minutes):
     assert utc_minutes(text, time, zone) == minutes
 
 
-@pytest.mark.parametrize("text", ["2026-01", "2026", "2026-01-14/..", "1985-04-XX", None])
+@pytest.mark.parametrize(
+    "text", ["2026-01", "2026", "2026-01-14/..", "1985-04-XX", None]
+)
 def test_a_time_needs_a_whole_date(text):
     with pytest.raises(DateError, match="add the day or remove the time"):
         utc_minutes(text, "16:30", "UTC")
 
 
-@pytest.mark.parametrize("time", ["24:00", "16:60", "4:30", "16.30", "16:30:00", "noon", "١٦:٣٠", "1" * 10_000])
+@pytest.mark.parametrize(
+    "time",
+    ["24:00", "16:60", "4:30", "16.30", "16:30:00", "noon", "١٦:٣٠", "1" * 10_000],
+)
 def test_a_time_that_cannot_be_read_is_refused(time):
     with pytest.raises(DateError, match="such as 16:30"):
         words("2026-01-14", time, "UTC")
 
 
 @pytest.mark.parametrize(
-    "zone", ["Nuuk", "America", "../../etc/passwd", "/etc/passwd", "UTC\x00", "\ud800", "A" * 10_000]
+    "zone",
+    [
+        "Nuuk",
+        "America",
+        "../../etc/passwd",
+        "/etc/passwd",
+        "UTC\x00",
+        "\ud800",
+        "A" * 10_000,
+    ],
 )
 def test_a_zone_that_is_none_is_refused(zone):
     with pytest.raises(DateError, match="write its IANA name") as refusal:
@@ -98,5 +112,7 @@ def test_the_markup_says_only_what_is_known(text, attribute):
 
 
 @pytest.mark.parametrize(("text", "time", "zone", "attribute"), TIMED_ATTRIBUTES)
-def test_the_markup_names_the_moment_when_time_and_zone_are_known(text, time, zone, attribute):
+def test_the_markup_names_the_moment_when_time_and_zone_are_known(
+    text, time, zone, attribute
+):
     assert time_attribute(text, time, zone) == attribute

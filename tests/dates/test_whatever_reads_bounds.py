@@ -48,71 +48,123 @@ def bounded(model, **written):
 
 
 def cited(published_on: str) -> list[warnings.Cited]:
-    return [warnings.Cited("source", bounded(Source, title="Report", published_on=published_on))]
+    return [
+        warnings.Cited(
+            "source", bounded(Source, title="Report", published_on=published_on)
+        )
+    ]
 
 
 def implausible(one: str, other: str) -> None:
-    written = [date_warnings.Dated("said_on", "said on", each, date_warnings.OF_THE_DESK) for each in (one, other, "")]
+    written = [
+        date_warnings.Dated("said_on", "said on", each, date_warnings.OF_THE_DESK)
+        for each in (one, other, "")
+    ]
     list(date_warnings.implausible(written))
 
 
 def slide(when: str, _other: str) -> None:
     if timelinejs._has_place(when):
-        assert timelinejs._dated(parse(when), {"when": when, "time": None, "zone": ""})["start_date"]
+        assert timelinejs._dated(parse(when), {"when": when, "time": None, "zone": ""})[
+            "start_date"
+        ]
 
 
 def roles_held(one: str, other: str) -> None:
-    roles.roles_on({"roles": [{"held_from": one, "held_to": other}, {"held_from": "", "held_to": one}]}, other)
+    roles.roles_on(
+        {
+            "roles": [
+                {"held_from": one, "held_to": other},
+                {"held_from": "", "held_to": one},
+            ]
+        },
+        other,
+    )
 
 
 def first_of(one: str, other: str) -> None:
     work = SimpleNamespace(gone=False)
-    reviews.first([{"stated_on": written, "source": work, "quote": None} for written in (one, other, "")])
+    reviews.first(
+        [
+            {"stated_on": written, "source": work, "quote": None}
+            for written in (one, other, "")
+        ]
+    )
 
 
 READERS = {
-    "factcheck/admin/records/previews.py _stretch": lambda one, _: previews._stretch(bounded(Entry, when=one)),
-    "factcheck/api/filter_fields.py first_day": lambda one, _: filter_fields.first_day(parse(one)),
-    "factcheck/api/filter_fields.py last_day": lambda one, _: filter_fields.last_day(parse(one)),
-    "factcheck/records/publication_checks/warnings.py earliest": lambda one, _: warnings.earliest(one),
+    "factcheck/admin/records/previews.py _stretch": lambda one, _: previews._stretch(
+        bounded(Entry, when=one)
+    ),
+    "factcheck/api/filter_fields.py first_day": lambda one, _: filter_fields.first_day(
+        parse(one)
+    ),
+    "factcheck/api/filter_fields.py last_day": lambda one, _: filter_fields.last_day(
+        parse(one)
+    ),
+    "factcheck/records/publication_checks/warnings.py earliest": lambda one, _: (
+        warnings.earliest(one)
+    ),
     "factcheck/records/publication_checks/warnings.py older": lambda one, other: list(
         warnings.older(cited(one), warnings.earliest(other), "it")
     ),
     "factcheck/records/publication_checks/date_warnings.py _bounds": implausible,
     "factcheck/records/publication_checks/date_warnings.py implausible": implausible,
-    "factcheck/records/publication_checks/date_warnings.py key_of_today": lambda one, _: date_warnings.key_of_today(),
-    "factcheck/text/edtf/html_datetime.py time_attribute": lambda one, _: dates.time_attribute(
+    "factcheck/records/publication_checks/date_warnings.py key_of_today": lambda one, _: (
+        date_warnings.key_of_today()
+    ),
+    "factcheck/text/edtf/html_datetime.py time_attribute": lambda one, _: (
+        dates.time_attribute(one, "10:30", "America/Nuuk")
+    ),
+    "factcheck/text/edtf/time_of_day.py utc_minutes": lambda one, _: dates.utc_minutes(
         one, "10:30", "America/Nuuk"
     ),
-    "factcheck/text/edtf/time_of_day.py utc_minutes": lambda one, _: dates.utc_minutes(one, "10:30", "America/Nuuk"),
-    "factcheck/text/edtf/sort_key.py sort_key": lambda one, _: dates.sort_key(parse(one)),
-    "factcheck/text/edtf/sort_key.py wholly_before": lambda one, other: dates.wholly_before(parse(one), parse(other)),
-    "factcheck/text/edtf/display.py words": lambda one, _: dates.words(one, "10:30", "America/Nuuk"),
-    "factcheck/text/edtf/display.py _with_distance": lambda one, _: dates.words(one, on=datetime.date(2026, 1, 15)),
+    "factcheck/text/edtf/sort_key.py sort_key": lambda one, _: dates.sort_key(
+        parse(one)
+    ),
+    "factcheck/text/edtf/sort_key.py wholly_before": lambda one, other: (
+        dates.wholly_before(parse(one), parse(other))
+    ),
+    "factcheck/text/edtf/display.py words": lambda one, _: dates.words(
+        one, "10:30", "America/Nuuk"
+    ),
+    "factcheck/text/edtf/display.py _with_distance": lambda one, _: dates.words(
+        one, on=datetime.date(2026, 1, 15)
+    ),
     "factcheck/syndication/structured_data/reviews.py _began": first_of,
     "factcheck/text/matching/days.py apart": matching.apart,
-    "factcheck/models/fields.py pre_save": lambda one, other: bounded(Quote, said_on=one),
-    "factcheck/pages/query/date_filters.py first_key": lambda one, _: date_filters.first_key(one),
-    "factcheck/pages/query/date_filters.py last_key": lambda one, _: date_filters.last_key(one),
+    "factcheck/models/fields.py pre_save": lambda one, other: bounded(
+        Quote, said_on=one
+    ),
+    "factcheck/pages/query/date_filters.py first_key": lambda one, _: (
+        date_filters.first_key(one)
+    ),
+    "factcheck/pages/query/date_filters.py last_key": lambda one, _: (
+        date_filters.last_key(one)
+    ),
     "factcheck/pages/labels/roles.py _held": roles_held,
     "factcheck/pages/labels/roles.py roles_on": roles_held,
-    "timeline/records/publication_warnings.py _bounds": lambda one, _: of_entries._bounds(parse(one)),
+    "timeline/records/publication_warnings.py _bounds": lambda one, _: (
+        of_entries._bounds(parse(one))
+    ),
     "timeline/records/suggestion_builders.py is_ahead": suggestion_builders.is_ahead,
-    "timeline/syndication/spans.py whole_days": lambda one, _: spans.whole_days(parse(one)),
+    "timeline/syndication/spans.py whole_days": lambda one, _: spans.whole_days(
+        parse(one)
+    ),
     "timeline/syndication/timelinejs.py _dated": slide,
     "timeline/syndication/timelinejs.py _has_place": slide,
 }
 """By file and function: how it is run over two dates. `DateError` is an answer, and nothing else that is raised."""
 
 OF_RECORDS = {
-    "factcheck/records/publication_checks/warnings.py of_quote": lambda world: warnings.of_quote(
-        Quote.objects.get(pk=world.quote.pk)
+    "factcheck/records/publication_checks/warnings.py of_quote": lambda world: (
+        warnings.of_quote(Quote.objects.get(pk=world.quote.pk))
     ),
-    "timeline/records/publication_warnings.py of_entry": lambda world: of_entries.of_entry(
-        Entry.objects.get(pk=world.entry.pk)
+    "timeline/records/publication_warnings.py of_entry": lambda world: (
+        of_entries.of_entry(Entry.objects.get(pk=world.entry.pk))
     ),
-    "timeline/records/publication_warnings.py _supports": lambda world: of_entries.of_entry(
-        Entry.objects.get(pk=world.entry.pk)
+    "timeline/records/publication_warnings.py _supports": lambda world: (
+        of_entries.of_entry(Entry.objects.get(pk=world.entry.pk))
     ),
 }
 """The same for what reads the bounds that are kept with a record."""
@@ -130,18 +182,24 @@ def readers_in_source() -> Iterator[str]:
         root = Path(package.__file__).parent
         for path in sorted(root.rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text())):
-                if isinstance(node, ast.FunctionDef) and any(map(is_bound, ast.walk(node))):
+                if isinstance(node, ast.FunctionDef) and any(
+                    map(is_bound, ast.walk(node))
+                ):
                     yield f"{path.relative_to(root.parent)} {node.name}"
 
 
 def is_bound(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and (
-        node.attr in BOUNDS or node.attr.endswith(tuple(f"_{bound}" for bound in BOUNDS))
+        node.attr in BOUNDS
+        or node.attr.endswith(tuple(f"_{bound}" for bound in BOUNDS))
     )
 
 
 def test_every_function_that_reads_a_bound_is_tried_here():
-    assert set(readers_in_source()) - NO_DATES == (READERS.keys() | OF_RECORDS.keys()) - BY_WAY
+    assert (
+        set(readers_in_source()) - NO_DATES
+        == (READERS.keys() | OF_RECORDS.keys()) - BY_WAY
+    )
 
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
@@ -176,7 +234,9 @@ def rewrite(model, **written) -> None:
     """Every row of the model gets this date, with its bounds."""
     made = bounded(model, **written)
     bounds = {
-        field.name: getattr(made, field.name) for field in model._meta.fields if isinstance(field, EdtfBoundField)
+        field.name: getattr(made, field.name)
+        for field in model._meta.fields
+        if isinstance(field, EdtfBoundField)
     }
     model.objects.update(**written | bounds)
 
@@ -194,5 +254,7 @@ AHEAD = [
 
 
 @pytest.mark.parametrize(("when", "published_on", "is_so"), AHEAD)
-def test_a_date_is_ahead_when_it_is_known_to_begin_after_the_publication(when, published_on, is_so):
+def test_a_date_is_ahead_when_it_is_known_to_begin_after_the_publication(
+    when, published_on, is_so
+):
     assert suggestion_builders.is_ahead(when, published_on) is is_so

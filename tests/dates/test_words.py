@@ -88,19 +88,44 @@ WORDS = [
 ]
 
 TIMES = [
-    ("2026-01-14", "16:30", "America/Nuuk", "14 January 2026, 16:30 Nuuk time (18:30 UTC)"),
-    ("2026-07-14", "16:30", "America/Nuuk", "14 July 2026, 16:30 Nuuk time (17:30 UTC)"),
-    ("2026-01-14", datetime.time(16, 30), "America/Nuuk", "14 January 2026, 16:30 Nuuk time (18:30 UTC)"),
+    (
+        "2026-01-14",
+        "16:30",
+        "America/Nuuk",
+        "14 January 2026, 16:30 Nuuk time (18:30 UTC)",
+    ),
+    (
+        "2026-07-14",
+        "16:30",
+        "America/Nuuk",
+        "14 July 2026, 16:30 Nuuk time (17:30 UTC)",
+    ),
+    (
+        "2026-01-14",
+        datetime.time(16, 30),
+        "America/Nuuk",
+        "14 January 2026, 16:30 Nuuk time (18:30 UTC)",
+    ),
     ("2026-01-14", "00:00", "UTC", "14 January 2026, 00:00 UTC"),
     ("2026-01-14", "16:30", "Etc/UTC", "14 January 2026, 16:30 UTC"),
-    ("2026-01-14", "22:30", "America/Nuuk", "14 January 2026, 22:30 Nuuk time (00:30 UTC on 15 January 2026)"),
+    (
+        "2026-01-14",
+        "22:30",
+        "America/Nuuk",
+        "14 January 2026, 22:30 Nuuk time (00:30 UTC on 15 January 2026)",
+    ),
     (
         "2026-01-01",
         "00:30",
         "Europe/Copenhagen",
         "1 January 2026, 00:30 Copenhagen time (23:30 UTC on 31 December 2025)",
     ),
-    ("2026-01-14", "09:00", "America/New_York", "14 January 2026, 09:00 New York time (14:00 UTC)"),
+    (
+        "2026-01-14",
+        "09:00",
+        "America/New_York",
+        "14 January 2026, 09:00 New York time (14:00 UTC)",
+    ),
     ("2026-01-14~", "16:30", "UTC", "about 14 January 2026, 16:30 UTC"),
     ("2026-01-14", "16:30", "", "14 January 2026, 16:30 (time zone not given)"),
     ("2026-01-14", "", "America/Nuuk", "14 January 2026"),

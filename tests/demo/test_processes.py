@@ -75,7 +75,11 @@ def test_a_signal_ends_everything(module, tmp_path, number):
 
     def run():
         with supervisor:
-            supervisor.start("sleeper", module("sleeper", "import time; time.sleep(60)"), tmp_path / "log")
+            supervisor.start(
+                "sleeper",
+                module("sleeper", "import time; time.sleep(60)"),
+                tmp_path / "log",
+            )
             os.kill(os.getpid(), number)
 
     pytest.raises(processes.Interrupted, run)
@@ -92,7 +96,11 @@ def test_a_signal_while_starting_forgets_no_program(module, tmp_path, monkeypatc
 
     monkeypatch.setattr(processes, "launch", interrupted_launch)
     with pytest.raises(processes.Interrupted), processes.Supervisor() as supervisor:
-        supervisor.start("sleeper", module("sleeper", "import time; time.sleep(60)"), tmp_path / "log")
+        supervisor.start(
+            "sleeper",
+            module("sleeper", "import time; time.sleep(60)"),
+            tmp_path / "log",
+        )
 
     assert supervisor.programs[0].process.returncode is not None
 
@@ -100,7 +108,11 @@ def test_a_signal_while_starting_forgets_no_program(module, tmp_path, monkeypatc
 def test_the_death_of_a_program_is_told_with_its_last_words(module, tmp_path):
     def run():
         with processes.Supervisor() as supervisor:
-            supervisor.start("worker", module("dying", "raise SystemExit('no such broker')"), tmp_path / "log")
+            supervisor.start(
+                "worker",
+                module("dying", "raise SystemExit('no such broker')"),
+                tmp_path / "log",
+            )
             time.sleep(10)
 
     with pytest.raises(processes.ProcessDied, match="no such broker"):
@@ -108,7 +120,9 @@ def test_the_death_of_a_program_is_told_with_its_last_words(module, tmp_path):
 
 
 def test_a_program_that_will_not_end_is_ended(module, tmp_path):
-    program = processes.launch("stubborn", module("stubborn", STUBBORN), tmp_path / "log")
+    program = processes.launch(
+        "stubborn", module("stubborn", STUBBORN), tmp_path / "log"
+    )
     first_line(tmp_path / "log")
 
     processes.stop([program], grace=0.2)
@@ -125,5 +139,8 @@ def test_a_taken_port_is_noticed():
 
 
 def test_only_one_holds_the_lock(tmp_path):
-    with processes.only_one(tmp_path / "lock") as first, processes.only_one(tmp_path / "lock") as second:
+    with (
+        processes.only_one(tmp_path / "lock") as first,
+        processes.only_one(tmp_path / "lock") as second,
+    ):
         assert (first, second) == (True, False)

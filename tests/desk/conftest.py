@@ -11,7 +11,9 @@ from people import World, person
 
 from factcheck.models import Record
 
-WARNING = re.compile(r'<input type="checkbox" name="([^"]+-acknowledged)" value="([^"]+)"')
+WARNING = re.compile(
+    r'<input type="checkbox" name="([^"]+-acknowledged)" value="([^"]+)"'
+)
 
 
 class Desk:
@@ -33,35 +35,56 @@ class Desk:
         """What a form of a page that answered a post would send as it stands."""
         return read_form(answer, form_id)
 
-    def save(self, record: Record, opened: dict | None = None, **changes) -> HttpResponse:
+    def save(
+        self, record: Record, opened: dict | None = None, **changes
+    ) -> HttpResponse:
         """Save the record's form, as it was opened or opened now, with some fields typed anew."""
         url = change_url(record)
         data = opened or self.form(url, f"{record.kind}_form")
         return self.post(url, data | changes | {"_continue": "Save"})
 
     def post(self, url: str, data: dict) -> HttpResponse:
-        return self.client.post(url, urlencode(data, doseq=True), content_type="application/x-www-form-urlencoded")
+        return self.client.post(
+            url,
+            urlencode(data, doseq=True),
+            content_type="application/x-www-form-urlencoded",
+        )
 
     def do(self, record: Record, verb: str, **data) -> HttpResponse:
         """Do a verb through its page."""
-        url = verb_url(record, verb) + (f"?into={data['into']}" if "into" in data else "")
+        url = verb_url(record, verb) + (
+            f"?into={data['into']}" if "into" in data else ""
+        )
         return self.post(url, self.form(url, "act") | data)
 
-    def act_on_list(self, action: str, *records: Record, shown: dict | None = None, **data) -> HttpResponse:
+    def act_on_list(
+        self, action: str, *records: Record, shown: dict | None = None, **data
+    ) -> HttpResponse:
         """Do an action of the list to these rows, as the list showed them earlier or shows them now."""
-        chosen = {"action": action, "_selected_action": [record.pk for record in records]}
+        chosen = {
+            "action": action,
+            "_selected_action": [record.pk for record in records],
+        }
         shown = self.list_of(records[0]) if shown is None else shown
-        return self.client.post(list_url(records[0]), shown | chosen | data, follow=True)
+        return self.client.post(
+            list_url(records[0]), shown | chosen | data, follow=True
+        )
 
     def list_of(self, record: Record) -> dict:
         """What the list of the record's kind carries for its rows, each with the version that it shows."""
         sent = read_form(self.get(f"{list_url(record)}?turn=all"), "changelist-form")
-        return {name: value for name, value in sent.items() if name.startswith("version-")}
+        return {
+            name: value for name, value in sent.items() if name.startswith("version-")
+        }
 
     def publish(self, *records: Record, emergency: str = "", **data) -> HttpResponse:
         """Publish the records as one set through the preflight page, every warning ticked."""
-        url = reverse(f"admin:factcheck_claim_{'emergency' if emergency else 'publish'}")
-        url += "?" + urlencode([("of", f"{record.kind}:{record.uid}") for record in records])
+        url = reverse(
+            f"admin:factcheck_claim_{'emergency' if emergency else 'publish'}"
+        )
+        url += "?" + urlencode(
+            [("of", f"{record.kind}:{record.uid}") for record in records]
+        )
         asked = self.form(url, "publish") | ({"reason": emergency} if emergency else {})
         return self.post(url, asked | self.ticked(url) | data)
 
@@ -112,7 +135,9 @@ class FormReader(HTMLParser):
             return
         ticked = given.get("type") in ("checkbox", "radio")
         if not ticked or "checked" in given:
-            self._add(given.get("name", ""), given.get("value") or ("on" if ticked else ""))
+            self._add(
+                given.get("name", ""), given.get("value") or ("on" if ticked else "")
+            )
 
     def _add(self, name, value):
         self.sent.setdefault(name, []).append(value)
@@ -123,19 +148,31 @@ def read_form(response: HttpResponse, form_id: str = "") -> dict:
     reader = FormReader(form_id)
     reader.feed(response.content.decode())
     assert reader.sent, f"no form “{form_id}” on the page"
-    return {name: values for name, values in reader.sent.items() if name and "__prefix__" not in name}
+    return {
+        name: values
+        for name, values in reader.sent.items()
+        if name and "__prefix__" not in name
+    }
 
 
 def change_url(record: Record) -> str:
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+    return reverse(
+        f"admin:{record._meta.app_label}_{record._meta.model_name}_change",
+        args=[record.pk],
+    )
 
 
 def list_url(record: Record) -> str:
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_changelist")
+    return reverse(
+        f"admin:{record._meta.app_label}_{record._meta.model_name}_changelist"
+    )
 
 
 def verb_url(record: Record, verb: str) -> str:
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_verb", args=[record.pk, verb])
+    return reverse(
+        f"admin:{record._meta.app_label}_{record._meta.model_name}_verb",
+        args=[record.pk, verb],
+    )
 
 
 @pytest.fixture

@@ -17,7 +17,11 @@ HOSTILE = '"><script>alert(1)</script>{{ x }}'
 
 @pytest.fixture
 def report(world):
-    return workflow.report(workflow.current_line(world.entry), text="It was the 15th.", contact="me@example.org")
+    return workflow.report(
+        workflow.current_line(world.entry),
+        text="It was the 15th.",
+        contact="me@example.org",
+    )
 
 
 def url(report) -> str:
@@ -26,12 +30,16 @@ def url(report) -> str:
 
 def decide(desk, report, name="editor", button="answer", **data):
     browser = desk(name)
-    return browser.post(url(report), browser.form(url(report), "answer") | data | {button: "1"})
+    return browser.post(
+        url(report), browser.form(url(report), "answer") | data | {button: "1"}
+    )
 
 
 def correct(world) -> int:
     notice = "It was closed on the 15th, not the 14th."
-    return publish(change(world.entry, when="2026-01-15"), action="correct", notice=notice)[0].seq
+    return publish(
+        change(world.entry, when="2026-01-15"), action="correct", notice=notice
+    )[0].seq
 
 
 def test_the_first_page_of_the_desk_counts_them(desk, report):
@@ -54,16 +62,25 @@ def test_the_correction_is_offered_and_linked(desk, world, report):
     seq = correct(world)
 
     assert desk("editor").form(url(report), "answer")["correction"] == [str(seq)]
-    assert decide(desk, report, comment="The register says the 15th.").status_code == 302
+    assert (
+        decide(desk, report, comment="The register says the 15th.").status_code == 302
+    )
 
     report.refresh_from_db()
-    assert (report.state, report.correction, report.decided_by) == ("answered", seq, person("editor"))
+    assert (report.state, report.correction, report.decided_by) == (
+        "answered",
+        seq,
+        person("editor"),
+    )
     assert Revision.objects.latest("pk").verb == "answer"
     assert f"Line {seq}</a>" in desk("editor").get(url(report)).content.decode()
 
 
 def test_without_a_correction_the_page_says_what_to_do(desk, report):
-    assert "correct and publish the record first" in desk("editor").get(url(report)).content.decode()
+    assert (
+        "correct and publish the record first"
+        in desk("editor").get(url(report)).content.decode()
+    )
 
 
 def test_it_is_closed_without_a_change(desk, report):
@@ -74,7 +91,9 @@ def test_it_is_closed_without_a_change(desk, report):
 
 
 @pytest.mark.parametrize("button", ["answer", "close"])
-def test_what_the_reader_gave_to_be_reached_by_goes_with_the_answer(desk, report, button):
+def test_what_the_reader_gave_to_be_reached_by_goes_with_the_answer(
+    desk, report, button
+):
     assert "me@example.org" in desk("editor").get(url(report)).content.decode()
 
     decide(desk, report, button=button, comment="Seen.")
@@ -107,13 +126,17 @@ def test_only_a_later_line_of_the_record_puts_it_right(world, report):
 
 
 @pytest.mark.parametrize(
-    ("name", "may"), [("reporter", False), ("editor", True), ("publisher", True), ("admin", True)], ids=lambda v: str(v)
+    ("name", "may"),
+    [("reporter", False), ("editor", True), ("publisher", True), ("admin", True)],
+    ids=lambda v: str(v),
 )
 def test_who_answers(desk, report, name, may):
     page = desk(name).get(url(report)).content.decode()
     assert ('id="answer"' in page) == may
 
-    assert desk(name).post(url(report), {"comment": "Seen.", "close": "1"}).status_code == (302 if may else 403)
+    assert desk(name).post(
+        url(report), {"comment": "Seen.", "close": "1"}
+    ).status_code == (302 if may else 403)
 
 
 def test_who_may_not_is_refused_by_the_verb_too(report):
@@ -125,11 +148,16 @@ def test_an_import_operator_sees_none(desk, report):
     person("operator").groups.add(Group.objects.get(name="Import operator"))
 
     assert desk("operator").get(url(report)).status_code == 403
-    assert desk("operator").get(reverse("admin:factcheck_report_changelist")).status_code == 403
+    assert (
+        desk("operator").get(reverse("admin:factcheck_report_changelist")).status_code
+        == 403
+    )
 
 
 def test_hostile_text_is_shown_as_text(desk, world):
-    report = workflow.report(workflow.current_line(world.entry), text=HOSTILE, contact=HOSTILE[:200])
+    report = workflow.report(
+        workflow.current_line(world.entry), text=HOSTILE, contact=HOSTILE[:200]
+    )
     pages = [
         url(report),
         reverse("admin:factcheck_report_changelist"),
@@ -144,7 +172,9 @@ def test_hostile_text_is_shown_as_text(desk, world):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?state__exact=open", "?older=7", "?kind=entry"], ids=["all", "state", "age", "kind"]
+    "query",
+    ["", "?state__exact=open", "?older=7", "?kind=entry"],
+    ids=["all", "state", "age", "kind"],
 )
 def test_the_list_is_narrowed(desk, report, query):
     page = desk("editor").get(reverse("admin:factcheck_report_changelist") + query)
@@ -153,7 +183,9 @@ def test_the_list_is_narrowed(desk, report, query):
     assert ("It was the 15th." in page.content.decode()) == (query != "?older=7")
 
 
-def test_a_list_costs_the_same_for_one_and_for_fifteen(desk, world, report, django_assert_max_num_queries):
+def test_a_list_costs_the_same_for_one_and_for_fifteen(
+    desk, world, report, django_assert_max_num_queries
+):
     editor = desk("editor")
     for _ in range(14):
         workflow.report(workflow.current_line(world.claim), text="Wrong.")

@@ -19,9 +19,13 @@ def hand_in(desk, source, data: bytes, media_type="text/plain"):
     url = f"/admin/factcheck/source/{source.pk}/change/"
     browser = desk("reporter")
     upload = SimpleUploadedFile("report.txt", data, media_type)
-    form = browser.form(url, "source_form") | {"captures-TOTAL_FORMS": Capture.objects.count() + 1}
+    form = browser.form(url, "source_form") | {
+        "captures-TOTAL_FORMS": Capture.objects.count() + 1
+    }
     position = Capture.objects.count()
-    return browser.client.post(url, form | {f"captures-{position}-file": upload, "_continue": "Save"})
+    return browser.client.post(
+        url, form | {f"captures-{position}-file": upload, "_continue": "Save"}
+    )
 
 
 def test_plain_text_is_kept_as_it_came(desk, world):
@@ -46,7 +50,10 @@ def test_a_copy_alone_does_not_void_an_approval(desk, world):
 def test_other_media_are_kept_without_text(desk, world):
     hand_in(desk, world.source, b"%PDF-1.4 ...", "application/pdf")
 
-    assert (Capture.objects.get().media_type, Capture.objects.get().text) == ("application/pdf", "")
+    assert (Capture.objects.get().media_type, Capture.objects.get().text) == (
+        "application/pdf",
+        "",
+    )
 
 
 def test_text_that_is_not_utf8_is_refused_with_the_remedy(desk, world):
@@ -67,7 +74,13 @@ def test_the_same_copy_is_not_held_twice(desk, world):
 
 def test_the_words_of_a_quote_are_found_in_the_copy(desk, world):
     hand_in(desk, world.source, TEXT.encode())
-    quote = make("quote", slug="again", disputes=[uid(world.dispute)], source=uid(world.source), words="our bridge")
+    quote = make(
+        "quote",
+        slug="again",
+        disputes=[uid(world.dispute)],
+        source=uid(world.source),
+        words="our bridge",
+    )
 
     desk("reporter").save(quote, occasion="In a speech.")
 
@@ -79,7 +92,11 @@ def test_the_words_of_a_quote_are_found_in_the_copy(desk, world):
 def astray(desk, world):
     """A claim whose evidence names words that are not in the copy that is held."""
     hand_in(desk, world.source, TEXT.encode())
-    evidence = {"source": uid(world.source), "stance": "context", "passage": {"exact": "their bridge"}}
+    evidence = {
+        "source": uid(world.source),
+        "stance": "context",
+        "passage": {"exact": "their bridge"},
+    }
     return make("claim", slug="astray", **world.claim_content(evidence=[evidence]))
 
 
@@ -96,7 +113,9 @@ def test_a_passage_that_is_not_in_the_copy_is_saved_with_a_warning(desk, astray)
     assert ASTRAY in browser.get("/admin/").content.decode()
 
 
-def test_whoever_submits_or_approves_hears_of_a_passage_that_is_not_in_the_copy(desk, astray):
+def test_whoever_submits_or_approves_hears_of_a_passage_that_is_not_in_the_copy(
+    desk, astray
+):
     for name, verb in (("reporter", "submit"), ("editor", "approve")):
         browser = desk(name)
         browser.do(astray, verb)
@@ -104,7 +123,9 @@ def test_whoever_submits_or_approves_hears_of_a_passage_that_is_not_in_the_copy(
 
 
 def test_who_submits_from_the_list_hears_of_it_too(desk, astray):
-    assert ASTRAY in desk("reporter").act_on_list("submit_chosen", astray).content.decode()
+    assert (
+        ASTRAY in desk("reporter").act_on_list("submit_chosen", astray).content.decode()
+    )
 
 
 def test_a_passage_with_two_places_asks_which_is_meant(desk, world):
@@ -113,7 +134,9 @@ def test_a_passage_with_two_places_asks_which_is_meant(desk, world):
 
     browser.save(world.claim, **{"evidence-0-exact": "Ours"})
 
-    assert "Evidence 1: “Ours” stands 2 times" in browser.get("/admin/").content.decode()
+    assert (
+        "Evidence 1: “Ours” stands 2 times" in browser.get("/admin/").content.decode()
+    )
 
 
 def test_a_passage_that_was_found_is_saved_without_a_word(desk, world):

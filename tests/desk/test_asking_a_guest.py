@@ -81,7 +81,9 @@ def test_a_link_is_revoked_by_a_button(desk):
     record = in_review()
     link, token = invite(record)
 
-    page = desk("admin").post(reverse("admin:factcheck_guestlink_revoke", args=[link.pk]), {})
+    page = desk("admin").post(
+        reverse("admin:factcheck_guestlink_revoke", args=[link.pk]), {}
+    )
 
     assert page["Location"] == url(record)
     with pytest.raises(workflow.LinkClosed):
@@ -135,7 +137,9 @@ def test_an_invitation_is_bound_to_the_version_that_was_seen(desk):
     assert not GuestLink.objects.exists()
 
 
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"role": " "}, {"days": "30"}, {"name": "x" * 81}])
+@pytest.mark.parametrize(
+    "wrong", [{"name": ""}, {"role": " "}, {"days": "30"}, {"name": "x" * 81}]
+)
 def test_a_guest_without_name_role_or_term_is_refused(desk, wrong):
     assert not LINK.search(ask(desk, in_review(), **wrong).text)
     assert not GuestLink.objects.exists()
@@ -150,23 +154,39 @@ def test_a_draft_offers_no_link_and_says_why(desk):
 
 def test_of_a_redaction_a_guest_is_asked_by_the_only_administrator(desk, world):
     line = workflow.current_line(world.claim)
-    proposal = workflow.propose_redact(line, person("admin"), ground="privacy", reason="A letter.")
+    proposal = workflow.propose_redact(
+        line, person("admin"), ground="privacy", reason="A letter."
+    )
     page = reverse("admin:factcheck_proposal_guests", args=[proposal.pk])
     admin = desk("admin")
-    assert page in admin.get(reverse("admin:factcheck_proposal_change", args=[proposal.pk])).text
+    assert (
+        page
+        in admin.get(
+            reverse("admin:factcheck_proposal_change", args=[proposal.pk])
+        ).text
+    )
 
     (token,) = LINK.findall(admin.post(page, admin.form(page, "ask") | BERG).text)
     guests.approve(token, words="It is genuine.")
 
     assert Publication.objects.latest("seq").action == "redact"
-    told = text(admin.get(reverse("admin:factcheck_proposal_change", args=[proposal.pk])))
+    told = text(
+        admin.get(reverse("admin:factcheck_proposal_change", args=[proposal.pk]))
+    )
     assert "by guest Ada Berg (lawyer, Berg &amp; Co), invited by its author" in told
-    assert "guest Ada Berg" in admin.get(reverse("admin:factcheck_proposal_changelist")).text
+    assert (
+        "guest Ada Berg"
+        in admin.get(reverse("admin:factcheck_proposal_changelist")).text
+    )
 
 
-def test_what_a_guest_wrote_of_a_redaction_is_kept_from_the_rest_of_the_desk(desk, world):
+def test_what_a_guest_wrote_of_a_redaction_is_kept_from_the_rest_of_the_desk(
+    desk, world
+):
     line = workflow.current_line(world.claim)
-    proposal = workflow.propose_redact(line, person("admin"), ground="privacy", reason="A letter.")
+    proposal = workflow.propose_redact(
+        line, person("admin"), ground="privacy", reason="A letter."
+    )
     link, token = invite(proposal, "admin")
     guests.comment(token, words="Zzwords of a lawyer.")
 
@@ -181,7 +201,9 @@ def test_what_a_guest_wrote_of_a_redaction_is_kept_from_the_rest_of_the_desk(des
     assert "Zzwords of" in desk("admin").get(pages[1]).text
 
 
-def test_the_list_of_links_costs_the_same_for_one_and_for_many(desk, django_assert_num_queries):
+def test_the_list_of_links_costs_the_same_for_one_and_for_many(
+    desk, django_assert_num_queries
+):
     record, editor = in_review(), desk("editor")
     address = reverse("admin:factcheck_guestlink_changelist")
     invite(record)

@@ -33,7 +33,11 @@ def check(desk, copy):
     """What “Check in the source” answers about words."""
 
     def answer(exact: str, source=copy.source_id) -> str:
-        return said(desk("reporter").post("/admin/ask/passage/", {"exact": exact, "source": source}))
+        return said(
+            desk("reporter").post(
+                "/admin/ask/passage/", {"exact": exact, "source": source}
+            )
+        )
 
     return answer
 
@@ -99,25 +103,44 @@ def test_what_is_missing_is_said(check, copy, exact, source, answer):
 def test_arabic_words_are_found(desk, copy):
     Capture.objects.filter(pk=copy.pk).update(text=ARABIC)
 
-    page = said(desk("reporter").post("/admin/ask/passage/", {"words": "الجسر جسرنا", "source": copy.source_id}))
+    page = said(
+        desk("reporter").post(
+            "/admin/ask/passage/", {"words": "الجسر جسرنا", "source": copy.source_id}
+        )
+    )
 
     assert "<mark>الجسر جسرنا</mark>" in page
 
 
 def test_what_stands_in_a_copy_is_never_markup(desk, copy):
-    Capture.objects.filter(pk=copy.pk).update(text="Before <img src=x onerror=alert(1)> the bridge.")
+    Capture.objects.filter(pk=copy.pk).update(
+        text="Before <img src=x onerror=alert(1)> the bridge."
+    )
 
-    page = said(desk("reporter").post("/admin/ask/passage/", {"exact": "the bridge", "source": copy.source_id}))
+    page = said(
+        desk("reporter").post(
+            "/admin/ask/passage/", {"exact": "the bridge", "source": copy.source_id}
+        )
+    )
 
     assert "<img" not in page
 
 
 @pytest.mark.parametrize(
     "url",
-    ["https://example.org/deed?utm_source=feed", "http://www.example.org/deed/", "https://example.org/deed#top"],
+    [
+        "https://example.org/deed?utm_source=feed",
+        "http://www.example.org/deed/",
+        "https://example.org/deed#top",
+    ],
 )
 def test_a_source_of_the_same_address_is_named(desk, url):
-    make("source", slug="deed", title="The deed of the bridge", url="https://example.org/deed")
+    make(
+        "source",
+        slug="deed",
+        title="The deed of the bridge",
+        url="https://example.org/deed",
+    )
 
     page = said(desk("reporter").post("/admin/ask/source/", {"url": url, "title": ""}))
 
@@ -136,7 +159,9 @@ def test_a_source_with_a_like_title_is_named_and_the_record_itself_is_not(desk):
     assert own.strip() == ""
 
 
-@pytest.mark.parametrize("asked", [{}, {"url": "https://", "title": "a b"}, {"url": "%%%", "title": "\x00"}])
+@pytest.mark.parametrize(
+    "asked", [{}, {"url": "https://", "title": "a b"}, {"url": "%%%", "title": "\x00"}]
+)
 def test_too_little_to_tell_names_nothing(desk, asked):
     response = desk("reporter").post("/admin/ask/source/?but=x", asked)
 
@@ -151,7 +176,12 @@ def test_only_the_desk_is_answered_and_only_when_it_sends(client, desk, place):
 
 def test_words_over_a_line_end_are_found_as_they_read(desk, world):
     text = "The mayor said that it is\nour bridge and no-\nbody else’s."
-    held = {"source": world.source, "sha256": "c" * 64, "media_type": "text/plain", "byte_count": 9}
+    held = {
+        "source": world.source,
+        "sha256": "c" * 64,
+        "media_type": "text/plain",
+        "byte_count": 9,
+    }
     Capture.objects.create(text=text, captured_at=timezone.now(), **held)
 
     asked = {"exact": "it is our bridge and nobody else’s", "source": world.source.pk}

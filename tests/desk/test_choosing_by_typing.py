@@ -24,7 +24,13 @@ FIELDS = {
 
 def options(browser, kind: str, typed: str, page: str = "") -> list[str]:
     app, model, field = FIELDS[kind]
-    asked = {"app_label": app, "model_name": model, "field_name": field, "term": typed, "page": page}
+    asked = {
+        "app_label": app,
+        "model_name": model,
+        "field_name": field,
+        "term": typed,
+        "page": page,
+    }
     answer = browser.client.get("/admin/autocomplete/", asked)
     assert answer.status_code == 200
     return [each["text"] for each in answer.json()["results"]]
@@ -39,17 +45,27 @@ def parties(*names: str, **content):
     return [make("party", name=name, **content) for name in names]
 
 
-def test_what_is_written_just_so_comes_first_then_beginnings_then_words_then_anything(desk, world):
+def test_what_is_written_just_so_comes_first_then_beginnings_then_words_then_anything(
+    desk, world
+):
     parties("Bramden", "The Denholm Post", "Denholm", "Den")
 
-    assert named(desk("reporter"), "den") == ["Den", "Denholm", "The Denholm Post", "Bramden"]
+    assert named(desk("reporter"), "den") == [
+        "Den",
+        "Denholm",
+        "The Denholm Post",
+        "Bramden",
+    ]
 
 
 def test_what_is_live_comes_before_drafts(desk, world):
     parties("Mirfeld Council")
     published("party", name="Mirfeld Council of Elders")
 
-    assert named(desk("reporter"), "mirf") == ["Mirfeld Council of Elders", "Mirfeld Council"]
+    assert named(desk("reporter"), "mirf") == [
+        "Mirfeld Council of Elders",
+        "Mirfeld Council",
+    ]
 
 
 def test_but_not_before_what_fits_better(desk, world):
@@ -63,7 +79,10 @@ def test_another_spelling_counts_as_the_name_does(desk, world):
     parties("Union of Mirfeld and Denholm", aliases=["UMD", "Øvre Union"])
     parties("The UMDA")
 
-    assert named(desk("reporter"), "umd") == ["Union of Mirfeld and Denholm", "The UMDA"]
+    assert named(desk("reporter"), "umd") == [
+        "Union of Mirfeld and Denholm",
+        "The UMDA",
+    ]
     assert named(desk("reporter"), "øvre") == ["Union of Mirfeld and Denholm"]
 
 
@@ -98,14 +117,18 @@ def test_one_letter_is_looked_for_at_the_beginning_of_words(desk, world):
     assert named(desk("reporter"), "z") == ["Zanzig", "The Zoo"]
 
 
-@pytest.mark.parametrize("typed", ["(", "[a", "*", "\\", "%", "_", "a.b", "\x00", "' OR 1=1", "(?i)", "$^"])
+@pytest.mark.parametrize(
+    "typed", ["(", "[a", "*", "\\", "%", "_", "a.b", "\x00", "' OR 1=1", "(?i)", "$^"]
+)
 def test_signs_are_only_signs(desk, world, typed):
     parties("Mirfeld (North) [a] 100% a.b")
 
     found = options(desk("reporter"), "party", typed)
 
     assert isinstance(found, list)
-    assert "a.b" not in typed or found == ["Mirfeld (North) [a] 100% a.b — government, draft"]
+    assert "a.b" not in typed or found == [
+        "Mirfeld (North) [a] 100% a.b — government, draft"
+    ]
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "", "9" * 30, "²"])
@@ -117,9 +140,16 @@ def test_each_option_says_its_kind_and_its_state(desk, world):
     reporter = desk("reporter")
     parties("Upper Town Council", party_kind="group")
 
-    assert options(reporter, "party", "upper") == ["Upper Town — government, live", "Upper Town Council — group, draft"]
-    assert options(reporter, "claim", "belongs") == ["The bridge belongs to Upper Town. — judgement claim, live"]
-    assert options(reporter, "quote", "our") == ["It is our bridge — quote, Upper Town, live"]
+    assert options(reporter, "party", "upper") == [
+        "Upper Town — government, live",
+        "Upper Town Council — group, draft",
+    ]
+    assert options(reporter, "claim", "belongs") == [
+        "The bridge belongs to Upper Town. — judgement claim, live"
+    ]
+    assert options(reporter, "quote", "our") == [
+        "It is our bridge — quote, Upper Town, live"
+    ]
     assert options(reporter, "source", "report") == ["Bridge report — article, live"]
     assert options(reporter, "rating", "unp") == ["Unproven — rating, live"]
 
@@ -160,7 +190,9 @@ def test_a_page_costs_the_same_for_two_options_and_for_forty(desk, world):
 
 def test_more_are_offered_page_by_page(desk, world):
     parties(*(f"Mirfeld {number:02}" for number in range(25)))
-    first, second = (options(desk("reporter"), "party", "mirfeld", page) for page in ("1", "2"))
+    first, second = (
+        options(desk("reporter"), "party", "mirfeld", page) for page in ("1", "2")
+    )
 
     assert (len(first), len(second), len({*first, *second})) == (20, 5, 25)
 
@@ -168,7 +200,9 @@ def test_more_are_offered_page_by_page(desk, world):
 @pytest.mark.slow
 def test_a_hundred_thousand_names_are_searched_in_a_few_queries(desk, world):
     many = [
-        Party(name=f"{word} {n}", slug=f"p-{n}", party_kind="group") for n in range(100_000) for word in ("Mirfeld",)
+        Party(name=f"{word} {n}", slug=f"p-{n}", party_kind="group")
+        for n in range(100_000)
+        for word in ("Mirfeld",)
     ]
     Party.objects.bulk_create(many, batch_size=2_000)
 
@@ -186,7 +220,11 @@ def test_without_a_word_what_was_changed_last_comes_first(desk, world):
     first, _second = parties("Adel", "Bram")
     change(first, name="Adel and others")
 
-    drafts = [text for text in named(desk("reporter"), "") if text.startswith(("Adel", "Bram"))]
+    drafts = [
+        text
+        for text in named(desk("reporter"), "")
+        if text.startswith(("Adel", "Bram"))
+    ]
 
     assert drafts == ["Adel and others", "Bram"]
 

@@ -24,14 +24,23 @@ def asked(record) -> dict[str, str]:
 def test_a_verdict_decided_in_the_future_is_asked_about(world):
     claim = change(world.claim, verdict=world.verdict(decided_on="2206-01-01"))
 
-    assert asked(claim) == {"verdict.decided_on": "“Decided on” is 1 January 2206, which lies in the future."}
+    assert asked(claim) == {
+        "verdict.decided_on": "“Decided on” is 1 January 2206, which lies in the future."
+    }
 
 
 def test_a_claim_of_the_year_before_the_first_is_asked_about(world):
-    assert "very long ago" in asked(change(world.claim, claimed_on="-0001"))["claimed_on"]
+    assert (
+        "very long ago" in asked(change(world.claim, claimed_on="-0001"))["claimed_on"]
+    )
 
 
-CHECK = {"publisher": "Other", "url": "https://other.example/", "label": "No", "language": "en"}
+CHECK = {
+    "publisher": "Other",
+    "url": "https://other.example/",
+    "label": "No",
+    "language": "en",
+}
 REPLY = {"question": "Is it?", "asked_on": "2026-01-01"}
 
 
@@ -58,7 +67,9 @@ def test_quotes_sources_roles_positions_and_entries_too(world):
 
     assert "said_on" in asked(change(world.quote, said_on=NEXT_YEAR))
     assert "published_on" in asked(change(world.source, published_on=NEXT_YEAR))
-    assert "roles[0].held_from" in asked(change(world.party, roles=[{"title": "Mayor", "held_from": NEXT_YEAR}]))
+    assert "roles[0].held_from" in asked(
+        change(world.party, roles=[{"title": "Mayor", "held_from": NEXT_YEAR}])
+    )
     assert "positions[0].stated_on" in asked(point)
     assert "when" in asked(change(world.entry, when=NEXT_YEAR))
 
@@ -69,24 +80,39 @@ def test_what_is_announced_may_lie_in_the_future(world, status):
 
 
 def test_a_deadline_may_lie_in_the_future(world):
-    reply = {"party": uid(world.party), "question": "Is it?", "asked_on": "2026-01-01", "due_on": f"{NEXT_YEAR}-01-01"}
+    reply = {
+        "party": uid(world.party),
+        "question": "Is it?",
+        "asked_on": "2026-01-01",
+        "due_on": f"{NEXT_YEAR}-01-01",
+    }
 
     assert asked(change(world.claim, replies=[reply])) == {}
 
 
-@pytest.mark.parametrize("written", ["1397-06-17", "2026-01", "2026-01-14~", "[..2026-01-01]", "1951", ""])
+@pytest.mark.parametrize(
+    "written", ["1397-06-17", "2026-01", "2026-01-14~", "[..2026-01-01]", "1951", ""]
+)
 def test_dates_that_are_likely_are_not(world, written):
     assert asked(change(world.source, published_on=written)) == {}
 
 
 def test_today_is_the_desk_s(world, settings, monkeypatch):
     evening = datetime(2030, 5, 1, 23, 30, tzinfo=UTC)
-    monkeypatch.setattr(date_warnings, "datetime", type("At", (), {"now": staticmethod(lambda zone: evening)}))
+    monkeypatch.setattr(
+        date_warnings,
+        "datetime",
+        type("At", (), {"now": staticmethod(lambda zone: evening)}),
+    )
     claim = change(world.claim, verdict=world.verdict(decided_on="2030-05-02"))
     cautions = {}
     for zone in ("UTC", "Pacific/Auckland"):
         settings.DESK_TIME_ZONE = zone
-        cautions[zone] = [each.name for each in registry.get("claim").cautions(claim) if each.name == FUTURE]
+        cautions[zone] = [
+            each.name
+            for each in registry.get("claim").cautions(claim)
+            if each.name == FUTURE
+        ]
 
     assert cautions == {"UTC": [FUTURE], "Pacific/Auckland": []}
 
@@ -94,7 +120,11 @@ def test_today_is_the_desk_s(world, settings, monkeypatch):
 def test_it_is_acknowledged_by_name_and_linked_to_its_field(desk, world):
     claim = change(world.claim, verdict=world.verdict(decided_on="2206-01-01"))
 
-    page = desk("publisher").get(f"/admin/factcheck/claim/publish/?of=claim:{claim.uid}").content.decode()
+    page = (
+        desk("publisher")
+        .get(f"/admin/factcheck/claim/publish/?of=claim:{claim.uid}")
+        .content.decode()
+    )
 
     assert "1 January 2206, which lies in the future" in page
     assert f'value="{FUTURE}"' in page
@@ -103,7 +133,9 @@ def test_it_is_acknowledged_by_name_and_linked_to_its_field(desk, world):
 def test_saving_it_asks_whether_it_is_meant(desk, world):
     reporter = desk("reporter")
 
-    page = reporter.get(reporter.save(world.source, published_on=NEXT_YEAR).url).content.decode()
+    page = reporter.get(
+        reporter.save(world.source, published_on=NEXT_YEAR).url
+    ).content.decode()
 
     assert "lies in the future. Is that meant?" in page
 

@@ -12,7 +12,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def written(world):
     """A claim that the editor wrote and the reporter submitted."""
-    claim = make("claim", by=person("editor"), slug="deed", text="The deed is lost.", **world.claim_content())
+    claim = make(
+        "claim",
+        by=person("editor"),
+        slug="deed",
+        text="The deed is lost.",
+        **world.claim_content(),
+    )
     workflow.submit(claim, person("reporter"))
     return claim
 
@@ -22,7 +28,11 @@ def state(record) -> str:
 
 
 def test_the_author_is_offered_no_approval(desk, written):
-    page = desk("editor").get(f"/admin/factcheck/claim/{written.pk}/change/").content.decode()
+    page = (
+        desk("editor")
+        .get(f"/admin/factcheck/claim/{written.pk}/change/")
+        .content.decode()
+    )
 
     assert f'action="/admin/factcheck/claim/{written.pk}/do/approve/"' not in page
     assert "You changed this record since its last publication" in page
@@ -43,7 +53,9 @@ def test_the_author_cannot_approve_from_the_list(desk, written):
 
 
 def test_a_status_that_is_posted_with_the_form_is_not_taken(desk, written):
-    desk("editor").save(written, status="approved", approved_by=person("publisher").pk, context="More.")
+    desk("editor").save(
+        written, status="approved", approved_by=person("publisher").pk, context="More."
+    )
 
     assert state(written) == Status.DRAFT
 
@@ -77,7 +89,9 @@ def test_an_earlier_author_is_not_forgotten_when_another_saves_last(desk, writte
 
 
 def test_who_submitted_without_writing_may_approve(desk, world):
-    claim = make("claim", slug="deed", text="The deed is lost.", **world.claim_content())
+    claim = make(
+        "claim", slug="deed", text="The deed is lost.", **world.claim_content()
+    )
     editor = desk("editor")
     editor.do(claim, "submit")
 
@@ -87,7 +101,9 @@ def test_who_submitted_without_writing_may_approve(desk, world):
     assert state(claim) == Status.APPROVED
 
 
-def test_after_publication_the_author_of_the_earlier_version_may_approve_the_next(desk, world):
+def test_after_publication_the_author_of_the_earlier_version_may_approve_the_next(
+    desk, world
+):
     change(world.claim, by=person("publisher"), text="The bridge is shared.")
     workflow.submit(Claim.objects.get(pk=world.claim.pk), person("publisher"))
 
@@ -111,6 +127,13 @@ def test_an_author_alone_cannot_publish(desk, written):
     assert workflow.current_line(written) is None
 
 
-@pytest.mark.parametrize("verb", ["return", "approve", "retract", "restore", "merge", "redact"])
+@pytest.mark.parametrize(
+    "verb", ["return", "approve", "retract", "restore", "merge", "redact"]
+)
 def test_what_a_reporter_may_not_do_is_not_even_asked(desk, written, verb):
-    assert desk("reporter").get(f"/admin/factcheck/claim/{written.pk}/do/{verb}/").status_code == 403
+    assert (
+        desk("reporter")
+        .get(f"/admin/factcheck/claim/{written.pk}/do/{verb}/")
+        .status_code
+        == 403
+    )

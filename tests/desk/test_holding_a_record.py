@@ -38,7 +38,10 @@ def test_without_a_reason_nothing_is_held(desk, world, client):
 def test_from_the_list_it_is_one_click_to_the_reason(desk, world):
     response = desk("publisher").act_on_list("hold_chosen", world.claim)
 
-    assert response.redirect_chain[-1][0] == f"/admin/factcheck/claim/{world.claim.pk}/do/hold/"
+    assert (
+        response.redirect_chain[-1][0]
+        == f"/admin/factcheck/claim/{world.claim.pk}/do/hold/"
+    )
 
 
 def test_the_record_says_that_it_is_held_by_whom_and_why(desk, held):
@@ -75,18 +78,25 @@ def test_it_is_released_with_a_reason(desk, held, client):
 
 @pytest.mark.parametrize("name", ["publisher", "second_publisher", "admin"])
 def test_after_three_days_it_stands_first_on_every_publishers_desk(desk, held, name):
-    Proposal.objects.filter(verb="hold").update(asked_at=timezone.now() - timedelta(hours=73))
+    Proposal.objects.filter(verb="hold").update(
+        asked_at=timezone.now() - timedelta(hours=73)
+    )
 
     said = desk(name).get("/admin/").content.decode()
 
     first = said.index("Held for more than 72 hours")
-    assert first < min(said.index(other) for other in ("For your review", "Waits for a second person"))
+    assert first < min(
+        said.index(other) for other in ("For your review", "Waits for a second person")
+    )
 
 
 def test_what_is_held_and_confirmed_stands_on_the_desk_until_it_is_released(desk, held):
     workflow.carry_out(Proposal.objects.get(verb="hold"), person("second_publisher"))
 
-    assert "confirmed by Second Publisher" in desk("publisher").get("/admin/").content.decode()
+    assert (
+        "confirmed by Second Publisher"
+        in desk("publisher").get("/admin/").content.decode()
+    )
 
 
 def test_an_editor_is_not_bothered(desk, held):

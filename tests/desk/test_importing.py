@@ -11,7 +11,14 @@ from people import person
 
 from factcheck import imports
 from factcheck.admin.imports.start import StartForm
-from factcheck.models import ImportIssue, ImportJob, Publication, Revision, WorkerBeat, blobs
+from factcheck.models import (
+    ImportIssue,
+    ImportJob,
+    Publication,
+    Revision,
+    WorkerBeat,
+    blobs,
+)
 
 pytestmark = pytest.mark.django_db
 DOSSIER = b"dossier: 1\nparties:\n- slug: upper-town\n  name: Upper Town\n  party_kind: government\n"
@@ -29,11 +36,18 @@ def hand_in(desk, name="editor", data=DOSSIER, **more):
 
 
 def make_job(**changes) -> ImportJob:
-    return ImportJob.objects.create(adapter="dossier", file_name="bridge.yaml", started_by=person("editor"), **changes)
+    return ImportJob.objects.create(
+        adapter="dossier",
+        file_name="bridge.yaml",
+        started_by=person("editor"),
+        **changes,
+    )
 
 
 def page(desk, job, name="editor") -> str:
-    return desk(name).get(f"/admin/factcheck/importjob/{job.pk}/change/").content.decode()
+    return (
+        desk(name).get(f"/admin/factcheck/importjob/{job.pk}/change/").content.decode()
+    )
 
 
 def act(desk, job, verb, name="editor"):
@@ -45,13 +59,19 @@ def test_a_dossier_handed_in_becomes_a_job(desk):
 
     job = ImportJob.objects.get()
     assert response["Location"] == f"/admin/factcheck/importjob/{job.pk}/change/"
-    assert (job.state, job.file_name, job.started_by) == ("queued", "bridge.yaml", person("editor"))
+    assert (job.state, job.file_name, job.started_by) == (
+        "queued",
+        "bridge.yaml",
+        person("editor"),
+    )
     with job.file.open() as file:
         assert file.read() == DOSSIER
 
 
 def test_the_copies_handed_in_beside_it_are_kept(desk):
-    hand_in(desk, copies=[SimpleUploadedFile("a", b"one"), SimpleUploadedFile("b", b"two")])
+    hand_in(
+        desk, copies=[SimpleUploadedFile("a", b"one"), SimpleUploadedFile("b", b"two")]
+    )
 
     one = "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"
     assert blobs.read("captures", one) == b"one"
@@ -65,10 +85,16 @@ def test_an_empty_file_is_refused_on_the_page(desk):
 
 
 def test_a_pasted_text_becomes_a_job_that_knows_what_was_said_of_it(desk):
-    desk("editor").client.post(ADD, {"text": "“Nej,” sagde hun.", "title": "Nej", "published_on": "2026-01-15"})
+    desk("editor").client.post(
+        ADD, {"text": "“Nej,” sagde hun.", "title": "Nej", "published_on": "2026-01-15"}
+    )
 
     job = ImportJob.objects.get()
-    assert (job.adapter, job.text, job.file_name) == ("text", "“Nej,” sagde hun.", "Nej")
+    assert (job.adapter, job.text, job.file_name) == (
+        "text",
+        "“Nej,” sagde hun.",
+        "Nej",
+    )
     assert job.options == {"title": "Nej", "published_on": "2026-01-15"}
 
 
@@ -76,7 +102,8 @@ def test_the_form_says_that_it_takes_one_of_three_and_what_each_field_is_for(des
     html = desk("reporter").client.get(ADD).content.decode()
 
     groups = re.findall(
-        r'<h2 class="fieldset-heading"[^>]*>([^<]*)</h2>\s*(?:<p class="description">([^<]*)</p>)?', html
+        r'<h2 class="fieldset-heading"[^>]*>([^<]*)</h2>\s*(?:<p class="description">([^<]*)</p>)?',
+        html,
     )
     assert groups == [
         ("What to import", "One of these three."),
@@ -102,11 +129,17 @@ def test_the_job_of_a_pasted_text_is_called_by_its_first_line(desk, text, name):
 
 
 def test_a_suggestion_without_a_passage_does_not_say_where_it_was_pasted(desk):
-    desk("editor").client.post(ADD, {"text": "“We will not sell,” said Mette Hansen, a fisherman."})
+    desk("editor").client.post(
+        ADD, {"text": "“We will not sell,” said Mette Hansen, a fisherman."}
+    )
     job = ImportJob.objects.get()
     imports.run(job.pk)
 
-    html = desk("editor").client.get(f"/admin/factcheck/importjob/{job.pk}/review/").content.decode()
+    html = (
+        desk("editor")
+        .client.get(f"/admin/factcheck/importjob/{job.pk}/review/")
+        .content.decode()
+    )
 
     assert "Mette Hansen" in html
     assert "<dt>Place</dt>" not in html
@@ -118,7 +151,9 @@ def test_an_address_becomes_a_job_that_fetches_it(desk):
     assert ImportJob.objects.get().address == "https://post.example/nuuk"
 
 
-@pytest.mark.parametrize("given", [{}, {"title": "a"}, {"text": "a", "address": "https://post.example/"}])
+@pytest.mark.parametrize(
+    "given", [{}, {"title": "a"}, {"text": "a", "address": "https://post.example/"}]
+)
 def test_one_thing_is_imported_at_a_time(desk, given):
     response = desk("editor").client.post(ADD, given)
 
@@ -135,7 +170,9 @@ def test_pasted_data_is_refused_on_the_page(desk):
 
 
 def test_a_day_of_publication_that_does_not_exist_is_refused(desk):
-    response = desk("editor").client.post(ADD, {"text": "a", "published_on": "2026-02-30"})
+    response = desk("editor").client.post(
+        ADD, {"text": "a", "published_on": "2026-02-30"}
+    )
 
     assert "February 2026" in response.content.decode()
     assert not ImportJob.objects.exists()
@@ -152,7 +189,12 @@ def test_a_reporter_imports_and_stops_what_is_his_own(desk):
 
 def test_a_reporters_own_failed_imports_wait_on_the_first_page_and_nobody_elses(desk):
     make_job(state="failed", message="The disk was full.")
-    ImportJob.objects.create(adapter="text", file_name="own.txt", state="failed", started_by=person("reporter"))
+    ImportJob.objects.create(
+        adapter="text",
+        file_name="own.txt",
+        state="failed",
+        started_by=person("reporter"),
+    )
 
     html = desk("reporter").client.get("/admin/").content.decode()
 
@@ -166,7 +208,9 @@ def test_who_only_reads_at_the_desk_starts_no_import(desk):
 
 
 def test_the_page_shows_how_far_it_is(desk):
-    html = page(desk, make_job(state="running", done=30, total=120, created=28, failed=2))
+    html = page(
+        desk, make_job(state="running", done=30, total=120, created=28, failed=2)
+    )
 
     assert '<progress id="progress" max="120" value="30">' in html
     assert 'http-equiv="refresh"' in html
@@ -178,11 +222,19 @@ def test_the_page_of_a_job_that_is_over_stands_still(desk):
 
 def test_the_page_lists_what_could_not_be_taken(desk):
     job = make_job(state="done", issue_count=1)
-    ImportIssue.objects.create(job=job, place="line 7", field="when", value="2026-02-30", message="No such day.")
+    ImportIssue.objects.create(
+        job=job,
+        place="line 7",
+        field="when",
+        value="2026-02-30",
+        message="No such day.",
+    )
 
     html = page(desk, job)
 
-    assert all(text in html for text in ("line 7", "when", "2026-02-30", "No such day."))
+    assert all(
+        text in html for text in ("line 7", "when", "2026-02-30", "No such day.")
+    )
 
 
 def test_a_silent_worker_is_said_on_the_page(desk):
@@ -234,7 +286,10 @@ def test_a_failed_job_is_run_again(desk):
 def test_a_job_that_is_done_is_neither_cancelled_nor_retried(desk):
     job = make_job(state="done")
 
-    assert [act(desk, job, verb).status_code for verb in ("cancel", "retry")] == [409, 409]
+    assert [act(desk, job, verb).status_code for verb in ("cancel", "retry")] == [
+        409,
+        409,
+    ]
 
 
 def test_a_reporter_watches_but_does_not_stop_a_job(desk):
@@ -247,7 +302,9 @@ def test_a_reporter_watches_but_does_not_stop_a_job(desk):
 def test_the_first_page_counts_every_failed_import_and_leads_to_all(desk):
     make_job(state="done")
     for _ in range(7):
-        make_job(state="failed", message="Byte 3 is not UTF-8; save the file as UTF-8. " * 5)
+        make_job(
+            state="failed", message="Byte 3 is not UTF-8; save the file as UTF-8. " * 5
+        )
     browser = desk("editor")
 
     html = browser.get("/admin/").content.decode()
@@ -279,7 +336,16 @@ def test_a_failed_import_waits_on_the_first_page(desk):
 
 
 @pytest.mark.parametrize(
-    "name", ["importjob", "importissue", "suggestion", "feed", "proposal", "revision", "publication"]
+    "name",
+    [
+        "importjob",
+        "importissue",
+        "suggestion",
+        "feed",
+        "proposal",
+        "revision",
+        "publication",
+    ],
 )
 def test_what_machines_and_verbs_wrote_is_listed(desk, world, name):
     make_job()
@@ -290,7 +356,9 @@ def test_what_machines_and_verbs_wrote_is_listed(desk, world, name):
 @pytest.mark.parametrize("model", [Revision, Publication])
 def test_what_is_kept_for_ever_is_read_and_not_changed(desk, world, model):
     editor = desk("editor")
-    url = f"/admin/factcheck/{model._meta.model_name}/{model.objects.first().pk}/change/"
+    url = (
+        f"/admin/factcheck/{model._meta.model_name}/{model.objects.first().pk}/change/"
+    )
 
     assert editor.get(url).status_code == 200
     assert editor.client.post(url, {}).status_code == 403

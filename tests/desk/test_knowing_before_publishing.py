@@ -13,12 +13,21 @@ def warned(record) -> set[str]:
 
 
 def test_a_claim_on_one_secondary_source_without_a_copy(world):
-    assert warned(world.claim) == {"no-copy", "one-source", "only-secondary", "not-asked"}
+    assert warned(world.claim) == {
+        "no-copy",
+        "one-source",
+        "only-secondary",
+        "not-asked",
+    }
 
 
 def test_sources_that_repeat_one_another_count_once(world):
-    copy = published("source", slug="copy", derived_from=uid(world.source), rank="primary")
-    evidence = [{"source": uid(each), "stance": "supports"} for each in (world.source, copy)]
+    copy = published(
+        "source", slug="copy", derived_from=uid(world.source), rank="primary"
+    )
+    evidence = [
+        {"source": uid(each), "stance": "supports"} for each in (world.source, copy)
+    ]
     claim = make("claim", slug="twice", **world.claim_content(evidence=evidence))
 
     assert "one-source" in warned(claim)
@@ -27,15 +36,21 @@ def test_sources_that_repeat_one_another_count_once(world):
 
 def test_a_second_source_ends_the_warning(world):
     other = published("source", slug="other", title="Another report")
-    evidence = [{"source": uid(each), "stance": "supports"} for each in (world.source, other)]
+    evidence = [
+        {"source": uid(each), "stance": "supports"} for each in (world.source, other)
+    ]
 
-    assert "one-source" not in warned(make("claim", slug="twice", **world.claim_content(evidence=evidence)))
+    assert "one-source" not in warned(
+        make("claim", slug="twice", **world.claim_content(evidence=evidence))
+    )
 
 
 def test_a_claimant_who_was_asked_is_not_named(world):
     replies = [{"party": uid(world.party), "asked_on": "2026-01-15"}]
 
-    assert "not-asked" not in warned(make("claim", slug="asked", **world.claim_content(replies=replies)))
+    assert "not-asked" not in warned(
+        make("claim", slug="asked", **world.claim_content(replies=replies))
+    )
 
 
 def test_a_second_hand_quote(world):
@@ -44,28 +59,47 @@ def test_a_second_hand_quote(world):
 
 @pytest.mark.parametrize(
     ("published_on", "is_older"),
-    [("2026-01-13", True), ("2026-01-14", False), ("2026-01", False), ("2025", True), ("", False)],
+    [
+        ("2026-01-13", True),
+        ("2026-01-14", False),
+        ("2026-01", False),
+        ("2025", True),
+        ("", False),
+    ],
 )
 def test_a_source_older_than_what_it_is_cited_for(world, published_on, is_older):
     source = published("source", slug="dated", title="Dated", published_on=published_on)
-    entry = make("entry", slug="dated-entry", **world.entry_content(citations=[{"source": uid(source)}]))
+    entry = make(
+        "entry",
+        slug="dated-entry",
+        **world.entry_content(citations=[{"source": uid(source)}]),
+    )
 
     assert ("older-source" in warned(entry)) is is_older
 
 
 def test_what_is_planned_may_be_older_than_its_day(world):
     source = published("source", slug="dated", title="Dated", published_on="2026-01-01")
-    entry = make("entry", slug="plan", **world.entry_content(citations=[{"source": uid(source)}], status="planned"))
+    entry = make(
+        "entry",
+        slug="plan",
+        **world.entry_content(citations=[{"source": uid(source)}], status="planned"),
+    )
 
     assert "older-source" not in warned(entry)
 
 
 @pytest.mark.parametrize(
-    ("published_on", "is_supported"), [("", False), ("2026-01-14", True), ("2026-01", True), ("2026-01-16", False)]
+    ("published_on", "is_supported"),
+    [("", False), ("2026-01-14", True), ("2026-01", True), ("2026-01-16", False)],
 )
 def test_a_date_that_no_citation_supports(world, published_on, is_supported):
     source = published("source", slug="dated", title="Dated", published_on=published_on)
-    entry = make("entry", slug="cited", **world.entry_content(citations=[{"source": uid(source)}]))
+    entry = make(
+        "entry",
+        slug="cited",
+        **world.entry_content(citations=[{"source": uid(source)}]),
+    )
 
     assert ("unsupported-date" not in warned(entry)) is is_supported
 
@@ -80,7 +114,9 @@ def test_nothing_is_published_over_a_warning_that_nobody_acknowledged(world):
     draft = approve(make("claim", slug="warned", **world.claim_content()))
 
     with pytest.raises(workflow.Unacknowledged, match="one-source"):
-        workflow.publish([Change(draft, acknowledged=frozenset({"no-copy"}))], person("publisher"))
+        workflow.publish(
+            [Change(draft, acknowledged=frozenset({"no-copy"}))], person("publisher")
+        )
     draft.refresh_from_db()
     assert draft.status == "approved"
 
@@ -89,7 +125,12 @@ def test_what_was_acknowledged_is_kept_with_the_publication(world):
     line = publish(make("claim", slug="warned", **world.claim_content()))[0]
 
     kept = Revision.objects.get(verb="publish", line=line.seq).acknowledged
-    assert {each["name"] for each in kept} == {"no-copy", "one-source", "only-secondary", "not-asked"}
+    assert {each["name"] for each in kept} == {
+        "no-copy",
+        "one-source",
+        "only-secondary",
+        "not-asked",
+    }
     assert "acknowledged" not in line.payload
 
 
@@ -111,7 +152,10 @@ def test_the_page_asks_for_each_and_says_which_is_missing(world, desk):
     publisher = desk("publisher")
 
     page = publisher.get(url).content.decode()
-    refused = publisher.post(url, publisher.form(url, "publish") | {f"{draft.uid}-acknowledged": "one-source"})
+    refused = publisher.post(
+        url,
+        publisher.form(url, "publish") | {f"{draft.uid}-acknowledged": "one-source"},
+    )
     done = publisher.publish(draft)
 
     assert "It rests on secondary sources only." in page
@@ -125,5 +169,7 @@ def test_the_history_shows_what_was_acknowledged(world, desk):
 
     assert (
         "It rests on secondary sources only."
-        in desk("reporter").get(f"/admin/factcheck/claim/{world.claim.pk}/history/").content.decode()
+        in desk("reporter")
+        .get(f"/admin/factcheck/claim/{world.claim.pk}/history/")
+        .content.decode()
     )

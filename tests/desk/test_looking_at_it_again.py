@@ -12,7 +12,11 @@ def waiting() -> set[str]:
 
 
 def correct(record, **content):
-    publish(change(record, **content), action="correct", notice="The title was wrong; it is the second report.")
+    publish(
+        change(record, **content),
+        action="correct",
+        notice="The title was wrong; it is the second report.",
+    )
 
 
 def test_a_corrected_source_opens_one_for_all_that_rests_on_it(world):
@@ -31,7 +35,9 @@ def test_so_does_a_retracted_one(world):
 def test_what_rests_on_it_only_through_another_is_asked_too(world):
     other = published("source", slug="other", title="Another report")
     claim = published(
-        "claim", slug="through-a-quote", **world.claim_content(evidence=[{"source": uid(other), "stance": "context"}])
+        "claim",
+        slug="through-a-quote",
+        **world.claim_content(evidence=[{"source": uid(other), "stance": "context"}]),
     )
 
     workflow.retract(world.source, person("publisher"), reason="It was forged.")
@@ -41,22 +47,33 @@ def test_what_rests_on_it_only_through_another_is_asked_too(world):
 
 @pytest.mark.parametrize("action", ["update", "clarify", "minor"])
 def test_other_changes_ask_nobody(world, action):
-    publish(change(world.source, title="Bridge repport"), action=action, notice="Clearer.")
+    publish(
+        change(world.source, title="Bridge repport"), action=action, notice="Clearer."
+    )
 
     assert waiting() == set()
 
 
 def test_a_corrected_party_asks_nobody(world):
-    publish(change(world.party, name="Upper Towne"), action="correct", notice="The name was wrong.")
+    publish(
+        change(world.party, name="Upper Towne"),
+        action="correct",
+        notice="The name was wrong.",
+    )
 
     assert waiting() == set()
 
 
 def test_what_is_corrected_in_the_same_set_is_not_asked(world):
-    changed = [change(world.source, title="Second"), change(world.quote, words="It is our bridge!")]
+    changed = [
+        change(world.source, title="Second"),
+        change(world.quote, words="It is our bridge!"),
+    ]
     publish(*changed, action="correct", notice="Both were wrong.")
 
-    assert not Recheck.objects.filter(uid=world.quote.uid, cause_uid=world.source.uid).exists()
+    assert not Recheck.objects.filter(
+        uid=world.quote.uid, cause_uid=world.source.uid
+    ).exists()
 
 
 def test_a_new_version_answers_it(world):
@@ -75,13 +92,17 @@ def test_an_editor_says_that_it_holds(world, desk):
     url = f"/admin/factcheck/recheck/{row.pk}/change/"
 
     page = desk("editor").get(url).content.decode()
-    answer = desk("editor").post(url, desk("editor").form(url, "decide") | {"comment": "The deed says the same."})
+    answer = desk("editor").post(
+        url, desk("editor").form(url, "decide") | {"comment": "The deed says the same."}
+    )
 
     row.refresh_from_db()
     assert "The title was wrong" in page
     assert answer.status_code == 302
     assert (row.state, row.decided_by.username) == ("holds", "editor")
-    assert Revision.objects.filter(uid=world.claim.uid, verb="recheck", reason="The deed says the same.").exists()
+    assert Revision.objects.filter(
+        uid=world.claim.uid, verb="recheck", reason="The deed says the same."
+    ).exists()
 
 
 def test_it_needs_a_reason_and_is_decided_once(world, desk):
@@ -103,7 +124,9 @@ def test_a_reporter_reads_it_and_decides_nothing(world, desk):
         workflow.confirm(row, person("reporter"), comment="It holds.")
     assert (
         "Your role does not decide this"
-        in desk("reporter").get(f"/admin/factcheck/recheck/{row.pk}/change/").content.decode()
+        in desk("reporter")
+        .get(f"/admin/factcheck/recheck/{row.pk}/change/")
+        .content.decode()
     )
 
 
@@ -111,13 +134,24 @@ def test_the_desk_shows_it_on_its_first_page_and_beside_the_record(world, desk):
     correct(world.source, title="Second")
 
     assert "To look at again" in desk("editor").get("/admin/").content.decode()
-    beside = desk("editor").get(f"/admin/factcheck/claim/{world.claim.pk}/change/").content.decode()
+    beside = (
+        desk("editor")
+        .get(f"/admin/factcheck/claim/{world.claim.pk}/change/")
+        .content.decode()
+    )
     assert "What it rests on was corrected or retracted" in beside
-    assert "because of" in desk("editor").get("/admin/factcheck/recheck/").content.decode().lower()
+    assert (
+        "because of"
+        in desk("editor").get("/admin/factcheck/recheck/").content.decode().lower()
+    )
 
 
 def test_whoever_retracts_sees_first_what_rests_on_it(world, desk):
-    page = desk("publisher").get(f"/admin/factcheck/source/{world.source.pk}/do/retract/").content.decode()
+    page = (
+        desk("publisher")
+        .get(f"/admin/factcheck/source/{world.source.pk}/do/retract/")
+        .content.decode()
+    )
 
     assert "3 live records rest on it" in page
     assert world.claim.text in page

@@ -116,12 +116,15 @@ def test_what_two_fields_say_must_be_one():
 
     assert not form.is_valid()
     assert "two that differ" in str(form.errors["at_time"])
-    assert MomentForm({"picked": "2099-07-01T09:30", "at_time": "2099-07-01 09:30"}).is_valid()
+    assert MomentForm(
+        {"picked": "2099-07-01T09:30", "at_time": "2099-07-01 09:30"}
+    ).is_valid()
 
 
 def test_it_is_said_in_words_in_both_zones():
     assert (
-        moment_display.said(datetime(2026, 12, 24, 17, 0, tzinfo=UTC)) == "Thursday 24 Dec 2026, 18:00 CET (17:00 UTC)"
+        moment_display.said(datetime(2026, 12, 24, 17, 0, tzinfo=UTC))
+        == "Thursday 24 Dec 2026, 18:00 CET (17:00 UTC)"
     )
     assert (
         moment_display.said(datetime(2026, 12, 24, 23, 30, tzinfo=UTC))
@@ -136,14 +139,19 @@ def test_it_is_said_in_words_in_both_zones():
 def page_of(world, desk):
     """The page that publishes an approved claim: its address, a publisher, and what its form would send."""
     draft = approve(make("claim", slug="waits", **world.claim_content()))
-    url, publisher = f"/admin/factcheck/claim/publish/?of=claim:{draft.uid}", desk("publisher")
+    url, publisher = (
+        f"/admin/factcheck/claim/publish/?of=claim:{draft.uid}",
+        desk("publisher"),
+    )
     return url, publisher, publisher.form(url, "publish") | publisher.ticked(url)
 
 
 def primaries(page: str) -> list[str]:
     """The words on each button that stands out."""
     return [
-        part.partition('value="')[2].partition('"')[0] for part in page.split("<input ") if 'class="default"' in part
+        part.partition('value="')[2].partition('"')[0]
+        for part in page.split("<input ")
+        if 'class="default"' in part
     ]
 
 
@@ -169,7 +177,9 @@ def test_when_it_is_scheduled_the_one_button_that_stands_out_schedules(page_of):
     url, publisher, form = page_of
 
     for asked in ({"picked": "2099-07-01T09:30"}, {"picked": ""}, {"at_time": "soon"}):
-        page = publisher.post(url, form | asked | {"_schedule": "Schedule"}).content.decode()
+        page = publisher.post(
+            url, form | asked | {"_schedule": "Schedule"}
+        ).content.decode()
         assert primaries(page) in (["Yes, schedule it"], ["Schedule"])
         assert "Publish now instead" in page
 
@@ -178,7 +188,9 @@ def test_when_it_is_scheduled_the_one_button_that_stands_out_schedules(page_of):
 def test_a_day_alone_is_not_midnight(page_of):
     url, publisher, form = page_of
 
-    page = publisher.post(url, form | {"at_time": "2099-07-01", "_schedule": "Schedule"}).content.decode()
+    page = publisher.post(
+        url, form | {"at_time": "2099-07-01", "_schedule": "Schedule"}
+    ).content.decode()
 
     assert "has no time of day" in page
     assert not Schedule.objects.exists()
@@ -198,9 +210,14 @@ def test_a_time_that_was_chosen_is_not_published_at_once(page_of, field):
     url, publisher, form = page_of
     before = Publication.objects.count()
 
-    page = publisher.post(url, form | {field: "2099-07-01T09:30", "_now": "Publish"}).content.decode()
+    page = publisher.post(
+        url, form | {field: "2099-07-01T09:30", "_now": "Publish"}
+    ).content.decode()
 
-    assert "You chose a time: press Schedule, or empty the time to publish at once." in page
+    assert (
+        "You chose a time: press Schedule, or empty the time to publish at once."
+        in page
+    )
     assert '<details class="module aligned later" open>' in page
     assert primaries(page) == ["Schedule"]
     assert (Publication.objects.count(), Schedule.objects.count()) == (before, 0)
@@ -210,7 +227,9 @@ def test_a_time_that_was_chosen_is_not_published_at_once(page_of, field):
 def test_now_instead_is_at_once_whatever_time_was_chosen(page_of):
     url, publisher, form = page_of
 
-    done = publisher.post(url, form | {"picked": "2099-07-01T09:30", "_instead": "Publish now instead"})
+    done = publisher.post(
+        url, form | {"picked": "2099-07-01T09:30", "_instead": "Publish now instead"}
+    )
 
     assert done.status_code == 302
     assert Publication.objects.filter(slug="waits").exists()
@@ -229,7 +248,9 @@ def test_a_time_more_than_a_year_away_is_said_to_be(page_of, days, is_said):
     url, publisher, form = page_of
     at = timezone.now() + timedelta(days=days)
 
-    page = publisher.post(url, form | {"at_time": f"{at:%Y-%m-%d} 12:00", "_schedule": "Schedule"}).content.decode()
+    page = publisher.post(
+        url, form | {"at_time": f"{at:%Y-%m-%d} 12:00", "_schedule": "Schedule"}
+    ).content.decode()
 
     assert ("more than a year away" in page) == is_said
     assert "Yes, schedule it" in page

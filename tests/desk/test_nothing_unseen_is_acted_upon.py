@@ -42,7 +42,9 @@ def toll(world):
     return draft(world, "toll", "The toll was paid.")
 
 
-def test_a_list_approves_what_its_rows_showed_and_names_what_changed_since(desk, deed, toll):
+def test_a_list_approves_what_its_rows_showed_and_names_what_changed_since(
+    desk, deed, toll
+):
     in_review(deed)
     in_review(toll)
     editor = desk("editor")
@@ -95,7 +97,9 @@ def test_a_list_takes_into_the_set_what_its_rows_showed(desk, deed, toll):
     assert "changed since you looked" in said(response)
 
 
-@pytest.mark.parametrize("action", ["submit_chosen", "approve_chosen", "publish_chosen"])
+@pytest.mark.parametrize(
+    "action", ["submit_chosen", "approve_chosen", "publish_chosen"]
+)
 def test_nothing_is_done_to_rows_of_other_pages(desk, deed, toll, action):
     in_review(deed)
     before = [state(record) for record in (deed, toll)]
@@ -113,7 +117,9 @@ def test_nothing_is_done_to_rows_of_other_pages(desk, deed, toll, action):
 def test_a_row_without_the_version_that_it_showed_is_refused(desk, deed, sent):
     in_review(deed)
 
-    response = desk("editor").act_on_list("approve_chosen", deed, shown={f"version-{deed.uid}": sent})
+    response = desk("editor").act_on_list(
+        "approve_chosen", deed, shown={f"version-{deed.uid}": sent}
+    )
 
     assert state(deed) == Status.IN_REVIEW
     assert "open the record anew" in said(response)
@@ -155,7 +161,9 @@ def test_what_changed_under_the_publisher_is_not_published(desk, deed, emergency
     boss.save()
     publisher = desk("boss")
     url = f"/admin/factcheck/claim/{'emergency' if emergency else 'publish'}/?of=claim:{deed.uid}"
-    form = publisher.form(url, "publish") | publisher.ticked(url) | {"reason": emergency}
+    form = (
+        publisher.form(url, "publish") | publisher.ticked(url) | {"reason": emergency}
+    )
     approve(change(deed, text=CHANGED))
 
     response = publisher.post(url, form)
@@ -203,13 +211,18 @@ def test_a_draft_of_somebody_else_does_not_keep_a_retraction_back(desk, world):
 
 def test_a_restoration_is_of_the_line_that_was_read(desk, world):
     publisher = desk("publisher")
-    url = f"/admin/factcheck/entry/{world.entry.pk}/do/restore/".replace("factcheck", "timeline")
+    url = f"/admin/factcheck/entry/{world.entry.pk}/do/restore/".replace(
+        "factcheck", "timeline"
+    )
     workflow.retract(world.entry, person("publisher"), reason="Wrong.")
     form = publisher.form(url, "act") | {"reason": "It was right."}
     workflow.carry_out(
-        workflow.propose_restore(world.entry, person("publisher"), reason="Right."), person("second_publisher")
+        workflow.propose_restore(world.entry, person("publisher"), reason="Right."),
+        person("second_publisher"),
     )
-    workflow.retract(world.entry, person("publisher"), reason="Wrong for another reason.")
+    workflow.retract(
+        world.entry, person("publisher"), reason="Wrong for another reason."
+    )
 
     assert publisher.post(url, form).status_code == 409
 
@@ -217,8 +230,16 @@ def test_a_restoration_is_of_the_line_that_was_read(desk, world):
 @pytest.fixture
 def job(world):
     """An import whose two suggestions were accepted: a claim that lacks a verdict, and a source."""
-    made = ImportJob.objects.create(adapter="text", text="x", started_by=person("editor"))
-    bare = make("claim", by=person("editor"), slug="bare", text="It is bare.", disputes=[uid(world.dispute)])
+    made = ImportJob.objects.create(
+        adapter="text", text="x", started_by=person("editor")
+    )
+    bare = make(
+        "claim",
+        by=person("editor"),
+        slug="bare",
+        text="It is bare.",
+        disputes=[uid(world.dispute)],
+    )
     source = make("source", by=person("editor"), slug="letter", title="A letter")
     for record in (bare, source):
         Suggestion.objects.create(
@@ -250,12 +271,17 @@ def test_handing_all_drafts_over_binds_to_what_was_shown(desk, job):
 
 def test_handing_all_drafts_over_says_of_each_what_will_refuse_its_approval(desk, job):
     editor, url = desk("editor"), f"/admin/factcheck/importjob/{job.pk}/review/"
-    shown = dict(re.findall(r'name="(version-[^"]+)" value="([^"]+)"', said(editor.get(url))))
+    shown = dict(
+        re.findall(r'name="(version-[^"]+)" value="([^"]+)"', said(editor.get(url)))
+    )
 
     response = said(editor.client.post(f"{url}submit/", shown, follow=True))
 
     assert "Handed to review: 2." in response
-    assert "“It is bare.” cannot be approved like this. Give a rating and the reason for it." in response
+    assert (
+        "“It is bare.” cannot be approved like this. Give a rating and the reason for it."
+        in response
+    )
     assert "“A letter” cannot" not in response
 
 
@@ -282,14 +308,20 @@ def test_the_page_of_a_verb_says_which_version_it_is_about(desk, deed):
 def test_without_a_script_the_buttons_lead_to_that_page(desk, deed):
     page = said(desk("reporter").get(f"/admin/factcheck/claim/{deed.pk}/change/"))
 
-    assert f'<form method="get" action="/admin/factcheck/claim/{deed.pk}/do/submit/" data-version=' in page
+    assert (
+        f'<form method="get" action="/admin/factcheck/claim/{deed.pk}/do/submit/" data-version='
+        in page
+    )
 
 
 def test_what_is_typed_is_saved_and_submitted_in_one(desk, deed):
     reporter = desk("reporter")
     opened = reporter.form(f"/admin/factcheck/claim/{deed.pk}/change/", "claim_form")
 
-    reporter.post(f"/admin/factcheck/claim/{deed.pk}/change/", opened | {"text": CHANGED, "_save_and_submit": "1"})
+    reporter.post(
+        f"/admin/factcheck/claim/{deed.pk}/change/",
+        opened | {"text": CHANGED, "_save_and_submit": "1"},
+    )
 
     fresh = Claim.objects.get(pk=deed.pk)
     assert (fresh.text, fresh.status) == (CHANGED, Status.IN_REVIEW)
@@ -320,7 +352,8 @@ def test_somebody_else_s_save_keeps_both_back(desk, deed):
     change(deed, by=person("editor"), context="Theirs.")
 
     response = reporter.post(
-        f"/admin/factcheck/claim/{deed.pk}/change/", opened | {"text": CHANGED, "_save_and_submit": "1"}
+        f"/admin/factcheck/claim/{deed.pk}/change/",
+        opened | {"text": CHANGED, "_save_and_submit": "1"},
     )
 
     assert response.status_code == 409
@@ -333,7 +366,9 @@ def test_saving_and_submitting_what_waits_already_says_so(desk, deed):
     opened = reporter.form(f"/admin/factcheck/claim/{deed.pk}/change/", "claim_form")
 
     page = reporter.client.post(
-        f"/admin/factcheck/claim/{deed.pk}/change/", opened | {"_save_and_submit": "1"}, follow=True
+        f"/admin/factcheck/claim/{deed.pk}/change/",
+        opened | {"_save_and_submit": "1"},
+        follow=True,
     )
 
     assert "is saved, but was not submitted. It is “In review”" in said(page)

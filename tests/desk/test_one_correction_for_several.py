@@ -27,7 +27,9 @@ def told(record) -> tuple[str, str]:
 
 
 def test_all_are_corrected_by_one_notice_in_one_transaction(desk, changed):
-    response = desk("publisher").publish(*changed, all_action="correct", all_notice=NOTICE)
+    response = desk("publisher").publish(
+        *changed, all_action="correct", all_notice=NOTICE
+    )
 
     assert response.status_code == 302
     assert [told(record) for record in changed] == [("correct", NOTICE)] * 3
@@ -36,11 +38,19 @@ def test_all_are_corrected_by_one_notice_in_one_transaction(desk, changed):
 
 def test_what_a_record_says_for_itself_stands(desk, changed):
     claim, entry, source = changed
-    own = {f"{claim.uid}-action": "clarify", f"{claim.uid}-notice": OWN, f"{source.uid}-action": "update"}
+    own = {
+        f"{claim.uid}-action": "clarify",
+        f"{claim.uid}-notice": OWN,
+        f"{source.uid}-action": "update",
+    }
 
     desk("publisher").publish(*changed, all_action="correct", all_notice=NOTICE, **own)
 
-    assert [told(record) for record in changed] == [("clarify", OWN), ("correct", NOTICE), ("update", "")]
+    assert [told(record) for record in changed] == [
+        ("clarify", OWN),
+        ("correct", NOTICE),
+        ("update", ""),
+    ]
 
 
 def test_what_was_never_published_is_published(desk, world, changed):
@@ -74,32 +84,55 @@ def test_minor_for_all_is_no_way_around(desk, changed):
 
 
 def test_one_record_alone_is_not_asked_twice(desk, changed):
-    page = desk("publisher").get(f"/admin/factcheck/claim/publish/?of=claim:{changed[0].uid}").content.decode()
+    page = (
+        desk("publisher")
+        .get(f"/admin/factcheck/claim/publish/?of=claim:{changed[0].uid}")
+        .content.decode()
+    )
 
     assert "For all live records of the set" not in page
 
 
 def test_minor_is_offered_only_where_it_can_be(desk, world):
     slip = approve(
-        change(world.claim, verdict=world.verdict(uid=str(world.claim.verdict.uid), rationale="No ded was found."))
+        change(
+            world.claim,
+            verdict=world.verdict(
+                uid=str(world.claim.verdict.uid), rationale="No ded was found."
+            ),
+        )
     )
     url = f"/admin/factcheck/claim/publish/?of=claim:{slip.uid}"
     offered = desk("publisher").get(url).content.decode()
     other = approve(change(slip, claim_kind="legal"))
     refused = desk("publisher").get(url).content.decode()
-    asked = desk("publisher").publish(other, **{f"{other.uid}-action": "minor"}).content.decode()
+    asked = (
+        desk("publisher")
+        .publish(other, **{f"{other.uid}-action": "minor"})
+        .content.decode()
+    )
 
     assert 'value="minor"' in offered
     assert 'value="minor"' not in refused
-    assert "Not as a minor change. Claim kind: it changed. Choose a correction or a clarification" in refused
+    assert (
+        "Not as a minor change. Claim kind: it changed. Choose a correction or a clarification"
+        in refused
+    )
     assert "This is no minor change. Claim kind: it changed" in asked
 
 
 def test_a_minor_change_has_no_notice(desk, world):
     slip = approve(
-        change(world.claim, verdict=world.verdict(uid=str(world.claim.verdict.uid), rationale="No ded was found."))
+        change(
+            world.claim,
+            verdict=world.verdict(
+                uid=str(world.claim.verdict.uid), rationale="No ded was found."
+            ),
+        )
     )
 
-    page = desk("publisher").publish(slip, **{f"{slip.uid}-action": "minor", f"{slip.uid}-notice": "A letter."})
+    page = desk("publisher").publish(
+        slip, **{f"{slip.uid}-action": "minor", f"{slip.uid}-notice": "A letter."}
+    )
 
     assert "A minor change has no notice" in page.content.decode()

@@ -13,7 +13,9 @@ OLD = "The harbour was quiet. “We will not sell our country,” she said. The 
 
 
 def keep(source, text: str) -> Capture:
-    return captures.keep(text.encode(), Read(text=text, extractor="text 1"), PLAIN, source=source)
+    return captures.keep(
+        text.encode(), Read(text=text, extractor="text 1"), PLAIN, source=source
+    )
 
 
 @pytest.fixture
@@ -29,24 +31,38 @@ def cite(source, words: str) -> None:
 
 
 def shown(desk, source) -> str:
-    return desk("editor").get(f"/admin/factcheck/source/{source.pk}/passages/").content.decode()
+    return (
+        desk("editor")
+        .get(f"/admin/factcheck/source/{source.pk}/passages/")
+        .content.decode()
+    )
 
 
 @pytest.mark.parametrize(
     ("new", "state", "says"),
     [
         (OLD + " More was added.", "as before", "Stands where it stood."),
-        (OLD.replace("“", '"').replace("not sell", "not\u00a0sell"), "other signs", "The same words with other signs"),
+        (
+            OLD.replace("“", '"').replace("not sell", "not\u00a0sell"),
+            "other signs",
+            "The same words with other signs",
+        ),
         ("Updated. " + OLD, "moved", "word for word"),
         (
             OLD.replace("not sell our country", "never sell our country"),
             "words changed",
             "We will <del>not</del><ins>never</ins> sell our country",
         ),
-        ("Another article altogether, about fish and nets and boats.", "gone", "not there any more"),
+        (
+            "Another article altogether, about fish and nets and boats.",
+            "gone",
+            "not there any more",
+        ),
     ],
 )
-def test_a_passage_is_found_again_or_it_is_said_that_it_is_not(desk, source, new, state, says):
+def test_a_passage_is_found_again_or_it_is_said_that_it_is_not(
+    desk, source, new, state, says
+):
     cite(source, "We will not sell our country")
     keep(source, new)
 
@@ -67,7 +83,11 @@ def test_without_a_copy_it_says_what_to_do(desk):
 
 
 def test_the_source_leads_there(desk, source):
-    html = desk("editor").get(f"/admin/factcheck/source/{source.pk}/change/").content.decode()
+    html = (
+        desk("editor")
+        .get(f"/admin/factcheck/source/{source.pk}/change/")
+        .content.decode()
+    )
 
     assert f"/admin/factcheck/source/{source.pk}/passages/" in html
 
@@ -91,18 +111,30 @@ def test_a_copy_that_is_handed_in_puts_what_lost_its_words_on_the_list(desk, sou
     assert "1 record put on the list to be looked at again" in html
     assert "1 record cites words that are changed or gone in the newest copy" in html
     assert "Text changed" in html[html.index('id="looks"') :]
-    asked = browser.get(f"/admin/factcheck/recheck/{recheck.pk}/change/").content.decode()
+    asked = browser.get(
+        f"/admin/factcheck/recheck/{recheck.pk}/change/"
+    ).content.decode()
     assert "We will <del>not</del><ins>never</ins> sell our country" in asked
     assert "read otherwise in the newest copy" in asked
-    assert "cites are changed or gone in the newest copy" in browser.get("/admin/").content.decode()
+    assert (
+        "cites are changed or gone in the newest copy"
+        in browser.get("/admin/").content.decode()
+    )
     assert "newest copy" in browser.get("/admin/factcheck/recheck/").content.decode()
 
 
 def test_the_looks_of_a_source_are_listed_and_lead_to_all(desk, source):
-    seen = {"key": "k", "document": "k", "source": source, "address": "https://post.example/a"}
+    seen = {
+        "key": "k",
+        "document": "k",
+        "source": source,
+        "address": "https://post.example/a",
+    }
     for minute in range(12):
         at = f"2026-01-15T08:{minute:02}:00Z"
-        Look.objects.create(at=at, outcome="failed", status=404, problem="It answered 404.", **seen)
+        Look.objects.create(
+            at=at, outcome="failed", status=404, problem="It answered 404.", **seen
+        )
     browser = desk("editor")
 
     html = browser.get(f"/admin/factcheck/source/{source.pk}/change/").content.decode()

@@ -61,12 +61,16 @@ def test_nothing_becomes_public_by_looking(world, look, client):
 
 def test_what_was_looked_at_is_never_handed_to_a_reader(world, look, client):
     """The next line of the ledger has the number that the preview's line had; nothing may be kept under it."""
-    entry = make("entry", slug="secret", **world.entry_content(headline="Canary in the preview"))
+    entry = make(
+        "entry", slug="secret", **world.entry_content(headline="Canary in the preview")
+    )
     client.get("/disputes/bridge/")
     look(entry, "card")
     shelves = str([caches[shelf]._cache for shelf in ("pages", "fragments")])
 
-    publish(make("entry", slug="other", **world.entry_content(headline="Published since")))
+    publish(
+        make("entry", slug="other", **world.entry_content(headline="Published since"))
+    )
     page = client.get("/disputes/bridge/").content.decode()
 
     assert "Canary" not in shelves
@@ -77,7 +81,10 @@ def test_what_was_looked_at_is_never_handed_to_a_reader(world, look, client):
 def test_the_next_version_of_what_is_live_is_shown(world, look, client):
     changed = change(world.claim, text="The bridge belongs to both.")
 
-    shown, public = look(changed).content.decode(), client.get("/claims/belongs/").content.decode()
+    shown, public = (
+        look(changed).content.decode(),
+        client.get("/claims/belongs/").content.decode(),
+    )
 
     assert "belongs to both" in shown
     assert "belongs to both" not in public
@@ -85,17 +92,27 @@ def test_the_next_version_of_what_is_live_is_shown(world, look, client):
 
 def test_drafts_that_it_rests_on_come_along_and_are_named(world, look):
     source = make("source", slug="new-source", title="The register of deeds")
-    claim = make("claim", slug="rests", **world.claim_content(evidence=[{"source": uid(source), "stance": "supports"}]))
+    claim = make(
+        "claim",
+        slug="rests",
+        **world.claim_content(evidence=[{"source": uid(source), "stance": "supports"}]),
+    )
 
     page = look(claim).content.decode()
 
-    banner = page.partition("Shown as if it were published:")[2].partition("</aside>")[0]
+    banner = page.partition("Shown as if it were published:")[2].partition("</aside>")[
+        0
+    ]
     assert "The register of deeds" in banner
     assert str(claim) in banner
 
 
 def test_an_entry_is_shown_in_its_place_in_the_timeline(world, look):
-    entry = make("entry", slug="planned", **world.entry_content(headline="Talks are planned", when="2026-02-03"))
+    entry = make(
+        "entry",
+        slug="planned",
+        **world.entry_content(headline="Talks are planned", when="2026-02-03"),
+    )
 
     page = look(entry, "card").content.decode()
 
@@ -152,7 +169,9 @@ def test_the_frame_offers_what_else_can_be_looked_at(world, desk):
     assert desk("reporter").get(f"{url}?view=nothing").status_code == 404
     assert (
         f'href="/admin/timeline/entry/{world.entry.pk}/preview/"'
-        in desk("reporter").get(f"/admin/timeline/entry/{world.entry.pk}/change/").content.decode()
+        in desk("reporter")
+        .get(f"/admin/timeline/entry/{world.entry.pk}/change/")
+        .content.decode()
     )
 
 

@@ -28,7 +28,9 @@ def schedule(*records, by: str = "publisher") -> Schedule:
 
 
 def come_due(made: Schedule) -> Schedule:
-    Schedule.objects.filter(pk=made.pk).update(due_at=timezone.now() - timedelta(seconds=1))
+    Schedule.objects.filter(pk=made.pk).update(
+        due_at=timezone.now() - timedelta(seconds=1)
+    )
     workflow.publish_due()
     made.refresh_from_db()
     return made
@@ -53,12 +55,18 @@ def test_it_goes_live_when_it_is_due(waiting, client):
 
 
 def test_a_set_goes_live_under_one_moment(world):
-    changed = [approve(change(world.claim, text="Both own it.")), approve(change(world.entry, headline="Reopened"))]
+    changed = [
+        approve(change(world.claim, text="Both own it.")),
+        approve(change(world.entry, headline="Reopened")),
+    ]
 
     made = come_due(schedule(*changed))
 
     assert made.state == "done"
-    assert len({line.published_at for line in Publication.objects.order_by("-seq")[:2]}) == 1
+    assert (
+        len({line.published_at for line in Publication.objects.order_by("-seq")[:2]})
+        == 1
+    )
 
 
 def test_it_is_published_once(waiting):
@@ -73,7 +81,9 @@ def test_it_is_published_once(waiting):
 def test_two_workers_at_once_publish_it_once():
     world = World()
     made = schedule(approve(make("claim", slug="waits", **world.claim_content())))
-    Schedule.objects.filter(pk=made.pk).update(due_at=timezone.now() - timedelta(seconds=1))
+    Schedule.objects.filter(pk=made.pk).update(
+        due_at=timezone.now() - timedelta(seconds=1)
+    )
 
     outcomes = at_once(*[partial(workflow.publish_due) for _ in range(4)])
 
@@ -119,8 +129,15 @@ def test_what_cannot_be_published_then_fails_aloud(world, waiting, desk):
 
     assert made.state == "failed"
     assert "rests on" in made.message
-    assert "Could not be published on time" in desk("publisher").get("/admin/").content.decode()
-    beside = desk("publisher").get(f"/admin/factcheck/claim/{draft.pk}/change/").content.decode()
+    assert (
+        "Could not be published on time"
+        in desk("publisher").get("/admin/").content.decode()
+    )
+    beside = (
+        desk("publisher")
+        .get(f"/admin/factcheck/claim/{draft.pk}/change/")
+        .content.decode()
+    )
     assert "Could not be published on time" in beside
     assert not Publication.objects.filter(slug="waits").exists()
 
@@ -154,7 +171,9 @@ def test_warnings_are_acknowledged_when_it_is_scheduled(world):
     draft = approve(make("claim", slug="waits", **world.claim_content()))
 
     with pytest.raises(workflow.Unacknowledged):
-        workflow.schedule([Change(draft)], person("publisher"), at=timezone.now() + SOON)
+        workflow.schedule(
+            [Change(draft)], person("publisher"), at=timezone.now() + SOON
+        )
 
 
 @pytest.mark.parametrize("name", ["reporter", "editor"])
@@ -177,10 +196,15 @@ def test_it_is_cancelled_on_its_page(waiting, desk):
     assert desk("reporter").post(url, {}).status_code == 403
 
 
-def test_the_page_says_the_moment_in_words_before_it_is_confirmed(world, desk, settings):
+def test_the_page_says_the_moment_in_words_before_it_is_confirmed(
+    world, desk, settings
+):
     settings.DESK_TIME_ZONE = "Europe/Copenhagen"
     draft = approve(make("claim", slug="waits", **world.claim_content()))
-    url, publisher = f"/admin/factcheck/claim/publish/?of=claim:{draft.uid}", desk("publisher")
+    url, publisher = (
+        f"/admin/factcheck/claim/publish/?of=claim:{draft.uid}",
+        desk("publisher"),
+    )
     form = publisher.form(url, "publish") | publisher.ticked(url)
     asked = form | {"at_time": "2099-07-01 09:30", "_schedule": "Schedule…"}
 
@@ -194,7 +218,10 @@ def test_the_page_says_the_moment_in_words_before_it_is_confirmed(world, desk, s
     assert "10:30" in other.content.decode()
     assert done.status_code == 302
     assert Schedule.objects.get().due_at == datetime(2099, 7, 1, 7, 30, tzinfo=UTC)
-    assert "Scheduled" in publisher.get(f"/admin/factcheck/claim/{draft.pk}/change/").content.decode()
+    assert (
+        "Scheduled"
+        in publisher.get(f"/admin/factcheck/claim/{draft.pk}/change/").content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -212,10 +239,15 @@ def test_the_page_says_the_moment_in_words_before_it_is_confirmed(world, desk, s
 def test_a_time_that_is_none_says_why(world, desk, settings, written, why):
     settings.DESK_TIME_ZONE = "Europe/Copenhagen"
     draft = approve(make("claim", slug="waits", **world.claim_content()))
-    url, publisher = f"/admin/factcheck/claim/publish/?of=claim:{draft.uid}", desk("publisher")
+    url, publisher = (
+        f"/admin/factcheck/claim/publish/?of=claim:{draft.uid}",
+        desk("publisher"),
+    )
     form = publisher.form(url, "publish") | publisher.ticked(url)
 
-    page = publisher.post(url, form | {"at_time": written, "_schedule": "Schedule…"}).content.decode()
+    page = publisher.post(
+        url, form | {"at_time": written, "_schedule": "Schedule…"}
+    ).content.decode()
 
     assert why in page
     assert not Schedule.objects.exists()
@@ -241,7 +273,10 @@ def test_the_next_version_of_what_is_live_keeps_its_kind_of_change(world):
 
 
 def test_a_newer_publication_of_one_of_them_cancels_the_whole_set(world):
-    claim, entry = approve(change(world.claim, text="Both own it.")), approve(change(world.entry, headline="Open"))
+    claim, entry = (
+        approve(change(world.claim, text="Both own it.")),
+        approve(change(world.entry, headline="Open")),
+    )
     made = schedule(claim, entry)
 
     publish(change(world.entry, headline="Open again"), action="update")

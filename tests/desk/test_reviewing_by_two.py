@@ -37,7 +37,10 @@ def test_the_second_to_decide_is_told_who_was_first(desk, job):
 
     assert response.status_code == 409
     assert "already accepted by Editor" in response.content.decode()
-    assert (state(claim), Claim.objects.filter(text__contains="1951").count()) == ("accepted", 1)
+    assert (state(claim), Claim.objects.filter(text__contains="1951").count()) == (
+        "accepted",
+        1,
+    )
 
 
 def test_whoever_looks_is_named_to_the_other(desk, job):
@@ -85,7 +88,9 @@ def test_one_that_somebody_put_aside_since_it_was_ticked_is_not_rejected(desk, j
     claim = suggestions.claim(job)
     act(desk("editor"), claim, "defer")
 
-    desk("reporter").post(review(claim, "selected/"), {"selected": f"{claim.pk}:0", "reason": "other"})
+    desk("reporter").post(
+        review(claim, "selected/"), {"selected": f"{claim.pk}:0", "reason": "other"}
+    )
 
     assert state(claim) == "deferred"
 
@@ -101,16 +106,22 @@ def test_who_sees_and_who_decides(desk, job, role):
 
     assert shown.status_code == (200 if sees else 403)
     assert (b'data-act="accept"' in shown.content) == decides
-    assert act(browser, claim, "reject", reason="other").status_code == (302 if decides else 403)
+    assert act(browser, claim, "reject", reason="other").status_code == (
+        302 if decides else 403
+    )
     assert state(claim) == ("rejected" if decides else "pending")
 
 
-@pytest.mark.parametrize("page", ["{pk}/edit/", "{pk}/merge/", "{pk}/take/", "many/?act=reject", "selected/"])
+@pytest.mark.parametrize(
+    "page", ["{pk}/edit/", "{pk}/merge/", "{pk}/take/", "many/?act=reject", "selected/"]
+)
 def test_who_may_only_look_gets_no_page_of_an_act(desk, job, page):
     claim = suggestions.claim(job)
     person("somebody").groups.set([Group.objects.get(name="Import operator")])
 
-    assert desk("somebody").get(review(claim, page.format(pk=claim.pk))).status_code == 403
+    assert (
+        desk("somebody").get(review(claim, page.format(pk=claim.pk))).status_code == 403
+    )
 
 
 def test_looking_does_not_take_it_from_who_decides(desk, job):
@@ -135,7 +146,8 @@ def test_a_suggestion_is_decided_only_in_its_own_job(desk, job):
     other = suggestions.job("other.txt")
 
     response = desk("reporter").post(
-        f"/admin/factcheck/importjob/{other.pk}/review/{claim.pk}/do/accept/", {"version": 0}
+        f"/admin/factcheck/importjob/{other.pk}/review/{claim.pk}/do/accept/",
+        {"version": 0},
     )
 
     assert (response.status_code, state(claim)) == (404, "pending")

@@ -22,10 +22,21 @@ def to() -> dict[str, str]:
     world = World()
     at = {"captured_at": timezone.now(), "media_type": "text/plain", "byte_count": 9}
     Capture.objects.create(source=world.source, sha256="a" * 64, text=TEXT, **at)
-    side = {"slug": "upper", "name": "Upper", "line": "Ours.", "parties": [], "uid": str(uuid4())}
+    side = {
+        "slug": "upper",
+        "name": "Upper",
+        "line": "Ours.",
+        "parties": [],
+        "uid": str(uuid4()),
+    }
     change(world.dispute, sides=[side])
-    records = {name: getattr(world, name) for name in ("party", "dispute", "rating", "source", "quote", "claim")}
-    return {name: uid(record) for name, record in records.items()} | {"side": side["uid"]}
+    records = {
+        name: getattr(world, name)
+        for name in ("party", "dispute", "rating", "source", "quote", "claim")
+    }
+    return {name: uid(record) for name, record in records.items()} | {
+        "side": side["uid"]
+    }
 
 
 def accepted(browser, row: Suggestion, **typed) -> Record:

@@ -33,7 +33,11 @@ def crowded(job, world, count: int) -> None:
     source = suggestions.source(job)
     for i in range(count):
         known = make("claim", disputes=[uid(world.dispute)], text=f"Known {i}.")
-        match = {"match_kind": "claim", "match_uid": known.uid, "match_relation": "related"}
+        match = {
+            "match_kind": "claim",
+            "match_uid": known.uid,
+            "match_relation": "related",
+        }
         suggestions.quote(job, suggestions.party(job, f"Person {i}"), source, **match)
 
 
@@ -55,19 +59,33 @@ def test_narrowed_and_after_a_decision_it_costs_hardly_more(desk, world, job):
     done = Suggestion.objects.filter(kind="quote").first()
     browser.post(review(done, f"{done.pk}/do/accept/"), {"version": 0})
 
-    assert cost(browser, f"{url}?kind=quote&done={done.pk}&at={done.pk + 2}") <= QUERIES + 3
+    assert (
+        cost(browser, f"{url}?kind=quote&done={done.pk}&at={done.pk + 2}")
+        <= QUERIES + 3
+    )
 
 
 def test_each_of_several_documents_is_named_above_its_text(desk, job):
     for name in ("one", "two"):
         suggestions.suggest(
-            job, "claim", {"text": name}, exact=name, text=f"Of {name}.", place=f"https://x.example/{name}"
+            job,
+            "claim",
+            {"text": name},
+            exact=name,
+            text=f"Of {name}.",
+            place=f"https://x.example/{name}",
         )
 
-    html = desk("editor").get(f"/admin/factcheck/importjob/{job.pk}/review/").content.decode()
+    html = (
+        desk("editor")
+        .get(f"/admin/factcheck/importjob/{job.pk}/review/")
+        .content.decode()
+    )
 
     assert html.count('class="copy__title"') == 2
-    assert html.index('copy__title">https://x.example/one') < html.index('copy__title">https://x.example/two')
+    assert html.index('copy__title">https://x.example/one') < html.index(
+        'copy__title">https://x.example/two'
+    )
 
 
 def test_the_second_page_has_the_rest(desk, job):
@@ -80,8 +98,14 @@ def test_the_second_page_has_the_rest(desk, job):
 
 
 def test_of_a_long_text_without_paragraphs_only_what_is_around_is_sent(desk, job):
-    text = "Nothing is said here. " * 100_000 + "“It is our bridge,” she said. " + "Nor here. " * 100_000
-    claim = suggestions.suggest(job, "claim", {"text": "It is theirs."}, exact="It is our bridge", text=text)
+    text = (
+        "Nothing is said here. " * 100_000
+        + "“It is our bridge,” she said. "
+        + "Nor here. " * 100_000
+    )
+    claim = suggestions.suggest(
+        job, "claim", {"text": "It is theirs."}, exact="It is our bridge", text=text
+    )
 
     response = desk("editor").get(review(claim))
 
@@ -90,8 +114,14 @@ def test_of_a_long_text_without_paragraphs_only_what_is_around_is_sent(desk, job
 
 
 def test_of_a_very_long_text_only_what_is_around_is_sent(desk, job):
-    text = "Nothing is said here. " * 125_000 + "\n\n“It is our bridge,” she said.\n\n" + "Nor here. " * 225_000
-    claim = suggestions.suggest(job, "claim", {"text": "It is theirs."}, exact="It is our bridge", text=text)
+    text = (
+        "Nothing is said here. " * 125_000
+        + "\n\n“It is our bridge,” she said.\n\n"
+        + "Nor here. " * 225_000
+    )
+    claim = suggestions.suggest(
+        job, "claim", {"text": "It is theirs."}, exact="It is our bridge", text=text
+    )
 
     response = desk("editor").get(review(claim))
 
@@ -104,24 +134,47 @@ def test_of_a_very_long_text_only_what_is_around_is_sent(desk, job):
 def test_fifty_suggestions_make_a_page_of_bounded_size(desk, world, job):
     crowded(job, world, 25)
 
-    assert len(desk("editor").get(f"/admin/factcheck/importjob/{job.pk}/review/").content) < PAGE_BYTES
+    assert (
+        len(desk("editor").get(f"/admin/factcheck/importjob/{job.pk}/review/").content)
+        < PAGE_BYTES
+    )
 
 
 def test_markup_in_text_and_fields_is_shown_as_text(desk, job):
     text = "<script>alert(1)</script> said <b>she</b>."
-    row = suggestions.suggest(job, "claim", {"text": "<img src=x onerror=alert(2)>"}, exact="<b>she</b>", text=text)
-    Suggestion.objects.filter(pk=row.pk).update(place='"><script>', step="<i>", differs={"<u>": ["<s>", "<q>"]})
+    row = suggestions.suggest(
+        job,
+        "claim",
+        {"text": "<img src=x onerror=alert(2)>"},
+        exact="<b>she</b>",
+        text=text,
+    )
+    Suggestion.objects.filter(pk=row.pk).update(
+        place='"><script>', step="<i>", differs={"<u>": ["<s>", "<q>"]}
+    )
 
     pages = ["", f"{row.pk}/edit/", f"{row.pk}/merge/", "many/?act=accept"]
-    html = "".join(desk("editor").get(review(row, page)).content.decode() for page in pages)
+    html = "".join(
+        desk("editor").get(review(row, page)).content.decode() for page in pages
+    )
 
-    assert not [tag for tag in ("<script>", "<img src=x", "<b>she", "<i>", "<u>", "<q>") if tag in html]
+    assert not [
+        tag
+        for tag in ("<script>", "<img src=x", "<b>she", "<i>", "<u>", "<q>")
+        if tag in html
+    ]
     assert "&lt;b&gt;she&lt;/b&gt;" in html
 
 
 def test_characters_that_turn_the_direction_are_named(desk, job):
     text = "He said \u202etxet deliver\u202c."
-    row = suggestions.suggest(job, "claim", {"text": "\u2067Ours\u2069"}, exact="\u202etxet deliver\u202c", text=text)
+    row = suggestions.suggest(
+        job,
+        "claim",
+        {"text": "\u2067Ours\u2069"},
+        exact="\u202etxet deliver\u202c",
+        text=text,
+    )
 
     html = desk("editor").get(review(row)).content.decode()
 
@@ -132,7 +185,11 @@ def test_characters_that_turn_the_direction_are_named(desk, job):
 
 def test_arabic_is_marked_where_it_stands(desk, job):
     row = suggestions.suggest(
-        job, "claim", {"text": "الجسر لنا"}, exact="الجسر لنا", text="قالت: الجسر لنا.\n\nShe left."
+        job,
+        "claim",
+        {"text": "الجسر لنا"},
+        exact="الجسر لنا",
+        text="قالت: الجسر لنا.\n\nShe left.",
     )
 
     html = desk("editor").get(review(row)).content.decode()
@@ -149,11 +206,21 @@ def test_a_place_that_is_not_in_the_text_breaks_nothing(desk, job, place):
 
 
 def test_a_job_that_is_not_there_is_not_found(desk, world):
-    assert desk("editor").get("/admin/factcheck/importjob/77/review/").status_code == 404
+    assert (
+        desk("editor").get("/admin/factcheck/importjob/77/review/").status_code == 404
+    )
 
 
 @pytest.mark.parametrize(
-    "query", ["p=x", "p=99999999999999999999", "at=-1", "confidence=abc", "before=never", "kind=no"]
+    "query",
+    [
+        "p=x",
+        "p=99999999999999999999",
+        "at=-1",
+        "confidence=abc",
+        "before=never",
+        "kind=no",
+    ],
 )
 def test_an_address_that_makes_no_sense_still_shows_the_list(desk, job, query):
     row = suggestions.claim(job)
@@ -179,7 +246,8 @@ def test_paragraphs_without_a_place_are_left_out_and_neighbours_stay_together():
     nothing = "Nothing is said of it here. " * 20
     text = f"First.\n\nA paragraph of words.\n\n{nothing}\n\nLast."
     places = [
-        Place(n, n, text.index(word), text.index(word) + len(word)) for n, word in enumerate(("First", "words", "Last"))
+        Place(n, n, text.index(word), text.index(word) + len(word))
+        for n, word in enumerate(("First", "words", "Last"))
     ]
 
     shown = texts.stretches(text, 0, places)
@@ -192,7 +260,8 @@ def test_paragraphs_without_a_place_are_left_out_and_neighbours_stay_together():
 def test_a_headline_above_the_first_place_and_a_short_gap_are_shown():
     text = "The town waits for its ferry\n\n“It is ours,” she said.\n\nA line between.\n\n“No,” he said."
     places = [
-        Place(n, n, text.index(word), text.index(word) + len(word)) for n, word in enumerate(("It is ours", "No"))
+        Place(n, n, text.index(word), text.index(word) + len(word))
+        for n, word in enumerate(("It is ours", "No"))
     ]
 
     [shown] = texts.stretches(text, 0, places)

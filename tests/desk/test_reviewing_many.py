@@ -27,7 +27,11 @@ def test_the_count_and_a_sample_come_first(desk, job):
     rows = [suggestions.party(job, f"Person {i}") for i in range(25)]
     suggestions.claim(job)
 
-    html = desk("editor").get(review(rows[0], "many/?act=reject&kind=party")).content.decode()
+    html = (
+        desk("editor")
+        .get(review(rows[0], "many/?act=reject&kind=party"))
+        .content.decode()
+    )
 
     assert "<strong>25</strong> suggestions with kind “party”" in html
     assert html.count("chip--kind") == 10
@@ -35,14 +39,22 @@ def test_the_count_and_a_sample_come_first(desk, job):
 
 
 def test_confirmed_it_becomes_a_job_that_decides_them(desk, job):
-    parties, claim = [suggestions.party(job, f"Person {i}") for i in range(3)], suggestions.claim(job)
+    parties, claim = (
+        [suggestions.party(job, f"Person {i}") for i in range(3)],
+        suggestions.claim(job),
+    )
 
     response = many(desk("reporter"), job, "act=reject&kind=party", reason="off-topic")
     bulk = ImportJob.objects.get(adapter="decisions")
     runner.run(bulk.pk)
 
     assert response["Location"] == f"/admin/factcheck/importjob/{bulk.pk}/change/"
-    assert [state(row) for row in (*parties, claim)] == ["rejected", "rejected", "rejected", "pending"]
+    assert [state(row) for row in (*parties, claim)] == [
+        "rejected",
+        "rejected",
+        "rejected",
+        "pending",
+    ]
 
 
 def test_many_are_rejected_only_for_a_reason(desk, job):
@@ -67,13 +79,25 @@ def test_many_are_rejected_only_for_a_reason(desk, job):
     ],
 )
 def test_what_is_asked_for_is_what_is_counted(desk, world, job, query, count):
-    suggestions.party(job, "Upper Town", match_kind="party", match_uid=world.party.uid, match_relation="same")
+    suggestions.party(
+        job,
+        "Upper Town",
+        match_kind="party",
+        match_uid=world.party.uid,
+        match_relation="same",
+    )
     suggestions.party(job, confidence="0.95")
     suggestions.claim(job)
 
-    html = desk("editor").get(f"/admin/factcheck/importjob/{job.pk}/review/many/?act=accept&{query}").content.decode()
+    html = (
+        desk("editor")
+        .get(f"/admin/factcheck/importjob/{job.pk}/review/many/?act=accept&{query}")
+        .content.decode()
+    )
 
-    assert f"<strong>{count}</strong> suggestion" in html or (query == "step=x" and "Choose again" in html)
+    assert f"<strong>{count}</strong> suggestion" in html or (
+        query == "step=x" and "Choose again" in html
+    )
 
 
 def test_the_end_lists_the_drafts_and_hands_them_to_review(desk, job):
@@ -103,7 +127,9 @@ def test_a_draft_that_somebody_else_handed_in_is_no_obstacle(desk, job):
     versions = shown(browser.get(review(claim)).content.decode())
     browser.client.post(review(claim, "submit/"), versions, follow=True)
 
-    html = browser.client.post(review(claim, "submit/"), versions, follow=True).content.decode()
+    html = browser.client.post(
+        review(claim, "submit/"), versions, follow=True
+    ).content.decode()
 
     assert html.count("chip--in_review") == 2
     assert "Handed to review" not in html
@@ -127,5 +153,6 @@ def test_what_waits_is_on_the_first_page_of_who_decides(desk, job):
 
     assert "Suggestions to decide" in html
     assert (
-        f'<a href="/admin/factcheck/importjob/{job.pk}/review/">article.txt</a> <span class="quiet">2 of them' in html
+        f'<a href="/admin/factcheck/importjob/{job.pk}/review/">article.txt</a> <span class="quiet">2 of them'
+        in html
     )

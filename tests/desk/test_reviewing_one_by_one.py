@@ -32,7 +32,9 @@ def test_accepting_makes_a_draft_and_leads_on_to_the_next(desk, job):
 
     claim = Claim.objects.get(text="The deed of 1951 settles the matter.")
     assert (claim.status, state(first)) == ("draft", "accepted")
-    assert response["Location"] == review(first, f"?done={first.pk}&at={second.pk}#s-{second.pk}")
+    assert response["Location"] == review(
+        first, f"?done={first.pk}&at={second.pk}#s-{second.pk}"
+    )
 
 
 def test_the_next_one_is_current_and_the_last_can_be_undone(desk, job):
@@ -54,7 +56,10 @@ def test_accepting_a_quote_says_what_came_along(desk, job):
 
     assert "Along came" in html
     assert "Ada Lund" in html[html.index("Along came") :][:400]
-    assert Quote.objects.get(speaker__name="Ada Lund").source.title == "The bridge is closed"
+    assert (
+        Quote.objects.get(speaker__name="Ada Lund").source.title
+        == "The bridge is closed"
+    )
 
 
 def test_rejecting_asks_for_a_reason(desk, job):
@@ -79,7 +84,11 @@ def test_a_rejected_one_shows_its_reason_and_who_decided(desk, job):
 
 
 def test_what_was_deferred_stays_in_the_list_and_comes_last(desk, job):
-    first, second, third = suggestions.claim(job), suggestions.party(job), suggestions.party(job, "Bo Friis")
+    first, second, third = (
+        suggestions.claim(job),
+        suggestions.party(job),
+        suggestions.party(job, "Bo Friis"),
+    )
     browser = desk("reporter")
 
     assert f"at={second.pk}#" in act(browser, first, "defer")["Location"]
@@ -94,12 +103,17 @@ def test_undoing_makes_it_wait_again(desk, job):
 
     response = act(browser, claim, "undo")
 
-    assert (state(claim), Claim.objects.filter(text__contains="1951").exists()) == ("pending", False)
+    assert (state(claim), Claim.objects.filter(text__contains="1951").exists()) == (
+        "pending",
+        False,
+    )
     assert "Undone" in browser.get(response["Location"]).content.decode()
 
 
 def test_what_cannot_be_accepted_as_it_is_opens_its_form_with_the_errors(desk, job):
-    quote = suggestions.suggest(job, "claim", {"text": "It is ours.", "claim_kind": "wish", "language": "en"})
+    quote = suggestions.suggest(
+        job, "claim", {"text": "It is ours.", "claim_kind": "wish", "language": "en"}
+    )
 
     response = act(desk("reporter"), quote, "accept")
 
@@ -110,9 +124,15 @@ def test_what_cannot_be_accepted_as_it_is_opens_its_form_with_the_errors(desk, j
 
 
 def test_a_suggestion_without_a_place_is_shown_alone(desk, job):
-    suggestions.suggest(job, "party", {"name": "Bo Friis", "party_kind": "person"}, place="row 7")
+    suggestions.suggest(
+        job, "party", {"name": "Bo Friis", "party_kind": "person"}, place="row 7"
+    )
 
-    html = desk("reporter").get(f"/admin/factcheck/importjob/{job.pk}/review/").content.decode()
+    html = (
+        desk("reporter")
+        .get(f"/admin/factcheck/importjob/{job.pk}/review/")
+        .content.decode()
+    )
 
     assert "row 7" in html
     assert "review__text" not in html
@@ -120,10 +140,19 @@ def test_a_suggestion_without_a_place_is_shown_alone(desk, job):
 
 def test_what_it_repeats_is_shown_with_the_words_that_differ(desk, world, job):
     differs = {"description": ["A town by the river.", "A town by the sea."]}
-    match = {"match_kind": "party", "match_uid": world.party.uid, "match_relation": "same", "match_score": "0.97"}
+    match = {
+        "match_kind": "party",
+        "match_uid": world.party.uid,
+        "match_relation": "same",
+        "match_score": "0.97",
+    }
     suggestions.party(job, "Upper Town", differs=differs, **match)
 
-    html = desk("reporter").get(f"/admin/factcheck/importjob/{job.pk}/review/").content.decode()
+    html = (
+        desk("reporter")
+        .get(f"/admin/factcheck/importjob/{job.pk}/review/")
+        .content.decode()
+    )
 
     assert "97 % alike" in html
     assert "<del>river</del><ins>sea</ins>" in html
@@ -135,13 +164,20 @@ def test_the_queue_leads_to_the_place_of_each(desk, job):
     html = desk("reporter").get("/admin/factcheck/suggestion/").content.decode()
 
     assert f"Review 1 of {job.file_name}" in html
-    assert f"/admin/factcheck/importjob/{job.pk}/review/?show=all&amp;at={claim.pk}#s-{claim.pk}" in html
+    assert (
+        f"/admin/factcheck/importjob/{job.pk}/review/?show=all&amp;at={claim.pk}#s-{claim.pk}"
+        in html
+    )
 
 
 def test_the_job_leads_to_its_review(desk, job):
     suggestions.claim(job)
 
-    html = desk("reporter").get(f"/admin/factcheck/importjob/{job.pk}/change/").content.decode()
+    html = (
+        desk("reporter")
+        .get(f"/admin/factcheck/importjob/{job.pk}/change/")
+        .content.decode()
+    )
 
     assert "Review 1 suggestion<" in html
 
@@ -150,19 +186,33 @@ def test_words_and_kind_narrow_the_list(desk, job):
     suggestions.claim(job)
     suggestions.party(job)
 
-    html = desk("reporter").get(f"/admin/factcheck/importjob/{job.pk}/review/?text=deed&kind=claim").content.decode()
+    html = (
+        desk("reporter")
+        .get(f"/admin/factcheck/importjob/{job.pk}/review/?text=deed&kind=claim")
+        .content.decode()
+    )
 
     assert "The deed of 1951" in html
     assert "Ada Lund</a></h2>" not in html
 
 
 def test_selected_ones_are_rejected_together(desk, job):
-    first, second, third = suggestions.claim(job), suggestions.party(job), suggestions.party(job, "Bo Friis")
+    first, second, third = (
+        suggestions.claim(job),
+        suggestions.party(job),
+        suggestions.party(job, "Bo Friis"),
+    )
     ticked = [f"{row.pk}:{row.lock_version}" for row in (first, second)]
 
-    desk("reporter").post(review(first, "selected/"), {"selected": ticked, "reason": "off-topic"})
+    desk("reporter").post(
+        review(first, "selected/"), {"selected": ticked, "reason": "off-topic"}
+    )
 
-    assert [state(row) for row in (first, second, third)] == ["rejected", "rejected", "pending"]
+    assert [state(row) for row in (first, second, third)] == [
+        "rejected",
+        "rejected",
+        "pending",
+    ]
 
 
 def private_person(job):

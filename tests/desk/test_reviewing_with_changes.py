@@ -47,7 +47,9 @@ def test_what_was_typed_becomes_the_draft(desk, job):
 def test_an_edited_quote_brings_speaker_and_source_along(desk, job):
     _, speaker, quote = suggestions.article(job)
 
-    edit(desk("reporter"), quote, words="It is our bridge,", occasion="At the fish hall")
+    edit(
+        desk("reporter"), quote, words="It is our bridge,", occasion="At the fish hall"
+    )
 
     made = Quote.objects.get(occasion="At the fish hall")
     assert (made.speaker.name, state(speaker)) == ("Ada Lund", "accepted")
@@ -58,14 +60,19 @@ def test_another_speaker_is_chosen_by_its_key(desk, world, job):
 
     edit(desk("reporter"), quote, speaker=str(world.party.pk))
 
-    assert Quote.objects.get(words="It is our bridge", status="draft").speaker == world.party
+    assert (
+        Quote.objects.get(words="It is our bridge", status="draft").speaker
+        == world.party
+    )
     assert state(speaker) == "pending"
 
 
 def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(desk, job):
     claim = suggestions.claim(job)
 
-    response = edit(desk("reporter"), claim, claimed_on="2026-02-30", context="Typed by hand.")
+    response = edit(
+        desk("reporter"), claim, claimed_on="2026-02-30", context="Typed by hand."
+    )
 
     html = response.content.decode()
     assert response.status_code == 409
@@ -77,7 +84,9 @@ def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(desk, job):
 def test_an_error_in_a_part_stands_beside_the_field_of_that_part(desk, job):
     party = suggestions.party(job)
     roles = [{"title": "Mayor"}, {"title": "Baker", "held_from": "2026-02-30"}]
-    Suggestion.objects.filter(pk=party.pk).update(fields=party.fields | {"roles": roles})
+    Suggestion.objects.filter(pk=party.pk).update(
+        fields=party.fields | {"roles": roles}
+    )
 
     html = edit(desk("reporter"), party).content.decode()
 
@@ -88,15 +97,24 @@ def test_an_error_in_a_part_stands_beside_the_field_of_that_part(desk, job):
 def test_a_part_is_edited_added_and_left_out(desk, world, job):
     roles = [{"title": "Mayor", "held_from": "2020"}, {"title": "Baker"}]
     party = suggestions.party(job)
-    Suggestion.objects.filter(pk=party.pk).update(fields=party.fields | {"roles": roles})
+    Suggestion.objects.filter(pk=party.pk).update(
+        fields=party.fields | {"roles": roles}
+    )
 
     edit(
         desk("reporter"),
         party,
-        **{"roles-0-title": "Mayor of Upper Town", "roles-1-_out": "on", "roles-2-title": "Poet"},
+        **{
+            "roles-0-title": "Mayor of Upper Town",
+            "roles-1-_out": "on",
+            "roles-2-title": "Poet",
+        },
     )
 
-    assert [role.title for role in Party.objects.get(name="Ada Lund").roles.all()] == ["Mayor of Upper Town", "Poet"]
+    assert [role.title for role in Party.objects.get(name="Ada Lund").roles.all()] == [
+        "Mayor of Upper Town",
+        "Poet",
+    ]
 
 
 def test_somebody_quicker_costs_nothing_of_what_was_typed(desk, job):
@@ -105,7 +123,9 @@ def test_somebody_quicker_costs_nothing_of_what_was_typed(desk, job):
     form = browser.form(review(claim, f"{claim.pk}/edit/"), "edit")
     edit(desk("editor"), claim)
 
-    response = browser.post(review(claim, f"{claim.pk}/edit/"), form | {"context": "Typed by hand."})
+    response = browser.post(
+        review(claim, f"{claim.pk}/edit/"), form | {"context": "Typed by hand."}
+    )
 
     assert response.status_code == 409
     assert "already accepted by Editor" in response.content.decode()
@@ -113,7 +133,13 @@ def test_somebody_quicker_costs_nothing_of_what_was_typed(desk, job):
 
 
 def test_the_best_match_is_chosen_already(desk, world, job):
-    row = suggestions.party(job, "Upper  Town", match_kind="party", match_uid=world.party.uid, match_relation="same")
+    row = suggestions.party(
+        job,
+        "Upper  Town",
+        match_kind="party",
+        match_uid=world.party.uid,
+        match_relation="same",
+    )
 
     form = desk("reporter").form(review(row, f"{row.pk}/merge/"), "merge")
 
@@ -123,7 +149,9 @@ def test_the_best_match_is_chosen_already(desk, world, job):
 
 def test_merging_keeps_ours_and_fills_what_is_empty(desk, world, job):
     row = suggestions.suggest(
-        job, "party", {"name": "The Upper Town", "party_kind": "government", "description": "Old."}
+        job,
+        "party",
+        {"name": "The Upper Town", "party_kind": "government", "description": "Old."},
     )
 
     merge(desk("reporter"), row, world.party)
@@ -135,20 +163,33 @@ def test_merging_keeps_ours_and_fills_what_is_empty(desk, world, job):
 
 def test_theirs_is_taken_and_words_are_written_anew(desk, world, job):
     row = suggestions.suggest(
-        job, "party", {"name": "The Upper Town", "party_kind": "government", "description": "Old."}
+        job,
+        "party",
+        {"name": "The Upper Town", "party_kind": "government", "description": "Old."},
     )
-    typed = {"take-name": "theirs", "take-description": "text", "text-description": "A town on a hill."}
+    typed = {
+        "take-name": "theirs",
+        "take-description": "text",
+        "text-description": "A town on a hill.",
+    }
 
     merge(desk("reporter"), row, world.party, **typed)
 
     world.party.refresh_from_db()
-    assert (world.party.name, world.party.description) == ("The Upper Town", "A town on a hill.")
+    assert (world.party.name, world.party.description) == (
+        "The Upper Town",
+        "A town on a hill.",
+    )
 
 
 def test_a_record_is_found_by_its_address_without_a_script(desk, world, job):
     row = suggestions.party(job)
 
-    html = desk("reporter").get(review(row, f"{row.pk}/merge/?slug=upper-town")).content.decode()
+    html = (
+        desk("reporter")
+        .get(review(row, f"{row.pk}/merge/?slug=upper-town"))
+        .content.decode()
+    )
 
     assert f'name="into" value="{world.party.pk}"' in html
 
@@ -167,10 +208,18 @@ def test_a_record_that_was_changed_meanwhile_is_compared_again(desk, world, job)
 
 
 def test_what_is_added_is_said(desk, world, job):
-    appearances = [{"party": uid(world.party), "role": "repeats", "source": uid(world.source)}]
+    appearances = [
+        {"party": uid(world.party), "role": "repeats", "source": uid(world.source)}
+    ]
     row = suggestions.claim(job, appearances=appearances)
-    record = make("claim", disputes=[uid(world.dispute)], text="The deed of 1951 settles it.")
+    record = make(
+        "claim", disputes=[uid(world.dispute)], text="The deed of 1951 settles it."
+    )
 
-    html = desk("reporter").get(review(row, f"{row.pk}/merge/?into={record.pk}")).content.decode()
+    html = (
+        desk("reporter")
+        .get(review(row, f"{row.pk}/merge/?into={record.pk}"))
+        .content.decode()
+    )
 
     assert "appearances (1)" in html

@@ -21,7 +21,11 @@ VERBS = {
     "merge": "Publisher Administrator",
     "redact": "Administrator",
 }
-MATRIX = [(role, verb, role in allowed.split()) for verb, allowed in VERBS.items() for role in ROLES]
+MATRIX = [
+    (role, verb, role in allowed.split())
+    for verb, allowed in VERBS.items()
+    for role in ROLES
+]
 
 
 @pytest.fixture
@@ -34,7 +38,9 @@ def tried(desk, world):
         record, data = ready(world, verb)
         browser = desk("somebody")
         if verb == "save":
-            data = desk("reporter").form(f"/admin/factcheck/claim/{record.pk}/change/", "claim_form")
+            data = desk("reporter").form(
+                f"/admin/factcheck/claim/{record.pk}/change/", "claim_form"
+            )
             return browser.save(record, data, context="More.").status_code
         if verb in ("publish", "emergency"):
             return _published(desk, browser, record, verb)
@@ -47,7 +53,11 @@ def tried(desk, world):
 
 def ready(world, verb: str):
     live = {"retract", "restore", "merge", "redact"}
-    record = world.claim if verb in live else make("claim", slug="deed", **world.claim_content())
+    record = (
+        world.claim
+        if verb in live
+        else make("claim", slug="deed", **world.claim_content())
+    )
     if verb in ("return", "approve", "publish"):
         workflow.submit(record, person("reporter"))
     if verb == "publish":
@@ -61,7 +71,11 @@ def _asked(world, verb: str) -> dict:
     if verb == "return":
         return {"comment": "Cite the register."}
     if verb == "redact":
-        return {"reason": "Why.", "ground": "privacy", "line": workflow.current_line(world.claim).seq}
+        return {
+            "reason": "Why.",
+            "ground": "privacy",
+            "line": workflow.current_line(world.claim).seq,
+        }
     if verb == "merge":
         return {"reason": "Why.", "into": _other(world).pk}
     return {"reason": "Why."}
@@ -71,14 +85,18 @@ def _other(world):
     other = make("claim", slug="same", **world.claim_content())
     workflow.submit(other, person("reporter"))
     workflow.approve(other, person("editor"))
-    workflow.publish(workflow.acknowledging([workflow.Change(other)]), person("publisher"))
+    workflow.publish(
+        workflow.acknowledging([workflow.Change(other)]), person("publisher")
+    )
     return other
 
 
 def _published(desk, browser, record, verb: str) -> int:
     url = f"/admin/factcheck/claim/publish/?of=claim:{record.uid}"
     form = desk("publisher").form(url, "publish") | desk("publisher").ticked(url)
-    return browser.post(f"/admin/factcheck/claim/{verb}/", form | {"reason": "Why."}).status_code
+    return browser.post(
+        f"/admin/factcheck/claim/{verb}/", form | {"reason": "Why."}
+    ).status_code
 
 
 @pytest.mark.parametrize(("role", "verb", "allowed"), MATRIX)
@@ -102,11 +120,18 @@ def reader(desk):
 
 
 def test_read_only_sees_every_record_and_saves_none(reader, world):
-    page = reader.get(f"/admin/factcheck/claim/{world.claim.pk}/change/").content.decode()
+    page = reader.get(
+        f"/admin/factcheck/claim/{world.claim.pk}/change/"
+    ).content.decode()
 
     assert world.claim.text in page
     assert 'name="_save"' not in page
-    assert reader.client.post(f"/admin/factcheck/claim/{world.claim.pk}/change/", {}).status_code == 403
+    assert (
+        reader.client.post(
+            f"/admin/factcheck/claim/{world.claim.pk}/change/", {}
+        ).status_code
+        == 403
+    )
 
 
 def test_read_only_is_offered_no_action(reader, world):
@@ -127,7 +152,10 @@ def test_an_administrator_makes_no_superuser(desk):
     admin, somebody = desk("admin"), person("somebody")
     url = f"/admin/factcheck/user/{somebody.pk}/change/"
 
-    admin.post(url, admin.form(url, "user_form") | {"is_superuser": "on", "desk_name": "Some Body"})
+    admin.post(
+        url,
+        admin.form(url, "user_form") | {"is_superuser": "on", "desk_name": "Some Body"},
+    )
 
     somebody.refresh_from_db()
     assert (somebody.desk_name, somebody.is_superuser) == ("Some Body", False)

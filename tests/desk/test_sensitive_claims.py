@@ -62,7 +62,9 @@ def test_one_approval_does_not_publish_it(claim):
 
 @pytest.mark.parametrize("rank", ["editor", "superuser"])
 def test_nobody_gives_both(desk, claim, rank):
-    type(person("editor")).objects.filter(username="editor").update(is_superuser=rank == "superuser")
+    type(person("editor")).objects.filter(username="editor").update(
+        is_superuser=rank == "superuser"
+    )
     workflow.approve(claim, person("editor"))
 
     by_page = desk("editor").do(claim, "approve")
@@ -76,7 +78,13 @@ def test_nobody_gives_both(desk, claim, rank):
 
 @pytest.mark.parametrize("turn", ["first", "second"])
 def test_an_author_gives_neither(world, turn):
-    claim = make("claim", by=person("editor"), slug="deed", sensitive=True, **world.claim_content())
+    claim = make(
+        "claim",
+        by=person("editor"),
+        slug="deed",
+        sensitive=True,
+        **world.claim_content(),
+    )
     workflow.submit(claim, person("reporter"))
     if turn == "second":
         workflow.approve(claim, person("admin"))
@@ -122,19 +130,29 @@ def test_it_waits_no_more_for_whoever_gave_the_first(claim):
     workflow.approve(claim, person("editor"))
 
     def reviews(name):
-        block = next(block for block in waiting.blocks(person(name)) if block.heading == "For your review")
+        block = next(
+            block
+            for block in waiting.blocks(person(name))
+            if block.heading == "For your review"
+        )
         return [item.title for item in block.items]
 
     assert str(claim) not in reviews("editor")
     assert str(claim) in reviews("admin")
 
 
-@pytest.mark.parametrize("first", [None, "editor", "reporter"], ids=["nobody", "the same person", "the author"])
+@pytest.mark.parametrize(
+    "first",
+    [None, "editor", "reporter"],
+    ids=["nobody", "the same person", "the author"],
+)
 def test_the_database_holds_it_too(claim, first):
     by = first and person(first)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Claim.objects.filter(pk=claim.pk).update(status="approved", approved_by=person("editor"), first_approved_by=by)
+        Claim.objects.filter(pk=claim.pk).update(
+            status="approved", approved_by=person("editor"), first_approved_by=by
+        )
 
 
 def test_what_is_not_sensitive_needs_one(world):
@@ -151,12 +169,16 @@ def test_what_is_approved_already_is_said_to_be_whoever_approves_again(claim, na
     for each in ("editor", "admin"):
         workflow.approve(claim, person(each))
 
-    with pytest.raises(WrongState, match="It is approved already, by Editor and Admin."):
+    with pytest.raises(
+        WrongState, match="It is approved already, by Editor and Admin."
+    ):
         workflow.approve(fresh(claim), person(name))
 
 
 def test_a_state_is_called_as_the_desk_calls_it(world):
     draft = make("claim", slug="draft", **world.claim_content())
 
-    with pytest.raises(WrongState, match="It is “Draft”; approve starts from “In review”."):
+    with pytest.raises(
+        WrongState, match="It is “Draft”; approve starts from “In review”."
+    ):
         workflow.approve(draft, person("editor"))

@@ -18,9 +18,19 @@ def said(response) -> str:
 def test_it_comes_back_with_its_rows_and_nothing_is_saved(desk, world):
     url = f"/admin/factcheck/claim/{world.claim.pk}/change/"
     browser = desk("reporter")
-    row = {"evidence-TOTAL_FORMS": "2", "evidence-1-note": "A new row.", "evidence-1-source": world.source.pk}
+    row = {
+        "evidence-TOTAL_FORMS": "2",
+        "evidence-1-note": "A new row.",
+        "evidence-1-source": world.source.pk,
+    }
 
-    page = browser.post(url, browser.form(url, "claim_form") | row | {"text": "Typed before the crash."} | BACK)
+    page = browser.post(
+        url,
+        browser.form(url, "claim_form")
+        | row
+        | {"text": "Typed before the crash."}
+        | BACK,
+    )
 
     assert page.status_code == 200
     assert "Typed before the crash." in said(page)
@@ -31,7 +41,9 @@ def test_it_comes_back_with_its_rows_and_nothing_is_saved(desk, world):
 
 def test_what_came_back_is_saved_by_the_next_press(desk, world, form_of):
     browser = desk("reporter")
-    opened = browser.form(f"/admin/factcheck/claim/{world.claim.pk}/change/", "claim_form")
+    opened = browser.form(
+        f"/admin/factcheck/claim/{world.claim.pk}/change/", "claim_form"
+    )
 
     back = browser.save(world.claim, opened, text="Typed before the crash.", **BACK)
     browser.save(world.claim, form_of(back, "claim_form"))
@@ -41,7 +53,9 @@ def test_what_came_back_is_saved_by_the_next_press(desk, world, form_of):
 
 def test_it_is_merged_with_what_others_saved_meanwhile(desk, world):
     browser = desk("reporter")
-    opened = browser.form(f"/admin/factcheck/claim/{world.claim.pk}/change/", "claim_form")
+    opened = browser.form(
+        f"/admin/factcheck/claim/{world.claim.pk}/change/", "claim_form"
+    )
     change(world.claim, by=person("editor"), context="Theirs.")
 
     page = browser.save(world.claim, opened, text="Typed before the crash.", **BACK)
@@ -56,14 +70,18 @@ def test_a_record_that_is_new_comes_back_too(desk, world):
     url = "/admin/factcheck/claim/add/"
     browser = desk("reporter")
 
-    page = browser.post(url, browser.form(url, "claim_form") | {"text": "A new claim."} | BACK)
+    page = browser.post(
+        url, browser.form(url, "claim_form") | {"text": "A new claim."} | BACK
+    )
 
     assert "A new claim." in said(page)
     assert not Claim.objects.filter(text="A new claim.").exists()
 
 
 def test_whoever_may_only_read_is_refused(desk, world):
-    response = desk("reader").post(f"/admin/factcheck/claim/{world.claim.pk}/change/", {"text": "Mine."} | BACK)
+    response = desk("reader").post(
+        f"/admin/factcheck/claim/{world.claim.pk}/change/", {"text": "Mine."} | BACK
+    )
 
     assert response.status_code == 403
 
@@ -95,7 +113,12 @@ def test_a_pasted_article_comes_back_and_starts_no_job(desk):
     url = "/admin/factcheck/importjob/add/"
     browser = desk("editor")
 
-    page = browser.post(url, browser.form(url, "start") | {"text": "The bridge was closed on Monday."} | BACK)
+    page = browser.post(
+        url,
+        browser.form(url, "start")
+        | {"text": "The bridge was closed on Monday."}
+        | BACK,
+    )
 
     assert "The bridge was closed on Monday." in said(page)
     assert not ImportJob.objects.exists()

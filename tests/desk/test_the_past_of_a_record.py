@@ -23,8 +23,15 @@ def last(record):
 @pytest.fixture
 def claim(world):
     """A draft that was written by the reporter and then changed by the editor."""
-    made = make("claim", slug="toll", text="The toll was paid in gold.", **world.claim_content())
-    change(made, by=person("editor"), text="The toll was paid in silver.", context="For the crossing.")
+    made = make(
+        "claim", slug="toll", text="The toll was paid in gold.", **world.claim_content()
+    )
+    change(
+        made,
+        by=person("editor"),
+        text="The toll was paid in silver.",
+        context="For the crossing.",
+    )
     return made
 
 
@@ -40,7 +47,9 @@ def test_the_history_is_narrowed_to_a_person_an_act_and_a_field(desk, claim):
     assert "No line of the history is of that sort" in verb
 
 
-def test_administrators_open_the_names_that_lines_keep_sealed_until_they_are_erased(desk, world):
+def test_administrators_open_the_names_that_lines_keep_sealed_until_they_are_erased(
+    desk, world
+):
     address = ADDRESS.format(world.claim.pk, "?verb=publish")
     opened = said(desk("admin").get(address))
     closed = said(desk("publisher").get(address))
@@ -55,20 +64,28 @@ def test_administrators_open_the_names_that_lines_keep_sealed_until_they_are_era
 
 
 def test_an_address_that_asks_nonsense_shows_all_of_it(desk, claim):
-    page = said(desk("reporter").get(ADDRESS.format(claim.pk, "?by=nobody&field=%00&p=x")))
+    page = said(
+        desk("reporter").get(ADDRESS.format(claim.pk, "?by=nobody&field=%00&p=x"))
+    )
 
     assert page.count('class="module step"') == 2
 
 
-@pytest.mark.parametrize("asked", ["one=1&other=2", "one=2&other=1"], ids=["forwards", "backwards"])
+@pytest.mark.parametrize(
+    "asked", ["one=1&other=2", "one=2&other=1"], ids=["forwards", "backwards"]
+)
 def test_two_versions_are_compared_word_by_word(desk, claim, asked):
-    page = said(desk("reporter").get(ADDRESS.format(claim.pk, f"compare/?{asked}&view=inline")))
+    page = said(
+        desk("reporter").get(ADDRESS.format(claim.pk, f"compare/?{asked}&view=inline"))
+    )
 
     assert "The toll was paid in <del>gold</del><ins>silver</ins>." in page
 
 
 def test_side_by_side_each_version_is_whole(desk, claim):
-    page = said(desk("reporter").get(ADDRESS.format(claim.pk, "compare/?one=1&other=2")))
+    page = said(
+        desk("reporter").get(ADDRESS.format(claim.pk, "compare/?one=1&other=2"))
+    )
 
     assert "The toll was paid in <del>gold</del>." in page
     assert "The toll was paid in <ins>silver</ins>." in page
@@ -78,15 +95,24 @@ def test_versions_far_apart_are_compared_over_all_that_lies_between(desk, claim)
     change(claim, text="The toll was never paid.")
     change(claim, by=person("editor"), text="The toll was paid in gold.")
 
-    page = said(desk("reporter").get(ADDRESS.format(claim.pk, f"compare/?one=1&other={last(claim).number}")))
+    page = said(
+        desk("reporter").get(
+            ADDRESS.format(claim.pk, f"compare/?one=1&other={last(claim).number}")
+        )
+    )
 
     assert "For the crossing." in page
     assert "<h2>Text</h2>" not in page  # it says again what it said at first
 
 
-@pytest.mark.parametrize("asked", ["", "one=1", "one=1&other=99", "one=1&other=x", "one=1&other=²"])
+@pytest.mark.parametrize(
+    "asked", ["", "one=1", "one=1&other=99", "one=1&other=x", "one=1&other=²"]
+)
 def test_a_version_that_is_none_is_not_found(desk, claim, asked):
-    assert desk("reporter").get(ADDRESS.format(claim.pk, f"compare/?{asked}")).status_code == 404
+    assert (
+        desk("reporter").get(ADDRESS.format(claim.pk, f"compare/?{asked}")).status_code
+        == 404
+    )
 
 
 def test_an_earlier_version_becomes_the_draft_and_a_line_of_its_own(desk, claim):
@@ -98,24 +124,40 @@ def test_an_earlier_version_becomes_the_draft_and_a_line_of_its_own(desk, claim)
 
     fresh = Claim.objects.get(pk=claim.pk)
     assert "paid in <del>silver</del><ins>gold</ins>" in asked
-    assert (fresh.text, fresh.context, fresh.status) == ("The toll was paid in gold.", "", Status.DRAFT)
-    assert (last(fresh).by, last(fresh).reason) == (person("reporter"), "Back to line 1. Gold it was.")
+    assert (fresh.text, fresh.context, fresh.status) == (
+        "The toll was paid in gold.",
+        "",
+        Status.DRAFT,
+    )
+    assert (last(fresh).by, last(fresh).reason) == (
+        person("reporter"),
+        "Back to line 1. Gold it was.",
+    )
 
 
-def test_taking_up_an_earlier_version_voids_an_approval_and_publishes_nothing(desk, world):
+def test_taking_up_an_earlier_version_voids_an_approval_and_publishes_nothing(
+    desk, world
+):
     change(world.claim, text="The bridge is shared.")
     number = last(world.claim).number
     publish(world.claim, action="update")
     change(world.claim, text="The bridge is closed.")
     workflow.submit(Claim.objects.get(pk=world.claim.pk), person("reporter"))
     workflow.approve(Claim.objects.get(pk=world.claim.pk), person("editor"))
-    lines, url = Publication.objects.count(), ADDRESS.format(world.claim.pk, f"take-up/{number}/")
+    lines, url = (
+        Publication.objects.count(),
+        ADDRESS.format(world.claim.pk, f"take-up/{number}/"),
+    )
     browser = desk("reporter")
 
     browser.post(url, browser.form(url, "revert"))
 
     fresh = Claim.objects.get(pk=world.claim.pk)
-    assert (fresh.text, fresh.status, list(fresh.approvals)) == ("The bridge is shared.", Status.DRAFT, [])
+    assert (fresh.text, fresh.status, list(fresh.approvals)) == (
+        "The bridge is shared.",
+        Status.DRAFT,
+        [],
+    )
     assert Publication.objects.count() == lines
 
 
@@ -140,12 +182,21 @@ def test_rows_come_back_as_they_were(desk, world):
 
     browser.post(url, browser.form(url, "revert"))
 
-    assert registry.of(world.claim).content(Claim.objects.get(pk=world.claim.pk))["evidence"] == before
+    assert (
+        registry.of(world.claim).content(Claim.objects.get(pk=world.claim.pk))[
+            "evidence"
+        ]
+        == before
+    )
 
 
-def test_what_todays_form_refuses_of_an_earlier_version_is_said_with_its_field(desk, world):
+def test_what_todays_form_refuses_of_an_earlier_version_is_said_with_its_field(
+    desk, world
+):
     source = make("source", slug="lost", title="Lost letters")
-    claim = make("claim", slug="lost", text="Letters were lost.", **world.claim_content())
+    claim = make(
+        "claim", slug="lost", text="Letters were lost.", **world.claim_content()
+    )
     evidence = [{"source": uid(source), "stance": "supports", "note": "Page 3."}]
     change(claim, evidence=evidence)
     number = last(claim).number
@@ -174,13 +225,19 @@ def test_a_publication_leads_to_what_readers_saw(desk, world):
 
     page = said(desk("reporter").get(ADDRESS.format(world.claim.pk, "")))
 
-    link = next(each for each in page.split('"') if f"{world.claim.slug}/?as_of=" in each)
+    link = next(
+        each for each in page.split('"') if f"{world.claim.slug}/?as_of=" in each
+    )
     assert f'action="{world.claim.get_absolute_url()}"' in page
-    assert "The bridge is closed." in said(desk("reporter").get(link.replace("&amp;", "&")))
+    assert "The bridge is closed." in said(
+        desk("reporter").get(link.replace("&amp;", "&"))
+    )
     assert f"{line.published_at:%H%%3A%M%%3A%S}" in link
 
 
-def test_the_page_asks_no_more_the_longer_the_history_is(desk, claim, django_assert_max_num_queries):
+def test_the_page_asks_no_more_the_longer_the_history_is(
+    desk, claim, django_assert_max_num_queries
+):
     for number in range(60):
         change(claim, text=f"The toll was paid {number} times.")
     browser = desk("reporter")

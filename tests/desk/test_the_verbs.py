@@ -23,7 +23,9 @@ def standing(record) -> str:
 
 @pytest.fixture
 def draft(world):
-    return make("claim", slug="secret", text="The deed is lost.", **world.claim_content())
+    return make(
+        "claim", slug="secret", text="The deed is lost.", **world.claim_content()
+    )
 
 
 @pytest.fixture
@@ -100,14 +102,20 @@ def test_a_draft_is_not_published(desk, draft):
 def test_the_preflight_links_what_stands_in_the_way_to_its_field(desk, world):
     bare = make("claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact")
 
-    response = desk("publisher").get(f"/admin/factcheck/claim/publish/?of=claim:{bare.uid}")
+    response = desk("publisher").get(
+        f"/admin/factcheck/claim/publish/?of=claim:{bare.uid}"
+    )
 
-    assert f'href="/admin/factcheck/claim/{bare.pk}/change/#evidence-group"' in said(response)
+    assert f'href="/admin/factcheck/claim/{bare.pk}/change/#evidence-group"' in said(
+        response
+    )
     assert "needs evidence" in said(response)
 
 
 def test_what_is_blocked_is_not_published_even_when_approved(desk, world):
-    bare = approved_before(make("claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact"))
+    bare = approved_before(
+        make("claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact")
+    )
 
     response = desk("publisher").publish(bare)
 
@@ -118,38 +126,55 @@ def test_what_is_blocked_is_not_published_even_when_approved(desk, world):
 def test_what_an_approved_record_rests_on_is_taken_along(desk, world):
     source = approve(make("source", slug="letter", title="A letter"))
     claim = make(
-        "claim", slug="letter-claim", **world.claim_content(evidence=[{"source": uid(source), "stance": "supports"}])
+        "claim",
+        slug="letter-claim",
+        **world.claim_content(evidence=[{"source": uid(source), "stance": "supports"}]),
     )
     approve(claim)
 
     along = {"take": f"source:{source.uid}"}
     unread = desk("publisher").publish(claim, **along, **_versions(desk, claim))
     read = {f"{source.uid}-acknowledged": "no-copy"}
-    response = desk("publisher").publish(claim, **along, **read, **_versions(desk, claim))
+    response = desk("publisher").publish(
+        claim, **along, **read, **_versions(desk, claim)
+    )
 
     assert "Acknowledge this too" in unread.content.decode()
     assert response.status_code == 302
-    assert workflow.current_line(claim).published_at == workflow.current_line(source).published_at
+    assert (
+        workflow.current_line(claim).published_at
+        == workflow.current_line(source).published_at
+    )
 
 
 def _versions(desk, claim) -> dict:
-    return desk("publisher").form(f"/admin/factcheck/claim/publish/?of=claim:{claim.uid}", "publish")
+    return desk("publisher").form(
+        f"/admin/factcheck/claim/publish/?of=claim:{claim.uid}", "publish"
+    )
 
 
 def test_mentions_are_offered_to_be_taken_along(desk, world):
-    claim = approve(make("claim", slug="new", text="The toll was paid.", **world.claim_content()))
+    claim = approve(
+        make("claim", slug="new", text="The toll was paid.", **world.claim_content())
+    )
     entry = approve(change(world.entry, claims=[uid(world.claim), uid(claim)]))
 
-    response = desk("publisher").get(f"/admin/timeline/entry/publish/?of=entry:{entry.uid}")
+    response = desk("publisher").get(
+        f"/admin/timeline/entry/publish/?of=entry:{entry.uid}"
+    )
 
     assert "Take along: claim “The toll was paid.”" in said(response)
 
 
 def test_what_nobody_approved_cannot_be_taken_along(desk, world):
-    claim = make("claim", slug="new", text="The toll was paid.", **world.claim_content())
+    claim = make(
+        "claim", slug="new", text="The toll was paid.", **world.claim_content()
+    )
     entry = approve(change(world.entry, claims=[uid(world.claim), uid(claim)]))
 
-    response = desk("publisher").get(f"/admin/timeline/entry/publish/?of=entry:{entry.uid}")
+    response = desk("publisher").get(
+        f"/admin/timeline/entry/publish/?of=entry:{entry.uid}"
+    )
 
     assert "The toll was paid." in said(response)
     assert "Take along" not in said(response)
@@ -159,10 +184,16 @@ def test_a_live_record_is_corrected_with_a_notice(desk, world):
     claim = approve(change(world.claim, text="The bridge is shared."))
     key = str(claim.uid)
 
-    desk("publisher").publish(claim, **{f"{key}-action": "correct", f"{key}-notice": "It is shared, not owned."})
+    desk("publisher").publish(
+        claim,
+        **{f"{key}-action": "correct", f"{key}-notice": "It is shared, not owned."},
+    )
 
     line = workflow.current_line(claim)
-    assert (line.action, ledger.payload_of(line)["notice"]) == ("correct", "It is shared, not owned.")
+    assert (line.action, ledger.payload_of(line)["notice"]) == (
+        "correct",
+        "It is shared, not owned.",
+    )
 
 
 def test_a_correction_without_a_notice_is_refused_beside_its_field(desk, world):
@@ -202,7 +233,9 @@ def test_a_draft_cannot_be_retracted(desk, draft):
 
 def decide(desk, name: str, act: str, comment: str = ""):
     proposal = Proposal.objects.exclude(verb="review").get()
-    return desk(name).post(f"/admin/factcheck/proposal/{proposal.pk}/do/{act}/", {"comment": comment})
+    return desk(name).post(
+        f"/admin/factcheck/proposal/{proposal.pk}/do/{act}/", {"comment": comment}
+    )
 
 
 def test_a_restoration_needs_a_second_person(desk, world):
@@ -270,7 +303,13 @@ def test_one_s_own_proposal_is_withdrawn(desk, world):
 def test_a_redaction_empties_the_line_when_a_second_administrator_agrees(desk, world):
     line = workflow.current_line(world.claim)
 
-    desk("admin").do(world.claim, "redact", line=line.seq, ground="privacy", reason="It names a child.")
+    desk("admin").do(
+        world.claim,
+        "redact",
+        line=line.seq,
+        ground="privacy",
+        reason="It names a child.",
+    )
     before = Publication.objects.get(seq=line.seq).payload
     decide(desk, "second_admin", "approve")
 
@@ -281,7 +320,13 @@ def test_a_redaction_empties_the_line_when_a_second_administrator_agrees(desk, w
 def test_a_line_of_another_record_cannot_be_chosen_for_redaction(desk, world):
     line = workflow.current_line(world.entry)
 
-    response = desk("admin").do(world.claim, "redact", line=line.seq, ground="privacy", reason="It names a child.")
+    response = desk("admin").do(
+        world.claim,
+        "redact",
+        line=line.seq,
+        ground="privacy",
+        reason="It names a child.",
+    )
 
     assert "Select a valid choice" in said(response)
     assert not Proposal.objects.exists()
@@ -297,15 +342,23 @@ def _permission(codename: str):
     return person("admin").user_permissions.model.objects.filter(codename=codename)
 
 
-def test_an_emergency_is_published_by_one_person_and_reviewed_by_another(night_editor, desk, draft):
+def test_an_emergency_is_published_by_one_person_and_reviewed_by_another(
+    night_editor, desk, draft
+):
     night_editor.publish(draft, emergency="A life is in danger.")
     review = Proposal.objects.get(verb="review")
     own = night_editor.post(f"/admin/factcheck/proposal/{review.pk}/do/approve/", {})
-    desk("second_publisher").post(f"/admin/factcheck/proposal/{review.pk}/do/approve/", {})
+    desk("second_publisher").post(
+        f"/admin/factcheck/proposal/{review.pk}/do/approve/", {}
+    )
 
     review.refresh_from_db()
     assert ledger.payload_of(workflow.current_line(draft))["emergency"] is True
-    assert (own.status_code, review.state, review.decided_by) == (403, "done", person("second_publisher"))
+    assert (own.status_code, review.state, review.decided_by) == (
+        403,
+        "done",
+        person("second_publisher"),
+    )
 
 
 def test_an_emergency_needs_a_reason(night_editor, draft):
@@ -315,8 +368,12 @@ def test_an_emergency_needs_a_reason(night_editor, draft):
     assert workflow.current_line(draft) is None
 
 
-def test_one_message_counts_what_was_done_and_lists_what_was_refused(desk, submitted, world):
-    other = make("claim", slug="other", text="The toll was paid.", **world.claim_content())
+def test_one_message_counts_what_was_done_and_lists_what_was_refused(
+    desk, submitted, world
+):
+    other = make(
+        "claim", slug="other", text="The toll was paid.", **world.claim_content()
+    )
 
     response = desk("editor").act_on_list("approve_chosen", submitted, other)
 
@@ -326,7 +383,9 @@ def test_one_message_counts_what_was_done_and_lists_what_was_refused(desk, submi
 
 
 def test_several_records_are_submitted_from_the_list(desk, draft, world):
-    other = make("claim", slug="other", text="The toll was paid.", **world.claim_content())
+    other = make(
+        "claim", slug="other", text="The toll was paid.", **world.claim_content()
+    )
 
     desk("reporter").act_on_list("submit_chosen", draft, other)
 
@@ -345,20 +404,26 @@ def test_a_published_record_is_never_deleted(desk, world):
     boss = desk("boss")
     type(person("boss")).objects.filter(username="boss").update(is_superuser=True)
 
-    response = boss.client.post(f"/admin/factcheck/claim/{world.claim.pk}/delete/", {"post": "yes"}, follow=True)
+    response = boss.client.post(
+        f"/admin/factcheck/claim/{world.claim.pk}/delete/", {"post": "yes"}, follow=True
+    )
 
     assert Claim.objects.filter(pk=world.claim.pk).exists()
     assert "Retract it instead" in said(response)
 
 
 def test_an_administrator_deletes_a_draft_that_was_never_published(desk, draft):
-    desk("admin").client.post(f"/admin/factcheck/claim/{draft.pk}/delete/", {"post": "yes"})
+    desk("admin").client.post(
+        f"/admin/factcheck/claim/{draft.pk}/delete/", {"post": "yes"}
+    )
 
     assert not Claim.objects.filter(pk=draft.pk).exists()
 
 
 def test_a_publisher_deletes_no_draft(desk, draft):
-    response = desk("publisher").client.post(f"/admin/factcheck/claim/{draft.pk}/delete/", {"post": "yes"})
+    response = desk("publisher").client.post(
+        f"/admin/factcheck/claim/{draft.pk}/delete/", {"post": "yes"}
+    )
 
     assert response.status_code == 403
     assert Claim.objects.filter(pk=draft.pk).exists()
@@ -367,13 +432,17 @@ def test_a_publisher_deletes_no_draft(desk, draft):
 def test_the_history_page_shows_the_words_that_went_and_came(desk, world):
     change(world.claim, text="The bridge belongs to nobody.")
 
-    page = said(desk("reporter").get(f"/admin/factcheck/claim/{world.claim.pk}/history/"))
+    page = said(
+        desk("reporter").get(f"/admin/factcheck/claim/{world.claim.pk}/history/")
+    )
 
     assert "The bridge belongs to <del>Upper Town</del><ins>nobody</ins>." in page
 
 
 def test_one_blocked_record_keeps_the_whole_set_back(desk, world, approved):
-    blocked = approved_before(make("claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact"))
+    blocked = approved_before(
+        make("claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact")
+    )
     lines = Publication.objects.count()
 
     response = desk("publisher").publish(approved, blocked)
@@ -404,7 +473,13 @@ def test_what_waits_for_me_is_on_the_first_page(desk, submitted):
 
 
 def test_what_i_wrote_does_not_wait_for_my_review(desk, world):
-    own = make("claim", by=person("editor"), slug="own", text="The toll was paid.", **world.claim_content())
+    own = make(
+        "claim",
+        by=person("editor"),
+        slug="own",
+        text="The toll was paid.",
+        **world.claim_content(),
+    )
     workflow.submit(own, person("reporter"))
 
     assert "The toll was paid." not in said(desk("editor").get("/admin/"))
@@ -417,15 +492,21 @@ def test_several_lines_are_published_at_one_moment(desk, world):
 
     desk("publisher").publish(first, second)
 
-    moments = Publication.objects.filter(uid__in=[first.uid, second.uid]).values_list("published_at", flat=True)
+    moments = Publication.objects.filter(uid__in=[first.uid, second.uid]).values_list(
+        "published_at", flat=True
+    )
     assert len(set(moments)) == 1
     assert len(moments) == 2
 
 
 def test_the_page_that_publishes_tells_its_rule_from_what_it_found(desk, world):
-    blocked = make("claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact")
+    blocked = make(
+        "claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact"
+    )
 
-    page = said(desk("publisher").get(f"/admin/factcheck/claim/publish/?of=claim:{blocked.uid}"))
+    page = said(
+        desk("publisher").get(f"/admin/factcheck/claim/publish/?of=claim:{blocked.uid}")
+    )
 
     assert '<p class="rule">What it takes: ' in page
     assert "<strong>Blocker:</strong>" in page

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def running(**changes) -> ImportJob:
     now = timezone.now()
     times = {"state_at": now - timedelta(seconds=20), "heartbeat_at": now}
-    job = ImportJob.objects.create(adapter="dossier", state="running", started_by=person("editor"), **changes)
+    job = ImportJob.objects.create(
+        adapter="dossier", state="running", started_by=person("editor"), **changes
+    )
     ImportJob.objects.filter(pk=job.pk).update(**times)
     return ImportJob.objects.get(pk=job.pk)
 
@@ -36,7 +38,11 @@ def test_rate_and_time_left_are_said(desk):
 
 
 def test_a_job_taken_up_again_is_measured_from_there(desk):
-    shown = desk("editor").get(url(running(done=100, done_before=100, total=600), "progress/")).json()
+    shown = (
+        desk("editor")
+        .get(url(running(done=100, done_before=100, total=600), "progress/"))
+        .json()
+    )
 
     assert (shown["rate"], shown["remaining"]) == ("", "")
 
@@ -64,23 +70,45 @@ def test_the_last_trouble_is_named_while_it_runs(desk):
     job = running(issue_count=1)
     ImportIssue.objects.create(job=job, place="line 7", message="No such day.")
 
-    assert "Last: line 7: No such day." in desk("editor").get(url(job, "change/")).content.decode()
+    assert (
+        "Last: line 7: No such day."
+        in desk("editor").get(url(job, "change/")).content.decode()
+    )
 
 
 def test_the_issues_come_as_csv_that_no_spreadsheet_runs(desk):
     job = running(issue_count=1)
-    ImportIssue.objects.create(job=job, place="=1+1", field="@x", message="No such day, “here”.", value="-2")
+    ImportIssue.objects.create(
+        job=job, place="=1+1", field="@x", message="No such day, “here”.", value="-2"
+    )
 
     answer = desk("editor").get(url(job, "issues.csv"))
 
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    assert list(csv.reader(io.StringIO(text)))[1] == ["error", "'=1+1", "'@x", "No such day, “here”.", "'-2", ""]
+    assert list(csv.reader(io.StringIO(text)))[1] == [
+        "error",
+        "'=1+1",
+        "'@x",
+        "No such day, “here”.",
+        "'-2",
+        "",
+    ]
 
 
 def test_only_what_failed_is_tried_again(desk):
-    job = ImportJob.objects.create(adapter="dossier", state="done", done=3, failed=1, started_by=person("editor"))
+    job = ImportJob.objects.create(
+        adapter="dossier", state="done", done=3, failed=1, started_by=person("editor")
+    )
     StagedRecord.objects.create(
-        job=job, position=0, kind="party", uid=job.uid, slug="a", place="line 1", raw={}, next_pass=4, result="failed"
+        job=job,
+        position=0,
+        kind="party",
+        uid=job.uid,
+        slug="a",
+        place="line 1",
+        raw={},
+        next_pass=4,
+        result="failed",
     )
     page = desk("editor").get(url(job, "change/")).content.decode()
 

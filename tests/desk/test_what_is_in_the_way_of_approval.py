@@ -22,7 +22,13 @@ def state(record) -> str:
 
 @pytest.fixture
 def bare(world):
-    return make("claim", slug="bare", text="It is bare.", claim_kind="fact", disputes=[uid(world.dispute)])
+    return make(
+        "claim",
+        slug="bare",
+        text="It is bare.",
+        claim_kind="fact",
+        disputes=[uid(world.dispute)],
+    )
 
 
 @pytest.fixture
@@ -96,7 +102,13 @@ def test_what_it_rests_on_is_a_remark(desk, world):
 
 
 def test_the_first_of_two_approvals_is_refused_too(desk, world):
-    bare = make("claim", slug="bare", claim_kind="fact", sensitive=True, disputes=[uid(world.dispute)])
+    bare = make(
+        "claim",
+        slug="bare",
+        claim_kind="fact",
+        sensitive=True,
+        disputes=[uid(world.dispute)],
+    )
     workflow.submit(bare, person("reporter"))
 
     with pytest.raises(workflow.Blocked):

@@ -14,11 +14,18 @@ def link_to(record) -> str:
 
 
 def new_claim(world, **changes):
-    return make("claim", **world.claim_content(text="The bridge belongs to UPPER Town", **changes))
+    return make(
+        "claim",
+        **world.claim_content(text="The bridge belongs to UPPER Town", **changes),
+    )
 
 
 def new_quote(world, words: str, **changes):
-    content = {"disputes": [uid(world.dispute)], "speaker": uid(world.party), "source": uid(world.source)}
+    content = {
+        "disputes": [uid(world.dispute)],
+        "speaker": uid(world.party),
+        "source": uid(world.source),
+    }
     return make("quote", words=words, **content | changes)
 
 
@@ -28,7 +35,11 @@ def asked(desk, kind: str, query: str = "", **typed) -> str:
 
 @pytest.mark.parametrize(
     "typed",
-    ["The bridge belongs to Upper Town.", "the bridge belongs to upper town", "The bridge — belongs to Upper Town!"],
+    [
+        "The bridge belongs to Upper Town.",
+        "the bridge belongs to upper town",
+        "The bridge — belongs to Upper Town!",
+    ],
 )
 def test_a_claim_of_the_same_sentence_is_named_while_one_types(desk, world, typed):
     page = asked(desk, "claim", text=typed)
@@ -37,13 +48,18 @@ def test_a_claim_of_the_same_sentence_is_named_while_one_types(desk, world, type
     assert "The bridge belongs to Upper Town." in page
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "The bridge belongs to Lower Town.", "%", "\u200b"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "The bridge belongs to Lower Town.", "%", "\u200b"]
+)
 def test_another_sentence_finds_none(desk, world, typed):
     assert asked(desk, "claim", text=typed).strip() == ""
 
 
 def test_a_claim_is_not_its_own_double(desk, world):
-    assert asked(desk, "claim", f"?but={world.claim.uid}", text=world.claim.text).strip() == ""
+    assert (
+        asked(desk, "claim", f"?but={world.claim.uid}", text=world.claim.text).strip()
+        == ""
+    )
 
 
 def test_a_quote_of_the_same_words_is_named_with_speaker_and_source(desk, world):
@@ -56,15 +72,23 @@ def test_a_quote_of_the_same_words_is_named_with_speaker_and_source(desk, world)
 @pytest.mark.parametrize("kind", ["claim", "quote", "source"])
 def test_the_form_asks_while_one_types(desk, world, kind):
     for page in (f"/admin/factcheck/{kind}/add/", link_to(getattr(world, kind))):
-        assert f'data-asks="/admin/ask/{kind}/' in desk("reporter").get(page).content.decode()
+        assert (
+            f'data-asks="/admin/ask/{kind}/'
+            in desk("reporter").get(page).content.decode()
+        )
 
 
 def test_saving_a_second_claim_says_it_and_links_the_first(desk, world):
     reporter, second = desk("reporter"), new_claim(world, slug="second")
 
-    page = reporter.get(reporter.save(second, context="It is told again.").url).content.decode()
+    page = reporter.get(
+        reporter.save(second, context="It is told again.").url
+    ).content.decode()
 
-    assert "The same sentence is a claim already. Use that one, unless this is another:" in page
+    assert (
+        "The same sentence is a claim already. Use that one, unless this is another:"
+        in page
+    )
     assert "Town.</a>." not in page
     assert f'<a href="{link_to(world.claim)}">' in page
 
@@ -72,7 +96,9 @@ def test_saving_a_second_claim_says_it_and_links_the_first(desk, world):
 def test_saving_a_second_quote_says_it_and_links_the_first(desk, world):
     reporter, second = desk("reporter"), new_quote(world, "it is our bridge")
 
-    page = reporter.get(reporter.save(second, occasion="In the market.").url).content.decode()
+    page = reporter.get(
+        reporter.save(second, occasion="In the market.").url
+    ).content.decode()
 
     assert "The same words are a quote already" in page
     assert f'<a href="{link_to(world.quote)}">' in page
@@ -81,7 +107,9 @@ def test_saving_a_second_quote_says_it_and_links_the_first(desk, world):
 def test_words_of_another_quote_are_no_double(desk, world):
     reporter, second = desk("reporter"), new_quote(world, "It was our bridge")
 
-    page = reporter.get(reporter.save(second, occasion="In the market.").url).content.decode()
+    page = reporter.get(
+        reporter.save(second, occasion="In the market.").url
+    ).content.decode()
 
     assert "are a quote already" not in page
 
@@ -90,26 +118,46 @@ def test_words_of_another_quote_are_no_double(desk, world):
 
 
 def test_a_slug_that_was_published_names_and_links_the_record(desk, world):
-    page = desk("reporter").save(new_claim(world, slug="second"), slug="belongs").content.decode()
+    page = (
+        desk("reporter")
+        .save(new_claim(world, slug="second"), slug="belongs")
+        .content.decode()
+    )
 
     assert "was published under this slug" in page
-    assert f'<a href="{link_to(world.claim)}">The bridge belongs to Upper Town.</a>' in page
+    assert (
+        f'<a href="{link_to(world.claim)}">The bridge belongs to Upper Town.</a>'
+        in page
+    )
 
 
 def test_a_slug_of_a_draft_names_and_links_the_record(desk, world):
     first = new_claim(world, slug="first")
 
-    page = desk("reporter").save(new_claim(world, slug="second"), slug="first").content.decode()
+    page = (
+        desk("reporter")
+        .save(new_claim(world, slug="second"), slug="first")
+        .content.decode()
+    )
 
-    assert f'<a href="{link_to(first)}">The bridge belongs to UPPER Town</a>, has this slug' in page
+    assert (
+        f'<a href="{link_to(first)}">The bridge belongs to UPPER Town</a>, has this slug'
+        in page
+    )
 
 
 def test_a_title_with_signs_in_it_stays_text(desk, world):
     first = published("party", slug="signs", name="<b>50%(title)s {0}</b>")
 
-    page = desk("reporter").save(make("party", name="Other"), slug="signs").content.decode()
+    page = (
+        desk("reporter")
+        .save(make("party", name="Other"), slug="signs")
+        .content.decode()
+    )
 
-    assert f'<a href="{link_to(first)}">&lt;b&gt;50%(title)s {{0}}&lt;/b&gt;</a>' in page
+    assert (
+        f'<a href="{link_to(first)}">&lt;b&gt;50%(title)s {{0}}&lt;/b&gt;</a>' in page
+    )
 
 
 @pytest.mark.parametrize("slug", ["upper-town", "draft"])
@@ -128,4 +176,7 @@ def test_a_record_keeps_its_own_slug(world):
     assert Quote.objects.get(pk=world.quote.pk).slug == "our-bridge"
     content = registry.get("quote").content(world.quote) | {"slug": "our-bridge"}
 
-    assert drafts.Draft(registry.get("quote"), content, instance=world.quote).errors() == []
+    assert (
+        drafts.Draft(registry.get("quote"), content, instance=world.quote).errors()
+        == []
+    )

@@ -14,7 +14,11 @@ LIST = "/admin/factcheck/proposal/"
 
 def titles(name: str) -> list[str]:
     """What the block shows to this person: what it is, and the note beside it."""
-    block = next(block for block in waiting.blocks(person(name)) if block.heading == "Waits for a second person")
+    block = next(
+        block
+        for block in waiting.blocks(person(name))
+        if block.heading == "Waits for a second person"
+    )
     return [f"{item.title} ({item.note})" for item in block.items]
 
 
@@ -26,10 +30,14 @@ def root(db):
 
 @pytest.fixture
 def redaction(world):
-    publish(change(world.claim, context="Jo Doe of Mill Lane said so."), action="update")
+    publish(
+        change(world.claim, context="Jo Doe of Mill Lane said so."), action="update"
+    )
     line = workflow.current_line(world.claim)
     publish(change(world.claim, context="A neighbour said so."), action="update")
-    return workflow.propose_redact(line, person("admin"), ground="privacy", reason="She asked us.")
+    return workflow.propose_redact(
+        line, person("admin"), ground="privacy", reason="She asked us."
+    )
 
 
 def page(desk, proposal, name) -> str:
@@ -37,7 +45,9 @@ def page(desk, proposal, name) -> str:
 
 
 def test_an_emergency_publication_waits_with_its_name_and_age(world, root):
-    workflow.publish_in_emergency([Change(change(world.entry, body="Now."), "update")], root, reason="A warning.")
+    workflow.publish_in_emergency(
+        [Change(change(world.entry, body="Now."), "update")], root, reason="A warning."
+    )
 
     (said,) = titles("publisher")
 
@@ -62,18 +72,29 @@ def test_a_redaction_waits_for_administrators_alone(redaction):
     assert titles("publisher") == []
 
 
-@pytest.mark.parametrize(("alone", "shown"), [("emergency", "Now."), ("retract", "It is wrong.")])
+@pytest.mark.parametrize(
+    ("alone", "shown"), [("emergency", "Now."), ("retract", "It is wrong.")]
+)
 def test_the_list_tells_them_apart(desk, world, root, alone, shown):
-    workflow.publish_in_emergency([Change(change(world.claim, context="Now."), "update")], root, reason="Now.")
+    workflow.publish_in_emergency(
+        [Change(change(world.claim, context="Now."), "update")], root, reason="Now."
+    )
     workflow.retract(world.entry, person("publisher"), reason="It is wrong.")
 
     page = desk("publisher").get(f"{LIST}?alone={alone}").content.decode()
 
-    words = {"emergency": "Published in an emergency: review (", "retract": "Retracted by one person: review ("}
-    assert {name: word in page for name, word in words.items()} == {name: name == alone for name in words}
+    words = {
+        "emergency": "Published in an emergency: review (",
+        "retract": "Retracted by one person: review (",
+    }
+    assert {name: word in page for name, word in words.items()} == {
+        name: name == alone for name in words
+    }
 
 
-def test_the_second_administrator_reads_what_will_be_emptied_and_on_which_ground(desk, redaction):
+def test_the_second_administrator_reads_what_will_be_emptied_and_on_which_ground(
+    desk, redaction
+):
     text = page(desk, redaction, "second_admin")
 
     assert "What will be emptied for good" in text
@@ -89,7 +110,9 @@ def test_who_may_not_decide_on_it_does_not_read_it_there(desk, redaction):
 @pytest.mark.parametrize(("ground", "goes"), [("privacy", False), ("address", True)])
 def test_the_address_goes_only_where_it_is_the_ground(desk, world, ground, goes):
     line = workflow.current_line(world.claim)
-    proposal = workflow.propose_redact(line, person("admin"), ground=ground, reason="She asked us.")
+    proposal = workflow.propose_redact(
+        line, person("admin"), ground=ground, reason="She asked us."
+    )
 
     assert ("<dt>Slug</dt>" in page(desk, proposal, "second_admin")) == goes
 

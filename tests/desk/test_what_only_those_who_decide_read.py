@@ -35,11 +35,18 @@ def written(world):
     answered = workflow.report(line, text="It was the 16th.")
     workflow.answer(answered, person("editor"), comment=FOUND)
     asked = {}
-    lines = {"refused": world.party, "withdrawn": world.source, "open": world.claim, "done": world.quote}
+    lines = {
+        "refused": world.party,
+        "withdrawn": world.source,
+        "open": world.claim,
+        "done": world.quote,
+    }
     for state, record in lines.items():
         reason = REASONS[state]
         line = workflow.current_line(record)
-        asked[state] = workflow.propose_redact(line, person("admin"), ground="privacy", reason=reason)
+        asked[state] = workflow.propose_redact(
+            line, person("admin"), ground="privacy", reason=reason
+        )
     workflow.refuse(asked["refused"], person("second_admin"), comment=REFUSAL)
     workflow.withdraw(asked["withdrawn"], person("admin"))
     workflow.carry_out(asked["done"], person("second_admin"))
@@ -53,10 +60,16 @@ def pages(written) -> list[str]:
         found.append(reverse(f"admin:factcheck_{name}_changelist"))
     for model in (Report, Proposal, Revision):
         keys = model.objects.values_list("pk", flat=True)
-        found += [reverse(f"admin:factcheck_{model._meta.model_name}_change", args=[key]) for key in keys]
+        found += [
+            reverse(f"admin:factcheck_{model._meta.model_name}_change", args=[key])
+            for key in keys
+        ]
     for record in written.values():
         name = f"admin:{record._meta.app_label}_{record._meta.model_name}"
-        found += [reverse(f"{name}_change", args=[record.pk]), reverse(f"{name}_history", args=[record.pk])]
+        found += [
+            reverse(f"{name}_change", args=[record.pk]),
+            reverse(f"{name}_history", args=[record.pk]),
+        ]
     return found
 
 
@@ -72,16 +85,25 @@ def test_who_decides_neither_reads_none_of_it_anywhere(desk, written, name):
 
 
 @pytest.mark.parametrize(
-    ("name", "reads"), [("editor", {CONTACT, FOUND}), ("publisher", {CONTACT, FOUND}), ("admin", set(SECRETS))]
+    ("name", "reads"),
+    [
+        ("editor", {CONTACT, FOUND}),
+        ("publisher", {CONTACT, FOUND}),
+        ("admin", set(SECRETS)),
+    ],
 )
 def test_who_decides_reads_what_it_takes(desk, written, name, reads):
     browser = desk(name)
     texts = [browser.get(page).content.decode() for page in pages(written)]
 
-    assert {secret for secret in SECRETS if any(secret in text for text in texts)} == reads
+    assert {
+        secret for secret in SECRETS if any(secret in text for text in texts)
+    } == reads
 
 
-@pytest.mark.parametrize("word", ["Quornlike", "Fennel", "Brindleworth", "Castlemoor", "Dunmarsh", "Elvhope"])
+@pytest.mark.parametrize(
+    "word", ["Quornlike", "Fennel", "Brindleworth", "Castlemoor", "Dunmarsh", "Elvhope"]
+)
 @pytest.mark.parametrize("name", LISTS)
 def test_nor_is_it_found_by_searching_for_its_words(desk, written, name, word):
     address = reverse(f"admin:factcheck_{name}_changelist") + f"?q={word}"
@@ -90,12 +112,16 @@ def test_nor_is_it_found_by_searching_for_its_words(desk, written, name, word):
 
 
 def test_a_search_by_number_still_finds_the_row(desk, written):
-    address = reverse("admin:factcheck_proposal_changelist") + f"?q={written['open'].uid}"
+    address = (
+        reverse("admin:factcheck_proposal_changelist") + f"?q={written['open'].uid}"
+    )
 
     assert desk("reporter").get(address).context["cl"].result_count == 1
 
 
-@pytest.mark.parametrize(("name", "word"), [("proposal", "Brindleworth"), ("revision", "Castlemoor")])
+@pytest.mark.parametrize(
+    ("name", "word"), [("proposal", "Brindleworth"), ("revision", "Castlemoor")]
+)
 def test_an_administrator_finds_it(desk, written, name, word):
     address = reverse(f"admin:factcheck_{name}_changelist") + f"?q={word}"
 
@@ -104,10 +130,17 @@ def test_an_administrator_finds_it(desk, written, name, word):
 
 def test_what_others_propose_is_read_by_everybody(desk, world):
     proposal = workflow.propose_merge(
-        world.party, published("party", name="Upper Towne"), person("publisher"), reason="The same town."
+        world.party,
+        published("party", name="Upper Towne"),
+        person("publisher"),
+        reason="The same town.",
     )
 
-    page = desk("reporter").get(reverse("admin:factcheck_proposal_change", args=[proposal.pk])).content.decode()
+    page = (
+        desk("reporter")
+        .get(reverse("admin:factcheck_proposal_change", args=[proposal.pk]))
+        .content.decode()
+    )
 
     assert "The same town." in page
 
@@ -117,7 +150,9 @@ def test_what_others_propose_is_read_by_everybody(desk, world):
 
 @pytest.fixture
 def report(world):
-    return workflow.report(workflow.current_line(world.entry), text="It was the 15th.", contact=CONTACT)
+    return workflow.report(
+        workflow.current_line(world.entry), text="It was the 15th.", contact=CONTACT
+    )
 
 
 def url(report) -> str:
@@ -129,8 +164,15 @@ def test_a_button_erases_how_the_reader_is_reached_and_the_report_stays(desk, re
 
     report.refresh_from_db()
     assert page.status_code == 302
-    assert (report.contact, report.text, report.state) == ("", "It was the 15th.", "open")
-    assert "Erased on request by Editor" in desk("editor").get(url(report)).content.decode()
+    assert (report.contact, report.text, report.state) == (
+        "",
+        "It was the 15th.",
+        "open",
+    )
+    assert (
+        "Erased on request by Editor"
+        in desk("editor").get(url(report)).content.decode()
+    )
 
 
 def test_the_history_says_that_it_was_erased_and_not_what(desk, report):
@@ -183,12 +225,16 @@ def erase(*words: str) -> str:
 def test_a_command_erases_it_from_every_report(world, report):
     person("editor")
     line = workflow.current_line(world.claim)
-    told = workflow.report(line, text=f"Write to {CONTACT}.", contact=f"Mira, {CONTACT.upper()}")
+    told = workflow.report(
+        line, text=f"Write to {CONTACT}.", contact=f"Mira, {CONTACT.upper()}"
+    )
     other = workflow.report(line, text="Wrong.", contact="someone.else@post.example")
 
     said = erase(CONTACT, "--as", "editor")
 
-    assert set(Report.objects.exclude(contact="").values_list("pk", flat=True)) == {other.pk}
+    assert set(Report.objects.exclude(contact="").values_list("pk", flat=True)) == {
+        other.pk
+    }
     assert f"Report {report.pk}: erased." in said
     assert f"Report {told.pk} holds it in its text" in said
 

@@ -38,7 +38,9 @@ def test_a_plain_select_in_a_part_is_found():
 def test_an_action_that_asks_no_permission_is_found():
     def open_to_all(self, request, queryset): ...
 
-    assert findings(actions=["open_to_all"], open_to_all=open_to_all) == ["factcheck.E024"]
+    assert findings(actions=["open_to_all"], open_to_all=open_to_all) == [
+        "factcheck.E024"
+    ]
 
 
 def test_every_record_has_a_desk():

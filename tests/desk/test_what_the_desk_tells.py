@@ -17,9 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 def link_to(record, text: str = "") -> str:
-    return (
-        f'<a href="/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/">{text or record}</a>'
-    )
+    model = f"{record._meta.app_label}/{record._meta.model_name}"
+    return f'<a href="/admin/{model}/{record.pk}/change/">{text or record}</a>'
 
 
 def told(response) -> str:
@@ -30,7 +29,9 @@ def told(response) -> str:
 def panel(desk, record, name: str = "publisher") -> str:
     page = (
         desk(name)
-        .get(f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/")
+        .get(
+            f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/"
+        )
         .content.decode()
     )
     return page[page.index('<aside id="content-related"') :]
@@ -41,7 +42,9 @@ def panel(desk, record, name: str = "publisher") -> str:
 
 def test_a_decision_on_a_proposal_names_the_records_and_leads_to_them(desk, world):
     other = published("party", name="Upper Towne")
-    proposal = workflow.propose_merge(other, world.party, person("publisher"), reason="The same town.")
+    proposal = workflow.propose_merge(
+        other, world.party, person("publisher"), reason="The same town."
+    )
     url = f"/admin/factcheck/proposal/{proposal.pk}/do/approve/"
 
     said = told(desk("second_publisher").post(url, {}))
@@ -53,18 +56,29 @@ def test_a_decision_on_a_proposal_names_the_records_and_leads_to_them(desk, worl
 @pytest.mark.parametrize("act", ["refuse", "withdraw"])
 def test_so_do_a_refusal_and_a_withdrawal(desk, world, act):
     proposal = workflow.propose_redact(
-        workflow.current_line(world.quote), person("admin"), ground="privacy", reason="Asked."
+        workflow.current_line(world.quote),
+        person("admin"),
+        ground="privacy",
+        reason="Asked.",
     )
     who = "second_admin" if act == "refuse" else "admin"
 
-    said = told(desk(who).post(f"/admin/factcheck/proposal/{proposal.pk}/do/{act}/", {"comment": "No ground."}))
+    said = told(
+        desk(who).post(
+            f"/admin/factcheck/proposal/{proposal.pk}/do/{act}/",
+            {"comment": "No ground."},
+        )
+    )
 
     assert f"of “{link_to(world.quote)}”" in said
     assert "““" not in said
 
 
 def test_a_set_that_is_published_is_told_by_name(desk, world):
-    records = [approve(make("party", name=name)) for name in ("Lower Town", "Middle Town", "Far Town")]
+    records = [
+        approve(make("party", name=name))
+        for name in ("Lower Town", "Middle Town", "Far Town")
+    ]
 
     said = told(desk("publisher").publish(*records))
 
@@ -75,7 +89,13 @@ def test_a_set_that_is_published_is_told_by_name(desk, world):
 def test_after_a_set_one_is_back_at_the_record_that_it_was_begun_with(desk, world):
     speaker = approve(make("party", name="Lower Town"))
     quote = approve(
-        make("quote", words="Ours", disputes=[uid(world.dispute)], speaker=uid(speaker), source=uid(world.source))
+        make(
+            "quote",
+            words="Ours",
+            disputes=[uid(world.dispute)],
+            speaker=uid(speaker),
+            source=uid(world.source),
+        )
     )
 
     answer = desk("publisher").publish(quote, speaker)
@@ -92,27 +112,46 @@ def test_a_long_set_is_named_as_far_as_one_reads(desk, world):
 
 
 def test_what_still_holds_is_named(desk, world):
-    publish(change(world.source, title="Second report"), action="correct", notice="The title was wrong.")
+    publish(
+        change(world.source, title="Second report"),
+        action="correct",
+        notice="The title was wrong.",
+    )
     recheck = Recheck.objects.get(kind="claim")
 
-    said = told(desk("editor").post(f"/admin/factcheck/recheck/{recheck.pk}/change/", {"comment": "It holds."}))
+    said = told(
+        desk("editor").post(
+            f"/admin/factcheck/recheck/{recheck.pk}/change/", {"comment": "It holds."}
+        )
+    )
 
     assert f"“{link_to(world.claim)}” still holds" in said
 
 
 def test_an_answered_report_is_told_with_its_record(desk, world):
-    report = workflow.report(workflow.current_line(world.entry), text="It was the 15th.")
+    report = workflow.report(
+        workflow.current_line(world.entry), text="It was the 15th."
+    )
 
-    said = told(desk("editor").post(f"/admin/factcheck/report/{report.pk}/change/", {"comment": "No.", "close": "1"}))
+    said = told(
+        desk("editor").post(
+            f"/admin/factcheck/report/{report.pk}/change/",
+            {"comment": "No.", "close": "1"},
+        )
+    )
 
     assert link_to(world.entry) in said
 
 
 def test_a_cancelled_schedule_is_told_with_its_records(desk, world):
     draft = approve(make("party", name="Lower Town"))
-    made = workflow.schedule([Change(draft)], person("publisher"), at=timezone.now() + timedelta(hours=3))
+    made = workflow.schedule(
+        [Change(draft)], person("publisher"), at=timezone.now() + timedelta(hours=3)
+    )
 
-    said = told(desk("publisher").post(f"/admin/factcheck/schedule/{made.pk}/change/", {}))
+    said = told(
+        desk("publisher").post(f"/admin/factcheck/schedule/{made.pk}/change/", {})
+    )
 
     assert link_to(draft) in said
 
@@ -129,15 +168,23 @@ def test_a_quote_is_told_with_one_pair_of_marks(desk, world):
 # Where a record stands
 
 
-@pytest.mark.parametrize(("act", "word"), [("", "Live"), ("retract", "Retracted"), ("merge", "Merged")])
+@pytest.mark.parametrize(
+    ("act", "word"), [("", "Live"), ("retract", "Retracted"), ("merge", "Merged")]
+)
 def test_what_has_no_new_version_is_called_by_what_readers_find(desk, world, act, word):
     party = published("party", name="Lower Town")
     if act == "retract":
         workflow.retract(party, person("publisher"), reason="It never was.")
     elif act == "merge":
-        asked = workflow.propose_merge(party, world.party, person("publisher"), reason="The same town.")
+        asked = workflow.propose_merge(
+            party, world.party, person("publisher"), reason="The same town."
+        )
         workflow.carry_out(asked, person("second_publisher"))
-    page = desk("publisher").get("/admin/factcheck/party/?turn=all&q=Lower").content.decode()
+    page = (
+        desk("publisher")
+        .get("/admin/factcheck/party/?turn=all&q=Lower")
+        .content.decode()
+    )
     row = page[page.index("<tbody>") : page.index("</tbody>")]
 
     assert f'chip chip--{word.lower()}">{word}</span>' in row
@@ -150,18 +197,25 @@ def test_a_verb_that_cannot_be_done_says_it_in_the_same_words(desk, world):
 
 
 def test_a_retracted_record_says_when_and_why(desk, world):
-    line = workflow.retract(world.claim, person("publisher"), reason="The deed was forged.")
+    line = workflow.retract(
+        world.claim, person("publisher"), reason="The deed was forged."
+    )
 
     said = panel(desk, world.claim)
 
     assert "The deed was forged." in said[: said.index("What can be done")]
-    assert f'href="/admin/factcheck/publication/{line.pk}/change/">line {line.seq}</a>' in said
+    assert (
+        f'href="/admin/factcheck/publication/{line.pk}/change/">line {line.seq}</a>'
+        in said
+    )
     assert f'<time datetime="{line.published_at.isoformat()}">' in said
 
 
 def test_a_merged_record_says_when_and_why(desk, world):
     other = published("party", name="Upper Towne")
-    asked = workflow.propose_merge(other, world.party, person("publisher"), reason="The same town.")
+    asked = workflow.propose_merge(
+        other, world.party, person("publisher"), reason="The same town."
+    )
     workflow.carry_out(asked, person("second_publisher"))
 
     assert "The same town." in panel(desk, other)
@@ -169,7 +223,9 @@ def test_a_merged_record_says_when_and_why(desk, world):
 
 def test_a_redacted_record_says_its_ground_and_not_its_reason(desk, world):
     line = workflow.current_line(world.quote)
-    asked = workflow.propose_redact(line, person("admin"), ground="privacy", reason="Mirafolk asks for it.")
+    asked = workflow.propose_redact(
+        line, person("admin"), ground="privacy", reason="Mirafolk asks for it."
+    )
     workflow.carry_out(asked, person("second_admin"))
 
     said = panel(desk, world.quote)
@@ -206,7 +262,9 @@ def test_the_list_of_revisions_names_them_so_too(desk, world):
 # Lists
 
 
-@pytest.mark.parametrize("kind", ["claim", "party", "proposal", "publication", "report"])
+@pytest.mark.parametrize(
+    "kind", ["claim", "party", "proposal", "publication", "report"]
+)
 def test_a_list_is_titled_by_what_it_lists(desk, world, kind):
     page = desk("reader").get(f"/admin/factcheck/{kind}/").content.decode()
 
@@ -214,7 +272,13 @@ def test_a_list_is_titled_by_what_it_lists(desk, world, kind):
 
 
 def test_no_two_filters_have_one_name(desk, world):
-    for kind in ("timeline/entry", "factcheck/claim", "factcheck/quote", "factcheck/source", "factcheck/party"):
+    for kind in (
+        "timeline/entry",
+        "factcheck/claim",
+        "factcheck/quote",
+        "factcheck/source",
+        "factcheck/party",
+    ):
         page = desk("editor").get(f"/admin/{kind}/?turn=all").content.decode()
         titles = re.findall(r'data-filter-title="([^"]+)"', page)
         assert titles
@@ -222,21 +286,38 @@ def test_no_two_filters_have_one_name(desk, world):
 
 
 def test_what_is_to_be_looked_at_again_comes_before_what_was(desk, world):
-    publish(change(world.source, title="Second report"), action="correct", notice="The title was wrong.")
+    publish(
+        change(world.source, title="Second report"),
+        action="correct",
+        notice="The title was wrong.",
+    )
     first, *_others = Recheck.objects.order_by("opened_at", "pk")
     workflow.confirm(first, person("editor"), comment="It holds.")
 
-    states = [row.state for row in desk("editor").get("/admin/factcheck/recheck/").context["cl"].result_list]
+    states = [
+        row.state
+        for row in desk("editor")
+        .get("/admin/factcheck/recheck/")
+        .context["cl"]
+        .result_list
+    ]
 
     assert states == sorted(states, key=lambda state: state != "open")
     assert {"open"} < set(states)
 
 
 def test_what_does_not_hold_is_taken_down_from_there(desk, world):
-    publish(change(world.source, title="Second report"), action="correct", notice="The title was wrong.")
+    publish(
+        change(world.source, title="Second report"),
+        action="correct",
+        notice="The title was wrong.",
+    )
     url = f"/admin/factcheck/recheck/{Recheck.objects.get(kind='claim').pk}/change/"
 
-    assert f"/admin/factcheck/claim/{world.claim.pk}/do/retract/" in desk("publisher").get(url).content.decode()
+    assert (
+        f"/admin/factcheck/claim/{world.claim.pk}/do/retract/"
+        in desk("publisher").get(url).content.decode()
+    )
     assert "/do/retract/" not in desk("editor").get(url).content.decode()
 
 
@@ -250,7 +331,11 @@ def test_the_copies_of_a_source_say_what_is_held(desk, world):
         captured_at=timezone.now(),
     )
 
-    page = desk("editor").get(f"/admin/factcheck/source/{world.source.pk}/change/").content.decode()
+    page = (
+        desk("editor")
+        .get(f"/admin/factcheck/source/{world.source.pk}/change/")
+        .content.decode()
+    )
     rows = page[page.index('id="captures-group"') : page.index('id="captures-empty"')]
 
     assert "None" not in rows
@@ -268,18 +353,27 @@ def drafts(count: int) -> None:
 
 
 def block(name: str, heading: str):
-    return next(each for each in waiting.blocks(person(name)) if each.heading == heading)
+    return next(
+        each for each in waiting.blocks(person(name)) if each.heading == heading
+    )
 
 
 @pytest.mark.parametrize(
-    ("count", "said", "leads_on"), [(19, "19", False), (20, "20", False), (21, "more than 20", True)]
+    ("count", "said", "leads_on"),
+    [(19, "19", False), (20, "20", False), (21, "more than 20", True)],
 )
-def test_a_card_says_how_many_there_are_and_leads_to_the_rest(desk, world, count, said, leads_on):
+def test_a_card_says_how_many_there_are_and_leads_to_the_rest(
+    desk, world, count, said, leads_on
+):
     drafts(count)
 
     found = block("reporter", "Your drafts")
 
-    assert (found.count, len(found.items), bool(found.all_url)) == (said, min(count, 20), leads_on)
+    assert (found.count, len(found.items), bool(found.all_url)) == (
+        said,
+        min(count, 20),
+        leads_on,
+    )
 
 
 def test_the_rest_is_one_list_of_every_kind(desk, world):
@@ -296,16 +390,27 @@ def test_the_rest_is_one_list_of_every_kind(desk, world):
 
 def test_what_is_scheduled_waits_for_nobody(world):
     draft = approve(make("party", name="Lower Town"))
-    assert [item.title for item in block("publisher", "Approved, to be published").items] == ["Lower Town"]
+    assert [
+        item.title for item in block("publisher", "Approved, to be published").items
+    ] == ["Lower Town"]
 
-    workflow.schedule([Change(draft)], person("publisher"), at=timezone.now() + timedelta(hours=3))
+    workflow.schedule(
+        [Change(draft)], person("publisher"), at=timezone.now() + timedelta(hours=3)
+    )
 
     assert block("publisher", "Approved, to be published").items == []
-    assert [item.title for item in block("publisher", "Scheduled next").items] == ["Lower Town"]
+    assert [item.title for item in block("publisher", "Scheduled next").items] == [
+        "Lower Town"
+    ]
 
 
 @pytest.mark.parametrize(
-    ("name", "page", "status"), [("reporter", "review", 403), ("editor", "review", 200), ("editor", "publish", 403)]
+    ("name", "page", "status"),
+    [
+        ("reporter", "review", 403),
+        ("editor", "review", 200),
+        ("editor", "publish", 403),
+    ],
 )
 def test_a_list_is_for_whoever_has_the_role(desk, world, name, page, status):
     assert desk(name).get(f"/admin/waiting/{page}/").status_code == status
@@ -318,24 +423,38 @@ def test_the_link_that_adds_a_row_says_what_it_adds(desk, world):
     page = desk("reporter").get("/admin/factcheck/claim/add/").content.decode()
 
     assert "Add another Verdict" not in page
-    assert all(f"Add {part}&quot;" in page for part in ("verdict", "evidence", "related claim"))
+    assert all(
+        f"Add {part}&quot;" in page for part in ("verdict", "evidence", "related claim")
+    )
 
 
 def most_rows(desk, record, prefix: str) -> int:
-    page = desk("reporter").get(f"/admin/factcheck/{record.kind}/{record.pk}/change/").content.decode()
+    page = (
+        desk("reporter")
+        .get(f"/admin/factcheck/{record.kind}/{record.pk}/change/")
+        .content.decode()
+    )
     return int(re.search(rf'name="{prefix}-MAX_NUM_FORMS" value="(\d+)"', page)[1])
 
 
 @pytest.mark.parametrize(("held", "most"), [(0, 30), (30, 60), (95, 100)])
 def test_a_record_grows_save_by_save(desk, world, held, most):
-    party = make("party", name="Lower Town", roles=[{"title": f"Office {number}"} for number in range(held)])
+    party = make(
+        "party",
+        name="Lower Town",
+        roles=[{"title": f"Office {number}"} for number in range(held)],
+    )
 
     assert most_rows(desk, party, "roles") == most
 
 
 def test_more_than_thirty_rows_are_saved(desk, world):
     reporter = desk("reporter")
-    party = make("party", name="Lower Town", roles=[{"title": f"Office {number}"} for number in range(30)])
+    party = make(
+        "party",
+        name="Lower Town",
+        roles=[{"title": f"Office {number}"} for number in range(30)],
+    )
     form = reporter.form(f"/admin/factcheck/party/{party.pk}/change/", "party_form")
     form |= {
         "roles-TOTAL_FORMS": "31",
@@ -382,7 +501,10 @@ def test_words_of_something_else_are_not(desk, world):
     )
     typed = {"exact": "painted houses by the sea", "source": world.source.pk}
 
-    assert "What comes closest" not in desk("reporter").post("/admin/ask/passage/", typed).content.decode()
+    assert (
+        "What comes closest"
+        not in desk("reporter").post("/admin/ask/passage/", typed).content.decode()
+    )
 
 
 def test_the_head_greets_by_the_name_of_the_desk(desk):

@@ -17,9 +17,17 @@ from factcheck.models import User
 pytestmark = pytest.mark.django_db
 
 ARTICLE = {"text": "The bridge was closed on Wednesday."}
-FEED = {"name": "Other", "address": "https://other.example/feed", "rhythm": "1h", "active": "on"}
+FEED = {
+    "name": "Other",
+    "address": "https://other.example/feed",
+    "rhythm": "1h",
+    "active": "on",
+}
 PARTY = {"name": "Ada Lund", "slug": "ada-lund", "party_kind": "person"}
-NEW_PASSWORD = {"password1": "a bridge over the stream", "password2": "a bridge over the stream"}
+NEW_PASSWORD = {
+    "password1": "a bridge over the stream",
+    "password2": "a bridge over the stream",
+}
 
 GUEST = {"name": "Ada Berg", "role": "lawyer, Berg & Co", "days": 3}
 
@@ -34,19 +42,33 @@ POSTED = {
     "admin/factcheck/importjob/add/": ARTICLE,
     "admin/factcheck/importjob/<int:pk>/review/many/": {"reason": "other"},
     "admin/factcheck/importjob/<int:pk>/review/selected/": {"reason": "other"},
-    "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/edit/": PARTY | {"version": 0},
-    "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/accept/": {"version": 0},
-    "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/defer/": {"version": 0},
-    "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/reject/": {"version": 0, "reason": "other"},
-    "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/public/": {"version": 0},
+    "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/edit/": PARTY
+    | {"version": 0},
+    "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/accept/": {
+        "version": 0
+    },
+    "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/defer/": {
+        "version": 0
+    },
+    "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/reject/": {
+        "version": 0,
+        "reason": "other",
+    },
+    "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/public/": {
+        "version": 0
+    },
     "admin/factcheck/proposal/<int:pk>/guests/": GUEST,
     "admin/factcheck/proposal/<int:pk>/do/refuse/": {"comment": "No ground."},
     "admin/factcheck/recheck/<int:pk>/change/": {"comment": "It holds."},
     "admin/factcheck/recheck/<path:object_id>/change/": {"comment": "It holds."},
     "admin/factcheck/report/<int:pk>/change/": {"comment": "It was the 14th."},
     "admin/factcheck/report/<path:object_id>/change/": {"comment": "It was the 14th."},
-    "admin/factcheck/user/add/": {"username": "newcomer", "usable_password": "true"} | NEW_PASSWORD,
-    "admin/factcheck/user/<path:object_id>/change/": {"username": "clerk", "desk_name": "A clerk"},
+    "admin/factcheck/user/add/": {"username": "newcomer", "usable_password": "true"}
+    | NEW_PASSWORD,
+    "admin/factcheck/user/<path:object_id>/change/": {
+        "username": "clerk",
+        "desk_name": "A clerk",
+    },
     "guest/<str:token>/": {"decision": "comment", "words": "Seen."},
     "admin/factcheck/user/<id>/password/": {"usable_password": "true"} | NEW_PASSWORD,
 }
@@ -64,7 +86,11 @@ def posted(row: Row, office: Office) -> dict:
     data = POSTED.get(row.said, {})
     if data is FEED:
         return data | {"dispute": office.dispute.pk}
-    return data | ({"selected": f"{office.suggestion.pk}:0"} if row.said.endswith("selected/") else {})
+    return data | (
+        {"selected": f"{office.suggestion.pk}:0"}
+        if row.said.endswith("selected/")
+        else {}
+    )
 
 
 def differences(office: Office, role: str, methods: tuple[str, ...], which) -> str:
@@ -74,9 +100,16 @@ def differences(office: Office, role: str, methods: tuple[str, ...], which) -> s
         for method in methods:
             expected, address = row.expected(role, method), row.address(office)
             with undone(browser):
-                got = sent(browser, method, address, posted(row, office) if method == "POST" else {})
+                got = sent(
+                    browser,
+                    method,
+                    address,
+                    posted(row, office) if method == "POST" else {},
+                )
             if got != expected:
-                found.append(f"{role}: {method} {address} gives {got}, the table says {expected} ({row.said})")
+                found.append(
+                    f"{role}: {method} {address} gives {got}, the table says {expected} ({row.said})"
+                )
     return "\n".join(found)
 
 
@@ -87,28 +120,51 @@ def is_first_of_its_kind(row: Row) -> bool:
 def test_every_address_has_a_row():
     routes = {row.route for row in rows()}
 
-    missing = [pattern for pattern in patterns() if not any(is_row_of(route, pattern) for route in routes)]
+    missing = [
+        pattern
+        for pattern in patterns()
+        if not any(is_row_of(route, pattern) for route in routes)
+    ]
 
-    assert not missing, f"Say who may do what at these: add a row for each to who_may_do_what.txt. {missing}"
+    assert not missing, (
+        f"Say who may do what at these: add a row for each to who_may_do_what.txt. {missing}"
+    )
 
 
 def test_every_row_has_an_address():
     known = set(patterns())
 
-    stale = [row.route for row in rows() if not any(is_row_of(row.route, pattern) for pattern in known)]
+    stale = [
+        row.route
+        for row in rows()
+        if not any(is_row_of(row.route, pattern) for pattern in known)
+    ]
 
-    assert not stale, f"There is no such address; take these rows out of who_may_do_what.txt. {stale}"
+    assert not stale, (
+        f"There is no such address; take these rows out of who_may_do_what.txt. {stale}"
+    )
 
 
 def test_every_act_has_a_row():
-    assert acts("admin/<record>/<path:object_id>/do/") == {*pages.ACTS, "invite", "publish", "emergency"}
+    assert acts("admin/<record>/<path:object_id>/do/") == {
+        *pages.ACTS,
+        "invite",
+        "publish",
+        "emergency",
+    }
     assert acts("admin/factcheck/importjob/<int:pk>/do/") == set(jobs.ACTS)
-    assert acts("admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/") == set(REVIEWED)
+    assert acts(
+        "admin/factcheck/importjob/<int:pk>/review/<int:suggestion>/do/"
+    ) == set(REVIEWED)
     assert acts("admin/factcheck/proposal/<int:pk>/do/") == set(proposals.DONE)
 
 
 def test_every_row_says_something_of_everybody():
-    uneven = [row.said for row in rows() if [len(column) for column in row.columns] != [len(ROLES)] * 5]
+    uneven = [
+        row.said
+        for row in rows()
+        if [len(column) for column in row.columns] != [len(ROLES)] * 5
+    ]
 
     assert uneven == []
 
@@ -127,12 +183,17 @@ def test_whatever_else_is_sent(office, role):
 @pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_the_other_kinds_of_records_are_alike(office, role):
-    assert differences(office, role, OFTEN, lambda row: not is_first_of_its_kind(row)) == ""
+    assert (
+        differences(office, role, OFTEN, lambda row: not is_first_of_its_kind(row))
+        == ""
+    )
 
 
 def test_who_may_not_is_refused_for_every_kind(office):
     def is_refusal(row: Row) -> bool:
-        return not is_first_of_its_kind(row) and row.expected("read-only", "POST") == "n"
+        return (
+            not is_first_of_its_kind(row) and row.expected("read-only", "POST") == "n"
+        )
 
     assert differences(office, "read-only", ("POST",), is_refusal) == ""
 
@@ -141,11 +202,18 @@ def test_who_is_signed_in_but_not_of_the_desk_is_let_in_nowhere(office):
     browser = browser_of("reporter")
     User.objects.update(is_staff=False)
 
-    let_in = [row.said for row in rows() if row.said.startswith("admin/") and not is_shut(browser, row, office)]
+    let_in = [
+        row.said
+        for row in rows()
+        if row.said.startswith("admin/") and not is_shut(browser, row, office)
+    ]
 
     assert let_in == ["admin/logout/"]
 
 
 def is_shut(browser, row: Row, office: Office) -> bool:
     with undone(browser):
-        return all(sent(browser, method, row.address(office), {}) in ("l", "n") for method in OFTEN)
+        return all(
+            sent(browser, method, row.address(office), {}) in ("l", "n")
+            for method in OFTEN
+        )

@@ -40,51 +40,287 @@ class Case(NamedTuple):
 OWN = ("one's own", "as oneself")
 # With the letters of `who_may_do_what.txt`, in the order of its columns.
 CASES = [
-    Case("save", "another's draft", "lnRRRnnRR", ("draft", 0, 0), lambda by: saving(draft(by))),
-    Case("save", "another's, approved", "lnRRRnnRR", ("draft", 0, 0), lambda by: saving(approved(by))),
-    Case("submit", "another's draft", "lnRRRnnRR", ("in_review", 0, 0), lambda by: act("submit", draft(by))),
-    Case("submit", "one's own draft", "lnRRRnnRR", ("in_review", 0, 0), lambda by: act("submit", draft(by))),
-    Case("submit", "another's, in a list", "lpRRRnnRR", ("in_review", 0, 0), lambda by: tick("submit", draft(by))),
-    Case("return", "another's, in review", "lnnRRnnRR", ("draft", 0, 0), lambda by: act("return", in_review(by))),
-    Case("approve", "another's, in review", "lnnRRnnRR", ("approved", 0, 0), lambda by: act("approve", in_review(by))),
-    Case("approve", "one's own, in review", "lnnnnnnnn", None, lambda by: act("approve", in_review(by))),
-    Case("approve", "another's, in a list", "lprRRnnRR", ("approved", 0, 0), lambda by: tick("approve", in_review(by))),
-    Case("approve", "one's own, in a list", "lprrrnnrr", None, lambda by: tick("approve", in_review(by))),
-    Case("approve", "another's draft", "lnnccnncc", None, lambda by: act("approve", draft(by))),
     Case(
-        "approve", "by a guest's link", "RRRRRRRRR", ("approved", 0, 0), lambda by: answered(in_review(by), "approve")
+        "save",
+        "another's draft",
+        "lnRRRnnRR",
+        ("draft", 0, 0),
+        lambda by: saving(draft(by)),
     ),
-    Case("approve", "a guest objects", "RRRRRRRRR", ("in_review", 0, 0), lambda by: answered(in_review(by), "object")),
-    Case("invite", "another's, in review", "lnnPPnnPP", None, lambda by: inviting(in_review(by))),
-    Case("invite", "one's own, in review", "lnnPPnnPP", None, lambda by: inviting(in_review(by))),
-    Case("invite", "another's draft", "lnnccnncc", None, lambda by: inviting(draft(by))),
-    Case("publish", "another's, approved", "lnnnRnnRR", ("clean", 1, 0), lambda by: publishing(approved(by))),
-    Case("publish", "one's own, approved", "lnnnRnnRR", ("clean", 1, 0), lambda by: publishing(approved(by))),
-    Case("publish", "another's, in review", "lnnncnncc", None, lambda by: publishing(in_review(by))),
-    Case("publish", "one's own, in review", "lnnncnncc", None, lambda by: publishing(in_review(by))),
-    Case("emergency", "one's own draft", "lnnnnnRnR", ("clean", 1, 1), lambda by: publishing(draft(by), "emergency")),
-    Case("review", "another's emergency", "lnnnRnnRR", ("clean", 0, -1), lambda by: deciding(emergency(by))),
-    Case("review", "one's own emergency", "lnnnnnnnn", None, lambda by: deciding(emergency(by))),
-    Case("retract", "what is live", "lnnnRnnRR", ("clean", 1, 1), lambda by: act("retract", live())),
-    Case("review", "another's retraction", "lnnnRnnRR", ("clean", 0, -1), lambda by: deciding(retracted(by))),
-    Case("review", "one's own retraction", "lnnnnnnnn", None, lambda by: deciding(retracted(by))),
-    Case("hold", "what is live", "lnnnRnnRR", ("clean", 1, 1), lambda by: act("hold", live())),
-    Case("hold", "as another did", "lnnnRnnRR", ("clean", 0, -1), lambda by: deciding(held(by))),
+    Case(
+        "save",
+        "another's, approved",
+        "lnRRRnnRR",
+        ("draft", 0, 0),
+        lambda by: saving(approved(by)),
+    ),
+    Case(
+        "submit",
+        "another's draft",
+        "lnRRRnnRR",
+        ("in_review", 0, 0),
+        lambda by: act("submit", draft(by)),
+    ),
+    Case(
+        "submit",
+        "one's own draft",
+        "lnRRRnnRR",
+        ("in_review", 0, 0),
+        lambda by: act("submit", draft(by)),
+    ),
+    Case(
+        "submit",
+        "another's, in a list",
+        "lpRRRnnRR",
+        ("in_review", 0, 0),
+        lambda by: tick("submit", draft(by)),
+    ),
+    Case(
+        "return",
+        "another's, in review",
+        "lnnRRnnRR",
+        ("draft", 0, 0),
+        lambda by: act("return", in_review(by)),
+    ),
+    Case(
+        "approve",
+        "another's, in review",
+        "lnnRRnnRR",
+        ("approved", 0, 0),
+        lambda by: act("approve", in_review(by)),
+    ),
+    Case(
+        "approve",
+        "one's own, in review",
+        "lnnnnnnnn",
+        None,
+        lambda by: act("approve", in_review(by)),
+    ),
+    Case(
+        "approve",
+        "another's, in a list",
+        "lprRRnnRR",
+        ("approved", 0, 0),
+        lambda by: tick("approve", in_review(by)),
+    ),
+    Case(
+        "approve",
+        "one's own, in a list",
+        "lprrrnnrr",
+        None,
+        lambda by: tick("approve", in_review(by)),
+    ),
+    Case(
+        "approve",
+        "another's draft",
+        "lnnccnncc",
+        None,
+        lambda by: act("approve", draft(by)),
+    ),
+    Case(
+        "approve",
+        "by a guest's link",
+        "RRRRRRRRR",
+        ("approved", 0, 0),
+        lambda by: answered(in_review(by), "approve"),
+    ),
+    Case(
+        "approve",
+        "a guest objects",
+        "RRRRRRRRR",
+        ("in_review", 0, 0),
+        lambda by: answered(in_review(by), "object"),
+    ),
+    Case(
+        "invite",
+        "another's, in review",
+        "lnnPPnnPP",
+        None,
+        lambda by: inviting(in_review(by)),
+    ),
+    Case(
+        "invite",
+        "one's own, in review",
+        "lnnPPnnPP",
+        None,
+        lambda by: inviting(in_review(by)),
+    ),
+    Case(
+        "invite", "another's draft", "lnnccnncc", None, lambda by: inviting(draft(by))
+    ),
+    Case(
+        "publish",
+        "another's, approved",
+        "lnnnRnnRR",
+        ("clean", 1, 0),
+        lambda by: publishing(approved(by)),
+    ),
+    Case(
+        "publish",
+        "one's own, approved",
+        "lnnnRnnRR",
+        ("clean", 1, 0),
+        lambda by: publishing(approved(by)),
+    ),
+    Case(
+        "publish",
+        "another's, in review",
+        "lnnncnncc",
+        None,
+        lambda by: publishing(in_review(by)),
+    ),
+    Case(
+        "publish",
+        "one's own, in review",
+        "lnnncnncc",
+        None,
+        lambda by: publishing(in_review(by)),
+    ),
+    Case(
+        "emergency",
+        "one's own draft",
+        "lnnnnnRnR",
+        ("clean", 1, 1),
+        lambda by: publishing(draft(by), "emergency"),
+    ),
+    Case(
+        "review",
+        "another's emergency",
+        "lnnnRnnRR",
+        ("clean", 0, -1),
+        lambda by: deciding(emergency(by)),
+    ),
+    Case(
+        "review",
+        "one's own emergency",
+        "lnnnnnnnn",
+        None,
+        lambda by: deciding(emergency(by)),
+    ),
+    Case(
+        "retract",
+        "what is live",
+        "lnnnRnnRR",
+        ("clean", 1, 1),
+        lambda by: act("retract", live()),
+    ),
+    Case(
+        "review",
+        "another's retraction",
+        "lnnnRnnRR",
+        ("clean", 0, -1),
+        lambda by: deciding(retracted(by)),
+    ),
+    Case(
+        "review",
+        "one's own retraction",
+        "lnnnnnnnn",
+        None,
+        lambda by: deciding(retracted(by)),
+    ),
+    Case(
+        "hold",
+        "what is live",
+        "lnnnRnnRR",
+        ("clean", 1, 1),
+        lambda by: act("hold", live()),
+    ),
+    Case(
+        "hold",
+        "as another did",
+        "lnnnRnnRR",
+        ("clean", 0, -1),
+        lambda by: deciding(held(by)),
+    ),
     Case("hold", "as oneself did", "lnnnnnnnn", None, lambda by: deciding(held(by))),
     Case("hold", "what is held", "lnnncnncc", None, lambda by: act("hold", held(by))),
-    Case("publish", "another's, held", "lnnncnncc", None, lambda by: publishing(approved_and_held(by))),
-    Case("release", "what another held", "lnnnRnnRR", ("clean", 1, -1), lambda by: act("release", held(by))),
-    Case("release", "what is live", "lnnncnncc", None, lambda by: act("release", live())),
-    Case("restore", "what is retracted", "lnnnRnnRR", ("clean", 0, 1), lambda by: act("restore", retracted())),
-    Case("restore", "as another asked", "lnnnRnnRR", ("clean", 1, -1), lambda by: deciding(to_restore(by))),
-    Case("restore", "as oneself asked", "lnnnnnnnn", None, lambda by: deciding(to_restore(by))),
-    Case("merge", "what is live", "lnnnRnnRR", ("clean", 0, 1), lambda by: act("merge", live(), into=live("other").pk)),
-    Case("merge", "as another asked", "lnnnRnnRR", ("clean", 1, -1), lambda by: deciding(to_merge(by))),
-    Case("merge", "as oneself asked", "lnnnnnnnn", None, lambda by: deciding(to_merge(by))),
-    Case("redact", "a past line", "lnnnnnnRR", ("clean", 0, 1), lambda by: redacting(live())),
-    Case("redact", "as another asked", "lnnnnnnRR", ("clean", 1, -1), lambda by: deciding(to_redact(by))),
-    Case("redact", "as oneself asked", "lnnnnnnnn", None, lambda by: deciding(to_redact(by))),
-    Case("answer", "a reader's report", "lnnRRnnRR", ("clean", 0, 0), lambda by: answering(live())),
+    Case(
+        "publish",
+        "another's, held",
+        "lnnncnncc",
+        None,
+        lambda by: publishing(approved_and_held(by)),
+    ),
+    Case(
+        "release",
+        "what another held",
+        "lnnnRnnRR",
+        ("clean", 1, -1),
+        lambda by: act("release", held(by)),
+    ),
+    Case(
+        "release", "what is live", "lnnncnncc", None, lambda by: act("release", live())
+    ),
+    Case(
+        "restore",
+        "what is retracted",
+        "lnnnRnnRR",
+        ("clean", 0, 1),
+        lambda by: act("restore", retracted()),
+    ),
+    Case(
+        "restore",
+        "as another asked",
+        "lnnnRnnRR",
+        ("clean", 1, -1),
+        lambda by: deciding(to_restore(by)),
+    ),
+    Case(
+        "restore",
+        "as oneself asked",
+        "lnnnnnnnn",
+        None,
+        lambda by: deciding(to_restore(by)),
+    ),
+    Case(
+        "merge",
+        "what is live",
+        "lnnnRnnRR",
+        ("clean", 0, 1),
+        lambda by: act("merge", live(), into=live("other").pk),
+    ),
+    Case(
+        "merge",
+        "as another asked",
+        "lnnnRnnRR",
+        ("clean", 1, -1),
+        lambda by: deciding(to_merge(by)),
+    ),
+    Case(
+        "merge",
+        "as oneself asked",
+        "lnnnnnnnn",
+        None,
+        lambda by: deciding(to_merge(by)),
+    ),
+    Case(
+        "redact",
+        "a past line",
+        "lnnnnnnRR",
+        ("clean", 0, 1),
+        lambda by: redacting(live()),
+    ),
+    Case(
+        "redact",
+        "as another asked",
+        "lnnnnnnRR",
+        ("clean", 1, -1),
+        lambda by: deciding(to_redact(by)),
+    ),
+    Case(
+        "redact",
+        "as oneself asked",
+        "lnnnnnnnn",
+        None,
+        lambda by: deciding(to_redact(by)),
+    ),
+    Case(
+        "answer",
+        "a reader's report",
+        "lnnRRnnRR",
+        ("clean", 0, 0),
+        lambda by: answering(live()),
+    ),
 ]
 
 
@@ -127,7 +363,10 @@ def held(by: User) -> Record:
 
 
 def approved_and_held(by: User) -> Record:
-    record = approve(change(live(), person("reporter"), name="Lower Town, anew"), person("second_admin"))
+    record = approve(
+        change(live(), person("reporter"), name="Lower Town, anew"),
+        person("second_admin"),
+    )
     workflow.hold(record, by, reason="A lawyer wrote.")
     return record
 
@@ -147,12 +386,18 @@ def to_merge(by: User) -> Record:
 
 def to_redact(by: User) -> Record:
     record = live()
-    workflow.propose_redact(workflow.current_line(record), by, ground="privacy", reason="They asked.")
+    workflow.propose_redact(
+        workflow.current_line(record), by, ground="privacy", reason="They asked."
+    )
     return record
 
 
 def act(verb: str, record: Record, **data) -> Asked:
-    words = {"comment": "Which one?", "reason": "It is wrong.", "version": signed_versions.sign(record)}
+    words = {
+        "comment": "Which one?",
+        "reason": "It is wrong.",
+        "version": signed_versions.sign(record),
+    }
     if current := workflow.current_line(record):
         words["line"] = current.seq
     return Asked(record, record_url(record, "verb", verb), words | data)
@@ -165,7 +410,11 @@ def inviting(record: Record) -> Asked:
 
 def answered(record: Record, decision: str) -> Asked:
     """What a guest posts by a link, in whosever browser."""
-    return Asked(record, address(record, "second_admin"), {"decision": decision, "words": "It is another town."})
+    return Asked(
+        record,
+        address(record, "second_admin"),
+        {"decision": decision, "words": "It is another town."},
+    )
 
 
 def tick(verb: str, record: Record) -> Asked:
@@ -178,16 +427,26 @@ def tick(verb: str, record: Record) -> Asked:
 def saving(record: Record) -> Asked:
     form = {"name": "Upper Village", "slug": record.slug, "party_kind": "government"}
     parts = {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
-    return Asked(record, record_url(record), form | parts | {"expected": signed_versions.sign(record)})
+    return Asked(
+        record,
+        record_url(record),
+        form | parts | {"expected": signed_versions.sign(record)},
+    )
 
 
 def publishing(record: Record, verb: str = "publish") -> Asked:
-    data = {"of": f"party:{record.uid}", f"{record.uid}-version": signed_versions.sign(record), "reason": "A warning."}
+    data = {
+        "of": f"party:{record.uid}",
+        f"{record.uid}-version": signed_versions.sign(record),
+        "reason": "A warning.",
+    }
     return Asked(record, reverse(f"admin:factcheck_party_{verb}"), data)
 
 
 def redacting(record: Record) -> Asked:
-    return act("redact", record, line=workflow.current_line(record).seq, ground="privacy")
+    return act(
+        "redact", record, line=workflow.current_line(record).seq, ground="privacy"
+    )
 
 
 def deciding(record: Record) -> Asked:
@@ -198,7 +457,11 @@ def deciding(record: Record) -> Asked:
 
 def answering(record: Record) -> Asked:
     report = workflow.report(workflow.current_line(record), text="It is another town.")
-    return Asked(record, reverse("admin:factcheck_report_change", args=[report.pk]), {"comment": "It is not."})
+    return Asked(
+        record,
+        reverse("admin:factcheck_report_change", args=[report.pk]),
+        {"comment": "It is not."},
+    )
 
 
 def state(record: Record) -> tuple[str, int, int]:
@@ -223,12 +486,22 @@ def difference(case: Case, role: str, shared: Asked | None) -> str:
         status, lines, proposals = state(asked.record)
     led_to = (status, lines - before[1], proposals - before[2])
     expected = case.leads_to if letter == "R" else (before[0], 0, 0)
-    return "" if (got, led_to) == (letter, expected) else f"{role}: {got} {led_to}, not {letter} {expected}\n"
+    return (
+        ""
+        if (got, led_to) == (letter, expected)
+        else f"{role}: {got} {led_to}, not {letter} {expected}\n"
+    )
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.verb} {case.of}" for case in CASES])
+@pytest.mark.parametrize(
+    "case", CASES, ids=[f"{case.verb} {case.of}" for case in CASES]
+)
 def test_who_does_it_and_what_comes_of_it(undrawn, case):
-    shared = None if case.of.startswith(OWN) else case.prepared(unhindered(person("another")))
+    shared = (
+        None
+        if case.of.startswith(OWN)
+        else case.prepared(unhindered(person("another")))
+    )
 
     assert "".join(difference(case, role, shared) for role in ROLES) == ""
 

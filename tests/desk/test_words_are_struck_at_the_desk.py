@@ -30,10 +30,23 @@ def second():
 @pytest.fixture
 def named(world):
     """The name in two versions of a claim, in an entry and in the address of a party."""
-    publish(change(world.claim, context="Jens Hansen of Mill Lane said so."), action="update")
-    publish(change(world.claim, context="A neighbour, Jens Hansen, said so."), action="update")
-    publish(change(world.entry, body="It was closed. JENS  HANSENS house stands beside it."), action="update")
-    return published("party", slug="jens-hansen", name=NAME, party_kind="person", publicity="public")
+    publish(
+        change(world.claim, context="Jens Hansen of Mill Lane said so."),
+        action="update",
+    )
+    publish(
+        change(world.claim, context="A neighbour, Jens Hansen, said so."),
+        action="update",
+    )
+    publish(
+        change(
+            world.entry, body="It was closed. JENS  HANSENS house stands beside it."
+        ),
+        action="update",
+    )
+    return published(
+        "party", slug="jens-hansen", name=NAME, party_kind="person", publicity="public"
+    )
 
 
 def find(browser, phrase: str = NAME):
@@ -58,8 +71,15 @@ def decide_page(browser, proposal: Proposal, query: str = ""):
     return browser.get(f"/admin/factcheck/proposal/{proposal.pk}/change/{query}")
 
 
-def alone_in(block: str = "Waits for a second person", name: str = "publisher") -> list[str]:
-    return [item.title for found in waiting.blocks(person(name)) if found.heading == block for item in found.items]
+def alone_in(
+    block: str = "Waits for a second person", name: str = "publisher"
+) -> list[str]:
+    return [
+        item.title
+        for found in waiting.blocks(person(name))
+        if found.heading == block
+        for item in found.items
+    ]
 
 
 # Looking
@@ -101,7 +121,10 @@ def test_what_is_not_found_says_where_it_was_looked_for(desk, world):
 
 
 def test_other_spellings_are_offered_to_be_looked_for_by_themselves(desk, world):
-    publish(change(world.claim, context="Hansen, Jens, of Mill Lane said so."), action="update")
+    publish(
+        change(world.claim, context="Hansen, Jens, of Mill Lane said so."),
+        action="update",
+    )
     browser = desk("admin")
 
     offered = browser.form_of(find(browser), "spell")
@@ -132,7 +155,10 @@ def test_the_first_page_and_the_redaction_of_a_record_lead_there(desk, world):
     browser = desk("admin")
 
     assert URL.encode() in browser.get("/admin/").content
-    assert URL.encode() in browser.get(f"/admin/factcheck/claim/{world.claim.pk}/do/redact/").content
+    assert (
+        URL.encode()
+        in browser.get(f"/admin/factcheck/claim/{world.claim.pk}/do/redact/").content
+    )
 
 
 # Proposing
@@ -144,11 +170,19 @@ def test_all_that_is_ticked_is_proposed_as_one(desk, named, second):
     answer = propose(browser, shown(browser))
 
     proposal = Proposal.objects.get()
-    assert answer.headers["Location"] == f"/admin/factcheck/proposal/{proposal.pk}/change/"
-    assert (proposal.phrase, proposal.ground, proposal.state) == (NAME, "privacy", "open")
+    assert (
+        answer.headers["Location"] == f"/admin/factcheck/proposal/{proposal.pk}/change/"
+    )
+    assert (proposal.phrase, proposal.ground, proposal.state) == (
+        NAME,
+        "privacy",
+        "open",
+    )
     workflow.carry_out(proposal, second)
     assert list(find_phrase(NAME)) == []
-    assert ledger.current().find("party", str(named.uid)).slug == ledger.neutral_slug(named.uid)
+    assert ledger.current().find("party", str(named.uid)).slug == ledger.neutral_slug(
+        named.uid
+    )
 
 
 def test_what_is_unticked_stays(desk, named, second):
@@ -158,7 +192,13 @@ def test_what_is_unticked_stays(desk, named, second):
     entry = Publication.objects.get(kind="entry", superseded_seq=None)
 
     propose(
-        browser, sent, place=[key for key in sent["place"] if key not in kept and not key.startswith(f"{entry.seq}.")]
+        browser,
+        sent,
+        place=[
+            key
+            for key in sent["place"]
+            if key not in kept and not key.startswith(f"{entry.seq}.")
+        ],
     )
 
     workflow.carry_out(Proposal.objects.get(), second)
@@ -171,7 +211,11 @@ def test_a_record_is_left_as_it_is_by_one_tick(desk, named, second):
 
     propose(browser, shown(browser), skip=str(named.uid))
 
-    assert not Proposal.objects.get().strikes.filter(seq=Publication.objects.get(uid=named.uid).seq).exists()
+    assert (
+        not Proposal.objects.get()
+        .strikes.filter(seq=Publication.objects.get(uid=named.uid).seq)
+        .exists()
+    )
 
 
 def test_nothing_ticked_is_nothing_proposed(desk, named):
@@ -184,7 +228,9 @@ def test_nothing_ticked_is_nothing_proposed(desk, named):
 
 
 @pytest.mark.parametrize("missing", ["ground", "reason"])
-def test_a_ground_and_a_reason_are_asked_for_and_the_ticks_are_kept(desk, named, missing):
+def test_a_ground_and_a_reason_are_asked_for_and_the_ticks_are_kept(
+    desk, named, missing
+):
     browser = desk("admin")
     sent = shown(browser)
 
@@ -194,7 +240,9 @@ def test_a_ground_and_a_reason_are_asked_for_and_the_ticks_are_kept(desk, named,
     assert browser.form_of(answer, "strike")["place"] == sent["place"][1:]
 
 
-def test_what_was_published_meanwhile_is_looked_at_before_it_is_proposed(desk, named, world):
+def test_what_was_published_meanwhile_is_looked_at_before_it_is_proposed(
+    desk, named, world
+):
     browser = desk("admin")
     sent = shown(browser)
     publish(change(world.claim, context="Jens Hansen came back."), action="update")
@@ -210,12 +258,16 @@ def test_what_was_published_meanwhile_is_looked_at_before_it_is_proposed(desk, n
     assert propose(browser, again).status_code == 302
 
 
-def test_places_are_turned_page_by_page_and_go_by_one_act(desk, named, second, monkeypatch):
+def test_places_are_turned_page_by_page_and_go_by_one_act(
+    desk, named, second, monkeypatch
+):
     monkeypatch.setattr(redact_words, "PLACES", 2)
     browser = desk("admin")
     first = shown(browser)
 
-    other = browser.post(URL, first | GIVEN | {"act": "page-2", "place": first["place"][1:]})
+    other = browser.post(
+        URL, first | GIVEN | {"act": "page-2", "place": first["place"][1:]}
+    )
     sent = browser.form_of(other, "strike")
 
     assert (len(first["place"]), len(sent["place"])) == (2, 2)
@@ -248,9 +300,14 @@ def test_what_stands_everywhere_is_refused(desk, named, monkeypatch):
 
 
 def test_what_is_marked_up_in_a_text_is_shown_as_text(desk, world):
-    publish(change(world.claim, context="<b onclick=x>Jens Hansen</b> & co"), action="update")
+    publish(
+        change(world.claim, context="<b onclick=x>Jens Hansen</b> & co"),
+        action="update",
+    )
 
-    assert b"&lt;b onclick=x&gt;Jens Hansen&lt;/b&gt;" in re.sub(b"</?del>", b"", find(desk("admin")).content)
+    assert b"&lt;b onclick=x&gt;Jens Hansen&lt;/b&gt;" in re.sub(
+        b"</?del>", b"", find(desk("admin")).content
+    )
 
 
 # From the ledger's own lines
@@ -259,7 +316,11 @@ def test_what_is_marked_up_in_a_text_is_shown_as_text(desk, world):
 @pytest.fixture
 def mended(world):
     """A line that sets the clock back and names somebody in its reason, as it stands in no record."""
-    body = {"from": "2030-01-01T00:00:00.000000Z", "to": "2026-01-01T00:00:00.000000Z", "reason": f"{NAME} set it."}
+    body = {
+        "from": "2030-01-01T00:00:00.000000Z",
+        "to": "2026-01-01T00:00:00.000000Z",
+        "reason": f"{NAME} set it.",
+    }
     with transaction.atomic():
         return ledger.append([ledger.Line(uuid4(), "clock", "clock", body)])[0]
 
@@ -273,10 +334,18 @@ def test_the_reason_of_a_clock_that_was_mended_is_struck(desk, mended, second):
     assert "<del>Jens Hansen</del> set it." in answer.content.decode()
     propose(browser, browser.form_of(answer, "strike"))
     proposal = Proposal.objects.get()
-    assert "<del>Jens Hansen</del> set it." in decide_page(desk("second_admin"), proposal).content.decode()
+    assert (
+        "<del>Jens Hansen</del> set it."
+        in decide_page(desk("second_admin"), proposal).content.decode()
+    )
     assert "clock" in text(desk("second_admin").get("/admin/factcheck/proposal/"))
-    desk("second_admin").post(f"/admin/factcheck/proposal/{proposal.pk}/do/approve/", {"comment": "Rightly."})
-    assert ledger.payload_of(Publication.objects.get(seq=mended.seq))["reason"] == "[removed: privacy] set it."
+    desk("second_admin").post(
+        f"/admin/factcheck/proposal/{proposal.pk}/do/approve/", {"comment": "Rightly."}
+    )
+    assert (
+        ledger.payload_of(Publication.objects.get(seq=mended.seq))["reason"]
+        == "[removed: privacy] set it."
+    )
 
 
 def test_a_guest_is_the_second_hand_there_too(client, desk, mended):
@@ -284,7 +353,10 @@ def test_a_guest_is_the_second_hand_there_too(client, desk, mended):
     propose(browser, shown(browser))
     _link, token = invite(Proposal.objects.get(), "admin")
 
-    assert "<del>Jens Hansen</del> set it." in client.get(f"/guest/{token}/").content.decode()
+    assert (
+        "<del>Jens Hansen</del> set it."
+        in client.get(f"/guest/{token}/").content.decode()
+    )
     client.post(f"/guest/{token}/", {"decision": "approve", "words": ""})
 
     assert list(find_phrase(NAME)) == []
@@ -309,7 +381,9 @@ def test_one_text_of_one_version_goes(desk, named, world, second):
 
 
 def test_a_text_of_a_part_is_called_by_its_place(desk, world):
-    page = text(desk("admin").get(f"/admin/factcheck/claim/{world.claim.pk}/do/redact/"))
+    page = text(
+        desk("admin").get(f"/admin/factcheck/claim/{world.claim.pk}/do/redact/")
+    )
 
     assert "Evidence 1, What to know of it: It tells of the quarrel." in page
     assert str(world.source.uid) not in page
@@ -318,7 +392,9 @@ def test_a_text_of_a_part_is_called_by_its_place(desk, world):
 def test_a_text_that_is_not_there_is_no_choice(desk, world):
     line = workflow.current_line(world.claim)
 
-    answer = desk("admin").do(world.claim, "redact", line=f'{line.seq} ["slug"]', **GIVEN)
+    answer = desk("admin").do(
+        world.claim, "redact", line=f'{line.seq} ["slug"]', **GIVEN
+    )
 
     assert (answer.status_code, Proposal.objects.count()) == (200, 0)
 
@@ -354,7 +430,9 @@ def test_once_it_is_done_the_lines_are_told_without_the_words(desk, named, secon
     propose(browser, shown(browser))
     proposal = Proposal.objects.get()
 
-    desk("second_admin").post(f"/admin/factcheck/proposal/{proposal.pk}/do/approve/", {"comment": "Rightly."})
+    desk("second_admin").post(
+        f"/admin/factcheck/proposal/{proposal.pk}/do/approve/", {"comment": "Rightly."}
+    )
 
     for name in ("publisher", "admin"):
         page = text(decide_page(desk(name), proposal))
@@ -369,9 +447,14 @@ def test_many_lines_are_decided_on_page_by_page(desk, named, second, monkeypatch
     propose(browser, shown(browser))
     proposal = Proposal.objects.get()
 
-    pages = [text(decide_page(desk("second_admin"), proposal, f"?lines={n}")) for n in (1, 2)]
+    pages = [
+        text(decide_page(desk("second_admin"), proposal, f"?lines={n}")) for n in (1, 2)
+    ]
 
-    assert ["Lines 1 to 2 of 4" in pages[0], "Lines 3 to 4 of 4" in pages[1]] == [True, True]
+    assert ["Lines 1 to 2 of 4" in pages[0], "Lines 3 to 4 of 4" in pages[1]] == [
+        True,
+        True,
+    ]
     assert ["of Mill Lane" in page for page in pages] == [True, False]
 
 
@@ -399,7 +482,11 @@ def test_the_only_administrator_strikes_alone_on_a_courts_order(desk, named):
     propose(browser, shown(browser), ground="court-order", alone="on")
 
     proposal = Proposal.objects.get(verb="redact")
-    assert (proposal.state, proposal.decider, proposal.is_done_alone) == ("done", None, True)
+    assert (proposal.state, proposal.decider, proposal.is_done_alone) == (
+        "done",
+        None,
+        True,
+    )
     made = ledger.payload_of(Publication.objects.latest("seq"))
     assert (made["second"], made["ground"]) == ("none", "court-order")
     assert list(find_phrase(NAME)) == []
@@ -418,7 +505,10 @@ def test_it_is_listed_until_somebody_else_has_reviewed_it(desk, named):
     assert "These 10 words in 4 lines of 3 records." in page
     assert "lawyer" not in page
 
-    desk("publisher").post(f"/admin/factcheck/proposal/{review.pk}/do/approve/", {"comment": "I saw the order."})
+    desk("publisher").post(
+        f"/admin/factcheck/proposal/{review.pk}/do/approve/",
+        {"comment": "I saw the order."},
+    )
 
     assert alone_in() == []
 
@@ -472,14 +562,22 @@ def test_what_waits_for_nobody_any_more_is_struck_from_its_page(desk, named, sec
 def test_a_whole_version_goes_alone_too(desk, named, world):
     line = workflow.current_line(world.claim)
 
-    desk("admin").do(world.claim, "redact", line=str(line.seq), **GIVEN | {"ground": "court-order"}, alone="on")
+    desk("admin").do(
+        world.claim,
+        "redact",
+        line=str(line.seq),
+        **GIVEN | {"ground": "court-order"},
+        alone="on",
+    )
 
     assert "uid" not in ledger.payload_of(Publication.objects.get(seq=line.seq))
 
 
 def test_somebody_elses_proposal_is_not_carried_out_alone(named):
     line = Publication.objects.get(uid=named.uid)
-    proposal = workflow.propose_redact(line, person("second_admin"), ground="court-order", reason="An order.")
+    proposal = workflow.propose_redact(
+        line, person("second_admin"), ground="court-order", reason="An order."
+    )
     person("second_admin").groups.clear()
 
     with pytest.raises(workflow.NotAllowed):

@@ -23,7 +23,9 @@ def said(response) -> str:
 def claims(world):
     """A claim in each state, told by its text; all are the reporter's."""
     made = {
-        state: make("claim", slug=state, text=f"It is {state}.", **world.claim_content())
+        state: make(
+            "claim", slug=state, text=f"It is {state}.", **world.claim_content()
+        )
         for state in ("drafted", "waiting", "allowed")
     }
     workflow.submit(made["waiting"], person("reporter"))
@@ -46,7 +48,9 @@ def test_a_list_opens_with_what_is_ones_own_to_do(desk, claims, who, shown):
     assert {state for state in claims if f"It is {state}." in page} == shown
 
 
-@pytest.mark.parametrize("asked", ["?turn=all", "?q=It+is", "?status__exact=draft&turn=all", "?live=never"])
+@pytest.mark.parametrize(
+    "asked", ["?turn=all", "?q=It+is", "?status__exact=draft&turn=all", "?live=never"]
+)
 def test_whoever_asks_for_something_gets_it_whoever_it_belongs_to(desk, claims, asked):
     assert "It is drafted." in said(desk("publisher").get(CLAIMS + asked))
 
@@ -73,13 +77,20 @@ def test_an_empty_list_says_what_it_shows_and_where_the_rest_is(desk, claims):
 def test_the_chips_count_every_status_and_lead_to_it(desk, claims):
     page = said(desk("reader").get(CLAIMS))
 
-    for status, count in (("draft", 1), ("in_review", 1), ("approved", 1), ("clean", 1)):
+    for status, count in (
+        ("draft", 1),
+        ("in_review", 1),
+        ("approved", 1),
+        ("clean", 1),
+    ):
         assert f'href="?status__exact={status}&amp;turn=all"' in page
         assert f"</span>\n {count}</a>" in page
 
 
 def test_a_row_says_whose_turn_it_is_and_for_how_long(desk, claims):
-    Claim.objects.filter(slug="waiting").update(changed_at=timezone.now() - timedelta(hours=3))
+    Claim.objects.filter(slug="waiting").update(
+        changed_at=timezone.now() - timedelta(hours=3)
+    )
 
     page = said(desk("editor").get(CLAIMS)).replace("\xa0", " ")
 
@@ -87,7 +98,10 @@ def test_a_row_says_whose_turn_it_is_and_for_how_long(desk, claims):
 
 
 def test_a_list_counts_to_its_cap_and_no_further():
-    Party.objects.bulk_create(Party(name=f"Party {i}", slug=f"party-{i}", party_kind="group") for i in range(30))
+    Party.objects.bulk_create(
+        Party(name=f"Party {i}", slug=f"party-{i}", party_kind="group")
+        for i in range(30)
+    )
     paginator = CappedPaginator(Party.objects.order_by("pk"), 10)
     paginator.MOST = 20
 
@@ -102,11 +116,21 @@ def test_actions_reach_what_was_chosen_whoever_it_belongs_to(desk, claims):
 
 def test_what_is_to_be_checked_again_stands_on_the_first_page(desk, world):
     today = timezone.now().date()
-    make("entry", slug="soon", headline="They will meet", **world.entry_content(check_again_on=str(today)))
     make(
-        "entry", slug="late", headline="They will part", **world.entry_content(check_again_on=str(today + timedelta(2)))
+        "entry",
+        slug="soon",
+        headline="They will meet",
+        **world.entry_content(check_again_on=str(today)),
     )
-    Claim.objects.filter(pk=world.claim.pk).update(text="The bridge will fall.", check_again_on=today - timedelta(9))
+    make(
+        "entry",
+        slug="late",
+        headline="They will part",
+        **world.entry_content(check_again_on=str(today + timedelta(2))),
+    )
+    Claim.objects.filter(pk=world.claim.pk).update(
+        text="The bridge will fall.", check_again_on=today - timedelta(9)
+    )
 
     page = said(desk("reporter").get("/admin/"))
     block = page[page.index("To check again today") :].partition("</ul>")[0]
@@ -115,15 +139,25 @@ def test_what_is_to_be_checked_again_stands_on_the_first_page(desk, world):
     assert "They will part" not in block
 
 
-def test_when_a_claim_is_checked_again_is_kept_in_its_history_and_shown_to_no_reader(desk, world):
-    desk("reporter").save(world.claim, check_again_on="2026-02-01", text="The bridge will fall.")
+def test_when_a_claim_is_checked_again_is_kept_in_its_history_and_shown_to_no_reader(
+    desk, world
+):
+    desk("reporter").save(
+        world.claim, check_again_on="2026-02-01", text="The bridge will fall."
+    )
 
-    [line] = [line for line in workflow.revisions(world.claim) if "check_again_on" in line.changed][:1]
+    [line] = [
+        line
+        for line in workflow.revisions(world.claim)
+        if "check_again_on" in line.changed
+    ][:1]
     publish(Claim.objects.get(pk=world.claim.pk), action="update")
 
     assert line.changed["check_again_on"] == [None, "2026-02-01"]
     assert "check_again_on" not in workflow.current_line(world.claim).payload
-    assert "check_again_on" not in said(desk("reporter").get(f"/api/v1/claims/{world.claim.uid}/"))
+    assert "check_again_on" not in said(
+        desk("reporter").get(f"/api/v1/claims/{world.claim.uid}/")
+    )
 
 
 def test_what_went_out_last_stands_on_the_first_page(desk, world):
@@ -137,7 +171,9 @@ def test_what_went_out_last_stands_on_the_first_page(desk, world):
 
 
 def test_what_waits_for_review_says_for_how_long(desk, claims):
-    Claim.objects.filter(slug="waiting").update(changed_at=timezone.now() - timedelta(days=2))
+    Claim.objects.filter(slug="waiting").update(
+        changed_at=timezone.now() - timedelta(days=2)
+    )
 
     page = said(desk("editor").get("/admin/")).replace("\xa0", " ")
 

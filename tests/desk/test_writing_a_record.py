@@ -12,33 +12,57 @@ ADD = reverse("admin:factcheck_claim_add")
 
 def claim_data(desk, world: World, **changes) -> dict:
     data = desk.form(ADD, "claim_form")
-    return data | {"text": "The deed is lost.", "disputes": world.dispute.pk, "claim_kind": "fact"} | changes
+    return (
+        data
+        | {
+            "text": "The deed is lost.",
+            "disputes": world.dispute.pk,
+            "claim_kind": "fact",
+        }
+        | changes
+    )
 
 
 def row(prefix: str, **fields) -> dict:
     """One new row of a part, as a browser sends it after “add another”."""
-    return {f"{prefix}-TOTAL_FORMS": 1} | {f"{prefix}-0-{name}": value for name, value in fields.items()}
+    return {f"{prefix}-TOTAL_FORMS": 1} | {
+        f"{prefix}-0-{name}": value for name, value in fields.items()
+    }
 
 
 def test_a_claim_is_written_with_an_appearance_and_evidence(desk, world):
     reporter = desk("reporter")
     appearance = row("appearances", party=world.party.pk, role="asserts", position=0)
-    evidence = row("evidence", source=world.source.pk, stance="supports", note="It says so.", position=0)
+    evidence = row(
+        "evidence",
+        source=world.source.pk,
+        stance="supports",
+        note="It says so.",
+        position=0,
+    )
 
     response = reporter.post(ADD, claim_data(reporter, world) | appearance | evidence)
 
     assert response.status_code == 302
     claim = Claim.objects.get(text="The deed is lost.")
-    assert (claim.status, claim.changed_by, claim.slug) == (Status.DRAFT, person("reporter"), "the-deed-is-lost")
+    assert (claim.status, claim.changed_by, claim.slug) == (
+        Status.DRAFT,
+        person("reporter"),
+        "the-deed-is-lost",
+    )
     assert claim.appearances.get().party == world.party
     assert claim.evidence.get().note == "It says so."
 
 
 def test_a_save_is_one_line_of_history(desk, world):
-    desk("reporter").save(world.claim, text="The bridge is shared.", reason="The deed was read.")
+    desk("reporter").save(
+        world.claim, text="The bridge is shared.", reason="The deed was read."
+    )
 
     line = Revision.objects.filter(uid=world.claim.uid, verb="save").latest("at")
-    assert line.changed == {"text": ["The bridge belongs to Upper Town.", "The bridge is shared."]}
+    assert line.changed == {
+        "text": ["The bridge belongs to Upper Town.", "The bridge is shared."]
+    }
     assert (line.by, line.reason) == (person("reporter"), "The deed was read.")
 
 
@@ -54,12 +78,19 @@ def test_a_save_that_changes_nothing_does_nothing(desk, world):
 
 
 def test_a_change_of_a_part_alone_is_a_change_of_the_record(desk, world):
-    response = desk("reporter").save(world.claim, **{"evidence-0-note": "It tells of two quarrels."})
+    response = desk("reporter").save(
+        world.claim, **{"evidence-0-note": "It tells of two quarrels."}
+    )
 
     assert response.status_code == 302
     world.claim.refresh_from_db()
     assert (world.claim.status, world.claim.lock_version) == (Status.DRAFT, 1)
-    assert "evidence" in Revision.objects.filter(uid=world.claim.uid, verb="save").latest("at").changed
+    assert (
+        "evidence"
+        in Revision.objects.filter(uid=world.claim.uid, verb="save")
+        .latest("at")
+        .changed
+    )
 
 
 def test_what_is_wrong_is_said_beside_its_field(desk, world):
@@ -75,14 +106,18 @@ def test_what_is_wrong_is_said_beside_its_field(desk, world):
 def test_an_appearance_without_a_party_needs_a_reporting_source(desk, world):
     reporter = desk("reporter")
 
-    response = reporter.post(ADD, claim_data(reporter, world) | row("appearances", role="denies", position=0))
+    response = reporter.post(
+        ADD, claim_data(reporter, world) | row("appearances", role="denies", position=0)
+    )
 
     assert "Name the party" in response.content.decode()
     assert not Claim.objects.filter(text="The deed is lost.").exists()
 
 
 def test_the_slug_of_a_published_record_cannot_be_typed(desk, world):
-    data = desk("reporter").form(reverse("admin:factcheck_claim_change", args=[world.claim.pk]), "claim_form")
+    data = desk("reporter").form(
+        reverse("admin:factcheck_claim_change", args=[world.claim.pk]), "claim_form"
+    )
 
     assert "slug" not in data
 
@@ -90,19 +125,35 @@ def test_the_slug_of_a_published_record_cannot_be_typed(desk, world):
 def test_the_words_readers_will_see_stand_beneath_a_date(desk, world):
     record = change(world.claim, claimed_on="2026-01~")
 
-    response = desk("reporter").get(reverse("admin:factcheck_claim_change", args=[record.pk]))
+    response = desk("reporter").get(
+        reverse("admin:factcheck_claim_change", args=[record.pk])
+    )
 
-    assert "Readers see: <strong>about January 2026</strong>" in response.content.decode()
+    assert (
+        "Readers see: <strong>about January 2026</strong>" in response.content.decode()
+    )
 
 
-@pytest.mark.parametrize("kind", ["dispute", "party", "source", "rating", "quote", "entry", "point"])
+@pytest.mark.parametrize(
+    "kind", ["dispute", "party", "source", "rating", "quote", "entry", "point"]
+)
 def test_every_kind_is_saved_from_its_form(desk, world, kind):
-    record = getattr(world, kind, None) or make("point", slug="whose", dispute=str(world.dispute.uid))
-    field = {"dispute": "summary", "party": "description", "source": "note", "rating": "definition"}
+    record = getattr(world, kind, None) or make(
+        "point", slug="whose", dispute=str(world.dispute.uid)
+    )
+    field = {
+        "dispute": "summary",
+        "party": "description",
+        "source": "note",
+        "rating": "definition",
+    }
     field |= {"quote": "occasion", "entry": "body", "point": "summary"}
 
     response = desk("editor").save(record, **{field[kind]: "Typed at the desk."})
 
     assert response.status_code == 302
     record.refresh_from_db()
-    assert (getattr(record, field[kind]), record.changed_by) == ("Typed at the desk.", person("editor"))
+    assert (getattr(record, field[kind]), record.changed_by) == (
+        "Typed at the desk.",
+        person("editor"),
+    )

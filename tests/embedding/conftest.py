@@ -30,7 +30,12 @@ def reworded(db):
     """Gives a published record content that no form would let in, as a line that stands in the ledger."""
 
     def append_line(record, **content) -> None:
-        payload = ledger.payload_of(Publication.objects.get(uid=record.uid, superseded_seq=None)) | content
+        payload = (
+            ledger.payload_of(
+                Publication.objects.get(uid=record.uid, superseded_seq=None)
+            )
+            | content
+        )
         for name in ("version", "published_at", "first_published_at", "action"):
             payload.pop(name)
         append(Line(record.uid, payload["kind"], "update", payload))

@@ -36,7 +36,10 @@ ITEM = {
     },
     "oneOf": [
         {"required": ["dateDeleted"], "properties": {"item": {"type": "null"}}},
-        {"required": ["dateCreated", "dateModified", "url"], "properties": {"item": {"type": "array"}}},
+        {
+            "required": ["dateCreated", "dateModified", "url"],
+            "properties": {"item": {"type": "array"}},
+        },
     ],
 }
 # The envelope that Data Commons' readers know: IMPORTS.md 5.2.
@@ -65,7 +68,9 @@ def read(get):
 
 def as_published(record: UUID) -> dict:
     """What stands of a record, as a line that is to be appended has it."""
-    payload = ledger.payload_of(Publication.objects.get(uid=record, superseded_seq=None))
+    payload = ledger.payload_of(
+        Publication.objects.get(uid=record, superseded_seq=None)
+    )
     given = ("version", "published_at", "first_published_at", "action")
     return {name: value for name, value in payload.items() if name not in given}
 
@@ -85,14 +90,30 @@ def test_the_feed_says_what_the_page_says(world, read, get):
 def test_the_feed_is_linked_data(world, get):
     feed = json.loads(b"".join(get(FEED).streaming_content))
 
-    kinds = [kind.rpartition("/")[2] for node in expanded(feed) for kind in node.get("@type", [])]
-    assert {"DataFeed", "DataFeedItem", "ClaimReview", "Claim", "Rating", "NewsMediaOrganization"} <= set(kinds)
+    kinds = [
+        kind.rpartition("/")[2]
+        for node in expanded(feed)
+        for kind in node.get("@type", [])
+    ]
+    assert {
+        "DataFeed",
+        "DataFeedItem",
+        "ClaimReview",
+        "Claim",
+        "Rating",
+        "NewsMediaOrganization",
+    } <= set(kinds)
     assert misused(feed) == []
     assert feed["_ledger"]["hash"] == ledger.head().hash
 
 
 def test_claims_that_never_had_a_verdict_are_not_there(world, read):
-    payload = as_published(world.claim.uid) | {"verdict": None, "slug": "new", "path": "/claims/new/", "uid": str(NEW)}
+    payload = as_published(world.claim.uid) | {
+        "verdict": None,
+        "slug": "new",
+        "path": "/claims/new/",
+        "uid": str(NEW),
+    }
     append(Line(NEW, "claim", "publish", payload))
 
     assert len(read()) == 1
@@ -101,11 +122,17 @@ def test_claims_that_never_had_a_verdict_are_not_there(world, read):
 def test_only_what_changed_since_is_read_again(world, read):
     publish(make("claim", slug="other", text="Other.", **world.claim_content()))
     moment = last_moment()
-    publish(change(world.claim, text="It belongs to nobody."), action="correct", notice="So.")
+    publish(
+        change(world.claim, text="It belongs to nobody."),
+        action="correct",
+        notice="So.",
+    )
 
     items = read(f"?modified_since={moment}")
 
-    assert [item["item"][0]["claimReviewed"] for item in items] == ["It belongs to nobody."]
+    assert [item["item"][0]["claimReviewed"] for item in items] == [
+        "It belongs to nobody."
+    ]
     assert read(f"?modified_since={last_moment()}") == []
 
 
@@ -148,7 +175,11 @@ def test_a_retracted_rating_takes_its_reviews_along(world, read):
 
 def test_a_feed_of_the_past_is_that_of_the_past(world, read):
     moment = last_moment()
-    publish(change(world.claim, text="It belongs to nobody."), action="correct", notice="So.")
+    publish(
+        change(world.claim, text="It belongs to nobody."),
+        action="correct",
+        notice="So.",
+    )
 
     (item,) = read(f"?as_of={moment}")
 
@@ -185,7 +216,9 @@ def test_a_reader_that_has_it_is_told_so(world, get, client):
 
 def test_what_is_published_while_it_is_read_changes_nothing(world, get, monkeypatch):
     monkeypatch.setattr(claimreview, "BATCH", 1)
-    publish(*(make("claim", text=f"Claim {n}.", **world.claim_content()) for n in range(3)))
+    publish(
+        *(make("claim", text=f"Claim {n}.", **world.claim_content()) for n in range(3))
+    )
     stream = get(FEED).streaming_content
     start = b"".join(next(stream) for _ in range(2))
 
@@ -194,13 +227,20 @@ def test_what_is_published_while_it_is_read_changes_nothing(world, get, monkeypa
 
     feed = json.loads(start + b"".join(stream))
     said = [item["item"][0]["claimReviewed"] for item in feed["dataFeedElement"]]
-    assert said == ["The bridge belongs to Upper Town.", "Claim 0.", "Claim 1.", "Claim 2."]
+    assert said == [
+        "The bridge belongs to Upper Town.",
+        "Claim 0.",
+        "Claim 1.",
+        "Claim 2.",
+    ]
 
 
 @pytest.mark.slow
 def test_sixty_claims_take_as_many_queries_as_one(world, get):
     few = queries(get)
-    publish(*(make("claim", text=f"Claim {n}.", **world.claim_content()) for n in range(60)))
+    publish(
+        *(make("claim", text=f"Claim {n}.", **world.claim_content()) for n in range(60))
+    )
 
     assert queries(get) == few <= 9
 

@@ -10,13 +10,38 @@ from people import change, make, person, publish, published, uid
 
 from factcheck import workflow
 
-EMBEDS = ["/disputes/bridge/embed/", "/entries/closing/embed/", "/claims/belongs/embed/"]
-OTHERS = [
-    *("/", "/disputes/bridge/", "/entries/closing/", "/claims/belongs/", "/quotes/our-bridge/", "/sources/report/"),
-    *("/claims/", "/ledger/", "/search/?q=bridge", "/disputes/bridge/embed/x/", "/disputes/bridge/timeline.json"),
-    *("/oembed?url=http://127.0.0.1:8000/claims/belongs/", "/quotes/our-bridge/embed/", "/api/v1/claims/", "/nothing"),
+EMBEDS = [
+    "/disputes/bridge/embed/",
+    "/entries/closing/embed/",
+    "/claims/belongs/embed/",
 ]
-DRESS = sum(len((Path(settings.BASE_DIR) / "static/css" / f"{name}.css").read_bytes()) for name in ("tokens", "embed"))
+OTHERS = [
+    *(
+        "/",
+        "/disputes/bridge/",
+        "/entries/closing/",
+        "/claims/belongs/",
+        "/quotes/our-bridge/",
+        "/sources/report/",
+    ),
+    *(
+        "/claims/",
+        "/ledger/",
+        "/search/?q=bridge",
+        "/disputes/bridge/embed/x/",
+        "/disputes/bridge/timeline.json",
+    ),
+    *(
+        "/oembed?url=http://127.0.0.1:8000/claims/belongs/",
+        "/quotes/our-bridge/embed/",
+        "/api/v1/claims/",
+        "/nothing",
+    ),
+]
+DRESS = sum(
+    len((Path(settings.BASE_DIR) / "static/css" / f"{name}.css").read_bytes())
+    for name in ("tokens", "embed")
+)
 LONG = "\N{BRIDGE AT NIGHT}" * 4000
 
 
@@ -52,7 +77,11 @@ def test_an_embed_shows_the_record_and_leads_to_it(world, get, path):
     html = get(path).content.decode()
 
     full = path.removesuffix("embed/")
-    title = {"d": "Who owns the bridge?", "e": "Upper Town closes the bridge", "c": "The bridge belongs to Upper Town."}
+    title = {
+        "d": "Who owns the bridge?",
+        "e": "Upper Town closes the bridge",
+        "c": "The bridge belongs to Upper Town.",
+    }
     assert title[path[1]] in html
     assert f'<link rel="canonical" href="{settings.SITE_URL}{full}">' in html
     assert f'<a href="{full}" target="_top" rel="noopener">' in html
@@ -82,18 +111,30 @@ def test_the_longest_records_stay_under_fifteen_kilobytes(world, get, reworded):
 
 def test_a_dispute_s_embed_holds_the_ten_newest_and_leads_to_all(world, get):
     publish(
-        *(make("entry", headline=f"Day {n}", when=f"2026-03-{n:02}", **world.entry_content()) for n in range(1, 13))
+        *(
+            make(
+                "entry",
+                headline=f"Day {n}",
+                when=f"2026-03-{n:02}",
+                **world.entry_content(),
+            )
+            for n in range(1, 13)
+        )
     )
 
     html = get("/disputes/bridge/embed/").content.decode()
 
-    assert [f"Day {n}" for n in range(1, 13) if f">Day {n}<" in html] == [f"Day {n}" for n in range(3, 13)]
+    assert [f"Day {n}" for n in range(1, 13) if f">Day {n}<" in html] == [
+        f"Day {n}" for n in range(3, 13)
+    ]
     assert html.index("Day 12<") < html.index("Day 3<")
     assert "All entries in the record" in html
 
 
 def test_a_dispute_s_embed_takes_the_filters_of_its_page(world, get):
-    publish(make("entry", headline="They talk", **world.entry_content(entry_kind="talks")))
+    publish(
+        make("entry", headline="They talk", **world.entry_content(entry_kind="talks"))
+    )
 
     html = get("/disputes/bridge/embed/?kind=talks&party=upper-town").content.decode()
 
@@ -104,7 +145,11 @@ def test_a_dispute_s_embed_takes_the_filters_of_its_page(world, get):
 
 def test_a_frozen_embed_stays_as_it_was_and_leads_to_the_present(world, get):
     then = get("/api/v1/claims/belongs/").json()["published_at"]
-    publish(change(world.claim, text="It belongs to nobody."), action="correct", notice="So.")
+    publish(
+        change(world.claim, text="It belongs to nobody."),
+        action="correct",
+        notice="So.",
+    )
 
     html = get(f"/claims/belongs/embed/?as_of={then}").content.decode()
 
@@ -116,16 +161,30 @@ def test_a_frozen_embed_stays_as_it_was_and_leads_to_the_present(world, get):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_theme_that_was_asked_for_is_the_theme(world, get, theme):
-    assert f'data-theme="{theme}"' in get(f"/claims/belongs/embed/?theme={theme}").content.decode()
+    assert (
+        f'data-theme="{theme}"'
+        in get(f"/claims/belongs/embed/?theme={theme}").content.decode()
+    )
 
 
 def test_the_themes_are_those_of_the_record():
-    css = {name: (Path(settings.BASE_DIR) / "static/css" / f"{name}.css").read_text() for name in ("tokens", "embed")}
+    css = {
+        name: (Path(settings.BASE_DIR) / "static/css" / f"{name}.css").read_text()
+        for name in ("tokens", "embed")
+    }
     light, dark = css["tokens"].split("@media")
-    asked = {line.split('"')[1]: line for line in css["embed"].splitlines() if line.startswith(":root[")}
+    asked = {
+        line.split('"')[1]: line
+        for line in css["embed"].splitlines()
+        if line.startswith(":root[")
+    }
 
     for theme, roles in (("light", light), ("dark", dark)):
-        values = [value for value in asked[theme].split("{")[1].strip(" }").split("; ") if value.startswith("--")]
+        values = [
+            value
+            for value in asked[theme].split("{")[1].strip(" }").split("; ")
+            if value.startswith("--")
+        ]
         assert [value for value in values if value.strip("; ") not in roles] == []
 
 
@@ -175,11 +234,17 @@ def test_a_record_asked_for_by_uid_leads_to_its_embed(world, client):
 def test_fifty_entries_cost_as_many_queries_as_one(world, client):
     few = {path: queries(client, path) for path in EMBEDS}
 
-    claims = [make("claim", text=f"Claim {n}.", **world.claim_content()) for n in range(50)]
+    claims = [
+        make("claim", text=f"Claim {n}.", **world.claim_content()) for n in range(50)
+    ]
     publish(*claims)
     publish(
         *(
-            make("entry", headline=f"Entry {n}", **world.entry_content(claims=[uid(each)]))
+            make(
+                "entry",
+                headline=f"Entry {n}",
+                **world.entry_content(claims=[uid(each)]),
+            )
             for n, each in enumerate(claims)
         )
     )

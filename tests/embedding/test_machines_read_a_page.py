@@ -51,20 +51,38 @@ WORK = {
 # What readers of ClaimReview require and recommend: IMPORTS.md 5.1.
 CLAIM_REVIEW = {
     "type": "object",
-    "required": ["@context", "@type", "@id", "url", "claimReviewed", "reviewRating", "author", "datePublished"],
+    "required": [
+        "@context",
+        "@type",
+        "@id",
+        "url",
+        "claimReviewed",
+        "reviewRating",
+        "author",
+        "datePublished",
+    ],
     "properties": {
         "@type": {"const": "ClaimReview"},
         "url": ADDRESS,
         "claimReviewed": TEXT,
         "reviewRating": RATING,
         "datePublished": {"type": "string", "format": "date"},
-        "author": AUTHOR | {"required": [*AUTHOR["required"], "correctionsPolicy", "verificationFactCheckingPolicy"]},
+        "author": AUTHOR
+        | {
+            "required": [
+                *AUTHOR["required"],
+                "correctionsPolicy",
+                "verificationFactCheckingPolicy",
+            ]
+        },
         "itemReviewed": {
             "type": "object",
             "required": ["@type", "@id"],
             "properties": {
                 "@type": {"const": "Claim"},
-                "author": {"anyOf": [AUTHOR, {"type": "array", "minItems": 2, "items": AUTHOR}]},
+                "author": {
+                    "anyOf": [AUTHOR, {"type": "array", "minItems": 2, "items": AUTHOR}]
+                },
                 "appearance": {"type": "array", "minItems": 1, "items": WORK},
                 "firstAppearance": WORK,
             },
@@ -85,7 +103,9 @@ def review(read):
 
     def node(path: str = "/claims/belongs/") -> dict:
         (found,) = read(path).linked
-        jsonschema.validate(found, CLAIM_REVIEW, format_checker=jsonschema.FormatChecker())
+        jsonschema.validate(
+            found, CLAIM_REVIEW, format_checker=jsonschema.FormatChecker()
+        )
         return found
 
     return node
@@ -101,13 +121,20 @@ def test_a_page_says_what_it_is_about(world, read, path, kind):
     assert node["@id"].startswith(f"{SITE}{path}#")
     assert bool(more) is (kind == "Article")
     nameless = [each for each in nodes if each["@id"].startswith("_:")]
-    kinds = {each.removeprefix("https://schema.org/") for node in nameless for each in node["@type"]}
+    kinds = {
+        each.removeprefix("https://schema.org/")
+        for node in nameless
+        for each in node["@type"]
+    }
     assert kinds <= WITHOUT_ADDRESS
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_linked_data_says_what_is_seen_and_nothing_empty(world, read, path):
-    publish(change(world.entry, place="Nuuk", body="It **was** closed & locked."), action="update")
+    publish(
+        change(world.entry, place="Nuuk", body="It **was** closed & locked."),
+        action="update",
+    )
     page = read(path)
 
     said = texts(page.linked)
@@ -117,13 +144,33 @@ def test_linked_data_says_what_is_seen_and_nothing_empty(world, read, path):
     assert holes(page.linked) == []
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/claims/unrated/", "/parties/speaker/", "/corrections/"])
+@pytest.mark.parametrize(
+    "path", [*PAGES, "/claims/unrated/", "/parties/speaker/", "/corrections/"]
+)
 def test_every_property_is_one_that_schema_org_gives_the_type(world, read, path):
-    published("party", slug="speaker", name="Ada Brook", party_kind="person", aliases=["A. Brook"])
+    published(
+        "party",
+        slug="speaker",
+        name="Ada Brook",
+        party_kind="person",
+        aliases=["A. Brook"],
+    )
     opinion = published("rating", slug="opinion", label="Opinion", shape="bubble")
-    published("claim", slug="unrated", **world.claim_content(verdict=world.verdict(rating=uid(opinion))))
-    publish(change(world.entry, place="Nuuk"), action="correct", notice="It was closed in Nuuk.")
-    publish(change(world.dispute, summary="Two towns."), action="correct", notice="Not three.")
+    published(
+        "claim",
+        slug="unrated",
+        **world.claim_content(verdict=world.verdict(rating=uid(opinion))),
+    )
+    publish(
+        change(world.entry, place="Nuuk"),
+        action="correct",
+        notice="It was closed in Nuuk.",
+    )
+    publish(
+        change(world.dispute, summary="Two towns."),
+        action="correct",
+        notice="Not three.",
+    )
 
     linked = read(path).linked
 
@@ -160,8 +207,17 @@ def test_a_rating_without_a_number_has_no_scale(world, review):
 
 
 def test_a_rating_with_a_number_has_both_ends_of_the_scale(world, review):
-    rated = published("rating", slug="false", label="False", numeric=1, shape="cross", polarity="negative")
-    publish(change(world.claim, verdict=world.verdict(rating=uid(rated))), action="update")
+    rated = published(
+        "rating",
+        slug="false",
+        label="False",
+        numeric=1,
+        shape="cross",
+        polarity="negative",
+    )
+    publish(
+        change(world.claim, verdict=world.verdict(rating=uid(rated))), action="update"
+    )
 
     rating = review()["reviewRating"]
 
@@ -169,9 +225,17 @@ def test_a_rating_with_a_number_has_both_ends_of_the_scale(world, review):
 
 
 def test_a_long_label_is_cut_for_readers_that_show_forty_characters(world, review):
-    publish(change(world.rating, label="Neither shown nor refuted by what the record holds"), action="update")
+    publish(
+        change(
+            world.rating, label="Neither shown nor refuted by what the record holds"
+        ),
+        action="update",
+    )
 
-    assert review()["reviewRating"]["alternateName"] == "Neither shown nor refuted by what the r…"
+    assert (
+        review()["reviewRating"]["alternateName"]
+        == "Neither shown nor refuted by what the r…"
+    )
 
 
 @pytest.mark.parametrize("shape", ["bubble", "clock"])
@@ -197,7 +261,12 @@ def test_a_rating_that_was_retracted_reviews_nothing(world, read):
 
 
 def test_what_others_found_is_never_said_as_ours(world, get, read):
-    theirs = {"publisher": "Bridge Check", "url": "https://check.example/1", "label": "Pants on fire", "language": "en"}
+    theirs = {
+        "publisher": "Bridge Check",
+        "url": "https://check.example/1",
+        "label": "Pants on fire",
+        "language": "en",
+    }
     publish(change(world.claim, reviews=[theirs]), action="update")
 
     page = read("/claims/belongs/")
@@ -208,18 +277,38 @@ def test_what_others_found_is_never_said_as_ours(world, get, read):
 
 
 def test_the_first_appearance_is_the_earliest_that_is_dated(world, review):
-    early = published("source", slug="early", title="Early pamphlet", url="https://pamphlet.example/1")
+    early = published(
+        "source", slug="early", title="Early pamphlet", url="https://pamphlet.example/1"
+    )
     parts = [
-        {"party": uid(world.party), "role": "asserts", "source": uid(world.source), "stated_on": "2026-01-15"},
-        {"party": uid(world.party), "role": "repeats", "source": uid(early), "stated_on": "2025-12"},
-        {"party": uid(world.party), "role": "denies", "source": uid(world.source), "stated_on": "2024"},
+        {
+            "party": uid(world.party),
+            "role": "asserts",
+            "source": uid(world.source),
+            "stated_on": "2026-01-15",
+        },
+        {
+            "party": uid(world.party),
+            "role": "repeats",
+            "source": uid(early),
+            "stated_on": "2025-12",
+        },
+        {
+            "party": uid(world.party),
+            "role": "denies",
+            "source": uid(world.source),
+            "stated_on": "2024",
+        },
     ]
     publish(change(world.claim, appearances=parts), action="update")
 
     claimed = review()["itemReviewed"]
 
     assert claimed["firstAppearance"]["url"] == "https://pamphlet.example/1"
-    assert [each["name"] for each in claimed["appearance"]] == ["Bridge report", "Early pamphlet"]
+    assert [each["name"] for each in claimed["appearance"]] == [
+        "Bridge report",
+        "Early pamphlet",
+    ]
 
 
 def test_a_date_that_is_not_exact_is_not_said(world, review):
@@ -229,13 +318,21 @@ def test_a_date_that_is_not_exact_is_not_said(world, review):
 
 
 def test_a_correction_is_said_with_the_review(world, review):
-    publish(change(world.claim, text="It belongs to nobody."), action="correct", notice="We had it wrong.")
+    publish(
+        change(world.claim, text="It belongs to nobody."),
+        action="correct",
+        notice="We had it wrong.",
+    )
 
     assert [each["text"] for each in review()["correction"]] == ["We had it wrong."]
 
 
 def test_the_corrections_page_lists_corrections_as_such(world, read):
-    publish(change(world.claim, text="It belongs to nobody."), action="correct", notice="We had it wrong.")
+    publish(
+        change(world.claim, text="It belongs to nobody."),
+        action="correct",
+        notice="We had it wrong.",
+    )
 
     page = read("/corrections/")
 
@@ -264,10 +361,20 @@ def test_an_event_is_dated_only_as_far_as_it_is_known(world, read, when, said):
 
     (node,) = read("/entries/closing/").linked
 
-    assert {name: value for name, value in node.items() if name in ("startDate", "endDate")} == said
+    assert {
+        name: value for name, value in node.items() if name in ("startDate", "endDate")
+    } == said
 
 
-@pytest.mark.parametrize("path", ["/claims/belongs/", "/entries/closing/", "/quotes/our-bridge/", "/disputes/bridge/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/claims/belongs/",
+        "/entries/closing/",
+        "/quotes/our-bridge/",
+        "/disputes/bridge/",
+    ],
+)
 def test_hostile_text_stays_text(world, get, read, reworded, path):
     hostile = HOSTILE + "\u2028</script><!--<script>"
     reworded(world.claim, text=hostile, language="ar")
@@ -278,11 +385,14 @@ def test_hostile_text_stays_text(world, get, read, reworded, path):
     page = read(path)
 
     html = get(path).content.decode()
-    block = html.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    block = html.partition('<script type="application/ld+json">')[2].partition(
+        "</script>"
+    )[0]
     assert hostile in texts(page.linked)
     assert not set("<>&\u2028\u2029") & set(block)
     assert (
-        page.meta["og:title"].startswith("]]> <script>alert(1)</script> & ") or "]]> <script>" in page.meta["og:title"]
+        page.meta["og:title"].startswith("]]> <script>alert(1)</script> & ")
+        or "]]> <script>" in page.meta["og:title"]
     )
 
 
@@ -308,14 +418,20 @@ def test_a_timeline_names_its_claims_with_what_they_rest_on(world, read):
     (claim,) = told["@graph"]
     assert claim["text"] == "The bridge belongs to Upper Town."
     assert claim["url"] == f"{SITE}/claims/belongs/"
-    assert [each["@id"] for each in claim["citation"]] == [f"{SITE}/sources/report/#work"]
+    assert [each["@id"] for each in claim["citation"]] == [
+        f"{SITE}/sources/report/#work"
+    ]
 
 
 @pytest.mark.slow
 def test_a_timeline_names_fifty_claims_and_no_more(world, read):
-    claims = [make("claim", text=f"Claim {n}.", **world.claim_content()) for n in range(52)]
+    claims = [
+        make("claim", text=f"Claim {n}.", **world.claim_content()) for n in range(52)
+    ]
     publish(*claims)
-    publish(change(world.entry, claims=[uid(claim) for claim in claims]), action="update")
+    publish(
+        change(world.entry, claims=[uid(claim) for claim in claims]), action="update"
+    )
 
     _, told = read("/disputes/bridge/").linked
 

@@ -70,12 +70,16 @@ def read(ask):
     return answer
 
 
-@pytest.mark.parametrize("path", ["/claims/belongs/", "/entries/closing/", "/disputes/bridge/"])
+@pytest.mark.parametrize(
+    "path", ["/claims/belongs/", "/entries/closing/", "/disputes/bridge/"]
+)
 def test_every_kind_of_embed_is_found_by_its_page(world, read, client, path):
     said, snippet = read(path, format="json")
 
     assert snippet.tags["iframe"]["src"] == f"{SITE}{path}embed/"
-    assert client.get(snippet.tags["iframe"]["src"].removeprefix(SITE)).status_code == 200
+    assert (
+        client.get(snippet.tags["iframe"]["src"].removeprefix(SITE)).status_code == 200
+    )
     assert snippet.tags["a"]["href"] == SITE + path
     assert said["title"] in snippet.text
 
@@ -94,7 +98,11 @@ def test_filters_and_moment_of_the_page_are_those_of_the_embed(world, read, clie
 
 def test_the_embed_of_a_moment_has_the_words_of_that_moment(world, read, client):
     moment = client.get("/api/v1/claims/belongs/").json()["published_at"]
-    publish(change(world.claim, text="It belongs to nobody."), action="correct", notice="So.")
+    publish(
+        change(world.claim, text="It belongs to nobody."),
+        action="correct",
+        notice="So.",
+    )
 
     said, _ = read(f"/claims/belongs/?as_of={moment}")
 
@@ -104,7 +112,11 @@ def test_the_embed_of_a_moment_has_the_words_of_that_moment(world, read, client)
 def test_an_embed_is_never_larger_than_asked(world, read):
     said, snippet = read("/claims/belongs/", maxwidth="300", maxheight="200")
 
-    assert (said["width"], said["height"], snippet.tags["iframe"]["height"]) == (300, 200, "200")
+    assert (said["width"], said["height"], snippet.tags["iframe"]["height"]) == (
+        300,
+        200,
+        "200",
+    )
     assert "max-width:300px" in snippet.tags["div"]["style"]
 
 
@@ -144,7 +156,9 @@ def test_a_hostile_title_stays_text(world, read, reworded):
         ("?url=claims/belongs/", 404),
     ],
 )
-def test_what_cannot_be_embedded_is_refused_by_the_status_of_the_format(world, client, query, status):
+def test_what_cannot_be_embedded_is_refused_by_the_status_of_the_format(
+    world, client, query, status
+):
     response = client.get(f"/oembed{query}")
 
     assert response.status_code == status

@@ -17,11 +17,19 @@ ARTICLES = sorted(Path("bench/quality/data/quotes").glob("*.jsonl"))
 def found(text: str, kind: str) -> list[str]:
     """The words of each finding, as they read."""
     read = flow(text)
-    return [read.words(one.start, one.end) for one in extraction.find(text) if one.kind == kind]
+    return [
+        read.words(one.start, one.end)
+        for one in extraction.find(text)
+        if one.kind == kind
+    ]
 
 
 def speakers(text: str) -> list[str]:
-    return [one.fields["speaker"].full for one in extraction.find(text) if one.kind == "quote"]
+    return [
+        one.fields["speaker"].full
+        for one in extraction.find(text)
+        if one.kind == "quote"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +47,9 @@ def speakers(text: str) -> list[str]:
     ],
 )
 def test_a_quotation_over_line_ends_is_found(text):
-    assert [words.rstrip(".") for words in found(text, "quote")] == ["We will not open the quay before the autumn"]
+    assert [words.rstrip(".") for words in found(text, "quote")] == [
+        "We will not open the quay before the autumn"
+    ]
 
 
 def test_its_place_is_counted_in_the_text_as_it_stands():
@@ -47,10 +57,19 @@ def test_its_place_is_counted_in_the_text_as_it_stands():
 
     quote = next(one for one in extraction.find(text) if one.kind == "quote")
 
-    assert quote.exact == text[quote.start : quote.end] == "We will not\nopen the quay be-\nfore the autumn."
+    assert (
+        quote.exact
+        == text[quote.start : quote.end]
+        == "We will not\nopen the quay be-\nfore the autumn."
+    )
     assert text[slice(*quote.fields["outer"])] == f"“{quote.exact}”"
-    assert text[quote.fields["speaker"].start : quote.fields["speaker"].end] == quote.fields["speaker"].text
-    assert text.startswith(quote.prefix[-10:] + quote.exact + quote.suffix, quote.start - 10)
+    assert (
+        text[quote.fields["speaker"].start : quote.fields["speaker"].end]
+        == quote.fields["speaker"].text
+    )
+    assert text.startswith(
+        quote.prefix[-10:] + quote.exact + quote.suffix, quote.start - 10
+    )
 
 
 def test_a_name_over_a_line_end_is_one_name():
@@ -76,7 +95,11 @@ CUT = [
 
 @pytest.mark.parametrize(("text", "name"), CUT)
 def test_who_said_it_is_whole_where_a_first_name_ends_a_line(text, name):
-    claim = next(one for one in extraction.find(text.format("the quay is closed")) if one.kind == "claim")
+    claim = next(
+        one
+        for one in extraction.find(text.format("the quay is closed"))
+        if one.kind == "claim"
+    )
 
     assert (claim.exact, claim.fields["speaker"].full) == ("the quay is closed", name)
 
@@ -93,7 +116,9 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize("width", [24, 28, 32, 36, 40, 45, 50, 60, 72])
-@pytest.mark.parametrize("text", [*SENTENCES, "\n\n".join(SENTENCES), " ".join(SENTENCES[:2])])
+@pytest.mark.parametrize(
+    "text", [*SENTENCES, "\n\n".join(SENTENCES), " ".join(SENTENCES[:2])]
+)
 def test_names_in_short_and_narrow_blocks_are_whole(text, width):
     wrapped = "\n\n".join(textwrap.fill(each, width) for each in text.split("\n\n"))
 
@@ -120,7 +145,9 @@ def test_a_clause_over_line_ends_is_a_claim():
 def test_a_date_over_a_line_end_is_one_date():
     text = "The quay of the old town was closed by the ministry on 14\nJanuary 2026."
 
-    assert [one.fields["edtf"] for one in extraction.find(text) if one.kind == "date"] == ["2026-01-14"]
+    assert [
+        one.fields["edtf"] for one in extraction.find(text) if one.kind == "date"
+    ] == ["2026-01-14"]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +170,9 @@ def test_a_quotation_goes_on_behind_the_head_and_foot_of_a_page(between):
 
     quote = next(one for one in extraction.find(text) if one.kind == "quote")
 
-    assert found(text, "quote") == ["We will not open the quay before the autumn of next year."]
+    assert found(text, "quote") == [
+        "We will not open the quay before the autumn of next year."
+    ]
     assert quote.exact == text[quote.start : quote.end]
 
 
@@ -151,8 +180,14 @@ def test_a_quotation_goes_on_behind_the_head_and_foot_of_a_page(between):
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.stem)
 def test_real_articles_give_the_same_quotes_when_they_are_wrapped(article, width):
     for line in article.read_text().splitlines():
-        paragraphs = [" ".join(each.split()) for each in re.split(r"\n+", json.loads(line)["text"]) if each.strip()]
-        fill = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False).fill
+        paragraphs = [
+            " ".join(each.split())
+            for each in re.split(r"\n+", json.loads(line)["text"])
+            if each.strip()
+        ]
+        fill = textwrap.TextWrapper(
+            width, break_long_words=False, break_on_hyphens=False
+        ).fill
         plain, wrapped = "\n\n".join(paragraphs), "\n\n".join(map(fill, paragraphs))
 
         assert said(wrapped) == said(plain)
@@ -160,5 +195,11 @@ def test_real_articles_give_the_same_quotes_when_they_are_wrapped(article, width
 
 def said(text: str) -> list[tuple[str, str]]:
     read = flow(text)
-    quotes = (one for one in extraction.find(text, published_on=datetime.date(2020, 1, 2)) if one.kind == "quote")
-    return [(read.words(one.start, one.end), one.fields["speaker"].full) for one in quotes]
+    quotes = (
+        one
+        for one in extraction.find(text, published_on=datetime.date(2020, 1, 2))
+        if one.kind == "quote"
+    )
+    return [
+        (read.words(one.start, one.end), one.fields["speaker"].full) for one in quotes
+    ]

@@ -8,16 +8,27 @@ from factcheck.text import extraction
 def claims(text: str) -> list[tuple[str, str]]:
     """(words, who asserts them) of each claim found."""
     found = extraction.find(text)
-    return [(one.exact, one.fields["speaker"].full) for one in found if one.kind == "claim"]
+    return [
+        (one.exact, one.fields["speaker"].full) for one in found if one.kind == "claim"
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Mette Hansen believes the harbour belongs to the town.", "the harbour belongs to the town"),
+        (
+            "Mette Hansen believes the harbour belongs to the town.",
+            "the harbour belongs to the town",
+        ),
         ("Mette Hansen insisted there was no deal at all.", "there was no deal at all"),
-        ("On Friday, Mette Hansen argued that the ice was melting.", "the ice was melting"),
-        ("The ice was melting fast, Mette Hansen told reporters on Friday.", "The ice was melting fast"),
+        (
+            "On Friday, Mette Hansen argued that the ice was melting.",
+            "the ice was melting",
+        ),
+        (
+            "The ice was melting fast, Mette Hansen told reporters on Friday.",
+            "The ice was melting fast",
+        ),
     ],
 )
 def test_an_assertion_is_found_with_or_without_that(text, said):

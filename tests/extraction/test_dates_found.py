@@ -9,15 +9,31 @@ from factcheck.text.extraction import dates
 PUBLISHED = datetime.date(2026, 1, 15)
 
 
-def marked(text: str, published_on: datetime.date | None = PUBLISHED) -> dict[str, str | None]:
+def marked(
+    text: str, published_on: datetime.date | None = PUBLISHED
+) -> dict[str, str | None]:
     """What is marked in a text, with its EDTF."""
-    return {text[one.start : one.end]: one.edtf for one in dates.find(text, published_on)}
+    return {
+        text[one.start : one.end]: one.edtf for one in dates.find(text, published_on)
+    }
 
 
 DAYS = [
-    ("Ministers met in Washington on 14 January 2026.", "14 January 2026", "2026-01-14"),
-    ("Ministers met on Wednesday, January 14, 2026.", "Wednesday, January 14, 2026", "2026-01-14"),
-    ("Ministers met on the 14th of January 2026.", "the 14th of January 2026", "2026-01-14"),
+    (
+        "Ministers met in Washington on 14 January 2026.",
+        "14 January 2026",
+        "2026-01-14",
+    ),
+    (
+        "Ministers met on Wednesday, January 14, 2026.",
+        "Wednesday, January 14, 2026",
+        "2026-01-14",
+    ),
+    (
+        "Ministers met on the 14th of January 2026.",
+        "the 14th of January 2026",
+        "2026-01-14",
+    ),
     ("Ministers met on January 14.", "January 14", "2026-01-14"),
     ("Ministers met on Jan. 14.", "Jan. 14", "2026-01-14"),
     ("Posted 2026-01-14T10:30Z in Nuuk.", "2026-01-14T10:30Z", "2026-01-14"),
@@ -67,12 +83,28 @@ NEARBY = [
     ("It was warm last summer.", "last summer", "2025-22"),
 ]
 EXTENTS = [
-    ("The exercise runs from January 15 to 17.", "January 15 to 17", "2026-01-15/2026-01-17"),
-    ("The exercise ran 12–14 January 2026.", "12–14 January 2026", "2026-01-12/2026-01-14"),
-    ("Talks lasted from Monday to Wednesday.", "Monday to Wednesday", "2026-01-12/2026-01-14"),
+    (
+        "The exercise runs from January 15 to 17.",
+        "January 15 to 17",
+        "2026-01-15/2026-01-17",
+    ),
+    (
+        "The exercise ran 12–14 January 2026.",
+        "12–14 January 2026",
+        "2026-01-12/2026-01-14",
+    ),
+    (
+        "Talks lasted from Monday to Wednesday.",
+        "Monday to Wednesday",
+        "2026-01-12/2026-01-14",
+    ),
     ("The island was occupied from 1941 to 1945.", "1941 to 1945", "1941/1945"),
     ("The plan of 1946-47 failed.", "1946-47", "1946/1947"),
-    ("It was built between May 1951 and July 1953.", "May 1951 and July 1953", "[1951-05..1953-07]"),
+    (
+        "It was built between May 1951 and July 1953.",
+        "May 1951 and July 1953",
+        "[1951-05..1953-07]",
+    ),
     ("The island has ruled itself since 2009.", "2009", "2009/.."),
     ("They must report by February 1.", "February 1", "[..2026-02-01]"),
     ("Crowds came after Monday's debate.", "Monday", "2026-01-12"),
@@ -90,7 +122,11 @@ COARSE = [
     ("It was signed in April 1951.", "April 1951", "1951-04"),
     ("It opened in the spring of 1953.", "the spring of 1953", "1953-21"),
     ("Nobody came in the winter of 2024-25.", "the winter of 2024-25", "2024-24"),
-    ("Sales rose in the first half of 2025.", "the first half of 2025", "2025-01/2025-06"),
+    (
+        "Sales rose in the first half of 2025.",
+        "the first half of 2025",
+        "2025-01/2025-06",
+    ),
     ("Radar came in the 1950s.", "the 1950s", "195X"),
     ("Prospectors came in the sixties.", "the sixties", "196X"),
     ("Whalers came in the 19th century.", "the 19th century", "18XX"),
@@ -98,18 +134,26 @@ COARSE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "when"), DAYS + INHERITED + WEEKDAYS + NEARBY + EXTENTS + COARSE)
+@pytest.mark.parametrize(
+    ("text", "words", "when"), DAYS + INHERITED + WEEKDAYS + NEARBY + EXTENTS + COARSE
+)
 def test_a_date_is_as_precise_as_it_is_said(text, words, when):
     assert marked(text).get(words) == when
 
 
-@pytest.mark.parametrize("text", ["It lasted three days.", "It is published daily.", "They meet every Monday."])
+@pytest.mark.parametrize(
+    "text",
+    ["It lasted three days.", "It is published daily.", "They meet every Monday."],
+)
 def test_a_length_or_a_repetition_has_no_day(text):
     assert list(marked(text).values()) == [None]
 
 
 def test_two_days_that_are_only_named_together_stay_two():
-    assert marked("They met on 12 and 14 January.") == {"12": "2026-01-12", "14 January": "2026-01-14"}
+    assert marked("They met on 12 and 14 January.") == {
+        "12": "2026-01-12",
+        "14 January": "2026-01-14",
+    }
 
 
 def test_a_meeting_that_was_moved_has_no_extent():
@@ -159,7 +203,10 @@ def test_a_history_that_was_published_today_is_read_as_a_history():
 def test_scorers_get_both_ends_of_a_range():
     text = "The exercise runs from January 15 to 17."
 
-    found = [(text[one["start"] : one["end"]], one["value"], one["type"]) for one in dates.predictions(text, PUBLISHED)]
+    found = [
+        (text[one["start"] : one["end"]], one["value"], one["type"])
+        for one in dates.predictions(text, PUBLISHED)
+    ]
 
     assert found == [("January 15", "2026-01-15", "DATE"), ("17", "2026-01-17", "DATE")]
 

@@ -19,7 +19,9 @@ PHRASES = (
     "sixties", "’90s", "spring", "winter", "morning", "night", "noon", "5", "pm", "12/11/2026", "2026-01-14",
     "Christmas", "three", "several", "a", "every", "daily", "will", "past", "-", "–", ",", ".", "(", ")",
 )  # fmt: skip
-TEXTS = st.text(max_size=80) | st.lists(st.sampled_from(PHRASES), max_size=15).map(" ".join)
+TEXTS = st.text(max_size=80) | st.lists(st.sampled_from(PHRASES), max_size=15).map(
+    " ".join
+)
 
 
 @given(TEXTS, DAYS)
@@ -39,7 +41,15 @@ def test_every_date_is_one_that_the_record_takes(text, published_on):
 
 @pytest.mark.parametrize("published_on", [datetime.date.min, datetime.date.max])
 @pytest.mark.parametrize(
-    "words", ["this weekend", "last week", "next year", "tomorrow", "a century ago", "next Monday"]
+    "words",
+    [
+        "this weekend",
+        "last week",
+        "next year",
+        "tomorrow",
+        "a century ago",
+        "next Monday",
+    ],
 )
 def test_at_the_ends_of_the_calendar_nothing_breaks(words, published_on):
     for one in dates.find(f"They will meet {words}.", published_on):
@@ -61,11 +71,25 @@ def seconds(text: str) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "shape",
-    ["1", "1 ", "January ", "January-", "the end of ", "three ", "2026-01-14 ", "from 1990 to ", "1,000,", "\0"],
+    [
+        "1",
+        "1 ",
+        "January ",
+        "January-",
+        "the end of ",
+        "three ",
+        "2026-01-14 ",
+        "from 1990 to ",
+        "1,000,",
+        "\0",
+    ],
 )
 def test_four_times_the_text_takes_about_four_times_as_long(shape):
     seconds(shape * 1000)
 
-    short, long = (min(seconds(shape * (size // len(shape))) for _ in range(2)) for size in (20_000, 80_000))
+    short, long = (
+        min(seconds(shape * (size // len(shape))) for _ in range(2))
+        for size in (20_000, 80_000)
+    )
 
     assert long < 10 * short + 0.05

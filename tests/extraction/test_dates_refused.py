@@ -9,7 +9,9 @@ from factcheck.text.extraction import dates
 PUBLISHED = datetime.date(2026, 1, 15)
 
 
-def values(text: str, published_on: datetime.date | None = PUBLISHED) -> list[str | None]:
+def values(
+    text: str, published_on: datetime.date | None = PUBLISHED
+) -> list[str | None]:
     return [one.edtf for one in dates.find(text, published_on)]
 
 
@@ -94,7 +96,9 @@ def test_text_without_a_date_has_none(text):
     assert values(text) == []
 
 
-@pytest.mark.parametrize("words", ["Monday", "yesterday", "three days ago", "tomorrow night"])
+@pytest.mark.parametrize(
+    "words", ["Monday", "yesterday", "three days ago", "tomorrow night"]
+)
 def test_without_a_day_of_publication_what_counts_from_it_is_not_resolved(words):
     assert values(f"They met {words}.", None) == [None]
 

@@ -8,12 +8,20 @@ from factcheck.text.extraction import KnownParty
 
 def speakers(text: str, **more) -> list[tuple[str, bool]]:
     """(full name, traced back) of each speaker."""
-    found = [one.fields["speaker"] for one in extraction.find(text, **more) if one.kind == "quote"]
+    found = [
+        one.fields["speaker"]
+        for one in extraction.find(text, **more)
+        if one.kind == "quote"
+    ]
     return [(speaker.full, speaker.resolved) for speaker in found]
 
 
 def offices(text: str) -> dict[str, list[str]]:
-    return {one.fields["name"]: one.fields["roles"] for one in extraction.find(text) if one.kind == "party"}
+    return {
+        one.fields["name"]: one.fields["roles"]
+        for one in extraction.find(text)
+        if one.kind == "party"
+    }
 
 
 @pytest.mark.parametrize(
@@ -79,4 +87,9 @@ def test_who_is_named_with_an_office_is_found_once_with_all_of_them():
 
 
 def test_what_follows_a_name_without_an_office_is_none():
-    assert offices("Ole Bak, the son of a fine boat, slept. Ole Bak, met by the minister of finance, woke.") == {}
+    assert (
+        offices(
+            "Ole Bak, the son of a fine boat, slept. Ole Bak, met by the minister of finance, woke."
+        )
+        == {}
+    )

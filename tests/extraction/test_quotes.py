@@ -10,7 +10,9 @@ def words(text: str) -> list[str]:
 
 
 def kinds(text: str) -> list[str]:
-    return [one.fields["quote_kind"] for one in extraction.find(text) if one.kind == "quote"]
+    return [
+        one.fields["quote_kind"] for one in extraction.find(text) if one.kind == "quote"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -18,15 +20,30 @@ def kinds(text: str) -> list[str]:
     [
         ("»Vi bliver her,« said Mette Hansen.", "Vi bliver her"),
         ("'We won't sell our land,' said Mette Hansen.", "We won't sell our land"),
-        ("Mette Hansen said: 'It is the students' idea, not ours.'", "It is the students' idea, not ours."),
-        ("‘It is the students’ idea, not ours,’ said Mette Hansen.", "It is the students’ idea, not ours"),
+        (
+            "Mette Hansen said: 'It is the students' idea, not ours.'",
+            "It is the students' idea, not ours.",
+        ),
+        (
+            "‘It is the students’ idea, not ours,’ said Mette Hansen.",
+            "It is the students’ idea, not ours",
+        ),
         (
             "‘We stayed in the ’90s and we won’t go now,’ said Mette Hansen.",
             "We stayed in the ’90s and we won’t go now",
         ),
-        ("“He said ‘never again’ and left,” said Mette Hansen.", "He said ‘never again’ and left"),
-        ("\"He said 'never again' and left,\" said Mette Hansen.", "He said 'never again' and left"),
-        ("‘He said “never again” and left,’ said Mette Hansen.", "He said “never again” and left"),
+        (
+            "“He said ‘never again’ and left,” said Mette Hansen.",
+            "He said ‘never again’ and left",
+        ),
+        (
+            "\"He said 'never again' and left,\" said Mette Hansen.",
+            "He said 'never again' and left",
+        ),
+        (
+            "‘He said “never again” and left,’ said Mette Hansen.",
+            "He said “never again” and left",
+        ),
         ("\u202e“We will not sell,” said Mette Hansen.\u202c", "We will not sell"),
         ("😀 “We will 😀 not sell,” said Mette Hansen.", "We will 😀 not sell"),
         ("“We will\0not sell,” said Mette Hansen.", "We will\0not sell"),
@@ -60,11 +77,18 @@ def test_a_quotation_cut_in_two_by_its_speaker_is_two_of_the_same():
 def test_each_paragraph_that_goes_on_is_quoted_until_the_last_mark():
     text = "“It is ours,” said Ole Bak. “It was.\n\n“Nobody else has lived here.\n\n“And nobody will,” he added."
 
-    assert words(text) == ["It is ours", "It was.", "Nobody else has lived here.", "And nobody will"]
+    assert words(text) == [
+        "It is ours",
+        "It was.",
+        "Nobody else has lived here.",
+        "And nobody will",
+    ]
 
 
 def test_direct_is_a_sentence_and_partial_is_a_piece_of_one():
-    assert kinds("Mette Hansen said: “لن نبيع”. She called it “a joke on all of us”.") == ["direct", "partial"]
+    assert kinds(
+        "Mette Hansen said: “لن نبيع”. She called it “a joke on all of us”."
+    ) == ["direct", "partial"]
 
 
 def test_the_marks_are_told_beside_the_words():
@@ -72,4 +96,7 @@ def test_the_marks_are_told_beside_the_words():
 
     found = next(one for one in extraction.find(text) if one.kind == "quote")
 
-    assert (text[slice(*found.fields["outer"])], found.exact) == ("“it is ours,”", "it is ours")
+    assert (text[slice(*found.fields["outer"])], found.exact) == (
+        "“it is ours,”",
+        "it is ours",
+    )

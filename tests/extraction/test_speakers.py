@@ -6,7 +6,11 @@ from factcheck.text import extraction
 
 
 def speakers(text: str) -> list[str]:
-    return [one.fields["speaker"].full for one in extraction.find(text) if one.kind == "quote"]
+    return [
+        one.fields["speaker"].full
+        for one in extraction.find(text)
+        if one.kind == "quote"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -41,12 +45,21 @@ def test_whose_words_they_are_decides_not_who_stands_nearest(text):
     ("text", "speaker"),
     [
         ("“We will not sell,” Mette Hansen trilled.", "Mette Hansen"),
-        ("“We will not sell our country, not now and not ever.”\n\n- Mette Hansen", "Mette Hansen"),
-        ("“We will not sell our country, not now and not ever.”\n― Mette Hansen", "Mette Hansen"),
+        (
+            "“We will not sell our country, not now and not ever.”\n\n- Mette Hansen",
+            "Mette Hansen",
+        ),
+        (
+            "“We will not sell our country, not now and not ever.”\n― Mette Hansen",
+            "Mette Hansen",
+        ),
         ("Mette Hansen: “We will not sell our country.”", "Mette Hansen"),
         ("Gov. Mette Hansen left early, saying, “We will not sell.”", "Mette Hansen"),
         ("Mette Hansen (Nuuk) said in a letter: “We will not sell.”", "Mette Hansen"),
-        ("It was a gift, as Mette Hansen put it, “from nobody to nobody at all”.", "Mette Hansen"),
+        (
+            "It was a gift, as Mette Hansen put it, “from nobody to nobody at all”.",
+            "Mette Hansen",
+        ),
         ("“It was a gift,” the letter reads.", "the letter"),
         ("“It was a gift,” police say.", "police"),
     ],
@@ -56,7 +69,9 @@ def test_speakers_are_named_in_many_ways(text, speaker):
 
 
 def test_the_second_of_two_speakers_in_a_sentence_has_the_second_words():
-    text = "When Lars Olsen shouted, “Enough,” Mette Hansen replied, “Not yet, my friend.”"
+    text = (
+        "When Lars Olsen shouted, “Enough,” Mette Hansen replied, “Not yet, my friend.”"
+    )
 
     assert speakers(text) == ["Lars Olsen", "Mette Hansen"]
 
@@ -118,4 +133,6 @@ def test_the_speaker_stands_further_away_or_behind_more(text):
 
 
 def test_what_is_called_something_by_nobody_has_no_speaker():
-    assert speakers("The plan is often described as a “riveting piece of theatre”.") == []
+    assert (
+        speakers("The plan is often described as a “riveting piece of theatre”.") == []
+    )

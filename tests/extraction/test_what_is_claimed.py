@@ -12,17 +12,47 @@ def claims(text: str) -> list:
 @pytest.mark.parametrize(
     ("text", "said", "speaker"),
     [
-        ("Mette Hansen said that the harbour belongs to the town.", "the harbour belongs to the town", "Mette Hansen"),
-        ("Mette Hansen said the harbour belongs to the town.", "the harbour belongs to the town", "Mette Hansen"),
-        ("The council told reporters that the talks had failed.", "the talks had failed", "The council"),
-        ("The harbour belongs to the town, Mette Hansen said.", "The harbour belongs to the town", "Mette Hansen"),
-        ("The harbour belongs to the town, said Mette Hansen.", "The harbour belongs to the town", "Mette Hansen"),
-        ("The harbour is old, said the mayor of Nuuk.", "The harbour is old", "the mayor of Nuuk"),
-        ("P.C. Olsen, head of the port, said 500 boats entered it.", "500 boats entered it", "P.C. Olsen"),
+        (
+            "Mette Hansen said that the harbour belongs to the town.",
+            "the harbour belongs to the town",
+            "Mette Hansen",
+        ),
+        (
+            "Mette Hansen said the harbour belongs to the town.",
+            "the harbour belongs to the town",
+            "Mette Hansen",
+        ),
+        (
+            "The council told reporters that the talks had failed.",
+            "the talks had failed",
+            "The council",
+        ),
+        (
+            "The harbour belongs to the town, Mette Hansen said.",
+            "The harbour belongs to the town",
+            "Mette Hansen",
+        ),
+        (
+            "The harbour belongs to the town, said Mette Hansen.",
+            "The harbour belongs to the town",
+            "Mette Hansen",
+        ),
+        (
+            "The harbour is old, said the mayor of Nuuk.",
+            "The harbour is old",
+            "the mayor of Nuuk",
+        ),
+        (
+            "P.C. Olsen, head of the port, said 500 boats entered it.",
+            "500 boats entered it",
+            "P.C. Olsen",
+        ),
     ],
 )
 def test_what_somebody_is_said_to_say_is_a_claim(text, said, speaker):
-    assert [(one.exact, one.fields["speaker"].full) for one in claims(text)] == [(said, speaker)]
+    assert [(one.exact, one.fields["speaker"].full) for one in claims(text)] == [
+        (said, speaker)
+    ]
 
 
 def test_a_threat_is_a_forecast():
@@ -33,7 +63,10 @@ def test_a_threat_is_a_forecast():
 
 
 def test_a_denial_is_one():
-    assert claims("Lars Olsen denied that the ship was ever sold.")[0].fields["role"] == "denies"
+    assert (
+        claims("Lars Olsen denied that the ship was ever sold.")[0].fields["role"]
+        == "denies"
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,24 +11,53 @@ from factcheck.text.extraction import KnownParty
 def quotes(text: str, **more) -> list[tuple[str, str]]:
     """(words, speaker) of each quotation found."""
     found = extraction.find(text, **more)
-    return [(one.exact, one.fields["speaker"].full) for one in found if one.kind == "quote"]
+    return [
+        (one.exact, one.fields["speaker"].full) for one in found if one.kind == "quote"
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("“We will not sell our country,” said Mette Hansen on Wednesday.", "Mette Hansen"),
+        (
+            "“We will not sell our country,” said Mette Hansen on Wednesday.",
+            "Mette Hansen",
+        ),
         ("“We will not sell our country,” Mette Hansen said.", "Mette Hansen"),
-        ("“We will not sell our country,” Hansen, the harbour master, told reporters.", "Hansen"),
+        (
+            "“We will not sell our country,” Hansen, the harbour master, told reporters.",
+            "Hansen",
+        ),
         ("Mette Hansen said: “We will not sell our country.”", "Mette Hansen"),
-        ("Mette Hansen, the harbour master of Nuuk, said, “We will not sell our country.”", "Mette Hansen"),
+        (
+            "Mette Hansen, the harbour master of Nuuk, said, “We will not sell our country.”",
+            "Mette Hansen",
+        ),
         ("But, said Mette Hansen, “We will not sell our country.”", "Mette Hansen"),
-        ("According to Mette Hansen, the island “We will not sell our country” is a song.", "Mette Hansen"),
-        ("Mette Hansen left the hall, calling the offer “an insult to every one of us here”.", "Mette Hansen"),
-        ("Mette Hansen said the offer was “an insult to every one of us here”.", "Mette Hansen"),
-        ("Mette Hansen said she thought the offer was “an insult to every one of us”.", "Mette Hansen"),
-        ("The offer was met with anger, with Mette Hansen adding that “nobody asked us at all”.", "Mette Hansen"),
-        ("In Mette Hansen's statement “nobody asked us at all” stands twice.", "Mette Hansen"),
+        (
+            "According to Mette Hansen, the island “We will not sell our country” is a song.",
+            "Mette Hansen",
+        ),
+        (
+            "Mette Hansen left the hall, calling the offer “an insult to every one of us here”.",
+            "Mette Hansen",
+        ),
+        (
+            "Mette Hansen said the offer was “an insult to every one of us here”.",
+            "Mette Hansen",
+        ),
+        (
+            "Mette Hansen said she thought the offer was “an insult to every one of us”.",
+            "Mette Hansen",
+        ),
+        (
+            "The offer was met with anger, with Mette Hansen adding that “nobody asked us at all”.",
+            "Mette Hansen",
+        ),
+        (
+            "In Mette Hansen's statement “nobody asked us at all” stands twice.",
+            "Mette Hansen",
+        ),
     ],
 )
 def test_the_speaker_is_found_wherever_the_verb_stands(text, speaker):
@@ -86,7 +115,10 @@ def test_a_pronoun_is_the_subject_named_last_and_says_so():
 
     found = next(one for one in extraction.find(text) if one.kind == "quote")
 
-    assert (found.fields["speaker"].full, found.fields["speaker"].resolved) == ("Mette Hansen", True)
+    assert (found.fields["speaker"].full, found.fields["speaker"].resolved) == (
+        "Mette Hansen",
+        True,
+    )
 
 
 def test_half_a_name_is_the_whole_one_that_was_named_before():
@@ -106,23 +138,44 @@ def test_a_party_that_the_desk_knows_comes_first():
 def test_a_whole_sentence_is_direct_and_a_piece_is_partial():
     text = "Olsen said: “We stay here for good.” He called the plan “a bad joke on all of us”."
 
-    kinds = [one.fields["quote_kind"] for one in extraction.find(text) if one.kind == "quote"]
+    kinds = [
+        one.fields["quote_kind"] for one in extraction.find(text) if one.kind == "quote"
+    ]
 
     assert kinds == ["direct", "partial"]
 
 
 def test_names_in_other_letters_are_names():
-    assert quotes("“Vi bliver her,” said Aqqaluk Ørsted.") == [("Vi bliver her", "Aqqaluk Ørsted")]
+    assert quotes("“Vi bliver her,” said Aqqaluk Ørsted.") == [
+        ("Vi bliver her", "Aqqaluk Ørsted")
+    ]
 
 
 @pytest.mark.parametrize(
-    "shape", ["“", "”", '"', "‘", "said ", "X said, ", "“a” said X. ", "a" * 50 + " ", "<", "\0", "😀"]
+    "shape",
+    [
+        "“",
+        "”",
+        '"',
+        "‘",
+        "said ",
+        "X said, ",
+        "“a” said X. ",
+        "a" * 50 + " ",
+        "<",
+        "\0",
+        "😀",
+    ],
 )
 def test_a_hundred_thousand_of_anything_comes_to_an_end(shape):
     assert isinstance(extraction.find(shape * (100_000 // len(shape))), list)
 
 
-@given(st.text(alphabet=st.sampled_from("“”\"‘’'«»ab .,\n\u202e\0😀\ue000SaidXs"), max_size=300))
+@given(
+    st.text(
+        alphabet=st.sampled_from("“”\"‘’'«»ab .,\n\u202e\0😀\ue000SaidXs"), max_size=300
+    )
+)
 def test_every_finding_stands_where_it_says(text):
     for one in extraction.find(text):
         assert text[one.start : one.end] == one.exact != ""

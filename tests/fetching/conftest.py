@@ -12,7 +12,11 @@ def internet(monkeypatch: pytest.MonkeyPatch) -> Internet:
     """The network as this test lays it out; who connects to what is written down."""
     made = Internet()
     monkeypatch.setattr(socket, "getaddrinfo", made.getaddrinfo)
-    monkeypatch.setattr(socket.socket, "connect", lambda connection, place: made.connect(connection, place))
+    monkeypatch.setattr(
+        socket.socket,
+        "connect",
+        lambda connection, place: made.connect(connection, place),
+    )
     return made
 
 

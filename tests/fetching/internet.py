@@ -32,18 +32,27 @@ class Internet:
     def name(self, host: str, *answers: list[str]) -> None:
         self.names[host] = list(answers)
 
-    def serve(self, host: str, server: "Server", address: str = PUBLIC, port: int = 80) -> None:
+    def serve(
+        self, host: str, server: "Server", address: str = PUBLIC, port: int = 80
+    ) -> None:
         self.name(host, [address])
         self.routes[address, port] = server.server_address
 
-    def getaddrinfo(self, host: str, port: int, *args: object, **kwargs: object) -> list[tuple]:
+    def getaddrinfo(
+        self, host: str, port: int, *args: object, **kwargs: object
+    ) -> list[tuple]:
         """Names as told, numbers as the system reads them; nothing else exists."""
         self.lookups.append(host)
         time.sleep(self.lookup_seconds)
         self.found.append(host)
         answers = self.names.get(host, [[host]])
         numbers = answers.pop(0) if len(answers) > 1 else answers[0]
-        found = [self._getaddrinfo(one, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST) for one in numbers]
+        found = [
+            self._getaddrinfo(
+                one, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST
+            )
+            for one in numbers
+        ]
         return [place for places in found for place in places]
 
     def connect(self, connection: socket.socket, place: tuple) -> None:
@@ -58,7 +67,9 @@ class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     block_on_close = False
 
-    def __init__(self, pages: dict[str, Script | bytes], tls: ssl.SSLContext | None = None):
+    def __init__(
+        self, pages: dict[str, Script | bytes], tls: ssl.SSLContext | None = None
+    ):
         self.tls = tls
         self.pages = {"/robots.txt": b"HTTP/1.1 404 Not Found\r\n\r\n"} | pages
         self.requests: list[str] = []
@@ -79,7 +90,9 @@ class Server(socketserver.ThreadingTCPServer):
         self.accepted += 1
         connection, place = super().get_request()
         if self.tls:
-            connection = self.tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+            connection = self.tls.wrap_socket(
+                connection, server_side=True, do_handshake_on_connect=False
+            )
         return connection, place
 
 
@@ -89,16 +102,33 @@ class Handler(socketserver.StreamRequestHandler):
             self.answer()
 
     def answer(self) -> None:
-        request = "".join(iter(lambda: self.rfile.readline().decode("latin-1").replace("\r\n", "\n"), "\n"))
+        request = "".join(
+            iter(
+                lambda: self.rfile.readline().decode("latin-1").replace("\r\n", "\n"),
+                "\n",
+            )
+        )
         self.server.requests.append(request)
-        script = self.server.pages.get(request.split(" ")[1].split("?")[0], b"HTTP/1.1 404 Not Found\r\n\r\n")
+        script = self.server.pages.get(
+            request.split(" ")[1].split("?")[0], b"HTTP/1.1 404 Not Found\r\n\r\n"
+        )
         answer = script(request) if callable(script) else script
         for piece in [answer] if isinstance(answer, bytes) else answer:
             self.wfile.write(piece)
 
 
-def page(body: bytes = b"<p>Said.</p>", *headers: str, status: str = "200 OK", kind: str = "text/html") -> bytes:
-    lines = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", f"Content-Length: {len(body)}", *headers]
+def page(
+    body: bytes = b"<p>Said.</p>",
+    *headers: str,
+    status: str = "200 OK",
+    kind: str = "text/html",
+) -> bytes:
+    lines = [
+        f"HTTP/1.1 {status}",
+        f"Content-Type: {kind}",
+        f"Content-Length: {len(body)}",
+        *headers,
+    ]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
@@ -107,9 +137,13 @@ def moved(where: str, status: str = "302 Found") -> bytes:
 
 
 @contextlib.contextmanager
-def running(pages: dict[str, Script | bytes], tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+def running(
+    pages: dict[str, Script | bytes], tls: ssl.SSLContext | None = None
+) -> Iterator[Server]:
     with Server(pages, tls) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread = threading.Thread(
+            target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        )
         thread.start()
         try:
             yield server

@@ -78,7 +78,13 @@ def test_a_length_without_measure_is_refused(site):
 
 @pytest.mark.parametrize(
     ("start", "piece"),
-    [(OK + b"\r\n", bytes(MB)), (OK + b"Transfer-Encoding: chunked\r\n\r\n", b"100000\r\n" + bytes(MB) + b"\r\n")],
+    [
+        (OK + b"\r\n", bytes(MB)),
+        (
+            OK + b"Transfer-Encoding: chunked\r\n\r\n",
+            b"100000\r\n" + bytes(MB) + b"\r\n",
+        ),
+    ],
 )
 def test_a_body_without_end_is_stopped(site, start, piece):
     site(endless(start, piece))
@@ -112,14 +118,25 @@ def test_headers_without_end_are_stopped(site, start, piece):
         (b"", b""),
         (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
     ],
-    ids=["body", "body of a length", "chunks", "packed", "headers", "status", "nothing", "interim answers"],
+    ids=[
+        "body",
+        "body of a length",
+        "chunks",
+        "packed",
+        "headers",
+        "status",
+        "nothing",
+        "interim answers",
+    ],
 )
 def test_dripping_does_not_outlast_the_deadline(site, start, piece):
     site(endless(start, piece, pause=0.01))
 
     problem = refusal_of(Limits(seconds=0.3))
 
-    assert "in full within 0.3 seconds" in str(problem) or "did not answer in time" in str(problem)
+    assert "in full within 0.3 seconds" in str(
+        problem
+    ) or "did not answer in time" in str(problem)
     assert problem.passing
 
 
@@ -159,7 +176,9 @@ def test_what_follows_a_body_is_not_read(site):
     assert fetch("http://news.example/").data == b"one"
 
 
-@pytest.mark.parametrize("answer", [b"", b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 200 OK\r\n: bad\r\n\r\n"])
+@pytest.mark.parametrize(
+    "answer", [b"", b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 200 OK\r\n: bad\r\n\r\n"]
+)
 def test_what_is_no_answer_is_refused(site, answer):
     site(answer)
 
@@ -167,7 +186,9 @@ def test_what_is_no_answer_is_refused(site, answer):
 
 
 def test_robots_txt_is_limited_too(internet, serve):
-    server = serve({"/robots.txt": endless(OK + b"\r\n", b"Disallow: /\n" * 1000), "/": page()})
+    server = serve(
+        {"/robots.txt": endless(OK + b"\r\n", b"Disallow: /\n" * 1000), "/": page()}
+    )
     internet.serve("news.example", server)
 
     assert "larger than" in str(refusal_of())

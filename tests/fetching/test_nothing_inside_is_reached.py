@@ -111,7 +111,15 @@ WRITTEN = [
     "http://" + "a." * 130 + "example/",
     "http://news.example/" + "a" * 2000,
 ]
-INCOMPLETE = ["//news.example/", "http:/news.example/", "http:news.example", "http:///", "http://", "news.example", ""]
+INCOMPLETE = [
+    "//news.example/",
+    "http:/news.example/",
+    "http:news.example",
+    "http:///",
+    "http://",
+    "news.example",
+    "",
+]
 
 
 @pytest.fixture
@@ -142,7 +150,9 @@ def test_a_number_of_the_inside_is_refused(internet, trap, address):
 def test_a_name_that_leads_inside_is_refused(internet, trap, address):
     internet.name("rogue.example", [address])
 
-    with pytest.raises(FetchRefused, match="rogue.example does not lead to a public site"):
+    with pytest.raises(
+        FetchRefused, match="rogue.example does not lead to a public site"
+    ):
         fetch("https://rogue.example/")
 
     assert (internet.connections, trap.accepted) == ([], 0)
@@ -168,7 +178,14 @@ def test_no_way_of_writing_it_leads_inside(internet, trap, address):
 
 
 @pytest.mark.parametrize(
-    "host", ["news.example:8080", "news.example:0", "me@news.example", "a%2eexample", "[::1%25lo]"]
+    "host",
+    [
+        "news.example:8080",
+        "news.example:0",
+        "me@news.example",
+        "a%2eexample",
+        "[::1%25lo]",
+    ],
 )
 def test_what_is_no_public_address_is_not_even_looked_up(internet, trap, host):
     with pytest.raises(FetchRefused):
@@ -182,7 +199,9 @@ def test_a_public_number_on_one_of_our_own_networks_is_refused():
     assert not ssrf_guard.is_reachable(("2606:4700::1111", 80, 0, 2))
 
 
-@pytest.mark.parametrize("address", [f"http://{literal(number)}/" for number in PRIVATE] + WRITTEN)
+@pytest.mark.parametrize(
+    "address", [f"http://{literal(number)}/" for number in PRIVATE] + WRITTEN
+)
 def test_no_redirect_leads_inside(internet, trap, serve, address):
     outside = serve({"/": moved(address.replace("\r\n", " "))})
     internet.serve("moved.example", outside)
@@ -226,8 +245,20 @@ def test_a_name_that_moves_inside_is_refused_the_next_time(internet, trap, serve
     assert trap.accepted == 0
 
 
-@pytest.mark.parametrize("name", ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"])
-def test_a_proxy_of_the_environment_is_not_used(internet, trap, serve, monkeypatch, name):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "http_proxy",
+        "HTTP_PROXY",
+        "https_proxy",
+        "HTTPS_PROXY",
+        "all_proxy",
+        "ALL_PROXY",
+    ],
+)
+def test_a_proxy_of_the_environment_is_not_used(
+    internet, trap, serve, monkeypatch, name
+):
     monkeypatch.setenv(name, trap.address)
     internet.serve("news.example", serve({"/": page()}))
 
@@ -236,7 +267,10 @@ def test_a_proxy_of_the_environment_is_not_used(internet, trap, serve, monkeypat
     assert trap.accepted == 0
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "8.8.8.8", "134744072", "172.32.0.1", "100.128.0.1", "192.0.1.1"])
+@pytest.mark.parametrize(
+    "address",
+    ["1.1.1.1", "8.8.8.8", "134744072", "172.32.0.1", "100.128.0.1", "192.0.1.1"],
+)
 def test_a_public_number_is_read(internet, trap, address):
     assert fetch(f"http://{address}/").data == b"inside"
 
@@ -257,7 +291,13 @@ def test_this_machine_is_read_when_the_operator_says_so(settings, serve):
 
 
 @pytest.mark.parametrize(
-    "address", ["http://10.0.0.1/", "http://169.254.169.254/", "http://both.example/", f"http://{PUBLIC}:8000/"]
+    "address",
+    [
+        "http://10.0.0.1/",
+        "http://169.254.169.254/",
+        "http://both.example/",
+        f"http://{PUBLIC}:8000/",
+    ],
 )
 def test_nothing_else_is_read_then(internet, trap, settings, address):
     settings.FETCH_ALLOW_LOOPBACK = True

@@ -10,16 +10,35 @@ from fetching.internet import PUBLIC, moved, page
 
 from factcheck.imports.fetching import FetchRefused, Limits, Redirect, fetch, request
 
-pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificate")
+pytestmark = pytest.mark.skipif(
+    not shutil.which("openssl"), reason="openssl makes the certificate"
+)
 
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory):
     """A file with key and certificate of news.example, made for this run."""
     file = tmp_path_factory.mktemp("tls") / "news.pem"
-    subject = ["-subj", "/CN=news.example", "-addext", "subjectAltName=DNS:news.example"]
-    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", file]
-    made = subprocess.run(["openssl", "req", "-x509", *key, *subject, "-days", "2"], capture_output=True, check=True)
+    subject = [
+        "-subj",
+        "/CN=news.example",
+        "-addext",
+        "subjectAltName=DNS:news.example",
+    ]
+    key = [
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-keyout",
+        file,
+    ]
+    made = subprocess.run(
+        ["openssl", "req", "-x509", *key, *subject, "-days", "2"],
+        capture_output=True,
+        check=True,
+    )
     file.write_bytes(file.read_bytes() + made.stdout)
     return file
 
@@ -83,11 +102,17 @@ def test_a_site_without_encryption_is_not_read_as_if_it_had(internet, serve):
     assert server.requests == []
 
 
-def test_a_redirect_out_of_encryption_is_followed_and_said(internet, serve, tls, trusted):
-    internet.serve("news.example", serve({"/": moved("http://news.example/open")}, tls), port=443)
+def test_a_redirect_out_of_encryption_is_followed_and_said(
+    internet, serve, tls, trusted
+):
+    internet.serve(
+        "news.example", serve({"/": moved("http://news.example/open")}, tls), port=443
+    )
     internet.serve("news.example", serve({"/open": page(b"open")}), port=80)
 
     fetched = fetch("https://news.example/")
 
     assert fetched.data == b"open"
-    assert fetched.redirects == [Redirect(302, "http://news.example/open", insecure=True)]
+    assert fetched.redirects == [
+        Redirect(302, "http://news.example/open", insecure=True)
+    ]

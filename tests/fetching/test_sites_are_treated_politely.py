@@ -32,11 +32,15 @@ def free_in(host):
     return HostPace.objects.get(host=host).free_at - timezone.now()
 
 
-@pytest.mark.parametrize("text", ["User-agent: *\nDisallow: /", "User-agent: factcheck\nDisallow: /s"])
+@pytest.mark.parametrize(
+    "text", ["User-agent: *\nDisallow: /", "User-agent: factcheck\nDisallow: /s"]
+)
 def test_a_page_that_robots_may_not_read_is_not_read(site, text):
     server = site({"/robots.txt": rules(text), "/story": page()})
 
-    with pytest.raises(FetchRefused, match="asks robots not to read this page") as refusal:
+    with pytest.raises(
+        FetchRefused, match="asks robots not to read this page"
+    ) as refusal:
         fetch("http://news.example/story")
 
     assert not refusal.value.passing
@@ -44,7 +48,13 @@ def test_a_page_that_robots_may_not_read_is_not_read(site, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "User-agent: *\nDisallow: /private", "User-agent: other\nDisallow: /", "<html>Not found</html>"]
+    "text",
+    [
+        "",
+        "User-agent: *\nDisallow: /private",
+        "User-agent: other\nDisallow: /",
+        "<html>Not found</html>",
+    ],
 )
 def test_a_page_that_robots_may_read_is_read(site, text):
     site({"/robots.txt": rules(text)})
@@ -82,7 +92,13 @@ def test_rules_that_would_take_for_ever_are_not_read(site):
 
 def test_many_rules_and_many_robots_are_read(site):
     names = "".join(f"User-agent: robot{number}\n" for number in range(1000))
-    site({"/robots.txt": rules(names + "Disallow: /\nUser-agent: *\n" + "Disallow: /private\n" * 10_000)})
+    site(
+        {
+            "/robots.txt": rules(
+                names + "Disallow: /\nUser-agent: *\n" + "Disallow: /private\n" * 10_000
+            )
+        }
+    )
 
     assert fetch("http://news.example/").status == 200
 
@@ -101,12 +117,18 @@ def test_the_rules_are_remembered(site):
     fetch("http://news.example/")
     fetch("http://news.example/")
 
-    assert [request.split()[1] for request in server.requests] == ["/robots.txt", "/", "/"]
+    assert [request.split()[1] for request in server.requests] == [
+        "/robots.txt",
+        "/",
+        "/",
+    ]
 
 
 def test_every_site_on_the_way_is_asked_for_its_rules(site):
     site({"/": moved("http://other.example/")})
-    other = site({"/robots.txt": rules("User-agent: *\nDisallow: /")}, "other.example", "8.8.8.8")
+    other = site(
+        {"/robots.txt": rules("User-agent: *\nDisallow: /")}, "other.example", "8.8.8.8"
+    )
 
     with pytest.raises(FetchRefused, match="other.example asks robots"):
         fetch("http://news.example/")
@@ -114,7 +136,10 @@ def test_every_site_on_the_way_is_asked_for_its_rules(site):
     assert other.asked == []
 
 
-@pytest.mark.parametrize(("asked", "given"), [("4", 4), ("0.5", 1), ("3600", 10), ("-5", 1), ("nan", 1), ("soon", 1)])
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [("4", 4), ("0.5", 1), ("3600", 10), ("-5", 1), ("nan", 1), ("soon", 1)],
+)
 def test_a_site_says_how_often_it_may_be_asked(site, settings, asked, given):
     site({"/robots.txt": rules(f"User-agent: *\nCrawl-delay: {asked}")})
     fetch("http://news.example/")
@@ -123,7 +148,11 @@ def test_a_site_says_how_often_it_may_be_asked(site, settings, asked, given):
 
     fetch("http://news.example/")
 
-    assert timedelta(seconds=given - 1) < free_in("news.example") <= timedelta(seconds=given)
+    assert (
+        timedelta(seconds=given - 1)
+        < free_in("news.example")
+        <= timedelta(seconds=given)
+    )
 
 
 def test_who_waits_for_one_site_does_not_hold_up_another(site, monkeypatch):
@@ -160,9 +189,13 @@ def test_a_job_that_lost_its_lease_stops_waiting(site):
 
 def test_a_turn_that_is_too_far_away_is_not_waited_for(site):
     server = site({})
-    HostPace.objects.create(host="news.example", free_at=timezone.now() + timedelta(seconds=50))
+    HostPace.objects.create(
+        host="news.example", free_at=timezone.now() + timedelta(seconds=50)
+    )
 
-    with pytest.raises(FetchRefused, match="wants no request for (50|49) seconds") as refusal:
+    with pytest.raises(
+        FetchRefused, match="wants no request for (50|49) seconds"
+    ) as refusal:
         fetch("http://news.example/", limits=Limits(patience=10))
 
     assert refusal.value.passing
@@ -171,7 +204,9 @@ def test_a_turn_that_is_too_far_away_is_not_waited_for(site):
 
 def test_waiting_does_not_use_up_the_time_of_the_request(site):
     site({})
-    HostPace.objects.create(host="news.example", free_at=timezone.now() + timedelta(seconds=0.5))
+    HostPace.objects.create(
+        host="news.example", free_at=timezone.now() + timedelta(seconds=0.5)
+    )
 
     assert fetch("http://news.example/", limits=Limits(seconds=0.4)).status == 200
 
@@ -195,7 +230,9 @@ def test_without_the_condition_all_would_have_the_turn():
     def look_then_take():
         is_free = HostPace.objects.get(host="news.example").free_at <= timezone.now()
         everybody.wait(30)
-        HostPace.objects.filter(host="news.example").update(free_at=timezone.now() + timedelta(seconds=100))
+        HostPace.objects.filter(host="news.example").update(
+            free_at=timezone.now() + timedelta(seconds=100)
+        )
         return is_free
 
     assert at_once(*[look_then_take] * 3) == [True, True, True]
@@ -228,7 +265,9 @@ def test_a_busy_site_is_asked_again_when_it_says_so(site, seconds):
 def test_a_site_that_stays_busy_is_left_in_peace(site):
     server = site({"/": page(b"", "Retry-After: 0", status=BUSY)})
 
-    with pytest.raises(FetchRefused, match="429 Too Many Requests. Try again later") as refusal:
+    with pytest.raises(
+        FetchRefused, match="429 Too Many Requests. Try again later"
+    ) as refusal:
         fetch("http://news.example/")
 
     assert refusal.value.passing
@@ -236,7 +275,9 @@ def test_a_site_that_stays_busy_is_left_in_peace(site):
 
 
 def test_a_site_is_waited_for_once_a_fetch(site):
-    server = site({"/robots.txt": busy_once("Retry-After: 0"), "/": busy_once("Retry-After: 0")})
+    server = site(
+        {"/robots.txt": busy_once("Retry-After: 0"), "/": busy_once("Retry-After: 0")}
+    )
 
     with pytest.raises(FetchRefused, match="429 Too Many Requests"):
         fetch("http://news.example/")
@@ -246,9 +287,15 @@ def test_a_site_is_waited_for_once_a_fetch(site):
 
 @pytest.mark.parametrize(
     ("value", "seconds"),
-    [("300", 300), ("99999999999", 3600), (lambda: http_date(timezone.now().timestamp() + 300), 300)],
+    [
+        ("300", 300),
+        ("99999999999", 3600),
+        (lambda: http_date(timezone.now().timestamp() + 300), 300),
+    ],
 )
-def test_a_site_that_is_busy_for_long_is_asked_by_nobody_until_then(site, value, seconds):
+def test_a_site_that_is_busy_for_long_is_asked_by_nobody_until_then(
+    site, value, seconds
+):
     value = value() if callable(value) else value
     server = site({"/": page(b"", f"Retry-After: {value}", status="503 Busy")})
 
@@ -258,7 +305,11 @@ def test_a_site_that_is_busy_for_long_is_asked_by_nobody_until_then(site, value,
         assert refusal.value.passing
 
     assert server.asked == ["/"]
-    assert timedelta(seconds=seconds - 5) < free_in("news.example") <= timedelta(seconds=seconds)
+    assert (
+        timedelta(seconds=seconds - 5)
+        < free_in("news.example")
+        <= timedelta(seconds=seconds)
+    )
 
 
 @pytest.mark.parametrize("value", ["soon", "-1", "", "1.5"])

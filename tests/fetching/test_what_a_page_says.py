@@ -22,11 +22,25 @@ def site(internet, serve):
 
 
 def test_a_page_comes_with_what_its_server_says(site):
-    site({"/story": page(BODY, 'ETag: "1"', "Last-Modified: Mon", kind="text/html; charset=ISO-8859-1")})
+    site(
+        {
+            "/story": page(
+                BODY,
+                'ETag: "1"',
+                "Last-Modified: Mon",
+                kind="text/html; charset=ISO-8859-1",
+            )
+        }
+    )
 
     fetched = fetch("http://news.example/story")
 
-    assert (fetched.status, fetched.data, fetched.media_type, fetched.charset) == (200, BODY, "text/html", "iso-8859-1")
+    assert (fetched.status, fetched.data, fetched.media_type, fetched.charset) == (
+        200,
+        BODY,
+        "text/html",
+        "iso-8859-1",
+    )
     assert (fetched.etag, fetched.last_modified) == ('"1"', "Mon")
     assert fetched.fetched_at.tzinfo
 
@@ -45,7 +59,12 @@ def test_the_site_is_told_who_asks_and_nothing_more(site, settings):
 
 
 def test_a_cookie_is_not_kept(site):
-    server = site({"/": page(b"", "Location: /in", "Set-Cookie: who=me", status="302 Found"), "/in": page(BODY)})
+    server = site(
+        {
+            "/": page(b"", "Location: /in", "Set-Cookie: who=me", status="302 Found"),
+            "/in": page(BODY),
+        }
+    )
 
     fetch("http://news.example/")
 
@@ -75,7 +94,13 @@ def test_a_name_in_other_letters_is_found(internet, serve):
 
 
 def test_redirects_are_followed_and_named(site):
-    site({"/old": moved("/new", "301 Moved"), "/new": moved("story"), "/story": page(BODY)})
+    site(
+        {
+            "/old": moved("/new", "301 Moved"),
+            "/new": moved("story"),
+            "/story": page(BODY),
+        }
+    )
 
     fetched = fetch("http://news.example/old")
 
@@ -105,7 +130,11 @@ def test_a_circle_of_redirects_ends(site):
 def test_a_page_that_has_not_changed_comes_empty(site):
     server = site({"/feed": b'HTTP/1.1 304 Not Modified\r\nETag: "2"\r\n\r\n'})
 
-    fetched = fetch("http://news.example/feed", etag='"1"', last_modified="Mon, 23 Nov 2026 04:00:00 GMT")
+    fetched = fetch(
+        "http://news.example/feed",
+        etag='"1"',
+        last_modified="Mon, 23 Nov 2026 04:00:00 GMT",
+    )
 
     assert (fetched.status, fetched.data, fetched.etag) == (304, b"", '"2"')
     assert 'If-None-Match: "1"\n' in server.requests[-1]
@@ -116,15 +145,26 @@ def test_a_page_that_has_not_changed_comes_empty(site):
 def test_what_an_unchanged_page_was_asked_with_stays_good(site):
     site({"/feed": b"HTTP/1.1 304 Not Modified\r\n\r\n"})
 
-    fetched = fetch("http://news.example/feed", etag='"1"', last_modified="Mon, 23 Nov 2026 04:00:00 GMT")
+    fetched = fetch(
+        "http://news.example/feed",
+        etag='"1"',
+        last_modified="Mon, 23 Nov 2026 04:00:00 GMT",
+    )
 
-    assert (fetched.etag, fetched.last_modified) == ('"1"', "Mon, 23 Nov 2026 04:00:00 GMT")
+    assert (fetched.etag, fetched.last_modified) == (
+        '"1"',
+        "Mon, 23 Nov 2026 04:00:00 GMT",
+    )
 
 
 def test_what_a_changed_page_no_longer_says_is_forgotten(site):
     site({"/feed": page(BODY)})
 
-    fetched = fetch("http://news.example/feed", etag='"1"', last_modified="Mon, 23 Nov 2026 04:00:00 GMT")
+    fetched = fetch(
+        "http://news.example/feed",
+        etag='"1"',
+        last_modified="Mon, 23 Nov 2026 04:00:00 GMT",
+    )
 
     assert (fetched.status, fetched.etag, fetched.last_modified) == (200, "", "")
 
@@ -154,7 +194,9 @@ def test_an_etag_cannot_smuggle_a_header(site, etag):
 def test_a_refusal_of_the_site_says_whether_to_try_again(site, status, passing):
     site({"/": f"HTTP/1.1 {status} So\r\nContent-Length: 0\r\n\r\n".encode()})
 
-    with pytest.raises(FetchRefused, match=f"news.example answered {status}") as refusal:
+    with pytest.raises(
+        FetchRefused, match=f"news.example answered {status}"
+    ) as refusal:
         fetch("http://news.example/")
 
     assert refusal.value.passing is passing
@@ -177,7 +219,12 @@ def test_a_packed_page_is_unpacked(site, pack):
         (gzip.compress(BODY)[:-5], "gzip", "breaks off", True),
         (b"no gzip", "gzip", "damaged", False),
         (BODY, "br", "packs the document as br", False),
-        (gzip.compress(gzip.compress(BODY)), "gzip, gzip", "packs the document as gzip, gzip", False),
+        (
+            gzip.compress(gzip.compress(BODY)),
+            "gzip, gzip",
+            "packs the document as gzip, gzip",
+            False,
+        ),
     ],
     ids=["cut short", "not packed", "unknown packing", "packed twice"],
 )
@@ -210,7 +257,10 @@ def test_only_a_charset_that_exists_is_passed_on(site, kind, media_type, charset
 
 
 def test_a_name_that_does_not_exist_is_refused(internet):
-    with pytest.raises(FetchRefused, match="No site was found under the name nowhere.example. Check the spelling."):
+    with pytest.raises(
+        FetchRefused,
+        match="No site was found under the name nowhere.example. Check the spelling.",
+    ):
         fetch("http://nowhere.example/")
 
 
@@ -218,7 +268,9 @@ def test_a_site_that_is_down_may_come_back(internet, serve):
     internet.name("news.example", ["1.1.1.1"])
     internet.elsewhere = ("127.0.0.1", 1)
 
-    with pytest.raises(FetchRefused, match="connection to news.example failed") as refusal:
+    with pytest.raises(
+        FetchRefused, match="connection to news.example failed"
+    ) as refusal:
         fetch("http://news.example/")
 
     assert refusal.value.passing

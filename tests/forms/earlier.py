@@ -22,18 +22,37 @@ BEFORE = {"claim": ClaimForm.SCHEMA, "entry": EntryForm.SCHEMA}
 
 def claim_before(payload: dict) -> dict:
     """A claim in the earlier form."""
-    kept = {name: v for name, v in payload.items() if name not in ("context", "text", "claimed_on", "claim_kind")}
+    kept = {
+        name: v
+        for name, v in payload.items()
+        if name not in ("context", "text", "claimed_on", "claim_kind")
+    }
     evidence = [_renamed(row, "note", "remark") for row in payload["evidence"]]
     dated = f"{payload['claim_kind']} of {payload['claimed_on']}"
-    return kept | {"mood": "calm", "sentence": payload["text"], "dated": dated, "evidence": evidence}
+    return kept | {
+        "mood": "calm",
+        "sentence": payload["text"],
+        "dated": dated,
+        "evidence": evidence,
+    }
 
 
 def claim_after(payload: dict) -> dict:
     """The upgrade of a claim."""
-    kept = {name: value for name, value in payload.items() if name not in ("mood", "sentence", "dated")}
+    kept = {
+        name: value
+        for name, value in payload.items()
+        if name not in ("mood", "sentence", "dated")
+    }
     kind, _, day = payload["dated"].partition(" of ")
     evidence = [_renamed(row, "remark", "note") for row in payload["evidence"]]
-    new = {"context": "", "text": payload["sentence"], "claim_kind": kind, "claimed_on": day, "evidence": evidence}
+    new = {
+        "context": "",
+        "text": payload["sentence"],
+        "claim_kind": kind,
+        "claimed_on": day,
+        "evidence": evidence,
+    }
     return kept | new
 
 
@@ -60,7 +79,11 @@ class Earlier(World):
 
     def build(self) -> None:
         super().build()
-        dated = {"claim_kind": "forecast", "claimed_on": "2026-01-20", "text": "The bridge will be sold."}
+        dated = {
+            "claim_kind": "forecast",
+            "claimed_on": "2026-01-20",
+            "text": "The bridge will be sold.",
+        }
         self.forecast = published("claim", slug="sold", **self.claim_content(**dated))
 
 
@@ -70,8 +93,16 @@ def use_earlier_forms(monkeypatch) -> None:
     monkeypatch.setattr(derive._rules, "by_kind", dict(derive._rules.by_kind))
     for name, up in UP.items():
         kind = registry.get(name)
-        ledger.register(name, kind.derive, lambda payload, kind=kind, up=up: kind.derived(up(payload)))
-    monkeypatch.setattr(ledger, "append", lambda lines, at=None: append([_before(line) for line in lines], at=at))
+        ledger.register(
+            name,
+            kind.derive,
+            lambda payload, kind=kind, up=up: kind.derived(up(payload)),
+        )
+    monkeypatch.setattr(
+        ledger,
+        "append",
+        lambda lines, at=None: append([_before(line) for line in lines], at=at),
+    )
 
 
 def _before(line: ledger.Line) -> ledger.Line:
@@ -86,7 +117,11 @@ def change_forms(monkeypatch) -> None:
     monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
     monkeypatch.setattr(derive._rules, "by_kind", dict(derive._rules.by_kind))
     monkeypatch.setattr(upgrades._forms, "today", dict(upgrades._forms.today))
-    monkeypatch.setattr(upgrades._forms, "upgrades", {kind: dict(known) for kind, known in known_upgrades()})
+    monkeypatch.setattr(
+        upgrades._forms,
+        "upgrades",
+        {kind: dict(known) for kind, known in known_upgrades()},
+    )
     for name, form in (("claim", ClaimForm), ("entry", EntryForm)):
         later = type(form.__name__, (form,), {"SCHEMA": form.SCHEMA + 1})
         registry.register(replace(registry.get(name), public=later))

@@ -25,18 +25,28 @@ def read(path: Path) -> dict:
 def add(path: Path, payload: dict) -> None:
     """Write a payload that is not frozen yet, where this was asked for; one that is there is left alone."""
     if FREEZE and not path.exists():
-        path.write_text(json.dumps(payload, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        path.write_text(
+            json.dumps(payload, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+            encoding="utf-8",
+        )
 
 
-def faults(form: serializers.Serializer, payload: dict, place: str = "") -> Iterator[str]:
+def faults(
+    form: serializers.Serializer, payload: dict, place: str = ""
+) -> Iterator[str]:
     """Fields that the payload lacks or has too many, parts included: `pictures[0].shows is missing`."""
     needed = {name for name, field in form.fields.items() if field.required}
     yield from (f"{place}{name} is missing" for name in needed - payload.keys())
-    yield from (f"{place}{name} is no field" for name in payload.keys() - form.fields.keys())
+    yield from (
+        f"{place}{name} is no field" for name in payload.keys() - form.fields.keys()
+    )
     for name, field in form.fields.items():
         for at, item in _inner(field, name, payload.get(name)):
             if isinstance(field, PassageField):
-                yield from (f"{place}{at} differs in {key}" for key in set(PASSAGE) ^ item.keys())
+                yield from (
+                    f"{place}{at} differs in {key}"
+                    for key in set(PASSAGE) ^ item.keys()
+                )
             else:
                 yield from faults(getattr(field, "child", field), item, f"{place}{at}.")
 
@@ -52,4 +62,8 @@ def _inner(field: serializers.Field, name: str, value) -> list[tuple[str, dict]]
 def empty(form: serializers.Serializer, payload: dict) -> list[str]:
     """The parts of which a payload has none: nobody would see that such a part changed its form."""
     parts = (serializers.ListSerializer, serializers.Serializer)
-    return [name for name, field in form.fields.items() if isinstance(field, parts) and not payload.get(name)]
+    return [
+        name
+        for name, field in form.fields.items()
+        if isinstance(field, parts) and not payload.get(name)
+    ]

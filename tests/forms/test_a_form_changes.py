@@ -9,7 +9,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.test import Client
 from forms import frozen
-from forms.earlier import BEFORE, Earlier, change_forms, claim_after, of, use_earlier_forms
+from forms.earlier import (
+    BEFORE,
+    Earlier,
+    change_forms,
+    claim_after,
+    of,
+    use_earlier_forms,
+)
 from people import change, person, publish, uid
 from redacting import redact
 from verifier.conftest import run_program
@@ -21,7 +28,15 @@ from factcheck.models import DerivedBy, Facet, Publication
 from factcheck.records import registry
 
 pytestmark = pytest.mark.django_db
-STORED = ("seq", "payload", "payload_root", "hash", "previous_hash", "superseded_seq", "published_at")
+STORED = (
+    "seq",
+    "payload",
+    "payload_root",
+    "hash",
+    "previous_hash",
+    "superseded_seq",
+    "published_at",
+)
 
 
 @pytest.fixture
@@ -29,7 +44,11 @@ def earlier(monkeypatch) -> Earlier:
     """The ledger before: what the earlier release published, and then corrected."""
     use_earlier_forms(monkeypatch)
     world = Earlier()
-    publish(change(world.entry, headline="Upper Town shuts the bridge"), action="correct", notice="It shuts it.")
+    publish(
+        change(world.entry, headline="Upper Town shuts the bridge"),
+        action="correct",
+        notice="It shuts it.",
+    )
     return world
 
 
@@ -81,7 +100,12 @@ def test_migrating_touches_no_payload_and_no_hash(earlier, monkeypatch):
 
 
 def test_only_lines_of_an_earlier_form_have_a_text_of_their_own(world):
-    upgraded = set(map(str, Publication.objects.exclude(current_form="").values_list("uid", flat=True)))
+    upgraded = set(
+        map(
+            str,
+            Publication.objects.exclude(current_form="").values_list("uid", flat=True),
+        )
+    )
 
     assert upgraded == set(of(world))
     claim = json.loads(line_of(world.claim).current_form)
@@ -98,7 +122,10 @@ def test_the_api_gives_todays_form_in_lists_and_details(world, read):
     detail = json.loads(read("/api/v1/claims/sold/"))
 
     assert detail in listed
-    assert all(list(frozen.faults(registry.get("claim").public_form, claim)) == [] for claim in listed)
+    assert all(
+        list(frozen.faults(registry.get("claim").public_form, claim)) == []
+        for claim in listed
+    )
     assert read("/api/v1/claims/sold/") == line_of(world.forecast).current_form
     assert line_of(world.forecast).current_form in read("/api/v1/claims/")
 
@@ -109,19 +136,27 @@ def test_every_field_that_the_schema_requires_is_in_every_answer(world, read):
         required = set(schemas[kind.public.__name__.removesuffix("Form")]["required"])
         answers = json.loads(read(f"/api/v1/{kind.plural}/"))["results"]
 
-        assert required == set(kind.public_form.fields) - {"names"}  # there where the desk signs
+        assert required == set(kind.public_form.fields) - {
+            "names"
+        }  # there where the desk signs
         assert all(required <= set(answer) for answer in answers)
 
 
 def test_what_is_derived_comes_from_todays_form(world, read):
     found = {
         path: [claim["slug"] for claim in json.loads(read(path))["results"]]
-        for path in ("/api/v1/claims/?kind=forecast", "/api/v1/claims/?q=sold", "/api/v1/claims/?ordering=happened")
+        for path in (
+            "/api/v1/claims/?kind=forecast",
+            "/api/v1/claims/?q=sold",
+            "/api/v1/claims/?ordering=happened",
+        )
     }
 
     assert list(found.values()) == [["sold"], ["sold"], ["sold", "belongs"]]
     assert Facet.objects.filter(name="kind", value="forecast").exists()
-    assert "The bridge will be sold." in re.sub(r"</?mark[^>]*>", "", read("/search/?q=sold"))
+    assert "The bridge will be sold." in re.sub(
+        r"</?mark[^>]*>", "", read("/search/?q=sold")
+    )
 
 
 def test_the_ledger_itself_gives_the_payload_that_was_hashed(world, read):
@@ -150,7 +185,14 @@ def test_pages_feeds_and_embeds_show_what_old_lines_say(world, read):
     assert "It tells of the quarrel." in read("/claims/belongs/")
     assert claim in read("/claims/")
     assert claim in read("/claims/belongs/embed/")
-    for path in ("", "feed.atom", "feed.json", "timeline.ics", "timeline.json", "embed/"):
+    for path in (
+        "",
+        "feed.atom",
+        "feed.json",
+        "timeline.ics",
+        "timeline.json",
+        "embed/",
+    ):
         assert entry in read(f"/disputes/bridge/{path}").replace("\r\n ", "")
     assert entry in read("/feeds/corrections.atom")
     assert entry in read("/corrections/")
@@ -162,10 +204,15 @@ def test_the_past_reads_as_it_was_said(world, read):
     moment = ledger.moment_text(first.published_at)
 
     assert "Upper Town closes the bridge" in read(f"/entries/closing/?as_of={moment}")
-    assert json.loads(read(f"/api/v1/entries/closing/?as_of={moment}"))["headline"] == "Upper Town closes the bridge"
+    assert (
+        json.loads(read(f"/api/v1/entries/closing/?as_of={moment}"))["headline"]
+        == "Upper Town closes the bridge"
+    )
 
 
-def test_two_moments_on_either_side_of_the_change_differ_in_what_was_changed(world, read):
+def test_two_moments_on_either_side_of_the_change_differ_in_what_was_changed(
+    world, read
+):
     before = ledger.moment_text(Publication.objects.last().published_at)
     publish(change(world.claim, context="Said at noon."), action="update")
 
@@ -187,17 +234,25 @@ def test_a_new_line_is_of_todays_form_and_needs_no_text_of_its_own(world):
     publish(change(world.claim, context="Said at noon."), action="update")
 
     line = line_of(world.claim)
-    assert (line.current_form, ledger.original_of(line)["schema"]) == ("", BEFORE["claim"] + 1)
+    assert (line.current_form, ledger.original_of(line)["schema"]) == (
+        "",
+        BEFORE["claim"] + 1,
+    )
     assert list(ledger.verify()) == []
 
 
 def test_a_restored_record_is_written_in_todays_form(world):
     workflow.retract(world.forecast, person("publisher"), reason="It is wrong.")
-    proposal = workflow.propose_restore(world.forecast, person("publisher"), reason="It was right.")
+    proposal = workflow.propose_restore(
+        world.forecast, person("publisher"), reason="It was right."
+    )
 
     line = workflow.carry_out(proposal, person("second_publisher"))
 
-    assert list(frozen.faults(registry.get("claim").public_form, ledger.original_of(line))) == []
+    assert (
+        list(frozen.faults(registry.get("claim").public_form, ledger.original_of(line)))
+        == []
+    )
     assert line.current_form == ""
     assert list(ledger.verify()) == []
 
@@ -207,7 +262,10 @@ def test_a_redaction_empties_the_text_in_todays_form_too(world):
         redact(line_of(world.forecast).seq, "privacy")
 
     line = line_of(world.forecast)
-    assert (line.current_form, json.loads(line.payload)) == ("", {"path": "/claims/sold/", "slug": "sold"})
+    assert (line.current_form, json.loads(line.payload)) == (
+        "",
+        {"path": "/claims/sold/", "slug": "sold"},
+    )
     assert list(ledger.verify()) == []
     assert "sold." not in Client().get("/search/?q=sold").content.decode()
 
@@ -229,10 +287,14 @@ def test_nobody_changes_the_text_in_todays_form(world):
 def test_an_altered_text_in_todays_form_is_found(world):
     seq = line_of(world.claim).seq
     ledger.lift_guards()
-    text = line_of(world.claim).current_form.replace("belongs to Upper", "belongs to Lower")
+    text = line_of(world.claim).current_form.replace(
+        "belongs to Upper", "belongs to Lower"
+    )
     Publication.objects.filter(seq=seq).update(current_form=text)
 
-    assert [(found.seq, "current_form" in found.message) for found in ledger.verify()] == [(seq, True)]
+    assert [
+        (found.seq, "current_form" in found.message) for found in ledger.verify()
+    ] == [(seq, True)]
 
 
 def test_a_text_that_needs_none_is_found(world):
@@ -255,14 +317,18 @@ def test_a_line_of_a_later_release_is_told_from_an_altered_one(world, monkeypatc
 def test_a_process_of_the_release_before_publishes_nothing(world, monkeypatch):
     monkeypatch.setitem(upgrades._forms.today, "claim", BEFORE["claim"])
 
-    with pytest.raises(ledger.LedgerError, match="Restart it with the release that migrated"):
+    with pytest.raises(
+        ledger.LedgerError, match="Restart it with the release that migrated"
+    ):
         publish(change(world.claim, context="Said at noon."), action="update")
 
 
 def test_without_the_upgrade_an_old_line_would_be_read_wrong(earlier, monkeypatch):
     """The twin: with the forms raised and the functions left out, nothing above could hold."""
     change_forms(monkeypatch)
-    monkeypatch.setitem(upgrades._forms.upgrades["claim"], BEFORE["claim"], lambda payload: payload)
+    monkeypatch.setitem(
+        upgrades._forms.upgrades["claim"], BEFORE["claim"], lambda payload: payload
+    )
 
     with pytest.raises(KeyError, match="claim_kind|text"):
         call_command("migrate", verbosity=0, skip_checks=True)

@@ -15,7 +15,11 @@ from factcheck.models import Publication
 from factcheck.records import registry
 from factcheck.records.serializers import ClaimForm
 
-EARLIER = [(kind.name, form) for kind in registry.all_kinds() for form in range(1, kind.public.SCHEMA)]
+EARLIER = [
+    (kind.name, form)
+    for kind in registry.all_kinds()
+    for form in range(1, kind.public.SCHEMA)
+]
 HINT = "Run FREEZE=1 pytest tests/forms, read what it adds, and check it in."
 
 
@@ -24,10 +28,17 @@ def test_a_payload_of_todays_form_of_every_kind_is_frozen():
     whole_dispute()
     for kind in registry.all_kinds():
         lines = Publication.objects.filter(kind=kind.name)
-        payload = max((ledger.original_of(line) for line in lines), key=lambda said: len(str(said)))
+        payload = max(
+            (ledger.original_of(line) for line in lines),
+            key=lambda said: len(str(said)),
+        )
         frozen.add(frozen.path_of(kind.name, kind.public.SCHEMA), payload)
 
-    missing = [k.name for k in registry.all_kinds() if not frozen.path_of(k.name, k.public.SCHEMA).exists()]
+    missing = [
+        k.name
+        for k in registry.all_kinds()
+        if not frozen.path_of(k.name, k.public.SCHEMA).exists()
+    ]
     assert missing == [], HINT
 
 
@@ -36,7 +47,9 @@ def test_a_form_does_not_change_under_its_number(kind):
     payload = frozen.read(frozen.path_of(kind.name, kind.public.SCHEMA))
 
     assert payload["schema"] == kind.public.SCHEMA
-    assert list(frozen.faults(kind.public_form, payload)) == [], "Raise SCHEMA and write the upgrade."
+    assert list(frozen.faults(kind.public_form, payload)) == [], (
+        "Raise SCHEMA and write the upgrade."
+    )
     assert frozen.empty(kind.public_form, payload) == []
 
 
@@ -46,7 +59,9 @@ def test_a_frozen_payload_becomes_what_was_expected(kind, form):
     made = upgrades.upgraded(kind, payload, form + 1)
     frozen.add(frozen.path_of(kind, form, "expected"), made)
 
-    assert payload == frozen.read(frozen.path_of(kind, form)), "An upgrade must not change what it is given."
+    assert payload == frozen.read(frozen.path_of(kind, form)), (
+        "An upgrade must not change what it is given."
+    )
     assert made == frozen.read(frozen.path_of(kind, form, "expected")), HINT
 
 
@@ -67,15 +82,28 @@ def test_a_line_that_was_carried_over_with_roles_keeps_them():
 
     today = ledger.current_form("claim", payload)
 
-    assert (today["edited_by"], today["approved_by"]) == (["reporter"], ["editor", "publisher"])
+    assert (today["edited_by"], today["approved_by"]) == (
+        ["reporter"],
+        ["editor", "publisher"],
+    )
     assert list(frozen.faults(registry.get("claim").public_form, today)) == []
 
 
 def test_every_file_is_of_a_form_that_is_known():
-    known = {frozen.path_of(kind, form, ending) for kind, form in EARLIER for ending in ("json", "expected")}
-    known |= {frozen.path_of(kind.name, kind.public.SCHEMA) for kind in registry.all_kinds()}
+    known = {
+        frozen.path_of(kind, form, ending)
+        for kind, form in EARLIER
+        for ending in ("json", "expected")
+    }
+    known |= {
+        frozen.path_of(kind.name, kind.public.SCHEMA) for kind in registry.all_kinds()
+    }
 
-    assert {path for ending in ("json", "expected") for path in frozen.FOLDER.glob(f"*.{ending}")} == known
+    assert {
+        path
+        for ending in ("json", "expected")
+        for path in frozen.FOLDER.glob(f"*.{ending}")
+    } == known
 
 
 class LaterClaim(ClaimForm):
@@ -95,7 +123,11 @@ def _later_claims(monkeypatch):
 
 @pytest.mark.usefixtures("_later_claims")
 def test_raising_a_number_without_an_upgrade_fails_a_check():
-    found = [error for error in run_checks(tags=["compatibility"]) if error.id == "factcheck.E014"]
+    found = [
+        error
+        for error in run_checks(tags=["compatibility"])
+        if error.id == "factcheck.E014"
+    ]
 
     assert [error.msg for error in found] == [
         f"Nothing makes form {LaterClaim.SCHEMA} of a claim out of form {ClaimForm.SCHEMA}."
@@ -106,14 +138,20 @@ def test_raising_a_number_without_an_upgrade_fails_a_check():
 def test_a_payload_that_nothing_leads_on_from_is_refused():
     payload = frozen.read(frozen.path_of("claim", ClaimForm.SCHEMA))
 
-    with pytest.raises(ledger.UnknownForm, match=f"Nothing leads on from form {ClaimForm.SCHEMA}"):
+    with pytest.raises(
+        ledger.UnknownForm, match=f"Nothing leads on from form {ClaimForm.SCHEMA}"
+    ):
         ledger.current_form("claim", payload)
 
 
 def test_a_payload_of_a_later_release_is_refused():
-    payload = frozen.read(frozen.path_of("claim", ClaimForm.SCHEMA)) | {"schema": ClaimForm.SCHEMA + 1}
+    payload = frozen.read(frozen.path_of("claim", ClaimForm.SCHEMA)) | {
+        "schema": ClaimForm.SCHEMA + 1
+    }
 
-    with pytest.raises(ledger.UnknownForm, match=f"form {LaterClaim.SCHEMA} is not known here"):
+    with pytest.raises(
+        ledger.UnknownForm, match=f"form {LaterClaim.SCHEMA} is not known here"
+    ):
         ledger.current_form("claim", payload)
 
 

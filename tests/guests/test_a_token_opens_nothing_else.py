@@ -54,7 +54,11 @@ def test_on_public_pages_it_changes_nothing(method):
     world = publish_world()
     record = in_review()
     _link, token = invite(record)
-    table = {route: paths for route, paths in addresses(world, []).items() if route in public_patterns()}
+    table = {
+        route: paths
+        for route, paths in addresses(world, []).items()
+        if route in public_patterns()
+    }
     found = []
 
     for paths in table.values():
@@ -64,7 +68,9 @@ def test_on_public_pages_it_changes_nothing(method):
             with undone(Client()):
                 plain = Client().generic(method, path)
                 offered = bearer(token).generic(method, path)
-            if plain.status_code != offered.status_code or "Lower Town" in text_of(offered):
+            if plain.status_code != offered.status_code or "Lower Town" in text_of(
+                offered
+            ):
                 found.append(path)
 
     assert found == []
@@ -72,7 +78,9 @@ def test_on_public_pages_it_changes_nothing(method):
 
 
 def text_of(response) -> str:
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = (
+        b"".join(response.streaming_content) if response.streaming else response.content
+    )
     return body.decode("utf-8", "replace")
 
 
@@ -88,7 +96,10 @@ def test_at_its_own_address_it_is_read_and_answered_alone(method):
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("tail", ["approve/", "change/", "json", "../admin/", "embed/", "preview/", "history/"])
+@pytest.mark.parametrize(
+    "tail",
+    ["approve/", "change/", "json", "../admin/", "embed/", "preview/", "history/"],
+)
 def test_below_its_own_address_is_nothing(method, tail):
     path = address(in_review())
 

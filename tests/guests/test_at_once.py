@@ -17,11 +17,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def answers(record: Party) -> list[str]:
     """The verbs that guests wrote into the history."""
-    return list(Revision.objects.filter(uid=record.uid, guest__isnull=False).values_list("verb", flat=True))
+    return list(
+        Revision.objects.filter(uid=record.uid, guest__isnull=False).values_list(
+            "verb", flat=True
+        )
+    )
 
 
 def two_tabs(token: str) -> list:
-    return at_once(partial(guests.approve, token), partial(guests.object_, token, words="It is another town."))
+    return at_once(
+        partial(guests.approve, token),
+        partial(guests.object_, token, words="It is another town."),
+    )
 
 
 def test_of_two_tabs_one_answers():
@@ -31,7 +38,10 @@ def test_of_two_tabs_one_answers():
 
         outcomes = two_tabs(token)
 
-        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["GuestLink", "LinkClosed"]
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == [
+            "GuestLink",
+            "LinkClosed",
+        ]
         link.refresh_from_db()
         assert answers(record) == [link.decision]
         approved = Party.objects.get(pk=record.pk).approvals == [link]
@@ -53,7 +63,10 @@ def test_a_link_is_used_or_revoked_never_both():
         record = in_review(slug=f"town-{n}", name=f"Town {n}")
         link, token = invite(record)
 
-        used, revoked = at_once(partial(guests.approve, token), partial(guests.revoke, link, person("editor")))
+        used, revoked = at_once(
+            partial(guests.approve, token),
+            partial(guests.revoke, link, person("editor")),
+        )
 
         link.refresh_from_db()
         assert isinstance(used, LinkClosed) != isinstance(revoked, workflow.WrongState)
@@ -66,7 +79,9 @@ def test_a_save_and_a_guests_approval_at_once_never_approve_what_was_not_read():
         record = in_review(slug=f"town-{n}", name=f"Town {n}")
         _link, token = invite(record)
 
-        saved, approved = at_once(partial(change, record, name="New name"), partial(guests.approve, token))
+        saved, approved = at_once(
+            partial(change, record, name="New name"), partial(guests.approve, token)
+        )
 
         fresh = Party.objects.get(pk=record.pk)
         assert isinstance(saved, Party)
@@ -79,8 +94,14 @@ def test_a_guest_and_an_editor_at_once_approve_it_once():
         record = in_review(slug=f"town-{n}", name=f"Town {n}")
         _link, token = invite(record, "admin")
 
-        outcomes = at_once(partial(guests.approve, token), partial(workflow.approve, record, person("editor")))
+        outcomes = at_once(
+            partial(guests.approve, token),
+            partial(workflow.approve, record, person("editor")),
+        )
 
         fresh = Party.objects.get(pk=record.pk)
-        assert sum(isinstance(outcome, workflow.WorkflowError) for outcome in outcomes) == 1
+        assert (
+            sum(isinstance(outcome, workflow.WorkflowError) for outcome in outcomes)
+            == 1
+        )
         assert (fresh.status, len(fresh.approvals)) == ("approved", 1)

@@ -36,16 +36,38 @@ def fresh(record):
 
 
 def test_a_guest_reads_a_draft_with_its_evidence(world):
-    source = make("source", slug="deed", title="The deed of 1951", url="https://archive.example/deed")
-    evidence = {"source": uid(source), "stance": "refutes", "note": "It names the lower town."}
+    source = make(
+        "source",
+        slug="deed",
+        title="The deed of 1951",
+        url="https://archive.example/deed",
+    )
+    evidence = {
+        "source": uid(source),
+        "stance": "refutes",
+        "note": "It names the lower town.",
+    }
     passage = {"exact": "the bridge is theirs", "locator": "page 3"}
-    claim = in_review("claim", slug="deed-claim", **world.claim_content(evidence=[evidence | passage]))
+    claim = in_review(
+        "claim", slug="deed-claim", **world.claim_content(evidence=[evidence | passage])
+    )
 
     page = get(address(claim))
 
     assert page.status_code == 200
-    told = ("The bridge belongs to Upper Town.", "The deed of 1951", "It names the lower town.", "page 3", "Ada Berg")
-    for said in (*told, "https://archive.example/deed", "not published before", "No deed was found."):
+    told = (
+        "The bridge belongs to Upper Town.",
+        "The deed of 1951",
+        "It names the lower town.",
+        "page 3",
+        "Ada Berg",
+    )
+    for said in (
+        *told,
+        "https://archive.example/deed",
+        "not published before",
+        "No deed was found.",
+    ):
         assert said in page.text, said
 
 
@@ -61,11 +83,27 @@ def test_a_guest_reads_what_differs_from_what_is_published(world):
 
 
 def test_what_the_desk_alone_knows_is_not_told(world):
-    claim = in_review("claim", slug="deed", **world.claim_content(), sensitive=True, check_again_on="2031-05-06")
-    private = make(
-        "party", slug="p", name="Hidda Qvist", party_kind="person", publicity="private", aliases=["Hidda Born"]
+    claim = in_review(
+        "claim",
+        slug="deed",
+        **world.claim_content(),
+        sensitive=True,
+        check_again_on="2031-05-06",
     )
-    change(claim, appearances=[{"party": uid(private), "role": "asserts", "source": uid(world.source)}])
+    private = make(
+        "party",
+        slug="p",
+        name="Hidda Qvist",
+        party_kind="person",
+        publicity="private",
+        aliases=["Hidda Born"],
+    )
+    change(
+        claim,
+        appearances=[
+            {"party": uid(private), "role": "asserts", "source": uid(world.source)}
+        ],
+    )
     workflow.submit(fresh(claim), person("reporter"))
 
     page = get(address(fresh(claim), "admin")).text
@@ -117,17 +155,25 @@ def test_words_are_asked_for_and_nothing_is_lost(answer, words):
 
     assert refused.status_code == 400
     assert "Write what you object to" in refused.text
-    assert f'value="{answer}" required aria-describedby="help-{answer}" checked' in refused.text
+    assert (
+        f'value="{answer}" required aria-describedby="help-{answer}" checked'
+        in refused.text
+    )
     assert post(path, decision="approve").status_code == 302
 
 
-@pytest.mark.parametrize("answer", [{}, {"decision": ""}, {"decision": "publish"}, {"decision": "redact"}])
+@pytest.mark.parametrize(
+    "answer", [{}, {"decision": ""}, {"decision": "publish"}, {"decision": "redact"}]
+)
 def test_nothing_but_the_three_answers_is_taken(answer):
     record = in_review()
     path = address(record)
 
     assert post(path, **answer, words="Do it.").status_code == 400
-    assert (fresh(record).status, GuestLink.objects.get().decision) == (Status.IN_REVIEW, "")
+    assert (fresh(record).status, GuestLink.objects.get().decision) == (
+        Status.IN_REVIEW,
+        "",
+    )
 
 
 def expired(path: str, record) -> None:
@@ -137,11 +183,20 @@ def expired(path: str, record) -> None:
 
 CLOSING = {
     "expired": expired,
-    "expired after the answer": lambda path, record: (post(path, decision="approve"), expired(path, record)),
-    "revoked": lambda path, record: guests.revoke(GuestLink.objects.get(), person("editor")),
+    "expired after the answer": lambda path, record: (
+        post(path, decision="approve"),
+        expired(path, record),
+    ),
+    "revoked": lambda path, record: guests.revoke(
+        GuestLink.objects.get(), person("editor")
+    ),
     "saved since": lambda path, record: change(record, name="Lower Village"),
-    "given back": lambda path, record: workflow.return_(record, person("editor"), comment="Which?"),
-    "its maker left": lambda path, record: type(person("editor")).objects.filter(username="editor").update(is_active=0),
+    "given back": lambda path, record: workflow.return_(
+        record, person("editor"), comment="Which?"
+    ),
+    "its maker left": lambda path, record: (
+        type(person("editor")).objects.filter(username="editor").update(is_active=0)
+    ),
 }
 
 
@@ -157,26 +212,44 @@ def test_a_closed_link_answers_as_one_that_never_was(why):
         assert closed.status_code == unknown.status_code == 404
         assert closed.content == unknown.content
         ids = {"X-Request-ID"}
-        assert {k: v for k, v in closed.items() if k not in ids} == {k: v for k, v in unknown.items() if k not in ids}
+        assert {k: v for k, v in closed.items() if k not in ids} == {
+            k: v for k, v in unknown.items() if k not in ids
+        }
 
 
 def test_a_link_that_was_used_takes_no_answer_as_one_that_never_was():
     path = address(in_review())
     post(path, decision="approve")
 
-    assert post(path, decision="approve").content == post(f"/guest/{'A' * 43}/", decision="approve").content
+    assert (
+        post(path, decision="approve").content
+        == post(f"/guest/{'A' * 43}/", decision="approve").content
+    )
 
 
 def test_the_page_is_kept_and_told_by_nobody():
     path = address(in_review())
 
-    for page in (get(path), get("/guest/unknown/"), post(path, decision="no"), post(path, decision="approve")):
+    for page in (
+        get(path),
+        get("/guest/unknown/"),
+        post(path, decision="no"),
+        post(path, decision="approve"),
+    ):
         assert page["Cache-Control"] == "private, no-store"
         assert "noindex" in page["X-Robots-Tag"]
         assert page["Referrer-Policy"] == "no-referrer"
         assert page["X-Frame-Options"] == "DENY"
-        policy = dict(each.strip().partition(" ")[::2] for each in page["Content-Security-Policy"].split(";"))
-        assert policy["script-src"] == policy["default-src"] == policy["frame-ancestors"] == "'none'"
+        policy = dict(
+            each.strip().partition(" ")[::2]
+            for each in page["Content-Security-Policy"].split(";")
+        )
+        assert (
+            policy["script-src"]
+            == policy["default-src"]
+            == policy["frame-ancestors"]
+            == "'none'"
+        )
         assert not page.cookies
         assert "Access-Control-Allow-Origin" not in page
         assert "ETag" not in page
@@ -212,12 +285,17 @@ def test_who_asks_without_pause_waits_whatever_the_token():
 
 
 def test_what_is_in_the_way_is_not_approved_and_the_link_stays_good(world):
-    claim = in_review("claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact")
+    claim = in_review(
+        "claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact"
+    )
     path = address(claim)
 
     assert 'value="approve"' not in get(path).text
     assert post(path, decision="approve").status_code == 400
-    assert post(path, decision="comment", words="Where is the evidence?").status_code == 302
+    assert (
+        post(path, decision="comment", words="Where is the evidence?").status_code
+        == 302
+    )
 
 
 def test_what_gets_in_the_way_at_the_last_moment_is_said_without_names(monkeypatch):
@@ -239,7 +317,9 @@ def test_what_gets_in_the_way_at_the_last_moment_is_said_without_names(monkeypat
 
 def to_redact(world):
     line = workflow.current_line(world.claim)
-    return workflow.propose_redact(line, person("admin"), ground="privacy", reason="A letter of a lawyer.")
+    return workflow.propose_redact(
+        line, person("admin"), ground="privacy", reason="A letter of a lawyer."
+    )
 
 
 def test_a_guest_reads_what_would_be_redacted_and_does_it(world):
@@ -247,7 +327,12 @@ def test_a_guest_reads_what_would_be_redacted_and_does_it(world):
 
     page = get(path).text
 
-    for said in ("The bridge belongs to Upper Town.", "A letter of a lawyer.", "at once", "private person"):
+    for said in (
+        "The bridge belongs to Upper Town.",
+        "A letter of a lawyer.",
+        "at once",
+        "private person",
+    ):
         assert said in page, said
     assert post(path, decision="approve").status_code == 302
     assert Publication.objects.latest("seq").action == "redact"
@@ -256,7 +341,9 @@ def test_a_guest_reads_what_would_be_redacted_and_does_it(world):
 
 def test_a_guest_reads_what_would_come_back(world):
     workflow.retract(world.claim, person("publisher"), reason="It is wrong.")
-    restore = workflow.propose_restore(world.claim, person("publisher"), reason="It was right.")
+    restore = workflow.propose_restore(
+        world.claim, person("publisher"), reason="It was right."
+    )
 
     page = get(address(restore, "second_publisher")).text
 
@@ -267,7 +354,9 @@ def test_a_guest_reads_what_would_come_back(world):
 def test_a_guest_reads_both_that_would_be_one(world):
     other = make("party", slug="lower-town", name="Lower Town")
     publish(other)
-    merge = workflow.propose_merge(fresh(other), world.party, person("publisher"), reason="One town.")
+    merge = workflow.propose_merge(
+        fresh(other), world.party, person("publisher"), reason="One town."
+    )
 
     page = get(address(merge, "second_publisher")).text
 

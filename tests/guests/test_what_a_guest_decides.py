@@ -9,14 +9,32 @@ from inviting import in_review, invite
 from people import World, approve, change, make, person, published
 
 from factcheck import ledger, workflow
-from factcheck.models import Claim, GuestLink, Proposal, Publication, Revision, SealedLeaf, Status, User
-from factcheck.workflow import Blocked, Change, LinkClosed, NotAllowed, WrongState, guests
+from factcheck.models import (
+    Claim,
+    GuestLink,
+    Proposal,
+    Publication,
+    Revision,
+    SealedLeaf,
+    Status,
+    User,
+)
+from factcheck.workflow import (
+    Blocked,
+    Change,
+    LinkClosed,
+    NotAllowed,
+    WrongState,
+    guests,
+)
 
 pytestmark = pytest.mark.django_db
 
 ACTS = {
     "approve": lambda token: guests.approve(token),
-    "object": lambda token: guests.object_(token, words="It is not what the deed says."),
+    "object": lambda token: guests.object_(
+        token, words="It is not what the deed says."
+    ),
     "comment": lambda token: guests.comment(token, words="Name the deed."),
 }
 
@@ -42,8 +60,14 @@ def test_a_guest_approves_a_version_and_it_is_published():
     guests.approve(token, words="Checked.")
 
     assert fresh(record).status == Status.APPROVED
-    assert (last(record).verb, last(record).actor, last(record).reason) == ("approve", link, "Checked.")
-    line = workflow.publish(workflow.acknowledging([Change(fresh(record))]), person("publisher"))[0]
+    assert (last(record).verb, last(record).actor, last(record).reason) == (
+        "approve",
+        link,
+        "Checked.",
+    )
+    line = workflow.publish(
+        workflow.acknowledging([Change(fresh(record))]), person("publisher")
+    )[0]
     assert '"approved_by":["guest"]' in line.payload
     assert "Berg" not in line.payload
     assert not SealedLeaf.objects.filter(value__contains="Berg").exists()
@@ -54,9 +78,14 @@ def test_where_the_desk_signs_with_names_a_guest_stands_by_role(settings):
     record = in_review()
     guests.approve(invite(record)[1])
 
-    line = workflow.publish(workflow.acknowledging([Change(fresh(record))]), person("publisher"))[0]
+    line = workflow.publish(
+        workflow.acknowledging([Change(fresh(record))]), person("publisher")
+    )[0]
 
-    assert ledger.payload_of(line)["names"] == {"edited_by": ["Reporter"], "approved_by": ["guest"]}
+    assert ledger.payload_of(line)["names"] == {
+        "edited_by": ["Reporter"],
+        "approved_by": ["guest"],
+    }
     assert "Berg" not in line.payload
 
 
@@ -83,7 +112,11 @@ def test_an_objection_or_a_comment_moves_nothing_and_is_in_the_history(act):
     ACTS[act](token)
 
     assert (fresh(record).status, fresh(record).approvals) == (Status.IN_REVIEW, [])
-    assert (last(record).verb, last(record).actor, last(record).reason) == (act, link, GuestLink.objects.get().words)
+    assert (last(record).verb, last(record).actor, last(record).reason) == (
+        act,
+        link,
+        GuestLink.objects.get().words,
+    )
 
 
 @pytest.mark.parametrize("words", ["", "  ", "\u200b"])
@@ -115,7 +148,9 @@ def test_a_link_whose_time_is_over_does_nothing(act):
     record = in_review()
     link, token = invite(record)
     made = timezone.now() - timedelta(days=4)
-    GuestLink.objects.filter(pk=link.pk).update(made_at=made, expires_at=made + timedelta(days=3))
+    GuestLink.objects.filter(pk=link.pk).update(
+        made_at=made, expires_at=made + timedelta(days=3)
+    )
 
     with pytest.raises(LinkClosed):
         ACTS[act](token)
@@ -192,7 +227,10 @@ def test_a_save_voids_a_guests_approval():
     assert (fresh(record).status, fresh(record).approvals) == (Status.DRAFT, [])
 
 
-@pytest.mark.parametrize(("name", "may"), [("reader", False), ("reporter", False), ("editor", True), ("admin", True)])
+@pytest.mark.parametrize(
+    ("name", "may"),
+    [("reader", False), ("reporter", False), ("editor", True), ("admin", True)],
+)
 def test_who_may_approve_may_invite(name, may):
     record = in_review()
 
@@ -219,7 +257,9 @@ def test_a_guest_invited_by_an_author_is_called_so_everywhere():
     guests.approve(token)
 
     assert str(link) == "guest Ada Berg (lawyer, Berg & Co), invited by its author"
-    line = workflow.publish(workflow.acknowledging([Change(fresh(record))]), person("publisher"))[0]
+    line = workflow.publish(
+        workflow.acknowledging([Change(fresh(record))]), person("publisher")
+    )[0]
     assert '"approved_by":["guest invited by its author"]' in line.payload
 
 
@@ -244,7 +284,9 @@ def test_an_invitation_binds_to_what_was_seen():
         invite(fresh(record), expected=record.lock_version)
 
 
-@pytest.mark.parametrize("given", [{"name": " "}, {"role": ""}, {"days": 2}, {"name": "Ada\x00"}])
+@pytest.mark.parametrize(
+    "given", [{"name": " "}, {"role": ""}, {"days": 2}, {"name": "Ada\x00"}]
+)
 def test_a_guest_has_a_name_a_role_and_a_term(given):
     with pytest.raises(WrongState):
         invite(in_review(), **given)
@@ -259,7 +301,9 @@ def test_a_link_ends_with_the_rights_of_whoever_made_it():
 
 
 def test_what_is_in_the_way_refuses_a_guests_approval_too(world):
-    record = make("claim", slug="bare", disputes=[str(world.dispute.uid)], claim_kind="fact")
+    record = make(
+        "claim", slug="bare", disputes=[str(world.dispute.uid)], claim_kind="fact"
+    )
     workflow.submit(record, person("reporter"))
     link, token = invite(record)
 
@@ -273,7 +317,10 @@ def test_what_is_in_the_way_refuses_a_guests_approval_too(world):
 def test_a_sensitive_claim_takes_a_guest_and_somebody_of_the_desk(world, order):
     claim = sensitive(world)
     _link, token = invite(claim, "admin")
-    acts = [lambda: guests.approve(token), lambda: workflow.approve(fresh(claim), person("editor"))]
+    acts = [
+        lambda: guests.approve(token),
+        lambda: workflow.approve(fresh(claim), person("editor")),
+    ]
 
     for act in acts if order == "guest first" else reversed(acts):
         assert fresh(claim).status == Status.IN_REVIEW
@@ -317,7 +364,10 @@ def test_the_database_holds_that_a_decision_has_its_moment():
 
 def to_redact() -> Proposal:
     return workflow.propose_redact(
-        Publication.objects.get(seq=5), person("admin"), ground="privacy", reason="A letter."
+        Publication.objects.get(seq=5),
+        person("admin"),
+        ground="privacy",
+        reason="A letter.",
     )
 
 
@@ -328,7 +378,11 @@ def test_where_one_administrator_is_a_guest_is_the_second_hand_of_a_redaction(wo
     guests.approve(token, words="The letter is genuine.")
 
     proposal.refresh_from_db()
-    assert (proposal.state, proposal.decider, proposal.decided_by) == ("done", link, None)
+    assert (proposal.state, proposal.decider, proposal.decided_by) == (
+        "done",
+        link,
+        None,
+    )
     assert Publication.objects.latest("seq").action == "redact"
     assert link.by_author
 
@@ -348,7 +402,9 @@ def test_where_a_second_administrator_is_a_guest_only_agrees(world):
 
 def test_of_other_proposals_somebody_of_the_desk_decides(world):
     workflow.retract(world.claim, person("publisher"), reason="It is wrong.")
-    proposal = workflow.propose_restore(world.claim, person("publisher"), reason="It was right.")
+    proposal = workflow.propose_restore(
+        world.claim, person("publisher"), reason="It was right."
+    )
     _link, token = invite(proposal, "second_publisher")
 
     guests.approve(token, words="Restore it.")

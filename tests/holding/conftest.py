@@ -19,8 +19,14 @@ def _cached(request, settings):
     """Pages and fragments kept in this process, or in Redis."""
     if request.param == "redis":
         require_redis()
-        shelf = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        keep = {name: shelf | {"KEY_PREFIX": f"holding-{name}"} for name in ("pages", "fragments")}
+        shelf = {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+        }
+        keep = {
+            name: shelf | {"KEY_PREFIX": f"holding-{name}"}
+            for name in ("pages", "fragments")
+        }
         settings.CACHES = settings.CACHES | keep
     yield
     for name in ("pages", "fragments"):

@@ -18,9 +18,17 @@ def test_of_two_holds_one_is_refused():
     world = World()
     people = [person("publisher"), person("second_publisher")]
 
-    outcomes = at_once(*(partial(workflow.hold, world.claim, by, reason="A lawyer wrote.") for by in people))
+    outcomes = at_once(
+        *(
+            partial(workflow.hold, world.claim, by, reason="A lawyer wrote.")
+            for by in people
+        )
+    )
 
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Publication", "WrongState"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == [
+        "Publication",
+        "WrongState",
+    ]
     assert Held.objects.count() == 1
     assert list(verify()) == []
 
@@ -32,7 +40,12 @@ def test_whatever_comes_first_a_held_record_has_no_line_that_is_read():
 
     outcomes = at_once(
         partial(workflow.publish, changes, person("publisher")),
-        partial(workflow.hold, world.claim, person("second_publisher"), reason="A lawyer wrote."),
+        partial(
+            workflow.hold,
+            world.claim,
+            person("second_publisher"),
+            reason="A lawyer wrote.",
+        ),
     )
 
     assert type(outcomes[1]).__name__ == "Publication"

@@ -13,7 +13,15 @@ from factcheck import ledger, tasks, workflow
 from factcheck.ledger import verify
 from factcheck.ledger.rebuild import rebuild
 from factcheck.ledger.triggers import rebuilding
-from factcheck.models import Facet, Held, Proposal, Publication, Ref, Revision, SearchText
+from factcheck.models import (
+    Facet,
+    Held,
+    Proposal,
+    Publication,
+    Ref,
+    Revision,
+    SearchText,
+)
 from factcheck.pages import readiness
 from factcheck.workflow import Change, NotAllowed, WrongState
 
@@ -40,10 +48,16 @@ def waiting() -> Proposal:
 
 def derived(record) -> list[set]:
     """What is derived of the record's lines, without the numbers of the rows."""
-    seqs = list(Publication.objects.filter(uid=record.uid).values_list("seq", flat=True))
+    seqs = list(
+        Publication.objects.filter(uid=record.uid).values_list("seq", flat=True)
+    )
     columns = ("seq", "happened_key", "language", "held_seq", "slug", "superseded_seq")
     return [
-        set(Facet.objects.filter(seq__in=seqs).values_list("seq", "name", "value", "happened_key", "superseded_seq")),
+        set(
+            Facet.objects.filter(seq__in=seqs).values_list(
+                "seq", "name", "value", "happened_key", "superseded_seq"
+            )
+        ),
         set(Ref.objects.filter(seq__in=seqs).values_list("seq", "uid")),
         set(SearchText.objects.filter(seq__in=seqs).values_list("seq", "text")),
         set(Publication.objects.filter(seq__in=seqs).values_list(*columns)),
@@ -51,7 +65,9 @@ def derived(record) -> list[set]:
 
 
 def later(hours: int) -> None:
-    Proposal.objects.filter(verb="hold").update(asked_at=timezone.now() - timedelta(hours=hours))
+    Proposal.objects.filter(verb="hold").update(
+        asked_at=timezone.now() - timedelta(hours=hours)
+    )
 
 
 def test_a_hold_is_a_line_of_its_own_that_says_no_reason(world, held):
@@ -59,7 +75,11 @@ def test_a_hold_is_a_line_of_its_own_that_says_no_reason(world, held):
     payload = ledger.payload_of(line)
 
     assert (line.kind, line.action, line.happened_key) == ("hold", "hold", "")
-    assert payload == {"of": str(held.uid), "record_kind": "claim", "disputes": [str(world.dispute.uid)]}
+    assert payload == {
+        "of": str(held.uid),
+        "record_kind": "claim",
+        "disputes": [str(world.dispute.uid)],
+    }
     assert REASON not in line.payload
     assert workflow.current_line(held).superseded_seq is None
 
@@ -84,7 +104,10 @@ def test_a_released_record_is_derived_as_it_was(world):
 def test_a_second_person_confirms_and_it_stays_dark(held):
     workflow.carry_out(waiting(), person("second_publisher"), comment="Seen.")
 
-    assert (waiting().state, waiting().decided_by) == ("done", person("second_publisher"))
+    assert (waiting().state, waiting().decided_by) == (
+        "done",
+        person("second_publisher"),
+    )
     assert Revision.objects.latest("pk").verb == "confirm"
     assert workflow.current_line(held).held_seq
 
@@ -94,7 +117,10 @@ def test_nobody_confirms_their_own_hold(held):
         workflow.carry_out(waiting(), person("publisher"))
 
 
-@pytest.mark.parametrize("act", [workflow.refuse, lambda proposal, by, comment: workflow.withdraw(proposal, by)])
+@pytest.mark.parametrize(
+    "act",
+    [workflow.refuse, lambda proposal, by, comment: workflow.withdraw(proposal, by)],
+)
 def test_a_hold_is_neither_refused_nor_withdrawn_but_released(held, act):
     with pytest.raises(WrongState, match="release the record"):
         act(waiting(), person("second_publisher"), comment="No.")
@@ -105,9 +131,15 @@ def test_what_is_held_is_neither_published_nor_merged_nor_held_again(world, held
     draft = approve(change(held, context="More."))
 
     for act in (
-        lambda: workflow.publish(workflow.acknowledging([Change(draft, "update")]), person("publisher")),
-        lambda: workflow.propose_merge(held, other, person("publisher"), reason="One and the same."),
-        lambda: workflow.propose_merge(other, held, person("publisher"), reason="One and the same."),
+        lambda: workflow.publish(
+            workflow.acknowledging([Change(draft, "update")]), person("publisher")
+        ),
+        lambda: workflow.propose_merge(
+            held, other, person("publisher"), reason="One and the same."
+        ),
+        lambda: workflow.propose_merge(
+            other, held, person("publisher"), reason="One and the same."
+        ),
         lambda: workflow.hold(held, person("second_publisher"), reason=REASON),
     ):
         with pytest.raises(WrongState, match="held since line"):
@@ -116,7 +148,12 @@ def test_what_is_held_is_neither_published_nor_merged_nor_held_again(world, held
 
 def test_what_rests_on_a_held_record_waits(world):
     workflow.hold(world.source, person("publisher"), reason=REASON)
-    quote = make("quote", slug="new", disputes=[str(world.dispute.uid)], source=str(world.source.uid))
+    quote = make(
+        "quote",
+        slug="new",
+        disputes=[str(world.dispute.uid)],
+        source=str(world.source.uid),
+    )
 
     assert [block.message for block in workflow.resting_blocks([Change(quote)])] == [
         "It rests on the source “Bridge report”, which is held; wait until it is released."
@@ -137,7 +174,9 @@ def test_a_second_person_goes_on_to_retract_and_the_past_stays_dark(client, held
 
 def test_what_is_held_is_redacted_all_the_same(held):
     line = workflow.current_line(held)
-    proposal = workflow.propose_redact(line, person("admin"), ground="privacy", reason="They asked.")
+    proposal = workflow.propose_redact(
+        line, person("admin"), ground="privacy", reason="They asked."
+    )
     workflow.carry_out(proposal, person("second_admin"))
 
     assert waiting().state == "done"
@@ -150,9 +189,18 @@ def test_a_retracted_record_is_held_with_its_reason(client, world):
     workflow.retract(world.claim, person("publisher"), reason="It was zzwrongzz.")
     workflow.hold(world.claim, person("publisher"), reason=REASON)
 
-    for path in ("/claims/belongs/", "/api/v1/claims/belongs/", "/corrections/", "/ledger/lines.ndjson"):
+    for path in (
+        "/claims/belongs/",
+        "/api/v1/claims/belongs/",
+        "/corrections/",
+        "/ledger/lines.ndjson",
+    ):
         response = client.get(path)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
+        body = (
+            b"".join(response.streaming_content)
+            if response.streaming
+            else response.content
+        )
         assert b"zzwrongzz" not in body, path
 
 
@@ -163,8 +211,15 @@ def test_readers_are_told_that_it_is_held_and_since_when(client, held):
     assert "This claim is held since" in page.content.decode()
     assert "max-age=0" in page["Cache-Control"]
     stone = api.json()["tombstone"]
-    assert (api.status_code, stone["state"], stone["action"], stone["path"]) == (410, "held", "hold", "")
-    assert stone["since"] == ledger.moment_text(Publication.objects.latest("seq").published_at)
+    assert (api.status_code, stone["state"], stone["action"], stone["path"]) == (
+        410,
+        "held",
+        "hold",
+        "",
+    )
+    assert stone["since"] == ledger.moment_text(
+        Publication.objects.latest("seq").published_at
+    )
 
 
 def test_lists_of_the_api_say_what_their_records_refer_to_that_is_held(client, world):
@@ -176,7 +231,15 @@ def test_lists_of_the_api_say_what_their_records_refer_to_that_is_held(client, w
 
 
 def test_a_feed_of_verdicts_takes_it_back_and_brings_it_again(client, world):
-    rating = published("rating", slug="false", label="False", order=1, numeric=1, polarity="negative", shape="cross")
+    rating = published(
+        "rating",
+        slug="false",
+        label="False",
+        order=1,
+        numeric=1,
+        polarity="negative",
+        shape="cross",
+    )
     claim = change(world.claim, verdict=world.verdict(rating=str(rating.uid)))
     publish(claim, action="correct", notice="It is false.")
     at = ledger.moment_text(Publication.objects.latest("seq").published_at)
@@ -186,7 +249,9 @@ def test_a_feed_of_verdicts_takes_it_back_and_brings_it_again(client, world):
         response = client.get(f"/feeds/claimreview.json?modified_since={at}")
         return json.loads(b"".join(response.streaming_content))["dataFeedElement"]
 
-    assert [(item["@id"], item["item"], "url" in item) for item in items()] == [(world.claim.uid.urn, None, False)]
+    assert [(item["@id"], item["item"], "url" in item) for item in items()] == [
+        (world.claim.uid.urn, None, False)
+    ]
     workflow.release(world.claim, person("publisher"), reason="It was right.")
     assert [bool(item["item"]) for item in items()] == [True]
 
@@ -207,7 +272,9 @@ def test_after_three_days_it_alarms_until_a_second_person_decides(held):
         tasks.warn_of_holds()
 
     assert (readiness.holds().ok, readiness.holds().facts) == (False, {"overdue": 1})
-    assert [(entry["log_level"], entry["kind"]) for entry in logs] == [("error", "claim")]
+    assert [(entry["log_level"], entry["kind"]) for entry in logs] == [
+        ("error", "claim")
+    ]
     workflow.carry_out(waiting(), person("second_publisher"))
     assert readiness.holds().ok
 
@@ -228,10 +295,15 @@ def test_a_hold_that_no_line_says_is_found(world):
     with rebuilding():
         Publication.objects.filter(uid=world.claim.uid).update(held_seq=1)
 
-    assert any("says that it is held by line 1" in difference.message for difference in verify())
+    assert any(
+        "says that it is held by line 1" in difference.message
+        for difference in verify()
+    )
 
 
-def test_lines_that_were_kept_for_the_download_are_not_sent_while_it_is_held(client, world, monkeypatch):
+def test_lines_that_were_kept_for_the_download_are_not_sent_while_it_is_held(
+    client, world, monkeypatch
+):
     monkeypatch.setattr("factcheck.syndication.ledger_lines.BATCH", 4)
 
     def download() -> bytes:

@@ -30,9 +30,14 @@ def checked(tmp_path):
     """What the program for strangers says of rows, with its exit code."""
 
     def run(rows: list[dict]) -> tuple[int, str]:
-        (tmp_path / "lines.ndjson").write_text("".join(json.dumps(row) + "\n" for row in rows))
+        (tmp_path / "lines.ndjson").write_text(
+            "".join(json.dumps(row) + "\n" for row in rows)
+        )
         done = subprocess.run(
-            [sys.executable, "-I", "-S", str(PROGRAM), "lines.ndjson"], cwd=tmp_path, capture_output=True, check=False
+            [sys.executable, "-I", "-S", str(PROGRAM), "lines.ndjson"],
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
         )
         return done.returncode, done.stdout.decode()
 
@@ -53,7 +58,12 @@ def test_the_lines_verify_while_it_is_held(rows, checked):
 def test_nothing_that_opens_the_payload_goes_with_the_line(rows):
     row = withheld(rows)[0]
 
-    assert (row["withheld"], row["secret"], row["salts"], row["sealed"]) == ("hold", None, None, [])
+    assert (row["withheld"], row["secret"], row["salts"], row["sealed"]) == (
+        "hold",
+        None,
+        None,
+        [],
+    )
 
 
 def test_what_no_line_holds_is_not_withheld(rows, checked):
@@ -71,13 +81,21 @@ def test_a_withheld_line_still_has_its_hash(rows, checked):
 
 def test_a_line_of_the_ledgers_own_is_never_withheld(rows, checked):
     hold = rows[-1]
-    hold |= {"payload": None, "secret": None, "salts": None, "sealed": [], "withheld": "hold"}
+    hold |= {
+        "payload": None,
+        "secret": None,
+        "salts": None,
+        "sealed": [],
+        "withheld": "hold",
+    }
 
     assert checked(rows)[0] == 1
 
 
 def test_after_the_release_every_payload_is_there(client, rows, checked):
-    workflow.release(Claim.objects.get(slug="belongs"), person("publisher"), reason="It was right.")
+    workflow.release(
+        Claim.objects.get(slug="belongs"), person("publisher"), reason="It was right."
+    )
     text = b"".join(client.get("/ledger/lines.ndjson").streaming_content).decode()
     released = [json.loads(row) for row in text.splitlines()]
 

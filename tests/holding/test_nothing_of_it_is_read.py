@@ -12,7 +12,10 @@ from timeline.pages.overview import LATEST
 pytestmark = pytest.mark.django_db
 
 # Each kind takes half a minute.
-EACH = [pytest.param(kind, marks=() if kind == "claim" else pytest.mark.slow) for kind in KINDS]
+EACH = [
+    pytest.param(kind, marks=() if kind == "claim" else pytest.mark.slow)
+    for kind in KINDS
+]
 
 
 def hold_and_release(record, said: str) -> None:
@@ -22,7 +25,11 @@ def hold_and_release(record, said: str) -> None:
 
 def leaks(found: dict[str, tuple[int, str]], said: str) -> list[str]:
     """The addresses that give a word, but for those that were asked for it and say so."""
-    return [path for path, (_, text) in found.items() if said in text and f"q={said}" not in path]
+    return [
+        path
+        for path, (_, text) in found.items()
+        if said in text and f"q={said}" not in path
+    ]
 
 
 def hits(found: dict[str, tuple[int, str]], said: str) -> list[str]:
@@ -38,7 +45,9 @@ def hits(found: dict[str, tuple[int, str]], said: str) -> list[str]:
 @pytest.mark.parametrize("kind", EACH)
 def test_a_held_record_is_read_nowhere_and_a_released_one_everywhere(world, kind):
     record, when = world.records[kind], moments()
-    for _ in range(LATEST // 2):  # the latest changes, of which pages show a few, are holds and releases from the start
+    for _ in range(
+        LATEST // 2
+    ):  # the latest changes, of which pages show a few, are holds and releases from the start
         hold_and_release(record, word(kind))
     before = read_all(world, when)
     assert leaks(before, word(kind))
@@ -55,8 +64,13 @@ def test_a_held_record_is_read_nowhere_and_a_released_one_everywhere(world, kind
 
     assert [path for path in before if before[path][0] != after[path][0]] == []
     past = [path for path in before if "as_of=" in path]
-    assert [path for path in past if as_sent(before[path][1]) != as_sent(after[path][1])] == []
-    lost = {path: pieces(before[path][1]) - pieces(after[path][1]) for path in before.keys() - past}
+    assert [
+        path for path in past if as_sent(before[path][1]) != as_sent(after[path][1])
+    ] == []
+    lost = {
+        path: pieces(before[path][1]) - pieces(after[path][1])
+        for path in before.keys() - past
+    }
     assert {path: missing for path, missing in lost.items() if missing} == {}
     assert list(verify()) == []
 

@@ -26,7 +26,9 @@ def page(title: str = "Nuuk waits for the talks", more: str = MORE) -> bytes:
     return PAGE.format(title=title, more=more).encode()
 
 
-def hand_in(data: bytes | str = TEXT, adapter: str = "text", name: str = "article.txt", **more) -> ImportJob:
+def hand_in(
+    data: bytes | str = TEXT, adapter: str = "text", name: str = "article.txt", **more
+) -> ImportJob:
     """A job for a file, queued."""
     data = data.encode() if isinstance(data, str) else data
     dispute = more.pop("dispute", None)

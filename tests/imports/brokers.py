@@ -19,7 +19,16 @@ class Broker:
 
     def start(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        nothing_is_kept = ["--save", "", "--appendonly", "no", "--dir", str(self.folder), "--logfile", "redis.log"]
+        nothing_is_kept = [
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--dir",
+            str(self.folder),
+            "--logfile",
+            "redis.log",
+        ]
         here_alone = ["--bind", "127.0.0.1", "--port", str(self.port)]
         self.process = subprocess.Popen([self.program, *here_alone, *nothing_is_kept])
         deadline = time.monotonic() + 30

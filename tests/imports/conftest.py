@@ -13,7 +13,9 @@ def sent(monkeypatch, settings, tmp_path) -> list[int]:
     """The wake-ups that were sent, instead of a broker; files go to a folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path
     pks = []
-    monkeypatch.setattr(jobs.current_app, "send_task", lambda name, args, **options: pks.append(args[0]))
+    monkeypatch.setattr(
+        jobs.current_app, "send_task", lambda name, args, **options: pks.append(args[0])
+    )
     return pks
 
 

@@ -22,12 +22,43 @@ from factcheck import imports
 from factcheck.models import ImportJob, Revision, StagedRecord
 from factcheck.records import registry
 
-COUNTERS = ("created", "updated", "unchanged", "duplicate", "failed", "done", "total", "issue_count")
-SAID = ("kind", "purpose", "fields", "start", "end", "exact", "place", "step", "memory_key")
+COUNTERS = (
+    "created",
+    "updated",
+    "unchanged",
+    "duplicate",
+    "failed",
+    "done",
+    "total",
+    "issue_count",
+)
+SAID = (
+    "kind",
+    "purpose",
+    "fields",
+    "start",
+    "end",
+    "exact",
+    "place",
+    "step",
+    "memory_key",
+)
 
 
 def serve() -> None:
-    questions = (prepare, start, run, wake, sweep, a_minute_passes, cancel, retry, crash_before_sending, visit, report)
+    questions = (
+        prepare,
+        start,
+        run,
+        wake,
+        sweep,
+        a_minute_passes,
+        cancel,
+        retry,
+        crash_before_sending,
+        visit,
+        report,
+    )
     known = {question.__name__: question for question in questions}
     for line in sys.stdin:
         name, arguments = json.loads(line)
@@ -44,7 +75,9 @@ def start(path: str, adapter: str) -> int:
     """The job for a file, its wake-up sent."""
     file = Path(path)
     with file.open("rb") as data, transaction.atomic():
-        return imports.start(adapter=adapter, file=File(data), file_name=file.name, by=person("editor")).pk
+        return imports.start(
+            adapter=adapter, file=File(data), file_name=file.name, by=person("editor")
+        ).pk
 
 
 def run(pk: int) -> str:
@@ -61,7 +94,9 @@ def sweep() -> int:
 
 def a_minute_passes() -> None:
     """For the sweeper, which gives a message that was sent a minute to arrive."""
-    ImportJob.objects.filter(state="queued").update(sent_at=F("sent_at") - timedelta(seconds=61))
+    ImportJob.objects.filter(state="queued").update(
+        sent_at=F("sent_at") - timedelta(seconds=61)
+    )
 
 
 def cancel(pk: int) -> None:
@@ -104,12 +139,25 @@ def visit(path: str, data: dict | None = None) -> dict:
 
 def report() -> dict:
     """How the jobs ended and what they left, without what differs between two runs that do the same."""
-    records = {kind.name: list(kind.model.objects.order_by("slug")) for kind in registry.all_kinds()}
-    slugs = {str(record.uid): f"{name} {record.slug}" for name, found in records.items() for record in found}
-    content = [plain(registry.get(name).content(record), slugs) for name, found in records.items() for record in found]
+    records = {
+        kind.name: list(kind.model.objects.order_by("slug"))
+        for kind in registry.all_kinds()
+    }
+    slugs = {
+        str(record.uid): f"{name} {record.slug}"
+        for name, found in records.items()
+        for record in found
+    }
+    content = [
+        plain(registry.get(name).content(record), slugs)
+        for name, found in records.items()
+        for record in found
+    ]
     return {
         "jobs": [about(job) for job in ImportJob.objects.order_by("pk")],
-        "records": {name: [record.slug for record in found] for name, found in records.items()},
+        "records": {
+            name: [record.slug for record in found] for name, found in records.items()
+        },
         "content": digest(content),
         "saves": Revision.objects.filter(verb="save").count(),
         "staged": StagedRecord.objects.count(),
@@ -117,7 +165,9 @@ def report() -> dict:
 
 
 def about(job: ImportJob) -> dict:
-    said = [list(row) for row in job.suggestions.order_by("memory_key").values_list(*SAID)]
+    said = [
+        list(row) for row in job.suggestions.order_by("memory_key").values_list(*SAID)
+    ]
     return {
         "name": job.file_name,
         "state": job.state,

@@ -12,4 +12,11 @@ QUOTED = re.compile("»([^«]+?),?«")
 def find(text: str, **more: object) -> Iterator[Finding]:
     for match in QUOTED.finditer(text):
         speaker = Mention("", 0, 0, "")
-        yield finding(text, "quote", *match.span(1), "guillemets", speaker=speaker, quote_kind="direct")
+        yield finding(
+            text,
+            "quote",
+            *match.span(1),
+            "guillemets",
+            speaker=speaker,
+            quote_kind="direct",
+        )

@@ -11,12 +11,23 @@ from factcheck.models import ImportJob
 
 def dossier(*records: dict, **top) -> dict:
     """A dossier of its first dispute, where it brings one."""
-    disputes = [record.get("slug") for record in records if record.get("kind") == "dispute"]
-    return {"dossier": 1, "dispute": disputes[0] if disputes else "", "records": list(records)} | top
+    disputes = [
+        record.get("slug") for record in records if record.get("kind") == "dispute"
+    ]
+    return {
+        "dossier": 1,
+        "dispute": disputes[0] if disputes else "",
+        "records": list(records),
+    } | top
 
 
 def party(slug: str = "upper-town", **changes) -> dict:
-    return {"kind": "party", "slug": slug, "name": slug.title(), "party_kind": "government"} | changes
+    return {
+        "kind": "party",
+        "slug": slug,
+        "name": slug.title(),
+        "party_kind": "government",
+    } | changes
 
 
 def source(slug: str = "report", **changes) -> dict:
@@ -61,9 +72,15 @@ def claim(slug: str = "belongs", **changes) -> dict:
         "claim_kind": "judgement",
         "language": "en",
         "disputes": ["bridge"],
-        "verdict": {"rating": "unproven", "rationale": "No deed.", "decided_on": "2026-01-15"},
+        "verdict": {
+            "rating": "unproven",
+            "rationale": "No deed.",
+            "decided_on": "2026-01-15",
+        },
         "appearances": [{"party": "upper-town", "role": "asserts"}],
-        "evidence": [{"source": "report", "stance": "context", "note": "It tells of it."}],
+        "evidence": [
+            {"source": "report", "stance": "context", "note": "It tells of it."}
+        ],
     } | changes
 
 
@@ -90,7 +107,9 @@ def hand_in(content, name: str = "dossier.json", by: str = "editor") -> ImportJo
     if isinstance(content, dict):
         content = json.dumps(content, ensure_ascii=False)
     data = content.encode() if isinstance(content, str) else content
-    return imports.start(adapter="dossier", file=ContentFile(data), file_name=name, by=person(by))
+    return imports.start(
+        adapter="dossier", file=ContentFile(data), file_name=name, by=person(by)
+    )
 
 
 def bring_in(content, name: str = "dossier.json", by: str = "editor") -> ImportJob:
@@ -103,4 +122,6 @@ def bring_in(content, name: str = "dossier.json", by: str = "editor") -> ImportJ
 
 def messages(job: ImportJob) -> list[str]:
     """Each issue as “place field: message”."""
-    return [f"{issue.place} {issue.field}: {issue.message}" for issue in job.issues.all()]
+    return [
+        f"{issue.place} {issue.field}: {issue.message}" for issue in job.issues.all()
+    ]

@@ -15,7 +15,10 @@ def dossier(size: int) -> bytes:
         other = [{"relation": "contradicts", "claim": f"c{(i + 1) % (size // 2)}"}]
         records.append(claim(f"c{i}", relations=other if i % 10 == 0 else []))
         records.append(entry(f"e{i}", claims=[f"c{i}"]))
-    lines = [json.dumps({"dossier": 1, "dispute": "bridge"}), *(json.dumps(record) for record in records)]
+    lines = [
+        json.dumps({"dossier": 1, "dispute": "bridge"}),
+        *(json.dumps(record) for record in records),
+    ]
     return "\n".join(lines).encode()
 
 

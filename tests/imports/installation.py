@@ -22,9 +22,17 @@ from django.conf import settings
 from handed_in import FILES
 
 ROOT = Path(__file__).resolve().parents[2]
-SIDE_BY_SIDE = os.pathsep.join(str(ROOT / folder) for folder in ("tests", "tests/imports"))
+SIDE_BY_SIDE = os.pathsep.join(
+    str(ROOT / folder) for folder in ("tests", "tests/imports")
+)
 WORKER = ["celery", "-A", "factcheck.config.celery", "-q", "worker"]
-CONSOLE = ["manage.py", "shell", "--no-imports", "-c", "from console import serve; serve()"]
+CONSOLE = [
+    "manage.py",
+    "shell",
+    "--no-imports",
+    "-c",
+    "from console import serve; serve()",
+]
 LEASE_SECONDS = 2
 OVER = ("done", "failed", "cancelled")
 both_transports = pytest.mark.parametrize("transport", ["filesystem", "redis"])
@@ -36,8 +44,14 @@ class Installation:
 
     def __init__(self, folder: Path, broker: Broker | None = None, **environment: str):
         unwanted = ("DATABASE_URL", "REDIS_URL", "PYTEST_VERSION")
-        kept = {name: value for name, value in os.environ.items() if name not in unwanted}
-        own = {"VAR_ROOT": str(folder), "JOB_LEASE_SECONDS": str(LEASE_SECONDS), "PYTHONPATH": SIDE_BY_SIDE}
+        kept = {
+            name: value for name, value in os.environ.items() if name not in unwanted
+        }
+        own = {
+            "VAR_ROOT": str(folder),
+            "JOB_LEASE_SECONDS": str(LEASE_SECONDS),
+            "PYTHONPATH": SIDE_BY_SIDE,
+        }
         own |= {"REQUIRE_MFA": "off"}  # it is told who asks, and signs nobody in
         own |= {"LEDGER_KEY": settings.LEDGER_KEY}
         own |= {"REDIS_URL": broker.url} if broker else {}
@@ -46,7 +60,12 @@ class Installation:
         folder.mkdir(exist_ok=True)
         self.log, self.database = folder / "worker.log", folder / "db.sqlite3"
         self.processes: list[subprocess.Popen] = []
-        self.console = self._process(CONSOLE, folder / "console.log", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.console = self._process(
+            CONSOLE,
+            folder / "console.log",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
 
     def ask(self, question: str, **arguments: object):
         """The answer of a function of the console; it runs in the product, with this installation's environment."""
@@ -66,11 +85,20 @@ class Installation:
         return self.ask("start", path=str(path), adapter=adapter)
 
     def worker(self, *options: str) -> subprocess.Popen:
-        return self._process(["-m", *WORKER, *(options or ("--concurrency", "1"))], self.log)
+        return self._process(
+            ["-m", *WORKER, *(options or ("--concurrency", "1"))], self.log
+        )
 
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command,
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -80,8 +108,13 @@ class Installation:
     def jobs(self) -> dict[int, Job]:
         """Every job by its primary key, as its row stands."""
         asked = "SELECT id, state, owner, done, attempts, cursor, message FROM factcheck_importjob ORDER BY id"
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10)) as database:
-            return {row[0]: Job(*row[:-2], json.loads(row[-2]), row[-1]) for row in database.execute(asked)}
+        with closing(
+            sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10)
+        ) as database:
+            return {
+                row[0]: Job(*row[:-2], json.loads(row[-2]), row[-1])
+                for row in database.execute(asked)
+            }
 
     def written(self, pk: int) -> int:
         """How many records, documents or suggestions of a job are in the database."""
@@ -90,18 +123,26 @@ class Installation:
 
     def begun(self, pk: int) -> list[int]:
         """The attempts at a job that the workers' log tells of."""
-        lines = [json.loads(line) for line in self.log.read_text().splitlines() if '"job begun"' in line]
+        lines = [
+            json.loads(line)
+            for line in self.log.read_text().splitlines()
+            if '"job begun"' in line
+        ]
         return [line["attempt"] for line in lines if line["job"] == pk]
 
     def taken(self) -> int:
         """How often a worker was through with a message about a job, whether or not it got the job."""
         return self.log.read_text().count("Task factcheck.run_import[")
 
-    def wait(self, is_so: Callable[[dict[int, Job]], bool], seconds: float = 150) -> dict[int, Job]:
+    def wait(
+        self, is_so: Callable[[dict[int, Job]], bool], seconds: float = 150
+    ) -> dict[int, Job]:
         """Until the jobs are as told. The beat's sweep comes several times a second instead of every thirty."""
         deadline, swept_at = time.monotonic() + seconds, 0.0
         while not is_so(jobs := self.jobs()):
-            assert time.monotonic() < deadline, f"{jobs}\n{self.log.read_text()[-3000:]}"
+            assert time.monotonic() < deadline, (
+                f"{jobs}\n{self.log.read_text()[-3000:]}"
+            )
             if time.monotonic() > swept_at + 0.3:
                 self.ask("sweep")
                 swept_at = time.monotonic()
@@ -117,11 +158,15 @@ class Installation:
         for process in self.processes:
             kill(process)
 
-    def _process(self, command: list[str], log: Path, **streams: int) -> subprocess.Popen:
+    def _process(
+        self, command: list[str], log: Path, **streams: int
+    ) -> subprocess.Popen:
         with log.open("ab") as output:
             files = {"stdout": output, "stderr": output} | streams
             command = [sys.executable, *command]
-            started = subprocess.Popen(command, env=self.environment, cwd=ROOT, start_new_session=True, **files)
+            started = subprocess.Popen(
+                command, env=self.environment, cwd=ROOT, start_new_session=True, **files
+            )
         self.processes.append(started)
         return started
 

@@ -6,7 +6,8 @@ from html import escape
 import pdfs
 
 SCRIPT = (
-    "</textarea></title></script><script>window.ran=1</script><img src=x onerror=window.ran=2><svg onload=alert(3)>"
+    "</textarea></title></script><script>window.ran=1</script>"
+    "<img src=x onerror=window.ran=2><svg onload=alert(3)>"
 )
 ADDRESS = "javascript:window.ran=4"
 FORMULA = '=HYPERLINK("https://evil.example","x")'
@@ -28,21 +29,58 @@ HTML = f"""<html lang="en"><head><title>{escape(SCRIPT)}</title><meta name="auth
 ITEM = f"""<item><guid>{escape(SCRIPT)}</guid><title>{escape(SCRIPT)}</title><link>{ADDRESS}</link>
 <author>{escape(SCRIPT)}</author><description>{escape(HTML)}</description></item>"""
 RSS = f"<rss version='2.0'><channel><title>{escape(SCRIPT)}</title>{ITEM}{{}}</channel></rss>"
-UNREADABLE = f"<item><guid>{FORMULA}</guid><title>{FORMULA}</title><link>{ADDRESS}</link></item>"
-PARTY = {"kind": "party", "slug": "ada", "name": SCRIPT, "aliases": [SCRIPT], "party_kind": "person"}
-SOURCE = {"kind": "source", "slug": "tract", "title": SCRIPT, "source_kind": "article", "rank": "secondary"}
+UNREADABLE = (
+    f"<item><guid>{FORMULA}</guid><title>{FORMULA}</title><link>{ADDRESS}</link></item>"
+)
+PARTY = {
+    "kind": "party",
+    "slug": "ada",
+    "name": SCRIPT,
+    "aliases": [SCRIPT],
+    "party_kind": "person",
+}
+SOURCE = {
+    "kind": "source",
+    "slug": "tract",
+    "title": SCRIPT,
+    "source_kind": "article",
+    "rank": "secondary",
+}
 SOURCE |= {"licence": "unknown", "language": "en", "authors": [SCRIPT], "note": SCRIPT}
-WRONG = [PARTY | {"slug": SCRIPT}, PARTY | {"slug": "b", SCRIPT: SCRIPT}, SOURCE | {"slug": "c", "url": ADDRESS}]
-WRONG += [PARTY | {"slug": "d", "party_kind": FORMULA}, SOURCE | {"slug": "e", "published_on": SCRIPT}]
-QUOTE = {"kind": "quote", "slug": "ours", "words": SCRIPT, "quote_kind": "direct", "basis": "second-hand"}
+WRONG = [
+    PARTY | {"slug": SCRIPT},
+    PARTY | {"slug": "b", SCRIPT: SCRIPT},
+    SOURCE | {"slug": "c", "url": ADDRESS},
+]
+WRONG += [
+    PARTY | {"slug": "d", "party_kind": FORMULA},
+    SOURCE | {"slug": "e", "published_on": SCRIPT},
+]
+QUOTE = {
+    "kind": "quote",
+    "slug": "ours",
+    "words": SCRIPT,
+    "quote_kind": "direct",
+    "basis": "second-hand",
+}
 QUOTE |= {"language": "en", "speaker": "ada", "source": "tract"}
-CLAIM = {"kind": "claim", "slug": "ours", "text": SCRIPT, "claim_kind": "fact", "language": "en"}
+CLAIM = {
+    "kind": "claim",
+    "slug": "ours",
+    "text": SCRIPT,
+    "claim_kind": "fact",
+    "language": "en",
+}
 DOSSIER = json.dumps({"dossier": 1, "records": [PARTY, SOURCE, QUOTE, CLAIM, *WRONG]})
 GIVEN = {"title": SCRIPT, "publisher": SCRIPT, "published_on": SCRIPT, "url": ADDRESS}
 HANDED_IN = {
     "text": (TEXT, "text", GIVEN),
     "page": (HTML, "page", {"published_on": ""}),
     "feed": (RSS.format(UNREADABLE), "feed", {}),
-    "pdf": (pdfs.text(TEXT.encode("ascii", "replace"), SCRIPT.encode(), SCRIPT.encode()), "document", {}),
+    "pdf": (
+        pdfs.text(TEXT.encode("ascii", "replace"), SCRIPT.encode(), SCRIPT.encode()),
+        "document",
+        {},
+    ),
     "dossier": (DOSSIER, "dossier", {}),
 }

@@ -29,7 +29,14 @@ def site(settings):
 
 
 def fetch(site, path: str = "/news"):
-    return run(imports.start(adapter="page", address=f"{site.address}{path}", by=person("editor"), options={}))
+    return run(
+        imports.start(
+            adapter="page",
+            address=f"{site.address}{path}",
+            by=person("editor"),
+            options={},
+        )
+    )
 
 
 def take(kind: str, **asked):
@@ -49,9 +56,19 @@ def test_a_look_says_what_was_asked_and_what_came(site):
     job = fetch(site)
 
     look = Look.objects.get()
-    assert (look.asked, look.address, look.status) == (f"{site.address}/news", f"{site.address}/news", 200)
-    assert look.key == look.document == site.address.replace("http:", "https:") + "/news"
-    assert (look.job, look.sha256, look.outcome) == (job, Capture.objects.get().sha256, "first")
+    assert (look.asked, look.address, look.status) == (
+        f"{site.address}/news",
+        f"{site.address}/news",
+        200,
+    )
+    assert (
+        look.key == look.document == site.address.replace("http:", "https:") + "/news"
+    )
+    assert (look.job, look.sha256, look.outcome) == (
+        job,
+        Capture.objects.get().sha256,
+        "first",
+    )
     assert look.headers["ETag"] == '"one"'
     assert "X-Secret" not in look.headers
     assert look.at == Capture.objects.get().captured_at
@@ -62,7 +79,11 @@ def test_the_new_copy_is_the_sources_although_nothing_was_decided(site):
 
     fetch(site)
 
-    assert Capture.objects.get().source == Look.objects.get().source == Source.objects.get()
+    assert (
+        Capture.objects.get().source
+        == Look.objects.get().source
+        == Source.objects.get()
+    )
 
 
 def test_every_look_is_a_row_also_when_a_page_goes_back(site):
@@ -85,7 +106,12 @@ def test_a_page_that_is_gone_is_a_look_too(site):
     fetch(site)
 
     look = Look.objects.latest("pk")
-    assert (look.outcome, look.status, look.source, look.sha256) == ("failed", 404, source, "")
+    assert (look.outcome, look.status, look.source, look.sha256) == (
+        "failed",
+        404,
+        source,
+        "",
+    )
     assert "404 Not Found" in look.problem
     assert stale_passages.newest_copy(source) is not None
 
@@ -96,7 +122,11 @@ def test_looks_wait_for_the_source_of_their_address(site):
     fetch(site)
     assert list(Look.objects.values_list("source", flat=True)) == [None, None]
 
-    source = make("source", slug="typed", url=f"{site.address.replace('http:', 'https:')}/news/#top")
+    source = make(
+        "source",
+        slug="typed",
+        url=f"{site.address.replace('http:', 'https:')}/news/#top",
+    )
 
     assert list(Look.objects.values_list("source", flat=True)) == [source.pk, source.pk]
     assert source.captures.count() == 2
@@ -146,12 +176,17 @@ def test_undoing_the_acceptance_lets_them_wait_again(site):
 
 def test_the_same_bytes_at_two_addresses_are_a_copy_for_each_source(site):
     site.pages["/other"] = site.pages["/news"]
-    one, other = (make("source", slug=name, url=f"{site.address}/{name}") for name in ("news", "other"))
+    one, other = (
+        make("source", slug=name, url=f"{site.address}/{name}")
+        for name in ("news", "other")
+    )
 
     fetch(site)
     fetch(site, "/other")
 
-    assert sorted(Capture.objects.values_list("source", flat=True)) == sorted([one.pk, other.pk])
+    assert sorted(Capture.objects.values_list("source", flat=True)) == sorted(
+        [one.pk, other.pk]
+    )
     assert len(set(Capture.objects.values_list("text", flat=True))) == 1
 
 
@@ -194,7 +229,11 @@ def test_what_rests_on_words_that_changed_is_put_before_somebody(site, cited):
     job = fetch(site)
 
     recheck = Recheck.objects.get()
-    assert (recheck.kind, recheck.uid, recheck.cause_uid) == ("quote", cited.uid, cited.source.uid)
+    assert (recheck.kind, recheck.uid, recheck.cause_uid) == (
+        "quote",
+        cited.uid,
+        cited.source.uid,
+    )
     assert recheck.found == [
         {
             "words": "The quay will cost 40 million crowns",
@@ -211,11 +250,18 @@ def test_the_new_words_stand_in_a_copy_that_their_source_has(site, cited):
     fetch(site)
 
     row = found("quote", exact__startswith="The quay will cost about")[0]
-    quote = accept(row, person("editor"), version=0, content=row.fields | {"disputes": [str(dispute_of(cited))]})
+    quote = accept(
+        row,
+        person("editor"),
+        version=0,
+        content=row.fields | {"disputes": [str(dispute_of(cited))]},
+    )
 
     assert quote.source == cited.source
     assert quote.capture_sha256 == stale_passages.newest_copy(cited.source).sha256
-    assert [passage.record for passage in stale_passages.in_newest_copy(cited.source)] == [cited]
+    assert [
+        passage.record for passage in stale_passages.in_newest_copy(cited.source)
+    ] == [cited]
 
 
 def dispute_of(quote):
@@ -228,7 +274,9 @@ def test_it_is_asked_once_and_not_at_every_look(site, cited):
         fetch(site)
     recheck = Recheck.objects.get()
     publish(cited.source, cited.speaker, dispute_record(cited), cited)
-    Recheck.objects.filter(pk=recheck.pk).update(state="open", line=None, decided_by=None, decided_at=None)
+    Recheck.objects.filter(pk=recheck.pk).update(
+        state="open", line=None, decided_by=None, decided_at=None
+    )
     workflow.confirm(recheck, person("editor"), comment="The sum was raised later.")
 
     site.pages["/news"] = answer(page(more=SUM))
@@ -248,11 +296,15 @@ def test_words_that_change_again_are_asked_in_the_row_that_waits(site, cited):
         site.pages["/news"] = answer(page(more=SUM.replace("40 million", words)))
         fetch(site)
 
-    assert [row["now"] for row in Recheck.objects.get().found] == ["The quay will cost about 70 million crowns"]
+    assert [row["now"] for row in Recheck.objects.get().found] == [
+        "The quay will cost about 70 million crowns"
+    ]
 
 
 def test_words_that_are_gone_are_asked(site, cited):
-    site.pages["/news"] = answer(page(more="Nothing more is known of it, and nobody wanted to speak."))
+    site.pages["/news"] = answer(
+        page(more="Nothing more is known of it, and nobody wanted to speak.")
+    )
 
     fetch(site)
 
@@ -261,7 +313,11 @@ def test_words_that_are_gone_are_asked(site, cited):
 
 @pytest.mark.parametrize(
     "more",
-    [SUM.replace("“", '"').replace("”", '"'), SUM.replace("40 million", "40&thinsp;million"), f"{SUM} More follows."],
+    [
+        SUM.replace("“", '"').replace("”", '"'),
+        SUM.replace("40 million", "40&thinsp;million"),
+        f"{SUM} More follows.",
+    ],
 )
 def test_other_signs_and_other_places_alarm_nobody(site, cited, more):
     site.pages["/news"] = answer(page(more=more))
@@ -279,7 +335,12 @@ def test_what_is_accepted_from_an_older_copy_is_asked_at_once(site):
     fetch(site)
     row = found("quote", exact__startswith="The quay will cost 40")[0]
 
-    quote = accept(row, person("editor"), version=0, content=row.fields | {"disputes": [str(matter.uid)]})
+    quote = accept(
+        row,
+        person("editor"),
+        version=0,
+        content=row.fields | {"disputes": [str(matter.uid)]},
+    )
 
     assert Recheck.objects.get().uid == quote.uid
 
@@ -311,4 +372,7 @@ def test_nothing_is_asked_of_a_text_that_nobody_cites(site):
     job = fetch(site)
 
     assert "not what it was at the last look" in said(job)
-    assert (Recheck.objects.count(), Suggestion.objects.filter(job=job).count() > 0) == (0, True)
+    assert (
+        Recheck.objects.count(),
+        Suggestion.objects.filter(job=job).count() > 0,
+    ) == (0, True)

@@ -9,7 +9,10 @@ pytestmark = pytest.mark.django_db
 
 
 def counters(job: ImportJob) -> dict:
-    return {name: getattr(job, name) for name in ("created", "updated", "unchanged", "duplicate", "failed")}
+    return {
+        name: getattr(job, name)
+        for name in ("created", "updated", "unchanged", "duplicate", "failed")
+    }
 
 
 def test_records_in_any_order_become_linked_drafts():
@@ -47,7 +50,13 @@ def test_the_same_file_again_changes_nothing():
 
     again = bring_in(whole)
 
-    assert counters(again) == {"created": 0, "updated": 0, "unchanged": 6, "duplicate": 0, "failed": 0}
+    assert counters(again) == {
+        "created": 0,
+        "updated": 0,
+        "unchanged": 6,
+        "duplicate": 0,
+        "failed": 0,
+    }
     assert Party.objects.get().lock_version == 0
 
 
@@ -101,7 +110,10 @@ def test_values_that_yaml_likes_to_turn_into_something_else_stay_text():
     )
 
     party_ = Party.objects.get()
-    assert (party_.name, party_.aliases) == ("no", ["1951", "16:30", "yes", "1e3", "2026-01-14"])
+    assert (party_.name, party_.aliases) == (
+        "no",
+        ["1951", "16:30", "yes", "1e3", "2026-01-14"],
+    )
 
 
 def test_an_arabic_name_is_kept_letter_for_letter():
@@ -120,7 +132,9 @@ def test_a_record_that_says_it_in_another_way_is_not_counted_as_updated():
     bring_in(dossier(party("bridge-board")))
     record = Party.objects.get(slug="bridge-board")
 
-    job = bring_in(dossier(party("bridge-board", aliases=[], description="", wikidata_id=" ")))
+    job = bring_in(
+        dossier(party("bridge-board", aliases=[], description="", wikidata_id=" "))
+    )
 
     assert (job.updated, job.unchanged) == (0, 1)
     assert Party.objects.get(slug="bridge-board").lock_version == record.lock_version

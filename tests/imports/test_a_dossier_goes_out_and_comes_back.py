@@ -33,7 +33,13 @@ def test_copies_that_may_be_shared_travel_with_it(world, tmp_path):
     publish(open_source)
     claim = change(
         world.claim,
-        evidence=[{"source": uid(open_source), "stance": "supports", "passage": {"exact": "Nobody was told."}}],
+        evidence=[
+            {
+                "source": uid(open_source),
+                "stance": "supports",
+                "passage": {"exact": "Nobody was told."},
+            }
+        ],
     )
     publish(claim, action="update")
 
@@ -42,25 +48,40 @@ def test_copies_that_may_be_shared_travel_with_it(world, tmp_path):
     assert first[f"captures/{digest}"] == WORDS.encode()
     assert first == second
     evidence = Claim.objects.get().evidence.get()
-    assert (evidence.start, evidence.before, evidence.capture_sha256) == (31, "The bridge was closed at noon. ", digest)
+    assert (evidence.start, evidence.before, evidence.capture_sha256) == (
+        31,
+        "The bridge was closed at noon. ",
+        digest,
+    )
 
 
 def test_copies_that_may_not_be_shared_stay_and_their_passages_travel(world, tmp_path):
     digest = capture(world.source)
     passage = {"exact": "Nobody was told."}
-    claim = change(world.claim, evidence=[{"source": uid(world.source), "stance": "context", "passage": passage}])
+    claim = change(
+        world.claim,
+        evidence=[
+            {"source": uid(world.source), "stance": "context", "passage": passage}
+        ],
+    )
     publish(claim, action="update")
 
     first, second = there_and_back(tmp_path)
 
     assert list(first) == ["dossier.json"]
     assert first == second
-    assert sha256(WORDS.encode()).hexdigest() == digest == Claim.objects.get().evidence.get().capture_sha256
+    assert (
+        sha256(WORDS.encode()).hexdigest()
+        == digest
+        == Claim.objects.get().evidence.get().capture_sha256
+    )
 
 
 def test_what_is_not_published_is_neither_told_nor_mentioned(world, tmp_path):
     other = make("claim", slug="secret", **world.claim_content())
-    claim = change(world.claim, relations=[{"relation": "contradicts", "claim": uid(other)}])
+    claim = change(
+        world.claim, relations=[{"relation": "contradicts", "claim": uid(other)}]
+    )
     entry = change(world.entry, claims=[uid(world.claim), uid(other)])
     publish(claim, entry, action="update")
 
@@ -85,7 +106,9 @@ def test_what_was_merged_is_told_once(world, tmp_path):
     double = published("party", slug="uppertown")
     entry = change(world.entry, parties=[uid(double)])
     publish(entry, action="update")
-    proposal = workflow.propose_merge(double, world.party, person("publisher"), reason="The same.")
+    proposal = workflow.propose_merge(
+        double, world.party, person("publisher"), reason="The same."
+    )
     workflow.carry_out(proposal, person("second_publisher"))
 
     [record] = [r for r in export.export("bridge")["records"] if r["kind"] == "entry"]

@@ -37,10 +37,20 @@ class Site:
         self.server, self.items = server, []
         server.pages["/feed"] = self.feed
 
-    def publish(self, name: str, title: str, day: str = "", guid: str = "", html: bytes = b"", **more) -> None:
+    def publish(
+        self,
+        name: str,
+        title: str,
+        day: str = "",
+        guid: str = "",
+        html: bytes = b"",
+        **more,
+    ) -> None:
         link = f"{self.server.address}/{name}"
         dated = f"<pubDate>{day}</pubDate>" if day else ""
-        self.items.insert(0, ITEM.format(title=title, link=link, guid=guid or link, more=dated))
+        self.items.insert(
+            0, ITEM.format(title=title, link=link, guid=guid or link, more=dated)
+        )
         self.server.pages[f"/{name}"] = answer(html or page(title, **more))
 
     def feed(self, request: str) -> bytes:
@@ -77,7 +87,10 @@ def look(feed: Feed) -> ImportJob:
     return run(ImportJob.objects.latest("pk"))
 
 
-@pytest.mark.parametrize("body", ["<rss version='2.0'><channel><title>Quay</title></channel></rss>", ATOM_OF_NONE])
+@pytest.mark.parametrize(
+    "body",
+    ["<rss version='2.0'><channel><title>Quay</title></channel></rss>", ATOM_OF_NONE],
+)
 def test_a_file_of_a_feed_without_items_is_said_to_hold_none(body):
     job = bring(body, "feed", "quay.xml")
 
@@ -91,12 +104,19 @@ def test_a_look_at_a_feed_without_items_says_so_until_it_is_as_it_was(site, feed
 
 def test_each_item_becomes_a_source_and_suggestions(site, feed):
     site.publish("one", "Nuuk waits")
-    site.publish("two", "The group meets", more="“It is ours alone,” said Lars Olsen, who had waited all day for that.")
+    site.publish(
+        "two",
+        "The group meets",
+        more="“It is ours alone,” said Lars Olsen, who had waited all day for that.",
+    )
 
     job = look(feed)
 
     assert (job.state, job.done, job.total, job.message) == ("done", 2, 2, "")
-    assert {row.fields["title"] for row in found("source")} == {"Nuuk waits", "The group meets"}
+    assert {row.fields["title"] for row in found("source")} == {
+        "Nuuk waits",
+        "The group meets",
+    }
 
 
 def test_a_second_look_adds_nothing_and_asks_only_whether_there_is_more(site, feed):
@@ -106,7 +126,11 @@ def test_a_second_look_adds_nothing_and_asks_only_whether_there_is_more(site, fe
 
     again = look(feed)
 
-    assert (again.state, again.created, Suggestion.objects.count()) == ("done", 0, before)
+    assert (again.state, again.created, Suggestion.objects.count()) == (
+        "done",
+        0,
+        before,
+    )
     assert site.server.asked == ["/feed", "/one", "/feed"]
 
 
@@ -162,7 +186,9 @@ def long_feed(site, monkeypatch):
     return site
 
 
-def test_a_long_feed_is_read_over_several_looks_and_says_where_it_stands(long_feed, feed):
+def test_a_long_feed_is_read_over_several_looks_and_says_where_it_stands(
+    long_feed, feed
+):
     looks = [look(feed) for _ in range(4)]
 
     assert [job.state for job in looks] == ["done"] * 4
@@ -173,10 +199,14 @@ def test_a_long_feed_is_read_over_several_looks_and_says_where_it_stands(long_fe
         "",
     ]
     assert [(job.done, job.total) for job in looks[:3]] == [(2, 5), (4, 5), (5, 5)]
-    assert {row.fields["title"] for row in found("source")} == {f"Boat {number}" for number in range(5)}
+    assert {row.fields["title"] for row in found("source")} == {
+        f"Boat {number}" for number in range(5)
+    }
 
 
-def test_what_is_new_in_a_long_feed_comes_first_and_nothing_is_forgotten(long_feed, feed):
+def test_what_is_new_in_a_long_feed_comes_first_and_nothing_is_forgotten(
+    long_feed, feed
+):
     look(feed)
     long_feed.items = [whole(6), whole(5), *long_feed.items]
 
@@ -187,7 +217,9 @@ def test_what_is_new_in_a_long_feed_comes_first_and_nothing_is_forgotten(long_fe
     assert len(found("source")) == 7
 
 
-def test_a_worker_that_takes_a_long_look_over_reads_no_more_than_was_left_of_it(long_feed, feed):
+def test_a_worker_that_takes_a_long_look_over_reads_no_more_than_was_left_of_it(
+    long_feed, feed
+):
     imports.poll()
     job = ImportJob.objects.get()
     claimed = jobs.claim(job.pk, "first")
@@ -222,7 +254,9 @@ def test_an_item_that_cannot_be_had_is_an_issue_and_the_rest_is_kept(site, feed)
 def test_an_item_that_may_come_back_is_asked_again(site, feed):
     site.publish("one", "Nuuk waits")
     good = site.server.pages["/one"]
-    site.server.pages["/one"] = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
+    site.server.pages["/one"] = (
+        b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
+    )
     look(feed)
     site.server.pages["/one"] = good
     Feed.objects.update(etag="")
@@ -237,7 +271,10 @@ def test_a_feed_that_is_not_due_is_left_alone(feed):
 
 
 def test_two_sweepers_start_one_look(feed):
-    assert [imports.look(feed, person("editor")) is None, imports.look(feed, person("editor")) is None] == [False, True]
+    assert [
+        imports.look(feed, person("editor")) is None,
+        imports.look(feed, person("editor")) is None,
+    ] == [False, True]
 
 
 def test_a_feed_is_not_looked_at_while_the_last_look_is_under_way(feed):

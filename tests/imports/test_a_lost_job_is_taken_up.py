@@ -50,7 +50,9 @@ def kill_one(site: Installation, worker, owner: str) -> None:
 
 
 def processor_time(pid: int) -> int:
-    return sum(map(int, Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]))
+    return sum(
+        map(int, Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13])
+    )
 
 
 @pytest.mark.slow

@@ -33,11 +33,20 @@ def test_a_scheduled_set_goes_live_by_the_worker(tmp_path):
             time.sleep(0.2)
 
         assert _asked(site, "SELECT state FROM factcheck_schedule") == "done"
-        assert _asked(site, "SELECT COUNT(*) FROM factcheck_publication WHERE slug = 'waits'") == 1
-        assert _asked(site, "SELECT at FROM factcheck_workerbeat WHERE name = 'scheduler'")
+        assert (
+            _asked(
+                site, "SELECT COUNT(*) FROM factcheck_publication WHERE slug = 'waits'"
+            )
+            == 1
+        )
+        assert _asked(
+            site, "SELECT at FROM factcheck_workerbeat WHERE name = 'scheduler'"
+        )
 
 
 def _asked(site, question: str):
-    with closing(sqlite3.connect(f"file:{site.database}?mode=ro", uri=True, timeout=10)) as database:
+    with closing(
+        sqlite3.connect(f"file:{site.database}?mode=ro", uri=True, timeout=10)
+    ) as database:
         row = database.execute(question).fetchone()
         return row and row[0]

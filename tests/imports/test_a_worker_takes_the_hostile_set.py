@@ -38,7 +38,11 @@ class Site:
     """An installation of the test's own, with one worker, and the folder that its documents lie in."""
 
     def __init__(self, folder: Path, here: Installation):
-        self.folder, self.temporary, self.media = folder / "documents", folder / "temporary", folder / "var/media"
+        self.folder, self.temporary, self.media = (
+            folder / "documents",
+            folder / "temporary",
+            folder / "var/media",
+        )
         self.here = here
 
     def hand_in(self, *jobs: tuple[str, str]) -> None:
@@ -51,27 +55,45 @@ class Site:
             "SELECT file_name || address, state, message || ' ' || coalesce((SELECT group_concat(i.message) "
             "FROM factcheck_importissue i WHERE i.job_id = j.id), '') FROM factcheck_importjob j"
         )
-        with closing(sqlite3.connect(f"file:{self.here.database}?mode=ro", uri=True, timeout=10)) as database:
-            return {name: (state, said.strip()) for name, state, said in database.execute(asked)}
+        with closing(
+            sqlite3.connect(f"file:{self.here.database}?mode=ro", uri=True, timeout=10)
+        ) as database:
+            return {
+                name: (state, said.strip())
+                for name, state, said in database.execute(asked)
+            }
 
     def wait(self) -> dict[str, tuple[str, str]]:
         """Until every job is over, or is to be tried again later."""
         deadline = time.monotonic() + PATIENCE
-        while any(state == "running" or (state == "queued" and not said) for state, said in self.jobs().values()):
-            assert time.monotonic() < deadline, f"{self.jobs()}\n{self.here.log.read_text()[-2000:]}"
+        while any(
+            state == "running" or (state == "queued" and not said)
+            for state, said in self.jobs().values()
+        ):
+            assert time.monotonic() < deadline, (
+                f"{self.jobs()}\n{self.here.log.read_text()[-2000:]}"
+            )
             time.sleep(0.1)
         return self.jobs()
 
     def kept(self) -> set[str]:
         """The sha256 of every file that is kept."""
-        return {hashlib.sha256(file.read_bytes()).hexdigest() for file in self.media.rglob("*") if file.is_file()}
+        return {
+            hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in self.media.rglob("*")
+            if file.is_file()
+        }
 
 
 @pytest.fixture
 def site(tmp_path) -> Iterator[Site]:
     for name in ("documents", "temporary"):
         (tmp_path / name).mkdir()
-    settings = {"JOB_LEASE_SECONDS": "60", "FETCH_ALLOW_LOOPBACK": "1", "FETCH_PACE_SECONDS": "0"}
+    settings = {
+        "JOB_LEASE_SECONDS": "60",
+        "FETCH_ALLOW_LOOPBACK": "1",
+        "FETCH_PACE_SECONDS": "0",
+    }
     with installed(tmp_path, TMPDIR=str(tmp_path / "temporary"), **settings) as here:
         yield Site(tmp_path, here)
 
@@ -97,7 +119,11 @@ def dripping(request: str):
 
 
 PAGES = {
-    "/bomb": (answer(gzip.compress(bytes(200_000_000), 1), "Content-Encoding: gzip"), "failed", "20 MB when unpacked"),
+    "/bomb": (
+        answer(gzip.compress(bytes(200_000_000), 1), "Content-Encoding: gzip"),
+        "failed",
+        "20 MB when unpacked",
+    ),
     "/endless": (endless, "failed", "larger than 10 MB"),
     "/dripping": (dripping, "queued", "Try again later"),
     "/deep": (answer(b"<html><body>" + b"<div>" * 100_000), "failed", "nests its tags"),
@@ -133,9 +159,15 @@ def test_a_worker_takes_the_hostile_set_and_a_good_document_after_it(site, worke
     pids = [worker, *(pid for pid in below(worker) if not is_reader(pid))]
     before = held(pids)
 
-    with running({path: script for path, (script, _, _) in PAGES.items()}) as server, Watch(worker) as watch:
+    with (
+        running({path: script for path, (script, _, _) in PAGES.items()}) as server,
+        Watch(worker) as watch,
+    ):
         expected = {name: (bomb.state, bomb.said) for name, bomb in SET.items()}
-        expected |= {f"{server.address}{path}": (state, said) for path, (_, state, said) in PAGES.items()}
+        expected |= {
+            f"{server.address}{path}": (state, said)
+            for path, (_, state, said) in PAGES.items()
+        }
         formats = {name: bomb.adapter for name, bomb in SET.items()}
         site.hand_in(*((name, formats.get(name, "page")) for name in expected))
         ended = site.wait()
@@ -144,12 +176,21 @@ def test_a_worker_takes_the_hostile_set_and_a_good_document_after_it(site, worke
 
     after = held(pids)
     grown = {pid: (after[pid] - before[pid]) // 1024 for pid in pids}
-    print(f"MB at first {before}, more {grown}; readers {first.most} to {watch.most} kB")  # noqa: T201 - with -s
-    wrong = {name: ended[name] for name, end in expected.items() if not is_so(ended[name], *end)}
+    figures = (
+        f"MB at first {before}, more {grown}; readers {first.most} to {watch.most} kB"
+    )
+    print(figures)  # noqa: T201 - with -s
+    wrong = {
+        name: ended[name]
+        for name, end in expected.items()
+        if not is_so(ended[name], *end)
+    }
     assert not wrong
     assert state == "done"
     assert all(after.values()), "a process of the worker died"
     assert max(grown.values()) * 1024 <= MOST_MORE
     assert watch.most - first.most <= MOST_MORE
     assert not [file for file in site.temporary.rglob("*") if file.is_file()]
-    assert site.kept() <= {hashlib.sha256(file.read_bytes()).hexdigest() for file in site.folder.iterdir()}
+    assert site.kept() <= {
+        hashlib.sha256(file.read_bytes()).hexdigest() for file in site.folder.iterdir()
+    }

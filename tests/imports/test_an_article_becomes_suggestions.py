@@ -7,7 +7,16 @@ from people import make, person
 
 from factcheck import imports
 from factcheck.imports import jobs, runner
-from factcheck.models import Capture, Claim, Party, Publication, Quote, Source, Suggestion, blobs
+from factcheck.models import (
+    Capture,
+    Claim,
+    Party,
+    Publication,
+    Quote,
+    Source,
+    Suggestion,
+    blobs,
+)
 from factcheck.records import article_context
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +24,9 @@ WORDS = "We will not sell our country"
 
 
 def test_a_pasted_text_is_archived_letter_for_letter():
-    job = imports.start(adapter="text", text=TEXT, by=person("editor"), options={"title": "Nuuk waits"})
+    job = imports.start(
+        adapter="text", text=TEXT, by=person("editor"), options={"title": "Nuuk waits"}
+    )
 
     assert run(job).state == "done"
     copy = Capture.objects.get()
@@ -45,7 +56,9 @@ def test_a_quote_comes_with_its_speaker_and_source():
 def test_nothing_but_suggestions_is_made():
     bring(dispute=dispute())
 
-    assert [model.objects.exists() for model in (Source, Quote, Claim, Party, Publication)] == [False] * 5
+    assert [
+        model.objects.exists() for model in (Source, Quote, Claim, Party, Publication)
+    ] == [False] * 5
 
 
 def test_a_dated_sentence_becomes_an_entry_of_the_dispute():
@@ -72,21 +85,36 @@ def test_a_saved_page_gives_its_article_and_what_it_says_of_itself():
     assert source.fields["title"] == "Nuuk waits for the talks"
     assert source.fields["published_on"] == "2026-01-15"
     assert "Home News" not in Capture.objects.get().text
-    assert found("party", uid=source.fields["publisher"])[0].fields["party_kind"] == "outlet"
+    assert (
+        found("party", uid=source.fields["publisher"])[0].fields["party_kind"]
+        == "outlet"
+    )
 
 
 def test_what_the_editor_says_counts_more_than_the_page():
-    bring(page(), "page", "nuuk.html", title="The quiet harbour", published_on="2026-01-16")
+    bring(
+        page(),
+        "page",
+        "nuuk.html",
+        title="The quiet harbour",
+        published_on="2026-01-16",
+    )
 
     fields = found("source")[0].fields
-    assert (fields["title"], fields["published_on"]) == ("The quiet harbour", "2026-01-16")
+    assert (fields["title"], fields["published_on"]) == (
+        "The quiet harbour",
+        "2026-01-16",
+    )
 
 
 def test_a_picture_is_kept_as_a_copy_without_text():
     job = bring(b"\x89PNG\r\n\x1a\n" + bytes(100), "document", "screenshot.png")
 
     assert (job.state, job.created) == ("done", 1)
-    assert (Capture.objects.get().text, Capture.objects.get().media_type) == ("", "image/png")
+    assert (Capture.objects.get().text, Capture.objects.get().media_type) == (
+        "",
+        "image/png",
+    )
     assert found("source")[0].fields["title"] == "screenshot"
 
 
@@ -132,19 +160,31 @@ def test_a_known_speaker_is_the_speaker():
 
     bring()
 
-    assert found("quote", exact__startswith=WORDS)[0].fields["speaker"] == str(party.uid)
+    assert found("quote", exact__startswith=WORDS)[0].fields["speaker"] == str(
+        party.uid
+    )
     assert not found("party", fields__name="Mette Hansen")
 
 
 def test_a_quote_that_is_known_says_which_it_repeats():
     source = make("source", slug="report")
     matter = dispute()
-    known = make("quote", slug="sell", words=WORDS, disputes=[str(matter.uid)], source=str(source.uid))
+    known = make(
+        "quote",
+        slug="sell",
+        words=WORDS,
+        disputes=[str(matter.uid)],
+        source=str(source.uid),
+    )
 
     bring()
 
     row = found("quote", exact__startswith=WORDS)[0]
-    assert (row.match_uid, row.match_relation, row.match_kind) == (known.uid, "same", "quote")
+    assert (row.match_uid, row.match_relation, row.match_kind) == (
+        known.uid,
+        "same",
+        "quote",
+    )
 
 
 def test_an_article_without_findings_says_so():
@@ -191,22 +231,38 @@ def test_a_title_in_arabic_stays_as_it_is():
 
 
 @pytest.mark.parametrize(
-    "speaker", ["More", "She", "What was said", "beyond the parties", "American concerns about security can"]
+    "speaker",
+    [
+        "More",
+        "She",
+        "What was said",
+        "beyond the parties",
+        "American concerns about security can",
+    ],
 )
 def test_words_that_are_no_name_become_no_party(speaker):
     assert not article_context.is_name(speaker)
 
 
 def test_a_speaker_with_an_office_is_suggested_with_it():
-    bring("“We will not sell our country,” said Lars Olsen, the foreign minister. The hall was quiet.")
+    bring(
+        "“We will not sell our country,” said Lars Olsen, the foreign minister. The hall was quiet."
+    )
 
     party = found("party", fields__name="Lars Olsen")[0]
     assert [role["title"] for role in party.fields["roles"]] == ["foreign minister"]
 
 
 def test_the_same_words_by_somebody_else_are_only_related():
-    matter, other = dispute(), make("party", slug="lars", name="Lars Olsen", party_kind="person")
-    said = {"words": WORDS, "speaker": str(other.uid), "source": str(make("source", slug="report").uid)}
+    matter, other = (
+        dispute(),
+        make("party", slug="lars", name="Lars Olsen", party_kind="person"),
+    )
+    said = {
+        "words": WORDS,
+        "speaker": str(other.uid),
+        "source": str(make("source", slug="report").uid),
+    }
     make("quote", slug="sell", disputes=[str(matter.uid)], **said)
 
     bring()
@@ -216,11 +272,20 @@ def test_the_same_words_by_somebody_else_are_only_related():
 
 def test_what_was_said_to_be_distinct_is_not_offered_again():
     matter = dispute()
-    one = make("claim", slug="one", text="The harbour belongs to the town.", disputes=[str(matter.uid)])
+    one = make(
+        "claim",
+        slug="one",
+        text="The harbour belongs to the town.",
+        disputes=[str(matter.uid)],
+    )
     relations = [{"relation": "distinct-from", "claim": str(one.uid)}]
     text = "The harbour belongs to the old town."
-    make("claim", slug="two", text=text, disputes=[str(matter.uid)], relations=relations)
-    Claim.objects.filter(slug="two").update(text="Something else altogether, about boats.")
+    make(
+        "claim", slug="two", text=text, disputes=[str(matter.uid)], relations=relations
+    )
+    Claim.objects.filter(slug="two").update(
+        text="Something else altogether, about boats."
+    )
     before = {row.match_uid for row in claims_found(text)}
     Claim.objects.filter(slug="two").update(text=text)
     Suggestion.objects.all().delete()
@@ -256,8 +321,13 @@ def test_a_printed_statement_is_read_over_its_line_ends_and_pages():
         "We will not sell our country, and we will not open the quay before the autumn.",
         "They never answered us",
     }
-    assert all(text[row.start : row.end] == row.exact and "\n" in row.exact for row in said.values())
-    assert {row.fields["speaker"] for row in said.values()} == {str(found("party", fields__name="Mette Hansen")[0].uid)}
+    assert all(
+        text[row.start : row.end] == row.exact and "\n" in row.exact
+        for row in said.values()
+    )
+    assert {row.fields["speaker"] for row in said.values()} == {
+        str(found("party", fields__name="Mette Hansen")[0].uid)
+    }
     assert {row.fields["text"] for row in found("claim")} == {
         "The quay of the old town stays closed for another year.",
         "The boats of the company had been told to leave the harbour.",
@@ -270,7 +340,10 @@ def test_a_dated_sentence_over_line_ends_is_one_line_of_the_timeline():
     bring(text, dispute=dispute())
 
     entry = found("entry")[0]
-    assert entry.fields["body"] == "The working group of the two towns meets again in the old hall on 28 January."
+    assert (
+        entry.fields["body"]
+        == "The working group of the two towns meets again in the old hall on 28 January."
+    )
     passage = entry.fields["citations"][0]["passage"]
     assert passage["exact"] == text[passage["start"] : passage["end"]]
 
@@ -281,4 +354,7 @@ def test_a_person_is_private_until_somebody_says_otherwise_and_an_outlet_is_not(
     people = found("party", fields__party_kind="person")
     assert people
     assert {person.fields["publicity"] for person in people} == {"private"}
-    assert {"publicity" in party.fields for party in found("party", fields__party_kind="outlet")} == {False}
+    assert {
+        "publicity" in party.fields
+        for party in found("party", fields__party_kind="outlet")
+    } == {False}

@@ -49,11 +49,21 @@ class Mistake(Exception):
 def crashes(monkeypatch) -> list[type[Exception]]:
     """What was logged with its traceback."""
     logged = []
-    monkeypatch.setattr(imports.crashes.log, "exception", lambda *args, **more: logged.append(sys.exc_info()[0]))
+    monkeypatch.setattr(
+        imports.crashes.log,
+        "exception",
+        lambda *args, **more: logged.append(sys.exc_info()[0]),
+    )
     return logged
 
 
-def falls(monkeypatch, owner, name: str, is_hit=lambda *args: True, problem: Exception | None = None) -> None:
+def falls(
+    monkeypatch,
+    owner,
+    name: str,
+    is_hit=lambda *args: True,
+    problem: Exception | None = None,
+) -> None:
     """From now on the function raises wherever its arguments are hit."""
     before = getattr(owner, name)
 
@@ -65,7 +75,9 @@ def falls(monkeypatch, owner, name: str, is_hit=lambda *args: True, problem: Exc
     monkeypatch.setattr(owner, name, fallen)
 
 
-def finds(monkeypatch, kind: str, of: str, problem: Exception | None = None, in_text: str = "") -> None:
+def finds(
+    monkeypatch, kind: str, of: str, problem: Exception | None = None, in_text: str = ""
+) -> None:
     """What makes content of this kind out of a finding raises, for findings with these words."""
     table = registry.get(kind).finds
     before = table[of]
@@ -93,7 +105,10 @@ DATED = [
 
 
 @pytest.mark.parametrize("sentence", DATED)
-@pytest.mark.parametrize("published_on", ["2026-01-20", "2026-01", "[..2026-01-20]", "2026-01-20/..", "2026-01-20~"])
+@pytest.mark.parametrize(
+    "published_on",
+    ["2026-01-20", "2026-01", "[..2026-01-20]", "2026-01-20/..", "2026-01-20~"],
+)
 def test_a_date_that_is_open_on_one_side_stops_no_article(sentence, published_on):
     job = bring(f"{TEXT}\n\n{sentence}\n", published_on=published_on, dispute=dispute())
 
@@ -110,7 +125,9 @@ def test_a_finding_costs_itself_and_is_told_with_its_place(monkeypatch, crashes)
     assert (job.state, job.failed) == ("done", 1)
     assert issue.place == "article.txt, characters 32 to 58"
     assert issue.value == "We will not sell our boats"
-    assert issue.message.startswith(f"What was found here is not suggested. {OURS} (Mistake: out of step).")
+    assert issue.message.startswith(
+        f"What was found here is not suggested. {OURS} (Mistake: out of step)."
+    )
     assert [row.exact for row in found("quote")] == ["The talks were frank"]
     assert found("entry")
     assert crashes == [Mistake]
@@ -122,8 +139,13 @@ def test_an_extractor_costs_what_it_would_have_found_after(settings):
     job = bring(TEXT, dispute=dispute())
 
     assert (job.state, job.attempts) == ("done", 1)
-    assert "What troubled_extractors.falling finds is missing" in only_issue(job).message
-    assert {row.exact for row in found("quote")} >= {"The ferry", "We will not sell our boats"}
+    assert (
+        "What troubled_extractors.falling finds is missing" in only_issue(job).message
+    )
+    assert {row.exact for row in found("quote")} >= {
+        "The ferry",
+        "We will not sell our boats",
+    }
 
 
 def test_an_extractor_that_falls_alone_leaves_the_source_and_the_copy(settings):
@@ -131,7 +153,10 @@ def test_an_extractor_that_falls_alone_leaves_the_source_and_the_copy(settings):
 
     job = bring(TEXT, dispute=dispute())
 
-    assert (job.state, [row.kind for row in Suggestion.objects.all()]) == ("done", ["source"])
+    assert (job.state, [row.kind for row in Suggestion.objects.all()]) == (
+        "done",
+        ["source"],
+    )
     assert Capture.objects.get().text == TEXT
     assert "Nothing was found" not in only_issue(job).message
 
@@ -154,7 +179,10 @@ def test_a_comparison_costs_the_comparison_and_the_suggestion_stays(monkeypatch)
 
     assert (job.state, job.failed, len(found("quote"))) == ("done", 0, 2)
     assert {issue.severity for issue in job.issues.all()} == {"warning"}
-    assert all("Whether this repeats what is on record" in issue.message for issue in job.issues.all())
+    assert all(
+        "Whether this repeats what is on record" in issue.message
+        for issue in job.issues.all()
+    )
 
 
 def test_what_is_on_record_and_cannot_be_read_is_told_once(monkeypatch):
@@ -167,7 +195,9 @@ def test_what_is_on_record_and_cannot_be_read_is_told_once(monkeypatch):
 
 def test_of_very_many_the_first_are_told_and_the_rest_are_counted(monkeypatch):
     finds(monkeypatch, "quote", "quote")
-    said = " ".join(f"“We will not sell boat {i},” said Mette Hansen." for i in range(70))
+    said = " ".join(
+        f"“We will not sell boat {i},” said Mette Hansen." for i in range(70)
+    )
 
     job = bring(said, dispute=dispute())
 
@@ -180,13 +210,21 @@ def test_a_suggestion_that_the_database_refuses_costs_itself(monkeypatch):
 
     def too_large(suggested):
         values = before(suggested)
-        return values | ({"start": 2**70} if suggested.kind == "quote" and "frank" in values["exact"] else {})
+        return values | (
+            {"start": 2**70}
+            if suggested.kind == "quote" and "frank" in values["exact"]
+            else {}
+        )
 
     monkeypatch.setattr(bulk_insert, "values_of", too_large)
 
     job = bring(TEXT, dispute=dispute())
 
-    assert (job.state, job.failed, job.created) == ("done", 1, Suggestion.objects.count())
+    assert (job.state, job.failed, job.created) == (
+        "done",
+        1,
+        Suggestion.objects.count(),
+    )
     assert only_issue(job).value == "The talks were frank"
     assert [row.exact for row in found("quote")] == ["We will not sell our boats"]
 
@@ -202,7 +240,9 @@ def test_a_finding_that_breaks_a_query_leaves_the_transaction_whole(monkeypatch)
     assert (job.state, job.failed, bool(found("entry"))) == ("done", 2, True)
 
 
-@pytest.mark.parametrize("problem", [OperationalError("gone"), OSError(errno.ENOSPC, "no space")])
+@pytest.mark.parametrize(
+    "problem", [OperationalError("gone"), OSError(errno.ENOSPC, "no space")]
+)
 def test_what_may_pass_is_tried_again_and_costs_nothing(monkeypatch, problem):
     finds(monkeypatch, "quote", "quote", problem)
 
@@ -224,7 +264,9 @@ def test_a_document_costs_its_job_at_once_and_the_copy_is_kept(monkeypatch):
     assert Capture.objects.get().text == TEXT
 
 
-def test_a_reader_that_falls_is_not_said_to_want_memory_and_the_copy_is_kept(monkeypatch):
+def test_a_reader_that_falls_is_not_said_to_want_memory_and_the_copy_is_kept(
+    monkeypatch,
+):
     half_asked = SimpleNamespace(dumps=lambda question: '{"what": "feed"}')
     monkeypatch.setattr(subprocess_reader, "json", half_asked)
 
@@ -246,7 +288,10 @@ def test_a_format_that_cannot_be_opened_costs_its_job_at_once(monkeypatch):
 
 
 def feed_job(*titles: str, **more) -> ImportJob:
-    items = "".join(ITEM.format(title, f"&lt;p&gt;{TEXT} {title}.&lt;/p&gt;" * 3) for title in titles)
+    items = "".join(
+        ITEM.format(title, f"&lt;p&gt;{TEXT} {title}.&lt;/p&gt;" * 3)
+        for title in titles
+    )
     data = f"<rss version='2.0'><channel><title>Post</title>{items}</channel></rss>".encode()
     return hand_in(data, "feed", "feed.xml", **more)
 
@@ -278,7 +323,13 @@ def is_kept(title: str) -> bool:
 
 
 def test_an_item_that_cannot_be_kept_does_not_end_its_feed(monkeypatch):
-    falls(monkeypatch, feed_reader, "asdict", lambda item: item.key == "two" and is_kept("two"), DatabaseError())
+    falls(
+        monkeypatch,
+        feed_reader,
+        "asdict",
+        lambda item: item.key == "two" and is_kept("two"),
+        DatabaseError(),
+    )
 
     job = run(feed_job("one", "two", "three"))
 
@@ -287,11 +338,18 @@ def test_an_item_that_cannot_be_kept_does_not_end_its_feed(monkeypatch):
 
 
 def test_a_record_of_a_dossier_costs_itself(monkeypatch):
-    falls(monkeypatch, Maker, "_remember", lambda _, staged, *more: staged.slug == "lost")
+    falls(
+        monkeypatch, Maker, "_remember", lambda _, staged, *more: staged.slug == "lost"
+    )
 
     job = bring_in(dossier(*ground(), party("lost"), party("kept")))
 
-    assert (job.state, job.failed, job.done, job.created) == ("done", 1, job.total, job.total - 1)
+    assert (job.state, job.failed, job.done, job.created) == (
+        "done",
+        1,
+        job.total,
+        job.total - 1,
+    )
     assert not Party.objects.filter(slug="lost").exists()
     assert Party.objects.filter(slug="kept").exists()
     assert only_issue(job).message.startswith("This record could not be taken")
@@ -299,7 +357,9 @@ def test_a_record_of_a_dossier_costs_itself(monkeypatch):
 
 def test_a_record_that_fell_is_tried_again_like_any_that_failed(monkeypatch):
     with monkeypatch.context() as broken:
-        falls(broken, Maker, "_remember", lambda _, staged, *more: staged.slug == "lost")
+        falls(
+            broken, Maker, "_remember", lambda _, staged, *more: staged.slug == "lost"
+        )
         job = bring_in(dossier(party("lost"), party("kept")))
 
     imports.retry_failed(job, person("editor"))
@@ -354,7 +414,9 @@ def test_a_job_that_gets_on_and_kills_a_worker_each_time_ends_after_fifty():
     assert only_issue(failed).place == "article.txt, after 7 of it were read"
 
 
-def test_a_chunk_that_was_settled_counts_the_attempts_at_its_place_anew_and_not_those_in_all(settings):
+def test_a_chunk_that_was_settled_counts_the_attempts_at_its_place_anew_and_not_those_in_all(
+    settings,
+):
     job = hand_in(TEXT)
     lost_again(job, 3)
     claimed = jobs.claim(job.pk, "last")

@@ -3,7 +3,18 @@
 import json
 
 import pytest
-from dossiers import bring_in, claim, dispute, dossier, entry, ground, messages, party, rating, source
+from dossiers import (
+    bring_in,
+    claim,
+    dispute,
+    dossier,
+    entry,
+    ground,
+    messages,
+    party,
+    rating,
+    source,
+)
 
 from factcheck import imports
 from factcheck.models import Claim, Party
@@ -25,7 +36,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 def test_a_date_that_does_not_exist(when, message):
     job = bring_in(dossier(*ground(), entry(when=when), entry("good")))
 
-    assert [row for row in messages(job) if row.startswith("records[4] when:") and message in row]
+    assert [
+        row
+        for row in messages(job)
+        if row.startswith("records[4] when:") and message in row
+    ]
     assert [e.slug for e in Entry.objects.all()] == ["good"]
 
 
@@ -33,12 +48,16 @@ def test_a_wrong_key_names_the_known_ones():
     job = bring_in(dossier(party(nmae="Typo"), party("good")))
 
     [message] = messages(job)
-    assert message.startswith("records[0] nmae: “nmae” is no field here; known are kind, uid, slug, noindex, name")
+    assert message.startswith(
+        "records[0] nmae: “nmae” is no field here; known are kind, uid, slug, noindex, name"
+    )
     assert [p.slug for p in Party.objects.all()] == ["good"]
 
 
 def test_a_wrong_key_within_a_part_is_named_with_its_path():
-    job = bring_in(dossier(*ground(), claim(evidence=[{"sorce": "report", "stance": "context"}])))
+    job = bring_in(
+        dossier(*ground(), claim(evidence=[{"sorce": "report", "stance": "context"}]))
+    )
 
     assert messages(job)[0].startswith("records[4] evidence[0].sorce:")
 
@@ -47,18 +66,29 @@ def test_a_reference_that_leads_nowhere():
     job = bring_in(
         dossier(
             *ground(),
-            claim(evidence=[{"source": "report", "stance": "context"}, {"source": "nowhere", "stance": "context"}]),
+            claim(
+                evidence=[
+                    {"source": "report", "stance": "context"},
+                    {"source": "nowhere", "stance": "context"},
+                ]
+            ),
         )
     )
 
-    assert "records[4] evidence[1].source: There is no source “nowhere”" in messages(job)[0]
+    assert (
+        "records[4] evidence[1].source: There is no source “nowhere”"
+        in messages(job)[0]
+    )
     assert not Claim.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("wrong", "path"),
     [
-        ({"evidence": [{"source": "nowhere", "stance": "context"}]}, "evidence[0].source"),
+        (
+            {"evidence": [{"source": "nowhere", "stance": "context"}]},
+            "evidence[0].source",
+        ),
         ({"disputes": ["nowhere"]}, "disputes[0]"),
     ],
 )
@@ -67,12 +97,16 @@ def test_a_reference_that_the_record_cannot_be_without_is_named_once(wrong, path
 
     [message] = messages(job)
     assert message.startswith(f"records[4] {path}: There is no ")
-    assert message.endswith("in this file; mend the reference, or bring in what it names.")
+    assert message.endswith(
+        "in this file; mend the reference, or bring in what it names."
+    )
     assert (job.created, job.failed) == (4, 1)
 
 
 def test_an_appearance_of_an_unknown_party_is_told_what_it_lacks():
-    job = bring_in(dossier(*ground(), claim(appearances=[{"party": "nowhere", "role": "asserts"}])))
+    job = bring_in(
+        dossier(*ground(), claim(appearances=[{"party": "nowhere", "role": "asserts"}]))
+    )
 
     [lost, lacking] = messages(job)
     assert lost.endswith("in this file; mend the reference, or bring in what it names.")
@@ -83,14 +117,21 @@ def test_a_refused_record_that_another_cannot_be_without_is_named_once():
     job = bring_in(dossier(rating(), party(), source(rank="tenth"), dispute(), claim()))
 
     [_, message] = messages(job)
-    assert message.startswith("records[4] evidence[0].source: The source “report” of this file was not taken;")
+    assert message.startswith(
+        "records[4] evidence[0].source: The source “report” of this file was not taken;"
+    )
     assert message.endswith("mend it and import again.")
 
 
 def test_what_else_is_wrong_beside_a_lost_reference_is_said_too():
-    job = bring_in(dossier(*ground(), claim(claimed_on="2026-02-31", disputes=["nowhere"])))
+    job = bring_in(
+        dossier(*ground(), claim(claimed_on="2026-02-31", disputes=["nowhere"]))
+    )
 
-    assert [message.split(":")[0] for message in messages(job)] == ["records[4] disputes[0]", "records[4] claimed_on"]
+    assert [message.split(":")[0] for message in messages(job)] == [
+        "records[4] disputes[0]",
+        "records[4] claimed_on",
+    ]
 
 
 def test_an_optional_reference_that_leads_nowhere_is_left_out():
@@ -121,21 +162,28 @@ def test_an_empty_file(content):
 
 
 def test_bytes_that_are_not_utf_8_name_the_line():
-    job = bring_in(b"dossier: 1\nrecords:\n- kind: party\n  name: \xff\n", name="d.yaml")
+    job = bring_in(
+        b"dossier: 1\nrecords:\n- kind: party\n  name: \xff\n", name="d.yaml"
+    )
 
     assert job.state == "failed"
     assert "line 4 is not UTF-8" in job.message
 
 
 @pytest.mark.parametrize("letters", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
-@pytest.mark.parametrize("text", ["dossier: 1\nrecords: []\n", '{"dossier": 1, "records": []}'])
+@pytest.mark.parametrize(
+    "text", ["dossier: 1\nrecords: []\n", '{"dossier": 1, "records": []}']
+)
 def test_a_file_in_utf_16_is_told_to_be_saved_as_utf_8(text, letters):
     data = text.encode(letters)
 
     job = bring_in(data, name="d.yaml")
 
     assert imports.recognise("d.yaml", data) == "dossier"
-    assert job.message == "d.yaml is not UTF-8 but UTF-16 or UTF-32; save the file as UTF-8."
+    assert (
+        job.message
+        == "d.yaml is not UTF-8 but UTF-16 or UTF-32; save the file as UTF-8."
+    )
 
 
 @pytest.mark.parametrize(
@@ -145,7 +193,10 @@ def test_a_file_in_utf_16_is_told_to_be_saved_as_utf_8(text, letters):
         ("dossier: 1\nrecord: []\n", "Line 2: “record” is no key"),
         ("dossier: 1\nrecords: []\nmore: x\n", "Line 3: “more” is no key"),
         ('\n{"dossier": 2}\n{"kind": "party"}\n', "Line 2: “dossier: 2” is a format"),
-        ('{"dossier": 2, "records": []}', "At the top of the file: “dossier: 2” is a format"),
+        (
+            '{"dossier": 2, "records": []}',
+            "At the top of the file: “dossier: 2” is a format",
+        ),
     ],
 )
 def test_what_is_wrong_with_the_head_says_where(text, message):
@@ -157,10 +208,15 @@ def test_a_dispute_at_the_top_that_there_is_not(name):
     head, record = {"dossier": 1, "dispute": "nowhere"}, party()
     text = json.dumps(head | {"records": [record]}, indent=1)
     text = f"# in YAML\n{text}" if name == "d.yaml" else text
-    job = bring_in(f"{json.dumps(head)}\n{json.dumps(record)}" if name == "d.ndjson" else text, name=name)
+    job = bring_in(
+        f"{json.dumps(head)}\n{json.dumps(record)}" if name == "d.ndjson" else text,
+        name=name,
+    )
 
     [message] = messages(job)
-    assert message.startswith("the top of the file dispute: There is no dispute “nowhere”, here or in this file")
+    assert message.startswith(
+        "the top of the file dispute: There is no dispute “nowhere”, here or in this file"
+    )
     assert (job.created, job.failed, job.issues.get().severity) == (1, 0, "warning")
 
 
@@ -171,7 +227,9 @@ def test_a_dispute_at_the_top_that_the_file_brings_or_that_is_here():
 
 
 def test_yaml_aliases():
-    job = bring_in("dossier: 1\nrecords:\n- &a {kind: party, slug: x}\n- *a\n", name="d.yaml")
+    job = bring_in(
+        "dossier: 1\nrecords:\n- &a {kind: party, slug: x}\n- *a\n", name="d.yaml"
+    )
 
     assert job.state == "failed"
     assert job.message.startswith("Line 3: anchors and aliases")
@@ -186,7 +244,11 @@ def test_broken_yaml_names_line_and_column():
 
 def test_broken_json_keeps_what_stands_before_it():
     text = json.dumps(dossier(party(), party("good")))
-    job = bring_in(text.replace('{"kind": "party", "slug": "good"', '{"kind": party, "slug": "good"'))
+    job = bring_in(
+        text.replace(
+            '{"kind": "party", "slug": "good"', '{"kind": party, "slug": "good"'
+        )
+    )
 
     assert "after records[0]" in messages(job)[0]
     assert [p.slug for p in Party.objects.all()] == ["upper-town"]
@@ -215,7 +277,9 @@ def test_a_line_of_50_megabytes_is_passed_over():
     ]
     job = bring_in("\n".join(lines), name="d.ndjson")
 
-    assert messages(job) == ["line 2 : The line is longer than 1024 kB; split the record or mend the file."]
+    assert messages(job) == [
+        "line 2 : The line is longer than 1024 kB; split the record or mend the file."
+    ]
     assert [p.slug for p in Party.objects.all()] == ["good"]
 
 
@@ -230,7 +294,9 @@ def test_a_file_that_was_cut_off_is_said_to_be(cut):
 def test_a_number_that_is_too_large_is_told_the_largest():
     job = bring_in(dossier(rating(order="99999999999999999999")))
 
-    assert messages(job) == ["records[0] order: Write a whole number, 2,147,483,647 at most."]
+    assert messages(job) == [
+        "records[0] order: Write a whole number, 2,147,483,647 at most."
+    ]
 
 
 @pytest.mark.parametrize("record", ["{}", "[1]", "{oops"])
@@ -242,22 +308,39 @@ def test_what_is_no_record_is_shown_as_it_was_given(record):
 
 @pytest.mark.parametrize("record", ["{}", "[1]"])
 def test_what_is_no_record_is_shown_in_a_file_of_one_object_too(record):
-    assert bring_in(f'{{"dossier": 1, "records": [{record}]}}').issues.get().value == record
-    assert bring_in(f"dossier: 1\nrecords:\n- {record}\n", name="d.yaml").issues.get().value.replace("'", "") == record
+    assert (
+        bring_in(f'{{"dossier": 1, "records": [{record}]}}').issues.get().value
+        == record
+    )
+    assert (
+        bring_in(f"dossier: 1\nrecords:\n- {record}\n", name="d.yaml")
+        .issues.get()
+        .value.replace("'", "")
+        == record
+    )
 
 
 def test_a_word_that_is_not_known_is_named_beside_wrong_types():
     wrong = party(party_kind="martian", aliases="Oben", roles=[{"title": ["Mayor"]}])
     fields = [message.split(":")[0] for message in messages(bring_in(dossier(wrong)))]
 
-    assert fields == ["records[0] aliases", "records[0] roles[0].title", "records[0] party_kind"]
+    assert fields == [
+        "records[0] aliases",
+        "records[0] roles[0].title",
+        "records[0] party_kind",
+    ]
 
 
 def test_a_word_that_is_not_known_in_a_part_is_named_beside_wrong_types():
     evidence = [{"source": "report", "stance": "sideways"}]
-    found = messages(bring_in(dossier(*ground(), claim(text=["a", "list"], evidence=evidence))))
+    found = messages(
+        bring_in(dossier(*ground(), claim(text=["a", "list"], evidence=evidence)))
+    )
 
-    assert [message.split(":")[0] for message in found] == ["records[4] text", "records[4] evidence[0].stance"]
+    assert [message.split(":")[0] for message in found] == [
+        "records[4] text",
+        "records[4] evidence[0].stance",
+    ]
 
 
 def test_a_letter_that_turns_the_others_round_is_refused_by_its_name():
@@ -271,7 +354,11 @@ def test_a_letter_that_turns_the_others_round_is_refused_by_its_name():
 
 
 def test_words_in_a_script_that_runs_from_the_right_are_no_fault():
-    assert not messages(bring_in(dossier(party(name="\u05d9\u05e8\u05d5\u05e9\u05dc\u05d9\u05dd\u200f"))))
+    assert not messages(
+        bring_in(
+            dossier(party(name="\u05d9\u05e8\u05d5\u05e9\u05dc\u05d9\u05dd\u200f"))
+        )
+    )
 
 
 def test_a_text_where_a_list_belongs():

@@ -41,12 +41,21 @@ def test_a_redis_that_lost_its_queue_loses_no_job(undisturbed, tmp_path):
 
 
 @both_transports
-def test_without_a_broker_the_desk_answers_and_the_job_is_done_later(transport, tmp_path):
+def test_without_a_broker_the_desk_answers_and_the_job_is_done_later(
+    transport, tmp_path
+):
     with installed(tmp_path, transport, is_up=False, DEBUG="1") as site:
         in_the_way = site.folder / "broker"
         in_the_way.touch()
-        handed_in = site.ask("visit", path=ADD, data={"text": text(3).decode(), "title": "The long talks"})
-        pages = [site.ask("visit", path=path) for path in (handed_in["location"], ADD, "/", "/readyz")]
+        handed_in = site.ask(
+            "visit",
+            path=ADD,
+            data={"text": text(3).decode(), "title": "The long talks"},
+        )
+        pages = [
+            site.ask("visit", path=path)
+            for path in (handed_in["location"], ADD, "/", "/readyz")
+        ]
         print("seconds", [round(page["seconds"], 2) for page in (handed_in, *pages)])  # noqa: T201 - with -s
         before = list(site.jobs().values())
         if transport == "redis":
@@ -56,7 +65,9 @@ def test_without_a_broker_the_desk_answers_and_the_job_is_done_later(transport, 
         site.worker()
         report = site.finish()
 
-    assert re.fullmatch(r"/admin/factcheck/importjob/\d+/change/", handed_in["location"]), handed_in["text"]
+    assert re.fullmatch(
+        r"/admin/factcheck/importjob/\d+/change/", handed_in["location"]
+    ), handed_in["text"]
     assert [page["status"] for page in pages] == [200] * len(pages)
     assert [(job.state, job.attempts) for job in before] == [("queued", 0)]
     assert states(report) == ["done"]
@@ -67,7 +78,9 @@ def test_a_crash_between_commit_and_message_leaves_no_job_behind(transport, tmp_
     with installed(tmp_path, transport) as site:
         short = site.folder / "short.txt"
         short.write_bytes(text(2))
-        crashed = site.ask("crash_before_sending", path=str(short), adapter="text", times=CRASHES)
+        crashed = site.ask(
+            "crash_before_sending", path=str(short), adapter="text", times=CRASHES
+        )
         before = [job.state for job in site.jobs().values()]
         site.worker()
         report = site.finish()

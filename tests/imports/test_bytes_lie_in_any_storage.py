@@ -53,7 +53,9 @@ class Full(Elsewhere):
 
 
 def stored_by(settings, storage: type) -> None:
-    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": f"{storage.__module__}.{storage.__qualname__}"}}
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": f"{storage.__module__}.{storage.__qualname__}"}
+    }
 
 
 @pytest.fixture
@@ -63,7 +65,13 @@ def open_source(settings):
     source = make("source", slug="open", licence="cc-by")
     digest = capture(source)
     publish(source)
-    evidence = [{"source": uid(source), "stance": "supports", "passage": {"exact": "Nobody was told."}}]
+    evidence = [
+        {
+            "source": uid(source),
+            "stance": "supports",
+            "passage": {"exact": "Nobody was told."},
+        }
+    ]
     publish(make("claim", slug="told", **world.claim_content(evidence=evidence)))
     return digest
 
@@ -100,7 +108,9 @@ def test_what_is_kept_elsewhere_needs_no_writable_folder(settings, tmp_path):
 def test_an_export_refuses_a_copy_whose_bytes_were_altered(open_source, tmp_path):
     damage(open_source)
 
-    with pytest.raises(CommandError, match=f"{open_source} is damaged.*Put the file back from a backup"):
+    with pytest.raises(
+        CommandError, match=f"{open_source} is damaged.*Put the file back from a backup"
+    ):
         call_command("export_dossier", "bridge", to=tmp_path / "out", verbosity=0)
 
     assert [path.name for path in (tmp_path / "out").rglob("*") if path.is_file()] == []
@@ -133,7 +143,9 @@ def test_a_full_disk_leaves_no_half_of_a_copy(settings):
 
 def test_what_was_cut_off_is_stored_anew():
     digest = hashlib.sha256(WORDS.encode()).hexdigest()
-    default_storage.save(f"captures/{digest[:2]}/{digest}", ContentFile(WORDS.encode()[:10]))
+    default_storage.save(
+        f"captures/{digest[:2]}/{digest}", ContentFile(WORDS.encode()[:10])
+    )
 
     blobs.keep("captures", WORDS.encode())
 
@@ -151,7 +163,11 @@ def test_a_full_disk_leaves_no_half_of_a_file_that_is_handed_in(settings):
 
 
 def test_a_job_that_is_not_saved_leaves_no_file(monkeypatch):
-    monkeypatch.setattr(ImportJob, "save", lambda *args, **kwargs: (_ for _ in ()).throw(IntegrityError("no")))
+    monkeypatch.setattr(
+        ImportJob,
+        "save",
+        lambda *args, **kwargs: (_ for _ in ()).throw(IntegrityError("no")),
+    )
     job = ImportJob(adapter="text", file_name="a.txt", started_by=person("editor"))
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -174,7 +190,9 @@ def everything(folder: str) -> list[str]:
     if not storage.exists(folder):
         return []
     folders, files = storage.listdir(folder)
-    return files + [name for inner in folders for name in everything(f"{folder}/{inner}")]
+    return files + [
+        name for inner in folders for name in everything(f"{folder}/{inner}")
+    ]
 
 
 def test_what_is_kept_elsewhere_has_no_unfinished_files(settings):

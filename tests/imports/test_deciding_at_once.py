@@ -30,13 +30,18 @@ def test_of_two_who_accept_one_makes_the_draft(job):
 
     outcomes = at_once(decide(row, "reporter"), decide(row, "editor"))
 
-    assert sorted(map(type, outcomes), key=lambda each: each.__name__) == [AlreadyDecided, Claim]
+    assert sorted(map(type, outcomes), key=lambda each: each.__name__) == [
+        AlreadyDecided,
+        Claim,
+    ]
     assert Claim.objects.filter(text=row.fields["text"]).count() == 1
 
 
 def test_without_the_guard_both_would_make_one(job, monkeypatch):
     def unguarded(suggestion, by, version, state, reason=""):
-        Suggestion.objects.filter(pk=suggestion.pk).update(lock_version=F("lock_version") + 1)
+        Suggestion.objects.filter(pk=suggestion.pk).update(
+            lock_version=F("lock_version") + 1
+        )
 
     monkeypatch.setattr(decisions, "_decide", unguarded)
     row = suggestions.claim(job)
@@ -46,9 +51,13 @@ def test_without_the_guard_both_would_make_one(job, monkeypatch):
     assert Claim.objects.filter(text=row.fields["text"]).count() == 2
 
 
-def test_two_quotes_of_one_article_accepted_at_once_share_source_and_speaker(job, monkeypatch):
+def test_two_quotes_of_one_article_accepted_at_once_share_source_and_speaker(
+    job, monkeypatch
+):
     bring = dependencies._bring
-    monkeypatch.setattr(dependencies, "_bring", lambda *args: time.sleep(0.5) or bring(*args))  # both are in the middle
+    monkeypatch.setattr(
+        dependencies, "_bring", lambda *args: time.sleep(0.5) or bring(*args)
+    )  # both are in the middle
     source, speaker, quote = suggestions.article(job)
     other = suggestions.quote(job, speaker, source, words="closed on Wednesday")
 
@@ -64,13 +73,17 @@ def test_of_accept_and_reject_only_one_holds(job):
     row, by = suggestions.claim(job), person("editor")
 
     def reject():
-        deciding.reject(Suggestion.objects.get(pk=row.pk), by, version=0, reason="other")
+        deciding.reject(
+            Suggestion.objects.get(pk=row.pk), by, version=0, reason="other"
+        )
 
     outcomes = at_once(decide(row, "reporter"), reject)
 
     made = Claim.objects.filter(text=row.fields["text"]).count()
     assert sum(isinstance(outcome, AlreadyDecided) for outcome in outcomes) == 1
-    assert Suggestion.objects.get(pk=row.pk).state == ("accepted" if made else "rejected")
+    assert Suggestion.objects.get(pk=row.pk).state == (
+        "accepted" if made else "rejected"
+    )
 
 
 def test_an_undo_pressed_twice_undoes_once(job):
@@ -82,5 +95,7 @@ def test_an_undo_pressed_twice_undoes_once(job):
 
     outcomes = at_once(undo, undo)
 
-    assert sum(isinstance(outcome, deciding.CannotBeUndone) for outcome in outcomes) == 1
+    assert (
+        sum(isinstance(outcome, deciding.CannotBeUndone) for outcome in outcomes) == 1
+    )
     assert Suggestion.objects.get(pk=row.pk).state == "pending"

@@ -45,7 +45,10 @@ def test_all_that_match_become_drafts(job):
 
     assert (done.state, done.updated, done.failed, done.done) == ("done", 30, 0, 30)
     assert set(states(*parties)) == {"accepted"}
-    assert (states(claim), Party.objects.filter(name__startswith="Person").count()) == (["pending"], 30)
+    assert (states(claim), Party.objects.filter(name__startswith="Person").count()) == (
+        ["pending"],
+        30,
+    )
 
 
 def test_what_came_along_counts_as_decided(job):
@@ -68,7 +71,11 @@ def test_one_that_cannot_be_accepted_is_listed_and_stays_open(job):
 
 
 def test_merging_all_that_are_the_same(world, job):
-    match = {"match_kind": "party", "match_uid": world.party.uid, "match_relation": "same"}
+    match = {
+        "match_kind": "party",
+        "match_uid": world.party.uid,
+        "match_relation": "same",
+    }
     same, other = suggestions.party(job, "Upper Town", **match), suggestions.party(job)
 
     done = decide(Filter(job=job.pk, match="same"), "merge")
@@ -91,7 +98,11 @@ def test_all_are_rejected_for_one_reason(job):
 
     decide(Filter(job=job.pk), "reject", by="reporter", reason="off-topic")
 
-    assert (states(row), fresh(row).reason, fresh(row).decided_by) == (["rejected"], "off-topic", person("reporter"))
+    assert (states(row), fresh(row).reason, fresh(row).decided_by) == (
+        ["rejected"],
+        "off-topic",
+        person("reporter"),
+    )
 
 
 def test_all_are_put_aside(job):
@@ -176,10 +187,16 @@ def test_each_condition_chooses(world, job, asked, names):
     rows = {
         "claim": suggestions.claim(job),
         "step": suggestions.party(job, "Bo"),
-        "same": suggestions.party(job, "Upper Town", match_uid=world.party.uid, match_relation="same"),
+        "same": suggestions.party(
+            job, "Upper Town", match_uid=world.party.uid, match_relation="same"
+        ),
         "sure": suggestions.party(job, confidence="0.950"),
-        "old": suggestions.party(job, "Cy", found_at=timezone.now() - timedelta(days=4000)),
-        "other job": suggestions.party(suggestions.job("other.txt"), "Di", confidence="0.950"),
+        "old": suggestions.party(
+            job, "Cy", found_at=timezone.now() - timedelta(days=4000)
+        ),
+        "other job": suggestions.party(
+            suggestions.job("other.txt"), "Di", confidence="0.950"
+        ),
     }
     Suggestion.objects.filter(pk=rows["step"].pk).update(step="by hand")
 
@@ -211,10 +228,15 @@ def test_who_lost_the_permission_before_it_ran_decides_nothing(job):
 
     runner.run(started.pk)
 
-    assert (states(row), Claim.objects.filter(text=row.fields["text"]).exists()) == (["pending"], False)
+    assert (states(row), Claim.objects.filter(text=row.fields["text"]).exists()) == (
+        ["pending"],
+        False,
+    )
 
 
-@pytest.mark.parametrize(("act", "reason"), [("destroy", ""), ("reject", ""), ("reject", "because")])
+@pytest.mark.parametrize(
+    ("act", "reason"), [("destroy", ""), ("reject", ""), ("reject", "because")]
+)
 def test_an_act_or_reason_that_is_not_known_starts_nothing(job, act, reason):
     with pytest.raises(WrongState):
         start_bulk(Filter(job=job.pk), act, person("editor"), reason=reason)

@@ -7,7 +7,16 @@ from people import World, change, make, person, publish, uid
 
 from factcheck.imports import suggestions as deciding
 from factcheck.imports.suggestions import AlreadyDecided, CannotBeAccepted
-from factcheck.models import Appearance, Capture, Claim, Party, Publication, Quote, Source, Suggestion
+from factcheck.models import (
+    Appearance,
+    Capture,
+    Claim,
+    Party,
+    Publication,
+    Quote,
+    Source,
+    Suggestion,
+)
 from factcheck.workflow import NotAllowed, WrongState
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +37,11 @@ def test_accepting_a_quote_brings_speaker_and_source_along(job):
 
     made = accept(quote)
 
-    assert (made.speaker.name, made.source.title, made.status) == ("Ada Lund", "The bridge is closed", "draft")
+    assert (made.speaker.name, made.source.title, made.status) == (
+        "Ada Lund",
+        "The bridge is closed",
+        "draft",
+    )
     assert [fresh(row).state for row in (source, speaker, quote)] == ["accepted"] * 3
     assert [fresh(row).brought_by for row in (source, speaker)] == [quote.uid] * 2
 
@@ -64,8 +77,15 @@ def test_a_speaker_who_is_known_meanwhile_is_not_made_again(job):
 
 
 def test_a_speaker_that_is_the_same_as_a_record_becomes_that_record(world, job):
-    match = {"match_kind": "party", "match_uid": world.party.uid, "match_relation": "same"}
-    speaker, source = suggestions.party(job, "Town of Upper", **match), suggestions.source(job)
+    match = {
+        "match_kind": "party",
+        "match_uid": world.party.uid,
+        "match_relation": "same",
+    }
+    speaker, source = (
+        suggestions.party(job, "Town of Upper", **match),
+        suggestions.source(job),
+    )
 
     made = accept(suggestions.quote(job, speaker, source))
 
@@ -74,17 +94,30 @@ def test_a_speaker_that_is_the_same_as_a_record_becomes_that_record(world, job):
 
 
 def test_a_related_speaker_stays_another_one(world, job):
-    match = {"match_kind": "party", "match_uid": world.party.uid, "match_relation": "related"}
-    speaker, source = suggestions.party(job, "Upper Town Council", **match), suggestions.source(job)
+    match = {
+        "match_kind": "party",
+        "match_uid": world.party.uid,
+        "match_relation": "related",
+    }
+    speaker, source = (
+        suggestions.party(job, "Upper Town Council", **match),
+        suggestions.source(job),
+    )
 
-    assert accept(suggestions.quote(job, speaker, source)).speaker.name == "Upper Town Council"
+    assert (
+        accept(suggestions.quote(job, speaker, source)).speaker.name
+        == "Upper Town Council"
+    )
 
 
 def test_a_rejected_source_stands_in_the_way_and_is_named(job):
     source, speaker, quote = suggestions.article(job)
     reject(source)
 
-    with pytest.raises(CannotBeAccepted, match="The source that it names was rejected: “The bridge is closed”"):
+    with pytest.raises(
+        CannotBeAccepted,
+        match="The source that it names was rejected: “The bridge is closed”",
+    ):
         accept(quote)
 
     assert [fresh(row).state for row in (speaker, quote)] == ["pending", "pending"]
@@ -109,21 +142,36 @@ def test_content_that_was_edited_is_what_is_made(job):
 
 
 def test_merging_fills_what_is_empty_and_keeps_the_rest(world, job):
-    row = suggestions.suggest(job, "party", {"name": "Upper", "party_kind": "group", "description": "On a hill."})
+    row = suggestions.suggest(
+        job,
+        "party",
+        {"name": "Upper", "party_kind": "group", "description": "On a hill."},
+    )
 
     merge(row, world.party)
 
     party = Party.objects.get(pk=world.party.pk)
-    assert (party.name, party.party_kind, party.description) == ("Upper Town", "government", "On a hill.")
+    assert (party.name, party.party_kind, party.description) == (
+        "Upper Town",
+        "government",
+        "On a hill.",
+    )
     assert (party.status, fresh(row).became) == ("draft", party.uid)
 
 
 def test_merging_asks_for_what_both_say(world, job):
-    row = suggestions.suggest(job, "party", {"name": "Upper", "party_kind": "government", "description": "On a hill."})
+    row = suggestions.suggest(
+        job,
+        "party",
+        {"name": "Upper", "party_kind": "government", "description": "On a hill."},
+    )
 
     asked = deciding.choices(row, world.party)
 
-    assert [(choice.name, choice.ours, choice.theirs, choice.takes_theirs) for choice in asked] == [
+    assert [
+        (choice.name, choice.ours, choice.theirs, choice.takes_theirs)
+        for choice in asked
+    ] == [
         ("name", "Upper Town", "Upper", False),
         ("description", "", "On a hill.", True),
     ]
@@ -139,23 +187,42 @@ def test_merging_takes_theirs_where_it_was_chosen(world, job):
 
 
 def test_merging_adds_an_appearance_beside_those_that_are_there(world, job):
-    appearance = {"party": uid(world.party), "role": "repeats", "source": uid(world.source), "stated_on": "2026-01-20"}
-    row = suggestions.claim(job, text="The bridge belongs to Upper Town.", appearances=[appearance])
+    appearance = {
+        "party": uid(world.party),
+        "role": "repeats",
+        "source": uid(world.source),
+        "stated_on": "2026-01-20",
+    }
+    row = suggestions.claim(
+        job, text="The bridge belongs to Upper Town.", appearances=[appearance]
+    )
 
     merge(row, world.claim)
 
-    assert [each.role for each in Appearance.objects.filter(claim=world.claim)] == ["asserts", "repeats"]
+    assert [each.role for each in Appearance.objects.filter(claim=world.claim)] == [
+        "asserts",
+        "repeats",
+    ]
     assert world.claim.evidence.count() == 1
 
 
 def test_an_appearance_that_is_there_already_is_not_added_again(world, job):
-    appearance = {"party": uid(world.party), "role": "asserts", "quote": uid(world.quote)}
-    row = suggestions.claim(job, text="The bridge belongs to Upper Town.", appearances=[appearance])
+    appearance = {
+        "party": uid(world.party),
+        "role": "asserts",
+        "quote": uid(world.quote),
+    }
+    row = suggestions.claim(
+        job, text="The bridge belongs to Upper Town.", appearances=[appearance]
+    )
 
     merge(row, world.claim)
 
     assert Appearance.objects.filter(claim=world.claim).count() == 1
-    assert (fresh(row).state, Claim.objects.get(pk=world.claim.pk).status) == ("merged", "clean")
+    assert (fresh(row).state, Claim.objects.get(pk=world.claim.pk).status) == (
+        "merged",
+        "clean",
+    )
 
 
 def test_merging_a_source_hangs_its_copy_on_the_record(world, job):
@@ -168,17 +235,26 @@ def test_merging_a_source_hangs_its_copy_on_the_record(world, job):
 
 def test_merging_brings_along_what_is_added(world, job):
     speaker, source = suggestions.party(job), suggestions.source(job)
-    appearance = {"party": str(speaker.uid), "role": "denies", "source": str(source.uid)}
+    appearance = {
+        "party": str(speaker.uid),
+        "role": "denies",
+        "source": str(source.uid),
+    }
     row = suggestions.claim(job, appearances=[appearance])
 
     merge(row, world.claim)
 
-    assert Appearance.objects.get(claim=world.claim, role="denies").party.name == "Ada Lund"
+    assert (
+        Appearance.objects.get(claim=world.claim, role="denies").party.name
+        == "Ada Lund"
+    )
     assert [fresh(each).state for each in (speaker, source)] == ["accepted", "accepted"]
 
 
 def test_words_that_an_editor_typed_win_over_both(world, job):
-    row = suggestions.suggest(job, "party", {"name": "Upper", "party_kind": "government"})
+    row = suggestions.suggest(
+        job, "party", {"name": "Upper", "party_kind": "government"}
+    )
 
     merge(row, world.party, typed={"name": "Town of Upper"})
 
@@ -193,11 +269,18 @@ def test_a_record_that_is_gone_takes_nothing(world, job):
         merge(row, gone)
 
 
-def test_an_update_takes_what_nobody_here_changed_and_keeps_what_somebody_did(world, job):
+def test_an_update_takes_what_nobody_here_changed_and_keeps_what_somebody_did(
+    world, job
+):
     record = make("party", name="Mill", description="Old.", wikidata_id="Q1")
     base = {"name": "Mill", "description": "Old.", "wikidata_id": "Q1"}
     change(record, description="Ours.")
-    fields = {"name": "Mill", "party_kind": "government", "description": "Theirs.", "wikidata_id": "Q2"}
+    fields = {
+        "name": "Mill",
+        "party_kind": "government",
+        "description": "Theirs.",
+        "wikidata_id": "Q2",
+    }
     match = {"match_kind": "party", "match_uid": record.uid, "base": base}
     row = suggestions.suggest(job, "party", fields, purpose="update", **match)
 
@@ -205,12 +288,18 @@ def test_an_update_takes_what_nobody_here_changed_and_keeps_what_somebody_did(wo
 
     party = Party.objects.get(pk=record.pk)
     assert (party.description, party.wikidata_id) == ("Ours.", "Q2")
-    assert (fresh(row).state, Party.objects.filter(name="Mill").count()) == ("merged", 1)
+    assert (fresh(row).state, Party.objects.filter(name="Mill").count()) == (
+        "merged",
+        1,
+    )
 
 
 def test_an_edited_update_brings_along_what_it_names(world, job):
     source = suggestions.source(job)
-    fields = {**suggestions.quote_fields(job, world.party, source), "words": "It is our bridge"}
+    fields = {
+        **suggestions.quote_fields(job, world.party, source),
+        "words": "It is our bridge",
+    }
     match = {"match_kind": "quote", "match_uid": world.quote.uid}
     row = suggestions.suggest(job, "quote", fields, purpose="update", **match)
 
@@ -225,7 +314,10 @@ def test_a_rejection_keeps_its_reason(job):
 
     reject(row, "wrong-speaker", "It was her sister.")
 
-    assert (fresh(row).state, fresh(row).reason) == ("rejected", "wrong-speaker: It was her sister.")
+    assert (fresh(row).state, fresh(row).reason) == (
+        "rejected",
+        "wrong-speaker: It was her sister.",
+    )
 
 
 def test_a_rejection_without_a_known_reason_is_refused(job):
@@ -265,7 +357,10 @@ def test_a_version_that_is_not_the_one_seen_decides_nothing(job):
 
 @pytest.mark.parametrize("act", ["accept", "merge", "reject", "defer", "undo"])
 def test_who_may_only_look_decides_nothing(world, job, act):
-    row, more = suggestions.party(job), {"merge": {"into": world.party.uid}, "reject": {"reason": "other"}}
+    row, more = (
+        suggestions.party(job),
+        {"merge": {"into": world.party.uid}, "reject": {"reason": "other"}},
+    )
 
     with pytest.raises(NotAllowed, match="may not decide suggestions"):
         getattr(deciding, act)(row, person("somebody"), version=0, **more.get(act, {}))
@@ -287,12 +382,18 @@ def test_whoever_looks_is_named_until_it_is_decided(job):
 def test_two_suggestions_that_need_each_other_are_refused_with_a_word(job):
     first = suggestions.source(job)
     second = suggestions.source(job, title="The other", derived_from=str(first.uid))
-    Suggestion.objects.filter(pk=first.pk).update(fields=first.fields | {"derived_from": str(second.uid)})
+    Suggestion.objects.filter(pk=first.pk).update(
+        fields=first.fields | {"derived_from": str(second.uid)}
+    )
 
     with pytest.raises(CannotBeAccepted):
         accept(first)
 
-    assert (fresh(first).state, fresh(second).state, Source.objects.filter(title="The other").exists()) == (
+    assert (
+        fresh(first).state,
+        fresh(second).state,
+        Source.objects.filter(title="The other").exists(),
+    ) == (
         "pending",
         "pending",
         False,
@@ -303,7 +404,9 @@ def test_a_quote_over_line_ends_is_accepted_and_published(world):
     text = "Ada Lund, the mayor, said: “It is our\nbridge, and we will not re-\nopen it before the autumn.”"
     job = suggestions.job(dispute=world.dispute)
     source, speaker = suggestions.source(job), suggestions.party(job)
-    Suggestion.objects.filter(pk=source.pk).update(capture_sha256=suggestions.archived(text))
+    Suggestion.objects.filter(pk=source.pk).update(
+        capture_sha256=suggestions.archived(text)
+    )
     words = "It is our bridge, and we will not reopen it before the autumn."
     exact = "It is our\nbridge, and we will not re-\nopen it before the autumn."
     fields = suggestions.quote_fields(job, speaker, source, words)

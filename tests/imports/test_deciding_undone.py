@@ -34,7 +34,10 @@ def test_an_accepted_one_waits_again_and_its_draft_is_gone(job):
 
     assert (fresh(row).state, fresh(row).became) == ("pending", None)
     assert not Claim.objects.filter(pk=made.pk).exists()
-    assert Revision.objects.filter(uid=made.uid).order_by("number").last().verb == "discard"
+    assert (
+        Revision.objects.filter(uid=made.uid).order_by("number").last().verb
+        == "discard"
+    )
 
 
 def test_what_came_along_goes_again(job):
@@ -86,12 +89,20 @@ def test_what_came_along_is_not_undone_by_itself(job):
 def test_a_draft_that_is_used_since_stays(world, job):
     row = suggestions.party(job)
     made = accept(row)
-    make("quote", disputes=[uid(world.dispute)], speaker=uid(made), source=uid(world.source))
+    make(
+        "quote",
+        disputes=[uid(world.dispute)],
+        speaker=uid(made),
+        source=uid(world.source),
+    )
 
     with pytest.raises(CannotBeUndone, match="is used by another record since"):
         undo(row)
 
-    assert (fresh(row).state, Party.objects.filter(pk=made.pk).exists()) == ("accepted", True)
+    assert (fresh(row).state, Party.objects.filter(pk=made.pk).exists()) == (
+        "accepted",
+        True,
+    )
 
 
 def test_a_draft_that_was_changed_since_stays(job):
@@ -140,11 +151,19 @@ def test_a_rejection_is_forgotten(job):
 
     undo(row)
 
-    assert (fresh(row).state, fresh(row).reason, fresh(row).decided_by) == ("pending", "", None)
+    assert (fresh(row).state, fresh(row).reason, fresh(row).decided_by) == (
+        "pending",
+        "",
+        None,
+    )
 
 
 def test_a_merge_is_saved_back_to_what_was_there(world, job):
-    row = suggestions.suggest(job, "party", {"name": "Upper", "party_kind": "government", "description": "On a hill."})
+    row = suggestions.suggest(
+        job,
+        "party",
+        {"name": "Upper", "party_kind": "government", "description": "On a hill."},
+    )
     merge(row, world.party, theirs=("name",))
 
     undo(row)
@@ -156,8 +175,14 @@ def test_a_merge_is_saved_back_to_what_was_there(world, job):
 
 def test_a_part_that_a_merge_added_goes_again_and_the_others_keep_their_uid(world, job):
     before = list(world.claim.appearances.values_list("uid", flat=True))
-    appearance = {"party": uid(world.party), "role": "repeats", "source": uid(world.source)}
-    row = suggestions.claim(job, text="The bridge belongs to Upper Town.", appearances=[appearance])
+    appearance = {
+        "party": uid(world.party),
+        "role": "repeats",
+        "source": uid(world.source),
+    }
+    row = suggestions.claim(
+        job, text="The bridge belongs to Upper Town.", appearances=[appearance]
+    )
     merge(row, world.claim)
 
     undo(row)
@@ -166,7 +191,11 @@ def test_a_part_that_a_merge_added_goes_again_and_the_others_keep_their_uid(worl
 
 
 def test_a_merge_that_somebody_changed_since_stays(world, job):
-    row = suggestions.suggest(job, "party", {"name": "Upper", "party_kind": "government", "description": "On a hill."})
+    row = suggestions.suggest(
+        job,
+        "party",
+        {"name": "Upper", "party_kind": "government", "description": "On a hill."},
+    )
     merge(row, world.party)
     change(world.party, description="By a river.", by=person("editor"))
 
@@ -177,13 +206,19 @@ def test_a_merge_that_somebody_changed_since_stays(world, job):
 
 
 def test_a_merge_that_changed_nothing_is_undone_without_a_save(world, job):
-    row = suggestions.suggest(job, "party", {"name": "Upper Town", "party_kind": "government"})
+    row = suggestions.suggest(
+        job, "party", {"name": "Upper Town", "party_kind": "government"}
+    )
     merge(row, world.party)
 
     undo(row)
 
     party = Party.objects.get(pk=world.party.pk)
-    assert (party.status, party.lock_version, fresh(row).state) == ("clean", world.party.lock_version, "pending")
+    assert (party.status, party.lock_version, fresh(row).state) == (
+        "clean",
+        world.party.lock_version,
+        "pending",
+    )
 
 
 def test_a_copy_that_a_merge_hung_on_a_source_waits_again(world, job):
@@ -206,7 +241,11 @@ def test_a_copy_that_is_cited_since_stays(world, job):
 
 
 def test_a_merge_that_waits_for_review_stays(world, job):
-    row = suggestions.suggest(job, "party", {"name": "Upper", "party_kind": "government", "description": "On a hill."})
+    row = suggestions.suggest(
+        job,
+        "party",
+        {"name": "Upper", "party_kind": "government", "description": "On a hill."},
+    )
     workflow.submit(merge(row, world.party), person("reporter"))
 
     with pytest.raises(CannotBeUndone, match="was changed since"):
@@ -216,8 +255,15 @@ def test_a_merge_that_waits_for_review_stays(world, job):
 
 
 def test_undoing_a_merge_that_changed_nothing_leaves_the_one_before_alone(world, job):
-    fields = {"name": "Upper Town", "party_kind": "government", "description": "On a hill."}
-    first, second = suggestions.suggest(job, "party", fields), suggestions.suggest(job, "party", fields)
+    fields = {
+        "name": "Upper Town",
+        "party_kind": "government",
+        "description": "On a hill.",
+    }
+    first, second = (
+        suggestions.suggest(job, "party", fields),
+        suggestions.suggest(job, "party", fields),
+    )
     merge(first, world.party)
     merge(second, world.party)
 
@@ -227,11 +273,23 @@ def test_undoing_a_merge_that_changed_nothing_leaves_the_one_before_alone(world,
     assert (fresh(first).state, fresh(second).state) == ("merged", "pending")
 
 
-def test_undoing_a_quote_leaves_alone_what_was_merged_into_its_known_speaker(world, job):
-    merged = suggestions.suggest(job, "party", {"name": "Upper", "party_kind": "group", "description": "On a hill."})
+def test_undoing_a_quote_leaves_alone_what_was_merged_into_its_known_speaker(
+    world, job
+):
+    merged = suggestions.suggest(
+        job,
+        "party",
+        {"name": "Upper", "party_kind": "group", "description": "On a hill."},
+    )
     merge(merged, world.party)
-    match = {"match_kind": "party", "match_uid": world.party.uid, "match_relation": "same"}
-    quote = suggestions.quote(job, suggestions.party(job, "Town of Upper", **match), suggestions.source(job))
+    match = {
+        "match_kind": "party",
+        "match_uid": world.party.uid,
+        "match_relation": "same",
+    }
+    quote = suggestions.quote(
+        job, suggestions.party(job, "Town of Upper", **match), suggestions.source(job)
+    )
     accept(quote)
 
     undo(quote)

@@ -11,7 +11,14 @@ from django.utils import timezone
 from people import make, person
 
 from factcheck.imports.articles.candidate import memory_key
-from factcheck.models import Capture, ImportedRecord, ImportJob, Look, Source, Suggestion
+from factcheck.models import (
+    Capture,
+    ImportedRecord,
+    ImportJob,
+    Look,
+    Source,
+    Suggestion,
+)
 
 pytestmark = pytest.mark.django_db
 CANONICAL = b"<link rel=canonical href=https://post.example/news/one>"
@@ -28,7 +35,9 @@ def as_010_left_it(job: ImportJob, document: str) -> None:
         if Suggestion.objects.filter(memory_key=key).exclude(pk=row.pk).exists():
             row.delete()
         else:
-            Suggestion.objects.filter(pk=row.pk).update(memory_key=key, uid=uids[str(row.uid)])
+            Suggestion.objects.filter(pk=row.pk).update(
+                memory_key=key, uid=uids[str(row.uid)]
+            )
     for row in Suggestion.objects.filter(job=job):
         row.fields = migration().renamed(row.fields, uids)
         if row.kind == "source":  # a page's own address was not looked at
@@ -38,7 +47,9 @@ def as_010_left_it(job: ImportJob, document: str) -> None:
 
 
 def migration():
-    return import_module("factcheck.migrations.0026_documents_are_known_by_address_or_bytes")
+    return import_module(
+        "factcheck.migrations.0026_documents_are_known_by_address_or_bytes"
+    )
 
 
 def carry_over() -> None:
@@ -56,12 +67,30 @@ def titled(title: str, publisher: str = "", day: str = "2026-01-15") -> str:
 
 WAYS = [
     (TEXT, "text", "a.txt", {"title": "The Long Wait"}, titled("The Long Wait")),
-    (TEXT, "text", "a.txt", {"title": "The Long  Wait", "publisher": "Post"}, titled("The Long Wait", "Post")),
+    (
+        TEXT,
+        "text",
+        "a.txt",
+        {"title": "The Long  Wait", "publisher": "Post"},
+        titled("The Long Wait", "Post"),
+    ),
     (TEXT, "document", "download.txt", {}, titled("download")),
     (TEXT, "text", "a.txt", {}, hashlib.sha256(TEXT.encode()).hexdigest()),
-    (TEXT, "text", "a.txt", {"url": "https://post.example/a?b=1"}, "https://post.example/a?b=1"),
+    (
+        TEXT,
+        "text",
+        "a.txt",
+        {"url": "https://post.example/a?b=1"},
+        "https://post.example/a?b=1",
+    ),
     (page(), "page", "a.html", {"title": "Saved"}, titled("Saved")),
-    (page().replace(b"<title>", CANONICAL + b"<title>"), "page", "a.html", {"title": "Saved"}, titled("Saved")),
+    (
+        page().replace(b"<title>", CANONICAL + b"<title>"),
+        "page",
+        "a.html",
+        {"title": "Saved"},
+        titled("Saved"),
+    ),
     (page().replace(b"<title>", CANONICAL + b"<title>"), "page", "a.html", {}, None),
 ]
 
@@ -110,7 +139,10 @@ def test_an_edited_text_of_one_title_stays_one_document():
     carry_over()
 
     assert bring(edited, title="The Long Wait").created == 0
-    assert (Suggestion.objects.count(), Suggestion.objects.filter(state="rejected").count()) == (asked, rejected)
+    assert (
+        Suggestion.objects.count(),
+        Suggestion.objects.filter(state="rejected").count(),
+    ) == (asked, rejected)
 
 
 def test_two_texts_that_only_share_a_title_become_two_documents():
@@ -129,7 +161,9 @@ def test_what_names_a_suggestion_still_names_it():
     quote, source = found("quote")[0], found("source")[0]
     Suggestion.objects.filter(pk=source.pk).update(brought_by=quote.uid)
     seen = {"content_sha256": "0" * 64, "content": {}, "lock_version": 0}
-    record = ImportedRecord.objects.create(source="feed 1", external_id="x", kind="source", uid=source.uid, **seen)
+    record = ImportedRecord.objects.create(
+        source="feed 1", external_id="x", kind="source", uid=source.uid, **seen
+    )
 
     carry_over()
 
@@ -137,7 +171,9 @@ def test_what_names_a_suggestion_still_names_it():
     record.refresh_from_db()
     speaker = Suggestion.objects.get(uid=quote.fields["speaker"])
     assert (quote.fields["source"], speaker.kind) == (str(source.uid), "party")
-    assert Suggestion.objects.get(uid=source.fields["publisher"]).fields["name"] == "Post"
+    assert (
+        Suggestion.objects.get(uid=source.fields["publisher"]).fields["name"] == "Post"
+    )
     assert (source.brought_by, record.uid) == (quote.uid, source.uid)
 
 
@@ -174,7 +210,12 @@ def test_each_copy_becomes_a_look_and_is_hung_on_the_source_of_its_address():
     carry_over()
 
     look = Look.objects.get()
-    assert (look.key, look.source, look.outcome, look.job) == ("https://post.example/a", source, "first", job)
+    assert (look.key, look.source, look.outcome, look.job) == (
+        "https://post.example/a",
+        source,
+        "first",
+        job,
+    )
     assert Capture.objects.get().source == source
 
 
@@ -187,7 +228,9 @@ def test_a_copy_that_was_handed_in_with_a_form_becomes_a_look():
 
     carry_over()
 
-    assert [(look.key, look.source) for look in Look.objects.all()] == [(sha256, source)]
+    assert [(look.key, look.source) for look in Look.objects.all()] == [
+        (sha256, source)
+    ]
 
 
 def test_what_was_remembered_by_something_else_is_left_as_it_is():

@@ -26,7 +26,12 @@ from factcheck.text.reading.__main__ import read_here
 from factcheck.text.reading.subprocess_reader import answer_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.nightly]
-QUICK = settings(max_examples=rounds(60, 5_000), deadline=None, database=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(
+    max_examples=rounds(60, 5_000),
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 SELDOM = settings(QUICK, max_examples=rounds(8, 400))
 
 FEED = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Post</title><item><title>The bridge
@@ -34,12 +39,52 @@ FEED = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><ti
 <![CDATA[<p>It was <b>closed</b>.</p>]]></description><guid>1</guid></item></channel></rss>"""
 TEXT = "Ada Lund said on 14 January 2026: “The bridge is ours.” By Friday it was closed.".encode()
 DOSSIER = json.dumps(dossier(*ground(), claim())).encode()
-LINES = b"\n".join(json.dumps(each).encode() for each in [{"dossier": 1, "dispute": "bridge"}, *ground(), claim()])
+LINES = b"\n".join(
+    json.dumps(each).encode()
+    for each in [{"dossier": 1, "dispute": "bridge"}, *ground(), claim()]
+)
 YAML = b"dossier: 1\ndispute: bridge\nrecords:\n- kind: party\n  slug: town\n  name: 'Town'\n  party_kind: government\n"
 TOKENS = [
-    *(b"", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"<", b">", b"<![CDATA[", b"]]>", b"<!--", b"&#x110000;", b"&#0;"),
-    *(b"{", b"}", b"[" * 200, b'"', b"'", b"\\", b"\\ud800", b": ", b"- ", b"&a ", b"*a", b"!!python/object", b"\t"),
-    *(b"9" * 400, b"-", b"1e999", b"NaN", b"null", b"\r\n\r\n", b"\xe2\x80\xae", b"charset=utf-7", b"%PDF-", b"endobj"),
+    *(
+        b"",
+        b"\x00",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"<",
+        b">",
+        b"<![CDATA[",
+        b"]]>",
+        b"<!--",
+        b"&#x110000;",
+        b"&#0;",
+    ),
+    *(
+        b"{",
+        b"}",
+        b"[" * 200,
+        b'"',
+        b"'",
+        b"\\",
+        b"\\ud800",
+        b": ",
+        b"- ",
+        b"&a ",
+        b"*a",
+        b"!!python/object",
+        b"\t",
+    ),
+    *(
+        b"9" * 400,
+        b"-",
+        b"1e999",
+        b"NaN",
+        b"null",
+        b"\r\n\r\n",
+        b"\xe2\x80\xae",
+        b"charset=utf-7",
+        b"%PDF-",
+        b"endobj",
+    ),
 ]
 
 
@@ -104,7 +149,9 @@ def test_pdf_files(data):
     assert outcome(lambda: read(data, "application/pdf"), Unreadable)
 
 
-@pytest.mark.parametrize(("name", "whole"), [("d.json", DOSSIER), ("d.ndjson", LINES), ("d.yaml", YAML)])
+@pytest.mark.parametrize(
+    ("name", "whole"), [("d.json", DOSSIER), ("d.ndjson", LINES), ("d.yaml", YAML)]
+)
 def test_dossiers(name, whole):
     @QUICK
     @given(mangled(whole))

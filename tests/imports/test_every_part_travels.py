@@ -21,7 +21,12 @@ def test_everything_that_can_be_said_comes_back_byte_for_byte(tmp_path):
     for kind in registry.all_kinds():
         fields = set(kind.public_form.fields) - drafts.ENVELOPE
         records = [record for record in said if record["kind"] == kind.name]
-        assert {name for record in records for name in fields if record[name] not in (None, "", [])} == fields
+        assert {
+            name
+            for record in records
+            for name in fields
+            if record[name] not in (None, "", [])
+        } == fields
 
     first, second = there_and_back(tmp_path)
 
@@ -32,7 +37,13 @@ def test_everything_that_can_be_said_comes_back_byte_for_byte(tmp_path):
 
 
 def picture(**changes) -> dict:
-    return {"sha256": "b" * 64, "media_type": "image/png", "width": 4, "height": 3, "alt": "A bridge"} | changes
+    return {
+        "sha256": "b" * 64,
+        "media_type": "image/png",
+        "width": 4,
+        "height": 3,
+        "alt": "A bridge",
+    } | changes
 
 
 def test_a_picture_whose_file_is_not_handed_over_is_kept_and_said():
@@ -46,7 +57,11 @@ def test_a_picture_whose_file_is_not_handed_over_is_kept_and_said():
 def test_what_a_picture_is_is_seen_by_its_file_and_not_believed():
     sha256 = blobs.keep("pictures", image(size=(6, 5), image_format="JPEG"))
 
-    job = bring_in(dossier(*ground(), entry(pictures=[picture(sha256=sha256, media_type="text/html")])))
+    job = bring_in(
+        dossier(
+            *ground(), entry(pictures=[picture(sha256=sha256, media_type="text/html")])
+        )
+    )
 
     assert messages(job) == []
     kept = Picture.objects.get()
@@ -56,8 +71,14 @@ def test_what_a_picture_is_is_seen_by_its_file_and_not_believed():
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"media_type": "text/html"}, "The media type of a picture is one of image/jpeg"),
-        ({"media_type": "image/svg+xml"}, "The media type of a picture is one of image/jpeg"),
+        (
+            {"media_type": "text/html"},
+            "The media type of a picture is one of image/jpeg",
+        ),
+        (
+            {"media_type": "image/svg+xml"},
+            "The media type of a picture is one of image/jpeg",
+        ),
         ({"sha256": "../../secret"}, "Name the picture's file by its sha256"),
         ({"sha256": 123}, "Name the picture's file by its sha256"),
         ({"width": 0}, "Give the picture's width and height"),
@@ -66,7 +87,9 @@ def test_what_a_picture_is_is_seen_by_its_file_and_not_believed():
     ],
 )
 def test_a_picture_that_cannot_be_one_is_refused(wrong, said):
-    job = bring_in(dossier(*ground(), entry(pictures=[picture(**wrong)]), entry("good")))
+    job = bring_in(
+        dossier(*ground(), entry(pictures=[picture(**wrong)]), entry("good"))
+    )
 
     assert said in messages(job)[0]
     assert [e.slug for e in Entry.objects.all()] == ["good"]

@@ -56,9 +56,18 @@ def test_a_value_of_the_wrong_sort_is_named_with_its_path(changes, field):
     ],
 )
 def test_a_passage_that_cannot_be_one(passage, field):
-    job = bring_in(dossier(*ground(), claim(evidence=[{"source": "report", "stance": "context", "passage": passage}])))
+    job = bring_in(
+        dossier(
+            *ground(),
+            claim(
+                evidence=[{"source": "report", "stance": "context", "passage": passage}]
+            ),
+        )
+    )
 
-    assert [issue.field for issue in job.issues.all()] == [f"evidence[0].passage.{field}"]
+    assert [issue.field for issue in job.issues.all()] == [
+        f"evidence[0].passage.{field}"
+    ]
 
 
 def test_a_uid_that_stands_twice():
@@ -66,11 +75,15 @@ def test_a_uid_that_stands_twice():
 
     job = bring_in(dossier(party("a", uid=uid), party("b", uid=uid)))
 
-    assert messages(job) == ["records[1] uid: This uid stands twice in the file; keep one."]
+    assert messages(job) == [
+        "records[1] uid: This uid stands twice in the file; keep one."
+    ]
 
 
 def test_a_number_of_twenty_thousand_digits():
-    text = json.dumps(dossier(party("good"), party(name="N"))).replace('"N"', "9" * 20_000)
+    text = json.dumps(dossier(party("good"), party(name="N"))).replace(
+        '"N"', "9" * 20_000
+    )
 
     job = bring_in(text)
 
@@ -79,7 +92,11 @@ def test_a_number_of_twenty_thousand_digits():
 
 
 def test_brackets_nested_a_hundred_thousand_deep():
-    lines = [json.dumps({"dossier": 1}), '{"kind": ' + "[" * 100_000 + "]" * 100_000 + "}", json.dumps(party("good"))]
+    lines = [
+        json.dumps({"dossier": 1}),
+        '{"kind": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        json.dumps(party("good")),
+    ]
 
     job = bring_in("\n".join(lines), name="d.ndjson")
 
@@ -88,13 +105,17 @@ def test_brackets_nested_a_hundred_thousand_deep():
 
 
 def test_brackets_nested_deep_in_one_json_object():
-    job = bring_in('{"dossier": 1, "records": [{"kind": ' + "[" * 50_000 + "]" * 50_000 + "}]}")
+    job = bring_in(
+        '{"dossier": 1, "records": [{"kind": ' + "[" * 50_000 + "]" * 50_000 + "}]}"
+    )
 
     assert "nested too deeply" in job.issues.get().message
 
 
 def test_yaml_nested_too_deeply():
-    job = yaml_file("x", "- kind: party\n  slug: b\n  aliases: " + "[" * 500 + "]" * 500 + "\n")
+    job = yaml_file(
+        "x", "- kind: party\n  slug: b\n  aliases: " + "[" * 500 + "]" * 500 + "\n"
+    )
 
     assert "nested too deeply" in messages(job)[0]
     assert Party.objects.count() == 1
@@ -103,11 +124,15 @@ def test_yaml_nested_too_deeply():
 def test_a_key_given_twice_in_yaml():
     job = yaml_file("x", "  name: y\n")
 
-    assert messages(job) == ["records[0] (line 3) : Line 7: “name” is given twice; keep one."]
+    assert messages(job) == [
+        "records[0] (line 3) : Line 7: “name” is given twice; keep one."
+    ]
 
 
 def test_a_key_given_twice_in_a_line_of_ndjson():
-    job = bring_in('{"dossier": 1}\n{"kind": "party", "kind": "party"}\n', name="d.ndjson")
+    job = bring_in(
+        '{"dossier": 1}\n{"kind": "party", "kind": "party"}\n', name="d.ndjson"
+    )
 
     assert "“kind” is given twice" in messages(job)[0]
 
@@ -136,7 +161,11 @@ def test_a_file_without_records(name):
 
 def test_json_that_is_not_utf_8_names_byte_and_line():
     good = json.dumps(party("good")).encode()
-    job = bring_in(b'{"dossier": 1, "records": [\n' + good + b',\n{"kind": "party", "name": "\xff"}]}')
+    job = bring_in(
+        b'{"dossier": 1, "records": [\n'
+        + good
+        + b',\n{"kind": "party", "name": "\xff"}]}'
+    )
 
     assert "line 3 is not UTF-8" in messages(job)[0]
     assert [p.slug for p in Party.objects.all()] == ["good"]
@@ -148,7 +177,9 @@ def test_a_byte_order_mark_is_no_fault():
     assert (job.created, messages(job)) == (1, [])
 
 
-@pytest.mark.parametrize("first", ["[]", '"x"', "5", '{"dossier": 2}', '{"kind": "party"}'])
+@pytest.mark.parametrize(
+    "first", ["[]", '"x"', "5", '{"dossier": 2}', '{"kind": "party"}']
+)
 def test_a_first_line_that_is_no_header(first):
     job = bring_in(first + "\n" + json.dumps(party()), name="d.ndjson")
 
@@ -156,7 +187,9 @@ def test_a_first_line_that_is_no_header(first):
 
 
 def test_a_long_record_in_json_does_not_fill_the_memory():
-    text = json.dumps(dossier(party("good"), party(name="x" * 50_000_000), party("late")))
+    text = json.dumps(
+        dossier(party("good"), party(name="x" * 50_000_000), party("late"))
+    )
 
     job = bring_in(text)
 
@@ -176,4 +209,6 @@ def test_a_file_may_be_longer_than_what_one_record_may_take(monkeypatch):
 def test_an_issue_shows_a_long_value_in_short():
     bring_in(dossier(source(url="https://example.org/" + "x" * 5000)))
 
-    assert {len(issue.value) for issue in ImportIssue.objects.all()} == {outcome.SHOWN + 1}
+    assert {len(issue.value) for issue in ImportIssue.objects.all()} == {
+        outcome.SHOWN + 1
+    }

@@ -18,7 +18,9 @@ from factcheck.models import ImportJob, WorkerBeat
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_record_a_chunk")]
 
 
-def test_the_worker_is_woken_once_the_job_is_committed(sent, django_capture_on_commit_callbacks):
+def test_the_worker_is_woken_once_the_job_is_committed(
+    sent, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         job = hand_in(WHOLE)
         assert sent == []
@@ -37,10 +39,16 @@ def test_a_job_that_was_rolled_back_wakes_nobody(sent):
 
 
 BROKERS = {
-    "a closed port": {"broker": "redis://127.0.0.1:1/0", "broker_transport_options": env.REDIS_BROKER},
+    "a closed port": {
+        "broker": "redis://127.0.0.1:1/0",
+        "broker_transport_options": env.REDIS_BROKER,
+    },
     "a folder that is gone": {
         "broker": "letters://localhost",
-        "broker_transport_options": {"data_folder_out": "/proc/none", "data_folder_in": "/proc/none"},
+        "broker_transport_options": {
+            "data_folder_out": "/proc/none",
+            "data_folder_in": "/proc/none",
+        },
     },
 }
 
@@ -50,13 +58,19 @@ def test_with_the_broker_down_a_job_is_kept_and_sent_later(
     broker, monkeypatch, sent, django_capture_on_commit_callbacks
 ):
     working = jobs.current_app
-    monkeypatch.setattr(jobs, "current_app", Celery("down", set_as_current=False, **broker))
+    monkeypatch.setattr(
+        jobs, "current_app", Celery("down", set_as_current=False, **broker)
+    )
 
     begun = time.monotonic()
     with django_capture_on_commit_callbacks(execute=True):
         job = hand_in(WHOLE)
     assert time.monotonic() - begun < 3
-    assert (imports.sweep(), fresh(job).state, fresh(job).sent_at) == (0, "queued", None)
+    assert (imports.sweep(), fresh(job).state, fresh(job).sent_at) == (
+        0,
+        "queued",
+        None,
+    )
 
     monkeypatch.setattr(jobs, "current_app", working)
     assert (imports.sweep(), sent) == (1, [job.pk])
@@ -84,7 +98,10 @@ def test_a_trouble_that_nobody_thought_of_does_not_fail_the_request(
     ],
 )
 def test_what_a_lost_message_or_a_killed_worker_left_is_sent_again(left, sent):
-    job = set_(hand_in(WHOLE), **{k: now(**v) if isinstance(v, dict) else v for k, v in left.items()})
+    job = set_(
+        hand_in(WHOLE),
+        **{k: now(**v) if isinstance(v, dict) else v for k, v in left.items()},
+    )
 
     assert (imports.sweep(), sent) == (1, [job.pk])
 
@@ -102,7 +119,10 @@ def test_what_a_lost_message_or_a_killed_worker_left_is_sent_again(left, sent):
     ],
 )
 def test_nothing_else_is_sent_again(well, sent):
-    set_(hand_in(WHOLE), **{k: now(**v) if isinstance(v, dict) else v for k, v in well.items()})
+    set_(
+        hand_in(WHOLE),
+        **{k: now(**v) if isinstance(v, dict) else v for k, v in well.items()},
+    )
 
     assert (imports.sweep(), sent) == (0, [])
 

@@ -3,7 +3,16 @@
 import pytest
 from dossiers import hand_in
 from people import person
-from workers import UNDISTURBED, WHOLE, Worker, counters, fresh, lose_the_lease, now, set_
+from workers import (
+    UNDISTURBED,
+    WHOLE,
+    Worker,
+    counters,
+    fresh,
+    lose_the_lease,
+    now,
+    set_,
+)
 
 from factcheck import imports
 from factcheck.imports import jobs, runner
@@ -49,8 +58,12 @@ def test_a_job_whose_worker_is_gone_is_cancelled_at_once():
         first.advance(1)
 
 
-def test_a_job_that_was_being_cancelled_when_its_worker_died_is_cancelled_by_the_sweeper(sent):
-    job = set_(hand_in(WHOLE), state="cancelling", lease_until=now(seconds=1), owner="gone")
+def test_a_job_that_was_being_cancelled_when_its_worker_died_is_cancelled_by_the_sweeper(
+    sent,
+):
+    job = set_(
+        hand_in(WHOLE), state="cancelling", lease_until=now(seconds=1), owner="gone"
+    )
 
     assert (imports.sweep(), fresh(job).state, fresh(job).owner) == (0, "cancelled", "")
 

@@ -15,7 +15,11 @@ ONE_CHUNK = {"article.txt": CHUNK, "page.html": CHUNK, "feed.xml": 1}
 def cancelled(site: Installation, name: str) -> int:
     """A job that is cancelled when its worker has begun, a dossier when some records are written."""
     (pk,) = site.start(name)
-    site.wait(lambda jobs: jobs[pk].state == "running" and (name in ONE_CHUNK or jobs[pk].done))
+    site.wait(
+        lambda jobs: (
+            jobs[pk].state == "running" and (name in ONE_CHUNK or jobs[pk].done)
+        )
+    )
     site.ask("cancel", pk=pk)
     asked_at = time.monotonic()
     site.wait(lambda jobs: jobs[pk].state == "cancelled")
@@ -24,7 +28,9 @@ def cancelled(site: Installation, name: str) -> int:
 
 
 @both_transports
-def test_a_job_that_is_cancelled_and_retried_ends_like_an_undisturbed_one(transport, undisturbed, tmp_path):
+def test_a_job_that_is_cancelled_and_retried_ends_like_an_undisturbed_one(
+    transport, undisturbed, tmp_path
+):
     with installed(tmp_path, transport, JOB_LEASE_SECONDS="60") as site:
         site.worker()
         pks = {name: cancelled(site, name) for name in EVERY_WAY}

@@ -5,7 +5,18 @@ from django.db import OperationalError
 from dossiers import bring_in, dossier, hand_in, party
 from people import change, person
 from racing import at_once
-from workers import COUNTERS, UNDISTURBED, WHOLE, Worker, counters, fresh, lose_the_lease, now, overtaken, set_
+from workers import (
+    COUNTERS,
+    UNDISTURBED,
+    WHOLE,
+    Worker,
+    counters,
+    fresh,
+    lose_the_lease,
+    now,
+    overtaken,
+    set_,
+)
 
 from factcheck import imports
 from factcheck.imports import jobs, runner
@@ -39,7 +50,11 @@ def test_a_job_that_changed_hands_ends_like_one_that_did_not():
 
 
 def test_twin_without_the_fence_records_are_counted_twice(monkeypatch):
-    monkeypatch.setattr(jobs, "held_by", lambda job, owner: ImportJob.objects.running().filter(pk=job.pk))
+    monkeypatch.setattr(
+        jobs,
+        "held_by",
+        lambda job, owner: ImportJob.objects.running().filter(pk=job.pk),
+    )
     job = hand_in(WHOLE)
     first, second = overtaken(job)
 
@@ -55,9 +70,14 @@ def test_of_two_workers_one_gets_the_job():
     for i in range(5):
         job = hand_in(dossier(party(f"p{i}")))
 
-        got = at_once(lambda pk=job.pk: jobs.claim(pk, "a"), lambda pk=job.pk: jobs.claim(pk, "b"))
+        got = at_once(
+            lambda pk=job.pk: jobs.claim(pk, "a"), lambda pk=job.pk: jobs.claim(pk, "b")
+        )
 
-        assert sorted(type(claimed).__name__ for claimed in got) == ["ImportJob", "NoneType"]
+        assert sorted(type(claimed).__name__ for claimed in got) == [
+            "ImportJob",
+            "NoneType",
+        ]
         assert fresh(job).attempts == 1
 
 
@@ -93,7 +113,9 @@ def test_a_job_that_kills_its_worker_five_times_is_stopped_and_says_so():
 
     assert imports.run(job.pk) == "busy"
     assert fresh(job).state == "failed"
-    assert fresh(job).message.startswith("It was begun 5 times and never came to an end.")
+    assert fresh(job).message.startswith(
+        "It was begun 5 times and never came to an end."
+    )
 
 
 def test_a_job_that_gets_on_between_its_crashes_is_never_given_up():
@@ -177,25 +199,35 @@ def saved_meanwhile(monkeypatch, slug: str) -> None:
     save = stages.Maker._save
 
     def late(self, staged, resolved, record):
-        if record is not None and record.slug == slug and not Suggestion.objects.exists():
+        if (
+            record is not None
+            and record.slug == slug
+            and not Suggestion.objects.exists()
+        ):
             change(record, person("reporter"), description="Ours.")
         return save(self, staged, resolved, record)
 
     monkeypatch.setattr(stages.Maker, "_save", late)
 
 
-def test_an_editor_who_saves_meanwhile_keeps_the_text_and_gets_a_suggestion(monkeypatch):
+def test_an_editor_who_saves_meanwhile_keeps_the_text_and_gets_a_suggestion(
+    monkeypatch,
+):
     bring_in(dossier(party(), party("good")))
     saved_meanwhile(monkeypatch, "upper-town")
 
-    job = bring_in(dossier(party(description="Theirs."), party("good", description="New.")))
+    job = bring_in(
+        dossier(party(description="Theirs."), party("good", description="New."))
+    )
 
     assert (job.state, job.duplicate, job.updated) == ("done", 1, 1)
     assert Party.objects.get(slug="upper-town").description == "Ours."
     assert Suggestion.objects.get().differs["description"] == ["Ours.", "Theirs."]
 
 
-def test_an_editor_who_saves_between_the_passes_gets_a_suggestion_for_what_was_left(monkeypatch):
+def test_an_editor_who_saves_between_the_passes_gets_a_suggestion_for_what_was_left(
+    monkeypatch,
+):
     role = {"title": "Mayor", "organization": "later"}
     saved_meanwhile(monkeypatch, "first")
 
@@ -203,5 +235,7 @@ def test_an_editor_who_saves_between_the_passes_gets_a_suggestion_for_what_was_l
 
     assert (job.state, job.created) == ("done", 2)
     assert Party.objects.get(slug="first").description == "Ours."
-    assert Suggestion.objects.get().fields["roles"][0]["organization"] == str(Party.objects.get(slug="later").uid)
+    assert Suggestion.objects.get().fields["roles"][0]["organization"] == str(
+        Party.objects.get(slug="later").uid
+    )
     assert "waits as a suggestion" in job.issues.get().message

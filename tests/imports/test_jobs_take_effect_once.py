@@ -9,7 +9,9 @@ SENT_AGAIN = 5
 
 
 @both_transports
-def test_a_job_that_two_workers_are_woken_for_takes_effect_once(transport, undisturbed, tmp_path):
+def test_a_job_that_two_workers_are_woken_for_takes_effect_once(
+    transport, undisturbed, tmp_path
+):
     with installed(tmp_path, transport, JOB_LEASE_SECONDS="60") as site:
         pks = site.start(*EVERY_WAY)
         for pk in pks * SENT_AGAIN:
@@ -33,14 +35,25 @@ def test_the_same_files_handed_in_again_bring_nothing_new(undisturbed, tmp_path)
 
     assert first == undisturbed(*EVERY_WAY)
     for job in second["jobs"][len(EVERY_WAY) :]:
-        others = [issue for issue in job["issues"] if not issue[1].startswith("The same document as ")]
+        others = [
+            issue
+            for issue in job["issues"]
+            if not issue[1].startswith("The same document as ")
+        ]
         assert (job["state"], job["suggestions"], others) == ("done", 0, []), job
-        assert (job["created"], job["updated"], job["duplicate"], job["failed"]) == (0, 0, 0, 0), job
+        assert (job["created"], job["updated"], job["duplicate"], job["failed"]) == (
+            0,
+            0,
+            0,
+            0,
+        ), job
         assert job["unchanged"]
     assert {**second, "jobs": second["jobs"][: len(EVERY_WAY)]} == first
 
 
-def test_a_job_longer_than_the_broker_waits_for_an_answer_takes_effect_once(undisturbed, tmp_path):
+def test_a_job_longer_than_the_broker_waits_for_an_answer_takes_effect_once(
+    undisturbed, tmp_path
+):
     patience = {"BROKER_VISIBILITY_SECONDS": "1", "JOB_LEASE_SECONDS": "60"}
     slow = "factcheck.text.extraction.rules.find,troubled_extractors.slow"
     with installed(tmp_path, "redis", EXTRACTORS=slow, **patience) as site:

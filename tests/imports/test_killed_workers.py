@@ -28,7 +28,9 @@ def moments() -> random.Random:
 
 @both_transports
 @pytest.mark.parametrize("name", KILLS)
-def test_a_killed_worker_loses_and_doubles_nothing(name, transport, undisturbed, moments, tmp_path):
+def test_a_killed_worker_loses_and_doubles_nothing(
+    name, transport, undisturbed, moments, tmp_path
+):
     with installed(tmp_path, transport) as site:
         (pk,) = site.start(name)
         owners, progress = {""}, [0]
@@ -49,21 +51,29 @@ def test_a_killed_worker_loses_and_doubles_nothing(name, transport, undisturbed,
     assert 0 < progress[-1] < undisturbed(name)["jobs"][0]["created"]
 
 
-def kill_the_next(site: Installation, worker: Popen, left: dict[int, bool], moments: random.Random) -> None:
+def kill_the_next(
+    site: Installation, worker: Popen, left: dict[int, bool], moments: random.Random
+) -> None:
     """Kill the worker's one process at a random moment of a job that is left, and take that from what is left.
 
     `left` says of each job, by its key, whether it has to have something written first.
     """
 
     def hit() -> list[int]:
-        running = [job for job in site.jobs().values() if job.state == "running" and job.pk in left]
+        running = [
+            job
+            for job in site.jobs().values()
+            if job.state == "running" and job.pk in left
+        ]
         return [job.pk for job in running if job.cursor or not left[job.pk]]
 
     while True:
         site.wait(lambda jobs: hit())
         time.sleep(moments.uniform(0, 0.2))
         at_work = below(worker.pid)[0]
-        os.kill(at_work, signal.SIGSTOP)  # so that it does not go on to the next job while we look
+        os.kill(
+            at_work, signal.SIGSTOP
+        )  # so that it does not go on to the next job while we look
         if found := hit():
             os.kill(at_work, signal.SIGKILL)
             for pk in found:
@@ -73,11 +83,15 @@ def kill_the_next(site: Installation, worker: Popen, left: dict[int, bool], mome
 
 
 @both_transports
-def test_a_killed_pool_process_costs_one_attempt_and_nothing_else(transport, undisturbed, moments, tmp_path):
+def test_a_killed_pool_process_costs_one_attempt_and_nothing_else(
+    transport, undisturbed, moments, tmp_path
+):
     with installed(tmp_path, transport) as site:
         worker = site.worker()
         pks = site.start(*EVERY_WAY)
-        left = {pk: name in WRITTEN_SLOWLY for pk, name in zip(pks, EVERY_WAY, strict=True)}
+        left = {
+            pk: name in WRITTEN_SLOWLY for pk, name in zip(pks, EVERY_WAY, strict=True)
+        }
         while left:
             kill_the_next(site, worker, left, moments)
         report = site.finish()
@@ -87,7 +101,9 @@ def test_a_killed_pool_process_costs_one_attempt_and_nothing_else(transport, und
     assert attempts == [[1, 2]] * len(pks)
 
 
-@pytest.mark.parametrize("names", [("long.ndjson",), EVERY_WAY], ids=["one", "every way"])
+@pytest.mark.parametrize(
+    "names", [("long.ndjson",), EVERY_WAY], ids=["one", "every way"]
+)
 def test_the_undisturbed_imports_take_every_record(names, undisturbed):
     report = undisturbed(*names)
 

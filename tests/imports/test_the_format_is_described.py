@@ -30,7 +30,9 @@ def test_the_schema_in_the_docs_is_up_to_date():
 def test_the_schema_is_printed_by_a_command(capsys):
     call_command("dossier_schema")
 
-    assert capsys.readouterr().out == (DOCS / "dossier.schema.json").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == (DOCS / "dossier.schema.json").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.django_db
@@ -73,7 +75,9 @@ def test_the_schema_refuses_what_the_importer_refuses(record):
 def test_every_kind_is_named_in_the_text():
     text = (DOCS / "dossier.md").read_text(encoding="utf-8")
 
-    assert {kind.name for kind in registry.all_kinds()} <= set(re.findall(r"[a-z]+", text))
+    assert {kind.name for kind in registry.all_kinds()} <= set(
+        re.findall(r"[a-z]+", text)
+    )
     assert all(f"{key}:" in text for key in TOP_LEVEL)
 
 

@@ -13,7 +13,15 @@ from factcheck import imports, ledger
 from factcheck.imports import jobs
 from factcheck.imports.dossier.yamlfile import TextLoader
 from factcheck.management import seeding
-from factcheck.models import ImportedRecord, ImportJob, Publication, Quote, Revision, Status, Suggestion
+from factcheck.models import (
+    ImportedRecord,
+    ImportJob,
+    Publication,
+    Quote,
+    Revision,
+    Status,
+    Suggestion,
+)
 from factcheck.pages.figures.source_count import count_sources
 from factcheck.pages.published_records import Deck
 from timeline.models import Entry
@@ -58,13 +66,22 @@ def read(path: Path):
 def apply(folder: Path = GREENLAND) -> list[str]:
     """What the run said, a line a step."""
     said = []
-    seeding.apply_steps(folder, {"editor": person("editor"), "publisher": person("publisher")}, said.append)
+    seeding.apply_steps(
+        folder,
+        {"editor": person("editor"), "publisher": person("publisher")},
+        said.append,
+    )
     return said
 
 
 def everything() -> tuple:
     lines = list(Publication.objects.order_by("seq").values_list("seq", "hash"))
-    return lines, Revision.objects.count(), ImportJob.objects.count(), ImportedRecord.objects.count()
+    return (
+        lines,
+        Revision.objects.count(),
+        ImportJob.objects.count(),
+        ImportedRecord.objects.count(),
+    )
 
 
 @pytest.mark.slow
@@ -73,13 +90,21 @@ def test_every_step_is_live_at_its_own_moment_and_the_ledger_verifies():
 
     assert len(said) == len(plan())
     moments = [datetime.fromisoformat(step["at"]).astimezone(UTC) for step in plan()]
-    assert sorted(set(Publication.objects.values_list("published_at", flat=True))) == moments
+    assert (
+        sorted(set(Publication.objects.values_list("published_at", flat=True)))
+        == moments
+    )
     assert list(ledger.verify()) == []
     for step in plan():
         for raw in read(GREENLAND / step["file"])["records"]:
             assert ledger.current().find(raw["kind"], raw["slug"]), raw["slug"]
-    told = [ledger.payload_of(line)["notice"] for line in Publication.objects.exclude(kind="key")]
-    assert sorted(filter(None, told)) == sorted(c["notice"] for step in plan() for c in step.get("changes", []))
+    told = [
+        ledger.payload_of(line)["notice"]
+        for line in Publication.objects.exclude(kind="key")
+    ]
+    assert sorted(filter(None, told)) == sorted(
+        c["notice"] for step in plan() for c in step.get("changes", [])
+    )
     assert EXACT_WORDS <= set(Quote.objects.values_list("words", flat=True))
     assert not Entry.objects.exclude(status=Status.CLEAN).exists()
     assert not Suggestion.objects.exists()
@@ -92,10 +117,14 @@ def test_what_stands_as_established_rests_on_more_than_one_report():
     (dispute,) = deck.add(ledger.current().lines("dispute"))
     deck.fill(3)
 
-    established = [line for line in dispute["stands"] if line["heading"] == "established"]
+    established = [
+        line for line in dispute["stands"] if line["heading"] == "established"
+    ]
     assert established
     for line in established:
-        sources = count_sources(citation["source"] for citation in line["entry"]["citations"])
+        sources = count_sources(
+            citation["source"] for citation in line["entry"]["citations"]
+        )
         assert sources.primary or sources.all > 1, line["text"]
 
 
@@ -111,7 +140,9 @@ def test_the_second_run_changes_nothing(two_steps):
 @pytest.mark.slow
 @pytest.mark.parametrize("verb", ["_review", "_publish"])
 @pytest.mark.parametrize("step", [0, 1])
-def test_a_run_that_was_interrupted_goes_on_and_ends_like_one_that_was_not(verb, step, two_steps, monkeypatch):
+def test_a_run_that_was_interrupted_goes_on_and_ends_like_one_that_was_not(
+    verb, step, two_steps, monkeypatch
+):
     done, going = getattr(seeding, verb), []
 
     def stopped(*arguments):
@@ -127,8 +158,15 @@ def test_a_run_that_was_interrupted_goes_on_and_ends_like_one_that_was_not(verb,
     assert len(apply(two_steps)) == 2 - step
     assert Publication.objects.values("published_at").distinct().count() == 2
     lines = Publication.objects.exclude(kind="key")
-    assert set(lines.values_list("version", "action")) == {(1, "publish"), (2, "update")}
-    assert Quote.objects.count() == len({*Quote.objects.values_list("words", flat=True)}) == 5
+    assert set(lines.values_list("version", "action")) == {
+        (1, "publish"),
+        (2, "update"),
+    }
+    assert (
+        Quote.objects.count()
+        == len({*Quote.objects.values_list("words", flat=True)})
+        == 5
+    )
     assert list(ledger.verify()) == []
 
 
@@ -164,5 +202,7 @@ def test_without_a_worker_the_run_says_so(two_steps, monkeypatch):
     monkeypatch.setattr(jobs, "_wake_after_commit", lambda job: None)
     monkeypatch.setattr(seeding, "PATIENCE", 0.1)
 
-    with pytest.raises(seeding.SeedingFailed, match="No worker took 01-the-ground.yaml"):
+    with pytest.raises(
+        seeding.SeedingFailed, match="No worker took 01-the-ground.yaml"
+    ):
         apply(two_steps)

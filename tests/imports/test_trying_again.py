@@ -16,7 +16,9 @@ def fresh(job: ImportJob) -> ImportJob:
 
 
 def test_what_failed_can_be_tried_alone_when_what_it_lacked_is_there():
-    lacking = dossier(party(), claim(evidence=[{"source": "report", "stance": "context"}]))
+    lacking = dossier(
+        party(), claim(evidence=[{"source": "report", "stance": "context"}])
+    )
     job = bring_in(lacking)
     assert (job.created, job.failed) == (1, 1)
     bring_in(dossier(*ground()[0:1], *ground()[2:]), name="ground.json")
@@ -37,7 +39,9 @@ def test_a_job_without_failures_cannot_be_tried_again():
 
 
 def test_what_is_read_as_a_whole_cannot_be_tried_again_in_part():
-    job = ImportJob.objects.create(adapter="text", state="done", failed=1, started_by=person("editor"))
+    job = ImportJob.objects.create(
+        adapter="text", state="done", failed=1, started_by=person("editor")
+    )
 
     with pytest.raises(WrongState, match="nothing to try again"):
         imports.retry_failed(job, person("editor"))
@@ -52,7 +56,10 @@ def test_the_same_file_handed_in_twice_at_once_is_one_job():
 
 
 def test_a_reporter_runs_cancels_and_retries_own_imports_alone():
-    own, other = hand_in(dossier(party()), by="reporter"), hand_in(dossier(party("other")))
+    own, other = (
+        hand_in(dossier(party()), by="reporter"),
+        hand_in(dossier(party("other"))),
+    )
 
     imports.cancel(own, person("reporter"))
     imports.retry(own, person("reporter"))
@@ -72,7 +79,9 @@ def test_who_writes_nothing_at_the_desk_runs_no_imports(name):
 def test_only_what_failed_is_kept_for_another_try():
     job = bring_in(dossier(*ground(), entry(when="2026-02-31"), entry("good")))
 
-    assert [staged.slug for staged in StagedRecord.objects.filter(job=job)] == ["closing"]
+    assert [staged.slug for staged in StagedRecord.objects.filter(job=job)] == [
+        "closing"
+    ]
 
 
 def test_a_file_may_be_handed_in_again_when_its_job_was_cancelled():

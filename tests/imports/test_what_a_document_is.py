@@ -13,7 +13,9 @@ from factcheck import imports
 from factcheck.imports.preview import preview
 from factcheck.models import Look, Source, Suggestion
 
-DAHL = "“The quay stays open all winter,” said Ole Dahl, the harbour master, on Wednesday."
+DAHL = (
+    "“The quay stays open all winter,” said Ole Dahl, the harbour master, on Wednesday."
+)
 LIND = "“The ferry will not sail again,” said Eva Lind, who owns it, on Thursday."
 STORY = "https://post.example/news/nuuk-waits"
 SAVED = """<!--
@@ -40,7 +42,11 @@ def with_head(head: str, **more) -> bytes:
 
 
 def fetch(address: str, **options):
-    return run(imports.start(adapter="page", address=address, by=person("editor"), options=options))
+    return run(
+        imports.start(
+            adapter="page", address=address, by=person("editor"), options=options
+        )
+    )
 
 
 def sources() -> list[dict]:
@@ -64,7 +70,11 @@ def test_two_files_of_one_name_are_two_sources(name):
 
 
 def test_two_texts_of_one_title_publisher_and_day_are_two_sources():
-    about = {"title": "Statement", "publisher": "The harbour board", "published_on": "2026-01-15"}
+    about = {
+        "title": "Statement",
+        "publisher": "The harbour board",
+        "published_on": "2026-01-15",
+    }
 
     bring(DAHL, **about)
     bring(LIND, **about)
@@ -72,7 +82,10 @@ def test_two_texts_of_one_title_publisher_and_day_are_two_sources():
     assert len(found("source")) == 2
 
 
-@pytest.mark.parametrize("again", [{"title": "Another title"}, {"published_on": "2026-01-16"}, {"publisher": "Post"}])
+@pytest.mark.parametrize(
+    "again",
+    [{"title": "Another title"}, {"published_on": "2026-01-16"}, {"publisher": "Post"}],
+)
 def test_the_same_bytes_are_the_same_document_whatever_is_said_of_them(again):
     bring(title="Nuuk waits", dispute=dispute())
     before = Suggestion.objects.count()
@@ -107,7 +120,11 @@ def test_what_repeats_another_page_and_changes_is_a_document_of_its_own(site):
     site.pages["/one"] = site.pages["/two"] = answer(page())
     fetch(f"{site.address}/one")
     fetch(f"{site.address}/two")
-    site.pages["/two"] = answer(page(more="“It is ours alone,” said Lars Olsen, who had waited all day for that."))
+    site.pages["/two"] = answer(
+        page(
+            more="“It is ours alone,” said Lars Olsen, who had waited all day for that."
+        )
+    )
 
     fetch(f"{site.address}/two")
 
@@ -123,7 +140,9 @@ def test_the_same_bytes_that_hold_no_article_are_no_repeat(site):
     assert len(found("source")) == 2
 
 
-def test_items_of_a_feed_with_other_guids_and_titles_but_the_same_text_are_asked_once(site):
+def test_items_of_a_feed_with_other_guids_and_titles_but_the_same_text_are_asked_once(
+    site,
+):
     item = "<item><title>{0}</title><link>{1}/{0}</link><guid>{0}</guid></item>"
     site.pages["/one"] = site.pages["/two"] = answer(page())
     items = "".join(item.format(name, site.address) for name in ("one", "two"))
@@ -136,7 +155,14 @@ def test_items_of_a_feed_with_other_guids_and_titles_but_the_same_text_are_asked
 
 
 @pytest.mark.parametrize(
-    "tracking", ["?utm_source=feed&utm_medium=rss", "?fbclid=IwAR0x", "?gclid=Cj0", "#top", "?mc_cid=1&utm_id=3"]
+    "tracking",
+    [
+        "?utm_source=feed&utm_medium=rss",
+        "?fbclid=IwAR0x",
+        "?gclid=Cj0",
+        "#top",
+        "?mc_cid=1&utm_id=3",
+    ],
 )
 def test_tracking_parameters_are_no_part_of_an_address(tracking):
     bring(url=STORY)
@@ -177,7 +203,9 @@ def test_two_savings_of_one_page_are_one_source(head):
         (SAVED.format(STORY), "{site}/found"),
     ],
 )
-def test_of_a_page_that_was_fetched_its_own_address_counts_on_the_same_host_alone(site, head, url):
+def test_of_a_page_that_was_fetched_its_own_address_counts_on_the_same_host_alone(
+    site, head, url
+):
     site.pages["/found"] = answer(with_head(head))
 
     fetch(f"{site.address}/found")
@@ -186,7 +214,9 @@ def test_of_a_page_that_was_fetched_its_own_address_counts_on_the_same_host_alon
 
 
 def test_a_saved_page_is_not_what_it_names_on_another_host():
-    head = SAVED.format(STORY) + "<link rel=canonical href=https://agency.example/wire/1>"
+    head = (
+        SAVED.format(STORY) + "<link rel=canonical href=https://agency.example/wire/1>"
+    )
 
     bring(with_head(head), "page", "nuuk.html")
 
@@ -194,7 +224,12 @@ def test_a_saved_page_is_not_what_it_names_on_another_host():
 
 
 def test_what_the_editor_says_is_the_address():
-    bring(with_head(f"<link rel=canonical href={STORY}>"), "page", "nuuk.html", url="https://post.example/other")
+    bring(
+        with_head(f"<link rel=canonical href={STORY}>"),
+        "page",
+        "nuuk.html",
+        url="https://post.example/other",
+    )
 
     assert [fields["url"] for fields in sources()] == ["https://post.example/other"]
 
@@ -205,17 +240,31 @@ def test_an_own_address_that_appears_later_leads_to_the_same_document(site):
     before = Suggestion.objects.count()
     site.pages["/found"] = answer(with_head("<link rel=canonical href=/story>"))
 
-    assert (fetch(f"{site.address}/found").created, Suggestion.objects.count()) == (0, before)
+    assert (fetch(f"{site.address}/found").created, Suggestion.objects.count()) == (
+        0,
+        before,
+    )
 
 
 def test_a_preview_says_the_same_and_keeps_nothing():
     job = bring(title="Nuuk waits")
     before = Look.objects.count()
 
-    rows = list(preview("text", File(io.BytesIO(TEXT.encode()), "again.txt"), "again.txt", person("editor")))
+    rows = list(
+        preview(
+            "text",
+            File(io.BytesIO(TEXT.encode()), "again.txt"),
+            "again.txt",
+            person("editor"),
+        )
+    )
 
     assert "The same document as “Nuuk waits”" in str(rows)
-    assert (Look.objects.count(), job.created > 0, Source.objects.exists()) == (before, True, False)
+    assert (Look.objects.count(), job.created > 0, Source.objects.exists()) == (
+        before,
+        True,
+        False,
+    )
 
 
 def test_what_was_never_asked_of_a_known_document_is_asked():
@@ -231,4 +280,6 @@ def test_a_text_that_grew_is_asked_only_for_what_is_new_at_its_address():
 
     job = bring(f"{TEXT}\n{MORE.replace('frank and open', 'long')}", url=STORY)
 
-    assert [row.exact for row in Suggestion.objects.filter(job=job, kind="quote")] == ["The talks were long"]
+    assert [row.exact for row in Suggestion.objects.filter(job=job, kind="quote")] == [
+        "The talks were long"
+    ]

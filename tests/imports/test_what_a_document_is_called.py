@@ -22,7 +22,10 @@ def source() -> dict:
 
 def printed(title: str = "") -> bytes:
     words = "Ministry of Ports\nThe quay of the old town is closed, the ministry said on Wednesday."
-    about = b"<</Title<%s>/CreationDate(D:20260114120000Z)>>" % title.encode().hex().encode()
+    about = (
+        b"<</Title<%s>/CreationDate(D:20260114120000Z)>>"
+        % title.encode().hex().encode()
+    )
     return pdfs.printed(words, about=about)
 
 
@@ -31,7 +34,11 @@ def printed(title: str = "") -> bytes:
     [
         ("Statement on the quay", "document.pdf", "Statement on the quay"),
         ("Statement on the quay", "ports-2026.pdf", "Statement on the quay"),
-        ("Microsoft Word - draft3.docx", "Statement on ports.pdf", "Statement on ports"),
+        (
+            "Microsoft Word - draft3.docx",
+            "Statement on ports.pdf",
+            "Statement on ports",
+        ),
         ("untitled", "Statement on ports.pdf", "Statement on ports"),
         ("final_v2.indd", "Statement on ports.pdf", "Statement on ports"),
         ("", "Statement on ports.pdf", "Statement on ports"),
@@ -61,9 +68,15 @@ def pasted(text: str) -> dict:
 @pytest.mark.parametrize(
     ("beginning", "title"),
     [
-        ("Ferry between the two harbours is put off until\nthe ice has gone", "the ice has gone"),
+        (
+            "Ferry between the two harbours is put off until\nthe ice has gone",
+            "the ice has gone",
+        ),
         (WRAPPED, "says Foreign Minister Nils Lokke Andersen"),
-        ("Ferry is put off\nThe ice is too thick for it, and nobody knows when it will go", "Ferry is put off"),
+        (
+            "Ferry is put off\nThe ice is too thick for it, and nobody knows when it will go",
+            "Ferry is put off",
+        ),
         ("Ferry is put off\n\nBy Anna Holm", "Ferry is put off"),
         (PARAGRAPH, "before the ice is gone, the harbour office said on Tuesday."),
     ],
@@ -97,12 +110,17 @@ def test_a_line_that_says_when_it_was_published_is_no_title(line, day):
 def test_it_is_the_day_below_the_title_too():
     fields = pasted(f"Ferry is put off\n\nPublished on 14 January 2026{BODY}")
 
-    assert (fields["title"], fields["published_on"]) == ("Ferry is put off", "2026-01-14")
+    assert (fields["title"], fields["published_on"]) == (
+        "Ferry is put off",
+        "2026-01-14",
+    )
 
 
 def test_a_pdf_says_it_as_well():
     bring(
-        pdfs.printed("Ministry of Ports\nPublished on 14 January 2026\nThe quay is closed."),
+        pdfs.printed(
+            "Ministry of Ports\nPublished on 14 January 2026\nThe quay is closed."
+        ),
         "document",
         published_on="",
     )
@@ -111,14 +129,22 @@ def test_a_pdf_says_it_as_well():
 
 
 def test_what_the_article_tells_of_a_publication_is_not_its_day():
-    fields = pasted("Published on 14 January 2026, the report of the harbour office was taken back." + BODY)
+    fields = pasted(
+        "Published on 14 January 2026, the report of the harbour office was taken back."
+        + BODY
+    )
 
     assert fields["title"].startswith("Published on 14 January 2026, the report")
     assert fields["published_on"] == ""
 
 
 def test_what_the_editor_calls_it_counts_more():
-    bring(printed("Statement on the quay"), "document", "document.pdf", title="The ministry's statement")
+    bring(
+        printed("Statement on the quay"),
+        "document",
+        "document.pdf",
+        title="The ministry's statement",
+    )
 
     assert source()["title"] == "The ministry's statement"
 
@@ -150,13 +176,19 @@ def test_a_text_in_a_language_that_nobody_reads_is_said_to_be_so():
 
     issue = job.issues.get()
     assert (job.state, job.created, issue.severity) == ("done", 1, "warning")
-    assert issue.message.startswith("This text is in Danish; only English is read, so nothing was looked for.")
+    assert issue.message.startswith(
+        "This text is in Danish; only English is read, so nothing was looked for."
+    )
     assert source()["language"] == "da"
 
 
 def test_a_page_in_another_language_is_said_to_be_so():
-    page = PAGE.replace('lang="en"', 'lang="da"').format(title="Havnen er stille", more=DANISH)
-    page = page.replace(page[page.index("<p>The harbour") : page.index(f"<p>{DANISH}")], "")
+    page = PAGE.replace('lang="en"', 'lang="da"').format(
+        title="Havnen er stille", more=DANISH
+    )
+    page = page.replace(
+        page[page.index("<p>The harbour") : page.index(f"<p>{DANISH}")], ""
+    )
 
     job = bring(page, "page", "a.html")
 
@@ -165,7 +197,10 @@ def test_a_page_in_another_language_is_said_to_be_so():
 
 
 def test_what_a_text_repeats_of_another_language_is_read_in_its_own():
-    bring(f"{TEXT}\n\n»Vi sælger ikke vores land,« sagde Mette Hansen.\n", dispute=dispute())
+    bring(
+        f"{TEXT}\n\n»Vi sælger ikke vores land,« sagde Mette Hansen.\n",
+        dispute=dispute(),
+    )
 
     assert source()["language"] == "en"
     assert {row.fields["language"] for row in found("quote")} == {"en"}

@@ -20,7 +20,12 @@ CSV = "claim,rating,date\nThe quay is closed,true,2026-01-02\nIt is open,false,2
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\n“We will not sell our country,” said Mette Hansen on Wednesday.\n"
 JSON = '{"@type": "ClaimReview", "claimReviewed": "The quay is closed."}'
 MAIL = "MIME-Version: 1.0\nFrom: <a@town.example>\nSubject: The quay\n\n“We will not,” said Mette Hansen.\n"
-DATA = {"spreadsheet as text (CSV)": CSV, "subtitles (VTT)": VTT, "(ClaimReview, JSON)": JSON, "an e-mail": MAIL}
+DATA = {
+    "spreadsheet as text (CSV)": CSV,
+    "subtitles (VTT)": VTT,
+    "(ClaimReview, JSON)": JSON,
+    "an e-mail": MAIL,
+}
 
 
 def docx() -> bytes:
@@ -39,7 +44,11 @@ def fetched(settings):
 
     def fetch(data: bytes, kind: str):
         with running({"/it": answer(data, kind=kind)}) as server:
-            return run(imports.start(adapter="page", address=f"{server.address}/it", by=person("editor")))
+            return run(
+                imports.start(
+                    adapter="page", address=f"{server.address}/it", by=person("editor")
+                )
+            )
 
     return fetch
 
@@ -72,7 +81,9 @@ def test_pasted_data_is_refused():
 
 
 def test_a_pasted_article_with_a_table_in_it_is_read():
-    job = bring(f"{TEXT}\nTown\tBoats\tYear\nUpper Town\t12\t2024\nLower Town\t7\t2025\n\nNobody spoke.\n")
+    job = bring(
+        f"{TEXT}\nTown\tBoats\tYear\nUpper Town\t12\t2024\nLower Town\t7\t2025\n\nNobody spoke.\n"
+    )
 
     assert job.state == "done"
     assert found("quote")
@@ -90,7 +101,9 @@ def test_an_address_that_answers_with_a_document_keeps_it_and_says_so(fetched):
     job = fetched(docx(), "application/octet-stream")
 
     assert job.state == "done"
-    assert job.issues.get().message.startswith("Kept, not read: this is a Word document (DOCX).")
+    assert job.issues.get().message.startswith(
+        "Kept, not read: this is a Word document (DOCX)."
+    )
     assert Capture.objects.get().media_type.endswith("wordprocessingml.document")
 
 
@@ -98,10 +111,22 @@ def test_an_address_that_answers_with_a_document_keeps_it_and_says_so(fetched):
     ("data", "name", "said"),
     [
         (docx(), "speech.docx", "this is a Word document (DOCX). Save it as PDF"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), "screenshot.png", "this is a picture (PNG). Paste the words"),
+        (
+            b"\x89PNG\r\n\x1a\n" + bytes(100),
+            "screenshot.png",
+            "this is a picture (PNG). Paste the words",
+        ),
         (CSV.encode(), "votes.csv", "this is a spreadsheet as text (CSV)"),
-        (bytes(range(1, 9)) * 50, "thing.bin", "this is a file of a kind that is not known here"),
-        (b"WARC/1.1\r\nWARC-Type: warcinfo\r\n\r\n", "site.warc", "this is an archive of web pages (WARC)"),
+        (
+            bytes(range(1, 9)) * 50,
+            "thing.bin",
+            "this is a file of a kind that is not known here",
+        ),
+        (
+            b"WARC/1.1\r\nWARC-Type: warcinfo\r\n\r\n",
+            "site.warc",
+            "this is an archive of web pages (WARC)",
+        ),
     ],
 )
 def test_a_file_that_is_kept_without_text_says_what_it_is(data, name, said):
@@ -132,9 +157,13 @@ def test_a_spreadsheet_as_the_page_of_a_feed_item_ends_no_feed(settings):
     cache.clear()
     settings.FETCH_ALLOW_LOOPBACK, settings.FETCH_PACE_SECONDS = True, 0
     item = "<item><title>{0}</title><link>{1}/{0}</link></item>"
-    with running({"/a": answer(CSV.encode()), "/b": answer(TEXT.encode(), kind="text/plain")}) as server:
+    with running(
+        {"/a": answer(CSV.encode()), "/b": answer(TEXT.encode(), kind="text/plain")}
+    ) as server:
         items = item.format("a", server.address) + item.format("b", server.address)
-        job = bring(f"<rss version='2.0'><channel>{items}</channel></rss>", "feed", "feed.xml")
+        job = bring(
+            f"<rss version='2.0'><channel>{items}</channel></rss>", "feed", "feed.xml"
+        )
 
     assert (job.state, job.done) == ("done", 2)
     assert "spreadsheet" in job.issues.first().message

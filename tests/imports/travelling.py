@@ -12,7 +12,9 @@ from factcheck import imports, ledger, workflow
 from factcheck.models import Capture, ImportJob, Source, blobs
 from factcheck.records import registry
 
-WORDS = "The bridge was closed at noon. Nobody was told. It is our bridge, said the mayor."
+WORDS = (
+    "The bridge was closed at noon. Nobody was told. It is our bridge, said the mayor."
+)
 
 
 def capture(source: Source, text: str = WORDS) -> str:
@@ -40,7 +42,9 @@ def empty_the_installation() -> None:
 
 def publish_all() -> None:
     """Every record submitted, approved by somebody else and published, in one set."""
-    records = [record for kind in registry.all_kinds() for record in kind.model.objects.all()]
+    records = [
+        record for kind in registry.all_kinds() for record in kind.model.objects.all()
+    ]
     for record in records:
         workflow.submit(record, person("editor"))
         workflow.approve(record, person("publisher"))
@@ -50,7 +54,11 @@ def publish_all() -> None:
 
 def out(folder: Path) -> dict[str, bytes]:
     call_command("export_dossier", "bridge", to=folder, verbosity=0)
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def there_and_back(tmp_path: Path) -> tuple[dict, dict]:

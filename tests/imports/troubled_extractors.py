@@ -29,11 +29,15 @@ def falling(text: str, **more: object) -> Iterator[Finding]:
     """Finds one quotation, the first two words, and falls over the next."""
     end = text.index(" ", text.index(" ") + 1)
     speaker = Mention("", 0, 0, "")
-    yield finding(text, "quote", 0, end, "falling", speaker=speaker, quote_kind="partial")
+    yield finding(
+        text, "quote", 0, end, "falling", speaker=speaker, quote_kind="partial"
+    )
     raise LookupError("There is no such page in the dictionary.")
 
 
 def written(text: str, **more: object) -> Iterator[Finding]:
     """Every date that stands in double brackets as EDTF, called a day so that it becomes an entry."""
     for found in WRITTEN.finditer(text):
-        yield finding(text, "date", *found.span(1), "written", edtf=found[1], precision="day")
+        yield finding(
+            text, "date", *found.span(1), "written", edtf=found[1], precision="day"
+        )

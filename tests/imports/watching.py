@@ -11,7 +11,11 @@ READER = b"factcheck.text.reading"
 def below(pid: int) -> list[int]:
     """The processes that this one started, and those that they started."""
     with contextlib.suppress(OSError):
-        children = [int(word) for task in Path(f"/proc/{pid}/task").iterdir() for word in words(task / "children")]
+        children = [
+            int(word)
+            for task in Path(f"/proc/{pid}/task").iterdir()
+            for word in words(task / "children")
+        ]
         return children + [one for child in children for one in below(child)]
     return []
 

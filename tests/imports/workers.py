@@ -8,8 +8,21 @@ from dossiers import claim, dossier, entry, ground
 from factcheck.imports import adapters, jobs, runner
 from factcheck.models import ImportJob
 
-COUNTERS = ("created", "updated", "unchanged", "duplicate", "failed", "issue_count", "done", "total")
-WHOLE = dossier(*ground(), *(claim(f"c{i}") for i in range(4)), *(entry(f"e{i}", claims=[f"c{i}"]) for i in range(4)))
+COUNTERS = (
+    "created",
+    "updated",
+    "unchanged",
+    "duplicate",
+    "failed",
+    "issue_count",
+    "done",
+    "total",
+)
+WHOLE = dossier(
+    *ground(),
+    *(claim(f"c{i}") for i in range(4)),
+    *(entry(f"e{i}", claims=[f"c{i}"]) for i in range(4)),
+)
 UNDISTURBED = dict(zip(COUNTERS, (12, 0, 0, 0, 0, 0, 12, 12), strict=True))
 
 

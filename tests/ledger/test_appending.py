@@ -25,7 +25,15 @@ def stranger_hash(value) -> str:
 
 def as_published(line: Publication) -> dict:
     """The line as the API gives it."""
-    fields = ("seq", "kind", "version", "action", "payload_root", "previous_hash", "hash")
+    fields = (
+        "seq",
+        "kind",
+        "version",
+        "action",
+        "payload_root",
+        "previous_hash",
+        "hash",
+    )
     written = "%Y-%m-%dT%H:%M:%S.%fZ"
     return {name: getattr(line, name) for name in fields} | {
         "uid": str(line.uid),
@@ -38,7 +46,10 @@ def as_published(line: Publication) -> dict:
 def root_of_a_stranger(payload, sealed, secret) -> str:
     """The rule of docs/api.md in plain Python."""
     leaves = [(path, word, value, None) for path, word, value in parted(payload, [])]
-    leaves = sorted([*leaves, *((path, word, None, hash_) for path, word, hash_ in sealed)], key=lambda leaf: leaf[0])
+    leaves = sorted(
+        [*leaves, *((path, word, None, hash_) for path, word, hash_ in sealed)],
+        key=lambda leaf: leaf[0],
+    )
     salts = hashlib.shake_256(bytes.fromhex(secret)).digest(16 * len(leaves))
     hashes = (
         hash_ or stranger_hash([salts[16 * i : 16 * i + 16].hex(), path, word, value])
@@ -55,7 +66,9 @@ def parted(value, path):
         for index, item in enumerate(value):
             yield from parted(item, [*path, index])
     elif isinstance(value, str) and value:
-        for number, word in enumerate(re.findall(r"[ \t\n\r]*[^ \t\n\r]+[ \t\n\r]*|[ \t\n\r]+", value)):
+        for number, word in enumerate(
+            re.findall(r"[ \t\n\r]*[^ \t\n\r]+[ \t\n\r]*|[ \t\n\r]+", value)
+        ):
             yield path, number, word
     else:
         yield path, None, value
@@ -63,7 +76,11 @@ def parted(value, path):
 
 def test_a_stranger_computes_the_whole_chain_again():
     world = World()
-    publish(change(world.claim, text="Die Brücke „gehört“ niemandem 🌉."), action="correct", notice="It is shared.")
+    publish(
+        change(world.claim, text="Die Brücke „gehört“ niemandem 🌉."),
+        action="correct",
+        notice="It is shared.",
+    )
 
     previous = "0" * 64
     for number, stored_line in enumerate(Publication.objects.order_by("seq"), start=1):
@@ -71,7 +88,10 @@ def test_a_stranger_computes_the_whole_chain_again():
         payload, own_hash = line.pop("payload"), line.pop("hash")
         assert line["seq"] == number
         assert line["previous_hash"] == previous
-        assert root_of_a_stranger(payload, stored_line.sealed, stored_line.secret) == line["payload_root"]
+        assert (
+            root_of_a_stranger(payload, stored_line.sealed, stored_line.secret)
+            == line["payload_root"]
+        )
         assert stranger_hash(line) == own_hash
         previous = own_hash
     assert Head.objects.get().hash == previous
@@ -81,7 +101,12 @@ def test_lines_are_numbered_without_a_gap():
     append(source_line("one"), source_line("two"))
     append(source_line("three"))
 
-    assert list(Publication.objects.values_list("seq", "slug")) == [(1, ""), (2, "one"), (3, "two"), (4, "three")]
+    assert list(Publication.objects.values_list("seq", "slug")) == [
+        (1, ""),
+        (2, "one"),
+        (3, "two"),
+        (4, "three"),
+    ]
     assert Head.objects.get().seq == 4
 
 
@@ -91,7 +116,11 @@ def test_a_refused_append_leaves_no_gap():
         append(source_line("two"), source_line("one"))
     append(source_line("three"))
 
-    assert list(Publication.objects.values_list("seq", "slug")) == [(1, ""), (2, "one"), (3, "three")]
+    assert list(Publication.objects.values_list("seq", "slug")) == [
+        (1, ""),
+        (2, "one"),
+        (3, "three"),
+    ]
     assert list(ledger.verify()) == []
 
 
@@ -107,7 +136,10 @@ def test_versions_count_up_and_keep_the_first_moment():
 
     assert (first.version, second.version) == (1, 2)
     assert second.first_published_at == first.published_at
-    assert ledger.payload_of(second)["first_published_at"] == ledger.payload_of(first)["published_at"]
+    assert (
+        ledger.payload_of(second)["first_published_at"]
+        == ledger.payload_of(first)["published_at"]
+    )
 
 
 def test_a_new_version_supersedes_the_old_line_and_its_facets():
@@ -134,7 +166,10 @@ def test_every_line_has_a_secret_of_its_own_that_no_payload_holds():
     second = append(source_line("one", first.uid, "minor"))[0]
 
     assert len({first.secret, second.secret}) == 2
-    assert all(len(line.secret) == 64 and line.secret not in line.payload for line in (first, second))
+    assert all(
+        len(line.secret) == 64 and line.secret not in line.payload
+        for line in (first, second)
+    )
 
 
 def test_line_1_names_the_key_that_every_line_is_signed_with():
@@ -161,7 +196,9 @@ def test_nothing_is_appended_under_another_key():
     assert Head.objects.get().seq == 2
 
 
-@pytest.mark.parametrize("change", [{"signature": "A" * 88}, {"hash": "0" * 64}, {"payload_root": "0" * 64}])
+@pytest.mark.parametrize(
+    "change", [{"signature": "A" * 88}, {"hash": "0" * 64}, {"payload_root": "0" * 64}]
+)
 def test_nothing_is_appended_to_a_line_that_nobody_signed(change):
     append(source_line("one"))
     ledger.lift_guards()
@@ -178,7 +215,10 @@ def test_the_payload_is_stored_as_the_bytes_that_were_hashed():
     kept = stored(line.seq)
     assert "\\u" not in kept.payload
     assert ledger.canonical(json.loads(kept.payload)) == kept.payload
-    assert root_of_a_stranger(json.loads(kept.payload), [], kept.secret) == line.payload_root
+    assert (
+        root_of_a_stranger(json.loads(kept.payload), [], kept.secret)
+        == line.payload_root
+    )
 
 
 def test_a_slug_is_never_given_to_another_record():

@@ -24,11 +24,18 @@ def merge(line, into, at=None):
 
 def test_a_day_means_its_last_moment_in_utc():
     append(source_line("noon"), at=DAY.replace(hour=12))
-    append(source_line("late"), at=DAY.replace(hour=23, minute=59, second=59, microsecond=999999))
+    append(
+        source_line("late"),
+        at=DAY.replace(hour=23, minute=59, second=59, microsecond=999999),
+    )
     append(source_line("next"), at=DAY + timedelta(days=1))
 
     assert slugs(ledger.as_of(ledger.parse_moment("2026-01-15"))) == {"noon", "late"}
-    assert slugs(ledger.as_of(ledger.parse_moment("2026-01-16"))) == {"noon", "late", "next"}
+    assert slugs(ledger.as_of(ledger.parse_moment("2026-01-16"))) == {
+        "noon",
+        "late",
+        "next",
+    }
 
 
 def test_a_moment_counts_the_line_of_that_very_moment():
@@ -59,7 +66,16 @@ def test_the_future_is_refused(written):
 
 @pytest.mark.parametrize(
     "written",
-    ["yesterday", "0001-01-01T00:00:00+14:00", "2026-13-01", "2026-02-30", "2026-01-15T25:00", "15.1.2026", "\0", "-1"],
+    [
+        "yesterday",
+        "0001-01-01T00:00:00+14:00",
+        "2026-13-01",
+        "2026-02-30",
+        "2026-01-15T25:00",
+        "15.1.2026",
+        "\0",
+        "-1",
+    ],
 )
 def test_what_is_no_moment_is_refused_with_a_remedy(written):
     with pytest.raises(ledger.BadMoment):
@@ -71,7 +87,10 @@ def test_what_is_no_moment_is_refused_with_a_remedy(written):
     [
         ("2026-01-15T12:00:00Z", DAY.replace(hour=12)),
         ("2026-01-15T12:00:00", DAY.replace(hour=12)),
-        ("2026-01-15T12:00:00 01:00", DAY.replace(hour=11)),  # a plus sign that an address turned into a space
+        (
+            "2026-01-15T12:00:00 01:00",
+            DAY.replace(hour=11),
+        ),  # a plus sign that an address turned into a space
         ("2026-01-15T12:00:00.000001-03:00", DAY.replace(hour=15, microsecond=1)),
     ],
 )
@@ -97,7 +116,10 @@ def test_an_empty_ledger_has_an_empty_present():
 
 def test_the_version_of_the_day_is_shown():
     first = append(source_line("one", title="Then"), at=DAY)[0]
-    append(source_line("one", first.uid, "correct", title="Now"), at=DAY + timedelta(days=2))
+    append(
+        source_line("one", first.uid, "correct", title="Now"),
+        at=DAY + timedelta(days=2),
+    )
 
     then = ledger.as_of(DAY + timedelta(days=1)).find("source", "one")
     now = ledger.current().find("source", "one")
@@ -123,7 +145,11 @@ def test_a_retracted_record_is_gone_with_its_reason_but_stood_before():
 
     assert slugs(ledger.current()) == set()
     stone = ledger.current().tombstones()[line.uid]
-    assert (stone.action, stone.reason, stone.path) == ("retract", "Wrong.", "/sources/one/")
+    assert (stone.action, stone.reason, stone.path) == (
+        "retract",
+        "Wrong.",
+        "/sources/one/",
+    )
     assert ledger.current().find("source", "one").action == "retract"
     assert slugs(ledger.as_of(DAY)) == {"one"}
     assert ledger.as_of(DAY).tombstones() == {}
@@ -156,7 +182,12 @@ def test_chains_of_merges_are_followed_to_their_end():
 
     view = ledger.current()
     assert view.follow(a.uid) == c.uid
-    assert view.family(c.uid) == view.family(a.uid) == view.family(b.uid) == {a.uid, b.uid, c.uid}
+    assert (
+        view.family(c.uid)
+        == view.family(a.uid)
+        == view.family(b.uid)
+        == {a.uid, b.uid, c.uid}
+    )
     assert ledger.as_of_seq(5).family(b.uid) == {a.uid, b.uid}
     assert ledger.as_of_seq(4).family(b.uid) == {b.uid}
 
@@ -178,7 +209,9 @@ def test_following_ends_even_in_a_circle():
     assert ledger.current().resolve([a.uid]) == {}
 
 
-@pytest.mark.parametrize("key", ["", "nowhere", "\0", "one\0", "one\n", "%", "o_e", "ONE", "x" * 5000])
+@pytest.mark.parametrize(
+    "key", ["", "nowhere", "\0", "one\0", "one\n", "%", "o_e", "ONE", "x" * 5000]
+)
 def test_no_address_but_its_own_finds_a_record(key):
     append(source_line("one"))
 

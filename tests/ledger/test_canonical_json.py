@@ -39,12 +39,26 @@ def test_every_text_can_be_hashed(value):
 
 
 def test_keys_are_sorted_and_nothing_is_escaped_that_need_not_be():
-    assert canonical({"ø": [1, True, None], "a": "“Ærø”", "B": {}}) == '{"B":{},"a":"“Ærø”","ø":[1,true,null]}'
+    assert (
+        canonical({"ø": [1, True, None], "a": "“Ærø”", "B": {}})
+        == '{"B":{},"a":"“Ærø”","ø":[1,true,null]}'
+    )
 
 
 @pytest.mark.parametrize(
     "value",
-    [1.0, float("nan"), Decimal("1.5"), b"x", {1: "a"}, {None: "a"}, {1, 2}, b"bytes", ["a", {"b": 0.5}], "\ud83c"],
+    [
+        1.0,
+        float("nan"),
+        Decimal("1.5"),
+        b"x",
+        {1: "a"},
+        {None: "a"},
+        {1, 2},
+        b"bytes",
+        ["a", {"b": 0.5}],
+        "\ud83c",
+    ],
     ids=repr,
 )
 def test_what_has_no_one_form_is_refused(value):

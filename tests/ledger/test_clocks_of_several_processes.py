@@ -45,8 +45,16 @@ class Host:
 
     def __init__(self, folder: Path, faketime: str):
         self.folder, self.faketime = folder, faketime
-        kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PYTEST_VERSION")}
-        self.environment = kept | {"VAR_ROOT": str(folder), "DEBUG": "1", "REQUIRE_MFA": "off"}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("DATABASE_URL", "PYTEST_VERSION")
+        }
+        self.environment = kept | {
+            "VAR_ROOT": str(folder),
+            "DEBUG": "1",
+            "REQUIRE_MFA": "off",
+        }
 
     def manage(self, *arguments: str, clock: str = "") -> str:
         by = [self.faketime, "-f", clock] if clock else []
@@ -62,7 +70,9 @@ class Host:
         return done.stdout
 
     def publish(self, slug: str, clock: str = "") -> str:
-        return self.manage("shell", "--no-imports", "-c", PUBLISH.format(slug=slug), clock=clock)
+        return self.manage(
+            "shell", "--no-imports", "-c", PUBLISH.format(slug=slug), clock=clock
+        )
 
     def verifies(self, clock: str = "") -> bool:
         rows = self.manage("shell", "--no-imports", "-c", LINES)
@@ -94,7 +104,9 @@ def test_no_moment_is_written_that_was_not(host):
     assert host.verifies()
 
     people = ("--as", "admin", "--approved-by", "second_admin")
-    assert " back to " in host.manage("mend_clock", *people, "--reason", "A server ran ahead.")
+    assert " back to " in host.manage(
+        "mend_clock", *people, "--reason", "A server ran ahead."
+    )
     assert host.publish("after").startswith("published")
     assert host.verifies()
     assert host.manage("shell", "--no-imports", "-c", LATEST).strip() == "True"

@@ -17,9 +17,15 @@ pytestmark = pytest.mark.django_db
 DAY = datetime(2026, 1, 15, tzinfo=UTC)
 
 
-def slugs(listing: Listing, view: ledger.View | None = None, size: int = 50) -> list[str]:
+def slugs(
+    listing: Listing, view: ledger.View | None = None, size: int = 50
+) -> list[str]:
     rows = page(view or ledger.current(), listing, size)
-    assert count(view or ledger.current(), listing) == len(rows) or listing.after or len(rows) == size
+    assert (
+        count(view or ledger.current(), listing) == len(rows)
+        or listing.after
+        or len(rows) == size
+    )
     return [ledger.payload_of(row)["slug"] for row in rows]
 
 
@@ -30,9 +36,18 @@ def sources(*facets, **options) -> Listing:
 @pytest.fixture
 def kinds_of_source() -> list:
     return append(
-        source_line("a", source_kind="article", published_on="2026-01-01", publisher=str(uuid4())),
-        source_line("b", source_kind="treaty", published_on="1951-04-27", language="da"),
-        source_line("c", source_kind="speech", published_on="2026-01-03", language="kl"),
+        source_line(
+            "a",
+            source_kind="article",
+            published_on="2026-01-01",
+            publisher=str(uuid4()),
+        ),
+        source_line(
+            "b", source_kind="treaty", published_on="1951-04-27", language="da"
+        ),
+        source_line(
+            "c", source_kind="speech", published_on="2026-01-03", language="kl"
+        ),
         source_line("d", source_kind="article", published_on=""),
     )
 
@@ -61,7 +76,10 @@ def kinds_of_source() -> list:
         (sources(key_from=edtf.sort_key(edtf.parse("2026"))), "ac"),
         (sources(key_before=edtf.sort_key(edtf.parse("2026"))), "b"),
         (
-            sources(key_from=edtf.sort_key(edtf.parse("1951")), key_before=edtf.sort_key(edtf.parse("2026-01-02"))),
+            sources(
+                key_from=edtf.sort_key(edtf.parse("1951")),
+                key_before=edtf.sort_key(edtf.parse("2026-01-02")),
+            ),
             "ba",
         ),
     ],
@@ -79,7 +97,10 @@ def test_two_filters_must_both_hold(kinds_of_source):
     publisher = ledger.payload_of(kinds_of_source[0])["publisher"]
 
     assert slugs(sources(("kind", ("article",)), ("publisher", (publisher,)))) == ["a"]
-    assert slugs(sources(("kind", ("treaty", "speech")), ("publisher", (publisher, "x")))) == []
+    assert (
+        slugs(sources(("kind", ("treaty", "speech")), ("publisher", (publisher, "x"))))
+        == []
+    )
 
 
 def test_the_same_filter_twice_means_both():
@@ -88,21 +109,33 @@ def test_the_same_filter_twice_means_both():
     both = [{"party": uid(party), "role": "asserts"} for party in (world.party, other)]
     published("claim", slug="both", **world.claim_content(appearances=both))
 
-    listing = Listing("claim", (("party", (uid(world.party),)), ("party", (uid(other),))))
+    listing = Listing(
+        "claim", (("party", (uid(world.party),)), ("party", (uid(other),)))
+    )
     assert slugs(listing) == ["both"]
 
 
 def test_a_list_is_counted_up_to_its_cap(kinds_of_source):
     everything = sources(("kind", ("article", "treaty", "speech")))
 
-    assert [count(ledger.current(), everything, cap) for cap in (None, 2, 9)] == [4, 2, 4]
+    assert [count(ledger.current(), everything, cap) for cap in (None, 2, 9)] == [
+        4,
+        2,
+        4,
+    ]
     assert count(ledger.current(), sources(), 3) == 3
 
 
 def test_pages_follow_each_other_without_a_gap(kinds_of_source):
-    for listing in (sources(), sources(("kind", ("article", "treaty"))), sources(ascending=False)):
+    for listing in (
+        sources(),
+        sources(("kind", ("article", "treaty"))),
+        sources(ascending=False),
+    ):
         whole, seen, after = slugs(listing), [], None
-        while rows := page(ledger.current(), Listing(**{**listing.__dict__, "after": after}), 1):
+        while rows := page(
+            ledger.current(), Listing(**{**listing.__dict__, "after": after}), 1
+        ):
             seen += [ledger.payload_of(row)["slug"] for row in rows]
             after = After(rows[-1].happened_key, rows[-1].seq)
         assert seen == whole
@@ -114,7 +147,9 @@ def test_what_is_not_dated_can_stand_last_in_a_list_that_descends():
     listing = sources(ascending=False, undated_last=True)
 
     assert slugs(listing) == ["c", "a", "b", "e", "d"]
-    assert slugs(sources(("kind", ("article", "treaty")), ascending=False, undated_last=True)) == ["a", "b", "e", "d"]
+    assert slugs(
+        sources(("kind", ("article", "treaty")), ascending=False, undated_last=True)
+    ) == ["a", "b", "e", "d"]
 
 
 @pytest.mark.parametrize("ascending", [True, False])
@@ -128,13 +163,18 @@ def test_a_list_is_the_same_from_either_end(ascending, undated_last):
     for place, row in enumerate(rows):
         after = replace(listing, after=After(row.happened_key, row.seq))
         assert page(ledger.current(), after, 9) == rows[place + 1 :]
-        assert page(ledger.current(), replace(after, backwards=True), 9) == rows[:place][::-1]
+        assert (
+            page(ledger.current(), replace(after, backwards=True), 9)
+            == rows[:place][::-1]
+        )
 
 
 def test_further_pages_stand_still_while_others_publish(kinds_of_source):
     view = ledger.current()
     first = page(view, sources(), 2)
-    append(source_line("between", published_on="2026-01-02"), tombstone(kinds_of_source[2]))
+    append(
+        source_line("between", published_on="2026-01-02"), tombstone(kinds_of_source[2])
+    )
 
     after = After(first[-1].happened_key, first[-1].seq)
     assert slugs(sources(after=after), ledger.as_of_seq(view.seq)) == ["c", "d"]
@@ -143,11 +183,21 @@ def test_further_pages_stand_still_while_others_publish(kinds_of_source):
 
 def test_a_list_as_of_a_moment_is_the_list_of_that_moment(kinds_of_source):
     seq = ledger.current().seq
-    append(source_line("a", kinds_of_source[0].uid, "correct", source_kind="treaty"), tombstone(kinds_of_source[1]))
+    append(
+        source_line("a", kinds_of_source[0].uid, "correct", source_kind="treaty"),
+        tombstone(kinds_of_source[1]),
+    )
 
-    then, now, treaties = ledger.as_of_seq(seq), ledger.current(), sources(("kind", ("treaty",)))
+    then, now, treaties = (
+        ledger.as_of_seq(seq),
+        ledger.current(),
+        sources(("kind", ("treaty",))),
+    )
     assert (slugs(treaties, then), slugs(treaties, now)) == (["b"], ["a"])
-    assert (slugs(sources(), then), slugs(sources(), now)) == (["b", "a", "c", "d"], ["c", "a", "d"])
+    assert (slugs(sources(), then), slugs(sources(), now)) == (
+        ["b", "a", "c", "d"],
+        ["c", "a", "d"],
+    )
 
 
 @pytest.mark.parametrize("zone", [UTC, datetime.strptime("-03:00", "%z").tzinfo])
@@ -185,14 +235,20 @@ def test_a_source_belongs_to_the_dispute_that_cites_it(world):
 def test_a_source_is_found_by_any_of_several_disputes(world):
     other = published("dispute", slug="tunnel")
 
-    assert slugs(Listing("source", in_dispute=(other.uid, world.dispute.uid))) == ["report"]
+    assert slugs(Listing("source", in_dispute=(other.uid, world.dispute.uid))) == [
+        "report"
+    ]
     assert slugs(Listing("source", in_dispute=(other.uid,))) == []
 
 
 def test_a_source_belongs_no_more_when_nothing_live_cites_it(world):
     seq = ledger.current().seq
     stones = []
-    for kind, record in (("quote", world.quote), ("claim", world.claim), ("entry", world.entry)):
+    for kind, record in (
+        ("quote", world.quote),
+        ("claim", world.claim),
+        ("entry", world.entry),
+    ):
         stones.append(tombstone(ledger.current().find(kind, record.slug)))
     append(*stones)
 
@@ -214,7 +270,9 @@ def test_a_source_takes_over_the_citations_of_what_went_into_it(world):
 
 def test_a_dispute_stands_for_what_went_into_it(world):
     other = published("dispute", slug="tunnel")
-    append(tombstone(ledger.current().find("dispute", "bridge"), "merge", into=other.uid))
+    append(
+        tombstone(ledger.current().find("dispute", "bridge"), "merge", into=other.uid)
+    )
 
     assert in_dispute("source", other) == ["report"]
 

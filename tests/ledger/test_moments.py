@@ -43,7 +43,9 @@ def test_a_clock_further_behind_publishes_nothing(monkeypatch):
     assert ledger.current().seq == first.seq
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has a clock of its own to ask")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL has a clock of its own to ask"
+)
 @pytest.mark.parametrize("jump", [timedelta(hours=2), timedelta(days=400)])
 def test_a_clock_that_jumped_ahead_publishes_nothing(monkeypatch, jump):
     append(source_line("one"))
@@ -53,8 +55,12 @@ def test_a_clock_that_jumped_ahead_publishes_nothing(monkeypatch, jump):
         append(source_line("two"))
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no clock of its own")
-@pytest.mark.parametrize("apart", [timedelta(seconds=61), timedelta(days=400), timedelta(seconds=-61)])
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite has no clock of its own"
+)
+@pytest.mark.parametrize(
+    "apart", [timedelta(seconds=61), timedelta(days=400), timedelta(seconds=-61)]
+)
 def test_a_clock_apart_from_the_databases_publishes_nothing(monkeypatch, apart):
     monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + apart)
 

@@ -34,17 +34,23 @@ def slugs(ascending: bool = True, kind: str = "source") -> list[str]:
 
 
 def test_dates_of_any_year_stand_in_order_and_undated_ones_last():
-    numbered = [source_line(f"s{i:02}", published_on=date) for i, date in enumerate(IN_ORDER)]
+    numbered = [
+        source_line(f"s{i:02}", published_on=date) for i, date in enumerate(IN_ORDER)
+    ]
     append(*reversed(numbered))
 
     found = [int(slug[1:]) for slug in slugs()]
     same_day = {8, 9}  # certain and “about” of one day: by first publication
-    assert [i for i in found if i not in same_day] == [i for i in range(len(IN_ORDER)) if i not in same_day]
+    assert [i for i in found if i not in same_day] == [
+        i for i in range(len(IN_ORDER)) if i not in same_day
+    ]
     assert {found[8], found[9]} == same_day
 
 
 def test_descending_is_the_exact_reverse():
-    append(*(source_line(f"s{i}", published_on=date) for i, date in enumerate(IN_ORDER)))
+    append(
+        *(source_line(f"s{i}", published_on=date) for i, date in enumerate(IN_ORDER))
+    )
 
     assert slugs(ascending=False) == slugs()[::-1]
 
@@ -52,14 +58,22 @@ def test_descending_is_the_exact_reverse():
 def test_of_one_day_the_first_published_comes_first():
     first = append(source_line("early", published_on="2026-01-14"))[0]
     append(source_line("late", published_on="2026-01-14"))
-    append(source_line("early", first.uid, "update", published_on="2026-01-14", note="More."))
+    append(
+        source_line(
+            "early", first.uid, "update", published_on="2026-01-14", note="More."
+        )
+    )
 
     assert slugs() == ["early", "late"]
 
 
 def test_the_time_of_day_counts_in_utc():
     world = World()
-    day = {"dispute": uid(world.dispute), "citations": [{"source": uid(world.source)}], "when": "2026-01-14"}
+    day = {
+        "dispute": uid(world.dispute),
+        "citations": [{"source": uid(world.source)}],
+        "when": "2026-01-14",
+    }
     publish(
         make("entry", slug="nuuk", time="09:00", zone="America/Nuuk", **day),
         make("entry", slug="copenhagen", time="11:00", zone="Europe/Copenhagen", **day),

@@ -35,16 +35,30 @@ def test_a_saved_change_is_not_public_before_it_is_published():
 def test_the_page_as_it_stood_shows_the_earlier_text():
     world = World()
     before = ledger.current().seq
-    publish(change(world.claim, text="The bridge is shared."), action="correct", notice="It is shared.")
+    publish(
+        change(world.claim, text="The bridge is shared."),
+        action="correct",
+        notice="It is shared.",
+    )
 
     then, now = ledger.as_of_seq(before), ledger.current()
 
-    assert ledger.payload_of(then.find("claim", "belongs"))["text"] == "The bridge belongs to Upper Town."
-    assert ledger.payload_of(now.find("claim", "belongs"))["text"] == "The bridge is shared."
+    assert (
+        ledger.payload_of(then.find("claim", "belongs"))["text"]
+        == "The bridge belongs to Upper Town."
+    )
+    assert (
+        ledger.payload_of(now.find("claim", "belongs"))["text"]
+        == "The bridge is shared."
+    )
 
 
 def test_the_whole_ledger_verifies():
     world = World()
-    publish(change(world.claim, text="The bridge is shared."), action="correct", notice="It is shared.")
+    publish(
+        change(world.claim, text="The bridge is shared."),
+        action="correct",
+        notice="It is shared.",
+    )
 
     assert list(ledger.verify()) == []

@@ -33,11 +33,17 @@ def is_unbroken() -> bool:
 
 
 def test_sixteen_people_publish_at_once():
-    parties = [approve(make("party", slug=f"party-{i}", name=f"Party {i}")) for i in range(THREADS)]
+    parties = [
+        approve(make("party", slug=f"party-{i}", name=f"Party {i}"))
+        for i in range(THREADS)
+    ]
     people = [person(f"publisher{i}") for i in range(THREADS)]
 
     outcomes = at_once(
-        *(partial(workflow.publish, [Change(party)], by) for party, by in zip(parties, people, strict=True))
+        *(
+            partial(workflow.publish, [Change(party)], by)
+            for party, by in zip(parties, people, strict=True)
+        )
     )
 
     assert [outcome for outcome in outcomes if isinstance(outcome, BaseException)] == []
@@ -49,7 +55,9 @@ def test_sixteen_people_publish_at_once():
 def test_moments_of_a_race_never_go_back():
     at_once(*(partial(append, source_line(f"s{i}")) for i in range(THREADS)))
 
-    moments = list(Publication.objects.order_by("seq").values_list("published_at", flat=True))
+    moments = list(
+        Publication.objects.order_by("seq").values_list("published_at", flat=True)
+    )
     assert len(moments) == 1 + THREADS
     assert moments == sorted(moments)
 
@@ -57,9 +65,14 @@ def test_moments_of_a_race_never_go_back():
 def test_of_two_who_publish_one_version_one_is_told_why():
     party = approve(make("party"))
 
-    outcomes = at_once(*(partial(workflow.publish, [Change(party)], person(name)) for name in TWO))
+    outcomes = at_once(
+        *(partial(workflow.publish, [Change(party)], person(name)) for name in TWO)
+    )
 
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["WrongState", "list"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == [
+        "WrongState",
+        "list",
+    ]
     assert Publication.objects.exclude(kind="key").count() == 1
 
 
@@ -69,7 +82,10 @@ TWO = ("publisher", "second_publisher")
 def test_of_two_records_with_one_new_address_one_is_refused():
     outcomes = at_once(*(partial(append, source_line("same")) for _ in range(2)))
 
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["SlugTaken", "list"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == [
+        "SlugTaken",
+        "list",
+    ]
     assert is_unbroken()
 
 
@@ -84,16 +100,25 @@ def slow_head(read):
     return lock_head
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks by its transaction mode")
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite locks by its transaction mode"
+)
 def test_twin_without_the_heads_lock_appends_collide(monkeypatch):
-    monkeypatch.setattr(appending, "lock_head", slow_head(lambda: Head.objects.get(pk=1)))
+    monkeypatch.setattr(
+        appending, "lock_head", slow_head(lambda: Head.objects.get(pk=1))
+    )
 
     outcomes = at_once(*(partial(append, source_line(f"s{i}")) for i in range(4)))
 
-    assert any(isinstance(outcome, IntegrityError) for outcome in outcomes) or not is_unbroken()
+    assert (
+        any(isinstance(outcome, IntegrityError) for outcome in outcomes)
+        or not is_unbroken()
+    )
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks by its transaction mode")
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite locks by its transaction mode"
+)
 def test_with_the_heads_lock_the_same_race_is_harmless(monkeypatch):
     monkeypatch.setattr(appending, "lock_head", slow_head(appending.lock_head))
 
@@ -106,21 +131,34 @@ def test_with_the_heads_lock_the_same_race_is_harmless(monkeypatch):
 @pytest.fixture
 def _deferred(monkeypatch):
     """New connections of SQLite begin transactions without taking their turn."""
-    options = {**connections.settings["default"]["OPTIONS"], "transaction_mode": "DEFERRED"}
+    options = {
+        **connections.settings["default"]["OPTIONS"],
+        "transaction_mode": "DEFERRED",
+    }
     monkeypatch.setitem(connections.settings["default"], "OPTIONS", options)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks the head's row")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL locks the head's row"
+)
 @pytest.mark.usefixtures("_deferred")
 def test_twin_with_deferred_transactions_appends_collide(monkeypatch):
     monkeypatch.setattr(appending, "lock_head", slow_head(appending.lock_head))
 
     outcomes = at_once(*(partial(append, source_line(f"s{i}")) for i in range(4)))
 
-    assert any(isinstance(outcome, OperationalError | IntegrityError) for outcome in outcomes) or not is_unbroken()
+    assert (
+        any(
+            isinstance(outcome, OperationalError | IntegrityError)
+            for outcome in outcomes
+        )
+        or not is_unbroken()
+    )
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks the head's row")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL locks the head's row"
+)
 def test_with_immediate_transactions_the_same_race_is_harmless(monkeypatch):
     monkeypatch.setattr(appending, "lock_head", slow_head(appending.lock_head))
 
@@ -139,7 +177,10 @@ def test_a_redaction_and_a_publication_do_not_disturb_each_other():
     )
 
     assert is_unbroken()
-    assert json.loads(Publication.objects.get(seq=first.seq).payload) == {"path": "/sources/one/", "slug": "one"}
+    assert json.loads(Publication.objects.get(seq=first.seq).payload) == {
+        "path": "/sources/one/",
+        "slug": "one",
+    }
     assert list(ledger.verify()) == []
 
 

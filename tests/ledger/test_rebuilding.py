@@ -33,12 +33,24 @@ def _more_facets(monkeypatch):
 
 
 def lines() -> list[tuple]:
-    kept = ("seq", "uid", "payload", "hash", "superseded_seq", "superseded_at", "slug", "happened_key", "language")
+    kept = (
+        "seq",
+        "uid",
+        "payload",
+        "hash",
+        "superseded_seq",
+        "superseded_at",
+        "slug",
+        "happened_key",
+        "language",
+    )
     return list(Publication.objects.order_by("seq").values_list(*kept))
 
 
 def fill() -> None:
-    one, two, three = append(source_line("one"), source_line("two"), source_line("three"))
+    one, two, three = append(
+        source_line("one"), source_line("two"), source_line("three")
+    )
     append(source_line("one", one.uid, "correct", published_on="2026-01"))
     append(tombstone(two))
     append(tombstone(three, "merge", into=one.uid))
@@ -58,7 +70,9 @@ def test_a_raised_number_is_outdated_until_migrate():
     call_command("migrate", verbosity=0, skip_checks=True)
 
     assert ledger.outdated() == set()
-    assert DerivedBy.objects.get(kind="source").number == registry.get("source").derive + 1
+    assert (
+        DerivedBy.objects.get(kind="source").number == registry.get("source").derive + 1
+    )
 
 
 @pytest.mark.usefixtures("_more_facets")
@@ -71,7 +85,12 @@ def test_what_is_derived_is_written_anew_and_verifies():
     assert set(SearchText.objects.values_list("text", flat=True)) == {
         f"{title}\nrebuilt\nxkindxsource" for title in ("one", "three")
     }
-    assert [row.seq for row in page(ledger.current(), Listing("source", (("rank", ("secondary",)),)), 9)] == [5]
+    assert [
+        row.seq
+        for row in page(
+            ledger.current(), Listing("source", (("rank", ("secondary",)),)), 9
+        )
+    ] == [5]
     assert page(ledger.current(), Listing("source", words="rebuilt"), 9)[0].seq == 5
 
 
@@ -88,12 +107,17 @@ def test_rebuilding_touches_no_payload_and_no_hash():
 
 def test_facets_of_old_lines_stay_superseded():
     fill()
-    before = list(Facet.objects.order_by("seq", "name").values_list("seq", "superseded_seq"))
+    before = list(
+        Facet.objects.order_by("seq", "name").values_list("seq", "superseded_seq")
+    )
     DerivedBy.objects.filter(kind="source").update(number=0)
 
     ledger.rebuild_outdated()
 
-    assert list(Facet.objects.order_by("seq", "name").values_list("seq", "superseded_seq")) == before
+    assert (
+        list(Facet.objects.order_by("seq", "name").values_list("seq", "superseded_seq"))
+        == before
+    )
     assert (2, 5) in before
 
 

@@ -66,7 +66,9 @@ def test_a_record_goes_on_after_an_old_version_was_emptied(line):
     append(source_line("one", line.uid, "correct", title="Harmless"))
     redact(line.seq)
 
-    assert ledger.payload_of(ledger.current().find("source", "one"))["title"] == "Harmless"
+    assert (
+        ledger.payload_of(ledger.current().find("source", "one"))["title"] == "Harmless"
+    )
     assert ledger.current().tombstones() == {}
     assert set(ledger.as_of_seq(2).tombstones()) == {line.uid}
     assert list(ledger.verify()) == []
@@ -76,7 +78,9 @@ def test_a_new_version_may_follow_an_emptied_one(line):
     redact(line.seq)
     append(source_line("one", line.uid, "correct", title="Harmless"))
 
-    assert ledger.payload_of(ledger.current().find("source", "one"))["title"] == "Harmless"
+    assert (
+        ledger.payload_of(ledger.current().find("source", "one"))["title"] == "Harmless"
+    )
     assert list(ledger.verify()) == []
 
 
@@ -123,11 +127,15 @@ def picture(world: World, entry=None, colour: str = "red"):
 
 def carried_out(seq: int) -> None:
     line = stored(seq)
-    proposal = workflow.propose_redact(line, person("admin"), ground="copyright", reason="Not ours.")
+    proposal = workflow.propose_redact(
+        line, person("admin"), ground="copyright", reason="Not ours."
+    )
     workflow.carry_out(proposal, person("second_admin"))
 
 
-def test_pictures_go_with_the_last_line_that_shows_them(tmp_path, django_capture_on_commit_callbacks):
+def test_pictures_go_with_the_last_line_that_shows_them(
+    tmp_path, django_capture_on_commit_callbacks
+):
     with override_settings(MEDIA_ROOT=tmp_path):
         world = World()
         sha256, content = picture(world)
@@ -143,7 +151,9 @@ def test_pictures_go_with_the_last_line_that_shows_them(tmp_path, django_capture
         assert not blobs.holds(pictures.FOLDER, sha256)
 
 
-def test_a_picture_stays_while_another_entry_shows_it(tmp_path, django_capture_on_commit_callbacks):
+def test_a_picture_stays_while_another_entry_shows_it(
+    tmp_path, django_capture_on_commit_callbacks
+):
     with override_settings(MEDIA_ROOT=tmp_path):
         world = World()
         sha256, content = picture(world)

@@ -17,7 +17,10 @@ TITLE = "The U.S. said on 2026-01-14 that Grønland’s co-operation (see exampl
 
 
 def found(words: str, kind: str = "source") -> list[str]:
-    return [ledger.payload_of(row)["slug"] for row in page(ledger.current(), Listing(kind, words=words), 50)]
+    return [
+        ledger.payload_of(row)["slug"]
+        for row in page(ledger.current(), Listing(kind, words=words), 50)
+    ]
 
 
 @pytest.fixture
@@ -175,13 +178,20 @@ def test_plain_letters_are_folded_as_all_others(text):
 def test_a_text_of_any_length_is_published_and_found():
     many = " ".join(f"w{number}" for number in range(200_000))
 
-    append(source_line("one", title="Long", note=many + "x" * 5_000), source_line("two", title="y" * 5_000))
+    append(
+        source_line("one", title="Long", note=many + "x" * 5_000),
+        source_line("two", title="y" * 5_000),
+    )
 
     assert found("long w7") == ["one"]
     assert found("y" * 5_000) == ["two"]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.text())
 def test_no_text_at_all_is_an_error(words):
     assert found(words) == []
@@ -189,7 +199,11 @@ def test_no_text_at_all_is_an_error(words):
 
 def test_words_of_drafts_and_old_versions_are_not_found():
     world = World()
-    publish(change(world.claim, text="The bridge is shared."), action="correct", notice="It is shared.")
+    publish(
+        change(world.claim, text="The bridge is shared."),
+        action="correct",
+        notice="It is shared.",
+    )
     make("claim", slug="canary", text="Unheard-of canary.", **world.claim_content())
 
     assert found("canary", "claim") == []
@@ -209,17 +223,24 @@ def test_the_words_of_a_past_moment_are_found_there():
 
 
 def test_words_and_filters_hold_together():
-    append(source_line("one", title="Deed", source_kind="treaty"), source_line("two", title="Deed"))
+    append(
+        source_line("one", title="Deed", source_kind="treaty"),
+        source_line("two", title="Deed"),
+    )
 
     listing = Listing("source", (("kind", ("treaty", "speech")),), words="deed")
     assert [row.seq for row in page(ledger.current(), listing, 5)] == [2]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's search has its own table")
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite's search has its own table"
+)
 @pytest.mark.usefixtures("_titled")
 def test_the_search_uses_its_index():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN SELECT seq FROM factcheck_searchtext WHERE words @@ plainto_tsquery('simple', 'deed')")
+        cursor.execute(
+            "EXPLAIN SELECT seq FROM factcheck_searchtext WHERE words @@ plainto_tsquery('simple', 'deed')"
+        )
         plan = "\n".join(row for (row,) in cursor.fetchall())
     assert "searchtext_folded_words" in plan

@@ -22,7 +22,13 @@ pytestmark = pytest.mark.django_db
 def new(tmp_path) -> Path:
     """A new key in a file of its own."""
     path = tmp_path / "new.key"
-    call_command("make_ledger_key", str(path), "--origin", "record.example/ledger", stdout=io.StringIO())
+    call_command(
+        "make_ledger_key",
+        str(path),
+        "--origin",
+        "record.example/ledger",
+        stdout=io.StringIO(),
+    )
     return path
 
 
@@ -37,7 +43,9 @@ def rotated(*arguments: str) -> str:
 
 
 def strangers_answer(tmp_path) -> tuple[int, str]:
-    rows = "".join(f"{line_text(line)}\n" for line in Publication.objects.order_by("seq"))
+    rows = "".join(
+        f"{line_text(line)}\n" for line in Publication.objects.order_by("seq")
+    )
     (tmp_path / "lines.ndjson").write_text(rows)
     return run_program("lines.ndjson", cwd=tmp_path)
 
@@ -70,10 +78,14 @@ def test_a_lost_key_is_replaced_by_two_and_the_verifier_says_so(new, tmp_path):
     assert list(ledger.verify()) == []
     code, said = strangers_answer(tmp_path)
     assert code == 0
-    assert said.startswith("line 3: the key before was lost; only this line vouches for ")
+    assert said.startswith(
+        "line 3: the key before was lost; only this line vouches for "
+    )
 
 
-@pytest.mark.parametrize("people", [(), ("--as", "admin"), ("--as", "admin", "--approved-by", "admin")])
+@pytest.mark.parametrize(
+    "people", [(), ("--as", "admin"), ("--as", "admin", "--approved-by", "admin")]
+)
 def test_one_person_replaces_no_key(new, people):
     append(source_line("one"))
     person("admin")
@@ -114,7 +126,10 @@ def test_a_key_file_is_its_owners_alone_and_never_overwritten(new):
 def test_what_is_no_key_is_said(text):
     with pytest.raises(KeyUnreadable):
         read_signer(text)
-    with override_settings(LEDGER_KEY=text or " "), pytest.raises(ledger.KeyMissing, match="cannot be read"):
+    with (
+        override_settings(LEDGER_KEY=text or " "),
+        pytest.raises(ledger.KeyMissing, match="cannot be read"),
+    ):
         append(source_line("one"))
 
 
@@ -127,7 +142,10 @@ def test_an_origin_is_one_word(origin):
 def test_a_command_may_give_the_key(new):
     with override_settings(LEDGER_KEY="", LEDGER_KEY_COMMAND=f"cat {new}"):
         append(source_line("one"))
-    with override_settings(LEDGER_KEY="", LEDGER_KEY_COMMAND="false"), pytest.raises(ledger.KeyMissing):
+    with (
+        override_settings(LEDGER_KEY="", LEDGER_KEY_COMMAND="false"),
+        pytest.raises(ledger.KeyMissing),
+    ):
         append(source_line("two"))
 
 
@@ -140,4 +158,6 @@ def test_readers_are_told_of_a_lost_key(new, client):
     call_command("verify_ledger", stdout=out)
 
     assert "in the place of a lost key" in client.get("/ledger/").content.decode()
-    assert out.getvalue().startswith("line 3: the key before was lost; only this line vouches for ")
+    assert out.getvalue().startswith(
+        "line 3: the key before was lost; only this line vouches for "
+    )

@@ -40,7 +40,11 @@ def lines() -> list[Publication]:
     one = append(source_line("one", published_on="2026-01-14", note="Words."))[0]
     two = append(source_line("two", derived_from=str(one.uid), note="Words."))[0]
     append(source_line("three", note="Private."))
-    append(source_line("one", one.uid, "correct", published_on="2026-01-14", note="Better words."))
+    append(
+        source_line(
+            "one", one.uid, "correct", published_on="2026-01-14", note="Better words."
+        )
+    )
     append(tombstone(two))
     redact(4, "privacy")
     append(source_line("four", derived_from=str(one.uid)), source_line("five"))
@@ -84,11 +88,23 @@ def delete_last_and_say_so() -> None:
 TAMPERED: dict[str, tuple[Callable[[], object], int | None]] = {
     "one byte of a payload": (lambda: one_byte(5), 5),
     "a payload that is no JSON": (lambda: at(5).update(payload="]"), 5),
-    "a payload with its own hash": (lambda: at(5).update(payload="{}", payload_root=ledger.sha256("{}")), 5),
-    "an emptied payload": (lambda: at(3).update(payload='{"path":"/sources/two/","slug":"two"}'), 3),
-    "a superseded moment": (lambda: at(2).update(superseded_at=at(2).get().published_at), 2),
+    "a payload with its own hash": (
+        lambda: at(5).update(payload="{}", payload_root=ledger.sha256("{}")),
+        5,
+    ),
+    "an emptied payload": (
+        lambda: at(3).update(payload='{"path":"/sources/two/","slug":"two"}'),
+        3,
+    ),
+    "a superseded moment": (
+        lambda: at(2).update(superseded_at=at(2).get().published_at),
+        2,
+    ),
     "a superseding line": (lambda: at(2).update(superseded_seq=6), 2),
-    "a line that nobody superseded": (lambda: at(8).update(superseded_seq=9, superseded_at="2026-01-01T00:00Z"), 8),
+    "a line that nobody superseded": (
+        lambda: at(8).update(superseded_seq=9, superseded_at="2026-01-01T00:00Z"),
+        8,
+    ),
     "a line current again": (lambda: current_again(2), 2),
     "a kind": (lambda: at(5).update(kind="claim"), 5),
     "an action": (lambda: at(5).update(action="minor"), 5),
@@ -99,39 +115,76 @@ TAMPERED: dict[str, tuple[Callable[[], object], int | None]] = {
     "a hash before": (lambda: at(5).update(previous_hash="f" * 64), 5),
     "a slug": (lambda: at(5).update(slug="elsewhere"), 5),
     "a slug taken away": (lambda: at(8).update(slug=""), 8),
-    "a slug and the address kept for it": (lambda: (at(8).update(slug="x"), kept("four", "x")), 8),
+    "a slug and the address kept for it": (
+        lambda: (at(8).update(slug="x"), kept("four", "x")),
+        8,
+    ),
     "an address kept": (lambda: kept("four", "x"), 8),
-    "an address no longer kept": (lambda: PublishedSlug.objects.filter(slug="four").delete(), 8),
-    "an address kept for nobody": (lambda: PublishedSlug.objects.create(kind="source", slug="x", uid="1" * 32), 10),
+    "an address no longer kept": (
+        lambda: PublishedSlug.objects.filter(slug="four").delete(),
+        8,
+    ),
+    "an address kept for nobody": (
+        lambda: PublishedSlug.objects.create(kind="source", slug="x", uid="1" * 32),
+        10,
+    ),
     "an order": (lambda: at(5).update(happened_key="0"), 5),
     "a language": (lambda: at(5).update(language="da"), 5),
     "a first moment": (lambda: at(5).update(first_published_at="2020-01-01T00:00Z"), 5),
     "a facet": (lambda: Facet.objects.filter(seq=5).update(value="treaty"), 5),
-    "a facet's order": (lambda: Facet.objects.filter(seq=5).update(happened_key="0"), 5),
-    "a facet's moment": (lambda: Facet.objects.filter(seq=2).update(superseded_seq=None), 2),
-    "a facet added": (lambda: Facet.objects.create(seq=5, name="kind", value="x", kind="source", happened_key="0"), 5),
+    "a facet's order": (
+        lambda: Facet.objects.filter(seq=5).update(happened_key="0"),
+        5,
+    ),
+    "a facet's moment": (
+        lambda: Facet.objects.filter(seq=2).update(superseded_seq=None),
+        2,
+    ),
+    "a facet added": (
+        lambda: Facet.objects.create(
+            seq=5, name="kind", value="x", kind="source", happened_key="0"
+        ),
+        5,
+    ),
     "a facet removed": (lambda: Facet.objects.filter(seq=5).delete(), 5),
     "a reference removed": (lambda: Ref.objects.filter(seq=8).delete(), 8),
     "a reference added": (lambda: Ref.objects.create(seq=5, uid="0" * 32), 5),
     "a reference of no line": (lambda: Ref.objects.create(seq=13, uid="0" * 32), 13),
-    "a reference before the first line": (lambda: Ref.objects.create(seq=0, uid="0" * 32), 0),
+    "a reference before the first line": (
+        lambda: Ref.objects.create(seq=0, uid="0" * 32),
+        0,
+    ),
     "search text": (lambda: SearchText.objects.filter(seq=5).update(text="other"), 5),
-    "search text of what was redacted": (lambda: SearchText.objects.create(seq=4, text="Private."), 4),
-    "a line deleted": (lambda: delete(7), 4),  # the redaction: now line 4 is empty for no reason
+    "search text of what was redacted": (
+        lambda: SearchText.objects.create(seq=4, text="Private."),
+        4,
+    ),
+    "a line deleted": (
+        lambda: delete(7),
+        4,
+    ),  # the redaction: now line 4 is empty for no reason
     "a superseding line deleted": (lambda: delete(5), 5),
     "the last line deleted": (lambda: delete(9), 9),
     "the last line deleted, head and all": (delete_last_and_say_so, None),
     "two lines changed places": (lambda: swap(8, 9), 8),
-    "a redacted line filled again": (lambda: at(4).update(payload='{"uid":"x","note":"Private."}'), 4),
+    "a redacted line filled again": (
+        lambda: at(4).update(payload='{"uid":"x","note":"Private."}'),
+        4,
+    ),
     "a redacted line with something else in it": (
-        lambda: at(4).update(payload='{"note":"Lies.","path":"/sources/three/","slug":"three"}'),
+        lambda: at(4).update(
+            payload='{"note":"Lies.","path":"/sources/three/","slug":"three"}'
+        ),
         4,
     ),
     "a redacted line that leads elsewhere": (
         lambda: at(4).update(payload='{"path":"/sources/one/","slug":"three"}'),
         4,
     ),
-    "a redaction that names another line": (lambda: at(7).update(payload=redaction_of(3)), 3),
+    "a redaction that names another line": (
+        lambda: at(7).update(payload=redaction_of(3)),
+        3,
+    ),
     "the head's number": (lambda: Head.objects.update(seq=8), 9),
     "the head's number ahead": (lambda: Head.objects.update(seq=12), 10),
     "the head's hash": (lambda: Head.objects.update(hash="0" * 64), 9),
@@ -140,7 +193,9 @@ TAMPERED: dict[str, tuple[Callable[[], object], int | None]] = {
 
 
 def redaction_of(seq: int) -> str:
-    return ledger.canonical({"of": [{"seq": seq, "kind": "source", "disputes": []}], "ground": "privacy"})
+    return ledger.canonical(
+        {"of": [{"seq": seq, "kind": "source", "disputes": []}], "ground": "privacy"}
+    )
 
 
 def current_again(seq: int) -> None:
@@ -208,13 +263,19 @@ def test_after_a_difference_no_reading_is_left_open_to_end_in_a_traceback():
     with pytest.raises(CommandError) as kept:
         verify()
 
-    with transaction.atomic():  # refused where the reading's own transaction still goes on
+    with (
+        transaction.atomic()
+    ):  # refused where the reading's own transaction still goes on
         assert str(kept.value).startswith("line 2: ")
 
 
 def test_the_whole_desk_leaves_a_ledger_that_verifies():
     world = World()
-    publish(change(world.claim, text="The bridge is shared."), action="correct", notice="It is shared.")
+    publish(
+        change(world.claim, text="The bridge is shared."),
+        action="correct",
+        notice="It is shared.",
+    )
 
     assert verify().startswith("verified 9 lines")
 
@@ -223,13 +284,17 @@ def test_a_long_ledger_is_read_in_batches(django_assert_max_num_queries):
     """Two and a half batches: some queries each, and none a line."""
     appended = []
     for start in range(0, 2500, 500):
-        appended += append(*(source_line(f"s{i}", note="Words.") for i in range(start, start + 500)))
+        appended += append(
+            *(source_line(f"s{i}", note="Words.") for i in range(start, start + 500))
+        )
     append(source_line("s7", appended[7].uid, "correct"))
 
     began = time.monotonic()
     with django_assert_max_num_queries(60):
         assert verify() == f"verified 2502 lines, head {Head.objects.get().hash}"
-    assert time.monotonic() - began < 30  # a minute a hundred thousand lines would be too slow by far
+    assert (
+        time.monotonic() - began < 30
+    )  # a minute a hundred thousand lines would be too slow by far
 
 
 def test_the_name_of_the_first_line_does_not_depend_on_batches(monkeypatch, lines):
@@ -256,7 +321,10 @@ def test_a_forged_payload_with_a_forged_chain_is_told_by_an_earlier_head(lines):
     kept_head = lines[-1].hash
     line = at(9).get()
     text = ledger.canonical(json.loads(line.payload) | {"edited_by": ["Somebody else"]})
-    line.payload, line.payload_root = text, ledger.payload_root(json.loads(text), secret=line.secret, sealed=[])
+    line.payload, line.payload_root = (
+        text,
+        ledger.payload_root(json.loads(text), secret=line.secret, sealed=[]),
+    )
     line.hash = ledger.line_hash(line)
     line.save()
     Head.objects.update(hash=line.hash)

@@ -44,7 +44,11 @@ def verified(*options: str) -> str:
 def world() -> World:
     """A small published dispute with a correction and a redaction; all of it verifies."""
     made = World()
-    publish(change(made.claim, text="The bridge is shared."), action="correct", notice="It is shared.")
+    publish(
+        change(made.claim, text="The bridge is shared."),
+        action="correct",
+        notice="It is shared.",
+    )
     with transaction.atomic():
         seq = Publication.objects.filter(kind="claim").first().seq
         agree([ledger.Strike(seq, is_whole=True)])
@@ -57,14 +61,20 @@ def hollow_trigger() -> None:
     name = "ledger_publication_update"
     if connection.vendor == "sqlite":
         run(f"DROP TRIGGER {name}")
-        run(f"CREATE TRIGGER {name} BEFORE UPDATE ON factcheck_publication BEGIN SELECT 1; END")
+        run(
+            f"CREATE TRIGGER {name} BEFORE UPDATE ON factcheck_publication BEGIN SELECT 1; END"
+        )
     else:
-        run(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$")
+        run(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
+        )
 
 
 def emptied_index() -> None:
     if connection.vendor == "sqlite":
-        run("INSERT INTO factcheck_searchindex(factcheck_searchindex) VALUES ('delete-all')")
+        run(
+            "INSERT INTO factcheck_searchindex(factcheck_searchindex) VALUES ('delete-all')"
+        )
     else:
         run("DROP INDEX searchtext_folded_words")
 
@@ -95,18 +105,42 @@ def rewritten_and_derived_anew() -> None:
 
 
 ATTACKS = {
-    "a hollow trigger of the same name": (hollow_trigger, "ledger_publication_update does not do"),
+    "a hollow trigger of the same name": (
+        hollow_trigger,
+        "ledger_publication_update does not do",
+    ),
     "triggers dropped": (ledger.lift_guards, "is missing; manage.py migrate"),
     "an emptied search index": (emptied_index, "search"),
-    "a gate left open": (lambda: LedgerGate.objects.create(name="rebuild"), "stands open"),
-    "a number of derivation set back": (lambda: DerivedBy.objects.update(number=0), "made by an earlier release"),
-    "a number of a later release": (lambda: DerivedBy.objects.update(number=99), "made by a later release than this"),
-    "a line of the history gone": (lambda: Revision.objects.filter(number=1).delete(), "lines are missing"),
-    "all of the history gone": (lambda: Revision.objects.all().delete(), "no history at all"),
-    "a redaction without proposal": (lambda: Proposal.objects.all().delete(), "no approved proposal names that"),
+    "a gate left open": (
+        lambda: LedgerGate.objects.create(name="rebuild"),
+        "stands open",
+    ),
+    "a number of derivation set back": (
+        lambda: DerivedBy.objects.update(number=0),
+        "made by an earlier release",
+    ),
+    "a number of a later release": (
+        lambda: DerivedBy.objects.update(number=99),
+        "made by a later release than this",
+    ),
+    "a line of the history gone": (
+        lambda: Revision.objects.filter(number=1).delete(),
+        "lines are missing",
+    ),
+    "all of the history gone": (
+        lambda: Revision.objects.all().delete(),
+        "no history at all",
+    ),
+    "a redaction without proposal": (
+        lambda: Proposal.objects.all().delete(),
+        "no approved proposal names that",
+    ),
     "a forged line": (forged_line, "its signature is not one of the ledger’s key"),
     "a text rewritten and derived anew": (rewritten_and_derived_anew, "(payload_root)"),
-    "a sealed name changed": (lambda: SealedLeaf.objects.update(value="Somebody"), "does not lead to its hash"),
+    "a sealed name changed": (
+        lambda: SealedLeaf.objects.update(value="Somebody"),
+        "does not lead to its hash",
+    ),
 }
 
 
@@ -144,7 +178,11 @@ def test_what_was_proposed_and_not_approved_is_not_struck(world):
 @pytest.fixture
 def copy(tmp_path, world):
     with override_settings(MEDIA_ROOT=tmp_path):
-        yield captures.keep(b"<p>What they said.</p>", Read("What they said.", extractor="test"), "text/html")
+        yield captures.keep(
+            b"<p>What they said.</p>",
+            Read("What they said.", extractor="test"),
+            "text/html",
+        )
 
 
 def test_an_archive_as_it_was_verifies(copy):
@@ -154,9 +192,15 @@ def test_an_archive_as_it_was_verifies(copy):
 @pytest.mark.parametrize(
     ("alter", "told"),
     [
-        (lambda copy: Capture.objects.update(text="What nobody said."), "its text was altered"),
+        (
+            lambda copy: Capture.objects.update(text="What nobody said."),
+            "its text was altered",
+        ),
         (lambda copy: rewrite(copy, b"other"), "its bytes were altered"),
-        (lambda copy: default_storage.delete(stored_as(copy)), "its bytes are not there"),
+        (
+            lambda copy: default_storage.delete(stored_as(copy)),
+            "its bytes are not there",
+        ),
     ],
     ids=["text", "bytes", "gone"],
 )

@@ -14,7 +14,13 @@ from factcheck import ledger, workflow
 from factcheck.api.publications import line_text
 from factcheck.ledger import find_phrase, strikes_of
 from factcheck.ledger.rebuild import rebuild
-from factcheck.models import Proposal, Publication, PublishedSlug, SearchText, StruckSlug
+from factcheck.models import (
+    Proposal,
+    Publication,
+    PublishedSlug,
+    SearchText,
+    StruckSlug,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -22,13 +28,18 @@ NAME = "Jens Hansen"
 
 
 def stranger(tmp_path) -> tuple[int, str]:
-    rows = "".join(f"{line_text(line)}\n" for line in Publication.objects.order_by("seq"))
+    rows = "".join(
+        f"{line_text(line)}\n" for line in Publication.objects.order_by("seq")
+    )
     (tmp_path / "lines.ndjson").write_text(rows)
     return run_program("lines.ndjson", cwd=tmp_path)
 
 
 def titles() -> list[str]:
-    return [ledger.payload_of(line).get("title", "") for line in Publication.objects.order_by("seq")[1:]]
+    return [
+        ledger.payload_of(line).get("title", "")
+        for line in Publication.objects.order_by("seq")[1:]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -60,12 +71,22 @@ def test_initials_are_found_with_their_points_and_without(text):
 
 def test_how_a_name_is_written_besides():
     assert ledger.other_spellings(" Jens  Peter Hansen ") == [
-        *("Hansen, Jens Peter", "Hansen Jens Peter", "J. P. Hansen", "Hansen, J. P.", "Hansen")
+        *(
+            "Hansen, Jens Peter",
+            "Hansen Jens Peter",
+            "J. P. Hansen",
+            "Hansen, J. P.",
+            "Hansen",
+        )
     ]
-    assert [ledger.other_spellings(name) for name in ("Hansen", "", "14 Mill", "Mill 14")] == [[], [], [], []]
+    assert [
+        ledger.other_spellings(name) for name in ("Hansen", "", "14 Mill", "Mill 14")
+    ] == [[], [], [], []]
 
 
-@pytest.mark.parametrize("text", ["Jensen Hansen", "Jens Hansenberg", "Hansen Jens", "Jens and Hansen"])
+@pytest.mark.parametrize(
+    "text", ["Jensen Hansen", "Jens Hansenberg", "Hansen Jens", "Jens and Hansen"]
+)
 def test_another_name_is_not_found(text):
     append(source_line("one", note=text))
 
@@ -75,8 +96,17 @@ def test_another_name_is_not_found(text):
 @pytest.mark.parametrize(
     "text",
     [
-        *("Jørgen Å. Bæk", "jorgen-a-baek", "joergen-aa-baek", "jrgen-a-baek", "JØRGEN Å BÆK"),
-        *("https://news.example/J%C3%B8rgen%20%C3%85%20b%C3%A6k", "interview_jorgen_a_baek.pdf"),
+        *(
+            "Jørgen Å. Bæk",
+            "jorgen-a-baek",
+            "joergen-aa-baek",
+            "jrgen-a-baek",
+            "JØRGEN Å BÆK",
+        ),
+        *(
+            "https://news.example/J%C3%B8rgen%20%C3%85%20b%C3%A6k",
+            "interview_jorgen_a_baek.pdf",
+        ),
     ],
 )
 def test_letters_with_marks_are_found_as_addresses_have_them(text):
@@ -102,22 +132,43 @@ def test_a_name_without_latin_letters_is_found_and_struck():
 
 def test_one_act_strikes_it_from_every_version_and_record(tmp_path):
     one = append(source_line("one", title="Jens Hansen on the bridge"))[0]
-    append(source_line("one", one.uid, "correct", title="The bridge", note="Says Jens Hansen, a neighbour."))
-    append(source_line("two", authors=["Jens Hansen", "Ane Ravn"]), source_line("three", title="Jens who?"))
+    append(
+        source_line(
+            "one",
+            one.uid,
+            "correct",
+            title="The bridge",
+            note="Says Jens Hansen, a neighbour.",
+        )
+    )
+    append(
+        source_line("two", authors=["Jens Hansen", "Ane Ravn"]),
+        source_line("three", title="Jens who?"),
+    )
     proof = ("seq", "payload_root", "hash", "signature")
     kept = list(Publication.objects.order_by("seq").values_list(*proof))
 
     made = strike(strikes_of(find_phrase(NAME)), "court-order")
 
     assert ledger.payload_of(made)["of"] == [
-        {"disputes": [], "kind": "source", "seq": seq} for seq in (one.seq, one.seq + 1, one.seq + 2)
+        {"disputes": [], "kind": "source", "seq": seq}
+        for seq in (one.seq, one.seq + 1, one.seq + 2)
     ]
     assert titles()[0] == "[removed: court-order] on the bridge"
-    assert ledger.payload_of(stored(3))["note"] == "Says [removed: court-order] a neighbour."
-    assert ledger.payload_of(stored(4))["authors"] == ["[removed: court-order]", "Ane Ravn"]
+    assert (
+        ledger.payload_of(stored(3))["note"]
+        == "Says [removed: court-order] a neighbour."
+    )
+    assert ledger.payload_of(stored(4))["authors"] == [
+        "[removed: court-order]",
+        "Ane Ravn",
+    ]
     assert list(Publication.objects.order_by("seq").values_list(*proof))[:-1] == kept
     assert list(find_phrase(NAME)) == []
-    assert not any("hansen" in text.casefold() for text in SearchText.objects.values_list("text", flat=True))
+    assert not any(
+        "hansen" in text.casefold()
+        for text in SearchText.objects.values_list("text", flat=True)
+    )
     assert list(ledger.verify()) == []
     assert stranger(tmp_path)[0] == 0
 
@@ -135,8 +186,13 @@ def test_the_secret_goes_and_only_what_stays_keeps_a_salt(tmp_path):
     assert [row[:2] for row in left.sealed] == [[["title"], 0], [["title"], 1]]
     assert first.count(None) == 2
     assert again.salts.count(None) == 3
-    assert [a for a, b in zip(first, again.salts, strict=True) if a != b and b is not None] == []
-    assert ledger.payload_of(again)["title"] == "[removed: privacy] on the [removed: privacy]"
+    assert [
+        a for a, b in zip(first, again.salts, strict=True) if a != b and b is not None
+    ] == []
+    assert (
+        ledger.payload_of(again)["title"]
+        == "[removed: privacy] on the [removed: privacy]"
+    )
     assert stranger(tmp_path)[0] == 0
 
 
@@ -149,35 +205,61 @@ def test_a_changed_leaf_is_found_after_a_strike(tmp_path):
 
     code, said = run_program("forged", cwd=tmp_path)
 
-    assert (code, "line 2 lists a leaf as sealed that stands in its payload" in said) == (1, True)
+    assert (
+        code,
+        "line 2 lists a leaf as sealed that stands in its payload" in said,
+    ) == (1, True)
     ledger.lift_guards()
-    Publication.objects.filter(seq=2).update(payload=stored(2).payload.replace("bridge", "river"))
+    Publication.objects.filter(seq=2).update(
+        payload=stored(2).payload.replace("bridge", "river")
+    )
     assert [found.seq for found in ledger.verify()] == [2]
 
 
 def test_an_address_gives_way_and_is_given_to_nobody(client):
-    party = published("party", slug="jens-hansen", name="Jens Hansen", party_kind="person", publicity="public")
+    party = published(
+        "party",
+        slug="jens-hansen",
+        name="Jens Hansen",
+        party_kind="person",
+        publicity="public",
+    )
     publish(change(party, description="Of Upper Town."), action="update")
     occurrences = list(find_phrase(NAME))
     proposal = workflow.propose_strike(
-        occurrences, person("admin"), phrase=NAME, ground="privacy", reason="A court says so."
+        occurrences,
+        person("admin"),
+        phrase=NAME,
+        ground="privacy",
+        reason="A court says so.",
     )
     workflow.carry_out(proposal, person("second_admin"))
 
     line = ledger.current().find("party", str(party.uid))
-    assert ledger.payload_of(line)["slug"] == line.slug == ledger.neutral_slug(party.uid)
+    assert (
+        ledger.payload_of(line)["slug"] == line.slug == ledger.neutral_slug(party.uid)
+    )
     assert ledger.payload_of(line)["path"] == f"/parties/{line.slug}/"
     assert ledger.payload_of(line)["name"] == "[removed: privacy]"
     assert list(PublishedSlug.objects.values_list("slug", flat=True)) == [line.slug]
     assert "jens" not in str(StruckSlug.objects.values().get()).casefold()
     assert client.get("/parties/jens-hansen/").status_code == 410
     assert client.get("/api/v1/parties/jens-hansen/").status_code == 410
-    assert client.get("/parties/jens-hansen/", {"as_of": ledger.moment_text(line.published_at)}).status_code == 410
+    assert (
+        client.get(
+            "/parties/jens-hansen/", {"as_of": ledger.moment_text(line.published_at)}
+        ).status_code
+        == 410
+    )
     assert client.get("/parties/ane-ravn/").status_code == 404
     assert list(ledger.verify()) == []
     rebuild("party")
     assert list(ledger.verify()) == []
-    body = ledger.original_of(line) | {"slug": "jens-hansen", "path": "/parties/jens-hansen/", "name": "Another"}
+    body = ledger.original_of(line) | {
+        "slug": "jens-hansen",
+        "path": "/parties/jens-hansen/",
+        "name": "Another",
+    }
     with pytest.raises(ledger.SlugTaken):
         append(ledger.Line(uuid4(), "party", "publish", body))
 
@@ -192,7 +274,11 @@ def test_nothing_is_emptied_that_no_approved_proposal_names():
 
 @pytest.mark.parametrize(
     "strikes",
-    [[ledger.Strike(9, is_whole=True)], [ledger.Strike(2)], [ledger.Strike(2, frozenset({(("title",), 7)}))]],
+    [
+        [ledger.Strike(9, is_whole=True)],
+        [ledger.Strike(2)],
+        [ledger.Strike(2, frozenset({(("title",), 7)}))],
+    ],
     ids=["no line", "no word", "no such word"],
 )
 def test_what_is_not_there_cannot_be_struck(strikes):
@@ -205,7 +291,13 @@ def test_what_is_not_there_cannot_be_struck(strikes):
 def test_the_phrase_is_forgotten_with_the_decision():
     World()
     occurrences = list(find_phrase("bridge"))
-    asked = workflow.propose_strike(occurrences, person("admin"), phrase="bridge", ground="copyright", reason="Theirs.")
+    asked = workflow.propose_strike(
+        occurrences,
+        person("admin"),
+        phrase="bridge",
+        ground="copyright",
+        reason="Theirs.",
+    )
     assert asked.phrase == "bridge"
 
     workflow.carry_out(asked, person("second_admin"))

@@ -13,8 +13,14 @@ from factcheck import ledger
     [
         ("2026-01-15T12:00Z", dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC)),
         ("2026-01-15t12:00:30z", dt.datetime(2026, 1, 15, 12, 0, 30, tzinfo=dt.UTC)),
-        ("2026-01-15T12:00:00.000001Z", dt.datetime(2026, 1, 15, 12, 0, 0, 1, tzinfo=dt.UTC)),
-        ("2026-01-15T12:00:00.123456789Z", dt.datetime(2026, 1, 15, 12, 0, 0, 123456, tzinfo=dt.UTC)),
+        (
+            "2026-01-15T12:00:00.000001Z",
+            dt.datetime(2026, 1, 15, 12, 0, 0, 1, tzinfo=dt.UTC),
+        ),
+        (
+            "2026-01-15T12:00:00.123456789Z",
+            dt.datetime(2026, 1, 15, 12, 0, 0, 123456, tzinfo=dt.UTC),
+        ),
         ("2026-01-15T13:00:00+01:00", dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC)),
         ("2026-01-15T13:00:00 0100", dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC)),
         ("2026-01-15", dt.datetime(2026, 1, 15, 23, 59, 59, 999999, tzinfo=dt.UTC)),
@@ -43,7 +49,10 @@ def test_a_year_a_month_or_a_week_is_refused_with_its_last_day(written, day):
     with pytest.raises(ledger.BadMoment) as refused:
         ledger.parse_moment(written)
 
-    assert str(refused.value) == f"“{written}” is no single day. Write one, such as its last: {day}."
+    assert (
+        str(refused.value)
+        == f"“{written}” is no single day. Write one, such as its last: {day}."
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,12 +70,21 @@ def test_a_year_a_month_or_a_week_is_refused_with_its_last_day(written, day):
     ],
 )
 def test_what_is_neither_is_refused_with_what_to_write(written):
-    with pytest.raises(ledger.BadMoment, match="neither a day nor a moment. Write a day such as 2026-01-15"):
+    with pytest.raises(
+        ledger.BadMoment,
+        match="neither a day nor a moment. Write a day such as 2026-01-15",
+    ):
         ledger.parse_moment(written)
 
 
 @pytest.mark.parametrize(
-    "written", ["2026-02-30", "2026-02-30T12:00Z", "0001-01-01T00:00:00+14:00", "2026-01-15T24:00Z"]
+    "written",
+    [
+        "2026-02-30",
+        "2026-02-30T12:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "2026-01-15T24:00Z",
+    ],
 )
 def test_what_is_not_in_the_calendar_is_refused(written):
     with pytest.raises(ledger.BadMoment, match="not in the calendar"):

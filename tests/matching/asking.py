@@ -19,7 +19,9 @@ def asked(kind: str, ours, theirs, our_facts=None, their_facts=None) -> Match | 
     """The best match for `theirs` on a desk that has `ours`, which is a text or several."""
     known = Known("ours", kind, _texts(ours), our_facts or {})
     others = [Known(text, kind, (text,)) for text in OTHERS[kind]]
-    return Matcher([known, *others]).best(Known("theirs", kind, _texts(theirs), their_facts or {}))
+    return Matcher([known, *others]).best(
+        Known("theirs", kind, _texts(theirs), their_facts or {})
+    )
 
 
 def relation(match: Match | None) -> str:

@@ -36,25 +36,34 @@ OTHER = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "why"), DRESSED, ids=[row[-1] for row in DRESSED])
+@pytest.mark.parametrize(
+    ("one", "other", "why"), DRESSED, ids=[row[-1] for row in DRESSED]
+)
 def test_a_rejected_text_does_not_come_back_for(one, other, why):
-    assert normalised_words("claim", {"text": one}) == normalised_words("claim", {"text": other})
+    assert normalised_words("claim", {"text": one}) == normalised_words(
+        "claim", {"text": other}
+    )
 
 
 @pytest.mark.parametrize(("one", "other", "why"), OTHER, ids=[row[-1] for row in OTHER])
 def test_another_text_is_asked_about_for(one, other, why):
-    assert normalised_words("claim", {"text": one}) != normalised_words("claim", {"text": other})
+    assert normalised_words("claim", {"text": one}) != normalised_words(
+        "claim", {"text": other}
+    )
 
 
 @pytest.mark.parametrize(
-    ("kind", "field"), [("quote", "words"), ("party", "name"), ("source", "title"), ("entry", "headline")]
+    ("kind", "field"),
+    [("quote", "words"), ("party", "name"), ("source", "title"), ("entry", "headline")],
 )
 def test_every_kind_is_remembered_by_what_it_is_called(kind, field):
     assert normalised_words(kind, {field: "Red  Lines!"}) == "red lines"
 
 
 def test_an_entry_of_another_day_is_another_entry():
-    one, other = ({"headline": "Talks", "when": when} for when in ("2026-01-14", "2026-01-15"))
+    one, other = (
+        {"headline": "Talks", "when": when} for when in ("2026-01-14", "2026-01-15")
+    )
 
     assert normalised_words("entry", one) != normalised_words("entry", other)
 
@@ -66,15 +75,23 @@ def test_what_is_remembered_does_not_change_when_remembered_again(text):
     assert normalised_words("claim", {"text": once}) == once
 
 
-WORDS = st.lists(st.text(alphabet=string.ascii_letters + "æøå", min_size=1, max_size=8), min_size=1, max_size=8)
-DRESS = st.sampled_from([" ", "  ", ", ", " – ", "\n", "… ", "; ", " “", "” ", " - ", "\u2009"])
+WORDS = st.lists(
+    st.text(alphabet=string.ascii_letters + "æøå", min_size=1, max_size=8),
+    min_size=1,
+    max_size=8,
+)
+DRESS = st.sampled_from(
+    [" ", "  ", ", ", " – ", "\n", "… ", "; ", " “", "” ", " - ", "\u2009"]
+)
 
 
 @given(WORDS, st.data())
 def test_any_punctuation_between_any_words(words, data):
     dressed = "".join(word + data.draw(DRESS) for word in words)
 
-    assert normalised_words("claim", {"text": dressed}) == normalised_words("claim", {"text": " ".join(words)})
+    assert normalised_words("claim", {"text": dressed}) == normalised_words(
+        "claim", {"text": " ".join(words)}
+    )
 
 
 SALE = "Denmark will sell Greenland."
@@ -88,15 +105,28 @@ def test_two_records_that_are_told_apart_are_not_offered_again():
 
 
 def test_a_text_that_is_told_apart_is_not_offered_again_however_it_is_dressed():
-    matcher = Matcher([Known("a", "claim", (SALE,))], distinct={("a", normalised_words("claim", {"text": SALE}))})
+    matcher = Matcher(
+        [Known("a", "claim", (SALE,))],
+        distinct={("a", normalised_words("claim", {"text": SALE}))},
+    )
 
-    assert matcher.best(Known("b", "claim", ("“Denmark will sell Greenland,”",))) is None
-    assert matcher.best(Known("b", "claim", ("Denmark will sell all of Greenland",))).uid == "a"
+    assert (
+        matcher.best(Known("b", "claim", ("“Denmark will sell Greenland,”",))) is None
+    )
+    assert (
+        matcher.best(Known("b", "claim", ("Denmark will sell all of Greenland",))).uid
+        == "a"
+    )
 
 
 def test_the_next_best_is_offered_instead():
-    knowns = [Known("a", "claim", (SALE,)), Known("b", "claim", ("Denmark may sell Greenland.",))]
+    knowns = [
+        Known("a", "claim", (SALE,)),
+        Known("b", "claim", ("Denmark may sell Greenland.",)),
+    ]
 
-    match = Matcher(knowns, distinct={frozenset({"a", "new"})}).best(Known("new", "claim", (SALE,)))
+    match = Matcher(knowns, distinct={frozenset({"a", "new"})}).best(
+        Known("new", "claim", (SALE,))
+    )
 
     assert (match.uid, match.relation) == ("b", "related")

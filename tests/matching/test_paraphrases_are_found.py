@@ -15,7 +15,9 @@ def test_the_matcher_finds_paraphrases_at_least_as_well_as_plain_bm25():
 def test_the_figures_count_ranks_rightly():
     from_one_to_three = {"a": [7], "b": [1, 7], "c": [1, 2, 7], "d": [1]}
 
-    counted = figures(from_one_to_three.__getitem__, [(question, 7) for question in "abcd"])
+    counted = figures(
+        from_one_to_three.__getitem__, [(question, 7) for question in "abcd"]
+    )
 
     assert (counted.first, counted.among_five) == (1 / 4, 3 / 4)
     assert counted.mean_reciprocal_rank == pytest.approx((1 + 1 / 2 + 1 / 3) / 4)

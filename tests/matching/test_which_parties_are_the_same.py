@@ -6,7 +6,12 @@ from factcheck.text.matching import Known, Matcher, folded_name
 PAIRS = [
     ("Lars Løkke Rasmussen", "Lars Lokke Rasmussen", "same", "accents folded"),
     ("Lars Løkke Rasmussen", "Rasmussen, Lars Løkke", "same", "last name first"),
-    ("Lars Løkke Rasmussen", "Foreign Minister Lars Løkke Rasmussen", "same", "a title"),
+    (
+        "Lars Løkke Rasmussen",
+        "Foreign Minister Lars Løkke Rasmussen",
+        "same",
+        "a title",
+    ),
     ("Lars Løkke Rasmussen", "Løkke Rasmussen Lars", "same", "parts in another order"),
     ("JD Vance", "J.D. Vance", "same", "dots in the initials"),
     ("JD Vance", "Vice President J. D. Vance", "same", "a title and blanks"),
@@ -25,13 +30,20 @@ PAIRS = [
     ("Donald Trump", "Melania Trump", "related", "the wife"),
     ("Marco Rubio", "Marco Rubbio", "related", "a typing error, for a person to judge"),
     ("Denmark", "Sweden", "nothing", "another country"),
-    ("Danish Ministry of Defence", "Danish Ministry of Culture", "nothing", "another ministry"),
+    (
+        "Danish Ministry of Defence",
+        "Danish Ministry of Culture",
+        "nothing",
+        "another ministry",
+    ),
     ("Group of 7", "Group of 20", "related", "another number"),
     ("Marco Rubio", "Jens Stoltenberg", "nothing", "somebody else"),
 ]
 
 
-@pytest.mark.parametrize(("ours", "theirs", "expected", "why"), PAIRS, ids=[row[-1] for row in PAIRS])
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected", "why"), PAIRS, ids=[row[-1] for row in PAIRS]
+)
 def test_what_two_names_are_to_each_other(ours, theirs, expected, why):
     match = asked("party", ours, theirs)
 
@@ -40,18 +52,35 @@ def test_what_two_names_are_to_each_other(ours, theirs, expected, why):
 
 
 def test_a_ministry_and_a_person_of_one_name_are_not_the_same():
-    assert asked("party", "Vance", "Vance", {"party_kind": "person"}, {"party_kind": "outlet"}).relation == "related"
+    assert (
+        asked(
+            "party",
+            "Vance",
+            "Vance",
+            {"party_kind": "person"},
+            {"party_kind": "outlet"},
+        ).relation
+        == "related"
+    )
 
 
 def test_when_two_are_called_so_a_person_must_choose():
-    known = [Known("one", "party", ("Peter Hansen",)), Known("other", "party", ("Hansen, Peter",))]
+    known = [
+        Known("one", "party", ("Peter Hansen",)),
+        Known("other", "party", ("Hansen, Peter",)),
+    ]
 
     match = Matcher(known).best(Known("new", "party", ("Peter Hansen",)))
 
-    assert (match.relation, match.reasons) == ("related", ("more than one known party is called so",))
+    assert (match.relation, match.reasons) == (
+        "related",
+        ("more than one known party is called so",),
+    )
 
 
 def test_a_name_is_looked_up_by_its_letters():
-    assert folded_name("  Lars  LØKKE-Rasmussen ") == folded_name("lars lokke rasmussen")
+    assert folded_name("  Lars  LØKKE-Rasmussen ") == folded_name(
+        "lars lokke rasmussen"
+    )
     assert folded_name("Rasmussen, Lars") == "lars rasmussen"
     assert folded_name("President Trump") != folded_name("Trump")

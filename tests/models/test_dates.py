@@ -15,15 +15,26 @@ pytestmark = pytest.mark.django_db
 
 def errors(**content) -> list[drafts.DraftError]:
     return drafts.Draft(
-        registry.get("source"), {"title": "T", "source_kind": "article", "rank": "primary"} | content
+        registry.get("source"),
+        {"title": "T", "source_kind": "article", "rank": "primary"} | content,
     ).errors()
 
 
 @pytest.mark.parametrize(
-    "written", ["2026-02-29", "2026-13", "yesterday", "14.1.2026", "2026-01-15/2026-01-14", "2026-01-14T12:00"]
+    "written",
+    [
+        "2026-02-29",
+        "2026-13",
+        "yesterday",
+        "14.1.2026",
+        "2026-01-15/2026-01-14",
+        "2026-01-14T12:00",
+    ],
 )
 def test_what_is_no_date_is_refused_by_its_field(written):
-    found = [error for error in errors(published_on=written) if error.path == "published_on"]
+    found = [
+        error for error in errors(published_on=written) if error.path == "published_on"
+    ]
 
     assert len(found) == 1
     assert found[0].value == written
@@ -50,7 +61,10 @@ def test_the_bounds_follow_the_text(written, earliest, latest):
     source = Source.objects.get(pk=make("source", published_on=written).pk)
 
     assert source.published_on == written
-    assert (source.published_on_earliest, source.published_on_latest) == (key(earliest), key(latest))
+    assert (source.published_on_earliest, source.published_on_latest) == (
+        key(earliest),
+        key(latest),
+    )
 
 
 def test_bounds_move_when_the_text_does():
@@ -58,11 +72,20 @@ def test_bounds_move_when_the_text_does():
     source.published_on = "2026-01-14"
     source.save()
 
-    assert Source.objects.get(pk=source.pk).published_on_earliest == edtf.parse("2026-01-14").earliest.key
+    assert (
+        Source.objects.get(pk=source.pk).published_on_earliest
+        == edtf.parse("2026-01-14").earliest.key
+    )
 
 
 @pytest.mark.parametrize(
-    ("model", "name"), [(Source, "published_on"), (Quote, "said_on"), (Claim, "claimed_on"), (Entry, "when")]
+    ("model", "name"),
+    [
+        (Source, "published_on"),
+        (Quote, "said_on"),
+        (Claim, "claimed_on"),
+        (Entry, "when"),
+    ],
 )
 def test_every_record_with_a_date_has_both_bounds(model, name):
     for end in ("earliest", "latest"):
@@ -72,25 +95,47 @@ def test_every_record_with_a_date_has_both_bounds(model, name):
 
 def entry_errors(**content) -> dict[str, str]:
     dispute = uid(make("dispute"))
-    given = {"dispute": dispute, "headline": "H", "body": "B", "status": "happened", "entry_kind": "action"}
-    return {error.path: error.message for error in drafts.Draft(registry.get("entry"), given | content).errors()}
+    given = {
+        "dispute": dispute,
+        "headline": "H",
+        "body": "B",
+        "status": "happened",
+        "entry_kind": "action",
+    }
+    return {
+        error.path: error.message
+        for error in drafts.Draft(registry.get("entry"), given | content).errors()
+    }
 
 
-@pytest.mark.parametrize("when", ["2026-01", "2026-01-14/2026-01-15", "[2026-01-14..]", ""])
+@pytest.mark.parametrize(
+    "when", ["2026-01", "2026-01-14/2026-01-15", "[2026-01-14..]", ""]
+)
 def test_a_time_of_day_needs_one_certain_day(when):
-    assert "one certain day" in entry_errors(when=when, time="12:00", zone="UTC")["time"]
+    assert (
+        "one certain day" in entry_errors(when=when, time="12:00", zone="UTC")["time"]
+    )
 
 
 def test_a_time_of_day_needs_a_zone_that_there_is():
-    assert "no time zone" in entry_errors(when="2026-01-14", time="12:00", zone="Nuuk")["zone"]
+    assert (
+        "no time zone"
+        in entry_errors(when="2026-01-14", time="12:00", zone="Nuuk")["zone"]
+    )
     assert entry_errors(when="2026-01-14", time="12:00")
     assert entry_errors(when="2026-01-14", time="12:00", zone="America/Nuuk") == {}
 
 
 def test_an_error_in_a_part_names_its_place():
-    content = {"name": "P", "party_kind": "person", "roles": [{"title": "A"}, {"title": "", "held_from": "soon"}]}
+    content = {
+        "name": "P",
+        "party_kind": "person",
+        "roles": [{"title": "A"}, {"title": "", "held_from": "soon"}],
+    }
 
-    found = {error.path for error in drafts.Draft(registry.get("party"), content).errors()}
+    found = {
+        error.path for error in drafts.Draft(registry.get("party"), content).errors()
+    }
 
     assert found == {"roles[1].title", "roles[1].held_from"}
 
@@ -101,13 +146,22 @@ def test_a_published_slug_stays_and_cannot_be_taken():
     workflow.approve(party, person("editor"))
     workflow.publish([workflow.Change(party)], person("publisher"))
 
-    kind, content = registry.get("party"), {"name": "P", "party_kind": "person", "slug": "other"}
-    fixed = drafts.Draft(kind, content, instance=type(party).objects.get(pk=party.pk)).errors()
-    assert [(error.path, "fixed" in error.message) for error in fixed] == [("slug", True)]
+    kind, content = (
+        registry.get("party"),
+        {"name": "P", "party_kind": "person", "slug": "other"},
+    )
+    fixed = drafts.Draft(
+        kind, content, instance=type(party).objects.get(pk=party.pk)
+    ).errors()
+    assert [(error.path, "fixed" in error.message) for error in fixed] == [
+        ("slug", True)
+    ]
 
     type(party).objects.filter(pk=party.pk).update(slug="moved")
     taken = drafts.Draft(kind, content | {"slug": "mayor"}).errors()
-    assert [(error.path, "Another record" in error.message) for error in taken] == [("slug", True)]
+    assert [(error.path, "Another record" in error.message) for error in taken] == [
+        ("slug", True)
+    ]
 
 
 def test_a_slug_made_from_a_title_is_one_that_nobody_has_or_had():

@@ -54,7 +54,8 @@ def test_a_list_between_wrapped_paragraphs_keeps_its_lines():
 
 def test_a_paragraph_that_is_told_by_its_indentation_begins_anew():
     text = (
-        PROSE + "   Another day began on the quay of the old town, which was as\nquiet as before, and nobody spoke.\n"
+        PROSE
+        + "   Another day began on the quay of the old town, which was as\nquiet as before, and nobody spoke.\n"
     )
 
     assert "eleven pages.\n   Another day" in flow(text).text
@@ -79,7 +80,11 @@ ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\f"])
 
 
 @settings(deadline=None)
-@given(LINES.flatmap(lambda lines: st.tuples(*(st.tuples(st.just(line), ENDS) for line in lines))))
+@given(
+    LINES.flatmap(
+        lambda lines: st.tuples(*(st.tuples(st.just(line), ENDS) for line in lines))
+    )
+)
 def test_every_letter_that_is_read_leads_to_its_own_place(lines):
     text = "".join(line + end for line, end in lines)
     read = flow(text)

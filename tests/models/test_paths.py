@@ -30,7 +30,10 @@ def published_path(record) -> str:
 def test_a_line_holds_the_declared_path_whatever_the_desk_calls_its_lists(monkeypatch):
     office = open_office()
 
-    for record, path in ((office.claim, "/claims/belongs/"), (office.point, "/disputes/bridge/positions/#whose")):
+    for record, path in (
+        (office.claim, "/claims/belongs/"),
+        (office.point, "/disputes/bridge/positions/#whose"),
+    ):
         monkeypatch.setattr(type(record)._meta, "verbose_name_plural", "files")
         assert published_path(record) == path
 

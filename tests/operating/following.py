@@ -23,7 +23,16 @@ from factcheck.management import processes
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "operators.md"
 BLOCK = re.compile(r"^```sh (\w+)\n(.*?)^```$", re.M | re.S)
-LEFT_OUT = {".git", ".venv", "node_modules", "var", "staticfiles", ".hypothesis", ".pytest_cache", ".ruff_cache"}
+LEFT_OUT = {
+    ".git",
+    ".venv",
+    "node_modules",
+    "var",
+    "staticfiles",
+    ".hypothesis",
+    ".pytest_cache",
+    ".ruff_cache",
+}
 ORDER = (
     "packages",
     "user",
@@ -71,11 +80,17 @@ class Machine:
         yield r"/srv/record", f"{self.root}/srv"
         yield r"/run/record", f"{self.root}/run"
         yield r"runuser -u postgres -- psql", f"psql '{POSTGRES_URL}'"
-        yield r"runuser -u postgres -- createdb", f"createdb --maintenance-db='{POSTGRES_URL}'"
+        yield (
+            r"runuser -u postgres -- createdb",
+            f"createdb --maintenance-db='{POSTGRES_URL}'",
+        )
         yield r"runuser -u record -- ", ""
         yield r"ROLE record ", f"ROLE {self.database} "
         yield r"--owner record record", f"--owner {self.database} {self.database}"
-        yield r"//record:\$password@127\.0\.0\.1:5432/record", f"//{self.database}:$password@{place}/{self.database}"
+        yield (
+            r"//record:\$password@127\.0\.0\.1:5432/record",
+            f"//{self.database}:$password@{place}/{self.database}",
+        )
         yield r"redis://127\.0\.0\.1:6379/0", self.redis_url
         yield (
             r"curl (.*)https://record\.example",
@@ -98,7 +113,11 @@ class Machine:
             "HOME": os.environ.get("HOME", "/root"),
             "LANG": "C.UTF-8",
         }
-        environment |= {name: value for name, value in os.environ.items() if name.lower().startswith(("pip_", "http"))}
+        environment |= {
+            name: value
+            for name, value in os.environ.items()
+            if name.lower().startswith(("pip_", "http"))
+        }
         done = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", self.here(commands)],
             cwd=self.root,
@@ -107,19 +126,26 @@ class Machine:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, f"{self.here(commands)}\n{done.stdout}\n{done.stderr}"
+        assert done.returncode == 0, (
+            f"{self.here(commands)}\n{done.stdout}\n{done.stderr}"
+        )
         return done.stdout
 
     def unpack_release(self) -> None:
         """The release as it is handed out: the project without what is made on the way."""
-        with tarfile.open(self.root / "record.tar.gz", "w:gz", compresslevel=1) as archive:
+        with tarfile.open(
+            self.root / "record.tar.gz", "w:gz", compresslevel=1
+        ) as archive:
             for path in sorted(Path(settings.BASE_DIR).iterdir()):
                 if path.name not in LEFT_OUT:
                     archive.add(path, path.name)
 
     def adapt_installed(self) -> None:
         """The script and the units that were installed, with this machine's folders."""
-        for path in [self.root / "bin" / "record-manage", *(self.root / "units").iterdir()]:
+        for path in [
+            self.root / "bin" / "record-manage",
+            *(self.root / "units").iterdir(),
+        ]:
             path.write_text(self.here(path.read_text()))
 
     def start_units(self, *names: str) -> None:
@@ -127,23 +153,48 @@ class Machine:
         for name in names:
             unit = dict(
                 line.split("=", 1)
-                for line in (self.root / "units" / f"{name}.service").read_text().splitlines()
+                for line in (self.root / "units" / f"{name}.service")
+                .read_text()
+                .splitlines()
                 if re.match(r"\w+=", line)
             )
             lines = Path(unit["EnvironmentFile"]).read_text().splitlines()
             environment = dict(line.split("=", 1) for line in lines)
-            self.start(name, shlex.split(unit["ExecStart"]), unit["WorkingDirectory"], environment)
+            self.start(
+                name,
+                shlex.split(unit["ExecStart"]),
+                unit["WorkingDirectory"],
+                environment,
+            )
 
     def start_nginx(self) -> None:
         folder = self.root / "nginx"
-        config = write_config(folder, self.root / "run" / "site.sock", self.http, self.https, folder / "record")
-        command = [require_nginx(), "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(config)]
+        config = write_config(
+            folder,
+            self.root / "run" / "site.sock",
+            self.http,
+            self.https,
+            folder / "record",
+        )
+        command = [
+            require_nginx(),
+            "-p",
+            str(folder),
+            "-e",
+            str(folder / "error.log"),
+            "-c",
+            str(config),
+        ]
         self.start("nginx", command, str(folder), {})
 
-    def start(self, name: str, command: list[str], folder: str, environment: dict[str, str]) -> None:
+    def start(
+        self, name: str, command: list[str], folder: str, environment: dict[str, str]
+    ) -> None:
         log = self.ends.enter_context((self.root / f"{name}.log").open("ab"))
         path = {"PATH": os.environ["PATH"], "HOME": str(self.root)}
-        process = subprocess.Popen(command, cwd=folder, env=path | environment, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            command, cwd=folder, env=path | environment, stdout=log, stderr=log
+        )
         self.ends.callback(process.wait)
         self.ends.callback(process.terminate)
 

@@ -22,7 +22,11 @@ from services import missing
 
 from factcheck.models import Publication
 
-pytestmark = [pytest.mark.slow, pytest.mark.nightly, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.nightly,
+    pytest.mark.django_db(transaction=True),
+]
 ROUNDS = rounds(2, 20)
 AT_LEAST = 5
 VERIFY = """
@@ -44,7 +48,10 @@ def somebody_publishes() -> Iterator[threading.Event]:
         number = 0
         try:
             while not ended.is_set():
-                append(source_line(f"one-{uuid4().hex}"), source_line(f"other-{uuid4().hex}"))
+                append(
+                    source_line(f"one-{uuid4().hex}"),
+                    source_line(f"other-{uuid4().hex}"),
+                )
                 number += 1
                 if number == AT_LEAST:
                     begun.set()
@@ -70,14 +77,19 @@ def url_of(name: str) -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"
     server = connection.settings_dict
-    login = quote(server["USER"]) + (f":{quote(server['PASSWORD'])}" if server["PASSWORD"] else "")
+    login = quote(server["USER"]) + (
+        f":{quote(server['PASSWORD'])}" if server["PASSWORD"] else ""
+    )
     return f"postgres://{login}@{server['HOST']}:{server['PORT'] or 5432}/{name}"
 
 
 def program(name: str) -> str:
     found = shutil.which(name)
     if not found:
-        missing("REQUIRE_SERVICES", f"no {name}; get it with: apt-get install postgresql-client")
+        missing(
+            "REQUIRE_SERVICES",
+            f"no {name}; get it with: apt-get install postgresql-client",
+        )
     return found or ""
 
 
@@ -88,7 +100,13 @@ def back_up(folder: Path) -> Path:
             cursor.execute("VACUUM INTO %s", [str(folder / "backup.sqlite3")])
         return folder / "backup.sqlite3"
     dump = folder / "record.dump"
-    command = [program("pg_dump"), "-Fc", "--file", str(dump), url_of(connection.settings_dict["NAME"])]
+    command = [
+        program("pg_dump"),
+        "-Fc",
+        "--file",
+        str(dump),
+        url_of(connection.settings_dict["NAME"]),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     return dump
 
@@ -104,7 +122,13 @@ def restored(backup: Path) -> Iterator[str]:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         server.execute(f'CREATE DATABASE "{name}"')
         try:
-            command = [program("pg_restore"), "--no-owner", "--dbname", url_of(name), str(backup)]
+            command = [
+                program("pg_restore"),
+                "--no-owner",
+                "--dbname",
+                url_of(name),
+                str(backup),
+            ]
             subprocess.run(command, check=True, capture_output=True)
             yield url_of(name)
         finally:
@@ -138,7 +162,9 @@ def test_a_backup_made_under_writes_holds_the_ledger_up_to_one_of_its_heads(tmp_
         assert found["hash"] == Publication.objects.get(seq=found["seq"]).hash
         assert (found["differences"], found["guards"]) == ([], [])
         assert 2 * AT_LEAST < found["seq"] <= Publication.objects.count()
-        assert found["seq"] % 2 == 1, "half of a publication was backed up"  # line 1 names the key
+        assert found["seq"] % 2 == 1, (
+            "half of a publication was backed up"
+        )  # line 1 names the key
 
 
 def test_a_plain_backup_that_lost_a_line_is_noticed(tmp_path):
@@ -148,7 +174,12 @@ def test_a_plain_backup_that_lost_a_line_is_noticed(tmp_path):
     if connection.vendor != "sqlite":
         pytest.skip("shown on SQLite, where a file can be altered beside the database")
     backup = back_up(tmp_path)
-    done = subprocess.run([sys.executable, "-c", ALTER, str(backup)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", ALTER, str(backup)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
 
     found = verified(url_of(str(backup)))

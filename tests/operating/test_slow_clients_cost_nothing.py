@@ -27,18 +27,36 @@ HALF = f"GET /healthz HTTP/1.1\r\nHost: {HOST}\r\nX-Half: ".encode()
 def site(tmp_path, monkeypatch):
     """The port at which nginx serves the site by https; both run until the test is over."""
     nginx = require_nginx()
-    http, https, file = processes.free_port(), processes.free_port(), tmp_path / "site.sock"
+    http, https, file = (
+        processes.free_port(),
+        processes.free_port(),
+        tmp_path / "site.sock",
+    )
     config = write_config(tmp_path, file, http, https)
-    environment = os.environ | {"SITE_URL": f"https://{HOST}", "SECRET_KEY": "x" * 60, "VAR_ROOT": str(tmp_path)}
+    environment = os.environ | {
+        "SITE_URL": f"https://{HOST}",
+        "SECRET_KEY": "x" * 60,
+        "VAR_ROOT": str(tmp_path),
+    }
     environment.pop("PYTEST_VERSION", None)
     commands = {
         "gunicorn": [sys.executable, "-m", *demo.SITE, "--bind", f"unix:{file}"],
-        "nginx": [nginx, "-p", str(tmp_path), "-e", str(tmp_path / "nginx.log"), "-c", str(config)],
+        "nginx": [
+            nginx,
+            "-p",
+            str(tmp_path),
+            "-e",
+            str(tmp_path / "nginx.log"),
+            "-c",
+            str(config),
+        ],
     }
     with ExitStack() as ends:
         for name, command in commands.items():
             log = ends.enter_context((tmp_path / f"{name}.log").open("ab"))
-            process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
+            process = subprocess.Popen(
+                command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log
+            )
             ends.callback(process.wait)
             ends.callback(process.terminate)
         wait_until_it_answers(https)
@@ -55,8 +73,13 @@ def wait_until_it_answers(port: int) -> None:
 def answers(port: int) -> bool:
     """Whether /healthz answers through nginx in time."""
     trusting = ssl._create_unverified_context()
-    asked = urllib.request.Request(f"https://127.0.0.1:{port}/healthz", headers={"Host": HOST})
-    with suppress(OSError), urllib.request.urlopen(asked, timeout=PATIENCE, context=trusting) as answer:
+    asked = urllib.request.Request(
+        f"https://127.0.0.1:{port}/healthz", headers={"Host": HOST}
+    )
+    with (
+        suppress(OSError),
+        urllib.request.urlopen(asked, timeout=PATIENCE, context=trusting) as answer,
+    ):
         return answer.status == 200
     return False
 
@@ -78,7 +101,10 @@ def connected(port: int, ends: ExitStack) -> ssl.SSLSocket:
 def test_silent_and_dripping_connections_keep_nobody_out(site):
     ended = threading.Event()
     with ExitStack() as ends:
-        silent = [ends.enter_context(socket.create_connection(("127.0.0.1", site))) for _ in range(SILENT)]
+        silent = [
+            ends.enter_context(socket.create_connection(("127.0.0.1", site)))
+            for _ in range(SILENT)
+        ]
         dripping = [connected(site, ends) for _ in range(DRIPPING)]
         for client in dripping:
             client.send(HALF)
@@ -100,7 +126,12 @@ def test_without_a_proxy_they_do(tmp_path, monkeypatch):
     environment = {"VAR_ROOT": str(tmp_path), "DEBUG": "1"}
     monkeypatch.delenv("PYTEST_VERSION", raising=False)
     with processes.Supervisor() as supervisor, ExitStack() as ends:
-        supervisor.start("site", [*demo.SITE, "--bind", f"127.0.0.1:{port}"], tmp_path / "site.log", **environment)
+        supervisor.start(
+            "site",
+            [*demo.SITE, "--bind", f"127.0.0.1:{port}"],
+            tmp_path / "site.log",
+            **environment,
+        )
         processes.wait_for_answer(f"http://127.0.0.1:{port}/healthz", 60)
         for _ in range(SILENT):
             client = ends.enter_context(socket.create_connection(("127.0.0.1", port)))

@@ -10,8 +10,21 @@ from factcheck.models import CacheRow
 
 NOBODY = "redis://127.0.0.1:1/0"
 PASSWORD = "correct horse battery"
-PUBLIC = ("/", "/disputes/bridge/", "/claims/", "/search/?q=bridge", "/ledger/", "/api/v1/disputes/", "/report/")
-DESK = ("/admin/", "/admin/factcheck/claim/", "/admin/factcheck/dispute/add/", "/accounts/sessions/")
+PUBLIC = (
+    "/",
+    "/disputes/bridge/",
+    "/claims/",
+    "/search/?q=bridge",
+    "/ledger/",
+    "/api/v1/disputes/",
+    "/report/",
+)
+DESK = (
+    "/admin/",
+    "/admin/factcheck/claim/",
+    "/admin/factcheck/dispute/add/",
+    "/accounts/sessions/",
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +44,9 @@ def _without_redis(settings, monkeypatch):
 
 def sign_in(password: str, name: str = "reporter") -> Client:
     browser = Client()
-    browser.answer = browser.post("/accounts/login/", {"login": name, "password": password})
+    browser.answer = browser.post(
+        "/accounts/login/", {"login": name, "password": password}
+    )
     return browser
 
 
@@ -60,7 +75,9 @@ def test_no_page_fails():
     desk = Client()
     desk.force_login(person("editor"))
 
-    answers = {path: Client().get(path).status_code for path in PUBLIC} | {p: desk.get(p).status_code for p in DESK}
+    answers = {path: Client().get(path).status_code for path in PUBLIC} | {
+        p: desk.get(p).status_code for p in DESK
+    }
 
     assert {path: status for path, status in answers.items() if status >= 500} == {}
     assert answers["/disputes/bridge/"] == 200
@@ -70,7 +87,11 @@ def test_it_is_logged_once(caplog):
     for _ in range(3):
         caches["default"].set("key", "value", 60)
 
-    said = [record for record in caplog.records if "the cache does not answer" in str(record.msg)]
+    said = [
+        record
+        for record in caplog.records
+        if "the cache does not answer" in str(record.msg)
+    ]
     assert len(said) == 1
 
 

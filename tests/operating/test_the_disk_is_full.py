@@ -58,11 +58,15 @@ class Endless(io.RawIOBase):
 
 
 def hand_in(desk: Client):
-    file = SimpleUploadedFile("note.txt", b"The bridge was closed on Wednesday.", content_type="text/plain")
+    file = SimpleUploadedFile(
+        "note.txt", b"The bridge was closed on Wednesday.", content_type="text/plain"
+    )
     return desk.post("/admin/factcheck/importjob/add/", {"file": file})
 
 
-def test_an_upload_that_finds_no_space_is_told_and_leaves_nothing(desk, media, monkeypatch):
+def test_an_upload_that_finds_no_space_is_told_and_leaves_nothing(
+    desk, media, monkeypatch
+):
     monkeypatch.setattr(storage, "_Moved", no_space)
 
     answer = hand_in(desk)
@@ -78,7 +82,10 @@ def test_a_file_is_there_whole_or_not_at_all(media):
         default_storage.save("captures/half", Endless())
 
     assert files(media) == []
-    assert default_storage.save("captures/whole", ContentFile(b"all of it")) == "captures/whole"
+    assert (
+        default_storage.save("captures/whole", ContentFile(b"all of it"))
+        == "captures/whole"
+    )
     assert [path.read_bytes() for path in files(media)] == [b"all of it"]
 
 
@@ -102,7 +109,11 @@ def test_a_copy_whose_row_cannot_be_written_is_taken_back(desk, media, monkeypat
     source = make("source")
     kept = blobs.keep("captures", b"A copy that was held before.")
     Capture.objects.create(
-        source=source, sha256=kept, media_type="text/plain", byte_count=28, captured_at="2026-01-01T00:00Z"
+        source=source,
+        sha256=kept,
+        media_type="text/plain",
+        byte_count=28,
+        captured_at="2026-01-01T00:00Z",
     )
 
     def request_that_fails(name):
@@ -120,7 +131,8 @@ def test_a_save_that_finds_no_space_is_told_and_changes_nothing(desk, monkeypatc
     monkeypatch.setattr(Party, "save", full_database)
 
     answer = desk.post(
-        "/admin/factcheck/party/add/", {"name": "Ada Lund", "slug": "ada-lund", "party_kind": "person"} | PARTS
+        "/admin/factcheck/party/add/",
+        {"name": "Ada Lund", "slug": "ada-lund", "party_kind": "person"} | PARTS,
     )
 
     assert (answer.status_code, SAID in answer.content.decode()) == (507, True)
@@ -166,7 +178,9 @@ def test_a_disk_that_is_really_full(media, settings):
     if os.geteuid():
         pytest.skip("only root may mount a file system of its own")
     with tempfile.TemporaryDirectory() as folder:
-        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], check=False)
+        mounted = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], check=False
+        )
         if mounted.returncode:
             pytest.skip("this machine mounts no tmpfs")
         try:

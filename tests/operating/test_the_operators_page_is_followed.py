@@ -26,7 +26,9 @@ def test_the_page_has_every_step_in_order():
 
 def test_the_page_names_no_package_twice_and_every_unit():
     assert "redis-server" in blocks()["packages"]
-    assert re.findall(r"record-(?:worker|beat|site)\b", blocks()["processes"].splitlines()[-1]) == [
+    assert re.findall(
+        r"record-(?:worker|beat|site)\b", blocks()["processes"].splitlines()[-1]
+    ) == [
         "record-worker",
         "record-beat",
         "record-site",
@@ -55,7 +57,9 @@ def browsing(chromium: str, machine: Machine) -> Iterator[Browser]:
     """A Chromium to which the site's name is nginx here."""
     mapped = f"--host-resolver-rules=MAP {HOST}:443 127.0.0.1:{machine.https}"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, mapped])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=[*ARGUMENTS, mapped]
+        )
         yield browser
         browser.close()
 
@@ -97,15 +101,22 @@ def wait_until_ready(machine: Machine) -> None:
 
 
 def set_second_factor_up(page: Page) -> None:
-    page.get_by_label("Authenticator code").fill(code_of(page.locator(".account__key").inner_text()))
+    page.get_by_label("Authenticator code").fill(
+        code_of(page.locator(".account__key").inner_text())
+    )
     page.locator("main input[type=submit], #content input[type=submit]").first.click()
     page.get_by_text("They are kept: to the desk").click()
-    expect(page.get_by_role("heading", name="People").or_(page.locator("#content-main"))).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="People").or_(page.locator("#content-main"))
+    ).to_be_visible()
 
 
 def appoint(page: Page, machine: Machine) -> None:
     """The first administrator, by the address that the command prints."""
-    printed = re.search(r"https://record\.example(/accounts/first-run/\S+)", machine.run(blocks()["administrator"]))
+    printed = re.search(
+        r"https://record\.example(/accounts/first-run/\S+)",
+        machine.run(blocks()["administrator"]),
+    )
     page.goto(printed[1])
     page.get_by_label("Username").fill("ada")
     page.get_by_label("Name at the desk").fill("Ada Lund")
@@ -135,7 +146,9 @@ def sign_in(page: Page, name: str) -> None:
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
-    page.get_by_label("Password").fill(PASSWORD)  # once more before the second factor is set up
+    page.get_by_label("Password").fill(
+        PASSWORD
+    )  # once more before the second factor is set up
     page.get_by_role("button", name="Confirm").click()
     set_second_factor_up(page)
 
@@ -167,8 +180,12 @@ def test_from_nothing_to_a_published_claim(machine, chromium):
         appoint(page, machine)
         add_publisher(page)
 
-        (machine.root / "first.json").write_text(json.dumps(dossier(*ground(), claim())))
-        done = machine.run(f"record-manage import_file {machine.root}/first.json --as ada --wait")
+        (machine.root / "first.json").write_text(
+            json.dumps(dossier(*ground(), claim()))
+        )
+        done = machine.run(
+            f"record-manage import_file {machine.root}/first.json --as ada --wait"
+        )
         assert "5" in done
 
         other = opened(browser, machine)
@@ -178,6 +195,8 @@ def test_from_nothing_to_a_published_claim(machine, chromium):
 
         reader = opened(browser, machine)
         reader.goto("/claims/belongs/")
-        expect(reader.get_by_role("heading", level=1)).to_contain_text("The bridge belongs.")
+        expect(reader.get_by_role("heading", level=1)).to_contain_text(
+            "The bridge belongs."
+        )
         assert not page.complaints + other.complaints + reader.complaints
     assert "6 lines" in machine.run("record-manage verify_ledger")

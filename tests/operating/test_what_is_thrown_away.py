@@ -23,14 +23,18 @@ pytestmark = pytest.mark.django_db
 def signed_in(name: str) -> Client:
     person(name)
     browser = Client()
-    browser.post("/accounts/login/", {"login": name, "password": "correct horse battery"})
+    browser.post(
+        "/accounts/login/", {"login": name, "password": "correct horse battery"}
+    )
     return browser
 
 
 def test_sessions_that_ran_out_go_with_their_addresses():
     ended, open_ = signed_in("reporter"), signed_in("reader")
     key = ended.cookies["sessionid"].value
-    Session.objects.filter(session_key=key).update(expire_date=timezone.now() - dt.timedelta(days=1))
+    Session.objects.filter(session_key=key).update(
+        expire_date=timezone.now() - dt.timedelta(days=1)
+    )
     assert UserSession.objects.count() == 2
 
     retention.clean_up()
@@ -43,7 +47,9 @@ def test_sessions_that_ran_out_go_with_their_addresses():
 def test_counts_that_ran_out_go():
     caches["database"].set("over", 1, 60)
     caches["database"].set("counts", 1, 600)
-    CacheRow.objects.filter(cache_key__endswith="over").update(expires=timezone.now() - dt.timedelta(seconds=1))
+    CacheRow.objects.filter(cache_key__endswith="over").update(
+        expires=timezone.now() - dt.timedelta(seconds=1)
+    )
 
     retention.clean_up()
 

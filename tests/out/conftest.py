@@ -34,7 +34,9 @@ def atom(get):
     """An Atom feed as a feed reader reads it; the test fails when the reader finds it broken."""
 
     def read(path: str):
-        feed = feedparser.parse(get(path).content, sanitize_html=False, resolve_relative_uris=False)
+        feed = feedparser.parse(
+            get(path).content, sanitize_html=False, resolve_relative_uris=False
+        )
         assert not feed.bozo, feed.get("bozo_exception")
         return feed
 
@@ -55,7 +57,12 @@ def entries(world):
 
     def publish_entries(*dates: str, **content) -> list:
         made = [
-            make("entry", headline=f"On {when or 'no day'}", when=when, **world.entry_content(**content))
+            make(
+                "entry",
+                headline=f"On {when or 'no day'}",
+                when=when,
+                **world.entry_content(**content),
+            )
             for when in dates
         ]
         publish(*made)
@@ -69,7 +76,12 @@ def reworded(db):
     """Gives a published record content that no form would let in, as a line that stands in the ledger."""
 
     def append_line(record, **content) -> None:
-        payload = ledger.payload_of(Publication.objects.get(uid=record.uid, superseded_seq=None)) | content
+        payload = (
+            ledger.payload_of(
+                Publication.objects.get(uid=record.uid, superseded_seq=None)
+            )
+            | content
+        )
         for name in ("version", "published_at", "first_published_at", "action"):
             payload.pop(name)
         append(Line(record.uid, payload["kind"], "update", payload))

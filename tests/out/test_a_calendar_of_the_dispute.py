@@ -28,7 +28,9 @@ def event(calendar, entries):
 
     def read(when: str, **content) -> icalendar.Event:
         entries(when, **content)
-        return next(each for each in calendar().events if each["SUMMARY"] == f"On {when}")
+        return next(
+            each for each in calendar().events if each["SUMMARY"] == f"On {when}"
+        )
 
     return read
 
@@ -51,13 +53,19 @@ def test_every_entry_of_a_known_day_is_an_event(world, entries, calendar):
 def test_a_day_is_a_whole_day(event):
     found = event("2026-02-28")
 
-    assert (found.decoded("DTSTART"), found.decoded("DTEND")) == (date(2026, 2, 28), date(2026, 3, 1))
+    assert (found.decoded("DTSTART"), found.decoded("DTEND")) == (
+        date(2026, 2, 28),
+        date(2026, 3, 1),
+    )
 
 
 def test_an_extent_ends_before_the_day_after_its_last(event):
     found = event("2026-01-15/2026-01-17")
 
-    assert (found.decoded("DTSTART"), found.decoded("DTEND")) == (date(2026, 1, 15), date(2026, 1, 18))
+    assert (found.decoded("DTSTART"), found.decoded("DTEND")) == (
+        date(2026, 1, 15),
+        date(2026, 1, 18),
+    )
 
 
 def test_a_time_with_a_zone_is_a_moment(event):
@@ -82,10 +90,18 @@ def test_what_a_calendar_cannot_say_is_left_out_and_counted(world, entries, cale
     read = calendar()
 
     assert [each["SUMMARY"] for each in read.events] == ["Upper Town closes the bridge"]
-    assert read["X-WR-CALDESC"] == f"{len(ODD_DATES)} entries are left out: their dates are not known to the day."
+    assert (
+        read["X-WR-CALDESC"]
+        == f"{len(ODD_DATES)} entries are left out: their dates are not known to the day."
+    )
 
 
-STATUS = {"planned": "TENTATIVE", "announced": "TENTATIVE", "cancelled": "CANCELLED", "happened": "CONFIRMED"}
+STATUS = {
+    "planned": "TENTATIVE",
+    "announced": "TENTATIVE",
+    "cancelled": "CANCELLED",
+    "happened": "CONFIRMED",
+}
 
 
 @pytest.mark.parametrize(("status", "said"), STATUS.items(), ids=STATUS)
@@ -95,7 +111,11 @@ def test_the_status_says_how_sure_it_is(event, status, said):
 
 def test_a_correction_moves_the_event_that_calendars_already_hold(world, calendar):
     before = calendar().events[0]
-    publish(change(world.entry, when="2026-01-13"), action="correct", notice="It was the 13th.")
+    publish(
+        change(world.entry, when="2026-01-13"),
+        action="correct",
+        notice="It was the 13th.",
+    )
 
     after = calendar().events[0]
 
@@ -129,7 +149,9 @@ def test_the_last_day_that_calendars_know_has_no_day_after(world, entries, calen
 def test_the_filters_of_the_page_cut_the_calendar(world, entries, calendar):
     entries("2026-03-01")
 
-    assert [each["SUMMARY"] for each in calendar("?happened_after=2026-02").events] == ["On 2026-03-01"]
+    assert [each["SUMMARY"] for each in calendar("?happened_after=2026-02").events] == [
+        "On 2026-03-01"
+    ]
 
 
 def test_an_empty_dispute_is_an_empty_calendar(world, get):

@@ -26,7 +26,9 @@ def located(get):
         found = {}
         for each in root:
             (address,) = each.xpath("s:loc/text()", namespaces=SPACE)
-            found[address.removeprefix(SITE)] = each.xpath("string(s:lastmod)", namespaces=SPACE)
+            found[address.removeprefix(SITE)] = each.xpath(
+                "string(s:lastmod)", namespaces=SPACE
+            )
         return found
 
     return read
@@ -44,7 +46,12 @@ def test_the_index_leads_to_every_page_of_the_record(world, located):
 
     assert found == {
         *("/", "/claims/", "/corrections/", "/about/ratings/", "/ledger/"),
-        *("/disputes/bridge/", "/entries/closing/", "/claims/belongs/", "/quotes/our-bridge/"),
+        *(
+            "/disputes/bridge/",
+            "/entries/closing/",
+            "/claims/belongs/",
+            "/quotes/our-bridge/",
+        ),
         *("/sources/report/", "/parties/upper-town/"),
     }
 
@@ -56,7 +63,10 @@ def test_every_page_that_it_names_is_there(world, located, client):
 
 
 def test_a_page_and_its_part_say_when_they_changed(world, located):
-    ground, last = (minute_text(line.published_at) for line in (world.ground[0], Publication.objects.latest("seq")))
+    ground, last = (
+        minute_text(line.published_at)
+        for line in (world.ground[0], Publication.objects.latest("seq"))
+    )
 
     assert located("/sitemap-dispute-0.xml") == {"/disputes/bridge/": last}
     assert located("/sitemap.xml")["/sitemap-dispute-0.xml"] == last
@@ -75,7 +85,9 @@ def test_a_long_ledger_is_told_in_parts_of_limited_length(world, located, monkey
     append(*(source_line(f"source-{n}") for n in range(25)))
     monkeypatch.setattr(sitemap, "LINES", 10)
 
-    parts = [part for part in located("/sitemap.xml") if part.startswith("/sitemap-source")]
+    parts = [
+        part for part in located("/sitemap.xml") if part.startswith("/sitemap-source")
+    ]
 
     assert parts == [f"/sitemap-source-{n}.xml" for n in range(4)]
     assert [len(located(part)) for part in parts] == [3, 10, 10, 3]
@@ -85,10 +97,14 @@ def test_a_part_that_holds_nothing_is_not_in_the_index(world, located, monkeypat
     append(*(source_line(f"source-{n}") for n in range(25)))
     monkeypatch.setattr(sitemap, "LINES", 10)
 
-    assert [part for part in located("/sitemap.xml") if part.startswith("/sitemap-entry")] == ["/sitemap-entry-0.xml"]
+    assert [
+        part for part in located("/sitemap.xml") if part.startswith("/sitemap-entry")
+    ] == ["/sitemap-entry-0.xml"]
 
 
-def test_the_index_costs_the_same_for_a_longer_ledger(world, client, django_assert_num_queries, monkeypatch):
+def test_the_index_costs_the_same_for_a_longer_ledger(
+    world, client, django_assert_num_queries, monkeypatch
+):
     append(*(source_line(f"source-{n}") for n in range(25)))
     monkeypatch.setattr(sitemap, "LINES", 1)
 
@@ -100,12 +116,21 @@ def test_the_sitemap_of_the_past_names_what_stood_then(world, located):
     at = world.ground[0].published_at.isoformat().replace("+00:00", "Z")
     asked = f"?as_of={at.replace(':', '%3A')}"
 
-    assert [part.removesuffix(asked) for part in located(f"/sitemap.xml?as_of={at}")] == [
-        *("/sitemap-pages.xml", "/sitemap-dispute-0.xml", "/sitemap-party-0.xml", "/sitemap-source-0.xml")
+    assert [
+        part.removesuffix(asked) for part in located(f"/sitemap.xml?as_of={at}")
+    ] == [
+        *(
+            "/sitemap-pages.xml",
+            "/sitemap-dispute-0.xml",
+            "/sitemap-party-0.xml",
+            "/sitemap-source-0.xml",
+        )
     ]
 
 
-@pytest.mark.parametrize("part", ["rating-0", "entry", "entry-x", "nothing-0", "entry-999999999999"])
+@pytest.mark.parametrize(
+    "part", ["rating-0", "entry", "entry-x", "nothing-0", "entry-999999999999"]
+)
 def test_a_part_that_does_not_exist_is_not_found(world, client, part):
     response = client.get(f"/sitemap-{part}.xml")
 

@@ -6,7 +6,9 @@ from html import unescape
 import pytest
 
 FEED = r"(application/atom\+xml|application/feed\+json)"
-ALTERNATE = re.compile(rf'<link rel="alternate" type="{FEED}" title="([^"]+)" href="([^"]+)">')
+ALTERNATE = re.compile(
+    rf'<link rel="alternate" type="{FEED}" title="([^"]+)" href="([^"]+)">'
+)
 
 PAGES = {
     "/disputes/bridge/": ["/disputes/bridge/feed", "/disputes/bridge/changes"],
@@ -23,9 +25,15 @@ PAGES = {
 
 @pytest.mark.parametrize(("page", "feeds"), PAGES.items(), ids=PAGES)
 def test_a_page_names_its_feeds(world, get, client, page, feeds):
-    found = [unescape(href) for _, _, href in ALTERNATE.findall(get(page).content.decode())]
+    found = [
+        unescape(href) for _, _, href in ALTERNATE.findall(get(page).content.decode())
+    ]
 
-    wanted = [f.replace("?", f".{form}?") if "?" in f else f"{f}.{form}" for f in feeds for form in ("atom", "json")]
+    wanted = [
+        f.replace("?", f".{form}?") if "?" in f else f"{f}.{form}"
+        for f in feeds
+        for form in ("atom", "json")
+    ]
     assert found == wanted
     assert {client.get(path).status_code for path in found} == {200}
 
@@ -48,8 +56,12 @@ def test_the_rail_of_a_dispute_offers_every_format_with_its_filter(world, get, c
 
 
 def test_a_page_of_the_past_leads_to_feeds_of_that_moment(world, get):
-    asked = "as_of=" + world.ground[0].published_at.isoformat().replace("+00:00", "Z").replace(":", "%3A")
+    asked = "as_of=" + world.ground[0].published_at.isoformat().replace(
+        "+00:00", "Z"
+    ).replace(":", "%3A")
 
     found = ALTERNATE.findall(get(f"/corrections/?{asked}").content.decode())
 
-    assert [href for _, _, href in found] == [f"/feeds/corrections.{form}?{asked}" for form in ("atom", "json")]
+    assert [href for _, _, href in found] == [
+        f"/feeds/corrections.{form}?{asked}" for form in ("atom", "json")
+    ]

@@ -15,7 +15,12 @@ pytestmark = pytest.mark.django_db
 
 NAME = "Jens Hansen"
 EVERYWHERE = (
-    *("/corrections/", "/corrections/?dispute=bridge", "/disputes/bridge/changes/", "/disputes/bridge/changes.atom"),
+    *(
+        "/corrections/",
+        "/corrections/?dispute=bridge",
+        "/disputes/bridge/changes/",
+        "/disputes/bridge/changes.atom",
+    ),
     *("/feeds/corrections.atom", "/feeds/corrections.json"),
 )
 
@@ -23,10 +28,18 @@ EVERYWHERE = (
 @pytest.fixture
 def struck(world) -> Publication:
     """The name struck from two versions of a claim, from a source that the dispute refers to, and from elsewhere."""
-    publish(change(world.claim, context="Jens Hansen of Mill Lane said so."), action="update")
-    publish(change(world.claim, context="A neighbour, Jens Hansen, said so."), action="update")
+    publish(
+        change(world.claim, context="Jens Hansen of Mill Lane said so."),
+        action="update",
+    )
+    publish(
+        change(world.claim, context="A neighbour, Jens Hansen, said so."),
+        action="update",
+    )
     publish(change(world.source, note="Told by Jens Hansen."), action="update")
-    published("dispute", slug="elsewhere", title="Elsewhere", summary="About Jens Hansen.")
+    published(
+        "dispute", slug="elsewhere", title="Elsewhere", summary="About Jens Hansen."
+    )
     return strike(strikes_of(find_phrase(NAME)), "court-order")
 
 
@@ -46,12 +59,21 @@ def test_the_page_names_each_record_and_its_lines(get, struck):
     said = " ".join(page(get, "/corrections/?type=redaction").split())
 
     assert "4 lines of 3 records" in said
-    assert '<a href="/claims/belongs/" dir="auto">The bridge belongs to Upper Town.</a> line 9, line 10</li>' in said
-    assert '<a href="/sources/report/" dir="auto">Bridge report</a> line 11</li>' in said
+    assert (
+        '<a href="/claims/belongs/" dir="auto">The bridge belongs to Upper Town.</a> line 9, line 10</li>'
+        in said
+    )
+    assert (
+        '<a href="/sources/report/" dir="auto">Bridge report</a> line 11</li>' in said
+    )
 
 
 def test_a_feed_names_each_record_and_its_lines(atom, struck):
-    (entry,) = [each for each in atom("/feeds/corrections.atom").entries if each.title.startswith("Redacted")]
+    (entry,) = [
+        each
+        for each in atom("/feeds/corrections.atom").entries
+        if each.title.startswith("Redacted")
+    ]
 
     assert entry.title == "Redacted: 4 lines of 3 records"
     assert "Bridge report" in entry.content[0].value
@@ -65,7 +87,9 @@ def test_one_line_alone_is_called_by_its_number(atom, world):
 
 
 @pytest.mark.parametrize(
-    ("dispute", "told"), [("bridge", True), ("elsewhere", True), ("another", False)], ids=["first", "second", "other"]
+    ("dispute", "told"),
+    [("bridge", True), ("elsewhere", True), ("another", False)],
+    ids=["first", "second", "other"],
 )
 def test_it_stands_with_every_dispute_that_it_struck_in(get, struck, dispute, told):
     published("dispute", slug="another", title="Another")
@@ -115,7 +139,10 @@ def test_of_very_many_records_the_first_are_named(get, struck, monkeypatch):
     assert "and 2 records more" in page(get, "/corrections/")
 
 
-@pytest.mark.parametrize(("language", "said"), [("da", "4 linjer i 3 poster"), ("de", "4 Zeilen in 3 Datensätzen")])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("da", "4 linjer i 3 poster"), ("de", "4 Zeilen in 3 Datensätzen")],
+)
 def test_it_is_told_in_the_reader_s_language(get, struck, language, said):
     assert said in page(get, f"/corrections/?lang={language}")
 
@@ -130,7 +157,9 @@ def reviews(client):
     def read(after: int = 0) -> list[dict]:
         line = Publication.objects.filter(seq=after).first()
         asked = {"modified_since": moment_text(line.published_at)} if line else {}
-        return json.loads(client.get("/feeds/claimreview.json", asked).getvalue())["dataFeedElement"]
+        return json.loads(client.get("/feeds/claimreview.json", asked).getvalue())[
+            "dataFeedElement"
+        ]
 
     return read
 
@@ -139,7 +168,11 @@ def test_a_review_that_was_struck_in_is_told_anew(reviews, struck):
     (item,) = reviews(struck.seq - 1)
 
     assert item["url"].endswith("/claims/belongs/")
-    assert item["dateModified"] == item["item"][0]["dateModified"] == moment_text(struck.published_at)
+    assert (
+        item["dateModified"]
+        == item["item"][0]["dateModified"]
+        == moment_text(struck.published_at)
+    )
     assert "Hansen" not in str(item)
     assert reviews(struck.seq) == []
 
@@ -159,7 +192,10 @@ def test_a_review_that_was_struck_whole_is_deleted(reviews, world):
 
     for after in (0, made.seq - 1):
         (item,) = reviews(after)
-        assert (item["item"], item["dateDeleted"]) == (None, moment_text(made.published_at))
+        assert (item["item"], item["dateDeleted"]) == (
+            None,
+            moment_text(made.published_at),
+        )
 
 
 def test_of_a_past_version_nothing_is_told_again(reviews, world):
@@ -171,7 +207,11 @@ def test_of_a_past_version_nothing_is_told_again(reviews, world):
 
 
 def test_another_claim_is_not_told_again(reviews, world):
-    published("claim", slug="other", **world.claim_content(text="The stream belongs to Jens Hansen."))
+    published(
+        "claim",
+        slug="other",
+        **world.claim_content(text="The stream belongs to Jens Hansen."),
+    )
     made = strike(strikes_of(find_phrase(NAME)))
 
     items = reviews(made.seq - 1)

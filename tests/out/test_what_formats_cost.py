@@ -26,15 +26,28 @@ def grown(world):
     rating = published("rating", slug="false", label="False")
 
     def grow(number: int) -> None:
-        claims = [make("claim", text=f"Claim {n}.", **world.claim_content()) for n in range(number)]
+        claims = [
+            make("claim", text=f"Claim {n}.", **world.claim_content())
+            for n in range(number)
+        ]
         publish(*claims)
         entries = [
-            world.entry_content(claims=[uid(claim)]) | {"when": f"2026-02-{n % 28 + 1:02d}"}
+            world.entry_content(claims=[uid(claim)])
+            | {"when": f"2026-02-{n % 28 + 1:02d}"}
             for n, claim in enumerate(claims)
         ]
-        publish(*(make("entry", headline=f"Entry {n}", **content) for n, content in enumerate(entries)))
+        publish(
+            *(
+                make("entry", headline=f"Entry {n}", **content)
+                for n, content in enumerate(entries)
+            )
+        )
         for claim in claims:
-            publish(change(claim, verdict=world.verdict(rating=uid(rating))), action="correct", notice="So.")
+            publish(
+                change(claim, verdict=world.verdict(rating=uid(rating))),
+                action="correct",
+                notice="So.",
+            )
 
     return grow
 

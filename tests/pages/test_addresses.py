@@ -3,11 +3,21 @@
 import pytest
 
 pytestmark = pytest.mark.django_db
-PATHS = ["/", "/disputes/bridge/", "/claims/", "/ledger/", "/corrections/", "/sources/report/", "/about/ratings/"]
+PATHS = [
+    "/",
+    "/disputes/bridge/",
+    "/claims/",
+    "/ledger/",
+    "/corrections/",
+    "/sources/report/",
+    "/about/ratings/",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_parameter_that_a_page_does_not_know_is_named_with_those_that_it_knows(world, client, path):
+def test_a_parameter_that_a_page_does_not_know_is_named_with_those_that_it_knows(
+    world, client, path
+):
     response = client.get(path, {"form": "2026-01-14"})
 
     assert response.status_code == 400
@@ -20,10 +30,16 @@ def test_a_parameter_that_a_page_does_not_know_is_named_with_those_that_it_knows
 def test_the_known_parameters_of_a_list_are_its_filters(world, client):
     page = client.get("/claims/?ratings=true").content.decode()
 
-    assert "It knows <code>dispute</code>, <code>rating</code>, <code>kind</code>, <code>claimant</code>" in page
+    assert (
+        "It knows <code>dispute</code>, <code>rating</code>, <code>kind</code>, <code>claimant</code>"
+        in page
+    )
 
 
-@pytest.mark.parametrize("query", ["utm_source=x&utm_medium=mail", "fbclid=IwAR0", "lang=en", "kind=&before="])
+@pytest.mark.parametrize(
+    "query",
+    ["utm_source=x&utm_medium=mail", "fbclid=IwAR0", "lang=en", "kind=&before="],
+)
 def test_what_other_sites_hang_on_a_link_does_no_harm(world, read, query):
     assert "The bridge belongs to Upper Town." in read(f"/claims/?{query}")
 
@@ -48,7 +64,9 @@ def test_a_place_that_no_list_has_is_refused(world, client, address):
     assert "is no place in this list" in response.content.decode()
 
 
-@pytest.mark.parametrize("query", ["party=%00", "side=a%00b", "as_of=%00", "%00=1", "utm_%00=1", "order=%1b"])
+@pytest.mark.parametrize(
+    "query", ["party=%00", "side=a%00b", "as_of=%00", "%00=1", "utm_%00=1", "order=%1b"]
+)
 def test_a_control_character_is_refused_and_not_repeated(world, client, query):
     response = client.get(f"/disputes/bridge/?{query}")
 
@@ -75,8 +93,15 @@ ONCE = ["q", "as_of", "ordering", "happened_after", "after", "since", "lang"]
 
 
 @pytest.mark.parametrize("name", ONCE)
-def test_a_parameter_that_takes_one_value_is_refused_when_it_is_given_twice(world, client, name):
-    value = {"as_of": "now", "lang": "en", "ordering": "happened", "happened_after": "2026"}.get(name, "")
+def test_a_parameter_that_takes_one_value_is_refused_when_it_is_given_twice(
+    world, client, name
+):
+    value = {
+        "as_of": "now",
+        "lang": "en",
+        "ordering": "happened",
+        "happened_after": "2026",
+    }.get(name, "")
 
     response = client.get(f"/disputes/bridge/?{name}={value}&{name}={value}")
 
@@ -127,7 +152,9 @@ def test_filters_take_several_values(world, client, address):
         ("/claims/?after=x", "after"),
     ],
 )
-def test_a_place_that_is_none_is_refused_by_its_parameter_with_the_remedy(world, client, address, name):
+def test_a_place_that_is_none_is_refused_by_its_parameter_with_the_remedy(
+    world, client, address, name
+):
     said = client.get(address).content.decode()
 
     assert f"“x”, given as “{name}”, is no place in this list." in said

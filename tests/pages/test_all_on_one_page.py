@@ -15,8 +15,20 @@ def long(world, monkeypatch):
     """Five entries in three years, where two fit on a page and three on one that holds all."""
     monkeypatch.setattr("timeline.pages.timeline.SIZE", 2)
     monkeypatch.setattr("timeline.pages.timeline.MOST", 3)
-    for slug, when in (("a", "1951-04-27"), ("b", "1951-05"), ("c", "1979"), ("d", "2026-01-20")):
-        publish(make("entry", slug=slug, when=when, **world.entry_content(claims=[], quotes=[])))
+    for slug, when in (
+        ("a", "1951-04-27"),
+        ("b", "1951-05"),
+        ("c", "1979"),
+        ("d", "2026-01-20"),
+    ):
+        publish(
+            make(
+                "entry",
+                slug=slug,
+                when=when,
+                **world.entry_content(claims=[], quotes=[]),
+            )
+        )
     return world
 
 
@@ -25,7 +37,10 @@ def shown(page: str) -> list[str]:
 
 
 def years(page: str) -> list[tuple[str, str]]:
-    found = re.findall(r'<li><a rel="nofollow" href="([^"]*)">(\S*)</a>', page.partition('<nav class="years"')[2])
+    found = re.findall(
+        r'<li><a rel="nofollow" href="([^"]*)">(\S*)</a>',
+        page.partition('<nav class="years"')[2],
+    )
     return [(year, href.replace("&amp;", "&")) for href, year in found]
 
 

@@ -11,7 +11,9 @@ from factcheck.pages.cache import store
 pytestmark = pytest.mark.django_db
 
 
-def test_a_page_that_did_not_change_is_not_sent_again(world, client, django_assert_num_queries):
+def test_a_page_that_did_not_change_is_not_sent_again(
+    world, client, django_assert_num_queries
+):
     etag = client.get("/disputes/bridge/")["ETag"]
 
     with django_assert_num_queries(1):  # the head
@@ -55,7 +57,10 @@ def test_what_was_taken_down_is_told_without_an_etag_of_the_page_before(world, c
     etag = client.get("/claims/belongs/")["ETag"]
     workflow.retract(world.claim, person("publisher"), reason="Nobody said so.")
 
-    assert client.get("/claims/belongs/", headers={"If-None-Match": etag}).status_code == 410
+    assert (
+        client.get("/claims/belongs/", headers={"If-None-Match": etag}).status_code
+        == 410
+    )
 
 
 def test_nothing_but_reading_is_answered(world, client):
@@ -63,7 +68,9 @@ def test_nothing_but_reading_is_answered(world, client):
 
 
 @pytest.mark.parametrize("path", ["/disputes/bridge/", "/claims/belongs/"])
-def test_the_next_reader_gets_the_page_that_was_made_for_the_first(world, client, path, django_assert_max_num_queries):
+def test_the_next_reader_gets_the_page_that_was_made_for_the_first(
+    world, client, path, django_assert_max_num_queries
+):
     made = client.get(path)
 
     with django_assert_max_num_queries(1):  # the head

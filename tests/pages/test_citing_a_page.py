@@ -10,16 +10,28 @@ from factcheck import ledger
 from factcheck.models import Publication
 
 pytestmark = pytest.mark.django_db
-PATHS = ["/claims/belongs/", "/quotes/our-bridge/", "/sources/report/", "/parties/upper-town/", "/entries/closing/"]
+PATHS = [
+    "/claims/belongs/",
+    "/quotes/our-bridge/",
+    "/sources/report/",
+    "/parties/upper-town/",
+    "/entries/closing/",
+]
 
 
 def cited(page: str) -> str:
-    return re.search(r'<input type="text" readonly value="([^"]*)">', page)[1].replace("&amp;", "&")
+    return re.search(r'<input type="text" readonly value="([^"]*)">', page)[1].replace(
+        "&amp;", "&"
+    )
 
 
 def words(page: str) -> str:
     """What the page says of its record."""
-    record = page.partition("<main")[2].partition('<footer class="desk"')[0].partition('<details class="embed"')[0]
+    record = (
+        page.partition("<main")[2]
+        .partition('<footer class="desk"')[0]
+        .partition('<details class="embed"')[0]
+    )
     return re.sub(r"<[^>]*>", "", record)
 
 
@@ -29,11 +41,24 @@ def test_the_cited_address_reads_for_ever_as_the_page_did(world, read, path):
     then = f"{address.path}?{address.query}"
     before = words(read(path))
 
-    for record, content in ((world.entry, {"body": "Other."}), (world.quote, {"occasion": "A speech."})):
+    for record, content in (
+        (world.entry, {"body": "Other."}),
+        (world.quote, {"occasion": "A speech."}),
+    ):
         publish(change(record, **content), action="correct", notice="It was another.")
-    publish(change(world.source, title="Another report"), action="correct", notice="It was another.")
-    publish(change(world.claim, text="Other."), action="correct", notice="It was another.")
-    publish(change(world.party, name="Other town"), action="correct", notice="It was another.")
+    publish(
+        change(world.source, title="Another report"),
+        action="correct",
+        notice="It was another.",
+    )
+    publish(
+        change(world.claim, text="Other."), action="correct", notice="It was another."
+    )
+    publish(
+        change(world.party, name="Other town"),
+        action="correct",
+        notice="It was another.",
+    )
 
     assert len(before) > 100
     assert words(read(then)) == before
@@ -44,9 +69,15 @@ def test_a_citation_names_line_hash_and_moment(world, read):
     head = ledger.current()
     last = Publication.objects.get(seq=head.seq)
     page = read("/claims/belongs/")
-    text = re.sub(r"<[^>]*>", "", re.search(r'<pre class="cite__text"[^>]*>(.*?)</pre>', page, re.S)[1])
+    text = re.sub(
+        r"<[^>]*>",
+        "",
+        re.search(r'<pre class="cite__text"[^>]*>(.*?)</pre>', page, re.S)[1],
+    )
 
-    assert text.startswith("“The bridge belongs to Upper Town.”. The Record. Claim. As published on ")
+    assert text.startswith(
+        "“The bridge belongs to Upper Town.”. The Record. Claim. As published on "
+    )
     assert f"(line {head.seq} of the ledger, sha256 {head.hash})" in text
     assert ledger.moment_text(last.published_at) in text.replace("%3A", ":")
 
@@ -54,7 +85,9 @@ def test_a_citation_names_line_hash_and_moment(world, read):
 def test_a_citation_of_a_page_of_the_past_is_of_that_past(world, read):
     before = ledger.current()
     then = ledger.moment_text(Publication.objects.get(seq=before.seq).published_at)
-    publish(change(world.claim, text="Other."), action="correct", notice="It was another.")
+    publish(
+        change(world.claim, text="Other."), action="correct", notice="It was another."
+    )
 
     page = read(f"/claims/belongs/?as_of={then}")
 
@@ -62,7 +95,9 @@ def test_a_citation_of_a_page_of_the_past_is_of_that_past(world, read):
     assert f"sha256 {before.hash})" in page
 
 
-def test_citing_costs_no_question_of_its_own(world, client, django_assert_max_num_queries):
+def test_citing_costs_no_question_of_its_own(
+    world, client, django_assert_max_num_queries
+):
     publish(change(world.claim, context="Words."), action="update")
     with django_assert_max_num_queries(13):
         client.get(f"/claims/{uid(world.claim)}/", follow=True)

@@ -20,12 +20,18 @@ PAGE = "/disputes/bridge/compare/"
 
 def now() -> str:
     """The moment of the last line."""
-    return ledger.moment_text(Publication.objects.get(seq=ledger.current().seq).published_at)
+    return ledger.moment_text(
+        Publication.objects.get(seq=ledger.current().seq).published_at
+    )
 
 
 def plain(html: str) -> str:
     marked = re.sub(r'<span class="visually-hidden">.*?</span>', "", html)
-    marked = re.sub(r"<del[^>]*>(.*?)</del>", r"[-\1-]", re.sub(r"<ins[^>]*>(.*?)</ins>", r"[+\1+]", marked))
+    marked = re.sub(
+        r"<del[^>]*>(.*?)</del>",
+        r"[-\1-]",
+        re.sub(r"<ins[^>]*>(.*?)</ins>", r"[+\1+]", marked),
+    )
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", marked)).strip()
 
 
@@ -35,8 +41,15 @@ def compared(read):
 
     def groups(start: str, end: str = "", more: str = "") -> dict[str, list[str]]:
         page = read(f"{PAGE}?from={start}&to={end}{more}")
-        found = re.findall(r'<h2 id="g-[a-z]+">(.*?)</h2>\s*<ol class="changes">(.*?)</ol></section>', page, re.S)
-        return {name: [plain(each) for each in rows.split("</li>")[:-1]] for name, rows in found}
+        found = re.findall(
+            r'<h2 id="g-[a-z]+">(.*?)</h2>\s*<ol class="changes">(.*?)</ol></section>',
+            page,
+            re.S,
+        )
+        return {
+            name: [plain(each) for each in rows.split("</li>")[:-1]]
+            for name, rows in found
+        }
 
     return groups
 
@@ -45,16 +58,28 @@ def status(page: str) -> str:
     return plain(page.partition('role="status"')[2].partition("</div>")[0]).lstrip("> ")
 
 
-def test_a_record_that_changed_often_is_shown_once_first_text_against_last(world, read, compared):
+def test_a_record_that_changed_often_is_shown_once_first_text_against_last(
+    world, read, compared
+):
     start = now()
-    for headline in ("Upper Town shuts the bridge", "Upper Town shut it", "Upper Town opens the bridge"):
-        publish(change(world.entry, headline=headline), action="correct", notice="Another word.")
+    for headline in (
+        "Upper Town shuts the bridge",
+        "Upper Town shut it",
+        "Upper Town opens the bridge",
+    ):
+        publish(
+            change(world.entry, headline=headline),
+            action="correct",
+            notice="Another word.",
+        )
 
     groups = compared(start)
 
     assert list(groups) == ["Entries"]
     (row,) = groups["Entries"]
-    assert row.startswith("Changed 14 January 2026 Upper Town opens the bridge Another word.")
+    assert row.startswith(
+        "Changed 14 January 2026 Upper Town opens the bridge Another word."
+    )
     assert "[-Upper Town closes the bridge-] [+Upper Town opens the bridge+]" in row
     assert "shut" not in row
     assert "In 3 steps · As it read then · As it reads after" in row
@@ -64,17 +89,30 @@ def test_a_record_that_changed_often_is_shown_once_first_text_against_last(world
 def test_what_was_added_taken_down_and_restored_is_told_apart(world, compared):
     workflow.retract(world.quote, person("publisher"), reason="It was misheard.")
     start = now()
-    other = published("claim", slug="toll", text="It is a toll bridge.", **world.claim_content(appearances=[]))
+    other = published(
+        "claim",
+        slug="toll",
+        text="It is a toll bridge.",
+        **world.claim_content(appearances=[]),
+    )
     workflow.retract(world.entry, person("publisher"), reason="It did not happen.")
     passing = published("source", slug="passing", title="A leaflet")
-    publish(change(world.claim, evidence=[{"source": uid(passing), "stance": "context", "note": "."}]), action="update")
+    publish(
+        change(
+            world.claim,
+            evidence=[{"source": uid(passing), "stance": "context", "note": "."}],
+        ),
+        action="update",
+    )
     workflow.retract(passing, person("publisher"), reason="It was forged.")
     restore(world.quote)
 
     groups = compared(start)
 
     assert other.slug == "toll"
-    assert groups["Entries"][0].startswith("Taken down 14 January 2026 Upper Town closes the bridge It did not happen.")
+    assert groups["Entries"][0].startswith(
+        "Taken down 14 January 2026 Upper Town closes the bridge It did not happen."
+    )
     assert groups["Claims"][0].startswith("Changed The bridge belongs to Upper Town.")
     assert groups["Claims"][1].startswith("Added It is a toll bridge.")
     assert groups["Quotes"][0].startswith("Restored It is our bridge")
@@ -82,7 +120,9 @@ def test_what_was_added_taken_down_and_restored_is_told_apart(world, compared):
 
 
 def restore(record):
-    proposal = workflow.propose_restore(record, person("publisher"), reason="It was heard again.")
+    proposal = workflow.propose_restore(
+        record, person("publisher"), reason="It was heard again."
+    )
     workflow.carry_out(proposal, person("second_publisher"))
 
 
@@ -91,29 +131,52 @@ def test_verdicts_that_changed_come_first_with_both_words(world, read, compared)
     publish(change(world.entry, body="Other."), action="update")
     new = published("rating", slug="true", label="True", numeric=5)
     verdict = world.verdict(rating=uid(new), rationale="A deed was found.")
-    publish(change(world.claim, verdict=verdict), action="correct", notice="A deed was found.")
+    publish(
+        change(world.claim, verdict=verdict),
+        action="correct",
+        notice="A deed was found.",
+    )
 
     groups = compared(start)
 
     assert list(groups) == ["Verdicts that changed", "Entries", "Ratings"]
     assert "[-Unproven-] → [+True+]" in groups["Verdicts that changed"][0]
-    assert "[-No deed was found.-] [+A deed was found.+]" in groups["Verdicts that changed"][0]
-    assert "3 records changed. 1 verdict is another." in status(read(f"{PAGE}?from={start}"))
+    assert (
+        "[-No deed was found.-] [+A deed was found.+]"
+        in groups["Verdicts that changed"][0]
+    )
+    assert "3 records changed. 1 verdict is another." in status(
+        read(f"{PAGE}?from={start}")
+    )
 
 
 def test_entries_stand_in_order_of_their_dates(world, compared):
     start = now()
     for when in ("2026-02-01", "2025-12-01", "2026-01"):
-        published("entry", slug=f"on-{when}", headline=f"On {when}", when=when, **world.entry_content())
+        published(
+            "entry",
+            slug=f"on-{when}",
+            headline=f"On {when}",
+            when=when,
+            **world.entry_content(),
+        )
 
     rows = compared(start)["Entries"]
 
-    assert [re.search(r"On (\S+)", row)[1] for row in rows] == ["2025-12-01", "2026-01", "2026-02-01"]
+    assert [re.search(r"On (\S+)", row)[1] for row in rows] == [
+        "2025-12-01",
+        "2026-01",
+        "2026-02-01",
+    ]
 
 
 def test_where_it_stands_and_positions_have_groups_of_their_own(world, compared):
     start = now()
-    position = {"party": uid(world.party), "statement": "Ours.", "claims": [uid(world.claim)]}
+    position = {
+        "party": uid(world.party),
+        "statement": "Ours.",
+        "claims": [uid(world.claim)],
+    }
     published("point", slug="whose", dispute=uid(world.dispute), positions=[position])
     stands = [{"heading": "contested", "text": "Whose it is.", "entry": None}]
     publish(change(world.dispute, stands=stands), action="update")
@@ -127,7 +190,9 @@ def test_where_it_stands_and_positions_have_groups_of_their_own(world, compared)
 def test_what_was_changed_and_changed_back_says_so(world, compared):
     start = now()
     publish(change(world.entry, headline="Other"), action="update")
-    publish(change(world.entry, headline="Upper Town closes the bridge"), action="update")
+    publish(
+        change(world.entry, headline="Upper Town closes the bridge"), action="update"
+    )
 
     assert "both texts are the same" in compared(start)["Entries"][0]
 
@@ -135,16 +200,24 @@ def test_what_was_changed_and_changed_back_says_so(world, compared):
 def test_nothing_of_another_dispute_is_compared(world, compared):
     elsewhere = published("dispute", slug="elsewhere", title="Elsewhere")
     start = now()
-    published("entry", slug="afar", **world.entry_content(dispute=uid(elsewhere), claims=[], quotes=[]))
+    published(
+        "entry",
+        slug="afar",
+        **world.entry_content(dispute=uid(elsewhere), claims=[], quotes=[]),
+    )
 
     assert compared(start) == {}
 
 
 def test_a_later_end_leaves_out_what_came_after_it(world, compared):
     start = now()
-    publish(change(world.entry, headline="Upper Town shuts the bridge"), action="update")
+    publish(
+        change(world.entry, headline="Upper Town shuts the bridge"), action="update"
+    )
     end = now()
-    publish(change(world.entry, headline="Upper Town opens the bridge"), action="update")
+    publish(
+        change(world.entry, headline="Upper Town opens the bridge"), action="update"
+    )
     published("source", slug="later", title="Later")
 
     (row,) = compared(start, end)["Entries"]
@@ -157,7 +230,9 @@ def test_without_a_choice_it_is_the_first_publication_against_now(world, read):
     page = read(PAGE)
 
     assert "3 records changed." in status(page)
-    first = ledger.moment_text(Publication.objects.get(uid=world.dispute.uid, version=1).published_at)
+    first = ledger.moment_text(
+        Publication.objects.get(uid=world.dispute.uid, version=1).published_at
+    )
     assert f'name="from" value="{first}"' in page
     assert 'name="to" value=""' in page
     assert status(page).split(" 3 ")[0].endswith("Now")
@@ -191,10 +266,16 @@ def test_a_day_means_its_end_and_today_means_now(world, read):
 @pytest.mark.parametrize("name", ["from", "to"])
 @pytest.mark.parametrize(
     ("written", "told"),
-    [("tomorrow", "Write a day such as 2026-01-15"), ("2026-02-30", "is not in the calendar"), ("+1", "in the future")],
+    [
+        ("tomorrow", "Write a day such as 2026-01-15"),
+        ("2026-02-30", "is not in the calendar"),
+        ("+1", "in the future"),
+    ],
     ids=["word", "calendar", "future"],
 )
-def test_a_moment_that_is_none_is_refused_with_a_remedy(world, client, name, written, told):
+def test_a_moment_that_is_none_is_refused_with_a_remedy(
+    world, client, name, written, told
+):
     if written == "+1":
         written = (timezone.now() + dt.timedelta(days=1)).date().isoformat()
 
@@ -217,10 +298,13 @@ def test_a_page_of_the_past_compares_nothing_later(world, client, read):
 
 def test_links_lead_to_both_readings(world, client, read):
     start = now()
-    publish(change(world.entry, headline="Upper Town opens the bridge"), action="update")
+    publish(
+        change(world.entry, headline="Upper Town opens the bridge"), action="update"
+    )
     page = read(f"{PAGE}?from={start}")
     then, after = re.search(
-        r'<a href="([^"]*)">As it read then</a> · <a href="([^"]*)">As it reads after</a>', page
+        r'<a href="([^"]*)">As it read then</a> · <a href="([^"]*)">As it reads after</a>',
+        page,
     ).groups()
 
     assert "Upper Town closes the bridge" in read(then)
@@ -230,7 +314,9 @@ def test_links_lead_to_both_readings(world, client, read):
 
 def test_a_text_that_was_redacted_since_is_not_shown(world, read, compared):
     start = now()
-    publish(change(world.entry, headline="Upper Town opens the bridge"), action="update")
+    publish(
+        change(world.entry, headline="Upper Town opens the bridge"), action="update"
+    )
     redact(Publication.objects.get(kind="entry", version=1).seq, "privacy")
 
     page = read(f"{PAGE}?from={start}")
@@ -250,7 +336,13 @@ def test_many_changed_records_come_in_pages(world, compared, read, monkeypatch):
     monkeypatch.setattr(compare, "SIZE", 2)
     start = now()
     for n in range(1, 6):
-        published("entry", slug=f"no-{n}", headline=f"No {n}", when=f"2026-02-0{n}", **world.entry_content())
+        published(
+            "entry",
+            slug=f"no-{n}",
+            headline=f"No {n}",
+            when=f"2026-02-0{n}",
+            **world.entry_content(),
+        )
 
     seen, path = [], f"{PAGE}?from={start}"
     while path:
@@ -272,7 +364,9 @@ def test_very_many_changed_records_are_capped_and_it_says_so(world, read, monkey
 
 
 @pytest.mark.slow
-def test_a_comparison_costs_the_same_for_one_record_and_for_fifty(world, client, django_assert_max_num_queries):
+def test_a_comparison_costs_the_same_for_one_record_and_for_fifty(
+    world, client, django_assert_max_num_queries
+):
     start, counts = now(), []
     for n in range(50):
         if n in (1, 49):
@@ -285,15 +379,22 @@ def test_a_comparison_costs_the_same_for_one_record_and_for_fifty(world, client,
 
 
 @pytest.mark.parametrize("field", ["from", "to"])
-def test_a_moment_that_is_none_is_said_at_its_field_and_the_form_stays(world, client, field):
+def test_a_moment_that_is_none_is_said_at_its_field_and_the_form_stays(
+    world, client, field
+):
     asked = {"from": "2026-01-10", "to": "now"} | {field: "2026-W03"}
 
     response = client.get(PAGE, asked)
     page = response.content.decode()
 
     assert response.status_code == 400
-    assert f'id="e-{field}">“2026-W03” is no single day. Write one, such as its last: 2026-01-18.' in page
-    assert all(f'name="{name}" value="{value}"' in page for name, value in asked.items())
+    assert (
+        f'id="e-{field}">“2026-W03” is no single day. Write one, such as its last: 2026-01-18.'
+        in page
+    )
+    assert all(
+        f'name="{name}" value="{value}"' in page for name, value in asked.items()
+    )
     assert "?as_of=" not in page.partition("<main")[2].partition("<datalist")[0]
 
 

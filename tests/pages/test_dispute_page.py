@@ -65,7 +65,10 @@ def test_not_dated_is_said_once_over_the_entries_that_are_not(world, read):
     page = read(DISPUTE)
 
     assert "<h2>Not dated</h2>" in page
-    assert '<p class="entry__when"><span class="entry__where"><bdi dir="auto">Quay</bdi></span></p>' in page
+    assert (
+        '<p class="entry__when"><span class="entry__where"><bdi dir="auto">Quay</bdi></span></p>'
+        in page
+    )
     assert "not dated" in read("/entries/undated/")
 
 
@@ -93,9 +96,13 @@ def test_the_order_can_be_turned(world, read):
 )
 def test_a_filter_shows_only_what_matches(world, read, query, found):
     lower = published("party", slug="lower-town", name="Lower Town")
-    entry(world, "letter", when="2026-02-28", entry_kind="document", parties=[uid(lower)])
+    entry(
+        world, "letter", when="2026-02-28", entry_kind="document", parties=[uid(lower)]
+    )
     entry(world, "talks", when="2026-03", status="planned", place="Quay")
-    sides = [{"slug": "lower", "name": "Lower side", "line": "", "parties": [uid(lower)]}]
+    sides = [
+        {"slug": "lower", "name": "Lower side", "line": "", "parties": [uid(lower)]}
+    ]
     add_sides(world, sides)
 
     assert shown(read(f"{DISPUTE}?{query}")) == found
@@ -127,7 +134,9 @@ def test_an_active_filter_can_be_taken_away(world, read):
     assert 'href="/disputes/bridge/?kind=action"' in page
 
 
-def test_a_long_timeline_is_cut_where_a_day_ends_and_misses_nothing(world, read, monkeypatch):
+def test_a_long_timeline_is_cut_where_a_day_ends_and_misses_nothing(
+    world, read, monkeypatch
+):
     monkeypatch.setattr("timeline.pages.timeline.SIZE", 3)
     for number in range(6):
         entry(world, f"e{number}", when=f"2026-01-2{number // 2}")
@@ -137,7 +146,11 @@ def test_a_long_timeline_is_cut_where_a_day_ends_and_misses_nothing(world, read,
     second = read(link_of(first, "next"))
     third = read(link_of(second, "next"))
 
-    assert [shown(first), shown(second), shown(third)] == [whole[:3], whole[3:5], whole[5:]]
+    assert [shown(first), shown(second), shown(third)] == [
+        whole[:3],
+        whole[3:5],
+        whole[5:],
+    ]
     assert shown(read(link_of(third, "prev"))) == whole[3:5]
     assert 'rel="prev"' not in first
     assert 'rel="next"' not in third
@@ -154,7 +167,9 @@ def test_a_day_with_more_than_a_page_holds_is_not_split(world, read, monkeypatch
     assert shown(read(link_of(first, "next"))) == ["e0", "e1", "e2", "e3"]
 
 
-def test_all_of_a_long_timeline_stands_on_one_page_where_it_is_asked_for(world, read, monkeypatch):
+def test_all_of_a_long_timeline_stands_on_one_page_where_it_is_asked_for(
+    world, read, monkeypatch
+):
     monkeypatch.setattr("timeline.pages.timeline.SIZE", 1)
     entry(world, "old", when="1951-04-27")
 
@@ -165,16 +180,28 @@ def test_all_of_a_long_timeline_stands_on_one_page_where_it_is_asked_for(world, 
     assert shown(read(DISPUTE + "?all=1")) == ["old", "closing"]
 
 
-def test_the_periods_of_a_long_timeline_lead_to_the_page_that_begins_with_them(world, read, monkeypatch):
+def test_the_periods_of_a_long_timeline_lead_to_the_page_that_begins_with_them(
+    world, read, monkeypatch
+):
     monkeypatch.setattr("timeline.pages.timeline.SIZE", 1)
     entry(world, "old", when="1951-04-27")
     entry(world, "older", when="1916")
 
     page = read(DISPUTE)
-    periods = re.findall(r'<a href="([^"]+)"(?: aria-current="true")?>([^<]+)</a> <span>(\d+)</span>', page)
+    periods = re.findall(
+        r'<a href="([^"]+)"(?: aria-current="true")?>([^<]+)</a> <span>(\d+)</span>',
+        page,
+    )
 
-    assert [(name, count) for _, name, count in periods] == [("1916", "1"), ("April 1951", "1"), ("January 2026", "1")]
-    assert [shown(read(path.replace("&amp;", "&").partition("#")[0])) for path, _, _ in periods] == [
+    assert [(name, count) for _, name, count in periods] == [
+        ("1916", "1"),
+        ("April 1951", "1"),
+        ("January 2026", "1"),
+    ]
+    assert [
+        shown(read(path.replace("&amp;", "&").partition("#")[0]))
+        for path, _, _ in periods
+    ] == [
         ["older"],
         ["old"],
         ["closing"],
@@ -186,8 +213,24 @@ def link_of(page: str, rel: str) -> str:
 
 
 def test_where_it_stands_sides_and_key_events_are_told(world, read):
-    key = entry(world, "opening", when="2026-01-10", headline="The bridge is opened", key_event=True)
-    add_sides(world, [{"slug": "upper", "name": "The upper side", "line": "Ours.", "parties": [uid(world.party)]}])
+    key = entry(
+        world,
+        "opening",
+        when="2026-01-10",
+        headline="The bridge is opened",
+        key_event=True,
+    )
+    add_sides(
+        world,
+        [
+            {
+                "slug": "upper",
+                "name": "The upper side",
+                "line": "Ours.",
+                "parties": [uid(world.party)],
+            }
+        ],
+    )
     assert Side.objects.get().name == "The upper side"
     stands = [{"heading": "contested", "text": "Whose it is.", "entry": uid(key)}]
     publish(change(world.dispute, stands=stands), action="update")
@@ -200,7 +243,17 @@ def test_where_it_stands_sides_and_key_events_are_told(world, read):
 
 
 def test_a_side_s_parties_say_how_many_claims_they_make(world, read):
-    add_sides(world, [{"slug": "upper", "name": "The upper side", "line": "Ours.", "parties": [uid(world.party)]}])
+    add_sides(
+        world,
+        [
+            {
+                "slug": "upper",
+                "name": "The upper side",
+                "line": "Ours.",
+                "parties": [uid(world.party)],
+            }
+        ],
+    )
 
     page = read(DISPUTE)
 
@@ -224,7 +277,9 @@ def test_the_home_page_names_every_dispute_and_its_last_change(world, read):
 
 def test_html_in_a_body_is_shown_as_text_and_links_are_kept(world, read):
     entry(
-        world, "odd", body="<script>alert(1)</script> [x](javascript:alert(1)) ![p](https://example.org/p.png) **bold**"
+        world,
+        "odd",
+        body="<script>alert(1)</script> [x](javascript:alert(1)) ![p](https://example.org/p.png) **bold**",
     )
 
     page = read("/entries/odd/")
@@ -236,14 +291,24 @@ def test_html_in_a_body_is_shown_as_text_and_links_are_kept(world, read):
 
 
 @pytest.mark.slow
-def test_a_pages_queries_do_not_grow_with_its_rows(world, client, django_assert_max_num_queries):
+def test_a_pages_queries_do_not_grow_with_its_rows(
+    world, client, django_assert_max_num_queries
+):
     counts = []
     for more in (2, 50):
         for number in range(more):
-            other = make("party", slug=f"p{more}-{number}", name=f"Party {more}-{number}")
+            other = make(
+                "party", slug=f"p{more}-{number}", name=f"Party {more}-{number}"
+            )
             source = make("source", slug=f"s{more}-{number}", title=f"Source {number}")
             publish(other, source)
-            entry(world, f"n{more}-{number}", parties=[uid(other)], citations=[{"source": uid(source)}], key_event=True)
+            entry(
+                world,
+                f"n{more}-{number}",
+                parties=[uid(other)],
+                citations=[{"source": uid(source)}],
+                key_event=True,
+            )
         with django_assert_max_num_queries(13) as queries:
             assert client.get(DISPUTE).status_code == 200
         counts.append(len(queries.captured_queries))
@@ -258,7 +323,10 @@ def test_all_evidence_is_shown_at_once_where_it_is_asked_for(world, read):
     assert "<details>" in folded
     assert "<details open>" in unfolded
     assert '<details class="entry__sources" open>' in unfolded
-    assert "<details>" not in unfolded.partition('id="timeline"')[2].partition("</article>")[0]
+    assert (
+        "<details>"
+        not in unfolded.partition('id="timeline"')[2].partition("</article>")[0]
+    )
     assert f'href="{DISPUTE}?evidence=open"' in folded
     assert read(DISPUTE) == folded
 
@@ -270,7 +338,9 @@ def test_what_was_published_since_a_day_is_marked_as_new(world, read):
 
     page = read(f"{DISPUTE}?since={at}")
 
-    assert re.findall(r'id="e-([^"]+)">\s*<p class="entry__when"><strong class="entry__new">', page) == ["fresh"]
+    assert re.findall(
+        r'id="e-([^"]+)">\s*<p class="entry__when"><strong class="entry__new">', page
+    ) == ["fresh"]
     assert "entry__new" not in read(DISPUTE)
 
 
@@ -282,7 +352,9 @@ def test_what_was_published_since_a_day_is_marked_as_new(world, read):
         ("2999-01-01", "lies in the future"),
     ],
 )
-def test_a_day_of_the_last_visit_that_is_none_is_refused_with_a_remedy(world, client, since, remedy):
+def test_a_day_of_the_last_visit_that_is_none_is_refused_with_a_remedy(
+    world, client, since, remedy
+):
     response = client.get(f"{DISPUTE}?since={since}")
 
     assert response.status_code == 400
@@ -301,8 +373,18 @@ def test_a_day_of_the_last_visit_that_is_none_is_refused_with_a_remedy(world, cl
         ("published_after=2000-01-01", ["closing", "bare"]),
     ],
 )
-def test_the_timeline_is_filtered_by_what_its_entries_mention(world, read, asked, found):
-    entry(world, "bare", when="2026-01-20", headline="The toll rises", body="By two.", claims=[], quotes=[])
+def test_the_timeline_is_filtered_by_what_its_entries_mention(
+    world, read, asked, found
+):
+    entry(
+        world,
+        "bare",
+        when="2026-01-20",
+        headline="The toll rises",
+        body="By two.",
+        claims=[],
+        quotes=[],
+    )
 
     assert shown(read(f"{DISPUTE}?{asked}")) == found
 
@@ -316,10 +398,17 @@ def test_a_choice_that_there_is_not_is_refused_by_name(world, client, asked):
 
 
 def test_the_form_keeps_what_it_has_no_field_for(world, read):
-    form = read(f"{DISPUTE}?since=2026-01-01&evidence=open&ordering=-happened&party=a&party=upper-town")
+    form = read(
+        f"{DISPUTE}?since=2026-01-01&evidence=open&ordering=-happened&party=a&party=upper-town"
+    )
     form = form.partition('<form class="filters"')[2].partition("</form>")[0]
 
-    for name, value in (("since", "2026-01-01"), ("evidence", "open"), ("ordering", "-happened"), ("party", "a")):
+    for name, value in (
+        ("since", "2026-01-01"),
+        ("evidence", "open"),
+        ("ordering", "-happened"),
+        ("party", "a"),
+    ):
         assert f'<input type="hidden" name="{name}" value="{value}">' in form
 
 

@@ -18,13 +18,27 @@ PAGE = "/disputes/hill/changes/"
 def hill(db):
     """A dispute with an entry, of twenty days ago, corrected ten days ago, and a quote of two hours ago."""
     then = timezone.now() - dt.timedelta(days=20)
-    hill, source = make("dispute", slug="hill", title="Whose hill?"), make("source", slug="map")
+    hill, source = (
+        make("dispute", slug="hill", title="Whose hill?"),
+        make("source", slug="map"),
+    )
     publish(hill, source, at=then)
     cited = {"dispute": uid(hill), "citations": [{"source": uid(source)}]}
     entry = make("entry", slug="climb", headline="They climb", **cited)
     publish(entry, at=then)
-    publish(change(entry, headline="They descend"), action="correct", notice="Down.", at=then + dt.timedelta(days=10))
-    quote = make("quote", slug="steep", words="It is steep", disputes=[uid(hill)], source=uid(source))
+    publish(
+        change(entry, headline="They descend"),
+        action="correct",
+        notice="Down.",
+        at=then + dt.timedelta(days=10),
+    )
+    quote = make(
+        "quote",
+        slug="steep",
+        words="It is steep",
+        disputes=[uid(hill)],
+        source=uid(source),
+    )
     publish(quote, at=timezone.now() - dt.timedelta(hours=2))
     return quote
 
@@ -45,7 +59,10 @@ def test_every_change_is_there_latest_first(hill, read):
     assert status(page) == ""
 
 
-@pytest.mark.parametrize(("action", "found"), [("correct", ["Corrected"]), ("publish", ["Added"] * 4), ("merge", [])])
+@pytest.mark.parametrize(
+    ("action", "found"),
+    [("correct", ["Corrected"]), ("publish", ["Added"] * 4), ("merge", [])],
+)
 def test_one_kind_of_change_is_shown_alone_and_counted(hill, read, action, found):
     page = read(f"{PAGE}?action={action}")
 
@@ -89,13 +106,18 @@ def test_further_pages_keep_what_was_asked(hill, read, monkeypatch):
 def test_very_many_changes_are_not_counted_to_the_end(hill, read, monkeypatch):
     monkeypatch.setattr(changes, "COUNTED", 2)
 
-    assert status(read(f"{PAGE}?since=2001-01-01")).startswith("More than 2 changes since 1 January 2001")
+    assert status(read(f"{PAGE}?since=2001-01-01")).startswith(
+        "More than 2 changes since 1 January 2001"
+    )
 
 
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("action=shout", "“shout” is no kind of change. Choose one of publish, correct"),
+        (
+            "action=shout",
+            "“shout” is no kind of change. Choose one of publish, correct",
+        ),
         ("since=2026-02-30", "is not in the calendar"),
         ("since=9999-01-01", "lies in the future"),
         ("since=soon", "Write a day such as 2026-01-15"),
@@ -110,7 +132,9 @@ def test_what_cannot_be_asked_is_refused_with_a_remedy(hill, client, query, told
 
 
 @pytest.mark.slow
-def test_the_changes_cost_the_same_for_one_and_for_fifty(world, client, django_assert_max_num_queries):
+def test_the_changes_cost_the_same_for_one_and_for_fifty(
+    world, client, django_assert_max_num_queries
+):
     counts = []
     for n in range(51):
         if n in (1, 50):

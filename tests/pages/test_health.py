@@ -27,7 +27,11 @@ def ready(client, query: str = "") -> tuple[int, str, dict]:
     readiness.forget()
     response = client.get(f"/readyz{query}")
     said = response.json()
-    return response.status_code, said["status"], {k: v for k, v in said["checks"].items() if not v["ok"]}
+    return (
+        response.status_code,
+        said["status"],
+        {k: v for k, v in said["checks"].items() if not v["ok"]},
+    )
 
 
 def test_the_process_answers_without_a_database(client):
@@ -37,7 +41,11 @@ def test_the_process_answers_without_a_database(client):
 def test_a_sound_site_is_ready(client, everybody_is_there):
     response = client.get("/readyz")
 
-    assert (response.status_code, response.json()["status"], response.json()["ok"]) == (200, "ok", True)
+    assert (response.status_code, response.json()["status"], response.json()["ok"]) == (
+        200,
+        "ok",
+        True,
+    )
     assert response.json()["checks"]["jobs"]["oldest_queued_seconds"] is None
     assert not response.cookies
 
@@ -77,15 +85,23 @@ def test_with_a_trigger_that_does_nothing_it_is_down(client, everybody_is_there)
     assert ready(client) == (200, "ok", {})
 
 
-def test_a_database_of_an_earlier_release_is_down(client, everybody_is_there, monkeypatch):
+def test_a_database_of_an_earlier_release_is_down(
+    client, everybody_is_there, monkeypatch
+):
     class Executor:
-        loader = type("Loader", (), {"graph": type("Graph", (), {"leaf_nodes": staticmethod(list)})})
+        loader = type(
+            "Loader",
+            (),
+            {"graph": type("Graph", (), {"leaf_nodes": staticmethod(list)})},
+        )
 
         def __init__(self, connection):
             pass
 
         def migration_plan(self, targets):
-            return [(type("M", (), {"app_label": "factcheck", "name": "0099_next"}), False)]
+            return [
+                (type("M", (), {"app_label": "factcheck", "name": "0099_next"}), False)
+            ]
 
     monkeypatch.setattr(readiness, "MigrationExecutor", Executor)
 
@@ -104,11 +120,16 @@ def test_without_a_database_it_is_down(client, monkeypatch):
     response = client.get("/readyz")
 
     assert response.status_code == 503
-    assert response.json()["checks"]["database"]["remedy"] == "Start it, or look at DATABASE_URL."
+    assert (
+        response.json()["checks"]["database"]["remedy"]
+        == "Start it, or look at DATABASE_URL."
+    )
     assert "secret" not in response.content.decode()
 
 
-def test_without_its_static_files_it_is_down(client, everybody_is_there, monkeypatch, tmp_path, settings):
+def test_without_its_static_files_it_is_down(
+    client, everybody_is_there, monkeypatch, tmp_path, settings
+):
     settings.DEBUG = False
     uncollected = ManifestStaticFilesStorage(location=tmp_path, base_url="/static/")
     monkeypatch.setattr(readiness, "staticfiles_storage", uncollected)
@@ -119,8 +140,12 @@ def test_without_its_static_files_it_is_down(client, everybody_is_there, monkeyp
     assert "collectstatic" in missing["static_files"]["remedy"]
 
 
-@pytest.mark.parametrize(("setting", "name"), [("BROKER_URL", "broker"), ("CACHE_URL", "cache")])
-def test_without_redis_it_is_degraded(client, everybody_is_there, settings, setting, name):
+@pytest.mark.parametrize(
+    ("setting", "name"), [("BROKER_URL", "broker"), ("CACHE_URL", "cache")]
+)
+def test_without_redis_it_is_degraded(
+    client, everybody_is_there, settings, setting, name
+):
     setattr(settings, setting, NOBODY)
 
     status, said, missing = ready(client)
@@ -129,9 +154,15 @@ def test_without_redis_it_is_degraded(client, everybody_is_there, settings, sett
     assert "a-secret" not in str(missing)
 
 
-@pytest.mark.parametrize(("row", "name"), [("a-worker", "workers"), (imports.BEAT, "scheduler")])
-def test_without_workers_or_scheduler_it_is_degraded(client, everybody_is_there, row, name):
-    WorkerBeat.objects.filter(name=row).update(at=timezone.now() - dt.timedelta(minutes=2))
+@pytest.mark.parametrize(
+    ("row", "name"), [("a-worker", "workers"), (imports.BEAT, "scheduler")]
+)
+def test_without_workers_or_scheduler_it_is_degraded(
+    client, everybody_is_there, row, name
+):
+    WorkerBeat.objects.filter(name=row).update(
+        at=timezone.now() - dt.timedelta(minutes=2)
+    )
 
     status, said, missing = ready(client)
 
@@ -154,7 +185,9 @@ def test_a_full_disk_is_degraded(client, everybody_is_there, settings):
     assert missing["disk"]["free_mb"] < 10**9
 
 
-def test_a_folder_that_cannot_be_written_to_is_degraded(client, everybody_is_there, monkeypatch):
+def test_a_folder_that_cannot_be_written_to_is_degraded(
+    client, everybody_is_there, monkeypatch
+):
     monkeypatch.setattr(readiness.os, "access", lambda *asked: False)
 
     assert ready(client)[2]["disk"]["problem"] == "Files cannot be stored."
@@ -162,7 +195,9 @@ def test_a_folder_that_cannot_be_written_to_is_degraded(client, everybody_is_the
 
 def test_a_job_that_waits_for_long_is_told(client, everybody_is_there):
     job = ImportJob.objects.create(adapter="dossier", started_by=person("editor"))
-    ImportJob.objects.filter(pk=job.pk).update(state_at=timezone.now() - dt.timedelta(minutes=11))
+    ImportJob.objects.filter(pk=job.pk).update(
+        state_at=timezone.now() - dt.timedelta(minutes=11)
+    )
 
     status, said, missing = ready(client)
 
@@ -176,7 +211,9 @@ def test_a_monitor_that_reads_the_status_alone_asks_strictly(client):
     assert ready(client, "?strict=1")[0] == 503
 
 
-def test_it_is_looked_at_once_in_a_few_seconds(client, everybody_is_there, django_assert_num_queries):
+def test_it_is_looked_at_once_in_a_few_seconds(
+    client, everybody_is_there, django_assert_num_queries
+):
     client.get("/readyz")
 
     with django_assert_num_queries(0):

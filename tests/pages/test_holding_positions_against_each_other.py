@@ -12,7 +12,10 @@ PAGE = "/disputes/bridge/positions/"
 @pytest.fixture
 def positions(world):
     """Two sides and a party of none; the side below says nothing."""
-    sides = [{"slug": slug, "name": name, "line": ".", "parties": []} for slug, name in (("up", "Up"), ("low", "Low"))]
+    sides = [
+        {"slug": slug, "name": name, "line": ".", "parties": []}
+        for slug, name in (("up", "Up"), ("low", "Low"))
+    ]
     publish(change(world.dispute, sides=sides), action="update")
     held = [
         {"side": uid(world.dispute.sides.get(slug="up")), "statement": "Ours."},
@@ -23,7 +26,10 @@ def positions(world):
 
 
 def columns(page: str) -> list[str]:
-    return [re.sub(r"<[^>]+>", "", each) for each in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', page)][1:]
+    return [
+        re.sub(r"<[^>]+>", "", each)
+        for each in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', page)
+    ][1:]
 
 
 def test_an_empty_place_says_since_when_it_is_known_to_be(positions, read):
@@ -60,11 +66,15 @@ def test_the_choice_is_kept_in_the_form(positions, read):
     assert '<option value="upper-town" selected' in page
 
 
-def test_a_name_that_no_column_has_is_refused_with_those_that_there_are(positions, client):
+def test_a_name_that_no_column_has_is_refused_with_those_that_there_are(
+    positions, client
+):
     response = client.get(f"{PAGE}?a=nobody")
 
     assert response.status_code == 400
-    assert "is called “nobody”. It has up, low, upper-town." in response.content.decode()
+    assert (
+        "is called “nobody”. It has up, low, upper-town." in response.content.decode()
+    )
 
 
 def test_the_page_leads_to_the_balance(positions, read):

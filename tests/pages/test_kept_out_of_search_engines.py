@@ -52,7 +52,9 @@ def test_the_page_of_a_record_that_is_kept_out_says_so_in_head_and_header(world)
             assert response.text.index(META) < response.text.index("</head>")
 
 
-def test_the_page_as_of_a_moment_before_is_as_it_was_and_asks_the_same_as_every_page_of_the_past(world):
+def test_the_page_as_of_a_moment_before_is_as_it_was_and_asks_the_same_as_every_page_of_the_past(
+    world,
+):
     before = Client().get("/claims/belongs/").text
 
     keep_out(world.claim)
@@ -78,7 +80,9 @@ def test_a_sitemap_with_nothing_left_in_it_is_not_listed(world):
 
 def sitemaps() -> str:
     client = Client()
-    return "".join(client.get(f"/sitemap-{kind.name}-0.xml").text for kind in registry.all_kinds())
+    return "".join(
+        client.get(f"/sitemap-{kind.name}-0.xml").text for kind in registry.all_kinds()
+    )
 
 
 def test_readers_and_machines_find_it_as_before(world):
@@ -86,7 +90,9 @@ def test_readers_and_machines_find_it_as_before(world):
 
     assert "The bridge belongs to Upper Town." in Client().get("/claims/").text
     assert Client().get("/search/?q=belongs").text.count("/claims/belongs/")
-    assert [each["slug"] for each in Client().get("/api/v1/claims/").json()["results"]] == ["belongs"]
+    assert [
+        each["slug"] for each in Client().get("/api/v1/claims/").json()["results"]
+    ] == ["belongs"]
     assert Client().get("/api/v1/claims/belongs/").json()["noindex"] is True
 
 
@@ -101,7 +107,9 @@ def test_it_is_let_in_again(world):
 
 def test_every_kind_says_it_in_its_public_form(world):
     for name in (kind.name for kind in registry.all_kinds()):
-        content = {"claim": world.claim_content(), "entry": world.entry_content()}.get(name, {})
+        content = {"claim": world.claim_content(), "entry": world.entry_content()}.get(
+            name, {}
+        )
         if name in ("quote",):
             content = {"disputes": [uid(world.dispute)], "source": uid(world.source)}
         if name == "point":
@@ -116,6 +124,8 @@ def test_every_kind_says_it_in_its_public_form(world):
 
 def test_a_line_that_is_too_old_to_say_is_no_change_of_what_it_does_not_say(world):
     line = ledger.original_of(workflow.current_line(world.claim))
-    old = {name: value for name, value in line.items() if name != "noindex"} | {"schema": 1}
+    old = {name: value for name, value in line.items() if name != "noindex"} | {
+        "schema": 1
+    }
 
     assert ledger.current_form("claim", old) == line

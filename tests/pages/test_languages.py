@@ -50,7 +50,11 @@ def in_language(path: str, language: str) -> str:
 @LANGUAGES
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_is_in_the_language_that_its_address_names(world, read, path, language):
-    publish(change(world.entry, when="2026-01-13"), action="correct", notice="It was the day before.")
+    publish(
+        change(world.entry, when="2026-01-13"),
+        action="correct",
+        notice="It was the day before.",
+    )
 
     page = read(in_language(path, language))
 
@@ -60,7 +64,10 @@ def test_a_page_is_in_the_language_that_its_address_names(world, read, path, lan
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("da", "mellem den 12. og den 15. januar 2026"), ("de", "zwischen dem 12. und dem 15. Januar 2026")],
+    [
+        ("da", "mellem den 12. og den 15. januar 2026"),
+        ("de", "zwischen dem 12. und dem 15. Januar 2026"),
+    ],
 )
 def test_dates_are_said_as_the_language_says_them(world, read, language, said):
     publish(change(world.entry, when="[2026-01-12..2026-01-15]"), action="update")
@@ -70,7 +77,9 @@ def test_dates_are_said_as_the_language_says_them(world, read, language, said):
 
 
 def test_a_page_of_another_language_is_not_taken_for_this_one(world, read):
-    pages = [read(f"/disputes/bridge/{query}") for query in ("", "?lang=da", "?lang=de", "")]
+    pages = [
+        read(f"/disputes/bridge/{query}") for query in ("", "?lang=da", "?lang=de", "")
+    ]
 
     assert pages[0] == pages[3]
     assert len(set(pages)) == 3
@@ -97,7 +106,10 @@ def test_links_stay_in_the_language(world, read):
 def test_a_reader_changes_the_language_without_losing_what_was_asked(world, read):
     page = read("/disputes/bridge/?kind=action&lang=da")
 
-    offered = re.findall(r'<a href="([^"]*)" lang="(\w+)" hreflang="\w+"( aria-current="true")?>([^<]*)</a>', page)
+    offered = re.findall(
+        r'<a href="([^"]*)" lang="(\w+)" hreflang="\w+"( aria-current="true")?>([^<]*)</a>',
+        page,
+    )
     assert offered == [
         ("?kind=action", "en", "", "English"),
         ("?kind=action&amp;lang=da", "da", ' aria-current="true"', "Dansk"),
@@ -108,13 +120,17 @@ def test_a_reader_changes_the_language_without_losing_what_was_asked(world, read
 def test_search_engines_find_every_language_of_a_page(world, read):
     page = read("/claims/belongs/?lang=de")
 
-    found = dict(re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]*)">', page))
+    found = dict(
+        re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]*)">', page)
+    )
     assert found.keys() == {"en", "da", "de"}
     assert found["da"].endswith("/claims/belongs/?lang=da")
     assert 'rel="canonical" href="' + found["de"] in page
 
 
-def test_a_language_that_the_pages_do_not_speak_is_refused_with_those_they_do(world, client):
+def test_a_language_that_the_pages_do_not_speak_is_refused_with_those_they_do(
+    world, client
+):
     response = client.get("/disputes/bridge/?lang=kl")
 
     assert response.status_code == 400
@@ -179,5 +195,7 @@ def test_an_address_that_nobody_has_answers_in_the_language_asked_for(client, la
 
 
 @pytest.mark.django_db
-def test_an_address_that_nobody_has_in_a_language_that_nobody_speaks_is_still_a_404(client):
+def test_an_address_that_nobody_has_in_a_language_that_nobody_speaks_is_still_a_404(
+    client,
+):
     assert client.get("/nowhere/?lang=xx").status_code == 404

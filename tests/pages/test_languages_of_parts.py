@@ -13,8 +13,25 @@ from factcheck.models import Publication
 
 pytestmark = pytest.mark.django_db
 
-VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-PASSED_OVER = {"script", "style", "textarea"}  # hold code, for machines and to be copied
+VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+}
+PASSED_OVER = {
+    "script",
+    "style",
+    "textarea",
+}  # hold code, for machines and to be copied
 
 
 class Texts(HTMLParser):
@@ -28,7 +45,9 @@ class Texts(HTMLParser):
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         language = attrs.get("lang") or (self.open[-1][1] if self.open else "")
-        for name in () if not self.is_seen else ("alt", "aria-label", "title", "placeholder"):
+        for name in (
+            () if not self.is_seen else ("alt", "aria-label", "title", "placeholder")
+        ):
             if attrs.get(name):
                 self.found.append((attrs[name], language))
         if tag not in VOID:
@@ -60,13 +79,45 @@ def words(*names: str) -> dict[str, str]:
 @pytest.fixture
 def record(world):
     """The small dispute with a text in every field that readers see, and a past."""
-    lower = published("party", slug="lower", party_kind="group", name=f"{WORD} officials", description=f"{WORD} party")
-    party = change(world.party, party_kind="government", name=f"{WORD} town", aliases=[], description=f"{WORD} a town")
-    side = {"slug": "upper", "name": f"{WORD} side", "line": f"{WORD} line", "parties": [uid(party)]}
-    stands = [{"heading": "established", "text": f"{WORD} stands", "entry": uid(world.entry)}]
-    dispute = change(world.dispute, title=f"{WORD} dispute", summary=f"{WORD} summary", sides=[side], stands=stands)
-    source = change(world.source, title=f"{WORD} source", subtitle=f"{WORD} subtitle", note=f"{WORD} about it")
-    rating = change(world.rating, label=f"{WORD} rating", definition=f"{WORD} definition")
+    lower = published(
+        "party",
+        slug="lower",
+        party_kind="group",
+        name=f"{WORD} officials",
+        description=f"{WORD} party",
+    )
+    party = change(
+        world.party,
+        party_kind="government",
+        name=f"{WORD} town",
+        aliases=[],
+        description=f"{WORD} a town",
+    )
+    side = {
+        "slug": "upper",
+        "name": f"{WORD} side",
+        "line": f"{WORD} line",
+        "parties": [uid(party)],
+    }
+    stands = [
+        {"heading": "established", "text": f"{WORD} stands", "entry": uid(world.entry)}
+    ]
+    dispute = change(
+        world.dispute,
+        title=f"{WORD} dispute",
+        summary=f"{WORD} summary",
+        sides=[side],
+        stands=stands,
+    )
+    source = change(
+        world.source,
+        title=f"{WORD} source",
+        subtitle=f"{WORD} subtitle",
+        note=f"{WORD} about it",
+    )
+    rating = change(
+        world.rating, label=f"{WORD} rating", definition=f"{WORD} definition"
+    )
     publish(party, dispute, source, rating, action="correct", notice=f"{WORD} notice")
     quote = change(
         world.quote,
@@ -74,8 +125,17 @@ def record(world):
         translation=f"{WORD} translated",
         said_on="2026-01-14",
     )
-    appearances = [{"party": uid(party), "role": "asserts", "quote": uid(quote), **words("note", "locator")}]
-    evidence = [{"source": uid(source), "stance": "context", **words("note", "locator")}]
+    appearances = [
+        {
+            "party": uid(party),
+            "role": "asserts",
+            "quote": uid(quote),
+            **words("note", "locator"),
+        }
+    ]
+    evidence = [
+        {"source": uid(source), "stance": "context", **words("note", "locator")}
+    ]
     claim = change(
         world.claim,
         **words("text", "context"),
@@ -94,10 +154,20 @@ def record(world):
     publish(quote, claim, entry, action="correct", notice=f"{WORD} notice")
     position = {"side": str(dispute.sides.get().uid), "statement": f"{WORD} statement"}
     position |= {"claims": [uid(claim)], "quotes": [uid(quote)]}
-    point = make("point", slug="whose", dispute=uid(dispute), **words("question", "summary"), positions=[position])
+    point = make(
+        "point",
+        slug="whose",
+        dispute=uid(dispute),
+        **words("question", "summary"),
+        positions=[position],
+    )
     publish(point)
-    other = published("rating", slug="false", label=f"{WORD} false", definition=f"{WORD} definition")
-    again = change(world.claim, verdict=world.verdict(rating=uid(other), rationale=f"{WORD} other"))
+    other = published(
+        "rating", slug="false", label=f"{WORD} false", definition=f"{WORD} definition"
+    )
+    again = change(
+        world.claim, verdict=world.verdict(rating=uid(other), rationale=f"{WORD} other")
+    )
     publish(again, action="correct", notice=f"{WORD} verdict")
     gone = published("claim", slug="gone", text=f"{WORD} gone", **world.claim_content())
     publish(change(world.entry, claims=[uid(world.claim), uid(gone)]), action="update")
@@ -106,7 +176,9 @@ def record(world):
 
 
 def start(record) -> str:
-    return ledger.moment_text(Publication.objects.get(uid=record.entry.uid, version=1).published_at)
+    return ledger.moment_text(
+        Publication.objects.get(uid=record.entry.uid, version=1).published_at
+    )
 
 
 def pages(record) -> list[str]:
@@ -144,10 +216,19 @@ def pages(record) -> list[str]:
 
 def spoken_on(client, path: str, language: str) -> list[tuple[str, str]]:
     """Every text of the record on a page, with the language that is said for it."""
-    html = client.get(f"{path}{'&' if '?' in path else '?'}lang={language}").content.decode()
-    typed = (f"“{WORD}”", f"„{WORD}“")  # what was looked for stands in a sentence of the page's own
+    html = client.get(
+        f"{path}{'&' if '?' in path else '?'}lang={language}"
+    ).content.decode()
+    typed = (
+        f"“{WORD}”",
+        f"„{WORD}“",
+    )  # what was looked for stands in a sentence of the page's own
     found = Texts(html).found
-    return [(text, spoken) for text, spoken in found if WORD in text and not any(each in text for each in typed)]
+    return [
+        (text, spoken)
+        for text, spoken in found
+        if WORD in text and not any(each in text for each in typed)
+    ]
 
 
 @pytest.mark.parametrize("language", ["da", "de"])
@@ -155,7 +236,10 @@ def test_every_text_of_the_record_says_its_language(record, client, language):
     found = {path: spoken_on(client, path, language) for path in pages(record)}
 
     assert [path for path, texts in found.items() if not texts] == []
-    wrong = {path: [text for text, spoken in texts if spoken != "en"] for path, texts in found.items()}
+    wrong = {
+        path: [text for text, spoken in texts if spoken != "en"]
+        for path, texts in found.items()
+    }
     assert {path: texts for path, texts in wrong.items() if texts} == {}
 
 
@@ -172,14 +256,25 @@ def test_the_words_of_the_page_itself_are_in_its_language(record, client):
 def test_a_dispute_in_danish_lends_its_language_to_its_entries(record, client):
     publish(change(record.dispute, language="da"), action="update")
 
-    for path in ("/entries/closing/", "/disputes/bridge/", "/disputes/bridge/embed/", f"/search/?q={WORD}+headline"):
+    for path in (
+        "/entries/closing/",
+        "/disputes/bridge/",
+        "/disputes/bridge/embed/",
+        f"/search/?q={WORD}+headline",
+    ):
         spoken = dict(Texts(client.get(path).content.decode()).found)
-        assert {spoken.get(text) for text in (f"{WORD} headline", "headline")} >= {"da"}, path
+        assert {spoken.get(text) for text in (f"{WORD} headline", "headline")} >= {
+            "da"
+        }, path
 
 
 def test_the_name_of_a_person_is_read_like_the_page_around_it(record, client):
-    publish(change(record.party, party_kind="person", name="Ada Brook"), action="update")
+    publish(
+        change(record.party, party_kind="person", name="Ada Brook"), action="update"
+    )
 
-    spoken = dict(Texts(client.get("/parties/upper-town/?lang=da").content.decode()).found)
+    spoken = dict(
+        Texts(client.get("/parties/upper-town/?lang=da").content.decode()).found
+    )
 
     assert spoken["Ada Brook"] == "da"

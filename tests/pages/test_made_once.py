@@ -25,7 +25,11 @@ def moment_of(seq: int) -> str:
 def past(world) -> str:
     """An address of an entry as it read before its correction."""
     before = moment_of(ledger.current().seq)
-    publish(change(world.entry, headline="Upper Town opens the bridge"), action="correct", notice="It was opened.")
+    publish(
+        change(world.entry, headline="Upper Town opens the bridge"),
+        action="correct",
+        notice="It was opened.",
+    )
     return f"/entries/closing/?as_of={before}"
 
 
@@ -80,7 +84,9 @@ def test_the_present_is_made_once_as_well(world, made, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_only_a_few_pages_of_the_past_are_made_at_the_same_time(past, made, monkeypatch):
+def test_only_a_few_pages_of_the_past_are_made_at_the_same_time(
+    past, made, monkeypatch
+):
     monkeypatch.setattr(single_flight, "_turns", threading.BoundedSemaphore(1))
     monkeypatch.setattr(single_flight, "AT_THE_DOOR", 0.01)
 
@@ -122,13 +128,17 @@ def test_a_page_that_fails_to_be_made_leaves_no_lock(past):
 
 
 @pytest.mark.django_db
-def test_one_client_has_only_so_many_pages_of_the_past_made_in_a_minute(past, client, settings):
+def test_one_client_has_only_so_many_pages_of_the_past_made_in_a_minute(
+    past, client, settings
+):
     settings.MOMENT_PAGES_PER_MINUTE = 2
     first = [client.get(f"{past}&lang={code}").status_code for code in ("en", "da")]
 
     refused = client.get(f"{past}&lang=de")
     machine = client.get(past.replace("/entries/", "/api/v1/entries/"))
-    calendar = client.get(past.replace("/entries/closing/", "/disputes/bridge/timeline.ics"))
+    calendar = client.get(
+        past.replace("/entries/closing/", "/disputes/bridge/timeline.ics")
+    )
 
     assert first == [200, 200]
     assert refused.status_code == machine.status_code == calendar.status_code == 429
@@ -140,7 +150,9 @@ def test_one_client_has_only_so_many_pages_of_the_past_made_in_a_minute(past, cl
 
 
 @pytest.mark.django_db
-def test_what_is_kept_the_present_and_other_clients_are_not_counted(past, client, settings):
+def test_what_is_kept_the_present_and_other_clients_are_not_counted(
+    past, client, settings
+):
     settings.MOMENT_PAGES_PER_MINUTE = 1
     settings.BEHIND_PROXY = 1
     assert client.get(past).status_code == 200
@@ -148,7 +160,12 @@ def test_what_is_kept_the_present_and_other_clients_are_not_counted(past, client
     assert client.get(past).status_code == 200
     assert client.get("/entries/closing/?lang=da").status_code == 200
     assert client.get(f"{past}&lang=da").status_code == 429
-    assert client.get(f"{past}&lang=da", headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 200
+    assert (
+        client.get(
+            f"{past}&lang=da", headers={"X-Forwarded-For": "192.0.2.7"}
+        ).status_code
+        == 200
+    )
 
 
 @pytest.mark.django_db
@@ -159,4 +176,6 @@ def test_a_cache_that_fails_counts_nothing(past, client, monkeypatch, settings):
     settings.MOMENT_PAGES_PER_MINUTE = 1
     monkeypatch.setattr(caches["default"], "get_or_set", fail)
 
-    assert [client.get(f"{past}&lang={code}").status_code for code in ("en", "da", "de")] == [200] * 3
+    assert [
+        client.get(f"{past}&lang={code}").status_code for code in ("en", "da", "de")
+    ] == [200] * 3

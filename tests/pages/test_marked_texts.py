@@ -25,7 +25,9 @@ LEFT_OUT = (
     "500.html",
     "507.html",
 )
-ALL = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
+ALL = sorted(
+    path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")
+)
 PUBLIC = [name for name in ALL if not name.startswith(LEFT_OUT)]
 SPOKEN = re.compile(r'\b(?:aria-label|placeholder|title|alt)="([^"]*)"')
 TAG = re.compile(r"<[^>]*>")
@@ -37,12 +39,21 @@ ALIKE = {"JSON", "sha", "Wikidata", "The", "Record", "da"}
 def literals(name: str) -> str:
     """What a template shows of its own: text between tags, and the attributes that are read out."""
     nodelist = engines["django"].get_template(name).template.nodelist
-    classes = [node for node in nodelist.get_nodes_by_type(BlockNode) if node.name == "page_class"]
+    classes = [
+        node
+        for node in nodelist.get_nodes_by_type(BlockNode)
+        if node.name == "page_class"
+    ]
     unseen = {id(node) for block in classes for node in block.nodelist}
-    nodes = [node for node in nodelist.get_nodes_by_type(TextNode) if id(node) not in unseen]
+    nodes = [
+        node for node in nodelist.get_nodes_by_type(TextNode) if id(node) not in unseen
+    ]
     # Where a tag stood there is no letter, so that an element cut in two by one still ends.
     text = re.sub(
-        r"<(code|pre)\b.*?</\1>|&\w+;|\b\w+\.(?:ndjson|py)\b", " ", "".join(node.s for node in nodes), flags=re.S
+        r"<(code|pre)\b.*?</\1>|&\w+;|\b\w+\.(?:ndjson|py)\b",
+        " ",
+        "".join(node.s for node in nodes),
+        flags=re.S,
     )
     return " ".join([*SPOKEN.findall(text), TAG.sub(" ", text)])
 

@@ -17,7 +17,11 @@ def moment_of(seq: int) -> str:
 
 def test_the_page_as_it_stood_shows_the_earlier_text_and_says_so(world, client):
     before = ledger.current().seq
-    publish(change(world.entry, headline="Upper Town opens the bridge"), action="correct", notice="It was opened.")
+    publish(
+        change(world.entry, headline="Upper Town opens the bridge"),
+        action="correct",
+        notice="It was opened.",
+    )
 
     response = client.get("/entries/closing/", {"as_of": moment_of(before)})
     page = response.content.decode()
@@ -27,7 +31,9 @@ def test_the_page_as_it_stood_shows_the_earlier_text_and_says_so(world, client):
     assert "As published on" in page
     assert "This page read so from" in page
     assert '<meta name="robots" content="noindex">' in page
-    assert '<link rel="canonical" href="http://127.0.0.1:8000/entries/closing/">' in page
+    assert (
+        '<link rel="canonical" href="http://127.0.0.1:8000/entries/closing/">' in page
+    )
     assert response["Memento-Datetime"].endswith("GMT")
 
 
@@ -35,7 +41,11 @@ def test_every_internal_link_of_a_page_of_the_past_keeps_its_moment(world, clien
     moment = moment_of(ledger.current().seq)
 
     page = client.get("/disputes/bridge/", {"as_of": moment}).content.decode()
-    links = [link for link in re.findall(r'<a [^>]*href="(/[^"]*)"', page) if not link.startswith("/static")]
+    links = [
+        link
+        for link in re.findall(r'<a [^>]*href="(/[^"]*)"', page)
+        if not link.startswith("/static")
+    ]
 
     assert len(links) > 10
     without = [link for link in links if "as_of=" not in link]
@@ -69,7 +79,10 @@ def test_a_record_not_yet_published_then_says_when_it_was(world, client):
 def test_a_draft_is_as_unknown_as_anything_else_whatever_the_moment(world, client):
     make("claim", slug="secret", text="Canary.", **world.claim_content())
 
-    answers = [client.get(f"/claims/{slug}/", {"as_of": "2001-01-01"}) for slug in ("secret", "never-was")]
+    answers = [
+        client.get(f"/claims/{slug}/", {"as_of": "2001-01-01"})
+        for slug in ("secret", "never-was")
+    ]
 
     assert [answer.status_code for answer in answers] == [404, 404]
     assert answers[0].content.replace(b"secret", b"never-was") == answers[1].content
@@ -85,13 +98,17 @@ def test_a_moment_in_the_future_is_refused_with_a_remedy(world, client):
     assert "?as_of=2026-01-15" in response.content.decode()
 
 
-@pytest.mark.parametrize("written", ["2026-02-30", "last tuesday", "\0", "2026-01-15T25:00:00Z"])
+@pytest.mark.parametrize(
+    "written", ["2026-02-30", "last tuesday", "\0", "2026-01-15T25:00:00Z"]
+)
 def test_a_moment_that_is_none_is_refused(world, client, written):
     assert client.get("/disputes/bridge/", {"as_of": written}).status_code == 400
 
 
 def test_todays_date_means_now(world, client):
-    page = client.get("/disputes/bridge/", {"as_of": timezone.now().date().isoformat()}, follow=True).content.decode()
+    page = client.get(
+        "/disputes/bridge/", {"as_of": timezone.now().date().isoformat()}, follow=True
+    ).content.decode()
 
     assert "Upper Town closes the bridge" in page
     assert 'aria-label="Moment"' not in page
@@ -101,7 +118,9 @@ def test_a_merge_is_followed_from_its_moment_on(world, client):
     other = make("party", slug="upper-council", name="Upper Council")
     publish(other)
     claim = make(
-        "claim", slug="of-council", **world.claim_content(appearances=[{"party": uid(other), "role": "asserts"}])
+        "claim",
+        slug="of-council",
+        **world.claim_content(appearances=[{"party": uid(other), "role": "asserts"}]),
     )
     publish(claim)
     before = ledger.current().seq
@@ -111,11 +130,17 @@ def test_a_merge_is_followed_from_its_moment_on(world, client):
     redirect = client.get("/parties/upper-council/?utm_source=x")
     page = client.get("/parties/upper-town/").content.decode()
 
-    assert (redirect.status_code, redirect["Location"]) == (302, "/parties/upper-town/?utm_source=x")
+    assert (redirect.status_code, redirect["Location"]) == (
+        302,
+        "/parties/upper-town/?utm_source=x",
+    )
     assert "/claims/of-council/" in page
     assert "/claims/belongs/" in page
     assert client.get("/parties/upper-council/", then).status_code == 200
-    assert "/claims/of-council/" not in client.get("/parties/upper-town/", then).content.decode()
+    assert (
+        "/claims/of-council/"
+        not in client.get("/parties/upper-town/", then).content.decode()
+    )
     for name in ("upper-council", "upper-town"):
         listed = client.get("/claims/", {"claimant": name}).content.decode()
         assert "/claims/of-council/" in listed
@@ -127,14 +152,18 @@ def test_the_redirect_of_a_past_merge_may_change(world, client):
     publish(other)
     merge(other, world.party)
 
-    response = client.get("/parties/upper-council/", {"as_of": moment_of(ledger.current().seq)})
+    response = client.get(
+        "/parties/upper-council/", {"as_of": moment_of(ledger.current().seq)}
+    )
 
     assert response.status_code == 302
     assert response["Location"].startswith("/parties/upper-town/?as_of=")
 
 
 def merge(record, into):
-    proposal = workflow.propose_merge(record, into, person("publisher"), reason="The same.")
+    proposal = workflow.propose_merge(
+        record, into, person("publisher"), reason="The same."
+    )
     workflow.carry_out(proposal, person("second_publisher"))
 
 

@@ -16,19 +16,39 @@ PAGE = "/disputes/hill/moments/"
 @pytest.fixture
 def hill(db):
     """A dispute whose records were published on three days, twice on the first; another dispute's on a fourth."""
-    then = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0) - dt.timedelta(days=20)
-    hill, source = make("dispute", slug="hill", title="Whose hill?"), make("source", slug="map")
+    then = timezone.now().replace(
+        hour=12, minute=0, second=0, microsecond=0
+    ) - dt.timedelta(days=20)
+    hill, source = (
+        make("dispute", slug="hill", title="Whose hill?"),
+        make("source", slug="map"),
+    )
     publish(hill, source, at=then)
-    entry = make("entry", slug="climb", headline="They climb", dispute=uid(hill), citations=[{"source": uid(source)}])
+    entry = make(
+        "entry",
+        slug="climb",
+        headline="They climb",
+        dispute=uid(hill),
+        citations=[{"source": uid(source)}],
+    )
     publish(entry, at=then + dt.timedelta(hours=1))
-    publish(change(entry, headline="They climb it"), action="update", at=then + dt.timedelta(days=1))
+    publish(
+        change(entry, headline="They climb it"),
+        action="update",
+        at=then + dt.timedelta(days=1),
+    )
     publish(make("dispute", slug="elsewhere"), at=then + dt.timedelta(days=2))
-    publish(change(source, note="Old."), action="update", at=then + dt.timedelta(days=3))
+    publish(
+        change(source, note="Old."), action="update", at=then + dt.timedelta(days=3)
+    )
     return then.date()
 
 
 def days(page: str) -> list[tuple[str, str]]:
-    return re.findall(r'as_of=(\d{4}-\d\d-\d\d)"><time[^>]*>[^<]*</time></a> <span[^>]*>([^<]*)<', page)
+    return re.findall(
+        r'as_of=(\d{4}-\d\d-\d\d)"><time[^>]*>[^<]*</time></a> <span[^>]*>([^<]*)<',
+        page,
+    )
 
 
 def test_every_day_is_there_with_its_changes_latest_first(hill, read):
@@ -84,7 +104,9 @@ def test_a_day_that_fills_more_than_a_page_says_so(hill, read, monkeypatch):
 
 
 @pytest.mark.slow
-def test_the_list_costs_the_same_however_long_it_is(world, client, django_assert_max_num_queries):
+def test_the_list_costs_the_same_however_long_it_is(
+    world, client, django_assert_max_num_queries
+):
     counts = []
     for n in range(50):
         if n in (1, 49):

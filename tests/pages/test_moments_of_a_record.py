@@ -10,9 +10,16 @@ from factcheck import ledger, workflow
 from factcheck.models import Publication
 
 pytestmark = pytest.mark.django_db
-TIMEMAP = '<http://127.0.0.1:8000{}timemap>; rel="timemap"; type="application/link-format"'
+TIMEMAP = (
+    '<http://127.0.0.1:8000{}timemap>; rel="timemap"; type="application/link-format"'
+)
 PATHS = [
-    *("/disputes/bridge/", "/entries/closing/", "/claims/belongs/", "/quotes/our-bridge/"),
+    *(
+        "/disputes/bridge/",
+        "/entries/closing/",
+        "/claims/belongs/",
+        "/quotes/our-bridge/",
+    ),
     *("/sources/report/", "/parties/upper-town/"),
 ]
 
@@ -37,7 +44,10 @@ def test_a_record_page_leads_to_its_time_map(world, client, path):
     then = client.get(path, {"as_of": moment_of(ledger.current().seq)})
 
     assert now["Link"] == TIMEMAP.format(path)
-    assert then["Link"] == f'<http://127.0.0.1:8000{path}>; rel="original", {TIMEMAP.format(path)}'
+    assert (
+        then["Link"]
+        == f'<http://127.0.0.1:8000{path}>; rel="original", {TIMEMAP.format(path)}'
+    )
     assert client.get(f"{path}timemap")["Content-Type"] == "application/link-format"
 
 
@@ -50,21 +60,36 @@ def test_a_page_that_the_client_has_leads_there_as_well(world, client):
     assert response["Link"] == TIMEMAP.format("/claims/belongs/")
 
 
-@pytest.mark.parametrize("path", ["/", "/claims/", "/disputes/bridge/positions/", "/disputes/bridge/changes/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/claims/", "/disputes/bridge/positions/", "/disputes/bridge/changes/"],
+)
 def test_a_page_of_no_one_record_leads_to_none(world, client, path):
     assert "timemap" not in client.get(path).get("Link", "")
 
 
 def test_every_version_is_a_memento_with_its_moment(world, client, timemap):
-    publish(change(world.claim, text="It is ours."), action="correct", notice="In their words.")
+    publish(
+        change(world.claim, text="It is ours."),
+        action="correct",
+        notice="In their words.",
+    )
     publish(change(world.entry, body="Other."), action="update")
 
     links = timemap("/claims/belongs/timemap")
 
-    assert [rel for _, rel, _ in links] == ["original", "self", "first memento", "last memento"]
+    assert [rel for _, rel, _ in links] == [
+        "original",
+        "self",
+        "first memento",
+        "last memento",
+    ]
     assert links[0][0] == "http://127.0.0.1:8000/claims/belongs/"
     assert links[1][0] == "http://127.0.0.1:8000/claims/belongs/timemap"
-    first, last = (client.get(address.removeprefix("http://127.0.0.1:8000")) for address, _, _ in links[2:])
+    first, last = (
+        client.get(address.removeprefix("http://127.0.0.1:8000"))
+        for address, _, _ in links[2:]
+    )
     assert "The bridge belongs to Upper Town." in first.content.decode()
     assert "It is ours." in last.content.decode()
     for response, (_, _, said) in zip((first, last), links[2:], strict=True):
@@ -76,9 +101,13 @@ def test_a_dispute_has_a_memento_a_moment_of_its_records(world, timemap):
     publish(elsewhere)
     publish(change(world.source, note="A copy was found."), action="update")
 
-    mementos = [link for link in timemap("/disputes/bridge/timemap") if "memento" in link[1]]
+    mementos = [
+        link for link in timemap("/disputes/bridge/timemap") if "memento" in link[1]
+    ]
 
-    assert len(mementos) == 5  # the ground together, a quote, a claim, an entry, and the source's note
+    assert (
+        len(mementos) == 5
+    )  # the ground together, a quote, a claim, an entry, and the source's note
 
 
 def test_the_past_of_what_was_retracted_is_still_listed(world, client, timemap):
@@ -93,10 +122,16 @@ def test_the_past_of_what_was_retracted_is_still_listed(world, client, timemap):
 
 
 def test_a_text_that_was_redacted_has_no_memento(world, timemap):
-    publish(change(world.claim, text="It is ours."), action="correct", notice="In their words.")
+    publish(
+        change(world.claim, text="It is ours."),
+        action="correct",
+        notice="In their words.",
+    )
     redact(Publication.objects.get(kind="claim", version=1).seq, "privacy")
 
-    assert [rel for _, rel, _ in timemap("/claims/belongs/timemap")][2:] == ["first last memento"]
+    assert [rel for _, rel, _ in timemap("/claims/belongs/timemap")][2:] == [
+        "first last memento"
+    ]
 
 
 def test_a_long_time_map_leads_to_the_one_before(world, client, timemap, monkeypatch):
@@ -108,11 +143,19 @@ def test_a_long_time_map_leads_to_the_one_before(world, client, timemap, monkeyp
     (older,) = (address for address, rel, _ in newest if rel == "timemap")
     oldest = timemap(older.removeprefix("http://127.0.0.1:8000"))
 
-    assert [rel for _, rel, _ in newest] == ["original", "self", "timemap", "memento", "last memento"]
+    assert [rel for _, rel, _ in newest] == [
+        "original",
+        "self",
+        "timemap",
+        "memento",
+        "last memento",
+    ]
     assert [rel for _, rel, _ in oldest] == ["original", "self", "first memento"]
 
 
-@pytest.mark.parametrize("path", ["/claims/unheard-of/timemap", "/claims/secret/timemap"])
+@pytest.mark.parametrize(
+    "path", ["/claims/unheard-of/timemap", "/claims/secret/timemap"]
+)
 def test_what_is_not_published_has_no_time_map(world, client, path):
     make("claim", slug="secret", **world.claim_content())
 
@@ -121,9 +164,14 @@ def test_what_is_not_published_has_no_time_map(world, client, path):
 
 def test_a_merged_record_leads_to_the_time_map_of_where_it_went(world, client):
     other = published("party", slug="upper-council", name="Upper Council")
-    proposal = workflow.propose_merge(other, world.party, person("publisher"), reason="The same.")
+    proposal = workflow.propose_merge(
+        other, world.party, person("publisher"), reason="The same."
+    )
     workflow.carry_out(proposal, person("second_publisher"))
 
     response = client.get("/parties/upper-council/timemap")
 
-    assert (response.status_code, response["Location"]) == (302, "/parties/upper-town/timemap")
+    assert (response.status_code, response["Location"]) == (
+        302,
+        "/parties/upper-town/timemap",
+    )

@@ -32,17 +32,49 @@ def notices(page: str) -> str:
 
 def paths(world) -> dict:
     return {
-        "claim": ("/claims/belongs/", world.claim, {"context": "One."}, {"context": "Two."}),
-        "quote": ("/quotes/our-bridge/", world.quote, {"about": "One."}, {"about": "Two."}),
+        "claim": (
+            "/claims/belongs/",
+            world.claim,
+            {"context": "One."},
+            {"context": "Two."},
+        ),
+        "quote": (
+            "/quotes/our-bridge/",
+            world.quote,
+            {"about": "One."},
+            {"about": "Two."},
+        ),
         "entry": ("/entries/closing/", world.entry, {"body": "One."}, {"body": "Two."}),
-        "source": ("/sources/report/", world.source, {"note": "One."}, {"note": "Two."}),
-        "party": ("/parties/upper-town/", world.party, {"description": "One."}, {"description": "Two."}),
-        "dispute": ("/disputes/bridge/", world.dispute, {"summary": "One."}, {"summary": "Two."}),
-        "rating": ("/about/ratings/", world.rating, {"definition": "One."}, {"definition": "Two."}),
+        "source": (
+            "/sources/report/",
+            world.source,
+            {"note": "One."},
+            {"note": "Two."},
+        ),
+        "party": (
+            "/parties/upper-town/",
+            world.party,
+            {"description": "One."},
+            {"description": "Two."},
+        ),
+        "dispute": (
+            "/disputes/bridge/",
+            world.dispute,
+            {"summary": "One."},
+            {"summary": "Two."},
+        ),
+        "rating": (
+            "/about/ratings/",
+            world.rating,
+            {"definition": "One."},
+            {"definition": "Two."},
+        ),
     }
 
 
-@pytest.mark.parametrize("kind", ["claim", "quote", "entry", "source", "party", "dispute", "rating"])
+@pytest.mark.parametrize(
+    "kind", ["claim", "quote", "entry", "source", "party", "dispute", "rating"]
+)
 def test_a_later_version_takes_no_notice_off_the_page(world, read, kind):
     path, record, one, two = paths(world)[kind]
     publish(change(record, **one), action="correct", notice=WRONG)
@@ -55,7 +87,9 @@ def test_a_later_version_takes_no_notice_off_the_page(world, read, kind):
 
 
 def test_a_minor_change_takes_none_off(world, read):
-    publish(change(world.claim, context="The bride is old."), action="correct", notice=WRONG)
+    publish(
+        change(world.claim, context="The bride is old."), action="correct", notice=WRONG
+    )
     publish(change(world.claim, context="The bridge is old."), action="minor")
 
     assert WRONG in read("/claims/belongs/")
@@ -75,18 +109,28 @@ def test_a_point_has_its_notices_where_it_stands(world, read):
 def test_the_newest_stands_first_and_each_once(world, read):
     publish(change(world.claim, context="One."), action="correct", notice=WRONG)
     publish(change(world.claim, context="Two."), action="clarify", notice=UNCLEAR)
-    publish(change(world.claim, context="Three."), action="update", notice="A letter was found.")
+    publish(
+        change(world.claim, context="Three."),
+        action="update",
+        notice="A letter was found.",
+    )
 
     page = read("/claims/belongs/").partition("<main")[2]
 
     places = [page.index(said) for said in ("A letter was found.", UNCLEAR, WRONG)]
     assert places == sorted(places)
-    assert [notices(page).count(said) for said in ("A letter was found.", UNCLEAR, WRONG)] == [0, 1, 1]
+    assert [
+        notices(page).count(said) for said in ("A letter was found.", UNCLEAR, WRONG)
+    ] == [0, 1, 1]
 
 
 def test_a_page_of_the_past_has_the_notices_of_then(world, read):
-    first = publish(change(world.claim, context="One."), action="correct", notice=WRONG)[0]
-    later = publish(change(world.claim, context="Two."), action="clarify", notice=UNCLEAR)[0]
+    first = publish(
+        change(world.claim, context="One."), action="correct", notice=WRONG
+    )[0]
+    later = publish(
+        change(world.claim, context="Two."), action="clarify", notice=UNCLEAR
+    )[0]
     publish(change(world.claim, context="Three."), action="update")
 
     def as_of(moment) -> str:
@@ -101,25 +145,37 @@ def test_a_page_of_the_past_has_the_notices_of_then(world, read):
 def test_a_retraction_and_a_restoration_take_none_off(world, read):
     publish(change(world.claim, context="One."), action="correct", notice=WRONG)
     workflow.retract(world.claim, person("publisher"), reason="A forgery, it seemed.")
-    proposal = workflow.propose_restore(world.claim, person("publisher"), reason="It is none.")
+    proposal = workflow.propose_restore(
+        world.claim, person("publisher"), reason="It is none."
+    )
     workflow.carry_out(proposal, person("second_publisher"))
 
     assert WRONG in read("/claims/belongs/")
 
 
 def test_what_was_redacted_is_not_told_again(world, read):
-    line = publish(change(world.claim, context="One."), action="correct", notice=WRONG)[0]
+    line = publish(change(world.claim, context="One."), action="correct", notice=WRONG)[
+        0
+    ]
     publish(change(world.claim, context="Two."), action="update")
-    proposal = workflow.propose_redact(line, person("admin"), ground="privacy", reason="A private person.")
+    proposal = workflow.propose_redact(
+        line, person("admin"), ground="privacy", reason="A private person."
+    )
     workflow.carry_out(proposal, person("second_admin"))
 
     assert WRONG not in read("/claims/belongs/")
 
 
 def linked(page: str) -> list[dict]:
-    found = re.findall(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.S)
+    found = re.findall(
+        r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.S
+    )
     nodes = [json.loads(text) for text in found]
-    return [node for each in nodes for node in (each.get("@graph", [each]) if isinstance(each, dict) else each)]
+    return [
+        node
+        for each in nodes
+        for node in (each.get("@graph", [each]) if isinstance(each, dict) else each)
+    ]
 
 
 @pytest.mark.parametrize("kind", ["claim", "quote", "dispute"])
@@ -129,17 +185,25 @@ def test_machines_are_told_of_every_correction(world, read, kind):
     publish(change(record, **two), action="clarify", notice=UNCLEAR)
     publish(change(record, **(one | {"slug": record.slug})), action="update")
 
-    told = [node["correction"] for node in linked(read(path)) if "correction" in node][0]
+    told = [node["correction"] for node in linked(read(path)) if "correction" in node][
+        0
+    ]
 
     assert [each["text"] for each in told] == [UNCLEAR, WRONG]
     assert {each["@type"] for each in told} == {"CorrectionComment"}
     assert len({each["@id"] for each in told}) == 2
 
 
-def test_a_page_without_notices_asks_no_more_than_one_with_many(world, client, django_assert_max_num_queries):
+def test_a_page_without_notices_asks_no_more_than_one_with_many(
+    world, client, django_assert_max_num_queries
+):
     client.get("/claims/belongs/")
     for n in range(3):
-        publish(change(world.claim, context=f"Version {n}."), action="correct", notice=f"It was {n}.")
+        publish(
+            change(world.claim, context=f"Version {n}."),
+            action="correct",
+            notice=f"It was {n}.",
+        )
 
     with django_assert_max_num_queries(25):
         client.get("/claims/belongs/")

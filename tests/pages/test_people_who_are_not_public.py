@@ -16,7 +16,11 @@ NOT_PUBLIC = "data-private-person"
 
 
 def private(**changes):
-    return {"name": "Ada Berg", "party_kind": "person", "publicity": "private"} | changes
+    return {
+        "name": "Ada Berg",
+        "party_kind": "person",
+        "publicity": "private",
+    } | changes
 
 
 def minor(**changes):
@@ -29,7 +33,11 @@ def world():
 
 
 def said_by(world: World, party, slug="hers", **changes):
-    content = {"disputes": [uid(world.dispute)], "speaker": uid(party), "source": uid(world.source)}
+    content = {
+        "disputes": [uid(world.dispute)],
+        "speaker": uid(party),
+        "source": uid(world.source),
+    }
     return published("quote", slug=slug, words="Nobody asked me.", **content | changes)
 
 
@@ -61,12 +69,18 @@ def test_a_name_as_initials(name, told):
 
 def test_a_private_person_goes_by_initials_and_nothing_else_of_it_is_told():
     roles = [{"title": "Baker", "held_from": "", "held_to": ""}]
-    party = published("party", **private(aliases=["Ada Holm"], wikidata_id="Q1234", roles=roles))
+    party = published(
+        "party", **private(aliases=["Ada Holm"], wikidata_id="Q1234", roles=roles)
+    )
 
     payload = json.loads(workflow.current_line(party).payload)
 
     assert payload["name"] == "A. B."
-    assert (payload["aliases"], payload["wikidata_id"], payload["roles"]) == ([], "", [])
+    assert (payload["aliases"], payload["wikidata_id"], payload["roles"]) == (
+        [],
+        "",
+        [],
+    )
     assert payload["publicity"] == "private"
 
 
@@ -97,7 +111,9 @@ def test_a_part_of_the_name_is_too_much_for_an_address(slug):
 
 
 def test_an_address_that_says_nothing_stays():
-    assert make("party", **private(slug="baker-of-the-town")).slug == "baker-of-the-town"
+    assert (
+        make("party", **private(slug="baker-of-the-town")).slug == "baker-of-the-town"
+    )
 
 
 def test_an_address_that_says_the_name_cannot_be_published():
@@ -108,7 +124,10 @@ def test_an_address_that_says_the_name_cannot_be_published():
     assert blocked(party) == ["slug"]
 
 
-@pytest.mark.parametrize("content", [private(), minor(), private(show_full_name=True, full_name_reason="Agreed.")])
+@pytest.mark.parametrize(
+    "content",
+    [private(), minor(), private(show_full_name=True, full_name_reason="Agreed.")],
+)
 def test_there_is_no_page_feed_or_time_map_of_it(content):
     party = published("party", **content)
 
@@ -117,15 +136,28 @@ def test_there_is_no_page_feed_or_time_map_of_it(content):
             assert Client().get(f"/parties/{key}/{tail}").status_code == 404
 
 
-@pytest.mark.parametrize("content", [private(), minor(), private(show_full_name=True, full_name_reason="Agreed.")])
+@pytest.mark.parametrize(
+    "content",
+    [private(), minor(), private(show_full_name=True, full_name_reason="Agreed.")],
+)
 def test_it_stands_in_no_list_and_in_no_sitemap(world, content):
     party = published("party", **content)
     said_by(world, party)
     client = Client()
 
-    assert [each["slug"] for each in client.get("/api/v1/parties/?count=true").json()["results"]] == ["upper-town"]
+    assert [
+        each["slug"]
+        for each in client.get("/api/v1/parties/?count=true").json()["results"]
+    ] == ["upper-town"]
     assert client.get("/api/v1/parties/?count=true").json()["count"] == 1
-    lists = ["/sitemap-party-0.xml", "/search/", "/", "/claims/", "/disputes/bridge/method/", "/disputes/bridge/"]
+    lists = [
+        "/sitemap-party-0.xml",
+        "/search/",
+        "/",
+        "/claims/",
+        "/disputes/bridge/method/",
+        "/disputes/bridge/",
+    ]
     assert [path for path in lists if party.slug in client.get(path).text] == []
 
 
@@ -151,11 +183,18 @@ def test_a_page_that_shows_it_is_kept_out_of_search_engines_and_leads_nowhere(wo
 def test_a_page_that_was_kept_says_so_again(world):
     said_by(world, published("party", **private()))
 
-    assert [Client().get("/quotes/hers/")["X-Robots-Tag"] for _ in range(2)] == ["noindex"] * 2
+    assert [Client().get("/quotes/hers/")["X-Robots-Tag"] for _ in range(2)] == [
+        "noindex"
+    ] * 2
 
 
 def test_machines_are_told_of_no_person(world):
-    said_by(world, published("party", **private(show_full_name=True, full_name_reason="She agreed.")))
+    said_by(
+        world,
+        published(
+            "party", **private(show_full_name=True, full_name_reason="She agreed.")
+        ),
+    )
 
     page = Client().get("/quotes/hers/").text
 
@@ -164,7 +203,12 @@ def test_machines_are_told_of_no_person(world):
 
 
 def test_the_full_name_is_shown_where_the_desk_says_why(world):
-    said_by(world, published("party", **private(show_full_name=True, full_name_reason="She agreed.")))
+    said_by(
+        world,
+        published(
+            "party", **private(show_full_name=True, full_name_reason="She agreed.")
+        ),
+    )
 
     response = Client().get("/quotes/hers/")
 
@@ -210,42 +254,69 @@ def test_no_text_of_another_record_says_the_name_of_a_minor(world):
     make("party", **minor(aliases=["Ada Holm"]))
     at = {"disputes": [uid(world.dispute)], "source": uid(world.source)}
     texts = {
-        "headline": make("entry", headline="Ada Berg closes the bridge", **world.entry_content()),
-        "body": make("entry", body="It was **Ada  Holm** at noon.", **world.entry_content()),
-        "text": make("claim", text="Ada Berg owns the bridge.", **world.claim_content()),
+        "headline": make(
+            "entry", headline="Ada Berg closes the bridge", **world.entry_content()
+        ),
+        "body": make(
+            "entry", body="It was **Ada  Holm** at noon.", **world.entry_content()
+        ),
+        "text": make(
+            "claim", text="Ada Berg owns the bridge.", **world.claim_content()
+        ),
         "words": make("quote", words="I am Ádá Berg", **at),
         "evidence[0].note": make(
             "claim",
             **world.claim_content(
-                evidence=[{"source": uid(world.source), "stance": "context", "note": "So Ada Berg."}]
+                evidence=[
+                    {
+                        "source": uid(world.source),
+                        "stance": "context",
+                        "note": "So Ada Berg.",
+                    }
+                ]
             ),
         ),
         "authors[0]": make("source", authors=["Ada Berg"]),
     }
 
-    assert {field: field in blocked(record) for field, record in texts.items()} == dict.fromkeys(texts, True)
+    assert {
+        field: field in blocked(record) for field, record in texts.items()
+    } == dict.fromkeys(texts, True)
 
 
 def test_a_part_of_the_name_or_a_longer_word_is_no_name_of_the_minor(world):
     make("party", **minor())
 
-    assert blocked(make("entry", headline="Ada Bergman and the Berg", **world.entry_content())) == []
+    assert (
+        blocked(
+            make("entry", headline="Ada Bergman and the Berg", **world.entry_content())
+        )
+        == []
+    )
 
 
 def test_what_says_the_name_of_a_minor_is_not_published_in_an_emergency_either(world):
     make("party", **minor())
-    entry = make("entry", headline="Ada Berg closes the bridge", **world.entry_content())
+    entry = make(
+        "entry", headline="Ada Berg closes the bridge", **world.entry_content()
+    )
 
     publisher = person("publisher")
-    publisher.user_permissions.add(*Permission.objects.filter(codename="publish_in_emergency"))
+    publisher.user_permissions.add(
+        *Permission.objects.filter(codename="publish_in_emergency")
+    )
 
     with pytest.raises(Blocked, match="name of a minor"):
-        workflow.publish_in_emergency([Change(entry)], person("publisher"), reason="It cannot wait.")
+        workflow.publish_in_emergency(
+            [Change(entry)], person("publisher"), reason="It cannot wait."
+        )
 
 
 def test_a_text_that_says_the_name_of_a_private_person_is_a_caution(world):
     make("party", **private())
-    entry = make("entry", headline="Ada Berg closes the bridge", **world.entry_content())
+    entry = make(
+        "entry", headline="Ada Berg closes the bridge", **world.entry_content()
+    )
 
     assert blocked(entry) == []
     assert "private-name" in cautions(entry)

@@ -19,7 +19,13 @@ def sha256(settings, tmp_path) -> str:
 
 
 def with_picture(world, sha256, **changes):
-    picture = {"sha256": sha256, "media_type": "image/png", "width": 4, "height": 3, "alt": "A red field."} | changes
+    picture = {
+        "sha256": sha256,
+        "media_type": "image/png",
+        "width": 4,
+        "height": 3,
+        "alt": "A red field.",
+    } | changes
     return make("entry", slug="pictured", **world.entry_content(pictures=[picture]))
 
 
@@ -53,10 +59,14 @@ def test_what_is_no_digest_is_not_found(world, client):
 def test_a_picture_of_a_minor_is_not_published(world, sha256):
     entry = with_picture(world, sha256, shows="minor")
 
-    assert [block.field for block in workflow.own_blocks(entry)] == ["pictures[0].shows"]
+    assert [block.field for block in workflow.own_blocks(entry)] == [
+        "pictures[0].shows"
+    ]
 
 
-def test_a_page_with_a_picture_of_a_private_person_is_kept_out_of_search_engines(world, client, sha256):
+def test_a_page_with_a_picture_of_a_private_person_is_kept_out_of_search_engines(
+    world, client, sha256
+):
     publish(with_picture(world, sha256, shows="private"))
 
     assert client.get("/entries/pictured/")["X-Robots-Tag"] == "noindex"

@@ -9,13 +9,27 @@ pytestmark = pytest.mark.django_db
 
 
 def rating(slug: str, **changes):
-    return published("rating", slug=slug, label=slug.title(), order=1, numeric=2, polarity="negative", **changes)
+    return published(
+        "rating",
+        slug=slug,
+        label=slug.title(),
+        order=1,
+        numeric=2,
+        polarity="negative",
+        **changes,
+    )
 
 
 def test_a_changed_verdict_shows_both_with_their_dates(world, read):
     new = rating("misleading")
-    verdict = world.verdict(rating=uid(new), rationale="The deed was found.", decided_on="2026-01-20")
-    publish(change(world.claim, verdict=verdict), action="correct", notice="A deed was found.")
+    verdict = world.verdict(
+        rating=uid(new), rationale="The deed was found.", decided_on="2026-01-20"
+    )
+    publish(
+        change(world.claim, verdict=verdict),
+        action="correct",
+        notice="A deed was found.",
+    )
 
     for path in ("/claims/belongs/", "/entries/closing/", "/disputes/bridge/"):
         page = read(path)
@@ -27,20 +41,44 @@ def test_a_changed_verdict_shows_both_with_their_dates(world, read):
     assert "A deed was found." in page
 
 
-def test_a_party_shows_the_verdicts_on_what_it_claims_beside_how_many_claims_that_is(world, read):
+def test_a_party_shows_the_verdicts_on_what_it_claims_beside_how_many_claims_that_is(
+    world, read
+):
     said = [{"party": uid(world.party), "role": "repeats"}]
-    published("claim", slug="toll", text="It is a toll bridge.", **world.claim_content(appearances=said))
+    published(
+        "claim",
+        slug="toll",
+        text="It is a toll bridge.",
+        **world.claim_content(appearances=said),
+    )
     false = rating("false")
     wrong = world.verdict(rating=uid(false))
-    published("claim", slug="old", text="It is old.", **world.claim_content(appearances=said, verdict=wrong))
+    published(
+        "claim",
+        slug="old",
+        text="It is old.",
+        **world.claim_content(appearances=said, verdict=wrong),
+    )
     denied = [{"party": uid(world.party), "role": "denies"}]
-    published("claim", slug="denied", text="It is new.", **world.claim_content(appearances=denied))
+    published(
+        "claim",
+        slug="denied",
+        text="It is new.",
+        **world.claim_content(appearances=denied),
+    )
 
-    section = read("/parties/upper-town/").partition("Verdicts on what it claims")[2].partition("</section>")[0]
+    section = (
+        read("/parties/upper-town/")
+        .partition("Verdicts on what it claims")[2]
+        .partition("</section>")[0]
+    )
 
     assert "Of 3 claims in the record" in section
     told = re.sub(r"<[^>]+>", " ", section.partition("<ul")[2])
-    assert re.findall(r"(False|Unproven)\s+(\d+)", told) == [("Unproven", "2"), ("False", "1")]
+    assert re.findall(r"(False|Unproven)\s+(\d+)", told) == [
+        ("Unproven", "2"),
+        ("False", "1"),
+    ]
 
 
 def test_a_party_that_claims_nothing_shows_no_verdicts(world, read):
@@ -52,7 +90,13 @@ def test_a_party_that_claims_nothing_shows_no_verdicts(world, read):
 def test_a_retracted_source_is_marked_at_once_on_what_rests_on_it(world, read):
     workflow.retract(world.source, person("publisher"), reason="It was made up.")
 
-    for path in ("/claims/belongs/", "/quotes/our-bridge/", "/entries/closing/", "/disputes/bridge/", "/claims/"):
+    for path in (
+        "/claims/belongs/",
+        "/quotes/our-bridge/",
+        "/entries/closing/",
+        "/disputes/bridge/",
+        "/claims/",
+    ):
         page = read(path)
         assert "It was made up." in page
         assert "retracted on" in page
@@ -75,7 +119,9 @@ def test_a_retracted_record_answers_with_its_reason(world, client):
 
 
 @pytest.mark.parametrize("query", ["", "?as_of={retracted}"])
-def test_the_way_back_from_a_retraction_works_on_the_day_it_was_published(world, client, read, query):
+def test_the_way_back_from_a_retraction_works_on_the_day_it_was_published(
+    world, client, read, query
+):
     publish(change(world.claim, text="It is ours by deed."), action="update")
     line = workflow.retract(world.claim, person("publisher"), reason="Nobody said so.")
     query = query.format(retracted=ledger.moment_text(line.published_at))
@@ -88,7 +134,9 @@ def test_the_way_back_from_a_retraction_works_on_the_day_it_was_published(world,
 
 def test_a_redacted_line_says_so_with_its_legal_ground(world, client, read):
     line = ledger.current().find("quote", "our-bridge")
-    proposal = workflow.propose_redact(line, person("admin"), ground="privacy", reason="A private person.")
+    proposal = workflow.propose_redact(
+        line, person("admin"), ground="privacy", reason="A private person."
+    )
     workflow.carry_out(proposal, person("second_admin"))
 
     response = client.get("/quotes/our-bridge/")
@@ -102,7 +150,9 @@ def test_a_redacted_line_says_so_with_its_legal_ground(world, client, read):
 
 def test_a_redacted_address_still_says_what_became_of_it(world, client):
     line = ledger.current().find("quote", "our-bridge")
-    proposal = workflow.propose_redact(line, person("admin"), ground="address", reason="The address names someone.")
+    proposal = workflow.propose_redact(
+        line, person("admin"), ground="address", reason="The address names someone."
+    )
     workflow.carry_out(proposal, person("second_admin"))
 
     response = client.get("/quotes/our-bridge/")
@@ -113,7 +163,9 @@ def test_a_redacted_address_still_says_what_became_of_it(world, client):
     )
 
 
-@pytest.mark.parametrize("key", ["nothing", "00000000-0000-0000-0000-000000000000", "%00", "a%20b"])
+@pytest.mark.parametrize(
+    "key", ["nothing", "00000000-0000-0000-0000-000000000000", "%00", "a%20b"]
+)
 def test_an_unknown_address_answers_with_help(world, client, key):
     response = client.get(f"/claims/{key}/")
 
@@ -124,13 +176,25 @@ def test_an_unknown_address_answers_with_help(world, client, key):
 def test_a_uid_leads_to_the_slug(world, client):
     response = client.get(f"/claims/{uid(world.claim)}/?as_of=")
 
-    assert (response.status_code, response["Location"]) == (302, "/claims/belongs/?as_of=")
+    assert (response.status_code, response["Location"]) == (
+        302,
+        "/claims/belongs/?as_of=",
+    )
 
 
 def test_a_correction_stands_at_the_record_and_in_the_lists(world, read):
-    publish(change(world.entry, when="2026-01-13"), action="correct", notice="It was the day before.")
+    publish(
+        change(world.entry, when="2026-01-13"),
+        action="correct",
+        notice="It was the day before.",
+    )
 
-    for path in ("/entries/closing/", "/disputes/bridge/", "/disputes/bridge/changes/", "/corrections/"):
+    for path in (
+        "/entries/closing/",
+        "/disputes/bridge/",
+        "/disputes/bridge/changes/",
+        "/corrections/",
+    ):
         assert "It was the day before." in read(path)
     assert "<del>14 January 2026</del>" in read("/disputes/bridge/changes/")
 
@@ -155,10 +219,22 @@ def test_the_changes_of_a_dispute_tell_of_its_sources_too(world, read):
 
 def test_a_speaker_is_named_with_the_role_of_that_day(world, read):
     roles = [
-        {"title": "Mayor", "held_from": "2020", "held_to": "2026-01-31", "organization": None},
-        {"title": "Senator", "held_from": "2026-02-01", "held_to": "", "organization": None},
+        {
+            "title": "Mayor",
+            "held_from": "2020",
+            "held_to": "2026-01-31",
+            "organization": None,
+        },
+        {
+            "title": "Senator",
+            "held_from": "2026-02-01",
+            "held_to": "",
+            "organization": None,
+        },
     ]
-    speaker = published("party", slug="ann", name="Ann", party_kind="person", roles=roles)
+    speaker = published(
+        "party", slug="ann", name="Ann", party_kind="person", roles=roles
+    )
     published(
         "quote",
         slug="then",
@@ -199,7 +275,12 @@ def test_the_entries_that_mention_a_claim_are_on_its_page(world, read):
 
 def test_a_relation_shows_from_the_other_side_too(world, read):
     relations = [{"relation": "contradicts", "claim": uid(world.claim)}]
-    published("claim", slug="other", text="It belongs to nobody.", **world.claim_content(relations=relations))
+    published(
+        "claim",
+        slug="other",
+        text="It belongs to nobody.",
+        **world.claim_content(relations=relations),
+    )
 
     page = read("/claims/belongs/")
 
@@ -208,7 +289,9 @@ def test_a_relation_shows_from_the_other_side_too(world, read):
 
 
 def test_sources_that_repeat_another_count_once(world, read):
-    copy = published("source", slug="copy", title="Copy", derived_from=uid(world.source))
+    copy = published(
+        "source", slug="copy", title="Copy", derived_from=uid(world.source)
+    )
     citations = [{"source": uid(world.source)}, {"source": uid(copy)}]
     published("entry", slug="twice", **world.entry_content(citations=citations))
 
@@ -216,10 +299,15 @@ def test_sources_that_repeat_another_count_once(world, read):
 
 
 def test_positions_name_who_made_no_statement(world, read):
-    sides = [{"slug": name, "name": name.title(), "line": "", "parties": []} for name in ("upper", "lower")]
+    sides = [
+        {"slug": name, "name": name.title(), "line": "", "parties": []}
+        for name in ("upper", "lower")
+    ]
     publish(change(world.dispute, sides=sides), action="update")
     upper = world.dispute.sides.get(slug="upper")
-    positions = [{"side": uid(upper), "statement": "Ours, by deed.", "stated_on": "2026-01"}]
+    positions = [
+        {"side": uid(upper), "statement": "Ours, by deed.", "stated_on": "2026-01"}
+    ]
     published("point", slug="whose", dispute=uid(world.dispute), positions=positions)
 
     page = read("/disputes/bridge/positions/")
@@ -231,7 +319,11 @@ def test_positions_name_who_made_no_statement(world, read):
 
 def test_a_position_names_the_source_that_it_is_known_from(world, read):
     publish(
-        change(world.dispute, sides=[{"slug": "upper", "name": "Upper", "line": "", "parties": []}]), action="update"
+        change(
+            world.dispute,
+            sides=[{"slug": "upper", "name": "Upper", "line": "", "parties": []}],
+        ),
+        action="update",
     )
     side = uid(world.dispute.sides.get(slug="upper"))
     reports = [{"role": "reports", "source": uid(world.source)}]
@@ -244,7 +336,10 @@ def test_a_position_names_the_source_that_it_is_known_from(world, read):
 
     _, first, second = read("/disputes/bridge/positions/").split('<p dir="auto">Ours, ')
 
-    assert 'as told in <cite><a href="/sources/report/" dir="auto">Bridge report</a></cite>' in first
+    assert (
+        'as told in <cite><a href="/sources/report/" dir="auto">Bridge report</a></cite>'
+        in first
+    )
     assert "no source in the record" in second
 
 
@@ -266,13 +361,23 @@ def test_the_claims_can_be_filtered(world, read):
 
 
 def test_a_claim_that_only_a_source_makes_names_that_source(world, read):
-    reports = [{"role": "reports", "source": uid(world.source), "note": "On the first page."}]
-    published("claim", slug="told", text="It is a toll bridge.", **world.claim_content(appearances=reports))
+    reports = [
+        {"role": "reports", "source": uid(world.source), "note": "On the first page."}
+    ]
+    published(
+        "claim",
+        slug="told",
+        text="It is a toll bridge.",
+        **world.claim_content(appearances=reports),
+    )
     report = '<a href="/sources/report/" dir="auto">Bridge report</a>'
 
     assert f"· reported by {report}" in read("/claims/")
     said = read("/claims/told/")
-    assert f'<span>{report}, in its own voice. <bdi dir="auto">On the first page.</bdi></span>' in said
+    assert (
+        f'<span>{report}, in its own voice. <bdi dir="auto">On the first page.</bdi></span>'
+        in said
+    )
     assert said.count("own voice") == 1
 
 
@@ -286,7 +391,9 @@ def test_what_the_desk_wrote_itself_names_the_desk_as_its_publisher(world, read)
 def test_the_claims_are_cut_into_pages(world, read, monkeypatch):
     monkeypatch.setattr("factcheck.pages.views.claims.SIZE", 2)
     for number in range(2):
-        published("claim", slug=f"c{number}", text=f"Claim {number}.", **world.claim_content())
+        published(
+            "claim", slug=f"c{number}", text=f"Claim {number}.", **world.claim_content()
+        )
 
     page = read("/claims/")
 
@@ -330,16 +437,33 @@ def more_rows(world, numbers: range) -> None:
     for number in numbers:
         slug = f"n{number}"
         party = make("party", slug=slug, name=slug)
-        appearances = [{"party": uid(party), "role": "asserts"}, {"party": uid(world.party), "role": "repeats"}]
+        appearances = [
+            {"party": uid(party), "role": "asserts"},
+            {"party": uid(world.party), "role": "repeats"},
+        ]
         relations = [{"relation": "contradicts", "claim": uid(world.claim)}]
-        claim = make("claim", slug=slug, **world.claim_content(appearances=appearances, relations=relations))
-        held = [{"party": uid(party), "statement": "Ours.", "claims": [uid(world.claim)]}]
-        publish(party, claim, make("point", slug=slug, dispute=uid(world.dispute), positions=held))
-        publish(change(claim, context="More."), action="correct", notice="More is known.")
+        claim = make(
+            "claim",
+            slug=slug,
+            **world.claim_content(appearances=appearances, relations=relations),
+        )
+        held = [
+            {"party": uid(party), "statement": "Ours.", "claims": [uid(world.claim)]}
+        ]
+        publish(
+            party,
+            claim,
+            make("point", slug=slug, dispute=uid(world.dispute), positions=held),
+        )
+        publish(
+            change(claim, context="More."), action="correct", notice="More is known."
+        )
 
 
 @pytest.mark.slow
-def test_no_page_asks_more_of_the_database_for_more_rows(world, client, django_assert_max_num_queries):
+def test_no_page_asks_more_of_the_database_for_more_rows(
+    world, client, django_assert_max_num_queries
+):
     counts = []
     for numbers in (range(2), range(2, 30)):
         more_rows(world, numbers)

@@ -28,7 +28,9 @@ def send(record, client=None, **data):
     return (client or Client()).post(address(record), WRONG | data, headers=headers)
 
 
-@pytest.mark.parametrize("kind", ["dispute", "entry", "claim", "quote", "source", "party"])
+@pytest.mark.parametrize(
+    "kind", ["dispute", "entry", "claim", "quote", "source", "party"]
+)
 def test_every_record_s_page_leads_to_it(client, world, kind):
     record = getattr(world, kind)
 
@@ -41,7 +43,10 @@ def test_every_record_s_page_leads_to_it(client, world, kind):
 def test_what_is_sent_waits_at_the_desk(world):
     response = send(world.entry, contact="me@example.org")
 
-    assert (response.status_code, response["Location"]) == (302, address(world.entry, "thanks/"))
+    assert (response.status_code, response["Location"]) == (
+        302,
+        address(world.entry, "thanks/"),
+    )
     report = Report.objects.get()
     assert (report.kind, report.uid, report.state) == ("entry", world.entry.uid, "open")
     assert (report.text, report.contact) == (WRONG["text"], "me@example.org")
@@ -56,7 +61,10 @@ def test_the_reader_is_told_what_happens_next(client, world):
 
 def test_the_line_is_the_one_that_the_reader_saw(client, world):
     seen = workflow.current_line(world.entry).seq
-    assert f'name="line" value="{seen}"' in client.get(address(world.entry)).content.decode()
+    assert (
+        f'name="line" value="{seen}"'
+        in client.get(address(world.entry)).content.decode()
+    )
     publish(change(world.entry, body="It was closed at two."), action="update")
 
     send(world.entry, line=seen)
@@ -71,21 +79,31 @@ def test_a_line_of_another_record_is_not_believed(world):
 
 
 def test_no_cookie_is_set_and_no_search_engine_lists_it(client, world):
-    answers = [client.get(address(world.entry)), client.get(address(world.entry, "thanks/")), send(world.entry)]
+    answers = [
+        client.get(address(world.entry)),
+        client.get(address(world.entry, "thanks/")),
+        send(world.entry),
+    ]
 
     assert not any(answer.cookies for answer in answers)
     assert {answer["X-Robots-Tag"] for answer in answers} == {"noindex"}
 
 
 def test_nothing_of_the_reader_s_device_is_kept(world):
-    send(world.entry, Client(REMOTE_ADDR="203.0.113.77"), headers={"User-Agent": "Testbrowser"})
+    send(
+        world.entry,
+        Client(REMOTE_ADDR="203.0.113.77"),
+        headers={"User-Agent": "Testbrowser"},
+    )
 
     kept = str(Report.objects.values().get()) + str(cache._cache)
     assert "203.0.113.77" not in kept
     assert "Testbrowser" not in kept
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "x" * 2001, "nul\0"], ids=["empty", "blank", "too long", "nul"])
+@pytest.mark.parametrize(
+    "text", ["", " \n ", "x" * 2001, "nul\0"], ids=["empty", "blank", "too long", "nul"]
+)
 def test_what_cannot_be_taken_is_said_and_nothing_is_lost(world, text):
     response = send(world.entry, text=text, contact="me@example.org")
 
@@ -104,7 +122,11 @@ def test_a_program_that_fills_in_every_field_is_thanked_and_forgotten(world):
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}],
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
     ids=["another site", "a hidden site", "as browsers say"],
 )
 def test_another_site_cannot_send_for_its_visitors(world, headers):
@@ -177,13 +199,17 @@ def test_there_is_none_about_a_draft(client, world, method):
     assert not Report.objects.exists()
 
 
-@pytest.mark.parametrize("query", ["", "?record=", "?record=nobody", "?record=%00", "?of=1"])
+@pytest.mark.parametrize(
+    "query", ["", "?record=", "?record=nobody", "?record=%00", "?of=1"]
+)
 def test_an_odd_address_gets_a_clear_answer(client, world, query):
     assert client.get(f"/report/{query}").status_code in (400, 404)
     assert client.post(f"/report/{query}", WRONG).status_code in (400, 404)
 
 
-@pytest.mark.parametrize(("language", "said"), [("da", "Meld en fejl"), ("de", "Fehler melden")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("da", "Meld en fejl"), ("de", "Fehler melden")]
+)
 def test_it_speaks_the_reader_s_language(client, world, language, said):
     url = f"{address(world.entry)}&lang={language}"
 

@@ -19,9 +19,26 @@ from factcheck.pages.base_views import Frame
 pytestmark = pytest.mark.django_db
 MOMENT = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
 OF_A_RECORD = (
-    *("/disputes/bridge/", "/disputes/toll/", "/entries/closing/", "/claims/belongs/", "/claims/toll-claim/"),
-    *("/quotes/our-bridge/", "/sources/report/", "/sources/paper/", "/parties/upper-town/", "/parties/council/"),
-    *("/disputes/bridge/positions/", "/disputes/bridge/method/", "/disputes/bridge/changes/", "/claims/belongs/embed/"),
+    *(
+        "/disputes/bridge/",
+        "/disputes/toll/",
+        "/entries/closing/",
+        "/claims/belongs/",
+        "/claims/toll-claim/",
+    ),
+    *(
+        "/quotes/our-bridge/",
+        "/sources/report/",
+        "/sources/paper/",
+        "/parties/upper-town/",
+        "/parties/council/",
+    ),
+    *(
+        "/disputes/bridge/positions/",
+        "/disputes/bridge/method/",
+        "/disputes/bridge/changes/",
+        "/claims/belongs/embed/",
+    ),
 )
 
 
@@ -44,7 +61,12 @@ def text_at(path: str, seq: int) -> str:
     """What the page says of the record, without what names the line itself."""
     page, _ = content_at(path, seq)
     made = page._made().content.decode()
-    said = re.sub(r'<div class="print-only print-head">.*?</div>', "", made.partition("<main")[2] or made, flags=re.S)
+    said = re.sub(
+        r'<div class="print-only print-head">.*?</div>',
+        "",
+        made.partition("<main")[2] or made,
+        flags=re.S,
+    )
     said = re.sub(r'<details class="embed">.*?</details>', "", said, flags=re.S)
     return re.sub(r"<footer.*", "", said, flags=re.S)
 
@@ -63,15 +85,25 @@ def busy(world):
     publish(change(world.source, title="Report on the bridge"), action="update")
     publish(change(paper, title="Another paper"), action="update")
     publish(change(council, name="The Town Council"), action="update")
-    publish(change(world.claim, relations=[{"claim": uid(other), "relation": "contradicts"}]), action="update")
+    publish(
+        change(
+            world.claim, relations=[{"claim": uid(other), "relation": "contradicts"}]
+        ),
+        action="update",
+    )
     publish(change(council, name="The Council of the Town"), action="update")
     publish(change(world.entry, claims=[]), action="update")
     publish(change(other, text="The toll is too high."), action="update")
     workflow.retract(world.quote, person("publisher"), reason="It was misheard.")
     publish(change(world.rating, definition="Nobody knows."), action="update")
     twin = published("party", slug="upper", name="Upper Town (city)")
-    publish(change(other, appearances=[{"party": uid(twin), "role": "asserts"}]), action="update")
-    proposal = workflow.propose_merge(twin, world.party, person("publisher"), reason="The same.")
+    publish(
+        change(other, appearances=[{"party": uid(twin), "role": "asserts"}]),
+        action="update",
+    )
+    proposal = workflow.propose_merge(
+        twin, world.party, person("publisher"), reason="The same."
+    )
     workflow.carry_out(proposal, person("second_publisher"))
     publish(change(world.claim, relations=[]), action="update")
     publish(change(paper, note="Read at the library."), action="update")
@@ -84,7 +116,13 @@ def spans(path: str) -> list[tuple[int, int, int | None]]:
     for seq in range(1, head + 1):
         page, view = content_at(path, seq)
         if content := page.content_then(view):
-            found.append((seq, ledger.last_change(content, seq), ledger.next_change(content, seq, head)))
+            found.append(
+                (
+                    seq,
+                    ledger.last_change(content, seq),
+                    ledger.next_change(content, seq, head),
+                )
+            )
     return found
 
 
@@ -106,11 +144,15 @@ def test_a_state_lasts_until_the_next_one_begins(busy, path):
         assert following == next((other for other in begins if other > seq), following)
         assert following is None or following > seq
     there = {seq for seq, _, _ in found}
-    assert {following for _, _, following in found} - {None} <= set(begins) | (set(range(1, 99)) - there)
+    assert {following for _, _, following in found} - {None} <= set(begins) | (
+        set(range(1, 99)) - there
+    )
 
 
 @pytest.mark.parametrize("path", OF_A_RECORD)
-def test_a_large_page_is_asked_from_its_lines_upwards_with_the_same_answer(busy, path, monkeypatch):
+def test_a_large_page_is_asked_from_its_lines_upwards_with_the_same_answer(
+    busy, path, monkeypatch
+):
     downwards = spans(path)
 
     monkeypatch.setattr(states, "FEW", 0)
@@ -122,7 +164,13 @@ def test_what_changes_another_dispute_alone_makes_no_address(busy):
     before = {seq: last for seq, last, _ in spans("/disputes/bridge/method/")}
     toll = published("dispute", slug="ferry", title="Who runs the ferry?")
     paper = published("source", slug="leaflet", title="A leaflet")
-    published("entry", slug="sails", headline="It sails", dispute=uid(toll), citations=[{"source": uid(paper)}])
+    published(
+        "entry",
+        slug="sails",
+        headline="It sails",
+        dispute=uid(toll),
+        citations=[{"source": uid(paper)}],
+    )
     after = {seq: last for seq, last, _ in spans("/disputes/bridge/method/")}
 
     assert set(after.values()) == set(before.values())
@@ -134,12 +182,20 @@ def test_any_moment_leads_to_the_address_of_the_state_it_lies_in(world, client):
     publish(make("dispute", slug="elsewhere"))
     asked = moment_of(ledger.current().seq)
 
-    response = client.get("/disputes/bridge/", {"party": "upper-town", "as_of": asked, "lang": "da"})
+    response = client.get(
+        "/disputes/bridge/", {"party": "upper-town", "as_of": asked, "lang": "da"}
+    )
 
     assert response.status_code == 302
-    assert response["Location"] == f"/disputes/bridge/?party=upper-town&lang=da&as_of={quote(before)}"
+    assert (
+        response["Location"]
+        == f"/disputes/bridge/?party=upper-town&lang=da&as_of={quote(before)}"
+    )
     assert "s-maxage=0" in response["Cache-Control"]
-    assert '<http://127.0.0.1:8000/disputes/bridge/?lang=da>; rel="original"' in response["Link"]
+    assert (
+        '<http://127.0.0.1:8000/disputes/bridge/?lang=da>; rel="original"'
+        in response["Link"]
+    )
     assert "Memento-Datetime" not in response
     assert client.get(response["Location"]).status_code == 200
 
@@ -159,20 +215,33 @@ def test_the_present_has_the_address_without_a_moment(world, client, written):
     assert (response.status_code, response["Location"]) == (302, "/claims/?kind=fact")
 
 
-def test_a_page_of_the_past_says_from_when_until_when_it_read_so_and_leads_on(world, read):
-    first, then = world.ground[0].published_at, Publication.objects.get(seq=ledger.current().seq).published_at
-    publish(change(world.entry, headline="Upper Town opens the bridge"), action="correct", notice="It was opened.")
+def test_a_page_of_the_past_says_from_when_until_when_it_read_so_and_leads_on(
+    world, read
+):
+    first, then = (
+        world.ground[0].published_at,
+        Publication.objects.get(seq=ledger.current().seq).published_at,
+    )
+    publish(
+        change(world.entry, headline="Upper Town opens the bridge"),
+        action="correct",
+        notice="It was opened.",
+    )
     last = Publication.objects.get(seq=ledger.current().seq).published_at
 
     page = read(f"/entries/closing/?as_of={moment_text(then)}")
     banner = page.partition('<aside class="moment"')[2].partition("</aside>")[0]
     now = read(f"/entries/closing/?as_of={moment_text(last)}")
 
-    assert f"This page read so from {said(then)} until {said(last)}." in re.sub(r"<[^>]*>", "", banner)
+    assert f"This page read so from {said(then)} until {said(last)}." in re.sub(
+        r"<[^>]*>", "", banner
+    )
     assert f'<a rel="next" href="?as_of={quote(moment_text(last))}">' in banner
     assert 'rel="prev"' not in banner
     assert first < then
-    assert f"This page has read so from {said(last)} until now." in re.sub(r"<[^>]*>", "", now)
+    assert f"This page has read so from {said(last)} until now." in re.sub(
+        r"<[^>]*>", "", now
+    )
     assert f'<a rel="prev" href="?as_of={quote(moment_text(then))}">' in now
 
 
@@ -190,19 +259,28 @@ def test_lines_of_one_moment_are_one_state(world, client):
     assert "line 5" in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/claims/belongs/", "/disputes/bridge/positions/", "/claims/belongs/embed/", "/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/claims/belongs/", "/disputes/bridge/positions/", "/claims/belongs/embed/", "/"],
+)
 def test_before_its_first_line_there_is_no_page(world, client, path):
     response = client.get(path, {"as_of": "2001-01-01"})
 
     assert response.status_code == 404
     assert "Memento-Datetime" not in response
     assert f'<http://127.0.0.1:8000{path}>; rel="original"' in response["Link"]
-    first = re.search(r'<http://127.0.0.1:8000([^>]*)>; rel="first memento"; datetime="[^"]* GMT"', response["Link"])
+    first = re.search(
+        r'<http://127.0.0.1:8000([^>]*)>; rel="first memento"; datetime="[^"]* GMT"',
+        response["Link"],
+    )
     assert client.get(first[1]).status_code == 200
 
 
 def test_what_hangs_on_a_link_makes_no_other_page(world, client):
     made = client.get("/disputes/bridge/?party=upper-town&kind=action")
 
-    for query in ("kind=action&party=upper-town", "party=upper-town&kind=action&utm_source=x&fbclid=y&q="):
+    for query in (
+        "kind=action&party=upper-town",
+        "party=upper-town&kind=action&utm_source=x&fbclid=y&q=",
+    ):
         assert client.get(f"/disputes/bridge/?{query}")["ETag"] == made["ETag"]

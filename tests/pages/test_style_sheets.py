@@ -17,7 +17,9 @@ PHYSICAL = re.compile(
 
 def declarations(sheet: str) -> str:
     """What a sheet sets: without comments, and without the conditions of media queries."""
-    return re.sub(r"@(?:media|container)[^{]*", "", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S))
+    return re.sub(
+        r"@(?:media|container)[^{]*", "", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
+    )
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
@@ -26,7 +28,13 @@ def test_a_sheet_knows_no_left_and_no_right(path):
 
 
 @pytest.mark.parametrize(
-    "rule", ["a { margin-left: 1rem }", "a { text-align: right; }", "a{left:0}", "a { width: 1px }"]
+    "rule",
+    [
+        "a { margin-left: 1rem }",
+        "a { text-align: right; }",
+        "a{left:0}",
+        "a { width: 1px }",
+    ],
 )
 def test_what_is_looked_for_is_found(rule):
     assert PHYSICAL.search(rule)

@@ -29,7 +29,11 @@ def messages_of(language: str) -> list[Message]:
 
 @LANGUAGES
 def test_every_text_is_translated_and_none_is_a_guess(language):
-    untold = [message.id for message in messages_of(language) if not all(texts(message)) or message.fuzzy]
+    untold = [
+        message.id
+        for message in messages_of(language)
+        if not all(texts(message)) or message.fuzzy
+    ]
 
     assert untold == []
 
@@ -39,7 +43,9 @@ def test_a_translation_has_the_gaps_and_the_marks_of_its_text(language):
     for message in messages_of(language):
         of_source = sorted(GAP.findall(source(message)[-1]))
 
-        assert [sorted(GAP.findall(text)) for text in texts(message)] == [of_source] * len(texts(message)), message.id
+        assert [sorted(GAP.findall(text)) for text in texts(message)] == [
+            of_source
+        ] * len(texts(message)), message.id
 
 
 @LANGUAGES
@@ -72,6 +78,8 @@ def words_of(model: type[models.Model]) -> set[str]:
     """The words that the fields of a model choose from, as its payload shows them."""
     private = {"status"}  # of the working record: how far its next version has come
     fields = [
-        field for field in model._meta.get_fields() if getattr(field, "choices", None) and field.name not in private
+        field
+        for field in model._meta.get_fields()
+        if getattr(field, "choices", None) and field.name not in private
     ]
     return {value for field in fields for value, _ in field.flatchoices}

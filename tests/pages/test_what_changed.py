@@ -11,7 +11,11 @@ from factcheck.records import registry
 from factcheck.records.serializers import ENVELOPE
 
 pytestmark = pytest.mark.django_db
-BODY = "The gate was shut at noon. " + "Nobody could cross for the rest of the day. " * 8 + "It rained."
+BODY = (
+    "The gate was shut at noon. "
+    + "Nobody could cross for the rest of the day. " * 8
+    + "It rained."
+)
 
 
 @pytest.fixture
@@ -19,18 +23,31 @@ def told(read):
     """{label: rows} of the latest change of the dispute; [-words-] were taken out, [+words+] added."""
 
     def rows() -> dict[str, list[str]]:
-        latest = read("/disputes/bridge/changes/").split('<ol class="changes">')[1].split("</li>")[0]
+        latest = (
+            read("/disputes/bridge/changes/")
+            .split('<ol class="changes">')[1]
+            .split("</li>")[0]
+        )
         latest = re.sub(r'<span class="visually-hidden">.*?</span>', "", latest)
-        latest = re.sub(r"<del>(.*?) ?</del>", r"[-\1-]", re.sub(r"<ins>(.*?) ?</ins>", r"[+\1+]", latest))
+        latest = re.sub(
+            r"<del>(.*?) ?</del>",
+            r"[-\1-]",
+            re.sub(r"<ins>(.*?) ?</ins>", r"[+\1+]", latest),
+        )
         found = re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", latest, re.S)
-        return {label: re.findall(r"<p>(.*?) ?</p>", said) or [said] for label, said in found}
+        return {
+            label: re.findall(r"<p>(.*?) ?</p>", said) or [said]
+            for label, said in found
+        }
 
     return rows
 
 
 def test_of_a_long_text_only_the_changed_words_are_marked(world, told):
     publish(change(world.entry, body=BODY), action="update")
-    publish(change(world.entry, body=BODY.replace("at noon", "at dusk")), action="update")
+    publish(
+        change(world.entry, body=BODY.replace("at noon", "at dusk")), action="update"
+    )
 
     (row,) = told()["Text"]
 
@@ -48,20 +65,36 @@ def test_what_was_added_to_a_list_and_taken_out_of_it_is_named(world, told):
     other = published("party", slug="lower-town", name="Lower Town")
     deed = published("source", slug="deed", title="The deed")
     citations = [{"source": uid(world.source)}, {"source": uid(deed)}]
-    publish(change(world.entry, parties=[uid(other)], citations=citations), action="update")
+    publish(
+        change(world.entry, parties=[uid(other)], citations=citations), action="update"
+    )
 
-    assert told() == {"Parties": ["[+Lower Town+]", "[-Upper Town-]"], "Sources cited": ["[+The deed+]"]}
+    assert told() == {
+        "Parties": ["[+Lower Town+]", "[-Upper Town-]"],
+        "Sources cited": ["[+The deed+]"],
+    }
 
 
 def test_a_line_of_where_it_stands_that_was_reworded_shows_its_words(world, told):
-    stands = [{"heading": "contested", "text": "Whose bridge it is, and who may cross it by night.", "entry": None}]
+    stands = [
+        {
+            "heading": "contested",
+            "text": "Whose bridge it is, and who may cross it by night.",
+            "entry": None,
+        }
+    ]
     publish(change(world.dispute, stands=stands), action="update")
     part = {"uid": uid(world.dispute.stands.get())}
-    reworded = part | stands[0] | {"text": "Whose bridge it is, and who may cross it by day."}
+    reworded = (
+        part | stands[0] | {"text": "Whose bridge it is, and who may cross it by day."}
+    )
     publish(change(world.dispute, stands=[reworded]), action="update")
 
     (row,) = told()["Where it stands"]
-    assert row == "Contested · Whose bridge it is, and who may cross it by [-night.-] [+day.+]"
+    assert (
+        row
+        == "Contested · Whose bridge it is, and who may cross it by [-night.-] [+day.+]"
+    )
 
 
 def test_lines_that_only_moved_are_not_told_as_reworded(world, told):
@@ -77,8 +110,14 @@ def test_lines_that_only_moved_are_not_told_as_reworded(world, told):
 
 def test_a_new_verdict_shows_both_with_their_reasons(world, told):
     new = published("rating", slug="true", label="True", numeric=5)
-    verdict = world.verdict(rating=uid(new), rationale="A deed was found.", decided_on="2026-01-20")
-    publish(change(world.claim, verdict=verdict), action="correct", notice="A deed was found.")
+    verdict = world.verdict(
+        rating=uid(new), rationale="A deed was found.", decided_on="2026-01-20"
+    )
+    publish(
+        change(world.claim, verdict=verdict),
+        action="correct",
+        notice="A deed was found.",
+    )
 
     assert told()["Verdict"] == [
         "[-Unproven-] [+True+]",
@@ -89,14 +128,21 @@ def test_a_new_verdict_shows_both_with_their_reasons(world, told):
 
 def test_a_mention_of_what_is_not_published_is_not_named(world, read, told):
     secret = make("claim", slug="secret", text="Canary.", **world.claim_content())
-    publish(change(world.entry, claims=[uid(world.claim), uid(secret)]), action="update")
+    publish(
+        change(world.entry, claims=[uid(world.claim), uid(secret)]), action="update"
+    )
 
     assert told() == {"Claims": ["changed"]}
     assert "Canary" not in read("/disputes/bridge/changes/")
 
 
 def test_every_field_of_every_kind_has_a_word_for_readers():
-    fields = {name for kind in registry.all_kinds() for name in kind.public_form.fields if name not in ENVELOPE}
+    fields = {
+        name
+        for kind in registry.all_kinds()
+        for name in kind.public_form.fields
+        if name not in ENVELOPE
+    }
 
     assert fields - field_labels.LABELS.keys() == set()
     assert "Stands" not in field_labels.LABELS.values()

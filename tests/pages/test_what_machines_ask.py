@@ -7,7 +7,9 @@ def test_the_icon_at_its_old_address_is_the_mark_of_the_site(client):
     response = client.get("/favicon.ico")
 
     assert response.status_code == 302
-    assert finders.find(response["Location"].removeprefix("/static/")).endswith("mark.svg")
+    assert finders.find(response["Location"].removeprefix("/static/")).endswith(
+        "mark.svg"
+    )
     assert not response.cookies
 
 

@@ -17,8 +17,16 @@ PAGE = "/corrections/"
 @pytest.fixture
 def put_right(world):
     """One of each: a correction, a clarification, a retraction, a redaction; and an update, which is none."""
-    publish(change(world.entry, headline="Upper Town shuts the bridge"), action="correct", notice="It was shut.")
-    publish(change(world.party, name="The Upper Town"), action="clarify", notice="With its article.")
+    publish(
+        change(world.entry, headline="Upper Town shuts the bridge"),
+        action="correct",
+        notice="It was shut.",
+    )
+    publish(
+        change(world.party, name="The Upper Town"),
+        action="clarify",
+        notice="With its article.",
+    )
     publish(change(world.source, note="Read again."), action="update")
     workflow.retract(world.quote, person("publisher"), reason="It was misheard.")
     redact(Publication.objects.get(kind="entry", version=1).seq, "privacy")
@@ -30,10 +38,17 @@ def words(page: str) -> list[str]:
 
 
 def test_every_correction_says_its_type(put_right, read):
-    assert words(read(PAGE)) == ["Redaction", "Retraction", "Clarification", "Correction"]
+    assert words(read(PAGE)) == [
+        "Redaction",
+        "Retraction",
+        "Clarification",
+        "Correction",
+    ]
 
 
-@pytest.mark.parametrize("name", ["correction", "clarification", "retraction", "redaction"])
+@pytest.mark.parametrize(
+    "name", ["correction", "clarification", "retraction", "redaction"]
+)
 def test_one_type_is_shown_alone(put_right, read, name):
     page = read(f"{PAGE}?type={name}")
 
@@ -43,11 +58,18 @@ def test_one_type_is_shown_alone(put_right, read, name):
 
 def test_corrections_of_one_dispute_are_shown_alone(put_right, read):
     elsewhere = published("dispute", slug="elsewhere", title="Elsewhere")
-    publish(change(elsewhere, title="Somewhere else"), action="correct", notice="Its name.")
+    publish(
+        change(elsewhere, title="Somewhere else"), action="correct", notice="Its name."
+    )
 
     assert words(read(f"{PAGE}?dispute=elsewhere")) == ["Correction"]
     of_bridge = read(f"{PAGE}?dispute=bridge")
-    assert words(of_bridge) == ["Redaction", "Retraction", "Clarification", "Correction"]
+    assert words(of_bridge) == [
+        "Redaction",
+        "Retraction",
+        "Clarification",
+        "Correction",
+    ]
     assert '<option value="bridge" selected' in of_bridge
 
 
@@ -58,8 +80,14 @@ def test_a_type_without_any_says_so(world, read):
 
 def test_verdicts_that_changed_show_both_the_reason_and_when(put_right, read):
     new = published("rating", slug="true", label="True", numeric=5)
-    verdict = put_right.verdict(rating=uid(new), rationale="A *deed* was found.", decided_on="2026-01-20")
-    publish(change(put_right.claim, verdict=verdict), action="correct", notice="We had missed the deed.")
+    verdict = put_right.verdict(
+        rating=uid(new), rationale="A *deed* was found.", decided_on="2026-01-20"
+    )
+    publish(
+        change(put_right.claim, verdict=verdict),
+        action="correct",
+        notice="We had missed the deed.",
+    )
 
     page = read(f"{PAGE}?show=verdicts")
     shown = page.partition('<ol class="changes">')[2].partition("</ol>")[0]
@@ -77,10 +105,16 @@ def test_verdicts_that_changed_show_both_the_reason_and_when(put_right, read):
 def test_verdicts_of_another_dispute_are_not_shown(put_right, read):
     published("dispute", slug="elsewhere", title="Elsewhere")
     new = published("rating", slug="true", label="True", numeric=5)
-    publish(change(put_right.claim, verdict=put_right.verdict(rating=uid(new))), action="correct", notice="A deed.")
+    publish(
+        change(put_right.claim, verdict=put_right.verdict(rating=uid(new))),
+        action="correct",
+        notice="A deed.",
+    )
 
     assert '<ins dir="auto">True</ins>' in read(f"{PAGE}?show=verdicts&dispute=bridge")
-    assert "No verdict has been changed so far." in read(f"{PAGE}?show=verdicts&dispute=elsewhere")
+    assert "No verdict has been changed so far." in read(
+        f"{PAGE}?show=verdicts&dispute=elsewhere"
+    )
 
 
 def test_further_pages_keep_what_was_asked(put_right, read, monkeypatch):
@@ -98,7 +132,10 @@ def test_further_pages_keep_what_was_asked(put_right, read, monkeypatch):
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("type=typo", "“typo” is not among the choices: correction, clarification, retraction, redaction."),
+        (
+            "type=typo",
+            "“typo” is not among the choices: correction, clarification, retraction, redaction.",
+        ),
         ("show=all", "“all” is not among the choices: verdicts."),
         ("dispute=nowhere", "The record has no dispute “nowhere”."),
     ],
@@ -113,7 +150,9 @@ def test_what_is_no_choice_is_refused_with_a_remedy(put_right, client, query, to
 
 @pytest.mark.slow
 @pytest.mark.parametrize("query", ["?dispute=bridge", "?show=verdicts"])
-def test_the_list_costs_the_same_for_one_and_for_fifty(world, client, django_assert_max_num_queries, query):
+def test_the_list_costs_the_same_for_one_and_for_fifty(
+    world, client, django_assert_max_num_queries, query
+):
     new, counts = published("rating", slug="true", label="True", numeric=5), []
     for n in range(51):
         if n in (2, 50):

@@ -6,7 +6,10 @@ from pdfs import text as pdf
 from factcheck.text import reading
 from factcheck.text.reading.__main__ import read_here
 
-WORDS = "“We will not sell our country,” said Mette Sørensen – and “nobody” asked for €5. " * 5
+WORDS = (
+    "“We will not sell our country,” said Mette Sørensen – and “nobody” asked for €5. "
+    * 5
+)
 PAGE = "<html><head>{}</head><body><article><h1>The quay</h1><p>{}</p><p>{}</p></article></body></html>"
 FEED = '<?xml version="1.0" encoding="{}"?><rss version="2.0"><channel><item><title>{}</title></item></channel></rss>'
 
@@ -15,7 +18,9 @@ def page(charset: str = "", words: str = WORDS) -> str:
     return PAGE.format(f'<meta charset="{charset}">' if charset else "", words, words)
 
 
-def read(data: bytes, media_type: str = reading.PLAIN, charset: str = "") -> reading.Read:
+def read(
+    data: bytes, media_type: str = reading.PLAIN, charset: str = ""
+) -> reading.Read:
     """What the process that reads answers, without one of its own for each."""
     return read_here({"what": media_type, "address": "", "charset": charset}, data)
 
@@ -24,10 +29,15 @@ def text_of(*asked, **more) -> str:
     return read(*asked, **more).text
 
 
-@pytest.mark.parametrize("label", ["iso-8859-1", "ISO-8859-1", "latin1", "us-ascii", "windows-1252", "cp1252"])
+@pytest.mark.parametrize(
+    "label",
+    ["iso-8859-1", "ISO-8859-1", "latin1", "us-ascii", "windows-1252", "cp1252"],
+)
 def test_latin_1_is_what_browsers_take_it_for(label):
     assert WORDS.strip() in text_of(page(label).encode("cp1252"), reading.HTML)
-    assert WORDS.strip() in text_of(page().encode("cp1252"), reading.HTML, charset=label)
+    assert WORDS.strip() in text_of(
+        page().encode("cp1252"), reading.HTML, charset=label
+    )
     assert text_of(WORDS.encode("cp1252"), charset=label) == WORDS
 
 
@@ -47,7 +57,9 @@ def test_the_server_counts_more_than_the_page():
     ],
 )
 def test_the_page_s_own_word_is_heard(meta):
-    assert WORDS.strip() in text_of(PAGE.format(meta, WORDS, WORDS).encode("cp1252"), reading.HTML)
+    assert WORDS.strip() in text_of(
+        PAGE.format(meta, WORDS, WORDS).encode("cp1252"), reading.HTML
+    )
 
 
 @pytest.mark.parametrize("media_type", [reading.PLAIN, reading.HTML])
@@ -67,7 +79,16 @@ def test_utf_8_counts_also_where_the_server_says_otherwise():
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
+    "encoding",
+    [
+        "utf-8-sig",
+        "utf-16",
+        "utf-32",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32-le",
+        "utf-32-be",
+    ],
 )
 def test_pages_and_feeds_in_wide_letters_are_read(encoding):
     data = page().encode(encoding)
@@ -76,7 +97,9 @@ def test_pages_and_feeds_in_wide_letters_are_read(encoding):
     assert reading.media_type_of(data) == reading.HTML
     assert WORDS.strip() in text_of(data, reading.HTML)
     assert reading.media_type_of(feed) == reading.FEED
-    assert [item.title for item in reading.read_feed(feed).items] == ["The quay – closed"]
+    assert [item.title for item in reading.read_feed(feed).items] == [
+        "The quay – closed"
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
@@ -85,12 +108,17 @@ def test_a_text_with_a_byte_order_mark_is_read_by_it(encoding):
 
 
 @pytest.mark.parametrize(
-    ("prolog", "encoding"), [("iso-8859-1", "cp1252"), ("windows-1252", "cp1252"), ("utf-8", "cp1252")]
+    ("prolog", "encoding"),
+    [("iso-8859-1", "cp1252"), ("windows-1252", "cp1252"), ("utf-8", "cp1252")],
 )
 def test_a_feed_is_read_by_its_prolog_and_by_its_bytes(prolog, encoding):
-    feed = FEED.format(prolog, "“The quay,” said Mette Sørensen – it is closed").encode(encoding)
+    feed = FEED.format(prolog, "“The quay,” said Mette Sørensen – it is closed").encode(
+        encoding
+    )
 
-    assert [item.title for item in reading.read_feed(feed).items] == ["“The quay,” said Mette Sørensen – it is closed"]
+    assert [item.title for item in reading.read_feed(feed).items] == [
+        "“The quay,” said Mette Sørensen – it is closed"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +133,9 @@ def test_a_feed_is_read_by_its_prolog_and_by_its_bytes(prolog, encoding):
     ],
 )
 def test_other_alphabets_are_read_as_they_are_labelled(encoding, words):
-    assert words.strip() in text_of(page(encoding, words).encode(encoding), reading.HTML)
+    assert words.strip() in text_of(
+        page(encoding, words).encode(encoding), reading.HTML
+    )
     assert text_of(words.encode(encoding), charset=encoding) == words
 
 

@@ -30,19 +30,43 @@ def zipped(*names: str, mimetype: str = "") -> bytes:
 
 
 def old_office(stream: str) -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + stream.encode("utf-16-le") + bytes(500)
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(2000)
+        + stream.encode("utf-16-le")
+        + bytes(500)
+    )
 
 
-REVIEW = {"@context": "https://schema.org", "@type": "ClaimReview", "claimReviewed": "The quay is closed."}
+REVIEW = {
+    "@context": "https://schema.org",
+    "@type": "ClaimReview",
+    "claimReviewed": "The quay is closed.",
+}
 WRITTEN = {
     "ClaimReview": json.dumps(REVIEW),
     "ClaimReview, ": json.dumps(
-        {"@type": "DataFeed", "dataFeedElement": [{"@type": "DataFeedItem", "item": [REVIEW]}]}
+        {
+            "@type": "DataFeed",
+            "dataFeedElement": [{"@type": "DataFeedItem", "item": [REVIEW]}],
+        }
     ),
-    " ClaimReview": json.dumps({"claims": [{"text": "It is closed.", "claimReview": [{"textualRating": "True"}]}]}),
-    "TimelineJS (JSON)": json.dumps({"title": {}, "events": [{"start_date": {"year": 2026}, "text": {}}]}),
-    "JSON Feed": json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": []}),
-    "Wikidata": json.dumps({"entities": {"Q42": {"labels": {"en": {"language": "en", "value": "A name"}}}}}),
+    " ClaimReview": json.dumps(
+        {
+            "claims": [
+                {"text": "It is closed.", "claimReview": [{"textualRating": "True"}]}
+            ]
+        }
+    ),
+    "TimelineJS (JSON)": json.dumps(
+        {"title": {}, "events": [{"start_date": {"year": 2026}, "text": {}}]}
+    ),
+    "JSON Feed": json.dumps(
+        {"version": "https://jsonfeed.org/version/1.1", "items": []}
+    ),
+    "Wikidata": json.dumps(
+        {"entities": {"Q42": {"labels": {"en": {"language": "en", "value": "A name"}}}}}
+    ),
     "data (JSON)": json.dumps({"one": 1}),
     "data (JSON) ": json.dumps([1, 2, 3]),
     "NDJSON": '{"a": 1}\n{"a": 2}\n',
@@ -71,7 +95,9 @@ PACKED = {
     "PPTX": zipped("[Content_Types].xml", "ppt/presentation.xml"),
     "EPUB": zipped("META-INF/container.xml", mimetype="application/epub+zip"),
     "ODT": zipped("content.xml", mimetype="application/vnd.oasis.opendocument.text"),
-    "ODS": zipped("content.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"),
+    "ODS": zipped(
+        "content.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"
+    ),
     "WACZ": zipped("archive/data.warc.gz", "datapackage.json"),
     "ZIP": zipped("a.txt"),
     "MSG": old_office("__properties_version1.0"),
@@ -101,7 +127,10 @@ def test_data_that_is_written_is_known_by_its_name(name):
 def test_the_encoding_hides_nothing(name, encoding):
     data = WRITTEN[name].encode(encoding)
 
-    if encoding != "utf-16-le" or name in ("ClaimReview", "VTT"):  # without a mark, by its first letter alone
+    if encoding != "utf-16-le" or name in (
+        "ClaimReview",
+        "VTT",
+    ):  # without a mark, by its first letter alone
         assert name in what(data)
 
 
@@ -113,7 +142,9 @@ def test_what_is_packed_is_known_by_its_name(name):
 
 TABLE = "Town\tBoats\tYear\nUpper Town\t12\t2024\nLower Town\t7\t2025\n"
 XHTML = b'<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>'
-ATOM = '<?xml version="1.0" encoding="utf-32"?><feed xmlns="http://www.w3.org/2005/Atom"/>'
+ATOM = (
+    '<?xml version="1.0" encoding="utf-32"?><feed xmlns="http://www.w3.org/2005/Atom"/>'
+)
 PROSE = {
     "an article": ARTICLE,
     "an article with a table in it": f"{ARTICLE}\n{TABLE}\nThe mayor spoke again on Tuesday.\n",
@@ -145,7 +176,9 @@ def test_prose_stays_prose(name):
     assert reading.media_type_of(PROSE[name].encode()) == reading.PLAIN
 
 
-@pytest.mark.parametrize("path", sorted(Path("bench/quality/data").rglob("*.jsonl")), ids=str)
+@pytest.mark.parametrize(
+    "path", sorted(Path("bench/quality/data").rglob("*.jsonl")), ids=str
+)
 def test_every_annotated_article_is_prose(path):
     for line in path.read_text().splitlines():
         assert what(json.loads(line)["text"]) == ""

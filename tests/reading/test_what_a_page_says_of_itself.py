@@ -19,15 +19,25 @@ DANISH = (
     "»Vi sælger ikke vores land,« sagde Mette Hansen, og så gik hun tilbage til sin båd."
 )
 FAROESE = (
-    "Havnin í gamla býnum var friðarlig hósdagin, og eingin vildi tosa um tað, sum hevði verið sagt av býráðnum. " * 2
+    "Havnin í gamla býnum var friðarlig hósdagin, og eingin vildi tosa um tað, sum hevði verið sagt av býráðnum. "
+    * 2
 )
 
 
-def read(head: str = "", body: str = ENGLISH, tail: str = "", lang: str = "", title: str = "The quay", **asked):
+def read(
+    head: str = "",
+    body: str = ENGLISH,
+    tail: str = "",
+    lang: str = "",
+    title: str = "The quay",
+    **asked,
+):
     lang = f' lang="{lang}"' if lang else ""
     article = f"<article><h1>{title}</h1><p>{body}</p><p>{body}</p></article>"
     html = f"<!doctype html><html{lang}><head><title>{title}</title>{head}</head><body>{article}{tail}</body></html>"
-    return read_here({"what": reading.HTML, "address": "", "charset": ""} | asked, html.encode())
+    return read_here(
+        {"what": reading.HTML, "address": "", "charset": ""} | asked, html.encode()
+    )
 
 
 def data(**said) -> str:
@@ -56,7 +66,12 @@ def test_the_language_is_the_page_s_own_word(asked, language):
 
 @pytest.mark.parametrize(
     ("asked", "language"),
-    [({"lang": "en", "body": DANISH}, "da"), ({"lang": "da"}, "en"), ({"body": DANISH}, "da"), ({"lang": "??"}, "en")],
+    [
+        ({"lang": "en", "body": DANISH}, "da"),
+        ({"lang": "da"}, "en"),
+        ({"body": DANISH}, "da"),
+        ({"lang": "??"}, "en"),
+    ],
 )
 def test_a_text_that_is_surely_in_another_language_is_in_that(asked, language):
     assert read(**asked).language == language
@@ -67,15 +82,26 @@ def test_a_text_that_is_surely_in_another_language_is_in_that(asked, language):
     [
         (ENGLISH, "en"),
         (DANISH, "da"),
-        ("Der Hafen der alten Stadt war am Donnerstag ruhig, und niemand wollte über das Gespräch reden.", "de"),
-        ("قال العمدة إن الميناء مغلق منذ يوم الخميس وإن أحدا لا يريد أن يتحدث عن ذلك مع الصحفيين", "ar"),
+        (
+            "Der Hafen der alten Stadt war am Donnerstag ruhig, und niemand wollte über das Gespräch reden.",
+            "de",
+        ),
+        (
+            "قال العمدة إن الميناء مغلق منذ يوم الخميس وإن أحدا لا يريد أن يتحدث عن ذلك مع الصحفيين",
+            "ar",
+        ),
         ("Anna Holm: Ole Dahl", ""),
         ("12 34 56 78 90 " * 20, ""),
         ("", ""),
     ],
 )
 def test_the_language_of_a_text_is_told_where_it_is_clear(text, language):
-    assert read_here({"what": reading.PLAIN, "address": "", "charset": ""}, text.encode()).language == language
+    assert (
+        read_here(
+            {"what": reading.PLAIN, "address": "", "charset": ""}, text.encode()
+        ).language
+        == language
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,7 +121,12 @@ def test_a_year_on_the_page_is_no_day_of_publication(tail):
 @pytest.mark.parametrize(
     ("asked", "day"),
     [
-        ({"head": '<meta property="article:published_time" content="2026-01-15T22:30:00-05:00">'}, "2026-01-15"),
+        (
+            {
+                "head": '<meta property="article:published_time" content="2026-01-15T22:30:00-05:00">'
+            },
+            "2026-01-15",
+        ),
         ({"head": data(datePublished="2026-01-15")}, "2026-01-15"),
         ({"tail": '<time datetime="2026-01-15">Thursday</time>'}, "2026-01-15"),
         ({"tail": "<div class='dateline'>15 January 2026</div>"}, "2026-01-15"),
@@ -114,7 +145,11 @@ def test_a_day_is_as_precise_as_the_page_says(asked, day):
     [
         {"head": data(isAccessibleForFree=False)},
         {"head": data(isAccessibleForFree="False")},
-        {"head": data(hasPart={"@type": "WebPageElement", "isAccessibleForFree": False})},
+        {
+            "head": data(
+                hasPart={"@type": "WebPageElement", "isAccessibleForFree": False}
+            )
+        },
         {"tail": "<div>Subscribe now to read the rest.</div>"},
         {"tail": "<div>This article is for subscribers only.</div>"},
         {"tail": "<div>Læs hele artiklen med et abonnement</div>"},
@@ -144,16 +179,36 @@ def test_an_open_or_a_whole_article_is_no_stub(asked):
 @pytest.mark.parametrize(
     ("title", "body", "said"),
     [
-        ("Before you continue to the search", "We use cookies to deliver our services.", "asks for consent"),
+        (
+            "Before you continue to the search",
+            "We use cookies to deliver our services.",
+            "asks for consent",
+        ),
         (
             "Harbour Post",
             "We and our partners store personal data. You may accept all cookies.",
             "asks for consent",
         ),
-        ("Harbour Post", "Vi bruger cookies. Du kan accepter alle cookies, eller lade være.", "asks for consent"),
-        ("Just a moment...", "Checking your browser before you go on to the site.", "robot"),
-        ("404 - Page not found", "It is not here any more; go to the front page.", "error page"),
-        ("Access denied", "You have no permission to see this page on this server.", "error page"),
+        (
+            "Harbour Post",
+            "Vi bruger cookies. Du kan accepter alle cookies, eller lade være.",
+            "asks for consent",
+        ),
+        (
+            "Just a moment...",
+            "Checking your browser before you go on to the site.",
+            "robot",
+        ),
+        (
+            "404 - Page not found",
+            "It is not here any more; go to the front page.",
+            "error page",
+        ),
+        (
+            "Access denied",
+            "You have no permission to see this page on this server.",
+            "error page",
+        ),
     ],
 )
 def test_a_page_that_stands_in_the_way_is_named(title, body, said):
@@ -167,7 +222,10 @@ def test_a_page_that_stands_in_the_way_is_named(title, body, said):
         {"tail": "<div>We use cookies. Accept all cookies. Cookie settings</div>"},
         {"title": "Access denied to the quay, says the mayor"},
         {"title": "We value your privacy, says the mayor", "head": data(headline="x")},
-        {"title": "404 boats left the harbour", "head": '<meta property="og:type" content="article">'},
+        {
+            "title": "404 boats left the harbour",
+            "head": '<meta property="og:type" content="article">',
+        },
     ],
 )
 def test_an_article_is_not_taken_for_one(asked):
@@ -215,29 +273,38 @@ DENIED = (
     [
         ("Access denied | post.example", DENIED, "an error page"),
         ("Just a moment...", DENIED, "a check whether somebody is a robot"),
-        ("Before you continue to the Post", "We use cookies to deliver our services.", "a page that asks for consent"),
+        (
+            "Before you continue to the Post",
+            "We use cookies to deliver our services.",
+            "a page that asks for consent",
+        ),
     ],
 )
 def test_what_is_said_of_it_is_true_of_where_it_came_from(title, body, what, address):
     with pytest.raises(reading.Unreadable) as refusal:
         read(title=title, body=body, address=address)
 
-    assert str(refusal.value).startswith(f"{'The address answered with' if address else 'What was read is'} {what}")
+    assert str(refusal.value).startswith(
+        f"{'The address answered with' if address else 'What was read is'} {what}"
+    )
     assert ("import the file" in str(refusal.value)) <= bool(address)
 
 
-@pytest.mark.parametrize("title", ["500 soldiers land at Port Anselm", "Just a moment of calm at the quay"])
+@pytest.mark.parametrize(
+    "title", ["500 soldiers land at Port Anselm", "Just a moment of calm at the quay"]
+)
 def test_a_short_article_is_not_taken_for_an_error_by_its_title(title):
     text = "“We have waited two years,” said Mara Lindqvist. The harbour board will answer on Friday."
-    page = (
-        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
-    )
+    article = f"<article><h1>{title}</h1><p>{text}</p></article>"
+    page = f"<html><head><title>{title}</title></head><body>{article}</body></html>"
 
     refuse_what_is_none(html.fromstring(page), text, title)
 
 
 def test_a_day_that_a_sentence_tells_of_is_no_day_of_publication():
     said = "“We will not sail,” Mara Lindqvist said on 14 January 2019 in Port Anselm. It costs 5 million."
-    page = html.fromstring(f"<html><body><article><h1>Ferries</h1><p>{said}</p></article></body></html>")
+    page = html.fromstring(
+        f"<html><body><article><h1>Ferries</h1><p>{said}</p></article></body></html>"
+    )
 
     assert day_said(page, "", "2019-01-14") == ""

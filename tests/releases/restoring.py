@@ -21,13 +21,26 @@ class Restored:
     """Today's code over a database that an earlier release wrote. `manage` runs a command and gives what it printed."""
 
     def __init__(self, folder: Path, **environment: str):
-        kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
+        kept = {
+            name: value for name, value in os.environ.items() if name not in UNWANTED
+        }
         self.folder = folder
-        self.environment = kept | {"VAR_ROOT": str(folder), "REQUIRE_MFA": "off", "DEBUG": "1"} | environment
+        self.environment = (
+            kept
+            | {"VAR_ROOT": str(folder), "REQUIRE_MFA": "off", "DEBUG": "1"}
+            | environment
+        )
 
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command,
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -47,7 +60,9 @@ def on_sqlite(release: str, folder: Path) -> Restored:
 def on_postgresql(release: str, folder: Path, server: str) -> Iterator[Restored]:
     """The release's PostgreSQL database, made on `server` and dropped with the block."""
     name = f"release_{uuid4().hex[:12]}"
-    written = lzma.decompress((RELEASES / release / "demo.postgresql.sql.xz").read_bytes()).decode()
+    written = lzma.decompress(
+        (RELEASES / release / "demo.postgresql.sql.xz").read_bytes()
+    ).decode()
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     address = f"{server.rsplit('/', 1)[0]}/{name}"
@@ -57,4 +72,6 @@ def on_postgresql(release: str, folder: Path, server: str) -> Iterator[Restored]
         yield Restored(folder, DATABASE_URL=address)
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            connection.execute(
+                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+            )

@@ -77,8 +77,12 @@ print(StruckSlug.objects.count(), list(PublishedSlug.objects.values_list("slug",
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("seq", "slug", "struck"), [(9, "denmark", 1), (23, "agreement-gives-access", 0)])
-def test_an_address_that_was_the_ground_goes_unless_a_later_version_has_it(tmp_path, seq, slug, struck):
+@pytest.mark.parametrize(
+    ("seq", "slug", "struck"), [(9, "denmark", 1), (23, "agreement-gives-access", 0)]
+)
+def test_an_address_that_was_the_ground_goes_unless_a_later_version_has_it(
+    tmp_path, seq, slug, struck
+):
     site = on_sqlite(V010, tmp_path)
     site.manage("migrate", "-v", "0")
     site.manage("make_ledger_key", "--origin", "record.example/ledger")
@@ -91,7 +95,9 @@ def test_an_address_that_was_the_ground_goes_unless_a_later_version_has_it(tmp_p
     assert (f"'{slug}'" in kept) == (not struck)
 
 
-def test_the_database_of_an_earlier_release_is_migrated_and_loses_nothing(restored, request):
+def test_the_database_of_an_earlier_release_is_migrated_and_loses_nothing(
+    restored, request
+):
     old_head = HEADS[request.node.callspec.params["restored"]]
     restored.manage("migrate", "-v", "0")
     restored.manage("make_ledger_key", "--origin", "record.example/ledger")
@@ -107,7 +113,10 @@ def test_the_database_of_an_earlier_release_is_migrated_and_loses_nothing(restor
     assert "carried over 70 lines" in carried
     assert len(kept) == 70
     assert kept[-1]["hash"].startswith(old_head)
-    assert (first["reason"], first["old_head"]) == ("carried-over", {"seq": 70, "hash": kept[-1]["hash"]})
+    assert (first["reason"], first["old_head"]) == (
+        "carried-over",
+        {"seq": 70, "hash": kept[-1]["hash"]},
+    )
     assert "verified 71 lines, head " in verified
     assert counts == {"pending": 6, "accepted": 9, "rejected": 6, "deferred": 2}
     assert set(answers.values()) == {200, 410}

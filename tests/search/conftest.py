@@ -28,8 +28,14 @@ class Answer:
         main = self.html.partition('tabindex="-1">')[2].partition("</main>")[0]
         self.text = " ".join(plain(main).split())
         self.paths = re.findall(r'<h2 class="found__title"><a href="([^"?#]*)', main)
-        self.hits = [html.unescape(hit) for hit in re.findall(r'<mark class="hit">(.*?)</mark>', main)]
-        self.kinds = [" ".join(plain(item).split()) for item in re.findall(r"<li>(.*?)</li>", _nav(main))]
+        self.hits = [
+            html.unescape(hit)
+            for hit in re.findall(r'<mark class="hit">(.*?)</mark>', main)
+        ]
+        self.kinds = [
+            " ".join(plain(item).split())
+            for item in re.findall(r"<li>(.*?)</li>", _nav(main))
+        ]
         more = re.search(r'rel="next" href="([^"]*)"', main)
         self.more = html.unescape(more[1]) if more else ""
 

@@ -17,11 +17,20 @@ def _seventy(db):
     """Sources with a common word, dated and not, some superseded and some retracted since."""
     made = append(
         *(
-            source_line(f"s{n}", title=f"Report {n}" + " rare" * (n % 9 == 0), published_on=DATES[n % len(DATES)])
+            source_line(
+                f"s{n}",
+                title=f"Report {n}" + " rare" * (n % 9 == 0),
+                published_on=DATES[n % len(DATES)],
+            )
             for n in range(70)
         )
     )
-    append(*(source_line(line.slug, line.uid, "correct", title="Report again") for line in made[::10]))
+    append(
+        *(
+            source_line(line.slug, line.uid, "correct", title="Report again")
+            for line in made[::10]
+        )
+    )
     append(*(tombstone(line) for line in made[5::10]))
 
 
@@ -73,9 +82,15 @@ def test_counts_are_of_what_stands(monkeypatch, is_common):
     if is_common:
         common(monkeypatch)
 
-    assert find(ledger.current(), search(), "happened", None, 5).counts == {"source": 63}
-    assert find(ledger.current(), search(only=("party",)), "happened", None, 5).hits == []
-    assert find(ledger.current(), search(only=("source",)), "happened", None, 5).counts == {"source": 63}
+    assert find(ledger.current(), search(), "happened", None, 5).counts == {
+        "source": 63
+    }
+    assert (
+        find(ledger.current(), search(only=("party",)), "happened", None, 5).hits == []
+    )
+    assert find(
+        ledger.current(), search(only=("source",)), "happened", None, 5
+    ).counts == {"source": 63}
 
 
 @pytest.mark.usefixtures("_seventy")
@@ -103,7 +118,9 @@ def test_of_a_common_word_the_latest_are_ranked(monkeypatch, db):
 
 def test_the_best_answer_stands_first(db):
     aside, named, titled, later = append(
-        source_line("aside", title="Other matters", note="A bridge, once." + " Much else." * 90),
+        source_line(
+            "aside", title="Other matters", note="A bridge, once." + " Much else." * 90
+        ),
         source_line("named", title="Bridge"),
         source_line("titled", title="The bridge report"),
         source_line("later", title="Later matters", note="A bridge."),
@@ -111,12 +128,25 @@ def test_the_best_answer_stands_first(db):
 
     found = find(ledger.current(), search("bridge"), "relevance", None, 20)
 
-    assert [hit.seq for hit in found.hits] == [named.seq, titled.seq, later.seq, aside.seq]
+    assert [hit.seq for hit in found.hits] == [
+        named.seq,
+        titled.seq,
+        later.seq,
+        aside.seq,
+    ]
 
 
 def test_a_merged_record_is_not_found(db):
-    kept, gone = append(source_line("kept", title="Deed"), source_line("gone", title="Deed"))
+    kept, gone = append(
+        source_line("kept", title="Deed"), source_line("gone", title="Deed")
+    )
     append(tombstone(gone, "merge", into=UUID(str(kept.uid))))
 
-    assert [hit.seq for hit in find(ledger.current(), search("deed"), "happened", None, 5).hits] == [kept.seq]
-    assert len(find(ledger.as_of_seq(gone.seq), search("deed"), "happened", None, 5).hits) == 2
+    assert [
+        hit.seq
+        for hit in find(ledger.current(), search("deed"), "happened", None, 5).hits
+    ] == [kept.seq]
+    assert (
+        len(find(ledger.as_of_seq(gone.seq), search("deed"), "happened", None, 5).hits)
+        == 2
+    )

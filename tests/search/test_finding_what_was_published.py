@@ -9,14 +9,27 @@ from factcheck import workflow
 
 pytestmark = pytest.mark.django_db
 
-ALL = ["/claims/belongs/", "/disputes/bridge/", "/entries/closing/", "/quotes/our-bridge/", "/sources/report/"]
+ALL = [
+    "/claims/belongs/",
+    "/disputes/bridge/",
+    "/entries/closing/",
+    "/quotes/our-bridge/",
+    "/sources/report/",
+]
 
 
 def test_a_word_finds_every_kind_that_says_it(world, ask):
     found = ask("bridge")
 
     assert sorted(found.paths) == ALL
-    assert found.kinds == ["All 5", "Entries 1", "Claims 1", "Quotes 1", "Sources 1", "Disputes 1"]
+    assert found.kinds == [
+        "All 5",
+        "Entries 1",
+        "Claims 1",
+        "Quotes 1",
+        "Sources 1",
+        "Disputes 1",
+    ]
     assert "5 matches." in found.text
 
 
@@ -26,7 +39,8 @@ def test_a_result_says_what_it_is_and_where_the_words_stand(world, ask):
     assert found.paths == ["/claims/belongs/"]
     assert found.hits == ["deed"]
     assert (
-        "Claim The bridge belongs to Upper Town. No deed was found. In Who owns the bridge? · published" in found.text
+        "Claim The bridge belongs to Upper Town. No deed was found. In Who owns the bridge? · published"
+        in found.text
     )
 
 
@@ -52,7 +66,10 @@ def test_phrases_exclusions_and_alternatives(world, ask, words, paths):
 
 
 SPELLINGS = {
-    "danish": ("Grønland er ikke til salg på Ærø", ["Grønland", "gronland", "GRØNLAND", "ærø", "aero"]),
+    "danish": (
+        "Grønland er ikke til salg på Ærø",
+        ["Grønland", "gronland", "GRØNLAND", "ærø", "aero"],
+    ),
     "german": ("Die große Straße", ["straße", "STRASSE", "grosse"]),
     "french": ("Un café à Nuuk", ["cafe", "CAFÉ"]),
     "arabic": ("غرينلاند ليست للبيع", ["غرينلاند", "للبيع"]),
@@ -77,7 +94,12 @@ def test_hits_are_marked_as_they_are_written(world, ask):
 
 
 def test_titles_and_snippets_cannot_bring_mark_up_along(world, ask):
-    published("source", slug="sly", title="<script>alert(1)</script> bait", note="<b onclick=x>bait</b> & <img src=x>")
+    published(
+        "source",
+        slug="sly",
+        title="<script>alert(1)</script> bait",
+        note="<b onclick=x>bait</b> & <img src=x>",
+    )
 
     page = ask("bait").html
 
@@ -96,7 +118,9 @@ def test_a_word_that_is_mark_up_is_escaped(world, ask):
 
 def test_a_long_text_is_cut_around_its_first_hit(world, ask):
     body = (
-        "Before it all. " * 40 + "Here the **needle** lies, [said](https://example.org/x) a man. " + "And after. " * 60
+        "Before it all. " * 40
+        + "Here the **needle** lies, [said](https://example.org/x) a man. "
+        + "And after. " * 60
     )
     entry = change(world.entry, body=body)
     publish(entry, action="update")
@@ -117,8 +141,12 @@ def test_a_draft_is_never_found(world, ask):
 
 
 def test_what_was_retracted_is_found_only_then(world, ask):
-    before = publish(change(world.entry, body="Closed at dusk."), action="update")[0].published_at.isoformat()
-    workflow.retract(type(world.entry).objects.get(), person("publisher"), reason="It was open.")
+    before = publish(change(world.entry, body="Closed at dusk."), action="update")[
+        0
+    ].published_at.isoformat()
+    workflow.retract(
+        type(world.entry).objects.get(), person("publisher"), reason="It was open."
+    )
 
     assert ask("dusk").paths == []
     assert ask("dusk", as_of=before).paths == ["/entries/closing/"]
@@ -126,7 +154,11 @@ def test_what_was_retracted_is_found_only_then(world, ask):
 
 def test_the_text_that_stood_at_a_moment_is_searched(world, ask):
     then = world.ground[0].published_at
-    late = publish(change(world.source, title="Ferry report"), action="correct", notice="It was the ferry.")[0]
+    late = publish(
+        change(world.source, title="Ferry report"),
+        action="correct",
+        notice="It was the ferry.",
+    )[0]
 
     now = ask("ferry")
     past = ask("bridge", as_of=_just_before(late))
@@ -136,7 +168,10 @@ def test_the_text_that_stood_at_a_moment_is_searched(world, ask):
     assert "/sources/report/" in past.paths
     assert ask("ferry", as_of=_just_before(late)).paths == []
     assert ask("closes", as_of=then.isoformat()).paths == []
-    assert "Nothing that had been published by then" in ask("closes", as_of=then.isoformat()).text
+    assert (
+        "Nothing that had been published by then"
+        in ask("closes", as_of=then.isoformat()).text
+    )
 
 
 def test_links_of_the_past_stay_there(world, ask):
@@ -146,10 +181,19 @@ def test_links_of_the_past_stay_there(world, ask):
 
 
 def test_of_two_that_say_it_the_title_stands_first(world, ask):
-    published("source", slug="aside", title="Other matters", note="The noon gun. " + "Much else. " * 50)
+    published(
+        "source",
+        slug="aside",
+        title="Other matters",
+        note="The noon gun. " + "Much else. " * 50,
+    )
     published("source", slug="named", title="Noon")
 
-    assert ask("noon").paths == ["/sources/named/", "/entries/closing/", "/sources/aside/"]
+    assert ask("noon").paths == [
+        "/sources/named/",
+        "/entries/closing/",
+        "/sources/aside/",
+    ]
 
 
 def test_parts_of_what_was_published_are_searched(world, ask):

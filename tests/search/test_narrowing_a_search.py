@@ -6,7 +6,13 @@ from people import make, publish, published, uid
 
 pytestmark = pytest.mark.django_db
 
-ALL = ["/claims/belongs/", "/disputes/bridge/", "/entries/closing/", "/quotes/our-bridge/", "/sources/report/"]
+ALL = [
+    "/claims/belongs/",
+    "/disputes/bridge/",
+    "/entries/closing/",
+    "/quotes/our-bridge/",
+    "/sources/report/",
+]
 
 
 @pytest.mark.parametrize(
@@ -16,7 +22,10 @@ ALL = ["/claims/belongs/", "/disputes/bridge/", "/entries/closing/", "/quotes/ou
         ({"kind": ["claim", "quote"]}, ["/claims/belongs/", "/quotes/our-bridge/"]),
         ({"dispute": "bridge"}, ALL),
         ({"dispute": "tunnel"}, []),
-        ({"party": "upper-town"}, ["/claims/belongs/", "/entries/closing/", "/quotes/our-bridge/"]),
+        (
+            {"party": "upper-town"},
+            ["/claims/belongs/", "/entries/closing/", "/quotes/our-bridge/"],
+        ),
         ({"party": "upper-town", "kind": "entry"}, ["/entries/closing/"]),
         ({"rating": "unproven"}, ["/claims/belongs/"]),
         ({"rating": "unproven", "kind": "entry"}, []),
@@ -25,7 +34,15 @@ ALL = ["/claims/belongs/", "/disputes/bridge/", "/entries/closing/", "/quotes/ou
         ({"happened_before": "2026-01"}, ["/entries/closing/"]),
         ({"published_after": "2020-01-01"}, ALL),
         ({"published_before": "2020-01-01"}, []),
-        ({"language": "en"}, ["/claims/belongs/", "/disputes/bridge/", "/quotes/our-bridge/", "/sources/report/"]),
+        (
+            {"language": "en"},
+            [
+                "/claims/belongs/",
+                "/disputes/bridge/",
+                "/quotes/our-bridge/",
+                "/sources/report/",
+            ],
+        ),
         ({"language": "da"}, []),
         ({"ordering": "happened", "happened_after": "2026"}, ["/entries/closing/"]),
     ],
@@ -48,7 +65,14 @@ def test_what_the_dispute_only_refers_to_is_found_in_it(world, ask):
 def test_counts_of_the_other_kinds_stay_in_sight(world, ask):
     found = ask("bridge", kind="claim")
 
-    assert found.kinds == ["All 5", "Entries 1", "Claims 1", "Quotes 1", "Sources 1", "Disputes 1"]
+    assert found.kinds == [
+        "All 5",
+        "Entries 1",
+        "Claims 1",
+        "Quotes 1",
+        "Sources 1",
+        "Disputes 1",
+    ]
     assert "1 match." in found.text
 
 
@@ -69,7 +93,9 @@ def test_a_filter_by_what_is_not_there_is_named(world, ask, name):
     assert "“nowhere” is not in the record" in found.text
 
 
-@pytest.mark.parametrize("name", ["happened_after", "happened_before", "published_after", "published_before"])
+@pytest.mark.parametrize(
+    "name", ["happened_after", "happened_before", "published_after", "published_before"]
+)
 def test_a_date_that_is_none_is_told_beside_the_field(world, ask, name):
     found = ask("bridge", **{name: "2026-02-30"})
 
@@ -79,17 +105,37 @@ def test_a_date_that_is_none_is_told_beside_the_field(world, ask, name):
 
 
 def test_orders(world, ask):
-    published("entry", slug="opening", **world.entry_content(), headline="The bridge opens", when="2026-02")
+    published(
+        "entry",
+        slug="opening",
+        **world.entry_content(),
+        headline="The bridge opens",
+        when="2026-02",
+    )
 
-    assert ask("bridge", ordering="happened", kind="entry").paths == ["/entries/closing/", "/entries/opening/"]
-    assert ask("bridge", ordering="-happened").paths[:2] == ["/entries/opening/", "/entries/closing/"]
-    assert ask("bridge", ordering="-published").paths[:2] == ["/entries/opening/", "/entries/closing/"]
+    assert ask("bridge", ordering="happened", kind="entry").paths == [
+        "/entries/closing/",
+        "/entries/opening/",
+    ]
+    assert ask("bridge", ordering="-happened").paths[:2] == [
+        "/entries/opening/",
+        "/entries/closing/",
+    ]
+    assert ask("bridge", ordering="-published").paths[:2] == [
+        "/entries/opening/",
+        "/entries/closing/",
+    ]
     assert ask("bridge", ordering="sideways").status == 400
 
 
 @pytest.mark.parametrize("order", ["relevance", "-happened", "happened", "-published"])
 def test_pages_neither_lose_nor_repeat(ask, order):
-    append(*(source_line(f"s{n}", title="Bridge", published_on="2026" if n % 2 else "") for n in range(60)))
+    append(
+        *(
+            source_line(f"s{n}", title="Bridge", published_on="2026" if n % 2 else "")
+            for n in range(60)
+        )
+    )
 
     first = ask("bridge", ordering=order)
     second = ask(address=first.more)
@@ -108,11 +154,22 @@ def test_a_place_that_is_none_is_refused(world, ask):
 
 
 @pytest.mark.slow
-def test_a_search_costs_the_same_for_few_and_many(world, client, django_assert_max_num_queries):
+def test_a_search_costs_the_same_for_few_and_many(
+    world, client, django_assert_max_num_queries
+):
     with django_assert_max_num_queries(12) as few:
         client.get("/search/?q=bridge&dispute=bridge&party=upper-town")
-    sources = {"disputes": [uid(world.dispute)], "speaker": uid(world.party), "source": uid(world.source)}
-    publish(*(make("quote", slug=f"q{n}", words=f"My bridge {n}", **sources) for n in range(50)))
+    sources = {
+        "disputes": [uid(world.dispute)],
+        "speaker": uid(world.party),
+        "source": uid(world.source),
+    }
+    publish(
+        *(
+            make("quote", slug=f"q{n}", words=f"My bridge {n}", **sources)
+            for n in range(50)
+        )
+    )
 
     with django_assert_max_num_queries(12) as many:
         client.get("/search/?q=bridge&dispute=bridge&party=upper-town")

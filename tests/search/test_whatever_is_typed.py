@@ -56,7 +56,12 @@ HOSTILE = {
 
 @pytest.fixture
 def _three(db):
-    append(*(source_line(slug, title=f"The bridge {slug}", note="Closed at noon.") for slug in ("one", "two", "three")))
+    append(
+        *(
+            source_line(slug, title=f"The bridge {slug}", note="Closed at noon.")
+            for slug in ("one", "two", "three")
+        )
+    )
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -65,7 +70,9 @@ def test_typed(ask, name):
     assert ask(HOSTILE[name], ordering="happened").status == 200
 
 
-@pytest.mark.parametrize("code", [0, 1, 27, 127], ids=["nul", "soh", "escape", "delete"])
+@pytest.mark.parametrize(
+    "code", [0, 1, 27, 127], ids=["nul", "soh", "escape", "delete"]
+)
 def test_a_control_character_is_refused_by_its_number(ask, code):
     found = ask(f"bridge{chr(code)}noon")
 
@@ -75,13 +82,21 @@ def test_a_control_character_is_refused_by_its_number(ask, code):
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u2060", "\u200d"])
 def test_a_sign_that_nobody_sees_is_said_by_its_number(ask, sign):
-    assert f"no digit in “U+{ord(sign):04X}”, so it is not looked for" in ask(f"bridge {sign}").text
+    assert (
+        f"no digit in “U+{ord(sign):04X}”, so it is not looked for"
+        in ask(f"bridge {sign}").text
+    )
 
 
 def test_several_pieces_are_spoken_of_in_the_plural_and_each_is_named_once(ask):
-    assert "no digit in “!”, “?”, so they are not looked for" in ask("bridge ! ? !").text
+    assert (
+        "no digit in “!”, “?”, so they are not looked for" in ask("bridge ! ? !").text
+    )
     assert "no digit in “!”, so it is not looked for" in ask("bridge ! !").text
-    assert "came after those and are not looked for" in ask(" ".join(f"w{n}" for n in range(22))).text
+    assert (
+        "came after those and are not looked for"
+        in ask(" ".join(f"w{n}" for n in range(22))).text
+    )
 
 
 def test_bytes_that_are_no_text_are_answered(client):
@@ -135,15 +150,26 @@ def test_an_unknown_parameter_is_named(ask):
     assert "“speaker”" in found.text
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(q=st.text(max_size=60), order=st.sampled_from(["relevance", "-happened", "happened", "-published"]))
+@settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    q=st.text(max_size=60),
+    order=st.sampled_from(["relevance", "-happened", "happened", "-published"]),
+)
 def test_no_text_at_all_is_an_error(client, q, order):
     answer = client.get(f"/search/?q={quote('bridge ' + q)}&ordering={order}")
 
     assert answer.status_code in (200, 400)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.text(alphabet='"-“” OR|&!*:()abc', max_size=30))
 def test_no_signs_at_all_are_an_error(client, q):
     assert client.get(f"/search/?q={quote(q)}").status_code == 200

@@ -20,8 +20,14 @@ def world(db) -> World:
 def verify(tmp_path):
     """Runs the verifier on rows, as whoever downloaded it would: (exit code, what it said)."""
 
-    def run(rows: list[str] | bytes, *options: str, name: str = "lines.ndjson") -> tuple[int, str]:
-        data = rows if isinstance(rows, bytes) else "".join(f"{row}\n" for row in rows).encode()
+    def run(
+        rows: list[str] | bytes, *options: str, name: str = "lines.ndjson"
+    ) -> tuple[int, str]:
+        data = (
+            rows
+            if isinstance(rows, bytes)
+            else "".join(f"{row}\n" for row in rows).encode()
+        )
         (tmp_path / name).write_bytes(data)
         return run_program(name, *options, cwd=tmp_path)
 
@@ -48,7 +54,9 @@ def download(client):
     def rows(query: str = "") -> list[str]:
         response = client.get(f"/ledger/lines.ndjson{query}")
         assert response.status_code == 200
-        return b"".join(response.streaming_content).decode().removesuffix("\n").split("\n")
+        return (
+            b"".join(response.streaming_content).decode().removesuffix("\n").split("\n")
+        )
 
     return rows
 

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 
 def kept_keys(folder) -> str:
     """A file with the keys of the ledger, as somebody keeps it."""
-    (folder / "ledger-keys").write_text("".join(f"{key.verifier}\n" for key in ledger.named_keys()))
+    (folder / "ledger-keys").write_text(
+        "".join(f"{key.verifier}\n" for key in ledger.named_keys())
+    )
     return "ledger-keys"
 
 
@@ -58,7 +60,11 @@ def test_a_page_that_was_set_out_over_many_rows_verifies(world, client, verify):
 
 def test_letters_of_every_script_verify(world, download, verify):
     publish(
-        change(world.entry, headline="Grønlands “Kalaallit Nunaat” – 格陵兰 🇬🇱 \u00a0 \\u00e6", place="É\u0301"),
+        change(
+            world.entry,
+            headline="Grønlands “Kalaallit Nunaat” – 格陵兰 🇬🇱 \u00a0 \\u00e6",
+            place="É\u0301",
+        ),
         action="update",
     )
 
@@ -77,10 +83,17 @@ def test_every_changed_character_of_a_line_is_found(world, download, verify, seq
     fields = list(json.loads(rows[seq - 1]))
     row = rows[seq - 1]
     places = [
-        row.index(f'"{field}"') + len(field) + 4 for field in fields if field not in ("payload", "salts", "sealed")
+        row.index(f'"{field}"') + len(field) + 4
+        for field in fields
+        if field not in ("payload", "salts", "sealed")
     ] + [
         row.index('"secret":') + 15,
-        row.index(next(f'"{name}":' for name in ("title", "slug", "key") if f'"{name}":' in row)) + 10,
+        row.index(
+            next(
+                f'"{name}":' for name in ("title", "slug", "key") if f'"{name}":' in row
+            )
+        )
+        + 10,
     ]
 
     missed = []
@@ -125,7 +138,9 @@ def test_lines_that_were_cut_off_are_found_by_the_head(world, download, verify):
     assert head() in said
 
 
-def test_a_record_written_anew_is_found_by_the_hash_that_was_kept(world, download, verify):
+def test_a_record_written_anew_is_found_by_the_hash_that_was_kept(
+    world, download, verify
+):
     rows = download()
     kept = json.loads(rows[2])["hash"]
     seen = verify(rows, "--kept", f"3:{kept}")
@@ -133,13 +148,26 @@ def test_a_record_written_anew_is_found_by_the_hash_that_was_kept(world, downloa
     code, said = verify(rows, "--kept", f"3:{'0' * 64}")
 
     assert seen[0] == 0
-    assert (code, said.startswith(f"line 3 has the hash {kept}; you wrote down 000")) == (1, True)
+    assert (
+        code,
+        said.startswith(f"line 3 has the hash {kept}; you wrote down 000"),
+    ) == (1, True)
 
 
-def test_lines_after_one_that_was_checked_before_verify(world, download, verify, tmp_path):
+def test_lines_after_one_that_was_checked_before_verify(
+    world, download, verify, tmp_path
+):
     before, keys = json.loads(download()[3]), kept_keys(tmp_path)
 
-    code, said = verify(download("?after=4"), "--after", f"4:{before['hash']}", "--head", head(), "--keys", keys)
+    code, said = verify(
+        download("?after=4"),
+        "--after",
+        f"4:{before['hash']}",
+        "--head",
+        head(),
+        "--keys",
+        keys,
+    )
 
     assert (code, said.split(";")[0]) == (0, "verified 4 lines, up to line 8")
 
@@ -160,8 +188,14 @@ def test_a_redacted_text_verifies_where_a_later_line_says_so(world, download, ve
     assert said.startswith("verified 9 lines, up to line 9, 1 redacted;")
 
 
-@pytest.mark.parametrize("left", ["{}", '{"path":"/entries/closing/","slug":"closing"}'], ids=["nothing", "address"])
-def test_a_text_that_was_emptied_in_silence_is_found(world, download, verify, reworded, left):
+@pytest.mark.parametrize(
+    "left",
+    ["{}", '{"path":"/entries/closing/","slug":"closing"}'],
+    ids=["nothing", "address"],
+)
+def test_a_text_that_was_emptied_in_silence_is_found(
+    world, download, verify, reworded, left
+):
     rows = download()
     rows[7] = reworded(rows[7], payload=json.loads(left), secret=None, salts=[])
 
@@ -171,11 +205,17 @@ def test_a_text_that_was_emptied_in_silence_is_found(world, download, verify, re
     assert "line 8 was emptied, and no later line says that it was redacted." in said
 
 
-def test_a_redaction_covers_no_other_line_and_no_other_text(world, download, verify, reworded):
+def test_a_redaction_covers_no_other_line_and_no_other_text(
+    world, download, verify, reworded
+):
     redact(8, "privacy")
     rows = download()
     other = [*rows[:6], reworded(rows[6], payload={}, secret=None, salts=[]), *rows[7:]]
-    text = [*rows[:7], reworded(rows[7], payload={"path": "/", "slug": "x", "text": "Written anew."}), *rows[8:]]
+    text = [
+        *rows[:7],
+        reworded(rows[7], payload={"path": "/", "slug": "x", "text": "Written anew."}),
+        *rows[8:],
+    ]
 
     assert "line 7 was emptied, and no later line" in verify(other)[1]
     assert "line 8 has not as many salts as leaves" in verify(text)[1]
@@ -195,9 +235,13 @@ def test_a_redaction_covers_no_other_line_and_no_other_text(world, download, ver
     ],
     ids=["broken", "bytes", "list", "fields", "twice", "fraction", "nan", "deep"],
 )
-def test_a_row_that_is_no_line_is_named_and_the_rest_is_checked(world, download, verify, row, told):
+def test_a_row_that_is_no_line_is_named_and_the_rest_is_checked(
+    world, download, verify, row, told
+):
     rows = download()
-    data = "\n".join([*rows[:2], row, *rows[3:7], rows[7].replace("closing", "opening")])
+    data = "\n".join(
+        [*rows[:2], row, *rows[3:7], rows[7].replace("closing", "opening")]
+    )
 
     code, said = verify(data.encode("utf-8", "surrogateescape"))
 
@@ -234,20 +278,29 @@ FORGED = {"signature": "A" * 86 + "==", "key_id": "00000000"}
 
 
 @pytest.mark.parametrize("name", FORGED)
-def test_a_line_that_the_key_did_not_sign_is_named(world, download, verify, reworded, name):
+def test_a_line_that_the_key_did_not_sign_is_named(
+    world, download, verify, reworded, name
+):
     rows = download()
     rows[3] = reworded(rows[3], **{name: FORGED[name]})
 
     code, said = verify(rows)
 
-    assert (code, said.splitlines()[0]) == (1, "lines.ndjson:4: line 4 has no good signature (signature).")
+    assert (code, said.splitlines()[0]) == (
+        1,
+        "lines.ndjson:4: line 4 has no good signature (signature).",
+    )
     assert verify(rows, "--no-signatures")[0] == 0
 
 
-def test_lines_written_anew_under_another_key_are_found_by_who_kept_the_key(world, download, verify, tmp_path):
+def test_lines_written_anew_under_another_key_are_found_by_who_kept_the_key(
+    world, download, verify, tmp_path
+):
     kept_keys(tmp_path)
     assert verify(download(), "--keys", "ledger-keys")[0] == 0
-    (tmp_path / "ledger-keys").write_text(f"{new_signer('record.example/ledger').verifier}\n")
+    (tmp_path / "ledger-keys").write_text(
+        f"{new_signer('record.example/ledger').verifier}\n"
+    )
 
     code, said = verify(download(), "--keys", "ledger-keys")
 
@@ -267,12 +320,16 @@ def test_lines_without_their_key_line_need_the_key(world, download, verify):
 def test_a_file_of_keys_that_holds_none_is_said(world, download, verify, tmp_path):
     (tmp_path / "kept").write_text("no key\n")
 
-    assert verify(download(), "--keys", "kept") == (2, "kept cannot be read: names no verifier key.\n")
+    assert verify(download(), "--keys", "kept") == (
+        2,
+        "kept cannot be read: names no verifier key.\n",
+    )
     assert verify(download(), "--keys", "nowhere")[0] == 2
 
 
 @pytest.mark.parametrize(
-    ("seed", "message"), [(bytes(32), b""), (bytes(range(32)), b"a line"), (b"\xff" * 32, b"\0" * 999)]
+    ("seed", "message"),
+    [(bytes(32), b""), (bytes(range(32)), b"a line"), (b"\xff" * 32, b"\0" * 999)],
 )
 def test_its_ed25519_is_that_of_the_library(seed, message):
     key = Ed25519PrivateKey.from_private_bytes(seed)
@@ -283,7 +340,10 @@ def test_its_ed25519_is_that_of_the_library(seed, message):
     assert not own(public, message + b"x", signature)
     assert not own(public, message, bytes([signature[0] ^ 1]) + signature[1:])
     assert not own(
-        public, message, signature[:32] + (int.from_bytes(signature[32:], "little") + 2**252).to_bytes(32, "little")
+        public,
+        message,
+        signature[:32]
+        + (int.from_bytes(signature[32:], "little") + 2**252).to_bytes(32, "little"),
     )
     assert not own(bytes([public[0] ^ 1]) + public[1:], message, signature)
 
@@ -318,7 +378,9 @@ def test_a_download_of_many_batches_is_whole(world, download, verify, monkeypatc
     assert verify(download(), "--head", head())[0] == 0
 
 
-def test_a_line_emptied_during_a_download_comes_with_the_line_that_says_so(world, client, verify, monkeypatch):
+def test_a_line_emptied_during_a_download_comes_with_the_line_that_says_so(
+    world, client, verify, monkeypatch
+):
     monkeypatch.setattr(ledger_lines, "BATCH", 2)
     sent = iter(client.get("/ledger/lines.ndjson").streaming_content)
     first = next(sent)
@@ -326,7 +388,10 @@ def test_a_line_emptied_during_a_download_comes_with_the_line_that_says_so(world
 
     code, said = verify(first + b"".join(sent))
 
-    assert (code, said.split(";")[0]) == (0, "verified 9 lines, up to line 9, 1 redacted")
+    assert (code, said.split(";")[0]) == (
+        0,
+        "verified 9 lines, up to line 9, 1 redacted",
+    )
 
 
 def test_a_download_of_a_past_moment_ends_there(world, client, download):
@@ -339,7 +404,9 @@ def test_a_download_of_a_past_moment_ends_there(world, client, download):
 def test_the_page_leads_to_the_program_and_the_lines(world, client):
     page = client.get("/ledger/verify/").content.decode()
 
-    assert '<a href="/static/verify/verify_record.py" download="verify_record.py">' in page
+    assert (
+        '<a href="/static/verify/verify_record.py" download="verify_record.py">' in page
+    )
     assert '<a href="/ledger/lines.ndjson">' in page
     assert escape(f"--head {head()}") in page
     assert '<a href="/ledger/verify/">' in client.get("/ledger/").content.decode()

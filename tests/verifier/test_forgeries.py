@@ -27,12 +27,17 @@ def written(rows: list[dict]) -> bytes:
 def without_a_word(line: dict) -> dict:
     """A line of which a word was taken out in silence: its hash listed as sealed, its secret kept."""
     found = list(leaves_of(line["payload"]))
-    at, leaf = next((at, leaf) for at, leaf in enumerate(found) if leaf.path == ("title",))
+    at, leaf = next(
+        (at, leaf) for at, leaf in enumerate(found) if leaf.path == ("title",)
+    )
     salt = salts_of(line["secret"], len(found))[at]
     sealed = [[list(leaf.path), leaf.word, leaf_hash(salt, *leaf)]]
     rest = leaf.value[len(leaf.value.rstrip()) :] and "█ " or "█"
     title = rest + line["payload"]["title"][len(leaf.value) :]
-    return line | {"payload": line["payload"] | {"title": title}, "sealed": [*line["sealed"], *sealed]}
+    return line | {
+        "payload": line["payload"] | {"title": title},
+        "sealed": [*line["sealed"], *sealed],
+    }
 
 
 def test_a_word_that_nobody_struck_does_not_vanish(verify, rule):  # noqa: F811
@@ -46,7 +51,10 @@ def test_a_word_that_nobody_struck_does_not_vanish(verify, rule):  # noqa: F811
     with pytest.raises(AssertionError):
         rule["root"](rows[at])
     ledger.lift_guards()
-    forged = {"payload": ledger.canonical(rows[at]["payload"]), "sealed": rows[at]["sealed"]}
+    forged = {
+        "payload": ledger.canonical(rows[at]["payload"]),
+        "sealed": rows[at]["sealed"],
+    }
     Publication.objects.filter(seq=at + 1).update(**forged)
     assert at + 1 in [found.seq for found in ledger.verify()]
 
@@ -55,7 +63,11 @@ def test_no_salt_stands_beside_what_was_struck(verify, rule):  # noqa: F811
     World()
     strike(strikes_of(find_phrase("bridge")))
     rows = lines()
-    at = next(at for at, row in enumerate(rows) if row["secret"] is None and None in row["salts"])
+    at = next(
+        at
+        for at, row in enumerate(rows)
+        if row["secret"] is None and None in row["salts"]
+    )
     rows[at]["salts"] = [salt or "0" * 32 for salt in rows[at]["salts"]]
 
     assert "has a salt beside a sealed leaf" in verify(written(rows))[1]
@@ -74,7 +86,9 @@ def test_a_key_does_not_vouch_for_itself(verify, reason):
         lock_head()
         now = Publication.objects.latest("seq").recorded_at
         body = ledger.key_body(forged.verifier, reason)
-        line = append_under([ledger.Line(uuid4(), "key", "key", body)], (now, now), forged)[0]
+        line = append_under(
+            [ledger.Line(uuid4(), "key", "key", body)], (now, now), forged
+        )[0]
 
     code, said = verify(written(lines()))
 
@@ -93,4 +107,6 @@ def test_more_words_than_were_agreed_on_are_missed():
     Publication.objects.filter(seq=line.seq).update(sealed=extra)
     ledger.install_guards()
 
-    assert f"of line {line.seq} other words are struck" in " ".join(ledger.faults_around())
+    assert f"of line {line.seq} other words are struck" in " ".join(
+        ledger.faults_around()
+    )

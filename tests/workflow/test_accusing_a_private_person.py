@@ -47,7 +47,9 @@ def test_it_needs_a_day_to_be_looked_at_again(world, kind):
 
 
 @pytest.mark.parametrize("kind", ["claim", "entry"])
-def test_with_a_day_it_can_be_published_and_from_that_day_on_there_is_a_warning(world, kind):
+def test_with_a_day_it_can_be_published_and_from_that_day_on_there_is_a_warning(
+    world, kind
+):
     today = timezone.localdate()
     ahead = accusing(world, kind, check_again_on=str(today + timedelta(days=1)))
     due = accusing(world, kind, check_again_on=str(today))

@@ -7,7 +7,9 @@ from factcheck.models import Part, Record
 from factcheck.workflow import redaction_rules
 from factcheck.workflow.redaction_rules import CLOSED, REPLACED, Act
 
-MODELS = pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
+MODELS = pytest.mark.parametrize(
+    "model", apps.get_models(), ids=lambda model: model._meta.label
+)
 
 
 @MODELS
@@ -18,12 +20,18 @@ def test_every_text_has_a_rule_and_no_rule_is_about_nothing(model):
 
 
 def test_no_rule_is_of_a_table_that_is_gone():
-    assert set(redaction_rules.tables()) == {model._meta.label for model in apps.get_models()}
+    assert set(redaction_rules.tables()) == {
+        model._meta.label for model in apps.get_models()
+    }
 
 
 @MODELS
 def test_what_is_kept_is_kept_for_a_reason(model):
-    kept = [rule for rule in redaction_rules.rules_of(model).values() if rule.act == Act.KEPT]
+    kept = [
+        rule
+        for rule in redaction_rules.rules_of(model).values()
+        if rule.act == Act.KEPT
+    ]
 
     assert [rule for rule in kept if not rule.why] == []
 
@@ -43,10 +51,14 @@ def test_a_field_with_choices_is_of_a_closed_list_and_no_free_text_is(model):
 
 @MODELS
 def test_what_cannot_be_stored_twice_is_not_replaced_by_one_word(model):
-    unique = {name for names in model._meta.total_unique_constraints for name in names.fields}
+    unique = {
+        name for names in model._meta.total_unique_constraints for name in names.fields
+    }
     unique |= {field.name for field in redaction_rules.texts_of(model) if field.unique}
 
-    assert {name for name in unique if redaction_rules.rules_of(model).get(name) == REPLACED} - {"source"} == set()
+    assert {
+        name for name in unique if redaction_rules.rules_of(model).get(name) == REPLACED
+    } - {"source"} == set()
 
 
 @MODELS
@@ -55,5 +67,7 @@ def test_a_row_about_a_record_is_found_by_its_uid(model):
         assert redaction_rules.record_of(model).endswith("uid")
     if redaction_rules.record_of(model):
         assert list(
-            model._base_manager.filter(**{f"{redaction_rules.record_of(model)}__isnull": True}).query.where.children
+            model._base_manager.filter(
+                **{f"{redaction_rules.record_of(model)}__isnull": True}
+            ).query.where.children
         )

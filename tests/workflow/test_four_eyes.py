@@ -164,10 +164,16 @@ def test_the_ledger_says_in_which_roles_people_wrote_and_approved_and_seals_thei
     line = written_by_two()
 
     payload = ledger.payload_of(line)
-    assert (sorted(payload["edited_by"]), payload["approved_by"]) == (["publisher", "reporter"], ["editor"])
+    assert (sorted(payload["edited_by"]), payload["approved_by"]) == (
+        ["publisher", "reporter"],
+        ["editor"],
+    )
     assert "names" not in payload
     assert "Reporter7" not in line.payload
-    sealed = {leaf.person.username: (leaf.path[1], leaf.value) for leaf in SealedLeaf.objects.filter(seq=line.seq)}
+    sealed = {
+        leaf.person.username: (leaf.path[1], leaf.value)
+        for leaf in SealedLeaf.objects.filter(seq=line.seq)
+    }
     assert sealed == {
         "reporter7": ("edited_by", "Reporter7"),
         "publisher": ("edited_by", "Publisher"),
@@ -182,8 +188,13 @@ def test_where_the_desk_signs_the_ledger_names_them_but_not_who_declines(setting
     line = written_by_two()
 
     names = ledger.payload_of(line)["names"]
-    assert (sorted(names["edited_by"]), names["approved_by"]) == (["Reporter7", "publisher"], ["Editor"])
-    assert [leaf.person for leaf in SealedLeaf.objects.filter(seq=line.seq)] == [person("publisher")]
+    assert (sorted(names["edited_by"]), names["approved_by"]) == (
+        ["Reporter7", "publisher"],
+        ["Editor"],
+    )
+    assert [leaf.person for leaf in SealedLeaf.objects.filter(seq=line.seq)] == [
+        person("publisher")
+    ]
 
 
 @pytest.mark.parametrize("is_signed", [False, True])
@@ -205,7 +216,10 @@ def test_the_database_refuses_an_approval_by_the_author(approver):
     party = make("party", by=person("reporter"))
     by = person(approver) if approver else None
 
-    with pytest.raises(IntegrityError, match="approved_by_someone_else"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="approved_by_someone_else"),
+        transaction.atomic(),
+    ):
         Party.objects.filter(pk=party.pk).update(status=Status.APPROVED, approved_by=by)
 
 

@@ -20,14 +20,21 @@ NAMES = ("Upper Town council", "Lower Town council")
 def save(party: Party, name: str, by, expected: int) -> Party:
     """A save by somebody who opened the version `expected`."""
     kind, fresh = registry.of(party), Party.objects.get(pk=party.pk)
-    draft = drafts.Draft(kind, kind.content(fresh) | {"slug": fresh.slug, "name": name}, instance=fresh)
+    draft = drafts.Draft(
+        kind, kind.content(fresh) | {"slug": fresh.slug, "name": name}, instance=fresh
+    )
     assert not draft.errors()
     return workflow.save(draft, by, expected=expected)
 
 
 def race(party: Party) -> list:
     by = [person("reporter"), person("editor")]
-    return at_once(*(partial(save, party, name, who, party.lock_version) for name, who in zip(NAMES, by, strict=True)))
+    return at_once(
+        *(
+            partial(save, party, name, who, party.lock_version)
+            for name, who in zip(NAMES, by, strict=True)
+        )
+    )
 
 
 def test_of_two_saves_of_one_version_one_is_told():
@@ -36,7 +43,10 @@ def test_of_two_saves_of_one_version_one_is_told():
 
         outcomes = race(party)
 
-        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Party", "StaleSave"]
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == [
+            "Party",
+            "StaleSave",
+        ]
         won = next(outcome for outcome in outcomes if isinstance(outcome, Party))
         fresh = Party.objects.get(pk=party.pk)
         assert (fresh.name, fresh.lock_version) == (won.name, 1)
@@ -55,7 +65,10 @@ def test_twin_without_the_version_in_the_condition_a_save_is_lost(monkeypatch):
 
     outcomes = race(party)
 
-    assert [type(outcome) for outcome in outcomes] == [Party, Party]  # both were told that it was saved
+    assert [type(outcome) for outcome in outcomes] == [
+        Party,
+        Party,
+    ]  # both were told that it was saved
     assert Party.objects.get(pk=party.pk).name in NAMES  # and one text is gone
 
 
@@ -63,7 +76,9 @@ def test_the_loser_is_told_whose_text_stands_there_now():
     party = make("party")
     change(party, person("editor"), name="Lower Town")
 
-    with pytest.raises(StaleSave, match="saved by Editor after you opened it") as caught:
+    with pytest.raises(
+        StaleSave, match="saved by Editor after you opened it"
+    ) as caught:
         save(party, "Mine", person("reporter"), expected=0)
 
     assert (caught.value.record.name, caught.value.expected) == ("Lower Town", 0)
@@ -85,7 +100,11 @@ def test_a_save_that_changed_nothing_voids_nothing():
     change(party, person("editor"))
 
     fresh = Party.objects.get(pk=party.pk)
-    assert (fresh.status, fresh.approved_by, fresh.lock_version) == ("approved", person("editor"), 0)
+    assert (fresh.status, fresh.approved_by, fresh.lock_version) == (
+        "approved",
+        person("editor"),
+        0,
+    )
     assert fresh.changed_by == person("reporter")
     assert Revision.objects.count() == acts
 
@@ -103,7 +122,11 @@ def test_a_save_and_an_approval_at_once_never_approve_what_was_not_read():
         fresh = Party.objects.get(pk=party.pk)
         assert isinstance(saved, Party)
         assert approved is None or isinstance(approved, workflow.WrongState)
-        assert (fresh.name, fresh.status, fresh.approved_by) == ("New name", "draft", None)
+        assert (fresh.name, fresh.status, fresh.approved_by) == (
+            "New name",
+            "draft",
+            None,
+        )
 
 
 def test_lines_of_history_are_numbered_whoever_writes_at_once():
@@ -115,9 +138,17 @@ def test_lines_of_history_are_numbered_whoever_writes_at_once():
         *(partial(save, party, name, person("reporter"), 0) for name in NAMES),
     )
 
-    numbers = list(Revision.objects.filter(uid=party.uid).order_by("number").values_list("number", flat=True))
+    numbers = list(
+        Revision.objects.filter(uid=party.uid)
+        .order_by("number")
+        .values_list("number", flat=True)
+    )
     assert numbers == [1, 2, 3, 4]
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Party", "Publication", "StaleSave"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == [
+        "Party",
+        "Publication",
+        "StaleSave",
+    ]
 
 
 def root():
@@ -135,8 +166,15 @@ def fail_half_way(party: Party) -> None:
 def test_a_failed_save_leaves_everything_as_it_was():
     party = make("party")
 
-    with pytest.raises(ZeroDivisionError), workflow.saving(party, person("editor"), expected=0):
+    with (
+        pytest.raises(ZeroDivisionError),
+        workflow.saving(party, person("editor"), expected=0),
+    ):
         fail_half_way(party)
 
     fresh = Party.objects.get(pk=party.pk)
-    assert (fresh.name, fresh.lock_version, fresh.changed_by) == ("Upper Town", 0, person("reporter"))
+    assert (fresh.name, fresh.lock_version, fresh.changed_by) == (
+        "Upper Town",
+        0,
+        person("reporter"),
+    )

@@ -20,7 +20,9 @@ def done(proposal):
 
 
 def merge(record, into):
-    return workflow.propose_merge(record, into, person("publisher"), reason="One and the same.")
+    return workflow.propose_merge(
+        record, into, person("publisher"), reason="One and the same."
+    )
 
 
 def test_a_merge_leads_there_and_leaves_the_target_alone(world):
@@ -37,10 +39,17 @@ def test_a_merge_leads_there_and_leaves_the_target_alone(world):
 def test_a_merge_is_undone_by_restoring(world):
     other = published("claim", slug="other", **world.claim_content())
     done(merge(world.claim, other))
-    done(workflow.propose_restore(world.claim, person("publisher"), reason="Two after all."))
+    done(
+        workflow.propose_restore(
+            world.claim, person("publisher"), reason="Two after all."
+        )
+    )
 
     assert ledger.current().follow(world.claim.uid) == world.claim.uid
-    assert ledger.payload_of(ledger.current().find("claim", "belongs"))["text"] == world.claim.text
+    assert (
+        ledger.payload_of(ledger.current().find("claim", "belongs"))["text"]
+        == world.claim.text
+    )
 
 
 def test_merges_cannot_make_a_circle(world):

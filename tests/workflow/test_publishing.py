@@ -1,7 +1,17 @@
 """A set is published together or not at all, and what stands in its way is said record by record."""
 
 import pytest
-from people import World, approve, approved_before, change, make, person, publish, published, uid
+from people import (
+    World,
+    approve,
+    approved_before,
+    change,
+    make,
+    person,
+    publish,
+    published,
+    uid,
+)
 
 from factcheck import ledger, workflow
 from factcheck.models import Capture, Proposal, Publication
@@ -17,7 +27,10 @@ def world() -> World:
 
 def try_to_publish(*records) -> list[workflow.Block]:
     """The blocks that stopped it; nothing was published and everything stands as it did."""
-    before, changes = Publication.objects.count(), [Change(approved_before(record)) for record in records]
+    before, changes = (
+        Publication.objects.count(),
+        [Change(approved_before(record)) for record in records],
+    )
     with pytest.raises(Blocked) as caught:
         workflow.publish(changes, person("publisher"))
     assert Publication.objects.count() == before
@@ -27,7 +40,9 @@ def try_to_publish(*records) -> list[workflow.Block]:
 
 def test_a_set_may_rest_on_itself():
     dispute, party, source = make("dispute"), make("party"), make("source")
-    quote = make("quote", disputes=[uid(dispute)], speaker=uid(party), source=uid(source))
+    quote = make(
+        "quote", disputes=[uid(dispute)], speaker=uid(party), source=uid(source)
+    )
 
     lines = publish(quote, source, party, dispute)
 
@@ -37,16 +52,23 @@ def test_a_set_may_rest_on_itself():
 
 def test_what_rests_on_an_unpublished_record_is_refused_and_the_field_named(world):
     speaker, source = make("party", slug="unheard"), make("source", slug="unread")
-    quote = make("quote", disputes=[uid(world.dispute)], speaker=uid(speaker), source=uid(source))
+    quote = make(
+        "quote", disputes=[uid(world.dispute)], speaker=uid(speaker), source=uid(source)
+    )
 
     blocks = try_to_publish(quote)
 
-    assert {(block.record, block.field) for block in blocks} == {(quote, "speaker"), (quote, "source")}
+    assert {(block.record, block.field) for block in blocks} == {
+        (quote, "speaker"),
+        (quote, "source"),
+    }
     assert "publish it first or take it into the set" in blocks[0].message
 
 
 def test_blocks_are_listed_for_every_record_and_field(world):
-    claim = make("claim", text="Bare.", claim_kind="fact", disputes=[uid(world.dispute)])
+    claim = make(
+        "claim", text="Bare.", claim_kind="fact", disputes=[uid(world.dispute)]
+    )
     entry = make("entry", dispute=uid(world.dispute), slug="bare")
 
     blocks = try_to_publish(claim, entry)
@@ -70,9 +92,13 @@ def test_one_blocked_record_holds_the_whole_set_back(world):
     ("text", "field"),
     [("It is our bridge. It is our bridge.", "words"), ("Nobody said so.", None)],
 )
-def test_words_that_stand_in_the_copy_twice_block_until_the_place_is_chosen(world, text, field):
+def test_words_that_stand_in_the_copy_twice_block_until_the_place_is_chosen(
+    world, text, field
+):
     copy(world.source, text)
-    quote = make("quote", slug="q", disputes=[uid(world.dispute)], source=uid(world.source))
+    quote = make(
+        "quote", slug="q", disputes=[uid(world.dispute)], source=uid(world.source)
+    )
 
     if field:
         assert [block.field for block in try_to_publish(quote)] == [field]
@@ -82,7 +108,11 @@ def test_words_that_stand_in_the_copy_twice_block_until_the_place_is_chosen(worl
 
 def test_a_passage_that_is_not_in_the_copy_it_names_blocks(world):
     sha256 = copy(world.source, "Something else.")
-    cited = {"source": uid(world.source), "stance": "context", "passage": {"exact": "Not there.", "capture": sha256}}
+    cited = {
+        "source": uid(world.source),
+        "stance": "context",
+        "passage": {"exact": "Not there.", "capture": sha256},
+    }
     claim = make("claim", slug="c", **world.claim_content(evidence=[cited]))
 
     assert [block.field for block in try_to_publish(claim)] == ["evidence[0].passage"]
@@ -91,7 +121,12 @@ def test_a_passage_that_is_not_in_the_copy_it_names_blocks(world):
 def copy(source, text: str) -> str:
     sha256 = ledger.sha256(text)
     Capture.objects.create(
-        source=source, sha256=sha256, media_type="text/plain", byte_count=1, text=text, captured_at=source.created_at
+        source=source,
+        sha256=sha256,
+        media_type="text/plain",
+        byte_count=1,
+        text=text,
+        captured_at=source.created_at,
     )
     return sha256
 
@@ -108,20 +143,30 @@ def test_a_new_reference_to_what_was_retracted_is_one(world):
     party = published("party", slug="mayor")
     workflow.retract(party, person("publisher"), reason="There is none.")
 
-    assert [block.field for block in try_to_publish(change(world.quote, speaker=uid(party)))] == ["speaker"]
+    assert [
+        block.field for block in try_to_publish(change(world.quote, speaker=uid(party)))
+    ] == ["speaker"]
 
 
 def test_a_reference_to_what_was_merged_holds(world):
     other = published("source", slug="other")
-    proposal = workflow.propose_merge(other, world.source, person("publisher"), reason="The same report.")
+    proposal = workflow.propose_merge(
+        other, world.source, person("publisher"), reason="The same report."
+    )
     workflow.carry_out(proposal, person("second_publisher"))
 
-    assert publish(make("quote", slug="q", disputes=[uid(world.dispute)], source=uid(other)))
+    assert publish(
+        make("quote", slug="q", disputes=[uid(world.dispute)], source=uid(other))
+    )
 
 
 def test_unpublished_mentions_are_offered_and_hold_nothing_back(world):
-    quote = make("quote", slug="q", disputes=[uid(world.dispute)], source=uid(world.source))
-    entry = make("entry", slug="e", **world.entry_content(quotes=[uid(quote), uid(world.quote)]))
+    quote = make(
+        "quote", slug="q", disputes=[uid(world.dispute)], source=uid(world.source)
+    )
+    entry = make(
+        "entry", slug="e", **world.entry_content(quotes=[uid(quote), uid(world.quote)])
+    )
 
     assert workflow.mentioned([Change(entry)]) == [quote]
     assert workflow.mentioned([Change(entry), Change(quote)]) == []
@@ -134,26 +179,46 @@ def test_a_correction_needs_a_public_notice(world, action, notice):
     changed = approve(change(world.claim, text="The bridge is shared."))
 
     with pytest.raises(WrongState, match="public notice"):
-        workflow.publish(workflow.acknowledging([Change(changed, action, notice)]), person("publisher"))
+        workflow.publish(
+            workflow.acknowledging([Change(changed, action, notice)]),
+            person("publisher"),
+        )
 
 
 @pytest.mark.parametrize(
     ("action", "notice"),
-    [("correct", "It is shared."), ("clarify", "Half."), ("update", ""), ("update", "New.")],
+    [
+        ("correct", "It is shared."),
+        ("clarify", "Half."),
+        ("update", ""),
+        ("update", "New."),
+    ],
 )
 def test_the_kind_of_change_and_its_notice_are_in_the_ledger(world, action, notice):
-    line = publish(change(world.claim, text="The bridge is shared."), action=action, notice=notice)[0]
+    line = publish(
+        change(world.claim, text="The bridge is shared."), action=action, notice=notice
+    )[0]
 
     payload = ledger.payload_of(line)
-    assert (line.action, payload["action"], payload["notice"], payload["version"]) == (action, action, notice, 2)
+    assert (line.action, payload["action"], payload["notice"], payload["version"]) == (
+        action,
+        action,
+        notice,
+        2,
+    )
 
 
-@pytest.mark.parametrize("action", ["publish", "retract", "restore", "redact", "", "CORRECT"])
+@pytest.mark.parametrize(
+    "action", ["publish", "retract", "restore", "redact", "", "CORRECT"]
+)
 def test_from_the_second_time_on_the_kind_of_change_is_said(world, action):
     changed = approve(change(world.claim, text="The bridge is shared."))
 
     with pytest.raises(WrongState, match="what kind of change"):
-        workflow.publish(workflow.acknowledging([Change(changed, action, "Notice.")]), person("publisher"))
+        workflow.publish(
+            workflow.acknowledging([Change(changed, action, "Notice.")]),
+            person("publisher"),
+        )
 
 
 def test_a_first_publication_is_a_publication_whatever_was_chosen():
@@ -165,7 +230,10 @@ def test_what_was_taken_down_is_restored_first(world):
     changed = approve(change(world.claim, text="The bridge is shared."))
 
     with pytest.raises(WrongState, match="restore it"):
-        workflow.publish(workflow.acknowledging([Change(changed, "correct", "Shared.")]), person("publisher"))
+        workflow.publish(
+            workflow.acknowledging([Change(changed, "correct", "Shared.")]),
+            person("publisher"),
+        )
 
 
 def test_one_record_cannot_be_twice_in_a_set():
@@ -174,7 +242,9 @@ def test_one_record_cannot_be_twice_in_a_set():
     with pytest.raises(WrongState):
         workflow.publish([Change(party), Change(party)], person("publisher"))
     with pytest.raises(ledger.LedgerError):
-        workflow.publish_in_emergency([Change(party), Change(party)], root(), reason="Now.")
+        workflow.publish_in_emergency(
+            [Change(party), Change(party)], root(), reason="Now."
+        )
     assert Publication.objects.count() == 0
 
 
@@ -194,7 +264,9 @@ def test_private_fields_are_in_no_payload(world):
 def emergency(record, reason: str = "A warning to the public."):
     hurried = person("editor7")
     hurried.groups.add(hurried.groups.model.objects.get(name="Emergency publication"))
-    return workflow.publish_in_emergency([Change(record)], person("editor7"), reason=reason)[0]
+    return workflow.publish_in_emergency(
+        [Change(record)], person("editor7"), reason=reason
+    )[0]
 
 
 def test_an_emergency_is_said_in_the_ledger_and_waits_for_a_second_person():

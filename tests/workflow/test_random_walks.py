@@ -30,7 +30,16 @@ from rounds import rounds
 from factcheck import ledger, workflow
 from factcheck.ledger import LedgerError, verify
 from factcheck.ledger.snapshot import forget_head
-from factcheck.models import Claim, Proposal, Publication, Record, Revision, Status, User, Verdict
+from factcheck.models import (
+    Claim,
+    Proposal,
+    Publication,
+    Record,
+    Revision,
+    Status,
+    User,
+    Verdict,
+)
 from factcheck.records import registry
 from factcheck.workflow import Change, WorkflowError
 
@@ -44,7 +53,13 @@ NAMES = ("party", "other", "source", "claim", "toll", "secret")
 PUBLISHERS, REDACTORS, HURRIED = (ADMIN, BOSS), (ADMIN, BOSS), (BOSS,)
 CLAIMS = ("claim", "toll", "secret")
 REASON = "No deed was found."
-NEVER, LIVE, RETRACTED, MERGED, REDACTED = "never", "live", "retracted", "merged", "redacted"
+NEVER, LIVE, RETRACTED, MERGED, REDACTED = (
+    "never",
+    "live",
+    "retracted",
+    "merged",
+    "redacted",
+)
 DOWN = (RETRACTED, MERGED)
 KINDS_OF_CHANGE = ("correct", "clarify", "update", "minor")
 
@@ -86,7 +101,9 @@ class Known:
     is_held: bool = False
     line: int = 0
     into: str = ""
-    versions: dict[int, str] = field(default_factory=dict)  # what each line published, by line; redacted ones left out
+    versions: dict[int, str] = field(
+        default_factory=dict
+    )  # what each line published, by line; redacted ones left out
 
 
 @dataclass
@@ -132,7 +149,11 @@ class Walk(RuleBasedStateMachine):
     people_ = st.sampled_from(PEOPLE)
     late_ = st.sampled_from([0, 0, 0, 1])
 
-    @rule(name=names, hands=st.lists(people_, min_size=3, max_size=5), action=st.sampled_from(KINDS_OF_CHANGE))
+    @rule(
+        name=names,
+        hands=st.lists(people_, min_size=3, max_size=5),
+        action=st.sampled_from(KINDS_OF_CHANGE),
+    )
     def go_on(self, name, hands, action):
         """Some of the everyday way, by one after the other, so that walks get far."""
         for who in hands:
@@ -150,7 +171,12 @@ class Walk(RuleBasedStateMachine):
         else:
             self.save(who, name, 0, again=False)
 
-    @rule(who=people_, name=names, late=st.sampled_from([0, 0, 0, 1, 2]), again=st.booleans())
+    @rule(
+        who=people_,
+        name=names,
+        late=st.sampled_from([0, 0, 0, 1, 2]),
+        again=st.booleans(),
+    )
     def save(self, who, name, late, again):
         known, field_ = self.known[name], TYPED[self.known[name].record.kind]
         self.typed += 1
@@ -180,7 +206,11 @@ class Walk(RuleBasedStateMachine):
                 Verdict.objects.filter(claim=record).update(rationale=rationale)
 
         assert self.tried(act, True)
-        known.is_bare, known.status, known.approvals = not known.is_bare, Status.DRAFT, []
+        known.is_bare, known.status, known.approvals = (
+            not known.is_bare,
+            Status.DRAFT,
+            [],
+        )
         known.version += 1
         known.authors.add(who)
         self.saved.clear()
@@ -211,17 +241,29 @@ class Walk(RuleBasedStateMachine):
             if len(known.approvals) == 1 + known.is_sensitive:
                 known.status = Status.APPROVED
 
-    @rule(who=people_, name=names, decision=st.sampled_from(["approve", "approve", "object"]), late=late_)
+    @rule(
+        who=people_,
+        name=names,
+        decision=st.sampled_from(["approve", "approve", "object"]),
+        late=late_,
+    )
     def a_guest_answers(self, who, name, decision, late):
         """Somebody asks a guest about the version, an author or not, and the guest answers."""
         known = self.known[name]
         may_approve = GUEST not in known.approvals and not known.is_bare
-        allowed = known.status == Status.IN_REVIEW and (decision == "object" or may_approve)
+        allowed = known.status == Status.IN_REVIEW and (
+            decision == "object" or may_approve
+        )
 
         def act(record, by, *, expected):
             asked = {"name": GUEST, "role": "lawyer", "days": 1}
-            _link, token = workflow.guests.invite(record, by, expected=expected, **asked)
-            answer = {"approve": workflow.guests.approve, "object": workflow.guests.object_}[decision]
+            _link, token = workflow.guests.invite(
+                record, by, expected=expected, **asked
+            )
+            answer = {
+                "approve": workflow.guests.approve,
+                "object": workflow.guests.object_,
+            }[decision]
             return answer(token, words="It is not what the deed says.")
 
         if self.move(act, who, name, late, allowed) and decision == "approve":
@@ -232,7 +274,11 @@ class Walk(RuleBasedStateMachine):
     @rule(who=people_, name=names, action=st.sampled_from(KINDS_OF_CHANGE))
     def publish(self, who, name, action):
         known = self.known[name]
-        allowed = who in PUBLISHERS and known.status == Status.APPROVED and self.may_go_out(name, action)
+        allowed = (
+            who in PUBLISHERS
+            and known.status == Status.APPROVED
+            and self.may_go_out(name, action)
+        )
         changes = self.change(name, action)
         if self.tried(lambda: workflow.publish(changes(), self.people[who]), allowed):
             self.went_out(name)
@@ -241,14 +287,24 @@ class Walk(RuleBasedStateMachine):
     def publish_in_emergency(self, who, name, action):
         allowed = who in HURRIED and self.may_go_out(name, action)
         changes = self.change(name, action)
-        if self.tried(lambda: workflow.publish_in_emergency(changes(), self.people[who], reason="A flood."), allowed):
+        if self.tried(
+            lambda: workflow.publish_in_emergency(
+                changes(), self.people[who], reason="A flood."
+            ),
+            allowed,
+        ):
             self.went_out(name)
             self.asks("review", name, who)
 
     @rule(who=people_, name=names)
     def retract(self, who, name):
         allowed = who in PUBLISHERS and self.known[name].standing == LIVE
-        if self.tried(lambda: workflow.retract(self.record(name), self.people[who], reason="It is wrong."), allowed):
+        if self.tried(
+            lambda: workflow.retract(
+                self.record(name), self.people[who], reason="It is wrong."
+            ),
+            allowed,
+        ):
             self.goes(name, RETRACTED)
             self.asks("review", name, who)
 
@@ -256,7 +312,12 @@ class Walk(RuleBasedStateMachine):
     def hold(self, who, name):
         known = self.known[name]
         allowed = who in PUBLISHERS and known.standing != NEVER and not known.is_held
-        if self.tried(lambda: workflow.hold(self.record(name), self.people[who], reason="A lawyer wrote."), allowed):
+        if self.tried(
+            lambda: workflow.hold(
+                self.record(name), self.people[who], reason="A lawyer wrote."
+            ),
+            allowed,
+        ):
             known.is_held = True
 
     @precondition(lambda self: any(known.is_held for known in self.known.values()))
@@ -264,7 +325,12 @@ class Walk(RuleBasedStateMachine):
     def release(self, who, name):
         known = self.known[name]
         allowed = who in PUBLISHERS and known.is_held
-        if self.tried(lambda: workflow.release(self.record(name), self.people[who], reason="It was right."), allowed):
+        if self.tried(
+            lambda: workflow.release(
+                self.record(name), self.people[who], reason="It was right."
+            ),
+            allowed,
+        ):
             known.is_held = False
 
     @rule(who=people_, name=names)
@@ -272,43 +338,68 @@ class Walk(RuleBasedStateMachine):
         known = self.known[name]
         is_down = known.standing in DOWN and not known.is_held
         allowed = who in PUBLISHERS and is_down and self.is_new("restore", name)
-        if self.tried(lambda: workflow.propose_restore(self.record(name), self.people[who], reason="Sound."), allowed):
+        if self.tried(
+            lambda: workflow.propose_restore(
+                self.record(name), self.people[who], reason="Sound."
+            ),
+            allowed,
+        ):
             self.asks("restore", name, who)
 
     @rule(
         who=people_,
-        one=st.sampled_from([("party", "other"), ("other", "party"), ("claim", "toll"), ("party", "claim")]),
+        one=st.sampled_from(
+            [
+                ("party", "other"),
+                ("other", "party"),
+                ("claim", "toll"),
+                ("party", "claim"),
+            ]
+        ),
     )
     def propose_merge(self, who, one):
         name, into = one
         records = [self.known[each] for each in one]
-        is_pair = records[0].record.kind == records[1].record.kind and all(map(self.is_read, records))
+        is_pair = records[0].record.kind == records[1].record.kind and all(
+            map(self.is_read, records)
+        )
         allowed = who in PUBLISHERS and is_pair and self.is_new("merge", name)
 
         def act():
-            return workflow.propose_merge(self.record(name), self.record(into), self.people[who], reason="The same.")
+            return workflow.propose_merge(
+                self.record(name),
+                self.record(into),
+                self.people[who],
+                reason="The same.",
+            )
 
         if self.tried(act, allowed):
             self.asks("merge", name, who, into)
 
     @rule(who=people_, name=names, which=st.integers(0, 3))
     def propose_redact(self, who, name, which):
-        lines = Publication.objects.filter(uid=self.known[name].record.uid, action__in=ledger.PUBLISHING).order_by(
-            "seq"
-        )
+        lines = Publication.objects.filter(
+            uid=self.known[name].record.uid, action__in=ledger.PUBLISHING
+        ).order_by("seq")
         if not lines:
             return
         line = lines[which % len(lines)]
         allowed = who in REDACTORS and self.is_new("redact", name, line.seq)
 
         def act():
-            return workflow.propose_redact(line, self.people[who], ground="privacy", reason="A private person.")
+            return workflow.propose_redact(
+                line, self.people[who], ground="privacy", reason="A private person."
+            )
 
         if self.tried(act, allowed):
             self.asks("redact", name, who, line=line.seq)
 
     @precondition(lambda self: any(asked.is_open for asked in self.asked))
-    @rule(who=people_, data=st.data(), act=st.sampled_from(["carry_out", "carry_out", "refuse", "withdraw"]))
+    @rule(
+        who=people_,
+        data=st.data(),
+        act=st.sampled_from(["carry_out", "carry_out", "refuse", "withdraw"]),
+    )
     def decide(self, who, data, act):
         asked = data.draw(st.sampled_from([*self.asked]))
         row, by = Proposal.objects.get(pk=asked.pk), self.people[who]
@@ -334,13 +425,21 @@ class Walk(RuleBasedStateMachine):
         """As minor only where nothing of the text is another: what is typed here is a number each time."""
         known = self.known[name]
         is_same = known.standing == LIVE and known.versions[known.line] == known.text
-        return self.may_stand(name) and not known.is_bare and (action != "minor" or known.standing == NEVER or is_same)
+        return (
+            self.may_stand(name)
+            and not known.is_bare
+            and (action != "minor" or known.standing == NEVER or is_same)
+        )
 
     def may_stand(self, name: str) -> bool:
         """Not taken down; and what it rests on is live, unless its published version rests on that already."""
         known = self.known[name]
         lacking = [each for each in known.rests_on if not self.is_live(each)]
-        return known.standing not in DOWN and not known.is_held and (known.standing == LIVE or not lacking)
+        return (
+            known.standing not in DOWN
+            and not known.is_held
+            and (known.standing == LIVE or not lacking)
+        )
 
     def is_live(self, name: str) -> bool:
         """Live itself, or merged into what is."""
@@ -361,7 +460,10 @@ class Walk(RuleBasedStateMachine):
 
     def is_new(self, verb: str, name: str, line: int = 0) -> bool:
         at = line or self.known[name].line
-        return not any(each.is_open and (each.verb, each.name, each.line) == (verb, name, at) for each in self.asked)
+        return not any(
+            each.is_open and (each.verb, each.name, each.line) == (verb, name, at)
+            for each in self.asked
+        )
 
     def still_fits(self, asked: Asked) -> bool:
         known = self.known[asked.name]
@@ -370,14 +472,23 @@ class Walk(RuleBasedStateMachine):
             return is_down and known.line == asked.line and bool(known.versions)
         if asked.verb == "merge":
             both = (known, self.known[asked.into])
-            is_bound = all(self.known[name].version == version for name, version in asked.binds.items())
-            return all(map(self.is_read, both)) and is_bound and known.line == asked.line
+            is_bound = all(
+                self.known[name].version == version
+                for name, version in asked.binds.items()
+            )
+            return (
+                all(map(self.is_read, both)) and is_bound and known.line == asked.line
+            )
         return asked.verb == "review" or asked.line not in self.redacted
 
-    def asks(self, verb: str, name: str, who: str, into: str = "", line: int = 0) -> None:
+    def asks(
+        self, verb: str, name: str, who: str, into: str = "", line: int = 0
+    ) -> None:
         binds = {each: self.known[each].version for each in (name, into) if each}
         pk = Proposal.objects.latest("pk").pk
-        self.asked.append(Asked(pk, verb, name, who, line or self.known[name].line, into, binds))
+        self.asked.append(
+            Asked(pk, verb, name, who, line or self.known[name].line, into, binds)
+        )
 
     def went_out(self, name: str) -> None:
         known = self.known[name]
@@ -407,7 +518,9 @@ class Walk(RuleBasedStateMachine):
     def went_from_the_desk(self, name: str, text: str) -> None:
         """What no line says any longer goes from the working record too, and whoever approved it has to look again."""
         known, record = self.known[name], standing(self.known)[name]
-        is_gone = bool(text) and known.text == text and text not in known.versions.values()
+        is_gone = (
+            bool(text) and known.text == text and text not in known.versions.values()
+        )
         if record.version == known.version:
             assert known.versions
             assert not is_gone
@@ -425,11 +538,16 @@ class Walk(RuleBasedStateMachine):
 
     def change(self, name: str, action: str):
         """The set that is published, made when it is tried."""
-        return lambda: workflow.acknowledging([Change(self.record(name), action, "What was wrong, and what is right.")])
+        return lambda: workflow.acknowledging(
+            [Change(self.record(name), action, "What was wrong, and what is right.")]
+        )
 
     def move(self, verb, who: str, name: str, late: int, allowed: bool) -> bool:
         expected = self.known[name].version - late
-        return self.tried(lambda: verb(self.record(name), self.people[who], expected=expected), allowed and not late)
+        return self.tried(
+            lambda: verb(self.record(name), self.people[who], expected=expected),
+            allowed and not late,
+        )
 
     def tried(self, act, allowed: bool) -> bool:
         """Whether the act was done, which is whether it was allowed; a refusal leaves everything as it was."""
@@ -461,16 +579,24 @@ class Walk(RuleBasedStateMachine):
         self.lines, self.before = now, everything(records)
 
     def nothing_unpublished_is_in_what_everybody_reads(self, now: list[Row]) -> None:
-        said = {text for row in now[len(self.lines) :] for text in TEXT.findall(row.payload)}
+        said = {
+            text for row in now[len(self.lines) :] for text in TEXT.findall(row.payload)
+        }
         assert said <= self.open_to_all
-        found = ledger.current().resolve(known.record.uid for known in self.known.values())
+        found = ledger.current().resolve(
+            known.record.uid for known in self.known.values()
+        )
         if not self.held():
-            self.pasts.setdefault(now[-1].seq, {uid: line.seq for uid, line in found.items()})
+            self.pasts.setdefault(
+                now[-1].seq, {uid: line.seq for uid, line in found.items()}
+            )
         for name, known in self.known.items():
             line = found.get(known.record.uid)
             assert (line is not None) == self.is_live(name)
             if self.is_read(known):
-                assert TEXT.findall(line.payload) == [text for text in [known.versions[known.line]] if text]
+                assert TEXT.findall(line.payload) == [
+                    text for text in [known.versions[known.line]] if text
+                ]
 
     def nobody_approved_their_own_work(self, known: Known, record: Standing) -> None:
         if record.status in (Status.IN_REVIEW, Status.APPROVED):
@@ -481,40 +607,75 @@ class Walk(RuleBasedStateMachine):
 
     def every_edit_is_there(self, known: Known, record: Standing) -> None:
         text = record.text if known.text else ""
-        assert (record.status, record.version, text) == (known.status, known.version, known.text)
+        assert (record.status, record.version, text) == (
+            known.status,
+            known.version,
+            known.text,
+        )
 
     def the_last_edit_is_in_the_history(self) -> None:
         for uid, who, name, before, text in self.saved[-1:]:
-            line = Revision.objects.filter(uid=uid, verb="save").select_related("by").order_by("-number").first()
+            line = (
+                Revision.objects.filter(uid=uid, verb="save")
+                .select_related("by")
+                .order_by("-number")
+                .first()
+            )
             assert (line.by.username, line.changed[name][1]) == (who, text)
             assert before in ("", line.changed[name][0])
 
     def what_was_published_is_never_changed(self, now: list[Row]) -> None:
         for before, after in zip(self.lines, now, strict=False):
-            assert before == after or (after.seq in self.redacted and before[:-1] == after[:-1])
+            assert before == after or (
+                after.seq in self.redacted and before[:-1] == after[:-1]
+            )
         for previous, row in pairwise(now):
             assert row.previous_hash == previous.hash
-        dark = set(Publication.objects.filter(uid__in=self.held()).values_list("seq", flat=True))
-        seq = sorted(self.pasts)[self.typed % len(self.pasts)]  # what an earlier head showed it still shows
-        shown = ledger.as_of_seq(seq).resolve(known.record.uid for known in self.known.values())
-        expected = {uid: line for uid, line in self.pasts[seq].items() if line not in self.redacted | dark}
+        dark = set(
+            Publication.objects.filter(uid__in=self.held()).values_list(
+                "seq", flat=True
+            )
+        )
+        seq = sorted(self.pasts)[
+            self.typed % len(self.pasts)
+        ]  # what an earlier head showed it still shows
+        shown = ledger.as_of_seq(seq).resolve(
+            known.record.uid for known in self.known.values()
+        )
+        expected = {
+            uid: line
+            for uid, line in self.pasts[seq].items()
+            if line not in self.redacted | dark
+        }
         assert {uid: line.seq for uid, line in shown.items()} == expected
 
 
 def lines() -> list[Row]:
     """Every line of the ledger."""
-    return [Row(*values) for values in Publication.objects.order_by("seq").values_list(*Row._fields)]
+    return [
+        Row(*values)
+        for values in Publication.objects.order_by("seq").values_list(*Row._fields)
+    ]
 
 
 def standing(known: dict[str, Known]) -> dict[str, Standing]:
     """The records as they stand, in one query a kind."""
     found = {}
     for kind in {each.record.kind for each in known.values()}:
-        mine = {each.record.pk: name for name, each in known.items() if each.record.kind == kind}
+        mine = {
+            each.record.pk: name
+            for name, each in known.items()
+            if each.record.kind == kind
+        }
         model = registry.get(kind).model
-        approvals = [f"{name}__{'name' if name.endswith('_guest') else 'username'}" for name in model.APPROVALS]
+        approvals = [
+            f"{name}__{'name' if name.endswith('_guest') else 'username'}"
+            for name in model.APPROVALS
+        ]
         rows = model.objects.filter(pk__in=mine).order_by()
-        for pk, *facts in rows.values_list("pk", "status", "lock_version", "changed_by_id", TYPED[kind], *approvals):
+        for pk, *facts in rows.values_list(
+            "pk", "status", "lock_version", "changed_by_id", TYPED[kind], *approvals
+        ):
             found[mine[pk]] = Standing(*facts[:4], [name for name in facts[4:] if name])
     return found
 
@@ -535,11 +696,24 @@ def ground(monkeypatch):
     world, people = World(), {name: person(name) for name in PEOPLE}
     User.objects.filter(username=BOSS).update(is_superuser=True)
     content = world.claim_content()
-    live = {"party": world.party, "other": published("party", slug="lower-town"), "source": world.source}
-    drafts = {"toll": make("claim", slug="toll", **content), "secret": make("claim", slug="secret", **content)}
+    live = {
+        "party": world.party,
+        "other": published("party", slug="lower-town"),
+        "source": world.source,
+    }
+    drafts = {
+        "toll": make("claim", slug="toll", **content),
+        "secret": make("claim", slug="secret", **content),
+    }
     Claim.objects.filter(slug="secret").update(sensitive=True)
-    known = {name: Known(record, LIVE) for name, record in (live | {"claim": world.claim}).items()}
-    known |= {name: Known(record, NEVER, Status.DRAFT, authors={"reporter"}) for name, record in drafts.items()}
+    known = {
+        name: Known(record, LIVE)
+        for name, record in (live | {"claim": world.claim}).items()
+    }
+    known |= {
+        name: Known(record, NEVER, Status.DRAFT, authors={"reporter"})
+        for name, record in drafts.items()
+    }
     for name, record in standing(known).items():
         each = known[name]
         line = workflow.current_line(each.record)
@@ -547,7 +721,9 @@ def ground(monkeypatch):
         each.rests_on = ("party", "source") if each.record.kind == "claim" else ()
         each.line, each.versions = (line.seq, {line.seq: ""}) if line else (0, {})
     monkeypatch.setattr(Walk, "ground", known, raising=False)
-    monkeypatch.setattr(Walk, "people", {name: person(name) for name in people}, raising=False)
+    monkeypatch.setattr(
+        Walk, "people", {name: person(name) for name in people}, raising=False
+    )
 
 
 def walk(walks: int, steps: int, **options) -> None:

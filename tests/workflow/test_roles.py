@@ -13,7 +13,14 @@ from factcheck.records import registry
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ("Reporter", "Editor", "Publisher", "Read-only", "Import operator", "Administrator")
+ROLES = (
+    "Reporter",
+    "Editor",
+    "Publisher",
+    "Read-only",
+    "Import operator",
+    "Administrator",
+)
 # what: who may, in the order of ROLES
 TABLE = {
     "factcheck.view_claim": "RRRR-R",
@@ -53,29 +60,42 @@ TABLE = {
 @pytest.mark.parametrize("permission", TABLE)
 def test_each_row_of_the_table_of_roles(permission):
     app, codename = permission.split(".")
-    held = Group.objects.filter(permissions__content_type__app_label=app, permissions__codename=codename)
+    held = Group.objects.filter(
+        permissions__content_type__app_label=app, permissions__codename=codename
+    )
 
-    expected = {role for role, may in zip(ROLES, TABLE[permission], strict=True) if may == "R"}
+    expected = {
+        role for role, may in zip(ROLES, TABLE[permission], strict=True) if may == "R"
+    }
     assert set(held.filter(name__in=ROLES).values_list("name", flat=True)) == expected
 
 
 def test_every_permission_of_the_table_exists():
-    known = {f"{p.content_type.app_label}.{p.codename}" for p in Permission.objects.select_related("content_type")}
+    known = {
+        f"{p.content_type.app_label}.{p.codename}"
+        for p in Permission.objects.select_related("content_type")
+    }
 
     assert set(TABLE) <= known
-    assert {row.permission for row in workflow.VERBS.values() if row.permission} <= known
+    assert {
+        row.permission for row in workflow.VERBS.values() if row.permission
+    } <= known
 
 
 def test_emergency_publication_is_a_permission_of_its_own():
     group = Group.objects.get(name="Emergency publication")
 
-    assert list(group.permissions.values_list("codename", flat=True)) == ["publish_in_emergency"]
+    assert list(group.permissions.values_list("codename", flat=True)) == [
+        "publish_in_emergency"
+    ]
 
 
 def test_only_an_administrator_deletes_a_record_that_was_never_published():
     names = [f"delete_{kind.name}" for kind in registry.all_kinds()]
 
-    holders = Group.objects.filter(permissions__codename__in=names).values_list("name", flat=True)
+    holders = Group.objects.filter(permissions__codename__in=names).values_list(
+        "name", flat=True
+    )
     assert set(holders) == {"Administrator"}
 
 
@@ -85,7 +105,9 @@ def permissions() -> set[tuple]:
 
 def test_the_command_mends_what_was_changed_and_can_be_run_again():
     before = permissions()
-    Group.objects.get(name="Reporter").permissions.add(Permission.objects.get(codename="publish_records"))
+    Group.objects.get(name="Reporter").permissions.add(
+        Permission.objects.get(codename="publish_records")
+    )
     Group.objects.get(name="Editor").permissions.clear()
     Group.objects.get(name="Read-only").delete()
     out = io.StringIO()

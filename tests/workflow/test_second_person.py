@@ -25,7 +25,9 @@ def restore(record):
 
 
 def redact(seq: int, by: str = "admin", ground: str = "privacy"):
-    return workflow.propose_redact(Publication.objects.get(seq=seq), person(by), ground=ground, reason="A letter.")
+    return workflow.propose_redact(
+        Publication.objects.get(seq=seq), person(by), ground=ground, reason="A letter."
+    )
 
 
 def done(proposal, by: str = "second_publisher"):
@@ -40,7 +42,14 @@ def test_a_retraction_is_said_with_its_reason_and_reviewed(world):
     retracted(world)
 
     assert payload(world.claim)["reason"] == "It is wrong."
-    assert set(payload(world.claim)) == {"uid", "kind", "slug", "path", "reason", "into"}
+    assert set(payload(world.claim)) == {
+        "uid",
+        "kind",
+        "slug",
+        "path",
+        "reason",
+        "into",
+    }
     review = Proposal.objects.get(verb="review")
     assert done(review) is None
     assert Revision.objects.latest("pk").verb == "review"
@@ -66,8 +75,12 @@ def test_every_such_act_needs_a_reason(world, reason):
 
     for act in (
         lambda: workflow.retract(world.claim, person("publisher"), reason=reason),
-        lambda: workflow.propose_merge(world.claim, other, person("publisher"), reason=reason),
-        lambda: workflow.propose_redact(line, person("admin"), ground="privacy", reason=reason),
+        lambda: workflow.propose_merge(
+            world.claim, other, person("publisher"), reason=reason
+        ),
+        lambda: workflow.propose_redact(
+            line, person("admin"), ground="privacy", reason=reason
+        ),
     ):
         with pytest.raises(WrongState, match="Say why"):
             act()
@@ -82,7 +95,11 @@ def test_only_what_is_live_can_be_retracted(world, state):
 
 
 def test_a_restored_record_stands_as_it_last_stood(world):
-    publish(change(world.claim, text="The bridge is shared."), action="correct", notice="It is shared.")
+    publish(
+        change(world.claim, text="The bridge is shared."),
+        action="correct",
+        notice="It is shared.",
+    )
     before = payload(world.claim)
     retracted(world)
     change(world.claim, text="A draft that nobody approved.")
@@ -91,7 +108,9 @@ def test_a_restored_record_stands_as_it_last_stood(world):
 
     own = {"action", "notice", "published_at", "version"}
     after = payload(world.claim)
-    assert {name: after[name] for name in set(after) - own} == {name: before[name] for name in set(before) - own}
+    assert {name: after[name] for name in set(after) - own} == {
+        name: before[name] for name in set(before) - own
+    }
     assert (line.action, after["action"], after["notice"], after["version"]) == (
         "restore",
         "restore",
@@ -153,20 +172,26 @@ def test_the_same_is_not_proposed_twice(world):
     restore(retracted(world))
 
     with pytest.raises(WrongState, match="proposed already"):
-        workflow.propose_restore(world.claim, person("second_publisher"), reason="Me too.")
+        workflow.propose_restore(
+            world.claim, person("second_publisher"), reason="Me too."
+        )
     assert Proposal.objects.filter(verb="restore").count() == 1
 
 
 def test_it_may_be_proposed_again_after_it_was_withdrawn_or_refused(world):
     workflow.withdraw(restore(retracted(world)), person("publisher"))
-    workflow.refuse(restore(world.claim), person("second_publisher"), comment="It is wrong.")
+    workflow.refuse(
+        restore(world.claim), person("second_publisher"), comment="It is wrong."
+    )
 
     assert done(restore(world.claim)).action == "restore"
 
 
 def test_withdrawing_and_refusing_are_in_the_history(world):
     workflow.withdraw(restore(retracted(world)), person("publisher"))
-    workflow.refuse(restore(world.claim), person("second_publisher"), comment="It is wrong.")
+    workflow.refuse(
+        restore(world.claim), person("second_publisher"), comment="It is wrong."
+    )
 
     acts = workflow.revisions(world.claim).values_list("verb", "reason")[:3]
     assert list(acts) == [
@@ -178,7 +203,9 @@ def test_withdrawing_and_refusing_are_in_the_history(world):
 
 def test_a_refusal_says_why(world):
     with pytest.raises(WrongState, match="Say why"):
-        workflow.refuse(restore(retracted(world)), person("second_publisher"), comment=" ")
+        workflow.refuse(
+            restore(retracted(world)), person("second_publisher"), comment=" "
+        )
 
 
 def test_only_the_proposer_withdraws(world):

@@ -19,7 +19,9 @@ def world() -> World:
 
 def to_redact(world, ground: str = "court-order", by: str = "admin") -> Proposal:
     line = workflow.current_line(world.claim)
-    return workflow.propose_redact(line, person(by), ground=ground, reason="Order 12/26.", path=("text",))
+    return workflow.propose_redact(
+        line, person(by), ground=ground, reason="Order 12/26.", path=("text",)
+    )
 
 
 def test_it_happens_at_once_and_the_line_says_that_nobody_else_decided(world):
@@ -29,7 +31,10 @@ def test_it_happens_at_once_and_the_line_says_that_nobody_else_decided(world):
 
     assert ledger.payload_of(made)["second"] == "none"
     assert Proposal.objects.get(pk=proposal.pk).is_done_alone
-    assert ledger.payload_of(workflow.current_line(world.claim))["text"] == "[removed: court-order]"
+    assert (
+        ledger.payload_of(workflow.current_line(world.claim))["text"]
+        == "[removed: court-order]"
+    )
     assert Revision.objects.filter(verb="redact").get().by == person("admin")
 
 
@@ -83,9 +88,15 @@ def test_it_is_carried_out_once(world):
     ("ground", "by"),
     [("privacy", None), ("undisclosed", None), ("court-order", "admin")],
 )
-def test_the_database_holds_that_it_is_a_court_order_and_that_nobody_decided(world, ground, by):
+def test_the_database_holds_that_it_is_a_court_order_and_that_nobody_decided(
+    world, ground, by
+):
     proposal = to_redact(world, ground)
-    decided = {"state": "done", "decided_at": timezone.now(), "decided_by": by and person(by)}
+    decided = {
+        "state": "done",
+        "decided_at": timezone.now(),
+        "decided_by": by and person(by),
+    }
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Proposal.objects.filter(pk=proposal.pk).update(**decided)
@@ -93,7 +104,11 @@ def test_the_database_holds_that_it_is_a_court_order_and_that_nobody_decided(wor
 
 def test_the_database_holds_that_nothing_else_is_done_alone(world):
     workflow.retract(world.claim, person("publisher"), reason="It is wrong.")
-    proposal = workflow.propose_restore(world.claim, person("publisher"), reason="It was right.")
+    proposal = workflow.propose_restore(
+        world.claim, person("publisher"), reason="It was right."
+    )
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Proposal.objects.filter(pk=proposal.pk).update(state="done", ground="court-order")
+        Proposal.objects.filter(pk=proposal.pk).update(
+            state="done", ground="court-order"
+        )

@@ -39,22 +39,36 @@ STATES = {
 VERBS: dict[str, tuple[Callable, tuple[str, ...], tuple[str, ...], str]] = {
     # verb: (act, from, by whom, to)
     "save": (lambda record, by: rename(record, by), tuple(STATES), DESK, "draft"),
-    "submit": (lambda record, by: workflow.submit(record, by), ("draft",), DESK, "in_review"),
+    "submit": (
+        lambda record, by: workflow.submit(record, by),
+        ("draft",),
+        DESK,
+        "in_review",
+    ),
     "return": (
         lambda record, by: workflow.return_(record, by, comment="Which one?"),
         ("in_review",),
         EDITORS,
         "draft",
     ),
-    "approve": (lambda record, by: workflow.approve(record, by), ("in_review",), EDITORS, "approved"),
+    "approve": (
+        lambda record, by: workflow.approve(record, by),
+        ("in_review",),
+        EDITORS,
+        "approved",
+    ),
     "publish": (
-        lambda record, by: workflow.publish(workflow.acknowledging([Change(record, "update")]), by),
+        lambda record, by: workflow.publish(
+            workflow.acknowledging([Change(record, "update")]), by
+        ),
         ("approved",),
         PUBLISHERS,
         "clean",
     ),
     "emergency": (
-        lambda record, by: workflow.publish_in_emergency([Change(record, "update")], by, reason="A warning."),
+        lambda record, by: workflow.publish_in_emergency(
+            [Change(record, "update")], by, reason="A warning."
+        ),
         tuple(state for state in STATES if state != "held"),
         ("hurried", "superuser"),
         "clean",
@@ -115,14 +129,26 @@ def one_of(name: str) -> User:
 
 def state_of(record: Record) -> tuple:
     fresh = type(record).objects.get(pk=record.pk)
-    return fresh.status, fresh.lock_version, fresh.changed_by_id, fresh.approved_by_id, str(fresh)
+    return (
+        fresh.status,
+        fresh.lock_version,
+        fresh.changed_by_id,
+        fresh.approved_by_id,
+        str(fresh),
+    )
 
 
-@pytest.mark.parametrize(("verb", "state", "name"), CELLS, ids=["-".join(cell) for cell in CELLS])
+@pytest.mark.parametrize(
+    ("verb", "state", "name"), CELLS, ids=["-".join(cell) for cell in CELLS]
+)
 def test_each_cell_of_the_table(verb, state, name):
     act, states, allowed, leads_to = VERBS[verb]
     record, by = STATES[state](), one_of(name)
-    before, lines, acts = state_of(record), Publication.objects.count(), Revision.objects.count()
+    before, lines, acts = (
+        state_of(record),
+        Publication.objects.count(),
+        Revision.objects.count(),
+    )
 
     if name in allowed and state in states:
         act(record, by)
@@ -142,18 +168,29 @@ def test_the_table_here_says_what_the_desk_is_told():
         row = workflow.VERBS[verb]
         assert set(states) - {"held"} <= set(row.starts_from)
         assert row.leads_to in (leads_to, "")
-    assert set(workflow.VERBS) - set(VERBS) == {"restore", "merge", "redact", "review", "answer", "invite"}
+    assert set(workflow.VERBS) - set(VERBS) == {
+        "restore",
+        "merge",
+        "redact",
+        "review",
+        "answer",
+        "invite",
+    }
 
 
 TWO_PEOPLE = {
     # verb: (what is proposed, by whom it may be)
     "restore": (lambda world, by: retracted_and_proposed(world, by), PUBLISHERS),
     "merge": (
-        lambda world, by: workflow.propose_merge(world.party, other(), by, reason="One and the same."),
+        lambda world, by: workflow.propose_merge(
+            world.party, other(), by, reason="One and the same."
+        ),
         PUBLISHERS,
     ),
     "redact": (
-        lambda world, by: workflow.propose_redact(Publication.objects.get(seq=2), by, ground="privacy", reason="Ask."),
+        lambda world, by: workflow.propose_redact(
+            Publication.objects.get(seq=2), by, ground="privacy", reason="Ask."
+        ),
         ("admin", "superuser"),
     ),
 }
@@ -199,7 +236,10 @@ def test_who_may_carry_out_and_who_may_refuse(verb, name):
         assert (proposal.state, proposal.decided_by) == ("done", one_of(name))
         assert Revision.objects.latest("pk").line == line.seq
     else:
-        for act in (workflow.carry_out, lambda *args: workflow.refuse(*args, comment="No.")):
+        for act in (
+            workflow.carry_out,
+            lambda *args: workflow.refuse(*args, comment="No."),
+        ):
             with pytest.raises(NotAllowed):
                 act(proposal, one_of(name))
         assert Publication.objects.count() == lines

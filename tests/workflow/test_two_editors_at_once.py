@@ -31,7 +31,10 @@ def race(pk: int, number: int) -> dict[str, object]:
     opened = Party.objects.values_list("lock_version", flat=True).get(pk=pk)
     texts = [f"{number} by the editor", f"{number} by the reporter"]
     people = [person("editor"), person("reporter")]
-    acts = (partial(save, pk, by, text, opened) for by, text in zip(people, texts, strict=True))
+    acts = (
+        partial(save, pk, by, text, opened)
+        for by, text in zip(people, texts, strict=True)
+    )
     return dict(zip(texts, at_once(*acts), strict=True))
 
 
@@ -54,9 +57,16 @@ def test_of_two_hundred_races_no_text_is_lost_in_silence():
     outcomes = [race(party.pk, number) for number in range(RACES)]
 
     told = [became for outcome in outcomes for became in outcome.values()]
-    winners = {text for outcome in outcomes for text, became in outcome.items() if became == SAVED}
+    winners = {
+        text
+        for outcome in outcomes
+        for text, became in outcome.items()
+        if became == SAVED
+    }
     assert list(lost(party.pk, outcomes)) == []
-    assert [type(became) for became in told if became != SAVED] == [workflow.StaleSave] * RACES
+    assert [type(became) for became in told if became != SAVED] == [
+        workflow.StaleSave
+    ] * RACES
     assert winners <= recorded(party)
     assert Party.objects.get(pk=party.pk).description in outcomes[-1]
 
@@ -65,7 +75,11 @@ def test_twin_without_the_guard_texts_are_lost(monkeypatch):
     take_turn = editing._take_turn
 
     def take_any_turn(record, by, expected):
-        return take_turn(record, by, type(record).objects.select_for_update().get(pk=record.pk).lock_version)
+        return take_turn(
+            record,
+            by,
+            type(record).objects.select_for_update().get(pk=record.pk).lock_version,
+        )
 
     monkeypatch.setattr(editing, "_take_turn", take_any_turn)
     party = make("party")

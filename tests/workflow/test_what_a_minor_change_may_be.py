@@ -91,7 +91,10 @@ def test_what_says_something_else_is_not(old, new, why):
 
 def test_a_known_name_is_one_at_the_beginning_too():
     assert beyond_slips("Lowe closed it.", "Love closed it.") == []
-    assert "a name" in beyond_slips("Lowe closed it.", "Love closed it.", names={"Lowe", "Town"})[0]
+    assert (
+        "a name"
+        in beyond_slips("Lowe closed it.", "Love closed it.", names={"Lowe", "Town"})[0]
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,18 +110,32 @@ def test_other_languages_have_their_own_denials(language, old, new):
 
 
 def test_of_a_language_that_is_not_known_only_the_dress_is_minor():
-    assert beyond_slips("Napparsimavik , matuvoq", "napparsimavik, matuvoq.", language="kl") == []
+    assert (
+        beyond_slips(
+            "Napparsimavik , matuvoq", "napparsimavik, matuvoq.", language="kl"
+        )
+        == []
+    )
     assert "not known here" in beyond_slips("matuvoq", "matuvok", language="kl")[0]
 
 
 WORDS = st.text(alphabet=string.ascii_lowercase + "'", min_size=1, max_size=9)
-TEXTS = st.text(alphabet=string.ascii_letters + string.digits + " .,;!?'-%$€“”\n", max_size=60)
+TEXTS = st.text(
+    alphabet=string.ascii_letters + string.digits + " .,;!?'-%$€“”\n", max_size=60
+)
 NUMBER = re.compile(r"\d+")
 WORD = re.compile(r"[^\W\d_]+")
 
 
-@given(TEXTS, st.integers(0, 60), st.integers(0, 2), st.text(alphabet=string.printable, max_size=2))
-def test_whatever_is_minor_keeps_every_number_and_nearly_every_letter(old, at, gone, put):
+@given(
+    TEXTS,
+    st.integers(0, 60),
+    st.integers(0, 2),
+    st.text(alphabet=string.printable, max_size=2),
+)
+def test_whatever_is_minor_keeps_every_number_and_nearly_every_letter(
+    old, at, gone, put
+):
     new = old[:at] + put + old[at + gone :]
 
     if not beyond_slips(old, new):
@@ -132,27 +149,53 @@ def test_no_change_is_minor(text):
     assert beyond_slips(text, text) == []
 
 
-@given(before=TEXTS, number=st.from_regex(r"[0-9]{1,4}([.,][0-9]{1,3})?", fullmatch=True), data=st.data())
-def test_no_digit_point_or_sign_of_a_number_ever_goes_out_as_minor(before, number, data):
+@given(
+    before=TEXTS,
+    number=st.from_regex(r"[0-9]{1,4}([.,][0-9]{1,3})?", fullmatch=True),
+    data=st.data(),
+)
+def test_no_digit_point_or_sign_of_a_number_ever_goes_out_as_minor(
+    before, number, data
+):
     at = data.draw(st.integers(0, len(number) - 1))
     sign = data.draw(st.sampled_from("0123456789%-."))
-    other = data.draw(st.sampled_from([number[:at] + number[at + 1 :], number[:at] + sign + number[at + 1 :]]))
+    other = data.draw(
+        st.sampled_from(
+            [number[:at] + number[at + 1 :], number[:at] + sign + number[at + 1 :]]
+        )
+    )
     assume(other.strip(".") != number and f" {other} " != f" {number} ")
 
     assert beyond_slips(f"{before} {number} towns", f"{before} {other} towns")
 
 
-@given(before=TEXTS, after=TEXTS, denial=st.sampled_from(["not", "never", "no", "without", "can't", "nobody"]))
+@given(
+    before=TEXTS,
+    after=TEXTS,
+    denial=st.sampled_from(["not", "never", "no", "without", "can't", "nobody"]),
+)
 def test_no_denial_ever_comes_or_goes_as_minor(before, after, denial):
     assert beyond_slips(f"{before} {denial} {after}", f"{before} {after}")
     assert beyond_slips(f"{before} {after}", f"{before} {denial} {after}")
 
 
-@given(WORDS, WORDS, st.sampled_from(["bridge", "harbour", "warehouse"]), st.integers(1, 4), st.data())
+@given(
+    WORDS,
+    WORDS,
+    st.sampled_from(["bridge", "harbour", "warehouse"]),
+    st.integers(1, 4),
+    st.data(),
+)
 def test_one_letter_of_a_plain_word_is_minor(before, after, word, at, data):
     letter = data.draw(st.sampled_from(string.ascii_lowercase))
-    slips = [word[:at] + word[at + 1 :], word[:at] + letter + word[at:], word[:at] + letter + word[at + 1 :]]
-    slip = data.draw(st.sampled_from([*slips, word[:at] + word[at + 1] + word[at] + word[at + 2 :]]))
+    slips = [
+        word[:at] + word[at + 1 :],
+        word[:at] + letter + word[at:],
+        word[:at] + letter + word[at + 1 :],
+    ]
+    slip = data.draw(
+        st.sampled_from([*slips, word[:at] + word[at + 1] + word[at] + word[at + 2 :]])
+    )
 
     assert beyond_slips(f"{before} {slip} {after}", f"{before} {word} {after}") == []
 
@@ -166,7 +209,10 @@ def try_minor(record) -> str:
     """Why the version that was approved is not published as minor; nothing is left behind by trying."""
     lines = ledger.current().seq
     with pytest.raises(WrongState) as caught:
-        workflow.publish(workflow.acknowledging([Change(approve(record), "minor")]), person("publisher"))
+        workflow.publish(
+            workflow.acknowledging([Change(approve(record), "minor")]),
+            person("publisher"),
+        )
     assert ledger.current().seq == lines
     return str(caught.value)
 
@@ -181,26 +227,50 @@ def test_a_slip_in_a_rationale_goes_out_as_minor(world):
 
 
 CHANGED = {
-    "rating": (lambda world: {"verdict": world.verdict(rating=uid(published("rating", slug="false", label="False")))}),
+    "rating": (
+        lambda world: {
+            "verdict": world.verdict(
+                rating=uid(published("rating", slug="false", label="False"))
+            )
+        }
+    ),
     "decided on": (lambda world: {"verdict": world.verdict(decided_on="2026-01-16")}),
     "claim kind": (lambda world: {"claim_kind": "legal"}),
     "claimed on": (lambda world: {"claimed_on": "2026-01-14"}),
     "language": (lambda world: {"language": "da"}),
-    "evidence: a row was taken out": (lambda world: {"evidence": [], "claim_kind": "judgement"}),
-    "evidence: a row was added": (lambda world: {"evidence": [*evidence(world), *evidence(world)]}),
-    "evidence 1, stance": (lambda world: {"evidence": evidence(world, stance="refutes")}),
-    "appearances 1, role": (lambda world: {"appearances": appearances(world, role="denies")}),
+    "evidence: a row was taken out": (
+        lambda world: {"evidence": [], "claim_kind": "judgement"}
+    ),
+    "evidence: a row was added": (
+        lambda world: {"evidence": [*evidence(world), *evidence(world)]}
+    ),
+    "evidence 1, stance": (
+        lambda world: {"evidence": evidence(world, stance="refutes")}
+    ),
+    "appearances 1, role": (
+        lambda world: {"appearances": appearances(world, role="denies")}
+    ),
     "appearances 1, party": (
-        lambda world: {"appearances": appearances(world, party=uid(published("party", slug="lower")))}
+        lambda world: {
+            "appearances": appearances(
+                world, party=uid(published("party", slug="lower"))
+            )
+        }
     ),
     "“Upper”": (lambda world: {"text": "The bridge belongs to Uper Town."}),
-    "“does not belong”": (lambda world: {"text": "The bridge does not belong to Upper Town."}),
+    "“does not belong”": (
+        lambda world: {"text": "The bridge does not belong to Upper Town."}
+    ),
 }
 
 
 def evidence(world, **changes) -> list[dict]:
     row = registry.of(world.claim).content(world.claim)["evidence"][0] | changes
-    return [row] if "stance" in changes else [{name: value for name, value in row.items() if name != "uid"}]
+    return (
+        [row]
+        if "stance" in changes
+        else [{name: value for name, value in row.items() if name != "uid"}]
+    )
 
 
 def appearances(world, **changes) -> list[dict]:
@@ -228,12 +298,16 @@ def test_each_other_field_word_and_row_of_a_claim_needs_another_kind(world, fiel
         ("rating", {"label": "Unprovn"}, "Label"),
     ],
 )
-def test_names_dates_statuses_and_the_words_of_others_are_never_minor(world, name, content, field):
+def test_names_dates_statuses_and_the_words_of_others_are_never_minor(
+    world, name, content, field
+):
     assert f"{field}: it changed" in try_minor(change(getattr(world, name), **content))
 
 
 def test_no_other_way_leads_around_it(world):
-    fresh = approve(change(world.claim, text="The bridge does not belong to Upper Town."))
+    fresh = approve(
+        change(world.claim, text="The bridge does not belong to Upper Town.")
+    )
     changes = workflow.acknowledging([Change(fresh, "minor")])
     boss = person("boss")
     boss.is_superuser = True

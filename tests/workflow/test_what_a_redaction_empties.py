@@ -8,12 +8,29 @@ from django.core.cache import caches
 from django.core.files.base import ContentFile
 from holding_world import moments, read_all
 from people import approve, change, person, publish, published
-from struck_name import NAME, RARE, TEXT, NamedWorld, files_with, fill_the_desk, struck, tables_with
+from struck_name import (
+    NAME,
+    RARE,
+    TEXT,
+    NamedWorld,
+    files_with,
+    fill_the_desk,
+    struck,
+    tables_with,
+)
 from verifier.conftest import run_program
 
 from factcheck import ledger, workflow
 from factcheck.api.publications import line_text
-from factcheck.models import Capture, ImportJob, Party, Publication, Revision, Status, blobs
+from factcheck.models import (
+    Capture,
+    ImportJob,
+    Party,
+    Publication,
+    Revision,
+    Status,
+    blobs,
+)
 from factcheck.records import captures
 from factcheck.text.reading import Read
 from factcheck.workflow import redaction_rules
@@ -41,7 +58,9 @@ def act(django_capture_on_commit_callbacks):
 
 
 def stranger(folder) -> tuple[int, str]:
-    rows = "".join(f"{line_text(line)}\n" for line in Publication.objects.order_by("seq"))
+    rows = "".join(
+        f"{line_text(line)}\n" for line in Publication.objects.order_by("seq")
+    )
     (folder / "lines.ndjson").write_text(rows)
     return run_program("lines.ndjson", cwd=folder)
 
@@ -50,7 +69,9 @@ def test_a_name_is_in_no_table_and_no_file_after_one_act(world, act, tmp_path):
     fill_the_desk(world)
     changed = {model._meta.db_table for model in redaction_rules.changed_models()}
     assert changed - set(tables_with(RARE)) == set()
-    assert len(files_with(RARE)) == 4  # handed in, archived, a feed as it was, the old ledger's lines
+    assert (
+        len(files_with(RARE)) == 4
+    )  # handed in, archived, a feed as it was, the old ledger's lines
 
     act(struck)
 
@@ -78,9 +99,16 @@ def test_an_open_form_conflicts_and_history_says_what_happened(world, act):
     act(struck)
 
     now = Party.objects.get(pk=world.mayor.pk)
-    assert (now.name, now.aliases, now.slug) == ("[removed]", ["The mayor"], ledger.neutral_slug(now.uid))
+    assert (now.name, now.aliases, now.slug) == (
+        "[removed]",
+        ["The mayor"],
+        ledger.neutral_slug(now.uid),
+    )
     assert now.status == Status.CLEAN
-    with pytest.raises(workflow.StaleSave), workflow.saving(now, person("reporter"), expected=expected):
+    with (
+        pytest.raises(workflow.StaleSave),
+        workflow.saving(now, person("reporter"), expected=expected),
+    ):
         pass
     said = workflow.revisions(world.quote).first()
     assert (said.verb, said.by) == (Revision.Verb.REDACT, person("second_admin"))
@@ -93,7 +121,11 @@ def test_what_was_approved_with_the_words_is_a_draft_again(world, act):
     act(struck)
 
     now = type(world.entry).objects.get(pk=world.entry.pk)
-    assert (now.status, now.approved_by, now.headline) == (Status.DRAFT, None, "[removed] closes it")
+    assert (now.status, now.approved_by, now.headline) == (
+        Status.DRAFT,
+        None,
+        "[removed] closes it",
+    )
 
 
 def test_what_it_rests_on_can_be_published_without_the_words(world, act):
@@ -108,7 +140,11 @@ def test_what_it_rests_on_can_be_published_without_the_words(world, act):
 
 def test_a_record_that_keeps_the_words_in_the_ledger_keeps_them_at_the_desk(world, act):
     kept = published("party", slug="other", name=f"Another {NAME}")
-    found = [found for found in ledger.find_phrase(NAME) if found.seq < Publication.objects.latest("seq").seq]
+    found = [
+        found
+        for found in ledger.find_phrase(NAME)
+        if found.seq < Publication.objects.latest("seq").seq
+    ]
     asked = {"phrase": NAME, "ground": "privacy", "reason": "Of one of the two."}
     proposal = workflow.propose_strike(found, person("admin"), **asked)
 
@@ -121,19 +157,35 @@ def test_a_record_that_keeps_the_words_in_the_ledger_keeps_them_at_the_desk(worl
 @pytest.mark.parametrize(
     ("ground", "licence", "stays"),
     [
-        *(("privacy", "unknown", False), ("data-protection", "unknown", False), ("copyright", "unknown", False)),
-        *(("court-order", "unknown", False), ("safety", "unknown", False), ("defamation", "unknown", True)),
+        *(
+            ("privacy", "unknown", False),
+            ("data-protection", "unknown", False),
+            ("copyright", "unknown", False),
+        ),
+        *(
+            ("court-order", "unknown", False),
+            ("safety", "unknown", False),
+            ("defamation", "unknown", True),
+        ),
         ("defamation", "cc-by", False),  # readers may read the whole of it
     ],
 )
-def test_archived_copies_go_where_the_ground_or_their_licence_asks_for_it(world, act, ground, licence, stays):
-    publish(change(world.source, licence=licence, subtitle="A report."), action="update")
+def test_archived_copies_go_where_the_ground_or_their_licence_asks_for_it(
+    world, act, ground, licence, stays
+):
+    publish(
+        change(world.source, licence=licence, subtitle="A report."), action="update"
+    )
     blobs.keep(captures.FOLDER, TEXT.encode())
 
     act(struck, ground)
 
     copy = world.source.captures.get()
-    assert (copy.text == TEXT, blobs.holds(captures.FOLDER, copy.sha256), copy.bytes_removed_at is None) == (stays,) * 3
+    assert (
+        copy.text == TEXT,
+        blobs.holds(captures.FOLDER, copy.sha256),
+        copy.bytes_removed_at is None,
+    ) == (stays,) * 3
     assert copy.bytes_removed_ground == ("" if stays else ground)
     assert len(copy.text) == len(TEXT)
 
@@ -152,43 +204,75 @@ def test_what_was_removed_is_not_archived_again(world, act):
     act(struck)
 
     again = captures.keep(TEXT.encode(), Read(TEXT), "text/plain", source=world.source)
-    elsewhere = captures.keep(TEXT.encode(), Read(TEXT), "text/plain", source=published("source", slug="b", title="B"))
+    elsewhere = captures.keep(
+        TEXT.encode(),
+        Read(TEXT),
+        "text/plain",
+        source=published("source", slug="b", title="B"),
+    )
 
     assert not blobs.holds(captures.FOLDER, again.sha256)
     assert RARE not in (again.text + elsewhere.text).casefold()
     assert Capture.objects.filter(bytes_removed_at=None).count() == 0
 
 
-def test_a_redacted_version_goes_from_history_and_what_other_versions_say_stays(world, act):
+def test_a_redacted_version_goes_from_history_and_what_other_versions_say_stays(
+    world, act
+):
     publish(change(world.point, summary="It was Anna's."), action="update")
     gone = Publication.objects.latest("seq")
     publish(change(world.point, summary="It was a neighbour's."), action="update")
-    proposal = workflow.propose_redact(gone, person("admin"), ground="privacy", reason="She asked.")
+    proposal = workflow.propose_redact(
+        gone, person("admin"), ground="privacy", reason="She asked."
+    )
 
     act(workflow.carry_out, proposal, person("second_admin"))
 
-    changed = [line.changed["summary"] for line in workflow.revisions(world.point) if "summary" in line.changed]
+    changed = [
+        line.changed["summary"]
+        for line in workflow.revisions(world.point)
+        if "summary" in line.changed
+    ]
     assert changed[0] == ["[removed]", "It was a neighbour's."]
     assert changed[1][1] == "[removed]"
     assert "Anna" not in json.dumps(changed)
-    assert workflow.working_copy(type(world.point).objects.get(pk=world.point.pk))["summary"] == "It was a neighbour's."
+    assert (
+        workflow.working_copy(type(world.point).objects.get(pk=world.point.pk))[
+            "summary"
+        ]
+        == "It was a neighbour's."
+    )
 
 
 def test_a_redacted_live_version_goes_from_the_working_record(db, act):
-    party = published("party", slug="anna", name="Anna", description="A neighbour of the bridge.")
+    party = published(
+        "party", slug="anna", name="Anna", description="A neighbour of the bridge."
+    )
     line = Publication.objects.latest("seq")
-    proposal = workflow.propose_redact(line, person("admin"), ground="privacy", reason="She asked.")
+    proposal = workflow.propose_redact(
+        line, person("admin"), ground="privacy", reason="She asked."
+    )
 
     act(workflow.carry_out, proposal, person("second_admin"))
 
     now = Party.objects.get(pk=party.pk)
-    assert (now.name, now.description, now.party_kind) == ("[removed]", "[removed]", "government")
+    assert (now.name, now.description, now.party_kind) == (
+        "[removed]",
+        "[removed]",
+        "government",
+    )
 
 
-def test_an_address_that_is_the_ground_is_kept_as_a_keyed_hash_alone(db, act, client, tmp_path):
-    party = published("party", slug="anna-of-mill-lane", name="Anna", party_kind="group")
+def test_an_address_that_is_the_ground_is_kept_as_a_keyed_hash_alone(
+    db, act, client, tmp_path
+):
+    party = published(
+        "party", slug="anna-of-mill-lane", name="Anna", party_kind="group"
+    )
     line = Publication.objects.latest("seq")
-    proposal = workflow.propose_redact(line, person("admin"), ground="address", reason="She asked.")
+    proposal = workflow.propose_redact(
+        line, person("admin"), ground="address", reason="She asked."
+    )
 
     act(workflow.carry_out, proposal, person("second_admin"))
 
@@ -206,7 +290,9 @@ def test_an_address_that_another_version_still_has_stays(db, act, client):
     party = published("party", slug="anna", name="Anna", party_kind="group")
     old = Publication.objects.latest("seq")
     publish(change(party, name="Anna B."), action="update")
-    proposal = workflow.propose_redact(old, person("admin"), ground="address", reason="She asked.")
+    proposal = workflow.propose_redact(
+        old, person("admin"), ground="address", reason="She asked."
+    )
 
     act(workflow.carry_out, proposal, person("second_admin"))
 
@@ -216,8 +302,14 @@ def test_an_address_that_another_version_still_has_stays(db, act, client):
 
 def test_a_soft_hyphen_hides_a_name_from_nothing(world, act):
     parted = "Jørgen Quist\u00adgaard"
-    publish(change(world.quote, words=f"It is the bridge of {parted}"), action="correct", notice="The words.")
-    Revision.objects.filter(uid=world.quote.uid).update(changed={"words": [parted, parted]})
+    publish(
+        change(world.quote, words=f"It is the bridge of {parted}"),
+        action="correct",
+        notice="The words.",
+    )
+    Revision.objects.filter(uid=world.quote.uid).update(
+        changed={"words": [parted, parted]}
+    )
     Capture.objects.update(text=TEXT.replace(NAME, parted))
     assert [found for found in ledger.find_phrase(NAME) if parted in found.said]
 
@@ -225,7 +317,10 @@ def test_a_soft_hyphen_hides_a_name_from_nothing(world, act):
 
     assert list(ledger.find_phrase(NAME)) == []
     assert parted not in "".join(Capture.objects.values_list("text", flat=True))
-    assert all(parted not in str(line.changed) for line in Revision.objects.filter(uid=world.quote.uid))
+    assert all(
+        parted not in str(line.changed)
+        for line in Revision.objects.filter(uid=world.quote.uid)
+    )
 
 
 @pytest.mark.parametrize(
@@ -238,10 +333,16 @@ def test_a_soft_hyphen_hides_a_name_from_nothing(world, act):
         NAME,
     ],
 )
-def test_a_file_that_was_handed_in_goes_however_its_letters_are_written(world, act, text):
-    job = ImportJob.objects.create(adapter="article", started_by=person("admin"), state="done")
+def test_a_file_that_was_handed_in_goes_however_its_letters_are_written(
+    world, act, text
+):
+    job = ImportJob.objects.create(
+        adapter="article", started_by=person("admin"), state="done"
+    )
     job.file.save("handed-in", ContentFile(text.encode()))
-    other = ImportJob.objects.create(adapter="article", started_by=person("admin"), state="done")
+    other = ImportJob.objects.create(
+        adapter="article", started_by=person("admin"), state="done"
+    )
     other.file.save("other", ContentFile(b"Jens Hansen"))
 
     act(struck)

@@ -42,7 +42,9 @@ def held(name: str) -> dict:
 def test_lines_rows_and_files_that_hold_a_name_are_listed():
     found = held(NAME)
 
-    in_lines = {(line["kind"], line["field"].partition(".")[0]) for line in found["ledger"]}
+    in_lines = {
+        (line["kind"], line["field"].partition(".")[0]) for line in found["ledger"]
+    }
     assert in_lines >= {
         ("party", "name"),
         ("party", "slug"),
@@ -63,7 +65,12 @@ def test_lines_rows_and_files_that_hold_a_name_are_listed():
         if r.act == Act.KEPT
     }
     assert words - kept - rows == {("factcheck.ImportJob", "file")}
-    assert [Path(name).parts[0] for name in found["files"]] == ["captures", "captures", "imports", ledger.OLD_LINES]
+    assert [Path(name).parts[0] for name in found["files"]] == [
+        "captures",
+        "captures",
+        "imports",
+        ledger.OLD_LINES,
+    ]
     assert any("Backups" in text for text in found["elsewhere"])
 
 
@@ -94,8 +101,12 @@ def test_what_somebody_of_the_desk_did_is_counted():
 
     mine = held("Publisher")["accounts"]
 
-    assert {deed["table"] for deed in mine if deed["login"] == "publisher"} >= {"factcheck.Revision"}
-    assert any(row["table"] == "factcheck.SealedLeaf" for row in held("Reporter")["tables"])
+    assert {deed["table"] for deed in mine if deed["login"] == "publisher"} >= {
+        "factcheck.Revision"
+    }
+    assert any(
+        row["table"] == "factcheck.SealedLeaf" for row in held("Reporter")["tables"]
+    )
 
 
 def test_a_name_without_a_letter_is_refused(db):
@@ -106,7 +117,9 @@ def test_a_name_without_a_letter_is_refused(db):
 def test_the_sealed_names_of_one_person_are_erased_and_those_of_others_stay(db):
     World()
     reporter, seq = person("reporter"), Publication.objects.latest("seq").seq
-    SealedLeaf.objects.create(seq=seq, path=["sealed_names", "edited_by", 0], salt="0" * 64, value="Reporter")
+    SealedLeaf.objects.create(
+        seq=seq, path=["sealed_names", "edited_by", 0], salt="0" * 64, value="Reporter"
+    )
     others = SealedLeaf.objects.exclude(value="Reporter").count()
 
     said = told("erase_name", "reporter")
@@ -126,7 +139,9 @@ def test_lines_that_the_desk_signed_openly_are_named(db, settings):
 
     erased = workflow.erase_name(person("reporter"))
 
-    assert erased.open_lines == [line.seq for line in Publication.objects.filter(payload__contains='"Reporter"')]
+    assert erased.open_lines == [
+        line.seq for line in Publication.objects.filter(payload__contains='"Reporter"')
+    ]
     assert erased.open_lines
 
 

@@ -22,8 +22,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Entry",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "slug",
                     models.SlugField(
@@ -46,7 +57,10 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("lock_version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "lock_version",
+                    models.PositiveIntegerField(default=0, editable=False),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("headline", models.CharField(max_length=200)),
@@ -63,20 +77,36 @@ class Migration(migrations.Migration):
                 (
                     "when_earliest",
                     factcheck.models.fields.EdtfBoundField(
-                        blank=True, default="", editable=False, end="earliest", max_length=40, of="when"
+                        blank=True,
+                        default="",
+                        editable=False,
+                        end="earliest",
+                        max_length=40,
+                        of="when",
                     ),
                 ),
                 (
                     "when_latest",
                     factcheck.models.fields.EdtfBoundField(
-                        blank=True, default="", editable=False, end="latest", max_length=40, of="when"
+                        blank=True,
+                        default="",
+                        editable=False,
+                        end="latest",
+                        max_length=40,
+                        of="when",
                     ),
                 ),
-                ("time", models.TimeField(blank=True, null=True, verbose_name="time of day")),
+                (
+                    "time",
+                    models.TimeField(blank=True, null=True, verbose_name="time of day"),
+                ),
                 (
                     "zone",
                     models.CharField(
-                        blank=True, help_text="For example America/Nuuk.", max_length=60, verbose_name="time zone"
+                        blank=True,
+                        help_text="For example America/Nuuk.",
+                        max_length=60,
+                        verbose_name="time zone",
                     ),
                 ),
                 (
@@ -96,7 +126,9 @@ class Migration(migrations.Migration):
                 (
                     "check_again_on",
                     models.DateField(
-                        blank=True, help_text="When an editor should look whether it happened.", null=True
+                        blank=True,
+                        help_text="When an editor should look whether it happened.",
+                        null=True,
                     ),
                 ),
                 ("place", models.CharField(blank=True, max_length=120)),
@@ -144,7 +176,8 @@ class Migration(migrations.Migration):
                 (
                     "key_event",
                     models.BooleanField(
-                        default=False, help_text="Stands among the key events at the top of the dispute."
+                        default=False,
+                        help_text="Stands among the key events at the top of the dispute.",
                     ),
                 ),
                 (
@@ -169,15 +202,32 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("claims", models.ManyToManyField(blank=True, related_name="entries", to="factcheck.claim")),
+                (
+                    "claims",
+                    models.ManyToManyField(
+                        blank=True, related_name="entries", to="factcheck.claim"
+                    ),
+                ),
                 (
                     "dispute",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="factcheck.dispute"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="factcheck.dispute",
                     ),
                 ),
-                ("parties", models.ManyToManyField(blank=True, related_name="entries", to="factcheck.party")),
-                ("quotes", models.ManyToManyField(blank=True, related_name="entries", to="factcheck.quote")),
+                (
+                    "parties",
+                    models.ManyToManyField(
+                        blank=True, related_name="entries", to="factcheck.party"
+                    ),
+                ),
+                (
+                    "quotes",
+                    models.ManyToManyField(
+                        blank=True, related_name="entries", to="factcheck.quote"
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "entries",
@@ -188,15 +238,33 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Citation",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order within the record; lowest first."
+                    ),
                 ),
                 (
                     "capture_sha256",
-                    models.CharField(blank=True, default="", max_length=64, verbose_name="archived copy"),
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=64,
+                        verbose_name="archived copy",
+                    ),
                 ),
                 ("start", models.PositiveIntegerField(blank=True, null=True)),
                 ("end", models.PositiveIntegerField(blank=True, null=True)),
@@ -224,13 +292,17 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="citations", to="factcheck.source"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="factcheck.source",
                     ),
                 ),
                 (
                     "entry",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="citations", to="timeline.entry"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="timeline.entry",
                     ),
                 ),
             ],
@@ -241,11 +313,24 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Picture",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order within the record; lowest first."
+                    ),
                 ),
                 ("sha256", models.CharField(editable=False, max_length=64)),
                 ("media_type", models.CharField(editable=False, max_length=40)),
@@ -265,7 +350,9 @@ class Migration(migrations.Migration):
                 (
                     "entry",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="timeline.entry"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="timeline.entry",
                     ),
                 ),
             ],
@@ -277,8 +364,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Point",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "slug",
                     models.SlugField(
@@ -301,15 +399,24 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("lock_version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "lock_version",
+                    models.PositiveIntegerField(default=0, editable=False),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("question", models.CharField(max_length=300)),
-                ("summary", models.TextField(blank=True, help_text="What the question turns on. Markdown.")),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True, help_text="What the question turns on. Markdown."
+                    ),
+                ),
                 (
                     "rank",
                     models.PositiveSmallIntegerField(
-                        default=0, help_text="Order among the dispute's points; lowest first."
+                        default=0,
+                        help_text="Order among the dispute's points; lowest first.",
                     ),
                 ),
                 (
@@ -337,7 +444,9 @@ class Migration(migrations.Migration):
                 (
                     "dispute",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="points", to="factcheck.dispute"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points",
+                        to="factcheck.dispute",
                     ),
                 ),
             ],
@@ -349,18 +458,38 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Position",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Order within the record; lowest first."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order within the record; lowest first."
+                    ),
                 ),
                 ("statement", models.TextField()),
                 (
                     "stated_on",
-                    factcheck.models.fields.EdtfField(blank=True, default="", max_length=100, verbose_name="on"),
+                    factcheck.models.fields.EdtfField(
+                        blank=True, default="", max_length=100, verbose_name="on"
+                    ),
                 ),
-                ("claims", models.ManyToManyField(blank=True, related_name="positions", to="factcheck.claim")),
+                (
+                    "claims",
+                    models.ManyToManyField(
+                        blank=True, related_name="positions", to="factcheck.claim"
+                    ),
+                ),
                 (
                     "party",
                     models.ForeignKey(
@@ -374,10 +503,17 @@ class Migration(migrations.Migration):
                 (
                     "point",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="positions", to="timeline.point"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to="timeline.point",
                     ),
                 ),
-                ("quotes", models.ManyToManyField(blank=True, related_name="positions", to="factcheck.quote")),
+                (
+                    "quotes",
+                    models.ManyToManyField(
+                        blank=True, related_name="positions", to="factcheck.quote"
+                    ),
+                ),
                 (
                     "side",
                     models.ForeignKey(
@@ -396,12 +532,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="entry",
-            index=models.Index(fields=["status", "-changed_at"], name="entry_by_status"),
+            index=models.Index(
+                fields=["status", "-changed_at"], name="entry_by_status"
+            ),
         ),
         migrations.AddConstraint(
             model_name="entry",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in_review", "approved", "clean"])),
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "approved", "clean"])
+                ),
                 name="entry_status_is_known",
             ),
         ),
@@ -411,7 +551,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("status", "approved"), _negated=True),
                     models.Q(
-                        ("approved_by__isnull", False), models.Q(("approved_by", models.F("changed_by")), _negated=True)
+                        ("approved_by__isnull", False),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
                     _connector="OR",
                 ),
@@ -422,7 +565,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="entry",
             constraint=models.CheckConstraint(
-                condition=models.Q(("time__isnull", True), models.Q(("zone", ""), _negated=True), _connector="OR"),
+                condition=models.Q(
+                    ("time__isnull", True),
+                    models.Q(("zone", ""), _negated=True),
+                    _connector="OR",
+                ),
                 name="entry_time_has_a_zone",
                 violation_error_message="Name the time zone that the time of day is in, for example America/Nuuk.",
             ),
@@ -441,12 +588,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="point",
-            index=models.Index(fields=["status", "-changed_at"], name="point_by_status"),
+            index=models.Index(
+                fields=["status", "-changed_at"], name="point_by_status"
+            ),
         ),
         migrations.AddConstraint(
             model_name="point",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in_review", "approved", "clean"])),
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "approved", "clean"])
+                ),
                 name="point_status_is_known",
             ),
         ),
@@ -456,7 +607,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("status", "approved"), _negated=True),
                     models.Q(
-                        ("approved_by__isnull", False), models.Q(("approved_by", models.F("changed_by")), _negated=True)
+                        ("approved_by__isnull", False),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
                     _connector="OR",
                 ),

@@ -53,9 +53,14 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("approved_by__isnull", False),
                         ("approved_by_guest__isnull", True),
-                        models.Q(("approved_by", models.F("changed_by")), _negated=True),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
-                    models.Q(("approved_by__isnull", True), ("approved_by_guest__isnull", False)),
+                    models.Q(
+                        ("approved_by__isnull", True),
+                        ("approved_by_guest__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="entry_approved_by_someone_else",
@@ -70,9 +75,14 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("approved_by__isnull", False),
                         ("approved_by_guest__isnull", True),
-                        models.Q(("approved_by", models.F("changed_by")), _negated=True),
+                        models.Q(
+                            ("approved_by", models.F("changed_by")), _negated=True
+                        ),
                     ),
-                    models.Q(("approved_by__isnull", True), ("approved_by_guest__isnull", False)),
+                    models.Q(
+                        ("approved_by__isnull", True),
+                        ("approved_by_guest__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="point_approved_by_someone_else",

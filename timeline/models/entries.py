@@ -26,17 +26,25 @@ class Entry(Record):
         DEPLOYMENT = "deployment"
         DECISION = "decision"
 
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="entries")
+    dispute = models.ForeignKey(
+        Dispute, on_delete=models.PROTECT, related_name="entries"
+    )
     headline = models.CharField(max_length=200)
     body = models.TextField(help_text="40 to 80 words. Markdown.")
-    when = EdtfField(help_text="As precise as it is known: 2026-01-14, 2026-01, 2026-01-15/2026-01-17, 2026-01-14~.")
+    when = EdtfField(
+        help_text="As precise as it is known: 2026-01-14, 2026-01, 2026-01-15/2026-01-17, 2026-01-14~."
+    )
     when_earliest = EdtfBoundField(of="when", end="earliest")
     when_latest = EdtfBoundField(of="when", end="latest")
     time = models.TimeField("time of day", null=True, blank=True)
-    zone = models.CharField("time zone", max_length=60, blank=True, help_text="For example America/Nuuk.")
+    zone = models.CharField(
+        "time zone", max_length=60, blank=True, help_text="For example America/Nuuk."
+    )
     progress = models.CharField("status", max_length=10, choices=Progress)
     check_again_on = models.DateField(
-        null=True, blank=True, help_text="When an editor should look whether it happened."
+        null=True,
+        blank=True,
+        help_text="When an editor should look whether it happened.",
     )
     accuses_private_person = models.BooleanField(
         default=False,
@@ -59,10 +67,17 @@ class Entry(Record):
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     entry_kind = models.CharField("kind", max_length=10, choices=Kind)
-    key_event = models.BooleanField(default=False, help_text="Stands among the key events at the top of the dispute.")
+    key_event = models.BooleanField(
+        default=False,
+        help_text="Stands among the key events at the top of the dispute.",
+    )
     parties = models.ManyToManyField(Party, blank=True, related_name="entries")
-    claims = models.ManyToManyField("factcheck.Claim", blank=True, related_name="entries")
-    quotes = models.ManyToManyField("factcheck.Quote", blank=True, related_name="entries")
+    claims = models.ManyToManyField(
+        "factcheck.Claim", blank=True, related_name="entries"
+    )
+    quotes = models.ManyToManyField(
+        "factcheck.Quote", blank=True, related_name="entries"
+    )
 
     class Meta(Record.Meta):
         verbose_name_plural = "entries"
@@ -70,7 +85,9 @@ class Entry(Record):
             *Record.Meta.indexes,
             # what is to be looked at again today: WHERE check_again_on <= ? ORDER BY check_again_on
             models.Index(
-                fields=["check_again_on"], condition=Q(check_again_on__isnull=False), name="entry_to_check_again"
+                fields=["check_again_on"],
+                condition=Q(check_again_on__isnull=False),
+                name="entry_to_check_again",
             ),
         ]
         constraints = [
@@ -96,7 +113,9 @@ class Citation(Anchored, Part):
     """What in a source supports the entry."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="citations")
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="citations"
+    )
     note = models.CharField(max_length=300, blank=True)
 
     def __str__(self):
@@ -117,7 +136,10 @@ class Picture(Part):
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     alt = models.CharField(
-        "alternative text", max_length=300, blank=True, help_text="What it shows, for who cannot see it."
+        "alternative text",
+        max_length=300,
+        blank=True,
+        help_text="What it shows, for who cannot see it.",
     )
     caption = models.CharField(max_length=300, blank=True)
     credit = models.CharField(max_length=200, blank=True)

@@ -10,10 +10,16 @@ class Point(Record):
 
     PATH = "/disputes/{dispute}/positions/#{slug}"
 
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="points")
+    dispute = models.ForeignKey(
+        Dispute, on_delete=models.PROTECT, related_name="points"
+    )
     question = models.CharField(max_length=300)
-    summary = models.TextField(blank=True, help_text="What the question turns on. Markdown.")
-    rank = models.PositiveSmallIntegerField(default=0, help_text="Order among the dispute's points; lowest first.")
+    summary = models.TextField(
+        blank=True, help_text="What the question turns on. Markdown."
+    )
+    rank = models.PositiveSmallIntegerField(
+        default=0, help_text="Order among the dispute's points; lowest first."
+    )
 
     class Meta(Record.Meta):
         pass
@@ -31,21 +37,34 @@ class Position(Part):
 
     point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="positions")
     side = models.ForeignKey(
-        "factcheck.Side", on_delete=models.PROTECT, null=True, blank=True, related_name="positions"
+        "factcheck.Side",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="positions",
     )
     party = models.ForeignKey(
-        "factcheck.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="positions"
+        "factcheck.Party",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="positions",
     )
     statement = models.TextField()
     stated_on = EdtfField("on")
-    claims = models.ManyToManyField("factcheck.Claim", blank=True, related_name="positions")
-    quotes = models.ManyToManyField("factcheck.Quote", blank=True, related_name="positions")
+    claims = models.ManyToManyField(
+        "factcheck.Claim", blank=True, related_name="positions"
+    )
+    quotes = models.ManyToManyField(
+        "factcheck.Quote", blank=True, related_name="positions"
+    )
 
     class Meta(Part.Meta):
         constraints = [
             models.CheckConstraint(
                 name="position_is_of_a_side_or_a_party",
-                condition=Q(side__isnull=False, party__isnull=True) | Q(side__isnull=True, party__isnull=False),
+                condition=Q(side__isnull=False, party__isnull=True)
+                | Q(side__isnull=True, party__isnull=False),
                 violation_error_message="Choose a side or a party, not both.",
             )
         ]

@@ -31,7 +31,13 @@ def stretches(view: View, dispute: tuple[str, ...]) -> list[Stretch]:
         period[0] += n
         period[2] = key
     return [
-        Stretch(name_of(written), f"in-{written or 'no-day'}", n, f"{first}-0", f"{_after(last)}-0")
+        Stretch(
+            name_of(written),
+            f"in-{written or 'no-day'}",
+            n,
+            f"{first}-0",
+            f"{_after(last)}-0",
+        )
         for written, (n, first, last) in found.items()
     ]
 
@@ -42,11 +48,17 @@ def years(view: View, dispute: tuple[str, ...]) -> list[tuple[str, int]]:
     for key, n in _months(view.head_hash, view, dispute):
         if key < edtf.UNDATED:
             found[edtf.read_key(key)[0].year] += n
-    return [(f"{'-' * (year < 0)}{abs(year):04d}", n) for year, n in sorted(found.items()) if abs(year) < 10_000]
+    return [
+        (f"{'-' * (year < 0)}{abs(year):04d}", n)
+        for year, n in sorted(found.items())
+        if abs(year) < 10_000
+    ]
 
 
 @lru_cache(maxsize=64)
-def _months(_head_hash: str, view: View, dispute: tuple[str, ...]) -> list[tuple[str, int]]:
+def _months(
+    _head_hash: str, view: View, dispute: tuple[str, ...]
+) -> list[tuple[str, int]]:
     """(the first key, entries) of every month and precision, in order. One GROUP BY, until a line is appended."""
     stands, marks = live(view, "f"), ", ".join(["%s"] * len(dispute))
     month = f"SUBSTR(f.happened_key, 1, {MONTH_DIGITS}), SUBSTR(f.happened_key, {edtf.DAY_DIGITS + 1}, 1)"

@@ -28,7 +28,11 @@ CHANGES = 100
 COUNTED = 1000
 # The kinds of change that a dispute's records can have, as the address names them.
 ACTIONS = changes.WORDS
-AGO = ((1, gettext_lazy("yesterday")), (7, gettext_lazy("7 days")), (30, gettext_lazy("30 days")))
+AGO = (
+    (1, gettext_lazy("yesterday")),
+    (7, gettext_lazy("7 days")),
+    (30, gettext_lazy("30 days")),
+)
 
 
 class ChangesPage(RecordPage):
@@ -41,21 +45,30 @@ class ChangesPage(RecordPage):
     def context(self, view: View) -> dict:
         line, asked = self.line(view), self.request.GET
         dispute, deck = self.deck(view, line)
-        action, since = read_action(asked), seen.read_since(view, asked.get("since", ""))
-        lines = _narrowed(changes.of_disputes(view, view.family(line.uid)), action, since)
+        action, since = (
+            read_action(asked),
+            seen.read_since(view, asked.get("since", "")),
+        )
+        lines = _narrowed(
+            changes.of_disputes(view, view.family(line.uid)), action, since
+        )
         cut = pagination.by_line(lines, asked, CHANGES)
         return {
             "dispute": dispute,
             "changes": changes.as_changes(deck, cut.rows),
             "before": cut.before,
-            "actions": [(name, str(word), name == action) for name, word in ACTIONS.items()],
+            "actions": [
+                (name, str(word), name == action) for name, word in ACTIONS.items()
+            ],
             "action": action,
             "since": since,
             "since_at": ledger.parse_start(since.written) if since else None,
             "count": lines[: COUNTED + 1].count() if since or action else None,
             "most": COUNTED,
             "ago": ago(view.moment or timezone.now()),
-            "list_path": listed(self.request.path, action=action, since=since.written if since else ""),
+            "list_path": listed(
+                self.request.path, action=action, since=since.written if since else ""
+            ),
         }
 
 
@@ -68,7 +81,9 @@ def read_action(asked: QueryDict) -> str:
     return action
 
 
-def _narrowed(lines: QuerySet[Publication], action: str, since: seen.Since | None) -> QuerySet[Publication]:
+def _narrowed(
+    lines: QuerySet[Publication], action: str, since: seen.Since | None
+) -> QuerySet[Publication]:
     if action:
         lines = lines.filter(action=action)
     return lines.filter(seq__gt=since.seq) if since else lines
@@ -76,7 +91,10 @@ def _narrowed(lines: QuerySet[Publication], action: str, since: seen.Since | Non
 
 def ago(now: datetime) -> list[tuple[str, str]]:
     """(day, words) of the links that ask for what changed lately."""
-    return [((now.astimezone(UTC) - timedelta(days=n)).date().isoformat(), str(words)) for n, words in AGO]
+    return [
+        ((now.astimezone(UTC) - timedelta(days=n)).date().isoformat(), str(words))
+        for n, words in AGO
+    ]
 
 
 def listed(path: str, **asked: str) -> str:
@@ -95,8 +113,17 @@ class MomentsPage(RecordPage):
     def context(self, view: View) -> dict:
         line = self.line(view)
         dispute, deck = self.deck(view, line)
-        found = moments.days_of(view, view.family(line.uid), before=pagination.read_line(self.request.GET, "before"))
-        return {"dispute": dispute, "days": found.days, "before": found.before, "is_cut": found.is_cut}
+        found = moments.days_of(
+            view,
+            view.family(line.uid),
+            before=pagination.read_line(self.request.GET, "before"),
+        )
+        return {
+            "dispute": dispute,
+            "days": found.days,
+            "before": found.before,
+            "is_cut": found.is_cut,
+        }
 
 
 class ComparePage(RecordPage):
@@ -112,7 +139,10 @@ class ComparePage(RecordPage):
         rows = compare.changed_rows(sides, family)
         shown, after = compare.page_of(rows[: compare.MOST], self.request.GET)
         dispute, deck = self.deck(sides.end.view, line)
-        fixed = {"from": sides.start.written, "to": sides.end.written or ledger.moment_text(self.frame.last_at)}
+        fixed = {
+            "from": sides.start.written,
+            "to": sides.end.written or ledger.moment_text(self.frame.last_at),
+        }
         return {
             **self._form(view, dispute, family),
             "start": sides.start.asked or sides.start.written,
@@ -122,7 +152,11 @@ class ComparePage(RecordPage):
             "end_said": said_of(sides.end),
             "groups": compare.grouped(compare.compared(deck, shown)),
             "counted": (counted := compare.counted(rows)),
-            "tally": [(str(words), n) for state, words in compare.WORDS.items() if (n := counted.states[state])],
+            "tally": [
+                (str(words), n)
+                for state, words in compare.WORDS.items()
+                if (n := counted.states[state])
+            ],
             "most": compare.MOST,
             "after": after,
             "list_path": listed(self.request.path, **fixed),
@@ -132,7 +166,9 @@ class ComparePage(RecordPage):
         """The two moments. Raises Answer: the form with what was asked and why it means nothing."""
         asked = self.request.GET.copy()
         if not asked.get("from", "").strip():
-            asked["from"] = ledger.moment_text(view.versions(line.uid).values_list("published_at", flat=True)[0])
+            asked["from"] = ledger.moment_text(
+                view.versions(line.uid).values_list("published_at", flat=True)[0]
+            )
         try:
             sides = comparison_range.read_between(
                 view, asked, self.frame.as_of, lambda then: self._state_at(then, line)
@@ -143,19 +179,41 @@ class ComparePage(RecordPage):
             dispute, _ = self.deck(view, line)
             form = self._form(view, dispute, view.family(line.uid))
             said = {**form, "field": error.field, "error": str(error)}
-            raise Answer(rendered("timeline/compare.html", self.frame, status=400, **said)) from error
+            raise Answer(
+                rendered("timeline/compare.html", self.frame, status=400, **said)
+            ) from error
 
     def _settle_sides(self, sides: comparison_range.Between) -> None:
         """Lead an exact moment to that of its state, so that there are only so many addresses. Raises Answer."""
-        states = {side.asked: side.written for side in (sides.start, sides.end) if len(side.asked) > len("2026-01-15")}
-        pairs = [(name, value) for name, values in self.request.GET.lists() for value in values]
-        settled = [(name, states.get(value, value) if name in ("from", "to") else value) for name, value in pairs]
+        states = {
+            side.asked: side.written
+            for side in (sides.start, sides.end)
+            if len(side.asked) > len("2026-01-15")
+        }
+        pairs = [
+            (name, value)
+            for name, values in self.request.GET.lists()
+            for value in values
+        ]
+        settled = [
+            (name, states.get(value, value) if name in ("from", "to") else value)
+            for name, value in pairs
+        ]
         if settled != pairs:
-            raise Answer(HttpResponseRedirect(f"{self.request.path}?{urlencode(settled)}"))
+            raise Answer(
+                HttpResponseRedirect(f"{self.request.path}?{urlencode(settled)}")
+            )
 
     def _form(self, view: View, dispute: Card, family: set[UUID]) -> dict:
-        asked = {name: self.request.GET.get(name, "").strip() for name in ("from", "to")}
-        return {"dispute": dispute, "days": moments.picked(view, family), "start": asked["from"], "end": asked["to"]}
+        asked = {
+            name: self.request.GET.get(name, "").strip() for name in ("from", "to")
+        }
+        return {
+            "dispute": dispute,
+            "days": moments.picked(view, family),
+            "start": asked["from"],
+            "end": asked["to"],
+        }
 
     def _state_at(self, view: View, line: Publication) -> str:
         """The moment of the state of the dispute's pages that a view lies in; empty where there was none."""

@@ -20,5 +20,7 @@ def last_lines(view: View, disputes: list[UUID]) -> dict[UUID, Publication]:
 
 def _marked(view: View, uid: UUID):
     last = changes.of_disputes(view, view.family(uid)).values("seq")[:1]
-    lines = Publication.objects.filter(seq__in=last).order_by().defer(*Publication.TEXTS)
+    lines = (
+        Publication.objects.filter(seq__in=last).order_by().defer(*Publication.TEXTS)
+    )
     return lines.annotate(dispute=Value(str(uid), output_field=CharField()))

@@ -27,11 +27,18 @@ def read_blocks(view: View, family: set[UUID]) -> Blocks:
     values = [str(uid) for uid in family]
     of_dispute = Facet.objects.filter(view.live(), name="dispute", value__in=values)
     keys = Facet.objects.filter(
-        view.live(), name="key", kind="entry", seq__in=of_dispute.filter(kind="entry").values("seq")
+        view.live(),
+        name="key",
+        kind="entry",
+        seq__in=of_dispute.filter(kind="entry").values("seq"),
     ).order_by("-happened_key")
     points = of_dispute.filter(kind="point").order_by("seq")
     latest = changes.of_disputes(view, family)
-    lines = _union(keys.values("seq")[:KEY_EVENTS], points.values("seq")[:POINTS], latest.values("seq")[:LATEST])
+    lines = _union(
+        keys.values("seq")[:KEY_EVENTS],
+        points.values("seq")[:POINTS],
+        latest.values("seq")[:LATEST],
+    )
     return Blocks(
         sorted(lines["keys"], key=lambda line: line.happened_key),
         lines["points"],
@@ -48,4 +55,8 @@ def _union(keys, points, latest) -> dict[str, list[Publication]]:
 
 
 def _marked(name: str, seqs):
-    return Publication.objects.filter(seq__in=seqs).order_by().annotate(block=Value(name, output_field=CharField()))
+    return (
+        Publication.objects.filter(seq__in=seqs)
+        .order_by()
+        .annotate(block=Value(name, output_field=CharField()))
+    )

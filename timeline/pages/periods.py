@@ -25,7 +25,10 @@ class Period(NamedTuple):
 def periods(rows: Iterable[Row]) -> list[Period]:
     """The rows in their order, under a heading a month; under their year or decade, where that is all."""
     grouped = groupby(rows, key=lambda row: period_of(row.happened_key))
-    return [Period(name_of(written), f"in-{written or 'no-day'}", list(found)) for written, found in grouped]
+    return [
+        Period(name_of(written), f"in-{written or 'no-day'}", list(found))
+        for written, found in grouped
+    ]
 
 
 def period_of(happened_key: str) -> str:
@@ -39,7 +42,11 @@ def period_of(happened_key: str) -> str:
         return year[: -len(masked)] + masked
     if precision == "season":
         return f"{year}-{SEASONS[day.month]}" if day.month in SEASONS else year
-    return f"{year}-{day.month:02d}" if precision in ("day", "month") and 0 < day.year < 10_000 else year
+    return (
+        f"{year}-{day.month:02d}"
+        if precision in ("day", "month") and 0 < day.year < 10_000
+        else year
+    )
 
 
 def name_of(written: str) -> str:

@@ -40,19 +40,29 @@ class PointRow(NamedTuple):
 
 def table(dispute: Card, points: list[Card]) -> tuple[list[Column], list[PointRow]]:
     """Columns in the dispute's order, and a row a point with a cell a column; an empty cell holds no positions."""
-    points = sorted(points, key=lambda point: (point.payload["rank"], point.payload["slug"]))
+    points = sorted(
+        points, key=lambda point: (point.payload["rank"], point.payload["slug"])
+    )
     columns = _columns(dispute, points)
-    return columns, [PointRow(point, [_cell(column, point) for column in columns]) for point in points]
+    return columns, [
+        PointRow(point, [_cell(column, point) for column in columns])
+        for point in points
+    ]
 
 
 def _columns(dispute: Card, points: list[Card]) -> list[Column]:
     language = dispute.title_language
-    sides = [Column(side["uid"], side["name"], slug=side["slug"], language=language) for side in dispute["sides"]]
+    sides = [
+        Column(side["uid"], side["name"], slug=side["slug"], language=language)
+        for side in dispute["sides"]
+    ]
     known, others = {side.key for side in sides}, {}
     for point in points:
         for position in point["positions"]:
             if position["side"] and position["side"] not in known:
-                others[position["side"]] = Column(position["side"], _("A side no longer named"), slug=position["side"])
+                others[position["side"]] = Column(
+                    position["side"], _("A side no longer named"), slug=position["side"]
+                )
             elif party := position["party"]:
                 others[str(party.uid)] = _of_party(party)
     return sides + list(others.values())
@@ -60,18 +70,26 @@ def _columns(dispute: Card, points: list[Card]) -> list[Column]:
 
 def _of_party(party: Card | GoneCard) -> Column:
     uid = str(party.uid)
-    path, slug = ("", uid) if party.gone or party.is_unlisted else (party.path, party["slug"])
+    path, slug = (
+        ("", uid) if party.gone or party.is_unlisted else (party.path, party["slug"])
+    )
     return Column(uid, party.title, path, slug, party.title_language, party.is_unlisted)
 
 
 def _cell(column: Column, point: Card) -> Cell:
     held = [position for position in point["positions"] if _key(position) == column.key]
-    return Cell(column, [position | {"sources": _sources(position)} for position in held])
+    return Cell(
+        column, [position | {"sources": _sources(position)} for position in held]
+    )
 
 
 def _sources(position: dict) -> list[Card | GoneCard]:
     """Where the quotes and the claims that carry a position were read, each source once."""
-    parts = [part for claim in position["claims"] for part in claim["appearances"] or claim["evidence"]]
+    parts = [
+        part
+        for claim in position["claims"]
+        for part in claim["appearances"] or claim["evidence"]
+    ]
     cited = [each["source"] for each in (*position["quotes"], *parts) if each["source"]]
     return list({source.uid: source for source in cited}.values())
 

@@ -31,7 +31,13 @@ class PositionsPage(RecordPage):
         line = self.line(view)
         dispute, deck = self.deck(view, line)
         family = tuple(str(uid) for uid in view.family(line.uid))
-        points = deck.add(lines_of(ledger.page(view, ledger.Listing("point", (("dispute", family),)), POINTS)))
+        points = deck.add(
+            lines_of(
+                ledger.page(
+                    view, ledger.Listing("point", (("dispute", family),)), POINTS
+                )
+            )
+        )
         deck.fill(3)
         columns, rows = table(dispute, points)
         chosen = chosen_columns(columns, self.request.GET)
@@ -53,8 +59,12 @@ def chosen_columns(columns: list[Column], asked: QueryDict) -> list[Column]:
     names = [asked.get(name, "").strip() for name in ("a", "b")]
     for name in names:
         if name and name not in by_slug:
-            said = _("No side and no party of this page is called “%(name)s”. It has %(known)s.")
-            raise BadQuery(said % {"name": name[:40], "known": ", ".join(by_slug) or "–"})
+            said = _(
+                "No side and no party of this page is called “%(name)s”. It has %(known)s."
+            )
+            raise BadQuery(
+                said % {"name": name[:40], "known": ", ".join(by_slug) or "–"}
+            )
     return list({name: by_slug[name] for name in names if name}.values())
 
 
@@ -69,38 +79,76 @@ class MethodPage(RecordPage):
         dispute, deck = self.deck(view, line)
         family = frozenset(str(uid) for uid in view.family(line.uid))
         counts = counts_by_kind(view, tuple(NAMED), family)
-        named = {uid for kind, name in NAMED.items() for uid in uids_of(counts[kind], name)}
+        named = {
+            uid for kind, name in NAMED.items() for uid in uids_of(counts[kind], name)
+        }
         deck.fill(1, also=named)
-        sides = {side["uid"]: [party.uid for party in side["parties"]] for side in dispute["sides"]}
+        sides = {
+            side["uid"]: [party.uid for party in side["parties"]]
+            for side in dispute["sides"]
+        }
         parties = parties_of(deck, dispute, named)
-        found = balances(view, family, sides | {str(party.uid): [party.uid] for party in parties})
+        found = balances(
+            view, family, sides | {str(party.uid): [party.uid] for party in parties}
+        )
         ratings = self._ratings(view, found)
         return {
             "dispute": dispute,
             "ratings": ratings,
-            "sides": [row_of(dispute, side["name"], "", found[side["uid"]], ratings) for side in dispute["sides"]],
-            "parties": [row_of(party, party.title, party.path, found[str(party.uid)], ratings) for party in parties],
-            "totals": {kind: sum(n for _, n in counts[kind].get("dispute", [])) for kind in NAMED},
+            "sides": [
+                row_of(dispute, side["name"], "", found[side["uid"]], ratings)
+                for side in dispute["sides"]
+            ],
+            "parties": [
+                row_of(party, party.title, party.path, found[str(party.uid)], ratings)
+                for party in parties
+            ],
+            "totals": {
+                kind: sum(n for _, n in counts[kind].get("dispute", []))
+                for kind in NAMED
+            },
             "today": view.moment or timezone.now(),
         }
 
     @staticmethod
     def _ratings(view: View, found: dict[str, Balance]) -> list[Card]:
         """The ratings that any claim has, in the order of the scale."""
-        deck = Deck(view).fill(1, also={uid for balance in found.values() for uid in balance.ratings})
-        return sorted(deck.cards.values(), key=lambda rating: (rating.payload["order"], rating.payload["slug"]))
+        deck = Deck(view).fill(
+            1, also={uid for balance in found.values() for uid in balance.ratings}
+        )
+        return sorted(
+            deck.cards.values(),
+            key=lambda rating: (rating.payload["order"], rating.payload["slug"]),
+        )
 
 
 def parties_of(deck: Deck, dispute: Card, named: set[UUID]) -> list[Card]:
     """Those of the sides, in their order, then whoever else the record names, by name."""
     of_sides = [party for side in dispute["sides"] for party in side["parties"]]
-    aligned = {party.uid: party for party in of_sides if not (party.gone or party.is_unlisted)}
-    standing = [card for card in (deck.get(uid) for uid in named) if card and not card.is_unlisted]
+    aligned = {
+        party.uid: party for party in of_sides if not (party.gone or party.is_unlisted)
+    }
+    standing = [
+        card
+        for card in (deck.get(uid) for uid in named)
+        if card and not card.is_unlisted
+    ]
     others = {card.uid: card for card in standing if card.uid not in aligned}
-    return [*aligned.values(), *sorted(others.values(), key=lambda party: party.title.casefold())]
+    return [
+        *aligned.values(),
+        *sorted(others.values(), key=lambda party: party.title.casefold()),
+    ]
 
 
-def row_of(card: Card, name: str, path: str, balance: Balance, ratings: list[Card]) -> dict:
+def row_of(
+    card: Card, name: str, path: str, balance: Balance, ratings: list[Card]
+) -> dict:
     """A row of a table: a name in its card's language, the counts, then its claims by rating in the given order."""
     verdicts = [balance.ratings.get(rating.uid, 0) for rating in ratings]
-    return {"name": name, "path": path, "language": card.title_language, "balance": balance, "verdicts": verdicts}
+    return {
+        "name": name,
+        "path": path,
+        "language": card.title_language,
+        "balance": balance,
+        "verdicts": verdicts,
+    }

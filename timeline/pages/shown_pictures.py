@@ -15,4 +15,7 @@ def names_picture(view: View, sha256: str) -> str | None:
     if line is None:
         return None
     pictures = payload_of(line)["pictures"]
-    return next((picture["media_type"] for picture in pictures if picture["sha256"] == sha256), None)
+    return next(
+        (picture["media_type"] for picture in pictures if picture["sha256"] == sha256),
+        None,
+    )

@@ -30,15 +30,24 @@ class Course(NamedTuple):
     later: str = ""
 
 
-def read_course(view: View, filters: Filters, dispute: tuple[str, ...], asked) -> Course:
+def read_course(
+    view: View, filters: Filters, dispute: tuple[str, ...], asked
+) -> Course:
     """The page that the address names; none where the form holds an error. Raises BadQuery."""
-    after, before = pagination.read_place(asked, "after"), pagination.read_place(asked, "before")
+    after, before = (
+        pagination.read_place(asked, "after"),
+        pagination.read_place(asked, "before"),
+    )
     if filters.errors:
         return Course([])
     backwards = bool(before and not after)
     listing = filters.listing(dispute, after or before, backwards)
     rows = _whole_days(view, listing, MOST if asked.get("all") else SIZE)
-    return Course(*pagination.around(rows.found, len(rows.kept), backwards=backwards, is_start=after is None))
+    return Course(
+        *pagination.around(
+            rows.found, len(rows.kept), backwards=backwards, is_start=after is None
+        )
+    )
 
 
 class _Rows(NamedTuple):
@@ -51,11 +60,16 @@ def _whole_days(view: View, listing: ledger.Listing, size: int) -> _Rows:
     found = ledger.page(view, listing, size + 1)
     if len(found) <= size:
         return _Rows(found, found)
-    end = next((i for i in range(size, 0, -1) if day_of(found[i]) != day_of(found[i - 1])), 0)
+    end = next(
+        (i for i in range(size, 0, -1) if day_of(found[i]) != day_of(found[i - 1])), 0
+    )
     if end or size >= MOST:
         return _Rows(found, found[: end or size])
     found = ledger.page(view, listing, MOST + 1)
-    end = next((i for i, row in enumerate(found) if day_of(row) != day_of(found[0])), min(len(found), MOST))
+    end = next(
+        (i for i, row in enumerate(found) if day_of(row) != day_of(found[0])),
+        min(len(found), MOST),
+    )
     return _Rows(found, found[:end])
 
 
@@ -67,16 +81,27 @@ class Blocks:
     """
 
     def __init__(
-        self, frame: Frame, rows: list[Row], since: int | None = None, *, language: str = "", unfolded: bool = False
+        self,
+        frame: Frame,
+        rows: list[Row],
+        since: int | None = None,
+        *,
+        language: str = "",
+        unfolded: bool = False,
     ):
         self.frame, self.rows, self.unfolded = frame, rows, unfolded
         self.new = {row.seq for row in rows if since is not None and row.seq > since}
         marks = {
-            row.seq: ("new" if row.seq in self.new else "") + ("open" if unfolded else "") + language for row in rows
+            row.seq: ("new" if row.seq in self.new else "")
+            + ("open" if unfolded else "")
+            + language
+            for row in rows
         }
         self.reached = fragments.reach(frame.view, [row.seq for row in rows])
         self.entries = fragments.Shelf(frame, ENTRY, self.reached.digests, marks)
-        self.list = fragments.Shelf(frame, SOURCES, {0: self.reached.whole} if rows else {})
+        self.list = fragments.Shelf(
+            frame, SOURCES, {0: self.reached.whole} if rows else {}
+        )
 
     def lay_out(self, deck: Deck) -> None:
         """Read what the blocks that must be made show, if any. At most one query."""
@@ -84,7 +109,10 @@ class Blocks:
         lines = [line for root in roots for line in self.reached.lines[root]]
         if not lines:
             return
-        uids = {line.uid: line.uid if isinstance(line.uid, UUID) else UUID(line.uid) for line in lines}
+        uids = {
+            line.uid: line.uid if isinstance(line.uid, UUID) else UUID(line.uid)
+            for line in lines
+        }
         claims = {uids[line.uid] for line in lines if line.kind == "claim"}
         deck.read_lines({line.seq for line in lines}, uids.values(), claims)
 
@@ -92,8 +120,14 @@ class Blocks:
         """The text of each entry by its line, and the list of the sources that they cite; the deck is filled."""
         cards = {card.line.seq: card for card in deck.cards.values()}
         entry, sources = get_template(ENTRY), get_template(SOURCES)
-        entries = self.entries.fill(lambda seq: entry.render(self._context(entry=cards[seq], is_new=seq in self.new)))
-        listed = self.list.fill(lambda _: sources.render(self._context(**self._cited(deck, cards))))
+        entries = self.entries.fill(
+            lambda seq: entry.render(
+                self._context(entry=cards[seq], is_new=seq in self.new)
+            )
+        )
+        listed = self.list.fill(
+            lambda _: sources.render(self._context(**self._cited(deck, cards)))
+        )
         return entries, listed.get(0, mark_safe(""))
 
     def _context(self, **shown) -> dict:
@@ -101,13 +135,28 @@ class Blocks:
 
     def _cited(self, deck: Deck, cards: dict[int, Card]) -> dict[str, list[Card]]:
         """The sources that the entries cite, and the claims that they tell of in the order of the page."""
-        claims = {claim.uid: claim for row in self.rows for claim in cards[row.seq]["claims"]}
-        return {"sources": self._sources(cards, claims.values()), "claims": list(claims.values())}
+        claims = {
+            claim.uid: claim for row in self.rows for claim in cards[row.seq]["claims"]
+        }
+        return {
+            "sources": self._sources(cards, claims.values()),
+            "claims": list(claims.values()),
+        }
 
     def _sources(self, cards: dict[int, Card], claims: Iterable[Card]) -> list[Card]:
         """By the numbers of their lines, which the entries name in print."""
         shown = [cards[row.seq] for row in self.rows]
-        parts = [part for entry in shown for part in (*entry["citations"], *entry["quotes"])]
-        parts += [part for claim in claims for part in (*claim["evidence"], *claim["appearances"])]
-        found = {part["source"].uid: part["source"] for part in parts if part["source"] and not part["source"].gone}
+        parts = [
+            part for entry in shown for part in (*entry["citations"], *entry["quotes"])
+        ]
+        parts += [
+            part
+            for claim in claims
+            for part in (*claim["evidence"], *claim["appearances"])
+        ]
+        found = {
+            part["source"].uid: part["source"]
+            for part in parts
+            if part["source"] and not part["source"].gone
+        }
         return sorted(found.values(), key=lambda card: card.line.seq)

@@ -30,9 +30,15 @@ from .timeline import MOST, Blocks, Course, read_course
 
 log = structlog.get_logger(__name__)
 DISPUTES = 100
-PARTS = {part: f"timeline/_{part}.html" for part in ("dispute_head", "top", "rail", "foot")}
+PARTS = {
+    part: f"timeline/_{part}.html" for part in ("dispute_head", "top", "rail", "foot")
+}
 # The facets that the filters offer, by the kind whose lines have them.
-OFFERED = {"entry": ("party", "source"), "claim": ("rating", "claimant"), "quote": ("speaker",)}
+OFFERED = {
+    "entry": ("party", "source"),
+    "claim": ("rating", "claimant"),
+    "quote": ("speaker",),
+}
 
 
 class Home(PublicPage):
@@ -71,10 +77,16 @@ class DisputePage(RecordPage):
             language=dispute.payload["language"],
             unfolded=filters.is_unfolded,
         )
-        around = fragments.Parts(self.frame, PARTS, uids, filters.asked, since, course.earlier, course.later)
+        around = fragments.Parts(
+            self.frame, PARTS, uids, filters.asked, since, course.earlier, course.later
+        )
         blocks.lay_out(deck)
         offered = offered_of(counts) if around.missing else set()
-        deck.fill(1, of=[dispute] if around.missing else [], also=deck.rated_before() | offered)
+        deck.fill(
+            1,
+            of=[dispute] if around.missing else [],
+            also=deck.rated_before() | offered,
+        )
         entries, cited = blocks.made(deck)
         page = {
             "dispute": dispute,
@@ -94,10 +106,22 @@ class DisputePage(RecordPage):
             **page,
             "blocks": entries,
             "cited": cited,
-            **around.fill(lambda: page | self._around(view, dispute, deck, filters, course, counts)),
+            **around.fill(
+                lambda: (
+                    page | self._around(view, dispute, deck, filters, course, counts)
+                )
+            ),
         }
 
-    def _around(self, view: View, dispute: Card, deck: Deck, filters: Filters, course: Course, counts) -> dict:
+    def _around(
+        self,
+        view: View,
+        dispute: Card,
+        deck: Deck,
+        filters: Filters,
+        course: Course,
+        counts,
+    ) -> dict:
         """What stands around the timeline; it may change with every line of the ledger."""
         family = view.family(dispute.uid)
         filter_fields.offer(deck, merged(counts), filters.fields)
@@ -108,16 +132,32 @@ class DisputePage(RecordPage):
             "days": moments.picked(view, family),
             "stretches": self._stretches(view, uids, filters, course),
             "sides": [
-                (side, [(party, claims.get(party.uid, 0)) for party in side["parties"] if not party.is_unlisted])
+                (
+                    side,
+                    [
+                        (party, claims.get(party.uid, 0))
+                        for party in side["parties"]
+                        if not party.is_unlisted
+                    ],
+                )
                 for side in dispute["sides"]
             ],
             "key_events": [Card(deck, each) for each in blocks.key_events],
-            "points": sorted((Card(deck, each) for each in blocks.points), key=lambda point: point.payload["rank"]),
-            "latest": [each for each in changes.as_changes(deck, blocks.latest, compare=False) if not each.is_unlisted],
+            "points": sorted(
+                (Card(deck, each) for each in blocks.points),
+                key=lambda point: point.payload["rank"],
+            ),
+            "latest": [
+                each
+                for each in changes.as_changes(deck, blocks.latest, compare=False)
+                if not each.is_unlisted
+            ],
         }
 
     @staticmethod
-    def _stretches(view: View, uids: tuple[str, ...], filters: Filters, course: Course) -> list[dict]:
+    def _stretches(
+        view: View, uids: tuple[str, ...], filters: Filters, course: Course
+    ) -> list[dict]:
         """The periods of the whole dispute as links, where the timeline takes more than one page."""
         if filters.is_active or not (course.earlier or course.later):
             return []
@@ -127,14 +167,18 @@ class DisputePage(RecordPage):
             {
                 "name": each.name,
                 "count": each.count,
-                "path": filters.at(each.end if filters.newest_first else each.start, each.key),
+                "path": filters.at(
+                    each.end if filters.newest_first else each.start, each.key
+                ),
                 "is_here": each.key in here,
             }
             for each in (reversed(found) if filters.newest_first else found)
         ]
 
 
-def years_of(view: View, uids: tuple[str, ...], filters: Filters, course: Course) -> list[dict]:
+def years_of(
+    view: View, uids: tuple[str, ...], filters: Filters, course: Course
+) -> list[dict]:
     """The years of a dispute as links, where all entries were asked for and do not fit on one page.
 
     How many entries a year has is known where nothing else narrows them.
@@ -143,17 +187,26 @@ def years_of(view: View, uids: tuple[str, ...], filters: Filters, course: Course
         return []
     known = not filters.is_active
     found = years(view, uids)
-    return [{"name": year, "count": n if known else None, "path": filters.of_year(year)} for year, n in found]
+    return [
+        {"name": year, "count": n if known else None, "path": filters.of_year(year)}
+        for year, n in found
+    ]
 
 
 def offered_of(counts: dict[str, Counts]) -> set[UUID]:
     """The records that the filters offer."""
-    return {uid for kind, names in OFFERED.items() for uid in uids_of(counts[kind], *names)}
+    return {
+        uid for kind, names in OFFERED.items() for uid in uids_of(counts[kind], *names)
+    }
 
 
 def merged(counts: dict[str, Counts]) -> Counts:
     """The counts that the filters show, each facet of the kind that it is taken from."""
-    return {name: counts[kind].get(name, []) for kind, names in OFFERED.items() for name in names}
+    return {
+        name: counts[kind].get(name, [])
+        for kind, names in OFFERED.items()
+        for name in names
+    }
 
 
 def folded(view: View, counted: list[tuple[str, int]]) -> Counter[UUID]:
@@ -189,7 +242,11 @@ class EntryPage(RecordPage):
         entry, deck = self.deck(view, line)
         deck.fill(3, past_of="claim")
         past = [version for version in view.versions(line.uid) if version.version > 1]
-        return {"entry": entry, "dispute": entry["dispute"], "changes": changes.as_changes(deck, reversed(past))}
+        return {
+            "entry": entry,
+            "dispute": entry["dispute"],
+            "changes": changes.as_changes(deck, reversed(past)),
+        }
 
 
 class PictureFile(PublicPage):
@@ -204,4 +261,6 @@ class PictureFile(PublicPage):
             return HttpResponse(blobs.read("pictures", sha256), content_type=media_type)
         except blobs.Altered as problem:
             log.error("picture damaged", sha256=sha256, problem=str(problem))
-            raise Http404("The file of this picture is damaged; it is not shown.") from problem
+            raise Http404(
+                "The file of this picture is damaged; it is not shown."
+            ) from problem

@@ -42,13 +42,21 @@ class EntryForm(RecordForm):
     def clean_zone(self):
         zone = self.cleaned_data["zone"]
         if zone and zone not in zoneinfo.available_timezones():
-            raise ValidationError(f"“{zone}” is no time zone; write one such as America/Nuuk or UTC.")
+            raise ValidationError(
+                f"“{zone}” is no time zone; write one such as America/Nuuk or UTC."
+            )
         return zone
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("time") and "when" in cleaned and not _is_one_day(cleaned["when"]):
-            self.add_error("time", "A time of day needs a date that is one certain day.")
+        if (
+            cleaned.get("time")
+            and "when" in cleaned
+            and not _is_one_day(cleaned["when"])
+        ):
+            self.add_error(
+                "time", "A time of day needs a date that is one certain day."
+            )
         return cleaned
 
 
@@ -64,7 +72,10 @@ class CitationForm(AnchoredForm, PartForm):
 
 
 class PictureForm(PartForm):
-    file = forms.FileField(required=False, help_text="JPEG, PNG, WebP or GIF, up to 10 MB. Places are taken out of it.")
+    file = forms.FileField(
+        required=False,
+        help_text="JPEG, PNG, WebP or GIF, up to 10 MB. Places are taken out of it.",
+    )
 
     class Meta(PartForm.Meta):
         model = Picture
@@ -94,7 +105,9 @@ class PictureForm(PartForm):
         """A picture that a dossier names: what its bytes are is seen by them, or believed while they are not here."""
         picture = self.instance
         if not is_sha256(str(picture.sha256)):
-            self.add_error(None, "Name the picture's file by its sha256, 64 hexadecimal digits.")
+            self.add_error(
+                None, "Name the picture's file by its sha256, 64 hexadecimal digits."
+            )
             return
         try:
             self._take(look(picture.sha256))
@@ -102,9 +115,14 @@ class PictureForm(PartForm):
             self.add_error(None, str(error))
         except FileNotFoundError:
             if picture.media_type not in FORMATS.values():
-                self.add_error(None, f"The media type of a picture is one of {', '.join(FORMATS.values())}.")
+                self.add_error(
+                    None,
+                    f"The media type of a picture is one of {', '.join(FORMATS.values())}.",
+                )
             if not (int(picture.width or 0) > 0 and int(picture.height or 0) > 0):
-                self.add_error(None, "Give the picture's width and height, or hand its file over.")
+                self.add_error(
+                    None, "Give the picture's width and height, or hand its file over."
+                )
 
     def _keep(self, upload) -> None:
         try:
@@ -130,4 +148,12 @@ class PointForm(RecordForm):
 class PositionForm(PartForm):
     class Meta(PartForm.Meta):
         model = Position
-        fields = ["position", "side", "party", "statement", "stated_on", "claims", "quotes"]
+        fields = [
+            "position",
+            "side",
+            "party",
+            "statement",
+            "stated_on",
+            "claims",
+            "quotes",
+        ]

@@ -9,14 +9,23 @@ from factcheck.records.serializers.upgrades import to_2
 from factcheck.text import edtf
 from timeline import models
 
-from . import forms, pictures, publication_warnings, serializers, suggestion_builders, upgrades
+from . import (
+    forms,
+    pictures,
+    publication_warnings,
+    serializers,
+    suggestion_builders,
+    upgrades,
+)
 
 
 def entry_happened(payload: dict) -> tuple[str, int | None]:
     """The entry's own date, with its time of day in minutes of UTC."""
     if not payload["time"]:
         return payload["when"], None
-    return payload["when"], edtf.utc_minutes(payload["when"], payload["time"], payload["zone"])
+    return payload["when"], edtf.utc_minutes(
+        payload["when"], payload["time"], payload["zone"]
+    )
 
 
 def entry_facets(payload: dict) -> Iterator[tuple[str, str]]:
@@ -38,9 +47,14 @@ def entry_blockers(entry: models.Entry) -> Iterator[Blocker]:
     yield from of_passages("citations", citations)
     for i, picture in enumerate(entry.pictures.all()):
         if not picture.alt.strip():
-            yield Blocker(f"pictures[{i}].alt", "Say what the picture shows, for who cannot see it.")
+            yield Blocker(
+                f"pictures[{i}].alt",
+                "Say what the picture shows, for who cannot see it.",
+            )
         if picture.shows == models.Picture.Shows.MINOR:
-            yield Blocker(f"pictures[{i}].shows", "It shows a minor: take the picture out.")
+            yield Blocker(
+                f"pictures[{i}].shows", "It shows a minor: take the picture out."
+            )
 
 
 def point_facets(payload: dict) -> Iterator[tuple[str, str]]:
@@ -73,7 +87,10 @@ register(
         cautions=publication_warnings.of_entry,
         private=("accuses_private_person",),
         finds={"date": suggestion_builders.entry_of},
-        files=lambda payload: [(pictures.FOLDER, picture["sha256"]) for picture in payload.get("pictures") or ()],
+        files=lambda payload: [
+            (pictures.FOLDER, picture["sha256"])
+            for picture in payload.get("pictures") or ()
+        ],
         parts=(
             PartKind("citations", models.Citation, forms.CitationForm),
             PartKind("pictures", models.Picture, forms.PictureForm),
@@ -92,7 +109,11 @@ register(
         title=lambda payload: payload["question"],
         facets=point_facets,
         filters=(Filter("dispute", to="dispute"), Filter("party", to="party")),
-        text=lambda payload: (payload["question"], payload["summary"], *(p["statement"] for p in payload["positions"])),
+        text=lambda payload: (
+            payload["question"],
+            payload["summary"],
+            *(p["statement"] for p in payload["positions"]),
+        ),
         cautions=publication_warnings.of_point,
         parts=(PartKind("positions", models.Position, forms.PositionForm),),
     )

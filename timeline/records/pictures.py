@@ -10,7 +10,12 @@ from factcheck.models import blobs
 
 FOLDER = "pictures"
 SHA256 = re.compile(r"[0-9a-f]{64}")
-FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
+FORMATS = {
+    "JPEG": "image/jpeg",
+    "PNG": "image/png",
+    "WEBP": "image/webp",
+    "GIF": "image/gif",
+}
 BROKEN = (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError)
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -34,14 +39,18 @@ def is_sha256(text: str) -> bool:
 def look(sha256: str) -> Kept:
     """What the bytes that are stored under this sha256 are, by themselves. Raises Unreadable, FileNotFoundError."""
     try:
-        with Image.open(io.BytesIO(blobs.read(FOLDER, sha256)), formats=tuple(FORMATS)) as image:
+        with Image.open(
+            io.BytesIO(blobs.read(FOLDER, sha256)), formats=tuple(FORMATS)
+        ) as image:
             return Kept(sha256, FORMATS[image.format], image.width, image.height)
     except FileNotFoundError:
         raise
     except blobs.Altered as problem:
         raise Unreadable(str(problem)) from problem
     except BROKEN as error:
-        raise Unreadable("The file of this picture cannot be read; hand over a JPEG, PNG, WebP or GIF.") from error
+        raise Unreadable(
+            "The file of this picture cannot be read; hand over a JPEG, PNG, WebP or GIF."
+        ) from error
 
 
 def keep(data: bytes) -> Kept:
@@ -51,7 +60,9 @@ def keep(data: bytes) -> Kept:
     try:
         with Image.open(io.BytesIO(data)) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise Unreadable("The picture has more than 50 million pixels; make it smaller.")
+                raise Unreadable(
+                    "The picture has more than 50 million pixels; make it smaller."
+                )
             if image.format not in FORMATS:
                 raise Unreadable("Choose a JPEG, PNG, WebP or GIF file.")
             plain = io.BytesIO()
@@ -60,4 +71,6 @@ def keep(data: bytes) -> Kept:
     except BROKEN as error:
         raise Unreadable("This file cannot be read as a picture.") from error
     image_format, width, height = kept
-    return Kept(blobs.keep(FOLDER, plain.getvalue()), FORMATS[image_format], width, height)
+    return Kept(
+        blobs.keep(FOLDER, plain.getvalue()), FORMATS[image_format], width, height
+    )

@@ -4,41 +4,69 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from factcheck.records.publication_checks import warnings
-from factcheck.records.publication_checks.date_warnings import OF_THE_WORLD, dated, implausible, of_parts
+from factcheck.records.publication_checks.date_warnings import (
+    OF_THE_WORLD,
+    dated,
+    implausible,
+    of_parts,
+)
 from factcheck.records.registry import Caution
 from factcheck.text import edtf, extraction
 from timeline.models import Citation, Entry, Point
 
-TOLD_AFTERWARDS = (Entry.Progress.REPORTED, Entry.Progress.HAPPENED, Entry.Progress.CANCELLED)
+TOLD_AFTERWARDS = (
+    Entry.Progress.REPORTED,
+    Entry.Progress.HAPPENED,
+    Entry.Progress.CANCELLED,
+)
 Bounds = tuple[str, str]
 
 
 def of_entry(entry: Entry) -> Iterator[Caution]:
     citations = list(entry.citations.all())
-    sources = warnings.cited([(f"citations[{i}].source", row.source_id) for i, row in enumerate(citations)])
+    sources = warnings.cited(
+        [(f"citations[{i}].source", row.source_id) for i, row in enumerate(citations)]
+    )
     yield from warnings.of_grounds("citations", sources)
     yield from warnings.of_copies("entry", sources)
     if entry.progress in TOLD_AFTERWARDS:
         yield from warnings.older(sources, entry.when_earliest, "it happened")
     by_key = {each.source.pk: each.source for each in sources}
-    if entry.when and citations and not any(_supports(row, by_key[row.source_id], entry) for row in citations):
-        yield Caution("unsupported-date", "when", "No citation supports the date: cite a passage that names it.")
+    if (
+        entry.when
+        and citations
+        and not any(_supports(row, by_key[row.source_id], entry) for row in citations)
+    ):
+        yield Caution(
+            "unsupported-date",
+            "when",
+            "No citation supports the date: cite a passage that names it.",
+        )
 
-    yield from warnings.of_accusation(entry, [("parties", party) for party in entry.parties.all()])
+    yield from warnings.of_accusation(
+        entry, [("parties", party) for party in entry.parties.all()]
+    )
     if entry.progress in TOLD_AFTERWARDS:
         yield from implausible([dated(entry, "when", OF_THE_WORLD)])
 
 
 def of_point(point: Point) -> Iterator[Caution]:
-    yield from implausible(of_parts(point.positions.all(), "positions", "stated_on", oldest=OF_THE_WORLD))
+    yield from implausible(
+        of_parts(point.positions.all(), "positions", "stated_on", oldest=OF_THE_WORLD)
+    )
 
 
 def _supports(citation: Citation, source, entry: Entry) -> bool:
     """Whether the source is of that very day, or its cited passage names the date."""
     when = (entry.when_earliest, entry.when_latest)
-    if source.published_on and _overlap(when, (source.published_on_earliest, source.published_on_latest)):
+    if source.published_on and _overlap(
+        when, (source.published_on_earliest, source.published_on_latest)
+    ):
         return True
-    return any(_overlap(when, bounds) for bounds in _named_in(citation.exact, source.published_on))
+    return any(
+        _overlap(when, bounds)
+        for bounds in _named_in(citation.exact, source.published_on)
+    )
 
 
 def _named_in(words: str, published_on: str) -> Sequence[Bounds]:
@@ -48,7 +76,10 @@ def _named_in(words: str, published_on: str) -> Sequence[Bounds]:
 
 
 def _bounds(date: edtf.EdtfDate) -> Bounds:
-    return date.earliest.key if date.earliest else "", date.latest.key if date.latest else ""
+    return (
+        date.earliest.key if date.earliest else "",
+        date.latest.key if date.latest else "",
+    )
 
 
 def _day(written: str) -> datetime.date | None:
@@ -61,4 +92,6 @@ def _day(written: str) -> datetime.date | None:
 
 def _overlap(one: Bounds, other: Bounds) -> bool:
     """Whether two spans of days have a day in common; an empty bound is open."""
-    return (not one[0] or not other[1] or one[0] <= other[1]) and (not other[0] or not one[1] or other[0] <= one[1])
+    return (not one[0] or not other[1] or one[0] <= other[1]) and (
+        not other[0] or not one[1] or other[0] <= one[1]
+    )

@@ -33,7 +33,9 @@ class PictureForm(PartForm):
     alt = ProseField()
     caption = ProseField()
     credit = serializers.CharField()
-    shows = serializers.CharField(help_text="public for nobody or public figures, or private.")
+    shows = serializers.CharField(
+        help_text="public for nobody or public figures, or private."
+    )
 
 
 class EntryForm(PublicForm):
@@ -47,7 +49,9 @@ class EntryForm(PublicForm):
     check_again_on = serializers.DateField(allow_null=True)
     place = serializers.CharField()
     latitude = serializers.DecimalField(max_digits=9, decimal_places=6, allow_null=True)
-    longitude = serializers.DecimalField(max_digits=9, decimal_places=6, allow_null=True)
+    longitude = serializers.DecimalField(
+        max_digits=9, decimal_places=6, allow_null=True
+    )
     entry_kind = serializers.CharField()
     key_event = serializers.BooleanField()
     parties = ReferenceListField("party", rests=True)

@@ -11,7 +11,11 @@ PRECISE = ("day", "month")
 def entry_of(finding: Finding, article: Article) -> dict | None:
     """A dated sentence: its words are a start that the editor writes anew. Without a dispute there is no timeline."""
     when = finding.fields.get("edtf")
-    if not when or not article.disputes or finding.fields.get("precision") not in PRECISE:
+    if (
+        not when
+        or not article.disputes
+        or finding.fields.get("precision") not in PRECISE
+    ):
         return None
     start, end = article.sentence(finding)
     sentence = " ".join(article.words(start, end).split())
@@ -36,6 +40,8 @@ def shortened(sentence: str) -> str:
 def is_ahead(when: str, published_on: str) -> bool:
     """Whether a date is known to lie wholly after the day of publication; “by Friday” has no first day."""
     try:
-        return bool(published_on) and edtf.wholly_before(edtf.parse(published_on), edtf.parse(when))
+        return bool(published_on) and edtf.wholly_before(
+            edtf.parse(published_on), edtf.parse(when)
+        )
     except edtf.DateError:
         return False

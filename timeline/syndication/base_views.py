@@ -49,7 +49,9 @@ class EntriesOut(RecordOut):
         dispute, deck = self.deck(view, line)
         uids = tuple(sorted(str(uid) for uid in view.family(line.uid)))
         counts = {"entry": facet_counts(view, "entry", frozenset(uids))}
-        filters = read_filters(view, dispute, counts, self.request.GET, self.request.path)
+        filters = read_filters(
+            view, dispute, counts, self.request.GET, self.request.path
+        )
         _refuse_unknown(filters)
         return Asked(dispute, deck, filters, uids)
 
@@ -65,11 +67,17 @@ def _refuse_unknown(filters: Filters) -> None:
     for made in filters.fields:
         for written in made.unknown:
             if written not in words:
-                said = _("The record has nothing that %(filter)s could mean by “%(written)s”.")
-                raise BadQuery(said % {"filter": made.name, "written": written[:40]}, KEPT)
+                said = _(
+                    "The record has nothing that %(filter)s could mean by “%(written)s”."
+                )
+                raise BadQuery(
+                    said % {"filter": made.name, "written": written[:40]}, KEPT
+                )
 
 
 def latest_dated(view: View, listing: Listing, most: int) -> tuple[list[Row], bool]:
     """The `most` latest rows by date, earliest first, after those not dated; and whether others had no place."""
-    rows = ledger.page(view, replace(listing, ascending=False, undated_last=True), most + 1)
+    rows = ledger.page(
+        view, replace(listing, ascending=False, undated_last=True), most + 1
+    )
     return rows[:most][::-1], len(rows) > most

@@ -33,8 +33,13 @@ class DisputeCalendar(EntriesOut):
         calendar = _calendar(asked, self.away)
         for event in (made for entry in entries if (made := _event(entry, self.away))):
             calendar.add_component(event)
-        calendar.add("X-WR-CALDESC", _described(len(entries) - len(calendar.subcomponents), is_cut))
-        return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+        calendar.add(
+            "X-WR-CALDESC",
+            _described(len(entries) - len(calendar.subcomponents), is_cut),
+        )
+        return HttpResponse(
+            calendar.to_ical(), content_type="text/calendar; charset=utf-8"
+        )
 
 
 def _calendar(asked: Asked, away: Away) -> Calendar:
@@ -54,7 +59,12 @@ def _described(left_out: int, is_cut: bool) -> str:
         "%d entries are left out: their dates are not known to the day.",
         left_out,
     )
-    cut = _("Only the %d latest entries are here; ask with happened_before for earlier ones.") % MOST
+    cut = (
+        _(
+            "Only the %d latest entries are here; ask with happened_before for earlier ones."
+        )
+        % MOST
+    )
     return " ".join([said % left_out] * bool(left_out) + [cut] * is_cut)
 
 
@@ -93,8 +103,16 @@ def _describe(event: Event, payload: dict, address: str) -> None:
 
 def _moment(payload: dict, day: date) -> datetime | None:
     """The moment in UTC, where time and zone are known; else the day is all that a calendar may say."""
-    minutes = edtf.utc_minutes(payload["when"], payload["time"], payload["zone"]) if payload["time"] else None
-    return None if minutes is None else datetime.combine(day, time.min, UTC) + timedelta(minutes=minutes)
+    minutes = (
+        edtf.utc_minutes(payload["when"], payload["time"], payload["zone"])
+        if payload["time"]
+        else None
+    )
+    return (
+        None
+        if minutes is None
+        else datetime.combine(day, time.min, UTC) + timedelta(minutes=minutes)
+    )
 
 
 def _plain(text: str) -> str:

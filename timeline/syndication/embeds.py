@@ -31,4 +31,9 @@ class DisputeEmbed(EmbedPage, EntriesOut):
         listing = replace(asked.listing, ascending=False, undated_last=True)
         rows = ledger.page(view, listing, MOST + 1)
         entries = asked.deck.add(lines_of(rows[:MOST]))
-        return {"card": asked.dispute, "entries": entries, "more": len(rows) > MOST, "home": asked.home}
+        return {
+            "card": asked.dispute,
+            "entries": entries,
+            "more": len(rows) > MOST,
+            "home": asked.home,
+        }

@@ -26,12 +26,19 @@ class DisputeFeed(FeedPage, EntriesOut):
     parameters = (*KEPT, "before", "at")
 
     def told(self, view: View) -> Told:
-        asked, before = self.asked(view), pagination.read_line(self.request.GET, "before")
+        asked, before = (
+            self.asked(view),
+            pagination.read_line(self.request.GET, "before"),
+        )
         rows = ledger.page(view, self._listing(asked, before), SIZE + 1)
         following = rows[SIZE - 1].seq if len(rows) > SIZE else None
         cards = asked.deck.add(lines_of(rows[:SIZE]))
         asked.deck.fill(self.levels)
-        gone = [each for each in withdrawn(view, ("entry",), following or 0, before) if _was_listed(asked, each)]
+        gone = [
+            each
+            for each in withdrawn(view, ("entry",), following or 0, before)
+            if _was_listed(asked, each)
+        ]
         items = [(card.line.seq, record_item(card, self.away)) for card in cards]
         items = by_line(items + withdrawn_items(view, gone, self.away))
         return Told(
@@ -54,7 +61,9 @@ def _was_listed(asked: Asked, gone: Withdrawn) -> bool:
     if gone.payload_before["dispute"] not in asked.uids or not asked.filters.is_active:
         return gone.payload_before["dispute"] in asked.uids
     place = After("", gone.before.seq + 1)
-    listing = replace(asked.listing, by_line=True, ascending=False, undated_last=False, after=place)
+    listing = replace(
+        asked.listing, by_line=True, ascending=False, undated_last=False, after=place
+    )
     found = ledger.page(ledger.as_of_seq(gone.line.seq - 1), listing, 1)
     return bool(found) and found[0].seq == gone.before.seq
 
@@ -70,6 +79,10 @@ class ChangesFeed(FeedPage, RecordOut):
         lines = changes.of_disputes(view, view.family(line.uid))
         cut = pagination.by_line(lines, self.request.GET, SIZE)
         found = changes.as_changes(deck, cut.rows)
-        items = [change_item(change, self.away) for change in found if not change.is_unlisted]
+        items = [
+            change_item(change, self.away) for change in found if not change.is_unlisted
+        ]
         title = _("Changes: %s") % dispute.title
-        return Told(title, f"{dispute.path}changes/", items, cut.before, since=line.published_at)
+        return Told(
+            title, f"{dispute.path}changes/", items, cut.before, since=line.published_at
+        )

@@ -20,7 +20,9 @@ def whole_days(written: EdtfDate) -> tuple[date, date] | None:
 def plain_span(written: EdtfDate) -> Span | None:
     """From where to where the date reaches, if both ends are said, and neither is approximate, uncertain or masked."""
     span = written.spans[0]
-    if written.form not in ("single", "interval") or len(span.points) < (1 if written.form == "single" else 2):
+    if written.form not in ("single", "interval") or len(span.points) < (
+        1 if written.form == "single" else 2
+    ):
         return None
     return span if all(point.plain for point in span.points) else None
 

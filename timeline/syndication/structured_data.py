@@ -18,7 +18,11 @@ from factcheck.text.edtf import DateError
 from .spans import parts_of, plain_span
 
 CLAIMS = 50
-STATUS = {"cancelled": "EventCancelled", "planned": "EventScheduled", "announced": "EventScheduled"}
+STATUS = {
+    "cancelled": "EventCancelled",
+    "planned": "EventScheduled",
+    "announced": "EventScheduled",
+}
 
 
 def event(entry: Card) -> dict:
@@ -32,7 +36,9 @@ def event(entry: Card) -> dict:
         "description": plain(entry["body"]),
         **_dated(entry),
         "eventStatus": f"https://schema.org/{status}" if status else "",
-        "location": {"@type": "Place", "name": entry["place"]} if entry["place"] else None,
+        "location": {"@type": "Place", "name": entry["place"]}
+        if entry["place"]
+        else None,
         "contributor": [made for each in entry["parties"] if (made := party(each))],
         "subjectOf": works(citation["source"] for citation in entry["citations"]),
         **about_page(entry),
@@ -48,7 +54,10 @@ def _dated(entry: Card) -> dict[str, str]:
     if exact := edtf.time_attribute(date, entry["time"] or None, entry["zone"]):
         return {"startDate": exact}
     span = plain_span(date)
-    if span is None or any(point.precision == "season" or not 1 <= point.first_year <= 9999 for point in span.points):
+    if span is None or any(
+        point.precision == "season" or not 1 <= point.first_year <= 9999
+        for point in span.points
+    ):
         return {}
     return {"startDate": _iso(span.start), "endDate": _iso(span.end)}
 
@@ -56,7 +65,9 @@ def _dated(entry: Card) -> dict[str, str]:
 def _iso(point) -> str:
     parts = parts_of(point)
     return "-".join(
-        f"{parts[name]:0{width}}" for name, width in (("year", 4), ("month", 2), ("day", 2)) if name in parts
+        f"{parts[name]:0{width}}"
+        for name, width in (("year", 4), ("month", 2), ("day", 2))
+        if name in parts
     )
 
 
@@ -89,7 +100,9 @@ def _briefly(claim: Card) -> dict:
         **node_id(claim, "claim"),
         "url": address(claim.path),
         "text": claim["text"],
-        "author": [_only(made, "@type", "@id", "name") for made in map(party, makers) if made],
+        "author": [
+            _only(made, "@type", "@id", "name") for made in map(party, makers) if made
+        ],
         "citation": [_only(made, "@type", "@id", "url") for made in evidence(claim)],
     }
 

@@ -33,20 +33,33 @@ class DisputeTimeline(EntriesOut):
         entries = asked.deck.add(lines_of(rows))
         asked.deck.fill(self.levels)
         groups = _sides(asked.dispute)
-        events = [_event(entry, groups, self.away) for entry in entries if _has_place(entry.payload["when"])]
+        events = [
+            _event(entry, groups, self.away)
+            for entry in entries
+            if _has_place(entry.payload["when"])
+        ]
         said = {
             "title": _title(asked.dispute, self.away),
             "events": events,
             "_left_out": len(entries) - len(events),
             "_is_cut": is_cut,
-            "_ledger": {"about": self.away.link("/ledger/"), "seq": view.seq, "hash": view.hash},
+            "_ledger": {
+                "about": self.away.link("/ledger/"),
+                "seq": view.seq,
+                "hash": view.hash,
+            },
         }
-        return HttpResponse(json.dumps(said, ensure_ascii=False), content_type="application/json")
+        return HttpResponse(
+            json.dumps(said, ensure_ascii=False), content_type="application/json"
+        )
 
 
 def _title(dispute: Card, away: Away) -> dict:
     text = render_to_string("out/dispute.html", {"page": away, "dispute": dispute})
-    return {"unique_id": dispute.payload["slug"], "text": {"headline": escape(dispute.title), "text": text}}
+    return {
+        "unique_id": dispute.payload["slug"],
+        "text": {"headline": escape(dispute.title), "text": text},
+    }
 
 
 def _has_place(when: str) -> bool:
@@ -71,7 +84,9 @@ def _dated(date: EdtfDate, payload: dict) -> dict:
     """Start and end as parts, with the date in words where parts do not say it all."""
     span = plain_span(date)
     words = date_in_words(payload["when"], payload["time"], payload["zone"])
-    if span is None or any(point.precision == "season" or point.first_year <= 0 for point in span.points):
+    if span is None or any(
+        point.precision == "season" or point.first_year <= 0 for point in span.points
+    ):
         placed = parts_at(date.earliest or date.latest, date.precision)
         return {"start_date": placed, "display_date": words}
     start = {"start_date": parts_of(span.start) | _clock(payload["time"])}
@@ -90,7 +105,12 @@ def _clock(time: str | None) -> dict[str, int]:
 
 def _sides(dispute: Card) -> dict[str, str]:
     """The name of the side that each party is on."""
-    return {str(party.uid): side["name"] for side in dispute["sides"] for party in side["parties"] if party}
+    return {
+        str(party.uid): side["name"]
+        for side in dispute["sides"]
+        for party in side["parties"]
+        if party
+    }
 
 
 def _group(entry: Card, groups: dict[str, str]) -> str:
@@ -105,5 +125,9 @@ def _media(payload: dict, away: Away) -> dict:
     if not payload["pictures"]:
         return {}
     picture = payload["pictures"][0]
-    said = {"caption": escape(picture["caption"]), "credit": escape(picture["credit"]), "alt": picture["alt"]}
+    said = {
+        "caption": escape(picture["caption"]),
+        "credit": escape(picture["credit"]),
+        "alt": picture["alt"],
+    }
     return {"url": away.link(f"/pictures/{picture['sha256']}")} | said

@@ -17,16 +17,28 @@ register = template.Library()
 def entry_head(context, entry: Card) -> SafeString:
     said = date_in_words(entry["when"], entry["time"], entry["zone"])
     return page_head.record_head(
-        context["page"], entry, f"{said}. {plain(entry['body'])}", structured_data.event(entry)
+        context["page"],
+        entry,
+        f"{said}. {plain(entry['body'])}",
+        structured_data.event(entry),
     )
 
 
 @register.simple_tag(takes_context=True)
 def dispute_head(context, dispute: Card) -> SafeString:
-    return page_head.record_head(context["page"], dispute, plain(dispute["summary"]), structured_data.article(dispute))
+    return page_head.record_head(
+        context["page"],
+        dispute,
+        plain(dispute["summary"]),
+        structured_data.article(dispute),
+    )
 
 
 @register.simple_tag(takes_context=True)
 def claims_linked(context, claims: list[Card]) -> SafeString | str:
     """The claims of a timeline for machines; none on a page of the past."""
-    return script(structured_data.told(claims)) if claims and not context["page"].moment else ""
+    return (
+        script(structured_data.told(claims))
+        if claims and not context["page"].moment
+        else ""
+    )

@@ -1,6 +1,15 @@
 """What a redaction does with the tables of the timeline."""
 
-from factcheck.workflow.redaction_rules import ANCHORED, CLOSED, DATE, DIGEST, RECORD, REPLACED, dated, register
+from factcheck.workflow.redaction_rules import (
+    ANCHORED,
+    CLOSED,
+    DATE,
+    DIGEST,
+    RECORD,
+    REPLACED,
+    dated,
+    register,
+)
 
 register(
     "timeline.Entry",

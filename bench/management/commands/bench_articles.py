@@ -29,17 +29,28 @@ class Crashes(logging.Handler):
         kind, error, trace = sys.exc_info()
         while trace is not None and trace.tb_next is not None:
             trace = trace.tb_next
-        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else record.name
-        self.counts[f"{kind.__name__ if kind else 'error'} at {where}: {error or record.getMessage()}"] += 1
+        where = (
+            f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+            if trace
+            else record.name
+        )
+        self.counts[
+            f"{kind.__name__ if kind else 'error'} at {where}: {error or record.getMessage()}"
+        ] += 1
 
 
 class Command(BaseCommand):
     help = (
-        "Import every annotated article as a pasted text with a day and a dispute; prints what became of them as JSON."
+        "Import every annotated article as a pasted text with a day and a dispute;"
+        " prints what became of them as JSON."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--data", type=Path, help="a folder with quotes/ and time/, beside what is shipped")
+        parser.add_argument(
+            "--data",
+            type=Path,
+            help="a folder with quotes/ and time/, beside what is shipped",
+        )
 
     def handle(self, *, data: Path | None, **options):
         call_command("migrate", verbosity=0)
@@ -47,7 +58,9 @@ class Command(BaseCommand):
         logging.getLogger(IMPORTS).addHandler(crashes)
         logging.getLogger(IMPORTS).propagate = False
         by = User.objects.create(username="bench-articles", is_superuser=True)
-        dispute = Dispute.objects.create(slug="bench", title="What the articles are about", changed_by=by)
+        dispute = Dispute.objects.create(
+            slug="bench", title="What the articles are about", changed_by=by
+        )
         for number, document in enumerate(articles(data), start=1):
             import_article(document, dispute, by)
             if number % OFTEN == 0:
@@ -69,11 +82,19 @@ def articles(data: Path | None) -> Iterator[dict]:
 def import_article(document: dict, dispute: Dispute, by: User) -> None:
     """One job, as the import form makes it and a worker runs it."""
     day = (document.get("date") or document.get("dct") or "")[:10]
-    given = {"title": (document.get("title") or document["id"])[:300], "published_on": day}
+    given = {
+        "title": (document.get("title") or document["id"])[:300],
+        "published_on": day,
+    }
     given |= {"publisher": document["publisher"]} if document.get("publisher") else {}
     options = {name: value for name, value in given.items() if value}
     job = imports.start(
-        adapter="text", text=document["text"], file_name=document["id"], by=by, dispute=dispute, options=options
+        adapter="text",
+        text=document["text"],
+        file_name=document["id"],
+        by=by,
+        dispute=dispute,
+        options=options,
     )
     imports.run(job.pk)
 
@@ -87,7 +108,10 @@ def result(crashes: Counter[str]) -> dict:
         for severity, message in ImportIssue.objects.values_list("severity", "message")
     )
     return {
-        "counts": {"articles": ImportJob.objects.count(), **{f"suggestions: {kind}": n for kind, n in kinds.items()}},
+        "counts": {
+            "articles": ImportJob.objects.count(),
+            **{f"suggestions: {kind}": n for kind, n in kinds.items()},
+        },
         "failed": {job.name: f"{job.state}, {job.message}" for job in jobs},
         "crashes": dict(crashes.most_common()),
         "issues": dict(issues.most_common()),

@@ -32,16 +32,27 @@ class Command(BaseCommand):
     def handle(self, *, what: str, size: int, **options):
         logging.disable(logging.WARNING)
         self.stdout.write(
-            json.dumps({"extraction": of_extraction, "dossier": of_dossier, "suggestions": of_copy}[what](size))
+            json.dumps(
+                {
+                    "extraction": of_extraction,
+                    "dossier": of_dossier,
+                    "suggestions": of_copy,
+                }[what](size)
+            )
         )
 
 
 def of_extraction(size: int) -> dict:
     """Every shipped text once, after a warm-up; processor time, so that what else runs costs nothing."""
-    texts = [document["text"] for one in sets_of(SHIPPED) for document in one.documents()]
+    texts = [
+        document["text"] for one in sets_of(SHIPPED) for document in one.documents()
+    ]
     extraction.find(texts[0], published_on=datetime.date(2026, 1, 17))
     began = time.process_time()
-    found = sum(len(extraction.find(text, published_on=datetime.date(2026, 1, 17))) for text in texts)
+    found = sum(
+        len(extraction.find(text, published_on=datetime.date(2026, 1, 17)))
+        for text in texts
+    )
     seconds = time.process_time() - began
     megabytes = sum(len(text.encode()) for text in texts) / 1e6
     return {
@@ -60,16 +71,30 @@ def of_dossier(size: int) -> dict:
         lines.write('{"dossier": 1}\n')
         for n in range(size):
             lines.write(
-                json.dumps({"kind": "party", "slug": f"p{n}", "name": f"Party {n}", "party_kind": "group"}) + "\n"
+                json.dumps(
+                    {
+                        "kind": "party",
+                        "slug": f"p{n}",
+                        "name": f"Party {n}",
+                        "party_kind": "group",
+                    }
+                )
+                + "\n"
             )
     before, began = memory(), time.monotonic()
     with path.open("rb") as file, transaction.atomic():
-        job = imports.start(adapter="dossier", file=File(file), file_name=path.name, by=by)
+        job = imports.start(
+            adapter="dossier", file=File(file), file_name=path.name, by=by
+        )
     imports.run(job.pk)
     job.refresh_from_db()
     seconds = time.monotonic() - began
     path.unlink()
-    figures = {"records": job.created, "state": job.state, "a second": round(job.created / seconds)}
+    figures = {
+        "records": job.created,
+        "state": job.state,
+        "a second": round(job.created / seconds),
+    }
     return figures | {"memory grown, MB": round(memory() - before, 1)}
 
 
@@ -89,7 +114,11 @@ def of_copy(size: int) -> dict:
         Suggestion.objects.all().delete()
         began = time.monotonic()
         order = f"COPY factcheck_suggestion ({NAMES}) FROM STDIN"
-        with transaction.atomic(), connection.cursor() as cursor, cursor.copy(order) as copy:
+        with (
+            transaction.atomic(),
+            connection.cursor() as cursor,
+            cursor.copy(order) as copy,
+        ):
             for row in rows:
                 copy.write_row(row)
         copied.append(time.monotonic() - began)
@@ -103,12 +132,25 @@ def of_copy(size: int) -> dict:
 
 
 def suggested(name: str) -> Suggested:
-    fields = {"words": f"Words of {name}, as long as a sentence is", "quote_kind": "direct", "language": "en"}
-    return Suggested("quote", fields, memory_key("bench", "quote", fields), "0" * 64, place="bench", step="verb after")
+    fields = {
+        "words": f"Words of {name}, as long as a sentence is",
+        "quote_kind": "direct",
+        "language": "en",
+    }
+    return Suggested(
+        "quote",
+        fields,
+        memory_key("bench", "quote", fields),
+        "0" * 64,
+        place="bench",
+        step="verb after",
+    )
 
 
 def editor() -> User:
-    return User.objects.create(username=f"bench-{time.monotonic_ns()}", is_superuser=True)
+    return User.objects.create(
+        username=f"bench-{time.monotonic_ns()}", is_superuser=True
+    )
 
 
 def memory() -> float:

@@ -65,9 +65,17 @@ def public(count: int) -> dict:
     """Lines a second of the verifier that strangers run, without signatures and with."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "lines.ndjson"
-        path.write_text("".join(f"{line_text(line)}\n" for line in Publication.objects.order_by("seq")))
+        path.write_text(
+            "".join(
+                f"{line_text(line)}\n" for line in Publication.objects.order_by("seq")
+            )
+        )
         order = [sys.executable, "-I", "-S", str(VERIFIER), str(path)]
-        plain = timed(lambda: subprocess.run([*order, "--no-signatures"], check=True, capture_output=True))
+        plain = timed(
+            lambda: subprocess.run(
+                [*order, "--no-signatures"], check=True, capture_output=True
+            )
+        )
         signed = timed(lambda: subprocess.run(order, check=True, capture_output=True))
     return {"public": count / plain, "signed": count / signed}
 
@@ -75,7 +83,11 @@ def public(count: int) -> dict:
 @contextmanager
 def first_form() -> Iterator[None]:
     """A line as it was before: one sha256 over its payload, no leaves and no signature."""
-    one_hash = patch.object(appending, "payload_root", lambda payload, **_: ledger.sha256(ledger.canonical(payload)))
+    one_hash = patch.object(
+        appending,
+        "payload_root",
+        lambda payload, **_: ledger.sha256(ledger.canonical(payload)),
+    )
     no_key = patch.object(ledger.Signer, "sign", lambda self, line_hash: "")
     unread = patch.object(appending, "_refuse_bad_head", lambda *_: None)
     same = patch.object(verifying._Lines, "fault", plain_fault)
@@ -84,5 +96,8 @@ def first_form() -> Iterator[None]:
 
 
 def plain_fault(_self, line: Publication) -> str:
-    is_whole = ledger.sha256(line.payload) == line.payload_root and ledger.line_hash(line) == line.hash
+    is_whole = (
+        ledger.sha256(line.payload) == line.payload_root
+        and ledger.line_hash(line) == line.hash
+    )
     return "" if is_whole else "is not the one that was hashed."

@@ -12,10 +12,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("lines", type=int, nargs="?", default=1_000)
-        parser.add_argument("--courses", type=int, nargs="+", help="disputes of so many entries each, not LINES lines")
+        parser.add_argument(
+            "--courses",
+            type=int,
+            nargs="+",
+            help="disputes of so many entries each, not LINES lines",
+        )
         parser.add_argument("--verify", action="store_true")
 
-    def handle(self, *, lines: int, courses: list[int] | None, verify: bool, **options: object) -> None:
+    def handle(
+        self, *, lines: int, courses: list[int] | None, verify: bool, **options: object
+    ) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         make_room()
         chain = Chain(ledger.ensure_key_file())

@@ -41,7 +41,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if not self._login_failed_rl_usage:
             raise self.validation_error(LOCKED)
 
-    def post_login(self, request: HttpRequest, user: User, **options: object) -> HttpResponse:
+    def post_login(
+        self, request: HttpRequest, user: User, **options: object
+    ) -> HttpResponse:
         response = super().post_login(request, user, **options)
         browsers.remember(response, user)
         return response

@@ -6,7 +6,11 @@ What was typed as a login and is none is not written down: it may be a password.
 import structlog
 from allauth.account.internal.stagekit import unstash_login
 from allauth.mfa.signals import authentication_failed
-from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.contrib.auth.signals import (
+    user_logged_in,
+    user_logged_out,
+    user_login_failed,
+)
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -28,8 +32,12 @@ def signed_out(request: HttpRequest, user: User | None, **kwargs: object) -> Non
 
 
 @receiver(user_login_failed, dispatch_uid="factcheck.audit.refused")
-def refused(credentials: dict, request: HttpRequest | None = None, **kwargs: object) -> None:
-    log.warning("sign-in refused", **_of(request, _user(credentials.get("username", ""))))
+def refused(
+    credentials: dict, request: HttpRequest | None = None, **kwargs: object
+) -> None:
+    log.warning(
+        "sign-in refused", **_of(request, _user(credentials.get("username", "")))
+    )
 
 
 @receiver(authentication_failed, dispatch_uid="factcheck.audit.factor")
@@ -68,4 +76,8 @@ def _user(login: str) -> User | None:
 
 def _of(request: HttpRequest | None, user: User | None) -> dict:
     address = client_ip(request) if request else None
-    return {"login": user and user.username, "known_login": user is not None, "client_ip": address}
+    return {
+        "login": user and user.username,
+        "known_login": user is not None,
+        "client_ip": address,
+    }

@@ -36,7 +36,9 @@ def remember(response: HttpResponse, user: User) -> None:
 def known(request: HttpRequest, login: str) -> str:
     """The name of this browser, where the person of this login signed in with it within 30 days; else empty."""
     try:
-        content = signing.loads(request.COOKIES.get(_name(login), ""), salt=SALT, max_age=SECONDS)
+        content = signing.loads(
+            request.COOKIES.get(_name(login), ""), salt=SALT, max_age=SECONDS
+        )
     except signing.BadSignature:
         return ""
     user = User.objects.filter(pk=content["user"], username__iexact=login).first()
@@ -51,4 +53,6 @@ def _name(login: str) -> str:
 
 def _proof(user: User) -> str:
     """What changes with the password, and when all sessions of the person are ended."""
-    return salted_hmac(SALT, user.get_session_auth_hash(), algorithm="sha256").hexdigest()
+    return salted_hmac(
+        SALT, user.get_session_auth_hash(), algorithm="sha256"
+    ).hexdigest()

@@ -15,19 +15,31 @@ log = logging.getLogger(__name__)
 
 # Asked of permissions, not of groups: one that was given to a single person counts too.
 ENTRUSTED = sorted(
-    {f"factcheck.{verb}" for verbs, *_ in ROLES.values() for verb in verbs if verb not in REPORTER}
+    {
+        f"factcheck.{verb}"
+        for verbs, *_ in ROLES.values()
+        for verb in verbs
+        if verb not in REPORTER
+    }
     | {"factcheck.add_user", "factcheck.change_user"}
 )
 
 
 def is_required_of(user: User | AnonymousUser) -> bool:
     """True for whoever may do more than a reporter: approve, publish, import, or look after people."""
-    return settings.REQUIRE_MFA and user.is_active and any(user.has_perm(permission) for permission in ENTRUSTED)
+    return (
+        settings.REQUIRE_MFA
+        and user.is_active
+        and any(user.has_perm(permission) for permission in ENTRUSTED)
+    )
 
 
 def is_missing(user: User | AnonymousUser) -> bool:
     """True when this person needs a second factor and has none. Recovery codes alone are none."""
-    return is_required_of(user) and not of(user).filter(type=Authenticator.Type.TOTP).exists()
+    return (
+        is_required_of(user)
+        and not of(user).filter(type=Authenticator.Type.TOTP).exists()
+    )
 
 
 def of(user: User):

@@ -37,12 +37,18 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view, args, kwargs
+    ) -> HttpResponse | None:
         match = request.resolver_match
         if match.view_name in SETTING_UP:
             return None
         if match.route.startswith(SIGNED_IN_PAGES):
-            return HttpResponseRedirect(reverse("mfa_activate_totp")) if factors.is_missing(request.user) else None
+            return (
+                HttpResponseRedirect(reverse("mfa_activate_totp"))
+                if factors.is_missing(request.user)
+                else None
+            )
         request.user = SimpleLazyObject(partial(_admitted, request.user))
         return None
 

@@ -17,7 +17,9 @@ def end_all(person: User) -> None:
 
 def end_others(request: HttpRequest) -> None:
     """Sign the person of this request out everywhere else."""
-    others = UserSession.objects.filter(user_id=request.user.pk).exclude(session_key=request.session.session_key)
+    others = UserSession.objects.filter(user_id=request.user.pk).exclude(
+        session_key=request.session.session_key
+    )
     _outdate(request.user)
     for session in others:
         session.end()
@@ -25,5 +27,7 @@ def end_others(request: HttpRequest) -> None:
 
 
 def _outdate(person: User) -> None:
-    User.objects.filter(pk=person.pk).update(session_generation=F("session_generation") + 1)
+    User.objects.filter(pk=person.pk).update(
+        session_generation=F("session_generation") + 1
+    )
     person.refresh_from_db(fields=["session_generation"])

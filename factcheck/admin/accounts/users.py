@@ -14,7 +14,9 @@ from factcheck.models import User
 
 from . import factors, sessions
 
-admin.site.unregister([EmailAddress, Authenticator, UserSession])  # secrets and addresses: no lists at the desk
+admin.site.unregister(
+    [EmailAddress, Authenticator, UserSession]
+)  # secrets and addresses: no lists at the desk
 
 ABOVE_ROLES = ("is_superuser", "user_permissions")
 
@@ -23,7 +25,14 @@ ABOVE_ROLES = ("is_superuser", "user_permissions")
 class PersonAdmin(UserAdmin):
     """Roles are groups. Only a superuser makes superusers or gives single permissions."""
 
-    list_display = ["username", "desk_name", "roles", "is_active", "is_staff", "last_login"]
+    list_display = [
+        "username",
+        "desk_name",
+        "roles",
+        "is_active",
+        "is_staff",
+        "last_login",
+    ]
     list_filter = ["is_active", "is_staff", "groups"]
     search_fields = ["username", "desk_name", "email"]
     list_per_page = 50
@@ -37,7 +46,19 @@ class PersonAdmin(UserAdmin):
         ("When", {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
-        (None, {"classes": ["wide"], "fields": ["username", "desk_name", "usable_password", "password1", "password2"]})
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": [
+                    "username",
+                    "desk_name",
+                    "usable_password",
+                    "password1",
+                    "password2",
+                ],
+            },
+        )
     ]
     readonly_fields = ["last_login", "date_joined"]
 
@@ -49,7 +70,11 @@ class PersonAdmin(UserAdmin):
         return ", ".join(group.name for group in user.groups.all()) or "–"
 
     def get_readonly_fields(self, request, obj=None):
-        return self.readonly_fields if request.user.is_superuser else [*self.readonly_fields, *ABOVE_ROLES]
+        return (
+            self.readonly_fields
+            if request.user.is_superuser
+            else [*self.readonly_fields, *ABOVE_ROLES]
+        )
 
     def has_change_permission(self, request, obj=None):
         """Who is no superuser changes no superuser: not their password either."""
@@ -69,7 +94,11 @@ class PersonAdmin(UserAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
-            path("<int:pk>/signing-in/", view(self.signing_in), name="factcheck_user_signing_in"),
+            path(
+                "<int:pk>/signing-in/",
+                view(self.signing_in),
+                name="factcheck_user_signing_in",
+            ),
             *super().get_urls(),
         ]
 

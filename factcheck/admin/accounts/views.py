@@ -34,12 +34,18 @@ class AdministratorForm(BaseUserCreationForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["desk_name"].required = True
-        self.fields["username"].help_text = "What you type to sign in: letters, digits and @/./+/-/_ alone."
-        self.fields["password1"].help_text = "At least eight characters, and none of the common ones."
+        self.fields[
+            "username"
+        ].help_text = "What you type to sign in: letters, digits and @/./+/-/_ alone."
+        self.fields[
+            "password1"
+        ].help_text = "At least eight characters, and none of the common ones."
         self.fields["password2"].help_text = ""
 
 
-@method_decorator([never_cache, sensitive_post_parameters("password1", "password2")], name="dispatch")
+@method_decorator(
+    [never_cache, sensitive_post_parameters("password1", "password2")], name="dispatch"
+)
 class FirstRun(FormView):
     """The page of the address that `manage.py first_run` prints: it makes an administrator, and signs them in."""
 
@@ -47,7 +53,9 @@ class FirstRun(FormView):
     template_name = "account/first_run.html"
     http_method_names = ("get", "head", "post", "options")
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponse:
+    def dispatch(
+        self, request: HttpRequest, *args: object, **kwargs: str
+    ) -> HttpResponse:
         if not firstrun.is_good(kwargs["token"]):
             return self._over()
         return super().dispatch(request, *args, **kwargs)
@@ -59,8 +67,12 @@ class FirstRun(FormView):
             return self._over()
         audit.appointed(self.request, user)
         login = Login(user=user, redirect_url=reverse("admin:index"))
-        response = perform_password_login(self.request, {"username": user.username}, login)
-        reauthenticate_by_password(self.request)  # it was typed just now, so the second factor's page asks not again
+        response = perform_password_login(
+            self.request, {"username": user.username}, login
+        )
+        reauthenticate_by_password(
+            self.request
+        )  # it was typed just now, so the second factor's page asks not again
         return response
 
     def _over(self) -> HttpResponse:
@@ -99,7 +111,9 @@ class Sessions(ListUserSessionsView):
     """Where the person is signed in; a POST ends everything but this session."""
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        UserSession.objects.create_from_request(request)  # its key changes with the password
+        UserSession.objects.create_from_request(
+            request
+        )  # its key changes with the password
         return super().get(request, *args, **kwargs)
 
     def form_valid(self, form) -> HttpResponse:

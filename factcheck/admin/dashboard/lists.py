@@ -14,9 +14,16 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     if not waiting.may_see(name, request.user):
         raise PermissionDenied
     found = waiting.whole_list(name, request.user)
-    context = {**admin.site.each_context(request), "title": found.heading, "waits": found}
+    context = {
+        **admin.site.each_context(request),
+        "title": found.heading,
+        "waits": found,
+    }
     return TemplateResponse(request, "admin/desk/waiting.html", context)
 
 
 view = admin.site.admin_view(page)
-urlpatterns = [path(f"{name}/", view, {"name": name}, name=f"desk_waiting_{name}") for name in waiting.LISTS]
+urlpatterns = [
+    path(f"{name}/", view, {"name": name}, name=f"desk_waiting_{name}")
+    for name in waiting.LISTS
+]

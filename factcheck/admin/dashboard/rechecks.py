@@ -40,14 +40,22 @@ class RecheckAdmin(ReadOnlyAdmin):
         return f"{recheck.desk_cause or recheck.cause_uid} ({cause})"
 
     def named(self, rows: list[Recheck]) -> None:
-        wanted = [(row.kind, row.uid) for row in rows] + [(row.cause_kind, row.cause_uid) for row in rows]
+        wanted = [(row.kind, row.uid) for row in rows] + [
+            (row.cause_kind, row.cause_uid) for row in rows
+        ]
         found = record_titles.records_of(wanted)
         for row in rows:
-            row.desk_record, row.desk_cause = found.get(str(row.uid)), found.get(str(row.cause_uid))
+            row.desk_record, row.desk_cause = (
+                found.get(str(row.uid)),
+                found.get(str(row.cause_uid)),
+            )
 
     def get_urls(self):
         view = self.admin_site.admin_view
-        return [path("<int:pk>/change/", view(self.page), name="factcheck_recheck_change"), *super().get_urls()]
+        return [
+            path("<int:pk>/change/", view(self.page), name="factcheck_recheck_change"),
+            *super().get_urls(),
+        ]
 
     def page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One of them: what was changed, what rests on it, and the answer that it holds."""
@@ -59,20 +67,38 @@ class RecheckAdmin(ReadOnlyAdmin):
         refusal, status = "", 200
         if request.method == "POST":
             try:
-                workflow.confirm(recheck, request.user, comment=request.POST.get("comment", "").strip())
+                workflow.confirm(
+                    recheck,
+                    request.user,
+                    comment=request.POST.get("comment", "").strip(),
+                )
             except workflow.WorkflowError as error:
-                refusal, status = str(error), 403 if isinstance(error, workflow.NotAllowed) else 409
+                refusal, status = (
+                    str(error),
+                    403 if isinstance(error, workflow.NotAllowed) else 409,
+                )
             else:
                 record = registry.find_record(recheck.kind, recheck.uid)
-                messages.success(request, format_html("Noted: {} still holds.", record_titles.link(record)))
-                return HttpResponseRedirect(reverse("admin:factcheck_recheck_changelist"))
+                messages.success(
+                    request,
+                    format_html("Noted: {} still holds.", record_titles.link(record)),
+                )
+                return HttpResponseRedirect(
+                    reverse("admin:factcheck_recheck_changelist")
+                )
         context = self._context(request, recheck) | {"refusal": refusal}
-        return TemplateResponse(request, "admin/desk/recheck.html", context, status=status)
+        return TemplateResponse(
+            request, "admin/desk/recheck.html", context, status=status
+        )
 
     def _context(self, request: HttpRequest, recheck: Recheck) -> dict:
         record = registry.find_record(recheck.kind, recheck.uid)
         cause = registry.find_record(recheck.cause_kind, recheck.cause_uid)
-        line = Publication.objects.filter(seq=recheck.cause).first() if recheck.cause else None
+        line = (
+            Publication.objects.filter(seq=recheck.cause).first()
+            if recheck.cause
+            else None
+        )
         return {
             **self.admin_site.each_context(request),
             "title": "Look at again",
@@ -93,9 +119,16 @@ class RecheckAdmin(ReadOnlyAdmin):
 
 def _retract_url(record: Record | None, by: User) -> str:
     """Where the record is taken down, for somebody who may and while it is live; empty otherwise."""
-    if record is None or not workflow.may_decide(by, "retract") or standing(workflow.current_line(record)) != LIVE:
+    if (
+        record is None
+        or not workflow.may_decide(by, "retract")
+        or standing(workflow.current_line(record)) != LIVE
+    ):
         return ""
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_verb", args=[record.pk, "retract"])
+    return reverse(
+        f"admin:{record._meta.app_label}_{record._meta.model_name}_verb",
+        args=[record.pk, "retract"],
+    )
 
 
 def _said(line: Publication | None) -> str:

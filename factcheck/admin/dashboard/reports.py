@@ -33,7 +33,9 @@ class AgeFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() not in DAYS:
             return queryset
-        return queryset.filter(received_at__lt=timezone.now() - timedelta(days=int(self.value())))
+        return queryset.filter(
+            received_at__lt=timezone.now() - timedelta(days=int(self.value()))
+        )
 
 
 class AnswerForm(forms.Form):
@@ -56,11 +58,17 @@ class AnswerForm(forms.Form):
     def __init__(self, lines: list[Publication], *args, **kwargs):
         super().__init__(*args, **kwargs)
         said = [
-            (each.seq, f"Line {each.seq}: {each.action}, {moment_display.moment(each.published_at)}") for each in lines
+            (
+                each.seq,
+                f"Line {each.seq}: {each.action}, {moment_display.moment(each.published_at)}",
+            )
+            for each in lines
         ]
         field = self.fields["correction"]
         field.choices = [("", "No line of the ledger"), *said]
-        field.initial = next((line.seq for line in lines if line.action in workflow.PUTS_RIGHT), "")
+        field.initial = next(
+            (line.seq for line in lines if line.action in workflow.PUTS_RIGHT), ""
+        )
 
 
 @admin.register(Report)
@@ -72,7 +80,11 @@ class ReportAdmin(ReadOnlyAdmin):
 
     def get_search_fields(self, request):
         """What was found is not found by whoever may not read it."""
-        return ["text", "uid", "note"] if workflow.may_decide(request.user, "answer") else ["text", "uid"]
+        return (
+            ["text", "uid", "note"]
+            if workflow.may_decide(request.user, "answer")
+            else ["text", "uid"]
+        )
 
     @admin.display(description="what is wrong")
     def said(self, report: Report) -> str:
@@ -80,7 +92,9 @@ class ReportAdmin(ReadOnlyAdmin):
 
     @admin.display(description="record")
     def record(self, report: Report) -> str:
-        return str(getattr(report, "desk_record", None) or f"{report.kind} {report.uid}")
+        return str(
+            getattr(report, "desk_record", None) or f"{report.kind} {report.uid}"
+        )
 
     def named(self, rows: list[Report]) -> None:
         found = record_titles.records_of((row.kind, row.uid) for row in rows)
@@ -89,11 +103,18 @@ class ReportAdmin(ReadOnlyAdmin):
 
     def get_urls(self):
         view = self.admin_site.admin_view
-        return [path("<int:pk>/change/", view(self.page), name="factcheck_report_change"), *super().get_urls()]
+        return [
+            path("<int:pk>/change/", view(self.page), name="factcheck_report_change"),
+            *super().get_urls(),
+        ]
 
     def page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One report with the record that it is about; a POST answers or closes it."""
-        report = Report.objects.select_related("decided_by", "contact_erased_by").filter(pk=pk).first()
+        report = (
+            Report.objects.select_related("decided_by", "contact_erased_by")
+            .filter(pk=pk)
+            .first()
+        )
         if report is None:
             raise Http404("There is no such report.")
         if not self.has_view_permission(request):
@@ -105,16 +126,34 @@ class ReportAdmin(ReadOnlyAdmin):
         refusal, status = "", 200
         if request.method == "POST" and form.is_valid():
             try:
-                _decide(report, request.user, form.cleaned_data, closing="close" in request.POST)
+                _decide(
+                    report,
+                    request.user,
+                    form.cleaned_data,
+                    closing="close" in request.POST,
+                )
             except workflow.WorkflowError as error:
-                refusal, status = str(error), 403 if isinstance(error, workflow.NotAllowed) else 409
+                refusal, status = (
+                    str(error),
+                    403 if isinstance(error, workflow.NotAllowed) else 409,
+                )
             else:
-                record = record_titles.link(registry.find_record(report.kind, report.uid))
+                record = record_titles.link(
+                    registry.find_record(report.kind, report.uid)
+                )
                 said = "Noted: the report about {}. What the reader gave to be reached by was removed."
                 messages.success(request, format_html(said, record))
-                return HttpResponseRedirect(reverse("admin:factcheck_report_changelist") + "?state__exact=open")
-        context = self._context(request, report) | {"form": form, "refusal": refusal, "is_corrected": bool(lines)}
-        return TemplateResponse(request, "admin/desk/report.html", context, status=status)
+                return HttpResponseRedirect(
+                    reverse("admin:factcheck_report_changelist") + "?state__exact=open"
+                )
+        context = self._context(request, report) | {
+            "form": form,
+            "refusal": refusal,
+            "is_corrected": bool(lines),
+        }
+        return TemplateResponse(
+            request, "admin/desk/report.html", context, status=status
+        )
 
     def _erase(self, request: HttpRequest, report: Report) -> HttpResponse:
         """Forget how the reader is reached; whether that was done or was too late, the report's page says it."""
@@ -125,12 +164,19 @@ class ReportAdmin(ReadOnlyAdmin):
         except workflow.WrongState as refusal:
             messages.warning(request, str(refusal))
         else:
-            messages.success(request, "Erased: how the reader is reached is kept nowhere any more. The report stays.")
+            messages.success(
+                request,
+                "Erased: how the reader is reached is kept nowhere any more. The report stays.",
+            )
         return HttpResponseRedirect(request.path)
 
     def _context(self, request: HttpRequest, report: Report) -> dict:
         record = registry.find_record(report.kind, report.uid)
-        seen = Publication.objects.filter(seq=report.line).defer(*Publication.TEXTS).first()
+        seen = (
+            Publication.objects.filter(seq=report.line)
+            .defer(*Publication.TEXTS)
+            .first()
+        )
         return {
             **self.admin_site.each_context(request),
             "title": "Report by a reader",
@@ -150,4 +196,6 @@ def _decide(report: Report, by: User, data: dict, *, closing: bool) -> None:
     if closing:
         workflow.close(report, by, comment=data["comment"])
     else:
-        workflow.answer(report, by, comment=data["comment"], correction=data["correction"])
+        workflow.answer(
+            report, by, comment=data["comment"], correction=data["correction"]
+        )

@@ -67,10 +67,17 @@ class Block(NamedTuple):
 
 def blocks(user: User) -> list[Block]:
     """The blocks of this person's roles; a block without items says that nothing waits."""
-    found = [_first_of(name, user) for name in LISTS if may_see(name, user) and name != "drafts"]
+    found = [
+        _first_of(name, user)
+        for name in LISTS
+        if may_see(name, user) and name != "drafts"
+    ]
     if user.has_perm(workflow.VERBS["hold"].permission):
         found = [*_held(), *found]
-    if any(user.has_perm(workflow.VERBS[verb].permission) for verb in ("restore", "merge", "redact", "review")):
+    if any(
+        user.has_perm(workflow.VERBS[verb].permission)
+        for verb in ("restore", "merge", "redact", "review")
+    ):
         found.append(_block("Waits for a second person", _proposals(user)))
         found.append(_block("Scheduled next", _schedules(Schedule.State.PENDING)))
         if failed := _schedules(Schedule.State.FAILED):
@@ -84,7 +91,11 @@ def blocks(user: User) -> list[Block]:
     if user.has_perm("factcheck.decide_suggestions"):
         found.append(_block("Suggestions to decide", _jobs_to_review()))
     if imports.may_start(user):
-        whose = {} if user.has_perm("factcheck.run_imports") else {"started_by__exact": user.pk}
+        whose = (
+            {}
+            if user.has_perm("factcheck.run_imports")
+            else {"started_by__exact": user.pk}
+        )
         found.append(_jobs("Imports that failed", FAILED | whose))
         found.append(_jobs("Imports that left something out", LEFT_OUT | whose))
     if may_see("drafts", user):
@@ -97,9 +108,13 @@ def _held() -> list[Block]:
     """What is held; first what no second person has decided on in time, for no clock releases it."""
     late = set(workflow.overdue().values_list("pk", flat=True))
     rows = Held.objects.filter(until_seq__isnull=True).values("since_seq")
-    holds = Proposal.objects.filter(verb=Proposal.Verb.HOLD, line__in=rows).order_by("asked_at")
+    holds = Proposal.objects.filter(verb=Proposal.Verb.HOLD, line__in=rows).order_by(
+        "asked_at"
+    )
     found = {HELD_TOO_LONG: holds.filter(pk__in=late), HELD: holds.exclude(pk__in=late)}
-    blocks = [_block(heading, _holds(proposals)) for heading, proposals in found.items()]
+    blocks = [
+        _block(heading, _holds(proposals)) for heading, proposals in found.items()
+    ]
     return [block for block in blocks if not block.is_empty]
 
 
@@ -117,7 +132,11 @@ def _holds(proposals: QuerySet[Proposal]) -> list[Item]:
 
 
 def _confirmed(row: Proposal) -> str:
-    return f"confirmed by {row.decided_by}" if row.state == Proposal.State.DONE else "waits for a second person"
+    return (
+        f"confirmed by {row.decided_by}"
+        if row.state == Proposal.State.DONE
+        else "waits for a second person"
+    )
 
 
 def may_see(name: str, user: User) -> bool:
@@ -129,7 +148,11 @@ def whole_list(name: str, user: User) -> Block:
     """All of a list, as far as one page takes it."""
     waits = LISTS[name]
     found = waits.records(user, MOST_ON_A_PAGE + 1)
-    count = f"more than {MOST_ON_A_PAGE}" if len(found) > MOST_ON_A_PAGE else str(len(found))
+    count = (
+        f"more than {MOST_ON_A_PAGE}"
+        if len(found) > MOST_ON_A_PAGE
+        else str(len(found))
+    )
     return Block(waits.heading, _records(found[:MOST_ON_A_PAGE]), count)
 
 
@@ -155,7 +178,9 @@ def _in(status: str, most: int, **conditions) -> list[Record]:
     rows = [
         record
         for kind in registry.all_kinds()
-        for record in _named(kind.model).filter(status=status, **conditions).order_by("changed_at")[:most]
+        for record in _named(kind.model)
+        .filter(status=status, **conditions)
+        .order_by("changed_at")[:most]
     ]
     return sorted(rows, key=lambda record: record.changed_at)[:most]
 
@@ -169,12 +194,18 @@ def _to_review(user: User, most: int) -> list[Record]:
     """Oldest first, without what this person had a hand in or approved already, as the first of two."""
     records = _in(Status.IN_REVIEW, MOST_ON_A_PAGE + 1)
     own = changed_by(user, (record.uid for record in records))
-    return [record for record in records if record.uid not in own and user not in record.approvals][:most]
+    return [
+        record
+        for record in records
+        if record.uid not in own and user not in record.approvals
+    ][:most]
 
 
 def _to_publish(user: User, most: int) -> list[Record]:
     """Without what is scheduled already: that waits for its time and for nobody."""
-    scheduled = set(ScheduledRecord.objects.filter(is_pending=True).values_list("uid", flat=True))
+    scheduled = set(
+        ScheduledRecord.objects.filter(is_pending=True).values_list("uid", flat=True)
+    )
     found = _in(Status.APPROVED, most + len(scheduled))
     return [record for record in found if record.uid not in scheduled][:most]
 
@@ -201,7 +232,9 @@ LISTS = {
 def changed_by(user: User, uids: Iterable[UUID]) -> set[UUID]:
     """Which of these records the person changed since their last publication, in one query."""
     own: set[UUID] = set()
-    done = Revision.objects.filter(uid__in=list(uids), verb__in=[Revision.Verb.SAVE, *PUBLISHED]).order_by("number")
+    done = Revision.objects.filter(
+        uid__in=list(uids), verb__in=[Revision.Verb.SAVE, *PUBLISHED]
+    ).order_by("number")
     for uid, verb, by in done.values_list("uid", "verb", "by_id"):
         if verb in PUBLISHED:
             own.discard(uid)
@@ -211,7 +244,10 @@ def changed_by(user: User, uids: Iterable[UUID]) -> set[UUID]:
 
 
 def _records(records: Iterable[Record]) -> list[Item]:
-    return [Item(str(record), record_titles.change_url(record), _note(record)) for record in records]
+    return [
+        Item(str(record), record_titles.change_url(record), _note(record))
+        for record in records
+    ]
 
 
 def _note(record: Record) -> str:
@@ -222,12 +258,16 @@ def _to_check() -> list[Item]:
     """Announced entries and forecasts whose day to be looked at again has come, the longest overdue first."""
     today = datetime.now(moment_display.zone()).date()
     dated = [
-        kind.model for kind in registry.all_kinds() if CHECKED in {field.name for field in kind.model._meta.fields}
+        kind.model
+        for kind in registry.all_kinds()
+        if CHECKED in {field.name for field in kind.model._meta.fields}
     ]
     rows = [
         row
         for model in dated
-        for row in model.objects.filter(**{f"{CHECKED}__lte": today}).order_by(CHECKED)[: MOST + 1]
+        for row in model.objects.filter(**{f"{CHECKED}__lte": today}).order_by(CHECKED)[
+            : MOST + 1
+        ]
     ]
     rows.sort(key=attrgetter(CHECKED))
     return [
@@ -256,9 +296,18 @@ def _last_lines() -> list[Item]:
 
 def _proposals(user: User) -> list[Item]:
     """What others proposed or did alone, and what is one's own: it must not be forgotten because its author waits."""
-    proposals = Q(pk__in=waiting_for(user)) | Q(state=Proposal.State.OPEN, asked_by=user)
-    rows = list(Proposal.objects.filter(proposals).select_related("asked_by").order_by("asked_at")[: MOST + 1])
-    found, said = record_titles.records_of((row.kind, row.uid) for row in rows), called(rows)
+    proposals = Q(pk__in=waiting_for(user)) | Q(
+        state=Proposal.State.OPEN, asked_by=user
+    )
+    rows = list(
+        Proposal.objects.filter(proposals)
+        .select_related("asked_by")
+        .order_by("asked_at")[: MOST + 1]
+    )
+    found, said = (
+        record_titles.records_of((row.kind, row.uid) for row in rows),
+        called(rows),
+    )
     return [
         Item(
             f"{said[row.pk]}: {found.get(str(row.uid)) or row.kind}",
@@ -270,18 +319,31 @@ def _proposals(user: User) -> list[Item]:
 
 
 def _asker(row: Proposal, user: User) -> str:
-    return "you, so someone else decides" if row.asked_by_id == user.pk else str(row.asked_by)
+    return (
+        "you, so someone else decides"
+        if row.asked_by_id == user.pk
+        else str(row.asked_by)
+    )
 
 
 def _schedules(state: str) -> list[Item]:
     """What waits for its time, the next first; and what could not be published then and was not since."""
-    rows = list(Schedule.objects.filter(state=state).prefetch_related("records").order_by("due_at")[: MOST + 1])
-    found = record_titles.records_of((row.kind, row.uid) for made in rows for row in made.records.all())
+    rows = list(
+        Schedule.objects.filter(state=state)
+        .prefetch_related("records")
+        .order_by("due_at")[: MOST + 1]
+    )
+    found = record_titles.records_of(
+        (row.kind, row.uid) for made in rows for row in made.records.all()
+    )
     return [
         Item(
-            "; ".join(str(found.get(str(row.uid)) or row) for row in made.records.all()),
+            "; ".join(
+                str(found.get(str(row.uid)) or row) for row in made.records.all()
+            ),
             reverse("admin:factcheck_schedule_change", args=[made.pk]),
-            made.message or f"{moment_display.said(made.due_at)}, {moment_display.until(made.due_at)}",
+            made.message
+            or f"{moment_display.said(made.due_at)}, {moment_display.until(made.due_at)}",
         )
         for made in rows
         if state == Schedule.State.PENDING or _still_waits(made, found)
@@ -296,7 +358,11 @@ def _still_waits(made: Schedule, found: dict) -> bool:
 
 def _rechecks() -> list[Item]:
     """What rests on something that was corrected or retracted, or reads otherwise now; oldest first."""
-    rows = list(Recheck.objects.filter(state=Recheck.State.OPEN).order_by("opened_at")[: MOST + 1])
+    rows = list(
+        Recheck.objects.filter(state=Recheck.State.OPEN).order_by("opened_at")[
+            : MOST + 1
+        ]
+    )
     found = record_titles.records_of((row.kind, row.uid) for row in rows)
     return [
         Item(
@@ -328,13 +394,20 @@ def _reports() -> Block:
         for row in rows
     ]
     url = f"{reverse('admin:factcheck_report_changelist')}?state__exact={Report.State.OPEN}"
-    return Block("Reports by readers", items, str(waiting.count()), url if items else "")
+    return Block(
+        "Reports by readers", items, str(waiting.count()), url if items else ""
+    )
 
 
 def _jobs_to_review() -> list[Item]:
     """Jobs with suggestions that nobody has decided yet, oldest first."""
     open_ = Count("suggestions", filter=Q(suggestions__state=Suggestion.State.PENDING))
-    jobs = ImportJob.objects.defer("text").annotate(waiting=open_).filter(waiting__gt=0).order_by("queued_at")
+    jobs = (
+        ImportJob.objects.defer("text")
+        .annotate(waiting=open_)
+        .filter(waiting__gt=0)
+        .order_by("queued_at")
+    )
     return [
         Item(
             job.name,
@@ -349,7 +422,11 @@ def _jobs(heading: str, conditions: dict) -> Block:
     """The latest jobs of which this is true, named as their list filters by it."""
     jobs = ImportJob.objects.defer("text").filter(**conditions).order_by("-state_at")
     items = [
-        Item(str(job), reverse("admin:factcheck_importjob_change", args=[job.pk]), _why(job))
+        Item(
+            str(job),
+            reverse("admin:factcheck_importjob_change", args=[job.pk]),
+            _why(job),
+        )
         for job in jobs[:MOST_JOBS]
     ]
     count = jobs.count()

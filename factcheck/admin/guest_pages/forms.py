@@ -11,16 +11,28 @@ from factcheck.workflow import guests
 
 Decision = GuestLink.Decision
 
-LABELS = {Decision.APPROVE: _("I approve"), Decision.OBJECT: _("I object"), Decision.COMMENT: _("I comment only")}
+LABELS = {
+    Decision.APPROVE: _("I approve"),
+    Decision.OBJECT: _("I object"),
+    Decision.COMMENT: _("I comment only"),
+}
 HELP = {
-    Decision.OBJECT: _("Something is wrong or must not be published. Say what; the desk reads it and decides."),
-    Decision.COMMENT: _("You neither approve nor object. The desk reads what you write."),
+    Decision.OBJECT: _(
+        "Something is wrong or must not be published. Say what; the desk reads it and decides."
+    ),
+    Decision.COMMENT: _(
+        "You neither approve nor object. The desk reads what you write."
+    ),
 }
 OF_A_VERSION = _(
     "You have read this version and find it right. You count as one second reader; the desk decides on publishing it."
 )
-OF_A_PROPOSAL = _("You find the proposal right. The desk reads that you agree, and decides.")
-AT_ONCE = _("You are the second person: what is proposed happens at once, and cannot be undone.")
+OF_A_PROPOSAL = _(
+    "You find the proposal right. The desk reads that you agree, and decides."
+)
+AT_ONCE = _(
+    "You are the second person: what is proposed happens at once, and cannot be undone."
+)
 
 
 class Option(NamedTuple):
@@ -36,20 +48,30 @@ class AnswerForm(forms.Form):
     """The guest's one answer; approval is offered where it would be taken."""
 
     decision = forms.ChoiceField(
-        choices=[], error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")}
+        choices=[],
+        error_messages={
+            "required": _("Choose one."),
+            "invalid_choice": _("Choose one."),
+        },
     )
     words = forms.CharField(
         required=False,
         max_length=GuestLink.MOST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 6, "aria-describedby": "help-words error-words"}),
+        widget=forms.Textarea(
+            attrs={"rows": 6, "aria-describedby": "help-words error-words"}
+        ),
     )
 
     def __init__(self, link: GuestLink, about: Record | Proposal, data=None):
         super().__init__(data)
         self.about = about
         self.may_approve = guests.may_approve(link, about)
-        offered = [each for each in LABELS if each != Decision.APPROVE or self.may_approve]
-        self.fields["decision"].choices = [(each.value, LABELS[each]) for each in offered]
+        offered = [
+            each for each in LABELS if each != Decision.APPROVE or self.may_approve
+        ]
+        self.fields["decision"].choices = [
+            (each.value, LABELS[each]) for each in offered
+        ]
 
     def clean_words(self) -> str:
         """Raises ValidationError for characters that nobody sees."""
@@ -68,7 +90,8 @@ class AnswerForm(forms.Form):
     def options(self) -> list[Option]:
         chosen = self.data.get("decision", "")
         return [
-            Option(value, label, self._help(value), value == chosen) for value, label in self.fields["decision"].choices
+            Option(value, label, self._help(value), value == chosen)
+            for value, label in self.fields["decision"].choices
         ]
 
     def _help(self, value: str) -> str:

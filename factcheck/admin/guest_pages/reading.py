@@ -13,7 +13,10 @@ from factcheck.pages.labels import content_language
 from factcheck.records import registry
 from factcheck.workflow import current_line, last_version
 
-BORNE_BY = ("quote", "source")  # kinds whose own references belong to the evidence: a quote's source, its publisher
+BORNE_BY = (
+    "quote",
+    "source",
+)  # kinds whose own references belong to the evidence: a quote's source, its publisher
 LEVELS = 3
 UNSAID = {"noindex": False}  # what a whole text need not say
 
@@ -34,19 +37,33 @@ class Referred:
 
     def __init__(self, kind: str, contents: Iterable[dict]):
         self.found: dict[UUID, Named] = {}
-        wanted = {ref.uid: ref.to for content in contents for ref in registry.get(kind).references(content)}
+        wanted = {
+            ref.uid: ref.to
+            for content in contents
+            for ref in registry.get(kind).references(content)
+        }
         for _level in range(LEVELS):
-            fresh = dict(self._read({uid: to for uid, to in wanted.items() if uid not in self.found}))
+            fresh = dict(
+                self._read(
+                    {uid: to for uid, to in wanted.items() if uid not in self.found}
+                )
+            )
             self.found |= fresh
             borne = [named for named in fresh.values() if named.kind in BORNE_BY]
-            wanted = {ref.uid: ref.to for named in borne for ref in registry.get(named.kind).references(named.content)}
+            wanted = {
+                ref.uid: ref.to
+                for named in borne
+                for ref in registry.get(named.kind).references(named.content)
+            }
 
     @staticmethod
     def _read(wanted: dict[UUID, str]) -> Iterator[tuple[UUID, Named]]:
         """One query a kind and relation."""
         for name in set(wanted.values()):
             kind = registry.get(name)
-            for record in kind.whole().filter(uid__in=[uid for uid, to in wanted.items() if to == name]):
+            for record in kind.whole().filter(
+                uid__in=[uid for uid, to in wanted.items() if to == name]
+            ):
                 yield record.uid, Named(name, kind.public_content(record))
 
     def get(self, uid: str | UUID, *, rests: bool = False) -> Named | None:
@@ -94,7 +111,11 @@ def of_record(record: Record) -> Reading:
     kind = registry.of(record)
     content = kind.public_content(kind.whole().get(pk=record.pk))
     line = current_line(record)
-    return _reading(record.kind, content, ledger.payload_of(line) if line and line.happened_key else None)
+    return _reading(
+        record.kind,
+        content,
+        ledger.payload_of(line) if line and line.happened_key else None,
+    )
 
 
 def of_proposal(proposal: Proposal, record: Record) -> list[Reading]:
@@ -109,7 +130,11 @@ def of_proposal(proposal: Proposal, record: Record) -> list[Reading]:
         line = last_version(record)
     into = registry.find_record(proposal.kind, proposal.into) if proposal.into else None
     lines = [line, current_line(into) if into else None]
-    earlier = _version_before(line) if line and proposal.verb == Proposal.Verb.REVIEW else None
+    earlier = (
+        _version_before(line)
+        if line and proposal.verb == Proposal.Verb.REVIEW
+        else None
+    )
     payloads = [ledger.payload_of(each) for each in lines if each and each.happened_key]
     return [_reading(proposal.kind, payload, earlier) for payload in payloads]
 
@@ -132,7 +157,9 @@ def struck_by(proposal: Proposal) -> Striking | None:
 
 def _version_before(line: Publication) -> dict | None:
     """What readers had before a line of the same record."""
-    lines = Publication.objects.filter(uid=line.uid, seq__lt=line.seq, action__in=ledger.PUBLISHING)
+    lines = Publication.objects.filter(
+        uid=line.uid, seq__lt=line.seq, action__in=ledger.PUBLISHING
+    )
     before = lines.exclude(happened_key="").order_by("-seq").first()
     return ledger.payload_of(before) if before else None
 
@@ -142,8 +169,12 @@ def _reading(kind: str, content: dict, published: dict | None) -> Reading:
     return Reading(
         kind=kind,
         title=registry.get(kind).title(content),
-        language=content_language.title_language(kind, content, referred.language_of_dispute),
-        whole=[each for each in differences(referred, kind, UNSAID, content) if each.rows],
+        language=content_language.title_language(
+            kind, content, referred.language_of_dispute
+        ),
+        whole=[
+            each for each in differences(referred, kind, UNSAID, content) if each.rows
+        ],
         changes=differences(referred, kind, published, content) if published else None,
         evidence=list(_evidence(referred, content)),
     )
@@ -151,7 +182,13 @@ def _reading(kind: str, content: dict, published: dict | None) -> Reading:
 
 def _evidence(referred: Referred, content: dict) -> Iterator[Evidence]:
     """Of the text itself and of each of its parts that names a source or a quote."""
-    parts = [part for value in content.values() if isinstance(value, list) for part in value if isinstance(part, dict)]
+    parts = [
+        part
+        for value in content.values()
+        if isinstance(value, list)
+        for part in value
+        if isinstance(part, dict)
+    ]
     for part in (content, *parts):
         quote = referred.get(part["quote"]) if part.get("quote") else None
         if part.get("source") or part.get("passage"):
@@ -172,5 +209,7 @@ def _of_part(referred: Referred, part: dict) -> Evidence:
         locator=part.get("locator", ""),
         passage=part.get("passage"),
         words=part.get("words", ""),
-        language=source.content.get("language", "") if source else part.get("language", ""),
+        language=source.content.get("language", "")
+        if source
+        else part.get("language", ""),
     )

@@ -34,10 +34,18 @@ CLOSED, INVALID, REFUSED, TOO_OFTEN = 404, 400, 409, 429
 STRICT = {name: [NONE] for name in ("script-src", "connect-src", "manifest-src")}
 
 ASKED = {
-    Proposal.Verb.RESTORE: gettext_lazy("That this stands again as it last stood, after it was taken down."),
-    Proposal.Verb.MERGE: gettext_lazy("That the first of these goes into the second, as one and the same."),
-    Proposal.Verb.REDACT: gettext_lazy("That this text is removed from the record for good."),
-    Proposal.Verb.REVIEW: gettext_lazy("That somebody else looks at what one person did alone."),
+    Proposal.Verb.RESTORE: gettext_lazy(
+        "That this stands again as it last stood, after it was taken down."
+    ),
+    Proposal.Verb.MERGE: gettext_lazy(
+        "That the first of these goes into the second, as one and the same."
+    ),
+    Proposal.Verb.REDACT: gettext_lazy(
+        "That this text is removed from the record for good."
+    ),
+    Proposal.Verb.REVIEW: gettext_lazy(
+        "That somebody else looks at what one person did alone."
+    ),
 }
 ACTS = {
     GuestLink.Decision.APPROVE: guests.approve,
@@ -55,7 +63,9 @@ class GuestThrottle(SimpleRateThrottle):
         return client_key("guest", request)
 
 
-@method_decorator([csrf_exempt, csp_replace(STRICT), sensitive_variables("token")], name="dispatch")
+@method_decorator(
+    [csrf_exempt, csp_replace(STRICT), sensitive_variables("token")], name="dispatch"
+)
 class GuestPage(View):
     """What one link opens."""
 
@@ -75,7 +85,9 @@ class GuestPage(View):
             link = guests.find(token)
             if link.used_at:
                 return self._rendered(
-                    "guest/answered.html", link=link, answer=LABELS[GuestLink.Decision(link.decision)]
+                    "guest/answered.html",
+                    link=link,
+                    answer=LABELS[GuestLink.Decision(link.decision)],
                 )
             about = guests.subject(link)
         except LinkClosed:
@@ -89,11 +101,15 @@ class GuestPage(View):
             form = AnswerForm(link, about, request.POST)
             if not form.is_valid():
                 return self._page(link, about, form, INVALID)
-            ACTS[GuestLink.Decision(form.cleaned_data["decision"])](token, words=form.cleaned_data["words"])
+            ACTS[GuestLink.Decision(form.cleaned_data["decision"])](
+                token, words=form.cleaned_data["words"]
+            )
         except LinkClosed:
             return self._closed()
         except (WorkflowError, LedgerError):
-            said = _("This cannot be taken as things stand now. Nothing was done; you may object or comment.")
+            said = _(
+                "This cannot be taken as things stand now. Nothing was done; you may object or comment."
+            )
             return self._page(link, about, form, REFUSED, refusal=said)
         return HttpResponseRedirect(self.frame.link(request.path))
 
@@ -101,23 +117,41 @@ class GuestPage(View):
         throttle = GuestThrottle()
         if throttle.allow_request(request, self):
             return None
-        said = {"title": _("Too many requests"), "said": _("Wait a minute, then load this page again.")}
+        said = {
+            "title": _("Too many requests"),
+            "said": _("Wait a minute, then load this page again."),
+        }
         response = self._rendered("guest/closed.html", TOO_OFTEN, **said)
         response["Retry-After"] = str(int(throttle.wait() or 0) + 1)
         return response
 
     def _closed(self) -> HttpResponse:
-        said = _("It was used or revoked, its time is over, or it never was one. Ask whoever sent it to you.")
-        return self._rendered("guest/closed.html", CLOSED, title=_("This link opens nothing"), said=said)
+        said = _(
+            "It was used or revoked, its time is over, or it never was one. Ask whoever sent it to you."
+        )
+        return self._rendered(
+            "guest/closed.html", CLOSED, title=_("This link opens nothing"), said=said
+        )
 
     def _page(
-        self, link: GuestLink, about: Record | Proposal, form: AnswerForm, status: int = 200, refusal: str = ""
+        self,
+        link: GuestLink,
+        about: Record | Proposal,
+        form: AnswerForm,
+        status: int = 200,
+        refusal: str = "",
     ) -> HttpResponse:
-        context = _of_proposal(about) if isinstance(about, Proposal) else _of_record(about)
-        return self._rendered("guest/page.html", status, link=link, form=form, refusal=refusal, **context)
+        context = (
+            _of_proposal(about) if isinstance(about, Proposal) else _of_record(about)
+        )
+        return self._rendered(
+            "guest/page.html", status, link=link, form=form, refusal=refusal, **context
+        )
 
     def _rendered(self, template: str, status: int = 200, **context) -> HttpResponse:
-        return rendered(template, self.frame, status, languages=settings.LANGUAGES, **context)
+        return rendered(
+            template, self.frame, status, languages=settings.LANGUAGES, **context
+        )
 
 
 def _of_record(record: Record) -> dict:
@@ -134,5 +168,7 @@ def _of_proposal(proposal: Proposal) -> dict:
         "striking": reading.struck_by(proposal),
         "proposal": proposal,
         "asked": ASKED[proposal.verb],
-        "ground": _(ledger.GROUNDS[proposal.ground]) if proposal.ground in ledger.GROUNDS else "",
+        "ground": _(ledger.GROUNDS[proposal.ground])
+        if proposal.ground in ledger.GROUNDS
+        else "",
     }

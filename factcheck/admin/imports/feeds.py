@@ -32,7 +32,15 @@ class FeedForm(forms.ModelForm):
 @admin.register(Feed)
 class FeedAdmin(admin.ModelAdmin):
     form = FeedForm
-    list_display = ["name", "address", "dispute", "rhythm", "active", "last_look", "due_at"]
+    list_display = [
+        "name",
+        "address",
+        "dispute",
+        "rhythm",
+        "active",
+        "last_look",
+        "due_at",
+    ]
     list_filter = ["active", "rhythm"]
     list_select_related = ["dispute"]
     search_fields = ["name", "address"]
@@ -47,7 +55,10 @@ class FeedAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         jobs = ImportJob.objects.filter(feed=OuterRef("pk")).order_by("-pk")
-        last = {f"last_{name}": Subquery(jobs.values(name)[:1]) for name in ("pk", "state", "created", "message")}
+        last = {
+            f"last_{name}": Subquery(jobs.values(name)[:1])
+            for name in ("pk", "state", "created", "message")
+        }
         return super().get_queryset(request).annotate(**last)
 
     def get_fields(self, request, obj=None):
@@ -61,7 +72,9 @@ class FeedAdmin(admin.ModelAdmin):
         url = reverse("admin:factcheck_importjob_change", args=[pk])
         state = ImportJob.State(feed.last_state).label
         said = f". {feed.last_message}" if feed.last_message else ""
-        return format_html('<a href="{}">{}, {} new</a>{}', url, state, feed.last_created, said)
+        return format_html(
+            '<a href="{}">{}, {} new</a>{}', url, state, feed.last_created, said
+        )
 
     def save_model(self, request, obj, form, change):
         """Whoever adds a feed is who its jobs are started by; it is looked at within a minute."""
@@ -73,7 +86,10 @@ class FeedAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.look_view)
-        return [path("<int:pk>/look/", view, name="factcheck_feed_look"), *super().get_urls()]
+        return [
+            path("<int:pk>/look/", view, name="factcheck_feed_look"),
+            *super().get_urls(),
+        ]
 
     def look_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Look at the feed now, and go to the job."""
@@ -85,12 +101,19 @@ class FeedAdmin(admin.ModelAdmin):
         job = imports.look(feed, request.user)
         if job is None:
             messages.warning(request, UNDER_WAY)
-            return HttpResponseRedirect(reverse("admin:factcheck_feed_change", args=[pk]))
-        return HttpResponseRedirect(reverse("admin:factcheck_importjob_change", args=[job.pk]))
+            return HttpResponseRedirect(
+                reverse("admin:factcheck_feed_change", args=[pk])
+            )
+        return HttpResponseRedirect(
+            reverse("admin:factcheck_importjob_change", args=[job.pk])
+        )
 
     @admin.action(description="Look now", permissions=["change"])
     def look_now(self, request, queryset):
         """Start a look at each."""
         feeds = list(queryset.select_related("dispute"))
         begun = sum(imports.look(feed, request.user) is not None for feed in feeds)
-        self.message_user(request, f"{begun} of {len(feeds)} are being looked at; the others still are.")
+        self.message_user(
+            request,
+            f"{begun} of {len(feeds)} are being looked at; the others still are.",
+        )

@@ -20,12 +20,25 @@ from .start import StartForm
 
 ISSUES = 50
 CHANGED = 50
-ACTS = {"cancel": imports.cancel, "retry": imports.retry, "retry-failed": imports.retry_failed}
+ACTS = {
+    "cancel": imports.cancel,
+    "retry": imports.retry,
+    "retry-failed": imports.retry_failed,
+}
 
 
 @admin.register(ImportJob)
 class ImportJobAdmin(ReadOnlyAdmin):
-    list_display = ["name", "chip", "progress", "created", "updated", "issue_count", "started_by", "queued_at"]
+    list_display = [
+        "name",
+        "chip",
+        "progress",
+        "created",
+        "updated",
+        "issue_count",
+        "started_by",
+        "queued_at",
+    ]
     list_filter = ["state", "adapter"]
     list_select_related = ["started_by"]
     search_fields = ["file_name", "address"]
@@ -43,23 +56,41 @@ class ImportJobAdmin(ReadOnlyAdmin):
 
     @admin.display(description="state", ordering="state")
     def chip(self, job: ImportJob) -> str:
-        return format_html('<span class="chip chip--{}">{}</span>', job.state, job.get_state_display())
+        return format_html(
+            '<span class="chip chip--{}">{}</span>', job.state, job.get_state_display()
+        )
 
     @admin.display(description="read")
     def progress(self, job: ImportJob) -> str:
         return f"{job.done} of {job.total}" if job.total else str(job.done)
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"silence": jobprogress.silence()} | (extra_context or {}))
+        return super().changelist_view(
+            request, {"silence": jobprogress.silence()} | (extra_context or {})
+        )
 
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
             path("add/", view(self.start_view), name="factcheck_importjob_add"),
-            path("<int:pk>/change/", view(self.page), name="factcheck_importjob_change"),
-            path("<int:pk>/progress/", view(self.progress_view), name="factcheck_importjob_progress"),
-            path("<int:pk>/issues.csv", view(self.issues_view), name="factcheck_importjob_issues"),
-            path("<int:pk>/do/<slug:act>/", view(self.act_view), name="factcheck_importjob_act"),
+            path(
+                "<int:pk>/change/", view(self.page), name="factcheck_importjob_change"
+            ),
+            path(
+                "<int:pk>/progress/",
+                view(self.progress_view),
+                name="factcheck_importjob_progress",
+            ),
+            path(
+                "<int:pk>/issues.csv",
+                view(self.issues_view),
+                name="factcheck_importjob_issues",
+            ),
+            path(
+                "<int:pk>/do/<slug:act>/",
+                view(self.act_view),
+                name="factcheck_importjob_act",
+            ),
             *review.urls(self),
             *super().get_urls(),
         ]
@@ -68,15 +99,30 @@ class ImportJobAdmin(ReadOnlyAdmin):
         """Hand a file in."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
+        form = (
+            StartForm(request.POST, request.FILES)
+            if request.method == "POST"
+            else StartForm()
+        )
         if acts(request) and form.is_valid():
             job = form.start(request.user)
-            messages.success(request, "It waits for a worker. You may close this page; the job goes on.")
-            return HttpResponseRedirect(reverse("admin:factcheck_importjob_change", args=[job.pk]))
-        context = self._context(request) | {"title": "Import", "form": form, "media": self.media + form.media}
+            messages.success(
+                request,
+                "It waits for a worker. You may close this page; the job goes on.",
+            )
+            return HttpResponseRedirect(
+                reverse("admin:factcheck_importjob_change", args=[job.pk])
+            )
+        context = self._context(request) | {
+            "title": "Import",
+            "form": form,
+            "media": self.media + form.media,
+        }
         return TemplateResponse(request, "admin/desk/job_start.html", context)
 
-    def page(self, request: HttpRequest, pk: int, refusal: str = "", status: int = 200) -> HttpResponse:
+    def page(
+        self, request: HttpRequest, pk: int, refusal: str = "", status: int = 200
+    ) -> HttpResponse:
         """How far the job is, what it made and what it could not take; refreshed while it runs."""
         job = self.job(request, pk)
         context = self._context(request) | {
@@ -84,13 +130,21 @@ class ImportJobAdmin(ReadOnlyAdmin):
             "subtitle": self.name(job),
             "job": job,
             "progress": jobprogress.shown(job),
-            "issues": Paginator(job.issues.all(), ISSUES).get_page(request.GET.get("p")),
+            "issues": Paginator(job.issues.all(), ISSUES).get_page(
+                request.GET.get("p")
+            ),
             "may_run": imports.may_run(job, request.user),
             "may_retry": job.state in (State.FAILED, State.CANCELLED),
-            "may_retry_failed": job.state == State.DONE and job.adapter == "dossier" and job.failed > 0,
+            "may_retry_failed": job.state == State.DONE
+            and job.adapter == "dossier"
+            and job.failed > 0,
             "suggestions": Suggestion.objects.filter(job=job).count(),
             "pending": Suggestion.objects.open().filter(job=job).count(),
-            "changed": list(job.looks.filter(outcome=Look.Outcome.CHANGED).select_related("source")[:CHANGED]),
+            "changed": list(
+                job.looks.filter(outcome=Look.Outcome.CHANGED).select_related("source")[
+                    :CHANGED
+                ]
+            ),
             "refusal": refusal,
         }
         return TemplateResponse(request, "admin/desk/job.html", context, status=status)
@@ -99,7 +153,11 @@ class ImportJobAdmin(ReadOnlyAdmin):
         """The job, for who may see it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        job = ImportJob.objects.select_related("started_by", "dispute", "feed").filter(pk=pk).first()
+        job = (
+            ImportJob.objects.select_related("started_by", "dispute", "feed")
+            .filter(pk=pk)
+            .first()
+        )
         if job is None:
             raise Http404("There is no such job.")
         return job
@@ -122,7 +180,9 @@ class ImportJobAdmin(ReadOnlyAdmin):
         except workflow.WorkflowError as refusal:
             status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
             return self.page(request, pk, str(refusal), status)
-        return HttpResponseRedirect(reverse("admin:factcheck_importjob_change", args=[pk]))
+        return HttpResponseRedirect(
+            reverse("admin:factcheck_importjob_change", args=[pk])
+        )
 
     def _context(self, request: HttpRequest) -> dict:
         return {**self.admin_site.each_context(request), "opts": self.opts}

@@ -5,7 +5,13 @@ import hashlib
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.utils import timezone
 
 from factcheck import imports
@@ -17,7 +23,20 @@ OVER = (State.DONE, State.FAILED, State.CANCELLED)
 SILENT_AFTER = timedelta(seconds=60)
 COUNTERS = ("created", "updated", "unchanged", "duplicate", "failed")
 COLUMNS = ("severity", "place", "field", "message", "value", "raw")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "\0",
+    "\uff1d",
+    "\uff0b",
+    "\uff0d",
+    "\uff20",
+)
 
 
 class Line:
@@ -43,7 +62,11 @@ def silence(now=None) -> str:
 def is_lost(job: ImportJob) -> bool:
     """Whether the worker that had the job has not been heard of for a minute."""
     running = job.state in (State.RUNNING, State.CANCELLING)
-    return bool(running and job.heartbeat_at and timezone.now() - job.heartbeat_at > SILENT_AFTER)
+    return bool(
+        running
+        and job.heartbeat_at
+        and timezone.now() - job.heartbeat_at > SILENT_AFTER
+    )
 
 
 def shown(job: ImportJob) -> dict:
@@ -55,7 +78,9 @@ def shown(job: ImportJob) -> dict:
         "label": job.get_state_display(),
         "done": job.done,
         "total": job.total,
-        "read": f"{job.done:,} of {job.total:,} read" if job.total is not None else f"{job.done:,} read",
+        "read": f"{job.done:,} of {job.total:,} read"
+        if job.total is not None
+        else f"{job.done:,} read",
         "rate": f"{now.rate:,.1f} a second" if now.rate else "",
         "remaining": in_words(now.remaining),
         "counters": {name: getattr(job, name) for name in COUNTERS},
@@ -88,7 +113,12 @@ def as_json(request: HttpRequest, job: ImportJob) -> HttpResponse:
 def as_csv(job: ImportJob) -> StreamingHttpResponse:
     """Every issue of the job, for a spreadsheet; what would be taken for a formula is disarmed."""
     writer = csv.writer(Line())
-    rows = ImportIssue.objects.filter(job=job).order_by("pk").values_list(*COLUMNS).iterator(chunk_size=500)
+    rows = (
+        ImportIssue.objects.filter(job=job)
+        .order_by("pk")
+        .values_list(*COLUMNS)
+        .iterator(chunk_size=500)
+    )
 
     def lines() -> Iterator[str]:
         yield "\ufeff" + writer.writerow(COLUMNS)
@@ -96,7 +126,9 @@ def as_csv(job: ImportJob) -> StreamingHttpResponse:
             yield writer.writerow([disarmed(value) for value in row])
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="import-{job.pk}-issues.csv"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="import-{job.pk}-issues.csv"'
+    )
     return response
 
 

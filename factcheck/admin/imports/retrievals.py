@@ -27,13 +27,19 @@ class LookAdmin(ReadOnlyAdmin):
 
     @admin.display(description="found", ordering="outcome")
     def chip(self, look: Look) -> str:
-        return format_html('<span class="chip chip--{}">{}</span>', look.outcome, look.get_outcome_display())
+        return format_html(
+            '<span class="chip chip--{}">{}</span>',
+            look.outcome,
+            look.get_outcome_display(),
+        )
 
 
 def of_source(source: Source) -> dict:
     """What the source's form shows: the last looks, how many there are, and how many records wait because of them."""
     looks = Look.objects.filter(source=source)
-    waiting = Recheck.objects.filter(cause_uid=source.uid, cause__isnull=True, state=Recheck.State.OPEN)
+    waiting = Recheck.objects.filter(
+        cause_uid=source.uid, cause__isnull=True, state=Recheck.State.OPEN
+    )
     return {
         "rows": list(looks.latest_first()[:SHOWN]),
         "count": looks.count(),

@@ -21,7 +21,10 @@ ONE = "Give one of the three: a text, a file or an address."
 INPUTS = ("text", "file", "address")
 KNOWN = ("dispute", "title", "publisher", "published_on", "url")
 SELDOM = ("format", "copies")
-CHOICES = {"auto": "Recognise it by its content", **{name: adapter.LABEL for name, adapter in imports.FORMATS.items()}}
+CHOICES = {
+    "auto": "Recognise it by its content",
+    **{name: adapter.LABEL for name, adapter in imports.FORMATS.items()},
+}
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -71,7 +74,11 @@ class StartForm(forms.Form):
         max_length=300,
         help_text="Left empty, it is the title that the document has, and of a pasted text the first line.",
     )
-    publisher = forms.CharField(required=False, max_length=200, help_text="Left empty, it is what the document says.")
+    publisher = forms.CharField(
+        required=False,
+        max_length=200,
+        help_text="Left empty, it is what the document says.",
+    )
     published_on = EdtfFormField(
         required=False,
         label="Published on",
@@ -99,13 +106,19 @@ class StartForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         dispute = self.fields["dispute"]
-        dispute.widget = AutocompleteSelect(ImportJob._meta.get_field("dispute"), admin.site)
+        dispute.widget = AutocompleteSelect(
+            ImportJob._meta.get_field("dispute"), admin.site
+        )
         dispute.widget.choices = dispute.choices
 
     def groups(self) -> Iterator[tuple[str, str, list[forms.BoundField]]]:
         """The fields by what they are for: heading, what to do there, fields."""
         yield "What to import", "One of these three.", [self[name] for name in INPUTS]
-        yield "What you know of it", "All of it may stay empty.", [self[name] for name in KNOWN]
+        yield (
+            "What you know of it",
+            "All of it may stay empty.",
+            [self[name] for name in KNOWN],
+        )
         yield "Seldom needed", "", [self[name] for name in SELDOM]
 
     def clean_published_on(self):
@@ -135,7 +148,9 @@ class StartForm(forms.Form):
                 data["file"].seek(0)
                 data["adapter"] = imports.recognise(data["file"].name, head, named)
             elif given == "text":
-                data["adapter"] = imports.recognise("", data["text"][: imports.HEAD].encode(), "text")
+                data["adapter"] = imports.recognise(
+                    "", data["text"][: imports.HEAD].encode(), "text"
+                )
             else:
                 data["adapter"] = "page"
         except imports.ImportProblem as problem:
@@ -144,13 +159,19 @@ class StartForm(forms.Form):
     def start(self, by) -> ImportJob:
         """Keep the copies and make the job. Raises NotAllowed."""
         data = self.cleaned_data
-        given = {name: data[name] for name in ("title", "publisher", "published_on", "url") if data[name]}
+        given = {
+            name: data[name]
+            for name in ("title", "publisher", "published_on", "url")
+            if data[name]
+        }
         file = data["file"] or None
         with transaction.atomic():
             job = imports.start(
                 adapter=data["adapter"],
                 file=file,
-                file_name=file.name if file else given.get("title") or called(data["text"]),
+                file_name=file.name
+                if file
+                else given.get("title") or called(data["text"]),
                 text=data["text"],
                 address=data["address"],
                 by=by,

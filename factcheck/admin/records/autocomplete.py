@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
@@ -19,9 +23,24 @@ class Labelled:
     def optgroups(self, name, value, attr=None):
         if self.labels is None:
             return super().optgroups(name, value, attr)
-        options = [] if self.is_required or self.allow_multiple_selected else [("", "", False)]
-        options += [(pk, self.labels[pk], True) for pk in map(str, value) if pk in self.labels]
-        return [(None, [self.create_option(name, *option, i) for i, option in enumerate(options)], 0)]
+        options = (
+            []
+            if self.is_required or self.allow_multiple_selected
+            else [("", "", False)]
+        )
+        options += [
+            (pk, self.labels[pk], True) for pk in map(str, value) if pk in self.labels
+        ]
+        return [
+            (
+                None,
+                [
+                    self.create_option(name, *option, i)
+                    for i, option in enumerate(options)
+                ],
+                0,
+            )
+        ]
 
 
 class LabelledSelect(Labelled, AutocompleteSelect):
@@ -53,7 +72,9 @@ class LabelledFields:
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", LabelledSelectMultiple(db_field, self.admin_site))
+            kwargs.setdefault(
+                "widget", LabelledSelectMultiple(db_field, self.admin_site)
+            )
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
@@ -78,10 +99,14 @@ class PartFormSet(BaseInlineFormSet):
 def label(rows: list[forms.ModelForm]) -> None:
     """Give every autocomplete of these forms its labels; all forms are of one class."""
     for name in rows[0].fields if rows else ():
-        widgets = [widget for row in rows if isinstance(widget := _widget(row, name), Labelled)]
+        widgets = [
+            widget for row in rows if isinstance(widget := _widget(row, name), Labelled)
+        ]
         if not widgets:
             continue
-        known = {str(item.pk): item for row in rows for item in _loaded(row.instance, name)}
+        known = {
+            str(item.pk): item for row in rows for item in _loaded(row.instance, name)
+        }
         chosen = {pk for row in rows for pk in _chosen(row[name].value())}
         if missing := chosen - known.keys():
             known |= _fetched(rows[0].fields[name], missing)
@@ -92,7 +117,9 @@ def label(rows: list[forms.ModelForm]) -> None:
 
 def _widget(row: forms.ModelForm, name: str):
     widget = row.fields[name].widget if name in row.fields else None
-    return getattr(widget, "widget", widget)  # the admin wraps it for its “add another” link
+    return getattr(
+        widget, "widget", widget
+    )  # the admin wraps it for its “add another” link
 
 
 def _chosen(value) -> set[str]:

@@ -3,7 +3,17 @@
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, TextField, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Concat, Length
 from django.http import HttpRequest, JsonResponse
 from django.utils.text import Truncator
@@ -27,7 +37,9 @@ class Lines(models.Func):
 
     def as_sqlite(self, compiler, connection, **more):
         return self.as_sql(
-            compiler, connection, template="(SELECT group_concat(value, char(10)) FROM json_each(%(expressions)s))"
+            compiler,
+            connection,
+            template="(SELECT group_concat(value, char(10)) FROM json_each(%(expressions)s))",
         )
 
     def as_postgresql(self, compiler, connection, **more):
@@ -39,28 +51,43 @@ class Options(AutocompleteJsonView):
     """A page of options; a page more costs no count of all."""
 
     def get(self, request: HttpRequest, *args, **kwargs) -> JsonResponse:
-        self.term, self.model_admin, self.source_field, to_field_name = self.process_request(request)
+        self.term, self.model_admin, self.source_field, to_field_name = (
+            self.process_request(request)
+        )
         if not self.has_perm(request):
             raise PermissionDenied
         start = (_page(request.GET.get("page", "")) - 1) * SHOWN
         rows = list(self.get_queryset()[start : start + SHOWN + 1])
         lines = _lines(rows[:SHOWN])
         found = [
-            {"id": str(getattr(row, to_field_name)), "text": called(row, lines, self.model_admin)}
+            {
+                "id": str(getattr(row, to_field_name)),
+                "text": called(row, lines, self.model_admin),
+            }
             for row in rows[:SHOWN]
         ]
-        return JsonResponse({"results": found, "pagination": {"more": len(rows) > SHOWN}})
+        return JsonResponse(
+            {"results": found, "pagination": {"more": len(rows) > SHOWN}}
+        )
 
     def get_queryset(self) -> QuerySet:
         rows = self.model_admin.get_queryset(self.request)
         rows = rows.select_related(*getattr(self.model_admin, "option_related", ()))
         rows = rows.complex_filter(self.source_field.get_limit_choices_to())
         words = spelling.typed_words(self.term)[:MOST_WORDS]
-        return ranked(rows, self.model_admin.get_search_fields(self.request), words) if words else _by_state(rows)
+        return (
+            ranked(rows, self.model_admin.get_search_fields(self.request), words)
+            if words
+            else _by_state(rows)
+        )
 
 
 def _page(asked: str) -> int:
-    return min(max(int(asked), 1), MOST_PAGES) if asked.isascii() and asked.isdecimal() else 1
+    return (
+        min(max(int(asked), 1), MOST_PAGES)
+        if asked.isascii() and asked.isdecimal()
+        else 1
+    )
 
 
 def ranked(rows: QuerySet, fields: list[str], words: list[str]) -> QuerySet:
@@ -70,9 +97,13 @@ def ranked(rows: QuerySet, fields: list[str], words: list[str]) -> QuerySet:
     Among equals what is live comes first, then drafts, then the shorter name.
     """
     names = [name for name in fields if name == fields[0] or _is_list(rows.model, name)]
-    rows = rows.annotate(desk_names=_joined(rows.model, names), desk_other=_joined(rows.model, fields))
+    rows = rows.annotate(
+        desk_names=_joined(rows.model, names), desk_other=_joined(rows.model, fields)
+    )
     for word in words:
-        pattern = spelling.word_start(word) if len(word) <= SHORT else spelling.anywhere(word)
+        pattern = (
+            spelling.word_start(word) if len(word) <= SHORT else spelling.anywhere(word)
+        )
         rows = rows.filter(desk_other__iregex=pattern)
     typed = " ".join(words)
     place = Case(
@@ -82,7 +113,9 @@ def ranked(rows: QuerySet, fields: list[str], words: list[str]) -> QuerySet:
         default=ANYWHERE,
         output_field=IntegerField(),
     )
-    return _by_state(rows.annotate(desk_place=place), "desk_place", Length(fields[0]), fields[0])
+    return _by_state(
+        rows.annotate(desk_place=place), "desk_place", Length(fields[0]), fields[0]
+    )
 
 
 def _is_list(model: type[models.Model], name: str) -> bool:
@@ -91,7 +124,10 @@ def _is_list(model: type[models.Model], name: str) -> bool:
 
 def _joined(model: type[models.Model], names: list[str]):
     """Several fields as one text, one a line."""
-    texts = [Lines(F(name)) if _is_list(model, name) else Cast(F(name), TextField()) for name in names]
+    texts = [
+        Lines(F(name)) if _is_list(model, name) else Cast(F(name), TextField())
+        for name in names
+    ]
     parts = [part for text in texts for part in (text, Value("\n"))][:-1]
     return Concat(*parts, output_field=TextField()) if len(parts) > 1 else texts[0]
 
@@ -99,7 +135,9 @@ def _joined(model: type[models.Model], names: list[str]):
 def _by_state(rows: QuerySet, *order) -> QuerySet:
     """In this order with what is live before drafts, and drafts before what was taken down."""
     if not issubclass(rows.model, Record):
-        return rows.order_by(*order, *(rows.query.order_by or rows.model._meta.ordering), "pk")
+        return rows.order_by(
+            *order, *(rows.query.order_by or rows.model._meta.ordering), "pk"
+        )
     lines = Publication.objects.filter(uid=OuterRef("uid"), superseded_seq__isnull=True)
     state = Case(
         When(Exists(lines.filter(happened_key__gt="")), then=0),
@@ -117,7 +155,9 @@ def _lines(rows: list) -> dict:
     uids = [row.uid for row in rows if isinstance(row, Record)]
     if not uids:
         return {}
-    lines = Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True).defer(*Publication.TEXTS)
+    lines = Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True).defer(
+        *Publication.TEXTS
+    )
     return {line.uid: line for line in lines}
 
 

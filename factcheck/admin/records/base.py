@@ -33,7 +33,15 @@ from .columns import CappedPaginator, Columns, LiveFilter, RecordList, TurnFilte
 from .form_data import acts
 from .prefetch import load
 
-COLUMNS = ("short_text", "chip", "waits_for", "live", "who", "last_change", "public_page")
+COLUMNS = (
+    "short_text",
+    "chip",
+    "waits_for",
+    "live",
+    "who",
+    "last_change",
+    "public_page",
+)
 FILTERS = (TurnFilter, "status", LiveFilter)
 READING = ("GET", "HEAD")
 SUBMIT = "_save_and_submit"
@@ -55,7 +63,9 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
     show_facets = admin.ShowFacets.ALLOW
     formfield_overrides = OVERRIDES
     change_form_template = "admin/desk/record_form.html"
-    asks_for: tuple[str, str] | None = None  # what is asked while one types: the address's name, and the fields
+    asks_for: tuple[str, str] | None = (
+        None  # what is asked while one types: the address's name, and the fields
+    )
     view_on_site = False
     save_on_top = False
 
@@ -95,7 +105,9 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         """The link under a part says “Add verdict”: there may be none yet, or never be another."""
         found = super().get_inline_formsets(request, formsets, inline_instances, obj)
         for made in found:
-            made.inline_formset_data = partial(_row_words, made.formset.prefix, made.opts.verbose_name)
+            made.inline_formset_data = partial(
+                _row_words, made.formset.prefix, made.opts.verbose_name
+            )
         return found
 
     def save_model(self, request, obj, form, change):
@@ -103,7 +115,9 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         expected, reason = form.cleaned_data["expected"], form.cleaned_data["reason"]
-        with workflow.saving(form.instance, request.user, expected=expected, reason=reason):
+        with workflow.saving(
+            form.instance, request.user, expected=expected, reason=reason
+        ):
             super().save_model(request, form.instance, form, change)
             super().save_related(request, form, formsets, change)
 
@@ -112,11 +126,17 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
             request.desk_unsaved = True
             extra_context = {"is_put_back": True, "errors": (), **(extra_context or {})}
         try:
-            if request.method == "POST" and object_id and (page := self._merged(request, object_id, form_url)):
+            if (
+                request.method == "POST"
+                and object_id
+                and (page := self._merged(request, object_id, form_url))
+            ):
                 return page
             return super().changeform_view(request, object_id, form_url, extra_context)
         except workflow.StaleSave as stale:  # somebody saved in this very moment
-            return self._conflict(request, stale.record, form_url, conflicts.Answers.none(stale.expected))
+            return self._conflict(
+                request, stale.record, form_url, conflicts.Answers.none(stale.expected)
+            )
         except workflow.NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
 
@@ -135,12 +155,19 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
             request.POST = self._merge(request, record, answers).data
         return None
 
-    def _merge(self, request, record: Record, answers: conflicts.Answers) -> three_way_merge.Merge:
+    def _merge(
+        self, request, record: Record, answers: conflicts.Answers
+    ) -> three_way_merge.Merge:
         form = self.get_form(request, record, change=True)(instance=record)
-        formsets = [made(instance=record) for made, _inline in self.get_formsets_with_inlines(request, record)]
+        formsets = [
+            made(instance=record)
+            for made, _inline in self.get_formsets_with_inlines(request, record)
+        ]
         return conflicts.merge(record, request.POST, answers, form, formsets)
 
-    def _conflict(self, request, record: Record, form_url: str, answers: conflicts.Answers) -> HttpResponse:
+    def _conflict(
+        self, request, record: Record, form_url: str, answers: conflicts.Answers
+    ) -> HttpResponse:
         """Both texts by field, and the merged form, ready to be looked at and saved."""
         merge = self._merge(request, record, answers)
         request.POST = merge.data
@@ -159,7 +186,9 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         if SUBMIT in request.POST:
             return self._submitted(request, obj)
         if obj.desk_unchanged:
-            messages.info(request, "Nothing was changed; the record stands as it stood.")
+            messages.info(
+                request, "Nothing was changed; the record stands as it stood."
+            )
             return HttpResponseRedirect(request.path)
         _warn(request, obj)
         return super().response_change(request, obj)
@@ -175,7 +204,9 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         try:
             workflow.submit(record, request.user, expected=record.lock_version)
         except workflow.WorkflowError as refusal:
-            messages.error(request, f"“{record}” is saved, but was not submitted. {refusal}")
+            messages.error(
+                request, f"“{record}” is saved, but was not submitted. {refusal}"
+            )
         else:
             messages.success(request, f"“{record}” is saved and waits for review.")
             _warn(request, record)
@@ -185,11 +216,17 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
     # Deleting
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and (obj is None or not self._was_published(obj))
+        return super().has_delete_permission(request, obj) and (
+            obj is None or not self._was_published(obj)
+        )
 
     def delete_view(self, request, object_id, extra_context=None):
         record = self.get_object(request, object_id)
-        if record is not None and self.has_view_permission(request, record) and self._was_published(record):
+        if (
+            record is not None
+            and self.has_view_permission(request, record)
+            and self._was_published(record)
+        ):
             messages.error(request, NEVER_DELETED.format(record))
             return HttpResponseRedirect(request.path.replace("/delete/", "/change/"))
         return super().delete_view(request, object_id, extra_context)
@@ -202,11 +239,31 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         return [
             path("publish/", view(self.publish_view), name=f"{name}_publish"),
             path("emergency/", view(self.emergency_view), name=f"{name}_emergency"),
-            path("<path:object_id>/preview/", view(self.preview_view), name=f"{name}_preview"),
-            path("<path:object_id>/preview/<slug:shown>/", view(self.previewed_view), name=f"{name}_previewed"),
-            path("<path:object_id>/history/compare/", view(self.compare_view), name=f"{name}_compare"),
-            path("<path:object_id>/history/take-up/<int:number>/", view(self.revert_view), name=f"{name}_revert"),
-            path("<path:object_id>/do/<slug:verb>/", view(self.verb_view), name=f"{name}_verb"),
+            path(
+                "<path:object_id>/preview/",
+                view(self.preview_view),
+                name=f"{name}_preview",
+            ),
+            path(
+                "<path:object_id>/preview/<slug:shown>/",
+                view(self.previewed_view),
+                name=f"{name}_previewed",
+            ),
+            path(
+                "<path:object_id>/history/compare/",
+                view(self.compare_view),
+                name=f"{name}_compare",
+            ),
+            path(
+                "<path:object_id>/history/take-up/<int:number>/",
+                view(self.revert_view),
+                name=f"{name}_revert",
+            ),
+            path(
+                "<path:object_id>/do/<slug:verb>/",
+                view(self.verb_view),
+                name=f"{name}_verb",
+            ),
             *super().get_urls(),
         ]
 
@@ -216,7 +273,9 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
     def emergency_view(self, request: HttpRequest) -> HttpResponse:
         return publishing.page(self, request, emergency=True)
 
-    def verb_view(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+    def verb_view(
+        self, request: HttpRequest, object_id: str, verb: str
+    ) -> HttpResponse:
         if verb == "invite":
             return guest_links.of_record(self, request, object_id)
         if verb not in ("publish", "emergency"):
@@ -228,26 +287,38 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         asked = request.GET.get("seen", "")
         shown = int(asked) if SAVE_COUNTER.match(asked) else record.lock_version
-        return HttpResponseRedirect(publishing.page_url(self.opts, [(record, shown)], emergency=verb == "emergency"))
+        return HttpResponseRedirect(
+            publishing.page_url(
+                self.opts, [(record, shown)], emergency=verb == "emergency"
+            )
+        )
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return previews.page(self, request, object_id)
 
-    def previewed_view(self, request: HttpRequest, object_id: str, shown: str) -> HttpResponse:
+    def previewed_view(
+        self, request: HttpRequest, object_id: str, shown: str
+    ) -> HttpResponse:
         return previews.previewed(self, request, object_id, shown)
 
     def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return revision_diff.compare(self, request, object_id)
 
-    def revert_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+    def revert_view(
+        self, request: HttpRequest, object_id: str, number: int
+    ) -> HttpResponse:
         return revision_diff.revert(self, request, object_id, number)
 
     def history_view(self, request, object_id, extra_context=None):
         return history.page(self, request, object_id)
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+    def render_change_form(
+        self, request, context, add=False, change=False, form_url="", obj=None
+    ):
         if change and obj is not None:
-            fresh = obj if request.method in READING else type(obj).objects.get(pk=obj.pk)
+            fresh = (
+                obj if request.method in READING else type(obj).objects.get(pk=obj.pk)
+            )
             if fresh is not obj:
                 load(fresh)
             context["panel"] = sidebar.of(fresh, request.user)
@@ -274,7 +345,11 @@ def _warn(request: HttpRequest, record: Record) -> None:
 def unlikely_dates(record: Record) -> list[str]:
     """What is said of dates of the saved record that lie in the future, or very long ago."""
     saved = type(record).objects.get(pk=record.pk)
-    return [each.message for each in registry.of(saved).cautions(saved) if each.name in (FUTURE, OLD)]
+    return [
+        each.message
+        for each in registry.of(saved).cautions(saved)
+        if each.name in (FUTURE, OLD)
+    ]
 
 
 def _rewind(request: HttpRequest) -> None:

@@ -31,22 +31,33 @@ class CaptureForm(forms.ModelForm):
     def clean_file(self):
         upload = self.cleaned_data["file"]
         if upload.size > MOST_BYTES:
-            raise forms.ValidationError("The file is larger than 20 MB; save it smaller, or as plain text.")
+            raise forms.ValidationError(
+                "The file is larger than 20 MB; save it smaller, or as plain text."
+            )
         data = upload.read()
-        media_type, found = reading.media_type_of(data, upload.content_type or ""), reading.format_of(data)
+        media_type, found = (
+            reading.media_type_of(data, upload.content_type or ""),
+            reading.format_of(data),
+        )
         is_text = media_type == reading.PLAIN or bool(found and found.is_text)
         try:
             read = reading.read(data, reading.PLAIN if is_text else media_type)
         except (reading.Unreadable, reading.ReaderCrash):  # it is a copy all the same
             read = reading.Read()
         if is_text and read.note:
-            raise forms.ValidationError("The text is not UTF-8; save it as UTF-8 and choose it again.")
+            raise forms.ValidationError(
+                "The text is not UTF-8; save it as UTF-8 and choose it again."
+            )
         self.instance.media_type, self.instance.byte_count = media_type, len(data)
         self.instance.text, self.instance.extractor = read.text, read.extractor
         self.instance.sha256 = hashlib.sha256(data).hexdigest()
         if captures.were_removed(self.instance.sha256):
-            raise forms.ValidationError("A redaction removed this copy; it is not taken in again.")
-        if Capture.objects.filter(source=self.instance.source_id, sha256=self.instance.sha256).exists():
+            raise forms.ValidationError(
+                "A redaction removed this copy; it is not taken in again."
+            )
+        if Capture.objects.filter(
+            source=self.instance.source_id, sha256=self.instance.sha256
+        ).exists():
             raise forms.ValidationError("This copy is held already, byte for byte.")
         self.data_read = data
         return upload
@@ -79,12 +90,22 @@ class CaptureInline(admin.TabularInline):
     @admin.display(description="file")
     def file(self, capture: Capture) -> str:
         """What is held; where a copy is added, the file is chosen here."""
-        gone = f"; removed: {capture.bytes_removed_ground}" if capture.bytes_removed_at else ""
+        gone = (
+            f"; removed: {capture.bytes_removed_ground}"
+            if capture.bytes_removed_at
+            else ""
+        )
         return f"{capture.media_type}, {filesizeformat(capture.byte_count)}{gone}"
 
     @admin.display(description="sha256")
     def fingerprint(self, capture: Capture) -> str:
-        return format_html('<span title="{}">{}…</span>', capture.sha256, capture.sha256[:12]) if capture.pk else "–"
+        return (
+            format_html(
+                '<span title="{}">{}…</span>', capture.sha256, capture.sha256[:12]
+            )
+            if capture.pk
+            else "–"
+        )
 
     def has_change_permission(self, request, obj=None):
         return False

@@ -12,9 +12,15 @@ from .prefetch import references
 
 
 @register(Tags.models)
-def record_admins_keep_the_rules(app_configs=None, **kwargs: object) -> list[CheckMessage]:
+def record_admins_keep_the_rules(
+    app_configs=None, **kwargs: object
+) -> list[CheckMessage]:
     """Every registered admin of a record, whatever its class."""
-    admins = (found for model, found in admin.site._registry.items() if issubclass(model, Record))
+    admins = (
+        found
+        for model, found in admin.site._registry.items()
+        if issubclass(model, Record)
+    )
     return [message for record_admin in admins for message in check(record_admin)]
 
 
@@ -22,16 +28,31 @@ def check(record_admin: admin.ModelAdmin) -> Iterator[CheckMessage]:
     """The findings on one admin."""
     if record_admin.list_editable:
         hint = "Remove list_editable: a save from the list has no guard against lost updates."
-        yield Error("A record's list can be edited.", hint=hint, obj=record_admin, id="factcheck.E021")
-    if not isinstance(record_admin.list_select_related, list | tuple) or not record_admin.list_select_related:
+        yield Error(
+            "A record's list can be edited.",
+            hint=hint,
+            obj=record_admin,
+            id="factcheck.E021",
+        )
+    if (
+        not isinstance(record_admin.list_select_related, list | tuple)
+        or not record_admin.list_select_related
+    ):
         hint = "Name in list_select_related what the columns show."
-        yield Error("A record's list queries row by row.", hint=hint, obj=record_admin, id="factcheck.E022")
+        yield Error(
+            "A record's list queries row by row.",
+            hint=hint,
+            obj=record_admin,
+            id="factcheck.E022",
+        )
     for owner in (record_admin, *record_admin.inlines):
         yield from _plain_selects(owner)
     yield from _open_actions(record_admin)
 
 
-def _plain_selects(owner: BaseModelAdmin | type[BaseModelAdmin]) -> Iterator[CheckMessage]:
+def _plain_selects(
+    owner: BaseModelAdmin | type[BaseModelAdmin],
+) -> Iterator[CheckMessage]:
     shown = set(owner.form._meta.fields or ())
     for field in references(owner.model):
         if field.name in shown and field.name not in owner.autocomplete_fields:
@@ -45,4 +66,9 @@ def _open_actions(record_admin: admin.ModelAdmin) -> Iterator[CheckMessage]:
         function = action if callable(action) else getattr(record_admin, action, None)
         if not getattr(function, "allowed_permissions", None):
             hint = "Write @admin.action(permissions=[...]) over it."
-            yield Error(f"The action {action} asks no permission.", hint=hint, obj=record_admin, id="factcheck.E024")
+            yield Error(
+                f"The action {action} asks no permission.",
+                hint=hint,
+                obj=record_admin,
+                id="factcheck.E024",
+            )

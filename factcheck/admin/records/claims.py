@@ -27,7 +27,18 @@ class AppearanceInline(StackedPart):
     form = forms.AppearanceForm
     autocomplete_fields = ["party", "quote", "source"]
     fieldsets = [
-        (None, {"fields": [("party", "role"), ("stated_on", "position"), "quote", "source", "exact"]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("party", "role"),
+                    ("stated_on", "position"),
+                    "quote",
+                    "source",
+                    "exact",
+                ]
+            },
+        ),
         ("More", {"classes": ["collapse"], "fields": ["locator", "note"]}),
         PLACE_IN_THE_COPY,
     ]
@@ -66,7 +77,12 @@ class ReplyInline(StackedPart):
     form = forms.ReplyForm
     autocomplete_fields = ["party"]
     verbose_name_plural = "replies asked for"
-    fields = [("party", "position"), "question", ("asked_on", "due_on", "answered_on"), "answer"]
+    fields = [
+        ("party", "position"),
+        "question",
+        ("asked_on", "due_on", "answered_on"),
+        "answer",
+    ]
 
 
 @admin.register(models.Claim)
@@ -77,7 +93,14 @@ class ClaimAdmin(RecordAdmin):
     list_filter = [*FILTERS, "claim_kind", "disputes"]
     autocomplete_fields = ["disputes"]
     prepopulated_fields = {"slug": ["text"]}
-    inlines = [VerdictInline, AppearanceInline, EvidenceInline, RelationInline, ReviewInline, ReplyInline]
+    inlines = [
+        VerdictInline,
+        AppearanceInline,
+        EvidenceInline,
+        RelationInline,
+        ReviewInline,
+        ReplyInline,
+    ]
     fieldsets = [
         (
             None,
@@ -89,7 +112,14 @@ class ClaimAdmin(RecordAdmin):
         ),
         (
             "Address and handling",
-            {"fields": [("slug", "language"), ("sensitive", "accuses_private_person"), "check_again_on", "noindex"]},
+            {
+                "fields": [
+                    ("slug", "language"),
+                    ("sensitive", "accuses_private_person"),
+                    "check_again_on",
+                    "noindex",
+                ]
+            },
         ),
     ]
 

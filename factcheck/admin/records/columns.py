@@ -18,8 +18,18 @@ from factcheck.models import Publication, Record, Status
 
 from .. import moment_display
 
-WAITS = {Status.DRAFT: "its author", Status.IN_REVIEW: "an editor", Status.APPROVED: "a publisher"}
-LIVE, RETRACTED, MERGED, REDACTED, NEVER = "live", "retracted", "merged", "redacted", "not published"
+WAITS = {
+    Status.DRAFT: "its author",
+    Status.IN_REVIEW: "an editor",
+    Status.APPROVED: "a publisher",
+}
+LIVE, RETRACTED, MERGED, REDACTED, NEVER = (
+    "live",
+    "retracted",
+    "merged",
+    "redacted",
+    "not published",
+)
 HELD = "held"
 
 
@@ -74,31 +84,48 @@ class RecordList(ChangeList):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.title = self.opts.verbose_name_plural.capitalize()  # people come to read, not to “select one to change”
+        self.title = (
+            self.opts.verbose_name_plural.capitalize()
+        )  # people come to read, not to “select one to change”
 
     def chips(self) -> list[StatusChip]:
         """Every status of the kind with its count, in one query over an index."""
-        counts = dict(self.model._base_manager.order_by().values_list("status").annotate(Count("pk")))
+        counts = dict(
+            self.model._base_manager.order_by()
+            .values_list("status")
+            .annotate(Count("pk"))
+        )
         shown = self.params.get("status__exact")
         return [
             StatusChip(
                 status.value,
                 str(status.label),
                 f"{counts.get(status.value, 0):,}",
-                "?" + urlencode({"status__exact": status.value, TurnFilter.parameter_name: TurnFilter.ALL}),
+                "?"
+                + urlencode(
+                    {
+                        "status__exact": status.value,
+                        TurnFilter.parameter_name: TurnFilter.ALL,
+                    }
+                ),
                 shown == status.value,
             )
             for status in Status
         ]
 
     def is_my_work(self) -> bool:
-        return any(isinstance(spec, TurnFilter) and spec.value() == spec.MY_WORK for spec in self.filter_specs)
+        return any(
+            isinstance(spec, TurnFilter) and spec.value() == spec.MY_WORK
+            for spec in self.filter_specs
+        )
 
     def get_results(self, request):
         super().get_results(request)
         self.result_list = list(self.result_list)
         uids = [record.uid for record in self.result_list]
-        lines = Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True).defer(*Publication.TEXTS)
+        lines = Publication.objects.filter(
+            uid__in=uids, superseded_seq__isnull=True
+        ).defer(*Publication.TEXTS)
         by_uid = {line.uid: line for line in lines}
         for record in self.result_list:
             record.desk_line = by_uid.get(record.uid)
@@ -119,7 +146,9 @@ class Columns:
     @admin.display(description="readers see")
     def live(self, record: Record) -> str:
         word = standing(record.desk_line)
-        return format_html('<span class="chip chip--{}">{}</span>', word.replace(" ", "-"), word)
+        return format_html(
+            '<span class="chip chip--{}">{}</span>', word.replace(" ", "-"), word
+        )
 
     @admin.display(description="waits for")
     def waits_for(self, record: Record) -> str:
@@ -127,7 +156,9 @@ class Columns:
         whose = WAITS.get(record.status)
         if whose is None:
             return "–"
-        if record.status == Status.IN_REVIEW and any(getattr(record, f"{name}_id") for name in record.APPROVALS):
+        if record.status == Status.IN_REVIEW and any(
+            getattr(record, f"{name}_id") for name in record.APPROVALS
+        ):
             whose = "a second approval"
         is_new = timezone.now() - record.changed_at < moment_display.MINUTE
         return whose if is_new else f"{whose}, {timesince(record.changed_at, depth=1)}"
@@ -145,7 +176,9 @@ class Columns:
         if standing(record.desk_line) != LIVE or not record.has_page:
             return "–"
         label = f"Page of {Truncator(str(record)).chars(60)}"
-        return format_html('<a href="{}" aria-label="{}">open</a>', record.get_absolute_url(), label)
+        return format_html(
+            '<a href="{}" aria-label="{}">open</a>', record.get_absolute_url(), label
+        )
 
 
 class LiveFilter(admin.SimpleListFilter):
@@ -156,13 +189,19 @@ class LiveFilter(admin.SimpleListFilter):
         return [("live", "Live"), ("down", "Taken down"), ("never", "Never published")]
 
     def queryset(self, request, queryset: QuerySet) -> QuerySet:
-        line = Publication.objects.filter(uid=OuterRef("uid"), superseded_seq__isnull=True)
+        line = Publication.objects.filter(
+            uid=OuterRef("uid"), superseded_seq__isnull=True
+        )
         conditions = {
             "live": Exists(line.filter(happened_key__gt="")),
             "down": Exists(line.filter(happened_key="")),
             "never": ~Exists(line),
         }
-        return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
+        return (
+            queryset.filter(conditions[self.value()])
+            if self.value() in conditions
+            else queryset
+        )
 
 
 class TurnFilter(admin.SimpleListFilter):
@@ -171,11 +210,17 @@ class TurnFilter(admin.SimpleListFilter):
     title = "whose turn"
     parameter_name = "turn"
     ALL, MY_WORK = "all", "my-work"
-    NOT_ASKED = ("_facets", "o", "e")  # what a bare address may say besides: counts, order, a refused filter
+    NOT_ASKED = (
+        "_facets",
+        "o",
+        "e",
+    )  # what a bare address may say besides: counts, order, a refused filter
 
     def __init__(self, request, params, model, model_admin):
         self.user = request.user
-        is_bare = request.method in ("GET", "HEAD") and not set(request.GET) - set(self.NOT_ASKED)
+        is_bare = request.method in ("GET", "HEAD") and not set(request.GET) - set(
+            self.NOT_ASKED
+        )
         self.otherwise = self.MY_WORK if is_bare else self.ALL
         super().__init__(request, params, model, model_admin)
 
@@ -195,13 +240,19 @@ class TurnFilter(admin.SimpleListFilter):
         yield others[0]
         yield everything | {
             "selected": self.value() == self.ALL,
-            "query_string": changelist.get_query_string({self.parameter_name: self.ALL}),
+            "query_string": changelist.get_query_string(
+                {self.parameter_name: self.ALL}
+            ),
         }
         yield from others[1:]
 
     def queryset(self, request, queryset: QuerySet) -> QuerySet:
         conditions = self._conditions()
-        return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
+        return (
+            queryset.filter(conditions[self.value()])
+            if self.value() in conditions
+            else queryset
+        )
 
     def _conditions(self) -> dict[str, Q]:
         """My work is drafts of one's own, and what waits for a verb that one may do."""

@@ -56,17 +56,27 @@ def answers(request: HttpRequest, record: Record) -> Answers:
     """What the form that was sent says. Raises ValidationError for a version that is not this record's."""
     sent = request.POST
     expected = signed_versions.read(record, sent.get("expected", ""))
-    opened = signed_versions.read(record, sent["opened"]) if "opened" in sent else expected
+    opened = (
+        signed_versions.read(record, sent["opened"]) if "opened" in sent else expected
+    )
     asked = sent.getlist("asked")
-    choices = {name: sent[key] for name in asked if sent.get(key := f"choose-{name}") in CHOICES}
+    choices = {
+        name: sent[key]
+        for name in asked
+        if sent.get(key := f"choose-{name}") in CHOICES
+    }
     try:
         returned, moved = _returned(sent)
     except (KeyError, ValueError) as error:
         raise ValidationError(signed_versions.REFUSED, code="version") from error
-    return Answers(expected, opened, choices, returned, moved or len(choices) < len(asked))
+    return Answers(
+        expected, opened, choices, returned, moved or len(choices) < len(asked)
+    )
 
 
-def merge(record: Record, sent: QueryDict, said: Answers, form: ModelForm, formsets: list) -> Merge:
+def merge(
+    record: Record, sent: QueryDict, said: Answers, form: ModelForm, formsets: list
+) -> Merge:
     """My form laid over the record as it stands, whose untouched forms these are."""
     base = before(record, workflow.working_copy(record), said.base)
     merged = Merge(record, base, sent, said.choices, said.returned)
@@ -89,7 +99,9 @@ def page(record: Record, merged: Merge, said: Answers) -> dict:
 
 def before(record: Record, theirs: dict, expected: int) -> dict:
     """The working copy as it stood at save `expected`, by undoing the saves since."""
-    since = workflow.revisions(record).filter(verb=Revision.Verb.SAVE, lock_version__gt=expected)
+    since = workflow.revisions(record).filter(
+        verb=Revision.Verb.SAVE, lock_version__gt=expected
+    )
     return workflow.undone(theirs, since)
 
 
@@ -100,24 +112,41 @@ def shown(merge: Merge) -> list[Shown]:
 
 
 def _shown(row: Difference, choices: dict[str, str]) -> Shown:
-    theirs, mine = word_diff.spans(row.base, row.theirs), word_diff.spans(row.base, row.mine)
-    anchor = row.name.removesuffix("-DELETE") if row.name.endswith("-DELETE") else f"id_{row.name}"
+    theirs, mine = (
+        word_diff.spans(row.base, row.theirs),
+        word_diff.spans(row.base, row.mine),
+    )
+    anchor = (
+        row.name.removesuffix("-DELETE")
+        if row.name.endswith("-DELETE")
+        else f"id_{row.name}"
+    )
     return Shown(
-        row.name, row.label, anchor if row.name else "", row.base, theirs, mine, row.outcome, choices.get(row.name, "")
+        row.name,
+        row.label,
+        anchor if row.name else "",
+        row.base,
+        theirs,
+        mine,
+        row.outcome,
+        choices.get(row.name, ""),
     )
 
 
 def brought_back(merge: Merge) -> list[str]:
     """What the page carries of rows that came back: part, place, number of rows and uid."""
     return [
-        f"{prefix} {place} {merge.data[f'{prefix}-TOTAL_FORMS']} {uid}" for prefix, place, uid in merge.brought_back
+        f"{prefix} {place} {merge.data[f'{prefix}-TOTAL_FORMS']} {uid}"
+        for prefix, place, uid in merge.brought_back
     ]
 
 
 def _returned(sent: QueryDict) -> tuple[dict[tuple[str, int], str], bool]:
     """Rows that were brought back, by part and place; and whether rows were taken out, so that places moved."""
     found, moved = {}, False
-    for prefix, place, total, uid in (written.split() for written in sent.getlist("returned")):
+    for prefix, place, total, uid in (
+        written.split() for written in sent.getlist("returned")
+    ):
         if int(sent[f"{prefix}-TOTAL_FORMS"]) < int(total):
             moved = True
         else:

@@ -13,7 +13,10 @@ from factcheck.text.matching.fingerprints import normalised
 from . import record_titles
 
 TOLD_BY = {Claim: "text", Quote: "words"}  # what makes two of a kind the same
-SAID = {Claim: "The same sentence is a claim already", Quote: "The same words are a quote already"}
+SAID = {
+    Claim: "The same sentence is a claim already",
+    Quote: "The same words are a quote already",
+}
 SHOWN, MOST_CANDIDATES, LONGEST = 5, 200, 5_000
 TELLING_WORDS, WORD = 2, re.compile(r"\w+")
 
@@ -27,12 +30,18 @@ def same(model: type[Record], text: str, but=None) -> list[Record]:
     near = model.objects.filter(_telling(name, text)).exclude(uid=but).order_by("pk")
     if model is Quote:
         near = near.select_related("speaker", "source")
-    return [row for row in near[:MOST_CANDIDATES] if normalised(getattr(row, name)[:LONGEST]) == wanted][:SHOWN]
+    return [
+        row
+        for row in near[:MOST_CANDIDATES]
+        if normalised(getattr(row, name)[:LONGEST]) == wanted
+    ][:SHOWN]
 
 
 def _telling(name: str, text: str) -> Q:
     """The longest words of a text, which narrow the search to a few rows."""
-    telling = sorted(set(WORD.findall(text)), key=lambda word: (-len(word), word))[:TELLING_WORDS]
+    telling = sorted(set(WORD.findall(text)), key=lambda word: (-len(word), word))[
+        :TELLING_WORDS
+    ]
     wanted = Q()
     for word in telling:
         wanted &= Q(**{f"{name}__icontains": word})
@@ -43,7 +52,9 @@ def about(record: Record) -> str:
     """What tells one from another of the same words: who said them, and where they stand."""
     if not isinstance(record, Quote):
         return ""
-    return ", ".join(str(each) for each in (record.speaker, record.said_on, record.source) if each)
+    return ", ".join(
+        str(each) for each in (record.speaker, record.said_on, record.source) if each
+    )
 
 
 def warn(request: HttpRequest, record: Record) -> None:
@@ -52,8 +63,15 @@ def warn(request: HttpRequest, record: Record) -> None:
     if model not in TOLD_BY:
         return
     if found := same(model, getattr(record, TOLD_BY[model]), record.uid):
-        links = format_html_join(", ", '<a href="{}">{}</a>{}', [_link(each) for each in found])
-        messages.warning(request, format_html("{}. Use that one, unless this is another: {}", SAID[model], links))
+        links = format_html_join(
+            ", ", '<a href="{}">{}</a>{}', [_link(each) for each in found]
+        )
+        messages.warning(
+            request,
+            format_html(
+                "{}. Use that one, unless this is another: {}", SAID[model], links
+            ),
+        )
 
 
 def _link(record: Record) -> tuple[str, str, str]:

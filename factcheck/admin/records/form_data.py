@@ -23,11 +23,19 @@ def texts(field: forms.Field, value: object) -> Texts:
     if isinstance(field, forms.ModelMultipleChoiceField):
         return _keys(field, field.prepare_value(value) or [])
     if isinstance(field, forms.ModelChoiceField):
-        return _keys(field, [field.prepare_value(value)]) if value not in (None, "") else [""]
+        return (
+            _keys(field, [field.prepare_value(value)])
+            if value not in (None, "")
+            else [""]
+        )
     if isinstance(field, forms.BooleanField):
         return ["on"] if value else []
     written = field.widget.format_value(field.prepare_value(value))
-    return [str(text) for text in written] if isinstance(written, list) else [written or ""]
+    return (
+        [str(text) for text in written]
+        if isinstance(written, list)
+        else [written or ""]
+    )
 
 
 def same(field: forms.Field, one: Texts, other: Texts) -> bool:
@@ -39,11 +47,15 @@ def words(field: forms.Field, sent: Texts) -> str:
     """What was sent, as a person reads it."""
     if isinstance(field, forms.ModelChoiceField):
         keys = [key for key in sent if key.isdigit()]
-        return "\n".join(str(record) for record in field.queryset.model.objects.filter(pk__in=keys))
+        return "\n".join(
+            str(record) for record in field.queryset.model.objects.filter(pk__in=keys)
+        )
     if isinstance(field, forms.BooleanField):
         return "yes" if sent else "no"
     if isinstance(field, forms.ChoiceField):
-        labels = {str(value): str(label) for value, label in field.choices if value != ""}
+        labels = {
+            str(value): str(label) for value, label in field.choices if value != ""
+        }
         return "\n".join(labels.get(text, text) for text in sent)
     return "\n".join(sent).replace("\r\n", "\n")
 
@@ -52,7 +64,11 @@ def _keys(field: forms.ModelChoiceField, values: list) -> Texts:
     """Primary keys as text; uids, which hold hyphens, are looked up in one query."""
     written = [str(value) for value in values]
     uids = [value for value in written if "-" in value]
-    found = dict(field.queryset.model.objects.filter(uid__in=uids).values_list("uid", "pk")) if uids else {}
+    found = (
+        dict(field.queryset.model.objects.filter(uid__in=uids).values_list("uid", "pk"))
+        if uids
+        else {}
+    )
     known = {str(uid): str(pk) for uid, pk in found.items()}
     return [known.get(value, value) for value in written]
 

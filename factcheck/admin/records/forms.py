@@ -30,14 +30,23 @@ class DeskForm(forms.ModelForm):
         label([self])
 
     def clean_expected(self) -> int | None:
-        return signed_versions.read(self.instance, self.cleaned_data["expected"]) if self.instance.pk else None
+        return (
+            signed_versions.read(self.instance, self.cleaned_data["expected"])
+            if self.instance.pk
+            else None
+        )
 
     def full_clean(self):
         super().full_clean()
         for error in self.errors.get("slug", ErrorList()).as_data():
             if error.code == "taken" and (other := error.params["record"]):
-                link = format_html(', <a href="{}">{}</a>,', record_titles.change_url(other), other)
-                error.message, error.params = format_html(error.message.replace("%(title)s", "{}"), link), None
+                link = format_html(
+                    ', <a href="{}">{}</a>,', record_titles.change_url(other), other
+                )
+                error.message, error.params = (
+                    format_html(error.message.replace("%(title)s", "{}"), link),
+                    None,
+                )
 
     def clean(self):
         cleaned = super().clean()

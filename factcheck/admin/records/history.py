@@ -20,7 +20,12 @@ from . import record_titles, word_diff
 PAGE = 50
 OPENS_NAMES = "factcheck.redact_lines"
 """Who opens the sealed names of the desk: administrators, as those do who decide on what is struck."""
-SEEN = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY, Revision.Verb.RETRACT, Revision.Verb.RESTORE)
+SEEN = (
+    Revision.Verb.PUBLISH,
+    Revision.Verb.EMERGENCY,
+    Revision.Verb.RETRACT,
+    Revision.Verb.RESTORE,
+)
 
 
 class FieldChange(NamedTuple):
@@ -48,15 +53,20 @@ class Narrowing(forms.Form):
     """What of the history is shown; what is left empty does not narrow it."""
 
     by = forms.ChoiceField(label="Who", required=False)
-    verb = forms.ChoiceField(label="Act", required=False, choices=[("", "all"), *Revision.Verb.choices])
+    verb = forms.ChoiceField(
+        label="Act", required=False, choices=[("", "all"), *Revision.Verb.choices]
+    )
     field = forms.ChoiceField(label="Field", required=False)
 
     def __init__(self, record: Record, data):
         super().__init__(data)
-        people = User.objects.filter(pk__in=workflow.revisions(record).order_by().values("by")).order_by(
-            "desk_name", "username"
-        )
-        self.fields["by"].choices = [("", "everyone"), *((each.username, str(each)) for each in people)]
+        people = User.objects.filter(
+            pk__in=workflow.revisions(record).order_by().values("by")
+        ).order_by("desk_name", "username")
+        self.fields["by"].choices = [
+            ("", "everyone"),
+            *((each.username, str(each)) for each in people),
+        ]
         fields = [(name, label(record, name)) for name in workflow.working_copy(record)]
         self.fields["field"].choices = [("", "all"), *fields]
 
@@ -79,8 +89,16 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     narrowing = Narrowing(record, request.GET)
     found = Paginator(narrowing.lines(record), PAGE).get_page(request.GET.get("p"))
     shown = steps(record, list(found), request.user)
-    saves = [step.revision.number for step in shown if step.revision.verb == Revision.Verb.SAVE]
-    chosen = {name: value for name, value in request.GET.items() if name in narrowing.fields and value}
+    saves = [
+        step.revision.number
+        for step in shown
+        if step.revision.verb == Revision.Verb.SAVE
+    ]
+    chosen = {
+        name: value
+        for name, value in request.GET.items()
+        if name in narrowing.fields and value
+    }
     context = context_of(model_admin, request, record, "History") | {
         "steps": shown,
         "to_number": saves[0] if len(saves) > 1 else None,
@@ -124,7 +142,13 @@ def steps(record: Record, revisions: list[Revision], reader: User) -> list[Step]
     """
     titles = titles_in(*(line.changed for line in revisions))
     wrote = {line.line for line in revisions if line.verb in SEEN}
-    moments = dict(Publication.objects.filter(seq__in=wrote).values_list("seq", "published_at")) if wrote else {}
+    moments = (
+        dict(
+            Publication.objects.filter(seq__in=wrote).values_list("seq", "published_at")
+        )
+        if wrote
+        else {}
+    )
     sealed = sealed_names(wrote) if wrote and reader.has_perm(OPENS_NAMES) else {}
     return [
         Step(
@@ -150,14 +174,22 @@ def sealed_names(seqs: Iterable[int]) -> dict[int, dict[str, list[str]]]:
 def titles_in(*changed: dict) -> dict[str, str]:
     """What the uids in several {field: [old, new]} stand for."""
     return record_titles.titles(
-        word_diff.uids_in(*(value for each in changed for pair in each.values() for value in pair))
+        word_diff.uids_in(
+            *(value for each in changed for pair in each.values() for value in pair)
+        )
     )
 
 
-def field_changes(record: Record, changed: dict, titles: dict[str, str]) -> list[FieldChange]:
+def field_changes(
+    record: Record, changed: dict, titles: dict[str, str]
+) -> list[FieldChange]:
     """The fields of {field: [old, new]}, each word by word."""
     return [
-        FieldChange(name, label(record, name), word_diff.spans(*(word_diff.written(value, titles) for value in change)))
+        FieldChange(
+            name,
+            label(record, name),
+            word_diff.spans(*(word_diff.written(value, titles) for value in change)),
+        )
         for name, change in changed.items()
         if any(change)
     ]
@@ -172,7 +204,9 @@ def label(record: Record | type[Record], name: str) -> str:
     if not field.auto_created:
         return str(field.verbose_name).capitalize()
     part = field.related_model._meta
-    return str(part.verbose_name if field.one_to_one else part.verbose_name_plural).capitalize()
+    return str(
+        part.verbose_name if field.one_to_one else part.verbose_name_plural
+    ).capitalize()
 
 
 def _public(record: Record, at: datetime | None) -> str:

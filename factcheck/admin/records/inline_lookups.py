@@ -44,17 +44,33 @@ def passage(request: HttpRequest) -> HttpResponse:
     exact = request.POST.get("exact") or request.POST.get("words", "")
     exact = exact.replace("\r\n", "\n")[:LONGEST]
     chosen = request.POST.get("source", "")
-    copies = Capture.objects.filter(source=chosen).exclude(text="") if chosen.isdecimal() else Capture.objects.none()
+    copies = (
+        Capture.objects.filter(source=chosen).exclude(text="")
+        if chosen.isdecimal()
+        else Capture.objects.none()
+    )
     held = list(copies.order_by("-captured_at")[:SHOWN]) if exact else []
     found = [_found(copy, exact) for copy in held]
-    context = {"exact": exact, "is_chosen": chosen != "", "found": found, "is_held": bool(held)}
+    context = {
+        "exact": exact,
+        "is_chosen": chosen != "",
+        "found": found,
+        "is_held": bool(held),
+    }
     return render(request, "admin/desk/asked_passage.html", context)
 
 
 def _found(copy: Capture, exact: str) -> dict:
     places = passages.places(copy.text, exact)
-    shown = [{"start": place.start, **_place(copy.text, *place)} for place in places[:SHOWN]]
-    return {"copy": copy, "count": len(places), "places": shown, "close": "" if places else _close(copy.text, exact)}
+    shown = [
+        {"start": place.start, **_place(copy.text, *place)} for place in places[:SHOWN]
+    ]
+    return {
+        "copy": copy,
+        "count": len(places),
+        "places": shown,
+        "close": "" if places else _close(copy.text, exact),
+    }
 
 
 def _place(text: str, start: int, end: int) -> dict:
@@ -67,7 +83,9 @@ def _close(text: str, exact: str) -> list[word_diff.Span]:
     best = fuzz.partial_ratio_alignment(exact, text, score_cutoff=CLOSE)
     if best is None or len(text) < len(exact):
         return []
-    return word_diff.spans(exact, text[_word_start(text, best.dest_start) : _word_end(text, best.dest_end)])
+    return word_diff.spans(
+        exact, text[_word_start(text, best.dest_start) : _word_end(text, best.dest_end)]
+    )
 
 
 def _word_start(text: str, at: int) -> int:
@@ -88,9 +106,16 @@ def _word_end(text: str, at: int) -> int:
 def alike(request: HttpRequest) -> HttpResponse:
     """Sources that may be the one that is being written down: of the same address first, then of a like title."""
     _require(request, "factcheck.view_source")
-    url, title = request.POST.get("url", "").strip(), request.POST.get("title", "").strip()
+    url, title = (
+        request.POST.get("url", "").strip(),
+        request.POST.get("title", "").strip(),
+    )
     others = Source.objects.exclude(uid=_uid(request.GET.get("but", "")))
-    return render(request, "admin/desk/asked_alike.html", {"same": _same(others, url), "alike": _titled(others, title)})
+    return render(
+        request,
+        "admin/desk/asked_alike.html",
+        {"same": _same(others, url), "alike": _titled(others, title)},
+    )
 
 
 def _same(others, url: str) -> list[Source]:
@@ -98,20 +123,31 @@ def _same(others, url: str) -> list[Source]:
     _, _, rest = address.partition("://")
     if not rest:
         return []
-    near = others.filter(url__icontains=rest.removeprefix("www.").partition("?")[0].rstrip("/"))[:MOST_CANDIDATES]
+    near = others.filter(
+        url__icontains=rest.removeprefix("www.").partition("?")[0].rstrip("/")
+    )[:MOST_CANDIDATES]
     return [source for source in near if canonical_url(source.url) == address][:SHOWN]
 
 
 def _titled(others, title: str) -> list[Source]:
-    telling = sorted(set(WORD.findall(title)), key=lambda word: (-len(word), word))[:TELLING_WORDS]
+    telling = sorted(set(WORD.findall(title)), key=lambda word: (-len(word), word))[
+        :TELLING_WORDS
+    ]
     if len("".join(telling)) < 6:
         return []
     wanted = Q()
     for word in telling:
         wanted &= Q(title__icontains=word)
     near = others.filter(wanted)[:MOST_CANDIDATES]
-    scored = [(fuzz.ratio(normalised(title), normalised(source.title)), source) for source in near]
-    return [source for score, source in sorted(scored, key=lambda pair: -pair[0]) if score >= TITLES_ALIKE][:SHOWN]
+    scored = [
+        (fuzz.ratio(normalised(title), normalised(source.title)), source)
+        for source in near
+    ]
+    return [
+        source
+        for score, source in sorted(scored, key=lambda pair: -pair[0])
+        if score >= TITLES_ALIKE
+    ][:SHOWN]
 
 
 @require_POST
@@ -130,8 +166,14 @@ def _same_words(request: HttpRequest, model: type[Record]) -> HttpResponse:
     _require(request, f"factcheck.view_{model._meta.model_name}")
     text = request.POST.get(duplicates.TOLD_BY[model], "")
     found = duplicates.same(model, text, _uid(request.GET.get("but", "")))
-    rows = [(record_titles.change_url(row), row, duplicates.about(row)) for row in found]
-    return render(request, "admin/desk/asked_same.html", {"said": duplicates.SAID[model], "rows": rows})
+    rows = [
+        (record_titles.change_url(row), row, duplicates.about(row)) for row in found
+    ]
+    return render(
+        request,
+        "admin/desk/asked_same.html",
+        {"said": duplicates.SAID[model], "rows": rows},
+    )
 
 
 def _uid(written: str) -> UUID | None:

@@ -9,7 +9,10 @@ from factcheck.records.forms import OVERRIDES
 
 from .autocomplete import LabelledFields, PartFormSet
 
-MOST_NEW, MOST_ROWS = 30, 100  # rows that one save may add, and that a record has of a kind
+MOST_NEW, MOST_ROWS = (
+    30,
+    100,
+)  # rows that one save may add, and that a record has of a kind
 PLACE_IN_THE_COPY = (
     "Which place is meant",
     {
@@ -25,7 +28,9 @@ class PartInline(LabelledFields, admin.options.InlineModelAdmin):
     """Rows are saved in the transaction of their record; changing one is changing the record."""
 
     formset = PartFormSet
-    formfield_overrides = OVERRIDES | {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+    formfield_overrides = OVERRIDES | {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}
+    }
     extra = 0
     max_num = MOST_NEW
     min_num = 0

@@ -31,7 +31,12 @@ class PartyAdmin(RecordAdmin):
         (
             "People who are not public",
             {
-                "fields": ["publicity", "shown_as", "show_full_name", "full_name_reason"],
+                "fields": [
+                    "publicity",
+                    "shown_as",
+                    "show_full_name",
+                    "full_name_reason",
+                ],
                 "description": "A private person and a minor have no page, and every page that shows them stays out of "
                 "search engines. An address that would say the name is replaced when you save.",
             },

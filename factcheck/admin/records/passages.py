@@ -58,7 +58,9 @@ def _words(row: Anchored) -> str:
 def _texts(sources) -> dict[int, list[str]]:
     """The texts of the copies that are held, by source."""
     wanted, found = {pk for pk in sources if pk}, {}
-    copies = Capture.objects.filter(source__in=wanted).exclude(text="") if wanted else ()
+    copies = (
+        Capture.objects.filter(source__in=wanted).exclude(text="") if wanted else ()
+    )
     for copy in copies:
         found.setdefault(copy.source_id, []).append(copy.text)
     return found

@@ -1,6 +1,12 @@
 """Loading a record with all that its form, its public content and its blockers read, in a fixed number of queries."""
 
-from django.db.models import ForeignKey, ManyToManyField, Model, Prefetch, prefetch_related_objects
+from django.db.models import (
+    ForeignKey,
+    ManyToManyField,
+    Model,
+    Prefetch,
+    prefetch_related_objects,
+)
 
 from factcheck.models import Part, Record
 from factcheck.records import registry
@@ -11,13 +17,19 @@ def load(*records: Record) -> None:
     """Fill in references, parts and the references of parts of records of one kind."""
     if records:
         kind = registry.of(records[0])
-        prefetch_related_objects(records, *_names(kind.model), *(_part(kind, part) for part in kind.parts))
+        prefetch_related_objects(
+            records, *_names(kind.model), *(_part(kind, part) for part in kind.parts)
+        )
 
 
 def references(model: type[Model]) -> list[ForeignKey | ManyToManyField]:
     """The fields of a model that point to records or parts; people of the desk left out."""
     fields = [*model._meta.fields, *model._meta.many_to_many]
-    return [f for f in fields if f.is_relation and issubclass(f.remote_field.model, Record | Part)]
+    return [
+        f
+        for f in fields
+        if f.is_relation and issubclass(f.remote_field.model, Record | Part)
+    ]
 
 
 def parent_name(kind: Kind, part: PartKind) -> str:
@@ -30,10 +42,23 @@ def _names(model: type[Model]) -> list[str]:
 
 
 def _part(kind: Kind, part: PartKind) -> Prefetch:
-    fields = [field for field in references(part.model) if field.name != parent_name(kind, part)]
-    joined = [name for field in fields if not field.many_to_many for name in _joined(field)]
-    rows = part.model.objects.select_related(*joined) if joined else part.model.objects.all()
-    return Prefetch(part.name, rows.prefetch_related(*(field.name for field in fields if field.many_to_many)))
+    fields = [
+        field
+        for field in references(part.model)
+        if field.name != parent_name(kind, part)
+    ]
+    joined = [
+        name for field in fields if not field.many_to_many for name in _joined(field)
+    ]
+    rows = (
+        part.model.objects.select_related(*joined)
+        if joined
+        else part.model.objects.all()
+    )
+    return Prefetch(
+        part.name,
+        rows.prefetch_related(*(field.name for field in fields if field.many_to_many)),
+    )
 
 
 def _joined(field: ForeignKey) -> list[str]:
@@ -41,4 +66,8 @@ def _joined(field: ForeignKey) -> list[str]:
     target = field.remote_field.model
     if not issubclass(target, Part):
         return [field.name]
-    return [f"{field.name}__{inner.name}" for inner in references(target) if not inner.many_to_many]
+    return [
+        f"{field.name}__{inner.name}"
+        for inner in references(target)
+        if not inner.many_to_many
+    ]

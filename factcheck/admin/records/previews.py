@@ -22,7 +22,11 @@ from factcheck.workflow import WorkflowError
 from .history import context_of, record_of
 
 WIDTHS = {"": "Desktop", "phone": "Phone (390 px)"}
-VIEWS = {"page": "Its own page", "card": "Its place in the timeline", "json": "As the API gives it"}
+VIEWS = {
+    "page": "Its own page",
+    "card": "Its place in the timeline",
+    "json": "As the API gives it",
+}
 
 
 @csp_replace({"frame-src": [SELF]})
@@ -37,7 +41,9 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     context = context_of(model_admin, request, record, "Preview") | {
         "frame": reverse(name, args=[record.pk, shown]),
         "width": width,
-        "views": _choices(_views(record), shown, lambda key: {"view": key, "width": width}),
+        "views": _choices(
+            _views(record), shown, lambda key: {"view": key, "width": width}
+        ),
         "widths": _choices(WIDTHS, width, lambda key: {"view": shown, "width": key}),
         "line": workflow.current_line(record),
     }
@@ -45,7 +51,9 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 @csp_replace({"frame-ancestors": [SELF]})
-def previewed(model_admin, request: HttpRequest, object_id: str, shown: str) -> HttpResponse:
+def previewed(
+    model_admin, request: HttpRequest, object_id: str, shown: str
+) -> HttpResponse:
     """What a reader would get, to be put into the frame; never kept by anybody."""
     record = record_of(model_admin, request, object_id)
     if shown not in _views(record):
@@ -54,21 +62,30 @@ def previewed(model_admin, request: HttpRequest, object_id: str, shown: str) -> 
         response = _made(record, request, shown)
     except (WorkflowError, LedgerError) as refusal:
         context = {"record": record, "refusal": refusal}
-        response = TemplateResponse(request, "admin/desk/preview_refused.html", context, status=409).render()
+        response = TemplateResponse(
+            request, "admin/desk/preview_refused.html", context, status=409
+        ).render()
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
 
-def _choices(words: dict[str, str], chosen: str, query: Callable[[str], dict]) -> list[tuple[str, str, bool]]:
+def _choices(
+    words: dict[str, str], chosen: str, query: Callable[[str], dict]
+) -> list[tuple[str, str, bool]]:
     """(label, address, whether it is shown) of each."""
-    return [(text, f"?{urlencode(query(key))}", key == chosen) for key, text in words.items()]
+    return [
+        (text, f"?{urlencode(query(key))}", key == chosen)
+        for key, text in words.items()
+    ]
 
 
 def _views(record: Record) -> dict[str, str]:
     """A place in the timeline has only what belongs to one dispute and has a date; who is not public has no page."""
-    on_timeline = registry.of(record).is_dated and getattr(record, "dispute", None) is not None
+    on_timeline = (
+        registry.of(record).is_dated and getattr(record, "dispute", None) is not None
+    )
     there = {"page": record.has_page, "card": on_timeline}
     return {key: text for key, text in VIEWS.items() if there.get(key, True)}
 
@@ -81,7 +98,8 @@ def _made(record: Record, request: HttpRequest, shown: str) -> HttpResponse:
         if shown == "json":
             said = json.loads(view(asked, *args, **named).content)
             return HttpResponse(
-                json.dumps(said, indent=2, ensure_ascii=False), content_type="text/plain; charset=utf-8"
+                json.dumps(said, indent=2, ensure_ascii=False),
+                content_type="text/plain; charset=utf-8",
             )
         titles = tuple(str(each) for each in (record, *taken))
         return view.view_class.as_view(previewed=titles)(asked, *args, **named)
@@ -90,18 +108,34 @@ def _made(record: Record, request: HttpRequest, shown: str) -> HttpResponse:
 def _path(record: Record, shown: str) -> str:
     if shown == "json":
         return f"/api/v1/{registry.of(record).plural}/{record.uid}/"
-    return record.dispute.get_absolute_url() if shown == "card" else record.get_absolute_url().partition("#")[0]
+    return (
+        record.dispute.get_absolute_url()
+        if shown == "card"
+        else record.get_absolute_url().partition("#")[0]
+    )
 
 
 def _stretch(record: Record) -> dict[str, str]:
     """The days of the entry as the timeline's own filter asks for them: a long timeline has many pages."""
-    bounds = {"happened_after": record.when_earliest, "happened_before": record.when_latest}
+    bounds = {
+        "happened_after": record.when_earliest,
+        "happened_before": record.when_latest,
+    }
     return {name: record.when for name, known in bounds.items() if known}
 
 
 def _asked(request: HttpRequest, path: str, query: dict[str, str]) -> WSGIRequest:
     """A stranger's request for the page: no cookie, no tag of a copy, nothing packed."""
     said = query | ({"lang": language} if (language := request.GET.get("lang")) else {})
-    kept = ("HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT")
+    kept = (
+        "HTTP_COOKIE",
+        "HTTP_IF_NONE_MATCH",
+        "HTTP_IF_MODIFIED_SINCE",
+        "HTTP_ACCEPT_ENCODING",
+        "HTTP_ACCEPT",
+    )
     environ = {name: value for name, value in request.META.items() if name not in kept}
-    return WSGIRequest(environ | {"PATH_INFO": path, "QUERY_STRING": urlencode(said), "REQUEST_METHOD": "GET"})
+    return WSGIRequest(
+        environ
+        | {"PATH_INFO": path, "QUERY_STRING": urlencode(said), "REQUEST_METHOD": "GET"}
+    )

@@ -37,7 +37,13 @@ class QuoteAdmin(RecordAdmin):
         ),
         PLACE_IN_THE_COPY,
         ("Language", {"fields": [("language", "translated_by"), "translation"]}),
-        ("Address", {"fields": ["slug", "noindex"], "description": "Left empty, it is made from the words."}),
+        (
+            "Address",
+            {
+                "fields": ["slug", "noindex"],
+                "description": "Left empty, it is made from the words.",
+            },
+        ),
     ]
 
     @staticmethod

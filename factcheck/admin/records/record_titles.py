@@ -18,7 +18,10 @@ def records(uids: Iterable) -> dict[str, Record]:
     wanted, found = {str(uid) for uid in uids}, {}
     for kind in registry.all_kinds():
         if missing := wanted - found.keys():
-            found |= {str(record.uid): record for record in kind.model.objects.filter(uid__in=missing)}
+            found |= {
+                str(record.uid): record
+                for record in kind.model.objects.filter(uid__in=missing)
+            }
     return found
 
 
@@ -41,16 +44,22 @@ def titles(uids: Iterable) -> dict[str, str]:
     return {uid: str(record) for uid, record in records(uids).items()}
 
 
-def link(record: Record | None, missing: str = "a record that is gone") -> SafeString | str:
+def link(
+    record: Record | None, missing: str = "a record that is gone"
+) -> SafeString | str:
     """The record's name as it stands in a message, leading to its form."""
     if record is None:
         return missing
-    return format_html('“<a href="{}">{}</a>”', change_url(record), Truncator(str(record)).chars(NAMED))
+    return format_html(
+        '“<a href="{}">{}</a>”', change_url(record), Truncator(str(record)).chars(NAMED)
+    )
 
 
 def links(records: Sequence[Record]) -> SafeString:
     """Several records as they stand in a message: the first by name, the rest by number."""
-    said = format_html_join(", ", "{}", ((link(record),) for record in records[:MOST_NAMED]))
+    said = format_html_join(
+        ", ", "{}", ((link(record),) for record in records[:MOST_NAMED])
+    )
     rest = len(records) - MOST_NAMED
     return format_html("{} and {} more", said, rest) if rest > 0 else said
 
@@ -59,4 +68,7 @@ def change_url(record: Record | None) -> str:
     """The address of a record's form; empty for one that is gone."""
     if record is None:
         return ""
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+    return reverse(
+        f"admin:{record._meta.app_label}_{record._meta.model_name}_change",
+        args=[record.pk],
+    )

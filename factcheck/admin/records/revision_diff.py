@@ -20,9 +20,12 @@ def compare(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     """What differs between the versions after two lines of the history, whichever is named first."""
     record = record_of(model_admin, request, object_id)
     older, newer = sorted(
-        (_line(record, request.GET.get(name)) for name in ("one", "other")), key=lambda line: line.number
+        (_line(record, request.GET.get(name)) for name in ("one", "other")),
+        key=lambda line: line.number,
     )
-    before, after = (workflow.copy_after(record, line.number) for line in (older, newer))
+    before, after = (
+        workflow.copy_after(record, line.number) for line in (older, newer)
+    )
     view = request.GET.get("view", "")
     context = context_of(model_admin, request, record, "Compare") | {
         "older": older,
@@ -44,11 +47,16 @@ class RevertForm(ActForm):
     """Bound to the version of the record that was shown beside the earlier one."""
 
     reason = forms.CharField(
-        label="Why", max_length=300, required=False, help_text="For the record's history; the desk alone reads it."
+        label="Why",
+        max_length=300,
+        required=False,
+        help_text="For the record's history; the desk alone reads it.",
     )
 
 
-def revert(model_admin, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+def revert(
+    model_admin, request: HttpRequest, object_id: str, number: int
+) -> HttpResponse:
     """Show what would change, or save the earlier version as the draft under way."""
     record = record_of(model_admin, request, object_id)
     if not model_admin.has_change_permission(request, record):
@@ -59,12 +67,17 @@ def revert(model_admin, request: HttpRequest, object_id: str, number: int) -> Ht
     if request.method == "POST" and form.is_valid():
         try:
             expected, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
-            workflow.revert(record, line, request.user, expected=expected, reason=reason)
+            workflow.revert(
+                record, line, request.user, expected=expected, reason=reason
+            )
         except workflow.WorkflowError as refusal:
             form.add_error(None, str(refusal))
             status = 409
         else:
-            messages.success(request, f"The version of line {number} is the draft now. Nothing of it is public.")
+            messages.success(
+                request,
+                f"The version of line {number} is the draft now. Nothing of it is public.",
+            )
             return HttpResponseRedirect(record_titles.change_url(record))
     now = workflow.working_copy(record)
     context = context_of(model_admin, request, record, "Take up an earlier version") | {
@@ -77,7 +90,11 @@ def revert(model_admin, request: HttpRequest, object_id: str, number: int) -> Ht
 
 def _line(record: Record, number: str | None) -> Revision:
     """Raises Http404 for what is no line of this record's history."""
-    line = workflow.revisions(record).filter(number=number).first() if (number or "").isdecimal() else None
+    line = (
+        workflow.revisions(record).filter(number=number).first()
+        if (number or "").isdecimal()
+        else None
+    )
     if line is None:
         raise Http404("The history has no such line.")
     return line

@@ -32,18 +32,34 @@ EVERYDAY = ("submit", "return", "approve", "publish", "retract", "hold")
 SELDOM = ("invite", "emergency", "release", "restore", "merge", "redact")
 WHILE_HELD = ("publish", "emergency", "restore", "merge", "hold")
 ALREADY_HELD = "It is held; release it first."
-ANSWERABLE = (Status.IN_REVIEW, Status.APPROVED)  # where a guest may still answer, or has just done so
+ANSWERABLE = (
+    Status.IN_REVIEW,
+    Status.APPROVED,
+)  # where a guest may still answer, or has just done so
 BY_SET = ("publish", "emergency")
 MOST_LINES = 8
-LABELS = {"publish": "Publish…", "return": "Return…", "retract": "Retract…", "emergency": "Publish in an emergency…"}
+LABELS = {
+    "publish": "Publish…",
+    "return": "Return…",
+    "retract": "Retract…",
+    "emergency": "Publish in an emergency…",
+}
 LABELS |= {"hold": "Hold: nothing of it is read…", "release": "Release…"}
 LABELS |= {"invite": "Ask a guest…"}
-LABELS |= {"restore": "Propose to restore…", "merge": "Propose a merge…", "redact": "Propose a redaction…"}
-OWN_WORK = "You changed this record since its last publication; someone else must approve it."
+LABELS |= {
+    "restore": "Propose to restore…",
+    "merge": "Propose a merge…",
+    "redact": "Propose a redaction…",
+}
+OWN_WORK = (
+    "You changed this record since its last publication; someone else must approve it."
+)
 
 UNDO_MERGE = "Undo the merge…"
 BLOCKED = "Something is in the way of it; see below."
-GAVE_THE_FIRST = "You gave the first of two approvals; someone else must give the second."
+GAVE_THE_FIRST = (
+    "You gave the first of two approvals; someone else must give the second."
+)
 
 
 class Button(NamedTuple):
@@ -66,7 +82,11 @@ class Problem(NamedTuple):
 
 def of(record: Record, user: User) -> dict:
     """What the column shows. The record should come loaded; the rest is a handful of queries."""
-    line = record.desk_line if hasattr(record, "desk_line") else workflow.current_line(record)
+    line = (
+        record.desk_line
+        if hasattr(record, "desk_line")
+        else workflow.current_line(record)
+    )
     buttons = [button(record, line, user, verb) for verb in (*EVERYDAY, *SELDOM)]
     return {
         "record": record,
@@ -78,7 +98,9 @@ def of(record: Record, user: User) -> dict:
         "approved": approved(record),
         "version": signed_versions.sign(record),
         "everyday": [b for b in buttons if b.verb in EVERYDAY or _undoes(b.verb, line)],
-        "seldom": [b for b in buttons if b.verb in SELDOM and not _undoes(b.verb, line)],
+        "seldom": [
+            b for b in buttons if b.verb in SELDOM and not _undoes(b.verb, line)
+        ],
         "hold": hold(line),
         "merged_into": merged_into(record, line),
         **(problems(record) if record.status != Status.CLEAN else {}),
@@ -86,8 +108,12 @@ def of(record: Record, user: User) -> dict:
         "asked": guest_links.asked(record, user) if record.status in ANSWERABLE else [],
         "scheduled": scheduled(record) if record.status != Status.CLEAN else None,
         "used_by": used_by(record) if line else [],
-        "reports": list(Report.objects.filter(uid=record.uid, state=Report.State.OPEN)) if line else [],
-        "rechecks": list(Recheck.objects.filter(uid=record.uid, state=Recheck.State.OPEN)),
+        "reports": list(Report.objects.filter(uid=record.uid, state=Report.State.OPEN))
+        if line
+        else [],
+        "rechecks": list(
+            Recheck.objects.filter(uid=record.uid, state=Recheck.State.OPEN)
+        ),
     }
 
 
@@ -97,10 +123,22 @@ def gone(line: Publication | None) -> dict | None:
         return None
     if line.action in ("retract", "merge"):
         why = ledger.payload_of(line).get("reason", "")
-        return {"what": standing(line), "at": line.published_at, "line": line, "why": why}
-    done = Proposal.objects.filter(verb=Proposal.Verb.REDACT, state=Proposal.State.DONE, line=line.seq).first()
+        return {
+            "what": standing(line),
+            "at": line.published_at,
+            "line": line,
+            "why": why,
+        }
+    done = Proposal.objects.filter(
+        verb=Proposal.Verb.REDACT, state=Proposal.State.DONE, line=line.seq
+    ).first()
     why = ledger.GROUNDS[done.ground] if done else ""
-    return {"what": standing(line), "at": done and done.decided_at, "line": line, "why": why}
+    return {
+        "what": standing(line),
+        "at": done and done.decided_at,
+        "line": line,
+        "why": why,
+    }
 
 
 def hold(line: Publication | None) -> Proposal | None:
@@ -124,17 +162,28 @@ def approved(record: Record) -> str:
     """Who approved the version that is under way, and what is missing."""
     names = " and ".join(str(approver) for approver in record.approvals)
     if record.status == Status.IN_REVIEW and record.needs_two_approvals:
-        return f"One of two approvals, by {names}." if names else "Sensitive: two people approve it, neither an author."
+        return (
+            f"One of two approvals, by {names}."
+            if names
+            else "Sensitive: two people approve it, neither an author."
+        )
     return f"Approved by {names}." if record.status == Status.APPROVED else ""
 
 
 def button(record: Record, line: Publication | None, user: User, verb: str) -> Button:
     row = workflow.VERBS[verb]
-    url = reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_verb", args=[record.pk, verb])
+    url = reverse(
+        f"admin:{record._meta.app_label}_{record._meta.model_name}_verb",
+        args=[record.pk, verb],
+    )
     why = why_not(record, line, user, verb)
     if verb in BY_SET:
         url += f"?seen={record.lock_version}"
-    words = UNDO_MERGE if verb == "restore" and _undoes(verb, line) else LABELS.get(verb, row.label)
+    words = (
+        UNDO_MERGE
+        if verb == "restore" and _undoes(verb, line)
+        else LABELS.get(verb, row.label)
+    )
     return Button(verb, words, url, verb in AT_ONCE, row.rule, why)
 
 
@@ -145,7 +194,9 @@ def _undoes(verb: str, line: Publication | None) -> bool:
 
 def merged_into(record: Record, line: Publication | None) -> Record | None:
     """Where a merged record is found now."""
-    into = ledger.current().follow(record.uid) if standing(line) == MERGED else record.uid
+    into = (
+        ledger.current().follow(record.uid) if standing(line) == MERGED else record.uid
+    )
     return registry.find_record(record.kind, into) if into != record.uid else None
 
 
@@ -160,7 +211,9 @@ def why_not(record: Record, line: Publication | None, user: User, verb: str) -> 
         workflow.require(user, verb)
     except workflow.NotAllowed:
         return "Your role does not include this."
-    if verb == "approve" and user.pk in {author.pk for author in workflow.authors(record)}:
+    if verb == "approve" and user.pk in {
+        author.pk for author in workflow.authors(record)
+    }:
         return OWN_WORK
     if verb == "approve" and user in record.approvals:
         return GAVE_THE_FIRST
@@ -202,16 +255,28 @@ def _while_held(stands: str, verb: str) -> str:
 def problems(record: Record) -> dict[str, list[Problem]]:
     """What refuses the record's approval, and what it rests on that has to be published before it or with it."""
     parts = {name for name, field in _accessors(record)}
-    found = {"problems": workflow.own_blocks(record), "rests": workflow.resting_blocks([workflow.Change(record)])}
+    found = {
+        "problems": workflow.own_blocks(record),
+        "rests": workflow.resting_blocks([workflow.Change(record)]),
+    }
     return {
-        name: [Problem(block.message, anchor(block.field, parts)) for block in blocks] for name, blocks in found.items()
+        name: [Problem(block.message, anchor(block.field, parts)) for block in blocks]
+        for name, blocks in found.items()
     }
 
 
 def scheduled(record: Record) -> tuple[Schedule, str] | None:
     """The schedule that the record waits for, or that could not be kept, with its moment in words."""
-    row = ScheduledRecord.objects.filter(uid=record.uid).select_related("schedule").order_by("-schedule").first()
-    if row is None or row.schedule.state not in (Schedule.State.PENDING, Schedule.State.FAILED):
+    row = (
+        ScheduledRecord.objects.filter(uid=record.uid)
+        .select_related("schedule")
+        .order_by("-schedule")
+        .first()
+    )
+    if row is None or row.schedule.state not in (
+        Schedule.State.PENDING,
+        Schedule.State.FAILED,
+    ):
         return None
     return row.schedule, moment_display.said(row.schedule.due_at)
 
@@ -234,6 +299,11 @@ def _accessors(record: Record):
 def used_by(record: Record) -> list[tuple[str, str]]:
     """Live records whose published text refers to this one: (title, path)."""
     seqs = Ref.objects.filter(uid=record.uid).values("seq")
-    lines = Publication.objects.filter(seq__in=seqs, superseded_seq__isnull=True, happened_key__gt="")
+    lines = Publication.objects.filter(
+        seq__in=seqs, superseded_seq__isnull=True, happened_key__gt=""
+    )
     payloads = [ledger.payload_of(line) for line in lines.order_by("-seq")[:MOST_LINES]]
-    return [(f"{each['kind']}: {registry.get(each['kind']).title(each)}", each["path"]) for each in payloads]
+    return [
+        (f"{each['kind']}: {registry.get(each['kind']).title(each)}", each["path"])
+        for each in payloads
+    ]

@@ -32,7 +32,17 @@ class SourceAdmin(RecordAdmin):
     asks_for = ("desk_ask_source", "url title")
     fieldsets = [
         (None, {"fields": ["title", "subtitle", ("source_kind", "rank"), "url"]}),
-        ("Who and when", {"fields": [("publisher", "published_on"), "authors", ("slug", "language"), "noindex"]}),
+        (
+            "Who and when",
+            {
+                "fields": [
+                    ("publisher", "published_on"),
+                    "authors",
+                    ("slug", "language"),
+                    "noindex",
+                ]
+            },
+        ),
         (
             "Standing",
             {
@@ -45,7 +55,11 @@ class SourceAdmin(RecordAdmin):
 
     @staticmethod
     def option_kind(source: models.Source) -> str:
-        about = [source.get_source_kind_display().lower(), source.publisher, source.published_on]
+        about = [
+            source.get_source_kind_display().lower(),
+            source.publisher,
+            source.published_on,
+        ]
         return ", ".join(str(each) for each in about if each)
 
     change_form_template = "admin/desk/source_form.html"
@@ -53,16 +67,28 @@ class SourceAdmin(RecordAdmin):
     def save_related(self, request, form, formsets, change):
         """A copy that came with the form is looked through for what is cited from older ones."""
         super().save_related(request, form, formsets, change)
-        copies = [copy for formset in formsets if formset.model is models.Capture for copy in formset.new_objects]
+        copies = [
+            copy
+            for formset in formsets
+            if formset.model is models.Capture
+            for copy in formset.new_objects
+        ]
         count = sum(len(handed_in(copy)) for copy in copies)
         if count:
-            messages.warning(request, CALLED_INTO_QUESTION.format(count, "s" if count > 1 else ""))
+            messages.warning(
+                request, CALLED_INTO_QUESTION.format(count, "s" if count > 1 else "")
+            )
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.passages_view)
-        return [path("<int:object_id>/passages/", view, name="factcheck_source_passages"), *super().get_urls()]
+        return [
+            path("<int:object_id>/passages/", view, name="factcheck_source_passages"),
+            *super().get_urls(),
+        ]
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+    def render_change_form(
+        self, request, context, add=False, change=False, form_url="", obj=None
+    ):
         if change and obj is not None:
             context["looked"] = retrievals.of_source(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)

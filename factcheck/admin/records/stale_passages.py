@@ -18,7 +18,11 @@ SAYS = {
     State.AMBIGUOUS: "Stands there more than once; say which place is meant.",
     State.ORPHANED: "Is not there any more.",
 }
-LABELS = {State.ANCHORED: "as before", State.TEXT_CHANGED: "words changed", State.ORPHANED: "gone"}
+LABELS = {
+    State.ANCHORED: "as before",
+    State.TEXT_CHANGED: "words changed",
+    State.ORPHANED: "gone",
+}
 
 
 def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -28,7 +32,9 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
         raise Http404("There is no such source.")
     if not model_admin.has_view_permission(request, source):
         raise PermissionDenied
-    found = sorted(in_newest_copy(source), key=lambda passage: not passage.is_questioned)
+    found = sorted(
+        in_newest_copy(source), key=lambda passage: not passage.is_questioned
+    )
     context = {
         **model_admin.admin_site.each_context(request),
         "title": "Passages in the newest copy",

@@ -53,7 +53,9 @@ class Merge:
     `returned` the rows that they deleted and that my form brought back: {(part, place): uid}.
     """
 
-    def __init__(self, record: Record, base: dict, sent: QueryDict, choices: dict, returned: dict):
+    def __init__(
+        self, record: Record, base: dict, sent: QueryDict, choices: dict, returned: dict
+    ):
         self.record, self.kind, self.base = record, registry.of(record), base
         self.theirs = workflow.working_copy(record)
         self.data, self.choices, self.returned = sent.copy(), choices, returned
@@ -63,23 +65,45 @@ class Merge:
     @property
     def asked(self) -> list[str]:
         """The names of the fields that both changed."""
-        return [difference.name for difference in self.differences if difference.outcome == ASKED]
+        return [
+            difference.name
+            for difference in self.differences
+            if difference.outcome == ASKED
+        ]
 
     def lay(self, form: forms.ModelForm, formsets: list[BaseInlineFormSet]) -> None:
         """Merge my data with these forms of the record as it stands now, which nobody has touched."""
         public = self.kind.public_form
-        before, now = drafts.form_data(public, self.base), drafts.form_data(public, self.theirs)
+        before, now = (
+            drafts.form_data(public, self.base),
+            drafts.form_data(public, self.theirs),
+        )
         for name in _names(form, ALONE):
-            merged = self._field(form, name, before, now, self.data.getlist(name), self.choices.get(name))
+            merged = self._field(
+                form, name, before, now, self.data.getlist(name), self.choices.get(name)
+            )
             self.data.setlist(name, merged)
         by_prefix = {formset.prefix: formset for formset in formsets}
         for part in self.kind.parts:
             if part.name in by_prefix and f"{part.name}-TOTAL_FORMS" in self.data:
                 self._part(part, by_prefix[part.name])
 
-    def _field(self, form, name: str, before: dict, now: dict, mine: Texts, choice, called: str = "") -> Texts:
+    def _field(
+        self,
+        form,
+        name: str,
+        before: dict,
+        now: dict,
+        mine: Texts,
+        choice,
+        called: str = "",
+    ) -> Texts:
         field, theirs = form.fields[name], form_data.of_field(form, name)
-        old = form_data.texts(field, before.get(name)) if before.get(name) != now.get(name) else theirs
+        old = (
+            form_data.texts(field, before.get(name))
+            if before.get(name) != now.get(name)
+            else theirs
+        )
         if choice == THEIRS:
             outcome = THEIRS
         elif form_data.same(field, mine, theirs):
@@ -90,11 +114,16 @@ class Merge:
             outcome = THEIRS if form_data.same(field, mine, old) else ASKED
         said = (form_data.words(field, each) for each in (old, theirs, mine))
         label = f"{called}{field.label or name}"
-        self.differences.append(Difference(form.add_prefix(name), label, *said, outcome))
+        self.differences.append(
+            Difference(form.add_prefix(name), label, *said, outcome)
+        )
         return theirs if outcome == THEIRS else mine
 
     def _part(self, part: PartKind, formset: BaseInlineFormSet) -> None:
-        before, now = _by_uid(self.base.get(part.name)), _by_uid(self.theirs.get(part.name))
+        before, now = (
+            _by_uid(self.base.get(part.name)),
+            _by_uid(self.theirs.get(part.name)),
+        )
         standing = {str(form.instance.uid): form for form in formset.initial_forms}
         known, new = self._recognised(part, before, standing)
         if part.single and standing and (known or new):
@@ -102,30 +131,51 @@ class Merge:
             before = {uid: next(iter(before.values()), {})}
             known, new = {uid: [*known.values(), *new][0]}, []
         laid = [
-            self._standing(part, formset, form, before.get(uid), now.get(uid, {}), known.get(uid))
+            self._standing(
+                part, formset, form, before.get(uid), now.get(uid, {}), known.get(uid)
+            )
             for uid, form in standing.items()
         ]
         for uid, row in known.items():
             if uid not in standing:
-                laid += self._returning(part, formset, before.get(uid, {}), row, len(laid), uid)
+                laid += self._returning(
+                    part, formset, before.get(uid, {}), row, len(laid), uid
+                )
         for row in new:
-            self._say_row(formset, "", row.at, NOTHING, NOTHING, _told(formset.empty_form, row.values), MINE)
+            self._say_row(
+                formset,
+                "",
+                row.at,
+                NOTHING,
+                NOTHING,
+                _told(formset.empty_form, row.values),
+                MINE,
+            )
         self._write(part.name, [*laid, *(row.values for row in new)], len(standing))
 
-    def _recognised(self, part: PartKind, before: dict, standing: dict) -> tuple[dict[str, Row], list[Row]]:
+    def _recognised(
+        self, part: PartKind, before: dict, standing: dict
+    ) -> tuple[dict[str, Row], list[Row]]:
         """My rows by the uid that they had when I opened the form, and those that are new."""
         uids = {str(form.instance.pk): uid for uid, form in standing.items()}
         back = {
             at: uid
             for (prefix, at), uid in self.returned.items()
-            if prefix == part.name and (uid in before or self.choices.get(f"{prefix}-{at}-{DELETE}") == THEIRS)
+            if prefix == part.name
+            and (uid in before or self.choices.get(f"{prefix}-{at}-{DELETE}") == THEIRS)
         }
         # Both stand in the order in which the form was opened, so that the two lists of vanished rows match.
-        vanished = iter([uid for uid in before if uid not in standing and uid not in back.values()])
+        vanished = iter(
+            [uid for uid in before if uid not in standing and uid not in back.values()]
+        )
         known, new = {}, []
         for row in _rows(self.data, part.name):
             key = row.values.get("id", [""])[0]
-            uid = uids.get(key) or back.get(row.at) or (next(vanished, None) if key else None)
+            uid = (
+                uids.get(key)
+                or back.get(row.at)
+                or (next(vanished, None) if key else None)
+            )
             row.values["id"] = [""]
             if uid:
                 known[uid] = row
@@ -133,7 +183,9 @@ class Merge:
                 new.append(row)
         return known, new
 
-    def _standing(self, part, formset, form, before: dict | None, now: dict, row: Row | None) -> dict[str, Texts]:
+    def _standing(
+        self, part, formset, form, before: dict | None, now: dict, row: Row | None
+    ) -> dict[str, Texts]:
         """A row that is in the record now."""
         fixed = {"id": [str(form.instance.pk)], formset.fk.name: [str(self.record.pk)]}
         names = _names(form, ("id", formset.fk.name, DELETE))
@@ -141,36 +193,68 @@ class Merge:
         place = formset.initial_forms.index(form)
         if row is None:
             if before is None:
-                self._say_row(formset, "", place, NOTHING, _told(form, theirs), NOTHING, THEIRS)
+                self._say_row(
+                    formset, "", place, NOTHING, _told(form, theirs), NOTHING, THEIRS
+                )
             return theirs | fixed
         if row.is_deleted:
-            return theirs | self._deleted_by_me(formset, form, before, now, row, place, theirs) | fixed
+            return (
+                theirs
+                | self._deleted_by_me(formset, form, before, now, row, place, theirs)
+                | fixed
+            )
         public = drafts.public_of(self.kind, part)
         old, new = drafts.form_data(public, before or {}), drafts.form_data(public, now)
         called = f"{_called(formset)} {place + 1}: "
         merged = {
-            name: self._field(form, name, old, new, row.values.get(name, []), self._choice(part, row, name), called)
+            name: self._field(
+                form,
+                name,
+                old,
+                new,
+                row.values.get(name, []),
+                self._choice(part, row, name),
+                called,
+            )
             for name in names
         }
         return row.values | merged | fixed
 
-    def _deleted_by_me(self, formset, form, before, now, row: Row, place: int, theirs: dict) -> dict[str, Texts]:
+    def _deleted_by_me(
+        self, formset, form, before, now, row: Row, place: int, theirs: dict
+    ) -> dict[str, Texts]:
         if self.choices.get(f"{formset.prefix}-{row.at}-{DELETE}") == THEIRS:
             self._say_row(formset, "", place, "", _told(form, theirs), GONE, THEIRS)
             return {}
         outcome = MINE if before == now else ASKED
         old = _told_content(formset, self.kind, before or {})
-        self._say_row(formset, f"{formset.prefix}-{place}-{DELETE}", place, old, _told(form, theirs), GONE, outcome)
+        self._say_row(
+            formset,
+            f"{formset.prefix}-{place}-{DELETE}",
+            place,
+            old,
+            _told(form, theirs),
+            GONE,
+            outcome,
+        )
         return {DELETE: ["on"]}
 
-    def _returning(self, part, formset, before: dict, row: Row, place: int, uid: str) -> list[dict[str, Texts]]:
+    def _returning(
+        self, part, formset, before: dict, row: Row, place: int, uid: str
+    ) -> list[dict[str, Texts]]:
         """A row that they deleted: gone unless I changed it; then it is asked, and stands in the form as a new one."""
         form = formset.empty_form
         old = drafts.form_data(drafts.public_of(self.kind, part), before)
-        names = [name for name in _names(form, ("id", formset.fk.name, DELETE)) if name in old and name != "position"]
+        names = [
+            name
+            for name in _names(form, ("id", formset.fk.name, DELETE))
+            if name in old and name != "position"
+        ]
         is_mine = not row.is_deleted and any(
             not form_data.same(
-                form.fields[name], row.values.get(name, []), form_data.texts(form.fields[name], old[name])
+                form.fields[name],
+                row.values.get(name, []),
+                form_data.texts(form.fields[name], old[name]),
             )
             for name in names
         )
@@ -186,7 +270,16 @@ class Merge:
     def _choice(self, part: PartKind, row: Row, name: str) -> str | None:
         return self.choices.get(f"{part.name}-{row.at}-{name}")
 
-    def _say_row(self, formset, name: str, place: int, base: str, theirs: str, mine: str, outcome: str) -> None:
+    def _say_row(
+        self,
+        formset,
+        name: str,
+        place: int,
+        base: str,
+        theirs: str,
+        mine: str,
+        outcome: str,
+    ) -> None:
         label = f"{_called(formset)} {place + 1}"
         self.differences.append(Difference(name, label, base, theirs, mine, outcome))
 
@@ -194,12 +287,19 @@ class Merge:
         for place, row in enumerate(rows):
             for name, values in row.items():
                 self.data.setlist(f"{prefix}-{place}-{name}", values)
-        self.data[f"{prefix}-INITIAL_FORMS"], self.data[f"{prefix}-TOTAL_FORMS"] = str(initial), str(len(rows))
+        self.data[f"{prefix}-INITIAL_FORMS"], self.data[f"{prefix}-TOTAL_FORMS"] = (
+            str(initial),
+            str(len(rows)),
+        )
 
 
 def _names(form: forms.BaseForm, but: tuple[str, ...]) -> list[str]:
     """The fields whose values travel as text."""
-    return [name for name, field in form.fields.items() if name not in but and not isinstance(field, forms.FileField)]
+    return [
+        name
+        for name, field in form.fields.items()
+        if name not in but and not isinstance(field, forms.FileField)
+    ]
 
 
 def _rows(data: QueryDict, prefix: str) -> Iterator[Row]:
@@ -226,14 +326,31 @@ def _told(form: forms.BaseForm, values: dict[str, Texts]) -> str:
     fields = {
         name: field
         for name, field in form.fields.items()
-        if name in values and name not in (DELETE, "position") and not field.widget.is_hidden
+        if name in values
+        and name not in (DELETE, "position")
+        and not field.widget.is_hidden
     }
-    said = ((field.label or name, form_data.words(field, values[name])) for name, field in fields.items())
+    said = (
+        (field.label or name, form_data.words(field, values[name]))
+        for name, field in fields.items()
+    )
     return "\n".join(f"{label}: {text}" for label, text in said if text)
 
 
-def _told_content(formset: BaseInlineFormSet, kind: registry.Kind, content: dict) -> str:
+def _told_content(
+    formset: BaseInlineFormSet, kind: registry.Kind, content: dict
+) -> str:
     """A row of a working copy in words."""
     part = next(part for part in kind.parts if part.name == formset.prefix)
-    form, data = formset.empty_form, drafts.form_data(drafts.public_of(kind, part), content)
-    return _told(form, {name: form_data.texts(f, data.get(name)) for name, f in form.fields.items() if name in data})
+    form, data = (
+        formset.empty_form,
+        drafts.form_data(drafts.public_of(kind, part), content),
+    )
+    return _told(
+        form,
+        {
+            name: form_data.texts(f, data.get(name))
+            for name, f in form.fields.items()
+            if name in data
+        },
+    )

@@ -36,7 +36,11 @@ def spans(old: str, new: str) -> list[Span]:
         if tag == "equal":
             found.append(Span("same", "".join(a[i:j])))
             continue
-        found += [Span(state, text) for state, text in (("gone", "".join(a[i:j])), ("new", "".join(b[k:m]))) if text]
+        found += [
+            Span(state, text)
+            for state, text in (("gone", "".join(a[i:j])), ("new", "".join(b[k:m])))
+            if text
+        ]
     return found
 
 
@@ -44,7 +48,12 @@ def _lines(value: object, name: str = "") -> Iterator[str]:
     start = f"{name}: " if name else ""
     if isinstance(value, dict):
         # Sorted: PostgreSQL keeps the keys of what it stored in an order of its own.
-        inner = [line for key, item in sorted(value.items()) if key not in UNSAID for line in _lines(item, key)]
+        inner = [
+            line
+            for key, item in sorted(value.items())
+            if key not in UNSAID
+            for line in _lines(item, key)
+        ]
         yield f"{start}{'; '.join(inner)}" if name else "; ".join(inner)
     elif isinstance(value, list):
         for item in value:

@@ -18,15 +18,21 @@ def _accept(suggestion: Suggestion, request: HttpRequest, version: int) -> objec
     return suggestions.accept(suggestion, request.user, version=version)
 
 
-def _accept_as_public(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
+def _accept_as_public(
+    suggestion: Suggestion, request: HttpRequest, version: int
+) -> object:
     """Accept a person as a public figure, whom an import takes for a private one."""
     content = suggestion.fields | {"publicity": "public"}
-    return suggestions.accept(suggestion, request.user, version=version, content=content)
+    return suggestions.accept(
+        suggestion, request.user, version=version, content=content
+    )
 
 
 def _reject(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
     reason, text = request.POST.get("reason", ""), request.POST.get("text", "")
-    return suggestions.reject(suggestion, request.user, version=version, reason=reason, text=text.strip())
+    return suggestions.reject(
+        suggestion, request.user, version=version, reason=reason, text=text.strip()
+    )
 
 
 def _defer(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
@@ -46,10 +52,16 @@ ACTS: dict[str, Act] = {
 }
 
 
-def act_view(model_admin, request: HttpRequest, pk: int, suggestion: int, act: str) -> HttpResponse:
+def act_view(
+    model_admin, request: HttpRequest, pk: int, suggestion: int, act: str
+) -> HttpResponse:
     """Do it and go on; where it cannot be done, show why, with everything as it was."""
     row = suggestion_of(request, pk, suggestion)
-    if act not in ACTS or request.method != "POST" or (act == "public" and row.kind != "party"):
+    if (
+        act not in ACTS
+        or request.method != "POST"
+        or (act == "public" and row.kind != "party")
+    ):
         raise Http404("There is no such act.")
     try:
         ACTS[act](row, request, version_in(request))
@@ -61,13 +73,19 @@ def act_view(model_admin, request: HttpRequest, pk: int, suggestion: int, act: s
 
 
 def refused(
-    model_admin, request: HttpRequest, job: ImportJob, refusal: workflow.WorkflowError, at: int
+    model_admin,
+    request: HttpRequest,
+    job: ImportJob,
+    refusal: workflow.WorkflowError,
+    at: int,
 ) -> HttpResponse:
     """The screen with the reason why nothing was done."""
     return show(model_admin, request, job, str(refusal), status_of(refusal), at)
 
 
-def take_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> HttpResponse:
+def take_view(
+    model_admin, request: HttpRequest, pk: int, suggestion: int
+) -> HttpResponse:
     """Say that this person looks at it now, and who else does."""
     row = suggestion_of(request, pk, suggestion)
     if request.method != "POST":

@@ -30,15 +30,25 @@ def many_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm(DECIDE):
         raise PermissionDenied
     form, act = AskForm(request.GET, Facets(job)), request.GET.get("act", "")
-    refusal = "" if form.is_valid() and act in WORDS else "Choose again what to decide, and how."
+    refusal = (
+        ""
+        if form.is_valid() and act in WORDS
+        else "Choose again what to decide, and how."
+    )
     filter_ = form.filter(job)
     if request.method == "POST" and not refusal:
         try:
-            bulk = start_bulk(filter_, act, request.user, reason=request.POST.get("reason", ""))
-            return HttpResponseRedirect(reverse("admin:factcheck_importjob_change", args=[bulk.pk]))
+            bulk = start_bulk(
+                filter_, act, request.user, reason=request.POST.get("reason", "")
+            )
+            return HttpResponseRedirect(
+                reverse("admin:factcheck_importjob_change", args=[bulk.pk])
+            )
         except workflow.WorkflowError as error:
             refusal = str(error)
-    count, sample = suggestions.count_and_sample(filter_) if form.is_valid() else (0, [])
+    count, sample = (
+        suggestions.count_and_sample(filter_) if form.is_valid() else (0, [])
+    )
     called = names(sample)
     context = desk_context(model_admin, request, job) | {
         "title": WORDS.get(act, "Decide many"),
@@ -46,9 +56,15 @@ def many_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
         "count": count,
         "sample": [Row(suggestion, 0, request.user, called) for suggestion in sample],
         "reasons": suggestions.REASONS if act == "reject" else {},
-        "filters": [(form[name].label, value) for name, value in form.cleaned_data.items() if value and name != "show"],
+        "filters": [
+            (form[name].label, value)
+            for name, value in form.cleaned_data.items()
+            if value and name != "show"
+        ],
         "refusal": refusal,
         "query": urlencode({"act": act}) + "&" + query_of(request.GET),
         "back": f"{review_url(job)}?{query_of(request.GET)}",
     }
-    return TemplateResponse(request, "admin/desk/review_many.html", context, status=409 if refusal else 200)
+    return TemplateResponse(
+        request, "admin/desk/review_many.html", context, status=409 if refusal else 200
+    )

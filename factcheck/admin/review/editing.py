@@ -13,10 +13,19 @@ from .filters import query_of
 from .forms import Fields, read
 from .linking import names
 from .listing import Row
-from .screen import desk_context, onward, review_url, status_of, suggestion_of, version_in
+from .screen import (
+    desk_context,
+    onward,
+    review_url,
+    status_of,
+    suggestion_of,
+    version_in,
+)
 
 
-def edit_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> HttpResponse:
+def edit_view(
+    model_admin, request: HttpRequest, pk: int, suggestion: int
+) -> HttpResponse:
     """Show the form, or accept what was typed."""
     row = suggestion_of(request, pk, suggestion)
     if request.method != "POST":
@@ -26,17 +35,25 @@ def edit_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> Ht
     if not acts(request):
         return show(model_admin, request, row, content)
     try:
-        suggestions.accept(row, request.user, version=version_in(request), content=content)
+        suggestions.accept(
+            row, request.user, version=version_in(request), content=content
+        )
     except workflow.WorkflowError as refusal:
         return show(model_admin, request, row, content, refusal)
     return onward(request, row)
 
 
-def show(model_admin, request: HttpRequest, row: Suggestion, content: dict, refusal=None) -> HttpResponse:
+def show(
+    model_admin, request: HttpRequest, row: Suggestion, content: dict, refusal=None
+) -> HttpResponse:
     """The form with this content; with a refusal, what it says stands beside the fields that it concerns."""
-    row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(pk=row.pk)
+    row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(
+        pk=row.pk
+    )
     known = names([row, Suggestion(kind=row.kind, fields=content)])
-    fields = Fields(registry.get(row.kind), content, known, getattr(refusal, "errors", ()))
+    fields = Fields(
+        registry.get(row.kind), content, known, getattr(refusal, "errors", ())
+    )
     context = desk_context(model_admin, request, row.job) | {
         "title": "Edit and accept",
         "row": Row(row, 0, request.user, known),
@@ -46,4 +63,6 @@ def show(model_admin, request: HttpRequest, row: Suggestion, content: dict, refu
         "back": f"{review_url(row.job)}?{query_of(request.GET)}&at={row.pk}#s-{row.pk}",
     }
     status = status_of(refusal) if refusal else 200
-    return TemplateResponse(request, "admin/desk/review_edit.html", context, status=status)
+    return TemplateResponse(
+        request, "admin/desk/review_edit.html", context, status=status
+    )

@@ -11,7 +11,12 @@ from factcheck.records import registry
 from .listing import OPEN
 
 KEPT = ("kind", "step", "match", "confidence", "before", "text", "show")
-MATCHES = [("", "Any"), ("same", "The same as a known record"), ("related", "Related to one"), ("none", "Neither")]
+MATCHES = [
+    ("", "Any"),
+    ("same", "The same as a known record"),
+    ("related", "Related to one"),
+    ("none", "Neither"),
+]
 SHOWN = [("", "To be decided"), ("all", "All, decided too")]
 
 
@@ -22,7 +27,9 @@ class AskForm(forms.Form):
     kind = forms.ChoiceField(required=False)
     step = forms.ChoiceField(label="Found by", required=False)
     match = forms.ChoiceField(label="Repeats", choices=MATCHES, required=False)
-    confidence = forms.IntegerField(label="At least % sure", required=False, min_value=0, max_value=100)
+    confidence = forms.IntegerField(
+        label="At least % sure", required=False, min_value=0, max_value=100
+    )
     before = forms.DateField(
         label="Found before",
         required=False,
@@ -33,8 +40,14 @@ class AskForm(forms.Form):
 
     def __init__(self, data, facets: "Facets"):
         super().__init__(data)
-        self.fields["kind"].choices = [("", "Any"), *((name, name.capitalize()) for name in facets.kinds)]
-        self.fields["step"].choices = [("", "Any"), *((step, step) for step in facets.steps if step)]
+        self.fields["kind"].choices = [
+            ("", "Any"),
+            *((name, name.capitalize()) for name in facets.kinds),
+        ]
+        self.fields["step"].choices = [
+            ("", "Any"),
+            *((step, step) for step in facets.steps if step),
+        ]
 
     def filter(self, job: ImportJob) -> Filter:
         """The filter that the service decides by."""
@@ -55,10 +68,16 @@ class Facets:
     """What there is in a job to choose from, and how many: one query."""
 
     def __init__(self, job: ImportJob):
-        counted = Suggestion.objects.filter(job=job).order_by().values_list("kind", "step", "state")
+        counted = (
+            Suggestion.objects.filter(job=job)
+            .order_by()
+            .values_list("kind", "step", "state")
+        )
         self.counts = list(counted.annotate(n=Count("pk")))
         ranks = {kind.name: kind.rank for kind in registry.all_kinds()}
-        self.kinds = sorted({kind for kind, *_ in self.counts}, key=lambda name: ranks.get(name, 99))
+        self.kinds = sorted(
+            {kind for kind, *_ in self.counts}, key=lambda name: ranks.get(name, 99)
+        )
         self.steps = sorted({step for _, step, *_ in self.counts})
 
     def total(self, *states: str) -> int:

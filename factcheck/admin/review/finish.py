@@ -37,10 +37,17 @@ class Made(NamedTuple):
 def made(job: ImportJob) -> list[Made]:
     """The records that came of a job, what is rested on first; one query a kind."""
     rows = Suggestion.objects.filter(job=job, became__isnull=False).order_by("pk")
-    became = {str(uid): (kind, state) for kind, uid, state in rows.values_list("kind", "became", "state")}
+    became = {
+        str(uid): (kind, state)
+        for kind, uid, state in rows.values_list("kind", "became", "state")
+    }
     records = records_of((kind, uid) for uid, (kind, _) in became.items())
     return [
-        Made(records[uid], record_url(kind, records[uid].pk), state == Suggestion.State.MERGED)
+        Made(
+            records[uid],
+            record_url(kind, records[uid].pk),
+            state == Suggestion.State.MERGED,
+        )
         for uid, (kind, state) in became.items()
         if uid in records
     ]
@@ -52,7 +59,11 @@ def shown(job: ImportJob, user: User, is_over: bool) -> dict:
         return {"made": None}
     found = made(job)
     may = user.has_perm(workflow.VERBS["submit"].permission)
-    return {"made": found, "drafts": sum(item.is_draft for item in found), "may_submit": may}
+    return {
+        "made": found,
+        "drafts": sum(item.is_draft for item in found),
+        "may_submit": may,
+    }
 
 
 def submit_all(job: ImportJob, request: HttpRequest) -> tuple[list[Record], list[str]]:
@@ -62,7 +73,11 @@ def submit_all(job: ImportJob, request: HttpRequest) -> tuple[list[Record], list
         if not item.is_draft:
             continue
         try:
-            workflow.submit(item.record, request.user, expected=expected_versions.version_in(request, item.record))
+            workflow.submit(
+                item.record,
+                request.user,
+                expected=expected_versions.version_in(request, item.record),
+            )
         except workflow.WorkflowError as refusal:
             refused.append(expected_versions.refused(item.record, refusal))
         else:

@@ -8,7 +8,12 @@ from rest_framework import serializers
 
 from factcheck.records import registry
 from factcheck.records.forms import EdtfFormField
-from factcheck.records.serializers import ENVELOPE, PassageField, ReferenceField, ReferenceListField
+from factcheck.records.serializers import (
+    ENVELOPE,
+    PassageField,
+    ReferenceField,
+    ReferenceListField,
+)
 from factcheck.text import edtf
 
 from ..records.word_diff import written
@@ -26,7 +31,11 @@ class Line(NamedTuple):
 def lines(kind: registry.Kind, fields: dict, names: Mapping[str, Name]) -> list[Line]:
     """Every field that says something, but for the title, which stands above."""
     skipped = {kind.form.titled_by, "uid", "kind", *ENVELOPE}
-    said = ((name, list(_values(kind, name, value, names))) for name, value in fields.items() if name not in skipped)
+    said = (
+        (name, list(_values(kind, name, value, names)))
+        for name, value in fields.items()
+        if name not in skipped
+    )
     return [Line(label(name), values) for name, values in said if values]
 
 
@@ -35,17 +44,24 @@ def label(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def in_words(kind: registry.Kind, name: str, value: object, names: Mapping[str, Name]) -> str:
+def in_words(
+    kind: registry.Kind, name: str, value: object, names: Mapping[str, Name]
+) -> str:
     """One field's value as one text."""
     return "\n".join(str(item) for item in _values(kind, name, value, names))
 
 
-def _values(kind: registry.Kind, name: str, value: object, names: Mapping[str, Name]) -> Iterator[object]:
+def _values(
+    kind: registry.Kind, name: str, value: object, names: Mapping[str, Name]
+) -> Iterator[object]:
     field = kind.public_form.fields.get(name)
     if value in (None, "", [], {}) or isinstance(field, PassageField):
         return
     if isinstance(field, ReferenceField | ReferenceListField):
-        yield from (names.get(str(uid), "unknown") for uid in (value if isinstance(value, list) else [value]))
+        yield from (
+            names.get(str(uid), "unknown")
+            for uid in (value if isinstance(value, list) else [value])
+        )
     elif isinstance(field, serializers.BaseSerializer):
         items = value if isinstance(value, list) else [value]
         yield from (_part(kind, name, item, names) for item in items)
@@ -55,16 +71,25 @@ def _values(kind: registry.Kind, name: str, value: object, names: Mapping[str, N
         yield _choice(kind.form, getattr(field, "source", None) or name, value)
 
 
-def _part(kind: registry.Kind, name: str, item: object, names: Mapping[str, Name]) -> str:
+def _part(
+    kind: registry.Kind, name: str, item: object, names: Mapping[str, Name]
+) -> str:
     if not isinstance(item, dict):
         return plain(str(item))
     form = next((part.form for part in kind.parts if part.name == name), None)
     said = (
-        (key, value) for key, value in item.items() if key not in ("uid", "passage") and value not in (None, "", [])
+        (key, value)
+        for key, value in item.items()
+        if key not in ("uid", "passage") and value not in (None, "", [])
     )
     titles = {uid: str(known) for uid, known in names.items()}
-    words = ((key, _choice(form, key, value) if isinstance(value, str) else written(value)) for key, value in said)
-    return "; ".join(f"{label(key).lower()}: {plain(written(word, titles))}" for key, word in words)
+    words = (
+        (key, _choice(form, key, value) if isinstance(value, str) else written(value))
+        for key, value in said
+    )
+    return "; ".join(
+        f"{label(key).lower()}: {plain(written(word, titles))}" for key, word in words
+    )
 
 
 def _choice(form: type[forms.ModelForm] | None, name: str, value: object) -> str:

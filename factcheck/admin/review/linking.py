@@ -27,7 +27,11 @@ class Name(NamedTuple):
         return f"{self.title} ({self.note})" if self.note else self.title
 
 
-NOTES = {State.REJECTED: "rejected", State.PENDING: "comes along as a draft", State.DEFERRED: "comes along as a draft"}
+NOTES = {
+    State.REJECTED: "rejected",
+    State.PENDING: "comes along as a draft",
+    State.DEFERRED: "comes along as a draft",
+}
 
 
 def names(rows: Iterable[Suggestion]) -> dict[str, Name]:
@@ -35,7 +39,11 @@ def names(rows: Iterable[Suggestion]) -> dict[str, Name]:
     rows = list(rows)
     wanted = uids_in(*(row.fields for row in rows), *(row.differs for row in rows))
     wanted |= {str(uid) for row in rows for uid in (row.match_uid, row.became) if uid}
-    others = list(Suggestion.objects.filter(uid__in=wanted).select_related("job")) if wanted else []
+    others = (
+        list(Suggestion.objects.filter(uid__in=wanted).select_related("job"))
+        if wanted
+        else []
+    )
     wanted |= {str(other.became) for other in others if other.became}
     known = records(wanted)
     return known | {str(other.uid): _of(other, known) for other in others}
@@ -48,13 +56,21 @@ def records(uids: Iterable[str]) -> dict[str, Name]:
         return {}
     asked = [_titles(kind, uids) for kind in registry.all_kinds()]
     rows = asked[0].union(*asked[1:], all=True)
-    return {str(uid): Name(plain(title), record_url(kind, pk)) for kind, uid, pk, title in rows}
+    return {
+        str(uid): Name(plain(title), record_url(kind, pk))
+        for kind, uid, pk, title in rows
+    }
 
 
 def title_of(suggestion: Suggestion) -> str:
     """What a suggestion would be called as a record."""
     kind = registry.get(suggestion.kind)
-    title = suggestion.fields.get(kind.form.titled_by) or suggestion.exact or suggestion.place or suggestion.kind
+    title = (
+        suggestion.fields.get(kind.form.titled_by)
+        or suggestion.exact
+        or suggestion.place
+        or suggestion.kind
+    )
     return plain(" ".join(str(title).split()))
 
 
@@ -73,7 +89,9 @@ def suggestion_url(suggestion: Suggestion) -> str:
 def _titles(kind: registry.Kind, uids: list[str]):
     title = Cast(kind.form.titled_by, CharField(max_length=1000))
     rows = kind.model.objects.order_by().filter(uid__in=uids)
-    return rows.annotate(_kind=Value(kind.name), _title=title).values_list("_kind", "uid", "pk", "_title")
+    return rows.annotate(_kind=Value(kind.name), _title=title).values_list(
+        "_kind", "uid", "pk", "_title"
+    )
 
 
 def _of(other: Suggestion, known: dict[str, Name]) -> Name:

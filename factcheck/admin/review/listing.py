@@ -4,7 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, TextField, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    IntegerField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -45,7 +54,9 @@ class Row:
 
     @property
     def lines(self) -> list[labels.Line]:
-        return labels.lines(registry.get(self.suggestion.kind), self.suggestion.fields, self.names)
+        return labels.lines(
+            registry.get(self.suggestion.kind), self.suggestion.fields, self.names
+        )
 
     @property
     def is_open(self) -> bool:
@@ -53,20 +64,32 @@ class Row:
 
     @property
     def has_place(self) -> bool:
-        return bool(self.suggestion.capture_sha256) and self.suggestion.start is not None
+        return (
+            bool(self.suggestion.capture_sha256) and self.suggestion.start is not None
+        )
 
     @property
     def place(self) -> Place:
         row = self.suggestion
-        return Place(row.pk, self.number, row.start, row.end or row.start + len(row.exact))
+        return Place(
+            row.pk, self.number, row.start, row.end or row.start + len(row.exact)
+        )
 
     @property
     def percent(self) -> int | None:
-        return None if self.suggestion.confidence is None else round(self.suggestion.confidence * 100)
+        return (
+            None
+            if self.suggestion.confidence is None
+            else round(self.suggestion.confidence * 100)
+        )
 
     @property
     def score(self) -> int | None:
-        return None if self.suggestion.match_score is None else round(self.suggestion.match_score * 100)
+        return (
+            None
+            if self.suggestion.match_score is None
+            else round(self.suggestion.match_score * 100)
+        )
 
     @property
     def step(self) -> str:
@@ -88,34 +111,63 @@ class Row:
     @property
     def reason(self) -> str:
         code, _, said = self.suggestion.reason.partition(": ")
-        return plain(suggestions.REASONS.get(code, code) + (f" – {said}" if said else ""))
+        return plain(
+            suggestions.REASONS.get(code, code) + (f" – {said}" if said else "")
+        )
 
     @property
     def is_private_person(self) -> bool:
         """Whether accepting it as it is makes a private person, of whom readers get initials."""
         row = self.suggestion
         is_new = row.purpose == Suggestion.Purpose.NEW
-        return is_new and row.kind == "party" and row.fields.get("publicity") == "private"
+        return (
+            is_new and row.kind == "party" and row.fields.get("publicity") == "private"
+        )
 
     @property
     def can_be_undone(self) -> bool:
         row = self.suggestion
-        is_fresh = row.decided_at and row.decided_at > timezone.now() - suggestions.UNDO_WITHIN
+        is_fresh = (
+            row.decided_at and row.decided_at > timezone.now() - suggestions.UNDO_WITHIN
+        )
         return bool(
-            row.decided_by and (is_fresh or row.state == State.DEFERRED) and not (row.brought_by and row.became)
+            row.decided_by
+            and (is_fresh or row.state == State.DEFERRED)
+            and not (row.brought_by and row.became)
         )
 
     @property
     def differences(self) -> list[tuple[str, list[Span]]]:
         """What differs from the record that it repeats, as told with it; else how the two are called."""
         row = self.suggestion
-        pairs = {name: pair for name, pair in row.differs.items() if isinstance(pair, list) and len(pair) == 2}
-        is_same = row.match_relation == "same" and self.match and self.match.title != self.title
+        pairs = {
+            name: pair
+            for name, pair in row.differs.items()
+            if isinstance(pair, list) and len(pair) == 2
+        }
+        is_same = (
+            row.match_relation == "same"
+            and self.match
+            and self.match.title != self.title
+        )
         if not pairs and is_same:
             return [("", spans(self.match.title, self.title))]
         kind = registry.get(row.kind)
-        said = ((name, *(labels.in_words(kind, name, value, self.names) for value in pairs[name])) for name in pairs)
-        return [(labels.label(name), spans(ours, theirs)) for name, ours, theirs in said if ours != theirs]
+        said = (
+            (
+                name,
+                *(
+                    labels.in_words(kind, name, value, self.names)
+                    for value in pairs[name]
+                ),
+            )
+            for name in pairs
+        )
+        return [
+            (labels.label(name), spans(ours, theirs))
+            for name, ours, theirs in said
+            if ours != theirs
+        ]
 
 
 @dataclass
@@ -146,18 +198,38 @@ class Page:
         return next((row for row in self.rows if row.is_current), None)
 
 
-def page(asked: QuerySet[Suggestion], user: User, *, at: int = 0, number: int = 1, done: int = 0) -> Page:
+def page(
+    asked: QuerySet[Suggestion],
+    user: User,
+    *,
+    at: int = 0,
+    number: int = 1,
+    done: int = 0,
+) -> Page:
     """The page of what is asked for that has the suggestion `at`, else the one of this number, counted from 1."""
-    counted = asked.order_by().aggregate(n=Count("pk"), before=Count("pk", filter=Q(pk__lt=at)))
+    counted = asked.order_by().aggregate(
+        n=Count("pk"), before=Count("pk", filter=Q(pk__lt=at))
+    )
     count = counted["n"]
     number = counted["before"] // PAGE + 1 if at else number
     number = min(max(1, number), max(1, -(-count // PAGE)))
     first = (number - 1) * PAGE
     found = list(asked.select_related("decided_by", "taken_by")[first : first + PAGE])
-    last = list(Suggestion.objects.select_related("decided_by").filter(pk=done)) if done else []
-    along = list(Suggestion.objects.filter(brought_by=last[0].uid)) if last and last[0].became else []
+    last = (
+        list(Suggestion.objects.select_related("decided_by").filter(pk=done))
+        if done
+        else []
+    )
+    along = (
+        list(Suggestion.objects.filter(brought_by=last[0].uid))
+        if last and last[0].became
+        else []
+    )
     called = names([*found, *last, *along])
-    rows = [Row(suggestion, first + i, user, called) for i, suggestion in enumerate(found, 1)]
+    rows = [
+        Row(suggestion, first + i, user, called)
+        for i, suggestion in enumerate(found, 1)
+    ]
     _mark(rows, at)
     done_row, brought = (
         next((Row(row, 0, user, called) for row in last), None),
@@ -170,7 +242,11 @@ def _mark(rows: Sequence[Row], at: int) -> None:
     """The one that is asked for is current, else the next open one after it, else the first open one."""
     chosen = next((row for row in rows if row.pk == at), None)
     chosen = chosen or next((row for row in rows if row.is_open and row.pk > at), None)
-    chosen = chosen or next((row for row in rows if row.is_open), None) or next(iter(rows), None)
+    chosen = (
+        chosen
+        or next((row for row in rows if row.is_open), None)
+        or next(iter(rows), None)
+    )
     if chosen:
         chosen.is_current = True
 
@@ -178,7 +254,10 @@ def _mark(rows: Sequence[Row], at: int) -> None:
 def take(row: Row) -> None:
     """Tell the others who looks at it; not written anew while it was said a moment ago."""
     suggestion = row.suggestion
-    is_said = suggestion.taken_by_id == row.user.pk and suggestion.taken_at > timezone.now() - timedelta(minutes=1)
+    is_said = (
+        suggestion.taken_by_id == row.user.pk
+        and suggestion.taken_at > timezone.now() - timedelta(minutes=1)
+    )
     if row.is_open and not row.holder and not is_said:
         suggestions.take(suggestion, row.user)
 
@@ -190,7 +269,9 @@ def _copies(rows: Iterable[Row]) -> list[Copy]:
     for row in rows:
         if row.has_place:
             by_copy.setdefault(row.suggestion.capture_sha256, []).append(row.place)
-            titles.setdefault(row.suggestion.capture_sha256, plain(row.suggestion.place))
+            titles.setdefault(
+                row.suggestion.capture_sha256, plain(row.suggestion.place)
+            )
     parts = _parts({sha256: texts.window(places) for sha256, places in by_copy.items()})
     return [
         Copy(titles[sha256], texts.stretches(text, texts.window(places)[0], places))
@@ -202,7 +283,10 @@ def _copies(rows: Iterable[Row]) -> list[Copy]:
 def _parts(windows: dict[str, tuple[int, int]]) -> dict[str, str]:
     if not windows:
         return {}
-    whens = [When(sha256=sha, then=Substr("text", start + 1, end - start)) for sha, (start, end) in windows.items()]
+    whens = [
+        When(sha256=sha, then=Substr("text", start + 1, end - start))
+        for sha, (start, end) in windows.items()
+    ]
     part = Case(*whens, default=Value(""), output_field=TextField())
     copies = Capture.objects.filter(sha256__in=windows).annotate(part=part)
     return dict(copies.values_list("sha256", "part"))
@@ -211,6 +295,13 @@ def _parts(windows: dict[str, tuple[int, int]]) -> dict[str, str]:
 def next_open(asked: QuerySet[Suggestion], after: int) -> int | None:
     """The suggestion that comes next: pending ones first, those after the one just decided before all."""
     rows = asked.filter(state__in=OPEN)
-    deferred = Case(When(state=State.DEFERRED, then=1), default=0, output_field=IntegerField())
+    deferred = Case(
+        When(state=State.DEFERRED, then=1), default=0, output_field=IntegerField()
+    )
     earlier = Case(When(pk__lte=after, then=1), default=0, output_field=IntegerField())
-    return rows.exclude(pk=after).order_by(deferred, earlier, "pk").values_list("pk", flat=True).first()
+    return (
+        rows.exclude(pk=after)
+        .order_by(deferred, earlier, "pk")
+        .values_list("pk", flat=True)
+        .first()
+    )

@@ -18,7 +18,14 @@ from .filters import query_of
 from .linking import Name, names, record_url, records
 from .listing import Row
 from .plain_text import plain
-from .screen import desk_context, onward, review_url, status_of, suggestion_of, version_in
+from .screen import (
+    desk_context,
+    onward,
+    review_url,
+    status_of,
+    suggestion_of,
+    version_in,
+)
 
 CHANGED = "Somebody changed “{}” since you opened this page; compare the two again."
 
@@ -27,7 +34,9 @@ class IntoForm(forms.Form):
     """The record that it goes into: found by autocomplete, or named by its address."""
 
     into = forms.ModelChoiceField(None, required=False, label="Merge into")
-    slug = forms.CharField(required=False, max_length=120, label="or the end of its address")
+    slug = forms.CharField(
+        required=False, max_length=120, label="or the end of its address"
+    )
 
     def __init__(self, kind: registry.Kind, data):
         super().__init__(data)
@@ -43,32 +52,50 @@ class IntoForm(forms.Form):
         if slug := cleaned.get("slug"):
             cleaned["into"] = self.kind.model.objects.filter(slug=slug).first()
             if cleaned["into"] is None:
-                self.add_error("slug", f"There is no {self.kind.name} with this address.")
+                self.add_error(
+                    "slug", f"There is no {self.kind.name} with this address."
+                )
         return cleaned
 
 
 class Field:
     """One field on which the two differ, and what is to be done about it."""
 
-    def __init__(self, kind: registry.Kind, choice: suggestions.Choice, known: dict[str, Name], data):
+    def __init__(
+        self,
+        kind: registry.Kind,
+        choice: suggestions.Choice,
+        known: dict[str, Name],
+        data,
+    ):
         self.name, self.label = choice.name, labels.label(choice.name)
         ours = labels.in_words(kind, choice.name, choice.ours, known)
         theirs = labels.in_words(kind, choice.name, choice.theirs, known)
         self.ours, self.theirs = ours, word_diff.spans(ours, theirs)
-        self.may_edit = isinstance(choice.theirs, str) and not word_diff.UID.fullmatch(choice.theirs)
+        self.may_edit = isinstance(choice.theirs, str) and not word_diff.UID.fullmatch(
+            choice.theirs
+        )
         preset = "theirs" if choice.takes_theirs else "ours"
         self.chosen = data.get(f"take-{choice.name}", preset)
         self.typed = data.get(f"text-{choice.name}", str(choice.theirs))
 
 
-def merge_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> HttpResponse:
+def merge_view(
+    model_admin, request: HttpRequest, pk: int, suggestion: int
+) -> HttpResponse:
     """Compare with the record that is chosen, or merge as was decided field by field."""
     row = suggestion_of(request, pk, suggestion)
     kind = registry.get(row.kind)
     if request.method != "POST":
         suggestions.take(row, request.user)
-        form = IntoForm(kind, request.GET if {"into", "slug"} & request.GET.keys() else None)
-        record = form.cleaned_data.get("into") if form.is_bound and form.is_valid() else _match(row, form)
+        form = IntoForm(
+            kind, request.GET if {"into", "slug"} & request.GET.keys() else None
+        )
+        record = (
+            form.cleaned_data.get("into")
+            if form.is_bound and form.is_valid()
+            else _match(row, form)
+        )
         return _show(model_admin, request, row, form, record)
     form = IntoForm(kind, {"into": request.POST.get("into")})
     record = form.cleaned_data.get("into") if form.is_valid() else None
@@ -77,38 +104,87 @@ def merge_view(model_admin, request: HttpRequest, pk: int, suggestion: int) -> H
 
 def _match(row: Suggestion, form: IntoForm) -> Record | None:
     """The best match, already chosen."""
-    record = registry.find_record(row.kind, row.match_uid) if row.match_uid and not form.is_bound else None
+    record = (
+        registry.find_record(row.kind, row.match_uid)
+        if row.match_uid and not form.is_bound
+        else None
+    )
     if record is not None:
         form.initial["into"] = record.pk
     return record
 
 
-def _merge(model_admin, request: HttpRequest, row: Suggestion, form: IntoForm, record: Record | None) -> HttpResponse:
+def _merge(
+    model_admin,
+    request: HttpRequest,
+    row: Suggestion,
+    form: IntoForm,
+    record: Record | None,
+) -> HttpResponse:
     if record is None:
-        return _show(model_admin, request, row, form, None, "Choose the record that it goes into.", 409)
+        return _show(
+            model_admin,
+            request,
+            row,
+            form,
+            None,
+            "Choose the record that it goes into.",
+            409,
+        )
     if str(record.lock_version) != request.POST.get("seen"):
-        return _show(model_admin, request, row, form, record, CHANGED.format(record), 409)
+        return _show(
+            model_admin, request, row, form, record, CHANGED.format(record), 409
+        )
     theirs, typed = _decided(request)
     try:
-        suggestions.merge(row, request.user, version=version_in(request), into=record.uid, theirs=theirs, typed=typed)
+        suggestions.merge(
+            row,
+            request.user,
+            version=version_in(request),
+            into=record.uid,
+            theirs=theirs,
+            typed=typed,
+        )
     except workflow.WorkflowError as refusal:
-        return _show(model_admin, request, row, form, record, str(refusal), status_of(refusal))
+        return _show(
+            model_admin, request, row, form, record, str(refusal), status_of(refusal)
+        )
     return onward(request, row)
 
 
 def _decided(request: HttpRequest) -> tuple[tuple[str, ...], dict[str, str]]:
     """The fields to take over, and those that were written anew."""
-    asked = {name.removeprefix("take-"): value for name, value in request.POST.items() if name.startswith("take-")}
-    typed = {name: request.POST.get(f"text-{name}", "") for name, value in asked.items() if value == "text"}
+    asked = {
+        name.removeprefix("take-"): value
+        for name, value in request.POST.items()
+        if name.startswith("take-")
+    }
+    typed = {
+        name: request.POST.get(f"text-{name}", "")
+        for name, value in asked.items()
+        if value == "text"
+    }
     return tuple(name for name, value in asked.items() if value == "theirs"), typed
 
 
-def _show(model_admin, request, row: Suggestion, form, record: Record | None, refusal="", status=200) -> HttpResponse:
-    row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(pk=row.pk)
+def _show(
+    model_admin,
+    request,
+    row: Suggestion,
+    form,
+    record: Record | None,
+    refusal="",
+    status=200,
+) -> HttpResponse:
+    row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(
+        pk=row.pk
+    )
     kind, known = registry.get(row.kind), names([row])
     whole = kind.whole().get(pk=record.pk) if record else None
     choices = suggestions.choices(row, whole) if whole else []
-    known |= records(word_diff.uids_in(*(choice.ours for choice in choices)) - known.keys())
+    known |= records(
+        word_diff.uids_in(*(choice.ours for choice in choices)) - known.keys()
+    )
     context = desk_context(model_admin, request, row.job) | {
         "title": "Merge into a record",
         "row": Row(row, 0, request.user, known),
@@ -123,11 +199,21 @@ def _show(model_admin, request, row: Suggestion, form, record: Record | None, re
         "query": query_of(request.GET),
         "back": f"{review_url(row.job)}?{query_of(request.GET)}&at={row.pk}#s-{row.pk}",
     }
-    return TemplateResponse(request, "admin/desk/review_merge.html", context, status=status)
+    return TemplateResponse(
+        request, "admin/desk/review_merge.html", context, status=status
+    )
 
 
 def added(row: Suggestion, choices: list[suggestions.Choice]) -> list[str]:
     """What is added to the record without a question: places, evidence, other names."""
     asked = {choice.name for choice in choices}
-    several = {name: value for name, value in row.fields.items() if isinstance(value, list) and name not in asked}
-    return [f"{labels.label(name)} ({len(value)})" for name, value in several.items() if value]
+    several = {
+        name: value
+        for name, value in row.fields.items()
+        if isinstance(value, list) and name not in asked
+    }
+    return [
+        f"{labels.label(name)} ({len(value)})"
+        for name, value in several.items()
+        if value
+    ]

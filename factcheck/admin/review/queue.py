@@ -27,11 +27,19 @@ class SuggestionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="suggestion")
     def what(self, suggestion: Suggestion) -> str:
-        return format_html('<a href="{}">{}</a>', suggestion_url(suggestion), title_of(suggestion)[:110])
+        return format_html(
+            '<a href="{}">{}</a>',
+            suggestion_url(suggestion),
+            title_of(suggestion)[:110],
+        )
 
     @admin.display(description="state", ordering="state")
     def chip(self, suggestion: Suggestion) -> str:
-        return format_html('<span class="chip chip--{}">{}</span>', suggestion.state, suggestion.get_state_display())
+        return format_html(
+            '<span class="chip chip--{}">{}</span>',
+            suggestion.state,
+            suggestion.get_state_display(),
+        )
 
     @admin.display(description="sure", ordering="confidence")
     def sure(self, suggestion: Suggestion) -> str:
@@ -47,11 +55,17 @@ class SuggestionAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context=None):
         waiting = Count("suggestions", filter=Q(suggestions__state__in=OPEN))
-        jobs = ImportJob.objects.defer("text").annotate(waiting=waiting).filter(waiting__gt=0)
+        jobs = (
+            ImportJob.objects.defer("text")
+            .annotate(waiting=waiting)
+            .filter(waiting__gt=0)
+        )
         context = {"jobs": jobs.order_by("queued_at")[:MOST_JOBS]}
         return super().changelist_view(request, context | (extra_context or {}))
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url="", extra_context=None):
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url="", extra_context=None
+    ):
         """A suggestion is looked at where it was found."""
         suggestion = self.get_object(request, object_id)
         if suggestion is None or not self.has_view_permission(request, suggestion):

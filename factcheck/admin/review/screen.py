@@ -1,7 +1,13 @@
 """The screen: the archived text beside what was found in it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
@@ -20,13 +26,22 @@ def review_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     return show(model_admin, request, job_of(request, pk))
 
 
-def show(model_admin, request: HttpRequest, job: ImportJob, refusal: str = "", status: int = 200, at: int = 0):
+def show(
+    model_admin,
+    request: HttpRequest,
+    job: ImportJob,
+    refusal: str = "",
+    status: int = 200,
+    at: int = 0,
+):
     """The screen, with why something could not be done."""
     facets = Facets(job)
     form = AskForm(request.GET, facets)
     asked = form.rows(job)
     number, at = _number(request, "p") or 1, at or _number(request, "at")
-    page = listing.page(asked, request.user, at=at, number=number, done=_number(request, "done"))
+    page = listing.page(
+        asked, request.user, at=at, number=number, done=_number(request, "done")
+    )
     may_decide = request.user.has_perm(DECIDE)
     if page.current and may_decide and status == 200:
         listing.take(page.current)
@@ -37,15 +52,21 @@ def show(model_admin, request: HttpRequest, job: ImportJob, refusal: str = "", s
         "open_count": facets.total(*listing.OPEN),
         "total": facets.total(),
         "decided": facets.total() - facets.total(*listing.OPEN),
-        "matching": asked.filter(state__in=listing.OPEN).count() if form.changed_data else facets.total(*listing.OPEN),
+        "matching": asked.filter(state__in=listing.OPEN).count()
+        if form.changed_data
+        else facets.total(*listing.OPEN),
         "may_decide": may_decide,
         "reasons": suggestions.REASONS,
         "query": query_of(request.GET),
         "kept": QueryDict(query_of(request.GET)).items(),
         "refusal": refusal,
-        **finish.shown(job, request.user, facets.total() > 0 == facets.total(*listing.OPEN)),
+        **finish.shown(
+            job, request.user, facets.total() > 0 == facets.total(*listing.OPEN)
+        ),
         "earlier": _page_url(request, page.number - 1) if page.number > 1 else "",
-        "later": _page_url(request, page.number + 1) if page.number < page.pages else "",
+        "later": _page_url(request, page.number + 1)
+        if page.number < page.pages
+        else "",
     }
     return TemplateResponse(request, "admin/desk/review.html", context, status=status)
 
@@ -71,7 +92,9 @@ def job_of(request: HttpRequest, pk: int) -> ImportJob:
     """The job, for who may see its suggestions. Raises Http404, PermissionDenied."""
     if not request.user.has_perm(SEE):
         raise PermissionDenied
-    job = ImportJob.objects.defer("text").select_related("dispute").filter(pk=pk).first()
+    job = (
+        ImportJob.objects.defer("text").select_related("dispute").filter(pk=pk).first()
+    )
     if job is None:
         raise Http404("There is no such job.")
     return job
@@ -81,13 +104,19 @@ def suggestion_of(request: HttpRequest, pk: int, suggestion: int) -> Suggestion:
     """A suggestion of a job, for who may decide it. Raises Http404, PermissionDenied."""
     if not (request.user.has_perm(SEE) and request.user.has_perm(DECIDE)):
         raise PermissionDenied
-    row = Suggestion.objects.select_related("job", "decided_by", "taken_by").filter(pk=suggestion, job=pk).first()
+    row = (
+        Suggestion.objects.select_related("job", "decided_by", "taken_by")
+        .filter(pk=suggestion, job=pk)
+        .first()
+    )
     if row is None:
         raise Http404("There is no such suggestion.")
     return row
 
 
-def onward(request: HttpRequest, done: Suggestion, *, at: int | None = None) -> HttpResponse:
+def onward(
+    request: HttpRequest, done: Suggestion, *, at: int | None = None
+) -> HttpResponse:
     """To the next open suggestion, saying what was done to this one."""
     job = done.job
     asked = AskForm(request.GET, Facets(job)).rows(job)
@@ -112,12 +141,20 @@ def status_of(refusal: workflow.WorkflowError) -> int:
 def version_in(request: HttpRequest) -> int:
     """The `lock_version` that the page showed; one that no row has where the page sent none."""
     written = request.POST.get("version", "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1
+    return (
+        int(written)
+        if written.isascii() and written.isdigit() and len(written) < 10
+        else -1
+    )
 
 
 def _number(request: HttpRequest, name: str) -> int:
     written = request.GET.get(name, "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 18 else 0
+    return (
+        int(written)
+        if written.isascii() and written.isdigit() and len(written) < 18
+        else 0
+    )
 
 
 def _page_url(request: HttpRequest, number: int) -> str:

@@ -23,10 +23,18 @@ def selected_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     ticked = _ticked(request.POST.getlist("selected"))
     rows = list(Suggestion.objects.filter(job=job, pk__in=ticked))
     if not rows or request.POST.get("reason") not in suggestions.REASONS:
-        return show(model_admin, request, job, "Tick suggestions, and choose why they are rejected.", 409)
+        return show(
+            model_admin,
+            request,
+            job,
+            "Tick suggestions, and choose why they are rejected.",
+            409,
+        )
     refused = [said for row in rows if (said := _reject(row, request, ticked[row.pk]))]
     if count := len(rows) - len(refused):
-        messages.success(request, f"Rejected: {count}. Each can be undone by itself for ten minutes.")
+        messages.success(
+            request, f"Rejected: {count}. Each can be undone by itself for ten minutes."
+        )
     for said in refused:
         messages.warning(request, said)
     return HttpResponseRedirect(f"{review_url(job)}?{query_of(request.GET)}")
@@ -35,7 +43,11 @@ def selected_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
 def _ticked(written: list[str]) -> dict[int, int]:
     """Key to version, from what the boxes say: “12:0”."""
     pairs = (item.split(":") for item in written if item.isascii())
-    return {int(pair[0]): int(pair[1]) for pair in pairs if len(pair) == 2 and all(p.isdigit() for p in pair)}
+    return {
+        int(pair[0]): int(pair[1])
+        for pair in pairs
+        if len(pair) == 2 and all(p.isdigit() for p in pair)
+    }
 
 
 def _reject(row: Suggestion, request: HttpRequest, version: int) -> str:

@@ -45,12 +45,18 @@ class Stretch(NamedTuple):
 def window(places: Iterable[Place]) -> tuple[int, int]:
     """The part of the text that `stretches` needs: its start and its end."""
     bounds = [(place.start, _end(place)) for place in places]
-    return max(0, min(start for start, _ in bounds) - AROUND), max(end for _, end in bounds) + AROUND
+    return max(0, min(start for start, _ in bounds) - AROUND), max(
+        end for _, end in bounds
+    ) + AROUND
 
 
 def stretches(text: str, offset: int, places: Sequence[Place]) -> list[Stretch]:
     """The paragraphs around the places. `text` is the part of the archived text that begins at `offset`."""
-    inside = [place for place in places if offset <= place.start < min(_end(place), offset + len(text)) + 1]
+    inside = [
+        place
+        for place in places
+        if offset <= place.start < min(_end(place), offset + len(text)) + 1
+    ]
     found, last = [], 0
     for start, end in _joined(_around(text, offset, place) for place in inside):
         start = 0 if not found and not offset and start <= LEAST_LEFT_OUT else start
@@ -68,9 +74,19 @@ def _around(text: str, offset: int, place: Place) -> tuple[int, int]:
     start, end = place.start - offset, min(_end(place) - offset, len(text))
     lowest, highest = max(0, start - AROUND), min(len(text), end + AROUND)
     before = [match.end() for match in EMPTY_LINE.finditer(text, lowest, start)]
-    first = before[-1] if before else (text.find(" ", lowest, start) + 1 if lowest else 0) or lowest
+    first = (
+        before[-1]
+        if before
+        else (text.find(" ", lowest, start) + 1 if lowest else 0) or lowest
+    )
     over = EMPTY_LINE.search(text, end, highest)
-    last = over.start() if over else text.rfind(" ", end, highest) if highest < len(text) else highest
+    last = (
+        over.start()
+        if over
+        else text.rfind(" ", end, highest)
+        if highest < len(text)
+        else highest
+    )
     return offset + first, offset + (last if last >= end else highest)
 
 
@@ -85,14 +101,23 @@ def _joined(bounds: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _pieces(text: str, offset: int, start: int, end: int, places: Sequence[Place]) -> list[Piece]:
+def _pieces(
+    text: str, offset: int, start: int, end: int, places: Sequence[Place]
+) -> list[Piece]:
     within = [place for place in places if start <= place.start <= end]
-    cuts = sorted({start, end, *(p.start for p in within), *(min(_end(p), end) for p in within)})
+    cuts = sorted(
+        {start, end, *(p.start for p in within), *(min(_end(p), end) for p in within)}
+    )
     found = []
     for i, cut in enumerate(cuts):
-        covering = sorted((p for p in within if p.start <= cut < _end(p)), key=lambda p: (p.end - p.start, p.number))
+        covering = sorted(
+            (p for p in within if p.start <= cut < _end(p)),
+            key=lambda p: (p.end - p.start, p.number),
+        )
         begins = tuple(p for p in within if p.start == cut)
         over = cuts[i + 1] if i + 1 < len(cuts) else cut
         if over > cut or begins:
-            found.append(Piece(text[cut - offset : over - offset], tuple(covering), begins))
+            found.append(
+                Piece(text[cut - offset : over - offset], tuple(covering), begins)
+            )
     return found

@@ -22,6 +22,10 @@ def urls(model_admin) -> list[URLPattern]:
     """What the admin of jobs adds to its addresses."""
     guarded = model_admin.admin_site.admin_view
     return [
-        path(f"<int:pk>/{address}", guarded(partial(view, model_admin)), name=f"factcheck_importjob_{name}")
+        path(
+            f"<int:pk>/{address}",
+            guarded(partial(view, model_admin)),
+            name=f"factcheck_importjob_{name}",
+        )
         for address, view, name in PAGES
     ]

@@ -20,7 +20,11 @@ TITLE = 110  # characters, as lists show them
 
 def field(record: Record) -> SafeString:
     """The hidden field by which a row of a list or page carries the version that it shows."""
-    return format_html('<input type="hidden" name="{}" value="{}">', name_of(record), signed_versions.sign(record))
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">',
+        name_of(record),
+        signed_versions.sign(record),
+    )
 
 
 def name_of(record: Record) -> str:
@@ -50,7 +54,11 @@ def told(refusal: Exception) -> str:
 
 
 def _linked(said: str, refusal: Exception) -> str:
-    url = difference_url(refusal.record, refusal.expected) if isinstance(refusal, workflow.Changed) else ""
+    url = (
+        difference_url(refusal.record, refusal.expected)
+        if isinstance(refusal, workflow.Changed)
+        else ""
+    )
     return format_html('{} <a href="{}">What changed</a>', said, url) if url else said
 
 
@@ -60,7 +68,10 @@ def difference_url(record: Record, expected: int) -> str:
     older, newer = _line_of(record, expected), lines.first()
     if older is None or newer is None or older == newer:
         return ""
-    url = reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_compare", args=[record.pk])
+    url = reverse(
+        f"admin:{record._meta.app_label}_{record._meta.model_name}_compare",
+        args=[record.pk],
+    )
     return f"{url}?{urlencode({'one': older.number, 'other': newer.number})}"
 
 
@@ -72,6 +83,14 @@ def _line_of(record: Record, expected: int) -> Revision | None:
 def _names(refusal: workflow.Changed) -> str:
     """The title that was shown and, where it is another by now, today's."""
     record, line = refusal.record, _line_of(refusal.record, refusal.expected)
-    shown = registry.of(record).title(workflow.copy_after(record, line.number)) if line else str(record)
-    now = "" if shown == str(record) else f" (now “{Truncator(str(record)).chars(TITLE)}”)"
+    shown = (
+        registry.of(record).title(workflow.copy_after(record, line.number))
+        if line
+        else str(record)
+    )
+    now = (
+        ""
+        if shown == str(record)
+        else f" (now “{Truncator(str(record)).chars(TITLE)}”)"
+    )
     return f"“{Truncator(shown).chars(TITLE)}”{now}"

@@ -39,7 +39,11 @@ class GuestForm(forms.Form):
         help_text="Such as “lawyer, Berg & Co” or “science desk of the Post”.",
     )
     days = forms.TypedChoiceField(
-        label="Valid for", choices=DAYS, coerce=int, initial=3, help_text="Afterwards the link opens nothing."
+        label="Valid for",
+        choices=DAYS,
+        coerce=int,
+        initial=3,
+        help_text="Afterwards the link opens nothing.",
     )
 
 
@@ -61,7 +65,10 @@ def asked(about: Record | Proposal, reader: User) -> list[Asked]:
     """Every link that was made to it, newest first, for who may ask a guest; for others none."""
     if not workflow.guests.may_invite(reader, about):
         return []
-    return [_asked(link, workflow.guests.state_of(link, about)) for link in workflow.guests.links_of(about)]
+    return [
+        _asked(link, workflow.guests.state_of(link, about))
+        for link in workflow.guests.links_of(about)
+    ]
 
 
 def _asked(link: GuestLink, state: GuestLink.State) -> Asked:
@@ -92,9 +99,17 @@ def of_proposal(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     return _page(model_admin, request, proposal, form, proposal_url(proposal))
 
 
-def _page(model_admin, request: HttpRequest, about: Record | Proposal, form: GuestForm, back: str) -> HttpResponse:
+def _page(
+    model_admin,
+    request: HttpRequest,
+    about: Record | Proposal,
+    form: GuestForm,
+    back: str,
+) -> HttpResponse:
     if not workflow.guests.may_invite(request.user, about):
-        raise PermissionDenied(f"{request.user.public_name()} may not do this; ask someone who has that role.")
+        raise PermissionDenied(
+            f"{request.user.public_name()} may not do this; ask someone who has that role."
+        )
     link, address, status = None, "", 200
     if acts(request) and form.is_valid():
         try:
@@ -142,31 +157,62 @@ def about_url(link: GuestLink) -> str:
     """Where the desk reads what a link is about; the desk's first page where that is gone."""
     if link.proposal:
         return proposal_url(link.proposal)
-    return record_titles.change_url(registry.find_record(link.kind, link.uid)) or reverse("admin:index")
+    return record_titles.change_url(
+        registry.find_record(link.kind, link.uid)
+    ) or reverse("admin:index")
 
 
 @admin.register(GuestLink)
 class GuestLinkAdmin(ReadOnlyAdmin):
     """Every link that was ever made, to be read; what a guest wrote stands where it is decided."""
 
-    list_display = ["made_at", "name", "role", "record", "made_by", "state", "expires_at"]
+    list_display = [
+        "made_at",
+        "name",
+        "role",
+        "record",
+        "made_by",
+        "state",
+        "expires_at",
+    ]
     list_filter = ["decision", "kind"]
     list_select_related = ["made_by", "proposal"]
-    fields = ["name", "role", "record", "made_by", "by_author", "made_at", "expires_at", "state", "used_at", "said"]
+    fields = [
+        "name",
+        "role",
+        "record",
+        "made_by",
+        "by_author",
+        "made_at",
+        "expires_at",
+        "state",
+        "used_at",
+        "said",
+    ]
     readonly_fields = ["record", "state", "said"]
     search_fields = ["name", "role", "uid"]
 
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
-            path("<int:pk>/revoke/", view(self.revoke), name="factcheck_guestlink_revoke"),
+            path(
+                "<int:pk>/revoke/", view(self.revoke), name="factcheck_guestlink_revoke"
+            ),
             *super().get_urls(),
         ]
 
     @admin.display(description="about")
     def record(self, link: GuestLink) -> str:
-        found = getattr(link, "desk_record", None) or registry.find_record(link.kind, link.uid) or link.uid
-        return f"{link.proposal.get_verb_display()}: {found}" if link.proposal else str(found)
+        found = (
+            getattr(link, "desk_record", None)
+            or registry.find_record(link.kind, link.uid)
+            or link.uid
+        )
+        return (
+            f"{link.proposal.get_verb_display()}: {found}"
+            if link.proposal
+            else str(found)
+        )
 
     @admin.display(description="state", ordering="used_at")
     def state(self, link: GuestLink) -> str:
@@ -174,7 +220,9 @@ class GuestLinkAdmin(ReadOnlyAdmin):
 
     @admin.display(description="what the guest wrote")
     def said(self, link: GuestLink) -> str:
-        if link.proposal and not workflow.may_decide(link.desk_reader, link.proposal.verb):
+        if link.proposal and not workflow.may_decide(
+            link.desk_reader, link.proposal.verb
+        ):
             return workflow.KEPT_BACK
         return link.words or "–"
 
@@ -195,5 +243,7 @@ class GuestLinkAdmin(ReadOnlyAdmin):
         except workflow.WorkflowError as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, f"The link of {link.name} opens nothing any more.")
+            messages.success(
+                request, f"The link of {link.name} opens nothing any more."
+            )
         return HttpResponseRedirect(about_url(link))

@@ -20,17 +20,29 @@ UNSEEN = (
     "page, then go on to the next."
 )
 ONE_HOLD = "Choose one record: each hold has a reason and a second person of its own."
-FIRST_OF_TWO = "Sensitive, so these have one of two approvals and someone else gives the second:"
+FIRST_OF_TWO = (
+    "Sensitive, so these have one of two approvals and someone else gives the second:"
+)
 
 
 class Actions:
     """Mixed into every record's admin."""
 
-    actions = ["submit_chosen", "approve_chosen", "publish_chosen", "hold_chosen", "merge_chosen"]
+    actions = [
+        "submit_chosen",
+        "approve_chosen",
+        "publish_chosen",
+        "hold_chosen",
+        "merge_chosen",
+    ]
 
     def get_actions(self, request):
         """Nothing is deleted by the dozen."""
-        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+        return {
+            name: action
+            for name, action in super().get_actions(request).items()
+            if name != "delete_selected"
+        }
 
     def has_submit_permission(self, request) -> bool:
         return request.user.has_perm(workflow.VERBS["submit"].permission)
@@ -49,7 +61,9 @@ class Actions:
 
     def action_checkbox(self, obj: Record) -> str:
         """The box to choose a row by, with the version that the row shows."""
-        return format_html("{}{}", super().action_checkbox(obj), expected_versions.field(obj))
+        return format_html(
+            "{}{}", super().action_checkbox(obj), expected_versions.field(obj)
+        )
 
     @admin.action(description="Submit for review", permissions=["submit"])
     def submit_chosen(self, request, queryset):
@@ -60,7 +74,11 @@ class Actions:
     def approve_chosen(self, request, queryset):
         taken = _each(request, queryset, workflow.approve, "approved")
         if first := [record for record in taken if record.status != Status.APPROVED]:
-            messages.info(request, f"{FIRST_OF_TWO} " + ", ".join(f"“{record}”" for record in first[:MOST_REASONS]))
+            messages.info(
+                request,
+                f"{FIRST_OF_TWO} "
+                + ", ".join(f"“{record}”" for record in first[:MOST_REASONS]),
+            )
 
     @admin.action(description="Publish as one set…", permissions=["publish"])
     def publish_chosen(self, request, queryset):
@@ -97,7 +115,9 @@ def _takes_unseen(request: HttpRequest, done: str) -> bool:
     return True
 
 
-def _as_shown(request: HttpRequest, records: Iterable[Record]) -> tuple[list[tuple[Record, int]], list[str]]:
+def _as_shown(
+    request: HttpRequest, records: Iterable[Record]
+) -> tuple[list[tuple[Record, int]], list[str]]:
     """The chosen records with the versions that their rows showed, and why the others are not among them."""
     taken, refused = [], []
     for record in records:
@@ -112,7 +132,9 @@ def _as_shown(request: HttpRequest, records: Iterable[Record]) -> tuple[list[tup
     return taken, refused
 
 
-def _each(request: HttpRequest, records: Iterable[Record], verb: Callable, done: str) -> list[Record]:
+def _each(
+    request: HttpRequest, records: Iterable[Record], verb: Callable, done: str
+) -> list[Record]:
     """Do the verb to each record as its row showed it; those that refuse do not keep the others from it.
 
     Returns the records that it was done to.
@@ -134,11 +156,15 @@ def _each(request: HttpRequest, records: Iterable[Record], verb: Callable, done:
     return taken
 
 
-def _tell(request: HttpRequest, taken: list[Record], refused: list[str], done: str) -> None:
+def _tell(
+    request: HttpRequest, taken: list[Record], refused: list[str], done: str
+) -> None:
     """One message that counts, and one for each of the first records that were refused."""
     said = f"{len(taken)} {done}." if taken else f"Nothing was {done}."
     said += f" {len(refused)} refused:" if refused else ""
-    messages.add_message(request, messages.WARNING if refused else messages.SUCCESS, said)
+    messages.add_message(
+        request, messages.WARNING if refused else messages.SUCCESS, said
+    )
     for why in refused[:MOST_REASONS]:
         messages.warning(request, why)
     if len(refused) > MOST_REASONS:

@@ -56,7 +56,14 @@ def by_merging(gone: Record, stays: Record) -> Moves:
     groups = _groups(view, family, view.family(stays.uid))
     known = {name.casefold() for name in _names(stays)}
     names = [name for name in _names(gone) if name.casefold() not in known]
-    return Moves(gone, stays, groups, sum(group.count for group in groups), names, _addresses(family))
+    return Moves(
+        gone,
+        stays,
+        groups,
+        sum(group.count for group in groups),
+        names,
+        _addresses(family),
+    )
 
 
 def by_restoring(record: Record) -> Moves:
@@ -68,19 +75,36 @@ def by_restoring(record: Record) -> Moves:
     last = workflow.last_version(record)
     title = registry.get(last.kind).title(ledger.payload_of(last)) if last else ""
     addresses = _addresses([record.uid])
-    return Moves(record, stays, groups, sum(group.count for group in groups), [], addresses, last, title)
+    return Moves(
+        record,
+        stays,
+        groups,
+        sum(group.count for group in groups),
+        [],
+        addresses,
+        last,
+        title,
+    )
 
 
 def _groups(view: View, uids: set[UUID], others: set[UUID]) -> list[Group]:
     found = backlinks.referring(view, uids, most=LISTED)
-    naming = Ref.objects.filter(uid__in=others, seq__in=[line.seq for line in found.lines])
+    naming = Ref.objects.filter(
+        uid__in=others, seq__in=[line.seq for line in found.lines]
+    )
     both = set(naming.values_list("seq", flat=True))
-    return [Group(kind, n, _listed(found.lines, kind, both)) for kind, n in sorted(found.counts.items())]
+    return [
+        Group(kind, n, _listed(found.lines, kind, both))
+        for kind, n in sorted(found.counts.items())
+    ]
 
 
 def _listed(lines: Sequence[Publication], kind: str, both: set[int]) -> list[Referring]:
     mine = [(line.seq, ledger.payload_of(line)) for line in lines if line.kind == kind]
-    return [Referring(registry.get(kind).title(body), body["path"], seq in both) for seq, body in mine]
+    return [
+        Referring(registry.get(kind).title(body), body["path"], seq in both)
+        for seq, body in mine
+    ]
 
 
 def _names(record: Record) -> list[str]:
@@ -91,4 +115,6 @@ def _names(record: Record) -> list[str]:
 def _addresses(uids: Iterable[UUID]) -> list[str]:
     """The public addresses that lead over, or back."""
     lines = Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True)
-    return sorted({path for line in lines if (path := ledger.payload_of(line).get("path"))})
+    return sorted(
+        {path for line in lines if (path := ledger.payload_of(line).get("path"))}
+    )

@@ -17,7 +17,9 @@ from . import merge_preview
 from .action_forms import ReasonForm
 
 STAYS = "The live record that stays. This one's address then leads there, and both are found as one."
-NOT_TWO = "Choose exactly two records; the next page says what moves and lets you swap them."
+NOT_TWO = (
+    "Choose exactly two records; the next page says what moves and lets you swap them."
+)
 NOT_LIVE = {
     NEVER: "“{}” was never published, so nothing of it can be merged. If it repeats the other, have an administrator "
     "delete the draft. A suggestion that repeats a record is rejected, or merged where suggestions are reviewed.",
@@ -82,17 +84,32 @@ def proposed(records: list[Record]) -> tuple[str, str]:
         return "", NOT_TWO
     if refusals := [why for record in records if (why := why_not(record))]:
         return "", " ".join(refusals)
-    stays, gone = sorted(records, key=lambda record: workflow.current_line(record).first_published_at)
+    stays, gone = sorted(
+        records, key=lambda record: workflow.current_line(record).first_published_at
+    )
     return page_url(gone, stays), ""
 
 
 def live_others(record: Record) -> QuerySet:
     """The live records of its kind that it may go into."""
-    line = Publication.objects.filter(uid=OuterRef("uid"), superseded_seq__isnull=True, happened_key__gt="")
+    line = Publication.objects.filter(
+        uid=OuterRef("uid"), superseded_seq__isnull=True, happened_key__gt=""
+    )
     return type(record).objects.filter(Exists(line)).exclude(pk=record.pk)
 
 
 def field_to(model: type[Record]):
     """A field of some model that points to this one; the admin's autocomplete asks through such a field."""
-    known = (rel.field for rel in model._meta.related_objects if not rel.field.model._meta.abstract)
-    return next((field for field in known if field.concrete and field.remote_field.model is model), None)
+    known = (
+        rel.field
+        for rel in model._meta.related_objects
+        if not rel.field.model._meta.abstract
+    )
+    return next(
+        (
+            field
+            for field in known
+            if field.concrete and field.remote_field.model is model
+        ),
+        None,
+    )

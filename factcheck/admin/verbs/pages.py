@@ -27,7 +27,9 @@ from .redaction_forms import WAITS, GroundFields, told
 
 
 class ReturnForm(ActForm):
-    comment = forms.CharField(widget=LONG, help_text="Say what is to be done; the author reads it.")
+    comment = forms.CharField(
+        widget=LONG, help_text="Say what is to be done; the author reads it."
+    )
 
 
 class LineForm(ReasonForm):
@@ -44,13 +46,17 @@ class LineForm(ReasonForm):
 class RetractForm(LineForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = "Public: readers see it in place of the record."
+        self.fields[
+            "reason"
+        ].help_text = "Public: readers see it in place of the record."
 
 
 class HoldForm(LineForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = "For the desk: readers are told that it is held, and since when."
+        self.fields[
+            "reason"
+        ].help_text = "For the desk: readers are told that it is held, and since when."
 
 
 class RedactForm(GroundFields, ActForm):
@@ -64,7 +70,8 @@ class RedactForm(GroundFields, ActForm):
         super().__init__(*args, **kwargs)
         self.lines = Publication.objects.filter(uid=self.record.uid).in_bulk()
         self.fields["line"].choices = [
-            (_called(line), _parts(line)) for line in sorted(self.lines.values(), key=lambda line: -line.seq)
+            (_called(line), _parts(line))
+            for line in sorted(self.lines.values(), key=lambda line: -line.seq)
         ]
 
     def clean_line(self) -> tuple[Publication, ledger.Path]:
@@ -104,13 +111,17 @@ class Act:
 
 
 def _merge(record: Record, by: User, data: dict):
-    return workflow.propose_merge(_as_seen(record, data), data["into"], by, reason=data["reason"])
+    return workflow.propose_merge(
+        _as_seen(record, data), data["into"], by, reason=data["reason"]
+    )
 
 
 def _redact(record: Record, by: User, data: dict) -> Proposal:
     line, path = data["line"]
     with transaction.atomic():
-        proposal = workflow.propose_redact(line, by, ground=data["ground"], reason=data["reason"], path=path)
+        proposal = workflow.propose_redact(
+            line, by, ground=data["ground"], reason=data["reason"], path=path
+        )
         if data.get("alone"):
             workflow.carry_out_alone(proposal, by)
     return proposal
@@ -131,7 +142,9 @@ ACTS = {
     ),
     "return": Act(
         ReturnForm,
-        lambda record, by, data: workflow.return_(record, by, comment=data["comment"], expected=data["version"]),
+        lambda record, by, data: workflow.return_(
+            record, by, comment=data["comment"], expected=data["version"]
+        ),
         "“{}” was returned to its author.",
         "Return to draft",
     ),
@@ -143,13 +156,17 @@ ACTS = {
     ),
     "retract": Act(
         RetractForm,
-        lambda record, by, data: workflow.retract(record, by, reason=data["reason"], line=data["line"]),
+        lambda record, by, data: workflow.retract(
+            record, by, reason=data["reason"], line=data["line"]
+        ),
         "“{}” was taken down. A second person reviews it.",
         "Retract now",
     ),
     "hold": Act(
         HoldForm,
-        lambda record, by, data: workflow.hold(record, by, reason=data["reason"], line=data["line"]),
+        lambda record, by, data: workflow.hold(
+            record, by, reason=data["reason"], line=data["line"]
+        ),
         "“{}” is held: no reader sees anything of it. A second person confirms it within 72 hours.",
         "Hold now",
     ),
@@ -161,7 +178,9 @@ ACTS = {
     ),
     "restore": Act(
         LineForm,
-        lambda record, by, data: workflow.propose_restore(record, by, reason=data["reason"], line=data["line"]),
+        lambda record, by, data: workflow.propose_restore(
+            record, by, reason=data["reason"], line=data["line"]
+        ),
         "The proposal to restore “{}” waits for a second person.",
         "Propose to restore",
     ),
@@ -191,8 +210,14 @@ def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpRe
     if not model_admin.has_view_permission(request, record):
         raise PermissionDenied
     if not request.user.has_perm(workflow.VERBS[verb].permission):
-        raise PermissionDenied(f"{request.user.public_name()} may not do this; ask someone who has that role.")
-    form = act.form(record, request.POST if request.method == "POST" else None, initial=_asked(request))
+        raise PermissionDenied(
+            f"{request.user.public_name()} may not do this; ask someone who has that role."
+        )
+    form = act.form(
+        record,
+        request.POST if request.method == "POST" else None,
+        initial=_asked(request),
+    )
     status = 200
     if acts(request) and form.is_valid():
         try:
@@ -201,7 +226,13 @@ def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpRe
             form.add_error(None, expected_versions.told(refusal))
             status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
         else:
-            said = told(done) if verb == "redact" else act.done if _is_done(record, verb) else FIRST_OF_TWO
+            said = (
+                told(done)
+                if verb == "redact"
+                else act.done
+                if _is_done(record, verb)
+                else FIRST_OF_TWO
+            )
             messages.success(request, said.format(record))
             if verb in BINDING:
                 passages.warn(request, record)
@@ -210,7 +241,9 @@ def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpRe
             return HttpResponseRedirect(record_titles.change_url(record))
     context = _context(model_admin, request, record, verb, form)
     if verb == "merge":
-        context |= merging.context(record, request.POST if request.method == "POST" else request.GET)
+        context |= merging.context(
+            record, request.POST if request.method == "POST" else request.GET
+        )
     return TemplateResponse(request, act.template, context, status=status)
 
 
@@ -228,7 +261,10 @@ def _resting(record: Record) -> list[tuple[str, str, str]]:
     """(kind, title, path) of what rests on the record and would be looked at again."""
     lines = workflow.dependents([record.uid])
     payloads = [ledger.payload_of(line) for line in lines]
-    return [(each["kind"], registry.get(each["kind"]).title(each), each["path"]) for each in payloads]
+    return [
+        (each["kind"], registry.get(each["kind"]).title(each), each["path"])
+        for each in payloads
+    ]
 
 
 def _acted_upon(record: Record) -> str:

@@ -25,7 +25,12 @@ ALONE = {
     "retract": "Retracted by one person: review",
     "redact": "Struck by one person on a court's order: review",
 }
-DONE = {"approve": "Done", "refuse": "Refused", "withdraw": "Withdrawn", "alone": "Done"}
+DONE = {
+    "approve": "Done",
+    "refuse": "Refused",
+    "withdraw": "Withdrawn",
+    "alone": "Done",
+}
 ASKED = {
     "restore": "restore {}",
     "merge": "merge {} into {}",
@@ -46,14 +51,24 @@ class WaitsFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() == "me":
             return waiting_for(request.user, queryset)
-        return queryset.filter(asked_by=request.user) if self.value() == "mine" else queryset
+        return (
+            queryset.filter(asked_by=request.user)
+            if self.value() == "mine"
+            else queryset
+        )
 
 
 def waiting_for(user: User, proposals=None):
     """Open proposals that this person may decide."""
     proposals = Proposal.objects.all() if proposals is None else proposals
-    allowed = [verb for verb in Proposal.Verb.values if user.has_perm(workflow.VERBS[verb].permission)]
-    return proposals.filter(state=Proposal.State.OPEN, verb__in=allowed).exclude(asked_by=user)
+    allowed = [
+        verb
+        for verb in Proposal.Verb.values
+        if user.has_perm(workflow.VERBS[verb].permission)
+    ]
+    return proposals.filter(state=Proposal.State.OPEN, verb__in=allowed).exclude(
+        asked_by=user
+    )
 
 
 class AloneFilter(admin.SimpleListFilter):
@@ -61,22 +76,34 @@ class AloneFilter(admin.SimpleListFilter):
     parameter_name = "alone"
 
     def lookups(self, request, model_admin):
-        return [("emergency", "Published in an emergency"), ("retract", "Retracted"), ("redact", "Redacted")]
+        return [
+            ("emergency", "Published in an emergency"),
+            ("retract", "Retracted"),
+            ("redact", "Redacted"),
+        ]
 
     def queryset(self, request, queryset):
         if self.value() not in ("emergency", *ALONE):
             return queryset
         reviews = queryset.filter(verb=Proposal.Verb.REVIEW)
         if self.value() in ALONE:
-            return reviews.filter(line__in=Publication.objects.filter(action=self.value()).values("seq"))
-        return reviews.exclude(line__in=Publication.objects.filter(action__in=ALONE).values("seq"))
+            return reviews.filter(
+                line__in=Publication.objects.filter(action=self.value()).values("seq")
+            )
+        return reviews.exclude(
+            line__in=Publication.objects.filter(action__in=ALONE).values("seq")
+        )
 
 
 def called(proposals: Iterable[Proposal]) -> dict[int, str]:
     """What each asks for in words, by its number: a review says what was done alone. One query."""
     rows = list(proposals)
     reviews = [row.line for row in rows if row.verb == Proposal.Verb.REVIEW]
-    actions = dict(Publication.objects.filter(seq__in=reviews, action__in=ALONE).values_list("seq", "action"))
+    actions = dict(
+        Publication.objects.filter(seq__in=reviews, action__in=ALONE).values_list(
+            "seq", "action"
+        )
+    )
     return {row.pk: _asks_for(row, actions.get(row.line, "")) for row in rows}
 
 
@@ -105,11 +132,17 @@ class ProposalAdmin(ReadOnlyAdmin):
 
     @admin.display(description="record")
     def record(self, proposal: Proposal) -> str:
-        return str(getattr(proposal, "desk_record", None) or f"{proposal.kind} {proposal.uid}")
+        return str(
+            getattr(proposal, "desk_record", None) or f"{proposal.kind} {proposal.uid}"
+        )
 
     @admin.display(description="decided by", ordering="decided_by")
     def who_decided(self, proposal: Proposal) -> str:
-        return f"{proposal.asked_by} alone" if proposal.is_done_alone else str(proposal.decider or "–")
+        return (
+            f"{proposal.asked_by} alone"
+            if proposal.is_done_alone
+            else str(proposal.decider or "–")
+        )
 
     def named(self, rows: list[Proposal]) -> None:
         found = record_titles.records_of((row.kind, row.uid) for row in rows)
@@ -121,14 +154,28 @@ class ProposalAdmin(ReadOnlyAdmin):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/change/", view(self.page), name="factcheck_proposal_change"),
-            path("<int:pk>/guests/", view(self.guests), name="factcheck_proposal_guests"),
-            path("<int:pk>/do/<slug:act>/", view(self.decide), name="factcheck_proposal_decide"),
+            path(
+                "<int:pk>/guests/", view(self.guests), name="factcheck_proposal_guests"
+            ),
+            path(
+                "<int:pk>/do/<slug:act>/",
+                view(self.decide),
+                name="factcheck_proposal_decide",
+            ),
             *super().get_urls(),
         ]
 
-    def page(self, request: HttpRequest, pk: int, refusal: str = "", status: int = 200) -> HttpResponse:
+    def page(
+        self, request: HttpRequest, pk: int, refusal: str = "", status: int = 200
+    ) -> HttpResponse:
         """One proposal with what it binds and what may be done about it."""
-        proposal = Proposal.objects.select_related("asked_by", "decided_by", "decided_by_guest").filter(pk=pk).first()
+        proposal = (
+            Proposal.objects.select_related(
+                "asked_by", "decided_by", "decided_by_guest"
+            )
+            .filter(pk=pk)
+            .first()
+        )
         if proposal is None:
             raise Http404("There is no such proposal.")
         if not self.has_view_permission(request):
@@ -138,11 +185,15 @@ class ProposalAdmin(ReadOnlyAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": proposal.get_verb_display(),
-            "subtitle": str(workflow.record_or_own_line(proposal.kind, proposal.uid) or proposal.uid),
+            "subtitle": str(
+                workflow.record_or_own_line(proposal.kind, proposal.uid) or proposal.uid
+            ),
             "proposal": proposal,
             "record_link": _link(record),
             "into_link": _link(_into(proposal)) if proposal.into else "",
-            "line": Publication.objects.filter(seq=proposal.line).defer(*Publication.TEXTS).first(),
+            "line": Publication.objects.filter(seq=proposal.line)
+            .defer(*Publication.TEXTS)
+            .first(),
             "ground": _ground(proposal, request.user),
             "reason": workflow.reason_for(request.user, proposal),
             "is_kept_back": _is_kept_back(proposal, request.user),
@@ -156,10 +207,18 @@ class ProposalAdmin(ReadOnlyAdmin):
             "release_url": record_url(record, "verb", "release") if record else "",
             "retract_url": record_url(record, "verb", "retract") if record else "",
             "may_do_alone": workflow.may_carry_out_alone(proposal, request.user),
-            **(_foreseen(proposal, record) if proposal.state == Proposal.State.OPEN and record else {}),
-            **redaction_preview.context(proposal, request.GET.get("lines", "1"), may_decide=may_decide),
+            **(
+                _foreseen(proposal, record)
+                if proposal.state == Proposal.State.OPEN and record
+                else {}
+            ),
+            **redaction_preview.context(
+                proposal, request.GET.get("lines", "1"), may_decide=may_decide
+            ),
         }
-        return TemplateResponse(request, "admin/desk/proposal.html", context, status=status)
+        return TemplateResponse(
+            request, "admin/desk/proposal.html", context, status=status
+        )
 
     def guests(self, request: HttpRequest, pk: int) -> HttpResponse:
         return guest_links.of_proposal(self, request, pk)
@@ -170,7 +229,9 @@ class ProposalAdmin(ReadOnlyAdmin):
         if proposal is None or act not in DONE or request.method != "POST":
             raise Http404("There is no such proposal or act.")
         try:
-            _decide(proposal, request.user, act, request.POST.get("comment", "").strip())
+            _decide(
+                proposal, request.user, act, request.POST.get("comment", "").strip()
+            )
         except (workflow.WorkflowError, LedgerError) as refusal:
             status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
             return self.page(request, pk, str(refusal), status)
@@ -192,7 +253,12 @@ def _decide(proposal: Proposal, by: User, act: str, comment: str) -> None:
 def _told(proposal: Proposal, act: str) -> SafeString:
     """What became of it: the verb, the records by name, and the proposal itself, from where a merge is undone."""
     record = record_titles.link(registry.find_record(proposal.kind, proposal.uid))
-    asked = format_html(ASKED[proposal.verb], record, record_titles.link(_into(proposal)), line=proposal.line)
+    asked = format_html(
+        ASKED[proposal.verb],
+        record,
+        record_titles.link(_into(proposal)),
+        line=proposal.line,
+    )
     url = reverse("admin:factcheck_proposal_change", args=[proposal.pk])
     return format_html('{}: {}. <a href="{}">The proposal</a>', DONE[act], asked, url)
 
@@ -208,7 +274,9 @@ def _foreseen(proposal: Proposal, record: Record) -> dict:
 
 def _is_kept_back(proposal: Proposal, by: User) -> bool:
     """Whether what was written about it is for those alone who decide on redactions."""
-    return proposal.verb == Proposal.Verb.REDACT and not workflow.may_decide(by, proposal.verb)
+    return proposal.verb == Proposal.Verb.REDACT and not workflow.may_decide(
+        by, proposal.verb
+    )
 
 
 def _ground(proposal: Proposal, by: User) -> str:
@@ -223,14 +291,21 @@ def _into(proposal: Proposal) -> Record | None:
 
 def _undo_url(proposal: Proposal, record: Record | None) -> str:
     """Where a merge that stands is taken back."""
-    is_done = proposal.verb == Proposal.Verb.MERGE and proposal.state == Proposal.State.DONE
+    is_done = (
+        proposal.verb == Proposal.Verb.MERGE and proposal.state == Proposal.State.DONE
+    )
     line = workflow.current_line(record) if is_done and record else None
-    return record_url(record, "verb", "restore") if line and line.action == "merge" else ""
+    return (
+        record_url(record, "verb", "restore") if line and line.action == "merge" else ""
+    )
 
 
 def record_url(record: Record, page: str = "change", *more: str) -> str:
     """A page of the record at the desk."""
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_{page}", args=[record.pk, *more])
+    return reverse(
+        f"admin:{record._meta.app_label}_{record._meta.model_name}_{page}",
+        args=[record.pk, *more],
+    )
 
 
 def _link(record: Record | None) -> str:

@@ -29,7 +29,9 @@ from ..records.sidebar import anchor
 from . import expected_versions, signed_versions
 
 LONG = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
-KEY = re.compile(r"^([a-z]+):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?::([0-9]{1,9}))?$")
+KEY = re.compile(
+    r"^([a-z]+):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?::([0-9]{1,9}))?$"
+)
 CHOSEN = "You chose a time: press Schedule, or empty the time to publish at once."
 KIND_OF_CHANGE = list(workflow.CHANGES.items())
 
@@ -38,12 +40,27 @@ class RowForm(forms.Form):
     """What is asked of one record of the set: nothing but its version, and of a live one the kind of change."""
 
     version = forms.CharField(widget=forms.HiddenInput)
-    action = forms.ChoiceField(label="Kind of change", choices=KIND_OF_CHANGE, widget=forms.RadioSelect, required=False)
+    action = forms.ChoiceField(
+        label="Kind of change",
+        choices=KIND_OF_CHANGE,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     notice = forms.CharField(
-        label="Public notice", widget=LONG, required=False, help_text="Readers see it, with the date."
+        label="Public notice",
+        widget=LONG,
+        required=False,
+        help_text="Readers see it, with the date.",
     )
 
-    def __init__(self, record: Record, live: Publication | None, whole: "WholeForm", *args, **kwargs):
+    def __init__(
+        self,
+        record: Record,
+        live: Publication | None,
+        whole: "WholeForm",
+        *args,
+        **kwargs,
+    ):
         super().__init__(*args, prefix=str(record.uid), **kwargs)
         self.record, self.whole = record, whole
         self.initial["version"] = signed_versions.sign(record)
@@ -57,8 +74,12 @@ class RowForm(forms.Form):
     def _refuse_minor(self, why: str) -> None:
         """Offer the other kinds alone; who asks for it all the same is told what is more than a slip of the pen."""
         self.beyond_minor = why
-        self.fields["action"].choices = [pair for pair in KIND_OF_CHANGE if pair[0] != "minor"]
-        self.fields["action"].error_messages["invalid_choice"] = f"This is no minor change. {why}".replace("%", "%%")
+        self.fields["action"].choices = [
+            pair for pair in KIND_OF_CHANGE if pair[0] != "minor"
+        ]
+        self.fields["action"].error_messages["invalid_choice"] = (
+            f"This is no minor change. {why}".replace("%", "%%")
+        )
 
     def warn(self, warned: Sequence[workflow.Warned], *, asking: bool = True) -> None:
         """Ask for each warning to be acknowledged by name."""
@@ -79,7 +100,9 @@ class RowForm(forms.Form):
     def clean_acknowledged(self) -> list[str]:
         ticked = self.cleaned_data["acknowledged"]
         if open_ := [each.message for each in self.warned if each.name not in ticked]:
-            raise forms.ValidationError(f"Acknowledge this too, or mend it: {' '.join(open_)}")
+            raise forms.ValidationError(
+                f"Acknowledge this too, or mend it: {' '.join(open_)}"
+            )
         return ticked
 
     def clean_version(self) -> int:
@@ -100,11 +123,20 @@ class RowForm(forms.Form):
         elif action == "minor" and self.beyond_minor:
             self.add_error("action", f"This is no minor change. {self.beyond_minor}")
         elif action == "minor" and notice:
-            self.add_error("notice", "A minor change has no notice. Choose another kind, or leave the notice empty.")
-        elif not notice and (not own or own in workflow.NEEDS_NOTICE) and action != "minor":
+            self.add_error(
+                "notice",
+                "A minor change has no notice. Choose another kind, or leave the notice empty.",
+            )
+        elif (
+            not notice
+            and (not own or own in workflow.NEEDS_NOTICE)
+            and action != "minor"
+        ):
             notice = self.whole.notice
         if action in workflow.NEEDS_NOTICE and not notice:
-            self.add_error("notice", "Write the public notice: what was wrong and what is right.")
+            self.add_error(
+                "notice", "Write the public notice: what was wrong and what is right."
+            )
         cleaned["action"], cleaned["notice"] = action, notice
 
     def change(self) -> Change:
@@ -112,17 +144,28 @@ class RowForm(forms.Form):
         self.record.lock_version = self.cleaned_data["version"]
         said = self.cleaned_data
         acknowledged = frozenset(said.get("acknowledged", ()))
-        return Change(self.record, said.get("action", "publish"), said.get("notice", ""), acknowledged)
+        return Change(
+            self.record,
+            said.get("action", "publish"),
+            said.get("notice", ""),
+            acknowledged,
+        )
 
 
 class WholeForm(forms.Form):
     """One kind of change and one notice for every live record of the set that has none of its own."""
 
     all_action = forms.ChoiceField(
-        label="Kind of change", choices=KIND_OF_CHANGE, widget=forms.RadioSelect, required=False
+        label="Kind of change",
+        choices=KIND_OF_CHANGE,
+        widget=forms.RadioSelect,
+        required=False,
     )
     all_notice = forms.CharField(
-        label="Public notice", widget=LONG, required=False, help_text="Each of their pages says it, with the date."
+        label="Public notice",
+        widget=LONG,
+        required=False,
+        help_text="Each of their pages says it, with the date.",
     )
 
     @property
@@ -131,7 +174,9 @@ class WholeForm(forms.Form):
 
     @property
     def notice(self) -> str:
-        return self.cleaned_data.get("all_notice", "").strip() if self.is_valid() else ""
+        return (
+            self.cleaned_data.get("all_notice", "").strip() if self.is_valid() else ""
+        )
 
 
 class TimingForm(moment_fields.MomentForm):
@@ -162,7 +207,9 @@ class TimingForm(moment_fields.MomentForm):
         """Whether a moment is filled in although the set is to be published at once; says so beside it."""
         if self.at is None:
             return False
-        self.add_error("picked" if self.cleaned_data.get("picked") else "at_time", CHOSEN)
+        self.add_error(
+            "picked" if self.cleaned_data.get("picked") else "at_time", CHOSEN
+        )
         return True
 
 
@@ -191,7 +238,11 @@ class Row:
 
     @property
     def status(self) -> str:
-        return "Live" if self.live and self.record.status == Status.CLEAN else Status(self.record.status).label
+        return (
+            "Live"
+            if self.live and self.record.status == Status.CLEAN
+            else Status(self.record.status).label
+        )
 
 
 def key_of(record: Record) -> str:
@@ -201,13 +252,17 @@ def key_of(record: Record) -> str:
 
 def page_url(opts, shown: Iterable[tuple[Record, int]], emergency: bool = False) -> str:
     """The page that publishes these as one set; each with the save counter under which it was shown."""
-    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_{'emergency' if emergency else 'publish'}")
+    url = reverse(
+        f"admin:{opts.app_label}_{opts.model_name}_{'emergency' if emergency else 'publish'}"
+    )
     return f"{url}?{urlencode([('of', f'{key_of(record)}:{version}') for record, version in shown])}"
 
 
 def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResponse:
     """Show the set, or publish it and go back to the list."""
-    if not request.user.has_perm(workflow.VERBS["emergency" if emergency else "publish"].permission):
+    if not request.user.has_perm(
+        workflow.VERBS["emergency" if emergency else "publish"].permission
+    ):
         raise PermissionDenied
     asked = request.POST if request.method == "POST" else request.GET
     posting = request.method == "POST" and "_look" not in request.POST
@@ -217,7 +272,9 @@ def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResp
     if not rows:
         messages.warning(request, "Choose the records to publish.")
         return HttpResponseRedirect(
-            reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_changelist")
+            reverse(
+                f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_changelist"
+            )
         )
     _warn(rows, asking=not emergency)
     _compare(rows, keys)
@@ -226,14 +283,23 @@ def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResp
     timing = TimingForm(_times_in(request) if posting else None)
     # Each is asked, so that each shows its errors.
     valid = posting and acts(request) and [row.form.is_valid() for row in rows]
-    if valid and all([*valid, timing.is_valid()]) and not timing.asks_again(request.POST):
+    if (
+        valid
+        and all([*valid, timing.is_valid()])
+        and not timing.asks_again(request.POST)
+    ):
         try:
             if "_schedule" in request.POST and not emergency:
-                made = workflow.schedule([row.form.change() for row in rows], request.user, at=timing.at)
-                messages.success(
-                    request, f"Scheduled for {moment_display.said(made.due_at)}, {moment_display.until(made.due_at)}."
+                made = workflow.schedule(
+                    [row.form.change() for row in rows], request.user, at=timing.at
                 )
-                return HttpResponseRedirect(reverse("admin:factcheck_schedule_change", args=[made.pk]))
+                messages.success(
+                    request,
+                    f"Scheduled for {moment_display.said(made.due_at)}, {moment_display.until(made.due_at)}.",
+                )
+                return HttpResponseRedirect(
+                    reverse("admin:factcheck_schedule_change", args=[made.pk])
+                )
             lines = _publish(rows, request.user, reason if emergency else None)
         except (workflow.WorkflowError, LedgerError) as error:
             refusal = expected_versions.told(error)
@@ -242,9 +308,16 @@ def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResp
             return HttpResponseRedirect(_first(rows, asked.get("of")).url)
     context = _context(model_admin, request, rows, emergency)
     is_later = "_schedule" in request.POST or bool(timing.errors)
-    context |= {"refusal": refusal, "reason": reason, "timing": timing, "is_later": is_later}
+    context |= {
+        "refusal": refusal,
+        "reason": reason,
+        "timing": timing,
+        "is_later": is_later,
+    }
     context["whole"] = whole if sum(row.live for row in rows) > 1 else None
-    return TemplateResponse(request, "admin/desk/publish.html", context, status=409 if refusal else 200)
+    return TemplateResponse(
+        request, "admin/desk/publish.html", context, status=409 if refusal else 200
+    )
 
 
 def _times_in(request: HttpRequest) -> QueryDict:
@@ -272,13 +345,17 @@ def _said(rows: Sequence[Row], lines: Sequence[Publication]) -> SafeString:
     return format_html("Published as {} of the ledger: {}", where, what)
 
 
-def _context(model_admin, request: HttpRequest, rows: list[Row], emergency: bool) -> dict:
+def _context(
+    model_admin, request: HttpRequest, rows: list[Row], emergency: bool
+) -> dict:
     blocked = _blocks(rows)
     verb = workflow.VERBS["emergency" if emergency else "publish"]
     return {
         **model_admin.admin_site.each_context(request),
         "title": verb.label,
-        "subtitle": str(rows[0].record) if len(rows) == 1 else f"{len(rows)} records as one set",
+        "subtitle": str(rows[0].record)
+        if len(rows) == 1
+        else f"{len(rows)} records as one set",
         "rule": verb.rule,
         "rows": rows,
         "offers": _offers(rows),
@@ -295,7 +372,11 @@ def _found(keys: Iterable[str]) -> list[Record]:
     found = []
     for kind in registry.all_kinds():
         uids = [uid for name, uid, _version in named if name == kind.name]
-        records = list(kind.model.objects.filter(uid__in=uids).select_related(*kind.model.APPROVALS))
+        records = list(
+            kind.model.objects.filter(uid__in=uids).select_related(
+                *kind.model.APPROVALS
+            )
+        )
         load(*records)
         found += records
     return found
@@ -303,17 +384,28 @@ def _found(keys: Iterable[str]) -> list[Record]:
 
 def _compare(rows: Sequence[Row], keys: Iterable[str]) -> None:
     """Where a record was saved since the page that one comes from, the way to the difference."""
-    shown = {match[2]: int(match[3]) for key in keys if (match := KEY.match(key)) and match[3]}
+    shown = {
+        match[2]: int(match[3])
+        for key in keys
+        if (match := KEY.match(key)) and match[3]
+    }
     for row in rows:
         version = shown.get(str(row.record.uid), row.record.lock_version)
         if version != row.record.lock_version:
-            row.changed_url = expected_versions.difference_url(row.record, version) or row.url
+            row.changed_url = (
+                expected_versions.difference_url(row.record, version) or row.url
+            )
 
 
 def _rows(records: Sequence[Record], whole: WholeForm, data=None) -> list[Row]:
-    current = Publication.objects.filter(uid__in=[record.uid for record in records], superseded_seq__isnull=True)
+    current = Publication.objects.filter(
+        uid__in=[record.uid for record in records], superseded_seq__isnull=True
+    )
     live = {line.uid: line for line in current if standing(line) == LIVE}
-    return [Row(each, RowForm(each, live.get(each.uid), whole, data), each.uid in live) for each in records]
+    return [
+        Row(each, RowForm(each, live.get(each.uid), whole, data), each.uid in live)
+        for each in records
+    ]
 
 
 def _warn(rows: Sequence[Row], *, asking: bool) -> None:
@@ -323,10 +415,19 @@ def _warn(rows: Sequence[Row], *, asking: bool) -> None:
         by_uid[warned.record.uid].append(warned)
     for row in rows:
         row.form.warn(by_uid[row.record.uid], asking=asking)
-        ticked = row.form.data.getlist(row.form.add_prefix("acknowledged")) if row.form.is_bound else ()
+        ticked = (
+            row.form.data.getlist(row.form.add_prefix("acknowledged"))
+            if row.form.is_bound
+            else ()
+        )
         parts = _parts(row.record)
         row.warnings += [
-            (each.name, each.message, row.url + anchor(each.field, parts), each.name in ticked)
+            (
+                each.name,
+                each.message,
+                row.url + anchor(each.field, parts),
+                each.name in ticked,
+            )
             for each in row.form.warned
         ]
 
@@ -341,18 +442,31 @@ def _blocks(rows: Sequence[Row]) -> bool:
     found = workflow.blocks([Change(row.record) for row in rows])
     for block in found:
         row = by_uid[block.record.uid]
-        row.blocks.append((block.message, row.url + anchor(block.field, _parts(row.record))))
+        row.blocks.append(
+            (block.message, row.url + anchor(block.field, _parts(row.record)))
+        )
     return bool(found)
 
 
 def _offers(rows: Sequence[Row]) -> list[Row]:
     """What the set rests on or mentions and readers cannot see yet."""
-    changes, own = [Change(row.record) for row in rows], {row.record.uid for row in rows}
+    changes, own = (
+        [Change(row.record) for row in rows],
+        {row.record.uid for row in rows},
+    )
     asked = {}
     for row in rows:
         kind = registry.of(row.record)
-        asked |= {ref.uid: ref.to for ref in kind.references(kind.public_content(row.record)) if ref.rests}
+        asked |= {
+            ref.uid: ref.to
+            for ref in kind.references(kind.public_content(row.record))
+            if ref.rests
+        }
     missing = asked.keys() - own - ledger.current().resolve(asked).keys()
-    rested = [record for uid in missing if (record := registry.find_record(asked[uid], uid))]
-    mentioned = (record for record in workflow.mentioned(changes) if record.uid not in missing)
+    rested = [
+        record for uid in missing if (record := registry.find_record(asked[uid], uid))
+    ]
+    mentioned = (
+        record for record in workflow.mentioned(changes) if record.uid not in missing
+    )
     return _rows([*rested, *mentioned], WholeForm())

@@ -50,7 +50,9 @@ class PhraseForm(forms.Form):
     phrase = forms.CharField(
         label="Name or phrase",
         max_length=200,
-        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"class": "vTextField", "autocomplete": "off", "spellcheck": "false"}
+        ),
         help_text="It is found in any case, with any space or hyphen between its words, with a genitive's s, and with "
         "soft hyphens that nobody sees. Initials, the surname first or alone, handles such as @jhansen and other "
         "spellings are not found by it: look for each by itself.",
@@ -71,7 +73,11 @@ class PhraseForm(forms.Form):
 class StrikeForm(GroundFields):
     """On which ground and why; of very many lines also that so many are meant."""
 
-    sure = forms.BooleanField(error_messages={"required": "Say that so many lines are meant, or leave some out."})
+    sure = forms.BooleanField(
+        error_messages={
+            "required": "Say that so many lines are meant, or leave some out."
+        }
+    )
 
     def __init__(self, *args, extent: Extent, **kwargs):
         super().__init__(*args, auto_id="strike_%s", **kwargs)
@@ -105,15 +111,24 @@ class DeskRecord(StruckRecord):
 def places_of(phrase: str) -> list[Found]:
     """Every place where a phrase stands, by record, in the order in which the records hold it. Raises ValueError."""
     occurrences = list(islice(ledger.find_phrase(phrase), MOST + 1))
-    lines = Publication.objects.defer(*Publication.TEXTS).in_bulk({each.seq for each in occurrences})
+    lines = Publication.objects.defer(*Publication.TEXTS).in_bulk(
+        {each.seq for each in occurrences}
+    )
     by_record: dict[UUID, list[Found]] = {}
     for seq, found in groupby(occurrences, key=lambda each: each.seq):
-        by_record.setdefault(lines[seq].uid, []).extend(_of_line(lines[seq], list(found)))
-    return [place for places in by_record.values() for place in _with_one_address(places)]
+        by_record.setdefault(lines[seq].uid, []).extend(
+            _of_line(lines[seq], list(found))
+        )
+    return [
+        place for places in by_record.values() for place in _with_one_address(places)
+    ]
 
 
 def _of_line(line: Publication, occurrences: list[Occurrence]) -> list[Found]:
-    return [Found(f"{line.seq}.{number}", line, (each,)) for number, each in enumerate(occurrences)]
+    return [
+        Found(f"{line.seq}.{number}", line, (each,))
+        for number, each in enumerate(occurrences)
+    ]
 
 
 def _with_one_address(places: list[Found]) -> list[Found]:
@@ -121,7 +136,10 @@ def _with_one_address(places: list[Found]) -> list[Found]:
     addresses = [place for place in places if place.is_address]
     if not addresses:
         return places
-    line, occurrences = addresses[-1].line, [each for place in addresses for each in place.occurrences]
+    line, occurrences = (
+        addresses[-1].line,
+        [each for place in addresses for each in place.occurrences],
+    )
     whole = Found(f"address.{line.uid}", line, tuple(occurrences))
     return [whole, *(place for place in places if not place.is_address)]
 
@@ -146,7 +164,10 @@ class Listing:
     @cached_property
     def state(self) -> str:
         """A digest of what was found, to tell whether it is still the same when it is proposed."""
-        found = [(place.key, [(each.path, each.words) for each in place.occurrences]) for place in self.places]
+        found = [
+            (place.key, [(each.path, each.words) for each in place.occurrences])
+            for place in self.places
+        ]
         return hashlib.sha256(repr(found).encode()).hexdigest()
 
     @property
@@ -158,8 +179,14 @@ class Listing:
 def extent_of(places: Iterable[Found]) -> Extent:
     """How many words, lines and records these places are; an address is struck in every line of its record."""
     places = list(places)
-    strikes = workflow.strikes_at([each for place in places for each in place.occurrences])
-    return Extent(sum(len(one.words) for one in strikes), len(strikes), len({place.line.uid for place in places}))
+    strikes = workflow.strikes_at(
+        [each for place in places for each in place.occurrences]
+    )
+    return Extent(
+        sum(len(one.words) for one in strikes),
+        len(strikes),
+        len({place.line.uid for place in places}),
+    )
 
 
 def left_out_of(request: HttpRequest, places: list[Found]) -> set[str]:
@@ -168,28 +195,43 @@ def left_out_of(request: HttpRequest, places: list[Found]) -> set[str]:
     shown, ticked = set(sent.get("shown", "").split(",")), set(sent.getlist("place"))
     skipped = set(sent.getlist("skip"))
     of_skipped = {place.key for place in places if str(place.line.uid) in skipped}
-    return set(sent.get("left_out", "").split(",")) - shown | (shown - ticked) | of_skipped
+    return (
+        set(sent.get("left_out", "").split(",")) - shown | (shown - ticked) | of_skipped
+    )
 
 
 def as_records(found: list[Found]) -> list[DeskRecord]:
     """Places by record and line, each in its context."""
     lines = Publication.objects.in_bulk({place.line.seq for place in found})
-    texts = {seq: dict(ledger.texts_of(ledger.original_of(line))) for seq, line in lines.items()}
+    texts = {
+        seq: dict(ledger.texts_of(ledger.original_of(line)))
+        for seq, line in lines.items()
+    }
     drafts = record_titles.records_of((line.kind, line.uid) for line in lines.values())
     records: dict[UUID, DeskRecord] = {}
     for place in found:
         line, first = lines[place.line.seq], place.occurrences[0]
         draft = drafts.get(str(line.uid))
         is_own = line.kind in ledger.WORDED
-        title, url = str(draft or line.slug or ("" if is_own else line.uid)), record_titles.change_url(draft)
-        record = records.setdefault(line.uid, DeskRecord(line.kind, line.uid, title, url=url))
+        title, url = (
+            str(draft or line.slug or ("" if is_own else line.uid)),
+            record_titles.change_url(draft),
+        )
+        record = records.setdefault(
+            line.uid, DeskRecord(line.kind, line.uid, title, url=url)
+        )
         if place.is_address:
-            record.address, record.address_key = texts[line.seq].get(("path",), line.slug), place.key
+            record.address, record.address_key = (
+                texts[line.seq].get(("path",), line.slug),
+                place.key,
+            )
             continue
         if not record.lines or record.lines[-1].line.seq != line.seq:
             record.lines.append(StruckLine(line))
         text = texts[line.seq][first.path]
-        record.lines[-1].places.append(redactions.place_of(line.kind, first.path, text, first.words, place.key))
+        record.lines[-1].places.append(
+            redactions.place_of(line.kind, first.path, text, first.words, place.key)
+        )
     return list(records.values())
 
 
@@ -204,10 +246,14 @@ def page(request: HttpRequest) -> HttpResponse:
     if act == "propose":
         return _propose(request, form)
     turned = PAGE.fullmatch(act)
-    listing = Listing(form.places, left_out_of(request, form.places) if turned else set())
+    listing = Listing(
+        form.places, left_out_of(request, form.places) if turned else set()
+    )
     typed = {name: request.POST.get(name, "") for name in TYPED} if turned else None
     asked = StrikeForm(initial=typed, extent=listing.extent)
-    return _answer(request, form, asked=asked, **_list(listing, turned[1] if turned else "1"))
+    return _answer(
+        request, form, asked=asked, **_list(listing, turned[1] if turned else "1")
+    )
 
 
 def _propose(request: HttpRequest, form: PhraseForm) -> HttpResponse:
@@ -218,13 +264,27 @@ def _propose(request: HttpRequest, form: PhraseForm) -> HttpResponse:
         refusal, status = CHANGED, 409
     elif asked.is_valid():
         try:
-            proposal = propose(listing, request.user, form.cleaned_data["phrase"], asked.cleaned_data)
+            proposal = propose(
+                listing, request.user, form.cleaned_data["phrase"], asked.cleaned_data
+            )
         except (workflow.WorkflowError, LedgerError) as error:
-            refusal, status = str(error), 403 if isinstance(error, workflow.NotAllowed) else 409
+            refusal, status = (
+                str(error),
+                403 if isinstance(error, workflow.NotAllowed) else 409,
+            )
         else:
             messages.success(request, told(proposal))
-            return HttpResponseRedirect(reverse("admin:factcheck_proposal_change", args=[proposal.pk]))
-    return _answer(request, form, status, asked=asked, refusal=refusal, **_list(listing, request.POST.get("at", "1")))
+            return HttpResponseRedirect(
+                reverse("admin:factcheck_proposal_change", args=[proposal.pk])
+            )
+    return _answer(
+        request,
+        form,
+        status,
+        asked=asked,
+        refusal=refusal,
+        **_list(listing, request.POST.get("at", "1")),
+    )
 
 
 def propose(listing: Listing, by: User, phrase: str, data: dict) -> Proposal:
@@ -255,17 +315,23 @@ def _list(listing: Listing, at: str) -> dict:
     }
 
 
-def _answer(request: HttpRequest, form: PhraseForm, status: int = 200, **context) -> HttpResponse:
+def _answer(
+    request: HttpRequest, form: PhraseForm, status: int = 200, **context
+) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Redact words",
         "rule": workflow.VERBS["redact"].rule,
         "form": form,
-        "spellings": ledger.other_spellings(form.cleaned_data["phrase"]) if form.is_bound and form.is_valid() else [],
+        "spellings": ledger.other_spellings(form.cleaned_data["phrase"])
+        if form.is_bound and form.is_valid()
+        else [],
         "lines": ledger.current().seq,
         **context,
     }
-    return TemplateResponse(request, "admin/desk/redact_words.html", context, status=status)
+    return TemplateResponse(
+        request, "admin/desk/redact_words.html", context, status=status
+    )
 
 
 urlpatterns = [path("", admin.site.admin_view(page), name="desk_redact_words")]

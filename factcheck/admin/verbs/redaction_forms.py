@@ -17,8 +17,12 @@ WAITS = "The proposal to redact waits for a second person."
 class GroundFields(forms.Form):
     """The fields, for a form. `alone` is there only where nobody of the desk could be the second person."""
 
-    ground = forms.ChoiceField(label="Legal ground", choices=[("", "---------"), *ledger.GROUNDS.items()])
-    reason = forms.CharField(widget=LONG, help_text="For whoever decides. Do not repeat the words that go.")
+    ground = forms.ChoiceField(
+        label="Legal ground", choices=[("", "---------"), *ledger.GROUNDS.items()]
+    )
+    reason = forms.CharField(
+        widget=LONG, help_text="For whoever decides. Do not repeat the words that go."
+    )
     alone = forms.BooleanField(
         label="Strike at once, without a second person",
         required=False,
@@ -33,7 +37,11 @@ class GroundFields(forms.Form):
 
     def clean(self) -> dict:
         data = super().clean()
-        if data.get("alone") and data.get("ground") not in ("", None, workflow.WITHOUT_A_SECOND):
+        if data.get("alone") and data.get("ground") not in (
+            "",
+            None,
+            workflow.WITHOUT_A_SECOND,
+        ):
             self.add_error("alone", ALONE_ONLY)
         return data
 

@@ -47,12 +47,23 @@ def context(proposal: Proposal, at: str, *, may_decide: bool) -> dict:
 def _redaction(proposal: Proposal) -> Proposal | None:
     """The redaction that a proposal asks for, or reviews because one person did it alone."""
     if proposal.verb == Proposal.Verb.REDACT:
-        return proposal if proposal.state in (Proposal.State.OPEN, Proposal.State.DONE) else None
+        return (
+            proposal
+            if proposal.state in (Proposal.State.OPEN, Proposal.State.DONE)
+            else None
+        )
     is_review = proposal.verb == Proposal.Verb.REVIEW
-    if not is_review or not Publication.objects.filter(seq=proposal.line, action="redact").exists():
+    if (
+        not is_review
+        or not Publication.objects.filter(seq=proposal.line, action="redact").exists()
+    ):
         return None
-    done = Proposal.objects.filter(verb=Proposal.Verb.REDACT, state=Proposal.State.DONE, uid=proposal.uid)
-    return done.filter(decided_at__lte=proposal.asked_at).order_by("-decided_at").first()
+    done = Proposal.objects.filter(
+        verb=Proposal.Verb.REDACT, state=Proposal.State.DONE, uid=proposal.uid
+    )
+    return (
+        done.filter(decided_at__lte=proposal.asked_at).order_by("-decided_at").first()
+    )
 
 
 def rows(line: Publication, ground: str) -> list[tuple[str, str]]:
@@ -61,10 +72,19 @@ def rows(line: Publication, ground: str) -> list[tuple[str, str]]:
     The address goes only where it is itself the ground.
     """
     payload = ledger.whole_payload(line)
-    content = [name for name in payload if name not in ENVELOPE and name not in (*OF_PEOPLE, "into")]
+    content = [
+        name
+        for name in payload
+        if name not in ENVELOPE and name not in (*OF_PEOPLE, "into")
+    ]
     around = [*OF_PEOPLE, *(ADDRESS if ground == "address" else ())]
-    titles = record_titles.titles(word_diff.uids_in(*(payload[name] for name in content)))
-    texts = [(name, word_diff.written(payload.get(name), titles)) for name in (*content, *around)]
+    titles = record_titles.titles(
+        word_diff.uids_in(*(payload[name] for name in content))
+    )
+    texts = [
+        (name, word_diff.written(payload.get(name), titles))
+        for name in (*content, *around)
+    ]
     return [(name.replace("_", " "), text) for name, text in texts if text]
 
 

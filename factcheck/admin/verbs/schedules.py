@@ -23,7 +23,13 @@ def scheduler() -> dict:
     """When what is due was last looked for, and whether that is too long ago."""
     seen = imports.scheduler_seen_at()
     age = (timezone.now() - seen).total_seconds() if seen else None
-    ago = "never" if seen is None else f"{int(age)} s ago" if age < 100 else f"{timesince(seen)} ago"
+    ago = (
+        "never"
+        if seen is None
+        else f"{int(age)} s ago"
+        if age < 100
+        else f"{timesince(seen)} ago"
+    )
     return {"ago": ago, "is_late": age is None or age > LATE}
 
 
@@ -47,20 +53,34 @@ class ScheduleAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).prefetch_related("records")
 
     def named(self, rows: list[Schedule]) -> None:
-        found = record_titles.records_of((row.kind, row.uid) for made in rows for row in made.records.all())
+        found = record_titles.records_of(
+            (row.kind, row.uid) for made in rows for row in made.records.all()
+        )
         for made in rows:
-            made.desk_rows = [(row, found.get(str(row.uid))) for row in made.records.all()]
+            made.desk_rows = [
+                (row, found.get(str(row.uid))) for row in made.records.all()
+            ]
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"scheduler": scheduler()} | (extra_context or {}))
+        return super().changelist_view(
+            request, {"scheduler": scheduler()} | (extra_context or {})
+        )
 
     def get_urls(self):
         view = self.admin_site.admin_view
-        return [path("<int:pk>/change/", view(self.page), name="factcheck_schedule_change"), *super().get_urls()]
+        return [
+            path("<int:pk>/change/", view(self.page), name="factcheck_schedule_change"),
+            *super().get_urls(),
+        ]
 
     def page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One schedule with its records; a POST cancels it."""
-        made = Schedule.objects.select_related("by").prefetch_related("records").filter(pk=pk).first()
+        made = (
+            Schedule.objects.select_related("by")
+            .prefetch_related("records")
+            .filter(pk=pk)
+            .first()
+        )
         if made is None:
             raise Http404("There is no such schedule.")
         if not self.has_view_permission(request):
@@ -70,19 +90,34 @@ class ScheduleAdmin(ReadOnlyAdmin):
             try:
                 workflow.cancel_schedule(made, request.user)
             except workflow.WorkflowError as error:
-                refusal, status = str(error), 403 if isinstance(error, workflow.NotAllowed) else 409
+                refusal, status = (
+                    str(error),
+                    403 if isinstance(error, workflow.NotAllowed) else 409,
+                )
             else:
                 self.named([made])
-                records = record_titles.links([record for _row, record in made.desk_rows if record])
-                messages.success(request, format_html("Cancelled, so nothing of it is published: {}", records))
-                return HttpResponseRedirect(reverse("admin:factcheck_schedule_changelist"))
+                records = record_titles.links(
+                    [record for _row, record in made.desk_rows if record]
+                )
+                messages.success(
+                    request,
+                    format_html(
+                        "Cancelled, so nothing of it is published: {}", records
+                    ),
+                )
+                return HttpResponseRedirect(
+                    reverse("admin:factcheck_schedule_changelist")
+                )
         self.named([made])
         context = {
             **self.admin_site.each_context(request),
             "title": "Scheduled publication",
             "subtitle": moment_display.said(made.due_at),
             "made": made,
-            "rows": [(row, record, record_titles.change_url(record)) for row, record in made.desk_rows],
+            "rows": [
+                (row, record, record_titles.change_url(record))
+                for row, record in made.desk_rows
+            ],
             "due": moment_display.said(made.due_at),
             "until": moment_display.until(made.due_at),
             "scheduler": scheduler(),
@@ -90,4 +125,6 @@ class ScheduleAdmin(ReadOnlyAdmin):
             "refusal": refusal,
             "opts": self.opts,
         }
-        return TemplateResponse(request, "admin/desk/schedule.html", context, status=status)
+        return TemplateResponse(
+            request, "admin/desk/schedule.html", context, status=status
+        )

@@ -10,7 +10,9 @@ REFUSED = "This page is incomplete or belongs to another record; open the record
 
 def sign(record: Record, version: int | None = None) -> str:
     """The record's save counter, or that of an earlier save, signed for this record alone."""
-    return _signer(record).sign(str(record.lock_version if version is None else version))
+    return _signer(record).sign(
+        str(record.lock_version if version is None else version)
+    )
 
 
 def read(record: Record, signed: str) -> int:

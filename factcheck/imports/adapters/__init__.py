@@ -25,7 +25,9 @@ def recognise(file_name: str, head: bytes, named: str = "") -> str:
     known = ", ".join(FORMATS)
     if named and named != "auto":
         if named not in FORMATS:
-            raise ImportProblem(f"“{named}” is no format that can be imported; known are: {known}.")
+            raise ImportProblem(
+                f"“{named}” is no format that can be imported; known are: {known}."
+            )
         if named in (text.NAME, page.NAME):
             require_prose(head, file_name)
         return named
@@ -36,4 +38,6 @@ def recognise(file_name: str, head: bytes, named: str = "") -> str:
     for name, adapter in FORMATS.items():
         if adapter.recognises(file_name, head):
             return name
-    raise ImportProblem(f"{file_name} is in no format that can be imported; known are: {known}.")
+    raise ImportProblem(
+        f"{file_name} is in no format that can be imported; known are: {known}."
+    )

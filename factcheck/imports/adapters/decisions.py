@@ -33,4 +33,6 @@ def open(job: ImportJob) -> Iterator[Decisions]:
 
 
 def again(job: ImportJob) -> tuple[dict, int]:
-    raise WrongState("Choose the suggestions anew; those that could not be decided are still open.")
+    raise WrongState(
+        "Choose the suggestions anew; those that could not be decided are still open."
+    )

@@ -26,6 +26,12 @@ def open(job: ImportJob) -> Iterator[ArticleReader]:
             return None
         data = held or bytes_of(job)
         name = name_of_file(job.file_name)
-        return Document(data, reading.media_type_of(data), job.file_name, given=job.options, name=name)
+        return Document(
+            data,
+            reading.media_type_of(data),
+            job.file_name,
+            given=job.options,
+            name=name,
+        )
 
     yield ArticleReader(give, total=1)

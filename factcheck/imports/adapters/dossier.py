@@ -26,7 +26,9 @@ def open(job: ImportJob) -> Iterator[DossierReader]:
     try:
         file = job.file.open("rb")
     except FileNotFoundError:
-        raise ImportProblem("The file is no longer stored here; hand it in again.") from None
+        raise ImportProblem(
+            "The file is no longer stored here; hand it in again."
+        ) from None
     with file:
         yield DossierReader(file, job.file_name)
 

@@ -26,6 +26,10 @@ def open(job: ImportJob) -> Iterator[ArticleReader]:
     place = "pasted text" if job.text else job.file_name
 
     def give(position: int, held: bytes | None, hold) -> Document | None:
-        return Document(data, reading.PLAIN, place, given=job.options) if position == 0 else None
+        return (
+            Document(data, reading.PLAIN, place, given=job.options)
+            if position == 0
+            else None
+        )
 
     yield ArticleReader(give, total=1)

@@ -24,10 +24,14 @@ MOST_SEARCHED = 300_000
 """Characters; what is found in more of them would fill a worker's memory."""
 SOURCE_STEP, NAMED_STEP = "document", "named as speaker"
 MOST_ISSUES = 50
-UNREAD = "This text is in {}; only {} {} read, so nothing was looked for. The copy is kept."
+UNREAD = (
+    "This text is in {}; only {} {} read, so nothing was looked for. The copy is kept."
+)
 NOT_SUGGESTED = "What was found here is not suggested."
 NOT_COMPARED = "Whether this repeats what is on record could not be told; look before you accept it."
-NOT_SEARCHED = "What {} finds is missing or not complete; the document itself is suggested."
+NOT_SEARCHED = (
+    "What {} finds is missing or not complete; the document itself is suggested."
+)
 AND_MORE = "{:,} more findings of this document were lost in the same way."
 
 
@@ -69,8 +73,12 @@ class Suggesting:
         )
         for finding in self.found:
             if finding.kind == "party":
-                self.offices.setdefault(folded_name(finding.fields["name"]), list(finding.fields["roles"]))
-        rest = [made for finding in self.found if (made := self._made(article, finding))]
+                self.offices.setdefault(
+                    folded_name(finding.fields["name"]), list(finding.fields["roles"])
+                )
+        rest = [
+            made for finding in self.found if (made := self._made(article, finding))
+        ]
         named = self._named()
         rest = [self._matched(made, named) for made in rest]
         parties = [self._matched(party) for party in self.parties.values()]
@@ -87,15 +95,24 @@ class Suggesting:
         """What is said of a text in a language that no extractor reads; empty for any other."""
         if not self.read.text or extraction.readers(settings.EXTRACTORS, self.language):
             return ""
-        read = sorted(name_of_language(tag) for tag in extraction.languages(settings.EXTRACTORS))
-        return UNREAD.format(name_of_language(self.language), " and ".join(read), "is" if len(read) == 1 else "are")
+        read = sorted(
+            name_of_language(tag) for tag in extraction.languages(settings.EXTRACTORS)
+        )
+        return UNREAD.format(
+            name_of_language(self.language),
+            " and ".join(read),
+            "is" if len(read) == 1 else "are",
+        )
 
     def told(self) -> list[Issue]:
         """The issues, and of very many the first and how many there are beside them."""
         left_out = len(self.issues) - MOST_ISSUES
         if left_out <= 0:
             return self.issues
-        return [*self.issues[:MOST_ISSUES], Issue(self.document.place, AND_MORE.format(left_out))]
+        return [
+            *self.issues[:MOST_ISSUES],
+            Issue(self.document.place, AND_MORE.format(left_out)),
+        ]
 
     def _guard(self, extractor: str) -> AbstractContextManager:
         return contain(self.issues, self.document.place, NOT_SEARCHED.format(extractor))
@@ -103,14 +120,18 @@ class Suggesting:
     def _place(self, finding: Finding) -> str:
         return f"{self.document.place}, characters {finding.start:,} to {finding.end:,}"
 
-    def _matched(self, made: Suggested, named: dict[str, str] | None = None) -> Suggested:
+    def _matched(
+        self, made: Suggested, named: dict[str, str] | None = None
+    ) -> Suggested:
         """The suggestion with what it repeats; as it is where an error of ours keeps that from being told."""
         if made.kind in self.not_comparable:
             return made
         place = self._place(made.finding) if made.finding else made.place
         with contain(self.issues, place, NOT_COMPARED, severity="warning"), savepoint():
             return self.known.matched(made, named)
-        if made.kind not in self.known.matchers:  # it is what is on record that cannot be read
+        if (
+            made.kind not in self.known.matchers
+        ):  # it is what is on record that cannot be read
             self.not_comparable.add(made.kind)
         return made
 
@@ -118,7 +139,9 @@ class Suggesting:
         return {str(party.uid): party.fields["name"] for party in self.parties.values()}
 
     def _article(self, source: Suggested) -> Article:
-        known = source.match if source.match and source.match.relation == "same" else None
+        known = (
+            source.match if source.match and source.match.relation == "same" else None
+        )
         return Article(
             text=self.read.text,
             sha256=self.document.sha256,
@@ -139,9 +162,13 @@ class Suggesting:
             "source_kind": kind_of_source(self.document.media_type),
             "rank": "secondary",
             "url": self.document.url,
-            "publisher": self._refer("party", publisher, "outlet") if publisher else None,
+            "publisher": self._refer("party", publisher, "outlet")
+            if publisher
+            else None,
             "authors": given.get("authors") or list(read.authors),
-            "published_on": given.get("published_on") or read.published_on or fallback.get("published_on", ""),
+            "published_on": given.get("published_on")
+            or read.published_on
+            or fallback.get("published_on", ""),
             "language": self.language,
             "licence": "unknown",
         }
@@ -149,7 +176,14 @@ class Suggesting:
 
     def _source_of(self, fields: dict) -> Suggested:
         key = source_key(self.remembered_as)
-        return Suggested("source", fields, key, self.document.sha256, place=self.document.place, step=SOURCE_STEP)
+        return Suggested(
+            "source",
+            fields,
+            key,
+            self.document.sha256,
+            place=self.document.place,
+            step=SOURCE_STEP,
+        )
 
     def _title(self) -> str:
         """What somebody calls it, else what it calls itself, its file's name, its beginning."""
@@ -166,12 +200,22 @@ class Suggesting:
         if offices := self.offices.get(folded_name(name)):
             fields["roles"] = [{"title": office[:200]} for office in offices]
         key = memory_key(self.remembered_as, kind, fields)
-        party = Suggested(kind, fields, key, self.document.sha256, place=self.document.place, step=NAMED_STEP)
+        party = Suggested(
+            kind,
+            fields,
+            key,
+            self.document.sha256,
+            place=self.document.place,
+            step=NAMED_STEP,
+        )
         self.parties.setdefault(key, party)
         return str(uid_of(key))
 
     def _made(self, article: Article, finding: Finding) -> Suggested | None:
-        with contain(self.issues, self._place(finding), NOT_SUGGESTED, finding.exact), savepoint():
+        with (
+            contain(self.issues, self._place(finding), NOT_SUGGESTED, finding.exact),
+            savepoint(),
+        ):
             return self._content(article, finding)
         return None
 
@@ -181,7 +225,13 @@ class Suggesting:
             if fields := make(finding, article) if make else None:
                 key = memory_key(self.remembered_as, kind.name, fields)
                 return Suggested(
-                    kind.name, fields, key, self.document.sha256, finding, self.document.place, finding.step
+                    kind.name,
+                    fields,
+                    key,
+                    self.document.sha256,
+                    finding,
+                    self.document.place,
+                    finding.step,
                 )
         return None
 
@@ -190,4 +240,6 @@ def searched(text: str) -> str:
     """As much of a text as is searched: where it is too long, up to the end of a line if there is one."""
     if len(text) <= MOST_SEARCHED:
         return text
-    return text[: text.rfind("\n", MOST_SEARCHED // 2, MOST_SEARCHED) + 1 or MOST_SEARCHED]
+    return text[
+        : text.rfind("\n", MOST_SEARCHED // 2, MOST_SEARCHED) + 1 or MOST_SEARCHED
+    ]

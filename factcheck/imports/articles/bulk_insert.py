@@ -43,7 +43,11 @@ def _one_by_one(job: ImportJob, made: Sequence[Suggested]) -> tuple[int, list[Is
 
 
 def _kept(job: ImportJob, made: Sequence[Suggested]) -> int:
-    return _copied(job, made) if connection.vendor == "postgresql" else _inserted(job, made)
+    return (
+        _copied(job, made)
+        if connection.vendor == "postgresql"
+        else _inserted(job, made)
+    )
 
 
 def values_of(suggested: Suggested) -> dict[str, object]:
@@ -63,13 +67,19 @@ def values_of(suggested: Suggested) -> dict[str, object]:
         names = ("start", "end", "exact", "prefix", "suffix", "confidence")
         values |= {name: getattr(finding, name) for name in names}
     if match:
-        values |= {"match_kind": suggested.kind, "match_uid": match.uid, "match_relation": match.relation}
+        values |= {
+            "match_kind": suggested.kind,
+            "match_uid": match.uid,
+            "match_relation": match.relation,
+        }
         values |= {"match_score": round(match.score, 3), "differs": match.differs}
     return values
 
 
 def _inserted(job: ImportJob, made: Iterable[Suggested]) -> int:
-    before = Suggestion.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    before = (
+        Suggestion.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    )
     rows = (Suggestion(job=job, **values_of(suggested)) for suggested in made)
     Suggestion.objects.bulk_create(rows, ignore_conflicts=True)
     return Suggestion.objects.filter(pk__gt=before).count()

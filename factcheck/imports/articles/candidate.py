@@ -32,7 +32,9 @@ class Suggested:
 
 def memory_key(source: str, kind: str, fields: dict) -> str:
     """What a suggestion is remembered by: source, kind and normalised words, so that no is no for ever."""
-    return hashlib.sha256(f"{source}\0{kind}\0{normalised_words(kind, fields)}".encode()).hexdigest()
+    return hashlib.sha256(
+        f"{source}\0{kind}\0{normalised_words(kind, fields)}".encode()
+    ).hexdigest()
 
 
 def source_key(document: str) -> str:

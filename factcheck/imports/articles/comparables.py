@@ -27,15 +27,25 @@ def candidate(suggested: Suggested, names: Mapping[str, str]) -> Known | None:
         return [names[uid] for uid in uids if uid in names]
 
     forms = {
-        "claim": lambda: (fields["text"], {"parties": called(*(a["party"] for a in fields.get("appearances") or ()))}),
+        "claim": lambda: (
+            fields["text"],
+            {"parties": called(*(a["party"] for a in fields.get("appearances") or ()))},
+        ),
         "quote": lambda: (fields["words"], {"speakers": called(fields.get("speaker"))}),
-        "source": lambda: (fields["title"], {"publisher": " ".join(called(fields.get("publisher")))}),
+        "source": lambda: (
+            fields["title"],
+            {"publisher": " ".join(called(fields.get("publisher")))},
+        ),
         "party": lambda: (fields["name"], {"party_kind": fields["party_kind"]}),
     }
     if suggested.kind not in forms:
         return None
     text, facts = forms[suggested.kind]()
-    facts |= {name: fields[name] for name in ("claimed_on", "url", "published_on") if fields.get(name)}
+    facts |= {
+        name: fields[name]
+        for name in ("claimed_on", "url", "published_on")
+        if fields.get(name)
+    }
     return Known(str(suggested.uid), suggested.kind, (text,), facts)
 
 
@@ -45,33 +55,55 @@ def distinct(kind: str) -> set[tuple[str, str]]:
         return set()
     pairs = ClaimRelation.objects.filter(relation=ClaimRelation.Relation.DISTINCT_FROM)
     found = set()
-    for one, text, other, its_text in pairs.values_list("claim__uid", "claim__text", "other__uid", "other__text"):
+    for one, text, other, its_text in pairs.values_list(
+        "claim__uid", "claim__text", "other__uid", "other__text"
+    ):
         found |= {(str(one), normalised_words("claim", {"text": its_text}))}
         found |= {(str(other), normalised_words("claim", {"text": text}))}
     return found
 
 
 def _newest(model, *columns: str):
-    return model.objects.order_by("-changed_at").values_list("uid", *columns)[:MOST].iterator(chunk_size=2_000)
+    return (
+        model.objects.order_by("-changed_at")
+        .values_list("uid", *columns)[:MOST]
+        .iterator(chunk_size=2_000)
+    )
 
 
 def _claims() -> Iterator[Known]:
     parties: dict[str, list[str]] = {}
-    named = Appearance.objects.filter(party__isnull=False).values_list("claim__uid", "party__name")
+    named = Appearance.objects.filter(party__isnull=False).values_list(
+        "claim__uid", "party__name"
+    )
     for uid, name in named.iterator(chunk_size=2_000):
         parties.setdefault(str(uid), []).append(name)
     for uid, text, on in _newest(Claim, "text", "claimed_on"):
-        yield Known(str(uid), "claim", (text,), {"claimed_on": on, "parties": parties.get(str(uid), [])})
+        yield Known(
+            str(uid),
+            "claim",
+            (text,),
+            {"claimed_on": on, "parties": parties.get(str(uid), [])},
+        )
 
 
 def _quotes() -> Iterator[Known]:
     for uid, words, speaker in _newest(Quote, "words", "speaker__name"):
-        yield Known(str(uid), "quote", (words,), {"speakers": [speaker] if speaker else []})
+        yield Known(
+            str(uid), "quote", (words,), {"speakers": [speaker] if speaker else []}
+        )
 
 
 def _sources() -> Iterator[Known]:
-    for uid, title, url, on, publisher in _newest(Source, "title", "url", "published_on", "publisher__name"):
-        yield Known(str(uid), "source", (title,), {"url": url, "published_on": on, "publisher": publisher or ""})
+    for uid, title, url, on, publisher in _newest(
+        Source, "title", "url", "published_on", "publisher__name"
+    ):
+        yield Known(
+            str(uid),
+            "source",
+            (title,),
+            {"url": url, "published_on": on, "publisher": publisher or ""},
+        )
 
 
 def _parties() -> Iterator[Known]:

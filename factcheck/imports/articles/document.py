@@ -72,7 +72,9 @@ def own_address(read: Read, found_at: str) -> str:
     base = found_at or read.saved_from
     said = (urljoin(base, written) for written in read.addresses)
     for address in (address for address in said if address_key(address)):
-        is_front_page = not urlsplit(address_key(address)).path and address_key(address) != address_key(base)
+        is_front_page = not urlsplit(address_key(address)).path and address_key(
+            address
+        ) != address_key(base)
         if not is_front_page and (not base or same_host(base, address)):
             return address
     return read.saved_from if not found_at and address_key(read.saved_from) else ""

@@ -10,7 +10,12 @@ from factcheck.text.passages import SENTENCE_END
 from factcheck.text.reflow import flow
 
 ENGLISH = Locale("en")
-DATASETS = ("text/csv", "text/tab-separated-values", "application/json", "application/vnd.ms-excel")
+DATASETS = (
+    "text/csv",
+    "text/tab-separated-values",
+    "application/json",
+    "application/vnd.ms-excel",
+)
 SAYS_NOTHING = re.compile(
     r"(?:document|download|file|scan|untitled|unnamed|print|printout|view|index|attachment|doc|img|image|page|pdf|export"
     r"|report|output|dokument|unbenannt)?[\W\d_]*(?:copy|final|new)?[\W\d_]*|[0-9a-f-]{16,}",
@@ -19,7 +24,17 @@ SAYS_NOTHING = re.compile(
 BEGINNING = 10_000
 """Characters of a text in which its title is looked for."""
 LONGEST_TITLE = 150
-GOVERNING = ("ministry", "government", "office", "department", "house", "council", "parliament", "commission", "court")
+GOVERNING = (
+    "ministry",
+    "government",
+    "office",
+    "department",
+    "house",
+    "council",
+    "parliament",
+    "commission",
+    "court",
+)
 UNNAMED = ("a ", "the ", "some ", "one ", "several ", "many ")
 
 
@@ -40,7 +55,11 @@ def kind_of_source(media_type: str) -> str:
         return "article"
     if media_type.startswith(("audio/", "video/")):
         return "recording"
-    return "dataset" if media_type in DATASETS or "spreadsheet" in media_type else "document"
+    return (
+        "dataset"
+        if media_type in DATASETS or "spreadsheet" in media_type
+        else "document"
+    )
 
 
 def name_of_language(tag: str) -> str:
@@ -59,7 +78,17 @@ def first_line(text: str) -> str:
 
     A line that says when it was published is passed over, unless there is no other.
     """
-    lines = [line.strip() for line in flow(text[:BEGINNING]).text.splitlines() if line.strip()]
-    line = next((line for line in lines if not reading.is_dateline(line)), "") or next(iter(lines), "")
+    lines = [
+        line.strip()
+        for line in flow(text[:BEGINNING]).text.splitlines()
+        if line.strip()
+    ]
+    line = next((line for line in lines if not reading.is_dateline(line)), "") or next(
+        iter(lines), ""
+    )
     is_wrapped = line not in text
-    return SENTENCE_END.split(line)[0] if is_wrapped and len(line) > LONGEST_TITLE else line
+    return (
+        SENTENCE_END.split(line)[0]
+        if is_wrapped and len(line) > LONGEST_TITLE
+        else line
+    )

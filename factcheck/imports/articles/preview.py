@@ -27,8 +27,13 @@ def rows(job: ImportJob, reader: ArticleReader) -> Iterator[dict]:
 
 
 def _rows(opened: Opened) -> Iterator[dict]:
-    names = {str(made.uid): registry.get(made.kind).title(made.fields) for made in opened.made or ()}
-    issues = [{"place": issue.place, "message": issue.message} for issue in opened.issues]
+    names = {
+        str(made.uid): registry.get(made.kind).title(made.fields)
+        for made in opened.made or ()
+    }
+    issues = [
+        {"place": issue.place, "message": issue.message} for issue in opened.issues
+    ]
     for made in opened.made or ():
         yield _row(made, names) | {"issues": issues}
         issues = []
@@ -40,7 +45,12 @@ def _rows(opened: Opened) -> Iterator[dict]:
 def _row(made: Suggested, names: dict[str, str]) -> dict:
     match = made.match
     said = (
-        {"uid": match.uid, "relation": match.relation, "score": match.score, "differs": match.differs}
+        {
+            "uid": match.uid,
+            "relation": match.relation,
+            "score": match.score,
+            "differs": match.differs,
+        }
         if match
         else None
     )
@@ -66,15 +76,30 @@ def _named(made: Suggested, names: dict[str, str]) -> dict:
 def _speaker(finding: Finding | None) -> dict:
     """Where the speaker is named in the text."""
     mention = finding.fields.get("speaker") if finding else None
-    return {"speaker_start": mention.start, "speaker_end": mention.end} if mention else {}
+    return (
+        {"speaker_start": mention.start, "speaker_end": mention.end} if mention else {}
+    )
 
 
 def _place(finding: Finding | None) -> dict:
     if finding is None:
-        return {"start": None, "end": None, "exact": "", "prefix": "", "suffix": "", "confidence": None}
+        return {
+            "start": None,
+            "end": None,
+            "exact": "",
+            "prefix": "",
+            "suffix": "",
+            "confidence": None,
+        }
     names = ("start", "end", "exact", "prefix", "suffix", "confidence")
     return {name: getattr(finding, name) for name in names}
 
 
 def _date(finding: Finding) -> dict:
-    return {"kind": "date", "fields": dict(finding.fields), **_place(finding), "step": finding.step, "match": None}
+    return {
+        "kind": "date",
+        "fields": dict(finding.fields),
+        **_place(finding),
+        "step": finding.step,
+        "match": None,
+    }

@@ -51,7 +51,11 @@ class ArticleReader:
     keeps = True
     """Whether documents are archived; a preview keeps nothing."""
 
-    def __init__(self, give: Callable[[int, bytes | None, Hold], Document | None], total: int | None = None):
+    def __init__(
+        self,
+        give: Callable[[int, bytes | None, Hold], Document | None],
+        total: int | None = None,
+    ):
         self.give, self.total, self.is_single = give, total, total == 1
         self.known = Known()
         self.opened: Opened | None = None
@@ -90,14 +94,21 @@ class ArticleReader:
         piece = made[at : at + CHUNK]
         created, refused = write(job, piece) if piece else (0, [])
         outcome.issues += refused
-        outcome.created, outcome.unchanged = created, len(piece) - created - len(refused) + opened.is_known
+        outcome.created, outcome.unchanged = (
+            created,
+            len(piece) - created - len(refused) + opened.is_known,
+        )
         outcome.failed = sum(issue.severity == "error" for issue in outcome.issues)
         return self._moved(job, outcome, at + len(piece), len(made))
 
     def _moved(self, job: ImportJob, outcome: Outcome, at: int, size: int) -> Outcome:
         position = job.cursor.get("document", 0)
         if at < size:
-            outcome.cursor = {"document": position, "at": at, "sha256": self.opened.made[0].sha256}
+            outcome.cursor = {
+                "document": position,
+                "at": at,
+                "sha256": self.opened.made[0].sha256,
+            }
             return outcome
         self.settle(self.opened)
         self.opened = None
@@ -127,7 +138,9 @@ class ArticleReader:
         if document is None:
             return Opened(None)
         hold()
-        return self._read(job, retrievals.resumed(document, job) if sha256 else document, hold)
+        return self._read(
+            job, retrievals.resumed(document, job) if sha256 else document, hold
+        )
 
     def _given(self, job: ImportJob, held: bytes | None, hold: Hold) -> Document | None:
         """The document in hand; an address that gave none is written down as looked at."""
@@ -140,7 +153,12 @@ class ArticleReader:
 
     def _read(self, job: ImportJob, document: Document, hold: Hold) -> Opened:
         try:
-            read = reading.read(document.data, document.media_type, address=document.address, charset=document.charset)
+            read = reading.read(
+                document.data,
+                document.media_type,
+                address=document.address,
+                charset=document.charset,
+            )
         except reading.Unreadable as problem:
             self._archive(job, document, Read(), document.key)
             return self.failed(document, str(problem))
@@ -156,13 +174,24 @@ class ArticleReader:
         read = replace(read, text=copy.text, extractor=copy.extractor)
         dispute = str(job.dispute.uid) if job.dispute else ""
         asked = retrievals.asked_source(remembered_as) if repeated else None
-        suggesting = Suggesting(document, read, remembered_as, self.known, dispute, asked)
+        suggesting = Suggesting(
+            document, read, remembered_as, self.known, dispute, asked
+        )
         made = suggesting.all()
-        notes = [read.note, LONG if len(read.text) > MOST_SEARCHED else "", changes, repeats(repeated, asked)]
+        notes = [
+            read.note,
+            LONG if len(read.text) > MOST_SEARCHED else "",
+            changes,
+            repeats(repeated, asked),
+        ]
         is_empty = len(made) == 1 and read.text and not suggesting.issues
         notes += [suggesting.unread or (NOTHING if is_empty else "")]
-        issues = [Issue(document.place, note, severity="warning") for note in notes if note]
-        return Opened(document, made, (*issues, *suggesting.told()), found=tuple(suggesting.found))
+        issues = [
+            Issue(document.place, note, severity="warning") for note in notes if note
+        ]
+        return Opened(
+            document, made, (*issues, *suggesting.told()), found=tuple(suggesting.found)
+        )
 
     def fell(self, issue: Issue) -> Opened:
         """A document that an error of ours keeps from being read: its job fails with it, a feed goes on."""
@@ -170,17 +199,23 @@ class ArticleReader:
             raise ImportProblem(issue.message, issue=issue)
         return Opened(Document(b"", "", issue.place), issues=(issue,), may_pass=True)
 
-    def failed(self, document: Document, message: str, may_pass: bool = False) -> Opened:
+    def failed(
+        self, document: Document, message: str, may_pass: bool = False
+    ) -> Opened:
         """A job for one document fails with it; a feed goes on, with an issue."""
         if self.is_single:
             raise ImportProblem(message, passing=may_pass)
         issue = Issue(document.place, message, value=document.address)
         return Opened(document, issues=(issue,), may_pass=may_pass)
 
-    def _archive(self, job: ImportJob, document: Document, read: Read, remembered_as: str) -> tuple[Capture, str]:
+    def _archive(
+        self, job: ImportJob, document: Document, read: Read, remembered_as: str
+    ) -> tuple[Capture, str]:
         """The copy, and what is to be said of a text that changed."""
         if not self.keeps:
-            return Capture(sha256=document.sha256, text=read.text, extractor=read.extractor), ""
+            return Capture(
+                sha256=document.sha256, text=read.text, extractor=read.extractor
+            ), ""
         copy, look = retrievals.archive(document, read, job, remembered_as)
         return copy, retrievals.changes(look)
 
@@ -190,9 +225,15 @@ def begun_with(sha256: str) -> bytes:
     try:
         return blobs.read(captures.FOLDER, sha256)
     except (FileNotFoundError, blobs.Altered) as problem:
-        raise ImportProblem(f"The archived copy that it began with cannot be read: {problem}") from problem
+        raise ImportProblem(
+            f"The archived copy that it began with cannot be read: {problem}"
+        ) from problem
 
 
 def repeats(look: Look | None, asked: Suggestion | None) -> str:
     """What is said of a document that was imported before, byte for byte."""
-    return SAME_DOCUMENT.format(asked.fields["title"], f"{look.at:%-d %B %Y}") if look and asked else ""
+    return (
+        SAME_DOCUMENT.format(asked.fields["title"], f"{look.at:%-d %B %Y}")
+        if look and asked
+        else ""
+    )

@@ -27,18 +27,24 @@ class Known:
         uids = self._names.get(folded_name(name), set())
         return next(iter(uids)) if len(uids) == 1 else ""
 
-    def matched(self, suggested: Suggested, named: dict[str, str] | None = None) -> Suggested:
+    def matched(
+        self, suggested: Suggested, named: dict[str, str] | None = None
+    ) -> Suggested:
         """The suggestion with what it repeats, if anything; `named` are the parties suggested beside it, by uid."""
         asked = candidate(suggested, ChainMap(named or {}, self._called))
         if asked is None or suggested.match:
             return suggested
         if suggested.kind not in self.matchers:
-            self.matchers[suggested.kind] = Matcher(rows(suggested.kind), distinct(suggested.kind))
+            self.matchers[suggested.kind] = Matcher(
+                rows(suggested.kind), distinct(suggested.kind)
+            )
         return suggested.matched(self.matchers[suggested.kind].best(asked))
 
     @cached_property
     def _parties(self) -> list[tuple[str, str, list[str]]]:
-        found = Party.objects.order_by("-changed_at").values_list("uid", "name", "aliases")[:MOST]
+        found = Party.objects.order_by("-changed_at").values_list(
+            "uid", "name", "aliases"
+        )[:MOST]
         return [(str(uid), name, aliases) for uid, name, aliases in found]
 
     @cached_property

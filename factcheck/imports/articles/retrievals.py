@@ -17,7 +17,8 @@ FEWEST_WORDS = 40
 """Shorter texts without anything to ask of them are taken for an error page or an empty one."""
 CHANGED = "Its text is not what it was at the last look."
 CALLED_INTO_QUESTION = (
-    "{} Passages that are cited from “{}” are changed or gone: records put on the list to be looked at again: {}."
+    "{} Passages that are cited from “{}” are changed or gone:"
+    " records put on the list to be looked at again: {}."
 )
 Outcome = Look.Outcome
 
@@ -29,19 +30,31 @@ def document_of(document: Document, read: Read) -> str:
         return here.document
     if (first := seen.first()) and is_article(document, read):
         return first.document
-    known = Look.objects.filter(document__in=document.keys).values_list("document", flat=True)
+    known = Look.objects.filter(document__in=document.keys).values_list(
+        "document", flat=True
+    )
     return next((key for key in document.keys if key in set(known)), document.key)
 
 
 def is_article(document: Document, read: Read) -> bool:
     """Whether the bytes hold something that is one document wherever it stands."""
-    asked = Suggestion.objects.filter(capture_sha256=document.sha256).exclude(kind__in=("source", "party"))
-    return bool(read.text) and not read.is_stub and (len(read.text.split()) >= FEWEST_WORDS or asked.exists())
+    asked = Suggestion.objects.filter(capture_sha256=document.sha256).exclude(
+        kind__in=("source", "party")
+    )
+    return (
+        bool(read.text)
+        and not read.is_stub
+        and (len(read.text.split()) >= FEWEST_WORDS or asked.exists())
+    )
 
 
 def earlier(document: Document, job: ImportJob) -> Look | None:
     """The first look of another job, or at another address, that found the same bytes."""
-    return Look.objects.filter(sha256=document.sha256).exclude(job_id=job.pk or 0, key=document.key).first()
+    return (
+        Look.objects.filter(sha256=document.sha256)
+        .exclude(job_id=job.pk or 0, key=document.key)
+        .first()
+    )
 
 
 def asked_source(document: str) -> Suggestion | None:
@@ -49,7 +62,9 @@ def asked_source(document: str) -> Suggestion | None:
     return Suggestion.objects.filter(memory_key=source_key(document)).first()
 
 
-def archive(document: Document, read: Read, job: ImportJob, remembered_as: str) -> tuple[Capture, Look]:
+def archive(
+    document: Document, read: Read, job: ImportJob, remembered_as: str
+) -> tuple[Capture, Look]:
     """Keep the copy, hang it on the source of its address and write the look down, all or nothing."""
     with transaction.atomic():
         source = captures.source_of(document.keys) or _source_of(remembered_as)
@@ -62,13 +77,17 @@ def archive(document: Document, read: Read, job: ImportJob, remembered_as: str) 
             address=document.address,
             at=document.fetched_at or timezone.now(),
         )
-        outcome = Outcome.UNREAD if read.is_stub else Look.outcome_of(capture.text, before)
+        outcome = (
+            Outcome.UNREAD if read.is_stub else Look.outcome_of(capture.text, before)
+        )
         return capture, _written(document, job, remembered_as, source, outcome)
 
 
 def _source_of(remembered_as: str) -> Source | None:
     """The source that was made of the document before, whatever address it has."""
-    looks = Look.objects.filter(document=remembered_as, source__isnull=False).select_related("source")
+    looks = Look.objects.filter(
+        document=remembered_as, source__isnull=False
+    ).select_related("source")
     found = looks.first()
     return found.source if found else None
 
@@ -82,7 +101,13 @@ def last_text(document: Document, source: Source | None) -> str | None:
     return captures.text_of(last.sha256) if last else None
 
 
-def _written(document: Document, job: ImportJob, remembered_as: str, source: Source | None, outcome: str) -> Look:
+def _written(
+    document: Document,
+    job: ImportJob,
+    remembered_as: str,
+    source: Source | None,
+    outcome: str,
+) -> Look:
     """The row; a document that was handed in is looked at once a job, however often its worker was killed."""
     row = {
         "key": document.key,
@@ -97,7 +122,9 @@ def _written(document: Document, job: ImportJob, remembered_as: str, source: Sou
         "outcome": outcome,
     }
     if document.fetched_at is None:
-        once = Look.objects.filter(job=job, key=document.key, sha256=document.sha256).first()
+        once = Look.objects.filter(
+            job=job, key=document.key, sha256=document.sha256
+        ).first()
         return once or Look.objects.create(job=job, **row)
     return Look.objects.create(job=job, **row)
 
@@ -109,7 +136,9 @@ def changes(look: Look) -> str:
     if look.source is None:
         return CHANGED
     count = len(stale_passages.follow_up(look.source))
-    return CALLED_INTO_QUESTION.format(CHANGED, look.source, count) if count else CHANGED
+    return (
+        CALLED_INTO_QUESTION.format(CHANGED, look.source, count) if count else CHANGED
+    )
 
 
 def write_failed(problem: ImportProblem, job: ImportJob) -> None:
@@ -137,4 +166,8 @@ def resumed(document: Document, job: ImportJob) -> Document:
     look = Look.objects.filter(job=job, sha256=document.sha256).latest_first().first()
     if look is None:
         return document
-    return replace(document, address=look.address if look.asked else document.address, asked=look.asked)
+    return replace(
+        document,
+        address=look.address if look.asked else document.address,
+        asked=look.asked,
+    )

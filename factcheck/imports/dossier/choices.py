@@ -19,14 +19,26 @@ def unknown(kind: Kind, record: dict, place: str) -> Iterator[Issue]:
         items = [(f"{part.name}.", given)] if part.single else _listed(part.name, given)
         for path, item in items:
             if isinstance(item, dict):
-                yield from _of(part.form, getattr(public, "child", public), item, place, path)
+                yield from _of(
+                    part.form, getattr(public, "child", public), item, place, path
+                )
 
 
 def _listed(name: str, given) -> list[tuple[str, object]]:
-    return [(f"{name}[{i}].", item) for i, item in enumerate(given)] if isinstance(given, list) else []
+    return (
+        [(f"{name}[{i}].", item) for i, item in enumerate(given)]
+        if isinstance(given, list)
+        else []
+    )
 
 
-def _of(form: type[forms.ModelForm], public: serializers.Serializer, given: dict, place: str, path: str):
+def _of(
+    form: type[forms.ModelForm],
+    public: serializers.Serializer,
+    given: dict,
+    place: str,
+    path: str,
+):
     for name, value in given.items():
         spelled = public.fields.get(name)
         field = form.base_fields.get(spelled.source or name) if spelled else None
@@ -38,4 +50,6 @@ def _of(form: type[forms.ModelForm], public: serializers.Serializer, given: dict
 
 
 def _has_words(field: forms.Field | None) -> bool:
-    return isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField)
+    return isinstance(field, forms.ChoiceField) and not isinstance(
+        field, forms.ModelChoiceField
+    )

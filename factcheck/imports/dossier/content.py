@@ -26,7 +26,9 @@ def same(left: dict, right: dict) -> bool:
 
 
 def _said(content: dict) -> dict:
-    return _without_part_uids({k: v for k, v in normalised(content).items() if k not in ("kind", "captures")})
+    return _without_part_uids(
+        {k: v for k, v in normalised(content).items() if k not in ("kind", "captures")}
+    )
 
 
 def _without_part_uids(value, top: bool = True):
@@ -39,7 +41,11 @@ def _without_part_uids(value, top: bool = True):
             and not _is_unsaid(name, item)
             and name not in ("before", "after", "start", "end", "capture")
         }
-    return [_without_part_uids(item, False) for item in value] if isinstance(value, list) else value
+    return (
+        [_without_part_uids(item, False) for item in value]
+        if isinstance(value, list)
+        else value
+    )
 
 
 def _is_unsaid(name: str, item: object) -> bool:

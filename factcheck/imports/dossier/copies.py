@@ -16,14 +16,20 @@ PLAIN_TEXT = "text 1"
 
 def keep_copies(source: Source, named: list[dict], place: str) -> list[Issue]:
     """Make the captures whose bytes are held; say which are not."""
-    return [issue for i, copy in enumerate(named) for issue in _keep(source, copy, place, f"captures[{i}]")]
+    return [
+        issue
+        for i, copy in enumerate(named)
+        for issue in _keep(source, copy, place, f"captures[{i}]")
+    ]
 
 
 def missing(kind: Kind, content: dict, place: str) -> list[Issue]:
     """What a record names by sha256 and nobody handed over: it is kept, and readers see no picture."""
     remedy = "hand it over beside the dossier and import again; until then readers do not see it."
     return [
-        Issue(place, f"The file is not held: {remedy}", folder, sha256, severity="warning")
+        Issue(
+            place, f"The file is not held: {remedy}", folder, sha256, severity="warning"
+        )
         for folder, sha256 in kind.files(content)
         if not blobs.holds(folder, sha256)
     ]
@@ -35,14 +41,43 @@ def _keep(source: Source, copy: dict, place: str, path: str) -> list[Issue]:
         return []
     if were_removed(sha256):
         blobs.remove(FOLDER, sha256)  # it came along with the dossier
-        return [Issue(place, "A redaction removed this copy; it is not taken in again.", path, severity="warning")]
+        return [
+            Issue(
+                place,
+                "A redaction removed this copy; it is not taken in again.",
+                path,
+                severity="warning",
+            )
+        ]
     if len(sha256) != 64 or not blobs.holds(FOLDER, sha256):
         remedy = "hand its file over beside the dossier; until then readers are told that no copy is held."
-        return [Issue(place, f"The archived copy is not held: {remedy}", path, sha256, severity="warning")]
+        return [
+            Issue(
+                place,
+                f"The archived copy is not held: {remedy}",
+                path,
+                sha256,
+                severity="warning",
+            )
+        ]
     captured_at = _moment(copy.get("captured_at"))
     if captured_at is None:
-        return [Issue(place, "Write when it was captured, for example 2026-01-15T08:30:00Z.", f"{path}.captured_at")]
-    return _make(source, sha256, str(copy.get("media_type") or ""), captured_at, copy.get("address") or "", place, path)
+        return [
+            Issue(
+                place,
+                "Write when it was captured, for example 2026-01-15T08:30:00Z.",
+                f"{path}.captured_at",
+            )
+        ]
+    return _make(
+        source,
+        sha256,
+        str(copy.get("media_type") or ""),
+        captured_at,
+        copy.get("address") or "",
+        place,
+        path,
+    )
 
 
 def _make(source, sha256, media_type, captured_at, address, place, path) -> list[Issue]:
@@ -53,7 +88,14 @@ def _make(source, sha256, media_type, captured_at, address, place, path) -> list
     except blobs.Altered as problem:
         return [Issue(place, str(problem), path, sha256)]
     except UnicodeDecodeError as error:
-        return [Issue(place, f"Byte {error.start} of the copy is not UTF-8; save it as UTF-8.", path, sha256)]
+        return [
+            Issue(
+                place,
+                f"Byte {error.start} of the copy is not UTF-8; save it as UTF-8.",
+                path,
+                sha256,
+            )
+        ]
     Capture.objects.create(
         source=source,
         sha256=sha256,
@@ -72,4 +114,6 @@ def _moment(written):
         moment = parse_datetime(str(written)) if written else timezone.now()
     except ValueError:
         return None
-    return moment.replace(tzinfo=UTC) if moment and timezone.is_naive(moment) else moment
+    return (
+        moment.replace(tzinfo=UTC) if moment and timezone.is_naive(moment) else moment
+    )

@@ -10,7 +10,12 @@ from factcheck import ledger
 from factcheck.ledger import Listing, View
 from factcheck.models import Capture, Publication, Source, blobs
 from factcheck.records import registry
-from factcheck.records.serializers import ENVELOPE, PartReferenceField, ReferenceField, ReferenceListField
+from factcheck.records.serializers import (
+    ENVELOPE,
+    PartReferenceField,
+    ReferenceField,
+    ReferenceListField,
+)
 
 from ..references import GONE, mapped
 from .copies import FOLDER
@@ -42,8 +47,16 @@ def text_of(dossier: dict) -> str:
 def files(dossier: dict) -> set[tuple[str, str]]:
     """(folder, sha256) of every archived copy and picture that the dossier names and that is held here."""
     records = dossier["records"]
-    named = {(FOLDER, copy["sha256"]) for record in records for copy in record.get("captures", [])}
-    named |= {pair for record in records for pair in registry.get(record["kind"]).files(record)}
+    named = {
+        (FOLDER, copy["sha256"])
+        for record in records
+        for copy in record.get("captures", [])
+    }
+    named |= {
+        pair
+        for record in records
+        for pair in registry.get(record["kind"]).files(record)
+    }
     return {(folder, sha256) for folder, sha256 in named if blobs.holds(folder, sha256)}
 
 
@@ -53,7 +66,11 @@ def _belonging(view: View, dispute: UUID) -> dict[UUID, Publication]:
     wanted = _referred(found.values()) - set(found)
     while wanted:
         lines = {line.uid: line for line in view.resolve(wanted).values()}
-        new = {uid: line for uid, line in lines.items() if uid not in found and not _of_another(line, dispute)}
+        new = {
+            uid: line
+            for uid, line in lines.items()
+            if uid not in found and not _of_another(line, dispute)
+        }
         found |= new
         wanted = _referred(new.values()) - set(found)
     return found
@@ -64,13 +81,19 @@ def _members(view: View, dispute: UUID) -> Iterator[Publication]:
         rows, after = True, None
         while rows:
             of_dispute = (("dispute", (str(dispute),)),)
-            rows = ledger.page(view, Listing(kind.name, facets=of_dispute, after=after), PAGE)
+            rows = ledger.page(
+                view, Listing(kind.name, facets=of_dispute, after=after), PAGE
+            )
             after = ledger.After(rows[-1].happened_key, rows[-1].seq) if rows else None
             yield from Publication.objects.filter(seq__in=[row.seq for row in rows])
 
 
 def _referred(lines) -> set[UUID]:
-    return {ref.uid for line in lines for ref in registry.get(line.kind).references(ledger.payload_of(line))}
+    return {
+        ref.uid
+        for line in lines
+        for ref in registry.get(line.kind).references(ledger.payload_of(line))
+    }
 
 
 def _of_another(line: Publication, dispute: UUID) -> bool:
@@ -105,7 +128,11 @@ def _record(line: Publication, targets: _Targets) -> dict:
     content = mapped(kind.public_form, content, targets)
     for part in kind.parts:
         content[part.name] = _whole_parts(kind, part, content[part.name])
-    record = {"kind": line.kind, "uid": payload["uid"], "slug": payload["slug"]} | content
+    record = {
+        "kind": line.kind,
+        "uid": payload["uid"],
+        "slug": payload["slug"],
+    } | content
     return record | {"captures": _copies(line.uid)} if line.kind == "source" else record
 
 
@@ -116,7 +143,8 @@ def _whole_parts(kind: registry.Kind, part: registry.PartKind, rows):
     needed = [
         name
         for name, field in fields.items()
-        if isinstance(field, ReferenceField) and part.form.base_fields[field.source].required
+        if isinstance(field, ReferenceField)
+        and part.form.base_fields[field.source].required
     ]
     if part.single:
         return rows if rows and all(rows[name] for name in needed) else None
@@ -128,7 +156,11 @@ def _copies(uid: UUID) -> list[dict]:
     source = Source.objects.filter(uid=uid).first()
     if source is None or not source.copies_may_be_shared:
         return []
-    rows = [row for row in Capture.objects.filter(source=source).order_by("sha256") if blobs.holds(FOLDER, row.sha256)]
+    rows = [
+        row
+        for row in Capture.objects.filter(source=source).order_by("sha256")
+        if blobs.holds(FOLDER, row.sha256)
+    ]
     return [
         {
             "sha256": row.sha256,

@@ -20,9 +20,15 @@ def records(file: BinaryIO, name: str, header: dict) -> Iterator[Raw | Issue]:
     if not head.strip():
         raise ImportProblem(f"{name} is empty.")
     if in_other_letters(head):
-        raise ImportProblem(f"{name} is not UTF-8 but UTF-16 or UTF-32; save the file as UTF-8.")
+        raise ImportProblem(
+            f"{name} is not UTF-8 but UTF-16 or UTF-32; save the file as UTF-8."
+        )
     start = len(BOM) if head.startswith(BOM) else 0
     file.seek(start)
     if not head[start:].lstrip().startswith(b"{"):
         return yaml_records(file, name, header)
-    return json_lines(file, header) if is_ndjson(name, head[start:].lstrip()) else json_records(file, header)
+    return (
+        json_lines(file, header)
+        if is_ndjson(name, head[start:].lstrip())
+        else json_records(file, header)
+    )

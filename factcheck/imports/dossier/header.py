@@ -11,7 +11,9 @@ FORMAT = "1"
 TOP_LEVEL = ("dossier", "dispute", "records")
 LONGEST_LINE = 1024 * 1024
 NO_LINES: Mapping[str, int] = MappingProxyType({})
-NO_RECORDS = "The key “records” is missing; the list of records follows dossier and dispute."
+NO_RECORDS = (
+    "The key “records” is missing; the list of records follows dossier and dispute."
+)
 
 
 class Raw(NamedTuple):
@@ -30,11 +32,15 @@ def check_header(header: object, lines: Mapping[str, int] = NO_LINES) -> None:
         )
     if str(version) != FORMAT:
         where = _where("dossier", lines)
-        raise ImportProblem(f"{where}“dossier: {version}” is a format that is not known here; write dossier: {FORMAT}.")
+        raise ImportProblem(
+            f"{where}“dossier: {version}” is a format that is not known here; write dossier: {FORMAT}."
+        )
     for key in header:
         if key not in TOP_LEVEL:
             known = ", ".join(TOP_LEVEL)
-            raise ImportProblem(f"{_where(key, lines)}“{key}” is no key of a dossier; known are {known}.")
+            raise ImportProblem(
+                f"{_where(key, lines)}“{key}” is no key of a dossier; known are {known}."
+            )
 
 
 def _where(key: str, lines: Mapping[str, int]) -> str:

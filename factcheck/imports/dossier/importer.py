@@ -7,7 +7,14 @@ from typing import NamedTuple
 from django.db import DataError, IntegrityError
 
 from factcheck import workflow
-from factcheck.models import ImportedRecord, ImportIssue, ImportJob, Record, StagedRecord, Suggestion
+from factcheck.models import (
+    ImportedRecord,
+    ImportIssue,
+    ImportJob,
+    Record,
+    StagedRecord,
+    Suggestion,
+)
 from factcheck.records import registry
 from factcheck.records.drafts import Draft, DraftError
 from factcheck.records.serializers import since
@@ -64,19 +71,32 @@ class Maker:
         self.refused = []
         resolved = self._resolved(staged)
         record = self.directory.records.get(staged.uid)
-        final = Resolved(resolved.kind, without(resolved.kind, resolved.content, resolved.later), set())
+        final = Resolved(
+            resolved.kind,
+            without(resolved.kind, resolved.content, resolved.later),
+            set(),
+        )
         if not staged.result:
             self._make_and_say(staged, final)
         else:
             self._say_absent(staged, resolved)
             if record and self._update(staged, final, record) == Result.DUPLICATE:
-                self.outcome.issues.append(Issue(staged.place, MEANWHILE, severity="warning"))
-            self.outcome.issues += [Issue(staged.place, e.message, e.path, e.value) for e in self.refused]
+                self.outcome.issues.append(
+                    Issue(staged.place, MEANWHILE, severity="warning")
+                )
+            self.outcome.issues += [
+                Issue(staged.place, e.message, e.path, e.value) for e in self.refused
+            ]
 
     def before(self, staged: StagedRecord) -> Before:
         """What `go_back` needs, should the next step with this record be undone."""
         outcome = replace(self.outcome, issues=[*self.outcome.issues])
-        return Before(staged.result, str(staged.uid) in self.directory.made, outcome, [*self.remembered])
+        return Before(
+            staged.result,
+            str(staged.uid) in self.directory.made,
+            outcome,
+            [*self.remembered],
+        )
 
     def go_back(self, staged: StagedRecord, before: Before, issue: Issue) -> None:
         """After a step was undone: count as before, and tell why. A record that was never made has failed."""
@@ -106,7 +126,9 @@ class Maker:
         """The content with uids. What will never be made is as good as dangling; the rest may still come."""
         kind = registry.get(staged.kind)
         content, _ = resolve(kind, staged.raw | {"uid": str(staged.uid)}, self._uid)
-        absent = {reference.written for reference in named(kind, content)} - self.directory.made
+        absent = {
+            reference.written for reference in named(kind, content)
+        } - self.directory.made
         return Resolved(kind, content, absent)
 
     def _uid(self, kind: str, written: str):
@@ -117,10 +139,17 @@ class Maker:
         """In the last pass: what was still to come and did not."""
         for reference in named(resolved.kind, staged.raw):
             uid = str(self.directory.uid(reference.to, reference.written))
-            said = ImportIssue.objects.filter(job=self.job, place=staged.place, field=reference.path)
-            if uid in resolved.later | set(self.directory.refused) and not said.exists():
+            said = ImportIssue.objects.filter(
+                job=self.job, place=staged.place, field=reference.path
+            )
+            if (
+                uid in resolved.later | set(self.directory.refused)
+                and not said.exists()
+            ):
                 message = messages.not_taken(reference)
-                self.outcome.issues.append(Issue(staged.place, message, reference.path, reference.written))
+                self.outcome.issues.append(
+                    Issue(staged.place, message, reference.path, reference.written)
+                )
 
     def _is_as_imported(self, staged: StagedRecord, record: Record) -> bool:
         imported = self.directory.imported.get(str(staged.uid))
@@ -131,7 +160,9 @@ class Maker:
         kind, content, _ = resolved
         record = self.directory.records.get(staged.uid)
         if record is None:
-            return Result.CREATED if self._save(staged, resolved, None) else Result.FAILED
+            return (
+                Result.CREATED if self._save(staged, resolved, None) else Result.FAILED
+            )
         self._keep_copies(staged, record)
         imported = self.directory.imported.get(str(staged.uid))
         if imported and imported.content_sha256 == sha256(content):
@@ -148,7 +179,11 @@ class Maker:
             try:
                 if not self._save(staged, resolved, record):
                     return Result.FAILED
-                return Result.UNCHANGED if record.lock_version == before else Result.UPDATED
+                return (
+                    Result.UNCHANGED
+                    if record.lock_version == before
+                    else Result.UPDATED
+                )
             except workflow.StaleSave as stale:  # an editor was quicker, a moment ago
                 record = stale.record
         return self._suggest(staged, resolved.content, record)
@@ -158,7 +193,10 @@ class Maker:
         """Whether a dossier says what the record does, or what readers get of it: an export comes back as that."""
         own = {"uid": str(record.uid), "slug": record.slug}
         theirs = own | _unsaid(kind, content, record) | content
-        return any(same(ours | own, theirs) for ours in (kind.content(record), kind.public_content(record)))
+        return any(
+            same(ours | own, theirs)
+            for ours in (kind.content(record), kind.public_content(record))
+        )
 
     @staticmethod
     def _filled(kind: registry.Kind, content: dict, record: Record) -> dict:
@@ -166,7 +204,9 @@ class Maker:
         kept = {name: getattr(record, name) for name in kind.private}
         return kept | {"slug": record.slug} | _unsaid(kind, content, record) | content
 
-    def _save(self, staged: StagedRecord, resolved: Resolved, record: Record | None) -> bool:
+    def _save(
+        self, staged: StagedRecord, resolved: Resolved, record: Record | None
+    ) -> bool:
         """Save through the forms; what they refuse is kept, to be said."""
         kind, content, later = resolved
         given = without(kind, content, later)
@@ -177,15 +217,21 @@ class Maker:
             return False
         expected = record.lock_version if record else None
         try:
-            saved = workflow.save(draft, self.job.started_by, expected=expected, reason=REASON)
+            saved = workflow.save(
+                draft, self.job.started_by, expected=expected, reason=REASON
+            )
         except (IntegrityError, DataError) as error:
-            remedy = "The database refuses it; a uid of a part may belong to another record."
+            remedy = (
+                "The database refuses it; a uid of a part may belong to another record."
+            )
             self.outcome.issues.append(Issue(staged.place, f"{remedy} ({error})"))
             return False
         if record is None:
             self._keep_copies(staged, saved)
         else:
-            saved.refresh_from_db(fields=["lock_version"])  # a save that changes nothing is none
+            saved.refresh_from_db(
+                fields=["lock_version"]
+            )  # a save that changes nothing is none
         self.outcome.issues += missing(kind, content, staged.place)
         self.directory.made.add(str(saved.uid))
         self._remember(staged, content, saved)
@@ -193,7 +239,9 @@ class Maker:
 
     def _keep_copies(self, staged: StagedRecord, record: Record) -> None:
         if staged.kind == "source":
-            self.outcome.issues += keep_copies(record, staged.raw.get("captures") or [], staged.place)
+            self.outcome.issues += keep_copies(
+                record, staged.raw.get("captures") or [], staged.place
+            )
 
     def _remember(self, staged: StagedRecord, content: dict, record: Record) -> None:
         row = ImportedRecord(
@@ -211,13 +259,18 @@ class Maker:
         """An editor's text is never overwritten: what the dossier says waits beside it, and is asked once."""
         imported = self.directory.imported.get(str(staged.uid))
         kind = registry.get(staged.kind)
-        ours, theirs = normalised(kind.content(record) | {"slug": record.slug}), normalised(content)
+        ours, theirs = (
+            normalised(kind.content(record) | {"slug": record.slug}),
+            normalised(content),
+        )
         differs = {
             name: [ours.get(name, ""), theirs.get(name, "")]
             for name in {*ours, *theirs} - {"uid", "kind", "captures", *kind.private}
             if ours.get(name, "") != theirs.get(name, "")
         }
-        key = hashlib.sha256(f"{SOURCE} {staged.kind} {staged.uid} {sha256(content)}".encode()).hexdigest()
+        key = hashlib.sha256(
+            f"{SOURCE} {staged.kind} {staged.uid} {sha256(content)}".encode()
+        ).hexdigest()
         _, is_new = Suggestion.objects.get_or_create(
             memory_key=key,
             defaults={

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from ..outcome import Issue
 
-TURNING = re.compile("[\N{LEFT-TO-RIGHT EMBEDDING}-\N{RIGHT-TO-LEFT OVERRIDE}\u2066-\u2069]")
+TURNING = re.compile(
+    "[\N{LEFT-TO-RIGHT EMBEDDING}-\N{RIGHT-TO-LEFT OVERRIDE}\u2066-\u2069]"
+)
 
 
 def turned(value: object, place: str, path: str = "") -> Iterator[Issue]:
@@ -18,7 +20,9 @@ def turned(value: object, place: str, path: str = "") -> Iterator[Issue]:
             yield from turned(item, place, f"{path}[{i}]")
     elif isinstance(value, str) and (found := TURNING.search(value)):
         message = f"A letter that nobody sees turns the order of the others round {_named(found)}; take it out."
-        yield Issue(place, message, path, TURNING.sub(_named, value), severity="warning")
+        yield Issue(
+            place, message, path, TURNING.sub(_named, value), severity="warning"
+        )
 
 
 def _named(found: re.Match) -> str:

@@ -5,7 +5,9 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ijson.backends import python as ijson  # the C one takes the process down on a number of 20,000 digits
+from ijson.backends import (
+    python as ijson,
+)  # the C one takes the process down on a number of 20,000 digits
 from ijson.common import IncompleteJSONError, JSONError
 
 from ..errors import ImportProblem
@@ -54,7 +56,10 @@ class _Metered:
         """What broke the reading, with the remedy."""
         if isinstance(error, IncompleteJSONError) and not self.trouble:
             return CUT_OFF
-        return self.trouble or f"{str(error).splitlines()[0].strip()}. Mend it there and import again."
+        return (
+            self.trouble
+            or f"{str(error).splitlines()[0].strip()}. Mend it there and import again."
+        )
 
 
 def json_records(file: BinaryIO, header: dict) -> Iterator[Raw | Issue]:
@@ -69,9 +74,16 @@ def json_records(file: BinaryIO, header: dict) -> Iterator[Raw | Issue]:
             place = f"records[{count}]"
             count += 1
             metered.record_ends()
-            yield Raw(place, record) if isinstance(record, dict) else Issue(place, NO_OBJECT, value=record)
+            yield (
+                Raw(place, record)
+                if isinstance(record, dict)
+                else Issue(place, NO_OBJECT, value=record)
+            )
     except BROKEN as error:
-        yield Issue(f"after records[{count - 1}]", f"The file cannot be read on from here: {metered.why(error)}")
+        yield Issue(
+            f"after records[{count - 1}]",
+            f"The file cannot be read on from here: {metered.why(error)}",
+        )
 
 
 def _parsed(metered: _Metered) -> Iterator[tuple]:
@@ -119,11 +131,17 @@ def is_ndjson(name: str, head: bytes) -> bool:
 
 def json_lines(file: BinaryIO, header: dict) -> Iterator[Raw | Issue]:
     """The header alone in the first line, then a record a line; a bad line never stops the others."""
-    lines = ((number, line) for number, line in enumerate(_bounded(file), 1) if line is None or line.strip())
+    lines = (
+        (number, line)
+        for number, line in enumerate(_bounded(file), 1)
+        if line is None or line.strip()
+    )
     number, first = next(lines)
     found = _value(first, f"line {number}")
     if isinstance(found, Issue):
-        raise ImportProblem(f"Line {number}: {found.message} The first line is {{“dossier”: 1, “dispute”: “…”}}.")
+        raise ImportProblem(
+            f"Line {number}: {found.message} The first line is {{“dossier”: 1, “dispute”: “…”}}."
+        )
     header |= found
     check_header(header, dict.fromkeys(header, number))
     for number, line in lines:
@@ -133,13 +151,23 @@ def json_lines(file: BinaryIO, header: dict) -> Iterator[Raw | Issue]:
 
 def _value(line: bytes | None, place: str) -> dict | Issue:
     if line is None:
-        return Issue(place, f"The line is longer than {LONGEST_LINE // 1024} kB; split the record or mend the file.")
+        return Issue(
+            place,
+            f"The line is longer than {LONGEST_LINE // 1024} kB; split the record or mend the file.",
+        )
     try:
         value = json.loads(line.decode("utf-8"), object_pairs_hook=_object)
     except UnicodeDecodeError as error:
-        return Issue(place, f"Byte {error.start} of the line is not UTF-8; save the file as UTF-8.")
+        return Issue(
+            place,
+            f"Byte {error.start} of the line is not UTF-8; save the file as UTF-8.",
+        )
     except (ValueError, RecursionError) as error:
-        return Issue(place, f"This is not a JSON object: {error}.", value=line.decode("utf-8", "replace").strip())
+        return Issue(
+            place,
+            f"This is not a JSON object: {error}.",
+            value=line.decode("utf-8", "replace").strip(),
+        )
     return value if isinstance(value, dict) else Issue(place, NO_OBJECT, value=value)
 
 
@@ -147,7 +175,9 @@ def _object(pairs: list[tuple[str, object]]) -> dict:
     made = dict(pairs)
     if len(made) < len(pairs):
         names = [name for name, _ in pairs]
-        raise ValueError(f"“{next(name for name in names if names.count(name) > 1)}” is given twice; keep one")
+        raise ValueError(
+            f"“{next(name for name in names if names.count(name) > 1)}” is given twice; keep one"
+        )
     return made
 
 

@@ -16,27 +16,43 @@ MEND = "mend the reference, or bring in what it names"
 NOT_TAKEN = "The {} “{}” of this file was not taken; mend it and import again{}."
 
 
-def issues(staged: StagedRecord, directory: Directory, refused: Sequence[DraftError]) -> Iterator[Issue]:
+def issues(
+    staged: StagedRecord, directory: Directory, refused: Sequence[DraftError]
+) -> Iterator[Issue]:
     """Every reference that leads nowhere, then what else the forms refused: not the field that it left empty."""
     explained = set()
     for reference in named(registry.get(staged.kind), staged.raw):
         if message := _why_lost(reference, directory, is_taken=not refused):
-            explained |= {error.path for error in refused if _empties(reference, error.path)}
+            explained |= {
+                error.path for error in refused if _empties(reference, error.path)
+            }
             yield Issue(staged.place, message, reference.path, reference.written)
-    yield from (Issue(staged.place, e.message, e.path, e.value) for e in refused if e.path not in explained)
+    yield from (
+        Issue(staged.place, e.message, e.path, e.value)
+        for e in refused
+        if e.path not in explained
+    )
 
 
 def not_taken(reference: Named, *, is_taken: bool = True) -> str:
     """What is said of a reference to a record of the same file that was refused."""
-    return NOT_TAKEN.format(reference.to, reference.written, ", and this reference is set" if is_taken else "")
+    return NOT_TAKEN.format(
+        reference.to,
+        reference.written,
+        ", and this reference is set" if is_taken else "",
+    )
 
 
 def _why_lost(reference: Named, directory: Directory, *, is_taken: bool) -> str:
     """Empty where the reference leads to a record that there is, or that is still to come."""
     uid = directory.uid(reference.to, reference.written)
     if uid is None:
-        return NOWHERE.format(reference.to, reference.written, LEFT_OUT if is_taken else MEND)
-    return not_taken(reference, is_taken=is_taken) if str(uid) in directory.refused else ""
+        return NOWHERE.format(
+            reference.to, reference.written, LEFT_OUT if is_taken else MEND
+        )
+    return (
+        not_taken(reference, is_taken=is_taken) if str(uid) in directory.refused else ""
+    )
 
 
 def _empties(reference: Named, path: str) -> bool:

@@ -35,11 +35,18 @@ def schema() -> dict:
         "required": ["dossier", "records"],
         "additionalProperties": False,
         "properties": {
-            "dossier": {"enum": [FORMAT, int(FORMAT)], "description": "The number of this format."},
+            "dossier": {
+                "enum": [FORMAT, int(FORMAT)],
+                "description": "The number of this format.",
+            },
             "dispute": SLUG | {"description": "The dispute that the file tells of."},
             "records": {
                 "type": "array",
-                "items": {"oneOf": [{"$ref": f"#/$defs/{k.name}"} for k in registry.all_kinds()]},
+                "items": {
+                    "oneOf": [
+                        {"$ref": f"#/$defs/{k.name}"} for k in registry.all_kinds()
+                    ]
+                },
             },
         },
         "$defs": {kind.name: _record(kind) for kind in registry.all_kinds()},
@@ -52,18 +59,35 @@ def text() -> str:
 
 
 def _record(kind: registry.Kind) -> dict:
-    made = _object(kind.public_form, kind.form, ENVELOPE, {part.name: part.form for part in kind.parts})
+    made = _object(
+        kind.public_form,
+        kind.form,
+        ENVELOPE,
+        {part.name: part.form for part in kind.parts},
+    )
     own = {"kind": {"const": kind.name}, "uid": UID, "slug": SLUG}
     if kind.name == "source":
-        own["captures"] = {"type": "array", "items": _closed({name: _text() for name in CAPTURE} | {"sha256": SHA256})}
+        own["captures"] = {
+            "type": "array",
+            "items": _closed({name: _text() for name in CAPTURE} | {"sha256": SHA256}),
+        }
     made["properties"] = own | made["properties"]
     made["required"] = ["kind", *made["required"]]
     made["anyOf"] = [{"required": ["slug"]}, {"required": ["uid"]}]
     return made
 
 
-def _object(public: serializers.Serializer, form: type[forms.ModelForm], hidden: Collection[str], parts: dict) -> dict:
-    spelled = {name: field.source for name, field in public.fields.items() if name not in hidden}
+def _object(
+    public: serializers.Serializer,
+    form: type[forms.ModelForm],
+    hidden: Collection[str],
+    parts: dict,
+) -> dict:
+    spelled = {
+        name: field.source
+        for name, field in public.fields.items()
+        if name not in hidden
+    }
     fields = form.base_fields
     properties = {
         name: _choice(fields[source])
@@ -71,9 +95,18 @@ def _object(public: serializers.Serializer, form: type[forms.ModelForm], hidden:
         else _field(public.fields[name], parts.get(name))
         for name, source in spelled.items()
     }
-    properties = {name: said | {"x-since": since(public, name)} for name, said in properties.items()}
-    of_the_first_form = {name: s for name, s in spelled.items() if since(public, name) == 1}
-    required = [name for name, s in of_the_first_form.items() if s in fields and _is_needed(fields[s])]
+    properties = {
+        name: said | {"x-since": since(public, name)}
+        for name, said in properties.items()
+    }
+    of_the_first_form = {
+        name: s for name, s in spelled.items() if since(public, name) == 1
+    }
+    required = [
+        name
+        for name, s in of_the_first_form.items()
+        if s in fields and _is_needed(fields[s])
+    ]
     return _closed(properties) | {"required": required}
 
 
@@ -101,9 +134,15 @@ def _field(field: serializers.Field, part_form) -> dict:
     if isinstance(field, serializers.Serializer):
         return {"oneOf": [{"type": "null"}, _part(field, part_form)]}
     if isinstance(field, PassageField):
-        return {"oneOf": [{"type": "null"}, _closed({name: _text() for name in PASSAGE})]}
+        return {
+            "oneOf": [{"type": "null"}, _closed({name: _text() for name in PASSAGE})]
+        }
     if isinstance(field, ReferenceListField):
-        return {"type": ["array", "null"], "items": {"type": "string"}, "description": f"Slugs or uids: {field.to}."}
+        return {
+            "type": ["array", "null"],
+            "items": {"type": "string"},
+            "description": f"Slugs or uids: {field.to}.",
+        }
     if isinstance(field, ReferenceField | PartReferenceField):
         return {"type": ["string", "null"], "description": f"Slug or uid: {field.to}."}
     if isinstance(field, serializers.ListField):

@@ -35,27 +35,46 @@ def faults(record: dict, place: str) -> Iterator[Issue]:
     kind = kind_of(record)
     if kind is None:
         known = ", ".join(kind.name for kind in registry.all_kinds())
-        yield Issue(place, f"Name the record's kind; known are {known}.", "kind", record.get("kind") or record)
+        yield Issue(
+            place,
+            f"Name the record's kind; known are {known}.",
+            "kind",
+            record.get("kind") or record,
+        )
         return
     if not (record.get("slug") or record.get("uid")):
-        yield Issue(place, "Give the record a slug, so that others can refer to it.", "slug")
+        yield Issue(
+            place, "Give the record a slug, so that others can refer to it.", "slug"
+        )
     extra = IDENTITY + (("captures",) if kind.name == "source" else ())
     found = [
-        Issue(place, said, path, value) for path, value, said in _object(kind.public_form, record, extra, ENVELOPE)
+        Issue(place, said, path, value)
+        for path, value, said in _object(kind.public_form, record, extra, ENVELOPE)
     ]
     yield from found
     if found:
         yield from choices.unknown(kind, record, place)
 
 
-def _object(form: serializers.Serializer, given: dict, extra: tuple[str, ...], hidden=frozenset()):
+def _object(
+    form: serializers.Serializer,
+    given: dict,
+    extra: tuple[str, ...],
+    hidden=frozenset(),
+):
     """(path, value, message) for each fault of an object."""
     known = [name for name in form.fields if name not in hidden and name not in extra]
     for name, value in given.items():
         if name in extra:
-            yield from _captures(value) if name == "captures" else _identity(name, value)
+            yield from (
+                _captures(value) if name == "captures" else _identity(name, value)
+            )
         elif name not in known:
-            yield name, value, f"“{name}” is no field here; known are {', '.join([*extra, *known])}."
+            yield (
+                name,
+                value,
+                f"“{name}” is no field here; known are {', '.join([*extra, *known])}.",
+            )
         elif value is not None:
             yield from _field(form.fields[name], name, value)
 
@@ -76,7 +95,10 @@ def _field(field, name: str, value):
 
 def _typed(field, name: str, value):
     """Numbers and yes-or-no, which come as text from YAML: what is neither is not guessed at."""
-    if isinstance(field, serializers.BooleanField) and str(value).lower() not in ("true", "false"):
+    if isinstance(field, serializers.BooleanField) and str(value).lower() not in (
+        "true",
+        "false",
+    ):
         yield name, value, "Write true or false."
     elif isinstance(field, serializers.IntegerField):
         yield from _whole(name, value, may_be_empty=field.allow_null)
@@ -85,7 +107,9 @@ def _typed(field, name: str, value):
 
 
 def _whole(name: str, value, *, may_be_empty: bool):
-    if (value != "" or not may_be_empty) and not (WHOLE.match(str(value)) and abs(int(value)) <= MOST):
+    if (value != "" or not may_be_empty) and not (
+        WHOLE.match(str(value)) and abs(int(value)) <= MOST
+    ):
         yield name, value, f"Write a whole number, {MOST:,} at most."
 
 
@@ -93,9 +117,26 @@ def _identity(name: str, value):
     """The uid, slug or kind of a record or part."""
     found = list(_scalar(name, value))
     if not found and name == "uid" and value and not UID.match(str(value)):
-        found = [(name, value, "A uid is 36 small letters, digits and dashes; or leave it out.")]
-    if not found and name == "slug" and value and not (SLUG.match(str(value)) and len(str(value)) <= LONGEST_SLUG):
-        found = [(name, value, "A slug is of letters a to z, digits and dashes, 120 at most.")]
+        found = [
+            (
+                name,
+                value,
+                "A uid is 36 small letters, digits and dashes; or leave it out.",
+            )
+        ]
+    if (
+        not found
+        and name == "slug"
+        and value
+        and not (SLUG.match(str(value)) and len(str(value)) <= LONGEST_SLUG)
+    ):
+        found = [
+            (
+                name,
+                value,
+                "A slug is of letters a to z, digits and dashes, 120 at most.",
+            )
+        ]
     yield from found
 
 
@@ -105,7 +146,11 @@ def _passage(given: dict):
         if not isinstance(given.get(name), list | dict | None):
             yield from _whole(name, given[name], may_be_empty=True)
     if given.get("capture") and not SHA256.match(str(given["capture"])):
-        yield "capture", given["capture"], "Name the archived copy by its sha256, 64 hexadecimal digits."
+        yield (
+            "capture",
+            given["capture"],
+            "Name the archived copy by its sha256, 64 hexadecimal digits.",
+        )
 
 
 def _each(value, name: str, check):
@@ -131,15 +176,30 @@ def _captures(value):
 def _capture(given: dict):
     yield from _keys(given, CAPTURE)
     if not SHA256.match(str(given.get("sha256", ""))):
-        yield "sha256", given.get("sha256", ""), "Name the archived copy by its sha256, 64 hexadecimal digits."
-    if len(str(given.get("media_type") or "")) > 100 or len(str(given.get("address") or "")) > 1000:
-        yield "media_type", given.get("media_type"), "Shorten the media type (100 letters) or the address (1,000)."
+        yield (
+            "sha256",
+            given.get("sha256", ""),
+            "Name the archived copy by its sha256, 64 hexadecimal digits.",
+        )
+    if (
+        len(str(given.get("media_type") or "")) > 100
+        or len(str(given.get("address") or "")) > 1000
+    ):
+        yield (
+            "media_type",
+            given.get("media_type"),
+            "Shorten the media type (100 letters) or the address (1,000).",
+        )
 
 
 def _keys(given: dict, known: tuple[str, ...]):
     for name, value in given.items():
         if name not in known:
-            yield name, value, f"“{name}” is no field here; known are {', '.join(known)}."
+            yield (
+                name,
+                value,
+                f"“{name}” is no field here; known are {', '.join(known)}.",
+            )
         elif value is not None:
             yield from _scalar(name, value)
 
@@ -161,5 +221,11 @@ def _scalar(name: str, value):
         yield name, value, "This text is longer than a million letters; shorten it."
     elif isinstance(value, str) and "\0" in value:
         yield name, value, "This text has a NUL in it; take it out."
-    elif isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
-        yield name, value, "This text has half of a letter in it (a lone surrogate); write the letter out."
+    elif isinstance(value, str) and any(
+        "\ud800" <= letter <= "\udfff" for letter in value
+    ):
+        yield (
+            name,
+            value,
+            "This text has half of a letter in it (a lone surrogate); write the letter out.",
+        )

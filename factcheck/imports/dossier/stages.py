@@ -43,12 +43,19 @@ class DossierReader:
         """The next bounded piece of work, inside the caller's transaction."""
         self.directory = self.directory or Directory(job)
         step = job.cursor.get("pass", 1)
-        return {1: self._stage, MAKE: self._make, COMPLETE: self._complete, CLEAR: self._clear}[step](job)
+        return {
+            1: self._stage,
+            MAKE: self._make,
+            COMPLETE: self._complete,
+            CLEAR: self._clear,
+        }[step](job)
 
     def _stage(self, job: ImportJob) -> Outcome:
         position = job.cursor.get("position", 0)
         if self.pieces is None:
-            self.pieces = islice(records(self.file, self.name, self.header), position, None)
+            self.pieces = islice(
+                records(self.file, self.name, self.header), position, None
+            )
         taken = list(islice(self.pieces, STAGE_CHUNK))
         outcome = Outcome(cursor={"pass": 1, "position": position + len(taken)})
         stage(job, taken, position, outcome)
@@ -73,7 +80,9 @@ class DossierReader:
 
     def _clear(self, job: ImportJob) -> Outcome:
         """What failed stays, so that it can be tried again when what it lacked is there."""
-        StagedRecord.objects.filter(job=job).exclude(result=StagedRecord.Result.FAILED).delete()
+        StagedRecord.objects.filter(job=job).exclude(
+            result=StagedRecord.Result.FAILED
+        ).delete()
         return Outcome(cursor=job.cursor, total=job.total, done=job.done, finished=True)
 
     def _walk(self, job: ImportJob, number: int, step: Step) -> Outcome:
@@ -82,7 +91,11 @@ class DossierReader:
         if not self.ready and not self._fetch(job, number):
             outcome.cursor = _after(job.cursor)
             return outcome
-        maker, taken, end = Maker(job, self.directory, outcome), [], time.monotonic() + CHUNK_SECONDS
+        maker, taken, end = (
+            Maker(job, self.directory, outcome),
+            [],
+            time.monotonic() + CHUNK_SECONDS,
+        )
         while self.ready and (not taken or time.monotonic() < end):
             staged = self.ready.popleft()
             self._take(maker, staged, step)
@@ -103,7 +116,9 @@ class DossierReader:
 
     def _fetch(self, job: ImportJob, number: int) -> bool:
         kind = registry.get(job.cursor["kind"])
-        waiting = StagedRecord.objects.filter(job=job, next_pass=number, kind=kind.name).order_by("position")
+        waiting = StagedRecord.objects.filter(
+            job=job, next_pass=number, kind=kind.name
+        ).order_by("position")
         self.ready.extend(waiting[:MAKE_BATCH])
         self.directory.learn(kind, self.ready)
         return bool(self.ready)

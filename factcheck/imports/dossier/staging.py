@@ -16,16 +16,31 @@ from .shape import faults
 NOT_CHECKED = "The shape of this record could not be checked, so it was not taken."
 
 
-def stage(job: ImportJob, pieces: Sequence[Raw | Issue], position: int, outcome: Outcome) -> None:
+def stage(
+    job: ImportJob, pieces: Sequence[Raw | Issue], position: int, outcome: Outcome
+) -> None:
     """Keep the pieces from `position` on, each slug and uid once."""
-    rows = [row for i, piece in enumerate(pieces) if (row := _row(job, piece, position + i, outcome))]
+    rows = [
+        row
+        for i, piece in enumerate(pieces)
+        if (row := _row(job, piece, position + i, outcome))
+    ]
     seen, known = _seen(job, rows), _known(rows)
     kept = []
     for row in rows:
         given = row.raw.get("uid")
         row.uid = UUID(given) if given else known.get((row.kind, row.slug)) or uuid4()
-        if twice := [name for name in ("slug", "uid") if (row.kind, str(getattr(row, name))) in seen]:
-            said = Issue(row.place, f"This {twice[0]} stands twice in the file; keep one.", twice[0], row.raw[twice[0]])
+        if twice := [
+            name
+            for name in ("slug", "uid")
+            if (row.kind, str(getattr(row, name))) in seen
+        ]:
+            said = Issue(
+                row.place,
+                f"This {twice[0]} stands twice in the file; keep one.",
+                twice[0],
+                row.raw[twice[0]],
+            )
             _refuse(outcome, [said])
             continue
         seen |= {(row.kind, row.slug), (row.kind, str(row.uid))}
@@ -37,14 +52,21 @@ def faults_of_head(job: ImportJob, header: dict) -> list[Issue]:
     """What the head of the file says that is not so, now that all of its records are staged."""
     written = str(header.get("dispute") or "")
     named = {"uid": written} if UID.match(written) else {"slug": written}
-    known = (Dispute.objects.all(), StagedRecord.objects.filter(job=job, kind="dispute"))
+    known = (
+        Dispute.objects.all(),
+        StagedRecord.objects.filter(job=job, kind="dispute"),
+    )
     if not written or any(rows.filter(**named).exists() for rows in known):
         return []
     message = f"There is no dispute “{written[:120]}”, here or in this file; the records are taken as they stand."
-    return [Issue("the top of the file", message, "dispute", written, severity="warning")]
+    return [
+        Issue("the top of the file", message, "dispute", written, severity="warning")
+    ]
 
 
-def _row(job: ImportJob, piece: Raw | Issue, position: int, outcome: Outcome) -> StagedRecord | None:
+def _row(
+    job: ImportJob, piece: Raw | Issue, position: int, outcome: Outcome
+) -> StagedRecord | None:
     found = [piece] if isinstance(piece, Issue) else _faults(piece)
     if found:
         _refuse(outcome, found)
@@ -78,8 +100,16 @@ def _seen(job: ImportJob, rows: list[StagedRecord]) -> set[tuple[str, str]]:
     """(kind, slug) and (kind, uid) of what earlier chunks staged."""
     staged = StagedRecord.objects.filter(job=job)
     uids = [row.raw["uid"] for row in rows if row.raw.get("uid")]
-    slugs = staged.filter(slug__in=[row.slug for row in rows]).values_list("kind", "slug")
-    return {*slugs, *((kind, str(uid)) for kind, uid in staged.filter(uid__in=uids).values_list("kind", "uid"))}
+    slugs = staged.filter(slug__in=[row.slug for row in rows]).values_list(
+        "kind", "slug"
+    )
+    return {
+        *slugs,
+        *(
+            (kind, str(uid))
+            for kind, uid in staged.filter(uid__in=uids).values_list("kind", "uid")
+        ),
+    }
 
 
 def _known(rows: list[StagedRecord]) -> dict[tuple[str, str], UUID]:
@@ -90,5 +120,7 @@ def _known(rows: list[StagedRecord]) -> dict[tuple[str, str], UUID]:
     return {
         (kind, slug): uid
         for kind, named in slugs.items()
-        for slug, uid in registry.get(kind).model.objects.filter(slug__in=named).values_list("slug", "uid")
+        for slug, uid in registry.get(kind)
+        .model.objects.filter(slug__in=named)
+        .values_list("slug", "uid")
     }

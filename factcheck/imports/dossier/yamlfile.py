@@ -24,7 +24,9 @@ def yaml_records(file: BinaryIO, name: str, header: dict) -> Iterator[Raw | Issu
     """The records of a file of up to 20 MB; whatever is no YAML fails the whole file. Raises ImportProblem."""
     data = file.read(MOST_YAML + 1)
     if len(data) > MOST_YAML:
-        raise ImportProblem(f"{name} is larger than 20 MB; write a dossier of that size as JSON or NDJSON.")
+        raise ImportProblem(
+            f"{name} is larger than 20 MB; write a dossier of that size as JSON or NDJSON."
+        )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -44,7 +46,9 @@ class _Reader:
     def records(self, header: dict) -> Iterator[Raw | Issue]:
         lines, has_records = {}, False
         if not isinstance(self._opening(), yaml.MappingStartEvent):
-            raise ImportProblem("A dossier is a mapping with the keys dossier, dispute and records.")
+            raise ImportProblem(
+                "A dossier is a mapping with the keys dossier, dispute and records."
+            )
         while not isinstance(key := next(self.events), yaml.MappingEndEvent):
             name = self._built(key)
             lines[str(name)] = _line(key)
@@ -57,7 +61,10 @@ class _Reader:
         check_header(header, lines)
         if not has_records:
             raise ImportProblem(NO_RECORDS)
-        if not isinstance(next(self.events), yaml.DocumentEndEvent) or list(self.events)[1:]:
+        if (
+            not isinstance(next(self.events), yaml.DocumentEndEvent)
+            or list(self.events)[1:]
+        ):
             raise ImportProblem("The file holds more than one YAML document; keep one.")
 
     def _opening(self) -> yaml.Event:
@@ -69,16 +76,24 @@ class _Reader:
 
     def _items(self, start: yaml.Event) -> Iterator[Raw | Issue]:
         if not isinstance(start, yaml.SequenceStartEvent):
-            raise ImportProblem(f"Line {_line(start)}: “records” is a list; start each record with a dash.")
+            raise ImportProblem(
+                f"Line {_line(start)}: “records” is a list; start each record with a dash."
+            )
         count = 0
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             place = f"records[{count}] (line {_line(event)})"
             self.faults, self.values, count = [], 0, count + 1
             record = self._built(event)
             if not isinstance(record, dict):
-                self.faults.append("A record is a mapping of fields; mend the indentation.")
+                self.faults.append(
+                    "A record is a mapping of fields; mend the indentation."
+                )
             yield (
-                Issue(place, self.faults[0], value="" if isinstance(record, dict) else record)
+                Issue(
+                    place,
+                    self.faults[0],
+                    value="" if isinstance(record, dict) else record,
+                )
                 if self.faults
                 else Raw(place, record)
             )
@@ -113,7 +128,9 @@ class _Reader:
         while depth:
             following = next(self.events)
             depth += isinstance(following, START) - isinstance(following, END)
-        return self._fault(event, "this is nested too deeply, or too much for one record; split it.")
+        return self._fault(
+            event, "this is nested too deeply, or too much for one record; split it."
+        )
 
     def _fault(self, event: yaml.Event, message: str) -> str:
         self.faults.append(f"Line {_line(event)}: {message}")
@@ -128,7 +145,9 @@ def _events(text: str) -> Iterator[yaml.Event]:
                     f"Line {_line(event)}: anchors and aliases (& and *) are not taken; write the value out."
                 )
             if getattr(event, "tag", None):
-                raise ImportProblem(f"Line {_line(event)}: tags ({event.tag}) are not taken; write the text alone.")
+                raise ImportProblem(
+                    f"Line {_line(event)}: tags ({event.tag}) are not taken; write the text alone."
+                )
             yield event
     except yaml.YAMLError as error:
         raise ImportProblem(_message(error)) from error

@@ -71,10 +71,18 @@ class FeedReader(ArticleReader):
     def _passed_over(self, job: ImportJob) -> Outcome:
         """All of the items from here on that were taken before and are as they were, in one step."""
         position = job.cursor.get("document", 0)
-        known = sum(1 for _ in takewhile(self._is_known, islice(self.items, position, None)))
+        known = sum(
+            1 for _ in takewhile(self._is_known, islice(self.items, position, None))
+        )
         done, self.opened = position + known, None
         is_last = done >= self.total
-        return Outcome({"document": done}, total=self.total, done=done, unchanged=known, finished=is_last)
+        return Outcome(
+            {"document": done},
+            total=self.total,
+            done=done,
+            unchanged=known,
+            finished=is_last,
+        )
 
     def _is_known(self, item: Item) -> bool:
         return self.taken.get(item.key) == digest(item)
@@ -124,7 +132,11 @@ class FeedReader(ArticleReader):
             return blobs.read(FOLDER, held)
         if not job.address:
             return bytes_of(job)
-        last = {"etag": job.feed.etag, "last_modified": job.feed.last_modified} if job.feed else {}
+        last = (
+            {"etag": job.feed.etag, "last_modified": job.feed.last_modified}
+            if job.feed
+            else {}
+        )
         self.fetched = fetch(job.address, hold, **last)
         return b"" if self.fetched.status == 304 else self.fetched.data
 
@@ -133,7 +145,11 @@ class FeedReader(ArticleReader):
         return item.address or item.key
 
     def open_next(self, job: ImportJob, hold: Hold) -> Opened:
-        return super().open_next(job, hold) if job.cursor.get("document", 0) < len(self.items) else Opened(None)
+        return (
+            super().open_next(job, hold)
+            if job.cursor.get("document", 0) < len(self.items)
+            else Opened(None)
+        )
 
     def read_next(self, job: ImportJob, hold: Hold) -> Opened:
         item = self.items[job.cursor.get("document", 0)]
@@ -147,20 +163,35 @@ class FeedReader(ArticleReader):
     def _document(self, position: int, held: bytes | None, hold: Hold) -> Document:
         """The page that an item leads to, whose own day counts first; else what the feed carries of the article."""
         item = self.items[position]
-        given, day = {"title": item.title, "authors": list(item.authors)}, {"published_on": item.published_on}
+        given, day = (
+            {"title": item.title, "authors": list(item.authors)},
+            {"published_on": item.published_on},
+        )
         if item.address:
             known = {"given": given, "fallback": day, "external_id": item.key}
             return fetched_document(item.address, held, hold, **known)
-        return Document(item.html.encode(), reading.HTML, item.key, given=given | day, external_id=item.key)
+        return Document(
+            item.html.encode(),
+            reading.HTML,
+            item.key,
+            given=given | day,
+            external_id=item.key,
+        )
 
     def _looked(self, job: ImportJob, is_whole: bool) -> None:
         """Keep what the next look asks with; nothing where it is to get the same feed once more.
 
         A run that took over from a killed one did not see the answer.
         """
-        seen = {"etag": self.fetched.etag, "last_modified": self.fetched.last_modified} if self.fetched else {}
+        seen = (
+            {"etag": self.fetched.etag, "last_modified": self.fetched.last_modified}
+            if self.fetched
+            else {}
+        )
         seen = seen if is_whole else {"etag": "", "last_modified": ""}
-        Feed.objects.filter(pk=job.feed_id).update(looked_at=timezone.now(), failures=0, **seen)
+        Feed.objects.filter(pk=job.feed_id).update(
+            looked_at=timezone.now(), failures=0, **seen
+        )
 
 
 def told_apart(items: Iterable[Item]) -> tuple[Item, ...]:
@@ -176,12 +207,16 @@ def told_apart(items: Iterable[Item]) -> tuple[Item, ...]:
 
 def fingerprint(item: Item) -> str:
     """What tells an item from others of the same key: where it leads to, else what it is called, else what it says."""
-    return hashlib.sha256((item.address or item.title or item.html).encode()).hexdigest()
+    return hashlib.sha256(
+        (item.address or item.title or item.html).encode()
+    ).hexdigest()
 
 
 def empty(item: Item) -> Document:
     """An item that is not read."""
-    return Document(b"", "", item.address or item.key, item.address, external_id=item.key)
+    return Document(
+        b"", "", item.address or item.key, item.address, external_id=item.key
+    )
 
 
 def digest(item: Item) -> str:

@@ -8,7 +8,9 @@ GLOBAL_UNICAST = IPv6Network("2000::/3")
 # What Python counts as global and yet leads elsewhere, or did so in one of its versions.
 NOT_PUBLIC_4 = [
     IPv4Network("100.64.0.0/10"),  # shared by carriers
-    IPv4Network("168.63.129.16/32"),  # the metadata host of a large cloud, under a public number
+    IPv4Network(
+        "168.63.129.16/32"
+    ),  # the metadata host of a large cloud, under a public number
     IPv4Network("192.0.0.0/24"),  # protocol assignments
     IPv4Network("192.0.2.0/24"),  # documentation
     IPv4Network("192.88.99.0/24"),  # 6to4 relays
@@ -29,7 +31,9 @@ def is_public(text: str) -> bool:
     """Whether a numeric address, as getaddrinfo gives it, is a global unicast one of one host."""
     address = ip_address(text)
     if isinstance(address, IPv4Address):
-        return address.is_global and not any(address in network for network in NOT_PUBLIC_4)
+        return address.is_global and not any(
+            address in network for network in NOT_PUBLIC_4
+        )
     return is_public_6(address)
 
 

@@ -15,11 +15,15 @@ PACKED = {"gzip", "x-gzip", "deflate"}
 TOO_LONG = "The document is larger than {:g} MB{}. Save the part that matters as a file and import that."
 
 
-def read_body(chunks: Iterable[bytes], encoding: str, limits: Limits, deadline: Deadline) -> bytes:
+def read_body(
+    chunks: Iterable[bytes], encoding: str, limits: Limits, deadline: Deadline
+) -> bytes:
     """The body, inflated. Raises FetchRefused; httpcore's errors pass through."""
     encoding = encoding.strip().lower()
     if encoding not in PLAIN | PACKED:
-        raise FetchRefused(f"The site packs the document as {encoding[:40]}, not as gzip. Save it and import the file.")
+        raise FetchRefused(
+            f"The site packs the document as {encoding[:40]}, not as gzip. Save it and import the file."
+        )
     sent = up_to(limits.sent, timed(chunks, deadline))
     if encoding in PLAIN:
         return b"".join(sent)
@@ -56,11 +60,16 @@ def inflated(chunks: Iterable[bytes], deadline: Deadline) -> Iterator[bytes]:
             yield inflate(unpack, chunk)
             chunk = unpack.unconsumed_tail or unpack.unused_data.lstrip(PADDING)
     if not unpack.eof:
-        raise FetchRefused("The packed document breaks off before its end. Try again later.", passing=True)
+        raise FetchRefused(
+            "The packed document breaks off before its end. Try again later.",
+            passing=True,
+        )
 
 
 def inflate(unpack: "zlib._Decompress", chunk: bytes) -> bytes:
     try:
         return unpack.decompress(chunk, PIECE)
     except zlib.error as problem:
-        raise FetchRefused("The site's packed document is damaged. Save it and import the file.") from problem
+        raise FetchRefused(
+            "The site's packed document is damaged. Save it and import the file."
+        ) from problem

@@ -19,7 +19,9 @@ class CheckedBackend(httpcore.NetworkBackend):
         self.places = places
         self.deadline = deadline
 
-    def connect_tcp(self, host: str, port: int, *args: object, **kwargs: object) -> httpcore.NetworkStream:
+    def connect_tcp(
+        self, host: str, port: int, *args: object, **kwargs: object
+    ) -> httpcore.NetworkStream:
         problem: OSError = ConnectionError("no place to connect to")
         for family, place in self.places:
             try:
@@ -55,11 +57,16 @@ class TimedStream(httpcore.NetworkStream):
         self.connection.sendall(buffer)
 
     def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
     ) -> httpcore.NetworkStream:
         try:
             self.connection.settimeout(self.deadline.left())
-            secure = ssl_context.wrap_socket(self.connection, server_hostname=server_hostname)
+            secure = ssl_context.wrap_socket(
+                self.connection, server_hostname=server_hostname
+            )
         except BaseException:
             self.close()
             raise

@@ -23,5 +23,6 @@ class Deadline:
 
     def passed(self) -> FetchRefused:
         return FetchRefused(
-            f"It did not answer in full within {self.seconds:g} seconds. Try again later.", passing=True
+            f"It did not answer in full within {self.seconds:g} seconds. Try again later.",
+            passing=True,
         )

@@ -68,12 +68,24 @@ class Errand:
             if answer.status not in MOVED or "Location" not in answer.headers:
                 return url, answer, redirects
             before, url = url, ssrf_guard.read(responses.location(url, answer))
-            redirects.append(Redirect(answer.status, str(url), (before.scheme, url.scheme) == ("https", "http")))
-        raise FetchRefused(f"The site redirects more than {limits.redirects} times. Give the address it should end at.")
+            redirects.append(
+                Redirect(
+                    answer.status,
+                    str(url),
+                    (before.scheme, url.scheme) == ("https", "http"),
+                )
+            )
+        raise FetchRefused(
+            f"The site redirects more than {limits.redirects} times. Give the address it should end at."
+        )
 
-    def _ask(self, url: httpx.URL, headers: dict[str, str], limits: Limits, *, obey: bool) -> Answer:
+    def _ask(
+        self, url: httpx.URL, headers: dict[str, str], limits: Limits, *, obey: bool
+    ) -> Answer:
         target = self._find(url)
-        rules = robots.rules_of(target, self._ask_for_rules) if obey else robots.NO_RULES
+        rules = (
+            robots.rules_of(target, self._ask_for_rules) if obey else robots.NO_RULES
+        )
         rules.check(target)
         between = max(settings.FETCH_PACE_SECONDS, rules.delay)
         answer = self._send(target, headers, limits, between)
@@ -91,14 +103,22 @@ class Errand:
         limits = replace(self.limits, sent=robots.LONGEST, inflated=robots.LONGEST)
         return self.follow(address, {}, limits, obey=False)[1]
 
-    def _send(self, target: Target, headers: dict[str, str], limits: Limits, between: float) -> Answer:
+    def _send(
+        self, target: Target, headers: dict[str, str], limits: Limits, between: float
+    ) -> Answer:
         self.keep_alive()
-        self.deadline.extend(rate_limit.await_turn(target.host, between, self.limits.patience, self.keep_alive))
+        self.deadline.extend(
+            rate_limit.await_turn(
+                target.host, between, self.limits.patience, self.keep_alive
+            )
+        )
         return request.send(target, headers, limits, self.deadline)
 
     def _may_ask_again(self, target: Target, answer: Answer) -> bool:
         """Once a fetch, when the site is busy and says for how long; all workers keep away until then."""
-        seconds = responses.retry_after(answer.headers) if answer.status in BUSY else None
+        seconds = (
+            responses.retry_after(answer.headers) if answer.status in BUSY else None
+        )
         if seconds is None:
             return False
         rate_limit.hold_off(target.host, seconds)

@@ -15,7 +15,9 @@ LONGEST_HOLD_SECONDS = 3600
 HEARTBEAT_SECONDS = 5
 
 
-def await_turn(host: str, pace: float, patience: float, keep_alive: Callable[[], None]) -> float:
+def await_turn(
+    host: str, pace: float, patience: float, keep_alive: Callable[[], None]
+) -> float:
     """Wait until the host may be asked, and take the turn; returns the seconds that it took.
 
     `pace` is how many seconds the next one waits. Raises FetchRefused when it would take more than `patience`.
@@ -23,7 +25,10 @@ def await_turn(host: str, pace: float, patience: float, keep_alive: Callable[[],
     began = time.monotonic()
     while wait := take_turn(host, pace):
         if time.monotonic() - began + wait > patience:
-            raise FetchRefused(f"{host} wants no request for {wait:.0f} seconds. Try again later.", passing=True)
+            raise FetchRefused(
+                f"{host} wants no request for {wait:.0f} seconds. Try again later.",
+                passing=True,
+            )
         time.sleep(min(wait, HEARTBEAT_SECONDS))
         keep_alive()
     return time.monotonic() - began

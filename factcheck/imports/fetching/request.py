@@ -33,34 +33,56 @@ def user_agent() -> str:
     return f"{PRODUCT}/1 (+{settings.SITE_URL})"
 
 
-def send(target: Target, headers: dict[str, str], limits: Limits, deadline: Deadline) -> Answer:
+def send(
+    target: Target, headers: dict[str, str], limits: Limits, deadline: Deadline
+) -> Answer:
     """GET it. Raises FetchRefused for what went wrong on the way; any status is an answer."""
     host = target.host
     try:
         return exchange(target, headers, limits, deadline)
     except TimeoutError as problem:
-        raise FetchRefused(f"{host} did not answer in time. Try again later.", passing=True) from problem
+        raise FetchRefused(
+            f"{host} did not answer in time. Try again later.", passing=True
+        ) from problem
     except ssl.SSLCertVerificationError as problem:
         reason = f"{host} cannot prove who it is ({problem.verify_message})."
-        raise FetchRefused(f"{reason} Save the document and import the file.") from problem
+        raise FetchRefused(
+            f"{reason} Save the document and import the file."
+        ) from problem
     except httpcore.ProtocolError as problem:
         raise malformed(host, problem) from problem
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
-        raise FetchRefused(f"The connection to {host} failed ({reason}). Try again later.", passing=True) from problem
+        raise FetchRefused(
+            f"The connection to {host} failed ({reason}). Try again later.",
+            passing=True,
+        ) from problem
 
 
-def exchange(target: Target, headers: dict[str, str], limits: Limits, deadline: Deadline) -> Answer:
+def exchange(
+    target: Target, headers: dict[str, str], limits: Limits, deadline: Deadline
+) -> Answer:
     url = httpcore.URL(
-        scheme=target.url.raw_scheme, host=target.url.raw_host, port=target.url.port, target=target.url.raw_path
+        scheme=target.url.raw_scheme,
+        host=target.url.raw_host,
+        port=target.url.port,
+        target=target.url.raw_path,
     )
     backend = CheckedBackend(target.places, deadline)
     with (
-        httpcore.HTTPConnection(url.origin, ssl_context=tls(), network_backend=backend) as connection,
-        connection.stream("GET", url, headers=common_headers(target) | headers) as response,
+        httpcore.HTTPConnection(
+            url.origin, ssl_context=tls(), network_backend=backend
+        ) as connection,
+        connection.stream(
+            "GET", url, headers=common_headers(target) | headers
+        ) as response,
     ):
         received = httpx.Headers(response.headers)
-        data = body_of(response, received, limits, deadline) if response.status == 200 else b""
+        data = (
+            body_of(response, received, limits, deadline)
+            if response.status == 200
+            else b""
+        )
         return Answer(response.status, received, data)
 
 
@@ -74,17 +96,26 @@ def common_headers(target: Target) -> dict[str, str]:
     }
 
 
-def body_of(response: httpcore.Response, headers: httpx.Headers, limits: Limits, deadline: Deadline) -> bytes:
+def body_of(
+    response: httpcore.Response,
+    headers: httpx.Headers,
+    limits: Limits,
+    deadline: Deadline,
+) -> bytes:
     length = headers.get("Content-Length", "")
     if length.isdecimal() and int(length) > limits.sent:
         raise too_long(limits.sent)
-    return read_body(response.iter_stream(), headers.get("Content-Encoding", ""), limits, deadline)
+    return read_body(
+        response.iter_stream(), headers.get("Content-Encoding", ""), limits, deadline
+    )
 
 
 def malformed(host: str, problem: httpcore.ProtocolError) -> FetchRefused:
     """What broke off may come whole another time; headers without end will not."""
     if getattr(problem.__cause__, "error_status_hint", 0) == HEADERS_TOO_LARGE:
-        return FetchRefused(f"{host} sends headers of more than 100 kB. Save the document and import the file.")
+        return FetchRefused(
+            f"{host} sends headers of more than 100 kB. Save the document and import the file."
+        )
     reason = f"The answer of {host} is broken or incomplete ({problem})."
     return FetchRefused(f"{reason} Try again later.", passing=True)
 

@@ -13,7 +13,15 @@ from .request import Answer
 LONGEST_ETAG = 300  # as long as a feed keeps it
 LONGEST_DATE = 100
 LONGEST_HEADER = 300
-KEPT_HEADERS = ("Content-Type", "Content-Language", "Date", "ETag", "Last-Modified", "Cache-Control", "Age")
+KEPT_HEADERS = (
+    "Content-Type",
+    "Content-Language",
+    "Date",
+    "ETag",
+    "Last-Modified",
+    "Cache-Control",
+    "Age",
+)
 PASSING = {408, 425, 429}
 REMEDIES = {
     401: "The page wants a login. Save the document and import the file.",
@@ -25,7 +33,11 @@ REMEDIES = {
 
 def conditions(etag: str, last_modified: str) -> dict[str, str]:
     given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return {name: value for name, value in given.items() if value and value.isascii() and value.isprintable()}
+    return {
+        name: value
+        for name, value in given.items()
+        if value and value.isascii() and value.isprintable()
+    }
 
 
 def check_status(url: httpx.URL, answer: Answer, *, asked_if_changed: bool) -> None:
@@ -33,7 +45,11 @@ def check_status(url: httpx.URL, answer: Answer, *, asked_if_changed: bool) -> N
     if answer.status == 200 or (answer.status == 304 and asked_if_changed):
         return
     passing = answer.status >= 500 or answer.status in PASSING
-    remedy = "Try again later." if passing else REMEDIES.get(answer.status, "Check the address in a browser.")
+    remedy = (
+        "Try again later."
+        if passing
+        else REMEDIES.get(answer.status, "Check the address in a browser.")
+    )
     reason = f"{url.host} answered {named(answer.status)}. {remedy}"
     raise FetchRefused(reason, passing=passing, address=str(url), status=answer.status)
 
@@ -50,7 +66,9 @@ def location(url: httpx.URL, answer: Answer) -> str:
     try:
         return str(url.join(answer.headers["Location"]))
     except (httpx.InvalidURL, ValueError) as problem:
-        raise FetchRefused(f"{url.host} redirects to what is no address. Check it in a browser.") from problem
+        raise FetchRefused(
+            f"{url.host} redirects to what is no address. Check it in a browser."
+        ) from problem
 
 
 def retry_after(headers: httpx.Headers) -> float | None:
@@ -73,14 +91,20 @@ def described(answer: Answer, etag: str, last_modified: str) -> dict:
         "media_type": media_type,
         "charset": known_charset(parameters.get("charset", "")),
         "etag": short(headers.get("ETag", etag if unchanged else ""), LONGEST_ETAG),
-        "last_modified": short(headers.get("Last-Modified", last_modified if unchanged else ""), LONGEST_DATE),
+        "last_modified": short(
+            headers.get("Last-Modified", last_modified if unchanged else ""),
+            LONGEST_DATE,
+        ),
         "headers": kept_headers(headers),
     }
 
 
 def kept_headers(headers: httpx.Headers) -> dict[str, str]:
     """What is written down of an answer, without what no database keeps."""
-    found = {name: headers.get(name, "")[:LONGEST_HEADER].replace("\0", "") for name in KEPT_HEADERS}
+    found = {
+        name: headers.get(name, "")[:LONGEST_HEADER].replace("\0", "")
+        for name in KEPT_HEADERS
+    }
     return {name: value for name, value in found.items() if value}
 
 

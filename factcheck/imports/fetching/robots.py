@@ -26,7 +26,9 @@ class Rules:
         """Raises FetchRefused when the site asks robots to stay away from it."""
         if not self._parsed.can_fetch(str(target.url), PRODUCT):
             remedy = "Ask the publisher, or save the document and import the file."
-            raise FetchRefused(f"{target.host} asks robots not to read this page (robots.txt). {remedy}")
+            raise FetchRefused(
+                f"{target.host} asks robots not to read this page (robots.txt). {remedy}"
+            )
 
     @property
     def delay(self) -> float:
@@ -54,7 +56,9 @@ def text_of(answer: Answer, host: str) -> str:
         raise FetchRefused(f"{reason} Try again later.", passing=True)
     text = answer.data.decode(errors="replace")
     if effort(text) > MOST_RULES:
-        raise FetchRefused(f"{host} has more rules for robots than can be read. Save the document and import the file.")
+        raise FetchRefused(
+            f"{host} has more rules for robots than can be read. Save the document and import the file."
+        )
     return text
 
 

@@ -39,15 +39,23 @@ class Target:
 def read(address: str) -> httpx.URL:
     """An address without its fragment. Raises FetchRefused for what no public page has."""
     if len(address) > LONGEST_ADDRESS:
-        raise FetchRefused(f"The address is longer than {LONGEST_ADDRESS:,} characters. Give a shorter one.")
+        raise FetchRefused(
+            f"The address is longer than {LONGEST_ADDRESS:,} characters. Give a shorter one."
+        )
     try:
         url = httpx.URL(address).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError) as problem:
-        raise FetchRefused(f"{address} cannot be read as an address. Correct it.") from problem
+        raise FetchRefused(
+            f"{address} cannot be read as an address. Correct it."
+        ) from problem
     if url.scheme not in PORTS:
-        raise FetchRefused(f"{address} is no web address. Give one that begins with https:// or http://.")
+        raise FetchRefused(
+            f"{address} is no web address. Give one that begins with https:// or http://."
+        )
     if url.userinfo:
-        raise FetchRefused("The address contains a user name or password. Give the address without it.")
+        raise FetchRefused(
+            "The address contains a user name or password. Give the address without it."
+        )
     if not HOST.fullmatch(url.raw_host.decode()):
         raise FetchRefused(f"{address} names no host. Correct it.")
     return url
@@ -57,8 +65,14 @@ def find(url: httpx.URL, deadline: Deadline) -> Target:
     """Look the host up, once, and check every place found. Raises FetchRefused; nothing has been sent by then."""
     if url.port is not None and not settings.FETCH_ALLOW_LOOPBACK:
         raise refused_port(url)
-    places = look_up(url.raw_host.decode(), PORTS[url.scheme] if url.port is None else url.port, deadline)
-    at_home = settings.FETCH_ALLOW_LOOPBACK and all(is_loopback(place[0]) for _, place in places)
+    places = look_up(
+        url.raw_host.decode(),
+        PORTS[url.scheme] if url.port is None else url.port,
+        deadline,
+    )
+    at_home = settings.FETCH_ALLOW_LOOPBACK and all(
+        is_loopback(place[0]) for _, place in places
+    )
     if not at_home and not all(is_reachable(place) for _, place in places):
         raise FetchRefused(NOT_PUBLIC.format(url.host))
     if url.port is not None and not at_home:
@@ -72,14 +86,18 @@ def is_reachable(place: tuple) -> bool:
 
 
 def refused_port(url: httpx.URL) -> FetchRefused:
-    return FetchRefused(f"Port {url.port} is not read, only the usual ones of http and https. Leave the port out.")
+    return FetchRefused(
+        f"Port {url.port} is not read, only the usual ones of http and https. Leave the port out."
+    )
 
 
 def look_up(host: str, port: int, deadline: Deadline) -> list[Place]:
     """Every place of a host. In a thread, because the system's resolver knows no deadline."""
     found: list[Place] = []
     problems: list[Exception] = []
-    thread = threading.Thread(target=resolve, args=(host, port, found, problems), daemon=True)
+    thread = threading.Thread(
+        target=resolve, args=(host, port, found, problems), daemon=True
+    )
     thread.start()
     thread.join(deadline.left())
     if problems:
@@ -89,7 +107,9 @@ def look_up(host: str, port: int, deadline: Deadline) -> list[Place]:
     return found
 
 
-def resolve(host: str, port: int, found: list[Place], problems: list[Exception]) -> None:
+def resolve(
+    host: str, port: int, found: list[Place], problems: list[Exception]
+) -> None:
     try:
         answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as problem:
@@ -99,6 +119,10 @@ def resolve(host: str, port: int, found: list[Place], problems: list[Exception])
 
 
 def unknown(host: str, problem: Exception) -> FetchRefused:
-    passing = isinstance(problem, socket.gaierror) and problem.errno != socket.EAI_NONAME
+    passing = (
+        isinstance(problem, socket.gaierror) and problem.errno != socket.EAI_NONAME
+    )
     remedy = "Try again later." if passing else "Check the spelling."
-    return FetchRefused(f"No site was found under the name {host}. {remedy}", passing=passing)
+    return FetchRefused(
+        f"No site was found under the name {host}. {remedy}", passing=passing
+    )

@@ -36,7 +36,13 @@ class Filter:
     @classmethod
     def of(cls, data: dict) -> "Filter":
         """From what a form or a job's options say; unknown names are left out."""
-        return cls(**{field.name: data[field.name] for field in fields(cls) if data.get(field.name)})
+        return cls(
+            **{
+                field.name: data[field.name]
+                for field in fields(cls)
+                if data.get(field.name)
+            }
+        )
 
     def rows(self) -> QuerySet[Suggestion]:
         """The open suggestions that it chooses, in the order in which they were found."""
@@ -53,7 +59,9 @@ class Filter:
             "confidence__gte": self.confidence,
             "found_at__lt": parse_datetime(self.before) if self.before else None,
         }
-        rows = Suggestion.objects.filter(**{k: v for k, v in asked.items() if v}).order_by("pk")
+        rows = Suggestion.objects.filter(
+            **{k: v for k, v in asked.items() if v}
+        ).order_by("pk")
         rows = rows.filter(match_relation="") if self.match == NO_MATCH else rows
         return rows.filter(_says(self.text)) if self.text else rows
 
@@ -78,7 +86,11 @@ def carry_on(job: ImportJob) -> Outcome:
     """Decide the next of them, each by itself; one that cannot be decided becomes an issue and stays open."""
     done, at = job.done, job.cursor.get("after", 0)
     outcome = Outcome(cursor={"after": at}, total=job.total, done=done)
-    rows = Filter.of(job.options["filter"]).rows().filter(pk__gt=at, found_at__lt=parse_datetime(job.options["until"]))
+    rows = (
+        Filter.of(job.options["filter"])
+        .rows()
+        .filter(pk__gt=at, found_at__lt=parse_datetime(job.options["until"]))
+    )
     batch = list(rows[:CHUNK])
     for suggestion in batch:
         _one(job, suggestion, outcome)
@@ -94,7 +106,10 @@ def _one(job: ImportJob, suggestion: Suggestion, outcome: Outcome) -> None:
         return outcome.count("unchanged")
     place = f"suggestion {suggestion.pk}"
     try:
-        with contain(outcome.issues, place, NOT_DECIDED, suggestion.exact), transaction.atomic():
+        with (
+            contain(outcome.issues, place, NOT_DECIDED, suggestion.exact),
+            transaction.atomic(),
+        ):
             _decide(job, fresh)
             return outcome.count("updated")
     except WorkflowError as refusal:

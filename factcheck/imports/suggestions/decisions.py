@@ -17,10 +17,17 @@ from .merge_fields import chosen
 from .reasons import REASONS
 
 State = Suggestion.State
-PAST = {State.ACCEPTED: "accepted", State.MERGED: "merged", State.REJECTED: "rejected", State.DEFERRED: "deferred"}
+PAST = {
+    State.ACCEPTED: "accepted",
+    State.MERGED: "merged",
+    State.REJECTED: "rejected",
+    State.DEFERRED: "deferred",
+}
 
 
-def accept(suggestion: Suggestion, by: User, *, version: int, content: dict | None = None) -> Record:
+def accept(
+    suggestion: Suggestion, by: User, *, version: int, content: dict | None = None
+) -> Record:
     """Make a draft of it, through the form of its kind; `content` when the person edited it first.
 
     What it refers to and nobody decided yet comes along: a quote brings its speaker and source. `version` is the
@@ -28,7 +35,9 @@ def accept(suggestion: Suggestion, by: User, *, version: int, content: dict | No
     """
     require_reviewer(by)
     if suggestion.purpose != Suggestion.Purpose.NEW:
-        return merge(suggestion, by, version=version, into=suggestion.match_uid, content=content)
+        return merge(
+            suggestion, by, version=version, into=suggestion.match_uid, content=content
+        )
     with transaction.atomic():
         _decide(suggestion, by, version, State.ACCEPTED)
         return made(suggestion, by, suggestion.fields if content is None else content)
@@ -54,15 +63,23 @@ def merge(
     kind = registry.get(suggestion.kind)
     record = kind.whole().filter(uid=into).first()
     if record is None:
-        raise WrongState(f"There is no {kind.name} of this name any more; choose another, or accept it as a new one.")
+        raise WrongState(
+            f"There is no {kind.name} of this name any more; choose another, or accept it as a new one."
+        )
     with transaction.atomic():
         _decide(suggestion, by, version, State.MERGED)
         found = brought_along(suggestion, by, content or suggestion.fields)
-        whole = found if content else chosen(suggestion, record, found, theirs) | (typed or {})
+        whole = (
+            found
+            if content
+            else chosen(suggestion, record, found, theirs) | (typed or {})
+        )
         return merged_into(suggestion, by, record, whole)
 
 
-def reject(suggestion: Suggestion, by: User, *, version: int, reason: str, text: str = "") -> None:
+def reject(
+    suggestion: Suggestion, by: User, *, version: int, reason: str, text: str = ""
+) -> None:
     """Say no for ever: neither this place nor the same words from the same source come back.
 
     `reason` is a key of REASONS. Raises NotAllowed, AlreadyDecided, WrongState.
@@ -70,7 +87,9 @@ def reject(suggestion: Suggestion, by: User, *, version: int, reason: str, text:
     require_reviewer(by)
     if reason not in REASONS:
         raise WrongState("Choose why it is rejected.")
-    _decide(suggestion, by, version, State.REJECTED, f"{reason}: {text}".rstrip(": ")[:300])
+    _decide(
+        suggestion, by, version, State.REJECTED, f"{reason}: {text}".rstrip(": ")[:300]
+    )
 
 
 def defer(suggestion: Suggestion, by: User, *, version: int) -> None:
@@ -82,14 +101,25 @@ def defer(suggestion: Suggestion, by: User, *, version: int) -> None:
 def require_reviewer(by: User) -> None:
     """Raise NotAllowed unless the person may decide suggestions."""
     if not by.has_perm("factcheck.decide_suggestions"):
-        raise NotAllowed(f"{by.public_name()} may not decide suggestions; ask a reporter or an editor.")
+        raise NotAllowed(
+            f"{by.public_name()} may not decide suggestions; ask a reporter or an editor."
+        )
 
 
-def _decide(suggestion: Suggestion, by: User, version: int, state: str, reason: str = "") -> None:
+def _decide(
+    suggestion: Suggestion, by: User, version: int, state: str, reason: str = ""
+) -> None:
     """The conditional update whose row count says who was first."""
-    decided = {"state": state, "reason": reason, "decided_by": by, "decided_at": timezone.now()}
+    decided = {
+        "state": state,
+        "reason": reason,
+        "decided_by": by,
+        "decided_at": timezone.now(),
+    }
     open_ = Suggestion.objects.open().filter(pk=suggestion.pk, lock_version=version)
-    if not open_.update(lock_version=F("lock_version") + 1, taken_by=None, taken_at=None, **decided):
+    if not open_.update(
+        lock_version=F("lock_version") + 1, taken_by=None, taken_at=None, **decided
+    ):
         raise AlreadyDecided(_who_was_first(suggestion))
     for name, value in decided.items():
         setattr(suggestion, name, value)
@@ -97,7 +127,9 @@ def _decide(suggestion: Suggestion, by: User, version: int, state: str, reason: 
 
 
 def _who_was_first(suggestion: Suggestion) -> str:
-    now = Suggestion.objects.select_related("decided_by").filter(pk=suggestion.pk).first()
+    now = (
+        Suggestion.objects.select_related("decided_by").filter(pk=suggestion.pk).first()
+    )
     if now is None:
         return "This suggestion is no longer there."
     if now.decided_by is None:

@@ -26,7 +26,10 @@ class CannotBeAccepted(WorkflowError):
 
     def __init__(self, errors: Iterable[DraftError]):
         self.errors = list(errors)
-        said = "; ".join(f"{error.path}: {error.message}" if error.path else error.message for error in self.errors)
+        said = "; ".join(
+            f"{error.path}: {error.message}" if error.path else error.message
+            for error in self.errors
+        )
         super().__init__(f"It cannot be accepted as it is. {said}")
 
 
@@ -43,7 +46,10 @@ def made(suggestion: Suggestion, by: User, content: dict) -> Record:
 
 def became(suggestion: Suggestion, record: Record, *, is_changed: bool = True) -> None:
     """Keep what it became, and its version if this changed it; its archived copy now has a source."""
-    suggestion.became, suggestion.became_version = record.uid, record.lock_version if is_changed else None
+    suggestion.became, suggestion.became_version = (
+        record.uid,
+        record.lock_version if is_changed else None,
+    )
     suggestion.save(update_fields=["became", "became_version"])
     if suggestion.kind == "source" and suggestion.capture_sha256:
         captures.adopt(suggestion.capture_sha256, suggestion.job, record)
@@ -82,7 +88,9 @@ def _require_bringable(other: Suggestion) -> None:
         said = CIRCLE
     else:
         return
-    message = said.format(kind=other.kind, title=registry.get(other.kind).title(other.fields))
+    message = said.format(
+        kind=other.kind, title=registry.get(other.kind).title(other.fields)
+    )
     raise CannotBeAccepted([DraftError(other.kind, str(other.uid), message)])
 
 
@@ -92,7 +100,15 @@ def _bring(other: Suggestion, for_: Suggestion, by: User) -> UUID:
     other.state = State.MERGED if known else State.ACCEPTED
     other.decided_by, other.decided_at, other.brought_by = by, timezone.now(), for_.uid
     other.lock_version += 1
-    other.save(update_fields=["state", "decided_by", "decided_at", "brought_by", "lock_version"])
+    other.save(
+        update_fields=[
+            "state",
+            "decided_by",
+            "decided_at",
+            "brought_by",
+            "lock_version",
+        ]
+    )
     if known is None:
         return made(other, by, other.fields).uid
     became(other, known, is_changed=False)

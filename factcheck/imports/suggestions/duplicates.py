@@ -14,5 +14,9 @@ ASKS = {
 def twin(kind: str, fields: dict) -> Record | None:
     """The one record of a kind with the same name or address; None when there is none, or more than one."""
     asked = ASKS[kind](fields) if kind in ASKS else None
-    found = list(registry.get(kind).model.objects.filter(asked)[:2]) if asked is not None else []
+    found = (
+        list(registry.get(kind).model.objects.filter(asked)[:2])
+        if asked is not None
+        else []
+    )
     return found[0] if len(found) == 1 else None

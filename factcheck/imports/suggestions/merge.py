@@ -10,7 +10,9 @@ from .dependencies import CannotBeAccepted, became
 REASON = "Merged from an import."
 
 
-def merged_into(suggestion: Suggestion, by: User, record: Record, content: dict) -> Record:
+def merged_into(
+    suggestion: Suggestion, by: User, record: Record, content: dict
+) -> Record:
     """Save the record with what the suggestion brings; a record that has it all is left as it is."""
     kind = registry.get(suggestion.kind)
     if suggestion.kind == "source" and suggestion.capture_sha256:

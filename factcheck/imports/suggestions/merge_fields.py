@@ -28,16 +28,29 @@ def choices(suggestion: Suggestion, record: Record) -> list[Choice]:
     kind = registry.get(suggestion.kind)
     ours = kind.content(record)
     return [
-        Choice(name, ours.get(name), theirs, _takes_theirs(suggestion, name, ours.get(name)))
+        Choice(
+            name,
+            ours.get(name),
+            theirs,
+            _takes_theirs(suggestion, name, ours.get(name)),
+        )
         for name, theirs in suggestion.fields.items()
-        if _is_chosen(name, theirs) and not _adds_up(suggestion, name) and not _same(ours.get(name), theirs)
+        if _is_chosen(name, theirs)
+        and not _adds_up(suggestion, name)
+        and not _same(ours.get(name), theirs)
     ]
 
 
-def chosen(suggestion: Suggestion, record: Record, found: dict, theirs: tuple[str, ...]) -> dict:
+def chosen(
+    suggestion: Suggestion, record: Record, found: dict, theirs: tuple[str, ...]
+) -> dict:
     """The record's content with what the suggestion brings; `found` has records where `fields` has suggestions."""
     kind = registry.get(suggestion.kind)
-    ours = kind.content(record) | {"slug": record.slug} | {name: getattr(record, name) for name in kind.private}
+    ours = (
+        kind.content(record)
+        | {"slug": record.slug}
+        | {name: getattr(record, name) for name in kind.private}
+    )
     for name, value in found.items():
         if not _is_chosen(name, value):
             continue
@@ -80,5 +93,9 @@ def _said(item: object) -> object:
     if not isinstance(item, dict):
         return item
     passage = item.get("passage") or {}
-    bare = {name: value for name, value in item.items() if name not in ("uid", "passage") and value not in EMPTY}
+    bare = {
+        name: value
+        for name, value in item.items()
+        if name not in ("uid", "passage") and value not in EMPTY
+    }
     return bare | ({"exact": passage.get("exact")} if passage else {})

@@ -14,7 +14,11 @@ def take(suggestion: Suggestion, by: User) -> bool:
     """Say that this person looks at it; False when somebody else does, who is named by `holder`."""
     now = timezone.now()
     free = Q(taken_by__isnull=True) | Q(taken_by=by) | Q(taken_at__lt=now - HELD_FOR)
-    return bool(Suggestion.objects.open().filter(free, pk=suggestion.pk).update(taken_by=by, taken_at=now))
+    return bool(
+        Suggestion.objects.open()
+        .filter(free, pk=suggestion.pk)
+        .update(taken_by=by, taken_at=now)
+    )
 
 
 def holder(suggestion: Suggestion, by: User) -> User | None:

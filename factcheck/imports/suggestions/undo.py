@@ -21,7 +21,9 @@ REASON = "Undone: the merge from an import."
 LATE = "It was decided more than ten minutes ago. Change the record itself, or look for what you need in its history."
 OPEN = "Nothing was decided here."
 CHANGED = "“{}” was changed since. Open it and change it by hand."
-USED = "“{}” is used by another record since. Undo that one first, or change it by hand."
+USED = (
+    "“{}” is used by another record since. Undo that one first, or change it by hand."
+)
 BROUGHT = "It came along with another suggestion; undo that one."
 
 
@@ -41,21 +43,38 @@ def undo(suggestion: Suggestion, by: User, *, version: int) -> None:
 
 def _require_undoable(suggestion: Suggestion, version: int) -> None:
     if suggestion.state == State.PENDING or suggestion.lock_version != version:
-        raise CannotBeUndone(OPEN if suggestion.state == State.PENDING else "It was decided anew; look at it again.")
+        raise CannotBeUndone(
+            OPEN
+            if suggestion.state == State.PENDING
+            else "It was decided anew; look at it again."
+        )
     if suggestion.brought_by and suggestion.became:
         raise CannotBeUndone(BROUGHT)
-    if suggestion.state != State.DEFERRED and suggestion.decided_at < timezone.now() - UNDO_WITHIN:
+    if (
+        suggestion.state != State.DEFERRED
+        and suggestion.decided_at < timezone.now() - UNDO_WITHIN
+    ):
         raise CannotBeUndone(LATE)
 
 
 def reverse(suggestion: Suggestion, by: User) -> None:
     """The opposite of what was decided, then pending again."""
-    record = registry.find_record(suggestion.kind, suggestion.became) if suggestion.became else None
+    record = (
+        registry.find_record(suggestion.kind, suggestion.became)
+        if suggestion.became
+        else None
+    )
     if record and suggestion.state == State.ACCEPTED:
         _unmake(suggestion, record, by)
     elif record and suggestion.state == State.MERGED:
         _unmerge(suggestion, record, by)
-    nothing = {"decided_by": None, "decided_at": None, "became": None, "became_version": None, "brought_by": None}
+    nothing = {
+        "decided_by": None,
+        "decided_at": None,
+        "became": None,
+        "became_version": None,
+        "brought_by": None,
+    }
     Suggestion.objects.filter(pk=suggestion.pk).update(
         state=State.PENDING, reason="", lock_version=F("lock_version") + 1, **nothing
     )
@@ -77,14 +96,19 @@ def _unmake(suggestion: Suggestion, record: Record, by: User) -> None:
         captures.release(record)
     try:
         with transaction.atomic():
-            workflow.discard(record, by, reason="Undone: the acceptance from an import.")
+            workflow.discard(
+                record, by, reason="Undone: the acceptance from an import."
+            )
     except ProtectedError:
         raise CannotBeUndone(USED.format(record)) from None
 
 
 def _require_untouched(suggestion: Suggestion, record: Record) -> None:
     """Nobody has saved the record since, or handed it to review."""
-    if record.lock_version != suggestion.became_version or record.status != Status.DRAFT:
+    if (
+        record.lock_version != suggestion.became_version
+        or record.status != Status.DRAFT
+    ):
         raise CannotBeUndone(CHANGED.format(record))
 
 
@@ -98,7 +122,9 @@ def _unmerge(suggestion: Suggestion, record: Record, by: User) -> None:
 
 def _save_back(record: Record, by: User) -> None:
     kind = registry.of(record)
-    merge = Revision.objects.get(kind=kind.name, uid=record.uid, verb="save", lock_version=record.lock_version)
+    merge = Revision.objects.get(
+        kind=kind.name, uid=record.uid, verb="save", lock_version=record.lock_version
+    )
     before = kind.content(kind.whole().get(pk=record.pk)) | {"slug": record.slug}
     before |= {name: old for name, (old, _) in merge.changed.items()}
     draft = Draft(kind, before, kind.model.objects.get(pk=record.pk))
@@ -110,7 +136,11 @@ def _save_back(record: Record, by: User) -> None:
 def _take_copy_back(suggestion: Suggestion, record: Record) -> None:
     """The copy waits for a source again, unless somebody cites it already."""
     sha256 = suggestion.capture_sha256
-    if suggestion.kind == "source" and sha256 and not any(_cites(model, sha256, record) for model in _anchored()):
+    if (
+        suggestion.kind == "source"
+        and sha256
+        and not any(_cites(model, sha256, record) for model in _anchored())
+    ):
         captures.take_back(sha256, suggestion.job, record)
 
 

@@ -7,7 +7,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "\u0640": ""}
+PLAIN = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ı": "i",
+    "ħ": "h",
+    "\u0640": "",
+}
 EAST_ASIAN = "\u3040-\u30ff\u3400-\u9fff"  # written without spaces: each character is a word, and a word a phrase
 WORD = re.compile(rf"[{EAST_ASIAN}]|[^\W_{EAST_ASIAN}]+")
 ASCII_WORD = re.compile("[a-z0-9]+")
@@ -20,7 +31,11 @@ class _Table(dict):
     def __missing__(self, code: int) -> str:
         parted = unicodedata.normalize("NFKD", chr(code)).casefold()
         kept = (letter for letter in parted if unicodedata.category(letter)[0] != "M")
-        self[code] = "".join(PLAIN.get(letter, letter) for letter in kept if unicodedata.category(letter) != "Cf")
+        self[code] = "".join(
+            PLAIN.get(letter, letter)
+            for letter in kept
+            if unicodedata.category(letter) != "Cf"
+        )
         return self[code]
 
 
@@ -43,7 +58,11 @@ def places_of(text: str) -> Iterator[tuple[str, int, int]]:
     """Each folded word of a text, with where it starts and ends in the text as written."""
     origin = [at for at, letter in enumerate(text) for _ in TABLE[ord(letter)]]
     for match in WORD.finditer(text.translate(TABLE)):
-        yield match.group()[:LONGEST_WORD], origin[match.start()], _end(text, origin[match.end() - 1] + 1)
+        yield (
+            match.group()[:LONGEST_WORD],
+            origin[match.start()],
+            _end(text, origin[match.end() - 1] + 1),
+        )
 
 
 def _end(text: str, at: int) -> int:

@@ -16,7 +16,12 @@ TERM = re.compile(r'(-?)["“”„]([^"“”„]*)["“”„]?|(-?)(\S+)')
 ALTERNATIVE = "OR"
 MOST_TERMS = 20
 # Why a piece of what was typed is not looked for, or only in part.
-TOO_MANY, NO_LETTER, JOINS_NOTHING, TOO_LONG = "too-many", "no-letter", "joins-nothing", "too-long"
+TOO_MANY, NO_LETTER, JOINS_NOTHING, TOO_LONG = (
+    "too-many",
+    "no-letter",
+    "joins-nothing",
+    "too-long",
+)
 
 Phrase = tuple[str, ...]
 Unread = tuple[str, str]
@@ -42,7 +47,9 @@ def read_words(text: str) -> Words:
     groups, without, joins = [], [], False
     terms, unread = _terms(text), _unread(text)
     for i, (sign, phrase, written) in enumerate(terms[:MOST_TERMS]):
-        if written == ALTERNATIVE and len(terms) > 1:  # at an end it joins nothing, and is not looked for either
+        if (
+            written == ALTERNATIVE and len(terms) > 1
+        ):  # at an end it joins nothing, and is not looked for either
             joins = bool(groups) and _is_wanted(terms[i + 1 : i + 2])
             unread += [] if joins else [(JOINS_NOTHING, written)]
             continue
@@ -71,7 +78,9 @@ def _unread(text: str) -> list[Unread]:
     """The pieces that have no word in them, or one that is looked at in part alone."""
     pieces = [match.group() for match in TERM.finditer(text)]
     without_words = [(NO_LETTER, piece) for piece in pieces if not words_of(piece)]
-    return without_words + [(TOO_LONG, piece) for piece in pieces if has_long_word(piece)]
+    return without_words + [
+        (TOO_LONG, piece) for piece in pieces if has_long_word(piece)
+    ]
 
 
 def _is_wanted(terms: list[tuple[str, Phrase, str]]) -> bool:
@@ -85,7 +94,9 @@ def question(asked: Words) -> Sql:
 
 def _fts5(asked: Words) -> Sql:
     text = " AND ".join(_any_of(group) for group in asked.groups)
-    return Sql("%s", (f"({text}) NOT {_any_of(asked.without)}" if asked.without else text,))
+    return Sql(
+        "%s", (f"({text}) NOT {_any_of(asked.without)}" if asked.without else text,)
+    )
 
 
 def _any_of(phrases: tuple[Phrase, ...]) -> str:
@@ -96,7 +107,9 @@ def _tsquery(asked: Words) -> Sql:
     one = "phraseto_tsquery('simple', %s)"
     terms = ["(" + " || ".join([one] * len(group)) + ")" for group in asked.groups]
     terms += [f"!! {one}"] * len(asked.without)
-    phrases = [phrase for group in asked.groups for phrase in group] + list(asked.without)
+    phrases = [phrase for group in asked.groups for phrase in group] + list(
+        asked.without
+    )
     return Sql(" && ".join(terms), tuple(" ".join(phrase) for phrase in phrases))
 
 
@@ -105,7 +118,11 @@ def matching(asked: Words) -> Sql:
     if connection.vendor == "sqlite":
         start = "SELECT rowid AS seq FROM factcheck_searchindex WHERE factcheck_searchindex MATCH"
         return Sql(start) + question(asked)
-    return Sql("SELECT s.seq FROM factcheck_searchtext AS s WHERE s.words @@ (") + question(asked) + Sql(")")
+    return (
+        Sql("SELECT s.seq FROM factcheck_searchtext AS s WHERE s.words @@ (")
+        + question(asked)
+        + Sql(")")
+    )
 
 
 def match_condition(words: str) -> tuple[str, tuple] | None:

@@ -2,7 +2,10 @@
 
 from .query_text import Phrase, Words
 
-USUAL, STEP = 400, 100  # letters of a text of the usual length, and those that make it no longer
+USUAL, STEP = (
+    400,
+    100,
+)  # letters of a text of the usual length, and those that make it no longer
 SOON_ENOUGH = 1.5  # how many times a phrase must stand before more of it hardly counts
 IN_TITLE, AS_TITLE = 1.5, 1.0
 

@@ -8,7 +8,18 @@ from factcheck.models import SearchText
 
 from ..reading import View
 from .ranking import score
-from .sql import EARLIEST, LATEST, NO_DATE, PUBLISHED, RELEVANCE, Hit, Search, counted, looked_up, walked
+from .sql import (
+    EARLIEST,
+    LATEST,
+    NO_DATE,
+    PUBLISHED,
+    RELEVANCE,
+    Hit,
+    Search,
+    counted,
+    looked_up,
+    walked,
+)
 
 RANKED, RANKED_OF_COMMON = 1_000, 300
 
@@ -26,11 +37,16 @@ class Found:
     ranked: int = 0
 
 
-def find(view: View, search: Search, order: str, after: tuple[int, int] | None, size: int) -> Found:
+def find(
+    view: View, search: Search, order: str, after: tuple[int, int] | None, size: int
+) -> Found:
     """A page of what answers, in one of ORDERS, behind the (place, seq) that the page before ended with."""
     hits = looked_up(view, replace(search, only=()))
     if hits is None:
-        counts, hits = counted(view, search), looked_up(view, search) if search.only else None
+        counts, hits = (
+            counted(view, search),
+            looked_up(view, search) if search.only else None,
+        )
     else:
         counts = dict(Counter(hit.kind for hit in hits))
         hits = [hit for hit in hits if hit.kind in search.shown]
@@ -39,7 +55,13 @@ def find(view: View, search: Search, order: str, after: tuple[int, int] | None, 
         return _page(ranked, after, size, counts, len(ranked))
     if hits is None:
         hits = walked(view, search, order, after, size + 1)
-    return _page(sorted((_placed(hit, order) for hit in hits), key=_BY[order]), after, size, counts, by=_BY[order])
+    return _page(
+        sorted((_placed(hit, order) for hit in hits), key=_BY[order]),
+        after,
+        size,
+        counts,
+        by=_BY[order],
+    )
 
 
 def _descending(hit: Hit) -> tuple:
@@ -54,7 +76,12 @@ def _dated_first(hit: Hit) -> tuple:
     return (hit.place >= NO_DATE, -hit.place, -hit.seq)
 
 
-_BY = {RELEVANCE: _descending, LATEST: _dated_first, EARLIEST: _ascending, PUBLISHED: _descending}
+_BY = {
+    RELEVANCE: _descending,
+    LATEST: _dated_first,
+    EARLIEST: _ascending,
+    PUBLISHED: _descending,
+}
 
 
 def _placed(hit: Hit, order: str) -> Hit:
@@ -80,6 +107,13 @@ def _ranked(view: View, search: Search, hits: list[Hit] | None) -> list[Hit]:
     if hits is None:
         hits = walked(view, search, PUBLISHED, None, RANKED_OF_COMMON)
     latest = sorted(hits, reverse=True)[:RANKED]
-    texts = dict(SearchText.objects.filter(seq__in=[hit.seq for hit in latest]).values_list("seq", "text"))
-    placed = [hit._replace(place=score(search.words, texts.get(hit.seq, ""))) for hit in latest]
+    texts = dict(
+        SearchText.objects.filter(seq__in=[hit.seq for hit in latest]).values_list(
+            "seq", "text"
+        )
+    )
+    placed = [
+        hit._replace(place=score(search.words, texts.get(hit.seq, "")))
+        for hit in latest
+    ]
     return sorted(placed, key=_descending)

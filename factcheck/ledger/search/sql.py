@@ -21,12 +21,22 @@ from ..dispute_scope import FENCE, Sql, dispute_probe, live
 from ..reading import View
 from .query_text import Words, matching, question
 
-CAPS = {"postgresql": 2_000, "sqlite": 10_000}  # matches up to which looking them all up is cheaper than walking
+CAPS = {
+    "postgresql": 2_000,
+    "sqlite": 10_000,
+}  # matches up to which looking them all up is cheaper than walking
 COUNTED = 2_000
-RELEVANCE, LATEST, EARLIEST, PUBLISHED = ORDERS = ("relevance", "-happened", "happened", "-published")
+RELEVANCE, LATEST, EARLIEST, PUBLISHED = ORDERS = (
+    "relevance",
+    "-happened",
+    "happened",
+    "-published",
+)
 SEQ_DIGITS = 18
 KEY_DIGITS = len(edtf.UNDATED) + SEQ_DIGITS
-NO_DATE = int(edtf.UNDATED) * 10**SEQ_DIGITS  # the least key of what is not dated, as a number
+NO_DATE = (
+    int(edtf.UNDATED) * 10**SEQ_DIGITS
+)  # the least key of what is not dated, as a number
 
 
 class Hit(NamedTuple):
@@ -67,10 +77,16 @@ def looked_up(view: View, search: Search) -> list[Hit] | None:
     """Every line that answers; None where the words are common."""
     cap = CAPS[connection.vendor]
     query = Sql("WITH matches AS") + _matches(search)
-    query += Sql(", few AS MATERIALIZED (SELECT seq FROM matches LIMIT %s),", (cap + 1,))
+    query += Sql(
+        ", few AS MATERIALIZED (SELECT seq FROM matches LIMIT %s),", (cap + 1,)
+    )
     query += Sql("n AS MATERIALIZED (SELECT COUNT(*) AS matched FROM few), found AS (")
-    query += Sql("SELECT w.seq, w.kind, w.happened_key FROM n CROSS JOIN factcheck_publication AS w")
-    query += Sql("WHERE n.matched <= %s AND w.seq IN (SELECT seq FROM few)", (cap,)) + _conditions(view, search)
+    query += Sql(
+        "SELECT w.seq, w.kind, w.happened_key FROM n CROSS JOIN factcheck_publication AS w"
+    )
+    query += Sql(
+        "WHERE n.matched <= %s AND w.seq IN (SELECT seq FROM few)", (cap,)
+    ) + _conditions(view, search)
     query += Sql(") SELECT n.matched, found.* FROM n LEFT JOIN found ON 1 = 1")
     rows = _rows(query)
     if rows[0][0] > cap:
@@ -78,7 +94,9 @@ def looked_up(view: View, search: Search) -> list[Hit] | None:
     return [Hit(*row[1:]) for row in rows if row[2] in search.shown]
 
 
-def walked(view: View, search: Search, order: str, after: tuple[int, int] | None, size: int) -> list[Hit]:
+def walked(
+    view: View, search: Search, order: str, after: tuple[int, int] | None, size: int
+) -> list[Hit]:
     """The next lines along the order that answer, at most `size`; what is not dated comes behind what is."""
     found: list[Hit] = []
     for band in _bands(order, after):
@@ -93,7 +111,10 @@ def _bands(order: str, after: tuple[int, int] | None) -> Iterable[Sql]:
     cut = Sql()
     if after:
         key = str(after[0]).zfill(KEY_DIGITS)
-        cut = Sql(f"AND (w.happened_key, w.seq) {'>' if order == EARLIEST else '<'} (%s, %s)", (key, after[1]))
+        cut = Sql(
+            f"AND (w.happened_key, w.seq) {'>' if order == EARLIEST else '<'} (%s, %s)",
+            (key, after[1]),
+        )
     if order == EARLIEST:
         return [cut]
     dated = Sql("AND w.happened_key < %s", (edtf.UNDATED,))
@@ -110,8 +131,15 @@ def _of_kinds(search: Search) -> Sql:
 def _walk(view: View, search: Search, band: Sql, order: str, size: int) -> list[Hit]:
     if order == PUBLISHED and connection.vendor == "sqlite":
         return _walk_index(view, search, band, size)
-    query = Sql("SELECT w.seq, w.kind, w.happened_key FROM factcheck_publication AS w WHERE 1 = 1")
-    query += _conditions(view, search) + _of_kinds(search) + _holds(_with_tags(search)) + band
+    query = Sql(
+        "SELECT w.seq, w.kind, w.happened_key FROM factcheck_publication AS w WHERE 1 = 1"
+    )
+    query += (
+        _conditions(view, search)
+        + _of_kinds(search)
+        + _holds(_with_tags(search))
+        + band
+    )
     way = "ASC" if order == EARLIEST else "DESC"
     by = f"w.seq {way}" if order == PUBLISHED else f"w.happened_key {way}, w.seq {way}"
     return [Hit(*row) for row in _rows(query + Sql(f"ORDER BY {by} LIMIT %s", (size,)))]
@@ -119,11 +147,20 @@ def _walk(view: View, search: Search, band: Sql, order: str, size: int) -> list[
 
 def _walk_index(view: View, search: Search, band: Sql, size: int) -> list[Hit]:
     """FTS5's own index is in the order of the lines, and gives them one by one."""
-    query = Sql("SELECT w.seq, w.kind, w.happened_key FROM factcheck_searchindex AS s CROSS JOIN")
-    query += Sql("factcheck_publication AS w WHERE w.seq = s.rowid AND factcheck_searchindex MATCH")
-    query += question(_with_tags(search)) + _conditions(view, search) + _of_kinds(search)
+    query = Sql(
+        "SELECT w.seq, w.kind, w.happened_key FROM factcheck_searchindex AS s CROSS JOIN"
+    )
+    query += Sql(
+        "factcheck_publication AS w WHERE w.seq = s.rowid AND factcheck_searchindex MATCH"
+    )
+    query += (
+        question(_with_tags(search)) + _conditions(view, search) + _of_kinds(search)
+    )
     query += Sql(band.text.replace("w.seq", "s.rowid"), band.params)
-    return [Hit(*row) for row in _rows(query + Sql("ORDER BY s.rowid DESC LIMIT %s", (size,)))]
+    return [
+        Hit(*row)
+        for row in _rows(query + Sql("ORDER BY s.rowid DESC LIMIT %s", (size,)))
+    ]
 
 
 def _holds(asked: Words) -> Sql:
@@ -142,15 +179,31 @@ def counted(view: View, search: Search) -> dict[str, int]:
 
 @lru_cache(maxsize=256)
 def _counts(view: View, search: Search) -> dict[str, int]:
-    counts = [_count(view, replace(search, only=(kind,)), kind) for kind in search.kinds]
-    text = " UNION ALL ".join(f"SELECT * FROM ({count.text}) AS c{i}" for i, count in enumerate(counts))
-    return {kind: n for kind, n in _rows(Sql(text, tuple(p for count in counts for p in count.params))) if n}
+    counts = [
+        _count(view, replace(search, only=(kind,)), kind) for kind in search.kinds
+    ]
+    text = " UNION ALL ".join(
+        f"SELECT * FROM ({count.text}) AS c{i}" for i, count in enumerate(counts)
+    )
+    return {
+        kind: n
+        for kind, n in _rows(
+            Sql(text, tuple(p for count in counts for p in count.params))
+        )
+        if n
+    }
 
 
 def _count(view: View, search: Search, kind: str) -> Sql:
-    query = Sql("SELECT %s AS kind, COUNT(*) AS n FROM (WITH matches AS", (kind,)) + _matches(search)
-    query += Sql("SELECT 1 AS one FROM matches WHERE EXISTS (")  # joined, all matches would be sorted first
-    query += Sql("SELECT 1 FROM factcheck_publication AS w WHERE w.seq = matches.seq") + _conditions(view, search)
+    query = Sql(
+        "SELECT %s AS kind, COUNT(*) AS n FROM (WITH matches AS", (kind,)
+    ) + _matches(search)
+    query += Sql(
+        "SELECT 1 AS one FROM matches WHERE EXISTS ("
+    )  # joined, all matches would be sorted first
+    query += Sql(
+        "SELECT 1 FROM factcheck_publication AS w WHERE w.seq = matches.seq"
+    ) + _conditions(view, search)
     return query + Sql(f"{FENCE}) LIMIT %s) AS counted", (COUNTED + 1,))
 
 
@@ -162,7 +215,10 @@ def _matches(search: Search) -> Sql:
 
 def _with_tags(search: Search) -> Words:
     """The words, and what narrows them in the index itself."""
-    groups = [*search.tags, *([[("kind", kind) for kind in search.only]] if search.only else [])]
+    groups = [
+        *search.tags,
+        *([[("kind", kind) for kind in search.only]] if search.only else []),
+    ]
     tags = tuple(tuple((tag(*each),) for each in group) for group in groups)
     return replace(search.words, groups=(*search.words.groups, *tags))
 
@@ -188,7 +244,11 @@ def _belonging(view: View, search: Search) -> Sql:
         return Sql()
     query = Sql(f"AND (w.kind NOT IN ({', '.join(['%s'] * len(kinds))})", tuple(kinds))
     for kind in kinds:
-        query += Sql("OR (w.kind = %s", (kind,)) + dispute_probe(view, kind, search.in_dispute) + Sql(")")
+        query += (
+            Sql("OR (w.kind = %s", (kind,))
+            + dispute_probe(view, kind, search.in_dispute)
+            + Sql(")")
+        )
     return query + Sql(")")
 
 

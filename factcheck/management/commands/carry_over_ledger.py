@@ -22,4 +22,6 @@ class Command(BaseCommand):
             done = ledger.carry_over(path)
         except (ledger.LedgerError, OSError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"carried over {done.lines} lines; the old ones are kept in {done.kept}")
+        self.stdout.write(
+            f"carried over {done.lines} lines; the old ones are kept in {done.kept}"
+        )

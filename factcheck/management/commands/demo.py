@@ -3,14 +3,28 @@ import signal
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+from django.core.management import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    call_command,
+)
 
 from factcheck import ledger
 
 from .. import demo_accounts, demo_address, processes, seeding
 
 FIRST_DOSSIER = settings.BASE_DIR / "seeds" / "greenland"
-WORKER = ["celery", "--app", "factcheck.config.celery", "--quiet", "worker", "--beat", "--concurrency", "2"]
+WORKER = [
+    "celery",
+    "--app",
+    "factcheck.config.celery",
+    "--quiet",
+    "worker",
+    "--beat",
+    "--concurrency",
+    "2",
+]
 SITE = ["gunicorn", "factcheck.config.wsgi", "--workers", "2", "--threads", "4"]
 SITE += ["--config", "python:factcheck.config.server"]
 
@@ -25,7 +39,10 @@ class Command(BaseCommand):
         refuse_a_public_site()
         number = free_port(port)
         try:
-            with processes.only_one(settings.VAR_ROOT / "demo.lock") as alone, processes.Supervisor() as supervisor:
+            with (
+                processes.only_one(settings.VAR_ROOT / "demo.lock") as alone,
+                processes.Supervisor() as supervisor,
+            ):
                 refuse_a_second_run(alone)
                 self.run(supervisor, number)
         except processes.Interrupted:
@@ -38,13 +55,22 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         ledger.ensure_key_file()
-        accounts, passwords = demo_accounts.prepare(settings.VAR_ROOT / "demo-accounts.json")
+        accounts, passwords = demo_accounts.prepare(
+            settings.VAR_ROOT / "demo-accounts.json"
+        )
         url = demo_address.keep(settings.VAR_ROOT, port)
         environment = {"SITE_URL": os.environ.get("SITE_URL") or url}
-        environment["REQUIRE_MFA"] = os.environ.get("REQUIRE_MFA") or "off"  # it prints its passwords anyway
+        environment["REQUIRE_MFA"] = (
+            os.environ.get("REQUIRE_MFA") or "off"
+        )  # it prints its passwords anyway
         supervisor.start("worker", WORKER, log_file("worker"), **environment)
         self.seed(accounts)
-        supervisor.start("site", [*SITE, "--bind", f"127.0.0.1:{port}"], log_file("site"), **environment)
+        supervisor.start(
+            "site",
+            [*SITE, "--bind", f"127.0.0.1:{port}"],
+            log_file("site"),
+            **environment,
+        )
         processes.wait_for_answer(f"{url}/healthz")
         self.welcome(url, passwords)
         while True:
@@ -60,7 +86,9 @@ class Command(BaseCommand):
         finished.touch()
 
     def welcome(self, url: str, passwords: dict[str, str]) -> None:
-        self.echo(f"\n  Readers   {url}/\n  Editors   {url}/admin/\n  API       {url}/api/v1/docs/\n")
+        self.echo(
+            f"\n  Readers   {url}/\n  Editors   {url}/admin/\n  API       {url}/api/v1/docs/\n"
+        )
         for login, password in passwords.items():
             self.echo(f"  {login:<10} {password}")
         self.echo("\nThe site is running. Control-C stops it.")
@@ -72,22 +100,35 @@ class Command(BaseCommand):
 
 def refuse_a_public_site() -> None:
     if not settings.LOCAL:
-        raise CommandError("The demonstration is for this machine alone: leave SITE_URL and ALLOWED_HOSTS unset.")
+        raise CommandError(
+            "The demonstration is for this machine alone: leave SITE_URL and ALLOWED_HOSTS unset."
+        )
 
 
 def free_port(written: str) -> int:
     """The port as a number. Raises CommandError when it is none, or taken."""
-    if not (written.isascii() and written.isdigit() and len(written) < 6 and 0 < int(written) < 2**16):
-        raise CommandError(f"{written} is not a port. Choose one from 1 to 65535, such as: make demo PORT=8001")
+    if not (
+        written.isascii()
+        and written.isdigit()
+        and len(written) < 6
+        and 0 < int(written) < 2**16
+    ):
+        raise CommandError(
+            f"{written} is not a port. Choose one from 1 to 65535, such as: make demo PORT=8001"
+        )
     port = int(written)
     if not processes.port_is_free(port):
-        raise CommandError(f"Port {port} is taken. Choose another one, such as: make demo PORT={port + 1}")
+        raise CommandError(
+            f"Port {port} is taken. Choose another one, such as: make demo PORT={port + 1}"
+        )
     return port
 
 
 def refuse_a_second_run(alone: bool) -> None:
     if not alone:
-        raise CommandError("The demonstration already runs in this folder. Stop it first, or use its address.")
+        raise CommandError(
+            "The demonstration already runs in this folder. Stop it first, or use its address."
+        )
 
 
 def log_file(name: str) -> Path:

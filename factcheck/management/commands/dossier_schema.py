@@ -4,7 +4,9 @@ from factcheck.imports.dossier import schema
 
 
 class Command(BaseCommand):
-    help = "Print the JSON Schema of a dossier, as it stands in docs/dossier.schema.json."
+    help = (
+        "Print the JSON Schema of a dossier, as it stands in docs/dossier.schema.json."
+    )
 
     def handle(self, **options):
         self.stdout.write(schema.text(), ending="")

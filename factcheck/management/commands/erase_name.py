@@ -15,7 +15,11 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"There is nobody with the login {login}.")
         erased = workflow.erase_name(person)
-        self.stdout.write(f"{erased.sealed} sealed names were deleted; the account {login} has no name any more.")
+        self.stdout.write(
+            f"{erased.sealed} sealed names were deleted; the account {login} has no name any more."
+        )
         if erased.open_lines:
             lines = ", ".join(map(str, erased.open_lines))
-            self.stdout.write(f"The desk signed with the name in lines {lines}; a redaction takes it out of them.")
+            self.stdout.write(
+                f"The desk signed with the name in lines {lines}; a redaction takes it out of them."
+            )

@@ -13,7 +13,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("slug")
         parser.add_argument(
-            "--to", type=Path, help="a folder for dossier.json, captures/ and pictures/; without it, to the screen"
+            "--to",
+            type=Path,
+            help="a folder for dossier.json, captures/ and pictures/; without it, to the screen",
         )
 
     def handle(self, *, slug: str, to: Path | None, **options):
@@ -27,7 +29,9 @@ class Command(BaseCommand):
         files = sorted(export.files(dossier))
         self._write(to, files)
         (to / "dossier.json").write_text(export.text_of(dossier), encoding="utf-8")
-        self.stdout.write(f"{len(dossier['records'])} records, and {len(files)} archived copies and pictures, in {to}")
+        self.stdout.write(
+            f"{len(dossier['records'])} records, and {len(files)} archived copies and pictures, in {to}"
+        )
 
     def _write(self, to: Path, files: list[tuple[str, str]]) -> None:
         """Every copy and picture, each under its sha256. Raises CommandError that names all that are damaged."""

@@ -22,7 +22,11 @@ class Command(BaseCommand):
     help = "Print a one-time address at which the first administrator sets login, password and second factor."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--again", action="store_true", help="although there is an administrator already")
+        parser.add_argument(
+            "--again",
+            action="store_true",
+            help="although there is an administrator already",
+        )
 
     def handle(self, *, again: bool, **options: object) -> None:
         refuse_an_empty_database()
@@ -48,7 +52,11 @@ def make_the_key() -> None:
 def site() -> str:
     """SITE_URL where it is set, else the demonstration that runs on this machine, at whatever port."""
     is_set = bool(os.environ.get("SITE_URL"))
-    return settings.SITE_URL if is_set else demo_address.running(settings.VAR_ROOT) or settings.SITE_URL
+    return (
+        settings.SITE_URL
+        if is_set
+        else demo_address.running(settings.VAR_ROOT) or settings.SITE_URL
+    )
 
 
 def refuse_an_empty_database() -> None:
@@ -57,4 +65,6 @@ def refuse_an_empty_database() -> None:
     except DatabaseError:
         is_ready = False
     if not is_ready:
-        raise CommandError("The database has no roles yet, or does not answer. Run manage.py migrate first.")
+        raise CommandError(
+            "The database has no roles yet, or does not answer. Run manage.py migrate first."
+        )

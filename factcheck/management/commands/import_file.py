@@ -25,17 +25,49 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("path", type=Path)
-        parser.add_argument("--format", default="auto", help="auto, or one of: " + ", ".join(imports.FORMATS))
-        parser.add_argument("--dispute", default="", help="slug of the dispute it is for")
-        parser.add_argument("--as", dest="login", default="", help="login of the person whose import this is")
-        parser.add_argument("--capture", type=Path, action="append", default=[], help="an archived copy it names")
-        parser.add_argument("--title", default="", help="of an article, where it does not say so itself")
+        parser.add_argument(
+            "--format",
+            default="auto",
+            help="auto, or one of: " + ", ".join(imports.FORMATS),
+        )
+        parser.add_argument(
+            "--dispute", default="", help="slug of the dispute it is for"
+        )
+        parser.add_argument(
+            "--as",
+            dest="login",
+            default="",
+            help="login of the person whose import this is",
+        )
+        parser.add_argument(
+            "--capture",
+            type=Path,
+            action="append",
+            default=[],
+            help="an archived copy it names",
+        )
+        parser.add_argument(
+            "--title", default="", help="of an article, where it does not say so itself"
+        )
         parser.add_argument("--publisher", default="", help="of an article")
-        parser.add_argument("--date", dest="published_on", default="", help="EDTF: when an article was published")
+        parser.add_argument(
+            "--date",
+            dest="published_on",
+            default="",
+            help="EDTF: when an article was published",
+        )
         parser.add_argument("--url", default="", help="where readers find the article")
-        parser.add_argument("--wait", action="store_true", help="stay until the job is over")
-        parser.add_argument("--dry-run", action="store_true", help="write nothing; say what would be made")
-        parser.add_argument("--json", action="store_true", help="with --dry-run: one object a line")
+        parser.add_argument(
+            "--wait", action="store_true", help="stay until the job is over"
+        )
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="write nothing; say what would be made",
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="with --dry-run: one object a line"
+        )
 
     def handle(self, *, path: Path, **options):
         try:
@@ -46,7 +78,9 @@ class Command(BaseCommand):
         except (imports.ImportProblem, NotAllowed) as problem:
             raise CommandError(str(problem)) from None
         except (OperationalError, ProgrammingError) as error:
-            raise CommandError(f"{NO_DATABASE} ({str(error).splitlines()[0]})") from None
+            raise CommandError(
+                f"{NO_DATABASE} ({str(error).splitlines()[0]})"
+            ) from None
         self.stdout.write(f"Job {job.pk} is queued: {job.file_name}")
         if options["wait"]:
             self.wait(job)
@@ -66,7 +100,11 @@ class Command(BaseCommand):
 
     def start(self, path: Path, adapter: str, options) -> ImportJob:
         handed_over = [("captures", copy) for copy in options["capture"]]
-        handed_over += [(name, file) for name in BESIDE for file in sorted((path.parent / name).glob("*"))]
+        handed_over += [
+            (name, file)
+            for name in BESIDE
+            for file in sorted((path.parent / name).glob("*"))
+        ]
         for folder, file in handed_over:
             blobs.keep(folder, self.bytes_of(file))
         with path.open("rb") as file, transaction.atomic():
@@ -82,7 +120,9 @@ class Command(BaseCommand):
     def person(self, login: str) -> User:
         user = User.objects.filter(username=login, is_active=True).first()
         if user is None:
-            raise CommandError("Say whose import this is: --as LOGIN, the login of an editor.")
+            raise CommandError(
+                "Say whose import this is: --as LOGIN, the login of an editor."
+            )
         return user
 
     def dispute(self, slug: str) -> Dispute | None:
@@ -97,7 +137,11 @@ class Command(BaseCommand):
         with path.open("rb") as file:
             for row in preview(adapter, File(file, path.name), path.name, by, **given):
                 in_words = dossier_row if adapter == "dossier" else suggestion_row
-                self.stdout.write(json.dumps(row, ensure_ascii=False) if options["json"] else in_words(row))
+                self.stdout.write(
+                    json.dumps(row, ensure_ascii=False)
+                    if options["json"]
+                    else in_words(row)
+                )
 
     def given(self, options) -> dict:
         """What the command line says of an article."""
@@ -114,9 +158,13 @@ class Command(BaseCommand):
                     "No worker has taken the job yet; is one running? The job waits; so does this command."
                 )
         for issue in job.issues.all():
-            self.stderr.write(issue_in_words(issue.place, issue.field, issue.message, issue.value))
+            self.stderr.write(
+                issue_in_words(issue.place, issue.field, issue.message, issue.value)
+            )
         if job.state != ImportJob.State.DONE:
-            raise CommandError(f"The job {job.get_state_display().lower()}: {job.message}")
+            raise CommandError(
+                f"The job {job.get_state_display().lower()}: {job.message}"
+            )
         said = (
             f"{job.created} created, {job.updated} updated, {job.unchanged} unchanged, {job.duplicate} to decide, "
             f"{job.failed} not taken."
@@ -128,18 +176,33 @@ class Command(BaseCommand):
 
 def dossier_row(row: dict) -> str:
     """A row of the preview as a line, with a line for each of its issues."""
-    said = [issue_in_words(row["place"], i["field"], i["message"], i["value"]) for i in row["issues"]]
-    return "\n".join([f"{row['action']:<8} {row['place']} {row['kind']} {row['slug']}".rstrip(), *said])
+    said = [
+        issue_in_words(row["place"], i["field"], i["message"], i["value"])
+        for i in row["issues"]
+    ]
+    return "\n".join(
+        [
+            f"{row['action']:<8} {row['place']} {row['kind']} {row['slug']}".rstrip(),
+            *said,
+        ]
+    )
 
 
 def suggestion_row(row: dict) -> str:
     """A row of an article's preview as a line, after a line for each issue of its document."""
-    said = [issue_in_words(issue["place"], "", issue["message"], "") for issue in row.get("issues", ())]
+    said = [
+        issue_in_words(issue["place"], "", issue["message"], "")
+        for issue in row.get("issues", ())
+    ]
     if not row["kind"]:
         return "\n".join(said)
     place = "" if row["start"] is None else f"{row['start']}-{row['end']}"
-    what = " ".join((row["exact"] or str(next(iter(row["fields"].values()), ""))).split())
-    return "\n".join([*said, f"{row['kind']:<7} {place:<13} {row['step']:<24} {what[:90]}".rstrip()])
+    what = " ".join(
+        (row["exact"] or str(next(iter(row["fields"].values()), ""))).split()
+    )
+    return "\n".join(
+        [*said, f"{row['kind']:<7} {place:<13} {row['step']:<24} {what[:90]}".rstrip()]
+    )
 
 
 def issue_in_words(place: str, field: str, message: str, value: str) -> str:

@@ -8,7 +8,9 @@ class Command(BaseCommand):
     help = "Take a ledger whose last line lies ahead of the clock back to now, by a line that says so."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--reason", required=True, help="what happened, in one public sentence")
+        parser.add_argument(
+            "--reason", required=True, help="what happened, in one public sentence"
+        )
         add_deciders(parser)
 
     def handle(self, *, reason: str, **options: object) -> None:

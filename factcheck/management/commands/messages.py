@@ -10,8 +10,14 @@ class Command(BaseCommand):
         for language in translations.languages():
             catalogue = translations.renewed(language)
             translations.write(language, catalogue)
-            missing = sum(1 for message in catalogue if message.id and not any(_texts(message.string)))
-            self.stdout.write(f"{language}: {len(catalogue)} texts, {missing} without translation")
+            missing = sum(
+                1
+                for message in catalogue
+                if message.id and not any(_texts(message.string))
+            )
+            self.stdout.write(
+                f"{language}: {len(catalogue)} texts, {missing} without translation"
+            )
 
 
 def _texts(said: str | tuple) -> tuple:

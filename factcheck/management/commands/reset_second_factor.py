@@ -17,4 +17,6 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"There is nobody with the login {login}.")
         factors.reset(person, by=f"{getpass.getuser()}, on the command line")
-        self.stdout.write(f"{login} signs in with the password alone once, and sets a second factor up anew.")
+        self.stdout.write(
+            f"{login} signs in with the password alone once, and sets a second factor up anew."
+        )

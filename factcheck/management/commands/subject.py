@@ -27,9 +27,18 @@ def _as_json(held: workflow.Holding) -> str:
 
 def _as_text(held: workflow.Holding) -> Iterable[str]:
     yield f"Under “{held.name}”"
-    yield from _part("In the ledger", (f"line {r.seq}, {r.kind}, {r.field}: {r.context}" for r in held.ledger))
-    yield from _part("At the desk", (f"{r.table} {r.row}, {r.field}: {r.context}" for r in held.tables))
-    yield from _part("By accounts", (f"{d.login}: {d.rows} of {d.table} as {d.field}" for d in held.accounts))
+    yield from _part(
+        "In the ledger",
+        (f"line {r.seq}, {r.kind}, {r.field}: {r.context}" for r in held.ledger),
+    )
+    yield from _part(
+        "At the desk",
+        (f"{r.table} {r.row}, {r.field}: {r.context}" for r in held.tables),
+    )
+    yield from _part(
+        "By accounts",
+        (f"{d.login}: {d.rows} of {d.table} as {d.field}" for d in held.accounts),
+    )
     yield from _part("In stored files", held.files)
     yield from _part("What cannot be searched from here", held.elsewhere)
 

@@ -17,12 +17,22 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--all", action="store_true", help="list everything that differs, not only the first")
-        parser.add_argument("--archive", action="store_true", help="also read every archived copy and picture")
+        parser.add_argument(
+            "--all",
+            action="store_true",
+            help="list everything that differs, not only the first",
+        )
+        parser.add_argument(
+            "--archive",
+            action="store_true",
+            help="also read every archived copy and picture",
+        )
 
     def handle(self, **options):
         self.read = 0
-        with closing(self.differences(options["archive"])) as found:  # it reads in a transaction, which ends here
+        with closing(
+            self.differences(options["archive"])
+        ) as found:  # it reads in a transaction, which ends here
             first = next(found, None)
             rest = list(found) if first and options["all"] else []
         for difference in rest:
@@ -31,7 +41,9 @@ class Command(BaseCommand):
             raise CommandError(str(first))
         for key in ledger.named_keys():
             if key.reason == "lost":
-                self.stdout.write(f"line {key.seq}: the key before was lost; only this line vouches for {key.verifier}")
+                self.stdout.write(
+                    f"line {key.seq}: the key before was lost; only this line vouches for {key.verifier}"
+                )
         self.stdout.write(f"verified {self.read} lines, head {self.head_hash()}")
 
     def differences(self, with_archive: bool) -> Iterator[object]:
@@ -50,4 +62,9 @@ class Command(BaseCommand):
 
     def head_hash(self) -> str:
         """The hash of the last line read; others may have published since."""
-        return Publication.objects.filter(seq=self.read).values_list("hash", flat=True).first() or GENESIS
+        return (
+            Publication.objects.filter(seq=self.read)
+            .values_list("hash", flat=True)
+            .first()
+            or GENESIS
+        )

@@ -36,8 +36,14 @@ def compressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponse
 
 def accepts_gzip(request: HttpRequest) -> bool:
     """Whether the client says that it unpacks gzip, with a weight above nothing."""
-    offered = (each.strip().partition(";") for each in request.headers.get("Accept-Encoding", "").split(","))
-    return any(name.strip().lower() == "gzip" and not _is_refused(weight) for name, _, weight in offered)
+    offered = (
+        each.strip().partition(";")
+        for each in request.headers.get("Accept-Encoding", "").split(",")
+    )
+    return any(
+        name.strip().lower() == "gzip" and not _is_refused(weight)
+        for name, _, weight in offered
+    )
 
 
 def _is_refused(weight: str) -> bool:

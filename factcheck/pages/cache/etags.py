@@ -16,7 +16,9 @@ from . import store
 from .build_id import release
 from .compression import LEVEL, accepts_gzip, is_text
 
-KEPT_BYTES = 2_000_000  # a longer page is asked for seldom, and would push many others out
+KEPT_BYTES = (
+    2_000_000  # a longer page is asked for seldom, and would push many others out
+)
 WORTH_PACKING = 1_000
 PACKED = "+gzip"
 
@@ -30,14 +32,18 @@ def etag_of(request: HttpRequest, frame) -> str:
     """
     view = frame.view
     if not view.moment:
-        return _tag(request, HeadState(view.head_seq, view.head_hash, view.operations_seq))
+        return _tag(
+            request, HeadState(view.head_seq, view.head_hash, view.operations_seq)
+        )
     until = frame.state.until if frame.state else None
     last = (view.hash, view.seq, until, withheld(view))
     return _weak(*last, view.operations_seq, release(), _address(request, "as_of"))
 
 
 def _tag(request: HttpRequest, head: HeadState) -> str:
-    today = timezone.now().date()  # a page of the present may say it: "no statement as of ..."
+    today = (
+        timezone.now().date()
+    )  # a page of the present may say it: "no statement as of ..."
     return _weak(head.hash, head.operations_seq, release(), today, _address(request))
 
 
@@ -91,7 +97,16 @@ def keep(request: HttpRequest, etag: str, response: HttpResponse) -> HttpRespons
         _packed(response)
     if len(response.content) <= KEPT_BYTES:
         name = etag + (PACKED if response.has_header("Content-Encoding") else "")
-        store.set_many("pages", {name: (response["Content-Type"], response.content, response.get("X-Robots-Tag", ""))})
+        store.set_many(
+            "pages",
+            {
+                name: (
+                    response["Content-Type"],
+                    response.content,
+                    response.get("X-Robots-Tag", ""),
+                )
+            },
+        )
     return response
 
 

@@ -72,7 +72,9 @@ def _reach(view: View, seqs: tuple[int, ...]) -> Reach:
             cursor.execute(*_question(view, seqs))
             for row in cursor.fetchall():
                 found[row[0]].append(Reached(*row))
-    return Reach(dict(found), {root: _digest(map(_said, lines)) for root, lines in found.items()})
+    return Reach(
+        dict(found), {root: _digest(map(_said, lines)) for root, lines in found.items()}
+    )
 
 
 def _said(line: Reached) -> str:
@@ -88,7 +90,10 @@ def _question(view: View, seqs: tuple[int, ...]) -> tuple[str, tuple]:
     followed, target, merged = "", "r.uid", _merged(view)
     if merged:
         pairs = ", ".join(["(%s, %s)"] * len(merged))
-        followed, target = f"LEFT JOIN (VALUES {pairs}) AS m ON m.column1 = r.uid", "COALESCE(m.column2, r.uid)"
+        followed, target = (
+            f"LEFT JOIN (VALUES {pairs}) AS m ON m.column1 = r.uid",
+            "COALESCE(m.column2, r.uid)",
+        )
     stands = live(view, "p")
     text = (
         "WITH RECURSIVE walk(root, seq, uid, kind, depth) AS ("
@@ -104,14 +109,27 @@ def _question(view: View, seqs: tuple[int, ...]) -> tuple[str, tuple]:
 
 
 def _merged(view: View) -> list[tuple[UUID, UUID]]:
-    return [(stone.uid, view.follow(stone.uid)) for stone in view.tombstones().values() if stone.into]
+    return [
+        (stone.uid, view.follow(stone.uid))
+        for stone in view.tombstones().values()
+        if stone.into
+    ]
 
 
 def name_now(frame: Frame, template: str, *asked: object) -> str:
     """What is kept of a part of a page that may change with any line of the ledger; it depends on `asked` too."""
     view = frame.view
     last = (view.hash, view.seq, withheld(view)) if view.moment else (view.head_hash,)
-    said = (template, release(), frame.language, frame.as_of, last, view.operations_seq, view.seq, asked)
+    said = (
+        template,
+        release(),
+        frame.language,
+        frame.as_of,
+        last,
+        view.operations_seq,
+        view.seq,
+        asked,
+    )
     return hashlib.sha256(repr(said).encode()).hexdigest()[:40]
 
 
@@ -128,12 +146,27 @@ class Shelf:
     made by `frame`, whose links name no one moment: pages of different moments share what reads the same in both.
     """
 
-    def __init__(self, frame: Frame, template: str, digests: dict[int, str], marks: dict[int, str] = EMPTY):
+    def __init__(
+        self,
+        frame: Frame,
+        template: str,
+        digests: dict[int, str],
+        marks: dict[int, str] = EMPTY,
+    ):
         self.moment = quote(frame.as_of, safe="")
         self.frame = replace(frame, written=_any_moment()) if frame.as_of else frame
-        said = (template, release(), frame.language, bool(frame.as_of), withheld(frame.view))
+        said = (
+            template,
+            release(),
+            frame.language,
+            bool(frame.as_of),
+            withheld(frame.view),
+        )
         start = hashlib.sha256(repr(said).encode()).hexdigest()[:16]
-        self.names = {root: f"{start}{marks.get(root, '')}{digest}" for root, digest in digests.items()}
+        self.names = {
+            root: f"{start}{marks.get(root, '')}{digest}"
+            for root, digest in digests.items()
+        }
         self.known = store.get_many("fragments", self.names.values())
 
     @property
@@ -146,7 +179,10 @@ class Shelf:
         made = {self.names[root]: str(make(root)) for root in self.missing}
         store.set_many("fragments", made)
         whole = self.known | made
-        return {root: mark_safe(self._at_moment(whole[name])) for root, name in self.names.items()}
+        return {
+            root: mark_safe(self._at_moment(whole[name]))
+            for root, name in self.names.items()
+        }
 
     def _at_moment(self, text: str) -> str:
         return text.replace(_any_moment(), self.moment) if self.moment else text
@@ -161,7 +197,10 @@ class Parts:
     def __init__(self, frame: Frame, templates: dict[str, str], *asked: object):
         self.frame, self.templates = frame, templates
         today = None if frame.moment else timezone.now().date()
-        self.names = {part: name_now(frame, template, today, *asked) for part, template in templates.items()}
+        self.names = {
+            part: name_now(frame, template, today, *asked)
+            for part, template in templates.items()
+        }
         self.known = store.get_many("fragments", self.names.values())
 
     @property
@@ -172,8 +211,15 @@ class Parts:
     def fill(self, read: Callable[[], dict]) -> dict[str, SafeString]:
         """Every part; `read` gives what the templates show, and is asked once, where one is missing."""
         if not self.missing:
-            return {part: mark_safe(self.known[name]) for part, name in self.names.items()}
+            return {
+                part: mark_safe(self.known[name]) for part, name in self.names.items()
+            }
         context = {"page": self.frame, **read()}
-        made = {part: get_template(template).render(context) for part, template in self.templates.items()}
-        store.set_many("fragments", {self.names[part]: str(text) for part, text in made.items()})
+        made = {
+            part: get_template(template).render(context)
+            for part, template in self.templates.items()
+        }
+        store.set_many(
+            "fragments", {self.names[part]: str(text) for part, text in made.items()}
+        )
         return made

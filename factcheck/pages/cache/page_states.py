@@ -14,7 +14,14 @@ from typing import NamedTuple
 from django.db.models import Count, F, Max, Q
 from django.utils.dateparse import parse_datetime
 
-from factcheck.ledger import Content, View, earlier, last_change, moment_text, next_change
+from factcheck.ledger import (
+    Content,
+    View,
+    earlier,
+    last_change,
+    moment_text,
+    next_change,
+)
 from factcheck.models import Publication
 
 from ..tombstones import redactions, withheld
@@ -53,14 +60,24 @@ class State:
         """Number and hash of the last line that was published when the page began to read so."""
         if self.since == last_line(self.view.hash, self.view.seq).at:
             return self.view.seq, self.view.hash
-        lines = Publication.objects.filter(published_at=self.since, seq__lte=self.view.seq).order_by("-seq")
+        lines = Publication.objects.filter(
+            published_at=self.since, seq__lte=self.view.seq
+        ).order_by("-seq")
         return lines.values_list("seq", "hash")[0]
 
     def find(self) -> datetime | None:
         """What `since` keeps."""
         seq = last_change(self.content, self.view.seq)
         if seq < self.view.seq:
-            seq = max(seq, *(emptied for emptied in redactions(self.view) if emptied <= self.view.seq), 0)
+            seq = max(
+                seq,
+                *(
+                    emptied
+                    for emptied in redactions(self.view)
+                    if emptied <= self.view.seq
+                ),
+                0,
+            )
         if seq != self.view.seq:
             return _at(seq)
         return self.view.line_at or last_line(self.view.hash, seq).at
@@ -96,10 +113,16 @@ def last_line(_hash: str, seq: int) -> LastLine:
 
 
 def _at(seq: int | None) -> datetime | None:
-    return Publication.objects.values_list("published_at", flat=True).get(seq=seq) if seq else None
+    return (
+        Publication.objects.values_list("published_at", flat=True).get(seq=seq)
+        if seq
+        else None
+    )
 
 
-def _found(what: str, view: View, content: Content, find: Callable[[], datetime | None]) -> datetime | None:
+def _found(
+    what: str, view: View, content: Content, find: Callable[[], datetime | None]
+) -> datetime | None:
     """What was found before, or what `find` finds now. That there is none yet holds until a line is appended."""
     emptied = withheld(view) if view.moment else view.head_hash
     start = f"{what} {content} {view.seq} {view.hash} {emptied}"
@@ -110,7 +133,9 @@ def _found(what: str, view: View, content: Content, find: Callable[[], datetime 
     if passing in known:
         return None
     found = find()
-    store.set_many("fragments", {lasting: moment_text(found)} if found else {passing: "none"})
+    store.set_many(
+        "fragments", {lasting: moment_text(found)} if found else {passing: "none"}
+    )
     return found
 
 

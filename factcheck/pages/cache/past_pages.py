@@ -15,7 +15,9 @@ def at_its_line(view: View) -> View:
     return replace(view, moment=view.line_at) if view.line_at else view
 
 
-def made(request: HttpRequest, etag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+def made(
+    request: HttpRequest, etag: str, make: Callable[[], HttpResponse]
+) -> HttpResponse:
     """The answer of this tag, kept or made by `make`. Raises Busy and TooMany."""
 
     def find() -> HttpResponse | None:

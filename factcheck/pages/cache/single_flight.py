@@ -29,7 +29,9 @@ class Busy(Exception):
     retry_after = 2
 
 
-def made_once(key: str, find: Callable[[], Made | None], make: Callable[[], Made]) -> Made:
+def made_once(
+    key: str, find: Callable[[], Made | None], make: Callable[[], Made]
+) -> Made:
     """What `make` makes and keeps under `key`, or what `find` finds once another has made it. Raises Busy."""
     end = monotonic() + PATIENCE
     while not store.take_lock(key, LOCK_SECONDS):

@@ -104,7 +104,9 @@ def of_disputes(view: View, uids: Iterable[UUID]) -> QuerySet[Publication]:
     Asked from the dispute's side, so that a quiet dispute costs little in a long ledger.
     """
     values = [str(uid) for uid in uids]
-    named = Facet.objects.filter(name="dispute", value__in=values, seq__lte=view.seq).values("seq")
+    named = Facet.objects.filter(
+        name="dispute", value__in=values, seq__lte=view.seq
+    ).values("seq")
     own = Publication.objects.filter(seq__in=named).order_by().values("uid")
     referred = Ref.objects.filter(seq__in=named).values("uid")
     records = own.union(referred)
@@ -117,11 +119,22 @@ def of_disputes(view: View, uids: Iterable[UUID]) -> QuerySet[Publication]:
 def _redactions_of(view: View, disputes: list[str], records: QuerySet) -> list[int]:
     """The lines of the redactions that struck in lines of these disputes, or of these records."""
     redactions = redactions_until(view)
-    others = {seq for each in redactions if each.disputes.isdisjoint(disputes) for seq in each.lines}
+    others = {
+        seq
+        for each in redactions
+        if each.disputes.isdisjoint(disputes)
+        for seq in each.lines
+    }
     if others:
-        others = set(Publication.objects.filter(seq__in=others, uid__in=records).values_list("seq", flat=True))
+        others = set(
+            Publication.objects.filter(seq__in=others, uid__in=records).values_list(
+                "seq", flat=True
+            )
+        )
     return [
-        each.seq for each in redactions if not (each.disputes.isdisjoint(disputes) and others.isdisjoint(each.lines))
+        each.seq
+        for each in redactions
+        if not (each.disputes.isdisjoint(disputes) and others.isdisjoint(each.lines))
     ]
 
 
@@ -130,19 +143,31 @@ def newest(view: View) -> QuerySet[Publication]:
     return Publication.objects.filter(seq__lte=view.seq).order_by("-seq")
 
 
-def as_changes(deck: Deck, lines: Iterable[Publication], *, compare: bool = True) -> list[Change]:
+def as_changes(
+    deck: Deck, lines: Iterable[Publication], *, compare: bool = True
+) -> list[Change]:
     """Lines as changes: one query for the versions before them, one for what both name.
 
     Without `compare` nothing is said of what differs, and the first query is made only to name what was taken down.
     """
     lines = list(lines)
-    before = _before([line for line in lines if compare or line.action in ("retract", "merge")])
+    before = _before(
+        [line for line in lines if compare or line.action in ("retract", "merge")]
+    )
     payloads = {line.seq: payload_of(line) for line in [*lines, *before.values()]}
-    struck = _struck_in(payloads[line.seq] for line in lines if line.kind == "redaction")
+    struck = _struck_in(
+        payloads[line.seq] for line in lines if line.kind == "redaction"
+    )
     if compare:
-        named = {uid for line in lines for uid in _named(line, before.get(line.seq), payloads)}
+        named = {
+            uid
+            for line in lines
+            for uid in _named(line, before.get(line.seq), payloads)
+        }
         deck.fill(1, also=named | {uid for uid, _kind in struck.values()})
-    return [_change(deck, line, before.get(line.seq), payloads, struck) for line in lines]
+    return [
+        _change(deck, line, before.get(line.seq), payloads, struck) for line in lines
+    ]
 
 
 def _struck_in(redactions: Iterable[dict]) -> dict[int, tuple[UUID, str]]:
@@ -150,7 +175,11 @@ def _struck_in(redactions: Iterable[dict]) -> dict[int, tuple[UUID, str]]:
     seqs = {seq for payload in redactions for seq in struck_lines(payload)}
     if not seqs:
         return {}
-    lines = Publication.objects.filter(seq__in=seqs).order_by().values_list("seq", "uid", "kind")
+    lines = (
+        Publication.objects.filter(seq__in=seqs)
+        .order_by()
+        .values_list("seq", "uid", "kind")
+    )
     return {seq: (uid, kind) for seq, uid, kind in lines}
 
 
@@ -160,32 +189,54 @@ def _before(lines: list[Publication]) -> dict[int, Publication]:
     if not later:
         return {}
     found = Publication.objects.filter(
-        uid__in={line.uid for line in later}, superseded_seq__in={line.seq for line in later}
+        uid__in={line.uid for line in later},
+        superseded_seq__in={line.seq for line in later},
     )
     return {line.superseded_seq: line for line in found}
 
 
-def _named(line: Publication, old: Publication | None, payloads: dict[int, dict]) -> Iterable[UUID]:
+def _named(
+    line: Publication, old: Publication | None, payloads: dict[int, dict]
+) -> Iterable[UUID]:
     """The records that must be known to tell of a line."""
     payload, was = payloads[line.seq], payloads[old.seq] if old else {}
     if line.action == "merge" and payload.get("into"):
         yield UUID(payload["into"])
     elif "action" in payload and "action" in was:
         yield from named(line.kind, was, payload)
-    if dispute := (payload.get("dispute") or was.get("dispute")):  # its language is that of the texts
+    if dispute := (
+        payload.get("dispute") or was.get("dispute")
+    ):  # its language is that of the texts
         yield UUID(dispute)
 
 
-def _redaction(deck: Deck, line: Publication, payload: dict, records: dict[int, tuple[UUID, str]]) -> Change:
+def _redaction(
+    deck: Deck, line: Publication, payload: dict, records: dict[int, tuple[UUID, str]]
+) -> Change:
     """A redaction by the records that it struck in, without any text that was in them."""
     seqs = sorted(struck_lines(payload))
     lines: dict[tuple[UUID, str], list[int]] = {}
     for seq in seqs:
         lines.setdefault(records[seq], []).append(seq)
-    struck = [_struck_record(deck, *record, tuple(found)) for record, found in list(lines.items())[:MOST_STRUCK]]
-    title = gettext("Line %d") % seqs[0] if len(seqs) == 1 else _lines_of(len(seqs), len(lines))
+    struck = [
+        _struck_record(deck, *record, tuple(found))
+        for record, found in list(lines.items())[:MOST_STRUCK]
+    ]
+    title = (
+        gettext("Line %d") % seqs[0]
+        if len(seqs) == 1
+        else _lines_of(len(seqs), len(lines))
+    )
     ground = gettext(GROUNDS.get(payload["ground"], payload["ground"]))
-    return Change(line, payload, title, "", ground=ground, struck=struck, more=len(lines) - len(struck))
+    return Change(
+        line,
+        payload,
+        title,
+        "",
+        ground=ground,
+        struck=struck,
+        more=len(lines) - len(struck),
+    )
 
 
 def _lines_of(lines: int, records: int) -> str:
@@ -196,14 +247,28 @@ def _lines_of(lines: int, records: int) -> str:
     }
 
 
-def _struck_record(deck: Deck, uid: UUID, kind: str, lines: tuple[int, ...]) -> StruckIn:
+def _struck_record(
+    deck: Deck, uid: UUID, kind: str, lines: tuple[int, ...]
+) -> StruckIn:
     card = deck.get(uid)
     if card is None:
         return StruckIn(kind, lines)
-    return StruckIn(kind, lines, card.title, "" if card.is_unlisted else card.path, card.title_language)
+    return StruckIn(
+        kind,
+        lines,
+        card.title,
+        "" if card.is_unlisted else card.path,
+        card.title_language,
+    )
 
 
-def _change(deck: Deck, line: Publication, old: Publication | None, payloads: dict[int, dict], struck) -> Change:
+def _change(
+    deck: Deck,
+    line: Publication,
+    old: Publication | None,
+    payloads: dict[int, dict],
+    struck,
+) -> Change:
     payload = payloads[line.seq]
     if line.kind == "key":
         key = payload["key"]
@@ -211,7 +276,9 @@ def _change(deck: Deck, line: Publication, old: Publication | None, payloads: di
         said = gettext("%s, in the place of a lost key") % key if is_lost else key
         return Change(line, payload, said, "", text_language=content_language.DESK)
     if line.kind == "clock":
-        return Change(line, payload, payload["reason"], "", text_language=content_language.DESK)
+        return Change(
+            line, payload, payload["reason"], "", text_language=content_language.DESK
+        )
     if line.kind == "redaction":
         return _redaction(deck, line, payload, struck)
     if line.kind == "hold":
@@ -220,14 +287,32 @@ def _change(deck: Deck, line: Publication, old: Publication | None, payloads: di
         return Change(line, payload, gettext("a text that is held"), "")
     full = payload if "action" in payload else payloads[old.seq] if old else {}
     title = registry.get(line.kind).title(full) if "action" in full else ""
-    ground, _ = ("", None) if "uid" in payload else redactions(deck.view).get(line.seq, ("", None))
+    ground, _ = (
+        ("", None)
+        if "uid" in payload
+        else redactions(deck.view).get(line.seq, ("", None))
+    )
     into = deck.get(payload["into"]) if payload.get("into") else None
     was = payloads[old.seq] if old else {}
-    differs = differences(deck, line.kind, was, payload) if "action" in payload and "action" in was else []
+    differs = (
+        differences(deck, line.kind, was, payload)
+        if "action" in payload and "action" in was
+        else []
+    )
     languages = [
         find(line.kind, full, deck.language_of_dispute)
         for find in (content_language.text_language, content_language.title_language)
     ]
     is_unlisted = registry.get(line.kind).unlisted(full)
     path = "" if is_unlisted else payload.get("path", "")
-    return Change(line, payload, title, path, into, gettext(ground), differs, *languages, is_unlisted)
+    return Change(
+        line,
+        payload,
+        title,
+        path,
+        into,
+        gettext(ground),
+        differs,
+        *languages,
+        is_unlisted,
+    )

@@ -76,19 +76,33 @@ def changed_rows(between: Between, uids: Iterable[UUID]) -> list[Row]:
     start, end = between.start.view, between.end.view
     if start.seq >= end.seq:
         return []
-    stood = Publication.objects.filter(uid=OuterRef("uid"), seq__lte=start.seq, superseded_seq__gt=start.seq)
+    stood = Publication.objects.filter(
+        uid=OuterRef("uid"), seq__lte=start.seq, superseded_seq__gt=start.seq
+    )
     lines = (
         changes.of_disputes(end, uids)
         .filter(end.live(), seq__gt=start.seq, kind__in=ORDER, held_seq__isnull=True)
-        .annotate(before=Subquery(stood.values("seq")[:1]), before_key=Subquery(stood.values("happened_key")[:1]))
-        .annotate(old=_rating_where_claim(OuterRef("before")), new=_rating_where_claim(OuterRef("seq")))
+        .annotate(
+            before=Subquery(stood.values("seq")[:1]),
+            before_key=Subquery(stood.values("happened_key")[:1]),
+        )
+        .annotate(
+            old=_rating_where_claim(OuterRef("before")),
+            new=_rating_where_claim(OuterRef("seq")),
+        )
     )
-    found = lines.values_list("seq", "kind", "happened_key", "before", "before_key", "old", "new")[: MOST + 1]
+    found = lines.values_list(
+        "seq", "kind", "happened_key", "before", "before_key", "old", "new"
+    )[: MOST + 1]
     return sorted((Row(*values) for values in found), key=lambda row: row.place)
 
 
 def _rating_where_claim(seq: OuterRef) -> Case:
-    return Case(When(kind="claim", then=rating_of(seq)), default=Value(""), output_field=CharField())
+    return Case(
+        When(kind="claim", then=rating_of(seq)),
+        default=Value(""),
+        output_field=CharField(),
+    )
 
 
 def page_of(rows: Sequence[Row], asked: QueryDict) -> tuple[list[Row], int | None]:
@@ -137,10 +151,14 @@ class Compared:
 
 def compared(deck: Deck, rows: Sequence[Row]) -> list[Compared]:
     """The rows as readers see them: one query for their lines, one or two for what they name."""
-    lines = Publication.objects.in_bulk({row.seq for row in rows} | {row.before for row in rows if row.before})
+    lines = Publication.objects.in_bulk(
+        {row.seq for row in rows} | {row.before for row in rows if row.before}
+    )
     pairs = [(row, lines[row.seq], lines.get(row.before)) for row in rows]
     payloads = {seq: payload_of(line) for seq, line in lines.items()}
-    deck.fill(1, also={uid for row, line, old in pairs for uid in _named(row, payloads)})
+    deck.fill(
+        1, also={uid for row, line, old in pairs for uid in _named(row, payloads)}
+    )
     return [_compared(deck, row, line, old, payloads) for row, line, old in pairs]
 
 
@@ -150,10 +168,16 @@ def _named(row: Row, payloads: dict[int, dict]) -> Iterable[UUID]:
         yield UUID(into)
     if "action" in new and "action" in old:
         yield from named(row.kind, old, new)
-    yield from (UUID(uid) for uid in (row.old_rating, row.new_rating) if uid and row.has_other_verdict)
+    yield from (
+        UUID(uid)
+        for uid in (row.old_rating, row.new_rating)
+        if uid and row.has_other_verdict
+    )
 
 
-def _compared(deck: Deck, row: Row, line: Publication, old: Publication | None, payloads: dict) -> Compared:
+def _compared(
+    deck: Deck, row: Row, line: Publication, old: Publication | None, payloads: dict
+) -> Compared:
     new, was = payloads[row.seq], payloads.get(row.before, {})
     full = new if "action" in new else was
     is_whole = "action" in new and "action" in was
@@ -170,10 +194,18 @@ def _compared(deck: Deck, row: Row, line: Publication, old: Publication | None, 
         into=into,
         differences=differences(deck, row.kind, was, new) if is_whole else [],
         verdict=_verdict(deck, row) if row.has_other_verdict else None,
-        text_language=content_language.text_language(row.kind, full, deck.language_of_dispute),
-        title_language=content_language.title_language(row.kind, full, deck.language_of_dispute),
+        text_language=content_language.text_language(
+            row.kind, full, deck.language_of_dispute
+        ),
+        title_language=content_language.title_language(
+            row.kind, full, deck.language_of_dispute
+        ),
         is_unlisted=is_unlisted,
-        is_redacted=any("action" not in payloads[each.seq] for each in (line, old) if each and _had_text(each)),
+        is_redacted=any(
+            "action" not in payloads[each.seq]
+            for each in (line, old)
+            if each and _had_text(each)
+        ),
     )
 
 
@@ -182,7 +214,10 @@ def _had_text(line: Publication) -> bool:
 
 
 def _verdict(deck: Deck, row: Row) -> tuple:
-    return tuple(deck.get(uid, rests=True) if uid else None for uid in (row.old_rating, row.new_rating))
+    return tuple(
+        deck.get(uid, rests=True) if uid else None
+        for uid in (row.old_rating, row.new_rating)
+    )
 
 
 @dataclass(frozen=True)

@@ -27,12 +27,30 @@ from .text_diff import Row, Span, compare
 DATE = edtf_field().help_text
 # Fields that hold a word of a closed list, and those of parts that say nothing to readers.
 CLOSED = {
-    *("basis", "claim_kind", "entry_kind", "heading", "licence", "party_kind", "polarity", "publicity"),
+    *(
+        "basis",
+        "claim_kind",
+        "entry_kind",
+        "heading",
+        "licence",
+        "party_kind",
+        "polarity",
+        "publicity",
+    ),
     *("quote_kind", "relation"),
     *("role", "shape", "source_kind", "stance", "status"),
 }
-WORDED = (serializers.CharField, serializers.ListField, serializers.BaseSerializer, ReferenceField, ReferenceListField)
-TITLES = {"quote": ("words",), "source": ("title", "subtitle")}  # texts of the work, not of the desk
+WORDED = (
+    serializers.CharField,
+    serializers.ListField,
+    serializers.BaseSerializer,
+    ReferenceField,
+    ReferenceListField,
+)
+TITLES = {
+    "quote": ("words",),
+    "source": ("title", "subtitle"),
+}  # texts of the work, not of the desk
 SILENT = {"uid", "slug", "sha256", "media_type", "width", "height"}
 
 
@@ -52,7 +70,11 @@ class Difference:
 def changed_fields(kind: str, old: dict, new: dict) -> list[str]:
     """The fields of a kind's content that differ between two of its payloads."""
     fields = registry.get(kind).public_form.fields
-    return [name for name in fields if name not in ENVELOPE and old.get(name) != new.get(name)]
+    return [
+        name
+        for name in fields
+        if name not in ENVELOPE and old.get(name) != new.get(name)
+    ]
 
 
 def named(kind: str, old: dict, new: dict) -> Iterator[UUID]:
@@ -60,7 +82,9 @@ def named(kind: str, old: dict, new: dict) -> Iterator[UUID]:
     names = changed_fields(kind, old, new)
     for payload in (old, new):
         content = {name: payload.get(name) for name in names}
-        yield from (reference.uid for reference in registry.get(kind).references(content))
+        yield from (
+            reference.uid for reference in registry.get(kind).references(content)
+        )
 
 
 def differences(deck: Deck, kind: str, old: dict, new: dict) -> list[Difference]:
@@ -78,10 +102,16 @@ def differences(deck: Deck, kind: str, old: dict, new: dict) -> list[Difference]
 
 def _language(deck: Deck, kind: str, field: serializers.Field, payload: dict) -> str:
     """The language that a field's words are in; empty for dates, numbers and words of a closed list."""
-    if field.help_text == DATE or field.field_name in CLOSED or not isinstance(field, WORDED):
+    if (
+        field.help_text == DATE
+        or field.field_name in CLOSED
+        or not isinstance(field, WORDED)
+    ):
         return ""
     find = (
-        content_language.title_language if field.field_name in TITLES.get(kind, ()) else content_language.text_language
+        content_language.title_language
+        if field.field_name in TITLES.get(kind, ())
+        else content_language.text_language
     )
     return find(kind, payload, deck.language_of_dispute)
 
@@ -104,7 +134,9 @@ class Saying:
         elif row := self._row(self.say(field, old), self.say(field, new)):
             yield row
 
-    def _of_parts(self, form: serializers.Serializer, old: list[dict], new: list[dict]) -> Iterator[Row]:
+    def _of_parts(
+        self, form: serializers.Serializer, old: list[dict], new: list[dict]
+    ) -> Iterator[Row]:
         """Parts that say the same are the same; the others are known by their uids, those taken out come last."""
         before = {part["uid"]: self.part(form, part) for part in old}
         after = {part["uid"]: self.part(form, part) for part in new}
@@ -114,8 +146,14 @@ class Saying:
             if row := self._row("" if was in same else was, "" if is_ in same else is_):
                 yield row
 
-    def _of_lists(self, field: serializers.Field, old: list[str], new: list[str]) -> Iterator[Row]:
-        say = (lambda uid: self.title(field, uid)) if isinstance(field, ReferenceListField) else str
+    def _of_lists(
+        self, field: serializers.Field, old: list[str], new: list[str]
+    ) -> Iterator[Row]:
+        say = (
+            (lambda uid: self.title(field, uid))
+            if isinstance(field, ReferenceListField)
+            else str
+        )
         for sign, values, others in (("+", new, old), ("-", old, new)):
             found = (say(value) for value in values if value not in others)
             yield from ((Span(text, sign),) for text in found if text)
@@ -126,15 +164,25 @@ class Saying:
 
     def part(self, form: serializers.Serializer, part: dict | None) -> str:
         """All that a part says, in one line; empty for none."""
-        fields = [(field, (part or {}).get(name)) for name, field in form.fields.items() if name not in SILENT]
-        said = (self.say(field, value) for field, value in fields if value not in (None, "", []))
+        fields = [
+            (field, (part or {}).get(name))
+            for name, field in form.fields.items()
+            if name not in SILENT
+        ]
+        said = (
+            self.say(field, value)
+            for field, value in fields
+            if value not in (None, "", [])
+        )
         return " · ".join(text for text in said if text)
 
     def say(self, field: serializers.Field, value) -> str:
         if isinstance(field, ReferenceField):
             return self.title(field, value)
         if isinstance(field, ReferenceListField):
-            return ", ".join(filter(None, (self.title(field, uid) for uid in value or [])))
+            return ", ".join(
+                filter(None, (self.title(field, uid) for uid in value or []))
+            )
         if isinstance(field, PassageField):
             return f"“{value['exact']}”" if value else ""
         if isinstance(field, PartReferenceField):

@@ -60,16 +60,29 @@ class Extent(NamedTuple):
         records = ngettext("%d record", "%d records", self.records) % self.records
         lines = ngettext("%d line", "%d lines", self.lines) % self.lines
         if self.words is None:
-            return _("all of %(lines)s of %(records)s, but for the address") % {"lines": lines, "records": records}
+            return _("all of %(lines)s of %(records)s, but for the address") % {
+                "lines": lines,
+                "records": records,
+            }
         words = ngettext("%d word", "%d words", self.words) % self.words
-        return _("%(words)s in %(lines)s of %(records)s") % {"words": words, "lines": lines, "records": records}
+        return _("%(words)s in %(lines)s of %(records)s") % {
+            "words": words,
+            "lines": lines,
+            "records": records,
+        }
 
 
 def extent_of(proposal: Proposal) -> Extent:
     """How many words, lines and records a proposal would strike in, or did."""
     rows = proposal.strikes.values_list("seq", "is_whole", "words")
     seqs, whole, words = zip(*rows, strict=True) if rows else ((), (), ())
-    records = Publication.objects.filter(seq__in=seqs).order_by().values("uid").distinct().count()
+    records = (
+        Publication.objects.filter(seq__in=seqs)
+        .order_by()
+        .values("uid")
+        .distinct()
+        .count()
+    )
     return Extent(None if any(whole) else sum(map(len, words)), len(seqs), records)
 
 
@@ -84,7 +97,9 @@ def of_rows(rows: Iterable[ProposedStrike], *, with_texts: bool) -> list[StruckR
     records: dict[UUID, StruckRecord] = {}
     for row in rows:
         line = lines[row.seq]
-        record = records.setdefault(line.uid, StruckRecord(line.kind, line.uid, titles.get(line.uid, "")))
+        record = records.setdefault(
+            line.uid, StruckRecord(line.kind, line.uid, titles.get(line.uid, ""))
+        )
         words = _by_text(row.words)
         texts = dict(ledger.texts_of(ledger.original_of(line))) if with_texts else {}
         if with_texts and any(path in words for path in ADDRESS):
@@ -108,12 +123,23 @@ def _by_text(words: list) -> dict[Path, set[int]]:
 
 def titles_of(uids: Collection[UUID]) -> dict[UUID, str]:
     """How records are called in the last of their lines that has a text."""
-    lines = Publication.objects.filter(uid__in=uids, action__in=ledger.PUBLISHING).order_by("seq")
-    payloads = {line.uid: payload for line in lines if "uid" in (payload := ledger.whole_payload(line))}
-    return {uid: registry.get(payload["kind"]).title(payload) for uid, payload in payloads.items()}
+    lines = Publication.objects.filter(
+        uid__in=uids, action__in=ledger.PUBLISHING
+    ).order_by("seq")
+    payloads = {
+        line.uid: payload
+        for line in lines
+        if "uid" in (payload := ledger.whole_payload(line))
+    }
+    return {
+        uid: registry.get(payload["kind"]).title(payload)
+        for uid, payload in payloads.items()
+    }
 
 
-def place_of(kind: str, path: Path, text: str, numbers: Collection[int], key: str = "") -> Place:
+def place_of(
+    kind: str, path: Path, text: str, numbers: Collection[int], key: str = ""
+) -> Place:
     """One text with the words that go marked in it."""
     return Place(called(kind, path), ledger.in_context(text, numbers), key)
 
@@ -125,7 +151,11 @@ def called(kind: str, path: Path) -> str:
         if isinstance(step, int):
             said[-1] += f" {step + 1}"
         else:
-            said.append(label(kind, step) if step not in ("path", "slug") else _("Address of its page"))
+            said.append(
+                label(kind, step)
+                if step not in ("path", "slug")
+                else _("Address of its page")
+            )
     return ", ".join(said)
 
 
@@ -133,5 +163,9 @@ def texts_of(line: Publication) -> Iterator[tuple[Path, str, str]]:
     """(path, label, text) of every text of a line that somebody wrote and that may be struck by itself."""
     for path, text in ledger.texts_of(ledger.original_of(line)):
         names = [step for step in path if isinstance(step, str)]
-        if names[-1] not in UNTOLD and not ledger.UID.fullmatch(text) and any(map(str.isalpha, text)):
+        if (
+            names[-1] not in UNTOLD
+            and not ledger.UID.fullmatch(text)
+            and any(map(str.isalpha, text))
+        ):
             yield path, called(line.kind, path), text

@@ -36,4 +36,6 @@ def referring(view: View, uids: Iterable[UUID], most: int = MOST) -> Reach:
     )
     places = list(ranked)  # numbers alone: sorting whole payloads was most of the cost
     lines = Publication.objects.in_bulk([seq for seq, _, _ in places])
-    return Reach([lines[seq] for seq, _, _ in places], {kind: among for _, kind, among in places})
+    return Reach(
+        [lines[seq] for seq, _, _ in places], {kind: among for _, kind, among in places}
+    )

@@ -17,7 +17,10 @@ class Cited(NamedTuple):
 def cited_passages(cards: list[Card], sources: set[str]) -> list[Cited]:
     """Every passage of the sources, in the order of the archived text; passages without a place come last."""
     found = [cited for card in cards for cited in _of(card, card.payload, sources)]
-    unique = {(c.passage["capture"], c.passage["start"], c.passage["exact"], c.by.uid): c for c in found}
+    unique = {
+        (c.passage["capture"], c.passage["start"], c.passage["exact"], c.by.uid): c
+        for c in found
+    }
     return sorted(unique.values(), key=_place)
 
 

@@ -23,8 +23,12 @@ def count_sources(cited: Iterable[Card | GoneCard | None]) -> SourceCount:
     origins: dict[UUID, list[Card]] = {}
     for card in standing:
         origins.setdefault(_origin(card), []).append(card)
-    primary = sum(any(card["rank"] == "primary" for card in cards) for cards in origins.values())
-    return SourceCount(len(origins), primary, len(standing) - len(origins), len(named) - len(standing))
+    primary = sum(
+        any(card["rank"] == "primary" for card in cards) for cards in origins.values()
+    )
+    return SourceCount(
+        len(origins), primary, len(standing) - len(origins), len(named) - len(standing)
+    )
 
 
 def _origin(source: Card) -> UUID:

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
@@ -37,9 +45,15 @@ class VerdictChange:
 
 def changed(view: View) -> QuerySet[Publication]:
     """Lines of claims that still stand, newest first, that gave another rating than the version before."""
-    before = Publication.objects.filter(uid=OuterRef("uid"), version=OuterRef("version") - 1, happened_key__gt="")
-    stands = Publication.objects.filter(view.live(), uid=OuterRef("uid"), happened_key__gt="")
-    lines = Publication.objects.filter(Exists(stands), LATER, kind="claim", seq__lte=view.seq, action__in=REPUBLISHED)
+    before = Publication.objects.filter(
+        uid=OuterRef("uid"), version=OuterRef("version") - 1, happened_key__gt=""
+    )
+    stands = Publication.objects.filter(
+        view.live(), uid=OuterRef("uid"), happened_key__gt=""
+    )
+    lines = Publication.objects.filter(
+        Exists(stands), LATER, kind="claim", seq__lte=view.seq, action__in=REPUBLISHED
+    )
     return (
         lines.exclude(happened_key="")
         .annotate(before=Subquery(before.values("seq")[:1]))
@@ -52,14 +66,22 @@ def changed(view: View) -> QuerySet[Publication]:
 
 def rating_of(seq: OuterRef) -> Coalesce:
     """The uid of the rating that a line gave; empty for none."""
-    return Coalesce(Subquery(Facet.objects.filter(seq=seq, name="rating").values("value")[:1]), Value(""))
+    return Coalesce(
+        Subquery(Facet.objects.filter(seq=seq, name="rating").values("value")[:1]),
+        Value(""),
+    )
 
 
 def verdict_changes(deck: Deck, lines: list[Publication]) -> list[VerdictChange]:
     """The lines that `changed` gave, with their ratings; one query."""
-    deck.fill(1, also={as_uid(uid) for line in lines for uid in (line.old, line.new) if uid})
+    deck.fill(
+        1, also={as_uid(uid) for line in lines for uid in (line.old, line.new) if uid}
+    )
     return [
-        VerdictChange(line, payload_of(line), *(_card(deck, uid) for uid in (line.old, line.new))) for line in lines
+        VerdictChange(
+            line, payload_of(line), *(_card(deck, uid) for uid in (line.old, line.new))
+        )
+        for line in lines
     ]
 
 

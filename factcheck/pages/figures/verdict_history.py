@@ -53,14 +53,19 @@ def _step(deck: Deck, verdict: dict, line: Publication, payload: dict) -> Step:
 
 def _closed(found: list[Step]) -> list[Step]:
     ends = [*(step.published_at for step in found), None][1:]
-    return [Step(**{**vars(step), "until": until}) for step, until in zip(found, ends, strict=True)]
+    return [
+        Step(**{**vars(step), "until": until})
+        for step, until in zip(found, ends, strict=True)
+    ]
 
 
 def earlier(deck: Deck, claim: Card) -> list[Step]:
     """The verdicts before the one that stands, newest first; only those whose rating differs from the next."""
     all_steps = steps(deck, claim.past)
     pairs = zip(all_steps, all_steps[1:], strict=False)
-    return [step for step, after in pairs if step.rating and _uid(step) != _uid(after)][::-1]
+    return [step for step, after in pairs if step.rating and _uid(step) != _uid(after)][
+        ::-1
+    ]
 
 
 def _uid(step: Step):

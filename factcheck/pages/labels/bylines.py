@@ -19,7 +19,9 @@ ROLES = {
 def signed(payload: Mapping, act: str) -> str:
     """Who did it, in words; `act` is edited_by or approved_by. Empty where nobody did."""
     people = names(payload, act) or payload.get(act) or ()
-    return ", ".join(dict.fromkeys(gettext(ROLES[one]) if one in ROLES else one for one in people))
+    return ", ".join(
+        dict.fromkeys(gettext(ROLES[one]) if one in ROLES else one for one in people)
+    )
 
 
 def names(payload: Mapping, act: str) -> tuple[str, ...]:

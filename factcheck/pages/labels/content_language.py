@@ -4,8 +4,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-DESK = settings.LANGUAGE_CODE  # of what the desk writes in records that name no language and stand in no dispute
-WORKS = ("quote", "source")  # their language is that of the work; what the desk says of it is in the desk's own
+DESK = (
+    settings.LANGUAGE_CODE
+)  # of what the desk writes in records that name no language and stand in no dispute
+WORKS = (
+    "quote",
+    "source",
+)  # their language is that of the work; what the desk says of it is in the desk's own
 
 
 def text_language(kind: str, payload: dict, of_dispute: Callable[[str], str]) -> str:

@@ -142,7 +142,11 @@ def word(value: str) -> str:
 def inner(value: str) -> str:
     """The same inside a sentence."""
     said = word(value)
-    return said if spoken() in CAPITAL_NOUNS or said[1:2].isupper() else said[:1].lower() + said[1:]
+    return (
+        said
+        if spoken() in CAPITAL_NOUNS or said[1:2].isupper()
+        else said[:1].lower() + said[1:]
+    )
 
 
 def kinds_named(kind: str) -> str:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from factcheck.text import edtf
 from factcheck.text.edtf import DateError, EdtfDate
 
-UNGROUPED = 9_999  # the largest number that is said without a mark between its thousands
+UNGROUPED = (
+    9_999  # the largest number that is said without a mark between its thousands
+)
 
 
 def spoken() -> str:

@@ -36,7 +36,13 @@ def results(view: View, words: Words, hits: list[Hit]) -> list[Result]:
     """The hits as they are shown, in two queries."""
     lines = Publication.objects.in_bulk([hit.seq for hit in hits])
     payloads = [payload_of(lines[hit.seq]) for hit in hits]
-    named = view.resolve({UUID(uid) for payload in payloads for uid in (*_disputes(payload), *_speaker(payload))})
+    named = view.resolve(
+        {
+            UUID(uid)
+            for payload in payloads
+            for uid in (*_disputes(payload), *_speaker(payload))
+        }
+    )
     names = {str(uid): (line, payload_of(line)) for uid, line in named.items()}
     return [_result(words, payload, names) for payload in payloads]
 
@@ -52,8 +58,12 @@ def _speaker(payload: dict) -> list[str]:
 def _result(words: Words, payload: dict, names: dict) -> Result:
     kind = registry.get(payload["kind"])
     title, texts = kind.title(payload), list(kind.text(payload))
-    shown = marked(words, title) if len(title) <= LONG_TITLE else snippet(words, [title])
-    called = {uid: registry.get(line.kind).title(said) for uid, (line, said) in names.items()}
+    shown = (
+        marked(words, title) if len(title) <= LONG_TITLE else snippet(words, [title])
+    )
+    called = {
+        uid: registry.get(line.kind).title(said) for uid, (line, said) in names.items()
+    }
 
     def language_of(uid: str) -> str:
         return names[uid][1].get("language", "") if uid in names else ""
@@ -71,5 +81,9 @@ def _result(words: Words, payload: dict, names: dict) -> Result:
         text_language(kind.name, payload, language_of),
         called.get(speaker, ""),
         title_language("party", names[speaker][1], language_of) if speaker else "",
-        [(names[uid][1]["path"], called[uid], language_of(uid)) for uid in _disputes(payload) if uid in called],
+        [
+            (names[uid][1]["path"], called[uid], language_of(uid))
+            for uid in _disputes(payload)
+            if uid in called
+        ],
     )

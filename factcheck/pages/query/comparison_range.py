@@ -34,15 +34,23 @@ class BadSide(Exception):
         self.field = field
 
 
-def read_between(view: View, asked: QueryDict, here: str, at_state: Callable[[View], str]) -> Between:
+def read_between(
+    view: View, asked: QueryDict, here: str, at_state: Callable[[View], str]
+) -> Between:
     """`from` and `to` of an address; empty means `view`, which links name by `here`. `at_state` gives the moment of the
     state that a view lies in. Raises BadSide."""
     start = _side("from", view, asked, here, at_state)
     end = _side("to", view, asked, here, at_state)
-    return Between(end, start, is_swapped=True) if start.view.seq > end.view.seq else Between(start, end)
+    return (
+        Between(end, start, is_swapped=True)
+        if start.view.seq > end.view.seq
+        else Between(start, end)
+    )
 
 
-def _side(name: str, view: View, asked: QueryDict, here: str, at_state: Callable[[View], str]) -> Side:
+def _side(
+    name: str, view: View, asked: QueryDict, here: str, at_state: Callable[[View], str]
+) -> Side:
     written = asked.get(name, "").strip()
     try:
         moment = ledger.parse_moment(written) if written else None
@@ -51,7 +59,9 @@ def _side(name: str, view: View, asked: QueryDict, here: str, at_state: Callable
     if moment is None:
         return Side(view, here, written)
     if view.moment and moment > view.moment:
-        said = _("%s is later than the moment that this page is read as of. Choose an earlier one, or leave out as_of.")
+        said = _(
+            "%s is later than the moment that this page is read as of. Choose an earlier one, or leave out as_of."
+        )
         raise BadSide(name, said % written[:40])
     then = ledger.earlier(view, moment)
     return Side(then, at_state(then) or written, written)

@@ -24,7 +24,9 @@ class DateField:
     error: str = ""
 
 
-def read(asked: QueryDict, name: str, label: str, bound: Callable[[str], str | datetime]) -> DateField:
+def read(
+    asked: QueryDict, name: str, label: str, bound: Callable[[str], str | datetime]
+) -> DateField:
     """The field as the address fills it in; `bound` turns what was written into what cuts the list."""
     made = DateField(name, label, asked.get(name, "").strip())
     try:

@@ -14,7 +14,9 @@ MOST = 50
 Counts = dict[str, list[tuple[str, int]]]
 
 
-def facet_counts(view: View, kind: str, disputes: frozenset[str] = frozenset()) -> Counts:
+def facet_counts(
+    view: View, kind: str, disputes: frozenset[str] = frozenset()
+) -> Counts:
     """{facet: [(value, lines)]}, the commonest first and at most `MOST` each, of a kind's lines as of the view.
 
     With `disputes` only of the lines that name one of these uids. One GROUP BY, kept until the next line is appended.
@@ -22,13 +24,17 @@ def facet_counts(view: View, kind: str, disputes: frozenset[str] = frozenset()) 
     return counts_by_kind(view, (kind,), disputes)[kind]
 
 
-def counts_by_kind(view: View, names: tuple[str, ...], disputes: frozenset[str] = frozenset()) -> dict[str, Counts]:
+def counts_by_kind(
+    view: View, names: tuple[str, ...], disputes: frozenset[str] = frozenset()
+) -> dict[str, Counts]:
     """The same of several kinds, in one GROUP BY together."""
     return _counts(view.head_hash, view, names, disputes)
 
 
 @lru_cache(maxsize=64)
-def _counts(_head_hash: str, view: View, names: tuple[str, ...], disputes: frozenset[str]) -> dict[str, Counts]:
+def _counts(
+    _head_hash: str, view: View, names: tuple[str, ...], disputes: frozenset[str]
+) -> dict[str, Counts]:
     live, params = _live(view, "f"), list(names)
     params += [view.seq, view.seq] if not view.is_current else []
     within = ""
@@ -47,7 +53,9 @@ def _counts(_head_hash: str, view: View, names: tuple[str, ...], disputes: froze
             params,
         )
         rows = cursor.fetchall()
-    return {kind: _by_name([row[1:] for row in rows if row[0] == kind]) for kind in names}
+    return {
+        kind: _by_name([row[1:] for row in rows if row[0] == kind]) for kind in names
+    }
 
 
 def _live(view: View, alias: str) -> str:

@@ -54,13 +54,19 @@ class Field:
     @property
     def active(self) -> list[tuple[str, str, str]]:
         """(value, label, its language) of every choice, as links that take it away show it."""
-        labels = {option.value: (option.label, option.language) for option in self.options}
-        return [(written, *labels.get(written, (written, ""))) for written in self.chosen]
+        labels = {
+            option.value: (option.label, option.language) for option in self.options
+        }
+        return [
+            (written, *labels.get(written, (written, ""))) for written in self.chosen
+        ]
 
 
 def chosen(asked: QueryDict, name: str) -> list[str]:
     """The values of a filter in the address, once each, without the empty ones that a form sends."""
-    return list(dict.fromkeys(value.strip() for value in asked.getlist(name) if value.strip()))
+    return list(
+        dict.fromkeys(value.strip() for value in asked.getlist(name) if value.strip())
+    )
 
 
 def fixed(counts: Counts, asked: QueryDict, name: str, label: str) -> Field:
@@ -74,19 +80,37 @@ def fixed(counts: Counts, asked: QueryDict, name: str, label: str) -> Field:
 
 def record(asked: QueryDict, name: str, label: str) -> Field:
     """A filter by a record: its slug or uid in the address. `resolve` finds what it stands for, `offer` its options."""
-    return Field(name, label, chosen=chosen(asked, name), facet=name, kind=KINDS.get(name, name))
+    return Field(
+        name, label, chosen=chosen(asked, name), facet=name, kind=KINDS.get(name, name)
+    )
 
 
 def resolve(view: View, fields: Iterable[Field]) -> None:
     """Find the records that were chosen, by slug or uid, the slug of a merged one too. At most one query."""
-    wanted = [(made, key) for made in fields if made.kind for key in made.chosen if "\0" not in key]
+    wanted = [
+        (made, key)
+        for made in fields
+        if made.kind
+        for key in made.chosen
+        if "\0" not in key
+    ]
     if not wanted:
         return
     question = Q()
     for made, key in wanted:
-        question |= Q(kind=made.kind) & (Q(uid=UUID(key)) if UID.fullmatch(key) else Q(slug=key))
-    lines = Publication.objects.filter(view.live()).filter(question).only("uid", "kind", "slug")
-    found = {(line.kind, key): line.uid for line in lines for key in (line.slug, str(line.uid))}
+        question |= Q(kind=made.kind) & (
+            Q(uid=UUID(key)) if UID.fullmatch(key) else Q(slug=key)
+        )
+    lines = (
+        Publication.objects.filter(view.live())
+        .filter(question)
+        .only("uid", "kind", "slug")
+    )
+    found = {
+        (line.kind, key): line.uid
+        for line in lines
+        for key in (line.slug, str(line.uid))
+    }
     for made, key in wanted:
         if uid := found.get((made.kind, key)):
             made.values[key] = {str(each) for each in view.family(uid)}
@@ -102,7 +126,10 @@ def offer(deck: Deck, counts: Counts, fields: Iterable[Field]) -> None:
 def facets(fields: Iterable[Field]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The fields as a listing takes them; a filter with nothing that it stands for lets nothing through."""
     active = [made for made in fields if made.facet and made.chosen]
-    return tuple((made.facet, tuple(sorted(set().union(*made.values.values())))) for made in active)
+    return tuple(
+        (made.facet, tuple(sorted(set().union(*made.values.values()))))
+        for made in active
+    )
 
 
 def as_uid(written: str) -> UUID:
@@ -115,7 +142,8 @@ def _options(deck: Deck, counted: Sequence[tuple[str, int]]) -> list[Option]:
     for value, n in counted:
         if (card := deck.get(value)) and not card.is_unlisted:
             option = found.setdefault(
-                card.payload["slug"], Option(card.payload["slug"], card.title, 0, card.title_language)
+                card.payload["slug"],
+                Option(card.payload["slug"], card.title, 0, card.title_language),
             )
             option.count += n
     return sorted(found.values(), key=lambda option: option.label.casefold())

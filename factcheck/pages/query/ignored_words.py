@@ -5,7 +5,14 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from factcheck.ledger import JOINS_NOTHING, MOST_TERMS, NO_LETTER, TOO_LONG, TOO_MANY, Words
+from factcheck.ledger import (
+    JOINS_NOTHING,
+    MOST_TERMS,
+    NO_LETTER,
+    TOO_LONG,
+    TOO_MANY,
+    Words,
+)
 from factcheck.ledger.search.folding import LONGEST_WORD
 from factcheck.text import invisible
 
@@ -18,7 +25,9 @@ SAID = {
         "There is no letter and no digit in %(pieces)s, so they are not looked for.",
         "number",
     ),
-    JOINS_NOTHING: gettext_lazy("%(pieces)s joins nothing here: it stands between two words that may each be there."),
+    JOINS_NOTHING: gettext_lazy(
+        "%(pieces)s joins nothing here: it stands between two words that may each be there."
+    ),
     TOO_LONG: ngettext_lazy(
         "Of %(pieces)s only the first %(most)d letters are looked for.",
         "Of each of %(pieces)s only the first %(most)d letters are looked for.",
@@ -45,17 +54,25 @@ def unread(words: Words) -> list[str]:
 def _sentence(why: str, named: list[str]) -> str:
     """What is said of the pieces that were left out for one reason; the same piece is named once."""
     different = list(dict.fromkeys(named))
-    values = {"pieces": ", ".join(different), "most": MOST.get(why, 0), "number": len(different)}
+    values = {
+        "pieces": ", ".join(different),
+        "most": MOST.get(why, 0),
+        "number": len(different),
+    }
     return str(SAID[why] % values)
 
 
 def _visible(piece: str) -> str:
     """A piece as a message repeats it: a sign that nobody sees by its number."""
     unseen = invisible.IGNORED if invisible.is_blank(piece) else invisible.UNSEEN
-    return unseen.sub(lambda found: " " if found.group() == " " else number_of(found.group()), piece)
+    return unseen.sub(
+        lambda found: " " if found.group() == " " else number_of(found.group()), piece
+    )
 
 
 def _without_words(words: Words) -> str:
     if words.without:
-        return _("Only words to leave out were given. Add a word that must stand there.")
+        return _(
+            "Only words to leave out were given. Add a word that must stand there."
+        )
     return _("There is no word to look for. Type letters or digits.")

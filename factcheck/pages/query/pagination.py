@@ -65,7 +65,9 @@ def write_place(row) -> str:
     return f"{row.happened_key}-{row.seq}"
 
 
-def around(rows: Sequence, size: int, *, backwards: bool, is_start: bool) -> tuple[list, str, str]:
+def around(
+    rows: Sequence, size: int, *, backwards: bool, is_start: bool
+) -> tuple[list, str, str]:
     """The page of `size` rows out of one more than fit, and the places of the pages before and after it.
 
     `backwards` says that the rows were read towards the start of the list.
@@ -76,4 +78,8 @@ def around(rows: Sequence, size: int, *, backwards: bool, is_start: bool) -> tup
     has_earlier, has_later = (more, True) if backwards else (not is_start, more)
     if not kept:
         return [], "", ""
-    return kept, write_place(kept[0]) if has_earlier else "", write_place(kept[-1]) if has_later else ""
+    return (
+        kept,
+        write_place(kept[0]) if has_earlier else "",
+        write_place(kept[-1]) if has_later else "",
+    )

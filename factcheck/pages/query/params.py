@@ -11,10 +11,14 @@ ALWAYS = ("as_of", "lang")
 # What other sites hang on a link to ours: it changes nothing here, and the link should work.
 FOREIGN = re.compile(r"utm_\w*|fbclid")
 NO_TEXT = re.compile(r"[\x00-\x1f\x7f]")
-NO_WORD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # words may be pasted with line ends and tabs
+NO_WORD = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f]"
+)  # words may be pasted with line ends and tabs
 MOST_SIGNS = 5  # that a message names
 # BCP 47 tags (RFC 5646, section 2.1), which have no case (section 2.1.1).
-LANGUAGE_TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*|[xi](-[a-z0-9]{1,8})+", re.IGNORECASE)
+LANGUAGE_TAG = re.compile(
+    r"[a-z]{2,8}(-[a-z0-9]{1,8})*|[xi](-[a-z0-9]{1,8})+", re.IGNORECASE
+)
 
 
 class BadQuery(Exception):
@@ -25,15 +29,26 @@ class BadQuery(Exception):
         self.known = tuple(known)
 
 
-def check(asked: QueryDict, parameters: Sequence[str], several: Sequence[str] = ()) -> None:
+def check(
+    asked: QueryDict, parameters: Sequence[str], several: Sequence[str] = ()
+) -> None:
     """Raise BadQuery when the address holds what is no text, or a name beside `parameters` and those of every page.
 
     So it does when a parameter is given twice that is not among `several`, which take any number of values.
     """
     known = (*parameters, *ALWAYS)
-    texts = (text for name, values in asked.lists() for text in (name, *(values if name != "q" else ())))
+    texts = (
+        text
+        for name, values in asked.lists()
+        for text in (name, *(values if name != "q" else ()))
+    )
     if any(NO_TEXT.search(text) for text in texts):
-        raise BadQuery(_("The address holds a control character, which stands in no text of the record."), known)
+        raise BadQuery(
+            _(
+                "The address holds a control character, which stands in no text of the record."
+            ),
+            known,
+        )
     for name in asked:
         if name not in known and not FOREIGN.fullmatch(name):
             raise BadQuery(_("This page has no parameter “%s”.") % name[:40], known)
@@ -46,7 +61,9 @@ def refuse_repeated(asked: QueryDict, names: Iterable[str]) -> None:
     """Raise BadQuery when one of these parameters is given more than once: nobody knows which was meant."""
     for name in names:
         if len(asked.getlist(name)) > 1:
-            raise BadQuery(_("The address gives “%s” more than once. Give it once.") % name)
+            raise BadQuery(
+                _("The address gives “%s” more than once. Give it once.") % name
+            )
 
 
 def problem_of_words(written: str) -> str:
@@ -55,7 +72,12 @@ def problem_of_words(written: str) -> str:
     if not found:
         return ""
     signs = ", ".join(map(number_of, list(found)[:MOST_SIGNS]))
-    return _("The words to look for hold a control character (%s). Delete it, or type the words anew.") % signs
+    return (
+        _(
+            "The words to look for hold a control character (%s). Delete it, or type the words anew."
+        )
+        % signs
+    )
 
 
 def number_of(sign: str) -> str:
@@ -65,8 +87,15 @@ def number_of(sign: str) -> str:
 
 def pairs_of(asked: QueryDict) -> tuple[tuple[str, str], ...]:
     """What an address asks for, by name, whatever else hangs on it: two addresses that mean the same give the same."""
-    found = [(name, value) for name, values in asked.lists() for value in values if value]
-    return tuple(sorted((pair for pair in found if not FOREIGN.fullmatch(pair[0])), key=lambda pair: pair[0]))
+    found = [
+        (name, value) for name, values in asked.lists() for value in values if value
+    ]
+    return tuple(
+        sorted(
+            (pair for pair in found if not FOREIGN.fullmatch(pair[0])),
+            key=lambda pair: pair[0],
+        )
+    )
 
 
 def words_of(asked: QueryDict) -> str:

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from factcheck import ledger
-from factcheck.ledger import EARLIEST, LATEST, ORDERS, PUBLISHED, RELEVANCE, Search, View, Words
+from factcheck.ledger import (
+    EARLIEST,
+    LATEST,
+    ORDERS,
+    PUBLISHED,
+    RELEVANCE,
+    Search,
+    View,
+    Words,
+)
 from factcheck.records import registry
 
 from ..labels.display_labels import KIND, KINDS
@@ -22,13 +31,23 @@ from .ignored_words import unread
 from .params import BadQuery, is_language_tag, words_of
 
 LONGEST = 200
-LEFT_OUT = ("rating",)  # the scale has a page of its own, and its words are those of every verdict
+LEFT_OUT = (
+    "rating",
+)  # the scale has a page of its own, and its words are those of every verdict
 MOST_OPTIONS = 100
 FILTERS = ("dispute", "party", "rating")
 DATES = ("happened_after", "happened_before", "published_after", "published_before")
 SEVERAL = ("kind", *FILTERS)  # any of the values
 PARAMETERS = ("q", *SEVERAL, *DATES, "language", "ordering", "after")
-TOLD = ("entry", "claim", "quote", "source", "party", "dispute", "point")  # what is told first
+TOLD = (
+    "entry",
+    "claim",
+    "quote",
+    "source",
+    "party",
+    "dispute",
+    "point",
+)  # what is told first
 ONE = {name: KIND[name] for name in TOLD}
 MANY = {name: KINDS[name] for name in TOLD}
 ORDER_WORDS = {
@@ -57,7 +76,11 @@ class Form:
     @property
     def unread(self) -> list[str]:
         """What of the words is not looked for; nothing where nothing was typed."""
-        cut = [_("Only the first %d letters are looked for.") % LONGEST] if self.is_cut else []
+        cut = (
+            [_("Only the first %d letters are looked for.") % LONGEST]
+            if self.is_cut
+            else []
+        )
         return cut + unread(self.words) if self.text else []
 
     @property
@@ -66,7 +89,11 @@ class Form:
 
     @property
     def unknown(self) -> list[tuple[str, str]]:
-        return [(made.label, written) for made in (self.kind, *self.fields) for written in made.unknown]
+        return [
+            (made.label, written)
+            for made in (self.kind, *self.fields)
+            for written in made.unknown
+        ]
 
     @property
     def errors(self) -> list[str]:
@@ -79,23 +106,42 @@ class Form:
 
     @property
     def is_narrowed(self) -> bool:
-        named = any(made.chosen for made in self.fields) or any(made.written for made in self.dates)
+        named = any(made.chosen for made in self.fields) or any(
+            made.written for made in self.dates
+        )
         return named or bool(self.language) or self.ordering != RELEVANCE
 
     @property
     def active(self) -> list[dict]:
         """Every choice with the address of the search without it."""
         chosen = [(made, *choice) for made in self._chosen for choice in made.active]
-        found = [self._removable(made.name, value, f"{made.label}:", *label) for made, value, *label in chosen]
+        found = [
+            self._removable(made.name, value, f"{made.label}:", *label)
+            for made, value, *label in chosen
+        ]
         written = [made for made in self.dates if made.written]
-        found += [self._removable(made.name, made.written, f"{made.label} {made.written}") for made in written]
+        found += [
+            self._removable(made.name, made.written, f"{made.label} {made.written}")
+            for made in written
+        ]
         if self.language:
-            found.append(self._removable("language", self.language, f"{_('Language')}: {self.language}"))
+            found.append(
+                self._removable(
+                    "language", self.language, f"{_('Language')}: {self.language}"
+                )
+            )
         return found
 
-    def _removable(self, name: str, asked: str, label: str, value: str = "", language: str = "") -> dict:
+    def _removable(
+        self, name: str, asked: str, label: str, value: str = "", language: str = ""
+    ) -> dict:
         """`value` is a text of the record, in its `language`."""
-        return {"label": label, "value": value, "language": language, "path": self.without(name, asked)}
+        return {
+            "label": label,
+            "value": value,
+            "language": language,
+            "path": self.without(name, asked),
+        }
 
     @property
     def _chosen(self) -> list[Field]:
@@ -130,7 +176,13 @@ class Form:
         """What the ledger is asked for."""
         bounds = {made.name: made.bound for made in self.dates}
         chosen = [made for made in self.fields if made.chosen]
-        disputes = [uid for made in chosen if made.name == "dispute" for uids in made.values.values() for uid in uids]
+        disputes = [
+            uid
+            for made in chosen
+            if made.name == "dispute"
+            for uids in made.values.values()
+            for uid in uids
+        ]
         return Search(
             self.words,
             searched(),
@@ -149,39 +201,61 @@ class Form:
 def _tags(made: Field) -> tuple[tuple[str, str], ...]:
     """What the index says of the records that were chosen, any of them."""
     tags = [(made.name, uid) for uids in made.values.values() for uid in sorted(uids)]
-    return (*tags, *(("kind", kind) for kind in (by_reference() if made.name == "dispute" else ())))
+    return (
+        *tags,
+        *(
+            ("kind", kind)
+            for kind in (by_reference() if made.name == "dispute" else ())
+        ),
+    )
 
 
 @lru_cache(maxsize=1)
 def searched() -> tuple[str, ...]:
     """The kinds of record that are searched, in the order in which they are offered: what is told first."""
     names = [kind.name for kind in registry.all_kinds() if kind.name not in LEFT_OUT]
-    return tuple(sorted(names, key=lambda name: TOLD.index(name) if name in TOLD else len(TOLD)))
+    return tuple(
+        sorted(names, key=lambda name: TOLD.index(name) if name in TOLD else len(TOLD))
+    )
 
 
 @lru_cache(maxsize=1)
 def by_reference() -> tuple[str, ...]:
     """The kinds that name no dispute: they belong to those whose records refer to them."""
-    return tuple(name for name in searched() if not any(each.name == "dispute" for each in registry.get(name).filters))
+    return tuple(
+        name
+        for name in searched()
+        if not any(each.name == "dispute" for each in registry.get(name).filters)
+    )
 
 
 def read_form(view: View, asked: QueryDict, path: str) -> Form:
     """The form as the address fills it in. Raises BadQuery for an order that there is not. At most four queries."""
     whole = words_of(asked)
-    text, ordering = whole[:LONGEST].strip(), asked.get("ordering", "").strip() or RELEVANCE
+    text, ordering = (
+        whole[:LONGEST].strip(),
+        asked.get("ordering", "").strip() or RELEVANCE,
+    )
     if ordering not in ORDERS:
         raise BadQuery(_("There is no order “%s”.") % ordering[:40], ORDERS)
     language = asked.get("language", "").strip()
     if language and not is_language_tag(language):
-        raise BadQuery(_("“%s” is no language tag. Write one such as en, da or pt-BR.") % language[:40])
+        raise BadQuery(
+            _("“%s” is no language tag. Write one such as en, da or pt-BR.")
+            % language[:40]
+        )
     labels = {"dispute": _("Dispute"), "party": _("Party"), "rating": _("Verdict")}
     fields = [filter_fields.record(asked, name, labels[name]) for name in FILTERS]
     filter_fields.resolve(view, fields)
     for made in fields:
         offered = _offered(view.head_hash, view, made.kind)
-        made.options = [Option(slug, title, language=language) for slug, title, language in offered]
+        made.options = [
+            Option(slug, title, language=language) for slug, title, language in offered
+        ]
     named = ("kind", *FILTERS, *DATES, "language", "ordering")
-    pairs = [("q", text)] + [(name, value) for name in named for value in filter_fields.chosen(asked, name)]
+    pairs = [("q", text)] + [
+        (name, value) for name in named for value in filter_fields.chosen(asked, name)
+    ]
     words = ledger.read_words(text)
     return Form(
         text,
@@ -206,10 +280,18 @@ def _kind(asked: QueryDict) -> Field:
 
 def _dates(asked: QueryDict) -> list[DateField]:
     return [
-        date_filters.read(asked, "happened_after", _("Happened from"), date_filters.first_key),
-        date_filters.read(asked, "happened_before", _("Happened until"), date_filters.last_key),
-        date_filters.read(asked, "published_after", _("Published from"), date_filters.day_start),
-        date_filters.read(asked, "published_before", _("Published until"), date_filters.day_end),
+        date_filters.read(
+            asked, "happened_after", _("Happened from"), date_filters.first_key
+        ),
+        date_filters.read(
+            asked, "happened_before", _("Happened until"), date_filters.last_key
+        ),
+        date_filters.read(
+            asked, "published_after", _("Published from"), date_filters.day_start
+        ),
+        date_filters.read(
+            asked, "published_before", _("Published until"), date_filters.day_end
+        ),
     ]
 
 

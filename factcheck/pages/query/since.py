@@ -25,5 +25,7 @@ def read_since(view: View, written: str) -> Since | None:
         moment = ledger.parse_start(written)
     except BadMoment as error:
         raise BadQuery(str(error)) from error
-    last = Publication.objects.filter(published_at__lt=moment, seq__lte=view.seq).order_by("-published_at", "-seq")
+    last = Publication.objects.filter(
+        published_at__lt=moment, seq__lte=view.seq
+    ).order_by("-published_at", "-seq")
     return Since(last.values_list("seq", flat=True).first() or 0, written)

@@ -36,7 +36,11 @@ class ClaimPage(RecordPage):
         return {
             "claim": claim,
             "steps": steps(deck, past),
-            "entries": [card for card in related if card.kind not in ("claim", "point", "dispute")],
+            "entries": [
+                card
+                for card in related
+                if card.kind not in ("claim", "point", "dispute")
+            ],
             "points": [card for card in related if card.kind == "point"],
             "related": relations_from_others(related, claim),
         }
@@ -51,7 +55,12 @@ def ratings_of(past) -> set:
 def relations_from_others(cards, claim) -> list[tuple]:
     """(claim, relation) of every claim that names this one among its relations."""
     others = [card for card in cards if card.kind == "claim"]
-    return [(card, part["relation"]) for card in others for part in card["relations"] if part["claim"] is claim]
+    return [
+        (card, part["relation"])
+        for card in others
+        for part in card["relations"]
+        if part["claim"] is claim
+    ]
 
 
 def encoded(fields: list[filter_fields.Field]) -> str:
@@ -81,11 +90,20 @@ class ClaimList(PublicPage):
         deck.fill(2, also=uids_of(counts, "dispute", "rating", "claimant"))
         filter_fields.offer(deck, counts, fields)
         path = f"{self.request.path}?{encoded(fields)}"
-        return {"claims": claims, "fields": fields, "earlier": earlier, "later": later, "list_path": path}
+        return {
+            "claims": claims,
+            "fields": fields,
+            "earlier": earlier,
+            "later": later,
+            "list_path": path,
+        }
 
     @staticmethod
     def _rows(view: View, fields: list, asked: QueryDict) -> tuple[list, str, str]:
-        after, before = pagination.read_place(asked, "after"), pagination.read_place(asked, "before")
+        after, before = (
+            pagination.read_place(asked, "after"),
+            pagination.read_place(asked, "before"),
+        )
         listing = Listing(
             registry.get("claim").name,
             facets=filter_fields.facets(fields),
@@ -93,4 +111,6 @@ class ClaimList(PublicPage):
             ascending=bool(before and not after),
         )
         rows = ledger.page(view, listing, SIZE + 1)
-        return pagination.around(rows, SIZE, backwards=listing.ascending, is_start=after is None)
+        return pagination.around(
+            rows, SIZE, backwards=listing.ascending, is_start=after is None
+        )

@@ -18,7 +18,12 @@ from ..query.params import BadQuery
 
 SIZE = 50
 DISPUTES = 100
-TYPES = {"correction": "correct", "clarification": "clarify", "retraction": "retract", "redaction": "redact"}
+TYPES = {
+    "correction": "correct",
+    "clarification": "clarify",
+    "retraction": "retract",
+    "redaction": "redact",
+}
 
 
 class Corrections(PublicPage):
@@ -30,7 +35,9 @@ class Corrections(PublicPage):
 
     def context(self, view: View) -> dict:
         asked = self.request.GET
-        kept = {name: asked.get(name, "").strip() for name in ("type", "dispute", "show")}
+        kept = {
+            name: asked.get(name, "").strip() for name in ("type", "dispute", "show")
+        }
         one_of(kept["type"], TYPES)
         one_of(kept["show"], ("verdicts",))
         deck = Deck(view)
@@ -39,10 +46,19 @@ class Corrections(PublicPage):
         query = urlencode({name: value for name, value in kept.items() if value})
         return {
             "kept": kept,
-            "types": [(name, str(changes.TYPES[action])) for name, action in TYPES.items()],
-            "disputes": [(dispute.payload["slug"], dispute.title, dispute.title_language) for dispute in disputes],
+            "types": [
+                (name, str(changes.TYPES[action])) for name, action in TYPES.items()
+            ],
+            "disputes": [
+                (dispute.payload["slug"], dispute.title, dispute.title_language)
+                for dispute in disputes
+            ],
             "list_path": f"{self.request.path}?{query}" if query else self.request.path,
-            **(self._verdicts(view, deck, uids) if kept["show"] else self._changes(view, deck, uids, kept["type"])),
+            **(
+                self._verdicts(view, deck, uids)
+                if kept["show"]
+                else self._changes(view, deck, uids, kept["type"])
+            ),
         }
 
     @staticmethod
@@ -56,15 +72,28 @@ class Corrections(PublicPage):
 
     def _changes(self, view: View, deck: Deck, uids: list[str], wanted: str) -> dict:
         lines = changes.of_disputes(view, uids) if uids else changes.newest(view)
-        cut = self._cut(lines.filter(action__in=[TYPES[wanted]] if wanted else self.actions), self.request.GET)
+        cut = self._cut(
+            lines.filter(action__in=[TYPES[wanted]] if wanted else self.actions),
+            self.request.GET,
+        )
         return {"changes": changes.as_changes(deck, cut.rows), "before": cut.before}
 
     def _verdicts(self, view: View, deck: Deck, uids: list[str]) -> dict:
         lines = verdict_changes.changed(view)
         if uids:
-            lines = lines.filter(Exists(Facet.objects.filter(seq=OuterRef("seq"), name="dispute", value__in=uids)))
+            lines = lines.filter(
+                Exists(
+                    Facet.objects.filter(
+                        seq=OuterRef("seq"), name="dispute", value__in=uids
+                    )
+                )
+            )
         cut = self._cut(lines, self.request.GET)
-        return {"verdicts": verdict_changes.verdict_changes(deck, cut.rows), "changes": [], "before": cut.before}
+        return {
+            "verdicts": verdict_changes.verdict_changes(deck, cut.rows),
+            "changes": [],
+            "before": cut.before,
+        }
 
     @staticmethod
     def _cut(lines: QuerySet[Publication], asked: QueryDict) -> pagination.Cut:

@@ -32,4 +32,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return defaults.server_error(request)
     with suppress(DatabaseError):
         storage.take_back()
-    return HttpResponse(render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
+    return HttpResponse(
+        render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE
+    )

@@ -15,9 +15,13 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-@cache_control(no_cache=True, must_revalidate=True)  # kept by nobody, and packed: what none may store is not
+@cache_control(
+    no_cache=True, must_revalidate=True
+)  # kept by nobody, and packed: what none may store is not
 def readyz(request: HttpRequest) -> JsonResponse:
     """Every check by name. 503 where readers cannot be served; with `?strict=1` where anything is missing."""
     state = readiness.state()
-    fails = state.status == "down" or (state.status == "degraded" and request.GET.get("strict") == "1")
+    fails = state.status == "down" or (
+        state.status == "degraded" and request.GET.get("strict") == "1"
+    )
     return JsonResponse(state.shown(), status=503 if fails else 200)

@@ -18,7 +18,10 @@ class LedgerPage(PublicPage):
 
     def context(self, view: View) -> dict:
         cut = pagination.by_line(changes.newest(view), self.request.GET, SIZE)
-        return {"changes": changes.as_changes(Deck(view), cut.rows), "before": cut.before}
+        return {
+            "changes": changes.as_changes(Deck(view), cut.rows),
+            "before": cut.before,
+        }
 
 
 class Verify(PublicPage):
@@ -37,4 +40,8 @@ class Ratings(PublicPage):
 
     def context(self, view: View) -> dict:
         ratings = Deck(view).add(view.lines("rating")[:100])
-        return {"ratings": sorted(ratings, key=lambda rating: (rating["order"], rating.payload["slug"]))}
+        return {
+            "ratings": sorted(
+                ratings, key=lambda rating: (rating["order"], rating.payload["slug"])
+            )
+        }

@@ -25,4 +25,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything that is published may be read by anyone."""
     closed = "\n".join(f"Disallow: {path}" for path in CLOSED)
-    return HttpResponse(ROBOTS.format(closed=closed, site=settings.SITE_URL), content_type="text/plain; charset=utf-8")
+    return HttpResponse(
+        ROBOTS.format(closed=closed, site=settings.SITE_URL),
+        content_type="text/plain; charset=utf-8",
+    )

@@ -50,13 +50,21 @@ class SourcePage(RecordPage):
     @staticmethod
     def _copies(view: View, source: Card) -> dict:
         """Operational facts, as of now. The text is for the present page alone: a licence may have been taken back."""
-        found = list(Capture.objects.filter(source__uid=source.uid).order_by("-captured_at", "-id")[:5])
+        found = list(
+            Capture.objects.filter(source__uid=source.uid).order_by(
+                "-captured_at", "-id"
+            )[:5]
+        )
         copies = [copy for copy in found if copy.bytes_removed_at is None]
         removed = [copy for copy in found if copy.bytes_removed_at is not None]
         for copy in removed:
-            copy.ground = gettext(GROUNDS.get(copy.bytes_removed_ground, copy.bytes_removed_ground))
+            copy.ground = gettext(
+                GROUNDS.get(copy.bytes_removed_ground, copy.bytes_removed_ground)
+            )
         may_be_shown = source["licence"] in OPEN_LICENCES and not view.moment
-        text = next((copy.text for copy in found if copy.text), "") if may_be_shown else ""
+        text = (
+            next((copy.text for copy in found if copy.text), "") if may_be_shown else ""
+        )
         return {"copies": copies, "removed": removed, "text": text}
 
 
@@ -74,13 +82,21 @@ class PartyPage(RecordPage):
         mix = verdict_mix(view, view.family(line.uid))
         deck.fill(3, past_of="claim", also={uid for uid, _ in mix.ratings})
         verdicts = [(deck.get(uid, rests=True), n) for uid, n in mix.ratings]
-        return {"party": party, "users": grouped(users, found.counts), "mix": mix, "verdicts": verdicts}
+        return {
+            "party": party,
+            "users": grouped(users, found.counts),
+            "mix": mix,
+            "verdicts": verdicts,
+        }
 
 
 def grouped(cards: list[Card], counts: dict[str, int]) -> dict[str, dict]:
     """What refers to a record, by kind: {kind: {cards, count, more}}; a kind without any is not there."""
     kinds = {card.kind for card in cards}
-    return {kind: _group([card for card in cards if card.kind == kind], counts[kind]) for kind in sorted(kinds)}
+    return {
+        kind: _group([card for card in cards if card.kind == kind], counts[kind])
+        for kind in sorted(kinds)
+    }
 
 
 def _group(cards: list[Card], count: int) -> dict:

@@ -30,22 +30,34 @@ class ReportForm(forms.Form):
 
     text = forms.CharField(
         max_length=Report.MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 7, "aria-describedby": "help-text error-text"}),
+        widget=forms.Textarea(
+            attrs={"rows": 7, "aria-describedby": "help-text error-text"}
+        ),
         error_messages={"required": gettext_lazy("Say what is wrong.")},
     )
     contact = forms.CharField(
         max_length=Report.MOST_CONTACT,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "email", "aria-describedby": "help-contact error-contact"}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "email",
+                "aria-describedby": "help-contact error-contact",
+            }
+        ),
     )
     line = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     # People do not see this field; programs that fill in every field do.
-    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+    website = forms.CharField(
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"]
         if invisible.is_blank(text):
-            raise forms.ValidationError(self.fields["text"].error_messages["required"], code="required")
+            raise forms.ValidationError(
+                self.fields["text"].error_messages["required"], code="required"
+            )
         return text
 
 
@@ -93,24 +105,38 @@ class ReportPage(OfOneRecord):
         if request.method != "POST":
             return super()._read(request, written, language)
         with ledger.reading(written) as view:
-            self.frame = Frame(request.path, written, view, language, tuple(request.GET.items()))
+            self.frame = Frame(
+                request.path, written, view, language, tuple(request.GET.items())
+            )
             try:
                 card = self.card(view)
             except Answer as answer:
                 return answer.response
-        return self._take(request, card)  # outside: what is read above is read from one state, which takes no writing
+        return self._take(
+            request, card
+        )  # outside: what is read above is read from one state, which takes no writing
 
     def _take(self, request: HttpRequest, card: Card) -> HttpResponse:
         form = ReportForm(request.POST)
         if _is_from_elsewhere(request):
-            return self._again(card, form, ELSEWHERE, _("This was sent from another site. Send it from this page."))
+            return self._again(
+                card,
+                form,
+                ELSEWHERE,
+                _("This was sent from another site. Send it from this page."),
+            )
         if not form.is_valid():
             return self._again(card, form, INVALID)
         if form.cleaned_data["website"]:
             return self._thanks(card)  # a program learns nothing by trying
         throttle = ReportThrottle()
         if not throttle.allow_request(request, self):
-            refused = self._again(card, form, TOO_OFTEN, _("That is many reports in one hour. Send this one later."))
+            refused = self._again(
+                card,
+                form,
+                TOO_OFTEN,
+                _("That is many reports in one hour. Send this one later."),
+            )
             refused["Retry-After"] = str(int(throttle.wait() or 0) + 1)
             return refused
         try:
@@ -120,16 +146,29 @@ class ReportPage(OfOneRecord):
                 contact=form.cleaned_data["contact"],
             )
         except workflow.Crowded:
-            said = _("Many reports wait already, perhaps with what you found. Send yours in a few days.")
+            said = _(
+                "Many reports wait already, perhaps with what you found. Send yours in a few days."
+            )
             return self._again(card, form, CROWDED, said)
         return self._thanks(card)
 
-    def _again(self, card: Card, form: ReportForm, status: int, refusal: str = "") -> HttpResponse:
+    def _again(
+        self, card: Card, form: ReportForm, status: int, refusal: str = ""
+    ) -> HttpResponse:
         """The form with everything that was written, and why it was not taken."""
-        return rendered(self.template_name, self.frame, status=status, card=card, form=form, refusal=refusal)
+        return rendered(
+            self.template_name,
+            self.frame,
+            status=status,
+            card=card,
+            form=form,
+            refusal=refusal,
+        )
 
     def _thanks(self, card: Card) -> HttpResponse:
-        query = {"record": str(card.uid)} | {k: v for k, v in self.frame.tail.items() if k == "lang"}
+        query = {"record": str(card.uid)} | {
+            k: v for k, v in self.frame.tail.items() if k == "lang"
+        }
         return HttpResponseRedirect(f"/report/thanks/?{urlencode(query)}")
 
 
@@ -141,7 +180,10 @@ class Thanks(OfOneRecord):
 
 def _is_from_elsewhere(request: HttpRequest) -> bool:
     """Whether a browser says that a page of another site sent this; what is no browser says nothing."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in (
+        "same-origin",
+        "none",
+    ):
         return True
     origin = request.headers.get("Origin")
     return origin is not None and urlsplit(origin).netloc != request.get_host()
@@ -149,5 +191,11 @@ def _is_from_elsewhere(request: HttpRequest) -> bool:
 
 def _seen(card: Card, seq: int | None) -> Publication:
     """The line that the reader had before them, if it is one of this record; else the one that stands."""
-    line = Publication.objects.filter(uid=card.uid, seq=seq).defer(*Publication.TEXTS).first() if seq else None
+    line = (
+        Publication.objects.filter(uid=card.uid, seq=seq)
+        .defer(*Publication.TEXTS)
+        .first()
+        if seq
+        else None
+    )
     return line or card.line

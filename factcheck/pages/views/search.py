@@ -40,17 +40,28 @@ def counts_by_kind(form: Form, counts: dict[str, int]) -> list[dict]:
     """The search among all kinds and among each that has an answer, with how many there are."""
     chosen = set(form.kind.chosen)
     each = [
-        {"label": MANY.get(kind, kind), "path": form.of_kind(kind), "is_here": chosen == {kind}} | counted(counts[kind])
+        {
+            "label": MANY.get(kind, kind),
+            "path": form.of_kind(kind),
+            "is_here": chosen == {kind},
+        }
+        | counted(counts[kind])
         for kind in searched()
         if kind in counts
     ]
-    whole = {"label": "", "path": form.of_kind(""), "is_here": not chosen} | counted(sum(counts.values()))
+    whole = {"label": "", "path": form.of_kind(""), "is_here": not chosen} | counted(
+        sum(counts.values())
+    )
     return [whole, *each]
 
 
 def counted(n: int) -> dict:
     """A number as it is said, and whether there are more."""
-    return {"n": n, "number": number_format(min(n, COUNTED), force_grouping=True), "is_more": n > COUNTED}
+    return {
+        "n": n,
+        "number": number_format(min(n, COUNTED), force_grouping=True),
+        "is_more": n > COUNTED,
+    }
 
 
 def total(form: Form, found: Found) -> dict:
@@ -58,4 +69,6 @@ def total(form: Form, found: Found) -> dict:
     shown = form.kind.chosen or searched()
     n = sum(found.counts.get(kind, 0) for kind in shown)
     is_part = form.ordering == RELEVANCE and found.ranked < n
-    return counted(n) | {"ranked": number_format(found.ranked, force_grouping=True) if is_part else ""}
+    return counted(n) | {
+        "ranked": number_format(found.ranked, force_grouping=True) if is_part else ""
+    }

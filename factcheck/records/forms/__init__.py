@@ -1,7 +1,15 @@
 """One form a kind and one a part; what is typed, imported or accepted goes through the same door."""
 
 from .base import AnchoredForm, PartForm, RecordForm
-from .fields import OVERRIDES, EdtfFormField, EdtfWidget, RecordUidField, ShowsUnseen, WordsFormField, formfield
+from .fields import (
+    OVERRIDES,
+    EdtfFormField,
+    EdtfWidget,
+    RecordUidField,
+    ShowsUnseen,
+    WordsFormField,
+    formfield,
+)
 from .records import (
     ANCHOR,
     AppearanceForm,

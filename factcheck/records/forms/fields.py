@@ -38,7 +38,9 @@ class ShowsUnseen:
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        context["widget"]["unseen"] = invisible.shown(value) if isinstance(value, str) else []
+        context["widget"]["unseen"] = (
+            invisible.shown(value) if isinstance(value, str) else []
+        )
         return context
 
 
@@ -68,7 +70,9 @@ class WordsFormField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value) -> list[str]:
-        lines = value if isinstance(value, list) else super().to_python(value).splitlines()
+        lines = (
+            value if isinstance(value, list) else super().to_python(value).splitlines()
+        )
         if not all(isinstance(line, str) for line in lines):
             raise ValidationError("This is a list of texts.", code="words")
         return [line.strip() for line in lines if line.strip()]
@@ -89,7 +93,11 @@ class RecordUidField(forms.CharField):
         return apps.get_model(self.model_name)
 
     def prepare_value(self, value):
-        record = self.model.objects.filter(uid=value).only("slug").first() if UID.match(str(value or "")) else None
+        record = (
+            self.model.objects.filter(uid=value).only("slug").first()
+            if UID.match(str(value or ""))
+            else None
+        )
         return record.slug if record else value
 
     def to_python(self, value):

@@ -27,7 +27,11 @@ class SideForm(PartForm):
 
 
 class StandingForm(PartForm):
-    entry = RecordUidField(model="timeline.Entry", required=False, help_text="The slug of the entry that tells it.")
+    entry = RecordUidField(
+        model="timeline.Entry",
+        required=False,
+        help_text="The slug of the entry that tells it.",
+    )
 
     class Meta(PartForm.Meta):
         model = models.Standing
@@ -69,7 +73,9 @@ class PartyForm(RecordForm):
             return cleaned
         uid = self.instance.uid
         is_published = models.PublishedSlug.objects.filter(uid=uid).exists()
-        if not is_published and privacy.slug_says(cleaned["slug"], privacy.names_of(cleaned)):
+        if not is_published and privacy.slug_says(
+            cleaned["slug"], privacy.names_of(cleaned)
+        ):
             cleaned["slug"] = privacy.neutral_slug(uid)
         return cleaned
 
@@ -85,7 +91,16 @@ class RatingForm(RecordForm):
 
     class Meta(RecordForm.Meta):
         model = models.Rating
-        fields = ["label", "slug", "order", "numeric", "polarity", "definition", "shape", "noindex"]
+        fields = [
+            "label",
+            "slug",
+            "order",
+            "numeric",
+            "polarity",
+            "definition",
+            "shape",
+            "noindex",
+        ]
 
 
 class SourceForm(RecordForm):
@@ -119,7 +134,9 @@ class SourceForm(RecordForm):
             seen.add(step.pk)
             step = step.derived_from
         if self.instance.pk and self.instance.pk in seen:
-            raise ValidationError("That source repeats this one; choose the source that neither of them repeats.")
+            raise ValidationError(
+                "That source repeats this one; choose the source that neither of them repeats."
+            )
         return origin
 
 
@@ -151,7 +168,9 @@ class QuoteForm(AnchoredForm, RecordForm):
         """The words themselves, wherever a copy of the source holds them."""
         copies = cleaned["source"].captures.all() if cleaned.get("source") else []
         words = cleaned.get("words") or ""
-        return cleaned.get("exact") or (words if any(passages.places(copy.text, words) for copy in copies) else "")
+        return cleaned.get("exact") or (
+            words if any(passages.places(copy.text, words) for copy in copies) else ""
+        )
 
 
 class ClaimForm(RecordForm):
@@ -200,7 +219,9 @@ class ClaimRelationForm(PartForm):
     def clean_other(self):
         other = self.cleaned_data["other"]
         if other.pk == self.instance.claim_id:
-            raise ValidationError("A claim is not related to itself; choose another one.")
+            raise ValidationError(
+                "A claim is not related to itself; choose another one."
+            )
         return other
 
 
@@ -213,4 +234,12 @@ class ExternalReviewForm(PartForm):
 class ReplyForm(PartForm):
     class Meta(PartForm.Meta):
         model = models.Reply
-        fields = ["position", "party", "question", "asked_on", "due_on", "answered_on", "answer"]
+        fields = [
+            "position",
+            "party",
+            "question",
+            "asked_on",
+            "due_on",
+            "answered_on",
+            "answer",
+        ]

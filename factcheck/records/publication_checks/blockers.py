@@ -6,7 +6,15 @@ from datetime import timedelta
 from django.utils import timezone
 
 from factcheck.ledger import words_of
-from factcheck.models import Anchored, Capture, Claim, Party, PublishedSlug, Quote, Record
+from factcheck.models import (
+    Anchored,
+    Capture,
+    Claim,
+    Party,
+    PublishedSlug,
+    Quote,
+    Record,
+)
 from factcheck.text import passages
 from factcheck.text.replacement import REMOVED
 
@@ -24,7 +32,10 @@ def of_claim(claim: Claim) -> Iterator[Blocker]:
         yield Blocker("verdict", "Give a rating and the reason for it.")
     evidence = list(claim.evidence.all())
     if claim.claim_kind in NEEDS_EVIDENCE and not evidence:
-        yield Blocker("evidence", f"A claim of the kind “{claim.get_claim_kind_display()}” needs evidence.")
+        yield Blocker(
+            "evidence",
+            f"A claim of the kind “{claim.get_claim_kind_display()}” needs evidence.",
+        )
     if not claim.disputes.all():
         yield Blocker("disputes", "Name the dispute it belongs to.")
     yield from of_accusation(claim)
@@ -50,9 +61,15 @@ def of_party(party: Party) -> Iterator[Blocker]:
     """What readers are told of a person who is not public must be decided before, and must not give the name away."""
     content = registry.of(party).content(party)
     if party.publicity == Party.Publicity.MINOR and not party.shown_as.strip():
-        yield Blocker("shown_as", "Say what readers are told instead of the name, such as “a pupil of the school”.")
+        yield Blocker(
+            "shown_as",
+            "Say what readers are told instead of the name, such as “a pupil of the school”.",
+        )
     if party.show_full_name and not party.full_name_reason.strip():
-        yield Blocker("full_name_reason", "Say why readers are told the full name of a private person.")
+        yield Blocker(
+            "full_name_reason",
+            "Say why readers are told the full name of a private person.",
+        )
     if privacy.is_hidden(content):
         yield from _given_away(party, content)
 
@@ -64,24 +81,42 @@ def _given_away(party: Party, content: dict) -> Iterator[Blocker]:
     if privacy.says(party.description, names):
         yield Blocker("description", "It says the name that readers are not told.")
     is_fixed = PublishedSlug.objects.filter(uid=party.uid).exists()
-    if not is_fixed and party.slug != privacy.neutral_slug(party.uid) and privacy.slug_says(party.slug, names):
-        yield Blocker("slug", f"The address says the name; choose another, such as {privacy.neutral_slug(party.uid)}.")
+    if (
+        not is_fixed
+        and party.slug != privacy.neutral_slug(party.uid)
+        and privacy.slug_says(party.slug, names)
+    ):
+        yield Blocker(
+            "slug",
+            f"The address says the name; choose another, such as {privacy.neutral_slug(party.uid)}.",
+        )
 
 
 def of_minors(record: Record) -> Iterator[Blocker]:
     """No text of any record says the name of a minor that the desk knows, and no address that is not fixed yet."""
-    minors = [party for party in hidden_parties(Party.Publicity.MINOR) if party["uid"] != record.uid]
+    minors = [
+        party
+        for party in hidden_parties(Party.Publicity.MINOR)
+        if party["uid"] != record.uid
+    ]
     if not minors:
         return
     content = registry.of(record).public_content(record) | {"slug": record.slug}
     for minor, path in said_in(content, minors):
-        yield Blocker(path, f"It says the name of a minor, who goes by “{minor['shown_as'] or privacy.NOBODY_NAMED}”.")
+        yield Blocker(
+            path,
+            f"It says the name of a minor, who goes by “{minor['shown_as'] or privacy.NOBODY_NAMED}”.",
+        )
 
 
 def hidden_parties(*publicity: str) -> list[dict]:
     """The parties of which readers are not told the name, with what the desk knows of them. One query."""
     found = Party.objects.filter(publicity__in=publicity, show_full_name=False)
-    return list(found.values("uid", "name", "aliases", "publicity", "shown_as", "show_full_name"))
+    return list(
+        found.values(
+            "uid", "name", "aliases", "publicity", "shown_as", "show_full_name"
+        )
+    )
 
 
 def said_in(content: dict, parties: Iterable[dict]) -> Iterator[tuple[dict, str]]:
@@ -90,7 +125,9 @@ def said_in(content: dict, parties: Iterable[dict]) -> Iterator[tuple[dict, str]
     words = set().union(*(words_of(text) for _path, text in texts)) if texts else set()
     for party in parties:
         names = [name for name in privacy.names_of(party) if words.issuperset(name)]
-        place = next((path for path, text in texts if names and privacy.says(text, names)), None)
+        place = next(
+            (path for path, text in texts if names and privacy.says(text, names)), None
+        )
         if place is not None:
             yield party, place
 
@@ -111,15 +148,27 @@ def of_passage(anchored: Anchored, field: str) -> Iterator[Blocker]:
 def _held(rows: Iterable[Anchored]) -> dict[str, str]:
     """The texts of the copies that the passages name, by sha256; what is not held is left out."""
     named = {row.capture_sha256 for row in rows if row.exact and row.capture_sha256}
-    return dict(Capture.objects.filter(sha256__in=named).values_list("sha256", "text")) if named else {}
+    return (
+        dict(Capture.objects.filter(sha256__in=named).values_list("sha256", "text"))
+        if named
+        else {}
+    )
 
 
-def _of_text(anchored: Anchored, field: str, texts: dict[str, str]) -> Iterator[Blocker]:
+def _of_text(
+    anchored: Anchored, field: str, texts: dict[str, str]
+) -> Iterator[Blocker]:
     text = texts.get(anchored.capture_sha256)
     if text is None or not anchored.exact or REMOVED in anchored.exact:
         return  # a copy that is not held, or words that were struck: neither can be looked for
     places = passages.find_all(text, anchored.exact)
     if not places:
-        yield Blocker(field, f"“{anchored.exact[:80]}” does not stand in the archived copy that it names.")
+        yield Blocker(
+            field,
+            f"“{anchored.exact[:80]}” does not stand in the archived copy that it names.",
+        )
     elif anchored.start not in places:
-        yield Blocker(field, f"“{anchored.exact[:80]}” stands there {len(places)} times; say which place is meant.")
+        yield Blocker(
+            field,
+            f"“{anchored.exact[:80]}” stands there {len(places)} times; say which place is meant.",
+        )

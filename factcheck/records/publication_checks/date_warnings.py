@@ -13,7 +13,10 @@ from factcheck.text import edtf
 from ..registry import Caution
 
 FUTURE, OLD = "future-date", "old-date"
-OF_THE_DESK, OF_THE_WORLD = "1990-01-01", "1000-01-01"  # before these days a date is asked about
+OF_THE_DESK, OF_THE_WORLD = (
+    "1990-01-01",
+    "1000-01-01",
+)  # before these days a date is asked about
 
 
 class Dated(NamedTuple):
@@ -33,7 +36,9 @@ def dated(row: Model, name: str, oldest: str, part: str = "") -> Dated:
     return Dated(path, label, str(value or ""), oldest)
 
 
-def of_parts(rows: Iterable[Model], part: str, *names: str, oldest: str) -> Iterator[Dated]:
+def of_parts(
+    rows: Iterable[Model], part: str, *names: str, oldest: str
+) -> Iterator[Dated]:
     for number, row in enumerate(rows):
         for name in names:
             yield dated(row, name, oldest, f"{part}[{number}]")
@@ -71,4 +76,7 @@ def _bounds(written: str) -> tuple[str, str]:
         return "", ""
     if read is None:
         return "", ""
-    return read.earliest.key if read.earliest else "", read.latest.key if read.latest else ""
+    return (
+        read.earliest.key if read.earliest else "",
+        read.latest.key if read.latest else "",
+    )

@@ -6,13 +6,29 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from factcheck.models import Capture, Claim, ImportJob, Party, Publication, Quote, Record, Source
+from factcheck.models import (
+    Capture,
+    Claim,
+    ImportJob,
+    Party,
+    Publication,
+    Quote,
+    Record,
+    Source,
+)
 from factcheck.text import edtf
 
 from .. import privacy, registry
 from ..registry import Caution
 from .blockers import hidden_parties, said_in
-from .date_warnings import OF_THE_DESK, OF_THE_WORLD, Dated, dated, implausible, of_parts
+from .date_warnings import (
+    OF_THE_DESK,
+    OF_THE_WORLD,
+    Dated,
+    dated,
+    implausible,
+    of_parts,
+)
 
 MOST_NAMED = 3
 CLAIMING = ("asserts", "repeats")
@@ -34,13 +50,19 @@ def of_quote(quote: Quote) -> Iterator[Caution]:
     sources = cited([("source", quote.source_id)])
     yield from of_copies("quote", sources)
     if quote.basis == Quote.Basis.SECOND_HAND:
-        yield Caution("second-hand", "basis", "The quote is second-hand: its words were not checked at the original.")
+        yield Caution(
+            "second-hand",
+            "basis",
+            "The quote is second-hand: its words were not checked at the original.",
+        )
     yield from older(sources, quote.said_on_earliest, "the words were said")
     yield from implausible([dated(quote, "said_on", OF_THE_WORLD)])
 
 
 def of_party(party: Party) -> Iterator[Caution]:
-    yield from implausible(of_parts(party.roles.all(), "roles", "held_from", oldest=OF_THE_WORLD))
+    yield from implausible(
+        of_parts(party.roles.all(), "roles", "held_from", oldest=OF_THE_WORLD)
+    )
     yield from _named_before(party)
 
 
@@ -56,7 +78,9 @@ def _named_before(party: Party) -> Iterator[Caution]:
         yield Caution("name-was-published", "name", said)
 
 
-def of_accusation(record: Record, named: Iterable[tuple[str, Party]]) -> Iterator[Caution]:
+def of_accusation(
+    record: Record, named: Iterable[tuple[str, Party]]
+) -> Iterator[Caution]:
     """Whether somebody who is not public is accused, and whether the day has come to look at that again.
 
     `named` are (field, party) of whom the record names.
@@ -72,19 +96,31 @@ def of_accusation(record: Record, named: Iterable[tuple[str, Party]]) -> Iterato
 
 def of_private_people(record: Record) -> Iterator[Caution]:
     """A text that says the name of a private person whom readers know by initials alone."""
-    people = [party for party in hidden_parties(Party.Publicity.PRIVATE) if party["uid"] != record.uid]
+    people = [
+        party
+        for party in hidden_parties(Party.Publicity.PRIVATE)
+        if party["uid"] != record.uid
+    ]
     content = registry.of(record).public_content(record) if people else {}
     for person, path in said_in(content, people):
         known_by = privacy.told(person)["name"]
         yield Caution(
-            "private-name", path, f"It says the name of a private person, who goes by “{known_by}” elsewhere."
+            "private-name",
+            path,
+            f"It says the name of a private person, who goes by “{known_by}” elsewhere.",
         )
 
 
 def of_claim(claim: Claim) -> Iterator[Caution]:
     evidence, appearances = list(claim.evidence.all()), list(claim.appearances.all())
-    sourced = [(f"evidence[{i}].source", row.source_id) for i, row in enumerate(evidence)]
-    telling = [(f"appearances[{i}].source", row.source_id) for i, row in enumerate(appearances) if row.source_id]
+    sourced = [
+        (f"evidence[{i}].source", row.source_id) for i, row in enumerate(evidence)
+    ]
+    telling = [
+        (f"appearances[{i}].source", row.source_id)
+        for i, row in enumerate(appearances)
+        if row.source_id
+    ]
     sources = cited([*sourced, *telling])
     yield from of_grounds("evidence", sources[: len(sourced)])
     yield from of_copies("claim", sources)
@@ -93,7 +129,11 @@ def of_claim(claim: Claim) -> Iterator[Caution]:
         if each := by_field.get(f"appearances[{i}].source"):
             yield from older([each], earliest(row.stated_on), "the claim was made")
     yield from _not_asked(claim, appearances)
-    named = [(f"appearances[{i}].party", row.party) for i, row in enumerate(appearances) if row.party]
+    named = [
+        (f"appearances[{i}].party", row.party)
+        for i, row in enumerate(appearances)
+        if row.party
+    ]
     yield from of_accusation(claim, named)
     yield from implausible(_dates_of_claim(claim))
 
@@ -103,14 +143,24 @@ def _dates_of_claim(claim: Claim) -> Iterator[Dated]:
     yield dated(claim, "claimed_on", OF_THE_WORLD)
     if verdict := getattr(claim, "verdict", None):
         yield dated(verdict, "decided_on", OF_THE_DESK, "verdict")
-    yield from of_parts(claim.appearances.all(), "appearances", "stated_on", oldest=OF_THE_WORLD)
-    yield from of_parts(claim.reviews.all(), "reviews", "reviewed_on", oldest=OF_THE_DESK)
-    yield from of_parts(claim.replies.all(), "replies", "asked_on", "answered_on", oldest=OF_THE_DESK)
+    yield from of_parts(
+        claim.appearances.all(), "appearances", "stated_on", oldest=OF_THE_WORLD
+    )
+    yield from of_parts(
+        claim.reviews.all(), "reviews", "reviewed_on", oldest=OF_THE_DESK
+    )
+    yield from of_parts(
+        claim.replies.all(), "replies", "asked_on", "answered_on", oldest=OF_THE_DESK
+    )
 
 
 def _not_asked(claim: Claim, appearances: Iterable) -> Iterator[Caution]:
     asked = {reply.party_id for reply in claim.replies.all()}
-    left = {row.party for row in appearances if row.role in CLAIMING and row.party_id and row.party_id not in asked}
+    left = {
+        row.party
+        for row in appearances
+        if row.role in CLAIMING and row.party_id and row.party_id not in asked
+    }
     if left:
         yield Caution("not-asked", "replies", f"Not asked to reply: {names(left)}.")
 
@@ -120,7 +170,9 @@ def cited(named: Sequence[tuple[str, int]]) -> list[Cited]:
     if not named:
         return []
     held = Exists(Capture.objects.filter(source=OuterRef("pk"), bytes_removed_at=None))
-    found = Source.objects.filter(pk__in={key for _field, key in named}).select_related("derived_from")
+    found = Source.objects.filter(pk__in={key for _field, key in named}).select_related(
+        "derived_from"
+    )
     by_key = {source.pk: source for source in found.annotate(is_held=held)}
     return [Cited(field, by_key[key]) for field, key in named if key in by_key]
 
@@ -130,7 +182,11 @@ def of_grounds(part: str, sources: list[Cited]) -> Iterator[Caution]:
     if not sources:
         return
     if len(origins(each.source for each in sources)) == 1:
-        yield Caution("one-source", part, "It rests on one independent source; what repeats a source counts with it.")
+        yield Caution(
+            "one-source",
+            part,
+            "It rests on one independent source; what repeats a source counts with it.",
+        )
     if all(each.source.rank == Source.Rank.SECONDARY for each in sources):
         yield Caution("only-secondary", part, "It rests on secondary sources only.")
 
@@ -152,11 +208,19 @@ def of_copies(kind: str, sources: list[Cited]) -> Iterator[Caution]:
     """What readers cannot look up: no copy here, or an address that no longer answers."""
     if missing := [each for each in sources if not each.source.is_held]:
         which = "it" if kind == "source" else names(each.source for each in missing)
-        yield Caution("no-copy", missing[0].field, f"No archived copy is held of {which}; readers are told so.")
+        yield Caution(
+            "no-copy",
+            missing[0].field,
+            f"No archived copy is held of {which}; readers are told so.",
+        )
     failed = _failed_to_answer(each.source for each in sources)
     for each in {each.source.pk: each for each in sources}.values():
         if why := failed.get(each.source.url):
-            yield Caution("dead-link", each.field, f"{each.source.url} did not answer when it was last fetched: {why}")
+            yield Caution(
+                "dead-link",
+                each.field,
+                f"{each.source.url} did not answer when it was last fetched: {why}",
+            )
 
 
 def _failed_to_answer(sources: Iterable[Source]) -> dict[str, str]:
@@ -164,15 +228,24 @@ def _failed_to_answer(sources: Iterable[Source]) -> dict[str, str]:
     if not (addresses := {source.url for source in sources if source.url}):
         return {}
     jobs = ImportJob.objects.filter(address__in=addresses).order_by("state_at")
-    last = {address: (state, said) for address, state, said in jobs.values_list("address", "state", "message")}
-    return {address: said for address, (state, said) in last.items() if state == ImportJob.State.FAILED}
+    last = {
+        address: (state, said)
+        for address, state, said in jobs.values_list("address", "state", "message")
+    }
+    return {
+        address: said
+        for address, (state, said) in last.items()
+        if state == ImportJob.State.FAILED
+    }
 
 
 def older(sources: list[Cited], since: str, what: str) -> Iterator[Caution]:
     """Sources that were published before what they are cited for; `since` is a bound as the models keep it."""
     for field, source in sources:
         if since and source.published_on_latest and source.published_on_latest < since:
-            yield Caution("older-source", field, f"“{source}” was published before {what}.")
+            yield Caution(
+                "older-source", field, f"“{source}” was published before {what}."
+            )
 
 
 def earliest(written: str) -> str:

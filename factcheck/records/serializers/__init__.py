@@ -1,8 +1,32 @@
 """Public forms: what of a record readers see, declared once."""
 
-from .base import ENVELOPE, Envelope, PartForm, PublicForm, Reference, references, since, whole
-from .fields import PartReferenceField, PassageField, ProseField, ReferenceField, ReferenceListField, words_field
-from .records import ClaimForm, DisputeForm, PartyForm, QuoteForm, RatingForm, SourceForm, edtf_field
+from .base import (
+    ENVELOPE,
+    Envelope,
+    PartForm,
+    PublicForm,
+    Reference,
+    references,
+    since,
+    whole,
+)
+from .fields import (
+    PartReferenceField,
+    PassageField,
+    ProseField,
+    ReferenceField,
+    ReferenceListField,
+    words_field,
+)
+from .records import (
+    ClaimForm,
+    DisputeForm,
+    PartyForm,
+    QuoteForm,
+    RatingForm,
+    SourceForm,
+    edtf_field,
+)
 from .shape import Holder, holders
 
 __all__ = [

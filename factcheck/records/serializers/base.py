@@ -31,24 +31,39 @@ class Envelope(serializers.Serializer):
 
     uid = serializers.UUIDField(help_text="The record's own, for ever.")
     kind = serializers.CharField()
-    slug = serializers.CharField(help_text="Fixed at first publication, never given to another record.")
-    path = serializers.CharField(help_text="The record's page on this site, without the host.")
+    slug = serializers.CharField(
+        help_text="Fixed at first publication, never given to another record."
+    )
+    path = serializers.CharField(
+        help_text="The record's page on this site, without the host."
+    )
     schema = serializers.IntegerField(help_text="The number of this form.")
-    version = serializers.IntegerField(help_text="Counts the record's lines in the ledger from 1.")
+    version = serializers.IntegerField(
+        help_text="Counts the record's lines in the ledger from 1."
+    )
     published_at = serializers.DateTimeField()
     first_published_at = serializers.DateTimeField()
-    action = serializers.CharField(help_text="publish, correct, clarify, update, minor or restore.")
-    notice = serializers.CharField(allow_blank=True, help_text="What readers were told of this change.")
-    edited_by = serializers.ListField(child=serializers.CharField(), help_text="The roles of who edited it.")
+    action = serializers.CharField(
+        help_text="publish, correct, clarify, update, minor or restore."
+    )
+    notice = serializers.CharField(
+        allow_blank=True, help_text="What readers were told of this change."
+    )
+    edited_by = serializers.ListField(
+        child=serializers.CharField(), help_text="The roles of who edited it."
+    )
     approved_by = serializers.ListField(
-        child=serializers.CharField(), help_text="The roles of who approved it; two, where two did."
+        child=serializers.CharField(),
+        help_text="The roles of who approved it; two, where two did.",
     )
     names = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()),
         required=False,
         help_text="edited_by and approved_by by name, where the desk signs; otherwise the names are sealed.",
     )
-    emergency = serializers.BooleanField(help_text="Published by one person, before anyone else had looked.")
+    emergency = serializers.BooleanField(
+        help_text="Published by one person, before anyone else had looked."
+    )
 
 
 ENVELOPE = frozenset(Envelope().fields)
@@ -64,7 +79,9 @@ class PublicForm(Envelope):
     SCHEMA = 2
     SINCE: ClassVar[dict[str, int]] = {"noindex": 2, "names": 2}
 
-    noindex = serializers.BooleanField(help_text="Search engines are asked to leave its page out.")
+    noindex = serializers.BooleanField(
+        help_text="Search engines are asked to leave its page out."
+    )
 
     def content(self, record) -> dict:
         """The record's content as plain data: strings, integers, booleans, null, lists and objects."""
@@ -92,7 +109,9 @@ def whole(form: serializers.Serializer, model: type[models.Model]) -> models.Que
     return model._default_manager.select_related(*joined).prefetch_related(*more)
 
 
-def _relations(form: serializers.Serializer, model: type[models.Model]) -> tuple[list, list]:
+def _relations(
+    form: serializers.Serializer, model: type[models.Model]
+) -> tuple[list, list]:
     """What the form reads by joins, and what by queries of their own."""
     joined, more = [], []
     for name, field in form.fields.items():
@@ -105,27 +124,41 @@ def _relations(form: serializers.Serializer, model: type[models.Model]) -> tuple
             joined += [source, *(f"{source}__{step}" for step in within)]
         elif isinstance(field, ReferenceListField):
             more.append(source)
-        elif isinstance(field, ReferenceField | PartReferenceField) and model._meta.get_field(source).is_relation:
+        elif (
+            isinstance(field, ReferenceField | PartReferenceField)
+            and model._meta.get_field(source).is_relation
+        ):
             joined.append(source)
     return joined, more
 
 
-def references(form: serializers.Serializer, payload: dict, path: str = "") -> Iterator[Reference]:
+def references(
+    form: serializers.Serializer, payload: dict, path: str = ""
+) -> Iterator[Reference]:
     """Every reference that a payload of this form holds, parts included."""
     return _references(holders(form), payload, path)
 
 
-def _references(found: tuple[Holder, ...], payload: dict, path: str) -> Iterator[Reference]:
+def _references(
+    found: tuple[Holder, ...], payload: dict, path: str
+) -> Iterator[Reference]:
     for name, field, is_many, inside in found:
         value = payload.get(name)
         if not value:
             continue
         where = f"{path}{name}"
         if inside:
-            items = [(f"{where}[{i}].", item) for i, item in enumerate(value)] if is_many else [(f"{where}.", value)]
+            items = (
+                [(f"{where}[{i}].", item) for i, item in enumerate(value)]
+                if is_many
+                else [(f"{where}.", value)]
+            )
             for at, item in items:
                 yield from _references(inside, item, at)
         elif is_many:
-            yield from (Reference(f"{where}[{i}]", field.to, field.rests, UUID(uid)) for i, uid in enumerate(value))
+            yield from (
+                Reference(f"{where}[{i}]", field.to, field.rests, UUID(uid))
+                for i, uid in enumerate(value)
+            )
         else:
             yield Reference(where, field.to, field.rests, UUID(value))

@@ -11,9 +11,16 @@ PASSAGE_SCHEMA = {
         "exact": {"type": "string"},
         "before": {"type": "string", "description": "The two sentences before."},
         "after": {"type": "string", "description": "The two sentences after."},
-        "start": {"type": "integer", "nullable": True, "description": "In code points of the archived text."},
+        "start": {
+            "type": "integer",
+            "nullable": True,
+            "description": "In code points of the archived text.",
+        },
         "end": {"type": "integer", "nullable": True},
-        "capture": {"type": "string", "description": "The sha256 of the archived copy."},
+        "capture": {
+            "type": "string",
+            "description": "The sha256 of the archived copy.",
+        },
     },
 }
 
@@ -44,7 +51,10 @@ class ReferenceListField(serializers.Field):
         super().__init__(**kwargs)
 
     def to_representation(self, value) -> list[str]:
-        return [str(record.uid) for record in sorted(value.all(), key=lambda record: record.slug)]
+        return [
+            str(record.uid)
+            for record in sorted(value.all(), key=lambda record: record.slug)
+        ]
 
 
 @extend_schema_field(UID_SCHEMA)

@@ -5,7 +5,13 @@ from typing import ClassVar
 from rest_framework import serializers
 
 from .base import PartForm, PublicForm
-from .fields import PassageField, ProseField, ReferenceField, ReferenceListField, words_field
+from .fields import (
+    PassageField,
+    ProseField,
+    ReferenceField,
+    ReferenceListField,
+    words_field,
+)
 
 EDTF = "EDTF text (ISO 8601-2) as written by an editor; empty when not dated."
 
@@ -45,7 +51,9 @@ class RoleForm(PartForm):
 class PartyForm(PublicForm):
     SINCE: ClassVar = {"publicity": 2, "shown_as": 2, "show_full_name": 2}
 
-    name = serializers.CharField(help_text="Of a private person the initials, of a minor a description.")
+    name = serializers.CharField(
+        help_text="Of a private person the initials, of a minor a description."
+    )
     party_kind = serializers.CharField()
     aliases = words_field()
     wikidata_id = serializers.CharField()
@@ -55,8 +63,12 @@ class PartyForm(PublicForm):
         help_text="public, private or minor. A private person and a minor have no page and stand in no list; their "
         "other names, offices and Wikidata number are left out with the name.",
     )
-    shown_as = serializers.CharField(allow_blank=True, help_text="What the desk chose to say instead of the name.")
-    show_full_name = serializers.BooleanField(help_text="A private person whose name the desk decided to show.")
+    shown_as = serializers.CharField(
+        allow_blank=True, help_text="What the desk chose to say instead of the name."
+    )
+    show_full_name = serializers.BooleanField(
+        help_text="A private person whose name the desk decided to show."
+    )
 
 
 class RatingForm(PublicForm):

@@ -30,7 +30,11 @@ def _holder(name: str, field: serializers.Field) -> Holder | None:
     if isinstance(field, ReferenceListField):
         return Holder(name, field, is_many=True)
     if isinstance(field, serializers.ListSerializer):
-        return Holder(name, field, is_many=True, inside=inner) if (inner := holders(field.child)) else None
+        return (
+            Holder(name, field, is_many=True, inside=inner)
+            if (inner := holders(field.child))
+            else None
+        )
     if isinstance(field, serializers.Serializer):
         return Holder(name, field, inside=inner) if (inner := holders(field)) else None
     return None

@@ -13,7 +13,9 @@ def to_2(payload: dict) -> dict:
 
 def party_to_2(payload: dict) -> dict:
     """Form 1 to 2: every party was a public figure."""
-    return {"publicity": "public", "shown_as": "", "show_full_name": False} | to_2(payload)
+    return {"publicity": "public", "shown_as": "", "show_full_name": False} | to_2(
+        payload
+    )
 
 
 def _by_role(payload: dict) -> dict:
@@ -22,4 +24,7 @@ def _by_role(payload: dict) -> dict:
         return payload
     said = {name: value for name, value in payload.items() if name != "salt"}
     approvers = [name for name in payload["approved_by"].split(", ") if name]
-    return said | {"edited_by": [DESK] * len(payload["edited_by"]), "approved_by": [DESK] * len(approvers)}
+    return said | {
+        "edited_by": [DESK] * len(payload["edited_by"]),
+        "approved_by": [DESK] * len(approvers),
+    }

@@ -42,14 +42,25 @@ def party(card: Card | None) -> dict | None:
     kind = "Person" if card["party_kind"] == "person" else "Organization"
     wikidata = card["wikidata_id"]
     same = WIKIDATA + quote(wikidata) if wikidata else ""
-    return {"@type": kind, **node_id(card, "party"), "name": card.title, "url": address(card.path), "sameAs": same}
+    return {
+        "@type": kind,
+        **node_id(card, "party"),
+        "name": card.title,
+        "url": address(card.path),
+        "sameAs": same,
+    }
 
 
 def work(card: Card | None) -> dict | None:
     """A source as the work that it is; `url` is the work's own, where it has one."""
     if not card or card.gone:
         return None
-    return {"@type": "CreativeWork", **node_id(card, "work"), "name": card.title, "url": card["url"]}
+    return {
+        "@type": "CreativeWork",
+        **node_id(card, "work"),
+        "name": card.title,
+        "url": card["url"],
+    }
 
 
 def works(cards) -> list[dict]:

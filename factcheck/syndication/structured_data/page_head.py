@@ -19,9 +19,13 @@ from .script_text import script
 SHOWN = 250  # characters that a preview has room for
 
 
-def page_head(page: Frame, description: str = "", node: dict | None = None) -> SafeString:
+def page_head(
+    page: Frame, description: str = "", node: dict | None = None
+) -> SafeString:
     """The head of a page that is not a record's own."""
-    said = description or _("What happened, who claims what, what the evidence says, and what was corrected since.")
+    said = description or _(
+        "What happened, who claims what, what the evidence says, and what was corrected since."
+    )
     return _head(page, "website", said, page.language, node)
 
 
@@ -35,8 +39,18 @@ def record_head(page: Frame, card: Card, description: str, node: dict) -> SafeSt
     node = _dated(node, modified)
     if card.kind in HEIGHTS:
         url = settings.SITE_URL + page.link(card.path)
-        about["oembed"] = f"{settings.SITE_URL}/oembed?{urlencode({'url': url, 'format': 'json'})}"
-    return _head(page, "article", description, card.title_language or page.language, node, card=card, **about)
+        about["oembed"] = (
+            f"{settings.SITE_URL}/oembed?{urlencode({'url': url, 'format': 'json'})}"
+        )
+    return _head(
+        page,
+        "article",
+        description,
+        card.title_language or page.language,
+        node,
+        card=card,
+        **about,
+    )
 
 
 def _dated(node: dict, modified: str) -> dict:
@@ -44,10 +58,16 @@ def _dated(node: dict, modified: str) -> dict:
     if node["@type"] == "Article":
         return node | {"dateModified": modified}
     page = node["mainEntityOfPage"]
-    return node | {"mainEntityOfPage": page | {"dateModified": modified}} if isinstance(page, dict) else node
+    return (
+        node | {"mainEntityOfPage": page | {"dateModified": modified}}
+        if isinstance(page, dict)
+        else node
+    )
 
 
-def _head(page: Frame, kind: str, description: str, language: str, node: dict | None, **more) -> SafeString:
+def _head(
+    page: Frame, kind: str, description: str, language: str, node: dict | None, **more
+) -> SafeString:
     shown = {
         "page": page,
         "type": kind,

@@ -60,9 +60,18 @@ def corrections(changes: Iterable[Change]) -> dict:
             "@id": f"{page}#line-{change.line.seq}",
             "text": change.said,
             "datePublished": change.payload["published_at"],
-            "parentItem": {"@type": "CreativeWork", "@id": address(change.path), "name": change.title},
+            "parentItem": {
+                "@type": "CreativeWork",
+                "@id": address(change.path),
+                "name": change.title,
+            },
         }
         for change in changes
         if change.line.action == "correct" and change.path and change.said
     ]
-    return {"@type": "CollectionPage", "@id": f"{page}#page", "url": page, "comment": told}
+    return {
+        "@type": "CollectionPage",
+        "@id": f"{page}#page",
+        "url": page,
+        "comment": told,
+    }

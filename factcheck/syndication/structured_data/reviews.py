@@ -14,7 +14,17 @@ from factcheck.pages.tombstones import redactions_until
 from factcheck.text import edtf
 from factcheck.text.edtf import DateError
 
-from .nodes import about_page, address, corrections_of, day, desk, node_id, party, work, works
+from .nodes import (
+    about_page,
+    address,
+    corrections_of,
+    day,
+    desk,
+    node_id,
+    party,
+    work,
+    works,
+)
 
 BEST, WORST = 5, 1
 LABEL = 40  # characters that readers of this format show of a verdict
@@ -26,12 +36,16 @@ SAID_BY = ("asserts", "repeats")
 
 def claim_page(claim: Card) -> dict:
     """What the page of a claim tells of: the review of it, or where there is no verdict the claim alone."""
-    return review(claim) or claim_node(claim) | {"citation": evidence(claim)} | about_page(claim)
+    return review(claim) or claim_node(claim) | {
+        "citation": evidence(claim)
+    } | about_page(claim)
 
 
 def makes_review(rating: dict) -> bool:
     """Whether a rating, by its payload, says how true something is: an opinion and what is not decided do not."""
-    return rating.get("numeric") is not None or rating.get("shape", "") not in NO_VERDICT
+    return (
+        rating.get("numeric") is not None or rating.get("shape", "") not in NO_VERDICT
+    )
 
 
 def review(claim: Card) -> dict | None:
@@ -50,7 +64,8 @@ def review(claim: Card) -> dict | None:
         "inLanguage": claim["language"],
         "author": desk(),
         "itemReviewed": claim_node(claim),
-        "reviewRating": reviewed(rating, claim) | {"ratingExplanation": plain(verdict["rationale"])},
+        "reviewRating": reviewed(rating, claim)
+        | {"ratingExplanation": plain(verdict["rationale"])},
         "citation": evidence(claim),
         "correction": corrections_of(claim),
         "mainEntityOfPage": address(claim.path),
@@ -62,10 +77,19 @@ def changed_at(claim: Card) -> datetime:
     struck in."""
     parts = [*claim["evidence"], *claim["appearances"]]
     rating = claim["verdict"] and claim["verdict"]["rating"]
-    named = [rating, *(part.get(name) for part in parts for name in ("source", "party", "quote"))]
-    lines = [each.gone.at if each.gone else each.line.published_at for each in named if each]
+    named = [
+        rating,
+        *(part.get(name) for part in parts for name in ("source", "party", "quote")),
+    ]
+    lines = [
+        each.gone.at if each.gone else each.line.published_at for each in named if each
+    ]
     seqs = {each.line.seq for each in (claim, *named) if each and not each.gone}
-    struck = [each.at for each in redactions_until(claim.deck.view) if seqs.intersection(each.lines)]
+    struck = [
+        each.at
+        for each in redactions_until(claim.deck.view)
+        if seqs.intersection(each.lines)
+    ]
     return max([claim.line.published_at, *lines, *struck])
 
 
@@ -75,13 +99,21 @@ def reviewed(rating: Card, claim: Card) -> dict:
     said = {"@type": "Rating", **node_id(claim, "rating"), "alternateName": label}
     if rating["numeric"] is None:
         return said
-    return said | {"ratingValue": rating["numeric"], "bestRating": BEST, "worstRating": WORST}
+    return said | {
+        "ratingValue": rating["numeric"],
+        "bestRating": BEST,
+        "worstRating": WORST,
+    }
 
 
 def claim_node(claim: Card) -> dict:
     """The claim as somebody made it: who, when, and where it can be read."""
     appeared = [part for part in claim["appearances"] if part["role"] in SAID_BY]
-    makers = [made for part in appeared if part["role"] in MADE_BY and (made := party(part["party"]))]
+    makers = [
+        made
+        for part in appeared
+        if part["role"] in MADE_BY and (made := party(part["party"]))
+    ]
     return {
         "@type": "Claim",
         **node_id(claim, "claim"),
@@ -104,7 +136,11 @@ def place(part: dict | None) -> Card | None:
 
 def first(parts: list[dict]) -> dict | None:
     """The earliest of the appearances whose day is known."""
-    known = [(began, n, part) for n, part in enumerate(parts) if (began := _began(part["stated_on"])) and place(part)]
+    known = [
+        (began, n, part)
+        for n, part in enumerate(parts)
+        if (began := _began(part["stated_on"])) and place(part)
+    ]
     return min(known, default=(None, 0, None))[2]
 
 

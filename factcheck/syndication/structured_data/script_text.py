@@ -13,7 +13,9 @@ def trimmed(value):
     """The same without what is not known: no empty text, list or object, and no null."""
     if isinstance(value, dict):
         kept = {name: trimmed(each) for name, each in value.items()}
-        return {name: each for name, each in kept.items() if each not in ("", None, [], {})}
+        return {
+            name: each for name, each in kept.items() if each not in ("", None, [], {})
+        }
     if isinstance(value, list):
         return [each for each in map(trimmed, value) if each not in ("", None, [], {})]
     return value
@@ -21,7 +23,9 @@ def trimmed(value):
 
 def written(node: dict) -> str:
     """One node as JSON that is safe inside HTML."""
-    said = json.dumps({"@context": CONTEXT} | trimmed(node), ensure_ascii=False, separators=(",", ":"))
+    said = json.dumps(
+        {"@context": CONTEXT} | trimmed(node), ensure_ascii=False, separators=(",", ":")
+    )
     return said.translate(UNSAFE)
 
 

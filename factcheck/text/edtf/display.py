@@ -63,7 +63,12 @@ def _kind(point: Point) -> str:
 def _calendar(say: Wording, point: Point, name: str = "date") -> str:
     parts = {"day": point.day, "year": say.year(point.first_year)}
     if point.month == WINTER:
-        return say.say("winter", season=say.season(WINTER), next_year=say.year(point.first_year + 1), **parts)
+        return say.say(
+            "winter",
+            season=say.season(WINTER),
+            next_year=say.year(point.first_year + 1),
+            **parts,
+        )
     if point.precision == "season":
         parts["season"] = say.season(point.month)
     elif point.month:
@@ -75,17 +80,29 @@ def _years(say: Wording, point: Point) -> str:
     """The 1910s; but the years 1900 to 1909, as "the 1900s" may be ten years or a hundred."""
     if _is_named_decade(point):
         return say.say("date", "decade", year=point.first_year)
-    return say.say("years", first=say.year(point.first_year), last=say.year(point.last_year))
+    return say.say(
+        "years", first=say.year(point.first_year), last=say.year(point.last_year)
+    )
 
 
 def _is_named_decade(point: Point) -> bool:
-    return point.precision == "decade" and point.first_year > 1000 and point.first_year % 100 > 0
+    return (
+        point.precision == "decade"
+        and point.first_year > 1000
+        and point.first_year % 100 > 0
+    )
 
 
 # Two dates
 
 
-def _pair(say: Wording, name: str, start: Point, end: Point, behind: tuple[str, str] = ("", "")) -> str:
+def _pair(
+    say: Wording,
+    name: str,
+    start: Point,
+    end: Point,
+    behind: tuple[str, str] = ("", ""),
+) -> str:
     said = _folded(say, start, end, behind[0])
     return say.say(name, end.precision, start=said, end=_point(say, end, behind[1]))
 
@@ -93,7 +110,12 @@ def _pair(say: Wording, name: str, start: Point, end: Point, behind: tuple[str, 
 def _folded(say: Wording, start: Point, end: Point, behind: str) -> str:
     """The start without what the end repeats: "15" before "17 January 2026", "January" before "March 2026"."""
     alike = start.plain and end.plain and start.precision == end.precision
-    if not alike or not start.month or start.first_year != end.first_year or WINTER in (start.month, end.month):
+    if (
+        not alike
+        or not start.month
+        or start.first_year != end.first_year
+        or WINTER in (start.month, end.month)
+    ):
         return _point(say, start, behind)
     is_month_said = start.precision == "day" and start.month == end.month
     said = _calendar(say, start, "in_month" if is_month_said else "in_year")
@@ -104,11 +126,17 @@ def _interval(say: Wording, span: Span) -> str:
     if span.start is Gap.OPEN:
         return say.say("until", span.end.precision, end=_point(say, span.end, "to"))
     if span.start is Gap.UNKNOWN:
-        return say.say("start_unknown", span.end.precision, end=_point(say, span.end, "to"))
+        return say.say(
+            "start_unknown", span.end.precision, end=_point(say, span.end, "to")
+        )
     if span.end is Gap.OPEN:
-        return say.say("since", span.start.precision, start=_point(say, span.start, "dative"))
+        return say.say(
+            "since", span.start.precision, start=_point(say, span.start, "dative")
+        )
     if span.end is Gap.UNKNOWN:
-        return say.say("end_unknown", span.start.precision, start=_point(say, span.start, "from"))
+        return say.say(
+            "end_unknown", span.start.precision, start=_point(say, span.start, "from")
+        )
     if span.start == span.end:
         return _point(say, span.start)
     return _pair(say, "from_to", span.start, span.end, ("from", "to"))
@@ -133,7 +161,9 @@ def _choice(say: Wording, span: Span) -> str:
     if span.start is Gap.OPEN:
         return say.say("or_before", span.end.precision, end=_point(say, span.end, "on"))
     if span.end is Gap.OPEN:
-        return say.say("or_after", span.start.precision, start=_point(say, span.start, "on"))
+        return say.say(
+            "or_after", span.start.precision, start=_point(say, span.start, "on")
+        )
     if span.start == span.end:
         return _point(say, span.start)
     return _pair(say, "between", span.start, span.end, ("dative", "dative"))
@@ -152,7 +182,9 @@ def _time(say: Wording, day: Day, clock: datetime.time, zone: str) -> str:
     place = say.place(zone)
     if moment is None:
         return say.say("in_zone", time=time, place=place)
-    return say.say("in_zone_and_utc", time=time, place=place, utc=_utc(say, day, moment))
+    return say.say(
+        "in_zone_and_utc", time=time, place=place, utc=_utc(say, day, moment)
+    )
 
 
 def _utc(say: Wording, day: Day, moment: datetime.datetime) -> str:
@@ -163,11 +195,17 @@ def _utc(say: Wording, day: Day, moment: datetime.datetime) -> str:
     return say.say("in_utc_on", time=time, date=_calendar(say, point))
 
 
-def _with_distance(say: Wording, said: str, date: EdtfDate, on: datetime.date | None) -> str:
+def _with_distance(
+    say: Wording, said: str, date: EdtfDate, on: datetime.date | None
+) -> str:
     if on is None or date.single.mark or not 1 <= date.earliest.year <= 9999:
         return said
-    days = (datetime.date(*date.earliest) - datetime.date(on.year, on.month, on.day)).days
+    days = (
+        datetime.date(*date.earliest) - datetime.date(on.year, on.month, on.day)
+    ).days
     if abs(days) > NEARBY_DAYS:
         return said
-    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days) or ("in_days" if days > 0 else "days_ago")
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days) or (
+        "in_days" if days > 0 else "days_ago"
+    )
     return say.say("distant", date=said, distance=say.say(near, days=abs(days)))

@@ -25,31 +25,49 @@ def shown(text: str) -> str:
 def check_text(text: object) -> None:
     """Refuse what cannot be a date whatever it says."""
     if not isinstance(text, str):
-        raise DateError(f"a date is text: write it in quotation marks, such as {EXAMPLES}")
+        raise DateError(
+            f"a date is text: write it in quotation marks, such as {EXAMPLES}"
+        )
     if not text.strip():
         raise DateError(f"there is no date: write one, such as {EXAMPLES}")
     if len(text) > LONGEST:
-        raise DateError(f"{len(text)} characters are too long for a date: write one, such as {EXAMPLES}")
+        raise DateError(
+            f"{len(text)} characters are too long for a date: write one, such as {EXAMPLES}"
+        )
     if text != text.strip():
-        raise DateError(f"there is space around the date: write {shown(text.strip())} without it")
+        raise DateError(
+            f"there is space around the date: write {shown(text.strip())} without it"
+        )
     _check_characters(text)
 
 
 def _check_characters(text: str) -> None:
     if DASHES.search(text):
-        raise DateError(f"{shown(text)} has a long dash: write the plain hyphen, as in 2026-01-14")
+        raise DateError(
+            f"{shown(text)} has a long dash: write the plain hyphen, as in 2026-01-14"
+        )
     if not (text.isascii() and text.isprintable()):
-        raise DateError(f"{shown(text)} has characters that no date has: write digits from 0 to 9, such as {EXAMPLES}")
+        raise DateError(
+            f"{shown(text)} has characters that no date has: write digits from 0 to 9, such as {EXAMPLES}"
+        )
 
 
 def check_whole(text: str) -> None:
     """Refuse slashes inside one date before they are taken for the slash between two."""
     match = MONTH_SLASH.fullmatch(text)
-    remedy = "-".join([match[1] or match[4], (match[2] or match[3]).zfill(2)]) if match else _reordered(text)
+    remedy = (
+        "-".join([match[1] or match[4], (match[2] or match[3]).zfill(2)])
+        if match
+        else _reordered(text)
+    )
     if remedy:
-        raise DateError(f"{shown(text)} is not written year first with hyphens: write {remedy}")
+        raise DateError(
+            f"{shown(text)} is not written year first with hyphens: write {remedy}"
+        )
     if text.count("/") > 1:
-        raise DateError(f"{shown(text)} has more than one slash: write one, between the first date and the last")
+        raise DateError(
+            f"{shown(text)} has more than one slash: write one, between the first date and the last"
+        )
 
 
 def _reordered(text: str) -> str:
@@ -60,8 +78,15 @@ def _reordered(text: str) -> str:
     if not match:
         return ""
     first, _, second, year = match.groups()
-    readings = {_padded(year, month, day) for day, month in ((first, second), (second, first)) if int(month) <= 12}
-    return " or ".join(sorted(readings)) or "the year, the month and the day, such as 2026-01-14"
+    readings = {
+        _padded(year, month, day)
+        for day, month in ((first, second), (second, first))
+        if int(month) <= 12
+    }
+    return (
+        " or ".join(sorted(readings))
+        or "the year, the month and the day, such as 2026-01-14"
+    )
 
 
 def _padded(year: str, month: str, day: str | None, mark: str = "") -> str:
@@ -98,11 +123,29 @@ def _digits_remedy(digits: str) -> str:
 
 
 NOTATIONS = [
-    (re.compile(r"[{}]"), "several dates at once are not kept here: write an extent as 2026-01-14/2026-01-17"),
+    (
+        re.compile(r"[{}]"),
+        "several dates at once are not kept here: write an extent as 2026-01-14/2026-01-17",
+    ),
     (re.compile(r"[\[\]]"), "write both brackets, as in [2026-01-12..2026-01-15]"),
-    (re.compile(r"\.\."), "write [2026-01-12..2026-01-15] for one day between two, 2026-01-14/.. for an open end"),
-    (re.compile(r"^[0-9]{2,3}[xu]{1,2}$"), "write a capital X for each digit not known, as in 201X"),
-    (re.compile(r"^[^A-Za-z]*[?~%]"), "write ?, ~ or % once and last, as in 2026-01-14~"),
-    (re.compile(r"^Y|[0-9][ES]"), "write the year in full, and alone, as in Y170000002"),
-    (re.compile(r"[A-WYZa-z]"), "write the year, the month and the day as numbers, such as 2026-01-14"),
+    (
+        re.compile(r"\.\."),
+        "write [2026-01-12..2026-01-15] for one day between two, 2026-01-14/.. for an open end",
+    ),
+    (
+        re.compile(r"^[0-9]{2,3}[xu]{1,2}$"),
+        "write a capital X for each digit not known, as in 201X",
+    ),
+    (
+        re.compile(r"^[^A-Za-z]*[?~%]"),
+        "write ?, ~ or % once and last, as in 2026-01-14~",
+    ),
+    (
+        re.compile(r"^Y|[0-9][ES]"),
+        "write the year in full, and alone, as in Y170000002",
+    ),
+    (
+        re.compile(r"[A-WYZa-z]"),
+        "write the year, the month and the day as numbers, such as 2026-01-14",
+    ),
 ]

@@ -6,7 +6,9 @@ from .parts import EdtfDate, Point
 from .time_of_day import read_date, read_time, utc_moment
 
 
-def time_attribute(date: EdtfDate | str | None, time: datetime.time | str | None = None, zone: str = "") -> str | None:
+def time_attribute(
+    date: EdtfDate | str | None, time: datetime.time | str | None = None, zone: str = ""
+) -> str | None:
     """`2026`, `2026-01`, `2026-01-14`, or `2026-01-14T18:30Z` when time and zone are known; else None.
 
     The forms are HTML's "valid year string", "month string", "date string" and "global date and time string".

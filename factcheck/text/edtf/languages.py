@@ -34,7 +34,11 @@ class Wording:
         return self.grouped(year)
 
     def grouped(self, number: int) -> str:
-        return f"{number:,}".replace(",", self.source.THOUSANDS) if number > 9999 else str(number)
+        return (
+            f"{number:,}".replace(",", self.source.THOUSANDS)
+            if number > 9999
+            else str(number)
+        )
 
     def clock(self, time: datetime.time | datetime.datetime) -> str:
         """Hours and minutes."""
@@ -42,12 +46,18 @@ class Wording:
 
     def place(self, zone: str) -> str:
         """The city that a zone is named by, as CLDR calls it."""
-        return get_timezone_location(zone, locale=self.code, return_city=True) if "/" in zone else zone
+        return (
+            get_timezone_location(zone, locale=self.code, return_city=True)
+            if "/" in zone
+            else zone
+        )
 
     def inflected(self, behind: str, kind: str, date: str) -> str:
         """A date as it stands behind a preposition, where the language says it otherwise than alone."""
         templates = self.source.TEMPLATES
-        template = templates.get(f"{behind}.{kind}") or templates.get(behind) or "{date}"
+        template = (
+            templates.get(f"{behind}.{kind}") or templates.get(behind) or "{date}"
+        )
         return template.format(date=date)
 
     def say(self, name: str, precision: str = "", **parts: object) -> str:
@@ -58,5 +68,7 @@ class Wording:
 
 def wording(language: str) -> Wording:
     if language not in LANGUAGES:
-        raise DateError(f"dates cannot be said in {language!r}: choose one of {', '.join(sorted(LANGUAGES))}")
+        raise DateError(
+            f"dates cannot be said in {language!r}: choose one of {', '.join(sorted(LANGUAGES))}"
+        )
     return Wording(language, LANGUAGES[language])

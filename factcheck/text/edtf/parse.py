@@ -56,16 +56,22 @@ def _end(text: str) -> Point | Gap:
 def _span(text: str, start: Point | Gap, end: Point | Gap) -> Span:
     span = Span(start, end)
     if not span.points:
-        raise DateError(f"{shown(text)} names no date at either end: write one, as in 2026-01-14/.., or leave it empty")
+        raise DateError(
+            f"{shown(text)} names no date at either end: write one, as in 2026-01-14/.., or leave it empty"
+        )
     if runs_backwards(span):
-        raise DateError(f"{shown(text)} ends before it starts: write the earlier date first")
+        raise DateError(
+            f"{shown(text)} ends before it starts: write the earlier date first"
+        )
     return span
 
 
 def _set(inner: str) -> tuple[Span, ...]:
     spans = tuple(_choice(item.strip(" ")) for item in inner.split(","))
     if len(spans) == 1 and spans[0].start is spans[0].end:
-        raise DateError(f"one date alone is no choice: write {inner} without the brackets")
+        raise DateError(
+            f"one date alone is no choice: write {inner} without the brackets"
+        )
     return spans
 
 
@@ -93,18 +99,24 @@ def _point(text: str) -> Point:
 def _long_year(year: str, mark: str) -> Point:
     digits = year.lstrip("-").lstrip("0")
     if len(digits) > YEAR_DIGITS:
-        raise DateError(f"a year of {len(digits)} digits is too long: {YEAR_DIGITS} are the most that can be kept")
+        raise DateError(
+            f"a year of {len(digits)} digits is too long: {YEAR_DIGITS} are the most that can be kept"
+        )
     if len(digits) < 5:
         short = year[: year.startswith("-")] + digits.zfill(4)
         raise DateError(f"Y is for years of more than four digits: write {short}")
     return Point(int(year), int(year), mark=mark)
 
 
-def _calendar_point(sign: str, year: str, month: str | None, day: str | None, mark: str) -> Point:
+def _calendar_point(
+    sign: str, year: str, month: str | None, day: str | None, mark: str
+) -> Point:
     masked = len(year) - len(year.rstrip("X"))
     first, last = _years(sign, year, masked)
     if masked and month:
-        raise DateError(f"a month needs a year that is fully known: write {sign}{year} alone")
+        raise DateError(
+            f"a month needs a year that is fully known: write {sign}{year} alone"
+        )
     number = _month(sign + year, month, day)
     known_day = None if day in (None, "XX") else _day(first, number, day)
     return Point(first, last, number, known_day, masked, _hidden(month, day), mark)
@@ -119,7 +131,9 @@ def _hidden(month: str | None, day: str | None) -> str:
 def _years(sign: str, year: str, masked: int) -> tuple[int, int]:
     known = year[: len(year) - masked]
     if "X" in known:
-        raise DateError(f"{year} leaves out a digit before a known one: write X only last, as in 196X or 19XX")
+        raise DateError(
+            f"{year} leaves out a digit before a known one: write X only last, as in 196X or 19XX"
+        )
     if not known:
         raise DateError("a year with no known digit says nothing: leave the date empty")
     low, high = int(known + "0" * masked), int(known + "9" * masked)
@@ -139,12 +153,18 @@ def _month(year: str, month: str | None, day: str | None) -> int | None:
             raise DateError(f"a day needs a month that is known: write {year}-XX-XX")
         return None
     if "X" in month:
-        raise DateError(f"half a month is no month: write {year}-XX when the month is not known")
+        raise DateError(
+            f"half a month is no month: write {year}-XX when the month is not known"
+        )
     number = int(month)
     if number in SEASONS and day:
-        raise DateError(f"{number} is a season, which has no days: write {year}-{number}, or a month from 01 to 12")
+        raise DateError(
+            f"{number} is a season, which has no days: write {year}-{number}, or a month from 01 to 12"
+        )
     if number not in SEASONS and not 1 <= number <= 12:
-        raise DateError(f"{month} is not a month: write 01 to 12, or 21 to 24 for spring, summer, autumn and winter")
+        raise DateError(
+            f"{month} is not a month: write 01 to 12, or 21 to 24 for spring, summer, autumn and winter"
+        )
     return number
 
 
@@ -156,5 +176,9 @@ def _day(year: int, month: int, day: str) -> int:
         return number
     name = MONTHS[month - 1]
     if (month, number) == (2, 29):
-        raise DateError(f"{year} is not a leap year: write 28 February or 1 March, or leave the day out")
-    raise DateError(f"{name} {year} has {length} days, and no day {day}: write 01 to {length}, or leave the day out")
+        raise DateError(
+            f"{year} is not a leap year: write 28 February or 1 March, or leave the day out"
+        )
+    raise DateError(
+        f"{name} {year} has {length} days, and no day {day}: write 01 to {length}, or leave the day out"
+    )

@@ -25,18 +25,28 @@ def sort_key(date: EdtfDate | None, minutes: int | None = None) -> str:
 
 def wholly_before(one: EdtfDate, other: EdtfDate) -> bool:
     """Whether the last day of one is known to lie before the first day of the other; an open side is not known."""
-    return one.latest is not None and other.earliest is not None and one.latest < other.earliest
+    return (
+        one.latest is not None
+        and other.earliest is not None
+        and one.latest < other.earliest
+    )
 
 
 def _time_key(minutes: int | None) -> str:
     if minutes is None:
         return "0000"
     if not -DAY_MINUTES <= minutes < 2 * DAY_MINUTES:
-        raise ValueError(f"{minutes} minutes are more than a day away from the day they belong to")
+        raise ValueError(
+            f"{minutes} minutes are more than a day away from the day they belong to"
+        )
     return f"{minutes + DAY_MINUTES + 1:04d}"
 
 
 def read_key(key: str) -> tuple[Day, str]:
     """The day and the precision that a key of `sort_key` was made from; not for UNDATED."""
-    year, month, day = int(key[:19]) - 10**YEAR_DIGITS, int(key[19:21]), int(key[21:DAY_DIGITS])
+    year, month, day = (
+        int(key[:19]) - 10**YEAR_DIGITS,
+        int(key[19:21]),
+        int(key[21:DAY_DIGITS]),
+    )
     return Day(year, month, day), PRECISIONS[int(key[DAY_DIGITS])]

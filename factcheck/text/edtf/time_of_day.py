@@ -25,18 +25,24 @@ def read_time(value: datetime.time | str | None) -> datetime.time | None:
         return value
     match = TIME.fullmatch(value)
     if not match:
-        raise DateError(f"{shown(value)} is not a time of day: write hours and minutes, 00:00 to 23:59, such as 16:30")
+        raise DateError(
+            f"{shown(value)} is not a time of day: write hours and minutes, 00:00 to 23:59, such as 16:30"
+        )
     return datetime.time(int(match[1]), int(match[2]))
 
 
 def read_zone(name: str) -> ZoneInfo:
     # Etc/GMT+3 means three hours behind Greenwich: readers would take it for the opposite.
     if name.startswith("Etc/GMT"):
-        raise DateError(f"{shown(name)} is easily misread: name the zone by a city, such as America/Nuuk, or write UTC")
+        raise DateError(
+            f"{shown(name)} is easily misread: name the zone by a city, such as America/Nuuk, or write UTC"
+        )
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError):
-        raise DateError(f"{shown(name)} is not a time zone: write its IANA name, such as America/Nuuk") from None
+        raise DateError(
+            f"{shown(name)} is not a time zone: write its IANA name, such as America/Nuuk"
+        ) from None
 
 
 def utc_moment(day: Day, time: datetime.time, zone: str) -> datetime.datetime | None:
@@ -48,12 +54,16 @@ def utc_moment(day: Day, time: datetime.time, zone: str) -> datetime.datetime | 
     if not 1 <= day.year <= 9999:
         return None
     try:
-        return datetime.datetime(*day, time.hour, time.minute, tzinfo=tz).astimezone(datetime.UTC)
+        return datetime.datetime(*day, time.hour, time.minute, tzinfo=tz).astimezone(
+            datetime.UTC
+        )
     except OverflowError:
         return None
 
 
-def utc_minutes(date: EdtfDate | str | None, time: datetime.time | str | None, zone: str) -> int | None:
+def utc_minutes(
+    date: EdtfDate | str | None, time: datetime.time | str | None, zone: str
+) -> int | None:
     """Minutes from 00:00 UTC of the day written to the moment; None when time or zone is not known.
 
     23:30 in Nuuk is 1530 or 1590: past the end of the day in UTC. Raises DateError for a time, a zone, or a date that
@@ -63,7 +73,9 @@ def utc_minutes(date: EdtfDate | str | None, time: datetime.time | str | None, z
     if clock is None:
         return None
     if not date or not date.single or date.single.precision != "day":
-        raise DateError("a time of day needs one whole date, such as 2026-01-14: add the day or remove the time")
+        raise DateError(
+            "a time of day needs one whole date, such as 2026-01-14: add the day or remove the time"
+        )
     moment = utc_moment(date.earliest, clock, zone) if zone else None
     if moment is None:
         return None

@@ -30,7 +30,9 @@ def find(
     kept: dict[tuple, Finding] = {}
     for name in readers(extractors, language):
         with guard(name):
-            for one in _extractor(name)(text, published_on=published_on, parties=parties):
+            for one in _extractor(name)(
+                text, published_on=published_on, parties=parties
+            ):
                 if one.exact and text[one.start : one.end] == one.exact:
                     kept.setdefault((one.kind, one.start, one.end), one)
     return sorted(kept.values(), key=lambda one: (one.start, one.end))
@@ -39,12 +41,18 @@ def find(
 def readers(extractors: Sequence[str], language: str) -> list[str]:
     """Those of the extractors that read a language: what its module's LANGUAGES names, all where it has none."""
     primary = language.partition("-")[0].casefold()
-    return [name for name in extractors if not primary or primary in languages([name]) or not languages([name])]
+    return [
+        name
+        for name in extractors
+        if not primary or primary in languages([name]) or not languages([name])
+    ]
 
 
 def languages(extractors: Sequence[str]) -> frozenset[str]:
     """The languages that extractors say they read, as ISO 639 names them; empty for one that says nothing."""
-    return frozenset().union(*(getattr(_module(name), "LANGUAGES", ()) for name in extractors))
+    return frozenset().union(
+        *(getattr(_module(name), "LANGUAGES", ()) for name in extractors)
+    )
 
 
 def _module(name: str):

@@ -5,7 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .adverbials import is_lead_in
-from .cues import AHEAD, BE, DENIES, FINITE_SAY, FIRST_WORDS, OWNED, REPORTS, WITH_OBJECT
+from .cues import (
+    AHEAD,
+    BE,
+    DENIES,
+    FINITE_SAY,
+    FIRST_WORDS,
+    OWNED,
+    REPORTS,
+    WITH_OBJECT,
+)
 from .phrases import Phrase, is_verb, phrase_after, phrase_before
 from .sentences import Sentences, Token
 from .subjects import subject_of
@@ -14,15 +23,21 @@ from .verbs import BASE, SAY, words
 BEGINS = (FIRST_WORDS | words("there this these those that")) - {"who"}
 SHORTEST, LONGEST = 4, 60
 """Words that a claim has: fewer is no sentence, more is no claim."""
-TO_DO = words("threatened threatens pledged pledges vowed vows promised promises agreed agrees")
+TO_DO = words(
+    "threatened threatens pledged pledges vowed vows promised promises agreed agrees"
+)
 ASSERTS = FINITE_SAY | words("denies alleged alleges announced estimates estimated")
 CUES, WORD = ASSERTS | TO_DO | SAY, re.compile(r"[a-z]+")
 FINITE = CUES - BASE
 ASIDE = 10
 """Words behind “..., X said” that tell whom and when; more is what X said."""
-NO_THAT = words("said says say believe believes believed think thinks argued claims claimed insisted added explained")
+NO_THAT = words(
+    "said says say believe believes believed think thinks argued claims claimed insisted added explained"
+)
 """Verbs behind which “that” is often left out."""
-HELPING = words("is are was were has have had will would can could may might must should does did do")
+HELPING = words(
+    "is are was were has have had will would can could may might must should does did do"
+)
 RELATIVE = words("who which that whose")
 
 
@@ -44,7 +59,9 @@ def claims(sentences: Sentences) -> Iterator[Claimed]:
     """The indirect speech of a text, one claim a sentence; what stands in quotation marks is a quote's business."""
     for number, (start, end) in enumerate(sentences.spans):
         written = WORD.findall(sentences.masked, start, end)
-        if FINITE.isdisjoint(written) and ("that" not in written or CUES.isdisjoint(written)):
+        if FINITE.isdisjoint(written) and (
+            "that" not in written or CUES.isdisjoint(written)
+        ):
             continue  # most sentences have no cue, and cutting one into tokens costs more than this look
         tokens = sentences.tokens(number)
         if found := _that_clause(tokens) or _at_the_end(tokens) or _to_do(tokens):
@@ -54,13 +71,24 @@ def claims(sentences: Sentences) -> Iterator[Claimed]:
 def _that_clause(tokens: Sequence[Token]) -> Claimed | None:
     """X said that ..., X said ..."""
     for verb in range(1, len(tokens) - SHORTEST):
-        if not (is_verb(tokens, verb) and tokens[verb].low in ASSERTS) or tokens[verb - 1].low in BE:
+        if (
+            not (is_verb(tokens, verb) and tokens[verb].low in ASSERTS)
+            or tokens[verb - 1].low in BE
+        ):
             continue
-        if tokens[verb - 1].text == "," and _is_clause(tokens, 0, verb - 1) and not _is_clause(tokens, verb + 1):
+        if (
+            tokens[verb - 1].text == ","
+            and _is_clause(tokens, 0, verb - 1)
+            and not _is_clause(tokens, verb + 1)
+        ):
             continue  # “The bridge is old, said the mayor”
         first = _clause_start(tokens, verb)
         said = subject_of(tokens, verb, len(tokens) + LONGEST) if first else None
-        if said and (made := _claimed(tokens, first, len(tokens), said.phrase, verb, "that-clause")):
+        if said and (
+            made := _claimed(
+                tokens, first, len(tokens), said.phrase, verb, "that-clause"
+            )
+        ):
             return made
     return None
 
@@ -76,7 +104,9 @@ def _clause_start(tokens: Sequence[Token], verb: int) -> int:
     begins = tokens[verb + 1]
     is_begun = begins.is_capital or begins.low in BEGINS or begins.text[0].isdigit()
     does_without = tokens[verb].low in NO_THAT and is_begun
-    return verb + 1 if does_without and phrase_after(tokens, verb + 1, len(tokens)) else 0
+    return (
+        verb + 1 if does_without and phrase_after(tokens, verb + 1, len(tokens)) else 0
+    )
 
 
 def _at_the_end(tokens: Sequence[Token]) -> Claimed | None:
@@ -90,8 +120,17 @@ def _at_the_end(tokens: Sequence[Token]) -> Claimed | None:
             subject, end = phrase_after(tokens, verb + 1, len(tokens)), verb - 1
         else:
             subject = phrase_before(tokens, verb - 1, 0)
-            end = subject[0] - 1 if subject and subject[0] and tokens[subject[0] - 1].text == "," else 0
-        if not subject or end < SHORTEST or _goes_on(tokens, max(verb, subject[1]) + 1) or is_lead_in(tokens, 0, end):
+            end = (
+                subject[0] - 1
+                if subject and subject[0] and tokens[subject[0] - 1].text == ","
+                else 0
+            )
+        if (
+            not subject
+            or end < SHORTEST
+            or _goes_on(tokens, max(verb, subject[1]) + 1)
+            or is_lead_in(tokens, 0, end)
+        ):
             return None
         return _claimed(tokens, 0, end, subject, verb, "said at the end")
     return None
@@ -105,7 +144,11 @@ def _is_clause(tokens: Sequence[Token], first: int, end: int | None = None) -> b
             in_relative = False
         elif token.low in RELATIVE and token.text.islower():
             in_relative = True
-        elif not in_relative and token.text.islower() and (token.low in HELPING or token.low.endswith("ed")):
+        elif (
+            not in_relative
+            and token.text.islower()
+            and (token.low in HELPING or token.low.endswith("ed"))
+        ):
             return True
     return False
 
@@ -113,16 +156,31 @@ def _is_clause(tokens: Sequence[Token], first: int, end: int | None = None) -> b
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     """Whether more is said behind the verb than to whom and when."""
     rest = tokens[at:]
-    return len(rest) > ASIDE or any(token.is_quotation or token.text in ",:;" or token.low == "that" for token in rest)
+    return len(rest) > ASIDE or any(
+        token.is_quotation or token.text in ",:;" or token.low == "that"
+        for token in rest
+    )
 
 
 def _to_do(tokens: Sequence[Token]) -> Claimed | None:
     """X threatened to ..."""
     for verb in range(1, len(tokens) - SHORTEST):
-        if tokens[verb].low in TO_DO and tokens[verb + 1].low == "to" and tokens[verb - 1].low not in OWNED:
+        if (
+            tokens[verb].low in TO_DO
+            and tokens[verb + 1].low == "to"
+            and tokens[verb - 1].low not in OWNED
+        ):
             subject = phrase_before(tokens, verb - 1, 0)
             return (
-                _claimed(tokens, verb + 1, len(tokens), subject, verb, "infinitive", subject and subject[0])
+                _claimed(
+                    tokens,
+                    verb + 1,
+                    len(tokens),
+                    subject,
+                    verb,
+                    "infinitive",
+                    subject and subject[0],
+                )
                 if subject
                 else None
             )
@@ -130,14 +188,25 @@ def _to_do(tokens: Sequence[Token]) -> Claimed | None:
 
 
 def _claimed(
-    tokens: Sequence[Token], first: int, end: int, subject: Phrase, verb: int, step: str, whole: int | None = None
+    tokens: Sequence[Token],
+    first: int,
+    end: int,
+    subject: Phrase,
+    verb: int,
+    step: str,
+    whole: int | None = None,
 ) -> Claimed | None:
     """The claim from token `first` to `end`, unless it is too short, too long, or mostly quoted."""
-    while end > first and not (tokens[end - 1].text[0].isalnum() or tokens[end - 1].text in ")%"):
+    while end > first and not (
+        tokens[end - 1].text[0].isalnum() or tokens[end - 1].text in ")%"
+    ):
         end -= 1
     inside = tokens[first:end]
     quoted = sum(token.end - token.start for token in inside if token.is_quotation)
-    if not SHORTEST <= len(inside) <= LONGEST or quoted * 2 > inside[-1].end - inside[0].start:
+    if (
+        not SHORTEST <= len(inside) <= LONGEST
+        or quoted * 2 > inside[-1].end - inside[0].start
+    ):
         return None
     cue = tokens[verb].low
     is_ahead = step == "infinitive" or any(token.low in AHEAD for token in inside)

@@ -76,7 +76,9 @@ WORKS = words("""
 """Before the title of a work, with or without a comma."""
 DENIES = words("denied denying denies rejected rejects")
 REPORTS = words("reported reports reporting")
-AHEAD = words("will would plans pledged pledges promised promises promising vowed vows predicted predicts predicting")
+AHEAD = words(
+    "will would plans pledged pledges promised promises promising vowed vows predicted predicts predicting"
+)
 IRREGULAR = words("""
     left went came took gave made met held got ran sat rose fell broke fought brought bought caught chose drew drove grew
     knew led paid put sold stood taught threw understood wore built cut kept heard won lost sent flew became spent
@@ -88,5 +90,8 @@ SMALL = PREPOSITIONS | CONJUNCTIONS
 BESIDE_NAMES = SMALL | AUXILIARIES
 FIRST_WORDS = PRONOUNS | DETERMINERS
 LEAD_INS = SMALL | LEADS
-SUBJECT_ENDS = (AUXILIARIES | VERBS | IRREGULAR | CONJUNCTIONS | PREPOSITIONS) - {"of", "for"}
+SUBJECT_ENDS = (AUXILIARIES | VERBS | IRREGULAR | CONJUNCTIONS | PREPOSITIONS) - {
+    "of",
+    "for",
+}
 NO_NAMES = TIMES | PERSONAL | FIRST_WORDS | {"there", "mr", "mrs"}

@@ -53,8 +53,16 @@ class Finding:
 
 
 def finding(
-    text: str, kind: str, start: int, end: int, step: str, confidence: float | None = None, **fields: object
+    text: str,
+    kind: str,
+    start: int,
+    end: int,
+    step: str,
+    confidence: float | None = None,
+    **fields: object,
 ) -> Finding:
     """A finding at a place of the text; words and surroundings are taken from the text itself."""
     prefix, suffix = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    return Finding(kind, start, end, text[start:end], prefix, suffix, step, confidence, fields)
+    return Finding(
+        kind, start, end, text[start:end], prefix, suffix, step, confidence, fields
+    )

@@ -10,7 +10,9 @@ from .roles import OFFICES
 
 UPPER = "".join(chr(code) for code in range(0x0590) if chr(code).isupper())
 WORD = rf"[{UPPER}](?:[\w’'-]+|\.)"
-NAME = re.compile(rf"{WORD}(?: (?:(?:de|von|van|der|den|la|af|al|bin|el) )?{WORD}){{1,5}}")
+NAME = re.compile(
+    rf"{WORD}(?: (?:(?:de|von|van|der|den|la|af|al|bin|el) )?{WORD}){{1,5}}"
+)
 LETTERS = re.compile(rf" \(([{UPPER}]{{2,6}})\)")
 INITIAL = re.compile(r"\w\.$")
 OWNS = re.compile(r"[’']s?$")
@@ -43,7 +45,9 @@ class FullNames:
             written = OWNS.sub("", found.group())
             if run := _run(found.start(), written):
                 self.runs.append(run)
-                self.last.setdefault(run.name.rpartition(" ")[2].casefold(), []).append(run)
+                self.last.setdefault(run.name.rpartition(" ")[2].casefold(), []).append(
+                    run
+                )
             if letters := LETTERS.match(text, found.end()):
                 self.letters.setdefault(letters[1], written.removeprefix("The "))
 
@@ -63,7 +67,10 @@ def _run(start: int, written: str) -> Run | None:
     """The name in a run of words with capitals; none where fewer than two are left, or too many for a name."""
     parts = written.split(" ")
     low = [part.lower().rstrip(".") for part in parts]
-    opens = next((at for at, word in enumerate(low) if word not in NO_NAME or word in OFFICES), len(low))
+    opens = next(
+        (at for at, word in enumerate(low) if word not in NO_NAME or word in OFFICES),
+        len(low),
+    )
     first = max([opens, *(at + 1 for at, word in enumerate(low) if word in OFFICES)])
     while first < len(low) and low[first] in NO_NAME:
         first += 1

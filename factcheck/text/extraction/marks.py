@@ -40,18 +40,33 @@ def quotations(text: str) -> list[Quotation]:
     found = []
     for paragraph in PARAGRAPH.finditer(text):
         double = list(_in_paragraph(text, *paragraph.span()))
-        found += [_quotation(text, start, end) for start, end in _with_single(text, *paragraph.span(), double)]
-    return [quotation for quotation in found if quotation.inner_start < quotation.inner_end]
+        found += [
+            _quotation(text, start, end)
+            for start, end in _with_single(text, *paragraph.span(), double)
+        ]
+    return [
+        quotation for quotation in found if quotation.inner_start < quotation.inner_end
+    ]
 
 
 def _with_single(text: str, start: int, end: int, double: list[Span]) -> list[Span]:
     """The double pairs of a paragraph, or the single ones where there are no others or where they stand around them."""
     single = [match.span() for match in SINGLE.finditer(text, start, end)]
     if not double:
-        has_pairs = text.find("''", start, end) >= 0  # two apostrophes are a double mark; within them single ones nest
-        return single or ([] if has_pairs else [match.span() for match in STRAIGHT.finditer(text, start, end)])
+        has_pairs = (
+            text.find("''", start, end) >= 0
+        )  # two apostrophes are a double mark; within them single ones nest
+        return single or (
+            []
+            if has_pairs
+            else [match.span() for match in STRAIGHT.finditer(text, start, end)]
+        )
     outer = [one for one in single if _first_within(double, *one)]
-    return sorted(outer + [one for one in double if not _is_within(outer, one[0])]) if outer else double
+    return (
+        sorted(outer + [one for one in double if not _is_within(outer, one[0])])
+        if outer
+        else double
+    )
 
 
 def _is_within(outer: list[Span], place: int) -> bool:
@@ -87,25 +102,36 @@ def _in_paragraph(text: str, start: int, end: int):
             if at - opened > SHORTEST_OPEN:
                 yield opened, at
             opened = at
-    if opened is not None and (end - opened > SHORTEST_OPEN or GOES_ON.match(text, end)):
+    if opened is not None and (
+        end - opened > SHORTEST_OPEN or GOES_ON.match(text, end)
+    ):
         yield opened, end
 
 
 def _may_open(text: str, at: int, start: int) -> bool:
     """Not in mark-up, and a mark that closes elsewhere only where a word begins."""
     before = text[at - 1] if at > start else " "
-    return not (text[at] == '"' and before == "=" or text[at] == "»" and before.isalnum())
+    return not (
+        text[at] == '"' and before == "=" or text[at] == "»" and before.isalnum()
+    )
 
 
 def _opens(text: str, opened: int, at: int, end: int) -> bool:
     """Whether a straight mark that could close looks like one that opens: a space before it, a letter behind."""
     is_straight = text[opened] == text[at] == '"'
-    return is_straight and at + 1 < end and text[at + 1].isalnum() and text[at - 1].isspace()
+    return (
+        is_straight
+        and at + 1 < end
+        and text[at + 1].isalnum()
+        and text[at - 1].isspace()
+    )
 
 
 def _quotation(text: str, start: int, end: int) -> Quotation:
     inner_start, inner_end = start + 1, end
-    while inner_end > inner_start and (text[inner_end - 1] in ALL or text[inner_end - 1].isspace()):
+    while inner_end > inner_start and (
+        text[inner_end - 1] in ALL or text[inner_end - 1].isspace()
+    ):
         inner_end -= 1
     while inner_start < inner_end and text[inner_start].isspace():
         inner_start += 1

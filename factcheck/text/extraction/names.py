@@ -22,7 +22,11 @@ class Names:
 
     def __init__(self, sentences: Sentences, parties: Iterable[KnownParty] = ()):
         self.text, self.sentences = sentences.text, sentences
-        self.known = {folded(name): party.name for party in parties for name in (party.name, *party.aliases)}
+        self.known = {
+            folded(name): party.name
+            for party in parties
+            for name in (party.name, *party.aliases)
+        }
         self.subjects: dict[int, tuple[int, str] | None] = {}
         self.heard: list[tuple[int, str]] = []
 
@@ -54,7 +58,11 @@ class Names:
     def _pronoun(self, written: str, start: int, end: int) -> Mention:
         """The subject that was named last before it; for “it” an organisation, for others none."""
         is_thing = written.lower() in NEUTER
-        found = [self._subject_before(start, is_thing) if written.lower() in SINGLE | NEUTER else None]
+        found = [
+            self._subject_before(start, is_thing)
+            if written.lower() in SINGLE | NEUTER
+            else None
+        ]
         found.append(self._heard_before(start, is_thing))
         last = max(filter(None, found), default=None)
         full = self._full(name_of(last[1]), last[0]) if last else written
@@ -63,7 +71,10 @@ class Names:
     def _heard_before(self, place: int, is_thing: bool) -> tuple[int, str] | None:
         at = bisect.bisect_left(self.heard, (place, ""))
         recent = self.heard[max(0, at - FURTHEST) : at]
-        return next((one for one in reversed(recent) if _is_organisation(one[1]) == is_thing), None)
+        return next(
+            (one for one in reversed(recent) if _is_organisation(one[1]) == is_thing),
+            None,
+        )
 
     def _subject_before(self, place: int, is_thing: bool) -> tuple[int, str] | None:
         """The last named subject before a place, with its own place, a few sentences back at most."""
@@ -89,7 +100,9 @@ class Names:
 def _is_organisation(name: str) -> bool:
     """Whether a name is surely no person's: it has a word of organisations, or is letters only."""
     parts = name.split()
-    return any(part.lower() in ORGANISATIONS for part in parts) or (len(name) > 1 and name.isupper())
+    return any(part.lower() in ORGANISATIONS for part in parts) or (
+        len(name) > 1 and name.isupper()
+    )
 
 
 def folded(name: str) -> str:

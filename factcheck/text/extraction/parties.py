@@ -27,7 +27,9 @@ def parties(text: str, names: FullNames) -> Iterator[Named]:
     """The names that have an office, in the order of the text."""
     found: dict[str, Named] = {}
     for run in names.runs:
-        named = found.setdefault(run.name.casefold(), Named(run.name_start, run.end, run.name))
+        named = found.setdefault(
+            run.name.casefold(), Named(run.name_start, run.end, run.name)
+        )
         for office in (run.office, _before(text, run.start), _behind(text, run.end)):
             if office and office not in named.offices:
                 named.offices.append(office)

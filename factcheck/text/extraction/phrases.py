@@ -44,13 +44,19 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
         return at + 1 < len(tokens) and tokens[at + 1].low == "it"
     if word not in VERBS or before in OWNED:
         return False
-    if word in BASE_OR_NOUN and (before.endswith(("'s", "s'")) or at and tokens[at].is_capital):
+    if word in BASE_OR_NOUN and (
+        before.endswith(("'s", "s'")) or at and tokens[at].is_capital
+    ):
         return False
     if word in BASE:
         return before in BASE_AFTER or at > 0 and _is_plural(tokens[at - 1])
     if word in NOUN_LIKE:
         behind = tokens[at + 1] if at + 1 < len(tokens) else None
-        if before in PRONOUNS or behind is None or behind.low in (",", ":", ".", "that"):
+        if (
+            before in PRONOUNS
+            or behind is None
+            or behind.low in (",", ":", ".", "that")
+        ):
             return True
         return behind.is_quotation and at > 0 and tokens[at - 1].is_capital
     return True
@@ -64,7 +70,9 @@ def phrase_before(tokens: Sequence[Token], last: int, first: int) -> Phrase | No
     """The phrase that ends before a verb: `last` is the token before it; appositions and brackets are stepped over."""
     last = before_adverbials(tokens, last, first)
     while last >= first and tokens[last].text == ")":
-        opened = next((i for i in range(last, first - 1, -1) if tokens[i].text == "("), first)
+        opened = next(
+            (i for i in range(last, first - 1, -1) if tokens[i].text == "("), first
+        )
         if opened <= first:
             return None
         last = opened - 1
@@ -79,7 +87,9 @@ def phrase_before(tokens: Sequence[Token], last: int, first: int) -> Phrase | No
 
 def phrase_after(tokens: Sequence[Token], first: int, end: int) -> Phrase | None:
     """The phrase that begins after an inverted verb, as in “said the minister”."""
-    while first < end and (tokens[first].low in AUXILIARIES or is_adverb(tokens[first])):
+    while first < end and (
+        tokens[first].low in AUXILIARIES or is_adverb(tokens[first])
+    ):
         first += 1
     if first >= end:
         return None
@@ -118,7 +128,10 @@ def boundary(tokens: Sequence[Token], last: int, first: int) -> int:
         if token.is_quotation or token.text in STOPS:
             return at + 1
         joins_names = (
-            token.low == "and" and first < at < last and tokens[at - 1].is_capital and tokens[at + 1].is_capital
+            token.low == "and"
+            and first < at < last
+            and tokens[at - 1].is_capital
+            and tokens[at + 1].is_capital
         )
         if token.low in CONJUNCTIONS and at < last and not joins_names:
             return at + 1
@@ -130,9 +143,15 @@ def names(tokens: Sequence[Token], first: int, last: int) -> list[Phrase]:
     found, at = [], first
     while at <= last:
         token = tokens[at]
-        if token.is_capital and token.low not in NO_NAME and not token.low.endswith("ly"):
+        if (
+            token.is_capital
+            and token.low not in NO_NAME
+            and not token.low.endswith("ly")
+        ):
             end = at
-            while end < last and (tokens[end + 1].is_capital or tokens[end + 1].low in PARTICLES):
+            while end < last and (
+                tokens[end + 1].is_capital or tokens[end + 1].low in PARTICLES
+            ):
                 end += 1
             found.append((at, end))
             at = end
@@ -140,7 +159,9 @@ def names(tokens: Sequence[Token], first: int, last: int) -> list[Phrase]:
     return found
 
 
-def _before_apposition(tokens: Sequence[Token], comma: int, first: int) -> Phrase | None:
+def _before_apposition(
+    tokens: Sequence[Token], comma: int, first: int
+) -> Phrase | None:
     """“X, the head of Y, said”: the leftmost piece between commas that can be a name."""
     segments = _segments(tokens, comma, first)
     best = segments[0] if segments else None
@@ -148,14 +169,20 @@ def _before_apposition(tokens: Sequence[Token], comma: int, first: int) -> Phras
         word = tokens[low]
         if word.low in ASIDES:
             continue
-        if word.low in SUBORDINATING or (word.low in ("and", "but") and tokens[best[0]].is_capital):
+        if word.low in SUBORDINATING or (
+            word.low in ("and", "but") and tokens[best[0]].is_capital
+        ):
             break
         begins = boundary(tokens, high, low)
         word = tokens[begins]
         if word.is_capital or word.low in FIRST_WORDS:
             best = (begins, high)
         has_verb = any(_looks_like_verb(token) for token in tokens[low : high + 1])
-        if has_verb or (begins != low and tokens[low].low not in DETERMINERS and not tokens[low].text.islower()):
+        if has_verb or (
+            begins != low
+            and tokens[low].low not in DETERMINERS
+            and not tokens[low].text.islower()
+        ):
             break
     return _within(tokens, *best) if best else None
 
@@ -180,7 +207,9 @@ def _within(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
     if low > high:
         return None
     if tokens[low].low in BESIDE_NAMES:
-        pronoun = next((at for at in range(high, low - 1, -1) if tokens[at].low in PRONOUNS), None)
+        pronoun = next(
+            (at for at in range(high, low - 1, -1) if tokens[at].low in PRONOUNS), None
+        )
         if pronoun is not None:
             return pronoun, pronoun
         named = names(tokens, low + 1, high)
@@ -189,7 +218,12 @@ def _within(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
     if tokens[high].low in PRONOUNS:
         return high, high
     verb = next(
-        (at for at in range(high - 1, low - 1, -1) if tokens[at].low in VERBS and tokens[at].text.islower()), None
+        (
+            at
+            for at in range(high - 1, low - 1, -1)
+            if tokens[at].low in VERBS and tokens[at].text.islower()
+        ),
+        None,
     )
     return (verb + 1 if verb is not None else low), high
 
@@ -202,7 +236,12 @@ def _is_nobody(word: Token) -> bool:
     """Whether a single word can be no subject: a number, “he’d”, “having”."""
     pronoun, contracted, _ = word.low.partition("'")
     is_clause = bool(contracted) and pronoun in PRONOUNS | {"that", "there"}
-    return word.text[0].isdigit() or is_clause or word.text.islower() and word.low.endswith(("ing", "ed"))
+    return (
+        word.text[0].isdigit()
+        or is_clause
+        or word.text.islower()
+        and word.low.endswith(("ing", "ed"))
+    )
 
 
 def _is_somebody(tokens: Sequence[Token], phrase: Phrase) -> bool:

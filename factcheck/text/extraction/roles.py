@@ -43,16 +43,30 @@ def _name_start(parts: list[str]) -> int:
     """Where in a phrase the name begins: behind its last office, if nothing but a name follows."""
     for at in range(len(parts) - 1, 0, -1):
         office, name = _bare(parts[at - 1]), parts[at:]
-        if name[0] == "of" and office in OFFICES and len(name) > 3 and _is_name(name[2:]):
+        if (
+            name[0] == "of"
+            and office in OFFICES
+            and len(name) > 3
+            and _is_name(name[2:])
+        ):
             return at + 2
-        if _is_name(name) and (office in TITLES or len(name) > 1 and (office in OFFICES or _is_lower(parts[at - 1]))):
+        if _is_name(name) and (
+            office in TITLES
+            or len(name) > 1
+            and (office in OFFICES or _is_lower(parts[at - 1]))
+        ):
             return at
     return 0
 
 
 def _is_lower(word: str) -> bool:
     """Whether a word is a small noun, as in “researcher Mu Li”."""
-    return word.isalpha() and word.islower() and word not in SMALL | DETERMINERS and word not in ("of", "al", "bin")
+    return (
+        word.isalpha()
+        and word.islower()
+        and word not in SMALL | DETERMINERS
+        and word not in ("of", "al", "bin")
+    )
 
 
 def _is_name(parts: list[str]) -> bool:
@@ -60,7 +74,11 @@ def _is_name(parts: list[str]) -> bool:
 
 
 def _capitals(parts: list[str]) -> int:
-    return sum(part[:1].isupper() for part in parts) if _bare(parts[0]) not in OFFICES | DETERMINERS else 0
+    return (
+        sum(part[:1].isupper() for part in parts)
+        if _bare(parts[0]) not in OFFICES | DETERMINERS
+        else 0
+    )
 
 
 def _bare(word: str) -> str:

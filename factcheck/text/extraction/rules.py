@@ -23,7 +23,10 @@ DIRECT = 0.8
 
 
 def find(
-    text: str, *, published_on: datetime.date | None = None, parties: Iterable[KnownParty] = ()
+    text: str,
+    *,
+    published_on: datetime.date | None = None,
+    parties: Iterable[KnownParty] = (),
 ) -> Iterator[Finding]:
     """Quotes, claims, parties and dates, one kind after the other: what was found stands when a later kind fails.
 
@@ -35,7 +38,9 @@ def find(
         yield one if read.is_same else _placed(one, read)
 
 
-def _found(text: str, published_on: datetime.date | None, parties: Iterable[KnownParty]) -> Iterator[Finding]:
+def _found(
+    text: str, published_on: datetime.date | None, parties: Iterable[KnownParty]
+) -> Iterator[Finding]:
     sentences = Sentences(text, quotations(text))
     names = Names(sentences, parties)
     yield from _quotes(sentences, names)
@@ -52,7 +57,9 @@ def _placed(found: Finding, read: Flow) -> Finding:
         fields["speaker"] = _named(speaker, read)
     if outer := fields.get("outer"):
         fields["outer"] = read.there(*outer)
-    return finding(read.original, found.kind, start, end, found.step, found.confidence, **fields)
+    return finding(
+        read.original, found.kind, start, end, found.step, found.confidence, **fields
+    )
 
 
 def _named(speaker: Mention, read: Flow) -> Mention:

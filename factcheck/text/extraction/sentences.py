@@ -16,7 +16,9 @@ ABBREVIATION = re.compile(
     r"|Inc|Co|Corp|D|R|U\.S|U\.N|U\.K|a\.m|p\.m)|\b[A-Z])\.$"
 )
 BREAK = re.compile(rf"[.!?…][)\]’']*\s+|{MASK}(?=\s+)")
-CUE_SOON = re.compile(rf"\s*[^.,;:{MASK}]{{0,60}}?\b(?:{'|'.join(sorted(SAY, key=len, reverse=True))})\b")
+CUE_SOON = re.compile(
+    rf"\s*[^.,;:{MASK}]{{0,60}}?\b(?:{'|'.join(sorted(SAY, key=len, reverse=True))})\b"
+)
 TOKEN = re.compile(
     rf"{MASK}+|(?=[A-Z][a-z]{{0,4}}\.)(?:(?:[A-Z]\.){{2,}}"
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|St|Jr|Sr|Prof|Rev|Hon)\.|[A-Z]\.(?=\s+[A-Z]))"
@@ -51,7 +53,11 @@ class Sentences:
     def __init__(self, text: str, quotations: Sequence[Quotation]):
         self.text, self.quotations = text, quotations
         self.masked = masked(text, quotations)
-        cut = (span for p in PARAGRAPH.finditer(self.masked) for span in self._in_paragraph(*p.span()))
+        cut = (
+            span
+            for p in PARAGRAPH.finditer(self.masked)
+            for span in self._in_paragraph(*p.span())
+        )
         self.spans = [piece for span in cut for piece in self._bounded(*span)]
         self.starts = [start for start, _ in self.spans]
         self._tokens: dict[int, list[Token]] = {}
@@ -98,7 +104,8 @@ class Sentences:
         head = self.masked[max(at, found.start() - 11) : found.start() + 1]
         begins = self.masked[found.end() : found.end() + 1]
         if ABBREVIATION.search(head) or (
-            begins and not (begins.isupper() or begins.isdigit() or begins in f'{MASK}([“‘"«„')
+            begins
+            and not (begins.isupper() or begins.isdigit() or begins in f'{MASK}([“‘"«„')
         ):
             return 0
         return found.end() if found.end() < end else 0
@@ -108,7 +115,11 @@ class Sentences:
         inner = self.text[max(0, place - 6) : place].rstrip(MARKS)[-1:]
         rest = self.masked[place : min(end, place + 120)]
         following = rest.lstrip()[:1]
-        if not inner or inner not in ".!?…" or not (following.isupper() or following == MASK):
+        if (
+            not inner
+            or inner not in ".!?…"
+            or not (following.isupper() or following == MASK)
+        ):
             return 0
         if inner != "." and CUE_SOON.match(rest):
             return 0
@@ -119,7 +130,10 @@ def masked(text: str, quotations: Sequence[Quotation]) -> str:
     """The text, as long as it was, with the mask for every character of a quotation."""
     pieces, at = [], 0
     for quotation in quotations:
-        pieces += [text[at : quotation.start].replace(MASK, SOME_MASK), MASK * (quotation.end - quotation.start)]
+        pieces += [
+            text[at : quotation.start].replace(MASK, SOME_MASK),
+            MASK * (quotation.end - quotation.start),
+        ]
         at = quotation.end
     return "".join([*pieces, text[at:].replace(MASK, SOME_MASK)])
 
@@ -129,15 +143,23 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     found = []
     for match in TOKEN.finditer(text, start, end):
         word = match[0]
-        found.append(Token(word, match.start(), match.end(), word.lower().replace("’", "'")))
+        found.append(
+            Token(word, match.start(), match.end(), word.lower().replace("’", "'"))
+        )
     return found
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around a place begins and ends, as a reader would cut it; within one paragraph."""
     first, last = max(0, start - LONGEST), min(len(text), end + LONGEST)
-    low = max(text.rfind("\n", first, start) + 1, text.rfind("\r", first, start) + 1, first)
-    ends = [place for place in (text.find("\n", end, last), text.find("\r", end, last)) if place >= 0]
+    low = max(
+        text.rfind("\n", first, start) + 1, text.rfind("\r", first, start) + 1, first
+    )
+    ends = [
+        place
+        for place in (text.find("\n", end, last), text.find("\r", end, last))
+        if place >= 0
+    ]
     high = min(ends, default=last)
     for found_start, found_end in Sentences(text[low:high], ()).spans:
         if low + found_start <= start < low + found_end:

@@ -5,8 +5,25 @@ Each gives (phrase, step) or None. There is no step that takes the nearest name.
 
 from collections.abc import Sequence
 
-from .cues import BE, FINITE_SAY, FIRST_WORDS, NOUNS, PARTICIPLES, POSSESSIVES, PREPOSITIONS, VERBS, WITH_OBJECT
-from .phrases import Phrase, boundary, is_verb, main_subject, phrase_after, phrase_before
+from .cues import (
+    BE,
+    FINITE_SAY,
+    FIRST_WORDS,
+    NOUNS,
+    PARTICIPLES,
+    POSSESSIVES,
+    PREPOSITIONS,
+    VERBS,
+    WITH_OBJECT,
+)
+from .phrases import (
+    Phrase,
+    boundary,
+    is_verb,
+    main_subject,
+    phrase_after,
+    phrase_before,
+)
 from .sentences import Token
 from .subjects import NEAR, Attributed, is_passive, subject_of
 from .verbs import SAY
@@ -30,17 +47,28 @@ def labelled(tokens: Sequence[Token], at: int) -> Attributed | None:
     if at < 2 or tokens[at - 1].text != ":":
         return None
     first = at - 1
-    while first and tokens[first - 1].text not in "—–―-.?!;" and not tokens[first - 1].is_quotation:
+    while (
+        first
+        and tokens[first - 1].text not in "—–―-.?!;"
+        and not tokens[first - 1].is_quotation
+    ):
         first -= 1
     phrase = (first, at - 2)
     is_short = 0 < at - 1 - first <= 6 and tokens[first].low not in VERBS
-    return Attributed(phrase, "label") if is_short and _is_name(tokens, phrase) else None
+    return (
+        Attributed(phrase, "label") if is_short and _is_name(tokens, phrase) else None
+    )
 
 
 def told(tokens: Sequence[Token], at: int) -> Attributed | None:
     """X said, “...”: a verb of saying with its comma or colon directly before the quotation."""
     verb = at - 2
-    if verb < 0 or tokens[at - 1].text not in ",:" or not is_verb(tokens, verb) or tokens[verb].low not in SAY:
+    if (
+        verb < 0
+        or tokens[at - 1].text not in ",:"
+        or not is_verb(tokens, verb)
+        or tokens[verb].low not in SAY
+    ):
         return None
     found = subject_of(tokens, verb, at)
     return found if found and found.step == "verb before" else None
@@ -75,13 +103,21 @@ def signature(tokens: Sequence[Token]) -> Attributed | None:
 
 def _signature(tokens: Sequence[Token], first: int, end: int) -> Phrase | None:
     rest = range(first, end)
-    is_short = tokens[first - 1].text in "—–―-" and tokens[first].is_capital and end - first <= 12
-    if not is_short or any(is_verb(tokens, i) or tokens[i].text[0].isdigit() for i in rest):
+    is_short = (
+        tokens[first - 1].text in "—–―-"
+        and tokens[first].is_capital
+        and end - first <= 12
+    )
+    if not is_short or any(
+        is_verb(tokens, i) or tokens[i].text[0].isdigit() for i in rest
+    ):
         return None
     return phrase_after(tokens, first, end)
 
 
-def _subject_and_verb(tokens: Sequence[Token], first: int, end: int) -> Attributed | None:
+def _subject_and_verb(
+    tokens: Sequence[Token], first: int, end: int
+) -> Attributed | None:
     for verb in range(first + 1, min(end, first + FURTHEST_AFTER)):
         if tokens[verb].is_quotation or tokens[verb].text in ";:":
             return None
@@ -99,7 +135,9 @@ def _subject_and_verb(tokens: Sequence[Token], first: int, end: int) -> Attribut
 
 def _name_and_past(tokens: Sequence[Token], first: int, end: int) -> Attributed | None:
     """“...,” X riffed; “...,” riffed X: whatever the verb is, a quotation with a name and a past tense is said."""
-    verb = next((i for i in range(first, min(end, first + 6)) if _is_past(tokens[i])), None)
+    verb = next(
+        (i for i in range(first, min(end, first + 6)) if _is_past(tokens[i])), None
+    )
     if verb is None:
         return None
     phrase = phrase_after(tokens, verb + 1, end) if verb == first else (first, verb - 1)
@@ -115,7 +153,9 @@ def _is_past(token: Token) -> bool:
 def _is_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
     words = tokens[phrase[0] : phrase[1] + 1]
     is_pronoun = len(words) == 1 and words[0].low in ("he", "she", "they")
-    return is_pronoun or all(word.is_capital and word.text[0].isalpha() for word in words)
+    return is_pronoun or all(
+        word.is_capital and word.text[0].isalpha() for word in words
+    )
 
 
 def at_the_end(tokens: Sequence[Token], at: int) -> Attributed | None:
@@ -125,18 +165,35 @@ def at_the_end(tokens: Sequence[Token], at: int) -> Attributed | None:
             return None
         if not is_verb(tokens, verb) or tokens[verb].low not in FINITE_SAY:
             continue
-        phrase = phrase_after(tokens, verb + 1, len(tokens)) if _may_invert(tokens, verb) else None
+        phrase = (
+            phrase_after(tokens, verb + 1, len(tokens))
+            if _may_invert(tokens, verb)
+            else None
+        )
         if phrase is None:
             phrase = phrase_before(tokens, verb - 1, at + 1)
-            is_last = phrase and phrase[0] and tokens[phrase[0] - 1].text == "," and len(tokens) - verb <= NEAR * 3 + 2
+            is_last = (
+                phrase
+                and phrase[0]
+                and tokens[phrase[0] - 1].text == ","
+                and len(tokens) - verb <= NEAR * 3 + 2
+            )
             phrase = phrase if is_last else None
-        return Attributed(phrase, "end of the sentence", verb) if phrase and phrase[0] > at else None
+        return (
+            Attributed(phrase, "end of the sentence", verb)
+            if phrase and phrase[0] > at
+            else None
+        )
     return None
 
 
 def _may_invert(tokens: Sequence[Token], verb: int) -> bool:
     is_after_comma = tokens[verb - 1].text in ",—–―" or tokens[verb - 1].is_quotation
-    return is_after_comma and tokens[verb].low not in WITH_OBJECT and tokens[verb + 1].low != "of"
+    return (
+        is_after_comma
+        and tokens[verb].low not in WITH_OBJECT
+        and tokens[verb + 1].low != "of"
+    )
 
 
 def before(tokens: Sequence[Token], at: int) -> Attributed | None:
@@ -165,7 +222,9 @@ def _owner(tokens: Sequence[Token], noun: int) -> Phrase | None:
             return i, i
         if tokens[i].low.endswith(("'s", "'")):
             first = boundary(tokens, i, 0)
-            return (first + 1 if tokens[first].low in PREPOSITIONS and first < i else first), i
+            return (
+                first + 1 if tokens[first].low in PREPOSITIONS and first < i else first
+            ), i
         if not tokens[i].text[0].isalnum():
             return None
     return None
@@ -218,7 +277,11 @@ def introduced(tokens: Sequence[Token]) -> Attributed | None:
         if not is_verb(tokens, verb) or tokens[verb].low not in SAY:
             continue
         is_participle = tokens[verb].low in PARTICIPLES
-        phrase = main_subject(tokens, 0, verb) if is_participle else phrase_before(tokens, verb - 1, 0)
+        phrase = (
+            main_subject(tokens, 0, verb)
+            if is_participle
+            else phrase_before(tokens, verb - 1, 0)
+        )
         if phrase:
             return Attributed(phrase, "introduced before", verb)
     phrase = main_subject(tokens, 0, len(tokens)) if tokens else None

@@ -23,11 +23,15 @@ def is_term(text: str, quotation: Quotation, step: str) -> bool:
     before = text[max(0, quotation.start - 20) : quotation.start].rstrip(" ,").split()
     if before and _names_a_work(before[-1]):
         return True
-    return _is_open(text, quotation) and (step in WEAK or bool(before) and _introduces_title(before[-1]))
+    return _is_open(text, quotation) and (
+        step in WEAK or bool(before) and _introduces_title(before[-1])
+    )
 
 
 def _is_titled(words: list[str]) -> bool:
-    capitals = all(word[0].isupper() or len(word) <= 3 for word in words) and any(len(word) > 3 for word in words)
+    capitals = all(word[0].isupper() or len(word) <= 3 for word in words) and any(
+        len(word) > 3 for word in words
+    )
     return len(words) <= LONGEST_TITLE and capitals and words[0][0].isupper()
 
 
@@ -46,4 +50,9 @@ def _is_owner(word: str) -> bool:
 
 def _is_open(text: str, quotation: Quotation) -> bool:
     """Whether its sentence goes on behind it."""
-    return text[quotation.inner_end - 1 : quotation.end].rstrip(MARKS)[-1:] not in (",", "?", "!", ".")
+    return text[quotation.inner_end - 1 : quotation.end].rstrip(MARKS)[-1:] not in (
+        ",",
+        "?",
+        "!",
+        ".",
+    )

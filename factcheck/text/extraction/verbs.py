@@ -16,7 +16,12 @@ def forms(verb: str) -> tuple[str, str, str, str]:
         return verb, verb + "s", verb + "d", verb[:-1] + "ing"
     if verb.endswith("y") and verb[-2] not in VOWELS:
         return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
-    return verb, verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s"), stem + "ed", stem + "ing"
+    return (
+        verb,
+        verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s"),
+        stem + "ed",
+        stem + "ing",
+    )
 
 
 def all_forms(text: str) -> frozenset[str]:

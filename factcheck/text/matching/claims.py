@@ -29,7 +29,9 @@ def likeness_of(ours: Known, theirs: Known, idf: IDF) -> float:
     return min(likeness(keys(ours), keys(theirs), idf), GUARDED)
 
 
-def compare(ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()) -> Verdict:
+def compare(
+    ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()
+) -> Verdict:
     """The verdict on a known claim and a suggested one that are alike to this score; at 1 only facts can differ."""
     verdict = Verdict(score, alike=score == 1)
     verdict.shows("text", ours.text, theirs.text)
@@ -37,7 +39,13 @@ def compare(ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = 
         _sentences(verdict, *_read(ours.text, theirs.text, lexicon))
     _signs(verdict, ours.text, theirs.text)
     facts(verdict, ours, theirs)
-    verdict.score = min(score, GUARDED) if verdict.reasons else max(score, GUARDED) if verdict.alike else score
+    verdict.score = (
+        min(score, GUARDED)
+        if verdict.reasons
+        else max(score, GUARDED)
+        if verdict.alike
+        else score
+    )
     return verdict
 
 
@@ -54,11 +62,18 @@ def _sentences(verdict: Verdict, a: Sentence, b: Sentence) -> None:
 
 
 def _numbers(verdict: Verdict, a: Sentence, b: Sentence) -> None:
-    ours, theirs = (sorted(number.said for number in sentence.numbers) for sentence in (a, b))
+    ours, theirs = (
+        sorted(number.said for number in sentence.numbers) for sentence in (a, b)
+    )
     if ours != theirs:
-        verdict.forbids("a different number", "number", ", ".join(ours), ", ".join(theirs))
+        verdict.forbids(
+            "a different number", "number", ", ".join(ours), ", ".join(theirs)
+        )
     elif a.counted != b.counted:
-        said = ("; ".join(f"{number} {of}" for number, of in sorted(sentence.counted)) for sentence in (a, b))
+        said = (
+            "; ".join(f"{number} {of}" for number, of in sorted(sentence.counted))
+            for sentence in (a, b)
+        )
         verdict.forbids("the numbers count something else", "number", *said)
 
 
@@ -66,17 +81,23 @@ def _signs(verdict: Verdict, ours: str, theirs: str) -> None:
     """What is remembered of a text has no dashes, so that a minus has to be looked for in the text itself."""
     below, others = sorted(BELOW_ZERO.findall(ours)), sorted(BELOW_ZERO.findall(theirs))
     if below != others:
-        verdict.forbids("a number below zero", "number", ", ".join(below), ", ".join(others))
+        verdict.forbids(
+            "a number below zero", "number", ", ".join(below), ", ".join(others)
+        )
 
 
 def _days(verdict: Verdict, a: Sentence, b: Sentence) -> None:
     if conflict(a.days, b.days):
-        ours, theirs = (", ".join(day.said for day in sentence.days) for sentence in (a, b))
+        ours, theirs = (
+            ", ".join(day.said for day in sentence.days) for sentence in (a, b)
+        )
         verdict.forbids("a different date", "date", ours, theirs)
 
 
 def _denials(verdict: Verdict, a: Sentence, b: Sentence) -> None:
-    ours, theirs = (sorted(denied for _, denied in sentence.denials) for sentence in (a, b))
+    ours, theirs = (
+        sorted(denied for _, denied in sentence.denials) for sentence in (a, b)
+    )
     if ours != theirs:
         said = (", ".join(word for word, _ in sentence.denials) for sentence in (a, b))
         verdict.forbids("one denies what the other says", "negation", *said)
@@ -84,7 +105,9 @@ def _denials(verdict: Verdict, a: Sentence, b: Sentence) -> None:
 
 def _names(verdict: Verdict, a: Sentence, b: Sentence) -> None:
     ours, theirs = a.names - set(b.words), b.names - set(a.words)
-    ours, theirs = (", ".join(sorted(name for name in names)) for names in (ours, theirs))
+    ours, theirs = (
+        ", ".join(sorted(name for name in names)) for names in (ours, theirs)
+    )
     if ours or theirs:
         verdict.forbids("names somebody else", "named", ours.title(), theirs.title())
     elif a.roles != b.roles:
@@ -101,5 +124,11 @@ def facts(verdict: Verdict, ours: Known, theirs: Known) -> None:
     if all(dates) and apart(*dates):
         verdict.forbids("claimed at another time", "claimed_on", *dates)
     parties = [list(row.facts.get("parties") or ()) for row in (ours, theirs)]
-    if all(parties) and not any(same_person(one, other) for one in parties[0] for other in parties[1]):
-        verdict.forbids("claimed by somebody else", "claimed_by", *(", ".join(names) for names in parties))
+    if all(parties) and not any(
+        same_person(one, other) for one in parties[0] for other in parties[1]
+    ):
+        verdict.forbids(
+            "claimed by somebody else",
+            "claimed_by",
+            *(", ".join(names) for names in parties),
+        )

@@ -6,7 +6,9 @@ from typing import NamedTuple
 from ..edtf import DateError, parse, wholly_before
 from .folding import listed
 
-MONTHS = listed("january february march april may june july august september october november december")
+MONTHS = listed(
+    "january february march april may june july august september october november december"
+)
 WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
@@ -34,11 +36,18 @@ class SaidDay(NamedTuple):
     weekday: int = 0
 
     def agrees(self, other: "SaidDay") -> bool:
-        return all(not ours or not theirs or ours == theirs for ours, theirs in zip(self, other, strict=True))
+        return all(
+            not ours or not theirs or ours == theirs
+            for ours, theirs in zip(self, other, strict=True)
+        )
 
     @property
     def said(self) -> str:
-        parts = [str(self.day or ""), MONTHS[self.month - 1].title() if self.month else "", str(self.year or "")]
+        parts = [
+            str(self.day or ""),
+            MONTHS[self.month - 1].title() if self.month else "",
+            str(self.year or ""),
+        ]
         weekday = WEEKDAYS[self.weekday - 1].title() if self.weekday else ""
         return " ".join(part for part in [weekday, *parts] if part)
 
@@ -58,11 +67,17 @@ def _said(parts: dict[str, str | None]) -> list[SaidDay]:
         return [SaidDay(weekday=WEEKDAYS.index(parts["weekday"].lower()) + 1)]
     month = int(parts["number"]) if parts.get("number") else _month(parts["month"])
     year, ends = int(parts.get("year") or 0), [parts.get("day"), parts.get("last")]
-    return [SaidDay(year, month, int(day)) for day in ends if day] or [SaidDay(year, month)]
+    return [SaidDay(year, month, int(day)) for day in ends if day] or [
+        SaidDay(year, month)
+    ]
 
 
 def _month(name: str) -> int:
-    return next(n for n, month in enumerate(MONTHS, start=1) if month.startswith(name.lower().rstrip(".")[:3]))
+    return next(
+        n
+        for n, month in enumerate(MONTHS, start=1)
+        if month.startswith(name.lower().rstrip(".")[:3])
+    )
 
 
 def conflict(ours: list[SaidDay], theirs: list[SaidDay]) -> bool:

@@ -31,8 +31,12 @@ def normalised_words(kind: str, fields: dict) -> str:
 def normalised(text: str) -> str:
     """Words by single blanks, idempotently."""
     plain = text.lower() if text.isascii() else _settled(UNSEEN.sub("", text))
-    plain = PER_CENT.sub(" percent ", APOSTROPHES.sub("", DECIMALS.sub(".", THOUSANDS.sub("", plain))))
-    return " ".join((ASCII_KEPT if plain.isascii() else KEPT).findall(plain)) or " ".join(plain.split())
+    plain = PER_CENT.sub(
+        " percent ", APOSTROPHES.sub("", DECIMALS.sub(".", THOUSANDS.sub("", plain)))
+    )
+    return " ".join(
+        (ASCII_KEPT if plain.isascii() else KEPT).findall(plain)
+    ) or " ".join(plain.split())
 
 
 def _settled(text: str) -> str:

@@ -31,7 +31,11 @@ DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 def _marks() -> str:
     """The characters that belong to the letter before them, as a stretch of a regular expression's class."""
-    marks = [chr(code) for code in range(0x300, 0x1F000) if unicodedata.category(chr(code))[0] == "M"]
+    marks = [
+        chr(code)
+        for code in range(0x300, 0x1F000)
+        if unicodedata.category(chr(code))[0] == "M"
+    ]
     return "".join(marks)
 
 
@@ -49,7 +53,9 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower().replace("`", "'")
     parted = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
-    return "".join(letter for letter in parted if not unicodedata.combining(letter)).translate(PLAIN)
+    return "".join(
+        letter for letter in parted if not unicodedata.combining(letter)
+    ).translate(PLAIN)
 
 
 def listed(text: str) -> list[str]:
@@ -83,7 +89,15 @@ def stem(word: str) -> str:
     if word[-1:].isdigit() or len(word) <= STEM_LEAST:
         return word
     for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= STEM_LEAST and not word.endswith("ss"):
+        if (
+            word.endswith(ending)
+            and len(word) - len(ending) >= STEM_LEAST
+            and not word.endswith("ss")
+        ):
             word = word[: -len(ending)]
             break
-    return word[:-1] if len(word) > STEM_LEAST and word[-1] == word[-2] and word[-1] not in "lsz" else word
+    return (
+        word[:-1]
+        if len(word) > STEM_LEAST and word[-1] == word[-2] and word[-1] not in "lsz"
+        else word
+    )

@@ -24,7 +24,9 @@ class Index:
             self._lengths.append(min(len(terms), 0xFFFF))
             for term in terms:
                 self._postings.setdefault(term, array("I")).append(number)
-        self._average = (sum(self._lengths) / len(self._lengths) if self._lengths else 0) or 1.0
+        self._average = (
+            sum(self._lengths) / len(self._lengths) if self._lengths else 0
+        ) or 1.0
 
     def __len__(self) -> int:
         return len(self._lengths)
@@ -37,24 +39,41 @@ class Index:
     def nearest(self, terms: Iterable[str], n: int) -> list[tuple[int, float]]:
         """The `n` texts with the highest BM25, best first."""
         asked = sorted(
-            (term for term in set(terms) if term in self._postings), key=lambda term: (len(self._postings[term]), term)
+            (term for term in set(terms) if term in self._postings),
+            key=lambda term: (len(self._postings[term]), term),
         )
         scores, at, visited = {}, 0, 0
-        while at < len(asked) and (not scores or visited + len(self._postings[asked[at]]) <= VISITS):
+        while at < len(asked) and (
+            not scores or visited + len(self._postings[asked[at]]) <= VISITS
+        ):
             visited += len(self._postings[asked[at]])
             self._add(asked[at], self._postings[asked[at]], scores)
             at += 1
         if at < len(asked):
             scores = dict(_best(scores, max(SHORTLIST, n)))
             for term in asked[at:]:
-                self._add(term, [number for number in scores if _holds(self._postings[term], number)], scores)
+                self._add(
+                    term,
+                    [
+                        number
+                        for number in scores
+                        if _holds(self._postings[term], number)
+                    ],
+                    scores,
+                )
         return _best(scores, n)
 
     def _add(self, term: str, numbers: Iterable[int], scores: dict[int, float]) -> None:
-        weight, flat, slope = self.idf(term) * (K1 + 1), 1 + K1 * (1 - B), K1 * B / self._average
+        weight, flat, slope = (
+            self.idf(term) * (K1 + 1),
+            1 + K1 * (1 - B),
+            K1 * B / self._average,
+        )
         lengths = self._lengths
         for number in numbers:
-            scores[number] = scores.get(number, 0.0) + weight / (flat + slope * lengths[number])
+            scores[number] = scores.get(number, 0.0) + weight / (
+                flat + slope * lengths[number]
+            )
 
 
 def _best(scores: dict[int, float], n: int) -> list[tuple[int, float]]:

@@ -10,7 +10,12 @@ from .folding import words
 from .index import Index
 from .sentences import name_words
 
-KINDS: dict[str, ModuleType] = {"claim": claims, "quote": quotes, "source": sources, "party": parties}
+KINDS: dict[str, ModuleType] = {
+    "claim": claims,
+    "quote": quotes,
+    "source": sources,
+    "party": parties,
+}
 LOOKED_AT = 30
 """Of the known records that share words, so many are compared letter by letter."""
 WEIGHED = 5
@@ -27,7 +32,11 @@ class Matcher:
     `(uid, normalised words)` of a record and a text. Such a pair is never offered again.
     """
 
-    def __init__(self, knowns: Iterable[Known], distinct: Collection[frozenset[str] | tuple[str, str]] = ()):
+    def __init__(
+        self,
+        knowns: Iterable[Known],
+        distinct: Collection[frozenset[str] | tuple[str, str]] = (),
+    ):
         self._knowns = list(knowns)
         self._distinct = frozenset(distinct)
         self._kind = KINDS[self._knowns[0].kind] if self._knowns else claims
@@ -36,23 +45,34 @@ class Matcher:
 
     def best(self, candidate: Known) -> Match | None:
         """What the candidate repeats: a record that is the same before any that is related, then the most alike."""
-        found = sorted(self.candidates(candidate, WEIGHED), key=lambda match: match.relation != SAME)
+        found = sorted(
+            self.candidates(candidate, WEIGHED),
+            key=lambda match: match.relation != SAME,
+        )
         if not found:
             return None
-        if candidate.kind == "party" and sum(match.relation == SAME for match in found) >= TWICE:
+        if (
+            candidate.kind == "party"
+            and sum(match.relation == SAME for match in found) >= TWICE
+        ):
             return _unsure(found)
         return found[0]
 
     def candidates(self, candidate: Known, n: int) -> list[Match]:
         """At most `n` known records that the candidate is the same as or related to, the most alike first."""
-        scored = [pair for pair in self.ranked(candidate, n) if pair[0] >= self._kind.LEAST]
+        scored = [
+            pair for pair in self.ranked(candidate, n) if pair[0] >= self._kind.LEAST
+        ]
         return [self._match(known, candidate, score) for score, known in scored]
 
     def ranked(self, candidate: Known, n: int) -> list[tuple[float, Known]]:
         """The `n` most alike with their likeness, whether or not that is enough to be offered."""
         if not self._knowns or candidate.kind != self._knowns[0].kind:
             return []
-        asked = sorted(set(self._kind.keys(candidate)), key=lambda term: (-self._index.idf(term), term))[:LONGEST]
+        asked = sorted(
+            set(self._kind.keys(candidate)),
+            key=lambda term: (-self._index.idf(term), term),
+        )[:LONGEST]
         near = self._index.nearest(asked, max(LOOKED_AT, n))
         known = [self._knowns[number] for number, _ in near]
         scored = [
@@ -66,11 +86,20 @@ class Matcher:
         if known.uid == candidate.uid:
             return False
         said = (known.uid, normalised(candidate.text))
-        return not self._distinct or not {frozenset({known.uid, candidate.uid}), said} & self._distinct
+        return (
+            not self._distinct
+            or not {frozenset({known.uid, candidate.uid}), said} & self._distinct
+        )
 
     def _match(self, known: Known, candidate: Known, score: float) -> Match:
         verdict = self._kind.compare(known, candidate, score, self._lexicon)
-        return Match(known.uid, round(verdict.score, 4), verdict.relation, verdict.differs, tuple(verdict.reasons))
+        return Match(
+            known.uid,
+            round(verdict.score, 4),
+            verdict.relation,
+            verdict.differs,
+            tuple(verdict.reasons),
+        )
 
 
 def _unsure(found: list[Match]) -> Match:
@@ -81,6 +110,10 @@ def _unsure(found: list[Match]) -> Match:
 
 def _lexicon(knowns: Iterable[Known]) -> frozenset[str]:
     """Words that are written as names in a text or in a fact."""
-    in_texts = frozenset(word for known in knowns for text in known.texts for word in name_words(text))
-    parties_of = (party for known in knowns for party in known.facts.get("parties") or ())
+    in_texts = frozenset(
+        word for known in knowns for text in known.texts for word in name_words(text)
+    )
+    parties_of = (
+        party for known in knowns for party in known.facts.get("parties") or ()
+    )
     return in_texts | {word for party in parties_of for word in words(party)}

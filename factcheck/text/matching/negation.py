@@ -13,9 +13,19 @@ SINGLE = frozenset(
     """
     )
 )
-PAIRS = frozenset([("ruled", "out"), ("rule", "out"), ("rules", "out"), ("rather", "than"), ("instead", "of")])
+PAIRS = frozenset(
+    [
+        ("ruled", "out"),
+        ("rule", "out"),
+        ("rules", "out"),
+        ("rather", "than"),
+        ("instead", "of"),
+    ]
+)
 PASSED_OVER = frozenset(
-    listed("to the a an of any be been being is are was were has have had do does did will would that it its out than")
+    listed(
+        "to the a an of any be been being is are was were has have had do does did will would that it its out than"
+    )
 )
 
 

@@ -16,8 +16,19 @@ SMALL = {
         )
     )
 }
-TENS = {word: 10 * n for n, word in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)}
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+TENS = {
+    word: 10 * n
+    for n, word in enumerate(
+        listed("twenty thirty forty fifty sixty seventy eighty ninety"), start=2
+    )
+}
+SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
 SHORT_SCALES = {"k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 OTHER = {"dozen": Decimal(12), "half": Decimal("0.5")}
 ORDINALS = {
@@ -40,7 +51,9 @@ MONEY = {
     "kroner": "kr", "kroners": "kr", "krone": "kr", "crowns": "kr", "dkk": "kr", "kr": "kr",
 }  # fmt: skip
 SHARES = {"%": "%", "percent": "%"}
-PRONOUN_BEFORE = frozenset(listed("no any every some each this that the which another only"))
+PRONOUN_BEFORE = frozenset(
+    listed("no any every some each this that the which another only")
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +69,9 @@ class Number:
     def said(self) -> str:
         """In digits, for comparing and for showing."""
         value = f"{self.value.normalize():f}"
-        return value + {"": "", "%": " %", "ordinal": ".", "points": " points"}.get(self.unit, f" {self.unit}")
+        return value + {"": "", "%": " %", "ordinal": ".", "points": " points"}.get(
+            self.unit, f" {self.unit}"
+        )
 
 
 def numbers(words: list[str]) -> list[Number]:
@@ -135,12 +150,18 @@ def _below_hundred(words: list[str], at: int) -> tuple[Decimal, int]:
     return Decimal(tens + units), at
 
 
-def _scaled(words: list[str], at: int, value: Decimal, scales: dict[str, int]) -> tuple[Decimal, int]:
+def _scaled(
+    words: list[str], at: int, value: Decimal, scales: dict[str, int]
+) -> tuple[Decimal, int]:
     """ "Two hundred and thirteen thousand": a scale takes what came before it, smaller numbers are added after it."""
     total = Decimal(0)
     while _word(words, at) in scales:
         scale = scales[words[at]]
-        total, value = (total, value * scale) if scale == 100 else (total + value * scale, Decimal(0))
+        total, value = (
+            (total, value * scale)
+            if scale == 100
+            else (total + value * scale, Decimal(0))
+        )
         after = at + 1 + (_word(words, at + 1) == "and")
         more, end = _below_hundred(words, after)
         value, at = (value + more, end) if end > after else (value, at + 1)
@@ -156,7 +177,9 @@ def _unit(words: list[str], at: int) -> tuple[str, int]:
 
 
 def _is_pronoun(words: list[str], at: int) -> bool:
-    return _word(words, at + 1) in ("of", "") or (at > 0 and words[at - 1] in PRONOUN_BEFORE)
+    return _word(words, at + 1) in ("of", "") or (
+        at > 0 and words[at - 1] in PRONOUN_BEFORE
+    )
 
 
 def _word(words: list[str], at: int) -> str:

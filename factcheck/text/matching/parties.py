@@ -21,7 +21,10 @@ def keys(row: Known) -> list[str]:
 
 
 def likeness_of(ours: Known, theirs: Known, idf: IDF) -> float:
-    return max((_alike(one, other) for one in ours.texts for other in theirs.texts), default=0.0)
+    return max(
+        (_alike(one, other) for one in ours.texts for other in theirs.texts),
+        default=0.0,
+    )
 
 
 def _alike(ours: str, theirs: str) -> float:
@@ -29,8 +32,19 @@ def _alike(ours: str, theirs: str) -> float:
         return 1.0
     if same_name(ours, theirs):
         return 0.95
-    spelled = fuzz.token_sort_ratio(" ".join(taken_apart(ours).parts), " ".join(taken_apart(theirs).parts)) / 100
-    return min(max(spelled if spelled >= CLOSE else 0.6 * spelled, SURNAME if shares_surname(ours, theirs) else 0), 0.9)
+    spelled = (
+        fuzz.token_sort_ratio(
+            " ".join(taken_apart(ours).parts), " ".join(taken_apart(theirs).parts)
+        )
+        / 100
+    )
+    return min(
+        max(
+            spelled if spelled >= CLOSE else 0.6 * spelled,
+            SURNAME if shares_surname(ours, theirs) else 0,
+        ),
+        0.9,
+    )
 
 
 def same_person(ours: str, theirs: str) -> bool:
@@ -38,7 +52,9 @@ def same_person(ours: str, theirs: str) -> bool:
     return folded_name(ours) == folded_name(theirs) or same_name(ours, theirs)
 
 
-def compare(ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()) -> Verdict:
+def compare(
+    ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()
+) -> Verdict:
     """The verdict on two parties that are alike to this score."""
     pairs = [(one, other) for one in ours.texts for other in theirs.texts]
     verdict = Verdict(score, alike=any(same_person(*pair) for pair in pairs))

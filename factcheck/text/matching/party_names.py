@@ -19,7 +19,9 @@ TITLES = frozenset(
 )
 RANKS = frozenset(listed("jr junior sr senior ii iii iv"))
 AFTER = frozenset(listed("phd md kc qc obe cbe mbe esq mp mep"))
-SMALL = frozenset(listed("of the and for in on to de du des der die das von und og for i et la le"))
+SMALL = frozenset(
+    listed("of the and for in on to de du des der die das von und og for i et la le")
+)
 LETTERS = re.compile(r"[^\W_]+")
 ACRONYM_LEAST = 3
 SHORTEST_INITIALS = 2
@@ -41,7 +43,9 @@ class Name:
 
 def folded_name(name: str) -> str:
     """A name as it is looked up: case, accents, dots and blanks do not count, nor does "Last, First"; titles do."""
-    return " ".join(LETTERS.findall(folded(undotted(_turned(name))))) or " ".join(name.casefold().split())
+    return " ".join(LETTERS.findall(folded(undotted(_turned(name))))) or " ".join(
+        name.casefold().split()
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -50,12 +54,21 @@ def taken_apart(name: str) -> Name:
     written = LETTERS.findall(undotted(_turned(name)))
     parts = [part for word in written for part in _letters(word, len(written))]
     rank = "".join(part for part in parts[1:] if part in RANKS)
-    bare = [part for at, part in enumerate(parts) if not (at and (part in RANKS or part in AFTER))]
+    bare = [
+        part
+        for at, part in enumerate(parts)
+        if not (at and (part in RANKS or part in AFTER))
+    ]
     start = 0
     while start < len(bare) - 1 and bare[start] in TITLES:
         start += 1
     kept = tuple(bare[start:])
-    return Name(kept, _ranked(rank), _acronym(name), "".join(part[0] for part in kept if part not in SMALL))
+    return Name(
+        kept,
+        _ranked(rank),
+        _acronym(name),
+        "".join(part[0] for part in kept if part not in SMALL),
+    )
 
 
 def _letters(word: str, count: int) -> list[str]:
@@ -77,7 +90,11 @@ def _acronym(name: str) -> str:
 def _turned(name: str) -> str:
     """ "Rasmussen, Lars" as "Lars Rasmussen"; what follows the comma may also be a rank, which stays behind."""
     last, comma, first = name.partition(",")
-    if not comma or "," in first or set(LETTERS.findall(folded(first))) <= RANKS | AFTER:
+    if (
+        not comma
+        or "," in first
+        or set(LETTERS.findall(folded(first))) <= RANKS | AFTER
+    ):
         return name
     return f"{first} {last}"
 
@@ -93,7 +110,11 @@ def same_name(ours: str, theirs: str) -> bool:
 
 
 def is_acronym_of(short: Name, long: Name) -> bool:
-    return len(short.acronym) >= ACRONYM_LEAST and len(long.parts) > 1 and short.acronym == long.spelled
+    return (
+        len(short.acronym) >= ACRONYM_LEAST
+        and len(long.parts) > 1
+        and short.acronym == long.spelled
+    )
 
 
 def _initials_fit(a: Name, b: Name) -> bool:
@@ -104,11 +125,19 @@ def _initials_fit(a: Name, b: Name) -> bool:
     pairs = list(zip(ours, theirs, strict=False))
     longer = max(ours, theirs, key=len)
     spare = longer[len(pairs) :]
-    if not all(one == other or 1 in (len(one), len(other)) and one[0] == other[0] for one, other in pairs):
+    if not all(
+        one == other or 1 in (len(one), len(other)) and one[0] == other[0]
+        for one, other in pairs
+    ):
         return False
     full = any(one == other and len(one) > 1 for one, other in pairs)
-    return all(len(part) == 1 for part in spare) and (full or (len(pairs) >= SHORTEST_INITIALS and not spare))
+    return all(len(part) == 1 for part in spare) and (
+        full or (len(pairs) >= SHORTEST_INITIALS and not spare)
+    )
 
 
 def shares_surname(ours: str, theirs: str) -> bool:
-    return bool(taken_apart(ours).parts[-1:]) and taken_apart(ours).parts[-1:] == taken_apart(theirs).parts[-1:]
+    return (
+        bool(taken_apart(ours).parts[-1:])
+        and taken_apart(ours).parts[-1:] == taken_apart(theirs).parts[-1:]
+    )

@@ -50,15 +50,23 @@ def _stretches(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def compare(ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()) -> Verdict:
+def compare(
+    ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()
+) -> Verdict:
     """The verdict on two quotations that are alike to this score."""
     verdict = Verdict(score, alike=normalised(ours.text) == normalised(theirs.text))
     verdict.shows("words", ours.text, theirs.text)
     if not verdict.alike:
         verdict.reasons.append(_why(_stretches(ours.text), _stretches(theirs.text)))
     speakers = [list(row.facts.get("speakers") or ()) for row in (ours, theirs)]
-    if all(speakers) and not any(same_person(one, other) for one in speakers[0] for other in speakers[1]):
-        verdict.forbids("said by somebody else", "said_by", *(", ".join(names) for names in speakers))
+    if all(speakers) and not any(
+        same_person(one, other) for one in speakers[0] for other in speakers[1]
+    ):
+        verdict.forbids(
+            "said by somebody else",
+            "said_by",
+            *(", ".join(names) for names in speakers),
+        )
     return verdict
 
 

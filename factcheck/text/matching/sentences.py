@@ -58,7 +58,10 @@ class Sentence:
     @cached_property
     def counted(self) -> frozenset[tuple[str, str]]:
         """Numbers, each with the word after it."""
-        after = ((number, next(iter(self.words[number.end :]), "")) for number in self.numbers)
+        after = (
+            (number, next(iter(self.words[number.end :]), ""))
+            for number in self.numbers
+        )
         return frozenset((number.said, stem(word)) for number, word in after)
 
     @cached_property
@@ -68,8 +71,14 @@ class Sentence:
     @cached_property
     def telling(self) -> Counter:
         """Stems of the words that carry meaning, without numbers, with how often each is there."""
-        counted = {at for number in self.numbers for at in range(number.start, number.end)}
-        return Counter(stem(word) for at, word in enumerate(self.words) if at not in counted and word not in LIGHT)
+        counted = {
+            at for number in self.numbers for at in range(number.start, number.end)
+        }
+        return Counter(
+            stem(word)
+            for at, word in enumerate(self.words)
+            if at not in counted and word not in LIGHT
+        )
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -84,10 +93,15 @@ class Sentence:
         for at, piece in enumerate(self._pieces):
             if name := named.get(at):
                 bound |= {(before, name)} if before else set()
-                bare[len(bare) - (joined and not before) :] = [] if before else [_with(bare, name, joined)]
+                bare[len(bare) - (joined and not before) :] = (
+                    [] if before else [_with(bare, name, joined)]
+                )
                 joined = not before
             elif folded(piece) not in JOINERS:
-                before, joined = folded(piece) if folded(piece) in PREPOSITIONS else "", False
+                before, joined = (
+                    folded(piece) if folded(piece) in PREPOSITIONS else "",
+                    False,
+                )
         return bare, frozenset(bound)
 
     @cached_property
@@ -99,7 +113,11 @@ class Sentence:
         found, begins = [], True
         for at, piece in enumerate(self._pieces):
             word = " ".join(words(piece))
-            if piece[0].isupper() and word not in LIGHT and (not begins or _is_acronym(piece) or word in self.lexicon):
+            if (
+                piece[0].isupper()
+                and word not in LIGHT
+                and (not begins or _is_acronym(piece) or word in self.lexicon)
+            ):
                 found.append((at, word))
             begins = piece in ".!?"
         return found

@@ -16,4 +16,8 @@ def likeness(ours: list[str], theirs: list[str], idf: IDF) -> float:
     weight_a, weight_b = sum(weigh[word] for word in a), sum(weigh[word] for word in b)
     shared = sum(weigh[word] for word in a & b)
     spelled = fuzz.token_sort_ratio(" ".join(ours), " ".join(theirs)) / 100
-    return 0.6 * 2 * shared / (weight_a + weight_b) + 0.3 * shared / min(weight_a, weight_b) + 0.1 * spelled
+    return (
+        0.6 * 2 * shared / (weight_a + weight_b)
+        + 0.3 * shared / min(weight_a, weight_b)
+        + 0.1 * spelled
+    )

@@ -34,7 +34,9 @@ def likeness_of(ours: Known, theirs: Known, idf: IDF) -> float:
     return min(max(0.9 * spelled, likeness(keys(ours), keys(theirs), idf)), 0.9)
 
 
-def compare(ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()) -> Verdict:
+def compare(
+    ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()
+) -> Verdict:
     """The verdict on two sources that are alike to this score."""
     by_address = bool(address(ours)) and address(ours) == address(theirs)
     verdict = Verdict(score, alike=by_address or _cited_alike(ours, theirs))

@@ -50,7 +50,11 @@ def _letters(typed: str) -> str:
         pair = plain[at : at + 2]
         step = 2 if pair in LIGATURES else 1
         single = "".join(_letter(letter) for letter in plain[at : at + step])
-        found.append(f"({single}|[{LIGATURES[pair]}{LIGATURES[pair].upper()}])" if step == 2 else single)
+        found.append(
+            f"({single}|[{LIGATURES[pair]}{LIGATURES[pair].upper()}])"
+            if step == 2
+            else single
+        )
         at += step
     return "".join(found)
 

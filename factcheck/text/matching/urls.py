@@ -24,7 +24,9 @@ def canonical_url(url: str) -> str:
     """
     url = re.sub(r"[\t\r\n]", "", url.strip())
     try:
-        parts = urlsplit(url if "//" in url[:9] or ":" in url.split("/")[0] else f"https://{url}")
+        parts = urlsplit(
+            url if "//" in url[:9] or ":" in url.split("/")[0] else f"https://{url}"
+        )
         host, path = _host(parts), _path(parts.path)
     except ValueError:
         return url
@@ -54,8 +56,18 @@ def _host(parts) -> str:
     host = (parts.hostname or "").rstrip(".")
     if not host.isascii():
         host = host.encode("idna").decode("ascii")
-    host = f"[{host}]" if ":" in host else host.removeprefix("www.") if host.count(".") > 1 else host
-    port = "" if parts.port is None or str(parts.port) == PORTS.get(parts.scheme) else f":{parts.port}"
+    host = (
+        f"[{host}]"
+        if ":" in host
+        else host.removeprefix("www.")
+        if host.count(".") > 1
+        else host
+    )
+    port = (
+        ""
+        if parts.port is None or str(parts.port) == PORTS.get(parts.scheme)
+        else f":{parts.port}"
+    )
     return host + port
 
 
@@ -74,12 +86,16 @@ def _escaped(step: str) -> str:
     """An escaped slash or per cent sign stays escaped: it is not the same as a plain one."""
     pieces = re.split(r"(%2[Ff]|%25)", step)
     return "".join(
-        piece.upper() if number % 2 else quote(unquote(piece, errors=BYTES), PATH_SAFE, errors=BYTES)
+        piece.upper()
+        if number % 2
+        else quote(unquote(piece, errors=BYTES), PATH_SAFE, errors=BYTES)
         for number, piece in enumerate(pieces)
     )
 
 
 def _query(query: str) -> str:
     asked = parse_qsl(query, keep_blank_values=True, errors=BYTES)
-    kept = sorted((name, value) for name, value in asked if not TRACKING.fullmatch(name))
+    kept = sorted(
+        (name, value) for name, value in asked if not TRACKING.fullmatch(name)
+    )
     return urlencode(kept, errors=BYTES)

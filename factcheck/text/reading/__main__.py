@@ -14,7 +14,9 @@ from .plain import read_plain
 from .results import Read, ReadFeed, Unreadable
 from .subprocess_reader import TOO_MUCH, answer_of
 
-MEMORY = 90 * 2**20  # with what the readers mapped and only touch now, a hundred at most
+MEMORY = (
+    90 * 2**20
+)  # with what the readers mapped and only touch now, a hundred at most
 PROCESSOR_SECONDS = 30
 
 

@@ -33,7 +33,9 @@ IN_ZIP = (
     (b"datapackage.json", _format("application/wacz", "an archive of web pages (WACZ)", PAGES)),
     (b"Index/Document.iwa", _format("application/vnd.apple.pages", "a document of an Apple program", AS_PDF)),
 )  # fmt: skip
-OLD_OFFICE = _format("application/x-ole-storage", "a document of an older office program", AS_PDF)
+OLD_OFFICE = _format(
+    "application/x-ole-storage", "a document of an older office program", AS_PDF
+)
 IN_OLE = (
     ("__properties_version1.0", _format("application/vnd.ms-outlook", "an Outlook message (MSG)", WORDS)),
     ("WordDocument", _format("application/msword", "a Word document (DOC)", AS_PDF)),
@@ -66,7 +68,9 @@ SIGNATURES = (
     (rb"\xfd7zXZ\x00", _format("application/x-xz", "a compressed file (XZ)", UNPACK)),
     (rb"%!PS", _format("application/postscript", "a printer's file (PostScript)", AS_PDF)),
 )  # fmt: skip
-UNKNOWN = _format("application/octet-stream", "a file of a kind that is not known here", AS_PDF)
+UNKNOWN = _format(
+    "application/octet-stream", "a file of a kind that is not known here", AS_PDF
+)
 EDGE = 256 * 1024
 """So much of a file is looked through for the names of what it holds: an archive has its list at the end."""
 
@@ -79,7 +83,10 @@ def packed_format(data: bytes) -> Format | None:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _within(data, IN_ZIP) or ZIP
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _within(data, [(name.encode("utf-16-le"), found) for name, found in IN_OLE]) or OLD_OFFICE
+        return (
+            _within(data, [(name.encode("utf-16-le"), found) for name, found in IN_OLE])
+            or OLD_OFFICE
+        )
     if data.startswith(b"\x1f\x8b"):
         return WARC if _unpacked(data).startswith(b"WARC/") else GZIP
     return None

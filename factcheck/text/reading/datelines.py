@@ -7,7 +7,20 @@ from ..edtf import DateError, parse
 
 FIRST_LINES = 6
 """Of a text, among which such a line stands."""
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 OTHER_NAMES = {"maj": "may", "mai": "may", "mär": "mar", "okt": "oct", "dez": "dec"}
 PUBLISHED = r"(?:first )?(?:published|posted)|date|udgivet|offentliggjort|veröffentlicht|erschienen"
 CHANGED = r"(?:last )?(?:updated|modified|changed)|opdateret|aktualisiert|stand"
@@ -44,11 +57,17 @@ def day_published(text: str) -> str:
 
 
 def _read(line: str) -> re.Match | None:
-    return None if len(line) > LONGEST else DATELINE.fullmatch(SPACES.sub(" ", line.strip()))
+    return (
+        None
+        if len(line) > LONGEST
+        else DATELINE.fullmatch(SPACES.sub(" ", line.strip()))
+    )
 
 
 def _day(found: re.Match) -> str:
-    year, day = (found[f"{name}1"] or found[f"{name}2"] or found[f"{name}3"] for name in "yd")
+    year, day = (
+        found[f"{name}1"] or found[f"{name}2"] or found[f"{name}3"] for name in "yd"
+    )
     month = int(found["m3"]) if found["m3"] else _month(found["m1"] or found["m2"])
     try:
         return parse(f"{year}-{month:02d}-{int(day):02d}").text

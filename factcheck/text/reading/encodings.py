@@ -22,8 +22,12 @@ WIDE = (
 )
 """Zero bytes before and behind the first letter of markup or data in an encoding that says nothing of itself."""
 FIRST_LETTERS = b'<{["BW'
-META = re.compile(rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
-PROLOG = re.compile(rb"\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
+META = re.compile(
+    rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE
+)
+PROLOG = re.compile(
+    rb"\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE
+)
 COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 PRESCAN, SAMPLE = 4096, 4096
 SINGLE = re.compile(r"windows-|iso-8859-|koi8-|macintosh|x-mac-|ibm866|x-user-defined")
@@ -40,7 +44,9 @@ GAP = re.compile("[\ufffd\ue000-\uf8ff]")
 ASCII_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CONTROL = bytes(range(1, 9)) + bytes(range(14, 27)) + bytes(range(28, 32))
 STRAY = "{} that {} no UTF-8 {} shown as {}; the rest was read as UTF-8."
-GUESSED = "The text was not UTF-8 and was read as {}; look whether its letters are right."
+GUESSED = (
+    "The text was not UTF-8 and was read as {}; look whether its letters are right."
+)
 OPAQUE = "The file is no text in any encoding that we know. Save it as UTF-8 text, or hand it in as a document."
 
 
@@ -53,7 +59,11 @@ def decoded(data: bytes, charset: str = "", within: str = "") -> tuple[str, str]
     if found := by_its_mark(data):
         return found, ""
     declared = _named(charset) or _named(within)
-    is_open = declared is None or declared.name == "utf-8" or bool(SINGLE.match(declared.name))
+    is_open = (
+        declared is None
+        or declared.name == "utf-8"
+        or bool(SINGLE.match(declared.name))
+    )
     text = data.decode("utf-8", "replace")
     stray = text.count("\ufffd") - data.count("\ufffd".encode())
     if is_open and not stray:
@@ -81,8 +91,16 @@ def by_its_mark(data: bytes) -> str:
             return data[len(mark) :].decode(encoding, "replace")
     for before, behind, encoding in WIDE:
         at, size = len(before), len(before) + 1 + len(behind)
-        is_wide = data.startswith(before) and data[at + 1 : size] == behind and data[at : at + 1] in FIRST_LETTERS
-        if is_wide and data[at : at + 1] and data[size : size + size].count(0) == size - 1:
+        is_wide = (
+            data.startswith(before)
+            and data[at + 1 : size] == behind
+            and data[at : at + 1] in FIRST_LETTERS
+        )
+        if (
+            is_wide
+            and data[at : at + 1]
+            and data[size : size + size].count(0) == size - 1
+        ):
             return data.decode(encoding, "replace")
     return ""
 
@@ -94,12 +112,20 @@ def _named(label: str) -> webencodings.Encoding | None:
 
 def _of_strays(stray: int) -> str:
     one = stray == 1
-    return STRAY.format("1 byte" if one else f"{stray} bytes", "is" if one else "are", "is" if one else "are", "\ufffd")
+    return STRAY.format(
+        "1 byte" if one else f"{stray} bytes",
+        "is" if one else "are",
+        "is" if one else "are",
+        "\ufffd",
+    )
 
 
 def looks_written(data: bytes) -> bool:
     """Whether bytes in an encoding of one byte a letter are no packed data: no control characters that no text has."""
-    return len(data.translate(None, CONTROL)) == len(data) and data.count(0) <= len(data) // 100
+    return (
+        len(data.translate(None, CONTROL)) == len(data)
+        and data.count(0) <= len(data) // 100
+    )
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
@@ -118,10 +144,14 @@ def _fitting(data: bytes):
     """The encodings of other alphabets in which the bytes have no gap, and the usual one."""
     for label in (*OF_OTHER_ALPHABETS, USUAL):
         codec = webencodings.lookup(label).codec_info
-        if label == USUAL or not GAP.search(codec.decode(data[:SAMPLE], "replace")[0][:-1]):
+        if label == USUAL or not GAP.search(
+            codec.decode(data[:SAMPLE], "replace")[0][:-1]
+        ):
             yield label, codec
 
 
 def _likeliness(data: bytes, label: str) -> float:
     """How sure it is which language the bytes are in, when they are read so."""
-    return likeliest(webencodings.lookup(label).codec_info.decode(data[:SAMPLE], "replace")[0])[1]
+    return likeliest(
+        webencodings.lookup(label).codec_info.decode(data[:SAMPLE], "replace")[0]
+    )[1]

@@ -15,10 +15,14 @@ from .results import Item, ReadFeed, Unreadable
 ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
 PROLOG = re.compile(r"\A\s*<\?xml[^>]*>")
 """Names the encoding of bytes that are letters by now."""
-ENTITIES = "The feed declares entities of its own, which no feed needs; it was not read."
+ENTITIES = (
+    "The feed declares entities of its own, which no feed needs; it was not read."
+)
 NOT_ONE = "This is no feed that can be read: neither RSS nor Atom. Look at the address in a browser."
 LONGEST_KEY = 300
-ISO_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(?![0-9-])|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ISO_DAY = re.compile(
+    r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(?![0-9-])|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
 
 
 def read_feed_bytes(data: bytes, address: str = "") -> ReadFeed:
@@ -27,10 +31,15 @@ def read_feed_bytes(data: bytes, address: str = "") -> ReadFeed:
     if ENTITY.search(text):
         raise Unreadable(ENTITIES)
     headers = {"content-type": "application/xml; charset=utf-8"}
-    found = feedparser.parse(PROLOG.sub("", text).encode("utf-8", "replace"), response_headers=headers)
+    found = feedparser.parse(
+        PROLOG.sub("", text).encode("utf-8", "replace"), response_headers=headers
+    )
     if not found.version:
         raise Unreadable(NOT_ONE)
-    items = [item_of(entry, address, is_atom=found.version.startswith("atom")) for entry in found.entries]
+    items = [
+        item_of(entry, address, is_atom=found.version.startswith("atom"))
+        for entry in found.entries
+    ]
     return ReadFeed(
         title=one_line(found.feed.get("title")),
         language=one_line(found.feed.get("language"))[:35],
@@ -42,10 +51,14 @@ def item_of(entry: feedparser.FeedParserDict, feed_address: str, is_atom: bool) 
     address = link_of(entry, feed_address)
     content = entry.get("content") or [{}]
     return Item(
-        key=storable(entry.get("id") or address or entry.get("title") or "")[:LONGEST_KEY],
+        key=storable(entry.get("id") or address or entry.get("title") or "")[
+            :LONGEST_KEY
+        ],
         address=address,
         title=one_line(entry.get("title")),
-        authors=tuple(one_line(a.get("name")) for a in entry.get("authors") or [] if a.get("name")),
+        authors=tuple(
+            one_line(a.get("name")) for a in entry.get("authors") or [] if a.get("name")
+        ),
         published_on=published_on(entry, is_atom),
         html=storable(content[0].get("value") or entry.get("summary") or ""),
     )
@@ -66,7 +79,9 @@ def published_on(entry: feedparser.FeedParserDict, is_atom: bool) -> str:
     """
     if day := day_of(entry.get("published") or ""):
         return day
-    changed = day_of(entry["updated"]) if "updated" in entry else ""  # get() answers with what was published
+    changed = (
+        day_of(entry["updated"]) if "updated" in entry else ""
+    )  # get() answers with what was published
     return f"[..{changed}]" if changed and is_atom else changed
 
 

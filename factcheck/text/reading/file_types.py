@@ -8,10 +8,17 @@ from .formats import Format
 from .results import Unreadable
 from .text_formats import written_format
 
-PLAIN, HTML, PDF, FEED = "text/plain", "text/html", "application/pdf", "application/feed+xml"
+PLAIN, HTML, PDF, FEED = (
+    "text/plain",
+    "text/html",
+    "application/pdf",
+    "application/feed+xml",
+)
 READ = (PLAIN, HTML, PDF, FEED)
 OTHER = "application/octet-stream"
-MARKUP = re.compile(r"<(!doctype\s+html|html|head|body|article|main|p|div|meta|title)\b", re.IGNORECASE)
+MARKUP = re.compile(
+    r"<(!doctype\s+html|html|head|body|article|main|p|div|meta|title)\b", re.IGNORECASE
+)
 FEED_ROOT = re.compile(r"<(?:\w+:)?(rss|feed|RDF)[\s/>]")
 PDF_HEADER, PDF_WITHIN = re.compile(rb"%PDF-\d"), 1024
 """Bytes that may stand before a PDF's own header; readers of PDF allow so many."""

@@ -42,7 +42,10 @@ def likeliest(text: str) -> tuple[str, float]:
     labels, shares = _model().predict(" ".join(text[:LOOKED_AT].split()), NEXT)
     found = [label.removeprefix("__label__") for label in labels]
     alike = _alike(found[0])
-    return found[0], min(1.0, sum(share for tag, share in zip(found, shares, strict=True) if tag in alike))
+    return found[0], min(
+        1.0,
+        sum(share for tag, share in zip(found, shares, strict=True) if tag in alike),
+    )
 
 
 def _alike(tag: str) -> frozenset[str]:

@@ -55,7 +55,10 @@ TELLS_OF_ITSELF = re.compile(
     r"|not (?:be )?found|does not exist|no longer (?:available|exists|here)|home ?page|front ?page|administrator",
     re.IGNORECASE,
 )
-QUOTED, SAID = re.compile('[“„»«"]'), re.compile(r"\b(?:said|says|told|sagde|siger|sagte|sagt)\b")
+QUOTED, SAID = (
+    re.compile('[“„»«"]'),
+    re.compile(r"\b(?:said|says|told|sagde|siger|sagte|sagt)\b"),
+)
 SELLS = re.compile(
     r"subscribe (?:now |today )?(?:to|for) (?:read|continue|unlock|keep|full|unlimited)|to (?:continue|keep) reading"
     r"|(?:continue|keep) reading (?:this article )?(?:with|for|by)"
@@ -69,7 +72,9 @@ SELLS = re.compile(
 ARTICLES = re.compile(r"(?:^|/|#)\w*(?:Article|Posting|Report|Review)$")
 
 
-def refuse_what_is_none(tree: HtmlElement, text: str, title: str, address: str = "") -> None:
+def refuse_what_is_none(
+    tree: HtmlElement, text: str, title: str, address: str = ""
+) -> None:
     """Raise Unreadable for a page that stands in the way of an article; `text` is what was found on it.
 
     `address` is where the page was fetched; empty for one that was handed in.
@@ -105,7 +110,10 @@ def _tells(text: str) -> bool:
 
 def _asks(tree: HtmlElement, text: str) -> bool:
     """Whether what is on the page asks for consent and says nothing else."""
-    asked = {phrase.casefold() for phrase in ASKS_FOR_CONSENT.findall(text or tree.text_content()[:20_000])}
+    asked = {
+        phrase.casefold()
+        for phrase in ASKS_FOR_CONSENT.findall(text or tree.text_content()[:20_000])
+    }
     return len(asked) >= ASKED_TWICE
 
 
@@ -114,11 +122,18 @@ def is_stub(tree: HtmlElement, text: str) -> bool:
     words = len(text.split())
     if words > STUB_WORDS:
         return False
-    return is_behind_a_paywall(tree) or bool(SELLS.search(" ".join(tree.text_content().split())))
+    return is_behind_a_paywall(tree) or bool(
+        SELLS.search(" ".join(tree.text_content().split()))
+    )
 
 
 def _is_marked_as_article(tree: HtmlElement) -> bool:
-    kinds = [kind for node in linked_data(tree) for kind in _as_list(node.get("@type")) if isinstance(kind, str)]
+    kinds = [
+        kind
+        for node in linked_data(tree)
+        for kind in _as_list(node.get("@type"))
+        if isinstance(kind, str)
+    ]
     return any(ARTICLES.search(kind) for kind in kinds) or bool(
         tree.xpath("//meta[@property='og:type'][@content='article']")
     )

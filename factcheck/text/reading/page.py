@@ -16,8 +16,31 @@ EXTRACTOR = f"trafilatura {trafilatura.__version__}, a line a paragraph"
 DEEPEST = 2_000
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-    + ("p", "li", "td", "tr", "th", "option", "dt", "dd")  # and those that may be left open
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    )
+    + (
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "option",
+        "dt",
+        "dd",
+    )  # and those that may be left open
 )
 DEEP = f"The page nests its tags more than {DEEPEST:,} deep; no article does. Save its text and import that."
 NO_TEXT = "No article was found on the page. Paste its text instead, or hand the page in as a document."
@@ -28,8 +51,12 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Read:
     html, note = decoded(data, charset, declared_in(data))
     refuse_depth(html)
     tree = trafilatura.load_html(html)
-    found = trafilatura.bare_extraction(html, url=address or None, with_metadata=True, include_comments=False)
-    text, cut = shortened(storable(((found and found.text) or "").replace("\n", "\n\n")))  # it has a line a paragraph
+    found = trafilatura.bare_extraction(
+        html, url=address or None, with_metadata=True, include_comments=False
+    )
+    text, cut = shortened(
+        storable(((found and found.text) or "").replace("\n", "\n\n"))
+    )  # it has a line a paragraph
     if tree is not None:
         refuse_what_is_none(tree, text, one_line(found and found.title), address)
     if not text.strip():
@@ -40,7 +67,9 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Read:
         text=text,
         extractor=EXTRACTOR,
         title=one_line(found.title),
-        authors=tuple(one_line(name) for name in (found.author or "").split(";") if name.strip()),
+        authors=tuple(
+            one_line(name) for name in (found.author or "").split(";") if name.strip()
+        ),
         publisher=one_line(found.sitename),
         published_on=day_said(tree, f"{address} {html}", (found and found.date) or ""),
         language=language_of(text, language_said(tree)),

@@ -17,7 +17,9 @@ DEEPEST = 12
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 LESS_THAN_A_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 DATES = "//meta[contains(@name, 'date') or contains(@property, 'published') or @itemprop='datePublished']/@content"
-RIGHTS = re.compile(r"©|\(c\)|copyright|all rights|alle rechte|rettigheder", re.IGNORECASE)
+RIGHTS = re.compile(
+    r"©|\(c\)|copyright|all rights|alle rechte|rettigheder", re.IGNORECASE
+)
 NUMBER = re.compile(r"\d+")
 LONGEST_DATELINE = 100
 MOST_WORDS = 12
@@ -30,7 +32,9 @@ def language_said(tree: HtmlElement) -> str:
     """The language that a page names: of its own text first, then as it tells servers and other sites."""
     said = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang")]
     said += [node.get("inLanguage") for node in linked_data(tree)]
-    said += [value for path in CONTENT_LANGUAGE for value in tree.xpath(path)] + tree.xpath(SHARED_LANGUAGE)
+    said += [
+        value for path in CONTENT_LANGUAGE for value in tree.xpath(path)
+    ] + tree.xpath(SHARED_LANGUAGE)
     return next((tag for value in said if (tag := language_tag(value))), "")
 
 
@@ -42,14 +46,18 @@ def language_tag(value: object) -> str:
     if not LANGUAGE.fullmatch(written) or len(written) > 35:
         return ""
     first, *rest = written.replace("_", "-").split("-")
-    return "-".join([first.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
+    return "-".join(
+        [first.lower(), *(part.upper() if len(part) == 2 else part for part in rest)]
+    )
 
 
 def is_behind_a_paywall(tree: HtmlElement) -> bool:
     """Whether the page says that its article is not free to read."""
     said = (node.get("isAccessibleForFree") for node in linked_data(tree))
     return any(
-        value is False or str(value).strip().casefold() in ("false", "http://schema.org/false") for value in said
+        value is False
+        or str(value).strip().casefold() in ("false", "http://schema.org/false")
+        for value in said
     )
 
 
@@ -64,11 +72,29 @@ def day_said(tree: HtmlElement, written: str, found: str) -> str:
     if match is None:
         return found if LESS_THAN_A_DAY.fullmatch(found) else ""
     year, month, day = match.groups()
-    forms = (found, f"{year}{month}{day}", f"{year}/{month}/{day}", f"{year}/{int(month)}/{int(day)}")
-    if any(form in written for form in forms) or any(_names(text, match) for text in _short_texts(tree)):
+    forms = (
+        found,
+        f"{year}{month}{day}",
+        f"{year}/{month}/{day}",
+        f"{year}/{int(month)}/{int(day)}",
+    )
+    if any(form in written for form in forms) or any(
+        _names(text, match) for text in _short_texts(tree)
+    ):
         return found
-    less = [value.strip() for value in [*tree.xpath(DATES), *_days_in_data(tree)] if isinstance(value, str)]
-    return next((value for value in less if LESS_THAN_A_DAY.fullmatch(value) and found.startswith(value)), "")
+    less = [
+        value.strip()
+        for value in [*tree.xpath(DATES), *_days_in_data(tree)]
+        if isinstance(value, str)
+    ]
+    return next(
+        (
+            value
+            for value in less
+            if LESS_THAN_A_DAY.fullmatch(value) and found.startswith(value)
+        ),
+        "",
+    )
 
 
 def linked_data(tree: HtmlElement) -> Iterator[dict]:
@@ -96,10 +122,30 @@ def _days_in_data(tree: HtmlElement) -> list[object]:
 def _short_texts(tree: HtmlElement) -> Iterator[str]:
     """The short pieces of text that a reader sees, without what tells of rights."""
     for element in tree.iter(
-        "p", "div", "span", "time", "li", "td", "h1", "h2", "h3", "h4", "address", "em", "strong", "b"
+        "p",
+        "div",
+        "span",
+        "time",
+        "li",
+        "td",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "address",
+        "em",
+        "strong",
+        "b",
     ):
-        text = " ".join(filter(None, [element.text, *(child.tail for child in element)])).strip()
-        if text and len(text) <= LONGEST_DATELINE and not RIGHTS.search(text) and not _is_prose(text):
+        text = " ".join(
+            filter(None, [element.text, *(child.tail for child in element)])
+        ).strip()
+        if (
+            text
+            and len(text) <= LONGEST_DATELINE
+            and not RIGHTS.search(text)
+            and not _is_prose(text)
+        ):
             yield text
 
 
@@ -114,4 +160,6 @@ def _names(text: str, day: re.Match) -> bool:
     year, month, number = map(int, day.groups())
     if year not in numbers or number not in numbers:
         return False
-    return month in numbers or any(word.isalpha() and len(word) > 2 for word in re.split(r"[\W\d]+", text))
+    return month in numbers or any(
+        word.isalpha() and len(word) > 2 for word in re.split(r"[\W\d]+", text)
+    )

@@ -42,12 +42,25 @@ def read_pdf(data: bytes) -> Read:
             title=title_of(clean(about and about.title)),
             authors=tuple(filter(None, [clean(about and about.author)])),
             published_on=day_published(text),
-            language=language_of(text, language_tag(document.trailer["/Root"].get("/Lang"))),
+            language=language_of(
+                text, language_tag(document.trailer["/Root"].get("/Lang"))
+            ),
             note=note,
         )
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, IndexError, OSError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        IndexError,
+        OSError,
+    ) as error:
         raise Unreadable(
-            BROKEN.format(" ".join(str(error).split())[:120].rstrip(".") or type(error).__name__)
+            BROKEN.format(
+                " ".join(str(error).split())[:120].rstrip(".") or type(error).__name__
+            )
         ) from error
 
 

@@ -13,7 +13,13 @@ def read_plain(data: bytes, charset: str = "") -> Read:
     text, note = decoded(data, charset)
     text, cut = shortened(storable(text))
     note = " ".join(filter(None, [note, cut]))
-    return Read(text=text, extractor=EXTRACTOR, published_on=day_published(text), language=language_of(text), note=note)
+    return Read(
+        text=text,
+        extractor=EXTRACTOR,
+        published_on=day_published(text),
+        language=language_of(text),
+        note=note,
+    )
 
 
 def shortened(text: str) -> tuple[str, str]:
@@ -23,4 +29,8 @@ def shortened(text: str) -> tuple[str, str]:
 
 def storable(text: str) -> str:
     """A text that any database keeps, with every character in its place."""
-    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
+    return (
+        text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        .encode("utf-8", "replace")
+        .decode()
+    )

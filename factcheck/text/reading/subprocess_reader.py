@@ -26,13 +26,18 @@ def read(data: bytes, media_type: str, *, address: str = "", charset: str = "") 
     Raises Unreadable, whose message says why and what to do instead, and ReaderCrash.
     """
     found = _asked({"what": media_type, "address": address, "charset": charset}, data)
-    return Read(**found | {name: tuple(found[name]) for name in ("authors", "addresses")})
+    return Read(
+        **found | {name: tuple(found[name]) for name in ("authors", "addresses")}
+    )
 
 
 def read_feed(data: bytes, *, address: str = "") -> ReadFeed:
     """The entries of a feed. Raises Unreadable."""
     found = _asked({"what": "feed", "address": address, "charset": ""}, data)
-    items = tuple(Item(**item | {"authors": tuple(item["authors"])}) for item in found.pop("items"))
+    items = tuple(
+        Item(**item | {"authors": tuple(item["authors"])})
+        for item in found.pop("items")
+    )
     return ReadFeed(**found, items=items)
 
 
@@ -41,7 +46,9 @@ def _asked(question: dict, data: bytes) -> dict:
         raise Unreadable(TOO_LARGE)
     order = [sys.executable, "-m", "factcheck.text.reading", json.dumps(question)]
     try:
-        done = subprocess.run(order, input=data, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(
+            order, input=data, capture_output=True, timeout=SECONDS, check=False
+        )
     except subprocess.TimeoutExpired:
         raise Unreadable(TOO_SLOW) from None
     if done.returncode == RAISED and b"memory" not in done.stderr.lower():
@@ -55,7 +62,9 @@ def _asked(question: dict, data: bytes) -> dict:
 
 
 def _crash(traceback: str) -> ReaderCrash:
-    crash = ReaderCrash((traceback.strip().splitlines() or ["it ended without a word"])[-1])
+    crash = ReaderCrash(
+        (traceback.strip().splitlines() or ["it ended without a word"])[-1]
+    )
     crash.add_note(traceback)
     return crash
 

@@ -19,7 +19,14 @@ NUMERIC = re.compile(r"\d,\d")
 
 def table_in(text: str) -> str:
     """The sign between the cells of a text that is one table from its beginning; empty for any other text."""
-    return next((sign for sign in SIGNS if sign in text.partition("\n")[0] and _is_table(text, sign)), "")
+    return next(
+        (
+            sign
+            for sign in SIGNS
+            if sign in text.partition("\n")[0] and _is_table(text, sign)
+        ),
+        "",
+    )
 
 
 def _is_table(text: str, sign: str) -> bool:
@@ -27,13 +34,22 @@ def _is_table(text: str, sign: str) -> bool:
     if len(rows) < 2:
         return False
     width, count = Counter(map(len, rows)).most_common(1)[0]
-    if width < 2 or count < ALIKE * len(rows) or len(rows) < FEWEST.get(width, 2) or len(rows[0]) != width:
+    if (
+        width < 2
+        or count < ALIKE * len(rows)
+        or len(rows) < FEWEST.get(width, 2)
+        or len(rows[0]) != width
+    ):
         return False
     if not _is_header(rows[0]):
         return False
     cells = [cell for row in rows for cell in row[1:]]
     filled = [cell for cell in cells if cell]
-    if not filled or sign in ",;" and sum(cell.startswith(" ") for cell in filled) > SPACED * len(filled):
+    if (
+        not filled
+        or sign in ",;"
+        and sum(cell.startswith(" ") for cell in filled) > SPACED * len(filled)
+    ):
         return False
     return not (sign == "," and width == 2 and _is_decimal(text))
 
@@ -43,7 +59,11 @@ def _rows(text: str, sign: str) -> list[list[str]]:
     lines = text.splitlines(keepends=True)
     try:
         rows = [
-            row for row, _ in zip(csv.reader(lines, delimiter=sign), range(MOST_ROWS + 1), strict=False) if any(row)
+            row
+            for row, _ in zip(
+                csv.reader(lines, delimiter=sign), range(MOST_ROWS + 1), strict=False
+            )
+            if any(row)
         ]
     except csv.Error:
         return []
@@ -54,7 +74,11 @@ def _is_header(cells: list[str]) -> bool:
     """Whether a row can name columns: short words, no sentences."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     short = all(len(cell) <= LONGEST_NAME for cell in filled)
-    return bool(filled) and short and not any(SENTENCE_END.search(cell) and " " in cell for cell in filled)
+    return (
+        bool(filled)
+        and short
+        and not any(SENTENCE_END.search(cell) and " " in cell for cell in filled)
+    )
 
 
 def _is_decimal(text: str) -> bool:

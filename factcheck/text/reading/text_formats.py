@@ -19,9 +19,15 @@ WIKIDATA = Format(JSON, "an item of Wikidata (JSON)", PAGE)
 ANNOTATIONS = Format(LD, "a list of annotations (Web Annotation, JSON)", PASTE)
 MAP = Format("application/geo+json", "a map (GeoJSON)", PASTE)
 OF_JSON = (
-    (r'"dataFeedElement"|"(?:schema:)?DataFeed(?:Item)?"|"(?:schema:)?ClaimReview"|"claimReview(?:ed)?"', CLAIM_REVIEW),
+    (
+        r'"dataFeedElement"|"(?:schema:)?DataFeed(?:Item)?"|"(?:schema:)?ClaimReview"|"claimReview(?:ed)?"',
+        CLAIM_REVIEW,
+    ),
     (r'"https?://(?:www\.)?jsonfeed\.org/version/', JSON_FEED),
-    (r'"start_date"\s*:|"storyjs_jsonp_data"|"startDate"\s*:\s*"\d{4},|"timeline"\s*:\s*\{\s*"', TIMELINE),
+    (
+        r'"start_date"\s*:|"storyjs_jsonp_data"|"startDate"\s*:\s*"\d{4},|"timeline"\s*:\s*\{\s*"',
+        TIMELINE,
+    ),
     (r'"entities"\s*:\s*\{\s*"[QPL]\d|"(?:Q|P)\d+"\s*:|"mainsnak"', WIKIDATA),
     (r"/ns/anno\.jsonld", ANNOTATIONS),
     (r'"FeatureCollection"', MAP),
@@ -58,8 +64,14 @@ BEGINNINGS = (
 
 MAIL = Format("message/rfc822", "an e-mail as a file (EML)", MESSAGE)
 MAILBOX = Format("application/mbox", "a mailbox", MESSAGE)
-MHTML = Format("multipart/related", "a page saved in one file (MHTML)", "Save the page as HTML and hand that in.")
-FIELD = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,60}:(?:[ \t]|\r?\n[ \t])?[^\n]*\n(?:[ \t][^\n]*\n)*")
+MHTML = Format(
+    "multipart/related",
+    "a page saved in one file (MHTML)",
+    "Save the page as HTML and hand that in.",
+)
+FIELD = re.compile(
+    r"[A-Za-z][A-Za-z0-9-]{1,60}:(?:[ \t]|\r?\n[ \t])?[^\n]*\n(?:[ \t][^\n]*\n)*"
+)
 OF_MACHINES = re.compile(
     r"(?im)^(?:mime-version|message-id|received|return-path|delivered-to|content-transfer-encoding|dkim-signature"
     r"|content-type|authentication-results|x-mailer|snapshot-content-location):"
@@ -68,17 +80,38 @@ FEWEST_FIELDS = 3
 
 SITEMAP = Format("application/xml", "a sitemap (XML)", PAGE)
 OF_XML = {
-    "opml": Format("text/x-opml", "a list of feeds (OPML)", "Add each feed under Feeds."),
+    "opml": Format(
+        "text/x-opml", "a list of feeds (OPML)", "Add each feed under Feeds."
+    ),
     "urlset": SITEMAP,
     "sitemapindex": SITEMAP,
     "tt": Format("application/ttml+xml", "subtitles (TTML)", PASTE),
-    "svg": Format("image/svg+xml", "a picture (SVG)", "Paste the words that it shows as an article text."),
+    "svg": Format(
+        "image/svg+xml",
+        "a picture (SVG)",
+        "Paste the words that it shows as an article text.",
+    ),
     "kml": Format("application/vnd.google-earth.kml+xml", "a map (KML)", PASTE),
 }
 XML = Format("application/xml", "data (XML)", PASTE)
-PAGES = ("html", "head", "body", "article", "main", "div", "p", "section", "meta", "title", "script", "link")
+PAGES = (
+    "html",
+    "head",
+    "body",
+    "article",
+    "main",
+    "div",
+    "p",
+    "section",
+    "meta",
+    "title",
+    "script",
+    "link",
+)
 """What a page, or a piece of one, begins with."""
-PROLOG = re.compile(r"(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*", re.DOTALL)
+PROLOG = re.compile(
+    r"(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*", re.DOTALL
+)
 ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)(\s[^>]*)?/?>")
 
 
@@ -128,8 +161,14 @@ def _xml(text: str) -> Format | None:
 def _table(text: str) -> Format | None:
     if not (sign := table_in(text)):
         return None
-    return TIMELINE_TABLE if TIMELINE_HEADER.match(text.partition("\n")[0]) else TABLES[sign]
+    return (
+        TIMELINE_TABLE
+        if TIMELINE_HEADER.match(text.partition("\n")[0])
+        else TABLES[sign]
+    )
 
 
-_BEGINNINGS = [(re.compile(pattern, re.IGNORECASE), found) for pattern, found in BEGINNINGS]
+_BEGINNINGS = [
+    (re.compile(pattern, re.IGNORECASE), found) for pattern, found in BEGINNINGS
+]
 _OF_JSON = [(re.compile(pattern), found) for pattern, found in OF_JSON]

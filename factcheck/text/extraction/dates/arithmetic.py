@@ -28,12 +28,20 @@ def neighbour(point: Point, count: int, unit: str) -> Point | None:
     """The calendar unit `count` steps from the one that holds `point`: "last decade", "next week"."""
     if unit in ("decade", "century"):
         span = YEARS[unit]
-        return Point(unit, point.year // span * span + count * span) if point.year >= 1 else None
+        return (
+            Point(unit, point.year // span * span + count * span)
+            if point.year >= 1
+            else None
+        )
     if unit == "weekend":
         week = week_of(_moved(point.near(), 7 * count))
         return week and Point("weekend", week.year, number=week.number)
     if unit == "week":
-        return week_of(_moved(point.near(), 7 * count)) if point.precision in ("day", "week", "weekend") else None
+        return (
+            week_of(_moved(point.near(), 7 * count))
+            if point.precision in ("day", "week", "weekend")
+            else None
+        )
     if unit == "quarter":
         quarters = point.year * 4 + (point.first_month - 1) // 3 + count
         return Point("quarter", quarters // 4, number=quarters % 4 + 1)

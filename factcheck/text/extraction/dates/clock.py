@@ -10,7 +10,10 @@ from .patterns import CLOCK, END, SPACE, ZONE, either
 from .reading import dated, undated
 from .rule import Rule
 
-HOURS = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?(?::[0-9]{2})?\s?(?P<half>[ap])?", re.IGNORECASE)
+HOURS = re.compile(
+    r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?(?::[0-9]{2})?\s?(?P<half>[ap])?",
+    re.IGNORECASE,
+)
 
 OF_ANOTHER_DAY = re.compile(r",?\son\s")
 
@@ -38,12 +41,24 @@ def _on_the_day(match: re.Match, context: Context, time: str) -> Reading:
         day = None
     if day is None or day.precision != "day":
         return undated(*match.span(), "XXXX-XX-XX" + time, "TIME", "time of day")
-    return dated(*match.span(), replace(day, time=time, approximate=False), "time of the day named before")
+    return dated(
+        *match.span(),
+        replace(day, time=time, approximate=False),
+        "time of the day named before",
+    )
 
 
 PART = either(["morning", "afternoon", "evening", "night"])
 RULES = (
     Rule("clock", rf"(?P<clock>{CLOCK}){ZONE}?", read_clock),
-    Rule("noon", rf"(?P<part>noon|midday|midnight|dawn|dusk|(?<=[Aa]t )(?:Noon|Midnight)){END}", read_part),
-    Rule("part", rf"(?:[Tt]hat|[Tt]he{SPACE}same|[Tt]he){SPACE}(?P<part>{PART}){END}", read_part),
+    Rule(
+        "noon",
+        rf"(?P<part>noon|midday|midnight|dawn|dusk|(?<=[Aa]t )(?:Noon|Midnight)){END}",
+        read_part,
+    ),
+    Rule(
+        "part",
+        rf"(?:[Tt]hat|[Tt]he{SPACE}same|[Tt]he){SPACE}(?P<part>{PART}){END}",
+        read_part,
+    ),
 )

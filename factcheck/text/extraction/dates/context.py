@@ -20,7 +20,9 @@ class Context:
     months and days without a year belong to the date mentioned last, not to the day of publication.
     """
 
-    def __init__(self, text: str, published_on: datetime.date | None, narrative: bool) -> None:
+    def __init__(
+        self, text: str, published_on: datetime.date | None, narrative: bool
+    ) -> None:
         self.text = text
         self.published_on = published_on
         self.narrative = narrative
@@ -51,7 +53,13 @@ class Context:
     def year_beside(self, which: str) -> int | None:
         """The year of "that year", "last year", "the following year"."""
         base = self.speaking if which in ("this", "last", "next") else self.telling
-        step = {"next": 1, "the next": 1, "the following": 1, "last": -1, "the previous": -1}.get(which, 0)
+        step = {
+            "next": 1,
+            "the next": 1,
+            "the following": 1,
+            "last": -1,
+            "the previous": -1,
+        }.get(which, 0)
         return base and base.year + step
 
     def mention(self, point: Point, end: int) -> None:
@@ -63,9 +71,15 @@ class Context:
         self.before_christ = point.year < 1
 
     def _is_aside(self, point: Point) -> bool:
-        if self.last is None or point.month or abs(point.year - self.last.year) <= YEARS_TOLD:
+        if (
+            self.last is None
+            or point.month
+            or abs(point.year - self.last.year) <= YEARS_TOLD
+        ):
             return False
-        return self.rumoured is None or abs(point.year - self.rumoured.year) > YEARS_TOLD
+        return (
+            self.rumoured is None or abs(point.year - self.rumoured.year) > YEARS_TOLD
+        )
 
     def tense(self, start: int, end: int) -> Tense:
         return tense_at(self.text, start, end)
@@ -77,12 +91,18 @@ class Context:
     def same_sentence(self, start: int) -> bool:
         """Is the date mentioned last in the sentence that goes on at `start`?"""
         between = self.text[self.last_end : start]
-        return self.last is not None and len(between) < 300 and not re.search(r"[.!?][\"”’)]?\s|\n", between)
+        return (
+            self.last is not None
+            and len(between) < 300
+            and not re.search(r"[.!?][\"”’)]?\s|\n", between)
+        )
 
     def year_of(self, month: int, day: int, start: int, end: int) -> int | None:
         """The year of a month or day that is said without one."""
         is_ahead = not self.narrative and self.tense(start, end) is Tense.FUTURE
-        if self.narrative or (self.same_sentence(start) and self.last.month and not is_ahead):
+        if self.narrative or (
+            self.same_sentence(start) and self.last.month and not is_ahead
+        ):
             return self._year_told(month, day)
         if not is_ahead and self._goes_on_about(month, start):
             return self.last.year
@@ -90,9 +110,15 @@ class Context:
 
     def _goes_on_about(self, month: int, start: int) -> bool:
         """ "In April 1940 ... On 9 April": the same month, a sentence later, far from the day of publication."""
-        if self.last is None or self.last.precision != "month" or self.last.month != month:
+        if (
+            self.last is None
+            or self.last.precision != "month"
+            or self.last.month != month
+        ):
             return False
-        is_near = self.published_on is not None and abs(self.published_on.month - month) <= 1
+        is_near = (
+            self.published_on is not None and abs(self.published_on.month - month) <= 1
+        )
         return start - self.last_end < SENTENCE and not is_near
 
     def _year_told(self, month: int, day: int) -> int | None:
@@ -100,7 +126,9 @@ class Context:
             return None
         if self.last.precision in ("decade", "century"):
             return None
-        back = self.last.first_month - month if self.last.month or self.last.number else 0
+        back = (
+            self.last.first_month - month if self.last.month or self.last.number else 0
+        )
         return self.last.year + (1 if back > MONTHS_BACK else 0)
 
     def _year_published(self, month: int, day: int, start: int, end: int) -> int | None:
@@ -111,7 +139,9 @@ class Context:
         if abs(distance) <= NEAR:
             return here.year
         tense = self.tense(start, end)
-        if tense is Tense.PAST and not (0 < distance < SOON and self._verb_is_far(start)):
+        if tense is Tense.PAST and not (
+            0 < distance < SOON and self._verb_is_far(start)
+        ):
             return here.year - (distance > 0)
         if tense is Tense.FUTURE:
             return here.year + (distance < 0)

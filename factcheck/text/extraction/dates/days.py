@@ -34,9 +34,13 @@ DAYS = rf"(?P<days>{DAY}(?:{AND}{DAY}){{0,3}})"
 FRONT = rf"(?P<about>{ABOUT})?(?:{OF_DAY}|{WHERE_IN})?(?:{WEEKDAY_SHORT},?{SPACE})?(?:[Tt]he{SPACE})?"
 BACK = rf"(?:{YEAR_TAIL}|{SAME_YEAR})?(?:,?{SPACE}(?:at{SPACE}|in the{SPACE})?(?:(?P<clock>{CLOCK}){ZONE}?|(?P<after>{PART_OF_DAY})(?!\w)))?"
 CLOCK_FRONT = rf"(?:(?P<clock_first>{CLOCK}){ZONE}?,?{SPACE}(?:on{SPACE})?)?"
-MONTH_FIRST = rf"{CLOCK_FRONT}{FRONT}(?P<month>{MONTH_SHORT}){SPACE}(?:the{SPACE})?{DAYS}{BACK}"
+MONTH_FIRST = (
+    rf"{CLOCK_FRONT}{FRONT}(?P<month>{MONTH_SHORT}){SPACE}(?:the{SPACE})?{DAYS}{BACK}"
+)
 DAY_FIRST = rf"{CLOCK_FRONT}{FRONT}{DAYS}(?:{SPACE}of)?(?:{SPACE}|-)(?P<month>{MONTH_SHORT})(?![a-z]){BACK}"
-DAY_WORDS = lexicon.ORDINAL_NUMBERS | {f"twenty-{word}": 20 + n for n, word in enumerate(lexicon.ORDINALS[:9], 1)}
+DAY_WORDS = lexicon.ORDINAL_NUMBERS | {
+    f"twenty-{word}": 20 + n for n, word in enumerate(lexicon.ORDINALS[:9], 1)
+}
 DAY_WORDS |= {"thirtieth": 30, "thirty-first": 31}
 DAY_IN_WORDS = (
     rf"(?:[Tt]he{SPACE})?(?P<word>{either(DAY_WORDS)}){SPACE}(?:day{SPACE})?of{SPACE}(?P<month>{MONTH})(?![a-z])"
@@ -65,7 +69,12 @@ def read_days(match: re.Match, context: Context) -> tuple[Reading, ...]:
             return ()
         start, end = _place(match, days, index)
         point = replace(point, time=_time(match))
-        reading = dated(start, end, point, "day of a month" if match["year"] else "day of a month, year inherited")
+        reading = dated(
+            start,
+            end,
+            point,
+            "day of a month" if match["year"] else "day of a month, year inherited",
+        )
         readings.append(about(reading) if match["about"] else reading)
     return tuple(readings)
 
@@ -82,7 +91,9 @@ def _year(match: re.Match, context: Context, month: int, day: int) -> int | None
         return year_number(match["year"])
     if match["same"] or match["beside"]:
         return context.year_beside(match["same"] or match["beside"])
-    return year_ahead(match.end(), context, month) or context.year_of(month, day, match.start(), match.end())
+    return year_ahead(match.end(), context, month) or context.year_of(
+        month, day, match.start(), match.end()
+    )
 
 
 def year_ahead(end: int, context: Context, month: int) -> int | None:
@@ -109,7 +120,9 @@ def _time(match: re.Match) -> str:
 def read_day_in_words(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """ "The fifth of January"."""
     month, day = month_number(match["month"]), DAY_WORDS[match["word"].lower()]
-    point = (year := _year(match, context, month, day)) is not None and checked_day(year, month, day)
+    point = (year := _year(match, context, month, day)) is not None and checked_day(
+        year, month, day
+    )
     step = "day of a month" if match["year"] else "day of a month, year inherited"
     return (dated(*match.span(), point, step),) if point else ()
 
@@ -125,16 +138,26 @@ def read_iso(match: re.Match, context: Context) -> tuple[Reading, ...]:
 def read_slashes(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """Day and month as numbers. Where either may be the day, both readings are given as one of a set."""
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-    points = {checked_day(year, second, first), checked_day(year, first, second)} - {None}
+    points = {checked_day(year, second, first), checked_day(year, first, second)} - {
+        None
+    }
     if not points or not year:
         return ()
     if len(points) == 1:
         return (dated(*match.span(), points.pop(), "numbers, year last"),)
-    either_day = ",".join(sorted(f"{p.year:04d}-{p.month:02d}-{p.day:02d}" for p in points))
+    either_day = ",".join(
+        sorted(f"{p.year:04d}-{p.month:02d}-{p.day:02d}" for p in points)
+    )
     point = Point("year", year)
     return (
         Reading(
-            *match.span(), f"{year:04d}-XX-XX", "DATE", "numbers, order not known", point, f"[{either_day}]", "day"
+            *match.span(),
+            f"{year:04d}-XX-XX",
+            "DATE",
+            "numbers, order not known",
+            point,
+            f"[{either_day}]",
+            "day",
         ),
     )
 

@@ -5,7 +5,9 @@ import re
 
 from .lexicon import MONTHS, WEEKDAYS
 
-YEAR = re.compile(r"(?<![\w.,:/$€£-])(?:[12][0-9]{3}(?![\w/]|[.,:][0-9]|-[0-9])|[0-9]{2,4}(?= BCE?\b))")
+YEAR = re.compile(
+    r"(?<![\w.,:/$€£-])(?:[12][0-9]{3}(?![\w/]|[.,:][0-9]|-[0-9])|[0-9]{2,4}(?= BCE?\b))"
+)
 NEWS = re.compile(
     r"\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|ago|(?:[Tt]his|[Ll]ast|[Nn]ext) (?:week|weekend|month|year|night)"
     rf"|{'|'.join(WEEKDAYS)})\b"
@@ -27,10 +29,16 @@ def tells_of_the_past(text: str, published_on: datetime.date) -> bool:
     past = sum(year < published_on.year - LONG_AGO for year in years)
     if len(years) < ENOUGH or past < MOST * len(years):
         return False
-    is_now = len(PRESENT.findall(text)) * CHARACTERS_EACH > max(len(text), CHARACTERS_EACH)
+    is_now = len(PRESENT.findall(text)) * CHARACTERS_EACH > max(
+        len(text), CHARACTERS_EACH
+    )
     return not is_now and len(NEWS.findall(text)) <= RARELY * len(years)
 
 
 def _written(day: datetime.date) -> tuple[str, str, str]:
     month = MONTHS[day.month - 1]
-    return f"{month} {day.day}, {day.year}", f"{day.day} {month} {day.year}", day.isoformat()
+    return (
+        f"{month} {day.day}, {day.year}",
+        f"{day.day} {month} {day.year}",
+        day.isoformat(),
+    )

@@ -7,13 +7,28 @@ from dataclasses import replace
 from .finding import Reading
 from .writing import first_day
 
-RANGE = re.compile(r"\s?[-\u2010-\u2015]\s?|\s(?:to|through|until|till)\s(?:the\s|early\s|late\s)?(?:on\s)?")
+RANGE = re.compile(
+    r"\s?[-\u2010-\u2015]\s?|\s(?:to|through|until|till)\s(?:the\s|early\s|late\s)?(?:on\s)?"
+)
 AND = re.compile(r"\sand\s(?:the\s)?")
 BETWEEN = re.compile(r"\b[Bb]etween\s(?:the\s)?$")
-MOVED = re.compile(r"\b(?:moved|postponed|delayed|shifted|changed|brought forward|rescheduled)\b[^.]{0,60}$")
+MOVED = re.compile(
+    r"\b(?:moved|postponed|delayed|shifted|changed|brought forward|rescheduled)\b[^.]{0,60}$"
+)
 POSSESSIVE = re.compile(r"['’]s?\b")
 """As in "after Monday's debate": it is the debate that is meant."""
-COARSEST_FIRST = ("century", "decade", "year", "half", "season", "quarter", "month", "week", "weekend", "day")
+COARSEST_FIRST = (
+    "century",
+    "decade",
+    "year",
+    "half",
+    "season",
+    "quarter",
+    "month",
+    "week",
+    "weekend",
+    "day",
+)
 OPENINGS = (
     (re.compile(r"\b[Ss]ince\s(?:the\s)?$"), "{first}/.."),
     (re.compile(r"\b(?:[Uu]ntil|[Tt]ill)\s(?:the\s)?$"), "../{last}"),
@@ -37,9 +52,16 @@ def joined(text: str, readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _one_extent(text: str, first: Reading, last: Reading) -> Reading | None:
-    if not (_is_whole(first) and _is_whole(last) and first_day(first.point) < first_day(last.point)):
+    if not (
+        _is_whole(first)
+        and _is_whole(last)
+        and first_day(first.point) < first_day(last.point)
+    ):
         return None
-    before, between = text[max(0, first.start - 80) : first.start], text[first.end : last.start]
+    before, between = (
+        text[max(0, first.start - 80) : first.start],
+        text[first.end : last.start],
+    )
     if AND.fullmatch(between) and BETWEEN.search(before):
         value = f"[{first.edtf}..{last.edtf}]"
     elif RANGE.fullmatch(between) and not MOVED.search(before):
@@ -48,17 +70,26 @@ def _one_extent(text: str, first: Reading, last: Reading) -> Reading | None:
         return None
     precision = min(first.precision, last.precision, key=COARSEST_FIRST.index)
     timex = f"{first.timex}/{last.timex}"
-    return Reading(first.start, last.end, timex, "DATE", "range", None, value, precision, False)
+    return Reading(
+        first.start, last.end, timex, "DATE", "range", None, value, precision, False
+    )
 
 
 def _is_whole(reading: Reading) -> bool:
     """A date that may be one end: not itself an extent or a choice of days."""
-    return bool(reading.point and reading.edtf and not re.search(r"[/\[]", reading.edtf))
+    return bool(
+        reading.point and reading.edtf and not re.search(r"[/\[]", reading.edtf)
+    )
 
 
 def _opened(text: str, reading: Reading) -> Reading:
     is_clock = reading.point and reading.point.time
-    if reading.step == "range" or reading.edtf is None or is_clock or POSSESSIVE.match(text, reading.end):
+    if (
+        reading.step == "range"
+        or reading.edtf is None
+        or is_clock
+        or POSSESSIVE.match(text, reading.end)
+    ):
         return reading
     before = text[max(0, reading.start - 20) : reading.start]
     form = next((form for pattern, form in OPENINGS if pattern.search(before)), None)

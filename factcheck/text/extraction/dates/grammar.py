@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from . import clock, days, holidays, lengths, months, references, relative, seasons, weekdays, years
+from . import (
+    clock,
+    days,
+    holidays,
+    lengths,
+    months,
+    references,
+    relative,
+    seasons,
+    weekdays,
+    years,
+)
 from .context import Context
 from .finding import Reading
 from .places import needs, places_for

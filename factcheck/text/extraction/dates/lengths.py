@@ -33,7 +33,14 @@ def _value(words: str | None, named: str) -> str:
 
 def read_long(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """ "Week-long"."""
-    return (undated(*match.span(), _value("one", unit(match["unit"])), "DURATION", "length of time"),)
+    return (
+        undated(
+            *match.span(),
+            _value("one", unit(match["unit"])),
+            "DURATION",
+            "length of time",
+        ),
+    )
 
 
 def read_set(match: re.Match, context: Context) -> tuple[Reading, ...]:
@@ -45,7 +52,19 @@ def read_adverb(match: re.Match, context: Context) -> tuple[Reading, ...]:
     return (undated(*match.span(), ADVERBS[match["word"].lower()], "SET", "repeated"),)
 
 
-SINGULAR = ("second", "minute", "hour", "day", "night", "week", "weekend", "month", "year", "decade", "century")
+SINGULAR = (
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "night",
+    "week",
+    "weekend",
+    "month",
+    "year",
+    "decade",
+    "century",
+)
 ADVERBS = {
     "daily": "XXXX-XX-XX", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "annually": "XXXX", "yearly": "XXXX",
     "everyday": "XXXX-XX-XX", "nightly": "XXXX-XX-XXTNI",
@@ -84,8 +103,16 @@ RULES = (
         rf"(?P<unit>days|weeks|months|years|decades|hours|centuries){END}",
         read_length,
     ),
-    Rule("within_length", rf"(?<=[Ww]ithin ){UNCOUNTED}(?P<unit>days|weeks|months|years)\b", read_length),
+    Rule(
+        "within_length",
+        rf"(?<=[Ww]ithin ){UNCOUNTED}(?P<unit>days|weeks|months|years)\b",
+        read_length,
+    ),
     Rule("long", r"(?P<unit>[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear)-long\b", read_long),
-    Rule("set", rf"(?:[Ee]very|[Ee]ach|[Pp]er){SPACE}(?P<unit>{either(SINGULAR)}){END}", read_set),
+    Rule(
+        "set",
+        rf"(?:[Ee]very|[Ee]ach|[Pp]er){SPACE}(?P<unit>{either(SINGULAR)}){END}",
+        read_set,
+    ),
     Rule("adverb", rf"(?P<word>{either(ADVERBS)}){END}", read_adverb),
 )

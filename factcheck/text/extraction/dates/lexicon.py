@@ -5,10 +5,31 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
-MONTH_ABBREVIATIONS = {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"Sept": 9}
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTH_ABBREVIATIONS = {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {
+    "Sept": 9
+}
+WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
 WEEKDAY_NUMBERS = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
-WEEKDAY_ABBREVIATIONS = ("Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun")
+WEEKDAY_ABBREVIATIONS = (
+    "Mon",
+    "Tue",
+    "Tues",
+    "Wed",
+    "Thu",
+    "Thur",
+    "Thurs",
+    "Fri",
+    "Sat",
+    "Sun",
+)
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 ONES = (
@@ -19,10 +40,28 @@ TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 NUMBERS = (
     {word: number for number, word in enumerate(ONES, 1)}
     | {word: number for number, word in zip(range(20, 100, 10), TENS, strict=True)}
-    | {"a": 1, "an": 1, "a single": 1, "a dozen": 12, "a hundred": 100, "hundred": 100, "a thousand": 1000}
+    | {
+        "a": 1,
+        "an": 1,
+        "a single": 1,
+        "a dozen": 12,
+        "a hundred": 100,
+        "hundred": 100,
+        "a thousand": 1000,
+    }
     | {"a couple of": 2, "half a": 0.5}
 )
-VAGUE_NUMBERS = ("several", "a few", "few", "many", "some", "numerous", "countless", "a number of", "a couple of")
+VAGUE_NUMBERS = (
+    "several",
+    "a few",
+    "few",
+    "many",
+    "some",
+    "numerous",
+    "countless",
+    "a number of",
+    "a couple of",
+)
 
 ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
@@ -35,7 +74,19 @@ DECADES = {
     "nineties": 90,
 }  # fmt: skip
 
-UNITS = ("second", "minute", "hour", "day", "night", "weekend", "week", "fortnight", "month", "quarter", "year")
+UNITS = (
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "night",
+    "weekend",
+    "week",
+    "fortnight",
+    "month",
+    "quarter",
+    "year",
+)
 UNIT_LETTERS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "N", "weekend": "WE", "week": "W",
     "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",

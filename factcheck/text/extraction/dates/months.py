@@ -21,7 +21,9 @@ SURE = re.compile(
 FIRST_NAMES = ("April", "May", "June", "August")
 POSSESSIVE = re.compile(r"['’]s\s[a-z]")
 ADJECTIVE = re.compile(r"\b(?:[Aa]|its|his|their|our|[Tt]he(?= (?!March)))\s$")
-NOUN_AFTER = re.compile(r"\s(?!(?:to|in|on|at|of|from|for|by|with|and|or|against|through)\b)[a-z]{3,20}\b")
+NOUN_AFTER = re.compile(
+    r"\s(?!(?:to|in|on|at|of|from|for|by|with|and|or|against|through)\b)[a-z]{3,20}\b"
+)
 NAME_AFTER = re.compile(r"\s[A-Z][a-z]|['’]s\s[A-Z]")
 MONTH_BEFORE = re.compile(rf"{MONTH}\s?(?:[-\u2010-\u2015]|to|and|through|or)\s?$")
 MONTH_NEIGHBOUR = re.compile(rf"\s?(?:[-\u2010-\u2015]|to|and|through|or)\s?{MONTH}")
@@ -35,14 +37,20 @@ def read_month_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
 
 
 def _said_year(match: re.Match, context: Context) -> int | None:
-    return year_number(match["year"]) if match["year"] else context.year_beside(match["same"] or match["beside"])
+    return (
+        year_number(match["year"])
+        if match["year"]
+        else context.year_beside(match["same"] or match["beside"])
+    )
 
 
 def read_month(match: re.Match, context: Context) -> tuple[Reading, ...]:
     if not (match["where"] or _is_month(match, context)):
         return ()
     month = month_number(match["month"])
-    year = year_ahead(match.end(), context, month) or context.year_of(month, 0, match.start(), match.end())
+    year = year_ahead(match.end(), context, month) or context.year_of(
+        month, 0, match.start(), match.end()
+    )
     return (_reading(match, year, "month, year inherited"),) if year is not None else ()
 
 
@@ -60,7 +68,9 @@ def read_last_month(match: re.Match, context: Context) -> tuple[Reading, ...]:
 
 
 def _reading(match: re.Match, year: int, step: str) -> Reading:
-    reading = dated(*match.span(), Point("month", year, month_number(match["month"])), step)
+    reading = dated(
+        *match.span(), Point("month", year, month_number(match["month"])), step
+    )
     return about(reading) if match["about"] else reading
 
 
@@ -71,23 +81,42 @@ def _is_month(match: re.Match, context: Context) -> bool:
         return False
     if MONTH_NEIGHBOUR.match(context.text, match.end()):
         return True
-    is_noun_next = NOUN_AFTER.match(context.text, match.end()) and not (match["month"] == "May" and context.names_a_may)
+    is_noun_next = NOUN_AFTER.match(context.text, match.end()) and not (
+        match["month"] == "May" and context.names_a_may
+    )
     if is_noun_next and ADJECTIVE.search(before):
         return True
     if match["month"].upper() in ("MAY", "MARCH"):
         is_named = match["month"] == "May" and context.names_a_may
-        return bool(SURE.search(before)) or bool(MONTH_BEFORE.search(before)) or (not is_named and _leads(before))
-    if POSSESSIVE.match(context.text, match.end()) and match["month"] not in FIRST_NAMES:
+        return (
+            bool(SURE.search(before))
+            or bool(MONTH_BEFORE.search(before))
+            or (not is_named and _leads(before))
+        )
+    if (
+        POSSESSIVE.match(context.text, match.end())
+        and match["month"] not in FIRST_NAMES
+    ):
         return True
-    return bool(LEADS_IN.search(before)) or context.text[match.end() : match.end() + 1] in (",", ".", ";", ")")
+    return bool(LEADS_IN.search(before)) or context.text[
+        match.end() : match.end() + 1
+    ] in (",", ".", ";", ")")
 
 
 def _leads(before: str) -> bool:
-    return bool(re.search(r"\b(?:[Oo]f|[Bb]y|[Ff]rom|[Tt]o|[Aa]nd|[Bb]efore|[Aa]fter)\s$", before))
+    return bool(
+        re.search(
+            r"\b(?:[Oo]f|[Bb]y|[Ff]rom|[Tt]o|[Aa]nd|[Bb]efore|[Aa]fter)\s$", before
+        )
+    )
 
 
 RULES = (
-    Rule("month_year", rf"{BEFORE_DATE}(?P<month>{MONTH_SHORT})(?:{YEAR_TAIL}|{SAME_YEAR})", read_month_year),
+    Rule(
+        "month_year",
+        rf"{BEFORE_DATE}(?P<month>{MONTH_SHORT})(?:{YEAR_TAIL}|{SAME_YEAR})",
+        read_month_year,
+    ),
     Rule(
         "last_month",
         rf"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming){SPACE}(?P<month>{MONTH}){END}",

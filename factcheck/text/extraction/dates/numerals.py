@@ -56,9 +56,15 @@ def month_number(words: str) -> int:
     words = words.strip(".").lower()
     return (
         lexicon.MONTH_NUMBERS.get(words)
-        or lexicon.MONTH_NUMBERS[next(name for name in lexicon.MONTH_NUMBERS if name.startswith(words[:3]))]
+        or lexicon.MONTH_NUMBERS[
+            next(name for name in lexicon.MONTH_NUMBERS if name.startswith(words[:3]))
+        ]
     )
 
 
 def weekday_number(words: str) -> int:
-    return next(n for name, n in lexicon.WEEKDAY_NUMBERS.items() if name.startswith(words.strip(".").lower()[:3]))
+    return next(
+        n
+        for name, n in lexicon.WEEKDAY_NUMBERS.items()
+        if name.startswith(words.strip(".").lower()[:3])
+    )

@@ -8,12 +8,20 @@ from . import lexicon
 
 def either(words: Iterable[str]) -> str:
     """One of the words, in small letters or with a capital first; the longest is tried first."""
-    return "(?:" + "|".join(_word(word) for word in sorted(words, key=len, reverse=True)) + ")"
+    return (
+        "(?:"
+        + "|".join(_word(word) for word in sorted(words, key=len, reverse=True))
+        + ")"
+    )
 
 
 def _word(word: str) -> str:
     first, rest = word[0], re.escape(word[1:]).replace(r"\ ", SPACE)
-    return f"[{first.upper()}{first.lower()}]{rest}" if first.isalpha() else re.escape(first) + rest
+    return (
+        f"[{first.upper()}{first.lower()}]{rest}"
+        if first.isalpha()
+        else re.escape(first) + rest
+    )
 
 
 def names(words: Iterable[str]) -> str:
@@ -37,7 +45,11 @@ MONTH_SHORT = (
 )
 WEEKDAY = names(lexicon.WEEKDAYS)
 WEEKDAY_SHORT = (
-    "(?:" + WEEKDAY + "|(?:" + "|".join(sorted(lexicon.WEEKDAY_ABBREVIATIONS, key=len, reverse=True)) + r")\.?)"
+    "(?:"
+    + WEEKDAY
+    + "|(?:"
+    + "|".join(sorted(lexicon.WEEKDAY_ABBREVIATIONS, key=len, reverse=True))
+    + r")\.?)"
 )
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z]|[.,:][0-9])"
 ERA = r"(?:BCE|BC|B\.C\.E\.|B\.C\.?|CE|AD|A\.D\.)"

@@ -25,7 +25,19 @@ SORTS = (
     (*lexicon.PARTS_OF_DAY, "eve"),
     tuple(lexicon.DECADES),
     ("today", "tonight", "yesterday", "tomorrow"),
-    ("now", "nowadays", "current", "currently", "present", "recent", "recently", "former", "formerly", "past", "future")
+    (
+        "now",
+        "nowadays",
+        "current",
+        "currently",
+        "present",
+        "recent",
+        "recently",
+        "former",
+        "formerly",
+        "past",
+        "future",
+    )
     + ("time", "being"),
     (
         "christmas",
@@ -62,7 +74,20 @@ NOT_FIRST = frozenset(
         "up",
         "which",
     )
-    + ("t", "u", "m", "p", "before", "time", "national", "part", "being", "other", "with", "for")
+    + (
+        "t",
+        "u",
+        "m",
+        "p",
+        "before",
+        "time",
+        "national",
+        "part",
+        "being",
+        "other",
+        "with",
+        "for",
+    )
 )
 """Words that stand in an expression and never begin one."""
 DIGIT = 1 << len(SORTS)
@@ -84,7 +109,9 @@ NAMING = sorts_of_words()
 
 def vocabulary(pattern: str) -> frozenset[str]:
     """Every word that a pattern spells, in lower case."""
-    return frozenset(word.lower() for word in LITERAL.findall(EITHER_CASE.sub(r"\2", pattern)))
+    return frozenset(
+        word.lower() for word in LITERAL.findall(EITHER_CASE.sub(r"\2", pattern))
+    )
 
 
 def needs(pattern: str) -> int:

@@ -7,10 +7,22 @@ from .point import Point
 from .writing import edtf, timex
 
 
-def dated(start: int, end: int, point: Point, step: str, anchors: bool = True) -> Reading:
+def dated(
+    start: int, end: int, point: Point, step: str, anchors: bool = True
+) -> Reading:
     """A calendar date."""
     kind = "TIME" if point.time else "DATE"
-    return Reading(start, end, timex(point), kind, step, point, edtf(point), point.precision, anchors)
+    return Reading(
+        start,
+        end,
+        timex(point),
+        kind,
+        step,
+        point,
+        edtf(point),
+        point.precision,
+        anchors,
+    )
 
 
 def undated(start: int, end: int, timex: str | None, kind: str, step: str) -> Reading:

@@ -15,9 +15,30 @@ from .rule import Rule
 from .tense import Tense
 from .terms import rolling
 
-NEAR = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}
-BACK = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "before": -1}
-AHEAD = {"next": 1, "following": 1, "coming": 1, "upcoming": 1, "subsequent": 1, "after": 1}
+NEAR = {
+    "today": 0,
+    "tonight": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "day before yesterday": -2,
+    "day after tomorrow": 2,
+}
+BACK = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "preceding": -1,
+    "prior": -1,
+    "before": -1,
+}
+AHEAD = {
+    "next": 1,
+    "following": 1,
+    "coming": 1,
+    "upcoming": 1,
+    "subsequent": 1,
+    "after": 1,
+}
 STEPS = BACK | AHEAD
 FRIDAY = 4
 LENGTH_UNITS = {"second", "minute", "hour"}
@@ -28,20 +49,41 @@ TITLE = re.compile(r"\b[A-Z]\w+\s$")
 
 def read_near(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """ "Today" is the day of publication; without one it is not known."""
-    if match["near"] == "Today" and TITLE.search(context.text[max(0, match.start() - 20) : match.start()]):
+    if match["near"] == "Today" and TITLE.search(
+        context.text[max(0, match.start() - 20) : match.start()]
+    ):
         return ()
     step = NEAR[re.sub(r"\s+", " ", match["near"].lower())]
-    time = lexicon.PARTS_OF_DAY.get((match["part"] or "").lower(), "TNI" if match["near"].lower() == "tonight" else "")
+    time = lexicon.PARTS_OF_DAY.get(
+        (match["part"] or "").lower(),
+        "TNI" if match["near"].lower() == "tonight" else "",
+    )
     day = context.today and shifted(context.today, step, "day")
     if day is None:
-        return (undated(*match.span(), "XXXX-XX-XX" + time, "DATE", "day without a document date"),)
-    return (dated(*match.span(), replace(day, time=time), "day beside the document date"),)
+        return (
+            undated(
+                *match.span(),
+                "XXXX-XX-XX" + time,
+                "DATE",
+                "day without a document date",
+            ),
+        )
+    return (
+        dated(*match.span(), replace(day, time=time), "day beside the document date"),
+    )
 
 
 def read_beside(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """ "Last week", "this year", "that month", "the following decade"."""
     which, named = match["which"].lower(), unit(match["unit"])
-    told = match["the"] or which in ("that", "same", "following", "previous", "preceding", "subsequent")
+    told = match["the"] or which in (
+        "that",
+        "same",
+        "following",
+        "previous",
+        "preceding",
+        "subsequent",
+    )
     base = context.telling if told else context.speaking
     if which == "past" and (extent := rolling(match, context)):
         return (extent,)
@@ -50,15 +92,24 @@ def read_beside(match: re.Match, context: Context) -> tuple[Reading, ...]:
     if not point:
         return (undated(*match.span(), _blank(named), "DATE", "no date to count from"),)
     goes_on = step >= 0 and named != "century"
-    return (dated(*match.span(), point, "calendar unit beside another", anchors=goes_on),)
+    return (
+        dated(*match.span(), point, "calendar unit beside another", anchors=goes_on),
+    )
 
 
 def _is_over(match: re.Match, context: Context, which: str, named: str) -> bool:
     """ "This past week", and "this weekend" told on a Tuesday of what has happened."""
     if which.startswith("this") and which.endswith("past"):
         return True
-    is_early = context.published_on is not None and context.published_on.weekday() < FRIDAY
-    return named == "weekend" and which == "this" and is_early and context.tense(*match.span()) is not Tense.FUTURE
+    is_early = (
+        context.published_on is not None and context.published_on.weekday() < FRIDAY
+    )
+    return (
+        named == "weekend"
+        and which == "this"
+        and is_early
+        and context.tense(*match.span()) is not Tense.FUTURE
+    )
 
 
 def read_weekend(match: re.Match, context: Context) -> tuple[Reading, ...]:
@@ -66,15 +117,23 @@ def read_weekend(match: re.Match, context: Context) -> tuple[Reading, ...]:
     day = context.published_on
     if day is None:
         return ()
-    is_over = day.weekday() <= FRIDAY and context.tense(*match.span()) is not Tense.FUTURE
+    is_over = (
+        day.weekday() <= FRIDAY and context.tense(*match.span()) is not Tense.FUTURE
+    )
     point = neighbour(context.today, -1 if is_over else 0, "weekend")
-    return (dated(*match.span(), point, "weekend against the document date"),) if point else ()
+    return (
+        (dated(*match.span(), point, "weekend against the document date"),)
+        if point
+        else ()
+    )
 
 
 def read_year_end(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """ "By year's end"."""
     point = context.speaking and neighbour(context.speaking, 0, "year")
-    return (dated(*match.span(), point, "part of the unit named before"),) if point else ()
+    return (
+        (dated(*match.span(), point, "part of the unit named before"),) if point else ()
+    )
 
 
 def read_other_day(match: re.Match, context: Context) -> tuple[Reading, ...]:
@@ -85,14 +144,23 @@ def read_other_day(match: re.Match, context: Context) -> tuple[Reading, ...]:
     point = base and shifted(base, step, "day" if time else named)
     if not point:
         return (undated(*match.span(), _blank(named), "DATE", "no date to count from"),)
-    return (dated(*match.span(), replace(point, time=time), "day beside the one named before", anchors=step >= 0),)
+    return (
+        dated(
+            *match.span(),
+            replace(point, time=time),
+            "day beside the one named before",
+            anchors=step >= 0,
+        ),
+    )
 
 
 def read_counted(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """ "Two years ago" counts from the day of publication, "two years later" from the date mentioned last."""
     word, named = match["word"].lower(), unit(match["unit"])
     back = word in ("ago", "earlier", "before", "previously", "prior", "beforehand")
-    spoken = word in ("ago", "from now", "hence") or (word == "earlier" and context.last is None)
+    spoken = word in ("ago", "from now", "hence") or (
+        word == "earlier" and context.last is None
+    )
     count = number(match["number"]) if match["number"] else None
     if count == 0.5 and named in YEARS:
         count, named = YEARS[named] / 2, "year"
@@ -106,7 +174,11 @@ def read_counted(match: re.Match, context: Context) -> tuple[Reading, ...]:
     if not point:
         return (undated(*match.span(), _blank(named), "DATE", "no date to count from"),)
     reading = dated(*match.span(), point, "counted from another date", anchors=not back)
-    return (about(reading) if match["about"] or unit(match["unit"]) in ("decade", "century") else reading,)
+    return (
+        about(reading)
+        if match["about"] or unit(match["unit"]) in ("decade", "century")
+        else reading,
+    )
 
 
 def read_ordinal_day(match: re.Match, context: Context) -> tuple[Reading, ...]:
@@ -115,22 +187,38 @@ def read_ordinal_day(match: re.Match, context: Context) -> tuple[Reading, ...]:
     if base is None or base.precision not in ("day", "month"):
         return ()
     point = checked_day(base.year, base.month, day_number(match["day"]))
-    return (dated(*match.span(), point, "day of the month named before"),) if point else ()
+    return (
+        (dated(*match.span(), point, "day of the month named before"),) if point else ()
+    )
 
 
 def read_within_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """ "Later in the year", "earlier this month", "the end of the year"."""
     named = unit(match["unit"])
-    is_here = match["which"].strip().lower() in ("", "this", "the") and not context.same_sentence(match.start())
-    base = context.speaking if is_here or match["which"].lower() == "this" else context.telling
+    is_here = match["which"].strip().lower() in (
+        "",
+        "this",
+        "the",
+    ) and not context.same_sentence(match.start())
+    base = (
+        context.speaking
+        if is_here or match["which"].lower() == "this"
+        else context.telling
+    )
     point = base and neighbour(base, 0, named)
-    return (dated(*match.span(), point, "part of the unit named before"),) if point else ()
+    return (
+        (dated(*match.span(), point, "part of the unit named before"),) if point else ()
+    )
 
 
 def _blank(named: str) -> str:
-    return {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX"}.get(
-        named, "XXXX-XX-XX"
-    )
+    return {
+        "week": "XXXX-WXX",
+        "month": "XXXX-XX",
+        "year": "XXXX",
+        "decade": "XXX",
+        "century": "XX",
+    }.get(named, "XXXX-XX-XX")
 
 
 MODIFIER = (
@@ -139,9 +227,25 @@ MODIFIER = (
     r"(?:(?:[Oo]nly|[Jj]ust over|[Jj]ust under|[Jj]ust|[Bb]arely|[Ss]lightly|[Aa] mere|[Aa] full)"
     rf"{SPACE})?"
 )
-STEP_WORDS = either(["last", "past", "previous", "preceding", "next", "following", "coming", "upcoming", "subsequent"])
-DISTANCES = either(["ago", "later", "earlier", "from now", "hence", "previously", "beforehand"])
-CALENDAR_UNIT = r"(?P<unit>[Ww]eekend|[Ww]eek|[Mm]onth|[Qq]uarter|[Yy]ear|[Dd]ecade|[Cc]entury)"
+STEP_WORDS = either(
+    [
+        "last",
+        "past",
+        "previous",
+        "preceding",
+        "next",
+        "following",
+        "coming",
+        "upcoming",
+        "subsequent",
+    ]
+)
+DISTANCES = either(
+    ["ago", "later", "earlier", "from now", "hence", "previously", "beforehand"]
+)
+CALENDAR_UNIT = (
+    r"(?P<unit>[Ww]eekend|[Ww]eek|[Mm]onth|[Qq]uarter|[Yy]ear|[Dd]ecade|[Cc]entury)"
+)
 OF_SOMETHING = rf"{SPACE}(?:the|a|his|her|its|their|[A-Z])"
 NO_RANK = r"(?! [a-z]*(?:floor|anniversary|century|day|time|birthday))"
 RULES = (

@@ -11,7 +11,11 @@ from .grammar import read
 
 def readings(text: str, published_on: datetime.date | None) -> list[Reading]:
     """What the grammar reads. A text that tells of times long gone is read as if nobody knew when it was published."""
-    day = None if published_on is None or tells_of_the_past(text, published_on) else published_on
+    day = (
+        None
+        if published_on is None or tells_of_the_past(text, published_on)
+        else published_on
+    )
     return list(read(text, Context(text, day, day is None)))
 
 
@@ -22,11 +26,15 @@ def find(text: str, published_on: datetime.date | None) -> list[DateFound]:
     Never raises: what is no date of the calendar is left out.
     """
     pieces = joined(text, readings(text, published_on))
-    return [DateFound(r.start, r.end, r.edtf, r.timex, r.timex_type, r.step, r.precision) for r in pieces]
+    return [
+        DateFound(r.start, r.end, r.edtf, r.timex, r.timex_type, r.step, r.precision)
+        for r in pieces
+    ]
 
 
 def predictions(text: str, published_on: datetime.date | None) -> list[dict]:
     """The same as scorers take it: {"start", "end", "value" (TIMEX3), "type"}, both ends of a range by themselves."""
     return [
-        {"start": r.start, "end": r.end, "value": r.timex, "type": r.timex_type} for r in readings(text, published_on)
+        {"start": r.start, "end": r.end, "value": r.timex, "type": r.timex_type}
+        for r in readings(text, published_on)
     ]

@@ -16,7 +16,9 @@ LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 RANGE_YEAR = re.compile(rf"\s?(?:[-\u2010-\u2015/]|to|and|or)\s?{SEASON}{YEAR_TAIL}")
-NOT_SEASON = re.compile(r"\s(?:of|in|from|on|to|down|below|short|apart|into|under|for|out|up|back)\b|-")
+NOT_SEASON = re.compile(
+    r"\s(?:of|in|from|on|to|down|below|short|apart|into|under|for|out|up|back)\b|-"
+)
 
 
 def read_season_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
@@ -31,21 +33,29 @@ def read_season(match: re.Match, context: Context) -> tuple[Reading, ...]:
         return ()
     ahead = RANGE_YEAR.match(context.text, match.end())
     year = year_number(ahead["year"]) if ahead else _year(match, context)
-    return (_reading(match, year, "season, year inherited"),) if year is not None else ()
+    return (
+        (_reading(match, year, "season, year inherited"),) if year is not None else ()
+    )
 
 
 def _is_season(match: re.Match, context: Context) -> bool:
     """Spring and fall are verbs and other nouns too."""
-    if match["season"].lower() in ("fall", "spring") and NOT_SEASON.match(context.text, match.end()):
+    if match["season"].lower() in ("fall", "spring") and NOT_SEASON.match(
+        context.text, match.end()
+    ):
         return False
     before = context.text[max(0, match.start() - 20) : match.start()]
     if match["season"].lower() == "fall":
-        return bool(re.search(r"\b[Ii]n\s$", before)) or bool(re.search(r"\b(?:last|next|this)\s$", before))
+        return bool(re.search(r"\b[Ii]n\s$", before)) or bool(
+            re.search(r"\b(?:last|next|this)\s$", before)
+        )
     return bool(LEADS_IN.search(before)) or bool(match["the"])
 
 
 def _year(match: re.Match, context: Context) -> int | None:
-    month = Point("season", 1, number=lexicon.SEASONS[match["season"].lower()]).first_month
+    month = Point(
+        "season", 1, number=lexicon.SEASONS[match["season"].lower()]
+    ).first_month
     return context.year_of(month, 0, match.start(), match.end())
 
 
@@ -60,7 +70,13 @@ def read_season_beside(match: re.Match, context: Context) -> tuple[Reading, ...]
         year -= here.first_month < month + 3 or (month == 12 and here.first_month <= 12)
     elif which not in ("this", "that"):
         year += here.first_month >= month
-    return (dated(*match.span(), Point("season", year, number=number), "season beside this one"),)
+    return (
+        dated(
+            *match.span(),
+            Point("season", year, number=number),
+            "season beside this one",
+        ),
+    )
 
 
 def read_half(match: re.Match, context: Context) -> tuple[Reading, ...]:
@@ -68,14 +84,28 @@ def read_half(match: re.Match, context: Context) -> tuple[Reading, ...]:
     count = {"latter": 2, "last": 4, "final": 4}.get(which) or ordinal(which)
     half = match["unit"].lower() == "half"
     count = min(count, 2) if half else count
-    year = year_number(match["year"]) if match["year"] else context.telling and context.telling.year
+    year = (
+        year_number(match["year"])
+        if match["year"]
+        else context.telling and context.telling.year
+    )
     if not year or count > 4:
         return ()
-    return (dated(*match.span(), Point("half" if half else "quarter", year, number=count), "part of a year"),)
+    return (
+        dated(
+            *match.span(),
+            Point("half" if half else "quarter", year, number=count),
+            "part of a year",
+        ),
+    )
 
 
 def _reading(match: re.Match, year: int, step: str) -> Reading:
-    reading = dated(*match.span(), Point("season", year, number=lexicon.SEASONS[match["season"].lower()]), step)
+    reading = dated(
+        *match.span(),
+        Point("season", year, number=lexicon.SEASONS[match["season"].lower()]),
+        step,
+    )
     return about(reading) if match["about"] else reading
 
 

@@ -30,7 +30,9 @@ def tense_at(text: str, start: int, end: int, reach: int = REACH) -> Tense:
     """The tense of the nearest verb before, in the same sentence; else of the first one after."""
     before = CLAUSE.split(text[max(0, start - reach) : start])[-1]
     verbs = list(VERB.finditer(before))
-    found = verbs[-1] if verbs else VERB.search(CLAUSE.split(text[end : end + reach])[0])
+    found = (
+        verbs[-1] if verbs else VERB.search(CLAUSE.split(text[end : end + reach])[0])
+    )
     if found is None:
         return Tense.UNKNOWN
     return Tense.FUTURE if found["future"] else Tense.PAST

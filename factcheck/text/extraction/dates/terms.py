@@ -33,11 +33,15 @@ def term(match: re.Match, context: Context) -> Reading | None:
     if LATELY.search(match.group()):
         return _until_today(match, context, count)
     before = context.text[max(0, match.start() - 10) : match.start()]
-    if context.tense(*match.span()) is not Tense.FUTURE and not PROMISED.search(_clause(match, context)):
+    if context.tense(*match.span()) is not Tense.FUTURE and not PROMISED.search(
+        _clause(match, context)
+    ):
         return None
     if WITHIN.search(before) or SOON.search(match.group()):
         return _from_today(match, context, count)
-    return _at_its_end(match, context, count) if AFTER.search(before) and count else None
+    return (
+        _at_its_end(match, context, count) if AFTER.search(before) and count else None
+    )
 
 
 def rolling(match: re.Match, context: Context) -> Reading | None:
@@ -49,14 +53,24 @@ def _clause(match: re.Match, context: Context) -> str:
     return context.text[max(0, match.start() - CLAUSE) : match.start()]
 
 
-def _until_today(match: re.Match, context: Context, count: int | None) -> Reading | None:
+def _until_today(
+    match: re.Match, context: Context, count: int | None
+) -> Reading | None:
     if count is None or unit(match["unit"]) == "weekend":
         return _extent(match, f"../{edtf(context.today)}", "day")
     first = _counted(context, -count, unit(match["unit"]))
-    last = first and (context.today if first.precision == "day" else neighbour(context.today, 0, first.precision))
+    last = first and (
+        context.today
+        if first.precision == "day"
+        else neighbour(context.today, 0, first.precision)
+    )
     if not (first and last):
         return None
-    return _extent(match, f"{edtf(first).partition('/')[0]}/{edtf(last).rpartition('/')[2]}", first.precision)
+    return _extent(
+        match,
+        f"{edtf(first).partition('/')[0]}/{edtf(last).rpartition('/')[2]}",
+        first.precision,
+    )
 
 
 def _extent(match: re.Match, value: str, precision: str) -> Reading:
@@ -78,11 +92,23 @@ def _from_today(match: re.Match, context: Context, count: int | None) -> Reading
 def _at_its_end(match: re.Match, context: Context, count: int) -> Reading | None:
     """ "In two days" is that day, "in two weeks" about then."""
     named = unit(match["unit"])
-    last, value = _counted(context, count, named), shifted(context.today, int(count), named)
+    last, value = (
+        _counted(context, count, named),
+        shifted(context.today, int(count), named),
+    )
     if not (last and value):
         return None
     last = last if named == "day" else last.about()
-    return Reading(*match.span(), timex(value), "DATE", STEP, value, edtf(last), last.precision, False)
+    return Reading(
+        *match.span(),
+        timex(value),
+        "DATE",
+        STEP,
+        value,
+        edtf(last),
+        last.precision,
+        False,
+    )
 
 
 def _counted(context: Context, count: int, named: str) -> Point | None:

@@ -20,11 +20,25 @@ def read_weekday(match: re.Match, context: Context) -> tuple[Reading, ...]:
     number = weekday_number(match["weekday"])
     time = lexicon.PARTS_OF_DAY.get((match["part"] or "").lower(), "")
     if match["every"]:
-        return (undated(*match.span(), f"XXXX-WXX-{number + 1}", "SET", "every such weekday"),)
+        return (
+            undated(
+                *match.span(), f"XXXX-WXX-{number + 1}", "SET", "every such weekday"
+            ),
+        )
     if context.published_on is None:
-        return (undated(*match.span(), None, "DATE", "weekday without a document date"),)
+        return (
+            undated(*match.span(), None, "DATE", "weekday without a document date"),
+        )
     day = _day(match, context, number)
-    return (dated(*match.span(), day_point(day, time), "weekday against the document date"),) if day else ()
+    return (
+        (
+            dated(
+                *match.span(), day_point(day, time), "weekday against the document date"
+            ),
+        )
+        if day
+        else ()
+    )
 
 
 def _day(match: re.Match, context: Context, number: int) -> datetime.date | None:
@@ -47,7 +61,9 @@ def _is_ahead(match: re.Match, context: Context) -> bool:
     """Told to come; or a day until which something stands."""
     tense = context.tense(*match.span())
     if tense is Tense.UNKNOWN:
-        return bool(DEADLINE.search(context.text[max(0, match.start() - 8) : match.start()]))
+        return bool(
+            DEADLINE.search(context.text[max(0, match.start() - 8) : match.start()])
+        )
     return tense is Tense.FUTURE
 
 

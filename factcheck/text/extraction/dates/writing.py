@@ -35,11 +35,18 @@ def _extent(point: Point) -> tuple[str, str] | None:
     """First and last, for what EDTF has no single notation for."""
     if point.precision in ("week", "weekend"):
         monday = week_start(point.year, point.number)
-        first = monday + datetime.timedelta(days=5) if point.precision == "weekend" else monday
+        first = (
+            monday + datetime.timedelta(days=5)
+            if point.precision == "weekend"
+            else monday
+        )
         return first.isoformat(), (monday + datetime.timedelta(days=6)).isoformat()
     if point.precision in ("quarter", "half"):
         year, length = _year(point.year), 3 if point.precision == "quarter" else 6
-        return f"{year}-{point.first_month:02d}", f"{year}-{point.first_month + length - 1:02d}"
+        return (
+            f"{year}-{point.first_month:02d}",
+            f"{year}-{point.first_month + length - 1:02d}",
+        )
     if point.precision in YEAR_SPANS and point.year < 0:
         span = YEAR_SPANS[point.precision]
         return _year(point.year - span + 1), _year(point.year)
@@ -77,4 +84,8 @@ def _timex_date(point: Point) -> str:
         return f"{year}-{SEASON_LETTERS[point.number]}"
     if point.precision in ("quarter", "half"):
         return f"{year}-{point.precision[0].upper()}{point.number}"
-    return year + (f"-{point.month:02d}" if point.month else "") + (f"-{point.day:02d}" if point.day else "")
+    return (
+        year
+        + (f"-{point.month:02d}" if point.month else "")
+        + (f"-{point.day:02d}" if point.day else "")
+    )

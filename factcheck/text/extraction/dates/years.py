@@ -18,7 +18,8 @@ LEADS_IN = re.compile(
     r"|[0-9]{4}(?:\s?[-\u2010-\u2015/,]\s?|\s(?:and|to|or)\s)|(?:[Ff]ound|[Ee]lect)ed\s)$"
 )
 WEAK = re.compile(
-    r"(?:\b(?:of|the|a|from|to|between|by|after|before|about|around|for|until)\s|[(\n\u201c\"]|^)$", re.IGNORECASE
+    r"(?:\b(?:of|the|a|from|to|between|by|after|before|about|around|for|until)\s|[(\n\u201c\"]|^)$",
+    re.IGNORECASE,
 )
 NUMBERED = re.compile(r"\b(?:to|and|or|around|about|for)\s$")
 YEAR_BEFORE = re.compile(r"[0-9]{4},?\s(?:to|and|or)\s$|from [^.\n]{0,25} to $")
@@ -34,7 +35,9 @@ OPENS, VERB = (
 """As in "2007 saw a change"."""
 APART, ENDS = re.compile(r"[a-z],\s$"), re.compile(r"[.;)\n]")
 """As in “from our files, 2008.”"""
-PASSING = re.compile(r"\b(?:[Oo]f|[Tt]he|[Tt]o|[Ff]rom|[Ss]ince|[Aa]fter|[Bb]efore|its|[Aa])\s$|[a-z],\s$")
+PASSING = re.compile(
+    r"\b(?:[Oo]f|[Tt]he|[Tt]o|[Ff]rom|[Ss]ince|[Aa]fter|[Bb]efore|its|[Aa])\s$|[a-z],\s$"
+)
 """As in "the treaty of 1951": what is told meanwhile is not of that year."""
 CURRENCY = re.compile(
     r"[$€£#№]\s?$|\b(?:No|no|p|pp|Rs|DKK|USD|EUR|article|Article|Resolution|Flight|Route|Highway|page)\.?\s$"
@@ -70,14 +73,24 @@ def _is_year(match: re.Match, context: Context) -> bool:
 
 def read_era(match: re.Match, context: Context) -> tuple[Reading, ...]:
     year = year_number(match["year"])
-    return (_reading(match, Point("year", year), "year with its era"),) if year is not None else ()
+    return (
+        (_reading(match, Point("year", year), "year with its era"),)
+        if year is not None
+        else ()
+    )
 
 
 def read_old_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """Three digits are a year only in a text that has been telling of years before Christ."""
     if not context.before_christ or COUNTED.match(context.text, match.end()):
         return ()
-    return (_reading(match, Point("year", 1 - int(match["year"])), "year before Christ, era inherited"),)
+    return (
+        _reading(
+            match,
+            Point("year", 1 - int(match["year"])),
+            "year before Christ, era inherited",
+        ),
+    )
 
 
 def read_years(match: re.Match, context: Context) -> tuple[Reading, ...]:
@@ -94,8 +107,15 @@ def read_years(match: re.Match, context: Context) -> tuple[Reading, ...]:
         return ()
     cut = match.start("second")
     return (
-        dated(match.start(), match.end("first"), Point("year", early), "first year of a range"),
-        dated(cut, match.end(), Point("year", late), "last year of a range", anchors=False),
+        dated(
+            match.start(),
+            match.end("first"),
+            Point("year", early),
+            "first year of a range",
+        ),
+        dated(
+            cut, match.end(), Point("year", late), "last year of a range", anchors=False
+        ),
     )
 
 
@@ -125,9 +145,17 @@ def _decade(match: re.Match, context: Context) -> int | None:
     if match["digits"] and len(match["digits"]) == 3:
         return None
     here = context.speaking
-    short = int(match["short"]) if match["short"] else lexicon.DECADES[match["word"].lower()]
+    short = (
+        int(match["short"])
+        if match["short"]
+        else lexicon.DECADES[match["word"].lower()]
+    )
     century = here.year // 100 * 100 if here and here.year > 999 else 1900
-    return century + short if not here or century + short <= here.year + 10 else century - 100 + short
+    return (
+        century + short
+        if not here or century + short <= here.year + 10
+        else century - 100 + short
+    )
 
 
 def read_century(match: re.Match, context: Context) -> tuple[Reading, ...]:
@@ -136,7 +164,9 @@ def read_century(match: re.Match, context: Context) -> tuple[Reading, ...]:
         return ()
     before = match["era"] and is_before_christ(match["era"])
     first = -100 * (count - 1) if before else 100 * (count - 1)
-    return (replace(_reading(match, Point("century", first), "century"), anchors=False),)
+    return (
+        replace(_reading(match, Point("century", first), "century"), anchors=False),
+    )
 
 
 def _reading(match: re.Match, point: Point, step: str) -> Reading:
@@ -145,7 +175,9 @@ def _reading(match: re.Match, point: Point, step: str) -> Reading:
 
 
 ALONE = r"(?![\w]|[.,:][0-9]|-[0-9])"
-OF_FOUR_OR_TWO_DIGITS = rf"(?:(?<=[0-9][0-9][-\u2010-\u2015 ][0-9][0-9])|(?<=[0-9]{{4}})){ALONE}"
+OF_FOUR_OR_TWO_DIGITS = (
+    rf"(?:(?<=[0-9][0-9][-\u2010-\u2015 ][0-9][0-9])|(?<=[0-9]{{4}})){ALONE}"
+)
 LOOSE_BEFORE = rf"(?P<about>{ABOUT})?(?P<where>{WHERE_IN})?{THE}(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[-\s])?"
 RULES = (
     Rule(
@@ -154,7 +186,11 @@ RULES = (
         rf"(?P<second>[0-9]{{1,4}})(?:\s?(?P<era>{ERA}){END}|{OF_FOUR_OR_TWO_DIGITS})",
         read_years,
     ),
-    Rule("era", rf"{BEFORE_DATE}(?P<year>[0-9]{{1,4}}\s?{ERA}{END}|AD\s[0-9]{{1,4}}{END})", read_era),
+    Rule(
+        "era",
+        rf"{BEFORE_DATE}(?P<year>[0-9]{{1,4}}\s?{ERA}{END}|AD\s[0-9]{{1,4}}{END})",
+        read_era,
+    ),
     Rule(
         "decade",
         rf"{LOOSE_BEFORE}(?:(?P<digits>[0-9]{{2,3}}0)['’]?s(?:\s?(?P<bc>BCE?|B\.C\.))?"
