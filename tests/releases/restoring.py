@@ -32,8 +32,19 @@ class Restored:
         )
 
     def manage(self, *arguments: str) -> str:
+        done = self._run(arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def refusal(self, *arguments: str) -> str:
+        """What a command that refuses says."""
+        done = self._run(arguments)
+        assert done.returncode == 1, done.stdout + done.stderr
+        return done.stderr
+
+    def _run(self, arguments: tuple[str, ...]) -> subprocess.CompletedProcess:
         command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(
+        return subprocess.run(
             command,
             env=self.environment,
             cwd=ROOT,
@@ -41,8 +52,6 @@ class Restored:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
     def shell(self, code: str) -> str:
         """What the code prints, run in the site."""

@@ -61,6 +61,29 @@ def test_words_go_from_the_old_lines_wherever_they_were_kept(tmp_path):
     assert "In stored files: nothing" in site.manage("subject", "Rasmussen")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("verify_ledger",), ("carry_over_ledger",), ("subject", "Anna")],
+    ids=" ".join,
+)
+def test_before_the_migration_a_command_says_what_to_do(tmp_path, command):
+    said = on_sqlite(V010, tmp_path).refusal(*command)
+
+    assert said.strip().splitlines()[-1] == (
+        "CommandError: The database is not the one of this release; run `manage.py migrate` first."
+    )
+    assert "Traceback" not in said
+
+
+def test_a_database_that_does_not_answer_is_one_line_too(tmp_path):
+    nowhere = Restored(tmp_path, DATABASE_URL="postgres://nobody@127.0.0.1:9/nothing")
+
+    said = nowhere.refusal("verify_ledger")
+
+    assert "look at DATABASE_URL" in said
+    assert "Traceback" not in said
+
+
 ADDRESS_STRUCK = """
 from factcheck import ledger
 from factcheck.models import Publication

@@ -1,12 +1,13 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from factcheck import ledger
+from factcheck.management.migrated import MigratedCommand
 
 
-class Command(BaseCommand):
+class Command(MigratedCommand):
     help = "Carry a ledger of version 0.1.0 over into today's form, once. Stop every other process first, and back up."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,12 +1,13 @@
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from factcheck import workflow
+from factcheck.management.migrated import MigratedCommand
 from factcheck.models import Report, User
 
 SHORTEST = 5  # letters; less would be found in what other readers gave
 
 
-class Command(BaseCommand):
+class Command(MigratedCommand):
     help = "Erase what a reader gave to be reached by from every report that holds it; the reports stay."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,10 +1,11 @@
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from factcheck import workflow
+from factcheck.management.migrated import MigratedCommand
 from factcheck.models import User
 
 
-class Command(BaseCommand):
+class Command(MigratedCommand):
     help = "Erase the name of a person of the desk: what lines have sealed of it, and the name in the account."
 
     def add_arguments(self, parser: CommandParser) -> None:

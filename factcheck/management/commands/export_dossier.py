@@ -1,13 +1,14 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from factcheck.imports.dossier import export
+from factcheck.management.migrated import MigratedCommand
 from factcheck.models import blobs
 
 
-class Command(BaseCommand):
+class Command(MigratedCommand):
     help = "Write a dispute's current public records as a dossier, with pictures and the copies that may be shared."
 
     def add_arguments(self, parser):

@@ -1,10 +1,11 @@
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from factcheck import ledger, workflow
 from factcheck.management.deciders import add_deciders, deciders
+from factcheck.management.migrated import MigratedCommand
 
 
-class Command(BaseCommand):
+class Command(MigratedCommand):
     help = "Take a ledger whose last line lies ahead of the clock back to now, by a line that says so."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,12 +1,13 @@
 import getpass
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from factcheck.admin.accounts import factors
+from factcheck.management.migrated import MigratedCommand
 from factcheck.models import User
 
 
-class Command(BaseCommand):
+class Command(MigratedCommand):
     help = "Forget a person's lost second factor and end their sessions: for the administrator whom no other can help."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,15 +1,16 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from factcheck import ledger, workflow
 from factcheck.management.deciders import add_deciders, deciders
+from factcheck.management.migrated import MigratedCommand
 
 SAID = """line {seq} names the key {key_id}. Point LEDGER_KEY_FILE at {new} now and restart every process that
 publishes: until then nothing can be published."""
 
 
-class Command(BaseCommand):
+class Command(MigratedCommand):
     help = "Let another key sign the ledger from now on: the old one signs the line that names it."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,12 +1,13 @@
 import json
 from collections.abc import Iterable
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from factcheck import workflow
+from factcheck.management.migrated import MigratedCommand
 
 
-class Command(BaseCommand):
+class Command(MigratedCommand):
     help = "List everything that is held about a person, for whoever must answer a request for it. Changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:

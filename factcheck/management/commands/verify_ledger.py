@@ -1,16 +1,17 @@
 from collections.abc import Iterator
 from contextlib import closing
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from factcheck import ledger, workflow
+from factcheck.management.migrated import MigratedCommand
 from factcheck.models import GENESIS, Publication
 from factcheck.records import archive_checks
 
 SAY_EVERY = 10_000
 
 
-class Command(BaseCommand):
+class Command(MigratedCommand):
     help = (
         "Read the whole ledger again: numbers, hashes, signatures, derived rows, head, guards and who agreed to what. "
         "Names the first line that differs."
