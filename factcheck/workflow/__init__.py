@@ -23,7 +23,7 @@ from .history_checks import faults_of_histories
 from .hold_reviews import CONFIRMED_WITHIN, overdue, unconfirmed, warn_of_holds
 from .holds import hold, release
 from .ledger_admin import mend_clock, replace_lost_key, rotate_key
-from .name_erasure import Erased, erase_name
+from .name_erasure import Erased, erase_guest, erase_name
 from .ownlines import record_or_own_line
 from .preview_transaction import rehearsed
 from .proposals import (
@@ -66,6 +66,7 @@ from .subject import Holding, held_about
 
 __all__ = [
     "Erased",
+    "erase_guest",
     "erase_name",
     "Holding",
     "held_about",

@@ -1,4 +1,4 @@
-"""Erasing the name of a person of the desk: what was sealed with it stays sealed for ever."""
+"""Erasing the name of a person of the desk, or of a guest: what was sealed with it stays sealed for ever."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from factcheck import ledger
 from factcheck.ledger.append import lock_head
-from factcheck.models import Publication, SealedLeaf, User
+from factcheck.models import GuestLink, Publication, Revision, SealedLeaf, User
+from factcheck.text import replacement
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +45,26 @@ def erase_name(person: User) -> Erased:
         sealed=count,
     )
     return Erased(count, lines)
+
+
+def erase_guest(name: str) -> int:
+    """Take the name of a guest out of their links, and out of what the history says of these; returns how many links.
+
+    What they thought of it stays, with what they were: lines say no more than that it was a guest.
+    """
+    find = replacement.phrase(ledger.pattern_of(name))
+    with transaction.atomic():
+        links = GuestLink.objects.filter(name=name)
+        for kind, uid in links.order_by().values_list("kind", "uid").distinct():
+            for line in Revision.objects.filter(
+                kind=kind, uid=uid, reason__contains=name
+            ):
+                Revision.objects.filter(pk=line.pk).update(
+                    reason=replacement.replaced(line.reason, find)
+                )
+        count = links.update(name=replacement.REMOVED)
+    log.warning("the name of a guest was erased", links=count)
+    return count
 
 
 def _open_lines(name: str) -> list[int]:

@@ -61,7 +61,7 @@ def _readings(text: str) -> Iterator[str]:
 
 def stored_files(folder: str) -> Iterator[str]:
     """The names of all files under a folder of the site's storage."""
-    if folder and not default_storage.exists(folder):
+    if not default_storage.exists(folder):
         return
     folders, files = default_storage.listdir(folder)
     for file in files:

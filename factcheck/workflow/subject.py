@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from factcheck import ledger
-from factcheck.models import User
+from factcheck.models import GuestLink, User
 from factcheck.text import replacement
 from factcheck.text.replacement import Find
 
@@ -49,7 +49,7 @@ class Row(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """How many rows of a table name somebody's account, and as what."""
+    """How many rows of a table name somebody's account, or the link of a guest, and as what."""
 
     login: str
     table: str
@@ -113,15 +113,22 @@ def _rows(model: type[Model], find: Find, runs: list[str]) -> Iterator[Row]:
 
 
 def _deeds(rows: list[Row]) -> Iterator[Deed]:
-    """What the accounts did that were found under the name, and which sealed names are theirs."""
-    found = {row.row for row in rows if row.table == User._meta.label}
-    for person in User.objects.filter(pk__in=found).order_by("pk"):
-        for model in apps.get_models():
-            for key in (
-                field
-                for field in model._meta.concrete_fields
-                if field.related_model is User
-            ):
-                count = model._base_manager.filter(**{key.name: person.pk}).count()
-                if count:
-                    yield Deed(person.username, model._meta.label, key.name, count)
+    """What the accounts and guests did that were found under the name, and which sealed names are theirs."""
+    for who in (User, GuestLink):
+        found = {row.row for row in rows if row.table == who._meta.label}
+        for one in who.objects.filter(pk__in=found).order_by("pk"):
+            called = one.username if who is User else f"guest {one.name}"
+            yield from (Deed(called, *deed) for deed in _naming(one))
+
+
+def _naming(who: User | GuestLink) -> Iterator[tuple[str, str, int]]:
+    """(table, field, rows) of what names an account or a guest's link."""
+    for model in apps.get_models():
+        for key in (
+            field
+            for field in model._meta.concrete_fields
+            if field.related_model is type(who)
+        ):
+            count = model._base_manager.filter(**{key.name: who.pk}).count()
+            if count:
+                yield model._meta.label, key.name, count

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from inviting import in_review, invite
 from people import World, person, published
 from redacting import strike
 from struck_name import NAME, NamedWorld, fill_the_desk, struck
 
 from factcheck import ledger, workflow
-from factcheck.models import Publication, SealedLeaf, User
+from factcheck.models import GuestLink, Publication, SealedLeaf, User
 from factcheck.workflow import redaction_rules
 from factcheck.workflow.redaction_rules import Act
 
@@ -107,6 +108,43 @@ def test_what_somebody_of_the_desk_did_is_counted():
     assert any(
         row["table"] == "factcheck.SealedLeaf" for row in held("Reporter")["tables"]
     )
+
+
+@pytest.fixture
+def _guest(_media) -> None:
+    """A lawyer outside approved a draft by a link."""
+    _link, token = invite(
+        in_review(), "editor", name="Vera Lund", role="lawyer, Lund & Co"
+    )
+    workflow.guests.approve(token, words="It is sound.")
+
+
+@pytest.mark.usefixtures("_guest")
+def test_a_guest_is_listed_with_what_they_decided():
+    found = held("Vera Lund")
+
+    assert {(row["table"], row["field"]) for row in found["tables"]} >= {
+        ("factcheck.GuestLink", "name"),
+        ("factcheck.Revision", "reason"),
+    }
+    did = {(deed["login"], deed["table"], deed["field"]) for deed in found["accounts"]}
+    assert ("guest Vera Lund", "factcheck.Revision", "guest") in did
+
+
+@pytest.mark.usefixtures("_guest")
+def test_the_name_of_a_guest_is_erased_and_their_decision_stays():
+    said = told("erase_name", "--guest", "Vera Lund")
+
+    assert "went from 1 link" in said
+    assert (held("Vera Lund")["tables"], held("Vera Lund")["accounts"]) == ([], [])
+    link = GuestLink.objects.get()
+    assert (link.name, link.decision, link.words) == (
+        "[removed]",
+        "approve",
+        "It is sound.",
+    )
+    with pytest.raises(CommandError, match="No link"):
+        told("erase_name", "--guest", "Vera Lund")
 
 
 def test_a_name_without_a_letter_is_refused(db):
