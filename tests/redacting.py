@@ -35,5 +35,5 @@ def agree(strikes: list[ledger.Strike]) -> Proposal:
         decided_by=person("second_admin"),
         decided_at=timezone.now(),
     )
-    workflow.redacting.keep_strikes(proposal, strikes)
+    workflow.redaction.keep_strikes(proposal, strikes)
     return proposal

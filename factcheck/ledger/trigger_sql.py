@@ -79,7 +79,7 @@ def guards(vendor: str) -> list[Guard]:
     )
     readdressed = (
         f"{same(('kind', 'uid'), equal)} AND NEW.slug LIKE 'removed-%' "
-        "AND EXISTS (SELECT 1 FROM factcheck_publication l WHERE l.uid = OLD.uid AND l.slug = NEW.slug) "
+        "AND NOT EXISTS (SELECT 1 FROM factcheck_publication l WHERE l.uid = OLD.uid AND l.slug = OLD.slug) "
         "AND EXISTS (SELECT 1 FROM factcheck_struckslug k WHERE k.uid = OLD.uid)"
     )
     rebuilding = f"{GATE} AND {same((*KEPT, *PAYLOAD), equal)}"
