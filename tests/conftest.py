@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 from django.template.response import SimpleTemplateResponse
+from django.test.utils import setup_databases, teardown_databases
 from services import require_browser, require_postgres, require_redis
+from support import template_database
 
 from factcheck import ledger
 from factcheck.ledger import clock
@@ -36,6 +39,22 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
         asks = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
         if asks or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request, django_test_environment, django_db_blocker, django_db_modify_db_settings
+):
+    """Set the test database up as pytest-django does; on SQLite, from a migrated template where one is kept."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            with template_database.copied_from_template():
+                databases = setup_databases(verbosity=0, interactive=False)
+        else:
+            databases = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture(scope="session")
