@@ -107,7 +107,7 @@ class Author:
             "kind": kind,
             "slug": slug,
             "path": f"/{registry.get(kind).plural}/{slug}/",
-            "schema": registry.get(kind).public.SCHEMA,
+            "schema": registry.get(kind).serializer_class.SCHEMA,
             "noindex": False,
             "notice": "A date was wrong; it is mended." if action == "correct" else "",
             "edited_by": ["reporter"],

@@ -20,7 +20,7 @@ def source_line(
         "kind": "source",
         "slug": slug,
         "path": f"/sources/{slug}/",
-        "schema": registry.get("source").public.SCHEMA,
+        "schema": registry.get("source").serializer_class.SCHEMA,
         "noindex": False,
         "notice": "",
         "edited_by": ["reporter"],

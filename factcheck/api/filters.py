@@ -290,7 +290,7 @@ def parameters_of(kind: Kind) -> type[ListParameters]:
             filter_fields.BoundField,
             cut=filter_fields.last_day,
         )
-    if "language" in kind.public_form.fields:
+    if "language" in kind.serializer.fields:
         made["language"] = Wanted(
             "language",
             "BCP 47 tag, in any case; several mean any of them.",

@@ -9,7 +9,7 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
-from factcheck.records.serializers import PartForm, PublicForm, since
+from factcheck.records.serializers import PartSerializer, RecordSerializer, since
 
 from .errors import Problem
 from .publications import PublicationLine
@@ -95,7 +95,7 @@ def page_of(form: type[serializers.Serializer]) -> type[serializers.Serializer]:
 
 
 def called(form: type) -> str:
-    return form.__name__.removesuffix("Form").removesuffix("Slot")
+    return form.__name__.removesuffix("Serializer").removesuffix("Slot")
 
 
 ANSWERS = {
@@ -178,12 +178,14 @@ class ReadSchema(AutoSchema):
         """A public form says of each field since which form of the kind it exists, and which form is today's."""
         made = super()._map_basic_serializer(serializer, direction)
         form = force_instance(serializer)
-        if isinstance(form, PublicForm | PartForm):
+        if isinstance(form, RecordSerializer | PartSerializer):
             made["properties"] = {
                 name: since_said(said, since(form, name))
                 for name, said in made["properties"].items()
             }
-        return made | ({"x-form": form.SCHEMA} if isinstance(form, PublicForm) else {})
+        return made | (
+            {"x-form": form.SCHEMA} if isinstance(form, RecordSerializer) else {}
+        )
 
     def get_serializer_name(self, serializer, direction) -> str:
         return called(type(serializer))
@@ -209,7 +211,7 @@ class RecordSchema(ReadSchema):
         )
 
     def get_response_serializers(self) -> dict:
-        form = self.view.kind.public
+        form = self.view.kind.serializer_class
         return statuses(page_of(form), LIST) if self.is_list else statuses(form, DETAIL)
 
 

@@ -36,7 +36,7 @@ def named(kind: registry.Kind, content: dict) -> Iterator[Named]:
             found.append(Named(path, field.to, written))
         return written
 
-    mapped(kind.public_form, content, look)
+    mapped(kind.serializer, content, look)
     yield from found
 
 
@@ -56,7 +56,7 @@ def resolve(
             return GONE
         return str(found)
 
-    return mapped(kind.public_form, content, to_uid), dangling
+    return mapped(kind.serializer, content, to_uid), dangling
 
 
 def without(kind: registry.Kind, content: dict, absent: set[str]) -> dict:
@@ -66,14 +66,14 @@ def without(kind: registry.Kind, content: dict, absent: set[str]) -> dict:
     kept = {
         name: [item for item in value if not _names(form.child, item, absent)]
         if isinstance(
-            form := kind.public_form.fields.get(name), serializers.ListSerializer
+            form := kind.serializer.fields.get(name), serializers.ListSerializer
         )
         and value
         else value
         for name, value in content.items()
     }
     return mapped(
-        kind.public_form, kept, lambda field, path, uid: GONE if uid in absent else uid
+        kind.serializer, kept, lambda field, path, uid: GONE if uid in absent else uid
     )
 
 

@@ -89,7 +89,7 @@ class Card:
     @cached_property
     def fields(self) -> dict:
         return self.deck.linked(
-            holders(registry.get(self.kind).public_form), self.payload
+            holders(registry.get(self.kind).serializer), self.payload
         )
 
     def __getitem__(self, name: str):

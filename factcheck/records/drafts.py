@@ -44,7 +44,7 @@ class Draft:
         self.record = instance or kind.model(
             **({"uid": content["uid"]} if content.get("uid") else {})
         )
-        self.form = self._bound(kind.form, kind.public_form, content, self.record)
+        self.form = self._bound(kind.form, kind.serializer, content, self.record)
         self.parts = {part.name: self._part_forms(part) for part in kind.parts}
 
     def _part_forms(self, part: PartKind) -> list[forms.ModelForm]:
@@ -97,7 +97,7 @@ class Draft:
 
     def errors(self) -> list[DraftError]:
         """Everything that the forms refuse, each with its path; empty when the record can be saved."""
-        found = list(_errors(self.form, self.kind.public_form, "", self.content))
+        found = list(_errors(self.form, self.kind.serializer, "", self.content))
         for part in self.kind.parts:
             for position, form in enumerate(self.parts[part.name]):
                 where = f"{part.name}." if part.single else f"{part.name}[{position}]."
@@ -180,7 +180,7 @@ def _bound(
 
 def public_of(kind: Kind, part: PartKind) -> serializers.Serializer:
     """The public form of one row of a part."""
-    public = kind.public_form.fields[part.name]
+    public = kind.serializer.fields[part.name]
     return public.child if isinstance(public, serializers.ListSerializer) else public
 
 

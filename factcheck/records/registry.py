@@ -8,7 +8,7 @@ plural      the name of its list in the API
 model       the working record (a `Record`)
 form        the form that takes its own fields: used by admin, import and acceptance alike
 parts       its parts, each with related name, model and form
-public      the public form: payload, schema and references in one declaration
+serializer_class  the public form: payload, schema and references in one declaration
 title       how the record is called in a list, from its payload
 happened    the date of the world that it goes by, from its payload: (EDTF text or empty, minutes of UTC or None)
 facets      the (name, value) pairs that lists filter by, from its payload: uids or fixed words
@@ -43,7 +43,7 @@ from factcheck.models import Part, Record
 from factcheck.text.extraction import Finding
 
 from .article_context import Article
-from .serializers import PublicForm, references, whole
+from .serializers import RecordSerializer, references, whole
 
 FOLDED = 2  # the second way of keeping search text: folded words, and tags beside them
 NO_INDEX = "noindex"  # the facet of what search engines are asked to leave out
@@ -97,7 +97,7 @@ class Kind:
     plural: str
     model: type[Record]
     form: type[ModelForm]
-    public: type[PublicForm]
+    serializer_class: type[RecordSerializer]
     title: Callable[[dict], str]
     facets: Callable[[dict], Iterable[tuple[str, str]]]
     text: Callable[[dict], Iterable[str]]
@@ -134,13 +134,13 @@ class Kind:
         return self.happened is not Kind.happened
 
     @cached_property
-    def public_form(self) -> PublicForm:
+    def serializer(self) -> RecordSerializer:
         """The one instance of the public form; it keeps no state."""
-        return self.public()
+        return self.serializer_class()
 
     def content(self, record: Record) -> dict:
         """The content of a working record as it stands, in the shape of the public form; the desk's own."""
-        return self.public_form.content(record)
+        return self.serializer.content(record)
 
     def public_content(self, record: Record) -> dict:
         """What of a working record's content goes into the ledger."""
@@ -148,11 +148,11 @@ class Kind:
 
     def whole(self) -> QuerySet[Record]:
         """Working records with everything that their content reads, in one query a relation."""
-        return whole(self.public_form, self.model)
+        return whole(self.serializer, self.model)
 
     def references(self, payload: dict):
         """Every reference in a payload of this kind."""
-        return references(self.public_form, payload)
+        return references(self.serializer, payload)
 
     def derived(self, payload: dict) -> Derived:
         """The pure function that the ledger derives this kind's rows by."""
@@ -184,7 +184,7 @@ def register(kind: Kind) -> None:
     """Make a kind known to workflow, desk, API, imports and ledger."""
     _kinds[kind.name] = kind
     ledger.register(kind.name, kind.derive, kind.derived)
-    ledger.register_form(kind.name, kind.public.SCHEMA, kind.path_of)
+    ledger.register_form(kind.name, kind.serializer_class.SCHEMA, kind.path_of)
 
 
 def get(name: str) -> Kind:

@@ -71,7 +71,7 @@ def beyond_minor(
     if all(live.get(name) == value for name, value in content.items()):
         return []
     return substance(
-        kind.public_form,
+        kind.serializer,
         live,
         content,
         names=known_names(),

@@ -246,7 +246,7 @@ def _line(
         "kind": record.kind,
         "slug": record.slug,
         "path": record.public_path,
-        "schema": registry.of(record).public.SCHEMA,
+        "schema": registry.of(record).serializer_class.SCHEMA,
         "notice": "" if action == "minor" else change.notice.strip(),
         "edited_by": bylines.roles_of(editors),
         "approved_by": bylines.roles_of(approvers),

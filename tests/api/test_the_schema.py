@@ -65,17 +65,17 @@ def test_the_schema_says_of_each_field_since_which_form_it_exists(kind):
     form = (
         Client()
         .get("/api/v1/schema/?format=json")
-        .json()["components"]["schemas"][called(kind.public)]
+        .json()["components"]["schemas"][called(kind.serializer_class)]
     )
 
-    assert form["x-form"] == kind.public.SCHEMA
+    assert form["x-form"] == kind.serializer_class.SCHEMA
     since = {name: said["x-since"] for name, said in form["properties"].items()}
-    assert since.keys() == kind.public_form.fields.keys()
+    assert since.keys() == kind.serializer.fields.keys()
     assert {name for name, number in since.items() if number > 1} >= {
         "noindex",
         "names",
     }
-    assert max(since.values()) <= kind.public.SCHEMA
+    assert max(since.values()) <= kind.serializer_class.SCHEMA
 
 
 def test_the_form_of_a_part_says_it_too():

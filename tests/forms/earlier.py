@@ -14,10 +14,10 @@ from people import World, published, uid
 from factcheck import ledger
 from factcheck.ledger import derive, upgrades
 from factcheck.records import registry
-from factcheck.records.serializers import ClaimForm
-from timeline.records.serializers import EntryForm
+from factcheck.records.serializers import ClaimSerializer
+from timeline.records.serializers import EntrySerializer
 
-BEFORE = {"claim": ClaimForm.SCHEMA, "entry": EntryForm.SCHEMA}
+BEFORE = {"claim": ClaimSerializer.SCHEMA, "entry": EntrySerializer.SCHEMA}
 
 
 def claim_before(payload: dict) -> dict:
@@ -122,9 +122,9 @@ def change_forms(monkeypatch) -> None:
         "upgrades",
         {kind: dict(known) for kind, known in known_upgrades()},
     )
-    for name, form in (("claim", ClaimForm), ("entry", EntryForm)):
+    for name, form in (("claim", ClaimSerializer), ("entry", EntrySerializer)):
         later = type(form.__name__, (form,), {"SCHEMA": form.SCHEMA + 1})
-        registry.register(replace(registry.get(name), public=later))
+        registry.register(replace(registry.get(name), serializer_class=later))
         ledger.register_upgrade(name, form.SCHEMA, UP[name])
 
 

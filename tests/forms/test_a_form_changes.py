@@ -109,7 +109,7 @@ def test_only_lines_of_an_earlier_form_have_a_text_of_their_own(world):
 
     assert upgraded == set(of(world))
     claim = json.loads(line_of(world.claim).current_form)
-    assert list(frozen.faults(registry.get("claim").public_form, claim)) == []
+    assert list(frozen.faults(registry.get("claim").serializer, claim)) == []
     assert (claim["text"], claim["claim_kind"], claim["schema"]) == (
         "The bridge belongs to Upper Town.",
         "judgement",
@@ -123,7 +123,7 @@ def test_the_api_gives_todays_form_in_lists_and_details(world, read):
 
     assert detail in listed
     assert all(
-        list(frozen.faults(registry.get("claim").public_form, claim)) == []
+        list(frozen.faults(registry.get("claim").serializer, claim)) == []
         for claim in listed
     )
     assert read("/api/v1/claims/sold/") == line_of(world.forecast).current_form
@@ -133,10 +133,14 @@ def test_the_api_gives_todays_form_in_lists_and_details(world, read):
 def test_every_field_that_the_schema_requires_is_in_every_answer(world, read):
     schemas = json.loads(read("/api/v1/schema/?format=json"))["components"]["schemas"]
     for kind in registry.all_kinds():
-        required = set(schemas[kind.public.__name__.removesuffix("Form")]["required"])
+        required = set(
+            schemas[kind.serializer_class.__name__.removesuffix("Serializer")][
+                "required"
+            ]
+        )
         answers = json.loads(read(f"/api/v1/{kind.plural}/"))["results"]
 
-        assert required == set(kind.public_form.fields) - {
+        assert required == set(kind.serializer.fields) - {
             "names"
         }  # there where the desk signs
         assert all(required <= set(answer) for answer in answers)
@@ -250,7 +254,7 @@ def test_a_restored_record_is_written_in_todays_form(world):
     line = workflow.carry_out(proposal, person("second_publisher"))
 
     assert (
-        list(frozen.faults(registry.get("claim").public_form, ledger.original_of(line)))
+        list(frozen.faults(registry.get("claim").serializer, ledger.original_of(line)))
         == []
     )
     assert line.current_form == ""

@@ -13,12 +13,12 @@ from factcheck import ledger
 from factcheck.ledger import upgrades
 from factcheck.models import Publication
 from factcheck.records import registry
-from factcheck.records.serializers import ClaimForm
+from factcheck.records.serializers import ClaimSerializer
 
 EARLIER = [
     (kind.name, form)
     for kind in registry.all_kinds()
-    for form in range(1, kind.public.SCHEMA)
+    for form in range(1, kind.serializer_class.SCHEMA)
 ]
 HINT = "Run FREEZE=1 pytest tests/forms, read what it adds, and check it in."
 
@@ -32,25 +32,25 @@ def test_a_payload_of_todays_form_of_every_kind_is_frozen():
             (ledger.original_of(line) for line in lines),
             key=lambda said: len(str(said)),
         )
-        frozen.add(frozen.path_of(kind.name, kind.public.SCHEMA), payload)
+        frozen.add(frozen.path_of(kind.name, kind.serializer_class.SCHEMA), payload)
 
     missing = [
         k.name
         for k in registry.all_kinds()
-        if not frozen.path_of(k.name, k.public.SCHEMA).exists()
+        if not frozen.path_of(k.name, k.serializer_class.SCHEMA).exists()
     ]
     assert missing == [], HINT
 
 
 @pytest.mark.parametrize("kind", registry.all_kinds(), ids=lambda kind: kind.name)
 def test_a_form_does_not_change_under_its_number(kind):
-    payload = frozen.read(frozen.path_of(kind.name, kind.public.SCHEMA))
+    payload = frozen.read(frozen.path_of(kind.name, kind.serializer_class.SCHEMA))
 
-    assert payload["schema"] == kind.public.SCHEMA
-    assert list(frozen.faults(kind.public_form, payload)) == [], (
+    assert payload["schema"] == kind.serializer_class.SCHEMA
+    assert list(frozen.faults(kind.serializer, payload)) == [], (
         "Raise SCHEMA and write the upgrade."
     )
-    assert frozen.empty(kind.public_form, payload) == []
+    assert frozen.empty(kind.serializer, payload) == []
 
 
 @pytest.mark.parametrize(("kind", "form"), EARLIER)
@@ -71,8 +71,8 @@ def test_a_payload_of_any_form_has_every_field_of_todays(kind, form):
 
     today = ledger.current_form(kind, payload)
 
-    assert list(frozen.faults(registry.get(kind).public_form, today)) == []
-    assert frozen.empty(registry.get(kind).public_form, today) == []
+    assert list(frozen.faults(registry.get(kind).serializer, today)) == []
+    assert frozen.empty(registry.get(kind).serializer, today) == []
 
 
 def test_a_line_that_was_carried_over_with_roles_keeps_them():
@@ -86,7 +86,7 @@ def test_a_line_that_was_carried_over_with_roles_keeps_them():
         ["reporter"],
         ["editor", "publisher"],
     )
-    assert list(frozen.faults(registry.get("claim").public_form, today)) == []
+    assert list(frozen.faults(registry.get("claim").serializer, today)) == []
 
 
 def test_every_file_is_of_a_form_that_is_known():
@@ -96,7 +96,8 @@ def test_every_file_is_of_a_form_that_is_known():
         for ending in ("json", "expected")
     }
     known |= {
-        frozen.path_of(kind.name, kind.public.SCHEMA) for kind in registry.all_kinds()
+        frozen.path_of(kind.name, kind.serializer_class.SCHEMA)
+        for kind in registry.all_kinds()
     }
 
     assert {
@@ -106,8 +107,8 @@ def test_every_file_is_of_a_form_that_is_known():
     } == known
 
 
-class LaterClaim(ClaimForm):
-    SCHEMA = ClaimForm.SCHEMA + 1
+class LaterClaim(ClaimSerializer):
+    SCHEMA = ClaimSerializer.SCHEMA + 1
     SINCE: ClassVar = {"weight": SCHEMA}
 
     weight = serializers.CharField()
@@ -118,7 +119,7 @@ def _later_claims(monkeypatch):
     """Claims have one form more, and nobody said how the one before is read."""
     monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
     monkeypatch.setattr(upgrades._forms, "today", dict(upgrades._forms.today))
-    registry.register(replace(registry.get("claim"), public=LaterClaim))
+    registry.register(replace(registry.get("claim"), serializer_class=LaterClaim))
 
 
 @pytest.mark.usefixtures("_later_claims")
@@ -130,23 +131,23 @@ def test_raising_a_number_without_an_upgrade_fails_a_check():
     ]
 
     assert [error.msg for error in found] == [
-        f"Nothing makes form {LaterClaim.SCHEMA} of a claim out of form {ClaimForm.SCHEMA}."
+        f"Nothing makes form {LaterClaim.SCHEMA} of a claim out of form {ClaimSerializer.SCHEMA}."
     ]
 
 
 @pytest.mark.usefixtures("_later_claims")
 def test_a_payload_that_nothing_leads_on_from_is_refused():
-    payload = frozen.read(frozen.path_of("claim", ClaimForm.SCHEMA))
+    payload = frozen.read(frozen.path_of("claim", ClaimSerializer.SCHEMA))
 
     with pytest.raises(
-        ledger.UnknownForm, match=f"Nothing leads on from form {ClaimForm.SCHEMA}"
+        ledger.UnknownForm, match=f"Nothing leads on from form {ClaimSerializer.SCHEMA}"
     ):
         ledger.current_form("claim", payload)
 
 
 def test_a_payload_of_a_later_release_is_refused():
-    payload = frozen.read(frozen.path_of("claim", ClaimForm.SCHEMA)) | {
-        "schema": ClaimForm.SCHEMA + 1
+    payload = frozen.read(frozen.path_of("claim", ClaimSerializer.SCHEMA)) | {
+        "schema": ClaimSerializer.SCHEMA + 1
     }
 
     with pytest.raises(
@@ -156,6 +157,6 @@ def test_a_payload_of_a_later_release_is_refused():
 
 
 def test_a_form_that_gains_a_field_under_its_number_is_seen():
-    payload = frozen.read(frozen.path_of("claim", ClaimForm.SCHEMA))
+    payload = frozen.read(frozen.path_of("claim", ClaimSerializer.SCHEMA))
 
     assert list(frozen.faults(LaterClaim(), payload)) == ["weight is missing"]

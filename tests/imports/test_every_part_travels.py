@@ -19,7 +19,7 @@ def test_everything_that_can_be_said_comes_back_byte_for_byte(tmp_path):
     sha256 = whole_dispute()
     said = export.export("bridge")["records"]
     for kind in registry.all_kinds():
-        fields = set(kind.public_form.fields) - drafts.ENVELOPE
+        fields = set(kind.serializer.fields) - drafts.ENVELOPE
         records = [record for record in said if record["kind"] == kind.name]
         assert {
             name

@@ -116,7 +116,7 @@ def test_content_that_comes_back_changes_nothing(ground, kind):
 def test_every_field_of_every_public_form_is_said_in_this_test(ground):
     for kind in registry.all_kinds():
         content = full(kind.name, ground)
-        assert set(content) == set(kind.public_form.fields) - drafts.ENVELOPE, kind.name
+        assert set(content) == set(kind.serializer.fields) - drafts.ENVELOPE, kind.name
         for part in kind.parts:
             assert content[part.name], f"{kind.name} {part.name}"
 

@@ -140,7 +140,7 @@ def test_every_field_of_every_kind_has_a_word_for_readers():
     fields = {
         name
         for kind in registry.all_kinds()
-        for name in kind.public_form.fields
+        for name in kind.serializer.fields
         if name not in ENVELOPE
     }
 

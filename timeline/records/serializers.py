@@ -5,25 +5,25 @@ from typing import ClassVar
 from rest_framework import serializers
 
 from factcheck.records.serializers import (
-    PartForm,
     PartReferenceField,
+    PartSerializer,
     PassageField,
     ProseField,
-    PublicForm,
+    RecordSerializer,
     ReferenceField,
     ReferenceListField,
     edtf_field,
 )
 
 
-class CitationForm(PartForm):
+class CitationSerializer(PartSerializer):
     source = ReferenceField("source", rests=True)
     passage = PassageField()
     locator = serializers.CharField()
     note = ProseField()
 
 
-class PictureForm(PartForm):
+class PictureSerializer(PartSerializer):
     SINCE: ClassVar = {"shows": 2}
 
     sha256 = serializers.CharField()
@@ -38,7 +38,7 @@ class PictureForm(PartForm):
     )
 
 
-class EntryForm(PublicForm):
+class EntrySerializer(RecordSerializer):
     dispute = ReferenceField("dispute", rests=True)
     headline = ProseField()
     body = ProseField()
@@ -57,11 +57,11 @@ class EntryForm(PublicForm):
     parties = ReferenceListField("party", rests=True)
     claims = ReferenceListField("claim")
     quotes = ReferenceListField("quote")
-    citations = CitationForm(many=True)
-    pictures = PictureForm(many=True)
+    citations = CitationSerializer(many=True)
+    pictures = PictureSerializer(many=True)
 
 
-class PositionForm(PartForm):
+class PositionSerializer(PartSerializer):
     side = PartReferenceField("side")
     party = ReferenceField("party", rests=True)
     statement = ProseField()
@@ -70,9 +70,9 @@ class PositionForm(PartForm):
     quotes = ReferenceListField("quote")
 
 
-class PointForm(PublicForm):
+class PointSerializer(RecordSerializer):
     dispute = ReferenceField("dispute", rests=True)
     question = ProseField()
     summary = ProseField()
     rank = serializers.IntegerField()
-    positions = PositionForm(many=True)
+    positions = PositionSerializer(many=True)

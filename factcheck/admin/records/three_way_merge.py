@@ -73,7 +73,7 @@ class Merge:
 
     def lay(self, form: forms.ModelForm, formsets: list[BaseInlineFormSet]) -> None:
         """Merge my data with these forms of the record as it stands now, which nobody has touched."""
-        public = self.kind.public_form
+        public = self.kind.serializer
         before, now = (
             drafts.form_data(public, self.base),
             drafts.form_data(public, self.theirs),

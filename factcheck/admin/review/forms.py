@@ -42,7 +42,7 @@ class Fields:
         errors: Iterable[DraftError] = (),
     ):
         self.kind, self.names, self.errors, self.placed = kind, names, list(errors), []
-        self.form = self._form(kind.form, kind.public_form, content, "", "")
+        self.form = self._form(kind.form, kind.serializer, content, "", "")
         self.parts = [
             self._part(part, content) for part in kind.parts if not _has_file(part.form)
         ]
@@ -124,7 +124,7 @@ class Fields:
 
 def read(kind: registry.Kind, data: QueryDict, content: dict) -> dict:
     """Content as the page sent it; what the page does not show stays as it was in `content`."""
-    typed = content | _read(kind.form, kind.public_form, data, "", content)
+    typed = content | _read(kind.form, kind.serializer, data, "", content)
     for part in kind.parts:
         if not _has_file(part.form):
             rows = list(_rows(kind, part, data, content.get(part.name) or []))
@@ -203,7 +203,7 @@ def _uid(form_field: forms.ModelChoiceField, written: str) -> str:
 
 def public_of(kind: registry.Kind, part: str) -> serializers.Serializer:
     """The public form of a part."""
-    public = kind.public_form.fields[part]
+    public = kind.serializer.fields[part]
     return public.child if isinstance(public, serializers.ListSerializer) else public
 
 

@@ -54,7 +54,7 @@ def in_words(
 def _values(
     kind: registry.Kind, name: str, value: object, names: Mapping[str, Name]
 ) -> Iterator[object]:
-    field = kind.public_form.fields.get(name)
+    field = kind.serializer.fields.get(name)
     if value in (None, "", [], {}) or isinstance(field, PassageField):
         return
     if isinstance(field, ReferenceField | ReferenceListField):

@@ -70,7 +70,7 @@ def _named(made: Suggested, names: dict[str, str]) -> dict:
             names[uid] = str(record) if record else uid
         return names[uid]
 
-    return mapped(registry.get(made.kind).public_form, made.fields, name)
+    return mapped(registry.get(made.kind).serializer, made.fields, name)
 
 
 def _speaker(finding: Finding | None) -> dict:

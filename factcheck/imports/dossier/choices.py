@@ -13,9 +13,9 @@ from ..outcome import Issue
 
 def unknown(kind: Kind, record: dict, place: str) -> Iterator[Issue]:
     """Each such word of a record whose shape is not sound, so that its forms are not asked."""
-    yield from _of(kind.form, kind.public_form, record, place, "")
+    yield from _of(kind.form, kind.serializer, record, place, "")
     for part in kind.parts:
-        public, given = kind.public_form.fields[part.name], record.get(part.name)
+        public, given = kind.serializer.fields[part.name], record.get(part.name)
         items = [(f"{part.name}.", given)] if part.single else _listed(part.name, given)
         for path, item in items:
             if isinstance(item, dict):

@@ -125,7 +125,7 @@ class _Targets:
 def _record(line: Publication, targets: _Targets) -> dict:
     kind, payload = registry.get(line.kind), ledger.payload_of(line)
     content = {name: value for name, value in payload.items() if name not in ENVELOPE}
-    content = mapped(kind.public_form, content, targets)
+    content = mapped(kind.serializer, content, targets)
     for part in kind.parts:
         content[part.name] = _whole_parts(kind, part, content[part.name])
     record = {
@@ -138,7 +138,7 @@ def _record(line: Publication, targets: _Targets) -> dict:
 
 def _whole_parts(kind: registry.Kind, part: registry.PartKind, rows):
     """The parts without those that lost a reference that they cannot be without."""
-    public = kind.public_form.fields[part.name]
+    public = kind.serializer.fields[part.name]
     fields = getattr(public, "child", public).fields
     needed = [
         name

@@ -292,5 +292,5 @@ class Maker:
 def _unsaid(kind: registry.Kind, content: dict, record: Record) -> dict:
     """What the record has in fields that a dossier may be too old to know, where this one says nothing of them."""
     ours = kind.content(record)
-    later = [name for name in ours if since(kind.public_form, name) > 1]
+    later = [name for name in ours if since(kind.serializer, name) > 1]
     return {name: ours[name] for name in later if name not in content}

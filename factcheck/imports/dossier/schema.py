@@ -60,7 +60,7 @@ def text() -> str:
 
 def _record(kind: registry.Kind) -> dict:
     made = _object(
-        kind.public_form,
+        kind.serializer,
         kind.form,
         ENVELOPE,
         {part.name: part.form for part in kind.parts},

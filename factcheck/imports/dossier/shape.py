@@ -49,7 +49,7 @@ def faults(record: dict, place: str) -> Iterator[Issue]:
     extra = IDENTITY + (("captures",) if kind.name == "source" else ())
     found = [
         Issue(place, said, path, value)
-        for path, value, said in _object(kind.public_form, record, extra, ENVELOPE)
+        for path, value, said in _object(kind.serializer, record, extra, ENVELOPE)
     ]
     yield from found
     if found:

@@ -78,7 +78,7 @@ def _takes_theirs(suggestion: Suggestion, name: str, ours: object) -> bool:
 
 def _adds_up(suggestion: Suggestion, name: str) -> bool:
     """Whether a field holds several of something, to which what was found is added; an update replaces them."""
-    field = registry.get(suggestion.kind).public_form.fields.get(name)
+    field = registry.get(suggestion.kind).serializer.fields.get(name)
     several = isinstance(field, serializers.ListSerializer | ReferenceListField)
     return several and suggestion.purpose == Suggestion.Purpose.NEW
 

@@ -69,7 +69,7 @@ class Difference:
 
 def changed_fields(kind: str, old: dict, new: dict) -> list[str]:
     """The fields of a kind's content that differ between two of its payloads."""
-    fields = registry.get(kind).public_form.fields
+    fields = registry.get(kind).serializer.fields
     return [
         name
         for name in fields
@@ -89,7 +89,7 @@ def named(kind: str, old: dict, new: dict) -> Iterator[UUID]:
 
 def differences(deck: Deck, kind: str, old: dict, new: dict) -> list[Difference]:
     """Every field that differs; the deck holds the records that `named` gave."""
-    fields, saying = registry.get(kind).public_form.fields, Saying(deck)
+    fields, saying = registry.get(kind).serializer.fields, Saying(deck)
     return [
         Difference(
             label(kind, name),

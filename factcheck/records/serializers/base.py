@@ -20,9 +20,10 @@ class Reference(NamedTuple):
     uid: UUID
 
 
-class PartForm(serializers.Serializer):
-    """The public form of a part; every part keeps its own uid. `SINCE` is as of a `PublicForm`."""
+class PartSerializer(serializers.Serializer):
+    """The public form of a part; every part keeps its own uid."""
 
+    # SINCE may be given here as on a RecordSerializer; the docstring stands in the API's schema.
     uid = serializers.UUIDField()
 
 
@@ -69,7 +70,7 @@ class Envelope(serializers.Serializer):
 ENVELOPE = frozenset(Envelope().fields)
 
 
-class PublicForm(Envelope):
+class RecordSerializer(Envelope):
     """A record's public form. Fields beyond the envelope are its content, spelled as in a dossier.
 
     `SCHEMA` is the number of the form: whoever changes what a payload has raises it, and registers an upgrade from the

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from rest_framework import serializers
 
-from .base import PartForm, PublicForm
+from .base import PartSerializer, RecordSerializer
 from .fields import (
     PassageField,
     ProseField,
@@ -20,35 +20,35 @@ def edtf_field() -> serializers.CharField:
     return serializers.CharField(allow_blank=True, help_text=EDTF)
 
 
-class SideForm(PartForm):
+class SideSerializer(PartSerializer):
     slug = serializers.CharField()
     name = serializers.CharField()
     line = ProseField(has_language=True)
     parties = ReferenceListField("party", rests=True)
 
 
-class StandingForm(PartForm):
+class StandingSerializer(PartSerializer):
     heading = serializers.ChoiceField(["established", "contested", "not-known"])
     text = ProseField(has_language=True)
     entry = ReferenceField("entry")
 
 
-class DisputeForm(PublicForm):
+class DisputeSerializer(RecordSerializer):
     title = ProseField(has_language=True)
     summary = ProseField(has_language=True)
     language = serializers.CharField()
-    sides = SideForm(many=True)
-    stands = StandingForm(many=True)
+    sides = SideSerializer(many=True)
+    stands = StandingSerializer(many=True)
 
 
-class RoleForm(PartForm):
+class RoleSerializer(PartSerializer):
     title = serializers.CharField()
     organization = ReferenceField("party")
     held_from = edtf_field()
     held_to = edtf_field()
 
 
-class PartyForm(PublicForm):
+class PartySerializer(RecordSerializer):
     SINCE: ClassVar = {"publicity": 2, "shown_as": 2, "show_full_name": 2}
 
     name = serializers.CharField(
@@ -58,7 +58,7 @@ class PartyForm(PublicForm):
     aliases = words_field()
     wikidata_id = serializers.CharField()
     description = ProseField()
-    roles = RoleForm(many=True)
+    roles = RoleSerializer(many=True)
     publicity = serializers.CharField(
         help_text="public, private or minor. A private person and a minor have no page and stand in no list; their "
         "other names, offices and Wikidata number are left out with the name.",
@@ -71,7 +71,7 @@ class PartyForm(PublicForm):
     )
 
 
-class RatingForm(PublicForm):
+class RatingSerializer(RecordSerializer):
     label = serializers.CharField()
     order = serializers.IntegerField()
     numeric = serializers.IntegerField(allow_null=True)
@@ -80,7 +80,7 @@ class RatingForm(PublicForm):
     shape = serializers.CharField()
 
 
-class SourceForm(PublicForm):
+class SourceSerializer(RecordSerializer):
     title = ProseField(has_language=True)
     subtitle = ProseField(has_language=True)
     source_kind = serializers.CharField()
@@ -96,7 +96,7 @@ class SourceForm(PublicForm):
     note = ProseField()
 
 
-class QuoteForm(PublicForm):
+class QuoteSerializer(RecordSerializer):
     disputes = ReferenceListField("dispute", rests=True)
     words = serializers.CharField()
     speaker = ReferenceField("party", rests=True)
@@ -113,7 +113,7 @@ class QuoteForm(PublicForm):
     about = ProseField()
 
 
-class AppearanceForm(PartForm):
+class AppearanceSerializer(PartSerializer):
     party = ReferenceField("party", rests=True)
     role = serializers.CharField()
     quote = ReferenceField("quote", rests=True)
@@ -124,7 +124,7 @@ class AppearanceForm(PartForm):
     note = ProseField(has_language=True)
 
 
-class EvidenceForm(PartForm):
+class EvidenceSerializer(PartSerializer):
     source = ReferenceField("source", rests=True)
     stance = serializers.CharField()
     passage = PassageField()
@@ -132,18 +132,18 @@ class EvidenceForm(PartForm):
     note = ProseField(has_language=True)
 
 
-class VerdictForm(PartForm):
+class VerdictSerializer(PartSerializer):
     rating = ReferenceField("rating", rests=True)
     rationale = ProseField(has_language=True)
     decided_on = serializers.DateField()
 
 
-class RelationForm(PartForm):
+class RelationSerializer(PartSerializer):
     relation = serializers.CharField()
     claim = ReferenceField("claim", source="other")
 
 
-class ExternalReviewForm(PartForm):
+class ExternalReviewSerializer(PartSerializer):
     publisher = serializers.CharField()
     url = serializers.CharField()
     label = serializers.CharField()
@@ -151,7 +151,7 @@ class ExternalReviewForm(PartForm):
     reviewed_on = edtf_field()
 
 
-class ReplyForm(PartForm):
+class ReplySerializer(PartSerializer):
     party = ReferenceField("party", rests=True)
     question = serializers.CharField()
     asked_on = serializers.DateField()
@@ -160,14 +160,14 @@ class ReplyForm(PartForm):
     answer = serializers.CharField()
 
 
-class VerdictSlot(VerdictForm):
+class VerdictSlot(VerdictSerializer):
     """A claim's verdict, or null while it has none."""
 
     def get_attribute(self, instance):
         return getattr(instance, "verdict", None)
 
 
-class ClaimForm(PublicForm):
+class ClaimSerializer(RecordSerializer):
     disputes = ReferenceListField("dispute", rests=True)
     text = ProseField(has_language=True)
     claim_kind = serializers.CharField()
@@ -175,8 +175,8 @@ class ClaimForm(PublicForm):
     language = serializers.CharField()
     context = ProseField(has_language=True)
     verdict = VerdictSlot(allow_null=True)
-    appearances = AppearanceForm(many=True)
-    evidence = EvidenceForm(many=True)
-    relations = RelationForm(many=True)
-    reviews = ExternalReviewForm(many=True)
-    replies = ReplyForm(many=True)
+    appearances = AppearanceSerializer(many=True)
+    evidence = EvidenceSerializer(many=True)
+    relations = RelationSerializer(many=True)
+    reviews = ExternalReviewSerializer(many=True)
+    replies = ReplySerializer(many=True)
