@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from factcheck.ledger import (
-    PUBLISHING,
     Line,
     Signer,
     canonical,
@@ -86,7 +85,7 @@ class Chain:
 
     @staticmethod
     def _enveloped(line: Line, version: int, at: datetime, first_at: datetime) -> dict:
-        if line.action not in PUBLISHING:
+        if line.action not in Publication.PUBLISHING:
             return line.body
         said = {
             "published_at": moment_text(at),

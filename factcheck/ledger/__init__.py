@@ -12,7 +12,7 @@ from .carry_over import (
     rewrite_old_lines,
 )
 from .clock_lines import mend_clock
-from .derive import OWN, PUBLISHING, WORDED, Derived, order_of, register, words
+from .derive import OWN, WORDED, Derived, order_of, register, words
 from .dispute_scope import live
 from .errors import ClockRefused, KeyRefused, LedgerError, MomentRefused, SlugTaken
 from .excerpts import Run, in_context
@@ -147,7 +147,6 @@ __all__ = [
     "ORDERS",
     "OWN",
     "PUBLISHED",
-    "PUBLISHING",
     "RANKED",
     "RANKED_OF_COMMON",
     "RELEVANCE",

@@ -21,7 +21,7 @@ from factcheck.models import (
 
 from .canonical import canonical, line_hash, moment_text
 from .clock import moments
-from .derive import PUBLISHING, Derived, derive, happened_key
+from .derive import Derived, derive, happened_key
 from .errors import KeyRefused, LedgerError, SlugTaken
 from .key_lines import FIRST, NamedKey, key_body, named_keys, signing_key
 from .keyring import signer
@@ -199,7 +199,7 @@ def _make(
     first_published_at = past.first.published_at if past.first else published_at
     payload = dict(line.body)
     if (
-        line.action in PUBLISHING and "uid" in payload
+        line.action in Publication.PUBLISHING and "uid" in payload
     ):  # one that was emptied before it was carried over has none
         payload |= {
             "action": line.action,

@@ -10,13 +10,10 @@ from factcheck.text import edtf
 from .search.folding import words_of
 from .upgrades import current_form
 
-PUBLISHING = frozenset({"publish", "correct", "clarify", "update", "minor", "restore"})
-TOMBSTONES = frozenset({"retract", "merge"})
-OWN = frozenset({"redaction", "hold", "key", "clock"})
+OWN = frozenset(Publication.OwnKind)
 """The kinds of lines that are of no record: what the ledger says of itself."""
-WORDED = frozenset({"clock"})
+WORDED = frozenset({Publication.OwnKind.CLOCK})
 """Those of them in which somebody wrote a text."""
-HOLDING = frozenset({"hold", "release"})
 UNLISTED = ""
 
 
@@ -74,11 +71,11 @@ def derive(kind: str, action: str, payload: dict) -> Derived:
 
     A tombstone, a redaction, a hold and an emptied payload stand in no list.
     """
-    if action in HOLDING:
+    if action in Publication.HOLDING:
         return _rules.by_kind[kind].derive(payload)
-    if action in PUBLISHING and "uid" in payload:
+    if action in Publication.PUBLISHING and "uid" in payload:
         return _rules.by_kind[kind].derive(current_form(kind, payload))
-    if action == "merge" and "into" in payload:
+    if action == Publication.Action.MERGE and "into" in payload:
         return Derived(refs=frozenset({UUID(payload["into"])}))
     return Derived()
 

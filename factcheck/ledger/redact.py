@@ -22,7 +22,7 @@ from factcheck.models import (
 
 from .append import Line, append, lock_head, write_derived
 from .canonical import canonical
-from .derive import OWN, PUBLISHING, WORDED, derive, happened_key
+from .derive import OWN, WORDED, derive, happened_key
 from .errors import LedgerError
 from .leaves import (
     STRUCK,
@@ -253,7 +253,9 @@ def _give_addresses_up(lines: Iterable[Publication]) -> None:
     """A struck address is kept as a keyed hash alone, so that it is given to nobody and answers that it is gone."""
     without_it = [line for line in lines if line.slug in ("", neutral_slug(line.uid))]
     renamed = {
-        line.uid for line in without_it if line.action in PUBLISHING and line.slug
+        line.uid
+        for line in without_it
+        if line.action in Publication.PUBLISHING and line.slug
     }
     for uid in {line.uid for line in without_it}:
         kept = (

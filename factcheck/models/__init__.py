@@ -12,6 +12,7 @@ from .claims import (
     Reply,
     Verdict,
 )
+from .derived import DerivedBy, Facet, Held, Ref, SearchText
 from .disputes import Dispute, Side, Standing
 from .fetching import HostPace
 from .guests import GuestLink
@@ -27,16 +28,11 @@ from .imports import (
 )
 from .ledger import (
     GENESIS,
-    DerivedBy,
-    Facet,
     Head,
-    Held,
     LedgerGate,
     Publication,
     PublishedSlug,
-    Ref,
     SealedLeaf,
-    SearchText,
     StruckSlug,
 )
 from .looks import Look

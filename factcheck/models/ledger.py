@@ -1,30 +1,105 @@
 """The ledger's tables. `factcheck.ledger` is their only writer; triggers in the database hold it to that."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 GENESIS = "0" * 64
 
 CURRENT = Q(superseded_seq__isnull=True)
 
 
+class LedgerAction(models.TextChoices):
+    """What a line of the ledger does. Elsewhere it is written `Publication.Action`; its groups are on Publication."""
+
+    PUBLISH = "publish"
+    CORRECT = "correct"
+    CLARIFY = "clarify"
+    UPDATE = "update"
+    MINOR = "minor"
+    RESTORE = "restore"
+    RETRACT = "retract"
+    MERGE = "merge"
+    REDACT = "redact"
+    KEY = "key"
+    CLOCK = "clock"
+    HOLD = "hold"
+    RELEASE = "release"
+
+
+CORRECTIONS = [
+    LedgerAction.RETRACT,
+    LedgerAction.REDACT,
+    LedgerAction.CORRECT,
+    LedgerAction.CLARIFY,
+]
+
+
+class LedgerKind(models.TextChoices):
+    """The kinds of lines that belong to no record. Elsewhere it is written `Publication.OwnKind`."""
+
+    REDACTION = "redaction"
+    HOLD = "hold"
+    KEY = "key"
+    CLOCK = "clock"
+
+
 class Publication(models.Model):
     """One line of the ledger: append-only, hash-chained. What readers see is read from here and nowhere else."""
 
-    class Action(models.TextChoices):
-        PUBLISH = "publish"
-        CORRECT = "correct"
-        CLARIFY = "clarify"
-        UPDATE = "update"
-        MINOR = "minor"
-        RESTORE = "restore"
-        RETRACT = "retract"
-        MERGE = "merge"
-        REDACT = "redact"
-        KEY = "key"
-        CLOCK = "clock"
-        HOLD = "hold"
-        RELEASE = "release"
+    Action = LedgerAction
+    OwnKind = LedgerKind
+
+    # Groups of actions: for `line.action in Publication.X` and `filter(action__in=Publication.X)`.
+
+    PUBLISHING = (
+        Action.PUBLISH,
+        Action.CORRECT,
+        Action.CLARIFY,
+        Action.UPDATE,
+        Action.MINOR,
+        Action.RESTORE,
+    )
+    """Their payload is the whole public form of a record, and the record is live after them."""
+
+    CHANGES = (Action.CORRECT, Action.CLARIFY, Action.UPDATE, Action.MINOR)
+    """The kinds of change that an editor chooses from when a live record is published again."""
+
+    NEEDS_NOTICE = (Action.CORRECT, Action.CLARIFY)
+    """Changes that are published only with a public notice, and that count as corrections in one."""
+
+    MAY_HAVE_NOTICE = (
+        Action.CORRECT,
+        Action.CLARIFY,
+        Action.UPDATE,
+        Action.RESTORE,
+    )
+    """Their payload may hold a notice for readers."""
+
+    CORRECTIONS = tuple(CORRECTIONS)
+    """What the page and the feed of corrections list; the index `publication_notable` is for them."""
+
+    WITHDRAWING = (Action.RETRACT, Action.MERGE)
+    """They take the record off the site: address, reason and, for a merge, the target remain as its tombstone."""
+
+    TOMBSTONES = (Action.RETRACT, Action.MERGE, Action.REDACT, Action.HOLD)
+    """Why an address has no text: the values of `action` in a tombstone that the API answers with."""
+
+    HOLDING = (Action.HOLD, Action.RELEASE)
+    """They withhold the texts of a record and give them free again; lines of the kind `hold`."""
+
+    ALTERS_EARLIER_LINES = (Action.REDACT, Action.HOLD, Action.RELEASE)
+    """After them earlier lines are served with other texts, so what was stored of those is stale."""
+
+    ANSWERS_REPORT = (
+        Action.CORRECT,
+        Action.CLARIFY,
+        Action.UPDATE,
+        Action.RETRACT,
+    )
+    """They may have put right what a reader reported."""
+
+    TRIGGERS_RECHECK = (Action.CORRECT, Action.RETRACT)
+    """After them the records that depend on the record are to be checked again."""
 
     TEXTS = ("payload", "current_form")  # what is large, for who needs no content
 
@@ -84,23 +159,7 @@ class Publication(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="publication_action_is_known",
-                condition=Q(
-                    action__in=[
-                        "publish",
-                        "correct",
-                        "clarify",
-                        "update",
-                        "minor",
-                        "restore",
-                        "retract",
-                        "merge",
-                        "redact",
-                        "key",
-                        "clock",
-                        "hold",
-                        "release",
-                    ]
-                ),
+                condition=Q(action__in=LedgerAction.values),
             ),
             models.CheckConstraint(
                 name="publication_superseded_at_with_seq",
@@ -141,7 +200,7 @@ class Publication(models.Model):
             # corrections and redactions: WHERE action IN (...) ORDER BY seq DESC
             models.Index(
                 fields=["action", "-seq"],
-                condition=Q(action__in=["retract", "redact", "correct", "clarify"]),
+                condition=Q(action__in=CORRECTIONS),
                 name="publication_notable",
             ),
             # what stands in no list (retracted, merged, redacted): WHERE happened_key = ''
@@ -201,77 +260,6 @@ class Head(models.Model):
         return f"line {self.seq}"
 
 
-class Facet(models.Model):
-    """What lists filter by: a fixed word or a uid that a line's own payload names. Derived."""
-
-    seq = models.BigIntegerField()
-    name = models.CharField(max_length=20)
-    value = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20)
-    happened_key = models.CharField(max_length=80)
-    superseded_seq = models.BigIntegerField(null=True)
-
-    class Meta:
-        constraints = [
-            # the probe of a second filter: EXISTS (... WHERE seq = ? AND name = ? AND value = ? LIMIT 1 OFFSET 0)
-            models.UniqueConstraint(
-                fields=["seq", "name", "value"], name="facet_said_once_a_line"
-            ),
-        ]
-        indexes = [
-            # a filtered page: WHERE name = ? AND value = ? AND kind = ? AND superseded_seq IS NULL ORDER BY ... LIMIT n
-            models.Index(
-                fields=["name", "value", "kind", "-happened_key", "-seq"],
-                condition=CURRENT,
-                name="facet_current",
-            ),
-            # the same as of a moment
-            models.Index(
-                fields=["name", "value", "kind", "-happened_key", "-seq"],
-                name="facet_as_of",
-            ),
-            # the last line of a dispute: WHERE name = 'dispute' AND value = ? AND seq <= ? ORDER BY seq DESC LIMIT n
-            models.Index(
-                fields=["value", "-seq"],
-                condition=Q(name="dispute"),
-                name="facet_of_a_dispute",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.name}={self.value}"
-
-
-class Ref(models.Model):
-    """That a line refers to a record. Derived."""
-
-    seq = models.BigIntegerField()
-    uid = models.UUIDField()
-
-    class Meta:
-        constraints = [
-            # what a line refers to: WHERE seq IN (...)
-            models.UniqueConstraint(fields=["seq", "uid"], name="ref_said_once_a_line"),
-        ]
-        indexes = [
-            # what refers to a record: WHERE uid = ?
-            models.Index(fields=["uid", "seq"], name="ref_to_a_record"),
-        ]
-
-    def __str__(self):
-        return f"{self.seq} -> {self.uid}"
-
-
-class SearchText(models.Model):
-    """The words of a line that a reader may search for. Derived; indexed by the database's own full text."""
-
-    seq = models.BigIntegerField(primary_key=True)
-    text = models.TextField()
-
-    def __str__(self):
-        return f"words of line {self.seq}"
-
-
 class PublishedSlug(models.Model):
     """Who a slug belongs to, for ever: never emptied, so that no address is given to another record."""
 
@@ -320,38 +308,6 @@ class SealedLeaf(models.Model):
         return f"sealed in line {self.seq}"
 
 
-class Held(models.Model):
-    """A record that was held, and until which line; every text of it is withheld meanwhile. Derived from the lines of
-    kind `hold`."""
-
-    since_seq = models.BigIntegerField(primary_key=True)
-    uid = models.UUIDField()
-    since_at = models.DateTimeField()
-    until_seq = models.BigIntegerField(null=True)
-
-    class Meta:
-        verbose_name_plural = "held records"
-        constraints = [
-            # whether a record is held: WHERE uid = ? AND until_seq IS NULL
-            models.UniqueConstraint(
-                fields=["uid"],
-                condition=Q(until_seq__isnull=True),
-                name="held_once_at_a_time",
-            ),
-            models.CheckConstraint(
-                name="held_until_after_since",
-                condition=Q(until_seq__isnull=True) | Q(until_seq__gt=F("since_seq")),
-            ),
-        ]
-        indexes = [
-            # since when a record was held and until when: WHERE uid = ? AND (since_seq > ? OR until_seq > ?)
-            models.Index(fields=["uid", "since_seq"], name="held_of_a_record"),
-        ]
-
-    def __str__(self):
-        return f"{self.uid} held since line {self.since_seq}"
-
-
 class StruckSlug(models.Model):
     """Of an address that had to go, a keyed hash alone: nobody is given it, and it answers that it is gone."""
 
@@ -367,17 +323,6 @@ class StruckSlug(models.Model):
 
     def __str__(self):
         return f"{self.kind}, struck"
-
-
-class DerivedBy(models.Model):
-    """The numbers of the derive function that wrote a kind's derived rows, and of the form that it read."""
-
-    kind = models.CharField(max_length=20, primary_key=True)
-    number = models.PositiveIntegerField()
-    form = models.PositiveIntegerField(default=0)
-
-    def __str__(self):
-        return f"{self.kind} {self.number}, form {self.form}"
 
 
 class LedgerGate(models.Model):

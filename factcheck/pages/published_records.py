@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from factcheck.ledger import PUBLISHING, View, payload_of
+from factcheck.ledger import View, payload_of
 from factcheck.models import Capture, Publication
 from factcheck.records import registry
 from factcheck.records.serializers import Holder, holders
@@ -216,7 +216,7 @@ class Deck:
         )
         pasts = {uid: [] for uid in past}
         for line in lines:
-            if line.uid in pasts and line.action in PUBLISHING:
+            if line.uid in pasts and line.action in Publication.PUBLISHING:
                 pasts[line.uid].append(line)
         self.pasts |= pasts
         return self._take([line for line in lines if line.uid in targets])
@@ -227,7 +227,9 @@ class Deck:
         if replaced:
             question |= Q(uid__in=targets, superseded_seq__in=replaced)
         if past:
-            question |= Q(uid__in=past, seq__lte=self.view.seq, action__in=PUBLISHING)
+            question |= Q(
+                uid__in=past, seq__lte=self.view.seq, action__in=Publication.PUBLISHING
+            )
         return question
 
     def _take(self, lines: list[Publication]) -> list[Card]:

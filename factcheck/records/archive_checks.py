@@ -38,7 +38,7 @@ def _fault(capture: Capture) -> str:
 def _pictures() -> Iterator[str]:
     seen = set()
     lines = Publication.objects.filter(
-        action__in=ledger.PUBLISHING, secret__gt=""
+        action__in=Publication.PUBLISHING, secret__gt=""
     ).order_by("seq")
     for line in lines.iterator(BATCH):
         for folder, name in registry.get(line.kind).files(ledger.whole_payload(line)):

@@ -248,7 +248,7 @@ def _restore(proposal: Proposal, record: Record, at) -> Publication:
 def last_version(record: Record) -> Publication | None:
     """The version that a restoration brings back; None when nothing is left of any."""
     versions = Publication.objects.filter(
-        uid=record.uid, action__in=ledger.PUBLISHING
+        uid=record.uid, action__in=Publication.PUBLISHING
     ).exclude(happened_key="")
     return versions.order_by("-seq").first()
 

@@ -93,5 +93,5 @@ def _second(proposal: Proposal) -> str:
 def _files_of(line: Publication) -> set[tuple[str, str]]:
     """The stored bytes that a line names; a tombstone and an emptied line name none."""
     payload = ledger.whole_payload(line)
-    is_full = line.action in ledger.PUBLISHING and "uid" in payload
+    is_full = line.action in Publication.PUBLISHING and "uid" in payload
     return set(registry.get(line.kind).files(payload)) if is_full else set()

@@ -379,7 +379,7 @@ class Walk(RuleBasedStateMachine):
     @rule(who=people_, name=names, which=st.integers(0, 3))
     def propose_redact(self, who, name, which):
         lines = Publication.objects.filter(
-            uid=self.known[name].record.uid, action__in=ledger.PUBLISHING
+            uid=self.known[name].record.uid, action__in=Publication.PUBLISHING
         ).order_by("seq")
         if not lines:
             return

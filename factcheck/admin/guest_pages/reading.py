@@ -158,7 +158,7 @@ def struck_by(proposal: Proposal) -> Striking | None:
 def _version_before(line: Publication) -> dict | None:
     """What readers had before a line of the same record."""
     lines = Publication.objects.filter(
-        uid=line.uid, seq__lt=line.seq, action__in=ledger.PUBLISHING
+        uid=line.uid, seq__lt=line.seq, action__in=Publication.PUBLISHING
     )
     before = lines.exclude(happened_key="").order_by("-seq").first()
     return ledger.payload_of(before) if before else None

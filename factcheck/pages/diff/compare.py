@@ -10,7 +10,7 @@ from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.ledger import PUBLISHING, payload_of
+from factcheck.ledger import payload_of
 from factcheck.models import Publication
 from factcheck.records import registry
 
@@ -210,7 +210,7 @@ def _compared(
 
 
 def _had_text(line: Publication) -> bool:
-    return line.action in PUBLISHING
+    return line.action in Publication.PUBLISHING
 
 
 def _verdict(deck: Deck, row: Row) -> tuple:

@@ -124,7 +124,7 @@ def _by_text(words: list) -> dict[Path, set[int]]:
 def titles_of(uids: Collection[UUID]) -> dict[UUID, str]:
     """How records are called in the last of their lines that has a text."""
     lines = Publication.objects.filter(
-        uid__in=uids, action__in=ledger.PUBLISHING
+        uid__in=uids, action__in=Publication.PUBLISHING
     ).order_by("seq")
     payloads = {
         line.uid: payload
