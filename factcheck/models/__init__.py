@@ -17,15 +17,7 @@ from .disputes import Dispute, Side, Standing
 from .fetching import HostPace
 from .guests import GuestLink
 from .history import Proposal, ProposedStrike, Revision
-from .imports import (
-    Feed,
-    ImportedRecord,
-    ImportIssue,
-    ImportJob,
-    StagedRecord,
-    Suggestion,
-    WorkerBeat,
-)
+from .jobs import Feed, ImportIssue, ImportJob, StagedRecord, WorkerBeat
 from .ledger import (
     GENESIS,
     Head,
@@ -43,6 +35,7 @@ from .rechecks import Recheck
 from .reports import Report
 from .schedules import Schedule, ScheduledRecord
 from .sources import OPEN_LICENCES, Capture, Source
+from .suggestions import ImportedRecord, Suggestion
 
 __all__ = [
     "GENESIS",
