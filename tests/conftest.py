@@ -7,8 +7,8 @@ from django.core.cache import caches
 from django.db import connection
 from django.template.response import SimpleTemplateResponse
 from django.test.utils import setup_databases, teardown_databases
-from services import require_browser, require_postgres, require_redis
 from support import template_database
+from support.services import require_browser, require_postgres, require_redis
 
 from factcheck import ledger
 from factcheck.ledger import clock

@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
 )
 from django.test import Client
-from people import person
+from support.people import person
 
 from factcheck.models import User
 

@@ -4,7 +4,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
-from people import person
+from support.people import person
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core import signing
-from people import person
+from support.people import person
 
 from factcheck.admin.accounts import browsers
 

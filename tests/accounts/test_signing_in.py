@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import NoReverseMatch, reverse
-from people import person
+from support.people import person
 
 
 def test_the_desk_leads_to_the_sign_in_page_and_back(browser):

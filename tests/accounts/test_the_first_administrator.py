@@ -8,7 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.management import CommandError, call_command
-from people import person
+from support.people import person
 
 from factcheck.admin.accounts import firstrun
 from factcheck.management import demo_address

@@ -4,11 +4,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission
 from django.test import RequestFactory
-from people import person
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
+from support.people import person
 
 from factcheck.admin.accounts import factors
 from factcheck.admin.accounts.middleware import SecondFactorMiddleware

@@ -5,7 +5,7 @@ import logging
 import re
 
 import pytest
-from people import person
+from support.people import person
 
 from factcheck.config import logs
 

@@ -1,6 +1,6 @@
 import pytest
 from django.test import Client
-from people import World
+from support.people import World
 
 
 @pytest.fixture

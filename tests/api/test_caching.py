@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from people import World, change, make, publish
+from support.people import World, change, make, publish
 
 from factcheck import ledger
 from factcheck.models import Head, Publication

@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
-from people import World, make, person, published, uid
-from stranger import root_of
+from support.people import World, make, person, published, uid
+from support.stranger import root_of
 
 from factcheck import ledger, workflow
 from factcheck.models import Publication

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
-from people import World
+from support.people import World
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 import pytest
-from people import World, change, make, person, publish, published, uid
+from support.people import World, change, make, person, publish, published, uid
 
 from factcheck import ledger, workflow
 from factcheck.models import Facet, Publication

@@ -7,9 +7,9 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
-from people import World
-from rounds import rounds
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+from support.people import World
+from support.rounds import rounds
 
 from factcheck.config.wsgi import application
 from factcheck.records import registry

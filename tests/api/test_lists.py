@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.test import Client
-from people import World, change, make, person, publish, published, uid
+from support.people import World, change, make, person, publish, published, uid
 
 from factcheck import ledger, workflow
 from factcheck.models import Publication

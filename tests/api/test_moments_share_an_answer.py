@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 from django.test import Client
-from lines import append, source_line
-from redacting import redact
+from support.ledger_factory import append, source_line
+from support.redactions import redact
 
 from factcheck import ledger
 

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
-from lines import append, source_line, tombstone
+from support.ledger_factory import append, source_line, tombstone
 
 from factcheck import ledger
 

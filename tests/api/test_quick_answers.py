@@ -2,8 +2,8 @@
 
 import pytest
 from django.test import Client
-from lines import append, source_line
-from people import change, person, publish, published, uid
+from support.ledger_factory import append, source_line
+from support.people import change, person, publish, published, uid
 
 from factcheck import ledger, workflow
 

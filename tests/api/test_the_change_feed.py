@@ -4,8 +4,8 @@ import json
 
 import pytest
 from django.test import Client
-from people import World, change, person, publish
-from stranger import hash_of, root_of
+from support.people import World, change, person, publish
+from support.stranger import hash_of, root_of
 
 from factcheck import ledger, workflow
 from factcheck.models import Publication

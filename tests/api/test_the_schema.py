@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from people import World, published
+from support.people import World, published
 
 from factcheck.api.schema import called
 from factcheck.records import registry

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 from django.test import Client
-from people import World, change, publish
+from support.people import World, change, publish
 
 append = import_module(
     "factcheck.ledger.append"

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import ARGUMENTS, complaints_of
 from playwright.sync_api import Browser, Page, sync_playwright
+from support.browser import ARGUMENTS, complaints_of
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,12 +2,12 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import looked_at, screenshot
 from django.test import Client
 from django.urls import reverse
-from inviting import invite
-from people import World, change, person, uid
 from playwright.sync_api import Browser, Page, expect
+from support.browser import looked_at, screenshot
+from support.guest_links import invite
+from support.people import World, change, person, uid
 
 from factcheck import workflow
 from factcheck.models import Claim, GuestLink

@@ -2,10 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import screenshot
 from django.test import Client
-from people import World, change, person, publish
 from playwright.sync_api import Page, expect
+from support.browser import screenshot
+from support.people import World, change, person, publish
 
 from factcheck.models import Report
 

@@ -5,9 +5,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from browsing import screenshot
-from people import World, change, person, publish
 from playwright.sync_api import Page, expect
+from support.browser import screenshot
+from support.people import World, change, person, publish
 
 from factcheck import workflow
 

@@ -2,9 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import screenshot
-from people import World, change, make, person, publish, published, uid
 from playwright.sync_api import Browser
+from support.browser import screenshot
+from support.people import World, change, make, person, publish, published, uid
 
 from factcheck import workflow
 

@@ -1,8 +1,8 @@
 """The documentation of the API is a page like the others: at any width, by day and night, with and without script."""
 
 import pytest
-from browsing import screenshot
 from playwright.sync_api import Browser, Page
+from support.browser import screenshot
 
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 

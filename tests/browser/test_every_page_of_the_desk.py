@@ -1,11 +1,11 @@
 """Every page of the desk, on a phone in the dark and on a desk in the light: by axe, its width, and no complaint."""
 
-import addresses
 import pytest
-from browsing import looked_at
 from django.test import Client
-from everyone import Office, open_office, somebody
 from playwright.sync_api import Page
+from support import desk_addresses
+from support.browser import looked_at
+from support.roles import Office, open_office, somebody
 
 WHO = "superuser"
 # Pages whose every kind of record has another form; of the others one kind shows what all look like.
@@ -17,7 +17,7 @@ PARTS = 3
 def pages(office: Office, client: Client) -> list[str]:
     """The addresses at which whoever may do everything finds a page."""
     found: dict[tuple[str, str], str] = {}
-    for row in addresses.rows():
+    for row in desk_addresses.rows():
         is_page = (
             row.said.startswith("admin/")
             and not row.said.endswith(FRAMED)

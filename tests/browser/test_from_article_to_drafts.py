@@ -1,14 +1,14 @@
 """An editor hands in an article or a feed, decides every suggestion by keys alone, and hands the drafts to review."""
 
 import pytest
-from articles import page as html
 from axe_playwright_python.sync_playwright import Axe
-from browsing import screenshot
 from django.core.cache import cache
 from fetching.internet import page as answer
 from fetching.internet import running
-from people import World, person
 from playwright.sync_api import Page, expect
+from support.articles import page as html
+from support.browser import screenshot
+from support.people import World, person
 
 from bench.quality.sets import SHIPPED, sets_of
 from factcheck import imports

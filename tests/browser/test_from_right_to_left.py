@@ -1,8 +1,8 @@
 """A dispute in Arabic on pages whose own words are Latin: each keeps its direction, and nothing runs off the page."""
 
 import pytest
-from arabic import ARABIC, ArabicWorld
-from browsing import screenshot
+from support.arabic_dispute import ARABIC, ArabicWorld
+from support.browser import screenshot
 
 PAGES = [
     "/",

@@ -1,10 +1,10 @@
 """Lists and forms by keyboard, and what the desk answers while somebody types."""
 
 import pytest
-from browsing import screenshot
 from django.utils import timezone
-from people import World, make, person
 from playwright.sync_api import Page, expect
+from support.browser import screenshot
+from support.people import World, make, person
 
 from factcheck.models import Capture, Claim
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from browsing import complaints_of, looked_at, screenshot
-from people import World, approve, change, make, person, publish
 from playwright.sync_api import Browser, Page, expect
+from support.browser import complaints_of, looked_at, screenshot
+from support.people import World, approve, change, make, person, publish
 
 from factcheck import workflow
 from factcheck.models import Claim, Status

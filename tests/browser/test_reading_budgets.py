@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-from browsing import SCREENSHOTS, complaints_of
-from long_dispute import DENSE, ENTRIES, PATH, SOURCES, Desk, publish_dispute
 from playwright.sync_api import Browser, Page, Response, expect
 from pypdf import PdfReader
+from support.browser import SCREENSHOTS, complaints_of
+from support.long_dispute import DENSE, ENTRIES, PATH, SOURCES, Desk, publish_dispute
 
 KB = 1_000
 TITLES = ".entry h3"

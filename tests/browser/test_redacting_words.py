@@ -1,11 +1,11 @@
 """Redacting words as people do it: by keys and by finger, on a phone in the dark and on a desk in the light."""
 
 import pytest
-from browsing import LOOKS, looked_at, screenshot
 from django.test import Client
-from inviting import invite
-from people import World, change, person, publish, published
 from playwright.sync_api import Page
+from support.browser import LOOKS, looked_at, screenshot
+from support.guest_links import invite
+from support.people import World, change, person, publish, published
 
 from factcheck.ledger import find_phrase
 from factcheck.models import Claim, Proposal

@@ -1,11 +1,11 @@
 """A review by keys alone, in a real browser: every key presses what is on the page, and the focus follows."""
 
 import pytest
-import suggestions
 from axe_playwright_python.sync_playwright import Axe
-from browsing import screenshot
-from people import World, person
 from playwright.sync_api import Page, expect
+from support import suggestion_factory
+from support.browser import screenshot
+from support.people import World, person
 
 from factcheck.models import Suggestion
 
@@ -19,16 +19,16 @@ CONTEXT = {
 
 @pytest.fixture
 def job(live_site):
-    return suggestions.job(dispute=World().dispute)
+    return suggestion_factory.job(dispute=World().dispute)
 
 
 @pytest.fixture
 def rows(job) -> list[Suggestion]:
     """A claim, its quote and two people, in the order of the list."""
     return [
-        suggestions.claim(job),
-        *suggestions.article(job),
-        suggestions.party(job, "Bo Friis"),
+        suggestion_factory.claim(job),
+        *suggestion_factory.article(job),
+        suggestion_factory.party(job, "Bo Friis"),
     ]
 
 

@@ -3,13 +3,13 @@
 from contextlib import suppress
 
 import pytest
-from articles import bring
-from browsing import complaints_of, screenshot
-from deciding_as import accept
 from django.apps import apps
-from markup import ADDRESS, HANDED_IN, SCRIPT
-from people import World, person
 from playwright.sync_api import Page
+from support.articles import bring
+from support.browser import complaints_of, screenshot
+from support.hostile_markup import ADDRESS, HANDED_IN, SCRIPT
+from support.people import World, person
+from support.reviewer import accept
 
 from factcheck.imports import jobs
 from factcheck.imports.suggestions import AlreadyDecided, CannotBeAccepted

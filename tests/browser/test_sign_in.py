@@ -1,9 +1,9 @@
 import re
 
 import pytest
-from browsing import screenshot
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
+from support.browser import screenshot
 
 PASSWORD = "correct horse battery staple"
 

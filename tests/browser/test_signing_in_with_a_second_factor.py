@@ -6,9 +6,9 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from browsing import looked_at, screenshot
-from people import person
 from playwright.sync_api import Page, expect
+from support.browser import looked_at, screenshot
+from support.people import person
 
 PASSWORD = "correct horse battery"
 ENTRANCE = ["/accounts/login/", "/accounts/inactive/"]

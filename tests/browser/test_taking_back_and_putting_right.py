@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from browsing import screenshot
 from django.test import Client
 from django.utils import timezone
-from people import World, approve, make, person, published
 from playwright.sync_api import Page, expect
+from support.browser import screenshot
+from support.people import World, approve, make, person, published
 
 from factcheck import tasks
 from factcheck.models import Proposal, Record, Schedule

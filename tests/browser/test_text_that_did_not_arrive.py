@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from browsing import screenshot
 from django.contrib.sessions.models import Session
-from people import World, change, person
 from playwright.sync_api import Page, expect
+from support.browser import screenshot
+from support.people import World, change, person
 
 from factcheck.models import Claim
 

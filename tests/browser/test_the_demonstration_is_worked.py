@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from browsing import SCREENSHOTS, complaints_of
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
+from support.browser import SCREENSHOTS, complaints_of
 
 from factcheck.management.processes import port_is_free
 

@@ -1,9 +1,9 @@
 """Where things stand on the desk's pages: beside what they are about, and not cut off."""
 
 import pytest
-from browsing import screenshot
-from people import World, approve, change, person
 from playwright.sync_api import Locator, Page, expect
+from support.browser import screenshot
+from support.people import World, approve, change, person
 
 PASSWORD = "correct horse battery"
 RING = "e => { const s = getComputedStyle(e); return parseFloat(s.outlineWidth) + parseFloat(s.outlineOffset); }"

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from browsing import screenshot
-from people import World, person
 from playwright.sync_api import Page, expect
+from support.browser import screenshot
+from support.people import World, person
 
 from factcheck.models import Claim, Publication
 

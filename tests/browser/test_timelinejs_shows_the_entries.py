@@ -8,12 +8,12 @@ from threading import Thread
 from urllib.parse import quote, unquote
 
 import pytest
-from browsing import screenshot
 from django.conf import settings
-from outgoing import HOSTILE, ODD_DATES
-from people import World, change, make, publish
 from playwright.sync_api import Page, expect
-from services import missing
+from support.browser import screenshot
+from support.feeds_support import HOSTILE, ODD_DATES
+from support.people import World, change, make, publish
+from support.services import missing
 
 PACKAGE = (
     Path(settings.BASE_DIR) / "node_modules" / "@knight-lab" / "timelinejs" / "dist"

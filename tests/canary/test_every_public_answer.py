@@ -8,8 +8,8 @@ import secrets
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
-from people import change, person, publish, published
-from public_addresses import CANARY, addresses, publish_world
+from support.people import change, person, publish, published
+from support.public_addresses import CANARY, addresses, publish_world
 
 from factcheck import workflow
 

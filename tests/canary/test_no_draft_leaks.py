@@ -2,8 +2,8 @@
 
 import pytest
 from django.test import Client
-from people import World, change, make, uid
-from public_addresses import (
+from support.people import World, change, make, uid
+from support.public_addresses import (
     ADDRESSES,
     CANARY,
     KINDS,

@@ -2,8 +2,8 @@
 
 import pytest
 from django.test import Client
-from people import World, change, make, publish, published, uid
-from public_addresses import QUERIES, addresses, answer, publish_world
+from support.people import World, change, make, publish, published, uid
+from support.public_addresses import QUERIES, addresses, answer, publish_world
 
 from factcheck.imports.dossier.export import export
 from factcheck.models import Party, Publication

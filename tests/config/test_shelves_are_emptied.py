@@ -1,7 +1,7 @@
 """What was kept for readers is dropped, and nothing else that lies in the same Redis."""
 
 from django.core.cache import caches
-from services import REDIS_URL, require_redis
+from support.services import REDIS_URL, require_redis
 
 from factcheck.workflow import caches as shelves
 

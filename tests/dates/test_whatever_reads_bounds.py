@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
-import edtf
 import pytest
 from hypothesis import given, settings
-from people import World
+from support import edtf_forms
+from support.people import World
 
 import factcheck
 import timeline
@@ -203,7 +203,7 @@ def test_every_function_that_reads_a_bound_is_tried_here():
 
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
-@given(one=edtf.texts, other=edtf.texts)
+@given(one=edtf_forms.texts, other=edtf_forms.texts)
 @settings(deadline=None, max_examples=60)
 def test_whatever_reads_a_bound_takes_any_date(read, one, other):
     with contextlib.suppress(DateError):
@@ -212,7 +212,9 @@ def test_whatever_reads_a_bound_takes_any_date(read, one, other):
 
 @pytest.mark.parametrize("name", READERS)
 def test_whatever_reads_a_bound_takes_every_form(name):
-    for one, other in zip(edtf.EVERY_FORM, reversed(edtf.EVERY_FORM), strict=True):
+    for one, other in zip(
+        edtf_forms.EVERY_FORM, reversed(edtf_forms.EVERY_FORM), strict=True
+    ):
         with contextlib.suppress(DateError):
             READERS[name](one, other)
 
@@ -221,7 +223,7 @@ def test_whatever_reads_a_bound_takes_every_form(name):
 @pytest.mark.parametrize("cautions_of", OF_RECORDS.values(), ids=OF_RECORDS)
 def test_the_cautions_of_a_record_take_every_form(cautions_of):
     world = World()
-    forms = edtf.EVERY_FORM[::17]
+    forms = edtf_forms.EVERY_FORM[::17]
     for one, other in zip(forms, reversed(forms), strict=True):
         rewrite(Quote, said_on=one)
         rewrite(Entry, when=one)

@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from people import World, person
+from support.people import World, person
 
 from factcheck.models import Record
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from people import change, person, publish
+from support.people import change, person, publish
 
 from factcheck import workflow
 from factcheck.admin.dashboard import waiting

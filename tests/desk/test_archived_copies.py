@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from people import make, uid
+from support.people import make, uid
 
 from factcheck.models import Capture, Head, Quote, blobs
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from inviting import in_review, invite
-from people import change, make, person
+from support.guest_links import in_review, invite
+from support.people import change, make, person
 
 from factcheck import workflow
 from factcheck.models import GuestLink, Publication

@@ -1,7 +1,7 @@
 """Characters that nobody sees, or that turn what follows around, are refused or shown; what a script needs stays."""
 
 import pytest
-from people import change, make, person, publish, uid
+from support.people import change, make, person, publish, uid
 
 from factcheck import workflow
 from factcheck.models import Claim

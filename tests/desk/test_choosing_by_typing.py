@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from people import change, make, person, published
+from support.people import change, make, person, published
 
 from factcheck import workflow
 from factcheck.admin.records.autocomplete_results import _by_state

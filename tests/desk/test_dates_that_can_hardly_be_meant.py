@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from people import change, make, uid
+from support.people import change, make, uid
 
 from factcheck import workflow
 from factcheck.records import registry

@@ -1,7 +1,7 @@
 """A feed is added, looked at and paused at the desk."""
 
 import pytest
-from people import make, person
+from support.people import make, person
 
 from factcheck.models import Dispute, Feed, ImportJob
 

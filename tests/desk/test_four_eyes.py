@@ -1,7 +1,7 @@
 """Nobody approves what they had a hand in, whichever way they try."""
 
 import pytest
-from people import change, make, person
+from support.people import change, make, person
 
 from factcheck import workflow
 from factcheck.models import Claim, Status

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from people import person
+from support.people import person
 
 from factcheck import workflow
 from factcheck.models import Proposal

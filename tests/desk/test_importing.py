@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from people import person
+from support.people import person
 
 from factcheck import imports
 from factcheck.admin.imports.start import StartForm

@@ -1,7 +1,7 @@
 """The preflight's warnings: each is acknowledged by name, by whoever publishes, and kept with the publication."""
 
 import pytest
-from people import approve, change, make, person, publish, published, uid
+from support.people import approve, change, make, person, publish, published, uid
 
 from factcheck import workflow
 from factcheck.models import Revision

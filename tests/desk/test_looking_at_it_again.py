@@ -1,7 +1,7 @@
 """When a source is corrected or retracted, whoever cited it is asked to look again."""
 
 import pytest
-from people import change, make, person, publish, published, uid
+from support.people import change, make, person, publish, published, uid
 
 from factcheck import workflow
 from factcheck.models import Recheck, Revision

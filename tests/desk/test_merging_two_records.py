@@ -1,7 +1,7 @@
 """Two records that are one: what moves is shown first, a second person carries it out, and it can be undone."""
 
 import pytest
-from people import make, person, published, uid
+from support.people import make, person, published, uid
 
 from factcheck import ledger, workflow
 from factcheck.models import Proposal

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
-from people import approve, make
+from support.people import approve, make
 
 from factcheck.admin import moment_display
 from factcheck.admin.moment_fields import MomentForm, read_moment

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.utils import timezone
-from people import approve, change, make, person, publish, published, uid
+from support.people import approve, change, make, person, publish, published, uid
 
 from factcheck import workflow
 from factcheck.models import Claim, ImportJob, Source, Status, Suggestion

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
-from addresses import Row, rows
 from django.utils import timezone
-from everyone import browser_of, open_office
-from people import person
+from support.desk_addresses import Row, rows
+from support.people import person
+from support.roles import browser_of, open_office
 
 from factcheck.admin import moment_display
 from factcheck.models import ImportJob, Revision

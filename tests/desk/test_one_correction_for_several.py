@@ -1,7 +1,7 @@
 """One kind of change and one notice are said of a whole set, and of no record that has its own."""
 
 import pytest
-from people import approve, change, make
+from support.people import approve, change, make
 
 from factcheck import ledger, workflow
 

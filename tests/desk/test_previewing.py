@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.cache import caches
-from people import change, make, person, publish, uid
+from support.people import change, make, person, publish, uid
 
 from factcheck import ledger, workflow
 from factcheck.models import Publication

@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 from django.utils import timezone
-from people import World, approve, change, make, person, publish
-from racing import at_once
+from support.people import World, approve, change, make, person, publish
+from support.races import at_once
 
 from factcheck import tasks, workflow
 from factcheck.models import Publication, Revision, Schedule, ScheduledRecord

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-import suggestions
 from django.contrib.auth.models import Group
 from django.utils import timezone
-from people import person
-from reviewing import act, review, state
+from support import suggestion_factory
+from support.people import person
+from support.review_screen import act, review, state
 
 from factcheck.models import Claim, Suggestion
 
@@ -26,11 +26,11 @@ ROLES = {  # sees the review, decides
 
 @pytest.fixture
 def job(world):
-    return suggestions.job(dispute=world.dispute)
+    return suggestion_factory.job(dispute=world.dispute)
 
 
 def test_the_second_to_decide_is_told_who_was_first(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
     act(desk("editor"), claim, "accept")
 
     response = act(desk("reporter"), claim, "reject", reason="other", version=0)
@@ -44,7 +44,7 @@ def test_the_second_to_decide_is_told_who_was_first(desk, job):
 
 
 def test_whoever_looks_is_named_to_the_other(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
     desk("editor").get(review(claim))
 
     html = desk("reporter").get(review(claim)).content.decode()
@@ -53,7 +53,7 @@ def test_whoever_looks_is_named_to_the_other(desk, job):
 
 
 def test_after_five_minutes_nobody_is_named(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
     desk("editor").get(review(claim))
     Suggestion.objects.update(taken_at=timezone.now() - timedelta(minutes=6))
 
@@ -61,8 +61,8 @@ def test_after_five_minutes_nobody_is_named(desk, job):
 
 
 def test_going_on_to_another_one_tells_who_looks_at_it(desk, job):
-    suggestions.claim(job)
-    party = suggestions.party(job)
+    suggestion_factory.claim(job)
+    party = suggestion_factory.party(job)
     desk("editor").post(review(party, f"{party.pk}/take/"), {})
 
     answer = desk("reporter").post(review(party, f"{party.pk}/take/"), {})
@@ -71,7 +71,7 @@ def test_going_on_to_another_one_tells_who_looks_at_it(desk, job):
 
 
 def test_of_those_that_are_ticked_a_decided_one_is_named(desk, job):
-    first, second = suggestions.claim(job), suggestions.party(job)
+    first, second = suggestion_factory.claim(job), suggestion_factory.party(job)
     ticked = [f"{row.pk}:0" for row in (first, second)]
     act(desk("editor"), first, "defer")
     act(desk("editor"), first, "accept")
@@ -85,7 +85,7 @@ def test_of_those_that_are_ticked_a_decided_one_is_named(desk, job):
 
 
 def test_one_that_somebody_put_aside_since_it_was_ticked_is_not_rejected(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
     act(desk("editor"), claim, "defer")
 
     desk("reporter").post(
@@ -98,7 +98,7 @@ def test_one_that_somebody_put_aside_since_it_was_ticked_is_not_rejected(desk, j
 @pytest.mark.parametrize("role", ROLES)
 def test_who_sees_and_who_decides(desk, job, role):
     sees, decides = ROLES[role]
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
     person("somebody").groups.set([Group.objects.get(name=role)])
     browser = desk("somebody")
 
@@ -116,7 +116,7 @@ def test_who_sees_and_who_decides(desk, job, role):
     "page", ["{pk}/edit/", "{pk}/merge/", "{pk}/take/", "many/?act=reject", "selected/"]
 )
 def test_who_may_only_look_gets_no_page_of_an_act(desk, job, page):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
     person("somebody").groups.set([Group.objects.get(name="Import operator")])
 
     assert (
@@ -125,7 +125,7 @@ def test_who_may_only_look_gets_no_page_of_an_act(desk, job, page):
 
 
 def test_looking_does_not_take_it_from_who_decides(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
     person("somebody").groups.set([Group.objects.get(name="Read-only")])
 
     desk("somebody").get(review(claim))
@@ -134,7 +134,7 @@ def test_looking_does_not_take_it_from_who_decides(desk, job):
 
 
 def test_acts_are_never_done_by_following_a_link(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
 
     response = desk("reporter").get(review(claim, f"{claim.pk}/do/accept/"))
 
@@ -142,8 +142,8 @@ def test_acts_are_never_done_by_following_a_link(desk, job):
 
 
 def test_a_suggestion_is_decided_only_in_its_own_job(desk, job):
-    claim = suggestions.claim(job)
-    other = suggestions.job("other.txt")
+    claim = suggestion_factory.claim(job)
+    other = suggestion_factory.job("other.txt")
 
     response = desk("reporter").post(
         f"/admin/factcheck/importjob/{other.pk}/review/{claim.pk}/do/accept/",

@@ -3,11 +3,11 @@
 from uuid import uuid4
 
 import pytest
-import suggestions
-from contents import TEXT, full
 from django.utils import timezone
-from people import World, change, uid
-from reviewing import review
+from support import suggestion_factory
+from support.people import World, change, uid
+from support.record_contents import TEXT, full
+from support.review_screen import review
 
 from factcheck.models import Capture, Record, Suggestion
 from factcheck.records import registry
@@ -50,7 +50,7 @@ def accepted(browser, row: Suggestion, **typed) -> Record:
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_sent_as_it_was_opened_is_what_was_found(desk, to, kind):
     content = full(kind, to)
-    row = suggestions.suggest(suggestions.job(), kind, content)
+    row = suggestion_factory.suggest(suggestion_factory.job(), kind, content)
 
     made = accepted(desk("reporter"), row)
 
@@ -59,7 +59,7 @@ def test_what_is_sent_as_it_was_opened_is_what_was_found(desk, to, kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_was_found_is_told_in_words(desk, to, kind):
-    row = suggestions.suggest(suggestions.job(), kind, full(kind, to))
+    row = suggestion_factory.suggest(suggestion_factory.job(), kind, full(kind, to))
 
     response = desk("reporter").get(review(row))
 

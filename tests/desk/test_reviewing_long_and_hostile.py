@@ -1,11 +1,11 @@
 """Whatever an article holds and however long it is, the review shows it as text, whole words and in bounds."""
 
 import pytest
-import suggestions
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from people import make, uid
-from reviewing import review
+from support import suggestion_factory
+from support.people import make, uid
+from support.review_screen import review
 
 from factcheck.admin.review import text as texts
 from factcheck.admin.review.text import Place
@@ -17,7 +17,7 @@ QUERIES, PAGE_BYTES = 12, 600_000
 
 @pytest.fixture
 def job(world):
-    return suggestions.job(dispute=world.dispute)
+    return suggestion_factory.job(dispute=world.dispute)
 
 
 def cost(browser, url: str) -> int:
@@ -30,7 +30,7 @@ def cost(browser, url: str) -> int:
 
 def crowded(job, world, count: int) -> None:
     """Quotes that each refer to a speaker of their own and repeat a record of their own."""
-    source = suggestions.source(job)
+    source = suggestion_factory.source(job)
     for i in range(count):
         known = make("claim", disputes=[uid(world.dispute)], text=f"Known {i}.")
         match = {
@@ -38,7 +38,9 @@ def crowded(job, world, count: int) -> None:
             "match_uid": known.uid,
             "match_relation": "related",
         }
-        suggestions.quote(job, suggestions.party(job, f"Person {i}"), source, **match)
+        suggestion_factory.quote(
+            job, suggestion_factory.party(job, f"Person {i}"), source, **match
+        )
 
 
 def test_the_list_costs_the_same_for_one_row_and_for_fifty(desk, world, job):
@@ -67,7 +69,7 @@ def test_narrowed_and_after_a_decision_it_costs_hardly_more(desk, world, job):
 
 def test_each_of_several_documents_is_named_above_its_text(desk, job):
     for name in ("one", "two"):
-        suggestions.suggest(
+        suggestion_factory.suggest(
             job,
             "claim",
             {"text": name},
@@ -89,7 +91,7 @@ def test_each_of_several_documents_is_named_above_its_text(desk, job):
 
 
 def test_the_second_page_has_the_rest(desk, job):
-    rows = [suggestions.party(job, f"Person {i}") for i in range(52)]
+    rows = [suggestion_factory.party(job, f"Person {i}") for i in range(52)]
 
     html = desk("editor").get(review(rows[0], f"?at={rows[51].pk}")).content.decode()
 
@@ -103,7 +105,7 @@ def test_of_a_long_text_without_paragraphs_only_what_is_around_is_sent(desk, job
         + "“It is our bridge,” she said. "
         + "Nor here. " * 100_000
     )
-    claim = suggestions.suggest(
+    claim = suggestion_factory.suggest(
         job, "claim", {"text": "It is theirs."}, exact="It is our bridge", text=text
     )
 
@@ -119,7 +121,7 @@ def test_of_a_very_long_text_only_what_is_around_is_sent(desk, job):
         + "\n\n“It is our bridge,” she said.\n\n"
         + "Nor here. " * 225_000
     )
-    claim = suggestions.suggest(
+    claim = suggestion_factory.suggest(
         job, "claim", {"text": "It is theirs."}, exact="It is our bridge", text=text
     )
 
@@ -142,7 +144,7 @@ def test_fifty_suggestions_make_a_page_of_bounded_size(desk, world, job):
 
 def test_markup_in_text_and_fields_is_shown_as_text(desk, job):
     text = "<script>alert(1)</script> said <b>she</b>."
-    row = suggestions.suggest(
+    row = suggestion_factory.suggest(
         job,
         "claim",
         {"text": "<img src=x onerror=alert(2)>"},
@@ -168,7 +170,7 @@ def test_markup_in_text_and_fields_is_shown_as_text(desk, job):
 
 def test_characters_that_turn_the_direction_are_named(desk, job):
     text = "He said \u202etxet deliver\u202c."
-    row = suggestions.suggest(
+    row = suggestion_factory.suggest(
         job,
         "claim",
         {"text": "\u2067Ours\u2069"},
@@ -184,7 +186,7 @@ def test_characters_that_turn_the_direction_are_named(desk, job):
 
 
 def test_arabic_is_marked_where_it_stands(desk, job):
-    row = suggestions.suggest(
+    row = suggestion_factory.suggest(
         job,
         "claim",
         {"text": "الجسر لنا"},
@@ -199,7 +201,7 @@ def test_arabic_is_marked_where_it_stands(desk, job):
 
 @pytest.mark.parametrize("place", [(0, 10**9), (10**9, 10**9 + 5), (7, 7)])
 def test_a_place_that_is_not_in_the_text_breaks_nothing(desk, job, place):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
     Suggestion.objects.filter(pk=row.pk).update(start=place[0], end=place[1])
 
     assert desk("editor").get(review(row)).status_code == 200
@@ -223,7 +225,7 @@ def test_a_job_that_is_not_there_is_not_found(desk, world):
     ],
 )
 def test_an_address_that_makes_no_sense_still_shows_the_list(desk, job, query):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
 
     assert desk("editor").get(review(row, f"?{query}")).status_code == 200
 

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-import suggestions
-from reviewing import act, review, state
+from support import suggestion_factory
+from support.review_screen import act, review, state
 
 from factcheck.imports import runner
 from factcheck.models import ImportJob
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def job(world):
-    return suggestions.job(dispute=world.dispute)
+    return suggestion_factory.job(dispute=world.dispute)
 
 
 def many(browser, job, query, **typed):
@@ -24,8 +24,8 @@ def many(browser, job, query, **typed):
 
 
 def test_the_count_and_a_sample_come_first(desk, job):
-    rows = [suggestions.party(job, f"Person {i}") for i in range(25)]
-    suggestions.claim(job)
+    rows = [suggestion_factory.party(job, f"Person {i}") for i in range(25)]
+    suggestion_factory.claim(job)
 
     html = (
         desk("editor")
@@ -40,8 +40,8 @@ def test_the_count_and_a_sample_come_first(desk, job):
 
 def test_confirmed_it_becomes_a_job_that_decides_them(desk, job):
     parties, claim = (
-        [suggestions.party(job, f"Person {i}") for i in range(3)],
-        suggestions.claim(job),
+        [suggestion_factory.party(job, f"Person {i}") for i in range(3)],
+        suggestion_factory.claim(job),
     )
 
     response = many(desk("reporter"), job, "act=reject&kind=party", reason="off-topic")
@@ -58,7 +58,7 @@ def test_confirmed_it_becomes_a_job_that_decides_them(desk, job):
 
 
 def test_many_are_rejected_only_for_a_reason(desk, job):
-    suggestions.claim(job)
+    suggestion_factory.claim(job)
 
     response = many(desk("editor"), job, "act=reject")
 
@@ -79,15 +79,15 @@ def test_many_are_rejected_only_for_a_reason(desk, job):
     ],
 )
 def test_what_is_asked_for_is_what_is_counted(desk, world, job, query, count):
-    suggestions.party(
+    suggestion_factory.party(
         job,
         "Upper Town",
         match_kind="party",
         match_uid=world.party.uid,
         match_relation="same",
     )
-    suggestions.party(job, confidence="0.95")
-    suggestions.claim(job)
+    suggestion_factory.party(job, confidence="0.95")
+    suggestion_factory.claim(job)
 
     html = (
         desk("editor")
@@ -101,7 +101,7 @@ def test_what_is_asked_for_is_what_is_counted(desk, world, job, query, count):
 
 
 def test_the_end_lists_the_drafts_and_hands_them_to_review(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
     browser = desk("reporter")
     html = browser.get(act(browser, claim, "accept")["Location"]).content.decode()
 
@@ -120,7 +120,7 @@ def shown(html: str) -> dict[str, str]:
 
 
 def test_a_draft_that_somebody_else_handed_in_is_no_obstacle(desk, job):
-    claim, party = suggestions.claim(job), suggestions.party(job)
+    claim, party = suggestion_factory.claim(job), suggestion_factory.party(job)
     browser = desk("reporter")
     act(browser, claim, "accept")
     act(browser, party, "accept")
@@ -136,8 +136,8 @@ def test_a_draft_that_somebody_else_handed_in_is_no_obstacle(desk, job):
 
 
 def test_before_the_end_nothing_is_handed_on(desk, job):
-    first = suggestions.claim(job)
-    suggestions.party(job)
+    first = suggestion_factory.claim(job)
+    suggestion_factory.party(job)
     browser = desk("reporter")
 
     html = browser.get(act(browser, first, "accept")["Location"]).content.decode()
@@ -146,8 +146,8 @@ def test_before_the_end_nothing_is_handed_on(desk, job):
 
 
 def test_what_waits_is_on_the_first_page_of_who_decides(desk, job):
-    suggestions.claim(job)
-    suggestions.party(job)
+    suggestion_factory.claim(job)
+    suggestion_factory.party(job)
 
     html = desk("reporter").get("/admin/").content.decode()
 

@@ -1,8 +1,8 @@
 """Suggestions are looked at beside the text that they were found in, and decided one by one."""
 
 import pytest
-import suggestions
-from reviewing import act, review, state
+from support import suggestion_factory
+from support.review_screen import act, review, state
 
 from factcheck.models import Claim, Party, Quote
 from factcheck.records.privacy import neutral_slug
@@ -12,11 +12,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def job(world):
-    return suggestions.job(dispute=world.dispute)
+    return suggestion_factory.job(dispute=world.dispute)
 
 
 def test_the_text_and_what_was_found_in_it_are_linked_both_ways(desk, job):
-    _, _, quote = suggestions.article(job)
+    _, _, quote = suggestion_factory.article(job)
 
     html = desk("reporter").get(review(quote, f"?at={quote.pk}")).content.decode()
 
@@ -26,7 +26,7 @@ def test_the_text_and_what_was_found_in_it_are_linked_both_ways(desk, job):
 
 
 def test_accepting_makes_a_draft_and_leads_on_to_the_next(desk, job):
-    first, second = suggestions.claim(job), suggestions.party(job)
+    first, second = suggestion_factory.claim(job), suggestion_factory.party(job)
 
     response = act(desk("reporter"), first, "accept")
 
@@ -38,7 +38,7 @@ def test_accepting_makes_a_draft_and_leads_on_to_the_next(desk, job):
 
 
 def test_the_next_one_is_current_and_the_last_can_be_undone(desk, job):
-    first, second = suggestions.claim(job), suggestions.party(job)
+    first, second = suggestion_factory.claim(job), suggestion_factory.party(job)
     browser = desk("reporter")
 
     html = browser.get(act(browser, first, "accept")["Location"]).content.decode()
@@ -49,7 +49,7 @@ def test_the_next_one_is_current_and_the_last_can_be_undone(desk, job):
 
 
 def test_accepting_a_quote_says_what_came_along(desk, job):
-    _, _, quote = suggestions.article(job)
+    _, _, quote = suggestion_factory.article(job)
     browser = desk("reporter")
 
     html = browser.get(act(browser, quote, "accept")["Location"]).content.decode()
@@ -63,7 +63,7 @@ def test_accepting_a_quote_says_what_came_along(desk, job):
 
 
 def test_rejecting_asks_for_a_reason(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
 
     response = act(desk("reporter"), claim, "reject")
 
@@ -73,7 +73,7 @@ def test_rejecting_asks_for_a_reason(desk, job):
 
 
 def test_a_rejected_one_shows_its_reason_and_who_decided(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
     browser = desk("reporter")
 
     act(browser, claim, "reject", reason="off-topic", text="Another bridge.")
@@ -85,9 +85,9 @@ def test_a_rejected_one_shows_its_reason_and_who_decided(desk, job):
 
 def test_what_was_deferred_stays_in_the_list_and_comes_last(desk, job):
     first, second, third = (
-        suggestions.claim(job),
-        suggestions.party(job),
-        suggestions.party(job, "Bo Friis"),
+        suggestion_factory.claim(job),
+        suggestion_factory.party(job),
+        suggestion_factory.party(job, "Bo Friis"),
     )
     browser = desk("reporter")
 
@@ -97,7 +97,7 @@ def test_what_was_deferred_stays_in_the_list_and_comes_last(desk, job):
 
 
 def test_undoing_makes_it_wait_again(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
     browser = desk("reporter")
     act(browser, claim, "accept")
 
@@ -111,7 +111,7 @@ def test_undoing_makes_it_wait_again(desk, job):
 
 
 def test_what_cannot_be_accepted_as_it_is_opens_its_form_with_the_errors(desk, job):
-    quote = suggestions.suggest(
+    quote = suggestion_factory.suggest(
         job, "claim", {"text": "It is ours.", "claim_kind": "wish", "language": "en"}
     )
 
@@ -124,7 +124,7 @@ def test_what_cannot_be_accepted_as_it_is_opens_its_form_with_the_errors(desk, j
 
 
 def test_a_suggestion_without_a_place_is_shown_alone(desk, job):
-    suggestions.suggest(
+    suggestion_factory.suggest(
         job, "party", {"name": "Bo Friis", "party_kind": "person"}, place="row 7"
     )
 
@@ -146,7 +146,7 @@ def test_what_it_repeats_is_shown_with_the_words_that_differ(desk, world, job):
         "match_relation": "same",
         "match_score": "0.97",
     }
-    suggestions.party(job, "Upper Town", differs=differs, **match)
+    suggestion_factory.party(job, "Upper Town", differs=differs, **match)
 
     html = (
         desk("reporter")
@@ -159,7 +159,7 @@ def test_what_it_repeats_is_shown_with_the_words_that_differ(desk, world, job):
 
 
 def test_the_queue_leads_to_the_place_of_each(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
 
     html = desk("reporter").get("/admin/factcheck/suggestion/").content.decode()
 
@@ -171,7 +171,7 @@ def test_the_queue_leads_to_the_place_of_each(desk, job):
 
 
 def test_the_job_leads_to_its_review(desk, job):
-    suggestions.claim(job)
+    suggestion_factory.claim(job)
 
     html = (
         desk("reporter")
@@ -183,8 +183,8 @@ def test_the_job_leads_to_its_review(desk, job):
 
 
 def test_words_and_kind_narrow_the_list(desk, job):
-    suggestions.claim(job)
-    suggestions.party(job)
+    suggestion_factory.claim(job)
+    suggestion_factory.party(job)
 
     html = (
         desk("reporter")
@@ -198,9 +198,9 @@ def test_words_and_kind_narrow_the_list(desk, job):
 
 def test_selected_ones_are_rejected_together(desk, job):
     first, second, third = (
-        suggestions.claim(job),
-        suggestions.party(job),
-        suggestions.party(job, "Bo Friis"),
+        suggestion_factory.claim(job),
+        suggestion_factory.party(job),
+        suggestion_factory.party(job, "Bo Friis"),
     )
     ticked = [f"{row.pk}:{row.lock_version}" for row in (first, second)]
 
@@ -217,7 +217,7 @@ def test_selected_ones_are_rejected_together(desk, job):
 
 def private_person(job):
     fields = {"name": "Ada Lund", "party_kind": "person", "publicity": "private"}
-    return suggestions.suggest(job, "party", fields, step="named as speaker")
+    return suggestion_factory.suggest(job, "party", fields, step="named as speaker")
 
 
 def test_a_new_person_is_said_to_be_private_and_accepted_as_such(desk, job):
@@ -240,4 +240,7 @@ def test_one_click_accepts_a_public_figure(desk, job):
 
 
 def test_what_is_no_party_is_no_public_figure(desk, job):
-    assert act(desk("reporter"), suggestions.claim(job), "public").status_code == 404
+    assert (
+        act(desk("reporter"), suggestion_factory.claim(job), "public").status_code
+        == 404
+    )

@@ -1,9 +1,9 @@
 """A suggestion is edited before it is accepted, or merged into a record that is known."""
 
 import pytest
-import suggestions
-from people import change, make, uid
-from reviewing import review, state
+from support import suggestion_factory
+from support.people import change, make, uid
+from support.review_screen import review, state
 
 from factcheck.models import Claim, Party, Quote, Suggestion
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def job(world):
-    return suggestions.job(dispute=world.dispute)
+    return suggestion_factory.job(dispute=world.dispute)
 
 
 def edit(browser, row, **typed):
@@ -26,7 +26,7 @@ def merge(browser, row, record, **typed):
 
 
 def test_what_was_found_is_filled_in(desk, job):
-    _, _, quote = suggestions.article(job)
+    _, _, quote = suggestion_factory.article(job)
 
     form = desk("reporter").form(review(quote, f"{quote.pk}/edit/"), "edit")
 
@@ -35,7 +35,7 @@ def test_what_was_found_is_filled_in(desk, job):
 
 
 def test_what_was_typed_becomes_the_draft(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
 
     response = edit(desk("reporter"), claim, text="The deed of 1951 settles nothing.")
 
@@ -45,7 +45,7 @@ def test_what_was_typed_becomes_the_draft(desk, job):
 
 
 def test_an_edited_quote_brings_speaker_and_source_along(desk, job):
-    _, speaker, quote = suggestions.article(job)
+    _, speaker, quote = suggestion_factory.article(job)
 
     edit(
         desk("reporter"), quote, words="It is our bridge,", occasion="At the fish hall"
@@ -56,7 +56,7 @@ def test_an_edited_quote_brings_speaker_and_source_along(desk, job):
 
 
 def test_another_speaker_is_chosen_by_its_key(desk, world, job):
-    _, speaker, quote = suggestions.article(job)
+    _, speaker, quote = suggestion_factory.article(job)
 
     edit(desk("reporter"), quote, speaker=str(world.party.pk))
 
@@ -68,7 +68,7 @@ def test_another_speaker_is_chosen_by_its_key(desk, world, job):
 
 
 def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
 
     response = edit(
         desk("reporter"), claim, claimed_on="2026-02-30", context="Typed by hand."
@@ -82,7 +82,7 @@ def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(desk, job):
 
 
 def test_an_error_in_a_part_stands_beside_the_field_of_that_part(desk, job):
-    party = suggestions.party(job)
+    party = suggestion_factory.party(job)
     roles = [{"title": "Mayor"}, {"title": "Baker", "held_from": "2026-02-30"}]
     Suggestion.objects.filter(pk=party.pk).update(
         fields=party.fields | {"roles": roles}
@@ -96,7 +96,7 @@ def test_an_error_in_a_part_stands_beside_the_field_of_that_part(desk, job):
 
 def test_a_part_is_edited_added_and_left_out(desk, world, job):
     roles = [{"title": "Mayor", "held_from": "2020"}, {"title": "Baker"}]
-    party = suggestions.party(job)
+    party = suggestion_factory.party(job)
     Suggestion.objects.filter(pk=party.pk).update(
         fields=party.fields | {"roles": roles}
     )
@@ -118,7 +118,7 @@ def test_a_part_is_edited_added_and_left_out(desk, world, job):
 
 
 def test_somebody_quicker_costs_nothing_of_what_was_typed(desk, job):
-    claim = suggestions.claim(job)
+    claim = suggestion_factory.claim(job)
     browser = desk("reporter")
     form = browser.form(review(claim, f"{claim.pk}/edit/"), "edit")
     edit(desk("editor"), claim)
@@ -133,7 +133,7 @@ def test_somebody_quicker_costs_nothing_of_what_was_typed(desk, job):
 
 
 def test_the_best_match_is_chosen_already(desk, world, job):
-    row = suggestions.party(
+    row = suggestion_factory.party(
         job,
         "Upper  Town",
         match_kind="party",
@@ -148,7 +148,7 @@ def test_the_best_match_is_chosen_already(desk, world, job):
 
 
 def test_merging_keeps_ours_and_fills_what_is_empty(desk, world, job):
-    row = suggestions.suggest(
+    row = suggestion_factory.suggest(
         job,
         "party",
         {"name": "The Upper Town", "party_kind": "government", "description": "Old."},
@@ -162,7 +162,7 @@ def test_merging_keeps_ours_and_fills_what_is_empty(desk, world, job):
 
 
 def test_theirs_is_taken_and_words_are_written_anew(desk, world, job):
-    row = suggestions.suggest(
+    row = suggestion_factory.suggest(
         job,
         "party",
         {"name": "The Upper Town", "party_kind": "government", "description": "Old."},
@@ -183,7 +183,7 @@ def test_theirs_is_taken_and_words_are_written_anew(desk, world, job):
 
 
 def test_a_record_is_found_by_its_address_without_a_script(desk, world, job):
-    row = suggestions.party(job)
+    row = suggestion_factory.party(job)
 
     html = (
         desk("reporter")
@@ -195,7 +195,7 @@ def test_a_record_is_found_by_its_address_without_a_script(desk, world, job):
 
 
 def test_a_record_that_was_changed_meanwhile_is_compared_again(desk, world, job):
-    row, browser = suggestions.party(job), desk("reporter")
+    row, browser = suggestion_factory.party(job), desk("reporter")
     url = review(row, f"{row.pk}/merge/")
     form = browser.form(f"{url}?into={world.party.pk}", "merge")
     change(world.party, description="Anew.")
@@ -211,7 +211,7 @@ def test_what_is_added_is_said(desk, world, job):
     appearances = [
         {"party": uid(world.party), "role": "repeats", "source": uid(world.source)}
     ]
-    row = suggestions.claim(job, appearances=appearances)
+    row = suggestion_factory.claim(job, appearances=appearances)
     record = make(
         "claim", disputes=[uid(world.dispute)], text="The deed of 1951 settles it."
     )

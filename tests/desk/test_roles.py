@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from people import make, person
+from support.people import make, person
 
 from factcheck import workflow
 

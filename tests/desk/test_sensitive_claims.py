@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from people import change, make, person
+from support.people import change, make, person
 
 from factcheck import ledger, workflow
 from factcheck.admin.dashboard import waiting

@@ -1,7 +1,7 @@
 """Text that a browser kept is laid out again on the form, and acts upon nothing."""
 
 import pytest
-from people import change, make, person, uid
+from support.people import change, make, person, uid
 
 from factcheck import workflow
 from factcheck.models import Claim, ImportJob, Publication, Status

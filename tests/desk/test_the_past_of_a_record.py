@@ -1,7 +1,7 @@
 """The history of a record: narrowed, any two versions compared, an earlier one taken up again."""
 
 import pytest
-from people import change, make, person, publish, uid
+from support.people import change, make, person, publish, uid
 
 from factcheck import workflow
 from factcheck.models import Claim, Publication, Status

@@ -1,7 +1,15 @@
 """Every verb through its page, and why it refuses."""
 
 import pytest
-from people import approve, approved_before, change, make, person, published, uid
+from support.people import (
+    approve,
+    approved_before,
+    change,
+    make,
+    person,
+    published,
+    uid,
+)
 
 from factcheck import ledger, workflow
 from factcheck.models import Claim, Proposal, Publication, Status

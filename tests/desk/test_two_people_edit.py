@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from people import change, make, person, uid
+from support.people import change, make, person, uid
 
 from factcheck.models import Claim, Revision
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from people import person
+from support.people import person
 
 from factcheck import imports
 from factcheck.models import ImportIssue, ImportJob, StagedRecord

@@ -1,7 +1,7 @@
 """A record's own blockers are said when it is submitted and refuse its approval; what it rests on may come along."""
 
 import pytest
-from people import approve, make, person, uid
+from support.people import approve, make, person, uid
 
 from factcheck import workflow
 from factcheck.models import Status

@@ -1,7 +1,7 @@
 """A second claim of the same sentence, a second quote of the same words: the first is named and linked."""
 
 import pytest
-from people import make, published, uid
+from support.people import make, published, uid
 
 from factcheck.models import Quote
 from factcheck.records import drafts, registry

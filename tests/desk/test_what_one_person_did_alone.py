@@ -1,7 +1,7 @@
 """What one person did alone, and what may go for good, stands at the desk until a second one has looked at it."""
 
 import pytest
-from people import change, person, publish
+from support.people import change, person, publish
 
 from factcheck import workflow
 from factcheck.admin.dashboard import waiting

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from people import person, published
+from support.people import person, published
 
 from factcheck import workflow
 from factcheck.models import Proposal, Report, Revision

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from people import change, make, person, uid
+from support.people import change, make, person, uid
 
 from factcheck.models import Claim
 

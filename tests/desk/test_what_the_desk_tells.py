@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
-from people import approve, change, make, person, publish, published, uid
+from support.people import approve, change, make, person, publish, published, uid
 
 from factcheck import workflow
 from factcheck.admin.dashboard import waiting

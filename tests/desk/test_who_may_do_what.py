@@ -5,9 +5,9 @@ says who may do what at it. What a page looks like is tried elsewhere: none is d
 """
 
 import pytest
-from addresses import Row, acts, is_row_of, patterns, rows
-from everyone import ROLES, Office, browser_of, open_office
-from trying import sent, undone
+from support.desk_addresses import Row, acts, is_row_of, patterns, rows
+from support.http_matrix import sent, undone
+from support.roles import ROLES, Office, browser_of, open_office
 
 from factcheck.admin.imports import jobs
 from factcheck.admin.review.actions import ACTS as REVIEWED

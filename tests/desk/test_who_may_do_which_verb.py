@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import pytest
 from django.urls import reverse
-from everyone import ROLES, browser_of, somebody
-from inviting import BERG, address
-from people import approve, change, make, person, publish
-from trying import sent, undone
+from support.guest_links import BERG, address
+from support.http_matrix import sent, undone
+from support.people import approve, change, make, person, publish
+from support.roles import ROLES, browser_of, somebody
 
 from factcheck import workflow
 from factcheck.admin.verbs import expected_versions, signed_versions

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
-from inviting import invite
-from people import change, person, publish, published
+from support.guest_links import invite
+from support.people import change, person, publish, published
 
 from factcheck import ledger, workflow
 from factcheck.admin.dashboard import waiting

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from people import approve, change, make, person, publish
+from support.people import approve, change, make, person, publish
 
 from factcheck import workflow
 from factcheck.admin.records.columns import CappedPaginator

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from people import World, change, make, person
+from support.people import World, change, make, person
 
 from factcheck.models import Claim, Revision, Status
 

@@ -1,6 +1,6 @@
 import pytest
-from lines import append
-from people import World
+from support.ledger_factory import append
+from support.people import World
 
 from factcheck import ledger
 from factcheck.ledger import Line

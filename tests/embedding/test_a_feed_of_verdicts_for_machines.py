@@ -7,11 +7,11 @@ import jsonschema
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from lines import append
-from machines import Page, expanded, holes
-from outgoing import HOSTILE
-from people import change, make, person, publish
-from vocabulary import misused
+from support.feeds_support import HOSTILE
+from support.jsonld_support import Page, expanded, holes
+from support.ledger_factory import append
+from support.people import change, make, person, publish
+from support.schema_org import misused
 
 from factcheck import ledger, workflow
 from factcheck.ledger import Line

@@ -1,8 +1,8 @@
 """What a chat or a network shows of a link: title, description, when; and where the page's embed is found."""
 
 import pytest
-from machines import Page
-from people import change, publish, published
+from support.jsonld_support import Page
+from support.people import change, publish, published
 
 SITE = "http://127.0.0.1:8000"
 RECORDS = [

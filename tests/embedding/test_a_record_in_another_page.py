@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from people import change, make, person, publish, published, uid
+from support.people import change, make, person, publish, published, uid
 
 from factcheck import workflow
 

@@ -4,10 +4,10 @@ import json
 
 import jsonschema
 import pytest
-from machines import WITHOUT_ADDRESS, Page, expanded, holes, texts
-from outgoing import HOSTILE
-from people import change, make, person, publish, published, uid
-from vocabulary import misused
+from support.feeds_support import HOSTILE
+from support.jsonld_support import WITHOUT_ADDRESS, Page, expanded, holes, texts
+from support.people import change, make, person, publish, published, uid
+from support.schema_org import misused
 
 from factcheck import workflow
 

@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from outgoing import HOSTILE
-from people import change, person, publish
+from support.feeds_support import HOSTILE
+from support.people import change, person, publish
 
 from factcheck import workflow
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.http import http_date
 from fetching.internet import moved, page
-from racing import at_once
+from support.races import at_once
 
 from factcheck.imports.fetching import FetchRefused, Limits, fetch, rate_limit
 from factcheck.models import HostPace

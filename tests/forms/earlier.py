@@ -9,7 +9,7 @@ two fields made of one (`dated` became `claimed_on` and `claim_kind`).
 from dataclasses import replace
 
 from django.urls import get_resolver
-from people import World, published, uid
+from support.people import World, published, uid
 
 from factcheck import ledger
 from factcheck.ledger import derive, upgrades

@@ -17,8 +17,8 @@ from forms.earlier import (
     of,
     use_earlier_forms,
 )
-from people import change, person, publish, uid
-from redacting import redact
+from support.people import change, person, publish, uid
+from support.redactions import redact
 from verifier.conftest import run_program
 
 from factcheck import ledger, workflow

@@ -7,7 +7,7 @@ import pytest
 from django.core.checks import run_checks
 from forms import frozen
 from rest_framework import serializers
-from whole import whole_dispute
+from support.whole_dispute import whole_dispute
 
 from factcheck import ledger
 from factcheck.ledger import upgrades

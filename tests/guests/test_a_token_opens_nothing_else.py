@@ -4,14 +4,14 @@ The addresses come from the URL configuration; what nobody in particular may do 
 """
 
 import pytest
-from addresses import rows
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
-from everyone import Office, open_office
-from inviting import address, in_review, invite
-from public_addresses import addresses, public_patterns, publish_world
-from trying import sent, undone
+from support.desk_addresses import rows
+from support.guest_links import address, in_review, invite
+from support.http_matrix import sent, undone
+from support.public_addresses import addresses, public_patterns, publish_world
+from support.roles import Office, open_office
 
 from factcheck.models import GuestLink, Revision
 

@@ -3,9 +3,9 @@
 from functools import partial
 
 import pytest
-from inviting import in_review, invite
-from people import change, person
-from racing import at_once
+from support.guest_links import in_review, invite
+from support.people import change, person
+from support.races import at_once
 
 from factcheck import workflow
 from factcheck.models import GuestLink, Party, Revision

@@ -7,8 +7,8 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from inviting import address, in_review, invite
-from people import change, make, person, publish, uid
+from support.guest_links import address, in_review, invite
+from support.people import change, make, person, publish, uid
 
 from factcheck import workflow
 from factcheck.models import GuestLink, Proposal, Publication, Revision, Status

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from inviting import in_review, invite
-from people import World, approve, change, make, person, published
+from support.guest_links import in_review, invite
+from support.people import World, approve, change, make, person, published
 
 from factcheck import ledger, workflow
 from factcheck.models import (

@@ -1,7 +1,7 @@
 import pytest
 from django.core.cache import caches
-from holding_world import HoldingWorld
-from services import REDIS_URL, require_redis
+from support.hold_dispute import HoldingWorld
+from support.services import REDIS_URL, require_redis
 
 BACKENDS = ("in-process", "redis")
 

@@ -3,8 +3,8 @@
 from functools import partial
 
 import pytest
-from people import World, approve, change, person
-from racing import at_once
+from support.people import World, approve, change, person
+from support.races import at_once
 
 from factcheck import workflow
 from factcheck.ledger import verify

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.core.cache import caches
 from django.utils import timezone
-from people import World, approve, change, make, person, publish, published
 from structlog.testing import capture_logs
+from support.people import World, approve, change, make, person, publish, published
 
 from factcheck import ledger, tasks, workflow
 from factcheck.ledger import verify

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from people import World, person
+from support.people import World, person
 
 from factcheck import workflow
 from factcheck.models import Claim

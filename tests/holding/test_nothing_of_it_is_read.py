@@ -1,9 +1,9 @@
 """While a record is held no public address gives a word of it, at no moment; released, all of it is as it was."""
 
 import pytest
-from holding_world import KINDS, as_sent, moments, pieces, read_all, word
-from people import person
-from public_addresses import addresses, public_patterns
+from support.hold_dispute import KINDS, as_sent, moments, pieces, read_all, word
+from support.people import person
+from support.public_addresses import addresses, public_patterns
 
 from factcheck import workflow
 from factcheck.ledger import verify

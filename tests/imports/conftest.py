@@ -2,7 +2,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from installation import installed
+from support.installation import installed
 
 from factcheck.imports import jobs, runner
 from factcheck.imports.dossier import stages

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from articles import TEXT, bring, dispute, found, page, run
 from django.utils import timezone
 from fetching.internet import page as answer
 from fetching.internet import running
-from people import change, make, person, publish
+from support.articles import TEXT, bring, dispute, found, page, run
+from support.people import change, make, person, publish
 
 from factcheck import imports, workflow
 from factcheck.imports.suggestions import accept, undo

@@ -1,6 +1,15 @@
 import pytest
-from dossiers import bring_in, claim, dispute, dossier, entry, ground, messages, party
-from people import change, person
+from support.dossiers import (
+    bring_in,
+    claim,
+    dispute,
+    dossier,
+    entry,
+    ground,
+    messages,
+    party,
+)
+from support.people import change, person
 
 from factcheck.models import Claim, Dispute, ImportJob, Party, Suggestion
 from timeline.models import Entry

@@ -4,9 +4,9 @@ from hashlib import sha256
 
 import pytest
 from django.core.management import CommandError, call_command
-from dossiers import bring_in
-from people import World, change, make, person, publish, published, uid
-from travelling import WORDS, capture, there_and_back
+from support.dossier_roundtrip import WORDS, capture, there_and_back
+from support.dossiers import bring_in
+from support.people import World, change, make, person, publish, published, uid
 
 from factcheck import workflow
 from factcheck.imports.dossier import export

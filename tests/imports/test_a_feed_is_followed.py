@@ -4,13 +4,13 @@ from datetime import timedelta
 from html import escape
 
 import pytest
-from articles import bring, dispute, found, page, run
 from django.core.cache import cache
 from django.utils import timezone
 from fetching.internet import page as answer
 from fetching.internet import running as serving
-from handed_in import body
-from people import person
+from support.articles import bring, dispute, found, page, run
+from support.people import person
+from support.uploads import body
 
 from factcheck import imports
 from factcheck.imports import jobs, runner

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from installation import Installation, installed, kill
-from watching import below
+from support.installation import Installation, installed, kill
+from support.progress import below
 
 from factcheck.imports import jobs
 from factcheck.management.commands.demo import WORKER

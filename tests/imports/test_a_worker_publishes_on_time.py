@@ -5,7 +5,7 @@ import time
 from contextlib import closing
 
 import pytest
-from installation import installed
+from support.installation import installed
 
 pytestmark = pytest.mark.slow
 SECONDS = 3
@@ -13,7 +13,7 @@ LONGEST = 60
 PREPARE = f"""
 from datetime import timedelta
 from django.utils import timezone
-from people import World, approve, make, person
+from support.people import World, approve, make, person
 from factcheck import workflow
 world = World()
 claim = approve(make("claim", slug="waits", **world.claim_content()))

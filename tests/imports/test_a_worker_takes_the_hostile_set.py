@@ -10,12 +10,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from articles import page
-from bombs import SET
 from fetching.internet import page as answer
 from fetching.internet import running
-from installation import Installation, installed, kill
-from watching import Watch, below, is_reader, most_held
+from support.articles import page
+from support.bombs import SET
+from support.installation import Installation, installed, kill
+from support.progress import Watch, below, is_reader, most_held
 
 pytestmark = pytest.mark.slow
 MOST_MORE = 100 * 1024

@@ -1,9 +1,9 @@
 """An article is archived, and what it says becomes suggestions with their place in the copy; nothing else changes."""
 
-import pdfs
 import pytest
-from articles import MORE, TEXT, bring, dispute, found, hand_in, page, run
-from people import make, person
+from support import pdfs
+from support.articles import MORE, TEXT, bring, dispute, found, hand_in, page, run
+from support.people import make, person
 
 from factcheck import imports
 from factcheck.imports import jobs, runner

@@ -5,12 +5,12 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-import suggestions
-from articles import bring, dispute, found, hand_in, run
-from deciding_as import fresh as reread
 from django.db import DatabaseError, OperationalError
-from dossiers import bring_in, dossier, ground, party
-from people import World, make, person
+from support import suggestion_factory
+from support.articles import bring, dispute, found, hand_in, run
+from support.dossiers import bring_in, dossier, ground, party
+from support.people import World, make, person
+from support.reviewer import fresh as reread
 
 from factcheck import imports
 from factcheck.imports import jobs
@@ -134,13 +134,14 @@ def test_a_finding_costs_itself_and_is_told_with_its_place(monkeypatch, crashes)
 
 
 def test_an_extractor_costs_what_it_would_have_found_after(settings):
-    settings.EXTRACTORS = ["troubled_extractors.falling", RULES]
+    settings.EXTRACTORS = ["support.troubled_extractors.falling", RULES]
 
     job = bring(TEXT, dispute=dispute())
 
     assert (job.state, job.attempts) == ("done", 1)
     assert (
-        "What troubled_extractors.falling finds is missing" in only_issue(job).message
+        "What support.troubled_extractors.falling finds is missing"
+        in only_issue(job).message
     )
     assert {row.exact for row in found("quote")} >= {
         "The ferry",
@@ -149,7 +150,7 @@ def test_an_extractor_costs_what_it_would_have_found_after(settings):
 
 
 def test_an_extractor_that_falls_alone_leaves_the_source_and_the_copy(settings):
-    settings.EXTRACTORS = ["troubled_extractors.nowhere"]
+    settings.EXTRACTORS = ["support.troubled_extractors.nowhere"]
 
     job = bring(TEXT, dispute=dispute())
 
@@ -371,8 +372,11 @@ def test_a_record_that_fell_is_tried_again_like_any_that_failed(monkeypatch):
 
 def test_a_decision_of_many_costs_itself(monkeypatch):
     world = World()
-    job = suggestions.job(dispute=world.dispute)
-    one, two = suggestions.party(job, "One"), suggestions.party(job, "Two")
+    job = suggestion_factory.job(dispute=world.dispute)
+    one, two = (
+        suggestion_factory.party(job, "One"),
+        suggestion_factory.party(job, "Two"),
+    )
     falls(monkeypatch, bulk, "accept", lambda suggestion, by: suggestion.pk == one.pk)
 
     done = run(start_bulk(Filter(job=job.pk, kind="party"), "accept", person("editor")))

@@ -2,10 +2,10 @@
 
 import random
 
-import edtf
 import pytest
-from articles import TEXT, dispute
-from people import person
+from support import edtf_forms
+from support.articles import TEXT, dispute
+from support.people import person
 
 from bench.quality.sets import SHIPPED, sets_of
 from factcheck import imports
@@ -72,7 +72,10 @@ DATES = (
         "the last five days of May 2017",
     )
 )
-EXTRACTORS = ["factcheck.text.extraction.rules.find", "troubled_extractors.written"]
+EXTRACTORS = [
+    "factcheck.text.extraction.rules.find",
+    "support.troubled_extractors.written",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -131,20 +134,20 @@ def test_every_article_that_is_shipped_is_imported_whole(one):
 def generated(number: int) -> tuple[str, str]:
     """A text with dates in words and as EDTF, and a day of publication; together they hold every form several times."""
     draw = random.Random(number)
-    forms = edtf.EVERY_FORM[number::GENERATED]
+    forms = edtf_forms.EVERY_FORM[number::GENERATED]
     said = [draw.choice(PHRASES).format(*draw.choices(DATES, k=2)) for _ in range(6)]
     sentences = [f"The inquiry, it was said, lasts {each}." for each in said]
     sentences += [f"The ministry dates it [[{form}]]." for form in forms]
     draw.shuffle(sentences)
     return f"{TEXT}\n{' '.join(sentences)}\n\nText {number}.", draw.choice(
-        edtf.EVERY_FORM
+        edtf_forms.EVERY_FORM
     )
 
 
 def test_the_generated_texts_hold_every_form():
     texts = " ".join(generated(number)[0] for number in range(GENERATED))
 
-    assert all(f"[[{form}]]" in texts for form in edtf.EVERY_FORM)
+    assert all(f"[[{form}]]" in texts for form in edtf_forms.EVERY_FORM)
 
 
 def imported(numbers, settings) -> None:

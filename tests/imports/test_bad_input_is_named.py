@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from dossiers import (
+from support.dossiers import (
     bring_in,
     claim,
     dispute,

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from handed_in import EVERY_WAY, text
-from installation import Installation, both_transports, installed
+from support.installation import Installation, both_transports, installed
+from support.uploads import EVERY_WAY, text
 
 pytestmark = pytest.mark.slow
 SHORT = 25

@@ -4,13 +4,13 @@ import errno
 import hashlib
 
 import pytest
-from articles import bring, hand_in, page, run
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage, storages
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
-from people import World, make, person, publish, uid
-from travelling import WORDS, capture
+from support.articles import bring, hand_in, page, run
+from support.dossier_roundtrip import WORDS, capture
+from support.people import World, make, person, publish, uid
 
 from factcheck.imports import jobs, retention
 from factcheck.models import Capture, ImportJob, blobs

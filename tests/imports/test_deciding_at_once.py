@@ -3,10 +3,10 @@
 import time
 
 import pytest
-import suggestions
 from django.db.models import F
-from people import World, person
-from racing import at_once
+from support import suggestion_factory
+from support.people import World, person
+from support.races import at_once
 
 from factcheck.imports import suggestions as deciding
 from factcheck.imports.suggestions import AlreadyDecided, decisions, dependencies
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def job():
-    return suggestions.job(dispute=World().dispute)
+    return suggestion_factory.job(dispute=World().dispute)
 
 
 def decide(row, name):
@@ -26,7 +26,7 @@ def decide(row, name):
 
 
 def test_of_two_who_accept_one_makes_the_draft(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
 
     outcomes = at_once(decide(row, "reporter"), decide(row, "editor"))
 
@@ -44,7 +44,7 @@ def test_without_the_guard_both_would_make_one(job, monkeypatch):
         )
 
     monkeypatch.setattr(decisions, "_decide", unguarded)
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
 
     at_once(decide(row, "reporter"), decide(row, "editor"))
 
@@ -58,8 +58,8 @@ def test_two_quotes_of_one_article_accepted_at_once_share_source_and_speaker(
     monkeypatch.setattr(
         dependencies, "_bring", lambda *args: time.sleep(0.5) or bring(*args)
     )  # both are in the middle
-    source, speaker, quote = suggestions.article(job)
-    other = suggestions.quote(job, speaker, source, words="closed on Wednesday")
+    source, speaker, quote = suggestion_factory.article(job)
+    other = suggestion_factory.quote(job, speaker, source, words="closed on Wednesday")
 
     outcomes = at_once(decide(quote, "reporter"), decide(other, "editor"))
 
@@ -70,7 +70,7 @@ def test_two_quotes_of_one_article_accepted_at_once_share_source_and_speaker(
 
 
 def test_of_accept_and_reject_only_one_holds(job):
-    row, by = suggestions.claim(job), person("editor")
+    row, by = suggestion_factory.claim(job), person("editor")
 
     def reject():
         deciding.reject(
@@ -87,7 +87,7 @@ def test_of_accept_and_reject_only_one_holds(job):
 
 
 def test_an_undo_pressed_twice_undoes_once(job):
-    row, by = suggestions.claim(job), person("reporter")
+    row, by = suggestion_factory.claim(job), person("reporter")
     deciding.accept(Suggestion.objects.get(pk=row.pk), by, version=0)
 
     def undo():

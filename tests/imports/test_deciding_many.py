@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-import suggestions
-from deciding_as import accept, fresh, reject
 from django.utils import timezone
-from people import World, person
+from support import suggestion_factory
+from support.people import World, person
+from support.reviewer import accept, fresh, reject
 
 from factcheck.imports import jobs, runner
 from factcheck.imports.bulk import start_bulk
@@ -24,7 +24,7 @@ def world() -> World:
 
 @pytest.fixture
 def job(world):
-    return suggestions.job(dispute=world.dispute)
+    return suggestion_factory.job(dispute=world.dispute)
 
 
 def decide(filter_, act, by="editor", **more) -> ImportJob:
@@ -38,8 +38,8 @@ def states(*rows) -> list[str]:
 
 
 def test_all_that_match_become_drafts(job):
-    parties = [suggestions.party(job, f"Person {i}") for i in range(30)]
-    claim = suggestions.claim(job)
+    parties = [suggestion_factory.party(job, f"Person {i}") for i in range(30)]
+    claim = suggestion_factory.claim(job)
 
     done = decide(Filter(job=job.pk, kind="party"), "accept")
 
@@ -52,7 +52,7 @@ def test_all_that_match_become_drafts(job):
 
 
 def test_what_came_along_counts_as_decided(job):
-    suggestions.article(job)
+    suggestion_factory.article(job)
 
     done = decide(Filter(job=job.pk), "accept")
 
@@ -61,7 +61,10 @@ def test_what_came_along_counts_as_decided(job):
 
 
 def test_one_that_cannot_be_accepted_is_listed_and_stays_open(job):
-    bad, good = suggestions.claim(job, claim_kind="wish"), suggestions.party(job)
+    bad, good = (
+        suggestion_factory.claim(job, claim_kind="wish"),
+        suggestion_factory.party(job),
+    )
 
     done = decide(Filter(job=job.pk), "accept")
 
@@ -76,7 +79,10 @@ def test_merging_all_that_are_the_same(world, job):
         "match_uid": world.party.uid,
         "match_relation": "same",
     }
-    same, other = suggestions.party(job, "Upper Town", **match), suggestions.party(job)
+    same, other = (
+        suggestion_factory.party(job, "Upper Town", **match),
+        suggestion_factory.party(job),
+    )
 
     done = decide(Filter(job=job.pk, match="same"), "merge")
 
@@ -85,7 +91,7 @@ def test_merging_all_that_are_the_same(world, job):
 
 
 def test_what_repeats_nothing_is_not_merged(job):
-    row = suggestions.party(job)
+    row = suggestion_factory.party(job)
 
     done = decide(Filter(job=job.pk), "merge")
 
@@ -94,7 +100,7 @@ def test_what_repeats_nothing_is_not_merged(job):
 
 
 def test_all_are_rejected_for_one_reason(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
 
     decide(Filter(job=job.pk), "reject", by="reporter", reason="off-topic")
 
@@ -106,7 +112,7 @@ def test_all_are_rejected_for_one_reason(job):
 
 
 def test_all_are_put_aside(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
 
     decide(Filter(job=job.pk), "defer")
 
@@ -115,7 +121,7 @@ def test_all_are_put_aside(job):
 
 def test_what_is_found_after_it_was_started_is_not_concerned(job):
     started = start_bulk(Filter(job=job.pk), "reject", person("editor"), reason="other")
-    late = suggestions.claim(job)
+    late = suggestion_factory.claim(job)
 
     runner.run(started.pk)
 
@@ -123,7 +129,7 @@ def test_what_is_found_after_it_was_started_is_not_concerned(job):
 
 
 def test_what_somebody_decided_meanwhile_stays_as_it_is(job):
-    first, second = suggestions.claim(job), suggestions.party(job)
+    first, second = suggestion_factory.claim(job), suggestion_factory.party(job)
     started = start_bulk(Filter(job=job.pk), "reject", person("editor"), reason="other")
     accept(first)
 
@@ -134,7 +140,7 @@ def test_what_somebody_decided_meanwhile_stays_as_it_is(job):
 
 def test_cancelled_in_the_middle_it_goes_on_where_it_was(job, monkeypatch):
     monkeypatch.setattr(bulk, "CHUNK", 2)
-    rows = [suggestions.party(job, f"Person {i}") for i in range(6)]
+    rows = [suggestion_factory.party(job, f"Person {i}") for i in range(6)]
     started = start_bulk(Filter(job=job.pk), "accept", person("editor"))
     _cancel_after_the_first_chunk(monkeypatch, started)
 
@@ -163,7 +169,7 @@ def _cancel_after_the_first_chunk(monkeypatch, job) -> None:
 
 
 def test_the_sample_is_spread_over_all(job):
-    rows = [suggestions.party(job, f"Person {i}") for i in range(40)]
+    rows = [suggestion_factory.party(job, f"Person {i}") for i in range(40)]
 
     count, sample = count_and_sample(Filter(job=job.pk))
 
@@ -185,17 +191,17 @@ def test_the_sample_is_spread_over_all(job):
 )
 def test_each_condition_chooses(world, job, asked, names):
     rows = {
-        "claim": suggestions.claim(job),
-        "step": suggestions.party(job, "Bo"),
-        "same": suggestions.party(
+        "claim": suggestion_factory.claim(job),
+        "step": suggestion_factory.party(job, "Bo"),
+        "same": suggestion_factory.party(
             job, "Upper Town", match_uid=world.party.uid, match_relation="same"
         ),
-        "sure": suggestions.party(job, confidence="0.950"),
-        "old": suggestions.party(
+        "sure": suggestion_factory.party(job, confidence="0.950"),
+        "old": suggestion_factory.party(
             job, "Cy", found_at=timezone.now() - timedelta(days=4000)
         ),
-        "other job": suggestions.party(
-            suggestions.job("other.txt"), "Di", confidence="0.950"
+        "other job": suggestion_factory.party(
+            suggestion_factory.job("other.txt"), "Di", confidence="0.950"
         ),
     }
     Suggestion.objects.filter(pk=rows["step"].pk).update(step="by hand")
@@ -206,14 +212,14 @@ def test_each_condition_chooses(world, job, asked, names):
 
 
 def test_decided_ones_are_never_chosen(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
     reject(row)
 
     assert not Filter(job=job.pk).rows().exists()
 
 
 def test_who_may_not_decide_starts_nothing(job):
-    suggestions.claim(job)
+    suggestion_factory.claim(job)
 
     with pytest.raises(NotAllowed):
         start_bulk(Filter(job=job.pk), "accept", person("somebody"))
@@ -222,7 +228,7 @@ def test_who_may_not_decide_starts_nothing(job):
 
 
 def test_who_lost_the_permission_before_it_ran_decides_nothing(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
     started = start_bulk(Filter(job=job.pk), "accept", person("reporter2"))
     person("reporter2").groups.clear()
 

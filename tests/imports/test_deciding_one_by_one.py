@@ -1,9 +1,9 @@
 """What becomes of a suggestion that is accepted, merged, rejected or put aside."""
 
 import pytest
-import suggestions
-from deciding_as import accept, fresh, merge, reject
-from people import World, change, make, person, publish, uid
+from support import suggestion_factory
+from support.people import World, change, make, person, publish, uid
+from support.reviewer import accept, fresh, merge, reject
 
 from factcheck.imports import suggestions as deciding
 from factcheck.imports.suggestions import AlreadyDecided, CannotBeAccepted
@@ -29,11 +29,11 @@ def world() -> World:
 
 @pytest.fixture
 def job(world):
-    return suggestions.job(dispute=world.dispute)
+    return suggestion_factory.job(dispute=world.dispute)
 
 
 def test_accepting_a_quote_brings_speaker_and_source_along(job):
-    source, speaker, quote = suggestions.article(job)
+    source, speaker, quote = suggestion_factory.article(job)
 
     made = accept(quote)
 
@@ -47,8 +47,8 @@ def test_accepting_a_quote_brings_speaker_and_source_along(job):
 
 
 def test_the_second_quote_uses_the_same_speaker_and_source(job):
-    source, speaker, quote = suggestions.article(job)
-    other = suggestions.quote(job, speaker, source, words="closed on Wednesday")
+    source, speaker, quote = suggestion_factory.article(job)
+    other = suggestion_factory.quote(job, speaker, source, words="closed on Wednesday")
     first = accept(quote)
 
     second = accept(other)
@@ -58,7 +58,7 @@ def test_the_second_quote_uses_the_same_speaker_and_source(job):
 
 
 def test_the_passage_is_found_in_the_copy_that_the_source_was_given(job):
-    _, _, quote = suggestions.article(job)
+    _, _, quote = suggestion_factory.article(job)
 
     made = accept(quote)
 
@@ -67,7 +67,7 @@ def test_the_passage_is_found_in_the_copy_that_the_source_was_given(job):
 
 
 def test_a_speaker_who_is_known_meanwhile_is_not_made_again(job):
-    _, speaker, quote = suggestions.article(job)
+    _, speaker, quote = suggestion_factory.article(job)
     known = make("party", name="Ada Lund", party_kind="person")
 
     made = accept(quote)
@@ -83,11 +83,11 @@ def test_a_speaker_that_is_the_same_as_a_record_becomes_that_record(world, job):
         "match_relation": "same",
     }
     speaker, source = (
-        suggestions.party(job, "Town of Upper", **match),
-        suggestions.source(job),
+        suggestion_factory.party(job, "Town of Upper", **match),
+        suggestion_factory.source(job),
     )
 
-    made = accept(suggestions.quote(job, speaker, source))
+    made = accept(suggestion_factory.quote(job, speaker, source))
 
     assert made.speaker == world.party
     assert fresh(speaker).became == world.party.uid
@@ -100,18 +100,18 @@ def test_a_related_speaker_stays_another_one(world, job):
         "match_relation": "related",
     }
     speaker, source = (
-        suggestions.party(job, "Upper Town Council", **match),
-        suggestions.source(job),
+        suggestion_factory.party(job, "Upper Town Council", **match),
+        suggestion_factory.source(job),
     )
 
     assert (
-        accept(suggestions.quote(job, speaker, source)).speaker.name
+        accept(suggestion_factory.quote(job, speaker, source)).speaker.name
         == "Upper Town Council"
     )
 
 
 def test_a_rejected_source_stands_in_the_way_and_is_named(job):
-    source, speaker, quote = suggestions.article(job)
+    source, speaker, quote = suggestion_factory.article(job)
     reject(source)
 
     with pytest.raises(
@@ -125,7 +125,7 @@ def test_a_rejected_source_stands_in_the_way_and_is_named(job):
 
 
 def test_what_the_form_refuses_changes_nothing(job):
-    row = suggestions.claim(job, claim_kind="wish")
+    row = suggestion_factory.claim(job, claim_kind="wish")
 
     with pytest.raises(CannotBeAccepted, match="claim_kind"):
         accept(row)
@@ -134,7 +134,7 @@ def test_what_the_form_refuses_changes_nothing(job):
 
 
 def test_content_that_was_edited_is_what_is_made(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
 
     accept(row, content=row.fields | {"text": "Edited."})
 
@@ -142,7 +142,7 @@ def test_content_that_was_edited_is_what_is_made(job):
 
 
 def test_merging_fills_what_is_empty_and_keeps_the_rest(world, job):
-    row = suggestions.suggest(
+    row = suggestion_factory.suggest(
         job,
         "party",
         {"name": "Upper", "party_kind": "group", "description": "On a hill."},
@@ -160,7 +160,7 @@ def test_merging_fills_what_is_empty_and_keeps_the_rest(world, job):
 
 
 def test_merging_asks_for_what_both_say(world, job):
-    row = suggestions.suggest(
+    row = suggestion_factory.suggest(
         job,
         "party",
         {"name": "Upper", "party_kind": "government", "description": "On a hill."},
@@ -178,7 +178,9 @@ def test_merging_asks_for_what_both_say(world, job):
 
 
 def test_merging_takes_theirs_where_it_was_chosen(world, job):
-    row = suggestions.suggest(job, "party", {"name": "Upper", "party_kind": "group"})
+    row = suggestion_factory.suggest(
+        job, "party", {"name": "Upper", "party_kind": "group"}
+    )
 
     merge(row, world.party, theirs=("name",))
 
@@ -193,7 +195,7 @@ def test_merging_adds_an_appearance_beside_those_that_are_there(world, job):
         "source": uid(world.source),
         "stated_on": "2026-01-20",
     }
-    row = suggestions.claim(
+    row = suggestion_factory.claim(
         job, text="The bridge belongs to Upper Town.", appearances=[appearance]
     )
 
@@ -212,7 +214,7 @@ def test_an_appearance_that_is_there_already_is_not_added_again(world, job):
         "role": "asserts",
         "quote": uid(world.quote),
     }
-    row = suggestions.claim(
+    row = suggestion_factory.claim(
         job, text="The bridge belongs to Upper Town.", appearances=[appearance]
     )
 
@@ -226,7 +228,7 @@ def test_an_appearance_that_is_there_already_is_not_added_again(world, job):
 
 
 def test_merging_a_source_hangs_its_copy_on_the_record(world, job):
-    row = suggestions.source(job)
+    row = suggestion_factory.source(job)
 
     merge(row, world.source)
 
@@ -234,13 +236,13 @@ def test_merging_a_source_hangs_its_copy_on_the_record(world, job):
 
 
 def test_merging_brings_along_what_is_added(world, job):
-    speaker, source = suggestions.party(job), suggestions.source(job)
+    speaker, source = suggestion_factory.party(job), suggestion_factory.source(job)
     appearance = {
         "party": str(speaker.uid),
         "role": "denies",
         "source": str(source.uid),
     }
-    row = suggestions.claim(job, appearances=[appearance])
+    row = suggestion_factory.claim(job, appearances=[appearance])
 
     merge(row, world.claim)
 
@@ -252,7 +254,7 @@ def test_merging_brings_along_what_is_added(world, job):
 
 
 def test_words_that_an_editor_typed_win_over_both(world, job):
-    row = suggestions.suggest(
+    row = suggestion_factory.suggest(
         job, "party", {"name": "Upper", "party_kind": "government"}
     )
 
@@ -262,7 +264,7 @@ def test_words_that_an_editor_typed_win_over_both(world, job):
 
 
 def test_a_record_that_is_gone_takes_nothing(world, job):
-    row, gone = suggestions.party(job), make("party", name="Bo")
+    row, gone = suggestion_factory.party(job), make("party", name="Bo")
     gone.delete()
 
     with pytest.raises(WrongState, match="There is no party of this name any more"):
@@ -282,7 +284,7 @@ def test_an_update_takes_what_nobody_here_changed_and_keeps_what_somebody_did(
         "wikidata_id": "Q2",
     }
     match = {"match_kind": "party", "match_uid": record.uid, "base": base}
-    row = suggestions.suggest(job, "party", fields, purpose="update", **match)
+    row = suggestion_factory.suggest(job, "party", fields, purpose="update", **match)
 
     accept(row)
 
@@ -295,13 +297,13 @@ def test_an_update_takes_what_nobody_here_changed_and_keeps_what_somebody_did(
 
 
 def test_an_edited_update_brings_along_what_it_names(world, job):
-    source = suggestions.source(job)
+    source = suggestion_factory.source(job)
     fields = {
-        **suggestions.quote_fields(job, world.party, source),
+        **suggestion_factory.quote_fields(job, world.party, source),
         "words": "It is our bridge",
     }
     match = {"match_kind": "quote", "match_uid": world.quote.uid}
-    row = suggestions.suggest(job, "quote", fields, purpose="update", **match)
+    row = suggestion_factory.suggest(job, "quote", fields, purpose="update", **match)
 
     accept(row, content=fields | {"occasion": "At noon"})
 
@@ -310,7 +312,7 @@ def test_an_edited_update_brings_along_what_it_names(world, job):
 
 
 def test_a_rejection_keeps_its_reason(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
 
     reject(row, "wrong-speaker", "It was her sister.")
 
@@ -321,7 +323,7 @@ def test_a_rejection_keeps_its_reason(job):
 
 
 def test_a_rejection_without_a_known_reason_is_refused(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
 
     with pytest.raises(WrongState, match="Choose why"):
         reject(row, "because")
@@ -330,7 +332,7 @@ def test_a_rejection_without_a_known_reason_is_refused(job):
 
 
 def test_what_is_put_aside_can_still_be_accepted(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
     deciding.defer(row, person("reporter"), version=0)
 
     accept(row)
@@ -339,7 +341,7 @@ def test_what_is_put_aside_can_still_be_accepted(job):
 
 
 def test_what_is_decided_is_not_decided_again(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
     accept(row, "editor")
 
     with pytest.raises(AlreadyDecided, match="already accepted by Editor"):
@@ -347,7 +349,7 @@ def test_what_is_decided_is_not_decided_again(job):
 
 
 def test_a_version_that_is_not_the_one_seen_decides_nothing(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
 
     with pytest.raises(AlreadyDecided, match="was changed meanwhile"):
         deciding.accept(row, person("reporter"), version=7)
@@ -358,7 +360,7 @@ def test_a_version_that_is_not_the_one_seen_decides_nothing(job):
 @pytest.mark.parametrize("act", ["accept", "merge", "reject", "defer", "undo"])
 def test_who_may_only_look_decides_nothing(world, job, act):
     row, more = (
-        suggestions.party(job),
+        suggestion_factory.party(job),
         {"merge": {"into": world.party.uid}, "reject": {"reason": "other"}},
     )
 
@@ -369,7 +371,7 @@ def test_who_may_only_look_decides_nothing(world, job, act):
 
 
 def test_whoever_looks_is_named_until_it_is_decided(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
 
     assert deciding.take(row, person("editor"))
     assert not deciding.take(row, person("reporter"))
@@ -380,8 +382,10 @@ def test_whoever_looks_is_named_until_it_is_decided(job):
 
 
 def test_two_suggestions_that_need_each_other_are_refused_with_a_word(job):
-    first = suggestions.source(job)
-    second = suggestions.source(job, title="The other", derived_from=str(first.uid))
+    first = suggestion_factory.source(job)
+    second = suggestion_factory.source(
+        job, title="The other", derived_from=str(first.uid)
+    )
     Suggestion.objects.filter(pk=first.pk).update(
         fields=first.fields | {"derived_from": str(second.uid)}
     )
@@ -402,15 +406,15 @@ def test_two_suggestions_that_need_each_other_are_refused_with_a_word(job):
 
 def test_a_quote_over_line_ends_is_accepted_and_published(world):
     text = "Ada Lund, the mayor, said: “It is our\nbridge, and we will not re-\nopen it before the autumn.”"
-    job = suggestions.job(dispute=world.dispute)
-    source, speaker = suggestions.source(job), suggestions.party(job)
+    job = suggestion_factory.job(dispute=world.dispute)
+    source, speaker = suggestion_factory.source(job), suggestion_factory.party(job)
     Suggestion.objects.filter(pk=source.pk).update(
-        capture_sha256=suggestions.archived(text)
+        capture_sha256=suggestion_factory.archived(text)
     )
     words = "It is our bridge, and we will not reopen it before the autumn."
     exact = "It is our\nbridge, and we will not re-\nopen it before the autumn."
-    fields = suggestions.quote_fields(job, speaker, source, words)
-    row = suggestions.suggest(job, "quote", fields, exact=exact, text=text)
+    fields = suggestion_factory.quote_fields(job, speaker, source, words)
+    row = suggestion_factory.suggest(job, "quote", fields, exact=exact, text=text)
 
     made = accept(row)
 

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-import suggestions
-from deciding_as import accept, fresh, merge, reject, undo
 from django.utils import timezone
-from people import World, change, make, person, uid
+from support import suggestion_factory
+from support.people import World, change, make, person, uid
+from support.reviewer import accept, fresh, merge, reject, undo
 
 from factcheck import workflow
 from factcheck.imports import suggestions as deciding
@@ -23,11 +23,11 @@ def world() -> World:
 
 @pytest.fixture
 def job(world):
-    return suggestions.job(dispute=world.dispute)
+    return suggestion_factory.job(dispute=world.dispute)
 
 
 def test_an_accepted_one_waits_again_and_its_draft_is_gone(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
     made = accept(row)
 
     undo(row)
@@ -41,7 +41,7 @@ def test_an_accepted_one_waits_again_and_its_draft_is_gone(job):
 
 
 def test_what_came_along_goes_again(job):
-    source, speaker, quote = suggestions.article(job)
+    source, speaker, quote = suggestion_factory.article(job)
     accept(quote)
 
     undo(quote)
@@ -53,8 +53,8 @@ def test_what_came_along_goes_again(job):
 
 
 def test_what_came_along_stays_while_another_one_uses_it(job):
-    source, speaker, quote = suggestions.article(job)
-    other = suggestions.quote(job, speaker, source, words="closed on Wednesday")
+    source, speaker, quote = suggestion_factory.article(job)
+    other = suggestion_factory.quote(job, speaker, source, words="closed on Wednesday")
     accept(quote)
     accept(other)
 
@@ -70,7 +70,7 @@ def test_what_came_along_stays_while_another_one_uses_it(job):
 
 
 def test_it_is_accepted_anew_after_an_undo(job):
-    source, speaker, quote = suggestions.article(job)
+    source, speaker, quote = suggestion_factory.article(job)
     accept(quote)
     undo(quote)
 
@@ -79,7 +79,7 @@ def test_it_is_accepted_anew_after_an_undo(job):
 
 
 def test_what_came_along_is_not_undone_by_itself(job):
-    _, speaker, quote = suggestions.article(job)
+    _, speaker, quote = suggestion_factory.article(job)
     accept(quote)
 
     with pytest.raises(CannotBeUndone, match="came along with another"):
@@ -87,7 +87,7 @@ def test_what_came_along_is_not_undone_by_itself(job):
 
 
 def test_a_draft_that_is_used_since_stays(world, job):
-    row = suggestions.party(job)
+    row = suggestion_factory.party(job)
     made = accept(row)
     make(
         "quote",
@@ -106,7 +106,7 @@ def test_a_draft_that_is_used_since_stays(world, job):
 
 
 def test_a_draft_that_was_changed_since_stays(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
     made = accept(row)
     change(made, context="More.", by=person("editor"))
 
@@ -117,7 +117,7 @@ def test_a_draft_that_was_changed_since_stays(job):
 
 
 def test_a_draft_that_waits_for_review_stays(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
     workflow.submit(accept(row), person("reporter"))
 
     with pytest.raises(CannotBeUndone):
@@ -127,7 +127,7 @@ def test_a_draft_that_waits_for_review_stays(job):
 
 
 def test_after_ten_minutes_a_decision_stands(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
     accept(row)
     Suggestion.objects.update(decided_at=timezone.now() - timedelta(minutes=11))
 
@@ -136,7 +136,7 @@ def test_after_ten_minutes_a_decision_stands(job):
 
 
 def test_what_was_put_aside_comes_back_at_any_time(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
     deciding.defer(row, person("reporter"), version=0)
     Suggestion.objects.update(decided_at=timezone.now() - timedelta(days=3))
 
@@ -146,7 +146,7 @@ def test_what_was_put_aside_comes_back_at_any_time(job):
 
 
 def test_a_rejection_is_forgotten(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
     reject(row)
 
     undo(row)
@@ -159,7 +159,7 @@ def test_a_rejection_is_forgotten(job):
 
 
 def test_a_merge_is_saved_back_to_what_was_there(world, job):
-    row = suggestions.suggest(
+    row = suggestion_factory.suggest(
         job,
         "party",
         {"name": "Upper", "party_kind": "government", "description": "On a hill."},
@@ -180,7 +180,7 @@ def test_a_part_that_a_merge_added_goes_again_and_the_others_keep_their_uid(worl
         "role": "repeats",
         "source": uid(world.source),
     }
-    row = suggestions.claim(
+    row = suggestion_factory.claim(
         job, text="The bridge belongs to Upper Town.", appearances=[appearance]
     )
     merge(row, world.claim)
@@ -191,7 +191,7 @@ def test_a_part_that_a_merge_added_goes_again_and_the_others_keep_their_uid(worl
 
 
 def test_a_merge_that_somebody_changed_since_stays(world, job):
-    row = suggestions.suggest(
+    row = suggestion_factory.suggest(
         job,
         "party",
         {"name": "Upper", "party_kind": "government", "description": "On a hill."},
@@ -206,7 +206,7 @@ def test_a_merge_that_somebody_changed_since_stays(world, job):
 
 
 def test_a_merge_that_changed_nothing_is_undone_without_a_save(world, job):
-    row = suggestions.suggest(
+    row = suggestion_factory.suggest(
         job, "party", {"name": "Upper Town", "party_kind": "government"}
     )
     merge(row, world.party)
@@ -222,7 +222,7 @@ def test_a_merge_that_changed_nothing_is_undone_without_a_save(world, job):
 
 
 def test_a_copy_that_a_merge_hung_on_a_source_waits_again(world, job):
-    row = suggestions.source(job)
+    row = suggestion_factory.source(job)
     merge(row, world.source)
 
     undo(row)
@@ -231,9 +231,9 @@ def test_a_copy_that_a_merge_hung_on_a_source_waits_again(world, job):
 
 
 def test_a_copy_that_is_cited_since_stays(world, job):
-    row, speaker = suggestions.source(job), suggestions.party(job)
+    row, speaker = suggestion_factory.source(job), suggestion_factory.party(job)
     merge(row, world.source)
-    accept(suggestions.quote(job, speaker, world.source))
+    accept(suggestion_factory.quote(job, speaker, world.source))
 
     undo(row)
 
@@ -241,7 +241,7 @@ def test_a_copy_that_is_cited_since_stays(world, job):
 
 
 def test_a_merge_that_waits_for_review_stays(world, job):
-    row = suggestions.suggest(
+    row = suggestion_factory.suggest(
         job,
         "party",
         {"name": "Upper", "party_kind": "government", "description": "On a hill."},
@@ -261,8 +261,8 @@ def test_undoing_a_merge_that_changed_nothing_leaves_the_one_before_alone(world,
         "description": "On a hill.",
     }
     first, second = (
-        suggestions.suggest(job, "party", fields),
-        suggestions.suggest(job, "party", fields),
+        suggestion_factory.suggest(job, "party", fields),
+        suggestion_factory.suggest(job, "party", fields),
     )
     merge(first, world.party)
     merge(second, world.party)
@@ -276,7 +276,7 @@ def test_undoing_a_merge_that_changed_nothing_leaves_the_one_before_alone(world,
 def test_undoing_a_quote_leaves_alone_what_was_merged_into_its_known_speaker(
     world, job
 ):
-    merged = suggestions.suggest(
+    merged = suggestion_factory.suggest(
         job,
         "party",
         {"name": "Upper", "party_kind": "group", "description": "On a hill."},
@@ -287,8 +287,10 @@ def test_undoing_a_quote_leaves_alone_what_was_merged_into_its_known_speaker(
         "match_uid": world.party.uid,
         "match_relation": "same",
     }
-    quote = suggestions.quote(
-        job, suggestions.party(job, "Town of Upper", **match), suggestions.source(job)
+    quote = suggestion_factory.quote(
+        job,
+        suggestion_factory.party(job, "Town of Upper", **match),
+        suggestion_factory.source(job),
     )
     accept(quote)
 
@@ -298,14 +300,14 @@ def test_undoing_a_quote_leaves_alone_what_was_merged_into_its_known_speaker(
 
 
 def test_what_nobody_decided_is_not_undone(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
 
     with pytest.raises(CannotBeUndone, match="Nothing was decided"):
         undo(row)
 
 
 def test_a_decision_that_was_taken_anew_is_not_undone_by_an_old_page(job):
-    row = suggestions.claim(job)
+    row = suggestion_factory.claim(job)
     reject(row)
     seen = fresh(row).lock_version
     undo(row)

@@ -5,10 +5,10 @@ from importlib import import_module
 from uuid import UUID
 
 import pytest
-from articles import TEXT, bring, dispute, found, page
 from django.apps import apps
 from django.utils import timezone
-from people import make, person
+from support.articles import TEXT, bring, dispute, found, page
+from support.people import make, person
 
 from factcheck.imports.articles.candidate import memory_key
 from factcheck.models import (

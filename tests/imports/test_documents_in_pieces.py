@@ -7,13 +7,13 @@ import io
 import json
 from collections.abc import Callable
 
-import pdfs
 import pytest
-from articles import page
-from dossiers import claim, dossier, ground
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rounds import rounds
+from support import pdfs
+from support.articles import page
+from support.dossiers import claim, dossier, ground
+from support.rounds import rounds
 
 from factcheck.imports.dossier.files import records
 from factcheck.imports.errors import ImportProblem

@@ -1,9 +1,9 @@
 """Every kind with every part and every field said goes out and comes back byte for byte, its pictures with it."""
 
 import pytest
-from dossiers import bring_in, dossier, entry, ground, messages
-from travelling import there_and_back
-from whole import ARABIC, image, whole_dispute
+from support.dossier_roundtrip import there_and_back
+from support.dossiers import bring_in, dossier, entry, ground, messages
+from support.whole_dispute import ARABIC, image, whole_dispute
 
 from factcheck.imports.dossier import export
 from factcheck.models import blobs

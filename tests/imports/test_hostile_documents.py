@@ -1,8 +1,8 @@
 """Documents made to hurt: each ends in words, within the memory and the time of the process that reads it."""
 
 import pytest
-from articles import bring, found
-from bombs import LIMIT, SAID, SET
+from support.articles import bring, found
+from support.bombs import LIMIT, SAID, SET
 
 from factcheck.imports import files
 from factcheck.imports.articles import builder

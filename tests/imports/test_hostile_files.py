@@ -3,7 +3,16 @@
 import json
 
 import pytest
-from dossiers import bring_in, claim, dossier, entry, ground, messages, party, source
+from support.dossiers import (
+    bring_in,
+    claim,
+    dossier,
+    entry,
+    ground,
+    messages,
+    party,
+    source,
+)
 
 from factcheck.imports import outcome
 from factcheck.imports.dossier import jsonfile

@@ -7,8 +7,8 @@ import pytest
 from celery import Celery
 from django.db import transaction
 from django.utils import timezone
-from dossiers import hand_in
-from workers import WHOLE, Worker, fresh, now, set_
+from support.dossiers import hand_in
+from support.workers import WHOLE, Worker, fresh, now, set_
 
 from factcheck import imports
 from factcheck.config import env

@@ -1,9 +1,9 @@
 """A job is cancelled and retried by who may; a retry goes on where the job stopped."""
 
 import pytest
-from dossiers import hand_in
-from people import person
-from workers import (
+from support.dossiers import hand_in
+from support.people import person
+from support.workers import (
     UNDISTURBED,
     WHOLE,
     Worker,

@@ -3,8 +3,8 @@
 import time
 
 import pytest
-from handed_in import EVERY_WAY
-from installation import Installation, both_transports, installed
+from support.installation import Installation, both_transports, installed
+from support.uploads import EVERY_WAY
 
 from factcheck.imports.articles.reader import CHUNK
 

@@ -2,10 +2,10 @@
 
 import pytest
 from django.db import OperationalError
-from dossiers import bring_in, dossier, hand_in, party
-from people import change, person
-from racing import at_once
-from workers import (
+from support.dossiers import bring_in, dossier, hand_in, party
+from support.people import change, person
+from support.races import at_once
+from support.workers import (
     COUNTERS,
     UNDISTURBED,
     WHOLE,

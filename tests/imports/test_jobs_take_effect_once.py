@@ -1,8 +1,8 @@
 """A job that is sent twice, taken for lost, or handed in again: what it brings is there once."""
 
 import pytest
-from handed_in import EVERY_WAY
-from installation import both_transports, installed
+from support.installation import both_transports, installed
+from support.uploads import EVERY_WAY
 
 pytestmark = pytest.mark.slow
 SENT_AGAIN = 5
@@ -55,7 +55,7 @@ def test_a_job_longer_than_the_broker_waits_for_an_answer_takes_effect_once(
     undisturbed, tmp_path
 ):
     patience = {"BROKER_VISIBILITY_SECONDS": "1", "JOB_LEASE_SECONDS": "60"}
-    slow = "factcheck.text.extraction.rules.find,troubled_extractors.slow"
+    slow = "factcheck.text.extraction.rules.find,support.troubled_extractors.slow"
     with installed(tmp_path, "redis", EXTRACTORS=slow, **patience) as site:
         (pk,) = site.start("article.txt")
         site.worker("--concurrency", "2")

@@ -1,12 +1,12 @@
 """A job that kills every worker that takes it is given up after a few times; the others do not suffer for it."""
 
 import pytest
-from handed_in import EVERY_WAY, feed, html
-from installation import both_transports, installed
-from troubled_extractors import POISON
+from support.installation import both_transports, installed
+from support.troubled_extractors import POISON
+from support.uploads import EVERY_WAY, feed, html
 
 pytestmark = pytest.mark.slow
-DEADLY = "troubled_extractors.deadly,factcheck.text.extraction.rules.find"
+DEADLY = "support.troubled_extractors.deadly,factcheck.text.extraction.rules.find"
 POISONED = {
     "poisoned.txt": ("text", POISON.encode()),
     "poisoned.html": (

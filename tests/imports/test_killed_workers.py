@@ -7,9 +7,9 @@ import time
 from subprocess import Popen
 
 import pytest
-from handed_in import EVERY_WAY
-from installation import Installation, both_transports, installed, kill
-from watching import below
+from support.installation import Installation, both_transports, installed, kill
+from support.progress import below
+from support.uploads import EVERY_WAY
 
 pytestmark = pytest.mark.slow
 BEAT = ("--beat", "--concurrency", "1")

@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from dossiers import bring_in, claim, dossier, entry, ground, messages, party
-from people import World
+from support.dossiers import bring_in, claim, dossier, entry, ground, messages, party
+from support.people import World
 
 from factcheck.imports.dossier import export, schema
 from factcheck.imports.dossier.header import TOP_LEVEL

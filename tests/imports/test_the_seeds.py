@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.conf import settings
-from people import person
+from support.people import person
 
 from factcheck import imports, ledger
 from factcheck.imports import jobs

@@ -1,8 +1,8 @@
 """What could not be taken is tried again when what it lacked is there; a file handed in twice at once is one job."""
 
 import pytest
-from dossiers import bring_in, claim, dossier, entry, ground, hand_in, party
-from people import person
+from support.dossiers import bring_in, claim, dossier, entry, ground, hand_in, party
+from support.people import person
 
 from factcheck import imports
 from factcheck.models import Claim, ImportJob, StagedRecord

@@ -6,8 +6,8 @@ from hashlib import sha256
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from dossiers import bring_in, dossier, ground, party, source
-from people import change, person
+from support.dossiers import bring_in, dossier, ground, party, source
+from support.people import change, person
 
 from factcheck import imports
 from factcheck.management.commands import import_file

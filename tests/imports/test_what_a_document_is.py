@@ -3,11 +3,11 @@
 import io
 
 import pytest
-from articles import MORE, TEXT, bring, dispute, found, page, run
 from django.core.files import File
 from fetching.internet import page as answer
 from fetching.internet import running
-from people import person
+from support.articles import MORE, TEXT, bring, dispute, found, page, run
+from support.people import person
 
 from factcheck import imports
 from factcheck.imports.preview import preview

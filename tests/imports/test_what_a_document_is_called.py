@@ -1,10 +1,10 @@
 """Title, language, day and kind of a document are what it says of itself; what it does not say stays open."""
 
-import pdfs
 import pytest
-from articles import PAGE, TEXT, bring, dispute, found, run
-from deciding_as import accept
-from people import person, publish
+from support import pdfs
+from support.articles import PAGE, TEXT, bring, dispute, found, run
+from support.people import person, publish
+from support.reviewer import accept
 
 from factcheck import imports
 from factcheck.models import Publication, Source
@@ -219,7 +219,7 @@ def test_a_language_that_nobody_knows_stays_open_until_publication():
 
 
 def test_an_extractor_of_one_s_own_reads_what_it_says(settings):
-    settings.EXTRACTORS = ["danish_extractor.find"]
+    settings.EXTRACTORS = ["support.danish_extractor.find"]
 
     job = bring(DANISH)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from dossiers import bring_in, claim, dossier, entry, ground
+from support.dossiers import bring_in, claim, dossier, entry, ground
 
 from factcheck.imports.dossier import stages
 

@@ -3,13 +3,13 @@
 import io
 import zipfile
 
-import pdfs
 import pytest
-from articles import TEXT, bring, found, run
 from django.core.cache import cache
 from fetching.internet import page as answer
 from fetching.internet import running
-from people import person
+from support import pdfs
+from support.articles import TEXT, bring, found, run
+from support.people import person
 
 from factcheck import imports
 from factcheck.models import Capture, Suggestion

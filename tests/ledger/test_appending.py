@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import pytest
 from django.test import override_settings
-from lines import append, source_line, stored, tombstone
-from people import World, change, publish
+from support.ledger_factory import append, source_line, stored, tombstone
+from support.people import World, change, publish
 
 from factcheck import ledger
 from factcheck.ledger.keys import new_signer, read_verifier

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
-from lines import append, source_line, tombstone
-from racing import elsewhere
+from support.ledger_factory import append, source_line, tombstone
+from support.races import elsewhere
 
 from factcheck import ledger
 

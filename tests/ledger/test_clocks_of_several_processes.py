@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from services import require_faketime
+from support.services import require_faketime
 from verifier.conftest import run_program
 
 pytestmark = pytest.mark.slow
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 PUBLISH = """
 import sys
 sys.path.insert(0, "tests")
-from lines import append, source_line
+from support.ledger_factory import append, source_line
 from factcheck import ledger
 try:
     print("published", append(source_line("{slug}"))[0].seq)
@@ -30,7 +30,7 @@ print("\\n".join(line_text(line) for line in Publication.objects.order_by("seq")
 PEOPLE = """
 import sys
 sys.path.insert(0, "tests")
-from people import person
+from support.people import person
 person("admin"), person("second_admin")
 """
 LATEST = """

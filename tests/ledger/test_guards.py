@@ -7,9 +7,9 @@ from django.core.checks import run_checks
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations import Migration
 from django.db.models.signals import post_migrate, pre_migrate
-from lines import append, source_line, stored, tombstone
-from people import World
-from redacting import redact
+from support.ledger_factory import append, source_line, stored, tombstone
+from support.people import World
+from support.redactions import redact
 
 from factcheck import ledger
 from factcheck.ledger.triggers import rebuilding

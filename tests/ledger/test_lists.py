@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from lines import append, source_line, tombstone
-from people import World, change, make, publish, published, uid
+from support.ledger_factory import append, source_line, tombstone
+from support.people import World, change, make, publish, published, uid
 
 from factcheck import ledger
 from factcheck.ledger import After, Listing, count, page

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
-from lines import append, source_line
-from people import make, publish
+from support.ledger_factory import append, source_line
+from support.people import make, publish
 
 from factcheck import ledger
 from factcheck.ledger.clock import timezone as clock

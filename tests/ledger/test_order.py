@@ -1,8 +1,8 @@
 """Lists stand in the order of the world's dates, any year of it."""
 
 import pytest
-from lines import append, source_line
-from people import World, make, publish, uid
+from support.ledger_factory import append, source_line
+from support.people import World, make, publish, uid
 
 from factcheck import ledger
 from factcheck.ledger import Listing, page

@@ -1,7 +1,7 @@
 """What is published can be read, now and as of any earlier moment, and verifies."""
 
 import pytest
-from people import World, change, make, publish
+from support.people import World, change, make, publish
 
 from factcheck import ledger
 

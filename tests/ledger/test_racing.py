@@ -7,10 +7,10 @@ from importlib import import_module
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection, connections
-from lines import append, source_line
-from people import approve, make, person
-from racing import at_once
-from redacting import redact
+from support.ledger_factory import append, source_line
+from support.people import approve, make, person
+from support.races import at_once
+from support.redactions import redact
 
 from factcheck import ledger, workflow
 from factcheck.models import Head, Publication

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
-from lines import append, source_line, stored, tombstone
-from people import World
-from redacting import redact
+from support.ledger_factory import append, source_line, stored, tombstone
+from support.people import World
+from support.redactions import redact
 
 from factcheck import ledger
 from factcheck.ledger import Listing, derive, page

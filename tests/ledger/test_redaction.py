@@ -4,10 +4,10 @@ import io
 
 import pytest
 from django.test import override_settings
-from lines import append, source_line, stored, tombstone
-from people import World, change, make, person, publish, uid
 from PIL import Image
-from redacting import redact
+from support.ledger_factory import append, source_line, stored, tombstone
+from support.people import World, change, make, person, publish, uid
+from support.redactions import redact
 
 from factcheck import ledger, workflow
 from factcheck.ledger import Listing, count

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lines import append, source_line, tombstone
-from people import World, change, make, publish
+from support.ledger_factory import append, source_line, tombstone
+from support.people import World, change, make, publish
 
 from factcheck import ledger
 from factcheck.ledger import Listing, count, page

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from lines import append, source_line, stored, tombstone
-from people import person
+from support.ledger_factory import append, source_line, stored, tombstone
+from support.people import person
 from verifier.conftest import run_program
 
 from factcheck import ledger, workflow

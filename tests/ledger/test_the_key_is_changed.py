@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
-from lines import append, source_line
-from people import person
+from support.ledger_factory import append, source_line
+from support.people import person
 from verifier.conftest import run_program
 
 from factcheck import ledger

@@ -9,9 +9,9 @@ from importlib import import_module
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from lines import append, source_line, tombstone
-from people import World, change, publish
-from redacting import redact
+from support.ledger_factory import append, source_line, tombstone
+from support.people import World, change, publish
+from support.redactions import redact
 
 from factcheck import ledger
 from factcheck.models import Facet, Head, Publication, PublishedSlug, Ref, SearchText

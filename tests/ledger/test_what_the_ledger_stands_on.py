@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import override_settings
-from people import World, change, publish
-from redacting import agree
+from support.people import World, change, publish
+from support.redactions import agree
 
 from factcheck import ledger
 from factcheck.models import (

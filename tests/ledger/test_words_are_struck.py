@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from lines import append, source_line, stored
-from people import World, change, person, publish, published
-from redacting import strike
+from support.ledger_factory import append, source_line, stored
+from support.people import World, change, person, publish, published
+from support.redactions import strike
 from verifier.conftest import run_program
 
 from factcheck import ledger, workflow

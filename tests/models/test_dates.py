@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from people import make, person, uid
+from support.people import make, person, uid
 
 from factcheck import workflow
 from factcheck.models import Claim, Quote, Source

@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import timezone
-from people import make, uid
+from support.people import make, uid
 
 from factcheck.models import Capture
 from factcheck.records import registry

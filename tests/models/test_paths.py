@@ -3,8 +3,8 @@
 import pytest
 from django.test.utils import override_script_prefix
 from django.urls import resolve
-from everyone import open_office
-from people import change, publish
+from support.people import change, publish
+from support.roles import open_office
 
 from factcheck import workflow
 from factcheck.ledger import original_of

@@ -3,11 +3,11 @@
 from uuid import uuid4
 
 import pytest
-from contents import TEXT, full
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from people import change, make, person, published, uid
+from support.people import change, make, person, published, uid
+from support.record_contents import TEXT, full
 
 from factcheck import ledger, workflow
 from factcheck.models import Capture, Party

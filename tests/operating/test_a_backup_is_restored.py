@@ -16,9 +16,9 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
-from lines import append, source_line
-from rounds import rounds
-from services import missing
+from support.ledger_factory import append, source_line
+from support.rounds import rounds
+from support.services import missing
 
 from factcheck.models import Publication
 

@@ -12,7 +12,7 @@ from contextlib import ExitStack, suppress
 
 import pytest
 from django.conf import settings
-from proxies import HOST, require_nginx, write_config
+from support.proxies import HOST, require_nginx, write_config
 
 from factcheck.management import processes
 from factcheck.management.commands import demo

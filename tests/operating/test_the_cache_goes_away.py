@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import caches
 from django.test import Client
-from people import person, published
+from support.people import person, published
 
 from factcheck.config import caching
 from factcheck.models import CacheRow

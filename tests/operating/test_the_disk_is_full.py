@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
-from people import make, person, published, uid
+from support.people import make, person, published, uid
 
 from factcheck.models import Capture, ImportJob, Party, blobs, disk, storage
 

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from brokers import Broker
-from browsing import ARGUMENTS, complaints_of
-from dossiers import claim, dossier, ground
-from following import ORDER, Machine, blocks
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from proxies import HOST
+from support.brokers import Broker
+from support.browser import ARGUMENTS, complaints_of
+from support.documented_commands import ORDER, Machine, blocks
+from support.dossiers import claim, dossier, ground
+from support.proxies import HOST
 
 PASSWORD = "a bridge over the stream"
 RECORDS = ("rating", "party", "source", "dispute", "claim")

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
-from people import person
+from support.people import person
 
 from factcheck.imports import retention
 from factcheck.models import CacheRow

@@ -6,7 +6,7 @@ import time
 from contextlib import closing
 
 import pytest
-from installation import both_transports, installed, kill
+from support.installation import both_transports, installed, kill
 
 from factcheck import imports
 

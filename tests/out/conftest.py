@@ -2,9 +2,9 @@ import json
 
 import feedparser
 import pytest
-from lines import append
-from outgoing import HOSTILE
-from people import World, make, publish
+from support.feeds_support import HOSTILE
+from support.ledger_factory import append
+from support.people import World, make, publish
 
 from factcheck import ledger
 from factcheck.ledger import Line

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import icalendar
 import pytest
-from outgoing import ODD_DATES, SAYABLE
-from people import change, person, publish, published
+from support.feeds_support import ODD_DATES, SAYABLE
+from support.people import change, person, publish, published
 
 from factcheck import workflow
 

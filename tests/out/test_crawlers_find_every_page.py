@@ -3,9 +3,9 @@
 from urllib.robotparser import RobotFileParser
 
 import pytest
-from lines import append, source_line
 from lxml import etree
-from people import person
+from support.ledger_factory import append, source_line
+from support.people import person
 
 from factcheck import workflow
 from factcheck.ledger import minute_text

@@ -2,8 +2,8 @@
 
 import jsonschema
 import pytest
-from outgoing import HOSTILE, JSON_FEED, ODD_DATES, SAYABLE
-from people import change, person, publish, published, uid
+from support.feeds_support import HOSTILE, JSON_FEED, ODD_DATES, SAYABLE
+from support.people import change, person, publish, published, uid
 
 from factcheck import workflow
 

@@ -2,8 +2,8 @@
 
 import jsonschema
 import pytest
-from outgoing import JSON_FEED
-from people import change, make, person, publish, published, uid
+from support.feeds_support import JSON_FEED
+from support.people import change, make, person, publish, published, uid
 
 from factcheck import workflow
 from factcheck.ledger import payload_of

@@ -5,8 +5,8 @@ import json
 
 import pytest
 from django.utils import timezone
-from people import change, publish
-from redacting import redact
+from support.people import change, publish
+from support.redactions import redact
 
 from factcheck import ledger
 from factcheck.api.publications import line_text

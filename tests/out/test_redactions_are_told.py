@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from people import change, publish, published, uid
-from redacting import redact, strike
+from support.people import change, publish, published, uid
+from support.redactions import redact, strike
 
 from factcheck import ledger, workflow
 from factcheck.ledger import find_phrase, moment_text, strikes_of

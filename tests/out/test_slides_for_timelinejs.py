@@ -1,8 +1,8 @@
 """The dispute's entries as slides; that TimelineJS itself shows them is tried in the browser."""
 
 import pytest
-from outgoing import ODD_DATES
-from people import change, person, publish, published, uid
+from support.feeds_support import ODD_DATES
+from support.people import change, person, publish, published, uid
 
 from factcheck import workflow
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from people import change, make, publish, published, uid
+from support.people import change, make, publish, published, uid
 
 FORMATS = [
     "/disputes/bridge/feed.atom",

@@ -1,5 +1,5 @@
 import pytest
-from people import World
+from support.people import World
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 from urllib.robotparser import RobotFileParser
 
 import pytest
-from people import make, publish
+from support.people import make, publish
 
 pytestmark = pytest.mark.django_db
 PAGE = "/disputes/bridge/"

@@ -2,8 +2,8 @@ import gzip
 
 import pytest
 from django.core.cache import caches
-from people import change, person, publish
 from redis.exceptions import ConnectionError as NoRedis
+from support.people import change, person, publish
 
 from factcheck import workflow
 from factcheck.pages.cache import store

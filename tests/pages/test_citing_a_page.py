@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from people import change, publish, uid
+from support.people import change, publish, uid
 
 from factcheck import ledger
 from factcheck.models import Publication

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
-from people import change, make, person, publish, published, uid
-from redacting import redact
+from support.people import change, make, person, publish, published, uid
+from support.redactions import redact
 
 from factcheck import ledger, workflow
 from factcheck.models import Publication

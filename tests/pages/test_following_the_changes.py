@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.utils import timezone
-from people import change, make, person, publish, uid
+from support.people import change, make, person, publish, uid
 
 from factcheck import workflow
 from timeline.pages import changes

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.db import OperationalError, connection
 from django.utils import timezone
-from people import person
+from support.people import person
 
 from factcheck import imports, ledger
 from factcheck.models import ImportJob, WorkerBeat

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from people import change, publish, published, uid
+from support.people import change, publish, published, uid
 
 pytestmark = pytest.mark.django_db
 PAGE = "/disputes/bridge/positions/"

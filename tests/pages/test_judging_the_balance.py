@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from lines import append
-from people import change, make, person, publish, published, uid
+from support.ledger_factory import append
+from support.people import change, make, person, publish, published, uid
 
 from factcheck import ledger, workflow
 from factcheck.ledger import Line

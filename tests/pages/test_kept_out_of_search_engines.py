@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from people import World, change, make, publish, published, uid
+from support.people import World, change, make, publish, published, uid
 
 from factcheck import ledger, workflow
 from factcheck.models import Facet

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.translation import get_language
-from people import change, person, publish, published
+from support.people import change, person, publish, published
 
 from factcheck import workflow
 from factcheck.management import translations

@@ -6,7 +6,7 @@ The words of the record here are made of `zq` and a number, so that they are fou
 from html.parser import HTMLParser
 
 import pytest
-from people import change, make, person, publish, published, uid
+from support.people import change, make, person, publish, published, uid
 
 from factcheck import ledger, workflow
 from factcheck.models import Publication

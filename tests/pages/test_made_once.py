@@ -7,8 +7,8 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
-from people import change, publish
 from redis.exceptions import ConnectionError as NoRedis
+from support.people import change, publish
 
 from factcheck import ledger
 from factcheck.ledger import moment_text

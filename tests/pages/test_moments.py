@@ -3,7 +3,7 @@ import re
 
 import pytest
 from django.utils import timezone
-from people import World, change, make, person, publish, uid
+from support.people import World, change, make, person, publish, uid
 
 from factcheck import ledger, workflow
 from factcheck.models import Publication

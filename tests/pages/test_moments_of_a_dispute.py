@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.utils import timezone
-from people import change, make, publish, uid
+from support.people import change, make, publish, uid
 
 from factcheck.pages import moments
 

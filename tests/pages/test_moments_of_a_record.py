@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from people import change, make, person, publish, published
-from redacting import redact
+from support.people import change, make, person, publish, published
+from support.redactions import redact
 
 from factcheck import ledger, workflow
 from factcheck.models import Publication

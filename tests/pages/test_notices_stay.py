@@ -5,7 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from people import World, change, person, publish, published, uid
+from support.people import World, change, person, publish, published, uid
 
 from factcheck import ledger, workflow
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
-from people import World, change, make, person, publish, published, uid
+from support.people import World, change, make, person, publish, published, uid
 
 from factcheck import ledger, workflow
 from factcheck.records import privacy, registry

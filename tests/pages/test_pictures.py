@@ -1,8 +1,8 @@
 import io
 
 import pytest
-from people import make, person, publish
 from PIL import Image
+from support.people import make, person, publish
 
 from factcheck import workflow
 from timeline.records.pictures import keep

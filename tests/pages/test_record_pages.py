@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from people import change, make, person, publish, published, uid
+from support.people import change, make, person, publish, published, uid
 
 from factcheck import ledger, workflow
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from people import World, change, make, person, publish
+from support.people import World, change, make, person, publish
 
 from factcheck import workflow
 from factcheck.models import Publication, Report

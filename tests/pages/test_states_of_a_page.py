@@ -9,7 +9,7 @@ import pytest
 from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import timezone
-from people import change, make, person, publish, published, uid
+from support.people import change, make, person, publish, published, uid
 
 from factcheck import ledger, workflow
 from factcheck.ledger import moment_text, states

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from people import change, make, publish, published, uid
+from support.people import change, make, publish, published, uid
 
 from factcheck.pages.diff.text_diff import compare
 from factcheck.pages.labels import field_labels

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from people import change, person, publish, published, uid
-from redacting import redact
+from support.people import change, person, publish, published, uid
+from support.redactions import redact
 
 from factcheck import workflow
 from factcheck.models import Publication

@@ -1,7 +1,7 @@
 """Letters are read as browsers read them, whatever a server, a page or nobody says of their encoding."""
 
 import pytest
-from pdfs import text as pdf
+from support.pdfs import text as pdf
 
 from factcheck.text import reading
 from factcheck.text.reading.__main__ import read_here

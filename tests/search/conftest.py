@@ -3,7 +3,7 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-from people import World
+from support.people import World
 
 
 @pytest.fixture

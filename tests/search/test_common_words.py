@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from lines import append, source_line, tombstone
+from support.ledger_factory import append, source_line, tombstone
 
 from factcheck import ledger
 from factcheck.ledger import ORDERS, Search, find, read_words

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from people import change, make, person, publish, published, uid
+from support.people import change, make, person, publish, published, uid
 
 from factcheck import workflow
 

@@ -1,8 +1,8 @@
 """Filters combine, can be taken out one by one, and pages of a long answer hold together."""
 
 import pytest
-from lines import append, source_line
-from people import make, publish, published, uid
+from support.ledger_factory import append, source_line
+from support.people import make, publish, published, uid
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lines import append, source_line
+from support.ledger_factory import append, source_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_three")]
 

@@ -1,0 +1,1 @@
+"""What tests share: people, builders of records, programs, browsers; one module a thing."""

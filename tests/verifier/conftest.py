@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from people import World
+from support.people import World
 
 PROGRAM = Path(settings.BASE_DIR) / "static" / "verify" / "verify_record.py"
 

@@ -8,8 +8,8 @@ import sys
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.utils.html import escape
-from people import change, make, publish, published
-from redacting import redact
+from support.people import change, make, publish, published
+from support.redactions import redact
 
 from factcheck import ledger
 from factcheck.ledger.keys import new_signer

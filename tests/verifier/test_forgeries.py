@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
-from people import World
-from redacting import strike
+from support.people import World
+from support.redactions import strike
 
 from factcheck import ledger
 from factcheck.ledger import find_phrase, strikes_of

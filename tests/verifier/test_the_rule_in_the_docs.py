@@ -6,8 +6,8 @@ import re
 import pytest
 from django.conf import settings
 from django.db import transaction
-from people import World, change, publish
-from redacting import redact, strike
+from support.people import World, change, publish
+from support.redactions import redact, strike
 
 from factcheck import ledger
 from factcheck.api.publications import line_text

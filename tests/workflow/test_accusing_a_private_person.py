@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from people import World, make, published, uid
+from support.people import World, make, published, uid
 
 from factcheck import workflow
 from factcheck.models import Party

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from people import approve, change, make, person, publish, published
+from support.people import approve, change, make, person, publish, published
 
 from factcheck import ledger, workflow
 from factcheck.models import Party, Publication, Record, SealedLeaf, Status, User

@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 from django.db.models import QuerySet
-from people import approve, change, make, person
-from racing import at_once
+from support.people import approve, change, make, person
+from support.races import at_once
 
 from factcheck import workflow
 from factcheck.models import Party, Revision

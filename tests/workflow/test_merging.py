@@ -1,7 +1,7 @@
 """Merging: one record goes into another, with a second person, and can come back."""
 
 import pytest
-from people import World, change, make, person, published, uid
+from support.people import World, change, make, person, published, uid
 
 from factcheck import ledger, workflow
 from factcheck.models import Proposal

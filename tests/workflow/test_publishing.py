@@ -1,7 +1,7 @@
 """A set is published together or not at all, and what stands in its way is said record by record."""
 
 import pytest
-from people import (
+from support.people import (
     World,
     approve,
     approved_before,

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 import pytest
-import snapshots
 from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -24,8 +23,9 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from people import World, make, person, published
-from rounds import rounds
+from support import row_snapshots
+from support.people import World, make, person, published
+from support.rounds import rounds
 
 from factcheck import ledger, workflow
 from factcheck.ledger import LedgerError, verify
@@ -140,7 +140,7 @@ class Walk(RuleBasedStateMachine):
         if hasattr(self, "undo"):
             faults = list(verify())
             transaction.savepoint_rollback(self.undo)
-            snapshots.forget()
+            row_snapshots.forget()
             assert not faults
 
     # Steps

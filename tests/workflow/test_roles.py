@@ -5,7 +5,7 @@ import io
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from people import person
+from support.people import person
 
 from factcheck import workflow
 from factcheck.models import User

@@ -1,7 +1,7 @@
 """Restoring, merging, redacting and reviewing take a second person, and what they saw must still stand."""
 
 import pytest
-from people import World, change, make, person, publish, published
+from support.people import World, change, make, person, publish, published
 
 from factcheck import ledger, workflow
 from factcheck.models import Proposal, Publication, Revision

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from people import World, person
+from support.people import World, person
 
 from factcheck import ledger, workflow
 from factcheck.models import Proposal, Publication, Revision

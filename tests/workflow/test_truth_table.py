@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group
-from people import World, approve, change, make, person
+from support.people import World, approve, change, make, person
 
 from factcheck import workflow
 from factcheck.models import Proposal, Publication, Record, Revision, Status, User

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from people import make, person
-from racing import at_once
+from support.people import make, person
+from support.races import at_once
 
 from factcheck import workflow
 from factcheck.models import Party, Revision

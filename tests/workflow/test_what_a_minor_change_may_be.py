@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from people import World, approve, change, person, published, uid
+from support.people import World, approve, change, person, published, uid
 
 from factcheck import ledger, workflow
 from factcheck.models import ScheduledRecord

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.cache import caches
 from django.core.files.base import ContentFile
-from holding_world import moments, read_all
-from people import approve, change, person, publish, published
-from struck_name import (
+from support.hold_dispute import moments, read_all
+from support.people import approve, change, person, publish, published
+from support.struck_name import (
     NAME,
     RARE,
     TEXT,

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from inviting import in_review, invite
-from people import World, person, published
-from redacting import strike
-from struck_name import NAME, NamedWorld, fill_the_desk, struck
+from support.guest_links import in_review, invite
+from support.people import World, person, published
+from support.redactions import strike
+from support.struck_name import NAME, NamedWorld, fill_the_desk, struck
 
 from factcheck import ledger, workflow
 from factcheck.models import GuestLink, Publication, SealedLeaf, User

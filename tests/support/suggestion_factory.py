@@ -3,9 +3,8 @@
 import hashlib
 from uuid import uuid4
 
-from people import person
-
 from factcheck.models import Capture, ImportJob, Suggestion
+from support.people import person
 
 ARTICLE = (
     "The bridge between the two towns was closed on Wednesday.\n\n"

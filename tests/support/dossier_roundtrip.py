@@ -5,12 +5,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from dossiers import messages
-from people import person
 
 from factcheck import imports, ledger, workflow
 from factcheck.models import Capture, ImportJob, Source, blobs
 from factcheck.records import registry
+from support.dossiers import messages
+from support.people import person
 
 WORDS = (
     "The bridge was closed at noon. Nobody was told. It is our bridge, said the mayor."

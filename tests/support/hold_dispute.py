@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from django.test import Client
-from people import World, change, make, publish, published, uid
 from PIL import Image
-from public_addresses import addresses, answer
 
 from factcheck.ledger import moment_text
 from factcheck.models import Publication
 from factcheck.records import registry
+from support.people import World, change, make, publish, published, uid
+from support.public_addresses import addresses, answer
 from timeline.records.pictures import Kept, keep
 
 KINDS = ("dispute", "entry", "claim", "quote", "source", "party", "rating", "point")

@@ -16,11 +16,11 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import F
 from django.test import Client
-from people import person
 
 from factcheck import imports
 from factcheck.models import ImportJob, Revision, StagedRecord
 from factcheck.records import registry
+from support.people import person
 
 COUNTERS = (
     "created",

@@ -8,10 +8,10 @@ import re
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from people import World, published, uid
 
 from factcheck.models import blobs
 from factcheck.records import registry
+from support.people import World, published, uid
 
 CANARY = "zzcanaryzz"
 SEEN_BY_STAFF_ALONE = re.compile(r"^admin/")

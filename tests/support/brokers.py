@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 import redis
-from services import require_redis_server
+
+from support.services import require_redis_server
 
 
 class Broker:

@@ -1,10 +1,10 @@
 """Articles of the tests' own, and handing them in."""
 
 from django.core.files.base import ContentFile
-from people import make, person
 
 from factcheck import imports
 from factcheck.models import ImportJob, Suggestion
+from support.people import make, person
 
 TEXT = """Nuuk waits for the talks
 

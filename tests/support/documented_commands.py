@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 
 import psycopg
 from django.conf import settings
-from proxies import HOST, require_nginx, write_config
-from services import POSTGRES_URL
 
 from factcheck.management import processes
+from support.proxies import HOST, require_nginx, write_config
+from support.services import POSTGRES_URL
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "operators.md"
 BLOCK = re.compile(r"^```sh (\w+)\n(.*?)^```$", re.M | re.S)

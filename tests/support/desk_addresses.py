@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.urls import URLResolver, get_resolver
-from everyone import ROLES, Office
 
-TABLE = Path(__file__).parent / "desk" / "who_may_do_what.txt"
+from support.roles import ROLES, Office
+
+TABLE = Path(__file__).parents[1] / "desk" / "who_may_do_what.txt"
 TRIED = ("admin/", "accounts/", "api/", "guest/")
 COLUMNS = {
     "GET": 0,

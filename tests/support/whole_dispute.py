@@ -4,10 +4,10 @@ import io
 from collections import defaultdict
 from uuid import uuid4
 
-from contents import full
-from people import change, make, publish, published, uid
 from PIL import Image
 
+from support.people import change, make, publish, published, uid
+from support.record_contents import full
 from timeline.records import pictures
 
 ARABIC = "قال المتحدث إن الجسر لنا"

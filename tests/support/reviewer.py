@@ -1,9 +1,8 @@
 """Deciding a suggestion as the reporter, in the version that stands now."""
 
-from people import person
-
 from factcheck.imports import suggestions
 from factcheck.models import Record, Suggestion
+from support.people import person
 
 
 def fresh(row: Suggestion) -> Suggestion:

@@ -3,10 +3,10 @@
 import json
 
 from django.core.files.base import ContentFile
-from people import person
 
 from factcheck import imports
 from factcheck.models import ImportJob
+from support.people import person
 
 
 def dossier(*records: dict, **top) -> dict:

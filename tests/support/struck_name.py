@@ -11,8 +11,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
-from holding_world import HoldingWorld
-from people import change, person, publish, published, uid
 
 from factcheck import ledger, models, workflow
 from factcheck.models import blobs
@@ -20,6 +18,8 @@ from factcheck.records import captures
 from factcheck.text.reading import Read
 from factcheck.workflow import redaction_rules
 from factcheck.workflow.redaction_rules import Act
+from support.hold_dispute import HoldingWorld
+from support.people import change, person, publish, published, uid
 
 NAME = "Jørgen Quistgaard"
 SLUG = "jorgen-quistgaard"

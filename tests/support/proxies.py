@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 
 from django.conf import settings
-from services import missing
+
+from support.services import missing
 
 EXAMPLE = Path(settings.BASE_DIR) / "docs" / "operators" / "nginx.conf"
 FRAME = """

@@ -3,7 +3,7 @@
 import json
 from html import escape
 
-import pdfs
+from support import pdfs
 
 SCRIPT = (
     "</textarea></title></script><script>window.ran=1</script>"

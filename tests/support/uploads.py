@@ -3,7 +3,7 @@
 import json
 from html import escape
 
-from dossiers import claim, entry, ground
+from support.dossiers import claim, entry, ground
 
 SPEAKERS = ("Mette Hansen", "Lars Olsen", "Ane Berg", "Jonas Friis")
 

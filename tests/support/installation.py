@@ -17,14 +17,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from brokers import Broker
 from django.conf import settings
-from handed_in import FILES
+
+from support.brokers import Broker
+from support.uploads import FILES
 
 ROOT = Path(__file__).resolve().parents[2]
-SIDE_BY_SIDE = os.pathsep.join(
-    str(ROOT / folder) for folder in ("tests", "tests/imports")
-)
+SIDE_BY_SIDE = str(ROOT / "tests")
 WORKER = ["celery", "-A", "factcheck.config.celery", "-q", "worker"]
 CONSOLE = [
     "manage.py",

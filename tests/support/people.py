@@ -1,12 +1,12 @@
 """A few named people recur in the tests, and plain builders of what they work on."""
 
-import snapshots
 from django.contrib.auth.models import Group
 
 from factcheck import workflow
 from factcheck.models import Publication, Record, Status, User
 from factcheck.records import drafts, registry
 from factcheck.workflow import Change
+from support import row_snapshots
 
 ROLES = {
     "reader": "Read-only",
@@ -170,12 +170,12 @@ class World:
     """A small published dispute: one dispute, party, source, rating, claim, quote and entry."""
 
     def __init__(self):
-        blank = snapshots.is_blank()
-        if blank and snapshots.put_back(self):
+        blank = row_snapshots.is_blank()
+        if blank and row_snapshots.put_back(self):
             return
         self.build()
         if blank:
-            snapshots.keep(self)
+            row_snapshots.keep(self)
 
     def build(self) -> None:
         self.dispute = make("dispute", slug="bridge")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import pdfs
+from support import pdfs
 
 MOST, LIMIT = 20_000_000, 2_000_000
 LAUGHS = "<!DOCTYPE a [<!ENTITY l0 'ha'>{}]>".format(

@@ -1,6 +1,6 @@
 """A small published dispute whose every word is Arabic, for pages whose own words are written from the left."""
 
-from people import change, make, publish, published, uid
+from support.people import change, make, publish, published, uid
 
 ARABIC = "[\u0600-\u06ff]"
 

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from dossiers import claim, dossier, entry, ground
 
 from factcheck.imports import adapters, jobs, runner
 from factcheck.models import ImportJob
+from support.dossiers import claim, dossier, entry, ground
 
 COUNTERS = (
     "created",

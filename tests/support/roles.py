@@ -6,13 +6,13 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
-from inviting import invite
-from people import World, approve, change, make, person, publish, published, uid
-from suggestions import job, party
 
 from factcheck import workflow
 from factcheck.models import Claim, Feed, ImportIssue, Look, Recheck, Side, User
 from factcheck.workflow import Change
+from support.guest_links import invite
+from support.people import World, approve, change, make, person, publish, published, uid
+from support.suggestion_factory import job, party
 
 # In the order of the columns of every table of who may do what. Nobody is signed in nowhere; a superuser has no role.
 ROLES = {

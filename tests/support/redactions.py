@@ -2,10 +2,10 @@
 
 from django.db import transaction
 from django.utils import timezone
-from people import person
 
 from factcheck import ledger, workflow
 from factcheck.models import Proposal, Publication
+from support.people import person
 
 
 def redact(seq: int, ground: str = "privacy") -> Publication:

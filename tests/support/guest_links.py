@@ -1,10 +1,9 @@
 """A guest who was asked, and the link that they were sent."""
 
-from people import make, person
-
 from factcheck import workflow
 from factcheck.models import GuestLink, Record
 from factcheck.workflow import guests
+from support.people import make, person
 
 BERG = {"name": "Ada Berg", "role": "lawyer, Berg & Co", "days": 3}
 
