@@ -77,7 +77,7 @@ ABOUT = {
 }
 
 
-class Titled(template.Node):
+class PageTitle(template.Node):
     """The title of the page, once for the browser and once for previews."""
 
     def __init__(self, nodelist: NodeList):
@@ -90,7 +90,7 @@ class Titled(template.Node):
 
 
 @register.tag
-def titled(parser: Parser, token: Token) -> Titled:
-    nodelist = parser.parse(("endtitled",))
+def page_title(parser: Parser, token: Token) -> PageTitle:
+    nodelist = parser.parse(("endpage_title",))
     parser.delete_first_token()
-    return Titled(nodelist)
+    return PageTitle(nodelist)

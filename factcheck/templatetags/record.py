@@ -20,10 +20,10 @@ from factcheck.pages.figures.source_count import SourceCount, count_sources
 from factcheck.pages.figures.verdict_history import earlier
 from factcheck.pages.labels.bylines import signed
 from factcheck.pages.labels.display_labels import (
-    inner,
     kinds_named,
+    label_lower,
+    label_subject,
     relation_of_other,
-    this,
     word,
 )
 from factcheck.pages.labels.localized import (
@@ -39,8 +39,8 @@ from factcheck.pages.robots import NOT_PUBLIC
 from factcheck.text import edtf
 
 register = template.Library()
-for said in (word, inner, this, relation_of_other):
-    register.filter(said)
+for label in (word, label_lower, label_subject, relation_of_other):
+    register.filter(label)
 register.filter(signed)
 register.filter("number", number_in_words)
 register.filter("markdown", markdown)
@@ -63,14 +63,14 @@ RTL = {
 }
 
 
-@register.simple_tag
-def when(written: str, time: str | None = None, zone: str = "") -> SafeString:
+@register.simple_tag(name="edtf")
+def edtf_date(written: str, time: str | None = None, zone: str = "") -> SafeString:
     """A date of the world in words, in `time` with only what is known; the words alone where HTML cannot say it."""
-    return _when(written, time, zone, spoken())
+    return _edtf_date(written, time, zone, spoken())
 
 
 @lru_cache(maxsize=4096)
-def _when(written: str, time: str | None, zone: str, _language: str) -> SafeString:
+def _edtf_date(written: str, time: str | None, zone: str, _language: str) -> SafeString:
     said = date_in_words(written, time, zone)
     attribute = edtf.time_attribute(written, time or None, zone) if written else None
     if attribute:
@@ -100,7 +100,7 @@ def _moment(at: datetime | str | None, _language: str) -> SafeString | str:
 
 
 @register.filter
-def exactly(at: datetime) -> str:
+def isoformat(at: datetime) -> str:
     """A moment to the microsecond, as an address names it: what stood at this moment and no later."""
     return moment_text(at)
 
@@ -134,7 +134,7 @@ def link(context, path: str, **query: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def name(context, card) -> SafeString | str:
+def record_link(context, card) -> SafeString | str:
     """A record by its title, with a link; struck through with the reason where it was taken down."""
     if not card:
         return ""
@@ -143,12 +143,12 @@ def name(context, card) -> SafeString | str:
     if card.is_unlisted:
         return format_html(
             "<span{}{}>{}</span>",
-            tongue(card.title_language),
+            lang_attrs(card.title_language),
             not_public(card),
             card.title,
         )
     return mark_safe(
-        f'<a href="{escape(link(context, card.path))}"{tongue(card.title_language)}>{escape(card.title)}</a>'
+        f'<a href="{escape(link(context, card.path))}"{lang_attrs(card.title_language)}>{escape(card.title)}</a>'
     )
 
 
@@ -161,12 +161,12 @@ def not_public(card) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def source_line(
+def source_citation(
     context, source, locator: str = "", locator_language: str = ""
 ) -> SafeString | str:
     """A source in one line, made once a page: the same few sources bear a whole timeline."""
     if not source or source.gone:
-        return name(context, source)
+        return record_link(context, source)
     page = context.get("page")
     memo, key = (
         source.deck.memo,
@@ -204,23 +204,23 @@ def direction(language: str) -> str:
 
 
 @register.filter
-def roles_then(party, said_on: str) -> list[dict]:
+def roles_at(party, said_on: str) -> list[dict]:
     """The roles that a speaker held on the day of the words, where the record knows."""
     return [] if not party or party.gone else roles_on(party, said_on)
 
 
 @register.simple_tag
-def tongue(language: str) -> SafeString:
+def lang_attrs(language: str) -> SafeString:
     """Marks an element whose text is in `language`, where the page around it is in another.
 
     The first letters of the text say where it begins where nobody says its language, and in the desk's own language:
     that one is also taken for names that say none.
     """
-    return _tongue(language, get_language() or "")
+    return _lang_attrs(language, get_language() or "")
 
 
 @lru_cache(maxsize=256)
-def _tongue(language: str, of_page: str) -> SafeString:
+def _lang_attrs(language: str, of_page: str) -> SafeString:
     lang = (
         format_html(' lang="{}"', language) if language and language != of_page else ""
     )
@@ -264,7 +264,7 @@ def _counted(n: SourceCount) -> str:
 
 
 @register.filter
-def in_role(appearances: list[dict], roles: str) -> list[dict]:
+def by_role(appearances: list[dict], roles: str) -> list[dict]:
     """The appearances in any of the roles, named with commas."""
     return [
         appearance
@@ -274,9 +274,9 @@ def in_role(appearances: list[dict], roles: str) -> list[dict]:
 
 
 @register.filter
-def of(blocks: dict, name):
-    """The block that was made for a line."""
-    return blocks.get(name, "")
+def get_item(mapping: dict, key):
+    """The value of a mapping under a key that another variable holds; "" without it."""
+    return mapping.get(key, "")
 
 
 @register.filter

@@ -9,6 +9,6 @@ register.filter("plain", plain_text.plain)
 
 
 @register.filter
-def of(said: dict, name: str):
-    """What a mapping has under a name that another variable holds."""
-    return said.get(name)
+def get_item(mapping: dict, key: str):
+    """The value of a mapping under a key that another variable holds; None without it."""
+    return mapping.get(key)

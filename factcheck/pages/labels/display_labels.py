@@ -139,7 +139,7 @@ def word(value: str) -> str:
     return str(said) if said else value.replace("_", " ").replace("-", " ").capitalize()
 
 
-def inner(value: str) -> str:
+def label_lower(value: str) -> str:
     """The same inside a sentence."""
     said = word(value)
     return (
@@ -154,11 +154,11 @@ def kinds_named(kind: str) -> str:
     return str(KINDS.get(kind, capfirst(kind)))
 
 
-def this(kind: str) -> str:
+def label_subject(kind: str) -> str:
     """A record of a kind as the subject of a sentence about itself."""
     return str(THIS.get(kind) or _("This record"))
 
 
 def relation_of_other(relation: str) -> str:
     """What another claim is to the one that is shown."""
-    return str(OF_OTHER.get(relation) or inner(relation))
+    return str(OF_OTHER.get(relation) or label_lower(relation))
