@@ -9,7 +9,7 @@ from itertools import accumulate
 from random import Random
 from uuid import UUID
 
-from factcheck.ledger import Line
+from factcheck.ledger import PendingLine
 from factcheck.records import registry
 
 FIRST_DAY = date(2001, 1, 1)
@@ -90,7 +90,7 @@ class Author:
         self.counts = scale.records
         self.random = Random(2026)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[PendingLine]:
         """First versions in dossier order, then corrections of every tenth record, then what is taken down."""
         for kind, count in self.counts.items():
             for number in range(count):
@@ -100,7 +100,7 @@ class Author:
                 yield self.line(kind, number, "correct")
         yield from self.tombstones()
 
-    def line(self, kind: str, number: int, action: str = "publish") -> Line:
+    def line(self, kind: str, number: int, action: str = "publish") -> PendingLine:
         slug = f"{kind}-{number}"
         envelope = {
             "uid": uid_of(kind, number),
@@ -114,21 +114,23 @@ class Author:
             "approved_by": ["editor"],
             "emergency": False,
         }
-        return Line(
+        return PendingLine(
             UUID(envelope["uid"]), kind, action, envelope | getattr(self, kind)(number)
         )
 
-    def tombstones(self) -> Iterator[Line]:
+    def tombstones(self) -> Iterator[PendingLine]:
         """Every fiftieth source is retracted, every hundredth party merged into the one before."""
         for number in range(49, self.counts["source"], 50):
             yield self.tombstone("source", number, "retract", None)
         for number in range(99, self.counts["party"], 100):
             yield self.tombstone("party", number, "merge", uid_of("party", number - 1))
 
-    def tombstone(self, kind: str, number: int, action: str, into: str | None) -> Line:
+    def tombstone(
+        self, kind: str, number: int, action: str, into: str | None
+    ) -> PendingLine:
         body = self.line(kind, number).body
         kept = {name: body[name] for name in ("uid", "kind", "slug", "path")}
-        return Line(
+        return PendingLine(
             UUID(body["uid"]),
             kind,
             action,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from factcheck.ledger import (
-    Line,
+    PendingLine,
     Signer,
     canonical,
     key_body,
@@ -45,7 +45,7 @@ class Chain:
     first: dict[UUID, tuple[int, datetime]] = field(default_factory=dict)
     current: dict[UUID, tuple[int, int]] = field(default_factory=dict)
 
-    def add(self, line: Line, batch: Batch) -> None:
+    def add(self, line: PendingLine, batch: Batch) -> None:
         """The next line, as `ledger.append` makes it."""
         self.seq += 1
         at = START + STEP * (self.seq // 500)
@@ -84,7 +84,9 @@ class Chain:
             batch.superseded.append((before, made))
 
     @staticmethod
-    def _enveloped(line: Line, version: int, at: datetime, first_at: datetime) -> dict:
+    def _enveloped(
+        line: PendingLine, version: int, at: datetime, first_at: datetime
+    ) -> dict:
         if line.action not in Publication.PUBLISHING:
             return line.body
         said = {
@@ -94,11 +96,14 @@ class Chain:
         return line.body | said | {"action": line.action, "version": version}
 
 
-def batches(chain: Chain, lines: Iterable[Line], size: int = 2_000) -> Iterator[Batch]:
+def batches(
+    chain: Chain, lines: Iterable[PendingLine], size: int = 2_000
+) -> Iterator[Batch]:
     """The lines in batches; a record stands in each at most once."""
     batch, uids = Batch(), set()
     chain.add(
-        Line(uuid4(), "key", "key", key_body(chain.signer.verifier, "first")), batch
+        PendingLine(uuid4(), "key", "key", key_body(chain.signer.verifier, "first")),
+        batch,
     )
     for line in lines:
         if line.uid in uids or len(uids) == size:

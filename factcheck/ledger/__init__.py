@@ -1,7 +1,7 @@
 """The ledger: append-only, hash-chained, the only thing that readers see of a record. Knows kinds by name alone."""
 
 from .addresses import UID, owners, stored
-from .append import Line, Name, append
+from .append import PendingLine, SealedName, append
 from .canonical import canonical, line_hash, minute_text, moment_text, sha256
 from .carry_over import (
     OLD_LINES,
@@ -123,7 +123,7 @@ __all__ = [
     "make_key_file",
     "key_body",
     "ensure_key_file",
-    "Name",
+    "SealedName",
     "KeyRefused",
     "KeyMissing",
     "ClockRefused",
@@ -141,7 +141,7 @@ __all__ = [
     "Hit",
     "LATEST",
     "LedgerError",
-    "Line",
+    "PendingLine",
     "Listing",
     "MomentRefused",
     "ORDERS",

@@ -33,7 +33,7 @@ from .upgrades import refuse_earlier_release, text_for_readers
 
 
 @dataclass(frozen=True)
-class Name:
+class SealedName:
     """A person's name in a line, which the public knows by its hash alone until the desk opens it."""
 
     path: Path
@@ -42,14 +42,14 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Line:
+class PendingLine:
     """What is to be appended: the content without the envelope that the ledger itself writes."""
 
     uid: UUID
     kind: str
     action: str
     body: dict
-    sealed: tuple[Name, ...] = ()
+    sealed: tuple[SealedName, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,9 @@ def lock_head() -> Head:
     return Head.objects.select_for_update().get(pk=1)
 
 
-def append(lines: Sequence[Line], at: datetime | None = None) -> list[Publication]:
+def append(
+    lines: Sequence[PendingLine], at: datetime | None = None
+) -> list[Publication]:
     """Append `lines` in order, under one moment, each signed, and return them as stored.
 
     Must run inside a transaction. `at` simulates a past moment and is taken only while every line so far is
@@ -88,7 +90,9 @@ def append(lines: Sequence[Line], at: datetime | None = None) -> list[Publicatio
 
 
 def append_under(
-    lines: Sequence[Line], stamp: tuple[datetime, datetime], key: Signer | None = None
+    lines: Sequence[PendingLine],
+    stamp: tuple[datetime, datetime],
+    key: Signer | None = None,
 ) -> list[Publication]:
     """Append lines of the ledger's own under (published_at, recorded_at), signed by `key` or the key at hand.
 
@@ -98,7 +102,10 @@ def append_under(
 
 
 def _append(
-    head: Head, lines: Sequence[Line], stamp: tuple[datetime, datetime], key: Signer
+    head: Head,
+    lines: Sequence[PendingLine],
+    stamp: tuple[datetime, datetime],
+    key: Signer,
 ) -> list[Publication]:
     refuse_earlier_release(line.kind for line in lines)
     pasts = _pasts([line.uid for line in lines])
@@ -130,8 +137,8 @@ def _end(head: Head) -> tuple[Publication | None, list[NamedKey]]:
     )
 
 
-def _first_key(key: Signer) -> Line:
-    return Line(uuid4(), "key", "key", key_body(key.verifier, FIRST))
+def _first_key(key: Signer) -> PendingLine:
+    return PendingLine(uuid4(), "key", "key", key_body(key.verifier, FIRST))
 
 
 def _refuse_bad_head(
@@ -180,7 +187,7 @@ def _pasts(uids: list[UUID]) -> dict[UUID, _Past]:
     return {uid: _Past(first.get(uid), current.get(uid)) for uid in uids}
 
 
-def _refuse_held(lines: Sequence[Line], pasts: dict[UUID, _Past]) -> None:
+def _refuse_held(lines: Sequence[PendingLine], pasts: dict[UUID, _Past]) -> None:
     """What is held may be taken down, and nothing else."""
     for line in lines:
         current = pasts[line.uid].current
@@ -191,7 +198,11 @@ def _refuse_held(lines: Sequence[Line], pasts: dict[UUID, _Past]) -> None:
 
 
 def _make(
-    line: Line, past: _Past, head: Head, stamp: tuple[datetime, datetime], key: Signer
+    line: PendingLine,
+    past: _Past,
+    head: Head,
+    stamp: tuple[datetime, datetime],
+    key: Signer,
 ):
     seq = head.seq + 1
     published_at, recorded_at = stamp

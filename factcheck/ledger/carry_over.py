@@ -32,7 +32,7 @@ from factcheck.models import (
     SearchText,
 )
 
-from .append import Line, Name, append_under
+from .append import PendingLine, SealedName, append_under
 from .canonical import canonical, moment_text, sha256
 from .derive import OWN
 from .errors import LedgerError
@@ -199,7 +199,7 @@ def _rewrite(kept: Path, head: Head) -> None:
     clock, redacted = _Clock(), {}
     for number, group in enumerate(_groups(kept, clock)):
         if number == 0:
-            line = Line(
+            line = PendingLine(
                 uuid4(),
                 "key",
                 "key",
@@ -268,14 +268,14 @@ def _rows(kept: Path) -> Iterator[dict]:
         yield from map(json.loads, file)
 
 
-def _line(row: dict, redacted: dict[int, str]) -> Line:
+def _line(row: dict, redacted: dict[int, str]) -> PendingLine:
     payload, names = row["payload"], ()
     payload.pop("salt", None)
     if row["action"] == "redact":
         payload = _redaction(payload, redacted)
     elif "edited_by" in payload:
         payload, names = _by_role(payload)
-    return Line(UUID(row["uid"]), row["kind"], row["action"], payload, names)
+    return PendingLine(UUID(row["uid"]), row["kind"], row["action"], payload, names)
 
 
 def _redaction(payload: dict, redacted: dict[int, str]) -> dict:
@@ -285,13 +285,13 @@ def _redaction(payload: dict, redacted: dict[int, str]) -> dict:
     return {"of": [of], "ground": payload["ground"], "second": "administrator"}
 
 
-def _by_role(payload: dict) -> tuple[dict, tuple[Name, ...]]:
+def _by_role(payload: dict) -> tuple[dict, tuple[SealedName, ...]]:
     people = {
         "edited_by": payload["edited_by"],
         "approved_by": [name for name in payload["approved_by"].split(", ") if name],
     }
     names = tuple(
-        Name((NAMES, act, number), name)
+        SealedName((NAMES, act, number), name)
         for act, named in people.items()
         for number, name in enumerate(named)
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from factcheck.models import Publication
 
-from .append import Line, Name, append_under, lock_head
+from .append import PendingLine, SealedName, append_under, lock_head
 from .canonical import moment_text
 from .clock import BEHIND, refuse_astray
 from .errors import ClockRefused, LedgerError
@@ -18,7 +18,7 @@ from .triggers import rebuilding
 from .upgrades import text_for_readers
 
 
-def mend_clock(reason: str, deciders: tuple[Name, ...] = ()) -> Publication:
+def mend_clock(reason: str, deciders: tuple[SealedName, ...] = ()) -> Publication:
     """Append the line that takes a head which lies ahead back to the clock. Must run inside a transaction.
 
     Every line that was stamped beyond it counts as published now, and keeps what it was stamped with beside that.
@@ -41,7 +41,7 @@ def mend_clock(reason: str, deciders: tuple[Name, ...] = ()) -> Publication:
     with rebuilding():
         count_as_published(now)
         return append_under(
-            [Line(uuid4(), "clock", "clock", body, deciders)], (now, now)
+            [PendingLine(uuid4(), "clock", "clock", body, deciders)], (now, now)
         )[0]
 
 

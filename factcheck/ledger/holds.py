@@ -14,7 +14,7 @@ import orjson
 
 from factcheck.models import Facet, Held, Publication, Ref
 
-from .append import Line, append, lock_head
+from .append import PendingLine, append, lock_head
 from .derive import Derived, register
 from .errors import LedgerError
 from .rebuild import derive_anew
@@ -130,9 +130,9 @@ def _current(uid: UUID) -> Publication:
     return current
 
 
-def _line(action: str, current: Publication, disputes: list[str]) -> Line:
+def _line(action: str, current: Publication, disputes: list[str]) -> PendingLine:
     body = {"of": str(current.uid), "record_kind": current.kind, "disputes": disputes}
-    return Line(uuid4(), KIND, action, body)
+    return PendingLine(uuid4(), KIND, action, body)
 
 
 def _disputes(current: Publication) -> list[str]:

@@ -6,7 +6,7 @@ from django.db import connection
 
 from factcheck.models import Publication
 
-from .append import Line, Name, append_under, lock_head
+from .append import PendingLine, SealedName, append_under, lock_head
 from .clock import moments
 from .errors import KeyRefused, LedgerError
 from .key_lines import LOST, ROTATED, key_body, named_keys
@@ -20,14 +20,16 @@ def rotate_key(old: Signer, new: Signer) -> Publication:
         raise KeyRefused(
             f"The ledger is signed with the key {known.verifier.key_id}, not {old.verifier.key_id}."
         )
-    return _append(Line(uuid4(), "key", "key", key_body(new.verifier, ROTATED)), old)
+    return _append(
+        PendingLine(uuid4(), "key", "key", key_body(new.verifier, ROTATED)), old
+    )
 
 
-def replace_lost_key(new: Signer, deciders: tuple[Name, ...]) -> Publication:
+def replace_lost_key(new: Signer, deciders: tuple[SealedName, ...]) -> Publication:
     """Append the line that names a new key where the old one is lost; nothing but the line itself vouches for it."""
     _known(new)
     return _append(
-        Line(uuid4(), "key", "key", key_body(new.verifier, LOST), deciders), new
+        PendingLine(uuid4(), "key", "key", key_body(new.verifier, LOST), deciders), new
     )
 
 
@@ -47,6 +49,6 @@ def _known(new: Signer):
     return keys[-1]
 
 
-def _append(line: Line, key: Signer) -> Publication:
+def _append(line: PendingLine, key: Signer) -> Publication:
     last = Publication.objects.order_by("-seq").first()
     return append_under([line], moments(last, None), key)[0]

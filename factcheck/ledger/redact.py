@@ -20,7 +20,7 @@ from factcheck.models import (
     StruckSlug,
 )
 
-from .append import Line, append, lock_head, write_derived
+from .append import PendingLine, append, lock_head, write_derived
 from .canonical import canonical
 from .derive import OWN, WORDED, derive, happened_key
 from .errors import LedgerError
@@ -108,7 +108,7 @@ def strike(
         "ground": ground,
         "second": second,
     }
-    made = append([Line(uuid4(), "redaction", "redact", body)])[0]
+    made = append([PendingLine(uuid4(), "redaction", "redact", body)])[0]
     grounds = grounds_of(wanted)
     for seq in sorted(wanted):
         _write(lines[seq], wanted[seq], ground, grounds[seq])

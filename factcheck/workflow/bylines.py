@@ -27,10 +27,10 @@ def roles_of(people: Iterable[Approver]) -> list[str]:
     return [role_of(person) for person in people]
 
 
-def names_of(**acts: Sequence[Approver]) -> tuple[dict, tuple[ledger.Name, ...]]:
+def names_of(**acts: Sequence[Approver]) -> tuple[dict, tuple[ledger.SealedName, ...]]:
     """(What a line tells openly, what it seals) of who did each act, such as `edited_by=[…]`; of guests neither."""
     sealed = tuple(
-        ledger.Name((ledger.NAMES, act, number), person.public_name(), person.pk)
+        ledger.SealedName((ledger.NAMES, act, number), person.public_name(), person.pk)
         for act, people in acts.items()
         for number, person in enumerate(people)
         if not (is_guest(person) or _signs(person))

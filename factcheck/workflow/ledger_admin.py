@@ -29,7 +29,7 @@ def rotate_key(new: ledger.Signer) -> Publication:
         return ledger.rotate_key(ledger.signer(), new)
 
 
-def _two(by: User, second: User) -> tuple[ledger.Name, ...]:
+def _two(by: User, second: User) -> tuple[ledger.SealedName, ...]:
     """The names that the line seals."""
     if by.pk == second.pk:
         raise NotAllowed("Two administrators decide this; name another one.")
@@ -37,6 +37,6 @@ def _two(by: User, second: User) -> tuple[ledger.Name, ...]:
         require(person, "redact")
     people = enumerate((by, second))
     return tuple(
-        ledger.Name((ledger.NAMES, "decided_by", n), one.public_name(), one.pk)
+        ledger.SealedName((ledger.NAMES, "decided_by", n), one.public_name(), one.pk)
         for n, one in people
     )

@@ -239,7 +239,7 @@ def _restore(proposal: Proposal, record: Record, at) -> Publication:
         for name, value in old.items()
         if name not in ENVELOPE or name in KEPT_ENVELOPE
     }
-    line = ledger.Line(
+    line = ledger.PendingLine(
         record.uid, record.kind, "restore", body | {"notice": proposal.reason}
     )
     return ledger.append([line], at=at)[0]

@@ -132,7 +132,7 @@ def mentioned(changes: Sequence[Change]) -> list[Record]:
     return [record for record in found if record]
 
 
-def lines_of(records: Sequence[Record], by: User) -> list[ledger.Line]:
+def lines_of(records: Sequence[Record], by: User) -> list[ledger.PendingLine]:
     """What publishing these records would append, whether or not they may be published yet."""
     currents = _current_lines([record.uid for record in records])
     return [
@@ -237,7 +237,7 @@ def _current_lines(uids: list[UUID]) -> dict[UUID, Publication]:
 
 def _line(
     change: Change, content: dict, current: Publication | None, verb: str, by: User
-) -> ledger.Line:
+) -> ledger.PendingLine:
     record, emergency = change.record, verb == "emergency"
     action = action_of(change, current, content)
     editors, approvers = authors(record) or [by], () if emergency else record.approvals
@@ -253,7 +253,7 @@ def _line(
         "emergency": emergency,
     }
     opened, sealed = bylines.names_of(edited_by=editors, approved_by=approvers)
-    return ledger.Line(record.uid, record.kind, action, body | opened, sealed)
+    return ledger.PendingLine(record.uid, record.kind, action, body | opened, sealed)
 
 
 def _blocks(

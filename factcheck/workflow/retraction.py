@@ -76,7 +76,7 @@ def current_line(record: Record) -> Publication | None:
 
 def tombstone(
     record: Record, action: str, reason: str, into: Record | None = None
-) -> ledger.Line:
+) -> ledger.PendingLine:
     """The line that takes a record's place; it carries no content."""
     body = {
         "uid": str(record.uid),
@@ -86,4 +86,4 @@ def tombstone(
         "reason": reason.strip(),
         "into": str(into.uid) if into else None,
     }
-    return ledger.Line(record.uid, record.kind, action, body)
+    return ledger.PendingLine(record.uid, record.kind, action, body)

@@ -322,7 +322,7 @@ def mended(world):
         "reason": f"{NAME} set it.",
     }
     with transaction.atomic():
-        return ledger.append([ledger.Line(uuid4(), "clock", "clock", body)])[0]
+        return ledger.append([ledger.PendingLine(uuid4(), "clock", "clock", body)])[0]
 
 
 def test_the_reason_of_a_clock_that_was_mended_is_struck(desk, mended, second):

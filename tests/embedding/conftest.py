@@ -3,7 +3,7 @@ from support.ledger_factory import append
 from support.people import World
 
 from factcheck import ledger
-from factcheck.ledger import Line
+from factcheck.ledger import PendingLine
 from factcheck.models import Publication
 
 
@@ -38,6 +38,6 @@ def reworded(db):
         )
         for name in ("version", "published_at", "first_published_at", "action"):
             payload.pop(name)
-        append(Line(record.uid, payload["kind"], "update", payload))
+        append(PendingLine(record.uid, payload["kind"], "update", payload))
 
     return append_line

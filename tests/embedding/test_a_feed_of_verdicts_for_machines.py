@@ -14,7 +14,7 @@ from support.people import change, make, person, publish
 from support.schema_org import misused
 
 from factcheck import ledger, workflow
-from factcheck.ledger import Line
+from factcheck.ledger import PendingLine
 from factcheck.models import Publication
 from factcheck.syndication import claimreview
 
@@ -114,7 +114,7 @@ def test_claims_that_never_had_a_verdict_are_not_there(world, read):
         "path": "/claims/new/",
         "uid": str(NEW),
     }
-    append(Line(NEW, "claim", "publish", payload))
+    append(PendingLine(NEW, "claim", "publish", payload))
 
     assert len(read()) == 1
 
@@ -223,7 +223,9 @@ def test_what_is_published_while_it_is_read_changes_nothing(world, get, monkeypa
     start = b"".join(next(stream) for _ in range(2))
 
     last = Publication.objects.latest("seq").uid
-    append(Line(last, "claim", "update", as_published(last) | {"text": "Too late."}))
+    append(
+        PendingLine(last, "claim", "update", as_published(last) | {"text": "Too late."})
+    )
 
     feed = json.loads(start + b"".join(stream))
     said = [item["item"][0]["claimReviewed"] for item in feed["dataFeedElement"]]

@@ -105,7 +105,7 @@ def use_earlier_forms(monkeypatch) -> None:
     )
 
 
-def _before(line: ledger.Line) -> ledger.Line:
+def _before(line: ledger.PendingLine) -> ledger.PendingLine:
     is_full = line.kind in DOWN and "schema" in line.body
     return replace(line, body=DOWN[line.kind](line.body)) if is_full else line
 

@@ -261,7 +261,7 @@ def test_an_address_gives_way_and_is_given_to_nobody(client):
         "name": "Another",
     }
     with pytest.raises(ledger.SlugTaken):
-        append(ledger.Line(uuid4(), "party", "publish", body))
+        append(ledger.PendingLine(uuid4(), "party", "publish", body))
 
 
 def test_nothing_is_emptied_that_no_approved_proposal_names():

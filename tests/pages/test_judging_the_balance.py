@@ -7,7 +7,7 @@ from support.ledger_factory import append
 from support.people import change, make, person, publish, published, uid
 
 from factcheck import ledger, workflow
-from factcheck.ledger import Line
+from factcheck.ledger import PendingLine
 from factcheck.models import Publication
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_a_claim_without_a_verdict_is_counted_as_that(sides, balance):
     }
     for name in ("version", "published_at", "first_published_at", "action"):
         payload.pop(name)
-    append(Line(sides.toll.uid, "claim", "update", payload))
+    append(PendingLine(sides.toll.uid, "claim", "update", payload))
 
     assert balance()["By party"]["Upper Town"]["No verdict"] == "1 of 2"
     assert balance()["By party"]["The mayor"]["No verdict"] == "1 of 1"

@@ -5,14 +5,14 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from factcheck import ledger
-from factcheck.ledger import Line
+from factcheck.ledger import PendingLine
 from factcheck.models import Publication
 from factcheck.records import registry
 
 
 def source_line(
     slug: str, uid: UUID | None = None, action: str = "publish", **content
-) -> Line:
+) -> PendingLine:
     """A line of a source; `content` is in the shape of its public form."""
     uid = uid or uuid4()
     body = {
@@ -40,12 +40,12 @@ def source_line(
         "archives": [],
         "note": "",
     }
-    return Line(uid, "source", action, body | content)
+    return PendingLine(uid, "source", action, body | content)
 
 
 def tombstone(
     of: Publication, action: str = "retract", into: UUID | None = None
-) -> Line:
+) -> PendingLine:
     """The line that takes the place of `of`."""
     body = {
         "uid": str(of.uid),
@@ -54,10 +54,12 @@ def tombstone(
         "path": f"/sources/{of.slug}/",
         "reason": "Wrong.",
     }
-    return Line(of.uid, of.kind, action, body | {"into": str(into) if into else None})
+    return PendingLine(
+        of.uid, of.kind, action, body | {"into": str(into) if into else None}
+    )
 
 
-def append(*lines: Line, at=None) -> list[Publication]:
+def append(*lines: PendingLine, at=None) -> list[Publication]:
     """The lines appended in a transaction of their own."""
     with transaction.atomic():
         return ledger.append(lines, at=at)

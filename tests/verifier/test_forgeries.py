@@ -87,7 +87,7 @@ def test_a_key_does_not_vouch_for_itself(verify, reason):
         now = Publication.objects.latest("seq").recorded_at
         body = ledger.key_body(forged.verifier, reason)
         line = append_under(
-            [ledger.Line(uuid4(), "key", "key", body)], (now, now), forged
+            [ledger.PendingLine(uuid4(), "key", "key", body)], (now, now), forged
         )[0]
 
     code, said = verify(written(lines()))

@@ -50,7 +50,7 @@ def timed(act) -> float:
     return time.perf_counter() - started
 
 
-def append(lines: list[ledger.Line]) -> None:
+def append(lines: list[ledger.PendingLine]) -> None:
     for line in lines:
         with transaction.atomic():
             ledger.append([line])
