@@ -45,10 +45,10 @@ class Frame:
     """
 
     path: str
-    written: str = ""
+    as_of_param: str = ""
     view: View | None = None
     language: str = settings.LANGUAGE_CODE
-    asked: tuple[tuple[str, str], ...] = ()
+    query: tuple[tuple[str, str], ...] = ()
     previewed: tuple[str, ...] = ()
     content_of: Callable[[View], Content | None] | None = field(
         default=None, compare=False, repr=False
@@ -74,9 +74,9 @@ class Frame:
         return settings.SITE_URL + quote(self.path) + tail
 
     @property
-    def tongues(self) -> list[tuple[str, str, str]]:
+    def language_links(self) -> list[tuple[str, str, str]]:
         """(code, own name, address from here) of every language, with what else this page is asked for."""
-        others = [pair for pair in self.asked if pair[0] != "lang"]
+        others = [pair for pair in self.query if pair[0] != "lang"]
         usual = settings.LANGUAGE_CODE
         return [
             (
@@ -90,10 +90,10 @@ class Frame:
     @property
     def as_of(self) -> str:
         """What every link of a page of the past carries on; empty for the present."""
-        return self.written if self.moment else ""
+        return self.as_of_param if self.moment else ""
 
     @cached_property
-    def tail(self) -> dict[str, str]:
+    def carried_query(self) -> dict[str, str]:
         """What every link of the page carries on: its moment, and its language where that is not the usual one."""
         carried = {
             "as_of": self.as_of,
@@ -146,7 +146,7 @@ class Frame:
     def _here(self, at: datetime) -> str:
         return "?" + urlencode(
             [
-                *(pair for pair in self.asked if pair[0] != "as_of"),
+                *(pair for pair in self.query if pair[0] != "as_of"),
                 ("as_of", moment_text(at)),
             ]
         )
@@ -156,12 +156,12 @@ class Frame:
 
         What the query says itself is not carried on: an empty `as_of` leads to the present.
         """
-        if not (query or self.tail):
+        if not (query or self.carried_query):
             return path
         path, _, fragment = path.partition("#")
         asked = {
             name: value
-            for name, value in {**query, **self.tail, **query}.items()
+            for name, value in {**query, **self.carried_query, **query}.items()
             if value
         }
         start = (
@@ -314,14 +314,14 @@ class PublicPage(DjangoView):
 
     def _settle(self, frame: Frame) -> None:
         """Stay at the address of a state of the page. Raises Answer: where that is, or that there was no page then."""
-        if not frame.written or self.keeps_address:
+        if not frame.as_of_param or self.keeps_address:
             return
         if not frame.moment:
             raise Answer(self._at_moment(""))
         self.content(frame.view)
         if frame.state is None:
             raise Answer(self._not_yet(frame.view))
-        if moment_text(frame.state.since) != frame.written:
+        if moment_text(frame.state.since) != frame.as_of_param:
             raise Answer(self._at_moment(moment_text(frame.state.since)))
 
     def _at_moment(self, written: str) -> HttpResponse:
@@ -385,7 +385,7 @@ def framed(
     response["Cache-Control"] = CACHING
     if status in (200, 304):
         response["ETag"] = etag
-    links = [f'<{frame.canonical}>; rel="original"'] if frame.written else []
+    links = [f'<{frame.canonical}>; rel="original"'] if frame.as_of_param else []
     if timemap and (status in (200, 302, 304, 410) or frame.first):
         links.append(
             f'<{settings.SITE_URL}{quote(timemap)}>; rel="timemap"; type="application/link-format"'

@@ -23,16 +23,18 @@ HELD = Exists(
 )
 
 
-class Card:
+class PublishedRecord:
     """A published record as a template reads it: `card.speaker.name` follows references, parts included.
 
-    What it rests on and was retracted since is a Card with `gone` set; a mention that is not live is not there.
+    What it rests on and was retracted since is a GoneRecord with `gone` set; a mention that is not live is left out.
     """
 
     gone: Gone | None = None
 
-    def __init__(self, deck: "Deck", line: Publication, payload: dict | None = None):
-        self.deck, self.line = deck, line
+    def __init__(
+        self, loader: "RecordLoader", line: Publication, payload: dict | None = None
+    ):
+        self.loader, self.line = loader, line
         self.uid, self.kind = line.uid, line.kind
         self.payload = payload_of(line) if payload is None else payload
         self.is_held = getattr(line, "held", False)
@@ -54,13 +56,13 @@ class Card:
     def text_language(self) -> str:
         """The language of what the desk says in it."""
         return content_language.text_language(
-            self.kind, self.payload, self.deck.language_of_dispute
+            self.kind, self.payload, self.loader.language_of_dispute
         )
 
     @property
     def title_language(self) -> str:
         return content_language.title_language(
-            self.kind, self.payload, self.deck.language_of_dispute
+            self.kind, self.payload, self.loader.language_of_dispute
         )
 
     @property
@@ -73,13 +75,13 @@ class Card:
 
     @property
     def past(self) -> list[Publication]:
-        """Every version of the record up to the moment, oldest first, where the deck was asked for them."""
-        return self.deck.pasts.get(self.uid, [])
+        """Every version of the record up to the moment, oldest first, where the loader was asked for them."""
+        return self.loader.pasts.get(self.uid, [])
 
     @property
     def notices(self) -> list[Notice]:
         """What readers were told of the record's changes up to the moment, newest first."""
-        return self.deck.notices_of(self) if self.is_changed else []
+        return self.loader.notices_of(self) if self.is_changed else []
 
     @property
     def earlier_notices(self) -> list[Notice]:
@@ -88,7 +90,7 @@ class Card:
 
     @cached_property
     def fields(self) -> dict:
-        return self.deck.linked(
+        return self.loader.linked(
             holders(registry.get(self.kind).serializer), self.payload
         )
 
@@ -96,7 +98,7 @@ class Card:
         return self.fields[name]
 
 
-class GoneCard:
+class GoneRecord:
     """In the place of a record that was rested on and does not stand any more."""
 
     is_held = is_unlisted = False
@@ -111,24 +113,24 @@ def _read_uid(written: str) -> UUID:
     return UUID(written)
 
 
-class Deck:
+class RecordLoader:
     """The records of one page as of one view."""
 
     def __init__(self, view: View):
         self.view = view
-        self.cards: dict[UUID, Card] = {}
-        self.goners: dict[UUID, GoneCard] = {}
+        self.records: dict[UUID, PublishedRecord] = {}
+        self.gone_records: dict[UUID, GoneRecord] = {}
         self.pasts: dict[UUID, list[Publication]] = {}
         self.memo: dict[tuple, str] = {}  # what templates said once, of this page
-        self._asked: set[UUID] = set()
+        self._requested: set[UUID] = set()
         self._notices: dict[UUID, list[Notice]] = {}
 
-    def notices_of(self, card: Card) -> list[Notice]:
+    def notices_of(self, card: PublishedRecord) -> list[Notice]:
         """The notices of one card; those of every card of its kind are read with them, in one query."""
         if card.uid not in self._notices:
             alike = {
                 each.uid
-                for each in self.cards.values()
+                for each in self.records.values()
                 if each.kind == card.kind and each.is_changed
             }
             self._notices |= notices(
@@ -136,10 +138,10 @@ class Deck:
             )
         return self._notices[card.uid]
 
-    def add(self, lines: Iterable[Publication]) -> list[Card]:
+    def add(self, lines: Iterable[Publication]) -> list[PublishedRecord]:
         """Lines that were read elsewhere, as cards in the same order."""
-        cards = [Card(self, line) for line in lines]
-        self.cards |= {card.uid: card for card in cards}
+        cards = [PublishedRecord(self, line) for line in lines]
+        self.records |= {card.uid: card for card in cards}
         return cards
 
     def fill(
@@ -148,29 +150,29 @@ class Deck:
         *,
         also: Iterable[UUID] = (),
         past_of: str = "",
-        of: Iterable[Card] | None = None,
-    ) -> "Deck":
+        of: Iterable[PublishedRecord] | None = None,
+    ) -> "RecordLoader":
         """Read what the cards refer to, and `also`, `levels` deep; of the kind `past_of` every earlier version too.
 
         `of` names the cards whose references are wanted, where those of the others are not.
         """
-        wanted = set(also) | self._referred(self.cards.values() if of is None else of)
+        wanted = set(also) | self._referred(self.records.values() if of is None else of)
         for level in range(levels):
             past = self._without_past(past_of) if level else set()
-            fresh = self._read(wanted - self._asked, past)
+            fresh = self._read(wanted - self._requested, past)
             if level and not fresh and not past:
                 break
-            wanted = self._referred(fresh) | self._referred(self._past_cards(past))
+            wanted = self._referred(fresh) | self._referred(self._past_versions(past))
         return self
 
     def read_lines(
         self, seqs: Iterable[int], uids: Iterable[UUID], past: set[UUID]
-    ) -> list[Card]:
+    ) -> list[PublishedRecord]:
         """Lines known by their numbers, of the records `uids`; of those in `past` every earlier version too."""
-        self._asked |= set(uids)
+        self._requested |= set(uids)
         return self._take_all(Q(seq__in=set(seqs)), set(uids), past)
 
-    def _referred(self, cards: Iterable[Card]) -> set[UUID]:
+    def _referred(self, cards: Iterable[PublishedRecord]) -> set[UUID]:
         return {
             ref.uid
             for card in cards
@@ -178,38 +180,40 @@ class Deck:
         }
 
     def rated_before(self) -> set[UUID]:
-        """The ratings that earlier verdicts of the claims on the deck named."""
+        """The ratings that earlier verdicts of the claims on the loader named."""
         verdicts = (
             card.payload["verdict"]
             for uid in self.pasts
-            for card in self._past_cards({uid})
+            for card in self._past_versions({uid})
         )
         return {UUID(verdict["rating"]) for verdict in verdicts if verdict}
 
     def _without_past(self, kind: str) -> set[UUID]:
         return {
             uid
-            for uid, card in self.cards.items()
+            for uid, card in self.records.items()
             if card.kind == kind and uid not in self.pasts
         }
 
-    def _past_cards(self, uids: set[UUID]) -> Iterator[Card]:
+    def _past_versions(self, uids: set[UUID]) -> Iterator[PublishedRecord]:
         return (
-            Card(self, line)
+            PublishedRecord(self, line)
             for uid in uids
             for line in self.pasts[uid]
             if line.happened_key
         )
 
-    def _read(self, uids: set[UUID], past: set[UUID]) -> list[Card]:
+    def _read(self, uids: set[UUID], past: set[UUID]) -> list[PublishedRecord]:
         """One query: the lines that stand for the uids, how what is gone was called, and the past of `past`."""
-        self._asked |= uids
-        targets = {self.view.follow(uid) for uid in uids} - self.cards.keys()
+        self._requested |= uids
+        targets = {self.view.follow(uid) for uid in uids} - self.records.keys()
         if not targets and not past:
             return []
         return self._take_all(Q(self.view.live(), uid__in=targets), targets, past)
 
-    def _take_all(self, asked: Q, targets: set[UUID], past: set[UUID]) -> list[Card]:
+    def _take_all(
+        self, asked: Q, targets: set[UUID], past: set[UUID]
+    ) -> list[PublishedRecord]:
         question = self._question(asked, targets, past)
         lines = list(
             Publication.objects.filter(question).annotate(held=HELD).order_by("seq")
@@ -232,7 +236,7 @@ class Deck:
             )
         return question
 
-    def _take(self, lines: list[Publication]) -> list[Card]:
+    def _take(self, lines: list[Publication]) -> list[PublishedRecord]:
         live = [line for line in lines if line.happened_key and self._stands(line)]
         called = {
             line.uid: line
@@ -242,20 +246,26 @@ class Deck:
         for line in lines:
             if not line.happened_key and self._stands(line):
                 before = called.get(line.uid)
-                known = Card(self, before) if before else None
-                self.goners[line.uid] = GoneCard(gone_of(self.view, line, known))
+                known = PublishedRecord(self, before) if before else None
+                self.gone_records[line.uid] = GoneRecord(
+                    gone_of(self.view, line, known)
+                )
         return self.add(live)
 
     def _stands(self, line: Publication) -> bool:
         return line.superseded_seq is None or line.superseded_seq > self.view.seq
 
-    def get(self, uid: str | UUID, *, rests: bool = False) -> Card | GoneCard | None:
+    def get(
+        self, uid: str | UUID, *, rests: bool = False
+    ) -> PublishedRecord | GoneRecord | None:
         """The record found under this uid; one that is gone only where it was rested on."""
         target = self.view.follow(uid if isinstance(uid, UUID) else _read_uid(uid))
-        return self.cards.get(target) or (self.goners.get(target) if rests else None)
+        return self.records.get(target) or (
+            self.gone_records.get(target) if rests else None
+        )
 
     def language_of_dispute(self, uid: str) -> str:
-        """The language of a dispute; empty where the deck does not hold it."""
+        """The language of a dispute; empty where the loader does not hold it."""
         dispute = self.get(uid)
         return dispute.payload["language"] if dispute else ""
 

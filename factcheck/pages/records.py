@@ -12,7 +12,7 @@ from factcheck.records import registry
 
 from . import robots
 from .base_views import Answer, PublicPage, rendered
-from .published_records import Card, Deck
+from .published_records import PublishedRecord, RecordLoader
 from .tombstones import gone_from, gone_of
 
 
@@ -86,10 +86,12 @@ class RecordPage(PublicPage):
     def is_left_out(self, view: View) -> bool:
         return bool(payload_of(self.line(view)).get("noindex"))
 
-    def deck(self, view: View, line: Publication) -> tuple[Card, Deck]:
-        """The record's card, and the deck that holds it; nothing is read yet."""
-        deck = Deck(view)
-        return deck.add([line])[0], deck
+    def loader(
+        self, view: View, line: Publication
+    ) -> tuple[PublishedRecord, RecordLoader]:
+        """The record's card, and the loader that holds it; nothing is read yet."""
+        loader = RecordLoader(view)
+        return loader.add([line])[0], loader
 
     def _under_its_first_slug(self, view: View, key: str) -> Publication | None:
         """A redaction may have taken the slug out of the line; the address still says what became of it."""
@@ -129,7 +131,7 @@ class RecordPage(PublicPage):
 
     def _taken_down(self, view: View, line: Publication) -> HttpResponse:
         before = view.versions(line.uid).exclude(happened_key="").last()
-        known = Card(Deck(view), before) if before else None
+        known = PublishedRecord(RecordLoader(view), before) if before else None
         response = rendered(
             "410.html",
             self.frame,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from factcheck import ledger
 from factcheck.ledger import BadMoment, View, moment_text, payload_of, whole_payload
 from factcheck.models import Facet, Held, Publication, Ref
-from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query.params import BadQuery
 from factcheck.pages.tombstones import gone_of, redactions_until
 
@@ -155,15 +155,16 @@ def _items(view: View, lines: QuerySet[Publication]) -> Iterator[dict]:
 
 
 def _batch(view: View, lines: list[Publication]) -> list[dict]:
-    deck = Deck(view)
+    loader = RecordLoader(view)
     cards = {
-        card.uid: card for card in deck.add(line for line in lines if line.happened_key)
+        card.uid: card
+        for card in loader.add(line for line in lines if line.happened_key)
     }
-    deck.fill(2)
+    loader.fill(2)
     return [_item(view, line, cards.get(line.uid)) for line in lines]
 
 
-def _item(view: View, line: Publication, card: Card | None) -> dict:
+def _item(view: View, line: Publication, card: PublishedRecord | None) -> dict:
     """A claim as an item of the feed; without a verdict, or taken down, as one that was deleted."""
     node = review(card) if card else None
     path = payload_of(line).get("path", "")
@@ -187,7 +188,7 @@ def _item(view: View, line: Publication, card: Card | None) -> dict:
     )
 
 
-def _withdrawn(view: View, line: Publication, card: Card | None) -> datetime:
+def _withdrawn(view: View, line: Publication, card: PublishedRecord | None) -> datetime:
     """Since when there is no review: since the claim went, its own line, or that of the rating it was given."""
     if card is None:
         return gone_of(view, line).at

@@ -55,8 +55,8 @@ class EmbedPage(RecordOut):
     def shown(self, view: View) -> dict:
         """What the template shows: `card`, the record, and whatever else it names."""
         line = self.line(view)
-        card, deck = self.deck(view, line)
-        deck.fill(self.levels)
+        card, loader = self.loader(view, line)
+        loader.fill(self.levels)
         return {"card": card}
 
     def _instead(

@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from factcheck.models import Publication
 from factcheck.pages.labels.bylines import names
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 from factcheck.records import registry
 
 from .base_views import Away
@@ -56,7 +56,7 @@ def by_line(items: Iterable[tuple[int, Item]]) -> list[Item]:
     return [item for _, item in sorted(items, key=lambda each: -each[0])]
 
 
-def record_item(card: Card, away: Away) -> Item:
+def record_item(card: PublishedRecord, away: Away) -> Item:
     """A published record as an item: known by its own uid, so that a change renews it."""
     payload = card.payload
     return Item(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.pages.base_views import Answer, Frame
-from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query.params import ALWAYS, BadQuery, refuse_repeated
 
 from .base_views import OutPage, plain
@@ -79,7 +79,7 @@ class OEmbed(OutPage):
             json.dumps(answer, ensure_ascii=False), content_type="application/json"
         )
 
-    def _card(self, view: View) -> Card:
+    def _card(self, view: View) -> PublishedRecord:
         """The record of the page, merges followed. Raises Answer where none stands."""
         line = view.find(self.asked.kind, self.asked.key)
         found = view.resolve([line.uid]).get(line.uid) if line else None
@@ -92,7 +92,7 @@ class OEmbed(OutPage):
                     ),
                 )
             )
-        return Deck(view).add([found])[0]
+        return RecordLoader(view).add([found])[0]
 
 
 def page_of(address: str) -> Page | None:

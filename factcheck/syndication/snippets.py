@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from factcheck.ledger import moment_text
 from factcheck.models import Publication
 from factcheck.pages.base_views import Frame
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 
 WIDTH = 640
 HEIGHTS = {"claim": 380, "entry": 480, "dispute": 640}
@@ -24,7 +24,7 @@ class Snippets(NamedTuple):
 
 
 def snippet(
-    card: Card,
+    card: PublishedRecord,
     query: list[tuple[str, str]],
     width: int = WIDTH,
     height: int | None = None,
@@ -46,10 +46,10 @@ def snippet(
     return render_to_string("embed/snippet.html", shown).strip()
 
 
-def snippets(card: Card, page: Frame, query: str = "") -> Snippets:
+def snippets(card: PublishedRecord, page: Frame, query: str = "") -> Snippets:
     """Both embeds of a record, as its page shows them; `query` is the filter of the page."""
     asked = parse_qsl(query) + [
-        pair for pair in page.tail.items() if pair[0] != "as_of"
+        pair for pair in page.carried_query.items() if pair[0] != "as_of"
     ]
     live = "" if page.as_of else snippet(card, asked)
     moment = (

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import View
-from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.retractions import Withdrawn
 
 from .base_views import Away
@@ -19,18 +19,18 @@ def withdrawn_items(
 ) -> list[tuple[int, Item]]:
     """(line, item) of each tombstone; at most one query."""
     found = list(found)
-    deck = Deck(view)
-    deck.fill(
+    loader = RecordLoader(view)
+    loader.fill(
         1,
         also={UUID(each.payload["into"]) for each in found if each.payload.get("into")},
     )
-    return [(each.line.seq, _item(each, deck, away)) for each in found]
+    return [(each.line.seq, _item(each, loader, away)) for each in found]
 
 
-def _item(each: Withdrawn, deck: Deck, away: Away) -> Item:
+def _item(each: Withdrawn, loader: RecordLoader, away: Away) -> Item:
     """The address and what became of the record; its text stands nowhere in it."""
-    payload, was = each.payload, Card(deck, each.before)
-    into = deck.get(payload["into"], rests=True) if payload.get("into") else None
+    payload, was = each.payload, PublishedRecord(loader, each.before)
+    into = loader.get(payload["into"], rests=True) if payload.get("into") else None
     shown = {
         "page": away,
         "line": each.line,

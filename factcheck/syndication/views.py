@@ -8,7 +8,7 @@ from factcheck.ledger import View
 from factcheck.models import Publication, Ref
 from factcheck.pages.diff import changes
 from factcheck.pages.figures.verdict_changes import changed, verdict_changes
-from factcheck.pages.published_records import Deck
+from factcheck.pages.published_records import RecordLoader
 from factcheck.pages.query import pagination
 from factcheck.pages.retractions import Withdrawn, withdrawn
 from factcheck.pages.views.corrections import Corrections
@@ -29,7 +29,7 @@ class CorrectionsFeed(FeedPage):
     def told(self, view: View) -> Told:
         lines = changes.newest(view).filter(action__in=Corrections.actions)
         cut = pagination.by_line(lines, self.request.GET, SIZE)
-        found = changes.as_changes(Deck(view), cut.rows)
+        found = changes.as_changes(RecordLoader(view), cut.rows)
         items = [
             change_item(change, self.away) for change in found if not change.is_unlisted
         ]
@@ -41,7 +41,7 @@ class VerdictsFeed(FeedPage):
 
     def told(self, view: View) -> Told:
         cut = pagination.by_line(changed(view), self.request.GET, SIZE)
-        found = verdict_changes(Deck(view), cut.rows)
+        found = verdict_changes(RecordLoader(view), cut.rows)
         items = [verdict_item(change, self.away) for change in found]
         return Told(_("Verdicts that changed"), "/claims/", items, cut.before)
 
@@ -53,7 +53,7 @@ class PartyFeed(FeedPage, RecordOut):
 
     def told(self, view: View) -> Told:
         line = self.line(view)
-        party, deck = self.deck(view, line)
+        party, loader = self.loader(view, line)
         naming = Ref.objects.filter(
             uid__in=view.family(line.uid), seq__lte=view.seq
         ).values("seq")
@@ -62,8 +62,8 @@ class PartyFeed(FeedPage, RecordOut):
         )
         before = pagination.read_line(self.request.GET, "before")
         cut = pagination.by_line(lines.order_by("-seq"), self.request.GET, SIZE)
-        cards = deck.add(cut.rows)
-        deck.fill(self.levels)
+        cards = loader.add(cut.rows)
+        loader.fill(self.levels)
         gone = _naming(
             withdrawn(view, NAMING, cut.before or 0, before), view.family(line.uid)
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from factcheck.pages.labels.display_labels import word
 from factcheck.pages.labels.localized import date_in_words
 from factcheck.pages.markup import plain
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 from factcheck.syndication.structured_data import page_head as heads
 from factcheck.syndication.structured_data import records, reviews
 
@@ -26,7 +26,7 @@ def page_head(context, description: str = "") -> SafeString | str:
 
 
 @register.simple_tag(takes_context=True)
-def record_head(context, card: Card) -> SafeString:
+def record_head(context, card: PublishedRecord) -> SafeString:
     """The head of the page of a claim, quote, source or party."""
     describe, node = ABOUT[card.kind]
     return heads.record_head(context["page"], card, describe(card), node(card))
@@ -37,14 +37,14 @@ def corrections_head(context, changes, description: str) -> SafeString:
     return heads.page_head(context["page"], description, records.corrections(changes))
 
 
-def _claim(claim: Card) -> str:
+def _claim(claim: PublishedRecord) -> str:
     verdict = claim["verdict"]
     if not verdict or verdict["rating"].gone:
         return f"{_('No verdict')}. {plain(claim['context'])}"
     return f"{verdict['rating'].title}. {plain(verdict['rationale'])}"
 
 
-def _quote(quote: Card) -> str:
+def _quote(quote: PublishedRecord) -> str:
     speaker = quote["speaker"]
     said = [
         speaker.title if speaker and not speaker.gone else _("Speaker not named"),
@@ -54,7 +54,7 @@ def _quote(quote: Card) -> str:
     return ", ".join(said + ([source.title] if source and not source.gone else []))
 
 
-def _source(source: Card) -> str:
+def _source(source: PublishedRecord) -> str:
     publisher = source["publisher"]
     said = [
         word(source["source_kind"]),
@@ -65,7 +65,7 @@ def _source(source: Card) -> str:
     )
 
 
-def _party(party: Card) -> str:
+def _party(party: PublishedRecord) -> str:
     return party["description"] or word(party["party_kind"])
 
 

@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 
 from factcheck.pages.markup import plain
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 from factcheck.syndication import snippets
 
 register = template.Library()
@@ -20,6 +20,6 @@ def site_address(path: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def snippets_of(context, card: Card, query: str = "") -> snippets.Snippets:
+def snippets_of(context, card: PublishedRecord, query: str = "") -> snippets.Snippets:
     """The embeds of the record that the page shows, live and frozen."""
     return snippets.snippets(card, context["page"], query)

@@ -169,7 +169,7 @@ def source_citation(
         return record_link(context, source)
     page = context.get("page")
     memo, key = (
-        source.deck.memo,
+        source.loader.memo,
         (source.uid, locator, locator_language, page.as_of if page else ""),
     )
     if key not in memo:
@@ -231,7 +231,7 @@ def _lang_attrs(language: str, of_page: str) -> SafeString:
 @register.filter
 def earlier_verdicts(claim) -> list:
     """The verdicts of a claim that no longer stand, newest first."""
-    return earlier(claim.deck, claim)
+    return earlier(claim.loader, claim)
 
 
 @register.filter

@@ -23,7 +23,7 @@ from factcheck.models import (
     Suggestion,
 )
 from factcheck.pages.figures.source_count import count_sources
-from factcheck.pages.published_records import Deck
+from factcheck.pages.published_records import RecordLoader
 from timeline.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -113,9 +113,9 @@ def test_every_step_is_live_at_its_own_moment_and_the_ledger_verifies():
 @pytest.mark.slow
 def test_what_stands_as_established_rests_on_more_than_one_report():
     apply()
-    deck = Deck(ledger.current())
-    (dispute,) = deck.add(ledger.current().lines("dispute"))
-    deck.fill(3)
+    loader = RecordLoader(ledger.current())
+    (dispute,) = loader.add(ledger.current().lines("dispute"))
+    loader.fill(3)
 
     established = [
         line for line in dispute["stands"] if line["heading"] == "established"

@@ -18,7 +18,7 @@ from factcheck.pages.base_views import Answer, rendered
 from factcheck.pages.cache.page_states import State
 from factcheck.pages.diff import changes, compare
 from factcheck.pages.labels.localized import day_in_words, moment_in_words
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.query import comparison_range, pagination
 from factcheck.pages.query import since as seen
 from factcheck.pages.query.params import BadQuery
@@ -44,7 +44,7 @@ class ChangesPage(RecordPage):
 
     def context(self, view: View) -> dict:
         line, asked = self.line(view), self.request.GET
-        dispute, deck = self.deck(view, line)
+        dispute, loader = self.loader(view, line)
         action, since = (
             read_action(asked),
             seen.read_since(view, asked.get("since", "")),
@@ -55,7 +55,7 @@ class ChangesPage(RecordPage):
         cut = pagination.by_line(lines, asked, CHANGES)
         return {
             "dispute": dispute,
-            "changes": changes.as_changes(deck, cut.rows),
+            "changes": changes.as_changes(loader, cut.rows),
             "before": cut.before,
             "actions": [
                 (name, str(word), name == action) for name, word in ACTIONS.items()
@@ -112,7 +112,7 @@ class MomentsPage(RecordPage):
 
     def context(self, view: View) -> dict:
         line = self.line(view)
-        dispute, deck = self.deck(view, line)
+        dispute, loader = self.loader(view, line)
         found = moments.days_of(
             view,
             view.family(line.uid),
@@ -138,7 +138,7 @@ class ComparePage(RecordPage):
         sides = self._sides(view, line)
         rows = compare.changed_rows(sides, family)
         shown, after = compare.page_of(rows[: compare.MOST], self.request.GET)
-        dispute, deck = self.deck(sides.end.view, line)
+        dispute, loader = self.loader(sides.end.view, line)
         fixed = {
             "from": sides.start.written,
             "to": sides.end.written or ledger.moment_text(self.frame.last_at),
@@ -150,7 +150,7 @@ class ComparePage(RecordPage):
             "sides": sides,
             "start_said": said_of(sides.start),
             "end_said": said_of(sides.end),
-            "groups": compare.grouped(compare.compared(deck, shown)),
+            "groups": compare.grouped(compare.compared(loader, shown)),
             "counted": (counted := compare.counted(rows)),
             "tally": [
                 (str(words), n)
@@ -176,7 +176,7 @@ class ComparePage(RecordPage):
             self._settle_sides(sides)
             return sides
         except comparison_range.BadSide as error:
-            dispute, _ = self.deck(view, line)
+            dispute, _ = self.loader(view, line)
             form = self._form(view, dispute, view.family(line.uid))
             said = {**form, "field": error.field, "error": str(error)}
             raise Answer(
@@ -204,7 +204,7 @@ class ComparePage(RecordPage):
                 HttpResponseRedirect(f"{self.request.path}?{urlencode(settled)}")
             )
 
-    def _form(self, view: View, dispute: Card, family: set[UUID]) -> dict:
+    def _form(self, view: View, dispute: PublishedRecord, family: set[UUID]) -> dict:
         asked = {
             name: self.request.GET.get(name, "").strip() for name in ("from", "to")
         }

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import After, Listing, View, read_words
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.query import date_filters, filter_fields
 from factcheck.pages.query.facet_counts import Counts
 from factcheck.pages.query.filter_fields import Field, Option
@@ -198,7 +198,11 @@ class Filters:
 
 
 def read_filters(
-    view: View, dispute: Card, counts: dict[str, Counts], asked: QueryDict, path: str
+    view: View,
+    dispute: PublishedRecord,
+    counts: dict[str, Counts],
+    asked: QueryDict,
+    path: str,
 ) -> Filters:
     """The form as the address fills it in; `choices.offer` adds the options. At most one query.
 
@@ -243,7 +247,7 @@ def read_filters(
     return Filters(fields, bounds, words, newest_first, path, pairs)
 
 
-def _sides(view: View, dispute: Card, asked: QueryDict) -> Field:
+def _sides(view: View, dispute: PublishedRecord, asked: QueryDict) -> Field:
     """A side stands for its parties, any of them."""
     made = Field(
         "side", _("Side"), chosen=filter_fields.chosen(asked, "side"), facet="party"

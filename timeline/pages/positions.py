@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from factcheck.pages.published_records import Card, GoneCard
+from factcheck.pages.published_records import GoneRecord, PublishedRecord
 
 
 class Column(NamedTuple):
@@ -29,7 +29,7 @@ class Cell(NamedTuple):
 
 
 class PointRow(NamedTuple):
-    point: Card
+    point: PublishedRecord
     cells: list[Cell]
 
     def only(self, columns: list[Column]) -> "PointRow":
@@ -38,7 +38,9 @@ class PointRow(NamedTuple):
         return PointRow(self.point, [by_key[column.key] for column in columns])
 
 
-def table(dispute: Card, points: list[Card]) -> tuple[list[Column], list[PointRow]]:
+def table(
+    dispute: PublishedRecord, points: list[PublishedRecord]
+) -> tuple[list[Column], list[PointRow]]:
     """Columns in the dispute's order, and a row a point with a cell a column; an empty cell holds no positions."""
     points = sorted(
         points, key=lambda point: (point.payload["rank"], point.payload["slug"])
@@ -50,7 +52,7 @@ def table(dispute: Card, points: list[Card]) -> tuple[list[Column], list[PointRo
     ]
 
 
-def _columns(dispute: Card, points: list[Card]) -> list[Column]:
+def _columns(dispute: PublishedRecord, points: list[PublishedRecord]) -> list[Column]:
     language = dispute.title_language
     sides = [
         Column(side["uid"], side["name"], slug=side["slug"], language=language)
@@ -68,7 +70,7 @@ def _columns(dispute: Card, points: list[Card]) -> list[Column]:
     return sides + list(others.values())
 
 
-def _of_party(party: Card | GoneCard) -> Column:
+def _of_party(party: PublishedRecord | GoneRecord) -> Column:
     uid = str(party.uid)
     path, slug = (
         ("", uid) if party.gone or party.is_unlisted else (party.path, party["slug"])
@@ -76,14 +78,14 @@ def _of_party(party: Card | GoneCard) -> Column:
     return Column(uid, party.title, path, slug, party.title_language, party.is_unlisted)
 
 
-def _cell(column: Column, point: Card) -> Cell:
+def _cell(column: Column, point: PublishedRecord) -> Cell:
     held = [position for position in point["positions"] if _key(position) == column.key]
     return Cell(
         column, [position | {"sources": _sources(position)} for position in held]
     )
 
 
-def _sources(position: dict) -> list[Card | GoneCard]:
+def _sources(position: dict) -> list[PublishedRecord | GoneRecord]:
     """Where the quotes and the claims that carry a position were read, each source once."""
     parts = [
         part

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.pages.figures.balance import NAMED, Balance, balances
-from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query.facet_counts import counts_by_kind, uids_of
 from factcheck.pages.query.params import BadQuery
 from factcheck.pages.record_rows import lines_of
@@ -29,16 +29,16 @@ class PositionsPage(RecordPage):
 
     def context(self, view: View) -> dict:
         line = self.line(view)
-        dispute, deck = self.deck(view, line)
+        dispute, loader = self.loader(view, line)
         family = tuple(str(uid) for uid in view.family(line.uid))
-        points = deck.add(
+        points = loader.add(
             lines_of(
                 ledger.page(
                     view, ledger.Listing("point", (("dispute", family),)), POINTS
                 )
             )
         )
-        deck.fill(3)
+        loader.fill(3)
         columns, rows = table(dispute, points)
         chosen = chosen_columns(columns, self.request.GET)
         return {
@@ -76,18 +76,18 @@ class MethodPage(RecordPage):
 
     def context(self, view: View) -> dict:
         line = self.line(view)
-        dispute, deck = self.deck(view, line)
+        dispute, loader = self.loader(view, line)
         family = frozenset(str(uid) for uid in view.family(line.uid))
         counts = counts_by_kind(view, tuple(NAMED), family)
         named = {
             uid for kind, name in NAMED.items() for uid in uids_of(counts[kind], name)
         }
-        deck.fill(1, also=named)
+        loader.fill(1, also=named)
         sides = {
             side["uid"]: [party.uid for party in side["parties"]]
             for side in dispute["sides"]
         }
-        parties = parties_of(deck, dispute, named)
+        parties = parties_of(loader, dispute, named)
         found = balances(
             view, family, sides | {str(party.uid): [party.uid] for party in parties}
         )
@@ -111,18 +111,20 @@ class MethodPage(RecordPage):
         }
 
     @staticmethod
-    def _ratings(view: View, found: dict[str, Balance]) -> list[Card]:
+    def _ratings(view: View, found: dict[str, Balance]) -> list[PublishedRecord]:
         """The ratings that any claim has, in the order of the scale."""
-        deck = Deck(view).fill(
+        loader = RecordLoader(view).fill(
             1, also={uid for balance in found.values() for uid in balance.ratings}
         )
         return sorted(
-            deck.cards.values(),
+            loader.records.values(),
             key=lambda rating: (rating.payload["order"], rating.payload["slug"]),
         )
 
 
-def parties_of(deck: Deck, dispute: Card, named: set[UUID]) -> list[Card]:
+def parties_of(
+    loader: RecordLoader, dispute: PublishedRecord, named: set[UUID]
+) -> list[PublishedRecord]:
     """Those of the sides, in their order, then whoever else the record names, by name."""
     of_sides = [party for side in dispute["sides"] for party in side["parties"]]
     aligned = {
@@ -130,7 +132,7 @@ def parties_of(deck: Deck, dispute: Card, named: set[UUID]) -> list[Card]:
     }
     standing = [
         card
-        for card in (deck.get(uid) for uid in named)
+        for card in (loader.get(uid) for uid in named)
         if card and not card.is_unlisted
     ]
     others = {card.uid: card for card in standing if card.uid not in aligned}
@@ -141,7 +143,11 @@ def parties_of(deck: Deck, dispute: Card, named: set[UUID]) -> list[Card]:
 
 
 def row_of(
-    card: Card, name: str, path: str, balance: Balance, ratings: list[Card]
+    card: PublishedRecord,
+    name: str,
+    path: str,
+    balance: Balance,
+    ratings: list[PublishedRecord],
 ) -> dict:
     """A row of a table: a name in its card's language, the counts, then its claims by rating in the given order."""
     verdicts = [balance.ratings.get(rating.uid, 0) for rating in ratings]

@@ -11,7 +11,7 @@ from factcheck import ledger
 from factcheck.ledger import Row, View
 from factcheck.pages.base_views import Frame
 from factcheck.pages.cache import fragments
-from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query import pagination
 
 from .filters import Filters
@@ -103,7 +103,7 @@ class Blocks:
             frame, SOURCES, {0: self.reached.whole} if rows else {}
         )
 
-    def lay_out(self, deck: Deck) -> None:
+    def lay_out(self, loader: RecordLoader) -> None:
         """Read what the blocks that must be made show, if any. At most one query."""
         roots = self.reached.lines if self.list.missing else self.entries.missing
         lines = [line for root in roots for line in self.reached.lines[root]]
@@ -114,11 +114,11 @@ class Blocks:
             for line in lines
         }
         claims = {uids[line.uid] for line in lines if line.kind == "claim"}
-        deck.read_lines({line.seq for line in lines}, uids.values(), claims)
+        loader.read_lines({line.seq for line in lines}, uids.values(), claims)
 
-    def made(self, deck: Deck) -> tuple[dict[int, SafeString], SafeString]:
-        """The text of each entry by its line, and the list of the sources that they cite; the deck is filled."""
-        cards = {card.line.seq: card for card in deck.cards.values()}
+    def made(self, loader: RecordLoader) -> tuple[dict[int, SafeString], SafeString]:
+        """The text of each entry by its line, and the list of the sources that they cite; the loader is filled."""
+        cards = {card.line.seq: card for card in loader.records.values()}
         entry, sources = get_template(ENTRY), get_template(SOURCES)
         entries = self.entries.fill(
             lambda seq: entry.render(
@@ -126,14 +126,16 @@ class Blocks:
             )
         )
         listed = self.list.fill(
-            lambda _: sources.render(self._context(**self._cited(deck, cards)))
+            lambda _: sources.render(self._context(**self._cited(loader, cards)))
         )
         return entries, listed.get(0, mark_safe(""))
 
     def _context(self, **shown) -> dict:
         return {"page": self.entries.frame, "unfolded": self.unfolded, **shown}
 
-    def _cited(self, deck: Deck, cards: dict[int, Card]) -> dict[str, list[Card]]:
+    def _cited(
+        self, loader: RecordLoader, cards: dict[int, PublishedRecord]
+    ) -> dict[str, list[PublishedRecord]]:
         """The sources that the entries cite, and the claims that they tell of in the order of the page."""
         claims = {
             claim.uid: claim for row in self.rows for claim in cards[row.seq]["claims"]
@@ -143,7 +145,9 @@ class Blocks:
             "claims": list(claims.values()),
         }
 
-    def _sources(self, cards: dict[int, Card], claims: Iterable[Card]) -> list[Card]:
+    def _sources(
+        self, cards: dict[int, PublishedRecord], claims: Iterable[PublishedRecord]
+    ) -> list[PublishedRecord]:
         """By the numbers of their lines, which the entries name in print."""
         shown = [cards[row.seq] for row in self.rows]
         parts = [

@@ -14,7 +14,7 @@ from factcheck.pages import moments
 from factcheck.pages.base_views import PublicPage
 from factcheck.pages.cache import fragments
 from factcheck.pages.diff import changes
-from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query import filter_fields
 from factcheck.pages.query import since as seen
 from factcheck.pages.query.facet_counts import Counts, counts_by_kind, uids_of
@@ -47,7 +47,9 @@ class Home(PublicPage):
     template_name = "timeline/home.html"
 
     def context(self, view: View) -> dict:
-        disputes = Deck(view).add(view.lines("dispute").order_by("-seq")[:DISPUTES])
+        disputes = RecordLoader(view).add(
+            view.lines("dispute").order_by("-seq")[:DISPUTES]
+        )
         last = last_lines(view, [dispute.uid for dispute in disputes])
         rows = [(dispute, last[dispute.uid]) for dispute in disputes]
         return {"disputes": sorted(rows, key=lambda row: -row[1].seq)}
@@ -67,7 +69,7 @@ class DisputePage(RecordPage):
         family = view.family(line.uid)
         uids = tuple(sorted(str(uid) for uid in family))
         counts = counts_by_kind(view, ("entry", "claim", "quote"), frozenset(uids))
-        dispute, deck = self.deck(view, line)
+        dispute, loader = self.loader(view, line)
         filters = read_filters(view, dispute, counts, asked, self.request.path)
         course = read_course(view, filters, uids, asked)
         blocks = Blocks(
@@ -80,14 +82,14 @@ class DisputePage(RecordPage):
         around = fragments.Parts(
             self.frame, PARTS, uids, filters.asked, since, course.earlier, course.later
         )
-        blocks.lay_out(deck)
+        blocks.lay_out(loader)
         offered = offered_of(counts) if around.missing else set()
-        deck.fill(
+        loader.fill(
             1,
             of=[dispute] if around.missing else [],
-            also=deck.rated_before() | offered,
+            also=loader.rated_before() | offered,
         )
-        entries, cited = blocks.made(deck)
+        entries, cited = blocks.made(loader)
         page = {
             "dispute": dispute,
             "filters": filters,
@@ -108,7 +110,7 @@ class DisputePage(RecordPage):
             "cited": cited,
             **around.fill(
                 lambda: (
-                    page | self._around(view, dispute, deck, filters, course, counts)
+                    page | self._around(view, dispute, loader, filters, course, counts)
                 )
             ),
         }
@@ -116,15 +118,15 @@ class DisputePage(RecordPage):
     def _around(
         self,
         view: View,
-        dispute: Card,
-        deck: Deck,
+        dispute: PublishedRecord,
+        loader: RecordLoader,
         filters: Filters,
         course: Course,
         counts,
     ) -> dict:
         """What stands around the timeline; it may change with every line of the ledger."""
         family = view.family(dispute.uid)
-        filter_fields.offer(deck, merged(counts), filters.fields)
+        filter_fields.offer(loader, merged(counts), filters.fields)
         blocks = read_blocks(view, family)
         claims = folded(view, counts["claim"].get("claimant", []))
         uids = tuple(sorted(str(uid) for uid in family))
@@ -142,14 +144,14 @@ class DisputePage(RecordPage):
                 )
                 for side in dispute["sides"]
             ],
-            "key_events": [Card(deck, each) for each in blocks.key_events],
+            "key_events": [PublishedRecord(loader, each) for each in blocks.key_events],
             "points": sorted(
-                (Card(deck, each) for each in blocks.points),
+                (PublishedRecord(loader, each) for each in blocks.points),
                 key=lambda point: point.payload["rank"],
             ),
             "latest": [
                 each
-                for each in changes.as_changes(deck, blocks.latest, compare=False)
+                for each in changes.as_changes(loader, blocks.latest, compare=False)
                 if not each.is_unlisted
             ],
         }
@@ -217,7 +219,7 @@ def folded(view: View, counted: list[tuple[str, int]]) -> Counter[UUID]:
     return found
 
 
-def links(dispute: Card, filters: Filters) -> dict[str, str]:
+def links(dispute: PublishedRecord, filters: Filters) -> dict[str, str]:
     """Where the page leads, and how its neighbours are called in the order that is shown."""
     words = (_("Earlier entries"), _("Later entries"))
     earlier, later = reversed(words) if filters.newest_first else words
@@ -239,13 +241,13 @@ class EntryPage(RecordPage):
 
     def context(self, view: View) -> dict:
         line = self.line(view)
-        entry, deck = self.deck(view, line)
-        deck.fill(3, past_of="claim")
+        entry, loader = self.loader(view, line)
+        loader.fill(3, past_of="claim")
         past = [version for version in view.versions(line.uid) if version.version > 1]
         return {
             "entry": entry,
             "dispute": entry["dispute"],
-            "changes": changes.as_changes(deck, reversed(past)),
+            "changes": changes.as_changes(loader, reversed(past)),
         }
 
 

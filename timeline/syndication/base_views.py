@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import Listing, Row, View
-from factcheck.pages.published_records import Card, Deck
+from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query.facet_counts import facet_counts
 from factcheck.pages.query.params import BadQuery
 from factcheck.records import registry
@@ -19,8 +19,8 @@ from timeline.pages.filters import KEPT, SEVERAL, Filters, read_filters
 class Asked(NamedTuple):
     """A dispute and the filter on its entries; `uids` are those that the dispute is found under."""
 
-    dispute: Card
-    deck: Deck
+    dispute: PublishedRecord
+    loader: RecordLoader
     filters: Filters
     uids: tuple[str, ...]
 
@@ -46,14 +46,14 @@ class EntriesOut(RecordOut):
     def asked(self, view: View) -> Asked:
         """The dispute and the filter of the address. Raises Answer, and BadQuery for a filter that means nothing."""
         line = self.line(view)
-        dispute, deck = self.deck(view, line)
+        dispute, loader = self.loader(view, line)
         uids = tuple(sorted(str(uid) for uid in view.family(line.uid)))
         counts = {"entry": facet_counts(view, "entry", frozenset(uids))}
         filters = read_filters(
             view, dispute, counts, self.request.GET, self.request.path
         )
         _refuse_unknown(filters)
-        return Asked(dispute, deck, filters, uids)
+        return Asked(dispute, loader, filters, uids)
 
 
 def _refuse_unknown(filters: Filters) -> None:

@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 
 from factcheck.ledger import View
 from factcheck.pages.labels.localized import date_in_words
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.record_rows import lines_of
 from factcheck.syndication.atom import sayable
 from factcheck.syndication.base_views import Away
@@ -29,7 +29,7 @@ class DisputeCalendar(EntriesOut):
     def page(self, view: View) -> HttpResponse:
         asked = self.asked(view)
         rows, is_cut = latest_dated(view, asked.listing, MOST)
-        entries = asked.deck.add(lines_of(rows))
+        entries = asked.loader.add(lines_of(rows))
         calendar = _calendar(asked, self.away)
         for event in (made for entry in entries if (made := _event(entry, self.away))):
             calendar.add_component(event)
@@ -68,7 +68,7 @@ def _described(left_out: int, is_cut: bool) -> str:
     return " ".join([said % left_out] * bool(left_out) + [cut] * is_cut)
 
 
-def _event(entry: Card, away: Away) -> Event | None:
+def _event(entry: PublishedRecord, away: Away) -> Event | None:
     """None where a calendar would have to be more precise than the record is."""
     payload = entry.payload
     days = whole_days(edtf.parse(payload["when"])) if payload["when"] else None

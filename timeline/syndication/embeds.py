@@ -30,7 +30,7 @@ class DisputeEmbed(EmbedPage, EntriesOut):
         asked = self.asked(view)
         listing = replace(asked.listing, ascending=False, undated_last=True)
         rows = ledger.page(view, listing, MOST + 1)
-        entries = asked.deck.add(lines_of(rows[:MOST]))
+        entries = asked.loader.add(lines_of(rows[:MOST]))
         return {
             "card": asked.dispute,
             "entries": entries,

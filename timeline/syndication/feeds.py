@@ -32,8 +32,8 @@ class DisputeFeed(FeedPage, EntriesOut):
         )
         rows = ledger.page(view, self._listing(asked, before), SIZE + 1)
         following = rows[SIZE - 1].seq if len(rows) > SIZE else None
-        cards = asked.deck.add(lines_of(rows[:SIZE]))
-        asked.deck.fill(self.levels)
+        cards = asked.loader.add(lines_of(rows[:SIZE]))
+        asked.loader.fill(self.levels)
         gone = [
             each
             for each in withdrawn(view, ("entry",), following or 0, before)
@@ -75,10 +75,10 @@ class ChangesFeed(FeedPage, RecordOut):
 
     def told(self, view: View) -> Told:
         line = self.line(view)
-        dispute, deck = self.deck(view, line)
+        dispute, loader = self.loader(view, line)
         lines = changes.of_disputes(view, view.family(line.uid))
         cut = pagination.by_line(lines, self.request.GET, SIZE)
-        found = changes.as_changes(deck, cut.rows)
+        found = changes.as_changes(loader, cut.rows)
         items = [
             change_item(change, self.away) for change in found if not change.is_unlisted
         ]

@@ -1,7 +1,7 @@
 """Entries and disputes as schema.org says them."""
 
 from factcheck.pages.markup import plain
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 from factcheck.syndication.structured_data.nodes import (
     about_page,
     address,
@@ -25,7 +25,7 @@ STATUS = {
 }
 
 
-def event(entry: Card) -> dict:
+def event(entry: PublishedRecord) -> dict:
     """What happened, when and where, as far as it is known."""
     status = STATUS.get(entry["status"])
     return {
@@ -45,7 +45,7 @@ def event(entry: Card) -> dict:
     }
 
 
-def _dated(entry: Card) -> dict[str, str]:
+def _dated(entry: PublishedRecord) -> dict[str, str]:
     """When it began and ended, only where both are known as a calendar says them."""
     try:
         date = edtf.parse(entry["when"])
@@ -71,7 +71,7 @@ def _iso(point) -> str:
     )
 
 
-def article(dispute: Card) -> dict:
+def article(dispute: PublishedRecord) -> dict:
     """The account of a dispute, by the desk."""
     return {
         "@type": "Article",
@@ -88,12 +88,12 @@ def article(dispute: Card) -> dict:
     }
 
 
-def told(claims: list[Card]) -> dict:
+def told(claims: list[PublishedRecord]) -> dict:
     """The first claims of a timeline with what they rest on, in few words: each has a page that says the rest."""
     return {"@graph": [_briefly(claim) for claim in claims[:CLAIMS]]}
 
 
-def _briefly(claim: Card) -> dict:
+def _briefly(claim: PublishedRecord) -> dict:
     makers = [part["party"] for part in claim["appearances"] if part["role"] in MADE_BY]
     return {
         "@type": "Claim",

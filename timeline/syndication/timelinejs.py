@@ -12,7 +12,7 @@ from django.utils.html import escape
 
 from factcheck.ledger import View
 from factcheck.pages.labels.localized import date_in_words
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.record_rows import lines_of
 from factcheck.syndication.base_views import Away
 from factcheck.text import edtf
@@ -30,8 +30,8 @@ class DisputeTimeline(EntriesOut):
     def page(self, view: View) -> HttpResponse:
         asked = self.asked(view)
         rows, is_cut = latest_dated(view, asked.listing, MOST)
-        entries = asked.deck.add(lines_of(rows))
-        asked.deck.fill(self.levels)
+        entries = asked.loader.add(lines_of(rows))
+        asked.loader.fill(self.levels)
         groups = _sides(asked.dispute)
         events = [
             _event(entry, groups, self.away)
@@ -54,7 +54,7 @@ class DisputeTimeline(EntriesOut):
         )
 
 
-def _title(dispute: Card, away: Away) -> dict:
+def _title(dispute: PublishedRecord, away: Away) -> dict:
     text = render_to_string("out/dispute.html", {"page": away, "dispute": dispute})
     return {
         "unique_id": dispute.payload["slug"],
@@ -68,7 +68,7 @@ def _has_place(when: str) -> bool:
     return date is not None and (date.earliest or date.latest) is not None
 
 
-def _event(entry: Card, groups: dict[str, str], away: Away) -> dict:
+def _event(entry: PublishedRecord, groups: dict[str, str], away: Away) -> dict:
     payload = entry.payload
     text = render_to_string("out/_told.html", {"page": away, "entry": entry})
     said = _dated(edtf.parse(payload["when"]), payload) | {
@@ -103,7 +103,7 @@ def _clock(time: str | None) -> dict[str, int]:
     return {"hour": int(hour), "minute": int(minute)}
 
 
-def _sides(dispute: Card) -> dict[str, str]:
+def _sides(dispute: PublishedRecord) -> dict[str, str]:
     """The name of the side that each party is on."""
     return {
         str(party.uid): side["name"]
@@ -113,7 +113,7 @@ def _sides(dispute: Card) -> dict[str, str]:
     }
 
 
-def _group(entry: Card, groups: dict[str, str]) -> str:
+def _group(entry: PublishedRecord, groups: dict[str, str]) -> str:
     """The side of the first of its parties that is on one, else the first party."""
     parties = [party for party in entry["parties"] if not party.gone]
     sides = [groups[str(party.uid)] for party in parties if str(party.uid) in groups]

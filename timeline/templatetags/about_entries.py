@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 
 from factcheck.pages.labels.localized import date_in_words
 from factcheck.pages.markup import plain
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 from factcheck.syndication.structured_data import page_head
 from factcheck.syndication.structured_data.script_text import script
 from timeline.syndication import structured_data
@@ -14,7 +14,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def entry_head(context, entry: Card) -> SafeString:
+def entry_head(context, entry: PublishedRecord) -> SafeString:
     said = date_in_words(entry["when"], entry["time"], entry["zone"])
     return page_head.record_head(
         context["page"],
@@ -25,7 +25,7 @@ def entry_head(context, entry: Card) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def dispute_head(context, dispute: Card) -> SafeString:
+def dispute_head(context, dispute: PublishedRecord) -> SafeString:
     return page_head.record_head(
         context["page"],
         dispute,
@@ -35,7 +35,7 @@ def dispute_head(context, dispute: Card) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def claims_linked(context, claims: list[Card]) -> SafeString | str:
+def claims_linked(context, claims: list[PublishedRecord]) -> SafeString | str:
     """The claims of a timeline for machines; none on a page of the past."""
     return (
         script(structured_data.told(claims))

@@ -33,7 +33,7 @@ class Named(NamedTuple):
 
 
 class Referred:
-    """The records that some texts refer to; asked as the deck of a public page is."""
+    """The records that some texts refer to; asked as the loader of a public page is."""
 
     def __init__(self, kind: str, contents: Iterable[dict]):
         self.found: dict[UUID, Named] = {}

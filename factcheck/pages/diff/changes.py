@@ -14,7 +14,7 @@ from factcheck.records import registry
 
 from ..labels import content_language
 from ..labels.display_labels import KIND
-from ..published_records import Deck
+from ..published_records import RecordLoader
 from ..tombstones import redactions, redactions_until
 from .differences import Difference, differences, named
 
@@ -144,7 +144,7 @@ def newest(view: View) -> QuerySet[Publication]:
 
 
 def as_changes(
-    deck: Deck, lines: Iterable[Publication], *, compare: bool = True
+    loader: RecordLoader, lines: Iterable[Publication], *, compare: bool = True
 ) -> list[Change]:
     """Lines as changes: one query for the versions before them, one for what both name.
 
@@ -164,9 +164,9 @@ def as_changes(
             for line in lines
             for uid in _named(line, before.get(line.seq), payloads)
         }
-        deck.fill(1, also=named | {uid for uid, _kind in struck.values()})
+        loader.fill(1, also=named | {uid for uid, _kind in struck.values()})
     return [
-        _change(deck, line, before.get(line.seq), payloads, struck) for line in lines
+        _change(loader, line, before.get(line.seq), payloads, struck) for line in lines
     ]
 
 
@@ -211,7 +211,10 @@ def _named(
 
 
 def _redaction(
-    deck: Deck, line: Publication, payload: dict, records: dict[int, tuple[UUID, str]]
+    loader: RecordLoader,
+    line: Publication,
+    payload: dict,
+    records: dict[int, tuple[UUID, str]],
 ) -> Change:
     """A redaction by the records that it struck in, without any text that was in them."""
     seqs = sorted(struck_lines(payload))
@@ -219,7 +222,7 @@ def _redaction(
     for seq in seqs:
         lines.setdefault(records[seq], []).append(seq)
     struck = [
-        _struck_record(deck, *record, tuple(found))
+        _struck_record(loader, *record, tuple(found))
         for record, found in list(lines.items())[:MOST_STRUCK]
     ]
     title = (
@@ -248,9 +251,9 @@ def _lines_of(lines: int, records: int) -> str:
 
 
 def _struck_record(
-    deck: Deck, uid: UUID, kind: str, lines: tuple[int, ...]
+    loader: RecordLoader, uid: UUID, kind: str, lines: tuple[int, ...]
 ) -> StruckIn:
-    card = deck.get(uid)
+    card = loader.get(uid)
     if card is None:
         return StruckIn(kind, lines)
     return StruckIn(
@@ -263,7 +266,7 @@ def _struck_record(
 
 
 def _change(
-    deck: Deck,
+    loader: RecordLoader,
     line: Publication,
     old: Publication | None,
     payloads: dict[int, dict],
@@ -280,7 +283,7 @@ def _change(
             line, payload, payload["reason"], "", text_language=content_language.DESK
         )
     if line.kind == "redaction":
-        return _redaction(deck, line, payload, struck)
+        return _redaction(loader, line, payload, struck)
     if line.kind == "hold":
         return Change(line, payload, str(KIND[payload["record_kind"]]), "")
     if line.held_seq is not None:
@@ -290,17 +293,17 @@ def _change(
     ground, _ = (
         ("", None)
         if "uid" in payload
-        else redactions(deck.view).get(line.seq, ("", None))
+        else redactions(loader.view).get(line.seq, ("", None))
     )
-    into = deck.get(payload["into"]) if payload.get("into") else None
+    into = loader.get(payload["into"]) if payload.get("into") else None
     was = payloads[old.seq] if old else {}
     differs = (
-        differences(deck, line.kind, was, payload)
+        differences(loader, line.kind, was, payload)
         if "action" in payload and "action" in was
         else []
     )
     languages = [
-        find(line.kind, full, deck.language_of_dispute)
+        find(line.kind, full, loader.language_of_dispute)
         for find in (content_language.text_language, content_language.title_language)
     ]
     is_unlisted = registry.get(line.kind).unlisted(full)

@@ -16,7 +16,7 @@ from factcheck.records import registry
 
 from ..figures.verdict_changes import rating_of
 from ..labels import content_language
-from ..published_records import Deck
+from ..published_records import RecordLoader
 from ..query.comparison_range import Between
 from ..query.pagination import NO_PLACE, read_line
 from ..query.params import BadQuery
@@ -149,17 +149,17 @@ class Compared:
         return self.row.state in ("added", "changed", "back")
 
 
-def compared(deck: Deck, rows: Sequence[Row]) -> list[Compared]:
+def compared(loader: RecordLoader, rows: Sequence[Row]) -> list[Compared]:
     """The rows as readers see them: one query for their lines, one or two for what they name."""
     lines = Publication.objects.in_bulk(
         {row.seq for row in rows} | {row.before for row in rows if row.before}
     )
     pairs = [(row, lines[row.seq], lines.get(row.before)) for row in rows]
     payloads = {seq: payload_of(line) for seq, line in lines.items()}
-    deck.fill(
+    loader.fill(
         1, also={uid for row, line, old in pairs for uid in _named(row, payloads)}
     )
-    return [_compared(deck, row, line, old, payloads) for row, line, old in pairs]
+    return [_compared(loader, row, line, old, payloads) for row, line, old in pairs]
 
 
 def _named(row: Row, payloads: dict[int, dict]) -> Iterable[UUID]:
@@ -176,12 +176,16 @@ def _named(row: Row, payloads: dict[int, dict]) -> Iterable[UUID]:
 
 
 def _compared(
-    deck: Deck, row: Row, line: Publication, old: Publication | None, payloads: dict
+    loader: RecordLoader,
+    row: Row,
+    line: Publication,
+    old: Publication | None,
+    payloads: dict,
 ) -> Compared:
     new, was = payloads[row.seq], payloads.get(row.before, {})
     full = new if "action" in new else was
     is_whole = "action" in new and "action" in was
-    into = deck.get(new["into"], rests=True) if new.get("into") else None
+    into = loader.get(new["into"], rests=True) if new.get("into") else None
     is_unlisted = registry.get(row.kind).unlisted(full)
     return Compared(
         row,
@@ -192,13 +196,13 @@ def _compared(
         said=new.get("notice") or new.get("reason", ""),
         when=full.get("when", "") if row.kind == "entry" else "",
         into=into,
-        differences=differences(deck, row.kind, was, new) if is_whole else [],
-        verdict=_verdict(deck, row) if row.has_other_verdict else None,
+        differences=differences(loader, row.kind, was, new) if is_whole else [],
+        verdict=_verdict(loader, row) if row.has_other_verdict else None,
         text_language=content_language.text_language(
-            row.kind, full, deck.language_of_dispute
+            row.kind, full, loader.language_of_dispute
         ),
         title_language=content_language.title_language(
-            row.kind, full, deck.language_of_dispute
+            row.kind, full, loader.language_of_dispute
         ),
         is_unlisted=is_unlisted,
         is_redacted=any(
@@ -213,9 +217,9 @@ def _had_text(line: Publication) -> bool:
     return line.action in Publication.PUBLISHING
 
 
-def _verdict(deck: Deck, row: Row) -> tuple:
+def _verdict(loader: RecordLoader, row: Row) -> tuple:
     return tuple(
-        deck.get(uid, rests=True) if uid else None
+        loader.get(uid, rests=True) if uid else None
         for uid in (row.old_rating, row.new_rating)
     )
 

@@ -21,7 +21,7 @@ from ..labels import content_language
 from ..labels.display_labels import word
 from ..labels.field_labels import label
 from ..labels.localized import date_in_words
-from ..published_records import Deck
+from ..published_records import RecordLoader
 from .text_diff import Row, Span, compare
 
 DATE = edtf_field().help_text
@@ -87,20 +87,24 @@ def named(kind: str, old: dict, new: dict) -> Iterator[UUID]:
         )
 
 
-def differences(deck: Deck, kind: str, old: dict, new: dict) -> list[Difference]:
-    """Every field that differs; the deck holds the records that `named` gave."""
-    fields, saying = registry.get(kind).serializer.fields, Saying(deck)
+def differences(
+    loader: RecordLoader, kind: str, old: dict, new: dict
+) -> list[Difference]:
+    """Every field that differs; the loader holds the records that `named` gave."""
+    fields, saying = registry.get(kind).serializer.fields, Saying(loader)
     return [
         Difference(
             label(kind, name),
             tuple(saying.rows(fields[name], old.get(name), new.get(name))),
-            _language(deck, kind, fields[name], new),
+            _language(loader, kind, fields[name], new),
         )
         for name in changed_fields(kind, old, new)
     ]
 
 
-def _language(deck: Deck, kind: str, field: serializers.Field, payload: dict) -> str:
+def _language(
+    loader: RecordLoader, kind: str, field: serializers.Field, payload: dict
+) -> str:
     """The language that a field's words are in; empty for dates, numbers and words of a closed list."""
     if (
         field.help_text == DATE
@@ -113,14 +117,14 @@ def _language(deck: Deck, kind: str, field: serializers.Field, payload: dict) ->
         if field.field_name in TITLES.get(kind, ())
         else content_language.text_language
     )
-    return find(kind, payload, deck.language_of_dispute)
+    return find(kind, payload, loader.language_of_dispute)
 
 
 class Saying:
     """Values of a payload as words, with records by their titles."""
 
-    def __init__(self, deck: Deck):
-        self.deck = deck
+    def __init__(self, loader: RecordLoader):
+        self.loader = loader
 
     def rows(self, field: serializers.Field, old, new) -> Iterator[Row]:
         if isinstance(field, serializers.ListSerializer):
@@ -192,7 +196,7 @@ class Saying:
         return _plain(field, value)
 
     def title(self, field, uid: str | None) -> str:
-        card = self.deck.get(uid, rests=field.rests) if uid else None
+        card = self.loader.get(uid, rests=field.rests) if uid else None
         return card.title if card else ""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..published_records import Card
+from ..published_records import PublishedRecord
 
 
 class Cited(NamedTuple):
@@ -11,10 +11,10 @@ class Cited(NamedTuple):
 
     passage: dict
     locator: str
-    by: Card
+    by: PublishedRecord
 
 
-def cited_passages(cards: list[Card], sources: set[str]) -> list[Cited]:
+def cited_passages(cards: list[PublishedRecord], sources: set[str]) -> list[Cited]:
     """Every passage of the sources, in the order of the archived text; passages without a place come last."""
     found = [cited for card in cards for cited in _of(card, card.payload, sources)]
     unique = {
@@ -29,7 +29,7 @@ def _place(cited: Cited) -> tuple:
     return start is None, cited.passage["capture"], start or 0
 
 
-def _of(card: Card, part: dict, sources: set[str]) -> Iterator[Cited]:
+def _of(card: PublishedRecord, part: dict, sources: set[str]) -> Iterator[Cited]:
     if part.get("passage") and part.get("source") in sources:
         yield Cited(part["passage"], part.get("locator", ""), card)
     for value in part.values():

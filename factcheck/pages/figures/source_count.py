@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from ..published_records import Card, GoneCard
+from ..published_records import GoneRecord, PublishedRecord
 
 
 class SourceCount(NamedTuple):
@@ -16,11 +16,11 @@ class SourceCount(NamedTuple):
     retracted: int
 
 
-def count_sources(cited: Iterable[Card | GoneCard | None]) -> SourceCount:
+def count_sources(cited: Iterable[PublishedRecord | GoneRecord | None]) -> SourceCount:
     """Count `cited`, each origin once."""
     named = {card.uid: card for card in cited if card}
     standing = [card for card in named.values() if not card.gone]
-    origins: dict[UUID, list[Card]] = {}
+    origins: dict[UUID, list[PublishedRecord]] = {}
     for card in standing:
         origins.setdefault(_origin(card), []).append(card)
     primary = sum(
@@ -31,7 +31,7 @@ def count_sources(cited: Iterable[Card | GoneCard | None]) -> SourceCount:
     )
 
 
-def _origin(source: Card) -> UUID:
+def _origin(source: PublishedRecord) -> UUID:
     """The end of the chain of repetition, as far as the page has read it."""
     seen = set()
     while source.uid not in seen and (origin := source["derived_from"]):

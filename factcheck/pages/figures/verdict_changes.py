@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from factcheck.ledger import View, payload_of
 from factcheck.models import Facet, Publication
 
-from ..published_records import Card, Deck, GoneCard
+from ..published_records import GoneRecord, PublishedRecord, RecordLoader
 from ..query.filter_fields import as_uid
 
 REPUBLISHED = ("correct", "clarify", "update", "minor")
@@ -31,8 +31,8 @@ class VerdictChange:
 
     line: Publication
     payload: dict
-    old: Card | GoneCard | None
-    new: Card | GoneCard | None
+    old: PublishedRecord | GoneRecord | None
+    new: PublishedRecord | GoneRecord | None
 
     @property
     def old_language(self) -> str:
@@ -72,18 +72,22 @@ def rating_of(seq: OuterRef) -> Coalesce:
     )
 
 
-def verdict_changes(deck: Deck, lines: list[Publication]) -> list[VerdictChange]:
+def verdict_changes(
+    loader: RecordLoader, lines: list[Publication]
+) -> list[VerdictChange]:
     """The lines that `changed` gave, with their ratings; one query."""
-    deck.fill(
+    loader.fill(
         1, also={as_uid(uid) for line in lines for uid in (line.old, line.new) if uid}
     )
     return [
         VerdictChange(
-            line, payload_of(line), *(_card(deck, uid) for uid in (line.old, line.new))
+            line,
+            payload_of(line),
+            *(_card(loader, uid) for uid in (line.old, line.new)),
         )
         for line in lines
     ]
 
 
-def _card(deck: Deck, uid: str) -> Card | GoneCard | None:
-    return deck.get(uid, rests=True) if uid else None
+def _card(loader: RecordLoader, uid: str) -> PublishedRecord | GoneRecord | None:
+    return loader.get(uid, rests=True) if uid else None

@@ -7,14 +7,14 @@ from datetime import datetime
 from factcheck.ledger import payload_of
 from factcheck.models import Publication
 
-from ..published_records import Card, Deck, GoneCard
+from ..published_records import GoneRecord, PublishedRecord, RecordLoader
 
 
 @dataclass(frozen=True)
 class Step:
     """One verdict of a claim's history; `rating` is None for none. `until` is when the next one took its place."""
 
-    rating: Card | GoneCard | None
+    rating: PublishedRecord | GoneRecord | None
     rationale: str
     decided_on: str
     published_at: datetime
@@ -23,7 +23,7 @@ class Step:
     until: datetime | None = None
 
 
-def steps(deck: Deck, past: Iterable[Publication]) -> list[Step]:
+def steps(loader: RecordLoader, past: Iterable[Publication]) -> list[Step]:
     """The verdicts that a claim has had, oldest first: a line counts when its rating or its day differs."""
     found, last = [], None
     for line in past:
@@ -35,12 +35,14 @@ def steps(deck: Deck, past: Iterable[Publication]) -> list[Step]:
         if key == last or (not verdict and not found):
             continue
         last = key
-        found.append(_step(deck, verdict, line, payload))
+        found.append(_step(loader, verdict, line, payload))
     return _closed(found)
 
 
-def _step(deck: Deck, verdict: dict, line: Publication, payload: dict) -> Step:
-    rating = deck.get(verdict["rating"], rests=True) if verdict else None
+def _step(
+    loader: RecordLoader, verdict: dict, line: Publication, payload: dict
+) -> Step:
+    rating = loader.get(verdict["rating"], rests=True) if verdict else None
     return Step(
         rating,
         verdict.get("rationale", ""),
@@ -59,9 +61,9 @@ def _closed(found: list[Step]) -> list[Step]:
     ]
 
 
-def earlier(deck: Deck, claim: Card) -> list[Step]:
+def earlier(loader: RecordLoader, claim: PublishedRecord) -> list[Step]:
     """The verdicts before the one that stands, newest first; only those whose rating differs from the next."""
-    all_steps = steps(deck, claim.past)
+    all_steps = steps(loader, claim.past)
     pairs = zip(all_steps, all_steps[1:], strict=False)
     return [step for step, after in pairs if step.rating and _uid(step) != _uid(after)][
         ::-1

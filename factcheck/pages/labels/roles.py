@@ -3,10 +3,10 @@
 from factcheck.text import edtf
 from factcheck.text.edtf import DateError, Day
 
-from ..published_records import Card
+from ..published_records import PublishedRecord
 
 
-def roles_on(party: Card, when: str) -> list[dict]:
+def roles_on(party: PublishedRecord, when: str) -> list[dict]:
     """The party's roles that are known to have been held on all of `when`; none where the days are not known."""
     day = _read(when)
     if day is None or day.earliest is None or day.latest is None:

@@ -11,7 +11,7 @@ from factcheck.ledger import UID, View
 from factcheck.models import Publication
 
 from ..labels.display_labels import word
-from ..published_records import Deck
+from ..published_records import RecordLoader
 from .facet_counts import Counts
 
 KINDS = {"claimant": "party", "speaker": "party"}
@@ -116,11 +116,11 @@ def resolve(view: View, fields: Iterable[Field]) -> None:
             made.values[key] = {str(each) for each in view.family(uid)}
 
 
-def offer(deck: Deck, counts: Counts, fields: Iterable[Field]) -> None:
-    """Give the filters by record their options, from cards that the deck has read; a merged record counts as one."""
+def offer(loader: RecordLoader, counts: Counts, fields: Iterable[Field]) -> None:
+    """Give the filters by record their options, from cards that the loader has read; a merged record counts as one."""
     for made in fields:
         if made.kind:
-            made.options = _options(deck, counts.get(made.facet, []))
+            made.options = _options(loader, counts.get(made.facet, []))
 
 
 def facets(fields: Iterable[Field]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -136,11 +136,11 @@ def as_uid(written: str) -> UUID:
     return UUID(written)
 
 
-def _options(deck: Deck, counted: Sequence[tuple[str, int]]) -> list[Option]:
+def _options(loader: RecordLoader, counted: Sequence[tuple[str, int]]) -> list[Option]:
     """One option a record, in the order of their titles; the counts of what was merged are folded."""
     found: dict[str, Option] = {}
     for value, n in counted:
-        if (card := deck.get(value)) and not card.is_unlisted:
+        if (card := loader.get(value)) and not card.is_unlisted:
             option = found.setdefault(
                 card.payload["slug"],
                 Option(card.payload["slug"], card.title, 0, card.title_language),

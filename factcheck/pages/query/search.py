@@ -23,7 +23,7 @@ from factcheck.ledger import (
 from factcheck.records import registry
 
 from ..labels.display_labels import KIND, KINDS
-from ..published_records import Deck
+from ..published_records import RecordLoader
 from . import date_filters, filter_fields
 from .date_filters import DateField
 from .filter_fields import Field, Option
@@ -299,6 +299,6 @@ def _dates(asked: QueryDict) -> list[DateField]:
 def _offered(_head_hash: str, view: View, kind: str) -> list[tuple[str, str, str]]:
     """(slug, title, its language) of the records of a kind that were published last, by title, for one head."""
     lines = view.lines(kind).order_by("-seq")[:MOST_OPTIONS]
-    cards = [card for card in Deck(view).add(lines) if not card.is_unlisted]
+    cards = [card for card in RecordLoader(view).add(lines) if not card.is_unlisted]
     found = [(card.payload["slug"], card.title, card.title_language) for card in cards]
     return sorted(found, key=lambda option: option[1].casefold())

@@ -10,7 +10,7 @@ from factcheck.records import registry
 from ..base_views import PublicPage
 from ..figures import backlinks
 from ..figures.verdict_history import steps
-from ..published_records import Deck
+from ..published_records import RecordLoader
 from ..query import filter_fields, pagination
 from ..query.facet_counts import facet_counts, uids_of
 from ..record_rows import lines_of
@@ -27,15 +27,15 @@ class ClaimPage(RecordPage):
 
     def context(self, view: View) -> dict:
         line = self.line(view)
-        claim, deck = self.deck(view, line)
+        claim, loader = self.loader(view, line)
         found = backlinks.referring(view, view.family(line.uid))
-        related = deck.add([other for other in found.lines if other.uid != line.uid])
+        related = loader.add([other for other in found.lines if other.uid != line.uid])
         past = [version for version in view.versions(line.uid) if version.happened_key]
-        deck.pasts[line.uid] = past
-        deck.fill(self.levels, also=ratings_of(past))
+        loader.pasts[line.uid] = past
+        loader.fill(self.levels, also=ratings_of(past))
         return {
             "claim": claim,
-            "steps": steps(deck, past),
+            "steps": steps(loader, past),
             "entries": [
                 card
                 for card in related
@@ -85,10 +85,10 @@ class ClaimList(PublicPage):
         ]
         filter_fields.resolve(view, fields)
         rows, earlier, later = self._rows(view, fields, asked)
-        deck = Deck(view)
-        claims = deck.add(lines_of(rows))
-        deck.fill(2, also=uids_of(counts, "dispute", "rating", "claimant"))
-        filter_fields.offer(deck, counts, fields)
+        loader = RecordLoader(view)
+        claims = loader.add(lines_of(rows))
+        loader.fill(2, also=uids_of(counts, "dispute", "rating", "claimant"))
+        filter_fields.offer(loader, counts, fields)
         path = f"{self.request.path}?{encoded(fields)}"
         return {
             "claims": claims,

@@ -12,7 +12,7 @@ from factcheck.models import Facet, Publication
 from ..base_views import PublicPage
 from ..diff import changes
 from ..figures import verdict_changes
-from ..published_records import Deck
+from ..published_records import RecordLoader
 from ..query import pagination
 from ..query.params import BadQuery
 
@@ -40,8 +40,8 @@ class Corrections(PublicPage):
         }
         one_of(kept["type"], TYPES)
         one_of(kept["show"], ("verdicts",))
-        deck = Deck(view)
-        disputes = deck.add(view.lines("dispute").order_by("-seq")[:DISPUTES])
+        loader = RecordLoader(view)
+        disputes = loader.add(view.lines("dispute").order_by("-seq")[:DISPUTES])
         uids = self._dispute(view, kept["dispute"])
         query = urlencode({name: value for name, value in kept.items() if value})
         return {
@@ -55,9 +55,9 @@ class Corrections(PublicPage):
             ],
             "list_path": f"{self.request.path}?{query}" if query else self.request.path,
             **(
-                self._verdicts(view, deck, uids)
+                self._verdicts(view, loader, uids)
                 if kept["show"]
-                else self._changes(view, deck, uids, kept["type"])
+                else self._changes(view, loader, uids, kept["type"])
             ),
         }
 
@@ -70,15 +70,17 @@ class Corrections(PublicPage):
             raise BadQuery(_("The record has no dispute “%s”.") % key[:40])
         return sorted(str(uid) for uid in view.family(line.uid))
 
-    def _changes(self, view: View, deck: Deck, uids: list[str], wanted: str) -> dict:
+    def _changes(
+        self, view: View, loader: RecordLoader, uids: list[str], wanted: str
+    ) -> dict:
         lines = changes.of_disputes(view, uids) if uids else changes.newest(view)
         cut = self._cut(
             lines.filter(action__in=[TYPES[wanted]] if wanted else self.actions),
             self.request.GET,
         )
-        return {"changes": changes.as_changes(deck, cut.rows), "before": cut.before}
+        return {"changes": changes.as_changes(loader, cut.rows), "before": cut.before}
 
-    def _verdicts(self, view: View, deck: Deck, uids: list[str]) -> dict:
+    def _verdicts(self, view: View, loader: RecordLoader, uids: list[str]) -> dict:
         lines = verdict_changes.changed(view)
         if uids:
             lines = lines.filter(
@@ -90,7 +92,7 @@ class Corrections(PublicPage):
             )
         cut = self._cut(lines, self.request.GET)
         return {
-            "verdicts": verdict_changes.verdict_changes(deck, cut.rows),
+            "verdicts": verdict_changes.verdict_changes(loader, cut.rows),
             "changes": [],
             "before": cut.before,
         }

@@ -4,7 +4,7 @@ from factcheck.ledger import View
 
 from ..base_views import PublicPage
 from ..diff import changes
-from ..published_records import Deck
+from ..published_records import RecordLoader
 from ..query import pagination
 
 SIZE = 50
@@ -19,7 +19,7 @@ class LedgerPage(PublicPage):
     def context(self, view: View) -> dict:
         cut = pagination.by_line(changes.newest(view), self.request.GET, SIZE)
         return {
-            "changes": changes.as_changes(Deck(view), cut.rows),
+            "changes": changes.as_changes(RecordLoader(view), cut.rows),
             "before": cut.before,
         }
 
@@ -39,7 +39,7 @@ class Ratings(PublicPage):
     template_name = "factcheck/ratings.html"
 
     def context(self, view: View) -> dict:
-        ratings = Deck(view).add(view.lines("rating")[:100])
+        ratings = RecordLoader(view).add(view.lines("rating")[:100])
         return {
             "ratings": sorted(
                 ratings, key=lambda rating: (rating["order"], rating.payload["slug"])

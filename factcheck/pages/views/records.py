@@ -8,7 +8,7 @@ from factcheck.models import OPEN_LICENCES, Capture
 from ..figures import backlinks
 from ..figures.cited_passages import cited_passages
 from ..figures.verdict_distribution import verdict_mix
-from ..published_records import Card
+from ..published_records import PublishedRecord
 from ..records import RecordPage
 
 
@@ -20,10 +20,10 @@ class QuotePage(RecordPage):
 
     def context(self, view: View) -> dict:
         line = self.line(view)
-        quote, deck = self.deck(view, line)
+        quote, loader = self.loader(view, line)
         found = backlinks.referring(view, view.family(line.uid))
-        users = deck.add(found.lines)
-        deck.fill(self.levels)
+        users = loader.add(found.lines)
+        loader.fill(self.levels)
         return {"quote": quote, "users": grouped(users, found.counts)}
 
 
@@ -35,11 +35,11 @@ class SourcePage(RecordPage):
 
     def context(self, view: View) -> dict:
         line = self.line(view)
-        source, deck = self.deck(view, line)
+        source, loader = self.loader(view, line)
         family = view.family(line.uid)
         found = backlinks.referring(view, family)
-        users = deck.add(found.lines)
-        deck.fill(2)
+        users = loader.add(found.lines)
+        loader.fill(2)
         return {
             "source": source,
             "users": grouped(users, found.counts),
@@ -48,7 +48,7 @@ class SourcePage(RecordPage):
         }
 
     @staticmethod
-    def _copies(view: View, source: Card) -> dict:
+    def _copies(view: View, source: PublishedRecord) -> dict:
         """Operational facts, as of now. The text is for the present page alone: a licence may have been taken back."""
         found = list(
             Capture.objects.filter(source__uid=source.uid).order_by(
@@ -76,12 +76,12 @@ class PartyPage(RecordPage):
 
     def context(self, view: View) -> dict:
         line = self.line(view)
-        party, deck = self.deck(view, line)
+        party, loader = self.loader(view, line)
         found = backlinks.referring(view, view.family(line.uid))
-        users = deck.add(other for other in found.lines if other.uid != line.uid)
+        users = loader.add(other for other in found.lines if other.uid != line.uid)
         mix = verdict_mix(view, view.family(line.uid))
-        deck.fill(3, past_of="claim", also={uid for uid, _ in mix.ratings})
-        verdicts = [(deck.get(uid, rests=True), n) for uid, n in mix.ratings]
+        loader.fill(3, past_of="claim", also={uid for uid, _ in mix.ratings})
+        verdicts = [(loader.get(uid, rests=True), n) for uid, n in mix.ratings]
         return {
             "party": party,
             "users": grouped(users, found.counts),
@@ -90,7 +90,7 @@ class PartyPage(RecordPage):
         }
 
 
-def grouped(cards: list[Card], counts: dict[str, int]) -> dict[str, dict]:
+def grouped(cards: list[PublishedRecord], counts: dict[str, int]) -> dict[str, dict]:
     """What refers to a record, by kind: {kind: {cards, count, more}}; a kind without any is not there."""
     kinds = {card.kind for card in cards}
     return {
@@ -99,5 +99,5 @@ def grouped(cards: list[Card], counts: dict[str, int]) -> dict[str, dict]:
     }
 
 
-def _group(cards: list[Card], count: int) -> dict:
+def _group(cards: list[PublishedRecord], count: int) -> dict:
     return {"cards": cards, "count": count, "more": max(0, count - len(cards))}

@@ -19,7 +19,7 @@ from factcheck.models import Publication, Report
 from factcheck.text import invisible
 
 from ..base_views import Answer, Frame, PublicPage, rendered
-from ..published_records import Card, Deck
+from ..published_records import PublishedRecord, RecordLoader
 from ..throttle import ReportThrottle
 
 CROWDED, ELSEWHERE, INVALID, TOO_OFTEN = 429, 403, 400, 429
@@ -71,7 +71,7 @@ class OfOneRecord(PublicPage):
         response["X-Robots-Tag"] = "noindex"
         return response
 
-    def card(self, view: View) -> Card:
+    def card(self, view: View) -> PublishedRecord:
         """The record. Raises Answer where none is live under this uid."""
         try:
             uid = UUID(self.request.GET.get("record", ""))
@@ -80,7 +80,7 @@ class OfOneRecord(PublicPage):
         line = view.resolve([uid]).get(uid)
         if line is None:
             raise Answer(rendered("404.html", self.frame, status=404))
-        return Deck(view).add([line])[0]
+        return RecordLoader(view).add([line])[0]
 
     def context(self, view: View) -> dict:
         return {"card": self.card(view)}
@@ -116,7 +116,7 @@ class ReportPage(OfOneRecord):
             request, card
         )  # outside: what is read above is read from one state, which takes no writing
 
-    def _take(self, request: HttpRequest, card: Card) -> HttpResponse:
+    def _take(self, request: HttpRequest, card: PublishedRecord) -> HttpResponse:
         form = ReportForm(request.POST)
         if _is_from_elsewhere(request):
             return self._again(
@@ -153,7 +153,7 @@ class ReportPage(OfOneRecord):
         return self._thanks(card)
 
     def _again(
-        self, card: Card, form: ReportForm, status: int, refusal: str = ""
+        self, card: PublishedRecord, form: ReportForm, status: int, refusal: str = ""
     ) -> HttpResponse:
         """The form with everything that was written, and why it was not taken."""
         return rendered(
@@ -165,9 +165,9 @@ class ReportPage(OfOneRecord):
             refusal=refusal,
         )
 
-    def _thanks(self, card: Card) -> HttpResponse:
+    def _thanks(self, card: PublishedRecord) -> HttpResponse:
         query = {"record": str(card.uid)} | {
-            k: v for k, v in self.frame.tail.items() if k == "lang"
+            k: v for k, v in self.frame.carried_query.items() if k == "lang"
         }
         return HttpResponseRedirect(f"/report/thanks/?{urlencode(query)}")
 
@@ -189,7 +189,7 @@ def _is_from_elsewhere(request: HttpRequest) -> bool:
     return origin is not None and urlsplit(origin).netloc != request.get_host()
 
 
-def _seen(card: Card, seq: int | None) -> Publication:
+def _seen(card: PublishedRecord, seq: int | None) -> Publication:
     """The line that the reader had before them, if it is one of this record; else the one that stands."""
     line = (
         Publication.objects.filter(uid=card.uid, seq=seq)

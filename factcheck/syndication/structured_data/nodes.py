@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import moment_text
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 from factcheck.text import edtf
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
@@ -17,7 +17,7 @@ def address(path: str) -> str:
     return settings.SITE_URL + quote(path)
 
 
-def node_id(card: Card, name: str) -> dict[str, str]:
+def node_id(card: PublishedRecord, name: str) -> dict[str, str]:
     """The lasting name of a thing that the page of a record tells of: the page's address with a fragment."""
     return {"@id": f"{address(card.path)}#{name}"}
 
@@ -35,7 +35,7 @@ def desk() -> dict:
     }
 
 
-def party(card: Card | None) -> dict | None:
+def party(card: PublishedRecord | None) -> dict | None:
     """Who spoke, claimed or published; None for nobody, for one that does not stand any more or is not public."""
     if not card or card.gone or card.is_unlisted:
         return None
@@ -51,7 +51,7 @@ def party(card: Card | None) -> dict | None:
     }
 
 
-def work(card: Card | None) -> dict | None:
+def work(card: PublishedRecord | None) -> dict | None:
     """A source as the work that it is; `url` is the work's own, where it has one."""
     if not card or card.gone:
         return None
@@ -69,7 +69,7 @@ def works(cards) -> list[dict]:
     return [made for card in named.values() if (made := work(card))]
 
 
-def corrections_of(card: Card) -> list[dict]:
+def corrections_of(card: PublishedRecord) -> list[dict]:
     """The corrections and clarifications of the record up to the moment, newest first."""
     return [
         {
@@ -83,7 +83,7 @@ def corrections_of(card: Card) -> list[dict]:
     ]
 
 
-def about_page(card: Card) -> dict:
+def about_page(card: PublishedRecord) -> dict:
     """The page that is mainly about a thing, of whatever type: where it is, when it was published, and by whom."""
     page = {
         "@type": "WebPage",

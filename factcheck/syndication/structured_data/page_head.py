@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.ledger import moment_text
 from factcheck.pages.base_views import Frame
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 
 from ..snippets import HEIGHTS
 from .script_text import script
@@ -29,7 +29,9 @@ def page_head(
     return _head(page, "website", said, page.language, node)
 
 
-def record_head(page: Frame, card: Card, description: str, node: dict) -> SafeString:
+def record_head(
+    page: Frame, card: PublishedRecord, description: str, node: dict
+) -> SafeString:
     """The head of a record's own page. A page of the past says nothing to machines but where its embed is.
 
     It changed when it last read otherwise, be it by another record that it shows.

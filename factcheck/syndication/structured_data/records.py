@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from factcheck.pages.diff.changes import Change
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 
 from .nodes import about_page, address, corrections_of, day, node_id, party, work
 
 
-def quotation(quote: Card) -> dict:
+def quotation(quote: PublishedRecord) -> dict:
     """Exact words, who said them, and the work that they stand in."""
     return {
         "@type": "Quotation",
@@ -26,7 +26,7 @@ def quotation(quote: Card) -> dict:
     }
 
 
-def cited(source: Card) -> dict:
+def cited(source: PublishedRecord) -> dict:
     """A cited work as itself: its own address, publisher and day."""
     return {
         **work(source),
@@ -41,7 +41,7 @@ def cited(source: Card) -> dict:
     }
 
 
-def actor(card: Card) -> dict:
+def actor(card: PublishedRecord) -> dict:
     """A person or an organisation."""
     return {
         **party(card),

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from factcheck.ledger import moment_text
 from factcheck.pages.markup import plain
-from factcheck.pages.published_records import Card
+from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.tombstones import redactions_until
 from factcheck.text import edtf
 from factcheck.text.edtf import DateError
@@ -34,7 +34,7 @@ MADE_BY = ("asserts",)
 SAID_BY = ("asserts", "repeats")
 
 
-def claim_page(claim: Card) -> dict:
+def claim_page(claim: PublishedRecord) -> dict:
     """What the page of a claim tells of: the review of it, or where there is no verdict the claim alone."""
     return review(claim) or claim_node(claim) | {
         "citation": evidence(claim)
@@ -48,7 +48,7 @@ def makes_review(rating: dict) -> bool:
     )
 
 
-def review(claim: Card) -> dict | None:
+def review(claim: PublishedRecord) -> dict | None:
     """The desk's verdict as a ClaimReview; None where the desk gives none."""
     verdict = claim["verdict"]
     rating = verdict and verdict["rating"]
@@ -72,7 +72,7 @@ def review(claim: Card) -> dict | None:
     }
 
 
-def changed_at(claim: Card) -> datetime:
+def changed_at(claim: PublishedRecord) -> datetime:
     """When the review last read otherwise: when the claim, or a record whose words stand in it, was last published or
     struck in."""
     parts = [*claim["evidence"], *claim["appearances"]]
@@ -87,13 +87,13 @@ def changed_at(claim: Card) -> datetime:
     seqs = {each.line.seq for each in (claim, *named) if each and not each.gone}
     struck = [
         each.at
-        for each in redactions_until(claim.deck.view)
+        for each in redactions_until(claim.loader.view)
         if seqs.intersection(each.lines)
     ]
     return max([claim.line.published_at, *lines, *struck])
 
 
-def reviewed(rating: Card, claim: Card) -> dict:
+def reviewed(rating: PublishedRecord, claim: PublishedRecord) -> dict:
     """A step of the scale. Its ends are said with a number or not at all."""
     label = Truncator(rating["label"]).chars(LABEL)
     said = {"@type": "Rating", **node_id(claim, "rating"), "alternateName": label}
@@ -106,7 +106,7 @@ def reviewed(rating: Card, claim: Card) -> dict:
     }
 
 
-def claim_node(claim: Card) -> dict:
+def claim_node(claim: PublishedRecord) -> dict:
     """The claim as somebody made it: who, when, and where it can be read."""
     appeared = [part for part in claim["appearances"] if part["role"] in SAID_BY]
     makers = [
@@ -126,7 +126,7 @@ def claim_node(claim: Card) -> dict:
     }
 
 
-def place(part: dict | None) -> Card | None:
+def place(part: dict | None) -> PublishedRecord | None:
     """The source in which a claim appeared: the part's own, or that of the words it rests on."""
     if part is None:
         return None
@@ -151,5 +151,5 @@ def _began(written: str):
         return None
 
 
-def evidence(claim: Card) -> list[dict]:
+def evidence(claim: PublishedRecord) -> list[dict]:
     return works(part["source"] for part in claim["evidence"])
