@@ -52,7 +52,7 @@ class Listing:
     `of_mentioned` asks the same of some record that the line refers to: entries by the verdict of a claim they mention.
 
     A descending list starts with what is not dated, unless `undated_last`. With `backwards` the rows before `after` are
-    read, nearest first, so that a page before can be shown. `by_line` orders by the line of the ledger instead of the
+    read, nearest first, so that a page before can be shown. `order_by_seq` orders by the line of the ledger instead of the
     date of the world: what was published last stands first, and `after` needs its number alone. With
     `listed_only` what has the facet NO_LIST is left out.
     """
@@ -71,19 +71,19 @@ class Listing:
     undated_last: bool = False
     after: After | None = None
     backwards: bool = False
-    by_line: bool = False
+    order_by_seq: bool = False
     listed_only: bool = False
 
     @property
-    def rises(self) -> bool:
+    def reads_ascending(self) -> bool:
         """Whether the rows are read in rising order: an ascending list forwards, a descending one backwards."""
         return self.ascending is not self.backwards
 
     @property
-    def has_two_bands(self) -> bool:
+    def undated_partition(self) -> bool:
         """Whether what is not dated stands behind what is, although the list descends."""
         return self.undated_last and not (
-            self.ascending or self.key_from or self.key_before or self.by_line
+            self.ascending or self.key_from or self.key_before or self.order_by_seq
         )
 
 
@@ -95,14 +95,14 @@ def page(view: View, listing: Listing, size: int) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(query.text, query.params)
         rows = map(Row._make, cursor.fetchall())
-    return sorted(rows, key=_place(listing), reverse=not listing.rises)
+    return sorted(rows, key=_place(listing), reverse=not listing.reads_ascending)
 
 
 def _place(listing: Listing) -> Callable[[Row], tuple]:
     """Where a row stands: the order that the database cut the page by, before it would have to sort payloads along."""
-    if listing.by_line:
+    if listing.order_by_seq:
         return lambda row: row.seq
-    if not listing.has_two_bands:
+    if not listing.undated_partition:
         return lambda row: (row.happened_key, row.seq)
     return lambda row: (row.happened_key < edtf.UNDATED, row.happened_key, row.seq)
 
@@ -203,7 +203,7 @@ def _walk(
 
 def _bands(listing: Listing) -> list[Sql]:
     """The stretches of the order, in the order of reading: one, or what is dated and what is not, from `after` on."""
-    if not listing.has_two_bands:
+    if not listing.undated_partition:
         return [_range(listing) + _beyond(listing)]
     dated = Sql("AND w.happened_key > %s AND w.happened_key < %s", ("", edtf.UNDATED))
     undated = Sql("AND w.happened_key >= %s", (edtf.UNDATED,))
@@ -228,8 +228,8 @@ def _range(listing: Listing) -> Sql:
 def _beyond(listing: Listing) -> Sql:
     if listing.after is None:
         return Sql()
-    sign = ">" if listing.rises else "<"
-    if listing.by_line:
+    sign = ">" if listing.reads_ascending else "<"
+    if listing.order_by_seq:
         return Sql(f"AND w.seq {sign} %s", (listing.after.seq,))
     return Sql(f"AND (w.happened_key, w.seq) {sign} (%s, %s)", tuple(listing.after))
 
@@ -291,15 +291,15 @@ def match_condition_sql(words: str) -> Sql:
 
 
 def _order(listing: Listing, prefix: str) -> str:
-    way = "ASC" if listing.rises else "DESC"
-    if listing.by_line:
+    way = "ASC" if listing.reads_ascending else "DESC"
+    if listing.order_by_seq:
         return f"ORDER BY {prefix}seq {way}"
     return f"ORDER BY {prefix}happened_key {way}, {prefix}seq {way}"
 
 
 def _whole_order(listing: Listing) -> str:
     """The order of the page, which may run over both bands."""
-    if not listing.has_two_bands:
+    if not listing.undated_partition:
         return _order(listing, "walks.")
     way = "DESC" if listing.backwards else "ASC"
     is_undated = f"(walks.happened_key >= '{edtf.UNDATED}')"

@@ -53,7 +53,7 @@ class DisputeFeed(FeedPage, EntriesOut):
 
     def _listing(self, asked: Asked, before: int | None) -> ledger.Listing:
         after = None if before is None else After("", before)
-        return replace(asked.listing, by_line=True, ascending=False, after=after)
+        return replace(asked.listing, order_by_seq=True, ascending=False, after=after)
 
 
 def _was_listed(asked: Asked, gone: Withdrawn) -> bool:
@@ -62,7 +62,7 @@ def _was_listed(asked: Asked, gone: Withdrawn) -> bool:
         return gone.payload_before["dispute"] in asked.uids
     place = After("", gone.before.seq + 1)
     listing = replace(
-        asked.listing, by_line=True, ascending=False, undated_last=False, after=place
+        asked.listing, order_by_seq=True, ascending=False, undated_last=False, after=place
     )
     found = ledger.page(ledger.as_of_seq(gone.line.seq - 1), listing, 1)
     return bool(found) and found[0].seq == gone.before.seq
