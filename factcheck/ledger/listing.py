@@ -52,8 +52,8 @@ class Listing:
     `of_mentioned` asks the same of some record that the line refers to: entries by the verdict of a claim they mention.
 
     A descending list starts with what is not dated, unless `undated_last`. With `backwards` the rows before `after` are
-    read, nearest first, so that a page before can be shown. `order_by_seq` orders by the line of the ledger instead of the
-    date of the world: what was published last stands first, and `after` needs its number alone. With
+    read, nearest first, so that a page before can be shown. `order_by_seq` orders by the line of the ledger instead of
+    the date of the world: what was published last stands first, and `after` needs its number alone. With
     `listed_only` what has the facet NO_LIST is left out.
     """
 

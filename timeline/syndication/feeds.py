@@ -62,7 +62,11 @@ def _was_listed(asked: Asked, gone: Withdrawn) -> bool:
         return gone.payload_before["dispute"] in asked.uids
     place = After("", gone.before.seq + 1)
     listing = replace(
-        asked.listing, order_by_seq=True, ascending=False, undated_last=False, after=place
+        asked.listing,
+        order_by_seq=True,
+        ascending=False,
+        undated_last=False,
+        after=place,
     )
     found = ledger.page(ledger.as_of_seq(gone.line.seq - 1), listing, 1)
     return bool(found) and found[0].seq == gone.before.seq
