@@ -16,48 +16,93 @@ TWICE := tests/ledger tests/models
 LATER := tests/search tests/canary tests/workflow tests/holding tests/forms tests/guests tests/imports
 NIGHTLY_TWICE := $(LATER) tests/pages tests/api tests/desk tests/out tests/operating
 
-.PHONY: setup demo test test-slow test-nightly lint bench quality articles deploy-check messages requirements
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard factcheck/locale/*/LC_MESSAGES/django.po))
+
+.PHONY: help setup dev demo test test-slow test-nightly lint types format bench quality articles metrics house-picture \
+	deploy-check messages requirements
 .DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
 
-setup: .venv/installed .venv/installed-dev
+## The targets, each in one line.
+help:
+	@awk '/^## /{text = substr($$0, 4); next} /^[a-z][a-z-]*:/ && text {split($$1, name, ":"); \
+		printf "  make %-15s %s\n", name[1], text} !/^#/{text = ""}' $(firstword $(MAKEFILE_LIST))
 
-demo: .venv/installed
+## Install everything that development needs: packages pinned by hash, in .venv, and compiled catalogues.
+setup: .venv/installed .venv/installed-dev $(CATALOGUES)
+
+## Run the site with reload, a worker with the scheduler and the seeded dispute on http://127.0.0.1:8000 (PORT=).
+dev: setup
+	@DEBUG=1 $(BIN)/python manage.py dev --port $(PORT)
+
+## Run the product as readers and editors would meet it, seeded, on http://127.0.0.1:8000 (PORT=).
+demo: .venv/installed $(CATALOGUES)
 	@$(BIN)/python manage.py demo --port $(PORT)
 
+## Run all fast tests; T= names a file, a folder or options of pytest, as in make test T="tests/api -x --pdb".
+ifdef T
+test: setup
+	$(BIN)/python -m pytest -q $(T)
+else
 test: setup
 	$(PYTEST) -m "not slow"
 	$(call on_postgresql,$(TWICE) -m "database and not slow")
+endif
 
+## Run the tests that kill processes, drive a browser, fuzz or run for long.
 test-slow: setup node_modules/.package-lock.json
 	$(PYTEST) -n 3 -m "slow"
 	$(call on_postgresql,$(LATER) -m "database and not slow")
 
 # Hours, not minutes: long rounds of what draws at random, on both databases, and the load that bench makes.
 test-nightly: export NIGHTLY = 1
+## Run what draws at random for hours, on both databases, and the load of bench.
 test-nightly: setup
 	$(PYTEST) -m "nightly"
 	$(call on_postgresql,$(NIGHTLY_TWICE) -m "database")
 	$(BIN)/python -m bench
 
+## Check style, names, migrations; nothing is changed.
 lint: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
+## Check the types alone: strict in ledger, workflow, records and text, basic elsewhere.
+types: setup
+	$(BIN)/mypy
+
+## Lay code out as lint wants it.
+format: setup
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+## Print the figures of the house: rooms, density, names, types, seconds to the first assertion.
+metrics: setup
+	$(BIN)/python -m bench.house
+
+## Draw docs/images/house.svg, the packages and what imports what, from the code.
+house-picture: setup
+	$(BIN)/python -m bench.house.picture docs/images/house.svg
+
+## Measure speed as ratios within one run.
 bench: setup
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.ledger
 	$(BIN)/python -m bench.importing
 	$(BIN)/python -m bench.browser
 
+## Measure extraction and matching on annotated texts (DATA=, CONFIDENCE=1).
 # DATA= names a folder with quotes/, time/ and scorers; CONFIDENCE=1 renews what editors see as confidence.
 quality: setup
 	$(BIN)/python -m bench.quality $(if $(DATA),--data $(DATA)) $(if $(CONFIDENCE),--confidence)
 
+## Import every annotated article as the desk would (DATA=).
 # Every annotated article through the import that the desk runs; DATA= names a folder with more of them.
 articles: setup
 	$(BIN)/python -m bench.articles $(if $(DATA),--data $(DATA))
 
+## Run check --deploy with the settings of a production site.
 # The site as it runs in production: nothing here may be worth even a warning.
 deploy-check: .venv/installed
 	@test -f var/check/ledger.key || $(BIN)/python manage.py make_ledger_key var/check/ledger.key --origin record.example/ledger >/dev/null
@@ -70,10 +115,11 @@ deploy-check: .venv/installed
 	LEDGER_KEY_FILE=$(CURDIR)/var/check/ledger.key \
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-# The texts of public pages for translators, out of templates and code, and compiled for Django.
+## Bring the catalogues of public pages up to date with templates and code, and compile them.
 messages: .venv/installed
 	@$(BIN)/python manage.py messages
 
+## Pin the newest versions of all packages by hash.
 requirements: .venv/installed-dev
 	$(call compile,requirements)
 	$(call compile,requirements-dev)
@@ -87,6 +133,10 @@ requirements: .venv/installed-dev
 
 .venv/installed-dev: requirements-dev.txt .venv/installed
 	$(call install,requirements-dev.txt)
+
+# Texts for readers, compiled for Django; not kept in git.
+%.mo: %.po .venv/installed
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 # TimelineJS, which the browser tests read our slides with. Without npm those are skipped with the reason.
 node_modules/.package-lock.json: package-lock.json

@@ -13,6 +13,7 @@ from support.services import require_browser, require_postgres, require_redis
 from factcheck import ledger
 from factcheck.ledger import clock
 from factcheck.ledger.keys import Signer
+from factcheck.management import translations
 from factcheck.pages import readiness
 from factcheck.pages.cache import store
 
@@ -31,6 +32,7 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.REQUIRE_MFA = False
     settings.LEDGER_KEY = str(Signer("record.example/ledger", bytes(range(32))))
+    translations.compile_outdated()
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:

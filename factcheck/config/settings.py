@@ -305,3 +305,13 @@ SPECTACULAR_SETTINGS = {
 
 if dsn := env.text("SENTRY_DSN"):
     sentry_sdk.init(dsn=dsn, send_default_pii=False, before_send=logs.sent_without_keys)
+
+# For `manage.py dev` alone: queries, templates and settings of each page, beside it.
+DEBUG_TOOLBAR = DEBUG and env.flag("DEBUG_TOOLBAR")
+if DEBUG_TOOLBAR:
+    INSTALLED_APPS.append("debug_toolbar")
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("factcheck.pages.middleware.PublicAnswerMiddleware") + 1,
+        "debug_toolbar.middleware.DebugToolbarMiddleware",
+    )
+    INTERNAL_IPS = ["127.0.0.1"]

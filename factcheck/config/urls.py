@@ -1,3 +1,6 @@
+from importlib import import_module
+
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -11,6 +14,9 @@ urlpatterns = [
     path("", include("factcheck.urls")),
     path("", include("timeline.urls")),
 ]
+if settings.DEBUG_TOOLBAR:
+    urlpatterns += import_module("debug_toolbar.toolbar").debug_toolbar_urls()
+
 handler404 = "factcheck.pages.views.errors.not_found"
 handler500 = "factcheck.pages.views.errors.server_error"
 handler429 = "factcheck.admin.accounts.views.too_often"

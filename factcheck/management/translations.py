@@ -31,6 +31,9 @@ DAY_ONE = datetime(
 )  # of the header: a catalogue changes with its texts and with nothing else
 
 
+HEADER = "# Texts of public pages. Translate here; `make messages` keeps the texts and their places up to date."
+
+
 def languages() -> list[str]:
     """The languages that are translated into."""
     return [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
@@ -103,6 +106,9 @@ def renewed(language: str) -> Catalog:
     )
     kept.update(gathered(), no_fuzzy_matching=True)
     kept.creation_date = kept.revision_date = DAY_ONE
+    kept.project, kept.version, kept.msgid_bugs_address = "factcheck", "", ""
+    kept.header_comment = HEADER
+    kept.fuzzy = False  # pybabel compiles no catalogue whose header is marked so
     return kept
 
 
@@ -118,10 +124,26 @@ def write(language: str, catalogue: Catalog) -> None:
             ignore_obsolete=True,
             include_lineno=False,
         )
-    (folder(language) / "django.mo").write_bytes(compiled(read(language)))
+    compile_catalogue(language)
 
 
-def compiled(catalogue: Catalog) -> bytes:
-    made = BytesIO()
-    write_mo(made, catalogue)
-    return made.getvalue()
+def compile_outdated() -> list[str]:
+    """Compile each catalogue whose text is newer than its compiled form, or that has none; return their languages."""
+    outdated = []
+    for language in languages():
+        text, compiled = (folder(language) / f"django.{ext}" for ext in ("po", "mo"))
+        if (
+            not compiled.exists()
+            or compiled.stat().st_mtime_ns < text.stat().st_mtime_ns
+        ):
+            outdated.append(language)
+            compile_catalogue(language)
+    return outdated
+
+
+def compile_catalogue(language: str) -> None:
+    """Write a language's `django.mo`, whole or not at all."""
+    unfinished = folder(language) / "django.mo.unfinished"
+    with unfinished.open("wb") as file:
+        write_mo(file, read(language))
+    unfinished.replace(folder(language) / "django.mo")

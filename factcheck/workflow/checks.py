@@ -287,6 +287,20 @@ def preloading_binds_subdomains(**kwargs: object) -> list[CheckMessage]:
     return [Warning(problem, hint=hint, id="factcheck.W006")]
 
 
+@register(Tags.translation)
+def catalogues_are_compiled(**kwargs: object) -> list[CheckMessage]:
+    folder = Path(settings.BASE_DIR) / "factcheck" / "locale"
+    texts = sorted(folder.glob("*/LC_MESSAGES/django.po"))
+    missing = [text.parts[-3] for text in texts if not text.with_suffix(".mo").exists()]
+    if not missing:
+        return []
+    problem = (
+        f"Texts are not compiled, so pages are in English alone: {', '.join(missing)}."
+    )
+    hint = "Run `make setup`, or `pybabel compile --domain django --directory factcheck/locale`."
+    return [Warning(problem, hint=hint, id="factcheck.W007")]
+
+
 @register(Tags.security, deploy=True)
 def second_factor_is_required(**kwargs: object) -> list[CheckMessage]:
     hint = "Leave REQUIRE_MFA out: with it off, one stolen password of an editor is enough to change the record."

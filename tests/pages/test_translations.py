@@ -1,6 +1,8 @@
 """The catalogues: complete, whole sentences with their gaps, and compiled as they are written."""
 
+import os
 import re
+from shutil import copytree
 
 import pytest
 from babel.messages.catalog import Message
@@ -58,11 +60,17 @@ def test_a_plural_has_the_forms_that_the_language_counts_with(language):
     assert {len(texts(message)) for message in several} == {catalogue.num_plurals}
 
 
-@LANGUAGES
-def test_what_is_compiled_is_what_is_written(language):
-    compiled = (translations.folder(language) / "django.mo").read_bytes()
+def test_a_catalogue_is_compiled_when_its_text_is_newer(tmp_path, monkeypatch):
+    copytree(translations.LOCALES, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr(translations, "LOCALES", tmp_path)
+    (translations.folder("da") / "django.mo").unlink()
+    os.utime(translations.folder("de") / "django.mo", (0, 0))
 
-    assert compiled == translations.compiled(translations.read(language))
+    assert translations.compile_outdated() == ["da", "de"]
+    assert translations.compile_outdated() == []
+    assert "Kilder" in (translations.folder("da") / "django.mo").read_text(
+        errors="replace"
+    )
 
 
 def test_every_word_of_a_closed_list_has_its_words_for_readers():

@@ -31,6 +31,9 @@ SITE += ["--config", "python:factcheck.config.server"]
 
 class Command(BaseCommand):
     help = "Run the whole product on this machine: site, worker, and a first dispute to look at."
+    worker = WORKER
+    site = SITE
+    environment: dict[str, str] = {}
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", default="8000")
@@ -59,15 +62,15 @@ class Command(BaseCommand):
             settings.VAR_ROOT / "demo-accounts.json"
         )
         url = demo_address.keep(settings.VAR_ROOT, port)
-        environment = {"SITE_URL": os.environ.get("SITE_URL") or url}
+        environment = {"SITE_URL": os.environ.get("SITE_URL") or url} | self.environment
         environment["REQUIRE_MFA"] = (
             os.environ.get("REQUIRE_MFA") or "off"
         )  # it prints its passwords anyway
-        supervisor.start("worker", WORKER, log_file("worker"), **environment)
+        supervisor.start("worker", self.worker, log_file("worker"), **environment)
         self.seed(accounts)
         supervisor.start(
             "site",
-            [*SITE, "--bind", f"127.0.0.1:{port}"],
+            self.site_arguments(port),
             log_file("site"),
             **environment,
         )
@@ -75,6 +78,10 @@ class Command(BaseCommand):
         self.welcome(url, passwords)
         while True:
             signal.pause()
+
+    def site_arguments(self, port: int) -> list[str]:
+        """What is run as `python -m ...` to answer at the port."""
+        return [*self.site, "--bind", f"127.0.0.1:{port}"]
 
     def seed(self, accounts: dict) -> None:
         """Bring the first dispute in, or go on where an interrupted run stopped."""
