@@ -256,12 +256,12 @@ class RecordLoader:
         return line.superseded_seq is None or line.superseded_seq > self.view.seq
 
     def get(
-        self, uid: str | UUID, *, rests: bool = False
+        self, uid: str | UUID, *, required_live: bool = False
     ) -> PublishedRecord | GoneRecord | None:
         """The record found under this uid; one that is gone only where it was rested on."""
         target = self.view.follow(uid if isinstance(uid, UUID) else _read_uid(uid))
         return self.records.get(target) or (
-            self.gone_records.get(target) if rests else None
+            self.gone_records.get(target) if required_live else None
         )
 
     def language_of_dispute(self, uid: str) -> str:
@@ -285,6 +285,8 @@ class RecordLoader:
                 else self.linked(holder.inside, value)
             )
         if not holder.is_many:
-            return self.get(value, rests=holder.field.rests)
-        found = (self.get(uid, rests=holder.field.rests) for uid in value)
+            return self.get(value, required_live=holder.field.required_live)
+        found = (
+            self.get(uid, required_live=holder.field.required_live) for uid in value
+        )
         return list({card.uid: card for card in found if card}.values())

@@ -41,7 +41,9 @@ def _pictures() -> Iterator[str]:
         action__in=Publication.PUBLISHING, secret__gt=""
     ).order_by("seq")
     for line in lines.iterator(BATCH):
-        for folder, name in registry.get(line.kind).files(ledger.whole_payload(line)):
+        for folder, name in registry.get(line.kind).stored_files(
+            ledger.whole_payload(line)
+        ):
             if (folder, name) not in seen and (fault := _bytes_fault(folder, name)):
                 yield f"{folder}/{name[:12]}, which line {line.seq} shows: {fault}"
             seen.add((folder, name))

@@ -83,7 +83,7 @@ register(
             payload["description"],
         ),
         blockers=blockers.of_party,
-        cautions=warnings.of_party,
+        warnings=warnings.of_party,
         outward=privacy.told,
         unlisted=privacy.is_private,
         private=("full_name_reason",),
@@ -99,7 +99,7 @@ register(
         form=forms.SourceForm,
         serializer_class=serializers.SourceSerializer,
         title=lambda payload: payload["title"],
-        happened=lambda payload: (payload["published_on"], None),
+        event_date=lambda payload: (payload["published_on"], None),
         facets=source_facets,
         filters=(
             Filter("kind", words=tuple(models.Source.Kind.values)),
@@ -111,9 +111,9 @@ register(
             *payload["authors"],
             payload["note"],
         ),
-        cautions=warnings.of_source,
+        warnings=warnings.of_source,
         saved=stale_passages.source_saved,
-        bears=True,
+        triggers_recheck=True,
     )
 )
 register(
@@ -143,7 +143,7 @@ register(
         form=forms.QuoteForm,
         serializer_class=serializers.QuoteSerializer,
         title=lambda payload: payload["words"],
-        happened=lambda payload: (payload["said_on"], None),
+        event_date=lambda payload: (payload["said_on"], None),
         facets=quote_facets,
         filters=(
             Filter("dispute", to="dispute"),
@@ -160,9 +160,9 @@ register(
             payload["occasion"],
         ),
         blockers=blockers.of_quote,
-        cautions=warnings.of_quote,
-        bears=True,
-        finds={"quote": suggestion_builders.quote_of},
+        warnings=warnings.of_quote,
+        triggers_recheck=True,
+        suggestion_builders={"quote": suggestion_builders.quote_of},
     )
 )
 register(
@@ -174,7 +174,7 @@ register(
         form=forms.ClaimForm,
         serializer_class=serializers.ClaimSerializer,
         title=lambda payload: payload["text"],
-        happened=lambda payload: (payload["claimed_on"], None),
+        event_date=lambda payload: (payload["claimed_on"], None),
         facets=claim_facets,
         filters=(
             Filter("dispute", to="dispute"),
@@ -187,9 +187,9 @@ register(
         ),
         text=claim_text,
         blockers=blockers.of_claim,
-        cautions=warnings.of_claim,
-        bears=True,
-        finds={"claim": suggestion_builders.claim_of},
+        warnings=warnings.of_claim,
+        triggers_recheck=True,
+        suggestion_builders={"claim": suggestion_builders.claim_of},
         private=("sensitive", "accuses_private_person", "check_again_on"),
         parts=(
             PartKind("verdict", models.Verdict, forms.VerdictForm, single=True),

@@ -1,33 +1,7 @@
 """The registry of kinds: what the rest of the house must know of a kind of record, and where to ask for it.
 
-A new kind is one model, one form, one public form and one `register(Kind(...))` in its app's `registration` module,
-which is found and run when all apps are loaded. What is asked of a kind:
-
-name        the model's name in lower case; spelled in addresses, payloads, dossiers and the ledger
-plural      the name of its list in the API
-model       the working record (a `Record`)
-form        the form that takes its own fields: used by admin, import and acceptance alike
-parts       its parts, each with related name, model and form
-serializer_class  the public form: payload, schema and references in one declaration
-title       how the record is called in a list, from its payload
-happened    the date of the world that it goes by, from its payload: (EDTF text or empty, minutes of UTC or None)
-facets      the (name, value) pairs that lists filter by, from its payload: uids or fixed words
-filters     what of these facets the API offers, each with what its values are
-text        the texts of the payload that a reader may search
-blockers    why a working record cannot be published yet, beyond what it rests on
-cautions    what a publisher should know of a working record and acknowledge by name
-outward     what of its content readers get: content -> the same, or less; nothing else goes into the ledger
-unlisted    whether a record of this payload has no page, stands in no list and is not found by searching
-private     form fields that never become public
-saved       what else is done when a working record was saved, in the same transaction
-places      what else than the slug its path names, for a payload
-places      what its path names beside the slug, by a payload: a dispute by its uid
-files       the (folder, sha256) pairs of stored bytes that a payload names: a redaction lets them go
-finds       what findings in an article become records of this kind: {finding's kind: (finding, article) -> content, or
-            None for nothing}; content is in the shape of the public form
-bears       whether others rest on what it says: when it is corrected or retracted, they are looked at again
-derive      the number of its derive function: raise it when happened, facets or text change their answers
-rank        the place in a dossier: what is referred to comes first
+A new kind is one model, one form, one serializer and one `register(Kind(...))` in its app's `records.kinds` module,
+which is imported when all apps are loaded. The comments in `Kind` say what each attribute is for.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -59,8 +33,8 @@ class Blocker:
 
 
 @dataclass(frozen=True)
-class Caution:
-    """A warning: it may be published, by somebody who acknowledges this `name`. `field` is where it can be mended."""
+class PublicationWarning:
+    """The record may be published, by somebody who acknowledges this `name`. `field` is where it can be mended."""
 
     name: str
     field: str
@@ -91,32 +65,56 @@ class Filter:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of record; see the module's text for each field."""
+    """One kind of record. The functions that take a payload are pure."""
 
+    # The model's name in lower case; spelled in addresses, payloads, dossiers and the ledger.
     name: str
+    # The name of its list in the API.
     plural: str
+    # The working record.
     model: type[Record]
+    # The form that takes its own fields: used by admin, import and acceptance alike.
     form: type[ModelForm]
+    # The public form: payload, schema and references in one declaration.
     serializer_class: type[RecordSerializer]
+    # How the record is called in a list.
     title: Callable[[dict], str]
+    # The (name, value) pairs that lists filter by: uids or fixed words.
     facets: Callable[[dict], Iterable[tuple[str, str]]]
+    # The texts that a reader may search.
     text: Callable[[dict], Iterable[str]]
+    # Its place in a dossier: what is referred to comes first.
     rank: int
+    # What of these facets the API offers, each with what its values are.
     filters: tuple[Filter, ...] = ()
-    happened: Callable[[dict], tuple[str, int | None]] = lambda payload: ("", None)
+    # The date of the world that it goes by: (EDTF text or empty, minutes of UTC or None).
+    event_date: Callable[[dict], tuple[str, int | None]] = lambda payload: ("", None)
+    # Why a working record cannot be published yet, beyond what it rests on.
     blockers: Callable[[Record], Iterable[Blocker]] = lambda record: ()
-    cautions: Callable[[Record], Iterable[Caution]] = lambda record: ()
+    # What a publisher should know of a working record and acknowledge by name.
+    warnings: Callable[[Record], Iterable[PublicationWarning]] = lambda record: ()
+    # Its parts, each with related name, model and form.
     parts: tuple[PartKind, ...] = ()
+    # What of its content readers get: content -> the same, or less; nothing else goes into the ledger.
     outward: Callable[[dict], dict] = lambda content: content
+    # Whether a record of this payload has no page, stands in no list and is not found by searching.
     unlisted: Callable[[dict], bool] = lambda payload: False
+    # Form fields that never become public.
     private: tuple[str, ...] = ()
+    # What its path names beside the slug: a dispute by its uid.
     places: Callable[[dict], dict[str, str]] = lambda payload: {}
+    # What else is done when a working record was saved, in the same transaction.
     saved: Callable[[Record], None] = lambda record: None
-    files: Callable[[dict], Iterable[tuple[str, str]]] = lambda payload: ()
-    finds: Mapping[str, Callable[[Finding, Article], dict | None]] = field(
-        default_factory=dict
+    # The (folder, sha256) pairs of stored bytes that a payload names: a redaction lets them go.
+    stored_files: Callable[[dict], Iterable[tuple[str, str]]] = lambda payload: ()
+    # What findings in an article become records of this kind, by the finding's kind. A builder returns content in the
+    # shape of the public form, or None for nothing.
+    suggestion_builders: Mapping[str, Callable[[Finding, Article], dict | None]] = (
+        field(default_factory=dict)
     )
-    bears: bool = False
+    # Whether others rest on what it says: when it is corrected or retracted, they are looked at again.
+    triggers_recheck: bool = False
+    # The number of its derive function: raised when event_date, facets or text change their answers.
     derive: int = FOLDED
 
     def path_of(self, payload: dict) -> str:
@@ -131,7 +129,7 @@ class Kind:
     @property
     def is_dated(self) -> bool:
         """Whether its records go by a date of the world; the others stand in the order of their first publication."""
-        return self.happened is not Kind.happened
+        return self.event_date is not Kind.event_date
 
     @cached_property
     def serializer(self) -> RecordSerializer:
@@ -161,7 +159,7 @@ class Kind:
         facets = frozenset((name, value) for name, value in facets if value)
         tags = [("kind", self.name), *(facet for facet in facets if facet[0] in TAGGED)]
         return Derived(
-            order=ledger.order_of(*self.happened(payload)),
+            order=ledger.order_of(*self.event_date(payload)),
             language=payload.get("language", ""),
             facets=facets,
             refs=frozenset(reference.uid for reference in self.references(payload)),

@@ -30,7 +30,9 @@ def withdrawn_items(
 def _item(each: Withdrawn, loader: RecordLoader, away: Away) -> Item:
     """The address and what became of the record; its text stands nowhere in it."""
     payload, was = each.payload, PublishedRecord(loader, each.before)
-    into = loader.get(payload["into"], rests=True) if payload.get("into") else None
+    into = (
+        loader.get(payload["into"], required_live=True) if payload.get("into") else None
+    )
     shown = {
         "page": away,
         "line": each.line,

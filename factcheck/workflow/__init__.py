@@ -6,15 +6,15 @@ from .confidential import KEPT_BACK, kept_from, may_decide, reason_for
 from .dependents import confirm, dependents
 from .editing import discard, require_editor, save, saving
 from .errors import (
-    Block,
     Blocked,
     Changed,
-    Crowded,
     LinkClosed,
     NotAllowed,
+    RecordBlocker,
+    RecordWarning,
     StaleSave,
+    TooManyReports,
     Unacknowledged,
-    Warned,
     WorkflowError,
     WrongState,
 )
@@ -38,12 +38,12 @@ from .proposals import (
 )
 from .publishing import (
     acknowledging,
-    blocks,
+    blockers,
     mentioned,
-    own_blocks,
+    own_blockers,
     publish,
     publish_in_emergency,
-    resting_blocks,
+    reference_blockers,
     warnings,
 )
 from .reader_reports import (
@@ -58,7 +58,7 @@ from .redaction import WITHOUT_A_SECOND, has_one_administrator, strikes_at
 from .redaction_requests import propose_redact, propose_strike
 from .retraction import current_line, retract
 from .revert import earlier, revert
-from .review import approve, return_, submit
+from .review import approve, send_back, submit
 from .roles import ROLES, sync_roles
 from .rules import CHANGES, NEEDS_NOTICE, VERBS, Verb, require
 from .scheduling import cancel_schedule, publish_due, schedule
@@ -82,17 +82,17 @@ __all__ = [
     "ROLES",
     "VERBS",
     "WITHOUT_A_SECOND",
-    "Block",
+    "RecordBlocker",
     "Blocked",
     "Change",
     "Changed",
-    "Crowded",
+    "TooManyReports",
     "LinkClosed",
     "NotAllowed",
     "StaleSave",
     "Unacknowledged",
     "Verb",
-    "Warned",
+    "RecordWarning",
     "WorkflowError",
     "WrongState",
     "acknowledging",
@@ -101,7 +101,7 @@ __all__ = [
     "authors",
     "beyond_minor",
     "beyond_minor_said",
-    "blocks",
+    "blockers",
     "carry_out",
     "carry_out_alone",
     "cancel_schedule",
@@ -124,8 +124,8 @@ __all__ = [
     "may_decide",
     "mentioned",
     "overdue",
-    "own_blocks",
-    "resting_blocks",
+    "own_blockers",
+    "reference_blockers",
     "propose_merge",
     "propose_redact",
     "record_or_own_line",
@@ -142,7 +142,7 @@ __all__ = [
     "require",
     "require_editor",
     "retract",
-    "return_",
+    "send_back",
     "revert",
     "revisions",
     "save",

@@ -29,7 +29,11 @@ def dependents(uids: Collection[UUID]) -> list[Publication]:
             line.uid: line for line in _resting_on(view, open_) if line.uid not in found
         }
         found |= fresh
-        open_ = {uid for uid, line in fresh.items() if registry.get(line.kind).bears}
+        open_ = {
+            uid
+            for uid, line in fresh.items()
+            if registry.get(line.kind).triggers_recheck
+        }
     return sorted(
         (line for uid, line in found.items() if uid not in set(uids)),
         key=lambda line: line.seq,
@@ -44,7 +48,7 @@ def _resting_on(view: ledger.View, uids: set[UUID]) -> list[Publication]:
 
 def _rested_on(line: Publication) -> set[UUID]:
     references = registry.get(line.kind).references(ledger.payload_of(line))
-    return {reference.uid for reference in references if reference.rests}
+    return {reference.uid for reference in references if reference.required_live}
 
 
 def follow_up(lines: Sequence[Publication], by: User) -> None:
@@ -53,7 +57,7 @@ def follow_up(lines: Sequence[Publication], by: User) -> None:
     for recheck in Recheck.objects.filter(uid__in=done, state=Recheck.State.OPEN):
         _decide(recheck, CHANGED, by, line=done[recheck.uid])
     for cause in lines:
-        if cause.action in CAUSES and registry.get(cause.kind).bears:
+        if cause.action in CAUSES and registry.get(cause.kind).triggers_recheck:
             resting = (line for line in dependents([cause.uid]) if line.uid not in done)
             Recheck.objects.bulk_create(
                 Recheck(

@@ -33,7 +33,7 @@ def saving(
     """
     require_editor(record, by)
     with transaction.atomic():
-        before = _take_turn(record, by, expected) if record.pk else None
+        before = acquire_version(record, by, expected) if record.pk else None
         if before is None:
             record.changed_by = by
         yield
@@ -73,10 +73,12 @@ def discard(record: Record, by: User, *, reason: str) -> None:
         record.delete()
 
 
-def _take_turn(record: Record, by: User, expected: int | None) -> tuple[Record, dict]:
+def acquire_version(
+    record: Record, by: User, expected: int | None
+) -> tuple[Record, dict]:
     """The conditional update whose row count decides who was first; then the record as it stood before."""
     model = type(record)
-    # Locked, so that an approval that comes meanwhile is seen here and not undone by `_give_back`.
+    # Locked, so that an approval that comes meanwhile is seen here and not undone by `release_version`.
     before = model.objects.select_for_update().get(pk=record.pk)
     turned = model.objects.filter(pk=record.pk, lock_version=expected).update(
         lock_version=F("lock_version") + 1,
@@ -115,14 +117,14 @@ def _close(
                 f"“{record}” was changed by {by.public_name()}, so its approval no longer counts.",
             )
     elif old_record is not None:
-        _give_back(record, old_record)
+        release_version(record, old_record)
 
 
 def _stored(record: Record) -> dict:
     return working_copy(registry.of(record).whole().get(pk=record.pk))
 
 
-def _give_back(record: Record, before: Record) -> None:
+def release_version(record: Record, before: Record) -> None:
     """A save that changed nothing voids nothing."""
     kept = (
         "status",

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Block(NamedTuple):
+class RecordBlocker(NamedTuple):
     """One blocker of one record, with the field that mends it."""
 
     record: object
@@ -11,7 +11,7 @@ class Block(NamedTuple):
     message: str
 
 
-class Warned(NamedTuple):
+class RecordWarning(NamedTuple):
     """One warning of one record of a set, by the name that acknowledges it."""
 
     record: object
@@ -48,7 +48,7 @@ class LinkClosed(WorkflowError):
         super().__init__("This link opens nothing.")
 
 
-class Crowded(WorkflowError):
+class TooManyReports(WorkflowError):
     """As many readers' reports wait as may; nothing more is taken in until some are decided."""
 
 
@@ -65,24 +65,24 @@ class StaleSave(WorkflowError):
 
 
 class Blocked(WorkflowError):
-    """Approval or publication is blocked; `blocks` lists every reason with its field."""
+    """Approval or publication is blocked; `blockers` lists every reason with its field."""
 
-    def __init__(self, blocks: list[Block]):
+    def __init__(self, blockers: list[RecordBlocker]):
         said: dict[str, list[str]] = {}
-        for block in blocks:
-            said.setdefault(str(block.record), []).append(block.message)
+        for blocker in blockers:
+            said.setdefault(str(blocker.record), []).append(blocker.message)
         super().__init__(
             " ".join(
                 f"“{title}”: {' '.join(messages)}" for title, messages in said.items()
             )
         )
-        self.blocks = blocks
+        self.blockers = blockers
 
 
 class Unacknowledged(WorkflowError):
     """Nobody has acknowledged these warnings; `warnings` lists them."""
 
-    def __init__(self, warnings: list[Warned]):
+    def __init__(self, warnings: list[RecordWarning]):
         super().__init__(
             "Acknowledge each warning by name, or mend what it names: "
             + " ".join(

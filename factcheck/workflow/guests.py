@@ -20,7 +20,7 @@ from .errors import Changed, LinkClosed, WrongState
 from .history import authors, note
 from .ownlines import OwnLine, record_or_own_line
 from .proposals import carry_out_for_guest
-from .publishing import own_blocks
+from .publishing import own_blockers
 from .redaction import has_one_administrator
 from .review import approve_for_guest
 from .rules import VERBS, require
@@ -141,7 +141,7 @@ def may_approve(link: GuestLink, about: Subject) -> bool:
     if isinstance(about, Proposal):
         return True
     waits = about.status == Status.IN_REVIEW and not any(map(is_guest, about.approvals))
-    return waits and not own_blocks(about)
+    return waits and not own_blockers(about)
 
 
 def may_invite(by: User, about: Subject) -> bool:

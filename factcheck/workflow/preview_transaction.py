@@ -52,4 +52,6 @@ def _resting(record: Record) -> list[Record]:
 
 def _rests(record: Record):
     kind = registry.of(record)
-    return (ref for ref in kind.references(kind.public_content(record)) if ref.rests)
+    return (
+        ref for ref in kind.references(kind.public_content(record)) if ref.required_live
+    )

@@ -11,14 +11,21 @@ from factcheck import ledger
 from factcheck.ledger.append import lock_head
 from factcheck.models import Proposal, Publication, Record, Revision, Status, User
 from factcheck.records import registry
-from factcheck.records.publication_checks import blockers
-from factcheck.records.publication_checks import warnings as publication_warnings
+from factcheck.records.publication_checks.blockers import of_minors
+from factcheck.records.publication_checks.warnings import of_private_people
 from factcheck.records.serializers import Reference
 
 from . import bylines
 from .change_kinds import Change, action_of
 from .dependents import follow_up
-from .errors import Block, Blocked, Changed, Unacknowledged, Warned, WrongState
+from .errors import (
+    Blocked,
+    Changed,
+    RecordBlocker,
+    RecordWarning,
+    Unacknowledged,
+    WrongState,
+)
 from .history import authors, note
 from .holds import refuse_held
 from .rules import VERBS, require
@@ -63,38 +70,40 @@ def publish_in_emergency(
     return lines
 
 
-def blocks(changes: Sequence[Change]) -> list[Block]:
+def blockers(changes: Sequence[Change]) -> list[RecordBlocker]:
     """Why this set cannot be published as it stands: blockers, and what is rested on without being live."""
     view = ledger.current()
     contents = [
         registry.of(change.record).public_content(change.record) for change in changes
     ]
-    return _blocks(view, changes, contents)
+    return _blockers(view, changes, contents)
 
 
-def resting_blocks(changes: Sequence[Change]) -> list[Block]:
-    """What of `blocks` is not the records' own: what they rest on without its being live or in the set."""
+def reference_blockers(changes: Sequence[Change]) -> list[RecordBlocker]:
+    """What of `blockers` is not the records' own: what they rest on without its being live or in the set."""
     contents = [
         registry.of(change.record).public_content(change.record) for change in changes
     ]
-    return _resting_blocks(ledger.current(), changes, contents)
+    return _reference_blockers(ledger.current(), changes, contents)
 
 
-def own_blocks(record: Record) -> list[Block]:
+def own_blockers(record: Record) -> list[RecordBlocker]:
     """What keeps this record from approval: its own blockers. What it rests on may come along when it is published."""
-    found = [*registry.of(record).blockers(record), *blockers.of_minors(record)]
-    return [Block(record, blocker.field, blocker.message) for blocker in found]
+    found = [*registry.of(record).blockers(record), *of_minors(record)]
+    return [RecordBlocker(record, blocker.field, blocker.message) for blocker in found]
 
 
-def warnings(changes: Sequence[Change]) -> list[Warned]:
+def warnings(changes: Sequence[Change]) -> list[RecordWarning]:
     """What the publisher of this set has to acknowledge by name."""
     found = []
     for change in changes:
         record = change.record
-        of_kind = registry.of(record).cautions(record)
-        of_people = publication_warnings.of_private_people(record)
-        for caution in (*of_kind, *of_people):
-            found.append(Warned(record, caution.name, caution.field, caution.message))
+        of_kind = registry.of(record).warnings(record)
+        of_people = of_private_people(record)
+        for warning in (*of_kind, *of_people):
+            found.append(
+                RecordWarning(record, warning.name, warning.field, warning.message)
+            )
     return found + _retracted_since(changes)
 
 
@@ -117,7 +126,7 @@ def mentioned(changes: Sequence[Change]) -> list[Record]:
         uids |= {
             ref.uid: ref.to
             for ref in kind.references(kind.public_content(change.record))
-            if not ref.rests
+            if not ref.required_live
         }
     known = set(
         Publication.objects.filter(uid__in=uids, version=1).values_list(
@@ -161,7 +170,7 @@ def _publish(
         contents = [
             registry.of(change.record).public_content(change.record) for change in fresh
         ]
-        if blocked := _blocks(view, fresh, contents):
+        if blocked := _blockers(view, fresh, contents):
             raise Blocked(blocked)
         warned = _acknowledged(fresh, verb)
         lines = ledger.append(
@@ -256,20 +265,22 @@ def _line(
     return ledger.PendingLine(record.uid, record.kind, action, body | opened, sealed)
 
 
-def _blocks(
+def _blockers(
     view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]
-) -> list[Block]:
-    own = [block for change in changes for block in own_blocks(change.record)]
-    return own + _resting_blocks(view, changes, contents)
+) -> list[RecordBlocker]:
+    own = [blocker for change in changes for blocker in own_blockers(change.record)]
+    return own + _reference_blockers(view, changes, contents)
 
 
-def _resting_blocks(
+def _reference_blockers(
     view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]
-) -> list[Block]:
+) -> list[RecordBlocker]:
     own = {change.record.uid for change in changes}
     rests = {
         change.record.uid: [
-            ref for ref in registry.of(change.record).references(content) if ref.rests
+            ref
+            for ref in registry.of(change.record).references(content)
+            if ref.required_live
         ]
         for change, content in zip(changes, contents, strict=True)
     }
@@ -287,13 +298,13 @@ def _resting_blocks(
     names = _names(ref for _record, ref in lacking)
     held = ledger.held(ref.uid for _record, ref in lacking)
     return [
-        Block(record, ref.path, _rests_on(ref, names, is_held=ref.uid in held))
+        RecordBlocker(record, ref.path, _rests_on(ref, names, is_held=ref.uid in held))
         for record, ref in lacking
     ]
 
 
 def _references_of(lines: Iterable[Publication]) -> dict[UUID, set[UUID]]:
-    """What live versions refer to already: if it was retracted since, that is a warning, never a block."""
+    """What live versions refer to already: if it was retracted since, that is a warning, never a blocker."""
     return {
         line.uid: {
             ref.uid
@@ -303,7 +314,7 @@ def _references_of(lines: Iterable[Publication]) -> dict[UUID, set[UUID]]:
     }
 
 
-def _retracted_since(changes: Sequence[Change]) -> list[Warned]:
+def _retracted_since(changes: Sequence[Change]) -> list[RecordWarning]:
     """References that the live version has already, to what was retracted since; a new one is a blocker."""
     published = _references_of(
         ledger.current().resolve({change.record.uid for change in changes}).values()
@@ -323,7 +334,7 @@ def _retracted_since(changes: Sequence[Change]) -> list[Warned]:
     found = [(record, ref) for record, ref in refs if ref.uid in gone]
     names = _names(ref for _record, ref in found)
     return [
-        Warned(
+        RecordWarning(
             record,
             "retracted-since",
             ref.path,

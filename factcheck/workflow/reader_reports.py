@@ -7,7 +7,7 @@ from django.utils import timezone
 from factcheck.models import Publication, Report, Revision, User
 from factcheck.records import registry
 
-from .errors import Crowded, WrongState
+from .errors import TooManyReports, WrongState
 from .history import note
 from .rules import require
 from .texts import require_words
@@ -21,13 +21,13 @@ PUTS_RIGHT = ("correct", "clarify", "update", "retract")
 
 
 def report(line: Publication, *, text: str, contact: str = "") -> Report:
-    """Take in what a reader says is wrong with the record as line `line` has it. Raises Crowded."""
+    """Take in what a reader says is wrong with the record as line `line` has it. Raises TooManyReports."""
     waiting = Report.objects.filter(state=Report.State.OPEN)
     if (
         waiting.filter(uid=line.uid).count() >= MOST_OF_ONE
         or waiting.count() >= MOST_WAITING
     ):
-        raise Crowded("Too many reports wait already.")
+        raise TooManyReports("Too many reports wait already.")
     return Report.objects.create(
         kind=line.kind, uid=line.uid, line=line.seq, text=text, contact=contact
     )

@@ -94,4 +94,4 @@ def _files_of(line: Publication) -> set[tuple[str, str]]:
     """The stored bytes that a line names; a tombstone and an emptied line name none."""
     payload = ledger.whole_payload(line)
     is_full = line.action in Publication.PUBLISHING and "uid" in payload
-    return set(registry.get(line.kind).files(payload)) if is_full else set()
+    return set(registry.get(line.kind).stored_files(payload)) if is_full else set()

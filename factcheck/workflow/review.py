@@ -7,7 +7,7 @@ from factcheck.models import GuestLink, Record, Revision, Status, User
 from .approvals import Approver, is_guest
 from .errors import Blocked, Changed, NotAllowed, WrongState
 from .history import authors, note
-from .publishing import own_blocks
+from .publishing import own_blockers
 from .rules import VERBS, Verb, require
 from .texts import require_words
 
@@ -18,7 +18,7 @@ def submit(record: Record, by: User, *, expected: int | None = None) -> None:
     _move(record, "submit", by, expected=expected)
 
 
-def return_(
+def send_back(
     record: Record, by: User, *, comment: str, expected: int | None = None
 ) -> None:
     """Give a record back to its author, saying why."""
@@ -71,7 +71,7 @@ def refuse_twice(record: Record, by: Approver) -> None:
 
 def refuse_blocked(record: Record) -> None:
     """Raise Blocked when something of the record's own stands in the way of publishing it."""
-    if found := own_blocks(record):
+    if found := own_blockers(record):
         raise Blocked(found)
 
 

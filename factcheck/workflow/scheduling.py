@@ -14,7 +14,7 @@ from factcheck.records import registry
 from .change_kinds import Change, action_of
 from .errors import Blocked, Changed, Unacknowledged, WorkflowError, WrongState
 from .history import note
-from .publishing import blocks, publish, warnings
+from .publishing import blockers, publish, warnings
 from .retraction import current_line
 from .rules import require
 from .schedule_invalidation import CANCELLED, PENDING, settle
@@ -41,7 +41,7 @@ def schedule(changes: Sequence[Change], by: User, *, at: datetime) -> Schedule:
             current_line(change.record),
             registry.of(change.record).public_content(change.record),
         )
-    if blocked := blocks(changes):
+    if blocked := blockers(changes):
         raise Blocked(blocked)
     if missing := _unacknowledged(changes):
         raise Unacknowledged(missing)

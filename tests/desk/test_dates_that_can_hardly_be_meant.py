@@ -105,16 +105,16 @@ def test_today_is_the_desk_s(world, settings, monkeypatch):
         type("At", (), {"now": staticmethod(lambda zone: evening)}),
     )
     claim = change(world.claim, verdict=world.verdict(decided_on="2030-05-02"))
-    cautions = {}
+    warnings = {}
     for zone in ("UTC", "Pacific/Auckland"):
         settings.DESK_TIME_ZONE = zone
-        cautions[zone] = [
+        warnings[zone] = [
             each.name
-            for each in registry.get("claim").cautions(claim)
+            for each in registry.get("claim").warnings(claim)
             if each.name == FUTURE
         ]
 
-    assert cautions == {"UTC": [FUTURE], "Pacific/Auckland": []}
+    assert warnings == {"UTC": [FUTURE], "Pacific/Auckland": []}
 
 
 def test_it_is_acknowledged_by_name_and_linked_to_its_field(desk, world):

@@ -110,7 +110,7 @@ def test_a_save_voids_both(claim):
 
 def test_giving_it_back_voids_the_first(claim):
     workflow.approve(claim, person("editor"))
-    workflow.return_(claim, person("admin"), comment="Whose deed?")
+    workflow.send_back(claim, person("admin"), comment="Whose deed?")
     workflow.submit(claim, person("reporter"))
 
     workflow.approve(claim, person("admin"))

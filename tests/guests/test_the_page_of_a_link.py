@@ -191,7 +191,7 @@ CLOSING = {
         GuestLink.objects.get(), person("editor")
     ),
     "saved since": lambda path, record: change(record, name="Lower Village"),
-    "given back": lambda path, record: workflow.return_(
+    "given back": lambda path, record: workflow.send_back(
         record, person("editor"), comment="Which?"
     ),
     "its maker left": lambda path, record: (

@@ -200,7 +200,7 @@ def test_a_later_save_voids_it(act):
 def test_given_back_to_its_author_it_is_closed(act):
     record = in_review()
     _link, token = invite(record)
-    workflow.return_(record, person("editor"), comment="Which town?")
+    workflow.send_back(record, person("editor"), comment="Which town?")
 
     with pytest.raises(LinkClosed):
         ACTS[act](token)

@@ -155,7 +155,9 @@ def test_what_rests_on_a_held_record_waits(world):
         source=str(world.source.uid),
     )
 
-    assert [block.message for block in workflow.resting_blocks([Change(quote)])] == [
+    assert [
+        block.message for block in workflow.reference_blockers([Change(quote)])
+    ] == [
         "It rests on the source “Bridge report”, which is held; wait until it is released."
     ]
 

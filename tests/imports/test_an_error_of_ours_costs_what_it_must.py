@@ -79,7 +79,7 @@ def finds(
     monkeypatch, kind: str, of: str, problem: Exception | None = None, in_text: str = ""
 ) -> None:
     """What makes content of this kind out of a finding raises, for findings with these words."""
-    table = registry.get(kind).finds
+    table = registry.get(kind).suggestion_builders
     before = table[of]
 
     def fallen(finding, article):
@@ -234,7 +234,7 @@ def test_a_finding_that_breaks_a_query_leaves_the_transaction_whole(monkeypatch)
     def broken(finding, article):
         ImportJob.objects.update(state="no such state")
 
-    monkeypatch.setitem(registry.get("quote").finds, "quote", broken)
+    monkeypatch.setitem(registry.get("quote").suggestion_builders, "quote", broken)
 
     job = bring(TEXT, dispute=dispute())
 

@@ -42,10 +42,10 @@ def said_by(world: World, party, slug="hers", **changes):
 
 
 def blocked(record) -> list[str]:
-    return [block.field for block in workflow.own_blocks(record)]
+    return [blocker.field for blocker in workflow.own_blockers(record)]
 
 
-def cautions(record) -> list[str]:
+def warned_of(record) -> list[str]:
     return [each.name for each in workflow.warnings([Change(record)])]
 
 
@@ -319,7 +319,7 @@ def test_a_text_that_says_the_name_of_a_private_person_is_a_caution(world):
     )
 
     assert blocked(entry) == []
-    assert "private-name" in cautions(entry)
+    assert "private-name" in warned_of(entry)
 
 
 def test_a_name_that_was_published_before_is_a_caution_until_it_is_redacted():
@@ -327,7 +327,7 @@ def test_a_name_that_was_published_before_is_a_caution_until_it_is_redacted():
 
     party = change(party, publicity="private")
 
-    assert "name-was-published" in cautions(party)
+    assert "name-was-published" in warned_of(party)
 
 
 def test_a_live_party_becomes_private_for_readers_with_its_next_version(world):

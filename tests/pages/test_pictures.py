@@ -59,7 +59,7 @@ def test_what_is_no_digest_is_not_found(world, client):
 def test_a_picture_of_a_minor_is_not_published(world, sha256):
     entry = with_picture(world, sha256, shows="minor")
 
-    assert [block.field for block in workflow.own_blocks(entry)] == [
+    assert [blocker.field for blocker in workflow.own_blockers(entry)] == [
         "pictures[0].shows"
     ]
 

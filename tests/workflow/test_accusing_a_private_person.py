@@ -31,19 +31,19 @@ def accusing(world: World, kind: str, **changes):
 
 
 def blocked(record) -> list[str]:
-    return [block.field for block in workflow.own_blocks(record)]
+    return [blocker.field for blocker in workflow.own_blockers(record)]
 
 
-def cautions(record) -> list[str]:
+def warned_of(record) -> list[str]:
     return [each.name for each in workflow.warnings([Change(record)])]
 
 
 @pytest.mark.parametrize("kind", ["claim", "entry"])
 def test_it_needs_a_day_to_be_looked_at_again(world, kind):
-    [block] = workflow.own_blocks(accusing(world, kind))
+    [blocker] = workflow.own_blockers(accusing(world, kind))
 
-    assert block.field == "check_again_on"
-    assert str(timezone.localdate() + timedelta(days=182)) in block.message
+    assert blocker.field == "check_again_on"
+    assert str(timezone.localdate() + timedelta(days=182)) in blocker.message
 
 
 @pytest.mark.parametrize("kind", ["claim", "entry"])
@@ -55,8 +55,8 @@ def test_with_a_day_it_can_be_published_and_from_that_day_on_there_is_a_warning(
     due = accusing(world, kind, check_again_on=str(today))
 
     assert (blocked(ahead), blocked(due)) == ([], [])
-    assert "accusation-is-old" not in cautions(ahead)
-    assert "accusation-is-old" in cautions(due)
+    assert "accusation-is-old" not in warned_of(ahead)
+    assert "accusation-is-old" in warned_of(due)
 
 
 def test_who_names_a_private_person_is_asked_whether_it_accuses(world, neighbour):
@@ -64,9 +64,9 @@ def test_who_names_a_private_person_is_asked_whether_it_accuses(world, neighbour
     claim = make("claim", **world.claim_content(appearances=named))
     entry = make("entry", **world.entry_content(parties=[uid(neighbour)]))
 
-    assert "may-accuse" in cautions(claim)
-    assert "may-accuse" in cautions(entry)
-    assert "may-accuse" not in cautions(world.claim)
+    assert "may-accuse" in warned_of(claim)
+    assert "may-accuse" in warned_of(entry)
+    assert "may-accuse" not in warned_of(world.claim)
 
 
 def test_that_it_accuses_is_the_desks_alone(world):

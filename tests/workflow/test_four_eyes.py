@@ -64,7 +64,7 @@ def test_who_only_handed_it_in_can_approve():
 
 def test_who_returned_it_can_approve_it_later():
     party = in_review("reporter")
-    workflow.return_(party, person("editor"), comment="Which town?")
+    workflow.send_back(party, person("editor"), comment="Which town?")
     party = change(party, person("reporter"), name="Upper Town council")
     workflow.submit(party, person("reporter"))
 

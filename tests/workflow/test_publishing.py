@@ -25,8 +25,8 @@ def world() -> World:
     return World()
 
 
-def try_to_publish(*records) -> list[workflow.Block]:
-    """The blocks that stopped it; nothing was published and everything stands as it did."""
+def try_to_publish(*records) -> list[workflow.RecordBlocker]:
+    """The blockers that stopped it; nothing was published and everything stands as it did."""
     before, changes = (
         Publication.objects.count(),
         [Change(approved_before(record)) for record in records],
@@ -35,7 +35,7 @@ def try_to_publish(*records) -> list[workflow.Block]:
         workflow.publish(changes, person("publisher"))
     assert Publication.objects.count() == before
     assert {type(r).objects.get(pk=r.pk).status for r in records} == {"approved"}
-    return caught.value.blocks
+    return caught.value.blockers
 
 
 def test_a_set_may_rest_on_itself():
@@ -56,13 +56,13 @@ def test_what_rests_on_an_unpublished_record_is_refused_and_the_field_named(worl
         "quote", disputes=[uid(world.dispute)], speaker=uid(speaker), source=uid(source)
     )
 
-    blocks = try_to_publish(quote)
+    blockers = try_to_publish(quote)
 
-    assert {(block.record, block.field) for block in blocks} == {
+    assert {(blocker.record, blocker.field) for blocker in blockers} == {
         (quote, "speaker"),
         (quote, "source"),
     }
-    assert "publish it first or take it into the set" in blocks[0].message
+    assert "publish it first or take it into the set" in blockers[0].message
 
 
 def test_blocks_are_listed_for_every_record_and_field(world):
@@ -71,9 +71,9 @@ def test_blocks_are_listed_for_every_record_and_field(world):
     )
     entry = make("entry", dispute=uid(world.dispute), slug="bare")
 
-    blocks = try_to_publish(claim, entry)
+    blockers = try_to_publish(claim, entry)
 
-    assert {(block.record, block.field) for block in blocks} == {
+    assert {(blocker.record, blocker.field) for blocker in blockers} == {
         (claim, "verdict"),
         (claim, "evidence"),
         (entry, "citations"),
@@ -83,9 +83,9 @@ def test_blocks_are_listed_for_every_record_and_field(world):
 def test_one_blocked_record_holds_the_whole_set_back(world):
     bare = make("entry", dispute=uid(world.dispute), slug="bare")
 
-    blocks = try_to_publish(make("party", slug="fine"), bare)
+    blockers = try_to_publish(make("party", slug="fine"), bare)
 
-    assert [block.record for block in blocks] == [bare]
+    assert [blocker.record for blocker in blockers] == [bare]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_words_that_stand_in_the_copy_twice_block_until_the_place_is_chosen(
     )
 
     if field:
-        assert [block.field for block in try_to_publish(quote)] == [field]
+        assert [blocker.field for blocker in try_to_publish(quote)] == [field]
     else:  # the copy does not hold the words: no passage is claimed, so readers are told of none
         assert ledger.payload_of(publish(quote)[0])["passage"] is None
 
@@ -115,7 +115,9 @@ def test_a_passage_that_is_not_in_the_copy_it_names_blocks(world):
     }
     claim = make("claim", slug="c", **world.claim_content(evidence=[cited]))
 
-    assert [block.field for block in try_to_publish(claim)] == ["evidence[0].passage"]
+    assert [blocker.field for blocker in try_to_publish(claim)] == [
+        "evidence[0].passage"
+    ]
 
 
 def copy(source, text: str) -> str:
@@ -144,7 +146,8 @@ def test_a_new_reference_to_what_was_retracted_is_one(world):
     workflow.retract(party, person("publisher"), reason="There is none.")
 
     assert [
-        block.field for block in try_to_publish(change(world.quote, speaker=uid(party)))
+        blocker.field
+        for blocker in try_to_publish(change(world.quote, speaker=uid(party)))
     ] == ["speaker"]
 
 

@@ -226,7 +226,7 @@ class Walk(RuleBasedStateMachine):
         known = self.known[name]
 
         def act(record, by, **said):
-            return workflow.return_(record, by, comment="Which one?", **said)
+            return workflow.send_back(record, by, comment="Which one?", **said)
 
         if self.move(act, who, name, 0, known.status == Status.IN_REVIEW):
             known.status, known.approvals = Status.DRAFT, []

@@ -46,7 +46,7 @@ VERBS: dict[str, tuple[Callable, tuple[str, ...], tuple[str, ...], str]] = {
         "in_review",
     ),
     "return": (
-        lambda record, by: workflow.return_(record, by, comment="Which one?"),
+        lambda record, by: workflow.send_back(record, by, comment="Which one?"),
         ("in_review",),
         EDITORS,
         "draft",

@@ -72,7 +72,7 @@ def test_of_two_hundred_races_no_text_is_lost_in_silence():
 
 
 def test_twin_without_the_guard_texts_are_lost(monkeypatch):
-    take_turn = editing._take_turn
+    take_turn = editing.acquire_version
 
     def take_any_turn(record, by, expected):
         return take_turn(
@@ -81,7 +81,7 @@ def test_twin_without_the_guard_texts_are_lost(monkeypatch):
             type(record).objects.select_for_update().get(pk=record.pk).lock_version,
         )
 
-    monkeypatch.setattr(editing, "_take_turn", take_any_turn)
+    monkeypatch.setattr(editing, "acquire_version", take_any_turn)
     party = make("party")
 
     outcomes = [race(party.pk, number) for number in range(TWIN_RACES)]

@@ -19,7 +19,7 @@ from . import (
 )
 
 
-def entry_happened(payload: dict) -> tuple[str, int | None]:
+def entry_date(payload: dict) -> tuple[str, int | None]:
     """The entry's own date, with its time of day in minutes of UTC."""
     if not payload["time"]:
         return payload["when"], None
@@ -71,7 +71,7 @@ register(
         form=forms.EntryForm,
         serializer_class=serializers.EntrySerializer,
         title=lambda payload: payload["headline"],
-        happened=entry_happened,
+        event_date=entry_date,
         facets=entry_facets,
         filters=(
             Filter("dispute", to="dispute"),
@@ -84,10 +84,10 @@ register(
         ),
         text=lambda payload: (payload["headline"], payload["body"], payload["place"]),
         blockers=entry_blockers,
-        cautions=publication_warnings.of_entry,
+        warnings=publication_warnings.of_entry,
         private=("accuses_private_person",),
-        finds={"date": suggestion_builders.entry_of},
-        files=lambda payload: [
+        suggestion_builders={"date": suggestion_builders.entry_of},
+        stored_files=lambda payload: [
             (pictures.FOLDER, picture["sha256"])
             for picture in payload.get("pictures") or ()
         ],
@@ -114,7 +114,7 @@ register(
             payload["summary"],
             *(p["statement"] for p in payload["positions"]),
         ),
-        cautions=publication_warnings.of_point,
+        warnings=publication_warnings.of_point,
         parts=(PartKind("positions", models.Position, forms.PositionForm),),
     )
 )

@@ -10,7 +10,7 @@ from factcheck.records.publication_checks.date_warnings import (
     implausible,
     of_parts,
 )
-from factcheck.records.registry import Caution
+from factcheck.records.registry import PublicationWarning
 from factcheck.text import edtf, extraction
 from timeline.models import Citation, Entry, Point
 
@@ -22,7 +22,7 @@ TOLD_AFTERWARDS = (
 Bounds = tuple[str, str]
 
 
-def of_entry(entry: Entry) -> Iterator[Caution]:
+def of_entry(entry: Entry) -> Iterator[PublicationWarning]:
     citations = list(entry.citations.all())
     sources = warnings.cited(
         [(f"citations[{i}].source", row.source_id) for i, row in enumerate(citations)]
@@ -37,7 +37,7 @@ def of_entry(entry: Entry) -> Iterator[Caution]:
         and citations
         and not any(_supports(row, by_key[row.source_id], entry) for row in citations)
     ):
-        yield Caution(
+        yield PublicationWarning(
             "unsupported-date",
             "when",
             "No citation supports the date: cite a passage that names it.",
@@ -50,7 +50,7 @@ def of_entry(entry: Entry) -> Iterator[Caution]:
         yield from implausible([dated(entry, "when", OF_THE_WORLD)])
 
 
-def of_point(point: Point) -> Iterator[Caution]:
+def of_point(point: Point) -> Iterator[PublicationWarning]:
     yield from implausible(
         of_parts(point.positions.all(), "positions", "stated_on", oldest=OF_THE_WORLD)
     )

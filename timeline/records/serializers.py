@@ -17,7 +17,7 @@ from factcheck.records.serializers import (
 
 
 class CitationSerializer(PartSerializer):
-    source = ReferenceField("source", rests=True)
+    source = ReferenceField("source", required_live=True)
     passage = PassageField()
     locator = serializers.CharField()
     note = ProseField()
@@ -39,7 +39,7 @@ class PictureSerializer(PartSerializer):
 
 
 class EntrySerializer(RecordSerializer):
-    dispute = ReferenceField("dispute", rests=True)
+    dispute = ReferenceField("dispute", required_live=True)
     headline = ProseField()
     body = ProseField()
     when = edtf_field()
@@ -54,7 +54,7 @@ class EntrySerializer(RecordSerializer):
     )
     entry_kind = serializers.CharField()
     key_event = serializers.BooleanField()
-    parties = ReferenceListField("party", rests=True)
+    parties = ReferenceListField("party", required_live=True)
     claims = ReferenceListField("claim")
     quotes = ReferenceListField("quote")
     citations = CitationSerializer(many=True)
@@ -63,7 +63,7 @@ class EntrySerializer(RecordSerializer):
 
 class PositionSerializer(PartSerializer):
     side = PartReferenceField("side")
-    party = ReferenceField("party", rests=True)
+    party = ReferenceField("party", required_live=True)
     statement = ProseField()
     stated_on = edtf_field()
     claims = ReferenceListField("claim")
@@ -71,7 +71,7 @@ class PositionSerializer(PartSerializer):
 
 
 class PointSerializer(RecordSerializer):
-    dispute = ReferenceField("dispute", rests=True)
+    dispute = ReferenceField("dispute", required_live=True)
     question = ProseField()
     summary = ProseField()
     rank = serializers.IntegerField()

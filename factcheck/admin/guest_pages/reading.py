@@ -66,7 +66,7 @@ class Referred:
             ):
                 yield record.uid, Named(name, kind.public_content(record))
 
-    def get(self, uid: str | UUID, *, rests: bool = False) -> Named | None:
+    def get(self, uid: str | UUID, *, required_live: bool = False) -> Named | None:
         return self.found.get(UUID(str(uid)))
 
     def language_of_dispute(self, uid: str) -> str:

@@ -347,7 +347,7 @@ def unlikely_dates(record: Record) -> list[str]:
     saved = type(record).objects.get(pk=record.pk)
     return [
         each.message
-        for each in registry.of(saved).cautions(saved)
+        for each in registry.of(saved).warnings(saved)
         if each.name in (FUTURE, OLD)
     ]
 

@@ -25,8 +25,8 @@ def warn(request: HttpRequest, record: Record) -> None:
 def warn_of_blockers(request: HttpRequest, record: Record) -> None:
     """One message for what will refuse the record's approval, each thing by itself; none where nothing does."""
     saved = type(record).objects.get(pk=record.pk)
-    if found := workflow.own_blocks(saved):
-        said = " ".join(block.message for block in found)
+    if found := workflow.own_blockers(saved):
+        said = " ".join(blocker.message for blocker in found)
         messages.warning(request, f"“{saved}” cannot be approved like this. {said}")
 
 

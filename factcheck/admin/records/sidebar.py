@@ -217,7 +217,7 @@ def why_not(record: Record, line: Publication | None, user: User, verb: str) -> 
         return OWN_WORK
     if verb == "approve" and user in record.approvals:
         return GAVE_THE_FIRST
-    if verb == "approve" and workflow.own_blocks(record):
+    if verb == "approve" and workflow.own_blockers(record):
         return BLOCKED
     return ""
 
@@ -256,12 +256,15 @@ def problems(record: Record) -> dict[str, list[Problem]]:
     """What refuses the record's approval, and what it rests on that has to be published before it or with it."""
     parts = {name for name, field in _accessors(record)}
     found = {
-        "problems": workflow.own_blocks(record),
-        "rests": workflow.resting_blocks([workflow.Change(record)]),
+        "blockers": workflow.own_blockers(record),
+        "reference_blockers": workflow.reference_blockers([workflow.Change(record)]),
     }
     return {
-        name: [Problem(block.message, anchor(block.field, parts)) for block in blocks]
-        for name, blocks in found.items()
+        name: [
+            Problem(blocker.message, anchor(blocker.field, parts))
+            for blocker in blockers
+        ]
+        for name, blockers in found.items()
     }
 
 

@@ -42,7 +42,9 @@ def version_in(request: HttpRequest, record: Record) -> int:
 def refused(record: Record, refusal: workflow.WorkflowError) -> str:
     """Why a verb was not done to a record, by the name under which it was shown, with what changed since."""
     if isinstance(refusal, workflow.Blocked):
-        return f"“{record}”: {' '.join(block.message for block in refusal.blocks)}"
+        return (
+            f"“{record}”: {' '.join(blocker.message for blocker in refusal.blockers)}"
+        )
     if not isinstance(refusal, workflow.Changed):
         return f"“{record}”: {refusal}"
     return format_html("{}: {}", _names(refusal), _linked(refusal.said, refusal))

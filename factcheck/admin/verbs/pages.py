@@ -142,7 +142,7 @@ ACTS = {
     ),
     "return": Act(
         ReturnForm,
-        lambda record, by, data: workflow.return_(
+        lambda record, by, data: workflow.send_back(
             record, by, comment=data["comment"], expected=data["version"]
         ),
         "“{}” was returned to its author.",

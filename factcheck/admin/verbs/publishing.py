@@ -81,7 +81,9 @@ class RowForm(forms.Form):
             f"This is no minor change. {why}".replace("%", "%%")
         )
 
-    def warn(self, warned: Sequence[workflow.Warned], *, asking: bool = True) -> None:
+    def warn(
+        self, warned: Sequence[workflow.RecordWarning], *, asking: bool = True
+    ) -> None:
         """Ask for each warning to be acknowledged by name."""
         self.warned = list(warned)
         if self.warned and asking:
@@ -221,7 +223,7 @@ class Row:
     form: RowForm
     live: bool
     changed_url: str = ""
-    blocks: list[tuple[str, str]] = field(default_factory=list)
+    blockers: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[tuple[str, str, str, bool]] = field(default_factory=list)
 
     @property
@@ -348,7 +350,7 @@ def _said(rows: Sequence[Row], lines: Sequence[Publication]) -> SafeString:
 def _context(
     model_admin, request: HttpRequest, rows: list[Row], emergency: bool
 ) -> dict:
-    blocked = _blocks(rows)
+    blocked = _add_blockers(rows)
     verb = workflow.VERBS["emergency" if emergency else "publish"]
     return {
         **model_admin.admin_site.each_context(request),
@@ -436,14 +438,14 @@ def _parts(record: Record) -> set[str]:
     return {part.name for part in registry.of(record).parts}
 
 
-def _blocks(rows: Sequence[Row]) -> bool:
+def _add_blockers(rows: Sequence[Row]) -> bool:
     """Fill in each row's blockers, with links to the fields that mend them; says whether there are any."""
     by_uid = {row.record.uid: row for row in rows}
-    found = workflow.blocks([Change(row.record) for row in rows])
-    for block in found:
-        row = by_uid[block.record.uid]
-        row.blocks.append(
-            (block.message, row.url + anchor(block.field, _parts(row.record)))
+    found = workflow.blockers([Change(row.record) for row in rows])
+    for blocker in found:
+        row = by_uid[blocker.record.uid]
+        row.blockers.append(
+            (blocker.message, row.url + anchor(blocker.field, _parts(row.record)))
         )
     return bool(found)
 
@@ -460,7 +462,7 @@ def _offers(rows: Sequence[Row]) -> list[Row]:
         asked |= {
             ref.uid: ref.to
             for ref in kind.references(kind.public_content(row.record))
-            if ref.rests
+            if ref.required_live
         }
     missing = asked.keys() - own - ledger.current().resolve(asked).keys()
     rested = [

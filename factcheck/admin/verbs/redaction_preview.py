@@ -92,4 +92,4 @@ def files(line: Publication) -> int:
     """How many stored pictures the line names; each goes with it unless another line names it too."""
     payload = ledger.whole_payload(line)
     is_full = line.action in Publication.PUBLISHING and "uid" in payload
-    return len(set(registry.get(line.kind).files(payload))) if is_full else 0
+    return len(set(registry.get(line.kind).stored_files(payload))) if is_full else 0

@@ -221,7 +221,7 @@ class Suggesting:
 
     def _content(self, article: Article, finding: Finding) -> Suggested | None:
         for kind in registry.all_kinds():
-            make = kind.finds.get(finding.kind)
+            make = kind.suggestion_builders.get(finding.kind)
             if fields := make(finding, article) if make else None:
                 key = memory_key(self.remembered_as, kind.name, fields)
                 return Suggested(

@@ -30,7 +30,7 @@ def missing(kind: Kind, content: dict, place: str) -> list[Issue]:
         Issue(
             place, f"The file is not held: {remedy}", folder, sha256, severity="warning"
         )
-        for folder, sha256 in kind.files(content)
+        for folder, sha256 in kind.stored_files(content)
         if not blobs.holds(folder, sha256)
     ]
 

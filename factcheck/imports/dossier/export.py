@@ -55,7 +55,7 @@ def files(dossier: dict) -> set[tuple[str, str]]:
     named |= {
         pair
         for record in records
-        for pair in registry.get(record["kind"]).files(record)
+        for pair in registry.get(record["kind"]).stored_files(record)
     }
     return {(folder, sha256) for folder, sha256 in named if blobs.holds(folder, sha256)}
 

@@ -185,7 +185,7 @@ def _compared(
     new, was = payloads[row.seq], payloads.get(row.before, {})
     full = new if "action" in new else was
     is_whole = "action" in new and "action" in was
-    into = loader.get(new["into"], rests=True) if new.get("into") else None
+    into = loader.get(new["into"], required_live=True) if new.get("into") else None
     is_unlisted = registry.get(row.kind).unlisted(full)
     return Compared(
         row,
@@ -219,7 +219,7 @@ def _had_text(line: Publication) -> bool:
 
 def _verdict(loader: RecordLoader, row: Row) -> tuple:
     return tuple(
-        loader.get(uid, rests=True) if uid else None
+        loader.get(uid, required_live=True) if uid else None
         for uid in (row.old_rating, row.new_rating)
     )
 

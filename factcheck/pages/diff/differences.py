@@ -196,7 +196,7 @@ class Saying:
         return _plain(field, value)
 
     def title(self, field, uid: str | None) -> str:
-        card = self.loader.get(uid, rests=field.rests) if uid else None
+        card = self.loader.get(uid, required_live=field.required_live) if uid else None
         return card.title if card else ""
 
 

@@ -90,4 +90,4 @@ def verdict_changes(
 
 
 def _card(loader: RecordLoader, uid: str) -> PublishedRecord | GoneRecord | None:
-    return loader.get(uid, rests=True) if uid else None
+    return loader.get(uid, required_live=True) if uid else None

@@ -42,7 +42,7 @@ def steps(loader: RecordLoader, past: Iterable[Publication]) -> list[Step]:
 def _step(
     loader: RecordLoader, verdict: dict, line: Publication, payload: dict
 ) -> Step:
-    rating = loader.get(verdict["rating"], rests=True) if verdict else None
+    rating = loader.get(verdict["rating"], required_live=True) if verdict else None
     return Step(
         rating,
         verdict.get("rationale", ""),

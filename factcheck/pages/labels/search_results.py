@@ -75,7 +75,7 @@ def _result(words: Words, payload: dict, names: dict) -> Result:
         payload["path"],
         shown or [Piece(title[:LONG_TITLE] + "…")],
         snippet(words, [text for text in texts if text and text != title]),
-        kind.happened(payload)[0],
+        kind.event_date(payload)[0],
         title_language(kind.name, payload, language_of),
         payload["published_at"],
         text_language(kind.name, payload, language_of),

@@ -81,7 +81,7 @@ class PartyPage(RecordPage):
         users = loader.add(other for other in found.lines if other.uid != line.uid)
         mix = verdict_mix(view, view.family(line.uid))
         loader.fill(3, past_of="claim", also={uid for uid, _ in mix.ratings})
-        verdicts = [(loader.get(uid, rests=True), n) for uid, n in mix.ratings]
+        verdicts = [(loader.get(uid, required_live=True), n) for uid, n in mix.ratings]
         return {
             "party": party,
             "users": grouped(users, found.counts),

@@ -145,7 +145,7 @@ class ReportPage(OfOneRecord):
                 text=form.cleaned_data["text"],
                 contact=form.cleaned_data["contact"],
             )
-        except workflow.Crowded:
+        except workflow.TooManyReports:
             said = _(
                 "Many reports wait already, perhaps with what you found. Send yours in a few days."
             )

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from factcheck.text import edtf
 
-from ..registry import Caution
+from ..registry import PublicationWarning
 
 FUTURE, OLD = "future-date", "old-date"
 OF_THE_DESK, OF_THE_WORLD = (
@@ -44,15 +44,17 @@ def of_parts(
             yield dated(row, name, oldest, f"{part}[{number}]")
 
 
-def implausible(found: Iterable[Dated]) -> Iterator[Caution]:
-    """A caution for each date that lies in the future of the desk, or before its oldest likely day."""
+def implausible(found: Iterable[Dated]) -> Iterator[PublicationWarning]:
+    """A warning for each date that lies in the future of the desk, or before its oldest likely day."""
     today = key_of_today()
     for each in found:
         first, last = _bounds(each.written)
         if first and first > today:
-            yield Caution(FUTURE, each.field, _said(each, "lies in the future"))
+            yield PublicationWarning(
+                FUTURE, each.field, _said(each, "lies in the future")
+            )
         elif last and last < edtf.parse(each.oldest).earliest.key:
-            yield Caution(OLD, each.field, _said(each, "is very long ago"))
+            yield PublicationWarning(OLD, each.field, _said(each, "is very long ago"))
 
 
 def _said(each: Dated, what: str) -> str:

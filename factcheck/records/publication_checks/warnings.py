@@ -19,7 +19,7 @@ from factcheck.models import (
 from factcheck.text import edtf
 
 from .. import privacy, registry
-from ..registry import Caution
+from ..registry import PublicationWarning
 from .blockers import hidden_parties, said_in
 from .date_warnings import (
     OF_THE_DESK,
@@ -41,16 +41,16 @@ class Cited(NamedTuple):
     source: Source
 
 
-def of_source(source: Source) -> Iterator[Caution]:
+def of_source(source: Source) -> Iterator[PublicationWarning]:
     yield from of_copies("source", cited([("url", source.pk)]))
     yield from implausible([dated(source, "published_on", OF_THE_WORLD)])
 
 
-def of_quote(quote: Quote) -> Iterator[Caution]:
+def of_quote(quote: Quote) -> Iterator[PublicationWarning]:
     sources = cited([("source", quote.source_id)])
     yield from of_copies("quote", sources)
     if quote.basis == Quote.Basis.SECOND_HAND:
-        yield Caution(
+        yield PublicationWarning(
             "second-hand",
             "basis",
             "The quote is second-hand: its words were not checked at the original.",
@@ -59,14 +59,14 @@ def of_quote(quote: Quote) -> Iterator[Caution]:
     yield from implausible([dated(quote, "said_on", OF_THE_WORLD)])
 
 
-def of_party(party: Party) -> Iterator[Caution]:
+def of_party(party: Party) -> Iterator[PublicationWarning]:
     yield from implausible(
         of_parts(party.roles.all(), "roles", "held_from", oldest=OF_THE_WORLD)
     )
     yield from _named_before(party)
 
 
-def _named_before(party: Party) -> Iterator[Caution]:
+def _named_before(party: Party) -> Iterator[PublicationWarning]:
     """Lines that told the name before it was decided that readers are not to know it."""
     content = registry.of(party).content(party)
     if not privacy.is_hidden(content):
@@ -75,12 +75,12 @@ def _named_before(party: Party) -> Iterator[Caution]:
     lines = Publication.objects.filter(uid=party.uid).order_by("seq")
     if told := [str(line.seq) for line in lines if privacy.says(line.payload, names)]:
         said = f"Readers of the past still find the name in line {', '.join(told)}: propose its redaction."
-        yield Caution("name-was-published", "name", said)
+        yield PublicationWarning("name-was-published", "name", said)
 
 
 def of_accusation(
     record: Record, named: Iterable[tuple[str, Party]]
-) -> Iterator[Caution]:
+) -> Iterator[PublicationWarning]:
     """Whether somebody who is not public is accused, and whether the day has come to look at that again.
 
     `named` are (field, party) of whom the record names.
@@ -88,13 +88,13 @@ def of_accusation(
     if not record.accuses_private_person:
         if field := next((field for field, party in named if not party.has_page), ""):
             said = "It names a private person. Does it accuse them? Then say so, with a day to look at it again."
-            yield Caution("may-accuse", field, said)
+            yield PublicationWarning("may-accuse", field, said)
     elif record.check_again_on and record.check_again_on <= timezone.localdate():
         said = f"It accuses a private person and was to be looked at again on {record.check_again_on}: set a new day."
-        yield Caution("accusation-is-old", "check_again_on", said)
+        yield PublicationWarning("accusation-is-old", "check_again_on", said)
 
 
-def of_private_people(record: Record) -> Iterator[Caution]:
+def of_private_people(record: Record) -> Iterator[PublicationWarning]:
     """A text that says the name of a private person whom readers know by initials alone."""
     people = [
         party
@@ -104,14 +104,14 @@ def of_private_people(record: Record) -> Iterator[Caution]:
     content = registry.of(record).public_content(record) if people else {}
     for person, path in said_in(content, people):
         known_by = privacy.told(person)["name"]
-        yield Caution(
+        yield PublicationWarning(
             "private-name",
             path,
             f"It says the name of a private person, who goes by “{known_by}” elsewhere.",
         )
 
 
-def of_claim(claim: Claim) -> Iterator[Caution]:
+def of_claim(claim: Claim) -> Iterator[PublicationWarning]:
     evidence, appearances = list(claim.evidence.all()), list(claim.appearances.all())
     sourced = [
         (f"evidence[{i}].source", row.source_id) for i, row in enumerate(evidence)
@@ -154,7 +154,7 @@ def _dates_of_claim(claim: Claim) -> Iterator[Dated]:
     )
 
 
-def _not_asked(claim: Claim, appearances: Iterable) -> Iterator[Caution]:
+def _not_asked(claim: Claim, appearances: Iterable) -> Iterator[PublicationWarning]:
     asked = {reply.party_id for reply in claim.replies.all()}
     left = {
         row.party
@@ -162,7 +162,9 @@ def _not_asked(claim: Claim, appearances: Iterable) -> Iterator[Caution]:
         if row.role in CLAIMING and row.party_id and row.party_id not in asked
     }
     if left:
-        yield Caution("not-asked", "replies", f"Not asked to reply: {names(left)}.")
+        yield PublicationWarning(
+            "not-asked", "replies", f"Not asked to reply: {names(left)}."
+        )
 
 
 def cited(named: Sequence[tuple[str, int]]) -> list[Cited]:
@@ -177,18 +179,20 @@ def cited(named: Sequence[tuple[str, int]]) -> list[Cited]:
     return [Cited(field, by_key[key]) for field, key in named if key in by_key]
 
 
-def of_grounds(part: str, sources: list[Cited]) -> Iterator[Caution]:
+def of_grounds(part: str, sources: list[Cited]) -> Iterator[PublicationWarning]:
     """What a statement rests on: at least two sources that do not repeat one another, one of them primary."""
     if not sources:
         return
     if len(origins(each.source for each in sources)) == 1:
-        yield Caution(
+        yield PublicationWarning(
             "one-source",
             part,
             "It rests on one independent source; what repeats a source counts with it.",
         )
     if all(each.source.rank == Source.Rank.SECONDARY for each in sources):
-        yield Caution("only-secondary", part, "It rests on secondary sources only.")
+        yield PublicationWarning(
+            "only-secondary", part, "It rests on secondary sources only."
+        )
 
 
 def origins(sources: Iterable[Source]) -> set[int]:
@@ -204,11 +208,11 @@ def _origin(source: Source) -> Source:
     return source
 
 
-def of_copies(kind: str, sources: list[Cited]) -> Iterator[Caution]:
+def of_copies(kind: str, sources: list[Cited]) -> Iterator[PublicationWarning]:
     """What readers cannot look up: no copy here, or an address that no longer answers."""
     if missing := [each for each in sources if not each.source.is_held]:
         which = "it" if kind == "source" else names(each.source for each in missing)
-        yield Caution(
+        yield PublicationWarning(
             "no-copy",
             missing[0].field,
             f"No archived copy is held of {which}; readers are told so.",
@@ -216,7 +220,7 @@ def of_copies(kind: str, sources: list[Cited]) -> Iterator[Caution]:
     failed = _failed_to_answer(each.source for each in sources)
     for each in {each.source.pk: each for each in sources}.values():
         if why := failed.get(each.source.url):
-            yield Caution(
+            yield PublicationWarning(
                 "dead-link",
                 each.field,
                 f"{each.source.url} did not answer when it was last fetched: {why}",
@@ -239,11 +243,11 @@ def _failed_to_answer(sources: Iterable[Source]) -> dict[str, str]:
     }
 
 
-def older(sources: list[Cited], since: str, what: str) -> Iterator[Caution]:
+def older(sources: list[Cited], since: str, what: str) -> Iterator[PublicationWarning]:
     """Sources that were published before what they are cited for; `since` is a bound as the models keep it."""
     for field, source in sources:
         if since and source.published_on_latest and source.published_on_latest < since:
-            yield Caution(
+            yield PublicationWarning(
                 "older-source", field, f"“{source}” was published before {what}."
             )
 

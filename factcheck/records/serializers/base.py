@@ -16,7 +16,7 @@ class Reference(NamedTuple):
 
     path: str
     to: str
-    rests: bool
+    required_live: bool
     uid: UUID
 
 
@@ -158,8 +158,8 @@ def _references(
                 yield from _references(inside, item, at)
         elif is_many:
             yield from (
-                Reference(f"{where}[{i}]", field.to, field.rests, UUID(uid))
+                Reference(f"{where}[{i}]", field.to, field.required_live, UUID(uid))
                 for i, uid in enumerate(value)
             )
         else:
-            yield Reference(where, field.to, field.rests, UUID(value))
+            yield Reference(where, field.to, field.required_live, UUID(value))

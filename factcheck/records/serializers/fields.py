@@ -29,12 +29,12 @@ PASSAGE_SCHEMA = {
 class ReferenceField(serializers.Field):
     """The uid of another record.
 
-    `to` is its kind. With `rests=True` it must be live for this record to be published; otherwise it is a mention,
-    kept as a uid and shown only when live at the moment of reading.
+    `to` is its kind. With `required_live=True` it must be live for this record to be published; otherwise it is a
+    mention, kept as a uid and shown only when live at the moment of reading.
     """
 
-    def __init__(self, to: str, *, rests: bool = False, **kwargs):
-        self.to, self.rests = to, rests
+    def __init__(self, to: str, *, required_live: bool = False, **kwargs):
+        self.to, self.required_live = to, required_live
         kwargs.setdefault("allow_null", True)
         super().__init__(**kwargs)
 
@@ -46,8 +46,8 @@ class ReferenceField(serializers.Field):
 class ReferenceListField(serializers.Field):
     """The uids of several records, in the order of their slugs, so that the same set always reads the same."""
 
-    def __init__(self, to: str, *, rests: bool = False, **kwargs):
-        self.to, self.rests = to, rests
+    def __init__(self, to: str, *, required_live: bool = False, **kwargs):
+        self.to, self.required_live = to, required_live
         super().__init__(**kwargs)
 
     def to_representation(self, value) -> list[str]:

@@ -24,7 +24,7 @@ class SideSerializer(PartSerializer):
     slug = serializers.CharField()
     name = serializers.CharField()
     line = ProseField(has_language=True)
-    parties = ReferenceListField("party", rests=True)
+    parties = ReferenceListField("party", required_live=True)
 
 
 class StandingSerializer(PartSerializer):
@@ -97,13 +97,13 @@ class SourceSerializer(RecordSerializer):
 
 
 class QuoteSerializer(RecordSerializer):
-    disputes = ReferenceListField("dispute", rests=True)
+    disputes = ReferenceListField("dispute", required_live=True)
     words = serializers.CharField()
-    speaker = ReferenceField("party", rests=True)
+    speaker = ReferenceField("party", required_live=True)
     said_on = edtf_field()
     quote_kind = serializers.CharField()
     basis = serializers.CharField()
-    source = ReferenceField("source", rests=True)
+    source = ReferenceField("source", required_live=True)
     passage = PassageField()
     locator = serializers.CharField()
     language = serializers.CharField()
@@ -114,10 +114,10 @@ class QuoteSerializer(RecordSerializer):
 
 
 class AppearanceSerializer(PartSerializer):
-    party = ReferenceField("party", rests=True)
+    party = ReferenceField("party", required_live=True)
     role = serializers.CharField()
-    quote = ReferenceField("quote", rests=True)
-    source = ReferenceField("source", rests=True)
+    quote = ReferenceField("quote", required_live=True)
+    source = ReferenceField("source", required_live=True)
     passage = PassageField()
     locator = serializers.CharField()
     stated_on = edtf_field()
@@ -125,7 +125,7 @@ class AppearanceSerializer(PartSerializer):
 
 
 class EvidenceSerializer(PartSerializer):
-    source = ReferenceField("source", rests=True)
+    source = ReferenceField("source", required_live=True)
     stance = serializers.CharField()
     passage = PassageField()
     locator = serializers.CharField()
@@ -133,7 +133,7 @@ class EvidenceSerializer(PartSerializer):
 
 
 class VerdictSerializer(PartSerializer):
-    rating = ReferenceField("rating", rests=True)
+    rating = ReferenceField("rating", required_live=True)
     rationale = ProseField(has_language=True)
     decided_on = serializers.DateField()
 
@@ -152,7 +152,7 @@ class ExternalReviewSerializer(PartSerializer):
 
 
 class ReplySerializer(PartSerializer):
-    party = ReferenceField("party", rests=True)
+    party = ReferenceField("party", required_live=True)
     question = serializers.CharField()
     asked_on = serializers.DateField()
     due_on = serializers.DateField(allow_null=True)
@@ -168,7 +168,7 @@ class VerdictSlot(VerdictSerializer):
 
 
 class ClaimSerializer(RecordSerializer):
-    disputes = ReferenceListField("dispute", rests=True)
+    disputes = ReferenceListField("dispute", required_live=True)
     text = ProseField(has_language=True)
     claim_kind = serializers.CharField()
     claimed_on = edtf_field()
