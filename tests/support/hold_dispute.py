@@ -3,8 +3,9 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from django.core.cache import caches
 from django.test import Client
 from PIL import Image
 
@@ -120,6 +121,14 @@ def moments() -> list[str]:
     return [moment_text(at[i]) for i in (len(at) // 2, len(at) - 2)]
 
 
+def every_moment() -> list[str]:
+    """Every moment at which a line was published."""
+    at = Publication.objects.order_by("published_at").values_list(
+        "published_at", flat=True
+    )
+    return [moment_text(moment) for moment in dict.fromkeys(at)]
+
+
 def public_addresses(world) -> list[str]:
     """Every public address with its samples, without those of the desk and those that tell of this very second."""
     found = [path for samples in addresses(world, []).values() for path in samples]
@@ -152,10 +161,14 @@ def at_moment(path: str, moment: str) -> str:
     return f"{path}{'&' if '?' in path else '?'}as_of={moment}"
 
 
-def read_all(world, when: list[str]) -> dict[str, tuple[int, str]]:
+def read_all(
+    world, when: list[str], also: Iterable[str] = ()
+) -> dict[str, tuple[int, str]]:
     """Status and text of every public address, now and at these moments; redirects are followed once."""
     client, found = Client(), {}
-    for path in public_addresses(world):
+    for path in (*public_addresses(world), *also):
+        if path.startswith("/guest/"):
+            caches["default"].clear()  # looks are counted there
         for address in (path, *(at_moment(path, moment) for moment in when)):
             found[address] = _followed(client, address)
     return found
