@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.core import signing
 
-from factcheck.ledger import After, Listing, Row
+from factcheck.ledger import After, Listing, ListRow
 
 from .errors import BadRequest
 
@@ -16,7 +16,7 @@ class Cursor:
     """Where a page starts: after a row, forwards or backwards, in the ledger as it stood after line `seq`."""
 
     seq: int
-    after: Row | After
+    after: ListRow | After
     backwards: bool = False
 
     def write(self, of: str) -> str:
@@ -48,12 +48,12 @@ def read_cursor(written: str, of: str) -> Cursor:
 class Cut:
     """One page of rows, and the cursors of its neighbours; None at an end."""
 
-    rows: list[Row]
+    rows: list[ListRow]
     next: Cursor | None
     previous: Cursor | None
 
 
-def cut(rows: list[Row], size: int, seq: int, cursor: Cursor | None) -> Cut:
+def cut(rows: list[ListRow], size: int, seq: int, cursor: Cursor | None) -> Cut:
     """The page out of up to `size` + 1 rows as they were read."""
     backwards = bool(cursor and cursor.backwards)
     more, kept = len(rows) > size, rows[:size]

@@ -15,7 +15,7 @@ from .clock_lines import mend_clock
 from .derive import OWN, WORDED, Derived, order_of, register, words
 from .dispute_scope import live
 from .errors import ClockRefused, KeyRefused, LedgerError, MomentRefused, SlugTaken
-from .excerpts import Run, in_context
+from .excerpts import TextRun, in_context
 from .holds import held, hold, release
 from .holds import restore as restore_holds
 from .key_changes import replace_lost_key, rotate_key
@@ -24,7 +24,7 @@ from .keyring import KeyMissing, ensure_key_file, make_key_file, signer
 from .keys import KeyUnreadable, Signer, read_signer
 from .leaves import NAMES, STRUCK, Path, payload_root
 from .leaves import words_of as words_in
-from .listing import NO_LIST, After, Listing, Row, count, page
+from .listing import NO_LIST, After, Listing, ListRow, count, page
 from .moments import BadMoment, parse_moment, parse_start
 from .optimistic_reads import guess, owners_if, record_now, remember
 from .phrases import (
@@ -58,10 +58,10 @@ from .search.query_text import (
     NO_LETTER,
     TOO_LONG,
     TOO_MANY,
-    Words,
+    SearchTerms,
     read_words,
 )
-from .search.results import RANKED, RANKED_OF_COMMON, Found, find
+from .search.results import RANKED, RANKED_OF_COMMON, SearchHits, find
 from .search.sql import (
     COUNTED,
     EARLIEST,
@@ -81,7 +81,7 @@ from .triggers import lift as lift_guards
 from .triggers import missing as missing_guards
 from .upgrades import UnknownForm, current_form, register_form, register_upgrade
 from .upgrades import missing as missing_upgrades
-from .verify import Difference, verify
+from .verify import LedgerFault, verify
 from .verify_tables import faults_around
 
 __all__ = [
@@ -94,7 +94,7 @@ __all__ = [
     "pattern_of",
     "other_spellings",
     "plain_runs",
-    "Run",
+    "TextRun",
     "in_context",
     "STRUCK",
     "Path",
@@ -132,10 +132,10 @@ __all__ = [
     "COUNTED",
     "Content",
     "Derived",
-    "Difference",
+    "LedgerFault",
     "EARLIEST",
     "EVERY_LINE",
-    "Found",
+    "SearchHits",
     "GROUNDS",
     "HeadState",
     "Hit",
@@ -150,7 +150,7 @@ __all__ = [
     "RANKED",
     "RANKED_OF_COMMON",
     "RELEVANCE",
-    "Row",
+    "ListRow",
     "Search",
     "SlugTaken",
     "Tombstone",
@@ -160,7 +160,7 @@ __all__ = [
     "NO_LIST",
     "View",
     "WORDED",
-    "Words",
+    "SearchTerms",
     "altered_guards",
     "append",
     "as_of",

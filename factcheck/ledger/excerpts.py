@@ -11,14 +11,16 @@ AROUND = 60
 CUT = "…"
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """Some words of a text; `goes` is true of those that are to be struck."""
 
     text: str
     goes: bool
 
 
-def in_context(text: str, numbers: Collection[int], around: int = AROUND) -> list[Run]:
+def in_context(
+    text: str, numbers: Collection[int], around: int = AROUND
+) -> list[TextRun]:
     """The words of these numbers with at most `around` characters on either side of each run of them.
 
     White space behind the last word of a run counts as part of what follows, so that marks end with the word.
@@ -28,14 +30,14 @@ def in_context(text: str, numbers: Collection[int], around: int = AROUND) -> lis
     return [
         run
         if run.goes
-        else Run(
+        else TextRun(
             _shortened(run.text, around, is_first=at == 0, is_last=at == last), False
         )
         for at, run in enumerate(runs)
     ]
 
 
-def _runs(text: str, numbers: Collection[int]) -> Iterator[Run]:
+def _runs(text: str, numbers: Collection[int]) -> Iterator[TextRun]:
     """The whole text in turns of what goes and what stays."""
     space = ""
     for goes, words in groupby(
@@ -47,12 +49,12 @@ def _runs(text: str, numbers: Collection[int]) -> Iterator[Run]:
             lead, found = found[: len(found) - len(found.lstrip())], found.lstrip()
             space = found[len(found.rstrip()) :]
             if lead:
-                yield Run(lead, False)
+                yield TextRun(lead, False)
             found = found.rstrip()
         if found:
-            yield Run(found, goes)
+            yield TextRun(found, goes)
     if space:
-        yield Run(space, False)
+        yield TextRun(space, False)
 
 
 def _shortened(text: str, around: int, *, is_first: bool, is_last: bool) -> str:

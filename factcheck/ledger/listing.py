@@ -15,9 +15,19 @@ from django.db import connection
 
 from factcheck.text import edtf
 
-from .dispute_scope import FENCE, Sql, dispute_probe, live, mention_probe
+from .dispute_scope import dispute_probe, live, mention_probe
 from .reading import View
 from .search.query_text import match_condition
+from .sql_parts import (
+    FENCE,
+    Sql,
+    in_key_range,
+    is_dated,
+    is_undated,
+    joined,
+    placeholders,
+    stored_moment,
+)
 from .upgrades import public_text
 
 # Which filter is likely to match the fewest lines, and so drives the walk.
@@ -30,7 +40,7 @@ NARROW = (
 NO_LIST = "nolist"  # the facet of what stands in no list although it is live
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """One line of a page; `public_text` is its payload in today's form."""
 
     seq: int
@@ -53,8 +63,8 @@ class Listing:
 
     A descending list starts with what is not dated, unless `undated_last`. With `backwards` the rows before `after` are
     read, nearest first, so that a page before can be shown. `order_by_seq` orders by the line of the ledger instead of
-    the date of the world: what was published last stands first, and `after` needs its number alone. With
-    `listed_only` what has the facet NO_LIST is left out.
+    the date of the world: what was published last stands first, and `after` needs its number alone. With `listed_only`
+    what has the facet NO_LIST is left out.
     """
 
     kind: str
@@ -87,21 +97,21 @@ class Listing:
         )
 
 
-def page(view: View, listing: Listing, size: int) -> list[Row]:
+def page(view: View, listing: Listing, size: int) -> list[ListRow]:
     """At most `size` lines of the list as of the view, in order."""
-    if _asks_for_nothing(listing):
+    if _matches_nothing(listing):
         return []
     query = _page_sql(view, listing, size)
     with connection.cursor() as cursor:
         cursor.execute(query.text, query.params)
-        rows = map(Row._make, cursor.fetchall())
-    return sorted(rows, key=_place(listing), reverse=not listing.reads_ascending)
+        rows = map(ListRow._make, cursor.fetchall())
+    return sorted(rows, key=_sort_key(listing), reverse=not listing.reads_ascending)
 
 
-def _place(listing: Listing) -> Callable[[Row], tuple]:
-    """Where a row stands: the order that the database cut the page by, before it would have to sort payloads along."""
+def _sort_key(listing: Listing) -> Callable[[ListRow], tuple]:
+    """The order that the database cut the page by, before it would have to sort payloads along."""
     if listing.order_by_seq:
-        return lambda row: row.seq
+        return lambda row: (row.seq,)
     if not listing.undated_partition:
         return lambda row: (row.happened_key, row.seq)
     return lambda row: (row.happened_key < edtf.UNDATED, row.happened_key, row.seq)
@@ -109,30 +119,30 @@ def _place(listing: Listing) -> Callable[[Row], tuple]:
 
 def count(view: View, listing: Listing, cap: int | None = None) -> int:
     """How many lines the list has, counted up to `cap`."""
-    if _asks_for_nothing(listing):
+    if _matches_nothing(listing):
         return 0
-    walks = _united(_walks(view, listing, cap))
+    walks = _union(_walks(view, listing, cap))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*) FROM ({walks.text}) AS found", walks.params)
         found = cursor.fetchone()[0]
     return found if cap is None else min(found, cap)
 
 
-def _asks_for_nothing(listing: Listing) -> bool:
+def _matches_nothing(listing: Listing) -> bool:
     """A filter without a value, or with none that a payload could hold: no line can match it."""
-    asked = [values for _, values in (*listing.facets, *listing.of_mentioned)] + (
-        [listing.language] if listing.language else []
-    )
-    return not all(any("\0" not in value for value in values) for values in asked)
+    filters = [values for _, values in (*listing.facets, *listing.of_mentioned)]
+    if listing.language:
+        filters.append(listing.language)
+    return not all(_possible(values) for values in filters)
 
 
-def _sayable(values: Sequence[str]) -> tuple[str, ...]:
-    """The values that a payload could hold; PostgreSQL refuses a question with NUL in it."""
+def _possible(values: Sequence[str]) -> tuple[str, ...]:
+    """The values that a payload could hold; PostgreSQL refuses a parameter with NUL in it."""
     return tuple(value for value in values if "\0" not in value)
 
 
 def _page_sql(view: View, listing: Listing, size: int) -> Sql:
-    walks = _united(_walks(view, listing, size))
+    walks = _union(_walks(view, listing, size))
     return Sql(
         f"SELECT found.seq, found.happened_key, {public_text('line')} FROM (SELECT walks.seq, walks.happened_key "
         f"FROM ({walks.text}) AS walks {_whole_order(listing)} LIMIT %s) AS found "
@@ -141,34 +151,34 @@ def _page_sql(view: View, listing: Listing, size: int) -> Sql:
     )
 
 
-def _united(walks: Sequence[Sql]) -> Sql:
+def _union(walks: Sequence[Sql]) -> Sql:
     if len(walks) == 1:
         return walks[0]
-    text = " UNION ".join(  # a line with two of the values is found by two walks, and stands once
-        f"SELECT * FROM ({walk.text}) AS walk{i}" for i, walk in enumerate(walks)
-    )
-    return Sql(text, tuple(p for walk in walks for p in walk.params))
+    selects = []
+    for number, walk in enumerate(walks):
+        selects.append(Sql(f"SELECT * FROM ({walk.text}) AS walk{number}", walk.params))
+    # a line with two of the values is found by two walks, and stands once
+    return joined(" UNION ", selects)
 
 
 def _walks(view: View, listing: Listing, size: int | None) -> list[Sql]:
-    """One walk a value of the driving facet, or one over the kind's own lines; each in every band."""
-    facets = sorted(
-        ((name, _sayable(values)) for name, values in listing.facets), key=_width
-    )
-    bands = _bands(listing)
-    if not facets:
-        return [
-            _walk(view, listing, size, "factcheck_publication", None, (), band)
-            for band in bands
-        ]
-    (name, values), *probes = facets
-    return [
-        _walk(
-            view, listing, size, "factcheck_facet", (name, value), tuple(probes), band
-        )
-        for value in values
-        for band in bands
-    ]
+    """One walk a value of the driving facet, or one over the kind's own lines; each in every partition."""
+    facets = [(name, _possible(values)) for name, values in listing.facets]
+    facets.sort(key=_width)
+    starts = [_from_lines(listing)]
+    if facets:
+        name, values = facets.pop(0)
+        starts = [_from_facet(listing, name, value) for value in values]
+    walks = []
+    for start in starts:
+        for partition in _partitions(listing):
+            walk = start + live(view, "w") + partition
+            walk += _conditions(view, listing, facets)
+            walk += Sql(_order(listing, "w."))
+            if size is not None:
+                walk += Sql("LIMIT %s", (size,))
+            walks.append(walk)
+    return walks
 
 
 def _width(facet: tuple[str, tuple[str, ...]]) -> int:
@@ -176,56 +186,55 @@ def _width(facet: tuple[str, tuple[str, ...]]) -> int:
     return NARROW.index(facet[0]) if facet[0] in NARROW else len(NARROW)
 
 
-def _walk(
-    view: View, listing: Listing, size: int | None, table: str, drive, probes, band: Sql
-) -> Sql:
-    query = Sql(
-        f"SELECT w.seq, w.happened_key FROM {table} AS w WHERE w.kind = %s",
+def _from_lines(listing: Listing) -> Sql:
+    return Sql(
+        "SELECT w.seq, w.happened_key FROM factcheck_publication AS w WHERE w.kind = %s",
         (listing.kind,),
     )
-    if drive:
-        query += Sql("AND w.name = %s AND w.value = %s", drive)
-    query += live(view, "w") + band
-    for name, values in probes:
-        query += _probe(name, values)
-    for name, values in listing.of_mentioned:
-        query += mention_probe(view, name, _sayable(values))
-    if listing.listed_only:
-        query += _listed()
-    query += (
-        _line_probe(listing)
-        + dispute_probe(view, listing.kind, listing.in_dispute)
-        + match_condition_sql(listing.words)
+
+
+def _from_facet(listing: Listing, name: str, value: str) -> Sql:
+    return Sql(
+        "SELECT w.seq, w.happened_key FROM factcheck_facet AS w WHERE w.kind = %s "
+        "AND w.name = %s AND w.value = %s",
+        (listing.kind, name, value),
     )
-    query += Sql(_order(listing, "w."))
-    return query if size is None else query + Sql("LIMIT %s", (size,))
 
 
-def _bands(listing: Listing) -> list[Sql]:
+def _conditions(
+    view: View, listing: Listing, probes: Sequence[tuple[str, tuple[str, ...]]]
+) -> Sql:
+    """What must hold of the walked line `w`, beside the facet that the walk is driven by."""
+    conditions = Sql()
+    for name, values in probes:
+        conditions += _probe(name, values)
+    for name, values in listing.of_mentioned:
+        conditions += mention_probe(view, name, _possible(values))
+    if listing.listed_only:
+        conditions += _is_listed()
+    conditions += _line_probe(listing)
+    conditions += dispute_probe(view, listing.kind, listing.in_dispute)
+    return conditions + match_condition_sql(listing.words)
+
+
+def _partitions(listing: Listing) -> list[Sql]:
     """The stretches of the order, in the order of reading: one, or what is dated and what is not, from `after` on."""
     if not listing.undated_partition:
-        return [_range(listing) + _beyond(listing)]
-    dated = Sql("AND w.happened_key > %s AND w.happened_key < %s", ("", edtf.UNDATED))
-    undated = Sql("AND w.happened_key >= %s", (edtf.UNDATED,))
+        return [in_key_range(listing.key_from, listing.key_before) + _beyond(listing)]
+    dated = Sql("AND w.happened_key > %s", ("",)) + is_dated()
+    undated = is_undated()
     if listing.after is None:
         return [dated, undated]
-    is_at_the_end = listing.after.happened_key >= edtf.UNDATED
-    cut, whole = (undated, dated) if is_at_the_end else (dated, undated)
-    return [cut + _beyond(listing)] + (
-        [whole] if is_at_the_end is listing.backwards else []
-    )
-
-
-def _range(listing: Listing) -> Sql:
-    query = Sql("AND w.happened_key > %s", (listing.key_from,))
-    if before := listing.key_before or (edtf.UNDATED if listing.key_from else ""):
-        query += Sql(
-            "AND w.happened_key < %s", (before,)
-        )  # what is not dated is not known to be after anything
-    return query
+    is_in_undated = listing.after.happened_key >= edtf.UNDATED
+    entered, other = (undated, dated) if is_in_undated else (dated, undated)
+    partitions = [entered + _beyond(listing)]
+    if is_in_undated is listing.backwards:
+        partitions.append(other)
+    return partitions
 
 
 def _beyond(listing: Listing) -> Sql:
+    """That the line `w` stands behind the row that the page before ended with."""
     if listing.after is None:
         return Sql()
     sign = ">" if listing.reads_ascending else "<"
@@ -235,15 +244,14 @@ def _beyond(listing: Listing) -> Sql:
 
 
 def _probe(name: str, values: tuple[str, ...]) -> Sql:
-    marks = ", ".join(["%s"] * len(values))
     return Sql(
         "AND EXISTS (SELECT 1 FROM factcheck_facet AS f WHERE f.seq = w.seq AND f.name = %s "
-        f"AND f.value IN ({marks}) {FENCE})",
+        f"AND f.value IN ({placeholders(len(values))}) {FENCE})",
         (name, *values),
     )
 
 
-def _listed() -> Sql:
+def _is_listed() -> Sql:
     return Sql(
         f"AND NOT EXISTS (SELECT 1 FROM factcheck_facet AS f WHERE f.seq = w.seq AND f.name = %s {FENCE})",
         (NO_LIST,),
@@ -252,36 +260,21 @@ def _listed() -> Sql:
 
 def _line_probe(listing: Listing) -> Sql:
     """Conditions on the line itself, for what is no facet."""
-    terms = []
+    conditions = Sql()
     if listing.language:
-        languages = _sayable(listing.language)
-        tags = tuple(
-            language.lower() for language in languages
-        )  # language tags have no case
-        terms.append(
-            Sql(f"AND LOWER(p.language) IN ({', '.join(['%s'] * len(tags))})", tags)
-        )
+        # language tags have no case
+        tags = tuple(tag.lower() for tag in _possible(listing.language))
+        conditions += Sql(f"AND LOWER(p.language) IN ({placeholders(len(tags))})", tags)
     if listing.published_after:
-        terms.append(
-            Sql("AND p.published_at >= %s", (_stored(listing.published_after),))
-        )
+        moment = stored_moment(listing.published_after)
+        conditions += Sql("AND p.published_at >= %s", (moment,))
     if listing.published_before:
-        terms.append(
-            Sql("AND p.published_at < %s", (_stored(listing.published_before),))
-        )
-    if not terms:
+        moment = stored_moment(listing.published_before)
+        conditions += Sql("AND p.published_at < %s", (moment,))
+    if not conditions.text:
         return Sql()
-    query = Sql(
-        "AND EXISTS (SELECT 1 FROM factcheck_publication AS p WHERE p.seq = w.seq"
-    )
-    for term in terms:
-        query += term
-    return query + Sql(f"{FENCE})")
-
-
-def _stored(moment: datetime):
-    """A moment as this database keeps it; SQLite compares texts, so the text must be written its way."""
-    return connection.ops.adapt_datetimefield_value(moment)
+    start = "AND EXISTS (SELECT 1 FROM factcheck_publication AS p WHERE p.seq = w.seq"
+    return Sql(start) + conditions + Sql(f"{FENCE})")
 
 
 def match_condition_sql(words: str) -> Sql:
@@ -291,18 +284,18 @@ def match_condition_sql(words: str) -> Sql:
 
 
 def _order(listing: Listing, prefix: str) -> str:
-    way = "ASC" if listing.reads_ascending else "DESC"
+    direction = "ASC" if listing.reads_ascending else "DESC"
     if listing.order_by_seq:
-        return f"ORDER BY {prefix}seq {way}"
-    return f"ORDER BY {prefix}happened_key {way}, {prefix}seq {way}"
+        return f"ORDER BY {prefix}seq {direction}"
+    return f"ORDER BY {prefix}happened_key {direction}, {prefix}seq {direction}"
 
 
 def _whole_order(listing: Listing) -> str:
-    """The order of the page, which may run over both bands."""
+    """The order of the page, which may run over both partitions."""
     if not listing.undated_partition:
         return _order(listing, "walks.")
-    way = "DESC" if listing.backwards else "ASC"
-    is_undated = f"(walks.happened_key >= '{edtf.UNDATED}')"
+    direction = "DESC" if listing.backwards else "ASC"
+    is_undated_row = f"(walks.happened_key >= '{edtf.UNDATED}')"
     return _order(listing, "walks.").replace(
-        "ORDER BY", f"ORDER BY {is_undated} {way},"
+        "ORDER BY", f"ORDER BY {is_undated_row} {direction},"
     )

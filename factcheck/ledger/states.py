@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import connection
 
 from .addresses import stored
-from .dispute_scope import Sql
+from .sql_parts import Sql
 
 DEPTH = 4  # one reference more than a page shows, since a merge that is followed is one as well
 FEW = 500  # members that are followed down at once

@@ -35,7 +35,7 @@ BATCH = 1000
 
 
 @dataclass(frozen=True)
-class Difference:
+class LedgerFault:
     """The first thing found wrong with a line."""
 
     seq: int
@@ -45,7 +45,7 @@ class Difference:
         return f"line {self.seq}: {self.message}"
 
 
-def verify(progress: Callable[[int], None] = lambda seq: None) -> Iterator[Difference]:
+def verify(progress: Callable[[int], None] = lambda seq: None) -> Iterator[LedgerFault]:
     """Every difference between the ledger and what it should be, in order of line; nothing when it verifies.
 
     Reads one state of the database, in batches, so that others may publish meanwhile; `progress` is told the last
@@ -61,11 +61,11 @@ def verify(progress: Callable[[int], None] = lambda seq: None) -> Iterator[Diffe
             sealed = _sealed_faults(lines)
             for line in lines:
                 if line.seq != seq + 1:
-                    yield Difference(
+                    yield LedgerFault(
                         seq + 1, f"is missing; the next line held is {line.seq}."
                     )
                 elif line.previous_hash != previous:
-                    yield Difference(
+                    yield LedgerFault(
                         line.seq,
                         "does not follow from the line before it (previous_hash).",
                     )
@@ -77,12 +77,12 @@ def verify(progress: Callable[[int], None] = lambda seq: None) -> Iterator[Diffe
                     or upgrades.fault(line, own.ground(line))
                 )
                 if message := message or derived.fault(line, facts, place):
-                    yield Difference(line.seq, message)
+                    yield LedgerFault(line.seq, message)
                 seq, previous = line.seq, line.hash
             progress(seq)
         yield from _head(seq, previous)
         yield from _strays(seq)
-        yield from (Difference(*fault) for fault in faults_of_holds())
+        yield from (LedgerFault(*fault) for fault in faults_of_holds())
 
 
 def _batches() -> Iterator[list[Publication]]:
@@ -377,33 +377,33 @@ def _by_seq(rows: Iterable[tuple]) -> dict[int, set[tuple]]:
     return found
 
 
-def _head(seq: int, last_hash: str) -> Iterator[Difference]:
+def _head(seq: int, last_hash: str) -> Iterator[LedgerFault]:
     head = Head.objects.filter(pk=1).first()
     if head is None:
-        yield Difference(seq, "is the last, but the head is missing.")
+        yield LedgerFault(seq, "is the last, but the head is missing.")
     elif head.seq != seq:
-        yield Difference(
+        yield LedgerFault(
             min(head.seq, seq) + 1,
             f"is missing or too many: the head says {head.seq}, held are {seq}.",
         )
     elif head.hash != last_hash:
-        yield Difference(seq, "is not the one that the head names (hash).")
+        yield LedgerFault(seq, "is not the one that the head names (hash).")
 
 
-def _strays(last: int) -> Iterator[Difference]:
+def _strays(last: int) -> Iterator[LedgerFault]:
     """Derived rows that belong to no line, and addresses kept for no record."""
     for model in (Facet, Ref, SearchText):
         stray = model.objects.filter(Q(seq__gt=last) | Q(seq__lt=1)).aggregate(
             seq=Max("seq")
         )["seq"]
         if stray is not None:
-            yield Difference(
+            yield LedgerFault(
                 stray, f"does not exist, but has rows in {model._meta.verbose_name}."
             )
     nobody = PublishedSlug.objects.exclude(
         uid__in=Publication.objects.values("uid")
     ).first()
     if nobody:
-        yield Difference(
+        yield LedgerFault(
             last + 1, f"does not exist, but the address {nobody} is kept for it."
         )

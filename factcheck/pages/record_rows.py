@@ -4,16 +4,16 @@ import json
 from collections.abc import Iterable
 from uuid import UUID
 
-from factcheck.ledger import Row
+from factcheck.ledger import ListRow
 from factcheck.models import Publication
 
 
-def lines_of(rows: Iterable[Row]) -> list[Publication]:
+def lines_of(rows: Iterable[ListRow]) -> list[Publication]:
     """Unsaved lines with what a card reads: number, record, kind, order and public text."""
     return [_line(row, json.loads(row.public_text)) for row in rows]
 
 
-def _line(row: Row, payload: dict) -> Publication:
+def _line(row: ListRow, payload: dict) -> Publication:
     return Publication(
         seq=row.seq,
         uid=UUID(payload["uid"]),

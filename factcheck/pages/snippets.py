@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from factcheck.ledger import places_of
-from factcheck.ledger.search.query_text import Words
+from factcheck.ledger.search.query_text import SearchTerms
 
 BEFORE, LONG = 70, 260  # letters shown before the first hit, and in all
 LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
@@ -22,12 +22,12 @@ class Piece(NamedTuple):
     hit: bool = False
 
 
-def marked(asked: Words, text: str) -> list[Piece]:
+def marked(asked: SearchTerms, text: str) -> list[Piece]:
     """The whole text with its hits."""
     return list(_pieces(text, _hits(asked, text), 0, len(text)))
 
 
-def snippet(asked: Words, texts: Iterable[str]) -> list[Piece]:
+def snippet(asked: SearchTerms, texts: Iterable[str]) -> list[Piece]:
     """The part of the first text with the most different words looked for, around the first of them; [] for none."""
     best, most = None, 0
     for text in map(plain, texts):
@@ -53,7 +53,7 @@ def plain(text: str) -> str:
     return " ".join(SIGNS.sub("", LINK.sub(r"\1", text)).split())
 
 
-def _hits(asked: Words, text: str) -> list[tuple[int, int, int]]:
+def _hits(asked: SearchTerms, text: str) -> list[tuple[int, int, int]]:
     """(start, end, number of the phrase) of every phrase that stands in the text; none over another."""
     places, found, at = list(places_of(text)), [], 0
     words = [place[0] for place in places]

@@ -16,7 +16,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import View, minute_text
-from factcheck.ledger.dispute_scope import FENCE, Sql, live
+from factcheck.ledger.dispute_scope import live
+from factcheck.ledger.sql_parts import FENCE, Sql
 from factcheck.models import Facet, Publication
 from factcheck.pages.base_views import Answer
 from factcheck.pages.diff import changes

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language, gettext
 
-from factcheck.ledger import Row
+from factcheck.ledger import ListRow
 from factcheck.text import edtf
 
 SEASONS = {3: 21, 6: 22, 9: 23, 12: 24}
@@ -19,10 +19,10 @@ class Period(NamedTuple):
 
     name: str
     key: str
-    entries: list[Row]
+    entries: list[ListRow]
 
 
-def periods(rows: Iterable[Row]) -> list[Period]:
+def periods(rows: Iterable[ListRow]) -> list[Period]:
     """The rows in their order, under a heading a month; under their year or decade, where that is all."""
     grouped = groupby(rows, key=lambda row: period_of(row.happened_key))
     return [
@@ -60,6 +60,6 @@ def _said(written: str, language: str) -> str:
     return said[0].upper() + said[1:]
 
 
-def day_of(row: Row) -> str:
+def day_of(row: ListRow) -> str:
     """What two rows of one day have in common."""
     return row.happened_key[: edtf.DAY_DIGITS]

@@ -8,7 +8,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from factcheck import ledger
-from factcheck.ledger import Row, View
+from factcheck.ledger import ListRow, View
 from factcheck.pages.base_views import Frame
 from factcheck.pages.cache import fragments
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
@@ -25,7 +25,7 @@ ENTRY, SOURCES = "timeline/_entry.html", "timeline/_sources.html"
 class Course(NamedTuple):
     """The rows of a page in their order, and the places of the pages before and after it, empty where there is none."""
 
-    rows: list[Row]
+    rows: list[ListRow]
     earlier: str = ""
     later: str = ""
 
@@ -51,8 +51,8 @@ def read_course(
 
 
 class _Rows(NamedTuple):
-    found: list[Row]
-    kept: list[Row]
+    found: list[ListRow]
+    kept: list[ListRow]
 
 
 def _whole_days(view: View, listing: ledger.Listing, size: int) -> _Rows:
@@ -83,7 +83,7 @@ class Blocks:
     def __init__(
         self,
         frame: Frame,
-        rows: list[Row],
+        rows: list[ListRow],
         since: int | None = None,
         *,
         language: str = "",

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from factcheck import ledger
-from factcheck.ledger import Listing, Row, View
+from factcheck.ledger import Listing, ListRow, View
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query.facet_counts import facet_counts
 from factcheck.pages.query.params import BadQuery
@@ -75,7 +75,7 @@ def _refuse_unknown(filters: Filters) -> None:
                 )
 
 
-def latest_dated(view: View, listing: Listing, most: int) -> tuple[list[Row], bool]:
+def latest_dated(view: View, listing: Listing, most: int) -> tuple[list[ListRow], bool]:
     """The `most` latest rows by date, earliest first, after those not dated; and whether others had no place."""
     rows = ledger.page(
         view, replace(listing, ascending=False, undated_last=True), most + 1

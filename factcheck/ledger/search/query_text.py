@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from ..dispute_scope import Sql
+from ..sql_parts import Sql
 from .folding import has_long_word, words_of
 
 TERM = re.compile(r'(-?)["“”„]([^"“”„]*)["“”„]?|(-?)(\S+)')
@@ -29,7 +29,7 @@ Unread = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Words:
+class SearchTerms:
     """One phrase of each of `groups` must be there, and none of `without`. `unread` is what is not looked for."""
 
     groups: tuple[tuple[Phrase, ...], ...] = ()
@@ -42,95 +42,97 @@ class Words:
         return tuple(dict.fromkeys(phrase for group in self.groups for phrase in group))
 
 
-def read_words(text: str) -> Words:
+def read_words(text: str) -> SearchTerms:
     """What is asked for by a text that a reader typed; no groups when there is no word to look for."""
-    groups, without, joins = [], [], False
     terms, unread = _terms(text), _unread(text)
+    groups: list[list[Phrase]] = []
+    without: list[Phrase] = []
+    is_alternative = False
     for i, (sign, phrase, written) in enumerate(terms[:MOST_TERMS]):
-        if (
-            written == ALTERNATIVE and len(terms) > 1
-        ):  # at an end it joins nothing, and is not looked for either
-            joins = bool(groups) and _is_wanted(terms[i + 1 : i + 2])
-            unread += [] if joins else [(JOINS_NOTHING, written)]
+        if written == ALTERNATIVE and len(terms) > 1:
+            # at an end it joins nothing, and is not looked for either
+            is_alternative = bool(groups) and _is_wanted(terms[i + 1 : i + 2])
+            if not is_alternative:
+                unread.append((JOINS_NOTHING, written))
             continue
         if sign:
             without.append(phrase)
-        elif joins:
+        elif is_alternative:
             groups[-1].append(phrase)
         else:
             groups.append([phrase])
-        joins = False
-    unread += [(TOO_MANY, written) for _, _, written in terms[MOST_TERMS:]]
-    return Words(tuple(tuple(group) for group in groups), tuple(without), tuple(unread))
+        is_alternative = False
+    for _sign, _phrase, written in terms[MOST_TERMS:]:
+        unread.append((TOO_MANY, written))
+    return SearchTerms(
+        tuple(tuple(group) for group in groups), tuple(without), tuple(unread)
+    )
 
 
 def _terms(text: str) -> list[tuple[str, Phrase, str]]:
     """(sign, folded words, as it was written) of each term that has a word in it."""
-    found = []
+    terms = []
     for match in TERM.finditer(text):
         sign, written = (match[3], match[4]) if match[4] else (match[1], match[2])
         if phrase := tuple(words_of(written)):
-            found.append((sign, phrase, match.group()))
-    return found
+            terms.append((sign, phrase, match.group()))
+    return terms
 
 
 def _unread(text: str) -> list[Unread]:
     """The pieces that have no word in them, or one that is looked at in part alone."""
     pieces = [match.group() for match in TERM.finditer(text)]
     without_words = [(NO_LETTER, piece) for piece in pieces if not words_of(piece)]
-    return without_words + [
-        (TOO_LONG, piece) for piece in pieces if has_long_word(piece)
-    ]
+    too_long = [(TOO_LONG, piece) for piece in pieces if has_long_word(piece)]
+    return without_words + too_long
 
 
 def _is_wanted(terms: list[tuple[str, Phrase, str]]) -> bool:
     return bool(terms) and not terms[0][0]
 
 
-def question(asked: Words) -> Sql:
+def index_query(terms: SearchTerms) -> Sql:
     """The value that this database's index is matched against: FTS5's own text, or a tsquery."""
-    return _fts5(asked) if connection.vendor == "sqlite" else _tsquery(asked)
+    return _fts5(terms) if connection.vendor == "sqlite" else _tsquery(terms)
 
 
-def _fts5(asked: Words) -> Sql:
-    text = " AND ".join(_any_of(group) for group in asked.groups)
-    return Sql(
-        "%s", (f"({text}) NOT {_any_of(asked.without)}" if asked.without else text,)
-    )
+def _fts5(terms: SearchTerms) -> Sql:
+    text = " AND ".join(_any_of(group) for group in terms.groups)
+    if terms.without:
+        text = f"({text}) NOT {_any_of(terms.without)}"
+    return Sql("%s", (text,))
 
 
 def _any_of(phrases: tuple[Phrase, ...]) -> str:
     return "(" + " OR ".join(f'"{" ".join(phrase)}"' for phrase in phrases) + ")"
 
 
-def _tsquery(asked: Words) -> Sql:
+def _tsquery(terms: SearchTerms) -> Sql:
     one = "phraseto_tsquery('simple', %s)"
-    terms = ["(" + " || ".join([one] * len(group)) + ")" for group in asked.groups]
-    terms += [f"!! {one}"] * len(asked.without)
-    phrases = [phrase for group in asked.groups for phrase in group] + list(
-        asked.without
-    )
-    return Sql(" && ".join(terms), tuple(" ".join(phrase) for phrase in phrases))
+    conditions, phrases = [], []
+    for group in terms.groups:
+        conditions.append("(" + " || ".join([one] * len(group)) + ")")
+        phrases += group
+    conditions += [f"!! {one}"] * len(terms.without)
+    phrases += terms.without
+    return Sql(" && ".join(conditions), tuple(" ".join(phrase) for phrase in phrases))
 
 
-def matching(asked: Words) -> Sql:
+def matching(terms: SearchTerms) -> Sql:
     """The lines of the index, superseded ones too, that hold the words: a SELECT of their `seq`."""
     if connection.vendor == "sqlite":
         start = "SELECT rowid AS seq FROM factcheck_searchindex WHERE factcheck_searchindex MATCH"
-        return Sql(start) + question(asked)
-    return (
-        Sql("SELECT s.seq FROM factcheck_searchtext AS s WHERE s.words @@ (")
-        + question(asked)
-        + Sql(")")
-    )
+        return Sql(start) + index_query(terms)
+    start = "SELECT s.seq FROM factcheck_searchtext AS s WHERE s.words @@ ("
+    return Sql(start) + index_query(terms) + Sql(")")
 
 
 def match_condition(words: str) -> tuple[str, tuple] | None:
     """SQL and parameters that hold for lines `w` whose text answers what was typed; None when nothing was typed."""
     if not words.strip():
         return None
-    asked = read_words(words)
-    if not asked.groups:
+    terms = read_words(words)
+    if not terms.groups:
         return "1 = 0", ()
-    found = matching(asked)
+    found = matching(terms)
     return f"w.seq IN ({found.text})", found.params

@@ -25,7 +25,7 @@ RANKED, RANKED_OF_COMMON = 1_000, 300
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchHits:
     """One page of hits and whether more follow. `counts` are of each kind that was searched, COUNTED + 1 for more.
 
     `ranked` is how many lines were put in order of relevance: those published last, where there are more.
@@ -39,14 +39,13 @@ class Found:
 
 def find(
     view: View, search: Search, order: str, after: tuple[int, int] | None, size: int
-) -> Found:
+) -> SearchHits:
     """A page of what answers, in one of ORDERS, behind the (place, seq) that the page before ended with."""
     hits = looked_up(view, replace(search, only=()))
     if hits is None:
-        counts, hits = (
-            counted(view, search),
-            looked_up(view, search) if search.only else None,
-        )
+        counts = counted(view, search)
+        if search.only:
+            hits = looked_up(view, search)
     else:
         counts = dict(Counter(hit.kind for hit in hits))
         hits = [hit for hit in hits if hit.kind in search.shown]
@@ -55,13 +54,9 @@ def find(
         return _page(ranked, after, size, counts, len(ranked))
     if hits is None:
         hits = walked(view, search, order, after, size + 1)
-    return _page(
-        sorted((_placed(hit, order) for hit in hits), key=_BY[order]),
-        after,
-        size,
-        counts,
-        by=_BY[order],
-    )
+    sort_key = _SORT_KEYS[order]
+    placed = sorted((_with_place(hit, order) for hit in hits), key=sort_key)
+    return _page(placed, after, size, counts, sort_key=sort_key)
 
 
 def _descending(hit: Hit) -> tuple:
@@ -76,7 +71,7 @@ def _dated_first(hit: Hit) -> tuple:
     return (hit.place >= NO_DATE, -hit.place, -hit.seq)
 
 
-_BY = {
+_SORT_KEYS = {
     RELEVANCE: _descending,
     LATEST: _dated_first,
     EARLIEST: _ascending,
@@ -84,7 +79,7 @@ _BY = {
 }
 
 
-def _placed(hit: Hit, order: str) -> Hit:
+def _with_place(hit: Hit, order: str) -> Hit:
     return hit if order == PUBLISHED else hit._replace(place=int(hit.happened_key))
 
 
@@ -94,12 +89,12 @@ def _page(
     size: int,
     counts: dict[str, int],
     ranked: int = 0,
-    by: Callable[[Hit], tuple] = _descending,
-) -> Found:
+    sort_key: Callable[[Hit], tuple] = _descending,
+) -> SearchHits:
     if after is not None:
-        passed = by(Hit(after[1], "", "", after[0]))
-        hits = [hit for hit in hits if by(hit) > passed]
-    return Found(list(hits[:size]), len(hits) > size, counts, ranked)
+        passed = sort_key(Hit(after[1], "", "", after[0]))
+        hits = [hit for hit in hits if sort_key(hit) > passed]
+    return SearchHits(list(hits[:size]), len(hits) > size, counts, ranked)
 
 
 def _ranked(view: View, search: Search, hits: list[Hit] | None) -> list[Hit]:
@@ -107,13 +102,10 @@ def _ranked(view: View, search: Search, hits: list[Hit] | None) -> list[Hit]:
     if hits is None:
         hits = walked(view, search, PUBLISHED, None, RANKED_OF_COMMON)
     latest = sorted(hits, reverse=True)[:RANKED]
-    texts = dict(
-        SearchText.objects.filter(seq__in=[hit.seq for hit in latest]).values_list(
-            "seq", "text"
-        )
-    )
-    placed = [
-        hit._replace(place=score(search.words, texts.get(hit.seq, "")))
-        for hit in latest
-    ]
-    return sorted(placed, key=_descending)
+    stored = SearchText.objects.filter(seq__in=[hit.seq for hit in latest])
+    texts = dict(stored.values_list("seq", "text"))
+    scored = []
+    for hit in latest:
+        place = score(search.words, texts.get(hit.seq, ""))
+        scored.append(hit._replace(place=place))
+    return sorted(scored, key=_descending)

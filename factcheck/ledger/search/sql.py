@@ -5,7 +5,6 @@ an absent word costs nothing. One that is said more often than CAPS allow is com
 meets it soon, each step asking the index of one line, behind a fence that keeps the planner from turning it round.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -17,14 +16,22 @@ from django.db import connection
 from factcheck.text import edtf
 
 from ..derive import tag
-from ..dispute_scope import FENCE, Sql, dispute_probe, live
+from ..dispute_scope import dispute_probe, live
 from ..reading import View
-from .query_text import Words, matching, question
+from ..sql_parts import (
+    FENCE,
+    Sql,
+    in_key_range,
+    is_dated,
+    is_undated,
+    joined,
+    placeholders,
+    stored_moment,
+)
+from .query_text import SearchTerms, index_query, matching
 
-CAPS = {
-    "postgresql": 2_000,
-    "sqlite": 10_000,
-}  # matches up to which looking them all up is cheaper than walking
+CAPS = {"postgresql": 2_000, "sqlite": 10_000}
+"""Matches up to which looking them all up is cheaper than walking."""
 COUNTED = 2_000
 RELEVANCE, LATEST, EARLIEST, PUBLISHED = ORDERS = (
     "relevance",
@@ -34,9 +41,8 @@ RELEVANCE, LATEST, EARLIEST, PUBLISHED = ORDERS = (
 )
 SEQ_DIGITS = 18
 KEY_DIGITS = len(edtf.UNDATED) + SEQ_DIGITS
-NO_DATE = (
-    int(edtf.UNDATED) * 10**SEQ_DIGITS
-)  # the least key of what is not dated, as a number
+NO_DATE = int(edtf.UNDATED) * 10**SEQ_DIGITS
+"""The least key of what is not dated, as a number."""
 
 
 class Hit(NamedTuple):
@@ -56,7 +62,7 @@ class Search:
     `in_dispute`. `kinds` are those that are searched, `only` those that are shown.
     """
 
-    words: Words
+    words: SearchTerms
     kinds: tuple[str, ...]
     only: tuple[str, ...] = ()
     tags: tuple[tuple[tuple[str, str], ...], ...] = ()
@@ -82,11 +88,11 @@ def looked_up(view: View, search: Search) -> list[Hit] | None:
     )
     query += Sql("n AS MATERIALIZED (SELECT COUNT(*) AS matched FROM few), found AS (")
     query += Sql(
-        "SELECT w.seq, w.kind, w.happened_key FROM n CROSS JOIN factcheck_publication AS w"
+        "SELECT w.seq, w.kind, w.happened_key FROM n CROSS JOIN factcheck_publication AS w "
+        "WHERE n.matched <= %s AND w.seq IN (SELECT seq FROM few)",
+        (cap,),
     )
-    query += Sql(
-        "WHERE n.matched <= %s AND w.seq IN (SELECT seq FROM few)", (cap,)
-    ) + _conditions(view, search)
+    query += _conditions(view, search)
     query += Sql(") SELECT n.matched, found.* FROM n LEFT JOIN found ON 1 = 1")
     rows = _rows(query)
     if rows[0][0] > cap:
@@ -98,78 +104,71 @@ def walked(
     view: View, search: Search, order: str, after: tuple[int, int] | None, size: int
 ) -> list[Hit]:
     """The next lines along the order that answer, at most `size`; what is not dated comes behind what is."""
-    found: list[Hit] = []
-    for band in _bands(order, after):
-        if len(found) < size:
-            found += _walk(view, search, band, order, size - len(found))
-    return found
+    hits: list[Hit] = []
+    for partition in _partitions(order, after):
+        if len(hits) < size:
+            hits += _walk(view, search, partition, order, size - len(hits))
+    return hits
 
 
-def _bands(order: str, after: tuple[int, int] | None) -> Iterable[Sql]:
+def _partitions(order: str, after: tuple[int, int] | None) -> list[Sql]:
+    """The stretches of the order, in the order of reading: one, or what is dated and what is not, from `after` on."""
     if order == PUBLISHED:
         return [Sql("AND w.seq < %s", (after[1],)) if after else Sql()]
-    cut = Sql()
+    beyond = Sql()
     if after:
         key = str(after[0]).zfill(KEY_DIGITS)
-        cut = Sql(
-            f"AND (w.happened_key, w.seq) {'>' if order == EARLIEST else '<'} (%s, %s)",
-            (key, after[1]),
-        )
+        sign = ">" if order == EARLIEST else "<"
+        beyond = Sql(f"AND (w.happened_key, w.seq) {sign} (%s, %s)", (key, after[1]))
     if order == EARLIEST:
-        return [cut]
-    dated = Sql("AND w.happened_key < %s", (edtf.UNDATED,))
-    undated = Sql("AND w.happened_key >= %s", (edtf.UNDATED,))
+        return [beyond]
     if after and after[0] >= NO_DATE:
-        return [undated + cut]
-    return [dated + cut, undated]
+        return [is_undated() + beyond]
+    return [is_dated() + beyond, is_undated()]
 
 
 def _of_kinds(search: Search) -> Sql:
-    return Sql(f"AND w.kind IN ({', '.join(['%s'] * len(search.shown))})", search.shown)
+    return Sql(f"AND w.kind IN ({placeholders(len(search.shown))})", search.shown)
 
 
-def _walk(view: View, search: Search, band: Sql, order: str, size: int) -> list[Hit]:
+def _walk(
+    view: View, search: Search, partition: Sql, order: str, size: int
+) -> list[Hit]:
     if order == PUBLISHED and connection.vendor == "sqlite":
-        return _walk_index(view, search, band, size)
+        return _walk_index(view, search, partition, size)
     query = Sql(
         "SELECT w.seq, w.kind, w.happened_key FROM factcheck_publication AS w WHERE 1 = 1"
     )
-    query += (
-        _conditions(view, search)
-        + _of_kinds(search)
-        + _holds(_with_tags(search))
-        + band
-    )
-    way = "ASC" if order == EARLIEST else "DESC"
-    by = f"w.seq {way}" if order == PUBLISHED else f"w.happened_key {way}, w.seq {way}"
-    return [Hit(*row) for row in _rows(query + Sql(f"ORDER BY {by} LIMIT %s", (size,)))]
+    query += _conditions(view, search) + _of_kinds(search)
+    query += _is_in_index(_with_tags(search)) + partition
+    direction = "ASC" if order == EARLIEST else "DESC"
+    columns = f"w.happened_key {direction}, w.seq {direction}"
+    if order == PUBLISHED:
+        columns = f"w.seq {direction}"
+    query += Sql(f"ORDER BY {columns} LIMIT %s", (size,))
+    return [Hit(*row) for row in _rows(query)]
 
 
-def _walk_index(view: View, search: Search, band: Sql, size: int) -> list[Hit]:
+def _walk_index(view: View, search: Search, partition: Sql, size: int) -> list[Hit]:
     """FTS5's own index is in the order of the lines, and gives them one by one."""
     query = Sql(
-        "SELECT w.seq, w.kind, w.happened_key FROM factcheck_searchindex AS s CROSS JOIN"
-    )
-    query += Sql(
+        "SELECT w.seq, w.kind, w.happened_key FROM factcheck_searchindex AS s CROSS JOIN "
         "factcheck_publication AS w WHERE w.seq = s.rowid AND factcheck_searchindex MATCH"
     )
-    query += (
-        question(_with_tags(search)) + _conditions(view, search) + _of_kinds(search)
-    )
-    query += Sql(band.text.replace("w.seq", "s.rowid"), band.params)
-    return [
-        Hit(*row)
-        for row in _rows(query + Sql("ORDER BY s.rowid DESC LIMIT %s", (size,)))
-    ]
+    query += index_query(_with_tags(search))
+    query += _conditions(view, search) + _of_kinds(search)
+    query += Sql(partition.text.replace("w.seq", "s.rowid"), partition.params)
+    query += Sql("ORDER BY s.rowid DESC LIMIT %s", (size,))
+    return [Hit(*row) for row in _rows(query)]
 
 
-def _holds(asked: Words) -> Sql:
+def _is_in_index(terms: SearchTerms) -> Sql:
     """That the index has the words at the line `w`."""
     if connection.vendor == "sqlite":
         own = "SELECT 1 FROM factcheck_searchindex AS s WHERE s.rowid = w.seq AND factcheck_searchindex MATCH"
-        return Sql(f"AND EXISTS ({own}") + question(asked) + Sql(f"{FENCE})")
+        return Sql(f"AND EXISTS ({own}") + index_query(terms) + Sql(f"{FENCE})")
     own = "SELECT 1 FROM factcheck_searchtext AS s WHERE s.seq = w.seq AND s.words @@ ("
-    return Sql(f"AND EXISTS ({own}") + question(asked) + Sql(f") {FENCE})")
+    return Sql(f"AND EXISTS ({own}") + index_query(terms) + Sql(f") {FENCE})")
 
 
 def counted(view: View, search: Search) -> dict[str, int]:
@@ -179,31 +178,21 @@ def counted(view: View, search: Search) -> dict[str, int]:
 
 @lru_cache(maxsize=256)
 def _counts(view: View, search: Search) -> dict[str, int]:
-    counts = [
-        _count(view, replace(search, only=(kind,)), kind) for kind in search.kinds
-    ]
-    text = " UNION ALL ".join(
-        f"SELECT * FROM ({count.text}) AS c{i}" for i, count in enumerate(counts)
-    )
-    return {
-        kind: n
-        for kind, n in _rows(
-            Sql(text, tuple(p for count in counts for p in count.params))
-        )
-        if n
-    }
+    selects = []
+    for number, kind in enumerate(search.kinds):
+        count = _count(view, replace(search, only=(kind,)), kind)
+        selects.append(Sql(f"SELECT * FROM ({count.text}) AS c{number}", count.params))
+    rows = _rows(joined(" UNION ALL ", selects))
+    return {kind: count for kind, count in rows if count}
 
 
 def _count(view: View, search: Search, kind: str) -> Sql:
-    query = Sql(
-        "SELECT %s AS kind, COUNT(*) AS n FROM (WITH matches AS", (kind,)
-    ) + _matches(search)
-    query += Sql(
-        "SELECT 1 AS one FROM matches WHERE EXISTS ("
-    )  # joined, all matches would be sorted first
-    query += Sql(
-        "SELECT 1 FROM factcheck_publication AS w WHERE w.seq = matches.seq"
-    ) + _conditions(view, search)
+    query = Sql("SELECT %s AS kind, COUNT(*) AS n FROM (WITH matches AS", (kind,))
+    query += _matches(search)
+    # a probe, for if it were joined, all matches would be sorted first
+    query += Sql("SELECT 1 AS one FROM matches WHERE EXISTS (")
+    query += Sql("SELECT 1 FROM factcheck_publication AS w WHERE w.seq = matches.seq")
+    query += _conditions(view, search)
     return query + Sql(f"{FENCE}) LIMIT %s) AS counted", (COUNTED + 1,))
 
 
@@ -213,48 +202,41 @@ def _matches(search: Search) -> Sql:
     return Sql(f"{fence} (") + matching(_with_tags(search)) + Sql(")")
 
 
-def _with_tags(search: Search) -> Words:
+def _with_tags(search: Search) -> SearchTerms:
     """The words, and what narrows them in the index itself."""
-    groups = [
-        *search.tags,
-        *([[("kind", kind) for kind in search.only]] if search.only else []),
-    ]
-    tags = tuple(tuple((tag(*each),) for each in group) for group in groups)
-    return replace(search.words, groups=(*search.words.groups, *tags))
+    groups = list(search.tags)
+    if search.only:
+        groups.append(tuple(("kind", kind) for kind in search.only))
+    phrases = []
+    for group in groups:
+        phrases.append(tuple((tag(name, value),) for name, value in group))
+    return replace(search.words, groups=(*search.words.groups, *phrases))
 
 
 def _conditions(view: View, search: Search) -> Sql:
     """What the index does not know of the line `w`."""
-    query = live(view, "w") + Sql("AND w.happened_key > %s", (search.key_from,))
-    if before := search.key_before or (edtf.UNDATED if search.key_from else ""):
-        query += Sql("AND w.happened_key < %s", (before,))
+    query = live(view, "w") + in_key_range(search.key_from, search.key_before)
     if search.language:
         query += Sql("AND LOWER(w.language) = %s", (search.language.lower(),))
     if search.published_after:
-        query += Sql("AND w.published_at >= %s", (_stored(search.published_after),))
+        moment = stored_moment(search.published_after)
+        query += Sql("AND w.published_at >= %s", (moment,))
     if search.published_before:
-        query += Sql("AND w.published_at < %s", (_stored(search.published_before),))
-    return query + _belonging(view, search)
+        moment = stored_moment(search.published_before)
+        query += Sql("AND w.published_at < %s", (moment,))
+    return query + _belongs_to_dispute(view, search)
 
 
-def _belonging(view: View, search: Search) -> Sql:
+def _belongs_to_dispute(view: View, search: Search) -> Sql:
     """That what names no dispute itself is referred to by the dispute's records."""
-    kinds = [kind for kind in search.by_reference if kind in search.shown]
+    kinds = tuple(kind for kind in search.by_reference if kind in search.shown)
     if search.in_dispute is None or not kinds:
         return Sql()
-    query = Sql(f"AND (w.kind NOT IN ({', '.join(['%s'] * len(kinds))})", tuple(kinds))
+    query = Sql(f"AND (w.kind NOT IN ({placeholders(len(kinds))})", kinds)
     for kind in kinds:
-        query += (
-            Sql("OR (w.kind = %s", (kind,))
-            + dispute_probe(view, kind, search.in_dispute)
-            + Sql(")")
-        )
+        query += Sql("OR (w.kind = %s", (kind,))
+        query += dispute_probe(view, kind, search.in_dispute) + Sql(")")
     return query + Sql(")")
-
-
-def _stored(moment: datetime):
-    """A moment as this database keeps it; SQLite compares texts, so the text must be written its way."""
-    return connection.ops.adapt_datetimefield_value(moment)
 
 
 def _rows(query: Sql) -> list[tuple]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from factcheck import ledger
-from factcheck.ledger import Path, Run
+from factcheck.ledger import Path, TextRun
 from factcheck.models import Proposal, ProposedStrike, Publication
 from factcheck.records import registry
 
@@ -25,7 +25,7 @@ class Place(NamedTuple):
     """One text of a line with the words in it that go. `key` is how a form calls it."""
 
     label: str
-    runs: list[Run]
+    runs: list[TextRun]
     key: str = ""
 
 

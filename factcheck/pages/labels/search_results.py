@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from factcheck.ledger import Hit, View, Words, payload_of
+from factcheck.ledger import Hit, SearchTerms, View, payload_of
 from factcheck.models import Publication
 from factcheck.records import registry
 
@@ -32,7 +32,7 @@ class Result:
     disputes: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def results(view: View, words: Words, hits: list[Hit]) -> list[Result]:
+def results(view: View, words: SearchTerms, hits: list[Hit]) -> list[Result]:
     """The hits as they are shown, in two queries."""
     lines = Publication.objects.in_bulk([hit.seq for hit in hits])
     payloads = [payload_of(lines[hit.seq]) for hit in hits]
@@ -55,7 +55,7 @@ def _speaker(payload: dict) -> list[str]:
     return [uid for uid in [payload.get("speaker")] if uid]
 
 
-def _result(words: Words, payload: dict, names: dict) -> Result:
+def _result(words: SearchTerms, payload: dict, names: dict) -> Result:
     kind = registry.get(payload["kind"])
     title, texts = kind.title(payload), list(kind.text(payload))
     shown = (

@@ -11,7 +11,7 @@ from factcheck.ledger import (
     NO_LETTER,
     TOO_LONG,
     TOO_MANY,
-    Words,
+    SearchTerms,
 )
 from factcheck.ledger.search.folding import LONGEST_WORD
 from factcheck.text import invisible
@@ -42,7 +42,7 @@ SAID = {
 MOST = {TOO_LONG: LONGEST_WORD, TOO_MANY: MOST_TERMS}
 
 
-def unread(words: Words) -> list[str]:
+def unread(words: SearchTerms) -> list[str]:
     """A sentence for each reason, with the pieces that it left out; and one where no word is left to look for."""
     pieces = defaultdict(list)
     for why, written in words.unread:
@@ -70,7 +70,7 @@ def _visible(piece: str) -> str:
     )
 
 
-def _without_words(words: Words) -> str:
+def _without_words(words: SearchTerms) -> str:
     if words.without:
         return _(
             "Only words to leave out were given. Add a word that must stand there."

@@ -17,8 +17,8 @@ from factcheck.ledger import (
     PUBLISHED,
     RELEVANCE,
     Search,
+    SearchTerms,
     View,
-    Words,
 )
 from factcheck.records import registry
 
@@ -63,7 +63,7 @@ class Form:
     """The whole form. `asked` is the address without what pages, so that links can keep or drop parts of it."""
 
     text: str
-    words: Words
+    words: SearchTerms
     kind: Field
     fields: list[Field]
     dates: list[DateField]

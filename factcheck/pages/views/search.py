@@ -1,7 +1,7 @@
 from django.utils.formats import number_format
 
 from factcheck import ledger
-from factcheck.ledger import COUNTED, RELEVANCE, Found, View
+from factcheck.ledger import COUNTED, RELEVANCE, SearchHits, View
 
 from ..base_views import PublicPage
 from ..labels.search_results import results
@@ -64,7 +64,7 @@ def counted(n: int) -> dict:
     }
 
 
-def total(form: Form, found: Found) -> dict:
+def total(form: Form, found: SearchHits) -> dict:
     """How many of the chosen kinds answer; `ranked` where only so many were put in order."""
     shown = form.kind.chosen or searched()
     n = sum(found.counts.get(kind, 0) for kind in shown)
