@@ -59,6 +59,39 @@ class _Past:
     first: Publication | None
     current: Publication | None
 
+    @property
+    def next_version(self) -> int:
+        return self.current.version + 1 if self.current else 1
+
+    @property
+    def held_seq(self) -> int | None:
+        return self.current.held_seq if self.current else None
+
+    def first_seq(self, seq: int) -> int:
+        """The number of the record's first line, which is `seq` itself where there was none."""
+        return self.first.seq if self.first else seq
+
+    def first_published_at(self, published_at: datetime) -> datetime:
+        """When the record's first line was published, which is now where there was none."""
+        return self.first.published_at if self.first else published_at
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """When the lines of one append were published and recorded."""
+
+    published_at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class _Chained:
+    """A line ready to be stored, with what is derived of it and what opens its sealed names."""
+
+    line: Publication
+    derived: Derived
+    sealed_leaves: list[SealedLeaf]
+
 
 def lock_head() -> Head:
     """Lock the ledger's head for this transaction; every append goes through here."""
@@ -110,35 +143,38 @@ def _append(
     refuse_earlier_release(line.kind for line in lines)
     pasts = _pasts([line.uid for line in lines])
     _refuse_held(lines, pasts)
-    stored, derived, names = [], [], []
-    for line in lines:
-        made, facts, sealed = _make(line, pasts[line.uid], head, stamp, key)
-        stored.append(made)
-        derived.append(facts)
-        names += sealed
-        head.seq, head.hash = made.seq, made.hash
-    _refuse_other_slugs([line for line in stored if line.version > 1])
-    _write(stored, derived, pasts)
-    SealedLeaf.objects.bulk_create(names)
+    moment = _Moment(*stamp)
+    chained = []
+    for pending in lines:
+        built = _chain(pending, pasts[pending.uid], head, moment, key)
+        head.seq, head.hash = built.line.seq, built.line.hash
+        chained.append(built)
+    _write(chained, pasts)
     head.save(update_fields=["seq", "hash"])
-    return stored
+    return [built.line for built in chained]
 
 
 def _end(head: Head) -> tuple[Publication | None, list[NamedKey]]:
     """The last line, and the keys that the ledger names, in one query."""
-    found = list(
-        Publication.objects.filter(
-            Q(seq=head.seq) | Q(kind="key", happened_key="")
-        ).order_by("seq")
+    names_key = Q(kind=Publication.OwnKind.KEY, happened_key="")
+    lines = list(
+        Publication.objects.filter(Q(seq=head.seq) | names_key).order_by("seq")
     )
-    last = found[-1] if found and found[-1].seq == head.seq else None
-    return last, named_keys(
-        line for line in found if line.kind == "key" and line.key_id
-    )
+    last = lines[-1] if lines and lines[-1].seq == head.seq else None
+    key_lines = [
+        line for line in lines if line.kind == Publication.OwnKind.KEY and line.key_id
+    ]
+    return last, named_keys(key_lines)
 
 
 def _first_key(key: Signer) -> PendingLine:
-    return PendingLine(uuid4(), "key", "key", key_body(key.verifier, FIRST))
+    return key_line(key_body(key.verifier, FIRST))
+
+
+def key_line(body: dict, deciders: tuple[SealedName, ...] = ()) -> PendingLine:
+    """A line that names a key; see `key_body`."""
+    own_kind, action = Publication.OwnKind.KEY, Publication.Action.KEY
+    return PendingLine(uuid4(), own_kind, action, body, deciders)
 
 
 def _refuse_bad_head(
@@ -191,80 +227,90 @@ def _refuse_held(lines: Sequence[PendingLine], pasts: dict[UUID, _Past]) -> None
     """What is held may be taken down, and nothing else."""
     for line in lines:
         current = pasts[line.uid].current
-        if current and current.held_seq and line.action != "retract":
+        if current and current.held_seq and line.action != Publication.Action.RETRACT:
             raise LedgerError(
                 f"The {line.kind} “{current.slug}” is held since line {current.held_seq}; release it first."
             )
 
 
-def _make(
-    line: PendingLine,
-    past: _Past,
-    head: Head,
-    stamp: tuple[datetime, datetime],
-    key: Signer,
-):
+def _chain(
+    pending: PendingLine, past: _Past, head: Head, moment: _Moment, key: Signer
+) -> _Chained:
+    """The line that follows the head: its payload with the envelope, its root, hash and signature."""
     seq = head.seq + 1
-    published_at, recorded_at = stamp
-    version = past.current.version + 1 if past.current else 1
-    first_published_at = past.first.published_at if past.first else published_at
-    payload = dict(line.body)
-    if (
-        line.action in Publication.PUBLISHING and "uid" in payload
-    ):  # one that was emptied before it was carried over has none
-        payload |= {
-            "action": line.action,
-            "version": version,
-            "published_at": moment_text(published_at),
-            "first_published_at": moment_text(first_published_at),
-        }
-    held_seq = past.current.held_seq if past.current else None
-    derived = Derived() if held_seq else derive(line.kind, line.action, payload)
-    secret, text = new_secret(), canonical(payload)
-    sealed = [(name, *seal(name.path, name.name)) for name in line.sealed]
-    hashes = [leaf for _name, leaf, _salt in sealed]
-    made = Publication(
+    payload = _enveloped(pending, past, moment)
+    derived = Derived()
+    if not past.held_seq:
+        derived = derive(pending.kind, pending.action, payload)
+    secret = new_secret()
+    seals = [(name, *seal(name.path, name.name)) for name in pending.sealed]
+    hashes = [leaf for _name, leaf, _salt in seals]
+    line = Publication(
         seq=seq,
-        uid=line.uid,
-        kind=line.kind,
-        version=version,
-        action=line.action,
-        payload=text,
+        uid=pending.uid,
+        kind=pending.kind,
+        version=past.next_version,
+        action=pending.action,
+        payload=canonical(payload),
         payload_root=payload_root(payload, secret=secret, sealed=hashes),
         secret=secret,
         sealed=[leaf.plain() for leaf in hashes],
         previous_hash=head.hash,
-        published_at=published_at,
-        recorded_at=recorded_at,
+        published_at=moment.published_at,
+        recorded_at=moment.recorded_at,
         slug=payload.get("slug", ""),
         language=derived.language,
-        first_published_at=first_published_at,
-        held_seq=held_seq,
-        happened_key=happened_key(derived, past.first.seq if past.first else seq),
+        first_published_at=past.first_published_at(moment.published_at),
+        held_seq=past.held_seq,
+        happened_key=happened_key(derived, past.first_seq(seq)),
     )
-    made.current_form = text_for_readers(made, payload)
-    made.hash = line_hash(made)
-    made.key_id, made.signature = key.verifier.key_id, key.sign(made.hash)
-    names = [
-        SealedLeaf(
-            seq=seq,
-            path=list(name.path),
-            salt=salt,
-            value=name.name,
-            person_id=name.person,
-        )
-        for name, _leaf, salt in sealed
-    ]
-    return made, derived, names
+    line.current_form = text_for_readers(line, payload)
+    line.hash = line_hash(line)
+    line.key_id, line.signature = key.verifier.key_id, key.sign(line.hash)
+    sealed_leaves = []
+    for name, _leaf, salt in seals:
+        sealed_leaves.append(_sealed_leaf(seq, name, salt))
+    return _Chained(line, derived, sealed_leaves)
 
 
-def _write(stored: list[Publication], derived: list, pasts: dict[UUID, _Past]) -> None:
-    for line in stored:
+def _enveloped(pending: PendingLine, past: _Past, moment: _Moment) -> dict:
+    """The payload with what the ledger itself writes into a record's: action, version and moments."""
+    payload = dict(pending.body)
+    # a payload that was emptied before its ledger was carried over has no uid
+    if pending.action not in Publication.PUBLISHING or "uid" not in payload:
+        return payload
+    first_published_at = past.first_published_at(moment.published_at)
+    return payload | {
+        "action": pending.action,
+        "version": past.next_version,
+        "published_at": moment_text(moment.published_at),
+        "first_published_at": moment_text(first_published_at),
+    }
+
+
+def _sealed_leaf(seq: int, name: SealedName, salt: str) -> SealedLeaf:
+    return SealedLeaf(
+        seq=seq,
+        path=list(name.path),
+        salt=salt,
+        value=name.name,
+        person_id=name.person,
+    )
+
+
+def _write(chained: list[_Chained], pasts: dict[UUID, _Past]) -> None:
+    lines = [built.line for built in chained]
+    _refuse_other_slugs([line for line in lines if line.version > 1])
+    for line in lines:
         if current := pasts[line.uid].current:
             _supersede(current.seq, line)
-    _keep_slugs([line for line in stored if line.version == 1 and line.slug])
-    Publication.objects.bulk_create(stored)
-    write_derived(zip(stored, derived, strict=True))
+    _reserve_slugs([line for line in lines if line.version == 1 and line.slug])
+    Publication.objects.bulk_create(lines)
+    write_derived([(built.line, built.derived) for built in chained])
+    sealed_leaves = []
+    for built in chained:
+        sealed_leaves += built.sealed_leaves
+    SealedLeaf.objects.bulk_create(sealed_leaves)
 
 
 def _supersede(seq: int, by: Publication) -> None:
@@ -275,19 +321,18 @@ def _supersede(seq: int, by: Publication) -> None:
 
 
 def _refuse_other_slugs(lines: list[Publication]) -> None:
-    kept = dict(
-        PublishedSlug.objects.filter(uid__in=[line.uid for line in lines]).values_list(
-            "uid", "slug"
-        )
-    )
+    uids = [line.uid for line in lines]
+    published = PublishedSlug.objects.filter(uid__in=uids)
+    slugs = dict(published.values_list("uid", "slug"))
     for line in lines:
-        if line.slug != kept.get(line.uid, ""):
+        slug = slugs.get(line.uid, "")
+        if line.slug != slug:
             raise LedgerError(
-                f"The address of {line.kind} “{kept.get(line.uid, '')}” was fixed at first publication."
+                f"The address of {line.kind} “{slug}” was fixed at first publication."
             )
 
 
-def _keep_slugs(lines: list[Publication]) -> None:
+def _reserve_slugs(lines: list[Publication]) -> None:
     for line in lines:
         if struck(line.kind, line.slug):
             raise SlugTaken(
@@ -306,26 +351,30 @@ def _keep_slugs(lines: list[Publication]) -> None:
         ) from error
 
 
-def write_derived(pairs) -> None:
-    """Write facets, references and search text of (line, derived) pairs."""
-    pairs = list(pairs)
-    Facet.objects.bulk_create(
-        Facet(
-            seq=line.seq,
-            name=name,
-            value=value,
-            kind=line.kind,
-            happened_key=line.happened_key,
-            superseded_seq=line.superseded_seq,
+def write_derived(pairs: Sequence[tuple[Publication, Derived]]) -> None:
+    """Write facets, references and search text of these lines."""
+    facets, refs, texts = [], [], []
+    for line, derived in pairs:
+        facets += _facets(line, derived)
+        refs += [Ref(seq=line.seq, uid=uid) for uid in sorted(derived.refs)]
+        if derived.text:
+            texts.append(SearchText(seq=line.seq, text=derived.text))
+    Facet.objects.bulk_create(facets)
+    Ref.objects.bulk_create(refs)
+    SearchText.objects.bulk_create(texts)
+
+
+def _facets(line: Publication, derived: Derived) -> list[Facet]:
+    facets = []
+    for name, value in sorted(derived.facets):
+        facets.append(
+            Facet(
+                seq=line.seq,
+                name=name,
+                value=value,
+                kind=line.kind,
+                happened_key=line.happened_key,
+                superseded_seq=line.superseded_seq,
+            )
         )
-        for line, facts in pairs
-        for name, value in sorted(facts.facets)
-    )
-    Ref.objects.bulk_create(
-        Ref(seq=line.seq, uid=uid)
-        for line, facts in pairs
-        for uid in sorted(facts.refs)
-    )
-    SearchText.objects.bulk_create(
-        SearchText(seq=line.seq, text=facts.text) for line, facts in pairs if facts.text
-    )
+    return facets

@@ -1,5 +1,6 @@
 """The one step back that the ledger's moments may take: a line that says from when to when, and why."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import connection
@@ -12,10 +13,8 @@ from .append import PendingLine, SealedName, append_under, lock_head
 from .canonical import moment_text
 from .clock import BEHIND, refuse_astray
 from .errors import ClockRefused, LedgerError
-from .reading import original_of
-from .redact import grounds_of
+from .redact import texts_for_readers
 from .triggers import rebuilding
-from .upgrades import text_for_readers
 
 
 def mend_clock(reason: str, deciders: tuple[SealedName, ...] = ()) -> Publication:
@@ -38,26 +37,24 @@ def mend_clock(reason: str, deciders: tuple[SealedName, ...] = ()) -> Publicatio
         "to": moment_text(now),
         "reason": reason,
     }
+    own_kind, action = Publication.OwnKind.CLOCK, Publication.Action.CLOCK
+    line = PendingLine(uuid4(), own_kind, action, body, deciders)
     with rebuilding():
         count_as_published(now)
-        return append_under(
-            [PendingLine(uuid4(), "clock", "clock", body, deciders)], (now, now)
-        )[0]
+        return append_under([line], (now, now))[0]
 
 
-def count_as_published(at) -> None:
-    """What was stamped beyond a moment counts as of it; the gate must be open."""
-    seqs = list(
-        Publication.objects.filter(published_at__gt=at).values_list("seq", flat=True)
-    )
+def count_as_published(at: datetime) -> None:
+    """What was stamped beyond a moment counts as published at it; must run inside `rebuilding()`."""
+    later = Publication.objects.filter(published_at__gt=at)
+    seqs = list(later.values_list("seq", flat=True))
     beyond = Publication.objects.filter(seq__in=seqs)
     beyond.filter(stamped_at__isnull=True).update(stamped_at=F("published_at"))
     beyond.update(published_at=at)
     Publication.objects.filter(first_published_at__gt=at).update(first_published_at=at)
     Publication.objects.filter(superseded_at__gt=at).update(superseded_at=at)
-    grounds = grounds_of(seqs)
-    for line in beyond.order_by("seq"):
-        line.current_form = text_for_readers(
-            line, original_of(line), grounds.get(line.seq, "")
-        )
+    lines = list(beyond.order_by("seq"))
+    texts = texts_for_readers(lines)
+    for line in lines:
+        line.current_form = texts[line.seq]
         line.save(update_fields=["current_form"])

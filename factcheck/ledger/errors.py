@@ -1,3 +1,19 @@
+"""What the ledger refuses, and what its verification finds."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LedgerFault:
+    """The first thing found wrong with a line."""
+
+    seq: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"line {self.seq}: {self.message}"
+
+
 class LedgerError(Exception):
     """An append that the ledger's rules refuse; nothing was written."""
 

@@ -7,7 +7,6 @@ reference finds it, and `payload_of` gives nothing of it. The line itself, its h
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import orjson
@@ -16,19 +15,13 @@ from factcheck.models import Facet, Held, Publication, Ref
 
 from .append import PendingLine, append, lock_head
 from .derive import Derived, register
-from .errors import LedgerError
+from .errors import LedgerError, LedgerFault
 from .rebuild import derive_anew
 from .triggers import rebuilding
 
-KIND, HOLD, RELEASE = "hold", "hold", "release"
+KIND = Publication.OwnKind.HOLD
+HOLD, RELEASE = Publication.Action.HOLD, Publication.Action.RELEASE
 DISPUTE = "dispute"
-
-
-class Fault(NamedTuple):
-    """A line whose hold is not what the lines of kind `hold` say."""
-
-    seq: int
-    message: str
 
 
 def hold(uid: UUID) -> Publication:
@@ -40,11 +33,11 @@ def hold(uid: UUID) -> Publication:
     current = _current(uid)
     if current.held_seq is not None:
         raise LedgerError(f"It is held already, since line {current.held_seq}.")
-    made = append([_line(HOLD, current, _disputes(current))])[0]
-    Held.objects.create(since_seq=made.seq, uid=uid, since_at=made.published_at)
+    line = append([_line(HOLD, current, _disputes(current))])[0]
+    Held.objects.create(since_seq=line.seq, uid=uid, since_at=line.published_at)
     with rebuilding():
-        _mark(uid, made.seq)
-    return made
+        _mark(uid, line.seq)
+    return line
 
 
 def release(uid: UUID) -> Publication:
@@ -56,20 +49,19 @@ def release(uid: UUID) -> Publication:
     current = _current(uid)
     if current.held_seq is None:
         raise LedgerError("It is not held.")
-    held = Publication.objects.get(seq=current.held_seq)
-    made = append([_line(RELEASE, current, orjson.loads(held.payload)["disputes"])])[0]
-    Held.objects.filter(since_seq=held.seq).update(until_seq=made.seq)
+    hold_line = Publication.objects.get(seq=current.held_seq)
+    disputes = orjson.loads(hold_line.payload)["disputes"]
+    line = append([_line(RELEASE, current, disputes)])[0]
+    Held.objects.filter(since_seq=hold_line.seq).update(until_seq=line.seq)
     with rebuilding():
         _mark(uid, None)
-    return made
+    return line
 
 
 def held(uids: Iterable[UUID]) -> dict[UUID, Held]:
     """The hold that stands of each of these records; what is not held is left out."""
-    return {
-        row.uid: row
-        for row in Held.objects.filter(uid__in=list(uids), until_seq__isnull=True)
-    }
+    rows = Held.objects.filter(uid__in=list(uids), until_seq__isnull=True)
+    return {row.uid: row for row in rows}
 
 
 def restore() -> None:
@@ -78,9 +70,8 @@ def restore() -> None:
     Must run inside `rebuilding()`.
     """
     known = set(Held.objects.values_list("uid", flat=True))
-    known |= set(
-        Publication.objects.filter(held_seq__isnull=False).values_list("uid", flat=True)
-    )
+    marked = Publication.objects.filter(held_seq__isnull=False)
+    known |= set(marked.values_list("uid", flat=True))
     rows = _expected()
     Held.objects.all().delete()
     Held.objects.bulk_create(rows)
@@ -89,31 +80,35 @@ def restore() -> None:
         _mark(uid, standing.get(uid))
 
 
-def faults() -> list[Fault]:
+def faults() -> list[LedgerFault]:
     """Where `Held`, or the mark on a line, is not what the lines of kind `hold` say."""
-    expected, stored = (
-        {_facts(row) for row in rows} for rows in (_expected(), Held.objects.all())
-    )
-    found = [
-        Fault(facts[0], "does not hold what is kept of it as held.")
-        for facts in sorted(expected ^ stored, key=_seq)
-    ]
-    standing = {uid: since for since, uid, _, until in expected if until is None}
-    marked = Publication.objects.filter(
-        held_seq__isnull=False
-    ) | Publication.objects.filter(uid__in=standing)
-    for seq, uid, since in marked.order_by("seq").values_list("seq", "uid", "held_seq"):
-        if since != standing.get(uid):
-            found.append(
-                Fault(
-                    seq,
-                    f"says that it is held by line {since}, but that is {standing.get(uid)}.",
-                )
-            )
+    expected = {_facts(row) for row in _expected()}
+    stored = {_facts(row) for row in Held.objects.all()}
+    found = []
+    for since_seq, *_rest in sorted(expected ^ stored, key=_since_seq):
+        message = "does not hold what is kept of it as held."
+        found.append(LedgerFault(since_seq, message))
+    standing = {
+        uid: since_seq for since_seq, uid, _, until_seq in expected if until_seq is None
+    }
+    return found + _mark_faults(standing)
+
+
+def _mark_faults(standing: dict[UUID, int]) -> list[LedgerFault]:
+    """Where the mark on a line is not the hold of its record in `standing`."""
+    found = []
+    marked = Publication.objects.filter(held_seq__isnull=False)
+    marked |= Publication.objects.filter(uid__in=standing)
+    for seq, uid, held_seq in marked.order_by("seq").values_list(
+        "seq", "uid", "held_seq"
+    ):
+        if held_seq != standing.get(uid):
+            message = f"says that it is held by line {held_seq}, but that is {standing.get(uid)}."
+            found.append(LedgerFault(seq, message))
     return found
 
 
-def _seq(facts: tuple) -> int:
+def _since_seq(facts: tuple) -> int:
     return facts[0]
 
 
@@ -142,14 +137,11 @@ def _disputes(current: Publication) -> list[str]:
         seq__in=Ref.objects.filter(uid=current.uid).values("seq"),
         superseded_seq__isnull=True,
     )
-    found = set()
+    disputes = {str(current.uid)} if current.kind == DISPUTE else set()
     for seqs in (own, referring.values("seq")):
-        found |= set(
-            Facet.objects.filter(seq__in=seqs, name=DISPUTE).values_list(
-                "value", flat=True
-            )
-        )
-    return sorted(found | ({str(current.uid)} if current.kind == DISPUTE else set()))
+        facets = Facet.objects.filter(seq__in=seqs, name=DISPUTE)
+        disputes |= set(facets.values_list("value", flat=True))
+    return sorted(disputes)
 
 
 def _mark(uid: UUID, seq: int | None) -> None:
@@ -163,20 +155,18 @@ def _mark(uid: UUID, seq: int | None) -> None:
 
 def _expected() -> list[Held]:
     """The rows of `Held` that follow from the lines of kind `hold`."""
-    found: list[Held] = []
+    rows: list[Held] = []
     standing: dict[UUID, Held] = {}
     for line in Publication.objects.filter(kind=KIND).order_by("seq"):
         uid = UUID(orjson.loads(line.payload)["of"])
         if line.action == HOLD:
-            standing[uid] = Held(
-                since_seq=line.seq,
-                uid=uid,
-                since_at=line.stamped_at or line.published_at,
-            )
-            found.append(standing[uid])
-        elif row := standing.pop(uid, None):
-            row.until_seq = line.seq
-    return found
+            since_at = line.stamped_at or line.published_at
+            row = Held(since_seq=line.seq, uid=uid, since_at=since_at)
+            standing[uid] = row
+            rows.append(row)
+        elif uid in standing:
+            standing.pop(uid).until_seq = line.seq
+    return rows
 
 
 def _derived(payload: dict) -> Derived:

@@ -1,39 +1,34 @@
 """Changing the key that signs: by the old key while it is there, by two administrators once it is lost."""
 
-from uuid import uuid4
-
 from django.db import connection
 
 from factcheck.models import Publication
 
-from .append import PendingLine, SealedName, append_under, lock_head
+from .append import PendingLine, SealedName, append_under, key_line, lock_head
 from .clock import moments
 from .errors import KeyRefused, LedgerError
-from .key_lines import LOST, ROTATED, key_body, named_keys
+from .key_lines import LOST, ROTATED, NamedKey, key_body, named_keys
 from .keys import Signer
 
 
 def rotate_key(old: Signer, new: Signer) -> Publication:
     """Append the line that names a new key, signed by the old one. Must run inside a transaction. Raises KeyRefused."""
-    known = _known(new)
-    if known.verifier != old.verifier:
+    last = _last_key(new)
+    if last.verifier != old.verifier:
         raise KeyRefused(
-            f"The ledger is signed with the key {known.verifier.key_id}, not {old.verifier.key_id}."
+            f"The ledger is signed with the key {last.verifier.key_id}, not {old.verifier.key_id}."
         )
-    return _append(
-        PendingLine(uuid4(), "key", "key", key_body(new.verifier, ROTATED)), old
-    )
+    return _append(key_line(key_body(new.verifier, ROTATED)), old)
 
 
 def replace_lost_key(new: Signer, deciders: tuple[SealedName, ...]) -> Publication:
     """Append the line that names a new key where the old one is lost; nothing but the line itself vouches for it."""
-    _known(new)
-    return _append(
-        PendingLine(uuid4(), "key", "key", key_body(new.verifier, LOST), deciders), new
-    )
+    _last_key(new)
+    return _append(key_line(key_body(new.verifier, LOST), deciders), new)
 
 
-def _known(new: Signer):
+def _last_key(new: Signer) -> NamedKey:
+    """The key that signs now, with the head locked. Raises KeyRefused where the new one signed before."""
     if not connection.in_atomic_block:
         raise LedgerError("Appending needs a transaction.")
     lock_head()

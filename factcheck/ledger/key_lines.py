@@ -13,7 +13,7 @@ from .leaves import NAMES
 
 FIRST, CARRIED_OVER, ROTATED, LOST = "first", "carried-over", "rotated", "lost"
 BEGINNINGS, CHANGES = (FIRST, CARRIED_OVER), (ROTATED, LOST)
-OWN_WORD = (*BEGINNINGS, LOST)
+SIGNED_BY_ITSELF = (*BEGINNINGS, LOST)
 """Where the key that a line names signs that line itself."""
 
 
@@ -38,15 +38,14 @@ def key_body(verifier: Verifier, reason: str, old_head: dict | None = None) -> d
 
 def named_keys(lines: Iterable[Publication] | None = None) -> list[NamedKey]:
     """The keys in the order in which they signed. Raises LedgerError for a line that names none."""
-    found = (
-        Publication.objects.filter(kind="key", happened_key="").order_by("seq")
-        if lines is None
-        else lines
-    )
-    return [_named(line) for line in found]
+    if lines is None:
+        key_kind = Publication.OwnKind.KEY
+        lines = Publication.objects.filter(kind=key_kind, happened_key="")
+        lines = lines.order_by("seq")
+    return [_named_key(line) for line in lines]
 
 
-def _named(line: Publication) -> NamedKey:
+def _named_key(line: Publication) -> NamedKey:
     payload = orjson.loads(line.payload)
     try:
         return NamedKey(line.seq, read_verifier(payload["key"]), payload["reason"])
@@ -62,25 +61,24 @@ def signing_key(keys: Iterable[NamedKey], seq: int) -> Verifier | None:
     The line of a changed key is signed by the key before it, that of the first and of one in place of a lost key by
     the key that it names.
     """
-    found = None
+    verifier = None
     for key in keys:
-        if key.seq < seq or key.seq == seq and key.reason in OWN_WORD:
-            found = key.verifier
-    return found
+        names_itself = key.seq == seq and key.reason in SIGNED_BY_ITSELF
+        if key.seq < seq or names_itself:
+            verifier = key.verifier
+    return verifier
 
 
 def fault_of(line: Publication) -> str:
     """What is wrong with why a line names a key; empty for nothing, and for a line that names none."""
-    if line.kind != "key":
+    if line.kind != Publication.OwnKind.KEY:
         return ""
     reason = orjson.loads(line.payload).get("reason")
     if reason not in (BEGINNINGS if line.seq == 1 else CHANGES):
         return f"names a key for the reason {reason!r}, which no line of this number can have."
-    deciders = {tuple(path) for path, *_ in line.sealed}
-    if (
-        reason == LOST
-        and not {(NAMES, "decided_by", 0), (NAMES, "decided_by", 1)} <= deciders
-    ):
+    sealed_paths = {tuple(path) for path, *_ in line.sealed}
+    two_deciders = {(NAMES, "decided_by", 0), (NAMES, "decided_by", 1)}
+    if reason == LOST and not two_deciders <= sealed_paths:
         return (
             "puts a key in the place of a lost one, and does not seal who decided that."
         )

@@ -10,7 +10,7 @@ from . import upgrades
 from .append import lock_head, write_derived
 from .derive import derive_line, happened_key, numbers, renewal_of
 from .reading import original_of
-from .redact import grounds_of
+from .redact import texts_for_readers
 from .triggers import rebuilding
 
 BATCH = 500
@@ -20,16 +20,24 @@ UPDATE = "UPDATE factcheck_publication SET happened_key = %s, language = %s, cur
 
 def outdated() -> set[str]:
     """The kinds whose derived rows were written by another derive function than today's, or for another form."""
-    written = {
-        kind: by
-        for kind, *by in DerivedBy.objects.values_list("kind", "number", "form")
+    stored = derived_by()
+    return {
+        kind for kind, today in todays_numbers().items() if stored.get(kind) != today
     }
-    return {kind for kind in numbers() if written.get(kind) != _numbers(kind)}
 
 
-def _numbers(kind: str) -> list[int]:
-    """The numbers of a kind's derive function and of its form, as DerivedBy keeps them."""
-    return [numbers()[kind], upgrades.numbers().get(kind, 1)]
+def derived_by() -> dict[str, tuple[int, int]]:
+    """By kind, the numbers of the derive function and the form that wrote the derived rows that are there."""
+    stored = {}
+    for kind, number, form in DerivedBy.objects.values_list("kind", "number", "form"):
+        stored[kind] = (number, form)
+    return stored
+
+
+def todays_numbers() -> dict[str, tuple[int, int]]:
+    """By kind, the numbers of the derive function and the form of this release."""
+    forms = upgrades.numbers()
+    return {kind: (number, forms.get(kind, 1)) for kind, number in numbers().items()}
 
 
 def rebuild_outdated() -> list[str]:
@@ -55,7 +63,7 @@ def rebuild(kind: str) -> None:
             after = lines[-1].seq
         if renew := renewal_of(kind):
             renew()
-        number, form = _numbers(kind)
+        number, form = todays_numbers()[kind]
         DerivedBy.objects.update_or_create(
             kind=kind, defaults={"number": number, "form": form}
         )
@@ -69,17 +77,15 @@ def derive_anew(lines: list[Publication], firsts: dict[UUID, int]) -> None:
     seqs = [line.seq for line in lines]
     for model in (Facet, Ref, SearchText):
         model.objects.filter(seq__in=seqs).delete()
-    payloads = {line.seq: original_of(line) for line in lines}
-    grounds = grounds_of(line.seq for line in lines if not line.secret)
-    pairs = [(line, derive_line(line, payloads[line.seq])) for line in lines]
-    changed = []
-    for line, facts in pairs:
+    texts = texts_for_readers(lines)
+    pairs, changed = [], []
+    for line in lines:
+        derived = derive_line(line, original_of(line))
+        pairs.append((line, derived))
         before = _columns(line)
-        line.happened_key = happened_key(facts, firsts[line.uid])
-        line.language = facts.language
-        line.current_form = upgrades.text_for_readers(
-            line, payloads[line.seq], grounds.get(line.seq, "")
-        )
+        line.happened_key = happened_key(derived, firsts[line.uid])
+        line.language = derived.language
+        line.current_form = texts[line.seq]
         if _columns(line) != before:
             changed.append((*_columns(line), line.seq))
     with connection.cursor() as cursor:

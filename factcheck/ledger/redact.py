@@ -3,7 +3,7 @@
 The first strike in a line deletes its secret and leaves the salts of what stays; a later one deletes more of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -68,12 +68,12 @@ class Strike:
 
 def strikes_of(occurrences: Iterable[Occurrence]) -> list[Strike]:
     """The words of these occurrences, line by line."""
-    words: dict[int, set[Place]] = {}
-    for found in occurrences:
-        words.setdefault(found.seq, set()).update(
-            (found.path, number) for number in found.words
-        )
-    return [Strike(seq, frozenset(places)) for seq, places in sorted(words.items())]
+    places: dict[int, set[Place]] = {}
+    for occurrence in occurrences:
+        in_line = places.setdefault(occurrence.seq, set())
+        for number in occurrence.words:
+            in_line.add((occurrence.path, number))
+    return [Strike(seq, frozenset(words)) for seq, words in sorted(places.items())]
 
 
 def redact(seq: int, ground: str, second: str = "administrator") -> Publication:
@@ -96,46 +96,77 @@ def strike(
         raise LedgerError(
             f"“{ground}” is no legal ground; choose one of {', '.join(GROUNDS)}."
         )
-    wanted = {one.seq: one for one in strikes}
     if not connection.in_atomic_block:
         raise LedgerError("Striking needs a transaction.")
-    lock_head()
-    lines = {line.seq: line for line in Publication.objects.filter(seq__in=wanted)}
-    for seq in sorted(wanted):
-        _refuse(lines.get(seq), wanted[seq])
+    targets = _targets(strikes)
     body = {
-        "of": [struck_line(lines[seq]) for seq in sorted(wanted)],
+        "of": [struck_line(target.line) for target in targets],
         "ground": ground,
         "second": second,
     }
-    made = append([PendingLine(uuid4(), "redaction", "redact", body)])[0]
-    grounds = grounds_of(wanted)
-    for seq in sorted(wanted):
-        _write(lines[seq], wanted[seq], ground, grounds[seq])
-    _give_addresses_up([lines[seq] for seq in sorted(wanted)])
+    own_kind, action = Publication.OwnKind.REDACTION, Publication.Action.REDACT
+    redaction = append([PendingLine(uuid4(), own_kind, action, body)])[0]
+    first_grounds = grounds_of(target.line.seq for target in targets)
+    for target in targets:
+        _write(target, ground, first_grounds[target.line.seq])
+    _give_addresses_up([target.line for target in targets])
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(SEARCH_FORGETS_SQLITE)
-    return made
+    return redaction
 
 
-def _refuse(line: Publication | None, wanted: Strike) -> None:
-    if line is None:
-        raise LedgerError(f"There is no line {wanted.seq}.")
+@dataclass(frozen=True)
+class _Target:
+    """A line that is struck in, as it stands before: its payload, and every leaf of it with its salt."""
+
+    line: Publication
+    strike: Strike
+    payload: dict
+    leaves: list[Leaf | Sealed]
+
+    @property
+    def open_words(self) -> set[tuple[Path, int | None]]:
+        """What stands in the payload and could be struck."""
+        return {
+            (leaf.path, leaf.word) for leaf in self.leaves if isinstance(leaf, Leaf)
+        }
+
+    @property
+    def salts(self) -> list[str | None]:
+        """The salt of each leaf; None for one that is known by its hash alone since an earlier strike."""
+        if self.line.secret:
+            return salts_of(self.line.secret, len(self.leaves))
+        return self.line.salts
+
+
+def _targets(strikes: Iterable[Strike]) -> list[_Target]:
+    """The lines that are to be struck in, in order, with the ledger's head locked. Raises LedgerError."""
+    by_seq = {one.seq: one for one in strikes}
+    lock_head()
+    lines = {line.seq: line for line in Publication.objects.filter(seq__in=by_seq)}
+    targets = []
+    for seq in sorted(by_seq):
+        if seq not in lines:
+            raise LedgerError(f"There is no line {seq}.")
+        targets.append(_target(lines[seq], by_seq[seq]))
+    return targets
+
+
+def _target(line: Publication, strike: Strike) -> _Target:
     payload = original_of(line)
-    is_worded = line.kind in WORDED and not wanted.is_whole
+    is_worded = line.kind in WORDED and not strike.is_whole
     if not is_worded and (line.kind in OWN or "kind" not in payload):
         raise LedgerError(f"Line {line.seq} holds nothing that could be redacted.")
-    if not wanted.is_whole:
-        held = {
-            (leaf.path, leaf.word)
-            for leaf in positions(payload, sealed_from(line.sealed))
-            if isinstance(leaf, Leaf)
-        }
-        if not wanted.words or wanted.words - held:
-            raise LedgerError(
-                f"Line {line.seq} does not hold all of the words that are to be struck; look again."
-            )
+    leaves = positions(payload, sealed_from(line.sealed))
+    target = _Target(line, strike, payload, leaves)
+    if strike.is_whole:
+        return target
+    if not strike.words or strike.words - target.open_words:
+        raise LedgerError(
+            f"Line {line.seq} does not hold all of the words that are to be struck; look again."
+        )
+    return target
 
 
 def struck_line(line: Publication) -> dict:
@@ -148,54 +179,67 @@ def struck_line(line: Publication) -> dict:
 
 def struck_lines(payload: dict) -> list[int]:
     """The numbers of the lines that a `redact` line strikes in; one of the first form has a single one."""
-    return (
-        [line["seq"] for line in payload["of"]]
-        if "of" in payload
-        else [payload["line"]]
-    )
+    if "of" not in payload:
+        return [payload["line"]]
+    return [line["seq"] for line in payload["of"]]
 
 
 def grounds_of(seqs: Iterable[int]) -> dict[int, str]:
-    """The ground that readers are told of each struck line: that of its first redaction."""
-    wanted, found = set(seqs), {}
+    """The ground that readers are given of each struck line: that of its first redaction."""
+    wanted = set(seqs)
+    grounds: dict[int, str] = {}
     if not wanted:
-        return found
-    for line in Publication.objects.filter(action="redact").order_by("seq"):
+        return grounds
+    redactions = Publication.objects.filter(action=Publication.Action.REDACT)
+    for line in redactions.order_by("seq"):
         payload = original_of(line)
         for seq in struck_lines(payload):
             if seq in wanted:
-                found.setdefault(seq, payload["ground"])
-    return found
+                grounds.setdefault(seq, payload["ground"])
+    return grounds
 
 
-def _write(line: Publication, wanted: Strike, ground: str, told: str) -> None:
+def texts_for_readers(lines: Collection[Publication]) -> dict[int, str]:
+    """What `current_form` holds of each of these lines, by its number; struck words give the ground in their place."""
+    grounds = grounds_of(line.seq for line in lines if not line.secret)
+    texts = {}
+    for line in lines:
+        ground = grounds.get(line.seq, "")
+        texts[line.seq] = text_for_readers(line, original_of(line), ground)
+    return texts
+
+
+def _write(target: _Target, ground: str, first_ground: str) -> None:
     """Take the words out of a line and of everything derived from it; the line's secret goes with the first of them."""
-    payload = original_of(line)
-    if wanted.is_whole:
-        kept = () if ground == "address" else ADDRESS
-        left = {name: payload[name] for name in kept if STRUCK not in payload[name]}
-    else:
-        left = without(payload, wanted.words)
-    sealed, salts = _struck(line, payload, wanted, left)
-    facts = derive(line.kind, line.action, left)
-    first = (
-        Publication.objects.filter(uid=line.uid, version=1)
-        .values_list("seq", flat=True)
-        .get()
-    )
+    line = target.line
+    left = _payload_left(target, ground)
+    sealed, salts = _seal_struck(target, left)
+    derived = derive(line.kind, line.action, left)
+    firsts = Publication.objects.filter(uid=line.uid, version=1)
+    first_seq = firsts.values_list("seq", flat=True).get()
     line.payload = canonical(left)
     line.secret, line.salts, line.sealed = "", salts, [leaf.plain() for leaf in sealed]
     line.slug = slug_of(line.uid, left)
-    line.happened_key, line.language = happened_key(facts, first), facts.language
-    line.current_form = text_for_readers(line, left, told)
+    line.happened_key = happened_key(derived, first_seq)
+    line.language = derived.language
+    line.current_form = text_for_readers(line, left, first_ground)
     line.save(
         update_fields=[*PAYLOAD, "slug", "happened_key", "language", "current_form"]
     )
-    if wanted.is_whole:
+    if target.strike.is_whole:
         SealedLeaf.objects.filter(seq=line.seq).delete()
-    for derived in (Facet, Ref, SearchText):
-        derived.objects.filter(seq=line.seq).delete()
-    write_derived([(line, facts)])
+    for model in (Facet, Ref, SearchText):
+        model.objects.filter(seq=line.seq).delete()
+    write_derived([(line, derived)])
+
+
+def _payload_left(target: _Target, ground: str) -> dict:
+    """The payload after the strike: its address alone, nothing, or all of it without some words."""
+    payload = target.payload
+    if not target.strike.is_whole:
+        return without(payload, target.strike.words)
+    address = () if ground == "address" else ADDRESS
+    return {name: payload[name] for name in address if STRUCK not in payload[name]}
 
 
 def slug_of(uid: UUID, payload: dict) -> str:
@@ -224,58 +268,51 @@ def _gone(word: str) -> str:
     return f"{STRUCK} " if word[-1].isspace() else STRUCK
 
 
-def _struck(
-    line: Publication, payload: dict, wanted: Strike, left: dict
-) -> tuple[list[Sealed], list[str | None]]:
+def _seal_struck(target: _Target, left: dict) -> tuple[list[Sealed], list[str | None]]:
     """Every leaf that goes by its hash, and the salt of each that stays, in the order of all."""
-    found = positions(payload, sealed_from(line.sealed))
-    salts = salts_of(line.secret, len(found)) if line.secret else line.salts
-    sealed, kept = [], []
-    for leaf, salt in zip(found, salts, strict=True):
-        is_kept = isinstance(leaf, Leaf) and _stays(leaf, wanted, left)
-        kept.append(salt if is_kept else None)
+    sealed, salts = [], []
+    for leaf, salt in zip(target.leaves, target.salts, strict=True):
+        stays = isinstance(leaf, Leaf) and _stays(leaf, target.strike, left)
+        salts.append(salt if stays else None)
         if isinstance(leaf, Sealed):
             sealed.append(leaf)
-        elif not is_kept:
+        elif not stays:
             sealed.append(Sealed(leaf.path, leaf.word, leaf_hash(salt, *leaf)))
-    return sealed, kept
+    return sealed, salts
 
 
-def _stays(leaf: Leaf, wanted: Strike, left: dict) -> bool:
-    return (
-        leaf.path[0] in left
-        if wanted.is_whole
-        else (leaf.path, leaf.word) not in wanted.words
-    )
+def _stays(leaf: Leaf, strike: Strike, left: dict) -> bool:
+    if strike.is_whole:
+        return leaf.path[0] in left
+    return (leaf.path, leaf.word) not in strike.words
 
 
 def _give_addresses_up(lines: Iterable[Publication]) -> None:
     """A struck address is kept as a keyed hash alone, so that it is given to nobody and answers that it is gone."""
-    without_it = [line for line in lines if line.slug in ("", neutral_slug(line.uid))]
-    renamed = {
-        line.uid
-        for line in without_it
-        if line.action in Publication.PUBLISHING and line.slug
-    }
-    for uid in {line.uid for line in without_it}:
-        kept = (
-            PublishedSlug.objects.filter(uid=uid)
-            .exclude(slug=neutral_slug(uid))
-            .first()
-        )
-        if kept is None:
+    uids, renamed = set(), set()
+    for line in lines:
+        if line.slug not in ("", neutral_slug(line.uid)):
             continue
-        if not Publication.objects.filter(uid=uid, slug=kept.slug).exists():
-            give_up(kept)
+        uids.add(line.uid)
+        if line.action in Publication.PUBLISHING and line.slug:
+            renamed.add(line.uid)
+    for uid in uids:
+        slugs = PublishedSlug.objects.filter(uid=uid)
+        published = slugs.exclude(slug=neutral_slug(uid)).first()
+        if published is None:
+            continue
+        if not Publication.objects.filter(uid=uid, slug=published.slug).exists():
+            give_up(published)
         elif uid in renamed:
             raise LedgerError(
-                f"The address “{kept.slug}” stands in other lines of the record too; strike it in all."
+                f"The address “{published.slug}” stands in other lines of the record too; strike it in all."
             )
 
 
-def give_up(kept: PublishedSlug) -> None:
+def give_up(published: PublishedSlug) -> None:
     """Keep of an address its keyed hash alone, and a neutral one in its place."""
-    StruckSlug.objects.create(
-        kind=kept.kind, uid=kept.uid, hash=keyed_hash(kept.kind, kept.slug)
+    digest = keyed_hash(published.kind, published.slug)
+    StruckSlug.objects.create(kind=published.kind, uid=published.uid, hash=digest)
+    PublishedSlug.objects.filter(pk=published.pk).update(
+        slug=neutral_slug(published.uid)
     )
-    PublishedSlug.objects.filter(pk=kept.pk).update(slug=neutral_slug(kept.uid))
