@@ -14,7 +14,14 @@ from .carry_over import (
 from .clock_lines import mend_clock
 from .derive import OWN, WORDED, Derived, order_of, register, words
 from .dispute_scope import live
-from .errors import ClockRefused, KeyRefused, LedgerError, MomentRefused, SlugTaken
+from .errors import (
+    ClockRefused,
+    KeyRefused,
+    LedgerError,
+    LedgerFault,
+    MomentRefused,
+    SlugTaken,
+)
 from .excerpts import TextRun, in_context
 from .holds import held, hold, release
 from .holds import restore as restore_holds
@@ -81,7 +88,7 @@ from .triggers import lift as lift_guards
 from .triggers import missing as missing_guards
 from .upgrades import UnknownForm, current_form, register_form, register_upgrade
 from .upgrades import missing as missing_upgrades
-from .verify import LedgerFault, verify
+from .verify import verify
 from .verify_tables import faults_around
 
 __all__ = [

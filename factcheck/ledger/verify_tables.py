@@ -1,12 +1,11 @@
 """What the ledger leans on beside its lines: guards, search index, numbers that only rise, and who agreed to what."""
 
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from django.db import DatabaseError, connection, transaction
 
 from factcheck.models import (
-    DerivedBy,
     LedgerGate,
     Proposal,
     ProposedStrike,
@@ -15,9 +14,9 @@ from factcheck.models import (
     StruckSlug,
 )
 
-from . import derive, upgrades
 from .leaves import NAMES
 from .reading import original_of
+from .rebuild import derived_by, todays_numbers
 from .redact import struck_lines
 from .triggers import altered, missing, strange
 
@@ -46,12 +45,20 @@ def _gate() -> Iterator[str]:
 
 def _search_index() -> Iterator[str]:
     if connection.vendor == "sqlite":
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(CHECK_INDEX)
-        except DatabaseError:
-            yield "the search index does not hold the search text; rebuild it (INSERT INTO ... VALUES('rebuild'))."
-        return
+        yield from _search_index_sqlite()
+    else:
+        yield from _search_index_postgresql()
+
+
+def _search_index_sqlite() -> Iterator[str]:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(CHECK_INDEX)
+    except DatabaseError:
+        yield "the search index does not hold the search text; rebuild it (INSERT INTO ... VALUES('rebuild'))."
+
+
+def _search_index_postgresql() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT COUNT(*) FROM factcheck_searchtext WHERE words IS DISTINCT FROM to_tsvector('simple', text)"
@@ -69,60 +76,64 @@ def _search_index() -> Iterator[str]:
 
 def _derived_by() -> Iterator[str]:
     """Numbers other than today's are no sign of altering: another release derived what is there."""
-    today = {
-        kind: (number, upgrades.numbers().get(kind, 1))
-        for kind, number in derive.numbers().items()
-    }
-    written = {
-        kind: (number, form)
-        for kind, number, form in DerivedBy.objects.values_list(
-            "kind", "number", "form"
-        )
-    }
-    for kind in sorted(today):
-        found = written.get(kind)
-        if found is None or found < today[kind]:
+    stored = derived_by()
+    for kind, today in sorted(todays_numbers().items()):
+        numbers = stored.get(kind)
+        if numbers is None or numbers < today:
             yield f"what is derived of each {kind} was made by an earlier release; manage.py migrate makes it anew."
-        elif found > today[kind]:
+        elif numbers > today:
             yield f"what is derived of each {kind} was made by a later release than this; verify it with that one."
+
+
+@dataclass
+class _Agreed:
+    """What approved proposals name: the lines, those to be struck whole, and the words in each line."""
+
+    lines: set[int]
+    whole: set[int] = field(default_factory=set)
+    words: dict[int, set[tuple]] = field(default_factory=dict)
+
+
+def _agreed() -> _Agreed:
+    done = Proposal.objects.filter(verb=Proposal.Verb.REDACT, state=Proposal.State.DONE)
+    agreed = _Agreed(lines=set(done.values_list("line", flat=True)))
+    for strike in ProposedStrike.objects.filter(proposal__in=done):
+        agreed.lines.add(strike.seq)
+        if strike.is_whole:
+            agreed.whole.add(strike.seq)
+        words = agreed.words.setdefault(strike.seq, set())
+        words |= {(tuple(path), number) for path, number in strike.words}
+    return agreed
 
 
 def _agreements() -> Iterator[str]:
     """Whatever was struck, a proposal names that a second person approved: the line, and the words."""
-    done = Proposal.objects.filter(verb="redact", state="done")
-    strikes = ProposedStrike.objects.filter(proposal__in=done)
-    agreed, whole, words = (
-        set(done.values_list("line", flat=True)),
-        set(),
-        defaultdict(set),
-    )
-    for strike in strikes:
-        agreed.add(strike.seq)
-        whole |= {strike.seq} if strike.is_whole else set()
-        words[strike.seq] |= {(tuple(path), number) for path, number in strike.words}
-    for line in Publication.objects.filter(action="redact").order_by("seq"):
-        if lacking := sorted(set(struck_lines(original_of(line))) - agreed):
-            said = ", ".join(map(str, lacking))
-            yield f"line {line.seq} strikes in {said}, and no approved proposal names that."
-    for line in (
-        Publication.objects.filter(secret="", seq__in=set(words) - whole)
-        .exclude(key_id="")
-        .order_by("seq")
-    ):
-        struck = {
-            (tuple(path), word)
-            for path, word, _hash in line.sealed
-            if path[:1] != [NAMES]
-        }
-        if struck != words[line.seq]:
+    agreed = _agreed()
+    redactions = Publication.objects.filter(action=Publication.Action.REDACT)
+    for line in redactions.order_by("seq"):
+        lacking = sorted(set(struck_lines(original_of(line))) - agreed.lines)
+        if lacking:
+            numbers = ", ".join(map(str, lacking))
+            yield f"line {line.seq} strikes in {numbers}, and no approved proposal names that."
+    in_part = set(agreed.words) - agreed.whole
+    struck = Publication.objects.filter(secret="", seq__in=in_part)
+    for line in struck.exclude(key_id="").order_by("seq"):
+        if _struck_words(line) != agreed.words[line.seq]:
             yield f"of line {line.seq} other words are struck than an approved proposal names."
+
+
+def _struck_words(line: Publication) -> set[tuple]:
+    words = set()
+    for path, word, _hash in line.sealed:
+        if path[:1] != [NAMES]:
+            words.add((tuple(path), word))
+    return words
 
 
 def _addresses() -> Iterator[str]:
     """A struck address is known by its hash, so that it is given to nobody."""
     struck = set(StruckSlug.objects.values_list("uid", flat=True))
-    for uid in PublishedSlug.objects.filter(slug__startswith="removed-").values_list(
-        "uid", flat=True
-    ):
+    neutral = PublishedSlug.objects.filter(slug__startswith="removed-")
+    for uid in neutral.values_list("uid", flat=True):
         if uid not in struck:
             yield f"the address of {uid} was struck, and its hash is gone: it could be given to another record."
