@@ -14,6 +14,8 @@ class Command(demo.Command):
         "watchfiles",
         "--filter",
         "python",
+        "--sigint-timeout",
+        "20",  # seconds for a worker to end what it has in hand
         " ".join(WORKER_COMMAND),
         "factcheck",
         "timeline",

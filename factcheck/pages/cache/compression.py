@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_sequence
@@ -36,6 +37,8 @@ def compressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponse
 
 def accepts_gzip(request: HttpRequest) -> bool:
     """Whether the client says that it unpacks gzip, with a weight above nothing."""
+    if settings.DEBUG_TOOLBAR:
+        return False  # the toolbar looks for </body> in the answer and writes itself before it
     offered = (
         each.strip().partition(";")
         for each in request.headers.get("Accept-Encoding", "").split(",")
