@@ -154,7 +154,7 @@ class Shelf:
         marks: dict[int, str] = EMPTY,
     ):
         self.moment = quote(frame.as_of, safe="")
-        self.frame = replace(frame, written=_any_moment()) if frame.as_of else frame
+        self.frame = replace(frame, as_of_param=_any_moment()) if frame.as_of else frame
         said = (
             template,
             release(),
