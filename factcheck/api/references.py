@@ -23,7 +23,7 @@ class Names:
 
     def find_now(self, wanted: Iterable[Named]) -> bool:
         """Look them up, and say whether the view is still of the present."""
-        found, is_present = ledger.owners_if(
+        found, is_present = ledger.owners_and_freshness(
             self.view, [(kind, key) for _, kind, key in wanted]
         )
         self.uids |= found

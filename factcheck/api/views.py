@@ -92,7 +92,7 @@ class ReadView(OpenView, viewsets.GenericViewSet):
             if response := caching.not_modified(request, tag):
                 return response
             response = make(view)
-        ledger.remember(view)
+        ledger.remember_view(view)
         return caching.said_to_caches(response, tag)
 
     @staticmethod
@@ -134,7 +134,7 @@ class RecordView(ReadView):
         self, request: Request, asked: Asked, cursor: pagination.Cursor | None
     ) -> HttpResponse | None:
         """A page of the present without a snapshot, if the head is still the one seen last and the page has rows."""
-        view = ledger.guess()
+        view = ledger.recent_view()
         if view is None or (cursor and cursor.seq != view.seq) or asked.needs_more:
             return None
         if not Names(view, asked.uids).find_now(asked.named()):
@@ -146,7 +146,7 @@ class RecordView(ReadView):
 
     def retrieve(self, request: Request, key: str) -> HttpResponse:
         values = self.detail_parameters.read(request.GET)
-        if not values and (found := ledger.record_now(self.kind.name, key)):
+        if not values and (found := ledger.current_record(self.kind.name, key)):
             payload, view = found
             return caching.said_to_caches(
                 responses.json_answer(payload), caching.etag(view, request)

@@ -12,7 +12,7 @@ from .carry_over import (
     rewrite_old_lines,
 )
 from .clock_lines import mend_clock
-from .derive import OWN, WORDED, Derived, order_of, register, words
+from .derive import OWN, WORDED, Derived, order_of, register, search_text
 from .dispute_scope import live
 from .errors import (
     ClockRefused,
@@ -29,11 +29,15 @@ from .key_changes import replace_lost_key, rotate_key
 from .key_lines import key_body, named_keys
 from .keyring import KeyMissing, ensure_key_file, make_key_file, signer
 from .keys import KeyUnreadable, Signer, read_signer
-from .leaves import NAMES, STRUCK, Path, payload_root
-from .leaves import words_of as words_in
+from .leaves import NAMES, STRUCK, Path, payload_root, split_words
 from .listing import NO_LIST, After, Listing, ListRow, count, page
 from .moments import BadMoment, parse_moment, parse_start
-from .optimistic_reads import guess, owners_if, record_now, remember
+from .optimistic_reads import (
+    current_record,
+    owners_and_freshness,
+    recent_view,
+    remember_view,
+)
 from .phrases import (
     Occurrence,
     find_phrase,
@@ -58,7 +62,7 @@ from .reading import (
 )
 from .rebuild import outdated, rebuild_outdated
 from .redact import GROUNDS, Strike, redact, strike, strikes_of, struck_lines
-from .search.folding import places_of, words_of
+from .search.folding import folded_words, places_of
 from .search.query_text import (
     JOINS_NOTHING,
     MOST_TERMS,
@@ -105,7 +109,7 @@ __all__ = [
     "in_context",
     "STRUCK",
     "Path",
-    "words_in",
+    "split_words",
     "struck",
     "neutral_slug",
     "strikes_of",
@@ -179,7 +183,7 @@ __all__ = [
     "earlier",
     "find",
     "forget_head",
-    "guess",
+    "recent_view",
     "head",
     "held",
     "hold",
@@ -196,7 +200,7 @@ __all__ = [
     "original_of",
     "outdated",
     "owners",
-    "owners_if",
+    "owners_and_freshness",
     "page",
     "parse_moment",
     "parse_start",
@@ -211,20 +215,20 @@ __all__ = [
     "reading",
     "rebuild_outdated",
     "recent_head",
-    "record_now",
+    "current_record",
     "redact",
     "references_of",
     "register",
     "register_form",
     "register_upgrade",
     "release",
-    "remember",
+    "remember_view",
     "restore_holds",
     "sha256",
     "snapshot",
     "stored",
     "verify",
     "whole_payload",
-    "words",
-    "words_of",
+    "search_text",
+    "folded_words",
 ]

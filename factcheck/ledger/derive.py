@@ -7,7 +7,7 @@ from uuid import UUID
 from factcheck.models import Publication
 from factcheck.text import edtf
 
-from .search.folding import words_of
+from .search.folding import folded_words
 from .upgrades import current_form
 
 OWN = frozenset(Publication.OwnKind)
@@ -100,13 +100,15 @@ def order_of(written: str, minutes: int | None = None) -> str:
 MOST_BYTES = 300_000  # PostgreSQL refuses to index a text whose words come to more than a megabyte
 
 
-def words(*texts: str | Iterable[str], tags: Iterable[tuple[str, str]] = ()) -> str:
+def search_text(
+    *texts: str | Iterable[str], tags: Iterable[tuple[str, str]] = ()
+) -> str:
     """Search text from the texts of a payload: their folded words, a line a text, and the tags as the last line.
 
     A tag is a (name, value) that a search can be narrowed by in the index itself; see `tag`.
     """
     flat = (t for text in texts for t in ([text] if isinstance(text, str) else text))
-    lines = (" ".join(words_of(t)) for t in flat)
+    lines = (" ".join(folded_words(t)) for t in flat)
     said = (
         "\n".join(line for line in lines if line)
         .encode()[:MOST_BYTES]
@@ -118,4 +120,4 @@ def words(*texts: str | Iterable[str], tags: Iterable[tuple[str, str]] = ()) -> 
 
 def tag(name: str, value: str) -> str:
     """The word of the index that says that a line has this value: of letters and digits alone."""
-    return "".join(("x", name, "x", *words_of(value)))
+    return "".join(("x", name, "x", *folded_words(value)))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from .leaves import words_of
+from .leaves import split_words
 
 AROUND = 60
 """Characters of context on either side."""
@@ -41,7 +41,7 @@ def _runs(text: str, numbers: Collection[int]) -> Iterator[TextRun]:
     """The whole text in turns of what goes and what stays."""
     space = ""
     for goes, words in groupby(
-        enumerate(words_of(text)), key=lambda word: word[0] in numbers
+        enumerate(split_words(text)), key=lambda word: word[0] in numbers
     ):
         found = space + "".join(word for _number, word in words)
         space = ""

@@ -43,7 +43,7 @@ class Sealed(NamedTuple):
         return [list(self.path), self.word, self.hash]
 
 
-def words_of(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """A text in words, each with the white space behind it; joined they give the text exactly."""
     return WORDS.findall(text)
 
@@ -51,7 +51,7 @@ def words_of(text: str) -> list[str]:
 def leaves_of(value: object, path: Path = ()) -> Iterator[Leaf]:
     """The leaves of a payload, in the order of its canonical JSON."""
     if isinstance(value, str) and value:
-        for number, word in enumerate(words_of(value)):
+        for number, word in enumerate(split_words(value)):
             yield Leaf(path, number, word)
     elif isinstance(value, dict) and value:
         for key in sorted(value):

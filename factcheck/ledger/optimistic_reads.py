@@ -11,7 +11,7 @@ from django.db import connection
 
 from .addresses import UID, by_name, naming, stored
 from .reading import View
-from .snapshot import first_answer
+from .snapshot import with_reconnect
 from .upgrades import public_text
 
 SAID = f"SELECT {public_text('p')}, h.seq, h.hash, h.operations_seq FROM factcheck_head AS h"
@@ -35,18 +35,18 @@ class _Last:
 _last = _Last()
 
 
-def remember(view: View) -> None:
+def remember_view(view: View) -> None:
     """Keep a view of the present for `guess`; its tombstones must have been asked for inside its own snapshot."""
     if view.is_current and not view.is_guess:
         _last.view = replace(view, is_guess=True)
 
 
-def guess() -> View | None:
+def recent_view() -> View | None:
     """The present as this process saw it last. What is listed as of it is empty once it is the past."""
     return _last.view
 
 
-def owners_if(
+def owners_and_freshness(
     view: View, wanted: Iterable[tuple[str, str]]
 ) -> tuple[dict[tuple[str, str], UUID], bool]:
     """What `owners` finds, and whether the view is still of the present; one query, or none for nothing wanted."""
@@ -61,14 +61,14 @@ def owners_if(
     return found, rows[0][:2] == (view.head_hash, view.operations_seq)
 
 
-def record_now(kind: str, key: str) -> tuple[str, View] | None:
+def current_record(kind: str, key: str) -> tuple[str, View] | None:
     """The public text that stands for a slug or uid now, and the view that it is of; None when none stands there."""
     if "\0" in key:
         return None
     question, asked = (
         (BY_UID, stored(UUID(key))) if UID.fullmatch(key) else (BY_SLUG, key)
     )
-    row = first_answer(lambda: _ask(question, (asked, kind)))
+    row = with_reconnect(lambda: _ask(question, (asked, kind)))
     return (row[0], View(row[1], row[2], *row[1:])) if row else None
 
 

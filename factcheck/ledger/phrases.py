@@ -13,7 +13,7 @@ from factcheck.models import Publication
 from factcheck.text.invisible import IDLE
 
 from .derive import OWN, WORDED
-from .leaves import STRUCK, Path, words_of
+from .leaves import STRUCK, Path, split_words
 
 AROUND = 60
 """Characters of context on either side."""
@@ -176,7 +176,7 @@ def _occurrence(
     is_plain = unicodedata.is_normalized("NFC", text)
     start, end = found.span() if is_plain else (0, len(text))
     words, at = [], 0
-    for number, word in enumerate(words_of(text)):
+    for number, word in enumerate(split_words(text)):
         if at < end and start < at + len(word.rstrip()):
             words.append(number)
         at += len(word)

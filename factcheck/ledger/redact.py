@@ -33,7 +33,7 @@ from .leaves import (
     positions,
     salts_of,
     sealed_from,
-    words_of,
+    split_words,
 )
 from .phrases import Occurrence
 from .reading import original_of
@@ -260,7 +260,7 @@ def without(value: object, words: Mapping | frozenset, path: Path = ()) -> objec
         return value
     return "".join(
         _gone(word) if (path, number) in words else word
-        for number, word in enumerate(words_of(value))
+        for number, word in enumerate(split_words(value))
     )
 
 

@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from factcheck.models import Head
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 HEAD = "SELECT seq, hash, operations_seq FROM factcheck_head WHERE id = 1"
 BEGIN = {
     "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -28,7 +28,7 @@ class HeadState(NamedTuple):
 
 def head() -> HeadState:
     """Where the ledger ends now."""
-    return _known(first_answer(_head))
+    return _known(with_reconnect(_head))
 
 
 KEPT = 1.0
@@ -85,7 +85,7 @@ def _one_state() -> Iterator[HeadState | None]:
     if connection.in_atomic_block:
         yield _head()
         return
-    state = first_answer(_begin)
+    state = with_reconnect(_begin)
     try:
         yield state
     finally:
@@ -99,7 +99,7 @@ def _known(state: HeadState | None) -> HeadState:
     return state
 
 
-def first_answer(ask: Callable[[], Answer]) -> Answer:
+def with_reconnect(ask: Callable[[], Result]) -> Result:
     """The first answer of a request, which shows by itself whether a connection that was kept still lives.
 
     A health check would ask once more for every request; here only a dead connection costs a second question.

@@ -7,7 +7,7 @@ or API has to hide anything.
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from factcheck.ledger import words_of
+from factcheck.ledger import folded_words
 
 PUBLIC, PRIVATE, MINOR = "public", "private", "minor"
 NOBODY_NAMED = "a minor"
@@ -56,18 +56,19 @@ def told(content: dict) -> dict:
 def names_of(content: dict) -> list[tuple[str, ...]]:
     """The names that nobody may read, each as its folded words; what readers are told is none of them."""
     shown = {
-        tuple(words_of(text))
+        tuple(folded_words(text))
         for text in (content.get("shown_as") or "", told(content)["name"])
     }
     names = (
-        tuple(words_of(name)) for name in (content["name"], *content.get("aliases", ()))
+        tuple(folded_words(name))
+        for name in (content["name"], *content.get("aliases", ()))
     )
     return [name for name in names if name and name not in shown]
 
 
 def says(text: str, names: Iterable[tuple[str, ...]]) -> bool:
     """Whether a text holds one of the names whole, whatever its case, accents and punctuation."""
-    words = words_of(text)
+    words = folded_words(text)
     return any(
         name == tuple(words[at : at + len(name)])
         for name in names
@@ -79,7 +80,7 @@ def slug_says(slug: str, names: Iterable[tuple[str, ...]]) -> bool:
     """Whether an address holds a name, or a word of it that is long enough to tell it by."""
     names = list(names)
     telling = {word for name in names for word in name if len(word) >= SHORT}
-    return says(slug, names) or not telling.isdisjoint(words_of(slug))
+    return says(slug, names) or not telling.isdisjoint(folded_words(slug))
 
 
 def neutral_slug(uid: UUID) -> str:

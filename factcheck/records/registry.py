@@ -163,7 +163,9 @@ class Kind:
             language=payload.get("language", ""),
             facets=facets,
             refs=frozenset(reference.uid for reference in self.references(payload)),
-            text="" if is_unlisted else ledger.words(*self.text(payload), tags=tags),
+            text=""
+            if is_unlisted
+            else ledger.search_text(*self.text(payload), tags=tags),
         )
 
 

@@ -112,7 +112,8 @@ def _texts(lines: Iterable[Publication], of: Strike | None = None) -> frozenset[
 def _goes(strike: Strike, path: tuple, text: str) -> bool:
     """Whether every word of a text is struck."""
     return all(
-        (path, number) in strike.words for number in range(len(ledger.words_in(text)))
+        (path, number) in strike.words
+        for number in range(len(ledger.split_words(text)))
     )
 
 

@@ -48,7 +48,7 @@ def propose_strike(
 
 
 def _of_text(line: Publication, path: Path) -> Strike:
-    words = ledger.words_in(
+    words = ledger.split_words(
         dict(ledger.texts_of(ledger.original_of(line))).get(path, "")
     )
     numbers = [

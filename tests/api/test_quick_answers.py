@@ -64,8 +64,8 @@ def test_a_guess_about_the_past_finds_nothing():
     append(source_line("a"))
     with ledger.reading() as view:
         view.tombstones()
-    ledger.remember(view)
-    guess = ledger.guess()
+    ledger.remember_view(view)
+    guess = ledger.recent_view()
     assert len(ledger.page(guess, ledger.Listing("source"), 5)) == 1
 
     append(source_line("b"))
@@ -75,11 +75,11 @@ def test_a_guess_about_the_past_finds_nothing():
 
 def test_a_past_is_never_taken_for_the_present():
     first, last = append(source_line("a"), source_line("b"))
-    ledger.remember(ledger.current())
+    ledger.remember_view(ledger.current())
 
-    ledger.remember(ledger.as_of_seq(first.seq))
+    ledger.remember_view(ledger.as_of_seq(first.seq))
 
-    assert ledger.guess().seq == last.seq
+    assert ledger.recent_view().seq == last.seq
 
 
 def test_tags_are_the_same_however_the_answer_was_found(world):

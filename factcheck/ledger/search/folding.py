@@ -42,7 +42,7 @@ class _Table(dict):
 TABLE = _Table()
 
 
-def words_of(text: str) -> list[str]:
+def folded_words(text: str) -> list[str]:
     """The folded words of a text, in their order."""
     if text.isascii():  # the same, an order of magnitude sooner
         return [word[:LONGEST_WORD] for word in ASCII_WORD.findall(text.lower())]

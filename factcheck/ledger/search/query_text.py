@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from ..sql_parts import Sql
-from .folding import has_long_word, words_of
+from .folding import folded_words, has_long_word
 
 TERM = re.compile(r'(-?)["“”„]([^"“”„]*)["“”„]?|(-?)(\S+)')
 ALTERNATIVE = "OR"
@@ -74,7 +74,7 @@ def _terms(text: str) -> list[tuple[str, Phrase, str]]:
     terms = []
     for match in TERM.finditer(text):
         sign, written = (match[3], match[4]) if match[4] else (match[1], match[2])
-        if phrase := tuple(words_of(written)):
+        if phrase := tuple(folded_words(written)):
             terms.append((sign, phrase, match.group()))
     return terms
 
@@ -82,7 +82,7 @@ def _terms(text: str) -> list[tuple[str, Phrase, str]]:
 def _unread(text: str) -> list[Unread]:
     """The pieces that have no word in them, or one that is looked at in part alone."""
     pieces = [match.group() for match in TERM.finditer(text)]
-    without_words = [(NO_LETTER, piece) for piece in pieces if not words_of(piece)]
+    without_words = [(NO_LETTER, piece) for piece in pieces if not folded_words(piece)]
     too_long = [(TOO_LONG, piece) for piece in pieces if has_long_word(piece)]
     return without_words + too_long
 

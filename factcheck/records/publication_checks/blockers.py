@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from factcheck.ledger import words_of
+from factcheck.ledger import folded_words
 from factcheck.models import (
     Anchored,
     Capture,
@@ -122,7 +122,9 @@ def hidden_parties(*publicity: str) -> list[dict]:
 def said_in(content: dict, parties: Iterable[dict]) -> Iterator[tuple[dict, str]]:
     """(party, path of the text) of each of these parties whose name stands in a content, at its first place."""
     texts = list(privacy.texts_of(content))
-    words = set().union(*(words_of(text) for _path, text in texts)) if texts else set()
+    words = (
+        set().union(*(folded_words(text) for _path, text in texts)) if texts else set()
+    )
     for party in parties:
         names = [name for name in privacy.names_of(party) if words.issuperset(name)]
         place = next(
