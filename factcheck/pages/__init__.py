@@ -1,1 +1,1 @@
-"""What public pages are made of: one View of the ledger a request, records linked to what they refer to, no cookies."""
+"""Public pages: views, query parameters, caching, figures, differences and labels; one View of the ledger a request."""

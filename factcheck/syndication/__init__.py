@@ -1,1 +1,1 @@
-"""The formats in which the published record goes out: feeds and sitemaps of any kind of record."""
+"""What other programs take from the record: feeds, embeds, oEmbed, calendars, sitemaps, structured data."""
