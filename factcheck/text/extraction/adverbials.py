@@ -7,6 +7,18 @@ from .sentences import Token
 
 UNITS = frozenset(("hour", "minute", "decade", "moment"))
 TIME_ENDS = TIMES | LATER
+COUNTED = TIMES | UNITS
+"""What is counted before “later” or “ago”."""
+TIME_OPENERS = frozenset(
+    ("on", "at", "in", "by", "during", "late", "early", "earlier", "last", "this")
+)
+BEFORE_TIME_OPENERS = frozenset(
+    ("on", "at", "in", "late", "early", "earlier", "later", "by")
+)
+"""As in “late on Friday”."""
+LINKING = frozenset(("then", "and", "but", "now", "yet", "so", "still", "later"))
+MOST_LEAD_INS = 3
+"""Lead-ins that are stepped over, one behind the other. Measured by `make quality`."""
 
 
 def before_adverbials(tokens: Sequence[Token], last: int, first: int) -> int:
@@ -14,116 +26,110 @@ def before_adverbials(tokens: Sequence[Token], last: int, first: int) -> int:
     while last >= first:
         if _is_between(tokens[last]):
             last -= 1
-        elif length := _time_length(tokens, last, first):
-            last -= length
-        else:
+            continue
+        length = _time_length(tokens, last, first)
+        if not length:
             break
+        last -= length
     return last
 
 
 def _time_length(tokens: Sequence[Token], last: int, first: int) -> int:
     """How many tokens before a verb tell a time; 0 where a time is itself the subject."""
-    if (
-        tokens[last].low in LATER
-        and last - first > 2
-        and tokens[last - 1].low.rstrip("s") in TIMES | UNITS
-    ):
-        return 3
-    if tokens[last].low not in TIMES:
+    word = tokens[last].low
+    if word in LATER and last - first > 2 and _is_counted(tokens[last - 1]):
+        return 3  # “two hours later”
+    if word not in TIMES:
         return 0
-    at = last
-    while at > first and last - at < 3:
-        at -= 1
-        if tokens[at].low in (
-            "on",
-            "at",
-            "in",
-            "by",
-            "during",
-            "late",
-            "early",
-            "earlier",
-            "last",
-            "this",
-        ):
-            is_more = at > first and tokens[at - 1].low in (
-                "on",
-                "at",
-                "in",
-                "late",
-                "early",
-                "earlier",
-                "later",
-                "by",
-            )
-            return last - at + 1 + is_more if at > first else 0
-    is_bare = (
-        tokens[last].low in DAYS
-        and last > first
-        and (tokens[last - 1].text[0].isalnum() or tokens[last - 1].text == ")")
-    )
-    return 1 if is_bare else 0
+    opener = _time_opener(tokens, last, first)
+    if opener is not None:
+        return _length_from(tokens, opener, last, first)
+    return 1 if _is_bare_day(tokens, last, first) else 0
+
+
+def _is_counted(token: Token) -> bool:
+    return token.low.rstrip("s") in COUNTED
+
+
+def _time_opener(tokens: Sequence[Token], last: int, first: int) -> int | None:
+    """The token that opens a time, as “on” does, up to three tokens before its end."""
+    for at in range(last - 1, max(first, last - 3) - 1, -1):
+        if tokens[at].low in TIME_OPENERS:
+            return at
+    return None
+
+
+def _length_from(tokens: Sequence[Token], at: int, last: int, first: int) -> int:
+    """The tokens of a time that opens at `at`, with one more as in “late on Friday”."""
+    if at == first:
+        return 0
+    is_more = tokens[at - 1].low in BEFORE_TIME_OPENERS
+    return last - at + 1 + is_more
+
+
+def _is_bare_day(tokens: Sequence[Token], last: int, first: int) -> bool:
+    """A day without a preposition, behind the word or the bracket that is the subject."""
+    if tokens[last].low not in DAYS or last <= first:
+        return False
+    before = tokens[last - 1].text
+    return before[0].isalnum() or before == ")"
 
 
 def after_lead_in(tokens: Sequence[Token], first: int, end: int) -> int:
     """Where a sentence begins behind its dateline and its adverbials, as in “On Friday, X said”."""
-    dash = next(
-        (i for i in range(first, min(end, first + 14)) if tokens[i].text in "—–―-"),
-        None,
-    )
-    is_dateline = (
-        tokens[first].text.isupper() and len(tokens[first].text) > 2
-        if first < end
-        else False
-    )
-    if dash and (
-        is_dateline
-        or any(token.text == "(" for token in tokens[first + 1 : min(dash, first + 4)])
-    ):
-        first = dash + 1
-    for times in range(3):
-        comma = next(
-            (
-                i
-                for i in range(first, end)
-                if tokens[i].text == "," or tokens[i].is_quotation
-            ),
-            None,
-        )
-        is_in = comma is not None and (
-            is_lead_in(tokens, first, comma)
-            or (times and _is_place(tokens, first, comma))
-        )
-        if not is_in:
+    first = _after_dateline(tokens, first, end)
+    for number in range(MOST_LEAD_INS):
+        comma = _comma_or_quotation(tokens, first, end)
+        if comma is None:
+            break
+        is_place = number > 0 and _is_place(tokens, first, comma)
+        if not is_place and not is_lead_in(tokens, first, comma):
             break
         first = comma + (tokens[comma].text == ",")
         if first < end and tokens[first - 1].is_quotation:
             break
-    while first < end - 1 and tokens[first].low in (
-        "then",
-        "and",
-        "but",
-        "now",
-        "yet",
-        "so",
-        "still",
-        "later",
-    ):
+    while first < end - 1 and tokens[first].low in LINKING:
         first += 1
     return first
 
 
+def _after_dateline(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Behind the dash of a dateline, as in “NUUK, Greenland — X said”; `first` without one."""
+    dash = _dash(tokens, first, min(end, first + 14))
+    if not dash:
+        return first
+    opener = tokens[first].text
+    if opener.isupper() and len(opener) > 2:
+        return dash + 1
+    for token in tokens[first + 1 : min(dash, first + 4)]:
+        if token.text == "(":
+            return dash + 1
+    return first
+
+
+def _dash(tokens: Sequence[Token], first: int, end: int) -> int | None:
+    for at in range(first, end):
+        if tokens[at].text in "—–―-":
+            return at
+    return None
+
+
+def _comma_or_quotation(tokens: Sequence[Token], first: int, end: int) -> int | None:
+    """The first comma or quotation of a stretch."""
+    for at in range(first, end):
+        if tokens[at].text == "," or tokens[at].is_quotation:
+            return at
+    return None
+
+
 def _is_place(tokens: Sequence[Token], first: int, comma: int) -> bool:
     """The second half of “in Salem, New Hampshire, X left”."""
-    rest = tokens[comma + 1] if comma + 1 < len(tokens) else None
-    is_name = 0 < comma - first <= 3 and all(
-        token.is_capital for token in tokens[first:comma]
-    )
-    return (
-        is_name
-        and rest is not None
-        and (rest.is_capital or rest.low in ("he", "she", "they", "it"))
-    )
+    if not 0 < comma - first <= 3 or comma + 1 == len(tokens):
+        return False
+    if not all(token.is_capital for token in tokens[first:comma]):
+        return False
+    behind = tokens[comma + 1]
+    return behind.is_capital or behind.low in ("he", "she", "they", "it")
 
 
 def is_lead_in(tokens: Sequence[Token], first: int, comma: int) -> bool:

@@ -41,18 +41,22 @@ def find(
 def readers(extractors: Sequence[str], language: str) -> list[str]:
     """Those of the extractors that read a language: what its module's LANGUAGES names, all where it has none."""
     primary = language.partition("-")[0].casefold()
-    return [
-        name
-        for name in extractors
-        if not primary or primary in languages([name]) or not languages([name])
-    ]
+    if not primary:
+        return list(extractors)
+    chosen = []
+    for name in extractors:
+        known = languages([name])
+        if not known or primary in known:
+            chosen.append(name)
+    return chosen
 
 
 def languages(extractors: Sequence[str]) -> frozenset[str]:
     """The languages that extractors say they read, as ISO 639 names them; empty for one that says nothing."""
-    return frozenset().union(
-        *(getattr(_module(name), "LANGUAGES", ()) for name in extractors)
-    )
+    known: set[str] = set()
+    for name in extractors:
+        known.update(getattr(_module(name), "LANGUAGES", ()))
+    return frozenset(known)
 
 
 def _module(name: str):

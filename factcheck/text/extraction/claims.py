@@ -58,82 +58,101 @@ class Claimed:
 def claims(sentences: Sentences) -> Iterator[Claimed]:
     """The indirect speech of a text, one claim a sentence; what stands in quotation marks is a quote's business."""
     for number, (start, end) in enumerate(sentences.spans):
-        written = WORD.findall(sentences.masked, start, end)
-        if FINITE.isdisjoint(written) and (
-            "that" not in written or CUES.isdisjoint(written)
-        ):
-            continue  # most sentences have no cue, and cutting one into tokens costs more than this look
+        # Most sentences have no cue, and cutting one into tokens costs more than this look.
+        if not _may_report(WORD.findall(sentences.masked, start, end)):
+            continue
         tokens = sentences.tokens(number)
-        if found := _that_clause(tokens) or _at_the_end(tokens) or _to_do(tokens):
-            yield found
+        claim = _that_clause(tokens) or _at_the_end(tokens) or _to_do(tokens)
+        if claim:
+            yield claim
+
+
+def _may_report(written: list[str]) -> bool:
+    """Whether the words of a sentence hold a finite verb of saying, or any one with “that”."""
+    if not FINITE.isdisjoint(written):
+        return True
+    return "that" in written and not CUES.isdisjoint(written)
 
 
 def _that_clause(tokens: Sequence[Token]) -> Claimed | None:
     """X said that ..., X said ..."""
     for verb in range(1, len(tokens) - SHORTEST):
-        if (
-            not (is_verb(tokens, verb) and tokens[verb].low in ASSERTS)
-            or tokens[verb - 1].low in BE
-        ):
+        if not _asserts(tokens, verb):
             continue
-        if (
-            tokens[verb - 1].text == ","
-            and _is_clause(tokens, 0, verb - 1)
-            and not _is_clause(tokens, verb + 1)
-        ):
-            continue  # “The bridge is old, said the mayor”
         first = _clause_start(tokens, verb)
-        said = subject_of(tokens, verb, len(tokens) + LONGEST) if first else None
-        if said and (
-            made := _claimed(
-                tokens, first, len(tokens), said.phrase, verb, "that-clause"
-            )
-        ):
-            return made
+        if not first:
+            continue
+        speaker = subject_of(tokens, verb, len(tokens) + LONGEST)
+        if speaker is None:
+            continue
+        claim = _claimed(
+            tokens, first, len(tokens), speaker.phrase, verb, "that-clause"
+        )
+        if claim:
+            return claim
     return None
+
+
+def _asserts(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a token is a verb that asserts what comes behind it."""
+    if tokens[verb].low not in ASSERTS or not is_verb(tokens, verb):
+        return False
+    before = tokens[verb - 1]
+    if before.low in BE:
+        return False
+    if before.text != "," or not _is_clause(tokens, 0, verb - 1):
+        return True
+    return _is_clause(tokens, verb + 1)  # not so “The bridge is old, said the mayor”
 
 
 def _clause_start(tokens: Sequence[Token], verb: int) -> int:
     """Where what is asserted begins: behind “that”, or at once behind a verb that does without; 0 where nothing is."""
-    reach = verb + (10 if tokens[verb].low in WITH_OBJECT else 5)
-    for at in range(verb + 1, min(reach, len(tokens))):
+    furthest = verb + (10 if tokens[verb].low in WITH_OBJECT else 5)
+    for at in range(verb + 1, min(furthest, len(tokens))):
         if tokens[at].low == "that":
             return at + 1
         if tokens[at].is_quotation or tokens[at].text in ",;:.":
             return 0
-    begins = tokens[verb + 1]
-    is_begun = begins.is_capital or begins.low in BEGINS or begins.text[0].isdigit()
-    does_without = tokens[verb].low in NO_THAT and is_begun
-    return (
-        verb + 1 if does_without and phrase_after(tokens, verb + 1, len(tokens)) else 0
-    )
+    if tokens[verb].low not in NO_THAT or not _begins_clause(tokens[verb + 1]):
+        return 0
+    return verb + 1 if phrase_after(tokens, verb + 1, len(tokens)) else 0
+
+
+def _begins_clause(word: Token) -> bool:
+    return word.is_capital or word.low in BEGINS or word.text[0].isdigit()
 
 
 def _at_the_end(tokens: Sequence[Token]) -> Claimed | None:
     """..., X said; ..., said X."""
     for verb in range(len(tokens) - 1, SHORTEST, -1):
-        if not (is_verb(tokens, verb) and tokens[verb].low in FINITE_SAY):
-            continue
-        if tokens[verb - 1].text == ",":
-            if _is_clause(tokens, verb + 1):
-                return None  # “X, the treasurer, said five had come”
-            subject, end = phrase_after(tokens, verb + 1, len(tokens)), verb - 1
-        else:
-            subject = phrase_before(tokens, verb - 1, 0)
-            end = (
-                subject[0] - 1
-                if subject and subject[0] and tokens[subject[0] - 1].text == ","
-                else 0
-            )
-        if (
-            not subject
-            or end < SHORTEST
-            or _goes_on(tokens, max(verb, subject[1]) + 1)
-            or is_lead_in(tokens, 0, end)
-        ):
-            return None
-        return _claimed(tokens, 0, end, subject, verb, "said at the end")
+        if tokens[verb].low in FINITE_SAY and is_verb(tokens, verb):
+            return _before_verb(tokens, verb)
     return None
+
+
+def _before_verb(tokens: Sequence[Token], verb: int) -> Claimed | None:
+    """The claim that ends before the speaker and the verb, or None."""
+    if tokens[verb - 1].text == ",":
+        if _is_clause(tokens, verb + 1):
+            return None  # “X, the treasurer, said five had come”
+        subject = phrase_after(tokens, verb + 1, len(tokens))
+        end = verb - 1
+    else:
+        subject = phrase_before(tokens, verb - 1, 0)
+        end = _comma_before(tokens, subject)
+    if not subject or end < SHORTEST:
+        return None
+    if _goes_on(tokens, max(verb, subject[1]) + 1) or is_lead_in(tokens, 0, end):
+        return None
+    return _claimed(tokens, 0, end, subject, verb, "said at the end")
+
+
+def _comma_before(tokens: Sequence[Token], subject: Phrase | None) -> int:
+    """The token of the comma directly before a subject; 0 without one."""
+    if not subject or not subject[0]:
+        return 0
+    before = subject[0] - 1
+    return before if tokens[before].text == "," else 0
 
 
 def _is_clause(tokens: Sequence[Token], first: int, end: int | None = None) -> bool:
@@ -142,48 +161,48 @@ def _is_clause(tokens: Sequence[Token], first: int, end: int | None = None) -> b
     for token in tokens[first:end]:
         if token.text in ",;:":
             in_relative = False
-        elif token.low in RELATIVE and token.text.islower():
+        elif not token.text.islower():
+            continue
+        elif token.low in RELATIVE:
             in_relative = True
-        elif (
-            not in_relative
-            and token.text.islower()
-            and (token.low in HELPING or token.low.endswith("ed"))
-        ):
+        elif not in_relative and _looks_finite(token):
             return True
     return False
+
+
+def _looks_finite(token: Token) -> bool:
+    return token.low in HELPING or token.low.endswith("ed")
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     """Whether more is said behind the verb than to whom and when."""
     rest = tokens[at:]
-    return len(rest) > ASIDE or any(
-        token.is_quotation or token.text in ",:;" or token.low == "that"
-        for token in rest
-    )
+    return len(rest) > ASIDE or any(_opens_more(token) for token in rest)
+
+
+def _opens_more(token: Token) -> bool:
+    return token.is_quotation or token.text in ",:;" or token.low == "that"
 
 
 def _to_do(tokens: Sequence[Token]) -> Claimed | None:
     """X threatened to ..."""
     for verb in range(1, len(tokens) - SHORTEST):
-        if (
-            tokens[verb].low in TO_DO
-            and tokens[verb + 1].low == "to"
-            and tokens[verb - 1].low not in OWNED
-        ):
-            subject = phrase_before(tokens, verb - 1, 0)
-            return (
-                _claimed(
-                    tokens,
-                    verb + 1,
-                    len(tokens),
-                    subject,
-                    verb,
-                    "infinitive",
-                    subject and subject[0],
-                )
-                if subject
-                else None
-            )
+        if tokens[verb].low not in TO_DO or tokens[verb + 1].low != "to":
+            continue
+        if tokens[verb - 1].low in OWNED:
+            continue
+        subject = phrase_before(tokens, verb - 1, 0)
+        if not subject:
+            return None
+        return _claimed(
+            tokens,
+            verb + 1,
+            len(tokens),
+            subject,
+            verb,
+            "infinitive",
+            whole=subject[0],
+        )
     return None
 
 
@@ -196,19 +215,14 @@ def _claimed(
     step: str,
     whole: int | None = None,
 ) -> Claimed | None:
-    """The claim from token `first` to `end`, unless it is too short, too long, or mostly quoted."""
-    while end > first and not (
-        tokens[end - 1].text[0].isalnum() or tokens[end - 1].text in ")%"
-    ):
-        end -= 1
+    """The claim from token `first` to `end`, unless it is too short, too long, or mostly quoted.
+
+    `whole` is the token that the claim begins at for readers, where that is not `first`.
+    """
+    end = _without_signs(tokens, first, end)
     inside = tokens[first:end]
-    quoted = sum(token.end - token.start for token in inside if token.is_quotation)
-    if (
-        not SHORTEST <= len(inside) <= LONGEST
-        or quoted * 2 > inside[-1].end - inside[0].start
-    ):
+    if not SHORTEST <= len(inside) <= LONGEST or _is_mostly_quoted(inside):
         return None
-    cue = tokens[verb].low
     is_ahead = step == "infinitive" or any(token.low in AHEAD for token in inside)
     return Claimed(
         tokens[first if whole is None else whole].start,
@@ -217,6 +231,27 @@ def _claimed(
         tokens[subject[1]].end,
         tokens[verb].text,
         step,
-        "denies" if cue in DENIES else "reports" if cue in REPORTS else "asserts",
+        _role(tokens[verb].low),
         "forecast" if is_ahead else "fact",
     )
+
+
+def _without_signs(tokens: Sequence[Token], first: int, end: int) -> int:
+    """The end of a stretch without full stops and the like behind its last word."""
+    while end > first:
+        last = tokens[end - 1].text
+        if last[0].isalnum() or last in ")%":
+            break
+        end -= 1
+    return end
+
+
+def _is_mostly_quoted(inside: Sequence[Token]) -> bool:
+    quoted = sum(token.end - token.start for token in inside if token.is_quotation)
+    return quoted * 2 > inside[-1].end - inside[0].start
+
+
+def _role(cue: str) -> str:
+    if cue in DENIES:
+        return "denies"
+    return "reports" if cue in REPORTS else "asserts"

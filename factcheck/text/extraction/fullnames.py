@@ -18,10 +18,10 @@ INITIAL = re.compile(r"\w\.$")
 OWNS = re.compile(r"[’']s?$")
 NO_NAME = OFFICES | LEAD_INS | NO_NAMES
 MOST = 4
-"""Words of a name; more are a headline's."""
+"""Words of a name; more are a headline's. Measured by `pytest tests/extraction/test_names.py`."""
 
 
-class Run(NamedTuple):
+class FullName(NamedTuple):
     """A name that stands between two places of the text, and the office that is written before it with capitals."""
 
     start: int
@@ -35,50 +35,61 @@ class Run(NamedTuple):
 
 
 class FullNames:
-    """Looks up the full name that half of one stands for: the last one written before, else the first one after."""
+    """Looks up the full name that half of one stands for: the last one written before, else the first one after.
+
+    `by_surname` has the names by their last word in small letters, `by_letters` by the
+    acronym that the text gives them in brackets.
+    """
 
     def __init__(self, text: str):
-        self.runs: list[Run] = []
-        self.last: dict[str, list[Run]] = {}
-        self.letters: dict[str, str] = {}
-        for found in NAME.finditer(text):
-            written = OWNS.sub("", found.group())
-            if run := _run(found.start(), written):
-                self.runs.append(run)
-                self.last.setdefault(run.name.rpartition(" ")[2].casefold(), []).append(
-                    run
-                )
-            if letters := LETTERS.match(text, found.end()):
-                self.letters.setdefault(letters[1], written.removeprefix("The "))
+        self.names: list[FullName] = []
+        self.by_surname: dict[str, list[FullName]] = {}
+        self.by_letters: dict[str, str] = {}
+        for match in NAME.finditer(text):
+            written = OWNS.sub("", match.group())
+            self._add(_full_name(match.start(), written))
+            letters = LETTERS.match(text, match.end())
+            if letters:
+                self.by_letters.setdefault(letters[1], written.removeprefix("The "))
+
+    def _add(self, name: FullName | None) -> None:
+        if name is None:
+            return
+        self.names.append(name)
+        surname = name.name.rpartition(" ")[2].casefold()
+        self.by_surname.setdefault(surname, []).append(name)
 
     def of(self, name: str, place: int) -> str:
         """The full name for one word at a place of the text, or the word itself."""
-        if name in self.letters:
-            return self.letters[name]
-        return _nearest(self.last.get(name.casefold(), ()), place) or name
+        if name in self.by_letters:
+            return self.by_letters[name]
+        return _nearest(self.by_surname.get(name.casefold(), ()), place) or name
 
 
-def _nearest(runs: Sequence[Run], place: int) -> str:
-    at = bisect.bisect_right(runs, place, key=lambda run: run.start)
-    return runs[max(0, at - 1)].name if runs else ""
+def _nearest(names: Sequence[FullName], place: int) -> str:
+    at = bisect.bisect_right(names, place, key=lambda name: name.start)
+    return names[max(0, at - 1)].name if names else ""
 
 
-def _run(start: int, written: str) -> Run | None:
+def _full_name(start: int, written: str) -> FullName | None:
     """The name in a run of words with capitals; none where fewer than two are left, or too many for a name."""
     parts = written.split(" ")
     low = [part.lower().rstrip(".") for part in parts]
-    opens = next(
-        (at for at, word in enumerate(low) if word not in NO_NAME or word in OFFICES),
-        len(low),
-    )
+    opens = _first_telling(low)
     first = max([opens, *(at + 1 for at, word in enumerate(low) if word in OFFICES)])
     while first < len(low) and low[first] in NO_NAME:
         first += 1
     if not 2 <= len(parts) - first <= MOST:
         return None
-    return Run(
-        start,
-        start + len(written),
-        " ".join(parts[first:]),
-        " ".join(part for part in parts[opens:first] if not INITIAL.match(part)),
+    office = [part for part in parts[opens:first] if not INITIAL.match(part)]
+    return FullName(
+        start, start + len(written), " ".join(parts[first:]), " ".join(office)
     )
+
+
+def _first_telling(low: list[str]) -> int:
+    """The first word that is of a name or an office; the number of words where none is."""
+    for at, word in enumerate(low):
+        if word not in NO_NAME or word in OFFICES:
+            return at
+    return len(low)

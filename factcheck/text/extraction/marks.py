@@ -2,6 +2,7 @@
 
 import bisect
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 PARAGRAPH = re.compile(r"[^\r\n]+")
@@ -37,36 +38,36 @@ class Quotation:
 
 def quotations(text: str) -> list[Quotation]:
     """Every quotation of the text, in order; none within another. Marks in mark-up are none of the text's."""
-    found = []
+    found: list[Quotation] = []
     for paragraph in PARAGRAPH.finditer(text):
         double = list(_in_paragraph(text, *paragraph.span()))
-        found += [
-            _quotation(text, start, end)
-            for start, end in _with_single(text, *paragraph.span(), double)
-        ]
-    return [
-        quotation for quotation in found if quotation.inner_start < quotation.inner_end
-    ]
+        for start, end in _with_single(text, *paragraph.span(), double):
+            quotation = _quotation(text, start, end)
+            if quotation.inner_start < quotation.inner_end:
+                found.append(quotation)
+    return found
 
 
 def _with_single(text: str, start: int, end: int, double: list[Span]) -> list[Span]:
     """The double pairs of a paragraph, or the single ones where there are no others or where they stand around them."""
-    single = [match.span() for match in SINGLE.finditer(text, start, end)]
+    single = _spans(SINGLE, text, start, end)
     if not double:
-        has_pairs = (
-            text.find("''", start, end) >= 0
-        )  # two apostrophes are a double mark; within them single ones nest
-        return single or (
-            []
-            if has_pairs
-            else [match.span() for match in STRAIGHT.finditer(text, start, end)]
-        )
+        return single or _straight(text, start, end)
     outer = [one for one in single if _first_within(double, *one)]
-    return (
-        sorted(outer + [one for one in double if not _is_within(outer, one[0])])
-        if outer
-        else double
-    )
+    if not outer:
+        return double
+    return sorted(outer + [one for one in double if not _is_within(outer, one[0])])
+
+
+def _straight(text: str, start: int, end: int) -> list[Span]:
+    """Pairs of straight single marks; none where two apostrophes are a double mark, within which single ones nest."""
+    if text.find("''", start, end) >= 0:
+        return []
+    return _spans(STRAIGHT, text, start, end)
+
+
+def _spans(pattern: re.Pattern, text: str, start: int, end: int) -> list[Span]:
+    return [match.span() for match in pattern.finditer(text, start, end)]
 
 
 def _is_within(outer: list[Span], place: int) -> bool:
@@ -80,61 +81,85 @@ def _first_within(double: list[Span], start: int, end: int) -> bool:
     return is_free and at < len(double) and double[at][1] <= end
 
 
-def _in_paragraph(text: str, start: int, end: int):
+def _in_paragraph(text: str, start: int, end: int) -> Iterator[Span]:
     """(start, end) of each pair of double marks; one that the paragraph leaves open runs to its end."""
-    opened, past = None, start
+    opened: int | None = None
+    tag_end = start
     for sign in SIGN.finditer(text, start, end):
-        at, mark = sign.start(), sign.group()
-        if at < past:
-            continue  # inside a tag
-        if mark == "<":
-            tag = TAG.match(text, at, end) if opened is None else None
-            past = tag.end() if tag else past
+        at = sign.start()
+        if at < tag_end:
+            continue
+        if sign.group() == "<":
+            tag_end = _tag_end(text, at, end, tag_end) if opened is None else tag_end
         elif opened is None:
-            opened = at if mark in OPENERS and _may_open(text, at, start) else None
-        elif mark in CLOSERS[text[opened]]:
-            if _opens(text, opened, at, end):
-                opened = at  # the mark before was a stray one
-            else:
-                yield opened, at + 1
-                opened = None
-        elif mark == "“" and text[opened] == "“":
-            if at - opened > SHORTEST_OPEN:
-                yield opened, at
-            opened = at
-    if opened is not None and (
-        end - opened > SHORTEST_OPEN or GOES_ON.match(text, end)
-    ):
+            opened = at if _may_open(text, at, start) else None
+        else:
+            pair_end = _pair_end(text, opened, at, end)
+            if pair_end:
+                yield opened, pair_end
+            opened = _opened_next(text, opened, at, end)
+    if opened is not None and _is_continued(text, opened, end):
         yield opened, end
 
 
+def _tag_end(text: str, at: int, end: int, otherwise: int) -> int:
+    tag = TAG.match(text, at, end)
+    return tag.end() if tag else otherwise
+
+
+def _pair_end(text: str, opened: int, at: int, end: int) -> int:
+    """Where the pair that is open ends, given another mark at `at`; 0 where it goes on or was none."""
+    if text[at] in CLOSERS[text[opened]]:
+        return 0 if _opens(text, opened, at, end) else at + 1
+    is_left_open = _opens_again(text, opened, at) and at - opened > SHORTEST_OPEN
+    return at if is_left_open else 0
+
+
+def _opened_next(text: str, opened: int, at: int, end: int) -> int | None:
+    """The mark that is open behind the one at `at`; None where that closed it."""
+    if text[at] in CLOSERS[text[opened]]:
+        return at if _opens(text, opened, at, end) else None
+    return at if _opens_again(text, opened, at) else opened
+
+
+def _opens_again(text: str, opened: int, at: int) -> bool:
+    """Whether an opening mark follows another that was never closed."""
+    return text[at] == text[opened] == "“"
+
+
+def _is_continued(text: str, opened: int, end: int) -> bool:
+    """Whether a mark that its paragraph never closes counts: much stands behind it, or the next one goes on."""
+    return end - opened > SHORTEST_OPEN or GOES_ON.match(text, end) is not None
+
+
 def _may_open(text: str, at: int, start: int) -> bool:
-    """Not in mark-up, and a mark that closes elsewhere only where a word begins."""
+    """Whether a mark opens: not in mark-up, and one that closes elsewhere only where a word begins."""
+    if text[at] not in OPENERS:
+        return False
     before = text[at - 1] if at > start else " "
-    return not (
-        text[at] == '"' and before == "=" or text[at] == "»" and before.isalnum()
-    )
+    if text[at] == '"':
+        return before != "="
+    return text[at] != "»" or not before.isalnum()
 
 
 def _opens(text: str, opened: int, at: int, end: int) -> bool:
     """Whether a straight mark that could close looks like one that opens: a space before it, a letter behind."""
-    is_straight = text[opened] == text[at] == '"'
-    return (
-        is_straight
-        and at + 1 < end
-        and text[at + 1].isalnum()
-        and text[at - 1].isspace()
-    )
+    if not text[opened] == text[at] == '"' or at + 1 >= end:
+        return False
+    return text[at + 1].isalnum() and text[at - 1].isspace()
 
 
 def _quotation(text: str, start: int, end: int) -> Quotation:
+    """The quotation between two marks, without space and further marks at its ends."""
     inner_start, inner_end = start + 1, end
-    while inner_end > inner_start and (
-        text[inner_end - 1] in ALL or text[inner_end - 1].isspace()
-    ):
+    while inner_end > inner_start and _is_mark_or_space(text[inner_end - 1]):
         inner_end -= 1
     while inner_start < inner_end and text[inner_start].isspace():
         inner_start += 1
     if text[inner_end - 1 : inner_end] == ",":  # it belongs to the sentence around
         inner_end -= 1
     return Quotation(start, end, inner_start, inner_end)
+
+
+def _is_mark_or_space(letter: str) -> bool:
+    return letter in ALL or letter.isspace()

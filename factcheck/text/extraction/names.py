@@ -14,21 +14,26 @@ from .sentences import Sentences
 SINGLE = PERSONAL - {"they", "their"}
 NEUTER = frozenset(("it", "its"))
 FURTHEST = 12
-"""Sentences back in which a pronoun's subject is looked for."""
+"""Sentences back in which a pronoun's subject is looked for. Measured by `make quality`."""
+PlacedName = tuple[int, str]
+"""A place of the text, and the name that stands there."""
 
 
-class Names:
-    """Who is who in one text. Parties that the desk knows come first, then the text's own full names."""
+class NameResolver:
+    """Who is who in one text. Parties that the desk knows come first, then the text's own full names.
+
+    `known` leads from a folded name or alias to the desk's name; `subjects` from the
+    number of a sentence to its named subject; `mentioned` holds places and names so far.
+    """
 
     def __init__(self, sentences: Sentences, parties: Iterable[KnownParty] = ()):
         self.text, self.sentences = sentences.text, sentences
-        self.known = {
-            folded(name): party.name
-            for party in parties
-            for name in (party.name, *party.aliases)
-        }
-        self.subjects: dict[int, tuple[int, str] | None] = {}
-        self.heard: list[tuple[int, str]] = []
+        self.known: dict[str, str] = {}
+        for party in parties:
+            for name in (party.name, *party.aliases):
+                self.known[folded(name)] = party.name
+        self.subjects: dict[int, PlacedName | None] = {}
+        self.mentioned: list[PlacedName] = []
 
     @cached_property
     def written_out(self) -> FullNames:
@@ -40,7 +45,7 @@ class Names:
         if written.lower() in PERSONAL | NEUTER:
             return self._pronoun(written, start, end)
         name = name_of(written)
-        bisect.insort(self.heard, (start, name))
+        bisect.insort(self.mentioned, (start, name))
         full = self._full(name, start)
         return Mention(written, start, end, full, resolved=full != name)
 
@@ -50,59 +55,60 @@ class Names:
 
     def _full(self, name: str, place: int) -> str:
         known = self.known.get(folded(name))
-        if known or " " in name:
-            return known or name
-        full = self.written_out.of(name, place)
-        return self.known_as(full)
+        if known:
+            return known
+        if " " in name:
+            return name
+        return self.known_as(self.written_out.of(name, place))
 
     def _pronoun(self, written: str, start: int, end: int) -> Mention:
         """The subject that was named last before it; for “it” an organisation, for others none."""
-        is_thing = written.lower() in NEUTER
-        found = [
-            self._subject_before(start, is_thing)
-            if written.lower() in SINGLE | NEUTER
-            else None
-        ]
-        found.append(self._heard_before(start, is_thing))
-        last = max(filter(None, found), default=None)
+        word = written.lower()
+        is_thing = word in NEUTER
+        candidates = [self._mentioned_before(start, is_thing)]
+        if is_thing or word in SINGLE:
+            candidates.append(self._subject_before(start, is_thing))
+        last = max(filter(None, candidates), default=None)
         full = self._full(name_of(last[1]), last[0]) if last else written
         return Mention(written, start, end, full, resolved=bool(last))
 
-    def _heard_before(self, place: int, is_thing: bool) -> tuple[int, str] | None:
-        at = bisect.bisect_left(self.heard, (place, ""))
-        recent = self.heard[max(0, at - FURTHEST) : at]
-        return next(
-            (one for one in reversed(recent) if _is_organisation(one[1]) == is_thing),
-            None,
-        )
+    def _mentioned_before(self, place: int, is_thing: bool) -> PlacedName | None:
+        at = bisect.bisect_left(self.mentioned, (place, ""))
+        recent = self.mentioned[max(0, at - FURTHEST) : at]
+        for mention in reversed(recent):
+            if _is_organisation(mention[1]) == is_thing:
+                return mention
+        return None
 
-    def _subject_before(self, place: int, is_thing: bool) -> tuple[int, str] | None:
+    def _subject_before(self, place: int, is_thing: bool) -> PlacedName | None:
         """The last named subject before a place, with its own place, a few sentences back at most."""
         at = self.sentences.at(place)
         for number in range(at, max(-1, at - FURTHEST), -1):
             if number not in self.subjects:
                 self.subjects[number] = self._subject(number)
-            found = self.subjects[number]
-            if found and found[0] < place and _is_organisation(found[1]) == is_thing:
-                return found
+            subject = self.subjects[number]
+            if subject is None or subject[0] >= place:
+                continue
+            if _is_organisation(subject[1]) == is_thing:
+                return subject
         return None
 
-    def _subject(self, number: int) -> tuple[int, str] | None:
+    def _subject(self, number: int) -> PlacedName | None:
         tokens = self.sentences.tokens(number)
         phrase = main_subject(tokens, 0, len(tokens))
-        found = names(tokens, *phrase) if phrase else []
-        if not found:
+        named = names(tokens, *phrase) if phrase else []
+        if not named:
             return None
-        first, last = found[0]
-        return tokens[first].start, self.text[tokens[first].start : tokens[last].end]
+        first, last = named[0]
+        start = tokens[first].start
+        return start, self.text[start : tokens[last].end]
 
 
 def _is_organisation(name: str) -> bool:
     """Whether a name is surely no person's: it has a word of organisations, or is letters only."""
-    parts = name.split()
-    return any(part.lower() in ORGANISATIONS for part in parts) or (
-        len(name) > 1 and name.isupper()
-    )
+    if len(name) > 1 and name.isupper():
+        return True
+    return not ORGANISATIONS.isdisjoint(name.lower().split())
 
 
 def folded(name: str) -> str:

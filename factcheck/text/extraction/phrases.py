@@ -25,6 +25,7 @@ from .verbs import BASE
 
 Phrase = tuple[int, int]
 LONGEST = 14
+"""Tokens of a phrase. Measured by `make quality`, as MOST_SEGMENTS is."""
 MOST_SEGMENTS = 5
 STOPS = frozenset(',;:—–―()[]!?.“”"')
 ENDS = frozenset(",;:()—–―.!?")
@@ -39,40 +40,48 @@ PHRASE_ENDS = SMALL - INSIDE
 
 def is_verb(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token is one of our verbs, and not the noun that is written alike."""
-    word, before = tokens[at].low, tokens[at - 1].low if at else ""
+    word = tokens[at].low
     if word in ("put", "puts"):
         return at + 1 < len(tokens) and tokens[at + 1].low == "it"
-    if word not in VERBS or before in OWNED:
+    if word not in VERBS:
         return False
-    if word in BASE_OR_NOUN and (
-        before.endswith(("'s", "s'")) or at and tokens[at].is_capital
-    ):
+    before = tokens[at - 1].low if at else ""
+    if before in OWNED:
+        return False
+    if word not in BASE_OR_NOUN:
+        return True
+    if before.endswith(("'s", "s'")):
+        return False
+    if at and tokens[at].is_capital:
         return False
     if word in BASE:
-        return before in BASE_AFTER or at > 0 and _is_plural(tokens[at - 1])
-    if word in NOUN_LIKE:
-        behind = tokens[at + 1] if at + 1 < len(tokens) else None
-        if (
-            before in PRONOUNS
-            or behind is None
-            or behind.low in (",", ":", ".", "that")
-        ):
-            return True
-        return behind.is_quotation and at > 0 and tokens[at - 1].is_capital
-    return True
+        return before in BASE_AFTER or _is_plural(before)
+    return _is_no_noun(tokens, at, before)
 
 
-def _is_plural(token: Token) -> bool:
-    return token.low.endswith("s") and not token.low.endswith(("'s", "ss", "us", "is"))
+def _is_no_noun(tokens: Sequence[Token], at: int, before: str) -> bool:
+    """Whether a word of NOUN_LIKE is the verb, by what stands before and behind it."""
+    if before in PRONOUNS or at + 1 == len(tokens):
+        return True
+    behind = tokens[at + 1]
+    if behind.low in (",", ":", ".", "that"):
+        return True
+    return behind.is_quotation and at > 0 and tokens[at - 1].is_capital
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("'s", "ss", "us", "is"))
 
 
 def phrase_before(tokens: Sequence[Token], last: int, first: int) -> Phrase | None:
-    """The phrase that ends before a verb: `last` is the token before it; appositions and brackets are stepped over."""
+    """The phrase that ends before a verb, or None.
+
+    `last` is the token before the verb and `first` the first one that may belong to
+    the phrase. Appositions and brackets are stepped over.
+    """
     last = before_adverbials(tokens, last, first)
     while last >= first and tokens[last].text == ")":
-        opened = next(
-            (i for i in range(last, first - 1, -1) if tokens[i].text == "("), first
-        )
+        opened = _opening_bracket(tokens, last, first)
         if opened <= first:
             return None
         last = opened - 1
@@ -82,28 +91,51 @@ def phrase_before(tokens: Sequence[Token], last: int, first: int) -> Phrase | No
         phrase = _before_apposition(tokens, last, first)
     else:
         phrase = _within(tokens, boundary(tokens, last, first), last)
-    return phrase if phrase and _is_somebody(tokens, phrase) else None
+    if phrase is None or not _is_somebody(tokens, phrase):
+        return None
+    return phrase
+
+
+def _opening_bracket(tokens: Sequence[Token], last: int, first: int) -> int:
+    """The token that opens the bracket that ends at `last`; `first` where none does."""
+    for at in range(last, first - 1, -1):
+        if tokens[at].text == "(":
+            return at
+    return first
 
 
 def phrase_after(tokens: Sequence[Token], first: int, end: int) -> Phrase | None:
     """The phrase that begins after an inverted verb, as in “said the minister”."""
-    while first < end and (
-        tokens[first].low in AUXILIARIES or is_adverb(tokens[first])
-    ):
-        first += 1
+    first = _after_auxiliaries(tokens, first, end)
     if first >= end:
         return None
-    word = tokens[first]
-    if word.low in PRONOUNS:
+    if tokens[first].low in PRONOUNS:
         return first, first
-    if word.text.islower() and word.low.endswith("ing"):
-        return None
-    if not word.text[0].isalnum() or (word.low in SMALL and not word.is_capital):
+    if not _may_begin_phrase(tokens[first]):
         return None
     last = first
     while last < end and not _ends_phrase(tokens, last, last > first):
         last += 1
     return (first, last - 1) if last > first else None
+
+
+def _after_auxiliaries(tokens: Sequence[Token], first: int, end: int) -> int:
+    """The first token from `first` on that is no auxiliary and no adverb, or `end`."""
+    while first < end:
+        token = tokens[first]
+        if token.low not in AUXILIARIES and not is_adverb(token):
+            return first
+        first += 1
+    return first
+
+
+def _may_begin_phrase(word: Token) -> bool:
+    """Not a participle, a sign, or a small preposition or conjunction."""
+    if word.text.islower() and word.low.endswith("ing"):
+        return False
+    if not word.text[0].isalnum():
+        return False
+    return word.is_capital or word.low not in SMALL
 
 
 def main_subject(tokens: Sequence[Token], first: int, end: int) -> Phrase | None:
@@ -127,36 +159,46 @@ def boundary(tokens: Sequence[Token], last: int, first: int) -> int:
         token = tokens[at]
         if token.is_quotation or token.text in STOPS:
             return at + 1
-        joins_names = (
-            token.low == "and"
-            and first < at < last
-            and tokens[at - 1].is_capital
-            and tokens[at + 1].is_capital
-        )
-        if token.low in CONJUNCTIONS and at < last and not joins_names:
+        if at == last or token.low not in CONJUNCTIONS:
+            continue
+        joins_names = token.low == "and" and at > first and _joins_names(tokens, at)
+        if not joins_names:
             return at + 1
     return first
 
 
+def _joins_names(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an “and” within a sentence stands between two words with a capital."""
+    return tokens[at - 1].is_capital and tokens[at + 1].is_capital
+
+
 def names(tokens: Sequence[Token], first: int, last: int) -> list[Phrase]:
     """Runs of words with a capital, with the small words that names have."""
-    found, at = [], first
+    runs: list[Phrase] = []
+    at = first
     while at <= last:
-        token = tokens[at]
-        if (
-            token.is_capital
-            and token.low not in NO_NAME
-            and not token.low.endswith("ly")
-        ):
-            end = at
-            while end < last and (
-                tokens[end + 1].is_capital or tokens[end + 1].low in PARTICLES
-            ):
-                end += 1
-            found.append((at, end))
+        if _begins_name(tokens[at]):
+            end = _name_end(tokens, at, last)
+            runs.append((at, end))
             at = end
         at += 1
-    return found
+    return runs
+
+
+def _begins_name(token: Token) -> bool:
+    if not token.is_capital or token.low in NO_NAME:
+        return False
+    return not token.low.endswith("ly")
+
+
+def _name_end(tokens: Sequence[Token], at: int, last: int) -> int:
+    """The last token of the name that begins at `at`, at most `last`."""
+    while at < last:
+        behind = tokens[at + 1]
+        if not behind.is_capital and behind.low not in PARTICLES:
+            break
+        at += 1
+    return at
 
 
 def _before_apposition(
@@ -164,42 +206,63 @@ def _before_apposition(
 ) -> Phrase | None:
     """“X, the head of Y, said”: the leftmost piece between commas that can be a name."""
     segments = _segments(tokens, comma, first)
-    best = segments[0] if segments else None
+    if not segments:
+        return None
+    best = segments[0]
     for low, high in segments:
-        word = tokens[low]
-        if word.low in ASIDES:
+        if tokens[low].low in ASIDES:
             continue
-        if word.low in SUBORDINATING or (
-            word.low in ("and", "but") and tokens[best[0]].is_capital
-        ):
+        if _begins_clause(tokens[low], tokens[best[0]]):
             break
         begins = boundary(tokens, high, low)
         word = tokens[begins]
         if word.is_capital or word.low in FIRST_WORDS:
             best = (begins, high)
-        has_verb = any(_looks_like_verb(token) for token in tokens[low : high + 1])
-        if has_verb or (
-            begins != low
-            and tokens[low].low not in DETERMINERS
-            and not tokens[low].text.islower()
-        ):
+        if _ends_search(tokens, low, high, begins):
             break
-    return _within(tokens, *best) if best else None
+    return _within(tokens, *best)
+
+
+def _begins_clause(word: Token, best: Token) -> bool:
+    """Whether a piece begins a clause of its own, given how the best one so far begins."""
+    if word.low in SUBORDINATING:
+        return True
+    return word.low in ("and", "but") and best.is_capital
+
+
+def _ends_search(tokens: Sequence[Token], low: int, high: int, begins: int) -> bool:
+    """Whether what stands left of a piece cannot be the subject any more.
+
+    So it is where the piece has a verb, or where only its end, from `begins`, is of the
+    clause and the rest is no small noun.
+    """
+    for token in tokens[low : high + 1]:
+        if _looks_like_verb(token):
+            return True
+    if begins == low or tokens[low].low in DETERMINERS:
+        return False
+    return not tokens[low].text.islower()
 
 
 def _segments(tokens: Sequence[Token], comma: int, first: int) -> list[Phrase]:
     """The pieces between commas before a comma, nearest first."""
-    found, high = [], comma - 1
+    pieces: list[Phrase] = []
+    high = comma - 1
     for at in range(comma - 1, first - 2, -1):
-        is_edge = at < first or tokens[at].text in ",—–―;:()" or tokens[at].is_quotation
-        if not is_edge:
+        is_start = at < first
+        if not is_start and not _is_edge(tokens[at]):
             continue
         if high > at:
-            found.append((at + 1, high))
-        if at < first or tokens[at].text not in ",—–―" or len(found) == MOST_SEGMENTS:
+            pieces.append((at + 1, high))
+        if is_start or len(pieces) == MOST_SEGMENTS or tokens[at].text not in ",—–―":
             break
         high = at - 1
-    return found
+    return pieces
+
+
+def _is_edge(token: Token) -> bool:
+    """Whether a piece of a sentence may end at this sign."""
+    return token.text in ",—–―;:()" or token.is_quotation
 
 
 def _within(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
@@ -207,25 +270,23 @@ def _within(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
     if low > high:
         return None
     if tokens[low].low in BESIDE_NAMES:
-        pronoun = next(
-            (at for at in range(high, low - 1, -1) if tokens[at].low in PRONOUNS), None
-        )
-        if pronoun is not None:
-            return pronoun, pronoun
-        named = names(tokens, low + 1, high)
-        return named[-1] if named else (min(low + 1, high), high)
+        return _behind_small_word(tokens, low, high)
     low = max(low, high - LONGEST)
     if tokens[high].low in PRONOUNS:
         return high, high
-    verb = next(
-        (
-            at
-            for at in range(high - 1, low - 1, -1)
-            if tokens[at].low in VERBS and tokens[at].text.islower()
-        ),
-        None,
-    )
-    return (verb + 1 if verb is not None else low), high
+    for at in range(high - 1, low - 1, -1):
+        if _looks_like_verb(tokens[at]):
+            return at + 1, high
+    return low, high
+
+
+def _behind_small_word(tokens: Sequence[Token], low: int, high: int) -> Phrase:
+    """The last pronoun of a stretch that begins with a preposition or the like; else its last name."""
+    for at in range(high, low - 1, -1):
+        if tokens[at].low in PRONOUNS:
+            return at, at
+    named = names(tokens, low + 1, high)
+    return named[-1] if named else (min(low + 1, high), high)
 
 
 def _looks_like_verb(token: Token) -> bool:
@@ -234,14 +295,12 @@ def _looks_like_verb(token: Token) -> bool:
 
 def _is_nobody(word: Token) -> bool:
     """Whether a single word can be no subject: a number, “he’d”, “having”."""
-    pronoun, contracted, _ = word.low.partition("'")
-    is_clause = bool(contracted) and pronoun in PRONOUNS | {"that", "there"}
-    return (
-        word.text[0].isdigit()
-        or is_clause
-        or word.text.islower()
-        and word.low.endswith(("ing", "ed"))
-    )
+    if word.text[0].isdigit():
+        return True
+    pronoun, apostrophe, _ = word.low.partition("'")
+    if apostrophe and (pronoun in PRONOUNS or pronoun in ("that", "there")):
+        return True
+    return word.text.islower() and word.low.endswith(("ing", "ed"))
 
 
 def _is_somebody(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -252,15 +311,18 @@ def _is_somebody(tokens: Sequence[Token], phrase: Phrase) -> bool:
         return False
     if words[-1].low.endswith("n't"):
         return False
-    return not (len(words) == 1 and _is_nobody(words[0]))
+    return len(words) > 1 or not _is_nobody(words[0])
 
 
 def _ends_phrase(tokens: Sequence[Token], at: int, has_begun: bool) -> bool:
     token = tokens[at]
     if token.text in ENDS or token.is_quotation:
         return True
-    small = token.low in PHRASE_ENDS
-    return has_begun and (small or (is_verb(tokens, at) and token.text.islower()))
+    if not has_begun:
+        return False
+    if token.low in PHRASE_ENDS:
+        return True
+    return token.text.islower() and is_verb(tokens, at)
 
 
 def _ends_subject(tokens: Sequence[Token], at: int, first: int) -> bool:

@@ -11,6 +11,10 @@ from .terms import is_term
 
 WORD = re.compile(r"\w+")
 SENTENCE_LIKE, ALONE = 5, 2
+"""Words of a quotation that is a sentence, at least, and beside one that stands alone, at most.
+
+Measured by `make quality`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +29,18 @@ class Spoken:
 
 
 class Attribution:
-    """Finds the speakers of a text's quotations."""
+    """Finds the speakers of a text's quotations.
+
+    `by_sentence` holds the quotations that begin in a sentence, by its number; `spoken`
+    what is known so far, by the place where the quotation starts.
+    """
 
     def __init__(self, sentences: Sentences):
         self.sentences, self.text = sentences, sentences.text
         self.by_sentence: dict[int, list[Quotation]] = {}
         for quotation in sentences.quotations:
-            self.by_sentence.setdefault(sentences.at(quotation.start), []).append(
-                quotation
-            )
+            number = sentences.at(quotation.start)
+            self.by_sentence.setdefault(number, []).append(quotation)
         self.spoken: dict[int, Spoken] = {}
 
     def all(self) -> list[Spoken]:
@@ -42,113 +49,124 @@ class Attribution:
             self._own_sentence(number)
         for number in self.by_sentence:
             self._neighbours(number)
-        kept = (self.spoken[place] for place in sorted(self.spoken))
-        return [
-            spoken
-            for spoken in kept
-            if not is_term(self.text, spoken.quotation, spoken.step)
-        ]
+        quotes = []
+        for place in sorted(self.spoken):
+            spoken = self.spoken[place]
+            if not is_term(self.text, spoken.quotation, spoken.step):
+                quotes.append(spoken)
+        return quotes
 
     def _own_sentence(self, number: int) -> None:
-        tokens, quotations = self.sentences.tokens(number), self.by_sentence[number]
+        """Attribute the quotations of a sentence by what stands in it."""
+        tokens = self.sentences.tokens(number)
         starts = [token.start for token in tokens]
-        places = [
-            (quotation, bisect.bisect_right(starts, quotation.start) - 1)
-            for quotation in quotations
-        ]
-        for quotation, at in places:
-            self._keep(
-                [quotation], tokens, within(tokens, at, self._is_closed(quotation))
-            )
-        others, left = (
-            self._said(number),
-            [(one, at) for one, at in places if one.start not in self.spoken],
-        )
-        whole = according_to(tokens) if left else None
-        for quotation, at in left:
+        unattributed = []
+        for quotation in self.by_sentence[number]:
+            at = bisect.bisect_right(starts, quotation.start) - 1
+            speaker = within(tokens, at, self._is_closed(quotation))
+            if not self._attribute([quotation], tokens, speaker):
+                unattributed.append((quotation, at))
+        others = self._attributed(number)
+        whole = according_to(tokens) if unattributed else None
+        for quotation, at in unattributed:
             if others and not whole:
                 is_resumed = at > 0 and tokens[at - 1].text == ","
                 step = "quote resumed" if is_resumed else "same sentence"
                 self._repeat([quotation], _nearest(others, quotation), step)
             else:
-                self._keep([quotation], tokens, whole or loosely(tokens, at))
+                self._attribute([quotation], tokens, whole or loosely(tokens, at))
 
     def _neighbours(self, number: int) -> None:
         """A quotation that is a sentence by itself is said by who speaks beside it."""
-        left = [
-            quotation
-            for quotation in self.by_sentence[number]
-            if quotation.start not in self.spoken
-        ]
+        left = self._unattributed(number)
         if not left or self._signed(left, number) or not number:
             return
-        tokens, said_before = self.sentences.tokens(number), self._said(number - 1)
-        outside = [
-            token
-            for token in tokens
-            if not token.is_quotation and token.text[0].isalnum()
-        ]
-        if len(outside) > ALONE:
-            self._went_on(left[0], number, said_before)
-        elif said_before and self.sentences.is_same_paragraph(number - 1, number):
-            self._repeat(left, said_before[-1], "quote before")
+        before = self._attributed(number - 1)
+        if self._words_outside(number) > ALONE:
+            self._went_on(left[0], number, before)
+        elif before and self.sentences.is_same_paragraph(number - 1, number):
+            self._repeat(left, before[-1], "quote before")
         elif not self._led_in(left, number):
-            self._beside(left, number, said_before)
+            self._beside(left, number, before)
+
+    def _unattributed(self, number: int) -> list[Quotation]:
+        quotations = self.by_sentence[number]
+        return [one for one in quotations if one.start not in self.spoken]
+
+    def _words_outside(self, number: int) -> int:
+        """How many words of a sentence stand outside of quotations."""
+        count = 0
+        for token in self.sentences.tokens(number):
+            if not token.is_quotation and token.text[0].isalnum():
+                count += 1
+        return count
 
     def _signed(self, left: list[Quotation], number: int) -> bool:
         """A quotation that is its paragraph, with a dash and a name as the next."""
-        if (
-            number + 1 == len(self.sentences.spans)
-            or len(self.sentences.tokens(number)) > ALONE
-        ):
+        if number + 1 == len(self.sentences.spans):
+            return False
+        if len(self.sentences.tokens(number)) > ALONE:
             return False
         tokens = self.sentences.tokens(number + 1)
-        return self._keep(left, tokens, signature(tokens))
+        return self._attribute(left, tokens, signature(tokens))
 
     def _led_in(self, left: list[Quotation], number: int) -> bool:
         """X was angry. “...”; or a paragraph that ends in a colon."""
         tokens = self.sentences.tokens(number - 1)
         is_same = self.sentences.is_same_paragraph(number - 1, number)
         leads_in = bool(tokens) and (is_same or tokens[-1].text == ":")
-        return leads_in and self._keep(left, tokens, introduced(tokens))
+        return leads_in and self._attribute(left, tokens, introduced(tokens))
 
-    def _went_on(
-        self, quotation: Quotation, number: int, said_before: list[Spoken]
-    ) -> None:
+    def _went_on(self, quotation: Quotation, number: int, before: list[Spoken]) -> None:
         """“...,” X said. “...” of something: it begins with its sentence, so that nobody else speaks between."""
-        begins = (
-            self.sentences.spans[number][0] == quotation.start
-            and self._size(quotation) >= SENTENCE_LIKE
-        )
-        if (
-            begins
-            and said_before
-            and self.sentences.is_same_paragraph(number - 1, number)
-        ):
-            self._repeat([quotation], said_before[-1], "quote before, further")
+        begins = self.sentences.spans[number][0] == quotation.start
+        if not begins or not before or not self._is_sentence_like(quotation):
+            return
+        if self.sentences.is_same_paragraph(number - 1, number):
+            self._repeat([quotation], before[-1], "quote before, further")
 
-    def _beside(
-        self, left: list[Quotation], number: int, said_before: list[Spoken]
-    ) -> None:
+    def _beside(self, left: list[Quotation], number: int, before: list[Spoken]) -> None:
         """“...” “...,” said X; or a paragraph of quotation after X's."""
         if self._is_before_another(number):
-            if said_after := self._said(number + 1):
-                self._repeat(left, said_after[0], "quote after")
-        elif said_before and not self.sentences.is_same_paragraph(number - 1, number):
-            long = [
-                quotation
-                for quotation in left
-                if self._size(quotation) >= SENTENCE_LIKE
-            ]
-            self._repeat(long, said_before[-1], "continuation")
+            behind = self._attributed(number + 1)
+            if behind:
+                self._repeat(left, behind[0], "quote after")
+        elif before and not self.sentences.is_same_paragraph(number - 1, number):
+            long = [one for one in left if self._is_sentence_like(one)]
+            self._repeat(long, before[-1], "continuation")
+
+    def _is_sentence_like(self, quotation: Quotation) -> bool:
+        words = WORD.findall(self.text, quotation.start, quotation.end)
+        return len(words) >= SENTENCE_LIKE
 
     def _size(self, quotation: Quotation) -> int:
         return len(WORD.findall(self.text, quotation.start, quotation.end))
 
     def _is_before_another(self, number: int) -> bool:
-        return number + 1 < len(
-            self.sentences.spans
-        ) and self.sentences.is_same_paragraph(number, number + 1)
+        is_last = number + 1 == len(self.sentences.spans)
+        return not is_last and self.sentences.is_same_paragraph(number, number + 1)
+
+    def _attributed(self, number: int) -> list[Spoken]:
+        """The quotations of a sentence whose speaker is known, in order."""
+        starts = (quotation.start for quotation in self.by_sentence.get(number, ()))
+        return [self.spoken[start] for start in starts if start in self.spoken]
+
+    def _attribute(
+        self,
+        quotations: list[Quotation],
+        tokens: list[Token],
+        speaker: Attributed | None,
+    ) -> bool:
+        """Give quotations to a speaker, a phrase among the tokens; False where there is none."""
+        if speaker is None:
+            return False
+        first, last = speaker.phrase
+        cue = tokens[speaker.cue].text if speaker.cue is not None else ""
+        for quotation in quotations:
+            self.spoken[quotation.start] = Spoken(
+                quotation, tokens[first].start, tokens[last].end, speaker.step, cue
+            )
+        return True
 
     def _said(self, number: int) -> list[Spoken]:
         starts = (quotation.start for quotation in self.by_sentence.get(number, ()))
@@ -168,6 +186,7 @@ class Attribution:
         return True
 
     def _repeat(self, quotations: list[Quotation], other: Spoken, step: str) -> None:
+        """Give quotations to who speaks in another one."""
         for quotation in quotations:
             self.spoken[quotation.start] = Spoken(
                 quotation, other.start, other.end, step, other.cue
@@ -175,9 +194,8 @@ class Attribution:
 
     def _is_closed(self, quotation: Quotation) -> bool:
         """Whether a stop or a comma ends it, as in “...,” he said."""
-        last = self.text[
-            max(quotation.start, quotation.end - 8) : quotation.end
-        ].rstrip(MARKS)[-1:]
+        first = max(quotation.start, quotation.end - 8)
+        last = self.text[first : quotation.end].rstrip(MARKS)[-1:]
         return last != "" and last in ",.?!—–―…"
 
 

@@ -20,6 +20,8 @@ OFFICES = TITLES | words("""
     student farmer
 """)
 """What stands before a whole name, or behind one and a comma."""
+OFFICES_OR_DETERMINERS = OFFICES | DETERMINERS
+NO_NOUNS = SMALL | DETERMINERS | {"of", "al", "bin"}
 BRACKETS = re.compile(r"\s*\([^()]*\)?")
 CLAUSE = re.compile(r"\s(?:who|which|whose)\b.*")
 PLACE = re.compile(r"\s(?:of the|of|from|at the|at|in the|for the)\s.*")
@@ -42,31 +44,34 @@ def name_of(written: str) -> str:
 def _name_start(parts: list[str]) -> int:
     """Where in a phrase the name begins: behind its last office, if nothing but a name follows."""
     for at in range(len(parts) - 1, 0, -1):
-        office, name = _bare(parts[at - 1]), parts[at:]
-        if (
-            name[0] == "of"
-            and office in OFFICES
-            and len(name) > 3
-            and _is_name(name[2:])
-        ):
+        if _follows_place(parts, at):
             return at + 2
-        if _is_name(name) and (
-            office in TITLES
-            or len(name) > 1
-            and (office in OFFICES or _is_lower(parts[at - 1]))
-        ):
+        name = parts[at:]
+        if _is_name(name) and _stands_before_name(parts[at - 1], name):
             return at
     return 0
 
 
+def _follows_place(parts: list[str], at: int) -> bool:
+    """Whether an office, “of”, a place and then a name stand around `at`, as in “Mayor of Nuuk Lars Olsen”."""
+    if parts[at] != "of" or len(parts) - at <= 3:
+        return False
+    return _bare(parts[at - 1]) in OFFICES and _is_name(parts[at + 2 :])
+
+
+def _stands_before_name(word: str, name: list[str]) -> bool:
+    """Whether a word is a title, or before a whole name an office or a small noun."""
+    office = _bare(word)
+    if office in TITLES:
+        return True
+    return len(name) > 1 and (office in OFFICES or _is_lower(word))
+
+
 def _is_lower(word: str) -> bool:
     """Whether a word is a small noun, as in “researcher Mu Li”."""
-    return (
-        word.isalpha()
-        and word.islower()
-        and word not in SMALL | DETERMINERS
-        and word not in ("of", "al", "bin")
-    )
+    if not word.isalpha() or not word.islower():
+        return False
+    return word not in NO_NOUNS
 
 
 def _is_name(parts: list[str]) -> bool:
@@ -74,11 +79,10 @@ def _is_name(parts: list[str]) -> bool:
 
 
 def _capitals(parts: list[str]) -> int:
-    return (
-        sum(part[:1].isupper() for part in parts)
-        if _bare(parts[0]) not in OFFICES | DETERMINERS
-        else 0
-    )
+    """How many words have a capital; 0 where the first is an office or an article."""
+    if _bare(parts[0]) in OFFICES_OR_DETERMINERS:
+        return 0
+    return sum(part[:1].isupper() for part in parts)
 
 
 def _bare(word: str) -> str:

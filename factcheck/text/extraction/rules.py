@@ -10,7 +10,7 @@ from .claims import claims
 from .confidence import CONFIDENCE
 from .findings import Finding, KnownParty, Mention, finding
 from .marks import quotations
-from .names import Names
+from .names import NameResolver
 from .parties import STEP as PARTY_STEP
 from .parties import parties as parties_of
 from .quotes import Attribution, Spoken
@@ -18,8 +18,6 @@ from .sentences import Sentences
 
 LANGUAGES = frozenset(("en",))
 """What these rules read, as ISO 639 names it."""
-DIRECT = 0.8
-"""The share of its clause that a direct quote fills; where less stands in marks, it is a partial one."""
 
 
 def find(
@@ -34,15 +32,15 @@ def find(
     that a page or a mail put into its paragraphs; every place that is given counts in the text itself.
     """
     read = flow(text)
-    for one in _found(read.text, published_on, parties):
+    for one in _findings(read.text, published_on, parties):
         yield one if read.is_same else _placed(one, read)
 
 
-def _found(
+def _findings(
     text: str, published_on: datetime.date | None, parties: Iterable[KnownParty]
 ) -> Iterator[Finding]:
     sentences = Sentences(text, quotations(text))
-    names = Names(sentences, parties)
+    names = NameResolver(sentences, parties)
     yield from _quotes(sentences, names)
     yield from _claims(sentences, names)
     yield from _parties(names)
@@ -67,7 +65,7 @@ def _named(speaker: Mention, read: Flow) -> Mention:
     return replace(speaker, text=read.original[start:end], start=start, end=end)
 
 
-def _quotes(sentences: Sentences, names: Names) -> Iterator[Finding]:
+def _quotes(sentences: Sentences, names: NameResolver) -> Iterator[Finding]:
     text = sentences.text
     for spoken in Attribution(sentences).all():
         quotation = spoken.quotation
@@ -94,7 +92,7 @@ def _is_direct(sentences: Sentences, spoken: Spoken) -> bool:
     return not begins.islower() and not before.isalnum()
 
 
-def _claims(sentences: Sentences, names: Names) -> Iterator[Finding]:
+def _claims(sentences: Sentences, names: NameResolver) -> Iterator[Finding]:
     for claimed in claims(sentences):
         yield finding(
             sentences.text,
@@ -110,7 +108,7 @@ def _claims(sentences: Sentences, names: Names) -> Iterator[Finding]:
         )
 
 
-def _parties(names: Names) -> Iterator[Finding]:
+def _parties(names: NameResolver) -> Iterator[Finding]:
     for named in parties_of(names.text, names.written_out):
         yield finding(
             names.text,

@@ -2,10 +2,10 @@
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .marks import PARAGRAPH, Quotation
+from .marks import PARAGRAPH, Quotation, Span
 from .verbs import SAY
 
 MASK = "\ue000"
@@ -27,7 +27,9 @@ TOKEN = re.compile(
 LONGEST = 1_000
 """No sentence is looked for further away than this, so that a line without a full stop costs nothing."""
 MOST_TOKENS = 150
+"""Of a piece of a sentence. `tests/imports/test_hostile_documents.py` holds what both bounds are for."""
 MARKS = "”\"»’'“ "
+OPENING = f'{MASK}([“‘"«„'
 
 
 class Token(NamedTuple):
@@ -48,17 +50,15 @@ class Token(NamedTuple):
 
 
 class Sentences:
-    """A text cut into sentences around its quotations."""
+    """A text cut into sentences around its quotations: `spans` are their places, `starts` where they begin."""
 
     def __init__(self, text: str, quotations: Sequence[Quotation]):
         self.text, self.quotations = text, quotations
         self.masked = masked(text, quotations)
-        cut = (
-            span
-            for p in PARAGRAPH.finditer(self.masked)
-            for span in self._in_paragraph(*p.span())
-        )
-        self.spans = [piece for span in cut for piece in self._bounded(*span)]
+        self.spans: list[Span] = []
+        for paragraph in PARAGRAPH.finditer(self.masked):
+            for start, end in self._in_paragraph(*paragraph.span()):
+                self.spans.extend(self._bounded(start, end))
         self.starts = [start for start, _ in self.spans]
         self._tokens: dict[int, list[Token]] = {}
 
@@ -76,21 +76,19 @@ class Sentences:
         low, high = sorted((self.spans[one][0], self.spans[other][0]))
         return "\n" not in self.masked[low:high] and "\r" not in self.masked[low:high]
 
-    def _in_paragraph(self, start: int, end: int):
-        at = start
-        for found in BREAK.finditer(self.masked, start, end):
-            cut = (
-                self._after_quotation(found.end(), end)
-                if found.group()[0] == MASK
-                else self._after_stop(at, found, end)
-            )
+    def _in_paragraph(self, start: int, end: int) -> Iterator[Span]:
+        for match in BREAK.finditer(self.masked, start, end):
+            if match.group()[0] == MASK:
+                cut = self._after_quotation(match.end(), end)
+            else:
+                cut = self._after_stop(start, match, end)
             if cut:
-                yield at, cut
-                at = cut
-        if at < end:
-            yield at, end
+                yield start, cut
+                start = cut
+        if start < end:
+            yield start, end
 
-    def _bounded(self, start: int, end: int):
+    def _bounded(self, start: int, end: int) -> Iterator[Span]:
         """A sentence in pieces of at most so many tokens: a line without a full stop must not cost its square."""
         if end - start > LONGEST:
             for number, token in enumerate(TOKEN.finditer(self.masked, start, end)):
@@ -99,31 +97,32 @@ class Sentences:
                     start = token.start()
         yield start, end
 
-    def _after_stop(self, at: int, found: re.Match, end: int) -> int:
+    def _after_stop(self, at: int, stop: re.Match, end: int) -> int:
         """Where the next sentence begins after a full stop; 0 where the stop is none."""
-        head = self.masked[max(at, found.start() - 11) : found.start() + 1]
-        begins = self.masked[found.end() : found.end() + 1]
-        if ABBREVIATION.search(head) or (
-            begins
-            and not (begins.isupper() or begins.isdigit() or begins in f'{MASK}([“‘"«„')
-        ):
+        if stop.end() >= end:
             return 0
-        return found.end() if found.end() < end else 0
+        head = self.masked[max(at, stop.start() - 11) : stop.start() + 1]
+        if ABBREVIATION.search(head):
+            return 0
+        return stop.end() if _may_begin(self.masked[stop.end()]) else 0
 
     def _after_quotation(self, place: int, end: int) -> int:
         """A quotation that ends a sentence ends the one around it, unless who speaks is still to come."""
         inner = self.text[max(0, place - 6) : place].rstrip(MARKS)[-1:]
+        if not inner or inner not in ".!?…":
+            return 0
         rest = self.masked[place : min(end, place + 120)]
         following = rest.lstrip()[:1]
-        if (
-            not inner
-            or inner not in ".!?…"
-            or not (following.isupper() or following == MASK)
-        ):
+        if not following.isupper() and following != MASK:
             return 0
         if inner != "." and CUE_SOON.match(rest):
             return 0
         return place + len(rest) - len(rest.lstrip())
+
+
+def _may_begin(letter: str) -> bool:
+    """Whether a sentence may begin so: with a capital, a number, a quotation or a bracket."""
+    return letter.isupper() or letter.isdigit() or letter in OPENING
 
 
 def masked(text: str, quotations: Sequence[Quotation]) -> str:
@@ -151,18 +150,21 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around a place begins and ends, as a reader would cut it; within one paragraph."""
-    first, last = max(0, start - LONGEST), min(len(text), end + LONGEST)
-    low = max(
-        text.rfind("\n", first, start) + 1, text.rfind("\r", first, start) + 1, first
-    )
-    ends = [
-        place
-        for place in (text.find("\n", end, last), text.find("\r", end, last))
-        if place >= 0
-    ]
-    high = min(ends, default=last)
-    for found_start, found_end in Sentences(text[low:high], ()).spans:
-        if low + found_start <= start < low + found_end:
-            stop = low + found_end
-            return low + found_start, max(end, low + len(text[low:stop].rstrip()))
+    low, high = _paragraph_around(text, start, end)
+    for first, last in Sentences(text[low:high], ()).spans:
+        if low + first <= start < low + last:
+            stop = low + last
+            return low + first, max(end, low + len(text[low:stop].rstrip()))
     return start, end
+
+
+def _paragraph_around(text: str, start: int, end: int) -> Span:
+    """The line around a place, at most LONGEST characters on either side."""
+    first, last = max(0, start - LONGEST), min(len(text), end + LONGEST)
+    low, high = first, last
+    for line_end in "\n\r":
+        low = max(low, text.rfind(line_end, first, start) + 1)
+        place = text.find(line_end, end, last)
+        if place >= 0:
+            high = min(high, place)
+    return low, high

@@ -29,8 +29,14 @@ NAMED = frozenset(
     ("called", "dubbed", "labeled", "labelled", "named", "nicknamed", "titled", "known")
 )
 NOT_PASSIVE = frozenset(("asked", "told", "quoted", "said", "hit", "put"))
+NEVER_PASSIVE = PARTICIPLES | NOT_PASSIVE
 INVERTIBLE = FINITE_SAY - WITH_OBJECT
 FURTHEST, NEAR, LEVELS = 26, 4, 3
+OUTER_NEAR, OUTER_FAR = 9, 25
+"""Tokens back in which a verb of saying around another one is looked for.
+
+All five were measured by `make quality`.
+"""
 
 
 class Attributed(NamedTuple):
@@ -44,42 +50,57 @@ class Attributed(NamedTuple):
 def subject_of(
     tokens: Sequence[Token], verb: int, at: int, levels: int = LEVELS
 ) -> Attributed | None:
-    """Whose verb it is, for a quotation at token `at` behind it; what is told in another's words is the other's."""
+    """Whose verb it is, for a quotation at token `at` behind it; what is told in another's words is the other's.
+
+    `levels` is how many verbs of saying may stand one in the words of the other.
+    """
     if phrase := _inverted(tokens, verb, at):
         return Attributed(phrase, "inverted before", verb)
-    is_progressive = verb and tokens[verb - 1].low in BE
+    is_progressive = verb > 0 and tokens[verb - 1].low in BE
     if tokens[verb].low in PARTICIPLES and not is_progressive:
         return _of_participle(tokens, verb, levels)
-    if (relative := _relative(tokens, verb)) is not None:
+    relative = _relative(tokens, verb)
+    if relative is not None:
         return _of_relative(tokens, verb, relative, levels)
     if is_passive(tokens, verb):
         return None
-    phrase = phrase_before(tokens, verb - 1, 0)
-    if phrase and _is_named(tokens, phrase, verb):
-        return None
-    if (
-        phrase is None
-        or tokens[phrase[0]].low == "to"
-        or (verb > 1 and tokens[verb - 1].low == "to")
-    ):
-        phrase = main_subject(tokens, 0, verb)
+    phrase = _own_subject(tokens, verb)
     if phrase is None:
         return None
     step = "verb before" if at - verb <= NEAR else "verb before, further"
-    outer = _reporting_verb(tokens, phrase, 9 if tokens[verb].low in SAY else 25)
-    if outer is not None and (
-        tokens[verb].low not in SAY or tokens[phrase[0]].low in PRONOUNS
-    ):
-        upper = _upper(tokens, outer, levels)
-        phrase = upper.phrase if upper else phrase
-    return Attributed(phrase, step, verb)
+    return Attributed(_reporter(tokens, verb, phrase, levels), step, verb)
+
+
+def _own_subject(tokens: Sequence[Token], verb: int) -> Phrase | None:
+    """The phrase before a finite verb; for an infinitive the subject of the sentence."""
+    phrase = phrase_before(tokens, verb - 1, 0)
+    if phrase is not None and _is_named(tokens, phrase, verb):
+        return None
+    is_infinitive = verb > 1 and tokens[verb - 1].low == "to"
+    if phrase is None or is_infinitive or tokens[phrase[0]].low == "to":
+        return main_subject(tokens, 0, verb)
+    return phrase
+
+
+def _reporter(
+    tokens: Sequence[Token], verb: int, phrase: Phrase, levels: int
+) -> Phrase:
+    """The subject of the verb of saying around this one, as in “X said he wanted”; else `phrase`."""
+    is_saying = tokens[verb].low in SAY
+    outer = _reporting_verb(tokens, phrase, OUTER_NEAR if is_saying else OUTER_FAR)
+    if outer is None:
+        return phrase
+    if is_saying and tokens[phrase[0]].low not in PRONOUNS:
+        return phrase
+    upper = _upper(tokens, outer, levels)
+    return upper.phrase if upper else phrase
 
 
 def _upper(tokens: Sequence[Token], verb: int, levels: int) -> Attributed | None:
     """Whose verb of saying it is, in whose words another speaks."""
-    return (
-        subject_of(tokens, verb, len(tokens) + FURTHEST, levels - 1) if levels else None
-    )
+    if not levels:
+        return None
+    return subject_of(tokens, verb, len(tokens) + FURTHEST, levels - 1)
 
 
 def is_passive(tokens: Sequence[Token], verb: int) -> bool:
@@ -87,40 +108,38 @@ def is_passive(tokens: Sequence[Token], verb: int) -> bool:
     at = verb - 1
     while at > 0 and (is_adverb(tokens[at]) or tokens[at].low == "often"):
         at -= 1
-    return (
-        at >= 0
-        and tokens[at].low in BE
-        and tokens[verb].low not in PARTICIPLES | NOT_PASSIVE
-    )
+    if at < 0 or tokens[at].low not in BE:
+        return False
+    return tokens[verb].low not in NEVER_PASSIVE
 
 
 def _is_named(tokens: Sequence[Token], phrase: Phrase, verb: int) -> bool:
     """“A show called “...””: it has that name, nobody speaks."""
-    is_bare = verb + 1 < len(tokens) and (
-        tokens[verb + 1].is_quotation or tokens[verb + 1].low in ("a", "an")
-    )
-    return (
-        is_bare and tokens[verb].low in NAMED and tokens[phrase[0]].low in ("a", "an")
-    )
+    if tokens[verb].low not in NAMED or tokens[phrase[0]].low not in ("a", "an"):
+        return False
+    if verb + 1 == len(tokens):
+        return False
+    behind = tokens[verb + 1]
+    return behind.is_quotation or behind.low in ("a", "an")
 
 
 def _inverted(tokens: Sequence[Token], verb: int, at: int) -> Phrase | None:
     """Said X: “...”"""
-    word = tokens[verb].low
-    is_near = at <= len(tokens) and at - verb <= 14 and tokens[at - 1].text in ",:"
-    if not is_near or word not in INVERTIBLE:
+    if tokens[verb].low not in INVERTIBLE:
         return None
-    if (
-        verb
-        and tokens[verb - 1].text not in ",—–―"
-        and tokens[verb - 1].low not in ("but", "and", "as")
-    ):
+    if at > len(tokens) or at - verb > 14 or tokens[at - 1].text not in ",:":
+        return None
+    if verb and not _may_stand_before_inversion(tokens[verb - 1]):
         return None
     phrase = phrase_after(tokens, verb + 1, at)
     if phrase is None or phrase[1] < at - 2:
         return None
     begins = tokens[phrase[0]]
     return phrase if begins.is_capital or begins.low in FIRST_WORDS else None
+
+
+def _may_stand_before_inversion(token: Token) -> bool:
+    return token.text in ",—–―" or token.low in ("but", "and", "as")
 
 
 def _of_participle(
@@ -131,20 +150,21 @@ def _of_participle(
         first = boundary(tokens, verb - 1, 0)
         if tokens[first].low == "with" and first + 1 <= verb - 1:
             return Attributed((first + 1, verb - 1), "with", verb)
-    if found := _said_before(tokens, verb, levels):
-        return found._replace(step="participle", cue=verb)
-    phrase = (
-        _subject_behind(tokens, verb) if verb < 2 else main_subject(tokens, 0, verb)
-    )
+    if upper := _saying_before(tokens, verb, levels):
+        return upper._replace(step="participle", cue=verb)
+    subject = _subject_behind if verb < 2 else _subject_of_sentence
+    phrase = subject(tokens, verb)
     return Attributed(phrase, "participle", verb) if phrase else None
 
 
-def _said_before(tokens: Sequence[Token], verb: int, levels: int) -> Attributed | None:
+def _saying_before(
+    tokens: Sequence[Token], verb: int, levels: int
+) -> Attributed | None:
     """“..., X said on Friday, adding ...”"""
-    for at in range(verb - 2, max(0, verb - 9), -1):
+    for at in range(verb - 2, max(0, verb - OUTER_NEAR), -1):
         if tokens[at].is_quotation or tokens[at].text in ";:":
             return None
-        if is_verb(tokens, at) and tokens[at].low in SAY - PARTICIPLES:
+        if tokens[at].low in FINITE_SAY and is_verb(tokens, at):
             return _upper(tokens, at, levels)
     return None
 
@@ -152,10 +172,16 @@ def _said_before(tokens: Sequence[Token], verb: int, levels: int) -> Attributed 
 def _subject_behind(tokens: Sequence[Token], verb: int) -> Phrase | None:
     """“Calling it “...,” X left”: the subject comes when the participle's clause is over."""
     for at in range(verb + 1, len(tokens) - 1):
-        ends = tokens[at].text == "," or tokens[at].is_quotation
-        if ends and (tokens[at + 1].is_capital or tokens[at + 1].low in FIRST_WORDS):
+        if tokens[at].text != "," and not tokens[at].is_quotation:
+            continue
+        behind = tokens[at + 1]
+        if behind.is_capital or behind.low in FIRST_WORDS:
             return main_subject(tokens, at + 1, len(tokens))
     return None
+
+
+def _subject_of_sentence(tokens: Sequence[Token], verb: int) -> Phrase | None:
+    return main_subject(tokens, 0, verb)
 
 
 def _relative(tokens: Sequence[Token], verb: int) -> int | None:
@@ -163,15 +189,18 @@ def _relative(tokens: Sequence[Token], verb: int) -> int | None:
     at = verb - 1
     while at > 0 and (tokens[at].low in AUXILIARIES or tokens[at].low.endswith("ly")):
         at -= 1
-    return at if at >= 0 and tokens[at].low in ("who", "which", "that") else None
+    if at >= 0 and tokens[at].low in ("who", "which", "that"):
+        return at
+    return None
 
 
 def _of_relative(
     tokens: Sequence[Token], verb: int, relative: int, levels: int
 ) -> Attributed | None:
     """Who said it, unless it is told in another's words; a thing that says something is said by who shows it."""
-    outer = _reporting_verb(tokens, (relative, relative))
-    if outer is not None and (upper := _upper(tokens, outer, levels)):
+    outer = _reporting_verb(tokens, (relative, relative), OUTER_NEAR)
+    upper = _upper(tokens, outer, levels) if outer is not None else None
+    if upper:
         return Attributed(upper.phrase, "relative clause", verb)
     if tokens[relative].low == "who":
         return Attributed((relative, relative), "relative clause", verb)
@@ -179,17 +208,15 @@ def _of_relative(
     return Attributed(phrase, "relative clause", verb) if phrase else None
 
 
-def _reporting_verb(
-    tokens: Sequence[Token], phrase: Phrase, within: int = 9
-) -> int | None:
-    """“X said he wanted”: the verb of saying in whose words the phrase is a subject."""
-    for i in range(phrase[0] - 1, max(-1, phrase[0] - within), -1):
-        if (
-            tokens[i].text in ";:."
-            or tokens[i].is_quotation
-            or tokens[i].low in NEW_CLAUSE
-        ):
+def _reporting_verb(tokens: Sequence[Token], phrase: Phrase, within: int) -> int | None:
+    """“X said he wanted”: the verb of saying in whose words the phrase is a subject.
+
+    It is looked for in the `within` tokens before the phrase, up to the next clause.
+    """
+    for at in range(phrase[0] - 1, max(-1, phrase[0] - within), -1):
+        token = tokens[at]
+        if token.text in ";:." or token.is_quotation or token.low in NEW_CLAUSE:
             return None
-        if is_verb(tokens, i) and tokens[i].low in FINITE_SAY:
-            return i
+        if token.low in FINITE_SAY and is_verb(tokens, at):
+            return at
     return None

@@ -8,7 +8,7 @@ from .sentences import MARKS
 
 WORD = re.compile(r"\w+")
 TERM, LONGEST_TITLE = 2, 6
-"""Words of a term, and of a title, at most."""
+"""Words of a term, and of a title, at most. Measured by `make quality`."""
 WEAKEST = frozenset(("same sentence", "elsewhere in the sentence"))
 WEAK = WEAKEST | {"verb before, further", "noun", "participle"}
 
@@ -21,23 +21,26 @@ def is_term(text: str, quotation: Quotation, step: str) -> bool:
     if not _is_titled(words):
         return False
     before = text[max(0, quotation.start - 20) : quotation.start].rstrip(" ,").split()
-    if before and _names_a_work(before[-1]):
+    last = before[-1] if before else ""
+    if _names_a_work(last):
         return True
-    return _is_open(text, quotation) and (
-        step in WEAK or bool(before) and _introduces_title(before[-1])
-    )
+    if not _is_open(text, quotation):
+        return False
+    return step in WEAK or _introduces_title(last)
 
 
 def _is_titled(words: list[str]) -> bool:
-    capitals = all(word[0].isupper() or len(word) <= 3 for word in words) and any(
-        len(word) > 3 for word in words
-    )
-    return len(words) <= LONGEST_TITLE and capitals and words[0][0].isupper()
+    """Whether words are written as a title: few, and with capitals but for the short ones."""
+    if len(words) > LONGEST_TITLE or not words[0][0].isupper():
+        return False
+    if not all(word[0].isupper() or len(word) <= 3 for word in words):
+        return False
+    return any(len(word) > 3 for word in words)
 
 
 def _names_a_work(word: str) -> bool:
     """Before the title of a show or a book: its network, “on”, or what it is."""
-    return word.lower() in WORKS or word[0].isupper() and _is_owner(word)
+    return word.lower() in WORKS or (word[:1].isupper() and _is_owner(word))
 
 
 def _introduces_title(word: str) -> bool:
