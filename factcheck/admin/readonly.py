@@ -60,5 +60,5 @@ def without_kept_back(found: QuerySet, by: User, term: str) -> QuerySet:
     if not term:
         return found
     return found.exclude(
-        workflow.kept_from(by, found.model) & ~Q(uid__icontains=term.strip())
+        workflow.confidential_rows(by, found.model) & ~Q(uid__icontains=term.strip())
     )

@@ -1,8 +1,8 @@
 """The verbs: the only writers of `status`. Form, admin action, API, task and command all call these."""
 
 from . import guests
-from .change_kinds import Change, beyond_minor, beyond_minor_said
-from .confidential import KEPT_BACK, kept_from, may_decide, reason_for
+from .change_kinds import Change, beyond_minor, beyond_minor_message
+from .confidential import CONFIDENTIAL, confidential_rows, may_decide, reason_for
 from .dependents import confirm, dependents
 from .editing import discard, require_editor, save, saving
 from .errors import (
@@ -25,7 +25,7 @@ from .holds import hold, release
 from .ledger_admin import mend_clock, replace_lost_key, rotate_key
 from .name_erasure import Erased, erase_guest, erase_name
 from .ownlines import record_or_own_line
-from .preview_transaction import rehearsed
+from .preview_transaction import preview_publication
 from .proposals import (
     carry_out,
     carry_out_alone,
@@ -62,21 +62,21 @@ from .review import approve, send_back, submit
 from .roles import ROLES, sync_roles
 from .rules import CHANGES, NEEDS_NOTICE, VERBS, Verb, require
 from .scheduling import cancel_schedule, publish_due, schedule
-from .subject import Holding, held_about
+from .subject import PersonalData, personal_data_about
 
 __all__ = [
     "Erased",
     "erase_guest",
     "erase_name",
-    "Holding",
-    "held_about",
+    "PersonalData",
+    "personal_data_about",
     "faults_of_histories",
     "rotate_key",
     "replace_lost_key",
     "mend_clock",
     "CHANGES",
     "CONFIRMED_WITHIN",
-    "KEPT_BACK",
+    "CONFIDENTIAL",
     "NEEDS_NOTICE",
     "PUTS_RIGHT",
     "ROLES",
@@ -100,7 +100,7 @@ __all__ = [
     "approve",
     "authors",
     "beyond_minor",
-    "beyond_minor_said",
+    "beyond_minor_message",
     "blockers",
     "carry_out",
     "carry_out_alone",
@@ -117,7 +117,7 @@ __all__ = [
     "guests",
     "has_one_administrator",
     "hold",
-    "kept_from",
+    "confidential_rows",
     "last_version",
     "later_lines",
     "may_carry_out_alone",
@@ -136,7 +136,7 @@ __all__ = [
     "publish_in_emergency",
     "reason_for",
     "refuse",
-    "rehearsed",
+    "preview_publication",
     "release",
     "report",
     "require",

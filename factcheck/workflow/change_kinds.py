@@ -9,11 +9,11 @@ from factcheck.models import Party, Publication, Record
 from factcheck.records import registry
 
 from .errors import WrongState
-from .minor_changes import Substance, substance
+from .minor_changes import MeaningChange, meaning_changes
 from .rules import CHANGES, NEEDS_NOTICE
 from .texts import require_words
 
-REDACTED = Substance(
+REDACTED = MeaningChange(
     "", "its published text was redacted, so there is nothing to compare with"
 )
 MOST_NAMED = 5
@@ -55,14 +55,14 @@ def action_of(change: Change, current: Publication | None, content: dict) -> str
         )
     if change.action == "minor" and (found := beyond_minor(record, current, content)):
         raise WrongState(
-            f"“{record}” cannot go out as minor. {beyond_minor_said(found)}"
+            f"“{record}” cannot go out as minor. {beyond_minor_message(found)}"
         )
     return change.action
 
 
 def beyond_minor(
     record: Record, current: Publication, content: dict | None = None
-) -> list[Substance]:
+) -> list[MeaningChange]:
     """What keeps the working record from going out as a minor change of its live line; empty where it may."""
     kind, live = registry.of(record), ledger.payload_of(current)
     if "uid" not in live:
@@ -70,7 +70,7 @@ def beyond_minor(
     content = kind.public_content(record) if content is None else content
     if all(live.get(name) == value for name, value in content.items()):
         return []
-    return substance(
+    return meaning_changes(
         kind.serializer,
         live,
         content,
@@ -79,7 +79,7 @@ def beyond_minor(
     )
 
 
-def beyond_minor_said(found: list[Substance]) -> str:
+def beyond_minor_message(found: list[MeaningChange]) -> str:
     """In words: what is more than a slip, and the kinds that are left."""
     listed = "; ".join(each.said for each in found[:MOST_NAMED])
     more = f"; and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""

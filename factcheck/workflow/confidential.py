@@ -6,7 +6,7 @@ from factcheck.models import Proposal, Revision, User
 
 from .rules import VERBS
 
-KEPT_BACK = "Read by those alone who decide on it."
+CONFIDENTIAL = "Read by those alone who decide on it."
 PROPOSED = (
     *(Revision.Verb.PROPOSE, Revision.Verb.REFUSE, Revision.Verb.WITHDRAW),
     *(
@@ -36,7 +36,7 @@ def reason_for(by: User, written: Revision | Proposal) -> str:
     """The reason of a line of history or of a proposal as this person may read it."""
     verb = _decided_by(written)
     return (
-        KEPT_BACK
+        CONFIDENTIAL
         if written.reason and verb and not may_decide(by, verb)
         else written.reason
     )
@@ -54,7 +54,7 @@ def _decided_by(written: Revision | Proposal) -> str:
     )
 
 
-def kept_from(by: User, model: type[Revision | Proposal]) -> Q:
+def confidential_rows(by: User, model: type[Revision | Proposal]) -> Q:
     """The rows of a table whose reasons this person may not read, and so must not find by their words either."""
     rows = REVISIONS if model is Revision else PROPOSALS
     kept = Q(pk__in=())

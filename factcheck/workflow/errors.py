@@ -38,7 +38,7 @@ class Changed(WrongState):
     def __init__(self, record, expected: int, instead: str):
         super().__init__(f"“{record}” was changed since you looked; {instead}.")
         self.record, self.expected = record, expected
-        self.said = f"It was changed since you looked; {instead}."
+        self.short_message = f"It was changed since you looked; {instead}."
 
 
 class LinkClosed(WorkflowError):
@@ -68,12 +68,15 @@ class Blocked(WorkflowError):
     """Approval or publication is blocked; `blockers` lists every reason with its field."""
 
     def __init__(self, blockers: list[RecordBlocker]):
-        said: dict[str, list[str]] = {}
+        messages_by_record: dict[str, list[str]] = {}
         for blocker in blockers:
-            said.setdefault(str(blocker.record), []).append(blocker.message)
+            messages_by_record.setdefault(str(blocker.record), []).append(
+                blocker.message
+            )
         super().__init__(
             " ".join(
-                f"“{title}”: {' '.join(messages)}" for title, messages in said.items()
+                f"“{title}”: {' '.join(messages)}"
+                for title, messages in messages_by_record.items()
             )
         )
         self.blockers = blockers

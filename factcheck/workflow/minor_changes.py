@@ -34,7 +34,7 @@ SHORT = 3
 FEW = 4
 
 
-class Substance(NamedTuple):
+class MeaningChange(NamedTuple):
     """One thing that is more than a slip of the pen: the field, as blockers name it, and what of it."""
 
     field: str
@@ -67,14 +67,14 @@ class Word(NamedTuple):
         return self.text.casefold()
 
 
-def substance(
+def meaning_changes(
     form: serializers.Serializer,
     before: dict,
     after: dict,
     *,
     names: Collection[str] = (),
     language: str = "en",
-) -> list[Substance]:
+) -> list[MeaningChange]:
     """What keeps the way from one content of `form` to another from being minor; empty where it is.
 
     `names` are the words of known names, written as they are; `language` is the desk's (BCP 47).
@@ -111,7 +111,7 @@ def _prose(form: serializers.Serializer, content: dict) -> Iterator[str]:
 
 def _fields(
     form, before: dict, after: dict, path: str, reading: Reading
-) -> Iterator[Substance]:
+) -> Iterator[MeaningChange]:
     for name, field in form.fields.items():
         old, new = before.get(name), after.get(name)
         if (
@@ -134,22 +134,22 @@ def _fields(
             found = beyond_slips(
                 old or "", new or "", names=reading.names, language=language
             )
-            yield from (Substance(where, message) for message in found)
+            yield from (MeaningChange(where, message) for message in found)
         else:
-            yield Substance(where, "it changed")
+            yield MeaningChange(where, "it changed")
 
 
 def _rows(
     form, old: list[dict], new: list[dict], where: str, reading: Reading
-) -> Iterator[Substance]:
+) -> Iterator[MeaningChange]:
     """Rows are the same by their uid, and in the same order."""
     before, after = [row["uid"] for row in old], [row["uid"] for row in new]
     if set(after) - set(before):
-        yield Substance(where, "a row was added")
+        yield MeaningChange(where, "a row was added")
     if set(before) - set(after):
-        yield Substance(where, "a row was taken out")
+        yield MeaningChange(where, "a row was taken out")
     if set(before) == set(after) and before != after:
-        yield Substance(where, "the rows stand in another order")
+        yield MeaningChange(where, "the rows stand in another order")
     rows = {row["uid"]: row for row in old}
     for i, row in enumerate(new):
         if row["uid"] in rows:
@@ -158,9 +158,9 @@ def _rows(
 
 def _part(
     form, old: dict | None, new: dict | None, where: str, reading: Reading
-) -> Iterator[Substance]:
+) -> Iterator[MeaningChange]:
     if not old or not new or old["uid"] != new["uid"]:
-        yield Substance(
+        yield MeaningChange(
             where,
             "it was replaced"
             if old and new

@@ -30,9 +30,8 @@ def erase_name(person: User) -> Erased:
     name = person.desk_name
     with transaction.atomic():
         lock_head()  # no line is sealed with the name meanwhile
-        nameless = (
-            Q(person=None, value=name) if name else Q(pk__in=())
-        )  # carried over: by value alone
+        # What was carried over from the first form names no person: it is known by its value alone.
+        nameless = Q(person=None, value=name) if name else Q(pk__in=())
         count, _each = SealedLeaf.objects.filter(Q(person=person) | nameless).delete()
         User.objects.filter(pk=person.pk).update(
             desk_name="", first_name="", last_name=""
@@ -56,12 +55,10 @@ def erase_guest(name: str) -> int:
     with transaction.atomic():
         links = GuestLink.objects.filter(name=name)
         for kind, uid in links.order_by().values_list("kind", "uid").distinct():
-            for line in Revision.objects.filter(
-                kind=kind, uid=uid, reason__contains=name
-            ):
-                Revision.objects.filter(pk=line.pk).update(
-                    reason=replacement.replaced(line.reason, find)
-                )
+            history = Revision.objects.filter(kind=kind, uid=uid)
+            for revision in history.filter(reason__contains=name):
+                reason = replacement.replaced(revision.reason, find)
+                Revision.objects.filter(pk=revision.pk).update(reason=reason)
         count = links.update(name=replacement.REMOVED)
     log.warning("the name of a guest was erased", links=count)
     return count

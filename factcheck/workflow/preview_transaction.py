@@ -16,7 +16,7 @@ MOST = 50
 
 
 @contextmanager
-def rehearsed(record: Record, by: User) -> Iterator[list[Record]]:
+def preview_publication(record: Record, by: User) -> Iterator[list[Record]]:
     """Inside the block the ledger reads as if `record` had just been published, with the drafts that it rests on.
 
     Gives the records that were taken along. Everything is undone at the end, whatever happens; nobody else sees any

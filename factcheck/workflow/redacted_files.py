@@ -45,16 +45,22 @@ def files_with(find: Find, runs: Iterable[str], folder: str = "") -> Iterator[st
     for name in list(stored_files(folder)):
         with default_storage.open(name) as file:
             data = file.read()
-        if bytes_may_hold(data.lower(), plain) and any(
-            map(find, _readings(data.decode("utf-8", "replace")))
-        ):
+        # Decoding and searching is slow: most files are ruled out by their bytes.
+        if not bytes_may_hold(data.lower(), plain):
+            continue
+        if _is_in(data.decode("utf-8", "replace"), find):
             yield name
 
 
-def _readings(text: str) -> Iterator[str]:
+def _is_in(text: str, find: Find) -> bool:
+    return any(map(find, _unescaped(text)))
+
+
+def _unescaped(text: str) -> Iterator[str]:
+    """The text as it stands, and with the escapes of JSON and HTML resolved."""
     yield text
     if "\\u" in text:
-        yield ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        yield ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     if "&" in text:
         yield unescape(text)
 
@@ -81,13 +87,9 @@ def empty_old_lines(find: Find, whole: dict[int, UUID], spared: Iterable[UUID]) 
 
     def change(row: dict) -> dict:
         if numbers.get(row["seq"]) == row["uid"]:
-            row = row | {
-                "payload": {
-                    name: text
-                    for name, text in row["payload"].items()
-                    if name in ADDRESS
-                }
-            }
+            payload = row["payload"]
+            address = {name: payload[name] for name in payload if name in ADDRESS}
+            row = row | {"payload": address}
         return row if row["uid"] in left_alone else replacement.replaced(row, find)
 
     try:
@@ -112,8 +114,7 @@ def old_lines_elsewhere(find: Find) -> list[str]:
     if path.resolve().is_relative_to(media) or not path.exists():
         return []
     with path.open(encoding="utf-8") as lines:
-        return (
-            [str(path)]
-            if any(find(text) for line in lines for text in _readings(line))
-            else []
-        )
+        for line in lines:
+            if _is_in(line, find):
+                return [str(path)]
+    return []

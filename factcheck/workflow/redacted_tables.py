@@ -31,8 +31,8 @@ from . import caches
 from .candidates import may_hold
 from .history import note
 from .redacted_files import empty_old_lines, remove_stored
-from .redaction_rules import (
-    Act,
+from .redaction_registry import (
+    RedactionAct,
     changed_models,
     public_words,
     record_of,
@@ -46,6 +46,7 @@ OF_COPIES = ("privacy", "data-protection", "copyright", "court-order", "safety")
 BATCH = 500
 NAMELESS = "removed-"
 SLUG = ("slug",)
+UNCHANGED = RedactionAct.UNCHANGED
 
 Texts = dict[UUID, frozenset[str]]
 """Of records, the texts that no line of theirs holds any longer."""
@@ -53,16 +54,14 @@ Texts = dict[UUID, frozenset[str]]
 
 def texts_of(strikes: Iterable[Strike]) -> Texts:
     """The texts that are to go as a whole, with their line or by themselves, by record: before they are struck."""
-    wanted = {one.seq: one for one in strikes}
-    found: Texts = {}
-    for line in Publication.objects.filter(seq__in=wanted):
-        texts = (
-            _texts([line])
-            if wanted[line.seq].is_whole
-            else _texts([line], wanted[line.seq])
-        )
-        found[line.uid] = found.get(line.uid, frozenset()) | texts
-    return {uid: texts for uid, texts in found.items() if texts}
+    by_seq = {strike.seq: strike for strike in strikes}
+    texts_by_uid: Texts = {}
+    for line in Publication.objects.filter(seq__in=by_seq):
+        strike = by_seq[line.seq]
+        texts = _texts([line], None if strike.is_whole else strike)
+        if texts:
+            texts_by_uid[line.uid] = texts_by_uid.get(line.uid, frozenset()) | texts
+    return texts_by_uid
 
 
 def empty(proposal: Proposal, strikes: list[Strike], texts: Texts) -> None:
@@ -71,26 +70,26 @@ def empty(proposal: Proposal, strikes: list[Strike], texts: Texts) -> None:
     `texts` is what went as a whole.
     """
     runs = ledger.plain_runs(proposal.phrase)
-    find, spared = nothing, set()
-    touched = {}
+    find, spared = no_occurrences, set()
+    touched: dict[UUID, Record] = {}
     if proposal.phrase:
         find = replacement.phrase(ledger.pattern_of(proposal.phrase))
         spared = {line.uid for line in _lines_with(proposal.phrase)}
         touched |= _empty(find, proposal, runs, but=spared)
-    for uid, held in texts.items():
-        gone = held - _texts(Publication.objects.filter(uid=uid))
+    for uid, former in texts.items():
+        gone = former - _texts(Publication.objects.filter(uid=uid))
         touched |= _empty(replacement.whole(gone), proposal, (), of=uid)
     for record in touched.values():
-        _unsettle(record, proposal)
-    seqs = [one.seq for one in strikes if one.is_whole]
+        _void_approval(record, proposal)
+    seqs = [strike.seq for strike in strikes if strike.is_whole]
     whole = dict(Publication.objects.filter(seq__in=seqs).values_list("seq", "uid"))
     transaction.on_commit(
         partial(_empty_files, find, runs, proposal.ground, whole, spared)
     )
 
 
-def nothing(text: str) -> list:
-    """Finds nothing: a line that goes as a whole has no words that could be looked for elsewhere."""
+def no_occurrences(text: str) -> list:
+    """A `Find` without matches: a line that goes as a whole has no words that could be looked for elsewhere."""
     return []
 
 
@@ -100,33 +99,32 @@ def _texts(lines: Iterable[Publication], of: Strike | None = None) -> frozenset[
     With `of` those that it strikes whole.
     """
     keys = public_words()
-    found = (
-        place for line in lines for place in ledger.texts_of(ledger.original_of(line))
-    )
-    named = ((path, text) for path, text in found if _key(path) in keys or path == SLUG)
-    return frozenset(
-        text for path, text in named if of is None or _goes(of, path, text)
-    )
+    texts = set()
+    for line in lines:
+        for path, text in ledger.texts_of(ledger.original_of(line)):
+            is_public = path == SLUG or _key(path) in keys
+            if is_public and (of is None or _strikes_all(of, path, text)):
+                texts.add(text)
+    return frozenset(texts)
 
 
-def _goes(strike: Strike, path: tuple, text: str) -> bool:
+def _strikes_all(strike: Strike, path: tuple, text: str) -> bool:
     """Whether every word of a text is struck."""
-    return all(
-        (path, number) in strike.words
-        for number in range(len(ledger.split_words(text)))
-    )
+    numbers = range(len(ledger.split_words(text)))
+    return all((path, number) in strike.words for number in numbers)
 
 
 def _key(path: tuple) -> str:
+    """The last step of a path that is a key, and no place in a list."""
     return next(step for step in reversed(path) if isinstance(step, str))
 
 
 def _lines_with(phrase: str) -> QuerySet[Publication]:
-    seqs = {
-        found.seq
-        for found in ledger.find_phrase(phrase)
-        if not ledger.is_struck_already(found)
-    }
+    """The lines that hold the phrase and in which it was not struck before."""
+    seqs = set()
+    for occurrence in ledger.find_phrase(phrase):
+        if not ledger.is_struck_already(occurrence):
+            seqs.add(occurrence.seq)
     return Publication.objects.filter(seq__in=seqs).only("seq", "uid")
 
 
@@ -139,7 +137,7 @@ def _empty(
     but: Iterable[UUID] = (),
 ) -> dict[UUID, Record]:
     """Empty every table; returns the working records that it touched. `of` narrows it to one record."""
-    touched = {}
+    touched: dict[UUID, Record] = {}
     for model in changed_models():
         if model is Capture:
             if of is None:
@@ -147,14 +145,14 @@ def _empty(
             continue
         for row in _rows(model, runs, of, but):
             if _change(row, find) and isinstance(row, Record | Part):
-                record = (
-                    row
-                    if isinstance(row, Record)
-                    else getattr(row, whole_of(model).name)
-                )
+                record = _record_with(row)
                 touched[record.uid] = record
     Feed.objects.filter(address__startswith=NAMELESS).update(active=False)
     return touched
+
+
+def _record_with(row: Record | Part) -> Record:
+    return row if isinstance(row, Record) else getattr(row, whole_of(type(row)).name)
 
 
 def _rows(
@@ -171,64 +169,63 @@ def _rows(
 
 def _with(rows: QuerySet, runs: Iterable[str]) -> QuerySet:
     """Those in which a text holds all of these runs of letters; the database is asked first, as it is quick."""
-    names = [
-        name for name, rule in rules_of(rows.model).items() if rule.act != Act.KEPT
-    ]
+    names = _acts_on(rows.model).keys()
     for run in runs:
         rows = rows.filter(may_hold(names, run))
     return rows
 
 
+def _acts_on(model: type[Model]) -> dict[str, RedactionAct]:
+    """What is done with each text of a model in which something is changed."""
+    rules = rules_of(model).items()
+    return {name: rule.act for name, rule in rules if rule.act != UNCHANGED}
+
+
 def _change(row: Model, find: Find) -> bool:
     """Take the words out of a row; whether it held any."""
-    rules = rules_of(type(row)).items()
-    acts = {
-        name: rule.act for name, rule in rules if rule.act not in (Act.KEPT, Act.FILE)
-    }
-    acts = {
-        name: act
-        for name, act in acts.items()
-        if replacement.holds(getattr(row, name), find)
-    }
-    if Act.DELETED in acts.values():
-        row.delete()
-    elif acts:
-        changes = {name: _changed(row, name, act, find) for name, act in acts.items()}
+    changes = {}
+    for name, act in _acts_on(type(row)).items():
+        # Files are removed by `redacted_files`, which reads their bytes.
+        if act == RedactionAct.FILE or not replacement.holds(getattr(row, name), find):
+            continue
+        if act == RedactionAct.DELETED:
+            row.delete()
+            return True
+        changes[name] = _new_value(row, name, act, find)
+    if changes:
         type(row)._base_manager.filter(pk=row.pk).update(**changes)
-    return bool(acts)
+    return bool(changes)
 
 
-def _changed(row: Model, name: str, act: Act, find: Find) -> object:
-    """What stands there then."""
+def _new_value(row: Model, name: str, act: RedactionAct, find: Find) -> object:
+    """What a field holds after a redaction of the words in it."""
     value = getattr(row, name)
-    if act == Act.EMPTIED:
+    if act == RedactionAct.EMPTIED:
         return replacement.emptied(value, find)
-    if act == Act.RENAMED:
-        return (
-            ledger.neutral_slug(row.uid)
-            if isinstance(row, Record)
-            else f"{NAMELESS}{row.pk}"
-        )
+    if act == RedactionAct.RENAMED and isinstance(row, Record):
+        return ledger.neutral_slug(row.uid)
+    if act == RedactionAct.RENAMED:
+        return f"{NAMELESS}{row.pk}"
     field = row._meta.get_field(name)
     left = replacement.replaced(value, find)
     return left[: field.max_length] if isinstance(field, CharField) else left
 
 
-def _unsettle(record: Record, proposal: Proposal) -> None:
-    """An open form conflicts, an approval of what it said is void, and its history says what happened."""
+def _void_approval(record: Record, proposal: Proposal) -> None:
+    """Let open forms conflict, take a draft out of review, and write into its history why."""
     model = type(record)
-    mine = model.objects.filter(pk=record.pk)
-    mine.update(lock_version=F("lock_version") + 1)
-    waits = mine.filter(status__in=(Status.IN_REVIEW, Status.APPROVED))
-    waits.update(status=Status.DRAFT, **dict.fromkeys(model.APPROVALS))
+    rows = model.objects.filter(pk=record.pk)
+    rows.update(lock_version=F("lock_version") + 1)
+    in_review = rows.filter(status__in=(Status.IN_REVIEW, Status.APPROVED))
+    in_review.update(status=Status.DRAFT, **dict.fromkeys(model.APPROVALS))
     drop(
         [record.uid],
-        f"Words were removed from “{mine.get()}”, so its approval no longer counts.",
+        f"Words were removed from “{rows.get()}”, so its approval no longer counts.",
     )
     if record.uid != proposal.uid:  # in its history stands the redaction itself
         why = f"Words went with proposal {proposal.pk}: {ledger.GROUNDS[proposal.ground]}."
         note(
-            mine.get(),
+            rows.get(),
             Revision.Verb.REDACT,
             proposal.decider or proposal.asked_by,
             reason=why,
@@ -242,14 +239,12 @@ def _black_out(find: Find, proposal: Proposal, runs: Iterable[str]) -> None:
     if proposal.ground not in OF_COPIES:
         copies = copies.filter(source__licence__in=OPEN_LICENCES)
     for copy in _with(copies, runs).iterator(BATCH):
-        held = bool(find(copy.text))
-        if held or find(copy.address):
-            copy.text, copy.address = (
-                replacement.blacked(copy.text, find),
-                replacement.emptied(copy.address, find),
-            )
+        holds_words = bool(find(copy.text))
+        if holds_words or find(copy.address):
+            copy.text = replacement.blacked(copy.text, find)
+            copy.address = replacement.emptied(copy.address, find)
             copy.save(update_fields=["text", "text_sha256", "address"])
-        if held:
+        if holds_words:
             captures.remove_bytes([copy.sha256], proposal.ground)
 
 
@@ -259,5 +254,5 @@ def _empty_files(
     """After the commit: what was kept for readers, the lines of the old ledger, and stored files."""
     caches.clear()
     empty_old_lines(find, whole, spared)
-    if ground in OF_COPIES and find is not nothing:
+    if ground in OF_COPIES and find is not no_occurrences:
         remove_stored(find, runs, ground)

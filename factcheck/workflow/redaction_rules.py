@@ -1,144 +1,28 @@
-"""What a redaction does with every table: one row for each text that the database holds, whichever app it is of.
+"""What a redaction does with every table of factcheck and of the libraries: one row for each text.
 
-An app registers its own models; whoever adds a model or a text adds its row, or a test fails.
+Whoever adds a model or a text adds its row, or a test fails.
 """
 
-from enum import StrEnum
-from typing import NamedTuple
-
-from django.apps import apps
-from django.db.models import (
-    CASCADE,
-    BinaryField,
-    CharField,
-    Field,
-    FileField,
-    GenericIPAddressField,
-    JSONField,
-    Model,
-    TextField,
+from .redaction_registry import (
+    ACCOUNT,
+    ANCHORED,
+    BLACKED,
+    CLOSED,
+    DATE,
+    DELETED,
+    DIGEST,
+    EMPTIED,
+    FILE,
+    LEDGER,
+    MACHINE,
+    RECORD,
+    RENAMED,
+    REPLACED,
+    SESSION,
+    dated,
+    register,
+    unchanged,
 )
-
-from factcheck.models import Part, Record
-
-
-class Act(StrEnum):
-    """What happens to a text that holds the words."""
-
-    REPLACED = "replaced"  # "[removed]" stands in their place
-    EMPTIED = "emptied"  # the text goes as a whole: half a link leads nowhere
-    RENAMED = "renamed"  # a neutral name, for what must stay one of its kind
-    BLACKED = "blacked out"  # as many black signs, so that passages keep their places
-    FILE = "file removed"  # the stored bytes go, and the name of the file with them
-    DELETED = "row deleted"
-    KEPT = "kept"
-
-
-class Rule(NamedTuple):
-    """What a redaction does with one text of a table; `why` where it is kept."""
-
-    act: Act
-    why: str = ""
-
-
-REPLACED, EMPTIED, RENAMED, BLACKED, FILE, DELETED = (
-    Rule(act) for act in Act if act != Act.KEPT
-)
-
-
-def kept(why: str) -> Rule:
-    return Rule(Act.KEPT, why)
-
-
-CLOSED = kept("one of a closed list of words")
-DIGEST = kept("a hash, a key or a signature")
-DATE = kept("a date or a language as its field checks it")
-LEDGER = kept("the ledger strikes it, and what is derived from it")
-ACCOUNT = kept("of somebody's account at the desk; erase_name takes the name out of it")
-SESSION = kept("of a session that ends by itself")
-MACHINE = kept("what a machine calls itself")
-
-TEXTS = (CharField, TextField, JSONField, FileField, BinaryField, GenericIPAddressField)
-
-_tables: dict[str, dict[str, Rule]] = {}
-
-
-def register(model: str, /, **rules: Rule) -> None:
-    """Say of each text of a model, named as `app.Model`, what a redaction does with it."""
-    _tables[model] = rules
-
-
-def rules_of(model: type[Model]) -> dict[str, Rule]:
-    """What is said of the texts of a model, by their fields; KeyError where nothing is."""
-    return _tables[model._meta.label]
-
-
-def tables() -> dict[str, dict[str, Rule]]:
-    """Everything that was registered, by the names of models."""
-    return _tables
-
-
-def texts_of(model: type[Model]) -> list[Field]:
-    """The fields of a model that may hold words."""
-    return [field for field in model._meta.concrete_fields if isinstance(field, TEXTS)]
-
-
-def changed_models() -> list[type[Model]]:
-    """The models in which a redaction changes something."""
-    return [
-        model
-        for model in apps.get_models()
-        if any(rule.act != Act.KEPT for rule in rules_of(model).values())
-    ]
-
-
-def record_of(model: type[Model]) -> str:
-    """The look-up that leads from a row to the uid of the record that it is about; empty where none does."""
-    if issubclass(model, Part):
-        return f"{whole_of(model).name}__uid"
-    if model._meta.label == "factcheck.Suggestion":
-        return "became"
-    names = {field.name for field in model._meta.concrete_fields}
-    return (
-        "uid"
-        if "uid" in names and (issubclass(model, Record) or "kind" in names)
-        else ""
-    )
-
-
-def whole_of(part: type[Part]) -> Field:
-    """The field of a part that names the record that it belongs to."""
-    keys = (field for field in part._meta.concrete_fields if field.is_relation)
-    return next(
-        key
-        for key in keys
-        if issubclass(key.related_model, Record)
-        and key.remote_field.on_delete is CASCADE
-    )
-
-
-def public_words() -> frozenset[str]:
-    """The keys in the payload of a record that hold words of somebody, and no word of a closed list."""
-    models = (model for model in apps.get_models() if issubclass(model, Record | Part))
-    named = {
-        name
-        for model in models
-        for name, rule in rules_of(model).items()
-        if rule in (REPLACED, EMPTIED)
-    }
-    return frozenset(named | {"notice", "reason"})
-
-
-ANCHORED = {"capture_sha256": DIGEST} | dict.fromkeys(
-    ("exact", "before", "after", "locator"), REPLACED
-)
-RECORD = {"slug": RENAMED, "status": CLOSED}
-
-
-def dated(name: str) -> dict[str, Rule]:
-    """The rules of a date of the world and of its bounds."""
-    return dict.fromkeys((name, f"{name}_earliest", f"{name}_latest"), DATE)
-
 
 register(
     "admin.LogEntry", object_id=DIGEST, object_repr=REPLACED, change_message=REPLACED
@@ -168,8 +52,8 @@ register(
 )
 register(
     "factcheck.CacheRow",
-    cache_key=kept("a number of tries, for minutes"),
-    value=kept("a number of tries"),
+    cache_key=unchanged("a number of tries, for minutes"),
+    value=unchanged("a number of tries"),
 )
 
 register(
@@ -278,7 +162,9 @@ register(
     state=CLOSED,
     comment=REPLACED,
 )
-register("factcheck.ProposedStrike", words=kept("the places of words, and no words"))
+register(
+    "factcheck.ProposedStrike", words=unchanged("the places of words, and no words")
+)
 register("factcheck.Schedule", state=CLOSED, message=REPLACED)
 register(
     "factcheck.ScheduledRecord",

@@ -14,7 +14,7 @@ from factcheck.text.replacement import Find
 
 from .candidates import may_hold
 from .redacted_files import files_with, old_lines_elsewhere
-from .redaction_rules import DIGEST, LEDGER, SESSION, rules_of
+from .redaction_registry import DIGEST, LEDGER, SESSION, rules_of
 
 UNSEARCHED = (LEDGER, DIGEST, SESSION)
 """What is found elsewhere, or holds no words that could be read."""
@@ -30,7 +30,7 @@ ELSEWHERE = (
 )
 
 
-class Line(NamedTuple):
+class LedgerPlace(NamedTuple):
     """A place in the ledger."""
 
     seq: int
@@ -39,7 +39,7 @@ class Line(NamedTuple):
     context: str
 
 
-class Row(NamedTuple):
+class TablePlace(NamedTuple):
     """A place in a table of the desk."""
 
     table: str
@@ -48,7 +48,7 @@ class Row(NamedTuple):
     context: str
 
 
-class Deed(NamedTuple):
+class AccountUse(NamedTuple):
     """How many rows of a table name somebody's account, or the link of a guest, and as what."""
 
     login: str
@@ -58,46 +58,48 @@ class Deed(NamedTuple):
 
 
 @dataclass
-class Holding:
+class PersonalData:
     """What is held about a name."""
 
     name: str
-    ledger: list[Line]
-    tables: list[Row]
-    accounts: list[Deed]
+    ledger: list[LedgerPlace]
+    tables: list[TablePlace]
+    accounts: list[AccountUse]
     files: list[str]
     elsewhere: tuple[str, ...] = ELSEWHERE
 
     def plain(self) -> dict:
         """As JSON has it."""
-        found = {
-            part: [each._asdict() for each in getattr(self, part)]
-            for part in ("ledger", "tables", "accounts")
-        }
-        return asdict(self) | found
+        plain = asdict(self)
+        for part in ("ledger", "tables", "accounts"):
+            plain[part] = [place._asdict() for place in getattr(self, part)]
+        return plain
 
 
-def held_about(name: str) -> Holding:
+def personal_data_about(name: str) -> PersonalData:
     """Everything that is held under a name, a login, an address or a phrase. Raises ValueError where it has no letter.
 
     Reads every text of every table, every line and every stored file.
     """
     find, runs = replacement.phrase(ledger.pattern_of(name)), ledger.plain_runs(name)
-    lines = [
-        Line(
-            found.seq,
-            found.kind,
-            ".".join(map(str, found.path)),
-            f"{found.before}{found.said}{found.after}",
-        )
-        for found in ledger.find_phrase(name)
-    ]
-    rows = [row for model in apps.get_models() for row in _rows(model, find, runs)]
+    in_ledger = [_ledger_place(hit) for hit in ledger.find_phrase(name)]
+    in_tables: list[TablePlace] = []
+    for model in apps.get_models():
+        in_tables += _table_places(model, find, runs)
+    accounts = list(_account_uses(in_tables))
     files = sorted(files_with(find, runs)) + old_lines_elsewhere(find)
-    return Holding(name, lines, rows, list(_deeds(rows)), files)
+    return PersonalData(name, in_ledger, in_tables, accounts, files)
 
 
-def _rows(model: type[Model], find: Find, runs: list[str]) -> Iterator[Row]:
+def _ledger_place(hit: ledger.Occurrence) -> LedgerPlace:
+    field = ".".join(map(str, hit.path))
+    context = f"{hit.before}{hit.said}{hit.after}"
+    return LedgerPlace(hit.seq, hit.kind, field, context)
+
+
+def _table_places(
+    model: type[Model], find: Find, runs: list[str]
+) -> Iterator[TablePlace]:
     names = [name for name, rule in rules_of(model).items() if rule not in UNSEARCHED]
     if not names:
         return
@@ -109,26 +111,25 @@ def _rows(model: type[Model], find: Find, runs: list[str]) -> Iterator[Row]:
             value = getattr(row, name)
             text = value if isinstance(value, dict | list) else str(value)
             for context in replacement.contexts(text, find):
-                yield Row(model._meta.label, str(row.pk), name, context)
+                yield TablePlace(model._meta.label, str(row.pk), name, context)
 
 
-def _deeds(rows: list[Row]) -> Iterator[Deed]:
+def _account_uses(rows: list[TablePlace]) -> Iterator[AccountUse]:
     """What the accounts and guests did that were found under the name, and which sealed names are theirs."""
     for who in (User, GuestLink):
-        found = {row.row for row in rows if row.table == who._meta.label}
-        for one in who.objects.filter(pk__in=found).order_by("pk"):
-            called = one.username if who is User else f"guest {one.name}"
-            yield from (Deed(called, *deed) for deed in _naming(one))
+        keys = {row.row for row in rows if row.table == who._meta.label}
+        for account in who.objects.filter(pk__in=keys).order_by("pk"):
+            login = account.username if who is User else f"guest {account.name}"
+            for table, field, count in _references_to(account):
+                yield AccountUse(login, table, field, count)
 
 
-def _naming(who: User | GuestLink) -> Iterator[tuple[str, str, int]]:
+def _references_to(who: User | GuestLink) -> Iterator[tuple[str, str, int]]:
     """(table, field, rows) of what names an account or a guest's link."""
     for model in apps.get_models():
-        for key in (
-            field
-            for field in model._meta.concrete_fields
-            if field.related_model is type(who)
-        ):
-            count = model._base_manager.filter(**{key.name: who.pk}).count()
+        for field in model._meta.concrete_fields:
+            if field.related_model is not type(who):
+                continue
+            count = model._base_manager.filter(**{field.name: who.pk}).count()
             if count:
-                yield model._meta.label, key.name, count
+                yield model._meta.label, field.name, count

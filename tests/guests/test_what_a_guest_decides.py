@@ -437,5 +437,5 @@ def test_what_a_guest_says_of_a_redaction_is_read_by_who_decides(world, act):
     ACTS[act](token)
     line = Revision.objects.latest("pk")
 
-    assert workflow.reason_for(person("publisher"), line) == workflow.KEPT_BACK
+    assert workflow.reason_for(person("publisher"), line) == workflow.CONFIDENTIAL
     assert workflow.reason_for(person("admin"), line).startswith("redact: ")

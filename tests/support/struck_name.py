@@ -16,8 +16,8 @@ from factcheck import ledger, models, workflow
 from factcheck.models import blobs
 from factcheck.records import captures
 from factcheck.text.reading import Read
-from factcheck.workflow import redaction_rules
-from factcheck.workflow.redaction_rules import Act
+from factcheck.workflow import redaction_registry
+from factcheck.workflow.redaction_registry import RedactionAct
 from support.hold_dispute import HoldingWorld
 from support.people import change, person, publish, published, uid
 
@@ -26,7 +26,12 @@ SLUG = "jorgen-quistgaard"
 RARE = "quistgaard"
 """The part of the name by which it is looked for; it stands nowhere else."""
 TEXT = f"At noon the bridge was closed. {NAME} said so. It is our bridge."
-DIRECT = (Act.REPLACED, Act.EMPTIED, Act.RENAMED, Act.BLACKED)
+DIRECT = (
+    RedactionAct.REPLACED,
+    RedactionAct.EMPTIED,
+    RedactionAct.RENAMED,
+    RedactionAct.BLACKED,
+)
 
 
 class NamedWorld(HoldingWorld):
@@ -78,10 +83,10 @@ class NamedWorld(HoldingWorld):
 def fill_the_desk(world: NamedWorld) -> None:
     """A row in every table of the desk, and the name in every text of it that a redaction changes."""
     _rows(world)
-    for model in redaction_rules.changed_models():
+    for model in redaction_registry.changed_models():
         row = model._base_manager.order_by("pk").last()
         assert row is not None, f"no row of {model._meta.label}"
-        rules = redaction_rules.rules_of(model).items()
+        rules = redaction_registry.rules_of(model).items()
         changes = {
             name: _said(row, name, rule.act)
             for name, rule in rules
@@ -91,7 +96,7 @@ def fill_the_desk(world: NamedWorld) -> None:
             model._base_manager.filter(pk=row.pk).update(**changes)
 
 
-def _said(row, name: str, act: Act) -> object:
+def _said(row, name: str, act: RedactionAct) -> object:
     value = getattr(row, name)
     if isinstance(value, list):
         return [{"said": f"by {NAME}"}] if name != "aliases" else [NAME, "The mayor"]
@@ -99,7 +104,7 @@ def _said(row, name: str, act: Act) -> object:
         return {"said": [f"by {NAME}", {NAME: 1}]}
     return (
         SLUG
-        if act == Act.RENAMED
+        if act == RedactionAct.RENAMED
         else f"By {NAME}."[: row._meta.get_field(name).max_length]
     )
 

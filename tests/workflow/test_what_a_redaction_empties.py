@@ -34,7 +34,7 @@ from factcheck.models import (
 )
 from factcheck.records import captures
 from factcheck.text.reading import Read
-from factcheck.workflow import redaction_rules
+from factcheck.workflow import redaction_registry
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def stranger(folder) -> tuple[int, str]:
 
 def test_a_name_is_in_no_table_and_no_file_after_one_act(world, act, tmp_path):
     fill_the_desk(world)
-    changed = {model._meta.db_table for model in redaction_rules.changed_models()}
+    changed = {model._meta.db_table for model in redaction_registry.changed_models()}
     assert changed - set(tables_with(RARE)) == set()
     assert (
         len(files_with(RARE)) == 4

@@ -13,8 +13,8 @@ from support.struck_name import NAME, NamedWorld, fill_the_desk, struck
 
 from factcheck import ledger, workflow
 from factcheck.models import GuestLink, Publication, SealedLeaf, User
-from factcheck.workflow import redaction_rules
-from factcheck.workflow.redaction_rules import Act
+from factcheck.workflow import redaction_registry
+from factcheck.workflow.redaction_registry import RedactionAct
 
 pytestmark = pytest.mark.django_db
 
@@ -56,14 +56,14 @@ def test_lines_rows_and_files_that_hold_a_name_are_listed():
     rows = {(row["table"], row["field"]) for row in found["tables"]}
     words = {
         (m._meta.label, name)
-        for m in redaction_rules.changed_models()
-        for name, rule in redaction_rules.rules_of(m).items()
+        for m in redaction_registry.changed_models()
+        for name, rule in redaction_registry.rules_of(m).items()
     }
     kept = {
         (label, name)
-        for label, rules in redaction_rules.tables().items()
+        for label, rules in redaction_registry.tables().items()
         for name, r in rules.items()
-        if r.act == Act.KEPT
+        if r.act == RedactionAct.UNCHANGED
     }
     assert words - kept - rows == {("factcheck.ImportJob", "file")}
     assert [Path(name).parts[0] for name in found["files"]] == [

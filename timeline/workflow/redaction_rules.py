@@ -1,6 +1,6 @@
 """What a redaction does with the tables of the timeline."""
 
-from factcheck.workflow.redaction_rules import (
+from factcheck.workflow.redaction_registry import (
     ANCHORED,
     CLOSED,
     DATE,

@@ -187,7 +187,7 @@ class ReportAdmin(ReadOnlyAdmin):
             "record_url": record_titles.change_url(record),
             "seen": seen,
             "may_answer": workflow.may_decide(request.user, "answer"),
-            "kept_back": workflow.KEPT_BACK,
+            "kept_back": workflow.CONFIDENTIAL,
             "opts": self.opts,
         }
 

@@ -91,7 +91,10 @@ def _views(record: Record) -> dict[str, str]:
 
 
 def _made(record: Record, request: HttpRequest, shown: str) -> HttpResponse:
-    with workflow.rehearsed(record, request.user) as taken, timezone.override(UTC):
+    with (
+        workflow.preview_publication(record, request.user) as taken,
+        timezone.override(UTC),
+    ):
         view, args, named = resolve(_path(record, shown))
         query = _stretch(record) if shown == "card" else {}
         asked = _asked(request, _path(record, shown), query)

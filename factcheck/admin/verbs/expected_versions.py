@@ -47,7 +47,9 @@ def refused(record: Record, refusal: workflow.WorkflowError) -> str:
         )
     if not isinstance(refusal, workflow.Changed):
         return f"“{record}”: {refusal}"
-    return format_html("{}: {}", _names(refusal), _linked(refusal.said, refusal))
+    return format_html(
+        "{}: {}", _names(refusal), _linked(refusal.short_message, refusal)
+    )
 
 
 def told(refusal: Exception) -> str:

@@ -223,7 +223,7 @@ class GuestLinkAdmin(ReadOnlyAdmin):
         if link.proposal and not workflow.may_decide(
             link.desk_reader, link.proposal.verb
         ):
-            return workflow.KEPT_BACK
+            return workflow.CONFIDENTIAL
         return link.words or "–"
 
     def named(self, rows: Iterable[GuestLink]) -> None:

@@ -69,7 +69,7 @@ class RowForm(forms.Form):
         if live is None:
             del self.fields["action"], self.fields["notice"]
         elif found := workflow.beyond_minor(record, live):
-            self._refuse_minor(workflow.beyond_minor_said(found))
+            self._refuse_minor(workflow.beyond_minor_message(found))
 
     def _refuse_minor(self, why: str) -> None:
         """Offer the other kinds alone; who asks for it all the same is told what is more than a slip of the pen."""

@@ -16,17 +16,17 @@ class Command(MigratedCommand):
 
     def handle(self, *, name: str, json: bool, **options: object) -> None:
         try:
-            held = workflow.held_about(name)
+            held = workflow.personal_data_about(name)
         except ValueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(_as_json(held) if json else "\n".join(_as_text(held)))
 
 
-def _as_json(held: workflow.Holding) -> str:
+def _as_json(held: workflow.PersonalData) -> str:
     return json.dumps(held.plain(), ensure_ascii=False, indent=2)
 
 
-def _as_text(held: workflow.Holding) -> Iterable[str]:
+def _as_text(held: workflow.PersonalData) -> Iterable[str]:
     yield f"Under “{held.name}”"
     yield from _part(
         "In the ledger",
