@@ -48,19 +48,22 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1].low if at else ""
     if before in OWNED:
         return False
-    if word not in BASE_OR_NOUN:
-        return True
+    return word not in BASE_OR_NOUN or _is_no_noun(tokens, at, before)
+
+
+def _is_no_noun(tokens: Sequence[Token], at: int, before: str) -> bool:
+    """Whether a word that is a noun too is the verb, by what stands before and behind it."""
     if before.endswith(("'s", "s'")):
         return False
     if at and tokens[at].is_capital:
         return False
-    if word in BASE:
+    if tokens[at].low in BASE:
         return before in BASE_AFTER or _is_plural(before)
-    return _is_no_noun(tokens, at, before)
+    return _is_finite(tokens, at, before)
 
 
-def _is_no_noun(tokens: Sequence[Token], at: int, before: str) -> bool:
-    """Whether a word of NOUN_LIKE is the verb, by what stands before and behind it."""
+def _is_finite(tokens: Sequence[Token], at: int, before: str) -> bool:
+    """Whether a word of NOUN_LIKE stands as a verb does: behind a pronoun, or before what is said."""
     if before in PRONOUNS or at + 1 == len(tokens):
         return True
     behind = tokens[at + 1]

@@ -66,8 +66,16 @@ class Attribution:
             speaker = within(tokens, at, self._is_closed(quotation))
             if not self._attribute([quotation], tokens, speaker):
                 unattributed.append((quotation, at))
+        if unattributed:
+            self._by_whole_sentence(number, unattributed)
+
+    def _by_whole_sentence(
+        self, number: int, unattributed: list[tuple[Quotation, int]]
+    ) -> None:
+        """Attribute what no verb stands beside: quotations with the token that each is."""
+        tokens = self.sentences.tokens(number)
         others = self._attributed(number)
-        whole = according_to(tokens) if unattributed else None
+        whole = according_to(tokens)
         for quotation, at in unattributed:
             if others and not whole:
                 is_resumed = at > 0 and tokens[at - 1].text == ","
@@ -139,9 +147,6 @@ class Attribution:
         words = WORD.findall(self.text, quotation.start, quotation.end)
         return len(words) >= SENTENCE_LIKE
 
-    def _size(self, quotation: Quotation) -> int:
-        return len(WORD.findall(self.text, quotation.start, quotation.end))
-
     def _is_before_another(self, number: int) -> bool:
         is_last = number + 1 == len(self.sentences.spans)
         return not is_last and self.sentences.is_same_paragraph(number, number + 1)
@@ -165,23 +170,6 @@ class Attribution:
         for quotation in quotations:
             self.spoken[quotation.start] = Spoken(
                 quotation, tokens[first].start, tokens[last].end, speaker.step, cue
-            )
-        return True
-
-    def _said(self, number: int) -> list[Spoken]:
-        starts = (quotation.start for quotation in self.by_sentence.get(number, ()))
-        return [self.spoken[start] for start in starts if start in self.spoken]
-
-    def _keep(
-        self, quotations: list[Quotation], tokens: list[Token], found: Attributed | None
-    ) -> bool:
-        if found is None:
-            return False
-        start, end = tokens[found.phrase[0]].start, tokens[found.phrase[1]].end
-        cue = tokens[found.cue].text if found.cue is not None else ""
-        for quotation in quotations:
-            self.spoken[quotation.start] = Spoken(
-                quotation, start, end, found.step, cue
             )
         return True
 

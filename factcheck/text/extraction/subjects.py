@@ -125,9 +125,7 @@ def _is_named(tokens: Sequence[Token], phrase: Phrase, verb: int) -> bool:
 
 def _inverted(tokens: Sequence[Token], verb: int, at: int) -> Phrase | None:
     """Said X: “...”"""
-    if tokens[verb].low not in INVERTIBLE:
-        return None
-    if at > len(tokens) or at - verb > 14 or tokens[at - 1].text not in ",:":
+    if tokens[verb].low not in INVERTIBLE or not _leads_in(tokens, verb, at):
         return None
     if verb and not _may_stand_before_inversion(tokens[verb - 1]):
         return None
@@ -136,6 +134,11 @@ def _inverted(tokens: Sequence[Token], verb: int, at: int) -> Phrase | None:
         return None
     begins = tokens[phrase[0]]
     return phrase if begins.is_capital or begins.low in FIRST_WORDS else None
+
+
+def _leads_in(tokens: Sequence[Token], verb: int, at: int) -> bool:
+    """Whether a verb stands a few tokens before a quotation that a comma or a colon leads in."""
+    return at <= len(tokens) and at - verb <= 14 and tokens[at - 1].text in ",:"
 
 
 def _may_stand_before_inversion(token: Token) -> bool:

@@ -12,12 +12,40 @@ NAMED_MAY = re.compile(
     r"(?:[A-Z][a-z]{1,20}|Mrs?\.?|Ms\.?) May\b(?! [0-9])"
 )
 
+SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s|\n")
+YEAR_STEPS = {
+    "next": 1,
+    "the next": 1,
+    "the following": 1,
+    "last": -1,
+    "the previous": -1,
+}
+
+# Each of these was measured by `make quality`, on the sets of dates.
+SENTENCE = 200
+"""Characters of a sentence."""
+YEARS_FAR = 10
+"""A year further from the date mentioned last is named in passing."""
+MONTHS_BACK = 7
+"""A month that lies further back in the year than this is of the next one."""
+NEAR_DAYS = 45
+"""What is so near to the day of publication is of its year, whatever the tense."""
+SOON_DAYS = 90
+"""What lies so soon ahead may still be meant where only a verb further off is past."""
+HALF_YEAR = 186
+"""Days; without a tense the nearest year is taken."""
+VERB_WITHIN = 40
+"""Characters before a date in which a verb is near."""
+
 
 class Context:
     """Changes while a text is read, from its first date to its last.
 
     A text is a narrative when it has no document date, or when nearly all its full dates lie years before it: then
     months and days without a year belong to the date mentioned last, not to the day of publication.
+
+    `last` is the date mentioned last and `last_end` where it ended; `far` is a year far
+    from it that was named once, as in a comparison.
     """
 
     def __init__(
@@ -28,7 +56,7 @@ class Context:
         self.narrative = narrative
         self.last: Point | None = None
         self.last_end = 0
-        self.rumoured: Point | None = None
+        self.far: Point | None = None
         self.before_christ = False
 
     @cached_property
@@ -53,105 +81,79 @@ class Context:
     def year_beside(self, which: str) -> int | None:
         """The year of "that year", "last year", "the following year"."""
         base = self.speaking if which in ("this", "last", "next") else self.telling
-        step = {
-            "next": 1,
-            "the next": 1,
-            "the following": 1,
-            "last": -1,
-            "the previous": -1,
-        }.get(which, 0)
-        return base and base.year + step
+        return base and base.year + YEAR_STEPS.get(which, 0)
 
     def mention(self, point: Point, end: int) -> None:
         """The story goes on from here; not from a far year that is named once, as in a comparison."""
         if self._is_aside(point):
-            self.rumoured = point
+            self.far = point
             return
-        self.last, self.last_end, self.rumoured = point, end, None
+        self.last, self.last_end, self.far = point, end, None
         self.before_christ = point.year < 1
 
     def _is_aside(self, point: Point) -> bool:
-        if (
-            self.last is None
-            or point.month
-            or abs(point.year - self.last.year) <= YEARS_TOLD
-        ):
+        """Whether a year lies far from the date mentioned last, and from a far year before it."""
+        if self.last is None or point.month:
             return False
-        return (
-            self.rumoured is None or abs(point.year - self.rumoured.year) > YEARS_TOLD
-        )
+        if abs(point.year - self.last.year) <= YEARS_FAR:
+            return False
+        return self.far is None or abs(point.year - self.far.year) > YEARS_FAR
 
     def tense(self, start: int, end: int) -> Tense:
         return tense_at(self.text, start, end)
 
     def _verb_is_far(self, start: int) -> bool:
         """ "He had asked them to come and vote in November": what is past is not what November belongs to."""
-        return tense_at(self.text, start, start, CLOSE) is not Tense.PAST
+        return tense_at(self.text, start, start, VERB_WITHIN) is not Tense.PAST
 
     def same_sentence(self, start: int) -> bool:
         """Is the date mentioned last in the sentence that goes on at `start`?"""
         between = self.text[self.last_end : start]
-        return (
-            self.last is not None
-            and len(between) < 300
-            and not re.search(r"[.!?][\"”’)]?\s|\n", between)
-        )
+        if self.last is None or len(between) >= 300:
+            return False
+        return SENTENCE_END.search(between) is None
 
     def year_of(self, month: int, day: int, start: int, end: int) -> int | None:
-        """The year of a month or day that is said without one."""
-        is_ahead = not self.narrative and self.tense(start, end) is Tense.FUTURE
-        if self.narrative or (
-            self.same_sentence(start) and self.last.month and not is_ahead
-        ):
-            return self._year_told(month, day)
-        if not is_ahead and self._goes_on_about(month, start):
-            return self.last.year
-        return self._year_published(month, day, start, end)
+        """The year of a month or day (0 where none is named) that is said without one."""
+        if self.narrative:
+            return self._year_in_story(month)
+        if self.tense(start, end) is not Tense.FUTURE:
+            if self.same_sentence(start) and self.last.month:
+                return self._year_in_story(month)
+            if self._goes_on_about(month, start):
+                return self.last.year
+        return self._year_by_publication(month, day, start, end)
 
     def _goes_on_about(self, month: int, start: int) -> bool:
         """ "In April 1940 ... On 9 April": the same month, a sentence later, far from the day of publication."""
-        if (
-            self.last is None
-            or self.last.precision != "month"
-            or self.last.month != month
-        ):
+        if self.last is None or self.last.precision != "month":
             return False
-        is_near = (
-            self.published_on is not None and abs(self.published_on.month - month) <= 1
-        )
-        return start - self.last_end < SENTENCE and not is_near
+        if self.last.month != month or start - self.last_end >= SENTENCE:
+            return False
+        return self.published_on is None or abs(self.published_on.month - month) > 1
 
-    def _year_told(self, month: int, day: int) -> int | None:
-        if self.last is None:
+    def _year_in_story(self, month: int) -> int | None:
+        """The year of a month that follows the date mentioned last: the next one, where it lies far back in the year."""
+        if self.last is None or self.last.precision in ("decade", "century"):
             return None
-        if self.last.precision in ("decade", "century"):
-            return None
-        back = (
-            self.last.first_month - month if self.last.month or self.last.number else 0
-        )
+        names_month = self.last.month or self.last.number
+        back = self.last.first_month - month if names_month else 0
         return self.last.year + (1 if back > MONTHS_BACK else 0)
 
-    def _year_published(self, month: int, day: int, start: int, end: int) -> int | None:
-        if self.published_on is None:
-            return None
+    def _year_by_publication(
+        self, month: int, day: int, start: int, end: int
+    ) -> int | None:
+        """The year in which a month or day lies nearest to the day of publication, on the side that the tense says."""
         here = self.published_on
+        if here is None:
+            return None
         distance = (month - here.month) * 31 + ((day - here.day) if day else 0)
-        if abs(distance) <= NEAR:
+        if abs(distance) <= NEAR_DAYS:
             return here.year
         tense = self.tense(start, end)
-        if tense is Tense.PAST and not (
-            0 < distance < SOON and self._verb_is_far(start)
-        ):
-            return here.year - (distance > 0)
         if tense is Tense.FUTURE:
             return here.year + (distance < 0)
-        return here.year + (1 if distance < -186 else -1 if distance > 186 else 0)
-
-
-SENTENCE = 200
-YEARS_TOLD = 10
-MONTHS_BACK = 7
-SOON = 90
-CLOSE = 40
-NEAR = 45
-"""Days: what is so near to the day of publication is of its year, whatever the tense."""
+        may_be_ahead = 0 < distance < SOON_DAYS and self._verb_is_far(start)
+        if tense is Tense.PAST and not may_be_ahead:
+            return here.year - (distance > 0)
+        return here.year + (distance < -HALF_YEAR) - (distance > HALF_YEAR)

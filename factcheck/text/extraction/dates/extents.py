@@ -52,27 +52,30 @@ def joined(text: str, readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _one_extent(text: str, first: Reading, last: Reading) -> Reading | None:
-    if not (
-        _is_whole(first)
-        and _is_whole(last)
-        and first_day(first.point) < first_day(last.point)
-    ):
+    """Two dates as one, as "from January 15 to 17" or "between May and July"; None where they stand by themselves."""
+    if not _is_whole(first) or not _is_whole(last):
         return None
-    before, between = (
-        text[max(0, first.start - 80) : first.start],
-        text[first.end : last.start],
-    )
-    if AND.fullmatch(between) and BETWEEN.search(before):
-        value = f"[{first.edtf}..{last.edtf}]"
-    elif RANGE.fullmatch(between) and not MOVED.search(before):
-        value = f"{first.edtf}/{last.edtf}"
-    else:
+    if first_day(first.point) >= first_day(last.point):
+        return None
+    value = _joined_value(text, first, last)
+    if not value:
         return None
     precision = min(first.precision, last.precision, key=COARSEST_FIRST.index)
     timex = f"{first.timex}/{last.timex}"
     return Reading(
         first.start, last.end, timex, "DATE", "range", None, value, precision, False
     )
+
+
+def _joined_value(text: str, first: Reading, last: Reading) -> str:
+    """EDTF by the words between two dates and before them; empty where those join nothing."""
+    before = text[max(0, first.start - 80) : first.start]
+    between = text[first.end : last.start]
+    if AND.fullmatch(between) and BETWEEN.search(before):
+        return f"[{first.edtf}..{last.edtf}]"
+    if RANGE.fullmatch(between) and not MOVED.search(before):
+        return f"{first.edtf}/{last.edtf}"
+    return ""
 
 
 def _is_whole(reading: Reading) -> bool:
@@ -83,17 +86,29 @@ def _is_whole(reading: Reading) -> bool:
 
 
 def _opened(text: str, reading: Reading) -> Reading:
-    is_clock = reading.point and reading.point.time
-    if (
-        reading.step == "range"
-        or reading.edtf is None
-        or is_clock
-        or POSSESSIVE.match(text, reading.end)
-    ):
+    """A date with what stands before it: "since May" is open at its end."""
+    if not _may_open(text, reading):
         return reading
     before = text[max(0, reading.start - 20) : reading.start]
-    form = next((form for pattern, form in OPENINGS if pattern.search(before)), None)
+    form = _opening(before)
     first, _, last = reading.edtf.partition("/")
-    if form is None or "[" in first or ".." in (first, last):
+    if not form or "[" in first or ".." in (first, last):
         return reading
     return replace(reading, edtf=form.format(first=first, last=last or first))
+
+
+def _may_open(text: str, reading: Reading) -> bool:
+    """Not a range or a time of day, nor a date that says whose something is."""
+    if reading.step == "range" or reading.edtf is None:
+        return False
+    if reading.point and reading.point.time:
+        return False
+    return POSSESSIVE.match(text, reading.end) is None
+
+
+def _opening(before: str) -> str:
+    """The form of EDTF for the words before a date; empty where they open nothing."""
+    for pattern, form in OPENINGS:
+        if pattern.search(before):
+            return form
+    return ""

@@ -47,11 +47,12 @@ def read(text: str, context: Context) -> Iterator[Reading]:
     """The dates of a text from the first to the last, each resolved against what went before it."""
     end = 0
     for place, sorts in places(text):
-        is_tail = place > 0 and text[place - 1] == "-" and place - 1 != end
-        found = _tried(text, place, sorts) if place >= end and not is_tail else None
-        if found is None:
+        if place < end or _is_tail(text, place, end):
             continue
-        rule, match = found
+        matched = _first_match(text, place, sorts)
+        if matched is None:
+            continue
+        rule, match = matched
         end = match.end()
         for reading in rule.build(match, context):
             yield reading
@@ -59,9 +60,15 @@ def read(text: str, context: Context) -> Iterator[Reading]:
                 context.mention(reading.point, reading.end)
 
 
-def _tried(text: str, place: int, sorts: int) -> tuple[Rule, re.Match] | None:
-    """The first rule that matches at a place."""
+def _is_tail(text: str, place: int, end: int) -> bool:
+    """Whether a place is the second half of a word with a hyphen, and no date ended before the hyphen."""
+    return place > 0 and text[place - 1] == "-" and place - 1 != end
+
+
+def _first_match(text: str, place: int, sorts: int) -> tuple[Rule, re.Match] | None:
+    """The first rule that matches at a place, and what it matched."""
     for rule in rules_for(sorts):
-        if match := rule.regex.match(text, place):
+        match = rule.regex.match(text, place)
+        if match:
             return rule, match
     return None

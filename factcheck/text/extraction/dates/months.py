@@ -18,6 +18,10 @@ LEADS_IN = re.compile(
 SURE = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]hrough|[Tt]hroughout|[Bb]etween|[Ee]arly|[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his)\s)$"
 )
+LEADS_IN_TO_MAY = re.compile(
+    r"\b(?:[Oo]f|[Bb]y|[Ff]rom|[Tt]o|[Aa]nd|[Bb]efore|[Aa]fter)\s$"
+)
+ENDS = (",", ".", ";", ")")
 FIRST_NAMES = ("April", "May", "June", "August")
 POSSESSIVE = re.compile(r"['’]s\s[a-z]")
 ADJECTIVE = re.compile(r"\b(?:[Aa]|its|his|their|our|[Tt]he(?= (?!March)))\s$")
@@ -30,28 +34,29 @@ MONTH_NEIGHBOUR = re.compile(rf"\s?(?:[-\u2010-\u2015]|to|and|through|or)\s?{MON
 
 
 def read_month_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
-    year = _said_year(match, context)
+    year = _year(match, context)
     if year is None:
         return ()
     return (_reading(match, year, "month of a year"),)
 
 
-def _said_year(match: re.Match, context: Context) -> int | None:
-    return (
-        year_number(match["year"])
-        if match["year"]
-        else context.year_beside(match["same"] or match["beside"])
-    )
+def _year(match: re.Match, context: Context) -> int | None:
+    """The year that stands behind the month, in digits or as in “of that year”."""
+    if match["year"]:
+        return year_number(match["year"])
+    return context.year_beside(match["same"] or match["beside"])
 
 
 def read_month(match: re.Match, context: Context) -> tuple[Reading, ...]:
-    if not (match["where"] or _is_month(match, context)):
+    if not match["where"] and not _is_month(match, context):
         return ()
     month = month_number(match["month"])
-    year = year_ahead(match.end(), context, month) or context.year_of(
-        month, 0, match.start(), match.end()
-    )
-    return (_reading(match, year, "month, year inherited"),) if year is not None else ()
+    year = year_ahead(match.end(), context, month)
+    if not year:
+        year = context.year_of(month, 0, match.start(), match.end())
+    if year is None:
+        return ()
+    return (_reading(match, year, "month, year inherited"),)
 
 
 def read_last_month(match: re.Match, context: Context) -> tuple[Reading, ...]:
@@ -76,39 +81,37 @@ def _reading(match: re.Match, year: int, step: str) -> Reading:
 
 def _is_month(match: re.Match, context: Context) -> bool:
     """May, March, April and June may be verbs, marches and people: a month follows a word that leads in to one."""
-    before = context.text[max(0, match.start() - 20) : match.start()]
-    if NAME_AFTER.match(context.text, match.end()) and not SURE.search(before):
+    text, end = context.text, match.end()
+    before = text[max(0, match.start() - 20) : match.start()]
+    if NAME_AFTER.match(text, end) and not SURE.search(before):
         return False
-    if MONTH_NEIGHBOUR.match(context.text, match.end()):
-        return True
-    is_noun_next = NOUN_AFTER.match(context.text, match.end()) and not (
-        match["month"] == "May" and context.names_a_may
-    )
-    if is_noun_next and ADJECTIVE.search(before):
+    if MONTH_NEIGHBOUR.match(text, end) or _belongs_to_noun(match, context, before):
         return True
     if match["month"].upper() in ("MAY", "MARCH"):
-        is_named = match["month"] == "May" and context.names_a_may
-        return (
-            bool(SURE.search(before))
-            or bool(MONTH_BEFORE.search(before))
-            or (not is_named and _leads(before))
-        )
-    if (
-        POSSESSIVE.match(context.text, match.end())
-        and match["month"] not in FIRST_NAMES
-    ):
+        return _is_surely_month(match, context, before)
+    if POSSESSIVE.match(text, end) and match["month"] not in FIRST_NAMES:
         return True
-    return bool(LEADS_IN.search(before)) or context.text[
-        match.end() : match.end() + 1
-    ] in (",", ".", ";", ")")
+    return bool(LEADS_IN.search(before)) or text[end : end + 1] in ENDS
 
 
-def _leads(before: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:[Oo]f|[Bb]y|[Ff]rom|[Tt]o|[Aa]nd|[Bb]efore|[Aa]fter)\s$", before
-        )
-    )
+def _belongs_to_noun(match: re.Match, context: Context, before: str) -> bool:
+    """As in “the January talks”, unless it is somebody called May."""
+    if _may_be_a_person(match, context) or not ADJECTIVE.search(before):
+        return False
+    return NOUN_AFTER.match(context.text, match.end()) is not None
+
+
+def _is_surely_month(match: re.Match, context: Context, before: str) -> bool:
+    """Whether “May” or “March” stands behind a word that only a month or another month follows."""
+    if SURE.search(before) or MONTH_BEFORE.search(before):
+        return True
+    if _may_be_a_person(match, context):
+        return False
+    return LEADS_IN_TO_MAY.search(before) is not None
+
+
+def _may_be_a_person(match: re.Match, context: Context) -> bool:
+    return match["month"] == "May" and context.names_a_may
 
 
 RULES = (

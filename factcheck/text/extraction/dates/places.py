@@ -6,6 +6,7 @@ times of its sort, or a digit; a place is tried when one stands at it or soon be
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from . import lexicon
 
@@ -15,8 +16,8 @@ LITERAL = re.compile(r"[A-Za-z]+")
 DIGITS = "0-9"
 NOT_BEHIND = frozenset(".,:/$€£_")
 MARKS = "'’‘"
-REACH = 5
-"""Words between the beginning of an expression and the one that names a time."""
+WORDS_BEHIND = 5
+"""Words between the beginning of an expression and the one that names a time. Measured by `make quality`."""
 SORTS = (
     (*lexicon.MONTHS, *lexicon.MONTH_ABBREVIATIONS),
     (*lexicon.WEEKDAYS, *lexicon.WEEKDAY_ABBREVIATIONS),
@@ -95,13 +96,12 @@ DIGIT = 1 << len(SORTS)
 
 def sorts_of_words() -> dict[str, int]:
     """For each word that names a time the sorts that it is of, as bits."""
-    found: dict[str, int] = {}
+    sorts: dict[str, int] = {}
     for number, phrases in enumerate(SORTS):
-        for phrase in phrases:
-            for word in LITERAL.findall(phrase.lower()):
-                for form in (word, f"{word}s"):
-                    found[form] = found.get(form, 0) | 1 << number
-    return found
+        for word in LITERAL.findall(" ".join(phrases).lower()):
+            for form in (word, f"{word}s"):
+                sorts[form] = sorts.get(form, 0) | 1 << number
+    return sorts
 
 
 NAMING = sorts_of_words()
@@ -124,38 +124,54 @@ def needs(pattern: str) -> int:
 
 def places_for(patterns: Iterable[str]) -> Callable[[str], Iterator[tuple[int, int]]]:
     """The function that gives (place, sorts) for every place in a text where one of the patterns may match."""
-    known = frozenset().union(*map(vocabulary, patterns)) - NOT_FIRST
-    of_interest = known | NAMING.keys()
+    first_words = frozenset().union(*map(vocabulary, patterns)) - NOT_FIRST
+    return partial(_places, first_words, first_words | NAMING.keys())
 
-    def places(text: str) -> Iterator[tuple[int, int]]:
-        words = [
-            (i, match.start(), word)
-            for i, match in enumerate(WORD.finditer(text))
-            if (word := match[0].lower()) in of_interest or word[0].isdigit()
-        ]
-        last: dict[int, int] = {}
-        wanted = []
-        for i, start, word in reversed(words):
-            is_number = word[0].isdigit()
-            if sorts := DIGIT if is_number else NAMING.get(word, 0):
-                last[sorts] = i
-            if last and (is_number or word in known):
-                soon = 0
-                for sorts, at in last.items():
-                    if at - i <= REACH:
-                        soon |= sorts
-                if soon:
-                    wanted.append((start, soon))
-        yield from _starts(text, reversed(wanted))
 
-    return places
+def _places(
+    first_words: frozenset[str], of_interest: frozenset[str], text: str
+) -> Iterator[tuple[int, int]]:
+    """Each place with the sorts of the words that stand at it or soon behind it, read from the end of the text."""
+    last: dict[int, int] = {}
+    wanted = []
+    for number, start, word in reversed(_words_of_interest(text, of_interest)):
+        is_number = word[0].isdigit()
+        sorts = DIGIT if is_number else NAMING.get(word, 0)
+        if sorts:
+            last[sorts] = number
+        if last and (is_number or word in first_words):
+            soon = _sorts_within_reach(last, number)
+            if soon:
+                wanted.append((start, soon))
+    yield from _starts(text, reversed(wanted))
+
+
+def _words_of_interest(
+    text: str, of_interest: frozenset[str]
+) -> list[tuple[int, int, str]]:
+    """Number, place and small letters of each word that may stand in a date."""
+    words = []
+    for number, match in enumerate(WORD.finditer(text)):
+        word = match[0].lower()
+        if word in of_interest or word[0].isdigit():
+            words.append((number, match.start(), word))
+    return words
+
+
+def _sorts_within_reach(last: dict[int, int], number: int) -> int:
+    """The sorts, as bits, of which a word stands at most WORDS_BEHIND behind the word of this number."""
+    soon = 0
+    for sorts, at in last.items():
+        if at - number <= WORDS_BEHIND:
+            soon |= sorts
+    return soon
 
 
 def _starts(text: str, wanted: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The places themselves: not behind what makes a word part of another, and at the mark of a shortened year."""
     for start, sorts in wanted:
-        before = text[start - 1] if start else ""
-        if before and before in MARKS and text[start].isdigit():
+        before = text[start - 1] if start else " "
+        if before in MARKS and text[start].isdigit():
             yield start - 1, sorts
-        if before not in NOT_BEHIND or not before:
+        if before not in NOT_BEHIND:
             yield start, sorts

@@ -7,9 +7,9 @@ from . import lexicon
 from .arithmetic import YEARS, neighbour, shifted
 from .context import Context
 from .finding import Reading
-from .numerals import day_number, number, unit
+from .numerals import SPACES, day_number, number, unit
 from .patterns import END, NUMBER, PART_OF_DAY, SPACE, UNIT, WHERE_IN, either
-from .point import checked_day
+from .point import Point, checked_day
 from .reading import about, dated, undated
 from .rule import Rule
 from .tense import Tense
@@ -40,6 +40,11 @@ AHEAD = {
     "after": 1,
 }
 STEPS = BACK | AHEAD
+OF_THE_STORY = ("that", "same", "following", "previous", "preceding", "subsequent")
+"""Words that count from the date mentioned last, not from the day of publication."""
+BACK_WORDS = ("ago", "earlier", "before", "previously", "prior", "beforehand")
+SPEAKING_WORDS = ("ago", "from now", "hence")
+"""What is counted from the day of publication."""
 FRIDAY = 4
 LENGTH_UNITS = {"second", "minute", "hour"}
 
@@ -49,67 +54,56 @@ TITLE = re.compile(r"\b[A-Z]\w+\s$")
 
 def read_near(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """ "Today" is the day of publication; without one it is not known."""
-    if match["near"] == "Today" and TITLE.search(
-        context.text[max(0, match.start() - 20) : match.start()]
-    ):
+    before = context.text[max(0, match.start() - 20) : match.start()]
+    if match["near"] == "Today" and TITLE.search(before):
         return ()
-    step = NEAR[re.sub(r"\s+", " ", match["near"].lower())]
-    time = lexicon.PARTS_OF_DAY.get(
-        (match["part"] or "").lower(),
-        "TNI" if match["near"].lower() == "tonight" else "",
-    )
-    day = context.today and shifted(context.today, step, "day")
+    near = SPACES.sub(" ", match["near"].lower())
+    at_night = "TNI" if near == "tonight" else ""
+    time = lexicon.PARTS_OF_DAY.get((match["part"] or "").lower(), at_night)
+    day = context.today and shifted(context.today, NEAR[near], "day")
     if day is None:
-        return (
-            undated(
-                *match.span(),
-                "XXXX-XX-XX" + time,
-                "DATE",
-                "day without a document date",
-            ),
-        )
-    return (
-        dated(*match.span(), replace(day, time=time), "day beside the document date"),
+        step = "day without a document date"
+        return (undated(*match.span(), f"XXXX-XX-XX{time}", "DATE", step),)
+    reading = dated(
+        *match.span(), replace(day, time=time), "day beside the document date"
     )
+    return (reading,)
 
 
 def read_beside(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """ "Last week", "this year", "that month", "the following decade"."""
     which, named = match["which"].lower(), unit(match["unit"])
-    told = match["the"] or which in (
-        "that",
-        "same",
-        "following",
-        "previous",
-        "preceding",
-        "subsequent",
-    )
-    base = context.telling if told else context.speaking
-    if which == "past" and (extent := rolling(match, context)):
+    extent = rolling(match, context) if which == "past" else None
+    if extent:
         return (extent,)
-    step = -1 if _is_over(match, context, which, named) else STEPS.get(which, 0)
+    counts_from_story = match["the"] or which in OF_THE_STORY
+    base = context.telling if counts_from_story else context.speaking
+    step = STEPS.get(which, 0)
+    if _is_over(match, context, which, named):
+        step = -1
     point = base and neighbour(base, step, named)
     if not point:
-        return (undated(*match.span(), _blank(named), "DATE", "no date to count from"),)
+        return (_no_date(match, named),)
     goes_on = step >= 0 and named != "century"
     return (
         dated(*match.span(), point, "calendar unit beside another", anchors=goes_on),
     )
 
 
+def _no_date(match: re.Match, named: str) -> Reading:
+    """A unit of time for which no date is known that it could be counted from."""
+    return undated(*match.span(), _blank(named), "DATE", "no date to count from")
+
+
 def _is_over(match: re.Match, context: Context, which: str, named: str) -> bool:
     """ "This past week", and "this weekend" told on a Tuesday of what has happened."""
     if which.startswith("this") and which.endswith("past"):
         return True
-    is_early = (
-        context.published_on is not None and context.published_on.weekday() < FRIDAY
-    )
-    return (
-        named == "weekend"
-        and which == "this"
-        and is_early
-        and context.tense(*match.span()) is not Tense.FUTURE
-    )
+    if named != "weekend" or which != "this" or context.published_on is None:
+        return False
+    if context.published_on.weekday() >= FRIDAY:
+        return False
+    return context.tense(*match.span()) is not Tense.FUTURE
 
 
 def read_weekend(match: re.Match, context: Context) -> tuple[Reading, ...]:
@@ -117,68 +111,74 @@ def read_weekend(match: re.Match, context: Context) -> tuple[Reading, ...]:
     day = context.published_on
     if day is None:
         return ()
-    is_over = (
-        day.weekday() <= FRIDAY and context.tense(*match.span()) is not Tense.FUTURE
-    )
+    is_over = day.weekday() <= FRIDAY and context.tense(*match.span()) != Tense.FUTURE
     point = neighbour(context.today, -1 if is_over else 0, "weekend")
-    return (
-        (dated(*match.span(), point, "weekend against the document date"),)
-        if point
-        else ()
-    )
+    return _dated(match, point, "weekend against the document date")
+
+
+def _dated(match: re.Match, point: Point | None, step: str) -> tuple[Reading, ...]:
+    """The reading of a match; none where the calendar has no such date."""
+    return (dated(*match.span(), point, step),) if point else ()
 
 
 def read_year_end(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """ "By year's end"."""
     point = context.speaking and neighbour(context.speaking, 0, "year")
-    return (
-        (dated(*match.span(), point, "part of the unit named before"),) if point else ()
-    )
+    return _dated(match, point, "part of the unit named before")
 
 
 def read_other_day(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """ "The next day", "the year before", "the same day"."""
-    which, named = match["which"].lower(), unit(match["unit"])
-    step, base = STEPS.get(which, 0), context.telling
+    named = unit(match["unit"])
+    step, base = STEPS.get(match["which"].lower(), 0), context.telling
     time = lexicon.PARTS_OF_DAY.get(named, "")
     point = base and shifted(base, step, "day" if time else named)
     if not point:
-        return (undated(*match.span(), _blank(named), "DATE", "no date to count from"),)
-    return (
-        dated(
-            *match.span(),
-            replace(point, time=time),
-            "day beside the one named before",
-            anchors=step >= 0,
-        ),
+        return (_no_date(match, named),)
+    reading = dated(
+        *match.span(),
+        replace(point, time=time),
+        "day beside the one named before",
+        anchors=step >= 0,
     )
+    return (reading,)
 
 
 def read_counted(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """ "Two years ago" counts from the day of publication, "two years later" from the date mentioned last."""
     word, named = match["word"].lower(), unit(match["unit"])
-    back = word in ("ago", "earlier", "before", "previously", "prior", "beforehand")
-    spoken = word in ("ago", "from now", "hence") or (
-        word == "earlier" and context.last is None
+    if named in LENGTH_UNITS:
+        return ()
+    is_back = word in BACK_WORDS
+    count, counted_unit = _count(match, named)
+    if count is None:
+        vague = "PAST_REF" if is_back else "FUTURE_REF"
+        return (undated(*match.span(), vague, "DATE", "distance without a number"),)
+    base = _counted_from(word, context)
+    point = base and shifted(base, -count if is_back else count, counted_unit)
+    if not point:
+        return (_no_date(match, counted_unit),)
+    reading = dated(
+        *match.span(), point, "counted from another date", anchors=not is_back
     )
+    is_rough = match["about"] or named in ("decade", "century")
+    return (about(reading) if is_rough else reading,)
+
+
+def _count(match: re.Match, named: str) -> tuple[int | None, str]:
+    """How many of which unit; None where no whole number is named. Half a decade is five years."""
     count = number(match["number"]) if match["number"] else None
     if count == 0.5 and named in YEARS:
         count, named = YEARS[named] / 2, "year"
-    if named in LENGTH_UNITS or count is None or count != int(count):
-        if named in LENGTH_UNITS:
-            return ()
-        vague = "PAST_REF" if back else "FUTURE_REF"
-        return (undated(*match.span(), vague, "DATE", "distance without a number"),)
-    base = context.speaking if spoken else context.telling
-    point = base and shifted(base, -int(count) if back else int(count), named)
-    if not point:
-        return (undated(*match.span(), _blank(named), "DATE", "no date to count from"),)
-    reading = dated(*match.span(), point, "counted from another date", anchors=not back)
-    return (
-        about(reading)
-        if match["about"] or unit(match["unit"]) in ("decade", "century")
-        else reading,
-    )
+    if count is None or count != int(count):
+        return None, named
+    return int(count), named
+
+
+def _counted_from(word: str, context: Context) -> Point | None:
+    if word in SPEAKING_WORDS or (word == "earlier" and context.last is None):
+        return context.speaking
+    return context.telling
 
 
 def read_ordinal_day(match: re.Match, context: Context) -> tuple[Reading, ...]:
@@ -187,28 +187,18 @@ def read_ordinal_day(match: re.Match, context: Context) -> tuple[Reading, ...]:
     if base is None or base.precision not in ("day", "month"):
         return ()
     point = checked_day(base.year, base.month, day_number(match["day"]))
-    return (
-        (dated(*match.span(), point, "day of the month named before"),) if point else ()
-    )
+    return _dated(match, point, "day of the month named before")
 
 
 def read_within_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
     """ "Later in the year", "earlier this month", "the end of the year"."""
-    named = unit(match["unit"])
-    is_here = match["which"].strip().lower() in (
-        "",
-        "this",
-        "the",
-    ) and not context.same_sentence(match.start())
-    base = (
-        context.speaking
-        if is_here or match["which"].lower() == "this"
-        else context.telling
-    )
-    point = base and neighbour(base, 0, named)
-    return (
-        (dated(*match.span(), point, "part of the unit named before"),) if point else ()
-    )
+    which = match["which"].lower()
+    is_here = which.strip() in ("", "this", "the")
+    if is_here and which != "this":
+        is_here = not context.same_sentence(match.start())
+    base = context.speaking if is_here else context.telling
+    point = base and neighbour(base, 0, unit(match["unit"]))
+    return _dated(match, point, "part of the unit named before")
 
 
 def _blank(named: str) -> str:

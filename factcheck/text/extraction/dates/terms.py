@@ -32,16 +32,22 @@ def term(match: re.Match, context: Context) -> Reading | None:
         return None
     if LATELY.search(match.group()):
         return _until_today(match, context, count)
-    before = context.text[max(0, match.start() - 10) : match.start()]
-    if context.tense(*match.span()) is not Tense.FUTURE and not PROMISED.search(
-        _clause(match, context)
-    ):
+    if not _lies_ahead(match, context):
         return None
+    before = context.text[max(0, match.start() - 10) : match.start()]
     if WITHIN.search(before) or SOON.search(match.group()):
         return _from_today(match, context, count)
-    return (
-        _at_its_end(match, context, count) if AFTER.search(before) and count else None
-    )
+    if not count or not AFTER.search(before):
+        return None
+    return _at_its_end(match, context, count)
+
+
+def _lies_ahead(match: re.Match, context: Context) -> bool:
+    """Whether the sentence speaks of what is to come, or of what somebody promised, wants or expects."""
+    if context.tense(*match.span()) is Tense.FUTURE:
+        return True
+    clause = context.text[max(0, match.start() - CLAUSE) : match.start()]
+    return PROMISED.search(clause) is not None
 
 
 def rolling(match: re.Match, context: Context) -> Reading | None:
@@ -49,28 +55,22 @@ def rolling(match: re.Match, context: Context) -> Reading | None:
     return _until_today(match, context, 1) if context.today else None
 
 
-def _clause(match: re.Match, context: Context) -> str:
-    return context.text[max(0, match.start() - CLAUSE) : match.start()]
-
-
 def _until_today(
     match: re.Match, context: Context, count: int | None
 ) -> Reading | None:
-    if count is None or unit(match["unit"]) == "weekend":
-        return _extent(match, f"../{edtf(context.today)}", "day")
-    first = _counted(context, -count, unit(match["unit"]))
-    last = first and (
-        context.today
-        if first.precision == "day"
-        else neighbour(context.today, 0, first.precision)
-    )
-    if not (first and last):
+    today, named = context.today, unit(match["unit"])
+    if count is None or named == "weekend":
+        return _extent(match, f"../{edtf(today)}", "day")
+    first = _counted(context, -count, named)
+    if not first:
         return None
-    return _extent(
-        match,
-        f"{edtf(first).partition('/')[0]}/{edtf(last).rpartition('/')[2]}",
-        first.precision,
-    )
+    last = today
+    if first.precision != "day":
+        last = neighbour(today, 0, first.precision)
+    if not last:
+        return None
+    start, end = edtf(first).partition("/")[0], edtf(last).rpartition("/")[2]
+    return _extent(match, f"{start}/{end}", first.precision)
 
 
 def _extent(match: re.Match, value: str, precision: str) -> Reading:

@@ -45,39 +45,50 @@ CURRENCY = re.compile(
 
 
 def read_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
-    is_about = match["about"] and not COUNTED.match(context.text, match.end())
-    if not (match["where"] or is_about or match["called"] or _is_year(match, context)):
+    if not _names_a_year(match, context) and not _is_year(match, context):
         return ()
     reading = _reading(match, Point("year", int(match["year"])), "year")
     before = context.text[max(0, match.start() - 12) : match.start()]
     return (replace(reading, anchors=not PASSING.search(before)),)
 
 
+def _names_a_year(match: re.Match, context: Context) -> bool:
+    """Whether the words of the match itself make it a year: “the end of 1951”, “about 1951”, “the year 1951”."""
+    if match["where"] or match["called"]:
+        return True
+    return bool(match["about"]) and not COUNTED.match(context.text, match.end())
+
+
 def _is_year(match: re.Match, context: Context) -> bool:
     """A bare number is a year only where the words around it say so."""
-    text, year = context.text, int(match["year"])
-    before = text[max(0, match.start() - 40) : match.start()]
+    year, end = int(match["year"]), match.end()
+    before = context.text[max(0, match.start() - 40) : match.start()]
     if CURRENCY.search(before) or not 1000 <= year <= 2199:
         return False
-    counted = COUNTED.match(text, match.end())
-    if APART.search(before) and ENDS.match(text, match.end()) and 1900 <= year <= 2100:
+    is_recent = 1900 <= year <= 2100
+    if is_recent and _stands_apart(context.text, before, end):
         return True
-    if OPENS.search(before) and VERB.match(text, match.end()) and 1900 <= year <= 2100:
-        return True
+    counted = COUNTED.match(context.text, end)
     if NUMBERED.search(before):
-        return bool(YEAR_BEFORE.search(before)) and not counted
+        return not counted and YEAR_BEFORE.search(before) is not None
     if LEADS_IN.search(before):
-        return not (counted and (year % 100 == 0 or WEAK.search(before)))
-    return bool(CAPITAL_BEFORE.search(before)) and 1900 <= year <= 2100 and not counted
+        is_weak = year % 100 == 0 or WEAK.search(before)
+        return not (counted and is_weak)
+    return is_recent and not counted and CAPITAL_BEFORE.search(before) is not None
+
+
+def _stands_apart(text: str, before: str, end: int) -> bool:
+    """A year behind a comma that ends a sentence, or one that begins a sentence and a verb follows."""
+    if APART.search(before) and ENDS.match(text, end):
+        return True
+    return OPENS.search(before) is not None and VERB.match(text, end) is not None
 
 
 def read_era(match: re.Match, context: Context) -> tuple[Reading, ...]:
     year = year_number(match["year"])
-    return (
-        (_reading(match, Point("year", year), "year with its era"),)
-        if year is not None
-        else ()
-    )
+    if year is None:
+        return ()
+    return (_reading(match, Point("year", year), "year with its era"),)
 
 
 def read_old_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
@@ -138,24 +149,24 @@ def read_decade(match: re.Match, context: Context) -> tuple[Reading, ...]:
 
 
 def _decade(match: re.Match, context: Context) -> int | None:
+    """The first year of a decade; None for three digits without an era."""
+    digits = match["digits"]
     if match["bc"]:
-        return 1 - int(match["digits"])
-    if match["digits"] and len(match["digits"]) == 4:
-        return int(match["digits"])
-    if match["digits"] and len(match["digits"]) == 3:
-        return None
-    here = context.speaking
-    short = (
-        int(match["short"])
-        if match["short"]
-        else lexicon.DECADES[match["word"].lower()]
-    )
-    century = here.year // 100 * 100 if here and here.year > 999 else 1900
-    return (
-        century + short
-        if not here or century + short <= here.year + 10
-        else century - 100 + short
-    )
+        return 1 - int(digits)
+    if digits:
+        return int(digits) if len(digits) == 4 else None
+    if match["short"]:
+        return _nearest_decade(int(match["short"]), context.speaking)
+    return _nearest_decade(lexicon.DECADES[match["word"].lower()], context.speaking)
+
+
+def _nearest_decade(short: int, here: Point | None) -> int:
+    """The century is that of the text, or the one before where that would lie ahead; without a date the twentieth."""
+    if here is None:
+        return 1900 + short
+    century = here.year // 100 * 100 if here.year > 999 else 1900
+    is_ahead = century + short > here.year + YEARS_AHEAD
+    return century - 100 + short if is_ahead else century + short
 
 
 def read_century(match: re.Match, context: Context) -> tuple[Reading, ...]:
@@ -174,6 +185,8 @@ def _reading(match: re.Match, point: Point, step: str) -> Reading:
     return about(reading) if match["about"] else reading
 
 
+YEARS_AHEAD = 10
+"""So far ahead a decade without its century may lie. Measured by `make quality`."""
 ALONE = r"(?![\w]|[.,:][0-9]|-[0-9])"
 OF_FOUR_OR_TWO_DIGITS = (
     rf"(?:(?<=[0-9][0-9][-\u2010-\u2015 ][0-9][0-9])|(?<=[0-9]{{4}})){ALONE}"
