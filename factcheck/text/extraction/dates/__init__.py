@@ -4,7 +4,7 @@
 corpora mark them and scorers take them.
 """
 
-from .finding import DateFound
+from .finding import DateFinding
 from .search import find, predictions
 
-__all__ = ["DateFound", "find", "predictions"]
+__all__ = ["DateFinding", "find", "predictions"]

@@ -2,7 +2,7 @@
 
 import datetime
 
-from .point import Point, day_point
+from .point import CalendarPoint, day_point
 
 YEARS = {"year": 1, "decade": 10, "century": 100}
 DAYS = {"day": 1, "night": 1}
@@ -11,7 +11,7 @@ LAST_MONDAY = datetime.date(9999, 12, 20)
 """Of the last week that ends within Python's calendar."""
 
 
-def shifted(point: Point, count: int, unit: str) -> Point | None:
+def shifted(point: CalendarPoint, count: int, unit: str) -> CalendarPoint | None:
     """`count` units after `point`, as precise as the unit; None where the point is too coarse to count from."""
     if unit in YEARS:
         return _year(point.year + count * YEARS[unit])
@@ -24,50 +24,53 @@ def shifted(point: Point, count: int, unit: str) -> Point | None:
     return None
 
 
-def neighbour(point: Point, count: int, unit: str) -> Point | None:
+def neighbour(point: CalendarPoint, count: int, unit: str) -> CalendarPoint | None:
     """The calendar unit `count` steps from the one that holds `point`: "last decade", "next week"."""
     if unit in ("decade", "century"):
-        span = YEARS[unit]
-        return (
-            Point(unit, point.year // span * span + count * span)
-            if point.year >= 1
-            else None
-        )
+        return _neighbour_span(point, count, unit)
     if unit == "weekend":
         week = week_of(_moved(point.near(), 7 * count))
-        return week and Point("weekend", week.year, number=week.number)
+        return week and CalendarPoint("weekend", week.year, number=week.number)
     if unit == "week":
-        return (
-            week_of(_moved(point.near(), 7 * count))
-            if point.precision in ("day", "week", "weekend")
-            else None
-        )
+        if point.precision not in ("day", "week", "weekend"):
+            return None
+        return week_of(_moved(point.near(), 7 * count))
     if unit == "quarter":
         quarters = point.year * 4 + (point.first_month - 1) // 3 + count
-        return Point("quarter", quarters // 4, number=quarters % 4 + 1)
+        return CalendarPoint("quarter", quarters // 4, number=quarters % 4 + 1)
     return shifted(point, count, unit)
 
 
-def week_of(day: datetime.date | None) -> Point | None:
+def _neighbour_span(
+    point: CalendarPoint, count: int, unit: str
+) -> CalendarPoint | None:
+    """The decade or century `count` steps from the one that holds `point`; None before the year 1."""
+    if point.year < 1:
+        return None
+    span = YEARS[unit]
+    return CalendarPoint(unit, point.year // span * span + count * span)
+
+
+def week_of(day: datetime.date | None) -> CalendarPoint | None:
     if day is None or day > LAST_MONDAY:
         return None
     year, week, _ = day.isocalendar()
-    return Point("week", year, number=week) if 1 <= year <= 9999 else None
+    return CalendarPoint("week", year, number=week) if 1 <= year <= 9999 else None
 
 
-def _year(year: int) -> Point | None:
-    return Point("year", year) if -9998 <= year <= 9998 else None
+def _year(year: int) -> CalendarPoint | None:
+    return CalendarPoint("year", year) if -9998 <= year <= 9998 else None
 
 
-def _months(point: Point, count: int) -> Point | None:
+def _months(point: CalendarPoint, count: int) -> CalendarPoint | None:
     if point.precision not in ("day", "month"):
         return None
     months = point.year * 12 + point.month - 1 + count
     year, month = divmod(months, 12)
-    return Point("month", year, month + 1) if -9998 <= year <= 9998 else None
+    return CalendarPoint("month", year, month + 1) if -9998 <= year <= 9998 else None
 
 
-def _day(day: datetime.date | None, count: int) -> Point | None:
+def _day(day: datetime.date | None, count: int) -> CalendarPoint | None:
     moved = _moved(day, count)
     return moved and day_point(moved)
 

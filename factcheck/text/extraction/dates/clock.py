@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from . import lexicon
 from .context import Context
-from .finding import Reading
+from .finding import DateReading
 from .patterns import CLOCK, END, SPACE, ZONE, either
 from .reading import dated, undated
-from .rule import Rule
+from .rule import DateRule
 
 HOURS = re.compile(
     r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?(?::[0-9]{2})?\s?(?P<half>[ap])?",
@@ -27,15 +27,15 @@ def time_value(words: str) -> str:
     return f"T{hour:02d}:{match['minute'] or '00'}"
 
 
-def read_clock(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_clock(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     return (_on_the_day(match, context, time_value(match["clock"])),)
 
 
-def read_part(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_part(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     return (_on_the_day(match, context, lexicon.PARTS_OF_DAY[match["part"].lower()]),)
 
 
-def _on_the_day(match: re.Match, context: Context, time: str) -> Reading:
+def _on_the_day(match: re.Match, context: Context, time: str) -> DateReading:
     day = context.telling
     if OF_ANOTHER_DAY.match(context.text, match.end()):
         day = None
@@ -50,13 +50,13 @@ def _on_the_day(match: re.Match, context: Context, time: str) -> Reading:
 
 PART = either(["morning", "afternoon", "evening", "night"])
 RULES = (
-    Rule("clock", rf"(?P<clock>{CLOCK}){ZONE}?", read_clock),
-    Rule(
+    DateRule("clock", rf"(?P<clock>{CLOCK}){ZONE}?", read_clock),
+    DateRule(
         "noon",
         rf"(?P<part>noon|midday|midnight|dawn|dusk|(?<=[Aa]t )(?:Noon|Midnight)){END}",
         read_part,
     ),
-    Rule(
+    DateRule(
         "part",
         rf"(?:[Tt]hat|[Tt]he{SPACE}same|[Tt]he){SPACE}(?P<part>{PART}){END}",
         read_part,

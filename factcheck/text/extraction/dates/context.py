@@ -4,7 +4,7 @@ import datetime
 import re
 from functools import cached_property
 
-from .point import Point, day_point
+from .point import CalendarPoint, day_point
 from .tense import Tense, tense_at
 
 NAMED_MAY = re.compile(
@@ -34,7 +34,7 @@ SOON_DAYS = 90
 """What lies so soon ahead may still be meant where only a verb further off is past."""
 HALF_YEAR = 186
 """Days; without a tense the nearest year is taken."""
-VERB_WITHIN = 40
+NEAR_VERB_WITHIN = 40
 """Characters before a date in which a verb is near."""
 
 
@@ -54,9 +54,9 @@ class Context:
         self.text = text
         self.published_on = published_on
         self.narrative = narrative
-        self.last: Point | None = None
+        self.last: CalendarPoint | None = None
         self.last_end = 0
-        self.far: Point | None = None
+        self.far: CalendarPoint | None = None
         self.before_christ = False
 
     @cached_property
@@ -65,16 +65,16 @@ class Context:
         return bool(NAMED_MAY.search(self.text))
 
     @property
-    def today(self) -> Point | None:
+    def today(self) -> CalendarPoint | None:
         return day_point(self.published_on) if self.published_on else None
 
     @property
-    def speaking(self) -> Point | None:
+    def speaking(self) -> CalendarPoint | None:
         """What "last week" and "this year" count from."""
         return self.today or self.last
 
     @property
-    def telling(self) -> Point | None:
+    def telling(self) -> CalendarPoint | None:
         """What "the next day" and "that year" count from."""
         return self.last or self.today
 
@@ -83,7 +83,7 @@ class Context:
         base = self.speaking if which in ("this", "last", "next") else self.telling
         return base and base.year + YEAR_STEPS.get(which, 0)
 
-    def mention(self, point: Point, end: int) -> None:
+    def mention(self, point: CalendarPoint, end: int) -> None:
         """The story goes on from here; not from a far year that is named once, as in a comparison."""
         if self._is_aside(point):
             self.far = point
@@ -91,7 +91,7 @@ class Context:
         self.last, self.last_end, self.far = point, end, None
         self.before_christ = point.year < 1
 
-    def _is_aside(self, point: Point) -> bool:
+    def _is_aside(self, point: CalendarPoint) -> bool:
         """Whether a year lies far from the date mentioned last, and from a far year before it."""
         if self.last is None or point.month:
             return False
@@ -104,7 +104,7 @@ class Context:
 
     def _verb_is_far(self, start: int) -> bool:
         """ "He had asked them to come and vote in November": what is past is not what November belongs to."""
-        return tense_at(self.text, start, start, VERB_WITHIN) is not Tense.PAST
+        return tense_at(self.text, start, start, NEAR_VERB_WITHIN) is not Tense.PAST
 
     def same_sentence(self, start: int) -> bool:
         """Is the date mentioned last in the sentence that goes on at `start`?"""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from . import lexicon
 from .clock import time_value
 from .context import Context
-from .finding import Reading
+from .finding import DateReading
 from .numerals import day_number, month_number, year_number
 from .patterns import (
     ABOUT,
@@ -25,9 +25,10 @@ from .patterns import (
     ZONE,
     either,
 )
-from .point import Point, checked_day
+from .point import CalendarPoint, checked_day
 from .reading import about, dated
-from .rule import Rule
+from .rule import DateRule
+from .writing import edtf
 
 AND = rf"(?:\s?{DASH}\s?|{SPACE}(?:to|and|or|until|through){SPACE}(?:the{SPACE})?|,{SPACE})"
 DAYS = rf"(?P<days>{DAY}(?:{AND}{DAY}){{0,3}})"
@@ -54,12 +55,13 @@ WHOLE_NUMBER = re.compile(r" (?:people|men|women|soldiers|troops|[a-z]{3,20}s)\b
 MONTH_ONLY = re.compile(MONTH)
 
 
-def read_days(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_days(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+    """ "January 14", "14 and 15 January 2026"; none where the calendar has no such day or no year is known."""
     month = month_number(match["month"])
     days = list(ONE_DAY.finditer(context.text, *match.span("days")))
-    year = _year(match, context, month, day_number(days[0][0]))
     if not match["year"] and _counts_people(match, context):
         return ()
+    year = _year(match, context, month, day_number(days[0][0]))
     if year is None:
         return ()
     readings = []
@@ -67,16 +69,14 @@ def read_days(match: re.Match, context: Context) -> tuple[Reading, ...]:
         point = checked_day(year, month, day_number(day[0]))
         if point is None:
             return ()
-        start, end = _place(match, days, index)
         point = replace(point, time=_time(match))
-        reading = dated(
-            start,
-            end,
-            point,
-            "day of a month" if match["year"] else "day of a month, year inherited",
-        )
+        reading = dated(*_place(match, days, index), point, _step(match))
         readings.append(about(reading) if match["about"] else reading)
     return tuple(readings)
+
+
+def _step(match: re.Match) -> str:
+    return "day of a month" if match["year"] else "day of a month, year inherited"
 
 
 def _place(match: re.Match, days: list[re.Match], index: int) -> tuple[int, int]:
@@ -89,11 +89,11 @@ def _place(match: re.Match, days: list[re.Match], index: int) -> tuple[int, int]
 def _year(match: re.Match, context: Context, month: int, day: int) -> int | None:
     if match["year"]:
         return year_number(match["year"])
-    if match["same"] or match["beside"]:
-        return context.year_beside(match["same"] or match["beside"])
-    return year_ahead(match.end(), context, month) or context.year_of(
-        month, day, match.start(), match.end()
-    )
+    beside = match["same"] or match["beside"]
+    if beside:
+        return context.year_beside(beside)
+    ahead = year_ahead(match.end(), context, month)
+    return ahead or context.year_of(month, day, match.start(), match.end())
 
 
 def year_ahead(end: int, context: Context, month: int) -> int | None:
@@ -113,21 +113,21 @@ def _time(match: re.Match) -> str:
     clock = match["clock"] or match["clock_first"]
     if clock:
         return time_value(clock)
-    part = match["part"] or match["after"]
-    return lexicon.PARTS_OF_DAY.get((part or "").lower(), "")
+    part = match["part"] or match["after"] or ""
+    return lexicon.PARTS_OF_DAY.get(part.lower(), "")
 
 
-def read_day_in_words(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_day_in_words(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """ "The fifth of January"."""
     month, day = month_number(match["month"]), DAY_WORDS[match["word"].lower()]
-    point = (year := _year(match, context, month, day)) is not None and checked_day(
-        year, month, day
-    )
-    step = "day of a month" if match["year"] else "day of a month, year inherited"
-    return (dated(*match.span(), point, step),) if point else ()
+    year = _year(match, context, month, day)
+    if year is None:
+        return ()
+    point = checked_day(year, month, day)
+    return (dated(*match.span(), point, _step(match)),) if point else ()
 
 
-def read_iso(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_iso(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     point = checked_day(int(match["year"]), int(match["month"]), int(match["day"]))
     if point is None or point.year == 0:
         return ()
@@ -135,46 +135,41 @@ def read_iso(match: re.Match, context: Context) -> tuple[Reading, ...]:
     return (dated(*match.span(), replace(point, time=time), "numbers, year first"),)
 
 
-def read_slashes(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_slashes(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """Day and month as numbers. Where either may be the day, both readings are given as one of a set."""
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-    points = {checked_day(year, second, first), checked_day(year, first, second)} - {
-        None
-    }
+    points = {checked_day(year, second, first), checked_day(year, first, second)}
+    points.discard(None)
     if not points or not year:
         return ()
     if len(points) == 1:
         return (dated(*match.span(), points.pop(), "numbers, year last"),)
-    either_day = ",".join(
-        sorted(f"{p.year:04d}-{p.month:02d}-{p.day:02d}" for p in points)
+    either_day = sorted(edtf(point) for point in points)
+    reading = DateReading(
+        *match.span(),
+        f"{year:04d}-XX-XX",
+        "DATE",
+        "numbers, order not known",
+        CalendarPoint("year", year),
+        f"[{','.join(either_day)}]",
+        "day",
     )
-    point = Point("year", year)
-    return (
-        Reading(
-            *match.span(),
-            f"{year:04d}-XX-XX",
-            "DATE",
-            "numbers, order not known",
-            point,
-            f"[{either_day}]",
-            "day",
-        ),
-    )
+    return (reading,)
 
 
 RULES = (
-    Rule(
+    DateRule(
         "iso",
         r"(?P<year>[0-9]{4})(?P<dash>[-/])(?P<month>[0-9]{2})(?P=dash)(?P<day>[0-9]{2})"
         r"(?:[T ](?P<time>[0-2][0-9]:[0-5][0-9])(?::[0-5][0-9])?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![\w/-])",
         read_iso,
     ),
-    Rule(
+    DateRule(
         "slashes",
         r"(?P<first>[0-9]{1,2})(?P<sep>[/.])(?P<second>[0-9]{1,2})[/.](?P<year>[0-9]{4})(?![\w/]|\.[0-9])",
         read_slashes,
     ),
-    Rule("month_first", MONTH_FIRST, read_days),
-    Rule("day_in_words", DAY_IN_WORDS, read_day_in_words),
-    Rule("day_first", DAY_FIRST, read_days),
+    DateRule("month_first", MONTH_FIRST, read_days),
+    DateRule("day_in_words", DAY_IN_WORDS, read_day_in_words),
+    DateRule("day_first", DAY_FIRST, read_days),
 )

@@ -15,7 +15,10 @@ NEWS = re.compile(
 """Words of somebody who writes at the time."""
 PRESENT = re.compile(r"\b(?:said|says|told|has|have|is|are)\b")
 """News report what people say and what is; a history tells what was."""
-ENOUGH, MOST, LONG_AGO, RARELY = 6, 0.6, 1, 0.25
+FEWEST_YEARS, LEAST_PAST, YEARS_AGO, MOST_NEWS = 6, 0.6, 1, 0.25
+"""A history names so many years at least, this share of them more than a year before its publication, and has at most
+so many words of news for each. Measured by `make quality`, as CHARACTERS_EACH is.
+"""
 CHARACTERS_EACH = 650
 """A history has fewer words of the present than one in so many characters; measured, it has half of that, news five
 times as many."""
@@ -26,13 +29,13 @@ def tells_of_the_past(text: str, published_on: datetime.date) -> bool:
     if any(day in text for day in _written(published_on)):
         return False
     years = [int(year) for year in YEAR.findall(text)]
-    past = sum(year < published_on.year - LONG_AGO for year in years)
-    if len(years) < ENOUGH or past < MOST * len(years):
+    past = sum(year < published_on.year - YEARS_AGO for year in years)
+    if len(years) < FEWEST_YEARS or past < LEAST_PAST * len(years):
         return False
-    is_now = len(PRESENT.findall(text)) * CHARACTERS_EACH > max(
-        len(text), CHARACTERS_EACH
-    )
-    return not is_now and len(NEWS.findall(text)) <= RARELY * len(years)
+    size = max(len(text), CHARACTERS_EACH)
+    if len(PRESENT.findall(text)) * CHARACTERS_EACH > size:
+        return False
+    return len(NEWS.findall(text)) <= MOST_NEWS * len(years)
 
 
 def _written(day: datetime.date) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .finding import Reading
+from .finding import DateReading
 from .writing import first_day
 
 RANGE = re.compile(
@@ -39,9 +39,9 @@ OPENINGS = (
 )
 
 
-def joined(text: str, readings: Iterable[Reading]) -> list[Reading]:
+def joined(text: str, readings: Iterable[DateReading]) -> list[DateReading]:
     """The readings with ranges in one piece, and with what "since", "until", "before" and "after" say of them."""
-    pieces: list[Reading] = []
+    pieces: list[DateReading] = []
     for reading in readings:
         whole = pieces and _one_extent(text, pieces[-1], reading)
         if whole:
@@ -51,7 +51,7 @@ def joined(text: str, readings: Iterable[Reading]) -> list[Reading]:
     return [_opened(text, piece) for piece in pieces]
 
 
-def _one_extent(text: str, first: Reading, last: Reading) -> Reading | None:
+def _one_extent(text: str, first: DateReading, last: DateReading) -> DateReading | None:
     """Two dates as one, as "from January 15 to 17" or "between May and July"; None where they stand by themselves."""
     if not _is_whole(first) or not _is_whole(last):
         return None
@@ -62,12 +62,12 @@ def _one_extent(text: str, first: Reading, last: Reading) -> Reading | None:
         return None
     precision = min(first.precision, last.precision, key=COARSEST_FIRST.index)
     timex = f"{first.timex}/{last.timex}"
-    return Reading(
+    return DateReading(
         first.start, last.end, timex, "DATE", "range", None, value, precision, False
     )
 
 
-def _joined_value(text: str, first: Reading, last: Reading) -> str:
+def _joined_value(text: str, first: DateReading, last: DateReading) -> str:
     """EDTF by the words between two dates and before them; empty where those join nothing."""
     before = text[max(0, first.start - 80) : first.start]
     between = text[first.end : last.start]
@@ -78,14 +78,14 @@ def _joined_value(text: str, first: Reading, last: Reading) -> str:
     return ""
 
 
-def _is_whole(reading: Reading) -> bool:
+def _is_whole(reading: DateReading) -> bool:
     """A date that may be one end: not itself an extent or a choice of days."""
     return bool(
         reading.point and reading.edtf and not re.search(r"[/\[]", reading.edtf)
     )
 
 
-def _opened(text: str, reading: Reading) -> Reading:
+def _opened(text: str, reading: DateReading) -> DateReading:
     """A date with what stands before it: "since May" is open at its end."""
     if not _may_open(text, reading):
         return reading
@@ -97,7 +97,7 @@ def _opened(text: str, reading: Reading) -> Reading:
     return replace(reading, edtf=form.format(first=first, last=last or first))
 
 
-def _may_open(text: str, reading: Reading) -> bool:
+def _may_open(text: str, reading: DateReading) -> bool:
     """Not a range or a time of day, nor a date that says whose something is."""
     if reading.step == "range" or reading.edtf is None:
         return False

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from .point import Point
+from .point import CalendarPoint
 
 
 @dataclass(frozen=True, slots=True)
-class DateFound:
+class DateFinding:
     """`text[start:end]` in code points. `edtf` is None where no calendar date is known: durations, sets, "recently".
 
     `timex` is the TIMEX3 value (ISO 8601 with XX for what is not known), `timex_type` DATE, TIME, DURATION or SET,
@@ -23,7 +23,7 @@ class DateFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DateReading:
     """A date while it is being read; `point` is what later expressions may resolve against."""
 
     start: int
@@ -31,7 +31,7 @@ class Reading:
     timex: str | None
     timex_type: str
     step: str
-    point: Point | None = None
+    point: CalendarPoint | None = None
     edtf: str | None = None
     precision: str = "none"
     anchors: bool = True

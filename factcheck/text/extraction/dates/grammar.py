@@ -17,9 +17,9 @@ from . import (
     years,
 )
 from .context import Context
-from .finding import Reading
+from .finding import DateReading
 from .places import needs, places_for
-from .rule import Rule
+from .rule import DateRule
 
 RULES = (
     *days.RULES,
@@ -38,12 +38,12 @@ places = places_for(rule.pattern for rule in RULES)
 
 
 @cache
-def rules_for(sorts: int) -> tuple[Rule, ...]:
+def rules_for(sorts: int) -> tuple[DateRule, ...]:
     """The rules that need a word of one of these sorts, in the order in which they are tried."""
     return tuple(rule for rule in RULES if NEEDS[rule.name] & sorts)
 
 
-def read(text: str, context: Context) -> Iterator[Reading]:
+def read(text: str, context: Context) -> Iterator[DateReading]:
     """The dates of a text from the first to the last, each resolved against what went before it."""
     end = 0
     for place, sorts in places(text):
@@ -65,7 +65,7 @@ def _is_tail(text: str, place: int, end: int) -> bool:
     return place > 0 and text[place - 1] == "-" and place - 1 != end
 
 
-def _first_match(text: str, place: int, sorts: int) -> tuple[Rule, re.Match] | None:
+def _first_match(text: str, place: int, sorts: int) -> tuple[DateRule, re.Match] | None:
     """The first rule that matches at a place, and what it matched."""
     for rule in rules_for(sorts):
         match = rule.regex.match(text, place)

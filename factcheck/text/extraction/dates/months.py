@@ -4,12 +4,12 @@ import re
 
 from .context import Context
 from .days import year_ahead
-from .finding import Reading
+from .finding import DateReading
 from .numerals import month_number, year_number
 from .patterns import BEFORE_DATE, END, MONTH, MONTH_SHORT, SAME_YEAR, SPACE, YEAR_TAIL
-from .point import Point
+from .point import CalendarPoint
 from .reading import about, dated
-from .rule import Rule
+from .rule import DateRule
 
 LEADS_IN = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Uu]p to|[Tt]ill|[Oo]f|[Ff]rom|[Tt]o|[Dd]uring|[Tt]hrough|[Bb]efore|[Aa]fter|[Bb]etween"
@@ -33,7 +33,7 @@ MONTH_BEFORE = re.compile(rf"{MONTH}\s?(?:[-\u2010-\u2015]|to|and|through|or)\s?
 MONTH_NEIGHBOUR = re.compile(rf"\s?(?:[-\u2010-\u2015]|to|and|through|or)\s?{MONTH}")
 
 
-def read_month_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_month_year(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     year = _year(match, context)
     if year is None:
         return ()
@@ -47,7 +47,7 @@ def _year(match: re.Match, context: Context) -> int | None:
     return context.year_beside(match["same"] or match["beside"])
 
 
-def read_month(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_month(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     if not match["where"] and not _is_month(match, context):
         return ()
     month = month_number(match["month"])
@@ -59,7 +59,7 @@ def read_month(match: re.Match, context: Context) -> tuple[Reading, ...]:
     return (_reading(match, year, "month, year inherited"),)
 
 
-def read_last_month(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_last_month(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """ "Last March" is the latest one that is over, "next March" the first to come, "this March" of the year itself."""
     month, here = month_number(match["month"]), context.speaking
     if here is None:
@@ -69,12 +69,16 @@ def read_last_month(match: re.Match, context: Context) -> tuple[Reading, ...]:
         year -= month >= here.first_month
     elif match["which"].lower() != "this":
         year += month <= here.first_month
-    return (dated(*match.span(), Point("month", year, month), "month beside this one"),)
+    return (
+        dated(
+            *match.span(), CalendarPoint("month", year, month), "month beside this one"
+        ),
+    )
 
 
-def _reading(match: re.Match, year: int, step: str) -> Reading:
+def _reading(match: re.Match, year: int, step: str) -> DateReading:
     reading = dated(
-        *match.span(), Point("month", year, month_number(match["month"])), step
+        *match.span(), CalendarPoint("month", year, month_number(match["month"])), step
     )
     return about(reading) if match["about"] else reading
 
@@ -115,15 +119,15 @@ def _may_be_a_person(match: re.Match, context: Context) -> bool:
 
 
 RULES = (
-    Rule(
+    DateRule(
         "month_year",
         rf"{BEFORE_DATE}(?P<month>{MONTH_SHORT})(?:{YEAR_TAIL}|{SAME_YEAR})",
         read_month_year,
     ),
-    Rule(
+    DateRule(
         "last_month",
         rf"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming){SPACE}(?P<month>{MONTH}){END}",
         read_last_month,
     ),
-    Rule("month", rf"{BEFORE_DATE}(?P<month>{MONTH}){END}", read_month),
+    DateRule("month", rf"{BEFORE_DATE}(?P<month>{MONTH}){END}", read_month),
 )

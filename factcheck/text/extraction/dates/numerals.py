@@ -53,18 +53,19 @@ def unit(words: str) -> str:
 
 
 def month_number(words: str) -> int:
-    words = words.strip(".").lower()
-    return (
-        lexicon.MONTH_NUMBERS.get(words)
-        or lexicon.MONTH_NUMBERS[
-            next(name for name in lexicon.MONTH_NUMBERS if name.startswith(words[:3]))
-        ]
-    )
+    """1 to 12, for a month's name or its beginning."""
+    return _by_beginning(lexicon.MONTH_NUMBERS, words)
 
 
 def weekday_number(words: str) -> int:
-    return next(
-        n
-        for name, n in lexicon.WEEKDAY_NUMBERS.items()
-        if name.startswith(words.strip(".").lower()[:3])
-    )
+    """0 (Monday) to 6, for a weekday's name or its beginning."""
+    return _by_beginning(lexicon.WEEKDAY_NUMBERS, words)
+
+
+def _by_beginning(numbers: dict[str, int], words: str) -> int:
+    """The number of the first name that begins with the same three letters."""
+    beginning = words.strip(".").lower()[:3]
+    for name, number_of_name in numbers.items():
+        if name.startswith(beginning):
+            return number_of_name
+    raise KeyError(words)

@@ -8,26 +8,21 @@ from . import lexicon
 
 def either(words: Iterable[str]) -> str:
     """One of the words, in small letters or with a capital first; the longest is tried first."""
-    return (
-        "(?:"
-        + "|".join(_word(word) for word in sorted(words, key=len, reverse=True))
-        + ")"
-    )
+    ordered = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(map(_word, ordered)) + ")"
 
 
 def _word(word: str) -> str:
     first, rest = word[0], re.escape(word[1:]).replace(r"\ ", SPACE)
-    return (
-        f"[{first.upper()}{first.lower()}]{rest}"
-        if first.isalpha()
-        else re.escape(first) + rest
-    )
+    if not first.isalpha():
+        return re.escape(first) + rest
+    return f"[{first.upper()}{first.lower()}]{rest}"
 
 
 def names(words: Iterable[str]) -> str:
     """One of the names, as they are written or in capitals throughout."""
     ordered = sorted(words, key=len, reverse=True)
-    return "(?:" + "|".join([*ordered, *(word.upper() for word in ordered)]) + ")"
+    return "(?:" + "|".join([*ordered, *map(str.upper, ordered)]) + ")"
 
 
 SPACE = r"\s{1,2}"

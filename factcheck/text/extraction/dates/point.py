@@ -8,7 +8,7 @@ SEASON_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CalendarPoint:
     """`year` is astronomical: 0 is 1 BC. A decade or century is named by its first year (1920, 1900; before Christ
     by the year nearest to Christ: -469 for the 470s BC). `number` is the ISO week, season (21 to 24), quarter or half.
     `time` is the tail of a TIMEX value: TMO, T19:15."""
@@ -47,7 +47,7 @@ class Point:
             return week_start(self.year, self.number)
         return datetime.date(self.year, self.first_month, self.day or 1)
 
-    def about(self) -> "Point":
+    def about(self) -> "CalendarPoint":
         return replace(self, approximate=True)
 
 
@@ -58,15 +58,15 @@ def week_start(year: int, week: int) -> datetime.date | None:
         return None
 
 
-def day_point(day: datetime.date, time: str = "") -> Point:
-    return Point("day", day.year, day.month, day.day, time=time)
+def day_point(day: datetime.date, time: str = "") -> CalendarPoint:
+    return CalendarPoint("day", day.year, day.month, day.day, time=time)
 
 
-def checked_day(year: int, month: int, day: int) -> Point | None:
+def checked_day(year: int, month: int, day: int) -> CalendarPoint | None:
     """The day, or None where the calendar has no such day; leap years follow the Gregorian rule in every year."""
     if not 1 <= month <= 12 or not 1 <= day <= month_length(year, month):
         return None
-    return Point("day", year, month, day)
+    return CalendarPoint("day", year, month, day)
 
 
 def month_length(year: int, month: int) -> int:

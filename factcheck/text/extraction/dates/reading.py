@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from .finding import Reading
-from .point import Point
+from .finding import DateReading
+from .point import CalendarPoint
 from .writing import edtf, timex
 
 
 def dated(
-    start: int, end: int, point: Point, step: str, anchors: bool = True
-) -> Reading:
+    start: int, end: int, point: CalendarPoint, step: str, anchors: bool = True
+) -> DateReading:
     """A calendar date."""
     kind = "TIME" if point.time else "DATE"
-    return Reading(
+    return DateReading(
         start,
         end,
         timex(point),
@@ -25,13 +25,17 @@ def dated(
     )
 
 
-def undated(start: int, end: int, timex: str | None, kind: str, step: str) -> Reading:
+def undated(
+    start: int, end: int, timex: str | None, kind: str, step: str
+) -> DateReading:
     """A length of time, a repetition, or an expression of which the day is not known."""
     precision = "duration" if kind == "DURATION" else "none"
-    return Reading(start, end, timex, kind, step, precision=precision, anchors=False)
+    return DateReading(
+        start, end, timex, kind, step, precision=precision, anchors=False
+    )
 
 
-def about(reading: Reading) -> Reading:
+def about(reading: DateReading) -> DateReading:
     """The same, said to be approximate; a week or a day of a set stays as it is."""
     if reading.point is None:
         return reading

@@ -7,19 +7,21 @@ written.
 import re
 
 from .context import Context
-from .finding import Reading
+from .finding import DateReading
 from .lexicon import REFERENCES
 from .numerals import SPACES
 from .patterns import END, either
 from .reading import undated
-from .rule import Rule
+from .rule import DateRule
 
 
-def read_reference(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_reference(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     if context.published_on:
         return ()
     value = REFERENCES[SPACES.sub(" ", match["word"].lower())]
     return (undated(*match.span(), value, "DATE", "reference without a date"),)
 
 
-RULES = (Rule("reference", rf"(?P<word>{either(REFERENCES)}){END}", read_reference),)
+RULES = (
+    DateRule("reference", rf"(?P<word>{either(REFERENCES)}){END}", read_reference),
+)

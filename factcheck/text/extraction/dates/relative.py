@@ -6,12 +6,12 @@ from dataclasses import replace
 from . import lexicon
 from .arithmetic import YEARS, neighbour, shifted
 from .context import Context
-from .finding import Reading
+from .finding import DateReading
 from .numerals import SPACES, day_number, number, unit
 from .patterns import END, NUMBER, PART_OF_DAY, SPACE, UNIT, WHERE_IN, either
-from .point import Point, checked_day
+from .point import CalendarPoint, checked_day
 from .reading import about, dated, undated
-from .rule import Rule
+from .rule import DateRule
 from .tense import Tense
 from .terms import rolling
 
@@ -52,7 +52,7 @@ TITLE = re.compile(r"\b[A-Z]\w+\s$")
 """Of a newspaper that is called so."""
 
 
-def read_near(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_near(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """ "Today" is the day of publication; without one it is not known."""
     before = context.text[max(0, match.start() - 20) : match.start()]
     if match["near"] == "Today" and TITLE.search(before):
@@ -70,7 +70,7 @@ def read_near(match: re.Match, context: Context) -> tuple[Reading, ...]:
     return (reading,)
 
 
-def read_beside(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_beside(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """ "Last week", "this year", "that month", "the following decade"."""
     which, named = match["which"].lower(), unit(match["unit"])
     extent = rolling(match, context) if which == "past" else None
@@ -90,7 +90,7 @@ def read_beside(match: re.Match, context: Context) -> tuple[Reading, ...]:
     )
 
 
-def _no_date(match: re.Match, named: str) -> Reading:
+def _no_date(match: re.Match, named: str) -> DateReading:
     """A unit of time for which no date is known that it could be counted from."""
     return undated(*match.span(), _blank(named), "DATE", "no date to count from")
 
@@ -106,7 +106,7 @@ def _is_over(match: re.Match, context: Context, which: str, named: str) -> bool:
     return context.tense(*match.span()) is not Tense.FUTURE
 
 
-def read_weekend(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_weekend(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """ "Over the weekend": the one that is over, or the one that is told to come."""
     day = context.published_on
     if day is None:
@@ -116,18 +116,20 @@ def read_weekend(match: re.Match, context: Context) -> tuple[Reading, ...]:
     return _dated(match, point, "weekend against the document date")
 
 
-def _dated(match: re.Match, point: Point | None, step: str) -> tuple[Reading, ...]:
+def _dated(
+    match: re.Match, point: CalendarPoint | None, step: str
+) -> tuple[DateReading, ...]:
     """The reading of a match; none where the calendar has no such date."""
     return (dated(*match.span(), point, step),) if point else ()
 
 
-def read_year_end(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_year_end(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """ "By year's end"."""
     point = context.speaking and neighbour(context.speaking, 0, "year")
     return _dated(match, point, "part of the unit named before")
 
 
-def read_other_day(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_other_day(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """ "The next day", "the year before", "the same day"."""
     named = unit(match["unit"])
     step, base = STEPS.get(match["which"].lower(), 0), context.telling
@@ -144,7 +146,7 @@ def read_other_day(match: re.Match, context: Context) -> tuple[Reading, ...]:
     return (reading,)
 
 
-def read_counted(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_counted(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """ "Two years ago" counts from the day of publication, "two years later" from the date mentioned last."""
     word, named = match["word"].lower(), unit(match["unit"])
     if named in LENGTH_UNITS:
@@ -175,13 +177,13 @@ def _count(match: re.Match, named: str) -> tuple[int | None, str]:
     return int(count), named
 
 
-def _counted_from(word: str, context: Context) -> Point | None:
+def _counted_from(word: str, context: Context) -> CalendarPoint | None:
     if word in SPEAKING_WORDS or (word == "earlier" and context.last is None):
         return context.speaking
     return context.telling
 
 
-def read_ordinal_day(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_ordinal_day(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """ "On the 14th": of the month that the text is in."""
     base = context.telling
     if base is None or base.precision not in ("day", "month"):
@@ -190,7 +192,7 @@ def read_ordinal_day(match: re.Match, context: Context) -> tuple[Reading, ...]:
     return _dated(match, point, "day of the month named before")
 
 
-def read_within_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_within_year(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """ "Later in the year", "earlier this month", "the end of the year"."""
     which = match["which"].lower()
     is_here = which.strip() in ("", "this", "the")
@@ -239,50 +241,50 @@ CALENDAR_UNIT = (
 OF_SOMETHING = rf"{SPACE}(?:the|a|his|her|its|their|[A-Z])"
 NO_RANK = r"(?! [a-z]*(?:floor|anniversary|century|day|time|birthday))"
 RULES = (
-    Rule(
+    DateRule(
         "near",
         rf"(?:(?:[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ater){SPACE})?(?:[Tt]he{SPACE})?(?P<near>{either(NEAR)})"
         rf"(?:{SPACE}(?P<part>{PART_OF_DAY}))?{END}",
         read_near,
     ),
-    Rule(
+    DateRule(
         "beside",
         rf"(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater|[Mm]id)[-\s])?(?P<the>[Tt]he{SPACE}|[Tt]hat{SPACE})?"
         rf"(?P<which>{STEP_WORDS}|[Tt]his(?:{SPACE}past|{SPACE}coming)?|[Tt]hat|[Ss]ame){SPACE}{CALENDAR_UNIT}{END}"
         rf"(?!{SPACE}of{SPACE})",
         read_beside,
     ),
-    Rule(
+    DateRule(
         "other_day",
         rf"(?:(?:[Ee]arly|[Ll]ate){SPACE})?(?:[Tt]he|[Tt]hat|[Tt]his){SPACE}(?:very{SPACE})?"
         rf"(?P<which>next|following|same|previous|preceding){SPACE}(?P<unit>day|night|morning|evening|afternoon){END}",
         read_other_day,
     ),
-    Rule(
+    DateRule(
         "day_other",
         rf"[Tt]he{SPACE}(?P<unit>day|week|month|year|night){SPACE}(?P<which>before|after|following|previous){END}"
         rf"(?!{OF_SOMETHING})",
         read_other_day,
     ),
-    Rule(
+    DateRule(
         "counted",
         rf"{MODIFIER}(?P<number>{NUMBER}{SPACE})?(?P<unit>{UNIT}){SPACE}"
         rf"(?P<word>{DISTANCES}|(?:before|after|prior)(?=[.,;:)]))(?!\w)",
         read_counted,
     ),
-    Rule(
+    DateRule(
         "within",
         rf"(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater){SPACE}(?:in{SPACE})?|{WHERE_IN})"
         rf"(?P<which>[Tt]he{SPACE}same|the|this|that|(?<=the )){SPACE}?(?P<unit>year|month|week|decade|century){END}",
         read_within_year,
     ),
-    Rule(
+    DateRule(
         "weekend",
         r"(?:(?<=[Oo]ver )|(?<=[Dd]uring )|(?<=[Oo]n )|(?<=[Tt]hroughout ))the weekend(?! of)\b",
         read_weekend,
     ),
-    Rule("year_end", r"(?:[Tt]he )?year(?:['’]s)?[- ]end\b", read_year_end),
-    Rule(
+    DateRule("year_end", r"(?:[Tt]he )?year(?:['’]s)?[- ]end\b", read_year_end),
+    DateRule(
         "ordinal_day",
         rf"(?<=[Oo]n )the (?P<day>(?:3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)){NO_RANK}"
         r"(?: of (?:that|the same|this) month)?(?!\w)",

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .context import Context
-from .finding import Reading
+from .finding import DateReading
 
-Build = Callable[[re.Match, Context], tuple[Reading, ...]]
+Build = Callable[[re.Match, Context], tuple[DateReading, ...]]
 
 
 @dataclass(frozen=True)
-class Rule:
+class DateRule:
     """`pattern` may name groups; `build` answers with no reading at all where the words turn out to be no date."""
 
     name: str

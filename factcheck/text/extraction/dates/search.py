@@ -5,21 +5,19 @@ import datetime
 from .context import Context
 from .era import tells_of_the_past
 from .extents import joined
-from .finding import DateFound, Reading
+from .finding import DateFinding, DateReading
 from .grammar import read
 
 
-def readings(text: str, published_on: datetime.date | None) -> list[Reading]:
+def readings(text: str, published_on: datetime.date | None) -> list[DateReading]:
     """What the grammar reads. A text that tells of times long gone is read as if nobody knew when it was published."""
-    day = (
-        None
-        if published_on is None or tells_of_the_past(text, published_on)
-        else published_on
-    )
+    day = published_on
+    if day is not None and tells_of_the_past(text, day):
+        day = None
     return list(read(text, Context(text, day, day is None)))
 
 
-def find(text: str, published_on: datetime.date | None) -> list[DateFound]:
+def find(text: str, published_on: datetime.date | None) -> list[DateFinding]:
     """The dates of a text, from the first to the last, ranges in one piece.
 
     `published_on` is what "yesterday" and "in May" count from; without it such words are found and not resolved.
@@ -27,7 +25,7 @@ def find(text: str, published_on: datetime.date | None) -> list[DateFound]:
     """
     pieces = joined(text, readings(text, published_on))
     return [
-        DateFound(r.start, r.end, r.edtf, r.timex, r.timex_type, r.step, r.precision)
+        DateFinding(r.start, r.end, r.edtf, r.timex, r.timex_type, r.step, r.precision)
         for r in pieces
     ]
 

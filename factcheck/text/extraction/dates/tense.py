@@ -23,16 +23,20 @@ PAST = (
 )
 VERB = re.compile(rf"\b(?:(?P<future>{FUTURE})|(?P<past>{PAST}))\b")
 CLAUSE = re.compile(r"[.!?]\s|\n|;")
-REACH = 160
+VERB_WITHIN = 160
+"""Measured by `make quality`, on the sets of dates."""
 
 
-def tense_at(text: str, start: int, end: int, reach: int = REACH) -> Tense:
-    """The tense of the nearest verb before, in the same sentence; else of the first one after."""
-    before = CLAUSE.split(text[max(0, start - reach) : start])[-1]
+def tense_at(text: str, start: int, end: int, within: int = VERB_WITHIN) -> Tense:
+    """The tense of the nearest verb before, in the same sentence; else of the first one after.
+
+    Verbs are looked for in `within` characters on either side.
+    """
+    before = CLAUSE.split(text[max(0, start - within) : start])[-1]
     verbs = list(VERB.finditer(before))
-    found = (
-        verbs[-1] if verbs else VERB.search(CLAUSE.split(text[end : end + reach])[0])
-    )
-    if found is None:
+    verb = verbs[-1] if verbs else None
+    if verb is None:
+        verb = VERB.search(CLAUSE.split(text[end : end + within])[0])
+    if verb is None:
         return Tense.UNKNOWN
-    return Tense.FUTURE if found["future"] else Tense.PAST
+    return Tense.FUTURE if verb["future"] else Tense.PAST

@@ -4,10 +4,10 @@ import re
 
 from .arithmetic import WEEKS, neighbour, shifted
 from .context import Context
-from .finding import Reading
+from .finding import DateReading
 from .lexicon import UNIT_LETTERS
 from .numerals import number, unit
-from .point import Point
+from .point import CalendarPoint
 from .tense import Tense
 from .writing import edtf, timex
 
@@ -22,7 +22,7 @@ STEP = "time from the day of publication"
 AFTER = re.compile(r"\b[Ii]n\s$")
 
 
-def term(match: re.Match, context: Context) -> Reading | None:
+def term(match: re.Match, context: Context) -> DateReading | None:
     """The extent that a length of time has when it is counted from the day of publication; None when it is not."""
     if context.today is None:
         return None
@@ -50,14 +50,14 @@ def _lies_ahead(match: re.Match, context: Context) -> bool:
     return PROMISED.search(clause) is not None
 
 
-def rolling(match: re.Match, context: Context) -> Reading | None:
+def rolling(match: re.Match, context: Context) -> DateReading | None:
     """ "The past year", "the past decade": the twelve months or ten years up to the day of publication."""
     return _until_today(match, context, 1) if context.today else None
 
 
 def _until_today(
     match: re.Match, context: Context, count: int | None
-) -> Reading | None:
+) -> DateReading | None:
     today, named = context.today, unit(match["unit"])
     if count is None or named == "weekend":
         return _extent(match, f"../{edtf(today)}", "day")
@@ -73,12 +73,16 @@ def _until_today(
     return _extent(match, f"{start}/{end}", first.precision)
 
 
-def _extent(match: re.Match, value: str, precision: str) -> Reading:
+def _extent(match: re.Match, value: str, precision: str) -> DateReading:
     step = "time up to the day of publication"
-    return Reading(*match.span(), value, "DATE", step, None, value, precision, False)
+    return DateReading(
+        *match.span(), value, "DATE", step, None, value, precision, False
+    )
 
 
-def _from_today(match: re.Match, context: Context, count: int | None) -> Reading | None:
+def _from_today(
+    match: re.Match, context: Context, count: int | None
+) -> DateReading | None:
     """On some day from today on: by the end of the term, where its length is said."""
     named = unit(match["unit"])
     last = _counted(context, count, named) if count else None
@@ -86,10 +90,12 @@ def _from_today(match: re.Match, context: Context, count: int | None) -> Reading
         return None
     value = f"[{edtf(context.today)}..{edtf(last) if last else ''}]"
     length = f"P{int(count) if count else 'X'}{UNIT_LETTERS[named]}"
-    return Reading(*match.span(), length, "DURATION", STEP, None, value, "day", False)
+    return DateReading(
+        *match.span(), length, "DURATION", STEP, None, value, "day", False
+    )
 
 
-def _at_its_end(match: re.Match, context: Context, count: int) -> Reading | None:
+def _at_its_end(match: re.Match, context: Context, count: int) -> DateReading | None:
     """ "In two days" is that day, "in two weeks" about then."""
     named = unit(match["unit"])
     last, value = (
@@ -99,7 +105,7 @@ def _at_its_end(match: re.Match, context: Context, count: int) -> Reading | None
     if not (last and value):
         return None
     last = last if named == "day" else last.about()
-    return Reading(
+    return DateReading(
         *match.span(),
         timex(value),
         "DATE",
@@ -111,7 +117,7 @@ def _at_its_end(match: re.Match, context: Context, count: int) -> Reading | None
     )
 
 
-def _counted(context: Context, count: int, named: str) -> Point | None:
+def _counted(context: Context, count: int, named: str) -> CalendarPoint | None:
     if named in WEEKS:
         return shifted(context.today, 7 * int(count) * WEEKS[named], "day")
     return shifted(context.today, int(count), named)

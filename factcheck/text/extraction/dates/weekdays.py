@@ -5,40 +5,31 @@ import re
 
 from . import lexicon
 from .context import Context
-from .finding import Reading
+from .finding import DateReading
 from .numerals import weekday_number
 from .patterns import END, PART_OF_DAY, SPACE, THE, WEEKDAY
 from .point import day_point
 from .reading import dated, undated
-from .rule import Rule
+from .rule import DateRule
 from .tense import Tense
 
 DEADLINE = re.compile(r"\b(?:[Uu]ntil|[Tt]ill|[Bb]y)\s$")
 
 
-def read_weekday(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_weekday(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     number = weekday_number(match["weekday"])
-    time = lexicon.PARTS_OF_DAY.get((match["part"] or "").lower(), "")
     if match["every"]:
-        return (
-            undated(
-                *match.span(), f"XXXX-WXX-{number + 1}", "SET", "every such weekday"
-            ),
-        )
+        value = f"XXXX-WXX-{number + 1}"
+        return (undated(*match.span(), value, "SET", "every such weekday"),)
     if context.published_on is None:
-        return (
-            undated(*match.span(), None, "DATE", "weekday without a document date"),
-        )
+        step = "weekday without a document date"
+        return (undated(*match.span(), None, "DATE", step),)
     day = _day(match, context, number)
-    return (
-        (
-            dated(
-                *match.span(), day_point(day, time), "weekday against the document date"
-            ),
-        )
-        if day
-        else ()
-    )
+    if day is None:
+        return ()
+    time = lexicon.PARTS_OF_DAY.get((match["part"] or "").lower(), "")
+    step = "weekday against the document date"
+    return (dated(*match.span(), day_point(day, time), step),)
 
 
 def _day(match: re.Match, context: Context, number: int) -> datetime.date | None:
@@ -60,11 +51,10 @@ def _day(match: re.Match, context: Context, number: int) -> datetime.date | None
 def _is_ahead(match: re.Match, context: Context) -> bool:
     """Told to come; or a day until which something stands."""
     tense = context.tense(*match.span())
-    if tense is Tense.UNKNOWN:
-        return bool(
-            DEADLINE.search(context.text[max(0, match.start() - 8) : match.start()])
-        )
-    return tense is Tense.FUTURE
+    if tense is not Tense.UNKNOWN:
+        return tense is Tense.FUTURE
+    before = context.text[max(0, match.start() - 8) : match.start()]
+    return DEADLINE.search(before) is not None
 
 
 def _moved(day: datetime.date, days: int) -> datetime.date | None:
@@ -75,6 +65,6 @@ def _moved(day: datetime.date, days: int) -> datetime.date | None:
 
 
 RULES = (
-    Rule("weekday", rf"(?:(?P<every>[Ee]very|[Ee]ach){SPACE}|{THE}(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Pp]revious|[Ff]ollowing){SPACE}"
+    DateRule("weekday", rf"(?:(?P<every>[Ee]very|[Ee]ach){SPACE}|{THE}(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Pp]revious|[Ff]ollowing){SPACE}"
          rf"|(?:[Ee]arly|[Ll]ate)(?:{SPACE}on)?{SPACE})?(?P<weekday>{WEEKDAY})(?:{SPACE}(?P<part>{PART_OF_DAY}))?{END}", read_weekday),
 )  # fmt: skip

@@ -2,13 +2,13 @@
 
 import datetime
 
-from .point import YEAR_SPANS, Point, week_start
+from .point import YEAR_SPANS, CalendarPoint, week_start
 
 SEASON_LETTERS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 LONGEST_YEAR = 9999
 
 
-def edtf(point: Point) -> str | None:
+def edtf(point: CalendarPoint) -> str | None:
     """EDTF text; None for a year that EDTF's four digits do not hold."""
     if not -LONGEST_YEAR <= point.year <= LONGEST_YEAR:
         return None
@@ -19,7 +19,7 @@ def edtf(point: Point) -> str | None:
     return _single(point) + mark
 
 
-def _single(point: Point) -> str:
+def _single(point: CalendarPoint) -> str:
     if point.precision in YEAR_SPANS:
         masked = len(str(YEAR_SPANS[point.precision])) - 1
         return _year(point.year)[: -masked or None] + "X" * masked
@@ -31,29 +31,25 @@ def _single(point: Point) -> str:
     return text + (f"-{point.day:02d}" if point.day else "")
 
 
-def _extent(point: Point) -> tuple[str, str] | None:
+def _extent(point: CalendarPoint) -> tuple[str, str] | None:
     """First and last, for what EDTF has no single notation for."""
     if point.precision in ("week", "weekend"):
         monday = week_start(point.year, point.number)
-        first = (
-            monday + datetime.timedelta(days=5)
-            if point.precision == "weekend"
-            else monday
-        )
+        first = monday
+        if point.precision == "weekend":
+            first = monday + datetime.timedelta(days=5)
         return first.isoformat(), (monday + datetime.timedelta(days=6)).isoformat()
     if point.precision in ("quarter", "half"):
         year, length = _year(point.year), 3 if point.precision == "quarter" else 6
-        return (
-            f"{year}-{point.first_month:02d}",
-            f"{year}-{point.first_month + length - 1:02d}",
-        )
+        last_month = point.first_month + length - 1
+        return f"{year}-{point.first_month:02d}", f"{year}-{last_month:02d}"
     if point.precision in YEAR_SPANS and point.year < 0:
         span = YEAR_SPANS[point.precision]
         return _year(point.year - span + 1), _year(point.year)
     return None
 
 
-def first_day(point: Point) -> tuple[int, int, int]:
+def first_day(point: CalendarPoint) -> tuple[int, int, int]:
     """Year, month and day on which it begins, to tell earlier from later."""
     if point.precision in ("week", "weekend"):
         monday = week_start(point.year, point.number)
@@ -65,27 +61,29 @@ def _year(year: int) -> str:
     return f"-{-year:04d}" if year < 0 else f"{year:04d}"
 
 
-def timex(point: Point) -> str:
+def timex(point: CalendarPoint) -> str:
     """The TIMEX3 value: 2010-W11, 198, 18, 1979-12-27T19:15, and BC0493 for a year before Christ."""
     return _timex_date(point) + point.time
 
 
-def _timex_date(point: Point) -> str:
+def _timex_date(point: CalendarPoint) -> str:
     year = f"BC{1 - point.year:04d}" if point.year < 1 else f"{point.year:04d}"
     if point.precision == "decade":
         return year[:-1]
     if point.precision == "century":
         return year[:-2]
-    if point.precision == "week":
-        return f"{year}-W{point.number:02d}"
-    if point.precision == "weekend":
-        return f"{year}-W{point.number:02d}-WE"
+    if point.number:
+        return f"{year}-{_numbered(point)}"
+    month = f"-{point.month:02d}" if point.month else ""
+    day = f"-{point.day:02d}" if point.day else ""
+    return year + month + day
+
+
+def _numbered(point: CalendarPoint) -> str:
+    """The week, season, quarter or half of a year, as TIMEX3 writes it."""
     if point.precision == "season":
-        return f"{year}-{SEASON_LETTERS[point.number]}"
+        return SEASON_LETTERS[point.number]
     if point.precision in ("quarter", "half"):
-        return f"{year}-{point.precision[0].upper()}{point.number}"
-    return (
-        year
-        + (f"-{point.month:02d}" if point.month else "")
-        + (f"-{point.day:02d}" if point.day else "")
-    )
+        return f"{point.precision[0].upper()}{point.number}"
+    tail = "-WE" if point.precision == "weekend" else ""
+    return f"W{point.number:02d}{tail}"

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from . import lexicon
 from .context import Context
-from .finding import Reading
+from .finding import DateReading
 from .numerals import is_before_christ, ordinal, year_number
 from .patterns import ABOUT, BEFORE_DATE, DASH, END, ERA, SPACE, THE, WHERE_IN, either
-from .point import Point
+from .point import CalendarPoint
 from .reading import about, dated
-from .rule import Rule
+from .rule import DateRule
 
 LEADS_IN = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Oo]f|[Ff]rom|[Dd]uring|[Tt]hrough(?:out)?|[Bb]efore|[Aa]fter|[Bb]etween"
@@ -44,10 +44,10 @@ CURRENCY = re.compile(
 )
 
 
-def read_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_year(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     if not _names_a_year(match, context) and not _is_year(match, context):
         return ()
-    reading = _reading(match, Point("year", int(match["year"])), "year")
+    reading = _reading(match, CalendarPoint("year", int(match["year"])), "year")
     before = context.text[max(0, match.start() - 12) : match.start()]
     return (replace(reading, anchors=not PASSING.search(before)),)
 
@@ -84,27 +84,27 @@ def _stands_apart(text: str, before: str, end: int) -> bool:
     return OPENS.search(before) is not None and VERB.match(text, end) is not None
 
 
-def read_era(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_era(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     year = year_number(match["year"])
     if year is None:
         return ()
-    return (_reading(match, Point("year", year), "year with its era"),)
+    return (_reading(match, CalendarPoint("year", year), "year with its era"),)
 
 
-def read_old_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_old_year(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """Three digits are a year only in a text that has been telling of years before Christ."""
     if not context.before_christ or COUNTED.match(context.text, match.end()):
         return ()
     return (
         _reading(
             match,
-            Point("year", 1 - int(match["year"])),
+            CalendarPoint("year", 1 - int(match["year"])),
             "year before Christ, era inherited",
         ),
     )
 
 
-def read_years(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_years(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """ "1861-1863", "1995-96", "499-493 BC"."""
     first, second = match["first"], match["second"]
     if len(second) == 2 < len(first):
@@ -121,16 +121,20 @@ def read_years(match: re.Match, context: Context) -> tuple[Reading, ...]:
         dated(
             match.start(),
             match.end("first"),
-            Point("year", early),
+            CalendarPoint("year", early),
             "first year of a range",
         ),
         dated(
-            cut, match.end(), Point("year", late), "last year of a range", anchors=False
+            cut,
+            match.end(),
+            CalendarPoint("year", late),
+            "last year of a range",
+            anchors=False,
         ),
     )
 
 
-def read_short_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_short_year(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     """'89: of the century that the text is in."""
     here = context.telling
     if here is None:
@@ -138,14 +142,16 @@ def read_short_year(match: re.Match, context: Context) -> tuple[Reading, ...]:
     year = here.year // 100 * 100 + int(match["year"])
     if year > here.year + 20:
         year -= 100
-    return (dated(*match.span(), Point("year", year), "year without its century"),)
+    return (
+        dated(*match.span(), CalendarPoint("year", year), "year without its century"),
+    )
 
 
-def read_decade(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_decade(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     year = _decade(match, context)
     if year is None:
         return ()
-    return (_reading(match, Point("decade", year), "decade"),)
+    return (_reading(match, CalendarPoint("decade", year), "decade"),)
 
 
 def _decade(match: re.Match, context: Context) -> int | None:
@@ -160,7 +166,7 @@ def _decade(match: re.Match, context: Context) -> int | None:
     return _nearest_decade(lexicon.DECADES[match["word"].lower()], context.speaking)
 
 
-def _nearest_decade(short: int, here: Point | None) -> int:
+def _nearest_decade(short: int, here: CalendarPoint | None) -> int:
     """The century is that of the text, or the one before where that would lie ahead; without a date the twentieth."""
     if here is None:
         return 1900 + short
@@ -169,18 +175,20 @@ def _nearest_decade(short: int, here: Point | None) -> int:
     return century - 100 + short if is_ahead else century + short
 
 
-def read_century(match: re.Match, context: Context) -> tuple[Reading, ...]:
+def read_century(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     count = ordinal(match["ordinal"])
     if not count or count > 30:
         return ()
     before = match["era"] and is_before_christ(match["era"])
     first = -100 * (count - 1) if before else 100 * (count - 1)
     return (
-        replace(_reading(match, Point("century", first), "century"), anchors=False),
+        replace(
+            _reading(match, CalendarPoint("century", first), "century"), anchors=False
+        ),
     )
 
 
-def _reading(match: re.Match, point: Point, step: str) -> Reading:
+def _reading(match: re.Match, point: CalendarPoint, step: str) -> DateReading:
     reading = dated(*match.span(), point, step)
     return about(reading) if match["about"] else reading
 
@@ -193,36 +201,36 @@ OF_FOUR_OR_TWO_DIGITS = (
 )
 LOOSE_BEFORE = rf"(?P<about>{ABOUT})?(?P<where>{WHERE_IN})?{THE}(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[-\s])?"
 RULES = (
-    Rule(
+    DateRule(
         "years",
         rf"(?P<first>[0-9]{{1,4}})(?:\s?{DASH}\s?|\s(?:to|and|until)\s(?=[0-9]{{1,4}}\s?{ERA}))"
         rf"(?P<second>[0-9]{{1,4}})(?:\s?(?P<era>{ERA}){END}|{OF_FOUR_OR_TWO_DIGITS})",
         read_years,
     ),
-    Rule(
+    DateRule(
         "era",
         rf"{BEFORE_DATE}(?P<year>[0-9]{{1,4}}\s?{ERA}{END}|AD\s[0-9]{{1,4}}{END})",
         read_era,
     ),
-    Rule(
+    DateRule(
         "decade",
         rf"{LOOSE_BEFORE}(?:(?P<digits>[0-9]{{2,3}}0)['’]?s(?:\s?(?P<bc>BCE?|B\.C\.))?"
         rf"|['’‘](?P<short>[2-9]0)s|(?<=[Tt]he )(?P<word>{either(lexicon.DECADES)})){END}",
         read_decade,
     ),
-    Rule(
+    DateRule(
         "century",
         rf"{LOOSE_BEFORE}(?P<ordinal>[0-9]{{1,2}}(?:st|nd|rd|th)|{either(lexicon.ORDINALS)})"
         rf"[-\s][Cc]entury(?:\s(?P<era>{ERA}))?{END}",
         read_century,
     ),
-    Rule(
+    DateRule(
         "year",
         rf"{BEFORE_DATE}(?P<called>[Tt]he{SPACE}year{SPACE})?(?P<year>[12][0-9]{{3}})(?![\w/]|[.,:][0-9]|-[0-9])",
         read_year,
     ),
-    Rule("short_year", r"['’](?P<year>[0-9]{2})(?![\w'’])", read_short_year),
-    Rule(
+    DateRule("short_year", r"['’](?P<year>[0-9]{2})(?![\w'’])", read_short_year),
+    DateRule(
         "old_year",
         rf"(?P<about>{ABOUT})?(?P<where>{WHERE_IN})?(?:(?<=[Ii]n )|(?<=[Bb]y )|(?<=of )|(?<=after ))"
         r"(?P<year>[1-9][0-9]{2})(?![\w]|[.,][0-9])",
