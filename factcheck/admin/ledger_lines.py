@@ -9,7 +9,7 @@ from factcheck import ledger, workflow
 from factcheck.models import Publication, Revision
 from factcheck.records import registry
 
-from .readonly import ReadOnlyAdmin, without_kept_back
+from .readonly import ReadOnlyAdmin, exclude_unreadable
 from .records import history, record_titles
 
 
@@ -72,7 +72,7 @@ class RevisionAdmin(ReadOnlyAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         found, is_doubled = super().get_search_results(request, queryset, search_term)
-        return without_kept_back(found, request.user, search_term), is_doubled
+        return exclude_unreadable(found, request.user, search_term), is_doubled
 
     @admin.display(description="record")
     def record(self, revision: Revision) -> str:
@@ -91,7 +91,7 @@ class RevisionAdmin(ReadOnlyAdmin):
         model = registry.get(revision.kind).model
         return ", ".join(history.label(model, name) for name in revision.changed)
 
-    def named(self, rows: list[Revision]) -> None:
+    def attach_records(self, rows: list[Revision]) -> None:
         found = record_titles.records_of((row.kind, row.uid) for row in rows)
         for row in rows:
             row.desk_record = found.get(str(row.uid))

@@ -26,7 +26,7 @@ def day(on: date) -> str:
     return f"{on.day} {on:%b %Y}"
 
 
-def said(at: datetime) -> str:
+def with_weekday(at: datetime) -> str:
     """A moment still to come, with its weekday, in the desk's zone and in UTC."""
     here, utc = at.astimezone(zone()), at.astimezone(UTC)
     text = f"{here:%A} {moment(at)}"

@@ -8,7 +8,7 @@ from factcheck import workflow
 from factcheck.models import User
 
 
-class NamedList(ChangeList):
+class ReadOnlyChangeList(ChangeList):
     """A page of rows whose records are named in a fixed number of queries."""
 
     def __init__(self, *args, **kwargs):
@@ -20,7 +20,7 @@ class NamedList(ChangeList):
         self.result_list = list(self.result_list)
         for row in self.result_list:
             row.desk_reader = request.user
-        self.model_admin.named(self.result_list)
+        self.model_admin.attach_records(self.result_list)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -33,7 +33,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     view_on_site = False
 
     def get_changelist(self, request, **kwargs):
-        return NamedList
+        return ReadOnlyChangeList
 
     def get_object(self, request, object_id, from_field=None):
         """The row with whoever looks at it: some of what is written is for those alone who decide."""
@@ -42,7 +42,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
             row.desk_reader = request.user
         return row
 
-    def named(self, rows: list) -> None:
+    def attach_records(self, rows: list) -> None:
         """Attach to each row of a page what its columns name; nothing by default."""
 
     def has_add_permission(self, request):
@@ -55,7 +55,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-def without_kept_back(found: QuerySet, by: User, term: str) -> QuerySet:
+def exclude_unreadable(found: QuerySet, by: User, term: str) -> QuerySet:
     """What a search found, without rows that it may have found by words that this person may not read."""
     if not term:
         return found

@@ -123,11 +123,11 @@ def test_what_two_fields_say_must_be_one():
 
 def test_it_is_said_in_words_in_both_zones():
     assert (
-        moment_display.said(datetime(2026, 12, 24, 17, 0, tzinfo=UTC))
+        moment_display.with_weekday(datetime(2026, 12, 24, 17, 0, tzinfo=UTC))
         == "Thursday 24 Dec 2026, 18:00 CET (17:00 UTC)"
     )
     assert (
-        moment_display.said(datetime(2026, 12, 24, 23, 30, tzinfo=UTC))
+        moment_display.with_weekday(datetime(2026, 12, 24, 23, 30, tzinfo=UTC))
         == "Friday 25 Dec 2026, 00:30 CET (24 Dec, 23:30 UTC)"
     )
 

@@ -11,7 +11,7 @@ from support.people import approve, change, make, person, publish
 from support.roles import ROLES, browser_of, somebody
 
 from factcheck import workflow
-from factcheck.admin.verbs import expected_versions, signed_versions
+from factcheck.admin.verbs import signed_versions
 from factcheck.admin.verbs.proposals import record_url
 from factcheck.models import Proposal, Publication, Record, User
 from factcheck.workflow import Change
@@ -419,7 +419,7 @@ def answered(record: Record, decision: str) -> Asked:
 
 def tick(verb: str, record: Record) -> Asked:
     """Ticked in the list of its kind."""
-    shown = {expected_versions.name_of(record): signed_versions.sign(record)}
+    shown = {signed_versions.input_name(record): signed_versions.sign(record)}
     data = shown | {"action": f"{verb}_chosen", "_selected_action": record.pk}
     return Asked(record, reverse("admin:factcheck_party_changelist"), data)
 

@@ -6,18 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from . import waiting
+from . import work_lists
 
 
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """The list of this name. Raises PermissionDenied for somebody whose role has none of it."""
-    if not waiting.may_see(name, request.user):
+    if not work_lists.may_see(name, request.user):
         raise PermissionDenied
-    found = waiting.whole_list(name, request.user)
+    work_list = work_lists.whole_list(name, request.user)
     context = {
         **admin.site.each_context(request),
-        "title": found.heading,
-        "waits": found,
+        "title": work_list.heading,
+        "waits": work_list,
     }
     return TemplateResponse(request, "admin/desk/waiting.html", context)
 
@@ -25,5 +25,5 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
 view = admin.site.admin_view(page)
 urlpatterns = [
     path(f"{name}/", view, {"name": name}, name=f"desk_waiting_{name}")
-    for name in waiting.LISTS
+    for name in work_lists.LISTS
 ]

@@ -15,7 +15,8 @@ from factcheck.records import registry
 from ..readonly import ReadOnlyAdmin
 from ..records import record_titles
 from ..records.columns import LIVE, standing
-from ..records.stale_passages import told
+from ..records.stale_passages import described_passage
+from ..verbs import refusals
 
 
 @admin.register(Recheck)
@@ -39,7 +40,7 @@ class RecheckAdmin(ReadOnlyAdmin):
         cause = "newest copy" if recheck.is_about_a_copy else f"line {recheck.cause}"
         return f"{recheck.desk_cause or recheck.cause_uid} ({cause})"
 
-    def named(self, rows: list[Recheck]) -> None:
+    def attach_records(self, rows: list[Recheck]) -> None:
         wanted = [(row.kind, row.uid) for row in rows] + [
             (row.cause_kind, row.cause_uid) for row in rows
         ]
@@ -75,7 +76,7 @@ class RecheckAdmin(ReadOnlyAdmin):
             except workflow.WorkflowError as error:
                 refusal, status = (
                     str(error),
-                    403 if isinstance(error, workflow.NotAllowed) else 409,
+                    refusals.http_status(error),
                 )
             else:
                 record = registry.find_record(recheck.kind, recheck.uid)
@@ -110,7 +111,7 @@ class RecheckAdmin(ReadOnlyAdmin):
             "cause_url": record_titles.change_url(cause),
             "line": line,
             "said": _said(line),
-            "passages": [told(**passage) for passage in recheck.found],
+            "passages": [described_passage(**passage) for passage in recheck.found],
             "retract_url": _retract_url(record, request.user),
             "may_decide": request.user.has_perm(workflow.VERBS["approve"].permission),
             "opts": self.opts,

@@ -19,6 +19,8 @@ from factcheck.records import registry
 from .. import moment_display
 from ..readonly import ReadOnlyAdmin
 from ..records import record_titles
+from ..records.form_data import posted
+from ..verbs import refusals
 
 DAYS = {"1": "More than a day", "7": "More than a week", "30": "More than a month"}
 
@@ -96,7 +98,7 @@ class ReportAdmin(ReadOnlyAdmin):
             getattr(report, "desk_record", None) or f"{report.kind} {report.uid}"
         )
 
-    def named(self, rows: list[Report]) -> None:
+    def attach_records(self, rows: list[Report]) -> None:
         found = record_titles.records_of((row.kind, row.uid) for row in rows)
         for row in rows:
             row.desk_record = found.get(str(row.uid))
@@ -122,7 +124,7 @@ class ReportAdmin(ReadOnlyAdmin):
         lines = list(workflow.later_lines(report))
         if "erase" in request.POST:
             return self._erase(request, report)
-        form = AnswerForm(lines, request.POST if request.method == "POST" else None)
+        form = AnswerForm(lines, posted(request))
         refusal, status = "", 200
         if request.method == "POST" and form.is_valid():
             try:
@@ -135,7 +137,7 @@ class ReportAdmin(ReadOnlyAdmin):
             except workflow.WorkflowError as error:
                 refusal, status = (
                     str(error),
-                    403 if isinstance(error, workflow.NotAllowed) else 409,
+                    refusals.http_status(error),
                 )
             else:
                 record = record_titles.link(

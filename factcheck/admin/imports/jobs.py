@@ -14,6 +14,7 @@ from factcheck.models import ImportJob, Look, Suggestion
 from .. import review
 from ..readonly import ReadOnlyAdmin
 from ..records.form_data import acts
+from ..verbs import refusals
 from . import progress as jobprogress
 from .progress import State
 from .start import StartForm
@@ -178,7 +179,7 @@ class ImportJobAdmin(ReadOnlyAdmin):
         try:
             ACTS[act](job, request.user)
         except workflow.WorkflowError as refusal:
-            status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
+            status = refusals.http_status(refusal)
             return self.page(request, pk, str(refusal), status)
         return HttpResponseRedirect(
             reverse("admin:factcheck_importjob_change", args=[pk])

@@ -23,24 +23,16 @@ class Labelled:
     def optgroups(self, name, value, attr=None):
         if self.labels is None:
             return super().optgroups(name, value, attr)
-        options = (
-            []
-            if self.is_required or self.allow_multiple_selected
-            else [("", "", False)]
-        )
-        options += [
-            (pk, self.labels[pk], True) for pk in map(str, value) if pk in self.labels
+        options = []
+        if not self.is_required and not self.allow_multiple_selected:
+            options.append(("", "", False))
+        for pk in map(str, value):
+            if pk in self.labels:
+                options.append((pk, self.labels[pk], True))
+        group = [
+            self.create_option(name, *option, i) for i, option in enumerate(options)
         ]
-        return [
-            (
-                None,
-                [
-                    self.create_option(name, *option, i)
-                    for i, option in enumerate(options)
-                ],
-                0,
-            )
-        ]
+        return [(None, group, 0)]
 
 
 class LabelledSelect(Labelled, AutocompleteSelect):
@@ -99,30 +91,45 @@ class PartFormSet(BaseInlineFormSet):
 def label(rows: list[forms.ModelForm]) -> None:
     """Give every autocomplete of these forms its labels; all forms are of one class."""
     for name in rows[0].fields if rows else ():
-        widgets = [
-            widget for row in rows if isinstance(widget := _widget(row, name), Labelled)
-        ]
-        if not widgets:
-            continue
-        known = {
-            str(item.pk): item for row in rows for item in _loaded(row.instance, name)
-        }
-        chosen = {pk for row in rows for pk in _chosen(row[name].value())}
-        if missing := chosen - known.keys():
-            known |= _fetched(rows[0].fields[name], missing)
-        texts = {pk: str(item) for pk, item in known.items()}
-        for widget in widgets:
-            widget.labels = texts
+        widgets = _labelled_widgets(rows, name)
+        if widgets:
+            labels = _labels(rows, name)
+            for widget in widgets:
+                widget.labels = labels
+
+
+def _labelled_widgets(rows: list[forms.ModelForm], name: str) -> list[Labelled]:
+    widgets = []
+    for row in rows:
+        widget = _widget(row, name)
+        if isinstance(widget, Labelled):
+            widgets.append(widget)
+    return widgets
+
+
+def _labels(rows: list[forms.ModelForm], name: str) -> dict[str, str]:
+    """The text of each record that is loaded or chosen under this name, by its key; one query for what is missing."""
+    records: dict[str, Model] = {}
+    chosen: set[str] = set()
+    for row in rows:
+        for item in _loaded(row.instance, name):
+            records[str(item.pk)] = item
+        chosen |= _chosen(row[name].value())
+    missing = chosen - records.keys()
+    if missing:
+        for item in rows[0].fields[name].queryset.filter(pk__in=missing):
+            records[str(item.pk)] = item
+    return {pk: str(item) for pk, item in records.items()}
 
 
 def _widget(row: forms.ModelForm, name: str):
     widget = row.fields[name].widget if name in row.fields else None
-    return getattr(
-        widget, "widget", widget
-    )  # the admin wraps it for its “add another” link
+    # The admin wraps it for its “add another” link.
+    return getattr(widget, "widget", widget)
 
 
 def _chosen(value) -> set[str]:
+    """The keys in a field's value, be it one, several or none."""
     values = value if isinstance(value, list | tuple | set) else [value]
     return {str(item) for item in values if str(item).isdigit()}
 
@@ -130,9 +137,7 @@ def _chosen(value) -> set[str]:
 def _loaded(instance: Model, name: str) -> Iterable[Model]:
     """What the instance holds under this name without a query."""
     many = getattr(instance, "_prefetched_objects_cache", {}).get(name)
+    if many is not None:
+        return many
     one = instance._state.fields_cache.get(name)
-    return many if many is not None else [one] if one is not None else []
-
-
-def _fetched(field: forms.ModelChoiceField, pks: set[str]) -> dict[str, Model]:
-    return {str(item.pk): item for item in field.queryset.filter(pk__in=pks)}
+    return [one] if one is not None else []

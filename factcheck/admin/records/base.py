@@ -15,7 +15,7 @@ from factcheck.records import registry
 from factcheck.records.forms import OVERRIDES
 from factcheck.records.publication_checks.date_warnings import FUTURE, OLD
 
-from ..verbs import guest_links, pages, publishing
+from ..verbs import guest_links, pages, publish_set, publishing
 from ..verbs.list_actions import Actions
 from . import (
     conflicts,
@@ -288,7 +288,7 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         asked = request.GET.get("seen", "")
         shown = int(asked) if SAVE_COUNTER.match(asked) else record.lock_version
         return HttpResponseRedirect(
-            publishing.page_url(
+            publish_set.page_url(
                 self.opts, [(record, shown)], emergency=verb == "emergency"
             )
         )

@@ -29,38 +29,46 @@ class CaptureForm(forms.ModelForm):
         formfield_callback = formfield
 
     def clean_file(self):
+        """Raises ValidationError for a file that is too large, no UTF-8, removed by a redaction, or held already."""
         upload = self.cleaned_data["file"]
         if upload.size > MOST_BYTES:
             raise forms.ValidationError(
                 "The file is larger than 20 MB; save it smaller, or as plain text."
             )
         data = upload.read()
-        media_type, found = (
-            reading.media_type_of(data, upload.content_type or ""),
-            reading.format_of(data),
-        )
-        is_text = media_type == reading.PLAIN or bool(found and found.is_text)
+        self._read_text(data, upload.content_type or "")
+        self.instance.byte_count = len(data)
+        self.instance.sha256 = hashlib.sha256(data).hexdigest()
+        self._refuse_repeated()
+        self.data_read = data
+        return upload
+
+    def _read_text(self, data: bytes, content_type: str) -> None:
+        """Fill in the media type and the text of the copy."""
+        media_type = reading.media_type_of(data, content_type)
+        format_ = reading.format_of(data)
+        is_text = media_type == reading.PLAIN or bool(format_ and format_.is_text)
         try:
-            read = reading.read(data, reading.PLAIN if is_text else media_type)
+            document = reading.read(data, reading.PLAIN if is_text else media_type)
         except (reading.Unreadable, reading.ReaderCrash):  # it is a copy all the same
-            read = reading.Read()
-        if is_text and read.note:
+            document = reading.Read()
+        if is_text and document.note:
             raise forms.ValidationError(
                 "The text is not UTF-8; save it as UTF-8 and choose it again."
             )
-        self.instance.media_type, self.instance.byte_count = media_type, len(data)
-        self.instance.text, self.instance.extractor = read.text, read.extractor
-        self.instance.sha256 = hashlib.sha256(data).hexdigest()
-        if captures.were_removed(self.instance.sha256):
+        self.instance.media_type = media_type
+        self.instance.text = document.text
+        self.instance.extractor = document.extractor
+
+    def _refuse_repeated(self) -> None:
+        sha256 = self.instance.sha256
+        if captures.were_removed(sha256):
             raise forms.ValidationError(
                 "A redaction removed this copy; it is not taken in again."
             )
-        if Capture.objects.filter(
-            source=self.instance.source_id, sha256=self.instance.sha256
-        ).exists():
+        copies = Capture.objects.filter(source=self.instance.source_id)
+        if copies.filter(sha256=sha256).exists():
             raise forms.ValidationError("This copy is held already, byte for byte.")
-        self.data_read = data
-        return upload
 
     def save(self, commit=True):
         blobs.keep(captures.FOLDER, self.data_read)
@@ -99,12 +107,10 @@ class CaptureInline(admin.TabularInline):
 
     @admin.display(description="sha256")
     def fingerprint(self, capture: Capture) -> str:
-        return (
-            format_html(
-                '<span title="{}">{}…</span>', capture.sha256, capture.sha256[:12]
-            )
-            if capture.pk
-            else "–"
+        if not capture.pk:
+            return "–"
+        return format_html(
+            '<span title="{}">{}…</span>', capture.sha256, capture.sha256[:12]
         )
 
     def has_change_permission(self, request, obj=None):

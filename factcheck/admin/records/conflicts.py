@@ -15,7 +15,7 @@ from factcheck.models import Record, Revision
 
 from ..verbs import signed_versions
 from . import word_diff
-from .three_way_merge import ASKED, MINE, THEIRS, Difference, Merge
+from .three_way_merge import CONFLICT, MINE, THEIRS, FieldDifference, Merge
 
 CHOICES = (THEIRS, MINE)
 
@@ -46,8 +46,8 @@ class Shown(NamedTuple):
     label: str
     anchor: str
     base: str
-    theirs: list[word_diff.Span]
-    mine: list[word_diff.Span]
+    theirs: list[word_diff.DiffSpan]
+    mine: list[word_diff.DiffSpan]
     outcome: str
     choice: str
 
@@ -55,9 +55,9 @@ class Shown(NamedTuple):
 def answers(request: HttpRequest, record: Record) -> Answers:
     """What the form that was sent says. Raises ValidationError for a version that is not this record's."""
     sent = request.POST
-    expected = signed_versions.read(record, sent.get("expected", ""))
+    expected = signed_versions.unsign(record, sent.get("expected", ""))
     opened = (
-        signed_versions.read(record, sent["opened"]) if "opened" in sent else expected
+        signed_versions.unsign(record, sent["opened"]) if "opened" in sent else expected
     )
     asked = sent.getlist("asked")
     choices = {
@@ -90,7 +90,7 @@ def page(record: Record, merged: Merge, said: Answers) -> dict:
     return {
         "message": str(workflow.StaleSave(record, said.opened)),
         "differences": shown(merged),
-        "asked": merged.asked,
+        "asked": merged.conflicting,
         "is_open": said.is_open,
         "opened": signed_versions.sign(record, said.base),
         "returned": brought_back(merged),
@@ -108,10 +108,10 @@ def before(record: Record, theirs: dict, expected: int) -> dict:
 def shown(merge: Merge) -> list[Shown]:
     """The table of the page, what is asked first."""
     rows = [_shown(difference, merge.choices) for difference in merge.differences]
-    return sorted(rows, key=lambda row: row.outcome != ASKED)
+    return sorted(rows, key=lambda row: row.outcome != CONFLICT)
 
 
-def _shown(row: Difference, choices: dict[str, str]) -> Shown:
+def _shown(row: FieldDifference, choices: dict[str, str]) -> Shown:
     theirs, mine = (
         word_diff.spans(row.base, row.theirs),
         word_diff.spans(row.base, row.mine),

@@ -2,9 +2,14 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 Texts = list[str]
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form of the page is bound to; None where it is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def acts(request: HttpRequest) -> bool:
@@ -23,19 +28,15 @@ def texts(field: forms.Field, value: object) -> Texts:
     if isinstance(field, forms.ModelMultipleChoiceField):
         return _keys(field, field.prepare_value(value) or [])
     if isinstance(field, forms.ModelChoiceField):
-        return (
-            _keys(field, [field.prepare_value(value)])
-            if value not in (None, "")
-            else [""]
-        )
+        if value in (None, ""):
+            return [""]
+        return _keys(field, [field.prepare_value(value)])
     if isinstance(field, forms.BooleanField):
         return ["on"] if value else []
-    written = field.widget.format_value(field.prepare_value(value))
-    return (
-        [str(text) for text in written]
-        if isinstance(written, list)
-        else [written or ""]
-    )
+    formatted = field.widget.format_value(field.prepare_value(value))
+    if isinstance(formatted, list):
+        return [str(text) for text in formatted]
+    return [formatted or ""]
 
 
 def same(field: forms.Field, one: Texts, other: Texts) -> bool:
@@ -43,34 +44,30 @@ def same(field: forms.Field, one: Texts, other: Texts) -> bool:
     return _plain(field, one) == _plain(field, other)
 
 
-def words(field: forms.Field, sent: Texts) -> str:
+def display_text(field: forms.Field, sent: Texts) -> str:
     """What was sent, as a person reads it."""
     if isinstance(field, forms.ModelChoiceField):
         keys = [key for key in sent if key.isdigit()]
-        return "\n".join(
-            str(record) for record in field.queryset.model.objects.filter(pk__in=keys)
-        )
+        records = field.queryset.model.objects.filter(pk__in=keys)
+        return "\n".join(map(str, records))
     if isinstance(field, forms.BooleanField):
         return "yes" if sent else "no"
     if isinstance(field, forms.ChoiceField):
-        labels = {
-            str(value): str(label) for value, label in field.choices if value != ""
-        }
+        labels = {str(value): str(label) for value, label in field.choices}
+        labels.pop("", None)
         return "\n".join(labels.get(text, text) for text in sent)
     return "\n".join(sent).replace("\r\n", "\n")
 
 
 def _keys(field: forms.ModelChoiceField, values: list) -> Texts:
     """Primary keys as text; uids, which hold hyphens, are looked up in one query."""
-    written = [str(value) for value in values]
-    uids = [value for value in written if "-" in value]
-    found = (
-        dict(field.queryset.model.objects.filter(uid__in=uids).values_list("uid", "pk"))
-        if uids
-        else {}
-    )
-    known = {str(uid): str(pk) for uid, pk in found.items()}
-    return [known.get(value, value) for value in written]
+    texts = [str(value) for value in values]
+    uids = [text for text in texts if "-" in text]
+    if not uids:
+        return texts
+    records = field.queryset.model.objects.filter(uid__in=uids)
+    keys = {str(uid): str(pk) for uid, pk in records.values_list("uid", "pk")}
+    return [keys.get(text, text) for text in texts]
 
 
 def _plain(field: forms.Field, sent: Texts) -> object:

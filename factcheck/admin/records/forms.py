@@ -31,7 +31,7 @@ class DeskForm(forms.ModelForm):
 
     def clean_expected(self) -> int | None:
         return (
-            signed_versions.read(self.instance, self.cleaned_data["expected"])
+            signed_versions.unsign(self.instance, self.cleaned_data["expected"])
             if self.instance.pk
             else None
         )

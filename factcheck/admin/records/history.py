@@ -33,7 +33,7 @@ class FieldChange(NamedTuple):
 
     field: str
     label: str
-    spans: list[word_diff.Span]
+    spans: list[word_diff.DiffSpan]
 
 
 class Step(NamedTuple):
@@ -188,7 +188,7 @@ def field_changes(
         FieldChange(
             name,
             label(record, name),
-            word_diff.spans(*(word_diff.written(value, titles) for value in change)),
+            word_diff.spans(*(word_diff.as_text(value, titles) for value in change)),
         )
         for name, change in changed.items()
         if any(change)

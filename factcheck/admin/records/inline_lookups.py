@@ -78,7 +78,7 @@ def _place(text: str, start: int, end: int) -> dict:
     return {"before": before, "words": text[start:end], "after": after}
 
 
-def _close(text: str, exact: str) -> list[word_diff.Span]:
+def _close(text: str, exact: str) -> list[word_diff.DiffSpan]:
     """The words of the copy that come closest, as the way to them from what was typed; empty when none are close."""
     best = fuzz.partial_ratio_alignment(exact, text, score_cutoff=CLOSE)
     if best is None or len(text) < len(exact):

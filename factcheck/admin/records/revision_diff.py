@@ -9,8 +9,9 @@ from django.template.response import TemplateResponse
 from factcheck import workflow
 from factcheck.models import Record, Revision
 
-from ..verbs.action_forms import ActForm
+from ..verbs.signed_versions import VersionedForm
 from . import record_titles
+from .form_data import posted
 from .history import FieldChange, context_of, field_changes, record_of, titles_in
 
 VIEWS = {"": "Side by side", "inline": "In one text"}
@@ -43,7 +44,7 @@ def between(record: Record, before: dict, after: dict) -> list[FieldChange]:
     return field_changes(record, changed, titles_in(changed))
 
 
-class RevertForm(ActForm):
+class RevertForm(VersionedForm):
     """Bound to the version of the record that was shown beside the earlier one."""
 
     reason = forms.CharField(
@@ -62,7 +63,7 @@ def revert(
     if not model_admin.has_change_permission(request, record):
         raise PermissionDenied
     line = _line(record, str(number))
-    form = RevertForm(record, request.POST if request.method == "POST" else None)
+    form = RevertForm(record, posted(request))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

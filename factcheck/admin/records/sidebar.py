@@ -23,7 +23,16 @@ from factcheck.records import registry
 
 from .. import moment_display
 from ..verbs import guest_links, signed_versions
-from .columns import HELD, LIVE, MERGED, NEVER, RETRACTED, standing, status_word
+from .columns import (
+    HELD,
+    LIVE,
+    MERGED,
+    NEVER,
+    REDACTED,
+    RETRACTED,
+    standing,
+    status_word,
+)
 from .history import label
 
 FIELD = re.compile(r"^(\w+)(?:\[(\d+)\])?")
@@ -32,10 +41,8 @@ EVERYDAY = ("submit", "return", "approve", "publish", "retract", "hold")
 SELDOM = ("invite", "emergency", "release", "restore", "merge", "redact")
 WHILE_HELD = ("publish", "emergency", "restore", "merge", "hold")
 ALREADY_HELD = "It is held; release it first."
-ANSWERABLE = (
-    Status.IN_REVIEW,
-    Status.APPROVED,
-)  # where a guest may still answer, or has just done so
+# Where a guest may still answer, or has just done so.
+ANSWERABLE = (Status.IN_REVIEW, Status.APPROVED)
 BY_SET = ("publish", "emergency")
 MOST_LINES = 8
 LABELS = {
@@ -43,10 +50,9 @@ LABELS = {
     "return": "Return…",
     "retract": "Retract…",
     "emergency": "Publish in an emergency…",
-}
-LABELS |= {"hold": "Hold: nothing of it is read…", "release": "Release…"}
-LABELS |= {"invite": "Ask a guest…"}
-LABELS |= {
+    "hold": "Hold: nothing of it is read…",
+    "release": "Release…",
+    "invite": "Ask a guest…",
     "restore": "Propose to restore…",
     "merge": "Propose a merge…",
     "redact": "Propose a redaction…",
@@ -54,12 +60,42 @@ LABELS |= {
 OWN_WORK = (
     "You changed this record since its last publication; someone else must approve it."
 )
-
 UNDO_MERGE = "Undo the merge…"
 BLOCKED = "Something is in the way of it; see below."
 GAVE_THE_FIRST = (
     "You gave the first of two approvals; someone else must give the second."
 )
+NEVER_PUBLISHED = "It was never published."
+NEVER_MERGED = "It was never published. A draft that repeats another record is deleted, not merged."
+NOT_LIVE = "It is not live."
+TAKEN_DOWN = "It was taken down; restore it first."
+
+
+class StandingRule(NamedTuple):
+    """Why a verb is refused to a record that stands, for readers, in one of `refused_in`."""
+
+    refused_in: tuple[str, ...]
+    why: str
+
+
+# The first rule of a verb that fits is the one that is shown.
+STANDING_RULES: dict[str, tuple[StandingRule, ...]] = {
+    "publish": (StandingRule((RETRACTED, MERGED), TAKEN_DOWN),),
+    "emergency": (StandingRule((RETRACTED, MERGED), TAKEN_DOWN),),
+    "hold": (StandingRule((NEVER,), NEVER_PUBLISHED),),
+    "redact": (StandingRule((NEVER,), NEVER_PUBLISHED),),
+    "merge": (
+        StandingRule((NEVER,), NEVER_MERGED),
+        StandingRule((RETRACTED, MERGED, REDACTED), NOT_LIVE),
+    ),
+    "retract": (StandingRule((NEVER, RETRACTED, MERGED, REDACTED), NOT_LIVE),),
+    "restore": (
+        StandingRule((NEVER, LIVE, REDACTED), "It is neither retracted nor merged."),
+    ),
+    "release": (
+        StandingRule((NEVER, LIVE, RETRACTED, MERGED, REDACTED), "It is not held."),
+    ),
+}
 
 
 class Button(NamedTuple):
@@ -73,7 +109,7 @@ class Button(NamedTuple):
     why: str
 
 
-class Problem(NamedTuple):
+class LinkedBlocker(NamedTuple):
     """A blocker with the place in the form that mends it."""
 
     message: str
@@ -81,40 +117,66 @@ class Problem(NamedTuple):
 
 
 def of(record: Record, user: User) -> dict:
-    """What the column shows. The record should come loaded; the rest is a handful of queries."""
-    line = (
-        record.desk_line
-        if hasattr(record, "desk_line")
-        else workflow.current_line(record)
-    )
-    buttons = [button(record, line, user, verb) for verb in (*EVERYDAY, *SELDOM)]
-    return {
+    """What the column shows, as the template's context.
+
+    The record should come loaded (`prefetch.load`); the rest is a handful of queries.
+    """
+    line = _current_line(record)
+    everyday, seldom = buttons(record, line, user)
+    context = {
         "record": record,
         "status": status_word(record, line),
-        "standing": standing(line) if record.status != Status.CLEAN else "",
         "is_live": standing(line) == LIVE,
         "gone": gone(line),
         "line": line,
         "approved": approved(record),
         "version": signed_versions.sign(record),
-        "everyday": [b for b in buttons if b.verb in EVERYDAY or _undoes(b.verb, line)],
-        "seldom": [
-            b for b in buttons if b.verb in SELDOM and not _undoes(b.verb, line)
-        ],
+        "everyday": everyday,
+        "seldom": seldom,
         "hold": hold(line),
         "merged_into": merged_into(record, line),
-        **(problems(record) if record.status != Status.CLEAN else {}),
         "history": history(record, user),
-        "asked": guest_links.asked(record, user) if record.status in ANSWERABLE else [],
-        "scheduled": scheduled(record) if record.status != Status.CLEAN else None,
-        "used_by": used_by(record) if line else [],
-        "reports": list(Report.objects.filter(uid=record.uid, state=Report.State.OPEN))
-        if line
-        else [],
         "rechecks": list(
             Recheck.objects.filter(uid=record.uid, state=Recheck.State.OPEN)
         ),
     }
+    if record.status != Status.CLEAN:
+        context |= of_next_version(record, line)
+    if record.status in ANSWERABLE:
+        context["asked"] = guest_links.summaries(record, user)
+    if line:
+        context["used_by"] = used_by(record)
+        context["reports"] = list(
+            Report.objects.filter(uid=record.uid, state=Report.State.OPEN)
+        )
+    return context
+
+
+def _current_line(record: Record) -> Publication | None:
+    if hasattr(record, "desk_line"):
+        return record.desk_line
+    return workflow.current_line(record)
+
+
+def of_next_version(record: Record, line: Publication | None) -> dict:
+    """What the column shows beside of a record with a version that is not published."""
+    return {
+        "standing": standing(line),
+        "scheduled": scheduled(record),
+        **problems(record),
+    }
+
+
+def buttons(
+    record: Record, line: Publication | None, user: User
+) -> tuple[list[Button], list[Button]]:
+    """The everyday verbs and those seldom needed; the one that takes back a merge or a hold is an everyday one."""
+    everyday, seldom = [], []
+    for verb in (*EVERYDAY, *SELDOM):
+        is_everyday = verb in EVERYDAY or _undoes(verb, line)
+        group = everyday if is_everyday else seldom
+        group.append(button(record, line, user, verb))
+    return everyday, seldom
 
 
 def gone(line: Publication | None) -> dict | None:
@@ -161,30 +223,29 @@ def history(record: Record, reader: User) -> list[Revision]:
 def approved(record: Record) -> str:
     """Who approved the version that is under way, and what is missing."""
     names = " and ".join(str(approver) for approver in record.approvals)
-    if record.status == Status.IN_REVIEW and record.needs_two_approvals:
-        return (
-            f"One of two approvals, by {names}."
-            if names
-            else "Sensitive: two people approve it, neither an author."
-        )
-    return f"Approved by {names}." if record.status == Status.APPROVED else ""
+    if record.status == Status.APPROVED:
+        return f"Approved by {names}."
+    if record.status != Status.IN_REVIEW or not record.needs_two_approvals:
+        return ""
+    if names:
+        return f"One of two approvals, by {names}."
+    return "Sensitive: two people approve it, neither an author."
 
 
 def button(record: Record, line: Publication | None, user: User, verb: str) -> Button:
+    """One verb with its address, and why it cannot be done now where it cannot."""
     row = workflow.VERBS[verb]
     url = reverse(
         f"admin:{record._meta.app_label}_{record._meta.model_name}_verb",
         args=[record.pk, verb],
     )
-    why = why_not(record, line, user, verb)
     if verb in BY_SET:
         url += f"?seen={record.lock_version}"
-    words = (
-        UNDO_MERGE
-        if verb == "restore" and _undoes(verb, line)
-        else LABELS.get(verb, row.label)
-    )
-    return Button(verb, words, url, verb in AT_ONCE, row.rule, why)
+    text = LABELS.get(verb, row.label)
+    if verb == "restore" and _undoes(verb, line):
+        text = UNDO_MERGE
+    why = why_not(record, line, user, verb)
+    return Button(verb, text, url, verb in AT_ONCE, row.rule, why)
 
 
 def _undoes(verb: str, line: Publication | None) -> bool:
@@ -193,10 +254,10 @@ def _undoes(verb: str, line: Publication | None) -> bool:
 
 
 def merged_into(record: Record, line: Publication | None) -> Record | None:
-    """Where a merged record is found now."""
-    into = (
-        ledger.current().follow(record.uid) if standing(line) == MERGED else record.uid
-    )
+    """The record that a merged one leads to now; None for any other."""
+    if standing(line) != MERGED:
+        return None
+    into = ledger.current().follow(record.uid)
     return registry.find_record(record.kind, into) if into != record.uid else None
 
 
@@ -205,67 +266,56 @@ def why_not(record: Record, line: Publication | None, user: User, verb: str) -> 
     row = workflow.VERBS[verb]
     if record.status not in row.starts_from:
         return f"It is “{status_word(record, line)}”; this starts from {_labels(row.starts_from)}."
-    if reason := _not_now(record, standing(line), verb):
+    if reason := _refused_by_standing(record, standing(line), verb):
         return reason
     try:
         workflow.require(user, verb)
     except workflow.NotAllowed:
         return "Your role does not include this."
-    if verb == "approve" and user.pk in {
-        author.pk for author in workflow.authors(record)
-    }:
-        return OWN_WORK
-    if verb == "approve" and user in record.approvals:
-        return GAVE_THE_FIRST
-    if verb == "approve" and workflow.own_blockers(record):
-        return BLOCKED
-    return ""
+    return _why_not_approve(record, user) if verb == "approve" else ""
 
 
 def _labels(states: tuple[str, ...]) -> str:
     return " or ".join(f"“{Status(state).label}”" for state in states)
 
 
-def _not_now(record: Record, stands: str, verb: str) -> str:
-    if reason := _while_held(stands, verb):
-        return reason
-    if verb == "merge" and stands == NEVER:
-        return "It was never published. A draft that repeats another record is deleted, not merged."
-    if verb in ("retract", "merge") and stands not in (LIVE, HELD):
-        return "It is not live."
-    if verb == "restore" and stands not in (RETRACTED, MERGED):
-        return "It is neither retracted nor merged."
-    if verb == "redact" and stands == NEVER:
-        return "It was never published."
-    if verb in ("publish", "emergency") and stands in (RETRACTED, MERGED):
-        return "It was taken down; restore it first."
+def _refused_by_standing(record: Record, stands: str, verb: str) -> str:
+    """Why the verb is not for a record that readers see as this; empty where it is."""
+    if verb in WHILE_HELD and stands == HELD:
+        return ALREADY_HELD
+    for rule in STANDING_RULES.get(verb, ()):
+        if stands in rule.refused_in:
+            return rule.why
     if verb == "emergency" and record.status == Status.CLEAN:
         return "There is nothing to publish."
     return ""
 
 
-def _while_held(stands: str, verb: str) -> str:
-    if verb in WHILE_HELD and stands == HELD:
-        return ALREADY_HELD
-    if verb == "hold" and stands == NEVER:
-        return "It was never published."
-    return "It is not held." if verb == "release" and stands != HELD else ""
+def _why_not_approve(record: Record, user: User) -> str:
+    """Why this person, whose role includes it, cannot approve this version."""
+    if user.pk in {author.pk for author in workflow.authors(record)}:
+        return OWN_WORK
+    if user in record.approvals:
+        return GAVE_THE_FIRST
+    return BLOCKED if workflow.own_blockers(record) else ""
 
 
-def problems(record: Record) -> dict[str, list[Problem]]:
+def problems(record: Record) -> dict[str, list[LinkedBlocker]]:
     """What refuses the record's approval, and what it rests on that has to be published before it or with it."""
-    parts = {name for name, field in _accessors(record)}
-    found = {
-        "blockers": workflow.own_blockers(record),
-        "reference_blockers": workflow.reference_blockers([workflow.Change(record)]),
-    }
+    resting = workflow.reference_blockers([workflow.Change(record)])
     return {
-        name: [
-            Problem(blocker.message, anchor(blocker.field, parts))
-            for blocker in blockers
-        ]
-        for name, blockers in found.items()
+        "blockers": _linked(record, workflow.own_blockers(record)),
+        "reference_blockers": _linked(record, resting),
     }
+
+
+def _linked(record: Record, blockers: list[workflow.RecordBlocker]) -> list[LinkedBlocker]:
+    parts = {rel.get_accessor_name() for rel in record._meta.related_objects}
+    linked = []
+    for blocker in blockers:
+        place = anchor(blocker.field, parts)
+        linked.append(LinkedBlocker(blocker.message, place))
+    return linked
 
 
 def scheduled(record: Record) -> tuple[Schedule, str] | None:
@@ -276,12 +326,10 @@ def scheduled(record: Record) -> tuple[Schedule, str] | None:
         .order_by("-schedule")
         .first()
     )
-    if row is None or row.schedule.state not in (
-        Schedule.State.PENDING,
-        Schedule.State.FAILED,
-    ):
+    shown = (Schedule.State.PENDING, Schedule.State.FAILED)
+    if row is None or row.schedule.state not in shown:
         return None
-    return row.schedule, moment_display.said(row.schedule.due_at)
+    return row.schedule, moment_display.with_weekday(row.schedule.due_at)
 
 
 def anchor(field: str, parts: set[str]) -> str:
@@ -295,18 +343,15 @@ def anchor(field: str, parts: set[str]) -> str:
     return f"#{name}-{index}" if index else f"#{name}-group"
 
 
-def _accessors(record: Record):
-    return [(rel.get_accessor_name(), rel) for rel in record._meta.related_objects]
-
-
 def used_by(record: Record) -> list[tuple[str, str]]:
     """Live records whose published text refers to this one: (title, path)."""
     seqs = Ref.objects.filter(uid=record.uid).values("seq")
     lines = Publication.objects.filter(
         seq__in=seqs, superseded_seq__isnull=True, happened_key__gt=""
     )
-    payloads = [ledger.payload_of(line) for line in lines.order_by("-seq")[:MOST_LINES]]
-    return [
-        (f"{each['kind']}: {registry.get(each['kind']).title(each)}", each["path"])
-        for each in payloads
-    ]
+    users = []
+    for line in lines.order_by("-seq")[:MOST_LINES]:
+        payload = ledger.payload_of(line)
+        kind = registry.get(payload["kind"])
+        users.append((f"{kind.name}: {kind.title(payload)}", payload["path"]))
+    return users

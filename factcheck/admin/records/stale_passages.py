@@ -8,7 +8,7 @@ from factcheck.records.stale_passages import Found, in_newest_copy, newest_copy
 from factcheck.text.reanchoring import State
 
 from . import record_titles
-from .word_diff import Span, spans
+from .word_diff import DiffSpan, spans
 
 SAYS = {
     State.ANCHORED: "Stands where it stood.",
@@ -52,11 +52,13 @@ def _row(found: Found) -> dict:
         "record": found.record,
         "kind": found.record._meta.verbose_name,
         "url": record_titles.change_url(found.record),
-        **told(found.words, found.relocation.state, found.relocation.exact),
+        **described_passage(
+            found.words, found.relocation.state, found.relocation.exact
+        ),
     }
 
 
-def told(words: str, state: str, now: str) -> dict:
+def described_passage(words: str, state: str, now: str) -> dict:
     """A passage and what became of it, in words and, where its words were changed, word by word."""
     state = State(state)
     return {
@@ -68,6 +70,6 @@ def told(words: str, state: str, now: str) -> dict:
     }
 
 
-def word_by_word(words: str, now: str) -> list[Span]:
+def word_by_word(words: str, now: str) -> list[DiffSpan]:
     """The way from the cited words to those of now, on one line."""
     return spans(" ".join(words.split()), " ".join(now.split()))

@@ -7,17 +7,18 @@ from typing import NamedTuple
 
 TOKEN = re.compile(r"\s+|[^\s\w]|\w+")
 UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-UNSAID = ("uid", "capture")
+# Parts' own uids and the copies that passages stand in say nothing to a person.
+SKIPPED_KEYS = ("uid", "capture")
 
 
-class Span(NamedTuple):
+class DiffSpan(NamedTuple):
     """A run of text: `same`, `gone` or `new`."""
 
     state: str
     text: str
 
 
-def written(value: object, names: Mapping[str, str] | None = None) -> str:
+def as_text(value: object, names: Mapping[str, str] | None = None) -> str:
     """A value of a working copy in words; `names` says what records the uids in it stand for."""
     text = "\n".join(_lines(value))
     return UID.sub(lambda match: (names or {}).get(match[0], match[0]), text)
@@ -25,40 +26,46 @@ def written(value: object, names: Mapping[str, str] | None = None) -> str:
 
 def uids_in(*values: object) -> set[str]:
     """Every uid that a value mentions, a part's own left out."""
-    return {uid for value in values for uid in UID.findall("\n".join(_lines(value)))}
+    uids: set[str] = set()
+    for value in values:
+        uids.update(UID.findall("\n".join(_lines(value))))
+    return uids
 
 
-def spans(old: str, new: str) -> list[Span]:
+def spans(old: str, new: str) -> list[DiffSpan]:
     """The way from old to new, word by word."""
     a, b = TOKEN.findall(old), TOKEN.findall(new)
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
     found = []
-    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in matcher.get_opcodes():
+        removed, added = "".join(a[i:j]), "".join(b[k:m])
         if tag == "equal":
-            found.append(Span("same", "".join(a[i:j])))
+            found.append(DiffSpan("same", removed))
             continue
-        found += [
-            Span(state, text)
-            for state, text in (("gone", "".join(a[i:j])), ("new", "".join(b[k:m])))
-            if text
-        ]
+        if removed:
+            found.append(DiffSpan("gone", removed))
+        if added:
+            found.append(DiffSpan("new", added))
     return found
 
 
 def _lines(value: object, name: str = "") -> Iterator[str]:
+    """A value line by line, each with the name of its field before it where it has one."""
     start = f"{name}: " if name else ""
     if isinstance(value, dict):
-        # Sorted: PostgreSQL keeps the keys of what it stored in an order of its own.
-        inner = [
-            line
-            for key, item in sorted(value.items())
-            if key not in UNSAID
-            for line in _lines(item, key)
-        ]
-        yield f"{start}{'; '.join(inner)}" if name else "; ".join(inner)
+        yield start + "; ".join(_lines_of_part(value))
     elif isinstance(value, list):
         for item in value:
-            yield from (f"{start}{line}" for line in _lines(item))
+            for line in _lines(item):
+                yield start + line
     elif isinstance(value, bool):
-        yield f"{start}{'yes' if value else 'no'}"
+        yield start + ("yes" if value else "no")
     elif value not in (None, ""):
         yield f"{start}{value}"
+
+
+def _lines_of_part(part: dict) -> Iterator[str]:
+    # Sorted: PostgreSQL keeps the keys of what it stored in an order of its own.
+    for key, item in sorted(part.items()):
+        if key not in SKIPPED_KEYS:
+            yield from _lines(item, key)

@@ -8,8 +8,9 @@ from factcheck import workflow
 from factcheck.imports import suggestions
 from factcheck.models import ImportJob, Suggestion
 
+from ..verbs import refusals
 from . import editing
-from .screen import onward, show, status_of, suggestion_of, version_in
+from .screen import onward, show, suggestion_of, version_in
 
 Act = Callable[[Suggestion, HttpRequest, int], object]
 
@@ -80,7 +81,9 @@ def refused(
     at: int,
 ) -> HttpResponse:
     """The screen with the reason why nothing was done."""
-    return show(model_admin, request, job, str(refusal), status_of(refusal), at)
+    return show(
+        model_admin, request, job, str(refusal), refusals.http_status(refusal), at
+    )
 
 
 def take_view(

@@ -9,6 +9,7 @@ from factcheck.models import Suggestion
 from factcheck.records import registry
 
 from ..records.form_data import acts
+from ..verbs import refusals
 from .filters import query_of
 from .forms import Fields, read
 from .linking import names
@@ -17,7 +18,6 @@ from .screen import (
     desk_context,
     onward,
     review_url,
-    status_of,
     suggestion_of,
     version_in,
 )
@@ -62,7 +62,7 @@ def show(
         "refusal": "" if fields.errors else str(refusal or ""),
         "back": f"{review_url(row.job)}?{query_of(request.GET)}&at={row.pk}#s-{row.pk}",
     }
-    status = status_of(refusal) if refusal else 200
+    status = refusals.http_status(refusal) if refusal else 200
     return TemplateResponse(
         request, "admin/desk/review_edit.html", context, status=status
     )

@@ -8,7 +8,7 @@ from factcheck import workflow
 from factcheck.models import ImportJob, Record, Status, Suggestion, User
 
 from ..records.record_titles import records_of
-from ..verbs import expected_versions
+from ..verbs import refusals, signed_versions
 from .linking import record_url
 from .plain_text import plain
 
@@ -27,7 +27,7 @@ class Made(NamedTuple):
     @property
     def seen(self) -> str:
         """What the page carries so that handing over binds to the version that it showed."""
-        return expected_versions.field(self.record)
+        return signed_versions.hidden_input(self.record)
 
     @property
     def is_draft(self) -> bool:
@@ -76,10 +76,10 @@ def submit_all(job: ImportJob, request: HttpRequest) -> tuple[list[Record], list
             workflow.submit(
                 item.record,
                 request.user,
-                expected=expected_versions.version_in(request, item.record),
+                expected=signed_versions.version_in(request, item.record),
             )
         except workflow.WorkflowError as refusal:
-            refused.append(expected_versions.refused(item.record, refusal))
+            refused.append(refusals.record_message(item.record, refusal))
         else:
             taken.append(item.record)
     return taken, refused

@@ -16,27 +16,31 @@ from factcheck.records.serializers import (
 )
 from factcheck.text import edtf
 
-from ..records.word_diff import written
+from ..records.word_diff import as_text
 from .linking import Name
 from .plain_text import plain
 
 
-class Line(NamedTuple):
+class FieldValues(NamedTuple):
     """One field: what it is called, and its values, each a text or the name of something else."""
 
     label: str
     values: list
 
 
-def lines(kind: registry.Kind, fields: dict, names: Mapping[str, Name]) -> list[Line]:
+def lines(
+    kind: registry.Kind, fields: dict, names: Mapping[str, Name]
+) -> list[FieldValues]:
     """Every field that says something, but for the title, which stands above."""
     skipped = {kind.form.titled_by, "uid", "kind", *ENVELOPE}
-    said = (
-        (name, list(_values(kind, name, value, names)))
-        for name, value in fields.items()
-        if name not in skipped
-    )
-    return [Line(label(name), values) for name, values in said if values]
+    rows = []
+    for name, value in fields.items():
+        if name in skipped:
+            continue
+        values = list(_values(kind, name, value, names))
+        if values:
+            rows.append(FieldValues(label(name), values))
+    return rows
 
 
 def label(name: str) -> str:
@@ -54,19 +58,20 @@ def in_words(
 def _values(
     kind: registry.Kind, name: str, value: object, names: Mapping[str, Name]
 ) -> Iterator[object]:
+    """The values of one field, each a text or the name of something else; a passage is shown in its place instead."""
     field = kind.serializer.fields.get(name)
     if value in (None, "", [], {}) or isinstance(field, PassageField):
         return
+    items = value if isinstance(value, list) else [value]
     if isinstance(field, ReferenceField | ReferenceListField):
-        yield from (
-            names.get(str(uid), "unknown")
-            for uid in (value if isinstance(value, list) else [value])
-        )
+        for uid in items:
+            yield names.get(str(uid), "unknown")
     elif isinstance(field, serializers.BaseSerializer):
-        items = value if isinstance(value, list) else [value]
-        yield from (_part(kind, name, item, names) for item in items)
+        for item in items:
+            yield _part(kind, name, item, names)
     elif isinstance(value, list):
-        yield from (plain(str(item)) for item in value)
+        for item in items:
+            yield plain(str(item))
     else:
         yield _choice(kind.form, getattr(field, "source", None) or name, value)
 
@@ -74,22 +79,19 @@ def _values(
 def _part(
     kind: registry.Kind, name: str, item: object, names: Mapping[str, Name]
 ) -> str:
+    """One row of a part as one text: “stance: supports; note: …”."""
     if not isinstance(item, dict):
         return plain(str(item))
     form = next((part.form for part in kind.parts if part.name == name), None)
-    said = (
-        (key, value)
-        for key, value in item.items()
-        if key not in ("uid", "passage") and value not in (None, "", [])
-    )
     titles = {uid: str(known) for uid, known in names.items()}
-    words = (
-        (key, _choice(form, key, value) if isinstance(value, str) else written(value))
-        for key, value in said
-    )
-    return "; ".join(
-        f"{label(key).lower()}: {plain(written(word, titles))}" for key, word in words
-    )
+    texts = []
+    for key, value in item.items():
+        if key in ("uid", "passage") or value in (None, "", []):
+            continue
+        is_text = isinstance(value, str)
+        text = _choice(form, key, value) if is_text else as_text(value)
+        texts.append(f"{label(key).lower()}: {plain(as_text(text, titles))}")
+    return "; ".join(texts)
 
 
 def _choice(form: type[forms.ModelForm] | None, name: str, value: object) -> str:

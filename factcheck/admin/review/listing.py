@@ -21,7 +21,7 @@ from factcheck.imports import suggestions
 from factcheck.models import Capture, Suggestion, User
 from factcheck.records import registry
 
-from ..records.word_diff import Span, spans
+from ..records.word_diff import DiffSpan, spans
 from . import labels
 from . import text as texts
 from .linking import Name, names, title_of
@@ -53,7 +53,7 @@ class Row:
         return title_of(self.suggestion)
 
     @property
-    def lines(self) -> list[labels.Line]:
+    def lines(self) -> list[labels.FieldValues]:
         return labels.lines(
             registry.get(self.suggestion.kind), self.suggestion.fields, self.names
         )
@@ -137,7 +137,7 @@ class Row:
         )
 
     @property
-    def differences(self) -> list[tuple[str, list[Span]]]:
+    def differences(self) -> list[tuple[str, list[DiffSpan]]]:
         """What differs from the record that it repeats, as told with it; else how the two are called."""
         row = self.suggestion
         pairs = {

@@ -12,6 +12,7 @@ from factcheck.models import Record, Suggestion
 from factcheck.records import registry
 
 from ..records import word_diff
+from ..verbs import refusals
 from ..verbs.merging import field_to
 from . import labels
 from .filters import query_of
@@ -22,7 +23,6 @@ from .screen import (
     desk_context,
     onward,
     review_url,
-    status_of,
     suggestion_of,
     version_in,
 )
@@ -147,7 +147,13 @@ def _merge(
         )
     except workflow.WorkflowError as refusal:
         return _show(
-            model_admin, request, row, form, record, str(refusal), status_of(refusal)
+            model_admin,
+            request,
+            row,
+            form,
+            record,
+            str(refusal),
+            refusals.http_status(refusal),
         )
     return onward(request, row)
 

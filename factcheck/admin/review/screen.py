@@ -11,7 +11,6 @@ from django.http import (
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from factcheck import workflow
 from factcheck.imports import suggestions
 from factcheck.models import ImportJob, Suggestion
 
@@ -131,11 +130,6 @@ def onward(
 
 def review_url(job: ImportJob) -> str:
     return reverse("admin:factcheck_importjob_review", args=[job.pk])
-
-
-def status_of(refusal: workflow.WorkflowError) -> int:
-    """403 when the person may not, 409 when somebody was quicker or the thing is not in that state."""
-    return 403 if isinstance(refusal, workflow.NotAllowed) else 409
 
 
 def version_in(request: HttpRequest) -> int:

@@ -18,9 +18,9 @@ from factcheck.records import registry
 
 from ..readonly import ReadOnlyAdmin
 from ..records import record_titles
-from ..records.form_data import acts
-from . import expected_versions
-from .action_forms import ActForm
+from ..records.form_data import acts, posted
+from . import refusals
+from .signed_versions import VersionedForm
 
 DAYS = [(days, f"{days} day{'s' if days > 1 else ''}") for days in workflow.guests.DAYS]
 
@@ -47,11 +47,11 @@ class GuestForm(forms.Form):
     )
 
 
-class RecordGuestForm(GuestForm, ActForm):
+class RecordGuestForm(GuestForm, VersionedForm):
     """Bound to the version of the record that was looked at."""
 
 
-class Asked(NamedTuple):
+class LinkSummary(NamedTuple):
     """A link as the desk is told of it: where it stands, and what the guest wrote."""
 
     link: GuestLink
@@ -61,20 +61,22 @@ class Asked(NamedTuple):
     is_open: bool
 
 
-def asked(about: Record | Proposal, reader: User) -> list[Asked]:
+def summaries(about: Record | Proposal, reader: User) -> list[LinkSummary]:
     """Every link that was made to it, newest first, for who may ask a guest; for others none."""
     if not workflow.guests.may_invite(reader, about):
         return []
-    return [
-        _asked(link, workflow.guests.state_of(link, about))
-        for link in workflow.guests.links_of(about)
-    ]
+    rows = []
+    for link in workflow.guests.links_of(about):
+        rows.append(_summary(link, workflow.guests.state_of(link, about)))
+    return rows
 
 
-def _asked(link: GuestLink, state: GuestLink.State) -> Asked:
-    said = link.decision or state
-    label = link.get_decision_display() if link.decision else state.label
-    return Asked(link, said, label, link.words, state == GuestLink.State.OPEN)
+def _summary(link: GuestLink, state: GuestLink.State) -> LinkSummary:
+    is_open = state == GuestLink.State.OPEN
+    if link.decision:
+        label = link.get_decision_display()
+        return LinkSummary(link, link.decision, label, link.words, is_open)
+    return LinkSummary(link, state, state.label, link.words, is_open)
 
 
 def of_record(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -84,7 +86,7 @@ def of_record(model_admin, request: HttpRequest, object_id: str) -> HttpResponse
         raise Http404("There is no such record.")
     if not model_admin.has_view_permission(request, record):
         raise PermissionDenied
-    form = RecordGuestForm(record, request.POST if request.method == "POST" else None)
+    form = RecordGuestForm(record, posted(request))
     return _page(model_admin, request, record, form, record_titles.change_url(record))
 
 
@@ -95,7 +97,7 @@ def of_proposal(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("There is no such proposal.")
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    form = GuestForm(request.POST if request.method == "POST" else None)
+    form = GuestForm(posted(request))
     return _page(model_admin, request, proposal, form, proposal_url(proposal))
 
 
@@ -115,8 +117,8 @@ def _page(
         try:
             link, token = _invite(about, request.user, form.cleaned_data)
         except workflow.WorkflowError as refusal:
-            form.add_error(None, expected_versions.told(refusal))
-            status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
+            form.add_error(None, refusals.message(refusal))
+            status = refusals.http_status(refusal)
         else:
             address = settings.SITE_URL + reverse("guest", args=[token])
     context = {
@@ -128,7 +130,7 @@ def _page(
         "form": form,
         "link": link,
         "address": address,
-        "asked": asked(about, request.user),
+        "asked": summaries(about, request.user),
         "back": back,
         "opts": model_admin.opts,
         "media": model_admin.media,
@@ -187,9 +189,9 @@ class GuestLinkAdmin(ReadOnlyAdmin):
         "expires_at",
         "state",
         "used_at",
-        "said",
+        "guest_words",
     ]
-    readonly_fields = ["record", "state", "said"]
+    readonly_fields = ["record", "state", "guest_words"]
     search_fields = ["name", "role", "uid"]
 
     def get_urls(self):
@@ -203,30 +205,25 @@ class GuestLinkAdmin(ReadOnlyAdmin):
 
     @admin.display(description="about")
     def record(self, link: GuestLink) -> str:
-        found = (
-            getattr(link, "desk_record", None)
-            or registry.find_record(link.kind, link.uid)
-            or link.uid
-        )
-        return (
-            f"{link.proposal.get_verb_display()}: {found}"
-            if link.proposal
-            else str(found)
-        )
+        record = getattr(link, "desk_record", None)
+        record = record or registry.find_record(link.kind, link.uid) or link.uid
+        if link.proposal:
+            return f"{link.proposal.get_verb_display()}: {record}"
+        return str(record)
 
     @admin.display(description="state", ordering="used_at")
     def state(self, link: GuestLink) -> str:
         return link.get_decision_display() or link.state_at(timezone.now()).label
 
     @admin.display(description="what the guest wrote")
-    def said(self, link: GuestLink) -> str:
+    def guest_words(self, link: GuestLink) -> str:
         if link.proposal and not workflow.may_decide(
             link.desk_reader, link.proposal.verb
         ):
             return workflow.CONFIDENTIAL
         return link.words or "–"
 
-    def named(self, rows: Iterable[GuestLink]) -> None:
+    def attach_records(self, rows: Iterable[GuestLink]) -> None:
         found = record_titles.records_of((row.kind, row.uid) for row in rows)
         for row in rows:
             row.desk_record = found.get(str(row.uid))

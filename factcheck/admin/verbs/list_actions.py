@@ -11,8 +11,8 @@ from factcheck import workflow
 from factcheck.models import Record, Status
 
 from ..records import passages
-from . import expected_versions, merging
-from .publishing import page_url
+from . import merging, refusals, signed_versions
+from .publish_set import page_url
 
 MOST_REASONS = 10
 UNSEEN = (
@@ -62,7 +62,7 @@ class Actions:
     def action_checkbox(self, obj: Record) -> str:
         """The box to choose a row by, with the version that the row shows."""
         return format_html(
-            "{}{}", super().action_checkbox(obj), expected_versions.field(obj)
+            "{}{}", super().action_checkbox(obj), signed_versions.hidden_input(obj)
         )
 
     @admin.action(description="Submit for review", permissions=["submit"])
@@ -122,11 +122,11 @@ def _as_shown(
     taken, refused = [], []
     for record in records:
         try:
-            shown = expected_versions.version_in(request, record)
+            shown = signed_versions.version_in(request, record)
             if shown != record.lock_version:
                 raise workflow.Changed(record, shown, "read it again first")
         except workflow.WorkflowError as refusal:
-            refused.append(expected_versions.refused(record, refusal))
+            refused.append(refusals.record_message(record, refusal))
         else:
             taken.append((record, shown))
     return taken, refused
@@ -147,7 +147,7 @@ def _each(
         try:
             verb(record, request.user, expected=version)
         except workflow.WorkflowError as refusal:
-            refused.append(expected_versions.refused(record, refusal))
+            refused.append(refusals.record_message(record, refusal))
         else:
             taken.append(record)
     _tell(request, taken, refused, done)

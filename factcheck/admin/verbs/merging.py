@@ -14,7 +14,7 @@ from factcheck.models import Publication, Record
 
 from ..records.columns import HELD, LIVE, MERGED, NEVER, REDACTED, RETRACTED, standing
 from . import merge_preview
-from .action_forms import ReasonForm
+from .signed_versions import ReasonForm
 
 STAYS = "The live record that stays. This one's address then leads there, and both are found as one."
 NOT_TWO = (

@@ -20,13 +20,13 @@ from factcheck.records import registry
 
 from .. import moment_display
 from ..records import passages, record_titles
-from ..records.form_data import acts
-from . import expected_versions, merge_preview, merging
-from .action_forms import LONG, ActForm, ReasonForm
-from .redaction_forms import WAITS, GroundFields, told
+from ..records.form_data import acts, posted
+from . import merge_preview, merging, refusals
+from .redaction_forms import WAITS, GroundFields, outcome_message
+from .signed_versions import LONG, ReasonForm, VersionedForm
 
 
-class ReturnForm(ActForm):
+class ReturnForm(VersionedForm):
     comment = forms.CharField(
         widget=LONG, help_text="Say what is to be done; the author reads it."
     )
@@ -59,7 +59,7 @@ class HoldForm(LineForm):
         ].help_text = "For the desk: readers are told that it is held, and since when."
 
 
-class RedactForm(GroundFields, ActForm):
+class RedactForm(GroundFields, VersionedForm):
     line = forms.ChoiceField(
         label="What goes",
         help_text="All of a version but its address, or one text of it, for good; the hash stays.",
@@ -69,27 +69,27 @@ class RedactForm(GroundFields, ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.lines = Publication.objects.filter(uid=self.record.uid).in_bulk()
+        newest_first = sorted(self.lines.values(), key=lambda line: -line.seq)
         self.fields["line"].choices = [
-            (_called(line), _parts(line))
-            for line in sorted(self.lines.values(), key=lambda line: -line.seq)
+            (_line_label(line), _parts(line)) for line in newest_first
         ]
 
     def clean_line(self) -> tuple[Publication, ledger.Path]:
         """The line, and the path of the text in it; an empty one for all of the line."""
-        seq, _space, written = self.cleaned_data["line"].partition(" ")
-        return self.lines[int(seq)], tuple(json.loads(written)) if written else ()
+        seq, _space, path = self.cleaned_data["line"].partition(" ")
+        return self.lines[int(seq)], tuple(json.loads(path)) if path else ()
 
 
 def _parts(line: Publication) -> list[tuple[str, str]]:
     """What may go of a line, as choices: all of it, or one of its texts."""
-    texts = [
-        (f"{line.seq} {json.dumps(path)}", f"{label}: {Truncator(text).chars(EXCERPT)}")
-        for path, label, text in redactions.texts_of(line)
-    ]
-    return [(str(line.seq), f"All of line {line.seq}"), *texts]
+    choices = [(str(line.seq), f"All of line {line.seq}")]
+    for path, label, text in redactions.texts_of(line):
+        excerpt = Truncator(text).chars(EXCERPT)
+        choices.append((f"{line.seq} {json.dumps(path)}", f"{label}: {excerpt}"))
+    return choices
 
 
-def _called(line: Publication) -> str:
+def _line_label(line: Publication) -> str:
     state = "as readers see it now" if line.superseded_seq is None else "superseded"
     return f"{line.seq}: {line.action}, version {line.version}, {moment_display.moment(line.published_at)}, {state}"
 
@@ -100,10 +100,10 @@ FIRST_OF_TWO = "“{}” has one of two approvals; someone else gives the second
 
 
 @dataclass(frozen=True)
-class Act:
+class VerbPage:
     """One verb's page: its form, what it calls and what it says when done."""
 
-    form: type[ActForm]
+    form: type[VersionedForm]
     do: Callable[[Record, User, dict], object]
     done: str
     button: str
@@ -134,13 +134,13 @@ def _as_seen(record: Record, data: dict) -> Record:
 
 
 ACTS = {
-    "submit": Act(
-        ActForm,
+    "submit": VerbPage(
+        VersionedForm,
         lambda record, by, data: workflow.submit(record, by, expected=data["version"]),
         "“{}” waits for review.",
         "Submit for review",
     ),
-    "return": Act(
+    "return": VerbPage(
         ReturnForm,
         lambda record, by, data: workflow.send_back(
             record, by, comment=data["comment"], expected=data["version"]
@@ -148,13 +148,13 @@ ACTS = {
         "“{}” was returned to its author.",
         "Return to draft",
     ),
-    "approve": Act(
-        ActForm,
+    "approve": VerbPage(
+        VersionedForm,
         lambda record, by, data: workflow.approve(record, by, expected=data["version"]),
         "“{}” is approved in this version.",
         "Approve this version",
     ),
-    "retract": Act(
+    "retract": VerbPage(
         RetractForm,
         lambda record, by, data: workflow.retract(
             record, by, reason=data["reason"], line=data["line"]
@@ -162,7 +162,7 @@ ACTS = {
         "“{}” was taken down. A second person reviews it.",
         "Retract now",
     ),
-    "hold": Act(
+    "hold": VerbPage(
         HoldForm,
         lambda record, by, data: workflow.hold(
             record, by, reason=data["reason"], line=data["line"]
@@ -170,13 +170,13 @@ ACTS = {
         "“{}” is held: no reader sees anything of it. A second person confirms it within 72 hours.",
         "Hold now",
     ),
-    "release": Act(
+    "release": VerbPage(
         ReasonForm,
         lambda record, by, data: workflow.release(record, by, reason=data["reason"]),
         "“{}” is released; readers have it as it was.",
         "Release now",
     ),
-    "restore": Act(
+    "restore": VerbPage(
         LineForm,
         lambda record, by, data: workflow.propose_restore(
             record, by, reason=data["reason"], line=data["line"]
@@ -184,14 +184,14 @@ ACTS = {
         "The proposal to restore “{}” waits for a second person.",
         "Propose to restore",
     ),
-    "merge": Act(
+    "merge": VerbPage(
         merging.MergeForm,
         _merge,
         "The proposal to merge “{}” waits for a second person.",
         "Propose the merge",
         "admin/desk/merge.html",
     ),
-    "redact": Act(
+    "redact": VerbPage(
         RedactForm,
         _redact,
         WAITS,
@@ -202,53 +202,55 @@ ACTS = {
 
 
 def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
-    """Show what the verb asks, or do it and go back to the record."""
+    """Show the form of a verb, or do it and go back to the record. Raises Http404, PermissionDenied."""
     act = ACTS.get(verb)
     record = model_admin.get_object(request, object_id)
     if act is None or record is None:
         raise Http404("There is no such record or verb.")
+    _require(model_admin, request, record, verb)
+    form = act.form(record, posted(request), initial=_initial(request))
+    status = 200
+    if acts(request) and form.is_valid():
+        try:
+            result = act.do(record, request.user, form.cleaned_data)
+        except (workflow.WorkflowError, LedgerError) as refusal:
+            form.add_error(None, refusals.message(refusal))
+            status = refusals.http_status(refusal)
+        else:
+            _report(request, record, verb, result)
+            return HttpResponseRedirect(record_titles.change_url(record))
+    context = _context(model_admin, request, record, verb, form)
+    if verb == "merge":
+        query = request.POST if request.method == "POST" else request.GET
+        context |= merging.context(record, query)
+    return TemplateResponse(request, act.template, context, status=status)
+
+
+def _require(model_admin, request: HttpRequest, record: Record, verb: str) -> None:
+    """Raise PermissionDenied unless the person may look at the record and do the verb."""
     if not model_admin.has_view_permission(request, record):
         raise PermissionDenied
     if not request.user.has_perm(workflow.VERBS[verb].permission):
         raise PermissionDenied(
             f"{request.user.public_name()} may not do this; ask someone who has that role."
         )
-    form = act.form(
-        record,
-        request.POST if request.method == "POST" else None,
-        initial=_asked(request),
-    )
-    status = 200
-    if acts(request) and form.is_valid():
-        try:
-            done = act.do(record, request.user, form.cleaned_data)
-        except (workflow.WorkflowError, LedgerError) as refusal:
-            form.add_error(None, expected_versions.told(refusal))
-            status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
-        else:
-            said = (
-                told(done)
-                if verb == "redact"
-                else act.done
-                if _is_done(record, verb)
-                else FIRST_OF_TWO
-            )
-            messages.success(request, said.format(record))
-            if verb in BINDING:
-                passages.warn(request, record)
-            if verb == "submit":
-                passages.warn_of_blockers(request, record)
-            return HttpResponseRedirect(record_titles.change_url(record))
-    context = _context(model_admin, request, record, verb, form)
-    if verb == "merge":
-        context |= merging.context(
-            record, request.POST if request.method == "POST" else request.GET
-        )
-    return TemplateResponse(request, act.template, context, status=status)
 
 
-def _asked(request: HttpRequest) -> dict:
-    """What the address says already: the record that a merge goes into."""
+def _report(request: HttpRequest, record: Record, verb: str, result: object) -> None:
+    """Say what was done, and of the version that was acted upon what somebody should look at."""
+    if verb == "redact":
+        message = outcome_message(result)
+    else:
+        message = ACTS[verb].done if _is_done(record, verb) else FIRST_OF_TWO
+    messages.success(request, message.format(record))
+    if verb in BINDING:
+        passages.warn(request, record)
+    if verb == "submit":
+        passages.warn_of_blockers(request, record)
+
+
+def _initial(request: HttpRequest) -> dict:
+    """What the address fills in already: the record that a merge goes into."""
     return {"into": request.GET.get("into", "")}
 
 
@@ -259,21 +261,24 @@ def _is_done(record: Record, verb: str) -> bool:
 
 def _resting(record: Record) -> list[tuple[str, str, str]]:
     """(kind, title, path) of what rests on the record and would be looked at again."""
-    lines = workflow.dependents([record.uid])
-    payloads = [ledger.payload_of(line) for line in lines]
-    return [
-        (each["kind"], registry.get(each["kind"]).title(each), each["path"])
-        for each in payloads
-    ]
+    rows = []
+    for line in workflow.dependents([record.uid]):
+        payload = ledger.payload_of(line)
+        kind = payload["kind"]
+        rows.append((kind, registry.get(kind).title(payload), payload["path"]))
+    return rows
 
 
-def _acted_upon(record: Record) -> str:
+def _last_save(record: Record) -> str:
     """Which version the page acts upon, for who has typed something that is not saved."""
     by = record.changed_by.public_name() if record.changed_by else "someone"
-    return f"{by} saved it on {moment_display.said(record.changed_at)}"
+    return f"{by} saved it on {moment_display.with_weekday(record.changed_at)}"
 
 
-def _context(model_admin, request, record, verb, form) -> dict:
+def _context(
+    model_admin, request: HttpRequest, record: Record, verb: str, form: VersionedForm
+) -> dict:
+    """What the page of a verb shows; what only one verb shows is empty for the others."""
     row = workflow.VERBS[verb]
     return {
         **model_admin.admin_site.each_context(request),
@@ -283,7 +288,7 @@ def _context(model_admin, request, record, verb, form) -> dict:
         "rule": row.rule,
         "button": ACTS[verb].button,
         "resting": _resting(record) if verb == "retract" else None,
-        "acted_upon": _acted_upon(record) if verb in BINDING else "",
+        "acted_upon": _last_save(record) if verb in BINDING else "",
         "returns": merge_preview.by_restoring(record) if verb == "restore" else None,
         "form": form,
         "opts": model_admin.opts,

@@ -18,7 +18,7 @@ from factcheck.records import registry
 from .. import readonly
 from ..readonly import ReadOnlyAdmin
 from ..records import record_titles
-from . import guest_links, merge_preview, redaction_preview
+from . import guest_links, merge_preview, redaction_preview, refusals
 
 IN_EMERGENCY = "Published in an emergency: review"
 ALONE = {
@@ -31,7 +31,7 @@ DONE = {
     "withdraw": "Withdrawn",
     "alone": "Done",
 }
-ASKED = {
+SUBJECTS = {
     "restore": "restore {}",
     "merge": "merge {} into {}",
     "redact": "redact in line {line} of {}",
@@ -51,24 +51,20 @@ class WaitsFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() == "me":
             return waiting_for(request.user, queryset)
-        return (
-            queryset.filter(asked_by=request.user)
-            if self.value() == "mine"
-            else queryset
-        )
+        if self.value() == "mine":
+            return queryset.filter(asked_by=request.user)
+        return queryset
 
 
 def waiting_for(user: User, proposals=None):
     """Open proposals that this person may decide."""
     proposals = Proposal.objects.all() if proposals is None else proposals
-    allowed = [
-        verb
-        for verb in Proposal.Verb.values
-        if user.has_perm(workflow.VERBS[verb].permission)
-    ]
-    return proposals.filter(state=Proposal.State.OPEN, verb__in=allowed).exclude(
-        asked_by=user
-    )
+    allowed = []
+    for verb in Proposal.Verb.values:
+        if user.has_perm(workflow.VERBS[verb].permission):
+            allowed.append(verb)
+    open_ = proposals.filter(state=Proposal.State.OPEN, verb__in=allowed)
+    return open_.exclude(asked_by=user)
 
 
 class AloneFilter(admin.SimpleListFilter):
@@ -86,28 +82,23 @@ class AloneFilter(admin.SimpleListFilter):
         if self.value() not in ("emergency", *ALONE):
             return queryset
         reviews = queryset.filter(verb=Proposal.Verb.REVIEW)
+        done_alone = [self.value()] if self.value() in ALONE else list(ALONE)
+        lines = Publication.objects.filter(action__in=done_alone).values("seq")
         if self.value() in ALONE:
-            return reviews.filter(
-                line__in=Publication.objects.filter(action=self.value()).values("seq")
-            )
-        return reviews.exclude(
-            line__in=Publication.objects.filter(action__in=ALONE).values("seq")
-        )
+            return reviews.filter(line__in=lines)
+        return reviews.exclude(line__in=lines)
 
 
-def called(proposals: Iterable[Proposal]) -> dict[int, str]:
+def titles(proposals: Iterable[Proposal]) -> dict[int, str]:
     """What each asks for in words, by its number: a review says what was done alone. One query."""
     rows = list(proposals)
     reviews = [row.line for row in rows if row.verb == Proposal.Verb.REVIEW]
-    actions = dict(
-        Publication.objects.filter(seq__in=reviews, action__in=ALONE).values_list(
-            "seq", "action"
-        )
-    )
-    return {row.pk: _asks_for(row, actions.get(row.line, "")) for row in rows}
+    lines = Publication.objects.filter(seq__in=reviews, action__in=ALONE)
+    actions = dict(lines.values_list("seq", "action"))
+    return {row.pk: _title(row, actions.get(row.line, "")) for row in rows}
 
 
-def _asks_for(row: Proposal, action: str) -> str:
+def _title(row: Proposal, action: str) -> str:
     """`action` is what was done alone where it was no publication."""
     if row.verb == Proposal.Verb.REVIEW:
         return ALONE.get(action, IN_EMERGENCY)
@@ -124,31 +115,29 @@ class ProposalAdmin(ReadOnlyAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         found, is_doubled = super().get_search_results(request, queryset, search_term)
-        return readonly.without_kept_back(found, request.user, search_term), is_doubled
+        return readonly.exclude_unreadable(found, request.user, search_term), is_doubled
 
     @admin.display(description="asked", ordering="verb")
     def what(self, proposal: Proposal) -> str:
-        return f"{proposal.desk_called} (line {proposal.line})"
+        return f"{proposal.desk_title} (line {proposal.line})"
 
     @admin.display(description="record")
     def record(self, proposal: Proposal) -> str:
-        return str(
-            getattr(proposal, "desk_record", None) or f"{proposal.kind} {proposal.uid}"
-        )
+        record = getattr(proposal, "desk_record", None)
+        return str(record or f"{proposal.kind} {proposal.uid}")
 
     @admin.display(description="decided by", ordering="decided_by")
     def who_decided(self, proposal: Proposal) -> str:
-        return (
-            f"{proposal.asked_by} alone"
-            if proposal.is_done_alone
-            else str(proposal.decider or "–")
-        )
+        if proposal.is_done_alone:
+            return f"{proposal.asked_by} alone"
+        return str(proposal.decider or "–")
 
-    def named(self, rows: list[Proposal]) -> None:
-        found = record_titles.records_of((row.kind, row.uid) for row in rows)
-        said = called(rows)
+    def attach_records(self, rows: list[Proposal]) -> None:
+        records = record_titles.records_of((row.kind, row.uid) for row in rows)
+        title_of = titles(rows)
         for row in rows:
-            row.desk_record, row.desk_called = found.get(str(row.uid)), said[row.pk]
+            row.desk_record = records.get(str(row.uid))
+            row.desk_title = title_of[row.pk]
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -169,55 +158,44 @@ class ProposalAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, pk: int, refusal: str = "", status: int = 200
     ) -> HttpResponse:
         """One proposal with what it binds and what may be done about it."""
-        proposal = (
-            Proposal.objects.select_related(
-                "asked_by", "decided_by", "decided_by_guest"
-            )
-            .filter(pk=pk)
-            .first()
-        )
+        people = ("asked_by", "decided_by", "decided_by_guest")
+        rows = Proposal.objects.select_related(*people)
+        proposal = rows.filter(pk=pk).first()
         if proposal is None:
             raise Http404("There is no such proposal.")
         if not self.has_view_permission(request):
             raise PermissionDenied
+        context = self._context(request, proposal) | {"refusal": refusal}
+        return TemplateResponse(
+            request, "admin/desk/proposal.html", context, status=status
+        )
+
+    def _context(self, request: HttpRequest, proposal: Proposal) -> dict:
+        """What the page shows of a proposal to this person."""
+        user = request.user
         record = registry.find_record(proposal.kind, proposal.uid)
-        may_decide = request.user.has_perm(workflow.VERBS[proposal.verb].permission)
+        subject = workflow.record_or_own_line(proposal.kind, proposal.uid)
+        line = Publication.objects.filter(seq=proposal.line)
         context = {
             **self.admin_site.each_context(request),
             "title": proposal.get_verb_display(),
-            "subtitle": str(
-                workflow.record_or_own_line(proposal.kind, proposal.uid) or proposal.uid
-            ),
+            "subtitle": str(subject or proposal.uid),
             "proposal": proposal,
             "record_link": _link(record),
             "into_link": _link(_into(proposal)) if proposal.into else "",
-            "line": Publication.objects.filter(seq=proposal.line)
-            .defer(*Publication.TEXTS)
-            .first(),
-            "ground": _ground(proposal, request.user),
-            "reason": workflow.reason_for(request.user, proposal),
-            "is_kept_back": _is_kept_back(proposal, request.user),
+            "line": line.defer(*Publication.TEXTS).first(),
+            "ground": _ground(proposal, user),
+            "reason": workflow.reason_for(user, proposal),
+            "is_kept_back": _is_hidden_from(proposal, user),
             "rule": workflow.VERBS[proposal.verb].rule,
-            "is_mine": proposal.asked_by_id == request.user.pk,
-            "may_decide": may_decide,
-            "asked": guest_links.asked(proposal, request.user),
-            "refusal": refusal,
+            "asked": guest_links.summaries(proposal, user),
             "opts": self.opts,
-            "undo_url": _undo_url(proposal, record),
-            "release_url": record_url(record, "verb", "release") if record else "",
-            "retract_url": record_url(record, "verb", "retract") if record else "",
-            "may_do_alone": workflow.may_carry_out_alone(proposal, request.user),
-            **(
-                _foreseen(proposal, record)
-                if proposal.state == Proposal.State.OPEN and record
-                else {}
-            ),
-            **redaction_preview.context(
-                proposal, request.GET.get("lines", "1"), may_decide=may_decide
-            ),
+            **_acts(proposal, record, user),
         }
-        return TemplateResponse(
-            request, "admin/desk/proposal.html", context, status=status
+        if proposal.state == Proposal.State.OPEN and record:
+            context |= _preview(proposal, record)
+        return context | redaction_preview.context(
+            proposal, request.GET.get("lines", "1"), may_decide=context["may_decide"]
         )
 
     def guests(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -233,9 +211,9 @@ class ProposalAdmin(ReadOnlyAdmin):
                 proposal, request.user, act, request.POST.get("comment", "").strip()
             )
         except (workflow.WorkflowError, LedgerError) as refusal:
-            status = 403 if isinstance(refusal, workflow.NotAllowed) else 409
+            status = refusals.http_status(refusal)
             return self.page(request, pk, str(refusal), status)
-        messages.success(request, _told(proposal, act))
+        messages.success(request, _outcome_message(proposal, act))
         return HttpResponseRedirect(reverse("admin:factcheck_proposal_changelist"))
 
 
@@ -250,20 +228,29 @@ def _decide(proposal: Proposal, by: User, act: str, comment: str) -> None:
         workflow.withdraw(proposal, by)
 
 
-def _told(proposal: Proposal, act: str) -> SafeString:
+def _outcome_message(proposal: Proposal, act: str) -> SafeString:
     """What became of it: the verb, the records by name, and the proposal itself, from where a merge is undone."""
     record = record_titles.link(registry.find_record(proposal.kind, proposal.uid))
-    asked = format_html(
-        ASKED[proposal.verb],
-        record,
-        record_titles.link(_into(proposal)),
-        line=proposal.line,
-    )
+    into = record_titles.link(_into(proposal))
+    subject = format_html(SUBJECTS[proposal.verb], record, into, line=proposal.line)
     url = reverse("admin:factcheck_proposal_change", args=[proposal.pk])
-    return format_html('{}: {}. <a href="{}">The proposal</a>', DONE[act], asked, url)
+    return format_html('{}: {}. <a href="{}">The proposal</a>', DONE[act], subject, url)
 
 
-def _foreseen(proposal: Proposal, record: Record) -> dict:
+def _acts(proposal: Proposal, record: Record | None, user: User) -> dict:
+    """What this person may do about the proposal, and where the record is acted upon."""
+    permission = workflow.VERBS[proposal.verb].permission
+    return {
+        "is_mine": proposal.asked_by_id == user.pk,
+        "may_decide": user.has_perm(permission),
+        "may_do_alone": workflow.may_carry_out_alone(proposal, user),
+        "undo_url": _undo_url(proposal, record),
+        "release_url": record_url(record, "verb", "release") if record else "",
+        "retract_url": record_url(record, "verb", "retract") if record else "",
+    }
+
+
+def _preview(proposal: Proposal, record: Record) -> dict:
     """What would happen: what moves, what comes back."""
     if proposal.verb == Proposal.Verb.MERGE and (into := _into(proposal)):
         return {"moves": merge_preview.by_merging(record, into)}
@@ -272,7 +259,7 @@ def _foreseen(proposal: Proposal, record: Record) -> dict:
     return {}
 
 
-def _is_kept_back(proposal: Proposal, by: User) -> bool:
+def _is_hidden_from(proposal: Proposal, by: User) -> bool:
     """Whether what was written about it is for those alone who decide on redactions."""
     return proposal.verb == Proposal.Verb.REDACT and not workflow.may_decide(
         by, proposal.verb
@@ -281,7 +268,9 @@ def _is_kept_back(proposal: Proposal, by: User) -> bool:
 
 def _ground(proposal: Proposal, by: User) -> str:
     """The legal ground in words; once the redaction is done, the ledger tells it to everybody."""
-    is_public = proposal.state == Proposal.State.DONE or not _is_kept_back(proposal, by)
+    is_public = proposal.state == Proposal.State.DONE or not _is_hidden_from(
+        proposal, by
+    )
     return ledger.GROUNDS.get(proposal.ground, "") if is_public else ""
 
 
@@ -290,14 +279,14 @@ def _into(proposal: Proposal) -> Record | None:
 
 
 def _undo_url(proposal: Proposal, record: Record | None) -> str:
-    """Where a merge that stands is taken back."""
-    is_done = (
-        proposal.verb == Proposal.Verb.MERGE and proposal.state == Proposal.State.DONE
-    )
-    line = workflow.current_line(record) if is_done and record else None
-    return (
-        record_url(record, "verb", "restore") if line and line.action == "merge" else ""
-    )
+    """Where a merge that stands is taken back; empty for any other proposal."""
+    is_merge = proposal.verb == Proposal.Verb.MERGE
+    if not is_merge or proposal.state != Proposal.State.DONE or record is None:
+        return ""
+    line = workflow.current_line(record)
+    if line is None or line.action != Publication.Action.MERGE:
+        return ""
+    return record_url(record, "verb", "restore")
 
 
 def record_url(record: Record, page: str = "change", *more: str) -> str:

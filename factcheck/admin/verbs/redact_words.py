@@ -27,8 +27,9 @@ from factcheck.pages.diff import redactions
 from factcheck.pages.diff.redactions import ADDRESS, Extent, StruckLine, StruckRecord
 
 from ..records import record_titles
-from ..records.form_data import acts
-from .redaction_forms import GroundFields, told
+from ..records.form_data import acts, posted
+from . import refusals
+from .redaction_forms import GroundFields, outcome_message
 
 PLACES = 200
 """Places on one page."""
@@ -239,7 +240,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """Look for a phrase, show where it stands, and propose that it be struck."""
     if not request.user.has_perm(workflow.VERBS["redact"].permission):
         raise PermissionDenied
-    form = PhraseForm(request.POST if request.method == "POST" else None)
+    form = PhraseForm(posted(request))
     if not (acts(request) and form.is_valid()):
         return _answer(request, form)
     act = request.POST.get("act", "find")
@@ -270,10 +271,10 @@ def _propose(request: HttpRequest, form: PhraseForm) -> HttpResponse:
         except (workflow.WorkflowError, LedgerError) as error:
             refusal, status = (
                 str(error),
-                403 if isinstance(error, workflow.NotAllowed) else 409,
+                refusals.http_status(error),
             )
         else:
-            messages.success(request, told(proposal))
+            messages.success(request, outcome_message(proposal))
             return HttpResponseRedirect(
                 reverse("admin:factcheck_proposal_change", args=[proposal.pk])
             )

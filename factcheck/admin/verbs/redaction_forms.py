@@ -5,7 +5,7 @@ from django import forms
 from factcheck import ledger, workflow
 from factcheck.models import Proposal
 
-from .action_forms import LONG
+from .signed_versions import LONG
 
 ALONE_ONLY = "Without a second person only a court's order is carried out; choose that ground, or leave this unticked."
 
@@ -46,6 +46,6 @@ class GroundFields(forms.Form):
         return data
 
 
-def told(proposal: Proposal) -> str:
+def outcome_message(proposal: Proposal) -> str:
     """What became of a redaction that was asked for."""
     return STRUCK if proposal.is_done_alone else WAITS

@@ -82,7 +82,7 @@ def rows(line: Publication, ground: str) -> list[tuple[str, str]]:
         word_diff.uids_in(*(payload[name] for name in content))
     )
     texts = [
-        (name, word_diff.written(payload.get(name), titles))
+        (name, word_diff.as_text(payload.get(name), titles))
         for name in (*content, *around)
     ]
     return [(name.replace("_", " "), text) for name, text in texts if text]

@@ -15,6 +15,7 @@ from factcheck.models import Schedule
 from .. import moment_display
 from ..readonly import ReadOnlyAdmin
 from ..records import record_titles
+from . import refusals
 
 LATE = 120  # seconds; it looks every 30
 
@@ -22,15 +23,11 @@ LATE = 120  # seconds; it looks every 30
 def scheduler() -> dict:
     """When what is due was last looked for, and whether that is too long ago."""
     seen = imports.scheduler_seen_at()
-    age = (timezone.now() - seen).total_seconds() if seen else None
-    ago = (
-        "never"
-        if seen is None
-        else f"{int(age)} s ago"
-        if age < 100
-        else f"{timesince(seen)} ago"
-    )
-    return {"ago": ago, "is_late": age is None or age > LATE}
+    if seen is None:
+        return {"ago": "never", "is_late": True}
+    seconds = (timezone.now() - seen).total_seconds()
+    ago = f"{int(seconds)} s" if seconds < 100 else timesince(seen)
+    return {"ago": f"{ago} ago", "is_late": seconds > LATE}
 
 
 @admin.register(Schedule)
@@ -42,24 +39,26 @@ class ScheduleAdmin(ReadOnlyAdmin):
     change_list_template = "admin/desk/schedule_list.html"
 
     @admin.display(description="due", ordering="due_at")
-    def due(self, made: Schedule) -> str:
-        return moment_display.said(made.due_at)
+    def due(self, schedule: Schedule) -> str:
+        return moment_display.with_weekday(schedule.due_at)
 
     @admin.display(description="records")
-    def what(self, made: Schedule) -> str:
-        return "; ".join(str(record or row) for row, record in made.desk_rows)
+    def what(self, schedule: Schedule) -> str:
+        return "; ".join(str(record or row) for row, record in schedule.desk_rows)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("records")
 
-    def named(self, rows: list[Schedule]) -> None:
-        found = record_titles.records_of(
-            (row.kind, row.uid) for made in rows for row in made.records.all()
-        )
-        for made in rows:
-            made.desk_rows = [
-                (row, found.get(str(row.uid))) for row in made.records.all()
-            ]
+    def attach_records(self, schedules: list[Schedule]) -> None:
+        """Attach (row, working record or None) to each schedule."""
+        pairs = []
+        for schedule in schedules:
+            pairs += [(row.kind, row.uid) for row in schedule.records.all()]
+        records = record_titles.records_of(pairs)
+        for schedule in schedules:
+            schedule.desk_rows = []
+            for row in schedule.records.all():
+                schedule.desk_rows.append((row, records.get(str(row.uid))))
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(
@@ -75,56 +74,49 @@ class ScheduleAdmin(ReadOnlyAdmin):
 
     def page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One schedule with its records; a POST cancels it."""
-        made = (
-            Schedule.objects.select_related("by")
-            .prefetch_related("records")
-            .filter(pk=pk)
-            .first()
-        )
-        if made is None:
+        rows = Schedule.objects.select_related("by").prefetch_related("records")
+        schedule = rows.filter(pk=pk).first()
+        if schedule is None:
             raise Http404("There is no such schedule.")
         if not self.has_view_permission(request):
             raise PermissionDenied
         refusal, status = "", 200
         if request.method == "POST":
             try:
-                workflow.cancel_schedule(made, request.user)
+                return self._cancel(request, schedule)
             except workflow.WorkflowError as error:
-                refusal, status = (
-                    str(error),
-                    403 if isinstance(error, workflow.NotAllowed) else 409,
-                )
-            else:
-                self.named([made])
-                records = record_titles.links(
-                    [record for _row, record in made.desk_rows if record]
-                )
-                messages.success(
-                    request,
-                    format_html(
-                        "Cancelled, so nothing of it is published: {}", records
-                    ),
-                )
-                return HttpResponseRedirect(
-                    reverse("admin:factcheck_schedule_changelist")
-                )
-        self.named([made])
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Scheduled publication",
-            "subtitle": moment_display.said(made.due_at),
-            "made": made,
-            "rows": [
-                (row, record, record_titles.change_url(record))
-                for row, record in made.desk_rows
-            ],
-            "due": moment_display.said(made.due_at),
-            "until": moment_display.until(made.due_at),
-            "scheduler": scheduler(),
-            "may_cancel": request.user.has_perm(workflow.VERBS["publish"].permission),
-            "refusal": refusal,
-            "opts": self.opts,
-        }
+                refusal, status = str(error), refusals.http_status(error)
+        context = self._context(request, schedule) | {"refusal": refusal}
         return TemplateResponse(
             request, "admin/desk/schedule.html", context, status=status
         )
+
+    def _cancel(self, request: HttpRequest, schedule: Schedule) -> HttpResponse:
+        """Cancel it and go back to the list. Raises WorkflowError."""
+        workflow.cancel_schedule(schedule, request.user)
+        self.attach_records([schedule])
+        records = [record for _row, record in schedule.desk_rows if record]
+        links = record_titles.links(records)
+        message = format_html("Cancelled, so nothing of it is published: {}", links)
+        messages.success(request, message)
+        return HttpResponseRedirect(reverse("admin:factcheck_schedule_changelist"))
+
+    def _context(self, request: HttpRequest, schedule: Schedule) -> dict:
+        self.attach_records([schedule])
+        rows = []
+        for row, record in schedule.desk_rows:
+            rows.append((row, record, record_titles.change_url(record)))
+        due = moment_display.with_weekday(schedule.due_at)
+        may_cancel = request.user.has_perm(workflow.VERBS["publish"].permission)
+        return {
+            **self.admin_site.each_context(request),
+            "title": "Scheduled publication",
+            "subtitle": due,
+            "schedule": schedule,
+            "rows": rows,
+            "due": due,
+            "until": moment_display.until(schedule.due_at),
+            "scheduler": scheduler(),
+            "may_cancel": may_cancel,
+            "opts": self.opts,
+        }
