@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
+from operator import attrgetter
 from uuid import UUID
 
 from django import forms
@@ -22,7 +23,7 @@ from django.urls import path, reverse
 
 from factcheck import ledger, workflow
 from factcheck.ledger import LedgerError, Occurrence
-from factcheck.models import Proposal, Publication, User
+from factcheck.models import Proposal, Publication, Record, User
 from factcheck.pages.diff import redactions
 from factcheck.pages.diff.redactions import ADDRESS, Extent, StruckLine, StruckRecord
 
@@ -89,7 +90,7 @@ class StrikeForm(GroundFields):
 
 
 @dataclass(frozen=True)
-class Found:
+class PhraseMatch:
     """A place that is ticked or not as one: words in a text of a line, or the address of a record in all its lines."""
 
     key: str
@@ -109,52 +110,48 @@ class DeskRecord(StruckRecord):
     address_key: str = ""
 
 
-def places_of(phrase: str) -> list[Found]:
+def places_of(phrase: str) -> list[PhraseMatch]:
     """Every place where a phrase stands, by record, in the order in which the records hold it. Raises ValueError."""
     occurrences = list(islice(ledger.find_phrase(phrase), MOST + 1))
-    lines = Publication.objects.defer(*Publication.TEXTS).in_bulk(
-        {each.seq for each in occurrences}
-    )
-    by_record: dict[UUID, list[Found]] = {}
-    for seq, found in groupby(occurrences, key=lambda each: each.seq):
-        by_record.setdefault(lines[seq].uid, []).extend(
-            _of_line(lines[seq], list(found))
-        )
-    return [
-        place for places in by_record.values() for place in _with_one_address(places)
-    ]
+    seqs = {each.seq for each in occurrences}
+    lines = Publication.objects.defer(*Publication.TEXTS).in_bulk(seqs)
+    by_record: dict[UUID, list[PhraseMatch]] = {}
+    for seq, of_line in groupby(occurrences, key=attrgetter("seq")):
+        line = lines[seq]
+        of_record = by_record.setdefault(line.uid, [])
+        for number, occurrence in enumerate(of_line):
+            of_record.append(PhraseMatch(f"{seq}.{number}", line, (occurrence,)))
+    places: list[PhraseMatch] = []
+    for of_record in by_record.values():
+        places += _with_one_address(of_record)
+    return places
 
 
-def _of_line(line: Publication, occurrences: list[Occurrence]) -> list[Found]:
-    return [
-        Found(f"{line.seq}.{number}", line, (each,))
-        for number, each in enumerate(occurrences)
-    ]
-
-
-def _with_one_address(places: list[Found]) -> list[Found]:
+def _with_one_address(places: list[PhraseMatch]) -> list[PhraseMatch]:
     """The places of a record; its address, in whichever lines, is one of them and comes first."""
     addresses = [place for place in places if place.is_address]
     if not addresses:
         return places
-    line, occurrences = (
-        addresses[-1].line,
-        [each for place in addresses for each in place.occurrences],
-    )
-    whole = Found(f"address.{line.uid}", line, tuple(occurrences))
-    return [whole, *(place for place in places if not place.is_address)]
+    line = addresses[-1].line
+    address = PhraseMatch(f"address.{line.uid}", line, _occurrences(addresses))
+    return [address, *(place for place in places if not place.is_address)]
 
 
-class Listing:
+def _occurrences(places: Iterable[PhraseMatch]) -> tuple[Occurrence, ...]:
+    return tuple(chain.from_iterable(place.occurrences for place in places))
+
+
+class PhraseSelection:
     """What was found, less what was left out so far: by this page of the list and by those looked at before."""
 
-    def __init__(self, places: list[Found], left_out: set[str]):
+    def __init__(self, places: list[PhraseMatch], left_out: set[str]):
         self.places = places
         self.left_out = left_out & {place.key for place in places}
         self.chosen = [place for place in places if place.key not in self.left_out]
 
     @cached_property
-    def found(self) -> Extent:
+    def whole_extent(self) -> Extent:
+        """How much there is in all."""
         return extent_of(self.places)
 
     @cached_property
@@ -164,76 +161,78 @@ class Listing:
 
     @cached_property
     def state(self) -> str:
-        """A digest of what was found, to tell whether it is still the same when it is proposed."""
-        found = [
-            (place.key, [(each.path, each.words) for each in place.occurrences])
-            for place in self.places
-        ]
-        return hashlib.sha256(repr(found).encode()).hexdigest()
+        """A digest of all the places, to tell whether they are still the same when it is proposed."""
+        places = []
+        for place in self.places:
+            texts = [(each.path, each.words) for each in place.occurrences]
+            places.append((place.key, texts))
+        return hashlib.sha256(repr(places).encode()).hexdigest()
 
     @property
     def occurrences(self) -> list[Occurrence]:
         """Every place that goes."""
-        return [each for place in self.chosen for each in place.occurrences]
+        return list(_occurrences(self.chosen))
 
 
-def extent_of(places: Iterable[Found]) -> Extent:
+def extent_of(places: Iterable[PhraseMatch]) -> Extent:
     """How many words, lines and records these places are; an address is struck in every line of its record."""
     places = list(places)
-    strikes = workflow.strikes_at(
-        [each for place in places for each in place.occurrences]
-    )
-    return Extent(
-        sum(len(one.words) for one in strikes),
-        len(strikes),
-        len({place.line.uid for place in places}),
-    )
+    strikes = workflow.strikes_at(list(_occurrences(places)))
+    word_count = sum(len(strike.words) for strike in strikes)
+    return Extent(word_count, len(strikes), len({place.line.uid for place in places}))
 
 
-def left_out_of(request: HttpRequest, places: list[Found]) -> set[str]:
+def left_out_of(request: HttpRequest, places: list[PhraseMatch]) -> set[str]:
     """The keys of what was unticked on the page that was sent and on those before it."""
     sent = request.POST
     shown, ticked = set(sent.get("shown", "").split(",")), set(sent.getlist("place"))
+    before = set(sent.get("left_out", "").split(",")) - shown
     skipped = set(sent.getlist("skip"))
     of_skipped = {place.key for place in places if str(place.line.uid) in skipped}
-    return (
-        set(sent.get("left_out", "").split(",")) - shown | (shown - ticked) | of_skipped
-    )
+    return before | (shown - ticked) | of_skipped
 
 
-def as_records(found: list[Found]) -> list[DeskRecord]:
+def as_records(places: list[PhraseMatch]) -> list[DeskRecord]:
     """Places by record and line, each in its context."""
-    lines = Publication.objects.in_bulk({place.line.seq for place in found})
-    texts = {
-        seq: dict(ledger.texts_of(ledger.original_of(line)))
-        for seq, line in lines.items()
-    }
+    lines = Publication.objects.in_bulk({place.line.seq for place in places})
+    texts = {}
+    for seq, line in lines.items():
+        texts[seq] = dict(ledger.texts_of(ledger.original_of(line)))
     drafts = record_titles.records_of((line.kind, line.uid) for line in lines.values())
     records: dict[UUID, DeskRecord] = {}
-    for place in found:
-        line, first = lines[place.line.seq], place.occurrences[0]
-        draft = drafts.get(str(line.uid))
-        is_own = line.kind in ledger.WORDED
-        title, url = (
-            str(draft or line.slug or ("" if is_own else line.uid)),
-            record_titles.change_url(draft),
-        )
-        record = records.setdefault(
-            line.uid, DeskRecord(line.kind, line.uid, title, url=url)
-        )
+    for place in places:
+        line = lines[place.line.seq]
+        if line.uid not in records:
+            records[line.uid] = _desk_record(line, drafts.get(str(line.uid)))
+        record = records[line.uid]
         if place.is_address:
-            record.address, record.address_key = (
-                texts[line.seq].get(("path",), line.slug),
-                place.key,
-            )
-            continue
-        if not record.lines or record.lines[-1].line.seq != line.seq:
-            record.lines.append(StruckLine(line))
-        text = texts[line.seq][first.path]
-        record.lines[-1].places.append(
-            redactions.place_of(line.kind, first.path, text, first.words, place.key)
-        )
+            record.address = texts[line.seq].get(("path",), line.slug)
+            record.address_key = place.key
+        else:
+            _add_place(record, line, place, texts[line.seq])
     return list(records.values())
+
+
+def _desk_record(line: Publication, draft: Record | None) -> DeskRecord:
+    """The record of a line without its places, called as at the desk; a line of the ledger's own has no uid to show."""
+    title = draft or line.slug
+    if not title and line.kind not in ledger.WORDED:
+        title = line.uid
+    url = record_titles.change_url(draft)
+    return DeskRecord(line.kind, line.uid, str(title), url=url)
+
+
+def _add_place(
+    record: DeskRecord, line: Publication, place: PhraseMatch, texts: dict
+) -> None:
+    """Add a place to its line; the places of a line come one after the other."""
+    if not record.lines or record.lines[-1].line.seq != line.seq:
+        record.lines.append(StruckLine(line))
+    first = place.occurrences[0]
+    shown = redactions.place_of(
+        line.kind, first.path, texts[first.path], first.words, place.key
+    )
+    record.lines[-1].places.append(shown)
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -247,86 +246,80 @@ def page(request: HttpRequest) -> HttpResponse:
     if act == "propose":
         return _propose(request, form)
     turned = PAGE.fullmatch(act)
-    listing = Listing(
-        form.places, left_out_of(request, form.places) if turned else set()
-    )
-    typed = {name: request.POST.get(name, "") for name in TYPED} if turned else None
-    asked = StrikeForm(initial=typed, extent=listing.extent)
-    return _answer(
-        request, form, asked=asked, **_list(listing, turned[1] if turned else "1")
-    )
+    if turned is None:
+        selection = PhraseSelection(form.places, set())
+        strike_form = StrikeForm(extent=selection.extent)
+        return _answer(request, form, asked=strike_form, **_list(selection, "1"))
+    selection = PhraseSelection(form.places, left_out_of(request, form.places))
+    typed = {name: request.POST.get(name, "") for name in TYPED}
+    strike_form = StrikeForm(initial=typed, extent=selection.extent)
+    return _answer(request, form, asked=strike_form, **_list(selection, turned[1]))
 
 
 def _propose(request: HttpRequest, form: PhraseForm) -> HttpResponse:
-    listing = Listing(form.places, left_out_of(request, form.places))
-    asked = StrikeForm(request.POST, extent=listing.extent)
+    """Propose what is ticked and go to the proposal; or show the places again, with why it was not done."""
+    selection = PhraseSelection(form.places, left_out_of(request, form.places))
+    strike_form = StrikeForm(request.POST, extent=selection.extent)
     refusal, status = "", 200
-    if request.POST.get("seen") != listing.state:
+    if request.POST.get("seen") != selection.state:
         refusal, status = CHANGED, 409
-    elif asked.is_valid():
+    elif strike_form.is_valid():
+        phrase = form.cleaned_data["phrase"]
         try:
             proposal = propose(
-                listing, request.user, form.cleaned_data["phrase"], asked.cleaned_data
+                selection, request.user, phrase, strike_form.cleaned_data
             )
         except (workflow.WorkflowError, LedgerError) as error:
-            refusal, status = (
-                str(error),
-                refusals.http_status(error),
-            )
+            refusal, status = str(error), refusals.http_status(error)
         else:
             messages.success(request, outcome_message(proposal))
             return HttpResponseRedirect(
                 reverse("admin:factcheck_proposal_change", args=[proposal.pk])
             )
-    return _answer(
-        request,
-        form,
-        status,
-        asked=asked,
-        refusal=refusal,
-        **_list(listing, request.POST.get("at", "1")),
-    )
+    context = _list(selection, request.POST.get("at", "1"))
+    return _answer(request, form, status, asked=strike_form, refusal=refusal, **context)
 
 
-def propose(listing: Listing, by: User, phrase: str, data: dict) -> Proposal:
+def propose(selection: PhraseSelection, by: User, phrase: str, data: dict) -> Proposal:
     """The proposal to strike what is ticked; on a court's order it is carried out at once where that was asked for.
 
     Raises WorkflowError, LedgerError.
     """
     given = {"phrase": phrase, "ground": data["ground"], "reason": data["reason"]}
     with transaction.atomic():
-        proposal = workflow.propose_strike(listing.occurrences, by, **given)
+        proposal = workflow.propose_strike(selection.occurrences, by, **given)
         if data.get("alone"):
             workflow.carry_out_alone(proposal, by)
     return proposal
 
 
-def _list(listing: Listing, at: str) -> dict:
+def _list(selection: PhraseSelection, at: str) -> dict:
     """The places of one page of the list, and what its form passes on."""
-    shown = Paginator(listing.places, PLACES).get_page(at)
+    shown = Paginator(selection.places, PLACES).get_page(at)
     records = as_records(list(shown))
     return {
-        "listing": listing,
+        "listing": selection,
         "shown": shown,
         "shown_keys": ",".join(place.key for place in shown),
-        "left_out_keys": ",".join(sorted(listing.left_out)),
+        "left_out_keys": ",".join(sorted(selection.left_out)),
         "records": records,
         "is_open": len(records) <= OPEN,
-        "is_many": listing.extent.lines >= MANY,
+        "is_many": selection.extent.lines >= MANY,
     }
 
 
 def _answer(
     request: HttpRequest, form: PhraseForm, status: int = 200, **context
 ) -> HttpResponse:
+    spellings = []
+    if form.is_bound and form.is_valid():
+        spellings = ledger.other_spellings(form.cleaned_data["phrase"])
     context = {
         **admin.site.each_context(request),
         "title": "Redact words",
         "rule": workflow.VERBS["redact"].rule,
         "form": form,
-        "spellings": ledger.other_spellings(form.cleaned_data["phrase"])
-        if form.is_bound and form.is_valid()
-        else [],
+        "spellings": spellings,
         "lines": ledger.current().seq,
         **context,
     }
