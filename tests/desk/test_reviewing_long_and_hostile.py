@@ -8,7 +8,7 @@ from support.people import make, uid
 from support.review_screen import review
 
 from factcheck.admin.review import text as texts
-from factcheck.admin.review.text import Place
+from factcheck.admin.review.text import SuggestionPlace
 from factcheck.models import Suggestion
 
 pytestmark = pytest.mark.django_db
@@ -232,7 +232,7 @@ def test_an_address_that_makes_no_sense_still_shows_the_list(desk, job, query):
 
 def test_places_that_overlap_are_both_marked():
     text = "one two three four"
-    places = [Place(1, 1, 0, 13), Place(2, 2, 4, 7)]
+    places = [SuggestionPlace(1, 1, 0, 13), SuggestionPlace(2, 2, 4, 7)]
 
     [stretch] = texts.stretches(text, 0, places)
 
@@ -248,7 +248,7 @@ def test_paragraphs_without_a_place_are_left_out_and_neighbours_stay_together():
     nothing = "Nothing is said of it here. " * 20
     text = f"First.\n\nA paragraph of words.\n\n{nothing}\n\nLast."
     places = [
-        Place(n, n, text.index(word), text.index(word) + len(word))
+        SuggestionPlace(n, n, text.index(word), text.index(word) + len(word))
         for n, word in enumerate(("First", "words", "Last"))
     ]
 
@@ -262,7 +262,7 @@ def test_paragraphs_without_a_place_are_left_out_and_neighbours_stay_together():
 def test_a_headline_above_the_first_place_and_a_short_gap_are_shown():
     text = "The town waits for its ferry\n\n“It is ours,” she said.\n\nA line between.\n\n“No,” he said."
     places = [
-        Place(n, n, text.index(word), text.index(word) + len(word))
+        SuggestionPlace(n, n, text.index(word), text.index(word) + len(word))
         for n, word in enumerate(("It is ours", "No"))
     ]
 

@@ -10,10 +10,11 @@ from django.urls import reverse
 from factcheck import workflow
 from factcheck.imports import suggestions
 from factcheck.imports.bulk import start_bulk
+from factcheck.models import User
 
-from .filters import AskForm, Facets, query_of
+from .filters import Facets, SuggestionFilterForm, query_of
 from .linking import names
-from .listing import Row
+from .listing import SuggestionRow
 from .screen import DECIDE, desk_context, job_of, review_url
 
 WORDS = {
@@ -24,47 +25,57 @@ WORDS = {
 }
 
 
+CHOOSE_AGAIN = "Choose again what to decide, and how."
+
+
 def many_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     """The count and a sample; confirmed, the job that decides them."""
     job = job_of(request, pk)
     if not request.user.has_perm(DECIDE):
         raise PermissionDenied
-    form, act = AskForm(request.GET, Facets(job)), request.GET.get("act", "")
-    refusal = (
-        ""
-        if form.is_valid() and act in WORDS
-        else "Choose again what to decide, and how."
-    )
+    form = SuggestionFilterForm(request.GET, Facets(job))
+    act = request.GET.get("act", "")
+    is_chosen = form.is_valid() and act in WORDS
+    refusal = "" if is_chosen else CHOOSE_AGAIN
     filter_ = form.filter(job)
-    if request.method == "POST" and not refusal:
+    if request.method == "POST" and is_chosen:
+        reason = request.POST.get("reason", "")
         try:
-            bulk = start_bulk(
-                filter_, act, request.user, reason=request.POST.get("reason", "")
-            )
+            bulk = start_bulk(filter_, act, request.user, reason=reason)
+        except workflow.WorkflowError as error:
+            refusal = str(error)
+        else:
             return HttpResponseRedirect(
                 reverse("admin:factcheck_importjob_change", args=[bulk.pk])
             )
-        except workflow.WorkflowError as error:
-            refusal = str(error)
-    count, sample = (
-        suggestions.count_and_sample(filter_) if form.is_valid() else (0, [])
-    )
-    called = names(sample)
     context = desk_context(model_admin, request, job) | {
         "title": WORDS.get(act, "Decide many"),
         "act": act,
-        "count": count,
-        "sample": [Row(suggestion, 0, request.user, called) for suggestion in sample],
         "reasons": suggestions.REASONS if act == "reject" else {},
-        "filters": [
-            (form[name].label, value)
-            for name, value in form.cleaned_data.items()
-            if value and name != "show"
-        ],
         "refusal": refusal,
         "query": urlencode({"act": act}) + "&" + query_of(request.GET),
         "back": f"{review_url(job)}?{query_of(request.GET)}",
+        **_preview(form, filter_, request.user),
     }
     return TemplateResponse(
         request, "admin/desk/review_many.html", context, status=409 if refusal else 200
     )
+
+
+def _preview(
+    form: SuggestionFilterForm, filter_: suggestions.Filter, user: User
+) -> dict:
+    """How many would be decided, the first of them, and by which filters they were chosen."""
+    count, sample = 0, []
+    if form.is_valid():
+        count, sample = suggestions.count_and_sample(filter_)
+    known = names(sample)
+    filters = []
+    for name, value in form.cleaned_data.items():
+        if value and name != "show":
+            filters.append((form[name].label, value))
+    return {
+        "count": count,
+        "sample": [SuggestionRow(row, 0, user, known) for row in sample],
+        "filters": filters,
+    }

@@ -11,9 +11,9 @@ from factcheck.records import registry
 from ..records.form_data import acts
 from ..verbs import refusals
 from .filters import query_of
-from .forms import Fields, read
+from .forms import SuggestionFields, posted_content
 from .linking import names
-from .listing import Row
+from .listing import SuggestionRow
 from .screen import (
     desk_context,
     onward,
@@ -31,7 +31,7 @@ def edit_view(
     if request.method != "POST":
         suggestions.take(row, request.user)
         return show(model_admin, request, row, row.fields)
-    content = read(registry.get(row.kind), request.POST, row.fields)
+    content = posted_content(registry.get(row.kind), request.POST, row.fields)
     if not acts(request):
         return show(model_admin, request, row, content)
     try:
@@ -51,12 +51,12 @@ def show(
         pk=row.pk
     )
     known = names([row, Suggestion(kind=row.kind, fields=content)])
-    fields = Fields(
+    fields = SuggestionFields(
         registry.get(row.kind), content, known, getattr(refusal, "errors", ())
     )
     context = desk_context(model_admin, request, row.job) | {
         "title": "Edit and accept",
-        "row": Row(row, 0, request.user, known),
+        "row": SuggestionRow(row, 0, request.user, known),
         "fields": fields,
         "media": model_admin.media + fields.media,
         "refusal": "" if fields.errors else str(refusal or ""),

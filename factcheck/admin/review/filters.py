@@ -10,7 +10,7 @@ from factcheck.records import registry
 
 from .listing import OPEN
 
-KEPT = ("kind", "step", "match", "confidence", "before", "text", "show")
+CARRIED = ("kind", "step", "match", "confidence", "before", "text", "show")
 MATCHES = [
     ("", "Any"),
     ("same", "The same as a known record"),
@@ -20,7 +20,7 @@ MATCHES = [
 SHOWN = [("", "To be decided"), ("all", "All, decided too")]
 
 
-class AskForm(forms.Form):
+class SuggestionFilterForm(forms.Form):
     """What the list shows, and what a decision about many concerns."""
 
     text = forms.CharField(label="Words", required=False, max_length=200)
@@ -40,22 +40,18 @@ class AskForm(forms.Form):
 
     def __init__(self, data, facets: "Facets"):
         super().__init__(data)
-        self.fields["kind"].choices = [
-            ("", "Any"),
-            *((name, name.capitalize()) for name in facets.kinds),
-        ]
-        self.fields["step"].choices = [
-            ("", "Any"),
-            *((step, step) for step in facets.steps if step),
-        ]
+        kinds = [(name, name.capitalize()) for name in facets.kinds]
+        steps = [(step, step) for step in facets.steps if step]
+        self.fields["kind"].choices = [("", "Any"), *kinds]
+        self.fields["step"].choices = [("", "Any"), *steps]
 
     def filter(self, job: ImportJob) -> Filter:
         """The filter that the service decides by."""
-        asked = dict(self.cleaned_data) if self.is_valid() else {}
-        percent, before = asked.get("confidence"), asked.get("before")
-        asked["confidence"] = str(percent / 100) if percent else ""
-        asked["before"] = f"{before:%Y-%m-%d}T00:00:00+00:00" if before else ""
-        return Filter.of(asked | {"job": job.pk})
+        conditions = dict(self.cleaned_data) if self.is_valid() else {}
+        percent, before = conditions.get("confidence"), conditions.get("before")
+        conditions["confidence"] = str(percent / 100) if percent else ""
+        conditions["before"] = f"{before:%Y-%m-%d}T00:00:00+00:00" if before else ""
+        return Filter.of(conditions | {"job": job.pk})
 
     def rows(self, job: ImportJob) -> QuerySet[Suggestion]:
         """The suggestions that are shown."""
@@ -86,9 +82,9 @@ class Facets:
 
 
 def query_of(data: QueryDict) -> str:
-    """What was asked for, as the part of an address that is carried from page to page."""
-    kept = QueryDict(mutable=True)
-    for name in KEPT:
+    """The filter as the part of an address that is carried from page to page."""
+    query = QueryDict(mutable=True)
+    for name in CARRIED:
         if data.get(name):
-            kept[name] = data[name]
-    return kept.urlencode()
+            query[name] = data[name]
+    return query.urlencode()

@@ -13,7 +13,7 @@ from .linking import record_url
 from .plain_text import plain
 
 
-class Made(NamedTuple):
+class ResultingRecord(NamedTuple):
     """A record that a suggestion became or went into."""
 
     record: Record
@@ -34,52 +34,48 @@ class Made(NamedTuple):
         return self.record.status == Status.DRAFT
 
 
-def made(job: ImportJob) -> list[Made]:
+def resulting_records(job: ImportJob) -> list[ResultingRecord]:
     """The records that came of a job, what is rested on first; one query a kind."""
     rows = Suggestion.objects.filter(job=job, became__isnull=False).order_by("pk")
-    became = {
-        str(uid): (kind, state)
-        for kind, uid, state in rows.values_list("kind", "became", "state")
-    }
+    became = {}
+    for kind, uid, state in rows.values_list("kind", "became", "state"):
+        became[str(uid)] = (kind, state)
     records = records_of((kind, uid) for uid, (kind, _) in became.items())
-    return [
-        Made(
-            records[uid],
-            record_url(kind, records[uid].pk),
-            state == Suggestion.State.MERGED,
-        )
-        for uid, (kind, state) in became.items()
-        if uid in records
-    ]
+    results = []
+    for uid, (kind, state) in became.items():
+        if uid in records:
+            url = record_url(kind, records[uid].pk)
+            was_merged = state == Suggestion.State.MERGED
+            results.append(ResultingRecord(records[uid], url, was_merged))
+    return results
 
 
 def shown(job: ImportJob, user: User, is_over: bool) -> dict:
     """What the end of a review shows; nothing before it."""
     if not is_over:
-        return {"made": None}
-    found = made(job)
-    may = user.has_perm(workflow.VERBS["submit"].permission)
+        return {"results": None}
+    results = resulting_records(job)
     return {
-        "made": found,
-        "drafts": sum(item.is_draft for item in found),
-        "may_submit": may,
+        "results": results,
+        "drafts": sum(result.is_draft for result in results),
+        "may_submit": user.has_perm(workflow.VERBS["submit"].permission),
     }
 
 
 def submit_all(job: ImportJob, request: HttpRequest) -> tuple[list[Record], list[str]]:
     """Hand every draft of the job to review, as the page showed it; returns those, and why the others stayed."""
     taken, refused = [], []
-    for item in made(job):
-        if not item.is_draft:
+    for result in resulting_records(job):
+        if not result.is_draft:
             continue
         try:
             workflow.submit(
-                item.record,
+                result.record,
                 request.user,
-                expected=signed_versions.version_in(request, item.record),
+                expected=signed_versions.version_in(request, result.record),
             )
         except workflow.WorkflowError as refusal:
-            refused.append(refusals.record_message(item.record, refusal))
+            refused.append(refusals.record_message(result.record, refusal))
         else:
-            taken.append(item.record)
+            taken.append(result.record)
     return taken, refused

@@ -3,7 +3,7 @@
 References are written as uids here: of records, or of suggestions that come along when this one is accepted.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django import forms
@@ -12,11 +12,11 @@ from django.http import QueryDict
 from rest_framework import serializers
 
 from factcheck.records import registry
-from factcheck.records.drafts import DraftError
+from factcheck.records.drafts import DraftError, public_of
 from factcheck.records.serializers import ENVELOPE, PassageField
 
 from ..records.autocomplete import LabelledSelect, LabelledSelectMultiple
-from .linking import Name
+from .linking import LinkedName
 
 ANCHOR = {"exact": "exact", "start": "start", "capture_sha256": "capture"}
 LEFT_OUT = "_out"
@@ -31,35 +31,39 @@ class PartRows:
     rows: list[forms.ModelForm] = field(default_factory=list)
 
 
-class Fields:
+class SuggestionFields:
     """A kind's form and its parts, unbound: the service binds and checks them."""
 
     def __init__(
         self,
         kind: registry.Kind,
         content: dict,
-        names: Mapping[str, Name],
+        names: Mapping[str, LinkedName],
         errors: Iterable[DraftError] = (),
     ):
-        self.kind, self.names, self.errors, self.placed = kind, names, list(errors), []
+        self.kind, self.names, self.errors = kind, names, list(errors)
+        self.placed: list[DraftError] = []
         self.form = self._form(kind.form, kind.serializer, content, "", "")
-        self.parts = [
-            self._part(part, content) for part in kind.parts if not _has_file(part.form)
-        ]
-        self.media = sum((form.media for form in self._all()), forms.Media())
-
-    def _all(self) -> list[forms.ModelForm]:
-        return [self.form, *(row for part in self.parts for row in part.rows)]
+        self.parts = []
+        for part in kind.parts:
+            if not _has_file(part.form):
+                self.parts.append(self._part(part, content))
+        self.media = self.form.media
+        for part_rows in self.parts:
+            for row in part_rows.rows:
+                self.media += row.media
 
     def _part(self, part: registry.PartKind, content: dict) -> PartRows:
+        """The rows that content has, and an empty one unless the part has room for one only."""
         given = content.get(part.name) or []
         items = [given] if part.single and given else [*given]
+        if not (part.single and items):
+            items.append({})
         rows = PartRows(part.name, part.model._meta.verbose_name_plural)
-        for i, item in enumerate([*items, *([] if part.single and items else [{}])]):
+        serializer = public_of(self.kind, part)
+        for i, item in enumerate(items):
             at = f"{part.name}." if part.single else f"{part.name}[{i}]."
-            row = self._form(
-                part.form, public_of(self.kind, part.name), item, f"{part.name}-{i}", at
-            )
+            row = self._form(part.form, serializer, item, f"{part.name}-{i}", at)
             row.is_blank = not item
             rows.rows.append(row)
         return rows
@@ -67,23 +71,22 @@ class Fields:
     def _form(
         self,
         form_class,
-        public: serializers.Serializer,
+        serializer: serializers.Serializer,
         content: dict,
         prefix: str,
         at: str,
     ) -> forms.ModelForm:
-        form = form_class(
-            initial=_initial(form_class, public, content), prefix=prefix or None
-        )
+        """One form, filled in; `at` is where errors say that its content stands."""
+        initial = _initial(form_class, serializer, content)
+        form = form_class(initial=initial, prefix=prefix or None)
         form.fields.pop("position", None)
         form.use_required_attribute = False
         for name, form_field in form.fields.items():
             if isinstance(form_field, forms.ModelChoiceField):
                 form_field.widget = self._select(form, name, form_field)
-        form.said = {
-            name: self._said(at, {name, key})
-            for name, key in _keys(form_class, public).items()
-        }
+        form.field_errors = {}
+        for name, key in _keys(form_class, serializer).items():
+            form.field_errors[name] = self._errors_of(at, {name, key})
         return form
 
     def _select(
@@ -94,27 +97,26 @@ class Fields:
         if form_field.queryset.model not in admin.site._registry:
             return form_field.widget
         several = isinstance(form_field, forms.ModelMultipleChoiceField)
-        select = (LabelledSelectMultiple if several else LabelledSelect)(
-            form._meta.model._meta.get_field(name), admin.site
-        )
+        widget = LabelledSelectMultiple if several else LabelledSelect
+        select = widget(form._meta.model._meta.get_field(name), admin.site)
         chosen = form.initial.get(name) or []
-        chosen = chosen if isinstance(chosen, list) else [chosen]
-        select.labels = {uid: str(self.names.get(uid, uid)) for uid in map(str, chosen)}
+        uids = list(map(str, chosen if isinstance(chosen, list) else [chosen]))
+        select.labels = {uid: str(self.names.get(uid, uid)) for uid in uids}
         select.is_required = form_field.required
-        form.initial[name] = (
-            [str(uid) for uid in chosen] if several else next(map(str, chosen), "")
-        )
+        form.initial[name] = uids if several else next(iter(uids), "")
         return select
 
-    def _said(self, at: str, names: set[str]) -> list[str]:
+    def _errors_of(self, at: str, names: set[str]) -> list[str]:
         """The errors of one field, also of one item in it."""
-        own = [
-            e
-            for e in self.errors
-            if e.path.startswith(at) and e.path.removeprefix(at).split("[")[0] in names
-        ]
-        self.placed += own
-        return [error.message for error in own]
+        messages = []
+        for error in self.errors:
+            if not error.path.startswith(at):
+                continue
+            name = error.path.removeprefix(at).split("[")[0]
+            if name in names:
+                self.placed.append(error)
+                messages.append(error.message)
+        return messages
 
     @property
     def others(self) -> list[str]:
@@ -122,68 +124,58 @@ class Fields:
         return [error.message for error in self.errors if error not in self.placed]
 
 
-def read(kind: registry.Kind, data: QueryDict, content: dict) -> dict:
+def posted_content(kind: registry.Kind, data: QueryDict, content: dict) -> dict:
     """Content as the page sent it; what the page does not show stays as it was in `content`."""
-    typed = content | _read(kind.form, kind.serializer, data, "", content)
+    typed = content | _posted_fields(kind.form, kind.serializer, data, "", content)
     for part in kind.parts:
-        if not _has_file(part.form):
-            rows = list(_rows(kind, part, data, content.get(part.name) or []))
-            typed[part.name] = (rows[0] if rows else None) if part.single else rows
+        if _has_file(part.form):
+            continue
+        rows = list(_posted_rows(kind, part, data, content.get(part.name) or []))
+        typed[part.name] = rows
+        if part.single:
+            typed[part.name] = rows[0] if rows else None
     return typed
 
 
-def _rows(
+def _posted_rows(
     kind: registry.Kind, part: registry.PartKind, data: QueryDict, before: list | dict
-) -> Iterable[dict]:
-    before = [before] if isinstance(before, dict) else before
-    for i in range(len(before) + 1):
-        known = before[i] if i < len(before) else {}
-        row = _read(
-            part.form, public_of(kind, part.name), data, f"{part.name}-{i}", known
-        )
-        is_written = known or any(
-            data.get(f"{part.name}-{i}-{name}") for name in _asked(part.form)
-        )
-        if is_written and not data.get(f"{part.name}-{i}-{LEFT_OUT}"):
+) -> Iterator[dict]:
+    """The rows of a part that were sent, without those left out and an empty one at the end."""
+    known_rows = [before] if isinstance(before, dict) else before
+    serializer, names = public_of(kind, part), _empty_fields(part.form)
+    for i, known in enumerate([*known_rows, {}]):
+        prefix = f"{part.name}-{i}"
+        row = _posted_fields(part.form, serializer, data, prefix, known)
+        is_filled_in = known or any(data.get(f"{prefix}-{name}") for name in names)
+        if is_filled_in and not data.get(f"{prefix}-{LEFT_OUT}"):
             yield known | row
 
 
-def _asked(form_class: type[forms.ModelForm]) -> list[str]:
+def _empty_fields(form_class: type[forms.ModelForm]) -> list[str]:
     """The fields that say something when they are filled in: those that are not filled in from the beginning."""
     form = form_class()
-    return [
-        name
-        for name in form.fields
-        if name != "position" and form[name].initial in (None, "", [])
-    ]
+    names = []
+    for name in form.fields:
+        if name != "position" and form[name].initial in (None, "", []):
+            names.append(name)
+    return names
 
 
-def _read(
+def _posted_fields(
     form_class,
-    public: serializers.Serializer,
+    serializer: serializers.Serializer,
     data: QueryDict,
     prefix: str,
     before: dict,
 ) -> dict:
+    """The fields of one form as content; a passage without its words is None."""
     form = form_class(prefix=prefix or None)
     typed: dict = {}
-    for name, key in _keys(form_class, public).items():
-        form_field = form.fields[name]
-        value = form_field.widget.value_from_datadict(data, {}, form.add_prefix(name))
-        if isinstance(form_field, forms.ModelMultipleChoiceField):
-            value = [
-                _uid(form_field, item)
-                for item in data.getlist(form.add_prefix(name))
-                if item
-            ]
-        elif isinstance(form_field, forms.ModelChoiceField):
-            value = _uid(form_field, value) if value else None
+    for name, key in _keys(form_class, serializer).items():
+        value = _posted_value(form, name, data)
         if key == "passage":
-            typed["passage"] = {
-                **(before.get("passage") or {}),
-                **typed.get("passage", {}),
-                ANCHOR[name]: value,
-            }
+            passage = typed.setdefault("passage", dict(before.get("passage") or {}))
+            passage[ANCHOR[name]] = value
         else:
             typed[key] = value
     if "passage" in typed and not typed["passage"].get("exact"):
@@ -191,56 +183,57 @@ def _read(
     return typed
 
 
-def _uid(form_field: forms.ModelChoiceField, written: str) -> str:
+def _posted_value(form: forms.ModelForm, name: str, data: QueryDict) -> object:
+    """What one field was sent with; references as uids."""
+    form_field, key = form.fields[name], form.add_prefix(name)
+    if isinstance(form_field, forms.ModelMultipleChoiceField):
+        return [_uid(form_field, item) for item in data.getlist(key) if item]
+    value = form_field.widget.value_from_datadict(data, {}, key)
+    if isinstance(form_field, forms.ModelChoiceField):
+        return _uid(form_field, value) if value else None
+    return value
+
+
+def _uid(form_field: forms.ModelChoiceField, text: str) -> str:
     """A uid as it stands on the page, or of the record whose key the autocomplete gave."""
-    if not written.isdigit():
-        return written
-    return str(
-        form_field.queryset.filter(pk=written).values_list("uid", flat=True).first()
-        or written
-    )
-
-
-def public_of(kind: registry.Kind, part: str) -> serializers.Serializer:
-    """The public form of a part."""
-    public = kind.serializer.fields[part]
-    return public.child if isinstance(public, serializers.ListSerializer) else public
+    if not text.isdigit():
+        return text
+    uids = form_field.queryset.filter(pk=text).values_list("uid", flat=True)
+    return str(uids.first() or text)
 
 
 def _has_file(form_class: type[forms.ModelForm]) -> bool:
-    return any(
-        isinstance(each, forms.FileField) for each in form_class.base_fields.values()
-    )
+    fields = form_class.base_fields.values()
+    return any(isinstance(field, forms.FileField) for field in fields)
 
 
 def _keys(
-    form_class: type[forms.ModelForm], public: serializers.Serializer
+    form_class: type[forms.ModelForm], serializer: serializers.Serializer
 ) -> dict[str, str]:
     """Form field to the name that content has it under."""
-    sources = {
-        each.source: name
-        for name, each in public.fields.items()
-        if name not in ENVELOPE
-    }
-    anchored = any(isinstance(each, PassageField) for each in public.fields.values())
-    names = [name for name in form_class.base_fields if name != "position"]
-    return {
-        name: "passage" if anchored and name in ANCHOR else sources.get(name, name)
-        for name in names
-    }
+    key_of = {}
+    is_anchored = False
+    for name, serializer_field in serializer.fields.items():
+        if name not in ENVELOPE:
+            key_of[serializer_field.source] = name
+        is_anchored = is_anchored or isinstance(serializer_field, PassageField)
+    keys = {}
+    for name in form_class.base_fields:
+        if is_anchored and name in ANCHOR:
+            keys[name] = "passage"
+        elif name != "position":
+            keys[name] = key_of.get(name, name)
+    return keys
 
 
 def _initial(
-    form_class: type[forms.ModelForm], public: serializers.Serializer, content: dict
+    form_class: type[forms.ModelForm], serializer: serializers.Serializer, content: dict
 ) -> dict:
-    keys, passage = _keys(form_class, public), content.get("passage") or {}
-    said = {
-        name: passage.get(ANCHOR[name])
-        for name, key in keys.items()
-        if key == "passage"
-    }
-    return said | {
-        name: content[key]
-        for name, key in keys.items()
-        if key != "passage" and key in content
-    }
+    passage = content.get("passage") or {}
+    initial = {}
+    for name, key in _keys(form_class, serializer).items():
+        if key == "passage":
+            initial[name] = passage.get(ANCHOR[name])
+        elif key in content:
+            initial[name] = content[key]
+    return initial

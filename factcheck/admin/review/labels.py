@@ -17,7 +17,7 @@ from factcheck.records.serializers import (
 from factcheck.text import edtf
 
 from ..records.word_diff import as_text
-from .linking import Name
+from .linking import LinkedName
 from .plain_text import plain
 
 
@@ -29,7 +29,7 @@ class FieldValues(NamedTuple):
 
 
 def lines(
-    kind: registry.Kind, fields: dict, names: Mapping[str, Name]
+    kind: registry.Kind, fields: dict, names: Mapping[str, LinkedName]
 ) -> list[FieldValues]:
     """Every field that says something, but for the title, which stands above."""
     skipped = {kind.form.titled_by, "uid", "kind", *ENVELOPE}
@@ -49,35 +49,32 @@ def label(name: str) -> str:
 
 
 def in_words(
-    kind: registry.Kind, name: str, value: object, names: Mapping[str, Name]
+    kind: registry.Kind, name: str, value: object, names: Mapping[str, LinkedName]
 ) -> str:
     """One field's value as one text."""
     return "\n".join(str(item) for item in _values(kind, name, value, names))
 
 
 def _values(
-    kind: registry.Kind, name: str, value: object, names: Mapping[str, Name]
+    kind: registry.Kind, name: str, value: object, names: Mapping[str, LinkedName]
 ) -> Iterator[object]:
     """The values of one field, each a text or the name of something else; a passage is shown in its place instead."""
     field = kind.serializer.fields.get(name)
     if value in (None, "", [], {}) or isinstance(field, PassageField):
         return
-    items = value if isinstance(value, list) else [value]
-    if isinstance(field, ReferenceField | ReferenceListField):
-        for uid in items:
-            yield names.get(str(uid), "unknown")
-    elif isinstance(field, serializers.BaseSerializer):
-        for item in items:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(field, ReferenceField | ReferenceListField):
+            yield names.get(str(item), "unknown")
+        elif isinstance(field, serializers.BaseSerializer):
             yield _part(kind, name, item, names)
-    elif isinstance(value, list):
-        for item in items:
+        elif isinstance(value, list):
             yield plain(str(item))
-    else:
-        yield _choice(kind.form, getattr(field, "source", None) or name, value)
+        else:
+            yield _choice(kind.form, getattr(field, "source", None) or name, item)
 
 
 def _part(
-    kind: registry.Kind, name: str, item: object, names: Mapping[str, Name]
+    kind: registry.Kind, name: str, item: object, names: Mapping[str, LinkedName]
 ) -> str:
     """One row of a part as one text: “stance: supports; note: …”."""
     if not isinstance(item, dict):

@@ -16,7 +16,7 @@ from .plain_text import plain
 State = Suggestion.State
 
 
-class Name(NamedTuple):
+class LinkedName(NamedTuple):
     """A record or suggestion as it is called; `note` says of a suggestion what becomes of it."""
 
     title: str
@@ -34,32 +34,31 @@ NOTES = {
 }
 
 
-def names(rows: Iterable[Suggestion]) -> dict[str, Name]:
+def names(rows: Iterable[Suggestion]) -> dict[str, LinkedName]:
     """Names by uid of whatever these suggestions refer to, repeat or became: two queries, whatever their number."""
-    rows = list(rows)
-    wanted = uids_in(*(row.fields for row in rows), *(row.differs for row in rows))
-    wanted |= {str(uid) for row in rows for uid in (row.match_uid, row.became) if uid}
-    others = (
-        list(Suggestion.objects.filter(uid__in=wanted).select_related("job"))
-        if wanted
-        else []
-    )
+    wanted: set[str] = set()
+    for row in rows:
+        wanted |= uids_in(row.fields, row.differs)
+        wanted |= {str(uid) for uid in (row.match_uid, row.became) if uid}
+    others = []
+    if wanted:
+        suggestions = Suggestion.objects.filter(uid__in=wanted)
+        others = list(suggestions.select_related("job"))
     wanted |= {str(other.became) for other in others if other.became}
     known = records(wanted)
     return known | {str(other.uid): _of(other, known) for other in others}
 
 
-def records(uids: Iterable[str]) -> dict[str, Name]:
+def records(uids: Iterable[str]) -> dict[str, LinkedName]:
     """Names of working records of any kind by uid, in one query."""
     uids = list(uids)
     if not uids:
         return {}
-    asked = [_titles(kind, uids) for kind in registry.all_kinds()]
-    rows = asked[0].union(*asked[1:], all=True)
-    return {
-        str(uid): Name(plain(title), record_url(kind, pk))
-        for kind, uid, pk, title in rows
-    }
+    first, *rest = [_titles(kind, uids) for kind in registry.all_kinds()]
+    known = {}
+    for kind, uid, pk, title in first.union(*rest, all=True):
+        known[str(uid)] = LinkedName(plain(title), record_url(kind, pk))
+    return known
 
 
 def title_of(suggestion: Suggestion) -> str:
@@ -94,7 +93,9 @@ def _titles(kind: registry.Kind, uids: list[str]):
     )
 
 
-def _of(other: Suggestion, known: dict[str, Name]) -> Name:
+def _of(other: Suggestion, known: dict[str, LinkedName]) -> LinkedName:
     if other.became and (record := known.get(str(other.became))):
         return record
-    return Name(title_of(other), suggestion_url(other), NOTES.get(other.state, ""))
+    return LinkedName(
+        title_of(other), suggestion_url(other), NOTES.get(other.state, "")
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain
 
 from django.db.models import (
     Case,
@@ -24,9 +25,9 @@ from factcheck.records import registry
 from ..records.word_diff import DiffSpan, spans
 from . import labels
 from . import text as texts
-from .linking import Name, names, title_of
+from .linking import LinkedName, names, title_of
 from .plain_text import plain
-from .text import Place, Stretch
+from .text import SuggestionPlace, TextStretch
 
 State = Suggestion.State
 OPEN = (State.PENDING, State.DEFERRED)
@@ -35,13 +36,13 @@ STEPS = {"document": "the document itself", "named as speaker": "named as a spea
 
 
 @dataclass
-class Row:
+class SuggestionRow:
     """One suggestion on the screen."""
 
     suggestion: Suggestion
     number: int
     user: User
-    names: dict[str, Name]
+    names: dict[str, LinkedName]
     is_current: bool = False
 
     @property
@@ -69,27 +70,21 @@ class Row:
         )
 
     @property
-    def place(self) -> Place:
+    def place(self) -> SuggestionPlace:
         row = self.suggestion
-        return Place(
+        return SuggestionPlace(
             row.pk, self.number, row.start, row.end or row.start + len(row.exact)
         )
 
     @property
     def percent(self) -> int | None:
-        return (
-            None
-            if self.suggestion.confidence is None
-            else round(self.suggestion.confidence * 100)
-        )
+        """How sure the extractor is, in per cent."""
+        return _percent(self.suggestion.confidence)
 
     @property
     def score(self) -> int | None:
-        return (
-            None
-            if self.suggestion.match_score is None
-            else round(self.suggestion.match_score * 100)
-        )
+        """How alike it is to the record that it repeats, in per cent."""
+        return _percent(self.suggestion.match_score)
 
     @property
     def step(self) -> str:
@@ -97,11 +92,11 @@ class Row:
         return STEPS.get(step, plain(step.replace("_", " ").replace("-", " ")))
 
     @property
-    def match(self) -> Name | None:
+    def match(self) -> LinkedName | None:
         return self.names.get(str(self.suggestion.match_uid))
 
     @property
-    def became(self) -> Name | None:
+    def became(self) -> LinkedName | None:
         return self.names.get(str(self.suggestion.became))
 
     @property
@@ -110,191 +105,189 @@ class Row:
 
     @property
     def reason(self) -> str:
-        code, _, said = self.suggestion.reason.partition(": ")
-        return plain(
-            suggestions.REASONS.get(code, code) + (f" – {said}" if said else "")
-        )
+        code, _, comment = self.suggestion.reason.partition(": ")
+        reason = suggestions.REASONS.get(code, code)
+        return plain(f"{reason} – {comment}" if comment else reason)
 
     @property
     def is_private_person(self) -> bool:
         """Whether accepting it as it is makes a private person, of whom readers get initials."""
         row = self.suggestion
-        is_new = row.purpose == Suggestion.Purpose.NEW
-        return (
-            is_new and row.kind == "party" and row.fields.get("publicity") == "private"
-        )
+        is_new_party = row.purpose == Suggestion.Purpose.NEW and row.kind == "party"
+        return is_new_party and row.fields.get("publicity") == "private"
 
     @property
     def can_be_undone(self) -> bool:
+        """Whether its decision is fresh enough to be taken back; one put aside can be at any time."""
         row = self.suggestion
-        is_fresh = (
-            row.decided_at and row.decided_at > timezone.now() - suggestions.UNDO_WITHIN
-        )
-        return bool(
-            row.decided_by
-            and (is_fresh or row.state == State.DEFERRED)
-            and not (row.brought_by and row.became)
-        )
+        if not row.decided_by or (row.brought_by and row.became):
+            return False
+        if row.state == State.DEFERRED:
+            return True
+        earliest = timezone.now() - suggestions.UNDO_WITHIN
+        return bool(row.decided_at and row.decided_at > earliest)
 
     @property
     def differences(self) -> list[tuple[str, list[DiffSpan]]]:
-        """What differs from the record that it repeats, as told with it; else how the two are called."""
+        """(label, way from ours to theirs) of what differs from the record that it repeats; else how the two are
+        called."""
         row = self.suggestion
-        pairs = {
-            name: pair
-            for name, pair in row.differs.items()
-            if isinstance(pair, list) and len(pair) == 2
-        }
-        is_same = (
-            row.match_relation == "same"
-            and self.match
-            and self.match.title != self.title
-        )
-        if not pairs and is_same:
-            return [("", spans(self.match.title, self.title))]
+        pairs = {}
+        for name, pair in row.differs.items():
+            if isinstance(pair, list) and len(pair) == 2:
+                pairs[name] = pair
+        if not pairs:
+            return self._title_difference()
         kind = registry.get(row.kind)
-        said = (
-            (
-                name,
-                *(
-                    labels.in_words(kind, name, value, self.names)
-                    for value in pairs[name]
-                ),
-            )
-            for name in pairs
-        )
-        return [
-            (labels.label(name), spans(ours, theirs))
-            for name, ours, theirs in said
-            if ours != theirs
-        ]
+        rows = []
+        for name, (ours, theirs) in pairs.items():
+            our_text = labels.in_words(kind, name, ours, self.names)
+            their_text = labels.in_words(kind, name, theirs, self.names)
+            if our_text != their_text:
+                rows.append((labels.label(name), spans(our_text, their_text)))
+        return rows
+
+    def _title_difference(self) -> list[tuple[str, list[DiffSpan]]]:
+        is_same = self.suggestion.match_relation == "same"
+        if not is_same or not self.match or self.match.title == self.title:
+            return []
+        return [("", spans(self.match.title, self.title))]
+
+
+def _percent(share: float | None) -> int | None:
+    return None if share is None else round(share * 100)
 
 
 @dataclass
-class Copy:
+class CopyExcerpt:
     """The archived text of one document on the page, around its places."""
 
     title: str
-    stretches: list[Stretch]
+    stretches: list[TextStretch]
 
 
 @dataclass
-class Page:
-    """What is asked for, cut to one page."""
+class SuggestionPage:
+    """What is chosen for, cut to one page."""
 
-    rows: list[Row]
-    copies: list[Copy]
+    rows: list[SuggestionRow]
+    copies: list[CopyExcerpt]
     number: int
     count: int
-    done: Row | None = None
-    brought: list[Row] = field(default_factory=list)
+    done: SuggestionRow | None = None
+    brought: list[SuggestionRow] = field(default_factory=list)
 
     @property
     def pages(self) -> int:
         return max(1, -(-self.count // PAGE))
 
     @property
-    def current(self) -> Row | None:
+    def current(self) -> SuggestionRow | None:
         return next((row for row in self.rows if row.is_current), None)
 
 
 def page(
-    asked: QuerySet[Suggestion],
+    chosen: QuerySet[Suggestion],
     user: User,
     *,
     at: int = 0,
     number: int = 1,
     done: int = 0,
-) -> Page:
-    """The page of what is asked for that has the suggestion `at`, else the one of this number, counted from 1."""
-    counted = asked.order_by().aggregate(
+) -> SuggestionPage:
+    """The page of the chosen suggestions that has the one `at`, else the one of this number, counted from 1.
+
+    `done` is the suggestion that was just decided; it is shown above, with what it brought along.
+    """
+    counted = chosen.order_by().aggregate(
         n=Count("pk"), before=Count("pk", filter=Q(pk__lt=at))
     )
     count = counted["n"]
     number = counted["before"] // PAGE + 1 if at else number
     number = min(max(1, number), max(1, -(-count // PAGE)))
     first = (number - 1) * PAGE
-    found = list(asked.select_related("decided_by", "taken_by")[first : first + PAGE])
-    last = (
-        list(Suggestion.objects.select_related("decided_by").filter(pk=done))
-        if done
-        else []
+    shown = list(chosen.select_related("decided_by", "taken_by")[first : first + PAGE])
+    decided, brought = _decided(done)
+    known = names([*shown, *decided, *brought])
+    rows = []
+    for i, suggestion in enumerate(shown, first + 1):
+        rows.append(SuggestionRow(suggestion, i, user, known))
+    if current := _current(rows, at):
+        current.is_current = True
+    done_rows = [SuggestionRow(row, 0, user, known) for row in decided]
+    return SuggestionPage(
+        rows,
+        _copies(rows),
+        number,
+        count,
+        next(iter(done_rows), None),
+        [SuggestionRow(row, 0, user, known) for row in brought],
     )
-    along = (
-        list(Suggestion.objects.filter(brought_by=last[0].uid))
-        if last and last[0].became
-        else []
-    )
-    called = names([*found, *last, *along])
-    rows = [
-        Row(suggestion, first + i, user, called)
-        for i, suggestion in enumerate(found, 1)
-    ]
-    _mark(rows, at)
-    done_row, brought = (
-        next((Row(row, 0, user, called) for row in last), None),
-        [Row(r, 0, user, called) for r in along],
-    )
-    return Page(rows, _copies(rows), number, count, done_row, brought)
 
 
-def _mark(rows: Sequence[Row], at: int) -> None:
-    """The one that is asked for is current, else the next open one after it, else the first open one."""
-    chosen = next((row for row in rows if row.pk == at), None)
-    chosen = chosen or next((row for row in rows if row.is_open and row.pk > at), None)
-    chosen = (
-        chosen
-        or next((row for row in rows if row.is_open), None)
-        or next(iter(rows), None)
-    )
-    if chosen:
-        chosen.is_current = True
+def _decided(pk: int) -> tuple[list[Suggestion], list[Suggestion]]:
+    """The suggestion that was just decided, if any, and those that it brought along."""
+    if not pk:
+        return [], []
+    rows = list(Suggestion.objects.select_related("decided_by").filter(pk=pk))
+    if not rows or not rows[0].became:
+        return rows, []
+    return rows, list(Suggestion.objects.filter(brought_by=rows[0].uid))
 
 
-def take(row: Row) -> None:
-    """Tell the others who looks at it; not written anew while it was said a moment ago."""
+def _current(rows: Sequence[SuggestionRow], at: int) -> SuggestionRow | None:
+    """The one that is chosen for, else the next open one after it, else the first open one, else the first."""
+    open_rows = [row for row in rows if row.is_open]
+    asked_for = [row for row in rows if row.pk == at]
+    after = [row for row in open_rows if row.pk > at]
+    return next(chain(asked_for, after, open_rows, rows), None)
+
+
+def take(row: SuggestionRow) -> None:
+    """Tell the others who looks at it; not written anew while it was written a moment ago."""
     suggestion = row.suggestion
-    is_said = (
-        suggestion.taken_by_id == row.user.pk
-        and suggestion.taken_at > timezone.now() - timedelta(minutes=1)
-    )
-    if row.is_open and not row.holder and not is_said:
+    a_moment_ago = timezone.now() - timedelta(minutes=1)
+    is_own = suggestion.taken_by_id == row.user.pk
+    if is_own and suggestion.taken_at > a_moment_ago:
+        return
+    if row.is_open and not row.holder:
         suggestions.take(suggestion, row.user)
 
 
-def _copies(rows: Iterable[Row]) -> list[Copy]:
+def _copies(rows: Iterable[SuggestionRow]) -> list[CopyExcerpt]:
     """The texts around the places of these rows: of each only the part that is needed leaves the database."""
-    by_copy: dict[str, list[Place]] = {}
+    by_copy: dict[str, list[SuggestionPlace]] = {}
     titles: dict[str, str] = {}
     for row in rows:
         if row.has_place:
-            by_copy.setdefault(row.suggestion.capture_sha256, []).append(row.place)
-            titles.setdefault(
-                row.suggestion.capture_sha256, plain(row.suggestion.place)
-            )
-    parts = _parts({sha256: texts.window(places) for sha256, places in by_copy.items()})
-    return [
-        Copy(titles[sha256], texts.stretches(text, texts.window(places)[0], places))
-        for sha256, places in by_copy.items()
-        if (text := parts.get(sha256))
-    ]
+            sha256 = row.suggestion.capture_sha256
+            by_copy.setdefault(sha256, []).append(row.place)
+            titles.setdefault(sha256, plain(row.suggestion.place))
+    windows = {sha256: texts.window(places) for sha256, places in by_copy.items()}
+    parts = _parts(windows)
+    copies = []
+    for sha256, places in by_copy.items():
+        if text := parts.get(sha256):
+            start, _end = windows[sha256]
+            stretches = texts.stretches(text, start, places)
+            copies.append(CopyExcerpt(titles[sha256], stretches))
+    return copies
 
 
 def _parts(windows: dict[str, tuple[int, int]]) -> dict[str, str]:
+    """The part of each copy's text between two code points, in one query."""
     if not windows:
         return {}
-    whens = [
-        When(sha256=sha, then=Substr("text", start + 1, end - start))
-        for sha, (start, end) in windows.items()
-    ]
+    whens = []
+    for sha256, (start, end) in windows.items():
+        whens.append(When(sha256=sha256, then=Substr("text", start + 1, end - start)))
     part = Case(*whens, default=Value(""), output_field=TextField())
     copies = Capture.objects.filter(sha256__in=windows).annotate(part=part)
     return dict(copies.values_list("sha256", "part"))
 
 
-def next_open(asked: QuerySet[Suggestion], after: int) -> int | None:
+def next_open(chosen: QuerySet[Suggestion], after: int) -> int | None:
     """The suggestion that comes next: pending ones first, those after the one just decided before all."""
-    rows = asked.filter(state__in=OPEN)
+    rows = chosen.filter(state__in=OPEN)
     deferred = Case(
         When(state=State.DEFERRED, then=1), default=0, output_field=IntegerField()
     )

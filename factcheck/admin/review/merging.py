@@ -16,8 +16,8 @@ from ..verbs import refusals
 from ..verbs.merging import field_to
 from . import labels
 from .filters import query_of
-from .linking import Name, names, record_url, records
-from .listing import Row
+from .linking import LinkedName, names, record_url, records
+from .listing import SuggestionRow
 from .plain_text import plain
 from .screen import (
     desk_context,
@@ -57,15 +57,19 @@ class IntoForm(forms.Form):
                 )
         return cleaned
 
+    def record(self) -> Record | None:
+        """The record that was chosen; None where there is none of that name."""
+        return self.cleaned_data.get("into") if self.is_valid() else None
 
-class Field:
+
+class FieldChoice:
     """One field on which the two differ, and what is to be done about it."""
 
     def __init__(
         self,
         kind: registry.Kind,
         choice: suggestions.Choice,
-        known: dict[str, Name],
+        known: dict[str, LinkedName],
         data,
     ):
         self.name, self.label = choice.name, labels.label(choice.name)
@@ -88,27 +92,19 @@ def merge_view(
     kind = registry.get(row.kind)
     if request.method != "POST":
         suggestions.take(row, request.user)
-        form = IntoForm(
-            kind, request.GET if {"into", "slug"} & request.GET.keys() else None
-        )
-        record = (
-            form.cleaned_data.get("into")
-            if form.is_bound and form.is_valid()
-            else _match(row, form)
-        )
+        is_chosen = bool({"into", "slug"} & request.GET.keys())
+        form = IntoForm(kind, request.GET if is_chosen else None)
+        record = form.record() if is_chosen else _match(row, form)
         return _show(model_admin, request, row, form, record)
     form = IntoForm(kind, {"into": request.POST.get("into")})
-    record = form.cleaned_data.get("into") if form.is_valid() else None
-    return _merge(model_admin, request, row, form, record)
+    return _merge(model_admin, request, row, form, form.record())
 
 
 def _match(row: Suggestion, form: IntoForm) -> Record | None:
     """The best match, already chosen."""
-    record = (
-        registry.find_record(row.kind, row.match_uid)
-        if row.match_uid and not form.is_bound
-        else None
-    )
+    if not row.match_uid:
+        return None
+    record = registry.find_record(row.kind, row.match_uid)
     if record is not None:
         form.initial["into"] = record.pk
     return record
@@ -160,17 +156,16 @@ def _merge(
 
 def _decided(request: HttpRequest) -> tuple[tuple[str, ...], dict[str, str]]:
     """The fields to take over, and those that were written anew."""
-    asked = {
-        name.removeprefix("take-"): value
-        for name, value in request.POST.items()
-        if name.startswith("take-")
-    }
-    typed = {
-        name: request.POST.get(f"text-{name}", "")
-        for name, value in asked.items()
-        if value == "text"
-    }
-    return tuple(name for name, value in asked.items() if value == "theirs"), typed
+    theirs, typed = [], {}
+    for key, value in request.POST.items():
+        name = key.removeprefix("take-")
+        if name == key:
+            continue
+        if value == "theirs":
+            theirs.append(name)
+        elif value == "text":
+            typed[name] = request.POST.get(f"text-{name}", "")
+    return tuple(theirs), typed
 
 
 def _show(
@@ -193,12 +188,14 @@ def _show(
     )
     context = desk_context(model_admin, request, row.job) | {
         "title": "Merge into a record",
-        "row": Row(row, 0, request.user, known),
+        "row": SuggestionRow(row, 0, request.user, known),
         "form": form,
         "record": whole,
         "record_title": plain(str(whole)) if whole else "",
         "record_url": record_url(row.kind, whole.pk) if whole else "",
-        "choices": [Field(kind, choice, known, request.POST) for choice in choices],
+        "choices": [
+            FieldChoice(kind, choice, known, request.POST) for choice in choices
+        ],
         "added": added(row, choices),
         "media": model_admin.media + form.media,
         "refusal": refusal,
@@ -212,14 +209,9 @@ def _show(
 
 def added(row: Suggestion, choices: list[suggestions.Choice]) -> list[str]:
     """What is added to the record without a question: places, evidence, other names."""
-    asked = {choice.name for choice in choices}
-    several = {
-        name: value
-        for name, value in row.fields.items()
-        if isinstance(value, list) and name not in asked
-    }
-    return [
-        f"{labels.label(name)} ({len(value)})"
-        for name, value in several.items()
-        if value
-    ]
+    choice_names = {choice.name for choice in choices}
+    rows = []
+    for name, value in row.fields.items():
+        if isinstance(value, list) and value and name not in choice_names:
+            rows.append(f"{labels.label(name)} ({len(value)})")
+    return rows

@@ -17,7 +17,16 @@ MOST_JOBS = 30
 
 @admin.register(Suggestion)
 class SuggestionAdmin(ReadOnlyAdmin):
-    list_display = ["what", "kind", "chip", "repeats", "sure", "step", "job", "found"]
+    list_display = [
+        "what",
+        "kind",
+        "chip",
+        "repeats",
+        "sure",
+        "step",
+        "job",
+        "suggested_at",
+    ]
     list_display_links = None
     list_filter = ["state", "kind", "match_relation", "purpose", "step"]
     list_select_related = ["job"]
@@ -50,7 +59,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
         return suggestion.match_relation or "–"
 
     @admin.display(description="found", ordering="found_at")
-    def found(self, suggestion: Suggestion) -> str:
+    def suggested_at(self, suggestion: Suggestion) -> str:
         return moment_display.moment(suggestion.found_at)
 
     def changelist_view(self, request: HttpRequest, extra_context=None):

@@ -15,7 +15,7 @@ from factcheck.imports import suggestions
 from factcheck.models import ImportJob, Suggestion
 
 from . import finish, listing
-from .filters import AskForm, Facets, query_of
+from .filters import Facets, SuggestionFilterForm, query_of
 
 SEE, DECIDE = "factcheck.view_suggestion", "factcheck.decide_suggestions"
 
@@ -35,11 +35,11 @@ def show(
 ):
     """The screen, with why something could not be done."""
     facets = Facets(job)
-    form = AskForm(request.GET, facets)
-    asked = form.rows(job)
+    form = SuggestionFilterForm(request.GET, facets)
+    chosen = form.rows(job)
     number, at = _number(request, "p") or 1, at or _number(request, "at")
     page = listing.page(
-        asked, request.user, at=at, number=number, done=_number(request, "done")
+        chosen, request.user, at=at, number=number, done=_number(request, "done")
     )
     may_decide = request.user.has_perm(DECIDE)
     if page.current and may_decide and status == 200:
@@ -51,7 +51,7 @@ def show(
         "open_count": facets.total(*listing.OPEN),
         "total": facets.total(),
         "decided": facets.total() - facets.total(*listing.OPEN),
-        "matching": asked.filter(state__in=listing.OPEN).count()
+        "matching": chosen.filter(state__in=listing.OPEN).count()
         if form.changed_data
         else facets.total(*listing.OPEN),
         "may_decide": may_decide,
@@ -118,8 +118,8 @@ def onward(
 ) -> HttpResponse:
     """To the next open suggestion, saying what was done to this one."""
     job = done.job
-    asked = AskForm(request.GET, Facets(job)).rows(job)
-    at = listing.next_open(asked, done.pk) if at is None else at
+    chosen = SuggestionFilterForm(request.GET, Facets(job)).rows(job)
+    at = listing.next_open(chosen, done.pk) if at is None else at
     query = QueryDict(query_of(request.GET), mutable=True)
     query["done"] = str(done.pk)
     if at:

@@ -1,5 +1,7 @@
 """Those that were ticked on the page, rejected together for one reason."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -30,24 +32,29 @@ def selected_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
             "Tick suggestions, and choose why they are rejected.",
             409,
         )
-    refused = [said for row in rows if (said := _reject(row, request, ticked[row.pk]))]
+    refused = []
+    for row in rows:
+        if refusal := _reject(row, request, ticked[row.pk]):
+            refused.append(refusal)
     if count := len(rows) - len(refused):
         messages.success(
             request, f"Rejected: {count}. Each can be undone by itself for ten minutes."
         )
-    for said in refused:
-        messages.warning(request, said)
+    for refusal in refused:
+        messages.warning(request, refusal)
     return HttpResponseRedirect(f"{review_url(job)}?{query_of(request.GET)}")
 
 
-def _ticked(written: list[str]) -> dict[int, int]:
-    """Key to version, from what the boxes say: “12:0”."""
-    pairs = (item.split(":") for item in written if item.isascii())
-    return {
-        int(pair[0]): int(pair[1])
-        for pair in pairs
-        if len(pair) == 2 and all(p.isdigit() for p in pair)
-    }
+TICKED = re.compile(r"([0-9]+):([0-9]+)")
+
+
+def _ticked(values: list[str]) -> dict[int, int]:
+    """Key to version, from what the boxes say: “12:0”; anything else is left out."""
+    versions = {}
+    for value in values:
+        if match := TICKED.fullmatch(value):
+            versions[int(match[1])] = int(match[2])
+    return versions
 
 
 def _reject(row: Suggestion, request: HttpRequest, version: int) -> str:

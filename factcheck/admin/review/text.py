@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 AROUND = 600
@@ -14,7 +15,7 @@ LONGEST = 4_000
 """So much of one place is marked; what claims more is cut."""
 
 
-class Place(NamedTuple):
+class SuggestionPlace(NamedTuple):
     """Where a suggestion was found: half open, in code points of the archived text."""
 
     pk: int
@@ -23,71 +24,86 @@ class Place(NamedTuple):
     end: int
 
 
-class Piece(NamedTuple):
+class MarkedRun(NamedTuple):
     """A run of text that the same places cover, the innermost first; `begins` are those that start here."""
 
     text: str
-    places: tuple[Place, ...]
-    begins: tuple[Place, ...]
+    places: tuple[SuggestionPlace, ...]
+    begins: tuple[SuggestionPlace, ...]
 
     @property
     def pks(self) -> str:
         return " ".join(str(place.pk) for place in self.places)
 
 
-class Stretch(NamedTuple):
+class TextStretch(NamedTuple):
     """Some paragraphs, and how much of the text was left out before them."""
 
     left_out: int
-    pieces: list[Piece]
+    pieces: list[MarkedRun]
 
 
-def window(places: Iterable[Place]) -> tuple[int, int]:
+def window(places: Iterable[SuggestionPlace]) -> tuple[int, int]:
     """The part of the text that `stretches` needs: its start and its end."""
-    bounds = [(place.start, _end(place)) for place in places]
-    return max(0, min(start for start, _ in bounds) - AROUND), max(
-        end for _, end in bounds
-    ) + AROUND
+    places = list(places)
+    start = min(place.start for place in places) - AROUND
+    return max(0, start), max(map(_end, places)) + AROUND
 
 
-def stretches(text: str, offset: int, places: Sequence[Place]) -> list[Stretch]:
+def stretches(
+    text: str, offset: int, places: Sequence[SuggestionPlace]
+) -> list[TextStretch]:
     """The paragraphs around the places. `text` is the part of the archived text that begins at `offset`."""
-    inside = [
-        place
-        for place in places
-        if offset <= place.start < min(_end(place), offset + len(text)) + 1
-    ]
-    found, last = [], 0
-    for start, end in _joined(_around(text, offset, place) for place in inside):
-        start = 0 if not found and not offset and start <= LEAST_LEFT_OUT else start
-        found.append(Stretch(start - last, _pieces(text, offset, start, end, inside)))
+    inside = []
+    for place in places:
+        end = min(_end(place), offset + len(text))
+        if offset <= place.start <= end:
+            inside.append(place)
+    bounds = _joined(_around(text, offset, place) for place in inside)
+    found: list[TextStretch] = []
+    last = 0
+    for start, end in bounds:
+        is_near_the_beginning = not offset and start <= LEAST_LEFT_OUT
+        if not found and is_near_the_beginning:
+            start = 0
+        pieces = _pieces(text, offset, start, end, inside)
+        found.append(TextStretch(start - last, pieces))
         last = end
     return found
 
 
-def _end(place: Place) -> int:
+def _end(place: SuggestionPlace) -> int:
     return min(place.end, place.start + LONGEST)
 
 
-def _around(text: str, offset: int, place: Place) -> tuple[int, int]:
+def _around(text: str, offset: int, place: SuggestionPlace) -> tuple[int, int]:
     """The place with its paragraph, and of a long one with whole words."""
     start, end = place.start - offset, min(_end(place) - offset, len(text))
-    lowest, highest = max(0, start - AROUND), min(len(text), end + AROUND)
-    before = [match.end() for match in EMPTY_LINE.finditer(text, lowest, start)]
-    first = (
-        before[-1]
-        if before
-        else (text.find(" ", lowest, start) + 1 if lowest else 0) or lowest
-    )
-    over = EMPTY_LINE.search(text, end, highest)
-    last = (
-        over.start()
-        if over
-        else text.rfind(" ", end, highest)
-        if highest < len(text)
-        else highest
-    )
-    return offset + first, offset + (last if last >= end else highest)
+    return offset + _first(text, start), offset + _last(text, end)
+
+
+def _first(text: str, start: int) -> int:
+    """Where the paragraph begins that holds `start`; of a long one a word at most AROUND before it."""
+    lowest = max(0, start - AROUND)
+    first = None
+    for match in EMPTY_LINE.finditer(text, lowest, start):
+        first = match.end()
+    if first is not None:
+        return first
+    if lowest == 0:
+        return 0
+    return text.find(" ", lowest, start) + 1 or lowest
+
+
+def _last(text: str, end: int) -> int:
+    """Where the paragraph ends that holds `end`; of a long one after a word at most AROUND behind it."""
+    highest = min(len(text), end + AROUND)
+    if match := EMPTY_LINE.search(text, end, highest):
+        return match.start()
+    if highest == len(text):
+        return highest
+    space = text.rfind(" ", end, highest)
+    return space if space >= end else highest
 
 
 def _joined(bounds: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -102,22 +118,21 @@ def _joined(bounds: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _pieces(
-    text: str, offset: int, start: int, end: int, places: Sequence[Place]
-) -> list[Piece]:
+    text: str, offset: int, start: int, end: int, places: Sequence[SuggestionPlace]
+) -> list[MarkedRun]:
+    """The runs of text between `start` and `end` that the same places cover."""
     within = [place for place in places if start <= place.start <= end]
-    cuts = sorted(
-        {start, end, *(p.start for p in within), *(min(_end(p), end) for p in within)}
-    )
-    found = []
-    for i, cut in enumerate(cuts):
-        covering = sorted(
-            (p for p in within if p.start <= cut < _end(p)),
-            key=lambda p: (p.end - p.start, p.number),
-        )
-        begins = tuple(p for p in within if p.start == cut)
-        over = cuts[i + 1] if i + 1 < len(cuts) else cut
-        if over > cut or begins:
-            found.append(
-                Piece(text[cut - offset : over - offset], tuple(covering), begins)
-            )
-    return found
+    cuts = {start, end}
+    for place in within:
+        cuts |= {place.start, min(_end(place), end)}
+    edges = sorted(cuts)
+    pieces = []
+    # The last edge stands twice, for a place that begins at the very end.
+    for cut, next_cut in pairwise([*edges, edges[-1]]):
+        begins = tuple(place for place in within if place.start == cut)
+        if next_cut > cut or begins:
+            covering = [place for place in within if place.start <= cut < _end(place)]
+            covering.sort(key=lambda place: (place.end - place.start, place.number))
+            run = text[cut - offset : next_cut - offset]
+            pieces.append(MarkedRun(run, tuple(covering), begins))
+    return pieces
