@@ -35,7 +35,7 @@ AT_ONCE = _(
 )
 
 
-class Option(NamedTuple):
+class DecisionOption(NamedTuple):
     """One choice as the page offers it, with what follows from it."""
 
     value: str
@@ -44,7 +44,7 @@ class Option(NamedTuple):
     is_chosen: bool
 
 
-class AnswerForm(forms.Form):
+class GuestAnswerForm(forms.Form):
     """The guest's one answer; approval is offered where it would be taken."""
 
     decision = forms.ChoiceField(
@@ -66,12 +66,11 @@ class AnswerForm(forms.Form):
         super().__init__(data)
         self.about = about
         self.may_approve = guests.may_approve(link, about)
-        offered = [
-            each for each in LABELS if each != Decision.APPROVE or self.may_approve
-        ]
-        self.fields["decision"].choices = [
-            (each.value, LABELS[each]) for each in offered
-        ]
+        choices = []
+        for decision, label in LABELS.items():
+            if decision != Decision.APPROVE or self.may_approve:
+                choices.append((decision.value, label))
+        self.fields["decision"].choices = choices
 
     def clean_words(self) -> str:
         """Raises ValidationError for characters that nobody sees."""
@@ -87,12 +86,13 @@ class AnswerForm(forms.Form):
             self.add_error("words", _("Write what you object to, or what you comment."))
         return data
 
-    def options(self) -> list[Option]:
+    def options(self) -> list[DecisionOption]:
         chosen = self.data.get("decision", "")
-        return [
-            Option(value, label, self._help(value), value == chosen)
-            for value, label in self.fields["decision"].choices
-        ]
+        options = []
+        for value, label in self.fields["decision"].choices:
+            help_ = self._help(value)
+            options.append(DecisionOption(value, label, help_, value == chosen))
+        return options
 
     def _help(self, value: str) -> str:
         if value != Decision.APPROVE:

@@ -21,7 +21,7 @@ LEVELS = 3
 UNSAID = {"noindex": False}  # what a whole text need not say
 
 
-class Named(NamedTuple):
+class ReferredRecord(NamedTuple):
     """A record that is referred to, as readers would be told of it, published or not."""
 
     kind: str
@@ -36,37 +36,38 @@ class Referred:
     """The records that some texts refer to; asked as the loader of a public page is."""
 
     def __init__(self, kind: str, contents: Iterable[dict]):
-        self.found: dict[UUID, Named] = {}
-        wanted = {
-            ref.uid: ref.to
-            for content in contents
-            for ref in registry.get(kind).references(content)
-        }
+        self.found: dict[UUID, ReferredRecord] = {}
+        wanted: dict[UUID, str] = {}
+        for content in contents:
+            wanted |= self._references(kind, content)
         for _level in range(LEVELS):
-            fresh = dict(
-                self._read(
-                    {uid: to for uid, to in wanted.items() if uid not in self.found}
-                )
-            )
+            fresh = self._load(wanted)
             self.found |= fresh
-            borne = [named for named in fresh.values() if named.kind in BORNE_BY]
-            wanted = {
-                ref.uid: ref.to
-                for named in borne
-                for ref in registry.get(named.kind).references(named.content)
-            }
+            wanted = {}
+            for record in fresh.values():
+                if record.kind in BORNE_BY:
+                    wanted |= self._references(record.kind, record.content)
 
     @staticmethod
-    def _read(wanted: dict[UUID, str]) -> Iterator[tuple[UUID, Named]]:
-        """One query a kind and relation."""
-        for name in set(wanted.values()):
-            kind = registry.get(name)
-            for record in kind.whole().filter(
-                uid__in=[uid for uid, to in wanted.items() if to == name]
-            ):
-                yield record.uid, Named(name, kind.public_content(record))
+    def _references(kind: str, content: dict) -> dict[UUID, str]:
+        """The kind of each record that a text refers to, by uid."""
+        return {ref.uid: ref.to for ref in registry.get(kind).references(content)}
 
-    def get(self, uid: str | UUID, *, required_live: bool = False) -> Named | None:
+    def _load(self, wanted: dict[UUID, str]) -> dict[UUID, ReferredRecord]:
+        """What of this is not known yet, by uid; one query a kind and relation."""
+        by_kind: dict[str, list[UUID]] = {}
+        for uid, name in wanted.items():
+            if uid not in self.found:
+                by_kind.setdefault(name, []).append(uid)
+        fresh = {}
+        for name, uids in by_kind.items():
+            kind = registry.get(name)
+            for record in kind.whole().filter(uid__in=uids):
+                content = kind.public_content(record)
+                fresh[record.uid] = ReferredRecord(name, content)
+        return fresh
+
+    def get(self, uid: str | UUID, *, required_live: bool = False) -> ReferredRecord | None:
         return self.found.get(UUID(str(uid)))
 
     def language_of_dispute(self, uid: str) -> str:
@@ -75,10 +76,10 @@ class Referred:
         return dispute.content["language"] if dispute else ""
 
 
-class Evidence(NamedTuple):
+class CitedEvidence(NamedTuple):
     """One thing that the text rests on: the source, the cited words in it, and what is said of them."""
 
-    source: Named | None
+    source: ReferredRecord | None
     publisher: str
     stance: str
     note: str
@@ -95,7 +96,7 @@ class Evidence(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class GuestText:
     """One text with all that belongs to it; `changes` is None where it stands beside nothing else."""
 
     kind: str
@@ -103,40 +104,48 @@ class Reading:
     language: str
     whole: list[Difference]
     changes: list[Difference] | None
-    evidence: list[Evidence]
+    evidence: list[CitedEvidence]
 
 
-def of_record(record: Record) -> Reading:
+def of_record(record: Record) -> GuestText:
     """The version that waits for approval, held against what is published of it."""
     kind = registry.of(record)
     content = kind.public_content(kind.whole().get(pk=record.pk))
     line = current_line(record)
-    return _reading(
-        record.kind,
-        content,
-        ledger.payload_of(line) if line and line.happened_key else None,
-    )
+    published = ledger.payload_of(line) if line and line.happened_key else None
+    return _guest_text(record.kind, content, published)
 
 
-def of_proposal(proposal: Proposal, record: Record) -> list[Reading]:
+def of_proposal(proposal: Proposal, record: Record) -> list[GuestText]:
     """What a proposal is about: what goes or comes back; for a merge also what it goes into.
 
     Nothing of a redaction that strikes words: `struck_by` tells of those, each in its context.
     """
     if proposal.strikes.filter(is_whole=False).exists():
         return []
+    line = _line_of(proposal, record)
+    lines = [line]
+    if proposal.into:
+        into = registry.find_record(proposal.kind, proposal.into)
+        lines.append(current_line(into) if into else None)
+    earlier = None
+    if line and proposal.verb == Proposal.Verb.REVIEW:
+        earlier = _version_before(line)
+    texts = []
+    for each in lines:
+        if each and each.happened_key:
+            payload = ledger.payload_of(each)
+            texts.append(_guest_text(proposal.kind, payload, earlier))
+    return texts
+
+
+def _line_of(proposal: Proposal, record: Record) -> Publication | None:
+    """The line that a proposal is about; of what was taken down the last one that readers had."""
     line = Publication.objects.filter(seq=proposal.line).first()
-    if proposal.verb == Proposal.Verb.RESTORE or (line and line.action == "retract"):
-        line = last_version(record)
-    into = registry.find_record(proposal.kind, proposal.into) if proposal.into else None
-    lines = [line, current_line(into) if into else None]
-    earlier = (
-        _version_before(line)
-        if line and proposal.verb == Proposal.Verb.REVIEW
-        else None
-    )
-    payloads = [ledger.payload_of(each) for each in lines if each and each.happened_key]
-    return [_reading(proposal.kind, payload, earlier) for payload in payloads]
+    is_retracted = line is not None and line.action == Publication.Action.RETRACT
+    if proposal.verb == Proposal.Verb.RESTORE or is_retracted:
+        return last_version(record)
+    return line
 
 
 @dataclass(frozen=True)
@@ -164,52 +173,54 @@ def _version_before(line: Publication) -> dict | None:
     return ledger.payload_of(before) if before else None
 
 
-def _reading(kind: str, content: dict, published: dict | None) -> Reading:
-    referred = Referred(kind, [content, *([published] if published else [])])
-    return Reading(
+def _guest_text(kind: str, content: dict, published: dict | None) -> GuestText:
+    """A text with all that belongs to it, held against what readers have of it."""
+    referred = Referred(kind, [content, published] if published else [content])
+    fields = differences(referred, kind, UNSAID, content)
+    return GuestText(
         kind=kind,
         title=registry.get(kind).title(content),
         language=content_language.title_language(
             kind, content, referred.language_of_dispute
         ),
-        whole=[
-            each for each in differences(referred, kind, UNSAID, content) if each.rows
-        ],
+        whole=[field for field in fields if field.rows],
         changes=differences(referred, kind, published, content) if published else None,
         evidence=list(_evidence(referred, content)),
     )
 
 
-def _evidence(referred: Referred, content: dict) -> Iterator[Evidence]:
+def _evidence(referred: Referred, content: dict) -> Iterator[CitedEvidence]:
     """Of the text itself and of each of its parts that names a source or a quote."""
-    parts = [
-        part
-        for value in content.values()
-        if isinstance(value, list)
-        for part in value
-        if isinstance(part, dict)
-    ]
-    for part in (content, *parts):
-        quote = referred.get(part["quote"]) if part.get("quote") else None
+    for part in _parts(content):
         if part.get("source") or part.get("passage"):
             yield _of_part(referred, part)
+        quote = referred.get(part["quote"]) if part.get("quote") else None
         if quote:
             yield _of_part(referred, quote.content)
 
 
-def _of_part(referred: Referred, part: dict) -> Evidence:
+def _parts(content: dict) -> Iterator[dict]:
+    """The text itself, and every row of its parts."""
+    yield content
+    for value in content.values():
+        rows = value if isinstance(value, list) else []
+        yield from (row for row in rows if isinstance(row, dict))
+
+
+def _of_part(referred: Referred, part: dict) -> CitedEvidence:
     source = referred.get(part["source"]) if part.get("source") else None
-    publisher = source and source.content.get("publisher")
-    named = referred.get(publisher) if publisher else None
-    return Evidence(
+    work = source.content if source else {}
+    publisher = None
+    if work.get("publisher"):
+        publisher = referred.get(work["publisher"])
+    language = work if source else part
+    return CitedEvidence(
         source=source,
-        publisher=named.title if named else "",
+        publisher=publisher.title if publisher else "",
         stance=part.get("stance") or part.get("role") or "",
         note=part.get("note", ""),
         locator=part.get("locator", ""),
         passage=part.get("passage"),
         words=part.get("words", ""),
-        language=source.content.get("language", "")
-        if source
-        else part.get("language", ""),
+        language=language.get("language", ""),
     )

@@ -27,7 +27,7 @@ from factcheck.pages.throttle import client_key
 from factcheck.workflow import LinkClosed, WorkflowError, guests, record_or_own_line
 
 from . import reading
-from .forms import LABELS, AnswerForm
+from .forms import LABELS, GuestAnswerForm
 
 CLOSED, INVALID, REFUSED, TOO_OFTEN = 404, 400, 409, 429
 # No script, and nothing that a page of the record may do beside being read and answered.
@@ -92,13 +92,13 @@ class GuestPage(View):
             about = guests.subject(link)
         except LinkClosed:
             return self._closed()
-        return self._page(link, about, AnswerForm(link, about))
+        return self._page(link, about, GuestAnswerForm(link, about))
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         try:
             link = guests.find(token)
             about = guests.subject(link)
-            form = AnswerForm(link, about, request.POST)
+            form = GuestAnswerForm(link, about, request.POST)
             if not form.is_valid():
                 return self._page(link, about, form, INVALID)
             ACTS[GuestLink.Decision(form.cleaned_data["decision"])](
@@ -137,7 +137,7 @@ class GuestPage(View):
         self,
         link: GuestLink,
         about: Record | Proposal,
-        form: AnswerForm,
+        form: GuestAnswerForm,
         status: int = 200,
         refusal: str = "",
     ) -> HttpResponse:
