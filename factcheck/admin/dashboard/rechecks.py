@@ -41,15 +41,13 @@ class RecheckAdmin(ReadOnlyAdmin):
         return f"{recheck.desk_cause or recheck.cause_uid} ({cause})"
 
     def attach_records(self, rows: list[Recheck]) -> None:
-        wanted = [(row.kind, row.uid) for row in rows] + [
-            (row.cause_kind, row.cause_uid) for row in rows
-        ]
-        found = record_titles.records_of(wanted)
+        pairs = []
         for row in rows:
-            row.desk_record, row.desk_cause = (
-                found.get(str(row.uid)),
-                found.get(str(row.cause_uid)),
-            )
+            pairs += [(row.kind, row.uid), (row.cause_kind, row.cause_uid)]
+        records = record_titles.records_of(pairs)
+        for row in rows:
+            row.desk_record = records.get(str(row.uid))
+            row.desk_cause = records.get(str(row.cause_uid))
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -68,29 +66,23 @@ class RecheckAdmin(ReadOnlyAdmin):
         refusal, status = "", 200
         if request.method == "POST":
             try:
-                workflow.confirm(
-                    recheck,
-                    request.user,
-                    comment=request.POST.get("comment", "").strip(),
-                )
+                return self._confirm(request, recheck)
             except workflow.WorkflowError as error:
-                refusal, status = (
-                    str(error),
-                    refusals.http_status(error),
-                )
-            else:
-                record = registry.find_record(recheck.kind, recheck.uid)
-                messages.success(
-                    request,
-                    format_html("Noted: {} still holds.", record_titles.link(record)),
-                )
-                return HttpResponseRedirect(
-                    reverse("admin:factcheck_recheck_changelist")
-                )
+                refusal, status = str(error), refusals.http_status(error)
         context = self._context(request, recheck) | {"refusal": refusal}
         return TemplateResponse(
             request, "admin/desk/recheck.html", context, status=status
         )
+
+    def _confirm(self, request: HttpRequest, recheck: Recheck) -> HttpResponse:
+        """Say that the record holds, and go back to the list. Raises WorkflowError."""
+        comment = request.POST.get("comment", "").strip()
+        workflow.confirm(recheck, request.user, comment=comment)
+        record = registry.find_record(recheck.kind, recheck.uid)
+        messages.success(
+            request, format_html("Noted: {} still holds.", record_titles.link(record))
+        )
+        return HttpResponseRedirect(reverse("admin:factcheck_recheck_changelist"))
 
     def _context(self, request: HttpRequest, recheck: Recheck) -> dict:
         record = registry.find_record(recheck.kind, recheck.uid)
@@ -110,7 +102,7 @@ class RecheckAdmin(ReadOnlyAdmin):
             "cause": cause,
             "cause_url": record_titles.change_url(cause),
             "line": line,
-            "said": _said(line),
+            "public_reason": _public_reason(line),
             "passages": [described_passage(**passage) for passage in recheck.found],
             "retract_url": _retract_url(record, request.user),
             "may_decide": request.user.has_perm(workflow.VERBS["approve"].permission),
@@ -132,7 +124,7 @@ def _retract_url(record: Record | None, by: User) -> str:
     )
 
 
-def _said(line: Publication | None) -> str:
+def _public_reason(line: Publication | None) -> str:
     """What readers were told: the notice of a correction, the reason of a retraction."""
     payload = ledger.whole_payload(line) if line else {}
     return payload.get("notice") or payload.get("reason") or ""

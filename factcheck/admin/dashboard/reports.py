@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from factcheck import workflow
-from factcheck.models import Publication, Report, User
+from factcheck.models import Publication, Report
 from factcheck.records import registry
 
 from .. import moment_display
@@ -22,6 +22,7 @@ from ..records import record_titles
 from ..records.form_data import posted
 from ..verbs import refusals
 
+NOTED = "Noted: the report about {}. What the reader gave to be reached by was removed."
 DAYS = {"1": "More than a day", "7": "More than a week", "30": "More than a month"}
 
 
@@ -40,7 +41,7 @@ class AgeFilter(admin.SimpleListFilter):
         )
 
 
-class AnswerForm(forms.Form):
+class ReportAnswerForm(forms.Form):
     """What was found, and the line that put it right; a line that looks like it is chosen already."""
 
     correction = forms.TypedChoiceField(
@@ -59,49 +60,44 @@ class AnswerForm(forms.Form):
 
     def __init__(self, lines: list[Publication], *args, **kwargs):
         super().__init__(*args, **kwargs)
-        said = [
-            (
-                each.seq,
-                f"Line {each.seq}: {each.action}, {moment_display.moment(each.published_at)}",
-            )
-            for each in lines
-        ]
-        field = self.fields["correction"]
-        field.choices = [("", "No line of the ledger"), *said]
-        field.initial = next(
-            (line.seq for line in lines if line.action in workflow.PUTS_RIGHT), ""
-        )
+        choices = [("", "No line of the ledger")]
+        likely: int | str = ""
+        for line in lines:
+            at = moment_display.moment(line.published_at)
+            choices.append((line.seq, f"Line {line.seq}: {line.action}, {at}"))
+            if likely == "" and line.action in workflow.PUTS_RIGHT:
+                likely = line.seq
+        self.fields["correction"].choices = choices
+        self.fields["correction"].initial = likely
 
 
 @admin.register(Report)
 class ReportAdmin(ReadOnlyAdmin):
-    list_display = ["said", "record", "received_at", "state", "decided_by"]
+    list_display = ["excerpt", "record", "received_at", "state", "decided_by"]
     list_filter = ["state", AgeFilter, "kind"]
     list_select_related = ["decided_by"]
     search_fields = ["text", "uid"]
 
     def get_search_fields(self, request):
         """What was found is not found by whoever may not read it."""
-        return (
-            ["text", "uid", "note"]
-            if workflow.may_decide(request.user, "answer")
-            else ["text", "uid"]
-        )
+        fields = ["text", "uid"]
+        if workflow.may_decide(request.user, "answer"):
+            fields.append("note")
+        return fields
 
     @admin.display(description="what is wrong")
-    def said(self, report: Report) -> str:
+    def excerpt(self, report: Report) -> str:
         return Truncator(report.text).chars(110)
 
     @admin.display(description="record")
     def record(self, report: Report) -> str:
-        return str(
-            getattr(report, "desk_record", None) or f"{report.kind} {report.uid}"
-        )
+        record = getattr(report, "desk_record", None)
+        return str(record or f"{report.kind} {report.uid}")
 
     def attach_records(self, rows: list[Report]) -> None:
-        found = record_titles.records_of((row.kind, row.uid) for row in rows)
+        records = record_titles.records_of((row.kind, row.uid) for row in rows)
         for row in rows:
-            row.desk_record = found.get(str(row.uid))
+            row.desk_record = records.get(str(row.uid))
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -112,11 +108,8 @@ class ReportAdmin(ReadOnlyAdmin):
 
     def page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One report with the record that it is about; a POST answers or closes it."""
-        report = (
-            Report.objects.select_related("decided_by", "contact_erased_by")
-            .filter(pk=pk)
-            .first()
-        )
+        reports = Report.objects.select_related("decided_by", "contact_erased_by")
+        report = reports.filter(pk=pk).first()
         if report is None:
             raise Http404("There is no such report.")
         if not self.has_view_permission(request):
@@ -124,30 +117,13 @@ class ReportAdmin(ReadOnlyAdmin):
         lines = list(workflow.later_lines(report))
         if "erase" in request.POST:
             return self._erase(request, report)
-        form = AnswerForm(lines, posted(request))
+        form = ReportAnswerForm(lines, posted(request))
         refusal, status = "", 200
         if request.method == "POST" and form.is_valid():
             try:
-                _decide(
-                    report,
-                    request.user,
-                    form.cleaned_data,
-                    closing="close" in request.POST,
-                )
+                return self._decide(request, report, form.cleaned_data)
             except workflow.WorkflowError as error:
-                refusal, status = (
-                    str(error),
-                    refusals.http_status(error),
-                )
-            else:
-                record = record_titles.link(
-                    registry.find_record(report.kind, report.uid)
-                )
-                said = "Noted: the report about {}. What the reader gave to be reached by was removed."
-                messages.success(request, format_html(said, record))
-                return HttpResponseRedirect(
-                    reverse("admin:factcheck_report_changelist") + "?state__exact=open"
-                )
+                refusal, status = str(error), refusals.http_status(error)
         context = self._context(request, report) | {
             "form": form,
             "refusal": refusal,
@@ -156,6 +132,22 @@ class ReportAdmin(ReadOnlyAdmin):
         return TemplateResponse(
             request, "admin/desk/report.html", context, status=status
         )
+
+    def _decide(self, request: HttpRequest, report: Report, data: dict) -> HttpResponse:
+        """Close or answer it, and go back to the list. Raises WorkflowError."""
+        if "close" in request.POST:
+            workflow.close(report, request.user, comment=data["comment"])
+        else:
+            workflow.answer(
+                report,
+                request.user,
+                comment=data["comment"],
+                correction=data["correction"],
+            )
+        record = registry.find_record(report.kind, report.uid)
+        messages.success(request, format_html(NOTED, record_titles.link(record)))
+        url = reverse("admin:factcheck_report_changelist")
+        return HttpResponseRedirect(f"{url}?state__exact=open")
 
     def _erase(self, request: HttpRequest, report: Report) -> HttpResponse:
         """Forget how the reader is reached; whether that was done or was too late, the report's page says it."""
@@ -192,12 +184,3 @@ class ReportAdmin(ReadOnlyAdmin):
             "kept_back": workflow.CONFIDENTIAL,
             "opts": self.opts,
         }
-
-
-def _decide(report: Report, by: User, data: dict, *, closing: bool) -> None:
-    if closing:
-        workflow.close(report, by, comment=data["comment"])
-    else:
-        workflow.answer(
-            report, by, comment=data["comment"], correction=data["correction"]
-        )
