@@ -93,7 +93,7 @@ def first_of(one: str, other: str) -> None:
 
 
 READERS = {
-    "factcheck/admin/records/previews.py _stretch": lambda one, _: previews._stretch(
+    "factcheck/admin/records/previews.py _days_of": lambda one, _: previews._days_of(
         bounded(Entry, when=one)
     ),
     "factcheck/api/filter_fields.py first_day": lambda one, _: filter_fields.first_day(

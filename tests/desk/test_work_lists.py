@@ -105,7 +105,11 @@ def test_a_list_counts_to_its_cap_and_no_further():
     paginator = CappedPaginator(Party.objects.order_by("pk"), 10)
     paginator.MOST = 20
 
-    assert (paginator.count, paginator.num_pages, paginator.said) == (20, 2, "20+")
+    assert (paginator.count, paginator.num_pages, paginator.count_label) == (
+        20,
+        2,
+        "20+",
+    )
 
 
 def test_actions_reach_what_was_chosen_whoever_it_belongs_to(desk, claims):

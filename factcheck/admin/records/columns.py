@@ -57,16 +57,19 @@ class CappedPaginator(Paginator):
     MOST = 10_000
 
     @cached_property
-    def found(self) -> int:
+    def capped_count(self) -> int:
+        """The count, or one more than MOST where it is more."""
         return self.object_list.order_by()[: self.MOST + 1].count()
 
     @cached_property
     def count(self) -> int:
-        return min(self.found, self.MOST)
+        return min(self.capped_count, self.MOST)
 
     @property
-    def said(self) -> str:
-        return f"{self.MOST:,}+" if self.found > self.MOST else f"{self.found:,}"
+    def count_label(self) -> str:
+        if self.capped_count > self.MOST:
+            return f"{self.MOST:,}+"
+        return f"{self.capped_count:,}"
 
 
 class StatusChip(NamedTuple):
@@ -90,28 +93,24 @@ class RecordList(ChangeList):
 
     def chips(self) -> list[StatusChip]:
         """Every status of the kind with its count, in one query over an index."""
-        counts = dict(
-            self.model._base_manager.order_by()
-            .values_list("status")
-            .annotate(Count("pk"))
-        )
+        rows = self.model._base_manager.order_by().values_list("status")
+        counts = dict(rows.annotate(Count("pk")))
         shown = self.params.get("status__exact")
-        return [
-            StatusChip(
-                status.value,
-                str(status.label),
-                f"{counts.get(status.value, 0):,}",
-                "?"
-                + urlencode(
-                    {
-                        "status__exact": status.value,
-                        TurnFilter.parameter_name: TurnFilter.ALL,
-                    }
-                ),
-                shown == status.value,
+        chips = []
+        for status in Status:
+            query = {
+                "status__exact": status.value,
+                TurnFilter.parameter_name: TurnFilter.ALL,
+            }
+            chip = StatusChip(
+                value=status.value,
+                label=str(status.label),
+                count=f"{counts.get(status.value, 0):,}",
+                query=f"?{urlencode(query)}",
+                is_shown=shown == status.value,
             )
-            for status in Status
-        ]
+            chips.append(chip)
+        return chips
 
     def is_my_work(self) -> bool:
         return any(
@@ -129,6 +128,10 @@ class RecordList(ChangeList):
         by_uid = {line.uid: line for line in lines}
         for record in self.result_list:
             record.desk_line = by_uid.get(record.uid)
+
+
+def _has_approval(record: Record) -> bool:
+    return any(getattr(record, f"{name}_id") for name in record.APPROVALS)
 
 
 class Columns:
@@ -156,9 +159,7 @@ class Columns:
         whose = WAITS.get(record.status)
         if whose is None:
             return "–"
-        if record.status == Status.IN_REVIEW and any(
-            getattr(record, f"{name}_id") for name in record.APPROVALS
-        ):
+        if record.status == Status.IN_REVIEW and _has_approval(record):
             whose = "a second approval"
         is_new = timezone.now() - record.changed_at < moment_display.MINUTE
         return whose if is_new else f"{whose}, {timesince(record.changed_at, depth=1)}"
@@ -210,7 +211,7 @@ class TurnFilter(admin.SimpleListFilter):
     title = "whose turn"
     parameter_name = "turn"
     ALL, MY_WORK = "all", "my-work"
-    NOT_ASKED = (
+    UNFILTERED = (
         "_facets",
         "o",
         "e",
@@ -219,7 +220,7 @@ class TurnFilter(admin.SimpleListFilter):
     def __init__(self, request, params, model, model_admin):
         self.user = request.user
         is_bare = request.method in ("GET", "HEAD") and not set(request.GET) - set(
-            self.NOT_ASKED
+            self.UNFILTERED
         )
         self.otherwise = self.MY_WORK if is_bare else self.ALL
         super().__init__(request, params, model, model_admin)
@@ -256,13 +257,13 @@ class TurnFilter(admin.SimpleListFilter):
 
     def _conditions(self) -> dict[str, Q]:
         """My work is drafts of one's own, and what waits for a verb that one may do."""
-        found = {
+        conditions = {
             "mine": Q(changed_by=self.user),
             "review": Q(status=Status.IN_REVIEW) & ~Q(changed_by=self.user),
             "publish": Q(status=Status.APPROVED),
         }
-        work = found["mine"] & Q(status=Status.DRAFT)
+        work = conditions["mine"] & Q(status=Status.DRAFT)
         for name, verb in (("review", "approve"), ("publish", "publish")):
             if self.user.has_perm(workflow.VERBS[verb].permission):
-                work |= found[name]
-        return found | {self.MY_WORK: work}
+                work |= conditions[name]
+        return conditions | {self.MY_WORK: work}

@@ -12,8 +12,8 @@ from factcheck.text.matching.fingerprints import normalised
 
 from . import record_titles
 
-TOLD_BY = {Claim: "text", Quote: "words"}  # what makes two of a kind the same
-SAID = {
+TEXT_FIELDS = {Claim: "text", Quote: "words"}  # what makes two of a kind the same
+MESSAGES = {
     Claim: "The same sentence is a claim already",
     Quote: "The same words are a quote already",
 }
@@ -26,7 +26,7 @@ def same(model: type[Record], text: str, but=None) -> list[Record]:
     wanted = normalised(text[:LONGEST])
     if not wanted:
         return []
-    name = TOLD_BY[model]
+    name = TEXT_FIELDS[model]
     near = model.objects.filter(_telling(name, text)).exclude(uid=but).order_by("pk")
     if model is Quote:
         near = near.select_related("speaker", "source")
@@ -60,16 +60,16 @@ def about(record: Record) -> str:
 def warn(request: HttpRequest, record: Record) -> None:
     """One message that names and links what says the same as the record that was saved."""
     model = type(record)
-    if model not in TOLD_BY:
+    if model not in TEXT_FIELDS:
         return
-    if found := same(model, getattr(record, TOLD_BY[model]), record.uid):
+    if found := same(model, getattr(record, TEXT_FIELDS[model]), record.uid):
         links = format_html_join(
             ", ", '<a href="{}">{}</a>{}', [_link(each) for each in found]
         )
         messages.warning(
             request,
             format_html(
-                "{}. Use that one, unless this is another: {}", SAID[model], links
+                "{}. Use that one, unless this is another: {}", MESSAGES[model], links
             ),
         )
 

@@ -26,15 +26,16 @@ TELLING_WORDS, WORD = 2, re.compile(r"\w+")
 
 
 @require_POST
-def words(request: HttpRequest) -> HttpResponse:
+def date_in_words(request: HttpRequest) -> HttpResponse:
     """A date as readers will see it, or what is wrong with it."""
-    written = request.POST.get("written", "").strip()[:200]
-    said = error = ""
+    typed = request.POST.get("written", "").strip()[:200]
+    text = error = ""
     try:
-        said = edtf.words(written) if written else ""
+        text = edtf.words(typed) if typed else ""
     except edtf.DateError as refusal:
         error = str(refusal)
-    return render(request, "admin/desk/asked_date.html", {"said": said, "error": error})
+    context = {"text": text, "error": error}
+    return render(request, "admin/desk/asked_date.html", context)
 
 
 @require_POST
@@ -44,27 +45,25 @@ def passage(request: HttpRequest) -> HttpResponse:
     exact = request.POST.get("exact") or request.POST.get("words", "")
     exact = exact.replace("\r\n", "\n")[:LONGEST]
     chosen = request.POST.get("source", "")
-    copies = (
-        Capture.objects.filter(source=chosen).exclude(text="")
-        if chosen.isdecimal()
-        else Capture.objects.none()
-    )
+    copies = Capture.objects.none()
+    if chosen.isdecimal():
+        copies = Capture.objects.filter(source=chosen).exclude(text="")
     held = list(copies.order_by("-captured_at")[:SHOWN]) if exact else []
-    found = [_found(copy, exact) for copy in held]
     context = {
         "exact": exact,
         "is_chosen": chosen != "",
-        "found": found,
+        "found": [_occurrences_in(copy, exact) for copy in held],
         "is_held": bool(held),
     }
     return render(request, "admin/desk/asked_passage.html", context)
 
 
-def _found(copy: Capture, exact: str) -> dict:
+def _occurrences_in(copy: Capture, exact: str) -> dict:
+    """Where the words stand in a copy; where they stand nowhere, what comes closest."""
     places = passages.places(copy.text, exact)
-    shown = [
-        {"start": place.start, **_place(copy.text, *place)} for place in places[:SHOWN]
-    ]
+    shown = []
+    for place in places[:SHOWN]:
+        shown.append({"start": place.start, **_place(copy.text, *place)})
     return {
         "copy": copy,
         "count": len(places),
@@ -123,31 +122,27 @@ def _same(others, url: str) -> list[Source]:
     _, _, rest = address.partition("://")
     if not rest:
         return []
-    near = others.filter(
-        url__icontains=rest.removeprefix("www.").partition("?")[0].rstrip("/")
-    )[:MOST_CANDIDATES]
+    part = rest.removeprefix("www.").partition("?")[0].rstrip("/")
+    near = others.filter(url__icontains=part)[:MOST_CANDIDATES]
     return [source for source in near if canonical_url(source.url) == address][:SHOWN]
 
 
 def _titled(others, title: str) -> list[Source]:
-    telling = sorted(set(WORD.findall(title)), key=lambda word: (-len(word), word))[
-        :TELLING_WORDS
-    ]
+    """Sources of a like title, the likest first."""
+    by_length = sorted(set(WORD.findall(title)), key=lambda word: (-len(word), word))
+    telling = by_length[:TELLING_WORDS]
     if len("".join(telling)) < 6:
         return []
     wanted = Q()
     for word in telling:
         wanted &= Q(title__icontains=word)
-    near = others.filter(wanted)[:MOST_CANDIDATES]
-    scored = [
-        (fuzz.ratio(normalised(title), normalised(source.title)), source)
-        for source in near
-    ]
-    return [
-        source
-        for score, source in sorted(scored, key=lambda pair: -pair[0])
-        if score >= TITLES_ALIKE
-    ][:SHOWN]
+    scored = []
+    for source in others.filter(wanted)[:MOST_CANDIDATES]:
+        score = fuzz.ratio(normalised(title), normalised(source.title))
+        if score >= TITLES_ALIKE:
+            scored.append((score, source))
+    scored.sort(key=lambda pair: -pair[0])
+    return [source for _score, source in scored[:SHOWN]]
 
 
 @require_POST
@@ -164,21 +159,18 @@ def quote(request: HttpRequest) -> HttpResponse:
 
 def _same_words(request: HttpRequest, model: type[Record]) -> HttpResponse:
     _require(request, f"factcheck.view_{model._meta.model_name}")
-    text = request.POST.get(duplicates.TOLD_BY[model], "")
-    found = duplicates.same(model, text, _uid(request.GET.get("but", "")))
-    rows = [
-        (record_titles.change_url(row), row, duplicates.about(row)) for row in found
-    ]
-    return render(
-        request,
-        "admin/desk/asked_same.html",
-        {"said": duplicates.SAID[model], "rows": rows},
-    )
+    text = request.POST.get(duplicates.TEXT_FIELDS[model], "")
+    rows = []
+    for record in duplicates.same(model, text, _uid(request.GET.get("but", ""))):
+        url, about = record_titles.change_url(record), duplicates.about(record)
+        rows.append((url, record, about))
+    context = {"heading": duplicates.MESSAGES[model], "rows": rows}
+    return render(request, "admin/desk/asked_same.html", context)
 
 
-def _uid(written: str) -> UUID | None:
+def _uid(text: str) -> UUID | None:
     try:
-        return UUID(written)
+        return UUID(text)
     except ValueError:
         return None
 
@@ -189,7 +181,7 @@ def _require(request: HttpRequest, permission: str) -> None:
 
 
 urlpatterns = [
-    path("date/", admin.site.admin_view(words), name="desk_ask_date"),
+    path("date/", admin.site.admin_view(date_in_words), name="desk_ask_date"),
     path("passage/", admin.site.admin_view(passage), name="desk_ask_passage"),
     path("source/", admin.site.admin_view(alike), name="desk_ask_source"),
     path("claim/", admin.site.admin_view(claim), name="desk_ask_claim"),

@@ -27,6 +27,13 @@ VIEWS = {
     "card": "Its place in the timeline",
     "json": "As the API gives it",
 }
+PRIVATE_HEADERS = (
+    "HTTP_COOKIE",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_ACCEPT",
+)
 
 
 @csp_replace({"frame-src": [SELF]})
@@ -59,7 +66,7 @@ def previewed(
     if shown not in _views(record):
         raise Http404("There is no such preview.")
     try:
-        response = _made(record, request, shown)
+        response = _render(record, request, shown)
     except (WorkflowError, LedgerError) as refusal:
         context = {"record": record, "refusal": refusal}
         response = TemplateResponse(
@@ -72,13 +79,13 @@ def previewed(
 
 
 def _choices(
-    words: dict[str, str], chosen: str, query: Callable[[str], dict]
+    labels: dict[str, str], chosen: str, query: Callable[[str], dict]
 ) -> list[tuple[str, str, bool]]:
     """(label, address, whether it is shown) of each."""
-    return [
-        (text, f"?{urlencode(query(key))}", key == chosen)
-        for key, text in words.items()
-    ]
+    choices = []
+    for key, label in labels.items():
+        choices.append((label, f"?{urlencode(query(key))}", key == chosen))
+    return choices
 
 
 def _views(record: Record) -> dict[str, str]:
@@ -90,35 +97,33 @@ def _views(record: Record) -> dict[str, str]:
     return {key: text for key, text in VIEWS.items() if there.get(key, True)}
 
 
-def _made(record: Record, request: HttpRequest, shown: str) -> HttpResponse:
-    with (
-        workflow.preview_publication(record, request.user) as taken,
-        timezone.override(UTC),
-    ):
-        view, args, named = resolve(_path(record, shown))
-        query = _stretch(record) if shown == "card" else {}
-        asked = _asked(request, _path(record, shown), query)
+def _render(record: Record, request: HttpRequest, shown: str) -> HttpResponse:
+    """What a reader's request for the view would be answered with. Raises WorkflowError, LedgerError."""
+    path = _path(record, shown)
+    with workflow.rehearsed(record, request.user) as others, timezone.override(UTC):
+        view, args, kwargs = resolve(path)
+        query = _days_of(record) if shown == "card" else {}
+        public_request = _public_request(request, path, query)
         if shown == "json":
-            said = json.loads(view(asked, *args, **named).content)
+            content = json.loads(view(public_request, *args, **kwargs).content)
             return HttpResponse(
-                json.dumps(said, indent=2, ensure_ascii=False),
+                json.dumps(content, indent=2, ensure_ascii=False),
                 content_type="text/plain; charset=utf-8",
             )
-        titles = tuple(str(each) for each in (record, *taken))
-        return view.view_class.as_view(previewed=titles)(asked, *args, **named)
+        titles = tuple(str(each) for each in (record, *others))
+        previewed_view = view.view_class.as_view(previewed=titles)
+        return previewed_view(public_request, *args, **kwargs)
 
 
 def _path(record: Record, shown: str) -> str:
     if shown == "json":
         return f"/api/v1/{registry.of(record).plural}/{record.uid}/"
-    return (
-        record.dispute.get_absolute_url()
-        if shown == "card"
-        else record.get_absolute_url().partition("#")[0]
-    )
+    if shown == "card":
+        return record.dispute.get_absolute_url()
+    return record.get_absolute_url().partition("#")[0]
 
 
-def _stretch(record: Record) -> dict[str, str]:
+def _days_of(record: Record) -> dict[str, str]:
     """The days of the entry as the timeline's own filter asks for them: a long timeline has many pages."""
     bounds = {
         "happened_after": record.when_earliest,
@@ -127,18 +132,17 @@ def _stretch(record: Record) -> dict[str, str]:
     return {name: record.when for name, known in bounds.items() if known}
 
 
-def _asked(request: HttpRequest, path: str, query: dict[str, str]) -> WSGIRequest:
+def _public_request(
+    request: HttpRequest, path: str, query: dict[str, str]
+) -> WSGIRequest:
     """A stranger's request for the page: no cookie, no tag of a copy, nothing packed."""
-    said = query | ({"lang": language} if (language := request.GET.get("lang")) else {})
-    kept = (
-        "HTTP_COOKIE",
-        "HTTP_IF_NONE_MATCH",
-        "HTTP_IF_MODIFIED_SINCE",
-        "HTTP_ACCEPT_ENCODING",
-        "HTTP_ACCEPT",
-    )
-    environ = {name: value for name, value in request.META.items() if name not in kept}
-    return WSGIRequest(
-        environ
-        | {"PATH_INFO": path, "QUERY_STRING": urlencode(said), "REQUEST_METHOD": "GET"}
-    )
+    if language := request.GET.get("lang"):
+        query = query | {"lang": language}
+    environ = {}
+    for name, value in request.META.items():
+        if name not in PRIVATE_HEADERS:
+            environ[name] = value
+    environ["PATH_INFO"] = path
+    environ["QUERY_STRING"] = urlencode(query)
+    environ["REQUEST_METHOD"] = "GET"
+    return WSGIRequest(environ)
