@@ -124,7 +124,7 @@ def _page(
     context = {
         **model_admin.admin_site.each_context(request),
         "title": "Ask a guest",
-        "subtitle": _called(about),
+        "subtitle": _subject_title(about),
         "about": about,
         "rule": workflow.VERBS["invite"].rule,
         "form": form,
@@ -144,7 +144,7 @@ def _invite(about: Record | Proposal, by: User, data: dict) -> tuple[GuestLink, 
     return workflow.guests.invite(about, by, expected=data.get("version"), **given)
 
 
-def _called(about: Record | Proposal) -> str:
+def _subject_title(about: Record | Proposal) -> str:
     if not isinstance(about, Proposal):
         return str(about)
     record = registry.find_record(about.kind, about.uid)

@@ -38,11 +38,9 @@ class Actions:
 
     def get_actions(self, request):
         """Nothing is deleted by the dozen."""
-        return {
-            name: action
-            for name, action in super().get_actions(request).items()
-            if name != "delete_selected"
-        }
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
 
     def has_submit_permission(self, request) -> bool:
         return request.user.has_perm(workflow.VERBS["submit"].permission)
@@ -73,20 +71,18 @@ class Actions:
     @admin.action(description="Approve", permissions=["approve"])
     def approve_chosen(self, request, queryset):
         taken = _each(request, queryset, workflow.approve, "approved")
-        if first := [record for record in taken if record.status != Status.APPROVED]:
-            messages.info(
-                request,
-                f"{FIRST_OF_TWO} "
-                + ", ".join(f"“{record}”" for record in first[:MOST_REASONS]),
-            )
+        waiting = [record for record in taken if record.status != Status.APPROVED]
+        if waiting:
+            titles = ", ".join(f"“{record}”" for record in waiting[:MOST_REASONS])
+            messages.info(request, f"{FIRST_OF_TWO} {titles}")
 
     @admin.action(description="Publish as one set…", permissions=["publish"])
     def publish_chosen(self, request, queryset):
         if _takes_unseen(request, "taken into the set"):
             return None
         taken, refused = _as_shown(request, queryset)
-        for said in refused:
-            messages.warning(request, said)
+        for why in refused:
+            messages.warning(request, why)
         return HttpResponseRedirect(page_url(self.opts, taken)) if taken else None
 
     @admin.action(description="Hold: nothing of it is read…", permissions=["hold"])
@@ -160,11 +156,12 @@ def _tell(
     request: HttpRequest, taken: list[Record], refused: list[str], done: str
 ) -> None:
     """One message that counts, and one for each of the first records that were refused."""
-    said = f"{len(taken)} {done}." if taken else f"Nothing was {done}."
-    said += f" {len(refused)} refused:" if refused else ""
-    messages.add_message(
-        request, messages.WARNING if refused else messages.SUCCESS, said
-    )
+    count = f"{len(taken)} {done}." if taken else f"Nothing was {done}."
+    level = messages.SUCCESS
+    if refused:
+        count += f" {len(refused)} refused:"
+        level = messages.WARNING
+    messages.add_message(request, level, count)
     for why in refused[:MOST_REASONS]:
         messages.warning(request, why)
     if len(refused) > MOST_REASONS:

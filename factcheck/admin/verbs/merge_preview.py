@@ -55,14 +55,13 @@ def by_merging(gone: Record, stays: Record) -> Moves:
     family = view.family(gone.uid)
     groups = _groups(view, family, view.family(stays.uid))
     known = {name.casefold() for name in _names(stays)}
-    names = [name for name in _names(gone) if name.casefold() not in known]
     return Moves(
-        gone,
-        stays,
-        groups,
-        sum(group.count for group in groups),
-        names,
-        _addresses(family),
+        gone=gone,
+        stays=stays,
+        groups=groups,
+        count=sum(group.count for group in groups),
+        names=[name for name in _names(gone) if name.casefold() not in known],
+        addresses=_addresses(family),
     )
 
 
@@ -70,41 +69,41 @@ def by_restoring(record: Record) -> Moves:
     """What refers to a record that was taken down or merged, and reads as that record again once it is restored."""
     view = ledger.current()
     into = view.follow(record.uid)
-    stays = registry.find_record(record.kind, into) if into != record.uid else None
     groups = _groups(view, {record.uid}, set())
     last = workflow.last_version(record)
-    title = registry.get(last.kind).title(ledger.payload_of(last)) if last else ""
-    addresses = _addresses([record.uid])
     return Moves(
-        record,
-        stays,
-        groups,
-        sum(group.count for group in groups),
-        [],
-        addresses,
-        last,
-        title,
+        gone=record,
+        stays=registry.find_record(record.kind, into) if into != record.uid else None,
+        groups=groups,
+        count=sum(group.count for group in groups),
+        names=[],
+        addresses=_addresses([record.uid]),
+        last=last,
+        title=registry.get(last.kind).title(ledger.payload_of(last)) if last else "",
     )
 
 
 def _groups(view: View, uids: set[UUID], others: set[UUID]) -> list[Group]:
-    found = backlinks.referring(view, uids, most=LISTED)
-    naming = Ref.objects.filter(
-        uid__in=others, seq__in=[line.seq for line in found.lines]
-    )
+    """What refers to `uids`, by kind, with the first of each; marked are those that refer to `others` too."""
+    references = backlinks.referring(view, uids, most=LISTED)
+    seqs = [line.seq for line in references.lines]
+    naming = Ref.objects.filter(uid__in=others, seq__in=seqs)
     both = set(naming.values_list("seq", flat=True))
-    return [
-        Group(kind, n, _listed(found.lines, kind, both))
-        for kind, n in sorted(found.counts.items())
-    ]
+    groups = []
+    for kind, count in sorted(references.counts.items()):
+        listed = _listed(references.lines, kind, both)
+        groups.append(Group(kind, count, listed))
+    return groups
 
 
 def _listed(lines: Sequence[Publication], kind: str, both: set[int]) -> list[Referring]:
-    mine = [(line.seq, ledger.payload_of(line)) for line in lines if line.kind == kind]
-    return [
-        Referring(registry.get(kind).title(body), body["path"], seq in both)
-        for seq, body in mine
-    ]
+    rows = []
+    for line in lines:
+        if line.kind == kind:
+            payload = ledger.payload_of(line)
+            title = registry.get(kind).title(payload)
+            rows.append(Referring(title, payload["path"], line.seq in both))
+    return rows
 
 
 def _names(record: Record) -> list[str]:
@@ -115,6 +114,5 @@ def _names(record: Record) -> list[str]:
 def _addresses(uids: Iterable[UUID]) -> list[str]:
     """The public addresses that lead over, or back."""
     lines = Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True)
-    return sorted(
-        {path for line in lines if (path := ledger.payload_of(line).get("path"))}
-    )
+    paths = {ledger.payload_of(line).get("path") for line in lines}
+    return sorted(filter(None, paths))

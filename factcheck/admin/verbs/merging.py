@@ -1,6 +1,7 @@
 """Merging two records: which goes and which stays, what moves, and only then the proposal."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django import forms
@@ -53,9 +54,9 @@ class MergeForm(ReasonForm):
         self.fields["into"].queryset = live_others(record)
 
 
-def context(record: Record, asked: Mapping[str, str]) -> dict:
+def context(record: Record, query: Mapping[str, str]) -> dict:
     """What the page shows beside the proposal's form: what moves, or the choice of the record that stays."""
-    choose = ChooseForm(record, asked if asked.get("into") else None)
+    choose = ChooseForm(record, query if query.get("into") else None)
     into = choose.cleaned_data["into"] if choose.is_valid() else None
     return {
         "choose": choose,
@@ -82,12 +83,15 @@ def proposed(records: list[Record]) -> tuple[str, str]:
     """(address, refusal) for the records that were chosen in a list: the one that was published first stays."""
     if len(records) != 2:
         return "", NOT_TWO
-    if refusals := [why for record in records if (why := why_not(record))]:
-        return "", " ".join(refusals)
-    stays, gone = sorted(
-        records, key=lambda record: workflow.current_line(record).first_published_at
-    )
+    reasons = [why_not(record) for record in records]
+    if any(reasons):
+        return "", " ".join(filter(None, reasons))
+    stays, gone = sorted(records, key=_first_published_at)
     return page_url(gone, stays), ""
+
+
+def _first_published_at(record: Record) -> datetime:
+    return workflow.current_line(record).first_published_at
 
 
 def live_others(record: Record) -> QuerySet:
@@ -100,16 +104,9 @@ def live_others(record: Record) -> QuerySet:
 
 def field_to(model: type[Record]):
     """A field of some model that points to this one; the admin's autocomplete asks through such a field."""
-    known = (
-        rel.field
-        for rel in model._meta.related_objects
-        if not rel.field.model._meta.abstract
-    )
-    return next(
-        (
-            field
-            for field in known
-            if field.concrete and field.remote_field.model is model
-        ),
-        None,
-    )
+    for relation in model._meta.related_objects:
+        field = relation.field
+        is_abstract = field.model._meta.abstract
+        if not is_abstract and field.concrete and field.remote_field.model is model:
+            return field
+    return None

@@ -27,9 +27,8 @@ def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResp
     verb = workflow.VERBS["emergency" if emergency else "publish"]
     if not request.user.has_perm(verb.permission):
         raise PermissionDenied
-    query = request.POST if request.method == "POST" else request.GET
     data = _answers(request)
-    keys = [*query.getlist("of"), *query.getlist("take")]
+    keys = _keys(request)
     whole = WholeSetForm(data)
     members = publish_set.members_of(publish_set.records_of(keys), whole, data)
     if not members:
@@ -49,10 +48,21 @@ def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResp
         "reason": request.POST.get("reason", ""),
         "timing": timing,
         "is_later": "_schedule" in request.POST or bool(timing.errors),
-        "whole": whole if sum(member.live for member in members) > 1 else None,
+        "whole": whole if _is_for_several(members) else None,
     }
     status = 409 if refusal else 200
     return TemplateResponse(request, "admin/desk/publish.html", context, status=status)
+
+
+def _keys(request: HttpRequest) -> list[str]:
+    """The records of the set as the address or the form names them, those taken along last."""
+    query = request.POST if request.method == "POST" else request.GET
+    return [*query.getlist("of"), *query.getlist("take")]
+
+
+def _is_for_several(members: Sequence[SetMember]) -> bool:
+    """Whether one kind of change and one notice could be for more than one record."""
+    return sum(member.live for member in members) > 1
 
 
 def _answers(request: HttpRequest) -> QueryDict | None:

@@ -30,7 +30,7 @@ def context(proposal: Proposal, at: str, *, may_decide: bool) -> dict:
     shows_words = is_open and redaction == proposal
     shown = Paginator(redaction.strikes.order_by("seq"), LINES).get_page(at)
     records = redactions.of_rows(shown, with_texts=shows_words)
-    found = {
+    page_context = {
         "struck": records,
         "shown": shown,
         "extent": redactions.extent_of(redaction),
@@ -40,30 +40,28 @@ def context(proposal: Proposal, at: str, *, may_decide: bool) -> dict:
     }
     if shows_words and records and records[0].lines[0].is_whole:
         line = records[0].lines[0].line
-        found |= {"emptied": rows(line, proposal.ground), "files": files(line)}
-    return found
+        page_context["emptied"] = rows(line, proposal.ground)
+        page_context["files"] = files(line)
+    return page_context
 
 
 def _redaction(proposal: Proposal) -> Proposal | None:
     """The redaction that a proposal asks for, or reviews because one person did it alone."""
     if proposal.verb == Proposal.Verb.REDACT:
-        return (
-            proposal
-            if proposal.state in (Proposal.State.OPEN, Proposal.State.DONE)
-            else None
-        )
-    is_review = proposal.verb == Proposal.Verb.REVIEW
-    if (
-        not is_review
-        or not Publication.objects.filter(seq=proposal.line, action="redact").exists()
-    ):
+        is_shown = proposal.state in (Proposal.State.OPEN, Proposal.State.DONE)
+        return proposal if is_shown else None
+    if proposal.verb != Proposal.Verb.REVIEW:
         return None
-    done = Proposal.objects.filter(
-        verb=Proposal.Verb.REDACT, state=Proposal.State.DONE, uid=proposal.uid
+    lines = Publication.objects.filter(action=Publication.Action.REDACT)
+    if not lines.filter(seq=proposal.line).exists():
+        return None
+    redactions_done = Proposal.objects.filter(
+        verb=Proposal.Verb.REDACT,
+        state=Proposal.State.DONE,
+        uid=proposal.uid,
+        decided_at__lte=proposal.asked_at,
     )
-    return (
-        done.filter(decided_at__lte=proposal.asked_at).order_by("-decided_at").first()
-    )
+    return redactions_done.order_by("-decided_at").first()
 
 
 def rows(line: Publication, ground: str) -> list[tuple[str, str]]:
@@ -72,20 +70,18 @@ def rows(line: Publication, ground: str) -> list[tuple[str, str]]:
     The address goes only where it is itself the ground.
     """
     payload = ledger.whole_payload(line)
-    content = [
-        name
-        for name in payload
-        if name not in ENVELOPE and name not in (*OF_PEOPLE, "into")
-    ]
-    around = [*OF_PEOPLE, *(ADDRESS if ground == "address" else ())]
+    around = OF_PEOPLE + ADDRESS if ground == "address" else OF_PEOPLE
+    outside = (*ENVELOPE, *OF_PEOPLE, "into")
+    content = [name for name in payload if name not in outside]
     titles = record_titles.titles(
         word_diff.uids_in(*(payload[name] for name in content))
     )
-    texts = [
-        (name, word_diff.as_text(payload.get(name), titles))
-        for name in (*content, *around)
-    ]
-    return [(name.replace("_", " "), text) for name, text in texts if text]
+    texts = []
+    for name in (*content, *around):
+        text = word_diff.as_text(payload.get(name), titles)
+        if text:
+            texts.append((name.replace("_", " "), text))
+    return texts
 
 
 def files(line: Publication) -> int:
