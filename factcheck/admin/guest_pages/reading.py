@@ -67,7 +67,9 @@ class Referred:
                 fresh[record.uid] = ReferredRecord(name, content)
         return fresh
 
-    def get(self, uid: str | UUID, *, required_live: bool = False) -> ReferredRecord | None:
+    def get(
+        self, uid: str | UUID, *, required_live: bool = False
+    ) -> ReferredRecord | None:
         return self.found.get(UUID(str(uid)))
 
     def language_of_dispute(self, uid: str) -> str:

@@ -309,7 +309,9 @@ def problems(record: Record) -> dict[str, list[LinkedBlocker]]:
     }
 
 
-def _linked(record: Record, blockers: list[workflow.RecordBlocker]) -> list[LinkedBlocker]:
+def _linked(
+    record: Record, blockers: list[workflow.RecordBlocker]
+) -> list[LinkedBlocker]:
     parts = {rel.get_accessor_name() for rel in record._meta.related_objects}
     linked = []
     for blocker in blockers:

@@ -63,7 +63,9 @@ class MemberForm(forms.Form):
         # Django fills the message in with %, so that one in the text is doubled.
         field.error_messages["invalid_choice"] = message.replace("%", "%%")
 
-    def warn(self, warned: Sequence[workflow.RecordWarning], *, asking: bool = True) -> None:
+    def warn(
+        self, warned: Sequence[workflow.RecordWarning], *, asking: bool = True
+    ) -> None:
         """Ask for each warning to be acknowledged by name."""
         self.warned = list(warned)
         if not self.warned or not asking:

@@ -26,7 +26,9 @@ def message(refusal: Exception) -> str:
 def record_message(record: Record, refusal: workflow.WorkflowError) -> str:
     """Why a verb was not done to a record, by the name under which it was shown, with what changed since."""
     if isinstance(refusal, workflow.Blocked):
-        return f"“{record}”: {' '.join(blocker.message for blocker in refusal.blockers)}"
+        return (
+            f"“{record}”: {' '.join(blocker.message for blocker in refusal.blockers)}"
+        )
     if not isinstance(refusal, workflow.Changed):
         return f"“{record}”: {refusal}"
     why = _with_difference(refusal.short_message, refusal)
