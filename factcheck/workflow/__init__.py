@@ -60,7 +60,7 @@ from .retraction import current_line, retract
 from .revert import earlier, revert
 from .review import approve, send_back, submit
 from .roles import ROLES, sync_roles
-from .rules import CHANGES, NEEDS_NOTICE, VERBS, Verb, require
+from .rules import CHANGES, NEEDS_NOTICE, VERBS, Verb, VerbRule, require
 from .scheduling import cancel_schedule, publish_due, schedule
 from .subject import PersonalData, personal_data_about
 
@@ -92,6 +92,7 @@ __all__ = [
     "StaleSave",
     "Unacknowledged",
     "Verb",
+    "VerbRule",
     "RecordWarning",
     "WorkflowError",
     "WrongState",

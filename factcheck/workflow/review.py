@@ -8,7 +8,7 @@ from .approvals import Approver, is_guest
 from .errors import Blocked, Changed, NotAllowed, WrongState
 from .history import authors, note
 from .publishing import own_blockers
-from .rules import VERBS, Verb, require
+from .rules import VERBS, VerbRule, require
 from .texts import require_words
 
 
@@ -103,7 +103,7 @@ def _move(record: Record, verb: str, by: Approver, *, reason="", expected=None) 
         note(record, Revision.Verb(verb), by, reason=reason)
 
 
-def _written(fresh: Record, row: Verb, by: Approver) -> dict:
+def _written(fresh: Record, row: VerbRule, by: Approver) -> dict:
     """The status that the verb leads to with who approved; any other verb than “approve” voids approvals."""
     if row.name != "approve":
         return {"status": row.leads_to, **dict.fromkeys(fresh.APPROVALS)}
@@ -113,7 +113,7 @@ def _written(fresh: Record, row: Verb, by: Approver) -> dict:
     return {"status": row.leads_to, f"approved_by{suffix}": by}
 
 
-def _refusal(fresh: Record | None, row: Verb, version: int) -> WrongState:
+def _refusal(fresh: Record | None, row: VerbRule, version: int) -> WrongState:
     if fresh is None:
         return WrongState("The record is gone.")
     if fresh.lock_version != version:

@@ -2,15 +2,37 @@
 
 from typing import NamedTuple
 
+from django.db import models
+
 from factcheck.models import Status, User
 
 from .errors import NotAllowed
 
 
-class Verb(NamedTuple):
-    """One row of the table: what it takes, where it leads, what the ledger gets."""
+class Verb(models.TextChoices):
+    """What is done to a record, a proposal or a report. What a line of the ledger does is `Publication.Action`."""
 
-    name: str
+    SAVE = "save"
+    SUBMIT = "submit"
+    RETURN = "return"
+    APPROVE = "approve"
+    INVITE = "invite"
+    PUBLISH = "publish"
+    RETRACT = "retract"
+    HOLD = "hold"
+    RELEASE = "release"
+    RESTORE = "restore"
+    MERGE = "merge"
+    REDACT = "redact"
+    EMERGENCY = "emergency"
+    REVIEW = "review"
+    ANSWER = "answer"
+
+
+class VerbRule(NamedTuple):
+    """One row of the table: what the verb takes, where it leads, what the ledger gets."""
+
+    name: Verb
     label: str
     starts_from: tuple[str, ...]
     leads_to: str
@@ -22,34 +44,34 @@ class Verb(NamedTuple):
 ANY = tuple(Status.values)
 
 VERBS = {
-    verb.name: verb
-    for verb in (
-        Verb(
-            "save",
+    row.name: row
+    for row in (
+        VerbRule(
+            Verb.SAVE,
             "Save",
             ANY,
             Status.DRAFT,
             "",
             "Refused when someone else saved since the record was opened.",
         ),
-        Verb(
-            "submit",
+        VerbRule(
+            Verb.SUBMIT,
             "Submit for review",
             (Status.DRAFT,),
             Status.IN_REVIEW,
             "factcheck.submit_records",
             "",
         ),
-        Verb(
-            "return",
+        VerbRule(
+            Verb.RETURN,
             "Return to draft",
             (Status.IN_REVIEW,),
             Status.DRAFT,
             "factcheck.return_records",
             "With a comment for the author.",
         ),
-        Verb(
-            "approve",
+        VerbRule(
+            Verb.APPROVE,
             "Approve",
             (Status.IN_REVIEW,),
             Status.APPROVED,
@@ -58,8 +80,8 @@ VERBS = {
             "Binds to this version; any later save voids it. A sensitive claim needs two, by two people. What of the "
             "record's own stands in the way of publishing refuses it; what it rests on may come along at publication.",
         ),
-        Verb(
-            "invite",
+        VerbRule(
+            Verb.INVITE,
             "Ask a guest",
             (Status.IN_REVIEW,),
             "",
@@ -68,8 +90,8 @@ VERBS = {
             "version and approve it as one second reader, object or comment. Any later save voids it. An author may "
             "ask too; the approval then says so.",
         ),
-        Verb(
-            "publish",
+        VerbRule(
+            Verb.PUBLISH,
             "Publish",
             (Status.APPROVED,),
             Status.CLEAN,
@@ -79,8 +101,8 @@ VERBS = {
             "the pen in a free text.",
             "publish, correct, clarify, update or minor",
         ),
-        Verb(
-            "retract",
+        VerbRule(
+            Verb.RETRACT,
             "Retract",
             ANY,
             "",
@@ -88,8 +110,8 @@ VERBS = {
             "One publisher alone, with a reason; opens a review for a second person.",
             "retract",
         ),
-        Verb(
-            "hold",
+        VerbRule(
+            Verb.HOLD,
             "Hold",
             ANY,
             "",
@@ -99,8 +121,8 @@ VERBS = {
             "releases it.",
             "hold",
         ),
-        Verb(
-            "release",
+        VerbRule(
+            Verb.RELEASE,
             "Release",
             ANY,
             "",
@@ -108,8 +130,8 @@ VERBS = {
             "One publisher alone, with a reason; readers have everything again as it was.",
             "release",
         ),
-        Verb(
-            "restore",
+        VerbRule(
+            Verb.RESTORE,
             "Restore",
             ANY,
             "",
@@ -117,8 +139,8 @@ VERBS = {
             "A proposal with a reason, approved by a second person.",
             "restore",
         ),
-        Verb(
-            "merge",
+        VerbRule(
+            Verb.MERGE,
             "Merge into another",
             ANY,
             "",
@@ -126,8 +148,8 @@ VERBS = {
             "A proposal approved by a second person; both live, of one kind. Undone by restore.",
             "merge",
         ),
-        Verb(
-            "redact",
+        VerbRule(
+            Verb.REDACT,
             "Redact words or a past line",
             ANY,
             "",
@@ -136,8 +158,8 @@ VERBS = {
             "on a court's order by nobody else: that is said in the ledger, and listed until somebody has reviewed it.",
             "redact",
         ),
-        Verb(
-            "emergency",
+        VerbRule(
+            Verb.EMERGENCY,
             "Publish in an emergency",
             ANY,
             Status.CLEAN,
@@ -145,16 +167,16 @@ VERBS = {
             "With a reason; said in the ledger, and listed until a second person has reviewed it.",
             "as publish",
         ),
-        Verb(
-            "review",
+        VerbRule(
+            Verb.REVIEW,
             "Review after the fact",
             ANY,
             "",
             "factcheck.review_emergencies",
             "By another person than the one who acted alone.",
         ),
-        Verb(
-            "answer",
+        VerbRule(
+            Verb.ANSWER,
             "Answer a reader's report",
             ANY,
             "",
