@@ -100,7 +100,10 @@ def _views(record: Record) -> dict[str, str]:
 def _render(record: Record, request: HttpRequest, shown: str) -> HttpResponse:
     """What a reader's request for the view would be answered with. Raises WorkflowError, LedgerError."""
     path = _path(record, shown)
-    with workflow.rehearsed(record, request.user) as others, timezone.override(UTC):
+    with (
+        workflow.preview_publication(record, request.user) as others,
+        timezone.override(UTC),
+    ):
         view, args, kwargs = resolve(path)
         query = _days_of(record) if shown == "card" else {}
         public_request = _public_request(request, path, query)
