@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from factcheck import ledger, workflow
 from factcheck.models import Publication, Recheck, Record, User
 from factcheck.records import registry
+from factcheck.workflow import Verb
 
 from ..readonly import ReadOnlyAdmin
 from ..records import record_titles
@@ -105,7 +106,9 @@ class RecheckAdmin(ReadOnlyAdmin):
             "public_reason": _public_reason(line),
             "passages": [described_passage(**passage) for passage in recheck.found],
             "retract_url": _retract_url(record, request.user),
-            "may_decide": request.user.has_perm(workflow.VERBS["approve"].permission),
+            "may_decide": request.user.has_perm(
+                workflow.VERBS[Verb.APPROVE].permission
+            ),
             "opts": self.opts,
         }
 
@@ -114,13 +117,13 @@ def _retract_url(record: Record | None, by: User) -> str:
     """Where the record is taken down, for somebody who may and while it is live; empty otherwise."""
     if (
         record is None
-        or not workflow.may_decide(by, "retract")
+        or not workflow.may_decide(by, Verb.RETRACT)
         or standing(workflow.current_line(record)) != LIVE
     ):
         return ""
     return reverse(
         f"admin:{record._meta.app_label}_{record._meta.model_name}_verb",
-        args=[record.pk, "retract"],
+        args=[record.pk, Verb.RETRACT],
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from factcheck import workflow
 from factcheck.models import Publication, Report
 from factcheck.records import registry
+from factcheck.workflow import Verb
 
 from .. import moment_display
 from ..readonly import ReadOnlyAdmin
@@ -81,7 +82,7 @@ class ReportAdmin(ReadOnlyAdmin):
     def get_search_fields(self, request):
         """What was found is not found by whoever may not read it."""
         fields = ["text", "uid"]
-        if workflow.may_decide(request.user, "answer"):
+        if workflow.may_decide(request.user, Verb.ANSWER):
             fields.append("note")
         return fields
 
@@ -180,7 +181,7 @@ class ReportAdmin(ReadOnlyAdmin):
             "record": record,
             "record_url": record_titles.change_url(record),
             "seen": seen,
-            "may_answer": workflow.may_decide(request.user, "answer"),
+            "may_answer": workflow.may_decide(request.user, Verb.ANSWER),
             "kept_back": workflow.CONFIDENTIAL,
             "opts": self.opts,
         }

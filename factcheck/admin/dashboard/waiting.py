@@ -20,6 +20,7 @@ from factcheck.models import (
     User,
 )
 from factcheck.records import registry
+from factcheck.workflow import Verb
 
 from .. import moment_display
 from ..records import record_titles
@@ -32,7 +33,7 @@ MOST_LINES = 5
 CHECK_AGAIN = "check_again_on"
 MOST_REPORTS = 5
 HELD, HELD_TOO_LONG = "Held", "Held for more than 72 hours: decide now"
-BY_TWO = ("restore", "merge", "redact", "review")
+BY_TWO = (Verb.RESTORE, Verb.MERGE, Verb.REDACT, Verb.REVIEW)
 """Verbs that a second person carries out."""
 
 
@@ -42,7 +43,7 @@ def blocks(user: User) -> list[DashboardBlock]:
     is_second_person = any(_may(user, verb) for verb in BY_TWO)
     if is_second_person:
         shown += _overdue_schedules()
-    if _may(user, "hold"):
+    if _may(user, Verb.HOLD):
         shown += _held()
     shown += [
         first_of(name, user) for name in ("review", "publish") if may_see(name, user)
@@ -51,11 +52,11 @@ def blocks(user: User) -> list[DashboardBlock]:
         shown.append(block("Waits for a second person", _proposals(user)))
         pending = _schedules(Schedule.State.PENDING)
         shown.append(block("Scheduled next", pending))
-    if _may(user, "approve"):
+    if _may(user, Verb.APPROVE):
         shown.append(block("To look at again", _rechecks()))
-    if _may(user, "submit"):
+    if _may(user, Verb.SUBMIT):
         shown.append(block("To check again today", _to_check()))
-    if _may(user, "answer"):
+    if _may(user, Verb.ANSWER):
         shown.append(_reports())
     shown += import_blocks(user)
     if may_see("drafts", user):

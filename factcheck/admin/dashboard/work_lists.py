@@ -9,6 +9,7 @@ from django.urls import reverse
 from factcheck import workflow
 from factcheck.models import Record, Revision, ScheduledRecord, Status, User
 from factcheck.records import registry
+from factcheck.workflow import Verb
 
 from .. import moment_display
 from ..records import record_titles
@@ -100,9 +101,9 @@ def _drafts_of(user: User, most: int) -> list[Record]:
 
 
 LISTS = {
-    "review": WorkList("For your review", "approve", _to_review),
-    "publish": WorkList("Approved, to be published", "publish", _to_publish),
-    "drafts": WorkList("Your drafts", "submit", _drafts_of),
+    "review": WorkList("For your review", Verb.APPROVE, _to_review),
+    "publish": WorkList("Approved, to be published", Verb.PUBLISH, _to_publish),
+    "drafts": WorkList("Your drafts", Verb.SUBMIT, _drafts_of),
 }
 
 

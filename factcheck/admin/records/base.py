@@ -14,6 +14,7 @@ from factcheck.models import Record
 from factcheck.records import registry
 from factcheck.records.forms import OVERRIDES
 from factcheck.records.publication_checks.date_warnings import FUTURE, OLD
+from factcheck.workflow import Verb
 
 from ..verbs import guest_links, pages, publish_set, publishing
 from ..verbs.list_actions import Actions
@@ -276,9 +277,9 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
     def verb_view(
         self, request: HttpRequest, object_id: str, verb: str
     ) -> HttpResponse:
-        if verb == "invite":
+        if verb == Verb.INVITE:
             return guest_links.of_record(self, request, object_id)
-        if verb not in ("publish", "emergency"):
+        if verb not in (Verb.PUBLISH, Verb.EMERGENCY):
             return pages.page(self, request, object_id, verb)
         if not request.user.has_perm(workflow.VERBS[verb].permission):
             raise PermissionDenied
@@ -289,7 +290,7 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         shown = int(asked) if SAVE_COUNTER.match(asked) else record.lock_version
         return HttpResponseRedirect(
             publish_set.page_url(
-                self.opts, [(record, shown)], emergency=verb == "emergency"
+                self.opts, [(record, shown)], emergency=verb == Verb.EMERGENCY
             )
         )
 

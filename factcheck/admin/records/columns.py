@@ -15,6 +15,7 @@ from django.utils.timesince import timesince
 
 from factcheck import workflow
 from factcheck.models import Publication, Record, Status
+from factcheck.workflow import Verb
 
 from .. import moment_display
 
@@ -39,8 +40,10 @@ def standing(line: Publication | None) -> str:
         return NEVER
     if line.held_seq is not None:
         return HELD
-    if line.action in ("retract", "merge"):
-        return RETRACTED if line.action == "retract" else MERGED
+    if line.action == Publication.Action.RETRACT:
+        return RETRACTED
+    if line.action == Publication.Action.MERGE:
+        return MERGED
     return LIVE if line.happened_key else REDACTED
 
 
@@ -210,7 +213,7 @@ class TurnFilter(admin.SimpleListFilter):
 
     title = "whose turn"
     parameter_name = "turn"
-    ALL, MY_WORK = "all", "my-work"
+    ALL, MY_WORK, TO_PUBLISH = "all", "my-work", "publish"
     UNFILTERED = (
         "_facets",
         "o",
@@ -230,7 +233,7 @@ class TurnFilter(admin.SimpleListFilter):
             (self.MY_WORK, "My work"),
             ("mine", "I changed it last"),
             ("review", "Waits for my review"),
-            ("publish", "Approved, to publish"),
+            (self.TO_PUBLISH, "Approved, to publish"),
         ]
 
     def value(self) -> str:
@@ -260,10 +263,10 @@ class TurnFilter(admin.SimpleListFilter):
         conditions = {
             "mine": Q(changed_by=self.user),
             "review": Q(status=Status.IN_REVIEW) & ~Q(changed_by=self.user),
-            "publish": Q(status=Status.APPROVED),
+            self.TO_PUBLISH: Q(status=Status.APPROVED),
         }
         work = conditions["mine"] & Q(status=Status.DRAFT)
-        for name, verb in (("review", "approve"), ("publish", "publish")):
+        for name, verb in (("review", Verb.APPROVE), (self.TO_PUBLISH, Verb.PUBLISH)):
             if self.user.has_perm(workflow.VERBS[verb].permission):
                 work |= conditions[name]
         return conditions | {self.MY_WORK: work}

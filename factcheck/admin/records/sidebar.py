@@ -20,6 +20,7 @@ from factcheck.models import (
     User,
 )
 from factcheck.records import registry
+from factcheck.workflow import Verb
 
 from .. import moment_display
 from ..verbs import guest_links, signed_versions
@@ -35,27 +36,42 @@ from .columns import (
 )
 from .history import label
 
+Action = Publication.Action
 FIELD = re.compile(r"^(\w+)(?:\[(\d+)\])?")
-AT_ONCE = ("submit", "approve")
-EVERYDAY = ("submit", "return", "approve", "publish", "retract", "hold")
-SELDOM = ("invite", "emergency", "release", "restore", "merge", "redact")
-WHILE_HELD = ("publish", "emergency", "restore", "merge", "hold")
+AT_ONCE = (Verb.SUBMIT, Verb.APPROVE)
+EVERYDAY = (
+    Verb.SUBMIT,
+    Verb.RETURN,
+    Verb.APPROVE,
+    Verb.PUBLISH,
+    Verb.RETRACT,
+    Verb.HOLD,
+)
+SELDOM = (
+    Verb.INVITE,
+    Verb.EMERGENCY,
+    Verb.RELEASE,
+    Verb.RESTORE,
+    Verb.MERGE,
+    Verb.REDACT,
+)
+WHILE_HELD = (Verb.PUBLISH, Verb.EMERGENCY, Verb.RESTORE, Verb.MERGE, Verb.HOLD)
 ALREADY_HELD = "It is held; release it first."
 # Where a guest may still answer, or has just done so.
 ANSWERABLE = (Status.IN_REVIEW, Status.APPROVED)
-BY_SET = ("publish", "emergency")
+BY_SET = (Verb.PUBLISH, Verb.EMERGENCY)
 MOST_LINES = 8
 LABELS = {
-    "publish": "Publish…",
-    "return": "Return…",
-    "retract": "Retract…",
-    "emergency": "Publish in an emergency…",
-    "hold": "Hold: nothing of it is read…",
-    "release": "Release…",
-    "invite": "Ask a guest…",
-    "restore": "Propose to restore…",
-    "merge": "Propose a merge…",
-    "redact": "Propose a redaction…",
+    Verb.PUBLISH: "Publish…",
+    Verb.RETURN: "Return…",
+    Verb.RETRACT: "Retract…",
+    Verb.EMERGENCY: "Publish in an emergency…",
+    Verb.HOLD: "Hold: nothing of it is read…",
+    Verb.RELEASE: "Release…",
+    Verb.INVITE: "Ask a guest…",
+    Verb.RESTORE: "Propose to restore…",
+    Verb.MERGE: "Propose a merge…",
+    Verb.REDACT: "Propose a redaction…",
 }
 OWN_WORK = (
     "You changed this record since its last publication; someone else must approve it."
@@ -80,19 +96,19 @@ class StandingRule(NamedTuple):
 
 # The first rule of a verb that fits is the one that is shown.
 STANDING_RULES: dict[str, tuple[StandingRule, ...]] = {
-    "publish": (StandingRule((RETRACTED, MERGED), TAKEN_DOWN),),
-    "emergency": (StandingRule((RETRACTED, MERGED), TAKEN_DOWN),),
-    "hold": (StandingRule((NEVER,), NEVER_PUBLISHED),),
-    "redact": (StandingRule((NEVER,), NEVER_PUBLISHED),),
-    "merge": (
+    Verb.PUBLISH: (StandingRule((RETRACTED, MERGED), TAKEN_DOWN),),
+    Verb.EMERGENCY: (StandingRule((RETRACTED, MERGED), TAKEN_DOWN),),
+    Verb.HOLD: (StandingRule((NEVER,), NEVER_PUBLISHED),),
+    Verb.REDACT: (StandingRule((NEVER,), NEVER_PUBLISHED),),
+    Verb.MERGE: (
         StandingRule((NEVER,), NEVER_MERGED),
         StandingRule((RETRACTED, MERGED, REDACTED), NOT_LIVE),
     ),
-    "retract": (StandingRule((NEVER, RETRACTED, MERGED, REDACTED), NOT_LIVE),),
-    "restore": (
+    Verb.RETRACT: (StandingRule((NEVER, RETRACTED, MERGED, REDACTED), NOT_LIVE),),
+    Verb.RESTORE: (
         StandingRule((NEVER, LIVE, REDACTED), "It is neither retracted nor merged."),
     ),
-    "release": (
+    Verb.RELEASE: (
         StandingRule((NEVER, LIVE, RETRACTED, MERGED, REDACTED), "It is not held."),
     ),
 }
@@ -183,7 +199,7 @@ def gone(line: Publication | None) -> dict | None:
     """Of what was taken down: what was done, when, and the reason or the legal ground that readers are given."""
     if standing(line) in (LIVE, NEVER, HELD):
         return None
-    if line.action in ("retract", "merge"):
+    if line.action in (Action.RETRACT, Action.MERGE):
         why = ledger.payload_of(line).get("reason", "")
         return {
             "what": standing(line),
@@ -242,7 +258,7 @@ def button(record: Record, line: Publication | None, user: User, verb: str) -> B
     if verb in BY_SET:
         url += f"?seen={record.lock_version}"
     text = LABELS.get(verb, row.label)
-    if verb == "restore" and _undoes(verb, line):
+    if verb == Verb.RESTORE and _undoes(verb, line):
         text = UNDO_MERGE
     why = why_not(record, line, user, verb)
     return Button(verb, text, url, verb in AT_ONCE, row.rule, why)
@@ -250,7 +266,7 @@ def button(record: Record, line: Publication | None, user: User, verb: str) -> B
 
 def _undoes(verb: str, line: Publication | None) -> bool:
     """Whether the verb takes back the merge, or the hold, that the record stands in."""
-    return (verb, standing(line)) in (("restore", MERGED), ("release", HELD))
+    return (verb, standing(line)) in ((Verb.RESTORE, MERGED), (Verb.RELEASE, HELD))
 
 
 def merged_into(record: Record, line: Publication | None) -> Record | None:
@@ -272,7 +288,7 @@ def why_not(record: Record, line: Publication | None, user: User, verb: str) -> 
         workflow.require(user, verb)
     except workflow.NotAllowed:
         return "Your role does not include this."
-    return _why_not_approve(record, user) if verb == "approve" else ""
+    return _why_not_approve(record, user) if verb == Verb.APPROVE else ""
 
 
 def _labels(states: tuple[str, ...]) -> str:
@@ -286,7 +302,7 @@ def _refused_by_standing(record: Record, stands: str, verb: str) -> str:
     for rule in STANDING_RULES.get(verb, ()):
         if stands in rule.refused_in:
             return rule.why
-    if verb == "emergency" and record.status == Status.CLEAN:
+    if verb == Verb.EMERGENCY and record.status == Status.CLEAN:
         return "There is nothing to publish."
     return ""
 

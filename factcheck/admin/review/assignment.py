@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from factcheck import workflow
+from factcheck.workflow import Verb
 
 from ..records import passages
 from .finish import submit_all
@@ -17,7 +18,7 @@ def submit_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         raise Http404("There is no such act.")
     try:
-        workflow.require(request.user, "submit")
+        workflow.require(request.user, Verb.SUBMIT)
     except workflow.NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     taken, refused = submit_all(job, request)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from factcheck import workflow
 from factcheck.models import ImportJob, Record, Status, Suggestion, User
+from factcheck.workflow import Verb
 
 from ..records.record_titles import records_of
 from ..verbs import refusals, signed_versions
@@ -58,7 +59,7 @@ def shown(job: ImportJob, user: User, is_over: bool) -> dict:
     return {
         "results": results,
         "drafts": sum(result.is_draft for result in results),
-        "may_submit": user.has_perm(workflow.VERBS["submit"].permission),
+        "may_submit": user.has_perm(workflow.VERBS[Verb.SUBMIT].permission),
     }
 
 

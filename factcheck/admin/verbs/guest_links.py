@@ -15,6 +15,7 @@ from django.utils import timezone
 from factcheck import workflow
 from factcheck.models import GuestLink, Proposal, Record, User
 from factcheck.records import registry
+from factcheck.workflow import Verb
 
 from ..readonly import ReadOnlyAdmin
 from ..records import record_titles
@@ -126,7 +127,7 @@ def _page(
         "title": "Ask a guest",
         "subtitle": _subject_title(about),
         "about": about,
-        "rule": workflow.VERBS["invite"].rule,
+        "rule": workflow.VERBS[Verb.INVITE].rule,
         "form": form,
         "link": link,
         "address": address,

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from factcheck import workflow
 from factcheck.models import Record, Status
+from factcheck.workflow import Verb
 
 from ..records import passages
 from . import merging, refusals, signed_versions
@@ -43,19 +44,19 @@ class Actions:
         return actions
 
     def has_submit_permission(self, request) -> bool:
-        return request.user.has_perm(workflow.VERBS["submit"].permission)
+        return request.user.has_perm(workflow.VERBS[Verb.SUBMIT].permission)
 
     def has_approve_permission(self, request) -> bool:
-        return request.user.has_perm(workflow.VERBS["approve"].permission)
+        return request.user.has_perm(workflow.VERBS[Verb.APPROVE].permission)
 
     def has_publish_permission(self, request) -> bool:
-        return request.user.has_perm(workflow.VERBS["publish"].permission)
+        return request.user.has_perm(workflow.VERBS[Verb.PUBLISH].permission)
 
     def has_hold_permission(self, request) -> bool:
-        return request.user.has_perm(workflow.VERBS["hold"].permission)
+        return request.user.has_perm(workflow.VERBS[Verb.HOLD].permission)
 
     def has_merge_permission(self, request) -> bool:
-        return request.user.has_perm(workflow.VERBS["merge"].permission)
+        return request.user.has_perm(workflow.VERBS[Verb.MERGE].permission)
 
     def action_checkbox(self, obj: Record) -> str:
         """The box to choose a row by, with the version that the row shows."""

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from factcheck import workflow
 from factcheck.models import Publication, Record
+from factcheck.workflow import Verb
 
 from ..records.columns import HELD, LIVE, MERGED, NEVER, REDACTED, RETRACTED, standing
 from . import merge_preview
@@ -70,7 +71,7 @@ def context(record: Record, query: Mapping[str, str]) -> dict:
 def page_url(gone: Record, into: Record) -> str:
     """The page that shows what moves."""
     name = f"admin:{gone._meta.app_label}_{gone._meta.model_name}_verb"
-    return f"{reverse(name, args=[gone.pk, 'merge'])}?{urlencode({'into': into.pk})}"
+    return f"{reverse(name, args=[gone.pk, Verb.MERGE])}?{urlencode({'into': into.pk})}"
 
 
 def why_not(record: Record) -> str:

@@ -17,6 +17,7 @@ from factcheck.ledger import LedgerError
 from factcheck.models import Proposal, Publication, Record, Status, User
 from factcheck.pages.diff import redactions
 from factcheck.records import registry
+from factcheck.workflow import Verb
 
 from .. import moment_display
 from ..records import passages, record_titles
@@ -95,7 +96,7 @@ def _line_label(line: Publication) -> str:
 
 
 EXCERPT = 60
-BINDING = ("submit", "approve")
+BINDING = (Verb.SUBMIT, Verb.APPROVE)
 FIRST_OF_TWO = "“{}” has one of two approvals; someone else gives the second."
 
 
@@ -134,13 +135,13 @@ def _as_seen(record: Record, data: dict) -> Record:
 
 
 ACTS = {
-    "submit": VerbPage(
+    Verb.SUBMIT: VerbPage(
         VersionedForm,
         lambda record, by, data: workflow.submit(record, by, expected=data["version"]),
         "“{}” waits for review.",
         "Submit for review",
     ),
-    "return": VerbPage(
+    Verb.RETURN: VerbPage(
         ReturnForm,
         lambda record, by, data: workflow.send_back(
             record, by, comment=data["comment"], expected=data["version"]
@@ -148,13 +149,13 @@ ACTS = {
         "“{}” was returned to its author.",
         "Return to draft",
     ),
-    "approve": VerbPage(
+    Verb.APPROVE: VerbPage(
         VersionedForm,
         lambda record, by, data: workflow.approve(record, by, expected=data["version"]),
         "“{}” is approved in this version.",
         "Approve this version",
     ),
-    "retract": VerbPage(
+    Verb.RETRACT: VerbPage(
         RetractForm,
         lambda record, by, data: workflow.retract(
             record, by, reason=data["reason"], line=data["line"]
@@ -162,7 +163,7 @@ ACTS = {
         "“{}” was taken down. A second person reviews it.",
         "Retract now",
     ),
-    "hold": VerbPage(
+    Verb.HOLD: VerbPage(
         HoldForm,
         lambda record, by, data: workflow.hold(
             record, by, reason=data["reason"], line=data["line"]
@@ -170,13 +171,13 @@ ACTS = {
         "“{}” is held: no reader sees anything of it. A second person confirms it within 72 hours.",
         "Hold now",
     ),
-    "release": VerbPage(
+    Verb.RELEASE: VerbPage(
         ReasonForm,
         lambda record, by, data: workflow.release(record, by, reason=data["reason"]),
         "“{}” is released; readers have it as it was.",
         "Release now",
     ),
-    "restore": VerbPage(
+    Verb.RESTORE: VerbPage(
         LineForm,
         lambda record, by, data: workflow.propose_restore(
             record, by, reason=data["reason"], line=data["line"]
@@ -184,14 +185,14 @@ ACTS = {
         "The proposal to restore “{}” waits for a second person.",
         "Propose to restore",
     ),
-    "merge": VerbPage(
+    Verb.MERGE: VerbPage(
         merging.MergeForm,
         _merge,
         "The proposal to merge “{}” waits for a second person.",
         "Propose the merge",
         "admin/desk/merge.html",
     ),
-    "redact": VerbPage(
+    Verb.REDACT: VerbPage(
         RedactForm,
         _redact,
         WAITS,
@@ -220,7 +221,7 @@ def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpRe
             _report(request, record, verb, result)
             return HttpResponseRedirect(record_titles.change_url(record))
     context = _context(model_admin, request, record, verb, form)
-    if verb == "merge":
+    if verb == Verb.MERGE:
         query = request.POST if request.method == "POST" else request.GET
         context |= merging.context(record, query)
     return TemplateResponse(request, act.template, context, status=status)
@@ -238,14 +239,14 @@ def _require(model_admin, request: HttpRequest, record: Record, verb: str) -> No
 
 def _report(request: HttpRequest, record: Record, verb: str, result: object) -> None:
     """Say what was done, and of the version that was acted upon what somebody should look at."""
-    if verb == "redact":
+    if verb == Verb.REDACT:
         message = outcome_message(result)
     else:
         message = ACTS[verb].done if _is_done(record, verb) else FIRST_OF_TWO
     messages.success(request, message.format(record))
     if verb in BINDING:
         passages.warn(request, record)
-    if verb == "submit":
+    if verb == Verb.SUBMIT:
         passages.warn_of_blockers(request, record)
 
 
@@ -256,7 +257,7 @@ def _initial(request: HttpRequest) -> dict:
 
 def _is_done(record: Record, verb: str) -> bool:
     """Whether it is not the first of two approvals that was given."""
-    return verb != "approve" or record.status == Status.APPROVED
+    return verb != Verb.APPROVE or record.status == Status.APPROVED
 
 
 def _resting(record: Record) -> list[tuple[str, str, str]]:
@@ -287,9 +288,9 @@ def _context(
         "record": record,
         "rule": row.rule,
         "button": ACTS[verb].button,
-        "resting": _resting(record) if verb == "retract" else None,
+        "resting": _resting(record) if verb == Verb.RETRACT else None,
         "acted_upon": _last_save(record) if verb in BINDING else "",
-        "returns": merge_preview.by_restoring(record) if verb == "restore" else None,
+        "returns": merge_preview.by_restoring(record) if verb == Verb.RESTORE else None,
         "form": form,
         "opts": model_admin.opts,
         "media": model_admin.media + form.media,

@@ -14,16 +14,19 @@ from factcheck import ledger, workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Proposal, Publication, Record, User
 from factcheck.records import registry
+from factcheck.workflow import Verb
 
 from .. import readonly
 from ..readonly import ReadOnlyAdmin
 from ..records import record_titles
 from . import guest_links, merge_preview, redaction_preview, refusals
 
+Action = Publication.Action
+
 IN_EMERGENCY = "Published in an emergency: review"
 ALONE = {
-    "retract": "Retracted by one person: review",
-    "redact": "Struck by one person on a court's order: review",
+    Action.RETRACT: "Retracted by one person: review",
+    Action.REDACT: "Struck by one person on a court's order: review",
 }
 DONE = {
     "approve": "Done",
@@ -32,11 +35,11 @@ DONE = {
     "alone": "Done",
 }
 SUBJECTS = {
-    "restore": "restore {}",
-    "merge": "merge {} into {}",
-    "redact": "redact in line {line} of {}",
-    "hold": "confirm that {} stays held",
-    "review": "review {}",
+    Proposal.Verb.RESTORE: "restore {}",
+    Proposal.Verb.MERGE: "merge {} into {}",
+    Proposal.Verb.REDACT: "redact in line {line} of {}",
+    Proposal.Verb.HOLD: "confirm that {} stays held",
+    Proposal.Verb.REVIEW: "review {}",
 }
 HELD = "Held by one person: confirm"
 
@@ -74,8 +77,8 @@ class AloneFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             ("emergency", "Published in an emergency"),
-            ("retract", "Retracted"),
-            ("redact", "Redacted"),
+            (Action.RETRACT.value, "Retracted"),
+            (Action.REDACT.value, "Redacted"),
         ]
 
     def queryset(self, request, queryset):
@@ -245,8 +248,8 @@ def _acts(proposal: Proposal, record: Record | None, user: User) -> dict:
         "may_decide": user.has_perm(permission),
         "may_do_alone": workflow.may_carry_out_alone(proposal, user),
         "undo_url": _undo_url(proposal, record),
-        "release_url": record_url(record, "verb", "release") if record else "",
-        "retract_url": record_url(record, "verb", "retract") if record else "",
+        "release_url": record_url(record, "verb", Verb.RELEASE) if record else "",
+        "retract_url": record_url(record, "verb", Verb.RETRACT) if record else "",
     }
 
 
@@ -286,7 +289,7 @@ def _undo_url(proposal: Proposal, record: Record | None) -> str:
     line = workflow.current_line(record)
     if line is None or line.action != Publication.Action.MERGE:
         return ""
-    return record_url(record, "verb", "restore")
+    return record_url(record, "verb", Verb.RESTORE)
 
 
 def record_url(record: Record, page: str = "change", *more: str) -> str:

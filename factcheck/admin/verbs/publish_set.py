@@ -12,7 +12,7 @@ from django.urls import reverse
 from factcheck import ledger, workflow
 from factcheck.models import Publication, Record, Status
 from factcheck.records import registry
-from factcheck.workflow import Change
+from factcheck.workflow import Change, Verb
 
 from ..records import record_titles
 from ..records.columns import LIVE, standing
@@ -69,7 +69,7 @@ def key_of(record: Record) -> str:
 
 def page_url(opts, shown: Iterable[tuple[Record, int]], emergency: bool = False) -> str:
     """The page that publishes these as one set; each with the save counter under which it was shown."""
-    verb = "emergency" if emergency else "publish"
+    verb = Verb.EMERGENCY if emergency else Verb.PUBLISH
     url = reverse(f"admin:{opts.app_label}_{opts.model_name}_{verb}")
     keys = [("of", f"{key_of(record)}:{version}") for record, version in shown]
     return f"{url}?{urlencode(keys)}"

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from factcheck import workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Publication
+from factcheck.workflow import Verb
 
 from .. import moment_display
 from ..records import record_titles
@@ -24,7 +25,7 @@ from .publish_set import SetMember
 
 def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResponse:
     """Show the set; or publish it and go back to its first record, or schedule it and go to the schedule."""
-    verb = workflow.VERBS["emergency" if emergency else "publish"]
+    verb = workflow.VERBS[Verb.EMERGENCY if emergency else Verb.PUBLISH]
     if not request.user.has_perm(verb.permission):
         raise PermissionDenied
     data = _answers(request)
@@ -145,7 +146,7 @@ def _context(
     """What the page shows of the set, its blockers and what could come along."""
     is_blocked = publish_set.add_blockers(members)
     are_approved = all(member.is_approved for member in members)
-    verb = workflow.VERBS["emergency" if emergency else "publish"]
+    verb = workflow.VERBS[Verb.EMERGENCY if emergency else Verb.PUBLISH]
     subtitle = f"{len(members)} records as one set"
     if len(members) == 1:
         subtitle = str(members[0].record)

@@ -26,6 +26,7 @@ from factcheck.ledger import LedgerError, Occurrence
 from factcheck.models import Proposal, Publication, Record, User
 from factcheck.pages.diff import redactions
 from factcheck.pages.diff.redactions import ADDRESS, Extent, StruckLine, StruckRecord
+from factcheck.workflow import Verb
 
 from ..records import record_titles
 from ..records.form_data import acts, posted
@@ -237,7 +238,7 @@ def _add_place(
 
 def page(request: HttpRequest) -> HttpResponse:
     """Look for a phrase, show where it stands, and propose that it be struck."""
-    if not request.user.has_perm(workflow.VERBS["redact"].permission):
+    if not request.user.has_perm(workflow.VERBS[Verb.REDACT].permission):
         raise PermissionDenied
     form = PhraseForm(posted(request))
     if not (acts(request) and form.is_valid()):
@@ -317,7 +318,7 @@ def _answer(
     context = {
         **admin.site.each_context(request),
         "title": "Redact words",
-        "rule": workflow.VERBS["redact"].rule,
+        "rule": workflow.VERBS[Verb.REDACT].rule,
         "form": form,
         "spellings": spellings,
         "lines": ledger.current().seq,

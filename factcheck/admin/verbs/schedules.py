@@ -11,6 +11,7 @@ from django.utils.timesince import timesince
 
 from factcheck import imports, workflow
 from factcheck.models import Schedule
+from factcheck.workflow import Verb
 
 from .. import moment_display
 from ..readonly import ReadOnlyAdmin
@@ -107,7 +108,7 @@ class ScheduleAdmin(ReadOnlyAdmin):
         for row, record in schedule.desk_rows:
             rows.append((row, record, record_titles.change_url(record)))
         due = moment_display.with_weekday(schedule.due_at)
-        may_cancel = request.user.has_perm(workflow.VERBS["publish"].permission)
+        may_cancel = request.user.has_perm(workflow.VERBS[Verb.PUBLISH].permission)
         return {
             **self.admin_site.each_context(request),
             "title": "Scheduled publication",
