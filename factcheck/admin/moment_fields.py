@@ -53,18 +53,18 @@ TIME = re.compile(
 ZONED = re.compile(r" ?(?:utc|gmt|z)$")
 
 
-def read_moment(written: str, *, now: datetime | None = None) -> datetime:
+def parse_moment(written: str, *, now: datetime | None = None) -> datetime:
     """The moment in UTC. Raises ValueError, saying what to write, for what is none or could be another.
 
     That is also a day without a time, and a time that the clocks of the desk's zone skip or show twice.
     """
     try:
-        return _read(written, now or timezone.now())
+        return _parse(written, now or timezone.now())
     except OverflowError:
         raise ValueError(f"“{written}” is not in the calendar. {HOW}") from None
 
 
-def _read(written: str, now: datetime) -> datetime:
+def _parse(written: str, now: datetime) -> datetime:
     """Raises OverflowError where the moment in UTC is before the year 1 or after 9999."""
     text = " ".join(written.lower().replace(",", " ").split())
     if (whole := _whole(written.strip())) is not None:
@@ -186,7 +186,7 @@ class DeskMomentField(forms.CharField):
         if not written:
             return None
         try:
-            moment = read_moment(written)
+            moment = parse_moment(written)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
         if moment <= timezone.now():

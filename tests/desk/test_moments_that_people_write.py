@@ -7,7 +7,7 @@ from django.utils import timezone
 from support.people import approve, make
 
 from factcheck.admin import moment_display
-from factcheck.admin.moment_fields import MomentForm, read_moment
+from factcheck.admin.moment_fields import MomentForm, parse_moment
 from factcheck.models import Publication, Schedule
 
 NOW = datetime(2026, 11, 30, 9, 15, tzinfo=UTC)  # a Monday, 10:15 in Copenhagen
@@ -52,7 +52,7 @@ def copenhagen(settings):
     ],
 )
 def test_a_moment_is_understood(written, utc):
-    assert f"{read_moment(written, now=NOW):%Y-%m-%d %H:%M}" == utc
+    assert f"{parse_moment(written, now=NOW):%Y-%m-%d %H:%M}" == utc
 
 
 @pytest.mark.parametrize(
@@ -85,30 +85,30 @@ def test_a_moment_is_understood(written, utc):
 )
 def test_what_is_none_is_told_what_to_write(written, why):
     with pytest.raises(ValueError, match=why) as refusal:
-        read_moment(written, now=NOW)
+        parse_moment(written, now=NOW)
 
     assert "such as 2026-01-15 09:30" in str(refusal.value)
 
 
 def test_a_time_that_the_clocks_skip_is_refused():
     with pytest.raises(ValueError, match="skip 02:30"):
-        read_moment("2027-03-28 02:30")
+        parse_moment("2027-03-28 02:30")
 
 
 def test_a_time_that_the_clocks_show_twice_says_both():
     with pytest.raises(ValueError, match="twice") as refusal:
-        read_moment("2026-10-25 02:30")
+        parse_moment("2026-10-25 02:30")
 
     for moment in ("2026-10-25 00:30 UTC", "2026-10-25 01:30 UTC"):
         assert moment in str(refusal.value)
-        assert f"{read_moment(moment):%Y-%m-%d %H:%M} UTC" == moment
+        assert f"{parse_moment(moment):%Y-%m-%d %H:%M} UTC" == moment
 
 
 @pytest.mark.parametrize("written", ["2026-12-24 18:00", "9:00", "tomorrow 9:00"])
 def test_what_the_desk_writes_it_reads_again(written):
-    moment = read_moment(written, now=NOW)
+    moment = parse_moment(written, now=NOW)
 
-    assert read_moment(f"{moment.day} {moment:%b %Y, %H:%M} UTC") == moment
+    assert parse_moment(f"{moment.day} {moment:%b %Y, %H:%M} UTC") == moment
 
 
 def test_what_two_fields_say_must_be_one():

@@ -22,13 +22,13 @@ log = structlog.get_logger(__name__)
 
 @receiver(user_logged_in, dispatch_uid="factcheck.audit.in")
 def signed_in(request: HttpRequest, user: User, **kwargs: object) -> None:
-    log.info("signed in", **_of(request, user))
+    log.info("signed in", **_log_fields(request, user))
 
 
 @receiver(user_logged_out, dispatch_uid="factcheck.audit.out")
 def signed_out(request: HttpRequest, user: User | None, **kwargs: object) -> None:
     if user:
-        log.info("signed out", **_of(request, user))
+        log.info("signed out", **_log_fields(request, user))
 
 
 @receiver(user_login_failed, dispatch_uid="factcheck.audit.refused")
@@ -36,28 +36,29 @@ def refused(
     credentials: dict, request: HttpRequest | None = None, **kwargs: object
 ) -> None:
     log.warning(
-        "sign-in refused", **_of(request, _user(credentials.get("username", "")))
+        "sign-in refused",
+        **_log_fields(request, _user(credentials.get("username", ""))),
     )
 
 
 @receiver(authentication_failed, dispatch_uid="factcheck.audit.factor")
 def factor_refused(request: HttpRequest, user: User, **kwargs: object) -> None:
-    log.warning("second factor refused", **_of(request, user))
+    log.warning("second factor refused", **_log_fields(request, user))
 
 
 def appointed(request: HttpRequest, user: User) -> None:
     """Somebody became administrator by the address that the command line printed."""
-    log.warning("administrator made by first_run", **_of(request, user))
+    log.warning("administrator made by first_run", **_log_fields(request, user))
 
 
 def locked(request: HttpRequest) -> None:
     """A password or a code was not even looked at, after too many wrong ones."""
-    log.warning("sign-in locked", **_of(request, _who_tries(request)))
+    log.warning("sign-in locked", **_log_fields(request, _who_tries(request)))
 
 
 def held_back(request: HttpRequest) -> None:
     """A client asked too often to be answered."""
-    log.warning("sign-in held back", **_of(request, _who_tries(request)))
+    log.warning("sign-in held back", **_log_fields(request, _who_tries(request)))
 
 
 def _who_tries(request: HttpRequest) -> User | None:
@@ -74,7 +75,7 @@ def _user(login: str) -> User | None:
     return User.objects.filter(username__iexact=login.strip()).first()
 
 
-def _of(request: HttpRequest | None, user: User | None) -> dict:
+def _log_fields(request: HttpRequest | None, user: User | None) -> dict:
     address = client_ip(request) if request else None
     return {
         "login": user and user.username,

@@ -38,17 +38,17 @@ def is_missing(user: User | AnonymousUser) -> bool:
     """True when this person needs a second factor and has none. Recovery codes alone are none."""
     return (
         is_required_of(user)
-        and not of(user).filter(type=Authenticator.Type.TOTP).exists()
+        and not authenticators_of(user).filter(type=Authenticator.Type.TOTP).exists()
     )
 
 
-def of(user: User):
+def authenticators_of(user: User):
     """What this person can show beside the password."""
     return Authenticator.objects.filter(user_id=user.pk)
 
 
 def reset(person: User, *, by: str) -> None:
     """Forget a lost second factor with its recovery codes, and end what was opened with it."""
-    of(person).delete()
+    authenticators_of(person).delete()
     sessions.end_all(person)
     log.warning("The second factor of %s was reset by %s.", person.username, by)

@@ -119,7 +119,9 @@ class PersonAdmin(UserAdmin):
             "opts": self.opts,
             "is_self": person == request.user,
             "is_required": factors.is_required_of(person),
-            "factor": factors.of(person).filter(type=Authenticator.Type.TOTP).first(),
+            "factor": factors.authenticators_of(person)
+            .filter(type=Authenticator.Type.TOTP)
+            .first(),
             "sessions": UserSession.objects.purge_and_list(person),
         }
         return TemplateResponse(request, "admin/desk/signing_in.html", context)

@@ -130,7 +130,7 @@ class ImportJobAdmin(ReadOnlyAdmin):
             "title": "Import",
             "subtitle": self.name(job),
             "job": job,
-            "progress": jobprogress.shown(job),
+            "progress": jobprogress.progress_context(job),
             "issues": Paginator(job.issues.all(), ISSUES).get_page(
                 request.GET.get("p")
             ),

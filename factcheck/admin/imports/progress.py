@@ -39,7 +39,7 @@ FORMULA = (
 )
 
 
-class Line:
+class EchoWriter:
     """A file that hands each written line on."""
 
     def write(self, line: str) -> str:
@@ -69,7 +69,7 @@ def is_lost(job: ImportJob) -> bool:
     )
 
 
-def shown(job: ImportJob) -> dict:
+def progress_context(job: ImportJob) -> dict:
     """The job's progress in words and numbers."""
     now = progress(job)
     last = job.issues.order_by("-pk").first() if job.issue_count else None
@@ -102,7 +102,7 @@ def in_words(left: timedelta | None) -> str:
 
 def as_json(request: HttpRequest, job: ImportJob) -> HttpResponse:
     """The progress for the page's script; 304 while nothing has changed."""
-    response = JsonResponse(shown(job))
+    response = JsonResponse(progress_context(job))
     tag = f'"{hashlib.sha256(response.content).hexdigest()[:20]}"'
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponseNotModified()
@@ -112,7 +112,7 @@ def as_json(request: HttpRequest, job: ImportJob) -> HttpResponse:
 
 def as_csv(job: ImportJob) -> StreamingHttpResponse:
     """Every issue of the job, for a spreadsheet; what would be taken for a formula is disarmed."""
-    writer = csv.writer(Line())
+    writer = csv.writer(EchoWriter())
     rows = (
         ImportIssue.objects.filter(job=job)
         .order_by("pk")

@@ -171,7 +171,7 @@ class StartForm(forms.Form):
                 file=file,
                 file_name=file.name
                 if file
-                else given.get("title") or called(data["text"]),
+                else given.get("title") or default_name(data["text"]),
                 text=data["text"],
                 address=data["address"],
                 by=by,
@@ -183,6 +183,6 @@ class StartForm(forms.Form):
         return job
 
 
-def called(text: str) -> str:
+def default_name(text: str) -> str:
     """What the job of a pasted text is called: its first line, as far as it fits into a list."""
     return Truncator(first_line(text)).chars(LONGEST_NAME)

@@ -30,7 +30,7 @@ SHORT = 2  # letters; so few are looked for at the beginning of words alone
 ANYWHERE = 3
 
 
-class Lines(models.Func):
+class JoinedTexts(models.Func):
     """The texts of a list as one text, one a line."""
 
     output_field = TextField()
@@ -62,7 +62,7 @@ class Options(AutocompleteJsonView):
         found = [
             {
                 "id": str(getattr(row, to_field_name)),
-                "text": called(row, lines, self.model_admin),
+                "text": option_text(row, lines, self.model_admin),
             }
             for row in rows[:SHOWN]
         ]
@@ -125,7 +125,7 @@ def _is_list(model: type[models.Model], name: str) -> bool:
 def _joined(model: type[models.Model], names: list[str]):
     """Several fields as one text, one a line."""
     texts = [
-        Lines(F(name)) if _is_list(model, name) else Cast(F(name), TextField())
+        JoinedTexts(F(name)) if _is_list(model, name) else Cast(F(name), TextField())
         for name in names
     ]
     parts = [part for text in texts for part in (text, Value("\n"))][:-1]
@@ -161,7 +161,7 @@ def _lines(rows: list) -> dict:
     return {line.uid: line for line in lines}
 
 
-def called(row: models.Model, lines: dict, model_admin) -> str:
+def option_text(row: models.Model, lines: dict, model_admin) -> str:
     """An option in words: “Denmark — government, live”."""
     title = Truncator(str(row)).chars(LONGEST)
     kind = getattr(model_admin, "option_kind", lambda row: row._meta.verbose_name)(row)

@@ -322,7 +322,7 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
             )
             if fresh is not obj:
                 load(fresh)
-            context["panel"] = sidebar.of(fresh, request.user)
+            context["panel"] = sidebar.panel_context(fresh, request.user)
         if self.asks_for:
             name, fields = self.asks_for
             context["asks_for"] = {"url": reverse(name), "fields": fields}

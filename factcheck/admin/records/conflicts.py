@@ -39,7 +39,7 @@ class Answers(NamedTuple):
         return cls(expected, expected, {}, {})
 
 
-class Shown(NamedTuple):
+class DifferenceRow(NamedTuple):
     """One line of the table: before, and the way from there to theirs and to mine."""
 
     name: str
@@ -75,24 +75,24 @@ def answers(request: HttpRequest, record: Record) -> Answers:
 
 
 def merge(
-    record: Record, sent: QueryDict, said: Answers, form: ModelForm, formsets: list
+    record: Record, sent: QueryDict, posted: Answers, form: ModelForm, formsets: list
 ) -> Merge:
     """My form laid over the record as it stands, whose untouched forms these are."""
-    base = before(record, workflow.working_copy(record), said.base)
-    merged = Merge(record, base, sent, said.choices, said.returned)
+    base = before(record, workflow.working_copy(record), posted.base)
+    merged = Merge(record, base, sent, posted.choices, posted.returned)
     merged.lay(form, formsets)
     merged.data["expected"] = signed_versions.sign(record)
     return merged
 
 
-def page(record: Record, merged: Merge, said: Answers) -> dict:
+def page(record: Record, merged: Merge, posted: Answers) -> dict:
     """What the page shows and what its form carries."""
     return {
-        "message": str(workflow.StaleSave(record, said.opened)),
-        "differences": shown(merged),
+        "message": str(workflow.StaleSave(record, posted.opened)),
+        "differences": difference_rows(merged),
         "asked": merged.conflicting,
-        "is_open": said.is_open,
-        "opened": signed_versions.sign(record, said.base),
+        "is_open": posted.is_open,
+        "opened": signed_versions.sign(record, posted.base),
         "returned": brought_back(merged),
     }
 
@@ -105,13 +105,13 @@ def before(record: Record, theirs: dict, expected: int) -> dict:
     return workflow.undone(theirs, since)
 
 
-def shown(merge: Merge) -> list[Shown]:
+def difference_rows(merge: Merge) -> list[DifferenceRow]:
     """The table of the page, what is asked first."""
-    rows = [_shown(difference, merge.choices) for difference in merge.differences]
+    rows = [_row(difference, merge.choices) for difference in merge.differences]
     return sorted(rows, key=lambda row: row.outcome != CONFLICT)
 
 
-def _shown(row: FieldDifference, choices: dict[str, str]) -> Shown:
+def _row(row: FieldDifference, choices: dict[str, str]) -> DifferenceRow:
     theirs, mine = (
         word_diff.spans(row.base, row.theirs),
         word_diff.spans(row.base, row.mine),
@@ -121,7 +121,7 @@ def _shown(row: FieldDifference, choices: dict[str, str]) -> Shown:
         if row.name.endswith("-DELETE")
         else f"id_{row.name}"
     )
-    return Shown(
+    return DifferenceRow(
         row.name,
         row.label,
         anchor if row.name else "",

@@ -36,7 +36,7 @@ class FieldChange(NamedTuple):
     spans: list[word_diff.DiffSpan]
 
 
-class Step(NamedTuple):
+class RevisionStep(NamedTuple):
     """One revision as the page shows it; `public` is the page that readers saw from then on, where it wrote one.
 
     `sealed` are the names that its line keeps sealed, by what they did, for those who may open them.
@@ -135,7 +135,9 @@ def context_of(model_admin, request: HttpRequest, record: Record, title: str) ->
     }
 
 
-def steps(record: Record, revisions: list[Revision], reader: User) -> list[Step]:
+def steps(
+    record: Record, revisions: list[Revision], reader: User
+) -> list[RevisionStep]:
     """Revisions with their changes in words and the reasons that this person may read.
 
     What uids stand for is asked once for all of them.
@@ -151,7 +153,7 @@ def steps(record: Record, revisions: list[Revision], reader: User) -> list[Step]
     )
     sealed = sealed_names(wrote) if wrote and reader.has_perm(OPENS_NAMES) else {}
     return [
-        Step(
+        RevisionStep(
             line,
             workflow.reason_for(reader, line),
             field_changes(record, line.changed, titles),

@@ -35,7 +35,7 @@ def unplaced(record: Record) -> Iterator[str]:
     rows = list(_anchored(record))
     texts = _texts(row.source_id for _, row in rows)
     for where, row in rows:
-        held, words = texts.get(row.source_id), _words(row)
+        held, words = texts.get(row.source_id), _quoted_text(row)
         if held and words and row.start is None:
             count = max(len(passages.places(text, words)) for text in held)
             yield f"{where}: “{words[:80]}” {WHICH.format(count) if count else NOT_THERE}."
@@ -51,7 +51,7 @@ def _anchored(record: Record) -> Iterator[tuple[str, Anchored]]:
                 yield f"{part.model._meta.verbose_name.capitalize()} {number}", row
 
 
-def _words(row: Anchored) -> str:
+def _quoted_text(row: Anchored) -> str:
     return row.exact or (row.words if isinstance(row, Quote) else "")
 
 

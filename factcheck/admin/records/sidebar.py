@@ -132,7 +132,7 @@ class LinkedBlocker(NamedTuple):
     anchor: str
 
 
-def of(record: Record, user: User) -> dict:
+def panel_context(record: Record, user: User) -> dict:
     """What the column shows, as the template's context.
 
     The record should come loaded (`prefetch.load`); the rest is a handful of queries.

@@ -46,7 +46,7 @@ def names(rows: Iterable[Suggestion]) -> dict[str, LinkedName]:
         others = list(suggestions.select_related("job"))
     wanted |= {str(other.became) for other in others if other.became}
     known = records(wanted)
-    return known | {str(other.uid): _of(other, known) for other in others}
+    return known | {str(other.uid): _name_of(other, known) for other in others}
 
 
 def records(uids: Iterable[str]) -> dict[str, LinkedName]:
@@ -93,7 +93,7 @@ def _titles(kind: registry.Kind, uids: list[str]):
     )
 
 
-def _of(other: Suggestion, known: dict[str, LinkedName]) -> LinkedName:
+def _name_of(other: Suggestion, known: dict[str, LinkedName]) -> LinkedName:
     if other.became and (record := known.get(str(other.became))):
         return record
     return LinkedName(
