@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from .base import Anchored, Part, Record, Status, guest_field, person_field
 from .fields import LANGUAGE_HELP, EdtfBoundField, EdtfField
@@ -11,11 +12,11 @@ class Claim(Record):
     PATH = "/claims/{slug}/"
 
     class Kind(models.TextChoices):
-        FACT = "fact"
-        FORECAST = "forecast"
-        LEGAL = "legal"
-        CAUSAL = "causal"
-        JUDGEMENT = "judgement"
+        FACT = "fact", _("Fact")
+        FORECAST = "forecast", _("Forecast")
+        LEGAL = "legal", _("Legal")
+        CAUSAL = "causal", _("Causal")
+        JUDGEMENT = "judgement", _("Judgement")
 
     disputes = models.ManyToManyField("factcheck.Dispute", related_name="claims")
     text = models.CharField(
@@ -105,10 +106,10 @@ class Appearance(Anchored, ClaimPart):
     """Who makes, repeats, denies or reports the claim, and where."""
 
     class Role(models.TextChoices):
-        ASSERTS = "asserts"
-        REPEATS = "repeats"
-        DENIES = "denies"
-        REPORTS = "reports"
+        ASSERTS = "asserts", _("Asserts")
+        REPEATS = "repeats", _("Repeats")
+        DENIES = "denies", _("Denies")
+        REPORTS = "reports", _("Reports")
 
     claim = models.ForeignKey(
         Claim, on_delete=models.CASCADE, related_name="appearances"
@@ -157,10 +158,10 @@ class Evidence(Anchored, ClaimPart):
     """What a source says for or against the claim."""
 
     class Stance(models.TextChoices):
-        SUPPORTS = "supports"
-        REFUTES = "refutes"
-        QUALIFIES = "qualifies"
-        CONTEXT = "context"
+        SUPPORTS = "supports", _("Supports")
+        REFUTES = "refutes", _("Refutes")
+        QUALIFIES = "qualifies", _("Qualifies")
+        CONTEXT = "context", _("Context")
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="evidence")
     source = models.ForeignKey(
@@ -198,11 +199,11 @@ class ClaimRelation(ClaimPart):
     """How this claim stands to another one."""
 
     class Relation(models.TextChoices):
-        REPEATS = "repeats"
-        CONTRADICTS = "contradicts"
-        NARROWER = "narrower", "Narrower than"
-        DEPENDS_ON = "depends-on", "Depends on"
-        DISTINCT_FROM = "distinct-from", "Distinct from"
+        REPEATS = "repeats", _("Repeats")
+        CONTRADICTS = "contradicts", _("Contradicts")
+        NARROWER = "narrower", _("Narrower than")
+        DEPENDS_ON = "depends-on", _("Depends on")
+        DISTINCT_FROM = "distinct-from", _("Distinct from")
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="relations")
     relation = models.CharField(max_length=14, choices=Relation)

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .base import Part, Record
 
@@ -47,9 +48,9 @@ class Standing(Part):
     """One line of "where it stands"."""
 
     class Heading(models.TextChoices):
-        ESTABLISHED = "established"
-        CONTESTED = "contested"
-        NOT_KNOWN = "not-known", "Not known"
+        ESTABLISHED = "established", _("Established")
+        CONTESTED = "contested", _("Contested")
+        NOT_KNOWN = "not-known", _("Not known")
 
     dispute = models.ForeignKey(
         Dispute, on_delete=models.CASCADE, related_name="stands"

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .base import Part, Record
 from .fields import EdtfField, WordsField
@@ -11,17 +12,17 @@ class Party(Record):
     PATH = "/parties/{slug}/"
 
     class Kind(models.TextChoices):
-        PERSON = "person"
-        ORGANIZATION = "organization"
-        GOVERNMENT = "government"
-        ALLIANCE = "alliance"
-        OUTLET = "outlet"
-        GROUP = "group"
+        PERSON = "person", _("Person")
+        ORGANIZATION = "organization", _("Organization")
+        GOVERNMENT = "government", _("Government")
+        ALLIANCE = "alliance", _("Alliance")
+        OUTLET = "outlet", _("Outlet")
+        GROUP = "group", _("Group")
 
     class Publicity(models.TextChoices):
-        PUBLIC = "public", "Public figure, or no person"
-        PRIVATE = "private", "Private person"
-        MINOR = "minor"
+        PUBLIC = "public", _("Public figure, or no person")
+        PRIVATE = "private", _("Private person")
+        MINOR = "minor", _("Minor")
 
     name = models.CharField(max_length=200)
     party_kind = models.CharField("kind", max_length=12, choices=Kind)

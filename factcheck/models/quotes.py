@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from .base import Anchored, Record
 from .fields import LANGUAGE_HELP, EdtfBoundField, EdtfField
@@ -13,13 +14,13 @@ class Quote(Anchored, Record):
     PATH = "/quotes/{slug}/"
 
     class Kind(models.TextChoices):
-        DIRECT = "direct"
-        PARTIAL = "partial"
+        DIRECT = "direct", _("Direct")
+        PARTIAL = "partial", _("Partial")
 
     class Basis(models.TextChoices):
         ORIGINAL = "original", "Checked against the original"
         SECOND_HAND = "second-hand", "Second-hand"
-        TRANSLATED = "translated"
+        TRANSLATED = "translated", _("Translated")
 
     disputes = models.ManyToManyField("factcheck.Dispute", related_name="quotes")
     words = models.TextField(

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .base import Record
 
@@ -9,20 +10,20 @@ class Rating(Record):
     PATH = "/about/ratings/#{slug}"
 
     class Polarity(models.TextChoices):
-        POSITIVE = "positive"
-        MIXED = "mixed"
-        NEGATIVE = "negative"
+        POSITIVE = "positive", _("Positive")
+        MIXED = "mixed", _("Mixed")
+        NEGATIVE = "negative", _("Negative")
         NONE = "none", "No polarity"
 
     class Shape(models.TextChoices):
-        DISC = "disc"
+        DISC = "disc", _("Disc")
         DISC_MOST = "disc-most", "Disc, mostly filled"
         HALF = "half", "Half disc"
-        TRIANGLE = "triangle"
-        CROSS = "cross"
-        DIAMOND = "diamond"
-        BUBBLE = "bubble"
-        CLOCK = "clock"
+        TRIANGLE = "triangle", _("Triangle")
+        CROSS = "cross", _("Cross")
+        DIAMOND = "diamond", _("Diamond")
+        BUBBLE = "bubble", _("Bubble")
+        CLOCK = "clock", _("Clock")
 
     label = models.CharField(max_length=60)
     order = models.PositiveSmallIntegerField()

@@ -2,6 +2,7 @@ from hashlib import sha256
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .base import Record
 from .fields import (
@@ -21,28 +22,28 @@ class Source(Record):
     PATH = "/sources/{slug}/"
 
     class Kind(models.TextChoices):
-        ARTICLE = "article"
-        STATEMENT = "statement"
-        TREATY = "treaty"
-        SPEECH = "speech"
-        INTERVIEW = "interview"
-        SOCIAL_POST = "social_post"
-        DOCUMENT = "document"
-        DATASET = "dataset"
-        RECORDING = "recording"
+        ARTICLE = "article", _("Article")
+        STATEMENT = "statement", _("Statement")
+        TREATY = "treaty", _("Treaty")
+        SPEECH = "speech", _("Speech")
+        INTERVIEW = "interview", _("Interview")
+        SOCIAL_POST = "social_post", "Social Post"
+        DOCUMENT = "document", _("Document")
+        DATASET = "dataset", _("Dataset")
+        RECORDING = "recording", _("Recording")
 
     class Rank(models.TextChoices):
-        PRIMARY = "primary"
-        SECONDARY = "secondary"
+        PRIMARY = "primary", _("Primary")
+        SECONDARY = "secondary", _("Secondary")
 
     class Licence(models.TextChoices):
-        UNKNOWN = "unknown"
-        RESERVED = "all-rights-reserved", "All rights reserved"
-        PUBLIC_DOMAIN = "public-domain", "Public domain"
-        CC0 = "cc0", "CC0"
-        CC_BY = "cc-by", "CC BY"
-        CC_BY_SA = "cc-by-sa", "CC BY-SA"
-        OWN = "own", "Our own work"
+        UNKNOWN = "unknown", _("Unknown")
+        RESERVED = "all-rights-reserved", _("All rights reserved")
+        PUBLIC_DOMAIN = "public-domain", _("Public domain")
+        CC0 = "cc0", _("CC0")
+        CC_BY = "cc-by", _("CC BY")
+        CC_BY_SA = "cc-by-sa", _("CC BY-SA")
+        OWN = "own", _("Our own work")
 
     title = models.CharField(max_length=300)
     subtitle = models.CharField(max_length=300, blank=True)

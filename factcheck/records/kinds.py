@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy as _
+
 from factcheck import models
 from factcheck.ledger import register_upgrade
 
 from . import forms, privacy, serializers, stale_passages, suggestion_builders
 from .publication_checks import blockers, warnings
-from .registry import Filter, Kind, PartKind, register
+from .registry import Filter, Kind, KindLabels, PartKind, register
 from .serializers import upgrades
 
 
@@ -57,6 +59,7 @@ register(
     Kind(
         name="rating",
         plural="ratings",
+        labels=KindLabels(_("Rating"), _("Ratings"), _("This rating")),
         rank=1,
         model=models.Rating,
         form=forms.RatingForm,
@@ -70,6 +73,7 @@ register(
     Kind(
         name="party",
         plural="parties",
+        labels=KindLabels(_("Party"), _("Parties"), _("This party")),
         rank=2,
         model=models.Party,
         form=forms.PartyForm,
@@ -94,6 +98,7 @@ register(
     Kind(
         name="source",
         plural="sources",
+        labels=KindLabels(_("Source"), _("Sources"), _("This source")),
         rank=3,
         model=models.Source,
         form=forms.SourceForm,
@@ -120,6 +125,7 @@ register(
     Kind(
         name="dispute",
         plural="disputes",
+        labels=KindLabels(_("Dispute"), _("Disputes"), _("This dispute")),
         rank=4,
         model=models.Dispute,
         form=forms.DisputeForm,
@@ -138,6 +144,7 @@ register(
     Kind(
         name="quote",
         plural="quotes",
+        labels=KindLabels(_("Quote"), _("Quotes"), _("This quote")),
         rank=5,
         model=models.Quote,
         form=forms.QuoteForm,
@@ -169,6 +176,7 @@ register(
     Kind(
         name="claim",
         plural="claims",
+        labels=KindLabels(_("Claim"), _("Claims"), _("This claim")),
         rank=6,
         model=models.Claim,
         form=forms.ClaimForm,

@@ -42,6 +42,15 @@ class PublicationWarning:
 
 
 @dataclass(frozen=True)
+class KindLabels:
+    """What readers call records of a kind, marked for translation: one, several, and one as a sentence's subject."""
+
+    one: str
+    several: str
+    subject: str
+
+
+@dataclass(frozen=True)
 class PartKind:
     """A part of a record: the related name that holds it, spelled alike in payload and dossier."""
 
@@ -71,6 +80,8 @@ class Kind:
     name: str
     # The name of its list in the API.
     plural: str
+    # What readers call it: one, several, and as the subject of a sentence about itself.
+    labels: KindLabels
     # The working record.
     model: type[Record]
     # The form that takes its own fields: used by admin, import and acceptance alike.
@@ -195,6 +206,11 @@ def get(name: str) -> Kind:
         raise KeyError(
             f"“{name}” is no kind of record; known are {', '.join(sorted(_kinds))}."
         ) from None
+
+
+def is_registered(name: str) -> bool:
+    """Whether a kind of record has this name; the ledger's own lines have kinds that are none."""
+    return name in _kinds
 
 
 def of(record: Record) -> Kind:

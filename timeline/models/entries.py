@@ -1,6 +1,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Anchored, Dispute, Part, Party, Record, Source
 from factcheck.models.fields import EdtfBoundField, EdtfField
@@ -12,19 +13,19 @@ class Entry(Record):
     PATH = "/entries/{slug}/"
 
     class Progress(models.TextChoices):
-        ANNOUNCED = "announced"
-        PLANNED = "planned"
-        REPORTED = "reported"
-        HAPPENED = "happened"
-        CANCELLED = "cancelled"
+        ANNOUNCED = "announced", _("Announced")
+        PLANNED = "planned", _("Planned")
+        REPORTED = "reported", _("Reported")
+        HAPPENED = "happened", _("Happened")
+        CANCELLED = "cancelled", _("Cancelled")
 
     class Kind(models.TextChoices):
-        STATEMENT = "statement"
-        ACTION = "action"
-        DOCUMENT = "document"
-        TALKS = "talks"
-        DEPLOYMENT = "deployment"
-        DECISION = "decision"
+        STATEMENT = "statement", _("Statement")
+        ACTION = "action", _("Action")
+        DOCUMENT = "document", _("Document")
+        TALKS = "talks", _("Talks")
+        DEPLOYMENT = "deployment", _("Deployment")
+        DECISION = "decision", _("Decision")
 
     dispute = models.ForeignKey(
         Dispute, on_delete=models.PROTECT, related_name="entries"

@@ -2,9 +2,18 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy as _
+
 from factcheck.ledger import register_upgrade
 from factcheck.records.publication_checks.blockers import of_accusation, of_passages
-from factcheck.records.registry import Blocker, Filter, Kind, PartKind, register
+from factcheck.records.registry import (
+    Blocker,
+    Filter,
+    Kind,
+    KindLabels,
+    PartKind,
+    register,
+)
 from factcheck.records.serializers.upgrades import to_2
 from factcheck.text import edtf
 from timeline import models
@@ -66,6 +75,7 @@ register(
     Kind(
         name="entry",
         plural="entries",
+        labels=KindLabels(_("Entry"), _("Entries"), _("This entry")),
         rank=7,
         model=models.Entry,
         form=forms.EntryForm,
@@ -102,6 +112,7 @@ register(
         name="point",
         places=lambda payload: {"dispute": payload["dispute"]},
         plural="points",
+        labels=KindLabels(_("Point at issue"), _("Points at issue"), _("This point")),
         rank=8,
         model=models.Point,
         form=forms.PointForm,

@@ -2,9 +2,11 @@
 
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from factcheck.records.serializers import (
+    ClosedWordField,
     PartReferenceField,
     PartSerializer,
     PassageField,
@@ -14,6 +16,7 @@ from factcheck.records.serializers import (
     ReferenceListField,
     edtf_field,
 )
+from timeline import models
 
 
 class CitationSerializer(PartSerializer):
@@ -33,32 +36,41 @@ class PictureSerializer(PartSerializer):
     alt = ProseField()
     caption = ProseField()
     credit = serializers.CharField()
-    shows = serializers.CharField(
-        help_text="public for nobody or public figures, or private."
+    shows = ClosedWordField(
+        models.Picture.Shows,
+        help_text="public for nobody or public figures, or private.",
     )
 
 
 class EntrySerializer(RecordSerializer):
-    dispute = ReferenceField("dispute", required_live=True)
-    headline = ProseField()
-    body = ProseField()
-    when = edtf_field()
-    time = serializers.TimeField(format="%H:%M", allow_null=True)
-    zone = serializers.CharField()
-    status = serializers.CharField(source="progress")
-    check_again_on = serializers.DateField(allow_null=True)
-    place = serializers.CharField()
-    latitude = serializers.DecimalField(max_digits=9, decimal_places=6, allow_null=True)
-    longitude = serializers.DecimalField(
-        max_digits=9, decimal_places=6, allow_null=True
+    dispute = ReferenceField("dispute", required_live=True, label=_("Dispute"))
+    headline = ProseField(label=_("Headline"))
+    body = ProseField(label=_("Text"))
+    when = edtf_field(label=_("When"))
+    time = serializers.TimeField(
+        format="%H:%M", allow_null=True, label=_("Time of day")
     )
-    entry_kind = serializers.CharField()
-    key_event = serializers.BooleanField()
-    parties = ReferenceListField("party", required_live=True)
-    claims = ReferenceListField("claim")
-    quotes = ReferenceListField("quote")
-    citations = CitationSerializer(many=True)
-    pictures = PictureSerializer(many=True)
+    zone = serializers.CharField(label=_("Time zone"))
+    status = ClosedWordField(
+        models.Entry.Progress, source="progress", label=_("Status")
+    )
+    check_again_on = serializers.DateField(
+        allow_null=True, label=_("To be looked at again on")
+    )
+    place = serializers.CharField(label=_("Place"))
+    latitude = serializers.DecimalField(
+        max_digits=9, decimal_places=6, allow_null=True, label=_("Latitude")
+    )
+    longitude = serializers.DecimalField(
+        max_digits=9, decimal_places=6, allow_null=True, label=_("Longitude")
+    )
+    entry_kind = ClosedWordField(models.Entry.Kind, label=_("Kind of entry"))
+    key_event = serializers.BooleanField(label=_("Key event"))
+    parties = ReferenceListField("party", required_live=True, label=_("Parties"))
+    claims = ReferenceListField("claim", label=_("Claims"))
+    quotes = ReferenceListField("quote", label=_("Quotes"))
+    citations = CitationSerializer(many=True, label=_("Sources cited"))
+    pictures = PictureSerializer(many=True, label=_("Pictures"))
 
 
 class PositionSerializer(PartSerializer):
@@ -71,8 +83,8 @@ class PositionSerializer(PartSerializer):
 
 
 class PointSerializer(RecordSerializer):
-    dispute = ReferenceField("dispute", required_live=True)
-    question = ProseField()
-    summary = ProseField()
-    rank = serializers.IntegerField()
-    positions = PositionSerializer(many=True)
+    dispute = ReferenceField("dispute", required_live=True, label=_("Dispute"))
+    question = ProseField(label=_("Question"))
+    summary = ProseField(label=_("Summary"))
+    rank = serializers.IntegerField(label=_("Place among the points"))
+    positions = PositionSerializer(many=True, label=_("Positions"))

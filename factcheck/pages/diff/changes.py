@@ -13,7 +13,7 @@ from factcheck.models import Facet, Publication, Ref
 from factcheck.records import registry
 
 from ..labels import content_language
-from ..labels.display_labels import KIND
+from ..labels.display_labels import kind_label
 from ..published_records import RecordLoader
 from ..tombstones import redactions, redactions_until
 from .differences import Difference, differences, named
@@ -285,7 +285,7 @@ def _change(
     if line.kind == "redaction":
         return _redaction(loader, line, payload, struck)
     if line.kind == "hold":
-        return Change(line, payload, str(KIND[payload["record_kind"]]), "")
+        return Change(line, payload, kind_label(payload["record_kind"]), "")
     if line.held_seq is not None:
         return Change(line, payload, gettext("a text that is held"), "")
     full = payload if "action" in payload else payloads[old.seq] if old else {}

@@ -18,28 +18,13 @@ from factcheck.records.serializers import (
 )
 
 from ..labels import content_language
-from ..labels.display_labels import word
+from ..labels.display_labels import is_closed, word
 from ..labels.field_labels import label
 from ..labels.localized import date_in_words
 from ..published_records import RecordLoader
 from .text_diff import Row, Span, compare
 
 DATE = edtf_field().help_text
-# Fields that hold a word of a closed list, and those of parts that say nothing to readers.
-CLOSED = {
-    *(
-        "basis",
-        "claim_kind",
-        "entry_kind",
-        "heading",
-        "licence",
-        "party_kind",
-        "polarity",
-        "publicity",
-    ),
-    *("quote_kind", "relation"),
-    *("role", "shape", "source_kind", "stance", "status"),
-}
 WORDED = (
     serializers.CharField,
     serializers.ListField,
@@ -106,11 +91,7 @@ def _language(
     loader: RecordLoader, kind: str, field: serializers.Field, payload: dict
 ) -> str:
     """The language that a field's words are in; empty for dates, numbers and words of a closed list."""
-    if (
-        field.help_text == DATE
-        or field.field_name in CLOSED
-        or not isinstance(field, WORDED)
-    ):
+    if field.help_text == DATE or is_closed(field) or not isinstance(field, WORDED):
         return ""
     find = (
         content_language.title_language
@@ -207,4 +188,4 @@ def _plain(field: serializers.Field, value) -> str:
         return _("yes") if value else _("no")
     if value in (None, ""):
         return ""
-    return word(value) if field.field_name in CLOSED else str(value)
+    return word(value) if is_closed(field) else str(value)

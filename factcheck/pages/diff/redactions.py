@@ -13,12 +13,13 @@ from factcheck.ledger import Path, TextRun
 from factcheck.models import Proposal, ProposedStrike, Publication
 from factcheck.records import registry
 
+from ..labels.display_labels import closed_names
 from ..labels.field_labels import label
-from .differences import CLOSED, SILENT
+from .differences import SILENT
 
 ADDRESS = (("path",), ("slug",))
-UNTOLD = CLOSED | SILENT | {"language", "path", "zone", "capture"}
-"""Fields that hold no words of anybody, or an address that is struck in all lines or in none."""
+WORDLESS = SILENT | {"language", "path", "zone", "capture"}
+"""Fields beside closed lists that hold nobody's words, or an address that is struck in all lines or in none."""
 
 
 class Place(NamedTuple):
@@ -164,7 +165,7 @@ def texts_of(line: Publication) -> Iterator[tuple[Path, str, str]]:
     for path, text in ledger.texts_of(ledger.original_of(line)):
         names = [step for step in path if isinstance(step, str)]
         if (
-            names[-1] not in UNTOLD
+            names[-1] not in WORDLESS | closed_names()
             and not ledger.UID.fullmatch(text)
             and any(map(str.isalpha, text))
         ):

@@ -1,47 +1,26 @@
 """What readers see in place of the names of kinds and the words of closed lists."""
 
+from functools import cache
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from factcheck.records import registry
+from factcheck.records.serializers import ClosedWordField
 
 from .localized import spoken
 
 # German writes every noun with a capital letter, wherever it stands.
 CAPITAL_NOUNS = ("de",)
 
-KIND = {
-    "dispute": _("Dispute"),
-    "entry": _("Entry"),
-    "point": _("Point at issue"),
-    "claim": _("Claim"),
-    "quote": _("Quote"),
-    "source": _("Source"),
-    "party": _("Party"),
-    "rating": _("Rating"),
+OWN_KINDS = {
     "redaction": _("Text"),
     "key": _("Key of the ledger"),
     "clock": _("Clock"),
     "hold": _("Record"),
 }
-KINDS = {
-    "dispute": _("Disputes"),
-    "entry": _("Entries"),
-    "point": _("Points at issue"),
-    "claim": _("Claims"),
-    "quote": _("Quotes"),
-    "source": _("Sources"),
-    "party": _("Parties"),
-    "rating": _("Ratings"),
-}
-THIS = {
-    "dispute": _("This dispute"),
-    "entry": _("This entry"),
-    "point": _("This point"),
-    "claim": _("This claim"),
-    "quote": _("This quote"),
-    "source": _("This source"),
-    "party": _("This party"),
-    "rating": _("This rating"),
-}
+"""What lines of the ledger's own are about."""
 OF_OTHER = {
     "repeats": _("repeats this claim"),
     "contradicts": _("contradicts this claim"),
@@ -49,94 +28,76 @@ OF_OTHER = {
     "depends-on": _("depends on this claim"),
     "distinct-from": _("distinct from this claim"),
 }
-WORDS = {
-    # Claims: their kinds, who says them how, what evidence does to them, how they relate.
-    "fact": _("Fact"),
-    "forecast": _("Forecast"),
-    "legal": _("Legal"),
-    "causal": _("Causal"),
-    "judgement": _("Judgement"),
-    "asserts": _("Asserts"),
-    "repeats": _("Repeats"),
-    "denies": _("Denies"),
-    "reports": _("Reports"),
-    "supports": _("Supports"),
-    "refutes": _("Refutes"),
-    "qualifies": _("Qualifies"),
-    "context": _("Context"),
-    "contradicts": _("Contradicts"),
-    "narrower": _("Narrower than"),
-    "depends-on": _("Depends on"),
-    "distinct-from": _("Distinct from"),
-    # Where a dispute stands.
-    "established": _("Established"),
-    "contested": _("Contested"),
-    "not-known": _("Not known"),
-    # Parties.
-    "person": _("Person"),
-    "organization": _("Organization"),
-    "government": _("Government"),
-    "alliance": _("Alliance"),
-    "outlet": _("Outlet"),
-    "group": _("Group"),
-    "public": _("Public figure, or no person"),
-    "private": _("Private person"),
-    "minor": _("Minor"),
-    # Quotes.
-    "direct": _("Direct"),
-    "partial": _("Partial"),
-    "original": _("Original"),
-    "translated": _("Translated"),
-    "second-hand": _("second-hand"),
-    # Ratings.
-    "positive": _("Positive"),
-    "mixed": _("Mixed"),
-    "negative": _("Negative"),
+FOR_READERS = {
     "none": _("None"),
-    "disc": _("Disc"),
     "disc-most": _("Disc most"),
     "half": _("Half"),
-    "triangle": _("Triangle"),
-    "cross": _("Cross"),
-    "diamond": _("Diamond"),
-    "bubble": _("Bubble"),
-    "clock": _("Clock"),
-    # Sources.
-    "article": _("Article"),
-    "statement": _("Statement"),
-    "treaty": _("Treaty"),
-    "speech": _("Speech"),
-    "interview": _("Interview"),
-    "document": _("Document"),
-    "dataset": _("Dataset"),
-    "recording": _("Recording"),
-    "primary": _("Primary"),
-    "secondary": _("Secondary"),
-    "unknown": _("Unknown"),
     "social_post": _("Social media post"),
-    "all-rights-reserved": _("All rights reserved"),
-    "public-domain": _("Public domain"),
-    "cc0": _("CC0"),
-    "cc-by": _("CC BY"),
-    "cc-by-sa": _("CC BY-SA"),
-    "own": _("Our own work"),
-    # Entries.
-    "announced": _("Announced"),
-    "planned": _("Planned"),
-    "reported": _("Reported"),
-    "happened": _("Happened"),
-    "cancelled": _("Cancelled"),
-    "action": _("Action"),
-    "talks": _("Talks"),
-    "deployment": _("Deployment"),
-    "decision": _("Decision"),
+    "original": _("Original"),
+    "second-hand": _("second-hand"),
 }
+"""Words whose label at the desk explains more than a reader needs."""
+
+
+@cache
+def closed_words() -> dict[str, str]:
+    """{word: label} of every closed list in a public form, from the choices that its field declares."""
+    labels: dict[str, str] = {}
+    for field in _closed_fields():
+        for value, label in choices_of(field):
+            labels.setdefault(value, label)
+    return labels | FOR_READERS
+
+
+@cache
+def closed_names() -> frozenset[str]:
+    """The names of the fields that hold a word of a closed list."""
+    return frozenset(field.field_name for field in _closed_fields())
+
+
+def is_closed(field: serializers.Field) -> bool:
+    """Whether a field of a public form holds a word of a closed list."""
+    return isinstance(field, ClosedWordField | serializers.ChoiceField)
+
+
+def choices_of(field: serializers.Field) -> list[tuple[str, str]]:
+    """(word, label) of each word that a closed field may hold."""
+    if isinstance(field, ClosedWordField):
+        return field.choices.choices
+    return list(field.choices.items())
+
+
+def _closed_fields() -> list[serializers.Field]:
+    """Every field with a closed list in the public forms of all kinds, parts included."""
+    forms: list[serializers.BaseSerializer] = [
+        kind.serializer for kind in registry.all_kinds()
+    ]
+    closed = []
+    while forms:
+        for field in forms.pop(0).fields.values():
+            inside = getattr(field, "child", field)
+            if isinstance(inside, serializers.Serializer):
+                forms.append(inside)
+            elif is_closed(field):
+                closed.append(field)
+    return closed
+
+
+def kind_label(kind: str) -> str:
+    """A record of a kind, or what a line of the ledger's own is about; the kind's name where nobody says."""
+    if registry.is_registered(kind):
+        return str(registry.get(kind).labels.one)
+    return str(OWN_KINDS.get(kind, kind))
 
 
 def word(value: str) -> str:
     """A word of the closed lists, or the name of a kind, as readers see it."""
-    said = WORDS.get(value) or KIND.get(value)
-    return str(said) if said else value.replace("_", " ").replace("-", " ").capitalize()
+    label = closed_words().get(value)
+    if label is None and (registry.is_registered(value) or value in OWN_KINDS):
+        label = kind_label(value)
+    if label is not None:
+        return str(label)
+    return value.replace("_", " ").replace("-", " ").capitalize()
 
 
 def label_lower(value: str) -> str:
@@ -151,12 +112,16 @@ def label_lower(value: str) -> str:
 
 def kinds_named(kind: str) -> str:
     """Several records of a kind."""
-    return str(KINDS.get(kind, capfirst(kind)))
+    if registry.is_registered(kind):
+        return str(registry.get(kind).labels.several)
+    return str(capfirst(kind))
 
 
 def label_subject(kind: str) -> str:
     """A record of a kind as the subject of a sentence about itself."""
-    return str(THIS.get(kind) or _("This record"))
+    if registry.is_registered(kind):
+        return str(registry.get(kind).labels.subject)
+    return str(_("This record"))
 
 
 def relation_of_other(relation: str) -> str:

@@ -1,91 +1,11 @@
 """What readers see in place of the names of fields."""
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from factcheck.records import registry
 
 from .display_labels import word
 
-LABELS = {
-    "about": _("Said of"),
-    "aliases": _("Other names"),
-    "appearances": _("Who says it"),
-    "archives": _("Kept elsewhere"),
-    "authors": pgettext_lazy("authors", "By"),
-    "basis": _("How we know"),
-    "body": _("Text"),
-    "check_again_on": _("To be looked at again on"),
-    "citations": _("Sources cited"),
-    "claim_kind": _("Kind of claim"),
-    "claimed_on": _("Claimed on"),
-    "claims": _("Claims"),
-    "context": _("What to know"),
-    "definition": _("Definition"),
-    "derived_from": _("Repeats"),
-    "description": _("Description"),
-    "dispute": _("Dispute"),
-    "disputes": _("Disputes"),
-    "entry_kind": _("Kind of entry"),
-    "evidence": _("Evidence"),
-    "headline": _("Headline"),
-    "key_event": _("Key event"),
-    "label": _("Label"),
-    "language": _("Language"),
-    "latitude": _("Latitude"),
-    "licence": _("Licence"),
-    "locator": _("Place in the source"),
-    "longitude": _("Longitude"),
-    "name": _("Name"),
-    "noindex": _("Kept out of search engines"),
-    "note": _("What to know of it"),
-    "numeric": _("Number on the scale"),
-    "occasion": _("Occasion"),
-    "order": _("Place on the scale"),
-    "parties": _("Parties"),
-    "party_kind": _("Kind of party"),
-    "passage": _("Passage"),
-    "pictures": _("Pictures"),
-    "place": _("Place"),
-    "polarity": _("Tone"),
-    "positions": _("Positions"),
-    "publicity": _("Who it is to the public"),
-    "published_on": _("Published on"),
-    "publisher": _("Publisher"),
-    "question": _("Question"),
-    "quote_kind": _("Whole or part of a sentence"),
-    "quotes": _("Quotes"),
-    "rank": _("Primary or secondary"),
-    "relations": _("Related claims"),
-    "replies": _("Whom we asked"),
-    "reviews": _("Checked by others"),
-    "roles": _("Roles"),
-    "said_on": _("Said on"),
-    "shape": _("Shape"),
-    "show_full_name": _("Full name shown"),
-    "shown_as": _("Shown as"),
-    "sides": _("Sides"),
-    "source": _("Source"),
-    "source_kind": _("Kind of source"),
-    "speaker": _("Said by"),
-    "stands": _("Where it stands"),
-    "status": _("Status"),
-    "subtitle": _("Subtitle"),
-    "summary": _("Summary"),
-    "text": _("Claim"),
-    "time": _("Time of day"),
-    "title": _("Title"),
-    "translated_by": _("Translated by"),
-    "translation": _("Translation"),
-    "url": _("Address"),
-    "verdict": _("Verdict"),
-    "when": _("When"),
-    "wikidata_id": _("Wikidata"),
-    "words": pgettext_lazy("quote", "Words"),
-    "zone": _("Time zone"),
-    "point.rank": _("Place among the points"),
-}
-
 
 def label(kind: str, field: str) -> str:
-    """A field of a kind as readers know it."""
-    said = LABELS.get(f"{kind}.{field}") or LABELS.get(field)
-    return str(said) if said else word(field)
+    """A field of a kind as readers know it: the label that its serializer declares."""
+    fields = registry.get(kind).serializer.fields
+    return str(fields[field].label) if field in fields else word(field)

@@ -7,9 +7,9 @@ from factcheck.ledger import Hit, SearchTerms, View, payload_of
 from factcheck.models import Publication
 from factcheck.records import registry
 
-from ..query.search import ONE
 from ..snippets import Piece, marked, snippet
 from .content_language import text_language, title_language
+from .display_labels import kind_label
 
 LONG_TITLE = 300
 
@@ -71,7 +71,7 @@ def _result(words: SearchTerms, payload: dict, names: dict) -> Result:
     speaker = next((uid for uid in _speaker(payload) if uid in called), "")
     return Result(
         kind.name,
-        str(ONE.get(kind.name, kind.name)),
+        kind_label(kind.name),
         payload["path"],
         shown or [Piece(title[:LONG_TITLE] + "…")],
         snippet(words, [text for text in texts if text and text != title]),

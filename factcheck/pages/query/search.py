@@ -22,7 +22,7 @@ from factcheck.ledger import (
 )
 from factcheck.records import registry
 
-from ..labels.display_labels import KIND, KINDS
+from ..labels.display_labels import kinds_named
 from ..published_records import RecordLoader
 from . import date_filters, filter_fields
 from .date_filters import DateField
@@ -48,8 +48,6 @@ TOLD = (
     "dispute",
     "point",
 )  # what is told first
-ONE = {name: KIND[name] for name in TOLD}
-MANY = {name: KINDS[name] for name in TOLD}
 ORDER_WORDS = {
     RELEVANCE: gettext_lazy("Best match first"),
     LATEST: gettext_lazy("Latest events first"),
@@ -273,7 +271,7 @@ def read_form(view: View, asked: QueryDict, path: str) -> Form:
 
 def _kind(asked: QueryDict) -> Field:
     made = Field("kind", _("Kind"), chosen=filter_fields.chosen(asked, "kind"))
-    made.options = [Option(name, str(MANY.get(name, name))) for name in searched()]
+    made.options = [Option(name, kinds_named(name)) for name in searched()]
     made.values = {name: {name} for name in made.chosen if name in searched()}
     return made
 

@@ -4,9 +4,10 @@ from factcheck import ledger
 from factcheck.ledger import COUNTED, RELEVANCE, SearchHits, View
 
 from ..base_views import PublicPage
+from ..labels.display_labels import kinds_named
 from ..labels.search_results import results
 from ..query import pagination
-from ..query.search import MANY, PARAMETERS, SEVERAL, Form, read_form, searched
+from ..query.search import PARAMETERS, SEVERAL, Form, read_form, searched
 
 SIZE = 25
 
@@ -41,7 +42,7 @@ def counts_by_kind(form: Form, counts: dict[str, int]) -> list[dict]:
     chosen = set(form.kind.chosen)
     each = [
         {
-            "label": MANY.get(kind, kind),
+            "label": kinds_named(kind),
             "path": form.of_kind(kind),
             "is_here": chosen == {kind},
         }

@@ -11,6 +11,7 @@ from .base import (
     whole,
 )
 from .fields import (
+    ClosedWordField,
     PartReferenceField,
     PassageField,
     ProseField,
@@ -30,6 +31,7 @@ from .records import (
 from .shape import Holder, holders
 
 __all__ = [
+    "ClosedWordField",
     "ENVELOPE",
     "ClaimSerializer",
     "DisputeSerializer",

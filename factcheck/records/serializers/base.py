@@ -5,6 +5,7 @@ from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from .fields import PartReferenceField, ReferenceField, ReferenceListField
@@ -81,7 +82,8 @@ class RecordSerializer(Envelope):
     SINCE: ClassVar[dict[str, int]] = {"noindex": 2, "names": 2}
 
     noindex = serializers.BooleanField(
-        help_text="Search engines are asked to leave its page out."
+        help_text="Search engines are asked to leave its page out.",
+        label=_("Kept out of search engines"),
     )
 
     def content(self, record) -> dict:

@@ -1,5 +1,6 @@
 """What public forms are made of, beside DRF's own fields."""
 
+from django.db import models
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -90,9 +91,17 @@ class PassageField(serializers.Field):
         }
 
 
-def words_field() -> serializers.ListField:
+def words_field(**kwargs) -> serializers.ListField:
     """A short list of texts."""
-    return serializers.ListField(child=serializers.CharField())
+    return serializers.ListField(child=serializers.CharField(), **kwargs)
+
+
+class ClosedWordField(serializers.CharField):
+    """A word of a closed list: one of the model's `choices`, whose labels are what readers see in its place."""
+
+    def __init__(self, choices: type[models.TextChoices], **kwargs):
+        self.choices = choices
+        super().__init__(**kwargs)
 
 
 class ProseField(serializers.CharField):

@@ -2,10 +2,15 @@
 
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from rest_framework import serializers
+
+from factcheck import models
 
 from .base import PartSerializer, RecordSerializer
 from .fields import (
+    ClosedWordField,
     PassageField,
     ProseField,
     ReferenceField,
@@ -16,8 +21,8 @@ from .fields import (
 EDTF = "EDTF text (ISO 8601-2) as written by an editor; empty when not dated."
 
 
-def edtf_field() -> serializers.CharField:
-    return serializers.CharField(allow_blank=True, help_text=EDTF)
+def edtf_field(**kwargs) -> serializers.CharField:
+    return serializers.CharField(allow_blank=True, help_text=EDTF, **kwargs)
 
 
 class SideSerializer(PartSerializer):
@@ -28,17 +33,17 @@ class SideSerializer(PartSerializer):
 
 
 class StandingSerializer(PartSerializer):
-    heading = serializers.ChoiceField(["established", "contested", "not-known"])
+    heading = serializers.ChoiceField(models.Standing.Heading.choices)
     text = ProseField(has_language=True)
     entry = ReferenceField("entry")
 
 
 class DisputeSerializer(RecordSerializer):
-    title = ProseField(has_language=True)
-    summary = ProseField(has_language=True)
-    language = serializers.CharField()
-    sides = SideSerializer(many=True)
-    stands = StandingSerializer(many=True)
+    title = ProseField(has_language=True, label=_("Title"))
+    summary = ProseField(has_language=True, label=_("Summary"))
+    language = serializers.CharField(label=_("Language"))
+    sides = SideSerializer(many=True, label=_("Sides"))
+    stands = StandingSerializer(many=True, label=_("Where it stands"))
 
 
 class RoleSerializer(PartSerializer):
@@ -52,70 +57,78 @@ class PartySerializer(RecordSerializer):
     SINCE: ClassVar = {"publicity": 2, "shown_as": 2, "show_full_name": 2}
 
     name = serializers.CharField(
-        help_text="Of a private person the initials, of a minor a description."
+        help_text="Of a private person the initials, of a minor a description.",
+        label=_("Name"),
     )
-    party_kind = serializers.CharField()
-    aliases = words_field()
-    wikidata_id = serializers.CharField()
-    description = ProseField()
-    roles = RoleSerializer(many=True)
-    publicity = serializers.CharField(
+    party_kind = ClosedWordField(models.Party.Kind, label=_("Kind of party"))
+    aliases = words_field(label=_("Other names"))
+    wikidata_id = serializers.CharField(label=_("Wikidata"))
+    description = ProseField(label=_("Description"))
+    roles = RoleSerializer(many=True, label=_("Roles"))
+    publicity = ClosedWordField(
+        models.Party.Publicity,
         help_text="public, private or minor. A private person and a minor have no page and stand in no list; their "
         "other names, offices and Wikidata number are left out with the name.",
+        label=_("Who it is to the public"),
     )
     shown_as = serializers.CharField(
-        allow_blank=True, help_text="What the desk chose to say instead of the name."
+        allow_blank=True,
+        help_text="What the desk chose to say instead of the name.",
+        label=_("Shown as"),
     )
     show_full_name = serializers.BooleanField(
-        help_text="A private person whose name the desk decided to show."
+        help_text="A private person whose name the desk decided to show.",
+        label=_("Full name shown"),
     )
 
 
 class RatingSerializer(RecordSerializer):
-    label = serializers.CharField()
-    order = serializers.IntegerField()
-    numeric = serializers.IntegerField(allow_null=True)
-    polarity = serializers.CharField()
-    definition = ProseField()
-    shape = serializers.CharField()
+    label = serializers.CharField(label=_("Label"))
+    order = serializers.IntegerField(label=_("Place on the scale"))
+    numeric = serializers.IntegerField(allow_null=True, label=_("Number on the scale"))
+    polarity = ClosedWordField(models.Rating.Polarity, label=_("Tone"))
+    definition = ProseField(label=_("Definition"))
+    shape = ClosedWordField(models.Rating.Shape, label=_("Shape"))
 
 
 class SourceSerializer(RecordSerializer):
-    title = ProseField(has_language=True)
-    subtitle = ProseField(has_language=True)
-    source_kind = serializers.CharField()
-    url = serializers.CharField()
-    publisher = ReferenceField("party")
-    authors = words_field()
-    published_on = edtf_field()
-    language = serializers.CharField()
-    licence = serializers.CharField()
-    rank = serializers.CharField()
-    derived_from = ReferenceField("source")
-    archives = words_field()
-    note = ProseField()
+    title = ProseField(has_language=True, label=_("Title"))
+    subtitle = ProseField(has_language=True, label=_("Subtitle"))
+    source_kind = ClosedWordField(models.Source.Kind, label=_("Kind of source"))
+    url = serializers.CharField(label=_("Address"))
+    publisher = ReferenceField("party", label=_("Publisher"))
+    authors = words_field(label=pgettext_lazy("authors", "By"))
+    published_on = edtf_field(label=_("Published on"))
+    language = serializers.CharField(label=_("Language"))
+    licence = ClosedWordField(models.Source.Licence, label=_("Licence"))
+    rank = ClosedWordField(models.Source.Rank, label=_("Primary or secondary"))
+    derived_from = ReferenceField("source", label=_("Repeats"))
+    archives = words_field(label=_("Kept elsewhere"))
+    note = ProseField(label=_("What to know of it"))
 
 
 class QuoteSerializer(RecordSerializer):
-    disputes = ReferenceListField("dispute", required_live=True)
-    words = serializers.CharField()
-    speaker = ReferenceField("party", required_live=True)
-    said_on = edtf_field()
-    quote_kind = serializers.CharField()
-    basis = serializers.CharField()
-    source = ReferenceField("source", required_live=True)
-    passage = PassageField()
-    locator = serializers.CharField()
-    language = serializers.CharField()
-    translation = ProseField()
-    translated_by = serializers.CharField()
-    occasion = ProseField()
-    about = ProseField()
+    disputes = ReferenceListField("dispute", required_live=True, label=_("Disputes"))
+    words = serializers.CharField(label=pgettext_lazy("quote", "Words"))
+    speaker = ReferenceField("party", required_live=True, label=_("Said by"))
+    said_on = edtf_field(label=_("Said on"))
+    quote_kind = ClosedWordField(
+        models.Quote.Kind, label=_("Whole or part of a sentence")
+    )
+    basis = ClosedWordField(models.Quote.Basis, label=_("How we know"))
+    source = ReferenceField("source", required_live=True, label=_("Source"))
+    passage = PassageField(label=_("Passage"))
+    locator = serializers.CharField(label=_("Place in the source"))
+    language = serializers.CharField(label=_("Language"))
+    translation = ProseField(label=_("Translation"))
+    translated_by = serializers.CharField(label=_("Translated by"))
+    occasion = ProseField(label=_("Occasion"))
+    about = ProseField(label=_("Said of"))
 
 
 class AppearanceSerializer(PartSerializer):
     party = ReferenceField("party", required_live=True)
-    role = serializers.CharField()
+    role = ClosedWordField(models.Appearance.Role)
     quote = ReferenceField("quote", required_live=True)
     source = ReferenceField("source", required_live=True)
     passage = PassageField()
@@ -126,7 +139,7 @@ class AppearanceSerializer(PartSerializer):
 
 class EvidenceSerializer(PartSerializer):
     source = ReferenceField("source", required_live=True)
-    stance = serializers.CharField()
+    stance = ClosedWordField(models.Evidence.Stance)
     passage = PassageField()
     locator = serializers.CharField()
     note = ProseField(has_language=True)
@@ -139,7 +152,7 @@ class VerdictSerializer(PartSerializer):
 
 
 class RelationSerializer(PartSerializer):
-    relation = serializers.CharField()
+    relation = ClosedWordField(models.ClaimRelation.Relation)
     claim = ReferenceField("claim", source="other")
 
 
@@ -168,15 +181,15 @@ class VerdictSlot(VerdictSerializer):
 
 
 class ClaimSerializer(RecordSerializer):
-    disputes = ReferenceListField("dispute", required_live=True)
-    text = ProseField(has_language=True)
-    claim_kind = serializers.CharField()
-    claimed_on = edtf_field()
-    language = serializers.CharField()
-    context = ProseField(has_language=True)
-    verdict = VerdictSlot(allow_null=True)
-    appearances = AppearanceSerializer(many=True)
-    evidence = EvidenceSerializer(many=True)
-    relations = RelationSerializer(many=True)
-    reviews = ExternalReviewSerializer(many=True)
-    replies = ReplySerializer(many=True)
+    disputes = ReferenceListField("dispute", required_live=True, label=_("Disputes"))
+    text = ProseField(has_language=True, label=_("Claim"))
+    claim_kind = ClosedWordField(models.Claim.Kind, label=_("Kind of claim"))
+    claimed_on = edtf_field(label=_("Claimed on"))
+    language = serializers.CharField(label=_("Language"))
+    context = ProseField(has_language=True, label=_("What to know"))
+    verdict = VerdictSlot(allow_null=True, label=_("Verdict"))
+    appearances = AppearanceSerializer(many=True, label=_("Who says it"))
+    evidence = EvidenceSerializer(many=True, label=_("Evidence"))
+    relations = RelationSerializer(many=True, label=_("Related claims"))
+    reviews = ExternalReviewSerializer(many=True, label=_("Checked by others"))
+    replies = ReplySerializer(many=True, label=_("Whom we asked"))
