@@ -2,18 +2,18 @@
 
 import re
 
-from .comparison import Known, Verdict
+from .comparison import IDF, Comparison, Known, likeness
 from .days import apart, conflict
 from .fingerprints import normalised
 from .folding import stem, stems
 from .numbers import SMALL, TENS
-from .parties import same_person
+from .parties import compare_people
 from .sentences import Sentence
-from .similarity import IDF, likeness
 
 LEAST = 0.38
-"""Below this likeness two claims have nothing to do with each other."""
+"""Below this likeness two claims have nothing to do with each other. Measured by `python -m bench.matching`."""
 GUARDED = 0.98
+"""The likeness that only the very same words exceed, and that the same telling words reach."""
 FIGURES = {stem(word): str(value) for word, value in (SMALL | TENS).items()}
 BELOW_ZERO = re.compile(r"(?<!\S)[-\u2212]\d[\d.,]*\d|(?<!\S)[-\u2212]\d")
 
@@ -31,104 +31,116 @@ def likeness_of(ours: Known, theirs: Known, idf: IDF) -> float:
 
 def compare(
     ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()
-) -> Verdict:
-    """The verdict on a known claim and a suggested one that are alike to this score; at 1 only facts can differ."""
-    verdict = Verdict(score, alike=score == 1)
-    verdict.shows("text", ours.text, theirs.text)
+) -> Comparison:
+    """Compare a known claim and a suggested one that are alike to this score; at 1 only facts can differ."""
+    comparison = Comparison(score, alike=score == 1)
+    comparison.shows("text", ours.text, theirs.text)
     if score < 1:
-        _sentences(verdict, *_read(ours.text, theirs.text, lexicon))
-    _signs(verdict, ours.text, theirs.text)
-    facts(verdict, ours, theirs)
-    verdict.score = (
-        min(score, GUARDED)
-        if verdict.reasons
-        else max(score, GUARDED)
-        if verdict.alike
-        else score
-    )
-    return verdict
+        _compare_sentences(comparison, *_sentences(ours.text, theirs.text, lexicon))
+    _compare_signs(comparison, ours.text, theirs.text)
+    _compare_facts(comparison, ours, theirs)
+    if comparison.reasons:
+        comparison.score = min(score, GUARDED)
+    elif comparison.alike:
+        comparison.score = max(score, GUARDED)
+    return comparison
 
 
-def _read(ours: str, theirs: str, lexicon: frozenset[str]) -> tuple[Sentence, Sentence]:
+def _sentences(
+    ours: str, theirs: str, lexicon: frozenset[str]
+) -> tuple[Sentence, Sentence]:
     """What one of them writes as a name within a sentence is a name where the other begins with it."""
     a, b = Sentence(ours, lexicon), Sentence(theirs, lexicon)
     return Sentence(ours, lexicon | b.names), Sentence(theirs, lexicon | a.names)
 
 
-def _sentences(verdict: Verdict, a: Sentence, b: Sentence) -> None:
-    verdict.alike = bool(a.telling) and a.telling == b.telling
-    for guard in (_numbers, _days, _denials, _names):
-        guard(verdict, a, b)
+def _compare_sentences(comparison: Comparison, a: Sentence, b: Sentence) -> None:
+    comparison.alike = bool(a.telling) and a.telling == b.telling
+    _compare_numbers(comparison, a, b)
+    _compare_days(comparison, a, b)
+    _compare_denials(comparison, a, b)
+    _compare_names(comparison, a, b)
 
 
-def _numbers(verdict: Verdict, a: Sentence, b: Sentence) -> None:
-    ours, theirs = (
-        sorted(number.said for number in sentence.numbers) for sentence in (a, b)
-    )
+def _compare_numbers(comparison: Comparison, a: Sentence, b: Sentence) -> None:
+    ours, theirs = _numbers_of(a), _numbers_of(b)
     if ours != theirs:
-        verdict.forbids(
+        comparison.forbids(
             "a different number", "number", ", ".join(ours), ", ".join(theirs)
         )
     elif a.counted != b.counted:
-        said = (
-            "; ".join(f"{number} {of}" for number, of in sorted(sentence.counted))
-            for sentence in (a, b)
-        )
-        verdict.forbids("the numbers count something else", "number", *said)
+        reason = "the numbers count something else"
+        comparison.forbids(reason, "number", _counted(a), _counted(b))
 
 
-def _signs(verdict: Verdict, ours: str, theirs: str) -> None:
+def _numbers_of(sentence: Sentence) -> list[str]:
+    return sorted(number.text for number in sentence.numbers)
+
+
+def _counted(sentence: Sentence) -> str:
+    """Each number with what it counts, as an editor is shown them."""
+    return "; ".join(f"{number} {word}" for number, word in sorted(sentence.counted))
+
+
+def _compare_signs(comparison: Comparison, ours: str, theirs: str) -> None:
     """What is remembered of a text has no dashes, so that a minus has to be looked for in the text itself."""
     below, others = sorted(BELOW_ZERO.findall(ours)), sorted(BELOW_ZERO.findall(theirs))
     if below != others:
-        verdict.forbids(
+        comparison.forbids(
             "a number below zero", "number", ", ".join(below), ", ".join(others)
         )
 
 
-def _days(verdict: Verdict, a: Sentence, b: Sentence) -> None:
+def _compare_days(comparison: Comparison, a: Sentence, b: Sentence) -> None:
     if conflict(a.days, b.days):
-        ours, theirs = (
-            ", ".join(day.said for day in sentence.days) for sentence in (a, b)
-        )
-        verdict.forbids("a different date", "date", ours, theirs)
+        ours, theirs = _days_of(a), _days_of(b)
+        comparison.forbids("a different date", "date", ours, theirs)
 
 
-def _denials(verdict: Verdict, a: Sentence, b: Sentence) -> None:
-    ours, theirs = (
-        sorted(denied for _, denied in sentence.denials) for sentence in (a, b)
-    )
-    if ours != theirs:
-        said = (", ".join(word for word, _ in sentence.denials) for sentence in (a, b))
-        verdict.forbids("one denies what the other says", "negation", *said)
+def _days_of(sentence: Sentence) -> str:
+    return ", ".join(day.text for day in sentence.days)
 
 
-def _names(verdict: Verdict, a: Sentence, b: Sentence) -> None:
-    ours, theirs = a.names - set(b.words), b.names - set(a.words)
-    ours, theirs = (
-        ", ".join(sorted(name for name in names)) for names in (ours, theirs)
-    )
+def _compare_denials(comparison: Comparison, a: Sentence, b: Sentence) -> None:
+    if _denied(a) != _denied(b):
+        reason = "one denies what the other says"
+        comparison.forbids(reason, "negation", _denying(a), _denying(b))
+
+
+def _denied(sentence: Sentence) -> list[str]:
+    return sorted(denied for _, denied in sentence.denials)
+
+
+def _denying(sentence: Sentence) -> str:
+    return ", ".join(word for word, _ in sentence.denials)
+
+
+def _compare_names(comparison: Comparison, a: Sentence, b: Sentence) -> None:
+    ours = ", ".join(sorted(a.names.difference(b.words)))
+    theirs = ", ".join(sorted(b.names.difference(a.words)))
     if ours or theirs:
-        verdict.forbids("names somebody else", "named", ours.title(), theirs.title())
+        comparison.forbids("names somebody else", "named", ours.title(), theirs.title())
     elif a.roles != b.roles:
-        verdict.forbids("names in another order", "order", _order(a), _order(b))
+        comparison.forbids("names in another order", "order", _order(a), _order(b))
 
 
 def _order(sentence: Sentence) -> str:
     return ", ".join(" and ".join(sorted(group)).title() for group in sentence.roles[0])
 
 
-def facts(verdict: Verdict, ours: Known, theirs: Known) -> None:
+def _compare_facts(comparison: Comparison, ours: Known, theirs: Known) -> None:
     """When it was claimed, and by whom: what is known on both sides must agree."""
-    dates = [str(row.facts.get("claimed_on") or "") for row in (ours, theirs)]
-    if all(dates) and apart(*dates):
-        verdict.forbids("claimed at another time", "claimed_on", *dates)
-    parties = [list(row.facts.get("parties") or ()) for row in (ours, theirs)]
-    if all(parties) and not any(
-        same_person(one, other) for one in parties[0] for other in parties[1]
-    ):
-        verdict.forbids(
-            "claimed by somebody else",
-            "claimed_by",
-            *(", ".join(names) for names in parties),
-        )
+    comparison.forbids_if(
+        apart,
+        "claimed at another time",
+        "claimed_on",
+        ours.fact("claimed_on"),
+        theirs.fact("claimed_on"),
+    )
+    compare_people(
+        comparison,
+        "claimed by somebody else",
+        "claimed_by",
+        ours.names("parties"),
+        theirs.names("parties"),
+    )

@@ -27,7 +27,7 @@ FORMS = [
 ]
 
 
-class SaidDay(NamedTuple):
+class DayMention(NamedTuple):
     """What a sentence says of a day; 0 is not said. A weekday is 1 (Monday) to 7."""
 
     year: int = 0
@@ -35,65 +35,73 @@ class SaidDay(NamedTuple):
     day: int = 0
     weekday: int = 0
 
-    def agrees(self, other: "SaidDay") -> bool:
-        return all(
-            not ours or not theirs or ours == theirs
-            for ours, theirs in zip(self, other, strict=True)
-        )
+    def agrees(self, other: "DayMention") -> bool:
+        """Whether nothing that both say is different."""
+        return all(map(_agree, self, other))
 
     @property
-    def said(self) -> str:
-        parts = [
-            str(self.day or ""),
-            MONTHS[self.month - 1].title() if self.month else "",
-            str(self.year or ""),
-        ]
+    def text(self) -> str:
+        """In words, for showing: “Monday 14 January 2026”."""
         weekday = WEEKDAYS[self.weekday - 1].title() if self.weekday else ""
-        return " ".join(part for part in [weekday, *parts] if part)
+        month = MONTHS[self.month - 1].title() if self.month else ""
+        parts = [weekday, str(self.day or ""), month, str(self.year or "")]
+        return " ".join(filter(None, parts))
 
 
-def days(text: str) -> tuple[list[SaidDay], str]:
+def _agree(ours: int, theirs: int) -> bool:
+    return not ours or not theirs or ours == theirs
+
+
+def days(text: str) -> tuple[list[DayMention], str]:
     """The days that a sentence names, and the sentence without them."""
-    found: list[SaidDay] = []
+    mentions: list[DayMention] = []
     for form in FORMS:
         for match in form.finditer(text):
-            found += _said(match.groupdict())
+            mentions += _mentions(match.groupdict())
         text = form.sub(" ", text)
-    return found, text
+    return mentions, text
 
 
-def _said(parts: dict[str, str | None]) -> list[SaidDay]:
+def _mentions(parts: dict[str, str | None]) -> list[DayMention]:
+    """The days of one match: two where it names the ends of a range."""
     if parts.get("weekday"):
-        return [SaidDay(weekday=WEEKDAYS.index(parts["weekday"].lower()) + 1)]
+        return [DayMention(weekday=WEEKDAYS.index(parts["weekday"].lower()) + 1)]
     month = int(parts["number"]) if parts.get("number") else _month(parts["month"])
-    year, ends = int(parts.get("year") or 0), [parts.get("day"), parts.get("last")]
-    return [SaidDay(year, month, int(day)) for day in ends if day] or [
-        SaidDay(year, month)
-    ]
+    year = int(parts.get("year") or 0)
+    ends = list(filter(None, [parts.get("day"), parts.get("last")]))
+    if not ends:
+        return [DayMention(year, month)]
+    return [DayMention(year, month, int(day)) for day in ends]
 
 
 def _month(name: str) -> int:
-    return next(
-        n
-        for n, month in enumerate(MONTHS, start=1)
-        if month.startswith(name.lower().rstrip(".")[:3])
-    )
+    beginning = name.lower().rstrip(".")[:3]
+    for number, month in enumerate(MONTHS, start=1):
+        if month.startswith(beginning):
+            return number
+    raise ValueError(f"{name} is no month")
 
 
-def conflict(ours: list[SaidDay], theirs: list[SaidDay]) -> bool:
+def conflict(ours: list[DayMention], theirs: list[DayMention]) -> bool:
     """True when one names a day that the other does not, or both name them in another order.
 
     A weekday counts only where no calendar day does.
     """
-    if any(day.month for day in ours) and any(day.month for day in theirs):
-        ours, theirs = ([day for day in said if day.month] for said in (ours, theirs))
-    if len(ours) == len(theirs) and not all(map(SaidDay.agrees, ours, theirs)):
+    our_days, their_days = _with_month(ours), _with_month(theirs)
+    if our_days and their_days:
+        ours, theirs = our_days, their_days
+    if len(ours) == len(theirs) and not all(map(DayMention.agrees, ours, theirs)):
         return True
     return not (_covered(ours, theirs) and _covered(theirs, ours))
 
 
-def _covered(ours: list[SaidDay], theirs: list[SaidDay]) -> bool:
-    return all(any(day.agrees(other) for other in theirs) for day in ours)
+def _with_month(days: list[DayMention]) -> list[DayMention]:
+    return [day for day in days if day.month]
+
+
+def _covered(ours: list[DayMention], theirs: list[DayMention]) -> bool:
+    """Whether each of our days agrees with one of theirs."""
+    return all(any(map(day.agrees, theirs)) for day in ours)
 
 
 def apart(ours: str, theirs: str) -> bool:

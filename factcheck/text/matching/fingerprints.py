@@ -31,12 +31,12 @@ def normalised_words(kind: str, fields: dict) -> str:
 def normalised(text: str) -> str:
     """Words by single blanks, idempotently."""
     plain = text.lower() if text.isascii() else _settled(UNSEEN.sub("", text))
-    plain = PER_CENT.sub(
-        " percent ", APOSTROPHES.sub("", DECIMALS.sub(".", THOUSANDS.sub("", plain)))
-    )
-    return " ".join(
-        (ASCII_KEPT if plain.isascii() else KEPT).findall(plain)
-    ) or " ".join(plain.split())
+    plain = THOUSANDS.sub("", plain)
+    plain = DECIMALS.sub(".", plain)
+    plain = APOSTROPHES.sub("", plain)
+    plain = PER_CENT.sub(" percent ", plain)
+    pattern = ASCII_KEPT if plain.isascii() else KEPT
+    return " ".join(pattern.findall(plain) or plain.split())
 
 
 def _settled(text: str) -> str:

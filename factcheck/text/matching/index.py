@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from operator import itemgetter
 
 K1, B = 1.2, 0.75
+"""The two constants of BM25, as its authors give them."""
 VISITS = 20_000
 """Postings walked for one question; what is left are frequent words, and only the best so far are asked for them."""
 SHORTLIST = 300
+"""Texts that are asked for the frequent words. Measured by `python -m bench.matching`, as VISITS is."""
 
 
 class Index:
@@ -24,9 +26,7 @@ class Index:
             self._lengths.append(min(len(terms), 0xFFFF))
             for term in terms:
                 self._postings.setdefault(term, array("I")).append(number)
-        self._average = (
-            sum(self._lengths) / len(self._lengths) if self._lengths else 0
-        ) or 1.0
+        self._average = sum(self._lengths) / max(1, len(self._lengths)) or 1.0
 
     def __len__(self) -> int:
         return len(self._lengths)
@@ -37,38 +37,39 @@ class Index:
         return math.log(1 + (len(self) - frequency + 0.5) / (frequency + 0.5))
 
     def nearest(self, terms: Iterable[str], n: int) -> list[tuple[int, float]]:
-        """The `n` texts with the highest BM25, best first."""
-        asked = sorted(
-            (term for term in set(terms) if term in self._postings),
-            key=lambda term: (len(self._postings[term]), term),
-        )
-        scores, at, visited = {}, 0, 0
-        while at < len(asked) and (
-            not scores or visited + len(self._postings[asked[at]]) <= VISITS
-        ):
-            visited += len(self._postings[asked[at]])
-            self._add(asked[at], self._postings[asked[at]], scores)
-            at += 1
-        if at < len(asked):
-            scores = dict(_best(scores, max(SHORTLIST, n)))
-            for term in asked[at:]:
-                self._add(
-                    term,
-                    [
-                        number
-                        for number in scores
-                        if _holds(self._postings[term], number)
-                    ],
-                    scores,
-                )
+        """The `n` texts with the highest BM25, best first.
+
+        The rarest words are walked in full, at most VISITS postings of them; the other
+        ones count only for the SHORTLIST that is best by then.
+        """
+        rarest_first = self._rarest_first(terms)
+        scores: dict[int, float] = {}
+        visited = 0
+        for at, term in enumerate(rarest_first):
+            posting = self._postings[term]
+            if scores and visited + len(posting) > VISITS:
+                scores = dict(_best(scores, max(SHORTLIST, n)))
+                self._add_frequent(rarest_first[at:], scores)
+                break
+            visited += len(posting)
+            self._add(term, posting, scores)
         return _best(scores, n)
 
+    def _rarest_first(self, terms: Iterable[str]) -> list[str]:
+        """The terms that some text has, each once."""
+        known = self._postings.keys() & set(terms)
+        return sorted(known, key=lambda term: (len(self._postings[term]), term))
+
+    def _add_frequent(self, terms: Iterable[str], scores: dict[int, float]) -> None:
+        """Add terms to the scores of the texts that have one already."""
+        for term in terms:
+            posting = self._postings[term]
+            self._add(term, [at for at in scores if _holds(posting, at)], scores)
+
     def _add(self, term: str, numbers: Iterable[int], scores: dict[int, float]) -> None:
-        weight, flat, slope = (
-            self.idf(term) * (K1 + 1),
-            1 + K1 * (1 - B),
-            K1 * B / self._average,
-        )
+        """Add what a term tells to the scores of these texts, less for long ones."""
+        weight = self.idf(term) * (K1 + 1)
+        flat, slope = 1 + K1 * (1 - B), K1 * B / self._average
         lengths = self._lengths
         for number in numbers:
             scores[number] = scores.get(number, 0.0) + weight / (

@@ -1,6 +1,7 @@
 """Many known records of a kind, made ready once, asked often."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from types import ModuleType
 
 from . import claims, parties, quotes, sources
@@ -21,8 +22,10 @@ LOOKED_AT = 30
 WEIGHED = 5
 """Of those, so many are put through the guards to find the best."""
 LONGEST = 48
-"""A candidate is looked up by at most so many of its rarest words."""
-TWICE = 2
+"""A candidate is looked up by at most so many of its rarest words.
+
+What is found with all three, and how long that takes, is measured by `python -m bench.matching`.
+"""
 
 
 class Matcher:
@@ -45,75 +48,71 @@ class Matcher:
 
     def best(self, candidate: Known) -> Match | None:
         """What the candidate repeats: a record that is the same before any that is related, then the most alike."""
-        found = sorted(
-            self.candidates(candidate, WEIGHED),
-            key=lambda match: match.relation != SAME,
-        )
-        if not found:
+        matches = self.candidates(candidate, WEIGHED)
+        if not matches:
             return None
-        if (
-            candidate.kind == "party"
-            and sum(match.relation == SAME for match in found) >= TWICE
-        ):
-            return _unsure(found)
-        return found[0]
+        same = [match for match in matches if match.relation == SAME]
+        best = same[0] if same else matches[0]
+        if candidate.kind == "party" and len(same) > 1:
+            return _unsure(best)
+        return best
 
     def candidates(self, candidate: Known, n: int) -> list[Match]:
         """At most `n` known records that the candidate is the same as or related to, the most alike first."""
-        scored = [
-            pair for pair in self.ranked(candidate, n) if pair[0] >= self._kind.LEAST
-        ]
-        return [self._match(known, candidate, score) for score, known in scored]
+        matches = []
+        for score, known in self.ranked(candidate, n):
+            if score >= self._kind.LEAST:
+                matches.append(self._match(known, candidate, score))
+        return matches
 
     def ranked(self, candidate: Known, n: int) -> list[tuple[float, Known]]:
         """The `n` most alike with their likeness, whether or not that is enough to be offered."""
         if not self._knowns or candidate.kind != self._knowns[0].kind:
             return []
-        asked = sorted(
-            set(self._kind.keys(candidate)),
-            key=lambda term: (-self._index.idf(term), term),
-        )[:LONGEST]
-        near = self._index.nearest(asked, max(LOOKED_AT, n))
-        known = [self._knowns[number] for number, _ in near]
-        scored = [
-            (self._kind.likeness_of(row, candidate, self._index.idf), row)
-            for row in known
-            if self._is_offered(row, candidate)
-        ]
+        idf = self._index.idf
+        terms = sorted(
+            set(self._kind.keys(candidate)), key=lambda term: (-idf(term), term)
+        )
+        scored = []
+        for number, _ in self._index.nearest(terms[:LONGEST], max(LOOKED_AT, n)):
+            known = self._knowns[number]
+            if self._is_offered(known, candidate):
+                scored.append((self._kind.likeness_of(known, candidate, idf), known))
         return sorted(scored, key=lambda pair: -pair[0])[:n]
 
     def _is_offered(self, known: Known, candidate: Known) -> bool:
+        """Not the record itself, nor one that people have called distinct from the candidate."""
         if known.uid == candidate.uid:
             return False
-        said = (known.uid, normalised(candidate.text))
-        return (
-            not self._distinct
-            or not {frozenset({known.uid, candidate.uid}), said} & self._distinct
-        )
+        if not self._distinct:
+            return True
+        pair = frozenset({known.uid, candidate.uid})
+        remembered = (known.uid, normalised(candidate.text))
+        return pair not in self._distinct and remembered not in self._distinct
 
     def _match(self, known: Known, candidate: Known, score: float) -> Match:
-        verdict = self._kind.compare(known, candidate, score, self._lexicon)
+        comparison = self._kind.compare(known, candidate, score, self._lexicon)
         return Match(
             known.uid,
-            round(verdict.score, 4),
-            verdict.relation,
-            verdict.differs,
-            tuple(verdict.reasons),
+            round(comparison.score, 4),
+            comparison.relation,
+            comparison.differs,
+            tuple(comparison.reasons),
         )
 
 
-def _unsure(found: list[Match]) -> Match:
-    best = found[0]
+def _unsure(best: Match) -> Match:
+    """The best of several parties that are called so, as no more than related."""
     reasons = (*best.reasons, "more than one known party is called so")
-    return Match(best.uid, best.score, RELATED, best.differs, reasons)
+    return replace(best, relation=RELATED, reasons=reasons)
 
 
 def _lexicon(knowns: Iterable[Known]) -> frozenset[str]:
     """Words that are written as names in a text or in a fact."""
-    in_texts = frozenset(
-        word for known in knowns for text in known.texts for word in name_words(text)
-    )
-    parties_of = (
-        party for known in knowns for party in known.facts.get("parties") or ()
-    )
-    return in_texts | {word for party in parties_of for word in words(party)}
+    lexicon: set[str] = set()
+    for known in knowns:
+        for text in known.texts:
+            lexicon |= name_words(text)
+        for party in known.names("parties"):
+            lexicon.update(words(party))
+    return frozenset(lexicon)

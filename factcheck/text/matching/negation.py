@@ -31,14 +31,19 @@ PASSED_OVER = frozenset(
 
 def denials(words: list[str]) -> list[tuple[str, str]]:
     """Pairs of the negating words as written and the stem of the next telling word, in their order."""
-    found = []
+    found: list[tuple[str, str]] = []
     for at, word in enumerate(words):
-        pair = (word, words[at + 1] if at + 1 < len(words) else "")
-        if word in SINGLE or pair in PAIRS:
-            said = " ".join(pair) if pair in PAIRS else word
-            found.append((said, _borne_on(words[at + 1 :])))
+        pair = tuple(words[at : at + 2])
+        if pair in PAIRS:
+            found.append((" ".join(pair), _borne_on(words, at + 1)))
+        elif word in SINGLE:
+            found.append((word, _borne_on(words, at + 1)))
     return found
 
 
-def _borne_on(rest: list[str]) -> str:
-    return next((stem(word) for word in rest if word not in PASSED_OVER), "")
+def _borne_on(words: list[str], first: int) -> str:
+    """The stem of the first word from `first` on that tells something; empty without one."""
+    for word in words[first:]:
+        if word not in PASSED_OVER:
+            return stem(word)
+    return ""

@@ -51,6 +51,7 @@ MONEY = {
     "kroner": "kr", "kroners": "kr", "krone": "kr", "crowns": "kr", "dkk": "kr", "kr": "kr",
 }  # fmt: skip
 SHARES = {"%": "%", "percent": "%"}
+UNIT_SIGNS = {"": "", "%": " %", "ordinal": ".", "points": " points"}
 PRONOUN_BEFORE = frozenset(
     listed("no any every some each this that the which another only")
 )
@@ -66,33 +67,38 @@ class Number:
     end: int
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """In digits, for comparing and for showing."""
         value = f"{self.value.normalize():f}"
-        return value + {"": "", "%": " %", "ordinal": ".", "points": " points"}.get(
-            self.unit, f" {self.unit}"
-        )
+        return value + UNIT_SIGNS.get(self.unit, f" {self.unit}")
 
 
 def numbers(words: list[str]) -> list[Number]:
     """The numbers among folded words. "One" counts only where it counts something: not in "no one", "one of them"."""
-    found, at = [], 0
+    found: list[Number] = []
+    at = 0
     while at < len(words):
         number = _number(words, at)
-        if number and number.end > at:
+        if number is None:
+            at += 1
+            continue
+        if number.end > at:
             found.append(number)
-        at = number.end if number else at + 1
+        at = number.end
     return found
 
 
 def _number(words: list[str], at: int) -> Number | None:
+    """The number that begins at a word, with its unit, or None."""
     sign = words[at] if words[at] in SIGNS else ""
     start, at = at, at + bool(sign)
     read = _digits(words, at) or _spelt(words, at)
     if read is None or (words[at] == "one" and _is_pronoun(words, at)):
         return None
-    value, end, ordinal = read
-    unit, end = ("ordinal", end) if ordinal else _unit(words, end)
+    value, end, is_ordinal = read
+    unit = "ordinal"
+    if not is_ordinal:
+        unit, end = _unit(words, end)
     return Number(value, sign or unit, start, end)
 
 
@@ -111,9 +117,9 @@ def _digits(words: list[str], at: int) -> tuple[Decimal, int, bool] | None:
 
 def _plain(digits: str) -> str:
     """1,500 and 1,500,000 are thousands; 1,5 is one and a half; 14.01.2026 is no number and keeps to itself."""
-    parts = digits.split(",")
-    if len(parts) > 1 and all(len(part.split(".")[0]) == 3 for part in parts[1:]):
-        return "".join(parts)
+    first, *groups = digits.split(",")
+    if groups and all(len(group.split(".")[0]) == 3 for group in groups):
+        return first + "".join(groups)
     return digits.replace(",", ".")
 
 
@@ -157,14 +163,16 @@ def _scaled(
     total = Decimal(0)
     while _word(words, at) in scales:
         scale = scales[words[at]]
-        total, value = (
-            (total, value * scale)
-            if scale == 100
-            else (total + value * scale, Decimal(0))
-        )
+        if scale == 100:
+            value *= scale
+        else:
+            total, value = total + value * scale, Decimal(0)
         after = at + 1 + (_word(words, at + 1) == "and")
         more, end = _below_hundred(words, after)
-        value, at = (value + more, end) if end > after else (value, at + 1)
+        if end > after:
+            value, at = value + more, end
+        else:
+            at += 1
     return total + value, at
 
 
@@ -177,9 +185,9 @@ def _unit(words: list[str], at: int) -> tuple[str, int]:
 
 
 def _is_pronoun(words: list[str], at: int) -> bool:
-    return _word(words, at + 1) in ("of", "") or (
-        at > 0 and words[at - 1] in PRONOUN_BEFORE
-    )
+    if _word(words, at + 1) in ("of", ""):
+        return True
+    return at > 0 and words[at - 1] in PRONOUN_BEFORE
 
 
 def _word(words: list[str], at: int) -> str:

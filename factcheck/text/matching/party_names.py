@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 
 from .folding import folded, listed, undotted
 
@@ -19,16 +20,19 @@ TITLES = frozenset(
 )
 RANKS = frozenset(listed("jr junior sr senior ii iii iv"))
 AFTER = frozenset(listed("phd md kc qc obe cbe mbe esq mp mep"))
+RANKS_AND_DEGREES = RANKS | AFTER
+RANK_ABBREVIATIONS = {"junior": "jr", "senior": "sr"}
 SMALL = frozenset(
     listed("of the and for in on to de du des der die das von und og for i et la le")
 )
 LETTERS = re.compile(r"[^\W_]+")
 ACRONYM_LEAST = 3
+"""Letters. Measured by `pytest tests/matching/test_which_parties_are_the_same.py`, as SHORTEST_INITIALS is."""
 SHORTEST_INITIALS = 2
 
 
 @dataclass(frozen=True)
-class Name:
+class PartyName:
     """`parts` are folded, in order, without titles; `initials` are places of parts that are one letter."""
 
     parts: tuple[str, ...]
@@ -49,37 +53,37 @@ def folded_name(name: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def taken_apart(name: str) -> Name:
+def taken_apart(name: str) -> PartyName:
     """The name without titles; when it is nothing but titles they stay."""
     written = LETTERS.findall(undotted(_turned(name)))
-    parts = [part for word in written for part in _letters(word, len(written))]
+    parts: list[str] = []
+    for word in written:
+        parts += _letters(word, len(written))
     rank = "".join(part for part in parts[1:] if part in RANKS)
-    bare = [
-        part
-        for at, part in enumerate(parts)
-        if not (at and (part in RANKS or part in AFTER))
-    ]
+    parts = tuple(_without_titles(parts[:1] + _without_ranks(parts[1:])))
+    spelled = "".join(part[0] for part in parts if part not in SMALL)
+    return PartyName(parts, RANK_ABBREVIATIONS.get(rank, rank), _acronym(name), spelled)
+
+
+def _without_ranks(parts: list[str]) -> list[str]:
+    return [part for part in parts if part not in RANKS_AND_DEGREES]
+
+
+def _without_titles(parts: list[str]) -> list[str]:
     start = 0
-    while start < len(bare) - 1 and bare[start] in TITLES:
+    while start < len(parts) - 1 and parts[start] in TITLES:
         start += 1
-    kept = tuple(bare[start:])
-    return Name(
-        kept,
-        _ranked(rank),
-        _acronym(name),
-        "".join(part[0] for part in kept if part not in SMALL),
-    )
+    return parts[start:]
 
 
 def _letters(word: str, count: int) -> list[str]:
-    """ "JD" beside another name is two initials; alone it is a name."""
+    """ "JD" beside another name is two initials; alone it is a name. `count` is how many words there are."""
     plain = folded(word)
-    is_pair = count > 1 and word.isupper() and len(plain) == SHORTEST_INITIALS
-    return list(plain) if is_pair and plain not in RANKS | AFTER | TITLES else [plain]
-
-
-def _ranked(rank: str) -> str:
-    return {"junior": "jr", "senior": "sr"}.get(rank, rank)
+    if count == 1 or not word.isupper() or len(plain) != SHORTEST_INITIALS:
+        return [plain]
+    if plain in RANKS_AND_DEGREES or plain in TITLES:
+        return [plain]
+    return list(plain)
 
 
 def _acronym(name: str) -> str:
@@ -90,11 +94,9 @@ def _acronym(name: str) -> str:
 def _turned(name: str) -> str:
     """ "Rasmussen, Lars" as "Lars Rasmussen"; what follows the comma may also be a rank, which stays behind."""
     last, comma, first = name.partition(",")
-    if (
-        not comma
-        or "," in first
-        or set(LETTERS.findall(folded(first))) <= RANKS | AFTER
-    ):
+    if not comma or "," in first:
+        return name
+    if RANKS_AND_DEGREES.issuperset(LETTERS.findall(folded(first))):
         return name
     return f"{first} {last}"
 
@@ -109,7 +111,7 @@ def same_name(ours: str, theirs: str) -> bool:
     return is_acronym_of(a, b) or is_acronym_of(b, a) or _initials_fit(a, b)
 
 
-def is_acronym_of(short: Name, long: Name) -> bool:
+def is_acronym_of(short: PartyName, long: PartyName) -> bool:
     return (
         len(short.acronym) >= ACRONYM_LEAST
         and len(long.parts) > 1
@@ -117,27 +119,34 @@ def is_acronym_of(short: Name, long: Name) -> bool:
     )
 
 
-def _initials_fit(a: Name, b: Name) -> bool:
+def _initials_fit(a: PartyName, b: PartyName) -> bool:
     """The same last name, each given name in full or by its initial; one in full on both sides, or two initials."""
-    if a.parts[-1] != b.parts[-1] or len(a.parts) < 2 or len(b.parts) < 2:
+    *ours, our_last = a.parts
+    *theirs, their_last = b.parts
+    if our_last != their_last or not ours or not theirs:
         return False
-    ours, theirs = a.parts[:-1], b.parts[:-1]
     pairs = list(zip(ours, theirs, strict=False))
-    longer = max(ours, theirs, key=len)
-    spare = longer[len(pairs) :]
-    if not all(
-        one == other or 1 in (len(one), len(other)) and one[0] == other[0]
-        for one, other in pairs
-    ):
+    if not all(starmap(_may_be_one, pairs)):
         return False
-    full = any(one == other and len(one) > 1 for one, other in pairs)
-    return all(len(part) == 1 for part in spare) and (
-        full or (len(pairs) >= SHORTEST_INITIALS and not spare)
-    )
+    spare = max(ours, theirs, key=len)[len(pairs) :]
+    if any(len(part) > 1 for part in spare):
+        return False
+    if any(starmap(_are_one_in_full, pairs)):
+        return True
+    return len(pairs) >= SHORTEST_INITIALS and not spare
+
+
+def _are_one_in_full(one: str, other: str) -> bool:
+    return one == other and len(one) > 1
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two given names are the same, or one is the initial of the other."""
+    if one == other:
+        return True
+    return 1 in (len(one), len(other)) and one[0] == other[0]
 
 
 def shares_surname(ours: str, theirs: str) -> bool:
-    return (
-        bool(taken_apart(ours).parts[-1:])
-        and taken_apart(ours).parts[-1:] == taken_apart(theirs).parts[-1:]
-    )
+    surname = taken_apart(ours).parts[-1:]
+    return bool(surname) and surname == taken_apart(theirs).parts[-1:]

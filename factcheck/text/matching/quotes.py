@@ -4,14 +4,18 @@ import re
 
 from rapidfuzz import fuzz
 
-from .comparison import Known, Verdict
+from .comparison import IDF, Comparison, Known, likeness
 from .fingerprints import normalised
 from .folding import stems
-from .parties import same_person
-from .similarity import IDF, likeness
+from .parties import compare_people
 
 LEAST = 0.5
+"""Below this likeness two quotations have nothing to do with each other."""
 PART, LEAST_WORDS = 0.9, 3
+"""The likeness of a part to its whole, and how many words a part has that need not be half of it.
+
+All three were measured by `pytest tests/matching/test_which_quotes_are_the_same.py`.
+"""
 ELLIPSIS = re.compile(r"\s*[\[(]?\s*(?:…|\.\s?\.\s?\.+)\s*[\])]?\s*")
 
 
@@ -37,40 +41,45 @@ def within(part: list[str], whole: list[str]) -> bool:
     if counted < LEAST_WORDS and 2 * counted < len(text.split()):
         return False
     for stretch in part:
-        found = text.find(f" {stretch} ", at)
-        if found < 0:
+        place = text.find(f" {stretch} ", at)
+        if place < 0:
             return False
-        at = found + len(stretch) + 1
+        at = place + len(stretch) + 1
     return bool(part)
 
 
 def _stretches(text: str) -> list[str]:
     """The words between ellipses, normalised."""
-    parts = (normalised(part) for part in ELLIPSIS.split(text) if part.strip())
-    return [part for part in parts if part]
+    stretches = []
+    for part in ELLIPSIS.split(text):
+        plain = normalised(part) if part.strip() else ""
+        if plain:
+            stretches.append(plain)
+    return stretches
 
 
 def compare(
     ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()
-) -> Verdict:
-    """The verdict on two quotations that are alike to this score."""
-    verdict = Verdict(score, alike=normalised(ours.text) == normalised(theirs.text))
-    verdict.shows("words", ours.text, theirs.text)
-    if not verdict.alike:
-        verdict.reasons.append(_why(_stretches(ours.text), _stretches(theirs.text)))
-    speakers = [list(row.facts.get("speakers") or ()) for row in (ours, theirs)]
-    if all(speakers) and not any(
-        same_person(one, other) for one in speakers[0] for other in speakers[1]
-    ):
-        verdict.forbids(
-            "said by somebody else",
-            "said_by",
-            *(", ".join(names) for names in speakers),
-        )
-    return verdict
+) -> Comparison:
+    """Compare two quotations that are alike to this score."""
+    is_alike = normalised(ours.text) == normalised(theirs.text)
+    comparison = Comparison(score, alike=is_alike)
+    comparison.shows("words", ours.text, theirs.text)
+    if not comparison.alike:
+        reason = _reason(_stretches(ours.text), _stretches(theirs.text))
+        comparison.reasons.append(reason)
+    compare_people(
+        comparison,
+        "said by somebody else",
+        "said_by",
+        ours.names("speakers"),
+        theirs.names("speakers"),
+    )
+    return comparison
 
 
-def _why(ours: list[str], theirs: list[str]) -> str:
+def _reason(ours: list[str], theirs: list[str]) -> str:
+    """Why two quotations are not the same."""
     if within(ours, theirs):
         return "the known words are a part of these"
     if within(theirs, ours):

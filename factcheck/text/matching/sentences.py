@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from .days import SaidDay, days
+from .days import DayMention, days
 from .folding import folded, listed, stem, words
 from .negation import denials
 from .numbers import Number, numbers
@@ -28,7 +28,8 @@ PREPOSITIONS = frozenset(
 )
 JOINERS = frozenset(["and", "or", "&", ",", "the", "a", "an", "as", "well", "both"])
 PIECE = re.compile(r"[^\W_][\w.]*[^\W_]|[^\W_]|[,&]|[.!?](?=\s)")
-TELLING = 0.5
+HEADLINE = 0.5
+"""The share of words with a capital above which a text is a headline."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,18 @@ class Sentence:
     lexicon: frozenset[str] = frozenset()
 
     @cached_property
-    def _parted(self) -> tuple[list[SaidDay], str]:
+    def _days_and_rest(self) -> tuple[list[DayMention], str]:
+        """The days that the sentence names, and the sentence without them."""
         return days(self.text)
 
     @property
-    def days(self) -> list[SaidDay]:
-        return self._parted[0]
+    def days(self) -> list[DayMention]:
+        return self._days_and_rest[0]
 
     @cached_property
     def words(self) -> list[str]:
         """Folded words without the days."""
-        return words(self._parted[1])
+        return words(self._days_and_rest[1])
 
     @cached_property
     def numbers(self) -> list[Number]:
@@ -58,73 +60,72 @@ class Sentence:
     @cached_property
     def counted(self) -> frozenset[tuple[str, str]]:
         """Numbers, each with the word after it."""
-        after = (
-            (number, next(iter(self.words[number.end :]), ""))
-            for number in self.numbers
-        )
-        return frozenset((number.said, stem(word)) for number, word in after)
+        pairs = set()
+        for number in self.numbers:
+            after = self.words[number.end] if number.end < len(self.words) else ""
+            pairs.add((number.text, stem(after)))
+        return frozenset(pairs)
 
     @cached_property
     def denials(self) -> list[tuple[str, str]]:
         return denials(self.words)
 
     @cached_property
-    def telling(self) -> Counter:
+    def telling(self) -> Counter[str]:
         """Stems of the words that carry meaning, without numbers, with how often each is there."""
-        counted = {
-            at for number in self.numbers for at in range(number.start, number.end)
-        }
-        return Counter(
-            stem(word)
-            for at, word in enumerate(self.words)
-            if at not in counted and word not in LIGHT
-        )
+        in_numbers: set[int] = set()
+        for number in self.numbers:
+            in_numbers.update(range(number.start, number.end))
+        stems: Counter[str] = Counter()
+        for at, word in enumerate(self.words):
+            if at not in in_numbers and word not in LIGHT:
+                stems[stem(word)] += 1
+        return stems
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Folded words written with a capital, other than the first of a sentence unless it is known as a name."""
-        return frozenset(word for _, word in self._named)
+        return frozenset(self._name_by_piece.values())
 
     @cached_property
     def roles(self) -> tuple[list[frozenset[str]], frozenset[tuple[str, str]]]:
         """Names that no preposition leads, in their order, those joined by "and" as one; and those that one leads."""
-        bare, bound, before, joined = [], set(), "", False
-        named = dict(self._named)
-        for at, piece in enumerate(self._pieces):
-            if name := named.get(at):
-                bound |= {(before, name)} if before else set()
-                bare[len(bare) - (joined and not before) :] = (
-                    [] if before else [_with(bare, name, joined)]
-                )
-                joined = not before
+        bare: list[frozenset[str]] = []
+        bound: set[tuple[str, str]] = set()
+        preposition, is_joined = "", False
+        for at, piece in enumerate(self.pieces):
+            name = self._name_by_piece.get(at)
+            if name and preposition:
+                bound.add((preposition, name))
+                is_joined = False
+            elif name:
+                group = bare.pop() if is_joined else frozenset()
+                bare.append(group | {name})
+                is_joined = True
             elif folded(piece) not in JOINERS:
-                before, joined = (
-                    folded(piece) if folded(piece) in PREPOSITIONS else "",
-                    False,
-                )
+                word = folded(piece)
+                preposition = word if word in PREPOSITIONS else ""
+                is_joined = False
         return bare, frozenset(bound)
 
     @cached_property
-    def _pieces(self) -> list[str]:
-        return PIECE.findall(self._parted[1])
+    def pieces(self) -> list[str]:
+        """Words as they are written, commas, and the signs that end a sentence."""
+        return PIECE.findall(self._days_and_rest[1])
 
     @cached_property
-    def _named(self) -> list[tuple[int, str]]:
-        found, begins = [], True
-        for at, piece in enumerate(self._pieces):
-            word = " ".join(words(piece))
-            if (
-                piece[0].isupper()
-                and word not in LIGHT
-                and (not begins or _is_acronym(piece) or word in self.lexicon)
-            ):
-                found.append((at, word))
+    def _name_by_piece(self) -> dict[int, str]:
+        """The folded word of each piece that is a name, by its number."""
+        names: dict[int, str] = {}
+        begins = True
+        for at, piece in enumerate(self.pieces):
+            if piece[0].isupper():
+                word = " ".join(words(piece))
+                may_be_name = not begins or _is_acronym(piece) or word in self.lexicon
+                if may_be_name and word not in LIGHT:
+                    names[at] = word
             begins = piece in ".!?"
-        return found
-
-
-def _with(bare: list[frozenset[str]], name: str, joined: bool) -> frozenset[str]:
-    return (bare[-1] if joined else frozenset()) | {name}
+        return names
 
 
 def _is_acronym(piece: str) -> bool:
@@ -134,6 +135,6 @@ def _is_acronym(piece: str) -> bool:
 def name_words(text: str) -> frozenset[str]:
     """Words that a text writes with a capital though no sentence begins; none where most have one, as in a headline."""
     sentence = Sentence(text)
-    letters = [piece for piece in sentence._pieces if piece[0].isalpha()]
-    shouted = sum(piece[0].isupper() for piece in letters) > TELLING * len(letters)
-    return frozenset() if shouted else sentence.names
+    letters = [piece for piece in sentence.pieces if piece[0].isalpha()]
+    capitals = sum(piece[0].isupper() for piece in letters)
+    return frozenset() if capitals > HEADLINE * len(letters) else sentence.names

@@ -6,6 +6,7 @@ The expressions are of the kind that Python's `re` (SQLite's REGEXP) and Postgre
 import re
 import unicodedata
 from functools import lru_cache
+from string import ascii_lowercase
 
 from .folding import PLAIN, folded
 
@@ -45,18 +46,19 @@ def typed_words(typed: str) -> list[str]:
 
 @lru_cache(maxsize=256)
 def _letters(typed: str) -> str:
-    plain, found, at = folded(" ".join(typed_words(typed))), [], 0
+    """What was typed, letter by letter; a pair of letters is found as its ligature too."""
+    plain = folded(" ".join(typed_words(typed)))
+    patterns, at = [], 0
     while at < len(plain):
         pair = plain[at : at + 2]
-        step = 2 if pair in LIGATURES else 1
-        single = "".join(_letter(letter) for letter in plain[at : at + step])
-        found.append(
-            f"({single}|[{LIGATURES[pair]}{LIGATURES[pair].upper()}])"
-            if step == 2
-            else single
-        )
-        at += step
-    return "".join(found)
+        if pair in LIGATURES:
+            single = _letter(pair[0]) + _letter(pair[1])
+            signs = LIGATURES[pair] + LIGATURES[pair].upper()
+            patterns.append(f"({single}|[{signs}])")
+        else:
+            patterns.append(_letter(plain[at]))
+        at += 2 if pair in LIGATURES else 1
+    return "".join(patterns)
 
 
 def _letter(letter: str) -> str:
@@ -71,20 +73,20 @@ def _letter(letter: str) -> str:
 def _either_case(letter: str) -> str:
     """A letter of another script in both its cases; any other sign as it is."""
     cases = {letter, letter.upper(), letter.lower()}
-    is_letter = letter.isalpha() and all(len(case) == 1 for case in cases)
-    return f"[{''.join(sorted(cases))}]{MARKS}" if is_letter else re.escape(letter)
+    if not letter.isalpha() or any(len(case) > 1 for case in cases):
+        return re.escape(letter)
+    return f"[{''.join(sorted(cases))}]{MARKS}"
 
 
 @lru_cache(maxsize=1)
 def _spellings() -> dict[str, str]:
     """Each plain Latin letter with every letter that is it but for case and accents."""
-    found: dict[str, str] = {}
-    for code in LATIN:
-        letter = chr(code)
+    spellings = dict.fromkeys(ascii_lowercase, "")
+    for letter in map(chr, LATIN):
         plain = _plain(letter)
-        if plain != letter and len(plain) == 1 and plain.isascii() and plain.isalpha():
-            found[plain] = found.get(plain, "") + letter
-    return found
+        if plain in spellings and plain != letter:
+            spellings[plain] += letter
+    return spellings
 
 
 def _plain(letter: str) -> str:

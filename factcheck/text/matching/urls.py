@@ -2,7 +2,15 @@
 
 import hashlib
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import (
+    SplitResult,
+    parse_qsl,
+    quote,
+    unquote,
+    urlencode,
+    urlsplit,
+    urlunsplit,
+)
 
 TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|gclsrc|dclid|wbraid|gbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|mc_[ce]id|mkt_tok"
@@ -48,27 +56,22 @@ def address_key(url: str) -> str:
 
 def same_host(one: str, other: str) -> bool:
     """Whether two addresses are of one host, "www." aside."""
-    hosts = [urlsplit(address_key(url)).netloc for url in (one, other)]
-    return bool(hosts[0]) and hosts[0] == hosts[1]
+    host = urlsplit(address_key(one)).netloc
+    return bool(host) and host == urlsplit(address_key(other)).netloc
 
 
-def _host(parts) -> str:
+def _host(parts: SplitResult) -> str:
+    """The host with the port that its scheme does not imply; without "www." before a name that has one."""
     host = (parts.hostname or "").rstrip(".")
     if not host.isascii():
         host = host.encode("idna").decode("ascii")
-    host = (
-        f"[{host}]"
-        if ":" in host
-        else host.removeprefix("www.")
-        if host.count(".") > 1
-        else host
-    )
-    port = (
-        ""
-        if parts.port is None or str(parts.port) == PORTS.get(parts.scheme)
-        else f":{parts.port}"
-    )
-    return host + port
+    if ":" in host:
+        host = f"[{host}]"
+    elif host.count(".") > 1:
+        host = host.removeprefix("www.")
+    if parts.port is None or str(parts.port) == PORTS.get(parts.scheme):
+        return host
+    return f"{host}:{parts.port}"
 
 
 def _path(path: str) -> str:
@@ -85,17 +88,19 @@ def _path(path: str) -> str:
 def _escaped(step: str) -> str:
     """An escaped slash or per cent sign stays escaped: it is not the same as a plain one."""
     pieces = re.split(r"(%2[Ff]|%25)", step)
-    return "".join(
-        piece.upper()
-        if number % 2
-        else quote(unquote(piece, errors=BYTES), PATH_SAFE, errors=BYTES)
-        for number, piece in enumerate(pieces)
-    )
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            pieces[number] = piece.upper()
+        else:
+            plain = unquote(piece, errors=BYTES)
+            pieces[number] = quote(plain, PATH_SAFE, errors=BYTES)
+    return "".join(pieces)
 
 
 def _query(query: str) -> str:
-    asked = parse_qsl(query, keep_blank_values=True, errors=BYTES)
-    kept = sorted(
-        (name, value) for name, value in asked if not TRACKING.fullmatch(name)
-    )
-    return urlencode(kept, errors=BYTES)
+    """The parameters in alphabetical order, without those that only follow readers around."""
+    telling = []
+    for name, value in parse_qsl(query, keep_blank_values=True, errors=BYTES):
+        if not TRACKING.fullmatch(name):
+            telling.append((name, value))
+    return urlencode(sorted(telling), errors=BYTES)
