@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 from playwright.sync_api import Page
-from support.browser import LOOKS, looked_at, screenshot
+from support.browser import LOOKS, SETTLED, looked_at, screenshot
 from support.guest_links import invite
 from support.people import World, change, person, publish, published
 
@@ -61,6 +61,7 @@ def pictures(page: Page, name: str) -> None:
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(SETTLED)
         screenshot(page, f"redact words {name} {width} {scheme}")
 
 
