@@ -1,4 +1,4 @@
-"""Records by slug or uid: asked in nearly every request, so the questions stand here as SQL.
+"""Records by slug or uid: read in nearly every request, so the queries stand here as SQL.
 
 A slug keeps its owner for ever. It is looked up in the table that is never emptied, and the line by its uid, which has
 an index at every moment; the slug's own index knows the present alone, and SQLite does not even take that one.
@@ -30,21 +30,27 @@ def line_at(kind: str, key: str, seq: int | None) -> Publication | None:
     """The line that stands for a slug or uid after line `seq`, None being the present; a tombstone included."""
     if not key or "\0" in key:  # no address; PostgreSQL would refuse the question
         return None
-    question, asked = (
-        (BY_UID, stored(UUID(key))) if UID.fullmatch(key) else (BY_SLUG, key)
-    )
-    question, moment = (
-        (question + NOW, ()) if seq is None else (question + THEN, (seq, seq))
-    )
-    return next(iter(Publication.objects.raw(question, (asked, kind, *moment))), None)
+    query, value = by_key(key, BY_UID, BY_SLUG)
+    if seq is None:
+        lines = Publication.objects.raw(query + NOW, (value, kind))
+    else:
+        lines = Publication.objects.raw(query + THEN, (value, kind, seq, seq))
+    return next(iter(lines), None)
+
+
+def by_key(key: str, by_uid: str, by_slug: str) -> tuple[str, object]:
+    """Of two pieces of SQL the one that fits a slug or uid, and the parameter that stands for the key in it."""
+    if UID.fullmatch(key):
+        return by_uid, stored(UUID(key))
+    return by_slug, key
 
 
 def owners(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], UUID]:
     """The uid of each (kind, slug or uid) that was ever published, under both of its names. One query."""
-    named = naming(wanted)
-    if not named:
+    condition = naming(wanted)
+    if not condition:
         return {}
-    terms, params = named
+    terms, params = condition
     with connection.cursor() as cursor:
         cursor.execute(OWNER + terms, params)
         return by_name(cursor.fetchall())
@@ -54,21 +60,19 @@ def naming(wanted: Iterable[tuple[str, str]]) -> tuple[str, list] | None:
     """The condition on a published slug that it is one of these (kind, slug or uid), and its parameters."""
     terms, params = [], []
     for kind, key in wanted:
-        is_uid = UID.fullmatch(key)
-        terms.append(
-            "(kind = %s AND uid = %s)" if is_uid else "(kind = %s AND slug = %s)"
-        )
-        params += [kind, stored(UUID(key)) if is_uid else key]
+        column, value = by_key(key, "uid", "slug")
+        terms.append(f"(kind = %s AND {column} = %s)")
+        params += [kind, value]
     return (" OR ".join(terms), params) if terms else None
 
 
 def by_name(rows: Iterable[tuple]) -> dict[tuple[str, str], UUID]:
     """Rows of (kind, slug, uid) under both names of each."""
-    found = {}
+    owners = {}
     for kind, slug, uid in rows:
         uid = uid if isinstance(uid, UUID) else UUID(uid)
-        found[kind, slug] = found[kind, str(uid)] = uid
-    return found
+        owners[kind, slug] = owners[kind, str(uid)] = uid
+    return owners
 
 
 def stored(uid: UUID):

@@ -107,15 +107,14 @@ def search_text(
 
     A tag is a (name, value) that a search can be narrowed by in the index itself; see `tag`.
     """
-    flat = (t for text in texts for t in ([text] if isinstance(text, str) else text))
-    lines = (" ".join(folded_words(t)) for t in flat)
-    said = (
-        "\n".join(line for line in lines if line)
-        .encode()[:MOST_BYTES]
-        .decode(errors="ignore")
-    )
-    last = " ".join(sorted(tag(name, value) for name, value in tags))
-    return "\n".join(line for line in (said, last) if line)
+    lines = []
+    for text in texts:
+        for one in [text] if isinstance(text, str) else text:
+            lines.append(" ".join(folded_words(one)))
+    body = "\n".join(line for line in lines if line)
+    cut_body = body.encode()[:MOST_BYTES].decode(errors="ignore")
+    last_line = " ".join(sorted(tag(name, value) for name, value in tags))
+    return "\n".join(part for part in (cut_body, last_line) if part)
 
 
 def tag(name: str, value: str) -> str:

@@ -27,14 +27,13 @@ def in_context(
     """
     runs = list(_runs(text, numbers))
     last = len(runs) - 1
-    return [
-        run
-        if run.goes
-        else TextRun(
-            _shortened(run.text, around, is_first=at == 0, is_last=at == last), False
-        )
-        for at, run in enumerate(runs)
-    ]
+    shown = []
+    for at, run in enumerate(runs):
+        if not run.goes:
+            context = _shortened(run.text, around, is_first=at == 0, is_last=at == last)
+            run = TextRun(context, False)
+        shown.append(run)
+    return shown
 
 
 def _runs(text: str, numbers: Collection[int]) -> Iterator[TextRun]:

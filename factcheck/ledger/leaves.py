@@ -86,7 +86,10 @@ def _leaf_hash(salt: str, place: str, word: int | None, value: object) -> str:
 
 
 def _path_text(path: Path) -> str:
-    return f"[{','.join(encode_basestring(step) if isinstance(step, str) else str(step) for step in path)}]"
+    steps = []
+    for step in path:
+        steps.append(encode_basestring(step) if isinstance(step, str) else str(step))
+    return f"[{','.join(steps)}]"
 
 
 PLAIN = {None: "null", True: "true", False: "false"}
@@ -112,27 +115,28 @@ def positions(payload: object, sealed: Sequence[Sealed] = ()) -> list[Leaf | Sea
     hidden = {(leaf.path, leaf.word): leaf for leaf in sealed}
     if len(hidden) < len(sealed):
         raise ValueError("A leaf is listed as sealed twice.")
-    found: list[Leaf | Sealed] = []
+    leaves: list[Leaf | Sealed] = []
     for leaf in leaves_of(payload):
-        one = hidden.pop((leaf.path, leaf.word), None)
-        if one and not is_struck(leaf.value):
+        sealed_leaf = hidden.pop((leaf.path, leaf.word), None)
+        if sealed_leaf and not is_struck(leaf.value):
             raise ValueError(
                 f"What stands at {_path_text(leaf.path)} is listed as sealed."
             )
-        found.append(one or leaf)
+        leaves.append(sealed_leaf or leaf)
     if not hidden:
-        return found
+        return leaves
     if not payload:
-        found = []  # a payload of which nothing is left holds no leaf of its own
+        leaves = []  # a payload of which nothing is left holds no leaf of its own
     try:
-        return sorted(
-            [*found, *hidden.values()],
-            key=lambda leaf: (leaf.path, -1 if leaf.word is None else leaf.word),
-        )
+        return sorted([*leaves, *hidden.values()], key=_position)
     except TypeError as error:
         raise ValueError(
             "A leaf is listed as sealed at a place that the payload cannot have."
         ) from error
+
+
+def _position(leaf: Leaf | Sealed) -> tuple[Path, int]:
+    return leaf.path, -1 if leaf.word is None else leaf.word
 
 
 def is_struck(value: object) -> bool:
@@ -141,16 +145,17 @@ def is_struck(value: object) -> bool:
 
 
 def root_over(
-    found: Sequence[Leaf | Sealed], salts: Sequence[str | None], *, is_drawn: bool
+    leaves: Sequence[Leaf | Sealed], salts: Sequence[str | None], *, is_drawn: bool
 ) -> str:
     """The root over leaves in order; `salts` are theirs, None for what is sealed unless all were drawn from a secret.
 
     Raises ValueError.
     """
-    if len(salts) != len(found):
+    if len(salts) != len(leaves):
         raise ValueError("There are not as many salts as leaves.")
-    hashes, told, place = [], None, ""
-    for leaf, salt in zip(found, salts, strict=True):
+    hashes: list[str] = []
+    path, path_text = None, ""
+    for leaf, salt in zip(leaves, salts, strict=True):
         if isinstance(leaf, Sealed):
             if salt is not None and not is_drawn:
                 raise ValueError(
@@ -160,9 +165,9 @@ def root_over(
             continue
         if salt is None:
             raise ValueError(f"The leaf at {_path_text(leaf.path)} has no salt.")
-        if leaf.path is not told:  # the words of a text share its path
-            told, place = leaf.path, _path_text(leaf.path)
-        hashes.append(_leaf_hash(salt, place, leaf.word, leaf.value))
+        if leaf.path is not path:  # the words of a text share its path
+            path, path_text = leaf.path, _path_text(leaf.path)
+        hashes.append(_leaf_hash(salt, path_text, leaf.word, leaf.value))
     return hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
@@ -174,14 +179,18 @@ def payload_root(
     sealed: Sequence[Sealed] = (),
 ) -> str:
     """The root of a payload, from its line's secret, or from the salts that a strike has left. Raises ValueError."""
-    found = positions(payload, sealed)
+    leaves = positions(payload, sealed)
     if not secret:
-        return root_over(found, salts, is_drawn=False)
-    if any(leaf.path[:1] != (NAMES,) or leaf.word is not None for leaf in sealed):
+        return root_over(leaves, salts, is_drawn=False)
+    if not all(_is_name(leaf) for leaf in sealed):
         raise ValueError(
             "While a line has its secret nothing of it was struck, and names alone are sealed."
         )
-    return root_over(found, salts_of(secret, len(found)), is_drawn=True)
+    return root_over(leaves, salts_of(secret, len(leaves)), is_drawn=True)
+
+
+def _is_name(leaf: Sealed) -> bool:
+    return leaf.path[:1] == (NAMES,) and leaf.word is None
 
 
 def sealed_from(rows: Sequence[Sequence]) -> list[Sealed]:

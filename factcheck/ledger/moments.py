@@ -81,22 +81,20 @@ def _day(written: str) -> date:
 
 
 def _exactly(written: str) -> datetime:
-    found = MOMENT.fullmatch(written.replace(" ", "+"))
-    if found is None:
-        raise BadMoment(_said_of(written), written)
-    fraction = (found["fraction"] or "")[:6].ljust(6, "0")
-    zone = (found["zone"] or "Z").upper()
+    match = MOMENT.fullmatch(written.replace(" ", "+"))
+    if match is None:
+        raise BadMoment(_refusal(written), written)
+    fraction = (match["fraction"] or "")[:6].ljust(6, "0")
+    zone = (match["zone"] or "Z").upper()
     try:
-        moment = datetime.fromisoformat(f"{found['day']}T{found['clock']}{zone}")
+        moment = datetime.fromisoformat(f"{match['day']}T{match['clock']}{zone}")
         return moment.astimezone(UTC).replace(microsecond=int(fraction))
-    except (
-        ValueError,
-        OverflowError,
-    ) as error:  # overflow: the first hours of the year 1, east of Greenwich
+    # overflow: the first hours of the year 1, east of Greenwich
+    except (ValueError, OverflowError) as error:
         raise BadMoment(NO_DAY % written[:40], written) from error
 
 
-def _said_of(written: str) -> str:
+def _refusal(written: str) -> str:
     """Why something is no moment, with the day that may be meant."""
     days = _year(written) or _month(written) or _week(written)
     if days is None:
@@ -119,20 +117,22 @@ def _year(written: str) -> tuple[date, date] | None:
 
 def _month(written: str) -> tuple[date, date] | None:
     """The first and the last day of a month that is written alone."""
-    found = MONTH.fullmatch(written)
-    if not found or not 1 <= int(found[2]) <= 12 or not int(found[1]):
+    match = MONTH.fullmatch(written)
+    if not match:
         return None
-    year, month = int(found[1]), int(found[2])
+    year, month = int(match[1]), int(match[2])
+    if not year or not 1 <= month <= 12:
+        return None
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 def _week(written: str) -> tuple[date, date] | None:
     """The first and the last day of a week of ISO 8601."""
-    found = WEEK.fullmatch(written)
-    if not found:
+    match = WEEK.fullmatch(written)
+    if not match:
         return None
     try:
-        first = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        first = date.fromisocalendar(int(match[1]), int(match[2]), 1)
         return first, first + timedelta(days=6)
     except (ValueError, OverflowError):
         return None

@@ -1,6 +1,6 @@
-"""The commonest questions of the present as one statement: what it answers is of one state, without a snapshot.
+"""The commonest reads of the present as one statement each: what it gives is of one state, without a snapshot.
 
-A list is asked under the head that this process read last, and answered only if that still is the head.
+A list is read under the head that this process read last, and is empty unless that still is the head.
 """
 
 from collections.abc import Iterable
@@ -9,20 +9,20 @@ from uuid import UUID
 
 from django.db import connection
 
-from .addresses import UID, by_name, naming, stored
+from .addresses import by_key, by_name, naming
 from .reading import View
 from .snapshot import with_reconnect
 from .upgrades import public_text
 
-SAID = f"SELECT {public_text('p')}, h.seq, h.hash, h.operations_seq FROM factcheck_head AS h"
+SELECT = f"SELECT {public_text('p')}, h.seq, h.hash, h.operations_seq FROM factcheck_head AS h"
 STANDS = "p.kind = %s AND p.superseded_seq IS NULL AND p.happened_key > ''"
 OWNERS = (
     "SELECT h.hash, h.operations_seq, s.kind, s.slug, s.uid FROM factcheck_head AS h "
     "LEFT JOIN factcheck_publishedslug AS s ON"
 )
-BY_UID = f"{SAID} CROSS JOIN factcheck_publication AS p WHERE h.id = 1 AND p.uid = %s AND {STANDS}"
+BY_UID = f"{SELECT} CROSS JOIN factcheck_publication AS p WHERE h.id = 1 AND p.uid = %s AND {STANDS}"
 BY_SLUG = (
-    f"{SAID} CROSS JOIN factcheck_publishedslug AS s JOIN factcheck_publication AS p ON p.uid = s.uid "
+    f"{SELECT} CROSS JOIN factcheck_publishedslug AS s JOIN factcheck_publication AS p ON p.uid = s.uid "
     f"WHERE h.id = 1 AND s.slug = %s AND s.kind = p.kind AND {STANDS}"
 )
 
@@ -36,7 +36,7 @@ _last = _Last()
 
 
 def remember_view(view: View) -> None:
-    """Keep a view of the present for `guess`; its tombstones must have been asked for inside its own snapshot."""
+    """Keep a view of the present for `recent_view`; its tombstones must have been read inside its own snapshot."""
     if view.is_current and not view.is_guess:
         _last.view = replace(view, is_guess=True)
 
@@ -50,10 +50,10 @@ def owners_and_freshness(
     view: View, wanted: Iterable[tuple[str, str]]
 ) -> tuple[dict[tuple[str, str], UUID], bool]:
     """What `owners` finds, and whether the view is still of the present; one query, or none for nothing wanted."""
-    named = naming(wanted)
-    if not named:
+    condition = naming(wanted)
+    if not condition:
         return {}, True
-    terms, params = named
+    terms, params = condition
     with connection.cursor() as cursor:
         cursor.execute(f"{OWNERS} ({terms}) WHERE h.id = 1", params)
         rows = cursor.fetchall()
@@ -65,14 +65,15 @@ def current_record(kind: str, key: str) -> tuple[str, View] | None:
     """The public text that stands for a slug or uid now, and the view that it is of; None when none stands there."""
     if "\0" in key:
         return None
-    question, asked = (
-        (BY_UID, stored(UUID(key))) if UID.fullmatch(key) else (BY_SLUG, key)
-    )
-    row = with_reconnect(lambda: _ask(question, (asked, kind)))
-    return (row[0], View(row[1], row[2], *row[1:])) if row else None
+    query, value = by_key(key, BY_UID, BY_SLUG)
+    row = with_reconnect(lambda: _first_row(query, (value, kind)))
+    if row is None:
+        return None
+    text, seq, head_hash, operations_seq = row
+    return text, View(seq, head_hash, seq, head_hash, operations_seq)
 
 
-def _ask(question: str, params: tuple) -> tuple | None:
+def _first_row(query: str, params: tuple) -> tuple | None:
     with connection.cursor() as cursor:
-        cursor.execute(question, params)
+        cursor.execute(query, params)
         return cursor.fetchone()

@@ -19,7 +19,7 @@ AROUND = 60
 """Characters of context on either side."""
 BATCH = 500
 NOT_TEXT = frozenset(
-    (
+    {
         "uid",
         "kind",
         "schema",
@@ -29,8 +29,12 @@ NOT_TEXT = frozenset(
         "first_published_at",
         "edited_by",
         "approved_by",
-    )
-    + ("emergency", "dispute", "disputes", "from", "to")
+        "emergency",
+        "dispute",
+        "disputes",
+        "from",
+        "to",
+    }
 )
 """The keys at the top of a payload that hold no words of anybody."""
 PLAIN_RUN = re.compile(r"[A-Za-z0-9]{3,}")
@@ -62,7 +66,7 @@ class Occurrence(NamedTuple):
     path: Path
     words: tuple[int, ...]
     before: str
-    said: str
+    match: str
     after: str
 
 
@@ -75,13 +79,12 @@ def pattern_of(phrase: str) -> re.Pattern:
     """
     if not any(sign.isalnum() for sign in phrase):
         raise ValueError("Write the name or the phrase that is to be found.")
-    words = [
-        word.rstrip(".") or word
-        for word in re.split(r"[\s\-–_]+", _seen(phrase))
-        if word
-    ]
+    spellings = []
+    for word in re.split(r"[\s\-–_]+", _visible(phrase)):
+        if word:
+            spellings.append(_spellings(word.rstrip(".") or word))
     return re.compile(
-        rf"{BEFORE}{BETWEEN.join(map(_written, words))}{UNSEEN}{GENITIVE}{AFTER}",
+        rf"{BEFORE}{BETWEEN.join(spellings)}{UNSEEN}{GENITIVE}{AFTER}",
         re.IGNORECASE,
     )
 
@@ -89,7 +92,7 @@ def pattern_of(phrase: str) -> re.Pattern:
 def other_spellings(name: str) -> list[str]:
     """How a name of several words is written besides, each to be looked for by itself: surname first, with initials,
     the surname alone."""
-    *given, surname = _seen(name).replace(",", " ").split() or [""]
+    *given, surname = _visible(name).replace(",", " ").split() or [""]
     if not given or not all(word[0].isalpha() for word in (*given, surname)):
         return []
     initials = " ".join(f"{word[0]}." for word in given)
@@ -103,27 +106,30 @@ def other_spellings(name: str) -> list[str]:
     ]
 
 
-def _seen(phrase: str) -> str:
+def _visible(phrase: str) -> str:
     return unicodedata.normalize("NFC", re.sub(UNSEEN, "", phrase)).strip()
 
 
-def _written(word: str) -> str:
+def _spellings(word: str) -> str:
     """A pattern of a word in all its spellings."""
     may_miss = sum(sign.isascii() for sign in word) >= LONG_ENOUGH
-    return UNSEEN.join(
-        re.escape(sign) if sign.isascii() else _any_of(sign, may_miss) for sign in word
-    )
+    patterns = []
+    for sign in word:
+        plain = sign.isascii()
+        patterns.append(re.escape(sign) if plain else _any_of(sign, may_miss))
+    return UNSEEN.join(patterns)
 
 
 def _any_of(sign: str, may_miss: bool) -> str:
     """A pattern of a letter with a mark: itself, plain letters for it, its bytes in an address, or nothing."""
     base = unicodedata.normalize("NFKD", sign)[0].lower()
-    plain = IN_ADDRESSES.get(sign.lower(), []) + (
-        [base] if base.isascii() and base.isalpha() else []
-    )
+    plain = list(IN_ADDRESSES.get(sign.lower(), []))
+    if base.isascii() and base.isalpha():
+        plain.append(base)
     coded = {quote(sign.lower()), quote(sign.upper())}
-    ways = [re.escape(sign), *plain, *sorted(coded)]
-    return rf"(?:{'|'.join(ways)}){'?' if plain and may_miss else ''}"
+    alternatives = "|".join([re.escape(sign), *plain, *sorted(coded)])
+    optional = "?" if plain and may_miss else ""
+    return rf"(?:{alternatives}){optional}"
 
 
 def find_phrase(phrase: str, uids: Iterable | None = None) -> Iterator[Occurrence]:
@@ -140,15 +146,19 @@ def find_phrase(phrase: str, uids: Iterable | None = None) -> Iterator[Occurrenc
     for run in plain_runs(phrase):
         lines = lines.filter(Q(Q(payload__icontains=run), *unseen, _connector=Q.OR))
     for line in lines.only("seq", "kind", "payload").iterator(BATCH):
-        for path, text in texts_of(orjson.loads(line.payload)):
-            for found in wanted.finditer(unicodedata.normalize("NFC", text)):
-                yield _occurrence(line, path, text, found)
+        yield from _occurrences(line, wanted)
+
+
+def _occurrences(line: Publication, wanted: re.Pattern) -> Iterator[Occurrence]:
+    for path, text in texts_of(orjson.loads(line.payload)):
+        for match in wanted.finditer(unicodedata.normalize("NFC", text)):
+            yield _occurrence(line, path, text, match)
 
 
 def plain_runs(phrase: str) -> list[str]:
     """Letters that stand wherever the phrase does, unless something unseen parts them, and that both databases compare
     in any case."""
-    return PLAIN_RUN.findall(_seen(phrase))
+    return PLAIN_RUN.findall(_visible(phrase))
 
 
 def texts_of(payload: dict) -> Iterator[tuple[Path, str]]:
@@ -170,11 +180,11 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _occurrence(
-    line: Publication, path: Path, text: str, found: re.Match
+    line: Publication, path: Path, text: str, match: re.Match
 ) -> Occurrence:
     """A text that is not in NFC is found by its whole length: its places are not those of the pattern's text."""
     is_plain = unicodedata.is_normalized("NFC", text)
-    start, end = found.span() if is_plain else (0, len(text))
+    start, end = match.span() if is_plain else (0, len(text))
     words, at = [], 0
     for number, word in enumerate(split_words(text)):
         if at < end and start < at + len(word.rstrip()):
@@ -188,4 +198,4 @@ def _occurrence(
 
 def is_struck_already(occurrence: Occurrence) -> bool:
     """Whether nothing but struck words stands there."""
-    return set(occurrence.said.split()) == {STRUCK}
+    return set(occurrence.match.split()) == {STRUCK}

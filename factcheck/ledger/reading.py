@@ -81,9 +81,8 @@ class View:
         wanted = {uid: self.follow(uid) for uid in uids}
         if not wanted:
             return {}
-        found = Publication.objects.filter(
-            self.live(), uid__in=set(wanted.values()), happened_key__gt=""
-        )
+        live = Publication.objects.filter(self.live(), happened_key__gt="")
+        found = live.filter(uid__in=set(wanted.values()))
         lines = {line.uid: line for line in found}
         return {uid: lines[target] for uid, target in wanted.items() if target in lines}
 
@@ -107,10 +106,11 @@ class View:
     def family(self, uid: UUID) -> set[UUID]:
         """The uid and every uid merged into it: what a filter for it stands for."""
         target = self.follow(uid)
-        merged = {stone.uid for stone in self.tombstones().values() if stone.into}
-        return {target, uid} | {
-            other for other in merged if self.follow(other) == target
-        }
+        family = {target, uid}
+        for stone in self.tombstones().values():
+            if stone.into and self.follow(stone.uid) == target:
+                family.add(stone.uid)
+        return family
 
 
 def _live(seq: int, is_current: bool) -> Q:
@@ -131,22 +131,26 @@ def _tombstones(_head_hash: str, seq: int, is_current: bool) -> dict[UUID, Tombs
 
 
 def _tombstone(line: Publication) -> Tombstone:
-    payload, into = (
-        payload_of(line),
-        whole_payload(line).get("into"),
-    )  # what was merged is found while it is held too
-    action = line.action if line.action in ("retract", "merge") else "redact"
-    if line.held_seq is not None:
-        action = "hold"
+    payload = payload_of(line)
+    # what was merged is found while it is held too
+    into = whole_payload(line).get("into")
     return Tombstone(
         line.uid,
         line.kind,
-        action,
+        _tombstone_action(line),
         line.seq,
         payload.get("path", ""),
         payload.get("reason", ""),
         UUID(into) if into else None,
     )
+
+
+def _tombstone_action(line: Publication) -> str:
+    if line.held_seq is not None:
+        return Publication.Action.HOLD
+    if line.action in Publication.WITHDRAWING:
+        return line.action
+    return Publication.Action.REDACT
 
 
 def payload_of(line: Publication) -> dict:
@@ -191,8 +195,10 @@ def _at(state: HeadState, moment: datetime) -> View:
 
 def _in_utc(at: datetime | str | None) -> datetime | None:
     """A moment as this database gives it without a model."""
-    found = parse_datetime(at) if isinstance(at, str) else at
-    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
+    moment = parse_datetime(at) if isinstance(at, str) else at
+    if moment and moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    return moment
 
 
 def references_of(seqs: Iterable[int]) -> set[UUID]:

@@ -1,4 +1,4 @@
-"""Where the ledger ends, asked first in every request, and one state of the database for whatever is asked after it."""
+"""Where the ledger ends, read first in every request, and one state of the database for whatever is read after it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,21 +28,21 @@ class HeadState(NamedTuple):
 
 def head() -> HeadState:
     """Where the ledger ends now."""
-    return _known(with_reconnect(_head))
+    return _existing(with_reconnect(_head))
 
 
-KEPT = 1.0
+FRESH_SECONDS = 1.0
 
 
 @dataclass
-class _Seen:
+class _RecentHead:
     """The head that this process read last, and until when that may be taken for the present."""
 
     state: HeadState | None = None
     until: float = 0.0
 
 
-_seen = _Seen()
+_recent = _RecentHead()
 
 
 def recent_head() -> HeadState:
@@ -52,25 +52,23 @@ def recent_head() -> HeadState:
     """
     if connection.in_atomic_block:
         return head()
-    now, state = (
-        monotonic(),
-        _seen.state,
-    )  # taken once: another thread may drop it meanwhile
-    if state is None or now >= _seen.until:
+    now = monotonic()
+    state = _recent.state  # read once: another thread may drop it meanwhile
+    if state is None or now >= _recent.until:
         state = head()
-        _seen.state, _seen.until = state, now + KEPT
+        _recent.state, _recent.until = state, now + FRESH_SECONDS
     return state
 
 
 def forget_head() -> None:
-    _seen.state = None
+    _recent.state = None
 
 
 @contextmanager
 def at_head() -> Iterator[HeadState]:
     """The head, and everything that is asked inside from the same state of the database, however long it takes."""
     with _one_state() as state:
-        yield _known(state)
+        yield _existing(state)
 
 
 @contextmanager
@@ -93,25 +91,25 @@ def _one_state() -> Iterator[HeadState | None]:
             cursor.execute("ROLLBACK")
 
 
-def _known(state: HeadState | None) -> HeadState:
+def _existing(state: HeadState | None) -> HeadState:
     if state is None:
         raise Head.DoesNotExist("The ledger has no head; run migrate.")
     return state
 
 
-def with_reconnect(ask: Callable[[], Result]) -> Result:
-    """The first answer of a request, which shows by itself whether a connection that was kept still lives.
+def with_reconnect(query: Callable[[], Result]) -> Result:
+    """The first query of a request, which shows by itself whether a persistent connection still lives.
 
-    A health check would ask once more for every request; here only a dead connection costs a second question.
+    A health check would be one more query for every request; here only a dead connection costs a second one.
     """
     connection.health_check_done = True
     try:
-        return ask()
+        return query()
     except (InterfaceError, OperationalError):
         if connection.in_atomic_block:
             raise
         connection.close()
-        return ask()
+        return query()
 
 
 def _head() -> HeadState | None:

@@ -66,93 +66,100 @@ def same(columns: tuple[str, ...], operator: str) -> str:
 
 def first_of(*conditions: str) -> str:
     """Whether one holds, asked in order: SQLite's OR asks all of them, and one looks through the whole ledger."""
-    return f"CASE {' '.join(f'WHEN {condition} THEN TRUE' for condition in conditions)} ELSE FALSE END"
+    cases = " ".join(f"WHEN {condition} THEN TRUE" for condition in conditions)
+    return f"CASE {cases} ELSE FALSE END"
+
+
+NEVER = "1 = 0"
 
 
 def guards(vendor: str) -> list[Guard]:
     """Every row guard of the ledger, in the dialect of `vendor`."""
     equal = "IS NOT DISTINCT FROM" if vendor == "postgresql" else "IS"
+    return [
+        *_line_guards(equal),
+        *_derived_guards(equal),
+        *_address_guards(equal),
+        *_head_guards(),
+    ]
+
+
+def _line_guards(equal: str) -> list[Guard]:
+    """A line changes when it is superseded, when its derived columns are rebuilt, and when it is struck in."""
     superseding = f"OLD.superseded_seq IS NULL AND NEW.superseded_seq > OLD.seq AND {same(KEPT + REWRITTEN, equal)}"
+    rebuilding = f"{GATE} AND {same((*KEPT, *PAYLOAD), equal)}"
     redacting = (
         f"{same((*KEPT, *STAMPS, 'superseded_seq', 'superseded_at'), equal)} AND NEW.secret = '' "
         f"AND {named_by_redaction('OLD.seq')} AND {approved_strike('OLD.seq')}"
     )
+    allowed = first_of(superseding, rebuilding, redacting)
+    table = "factcheck_publication"
+    return [
+        Guard(table, "UPDATE", allowed, "A published line never changes."),
+        Guard(table, "DELETE", NEVER, "A published line is never deleted."),
+    ]
+
+
+def _derived_guards(equal: str) -> list[Guard]:
+    """Derived rows change through the gate of a rebuild, follow the superseding of their line, and go when it is
+    struck in."""
+    same_facet = same(("seq", "name", "value", "kind", "happened_key"), equal)
+    facet_moved = f"(OLD.superseded_seq IS NULL AND {same_facet}) OR {GATE}"
+    same_hold = same(("since_seq", "uid", "since_at"), equal)
+    released = f"OLD.until_seq IS NULL AND NEW.until_seq IS NOT NULL AND {same_hold}"
+    hold_ended = f"({released}) OR {GATE}"
+    gone = first_of(GATE, named_by_redaction("OLD.seq"))
+    facet, ref = "factcheck_facet", "factcheck_ref"
+    text, held = "factcheck_searchtext", "factcheck_held"
+    return [
+        Guard(facet, "UPDATE", facet_moved, "A facet follows its line."),
+        Guard(facet, "DELETE", gone, "A facet stays with its line."),
+        Guard(ref, "UPDATE", GATE, "A reference follows its line."),
+        Guard(ref, "DELETE", gone, "A reference stays with its line."),
+        Guard(text, "UPDATE", GATE, "Search text follows its line."),
+        Guard(text, "DELETE", gone, "Search text stays with its line."),
+        Guard(held, "UPDATE", hold_ended, "A hold ends once, by a line that says so."),
+        Guard(held, "DELETE", GATE, "What was held stays known."),
+    ]
+
+
+def _address_guards(equal: str) -> list[Guard]:
+    """An address changes once, into the neutral one of a record whose own was struck from every line."""
     readdressed = (
         f"{same(('kind', 'uid'), equal)} AND NEW.slug LIKE 'removed-%' "
         "AND NOT EXISTS (SELECT 1 FROM factcheck_publication l WHERE l.uid = OLD.uid AND l.slug = OLD.slug) "
         "AND EXISTS (SELECT 1 FROM factcheck_struckslug k WHERE k.uid = OLD.uid)"
     )
-    rebuilding = f"{GATE} AND {same((*KEPT, *PAYLOAD), equal)}"
-    same_facet = same(("seq", "name", "value", "kind", "happened_key"), equal)
-    facet_moved = f"OLD.superseded_seq IS NULL AND {same_facet}"
-    same_hold = same(("since_seq", "uid", "since_at"), equal)
-    released = f"OLD.until_seq IS NULL AND NEW.until_seq IS NOT NULL AND {same_hold}"
-    derived_gone = first_of(GATE, named_by_redaction("OLD.seq"))
-    never = "1 = 0"
-    rising = "NEW.seq >= OLD.seq AND NEW.operations_seq >= OLD.operations_seq"
-    table = "factcheck_publication"
+    published, struck = "factcheck_publishedslug", "factcheck_struckslug"
     return [
-        Guard(
-            table,
-            "UPDATE",
-            first_of(superseding, rebuilding, redacting),
-            "A published line never changes.",
-        ),
-        Guard(table, "DELETE", never, "A published line is never deleted."),
-        Guard(
-            "factcheck_facet",
-            "UPDATE",
-            f"({facet_moved}) OR {GATE}",
-            "A facet follows its line.",
-        ),
-        Guard(
-            "factcheck_facet", "DELETE", derived_gone, "A facet stays with its line."
-        ),
-        Guard("factcheck_ref", "UPDATE", GATE, "A reference follows its line."),
-        Guard(
-            "factcheck_ref", "DELETE", derived_gone, "A reference stays with its line."
-        ),
-        Guard("factcheck_searchtext", "UPDATE", GATE, "Search text follows its line."),
-        Guard(
-            "factcheck_searchtext",
-            "DELETE",
-            derived_gone,
-            "Search text stays with its line.",
-        ),
-        Guard(
-            "factcheck_held",
-            "UPDATE",
-            f"({released}) OR {GATE}",
-            "A hold ends once, by a line that says so.",
-        ),
-        Guard("factcheck_held", "DELETE", GATE, "What was held stays known."),
-        Guard(
-            "factcheck_publishedslug",
-            "UPDATE",
-            readdressed,
-            "A published address is fixed.",
-        ),
-        Guard(
-            "factcheck_publishedslug",
-            "DELETE",
-            never,
-            "A published address is never given away.",
-        ),
-        Guard(
-            "factcheck_struckslug",
-            "UPDATE",
-            never,
-            "A struck address is given to nobody.",
-        ),
-        Guard(
-            "factcheck_struckslug",
-            "DELETE",
-            never,
-            "A struck address is given to nobody.",
-        ),
-        Guard("factcheck_head", "UPDATE", rising, "The head never goes back."),
-        Guard("factcheck_head", "DELETE", never, "The head is one row, for ever."),
+        Guard(published, "UPDATE", readdressed, "A published address is fixed."),
+        Guard(published, "DELETE", NEVER, "A published address is never given away."),
+        Guard(struck, "UPDATE", NEVER, "A struck address is given to nobody."),
+        Guard(struck, "DELETE", NEVER, "A struck address is given to nobody."),
     ]
+
+
+def _head_guards() -> list[Guard]:
+    rising = "NEW.seq >= OLD.seq AND NEW.operations_seq >= OLD.operations_seq"
+    table = "factcheck_head"
+    return [
+        Guard(table, "UPDATE", rising, "The head never goes back."),
+        Guard(table, "DELETE", NEVER, "The head is one row, for ever."),
+    ]
+
+
+def statements(vendor: str) -> list[str]:
+    """What puts up triggers and search index; safe to run again and again."""
+    found = guards(vendor)
+    create = create_sqlite if vendor == "sqlite" else create_postgresql
+    lines = []
+    for guard in found:
+        lines += create(guard)
+    if vendor == "sqlite":
+        return lines + SEARCH_SQLITE
+    for table in sorted({guard.table for guard in found}):
+        lines += truncate_postgresql(table)
+    return lines + SEARCH_POSTGRESQL
 
 
 def create_sqlite(guard: Guard) -> list[str]:
@@ -242,17 +249,13 @@ def texts_sqlite() -> dict[str, str]:
 def facts_postgresql() -> dict[str, tuple]:
     """Every trigger by name: (table, type, is unconditional, function's body), as STANDING_POSTGRESQL asks."""
     found = guards("postgresql")
-    facts = {
-        g.name: (g.table, ROW | BEFORE | EVENTS[g.event], True, body_postgresql(g))
-        for g in found
-    }
+    facts: dict[str, tuple] = {}
+    for guard in found:
+        fires = ROW | BEFORE | EVENTS[guard.event]
+        facts[guard.name] = (guard.table, fires, True, body_postgresql(guard))
+    fires = BEFORE | EVENTS["TRUNCATE"]
     for table in {guard.table for guard in found}:
-        facts[truncate_name(table)] = (
-            table,
-            BEFORE | EVENTS["TRUNCATE"],
-            True,
-            REFUSE_TRUNCATE,
-        )
+        facts[truncate_name(table)] = (table, fires, True, REFUSE_TRUNCATE)
     return facts
 
 

@@ -12,47 +12,26 @@ from . import trigger_sql
 
 def install() -> None:
     """Make triggers, search index and the head row; safe to call again and again."""
-    statements = []
-    if connection.vendor == "sqlite":
-        statements += [
-            line
-            for guard in trigger_sql.guards("sqlite")
-            for line in trigger_sql.create_sqlite(guard)
-        ]
-        statements += trigger_sql.SEARCH_SQLITE
-    else:
-        found = trigger_sql.guards("postgresql")
-        statements += [
-            line for guard in found for line in trigger_sql.create_postgresql(guard)
-        ]
-        statements += [
-            line
-            for table in sorted({g.table for g in found})
-            for line in trigger_sql.truncate_postgresql(table)
-        ]
-        statements += trigger_sql.SEARCH_POSTGRESQL
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in statements:
+        for statement in trigger_sql.statements(connection.vendor):
             cursor.execute(statement)
         Head.objects.get_or_create(pk=1)
 
 
 def expected() -> set[str]:
     """The names of the triggers that guard this database."""
-    found = trigger_sql.guards(connection.vendor)
-    names = {guard.name for guard in found}
+    guards = trigger_sql.guards(connection.vendor)
+    names = {guard.name for guard in guards}
     if connection.vendor == "postgresql":
-        names |= {trigger_sql.truncate_name(g.table) for g in found}
+        names |= {trigger_sql.truncate_name(guard.table) for guard in guards}
     return names
 
 
 def wanted() -> dict[str, str | tuple]:
     """What this release's triggers say, by name: the guards and, on SQLite, those that keep the search index."""
-    return (
-        trigger_sql.texts_sqlite()
-        if connection.vendor == "sqlite"
-        else trigger_sql.facts_postgresql()
-    )
+    if connection.vendor == "sqlite":
+        return trigger_sql.texts_sqlite()
+    return trigger_sql.facts_postgresql()
 
 
 def missing() -> set[str]:
@@ -72,18 +51,17 @@ def strange() -> set[str]:
 
 
 def _standing() -> dict[str, str | tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            trigger_sql.STANDING_SQLITE
-            if connection.vendor == "sqlite"
-            else trigger_sql.STANDING_POSTGRESQL
-        )
-        rows = cursor.fetchall()
-    return (
-        dict(rows)
-        if connection.vendor == "sqlite"
-        else {name: tuple(facts) for name, *facts in rows}
+    """The triggers that this database has, by name, as `wanted` describes them."""
+    is_sqlite = connection.vendor == "sqlite"
+    query = (
+        trigger_sql.STANDING_SQLITE if is_sqlite else trigger_sql.STANDING_POSTGRESQL
     )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        rows = cursor.fetchall()
+    if is_sqlite:
+        return dict(rows)
+    return {name: tuple(facts) for name, *facts in rows}
 
 
 def lift() -> None:

@@ -93,7 +93,7 @@ def personal_data_about(name: str) -> PersonalData:
 
 def _ledger_place(hit: ledger.Occurrence) -> LedgerPlace:
     field = ".".join(map(str, hit.path))
-    context = f"{hit.before}{hit.said}{hit.after}"
+    context = f"{hit.before}{hit.match}{hit.after}"
     return LedgerPlace(hit.seq, hit.kind, field, context)
 
 

@@ -59,14 +59,14 @@ def test_a_name_is_found_however_it_is_written(text, said):
 
     [found] = find_phrase(NAME)
 
-    assert (found.seq, found.path, found.said) == (2, ("note",), said)
+    assert (found.seq, found.path, found.match) == (2, ("note",), said)
 
 
 @pytest.mark.parametrize("text", ["J. Hansen", "J.Hansen", "j hansen", "J-Hansen"])
 def test_initials_are_found_with_their_points_and_without(text):
     append(source_line("one", note=text))
 
-    assert [found.said for found in find_phrase("J. Hansen")] == [text]
+    assert [found.match for found in find_phrase("J. Hansen")] == [text]
 
 
 def test_how_a_name_is_written_besides():
@@ -112,7 +112,7 @@ def test_another_name_is_not_found(text):
 def test_letters_with_marks_are_found_as_addresses_have_them(text):
     append(source_line("one", note=f"See {text}"))
 
-    assert [found.said for found in find_phrase("Jørgen Å Bæk")] != []
+    assert [found.match for found in find_phrase("Jørgen Å Bæk")] != []
 
 
 @pytest.mark.parametrize("text", ["jrgen bk", "s and k", "Jorge A Baek", "Jørgen Åbæk"])

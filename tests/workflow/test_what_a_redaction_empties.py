@@ -342,7 +342,7 @@ def test_a_soft_hyphen_hides_a_name_from_nothing(world, act):
         changed={"words": [parted, parted]}
     )
     Capture.objects.update(text=TEXT.replace(NAME, parted))
-    assert [found for found in ledger.find_phrase(NAME) if parted in found.said]
+    assert [found for found in ledger.find_phrase(NAME) if parted in found.match]
 
     act(struck)
 
