@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -32,7 +32,7 @@ from factcheck.models import (
     SearchText,
 )
 
-from .append import PendingLine, SealedName, append_under
+from .append import PendingLine, SealedName, append_under, key_line
 from .canonical import canonical, moment_text, sha256
 from .derive import OWN
 from .errors import LedgerError
@@ -45,9 +45,9 @@ from .verify import verify
 
 BATCH = 500
 OLD_LINES = "ledger-form-1.ndjson"
-"""Where in MEDIA_ROOT the lines of the first form are kept, unless somebody says otherwise."""
-KEPT_AT = "ledger-form-1.kept-at"
-"""Where in MEDIA_ROOT it is written where they are kept instead, so that a redaction finds them."""
+"""Where in MEDIA_ROOT the lines of the first form are archived, unless another path is given."""
+PATH_NOTE = "ledger-form-1.kept-at"
+"""The file in MEDIA_ROOT that holds that other path, so that a redaction finds the archive."""
 FORM_1 = (
     "seq",
     "uid",
@@ -66,19 +66,19 @@ ROLE = "desk"
 
 @dataclass
 class Carried:
-    """How many lines were carried over, and where the old ones are kept."""
+    """How many lines were carried over, and the file that holds the old ones."""
 
     lines: int
-    kept: Path
+    archive: Path
 
 
 def old_lines() -> Path:
-    """Where the lines of the first form are kept; nothing need be there."""
+    """The file with the lines of the first form; it need not exist."""
     media = Path(settings.MEDIA_ROOT)
-    told = media / KEPT_AT
-    return (
-        Path(told.read_text(encoding="utf-8")) if told.exists() else media / OLD_LINES
-    )
+    note = media / PATH_NOTE
+    if note.exists():
+        return Path(note.read_text(encoding="utf-8"))
+    return media / OLD_LINES
 
 
 def is_of_first_form() -> bool:
@@ -89,8 +89,8 @@ def is_of_first_form() -> bool:
     )
 
 
-def carry_over(kept: Path) -> Carried:
-    """Write every line anew, in one transaction, and keep the old ones in a new file at `kept`.
+def carry_over(archive: Path) -> Carried:
+    """Write every line anew, in one transaction, and keep the old ones in a new file at `archive`.
 
     Raises LedgerError where there is nothing to carry over, where the old ledger does not verify, or where what came of
     it does not; then nothing was changed. Raises FileExistsError.
@@ -101,22 +101,22 @@ def carry_over(kept: Path) -> Carried:
         )
     with transaction.atomic():
         head = Head.objects.select_for_update().get(pk=1)
-        _keep(kept, head)
+        _archive(archive, head)
         try:
             lift()
-            _rewrite(kept, head)
+            _rewrite(archive, head)
             install()
-            if found := next(verify(), None):
-                raise LedgerError(f"What was carried over does not verify: {found}")
-            _remember(kept)
+            if fault := next(verify(), None):
+                raise LedgerError(f"What was carried over does not verify: {fault}")
+            _note_path(archive)
         except BaseException:
-            kept.unlink()
+            archive.unlink()
             raise
-    return Carried(head.seq, kept)
+    return Carried(head.seq, archive)
 
 
-def _keep(path: Path, head: Head) -> None:
-    """The old lines as they were given out, each checked against its hash and the one before."""
+def _archive(path: Path, head: Head) -> None:
+    """Write the old lines as they were given out, each checked against its hash and the one before."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.draft")
     if path.exists():
@@ -125,19 +125,15 @@ def _keep(path: Path, head: Head) -> None:
     with draft.open("w", encoding="utf-8") as file:
         for line in Publication.objects.order_by("seq").iterator(BATCH):
             fields = _form_1(line)
-            if (
-                sha256(canonical(fields)) != line.hash
-                or line.previous_hash != previous
-                or line.seq != seq + 1
-            ):
+            follows = line.previous_hash == previous and line.seq == seq + 1
+            if sha256(canonical(fields)) != line.hash or not follows:
                 draft.unlink()
                 raise LedgerError(
                     f"Line {line.seq} of the old ledger does not verify; nothing was changed."
                 )
             previous, seq = line.hash, line.seq
-            file.write(
-                f'{json.dumps(fields | {"hash": line.hash})[:-1]}, "payload": {line.payload}}}\n'
-            )
+            row = json.dumps(fields | {"hash": line.hash})
+            file.write(f'{row[:-1]}, "payload": {line.payload}}}\n')
         file.flush()
         os.fsync(file.fileno())
     if (head.seq, head.hash) != (seq, previous):
@@ -148,25 +144,26 @@ def _keep(path: Path, head: Head) -> None:
     draft.rename(path)
 
 
-def _remember(kept: Path) -> None:
+def _note_path(archive: Path) -> None:
     media = Path(settings.MEDIA_ROOT)
-    if kept.resolve() != (media / OLD_LINES).resolve():
+    if archive.resolve() != (media / OLD_LINES).resolve():
         media.mkdir(parents=True, exist_ok=True)
-        (media / KEPT_AT).write_text(str(kept.resolve()), encoding="utf-8")
+        (media / PATH_NOTE).write_text(str(archive.resolve()), encoding="utf-8")
 
 
 def rewrite_old_lines(path: Path, change: Callable[[dict], dict]) -> None:
-    """Write the kept lines anew, each as `change` gives it back; the file is the old one or the new one, never half."""
+    """Write the archived lines anew, each as `change` returns it.
+
+    The new file takes the old one's place in one step, so that it is never half written.
+    """
     draft = path.with_name(f"{path.name}.draft")
     with path.open(encoding="utf-8") as old, draft.open("w", encoding="utf-8") as new:
         for text in old:
             row = json.loads(text)
             changed = change(row)
-            new.write(
-                text
-                if changed == row
-                else f"{json.dumps(changed, ensure_ascii=False)}\n"
-            )
+            if changed != row:
+                text = f"{json.dumps(changed, ensure_ascii=False)}\n"
+            new.write(text)
         new.flush()
         os.fsync(new.fileno())
     draft.replace(path)
@@ -186,35 +183,37 @@ def _form_1(line: Publication) -> dict:
     }
 
 
-def _rewrite(kept: Path, head: Head) -> None:
-    first = Publication.objects.filter(uid=OuterRef("uid"), version=1).exclude(slug="")
-    nameless = list(
-        PublishedSlug.objects.exclude(Exists(first))
-    )  # their first line was emptied of it
+def _rewrite(archive: Path, head: Head) -> None:
+    """Empty the ledger's tables and append the archived lines again, in groups of one moment."""
     old_head = {"seq": head.seq, "hash": head.hash}
+    _empty_tables()
+    Head.objects.filter(pk=1).update(seq=0, hash=GENESIS)
+    redacted: dict[int, str] = {}
+    for number, group in enumerate(_groups(archive)):
+        if number == 0:
+            line = key_line(key_body(signer().verifier, CARRIED_OVER, old_head))
+            append_under([line], group.stamp)
+        pending = [_line(row, redacted) for row in group.rows]
+        for line in append_under(pending, group.stamp):
+            _erase_secret(line, redacted)
+    _give_up_unused_slugs()
+    for model in NAMING_LINES:
+        model.objects.filter(line__isnull=False).update(line=F("line") + 1)
+
+
+def _empty_tables() -> None:
+    """Slugs stay whose first line was emptied of them: appending it again does not reserve them."""
+    first = Publication.objects.filter(uid=OuterRef("uid"), version=1).exclude(slug="")
+    nameless = list(PublishedSlug.objects.exclude(Exists(first)))
     for model in (Facet, Ref, SearchText, PublishedSlug, Publication):
         _empty(model)
     PublishedSlug.objects.bulk_create(nameless)
-    Head.objects.filter(pk=1).update(seq=0, hash=GENESIS)
-    clock, redacted = _Clock(), {}
-    for number, group in enumerate(_groups(kept, clock)):
-        if number == 0:
-            line = PendingLine(
-                uuid4(),
-                "key",
-                "key",
-                key_body(signer().verifier, CARRIED_OVER, old_head),
-            )
-            append_under([line], group.stamp)
-        for line in append_under(
-            [_line(row, redacted) for row in group.rows], group.stamp
-        ):
-            _let_go(line, redacted)
-    held = Publication.objects.filter(uid=OuterRef("uid"), slug=OuterRef("slug"))
-    for slug in PublishedSlug.objects.exclude(Exists(held)):
+
+
+def _give_up_unused_slugs() -> None:
+    used = Publication.objects.filter(uid=OuterRef("uid"), slug=OuterRef("slug"))
+    for slug in PublishedSlug.objects.exclude(Exists(used)):
         give_up(slug)
-    for model in NAMING_LINES:
-        model.objects.filter(line__isnull=False).update(line=F("line") + 1)
 
 
 def _empty(model) -> None:
@@ -224,17 +223,16 @@ def _empty(model) -> None:
 
 
 @dataclass
-class _Clock:
+class _Stamps:
     """The last moments given; where those of the old ledger go back, they are given again."""
 
     published: datetime | None = None
     recorded: datetime | None = None
 
-    def stamp(self, row: dict) -> tuple[datetime, datetime]:
-        published, recorded = (
-            parse_datetime(row["published_at"]),
-            parse_datetime(row["recorded_at"]),
-        )
+    def of(self, row: dict) -> tuple[datetime, datetime]:
+        """(published_at, recorded_at) of the next line."""
+        published = parse_datetime(row["published_at"])
+        recorded = parse_datetime(row["recorded_at"])
         self.published = max(published, self.published or published)
         self.recorded = max(recorded, self.published, self.recorded or recorded)
         return self.published, self.recorded
@@ -247,13 +245,17 @@ class _Group:
     stamp: tuple[datetime, datetime]
     rows: list[dict]
 
+    def takes(self, stamp: tuple[datetime, datetime], row: dict) -> bool:
+        if stamp != self.stamp or len(self.rows) >= BATCH:
+            return False
+        return row["uid"] not in {other["uid"] for other in self.rows}
 
-def _groups(kept: Path, clock: _Clock) -> Iterator[_Group]:
-    group = None
-    for row in _rows(kept):
-        stamp = clock.stamp(row)
-        fits = group and stamp == group.stamp and len(group.rows) < BATCH
-        if group and fits and row["uid"] not in {other["uid"] for other in group.rows}:
+
+def _groups(archive: Path) -> Iterator[_Group]:
+    stamps, group = _Stamps(), None
+    for row in _rows(archive):
+        stamp = stamps.of(row)
+        if group and group.takes(stamp, row):
             group.rows.append(row)
             continue
         if group:
@@ -263,15 +265,15 @@ def _groups(kept: Path, clock: _Clock) -> Iterator[_Group]:
         yield group
 
 
-def _rows(kept: Path) -> Iterator[dict]:
-    with kept.open(encoding="utf-8") as file:
+def _rows(archive: Path) -> Iterator[dict]:
+    with archive.open(encoding="utf-8") as file:
         yield from map(json.loads, file)
 
 
 def _line(row: dict, redacted: dict[int, str]) -> PendingLine:
     payload, names = row["payload"], ()
     payload.pop("salt", None)
-    if row["action"] == "redact":
+    if row["action"] == Publication.Action.REDACT:
         payload = _redaction(payload, redacted)
     elif "edited_by" in payload:
         payload, names = _by_role(payload)
@@ -290,15 +292,15 @@ def _by_role(payload: dict) -> tuple[dict, tuple[SealedName, ...]]:
         "edited_by": payload["edited_by"],
         "approved_by": [name for name in payload["approved_by"].split(", ") if name],
     }
-    names = tuple(
-        SealedName((NAMES, act, number), name)
-        for act, named in people.items()
-        for number, name in enumerate(named)
-    )
-    return payload | {act: [ROLE] * len(named) for act, named in people.items()}, names
+    names, roles = [], {}
+    for act, people_names in people.items():
+        roles[act] = [ROLE] * len(people_names)
+        for number, name in enumerate(people_names):
+            names.append(SealedName((NAMES, act, number), name))
+    return payload | roles, tuple(names)
 
 
-def _let_go(line: Publication, redacted: dict[int, str]) -> None:
+def _erase_secret(line: Publication, redacted: dict[int, str]) -> None:
     """What was emptied before keeps its salts and no secret, as a line does that is emptied today."""
     payload = json.loads(line.payload)
     if line.kind not in OWN and "uid" not in payload:

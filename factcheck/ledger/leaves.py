@@ -127,8 +127,12 @@ def positions(payload: object, sealed: Sequence[Sealed] = ()) -> list[Leaf | Sea
         return leaves
     if not payload:
         leaves = []  # a payload of which nothing is left holds no leaf of its own
+    return _in_order([*leaves, *hidden.values()])
+
+
+def _in_order(leaves: list[Leaf | Sealed]) -> list[Leaf | Sealed]:
     try:
-        return sorted([*leaves, *hidden.values()], key=_position)
+        return sorted(leaves, key=_position)
     except TypeError as error:
         raise ValueError(
             "A leaf is listed as sealed at a place that the payload cannot have."

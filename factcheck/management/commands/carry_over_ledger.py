@@ -24,5 +24,5 @@ class Command(MigratedCommand):
         except (ledger.LedgerError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"carried over {done.lines} lines; the old ones are kept in {done.kept}"
+            f"carried over {done.lines} lines; the old ones are kept in {done.archive}"
         )
