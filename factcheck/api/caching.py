@@ -44,14 +44,16 @@ def pairs(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, values in request.GET.lists() for value in values]
 
 
-def _strong(*said: object) -> str:
-    return f'"{hashlib.sha256(" ".join(map(str, said)).encode()).hexdigest()[:32]}"'
+def _strong(*parts: object) -> str:
+    """A strong ETag over everything that an answer depends on."""
+    digest = hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()
+    return f'"{digest[:32]}"'
 
 
-def known_to_client(request: HttpRequest) -> HttpResponse | None:
-    """304 where the client holds the answer that would be given now; its tag was said with a good answer alone.
+def not_modified_now(request: HttpRequest) -> HttpResponse | None:
+    """304 where the client holds the answer that would be given now; only a good answer carries its tag.
 
-    So what was asked need not be read again, but for a moment, which may mean another tomorrow.
+    So the query need not be read again, unless it names a moment, which may mean another one tomorrow.
     """
     if "as_of" in unquote(request.META.get("QUERY_STRING", "")):
         return None
@@ -68,13 +70,11 @@ def not_modified(
 ) -> HttpResponse | None:
     """304 where the client offers this tag."""
     offered = request.META.get("HTTP_IF_NONE_MATCH")
-    if (
-        not offered
-        or request.method not in ("GET", "HEAD")
-        or not matches(tag, offered)
-    ):
+    if not offered or request.method not in ("GET", "HEAD"):
         return None
-    return said_to_caches(HttpResponseNotModified(), tag, view)
+    if not matches(tag, offered):
+        return None
+    return with_cache_headers(HttpResponseNotModified(), tag, view)
 
 
 def matches(tag: str, offered: str) -> bool:
@@ -84,7 +84,7 @@ def matches(tag: str, offered: str) -> bool:
     )
 
 
-def said_to_caches(
+def with_cache_headers(
     response: HttpResponse, tag: str = "", view: View | None = None
 ) -> HttpResponse:
     """The answer with what caches and archives read. Before the first line there was nothing to have a memento of."""

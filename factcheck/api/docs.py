@@ -51,14 +51,15 @@ class SchemaView(OpenView):
     content_negotiation_class = DefaultContentNegotiation
 
     def get(self, request: Request) -> HttpResponse:
-        return caching.said_to_caches(
+        return caching.with_cache_headers(
             Response(schema()), _schema_tag(request.accepted_media_type)
         )
 
 
 def _schema_tag(media_type: str) -> str:
     """The schema changes with the release alone."""
-    return f'"{hashlib.sha256(f"{release()} schema {media_type}".encode()).hexdigest()[:32]}"'
+    digest = hashlib.sha256(f"{release()} schema {media_type}".encode()).hexdigest()
+    return f'"{digest[:32]}"'
 
 
 class DocsPage(PublicPage):
@@ -68,59 +69,53 @@ class DocsPage(PublicPage):
 
     def context(self, view: View) -> dict:
         day = (view.moment or timezone.now()).date()
-        return described() | {"site": settings.SITE_URL, "day": day.isoformat()}
+        return docs_context() | {"site": settings.SITE_URL, "day": day.isoformat()}
 
 
 @lru_cache(maxsize=1)
-def described() -> dict:
+def docs_context() -> dict:
     """The schema as the template reads it."""
-    made = schema()
+    openapi = schema()
     groups: dict[str, list] = {}
-    for path, methods in made["paths"].items():
-        groups.setdefault(methods["get"]["tags"][0], []).append(
-            _operation(path, methods["get"])
-        )
+    for path, methods in openapi["paths"].items():
+        tag = methods["get"]["tags"][0]
+        groups.setdefault(tag, []).append(_operation(path, methods["get"]))
     order = [*(kind.plural for kind in reversed(registry.all_kinds())), "publications"]
+    components = sorted(openapi["components"]["schemas"].items())
     return {
         "groups": [(name, groups[name]) for name in order],
-        "forms": [
-            _form(name, body)
-            for name, body in sorted(made["components"]["schemas"].items())
-        ],
+        "forms": [_form(name, body) for name, body in components],
     }
 
 
-def _operation(path: str, said: dict) -> dict:
-    parameters = [
-        _parameter(each) for each in said["parameters"] if each["in"] != "header"
-    ]
-    answers = [
-        _answer(status, each) for status, each in sorted(said["responses"].items())
-    ]
+def _operation(path: str, operation: dict) -> dict:
+    parameters = []
+    for parameter in operation["parameters"]:
+        if parameter["in"] != "header":
+            parameters.append(_parameter(parameter))
+    responses = sorted(operation["responses"].items())
     return {
         "path": path,
-        "id": said["operationId"],
-        "summary": said["summary"],
+        "id": operation["operationId"],
+        "summary": operation["summary"],
         "parameters": parameters,
-        "answers": answers,
+        "answers": [_answer(status, response) for status, response in responses],
     }
 
 
-def _parameter(said: dict) -> dict:
-    form = said["schema"]
+def _parameter(parameter: dict) -> dict:
+    form = parameter["schema"]
     words = form.get("items", form).get("enum", [])
-    bounds = (
-        f"{form['minimum']} to {form['maximum']}"
-        if form.get("maximum", 2**63) < 2**62
-        else ""
-    )
+    bounds = ""
+    if form.get("maximum", 2**63) < 2**62:  # the largest integer is no bound
+        bounds = f"{form['minimum']} to {form['maximum']}"
     return {
-        "name": said["name"],
-        "description": said.get("description", ""),
+        "name": parameter["name"],
+        "description": parameter.get("description", ""),
         "is_repeatable": form.get("type") == "array",
         "words": words,
         "bounds": bounds,
-        "is_deprecated": said.get("deprecated", False),
+        "is_deprecated": parameter.get("deprecated", False),
         "default": _as_json(form["default"]) if "default" in form else None,
     }
 
@@ -129,66 +124,67 @@ def _as_json(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _answer(status: str, said: dict) -> dict:
-    body = next(iter(said.get("content", {}).values()), {})
+def _answer(status: str, response: dict) -> dict:
+    body = next(iter(response.get("content", {}).values()), {})
     return {
         "status": status,
-        "description": said.get("description", ""),
-        "form": _name(body.get("schema", {})),
+        "description": response.get("description", ""),
+        "form": _reference(body.get("schema", {})),
     }
 
 
 def _form(name: str, body: dict) -> dict:
-    required, properties = body.get("required", []), body.get("properties", {})
-    fields = [
-        _field(each, said) | {"may_lack": each not in required}
-        for each, said in properties.items()
-    ]
+    required = body.get("required", [])
+    fields = []
+    for field_name, field in body.get("properties", {}).items():
+        may_lack = {"may_lack": field_name not in required}
+        fields.append(_field(field_name, field) | may_lack)
     return {
         "name": name,
-        "description": _first(body),
+        "description": _description(body),
         "words": body.get("enum", []),
         "fields": fields,
         "form": body.get("x-form"),
     }
 
 
-def _first(body: dict) -> str:
+def _description(body: dict) -> str:
     """The description; that of a list of words repeats the words."""
     return "" if "enum" in body else body.get("description", "")
 
 
-def _field(name: str, said: dict) -> dict:
+def _field(name: str, field: dict) -> dict:
     return {
         "name": name,
-        "type": _type(said),
-        "form": _linked(said),
-        "description": said.get("description", ""),
-        "since": said.get("x-since", 1),
+        "type": _type(field),
+        "form": _linked_form(field),
+        "description": field.get("description", ""),
+        "since": field.get("x-since", 1),
     }
 
 
-def _type(said: dict) -> str:
+def _type(field: dict) -> str:
     """The type in words: list of Evidence, string (uuid), Verdict or null."""
-    if said.get("type") == "array":
-        return f"list of {_type(said['items'])}"
-    if "additionalProperties" in said and said["additionalProperties"]:
-        return f"by uid: {_type(said['additionalProperties'])}"
-    kind = said.get("type") or _linked(said) or "any"
-    return (f"{kind} ({said['format']})" if "format" in said else kind) + (
-        " or null" if said.get("nullable") else ""
-    )
+    if field.get("type") == "array":
+        return f"list of {_type(field['items'])}"
+    if field.get("additionalProperties"):
+        return f"by uid: {_type(field['additionalProperties'])}"
+    text = field.get("type") or _linked_form(field) or "any"
+    if "format" in field:
+        text += f" ({field['format']})"
+    if field.get("nullable"):
+        text += " or null"
+    return text
 
 
-def _linked(said: dict) -> str:
-    """The form that a field is made of."""
-    inner = said.get("items") or said.get("additionalProperties") or said
-    return (
-        _name(inner) or _name(next(iter(inner.get("allOf", [])), {}))
-        if isinstance(inner, dict)
-        else ""
-    )
+def _linked_form(field: dict) -> str:
+    """The form that a field consists of; empty for a plain value."""
+    inner = field.get("items") or field.get("additionalProperties") or field
+    if not isinstance(inner, dict):
+        return ""
+    return _reference(inner) or _reference(next(iter(inner.get("allOf", [])), {}))
 
 
-def _name(said: dict) -> str:
-    return said.get("$ref", "").rpartition("/")[2]
+def _reference(schema: dict) -> str:
+    """The name of the form that a schema refers to."""
+    return schema.get("$ref", "").rpartition("/")[2]

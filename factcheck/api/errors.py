@@ -18,7 +18,7 @@ SAYS_ELSE = {
 }
 
 
-class FieldProblem(serializers.Serializer):
+class FieldProblemSerializer(serializers.Serializer):
     """What is wrong with one parameter."""
 
     field = serializers.CharField()
@@ -27,7 +27,7 @@ class FieldProblem(serializers.Serializer):
     )
 
 
-class Problem(serializers.Serializer):
+class ProblemSerializer(serializers.Serializer):
     """An RFC 9457 problem."""
 
     type = serializers.CharField(
@@ -36,7 +36,7 @@ class Problem(serializers.Serializer):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = FieldProblem(many=True, required=False)
+    errors = FieldProblemSerializer(many=True, required=False)
 
 
 class BadRequest(exceptions.APIException):
@@ -51,7 +51,7 @@ class BadRequest(exceptions.APIException):
         super().__init__(" ".join(error["message"] for error in self.errors))
 
 
-class Answered(Exception):
+class ResponseReady(Exception):
     """Ends a request with a ready answer: a tombstone or a redirect."""
 
     def __init__(self, response: HttpResponse):
@@ -78,7 +78,7 @@ def problem(status: int, detail: str, about: str = "", **members) -> HttpRespons
 
 def problem_handler(error: Exception, context: dict) -> HttpResponse | None:
     """DRF's exception handler; None lets Django answer what is nobody's mistake but ours."""
-    if isinstance(error, Answered):
+    if isinstance(error, ResponseReady):
         return error.response
     if isinstance(error, Http404):
         return problem(404, NOTHING_HERE)
@@ -92,10 +92,10 @@ def problem_handler(error: Exception, context: dict) -> HttpResponse | None:
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()
-    return _said(error)
+    return _api_problem(error)
 
 
-def _said(error: exceptions.APIException) -> HttpResponse:
+def _api_problem(error: exceptions.APIException) -> HttpResponse:
     if isinstance(error, BadRequest):
         return problem(400, str(error.detail), "parameters", errors=error.errors)
     response = problem(

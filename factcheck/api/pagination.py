@@ -21,8 +21,11 @@ class Cursor:
 
     def write(self, of: str) -> str:
         """As text that only this site can have written, for the list `of` alone."""
-        said = f"{self.seq}.{self.after.happened_key}.{self.after.seq}.{'b' if self.backwards else 'f'}"
-        return signer(of).sign(said)
+        direction = "b" if self.backwards else "f"
+        after = self.after
+        return signer(of).sign(
+            f"{self.seq}.{after.happened_key}.{after.seq}.{direction}"
+        )
 
     def place(self, listing: Listing) -> Listing:
         return replace(listing, after=self.after, backwards=self.backwards)
@@ -36,16 +39,16 @@ def signer(of: str) -> signing.Signer:
 def read_cursor(written: str, of: str) -> Cursor:
     """The cursor of the address; BadRequest for one that was not written for the list `of`."""
     try:
-        said = signer(of).unsign(written)
+        text = signer(of).unsign(written)
     except signing.BadSignature as error:
         remedy = "It was not made for this list as it is asked here: follow `next` and `previous` as they stand."
         raise BadRequest([("cursor", remedy)]) from error
-    seq, key, row, way = said.split(".")
-    return Cursor(int(seq), After(key, int(row)), way == "b")
+    seq, key, row, direction = text.split(".")
+    return Cursor(int(seq), After(key, int(row)), direction == "b")
 
 
 @dataclass(frozen=True)
-class Cut:
+class CursorPage:
     """One page of rows, and the cursors of its neighbours; None at an end."""
 
     rows: list[ListRow]
@@ -53,17 +56,18 @@ class Cut:
     previous: Cursor | None
 
 
-def cut(rows: list[ListRow], size: int, seq: int, cursor: Cursor | None) -> Cut:
+def cut(rows: list[ListRow], size: int, seq: int, cursor: Cursor | None) -> CursorPage:
     """The page out of up to `size` + 1 rows as they were read."""
     backwards = bool(cursor and cursor.backwards)
-    more, kept = len(rows) > size, rows[:size]
+    has_more, page = len(rows) > size, rows[:size]
+    if not page:
+        return CursorPage([], None, None)
+    has_next, has_previous = has_more, cursor is not None
     if backwards:
-        kept.reverse()
-    has_next, has_previous = (True, more) if backwards else (more, cursor is not None)
-    if not kept:
-        return Cut([], None, None)
-    return Cut(
-        kept,
-        Cursor(seq, kept[-1]) if has_next else None,
-        Cursor(seq, kept[0], backwards=True) if has_previous else None,
+        page.reverse()
+        has_next, has_previous = True, has_more
+    return CursorPage(
+        page,
+        Cursor(seq, page[-1]) if has_next else None,
+        Cursor(seq, page[0], backwards=True) if has_previous else None,
     )

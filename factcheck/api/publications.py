@@ -15,17 +15,17 @@ HASHED = (
 )
 
 
-WITHHELD = {
+WITHHELD_FIELDS = {
     "secret": None,
     "salts": None,
     "sealed": [],
     "payload": None,
-    "withheld": "hold",
+    "withheld": Publication.Action.HOLD.value,
 }
-"""What is said of a line whose record is held, in place of its payload and of all that opens it."""
+"""The fields of a line whose record is held, in place of its payload and of all that opens it."""
 
 
-class PublicationLine(serializers.Serializer):
+class PublicationLineSerializer(serializers.Serializer):
     """One line of the ledger."""
 
     seq = serializers.IntegerField()
@@ -79,11 +79,8 @@ class PublicationLine(serializers.Serializer):
 
 def lines(view: View, after: int, limit: int) -> list[Publication]:
     """At most `limit` lines after one, as of the view."""
-    return list(
-        Publication.objects.filter(seq__gt=after, seq__lte=view.seq).order_by("seq")[
-            :limit
-        ]
-    )
+    following = Publication.objects.filter(seq__gt=after, seq__lte=view.seq)
+    return list(following.order_by("seq")[:limit])
 
 
 def line_text(line: Publication) -> str:
@@ -106,5 +103,5 @@ def line_text(line: Publication) -> str:
         "sealed": line.sealed,
     }
     if line.held_seq is not None:
-        return json.dumps(fields | WITHHELD)
+        return json.dumps(fields | WITHHELD_FIELDS)
     return f'{json.dumps(fields)[:-1]},"payload":{line.payload}}}'

@@ -9,15 +9,16 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
+from factcheck.models import Publication
 from factcheck.records.serializers import PartSerializer, RecordSerializer, since
 
-from .errors import Problem
-from .publications import PublicationLine
+from .errors import ProblemSerializer
+from .publications import PublicationLineSerializer
 
 JSON, PROBLEM = "application/json", "application/problem+json"
 
 
-class State(serializers.Serializer):
+class StateSerializer(serializers.Serializer):
     """The state of the ledger that an answer was read at."""
 
     seq = serializers.IntegerField(help_text="The last line that it knows.")
@@ -29,11 +30,13 @@ class State(serializers.Serializer):
     )
 
 
-class Stone(serializers.Serializer):
+class StoneSerializer(serializers.Serializer):
     """What became of a record that no longer stands."""
 
     kind = serializers.CharField()
-    action = serializers.ChoiceField(["retract", "merge", "redact", "hold"])
+    action = serializers.ChoiceField(
+        [action.value for action in Publication.TOMBSTONES]
+    )
     line = serializers.IntegerField(
         help_text="The line of the ledger that says so, or that was emptied or is held."
     )
@@ -44,7 +47,7 @@ class Stone(serializers.Serializer):
     )
 
 
-class Tombstone(Stone):
+class TombstoneSerializer(StoneSerializer):
     uid = serializers.UUIDField()
     at = serializers.DateTimeField()
     ground = serializers.CharField(
@@ -56,45 +59,47 @@ class Tombstone(Stone):
     )
 
 
-class GoneProblem(Problem):
+class GoneProblemSerializer(ProblemSerializer):
     """Why a record that was published is not shown."""
 
-    tombstone = Tombstone()
+    tombstone = TombstoneSerializer()
 
 
-class Page(serializers.Serializer):
+class PageSerializer(serializers.Serializer):
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
-    as_of = State()
+    as_of = StateSerializer()
     refs = serializers.DictField(
-        child=Stone(),
+        child=StoneSerializer(),
         help_text="By uid: what these records refer to that is retracted, redacted, held or merged.",
     )
     count = serializers.IntegerField(required=False, help_text="With count=true.")
 
 
 @extend_schema_serializer(many=False)
-class PublicationPage(serializers.Serializer):
+class PublicationPageSerializer(serializers.Serializer):
     """Lines of the ledger, in order."""
 
-    results = PublicationLine(many=True)
+    results = PublicationLineSerializer(many=True)
     next = serializers.URLField(allow_null=True)
-    as_of = State()
+    as_of = StateSerializer()
 
 
-MADE: dict[str, type[serializers.Serializer]] = {}
+PAGE_SERIALIZERS: dict[str, type[serializers.Serializer]] = {}
 
 
 def page_of(form: type[serializers.Serializer]) -> type[serializers.Serializer]:
     """A page of records of this form; the same class for the same form."""
-    name = f"{called(form)}Page"
-    if name not in MADE:
+    name = f"{component_name(form)}Page"
+    if name not in PAGE_SERIALIZERS:
         fields = {"results": form(many=True), "__doc__": "A page of a list."}
-        MADE[name] = extend_schema_serializer(many=False)(type(name, (Page,), fields))
-    return MADE[name]
+        PAGE_SERIALIZERS[name] = extend_schema_serializer(many=False)(
+            type(name, (PageSerializer,), fields)
+        )
+    return PAGE_SERIALIZERS[name]
 
 
-def called(form: type) -> str:
+def component_name(form: type) -> str:
     return form.__name__.removesuffix("Serializer").removesuffix("Slot")
 
 
@@ -104,15 +109,19 @@ ANSWERS = {
     ),
     304: OpenApiResponse(None, "Not changed since the ETag in If-None-Match."),
     400: OpenApiResponse(
-        Problem, "A parameter is unknown or wrong; `errors` names each with its remedy."
+        ProblemSerializer,
+        "A parameter is unknown or wrong; `errors` names each with its remedy.",
     ),
     404: OpenApiResponse(
-        Problem, "Never published, or not yet at the moment asked for."
+        ProblemSerializer, "Never published, or not yet at the moment asked for."
     ),
-    405: OpenApiResponse(Problem, "Something else than GET, HEAD or OPTIONS."),
-    406: OpenApiResponse(Problem, "The client takes no JSON."),
+    405: OpenApiResponse(
+        ProblemSerializer, "Something else than GET, HEAD or OPTIONS."
+    ),
+    406: OpenApiResponse(ProblemSerializer, "The client takes no JSON."),
     410: OpenApiResponse(
-        GoneProblem, "Retracted, redacted or held; `tombstone` says when and why."
+        GoneProblemSerializer,
+        "Retracted, redacted or held; `tombstone` says when and why.",
     ),
 }
 LIST, DETAIL = (304, 400, 405, 406), (302, 304, 400, 404, 405, 406, 410)
@@ -120,14 +129,17 @@ LIST, DETAIL = (304, 400, 405, 406), (302, 304, 400, 404, 405, 406, 410)
 
 def statuses(good: type[serializers.Serializer], codes: tuple[int, ...]) -> dict:
     """The answers of an operation, each with its media type."""
-    return {(200, JSON): good} | {
-        (code, PROBLEM) if code >= 400 else code: ANSWERS[code] for code in codes
-    }
+    answers: dict = {(200, JSON): good}
+    for code in codes:
+        answers[(code, PROBLEM) if code >= 400 else code] = ANSWERS[code]
+    return answers
 
 
-def since_said(said: dict, form: int) -> dict:
+def with_since(schema: dict, form: int) -> dict:
     """The schema of a field with the form that brought it; beside a reference nothing else may stand."""
-    return ({"allOf": [said]} if "$ref" in said else said) | {"x-since": form}
+    if "$ref" in schema:
+        schema = {"allOf": [schema]}
+    return schema | {"x-since": form}
 
 
 class ReadSchema(AutoSchema):
@@ -136,18 +148,18 @@ class ReadSchema(AutoSchema):
     is_list = property(lambda self: self.view.action == "list")
 
     def get_override_parameters(self) -> list[OpenApiParameter]:
-        parameters = (
-            self.view.list_parameters if self.is_list else self.view.detail_parameters
-        )
-        found = [
-            OpenApiParameter(
+        declared = self.view.detail_parameters
+        if self.is_list:
+            declared = self.view.list_parameters
+        parameters = []
+        for name, field in declared.fields_once().items():
+            parameter = OpenApiParameter(
                 name,
                 field.schema,
                 description=field.help_text,
                 deprecated=field.is_deprecated,
             )
-            for name, field in parameters.fields_once().items()
-        ]
+            parameters.append(parameter)
         tag = OpenApiParameter(
             "ETag", str, OpenApiParameter.HEADER, response=[200, 304]
         )
@@ -157,7 +169,7 @@ class ReadSchema(AutoSchema):
             OpenApiParameter.HEADER,
             description="An ETag that you hold.",
         )
-        return [*self.path_parameters(), *found, known, tag]
+        return [*self.path_parameters(), *parameters, known, tag]
 
     def path_parameters(self) -> list[OpenApiParameter]:
         return []
@@ -176,19 +188,18 @@ class ReadSchema(AutoSchema):
 
     def _map_basic_serializer(self, serializer, direction) -> dict:
         """A public form says of each field since which form of the kind it exists, and which form is today's."""
-        made = super()._map_basic_serializer(serializer, direction)
+        schema = super()._map_basic_serializer(serializer, direction)
         form = force_instance(serializer)
         if isinstance(form, RecordSerializer | PartSerializer):
-            made["properties"] = {
-                name: since_said(said, since(form, name))
-                for name, said in made["properties"].items()
-            }
-        return made | (
-            {"x-form": form.SCHEMA} if isinstance(form, RecordSerializer) else {}
-        )
+            properties = schema["properties"]
+            for name in properties:
+                properties[name] = with_since(properties[name], since(form, name))
+        if isinstance(form, RecordSerializer):
+            schema = schema | {"x-form": form.SCHEMA}
+        return schema
 
     def get_serializer_name(self, serializer, direction) -> str:
-        return called(type(serializer))
+        return component_name(type(serializer))
 
 
 class RecordSchema(ReadSchema):
@@ -204,11 +215,9 @@ class RecordSchema(ReadSchema):
         ]
 
     def get_summary(self) -> str:
-        return (
-            f"The published {self.plural}"
-            if self.is_list
-            else f"One {self.view.kind.name}"
-        )
+        if self.is_list:
+            return f"The published {self.plural}"
+        return f"One {self.view.kind.name}"
 
     def get_response_serializers(self) -> dict:
         form = self.view.kind.serializer_class
@@ -228,13 +237,11 @@ class FeedSchema(ReadSchema):
         ]
 
     def get_summary(self) -> str:
-        return (
-            "The ledger in order: the change feed"
-            if self.is_list
-            else "One line of the ledger"
-        )
+        if self.is_list:
+            return "The ledger in order: the change feed"
+        return "One line of the ledger"
 
     def get_response_serializers(self) -> dict:
         if self.is_list:
-            return statuses(PublicationPage, LIST)
-        return statuses(PublicationLine, (304, 400, 404, 405, 406))
+            return statuses(PublicationPageSerializer, LIST)
+        return statuses(PublicationLineSerializer, (304, 400, 404, 405, 406))

@@ -6,9 +6,8 @@ from .docs import DocsPage, SchemaView
 from .views import NothingView, PublicationView, RootView, record_view
 
 urlpatterns = []
-for kind in reversed(
-    registry.all_kinds()
-):  # entries and claims, which are asked for most, are found first
+# entries and claims, which are read most, are matched first
+for kind in reversed(registry.all_kinds()):
     view = record_view(kind)
     urlpatterns += [
         path(f"{kind.plural}/", view.as_view({"get": "list"})),

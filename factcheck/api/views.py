@@ -34,7 +34,7 @@ from .schema import FeedSchema, RecordSchema
 TOO_MANY = "Too many answers of the past that were not made yet, in one minute."
 
 
-class Later(APIException):
+class RetryLater(APIException):
     """The answer is being made for others, or others are made before it; `wait` is in seconds."""
 
     status_code = 503
@@ -73,7 +73,7 @@ class ReadView(OpenView, viewsets.GenericViewSet):
     detail_parameters: type[Parameters] = DetailParameters
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if response := caching.known_to_client(request):
+        if response := caching.not_modified_now(request):
             return response
         return super().dispatch(request, *args, **kwargs)
 
@@ -93,7 +93,7 @@ class ReadView(OpenView, viewsets.GenericViewSet):
                 return response
             response = make(view)
         ledger.remember_view(view)
-        return caching.said_to_caches(response, tag)
+        return caching.with_cache_headers(response, tag)
 
     @staticmethod
     def answer_of_past(
@@ -106,10 +106,10 @@ class ReadView(OpenView, viewsets.GenericViewSet):
         try:
             response = past_pages.made(request._request, tag, lambda: make(view))
         except single_flight.Busy as busy:
-            raise Later(busy.retry_after) from busy
+            raise RetryLater(busy.retry_after) from busy
         except past_limits.TooMany as too_many:
             raise Throttled(too_many.retry_after, TOO_MANY) from too_many
-        return caching.said_to_caches(response, tag, view)
+        return caching.with_cache_headers(response, tag, view)
 
 
 class RecordView(ReadView):
@@ -140,7 +140,7 @@ class RecordView(ReadView):
         if not Names(view, asked.uids).find_now(asked.named()):
             return None
         response = self.page(request, view, asked, cursor)
-        return response and caching.said_to_caches(
+        return response and caching.with_cache_headers(
             response, caching.etag(view, request)
         )
 
@@ -148,7 +148,7 @@ class RecordView(ReadView):
         values = self.detail_parameters.read(request.GET)
         if not values and (found := ledger.current_record(self.kind.name, key)):
             payload, view = found
-            return caching.said_to_caches(
+            return caching.with_cache_headers(
                 responses.json_answer(payload), caching.etag(view, request)
             )
         return self.answer(
@@ -222,8 +222,8 @@ class PublicationView(ReadView):
         lines, more = found[:limit], found[limit:]
         further = _address(request, view, ("after", lines[-1].seq)) if more else None
         texts = ",".join(map(publications.line_text, lines))
-        beside = responses.said({"next": further, "as_of": responses.state(view)})
-        return responses.json_answer(f'{{"results":[{texts}],{beside[1:]}')
+        rest = responses.to_json({"next": further, "as_of": responses.state(view)})
+        return responses.json_answer(f'{{"results":[{texts}],{rest[1:]}')
 
     @staticmethod
     def line(view: View, seq: int) -> HttpResponse:
@@ -246,10 +246,10 @@ class RootView(OpenView):
             "schema",
             "docs",
         ]
-        text = responses.said(
+        text = responses.to_json(
             {name: f"{_site(request)}/api/v1/{name}/" for name in names}
         )
-        return caching.said_to_caches(responses.json_answer(text))
+        return caching.with_cache_headers(responses.json_answer(text))
 
 
 class NothingView(OpenView):
@@ -269,16 +269,16 @@ def _link(request: Request, view: View, cursor: pagination.Cursor | None) -> str
 
 def _list_of(request: Request) -> str:
     """The list that a cursor is of: its address without what may differ from page to page. A cursor names its line."""
-    return f"{request.path}?{urlencode(sorted(_without(request.GET, 'cursor', 'page_size', 'count', 'as_of')))}"
+    params = _without(request.GET, "cursor", "page_size", "count", "as_of")
+    return f"{request.path}?{urlencode(sorted(params))}"
 
 
 def _without(params: QueryDict, *names: str) -> list[tuple[str, str]]:
-    return [
-        (name, value)
-        for name, values in params.lists()
-        if name not in names
-        for value in values
-    ]
+    pairs = []
+    for name, values in params.lists():
+        if name not in names:
+            pairs += [(name, value) for value in values]
+    return pairs
 
 
 def _address(request: Request, view: View, place: tuple[str, object]) -> str:

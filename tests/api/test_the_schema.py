@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.test import Client
 from support.people import World, published
 
-from factcheck.api.schema import called
+from factcheck.api.schema import component_name
 from factcheck.records import registry
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_the_schema_says_of_each_field_since_which_form_it_exists(kind):
     form = (
         Client()
         .get("/api/v1/schema/?format=json")
-        .json()["components"]["schemas"][called(kind.serializer_class)]
+        .json()["components"]["schemas"][component_name(kind.serializer_class)]
     )
 
     assert form["x-form"] == kind.serializer_class.SCHEMA
