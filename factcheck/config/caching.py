@@ -31,13 +31,15 @@ def is_resting() -> bool:
     return monotonic() < state.until
 
 
-def answered() -> None:
+def note_answer() -> None:
+    """Log once that Redis answers again after a failure."""
     if state.is_down:
         state.is_down = False
         log.info("the cache answers again")
 
 
-def failed(error: RedisError) -> None:
+def note_failure(error: RedisError) -> None:
+    """Leave Redis alone for PAUSE seconds, and log once that it failed."""
     state.until = monotonic() + PAUSE
     if not state.is_down:
         state.is_down = True
@@ -55,9 +57,9 @@ def steady(operation: str) -> Callable:
             try:
                 answer = getattr(RedisCache, operation)(self, *args, **options)
             except RedisError as error:
-                failed(error)
+                note_failure(error)
             else:
-                answered()
+                note_answer()
                 return answer
         return getattr(caches[FALLBACK], operation)(*args, **options)
 

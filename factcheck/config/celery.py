@@ -21,12 +21,11 @@ app.steps["worker"].add("factcheck.imports.heartbeats:WorkerHeart")
 def make_folders(sender: Celery, **kwargs: object) -> None:
     """The filesystem transport and beat write to folders that they do not make themselves."""
     options = sender.conf.broker_transport_options
-    folders = [
-        path
-        for name, path in options.items()
-        if name.endswith(("_folder", "_in", "_out"))
-    ]
-    for folder in [*folders, os.path.dirname(sender.conf.beat_schedule_filename)]:
+    folders = [os.path.dirname(sender.conf.beat_schedule_filename)]
+    for name, path in options.items():
+        if name.endswith(("_folder", "_in", "_out")):
+            folders.append(path)
+    for folder in folders:
         Path(folder).mkdir(parents=True, exist_ok=True)
 
 

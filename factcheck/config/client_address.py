@@ -29,11 +29,9 @@ def client_ip(request: HttpRequest) -> str:
 def network_of(address: str) -> str:
     """What one client is counted by: an IPv4 address, or the /64 of an IPv6 address."""
     parsed = ip_address(address)
-    return (
-        address
-        if parsed.version == 4
-        else str(ip_network((parsed, SUBNET), strict=False))
-    )
+    if parsed.version == 4:
+        return address
+    return str(ip_network((parsed, SUBNET), strict=False))
 
 
 def _parsed(written: str) -> IPv4Address | IPv6Address | None:

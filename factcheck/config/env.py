@@ -44,27 +44,26 @@ def allowed_hosts(site_url: str) -> list[str]:
 
 def is_local(site_url: str, hosts: list[str]) -> bool:
     """True when nobody but this machine can be meant."""
-    return (urlsplit(site_url).hostname or "") in LOOPBACK and set(hosts) <= set(
-        LOOPBACK
-    )
+    site_host = urlsplit(site_url).hostname or ""
+    return site_host in LOOPBACK and set(hosts) <= set(LOOPBACK)
 
 
 def secret_key(folder: Path, local: bool) -> str:
     """SECRET_KEY; a local site without one makes its own once and keeps it in `folder`."""
     if given := text("SECRET_KEY"):
         return given
-    return kept_secret(folder / "secret_key") if local else ""
+    return secret_file(folder / "secret_key") if local else ""
 
 
-def kept_secret(path: Path) -> str:
+def secret_file(path: Path) -> str:
+    """The secret in a file, which is written first where it is not there yet, for its owner alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.touch(mode=0o600)
     draft.write_text(get_random_secret_key())
     try:
-        os.link(
-            draft, path
-        )  # the first process to get here wins, the others read its key
+        # the first process to get here wins, the others read its key
+        os.link(draft, path)
     except FileExistsError:
         pass
     finally:
@@ -81,10 +80,8 @@ def database(default: str) -> dict:
     if parsed["ENGINE"].endswith("sqlite3"):
         return parsed | SQLITE | {"TEST": {"NAME": test_file()}}
     if parsed["ENGINE"].endswith("postgresql"):
-        suffix = text("TEST_DATABASE_SUFFIX")
-        return (
-            parsed | POSTGRESQL | {"TEST": {"NAME": f"test_{parsed['NAME']}{suffix}"}}
-        )
+        test_name = f"test_{parsed['NAME']}{text('TEST_DATABASE_SUFFIX')}"
+        return parsed | POSTGRESQL | {"TEST": {"NAME": test_name}}
     return parsed
 
 
@@ -99,11 +96,9 @@ def cache(redis_url: str, shelf: str = "", most: int = 300) -> dict:
         backend = "django.core.cache.backends.locmem.LocMemCache"
         return {"BACKEND": backend, "LOCATION": shelf, "OPTIONS": {"MAX_ENTRIES": most}}
     timeouts = {"socket_timeout": 1, "socket_connect_timeout": 1}
-    backend = (
-        "django.core.cache.backends.redis.RedisCache"
-        if shelf
-        else "factcheck.config.caching.SteadyRedisCache"
-    )
+    backend = "factcheck.config.caching.SteadyRedisCache"
+    if shelf:
+        backend = "django.core.cache.backends.redis.RedisCache"
     return {
         "BACKEND": backend,
         "LOCATION": redis_url,

@@ -77,11 +77,9 @@ NOT_DONE_HERE = 501
 
 def not_done_as_warning(record: logging.LogRecord) -> bool:
     """A filter that lets every record through, the answer to what the site does not do as a warning at most."""
-    return (
-        as_warning(record)
-        if getattr(record, "status_code", None) == NOT_DONE_HERE
-        else True
-    )
+    if getattr(record, "status_code", None) == NOT_DONE_HERE:
+        return as_warning(record)
+    return True
 
 
 LAST_STEPS = [
@@ -95,11 +93,9 @@ LAST_STEPS = [
 
 def output_stream() -> str:
     """Commands keep standard output for their answer; everything else logs there."""
-    return (
-        "ext://sys.stderr"
-        if Path(sys.argv[0]).name == "manage.py"
-        else "ext://sys.stdout"
-    )
+    if Path(sys.argv[0]).name == "manage.py":
+        return "ext://sys.stderr"
+    return "ext://sys.stdout"
 
 
 def configure() -> dict:
@@ -113,6 +109,9 @@ def configure() -> dict:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+    refusals = {}
+    for name in REFUSED:
+        refusals[f"django.security.{name}"] = {"filters": ["as warning"]}
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -130,19 +129,15 @@ def configure() -> dict:
         },
         "root": {"handlers": ["lines"], "level": "INFO"},
         "loggers": {
-            **{
-                f"django.security.{name}": {"filters": ["as warning"]}
-                for name in REFUSED
-            },
+            **refusals,
             "django.request": {"filters": ["not done as warning"]},
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},
             "gunicorn.error": {"handlers": [], "propagate": True},
             "gunicorn.access": {"handlers": [], "propagate": True},
             "celery.beat": {"level": "WARNING"},
-            "celery.worker.strategy": {
-                "level": "WARNING"
-            },  # "received"; that it was done is said elsewhere
+            # "received": another line says when a task is done
+            "celery.worker.strategy": {"level": "WARNING"},
         },
     }
 

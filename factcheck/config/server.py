@@ -17,20 +17,20 @@ NEEDS_A_PROXY = (
 )
 
 
-class Lines(Logger):
-    """A line a request, with the id that its answer carried. Who asked is not written down."""
+class AccessLogger(Logger):
+    """A line a request, with the id that its response carries. The client's address is not logged."""
 
     def access(
         self, resp: object, req: object, environ: dict, request_time: timedelta
     ) -> None:
-        answered = {name.lower(): value for name, value in resp.headers}
+        headers = {name.lower(): value for name, value in resp.headers}
         structlog.get_logger("gunicorn.access").info(
             "request",
             method=environ["REQUEST_METHOD"],
             path=environ["RAW_URI"],
             status=int(str(resp.status).split()[0]),
             milliseconds=round(request_time / timedelta(milliseconds=1)),
-            request_id=answered.get("x-request-id", ""),
+            request_id=headers.get("x-request-id", ""),
         )
 
 
@@ -38,12 +38,11 @@ def refusal(addresses: list) -> str:
     """Why the site must not listen on one of these addresses as gunicorn has them; empty when it may."""
     if env.number("BEHIND_PROXY"):
         return ""
-    open_ones = [address for address in addresses if not is_private(address)]
-    return (
-        NEEDS_A_PROXY.format(address=":".join(map(str, open_ones[0][:2])))
-        if open_ones
-        else ""
-    )
+    for address in addresses:
+        if not is_private(address):
+            host_and_port = ":".join(map(str, address[:2]))
+            return NEEDS_A_PROXY.format(address=host_and_port)
+    return ""
 
 
 def is_private(address: str | int | tuple) -> bool:
@@ -68,7 +67,7 @@ bind = "127.0.0.1:8000"
 threads = 4
 max_requests = 5_000  # a process that grew is made anew, not all at once
 max_requests_jitter = 1_000
-logger_class = Lines
+logger_class = AccessLogger
 limit_request_line = 8190  # the longest that gunicorn takes: whoever types 5,000 letters gets a page of ours
 logconfig_dict = logs.configure()
 control_socket_disable = True

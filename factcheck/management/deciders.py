@@ -31,7 +31,7 @@ def deciders(options: dict) -> tuple[User, User]:
 
 
 def _person(login: str) -> User:
-    found = User.objects.filter(username=login, is_active=True).first()
-    if found is None:
+    person = User.objects.filter(username=login, is_active=True).first()
+    if person is None:
         raise CommandError(f"There is no person “{login}” at this desk.")
-    return found
+    return person

@@ -21,14 +21,16 @@ PEOPLE = {
 
 
 def prepare(path: Path) -> tuple[dict[str, User], dict[str, str]]:
-    """The accounts and their passwords by login. Passwords are made once and kept in `path`, for its owner alone."""
-    passwords = kept_passwords(path)
-    return {
-        login: account(login, password) for login, password in passwords.items()
-    }, passwords
+    """The accounts and their passwords by login. Passwords are drawn once and kept in `path`, for its owner alone."""
+    passwords = passwords_in(path)
+    accounts = {}
+    for login, password in passwords.items():
+        accounts[login] = account(login, password)
+    return accounts, passwords
 
 
-def kept_passwords(path: Path) -> dict[str, str]:
+def passwords_in(path: Path) -> dict[str, str]:
+    """The passwords by login in a file, which is written first where it is not there yet."""
     if path.exists():
         return json.loads(path.read_text())
     passwords = {login: secrets.token_urlsafe(12) for login in PEOPLE}

@@ -15,13 +15,12 @@ class MigratedCommand(BaseCommand):
     def execute(self, *args: object, **options: object) -> str | None:
         try:
             executor = MigrationExecutor(connection)
-            is_behind = bool(
-                executor.migration_plan(executor.loader.graph.leaf_nodes())
-            )
+            newest = executor.loader.graph.leaf_nodes()
+            is_behind = bool(executor.migration_plan(newest))
         except DatabaseError as error:
-            said = str(error).strip().splitlines()[0]
+            first_line = str(error).strip().splitlines()[0]
             raise CommandError(
-                f"The database does not answer ({said}); look at DATABASE_URL."
+                f"The database does not answer ({first_line}); look at DATABASE_URL."
             ) from error
         if is_behind:
             raise CommandError(NOT_MIGRATED)

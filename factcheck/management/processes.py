@@ -19,11 +19,11 @@ GRACE = 10
 
 
 class ProcessDied(BaseException):
-    """A program that should have gone on running has ended; the message says which and what it said last."""
+    """A program that should have gone on running has ended; the message names it and gives its last lines."""
 
 
 class Interrupted(BaseException):
-    """This program was asked to end."""
+    """A signal told this program to end."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Supervisor:
 
     def __init__(self) -> None:
         self.programs: list[Program] = []
-        self.launching = self.asked_to_end = False
+        self.launching = self.should_end = False
         self.handlers_before: dict = {}
 
     def __enter__(self) -> "Supervisor":
@@ -110,12 +110,12 @@ class Supervisor:
         program = launch(name, arguments, log, **environment)
         self.programs.append(program)
         self.launching = False
-        if self.asked_to_end:
+        if self.should_end:
             raise Interrupted
         program.check()
 
     def on_end(self, *_: object) -> None:
-        self.asked_to_end = True
+        self.should_end = True
         if not self.launching:
             raise Interrupted
 

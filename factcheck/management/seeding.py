@@ -15,7 +15,15 @@ from django.utils.dateparse import parse_datetime
 
 from factcheck import imports, workflow
 from factcheck.imports.dossier.yamlfile import TextLoader
-from factcheck.models import ImportJob, Publication, Record, Status, User, blobs
+from factcheck.models import (
+    ImportIssue,
+    ImportJob,
+    Publication,
+    Record,
+    Status,
+    User,
+    blobs,
+)
 from factcheck.records import registry
 from factcheck.workflow import Change
 
@@ -65,22 +73,21 @@ def _import(path: Path, by: User) -> None:
             )
         time.sleep(0.1)
         job.refresh_from_db()
-    errors = [
-        f"{i.place}: {i.field}: {i.message}"
-        for i in job.issues.filter(severity="error")
-    ]
+    errors = []
+    for issue in job.issues.filter(severity=ImportIssue.Severity.ERROR):
+        errors.append(f"{issue.place}: {issue.field}: {issue.message}")
     if job.state != ImportJob.State.DONE or errors:
-        raise SeedingFailed(
-            "\n".join(
-                [f"{path.name}: {job.get_state_display()} {job.message}", *errors]
-            )
-        )
+        outcome = f"{path.name}: {job.get_state_display()} {job.message}"
+        raise SeedingFailed("\n".join([outcome, *errors]))
 
 
 def _records(path: Path) -> list[Record]:
     """The working records of a step's file, as they stand now."""
-    named = ((registry.get(raw["kind"]), raw["slug"]) for raw in _read(path)["records"])
-    return [kind.model.objects.get(slug=slug) for kind, slug in named]
+    records = []
+    for raw in _read(path)["records"]:
+        model = registry.get(raw["kind"]).model
+        records.append(model.objects.get(slug=raw["slug"]))
+    return records
 
 
 def _review(records: list[Record], accounts: dict[str, User]) -> None:
@@ -94,21 +101,21 @@ def _review(records: list[Record], accounts: dict[str, User]) -> None:
 def _publish(
     records: list[Record], changes: list[dict], by: User, at: datetime
 ) -> None:
-    said = {(change["kind"], change["slug"]): change for change in changes}
     approved = [record for record in records if record.status == Status.APPROVED]
-    live = set(
-        Publication.objects.filter(
-            uid__in=[r.uid for r in approved], version=1
-        ).values_list("uid", flat=True)
-    )
-    set_ = [
-        _change(record, said.get((record.kind, record.slug), {}), record.uid in live)
-        for record in approved
-    ]
+    uids = [record.uid for record in approved]
+    firsts = Publication.objects.filter(uid__in=uids, version=1)
+    live = set(firsts.values_list("uid", flat=True))
+    planned = {(change["kind"], change["slug"]): change for change in changes}
+    set_ = []
+    for record in approved:
+        if record.uid in live:
+            set_.append(_change(record, planned.get((record.kind, record.slug), {})))
+        else:
+            set_.append(Change(record))
     workflow.publish(workflow.acknowledging(set_), by, at=at)
 
 
-def _change(record: Record, said: dict, is_live: bool) -> Change:
-    if not is_live:
-        return Change(record)
-    return Change(record, said.get("action", "update"), said.get("notice", ""))
+def _change(record: Record, planned: dict) -> Change:
+    """The change of a live record, as the plan says it: an update without a notice, unless it says otherwise."""
+    action = planned.get("action", Publication.Action.UPDATE)
+    return Change(record, action, planned.get("notice", ""))

@@ -28,9 +28,8 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
-DAY_ONE = datetime(
-    2026, 1, 1, tzinfo=UTC
-)  # of the header: a catalogue changes with its texts and with nothing else
+# The date in the header: a catalogue changes with its texts and with nothing else.
+DAY_ONE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 HEADER = "# Texts of public pages. Translate here; `make messages` keeps the texts and their places up to date."
@@ -45,27 +44,28 @@ def folder(language: str) -> Path:
     return LOCALES / language / "LC_MESSAGES"
 
 
-def gathered() -> Catalog:
+def marked_texts() -> Catalog:
     """Every text that is marked in public templates and in code, without translations."""
     catalogue = Catalog(charset="utf-8")
     for path in _sources():
         name = path.relative_to(ROOT).as_posix()
-        for _, called, said, comments in _marked(path):
-            if not said:  # translated by its value, and marked where the value stands
+        for _, function, message, comments in _marked(path):
+            if (
+                not message
+            ):  # translated by its value, and marked where the value stands
                 continue
-            said, context = _without_context(called, said)
+            text, context = _without_context(function, message)
             catalogue.add(
-                said, locations=[(name, None)], auto_comments=comments, context=context
+                text, locations=[(name, None)], auto_comments=comments, context=context
             )
     return catalogue
 
 
 def _sources() -> Iterator[Path]:
-    found = [
-        (ROOT / TEMPLATES).rglob("*.html"),
-        *((ROOT / folder).rglob("*.py") for folder in CODE),
-    ]
-    for path in sorted(path for paths in found for path in paths):
+    paths = list((ROOT / TEMPLATES).rglob("*.html"))
+    for package in CODE:
+        paths += (ROOT / package).rglob("*.py")
+    for path in sorted(paths):
         name = path.relative_to(ROOT).as_posix()
         if name.startswith(GUEST_PAGES) or not name.startswith(LEFT_OUT):
             yield path
@@ -76,23 +76,25 @@ def _marked(path: Path) -> Iterator[tuple]:
     text = path.read_text()
     if path.suffix == ".html":
         # Templates have no indentation that means anything.
-        text = "\n".join(
-            line.strip() for line in templatize(text, origin=path.name).splitlines()
-        )
+        lines = templatize(text, origin=path.name).splitlines()
+        text = "\n".join(line.strip() for line in lines)
     return extract_python(
         BytesIO(text.encode()), KEYWORDS.keys(), ["Translators:"], {"encoding": "utf-8"}
     )
 
 
-def _without_context(called: str, said: str | tuple) -> tuple[str | tuple, str | None]:
-    """The text, or the singular and the plural, apart from the context and from what else the call names."""
-    texts = list(said) if isinstance(said, tuple) else [said]
-    places = KEYWORDS[called] or (1,)
-    context = next(
-        (texts[place[0] - 1] for place in places if isinstance(place, tuple)), None
-    )
-    found = tuple(texts[place - 1] for place in places if isinstance(place, int))
-    return (found if len(found) > 1 else found[0]), context
+def _without_context(
+    function: str, message: str | tuple
+) -> tuple[str | tuple, str | None]:
+    """The text, or the singular and the plural, apart from the context and from the other arguments of the call."""
+    arguments = list(message) if isinstance(message, tuple) else [message]
+    context, texts = None, []
+    for place in KEYWORDS[function] or (1,):
+        if isinstance(place, tuple):
+            context = arguments[place[0] - 1]
+        else:
+            texts.append(arguments[place - 1])
+    return (tuple(texts) if len(texts) > 1 else texts[0]), context
 
 
 def read(language: str) -> Catalog:
@@ -100,19 +102,18 @@ def read(language: str) -> Catalog:
         return read_po(file, locale=language, charset="utf-8")
 
 
-def renewed(language: str) -> Catalog:
+def updated_catalogue(language: str) -> Catalog:
     """The catalogue of a language with the texts that there are now; those that are new have no translation yet."""
-    kept = (
-        read(language)
-        if (folder(language) / "django.po").exists()
-        else Catalog(locale=language, charset="utf-8")
-    )
-    kept.update(gathered(), no_fuzzy_matching=True)
-    kept.creation_date = kept.revision_date = DAY_ONE
-    kept.project, kept.version, kept.msgid_bugs_address = "factcheck", "", ""
-    kept.header_comment = HEADER
-    kept.fuzzy = False  # pybabel compiles no catalogue whose header is marked so
-    return kept
+    catalogue = Catalog(locale=language, charset="utf-8")
+    if (folder(language) / "django.po").exists():
+        catalogue = read(language)
+    catalogue.update(marked_texts(), no_fuzzy_matching=True)
+    catalogue.creation_date = catalogue.revision_date = DAY_ONE
+    catalogue.project, catalogue.version = "factcheck", ""
+    catalogue.msgid_bugs_address = ""
+    catalogue.header_comment = HEADER
+    catalogue.fuzzy = False  # pybabel compiles no catalogue whose header is marked so
+    return catalogue
 
 
 def write(language: str, catalogue: Catalog) -> None:
@@ -134,11 +135,10 @@ def compile_outdated() -> list[str]:
     """Compile each catalogue whose text is newer than its compiled form, or that has none; return their languages."""
     outdated = []
     for language in languages():
-        text, compiled = (folder(language) / f"django.{ext}" for ext in ("po", "mo"))
-        if (
-            not compiled.exists()
-            or compiled.stat().st_mtime_ns < text.stat().st_mtime_ns
-        ):
+        text = folder(language) / "django.po"
+        compiled = folder(language) / "django.mo"
+        written_at = text.stat().st_mtime_ns
+        if not compiled.exists() or compiled.stat().st_mtime_ns < written_at:
             outdated.append(language)
             compile_catalogue(language)
     return outdated

@@ -22,8 +22,8 @@ def test_passwords_are_kept_for_their_owner_alone(tmp_path):
 
 
 def test_two_installations_have_different_passwords(tmp_path):
-    assert not set(demo_accounts.kept_passwords(tmp_path / "a").values()) & set(
-        demo_accounts.kept_passwords(tmp_path / "b").values()
+    assert not set(demo_accounts.passwords_in(tmp_path / "a").values()) & set(
+        demo_accounts.passwords_in(tmp_path / "b").values()
     )
 
 

@@ -67,7 +67,7 @@ def test_no_word_stands_outside_a_mark(name):
 
 @pytest.mark.parametrize("language", translations.languages())
 def test_nothing_is_marked_that_the_catalogue_lacks(language):
-    marked = {(message.id, message.context) for message in translations.gathered()}
+    marked = {(message.id, message.context) for message in translations.marked_texts()}
     kept = {(message.id, message.context) for message in translations.read(language)}
 
     assert marked == kept

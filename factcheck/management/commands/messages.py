@@ -8,7 +8,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         for language in translations.languages():
-            catalogue = translations.renewed(language)
+            catalogue = translations.updated_catalogue(language)
             translations.write(language, catalogue)
             missing = sum(
                 1
