@@ -63,9 +63,8 @@ class Command(BaseCommand):
         )
         url = demo_address.keep(settings.VAR_ROOT, port)
         environment = {"SITE_URL": os.environ.get("SITE_URL") or url} | self.environment
-        environment["REQUIRE_MFA"] = (
-            os.environ.get("REQUIRE_MFA") or "off"
-        )  # it prints its passwords anyway
+        # off, since it prints its passwords anyway
+        environment["REQUIRE_MFA"] = os.environ.get("REQUIRE_MFA") or "off"
         supervisor.start("worker", self.worker, log_file("worker"), **environment)
         self.seed(accounts)
         supervisor.start(
@@ -114,12 +113,8 @@ def refuse_a_public_site() -> None:
 
 def free_port(written: str) -> int:
     """The port as a number. Raises CommandError when it is none, or taken."""
-    if not (
-        written.isascii()
-        and written.isdigit()
-        and len(written) < 6
-        and 0 < int(written) < 2**16
-    ):
+    is_number = written.isascii() and written.isdigit() and len(written) < 6
+    if not is_number or not 0 < int(written) < 2**16:
         raise CommandError(
             f"{written} is not a port. Choose one from 1 to 65535, such as: make demo PORT=8001"
         )

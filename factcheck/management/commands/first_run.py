@@ -11,7 +11,7 @@ from factcheck.admin.accounts import firstrun
 
 from .. import demo_address
 
-SAID = """Open this address in your browser within one hour. It works once:
+MESSAGE = """Open this address in your browser within one hour. It works once:
 
   {address}
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 "forgotten by reset_second_factor LOGIN. For one more administrator: first_run --again"
             )
         path = reverse("first_run", args=[firstrun.token()])
-        self.stdout.write(SAID.format(address=f"{site()}{path}"))
+        self.stdout.write(MESSAGE.format(address=f"{site()}{path}"))
 
 
 def make_the_key() -> None:
@@ -51,12 +51,9 @@ def make_the_key() -> None:
 
 def site() -> str:
     """SITE_URL where it is set, else the demonstration that runs on this machine, at whatever port."""
-    is_set = bool(os.environ.get("SITE_URL"))
-    return (
-        settings.SITE_URL
-        if is_set
-        else demo_address.running(settings.VAR_ROOT) or settings.SITE_URL
-    )
+    if os.environ.get("SITE_URL"):
+        return settings.SITE_URL
+    return demo_address.running(settings.VAR_ROOT) or settings.SITE_URL
 
 
 def refuse_an_empty_database() -> None:

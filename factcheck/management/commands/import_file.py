@@ -15,7 +15,7 @@ BESIDE = ("captures", "pictures")
 GIVEN = ("title", "publisher", "published_on", "url")
 PATIENCE = 10
 NOT_ALL = 3
-"""What a shell is told when the job is done and some records were not taken."""
+"""The exit status when the job is done and some records were not taken."""
 NO_DATABASE = "The database does not answer as it should; run `manage.py migrate`, or `make demo`, first."
 OVER = (ImportJob.State.DONE, ImportJob.State.FAILED, ImportJob.State.CANCELLED)
 
@@ -100,11 +100,9 @@ class Command(BaseCommand):
 
     def start(self, path: Path, adapter: str, options) -> ImportJob:
         handed_over = [("captures", copy) for copy in options["capture"]]
-        handed_over += [
-            (name, file)
-            for name in BESIDE
-            for file in sorted((path.parent / name).glob("*"))
-        ]
+        for folder in BESIDE:
+            for copy in sorted((path.parent / folder).glob("*")):
+                handed_over.append((folder, copy))
         for folder, file in handed_over:
             blobs.keep(folder, self.bytes_of(file))
         with path.open("rb") as file, transaction.atomic():
@@ -134,26 +132,24 @@ class Command(BaseCommand):
     def show(self, path: Path, adapter: str, options) -> None:
         by = self.person(options["login"]) if options["login"] else None
         given = {"dispute": self.dispute(options["dispute"]), **self.given(options)}
+        in_words = dossier_row if adapter == "dossier" else suggestion_row
+        if options["json"]:
+            in_words = json_row
         with path.open("rb") as file:
             for row in preview(adapter, File(file, path.name), path.name, by, **given):
-                in_words = dossier_row if adapter == "dossier" else suggestion_row
-                self.stdout.write(
-                    json.dumps(row, ensure_ascii=False)
-                    if options["json"]
-                    else in_words(row)
-                )
+                self.stdout.write(in_words(row))
 
     def given(self, options) -> dict:
         """What the command line says of an article."""
         return {name: options[name] for name in GIVEN if options[name]}
 
     def wait(self, job: ImportJob) -> None:
-        said_at = time.monotonic() + PATIENCE
+        warn_at = time.monotonic() + PATIENCE
         while job.state not in OVER:
             time.sleep(0.3)
             job.refresh_from_db()
-            if job.state == ImportJob.State.QUEUED and time.monotonic() > said_at:
-                said_at += PATIENCE
+            if job.state == ImportJob.State.QUEUED and time.monotonic() > warn_at:
+                warn_at += PATIENCE
                 self.stderr.write(
                     "No worker has taken the job yet; is one running? The job waits; so does this command."
                 )
@@ -165,44 +161,43 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The job {job.get_state_display().lower()}: {job.message}"
             )
-        said = (
+        summary = (
             f"{job.created} created, {job.updated} updated, {job.unchanged} unchanged, {job.duplicate} to decide, "
             f"{job.failed} not taken."
         )
         if job.failed:
-            raise CommandError(said, returncode=NOT_ALL)
-        self.stdout.write(said)
+            raise CommandError(summary, returncode=NOT_ALL)
+        self.stdout.write(summary)
+
+
+def json_row(row: dict) -> str:
+    return json.dumps(row, ensure_ascii=False)
 
 
 def dossier_row(row: dict) -> str:
     """A row of the preview as a line, with a line for each of its issues."""
-    said = [
-        issue_in_words(row["place"], i["field"], i["message"], i["value"])
-        for i in row["issues"]
-    ]
-    return "\n".join(
-        [
-            f"{row['action']:<8} {row['place']} {row['kind']} {row['slug']}".rstrip(),
-            *said,
-        ]
-    )
+    lines = [f"{row['action']:<8} {row['place']} {row['kind']} {row['slug']}".rstrip()]
+    for issue in row["issues"]:
+        lines.append(
+            issue_in_words(
+                row["place"], issue["field"], issue["message"], issue["value"]
+            )
+        )
+    return "\n".join(lines)
 
 
 def suggestion_row(row: dict) -> str:
     """A row of an article's preview as a line, after a line for each issue of its document."""
-    said = [
-        issue_in_words(issue["place"], "", issue["message"], "")
-        for issue in row.get("issues", ())
-    ]
-    if not row["kind"]:
-        return "\n".join(said)
-    place = "" if row["start"] is None else f"{row['start']}-{row['end']}"
-    what = " ".join(
-        (row["exact"] or str(next(iter(row["fields"].values()), ""))).split()
-    )
-    return "\n".join(
-        [*said, f"{row['kind']:<7} {place:<13} {row['step']:<24} {what[:90]}".rstrip()]
-    )
+    lines = []
+    for issue in row.get("issues", ()):
+        lines.append(issue_in_words(issue["place"], "", issue["message"], ""))
+    if row["kind"]:
+        place = "" if row["start"] is None else f"{row['start']}-{row['end']}"
+        text = row["exact"] or str(next(iter(row["fields"].values()), ""))
+        excerpt = " ".join(text.split())[:90]
+        line = f"{row['kind']:<7} {place:<13} {row['step']:<24} {excerpt}"
+        lines.append(line.rstrip())
+    return "\n".join(lines)
 
 
 def issue_in_words(place: str, field: str, message: str, value: str) -> str:

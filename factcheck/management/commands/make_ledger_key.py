@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from factcheck import ledger
 
-SAID = """{verifier}
+MESSAGE = """{verifier}
 
 That is the public key, for whoever verifies the ledger. The key that signs lies in {path}, readable by its owner
 alone. Keep a copy outside this machine and outside the database: a ledger whose key is lost goes on only by the word of
@@ -30,11 +30,11 @@ class Command(BaseCommand):
     def handle(self, *, path: str | None, origin: str, **options: object) -> None:
         place = Path(path or settings.LEDGER_KEY_FILE)
         try:
-            made = ledger.make_key_file(place, origin)
+            signer = ledger.make_key_file(place, origin)
         except FileExistsError as error:
             raise CommandError(
                 f"{place} is there already and is never overwritten; name another file."
             ) from error
         except (OSError, ledger.KeyUnreadable) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(SAID.format(verifier=made.verifier, path=place))
+        self.stdout.write(MESSAGE.format(verifier=signer.verifier, path=place))

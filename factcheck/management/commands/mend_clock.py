@@ -19,5 +19,5 @@ class Command(MigratedCommand):
             line = workflow.mend_clock(*deciders(options), reason=reason)
         except (ledger.LedgerError, workflow.WorkflowError) as error:
             raise CommandError(str(error)) from error
-        said = ledger.payload_of(line)
-        self.stdout.write(f"line {line.seq}: from {said['from']} back to {said['to']}")
+        step = ledger.payload_of(line)
+        self.stdout.write(f"line {line.seq}: from {step['from']} back to {step['to']}")
