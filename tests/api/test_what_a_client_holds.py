@@ -39,7 +39,7 @@ def test_what_another_process_publishes_is_told_a_second_later(world, monkeypatc
 
     publish(change(world.claim, text="Changed."), action="update")
     early = offer(tag)
-    monkeypatch.setattr(snapshot, "KEPT", 0)
+    monkeypatch.setattr(snapshot, "FRESH_SECONDS", 0)
     snapshot._recent.until = 0
 
     assert (early, offer(tag)) == (304, 200)
