@@ -8,10 +8,12 @@ from factcheck.models import ImportJob, User
 from factcheck.workflow import WrongState
 
 from . import jobs
-from .suggestions import ACTS, REASONS, Filter, require_reviewer
+from .suggestions import ACTS, REASONS, SuggestionFilter, require_reviewer
 
 
-def start_bulk(filter_: Filter, act: str, by: User, *, reason: str = "") -> ImportJob:
+def start_bulk(
+    filter_: SuggestionFilter, act: str, by: User, *, reason: str = ""
+) -> ImportJob:
     """Make the job that decides all of them; what is found after this moment is not concerned.
 
     Raises NotAllowed, WrongState.

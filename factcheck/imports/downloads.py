@@ -17,27 +17,32 @@ def fetched_document(
 ) -> Document:
     """The document at an address, or the one that was archived when it was fetched before.
 
-    `known` is what a Document is told of beside its bytes. Raises ImportProblem.
+    `known` is what a Document holds beside its bytes. Raises ImportProblem.
     """
     if held is not None:
         return Document(
-            held, reading.media_type_of(held), address, address, asked=address, **known
+            held,
+            reading.media_type_of(held),
+            address,
+            address,
+            requested_url=address,
+            **known,
         )
-    found = fetch(address, hold)
-    media_type = reading.media_type_of(found.data, found.media_type)
+    fetched = fetch(address, hold)
+    media_type = reading.media_type_of(fetched.data, fetched.media_type)
     if media_type == reading.FEED:
         raise ImportProblem(IS_A_FEED.format(address))
-    require_prose(found.data, address)
+    require_prose(fetched.data, address)
     return Document(
-        found.data,
+        fetched.data,
         media_type,
         address,
-        found.address,
-        found.charset,
-        fetched_at=found.fetched_at,
-        asked=address,
-        status=found.status,
-        headers=found.headers,
+        fetched.address,
+        fetched.charset,
+        fetched_at=fetched.fetched_at,
+        requested_url=address,
+        status=fetched.status,
+        headers=fetched.headers,
         **known,
     )
 

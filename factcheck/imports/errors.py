@@ -4,9 +4,9 @@ from .outcome import Issue
 
 
 class Failure(NamedTuple):
-    """An address that gave no document: the one asked for, the one reached, and the status of the answer, if any."""
+    """An address that gave no document: the one requested, the one reached, and the status of the answer, if any."""
 
-    asked: str
+    requested_url: str
     address: str = ""
     status: int | None = None
 

@@ -22,7 +22,7 @@ from factcheck.models import Dispute, ImportIssue, ImportJob, User, WorkerBeat
 from factcheck.workflow import NotAllowed, WrongState
 
 from .adapters import ADAPTERS
-from .outcome import Issue, Outcome, shown
+from .outcome import ChunkOutcome, Issue, shown
 
 State = ImportJob.State
 LONGEST_MESSAGE = 2_000
@@ -233,7 +233,7 @@ def held_by(job: ImportJob, owner: str) -> QuerySet[ImportJob]:
     return ImportJob.objects.running().filter(pk=job.pk, owner=owner)
 
 
-def settle(job: ImportJob, owner: str, outcome: Outcome) -> bool:
+def settle(job: ImportJob, owner: str, outcome: ChunkOutcome) -> bool:
     """Move cursor and counters by one chunk, inside the chunk's own transaction; False when the lease is lost."""
     now = timezone.now()
     moved = held_by(

@@ -27,7 +27,7 @@ class Issue:
 
 
 @dataclass
-class Outcome:
+class ChunkOutcome:
     """What one chunk did. `cursor` is where the next one starts; `finished` says that there is none.
 
     `message` is what to know of the result, of the last chunk.

@@ -66,7 +66,7 @@ def of_dossier(file: BinaryIO, name: str, by: User | None = None) -> Iterator[di
             "kind": "",
             "slug": "",
             "fields": {},
-            "issues": _said(found),
+            "issues": _issue_rows(found),
         }
         for place, found in issues.items()
     )
@@ -98,7 +98,7 @@ def _row(staged: StagedRecord, issues: dict[str, list[Issue]]) -> dict:
         "fields": {
             name: value for name, value in staged.raw.items() if name not in NOT_FIELDS
         },
-        "issues": _said(issues.pop(staged.place, [])),
+        "issues": _issue_rows(issues.pop(staged.place, [])),
     }
 
 
@@ -106,7 +106,7 @@ def _loose(issues: list[Issue]) -> str:
     return "refuse" if any(issue.severity == "error" for issue in issues) else "note"
 
 
-def _said(issues: list[Issue]) -> list[dict]:
+def _issue_rows(issues: list[Issue]) -> list[dict]:
     return [
         {
             "severity": i.severity,

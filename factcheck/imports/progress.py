@@ -7,7 +7,7 @@ from factcheck.models import ImportJob
 
 
 @dataclass(frozen=True)
-class Progress:
+class JobProgress:
     """`rate` is records a second since the present worker took the job; `remaining` None where nobody can say."""
 
     done: int
@@ -16,7 +16,7 @@ class Progress:
     remaining: timedelta | None
 
 
-def progress(job: ImportJob) -> Progress:
+def progress(job: ImportJob) -> JobProgress:
     """The progress of a job as its row stands."""
     rate = _rate(job)
     left = job.total - job.done if job.total is not None else None
@@ -25,7 +25,7 @@ def progress(job: ImportJob) -> Progress:
         if rate and left is not None and left >= 0
         else None
     )
-    return Progress(job.done, job.total, rate, remaining)
+    return JobProgress(job.done, job.total, rate, remaining)
 
 
 def _rate(job: ImportJob) -> float | None:

@@ -19,7 +19,7 @@ Change = Callable[[object, str, str], object]
 GONE = object()
 
 
-class Named(NamedTuple):
+class RecordReference(NamedTuple):
     """A reference as it is found in content: its path, the kind that it leads to, and the slug or uid written."""
 
     path: str
@@ -27,22 +27,22 @@ class Named(NamedTuple):
     written: str
 
 
-def named(kind: registry.Kind, content: dict) -> Iterator[Named]:
+def references_in(kind: registry.Kind, content: dict) -> Iterator[RecordReference]:
     """Every reference to a record that the content holds."""
     found = []
 
     def look(field, path: str, written: str):
         if not isinstance(field, PartReferenceField):
-            found.append(Named(path, field.to, written))
+            found.append(RecordReference(path, field.to, written))
         return written
 
-    mapped(kind.serializer, content, look)
+    map_references(kind.serializer, content, look)
     yield from found
 
 
 def resolve(
     kind: registry.Kind, content: dict, uid_of: Callable[[str, str], UUID | None]
-) -> tuple[dict, list[Named]]:
+) -> tuple[dict, list[RecordReference]]:
     """The content with uids for slugs, and every reference that leads nowhere, left out of it."""
     dangling = []
 
@@ -52,14 +52,14 @@ def resolve(
             _side(written, content, uid_of) if is_side else uid_of(field.to, written)
         )
         if found is None:
-            dangling.append(Named(path, field.to, written))
+            dangling.append(RecordReference(path, field.to, written))
             return GONE
         return str(found)
 
-    return mapped(kind.serializer, content, to_uid), dangling
+    return map_references(kind.serializer, content, to_uid), dangling
 
 
-def without(kind: registry.Kind, content: dict, absent: set[str]) -> dict:
+def without_references(kind: registry.Kind, content: dict, absent: set[str]) -> dict:
     """The content without references to the uids in `absent`, and without the parts that hold one."""
     if not absent:
         return content
@@ -72,14 +72,14 @@ def without(kind: registry.Kind, content: dict, absent: set[str]) -> dict:
         else value
         for name, value in content.items()
     }
-    return mapped(
+    return map_references(
         kind.serializer, kept, lambda field, path, uid: GONE if uid in absent else uid
     )
 
 
 def _names(form: serializers.Serializer, item: dict, absent: set[str]) -> bool:
     found = []
-    mapped(form, item, lambda field, path, uid: found.append(uid) or uid)
+    map_references(form, item, lambda field, path, uid: found.append(uid) or uid)
     return bool(absent & set(found))
 
 
@@ -97,7 +97,7 @@ def _side(
     )
 
 
-def mapped(
+def map_references(
     form: serializers.Serializer, given: dict, change: Change, path: str = ""
 ) -> dict:
     """A copy of an object with every reference passed through `change`; GONE leaves it out."""
@@ -122,9 +122,9 @@ def _changed(field, value, change: Change, where: str):
         return sorted({item for item in changed if item is not GONE})
     if isinstance(field, serializers.ListSerializer):
         return [
-            mapped(field.child, item, change, f"{where}[{i}].")
+            map_references(field.child, item, change, f"{where}[{i}].")
             for i, item in enumerate(value)
         ]
     if isinstance(field, serializers.Serializer):
-        return mapped(field, value, change, f"{where}.")
+        return map_references(field, value, change, f"{where}.")
     return value

@@ -78,7 +78,7 @@ def test_a_fragment_is_not_sent(site):
     fetched = fetch("http://news.example/story?id=1#claim")
 
     assert server.asked == ["/story?id=1"]
-    assert (fetched.asked, fetched.address) == (
+    assert (fetched.requested_url, fetched.address) == (
         "http://news.example/story?id=1#claim",
         "http://news.example/story?id=1",
     )

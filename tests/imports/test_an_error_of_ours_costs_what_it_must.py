@@ -16,12 +16,12 @@ from factcheck import imports
 from factcheck.imports import jobs
 from factcheck.imports.adapters import text
 from factcheck.imports.articles import bulk_insert, record_index
-from factcheck.imports.articles.record_index import Known
+from factcheck.imports.articles.record_index import RecordIndex
 from factcheck.imports.bulk import start_bulk
-from factcheck.imports.dossier.importer import Maker
+from factcheck.imports.dossier.importer import RecordImporter
 from factcheck.imports.feeds import reader as feed_reader
-from factcheck.imports.outcome import Outcome
-from factcheck.imports.suggestions import Filter, bulk
+from factcheck.imports.outcome import ChunkOutcome
+from factcheck.imports.suggestions import SuggestionFilter, bulk
 from factcheck.models import Capture, ImportIssue, ImportJob, Party, Suggestion
 from factcheck.records import registry
 from factcheck.text import reading
@@ -255,7 +255,7 @@ def test_what_may_pass_is_tried_again_and_costs_nothing(monkeypatch, problem):
 
 
 def test_a_document_costs_its_job_at_once_and_the_copy_is_kept(monkeypatch):
-    falls(monkeypatch, Known, "named")
+    falls(monkeypatch, RecordIndex, "named")
 
     job = bring(TEXT, dispute=dispute(), publisher="Harbour Post")
 
@@ -340,7 +340,10 @@ def test_an_item_that_cannot_be_kept_does_not_end_its_feed(monkeypatch):
 
 def test_a_record_of_a_dossier_costs_itself(monkeypatch):
     falls(
-        monkeypatch, Maker, "_remember", lambda _, staged, *more: staged.slug == "lost"
+        monkeypatch,
+        RecordImporter,
+        "_remember",
+        lambda _, staged, *more: staged.slug == "lost",
     )
 
     job = bring_in(dossier(*ground(), party("lost"), party("kept")))
@@ -359,7 +362,10 @@ def test_a_record_of_a_dossier_costs_itself(monkeypatch):
 def test_a_record_that_fell_is_tried_again_like_any_that_failed(monkeypatch):
     with monkeypatch.context() as broken:
         falls(
-            broken, Maker, "_remember", lambda _, staged, *more: staged.slug == "lost"
+            broken,
+            RecordImporter,
+            "_remember",
+            lambda _, staged, *more: staged.slug == "lost",
         )
         job = bring_in(dossier(party("lost"), party("kept")))
 
@@ -379,7 +385,11 @@ def test_a_decision_of_many_costs_itself(monkeypatch):
     )
     falls(monkeypatch, bulk, "accept", lambda suggestion, by: suggestion.pk == one.pk)
 
-    done = run(start_bulk(Filter(job=job.pk, kind="party"), "accept", person("editor")))
+    done = run(
+        start_bulk(
+            SuggestionFilter(job=job.pk, kind="party"), "accept", person("editor")
+        )
+    )
 
     assert (done.state, done.updated, done.failed) == ("done", 1, 1)
     assert (reread(one).state, reread(two).state) == ("pending", "accepted")
@@ -425,7 +435,7 @@ def test_a_chunk_that_was_settled_counts_the_attempts_at_its_place_anew_and_not_
     lost_again(job, 3)
     claimed = jobs.claim(job.pk, "last")
 
-    jobs.settle(claimed, "last", Outcome(cursor={"document": 1}, done=1))
+    jobs.settle(claimed, "last", ChunkOutcome(cursor={"document": 1}, done=1))
 
     kept = ImportJob.objects.get(pk=job.pk)
     assert (kept.attempts, kept.attempts_in_all) == (1, 4)

@@ -10,7 +10,7 @@ from support.reviewer import accept, fresh, reject
 
 from factcheck.imports import jobs, runner
 from factcheck.imports.bulk import start_bulk
-from factcheck.imports.suggestions import Filter, bulk, count_and_sample
+from factcheck.imports.suggestions import SuggestionFilter, bulk, count_and_sample
 from factcheck.models import Claim, ImportJob, Party, Suggestion
 from factcheck.workflow import NotAllowed, WrongState
 
@@ -41,7 +41,7 @@ def test_all_that_match_become_drafts(job):
     parties = [suggestion_factory.party(job, f"Person {i}") for i in range(30)]
     claim = suggestion_factory.claim(job)
 
-    done = decide(Filter(job=job.pk, kind="party"), "accept")
+    done = decide(SuggestionFilter(job=job.pk, kind="party"), "accept")
 
     assert (done.state, done.updated, done.failed, done.done) == ("done", 30, 0, 30)
     assert set(states(*parties)) == {"accepted"}
@@ -54,7 +54,7 @@ def test_all_that_match_become_drafts(job):
 def test_what_came_along_counts_as_decided(job):
     suggestion_factory.article(job)
 
-    done = decide(Filter(job=job.pk), "accept")
+    done = decide(SuggestionFilter(job=job.pk), "accept")
 
     assert (done.state, done.failed, done.updated + done.unchanged) == ("done", 0, 3)
     assert not Suggestion.objects.open().exists()
@@ -66,7 +66,7 @@ def test_one_that_cannot_be_accepted_is_listed_and_stays_open(job):
         suggestion_factory.party(job),
     )
 
-    done = decide(Filter(job=job.pk), "accept")
+    done = decide(SuggestionFilter(job=job.pk), "accept")
 
     assert (done.state, done.updated, done.failed) == ("done", 1, 1)
     assert states(bad, good) == ["pending", "accepted"]
@@ -84,7 +84,7 @@ def test_merging_all_that_are_the_same(world, job):
         suggestion_factory.party(job),
     )
 
-    done = decide(Filter(job=job.pk, match="same"), "merge")
+    done = decide(SuggestionFilter(job=job.pk, match="same"), "merge")
 
     assert (done.updated, states(same, other)) == (1, ["merged", "pending"])
     assert fresh(same).became == world.party.uid
@@ -93,7 +93,7 @@ def test_merging_all_that_are_the_same(world, job):
 def test_what_repeats_nothing_is_not_merged(job):
     row = suggestion_factory.party(job)
 
-    done = decide(Filter(job=job.pk), "merge")
+    done = decide(SuggestionFilter(job=job.pk), "merge")
 
     assert (done.failed, states(row)) == (1, ["pending"])
     assert "repeats nothing" in done.issues.get().message
@@ -102,7 +102,7 @@ def test_what_repeats_nothing_is_not_merged(job):
 def test_all_are_rejected_for_one_reason(job):
     row = suggestion_factory.claim(job)
 
-    decide(Filter(job=job.pk), "reject", by="reporter", reason="off-topic")
+    decide(SuggestionFilter(job=job.pk), "reject", by="reporter", reason="off-topic")
 
     assert (states(row), fresh(row).reason, fresh(row).decided_by) == (
         ["rejected"],
@@ -114,13 +114,15 @@ def test_all_are_rejected_for_one_reason(job):
 def test_all_are_put_aside(job):
     row = suggestion_factory.claim(job)
 
-    decide(Filter(job=job.pk), "defer")
+    decide(SuggestionFilter(job=job.pk), "defer")
 
     assert states(row) == ["deferred"]
 
 
 def test_what_is_found_after_it_was_started_is_not_concerned(job):
-    started = start_bulk(Filter(job=job.pk), "reject", person("editor"), reason="other")
+    started = start_bulk(
+        SuggestionFilter(job=job.pk), "reject", person("editor"), reason="other"
+    )
     late = suggestion_factory.claim(job)
 
     runner.run(started.pk)
@@ -130,7 +132,9 @@ def test_what_is_found_after_it_was_started_is_not_concerned(job):
 
 def test_what_somebody_decided_meanwhile_stays_as_it_is(job):
     first, second = suggestion_factory.claim(job), suggestion_factory.party(job)
-    started = start_bulk(Filter(job=job.pk), "reject", person("editor"), reason="other")
+    started = start_bulk(
+        SuggestionFilter(job=job.pk), "reject", person("editor"), reason="other"
+    )
     accept(first)
 
     runner.run(started.pk)
@@ -141,7 +145,7 @@ def test_what_somebody_decided_meanwhile_stays_as_it_is(job):
 def test_cancelled_in_the_middle_it_goes_on_where_it_was(job, monkeypatch):
     monkeypatch.setattr(bulk, "CHUNK", 2)
     rows = [suggestion_factory.party(job, f"Person {i}") for i in range(6)]
-    started = start_bulk(Filter(job=job.pk), "accept", person("editor"))
+    started = start_bulk(SuggestionFilter(job=job.pk), "accept", person("editor"))
     _cancel_after_the_first_chunk(monkeypatch, started)
 
     runner.run(started.pk)
@@ -171,7 +175,7 @@ def _cancel_after_the_first_chunk(monkeypatch, job) -> None:
 def test_the_sample_is_spread_over_all(job):
     rows = [suggestion_factory.party(job, f"Person {i}") for i in range(40)]
 
-    count, sample = count_and_sample(Filter(job=job.pk))
+    count, sample = count_and_sample(SuggestionFilter(job=job.pk))
 
     assert count == 40
     assert len(sample) == 10
@@ -206,7 +210,7 @@ def test_each_condition_chooses(world, job, asked, names):
     }
     Suggestion.objects.filter(pk=rows["step"].pk).update(step="by hand")
 
-    chosen = Filter.of(asked | {"job": job.pk}).rows()
+    chosen = SuggestionFilter.of(asked | {"job": job.pk}).rows()
 
     assert [row.pk for row in chosen] == [rows[name].pk for name in names]
 
@@ -215,21 +219,21 @@ def test_decided_ones_are_never_chosen(job):
     row = suggestion_factory.claim(job)
     reject(row)
 
-    assert not Filter(job=job.pk).rows().exists()
+    assert not SuggestionFilter(job=job.pk).rows().exists()
 
 
 def test_who_may_not_decide_starts_nothing(job):
     suggestion_factory.claim(job)
 
     with pytest.raises(NotAllowed):
-        start_bulk(Filter(job=job.pk), "accept", person("somebody"))
+        start_bulk(SuggestionFilter(job=job.pk), "accept", person("somebody"))
 
     assert not ImportJob.objects.filter(adapter="decisions").exists()
 
 
 def test_who_lost_the_permission_before_it_ran_decides_nothing(job):
     row = suggestion_factory.claim(job)
-    started = start_bulk(Filter(job=job.pk), "accept", person("reporter2"))
+    started = start_bulk(SuggestionFilter(job=job.pk), "accept", person("reporter2"))
     person("reporter2").groups.clear()
 
     runner.run(started.pk)
@@ -245,4 +249,4 @@ def test_who_lost_the_permission_before_it_ran_decides_nothing(job):
 )
 def test_an_act_or_reason_that_is_not_known_starts_nothing(job, act, reason):
     with pytest.raises(WrongState):
-        start_bulk(Filter(job=job.pk), act, person("editor"), reason=reason)
+        start_bulk(SuggestionFilter(job=job.pk), act, person("editor"), reason=reason)

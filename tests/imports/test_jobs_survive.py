@@ -196,7 +196,7 @@ def test_a_person_who_may_no_longer_write_fails_the_job_with_the_reason():
 
 def saved_meanwhile(monkeypatch, slug: str) -> None:
     """An editor's save of a party just before the import's own."""
-    save = stages.Maker._save
+    save = stages.RecordImporter._save
 
     def late(self, staged, resolved, record):
         if (
@@ -207,7 +207,7 @@ def saved_meanwhile(monkeypatch, slug: str) -> None:
             change(record, person("reporter"), description="Ours.")
         return save(self, staged, resolved, record)
 
-    monkeypatch.setattr(stages.Maker, "_save", late)
+    monkeypatch.setattr(stages.RecordImporter, "_save", late)
 
 
 def test_an_editor_who_saves_meanwhile_keeps_the_text_and_gets_a_suggestion(

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from bench.quality.sets import SHIPPED, sets_of
 from factcheck import imports
 from factcheck.imports.articles.bulk_insert import NAMES, rows_of, write
-from factcheck.imports.articles.candidate import Suggested, memory_key
+from factcheck.imports.articles.candidate import Candidate, memory_key
 from factcheck.models import ImportJob, Suggestion, User
 from factcheck.text import extraction
 
@@ -131,13 +131,13 @@ def of_copy(size: int) -> dict:
     }
 
 
-def suggested(name: str) -> Suggested:
+def suggested(name: str) -> Candidate:
     fields = {
         "words": f"Words of {name}, as long as a sentence is",
         "quote_kind": "direct",
         "language": "en",
     }
-    return Suggested(
+    return Candidate(
         "quote",
         fields,
         memory_key("bench", "quote", fields),

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
 
-from factcheck.imports.suggestions import Filter
+from factcheck.imports.suggestions import SuggestionFilter
 from factcheck.models import ImportJob, Suggestion
 from factcheck.records import registry
 
@@ -45,13 +45,13 @@ class SuggestionFilterForm(forms.Form):
         self.fields["kind"].choices = [("", "Any"), *kinds]
         self.fields["step"].choices = [("", "Any"), *steps]
 
-    def filter(self, job: ImportJob) -> Filter:
+    def filter(self, job: ImportJob) -> SuggestionFilter:
         """The filter that the service decides by."""
         conditions = dict(self.cleaned_data) if self.is_valid() else {}
         percent, before = conditions.get("confidence"), conditions.get("before")
         conditions["confidence"] = str(percent / 100) if percent else ""
         conditions["before"] = f"{before:%Y-%m-%d}T00:00:00+00:00" if before else ""
-        return Filter.of(conditions | {"job": job.pk})
+        return SuggestionFilter.of(conditions | {"job": job.pk})
 
     def rows(self, job: ImportJob) -> QuerySet[Suggestion]:
         """The suggestions that are shown."""

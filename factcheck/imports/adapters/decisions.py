@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from factcheck.models import ImportJob
 from factcheck.workflow import WrongState
 
-from ..outcome import Outcome
-from ..suggestions import Filter, carry_on
+from ..outcome import ChunkOutcome
+from ..suggestions import SuggestionFilter, carry_on
 
 NAME = "decisions"
 
@@ -17,9 +17,9 @@ class Decisions:
 
     def prepare(self, job: ImportJob, hold: Callable[[], None]) -> None:
         if job.total is None:
-            job.total = Filter.of(job.options["filter"]).rows().count()
+            job.total = SuggestionFilter.of(job.options["filter"]).rows().count()
 
-    def chunk(self, job: ImportJob) -> Outcome:
+    def chunk(self, job: ImportJob) -> ChunkOutcome:
         return carry_on(job)
 
 

@@ -11,7 +11,7 @@ from factcheck.models import ImportJob, Suggestion
 
 from ..crashes import contain, savepoint
 from ..outcome import Issue
-from .candidate import Suggested
+from .candidate import Candidate
 
 COLUMNS = [field for field in Suggestion._meta.concrete_fields if not field.primary_key]
 PLACES = {field.attname: at for at, field in enumerate(COLUMNS)}
@@ -21,46 +21,46 @@ NOT_KEPT = "This suggestion could not be kept."
 TAKE = f"INSERT INTO factcheck_suggestion ({NAMES}) SELECT {NAMES} FROM suggested ON CONFLICT (memory_key) DO NOTHING"
 
 
-def write(job: ImportJob, made: Sequence[Suggested]) -> tuple[int, list[Issue]]:
-    """Keep those that were never asked; returns how many, and an issue for each that cannot be kept.
+def write(job: ImportJob, candidates: Sequence[Candidate]) -> tuple[int, list[Issue]]:
+    """Insert those that are new; returns how many, and an issue for each that cannot be inserted.
 
-    What was asked before stays, whatever the answer. Where they cannot be kept together, each is tried alone.
+    What was suggested before stays, whatever was decided. Where they cannot be inserted together, each is tried alone.
     """
     issues: list[Issue] = []
     with contain(issues, job.name, NOT_KEPT), savepoint():
-        return _kept(job, made), []
-    return _one_by_one(job, made)
+        return _insert(job, candidates), []
+    return _one_by_one(job, candidates)
 
 
-def _one_by_one(job: ImportJob, made: Sequence[Suggested]) -> tuple[int, list[Issue]]:
+def _one_by_one(
+    job: ImportJob, candidates: Sequence[Candidate]
+) -> tuple[int, list[Issue]]:
     issues: list[Issue] = []
     created = 0
-    for suggested in made:
-        exact = suggested.finding.exact if suggested.finding else ""
-        with contain(issues, suggested.place, NOT_KEPT, exact), savepoint():
-            created += _kept(job, [suggested])
+    for candidate in candidates:
+        exact = candidate.finding.exact if candidate.finding else ""
+        with contain(issues, candidate.place, NOT_KEPT, exact), savepoint():
+            created += _insert(job, [candidate])
     return created, issues
 
 
-def _kept(job: ImportJob, made: Sequence[Suggested]) -> int:
-    return (
-        _copied(job, made)
-        if connection.vendor == "postgresql"
-        else _inserted(job, made)
-    )
+def _insert(job: ImportJob, candidates: Sequence[Candidate]) -> int:
+    if connection.vendor == "postgresql":
+        return _copy(job, candidates)
+    return _bulk_create(job, candidates)
 
 
-def values_of(suggested: Suggested) -> dict[str, object]:
+def values_of(candidate: Candidate) -> dict[str, object]:
     """What a suggestion says, by the names of its columns."""
-    finding, match = suggested.finding, suggested.match
+    finding, match = candidate.finding, candidate.match
     values = {
-        "uid": suggested.uid,
-        "kind": suggested.kind,
-        "fields": suggested.fields,
-        "capture_sha256": suggested.sha256,
-        "place": suggested.place[:300],
-        "step": suggested.step[:60],
-        "memory_key": suggested.memory_key,
+        "uid": candidate.uid,
+        "kind": candidate.kind,
+        "fields": candidate.fields,
+        "capture_sha256": candidate.sha256,
+        "place": candidate.place[:300],
+        "step": candidate.step[:60],
+        "memory_key": candidate.memory_key,
         "found_at": timezone.now(),
     }
     if finding:
@@ -68,7 +68,7 @@ def values_of(suggested: Suggested) -> dict[str, object]:
         values |= {name: getattr(finding, name) for name in names}
     if match:
         values |= {
-            "match_kind": suggested.kind,
+            "match_kind": candidate.kind,
             "match_uid": match.uid,
             "match_relation": match.relation,
         }
@@ -76,20 +76,20 @@ def values_of(suggested: Suggested) -> dict[str, object]:
     return values
 
 
-def _inserted(job: ImportJob, made: Iterable[Suggested]) -> int:
+def _bulk_create(job: ImportJob, candidates: Iterable[Candidate]) -> int:
     before = (
         Suggestion.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     )
-    rows = (Suggestion(job=job, **values_of(suggested)) for suggested in made)
+    rows = (Suggestion(job=job, **values_of(candidate)) for candidate in candidates)
     Suggestion.objects.bulk_create(rows, ignore_conflicts=True)
     return Suggestion.objects.filter(pk__gt=before).count()
 
 
-def _copied(job: ImportJob, made: Iterable[Suggested]) -> int:
+def _copy(job: ImportJob, candidates: Iterable[Candidate]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(STAGE)
         with cursor.copy(f"COPY suggested ({NAMES}) FROM STDIN") as copy:
-            for values in rows_of(job, made):
+            for values in rows_of(job, candidates):
                 copy.write_row(values)
         cursor.execute(TAKE)
         taken = cursor.rowcount
@@ -97,13 +97,13 @@ def _copied(job: ImportJob, made: Iterable[Suggested]) -> int:
         return taken
 
 
-def rows_of(job: ImportJob, made: Iterable[Suggested]) -> Iterator[list]:
+def rows_of(job: ImportJob, candidates: Iterable[Candidate]) -> Iterator[list]:
     """The rows as COPY takes them: what a suggestion says, over what a new row has anyway."""
     blank = Suggestion(job=job)
     usual = [stored(field, field.pre_save(blank, add=True)) for field in COLUMNS]
-    for suggested in made:
+    for candidate in candidates:
         row = usual.copy()
-        for name, value in values_of(suggested).items():
+        for name, value in values_of(candidate).items():
             at = PLACES[name]
             row[at] = stored(COLUMNS[at], value)
         yield row

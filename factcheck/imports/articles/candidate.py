@@ -9,7 +9,7 @@ from factcheck.text.matching import Match, normalised_words
 
 
 @dataclass(frozen=True)
-class Suggested:
+class Candidate:
     """`fields` is content in the shape of the kind's public form; references are uids of records or suggestions."""
 
     kind: str
@@ -26,7 +26,7 @@ class Suggested:
         """Made from what it is remembered by, so that what refers to it finds it, also in a later import."""
         return uid_of(self.memory_key)
 
-    def matched(self, match: Match | None) -> "Suggested":
+    def matched(self, match: Match | None) -> "Candidate":
         return replace(self, match=match)
 
 

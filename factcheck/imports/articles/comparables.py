@@ -1,11 +1,11 @@
 """The records of each kind in the form that they are compared in."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from factcheck.models import Appearance, Claim, ClaimRelation, Party, Quote, Source
 from factcheck.text.matching import Known, normalised_words
 
-from .candidate import Suggested
+from .candidate import Candidate
 
 MOST = 50_000
 """The newest so many records of a kind are compared with; more would cost more memory than a worker should take."""
@@ -16,37 +16,34 @@ def rows(kind: str) -> Iterator[Known]:
     yield from ROWS[kind]()
 
 
-def candidate(suggested: Suggested, names: Mapping[str, str]) -> Known | None:
-    """A suggestion in the form that it is compared in; None for a kind that is compared with nothing.
+def comparable(candidate: Candidate, names: Mapping[str, str]) -> Known | None:
+    """A candidate in the form that it is compared in; None for a kind that is compared with nothing.
 
-    `names` says what the parties are called whose uids the suggestion holds; who is not in it is no fact.
+    `names` are those of the parties whose uids the candidate holds; a party that is not in it is no fact.
     """
-    fields = suggested.fields
-
-    def called(*uids: str | None) -> list[str]:
-        return [names[uid] for uid in uids if uid in names]
-
-    forms = {
-        "claim": lambda: (
-            fields["text"],
-            {"parties": called(*(a["party"] for a in fields.get("appearances") or ()))},
-        ),
-        "quote": lambda: (fields["words"], {"speakers": called(fields.get("speaker"))}),
-        "source": lambda: (
-            fields["title"],
-            {"publisher": " ".join(called(fields.get("publisher")))},
-        ),
-        "party": lambda: (fields["name"], {"party_kind": fields["party_kind"]}),
-    }
-    if suggested.kind not in forms:
+    if candidate.kind not in ROWS:
         return None
-    text, facts = forms[suggested.kind]()
-    facts |= {
-        name: fields[name]
-        for name in ("claimed_on", "url", "published_on")
-        if fields.get(name)
-    }
-    return Known(str(suggested.uid), suggested.kind, (text,), facts)
+    fields = candidate.fields
+    text, facts = fields[TEXT_FIELD[candidate.kind]], {}
+    if candidate.kind == "claim":
+        appearances = fields.get("appearances") or ()
+        uids = [appearance["party"] for appearance in appearances]
+        facts["parties"] = _names_of(uids, names)
+    elif candidate.kind == "quote":
+        facts["speakers"] = _names_of([fields.get("speaker")], names)
+    elif candidate.kind == "source":
+        publisher = _names_of([fields.get("publisher")], names)
+        facts["publisher"] = " ".join(publisher)
+    else:
+        facts["party_kind"] = fields["party_kind"]
+    for name in ("claimed_on", "url", "published_on"):
+        if fields.get(name):
+            facts[name] = fields[name]
+    return Known(str(candidate.uid), candidate.kind, (text,), facts)
+
+
+def _names_of(uids: Iterable[str | None], names: Mapping[str, str]) -> list[str]:
+    return [names[uid] for uid in uids if uid in names]
 
 
 def distinct(kind: str) -> set[tuple[str, str]]:
@@ -111,6 +108,8 @@ def _parties() -> Iterator[Known]:
         yield Known(str(uid), "party", (name, *aliases), {"party_kind": kind})
 
 
+TEXT_FIELD = {"claim": "text", "quote": "words", "source": "title", "party": "name"}
+"""The field of each kind whose words are compared."""
 ROWS: dict[str, Callable[[], Iterator[Known]]] = {
     "claim": _claims,
     "quote": _quotes,

@@ -10,7 +10,7 @@ from factcheck.text.matching import address_key, same_host
 from factcheck.text.reading import Read
 
 GIVEN = ("title", "publisher", "published_on", "url", "language", "authors")
-"""What an editor, or a feed, may say of a document; it counts more than what the document says itself."""
+"""What an editor, or a feed, may say of a document; it has precedence over what the document says itself."""
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,9 @@ class Document:
 
     `external_id` is what a feed calls it by; `place` is where issues say it stands.
     `name` is what its file is called by, where that says something.
-    `asked` is the address that was asked for, `address` the one reached, `own` the one that the page gives as its own.
-    `status` and `headers` are those of the answer.
+    `requested_url` is the address that was fetched, `address` the one reached, `canonical_url` the one that the page
+    gives as its own.
+    `status` and `headers` are those of the response.
     """
 
     data: bytes
@@ -33,15 +34,15 @@ class Document:
     external_id: str = ""
     fetched_at: datetime | None = None
     name: str = ""
-    asked: str = ""
-    own: str = ""
+    requested_url: str = ""
+    canonical_url: str = ""
     status: int | None = None
     headers: dict = field(default_factory=dict)
 
     @property
     def url(self) -> str:
         """The address that the source is cited by: as said, else the page's own, else where it was found."""
-        return self.given.get("url") or self.own or self.address
+        return self.given.get("url") or self.canonical_url or self.address
 
     @cached_property
     def sha256(self) -> str:
@@ -55,26 +56,33 @@ class Document:
     @property
     def keys(self) -> list[str]:
         """Its key, then every other address that leads to it."""
-        others = map(address_key, (self.address, self.asked))
+        others = map(address_key, (self.address, self.requested_url))
         return list(dict.fromkeys([self.key, *filter(None, others)]))
 
     def knowing(self, read: Read) -> "Document":
         """The document with the address that its page gives as its own, where that is to be believed."""
-        return replace(self, own=own_address(read, self.address))
+        return replace(self, canonical_url=canonical_url(read, self.address))
 
 
-def own_address(read: Read, found_at: str) -> str:
+def canonical_url(read: Read, found_at: str) -> str:
     """The address that a page gives as its own; empty when it gives none, or one that cannot be its.
 
     Where it is known where the page was found or saved from, an address on another host is not believed; nor is the
     front page of a site, which many pages name by mistake.
     """
     base = found_at or read.saved_from
-    said = (urljoin(base, written) for written in read.addresses)
-    for address in (address for address in said if address_key(address)):
-        is_front_page = not urlsplit(address_key(address)).path and address_key(
-            address
-        ) != address_key(base)
-        if not is_front_page and (not base or same_host(base, address)):
+    for written in read.addresses:
+        address = urljoin(base, written)
+        if _may_be_own(address, base):
             return address
-    return read.saved_from if not found_at and address_key(read.saved_from) else ""
+    if not found_at and address_key(read.saved_from):
+        return read.saved_from
+    return ""
+
+
+def _may_be_own(address: str, base: str) -> bool:
+    key = address_key(address)
+    if not key:
+        return False
+    is_front_page = not urlsplit(key).path and key != address_key(base)
+    return not is_front_page and (not base or same_host(base, address))

@@ -55,11 +55,9 @@ def kind_of_source(media_type: str) -> str:
         return "article"
     if media_type.startswith(("audio/", "video/")):
         return "recording"
-    return (
-        "dataset"
-        if media_type in DATASETS or "spreadsheet" in media_type
-        else "document"
-    )
+    if media_type in DATASETS or "spreadsheet" in media_type:
+        return "dataset"
+    return "document"
 
 
 def name_of_language(tag: str) -> str:
@@ -78,17 +76,15 @@ def first_line(text: str) -> str:
 
     A line that says when it was published is passed over, unless there is no other.
     """
-    lines = [
-        line.strip()
-        for line in flow(text[:BEGINNING]).text.splitlines()
-        if line.strip()
-    ]
-    line = next((line for line in lines if not reading.is_dateline(line)), "") or next(
-        iter(lines), ""
-    )
+    lines = []
+    for line in flow(text[:BEGINNING]).text.splitlines():
+        if line.strip():
+            lines.append(line.strip())
+    if not lines:
+        return ""
+    titles = (line for line in lines if not reading.is_dateline(line))
+    line = next(titles, lines[0])
     is_wrapped = line not in text
-    return (
-        SENTENCE_END.split(line)[0]
-        if is_wrapped and len(line) > LONGEST_TITLE
-        else line
-    )
+    if is_wrapped and len(line) > LONGEST_TITLE:
+        return SENTENCE_END.split(line)[0]
+    return line

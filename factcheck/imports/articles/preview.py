@@ -1,13 +1,14 @@
-"""What an article would suggest, said without keeping anything: one row a suggestion, and one for every date found."""
+"""What an article would suggest, without storing anything: one row a suggestion, and one for every date found."""
 
 from collections.abc import Iterator
 
 from factcheck.models import ImportJob
 from factcheck.records import registry
 from factcheck.text.extraction import Finding
+from factcheck.text.matching import Match
 
-from ..references import mapped
-from .candidate import Suggested
+from ..references import map_references
+from .candidate import Candidate
 from .reader import ArticleReader, Opened
 
 
@@ -27,58 +28,64 @@ def rows(job: ImportJob, reader: ArticleReader) -> Iterator[dict]:
 
 
 def _rows(opened: Opened) -> Iterator[dict]:
-    names = {
-        str(made.uid): registry.get(made.kind).title(made.fields)
-        for made in opened.made or ()
-    }
+    candidates = opened.candidates or ()
+    names = {}
+    for candidate in candidates:
+        kind = registry.get(candidate.kind)
+        names[str(candidate.uid)] = kind.title(candidate.fields)
     issues = [
         {"place": issue.place, "message": issue.message} for issue in opened.issues
     ]
-    for made in opened.made or ():
-        yield _row(made, names) | {"issues": issues}
+    for candidate in candidates:
+        yield _row(candidate, names) | {"issues": issues}
         issues = []
     if issues:
         yield {"kind": "", "fields": {}, "issues": issues}
-    yield from (_date(finding) for finding in opened.found if finding.kind == "date")
+    for finding in opened.findings:
+        if finding.kind == "date":
+            yield _date(finding)
 
 
-def _row(made: Suggested, names: dict[str, str]) -> dict:
-    match = made.match
-    said = (
-        {
-            "uid": match.uid,
-            "relation": match.relation,
-            "score": match.score,
-            "differs": match.differs,
-        }
-        if match
-        else None
-    )
+def _row(candidate: Candidate, names: dict[str, str]) -> dict:
     return {
-        "kind": made.kind,
-        "fields": _named(made, names) | _speaker(made.finding),
-        **_place(made.finding),
-        "step": made.step,
-        "match": said,
+        "kind": candidate.kind,
+        "fields": _with_names(candidate, names) | _speaker(candidate.finding),
+        **_place(candidate.finding),
+        "step": candidate.step,
+        "match": _match(candidate.match),
     }
 
 
-def _named(made: Suggested, names: dict[str, str]) -> dict:
+def _match(match: Match | None) -> dict | None:
+    if match is None:
+        return None
+    return {
+        "uid": match.uid,
+        "relation": match.relation,
+        "score": match.score,
+        "differs": match.differs,
+    }
+
+
+def _with_names(candidate: Candidate, names: dict[str, str]) -> dict:
+    """The fields with what a reference leads to called by its title, in place of its uid."""
+
     def name(field, path: str, uid: str) -> str:
         if uid not in names:
             record = registry.find_record(field.to, uid)
             names[uid] = str(record) if record else uid
         return names[uid]
 
-    return mapped(registry.get(made.kind).serializer, made.fields, name)
+    serializer = registry.get(candidate.kind).serializer
+    return map_references(serializer, candidate.fields, name)
 
 
 def _speaker(finding: Finding | None) -> dict:
     """Where the speaker is named in the text."""
     mention = finding.fields.get("speaker") if finding else None
-    return (
-        {"speaker_start": mention.start, "speaker_end": mention.end} if mention else {}
-    )
+    if not mention:
+        return {}
+    return {"speaker_start": mention.start, "speaker_end": mention.end}
 
 
 def _place(finding: Finding | None) -> dict:

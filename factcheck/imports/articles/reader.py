@@ -11,13 +11,13 @@ from factcheck.text.reading import Read
 
 from ..crashes import contain, savepoint
 from ..errors import ImportProblem
-from ..outcome import Issue, Outcome
+from ..outcome import ChunkOutcome, Issue
 from . import retrievals
-from .builder import MOST_SEARCHED, Suggesting
+from .builder import MOST_SEARCHED, SuggestionBuilder
 from .bulk_insert import write
-from .candidate import Suggested
+from .candidate import Candidate
 from .document import Document
-from .record_index import Known
+from .record_index import RecordIndex
 
 CHUNK = 300
 LONG = f"Only about the first {MOST_SEARCHED:,} characters were searched. Hand the rest in as a text of its own."
@@ -34,11 +34,11 @@ class Opened:
     """A document that has been read, or what went wrong with it."""
 
     document: Document | None
-    made: list[Suggested] | None = None
+    candidates: list[Candidate] | None = None
     issues: tuple[Issue, ...] = ()
     is_known: bool = False
     may_pass: bool = False
-    found: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 class ArticleReader:
@@ -57,7 +57,7 @@ class ArticleReader:
         total: int | None = None,
     ):
         self.give, self.total, self.is_single = give, total, total == 1
-        self.known = Known()
+        self.records = RecordIndex()
         self.opened: Opened | None = None
 
     def prepare(self, job: ImportJob, hold: Hold) -> None:
@@ -65,49 +65,51 @@ class ArticleReader:
         if self.opened is None:
             self.opened = self.open_next(job, hold)
 
-    def chunk(self, job: ImportJob) -> Outcome:
+    def chunk(self, job: ImportJob) -> ChunkOutcome:
         """Write the next suggestions of the document in hand, inside the caller's transaction.
 
         A document whose suggestions cannot be written for an error of ours is passed over with an issue.
         """
         issues: list[Issue] = []
         with contain(issues, self._place(job), NOT_KEPT), savepoint():
-            return self._written(job)
-        self.opened = self.fell(issues[0])
-        return self._written(job)
+            return self._write(job)
+        self.opened = self.crashed(issues[0])
+        return self._write(job)
 
     def _place(self, job: ImportJob) -> str:
         """Where the document in hand is told to stand; before it is at hand, what the job is called by."""
         document = self.opened.document if self.opened else None
         return document.place if document else job.name
 
-    def _written(self, job: ImportJob) -> Outcome:
+    def _write(self, job: ImportJob) -> ChunkOutcome:
         position, at = job.cursor.get("document", 0), job.cursor.get("at", 0)
         total = self.total if self.total is not None else position + 1
-        outcome = Outcome(cursor=job.cursor, total=total, done=position)
+        outcome = ChunkOutcome(cursor=job.cursor, total=total, done=position)
         opened = self.opened
         if opened.document is None:
             outcome.finished, outcome.total = True, position
             return outcome
-        outcome.issues += opened.issues if at == 0 or opened.made is None else ()
-        made = opened.made or []
-        piece = made[at : at + CHUNK]
+        if at == 0 or opened.candidates is None:
+            outcome.issues += opened.issues
+        candidates = opened.candidates or []
+        piece = candidates[at : at + CHUNK]
         created, refused = write(job, piece) if piece else (0, [])
         outcome.issues += refused
-        outcome.created, outcome.unchanged = (
-            created,
-            len(piece) - created - len(refused) + opened.is_known,
-        )
+        outcome.created = created
+        unchanged = len(piece) - created - len(refused)
+        outcome.unchanged = unchanged + opened.is_known
         outcome.failed = sum(issue.severity == "error" for issue in outcome.issues)
-        return self._moved(job, outcome, at + len(piece), len(made))
+        return self._moved(job, outcome, at + len(piece), len(candidates))
 
-    def _moved(self, job: ImportJob, outcome: Outcome, at: int, size: int) -> Outcome:
+    def _moved(
+        self, job: ImportJob, outcome: ChunkOutcome, at: int, size: int
+    ) -> ChunkOutcome:
         position = job.cursor.get("document", 0)
         if at < size:
             outcome.cursor = {
                 "document": position,
                 "at": at,
-                "sha256": self.opened.made[0].sha256,
+                "sha256": self.opened.candidates[0].sha256,
             }
             return outcome
         self.settle(self.opened)
@@ -124,7 +126,7 @@ class ArticleReader:
         issues: list[Issue] = []
         with contain(issues, self.place_of(job), NOT_READ):
             return self.read_next(job, hold)
-        return self.fell(issues[0])
+        return self.crashed(issues[0])
 
     def place_of(self, job: ImportJob) -> str:
         """What the document that the cursor stands at is called before it is at hand."""
@@ -138,12 +140,12 @@ class ArticleReader:
         if document is None:
             return Opened(None)
         hold()
-        return self._read(
-            job, retrievals.resumed(document, job) if sha256 else document, hold
-        )
+        if sha256:
+            document = retrievals.resumed(document, job)
+        return self._read(job, document, hold)
 
     def _given(self, job: ImportJob, held: bytes | None, hold: Hold) -> Document | None:
-        """The document in hand; an address that gave none is written down as looked at."""
+        """The document in hand; a failed fetch is recorded as a look at its address."""
         try:
             return self.give(job.cursor.get("document", 0), held, hold)
         except ImportProblem as problem:
@@ -152,6 +154,7 @@ class ArticleReader:
             raise
 
     def _read(self, job: ImportJob, document: Document, hold: Hold) -> Opened:
+        """The document archived and searched. Raises ImportProblem where a job for one document cannot read it."""
         try:
             read = reading.read(
                 document.data,
@@ -166,34 +169,33 @@ class ArticleReader:
             self._archive(job, document, Read(), document.key)
             raise
         hold()
-        document = document.knowing(read)
+        return self._search(job, document.knowing(read), read)
+
+    def _search(self, job: ImportJob, document: Document, read: Read) -> Opened:
+        """Archive the copy and build the suggestions of its text."""
         remembered_as = retrievals.document_of(document, read)
         repeated = retrievals.earlier(document, job)
-        copy, changes = self._archive(job, document, read, remembered_as)
+        copy, change_note = self._archive(job, document, read, remembered_as)
         # Places count in the text that is archived, also when a newer reader would take it out otherwise.
         read = replace(read, text=copy.text, extractor=copy.extractor)
         dispute = str(job.dispute.uid) if job.dispute else ""
-        asked = retrievals.asked_source(remembered_as) if repeated else None
-        suggesting = Suggesting(
-            document, read, remembered_as, self.known, dispute, asked
+        source = retrievals.suggested_source(remembered_as) if repeated else None
+        builder = SuggestionBuilder(
+            document, read, remembered_as, self.records, dispute, source
         )
-        made = suggesting.all()
-        notes = [
-            read.note,
-            LONG if len(read.text) > MOST_SEARCHED else "",
-            changes,
-            repeats(repeated, asked),
-        ]
-        is_empty = len(made) == 1 and read.text and not suggesting.issues
-        notes += [suggesting.unread or (NOTHING if is_empty else "")]
-        issues = [
-            Issue(document.place, note, severity="warning") for note in notes if note
-        ]
+        candidates = builder.all()
+        notes = [read.note, _length_note(read), change_note, repeats(repeated, source)]
+        notes.append(builder.unread or _nothing_note(candidates, builder))
+        issues = []
+        for note in notes:
+            if note:
+                issues.append(Issue(document.place, note, severity="warning"))
+        issues += builder.listed_issues()
         return Opened(
-            document, made, (*issues, *suggesting.told()), found=tuple(suggesting.found)
+            document, candidates, tuple(issues), findings=tuple(builder.findings)
         )
 
-    def fell(self, issue: Issue) -> Opened:
+    def crashed(self, issue: Issue) -> Opened:
         """A document that an error of ours keeps from being read: its job fails with it, a feed goes on."""
         if self.is_single:
             raise ImportProblem(issue.message, issue=issue)
@@ -230,10 +232,20 @@ def begun_with(sha256: str) -> bytes:
         ) from problem
 
 
-def repeats(look: Look | None, asked: Suggestion | None) -> str:
-    """What is said of a document that was imported before, byte for byte."""
-    return (
-        SAME_DOCUMENT.format(asked.fields["title"], f"{look.at:%-d %B %Y}")
-        if look and asked
-        else ""
-    )
+def _length_note(read: Read) -> str:
+    return LONG if len(read.text) > MOST_SEARCHED else ""
+
+
+def _nothing_note(candidates: list[Candidate], builder: SuggestionBuilder) -> str:
+    """The note on a text in which nothing was found, and nothing went wrong."""
+    is_source_alone = len(candidates) == 1
+    if is_source_alone and builder.read.text and not builder.issues:
+        return NOTHING
+    return ""
+
+
+def repeats(look: Look | None, source: Suggestion | None) -> str:
+    """The note on a document that was imported before, byte for byte."""
+    if not look or not source:
+        return ""
+    return SAME_DOCUMENT.format(source.fields["title"], f"{look.at:%-d %B %Y}")

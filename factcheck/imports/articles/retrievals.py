@@ -14,7 +14,7 @@ from .candidate import source_key
 from .document import Document
 
 FEWEST_WORDS = 40
-"""Shorter texts without anything to ask of them are taken for an error page or an empty one."""
+"""Shorter texts without anything to suggest are taken for an error page or an empty one."""
 CHANGED = "Its text is not what it was at the last look."
 CALLED_INTO_QUESTION = (
     "{} Passages that are cited from “{}” are changed or gone:"
@@ -30,22 +30,22 @@ def document_of(document: Document, read: Read) -> str:
         return here.document
     if (first := seen.first()) and is_article(document, read):
         return first.document
-    known = Look.objects.filter(document__in=document.keys).values_list(
-        "document", flat=True
-    )
-    return next((key for key in document.keys if key in set(known)), document.key)
+    looks = Look.objects.filter(document__in=document.keys)
+    known = set(looks.values_list("document", flat=True))
+    for key in document.keys:
+        if key in known:
+            return key
+    return document.key
 
 
 def is_article(document: Document, read: Read) -> bool:
     """Whether the bytes hold something that is one document wherever it stands."""
-    asked = Suggestion.objects.filter(capture_sha256=document.sha256).exclude(
-        kind__in=("source", "party")
-    )
-    return (
-        bool(read.text)
-        and not read.is_stub
-        and (len(read.text.split()) >= FEWEST_WORDS or asked.exists())
-    )
+    if not read.text or read.is_stub:
+        return False
+    if len(read.text.split()) >= FEWEST_WORDS:
+        return True
+    suggestions = Suggestion.objects.filter(capture_sha256=document.sha256)
+    return suggestions.exclude(kind__in=("source", "party")).exists()
 
 
 def earlier(document: Document, job: ImportJob) -> Look | None:
@@ -57,7 +57,7 @@ def earlier(document: Document, job: ImportJob) -> Look | None:
     )
 
 
-def asked_source(document: str) -> Suggestion | None:
+def suggested_source(document: str) -> Suggestion | None:
     """The suggestion of a source that was made when a document was read first."""
     return Suggestion.objects.filter(memory_key=source_key(document)).first()
 
@@ -77,10 +77,10 @@ def archive(
             address=document.address,
             at=document.fetched_at or timezone.now(),
         )
-        outcome = (
-            Outcome.UNREAD if read.is_stub else Look.outcome_of(capture.text, before)
-        )
-        return capture, _written(document, job, remembered_as, source, outcome)
+        outcome = Look.outcome_of(capture.text, before)
+        if read.is_stub:
+            outcome = Outcome.UNREAD
+        return capture, _create_look(document, job, remembered_as, source, outcome)
 
 
 def _source_of(remembered_as: str) -> Source | None:
@@ -101,7 +101,7 @@ def last_text(document: Document, source: Source | None) -> str | None:
     return captures.text_of(last.sha256) if last else None
 
 
-def _written(
+def _create_look(
     document: Document,
     job: ImportJob,
     remembered_as: str,
@@ -113,7 +113,7 @@ def _written(
         "key": document.key,
         "document": remembered_as,
         "source": source,
-        "asked": document.asked[:1000],
+        "asked": document.requested_url[:1000],
         "address": (document.address or document.url)[:1000],
         "at": document.fetched_at or timezone.now(),
         "status": document.status,
@@ -121,12 +121,11 @@ def _written(
         "sha256": document.sha256,
         "outcome": outcome,
     }
+    existing = None
     if document.fetched_at is None:
-        once = Look.objects.filter(
-            job=job, key=document.key, sha256=document.sha256
-        ).first()
-        return once or Look.objects.create(job=job, **row)
-    return Look.objects.create(job=job, **row)
+        looks = Look.objects.filter(job=job, key=document.key)
+        existing = looks.filter(sha256=document.sha256).first()
+    return existing or Look.objects.create(job=job, **row)
 
 
 def changes(look: Look) -> str:
@@ -136,9 +135,9 @@ def changes(look: Look) -> str:
     if look.source is None:
         return CHANGED
     count = len(stale_passages.follow_up(look.source))
-    return (
-        CALLED_INTO_QUESTION.format(CHANGED, look.source, count) if count else CHANGED
-    )
+    if not count:
+        return CHANGED
+    return CALLED_INTO_QUESTION.format(CHANGED, look.source, count)
 
 
 def write_failed(problem: ImportProblem, job: ImportJob) -> None:
@@ -146,12 +145,12 @@ def write_failed(problem: ImportProblem, job: ImportJob) -> None:
     failure = problem.failure
     if failure is None:
         return
-    key = Document(b"", "", "", failure.address or failure.asked).key
+    key = Document(b"", "", "", failure.address or failure.requested_url).key
     Look.objects.create(
         key=key,
         document=key,
         source=captures.source_of([key]),
-        asked=failure.asked[:1000],
+        asked=failure.requested_url[:1000],
         address=failure.address[:1000],
         at=timezone.now(),
         status=failure.status,
@@ -169,5 +168,5 @@ def resumed(document: Document, job: ImportJob) -> Document:
     return replace(
         document,
         address=look.address if look.asked else document.address,
-        asked=look.asked,
+        requested_url=look.asked,
     )

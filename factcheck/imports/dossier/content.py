@@ -22,10 +22,10 @@ UNSAID = {("shows", "public"), ("publicity", "public")}  # says the same as noth
 
 def same(left: dict, right: dict) -> bool:
     """Whether two contents say the same; an unticked box says the same as none."""
-    return _said(left) == _said(right)
+    return _comparable(left) == _comparable(right)
 
 
-def _said(content: dict) -> dict:
+def _comparable(content: dict) -> dict:
     return _without_part_uids(
         {k: v for k, v in normalised(content).items() if k not in ("kind", "captures")}
     )

@@ -7,7 +7,7 @@ from factcheck.models import ImportedRecord, ImportJob, Record, StagedRecord
 from factcheck.records import registry
 from factcheck.records.forms.fields import UID
 
-from ..references import named
+from ..references import references_in
 
 SOURCE = "dossier"
 
@@ -36,7 +36,9 @@ class Directory:
         self.imported = {row.external_id: row for row in rows}
         wanted: dict[str, set[str]] = {}
         for reference in (
-            reference for staged in batch for reference in named(kind, staged.raw)
+            reference
+            for staged in batch
+            for reference in references_in(kind, staged.raw)
         ):
             wanted.setdefault(reference.to, set()).add(reference.written)
         self.at_hand = {}

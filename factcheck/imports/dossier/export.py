@@ -17,7 +17,7 @@ from factcheck.records.serializers import (
     ReferenceListField,
 )
 
-from ..references import GONE, mapped
+from ..references import GONE, map_references
 from .copies import FOLDER
 
 PAGE = 500
@@ -125,7 +125,7 @@ class _Targets:
 def _record(line: Publication, targets: _Targets) -> dict:
     kind, payload = registry.get(line.kind), ledger.payload_of(line)
     content = {name: value for name, value in payload.items() if name not in ENVELOPE}
-    content = mapped(kind.serializer, content, targets)
+    content = map_references(kind.serializer, content, targets)
     for part in kind.parts:
         content[part.name] = _whole_parts(kind, part, content[part.name])
     record = {

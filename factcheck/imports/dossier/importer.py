@@ -19,8 +19,8 @@ from factcheck.records import registry
 from factcheck.records.drafts import Draft, DraftError
 from factcheck.records.serializers import since
 
-from ..outcome import Issue, Outcome
-from ..references import named, resolve, without
+from ..outcome import ChunkOutcome, Issue
+from ..references import references_in, resolve, without_references
 from . import messages
 from .content import normalised, same, sha256
 from .copies import keep_copies, missing
@@ -45,14 +45,14 @@ class Before(NamedTuple):
 
     result: str
     was_made: bool
-    outcome: Outcome
+    outcome: ChunkOutcome
     remembered: list[ImportedRecord]
 
 
-class Maker:
+class RecordImporter:
     """Makes the records of one chunk; `remembered` is what `flush` keeps for the next import to compare with."""
 
-    def __init__(self, job: ImportJob, directory: Directory, outcome: Outcome):
+    def __init__(self, job: ImportJob, directory: Directory, outcome: ChunkOutcome):
         self.job, self.directory, self.outcome = job, directory, outcome
         self.remembered: list[ImportedRecord] = []
         self.refused: list[DraftError] = []
@@ -73,7 +73,7 @@ class Maker:
         record = self.directory.records.get(staged.uid)
         final = Resolved(
             resolved.kind,
-            without(resolved.kind, resolved.content, resolved.later),
+            without_references(resolved.kind, resolved.content, resolved.later),
             set(),
         )
         if not staged.result:
@@ -127,7 +127,7 @@ class Maker:
         kind = registry.get(staged.kind)
         content, _ = resolve(kind, staged.raw | {"uid": str(staged.uid)}, self._uid)
         absent = {
-            reference.written for reference in named(kind, content)
+            reference.written for reference in references_in(kind, content)
         } - self.directory.made
         return Resolved(kind, content, absent)
 
@@ -137,7 +137,7 @@ class Maker:
 
     def _say_absent(self, staged: StagedRecord, resolved: Resolved) -> None:
         """In the last pass: what was still to come and did not."""
-        for reference in named(resolved.kind, staged.raw):
+        for reference in references_in(resolved.kind, staged.raw):
             uid = str(self.directory.uid(reference.to, reference.written))
             said = ImportIssue.objects.filter(
                 job=self.job, place=staged.place, field=reference.path
@@ -209,7 +209,7 @@ class Maker:
     ) -> bool:
         """Save through the forms; what they refuse is kept, to be said."""
         kind, content, later = resolved
-        given = without(kind, content, later)
+        given = without_references(kind, content, later)
         whole = self._filled(kind, given, record) if record else given
         draft = Draft(kind, whole, record, self.directory.at_hand)
         self.refused = draft.errors()

@@ -7,7 +7,7 @@ from factcheck.records import registry
 from factcheck.records.drafts import DraftError
 
 from ..outcome import Issue
-from ..references import Named, named
+from ..references import RecordReference, references_in
 from .directory import Directory
 
 NOWHERE = "There is no {} “{}”, here or in this file; {}."
@@ -21,7 +21,7 @@ def issues(
 ) -> Iterator[Issue]:
     """Every reference that leads nowhere, then what else the forms refused: not the field that it left empty."""
     explained = set()
-    for reference in named(registry.get(staged.kind), staged.raw):
+    for reference in references_in(registry.get(staged.kind), staged.raw):
         if message := _why_lost(reference, directory, is_taken=not refused):
             explained |= {
                 error.path for error in refused if _empties(reference, error.path)
@@ -34,7 +34,7 @@ def issues(
     )
 
 
-def not_taken(reference: Named, *, is_taken: bool = True) -> str:
+def not_taken(reference: RecordReference, *, is_taken: bool = True) -> str:
     """What is said of a reference to a record of the same file that was refused."""
     return NOT_TAKEN.format(
         reference.to,
@@ -43,7 +43,9 @@ def not_taken(reference: Named, *, is_taken: bool = True) -> str:
     )
 
 
-def _why_lost(reference: Named, directory: Directory, *, is_taken: bool) -> str:
+def _why_lost(
+    reference: RecordReference, directory: Directory, *, is_taken: bool
+) -> str:
     """Empty where the reference leads to a record that there is, or that is still to come."""
     uid = directory.uid(reference.to, reference.written)
     if uid is None:
@@ -55,6 +57,6 @@ def _why_lost(reference: Named, directory: Directory, *, is_taken: bool) -> str:
     )
 
 
-def _empties(reference: Named, path: str) -> bool:
+def _empties(reference: RecordReference, path: str) -> bool:
     """Whether the field at `path` is empty because this reference was left out of it."""
     return reference.path == path or reference.path.startswith(f"{path}[")

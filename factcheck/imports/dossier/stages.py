@@ -12,10 +12,10 @@ from factcheck.models import ImportJob, StagedRecord
 from factcheck.records import registry
 
 from ..crashes import contain
-from ..outcome import Outcome
+from ..outcome import ChunkOutcome
 from .directory import Directory
 from .files import records
-from .importer import NOT_MADE, Maker
+from .importer import NOT_MADE, RecordImporter
 from .staging import faults_of_head, stage
 
 STAGE_CHUNK = 200
@@ -23,7 +23,7 @@ MAKE_BATCH = 50
 CHUNK_SECONDS = 0.15
 """How long a chunk may write: on SQLite nobody else can save meanwhile."""
 MAKE, COMPLETE, CLEAR = 2, 3, 4
-Step = Callable[[Maker, StagedRecord], int]
+Step = Callable[[RecordImporter, StagedRecord], int]
 
 
 class DossierReader:
@@ -39,7 +39,7 @@ class DossierReader:
     def prepare(self, job: ImportJob, hold: Callable[[], None]) -> None:
         """A dossier is read as it is worked off; nothing has to be at hand before."""
 
-    def chunk(self, job: ImportJob) -> Outcome:
+    def chunk(self, job: ImportJob) -> ChunkOutcome:
         """The next bounded piece of work, inside the caller's transaction."""
         self.directory = self.directory or Directory(job)
         step = job.cursor.get("pass", 1)
@@ -50,14 +50,14 @@ class DossierReader:
             CLEAR: self._clear,
         }[step](job)
 
-    def _stage(self, job: ImportJob) -> Outcome:
+    def _stage(self, job: ImportJob) -> ChunkOutcome:
         position = job.cursor.get("position", 0)
         if self.pieces is None:
             self.pieces = islice(
                 records(self.file, self.name, self.header), position, None
             )
         taken = list(islice(self.pieces, STAGE_CHUNK))
-        outcome = Outcome(cursor={"pass": 1, "position": position + len(taken)})
+        outcome = ChunkOutcome(cursor={"pass": 1, "position": position + len(taken)})
         stage(job, taken, position, outcome)
         if len(taken) < STAGE_CHUNK:
             outcome.cursor = _first(MAKE)
@@ -65,34 +65,36 @@ class DossierReader:
             outcome.issues += faults_of_head(job, self.header)
         return outcome
 
-    def _make(self, job: ImportJob) -> Outcome:
-        def step(maker: Maker, staged: StagedRecord) -> int:
+    def _make(self, job: ImportJob) -> ChunkOutcome:
+        def step(maker: RecordImporter, staged: StagedRecord) -> int:
             return CLEAR if maker.make(staged) else COMPLETE
 
         return self._walk(job, MAKE, step)
 
-    def _complete(self, job: ImportJob) -> Outcome:
-        def step(maker: Maker, staged: StagedRecord) -> int:
+    def _complete(self, job: ImportJob) -> ChunkOutcome:
+        def step(maker: RecordImporter, staged: StagedRecord) -> int:
             maker.complete(staged)
             return CLEAR
 
         return self._walk(job, COMPLETE, step)
 
-    def _clear(self, job: ImportJob) -> Outcome:
+    def _clear(self, job: ImportJob) -> ChunkOutcome:
         """What failed stays, so that it can be tried again when what it lacked is there."""
         StagedRecord.objects.filter(job=job).exclude(
             result=StagedRecord.Result.FAILED
         ).delete()
-        return Outcome(cursor=job.cursor, total=job.total, done=job.done, finished=True)
+        return ChunkOutcome(
+            cursor=job.cursor, total=job.total, done=job.done, finished=True
+        )
 
-    def _walk(self, job: ImportJob, number: int, step: Step) -> Outcome:
+    def _walk(self, job: ImportJob, number: int, step: Step) -> ChunkOutcome:
         """Take staged records of one kind for as long as a chunk may write; then the next kind, then the next pass."""
-        outcome = Outcome(cursor=job.cursor, total=job.total, done=job.done)
+        outcome = ChunkOutcome(cursor=job.cursor, total=job.total, done=job.done)
         if not self.ready and not self._fetch(job, number):
             outcome.cursor = _after(job.cursor)
             return outcome
         maker, taken, end = (
-            Maker(job, self.directory, outcome),
+            RecordImporter(job, self.directory, outcome),
             [],
             time.monotonic() + CHUNK_SECONDS,
         )
@@ -105,7 +107,7 @@ class DossierReader:
         StagedRecord.objects.bulk_update(taken, ["next_pass", "result"])
         return maker.outcome
 
-    def _take(self, maker: Maker, staged: StagedRecord, step: Step) -> None:
+    def _take(self, maker: RecordImporter, staged: StagedRecord, step: Step) -> None:
         """Take one record a step further; an error of ours undoes the step, and the record is left with an issue."""
         before, issues = maker.before(staged), []
         with contain(issues, staged.place, NOT_MADE), transaction.atomic():

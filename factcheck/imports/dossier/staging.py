@@ -8,7 +8,7 @@ from factcheck.records import registry
 from factcheck.records.forms.fields import UID
 
 from ..crashes import contain
-from ..outcome import Issue, Outcome
+from ..outcome import ChunkOutcome, Issue
 from .header import Raw
 from .invisible_letters import turned
 from .shape import faults
@@ -17,7 +17,7 @@ NOT_CHECKED = "The shape of this record could not be checked, so it was not take
 
 
 def stage(
-    job: ImportJob, pieces: Sequence[Raw | Issue], position: int, outcome: Outcome
+    job: ImportJob, pieces: Sequence[Raw | Issue], position: int, outcome: ChunkOutcome
 ) -> None:
     """Keep the pieces from `position` on, each slug and uid once."""
     rows = [
@@ -65,7 +65,7 @@ def faults_of_head(job: ImportJob, header: dict) -> list[Issue]:
 
 
 def _row(
-    job: ImportJob, piece: Raw | Issue, position: int, outcome: Outcome
+    job: ImportJob, piece: Raw | Issue, position: int, outcome: ChunkOutcome
 ) -> StagedRecord | None:
     found = [piece] if isinstance(piece, Issue) else _faults(piece)
     if found:
@@ -91,7 +91,7 @@ def _faults(piece: Raw) -> list[Issue]:
     return issues
 
 
-def _refuse(outcome: Outcome, issues: list[Issue]) -> None:
+def _refuse(outcome: ChunkOutcome, issues: list[Issue]) -> None:
     outcome.issues += issues
     outcome.count("failed")
 

@@ -19,7 +19,7 @@ from ..articles import ArticleReader, Document, Opened
 from ..downloads import fetch, fetched_document
 from ..errors import ImportProblem
 from ..files import bytes_of
-from ..outcome import Outcome
+from ..outcome import ChunkOutcome
 
 FOLDER = "feeds"
 MOST_A_LOOK = 1_000
@@ -53,7 +53,7 @@ class FeedReader(ArticleReader):
             self.taken = dict(taken.values_list("external_id", "content_sha256"))
         super().prepare(job, hold)
 
-    def chunk(self, job: ImportJob) -> Outcome:
+    def chunk(self, job: ImportJob) -> ChunkOutcome:
         if self.opened.is_known:
             outcome = self._passed_over(job)
             is_new = False
@@ -68,7 +68,7 @@ class FeedReader(ArticleReader):
             self._end_look(job, outcome, read)
         return outcome
 
-    def _passed_over(self, job: ImportJob) -> Outcome:
+    def _passed_over(self, job: ImportJob) -> ChunkOutcome:
         """All of the items from here on that were taken before and are as they were, in one step."""
         position = job.cursor.get("document", 0)
         known = sum(
@@ -76,7 +76,7 @@ class FeedReader(ArticleReader):
         )
         done, self.opened = position + known, None
         is_last = done >= self.total
-        return Outcome(
+        return ChunkOutcome(
             {"document": done},
             total=self.total,
             done=done,
@@ -87,7 +87,7 @@ class FeedReader(ArticleReader):
     def _is_known(self, item: Item) -> bool:
         return self.taken.get(item.key) == digest(item)
 
-    def _end_look(self, job: ImportJob, outcome: Outcome, read: int) -> None:
+    def _end_look(self, job: ImportJob, outcome: ChunkOutcome, read: int) -> None:
         """After the last item, or after as many as a look may read: what is left is read at the next looks."""
         is_whole = outcome.finished
         if not is_whole and read >= MOST_A_LOOK:
@@ -106,7 +106,7 @@ class FeedReader(ArticleReader):
             kind="source",
             external_id=item.key,
             defaults={
-                "uid": opened.made[0].uid if opened.made else uuid.uuid4(),
+                "uid": opened.candidates[0].uid if opened.candidates else uuid.uuid4(),
                 "content": asdict(item) | {"html": ""},
                 "content_sha256": digest(item),
                 "lock_version": 0,
@@ -122,7 +122,7 @@ class FeedReader(ArticleReader):
             return ()
         self.sha256 = blobs.keep(FOLDER, data)
         try:
-            return told_apart(reading.read_feed(data, address=job.address).items)
+            return with_unique_keys(reading.read_feed(data, address=job.address).items)
         except reading.Unreadable as problem:
             raise ImportProblem(str(problem)) from problem
 
@@ -154,7 +154,7 @@ class FeedReader(ArticleReader):
     def read_next(self, job: ImportJob, hold: Hold) -> Opened:
         item = self.items[job.cursor.get("document", 0)]
         if self._is_known(item):
-            return Opened(empty(item), made=[], is_known=True)
+            return Opened(empty(item), candidates=[], is_known=True)
         try:
             return super().read_next(job, hold)
         except ImportProblem as problem:
@@ -194,7 +194,7 @@ class FeedReader(ArticleReader):
         )
 
 
-def told_apart(items: Iterable[Item]) -> tuple[Item, ...]:
+def with_unique_keys(items: Iterable[Item]) -> tuple[Item, ...]:
     """The items, each once, under keys of their own: some feeds call all of their items by one."""
     counts = Counter(item.key for item in items)
     own = {}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from . import rate_limit, request, responses, robots, ssrf_guard
 from .deadline import Deadline
 from .errors import FetchRefused
-from .request import Answer
+from .request import FetchResponse
 from .results import Fetched, Limits, Redirect
 from .ssrf_guard import Target
 
@@ -32,22 +32,22 @@ def fetch(
     Waits for its turn at the host, and calls `keep_alive` at least every 5 seconds meanwhile and before each request,
     which together take no more than `limits.seconds`. Not for use inside of a transaction. Raises FetchRefused.
     """
-    errand = Errand(limits, keep_alive)
+    errand = FetchSession(limits, keep_alive)
     conditions = responses.conditions(etag, last_modified)
     url, answer, redirects = errand.follow(address, conditions, limits, obey=True)
     responses.check_status(url, answer, asked_if_changed=bool(conditions))
     return Fetched(
-        asked=address,
+        requested_url=address,
         address=str(url),
         status=answer.status,
         data=answer.data,
         fetched_at=timezone.now(),
         redirects=redirects,
-        **responses.described(answer, etag, last_modified),
+        **responses.response_fields(answer, etag, last_modified),
     )
 
 
-class Errand:
+class FetchSession:
     """One fetch under way. A host is looked up once and stays where it was found."""
 
     def __init__(self, limits: Limits, keep_alive: Callable[[], None]):
@@ -59,7 +59,7 @@ class Errand:
 
     def follow(
         self, address: str, headers: dict[str, str], limits: Limits, *, obey: bool
-    ) -> tuple[httpx.URL, Answer, list[Redirect]]:
+    ) -> tuple[httpx.URL, FetchResponse, list[Redirect]]:
         """The last answer and the way to it; `obey` asks the robots.txt of every host on the way."""
         url = ssrf_guard.read(address)
         redirects: list[Redirect] = []
@@ -81,7 +81,7 @@ class Errand:
 
     def _ask(
         self, url: httpx.URL, headers: dict[str, str], limits: Limits, *, obey: bool
-    ) -> Answer:
+    ) -> FetchResponse:
         target = self._find(url)
         rules = (
             robots.rules_of(target, self._ask_for_rules) if obey else robots.NO_RULES
@@ -99,13 +99,13 @@ class Errand:
             self._found[origin] = ssrf_guard.find(url, self.deadline)
         return replace(self._found[origin], url=url)
 
-    def _ask_for_rules(self, address: str) -> Answer:
+    def _ask_for_rules(self, address: str) -> FetchResponse:
         limits = replace(self.limits, sent=robots.LONGEST, inflated=robots.LONGEST)
         return self.follow(address, {}, limits, obey=False)[1]
 
     def _send(
         self, target: Target, headers: dict[str, str], limits: Limits, between: float
-    ) -> Answer:
+    ) -> FetchResponse:
         self.keep_alive()
         self.deadline.extend(
             rate_limit.await_turn(
@@ -114,7 +114,7 @@ class Errand:
         )
         return request.send(target, headers, limits, self.deadline)
 
-    def _may_ask_again(self, target: Target, answer: Answer) -> bool:
+    def _may_ask_again(self, target: Target, answer: FetchResponse) -> bool:
         """Once a fetch, when the site is busy and says for how long; all workers keep away until then."""
         seconds = (
             responses.retry_after(answer.headers) if answer.status in BUSY else None

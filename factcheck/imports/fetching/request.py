@@ -21,7 +21,7 @@ HEADERS_TOO_LARGE = 431
 
 
 @dataclass(frozen=True)
-class Answer:
+class FetchResponse:
     """`data` is empty unless the status is 200."""
 
     status: int
@@ -35,7 +35,7 @@ def user_agent() -> str:
 
 def send(
     target: Target, headers: dict[str, str], limits: Limits, deadline: Deadline
-) -> Answer:
+) -> FetchResponse:
     """GET it. Raises FetchRefused for what went wrong on the way; any status is an answer."""
     host = target.host
     try:
@@ -61,7 +61,7 @@ def send(
 
 def exchange(
     target: Target, headers: dict[str, str], limits: Limits, deadline: Deadline
-) -> Answer:
+) -> FetchResponse:
     url = httpcore.URL(
         scheme=target.url.raw_scheme,
         host=target.url.raw_host,
@@ -83,7 +83,7 @@ def exchange(
             if response.status == 200
             else b""
         )
-        return Answer(response.status, received, data)
+        return FetchResponse(response.status, received, data)
 
 
 def common_headers(target: Target) -> dict[str, str]:

@@ -8,7 +8,7 @@ import webencodings
 from django.utils.http import parse_header_parameters, parse_http_date_safe
 
 from .errors import FetchRefused
-from .request import Answer
+from .request import FetchResponse
 
 LONGEST_ETAG = 300  # as long as a feed keeps it
 LONGEST_DATE = 100
@@ -40,7 +40,9 @@ def conditions(etag: str, last_modified: str) -> dict[str, str]:
     }
 
 
-def check_status(url: httpx.URL, answer: Answer, *, asked_if_changed: bool) -> None:
+def check_status(
+    url: httpx.URL, answer: FetchResponse, *, asked_if_changed: bool
+) -> None:
     """Raises FetchRefused unless there is a document, or none because it has not changed."""
     if answer.status == 200 or (answer.status == 304 and asked_if_changed):
         return
@@ -50,18 +52,18 @@ def check_status(url: httpx.URL, answer: Answer, *, asked_if_changed: bool) -> N
         if passing
         else REMEDIES.get(answer.status, "Check the address in a browser.")
     )
-    reason = f"{url.host} answered {named(answer.status)}. {remedy}"
+    reason = f"{url.host} answered {status_text(answer.status)}. {remedy}"
     raise FetchRefused(reason, passing=passing, address=str(url), status=answer.status)
 
 
-def named(status: int) -> str:
+def status_text(status: int) -> str:
     try:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         return str(status)
 
 
-def location(url: httpx.URL, answer: Answer) -> str:
+def location(url: httpx.URL, answer: FetchResponse) -> str:
     """Where a redirect leads, in full."""
     try:
         return str(url.join(answer.headers["Location"]))
@@ -80,7 +82,7 @@ def retry_after(headers: httpx.Headers) -> float | None:
     return None if moment is None else max(moment - time.time(), 0)
 
 
-def described(answer: Answer, etag: str, last_modified: str) -> dict:
+def response_fields(answer: FetchResponse, etag: str, last_modified: str) -> dict:
     """Media type, charset, what to ask with next time and the headers kept; what cannot be used is empty.
 
     An answer that nothing has changed may leave out what it was asked with: that stays good.
@@ -95,11 +97,11 @@ def described(answer: Answer, etag: str, last_modified: str) -> dict:
             headers.get("Last-Modified", last_modified if unchanged else ""),
             LONGEST_DATE,
         ),
-        "headers": kept_headers(headers),
+        "headers": stored_headers(headers),
     }
 
 
-def kept_headers(headers: httpx.Headers) -> dict[str, str]:
+def stored_headers(headers: httpx.Headers) -> dict[str, str]:
     """What is written down of an answer, without what no database keeps."""
     found = {
         name: headers.get(name, "")[:LONGEST_HEADER].replace("\0", "")

@@ -34,7 +34,7 @@ class Fetched:
     `headers` are a few of the answer's, by name.
     """
 
-    asked: str
+    requested_url: str
     address: str
     status: int
     data: bytes

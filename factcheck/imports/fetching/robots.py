@@ -7,7 +7,7 @@ from django.core.cache import cache
 from protego import Protego
 
 from .errors import FetchRefused
-from .request import PRODUCT, Answer
+from .request import PRODUCT, FetchResponse
 from .ssrf_guard import Target
 
 DAY = 24 * 3600
@@ -18,7 +18,7 @@ AGENT = "user"
 RULE = ("allow", "disallow")
 
 
-class Rules:
+class RobotsRules:
     def __init__(self, text: str):
         self._parsed = Protego.parse(text)
 
@@ -36,20 +36,20 @@ class Rules:
         return min(max(self._parsed.crawl_delay(PRODUCT) or 0, 0), SLOWEST_SECONDS)
 
 
-NO_RULES = Rules("")
+NO_RULES = RobotsRules("")
 
 
-def rules_of(target: Target, ask: Callable[[str], Answer]) -> Rules:
+def rules_of(target: Target, ask: Callable[[str], FetchResponse]) -> RobotsRules:
     """The rules of the site; `ask` gets a document from an address. Raises FetchRefused."""
     key = f"robots-{hashlib.sha256(target.origin.encode()).hexdigest()}"
     text = cache.get(key)
     if text is None:
         text = text_of(ask(f"{target.origin}/robots.txt"), target.host)
         cache.set(key, text, DAY)
-    return Rules(text)
+    return RobotsRules(text)
 
 
-def text_of(answer: Answer, host: str) -> str:
+def text_of(answer: FetchResponse, host: str) -> str:
     """A site without rules lets everybody read; of one that cannot say, nothing is read until it can."""
     if answer.status >= 500 or answer.status == 429:
         reason = f"{host} cannot say now what robots may read (robots.txt: status {answer.status})."

@@ -1,6 +1,6 @@
 """What editors do with suggestions: accept, merge, reject, defer, undo; called alike by screen and bulk job."""
 
-from .bulk import ACTS, Filter, carry_on, count_and_sample
+from .bulk import ACTS, SuggestionFilter, carry_on, count_and_sample
 from .decisions import accept, defer, merge, reject, require_reviewer
 from .dependencies import CannotBeAccepted
 from .errors import AlreadyDecided, CannotBeUndone
@@ -17,7 +17,7 @@ __all__ = [
     "CannotBeAccepted",
     "CannotBeUndone",
     "Choice",
-    "Filter",
+    "SuggestionFilter",
     "accept",
     "carry_on",
     "choices",

@@ -11,7 +11,7 @@ from factcheck.records import registry
 from factcheck.workflow import WorkflowError, WrongState
 
 from ..crashes import contain
-from ..outcome import Issue, Outcome
+from ..outcome import ChunkOutcome, Issue
 from .decisions import accept, defer, merge, reject
 
 ACTS = ("accept", "merge", "reject", "defer")
@@ -21,7 +21,7 @@ NOT_DECIDED = "It could not be decided, and is still open."
 
 
 @dataclass(frozen=True)
-class Filter:
+class SuggestionFilter:
     """Which suggestions are meant; what is empty asks for nothing. `before` is a moment, in ISO 8601."""
 
     job: int | None = None
@@ -34,7 +34,7 @@ class Filter:
     text: str = ""
 
     @classmethod
-    def of(cls, data: dict) -> "Filter":
+    def of(cls, data: dict) -> "SuggestionFilter":
         """From what a form or a job's options say; unknown names are left out."""
         return cls(
             **{
@@ -75,19 +75,19 @@ def _says(text: str) -> Q:
     return said
 
 
-def count_and_sample(filter_: Filter) -> tuple[int, list[Suggestion]]:
+def count_and_sample(filter_: SuggestionFilter) -> tuple[int, list[Suggestion]]:
     """How many suggestions a bulk decision would concern, and some of them, spread over all."""
     pks = list(filter_.rows().values_list("pk", flat=True))
     chosen = pks[:: max(1, len(pks) // SAMPLE)][:SAMPLE]
     return len(pks), list(filter_.rows().filter(pk__in=chosen).select_related("job"))
 
 
-def carry_on(job: ImportJob) -> Outcome:
+def carry_on(job: ImportJob) -> ChunkOutcome:
     """Decide the next of them, each by itself; one that cannot be decided becomes an issue and stays open."""
     done, at = job.done, job.cursor.get("after", 0)
-    outcome = Outcome(cursor={"after": at}, total=job.total, done=done)
+    outcome = ChunkOutcome(cursor={"after": at}, total=job.total, done=done)
     rows = (
-        Filter.of(job.options["filter"])
+        SuggestionFilter.of(job.options["filter"])
         .rows()
         .filter(pk__gt=at, found_at__lt=parse_datetime(job.options["until"]))
     )
@@ -99,7 +99,7 @@ def carry_on(job: ImportJob) -> Outcome:
     return outcome
 
 
-def _one(job: ImportJob, suggestion: Suggestion, outcome: Outcome) -> None:
+def _one(job: ImportJob, suggestion: Suggestion, outcome: ChunkOutcome) -> None:
     outcome.done += 1
     fresh = Suggestion.objects.open().filter(pk=suggestion.pk).first()
     if fresh is None:  # it came along with one before it

@@ -10,7 +10,7 @@ from factcheck.models import Record, Suggestion, User
 from factcheck.records import registry
 from factcheck.workflow import NotAllowed, WrongState
 
-from .dependencies import brought_along, made
+from .dependencies import create_record, with_dependencies
 from .errors import AlreadyDecided
 from .merge import merged_into
 from .merge_fields import chosen
@@ -40,7 +40,9 @@ def accept(
         )
     with transaction.atomic():
         _decide(suggestion, by, version, State.ACCEPTED)
-        return made(suggestion, by, suggestion.fields if content is None else content)
+        return create_record(
+            suggestion, by, suggestion.fields if content is None else content
+        )
 
 
 def merge(
@@ -68,7 +70,7 @@ def merge(
         )
     with transaction.atomic():
         _decide(suggestion, by, version, State.MERGED)
-        found = brought_along(suggestion, by, content or suggestion.fields)
+        found = with_dependencies(suggestion, by, content or suggestion.fields)
         whole = (
             found
             if content

@@ -12,7 +12,7 @@ from factcheck.records.drafts import Draft, DraftError
 from factcheck.records.forms.fields import UID
 from factcheck.workflow import WorkflowError
 
-from ..references import named, resolve
+from ..references import references_in, resolve
 from .duplicates import twin
 
 State = Suggestion.State
@@ -33,10 +33,10 @@ class CannotBeAccepted(WorkflowError):
         super().__init__(f"It cannot be accepted as it is. {said}")
 
 
-def made(suggestion: Suggestion, by: User, content: dict) -> Record:
+def create_record(suggestion: Suggestion, by: User, content: dict) -> Record:
     """The draft that an accepted suggestion becomes; inside the transaction that decided it."""
     kind = registry.get(suggestion.kind)
-    draft = Draft(kind, brought_along(suggestion, by, content))
+    draft = Draft(kind, with_dependencies(suggestion, by, content))
     if errors := draft.errors():
         raise CannotBeAccepted(errors)
     record = workflow.save(draft, by, expected=None, reason=REASON)
@@ -57,11 +57,11 @@ def became(suggestion: Suggestion, record: Record, *, is_changed: bool = True) -
         stale_passages.cited_from(suggestion.capture_sha256)
 
 
-def brought_along(suggestion: Suggestion, by: User, content: dict) -> dict:
+def with_dependencies(suggestion: Suggestion, by: User, content: dict) -> dict:
     """The content with records for suggestions: those decided already, and those that this decision brings along."""
 
     kind = registry.get(suggestion.kind)
-    _lock(reference.written for reference in named(kind, content))
+    _lock(reference.written for reference in references_in(kind, content))
 
     def uid_of(kind: str, written: str) -> UUID | None:
         other = Suggestion.objects.filter(uid=written, kind=kind).first()
@@ -110,7 +110,7 @@ def _bring(other: Suggestion, for_: Suggestion, by: User) -> UUID:
         ]
     )
     if known is None:
-        return made(other, by, other.fields).uid
+        return create_record(other, by, other.fields).uid
     became(other, known, is_changed=False)
     return known.uid
 

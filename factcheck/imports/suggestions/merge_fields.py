@@ -85,11 +85,11 @@ def _adds_up(suggestion: Suggestion, name: str) -> bool:
 
 def _together(ours: list, theirs: list) -> list:
     """Ours, then what theirs adds; a part is the same when it says the same, whatever its uid."""
-    said = [_said(item) for item in ours]
-    return [*ours, *(item for item in theirs if _said(item) not in said)]
+    said = [_comparable(item) for item in ours]
+    return [*ours, *(item for item in theirs if _comparable(item) not in said)]
 
 
-def _said(item: object) -> object:
+def _comparable(item: object) -> object:
     if not isinstance(item, dict):
         return item
     passage = item.get("passage") or {}
