@@ -6,8 +6,10 @@ from .display_labels import word
 
 
 def label(kind: str, field: str) -> str:
-    """A field of a kind as readers know it: the label that its serializer declares; one of the ledger's own lines by its
-    name."""
+    """A field of a kind as readers know it: the label that its serializer declares.
+
+    One of the ledger's own lines is called by its name.
+    """
     if not registry.is_registered(kind):
         return word(field)
     fields = registry.get(kind).serializer.fields
