@@ -63,7 +63,7 @@ def many_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _preview(
-    form: SuggestionFilterForm, filter_: suggestions.Filter, user: User
+    form: SuggestionFilterForm, filter_: suggestions.SuggestionFilter, user: User
 ) -> dict:
     """How many would be decided, the first of them, and by which filters they were chosen."""
     count, sample = 0, []
