@@ -9,15 +9,13 @@ from typing import NamedTuple
 from uuid import UUID
 from xml.etree import ElementTree as ET
 
-from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import View, minute_text
-from factcheck.ledger.dispute_scope import live
-from factcheck.ledger.sql_parts import FENCE, Sql
+from factcheck.ledger.line_ranges import occupied_ranges
 from factcheck.models import Facet, Publication
 from factcheck.pages.base_views import Answer
 from factcheck.pages.diff import changes
@@ -32,14 +30,10 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LINES = 5000
 # A point stands on its dispute's page, a rating on the page of the scale.
 WITHIN_OTHERS = {"point", "rating"}
-LISTED = (
-    f"AND NOT EXISTS (SELECT 1 FROM {Facet._meta.db_table} AS f"
-    f" WHERE f.seq = w.seq AND f.name = '{NO_INDEX}' {FENCE})"
-)
 PAGES = ("/", "/claims/", "/corrections/", "/about/ratings/", "/ledger/")
 
 
-class Part(NamedTuple):
+class SitemapRange(NamedTuple):
     """One part of the sitemap: of a kind, lines `number` * 5,000 + 1 and on; when it changed last."""
 
     kind: str
@@ -64,13 +58,13 @@ class SitemapIndex(OutPage):
                 self.away.link(f"/sitemap-{part.kind}-{part.number}.xml"),
                 changed,
             )
-        return _written(root)
+        return _xml_response(root)
 
 
 def to_the_minute(moment: str) -> str:
     """A written moment cut to the minute; empty where there is none."""
-    found = parse_datetime(moment) if moment else None
-    return minute_text(found) if found else ""
+    parsed = parse_datetime(moment) if moment else None
+    return minute_text(parsed) if parsed else ""
 
 
 class SitemapPart(OutPage):
@@ -80,22 +74,19 @@ class SitemapPart(OutPage):
         root = ET.Element(f"{{{SITEMAP}}}urlset")
         for path, published_at in self._addresses(view):
             _add(root, "url", self.away.link(path), published_at)
-        return _written(root)
+        return _xml_response(root)
 
     def _addresses(self, view: View):
         name = self.kwargs["part"]
         if name == "pages":
             return [(path, "") for path in PAGES]
         kind, number = name.rpartition("-")[::2]
-        if kind not in _own_pages() or not (
-            number.isascii() and number.isdecimal() and len(number) < 12
-        ):
-            raise Answer(
-                plain(
-                    404,
-                    _("No part of the sitemap has this name; /sitemap.xml lists them."),
-                )
+        is_number = number.isascii() and number.isdecimal() and len(number) < 12
+        if kind not in _own_pages() or not is_number:
+            message = _(
+                "No part of the sitemap has this name; /sitemap.xml lists them."
             )
+            raise Answer(plain(404, message))
         return _standing(view, kind, int(number))
 
 
@@ -107,21 +98,20 @@ def _own_pages() -> list[str]:
 
 def _standing(view: View, kind: str, number: int) -> list[tuple[str, str]]:
     """(path, when it was published) of what stands among the lines of a part."""
-    first, model = number * LINES + 1, registry.get(kind).model
-    left_out = Facet.objects.filter(seq=OuterRef("seq"), name=NO_INDEX)
-    lines = (
-        view.lines(kind)
-        .filter(~Exists(left_out), seq__gte=first, seq__lt=first + LINES)
-        .order_by("seq")
-    )
-    rows = lines.values_list("uid", "slug", "published_at")
-    return [
-        (model.path(slug), minute_text(_changed(view, kind, uid) or at))
-        for uid, slug, at in rows
-    ]
+    first = number * LINES + 1
+    model = registry.get(kind).model
+    hidden = Exists(Facet.objects.filter(seq=OuterRef("seq"), name=NO_INDEX))
+    lines = view.lines(kind).filter(~hidden, seq__gte=first, seq__lt=first + LINES)
+    addresses = []
+    for uid, slug, published_at in lines.order_by("seq").values_list(
+        "uid", "slug", "published_at"
+    ):
+        changed_at = _changed_at(view, kind, uid) or published_at
+        addresses.append((model.path(slug), minute_text(changed_at)))
+    return addresses
 
 
-def _changed(view: View, kind: str, uid: UUID) -> datetime | None:
+def _changed_at(view: View, kind: str, uid: UUID) -> datetime | None:
     """When the page of a dispute last changed: with any of its records. Of other kinds their own line says so."""
     if kind != "dispute":
         return None
@@ -132,63 +122,20 @@ def _changed(view: View, kind: str, uid: UUID) -> datetime | None:
     )
 
 
-def parts(view: View) -> list[Part]:
-    """Every part that holds anything, by steps from one to the next: one query, whatever the ledger's length."""
-    names = _own_pages()
-    start, step = (
-        _next("k.kind", "0", view),
-        _next("b.kind", f"((b.seq - 1) / {LINES} + 1) * {LINES}", view),
-    )
-    last = _last(view)
-    values = ", ".join(["(%s)"] * len(names))
-    query = (
-        Sql(
-            f"WITH RECURSIVE k(kind) AS (VALUES {values}), b(kind, seq) AS (SELECT k.kind, (",
-            tuple(names),
-        )
-        + start
-        + Sql(") FROM k UNION ALL SELECT b.kind, (")
-        + step
-        + Sql(
-            f") FROM b WHERE b.seq IS NOT NULL) SELECT b.kind, (b.seq - 1) / {LINES}, ("
-        )
-        + last
-        + Sql(") FROM b WHERE b.seq IS NOT NULL ORDER BY 1, 2")
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query.text, query.params)
-        rows = cursor.fetchall()
-    # The page of a dispute may change with any line.
-    found = [
-        (kind, number, view.seq if kind == "dispute" else seq)
-        for kind, number, seq in rows
+def parts(view: View) -> list[SitemapRange]:
+    """Every part that holds anything: one query for the parts, one for their moments, whatever the ledger's length.
+
+    The page of a dispute may change with any line, so the parts of disputes have the moment of the view's last line.
+    """
+    ranges = []
+    for kind, number, last in occupied_ranges(view, _own_pages(), LINES, NO_INDEX):
+        ranges.append((kind, number, view.seq if kind == "dispute" else last))
+    lines = Publication.objects.filter(seq__in={seq for *_, seq in ranges})
+    moments = dict(lines.values_list("seq", "published_at"))
+    return [
+        SitemapRange(kind, number, minute_text(moments[seq]))
+        for kind, number, seq in ranges
     ]
-    at = dict(
-        Publication.objects.filter(seq__in={seq for *_, seq in found}).values_list(
-            "seq", "published_at"
-        )
-    )
-    return [Part(kind, number, minute_text(at[seq])) for kind, number, seq in found]
-
-
-def _next(kind: str, after: str, view: View) -> Sql:
-    """The first line of a kind that stands after a number."""
-    return _edge("MIN", kind, view) + Sql(f"AND w.seq > {after}")
-
-
-def _last(view: View) -> Sql:
-    """The last line of the part that holds the line of the row."""
-    return _edge("MAX", "b.kind", view) + Sql(
-        f"AND w.seq <= ((b.seq - 1) / {LINES} + 1) * {LINES}"
-    )
-
-
-def _edge(which: str, kind: str, view: View) -> Sql:
-    table = Publication._meta.db_table
-    standing = Sql(
-        f"SELECT {which}(w.seq) FROM {table} AS w WHERE w.kind = {kind} AND w.happened_key > ''"
-    )
-    return standing + live(view, "w") + Sql(LISTED)
 
 
 def _add(root: ET.Element, name: str, address: str, changed: str = "") -> None:
@@ -198,7 +145,7 @@ def _add(root: ET.Element, name: str, address: str, changed: str = "") -> None:
         ET.SubElement(element, f"{{{SITEMAP}}}lastmod").text = changed
 
 
-def _written(root: ET.Element) -> HttpResponse:
+def _xml_response(root: ET.Element) -> HttpResponse:
     text = ET.tostring(
         root, encoding="utf-8", xml_declaration=True, default_namespace=SITEMAP
     )

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import View
-from factcheck.pages.figures.balance import NAMED, Balance, balances
+from factcheck.ledger.facet_queries import PARTY_FACETS
+from factcheck.pages.figures.balance import Balance, balances
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query.facet_counts import counts_by_kind, uids_of
 from factcheck.pages.query.params import BadQuery
@@ -78,9 +79,11 @@ class MethodPage(RecordPage):
         line = self.line(view)
         dispute, loader = self.loader(view, line)
         family = frozenset(str(uid) for uid in view.family(line.uid))
-        counts = counts_by_kind(view, tuple(NAMED), family)
+        counts = counts_by_kind(view, tuple(PARTY_FACETS), family)
         named = {
-            uid for kind, name in NAMED.items() for uid in uids_of(counts[kind], name)
+            uid
+            for kind, name in PARTY_FACETS.items()
+            for uid in uids_of(counts[kind], name)
         }
         loader.fill(1, also=named)
         sides = {
@@ -105,7 +108,7 @@ class MethodPage(RecordPage):
             ],
             "totals": {
                 kind: sum(n for _, n in counts[kind].get("dispute", []))
-                for kind in NAMED
+                for kind in PARTY_FACETS
             },
             "today": view.moment or timezone.now(),
         }

@@ -4,10 +4,8 @@ from collections import defaultdict
 from functools import lru_cache
 from uuid import UUID
 
-from django.db import connection
-
 from factcheck.ledger import View
-from factcheck.models import Facet
+from factcheck.ledger.facet_queries import count_facet_values
 
 MOST = 50
 
@@ -35,33 +33,10 @@ def counts_by_kind(
 def _counts(
     _head_hash: str, view: View, names: tuple[str, ...], disputes: frozenset[str]
 ) -> dict[str, Counts]:
-    live, params = _live(view, "f"), list(names)
-    params += [view.seq, view.seq] if not view.is_current else []
-    within = ""
-    if disputes:
-        marks = ", ".join(["%s"] * len(disputes))
-        within = (
-            "AND EXISTS (SELECT 1 FROM factcheck_facet AS d WHERE d.seq = f.seq AND d.name = 'dispute' "
-            f"AND d.value IN ({marks}))"
-        )
-        params += sorted(disputes)
-    table, kinds = Facet._meta.db_table, ", ".join(["%s"] * len(names))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT f.kind, f.name, f.value, COUNT(*) AS n FROM {table} AS f WHERE f.kind IN ({kinds}) {live} "
-            f"{within} GROUP BY f.kind, f.name, f.value ORDER BY n DESC, f.value",
-            params,
-        )
-        rows = cursor.fetchall()
+    rows = count_facet_values(view, names, disputes)
     return {
         kind: _by_name([row[1:] for row in rows if row[0] == kind]) for kind in names
     }
-
-
-def _live(view: View, alias: str) -> str:
-    if view.is_current:
-        return f"AND {alias}.superseded_seq IS NULL"
-    return f"AND {alias}.seq <= %s AND ({alias}.superseded_seq IS NULL OR {alias}.superseded_seq > %s)"
 
 
 def _by_name(rows: list[tuple[str, str, int]]) -> Counts:

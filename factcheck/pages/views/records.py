@@ -7,7 +7,7 @@ from factcheck.models import OPEN_LICENCES, Capture
 
 from ..figures import backlinks
 from ..figures.cited_passages import cited_passages
-from ..figures.verdict_distribution import verdict_mix
+from ..figures.verdict_distribution import verdict_distribution
 from ..published_records import PublishedRecord
 from ..records import RecordPage
 
@@ -79,13 +79,16 @@ class PartyPage(RecordPage):
         party, loader = self.loader(view, line)
         found = backlinks.referring(view, view.family(line.uid))
         users = loader.add(other for other in found.lines if other.uid != line.uid)
-        mix = verdict_mix(view, view.family(line.uid))
-        loader.fill(3, past_of="claim", also={uid for uid, _ in mix.ratings})
-        verdicts = [(loader.get(uid, required_live=True), n) for uid, n in mix.ratings]
+        distribution = verdict_distribution(view, view.family(line.uid))
+        ratings = dict(distribution.ratings)
+        loader.fill(3, past_of="claim", also=ratings)
+        verdicts = [
+            (loader.get(uid, required_live=True), n) for uid, n in ratings.items()
+        ]
         return {
             "party": party,
             "users": grouped(users, found.counts),
-            "mix": mix,
+            "distribution": distribution,
             "verdicts": verdicts,
         }
 
