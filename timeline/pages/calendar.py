@@ -1,19 +1,17 @@
 """The periods of a whole dispute with how many entries each has: what a long timeline is walked by."""
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db import connection
-
-from factcheck.ledger import View, live
+from factcheck.ledger import View
+from factcheck.ledger.facet_queries import MONTH_DIGITS, count_entries_by_month
 from factcheck.text import edtf
 from timeline.pages.periods import name_of, period_of
 
-MONTH_DIGITS = edtf.DAY_DIGITS - 2
 
-
-class Stretch(NamedTuple):
+class CalendarPeriod(NamedTuple):
     """A period: its heading, its fragment in a page, its entries, and the places before and behind it."""
 
     name: str
@@ -23,52 +21,63 @@ class Stretch(NamedTuple):
     end: str
 
 
-def stretches(view: View, dispute: tuple[str, ...]) -> list[Stretch]:
+@dataclass
+class _MonthRange:
+    """The months of one period: the keys of the first and the last, and how many entries they have together."""
+
+    first: str
+    last: str
+    count: int = 0
+
+
+def calendar_periods(view: View, dispute: tuple[str, ...]) -> list[CalendarPeriod]:
     """The periods of the dispute's entries, earliest first; `dispute` is its uid and those merged into it."""
-    found: dict[str, list] = {}
-    for key, n in _months(view.head_hash, view, dispute):
-        period = found.setdefault(period_of(key), [0, key, key])
-        period[0] += n
-        period[2] = key
-    return [
-        Stretch(
-            name_of(written),
-            f"in-{written or 'no-day'}",
-            n,
-            f"{first}-0",
-            f"{_after(last)}-0",
-        )
-        for written, (n, first, last) in found.items()
-    ]
+    ranges: dict[str, _MonthRange] = {}
+    for key, count in _months(view.head_hash, view, dispute):
+        months = ranges.setdefault(period_of(key), _MonthRange(key, key))
+        months.count += count
+        months.last = key
+    return [_calendar_period(period, months) for period, months in ranges.items()]
+
+
+def _calendar_period(period: str, months: _MonthRange) -> CalendarPeriod:
+    return CalendarPeriod(
+        name_of(period),
+        f"in-{period or 'no-day'}",
+        months.count,
+        f"{months.first}-0",
+        f"{_after(months.last)}-0",
+    )
 
 
 def years(view: View, dispute: tuple[str, ...]) -> list[tuple[str, int]]:
-    """(year as EDTF, entries) of every year in which dated entries of the dispute begin, earliest first."""
-    found = Counter()
-    for key, n in _months(view.head_hash, view, dispute):
+    """(year as EDTF, entries) of every year in which dated entries of the dispute begin, earliest first.
+
+    Years that need more than four digits are left out: no filter of the timeline takes them.
+    """
+    counts: Counter[int] = Counter()
+    for key, count in _months(view.head_hash, view, dispute):
         if key < edtf.UNDATED:
-            found[edtf.read_key(key)[0].year] += n
+            day, _precision = edtf.read_key(key)
+            counts[day.year] += count
     return [
-        (f"{'-' * (year < 0)}{abs(year):04d}", n)
-        for year, n in sorted(found.items())
+        (_edtf_year(year), counts[year])
+        for year in sorted(counts)
         if abs(year) < 10_000
     ]
+
+
+def _edtf_year(year: int) -> str:
+    sign = "-" if year < 0 else ""
+    return f"{sign}{abs(year):04d}"
 
 
 @lru_cache(maxsize=64)
 def _months(
     _head_hash: str, view: View, dispute: tuple[str, ...]
 ) -> list[tuple[str, int]]:
-    """(the first key, entries) of every month and precision, in order. One GROUP BY, until a line is appended."""
-    stands, marks = live(view, "f"), ", ".join(["%s"] * len(dispute))
-    month = f"SUBSTR(f.happened_key, 1, {MONTH_DIGITS}), SUBSTR(f.happened_key, {edtf.DAY_DIGITS + 1}, 1)"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT MIN(f.happened_key) AS first, COUNT(*) FROM factcheck_facet AS f WHERE f.kind = 'entry' "
-            f"AND f.name = 'dispute' AND f.value IN ({marks}) {stands.text} GROUP BY {month} ORDER BY first",
-            (*dispute, *stands.params),
-        )
-        return cursor.fetchall()
+    """(the first key, entries) of every month and precision, in order. One query, until a line is appended."""
+    return count_entries_by_month(view, dispute)
 
 
 def _after(key: str) -> str:

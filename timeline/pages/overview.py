@@ -14,7 +14,7 @@ POINTS = 30
 LATEST = 6
 
 
-class Blocks(NamedTuple):
+class Overview(NamedTuple):
     """Lines by what they are shown as."""
 
     key_events: list[Publication]
@@ -22,8 +22,8 @@ class Blocks(NamedTuple):
     latest: list[Publication]
 
 
-def read_blocks(view: View, family: set[UUID]) -> Blocks:
-    """The blocks of a dispute; `family` is its uid and those merged into it."""
+def read_overview(view: View, family: set[UUID]) -> Overview:
+    """The overview of a dispute; `family` is its uid and those merged into it."""
     values = [str(uid) for uid in family]
     of_dispute = Facet.objects.filter(view.live(), name="dispute", value__in=values)
     keys = Facet.objects.filter(
@@ -39,7 +39,7 @@ def read_blocks(view: View, family: set[UUID]) -> Blocks:
         points.values("seq")[:POINTS],
         latest.values("seq")[:LATEST],
     )
-    return Blocks(
+    return Overview(
         sorted(lines["keys"], key=lambda line: line.happened_key),
         lines["points"],
         sorted(lines["latest"], key=lambda line: -line.seq),

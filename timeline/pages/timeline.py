@@ -1,17 +1,11 @@
-"""One page of a dispute's timeline: cut where a day ends, with its entries as blocks that are made once."""
+"""One page of a dispute's timeline: its rows, cut where a day ends."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
-from uuid import UUID
 
-from django.template.loader import get_template
-from django.utils.safestring import SafeString, mark_safe
+from django.http import QueryDict
 
 from factcheck import ledger
 from factcheck.ledger import ListRow, View
-from factcheck.pages.base_views import Frame
-from factcheck.pages.cache import fragments
-from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query import pagination
 
 from .filters import Filters
@@ -19,148 +13,65 @@ from .periods import day_of
 
 SIZE = 200
 MOST = 2_000  # entries on one page, where a reader asks for all of them or one day has more than fit
-ENTRY, SOURCES = "timeline/_entry.html", "timeline/_sources.html"
 
 
-class Course(NamedTuple):
+class TimelinePage(NamedTuple):
     """The rows of a page in their order, and the places of the pages before and after it, empty where there is none."""
 
     rows: list[ListRow]
     earlier: str = ""
     later: str = ""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether no other page comes before or after it."""
+        return not (self.earlier or self.later)
 
-def read_course(
-    view: View, filters: Filters, dispute: tuple[str, ...], asked
-) -> Course:
-    """The page that the address names; none where the form holds an error. Raises BadQuery."""
-    after, before = (
-        pagination.read_place(asked, "after"),
-        pagination.read_place(asked, "before"),
-    )
+
+def read_page(
+    view: View, filters: Filters, dispute: tuple[str, ...], params: QueryDict
+) -> TimelinePage:
+    """The page that the address names; an empty one where the form holds an error. Raises BadQuery."""
+    after = pagination.read_place(params, "after")
+    before = pagination.read_place(params, "before")
     if filters.errors:
-        return Course([])
+        return TimelinePage([])
     backwards = bool(before and not after)
     listing = filters.listing(dispute, after or before, backwards)
-    rows = _whole_days(view, listing, MOST if asked.get("all") else SIZE)
-    return Course(
-        *pagination.around(
-            rows.found, len(rows.kept), backwards=backwards, is_start=after is None
-        )
+    rows, length = _whole_days(view, listing, MOST if params.get("all") else SIZE)
+    return TimelinePage(
+        *pagination.around(rows, length, backwards=backwards, is_start=after is None)
     )
 
 
-class _Rows(NamedTuple):
-    found: list[ListRow]
-    kept: list[ListRow]
+def _whole_days(
+    view: View, listing: ledger.Listing, size: int
+) -> tuple[list[ListRow], int]:
+    """Rows of the list, and how many of them make a page of at most `size` that ends where a day ends.
 
-
-def _whole_days(view: View, listing: ledger.Listing, size: int) -> _Rows:
-    """At most `size` rows, ending where a day ends; a day with more than that stands on one page all the same."""
-    found = ledger.page(view, listing, size + 1)
-    if len(found) <= size:
-        return _Rows(found, found)
-    end = next(
-        (i for i in range(size, 0, -1) if day_of(found[i]) != day_of(found[i - 1])), 0
-    )
-    if end or size >= MOST:
-        return _Rows(found, found[: end or size])
-    found = ledger.page(view, listing, MOST + 1)
-    end = next(
-        (i for i, row in enumerate(found) if day_of(row) != day_of(found[0])),
-        min(len(found), MOST),
-    )
-    return _Rows(found, found[:end])
-
-
-class Blocks:
-    """The entries of a page as text: those that were shown before as they were, the others made by their cards.
-
-    An entry published after line `since` is marked as new; unfolded, an entry shows its evidence at once. `language` is
-    that of the dispute, and so of its entries.
+    A day with more rows than that stands on one page all the same, up to `MOST`.
     """
+    rows = ledger.page(view, listing, size + 1)
+    if len(rows) <= size:
+        return rows, len(rows)
+    end = _last_day_break(rows, size)
+    if end or size >= MOST:
+        return rows, end or size
+    rows = ledger.page(view, listing, MOST + 1)
+    return rows, _first_day_break(rows)
 
-    def __init__(
-        self,
-        frame: Frame,
-        rows: list[ListRow],
-        since: int | None = None,
-        *,
-        language: str = "",
-        unfolded: bool = False,
-    ):
-        self.frame, self.rows, self.unfolded = frame, rows, unfolded
-        self.new = {row.seq for row in rows if since is not None and row.seq > since}
-        marks = {
-            row.seq: ("new" if row.seq in self.new else "")
-            + ("open" if unfolded else "")
-            + language
-            for row in rows
-        }
-        self.reached = fragments.reach(frame.view, [row.seq for row in rows])
-        self.entries = fragments.Shelf(frame, ENTRY, self.reached.digests, marks)
-        self.list = fragments.Shelf(
-            frame, SOURCES, {0: self.reached.whole} if rows else {}
-        )
 
-    def lay_out(self, loader: RecordLoader) -> None:
-        """Read what the blocks that must be made show, if any. At most one query."""
-        roots = self.reached.lines if self.list.missing else self.entries.missing
-        lines = [line for root in roots for line in self.reached.lines[root]]
-        if not lines:
-            return
-        uids = {
-            line.uid: line.uid if isinstance(line.uid, UUID) else UUID(line.uid)
-            for line in lines
-        }
-        claims = {uids[line.uid] for line in lines if line.kind == "claim"}
-        loader.read_lines({line.seq for line in lines}, uids.values(), claims)
+def _last_day_break(rows: list[ListRow], size: int) -> int:
+    """How many of the first `size` rows stand before the last change of day; 0 where all are of one day."""
+    for index in range(size, 0, -1):
+        if day_of(rows[index]) != day_of(rows[index - 1]):
+            return index
+    return 0
 
-    def made(self, loader: RecordLoader) -> tuple[dict[int, SafeString], SafeString]:
-        """The text of each entry by its line, and the list of the sources that they cite; the loader is filled."""
-        cards = {card.line.seq: card for card in loader.records.values()}
-        entry, sources = get_template(ENTRY), get_template(SOURCES)
-        entries = self.entries.fill(
-            lambda seq: entry.render(
-                self._context(entry=cards[seq], is_new=seq in self.new)
-            )
-        )
-        listed = self.list.fill(
-            lambda _: sources.render(self._context(**self._cited(loader, cards)))
-        )
-        return entries, listed.get(0, mark_safe(""))
 
-    def _context(self, **shown) -> dict:
-        return {"page": self.entries.frame, "unfolded": self.unfolded, **shown}
-
-    def _cited(
-        self, loader: RecordLoader, cards: dict[int, PublishedRecord]
-    ) -> dict[str, list[PublishedRecord]]:
-        """The sources that the entries cite, and the claims that they tell of in the order of the page."""
-        claims = {
-            claim.uid: claim for row in self.rows for claim in cards[row.seq]["claims"]
-        }
-        return {
-            "sources": self._sources(cards, claims.values()),
-            "claims": list(claims.values()),
-        }
-
-    def _sources(
-        self, cards: dict[int, PublishedRecord], claims: Iterable[PublishedRecord]
-    ) -> list[PublishedRecord]:
-        """By the numbers of their lines, which the entries name in print."""
-        shown = [cards[row.seq] for row in self.rows]
-        parts = [
-            part for entry in shown for part in (*entry["citations"], *entry["quotes"])
-        ]
-        parts += [
-            part
-            for claim in claims
-            for part in (*claim["evidence"], *claim["appearances"])
-        ]
-        found = {
-            part["source"].uid: part["source"]
-            for part in parts
-            if part["source"] and not part["source"].gone
-        }
-        return sorted(found.values(), key=lambda card: card.line.seq)
+def _first_day_break(rows: list[ListRow]) -> int:
+    """How many rows are of the first row's day, at most `MOST`."""
+    for index, row in enumerate(rows):
+        if day_of(row) != day_of(rows[0]):
+            return index
+    return min(len(rows), MOST)

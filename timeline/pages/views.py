@@ -1,44 +1,22 @@
 """The public pages of disputes and their entries."""
 
-from collections import Counter
-from uuid import UUID
-
 import structlog
-from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext as _
 
 from factcheck.ledger import View
 from factcheck.models import blobs
-from factcheck.pages import moments
 from factcheck.pages.base_views import PublicPage
-from factcheck.pages.cache import fragments
 from factcheck.pages.diff import changes
-from factcheck.pages.published_records import PublishedRecord, RecordLoader
-from factcheck.pages.query import filter_fields
-from factcheck.pages.query import since as seen
-from factcheck.pages.query.facet_counts import Counts, counts_by_kind, uids_of
+from factcheck.pages.published_records import RecordLoader
 from factcheck.pages.records import RecordPage
 
-from .calendar import stretches, years
-from .filters import KEPT, SEVERAL, Filters, read_filters
+from .dispute_page_data import DisputePageData
+from .filters import KEPT, SEVERAL
 from .last_changes import last_lines
-from .overview import read_blocks
-from .periods import periods
 from .shown_pictures import names_picture
-from .timeline import MOST, Blocks, Course, read_course
 
 log = structlog.get_logger(__name__)
 DISPUTES = 100
-PARTS = {
-    part: f"timeline/_{part}.html" for part in ("dispute_head", "top", "rail", "foot")
-}
-# The facets that the filters offer, by the kind whose lines have them.
-OFFERED = {
-    "entry": ("party", "source"),
-    "claim": ("rating", "claimant"),
-    "quote": ("speaker",),
-}
 
 
 class Home(PublicPage):
@@ -64,173 +42,8 @@ class DisputePage(RecordPage):
     several = SEVERAL
 
     def context(self, view: View) -> dict:
-        line, asked = self.line(view), self.request.GET
-        since = seen.read_since(view, asked.get("since", ""))
-        family = view.family(line.uid)
-        uids = tuple(sorted(str(uid) for uid in family))
-        counts = counts_by_kind(view, ("entry", "claim", "quote"), frozenset(uids))
-        dispute, loader = self.loader(view, line)
-        filters = read_filters(view, dispute, counts, asked, self.request.path)
-        course = read_course(view, filters, uids, asked)
-        blocks = Blocks(
-            self.frame,
-            course.rows,
-            since.seq if since else None,
-            language=dispute.payload["language"],
-            unfolded=filters.is_unfolded,
-        )
-        around = fragments.Parts(
-            self.frame, PARTS, uids, filters.asked, since, course.earlier, course.later
-        )
-        blocks.lay_out(loader)
-        offered = offered_of(counts) if around.missing else set()
-        loader.fill(
-            1,
-            of=[dispute] if around.missing else [],
-            also=loader.rated_before() | offered,
-        )
-        entries, cited = blocks.made(loader)
-        page = {
-            "dispute": dispute,
-            "filters": filters,
-            "since": since,
-            "periods": periods(course.rows),
-            "shown": len(course.rows),
-            "total": sum(n for _, n in counts["entry"].get("dispute", [])),
-            "earlier": course.earlier,
-            "later": course.later,
-            "years": years_of(view, uids, filters, course),
-            "most": MOST,
-            "address": settings.SITE_URL + self.frame.link(filters.short),
-            **links(dispute, filters),
-        }
-        return {
-            **page,
-            "blocks": entries,
-            "cited": cited,
-            **around.fill(
-                lambda: (
-                    page | self._around(view, dispute, loader, filters, course, counts)
-                )
-            ),
-        }
-
-    def _around(
-        self,
-        view: View,
-        dispute: PublishedRecord,
-        loader: RecordLoader,
-        filters: Filters,
-        course: Course,
-        counts,
-    ) -> dict:
-        """What stands around the timeline; it may change with every line of the ledger."""
-        family = view.family(dispute.uid)
-        filter_fields.offer(loader, merged(counts), filters.fields)
-        blocks = read_blocks(view, family)
-        claims = folded(view, counts["claim"].get("claimant", []))
-        uids = tuple(sorted(str(uid) for uid in family))
-        return {
-            "days": moments.picked(view, family),
-            "stretches": self._stretches(view, uids, filters, course),
-            "sides": [
-                (
-                    side,
-                    [
-                        (party, claims.get(party.uid, 0))
-                        for party in side["parties"]
-                        if not party.is_unlisted
-                    ],
-                )
-                for side in dispute["sides"]
-            ],
-            "key_events": [PublishedRecord(loader, each) for each in blocks.key_events],
-            "points": sorted(
-                (PublishedRecord(loader, each) for each in blocks.points),
-                key=lambda point: point.payload["rank"],
-            ),
-            "latest": [
-                each
-                for each in changes.as_changes(loader, blocks.latest, compare=False)
-                if not each.is_unlisted
-            ],
-        }
-
-    @staticmethod
-    def _stretches(
-        view: View, uids: tuple[str, ...], filters: Filters, course: Course
-    ) -> list[dict]:
-        """The periods of the whole dispute as links, where the timeline takes more than one page."""
-        if filters.is_active or not (course.earlier or course.later):
-            return []
-        here = {period.key for period in periods(course.rows)}
-        found = stretches(view, uids)
-        return [
-            {
-                "name": each.name,
-                "count": each.count,
-                "path": filters.at(
-                    each.end if filters.newest_first else each.start, each.key
-                ),
-                "is_here": each.key in here,
-            }
-            for each in (reversed(found) if filters.newest_first else found)
-        ]
-
-
-def years_of(
-    view: View, uids: tuple[str, ...], filters: Filters, course: Course
-) -> list[dict]:
-    """The years of a dispute as links, where all entries were asked for and do not fit on one page.
-
-    How many entries a year has is known where nothing else narrows them.
-    """
-    if not filters.is_whole or filters.is_dated or not (course.earlier or course.later):
-        return []
-    known = not filters.is_active
-    found = years(view, uids)
-    return [
-        {"name": year, "count": n if known else None, "path": filters.of_year(year)}
-        for year, n in found
-    ]
-
-
-def offered_of(counts: dict[str, Counts]) -> set[UUID]:
-    """The records that the filters offer."""
-    return {
-        uid for kind, names in OFFERED.items() for uid in uids_of(counts[kind], *names)
-    }
-
-
-def merged(counts: dict[str, Counts]) -> Counts:
-    """The counts that the filters show, each facet of the kind that it is taken from."""
-    return {
-        name: counts[kind].get(name, [])
-        for kind, names in OFFERED.items()
-        for name in names
-    }
-
-
-def folded(view: View, counted: list[tuple[str, int]]) -> Counter[UUID]:
-    """How many lines name each party; what was merged counts for where it went."""
-    found = Counter()
-    for value, n in counted:
-        found[view.follow(UUID(value))] += n
-    return found
-
-
-def links(dispute: PublishedRecord, filters: Filters) -> dict[str, str]:
-    """Where the page leads, and how its neighbours are called in the order that is shown."""
-    words = (_("Earlier entries"), _("Later entries"))
-    earlier, later = reversed(words) if filters.newest_first else words
-    return {
-        "changes_path": f"{dispute.path}changes/",
-        "positions_path": f"{dispute.path}positions/",
-        "list_path": filters.here,
-        "turned_path": filters.turned,
-        "earlier_words": earlier,
-        "later_words": later,
-    }
+        dispute, loader = self.loader(view, self.line(view))
+        return DisputePageData(self.frame, dispute, loader, self.request.GET).context()
 
 
 class EntryPage(RecordPage):

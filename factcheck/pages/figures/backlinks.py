@@ -13,14 +13,14 @@ from factcheck.models import Publication, Ref
 MOST = 50
 
 
-class Reach(NamedTuple):
+class Backlinks(NamedTuple):
     """What refers to a record, newest first, at most `MOST` of a kind; `counts` are of all."""
 
     lines: list[Publication]
     counts: dict[str, int]
 
 
-def referring(view: View, uids: Iterable[UUID], most: int = MOST) -> Reach:
+def referring(view: View, uids: Iterable[UUID], most: int = MOST) -> Backlinks:
     """The live lines that refer to any of the uids, in two queries."""
     refs = Ref.objects.filter(uid__in=set(uids), seq__lte=view.seq).values("seq")
     order = [F("happened_key").desc(), F("seq").desc()]
@@ -36,6 +36,6 @@ def referring(view: View, uids: Iterable[UUID], most: int = MOST) -> Reach:
     )
     places = list(ranked)  # numbers alone: sorting whole payloads was most of the cost
     lines = Publication.objects.in_bulk([seq for seq, _, _ in places])
-    return Reach(
+    return Backlinks(
         [lines[seq] for seq, _, _ in places], {kind: among for _, kind, among in places}
     )
