@@ -1,26 +1,24 @@
 """What caches read: one tag for all that an answer depends on."""
 
-import hashlib
 from urllib.parse import unquote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.http import http_date, parse_etags
+from django.utils.http import http_date
 
 from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.ledger.snapshot import recent_head
 from factcheck.pages.cache.build_id import release
+from factcheck.pages.cache.conditional import CACHE_CONTROL, is_offered, strong_etag
 from factcheck.pages.tombstones import withheld
-
-CACHING = "public, max-age=0, s-maxage=60"
 
 
 def etag(head: ledger.HeadState | View, request: HttpRequest) -> str:
     """Of the head, operational facts, release and address: nothing else can change an answer of the present."""
     query = "&".join(sorted(request.META.get("QUERY_STRING", "").split("&")))
     last = head.head_hash if isinstance(head, View) else head.hash
-    return _strong(last, head.operations_seq, release(), request.path, query)
+    return strong_etag(last, head.operations_seq, release(), request.path, query)
 
 
 def etag_of_past(view: View, request: HttpRequest) -> str:
@@ -36,18 +34,12 @@ def etag_of_past(view: View, request: HttpRequest) -> str:
         withheld(view) if view.seq else 0,
         view.operations_seq,
     )
-    return _strong(*last, release(), host, request.path, query)
+    return strong_etag(*last, release(), host, request.path, query)
 
 
 def pairs(request: HttpRequest) -> list[tuple[str, str]]:
     """What an address asks for, in its order."""
     return [(name, value) for name, values in request.GET.lists() for value in values]
-
-
-def _strong(*parts: object) -> str:
-    """A strong ETag over everything that an answer depends on."""
-    digest = hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()
-    return f'"{digest[:32]}"'
 
 
 def not_modified_now(request: HttpRequest) -> HttpResponse | None:
@@ -69,26 +61,16 @@ def not_modified(
     request: HttpRequest, tag: str, view: View | None = None
 ) -> HttpResponse | None:
     """304 where the client offers this tag."""
-    offered = request.META.get("HTTP_IF_NONE_MATCH")
-    if not offered or request.method not in ("GET", "HEAD"):
-        return None
-    if not matches(tag, offered):
+    if request.method not in ("GET", "HEAD") or not is_offered(request, tag):
         return None
     return with_cache_headers(HttpResponseNotModified(), tag, view)
-
-
-def matches(tag: str, offered: str) -> bool:
-    """Whether one of the tags that a client offers is this one; a proxy may have made it weak."""
-    return tag in offered and any(
-        each.removeprefix("W/") == tag for each in parse_etags(offered)
-    )
 
 
 def with_cache_headers(
     response: HttpResponse, tag: str = "", view: View | None = None
 ) -> HttpResponse:
     """The answer with what caches and archives read. Before the first line there was nothing to have a memento of."""
-    response["Cache-Control"] = CACHING
+    response["Cache-Control"] = CACHE_CONTROL
     if tag and response.status_code in (200, 304):
         response["ETag"] = tag
     if view and view.moment and view.seq:

@@ -104,7 +104,9 @@ class ReadView(OpenView, viewsets.GenericViewSet):
         if response := caching.not_modified(request, tag, view):
             return response
         try:
-            response = past_pages.made(request._request, tag, lambda: make(view))
+            response = past_pages.get_or_render(
+                request._request, tag, lambda: make(view)
+            )
         except single_flight.Busy as busy:
             raise RetryLater(busy.retry_after) from busy
         except past_limits.TooMany as too_many:

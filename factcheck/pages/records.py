@@ -11,8 +11,9 @@ from factcheck.models import Publication, PublishedSlug
 from factcheck.records import registry
 
 from . import robots
-from .base_views import Answer, PublicPage, rendered
+from .base_views import PublicPage
 from .published_records import PublishedRecord, RecordLoader
+from .responses import ImmediateResponse, render_page
 from .tombstones import gone_from, gone_of
 
 
@@ -42,7 +43,10 @@ class RecordPage(PublicPage):
         )
 
     def line(self, view: View) -> Publication:
-        """The live line of the address. Raises Answer: 404, 410, or a redirect to where the record is found."""
+        """The live line of the address.
+
+        Raises ImmediateResponse: 404, 410, or a redirect to where the record is found.
+        """
         if (known := self._known(view)) is None:
             known = self._live_line(view)
             self._read_line = (view, known)
@@ -60,8 +64,8 @@ class RecordPage(PublicPage):
         key = self.kwargs["key"]
         line = view.find(self.kind, key) or self._under_its_first_slug(view, key)
         if line is None and (struck := ledger.struck(self.kind, key)):
-            raise Answer(
-                rendered(
+            raise ImmediateResponse(
+                render_page(
                     "410.html",
                     self.frame,
                     status=410,
@@ -70,15 +74,15 @@ class RecordPage(PublicPage):
                 )
             )
         if line is None:
-            raise Answer(self._unknown(view, key))
+            raise ImmediateResponse(self._unknown(view, key))
         if line.action == "merge":
-            raise Answer(self._elsewhere(view, line.uid))
+            raise ImmediateResponse(self._elsewhere(view, line.uid))
         if not line.happened_key:
-            raise Answer(self._taken_down(view, line))
+            raise ImmediateResponse(self._taken_down(view, line))
         if registry.get(self.kind).unlisted(payload_of(line)):
-            raise Answer(self._unknown(view, key))
+            raise ImmediateResponse(self._unknown(view, key))
         if line.slug != key:
-            raise Answer(
+            raise ImmediateResponse(
                 HttpResponseRedirect(self._with_query(payload_of(line)["path"]))
             )
         return line
@@ -109,7 +113,7 @@ class RecordPage(PublicPage):
 
     def _unknown(self, view: View, key: str) -> HttpResponse:
         self._note_first(view, key)
-        return rendered("404.html", self.frame, status=404, kind=self.kind)
+        return render_page("404.html", self.frame, status=404, kind=self.kind)
 
     def _note_first(self, view: View, key: str) -> bool:
         """Whether the record was published after the moment of the page; the frame says when it was first."""
@@ -132,14 +136,14 @@ class RecordPage(PublicPage):
     def _taken_down(self, view: View, line: Publication) -> HttpResponse:
         before = view.versions(line.uid).exclude(happened_key="").last()
         known = PublishedRecord(RecordLoader(view), before) if before else None
-        response = rendered(
+        response = render_page(
             "410.html",
             self.frame,
             status=410,
             gone=gone_of(view, line, known),
             before=before,
         )
-        return robots.said(response, is_left_out=True)
+        return robots.mark_response(response, is_left_out=True)
 
     def _with_query(self, path: str) -> str:
         path, _, fragment = path.partition("#")

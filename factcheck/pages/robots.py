@@ -11,15 +11,14 @@ META = b'<meta name="robots" content="noindex">'
 HAS_META = re.compile(rb'<meta name="robots"')
 
 
-def said(response: HttpResponse, *, is_left_out: bool) -> HttpResponse:
-    """The answer, saying so where it is to be left out or shows a private person."""
-    if response.streaming or not (
-        is_left_out or NOT_PUBLIC.encode() in response.content
-    ):
+def mark_response(response: HttpResponse, *, is_left_out: bool) -> HttpResponse:
+    """The response, marked `noindex` where it is to be left out or shows a private person."""
+    if response.streaming:
+        return response
+    if not is_left_out and NOT_PUBLIC.encode() not in response.content:
         return response
     response["X-Robots-Tag"] = NOINDEX
-    if response["Content-Type"].startswith("text/html") and not HAS_META.search(
-        response.content
-    ):
+    is_html = response["Content-Type"].startswith("text/html")
+    if is_html and not HAS_META.search(response.content):
         response.content = response.content.replace(b"</head>", META + b"\n</head>", 1)
     return response

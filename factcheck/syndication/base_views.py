@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from factcheck.ledger import BadMoment, View
 from factcheck.models import Publication
-from factcheck.pages.base_views import Frame, PublicPage
+from factcheck.pages.base_views import PublicPage
+from factcheck.pages.frame import Frame
 from factcheck.pages.query.params import BadQuery, language_of
 from factcheck.pages.records import RecordPage
 from factcheck.pages.tombstones import gone_of
@@ -49,7 +50,7 @@ class OutPage(PublicPage):
         except (BadMoment, BadQuery) as error:
             return refused(error)
 
-    def instead(self, status: int, title: str, said: str) -> HttpResponse:
+    def message_page(self, status: int, title: str, said: str) -> HttpResponse:
         return plain(status, said)
 
 

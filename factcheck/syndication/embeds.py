@@ -9,9 +9,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from factcheck.ledger import BadMoment, View
 from factcheck.models import Publication
-from factcheck.pages.base_views import Frame, rendered
+from factcheck.pages.frame import Frame
 from factcheck.pages.query.params import BadQuery, language_of
 from factcheck.pages.records import RecordPage
+from factcheck.pages.responses import render_page
 from factcheck.pages.tombstones import gone_of
 
 from .base_views import RecordOut
@@ -22,9 +23,9 @@ FRAMED = csp_replace({"frame-ancestors": ["*"]})
 
 @method_decorator([xframe_options_exempt, FRAMED], name="dispatch")
 class EmbedPage(RecordOut):
-    """A record in short form, under its address and `embed/`. A family gives `shown(view)`, which may raise Answer.
+    """A record in short form, under its address and `embed/`.
 
-    These addresses alone may stand in a frame of another site; all others refuse.
+    A family gives `shown(view)`, which may raise ImmediateResponse. These addresses alone may stand in a frame of another site; all others refuse.
     """
 
     parameters = ("theme",)
@@ -64,7 +65,7 @@ class EmbedPage(RecordOut):
     ) -> HttpResponse:
         """A few words in place of a record."""
         where = self.request.path.removesuffix("embed/")
-        return rendered(
+        return render_page(
             "embed/instead.html",
             frame,
             status,
@@ -74,7 +75,7 @@ class EmbedPage(RecordOut):
             where=where,
         )
 
-    def instead(self, status: int, title: str, said: str) -> HttpResponse:
+    def message_page(self, status: int, title: str, said: str) -> HttpResponse:
         return self._instead(self.frame, status, title, said)
 
     def _unknown(self, view: View, key: str) -> HttpResponse:

@@ -54,7 +54,7 @@ class FeedPage(OutPage):
         )
 
     def told(self, view: View) -> Told:
-        """What the feed tells, read from `view` alone; may raise Answer and BadQuery."""
+        """What the feed tells, read from `view` alone; may raise ImmediateResponse and BadQuery."""
         raise NotImplementedError
 
     def _feed(self, view: View) -> Feed:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import View
-from factcheck.pages.base_views import Answer, Frame
+from factcheck.pages.frame import Frame
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query.params import ALWAYS, BadQuery, refuse_repeated
+from factcheck.pages.responses import ImmediateResponse
 
 from .base_views import OutPage, plain
 from .embeds import THEMES, EmbedPage
@@ -80,11 +81,11 @@ class OEmbed(OutPage):
         )
 
     def _card(self, view: View) -> PublishedRecord:
-        """The record of the page, merges followed. Raises Answer where none stands."""
+        """The record of the page, merges followed. Raises ImmediateResponse where none stands."""
         line = view.find(self.asked.kind, self.asked.key)
         found = view.resolve([line.uid]).get(line.uid) if line else None
         if found is None:
-            raise Answer(
+            raise ImmediateResponse(
                 plain(
                     404,
                     _(

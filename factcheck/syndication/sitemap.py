@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from factcheck.ledger import View, minute_text
 from factcheck.ledger.line_ranges import occupied_ranges
 from factcheck.models import Facet, Publication
-from factcheck.pages.base_views import Answer
 from factcheck.pages.diff import changes
+from factcheck.pages.responses import ImmediateResponse
 from factcheck.records import registry
 from factcheck.records.registry import NO_INDEX
 
@@ -86,7 +86,7 @@ class SitemapPart(OutPage):
             message = _(
                 "No part of the sitemap has this name; /sitemap.xml lists them."
             )
-            raise Answer(plain(404, message))
+            raise ImmediateResponse(plain(404, message))
         return _standing(view, kind, int(number))
 
 

@@ -116,15 +116,15 @@ def test_a_lock_whose_holder_was_killed_falls_by_itself(past, client, monkeypatc
     assert store.take_lock("page", 1)
     assert not store.take_lock("page", 1)
 
-    assert single_flight.made_once("page", lambda: None, lambda: "made") == "made"
+    assert single_flight.run_once("page", lambda: None, lambda: "made") == "made"
 
 
 @pytest.mark.django_db
 def test_a_page_that_fails_to_be_made_leaves_no_lock(past):
     with pytest.raises(ZeroDivisionError):
-        single_flight.made_once("page", lambda: None, lambda: 1 / 0)
+        single_flight.run_once("page", lambda: None, lambda: 1 / 0)
 
-    assert single_flight.made_once("page", lambda: None, lambda: "made") == "made"
+    assert single_flight.run_once("page", lambda: None, lambda: "made") == "made"
 
 
 @pytest.mark.django_db

@@ -14,7 +14,6 @@ from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.models import Publication
 from factcheck.pages import moments
-from factcheck.pages.base_views import Answer, rendered
 from factcheck.pages.cache.page_states import State
 from factcheck.pages.diff import changes, compare
 from factcheck.pages.labels.localized import day_in_words, moment_in_words
@@ -23,6 +22,7 @@ from factcheck.pages.query import comparison_range, pagination
 from factcheck.pages.query import since as seen
 from factcheck.pages.query.params import BadQuery
 from factcheck.pages.records import RecordPage
+from factcheck.pages.responses import ImmediateResponse, render_page
 
 CHANGES = 100
 COUNTED = 1000
@@ -163,7 +163,7 @@ class ComparePage(RecordPage):
         }
 
     def _sides(self, view: View, line: Publication) -> comparison_range.Between:
-        """The two moments. Raises Answer: the form with what was asked and why it means nothing."""
+        """The two moments. Raises ImmediateResponse: the form with what was asked and why it means nothing."""
         asked = self.request.GET.copy()
         if not asked.get("from", "").strip():
             asked["from"] = ledger.moment_text(
@@ -179,12 +179,15 @@ class ComparePage(RecordPage):
             dispute, _ = self.loader(view, line)
             form = self._form(view, dispute, view.family(line.uid))
             said = {**form, "field": error.field, "error": str(error)}
-            raise Answer(
-                rendered("timeline/compare.html", self.frame, status=400, **said)
+            raise ImmediateResponse(
+                render_page("timeline/compare.html", self.frame, status=400, **said)
             ) from error
 
     def _settle_sides(self, sides: comparison_range.Between) -> None:
-        """Lead an exact moment to that of its state, so that there are only so many addresses. Raises Answer."""
+        """Redirect from an exact moment to that of its state, so that there are only so many addresses.
+
+        Raises ImmediateResponse.
+        """
         states = {
             side.asked: side.written
             for side in (sides.start, sides.end)
@@ -200,7 +203,7 @@ class ComparePage(RecordPage):
             for name, value in pairs
         ]
         if settled != pairs:
-            raise Answer(
+            raise ImmediateResponse(
                 HttpResponseRedirect(f"{self.request.path}?{urlencode(settled)}")
             )
 

@@ -9,9 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from factcheck.pages import moments
-from factcheck.pages.base_views import Frame
 from factcheck.pages.cache import fragments
 from factcheck.pages.diff import changes
+from factcheck.pages.frame import Frame
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query import filter_fields
 from factcheck.pages.query import since as since_param

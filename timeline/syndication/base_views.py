@@ -44,7 +44,10 @@ class EntriesOut(RecordOut):
     several = SEVERAL
 
     def asked(self, view: View) -> Asked:
-        """The dispute and the filter of the address. Raises Answer, and BadQuery for a filter that means nothing."""
+        """The dispute and the filter of the address.
+
+        Raises ImmediateResponse, and BadQuery for a filter that means nothing.
+        """
         line = self.line(view)
         dispute, loader = self.loader(view, line)
         uids = tuple(sorted(str(uid) for uid in view.family(line.uid)))

@@ -21,8 +21,9 @@ from rest_framework.throttling import SimpleRateThrottle
 from factcheck import ledger
 from factcheck.ledger import LedgerError
 from factcheck.models import GuestLink, Proposal, Record
-from factcheck.pages.base_views import Frame, rendered
+from factcheck.pages.frame import Frame
 from factcheck.pages.query.params import BadQuery, language_of
+from factcheck.pages.responses import render_page
 from factcheck.pages.throttle import client_key
 from factcheck.workflow import LinkClosed, WorkflowError, guests, record_or_own_line
 
@@ -149,7 +150,7 @@ class GuestPage(View):
         )
 
     def _rendered(self, template: str, status: int = 200, **context) -> HttpResponse:
-        return rendered(
+        return render_page(
             template, self.frame, status, languages=settings.LANGUAGES, **context
         )
 

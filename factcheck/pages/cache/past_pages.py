@@ -1,4 +1,4 @@
-"""Answers of a past moment: made once, a few at a time, and only so many for one client in a minute."""
+"""Answers of a past moment: rendered once, a few at a time, and only so many for one client in a minute."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from factcheck.ledger import View
 
-from . import etags, past_limits, single_flight
+from . import page_cache, past_limits, single_flight
 
 
 def at_its_line(view: View) -> View:
@@ -15,20 +15,20 @@ def at_its_line(view: View) -> View:
     return replace(view, moment=view.line_at) if view.line_at else view
 
 
-def made(
-    request: HttpRequest, etag: str, make: Callable[[], HttpResponse]
+def get_or_render(
+    request: HttpRequest, etag: str, render: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """The answer of this tag, kept or made by `make`. Raises Busy and TooMany."""
+    """The answer of this tag, cached or rendered by `render`. Raises Busy and TooMany."""
 
-    def find() -> HttpResponse | None:
-        return etags.kept_page(request, etag)
+    def from_cache() -> HttpResponse | None:
+        return page_cache.get_page(request, etag)
 
-    def counted() -> HttpResponse:
+    def render_counted() -> HttpResponse:
         past_limits.count_page(request)
-        return etags.keep(request, etag, make())
+        return page_cache.set_page(request, etag, render())
 
-    if (found := find()) is not None:
-        return found
+    if (page := from_cache()) is not None:
+        return page
     past_limits.refuse_too_many(request)
     with single_flight.turn():
-        return single_flight.made_once(etag, find, counted)
+        return single_flight.run_once(etag, from_cache, render_counted)

@@ -1,7 +1,7 @@
-"""A page is made once, however many ask for it at the same time; and few pages of the past are made at the same time.
+"""A page is rendered once, however many ask for it at a time; and few pages of the past are rendered at a time.
 
-Whoever asks first takes a lock in the cache and makes the page; the others wait for it a little. The lock falls by
-itself when whoever holds it is killed. A cache that cannot be reached locks nothing, and each makes the page alone.
+Whoever asks first takes a lock in the cache and renders the page; the others wait for it a little. The lock expires
+when whoever holds it is killed. A cache that cannot be reached locks nothing, and each renders the page alone.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from django.conf import settings
 
 from . import store
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 LOCK_SECONDS = 30  # as long as a web worker may take before it is stopped
 PATIENCE = 3.0  # seconds that the others wait for the page
 STEP = 0.05
@@ -24,25 +24,25 @@ _turns = BoundedSemaphore(settings.MOMENT_PAGES_AT_ONCE)
 
 
 class Busy(Exception):
-    """The page is being made for others, or too many pages of the past are; asked again in a moment it may be there."""
+    """The page is being rendered for others, or too many pages of the past are. `retry_after` is in seconds."""
 
     retry_after = 2
 
 
-def made_once(
-    key: str, find: Callable[[], Made | None], make: Callable[[], Made]
-) -> Made:
-    """What `make` makes and keeps under `key`, or what `find` finds once another has made it. Raises Busy."""
-    end = monotonic() + PATIENCE
+def run_once(
+    key: str, from_cache: Callable[[], Result | None], render: Callable[[], Result]
+) -> Result:
+    """What `render` gives and caches under `key`, or what `from_cache` gives once another has. Raises Busy."""
+    deadline = monotonic() + PATIENCE
     while not store.take_lock(key, LOCK_SECONDS):
-        if monotonic() >= end:
+        if monotonic() >= deadline:
             raise Busy
         sleep(STEP)
-        if (found := find()) is not None:
-            return found
+        if (cached := from_cache()) is not None:
+            return cached
     try:
-        found = find()  # another may have ended just before the lock was taken
-        return make() if found is None else found
+        cached = from_cache()  # another may have ended just before the lock was taken
+        return render() if cached is None else cached
     finally:
         store.drop_lock(key)
 

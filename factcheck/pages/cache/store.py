@@ -1,20 +1,22 @@
-"""What was made once for readers and is handed out again: whole pages, and the fragments that they are made of.
+"""The caches of what was rendered for readers: whole pages, and the fragments that they consist of.
 
-Everything kept is named by what it was made from, so nothing is ever taken back. A cache that cannot be reached costs
+Every key names what the value was rendered from, so nothing is ever invalidated. A cache that cannot be reached costs
 time, never a page.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from time import monotonic
+from typing import TypeVar
 
 from django.core.cache import caches
 from redis.exceptions import RedisError
 
+Result = TypeVar("Result")
 SECONDS = 24 * 3600
-PAUSE = 10.0  # before a cache that failed is asked again
+PAUSE = 10.0  # seconds before a cache that failed is used again
 
 
 @dataclass
@@ -23,12 +25,12 @@ class _Failing:
 
 
 _failing = _Failing()
-_is_off: ContextVar[bool] = ContextVar("kept_is_off", default=False)
+_is_off: ContextVar[bool] = ContextVar("page_cache_is_off", default=False)
 
 
 @contextmanager
-def nothing_kept() -> Iterator[None]:
-    """Inside the block nothing is taken from the shelves and nothing put there: what is shown is not the record yet."""
+def disabled() -> Iterator[None]:
+    """Inside the block nothing is read from a cache and nothing written: what is shown is not the record yet."""
     token = _is_off.set(True)
     try:
         yield
@@ -36,34 +38,35 @@ def nothing_kept() -> Iterator[None]:
         _is_off.reset(token)
 
 
-def get_many(shelf: str, keys: Iterable[str]) -> dict[str, str | bytes]:
-    """What is kept under these keys on the shelf (`pages` or `fragments`)."""
-    return _asked(lambda: caches[shelf].get_many(keys)) or {}
+def get_many(alias: str, keys: Iterable[str]) -> dict:
+    """The cached values under these keys of a cache (`pages` or `fragments`)."""
+    return _call(lambda: caches[alias].get_many(keys)) or {}
 
 
-def set_many(shelf: str, made: dict[str, str | bytes]) -> None:
-    if made:
-        _asked(lambda: caches[shelf].set_many(made, SECONDS))
+def set_many(alias: str, values: dict) -> None:
+    if values:
+        _call(lambda: caches[alias].set_many(values, SECONDS))
 
 
-def get(shelf: str, key: str) -> str | bytes | None:
-    return _asked(lambda: caches[shelf].get(key))
+def get(alias: str, key: str):
+    return _call(lambda: caches[alias].get(key))
 
 
 def take_lock(key: str, seconds: int) -> bool:
-    """Whether the lock of a page was free and is taken; also where there is no cache to ask."""
-    return _asked(lambda: caches["pages"].add(f"{key}+lock", 1, seconds)) is not False
+    """Whether the lock of a page was free and is taken; also true where there is no cache."""
+    return _call(lambda: caches["pages"].add(f"{key}+lock", 1, seconds)) is not False
 
 
 def drop_lock(key: str) -> None:
-    _asked(lambda: caches["pages"].delete(f"{key}+lock"))
+    _call(lambda: caches["pages"].delete(f"{key}+lock"))
 
 
-def _asked(question):
+def _call(operation: Callable[[], Result]) -> Result | None:
+    """What the operation gives; None where caches are off, or fail, or failed a moment ago."""
     if _is_off.get() or monotonic() < _failing.until:
         return None
     try:
-        return question()
+        return operation()
     except RedisError:
         _failing.until = monotonic() + PAUSE
         return None

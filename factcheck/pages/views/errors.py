@@ -12,8 +12,9 @@ from django.views import defaults
 
 from factcheck.models import disk, storage
 
-from ..base_views import Frame, rendered
+from ..frame import Frame
 from ..query.params import BadQuery, language_of
+from ..responses import render_page
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -23,7 +24,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     except BadQuery:
         frame = Frame(request.path)
     with translation.override(frame.language):
-        return rendered("404.html", frame, status=404)
+        return render_page("404.html", frame, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -18,8 +18,10 @@ from factcheck.ledger import View
 from factcheck.models import Publication, Report
 from factcheck.text import invisible
 
-from ..base_views import Answer, Frame, PublicPage, rendered
+from ..base_views import PublicPage
+from ..frame import Frame
 from ..published_records import PublishedRecord, RecordLoader
+from ..responses import ImmediateResponse, render_page
 from ..throttle import ReportThrottle
 
 CROWDED, ELSEWHERE, INVALID, TOO_OFTEN = 429, 403, 400, 429
@@ -72,14 +74,16 @@ class OfOneRecord(PublicPage):
         return response
 
     def card(self, view: View) -> PublishedRecord:
-        """The record. Raises Answer where none is live under this uid."""
+        """The record. Raises ImmediateResponse where none is live under this uid."""
         try:
             uid = UUID(self.request.GET.get("record", ""))
         except ValueError:
-            raise Answer(rendered("404.html", self.frame, status=404)) from None
+            raise ImmediateResponse(
+                render_page("404.html", self.frame, status=404)
+            ) from None
         line = view.resolve([uid]).get(uid)
         if line is None:
-            raise Answer(rendered("404.html", self.frame, status=404))
+            raise ImmediateResponse(render_page("404.html", self.frame, status=404))
         return RecordLoader(view).add([line])[0]
 
     def context(self, view: View) -> dict:
@@ -110,8 +114,8 @@ class ReportPage(OfOneRecord):
             )
             try:
                 card = self.card(view)
-            except Answer as answer:
-                return answer.response
+            except ImmediateResponse as immediate:
+                return immediate.response
         return self._take(
             request, card
         )  # outside: what is read above is read from one state, which takes no writing
@@ -156,7 +160,7 @@ class ReportPage(OfOneRecord):
         self, card: PublishedRecord, form: ReportForm, status: int, refusal: str = ""
     ) -> HttpResponse:
         """The form with everything that was written, and why it was not taken."""
-        return rendered(
+        return render_page(
             self.template_name,
             self.frame,
             status=status,

@@ -1,0 +1,139 @@
+"""What every template of a public page knows of the page: its address, moment, language and states."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+from factcheck.ledger import Content, View, moment_text
+
+from .cache.page_states import State, last_line
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every template knows of the page it stands in; `view` is None where no ledger could be read.
+
+    `previewed` names what is shown as if it were published, in the desk's preview. `content_of` says what the page is
+    of as of a view, None where it cannot be asked. `first` is when the page was there first, where it is not now.
+    """
+
+    path: str
+    as_of_param: str = ""
+    view: View | None = None
+    language: str = settings.LANGUAGE_CODE
+    query: tuple[tuple[str, str], ...] = ()
+    previewed: tuple[str, ...] = ()
+    content_of: Callable[[View], Content | None] | None = field(
+        default=None, compare=False, repr=False
+    )
+    first: datetime | None = None
+
+    @property
+    def moment(self) -> datetime | None:
+        return self.view.moment if self.view else None
+
+    @property
+    def canonical(self) -> str:
+        """The address of the page as it stands now, in its language."""
+        return self._now_in(self.language)
+
+    @property
+    def translations(self) -> dict[str, str]:
+        """The same page as it stands now in each language, by its code."""
+        return {code: self._now_in(code) for code, _ in settings.LANGUAGES}
+
+    def _now_in(self, language: str) -> str:
+        query = "" if language == settings.LANGUAGE_CODE else f"?lang={language}"
+        return settings.SITE_URL + quote(self.path) + query
+
+    @property
+    def language_links(self) -> list[tuple[str, str, str]]:
+        """(code, own name, address from here) of every language, with what else this page is asked for."""
+        others = [pair for pair in self.query if pair[0] != "lang"]
+        links = []
+        for code, name in settings.LANGUAGES:
+            is_default = code == settings.LANGUAGE_CODE
+            query = others if is_default else [*others, ("lang", code)]
+            links.append((code, name, "?" + urlencode(query)))
+        return links
+
+    @property
+    def as_of(self) -> str:
+        """What every link of a page of the past carries on; empty for the present."""
+        return self.as_of_param if self.moment else ""
+
+    @cached_property
+    def carried_query(self) -> dict[str, str]:
+        """What every link of the page carries on: its moment, and its language where that is not the usual one."""
+        carried = {
+            "as_of": self.as_of,
+            "lang": "" if self.language == settings.LANGUAGE_CODE else self.language,
+        }
+        return {name: value for name, value in carried.items() if value}
+
+    @property
+    def direction(self) -> str:
+        """`rtl` for a language of the interface that is written from the right."""
+        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether the record's moments were set by hand, as the demonstration's are."""
+        return bool(self.view and last_line(self.view.hash, self.view.seq).is_simulated)
+
+    @property
+    def last_at(self) -> datetime | None:
+        """When the last line was published that this page knows; None where nothing was."""
+        return last_line(self.view.hash, self.view.seq).at if self.view else None
+
+    @cached_property
+    def state(self) -> State | None:
+        """From when until when the page reads as it does; None where nobody can say."""
+        content = self.content_of(self.view) if self.view and self.content_of else None
+        state = State(self.view, content, self.content_of) if content else None
+        return state if state and state.since else None
+
+    @property
+    def permanent(self) -> str:
+        """The address under which this page reads for ever as it does now; empty where nothing was published."""
+        return self.memento(self.state.since) if self.state else ""
+
+    def memento(self, at: datetime) -> str:
+        """The address of this page as of a moment, in its language."""
+        separator = "&" if "?" in self.canonical else "?"
+        return f"{self.canonical}{separator}{urlencode({'as_of': moment_text(at)})}"
+
+    @property
+    def before(self) -> str:
+        """The address of the state before this one, asked for the same."""
+        return self._here(self.state.previous)
+
+    @property
+    def after(self) -> str:
+        """The address of the state after this one, asked for the same."""
+        return self._here(self.state.until)
+
+    def _here(self, at: datetime) -> str:
+        others = [pair for pair in self.query if pair[0] != "as_of"]
+        return "?" + urlencode([*others, ("as_of", moment_text(at))])
+
+    def link(self, path: str, **query: str) -> str:
+        """`path` with a query, at the moment and in the language of this page; a fragment stays at the end.
+
+        What the query says itself is not carried on: an empty `as_of` leads to the present.
+        """
+        if not (query or self.carried_query):
+            return path
+        path, _, fragment = path.partition("#")
+        # The query comes first, and its values win over those that are carried on.
+        params = {**query, **self.carried_query, **query}
+        params = {name: value for name, value in params.items() if value}
+        if params:
+            separator = "&" if "?" in path else "?"
+            path = f"{path}{separator}{urlencode(params)}"
+        return f"{path}#{fragment}" if fragment else path

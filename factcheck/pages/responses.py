@@ -1,0 +1,70 @@
+"""Responses of public pages: a template in its frame, and the headers that caches and archives read.
+
+Templates are rendered without the request, so that no page can touch session, user or messages by accident.
+"""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.http import http_date
+
+from .cache.conditional import CACHE_CONTROL
+from .frame import Frame
+
+
+class ImmediateResponse(Exception):
+    """Ends the building of a page with another response; `response` is it."""
+
+    def __init__(self, response: HttpResponse):
+        super().__init__(response.status_code)
+        self.response = response
+
+
+def render_page(
+    template: str, frame: Frame, status: int = 200, **context
+) -> HttpResponse:
+    """A page in its frame."""
+    return HttpResponse(
+        render_to_string(template, {"page": frame, **context}), status=status
+    )
+
+
+def bad_request_page(frame: Frame, error: Exception, **context) -> HttpResponse:
+    """The page that says why an address cannot be answered."""
+    return render_page("400.html", frame, status=400, reason=str(error), **context)
+
+
+def add_headers(
+    response: HttpResponse, frame: Frame, etag: str, timemap: str = ""
+) -> HttpResponse:
+    """The response with what caches and archives read: Cache-Control, ETag, and the headers of RFC 7089.
+
+    `timemap` is the path where the moments are listed that the page can be read as of; empty where nothing lists them.
+    """
+    response["Cache-Control"] = CACHE_CONTROL
+    if response.status_code in (200, 304):
+        response["ETag"] = etag
+    if links := _links(response.status_code, frame, timemap):
+        response["Link"] = ", ".join(links)
+    if frame.moment:
+        response["X-Robots-Tag"] = "noindex"
+        if response.status_code in (200, 304, 410) and frame.view.seq:
+            response["Memento-Datetime"] = http_date(frame.moment.timestamp())
+    return response
+
+
+def _links(status: int, frame: Frame, timemap: str) -> list[str]:
+    """The relations of RFC 7089: the page as it stands now, its moments, and its first one where that comes later."""
+    links = []
+    if frame.as_of_param:
+        links.append(f'<{frame.canonical}>; rel="original"')
+    if timemap and (status in (200, 302, 304, 410) or frame.first):
+        address = f"{settings.SITE_URL}{quote(timemap)}"
+        links.append(f'<{address}>; rel="timemap"; type="application/link-format"')
+    if frame.first:
+        at = http_date(frame.first.timestamp())
+        memento = frame.memento(frame.first)
+        links.append(f'<{memento}>; rel="first memento"; datetime="{at}"')
+    return links
