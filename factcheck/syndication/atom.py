@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from factcheck.ledger import minute_text
 
-from .feed_items import Feed, Item
+from .feed_items import FeedDocument, FeedItem
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -18,7 +18,7 @@ ET.register_namespace("", ATOM)
 ET.register_namespace("ledger", LEDGER)
 
 
-def write(feed: Feed) -> bytes:
+def write(feed: FeedDocument) -> bytes:
     """The feed as an Atom document."""
     root = ET.Element(f"{{{ATOM}}}feed", {LANGUAGE: feed.language})
     _add(root, "id", feed.first)
@@ -44,7 +44,7 @@ def write(feed: Feed) -> bytes:
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _entry(root: ET.Element, item: Item) -> None:
+def _entry(root: ET.Element, item: FeedItem) -> None:
     entry = _add(root, "entry")
     _add(entry, "id", item.uid.urn)
     _add(entry, "title", item.title)

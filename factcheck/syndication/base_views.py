@@ -18,29 +18,27 @@ from factcheck.pages.tombstones import gone_of
 TEXT = "text/plain; charset=utf-8"
 
 
-class Away(Frame):
+class AbsoluteFrame(Frame):
     """The frame of what is read elsewhere: its links name the site."""
 
     def link(self, path: str, **query: str) -> str:
         return settings.SITE_URL + super().link(path, **query)
 
 
-class OutPage(PublicPage):
+class SyndicationView(PublicPage):
     """A format of the record: a page whose refusals are plain text with the remedy."""
 
     keeps_address = True
 
     @property
-    def away(self) -> Away:
+    def away(self) -> AbsoluteFrame:
         """The frame of this request with links that name the site."""
-        return Away(
-            **{
-                field.name: getattr(self.frame, field.name)
-                for field in fields(self.frame)
-            }
-        )
+        values = {
+            field.name: getattr(self.frame, field.name) for field in fields(self.frame)
+        }
+        return AbsoluteFrame(**values)
 
-    def get(self, request: HttpRequest, **named) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
         try:
             language = language_of(request.GET)
             with translation.override(language):
@@ -48,20 +46,20 @@ class OutPage(PublicPage):
                     request, request.GET.get("as_of", "").strip(), language
                 )
         except (BadMoment, BadQuery) as error:
-            return refused(error)
+            return bad_request(error)
 
-    def message_page(self, status: int, title: str, said: str) -> HttpResponse:
-        return plain(status, said)
+    def message_page(self, status: int, title: str, message: str) -> HttpResponse:
+        return plain_response(status, message)
 
 
-def refused(error: BadMoment | BadQuery) -> HttpResponse:
+def bad_request(error: BadMoment | BadQuery) -> HttpResponse:
     """400 in plain text: what is wrong, and what may be asked instead."""
     known = getattr(error, "known", ())
     remedy = _("It can be asked for: %s.") % ", ".join(known) if known else ""
-    return plain(400, str(error), remedy)
+    return plain_response(400, str(error), remedy)
 
 
-def plain(status: int, *sentences: str) -> HttpResponse:
+def plain_response(status: int, *sentences: str) -> HttpResponse:
     """A plain-text answer of some sentences, one a line."""
     return HttpResponse(
         "".join(f"{each}\n" for each in sentences if each),
@@ -70,32 +68,25 @@ def plain(status: int, *sentences: str) -> HttpResponse:
     )
 
 
-class RecordOut(OutPage, RecordPage):
+class RecordFormatView(SyndicationView, RecordPage):
     """A format of one record, which stands under the record's own address."""
 
     def _unknown(self, view: View, key: str) -> HttpResponse:
         if self._note_first(view, key):
-            return plain(
-                404,
-                _(
-                    "Nothing was published under this address at that moment. Leave out as_of for the present."
-                ),
+            message = _(
+                "Nothing was published under this address at that moment. Leave out as_of for the present."
             )
-        return plain(404, _("Nothing is published under this address."))
+            return plain_response(404, message)
+        return plain_response(404, _("Nothing is published under this address."))
 
     def _taken_down(self, view: View, line: Publication) -> HttpResponse:
         gone = gone_of(view, line)
-        if gone.action == "hold":
-            return plain(
-                410,
-                _("This record is held since %s and not shown meanwhile.")
-                % f"{gone.at:%Y-%m-%d}",
-            )
-        return plain(
-            410,
-            _("This record was taken down on %s.") % f"{gone.at:%Y-%m-%d}",
-            gone.reason,
-        )
+        day = f"{gone.at:%Y-%m-%d}"
+        if gone.action == Publication.Action.HOLD:
+            message = _("This record is held since %s and not shown meanwhile.")
+            return plain_response(410, message % day)
+        message = _("This record was taken down on %s.")
+        return plain_response(410, message % day, gone.reason)
 
     def _with_query(self, path: str) -> str:
         """A moved record's format stands under its new address."""

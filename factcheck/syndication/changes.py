@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from factcheck.pages.diff.changes import Change
 from factcheck.pages.labels.bylines import names
 
-from .base_views import Away
-from .feed_items import Item, line_item
+from .base_views import AbsoluteFrame
+from .feed_items import FeedItem, line_item
 
 
-def change_item(change: Change, away: Away) -> Item:
+def change_item(change: Change, away: AbsoluteFrame) -> FeedItem:
     """One line of the ledger: what was done to which record, why, and what differs."""
     title = change.title or change.path or _("A record whose address was taken out")
     address = (

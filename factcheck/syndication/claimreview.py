@@ -21,7 +21,7 @@ from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query.params import BadQuery
 from factcheck.pages.tombstones import gone_of, redactions_until
 
-from .base_views import OutPage
+from .base_views import SyndicationView
 from .snippets import last_moment
 from .structured_data.nodes import address
 from .structured_data.reviews import changed_at, makes_review, review
@@ -30,7 +30,7 @@ from .structured_data.script_text import CONTEXT, trimmed
 BATCH = 200
 
 
-class ClaimReviewFeed(OutPage):
+class ClaimReviewFeed(SyndicationView):
     """All of it, or with `modified_since` what was published, changed or withdrawn after a moment."""
 
     parameters = ("modified_since",)
@@ -40,7 +40,7 @@ class ClaimReviewFeed(OutPage):
             view, head_seq=view.seq + 1
         )  # lines may follow while the later batches are read
         return StreamingHttpResponse(
-            _written(lasting, claims(lasting, self._since())),
+            _json_parts(lasting, claims(lasting, self._since())),
             content_type="application/json",
         )
 
@@ -86,16 +86,18 @@ def claims(view: View, since: int) -> QuerySet[Publication]:
         .order_by()
         .values("uid")
     )
-    told = Exists(held.filter(uid=OuterRef("uid"))) | Q(uid__in=struck)
-    named = Ref.objects.filter(Exists(later) | told, seq=OuterRef("seq"))
-    return lines.filter(Q(seq__gt=since) | told | Exists(named))
+    held_or_struck = Exists(held.filter(uid=OuterRef("uid"))) | Q(uid__in=struck)
+    named = Ref.objects.filter(Exists(later) | held_or_struck, seq=OuterRef("seq"))
+    return lines.filter(Q(seq__gt=since) | held_or_struck | Exists(named))
 
 
 def _struck(view: View, since: int = 0) -> set[int]:
     """The lines that redactions struck in after the line `since`."""
-    return {
-        seq for each in redactions_until(view) if each.seq > since for seq in each.lines
-    }
+    struck: set[int] = set()
+    for redaction in redactions_until(view):
+        if redaction.seq > since:
+            struck.update(redaction.lines)
+    return struck
 
 
 def _held_with_a_review(view: View, ratings: set[str]) -> set[UUID]:
@@ -104,10 +106,12 @@ def _held_with_a_review(view: View, ratings: set[str]) -> set[UUID]:
     lines = Publication.objects.filter(
         uid__in=standing, kind="claim", seq__lte=view.seq
     )
-    verdicts = ((line.uid, whole_payload(line).get("verdict")) for line in lines)
-    return {
-        uid for uid, verdict in verdicts if verdict and verdict["rating"] in ratings
-    }
+    claims = set()
+    for line in lines:
+        verdict = whole_payload(line).get("verdict")
+        if verdict and verdict["rating"] in ratings:
+            claims.add(line.uid)
+    return claims
 
 
 def _reviewing(view: View) -> list[str]:
@@ -115,17 +119,15 @@ def _reviewing(view: View) -> list[str]:
     lines = Publication.objects.filter(kind="rating", seq__lte=view.seq).exclude(
         happened_key="", held_seq__isnull=True
     )
-    full = ((line.uid, whole_payload(line)) for line in lines)
-    return sorted(
-        {
-            str(uid)
-            for uid, payload in full
-            if "uid" in payload and makes_review(payload)
-        }
-    )
+    ratings = set()
+    for line in lines:
+        payload = whole_payload(line)
+        if "uid" in payload and makes_review(payload):
+            ratings.add(str(line.uid))
+    return sorted(ratings)
 
 
-def _written(view: View, lines: QuerySet[Publication]) -> Iterator[str]:
+def _json_parts(view: View, lines: QuerySet[Publication]) -> Iterator[str]:
     head = {
         "@context": CONTEXT,
         "@type": "DataFeed",
@@ -147,8 +149,8 @@ def _items(view: View, lines: QuerySet[Publication]) -> Iterator[dict]:
     while True:
         with ledger.snapshot():
             batch = list(lines.filter(seq__gt=last)[:BATCH])
-            made = _batch(view, batch)
-        yield from made
+            items = _batch(view, batch)
+        yield from items
         if len(batch) < BATCH:
             return
         last = batch[-1].seq
@@ -156,30 +158,28 @@ def _items(view: View, lines: QuerySet[Publication]) -> Iterator[dict]:
 
 def _batch(view: View, lines: list[Publication]) -> list[dict]:
     loader = RecordLoader(view)
-    cards = {
-        card.uid: card
-        for card in loader.add(line for line in lines if line.happened_key)
-    }
+    claims = loader.add(line for line in lines if line.happened_key)
+    by_uid = {claim.uid: claim for claim in claims}
     loader.fill(2)
-    return [_item(view, line, cards.get(line.uid)) for line in lines]
+    return [_item(view, line, by_uid.get(line.uid)) for line in lines]
 
 
 def _item(view: View, line: Publication, card: PublishedRecord | None) -> dict:
     """A claim as an item of the feed; without a verdict, or taken down, as one that was deleted."""
     node = review(card) if card else None
     path = payload_of(line).get("path", "")
-    said = {
+    item = {
         "@type": "DataFeedItem",
         "@id": line.uid.urn,
         "url": address(path) if path else "",
     }
     if node is None:
-        return trimmed(said) | {
+        return trimmed(item) | {
             "dateDeleted": moment_text(_withdrawn(view, line, card)),
             "item": None,
         }
     return trimmed(
-        said
+        item
         | {
             "dateCreated": card["first_published_at"],
             "dateModified": moment_text(changed_at(card)),
@@ -202,5 +202,5 @@ def _withdrawn(view: View, line: Publication, card: PublishedRecord | None) -> d
     )
 
 
-def _json(said: dict) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+def _json(node: dict) -> str:
+    return json.dumps(node, ensure_ascii=False, separators=(",", ":"))

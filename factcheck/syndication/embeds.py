@@ -15,23 +15,24 @@ from factcheck.pages.records import RecordPage
 from factcheck.pages.responses import render_page
 from factcheck.pages.tombstones import gone_of
 
-from .base_views import RecordOut
+from .base_views import RecordFormatView
 
 THEMES = ("light", "dark")
 FRAMED = csp_replace({"frame-ancestors": ["*"]})
 
 
 @method_decorator([xframe_options_exempt, FRAMED], name="dispatch")
-class EmbedPage(RecordOut):
+class EmbedPage(RecordFormatView):
     """A record in short form, under its address and `embed/`.
 
-    A family gives `shown(view)`, which may raise ImmediateResponse. These addresses alone may stand in a frame of another site; all others refuse.
+    A family gives `shown(view)`, which may raise ImmediateResponse. These addresses alone may stand in a frame of
+    another site; all others refuse.
     """
 
     parameters = ("theme",)
     keeps_address = False
 
-    def get(self, request: HttpRequest, **named) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
         language = "en"
         try:
             language = language_of(request.GET)
@@ -61,7 +62,7 @@ class EmbedPage(RecordOut):
         return {"card": card}
 
     def _instead(
-        self, frame: Frame, status: int, title: str, said: str
+        self, frame: Frame, status: int, title: str, message: str
     ) -> HttpResponse:
         """A few words in place of a record."""
         where = self.request.path.removesuffix("embed/")
@@ -71,34 +72,31 @@ class EmbedPage(RecordOut):
             status,
             theme=self.theme,
             title=title,
-            said=said,
+            said=message,
             where=where,
         )
 
-    def message_page(self, status: int, title: str, said: str) -> HttpResponse:
-        return self._instead(self.frame, status, title, said)
+    def message_page(self, status: int, title: str, message: str) -> HttpResponse:
+        return self._instead(self.frame, status, title, message)
 
     def _unknown(self, view: View, key: str) -> HttpResponse:
         if self._note_first(view, key):
-            said = _("Nothing was published under this address at that moment.")
+            message = _("Nothing was published under this address at that moment.")
         else:
-            said = _("Nothing is published under this address.")
-        return self._instead(self.frame, 404, _("Not in the record"), said)
+            message = _("Nothing is published under this address.")
+        return self._instead(self.frame, 404, _("Not in the record"), message)
 
     def _taken_down(self, view: View, line: Publication) -> HttpResponse:
         gone = gone_of(view, line)
-        if gone.action == "hold":
-            said = (
-                _("This is held since %s and not shown meanwhile.")
-                % f"{gone.at:%Y-%m-%d}"
-            )
-            return self._instead(self.frame, 410, _("Held"), said)
-        title = _("Redacted") if gone.action == "redact" else _("Retracted")
-        said = _("This was taken down on %(day)s: %(reason)s") % {
-            "day": f"{gone.at:%Y-%m-%d}",
-            "reason": gone.reason,
-        }
-        return self._instead(self.frame, 410, title, said)
+        day = f"{gone.at:%Y-%m-%d}"
+        if gone.action == Publication.Action.HOLD:
+            message = _("This is held since %s and not shown meanwhile.") % day
+            return self._instead(self.frame, 410, _("Held"), message)
+        is_redacted = gone.action == Publication.Action.REDACT
+        title = _("Redacted") if is_redacted else _("Retracted")
+        message = _("This was taken down on %(day)s: %(reason)s")
+        message %= {"day": day, "reason": gone.reason}
+        return self._instead(self.frame, 410, title, message)
 
     def _with_query(self, path: str) -> str:
         return RecordPage._with_query(self, f"{path}embed/")
@@ -113,10 +111,8 @@ class ClaimEmbed(EmbedPage):
 
 def _theme_of(written: str) -> str:
     if written and written not in THEMES:
-        raise BadQuery(
-            _(
-                "The theme is light or dark, not “%s”; leave it out to follow the reader's."
-            )
-            % written[:20]
+        message = _(
+            "The theme is light or dark, not “%s”; leave it out to follow the reader's."
         )
+        raise BadQuery(message % written[:20])
     return written

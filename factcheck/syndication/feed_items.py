@@ -13,11 +13,11 @@ from factcheck.pages.labels.bylines import names
 from factcheck.pages.published_records import PublishedRecord
 from factcheck.records import registry
 
-from .base_views import Away
+from .base_views import AbsoluteFrame
 
 
 @dataclass(frozen=True)
-class Item:
+class FeedItem:
     """One thing that a feed tells; `html` is safe HTML, `title` plain text."""
 
     uid: UUID
@@ -32,7 +32,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Feed:
+class FeedDocument:
     """A whole feed. Addresses are absolute; `following` is the next page's, empty on the last; `seq` and `hash` are of
     the line of the ledger at which it was read."""
 
@@ -48,18 +48,18 @@ class Feed:
     seq: int
     hash: str
     ledger: str
-    items: list[Item]
+    items: list[FeedItem]
 
 
-def by_line(items: Iterable[tuple[int, Item]]) -> list[Item]:
+def by_line(items: Iterable[tuple[int, FeedItem]]) -> list[FeedItem]:
     """Items in the order of a feed: that of the last line first."""
     return [item for _, item in sorted(items, key=lambda each: -each[0])]
 
 
-def record_item(card: PublishedRecord, away: Away) -> Item:
+def record_item(card: PublishedRecord, away: AbsoluteFrame) -> FeedItem:
     """A published record as an item: known by its own uid, so that a change renews it."""
     payload = card.payload
-    return Item(
+    return FeedItem(
         card.uid,
         card.title,
         away.link(card.path),
@@ -80,9 +80,9 @@ def line_item(
     address: str,
     html: str,
     authors: tuple[str, ...] = (),
-) -> Item:
+) -> FeedItem:
     """A line of the ledger as an item: it never changes, and is known by its record and version."""
-    return Item(
+    return FeedItem(
         uuid5(line.uid, str(line.version)),
         title,
         address,

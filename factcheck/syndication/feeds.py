@@ -12,16 +12,16 @@ from factcheck.models import Publication
 from factcheck.pages.query import pagination
 
 from . import atom, jsonfeed
-from .base_views import OutPage
-from .feed_items import Feed
+from .base_views import SyndicationView
+from .feed_items import FeedDocument
 
 SIZE = 50
 WRITERS = {"atom": atom, "json": jsonfeed}
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a feed tells of: its name, the page that shows the same, its own address with its filters, and its items.
+class FeedData:
+    """A feed's name, the page that shows the same, its own address with its filters, and its items.
 
     `before` is the line that its next page starts before; `language` that of its words.
     """
@@ -36,8 +36,8 @@ class Told:
     since: datetime | None = None
 
 
-class FeedPage(OutPage):
-    """A feed, newest first and at most `SIZE` items a page; a family gives `told(view)`. `form` is atom or json.
+class FeedPage(SyndicationView):
+    """A feed, newest first and at most `SIZE` items a page; a family gives `feed_data(view)`. `form` is atom or json.
 
     Further pages are read `at` the line of the first, so that what is published meanwhile moves nothing between them.
     """
@@ -53,33 +53,33 @@ class FeedPage(OutPage):
             writer.write(self._feed(view)), content_type=writer.CONTENT_TYPE
         )
 
-    def told(self, view: View) -> Told:
-        """What the feed tells, read from `view` alone; may raise ImmediateResponse and BadQuery."""
+    def feed_data(self, view: View) -> FeedData:
+        """The name, address and items of the feed, read from `view` alone; may raise ImmediateResponse and BadQuery."""
         raise NotImplementedError
 
-    def _feed(self, view: View) -> Feed:
-        told, away = self.told(view), self.away
-        here = told.here or self.request.path
-        now = {name: self.request.GET.get(name, "") for name in ("before", "at")}
-        return Feed(
-            title=told.title,
-            about=told.about,
-            home=away.link(told.home),
+    def _feed(self, view: View) -> FeedDocument:
+        data, away = self.feed_data(view), self.away
+        here = data.here or self.request.path
+        params = {name: self.request.GET.get(name, "") for name in ("before", "at")}
+        following = ""
+        if data.before:
+            following = away.link(here, before=str(data.before), at=str(view.seq))
+        fallback = data.since or _last_line(view)
+        updated = max((item.updated for item in data.items), default=fallback)
+        return FeedDocument(
+            title=data.title,
+            about=data.about,
+            home=away.link(data.home),
             first=away.link(here),
-            address=away.link(here, **now),
-            following=away.link(here, before=str(told.before), at=str(view.seq))
-            if told.before
-            else "",
+            address=away.link(here, **params),
+            following=following,
             desk=_("The Record"),
-            language=told.language,
-            updated=max(
-                (item.updated for item in told.items),
-                default=told.since or _last_line(view),
-            ),
+            language=data.language,
+            updated=updated,
             seq=view.seq,
             hash=view.hash,
             ledger=away.link("/ledger/"),
-            items=told.items,
+            items=data.items,
         )
 
 

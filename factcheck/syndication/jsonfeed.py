@@ -4,15 +4,15 @@ import json
 
 from factcheck.ledger import minute_text
 
-from .feed_items import Feed, Item
+from .feed_items import FeedDocument, FeedItem
 
 CONTENT_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def write(feed: Feed) -> str:
+def write(feed: FeedDocument) -> str:
     """The feed as JSON; `_ledger` says at which line of the ledger it was read."""
-    said = {
+    document = {
         "version": VERSION,
         "title": feed.title,
         "home_page_url": feed.home,
@@ -24,11 +24,11 @@ def write(feed: Feed) -> str:
         "_ledger": {"about": feed.ledger, "seq": feed.seq, "hash": feed.hash},
         "items": [_item(item) for item in feed.items],
     }
-    return json.dumps(_without_empty(said), ensure_ascii=False)
+    return json.dumps(_without_empty(document), ensure_ascii=False)
 
 
-def _item(item: Item) -> dict:
-    said = {
+def _item(item: FeedItem) -> dict:
+    node = {
         "id": item.uid.urn,
         "url": item.address,
         "title": item.title,
@@ -39,13 +39,13 @@ def _item(item: Item) -> dict:
         "tags": list(item.tags),
         "language": item.language,
     }
-    return _without_empty(said) | {"content_html": item.html}
+    return _without_empty(node) | {"content_html": item.html}
 
 
-def _without_empty(said: dict) -> dict:
-    """Without what is not known: the format wants it left out. An empty list of items is an answer."""
+def _without_empty(node: dict) -> dict:
+    """Without what is not known: the format wants it left out. An empty list of items stays."""
     return {
         name: value
-        for name, value in said.items()
+        for name, value in node.items()
         if value not in ("", []) or name == "items"
     }

@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from factcheck import ledger
 from factcheck.ledger import View
 
-from .base_views import OutPage
+from .base_views import SyndicationView
 
 
-class LedgerKeys(OutPage):
+class LedgerKeys(SyndicationView):
     """Plain text; empty while nothing has been published."""
 
     def page(self, view: View) -> HttpResponse:

@@ -11,14 +11,14 @@ from factcheck.models import Publication
 from factcheck.pages.cache import store
 from factcheck.pages.query import pagination
 
-from .base_views import OutPage
+from .base_views import SyndicationView
 
 BATCH = 500
 WITHHOLDING = ("redact", "hold", "release")
 NDJSON = "application/x-ndjson"
 
 
-class LedgerLines(OutPage):
+class LedgerLines(SyndicationView):
     """Every line in order, from the one after `after` on; read and sent in batches, so that none is held for long."""
 
     parameters = ("after",)

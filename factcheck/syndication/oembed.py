@@ -16,7 +16,7 @@ from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query.params import ALWAYS, BadQuery, refuse_repeated
 from factcheck.pages.responses import ImmediateResponse
 
-from .base_views import OutPage, plain
+from .base_views import SyndicationView, plain_response
 from .embeds import THEMES, EmbedPage
 from .snippets import HEIGHTS, WIDTH, snippet
 
@@ -24,7 +24,7 @@ CACHE_SECONDS = 60  # as long as shared caches may keep any answer: what is held
 OWN = ("url", "format", "maxwidth", "maxheight")
 
 
-class Page(NamedTuple):
+class EmbeddablePage(NamedTuple):
     """A page of this site that has an embed: its kind, the name in its address, what of its query the embed takes."""
 
     kind: str
@@ -32,7 +32,7 @@ class Page(NamedTuple):
     query: list[tuple[str, str]]
 
 
-class OEmbed(OutPage):
+class OEmbed(SyndicationView):
     """`url` is a page of this site; `maxwidth` and `maxheight` are in pixels. Only JSON is spoken.
 
     What else is asked is passed over: the consumers of this format add words of their own.
@@ -41,18 +41,20 @@ class OEmbed(OutPage):
     def _read(self, request: HttpRequest, written: str, language: str) -> HttpResponse:
         refuse_repeated(request.GET, OWN)
         if request.GET.get("format", "json") != "json":
-            return plain(501, _("Only format=json is answered here."))
+            return plain_response(501, _("Only format=json is answered here."))
         if not request.GET.get("url"):
-            return plain(
+            return plain_response(
                 400, _("Name the page to embed: ?url=%s/…") % settings.SITE_URL
             )
         self.size = _size(
             request.GET.get("maxwidth", ""), request.GET.get("maxheight", "")
         )
-        self.asked = page_of(request.GET["url"])
-        if self.asked is None:
-            return plain(404, _("This is no page of this site that can be embedded."))
-        with ledger.reading(dict(self.asked.query).get("as_of", "")) as view:
+        self.target = page_of(request.GET["url"])
+        if self.target is None:
+            return plain_response(
+                404, _("This is no page of this site that can be embedded.")
+            )
+        with ledger.reading(dict(self.target.query).get("as_of", "")) as view:
             self.frame = Frame(request.path, "", view, language)
             return self._answer(request)
 
@@ -61,7 +63,7 @@ class OEmbed(OutPage):
         width, height = self.size
         query = [
             (name, value)
-            for name, value in self.asked.query
+            for name, value in self.target.query
             if name != "theme" or value in THEMES
         ]
         height = min(height or HEIGHTS[card.kind], HEIGHTS[card.kind])
@@ -82,54 +84,42 @@ class OEmbed(OutPage):
 
     def _card(self, view: View) -> PublishedRecord:
         """The record of the page, merges followed. Raises ImmediateResponse where none stands."""
-        line = view.find(self.asked.kind, self.asked.key)
-        found = view.resolve([line.uid]).get(line.uid) if line else None
-        if found is None:
-            raise ImmediateResponse(
-                plain(
-                    404,
-                    _(
-                        "Nothing is published under this address, or it does not stand any more."
-                    ),
-                )
+        line = view.find(self.target.kind, self.target.key)
+        current = view.resolve([line.uid]).get(line.uid) if line else None
+        if current is None:
+            message = _(
+                "Nothing is published under this address, or it does not stand any more."
             )
-        return RecordLoader(view).add([found])[0]
+            raise ImmediateResponse(plain_response(404, message))
+        return RecordLoader(view).add([current])[0]
 
 
-def page_of(address: str) -> Page | None:
+def page_of(address: str) -> EmbeddablePage | None:
     """The page that an address names; None for other sites' addresses and for pages without an embed."""
     try:
-        asked, site = urlsplit(address.strip()), urlsplit(settings.SITE_URL)
-        found = resolve(unquote(asked.path) + "embed/")
+        parts, site = urlsplit(address.strip()), urlsplit(settings.SITE_URL)
+        match = resolve(unquote(parts.path) + "embed/")
     except (ValueError, Resolver404):
         return None
-    embed = getattr(found.func, "view_class", None)
-    if (asked.scheme, asked.netloc.lower()) != (
-        site.scheme,
-        site.netloc.lower(),
-    ) or not embed:
-        return None
-    if not issubclass(embed, EmbedPage):
+    is_ours = (parts.scheme, parts.netloc.lower()) == (site.scheme, site.netloc.lower())
+    embed = getattr(match.func, "view_class", None)
+    if not is_ours or not embed or not issubclass(embed, EmbedPage):
         return None
     known = (*embed.parameters, *ALWAYS)
-    return Page(
-        embed.kind,
-        found.kwargs["key"],
-        [pair for pair in parse_qsl(asked.query) if pair[0] in known],
-    )
+    query = [pair for pair in parse_qsl(parts.query) if pair[0] in known]
+    return EmbeddablePage(embed.kind, match.kwargs["key"], query)
 
 
 def _size(width: str, height: str) -> tuple[int, int | None]:
     """How wide and high the embed may be; no height for as high as it likes. Raises BadQuery."""
     for name, written in (("maxwidth", width), ("maxheight", height)):
-        if written and not (
-            written.isascii()
-            and written.isdecimal()
-            and 0 < int(written[:9])
-            and len(written) < 9
-        ):
-            raise BadQuery(
-                _("%(name)s is a number of pixels, not “%(written)s”.")
-                % {"name": name, "written": written[:20]}
-            )
+        if written and not _is_pixels(written):
+            message = _("%(name)s is a number of pixels, not “%(written)s”.")
+            raise BadQuery(message % {"name": name, "written": written[:20]})
     return min(int(width or WIDTH), WIDTH), int(height) if height else None
+
+
+def _is_pixels(written: str) -> bool:
+    """Whether a text is a number above zero of at most eight digits."""
+    is_number = written.isascii() and written.isdecimal() and len(written) < 9
+    return is_number and int(written) > 0

@@ -22,7 +22,7 @@ from factcheck.pages.responses import ImmediateResponse
 from factcheck.records import registry
 from factcheck.records.registry import NO_INDEX
 
-from .base_views import OutPage, plain
+from .base_views import SyndicationView, plain_response
 from .snippets import last_moment
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
@@ -41,7 +41,7 @@ class SitemapRange(NamedTuple):
     published_at: str
 
 
-class SitemapIndex(OutPage):
+class SitemapIndex(SyndicationView):
     """Every part of the sitemap, and when it changed last."""
 
     def page(self, view: View) -> HttpResponse:
@@ -67,7 +67,7 @@ def to_the_minute(moment: str) -> str:
     return minute_text(parsed) if parsed else ""
 
 
-class SitemapPart(OutPage):
+class SitemapPart(SyndicationView):
     """The addresses of one part."""
 
     def page(self, view: View) -> HttpResponse:
@@ -86,7 +86,7 @@ class SitemapPart(OutPage):
             message = _(
                 "No part of the sitemap has this name; /sitemap.xml lists them."
             )
-            raise ImmediateResponse(plain(404, message))
+            raise ImmediateResponse(plain_response(404, message))
         return _standing(view, kind, int(number))
 
 

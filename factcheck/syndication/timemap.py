@@ -13,13 +13,13 @@ from factcheck.models import Publication
 from factcheck.pages.moments import changing, of_dispute
 from factcheck.pages.query import pagination
 
-from .base_views import RecordOut
+from .base_views import RecordFormatView
 
 LINK_FORMAT = "application/link-format"
 SIZE = 1000
 
 
-class TimeMap(RecordOut):
+class TimeMap(RecordFormatView):
     """The versions of a record: a memento for each moment at which one was published, oldest first."""
 
     parameters = ("before",)

@@ -10,13 +10,13 @@ from factcheck.ledger import View
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.retractions import Withdrawn
 
-from .base_views import Away
-from .feed_items import Item
+from .base_views import AbsoluteFrame
+from .feed_items import FeedItem
 
 
 def withdrawn_items(
-    view: View, found: Iterable[Withdrawn], away: Away
-) -> list[tuple[int, Item]]:
+    view: View, found: Iterable[Withdrawn], away: AbsoluteFrame
+) -> list[tuple[int, FeedItem]]:
     """(line, item) of each tombstone; at most one query."""
     found = list(found)
     loader = RecordLoader(view)
@@ -27,7 +27,7 @@ def withdrawn_items(
     return [(each.line.seq, _item(each, loader, away)) for each in found]
 
 
-def _item(each: Withdrawn, loader: RecordLoader, away: Away) -> Item:
+def _item(each: Withdrawn, loader: RecordLoader, away: AbsoluteFrame) -> FeedItem:
     """The address and what became of the record; its text stands nowhere in it."""
     payload, was = each.payload, PublishedRecord(loader, each.before)
     into = (
@@ -40,7 +40,7 @@ def _item(each: Withdrawn, loader: RecordLoader, away: Away) -> Item:
         "into": into,
         "was": was,
     }
-    return Item(
+    return FeedItem(
         each.line.uid,
         _("Merged into another record")
         if each.line.action == "merge"

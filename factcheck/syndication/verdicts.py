@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from factcheck.pages.figures.verdict_changes import VerdictChange
 from factcheck.pages.labels.bylines import names
 
-from .base_views import Away
-from .feed_items import Item, line_item
+from .base_views import AbsoluteFrame
+from .feed_items import FeedItem, line_item
 
 
-def verdict_item(change: VerdictChange, away: Away) -> Item:
+def verdict_item(change: VerdictChange, away: AbsoluteFrame) -> FeedItem:
     none = _("No verdict")
     old, new = (
         (each.title if each else "") or none for each in (change.old, change.new)

@@ -13,10 +13,10 @@ from factcheck.pages.query import pagination
 from factcheck.pages.retractions import Withdrawn, withdrawn
 from factcheck.pages.views.corrections import Corrections
 
-from .base_views import RecordOut
+from .base_views import RecordFormatView
 from .changes import change_item
 from .feed_items import by_line, record_item
-from .feeds import SIZE, FeedPage, Told
+from .feeds import SIZE, FeedData, FeedPage
 from .tombstones import withdrawn_items
 from .verdicts import verdict_item
 
@@ -26,32 +26,32 @@ NAMING = ("entry", "claim", "quote")
 class CorrectionsFeed(FeedPage):
     """Everything that the desk corrected, clarified, retracted or had to redact."""
 
-    def told(self, view: View) -> Told:
+    def feed_data(self, view: View) -> FeedData:
         lines = changes.newest(view).filter(action__in=Corrections.actions)
         cut = pagination.by_line(lines, self.request.GET, SIZE)
         found = changes.as_changes(RecordLoader(view), cut.rows)
         items = [
             change_item(change, self.away) for change in found if not change.is_unlisted
         ]
-        return Told(_("Corrections"), "/corrections/", items, cut.before)
+        return FeedData(_("Corrections"), "/corrections/", items, cut.before)
 
 
 class VerdictsFeed(FeedPage):
     """Claims whose verdict changed."""
 
-    def told(self, view: View) -> Told:
+    def feed_data(self, view: View) -> FeedData:
         cut = pagination.by_line(changed(view), self.request.GET, SIZE)
         found = verdict_changes(RecordLoader(view), cut.rows)
         items = [verdict_item(change, self.away) for change in found]
-        return Told(_("Verdicts that changed"), "/claims/", items, cut.before)
+        return FeedData(_("Verdicts that changed"), "/claims/", items, cut.before)
 
 
-class PartyFeed(FeedPage, RecordOut):
+class PartyFeed(FeedPage, RecordFormatView):
     """What names a party: entries, claims and quotes, the last published first."""
 
     kind = "party"
 
-    def told(self, view: View) -> Told:
+    def feed_data(self, view: View) -> FeedData:
         line = self.line(view)
         party, loader = self.loader(view, line)
         naming = Ref.objects.filter(
@@ -70,7 +70,7 @@ class PartyFeed(FeedPage, RecordOut):
         items = [(card.line.seq, record_item(card, self.away)) for card in cards]
         items = by_line(items + withdrawn_items(view, gone, self.away))
         title = _("What names %s") % party.title
-        return Told(title, party.path, items, cut.before, since=line.published_at)
+        return FeedData(title, party.path, items, cut.before, since=line.published_at)
 
 
 def _naming(found: list[Withdrawn], family: set[UUID]) -> list[Withdrawn]:

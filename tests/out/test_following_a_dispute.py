@@ -183,7 +183,7 @@ def test_what_was_merged_leads_to_where_it_went(world, entries, as_json):
     (other,) = entries("1951")
     workflow.carry_out(
         workflow.propose_merge(
-            world.entry, other, person("publisher"), reason="Told twice."
+            world.entry, other, person("publisher"), reason="FeedData twice."
         ),
         person("second_publisher"),
     )
@@ -195,7 +195,7 @@ def test_what_was_merged_leads_to_where_it_went(world, entries, as_json):
         "Merged into another record",
     )
     assert f"http://127.0.0.1:8000{other.get_absolute_url()}" in gone["content_html"]
-    assert "Told twice." in gone["content_html"]
+    assert "FeedData twice." in gone["content_html"]
     assert "Upper Town closes the bridge" not in gone["content_html"]
 
 

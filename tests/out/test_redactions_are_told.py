@@ -36,7 +36,7 @@ def struck(world) -> Publication:
         change(world.claim, context="A neighbour, Jens Hansen, said so."),
         action="update",
     )
-    publish(change(world.source, note="Told by Jens Hansen."), action="update")
+    publish(change(world.source, note="FeedData by Jens Hansen."), action="update")
     published(
         "dispute", slug="elsewhere", title="Elsewhere", summary="About Jens Hansen."
     )
@@ -99,7 +99,7 @@ def test_it_stands_with_every_dispute_that_it_struck_in(get, struck, dispute, to
 
 
 def test_a_source_alone_counts_with_the_disputes_that_refer_to_it(get, world):
-    publish(change(world.source, note="Told by Jens Hansen."), action="update")
+    publish(change(world.source, note="FeedData by Jens Hansen."), action="update")
     strike(strikes_of(find_phrase(NAME)))
 
     assert "Bridge report" in page(get, "/corrections/?dispute=bridge&type=redaction")
@@ -120,7 +120,7 @@ def test_of_the_past_it_is_not_told(get, struck):
 
 
 def test_what_was_struck_whole_and_what_is_held_has_no_title(get, world):
-    publish(change(world.source, note="Told by Jens Hansen."), action="update")
+    publish(change(world.source, note="FeedData by Jens Hansen."), action="update")
     strike(strikes_of(find_phrase(NAME)))
     line = workflow.current_line(world.claim)
     redact(line.seq)

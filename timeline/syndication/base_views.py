@@ -12,11 +12,11 @@ from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query.facet_counts import facet_counts
 from factcheck.pages.query.params import BadQuery
 from factcheck.records import registry
-from factcheck.syndication.base_views import RecordOut
+from factcheck.syndication.base_views import RecordFormatView
 from timeline.pages.filters import KEPT, SEVERAL, Filters, read_filters
 
 
-class Asked(NamedTuple):
+class FilteredDispute(NamedTuple):
     """A dispute and the filter on its entries; `uids` are those that the dispute is found under."""
 
     dispute: PublishedRecord
@@ -36,14 +36,14 @@ class Asked(NamedTuple):
         return f"{self.dispute.path}?{query}" if query else self.dispute.path
 
 
-class EntriesOut(RecordOut):
+class EntriesFormatView(RecordFormatView):
     """A format of a dispute's entries: it takes the filters of the dispute's page."""
 
     kind = "dispute"
     parameters = KEPT
     several = SEVERAL
 
-    def asked(self, view: View) -> Asked:
+    def filtered_dispute(self, view: View) -> FilteredDispute:
         """The dispute and the filter of the address.
 
         Raises ImmediateResponse, and BadQuery for a filter that means nothing.
@@ -56,7 +56,7 @@ class EntriesOut(RecordOut):
             view, dispute, counts, self.request.GET, self.request.path
         )
         _refuse_unknown(filters)
-        return Asked(dispute, loader, filters, uids)
+        return FilteredDispute(dispute, loader, filters, uids)
 
 
 def _refuse_unknown(filters: Filters) -> None:

@@ -13,24 +13,24 @@ from factcheck.pages.labels.localized import date_in_words
 from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.record_rows import lines_of
 from factcheck.syndication.atom import sayable
-from factcheck.syndication.base_views import Away
+from factcheck.syndication.base_views import AbsoluteFrame
 from factcheck.text import edtf
 
-from .base_views import Asked, EntriesOut, latest_dated
+from .base_views import EntriesFormatView, FilteredDispute, latest_dated
 from .spans import whole_days
 
 MOST = 2000
 STATUS = {"cancelled": "CANCELLED", "planned": "TENTATIVE", "announced": "TENTATIVE"}
 
 
-class DisputeCalendar(EntriesOut):
+class DisputeCalendar(EntriesFormatView):
     """The dated entries of a dispute for a calendar: whole days, moments with a zone, and extents of days."""
 
     def page(self, view: View) -> HttpResponse:
-        asked = self.asked(view)
-        rows, is_cut = latest_dated(view, asked.listing, MOST)
-        entries = asked.loader.add(lines_of(rows))
-        calendar = _calendar(asked, self.away)
+        filtered = self.filtered_dispute(view)
+        rows, is_cut = latest_dated(view, filtered.listing, MOST)
+        entries = filtered.loader.add(lines_of(rows))
+        calendar = _calendar(filtered, self.away)
         for event in (made for entry in entries if (made := _event(entry, self.away))):
             calendar.add_component(event)
         calendar.add(
@@ -42,13 +42,13 @@ class DisputeCalendar(EntriesOut):
         )
 
 
-def _calendar(asked: Asked, away: Away) -> Calendar:
+def _calendar(filtered: FilteredDispute, away: AbsoluteFrame) -> Calendar:
     calendar = Calendar()
     calendar.add("PRODID", "-//The Record//timeline//EN")
     calendar.add("VERSION", "2.0")
     calendar.add("METHOD", "PUBLISH")
-    calendar.add("X-WR-CALNAME", _plain(asked.dispute.title))
-    calendar.add("URL", away.link(asked.home))
+    calendar.add("X-WR-CALNAME", _plain(filtered.dispute.title))
+    calendar.add("URL", away.link(filtered.home))
     return calendar
 
 
@@ -68,7 +68,7 @@ def _described(left_out: int, is_cut: bool) -> str:
     return " ".join([said % left_out] * bool(left_out) + [cut] * is_cut)
 
 
-def _event(entry: PublishedRecord, away: Away) -> Event | None:
+def _event(entry: PublishedRecord, away: AbsoluteFrame) -> Event | None:
     """None where a calendar would have to be more precise than the record is."""
     payload = entry.payload
     days = whole_days(edtf.parse(payload["when"])) if payload["when"] else None

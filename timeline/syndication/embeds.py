@@ -8,7 +8,7 @@ from factcheck.pages.record_rows import lines_of
 from factcheck.syndication.embeds import EmbedPage
 from timeline.pages.filters import KEPT
 
-from .base_views import EntriesOut
+from .base_views import EntriesFormatView
 
 MOST = 10
 
@@ -20,20 +20,20 @@ class EntryEmbed(EmbedPage):
     template_name = "embed/entry.html"
 
 
-class DisputeEmbed(EmbedPage, EntriesOut):
+class DisputeEmbed(EmbedPage, EntriesFormatView):
     """The latest entries of a dispute, with the filters of its page."""
 
     template_name = "embed/dispute.html"
     parameters = (*KEPT, *EmbedPage.parameters)
 
     def shown(self, view: View) -> dict:
-        asked = self.asked(view)
-        listing = replace(asked.listing, ascending=False, undated_last=True)
+        filtered = self.filtered_dispute(view)
+        listing = replace(filtered.listing, ascending=False, undated_last=True)
         rows = ledger.page(view, listing, MOST + 1)
-        entries = asked.loader.add(lines_of(rows[:MOST]))
+        entries = filtered.loader.add(lines_of(rows[:MOST]))
         return {
-            "card": asked.dispute,
+            "card": filtered.dispute,
             "entries": entries,
             "more": len(rows) > MOST,
-            "home": asked.home,
+            "home": filtered.home,
         }

@@ -10,59 +10,64 @@ from factcheck.pages.diff import changes
 from factcheck.pages.query import pagination
 from factcheck.pages.record_rows import lines_of
 from factcheck.pages.retractions import Withdrawn, withdrawn
-from factcheck.syndication.base_views import RecordOut
+from factcheck.syndication.base_views import RecordFormatView
 from factcheck.syndication.changes import change_item
 from factcheck.syndication.feed_items import by_line, record_item
-from factcheck.syndication.feeds import SIZE, FeedPage, Told
+from factcheck.syndication.feeds import SIZE, FeedData, FeedPage
 from factcheck.syndication.tombstones import withdrawn_items
 from timeline.pages.filters import KEPT
 
-from .base_views import Asked, EntriesOut
+from .base_views import EntriesFormatView, FilteredDispute
 
 
-class DisputeFeed(FeedPage, EntriesOut):
+class DisputeFeed(FeedPage, EntriesFormatView):
     """The entries of a dispute by publication: what was added, changed or taken down last comes first."""
 
     parameters = (*KEPT, "before", "at")
 
-    def told(self, view: View) -> Told:
-        asked, before = (
-            self.asked(view),
+    def feed_data(self, view: View) -> FeedData:
+        filtered, before = (
+            self.filtered_dispute(view),
             pagination.read_line(self.request.GET, "before"),
         )
-        rows = ledger.page(view, self._listing(asked, before), SIZE + 1)
+        rows = ledger.page(view, self._listing(filtered, before), SIZE + 1)
         following = rows[SIZE - 1].seq if len(rows) > SIZE else None
-        cards = asked.loader.add(lines_of(rows[:SIZE]))
-        asked.loader.fill(self.levels)
+        cards = filtered.loader.add(lines_of(rows[:SIZE]))
+        filtered.loader.fill(self.levels)
         gone = [
             each
             for each in withdrawn(view, ("entry",), following or 0, before)
-            if _was_listed(asked, each)
+            if _was_listed(filtered, each)
         ]
         items = [(card.line.seq, record_item(card, self.away)) for card in cards]
         items = by_line(items + withdrawn_items(view, gone, self.away))
-        return Told(
-            title=asked.dispute.title,
-            home=asked.home,
+        return FeedData(
+            title=filtered.dispute.title,
+            home=filtered.home,
             items=items,
             before=following,
-            here=asked.filters.here,
-            language=asked.dispute.payload["language"],
-            since=asked.dispute.line.published_at,
+            here=filtered.filters.here,
+            language=filtered.dispute.payload["language"],
+            since=filtered.dispute.line.published_at,
         )
 
-    def _listing(self, asked: Asked, before: int | None) -> ledger.Listing:
+    def _listing(self, filtered: FilteredDispute, before: int | None) -> ledger.Listing:
         after = None if before is None else After("", before)
-        return replace(asked.listing, order_by_seq=True, ascending=False, after=after)
+        return replace(
+            filtered.listing, order_by_seq=True, ascending=False, after=after
+        )
 
 
-def _was_listed(asked: Asked, gone: Withdrawn) -> bool:
+def _was_listed(filtered: FilteredDispute, gone: Withdrawn) -> bool:
     """Whether an entry that was taken down stood in this list as it is filtered."""
-    if gone.payload_before["dispute"] not in asked.uids or not asked.filters.is_active:
-        return gone.payload_before["dispute"] in asked.uids
+    if (
+        gone.payload_before["dispute"] not in filtered.uids
+        or not filtered.filters.is_active
+    ):
+        return gone.payload_before["dispute"] in filtered.uids
     place = After("", gone.before.seq + 1)
     listing = replace(
-        asked.listing,
+        filtered.listing,
         order_by_seq=True,
         ascending=False,
         undated_last=False,
@@ -72,12 +77,12 @@ def _was_listed(asked: Asked, gone: Withdrawn) -> bool:
     return bool(found) and found[0].seq == gone.before.seq
 
 
-class ChangesFeed(FeedPage, RecordOut):
+class ChangesFeed(FeedPage, RecordFormatView):
     """Every public change of a dispute's records."""
 
     kind = "dispute"
 
-    def told(self, view: View) -> Told:
+    def feed_data(self, view: View) -> FeedData:
         line = self.line(view)
         dispute, loader = self.loader(view, line)
         lines = changes.of_disputes(view, view.family(line.uid))
@@ -87,6 +92,6 @@ class ChangesFeed(FeedPage, RecordOut):
             change_item(change, self.away) for change in found if not change.is_unlisted
         ]
         title = _("Changes: %s") % dispute.title
-        return Told(
+        return FeedData(
             title, f"{dispute.path}changes/", items, cut.before, since=line.published_at
         )

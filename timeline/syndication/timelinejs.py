@@ -14,32 +14,32 @@ from factcheck.ledger import View
 from factcheck.pages.labels.localized import date_in_words
 from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.record_rows import lines_of
-from factcheck.syndication.base_views import Away
+from factcheck.syndication.base_views import AbsoluteFrame
 from factcheck.text import edtf
 from factcheck.text.edtf import EdtfDate
 
-from .base_views import EntriesOut, latest_dated
+from .base_views import EntriesFormatView, latest_dated
 from .spans import parts_at, parts_of, plain_span
 
 MOST = 1000
 
 
-class DisputeTimeline(EntriesOut):
+class DisputeTimeline(EntriesFormatView):
     """The dated entries of a dispute as slides; `_left_out` says how many entries have no date to stand at."""
 
     def page(self, view: View) -> HttpResponse:
-        asked = self.asked(view)
-        rows, is_cut = latest_dated(view, asked.listing, MOST)
-        entries = asked.loader.add(lines_of(rows))
-        asked.loader.fill(self.levels)
-        groups = _sides(asked.dispute)
+        filtered = self.filtered_dispute(view)
+        rows, is_cut = latest_dated(view, filtered.listing, MOST)
+        entries = filtered.loader.add(lines_of(rows))
+        filtered.loader.fill(self.levels)
+        groups = _sides(filtered.dispute)
         events = [
             _event(entry, groups, self.away)
             for entry in entries
             if _has_place(entry.payload["when"])
         ]
         said = {
-            "title": _title(asked.dispute, self.away),
+            "title": _title(filtered.dispute, self.away),
             "events": events,
             "_left_out": len(entries) - len(events),
             "_is_cut": is_cut,
@@ -54,7 +54,7 @@ class DisputeTimeline(EntriesOut):
         )
 
 
-def _title(dispute: PublishedRecord, away: Away) -> dict:
+def _title(dispute: PublishedRecord, away: AbsoluteFrame) -> dict:
     text = render_to_string("out/dispute.html", {"page": away, "dispute": dispute})
     return {
         "unique_id": dispute.payload["slug"],
@@ -68,7 +68,7 @@ def _has_place(when: str) -> bool:
     return date is not None and (date.earliest or date.latest) is not None
 
 
-def _event(entry: PublishedRecord, groups: dict[str, str], away: Away) -> dict:
+def _event(entry: PublishedRecord, groups: dict[str, str], away: AbsoluteFrame) -> dict:
     payload = entry.payload
     text = render_to_string("out/_told.html", {"page": away, "entry": entry})
     said = _dated(edtf.parse(payload["when"]), payload) | {
@@ -120,7 +120,7 @@ def _group(entry: PublishedRecord, groups: dict[str, str]) -> str:
     return escape(next(iter(sides or [party.title for party in parties]), ""))
 
 
-def _media(payload: dict, away: Away) -> dict:
+def _media(payload: dict, away: AbsoluteFrame) -> dict:
     """The first picture, if there is one."""
     if not payload["pictures"]:
         return {}

@@ -65,22 +65,27 @@ def work(card: PublishedRecord | None) -> dict | None:
 
 def works(cards) -> list[dict]:
     """Each work once, in order."""
-    named = {card.uid: card for card in cards if card}
-    return [made for card in named.values() if (made := work(card))]
+    nodes = {}
+    for card in cards:
+        if card and (node := work(card)):
+            nodes.setdefault(card.uid, node)
+    return list(nodes.values())
 
 
 def corrections_of(card: PublishedRecord) -> list[dict]:
     """The corrections and clarifications of the record up to the moment, newest first."""
-    return [
-        {
-            "@type": "CorrectionComment",
-            **node_id(card, f"version-{notice.version}"),
-            "text": notice.text,
-            "datePublished": moment_text(notice.published_at),
-        }
-        for notice in card.notices
-        if notice.corrects
-    ]
+    comments = []
+    for notice in card.notices:
+        if notice.corrects:
+            comments.append(
+                {
+                    "@type": "CorrectionComment",
+                    **node_id(card, f"version-{notice.version}"),
+                    "text": notice.text,
+                    "datePublished": moment_text(notice.published_at),
+                }
+            )
+    return comments
 
 
 def about_page(card: PublishedRecord) -> dict:

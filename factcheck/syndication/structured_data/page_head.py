@@ -23,10 +23,10 @@ def page_head(
     page: Frame, description: str = "", node: dict | None = None
 ) -> SafeString:
     """The head of a page that is not a record's own."""
-    said = description or _(
+    text = description or _(
         "What happened, who claims what, what the evidence says, and what was corrected since."
     )
-    return _head(page, "website", said, page.language, node)
+    return _head(page, "website", text, page.language, node)
 
 
 def record_head(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
+from factcheck.models import Publication
 from factcheck.pages.diff.changes import Change
 from factcheck.pages.published_records import PublishedRecord
 
@@ -54,7 +55,7 @@ def actor(card: PublishedRecord) -> dict:
 def corrections(changes: Iterable[Change]) -> dict:
     """Corrections that a page lists, each by its line of the ledger."""
     page = f"{settings.SITE_URL}/corrections/"
-    told = [
+    comments = [
         {
             "@type": "CorrectionComment",
             "@id": f"{page}#line-{change.line.seq}",
@@ -67,11 +68,13 @@ def corrections(changes: Iterable[Change]) -> dict:
             },
         }
         for change in changes
-        if change.line.action == "correct" and change.path and change.said
+        if change.line.action == Publication.Action.CORRECT
+        and change.path
+        and change.said
     ]
     return {
         "@type": "CollectionPage",
         "@id": f"{page}#page",
         "url": page,
-        "comment": told,
+        "comment": comments,
     }

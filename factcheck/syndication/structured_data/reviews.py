@@ -75,31 +75,38 @@ def review(claim: PublishedRecord) -> dict | None:
 def changed_at(claim: PublishedRecord) -> datetime:
     """When the review last read otherwise: when the claim, or a record whose words stand in it, was last published or
     struck in."""
-    parts = [*claim["evidence"], *claim["appearances"]]
-    rating = claim["verdict"] and claim["verdict"]["rating"]
-    named = [
-        rating,
-        *(part.get(name) for part in parts for name in ("source", "party", "quote")),
-    ]
-    lines = [
-        each.gone.at if each.gone else each.line.published_at for each in named if each
-    ]
-    seqs = {each.line.seq for each in (claim, *named) if each and not each.gone}
-    struck = [
-        each.at
-        for each in redactions_until(claim.loader.view)
-        if seqs.intersection(each.lines)
-    ]
-    return max([claim.line.published_at, *lines, *struck])
+    records = _shown_in_review(claim)
+    moments = [claim.line.published_at]
+    seqs = {claim.line.seq}
+    for record in records:
+        if record.gone:
+            moments.append(record.gone.at)
+        else:
+            moments.append(record.line.published_at)
+            seqs.add(record.line.seq)
+    for redaction in redactions_until(claim.loader.view):
+        if seqs.intersection(redaction.lines):
+            moments.append(redaction.at)
+    return max(moments)
+
+
+def _shown_in_review(claim: PublishedRecord) -> list:
+    """The records whose words stand in a review: its rating, and the sources, parties and quotes of its parts."""
+    records = []
+    if claim["verdict"]:
+        records.append(claim["verdict"]["rating"])
+    for part in (*claim["evidence"], *claim["appearances"]):
+        records += [part.get(name) for name in ("source", "party", "quote")]
+    return [record for record in records if record]
 
 
 def reviewed(rating: PublishedRecord, claim: PublishedRecord) -> dict:
     """A step of the scale. Its ends are said with a number or not at all."""
     label = Truncator(rating["label"]).chars(LABEL)
-    said = {"@type": "Rating", **node_id(claim, "rating"), "alternateName": label}
+    node = {"@type": "Rating", **node_id(claim, "rating"), "alternateName": label}
     if rating["numeric"] is None:
-        return said
-    return said | {
+        return node
+    return node | {
         "ratingValue": rating["numeric"],
         "bestRating": BEST,
         "worstRating": WORST,
@@ -109,11 +116,10 @@ def reviewed(rating: PublishedRecord, claim: PublishedRecord) -> dict:
 def claim_node(claim: PublishedRecord) -> dict:
     """The claim as somebody made it: who, when, and where it can be read."""
     appeared = [part for part in claim["appearances"] if part["role"] in SAID_BY]
-    makers = [
-        made
-        for part in appeared
-        if part["role"] in MADE_BY and (made := party(part["party"]))
-    ]
+    makers = []
+    for part in appeared:
+        if part["role"] in MADE_BY and (maker := party(part["party"])):
+            makers.append(maker)
     return {
         "@type": "Claim",
         **node_id(claim, "claim"),
@@ -136,12 +142,12 @@ def place(part: dict | None) -> PublishedRecord | None:
 
 def first(parts: list[dict]) -> dict | None:
     """The earliest of the appearances whose day is known."""
-    known = [
-        (began, n, part)
-        for n, part in enumerate(parts)
-        if (began := _began(part["stated_on"])) and place(part)
-    ]
-    return min(known, default=(None, 0, None))[2]
+    dated = []
+    for index, part in enumerate(parts):
+        day_began = _began(part["stated_on"])
+        if day_began and place(part):
+            dated.append((day_began, index, part))
+    return min(dated, default=(None, 0, None))[2]
 
 
 def _began(written: str):

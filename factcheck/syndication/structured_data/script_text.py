@@ -12,23 +12,27 @@ UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 def trimmed(value):
     """The same without what is not known: no empty text, list or object, and no null."""
     if isinstance(value, dict):
-        kept = {name: trimmed(each) for name, each in value.items()}
-        return {
-            name: each for name, each in kept.items() if each not in ("", None, [], {})
-        }
+        items = ((name, trimmed(each)) for name, each in value.items())
+        return {name: each for name, each in items if not _is_empty(each)}
     if isinstance(value, list):
-        return [each for each in map(trimmed, value) if each not in ("", None, [], {})]
+        return [each for each in map(trimmed, value) if not _is_empty(each)]
     return value
 
 
-def written(node: dict) -> str:
+def _is_empty(value) -> bool:
+    return value in ("", None, [], {})
+
+
+def html_safe_json(node: dict) -> str:
     """One node as JSON that is safe inside HTML."""
-    said = json.dumps(
+    text = json.dumps(
         {"@context": CONTEXT} | trimmed(node), ensure_ascii=False, separators=(",", ":")
     )
-    return said.translate(UNSAFE)
+    return text.translate(UNSAFE)
 
 
 def script(node: dict) -> SafeString:
     """A data block: it is never run, so a policy on scripts does not concern it."""
-    return mark_safe(f'<script type="application/ld+json">{written(node)}</script>')
+    return mark_safe(
+        f'<script type="application/ld+json">{html_safe_json(node)}</script>'
+    )
