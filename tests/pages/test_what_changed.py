@@ -5,10 +5,10 @@ import re
 import pytest
 from support.people import change, make, publish, published, uid
 
-from factcheck.pages.diff.text_diff import compare
 from factcheck.pages.labels import field_labels
 from factcheck.records import registry
 from factcheck.records.serializers import ENVELOPE
+from factcheck.text.word_diff import summarize_diff
 
 pytestmark = pytest.mark.django_db
 BODY = (
@@ -151,10 +151,12 @@ def test_every_field_of_every_kind_has_a_label_for_readers():
 def test_texts_with_nothing_in_common_are_shown_whole():
     old, new = "one two three four five six seven eight", "a b c d e f g h"
 
-    assert compare(old, new) == ((old, "-"), (new, "+"))
+    assert summarize_diff(old, new) == ((old, "-"), (new, "+"))
 
 
 def test_very_long_texts_are_compared_in_good_time():
-    spans = compare(" ".join(["ab", "cd"] * 20_000), " ".join(["cd", "x"] * 20_000))
+    spans = summarize_diff(
+        " ".join(["ab", "cd"] * 20_000), " ".join(["cd", "x"] * 20_000)
+    )
 
     assert sum(len(span.text) for span in spans) < 2000

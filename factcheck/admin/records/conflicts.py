@@ -12,9 +12,9 @@ from django.http import HttpRequest, QueryDict
 
 from factcheck import workflow
 from factcheck.models import Record, Revision
+from factcheck.text.word_diff import DiffSpan, diff_words
 
 from ..verbs import signed_versions
-from . import word_diff
 from .three_way_merge import CONFLICT, MINE, THEIRS, FieldDifference, Merge
 
 CHOICES = (THEIRS, MINE)
@@ -46,8 +46,8 @@ class DifferenceRow(NamedTuple):
     label: str
     anchor: str
     base: str
-    theirs: list[word_diff.DiffSpan]
-    mine: list[word_diff.DiffSpan]
+    theirs: list[DiffSpan]
+    mine: list[DiffSpan]
     outcome: str
     choice: str
 
@@ -113,8 +113,8 @@ def difference_rows(merge: Merge) -> list[DifferenceRow]:
 
 def _row(row: FieldDifference, choices: dict[str, str]) -> DifferenceRow:
     theirs, mine = (
-        word_diff.spans(row.base, row.theirs),
-        word_diff.spans(row.base, row.mine),
+        diff_words(row.base, row.theirs),
+        diff_words(row.base, row.mine),
     )
     anchor = (
         row.name.removesuffix("-DELETE")

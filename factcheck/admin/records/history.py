@@ -14,8 +14,9 @@ from django.template.response import TemplateResponse
 from factcheck import workflow
 from factcheck.ledger import moment_text
 from factcheck.models import Publication, Record, Revision, SealedLeaf, User
+from factcheck.text.word_diff import DiffSpan, diff_words
 
-from . import record_titles, word_diff
+from . import record_titles, value_text
 
 PAGE = 50
 OPENS_NAMES = "factcheck.redact_lines"
@@ -33,7 +34,7 @@ class FieldChange(NamedTuple):
 
     field: str
     label: str
-    spans: list[word_diff.DiffSpan]
+    spans: list[DiffSpan]
 
 
 class RevisionStep(NamedTuple):
@@ -176,7 +177,7 @@ def sealed_names(seqs: Iterable[int]) -> dict[int, dict[str, list[str]]]:
 def titles_in(*changed: dict) -> dict[str, str]:
     """What the uids in several {field: [old, new]} stand for."""
     return record_titles.titles(
-        word_diff.uids_in(
+        value_text.uids_in(
             *(value for each in changed for pair in each.values() for value in pair)
         )
     )
@@ -190,7 +191,7 @@ def field_changes(
         FieldChange(
             name,
             label(record, name),
-            word_diff.spans(*(word_diff.as_text(value, titles) for value in change)),
+            diff_words(*(value_text.as_text(value, titles) for value in change)),
         )
         for name, change in changed.items()
         if any(change)

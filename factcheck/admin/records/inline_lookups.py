@@ -16,8 +16,9 @@ from factcheck.models import Capture, Claim, Quote, Record, Source
 from factcheck.text import edtf, passages
 from factcheck.text.matching import canonical_url
 from factcheck.text.matching.fingerprints import normalised
+from factcheck.text.word_diff import DiffSpan, diff_words
 
-from . import duplicates, record_titles, word_diff
+from . import duplicates, record_titles
 
 SHOWN, AROUND = 5, 160
 CLOSE, LONGEST = 65, 5_000
@@ -77,12 +78,12 @@ def _place(text: str, start: int, end: int) -> dict:
     return {"before": before, "words": text[start:end], "after": after}
 
 
-def _close(text: str, exact: str) -> list[word_diff.DiffSpan]:
+def _close(text: str, exact: str) -> list[DiffSpan]:
     """The words of the copy that come closest, as the way to them from what was typed; empty when none are close."""
     best = fuzz.partial_ratio_alignment(exact, text, score_cutoff=CLOSE)
     if best is None or len(text) < len(exact):
         return []
-    return word_diff.spans(
+    return diff_words(
         exact, text[_word_start(text, best.dest_start) : _word_end(text, best.dest_end)]
     )
 

@@ -6,9 +6,9 @@ from django.template.response import TemplateResponse
 
 from factcheck.records.stale_passages import Found, in_newest_copy, newest_copy
 from factcheck.text.reanchoring import State
+from factcheck.text.word_diff import DiffSpan, diff_words
 
 from . import record_titles
-from .word_diff import DiffSpan, spans
 
 SAYS = {
     State.ANCHORED: "Stands where it stood.",
@@ -72,4 +72,4 @@ def described_passage(words: str, state: str, now: str) -> dict:
 
 def word_by_word(words: str, now: str) -> list[DiffSpan]:
     """The way from the cited words to those of now, on one line."""
-    return spans(" ".join(words.split()), " ".join(now.split()))
+    return diff_words(" ".join(words.split()), " ".join(now.split()))

@@ -16,7 +16,7 @@ from factcheck.records.serializers import (
 )
 from factcheck.text import edtf
 
-from ..records.word_diff import as_text
+from ..records.value_text import as_text
 from .linking import LinkedName
 from .plain_text import plain
 

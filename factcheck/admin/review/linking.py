@@ -10,7 +10,7 @@ from django.urls import reverse
 from factcheck.models import Suggestion
 from factcheck.records import registry
 
-from ..records.word_diff import uids_in
+from ..records.value_text import uids_in
 from .plain_text import plain
 
 State = Suggestion.State

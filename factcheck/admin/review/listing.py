@@ -21,8 +21,8 @@ from django.utils import timezone
 from factcheck.imports import suggestions
 from factcheck.models import Capture, Suggestion, User
 from factcheck.records import registry
+from factcheck.text.word_diff import DiffSpan, diff_words
 
-from ..records.word_diff import DiffSpan, spans
 from . import labels
 from . import text as texts
 from .linking import LinkedName, names, title_of
@@ -144,14 +144,14 @@ class SuggestionRow:
             our_text = labels.in_words(kind, name, ours, self.names)
             their_text = labels.in_words(kind, name, theirs, self.names)
             if our_text != their_text:
-                rows.append((labels.label(name), spans(our_text, their_text)))
+                rows.append((labels.label(name), diff_words(our_text, their_text)))
         return rows
 
     def _title_difference(self) -> list[tuple[str, list[DiffSpan]]]:
         is_same = self.suggestion.match_relation == "same"
         if not is_same or not self.match or self.match.title == self.title:
             return []
-        return [("", spans(self.match.title, self.title))]
+        return [("", diff_words(self.match.title, self.title))]
 
 
 def _percent(share: float | None) -> int | None:

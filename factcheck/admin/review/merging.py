@@ -10,8 +10,9 @@ from factcheck import workflow
 from factcheck.imports import suggestions
 from factcheck.models import Record, Suggestion
 from factcheck.records import registry
+from factcheck.text.word_diff import diff_words
 
-from ..records import word_diff
+from ..records import value_text
 from ..verbs import refusals
 from ..verbs.merging import field_to
 from . import labels
@@ -75,8 +76,8 @@ class FieldChoice:
         self.name, self.label = choice.name, labels.label(choice.name)
         ours = labels.in_words(kind, choice.name, choice.ours, known)
         theirs = labels.in_words(kind, choice.name, choice.theirs, known)
-        self.ours, self.theirs = ours, word_diff.spans(ours, theirs)
-        self.may_edit = isinstance(choice.theirs, str) and not word_diff.UID.fullmatch(
+        self.ours, self.theirs = ours, diff_words(ours, theirs)
+        self.may_edit = isinstance(choice.theirs, str) and not value_text.UID.fullmatch(
             choice.theirs
         )
         preset = "theirs" if choice.takes_theirs else "ours"
@@ -184,7 +185,7 @@ def _show(
     whole = kind.whole().get(pk=record.pk) if record else None
     choices = suggestions.choices(row, whole) if whole else []
     known |= records(
-        word_diff.uids_in(*(choice.ours for choice in choices)) - known.keys()
+        value_text.uids_in(*(choice.ours for choice in choices)) - known.keys()
     )
     context = desk_context(model_admin, request, row.job) | {
         "title": "Merge into a record",

@@ -8,7 +8,7 @@ from factcheck.pages.diff import redactions
 from factcheck.records import registry
 from factcheck.records.serializers import ENVELOPE
 
-from ..records import record_titles, word_diff
+from ..records import record_titles, value_text
 
 OF_PEOPLE = ("notice", "edited_by", "approved_by", "reason")
 ADDRESS = ("path", "slug")
@@ -74,11 +74,11 @@ def rows(line: Publication, ground: str) -> list[tuple[str, str]]:
     outside = (*ENVELOPE, *OF_PEOPLE, "into")
     content = [name for name in payload if name not in outside]
     titles = record_titles.titles(
-        word_diff.uids_in(*(payload[name] for name in content))
+        value_text.uids_in(*(payload[name] for name in content))
     )
     texts = []
     for name in (*content, *around):
-        text = word_diff.as_text(payload.get(name), titles)
+        text = value_text.as_text(payload.get(name), titles)
         if text:
             texts.append((name.replace("_", " "), text))
     return texts

@@ -16,13 +16,13 @@ from factcheck.records.serializers import (
     ReferenceListField,
     edtf_field,
 )
+from factcheck.text.word_diff import DiffRow, DiffSpan, summarize_diff
 
 from ..labels import content_language
 from ..labels.display_labels import is_closed, word
 from ..labels.field_labels import label
 from ..labels.localized import date_in_words
 from ..published_records import RecordLoader
-from .text_diff import Row, Span, compare
 
 DATE = edtf_field().help_text
 WORDED = (
@@ -48,7 +48,7 @@ class Difference:
     """
 
     label: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[DiffRow, ...] = ()
     language: str = ""
 
 
@@ -107,7 +107,7 @@ class Saying:
     def __init__(self, loader: RecordLoader):
         self.loader = loader
 
-    def rows(self, field: serializers.Field, old, new) -> Iterator[Row]:
+    def rows(self, field: serializers.Field, old, new) -> Iterator[DiffRow]:
         if isinstance(field, serializers.ListSerializer):
             yield from self._of_parts(field.child, old or [], new or [])
         elif isinstance(field, ReferenceListField | serializers.ListField):
@@ -121,7 +121,7 @@ class Saying:
 
     def _of_parts(
         self, form: serializers.Serializer, old: list[dict], new: list[dict]
-    ) -> Iterator[Row]:
+    ) -> Iterator[DiffRow]:
         """Parts that say the same are the same; the others are known by their uids, those taken out come last."""
         before = {part["uid"]: self.part(form, part) for part in old}
         after = {part["uid"]: self.part(form, part) for part in new}
@@ -133,7 +133,7 @@ class Saying:
 
     def _of_lists(
         self, field: serializers.Field, old: list[str], new: list[str]
-    ) -> Iterator[Row]:
+    ) -> Iterator[DiffRow]:
         say = (
             (lambda uid: self.title(field, uid))
             if isinstance(field, ReferenceListField)
@@ -141,11 +141,11 @@ class Saying:
         )
         for sign, values, others in (("+", new, old), ("-", old, new)):
             found = (say(value) for value in values if value not in others)
-            yield from ((Span(text, sign),) for text in found if text)
+            yield from ((DiffSpan(text, sign),) for text in found if text)
 
     @staticmethod
-    def _row(old: str, new: str) -> Row:
-        return compare(old, new) if old != new else ()
+    def _row(old: str, new: str) -> DiffRow:
+        return summarize_diff(old, new) if old != new else ()
 
     def part(self, form: serializers.Serializer, part: dict | None) -> str:
         """All that a part says, in one line; empty for none."""

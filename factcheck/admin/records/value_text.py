@@ -1,21 +1,11 @@
-"""Two values of a field, made readable: words that went and words that came. Pure text."""
+"""Values of a working copy in words, with the titles of the records that they name. Pure text."""
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
-from typing import NamedTuple
 
-TOKEN = re.compile(r"\s+|[^\s\w]|\w+")
 UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Parts' own uids and the copies that passages stand in say nothing to a person.
 SKIPPED_KEYS = ("uid", "capture")
-
-
-class DiffSpan(NamedTuple):
-    """A run of text: `same`, `gone` or `new`."""
-
-    state: str
-    text: str
 
 
 def as_text(value: object, names: Mapping[str, str] | None = None) -> str:
@@ -30,23 +20,6 @@ def uids_in(*values: object) -> set[str]:
     for value in values:
         uids.update(UID.findall("\n".join(_lines(value))))
     return uids
-
-
-def spans(old: str, new: str) -> list[DiffSpan]:
-    """The way from old to new, word by word."""
-    a, b = TOKEN.findall(old), TOKEN.findall(new)
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    found = []
-    for tag, i, j, k, m in matcher.get_opcodes():
-        removed, added = "".join(a[i:j]), "".join(b[k:m])
-        if tag == "equal":
-            found.append(DiffSpan("same", removed))
-            continue
-        if removed:
-            found.append(DiffSpan("gone", removed))
-        if added:
-            found.append(DiffSpan("new", added))
-    return found
 
 
 def _lines(value: object, name: str = "") -> Iterator[str]:
