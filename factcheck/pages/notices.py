@@ -8,8 +8,6 @@ from uuid import UUID
 from factcheck.ledger import View, payload_of
 from factcheck.models import Publication
 
-NOTIFYING = ("correct", "clarify", "update", "restore")
-
 
 class Notice(NamedTuple):
     """One notice: the kind of change, its text, the version and the line that brought it, and when."""
@@ -22,14 +20,14 @@ class Notice(NamedTuple):
 
     @property
     def corrects(self) -> bool:
-        return self.action in ("correct", "clarify")
+        return self.action in Publication.NEEDS_NOTICE
 
 
 def notices(view: View, uids: Collection[UUID]) -> dict[UUID, list[Notice]]:
     """The notices of each record up to the view, newest first, in one query; those of redacted lines are gone."""
     found: dict[UUID, list[Notice]] = {uid: [] for uid in uids}
     lines = Publication.objects.filter(
-        uid__in=uids, seq__lte=view.seq, action__in=NOTIFYING
+        uid__in=uids, seq__lte=view.seq, action__in=Publication.MAY_HAVE_NOTICE
     ).order_by("-seq")
     for line in lines if uids else ():
         if text := payload_of(line).get("notice"):

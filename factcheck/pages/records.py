@@ -75,7 +75,7 @@ class RecordPage(PublicPage):
             )
         if line is None:
             raise ImmediateResponse(self._unknown(view, key))
-        if line.action == "merge":
+        if line.action == Publication.Action.MERGE:
             raise ImmediateResponse(self._elsewhere(view, line.uid))
         if not line.happened_key:
             raise ImmediateResponse(self._taken_down(view, line))

@@ -3,14 +3,14 @@
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from factcheck.pages.diff.changes import Change
+from factcheck.pages.diff.changes import LedgerChange
 from factcheck.pages.labels.bylines import names
 
 from .base_views import AbsoluteFrame
 from .feed_items import FeedItem, line_item
 
 
-def change_item(change: Change, away: AbsoluteFrame) -> FeedItem:
+def change_item(change: LedgerChange, away: AbsoluteFrame) -> FeedItem:
     """One line of the ledger: what was done to which record, why, and what differs."""
     title = change.title or change.path or _("A record whose address was taken out")
     address = (

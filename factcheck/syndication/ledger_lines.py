@@ -14,7 +14,6 @@ from factcheck.pages.query import pagination
 from .base_views import SyndicationView
 
 BATCH = 500
-WITHHOLDING = ("redact", "hold", "release")
 NDJSON = "application/x-ndjson"
 
 
@@ -54,7 +53,7 @@ def _part(start: int, last: int | None) -> list[str]:
     """At most BATCH lines from the one after `start` on; a whole part is kept until one is emptied or held."""
     if last is not None and start + BATCH > last:
         return _read(start, last)
-    name = f"lines-{BATCH}-{start}-{Publication.objects.filter(action__in=WITHHOLDING).count()}"
+    name = f"lines-{BATCH}-{start}-{Publication.objects.filter(action__in=Publication.ALTERS_EARLIER_LINES).count()}"
     if packed := store.get("fragments", name):
         return zlib.decompress(packed).decode().split("\n")
     texts = _read(start, start + BATCH)

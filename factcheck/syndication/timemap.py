@@ -27,7 +27,9 @@ class TimeMap(RecordFormatView):
     def line(self, view: View) -> Publication | None:
         """Its line, also when it was taken down since: its past can still be read."""
         line = view.find(self.kind, self.kwargs["key"])
-        is_retracted = line and line.action == "retract" and line.held_seq is None
+        is_retracted = (
+            line and line.action == Publication.Action.RETRACT and line.held_seq is None
+        )
         return line if is_retracted else super().line(view)
 
     def moments(self, view: View, line: Publication) -> QuerySet[Publication]:
@@ -53,7 +55,11 @@ class DisputeTimeMap(TimeMap):
         """From the dispute's first line on, and up to where it was taken down: at other moments it has no page."""
         family = view.family(line.uid)
         lines = of_dispute(view, family).filter(changing(family))
-        return lines.filter(seq__lt=line.seq) if line.action == "retract" else lines
+        return (
+            lines.filter(seq__lt=line.seq)
+            if line.action == Publication.Action.RETRACT
+            else lines
+        )
 
 
 def links_of(path: str, cut: pagination.Cut, *, is_newest: bool) -> Iterable[str]:

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import View
+from factcheck.models import Publication
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.retractions import Withdrawn
 
@@ -20,20 +21,19 @@ def withdrawn_items(
     """(line, item) of each tombstone; at most one query."""
     found = list(found)
     loader = RecordLoader(view)
-    loader.fill(
-        1,
-        also={UUID(each.payload["into"]) for each in found if each.payload.get("into")},
-    )
+    targets = [each.payload.get("into") for each in found]
+    loader.fill(1, also={UUID(target) for target in targets if target})
     return [(each.line.seq, _item(each, loader, away)) for each in found]
 
 
 def _item(each: Withdrawn, loader: RecordLoader, away: AbsoluteFrame) -> FeedItem:
     """The address and what became of the record; its text stands nowhere in it."""
     payload, was = each.payload, PublishedRecord(loader, each.before)
-    into = (
-        loader.get(payload["into"], required_live=True) if payload.get("into") else None
-    )
-    shown = {
+    into = None
+    if payload.get("into"):
+        into = loader.get(payload["into"], required_live=True)
+    is_merged = each.line.action == Publication.Action.MERGE
+    context = {
         "page": away,
         "line": each.line,
         "reason": payload.get("reason", ""),
@@ -42,12 +42,10 @@ def _item(each: Withdrawn, loader: RecordLoader, away: AbsoluteFrame) -> FeedIte
     }
     return FeedItem(
         each.line.uid,
-        _("Merged into another record")
-        if each.line.action == "merge"
-        else _("Retracted"),
+        _("Merged into another record") if is_merged else _("Retracted"),
         away.link(payload["path"]),
         each.line.first_published_at,
         each.line.published_at,
-        render_to_string("out/withdrawn.html", shown).strip(),
+        render_to_string("out/withdrawn.html", context).strip(),
         tags=(each.line.action, each.line.kind),
     )

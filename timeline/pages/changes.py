@@ -27,7 +27,7 @@ from factcheck.pages.responses import ImmediateResponse, render_page
 CHANGES = 100
 COUNTED = 1000
 # The kinds of change that a dispute's records can have, as the address names them.
-ACTIONS = changes.WORDS
+ACTIONS = changes.ACTION_LABELS
 AGO = (
     (1, gettext_lazy("yesterday")),
     (7, gettext_lazy("7 days")),

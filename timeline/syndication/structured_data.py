@@ -88,7 +88,7 @@ def article(dispute: PublishedRecord) -> dict:
     }
 
 
-def feed_data(claims: list[PublishedRecord]) -> dict:
+def claims_graph(claims: list[PublishedRecord]) -> dict:
     """The first claims of a timeline with what they rest on, in few words: each has a page that says the rest."""
     return {"@graph": [_briefly(claim) for claim in claims[:CLAIMS]]}
 

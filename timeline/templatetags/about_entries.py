@@ -15,11 +15,11 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def entry_head(context, entry: PublishedRecord) -> SafeString:
-    said = date_in_words(entry["when"], entry["time"], entry["zone"])
+    when = date_in_words(entry["when"], entry["time"], entry["zone"])
     return page_head.record_head(
         context["page"],
         entry,
-        f"{said}. {plain(entry['body'])}",
+        f"{when}. {plain(entry['body'])}",
         structured_data.event(entry),
     )
 
@@ -37,8 +37,6 @@ def dispute_head(context, dispute: PublishedRecord) -> SafeString:
 @register.simple_tag(takes_context=True)
 def claims_linked(context, claims: list[PublishedRecord]) -> SafeString | str:
     """The claims of a timeline for machines; none on a page of the past."""
-    return (
-        script(structured_data.told(claims))
-        if claims and not context["page"].moment
-        else ""
-    )
+    if not claims or context["page"].moment:
+        return ""
+    return script(structured_data.claims_graph(claims))

@@ -16,33 +16,39 @@ from ..labels import content_language
 from ..labels.display_labels import kind_label
 from ..published_records import RecordLoader
 from ..tombstones import redactions, redactions_until
-from .differences import Difference, differences, named
+from .differences import FieldDifference, differences, named
 
-WORDS = {
-    "publish": _("Added"),
-    "correct": _("Corrected"),
-    "clarify": _("Clarified"),
-    "update": _("Updated"),
-    "minor": _("Minor change"),
-    "restore": _("Restored"),
-    "retract": _("Retracted"),
-    "merge": _("Merged"),
-    "redact": _("Redacted"),
-    "key": _("Key named"),
-    "clock": _("Clock mended"),
-    "hold": _("Held"),
-    "release": _("Released"),
+Action = Publication.Action
+
+ACTION_LABELS = {
+    Action.PUBLISH: _("Added"),
+    Action.CORRECT: _("Corrected"),
+    Action.CLARIFY: _("Clarified"),
+    Action.UPDATE: _("Updated"),
+    Action.MINOR: _("Minor change"),
+    Action.RESTORE: _("Restored"),
+    Action.RETRACT: _("Retracted"),
+    Action.MERGE: _("Merged"),
+    Action.REDACT: _("Redacted"),
+    Action.KEY: _("Key named"),
+    Action.CLOCK: _("Clock mended"),
+    Action.HOLD: _("Held"),
+    Action.RELEASE: _("Released"),
 }
-TYPES = {
-    "correct": _("Correction"),
-    "clarify": _("Clarification"),
-    "retract": _("Retraction"),
-    "redact": _("Redaction"),
+CORRECTION_LABELS = {
+    Action.CORRECT: _("Correction"),
+    Action.CLARIFY: _("Clarification"),
+    Action.RETRACT: _("Retraction"),
+    Action.REDACT: _("Redaction"),
 }
 
 
 MOST_STRUCK = 20
 """Records that a redaction names; of more it says how many."""
+
+
+StruckLines = dict[int, tuple[UUID, str]]
+"""The record and its kind, by the line that a redaction struck in."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class StruckIn:
 
 
 @dataclass(frozen=True)
-class Change:
+class LedgerChange:
     """One line of the ledger as a reader sees it. `ground` is set when its text was redacted since, or when it redacts;
     then `struck` names the records, and `more` says how many there are besides.
 
@@ -70,7 +76,7 @@ class Change:
     path: str
     into: object = None
     ground: str = ""
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[FieldDifference] = field(default_factory=list)
     text_language: str = ""
     title_language: str = ""
     is_unlisted: bool = False
@@ -79,12 +85,12 @@ class Change:
 
     @property
     def word(self) -> str:
-        return str(WORDS[self.line.action])
+        return str(ACTION_LABELS[self.line.action])
 
     @property
     def type(self) -> str:
         """What kind of correction it is, where it is one."""
-        return str(TYPES.get(self.line.action, "")) or self.word
+        return str(CORRECTION_LABELS.get(self.line.action, "")) or self.word
 
     @property
     def after(self) -> str:
@@ -92,7 +98,7 @@ class Change:
         return str(self.line.seq + 1)
 
     @property
-    def said(self) -> str:
+    def explanation(self) -> str:
         """The notice of a change, or the reason of a retraction."""
         return self.payload.get("notice") or self.payload.get("reason", "")
 
@@ -119,23 +125,19 @@ def of_disputes(view: View, uids: Iterable[UUID]) -> QuerySet[Publication]:
 def _redactions_of(view: View, disputes: list[str], records: QuerySet) -> list[int]:
     """The lines of the redactions that struck in lines of these disputes, or of these records."""
     redactions = redactions_until(view)
-    others = {
-        seq
-        for each in redactions
-        if each.disputes.isdisjoint(disputes)
-        for seq in each.lines
-    }
-    if others:
-        others = set(
-            Publication.objects.filter(seq__in=others, uid__in=records).values_list(
-                "seq", flat=True
-            )
-        )
-    return [
-        each.seq
-        for each in redactions
-        if not (each.disputes.isdisjoint(disputes) and others.isdisjoint(each.lines))
-    ]
+    elsewhere: set[int] = set()
+    for redaction in redactions:
+        if redaction.disputes.isdisjoint(disputes):
+            elsewhere |= redaction.lines
+    if elsewhere:
+        lines = Publication.objects.filter(seq__in=elsewhere, uid__in=records)
+        elsewhere = set(lines.values_list("seq", flat=True))
+    found = []
+    for redaction in redactions:
+        names_a_dispute = not redaction.disputes.isdisjoint(disputes)
+        if names_a_dispute or not elsewhere.isdisjoint(redaction.lines):
+            found.append(redaction.seq)
+    return found
 
 
 def newest(view: View) -> QuerySet[Publication]:
@@ -145,42 +147,42 @@ def newest(view: View) -> QuerySet[Publication]:
 
 def as_changes(
     loader: RecordLoader, lines: Iterable[Publication], *, compare: bool = True
-) -> list[Change]:
+) -> list[LedgerChange]:
     """Lines as changes: one query for the versions before them, one for what both name.
 
     Without `compare` nothing is said of what differs, and the first query is made only to name what was taken down.
     """
     lines = list(lines)
     before = _before(
-        [line for line in lines if compare or line.action in ("retract", "merge")]
+        [line for line in lines if compare or line.action in Publication.WITHDRAWING]
     )
     payloads = {line.seq: payload_of(line) for line in [*lines, *before.values()]}
     struck = _struck_in(
-        payloads[line.seq] for line in lines if line.kind == "redaction"
+        payloads[line.seq]
+        for line in lines
+        if line.kind == Publication.OwnKind.REDACTION
     )
     if compare:
-        named = {
-            uid
-            for line in lines
-            for uid in _named(line, before.get(line.seq), payloads)
-        }
-        loader.fill(1, also=named | {uid for uid, _kind in struck.values()})
+        wanted = {uid for uid, _kind in struck.values()}
+        for line in lines:
+            wanted.update(_wanted(line, before.get(line.seq), payloads))
+        loader.fill(1, also=wanted)
     return [
         _change(loader, line, before.get(line.seq), payloads, struck) for line in lines
     ]
 
 
-def _struck_in(redactions: Iterable[dict]) -> dict[int, tuple[UUID, str]]:
+def _struck_in(redactions: Iterable[dict]) -> StruckLines:
     """The record and its kind of each line that these redactions struck in."""
-    seqs = {seq for payload in redactions for seq in struck_lines(payload)}
+    seqs: set[int] = set()
+    for payload in redactions:
+        seqs.update(struck_lines(payload))
     if not seqs:
         return {}
-    lines = (
-        Publication.objects.filter(seq__in=seqs)
-        .order_by()
-        .values_list("seq", "uid", "kind")
-    )
-    return {seq: (uid, kind) for seq, uid, kind in lines}
+    lines = Publication.objects.filter(seq__in=seqs).order_by()
+    return {
+        seq: (uid, kind) for seq, uid, kind in lines.values_list("seq", "uid", "kind")
+    }
 
 
 def _before(lines: list[Publication]) -> dict[int, Publication]:
@@ -195,56 +197,49 @@ def _before(lines: list[Publication]) -> dict[int, Publication]:
     return {line.superseded_seq: line for line in found}
 
 
-def _named(
+def _wanted(
     line: Publication, old: Publication | None, payloads: dict[int, dict]
 ) -> Iterable[UUID]:
-    """The records that must be known to tell of a line."""
-    payload, was = payloads[line.seq], payloads[old.seq] if old else {}
-    if line.action == "merge" and payload.get("into"):
+    """The records that must be read to describe a line."""
+    payload = payloads[line.seq]
+    old_payload = payloads[old.seq] if old else {}
+    if line.action == Action.MERGE and payload.get("into"):
         yield UUID(payload["into"])
-    elif "action" in payload and "action" in was:
-        yield from named(line.kind, was, payload)
-    if dispute := (
-        payload.get("dispute") or was.get("dispute")
-    ):  # its language is that of the texts
+    elif "action" in payload and "action" in old_payload:
+        yield from named(line.kind, old_payload, payload)
+    # The language of a dispute is that of the texts in it.
+    if dispute := payload.get("dispute") or old_payload.get("dispute"):
         yield UUID(dispute)
 
 
 def _redaction(
-    loader: RecordLoader,
-    line: Publication,
-    payload: dict,
-    records: dict[int, tuple[UUID, str]],
-) -> Change:
+    loader: RecordLoader, line: Publication, payload: dict, records: StruckLines
+) -> LedgerChange:
     """A redaction by the records that it struck in, without any text that was in them."""
     seqs = sorted(struck_lines(payload))
-    lines: dict[tuple[UUID, str], list[int]] = {}
+    by_record: dict[tuple[UUID, str], list[int]] = {}
     for seq in seqs:
-        lines.setdefault(records[seq], []).append(seq)
-    struck = [
-        _struck_record(loader, *record, tuple(found))
-        for record, found in list(lines.items())[:MOST_STRUCK]
-    ]
-    title = (
-        gettext("Line %d") % seqs[0]
-        if len(seqs) == 1
-        else _lines_of(len(seqs), len(lines))
-    )
-    ground = gettext(GROUNDS.get(payload["ground"], payload["ground"]))
-    return Change(
+        by_record.setdefault(records[seq], []).append(seq)
+    struck = []
+    for (uid, kind), lines in list(by_record.items())[:MOST_STRUCK]:
+        struck.append(_struck_record(loader, uid, kind, tuple(lines)))
+    return LedgerChange(
         line,
         payload,
-        title,
+        _redaction_title(seqs, len(by_record)),
         "",
-        ground=ground,
+        ground=gettext(GROUNDS.get(payload["ground"], payload["ground"])),
         struck=struck,
-        more=len(lines) - len(struck),
+        more=len(by_record) - len(struck),
     )
 
 
-def _lines_of(lines: int, records: int) -> str:
-    said = gettext("%(lines)s of %(records)s")
-    return said % {
+def _redaction_title(seqs: list[int], records: int) -> str:
+    """The line that a redaction struck in, or how many lines of how many records."""
+    lines = len(seqs)
+    if lines == 1:
+        return gettext("Line %d") % seqs[0]
+    return gettext("%(lines)s of %(records)s") % {
         "lines": ngettext("%d line", "%d lines", lines) % lines,
         "records": ngettext("%d record", "%d records", records) % records,
     }
@@ -270,52 +265,59 @@ def _change(
     line: Publication,
     old: Publication | None,
     payloads: dict[int, dict],
-    struck,
-) -> Change:
+    struck: StruckLines,
+) -> LedgerChange:
     payload = payloads[line.seq]
-    if line.kind == "key":
-        key = payload["key"]
-        is_lost = payload["reason"] == "lost"
-        said = gettext("%s, in the place of a lost key") % key if is_lost else key
-        return Change(line, payload, said, "", text_language=content_language.DESK)
-    if line.kind == "clock":
-        return Change(
-            line, payload, payload["reason"], "", text_language=content_language.DESK
-        )
-    if line.kind == "redaction":
+    if line.kind == Publication.OwnKind.REDACTION:
         return _redaction(loader, line, payload, struck)
-    if line.kind == "hold":
-        return Change(line, payload, kind_label(payload["record_kind"]), "")
+    if line.kind in Publication.OwnKind.values:
+        return _operation(line, payload)
     if line.held_seq is not None:
-        return Change(line, payload, gettext("a text that is held"), "")
-    full = payload if "action" in payload else payloads[old.seq] if old else {}
-    title = registry.get(line.kind).title(full) if "action" in full else ""
-    ground, _ = (
-        ("", None)
-        if "uid" in payload
-        else redactions(loader.view).get(line.seq, ("", None))
-    )
-    into = loader.get(payload["into"]) if payload.get("into") else None
-    was = payloads[old.seq] if old else {}
-    differs = (
-        differences(loader, line.kind, was, payload)
-        if "action" in payload and "action" in was
-        else []
-    )
-    languages = [
-        find(line.kind, full, loader.language_of_dispute)
-        for find in (content_language.text_language, content_language.title_language)
-    ]
-    is_unlisted = registry.get(line.kind).unlisted(full)
-    path = "" if is_unlisted else payload.get("path", "")
-    return Change(
+        return LedgerChange(line, payload, gettext("a text that is held"), "")
+    return _record_change(loader, line, payload, payloads[old.seq] if old else {})
+
+
+def _operation(line: Publication, payload: dict) -> LedgerChange:
+    """A line of the ledger's own: a key that was named, a clock that was mended, a hold."""
+    if line.kind == Publication.OwnKind.HOLD:
+        return LedgerChange(line, payload, kind_label(payload["record_kind"]), "")
+    if line.kind == Publication.OwnKind.CLOCK:
+        title = payload["reason"]
+    elif payload["reason"] == "lost":
+        title = gettext("%s, in the place of a lost key") % payload["key"]
+    else:
+        title = payload["key"]
+    return LedgerChange(line, payload, title, "", text_language=content_language.DESK)
+
+
+def _record_change(
+    loader: RecordLoader, line: Publication, payload: dict, old_payload: dict
+) -> LedgerChange:
+    """A line of a record. A tombstone has no text, so it is called as the version before it was."""
+    kind = registry.get(line.kind)
+    has_text = "action" in payload
+    text = payload if has_text else old_payload
+    is_unlisted = kind.unlisted(text)
+    differs = []
+    if has_text and "action" in old_payload:
+        differs = differences(loader, line.kind, old_payload, payload)
+    return LedgerChange(
         line,
         payload,
-        title,
-        path,
-        into,
-        gettext(ground),
+        kind.title(text) if "action" in text else "",
+        "" if is_unlisted else payload.get("path", ""),
+        loader.get(payload["into"]) if payload.get("into") else None,
+        gettext(_ground(loader.view, line, payload)),
         differs,
-        *languages,
+        content_language.text_language(line.kind, text, loader.language_of_dispute),
+        content_language.title_language(line.kind, text, loader.language_of_dispute),
         is_unlisted,
     )
+
+
+def _ground(view: View, line: Publication, payload: dict) -> str:
+    """The ground on which the text of a line was redacted; empty where it stands."""
+    if "uid" in payload or line.seq not in redactions(view):
+        return ""
+    ground, _at = redactions(view)[line.seq]
+    return ground

@@ -21,12 +21,12 @@ from ..query.comparison_range import Between
 from ..query.pagination import NO_PLACE, read_line
 from ..query.params import BadQuery
 from . import changes
-from .differences import Difference, differences, named
+from .differences import FieldDifference, differences, named
 
 MOST = 2000  # records that are counted and put in order
 SIZE = 200  # records a page
 ORDER = ("entry", "claim", "point", "dispute", "quote", "source", "party", "rating")
-WORDS = {
+STATE_LABELS = {
     "added": _("Added"),
     "changed": _("Changed"),
     "gone": _("Taken down"),
@@ -36,7 +36,7 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedRow:
     """A record that has a line between the two moments. `before` is the line that stood at the first, if any."""
 
     seq: int
@@ -71,7 +71,7 @@ class Row:
         )
 
 
-def changed_rows(between: Between, uids: Iterable[UUID]) -> list[Row]:
+def changed_rows(between: Between, uids: Iterable[UUID]) -> list[ComparedRow]:
     """The records of these disputes that changed, in the order of the page; at most `MOST` + 1. One query."""
     start, end = between.start.view, between.end.view
     if start.seq >= end.seq:
@@ -94,7 +94,7 @@ def changed_rows(between: Between, uids: Iterable[UUID]) -> list[Row]:
     found = lines.values_list(
         "seq", "kind", "happened_key", "before", "before_key", "old", "new"
     )[: MOST + 1]
-    return sorted((Row(*values) for values in found), key=lambda row: row.place)
+    return sorted((ComparedRow(*values) for values in found), key=lambda row: row.place)
 
 
 def _rating_where_claim(seq: OuterRef) -> Case:
@@ -105,7 +105,9 @@ def _rating_where_claim(seq: OuterRef) -> Case:
     )
 
 
-def page_of(rows: Sequence[Row], asked: QueryDict) -> tuple[list[Row], int | None]:
+def page_of(
+    rows: Sequence[ComparedRow], asked: QueryDict
+) -> tuple[list[ComparedRow], int | None]:
     """The page after the record whose line the address names, and the line that the next one starts after."""
     start = 0
     if (after := read_line(asked, "after")) is not None:
@@ -117,19 +119,19 @@ def page_of(rows: Sequence[Row], asked: QueryDict) -> tuple[list[Row], int | Non
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedRecord:
     """A record as it reads at both moments. `steps` counts its lines in between; `ground` is set where a text of it
     was redacted. `verdict` is (old, new) where it changed."""
 
-    row: Row
+    row: ComparedRow
     line: Publication
     title: str
     path: str
     steps: int
-    said: str = ""
+    explanation: str = ""
     when: str = ""
     into: object = None
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[FieldDifference] = field(default_factory=list)
     verdict: tuple | None = None
     is_redacted: bool = False
     text_language: str = ""
@@ -138,7 +140,7 @@ class Compared:
 
     @property
     def word(self) -> str:
-        return str(WORDS[self.row.state])
+        return str(STATE_LABELS[self.row.state])
 
     @property
     def was_there(self) -> bool:
@@ -149,75 +151,92 @@ class Compared:
         return self.row.state in ("added", "changed", "back")
 
 
-def compared(loader: RecordLoader, rows: Sequence[Row]) -> list[Compared]:
+def compared(loader: RecordLoader, rows: Sequence[ComparedRow]) -> list[ComparedRecord]:
     """The rows as readers see them: one query for their lines, one or two for what they name."""
-    lines = Publication.objects.in_bulk(
-        {row.seq for row in rows} | {row.before for row in rows if row.before}
-    )
-    pairs = [(row, lines[row.seq], lines.get(row.before)) for row in rows]
+    seqs = {row.seq for row in rows} | {row.before for row in rows if row.before}
+    lines = Publication.objects.in_bulk(seqs)
     payloads = {seq: payload_of(line) for seq, line in lines.items()}
-    loader.fill(
-        1, also={uid for row, line, old in pairs for uid in _named(row, payloads)}
-    )
-    return [_compared(loader, row, line, old, payloads) for row, line, old in pairs]
+    wanted: set[UUID] = set()
+    for row in rows:
+        wanted.update(_wanted(row, payloads))
+    loader.fill(1, also=wanted)
+    return [_compared(loader, row, lines, payloads) for row in rows]
 
 
-def _named(row: Row, payloads: dict[int, dict]) -> Iterable[UUID]:
+def _wanted(row: ComparedRow, payloads: dict[int, dict]) -> Iterable[UUID]:
+    """The records that must be read to describe what changed."""
     new, old = payloads[row.seq], payloads.get(row.before, {})
     if into := new.get("into"):
         yield UUID(into)
     if "action" in new and "action" in old:
         yield from named(row.kind, old, new)
-    yield from (
-        UUID(uid)
-        for uid in (row.old_rating, row.new_rating)
-        if uid and row.has_other_verdict
-    )
+    if row.has_other_verdict:
+        for rating in (row.old_rating, row.new_rating):
+            if rating:
+                yield UUID(rating)
 
 
 def _compared(
     loader: RecordLoader,
-    row: Row,
-    line: Publication,
-    old: Publication | None,
-    payloads: dict,
-) -> Compared:
-    new, was = payloads[row.seq], payloads.get(row.before, {})
-    full = new if "action" in new else was
-    is_whole = "action" in new and "action" in was
-    into = loader.get(new["into"], required_live=True) if new.get("into") else None
-    is_unlisted = registry.get(row.kind).unlisted(full)
-    return Compared(
+    row: ComparedRow,
+    lines: dict[int, Publication],
+    payloads: dict[int, dict],
+) -> ComparedRecord:
+    kind = registry.get(row.kind)
+    line, old_line = lines[row.seq], lines.get(row.before)
+    new, old = payloads[row.seq], payloads.get(row.before, {})
+    # What was taken down has no text: it is called as it was before.
+    text = new if "action" in new else old
+    is_unlisted = kind.unlisted(text)
+    return ComparedRecord(
         row,
         line,
-        title=registry.get(row.kind).title(full) if "action" in full else "",
-        path="" if is_unlisted else new.get("path") or was.get("path", ""),
-        steps=line.version - (old.version if old else 0),
-        said=new.get("notice") or new.get("reason", ""),
-        when=full.get("when", "") if row.kind == "entry" else "",
-        into=into,
-        differences=differences(loader, row.kind, was, new) if is_whole else [],
+        title=kind.title(text) if "action" in text else "",
+        path="" if is_unlisted else new.get("path") or old.get("path", ""),
+        steps=line.version - (old_line.version if old_line else 0),
+        explanation=new.get("notice") or new.get("reason", ""),
+        when=text.get("when", "") if row.kind == "entry" else "",
+        into=_merged_into(loader, new),
+        differences=_differences(loader, row.kind, old, new),
         verdict=_verdict(loader, row) if row.has_other_verdict else None,
         text_language=content_language.text_language(
-            row.kind, full, loader.language_of_dispute
+            row.kind, text, loader.language_of_dispute
         ),
         title_language=content_language.title_language(
-            row.kind, full, loader.language_of_dispute
+            row.kind, text, loader.language_of_dispute
         ),
         is_unlisted=is_unlisted,
-        is_redacted=any(
-            "action" not in payloads[each.seq]
-            for each in (line, old)
-            if each and _had_text(each)
-        ),
+        is_redacted=_is_redacted(line, new)
+        or (old_line is not None and _is_redacted(old_line, old)),
     )
+
+
+def _merged_into(loader: RecordLoader, payload: dict):
+    """The record that this one was merged into, if it was."""
+    if not payload.get("into"):
+        return None
+    return loader.get(payload["into"], required_live=True)
+
+
+def _differences(
+    loader: RecordLoader, kind: str, old: dict, new: dict
+) -> list[FieldDifference]:
+    """The fields that differ, where both lines have a text."""
+    if "action" not in new or "action" not in old:
+        return []
+    return differences(loader, kind, old, new)
+
+
+def _is_redacted(line: Publication, payload: dict) -> bool:
+    """Whether a line had a text and has none any more."""
+    return _had_text(line) and "action" not in payload
 
 
 def _had_text(line: Publication) -> bool:
     return line.action in Publication.PUBLISHING
 
 
-def _verdict(loader: RecordLoader, row: Row) -> tuple:
+def _verdict(loader: RecordLoader, row: ComparedRow) -> tuple:
     return tuple(
         loader.get(uid, required_live=True) if uid else None
         for uid in (row.old_rating, row.new_rating)
@@ -237,14 +256,14 @@ class Counted:
         return sum(self.states.values())
 
 
-def counted(rows: Sequence[Row]) -> Counted:
+def counted(rows: Sequence[ComparedRow]) -> Counted:
     states = Counter(row.state for row in rows)
     return Counted(states, sum(row.has_other_verdict for row in rows), len(rows) > MOST)
 
 
-def grouped(found: Sequence[Compared]) -> list[tuple[str, list[Compared]]]:
+def grouped(found: Sequence[ComparedRecord]) -> list[tuple[str, list[ComparedRecord]]]:
     """(kind, records), in the order of the page; `verdict` for the claims whose verdict changed."""
-    groups: dict[str, list[Compared]] = {}
+    groups: dict[str, list[ComparedRecord]] = {}
     for each in found:
         groups.setdefault("verdict" if each.verdict else each.row.kind, []).append(each)
     return list(groups.items())

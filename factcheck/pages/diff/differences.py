@@ -40,7 +40,7 @@ SILENT = {"uid", "slug", "sha256", "media_type", "width", "height"}
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldDifference:
     """A field that a change touched, with a row for each thing that was added, taken out or reworded.
 
     No rows: what changed cannot be named, such as a mention of what is not published. `language` is that of the
@@ -74,13 +74,14 @@ def named(kind: str, old: dict, new: dict) -> Iterator[UUID]:
 
 def differences(
     loader: RecordLoader, kind: str, old: dict, new: dict
-) -> list[Difference]:
+) -> list[FieldDifference]:
     """Every field that differs; the loader holds the records that `named` gave."""
-    fields, saying = registry.get(kind).serializer.fields, Saying(loader)
+    fields = registry.get(kind).serializer.fields
+    texts = ValueTexts(loader)
     return [
-        Difference(
+        FieldDifference(
             label(kind, name),
-            tuple(saying.rows(fields[name], old.get(name), new.get(name))),
+            tuple(texts.rows(fields[name], old.get(name), new.get(name))),
             _language(loader, kind, fields[name], new),
         )
         for name in changed_fields(kind, old, new)
@@ -101,47 +102,60 @@ def _language(
     return find(kind, payload, loader.language_of_dispute)
 
 
-class Saying:
-    """Values of a payload as words, with records by their titles."""
+class ValueTexts:
+    """Values of a payload as texts, with records by their titles."""
 
     def __init__(self, loader: RecordLoader):
         self.loader = loader
 
     def rows(self, field: serializers.Field, old, new) -> Iterator[DiffRow]:
+        """A row for each thing in a field that was added, taken out or reworded."""
         if isinstance(field, serializers.ListSerializer):
-            yield from self._of_parts(field.child, old or [], new or [])
+            yield from self._rows_of_parts(field.child, old or [], new or [])
         elif isinstance(field, ReferenceListField | serializers.ListField):
-            yield from self._of_lists(field, old or [], new or [])
+            yield from self._rows_of_list(field, old or [], new or [])
         elif isinstance(field, serializers.Serializer) and old and new:
-            for name, inner in field.fields.items():
-                if name not in SILENT:
-                    yield from self.rows(inner, old.get(name), new.get(name))
-        elif row := self._row(self.say(field, old), self.say(field, new)):
+            yield from self._rows_of_fields(field, old, new)
+        elif row := self._row(self.text(field, old), self.text(field, new)):
             yield row
 
-    def _of_parts(
+    def _rows_of_fields(
+        self, form: serializers.Serializer, old: dict, new: dict
+    ) -> Iterator[DiffRow]:
+        for name, field in form.fields.items():
+            if name not in SILENT:
+                yield from self.rows(field, old.get(name), new.get(name))
+
+    def _rows_of_parts(
         self, form: serializers.Serializer, old: list[dict], new: list[dict]
     ) -> Iterator[DiffRow]:
         """Parts that say the same are the same; the others are known by their uids, those taken out come last."""
         before = {part["uid"]: self.part(form, part) for part in old}
         after = {part["uid"]: self.part(form, part) for part in new}
-        same = set(before.values()) & set(after.values())
+        unchanged = set(before.values()) & set(after.values())
         for uid in {**after, **before}:
-            was, is_ = (said.get(uid, "") for said in (before, after))
-            if row := self._row("" if was in same else was, "" if is_ in same else is_):
+            old_text, new_text = before.get(uid, ""), after.get(uid, "")
+            row = self._row(
+                "" if old_text in unchanged else old_text,
+                "" if new_text in unchanged else new_text,
+            )
+            if row:
                 yield row
 
-    def _of_lists(
+    def _rows_of_list(
         self, field: serializers.Field, old: list[str], new: list[str]
     ) -> Iterator[DiffRow]:
-        say = (
-            (lambda uid: self.title(field, uid))
-            if isinstance(field, ReferenceListField)
-            else str
-        )
         for sign, values, others in (("+", new, old), ("-", old, new)):
-            found = (say(value) for value in values if value not in others)
-            yield from ((DiffSpan(text, sign),) for text in found if text)
+            for value in values:
+                if value in others:
+                    continue
+                if text := self._item(field, value):
+                    yield (DiffSpan(text, sign),)
+
+    def _item(self, field: serializers.Field, value: str) -> str:
+        if isinstance(field, ReferenceListField):
+            return self.title(field, value)
+        return str(value)
 
     @staticmethod
     def _row(old: str, new: str) -> DiffRow:
@@ -149,25 +163,22 @@ class Saying:
 
     def part(self, form: serializers.Serializer, part: dict | None) -> str:
         """All that a part says, in one line; empty for none."""
-        fields = [
-            (field, (part or {}).get(name))
-            for name, field in form.fields.items()
-            if name not in SILENT
-        ]
-        said = (
-            self.say(field, value)
-            for field, value in fields
-            if value not in (None, "", [])
-        )
-        return " · ".join(text for text in said if text)
+        texts = []
+        for name, field in form.fields.items():
+            value = (part or {}).get(name)
+            if name in SILENT or value in (None, "", []):
+                continue
+            if text := self.text(field, value):
+                texts.append(text)
+        return " · ".join(texts)
 
-    def say(self, field: serializers.Field, value) -> str:
+    def text(self, field: serializers.Field, value) -> str:
+        """The value of a field in one line; empty for none."""
         if isinstance(field, ReferenceField):
             return self.title(field, value)
         if isinstance(field, ReferenceListField):
-            return ", ".join(
-                filter(None, (self.title(field, uid) for uid in value or []))
-            )
+            titles = [self.title(field, uid) for uid in value or []]
+            return ", ".join(filter(None, titles))
         if isinstance(field, PassageField):
             return f"“{value['exact']}”" if value else ""
         if isinstance(field, PartReferenceField):
@@ -177,8 +188,10 @@ class Saying:
         return _plain(field, value)
 
     def title(self, field, uid: str | None) -> str:
-        card = self.loader.get(uid, required_live=field.required_live) if uid else None
-        return card.title if card else ""
+        record = (
+            self.loader.get(uid, required_live=field.required_live) if uid else None
+        )
+        return record.title if record else ""
 
 
 def _plain(field: serializers.Field, value) -> str:

@@ -20,7 +20,6 @@ from factcheck.models import Facet, Publication
 from ..published_records import GoneRecord, PublishedRecord, RecordLoader
 from ..query.filter_fields import as_uid
 
-REPUBLISHED = ("correct", "clarify", "update", "minor")
 # Written out, since SQLite takes an index with a condition only where the question says the same without parameters.
 LATER = RawSQL('"factcheck_publication"."version" > 1', (), output_field=BooleanField())
 
@@ -52,7 +51,11 @@ def changed(view: View) -> QuerySet[Publication]:
         view.live(), uid=OuterRef("uid"), happened_key__gt=""
     )
     lines = Publication.objects.filter(
-        Exists(stands), LATER, kind="claim", seq__lte=view.seq, action__in=REPUBLISHED
+        Exists(stands),
+        LATER,
+        kind="claim",
+        seq__lte=view.seq,
+        action__in=Publication.CHANGES,
     )
     return (
         lines.exclude(happened_key="")

@@ -19,10 +19,10 @@ from ..query.params import BadQuery
 SIZE = 50
 DISPUTES = 100
 TYPES = {
-    "correction": "correct",
-    "clarification": "clarify",
-    "retraction": "retract",
-    "redaction": "redact",
+    "correction": Publication.Action.CORRECT,
+    "clarification": Publication.Action.CLARIFY,
+    "retraction": Publication.Action.RETRACT,
+    "redaction": Publication.Action.REDACT,
 }
 
 
@@ -47,7 +47,8 @@ class Corrections(PublicPage):
         return {
             "kept": kept,
             "types": [
-                (name, str(changes.TYPES[action])) for name, action in TYPES.items()
+                (name, str(changes.CORRECTION_LABELS[action]))
+                for name, action in TYPES.items()
             ],
             "disputes": [
                 (dispute.payload["slug"], dispute.title, dispute.title_language)
@@ -105,5 +106,5 @@ class Corrections(PublicPage):
 def one_of(written: str, known) -> None:
     """Raise BadQuery for a choice that the page does not have; none is a choice."""
     if written and written not in known:
-        said = _("“%(written)s” is not among the choices: %(known)s.")
-        raise BadQuery(said % {"written": written[:40], "known": ", ".join(known)})
+        message = _("“%(written)s” is not among the choices: %(known)s.")
+        raise BadQuery(message % {"written": written[:40], "known": ", ".join(known)})

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from factcheck.models import Publication
-from factcheck.pages.diff.changes import Change
+from factcheck.pages.diff.changes import LedgerChange
 from factcheck.pages.published_records import PublishedRecord
 
 from .nodes import about_page, address, corrections_of, day, node_id, party, work
@@ -52,14 +52,14 @@ def actor(card: PublishedRecord) -> dict:
     }
 
 
-def corrections(changes: Iterable[Change]) -> dict:
+def corrections(changes: Iterable[LedgerChange]) -> dict:
     """Corrections that a page lists, each by its line of the ledger."""
     page = f"{settings.SITE_URL}/corrections/"
     comments = [
         {
             "@type": "CorrectionComment",
             "@id": f"{page}#line-{change.line.seq}",
-            "text": change.said,
+            "text": change.explanation,
             "datePublished": change.payload["published_at"],
             "parentItem": {
                 "@type": "CreativeWork",
@@ -70,7 +70,7 @@ def corrections(changes: Iterable[Change]) -> dict:
         for change in changes
         if change.line.action == Publication.Action.CORRECT
         and change.path
-        and change.said
+        and change.explanation
     ]
     return {
         "@type": "CollectionPage",
