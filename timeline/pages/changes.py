@@ -19,13 +19,14 @@ from factcheck.pages.diff import changes, compare
 from factcheck.pages.labels.localized import day_in_words, moment_in_words
 from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.query import comparison_range, pagination
-from factcheck.pages.query import since as seen
+from factcheck.pages.query import since as since_param
 from factcheck.pages.query.params import BadQuery
 from factcheck.pages.records import RecordPage
 from factcheck.pages.responses import ImmediateResponse, render_page
 
 CHANGES = 100
 COUNTED = 1000
+DAY_LENGTH = len("2026-01-15")  # longer is a moment
 # The kinds of change that a dispute's records can have, as the address names them.
 ACTIONS = changes.ACTION_LABELS
 AGO = (
@@ -43,46 +44,45 @@ class ChangesPage(RecordPage):
     parameters = ("before", "action", "since")
 
     def context(self, view: View) -> dict:
-        line, asked = self.line(view), self.request.GET
+        line, params = self.line(view), self.request.GET
         dispute, loader = self.loader(view, line)
-        action, since = (
-            read_action(asked),
-            seen.read_since(view, asked.get("since", "")),
-        )
+        action = read_action(params)
+        since = since_param.read_since(view, params.get("since", ""))
         lines = _narrowed(
             changes.of_disputes(view, view.family(line.uid)), action, since
         )
-        cut = pagination.by_line(lines, asked, CHANGES)
+        cut = pagination.by_line(lines, params, CHANGES)
+        since_written = since.written if since else ""
         return {
             "dispute": dispute,
             "changes": changes.as_changes(loader, cut.rows),
             "before": cut.before,
             "actions": [
-                (name, str(word), name == action) for name, word in ACTIONS.items()
+                (name, str(label), name == action) for name, label in ACTIONS.items()
             ],
             "action": action,
             "since": since,
-            "since_at": ledger.parse_start(since.written) if since else None,
+            "since_at": ledger.parse_start(since_written) if since else None,
             "count": lines[: COUNTED + 1].count() if since or action else None,
             "most": COUNTED,
             "ago": ago(view.moment or timezone.now()),
-            "list_path": listed(
-                self.request.path, action=action, since=since.written if since else ""
+            "list_path": with_query(
+                self.request.path, action=action, since=since_written
             ),
         }
 
 
-def read_action(asked: QueryDict) -> str:
-    """The kind of change that an address asks for; empty for every kind. Raises BadQuery."""
-    action = asked.get("action", "").strip()
+def read_action(params: QueryDict) -> str:
+    """The kind of change that an address names; empty for every kind. Raises BadQuery."""
+    action = params.get("action", "").strip()
     if action and action not in ACTIONS:
-        said = _("“%(written)s” is no kind of change. Choose one of %(known)s.")
-        raise BadQuery(said % {"written": action[:40], "known": ", ".join(ACTIONS)})
+        message = _("“%(written)s” is no kind of change. Choose one of %(known)s.")
+        raise BadQuery(message % {"written": action[:40], "known": ", ".join(ACTIONS)})
     return action
 
 
 def _narrowed(
-    lines: QuerySet[Publication], action: str, since: seen.Since | None
+    lines: QuerySet[Publication], action: str, since: since_param.Since | None
 ) -> QuerySet[Publication]:
     if action:
         lines = lines.filter(action=action)
@@ -90,17 +90,19 @@ def _narrowed(
 
 
 def ago(now: datetime) -> list[tuple[str, str]]:
-    """(day, words) of the links that ask for what changed lately."""
-    return [
-        ((now.astimezone(UTC) - timedelta(days=n)).date().isoformat(), str(words))
-        for n, words in AGO
-    ]
+    """(day, words) of the links to what changed lately."""
+    today = now.astimezone(UTC)
+    links = []
+    for days, words in AGO:
+        day = (today - timedelta(days=days)).date()
+        links.append((day.isoformat(), str(words)))
+    return links
 
 
-def listed(path: str, **asked: str) -> str:
-    """The address of a list with what it was asked for, for the links to its other pages."""
-    asked = {name: value for name, value in asked.items() if value}
-    return f"{path}?{urlencode(asked)}" if asked else path
+def with_query(path: str, **params: str) -> str:
+    """The address of a list with its parameters, for the links to its other pages; empty ones are left out."""
+    params = {name: value for name, value in params.items() if value}
+    return f"{path}?{urlencode(params)}" if params else path
 
 
 class MomentsPage(RecordPage):
@@ -113,16 +115,13 @@ class MomentsPage(RecordPage):
     def context(self, view: View) -> dict:
         line = self.line(view)
         dispute, loader = self.loader(view, line)
-        found = moments.days_of(
-            view,
-            view.family(line.uid),
-            before=pagination.read_line(self.request.GET, "before"),
-        )
+        before = pagination.read_line(self.request.GET, "before")
+        page = moments.days_of(view, view.family(line.uid), before=before)
         return {
             "dispute": dispute,
-            "days": found.days,
-            "before": found.before,
-            "is_cut": found.is_cut,
+            "days": page.days,
+            "before": page.before,
+            "is_cut": page.is_cut,
         }
 
 
@@ -139,48 +138,42 @@ class ComparePage(RecordPage):
         rows = compare.changed_rows(sides, family)
         shown, after = compare.page_of(rows[: compare.MOST], self.request.GET)
         dispute, loader = self.loader(sides.end.view, line)
-        fixed = {
-            "from": sides.start.written,
-            "to": sides.end.written or ledger.moment_text(self.frame.last_at),
-        }
+        end = sides.end.written or ledger.moment_text(self.frame.last_at)
+        params = {"from": sides.start.written, "to": end}
+        counted = compare.counted(rows)
         return {
             **self._form(view, dispute, family),
             "start": sides.start.asked or sides.start.written,
             "end": sides.end.asked or sides.end.written,
             "sides": sides,
-            "start_said": said_of(sides.start),
-            "end_said": said_of(sides.end),
+            "start_said": side_label(sides.start),
+            "end_said": side_label(sides.end),
             "groups": compare.grouped(compare.compared(loader, shown)),
-            "counted": (counted := compare.counted(rows)),
-            "tally": [
-                (str(words), n)
-                for state, words in compare.WORDS.items()
-                if (n := counted.states[state])
-            ],
+            "counted": counted,
+            "tally": compare.tally(counted),
             "most": compare.MOST,
             "after": after,
-            "list_path": listed(self.request.path, **fixed),
+            "list_path": with_query(self.request.path, **params),
         }
 
     def _sides(self, view: View, line: Publication) -> comparison_range.Between:
         """The two moments. Raises ImmediateResponse: the form with what was asked and why it means nothing."""
-        asked = self.request.GET.copy()
-        if not asked.get("from", "").strip():
-            asked["from"] = ledger.moment_text(
-                view.versions(line.uid).values_list("published_at", flat=True)[0]
-            )
+        params = self.request.GET.copy()
+        if not params.get("from", "").strip():
+            first = view.versions(line.uid).values_list("published_at", flat=True)[0]
+            params["from"] = ledger.moment_text(first)
         try:
             sides = comparison_range.read_between(
-                view, asked, self.frame.as_of, lambda then: self._state_at(then, line)
+                view, params, self.frame.as_of, lambda then: self._state_at(then, line)
             )
             self._settle_sides(sides)
             return sides
         except comparison_range.BadSide as error:
             dispute, _ = self.loader(view, line)
             form = self._form(view, dispute, view.family(line.uid))
-            said = {**form, "field": error.field, "error": str(error)}
+            context = {**form, "field": error.field, "error": str(error)}
             raise ImmediateResponse(
-                render_page("timeline/compare.html", self.frame, status=400, **said)
+                render_page("timeline/compare.html", self.frame, status=400, **context)
             ) from error
 
     def _settle_sides(self, sides: comparison_range.Between) -> None:
@@ -188,34 +181,27 @@ class ComparePage(RecordPage):
 
         Raises ImmediateResponse.
         """
-        states = {
-            side.asked: side.written
-            for side in (sides.start, sides.end)
-            if len(side.asked) > len("2026-01-15")
-        }
-        pairs = [
-            (name, value)
-            for name, values in self.request.GET.lists()
-            for value in values
-        ]
-        settled = [
-            (name, states.get(value, value) if name in ("from", "to") else value)
-            for name, value in pairs
-        ]
+        states = {}
+        for side in (sides.start, sides.end):
+            if len(side.asked) > DAY_LENGTH:
+                states[side.asked] = side.written
+        pairs, settled = [], []
+        for name, values in self.request.GET.lists():
+            for value in values:
+                pairs.append((name, value))
+                state = states.get(value, value) if name in ("from", "to") else value
+                settled.append((name, state))
         if settled != pairs:
             raise ImmediateResponse(
                 HttpResponseRedirect(f"{self.request.path}?{urlencode(settled)}")
             )
 
     def _form(self, view: View, dispute: PublishedRecord, family: set[UUID]) -> dict:
-        asked = {
-            name: self.request.GET.get(name, "").strip() for name in ("from", "to")
-        }
         return {
             "dispute": dispute,
             "days": moments.picked(view, family),
-            "start": asked["from"],
-            "end": asked["to"],
+            "start": self.request.GET.get("from", "").strip(),
+            "end": self.request.GET.get("to", "").strip(),
         }
 
     def _state_at(self, view: View, line: Publication) -> str:
@@ -224,10 +210,10 @@ class ComparePage(RecordPage):
         return ledger.moment_text(since) if since else ""
 
 
-def said_of(side: comparison_range.Side) -> str:
+def side_label(side: comparison_range.Side) -> str:
     """A moment of a comparison in words."""
     if not (side.written and side.view.moment):
         return _("Now")
-    if len(side.asked) == len("2026-01-15"):
+    if len(side.asked) == DAY_LENGTH:
         return _("The end of %s") % day_in_words(side.view.moment)
     return moment_in_words(side.view.moment)

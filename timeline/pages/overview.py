@@ -50,8 +50,10 @@ def _union(keys, points, latest) -> dict[str, list[Publication]]:
     """One compound query; each part is marked, since a line may stand in two."""
     parts = {"keys": keys, "points": points, "latest": latest}
     queries = [_marked(name, seqs) for name, seqs in parts.items()]
-    found = list(queries[0].union(*queries[1:], all=True))
-    return {name: [line for line in found if line.block == name] for name in parts}
+    lines: dict[str, list[Publication]] = {name: [] for name in parts}
+    for line in queries[0].union(*queries[1:], all=True):
+        lines[line.block].append(line)
+    return lines
 
 
 def _marked(name: str, seqs):

@@ -24,11 +24,11 @@ class Period(NamedTuple):
 
 def periods(rows: Iterable[ListRow]) -> list[Period]:
     """The rows in their order, under a heading a month; under their year or decade, where that is all."""
-    grouped = groupby(rows, key=lambda row: period_of(row.happened_key))
-    return [
-        Period(name_of(written), f"in-{written or 'no-day'}", list(found))
-        for written, found in grouped
-    ]
+    found = []
+    for period, entries in groupby(rows, key=lambda row: period_of(row.happened_key)):
+        key = f"in-{period or 'no-day'}"
+        found.append(Period(name_of(period), key, list(entries)))
+    return found
 
 
 def period_of(happened_key: str) -> str:
@@ -38,26 +38,23 @@ def period_of(happened_key: str) -> str:
     day, precision = edtf.read_key(happened_key)
     year = f"{day.year:04d}" if -10_000 < day.year < 10_000 else f"Y{day.year}"
     if precision in MASKS and 0 <= day.year < 10_000:
-        masked = MASKS[precision]
-        return year[: -len(masked)] + masked
+        mask = MASKS[precision]
+        return year[: -len(mask)] + mask
     if precision == "season":
         return f"{year}-{SEASONS[day.month]}" if day.month in SEASONS else year
-    return (
-        f"{year}-{day.month:02d}"
-        if precision in ("day", "month") and 0 < day.year < 10_000
-        else year
-    )
+    has_month = precision in ("day", "month") and 0 < day.year < 10_000
+    return f"{year}-{day.month:02d}" if has_month else year
 
 
-def name_of(written: str) -> str:
+def name_of(period: str) -> str:
     """A period as its heading calls it."""
-    return _said(written, get_language() or "en") if written else gettext("Not dated")
+    return _heading(period, get_language() or "en") if period else gettext("Not dated")
 
 
 @lru_cache(maxsize=4096)
-def _said(written: str, language: str) -> str:
-    said = edtf.words(written, language=language)
-    return said[0].upper() + said[1:]
+def _heading(period: str, language: str) -> str:
+    words = edtf.words(period, language=language)
+    return words[0].upper() + words[1:]
 
 
 def day_of(row: ListRow) -> str:

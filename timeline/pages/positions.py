@@ -46,55 +46,59 @@ def table(
         points, key=lambda point: (point.payload["rank"], point.payload["slug"])
     )
     columns = _columns(dispute, points)
-    return columns, [
-        PointRow(point, [_cell(column, point) for column in columns])
-        for point in points
-    ]
+    rows = []
+    for point in points:
+        cells = [_cell(column, point) for column in columns]
+        rows.append(PointRow(point, cells))
+    return columns, rows
 
 
 def _columns(dispute: PublishedRecord, points: list[PublishedRecord]) -> list[Column]:
+    """The sides of the dispute in its order, then whoever else holds a position, as the points name them."""
     language = dispute.title_language
-    sides = [
-        Column(side["uid"], side["name"], slug=side["slug"], language=language)
-        for side in dispute["sides"]
-    ]
-    known, others = {side.key for side in sides}, {}
+    columns: dict[str, Column] = {}
+    for side in dispute["sides"]:
+        columns[side["uid"]] = Column(
+            side["uid"], side["name"], slug=side["slug"], language=language
+        )
     for point in points:
         for position in point["positions"]:
-            if position["side"] and position["side"] not in known:
-                others[position["side"]] = Column(
-                    position["side"], _("A side no longer named"), slug=position["side"]
-                )
-            elif party := position["party"]:
-                others[str(party.uid)] = _of_party(party)
-    return sides + list(others.values())
+            side, party = position["side"], position["party"]
+            if side and side not in columns:
+                columns[side] = Column(side, _("A side no longer named"), slug=side)
+            elif party:
+                columns.setdefault(str(party.uid), _of_party(party))
+    return list(columns.values())
 
 
 def _of_party(party: PublishedRecord | GoneRecord) -> Column:
     uid = str(party.uid)
-    path, slug = (
-        ("", uid) if party.gone or party.is_unlisted else (party.path, party["slug"])
-    )
+    path, slug = "", uid
+    if not party.gone and not party.is_unlisted:
+        path, slug = party.path, party["slug"]
     return Column(uid, party.title, path, slug, party.title_language, party.is_unlisted)
 
 
 def _cell(column: Column, point: PublishedRecord) -> Cell:
-    held = [position for position in point["positions"] if _key(position) == column.key]
-    return Cell(
-        column, [position | {"sources": _sources(position)} for position in held]
-    )
+    positions = []
+    for position in point["positions"]:
+        if _key(position) == column.key:
+            positions.append(position | {"sources": _sources(position)})
+    return Cell(column, positions)
 
 
 def _sources(position: dict) -> list[PublishedRecord | GoneRecord]:
     """Where the quotes and the claims that carry a position were read, each source once."""
-    parts = [
-        part
-        for claim in position["claims"]
-        for part in claim["appearances"] or claim["evidence"]
-    ]
-    cited = [each["source"] for each in (*position["quotes"], *parts) if each["source"]]
-    return list({source.uid: source for source in cited}.values())
+    parts = list(position["quotes"])
+    for claim in position["claims"]:
+        parts += claim["appearances"] or claim["evidence"]
+    sources = {}
+    for part in parts:
+        if source := part["source"]:
+            sources[source.uid] = source
+    return list(sources.values())
 
 
 def _key(position: dict) -> str:
+    """The key of the column that a position stands in."""
     return position["side"] or str(position["party"].uid)

@@ -11,7 +11,7 @@ from factcheck.ledger import View
 from factcheck.ledger.facet_queries import PARTY_FACETS
 from factcheck.pages.figures.balance import Balance, balances
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
-from factcheck.pages.query.facet_counts import counts_by_kind, uids_of
+from factcheck.pages.query.facet_counts import Counts, counts_by_kind, uids_of
 from factcheck.pages.query.params import BadQuery
 from factcheck.pages.record_rows import lines_of
 from factcheck.pages.records import RecordPage
@@ -32,13 +32,8 @@ class PositionsPage(RecordPage):
         line = self.line(view)
         dispute, loader = self.loader(view, line)
         family = tuple(str(uid) for uid in view.family(line.uid))
-        points = loader.add(
-            lines_of(
-                ledger.page(
-                    view, ledger.Listing("point", (("dispute", family),)), POINTS
-                )
-            )
-        )
+        listing = ledger.Listing("point", (("dispute", family),))
+        points = loader.add(lines_of(ledger.page(view, listing, POINTS)))
         loader.fill(3)
         columns, rows = table(dispute, points)
         chosen = chosen_columns(columns, self.request.GET)
@@ -54,19 +49,22 @@ class PositionsPage(RecordPage):
         }
 
 
-def chosen_columns(columns: list[Column], asked: QueryDict) -> list[Column]:
+def chosen_columns(columns: list[Column], params: QueryDict) -> list[Column]:
     """The columns that an address names by the slugs of sides or parties; none where it names none. Raises BadQuery."""
     by_slug = {column.slug: column for column in columns}
-    names = [asked.get(name, "").strip() for name in ("a", "b")]
-    for name in names:
-        if name and name not in by_slug:
-            said = _(
+    chosen = {}
+    for name in ("a", "b"):
+        slug = params.get(name, "").strip()
+        if not slug:
+            continue
+        if slug not in by_slug:
+            message = _(
                 "No side and no party of this page is called “%(name)s”. It has %(known)s."
             )
-            raise BadQuery(
-                said % {"name": name[:40], "known": ", ".join(by_slug) or "–"}
-            )
-    return list({name: by_slug[name] for name in names if name}.values())
+            known = ", ".join(by_slug) or "–"
+            raise BadQuery(message % {"name": slug[:40], "known": known})
+        chosen[slug] = by_slug[slug]
+    return list(chosen.values())
 
 
 class MethodPage(RecordPage):
@@ -80,21 +78,14 @@ class MethodPage(RecordPage):
         dispute, loader = self.loader(view, line)
         family = frozenset(str(uid) for uid in view.family(line.uid))
         counts = counts_by_kind(view, tuple(PARTY_FACETS), family)
-        named = {
-            uid
-            for kind, name in PARTY_FACETS.items()
-            for uid in uids_of(counts[kind], name)
-        }
+        named = parties_in(counts)
         loader.fill(1, also=named)
-        sides = {
-            side["uid"]: [party.uid for party in side["parties"]]
-            for side in dispute["sides"]
-        }
         parties = parties_of(loader, dispute, named)
-        found = balances(
-            view, family, sides | {str(party.uid): [party.uid] for party in parties}
-        )
-        ratings = self._ratings(view, found)
+        groups = {str(party.uid): [party.uid] for party in parties}
+        for side in dispute["sides"]:
+            groups[side["uid"]] = [party.uid for party in side["parties"]]
+        found = balances(view, family, groups)
+        ratings = _ratings(view, found)
         return {
             "dispute": dispute,
             "ratings": ratings,
@@ -106,43 +97,55 @@ class MethodPage(RecordPage):
                 row_of(party, party.title, party.path, found[str(party.uid)], ratings)
                 for party in parties
             ],
-            "totals": {
-                kind: sum(n for _, n in counts[kind].get("dispute", []))
-                for kind in PARTY_FACETS
-            },
+            "totals": totals_of(counts),
             "today": view.moment or timezone.now(),
         }
 
-    @staticmethod
-    def _ratings(view: View, found: dict[str, Balance]) -> list[PublishedRecord]:
-        """The ratings that any claim has, in the order of the scale."""
-        loader = RecordLoader(view).fill(
-            1, also={uid for balance in found.values() for uid in balance.ratings}
-        )
-        return sorted(
-            loader.records.values(),
-            key=lambda rating: (rating.payload["order"], rating.payload["slug"]),
-        )
+
+def parties_in(counts: dict[str, Counts]) -> set[UUID]:
+    """The parties that the entries, quotes and claims of a dispute name."""
+    named: set[UUID] = set()
+    for kind, facet in PARTY_FACETS.items():
+        named |= uids_of(counts[kind], facet)
+    return named
+
+
+def totals_of(counts: dict[str, Counts]) -> dict[str, int]:
+    """How many entries, quotes and claims a dispute has."""
+    totals = {}
+    for kind in PARTY_FACETS:
+        totals[kind] = sum(count for _, count in counts[kind].get("dispute", []))
+    return totals
+
+
+def _ratings(view: View, found: dict[str, Balance]) -> list[PublishedRecord]:
+    """The ratings that any claim has, in the order of the scale."""
+    uids: set[UUID] = set()
+    for balance in found.values():
+        uids.update(balance.ratings)
+    loader = RecordLoader(view).fill(1, also=uids)
+    return sorted(
+        loader.records.values(),
+        key=lambda rating: (rating.payload["order"], rating.payload["slug"]),
+    )
 
 
 def parties_of(
     loader: RecordLoader, dispute: PublishedRecord, named: set[UUID]
 ) -> list[PublishedRecord]:
     """Those of the sides, in their order, then whoever else the record names, by name."""
-    of_sides = [party for side in dispute["sides"] for party in side["parties"]]
-    aligned = {
-        party.uid: party for party in of_sides if not (party.gone or party.is_unlisted)
-    }
-    standing = [
-        card
-        for card in (loader.get(uid) for uid in named)
-        if card and not card.is_unlisted
-    ]
-    others = {card.uid: card for card in standing if card.uid not in aligned}
-    return [
-        *aligned.values(),
-        *sorted(others.values(), key=lambda party: party.title.casefold()),
-    ]
+    aligned: dict[UUID, PublishedRecord] = {}
+    for side in dispute["sides"]:
+        for party in side["parties"]:
+            if not party.gone and not party.is_unlisted:
+                aligned[party.uid] = party
+    others: dict[UUID, PublishedRecord] = {}
+    for uid in named:
+        party = loader.get(uid)
+        if party and not party.is_unlisted and party.uid not in aligned:
+            others[party.uid] = party
+    by_name = sorted(others.values(), key=lambda party: party.title.casefold())
+    return [*aligned.values(), *by_name]
 
 
 def row_of(

@@ -14,8 +14,7 @@ def names_picture(view: View, sha256: str) -> str | None:
     line = view.lines("entry").filter(payload__contains=f'"sha256":"{sha256}"').first()
     if line is None:
         return None
-    pictures = payload_of(line)["pictures"]
-    return next(
-        (picture["media_type"] for picture in pictures if picture["sha256"] == sha256),
-        None,
-    )
+    for picture in payload_of(line)["pictures"]:
+        if picture["sha256"] == sha256:
+            return picture["media_type"]
+    return None

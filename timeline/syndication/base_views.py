@@ -32,7 +32,7 @@ class FilteredDispute(NamedTuple):
     @property
     def home(self) -> str:
         """The dispute's page with the same filter."""
-        query = urlencode(self.filters.asked)
+        query = urlencode(self.filters.params)
         return f"{self.dispute.path}?{query}" if query else self.dispute.path
 
 

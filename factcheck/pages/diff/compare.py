@@ -261,6 +261,15 @@ def counted(rows: Sequence[ComparedRow]) -> Counted:
     return Counted(states, sum(row.has_other_verdict for row in rows), len(rows) > MOST)
 
 
+def tally(counts: Counted) -> list[tuple[str, int]]:
+    """(label, records) of each way in which any record changed."""
+    lines = []
+    for state, label in STATE_LABELS.items():
+        if counts.states[state]:
+            lines.append((str(label), counts.states[state]))
+    return lines
+
+
 def grouped(found: Sequence[ComparedRecord]) -> list[tuple[str, list[ComparedRecord]]]:
     """(kind, records), in the order of the page; `verdict` for the claims whose verdict changed."""
     groups: dict[str, list[ComparedRecord]] = {}
