@@ -11,7 +11,7 @@ from django.utils.translation import get_language_info
 
 from factcheck.ledger import Content, View, moment_text
 
-from .cache.page_states import State, last_line
+from .cache.page_states import PageState, last_line
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,10 @@ class Frame:
         return last_line(self.view.hash, self.view.seq).at if self.view else None
 
     @cached_property
-    def state(self) -> State | None:
+    def state(self) -> PageState | None:
         """From when until when the page reads as it does; None where nobody can say."""
         content = self.content_of(self.view) if self.view and self.content_of else None
-        state = State(self.view, content, self.content_of) if content else None
+        state = PageState(self.view, content, self.content_of) if content else None
         return state if state and state.since else None
 
     @property

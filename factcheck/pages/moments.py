@@ -17,6 +17,9 @@ from .diff import changes
 LINES = 1000  # read at most, for one page of days
 PICKED = 60  # days that a form offers
 
+MomentRow = tuple[int, datetime, bool]
+"""The number of a line, when it was published, and whether it changed the pages of the dispute."""
+
 
 class Moment(NamedTuple):
     """A moment at which some lines were published together. `is_state`: one of them changed the dispute's pages then.
@@ -34,7 +37,7 @@ class Moment(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Day:
+class PublicationDay:
     """A day, in UTC, with its moments, newest first."""
 
     day: date
@@ -51,23 +54,24 @@ class Day:
     @property
     def state(self) -> str:
         """The address of the state in which the day ended."""
-        return next(
-            (moment.exactly for moment in self.moments if moment.is_state), self.written
-        )
+        for moment in self.moments:
+            if moment.is_state:
+                return moment.exactly
+        return self.written
 
 
-class Days(NamedTuple):
+class DaysPage(NamedTuple):
     """Days, newest first, and the line that the next page starts before; None at the end.
 
     `is_cut`: of the last day only the latest moments are there, since it alone fills a page.
     """
 
-    days: list[Day]
+    days: list[PublicationDay]
     before: int | None = None
     is_cut: bool = False
 
 
-def days_of(view: View, uids: Iterable[UUID], *, before: int | None = None) -> Days:
+def days_of(view: View, uids: Iterable[UUID], *, before: int | None = None) -> DaysPage:
     """The days on which the records of these disputes changed, out of `LINES` lines before a line. One query."""
     uids = list(uids)
     lines = of_dispute(view, uids)
@@ -77,17 +81,24 @@ def days_of(view: View, uids: Iterable[UUID], *, before: int | None = None) -> D
         "seq", "published_at", "is_state"
     )
     found = list(rows[: LINES + 1])
-    more, kept = len(found) > LINES, found[:LINES]
-    last_day = kept[-1][1].astimezone(UTC).date() if kept else None
-    whole = (
-        [row for row in kept if row[1].astimezone(UTC).date() != last_day]
-        if more
-        else kept
-    )
-    shown = whole or kept
-    return Days(
-        _by_day(shown), shown[-1][0] if more else None, bool(more and not whole)
-    )
+    shown = found[:LINES]
+    has_more = len(found) > LINES
+    if not has_more:
+        return DaysPage(_by_day(shown))
+    whole_days = _without_last_day(shown)
+    is_cut = not whole_days
+    shown = whole_days or shown
+    return DaysPage(_by_day(shown), shown[-1][0], is_cut)
+
+
+def _without_last_day(rows: list[MomentRow]) -> list[MomentRow]:
+    """The rows but for those of the last day, of which others may follow."""
+    last_day = _day_of(rows[-1][1])
+    return [row for row in rows if _day_of(row[1]) != last_day]
+
+
+def _day_of(at: datetime) -> date:
+    return at.astimezone(UTC).date()
 
 
 def of_dispute(view: View, uids: Iterable[UUID]) -> QuerySet[Publication]:
@@ -107,27 +118,20 @@ def changing(uids: Iterable[UUID]) -> Q:
         "seq__lte": OuterRef("seq"),
         "seq__in": of_dispute,
     }
-    own, referred = (
-        Publication.objects.filter(**until_then),
-        Ref.objects.filter(**until_then),
-    )
+    own = Publication.objects.filter(**until_then)
+    referred = Ref.objects.filter(**until_then)
     return Q(Exists(own)) | Q(Exists(referred))
 
 
-def picked(view: View, uids: Iterable[UUID]) -> list[Day]:
+def picked(view: View, uids: Iterable[UUID]) -> list[PublicationDay]:
     """The latest days, for a form to choose from. One query."""
     return days_of(view, uids).days[:PICKED]
 
 
-def _by_day(rows: list[tuple[int, datetime, bool]]) -> list[Day]:
-    moments = [
-        _moment(at, list(group)) for at, group in groupby(rows, lambda row: row[1])
-    ]
-    return [
-        Day(day, list(group))
-        for day, group in groupby(moments, lambda each: each.at.astimezone(UTC).date())
-    ]
-
-
-def _moment(at: datetime, rows: list[tuple[int, datetime, bool]]) -> Moment:
-    return Moment(at, len(rows), any(is_state for _, _, is_state in rows))
+def _by_day(rows: list[MomentRow]) -> list[PublicationDay]:
+    moments = []
+    for at, lines in groupby(rows, key=lambda row: row[1]):
+        changes_state = [is_state for _seq, _at, is_state in lines]
+        moments.append(Moment(at, len(changes_state), any(changes_state)))
+    days = groupby(moments, key=lambda moment: _day_of(moment.at))
+    return [PublicationDay(day, list(of_day)) for day, of_day in days]

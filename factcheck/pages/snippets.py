@@ -1,6 +1,6 @@
 """The words that were looked for, marked where they stand in a text, and the part of a long text around them.
 
-What comes out is plain text in pieces: templates escape each piece, and put their own marks around the hits.
+What comes out is plain text in parts: templates escape each part, and put their own marks around the hits.
 """
 
 import re
@@ -15,37 +15,45 @@ LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 SIGNS = re.compile(r"[*`]+|(?m:^[#>]+ )")
 
 
-class Piece(NamedTuple):
+class SnippetPart(NamedTuple):
     """Some of a text; `hit` says that it was looked for."""
 
     text: str
     hit: bool = False
 
 
-def marked(asked: SearchTerms, text: str) -> list[Piece]:
+class PhraseHit(NamedTuple):
+    """A phrase that stands in a text from `start` to `end`; `number` is its place among those that were looked for."""
+
+    start: int
+    end: int
+    number: int
+
+
+def marked(terms: SearchTerms, text: str) -> list[SnippetPart]:
     """The whole text with its hits."""
-    return list(_pieces(text, _hits(asked, text), 0, len(text)))
+    return list(_parts(text, _hits(terms, text), 0, len(text)))
 
 
-def snippet(asked: SearchTerms, texts: Iterable[str]) -> list[Piece]:
+def snippet(terms: SearchTerms, texts: Iterable[str]) -> list[SnippetPart]:
     """The part of the first text with the most different words looked for, around the first of them; [] for none."""
-    best, most = None, 0
+    best_text, best_hits, most = "", [], 0
     for text in map(plain, texts):
-        hits = _hits(asked, text)
-        said = len({number for _, _, number in hits})
-        if said > most:
-            best, most = (text, hits), said
-    if best is None:
+        hits = _hits(terms, text)
+        count = len({hit.number for hit in hits})
+        if count > most:
+            best_text, best_hits, most = text, hits, count
+    if not best_hits:
         return []
-    text, hits = best
-    start = _word_start(text, hits[0][0] - BEFORE)
-    end = _word_end(text, max(start + LONG, hits[0][1]))
-    pieces = list(_pieces(text, hits, start, end))
-    return [
-        *([Piece("… ")] if start else []),
-        *pieces,
-        *([Piece(" …")] if end < len(text) else []),
-    ]
+    first = best_hits[0]
+    start = _word_start(best_text, first.start - BEFORE)
+    end = _word_end(best_text, max(start + LONG, first.end))
+    parts = list(_parts(best_text, best_hits, start, end))
+    if start:
+        parts.insert(0, SnippetPart("… "))
+    if end < len(best_text):
+        parts.append(SnippetPart(" …"))
+    return parts
 
 
 def plain(text: str) -> str:
@@ -53,38 +61,44 @@ def plain(text: str) -> str:
     return " ".join(SIGNS.sub("", LINK.sub(r"\1", text)).split())
 
 
-def _hits(asked: SearchTerms, text: str) -> list[tuple[int, int, int]]:
-    """(start, end, number of the phrase) of every phrase that stands in the text; none over another."""
-    places, found, at = list(places_of(text)), [], 0
+def _hits(terms: SearchTerms, text: str) -> list[PhraseHit]:
+    """Every phrase that stands in the text; none over another, and the longest where several begin."""
+    places = list(places_of(text))
     words = [place[0] for place in places]
+    hits = []
+    at = 0
     while at < len(words):
-        held = [
-            (len(p), i)
-            for i, p in enumerate(asked.wanted)
-            if tuple(words[at : at + len(p)]) == p
-        ]
-        if held:
-            length, number = max(held)
-            found.append((places[at][1], places[at + length - 1][2], number))
-            at += length
-        else:
+        length, number = _longest_phrase(terms, words, at)
+        if not length:
             at += 1
-    return found
+            continue
+        hits.append(PhraseHit(places[at][1], places[at + length - 1][2], number))
+        at += length
+    return hits
 
 
-def _pieces(
-    text: str, hits: list[tuple[int, int, int]], start: int, end: int
-) -> Iterator[Piece]:
+def _longest_phrase(terms: SearchTerms, words: list[str], at: int) -> tuple[int, int]:
+    """(length, number) of the longest phrase that begins at a word; (0, 0) for none."""
+    longest = (0, 0)
+    for number, phrase in enumerate(terms.wanted):
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            longest = max(longest, (len(phrase), number))
+    return longest
+
+
+def _parts(
+    text: str, hits: list[PhraseHit], start: int, end: int
+) -> Iterator[SnippetPart]:
     at = start
     for first, last, _ in hits:
         if first < at or last > end:
             continue
         if first > at:
-            yield Piece(text[at:first])
-        yield Piece(text[first:last], True)
+            yield SnippetPart(text[at:first])
+        yield SnippetPart(text[first:last], True)
         at = last
     if at < end:
-        yield Piece(text[at:end])
+        yield SnippetPart(text[at:end])
 
 
 def _word_start(text: str, at: int) -> int:

@@ -14,6 +14,8 @@ from factcheck.models import Held, Publication, StruckSlug
 
 from .labels.content_language import DESK
 
+Action = Publication.Action
+
 
 @dataclass(frozen=True)
 class Gone:
@@ -46,22 +48,22 @@ class Redaction(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _every_redaction(_head_hash: str) -> tuple[Redaction, ...]:
-    lines = Publication.objects.filter(action="redact").order_by("seq")
+    lines = Publication.objects.filter(action=Action.REDACT).order_by("seq")
     return tuple(_redaction(line, payload_of(line)) for line in lines)
 
 
 def _redaction(line: Publication, payload: dict) -> Redaction:
     ground = GROUNDS.get(payload["ground"], payload["ground"])
-    disputes = frozenset(
-        uid for each in payload.get("of", ()) for uid in each["disputes"]
-    )
+    disputes: set[str] = set()
+    for record in payload.get("of", ()):
+        disputes.update(record["disputes"])
     return Redaction(
         line.seq,
         line.uid,
         line.published_at,
         ground,
         frozenset(struck_lines(payload)),
-        disputes,
+        frozenset(disputes),
     )
 
 
@@ -72,17 +74,18 @@ def redactions_until(view: View) -> list[Redaction]:
 
 @lru_cache(maxsize=8)
 def _redactions(head_hash: str) -> dict[int, tuple[str, datetime]]:
-    return {
-        seq: (each.ground, each.at)
-        for each in reversed(_every_redaction(head_hash))
-        for seq in each.lines
-    }
+    """Of a line that was struck in more than once the first redaction counts."""
+    by_line: dict[int, tuple[str, datetime]] = {}
+    for redaction in _every_redaction(head_hash):
+        for seq in redaction.lines:
+            by_line.setdefault(seq, (redaction.ground, redaction.at))
+    return by_line
 
 
 def redactions(view: View) -> dict[int, tuple[str, datetime]]:
     """Ground (in English, to be translated) and moment of every redaction, by the line that it emptied.
 
-    Emptied is emptied: a page of the past shows it as well, whatever its moment.
+    A page of the past shows it as well, whatever its moment: the text is nowhere any more.
     """
     return _redactions(view.head_hash)
 
@@ -108,34 +111,36 @@ def withheld(view: View) -> tuple[int, int, int]:
 
 def gone_from(view: View, struck: StruckSlug) -> Gone:
     """Why nothing answers at an address that was struck: the ground alone, and no way to where its record is now."""
-    seqs = Publication.objects.filter(uid=struck.uid).values_list("seq", flat=True)
-    ground, at = next(
-        found for seq, found in sorted(redactions(view).items()) if seq in set(seqs)
-    )
-    return Gone(struck.uid, struck.kind, "redact", at, _(ground))
+    lines = Publication.objects.filter(uid=struck.uid)
+    seqs = set(lines.values_list("seq", flat=True))
+    by_line = redactions(view)
+    first = min(seq for seq in by_line if seq in seqs)
+    ground, at = by_line[first]
+    return Gone(struck.uid, struck.kind, Action.REDACT, at, _(ground))
 
 
 def gone_of(view: View, line: Publication, before=None) -> Gone:
     """What a line that stands in no list says of its record; `before` is the card of the record as it last stood."""
     if line.held_seq is not None:
         since = _holds(view.head_hash).get(line.held_seq, line.published_at)
-        return Gone(line.uid, line.kind, "hold", since, "")
+        return Gone(line.uid, line.kind, Action.HOLD, since, "")
     payload = payload_of(line)
-    if line.action in ("retract", "merge"):
-        reason, at = payload.get("reason", ""), line.published_at
-        texts = (
-            (before.title, before.text_language, before.title_language)
-            if before
-            else ("", DESK, "")
-        )
-        return Gone(
-            line.uid,
-            line.kind,
-            line.action,
-            at,
-            reason,
-            payload.get("path", ""),
-            *texts,
-        )
+    if line.action in Publication.WITHDRAWING:
+        return _withdrawn(line, payload, before)
     ground, at = redactions(view).get(line.seq, ("", line.published_at))
-    return Gone(line.uid, line.kind, "redact", at, _(ground), payload.get("path", ""))
+    path = payload.get("path", "")
+    return Gone(line.uid, line.kind, Action.REDACT, at, _(ground), path)
+
+
+def _withdrawn(line: Publication, payload: dict, before) -> Gone:
+    return Gone(
+        line.uid,
+        line.kind,
+        line.action,
+        line.published_at,
+        payload.get("reason", ""),
+        payload.get("path", ""),
+        title=before.title if before else "",
+        text_language=before.text_language if before else DESK,
+        title_language=before.title_language if before else "",
+    )

@@ -14,7 +14,7 @@ from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.models import Publication
 from factcheck.pages import moments
-from factcheck.pages.cache.page_states import State
+from factcheck.pages.cache.page_states import PageState
 from factcheck.pages.diff import changes, compare
 from factcheck.pages.labels.localized import day_in_words, moment_in_words
 from factcheck.pages.published_records import PublishedRecord
@@ -206,7 +206,7 @@ class ComparePage(RecordPage):
 
     def _state_at(self, view: View, line: Publication) -> str:
         """The moment of the state of the dispute's pages that a view lies in; empty where there was none."""
-        since = State(view, self._content_of(view, line), self.content_then).find()
+        since = PageState(view, self._content_of(view, line), self.content_then).find()
         return ledger.moment_text(since) if since else ""
 
 

@@ -1,6 +1,6 @@
 """The states of a page: from when until when it reads the same. Each has one address, that of its first moment.
 
-What is found is kept by the page and the line that it was asked for. The end of a state that still lasts is kept for as
+A moment is cached by the page and the line that it was read for. The end of a state that still lasts is cached for as
 long as nothing is appended.
 """
 
@@ -31,7 +31,7 @@ INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
-class State:
+class PageState:
     """What a page shows as of `view`. `content_of` says what the page is of as of a view, None where there was none."""
 
     view: View
@@ -41,19 +41,19 @@ class State:
     @cached_property
     def since(self) -> datetime | None:
         """When the page began to read as it does; None where no line made it."""
-        return _found("since", self.view, self.content, self.find)
+        return _find_once("since", self.view, self.content, self.find)
 
     @cached_property
     def until(self) -> datetime | None:
         """When it began to read otherwise; None where it still reads so."""
-        return _found("until", self.view, self.content, self._until)
+        return _find_once("until", self.view, self.content, self._until)
 
     @cached_property
     def previous(self) -> datetime | None:
         """The first moment of the state before; None where there was no page."""
         if self.since is None:
             return None
-        return _found("previous", self.view, self.content, self._previous)
+        return _find_once("previous", self.view, self.content, self._previous)
 
     @cached_property
     def line(self) -> tuple[int, str]:
@@ -66,32 +66,27 @@ class State:
         return lines.values_list("seq", "hash")[0]
 
     def find(self) -> datetime | None:
-        """What `since` keeps."""
+        """When the page began to read as it does, read from the ledger."""
         seq = last_change(self.content, self.view.seq)
         if seq < self.view.seq:
-            seq = max(
-                seq,
-                *(
-                    emptied
-                    for emptied in redactions(self.view)
-                    if emptied <= self.view.seq
-                ),
-                0,
-            )
+            struck = [at for at in redactions(self.view) if at <= self.view.seq]
+            seq = max(seq, *struck, 0)
         if seq != self.view.seq:
             return _at(seq)
         return self.view.line_at or last_line(self.view.hash, seq).at
 
     def _until(self) -> datetime | None:
         """A line that was emptied since names nothing any more, so it may have changed any page."""
-        emptied = (seq for seq in redactions(self.view) if seq > self.view.seq)
+        ends = [seq for seq in redactions(self.view) if seq > self.view.seq]
         following = next_change(self.content, self.view.seq, self.view.head_seq)
-        return _at(min((seq for seq in (following, *emptied) if seq), default=None))
+        if following:
+            ends.append(following)
+        return _at(min(ends, default=None))
 
     def _previous(self) -> datetime | None:
         before = earlier(self.view, self.since - INSTANT)
         content = self.content_of(before) if before.seq else None
-        return State(before, content, self.content_of).since if content else None
+        return PageState(before, content, self.content_of).since if content else None
 
 
 class LastLine(NamedTuple):
@@ -113,31 +108,29 @@ def last_line(_hash: str, seq: int) -> LastLine:
 
 
 def _at(seq: int | None) -> datetime | None:
-    return (
-        Publication.objects.values_list("published_at", flat=True).get(seq=seq)
-        if seq
-        else None
-    )
+    """When a line was published; None for none."""
+    if not seq:
+        return None
+    return Publication.objects.values_list("published_at", flat=True).get(seq=seq)
 
 
-def _found(
+def _find_once(
     what: str, view: View, content: Content, find: Callable[[], datetime | None]
 ) -> datetime | None:
-    """What was found before, or what `find` finds now. That there is none yet holds until a line is appended."""
+    """The cached moment, or what `find` gives now. That there is none yet holds until a line is appended."""
     emptied = withheld(view) if view.moment else view.head_hash
     start = f"{what} {content} {view.seq} {view.hash} {emptied}"
     lasting, passing = _digest(start), _digest(f"{start} {view.head_hash}")
-    known = store.get_many("fragments", [lasting, passing])
-    if lasting in known:
-        return parse_datetime(known[lasting])
-    if passing in known:
+    cached = store.get_many("fragments", [lasting, passing])
+    if lasting in cached:
+        return parse_datetime(cached[lasting])
+    if passing in cached:
         return None
-    found = find()
-    store.set_many(
-        "fragments", {lasting: moment_text(found)} if found else {passing: "none"}
-    )
-    return found
+    moment = find()
+    value = {lasting: moment_text(moment)} if moment else {passing: "none"}
+    store.set_many("fragments", value)
+    return moment
 
 
-def _digest(said: str) -> str:
-    return hashlib.sha256(said.encode()).hexdigest()[:40]
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:40]

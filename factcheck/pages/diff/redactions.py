@@ -22,7 +22,7 @@ WORDLESS = SILENT | {"language", "path", "zone", "capture"}
 """Fields beside closed lists that hold nobody's words, or an address that is struck in all lines or in none."""
 
 
-class Place(NamedTuple):
+class StruckText(NamedTuple):
     """One text of a line with the words in it that go. `key` is how a form calls it."""
 
     label: str
@@ -35,7 +35,7 @@ class StruckLine:
     """What goes out of one line; `is_whole` where that is all of it but its address."""
 
     line: Publication
-    places: list[Place] = field(default_factory=list)
+    places: list[StruckText] = field(default_factory=list)
     is_whole: bool = False
 
 
@@ -75,16 +75,16 @@ class Extent(NamedTuple):
 
 def extent_of(proposal: Proposal) -> Extent:
     """How many words, lines and records a proposal would strike in, or did."""
-    rows = proposal.strikes.values_list("seq", "is_whole", "words")
-    seqs, whole, words = zip(*rows, strict=True) if rows else ((), (), ())
-    records = (
-        Publication.objects.filter(seq__in=seqs)
-        .order_by()
-        .values("uid")
-        .distinct()
-        .count()
-    )
-    return Extent(None if any(whole) else sum(map(len, words)), len(seqs), records)
+    seqs, words, is_whole = [], 0, False
+    for seq, whole_line, struck in proposal.strikes.values_list(
+        "seq", "is_whole", "words"
+    ):
+        seqs.append(seq)
+        words += len(struck)
+        is_whole = is_whole or whole_line
+    lines = Publication.objects.filter(seq__in=seqs).order_by()
+    records = lines.values("uid").distinct().count()
+    return Extent(None if is_whole else words, len(seqs), records)
 
 
 def of_rows(rows: Iterable[ProposedStrike], *, with_texts: bool) -> list[StruckRecord]:
@@ -127,46 +127,42 @@ def titles_of(uids: Collection[UUID]) -> dict[UUID, str]:
     lines = Publication.objects.filter(
         uid__in=uids, action__in=Publication.PUBLISHING
     ).order_by("seq")
-    payloads = {
-        line.uid: payload
-        for line in lines
-        if "uid" in (payload := ledger.whole_payload(line))
-    }
-    return {
-        uid: registry.get(payload["kind"]).title(payload)
-        for uid, payload in payloads.items()
-    }
+    titles = {}
+    for line in lines:
+        payload = ledger.whole_payload(line)
+        if "uid" in payload:
+            titles[line.uid] = registry.get(payload["kind"]).title(payload)
+    return titles
 
 
 def place_of(
     kind: str, path: Path, text: str, numbers: Collection[int], key: str = ""
-) -> Place:
+) -> StruckText:
     """One text with the words that go marked in it."""
-    return Place(called(kind, path), ledger.in_context(text, numbers), key)
+    return StruckText(called(kind, path), ledger.in_context(text, numbers), key)
 
 
 def called(kind: str, path: Path) -> str:
     """A place in a payload as people know it: “Evidence 2, Place in the source”."""
-    said: list[str] = []
+    names: list[str] = []
     for step in path:
         if isinstance(step, int):
-            said[-1] += f" {step + 1}"
+            names[-1] += f" {step + 1}"
+        elif step in ("path", "slug"):
+            names.append(_("Address of its page"))
         else:
-            said.append(
-                label(kind, step)
-                if step not in ("path", "slug")
-                else _("Address of its page")
-            )
-    return ", ".join(said)
+            names.append(label(kind, step))
+    return ", ".join(names)
 
 
 def texts_of(line: Publication) -> Iterator[tuple[Path, str, str]]:
     """(path, label, text) of every text of a line that somebody wrote and that may be struck by itself."""
     for path, text in ledger.texts_of(ledger.original_of(line)):
-        names = [step for step in path if isinstance(step, str)]
-        if (
-            names[-1] not in WORDLESS | closed_names()
-            and not ledger.UID.fullmatch(text)
-            and any(map(str.isalpha, text))
-        ):
+        field_name = [step for step in path if isinstance(step, str)][-1]
+        if field_name not in WORDLESS | closed_names() and _is_wording(text):
             yield path, called(line.kind, path), text
+
+
+def _is_wording(text: str) -> bool:
+    """Whether a text holds a letter and is not the uid of a record."""
+    return any(map(str.isalpha, text)) and not ledger.UID.fullmatch(text)

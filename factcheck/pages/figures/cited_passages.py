@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ..published_records import PublishedRecord
 
 
-class Cited(NamedTuple):
+class CitedPassage(NamedTuple):
     """One cited passage: its words with the sentences around, where a reader finds it, and the record that cites it."""
 
     passage: dict
@@ -14,24 +14,27 @@ class Cited(NamedTuple):
     by: PublishedRecord
 
 
-def cited_passages(cards: list[PublishedRecord], sources: set[str]) -> list[Cited]:
+def cited_passages(
+    cards: list[PublishedRecord], sources: set[str]
+) -> list[CitedPassage]:
     """Every passage of the sources, in the order of the archived text; passages without a place come last."""
-    found = [cited for card in cards for cited in _of(card, card.payload, sources)]
-    unique = {
-        (c.passage["capture"], c.passage["start"], c.passage["exact"], c.by.uid): c
-        for c in found
-    }
+    unique = {}
+    for card in cards:
+        for cited in _of(card, card.payload, sources):
+            passage = cited.passage
+            key = (passage["capture"], passage["start"], passage["exact"], card.uid)
+            unique[key] = cited
     return sorted(unique.values(), key=_place)
 
 
-def _place(cited: Cited) -> tuple:
+def _place(cited: CitedPassage) -> tuple:
     start = cited.passage["start"]
     return start is None, cited.passage["capture"], start or 0
 
 
-def _of(card: PublishedRecord, part: dict, sources: set[str]) -> Iterator[Cited]:
+def _of(card: PublishedRecord, part: dict, sources: set[str]) -> Iterator[CitedPassage]:
     if part.get("passage") and part.get("source") in sources:
-        yield Cited(part["passage"], part.get("locator", ""), card)
+        yield CitedPassage(part["passage"], part.get("locator", ""), card)
     for value in part.values():
         if isinstance(value, list):
             for item in value:

@@ -18,16 +18,18 @@ class SourceCount(NamedTuple):
 
 def count_sources(cited: Iterable[PublishedRecord | GoneRecord | None]) -> SourceCount:
     """Count `cited`, each origin once."""
-    named = {card.uid: card for card in cited if card}
-    standing = [card for card in named.values() if not card.gone]
-    origins: dict[UUID, list[PublishedRecord]] = {}
-    for card in standing:
-        origins.setdefault(_origin(card), []).append(card)
-    primary = sum(
-        any(card["rank"] == "primary" for card in cards) for cards in origins.values()
-    )
+    sources = {source.uid: source for source in cited if source}
+    standing = [source for source in sources.values() if not source.gone]
+    primary_by_origin: dict[UUID, bool] = {}
+    for source in standing:
+        origin = _origin(source)
+        is_primary = source["rank"] == "primary"
+        primary_by_origin[origin] = primary_by_origin.get(origin, False) or is_primary
     return SourceCount(
-        len(origins), primary, len(standing) - len(origins), len(named) - len(standing)
+        all=len(primary_by_origin),
+        primary=sum(primary_by_origin.values()),
+        repeats=len(standing) - len(primary_by_origin),
+        retracted=len(sources) - len(standing),
     )
 
 

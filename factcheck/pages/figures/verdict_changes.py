@@ -79,18 +79,18 @@ def verdict_changes(
     loader: RecordLoader, lines: list[Publication]
 ) -> list[VerdictChange]:
     """The lines that `changed` gave, with their ratings; one query."""
-    loader.fill(
-        1, also={as_uid(uid) for line in lines for uid in (line.old, line.new) if uid}
-    )
+    ratings = {uid for line in lines for uid in (line.old, line.new) if uid}
+    loader.fill(1, also={as_uid(uid) for uid in ratings})
     return [
         VerdictChange(
             line,
             payload_of(line),
-            *(_card(loader, uid) for uid in (line.old, line.new)),
+            old=_rating(loader, line.old),
+            new=_rating(loader, line.new),
         )
         for line in lines
     ]
 
 
-def _card(loader: RecordLoader, uid: str) -> PublishedRecord | GoneRecord | None:
+def _rating(loader: RecordLoader, uid: str) -> PublishedRecord | GoneRecord | None:
     return loader.get(uid, required_live=True) if uid else None

@@ -1,13 +1,14 @@
 """What is shown of each thing that a search found."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from factcheck.ledger import Hit, SearchTerms, View, payload_of
 from factcheck.models import Publication
 from factcheck.records import registry
 
-from ..snippets import Piece, marked, snippet
+from ..snippets import SnippetPart, marked, snippet
 from .content_language import text_language, title_language
 from .display_labels import kind_label
 
@@ -15,14 +16,14 @@ LONG_TITLE = 300
 
 
 @dataclass
-class Result:
-    """One thing found. `disputes` are (path, title, language) of those that stand at the moment."""
+class SearchResult:
+    """A record that answers a search. `disputes` are (path, title, language) of those that stand at the moment."""
 
     kind: str
     word: str
     path: str
-    title: list[Piece]
-    snippet: list[Piece]
+    title: list[SnippetPart]
+    snippet: list[SnippetPart]
     when: str
     language: str
     published_at: str
@@ -32,19 +33,37 @@ class Result:
     disputes: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def results(view: View, words: SearchTerms, hits: list[Hit]) -> list[Result]:
+class Mentioned(NamedTuple):
+    """A record that a result names: its dispute, or who spoke."""
+
+    payload: dict
+    title: str
+
+    @classmethod
+    def from_line(cls, line: Publication) -> Self:
+        payload = payload_of(line)
+        return cls(payload, registry.get(line.kind).title(payload))
+
+    @property
+    def path(self) -> str:
+        return self.payload["path"]
+
+    @property
+    def language(self) -> str:
+        return self.payload.get("language", "")
+
+
+def results(view: View, words: SearchTerms, hits: list[Hit]) -> list[SearchResult]:
     """The hits as they are shown, in two queries."""
     lines = Publication.objects.in_bulk([hit.seq for hit in hits])
     payloads = [payload_of(lines[hit.seq]) for hit in hits]
-    named = view.resolve(
-        {
-            UUID(uid)
-            for payload in payloads
-            for uid in (*_disputes(payload), *_speaker(payload))
-        }
-    )
-    names = {str(uid): (line, payload_of(line)) for uid, line in named.items()}
-    return [_result(words, payload, names) for payload in payloads]
+    uids: set[UUID] = set()
+    for payload in payloads:
+        uids.update(UUID(uid) for uid in (*_disputes(payload), *_speaker(payload)))
+    mentioned = {}
+    for uid, line in view.resolve(uids).items():
+        mentioned[str(uid)] = Mentioned.from_line(line)
+    return [_result(words, payload, mentioned) for payload in payloads]
 
 
 def _disputes(payload: dict) -> list[str]:
@@ -55,35 +74,44 @@ def _speaker(payload: dict) -> list[str]:
     return [uid for uid in [payload.get("speaker")] if uid]
 
 
-def _result(words: SearchTerms, payload: dict, names: dict) -> Result:
+def _result(
+    words: SearchTerms, payload: dict, mentioned: dict[str, Mentioned]
+) -> SearchResult:
     kind = registry.get(payload["kind"])
-    title, texts = kind.title(payload), list(kind.text(payload))
-    shown = (
-        marked(words, title) if len(title) <= LONG_TITLE else snippet(words, [title])
-    )
-    called = {
-        uid: registry.get(line.kind).title(said) for uid, (line, said) in names.items()
-    }
+    title = kind.title(payload)
+    texts = [text for text in kind.text(payload) if text and text != title]
 
     def language_of(uid: str) -> str:
-        return names[uid][1].get("language", "") if uid in names else ""
+        return mentioned[uid].language if uid in mentioned else ""
 
-    speaker = next((uid for uid in _speaker(payload) if uid in called), "")
-    return Result(
+    speakers = [mentioned[uid] for uid in _speaker(payload) if uid in mentioned]
+    speaker, speaker_language = "", ""
+    if speakers:
+        speaker = speakers[0].title
+        speaker_language = title_language("party", speakers[0].payload, language_of)
+    disputes = []
+    for uid in _disputes(payload):
+        if uid in mentioned:
+            dispute = mentioned[uid]
+            disputes.append((dispute.path, dispute.title, dispute.language))
+    return SearchResult(
         kind.name,
         kind_label(kind.name),
         payload["path"],
-        shown or [Piece(title[:LONG_TITLE] + "…")],
-        snippet(words, [text for text in texts if text and text != title]),
+        _title(words, title),
+        snippet(words, texts),
         kind.event_date(payload)[0],
         title_language(kind.name, payload, language_of),
         payload["published_at"],
         text_language(kind.name, payload, language_of),
-        called.get(speaker, ""),
-        title_language("party", names[speaker][1], language_of) if speaker else "",
-        [
-            (names[uid][1]["path"], called[uid], language_of(uid))
-            for uid in _disputes(payload)
-            if uid in called
-        ],
+        speaker,
+        speaker_language,
+        disputes,
     )
+
+
+def _title(words: SearchTerms, title: str) -> list[SnippetPart]:
+    """A title with its hits; of a long one the part around them, or its beginning."""
+    is_long = len(title) > LONG_TITLE
+    parts = snippet(words, [title]) if is_long else marked(words, title)
+    return parts or [SnippetPart(title[:LONG_TITLE] + "…")]
