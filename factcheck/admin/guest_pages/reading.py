@@ -7,7 +7,7 @@ from uuid import UUID
 
 from factcheck import ledger
 from factcheck.models import Proposal, Publication, Record
-from factcheck.pages.diff.differences import Difference, differences
+from factcheck.pages.diff.differences import ChangedField, differences
 from factcheck.pages.diff.redactions import Extent, StruckRecord, extent_of, of_rows
 from factcheck.pages.labels import content_language
 from factcheck.records import registry
@@ -104,8 +104,8 @@ class GuestText:
     kind: str
     title: str
     language: str
-    whole: list[Difference]
-    changes: list[Difference] | None
+    whole: list[ChangedField]
+    changes: list[ChangedField] | None
     evidence: list[CitedEvidence]
 
 

@@ -16,7 +16,7 @@ from ..labels import content_language
 from ..labels.display_labels import kind_label
 from ..published_records import RecordLoader
 from ..tombstones import redactions, redactions_until
-from .differences import FieldDifference, differences, named
+from .differences import ChangedField, differences, named
 
 Action = Publication.Action
 
@@ -76,7 +76,7 @@ class LedgerChange:
     path: str
     into: object = None
     ground: str = ""
-    differences: list[FieldDifference] = field(default_factory=list)
+    differences: list[ChangedField] = field(default_factory=list)
     text_language: str = ""
     title_language: str = ""
     is_unlisted: bool = False

@@ -21,7 +21,7 @@ from ..query.comparison_range import Between
 from ..query.pagination import NO_PLACE, read_line
 from ..query.params import BadQuery
 from . import changes
-from .differences import FieldDifference, differences, named
+from .differences import ChangedField, differences, named
 
 MOST = 2000  # records that are counted and put in order
 SIZE = 200  # records a page
@@ -131,7 +131,7 @@ class ComparedRecord:
     explanation: str = ""
     when: str = ""
     into: object = None
-    differences: list[FieldDifference] = field(default_factory=list)
+    differences: list[ChangedField] = field(default_factory=list)
     verdict: tuple | None = None
     is_redacted: bool = False
     text_language: str = ""
@@ -220,7 +220,7 @@ def _merged_into(loader: RecordLoader, payload: dict):
 
 def _differences(
     loader: RecordLoader, kind: str, old: dict, new: dict
-) -> list[FieldDifference]:
+) -> list[ChangedField]:
     """The fields that differ, where both lines have a text."""
     if "action" not in new or "action" not in old:
         return []

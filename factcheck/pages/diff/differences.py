@@ -40,7 +40,7 @@ SILENT = {"uid", "slug", "sha256", "media_type", "width", "height"}
 
 
 @dataclass(frozen=True)
-class FieldDifference:
+class ChangedField:
     """A field that a change touched, with a row for each thing that was added, taken out or reworded.
 
     No rows: what changed cannot be named, such as a mention of what is not published. `language` is that of the
@@ -74,12 +74,12 @@ def named(kind: str, old: dict, new: dict) -> Iterator[UUID]:
 
 def differences(
     loader: RecordLoader, kind: str, old: dict, new: dict
-) -> list[FieldDifference]:
+) -> list[ChangedField]:
     """Every field that differs; the loader holds the records that `named` gave."""
     fields = registry.get(kind).serializer.fields
     texts = ValueTexts(loader)
     return [
-        FieldDifference(
+        ChangedField(
             label(kind, name),
             tuple(texts.rows(fields[name], old.get(name), new.get(name))),
             _language(loader, kind, fields[name], new),
