@@ -204,7 +204,7 @@ class AnchoredForm(forms.ModelForm):
         self,
         cleaned: dict,
         copy: Capture | None,
-        place: passages.Place | None,
+        place: passages.TextSpan | None,
         exact: str,
         named: str = "",
     ) -> None:
