@@ -12,11 +12,12 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 
 from factcheck import ledger
-from factcheck.ledger import Derived
+from factcheck.ledger import Derived, Listing
 from factcheck.models import Part, Record
 from factcheck.text.extraction import Finding
 
 from .article_context import Article
+from .filters.declaration import Filter, list_filters
 from .serializers import RecordSerializer, references, whole
 
 FOLDED = 2  # the second way of keeping search text: folded words, and tags beside them
@@ -61,18 +62,6 @@ class PartKind:
 
 
 @dataclass(frozen=True)
-class Filter:
-    """A facet that lists are filtered by: its values are records of the kind `to`, one of `words`, or any text.
-
-    `side` has no facet of its own: it stands for the parties of a side of the dispute that is asked for.
-    """
-
-    name: str
-    to: str = ""
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Kind:
     """One kind of record. The functions that take a payload are pure."""
 
@@ -96,7 +85,7 @@ class Kind:
     text: Callable[[dict], Iterable[str]]
     # Its place in a dossier: what is referred to comes first.
     rank: int
-    # What of these facets the API offers, each with what its values are.
+    # What lists of the kind are filtered by, each declared once for pages, feeds, exports and API.
     filters: tuple[Filter, ...] = ()
     # The date of the world that it goes by: (EDTF text or empty, minutes of UTC or None).
     event_date: Callable[[dict], tuple[str, int | None]] = lambda payload: ("", None)
@@ -141,6 +130,22 @@ class Kind:
     def is_dated(self) -> bool:
         """Whether its records go by a date of the world; the others stand in the order of their first publication."""
         return self.event_date is not Kind.event_date
+
+    @cached_property
+    def list_filters(self) -> dict[str, Filter]:
+        """Every filter that lists of this kind take, by name."""
+        return list_filters(
+            self.filters,
+            is_dated=self.is_dated,
+            has_language="language" in self.serializer.fields,
+        )
+
+    @property
+    def whole_list(self) -> Listing:
+        """Every record of the kind that stands in lists, the latest first."""
+        return Listing(
+            self.name, undated_last=self.is_dated, listed_only=self.has_unlisted
+        )
 
     @cached_property
     def serializer(self) -> RecordSerializer:

@@ -14,7 +14,7 @@ from factcheck.pages.cache import fragments
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query import pagination
 
-from .filters import Filters
+from .filters import TimelineForm
 from .periods import day_of
 
 SIZE = 200
@@ -31,17 +31,17 @@ class Course(NamedTuple):
 
 
 def read_course(
-    view: View, filters: Filters, dispute: tuple[str, ...], asked
+    view: View, filters: TimelineForm, dispute: tuple[str, ...], asked
 ) -> Course:
     """The page that the address names; none where the form holds an error. Raises BadQuery."""
     after, before = (
         pagination.read_place(asked, "after"),
         pagination.read_place(asked, "before"),
     )
-    if filters.errors:
-        return Course([])
     backwards = bool(before and not after)
     listing = filters.listing(dispute, after or before, backwards)
+    if filters.errors:
+        return Course([])
     rows = _whole_days(view, listing, MOST if asked.get("all") else SIZE)
     return Course(
         *pagination.around(

@@ -15,13 +15,20 @@ from factcheck.pages.base_views import PublicPage
 from factcheck.pages.cache import fragments
 from factcheck.pages.diff import changes
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
-from factcheck.pages.query import filter_fields
 from factcheck.pages.query import since as seen
-from factcheck.pages.query.facet_counts import Counts, counts_by_kind, uids_of
+from factcheck.pages.query.facet_counts import counts_by_kind
+from factcheck.pages.query.filter_form import (
+    FilterParameters,
+    counts_of_filters,
+    kinds_counted,
+    offered_uids,
+)
 from factcheck.pages.records import RecordPage
+from factcheck.records.filters.declaration import Filter
+from factcheck.text import edtf
 
-from .calendar import stretches, years
-from .filters import KEPT, SEVERAL, Filters, read_filters
+from .calendar import Stretch, stretches, years
+from .filters import DISPLAY, TimelineForm, entry_filters, read_filters
 from .last_changes import last_lines
 from .overview import read_blocks
 from .periods import periods
@@ -32,12 +39,6 @@ log = structlog.get_logger(__name__)
 DISPUTES = 100
 PARTS = {
     part: f"timeline/_{part}.html" for part in ("dispute_head", "top", "rail", "foot")
-}
-# The facets that the filters offer, by the kind whose lines have them.
-OFFERED = {
-    "entry": ("party", "source"),
-    "claim": ("rating", "claimant"),
-    "quote": ("speaker",),
 }
 
 
@@ -55,23 +56,29 @@ class Home(PublicPage):
         return {"disputes": sorted(rows, key=lambda row: -row[1].seq)}
 
 
-class DisputePage(RecordPage):
+class DisputePage(FilterParameters, RecordPage):
     """A dispute: where it stands, its sides, and what happened when."""
 
     kind = "dispute"
     template_name = "timeline/dispute.html"
-    parameters = (*KEPT, "after", "before", "since")
-    several = SEVERAL
+    list_parameters = (*DISPLAY, "after", "before", "since")
+
+    def declared_filters(self) -> dict[str, Filter]:
+        return entry_filters()
 
     def context(self, view: View) -> dict:
         line, asked = self.line(view), self.request.GET
         since = seen.read_since(view, asked.get("since", ""))
         family = view.family(line.uid)
         uids = tuple(sorted(str(uid) for uid in family))
-        counts = counts_by_kind(view, ("entry", "claim", "quote"), frozenset(uids))
+        declared = entry_filters()
+        kinds = kinds_counted(declared, "entry")
+        counts = counts_by_kind(view, kinds, frozenset(uids))
+        offered = counts_of_filters(declared, "entry", counts)
         dispute, loader = self.loader(view, line)
-        filters = read_filters(view, dispute, counts, asked, self.request.path)
+        filters = read_filters(view, dispute, asked, self.request.path)
         course = read_course(view, filters, uids, asked)
+        self.status = filters.status
         blocks = Blocks(
             self.frame,
             course.rows,
@@ -80,14 +87,14 @@ class DisputePage(RecordPage):
             unfolded=filters.is_unfolded,
         )
         around = fragments.Parts(
-            self.frame, PARTS, uids, filters.asked, since, course.earlier, course.later
+            self.frame, PARTS, uids, filters.pairs, since, course.earlier, course.later
         )
         blocks.lay_out(loader)
-        offered = offered_of(counts) if around.missing else set()
         loader.fill(
             1,
             of=[dispute] if around.missing else [],
-            also=loader.rated_before() | offered,
+            also=loader.rated_before()
+            | (offered_uids(filters, offered) if around.missing else set()),
         )
         entries, cited = blocks.made(loader)
         page = {
@@ -101,7 +108,7 @@ class DisputePage(RecordPage):
             "later": course.later,
             "years": years_of(view, uids, filters, course),
             "most": MOST,
-            "address": settings.SITE_URL + self.frame.link(filters.short),
+            "address": settings.SITE_URL + self.frame.link(filters.share_url),
             **links(dispute, filters),
         }
         return {
@@ -120,13 +127,13 @@ class DisputePage(RecordPage):
         view: View,
         dispute: PublishedRecord,
         loader: RecordLoader,
-        filters: Filters,
+        filters: TimelineForm,
         course: Course,
         counts,
     ) -> dict:
         """What stands around the timeline; it may change with every line of the ledger."""
         family = view.family(dispute.uid)
-        filter_fields.offer(loader, merged(counts), filters.fields)
+        filters.offer(loader, counts_of_filters(entry_filters(), "entry", counts))
         blocks = read_blocks(view, family)
         claims = folded(view, counts["claim"].get("claimant", []))
         uids = tuple(sorted(str(uid) for uid in family))
@@ -158,7 +165,7 @@ class DisputePage(RecordPage):
 
     @staticmethod
     def _stretches(
-        view: View, uids: tuple[str, ...], filters: Filters, course: Course
+        view: View, uids: tuple[str, ...], filters: TimelineForm, course: Course
     ) -> list[dict]:
         """The periods of the whole dispute as links, where the timeline takes more than one page."""
         if filters.is_active or not (course.earlier or course.later):
@@ -174,12 +181,18 @@ class DisputePage(RecordPage):
                 ),
                 "is_here": each.key in here,
             }
-            for each in (reversed(found) if filters.newest_first else found)
+            for each in (newest_first(found) if filters.newest_first else found)
         ]
 
 
+def newest_first(found: list[Stretch]) -> list[Stretch]:
+    """Periods in the order of a list that starts with the latest: what is not dated stays at its end."""
+    latest_first = reversed(found)
+    return sorted(latest_first, key=lambda period: period.start >= edtf.UNDATED)
+
+
 def years_of(
-    view: View, uids: tuple[str, ...], filters: Filters, course: Course
+    view: View, uids: tuple[str, ...], filters: TimelineForm, course: Course
 ) -> list[dict]:
     """The years of a dispute as links, where all entries were asked for and do not fit on one page.
 
@@ -195,22 +208,6 @@ def years_of(
     ]
 
 
-def offered_of(counts: dict[str, Counts]) -> set[UUID]:
-    """The records that the filters offer."""
-    return {
-        uid for kind, names in OFFERED.items() for uid in uids_of(counts[kind], *names)
-    }
-
-
-def merged(counts: dict[str, Counts]) -> Counts:
-    """The counts that the filters show, each facet of the kind that it is taken from."""
-    return {
-        name: counts[kind].get(name, [])
-        for kind, names in OFFERED.items()
-        for name in names
-    }
-
-
 def folded(view: View, counted: list[tuple[str, int]]) -> Counter[UUID]:
     """How many lines name each party; what was merged counts for where it went."""
     found = Counter()
@@ -219,7 +216,7 @@ def folded(view: View, counted: list[tuple[str, int]]) -> Counter[UUID]:
     return found
 
 
-def links(dispute: PublishedRecord, filters: Filters) -> dict[str, str]:
+def links(dispute: PublishedRecord, filters: TimelineForm) -> dict[str, str]:
     """Where the page leads, and how its neighbours are called in the order that is shown."""
     words = (_("Earlier entries"), _("Later entries"))
     earlier, later = reversed(words) if filters.newest_first else words
@@ -227,7 +224,7 @@ def links(dispute: PublishedRecord, filters: Filters) -> dict[str, str]:
         "changes_path": f"{dispute.path}changes/",
         "positions_path": f"{dispute.path}positions/",
         "list_path": filters.here,
-        "turned_path": filters.turned,
+        "turned_path": filters.reversed_url,
         "earlier_words": earlier,
         "later_words": later,
     }

@@ -15,15 +15,15 @@ from factcheck.syndication.changes import change_item
 from factcheck.syndication.feed_items import by_line, record_item
 from factcheck.syndication.feeds import SIZE, FeedPage, Told
 from factcheck.syndication.tombstones import withdrawn_items
-from timeline.pages.filters import KEPT
+from timeline.pages.filters import DISPLAY
 
 from .base_views import Asked, EntriesOut
 
 
-class DisputeFeed(FeedPage, EntriesOut):
+class DisputeFeed(EntriesOut, FeedPage):
     """The entries of a dispute by publication: what was added, changed or taken down last comes first."""
 
-    parameters = (*KEPT, "before", "at")
+    list_parameters = (*DISPLAY, "before", "at")
 
     def told(self, view: View) -> Told:
         asked, before = (

@@ -1,6 +1,7 @@
 """Verdicts that changed: from which rating to which, and why."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import (
     BooleanField,
@@ -18,7 +19,6 @@ from factcheck.ledger import View, payload_of
 from factcheck.models import Facet, Publication
 
 from ..published_records import GoneRecord, PublishedRecord, RecordLoader
-from ..query.filter_fields import as_uid
 
 REPUBLISHED = ("correct", "clarify", "update", "minor")
 # Written out, since SQLite takes an index with a condition only where the question says the same without parameters.
@@ -77,7 +77,7 @@ def verdict_changes(
 ) -> list[VerdictChange]:
     """The lines that `changed` gave, with their ratings; one query."""
     loader.fill(
-        1, also={as_uid(uid) for line in lines for uid in (line.old, line.new) if uid}
+        1, also={UUID(uid) for line in lines for uid in (line.old, line.new) if uid}
     )
     return [
         VerdictChange(
