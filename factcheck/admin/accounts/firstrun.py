@@ -12,7 +12,7 @@ SALT = "factcheck.first-run"
 SECONDS = 3600
 
 
-class Used(Exception):
+class LinkUsed(Exception):
     """The address was used meanwhile, or another one was."""
 
 
@@ -39,10 +39,10 @@ def _known() -> list[int]:
 
 @transaction.atomic
 def appoint(user: User, token: str) -> User:
-    """Save the person of the form as an administrator. Raises Used where somebody was quicker."""
+    """Save the person of the form as an administrator. Raises LinkUsed where somebody was quicker."""
     role = Group.objects.select_for_update().get(name=ROLE)
     if not is_good(token):
-        raise Used
+        raise LinkUsed
     user.is_staff = user.is_superuser = True
     user.save()
     user.groups.add(role)

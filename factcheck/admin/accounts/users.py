@@ -129,9 +129,9 @@ class PersonAdmin(UserAdmin):
     def _act(self, request: HttpRequest, person: User) -> None:
         if "reset" in request.POST:
             factors.reset(person, by=request.user.username)
-            said = "The second factor was reset, and every session ended."
+            message = "The second factor was reset, and every session ended."
         else:
             sessions.end_all(person)
-            said = "Every session was ended."
-        self.log_change(request, person, said)
-        messages.success(request, f"{person.username}: {said}")
+            message = "Every session was ended."
+        self.log_change(request, person, message)
+        messages.success(request, f"{person.username}: {message}")

@@ -66,19 +66,21 @@ class GuestThrottle(SimpleRateThrottle):
 @method_decorator(
     [csrf_exempt, csp_replace(STRICT), sensitive_variables("token")], name="dispatch"
 )
-class GuestPage(View):
+class GuestPageView(View):
     """What one link opens."""
 
     http_method_names = ("get", "head", "post")
 
-    def dispatch(self, request: HttpRequest, *args, **named) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:
             language = language_of(request.GET)
         except BadQuery:
             language = settings.LANGUAGE_CODE
         self.frame = Frame("/guest/", language=language)
         with translation.override(language):
-            return self._throttled(request) or super().dispatch(request, *args, **named)
+            return self._throttled(request) or super().dispatch(
+                request, *args, **kwargs
+            )
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         try:
@@ -107,30 +109,33 @@ class GuestPage(View):
         except LinkClosed:
             return self._closed()
         except (WorkflowError, LedgerError):
-            said = _(
+            message = _(
                 "This cannot be taken as things stand now. Nothing was done; you may object or comment."
             )
-            return self._page(link, about, form, REFUSED, refusal=said)
+            return self._page(link, about, form, REFUSED, refusal=message)
         return HttpResponseRedirect(self.frame.link(request.path))
 
     def _throttled(self, request: HttpRequest) -> HttpResponse | None:
         throttle = GuestThrottle()
         if throttle.allow_request(request, self):
             return None
-        said = {
+        texts = {
             "title": _("Too many requests"),
             "said": _("Wait a minute, then load this page again."),
         }
-        response = self._rendered("guest/closed.html", TOO_OFTEN, **said)
+        response = self._rendered("guest/closed.html", TOO_OFTEN, **texts)
         response["Retry-After"] = str(int(throttle.wait() or 0) + 1)
         return response
 
     def _closed(self) -> HttpResponse:
-        said = _(
+        message = _(
             "It was used or revoked, its time is over, or it never was one. Ask whoever sent it to you."
         )
         return self._rendered(
-            "guest/closed.html", CLOSED, title=_("This link opens nothing"), said=said
+            "guest/closed.html",
+            CLOSED,
+            title=_("This link opens nothing"),
+            said=message,
         )
 
     def _page(

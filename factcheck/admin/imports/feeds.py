@@ -71,9 +71,9 @@ class FeedAdmin(admin.ModelAdmin):
             return "not yet"
         url = reverse("admin:factcheck_importjob_change", args=[pk])
         state = ImportJob.State(feed.last_state).label
-        said = f". {feed.last_message}" if feed.last_message else ""
+        message = f". {feed.last_message}" if feed.last_message else ""
         return format_html(
-            '<a href="{}">{}, {} new</a>{}', url, state, feed.last_created, said
+            '<a href="{}">{}, {} new</a>{}', url, state, feed.last_created, message
         )
 
     def save_model(self, request, obj, form, change):

@@ -47,7 +47,7 @@ class JoinedTexts(models.Func):
         return self.as_sql(compiler, connection, template=f"({texts})")
 
 
-class Options(AutocompleteJsonView):
+class RankedOptions(AutocompleteJsonView):
     """A page of options; a page more costs no count of all."""
 
     def get(self, request: HttpRequest, *args, **kwargs) -> JsonResponse:
@@ -82,11 +82,9 @@ class Options(AutocompleteJsonView):
         )
 
 
-def _page(asked: str) -> int:
+def _page(text: str) -> int:
     return (
-        min(max(int(asked), 1), MOST_PAGES)
-        if asked.isascii() and asked.isdecimal()
-        else 1
+        min(max(int(text), 1), MOST_PAGES) if text.isascii() and text.isdecimal() else 1
     )
 
 

@@ -17,7 +17,7 @@ from factcheck.records.publication_checks.date_warnings import FUTURE, OLD
 from factcheck.workflow import Verb
 
 from ..verbs import guest_links, pages, publish_set, publishing
-from ..verbs.list_actions import Actions
+from ..verbs.list_actions import RecordActions
 from . import (
     conflicts,
     duplicates,
@@ -30,7 +30,7 @@ from . import (
     three_way_merge,
 )
 from .autocomplete import LabelledFields
-from .columns import CappedPaginator, Columns, LiveFilter, RecordList, TurnFilter
+from .columns import CappedPaginator, LiveFilter, RecordColumns, RecordList, TurnFilter
 from .form_data import acts
 from .prefetch import load
 
@@ -50,7 +50,7 @@ SAVE_COUNTER = re.compile(r"^[0-9]{1,9}$")
 NEVER_DELETED = "“{}” was published, and what was published is never deleted. Retract it instead, with a reason."
 
 
-class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
+class RecordAdmin(RecordActions, RecordColumns, LabelledFields, admin.ModelAdmin):
     """Saving goes through `workflow.saving`, verbs through their pages; nothing here writes a status."""
 
     list_display = COLUMNS
@@ -104,12 +104,14 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
 
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
         """The link under a part says “Add verdict”: there may be none yet, or never be another."""
-        found = super().get_inline_formsets(request, formsets, inline_instances, obj)
-        for made in found:
-            made.inline_formset_data = partial(
-                _row_words, made.formset.prefix, made.opts.verbose_name
+        inline_formsets = super().get_inline_formsets(
+            request, formsets, inline_instances, obj
+        )
+        for inline in inline_formsets:
+            inline.inline_formset_data = partial(
+                _row_script_data, inline.formset.prefix, inline.opts.verbose_name
             )
-        return found
+        return inline_formsets
 
     def save_model(self, request, obj, form, change):
         """Saved together with its parts, in `save_related`."""
@@ -161,8 +163,8 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
     ) -> three_way_merge.Merge:
         form = self.get_form(request, record, change=True)(instance=record)
         formsets = [
-            made(instance=record)
-            for made, _inline in self.get_formsets_with_inlines(request, record)
+            formset(instance=record)
+            for formset, _inline in self.get_formsets_with_inlines(request, record)
         ]
         return conflicts.merge(record, request.POST, answers, form, formsets)
 
@@ -247,7 +249,7 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
             ),
             path(
                 "<path:object_id>/preview/<slug:shown>/",
-                view(self.previewed_view),
+                view(self.preview_content_view),
                 name=f"{name}_previewed",
             ),
             path(
@@ -286,8 +288,8 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         record = self.get_object(request, object_id)
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        asked = request.GET.get("seen", "")
-        shown = int(asked) if SAVE_COUNTER.match(asked) else record.lock_version
+        seen = request.GET.get("seen", "")
+        shown = int(seen) if SAVE_COUNTER.match(seen) else record.lock_version
         return HttpResponseRedirect(
             publish_set.page_url(
                 self.opts, [(record, shown)], emergency=verb == Verb.EMERGENCY
@@ -297,10 +299,10 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return previews.page(self, request, object_id)
 
-    def previewed_view(
+    def preview_content_view(
         self, request: HttpRequest, object_id: str, shown: str
     ) -> HttpResponse:
-        return previews.previewed(self, request, object_id, shown)
+        return previews.preview_content(self, request, object_id, shown)
 
     def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return revision_diff.compare(self, request, object_id)
@@ -329,7 +331,7 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-def _row_words(prefix: str, name: str) -> str:
+def _row_script_data(prefix: str, name: str) -> str:
     """What Django's script for rows is told: where they are and what its links say."""
     words = {"prefix": prefix, "addText": f"Add {name}", "deleteText": "Remove"}
     return json.dumps({"name": f"#{prefix}", "options": words})
@@ -339,8 +341,8 @@ def _warn(request: HttpRequest, record: Record) -> None:
     """Say of what was saved what somebody should look at."""
     passages.warn(request, record)
     duplicates.warn(request, record)
-    for said in unlikely_dates(record):
-        messages.warning(request, f"{said} Is that meant?")
+    for message in unlikely_dates(record):
+        messages.warning(request, f"{message} Is that meant?")
 
 
 def unlikely_dates(record: Record) -> list[str]:

@@ -17,8 +17,8 @@ def record_admins_keep_the_rules(
 ) -> list[CheckMessage]:
     """Every registered admin of a record, whatever its class."""
     admins = (
-        found
-        for model, found in admin.site._registry.items()
+        record_admin
+        for model, record_admin in admin.site._registry.items()
         if issubclass(model, Record)
     )
     return [message for record_admin in admins for message in check(record_admin)]

@@ -137,7 +137,7 @@ def _has_approval(record: Record) -> bool:
     return any(getattr(record, f"{name}_id") for name in record.APPROVALS)
 
 
-class Columns:
+class RecordColumns:
     """The columns that every list of records begins with."""
 
     @admin.display(description="record")

@@ -58,7 +58,7 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 @csp_replace({"frame-ancestors": [SELF]})
-def previewed(
+def preview_content(
     model_admin, request: HttpRequest, object_id: str, shown: str
 ) -> HttpResponse:
     """What a reader would get, to be put into the frame; never kept by anybody."""

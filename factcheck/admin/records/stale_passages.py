@@ -32,7 +32,7 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
         raise Http404("There is no such source.")
     if not model_admin.has_view_permission(request, source):
         raise PermissionDenied
-    found = sorted(
+    passage = sorted(
         in_newest_copy(source), key=lambda passage: not passage.is_questioned
     )
     context = {
@@ -40,20 +40,20 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
         "title": "Passages in the newest copy",
         "subtitle": str(source),
         "copy": newest_copy(source),
-        "rows": [_row(passage) for passage in found],
+        "rows": [_row(passage) for passage in passage],
         "opts": model_admin.opts,
         "original": source,
     }
     return TemplateResponse(request, "admin/desk/passages.html", context)
 
 
-def _row(found: Found) -> dict:
+def _row(passage: Found) -> dict:
     return {
-        "record": found.record,
-        "kind": found.record._meta.verbose_name,
-        "url": record_titles.change_url(found.record),
+        "record": passage.record,
+        "kind": passage.record._meta.verbose_name,
+        "url": record_titles.change_url(passage.record),
         **described_passage(
-            found.words, found.relocation.state, found.relocation.exact
+            passage.words, passage.relocation.state, passage.relocation.exact
         ),
     }
 

@@ -71,7 +71,9 @@ class Merge:
                 names.append(difference.name)
         return names
 
-    def lay(self, form: forms.ModelForm, formsets: list[BaseInlineFormSet]) -> None:
+    def merge_forms(
+        self, form: forms.ModelForm, formsets: list[BaseInlineFormSet]
+    ) -> None:
         """Merge my data with these forms of the record as it stands now, which nobody has touched."""
         public = self.kind.serializer
         before = drafts.form_data(public, self.base)

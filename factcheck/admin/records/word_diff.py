@@ -36,17 +36,17 @@ def spans(old: str, new: str) -> list[DiffSpan]:
     """The way from old to new, word by word."""
     a, b = TOKEN.findall(old), TOKEN.findall(new)
     matcher = SequenceMatcher(None, a, b, autojunk=False)
-    found = []
+    runs = []
     for tag, i, j, k, m in matcher.get_opcodes():
         removed, added = "".join(a[i:j]), "".join(b[k:m])
         if tag == "equal":
-            found.append(DiffSpan("same", removed))
+            runs.append(DiffSpan("same", removed))
             continue
         if removed:
-            found.append(DiffSpan("gone", removed))
+            runs.append(DiffSpan("gone", removed))
         if added:
-            found.append(DiffSpan("new", added))
-    return found
+            runs.append(DiffSpan("new", added))
+    return runs
 
 
 def _lines(value: object, name: str = "") -> Iterator[str]:

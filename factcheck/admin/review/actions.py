@@ -10,7 +10,7 @@ from factcheck.models import ImportJob, Suggestion
 
 from ..verbs import refusals
 from . import editing
-from .screen import onward, show, suggestion_of, version_in
+from .screen import redirect_to_next, show, suggestion_of, version_in
 
 Act = Callable[[Suggestion, HttpRequest, int], object]
 
@@ -70,7 +70,7 @@ def act_view(
         return editing.show(model_admin, request, row, row.fields, refusal)
     except workflow.WorkflowError as refusal:
         return refused(model_admin, request, row.job, refusal, row.pk)
-    return onward(request, row, at=row.pk if act == "undo" else None)
+    return redirect_to_next(request, row, at=row.pk if act == "undo" else None)
 
 
 def refused(

@@ -12,8 +12,8 @@ from factcheck.imports import suggestions
 from factcheck.imports.bulk import start_bulk
 from factcheck.models import User
 
-from .filters import Facets, SuggestionFilterForm, query_of
-from .linking import names
+from .filters import SuggestionFacets, SuggestionFilterForm, filter_query
+from .linking import names_of
 from .listing import SuggestionRow
 from .screen import DECIDE, desk_context, job_of, review_url
 
@@ -33,7 +33,7 @@ def many_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     job = job_of(request, pk)
     if not request.user.has_perm(DECIDE):
         raise PermissionDenied
-    form = SuggestionFilterForm(request.GET, Facets(job))
+    form = SuggestionFilterForm(request.GET, SuggestionFacets(job))
     act = request.GET.get("act", "")
     is_chosen = form.is_valid() and act in WORDS
     refusal = "" if is_chosen else CHOOSE_AGAIN
@@ -53,8 +53,8 @@ def many_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
         "act": act,
         "reasons": suggestions.REASONS if act == "reject" else {},
         "refusal": refusal,
-        "query": urlencode({"act": act}) + "&" + query_of(request.GET),
-        "back": f"{review_url(job)}?{query_of(request.GET)}",
+        "query": urlencode({"act": act}) + "&" + filter_query(request.GET),
+        "back": f"{review_url(job)}?{filter_query(request.GET)}",
         **_preview(form, filter_, request.user),
     }
     return TemplateResponse(
@@ -69,7 +69,7 @@ def _preview(
     count, sample = 0, []
     if form.is_valid():
         count, sample = suggestions.count_and_sample(filter_)
-    known = names(sample)
+    known = names_of(sample)
     filters = []
     for name, value in form.cleaned_data.items():
         if value and name != "show":

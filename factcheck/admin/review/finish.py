@@ -51,7 +51,7 @@ def resulting_records(job: ImportJob) -> list[ResultingRecord]:
     return results
 
 
-def shown(job: ImportJob, user: User, is_over: bool) -> dict:
+def end_context(job: ImportJob, user: User, is_over: bool) -> dict:
     """What the end of a review shows; nothing before it."""
     if not is_over:
         return {"results": None}

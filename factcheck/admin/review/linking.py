@@ -34,7 +34,7 @@ NOTES = {
 }
 
 
-def names(rows: Iterable[Suggestion]) -> dict[str, LinkedName]:
+def names_of(rows: Iterable[Suggestion]) -> dict[str, LinkedName]:
     """Names by uid of whatever these suggestions refer to, repeat or became: two queries, whatever their number."""
     wanted: set[str] = set()
     for row in rows:

@@ -25,7 +25,7 @@ from factcheck.records import registry
 from ..records.word_diff import DiffSpan, spans
 from . import labels
 from . import text as texts
-from .linking import LinkedName, names, title_of
+from .linking import LinkedName, names_of, title_of
 from .plain_text import plain
 from .text import SuggestionPlace, TextStretch
 
@@ -207,7 +207,7 @@ def page(
     first = (number - 1) * PAGE
     shown = list(chosen.select_related("decided_by", "taken_by")[first : first + PAGE])
     decided, brought = _decided(done)
-    known = names([*shown, *decided, *brought])
+    known = names_of([*shown, *decided, *brought])
     rows = []
     for i, suggestion in enumerate(shown, first + 1):
         rows.append(SuggestionRow(suggestion, i, user, known))
@@ -242,7 +242,7 @@ def _current(rows: Sequence[SuggestionRow], at: int) -> SuggestionRow | None:
     return next(chain(asked_for, after, open_rows, rows), None)
 
 
-def take(row: SuggestionRow) -> None:
+def claim_turn(row: SuggestionRow) -> None:
     """Tell the others who looks at it; not written anew while it was written a moment ago."""
     suggestion = row.suggestion
     a_moment_ago = timezone.now() - timedelta(minutes=1)

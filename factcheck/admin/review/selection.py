@@ -10,7 +10,7 @@ from factcheck import workflow
 from factcheck.imports import suggestions
 from factcheck.models import Suggestion
 
-from .filters import query_of
+from .filters import filter_query
 from .linking import title_of
 from .screen import DECIDE, job_of, review_url, show
 
@@ -42,7 +42,7 @@ def selected_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
         )
     for refusal in refused:
         messages.warning(request, refusal)
-    return HttpResponseRedirect(f"{review_url(job)}?{query_of(request.GET)}")
+    return HttpResponseRedirect(f"{review_url(job)}?{filter_query(request.GET)}")
 
 
 TICKED = re.compile(r"([0-9]+):([0-9]+)")

@@ -60,16 +60,16 @@ def stretches(
         if offset <= place.start <= end:
             inside.append(place)
     bounds = _joined(_around(text, offset, place) for place in inside)
-    found: list[TextStretch] = []
+    parts: list[TextStretch] = []
     last = 0
     for start, end in bounds:
         is_near_the_beginning = not offset and start <= LEAST_LEFT_OUT
-        if not found and is_near_the_beginning:
+        if not parts and is_near_the_beginning:
             start = 0
         pieces = _pieces(text, offset, start, end, inside)
-        found.append(TextStretch(start - last, pieces))
+        parts.append(TextStretch(start - last, pieces))
         last = end
-    return found
+    return parts
 
 
 def _end(place: SuggestionPlace) -> int:

@@ -26,7 +26,7 @@ FIRST_OF_TWO = (
 )
 
 
-class Actions:
+class RecordActions:
     """Mixed into every record's admin."""
 
     actions = [

@@ -117,8 +117,10 @@ class ProposalAdmin(ReadOnlyAdmin):
     date_hierarchy = None
 
     def get_search_results(self, request, queryset, search_term):
-        found, is_doubled = super().get_search_results(request, queryset, search_term)
-        return readonly.exclude_unreadable(found, request.user, search_term), is_doubled
+        matches, is_doubled = super().get_search_results(request, queryset, search_term)
+        return readonly.exclude_unreadable(
+            matches, request.user, search_term
+        ), is_doubled
 
     @admin.display(description="asked", ordering="verb")
     def what(self, proposal: Proposal) -> str:
