@@ -24,7 +24,7 @@ class ReadOnlyChangeList(ChangeList):
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """To be looked at."""
+    """An admin without adding, changing, deleting and actions."""
 
     actions = None
     list_per_page = 50

@@ -17,12 +17,12 @@ class LinkUsed(Exception):
 
 
 def administrators() -> QuerySet[User]:
-    """Everybody who was ever given that role, switched off or not."""
+    """Everybody with that role, inactive accounts included."""
     return User.objects.filter(Q(is_superuser=True) | Q(groups__name=ROLE)).distinct()
 
 
 def token() -> str:
-    """Of the administrators that there are now: as soon as there is another one, it is worthless."""
+    """A signed token, valid for an hour and only while the set of administrators is the one of now."""
     return signing.dumps(_known(), salt=SALT)
 
 

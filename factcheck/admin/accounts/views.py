@@ -82,7 +82,7 @@ class FirstRunView(FormView):
 # The QR code is a picture within the page; this page alone may show such.
 @method_decorator(csp_update({"img-src": "data:"}), name="dispatch")
 class SecondFactorSetUpView(ActivateTOTPView):
-    """Sets a second factor up. What was opened with the password alone, by whomever, ends with that."""
+    """Sets up a second factor, and ends all other sessions: they were opened with the password alone."""
 
     def form_valid(self, form) -> HttpResponse:
         response = super().form_valid(form)
@@ -122,6 +122,6 @@ class SessionsView(ListUserSessionsView):
 
 
 def too_often(request: HttpRequest) -> HttpResponse:
-    """What allauth answers where one client asks without pause."""
+    """The 429 page that allauth answers with when a client exceeds its rate limit."""
     audit.held_back(request)
     return render(request, "429.html", status=429)

@@ -80,7 +80,7 @@ class ReportAdmin(ReadOnlyAdmin):
     search_fields = ["text", "uid"]
 
     def get_search_fields(self, request):
-        """What was found is not found by whoever may not read it."""
+        """The editors' notes are searched only for those who may read them."""
         fields = ["text", "uid"]
         if workflow.may_decide(request.user, Verb.ANSWER):
             fields.append("note")
@@ -151,7 +151,7 @@ class ReportAdmin(ReadOnlyAdmin):
         return HttpResponseRedirect(f"{url}?state__exact=open")
 
     def _erase(self, request: HttpRequest, report: Report) -> HttpResponse:
-        """Forget how the reader is reached; whether that was done or was too late, the report's page says it."""
+        """Erase the reader's contact and show the report again, with a message whether it was done or was too late."""
         try:
             workflow.erase_contact(report, request.user)
         except workflow.NotAllowed as refusal:

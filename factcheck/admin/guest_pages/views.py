@@ -164,7 +164,7 @@ def _of_record(record: Record) -> dict:
 
 
 def _of_proposal(proposal: Proposal) -> dict:
-    """Raises LinkClosed where the record is gone."""
+    """The context of a proposal's page. Raises LinkClosed where the record is gone."""
     record = record_or_own_line(proposal.kind, proposal.uid)
     if record is None:
         raise LinkClosed

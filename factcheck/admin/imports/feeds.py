@@ -77,7 +77,7 @@ class FeedAdmin(admin.ModelAdmin):
         )
 
     def save_model(self, request, obj, form, change):
-        """Whoever adds a feed is who its jobs are started by; it is looked at within a minute."""
+        """Note who added the feed: its jobs run in that name. A changed address makes it due, so within a minute."""
         obj.adapter, obj.added_by = "feed", obj.added_by or request.user
         if "address" in form.changed_data:
             obj.etag = obj.last_modified = ""

@@ -1,4 +1,4 @@
-"""Autocomplete fields that take their labels from what is loaded already, so that a row more costs no query more."""
+"""Autocomplete fields that take their labels from loaded records, so that the number of queries is fixed."""
 
 from collections.abc import Iterable
 

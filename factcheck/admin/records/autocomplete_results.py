@@ -1,4 +1,4 @@
-"""What an autocomplete offers: the best first, and each said with its kind and with what readers see of it."""
+"""The results of an autocomplete: the best match first, each with its kind and its public state."""
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
@@ -48,7 +48,7 @@ class JoinedTexts(models.Func):
 
 
 class RankedOptions(AutocompleteJsonView):
-    """A page of options; a page more costs no count of all."""
+    """The JSON view of the options, paged without counting all of them."""
 
     def get(self, request: HttpRequest, *args, **kwargs) -> JsonResponse:
         self.term, self.model_admin, self.source_field, to_field_name = (

@@ -1,4 +1,4 @@
-"""The desk of every kind of record; what differs between kinds is said in their own few lines."""
+"""RecordAdmin, the ModelAdmin that the admin of every kind of record inherits from."""
 
 import json
 import re
@@ -51,7 +51,7 @@ NEVER_DELETED = "“{}” was published, and what was published is never deleted
 
 
 class RecordAdmin(RecordActions, RecordColumns, LabelledFields, admin.ModelAdmin):
-    """Saving goes through `workflow.saving`, verbs through their pages; nothing here writes a status."""
+    """Saves through `workflow.saving` and does verbs through their pages; nothing here writes a status."""
 
     list_display = COLUMNS
     list_display_links = ("short_text",)
@@ -76,7 +76,7 @@ class RecordAdmin(RecordActions, RecordColumns, LabelledFields, admin.ModelAdmin
         return RecordList
 
     def get_object(self, request, object_id, from_field=None):
-        """On reading, all that the form shows comes along, in a fixed number of queries."""
+        """The record; for GET and HEAD with all that the form shows, in a fixed number of queries."""
         record = super().get_object(request, object_id, from_field)
         if record is not None and request.method in READING:
             load(record)
@@ -86,7 +86,7 @@ class RecordAdmin(RecordActions, RecordColumns, LabelledFields, admin.ModelAdmin
         return super().get_prepopulated_fields(request, obj) if obj is None else {}
 
     def get_readonly_fields(self, request, obj=None):
-        """An address once published stays."""
+        """The slug, once the record was published: its address never changes."""
         return ("slug",) if obj is not None and self._was_published(obj) else ()
 
     @staticmethod
@@ -103,7 +103,7 @@ class RecordAdmin(RecordActions, RecordColumns, LabelledFields, admin.ModelAdmin
         return form
 
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
-        """The link under a part says “Add verdict”: there may be none yet, or never be another."""
+        """Let the link under a part say “Add verdict”, where Django would say “Add another verdict”."""
         inline_formsets = super().get_inline_formsets(
             request, formsets, inline_instances, obj
         )
@@ -332,13 +332,13 @@ class RecordAdmin(RecordActions, RecordColumns, LabelledFields, admin.ModelAdmin
 
 
 def _row_script_data(prefix: str, name: str) -> str:
-    """What Django's script for rows is told: where they are and what its links say."""
+    """The JSON that Django's script for inline rows reads: their prefix and the texts of its links."""
     words = {"prefix": prefix, "addText": f"Add {name}", "deleteText": "Remove"}
     return json.dumps({"name": f"#{prefix}", "options": words})
 
 
 def _warn(request: HttpRequest, record: Record) -> None:
-    """Say of what was saved what somebody should look at."""
+    """Add messages about unplaced passages, duplicates and unlikely dates of the record that was saved."""
     passages.warn(request, record)
     duplicates.warn(request, record)
     for message in unlikely_dates(record):
@@ -356,7 +356,7 @@ def unlikely_dates(record: Record) -> list[str]:
 
 
 def _rewind(request: HttpRequest) -> None:
-    """Uploads are read again from their beginning."""
+    """Set all uploads back to their beginning, so that they can be read again."""
     for name in request.FILES:
         for upload in request.FILES.getlist(name):
             upload.seek(0)

@@ -1,4 +1,4 @@
-"""When two people save the same record: both are merged, what both changed is asked, and nothing is saved unseen.
+"""Edit conflicts: two people saved the same record. Their changes are merged; what both changed is asked for.
 
 Even where nothing overlaps the person sees the merged form before it is saved: a verdict by one and a claim's words by
 the other can contradict each other in different fields, and the save stands under one name in a public record.
@@ -134,7 +134,7 @@ def _row(row: FieldDifference, choices: dict[str, str]) -> DifferenceRow:
 
 
 def brought_back(merge: Merge) -> list[str]:
-    """What the page carries of rows that came back: part, place, number of rows and uid."""
+    """The hidden values for deleted rows that came back: part, place, number of rows and uid."""
     return [
         f"{prefix} {place} {merge.data[f'{prefix}-TOTAL_FORMS']} {uid}"
         for prefix, place, uid in merge.brought_back

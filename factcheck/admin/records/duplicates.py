@@ -1,4 +1,4 @@
-"""Claims of the same sentence and quotes of the same words: said while one is written, and when it is saved."""
+"""Duplicate claims and quotes: looked for while one is written, and again when it is saved."""
 
 import re
 

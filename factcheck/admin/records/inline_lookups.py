@@ -1,4 +1,4 @@
-"""What a form asks while somebody types: answers are small pieces of the page, and nothing is changed by asking."""
+"""HTML fragments that a form loads while somebody types: dates in words, places of a passage, duplicates. Read only."""
 
 import re
 from uuid import UUID

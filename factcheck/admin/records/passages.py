@@ -1,4 +1,4 @@
-"""Passages whose place was not found: said when a record is saved and submitted, not only when it is published."""
+"""Messages about passages that are in no archived copy, on saving and on submitting, long before publication."""
 
 from collections.abc import Iterator
 

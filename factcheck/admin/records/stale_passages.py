@@ -71,5 +71,5 @@ def described_passage(words: str, state: str, now: str) -> dict:
 
 
 def word_by_word(words: str, now: str) -> list[DiffSpan]:
-    """The way from the cited words to those of now, on one line."""
+    """The word diff from the cited words to today's, on one line."""
     return spans(" ".join(words.split()), " ".join(now.split()))

@@ -1,4 +1,4 @@
-"""My form laid over what others saved meanwhile: what one of us changed stands, what both changed is asked.
+"""A three-way merge of my form with what others saved: what one of us changed is taken, what both changed is asked for.
 
 Rows are known again by their uid. What the history does not record of a row (its position, a file) stays as I sent it.
 """

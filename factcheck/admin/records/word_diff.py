@@ -1,4 +1,4 @@
-"""Two values of a field, made readable: words that went and words that came. Pure text."""
+"""A word diff of two values of a field. Needs no database."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ def uids_in(*values: object) -> set[str]:
 
 
 def spans(old: str, new: str) -> list[DiffSpan]:
-    """The way from old to new, word by word."""
+    """The diff from old to new, word by word."""
     a, b = TOKEN.findall(old), TOKEN.findall(new)
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     runs = []

@@ -56,7 +56,7 @@ ACTS: dict[str, Act] = {
 def act_view(
     model_admin, request: HttpRequest, pk: int, suggestion: int, act: str
 ) -> HttpResponse:
-    """Do it and go on; where it cannot be done, show why, with everything as it was."""
+    """Do the act and go to the next suggestion; on a refusal show the screen with the reason."""
     row = suggestion_of(request, pk, suggestion)
     if (
         act not in ACTS

@@ -1,4 +1,4 @@
-"""A decision about many: how many and which first, then a job that decides them one by one."""
+"""Bulk decisions: a page with the count and a sample, then a job that decides them one by one."""
 
 from urllib.parse import urlencode
 

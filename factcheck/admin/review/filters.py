@@ -1,4 +1,4 @@
-"""Which suggestions of a job are asked for: by the form above the list, and by the address that it makes."""
+"""The filters of a job's suggestions: the form above the list, and the query that carries them on."""
 
 from django import forms
 from django.db.models import Count, QuerySet

@@ -168,7 +168,7 @@ class CopyExcerpt:
 
 @dataclass
 class SuggestionPage:
-    """What is chosen for, cut to one page."""
+    """One page of the chosen suggestions, with the texts around their places."""
 
     rows: list[SuggestionRow]
     copies: list[CopyExcerpt]
@@ -235,7 +235,7 @@ def _decided(pk: int) -> tuple[list[Suggestion], list[Suggestion]]:
 
 
 def _current(rows: Sequence[SuggestionRow], at: int) -> SuggestionRow | None:
-    """The one that is chosen for, else the next open one after it, else the first open one, else the first."""
+    """The suggestion `at`, else the next open one after it, else the first open one, else the first."""
     open_rows = [row for row in rows if row.is_open]
     asked_for = [row for row in rows if row.pk == at]
     after = [row for row in open_rows if row.pk > at]

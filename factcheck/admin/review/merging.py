@@ -1,4 +1,4 @@
-"""Merge into: which record, then field by field ours, theirs, or words of one's own."""
+"""Merging a suggestion into a record: choose the record, then for each field ours, theirs or a text of one's own."""
 
 from django import forms
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""Those that were ticked on the page, rejected together for one reason."""
+"""Rejecting all suggestions that were ticked on the page, for one reason."""
 
 import re
 
@@ -58,7 +58,7 @@ def _ticked(values: list[str]) -> dict[int, int]:
 
 
 def _reject(row: Suggestion, request: HttpRequest, version: int) -> str:
-    """What stood in the way; empty when it was rejected."""
+    """Reject it; returns the refusal in words, empty when it was rejected."""
     try:
         reason, text = request.POST["reason"], request.POST.get("text", "").strip()
         suggestions.reject(row, request.user, version=version, reason=reason, text=text)

@@ -107,7 +107,7 @@ def _last(text: str, end: int) -> int:
 
 
 def _joined(bounds: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Neighbours become one; so do those between which less is left out than is worth telling."""
+    """The bounds in order; those that overlap, or have less than LEAST_LEFT_OUT between them, become one."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(bounds):
         if joined and start <= joined[-1][1] + LEAST_LEFT_OUT:

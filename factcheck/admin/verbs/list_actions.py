@@ -38,7 +38,7 @@ class RecordActions:
     ]
 
     def get_actions(self, request):
-        """Nothing is deleted by the dozen."""
+        """All but Django's own deletion of everything that is selected."""
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions

@@ -109,7 +109,7 @@ def _listed(
 
 
 def _names(record: Record) -> list[str]:
-    """What a party is found by; other records go by their text alone, which stays in the ledger."""
+    """The name and aliases of a party; other records have none."""
     return [str(record), *record.aliases] if hasattr(record, "aliases") else []
 
 

@@ -256,7 +256,7 @@ def _initial(request: HttpRequest) -> dict:
 
 
 def _is_done(record: Record, verb: str) -> bool:
-    """Whether it is not the first of two approvals that was given."""
+    """False when the verb gave the first of two approvals, so that the record still waits for the second."""
     return verb != Verb.APPROVE or record.status == Status.APPROVED
 
 
