@@ -43,7 +43,7 @@ class VerbRule(NamedTuple):
 
 ANY = tuple(Status.values)
 
-VERBS = {
+VERBS: dict[str, VerbRule] = {
     row.name: row
     for row in (
         VerbRule(

@@ -61,7 +61,7 @@ class ReportAnswerForm(forms.Form):
 
     def __init__(self, lines: list[Publication], *args, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [("", "No line of the ledger")]
+        choices: list[tuple[int | str, str]] = [("", "No line of the ledger")]
         likely: int | str = ""
         for line in lines:
             at = moment_display.moment(line.published_at)

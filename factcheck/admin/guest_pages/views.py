@@ -33,7 +33,7 @@ CLOSED, INVALID, REFUSED, TOO_OFTEN = 404, 400, 409, 429
 # No script, and nothing that a page of the record may do beside being read and answered.
 STRICT = {name: [NONE] for name in ("script-src", "connect-src", "manifest-src")}
 
-ASKED = {
+PROPOSALS = {
     Proposal.Verb.RESTORE: gettext_lazy(
         "That this stands again as it last stood, after it was taken down."
     ),
@@ -172,7 +172,7 @@ def _of_proposal(proposal: Proposal) -> dict:
         "readings": reading.of_proposal(proposal, record),
         "striking": reading.struck_by(proposal),
         "proposal": proposal,
-        "asked": ASKED[proposal.verb],
+        "asked": PROPOSALS[proposal.verb],
         "ground": _(ledger.GROUNDS[proposal.ground])
         if proposal.ground in ledger.GROUNDS
         else "",

@@ -19,7 +19,7 @@ from factcheck.workflow import Verb
 
 from .. import moment_display
 
-WAITS = {
+WAITS: dict[str, str] = {
     Status.DRAFT: "its author",
     Status.IN_REVIEW: "an editor",
     Status.APPROVED: "a publisher",

@@ -57,7 +57,8 @@ def _quoted_text(row: Anchored) -> str:
 
 def _texts(sources) -> dict[int, list[str]]:
     """The texts of the copies that are held, by source."""
-    wanted, texts = {pk for pk in sources if pk}, {}
+    wanted = {pk for pk in sources if pk}
+    texts: dict[int, list[str]] = {}
     copies = (
         Capture.objects.filter(source__in=wanted).exclude(text="") if wanted else ()
     )

@@ -15,7 +15,8 @@ MOST_NAMED, NAMED = 12, 90
 
 def records(uids: Iterable) -> dict[str, Record]:
     """The working records of these uids, whatever their kind."""
-    wanted, records = {str(uid) for uid in uids}, {}
+    wanted = {str(uid) for uid in uids}
+    records: dict[str, Record] = {}
     for kind in registry.all_kinds():
         if missing := wanted - records.keys():
             records |= {

@@ -60,7 +60,7 @@ class Merge:
         self.theirs = workflow.working_copy(record)
         self.data, self.choices, self.returned = sent.copy(), choices, returned
         self.differences: list[FieldDifference] = []
-        self.brought_back: list[tuple[str, int, int, str]] = []
+        self.brought_back: list[tuple[str, int, str]] = []
 
     @property
     def conflicting(self) -> list[str]:

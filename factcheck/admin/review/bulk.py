@@ -10,7 +10,7 @@ from django.urls import reverse
 from factcheck import workflow
 from factcheck.imports import suggestions
 from factcheck.imports.bulk import start_bulk
-from factcheck.models import User
+from factcheck.models import Suggestion, User
 
 from .filters import SuggestionFacets, SuggestionFilterForm, filter_query
 from .linking import names_of
@@ -66,7 +66,8 @@ def _preview(
     form: SuggestionFilterForm, filter_: suggestions.SuggestionFilter, user: User
 ) -> dict:
     """How many would be decided, the first of them, and by which filters they were chosen."""
-    count, sample = 0, []
+    count = 0
+    sample: list[Suggestion] = []
     if form.is_valid():
         count, sample = suggestions.count_and_sample(filter_)
     known = names_of(sample)

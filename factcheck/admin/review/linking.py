@@ -27,7 +27,7 @@ class LinkedName(NamedTuple):
         return f"{self.title} ({self.note})" if self.note else self.title
 
 
-NOTES = {
+NOTES: dict[str, str] = {
     State.REJECTED: "rejected",
     State.PENDING: "comes along as a draft",
     State.DEFERRED: "comes along as a draft",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from itertools import chain
 
 from django.db.models import (
@@ -154,7 +155,7 @@ class SuggestionRow:
         return [("", spans(self.match.title, self.title))]
 
 
-def _percent(share: float | None) -> int | None:
+def _percent(share: Decimal | None) -> int | None:
     return None if share is None else round(share * 100)
 
 

@@ -134,7 +134,7 @@ def _as_seen(record: Record, data: dict) -> Record:
     return record
 
 
-ACTS = {
+ACTS: dict[str, VerbPage] = {
     Verb.SUBMIT: VerbPage(
         VersionedForm,
         lambda record, by, data: workflow.submit(record, by, expected=data["version"]),

@@ -24,7 +24,7 @@ from . import guest_links, merge_preview, redaction_preview, refusals
 Action = Publication.Action
 
 IN_EMERGENCY = "Published in an emergency: review"
-ALONE = {
+ALONE: dict[str, str] = {
     Action.RETRACT: "Retracted by one person: review",
     Action.REDACT: "Struck by one person on a court's order: review",
 }
@@ -34,7 +34,7 @@ DONE = {
     "withdraw": "Withdrawn",
     "alone": "Done",
 }
-SUBJECTS = {
+SUBJECTS: dict[str, str] = {
     Proposal.Verb.RESTORE: "restore {}",
     Proposal.Verb.MERGE: "merge {} into {}",
     Proposal.Verb.REDACT: "redact in line {line} of {}",
