@@ -111,3 +111,11 @@ def test_every_template_keeps_its_words(path):
     source = path.read_text()
 
     assert re.sub(r"\s", "", collapse(source)) == re.sub(r"\s", "", source)
+
+
+def test_lines_of_templates_can_be_read():
+    lines = [line for path in ALL for line in path.read_text().splitlines() if line]
+
+    long = [line for line in lines if len(line) > 120]
+
+    assert len(long) <= 0.02 * len(lines)
