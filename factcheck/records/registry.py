@@ -6,7 +6,7 @@ which is imported when all apps are loaded. The comments in `Kind` say what each
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.db.models import QuerySet
 from django.forms import ModelForm
@@ -18,7 +18,7 @@ from factcheck.text.extraction import Finding
 
 from .article_context import Article
 from .filters.declaration import Filter, list_filters
-from .serializers import RecordSerializer, references, whole
+from .serializers import RecordSerializer, references, since, whole
 
 FOLDED = 2  # the second way of keeping search text: folded words, and tags beside them
 NO_INDEX = "noindex"  # the facet of what search engines are asked to leave out
@@ -201,6 +201,30 @@ def register(kind: Kind) -> None:
     _kinds[kind.name] = kind
     ledger.register(kind.name, kind.derive, kind.derived)
     ledger.register_form(kind.name, kind.serializer_class.SCHEMA, kind.path_of)
+    for form in range(1, kind.serializer_class.SCHEMA):
+        added = added_fields(kind.serializer_class, form + 1)
+        if added:
+            ledger.register_upgrade(kind.name, form, partial(_with_added, added))
+
+
+def added_fields(serializer_class: type[RecordSerializer], form: int) -> dict | None:
+    """{field: value of a payload before it} of what a form added, where each says `initial`; else None.
+
+    Nothing else about an earlier payload changes then, so that no function has to be written that leads on from it.
+    """
+    serializer = serializer_class()
+    names = [name for name in serializer.fields if since(serializer, name) == form]
+    initial = {}
+    for name in names:
+        keywords = serializer.fields[name]._kwargs
+        if "initial" not in keywords:
+            return None
+        initial[name] = keywords["initial"]
+    return initial or None
+
+
+def _with_added(added: dict, payload: dict) -> dict:
+    return payload | added
 
 
 def get(name: str) -> Kind:

@@ -5,6 +5,7 @@ import re
 from functools import partial
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
@@ -46,6 +47,7 @@ COLUMNS = (
 FILTERS = (TurnFilter, "status", LiveFilter)
 READING = ("GET", "HEAD")
 SUBMIT = "_save_and_submit"
+BESIDE_THE_FORM = ("expected", "reason")  # shown by the template, in no section
 SAVE_COUNTER = re.compile(r"^[0-9]{1,9}$")
 NEVER_DELETED = "“{}” was published, and what was published is never deleted. Retract it instead, with a reason."
 
@@ -81,6 +83,15 @@ class RecordAdmin(RecordActions, RecordColumns, LabelledFields, admin.ModelAdmin
         if record is not None and request.method in READING:
             load(record)
         return record
+
+    def get_fieldsets(self, request, obj=None):
+        """The sections as they are named, and in a last one each field of the form that none of them names."""
+        fieldsets = list(super().get_fieldsets(request, obj))
+        placed = {*flatten_fieldsets(fieldsets), *BESIDE_THE_FORM}
+        others = [name for name in self.get_fields(request, obj) if name not in placed]
+        if others:
+            fieldsets.append(("More", {"fields": others}))
+        return fieldsets
 
     def get_prepopulated_fields(self, request, obj=None):
         return super().get_prepopulated_fields(request, obj) if obj is None else {}

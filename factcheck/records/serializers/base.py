@@ -75,7 +75,8 @@ class RecordSerializer(Envelope):
     """A record's public form. Fields beyond the envelope are its content, spelled as in a dossier.
 
     `SCHEMA` is the number of the form: whoever changes what a payload has raises it, and registers an upgrade from the
-    number before. `SINCE` names the fields that a first form did not have, each with the form that brought it.
+    number before. `SINCE` names the fields that a first form did not have, each with the form that brought it. Where
+    every field that a form brought says `initial`, the value in payloads from before, that is the whole upgrade.
     """
 
     SCHEMA = 2
