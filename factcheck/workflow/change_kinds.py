@@ -81,7 +81,7 @@ def beyond_minor(
 
 def beyond_minor_message(found: list[MeaningChange]) -> str:
     """In words: what is more than a slip, and the kinds that are left."""
-    listed = "; ".join(each.said for each in found[:MOST_NAMED])
+    listed = "; ".join(each.label for each in found[:MOST_NAMED])
     more = f"; and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
     return f"{listed}{more}. Choose a correction or a clarification, with its notice, or an update."
 
