@@ -110,19 +110,17 @@ class Draft:
                 )
         return found
 
-    def said(self) -> dict:
-        """What a new record says once it is written, from the forms; not read back from the database."""
-        bound = [
-            self.form,
-            *(form for forms_ in self.parts.values() for form in forms_),
-        ]
-        parts = {
-            part.name: [form.instance for form in self.parts[part.name]]
-            for part in self.kind.parts
-        }
+    def new_content(self) -> dict:
+        """The content of a new record once it is written, from the forms; not read back from the database."""
+        bound = [self.form]
+        for part_forms in self.parts.values():
+            bound += part_forms
+        # Reading a relation takes what the form chose, as if it had been prefetched.
         for form in bound:
             form.instance._prefetched_objects_cache = _many(form)
-        self.record._prefetched_objects_cache |= parts
+        for name, part_forms in self.parts.items():
+            rows = [form.instance for form in part_forms]
+            self.record._prefetched_objects_cache[name] = rows
         try:
             return self.kind.content(self.record)
         finally:

@@ -47,7 +47,6 @@ from .publishing import (
     warnings,
 )
 from .reader_reports import (
-    PUTS_RIGHT,
     answer,
     close,
     erase_contact,
@@ -78,7 +77,6 @@ __all__ = [
     "CONFIRMED_WITHIN",
     "CONFIDENTIAL",
     "NEEDS_NOTICE",
-    "PUTS_RIGHT",
     "ROLES",
     "VERBS",
     "WITHOUT_A_SECOND",

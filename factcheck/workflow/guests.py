@@ -23,7 +23,7 @@ from .proposals import carry_out_for_guest
 from .publishing import own_blockers
 from .redaction import has_one_administrator
 from .review import approve_for_guest
-from .rules import VERBS, require
+from .rules import VERBS, Verb, require
 from .texts import require_words
 
 __all__ = [
@@ -222,7 +222,7 @@ def _bound(about: Subject, expected: int | None) -> tuple[Record | OwnLine, dict
     version = about.lock_version if expected is None else expected
     if record.lock_version != version:
         raise Changed(record, version, "read it again before you ask a guest")
-    if record.status not in VERBS["invite"].starts_from:
+    if record.status not in VERBS[Verb.INVITE].starts_from:
         raise WrongState(
             f"It is “{Status(record.status).label}”; a guest is asked about what is in review."
         )

@@ -28,7 +28,7 @@ from .errors import (
 )
 from .history import authors, note
 from .holds import refuse_held
-from .rules import VERBS, require
+from .rules import VERBS, Verb, require
 from .schedule_invalidation import drop
 from .texts import require_words
 
@@ -41,7 +41,7 @@ def publish(
     `at` simulates a past moment, for the demo alone. Raises NotAllowed, WrongState, Blocked, Unacknowledged, and what
     `ledger.append` raises; then nothing is published.
     """
-    require(by, "publish")
+    require(by, Verb.PUBLISH)
     return _publish(changes, by, "publish", at=at)
 
 
@@ -52,7 +52,7 @@ def publish_in_emergency(
 
     Its warnings are kept with it, whether they were acknowledged or not.
     """
-    require(by, "emergency")
+    require(by, Verb.EMERGENCY)
     require_words(reason, "Say why this cannot wait for a second person.")
     with transaction.atomic():
         lines = _publish(changes, by, "emergency", reason=reason)

@@ -66,7 +66,7 @@ class ReportAnswerForm(forms.Form):
         for line in lines:
             at = moment_display.moment(line.published_at)
             choices.append((line.seq, f"Line {line.seq}: {line.action}, {at}"))
-            if likely == "" and line.action in workflow.PUTS_RIGHT:
+            if likely == "" and line.action in Publication.ANSWERS_REPORT:
                 likely = line.seq
         self.fields["correction"].choices = choices
         self.fields["correction"].initial = likely
