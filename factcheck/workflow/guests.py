@@ -19,8 +19,8 @@ from .approvals import is_guest
 from .errors import Changed, LinkClosed, WrongState
 from .history import authors, note
 from .ownlines import OwnLine, record_or_own_line
+from .preflight import own_blockers
 from .proposals import carry_out_for_guest
-from .publishing import own_blockers
 from .redaction import has_one_administrator
 from .review import approve_for_guest
 from .rules import VERBS, Verb, require

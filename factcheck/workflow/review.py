@@ -7,7 +7,7 @@ from factcheck.models import GuestLink, Record, Revision, Status, User
 from .approvals import Approver, is_guest
 from .errors import Blocked, Changed, NotAllowed, WrongState
 from .history import authors, note
-from .publishing import own_blockers
+from .preflight import own_blockers
 from .rules import VERBS, Verb, VerbRule, require
 from .texts import require_words
 

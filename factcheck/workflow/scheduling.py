@@ -21,7 +21,8 @@ from .errors import (
     WrongState,
 )
 from .history import note
-from .publishing import blockers, publish, warnings
+from .preflight import blockers, warnings
+from .publishing import publish
 from .retraction import current_line
 from .rules import Verb, require
 from .schedule_invalidation import CANCELLED, PENDING, settle
