@@ -68,6 +68,19 @@ def public_contents(changes: Sequence[Change]) -> list[dict]:
 def _reference_blockers(
     view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]
 ) -> list[RecordBlocker]:
+    lacking = _not_live(view, changes, contents)
+    names = _names(reference for _record, reference in lacking)
+    held = ledger.held(reference.uid for _record, reference in lacking)
+    return [
+        RecordBlocker(record, ref.path, _message(ref, names, is_held=ref.uid in held))
+        for record, ref in lacking
+    ]
+
+
+def _not_live(
+    view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]
+) -> list[RecordReference]:
+    """The references of these records to what is neither live nor in the set."""
     required = [
         (record, reference)
         for record, reference in _references(changes, contents)
@@ -83,12 +96,7 @@ def _reference_blockers(
         # What the live version refers to already was retracted since: a warning, never a blocker.
         if reference.uid not in in_published.get(record.uid, set()):
             lacking.append((record, reference))
-    names = _names(reference for _record, reference in lacking)
-    held = ledger.held(reference.uid for _record, reference in lacking)
-    return [
-        RecordBlocker(record, ref.path, _message(ref, names, is_held=ref.uid in held))
-        for record, ref in lacking
-    ]
+    return lacking
 
 
 def _references(
