@@ -99,7 +99,7 @@ register(
         ),
         blockers=blockers.of_party,
         warnings=warnings.of_party,
-        outward=privacy.told,
+        outward=privacy.public_content,
         unlisted=privacy.is_private,
         private=("full_name_reason",),
         parts=(PartKind("roles", models.PartyRole, forms.PartyRoleForm),),

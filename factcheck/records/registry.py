@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from django.db.models import QuerySet
-from django.forms import ModelForm
 
 from factcheck import ledger
 from factcheck.ledger import Derived, Listing
@@ -18,9 +17,10 @@ from factcheck.text.extraction import Finding
 
 from .article_context import Article
 from .filters.declaration import Filter, list_filters
+from .forms import PartForm, RecordForm
 from .serializers import RecordSerializer, references, since, whole
 
-FOLDED = 2  # the second way of keeping search text: folded words, and tags beside them
+FOLDED = 2  # the second form of search text: folded words, and tags beside them
 NO_INDEX = "noindex"  # the facet of what search engines are asked to leave out
 TAGGED = ("dispute", "party", "rating")  # the facets that a search is narrowed by
 
@@ -57,7 +57,7 @@ class PartKind:
 
     name: str
     model: type[Part]
-    form: type[ModelForm]
+    form: type[PartForm]
     single: bool = False
 
 
@@ -74,7 +74,7 @@ class Kind:
     # The working record.
     model: type[Record]
     # The form that takes its own fields: used by admin, import and acceptance alike.
-    form: type[ModelForm]
+    form: type[RecordForm]
     # The public form: payload, schema and references in one declaration.
     serializer_class: type[RecordSerializer]
     # How the record is called in a list.
@@ -171,8 +171,8 @@ class Kind:
     def derived(self, payload: dict) -> Derived:
         """The pure function that the ledger derives this kind's rows by."""
         is_unlisted = self.unlisted(payload)
-        facets = [*self.facets(payload), *_standing(payload, is_unlisted)]
-        facets = frozenset((name, value) for name, value in facets if value)
+        pairs = [*self.facets(payload), *_listing_facets(payload, is_unlisted)]
+        facets = frozenset((name, value) for name, value in pairs if value)
         tags = [("kind", self.name), *(facet for facet in facets if facet[0] in TAGGED)]
         return Derived(
             order=ledger.order_of(*self.event_date(payload)),
@@ -185,7 +185,7 @@ class Kind:
         )
 
 
-def _standing(payload: dict, is_unlisted: bool) -> Iterator[tuple[str, str]]:
+def _listing_facets(payload: dict, is_unlisted: bool) -> Iterator[tuple[str, str]]:
     """The facets that every kind has: where a record does not stand."""
     if is_unlisted:
         yield ledger.NO_LIST, "yes"

@@ -31,7 +31,7 @@ QUESTIONED = (State.TEXT_CHANGED, State.ORPHANED)
 GONE = ("retract", "merge")
 
 
-class Found(NamedTuple):
+class RelocatedPassage(NamedTuple):
     """A cited passage, whose record it belongs to, and where it stands in the newest copy."""
 
     record: Record
@@ -54,7 +54,7 @@ def newest_copy(source: Source, but: str = "") -> Capture | None:
     return read.order_by(Coalesce("seen_at", "captured_at").desc(), "-pk").first()
 
 
-def in_newest_copy(source: Source) -> Iterator[Found]:
+def in_newest_copy(source: Source) -> Iterator[RelocatedPassage]:
     """Every passage of the source that was anchored in another copy than the newest one, and where it is there."""
     newest = newest_copy(source)
     if newest is None:
@@ -64,7 +64,7 @@ def in_newest_copy(source: Source) -> Iterator[Found]:
         if row.capture_sha256 not in texts:
             texts[row.capture_sha256] = captures.text_of(row.capture_sha256)
         old = texts[row.capture_sha256]
-        yield Found(
+        yield RelocatedPassage(
             owner(row), row.exact, relocate(passage_of(row, old), newest.text, old)
         )
 
@@ -144,7 +144,7 @@ def follow_up(source: Source) -> list[Recheck]:
     Gives those that were put there now. What was retracted, or merged into another record, is left out.
     """
     newest = newest_copy(source)
-    found: dict[Record, list[Found]] = {}
+    found: dict[Record, list[RelocatedPassage]] = {}
     for passage in in_newest_copy(source):
         if passage.is_questioned:
             found.setdefault(passage.record, []).append(passage)
@@ -161,7 +161,7 @@ def follow_up(source: Source) -> list[Recheck]:
 
 
 def _ask(
-    record: Record, source: Source, newest: Capture, rows: list[Found]
+    record: Record, source: Source, newest: Capture, rows: list[RelocatedPassage]
 ) -> Recheck | None:
     """The row that asks it: the one that waits already takes the newer finding; None when that was asked before."""
     found = [

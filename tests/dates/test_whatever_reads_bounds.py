@@ -46,9 +46,9 @@ def bounded(model, **written):
     return made
 
 
-def cited(published_on: str) -> list[warnings.Cited]:
+def cited(published_on: str) -> list[warnings.CitedSource]:
     return [
-        warnings.Cited(
+        warnings.CitedSource(
             "source", bounded(Source, title="Report", published_on=published_on)
         )
     ]

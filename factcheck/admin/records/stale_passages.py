@@ -4,7 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from factcheck.records.stale_passages import Found, in_newest_copy, newest_copy
+from factcheck.records.stale_passages import (
+    RelocatedPassage,
+    in_newest_copy,
+    newest_copy,
+)
 from factcheck.text.reanchoring import State
 
 from . import record_titles
@@ -47,7 +51,7 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     return TemplateResponse(request, "admin/desk/passages.html", context)
 
 
-def _row(passage: Found) -> dict:
+def _row(passage: RelocatedPassage) -> dict:
     return {
         "record": passage.record,
         "kind": passage.record._meta.verbose_name,

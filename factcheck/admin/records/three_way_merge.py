@@ -211,7 +211,7 @@ class Merge:
                 formset, form, before, now, row, place, theirs
             )
             return theirs | deleted | fixed
-        public = drafts.public_of(self.kind, part)
+        public = drafts.serializer_of(self.kind, part)
         old, new = drafts.form_data(public, before or {}), drafts.form_data(public, now)
         row_label = f"{_label(formset)} {place + 1}: "
         merged = {}
@@ -256,7 +256,7 @@ class Merge:
         if row.is_deleted:
             return False
         form = formset.empty_form
-        old = drafts.form_data(drafts.public_of(self.kind, part), before)
+        old = drafts.form_data(drafts.serializer_of(self.kind, part), before)
         for name in _names(form, ("id", formset.fk.name, DELETE, "position")):
             if name not in old:
                 continue
@@ -347,7 +347,7 @@ def _content_text(
     """A row of a working copy in words, a field a line."""
     part = next(part for part in kind.parts if part.name == formset.prefix)
     form = formset.empty_form
-    data = drafts.form_data(drafts.public_of(kind, part), content)
+    data = drafts.form_data(drafts.serializer_of(kind, part), content)
     values = {}
     for name, field in form.fields.items():
         if name in data:

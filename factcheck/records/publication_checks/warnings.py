@@ -20,7 +20,7 @@ from factcheck.text import edtf
 
 from .. import privacy, registry
 from ..registry import PublicationWarning
-from .blockers import hidden_parties, said_in
+from .blockers import hidden_parties, names_in_content
 from .date_warnings import (
     OF_THE_DESK,
     OF_THE_WORLD,
@@ -34,7 +34,7 @@ MOST_NAMED = 3
 CLAIMING = ("asserts", "repeats")
 
 
-class Cited(NamedTuple):
+class CitedSource(NamedTuple):
     """A source as one row of a record cites it: the field that names it, and the source."""
 
     field: str
@@ -102,8 +102,8 @@ def of_private_people(record: Record) -> Iterator[PublicationWarning]:
         if party["uid"] != record.uid
     ]
     content = registry.of(record).public_content(record) if people else {}
-    for person, path in said_in(content, people):
-        known_by = privacy.told(person)["name"]
+    for person, path in names_in_content(content, people):
+        known_by = privacy.public_content(person)["name"]
         yield PublicationWarning(
             "private-name",
             path,
@@ -128,7 +128,7 @@ def of_claim(claim: Claim) -> Iterator[PublicationWarning]:
     for i, row in enumerate(appearances):
         if each := by_field.get(f"appearances[{i}].source"):
             yield from older([each], earliest(row.stated_on), "the claim was made")
-    yield from _not_asked(claim, appearances)
+    yield from _without_reply(claim, appearances)
     named = [
         (f"appearances[{i}].party", row.party)
         for i, row in enumerate(appearances)
@@ -154,7 +154,7 @@ def _dates_of_claim(claim: Claim) -> Iterator[Dated]:
     )
 
 
-def _not_asked(claim: Claim, appearances: Iterable) -> Iterator[PublicationWarning]:
+def _without_reply(claim: Claim, appearances: Iterable) -> Iterator[PublicationWarning]:
     asked = {reply.party_id for reply in claim.replies.all()}
     left = {
         row.party
@@ -167,7 +167,7 @@ def _not_asked(claim: Claim, appearances: Iterable) -> Iterator[PublicationWarni
         )
 
 
-def cited(named: Sequence[tuple[str, int]]) -> list[Cited]:
+def cited(named: Sequence[tuple[str, int]]) -> list[CitedSource]:
     """The sources of (field, primary key) pairs, each knowing whether a copy is held, in one query."""
     if not named:
         return []
@@ -176,10 +176,10 @@ def cited(named: Sequence[tuple[str, int]]) -> list[Cited]:
         "derived_from"
     )
     by_key = {source.pk: source for source in found.annotate(is_held=held)}
-    return [Cited(field, by_key[key]) for field, key in named if key in by_key]
+    return [CitedSource(field, by_key[key]) for field, key in named if key in by_key]
 
 
-def of_grounds(part: str, sources: list[Cited]) -> Iterator[PublicationWarning]:
+def of_grounds(part: str, sources: list[CitedSource]) -> Iterator[PublicationWarning]:
     """What a statement rests on: at least two sources that do not repeat one another, one of them primary."""
     if not sources:
         return
@@ -208,7 +208,7 @@ def _origin(source: Source) -> Source:
     return source
 
 
-def of_copies(kind: str, sources: list[Cited]) -> Iterator[PublicationWarning]:
+def of_copies(kind: str, sources: list[CitedSource]) -> Iterator[PublicationWarning]:
     """What readers cannot look up: no copy here, or an address that no longer answers."""
     if missing := [each for each in sources if not each.source.is_held]:
         which = "it" if kind == "source" else names(each.source for each in missing)
@@ -243,7 +243,9 @@ def _failed_to_answer(sources: Iterable[Source]) -> dict[str, str]:
     }
 
 
-def older(sources: list[Cited], since: str, what: str) -> Iterator[PublicationWarning]:
+def older(
+    sources: list[CitedSource], since: str, what: str
+) -> Iterator[PublicationWarning]:
     """Sources that were published before what they are cited for; `since` is a bound as the models keep it."""
     for field, source in sources:
         if since and source.published_on_latest and source.published_on_latest < since:
