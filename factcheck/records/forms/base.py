@@ -214,7 +214,9 @@ class AnchoredForm(forms.ModelForm):
         self.instance.after = after
 
 
-def _choose(places: list[passages.Place], start: int | None) -> passages.Place | None:
+def _choose(
+    places: list[passages.TextSpan], start: int | None
+) -> passages.TextSpan | None:
     """The place that begins at `start`, else the only one; None where nobody knows which is meant."""
     for place in places:
         if place.start == start:
