@@ -16,6 +16,7 @@ TWICE := tests/ledger tests/models
 LATER := tests/search tests/canary tests/workflow tests/holding tests/forms tests/guests tests/imports
 NIGHTLY_TWICE := $(LATER) tests/pages tests/api tests/desk tests/out tests/operating
 
+TEMPLATES = $(shell find templates -name '*.html')
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard factcheck/locale/*/LC_MESSAGES/django.po))
 
 .PHONY: help setup dev demo test test-slow test-nightly lint types format bench quality articles metrics house-picture \
@@ -66,16 +67,20 @@ test-nightly: setup
 lint: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
+	$(BIN)/djhtml --check --tabwidth 2 templates
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 ## Check the types alone: strict in ledger, workflow, records and text, basic elsewhere.
 types: setup
 	$(BIN)/mypy
 
-## Lay code out as lint wants it.
+## Lay code and templates out as lint wants them; long lines of templates are broken by whoever writes them.
 format: setup
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	$(BIN)/djade --target-version 5.2 $(TEMPLATES)
+	$(BIN)/djhtml --tabwidth 2 templates
 
 ## Print the figures of the house: rooms, density, names, types, seconds to the first assertion.
 metrics: setup

@@ -31,11 +31,11 @@ class PublicationAdmin(ReadOnlyAdmin):
     exclude = Publication.TEXTS
 
     def get_queryset(self, request):
-        found = super().get_queryset(request)
+        lines = super().get_queryset(request)
         return (
-            found.defer(*Publication.TEXTS)
+            lines.defer(*Publication.TEXTS)
             if request.resolver_match.url_name.endswith("changelist")
-            else found
+            else lines
         )
 
     @admin.display(description="current", boolean=True)
@@ -71,8 +71,8 @@ class RevisionAdmin(ReadOnlyAdmin):
     ordering = ["-id"]
 
     def get_search_results(self, request, queryset, search_term):
-        found, is_doubled = super().get_search_results(request, queryset, search_term)
-        return exclude_unreadable(found, request.user, search_term), is_doubled
+        matches, is_doubled = super().get_search_results(request, queryset, search_term)
+        return exclude_unreadable(matches, request.user, search_term), is_doubled
 
     @admin.display(description="record")
     def record(self, revision: Revision) -> str:
@@ -92,6 +92,6 @@ class RevisionAdmin(ReadOnlyAdmin):
         return ", ".join(history.label(model, name) for name in revision.changed)
 
     def attach_records(self, rows: list[Revision]) -> None:
-        found = record_titles.records_of((row.kind, row.uid) for row in rows)
+        records = record_titles.records_of((row.kind, row.uid) for row in rows)
         for row in rows:
-            row.desk_record = found.get(str(row.uid))
+            row.desk_record = records.get(str(row.uid))

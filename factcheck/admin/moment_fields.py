@@ -53,26 +53,26 @@ TIME = re.compile(
 ZONED = re.compile(r" ?(?:utc|gmt|z)$")
 
 
-def parse_moment(written: str, *, now: datetime | None = None) -> datetime:
+def parse_moment(typed: str, *, now: datetime | None = None) -> datetime:
     """The moment in UTC. Raises ValueError, saying what to write, for what is none or could be another.
 
     That is also a day without a time, and a time that the clocks of the desk's zone skip or show twice.
     """
     try:
-        return _parse(written, now or timezone.now())
+        return _parse(typed, now or timezone.now())
     except OverflowError:
-        raise ValueError(f"“{written}” is not in the calendar. {HOW}") from None
+        raise ValueError(f"“{typed}” is not in the calendar. {HOW}") from None
 
 
-def _parse(written: str, now: datetime) -> datetime:
+def _parse(typed: str, now: datetime) -> datetime:
     """Raises OverflowError where the moment in UTC is before the year 1 or after 9999."""
-    text = " ".join(written.lower().replace(",", " ").split())
-    if (whole := _whole(written.strip())) is not None:
+    text = " ".join(typed.lower().replace(",", " ").split())
+    if (whole := _whole(typed.strip())) is not None:
         return whole
     is_utc = bool(ZONED.search(text))
     here = now.astimezone(UTC if is_utc else zone())
-    day, rest = _day(ZONED.sub("", text), here.date(), written)
-    at = _time(rest, written)
+    day, rest = _day(ZONED.sub("", text), here.date(), typed)
+    at = _time(rest, typed)
     if day is None:
         day = here.date() + timedelta(days=at <= here.time())
     return (
@@ -82,28 +82,28 @@ def _parse(written: str, now: datetime) -> datetime:
     )
 
 
-def _whole(written: str) -> datetime | None:
+def _whole(typed: str) -> datetime | None:
     """A moment of ISO 8601 with a time; None for what is written otherwise."""
-    if ISO_DAY.fullmatch(written):
+    if ISO_DAY.fullmatch(typed):
         return None
     try:
-        read = parse_datetime(written)
+        read = parse_datetime(typed)
     except ValueError:
-        raise ValueError(f"“{written}” is not in the calendar. {HOW}") from None
+        raise ValueError(f"“{typed}” is not in the calendar. {HOW}") from None
     if read is None:
         return None
     return read.astimezone(UTC) if read.tzinfo else _in_zone(read)
 
 
-def _day(text: str, today: date, written: str) -> tuple[date | None, str]:
+def _day(text: str, today: date, typed: str) -> tuple[date | None, str]:
     """The day at the beginning of a text, None where it begins with a time, and the rest of it."""
-    if found := SLASHED.match(text):
-        return _day_of_slashed(found, written), text[found.end() :].strip()
-    if found := WORD.match(text):
-        return _day_of_word(found["word"], today), text[found.end() :].strip()
+    if match := SLASHED.match(text):
+        return _day_of_slashed(match, typed), text[match.end() :].strip()
+    if match := WORD.match(text):
+        return _day_of_word(match["word"], today), text[match.end() :].strip()
     for form in (ISO, DOTTED, NAMED, MONTH_FIRST):
-        if found := form.match(text):
-            return _day_of(found, written), text[found.end() :].strip(" t")
+        if match := form.match(text):
+            return _day_of(match, typed), text[match.end() :].strip(" t")
     return None, text
 
 
@@ -116,46 +116,46 @@ def _day_of_word(word: str, today: date) -> date:
     return today + timedelta(days=word == "tomorrow")
 
 
-def _day_of_slashed(found: re.Match, written: str) -> date:
+def _day_of_slashed(match: re.Match, typed: str) -> date:
     """Of two numbers that may each be the month, nobody knows which is; one above twelve is the day."""
-    one, two, year = int(found["one"]), int(found["two"]), found["year"]
+    one, two, year = int(match["one"]), int(match["two"]), match["year"]
     if one != two and one <= 12 and two <= 12:
-        raise ValueError(f"“{written}” could be a day of two months. {HOW}")
+        raise ValueError(f"“{typed}” could be a day of two months. {HOW}")
     if len(year or "") != 4:
-        raise ValueError(f"“{written}” has no year of four digits. {HOW}")
+        raise ValueError(f"“{typed}” has no year of four digits. {HOW}")
     try:
         return date(int(year), min(one, two), max(one, two))
     except ValueError:
-        raise ValueError(f"“{written}” is not in the calendar. {HOW}") from None
+        raise ValueError(f"“{typed}” is not in the calendar. {HOW}") from None
 
 
-def _day_of(found: re.Match, written: str) -> date:
-    parts = found.groupdict()
+def _day_of(match: re.Match, typed: str) -> date:
+    parts = match.groupdict()
     name = parts.get("name")
     if name is not None and name not in MONTHS:
-        raise ValueError(f"“{written}” names no month. {HOW}")
+        raise ValueError(f"“{typed}” names no month. {HOW}")
     month = MONTHS.index(name) + 1 if name else int(parts["month"])
     try:
         return date(int(parts["year"]), month, int(parts["day"]))
     except ValueError:
-        raise ValueError(f"“{written}” is not in the calendar. {HOW}") from None
+        raise ValueError(f"“{typed}” is not in the calendar. {HOW}") from None
 
 
-def _time(text: str, written: str) -> time:
+def _time(text: str, typed: str) -> time:
     if not text:
-        raise ValueError(f"“{written}” has no time of day. {HOW}")
-    found = TIME.fullmatch(text)
-    if not found or not (found["minute"] or found["half"]):
-        raise ValueError(f"“{written}” is no day and time. {HOW}")
-    hour = int(found["hour"])
-    if found["half"]:
+        raise ValueError(f"“{typed}” has no time of day. {HOW}")
+    match = TIME.fullmatch(text)
+    if not match or not (match["minute"] or match["half"]):
+        raise ValueError(f"“{typed}” is no day and time. {HOW}")
+    hour = int(match["hour"])
+    if match["half"]:
         if not 1 <= hour <= 12:
-            raise ValueError(f"“{written}” has no such hour. {HOW}")
-        hour = hour % 12 + (12 if found["half"] == "pm" else 0)
+            raise ValueError(f"“{typed}” has no such hour. {HOW}")
+        hour = hour % 12 + (12 if match["half"] == "pm" else 0)
     try:
-        return time(hour, int(found["minute"] or 0))
+        return time(hour, int(match["minute"] or 0))
     except ValueError:
-        raise ValueError(f"“{written}” has no such time of day. {HOW}") from None
+        raise ValueError(f"“{typed}” has no such time of day. {HOW}") from None
 
 
 def _in_zone(read: datetime) -> datetime:
@@ -182,11 +182,11 @@ class DeskMomentField(forms.CharField):
         super().__init__(**({"max_length": 60, "required": False} | kwargs))
 
     def clean(self, value: str) -> datetime | None:
-        written = super().clean(value)
-        if not written:
+        typed = super().clean(value)
+        if not typed:
             return None
         try:
-            moment = parse_moment(written)
+            moment = parse_moment(typed)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
         if moment <= timezone.now():

@@ -24,7 +24,7 @@ class ReadOnlyChangeList(ChangeList):
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """To be looked at."""
+    """An admin without adding, changing, deleting and actions."""
 
     actions = None
     list_per_page = 50
@@ -55,10 +55,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-def exclude_unreadable(found: QuerySet, by: User, term: str) -> QuerySet:
+def exclude_unreadable(rows: QuerySet, by: User, term: str) -> QuerySet:
     """What a search found, without rows that it may have found by words that this person may not read."""
     if not term:
-        return found
-    return found.exclude(
-        workflow.confidential_rows(by, found.model) & ~Q(uid__icontains=term.strip())
+        return rows
+    return rows.exclude(
+        workflow.confidential_rows(by, rows.model) & ~Q(uid__icontains=term.strip())
     )

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from .records.autocomplete_results import Options
+from .records.autocomplete_results import RankedOptions
 
 admin.site.site_title = "The Record"
 admin.site.site_header = "The Record"
@@ -27,7 +27,7 @@ admin.site.login = secure_admin_login(
 
 
 def _options(request: HttpRequest) -> HttpResponse:
-    return Options.as_view(admin_site=admin.site)(request)
+    return RankedOptions.as_view(admin_site=admin.site)(request)
 
 
 admin.site.autocomplete_view = _options

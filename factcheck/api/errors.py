@@ -10,6 +10,8 @@ from django.http import Http404, HttpResponse
 from rest_framework import exceptions, serializers
 from rest_framework.views import set_rollback
 
+from factcheck.records.filters.parsing import WrongFilters
+
 MEDIA_TYPE = "application/problem+json"
 NOTHING_HERE = "There is nothing at this address, or nothing that was published."
 SAYS_ELSE = {
@@ -80,6 +82,8 @@ def problem_handler(error: Exception, context: dict) -> HttpResponse | None:
     """DRF's exception handler; None lets Django answer what is nobody's mistake but ours."""
     if isinstance(error, ResponseReady):
         return error.response
+    if isinstance(error, WrongFilters):
+        error = BadRequest(error.errors)
     if isinstance(error, Http404):
         return problem(404, NOTHING_HERE)
     if isinstance(error, PermissionDenied):

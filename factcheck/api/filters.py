@@ -1,130 +1,51 @@
-"""What each list can be asked: one django-filter FilterSet a kind is the declaration for requests, schema and docs.
+"""What each address takes: one django-filter FilterSet an address, for requests, schema and docs.
 
-Stock django-filter makes a form for every request. Here each parameter's field is made once, only the parameters that
-are present are looked at, and what they ask for is handed to the ledger as a `Listing`, never to a queryset.
+Those of lists are made from the declarations in `factcheck.records.filters`, and read by the parser there. Stock
+django-filter makes a form for every request. Here each parameter's field is made once, only the parameters that are
+present are looked at, and what they ask for is handed to the ledger as a `Listing`, never to a queryset.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 import django_filters
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from factcheck.ledger import Listing
-from factcheck.records import registry
+from factcheck.records.filters.declaration import AS_OF, Filter
+from factcheck.records.filters.parsing import FilterQuery, parse, unknown_parameter
+from factcheck.records.filters.record_names import NamedRecord, RecordNames
+from factcheck.records.filters.values import FilterValue
 from factcheck.records.registry import Kind
 
-from . import filter_fields
 from .errors import BadRequest
-from .filter_fields import ParameterField, shown
-from .references import Named, Names
+from .filter_fields import Flag, Number, ParameterField, Token, empty_value
 
 SIZE, LARGEST = 50, 200
-MORE = {"as_of", "count", "side"}
-ANY = "Slug or uid; several mean any of them. A merged record is found under either."
-AS_OF = (
-    "The record as it stood then: a day (its end, UTC; today means now) or a moment."
-)
-HELP = {
-    "claimant": "The party asserts or repeats it.",
-    "kind": "Several mean any of them.",
-    "party": "The party has to do with it, in whatever role.",
-    "place": "The name of the place, in any case.",
-    "side": "Slug or uid of a side of the dispute asked for, or of any: each of its parties counts.",
-    "status": "Several mean any of them.",
-}
+SEVERAL_QUERIES = {"as_of", "count", "side"}
 
 
 class Parameter(django_filters.Filter):
-    """A parameter. `field_class` says what it may hold; `narrow` what it asks of a list."""
+    """A parameter as django-filter and the schema know it, of a filter that is declared once for all lists."""
 
     field_class = ParameterField
 
-    def __init__(
-        self, help_text: str, field_class: type[ParameterField] | None = None, **options
-    ):
-        self.field_class = field_class or self.field_class
-        super().__init__(help_text=help_text, **options)
-
-    def named(self, name: str, value) -> Iterator[Named]:
-        """The records that the value names."""
-        yield from ()
-
-    def narrow(self, listing: Listing, asked: dict, names: Names) -> Listing:
-        """The listing with what this parameter asks of it."""
-        return listing
-
-
-class Wanted(Parameter):
-    """A parameter that is an option of the listing by itself."""
-
-    def __init__(
-        self, option: str, help_text: str, field_class: type[ParameterField], **options
-    ):
-        super().__init__(help_text, field_class, **options)
-        self.option = option
-
-    def narrow(self, listing, asked, names):
-        return replace(listing, **{self.option: asked[self.field_name]})
-
-
-class Order(Parameter):
-    field_class = filter_fields.ChoiceField
-
-    def narrow(self, listing, asked, names):
-        return replace(listing, ascending=asked[self.field_name] == "happened")
-
-
-class ByWord(Parameter):
-    """By a facet whose values are words."""
-
-    field_class = filter_fields.WordField
-
-    def narrow(self, listing, asked, names):
-        return with_facet(listing, self.field_name, asked[self.field_name])
-
-
-class ByRecord(Parameter):
-    """By a facet whose values are records of the kind `to`."""
-
-    field_class = filter_fields.KeyField
-
-    def __init__(self, help_text: str, to: str):
-        super().__init__(help_text)
-        self.to = to
-
-    def named(self, name, value):
-        yield from ((name, self.to, key) for key in value)
-
-    def narrow(self, listing, asked, names):
-        uids = names.records(self.to, asked[self.field_name])
-        return with_facet(listing, self.field_name, names.families(uids))
-
-
-class ByDispute(ByRecord):
-    """By dispute, for what belongs to one only because the dispute's records refer to it."""
-
-    def narrow(self, listing, asked, names):
-        return replace(
-            listing, in_dispute=names.records(self.to, asked[self.field_name])
+    def __init__(self, declared: Filter, *, is_deprecated: bool = False):
+        self.declared = declared
+        super().__init__(
+            help_text=declared.help_text,
+            value=declared.value,
+            is_deprecated=is_deprecated,
         )
 
 
-class BySide(Parameter):
-    field_class = filter_fields.KeyField
-
-    def narrow(self, listing, asked, names):
-        parties = names.parties_of_sides(
-            asked[self.field_name], asked.get("dispute", ())
-        )
-        return with_facet(listing, "party", parties)
-
-
-def with_facet(listing: Listing, name: str, values: tuple[str, ...]) -> Listing:
-    """The listing with one more condition; two of the same facet must both hold."""
-    return replace(listing, facets=(*listing.facets, (name, values)))
+def own_parameter(
+    name: str, value: FilterValue, help_text: str, *, is_deprecated: bool = False
+) -> Parameter:
+    """A parameter that the API alone has."""
+    declared = Filter(name=name, label=name, value=value, help_text=help_text)
+    return Parameter(declared, is_deprecated=is_deprecated)
 
 
 class Parameters(django_filters.FilterSet):
@@ -137,176 +58,122 @@ class Parameters(django_filters.FilterSet):
         return {name: parameter.field for name, parameter in cls.base_filters.items()}
 
     @classmethod
-    def read(cls, params: QueryDict) -> dict:
-        """What is asked, by name; only what is there is looked at. BadRequest names everything that is wrong."""
-        known, asked, errors = cls.fields_once(), {}, []
-        for name, values in params.lists():
-            try:
-                if name not in known:
-                    raise ValidationError(
-                        f"There is no parameter {shown(name)} here; there are {', '.join(known)}."
-                    )
-                asked[name] = known[name].read(values)
-            except ValidationError as error:
-                errors += [(name[:100], message) for message in error.messages]
-        if errors:
-            raise BadRequest(errors)
-        return asked
+    @cache
+    def declared(cls) -> Mapping[str, Filter]:
+        """The declaration of every parameter."""
+        return {
+            name: parameter.declared for name, parameter in cls.base_filters.items()
+        }
 
-
-class DetailParameters(Parameters):
-    as_of = Parameter(AS_OF, filter_fields.AsOfField)
-
-
-class NoParameters(Parameters):
-    """Of an address that is asked as it stands."""
-
-
-class ListParameters(Parameters):
-    """What every list takes."""
-
-    published_after = Wanted(
-        "published_after",
-        "The present version was published at or after this moment; a day means its start, UTC.",
-        filter_fields.MomentField,
-    )
-    published_before = Wanted(
-        "published_before",
-        "It was published at or before this moment; a day means its end, UTC.",
-        filter_fields.UntilField,
-    )
-    q = Wanted(
-        "words",
-        "Words that stand in the record's published text, all of them, whatever their case and accents; in double "
-        "quotes a phrase, `OR` between alternatives, `-word` what must not stand there. Words are found as they are "
-        "written. What would not be looked for is refused: pieces without letter or digit, more than 20 words, an `OR` "
-        "that joins nothing.",
-        filter_fields.SearchField,
-    )
-    ordering = Order(
-        "`-happened`: newest first; `happened`: oldest first. What is not dated comes last either way; records of a "
-        "kind without dates stand in the order of their first publication.",
-        words=("-happened", "happened"),
-    )
-    as_of = Parameter(AS_OF, filter_fields.AsOfField)
-    cursor = Parameter("As `next` and `previous` give it.", filter_fields.CursorField)
-    page_size = Parameter(
-        "Records a page.",
-        filter_fields.NumberField,
-        least=1,
-        most=LARGEST,
-        default=SIZE,
-    )
-    count = Parameter(
-        "`true` adds `count`, of the whole list.", filter_fields.FlagField
-    )
-
-
-class FeedParameters(Parameters):
-    after = Parameter(
-        "Lines after the one of this number: a position, not a time.",
-        filter_fields.NumberField,
-        least=0,
-        default=0,
-    )
-    page_size = Parameter(
-        "Lines a page.", filter_fields.NumberField, least=1, most=LARGEST, default=SIZE
-    )
-    limit = Parameter(
-        "Earlier name of `page_size`, taken until version 2 of this API.",
-        filter_fields.NumberField,
-        least=1,
-        most=LARGEST,
-        is_deprecated=True,
-    )
-    as_of = Parameter(AS_OF, filter_fields.AsOfField)
+    @classmethod
+    def parse(cls, params: QueryDict) -> FilterQuery:
+        """The query of the address. BadRequest names everything that is wrong."""
+        lists = list(params.lists())
+        query = parse(cls.declared(), lists)
+        query.refuse_ignored()
+        for name, texts in lists:
+            if name not in cls.declared():
+                known = ", ".join(cls.declared())
+                query.errors[name] = f"{unknown_parameter(name)} There are {known}."
+            elif not all(text.strip() for text in texts):
+                query.errors[name] = empty_value()
+        if query.errors:
+            raise BadRequest(
+                (name[:100], query.errors[name])
+                for name, _ in lists
+                if name in query.errors
+            )
+        return query
 
     @classmethod
     def read(cls, params: QueryDict) -> dict:
-        asked = super().read(params)
-        if "limit" in asked and "page_size" in asked:
+        """The values of the address, by name. BadRequest as above."""
+        return cls.parse(params).values
+
+
+class DetailParameters(Parameters):
+    as_of = Parameter(AS_OF)
+
+
+class NoParameters(Parameters):
+    """Of an address that takes none."""
+
+
+class ListParameters(Parameters):
+    """What every list takes beside its filters."""
+
+    cursor = own_parameter("cursor", Token(), "As `next` and `previous` give it.")
+    page_size = own_parameter(
+        "page_size", Number(least=1, most=LARGEST, default=SIZE), "Records a page."
+    )
+    count = own_parameter("count", Flag(), "`true` adds `count`, of the whole list.")
+
+
+class FeedParameters(Parameters):
+    after = own_parameter(
+        "after",
+        Number(least=0, default=0),
+        "Lines after the one of this number: a position, not a time.",
+    )
+    page_size = own_parameter(
+        "page_size", Number(least=1, most=LARGEST, default=SIZE), "Lines a page."
+    )
+    limit = own_parameter(
+        "limit",
+        Number(least=1, most=LARGEST),
+        "Earlier name of `page_size`, taken until version 2 of this API.",
+        is_deprecated=True,
+    )
+    as_of = Parameter(AS_OF)
+
+    @classmethod
+    def read(cls, params: QueryDict) -> dict:
+        values = super().read(params)
+        if "limit" in values and "page_size" in values:
             raise BadRequest(
                 [("limit", "It is the earlier name of page_size: give one of the two.")]
             )
-        return asked
+        return values
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The parameters of a list request, read: what pages it, and what narrows it."""
+class ListRequest:
+    """The query of a list: what pages it, and what narrows it. `uids` are the named records that were found."""
 
-    parameters: type[ListParameters]
-    values: dict
+    query: FilterQuery
     uids: dict = field(default_factory=dict)
+
+    @property
+    def values(self) -> dict:
+        return self.query.values
 
     @property
     def size(self) -> int:
         return self.values.get("page_size", SIZE)
 
     @property
-    def needs_more(self) -> bool:
+    def needs_several_queries(self) -> bool:
         """Whether one question about the present is not enough."""
-        return not MORE.isdisjoint(self.values)
+        return not SEVERAL_QUERIES.isdisjoint(self.values)
 
-    def named(self) -> list[Named]:
+    def named(self) -> list[NamedRecord]:
         """The records that the parameters name."""
-        filters = self.parameters.base_filters
-        return [
-            each
-            for name, value in self.values.items()
-            for each in filters[name].named(name, value)
-        ]
+        return list(self.query.named())
 
-    def listing(self, kind: Kind, names: Names) -> Listing:
-        """What the ledger is asked for. BadRequest for records that were never published; at most two queries."""
-        filters, listing = self.parameters.base_filters, _whole_list(kind)
-        names.find(self.named())
-        for name in self.values:
-            listing = filters[name].narrow(listing, self.values, names)
+    def listing(self, kind: Kind, names: RecordNames) -> Listing:
+        """What the ledger is asked for. WrongFilters for records that were never published; at most two queries."""
+        self.query.look_up(names)
+        listing = self.query.narrow(kind.whole_list, names)
+        self.query.refuse()
         return listing
 
 
-def _whole_list(kind: Kind) -> Listing:
-    return Listing(kind.name, undated_last=kind.is_dated, listed_only=kind.has_unlisted)
-
-
 def parameters_of(kind: Kind) -> type[ListParameters]:
-    """The parameters of a kind's list: the filters that it names, and those that its form and dates allow."""
-    made = {each.name: _parameter(each) for each in kind.filters}
-    if "dispute" not in made:
-        made["dispute"] = ByDispute(
-            f"The dispute's records refer to it. {ANY}", "dispute"
-        )
-    if kind.is_dated:
-        made["happened_after"] = Wanted(
-            "key_from",
-            "On or after this date: EDTF, such as 2026-01-14 or 2026-01.",
-            filter_fields.BoundField,
-            cut=filter_fields.first_day,
-        )
-        made["happened_before"] = Wanted(
-            "key_before",
-            "On or before this date: EDTF.",
-            filter_fields.BoundField,
-            cut=filter_fields.last_day,
-        )
-    if "language" in kind.serializer.fields:
-        made["language"] = Wanted(
-            "language",
-            "BCP 47 tag, in any case; several mean any of them.",
-            filter_fields.LanguageField,
-        )
-    parameters = type(f"{kind.name.title()}Parameters", (ListParameters,), dict(made))
-    parameters.base_filters = {
-        name: parameters.base_filters[name]
-        for name in [*made, *ListParameters.base_filters]
-    }
+    """The parameters of a kind's list: a FilterSet of its declared filters, and of what pages the list."""
+    filters = {name: Parameter(each) for name, each in kind.list_filters.items()}
+    parameters = type(
+        f"{kind.name.title()}Parameters", (ListParameters,), dict(filters)
+    )
+    order = [*filters, *ListParameters.base_filters]
+    parameters.base_filters = {name: parameters.base_filters[name] for name in order}
     return parameters
-
-
-def _parameter(of: registry.Filter) -> Parameter:
-    if of.name == "side":
-        return BySide(HELP["side"])
-    if of.to:
-        return ByRecord(f"{HELP.get(of.name, '')} {ANY}".strip(), of.to)
-    return ByWord(HELP.get(of.name, ""), words=of.words, fold=not of.words)

@@ -16,19 +16,19 @@ from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.pages.cache import past_limits, past_pages, single_flight
 from factcheck.records import registry
+from factcheck.records.filters.record_names import RecordNames
 from factcheck.records.registry import Kind
 
 from . import caching, pagination, publications, responses
 from .filters import (
     SIZE,
-    Asked,
     DetailParameters,
     FeedParameters,
+    ListRequest,
     NoParameters,
     Parameters,
     parameters_of,
 )
-from .references import Names
 from .schema import FeedSchema, RecordSchema
 
 TOO_MANY = "Too many answers of the past that were not made yet, in one minute."
@@ -121,7 +121,7 @@ class RecordView(ReadView):
     schema = RecordSchema()
 
     def list(self, request: Request) -> HttpResponse:
-        asked = Asked(self.list_parameters, self.list_parameters.read(request.GET))
+        asked = ListRequest(self.list_parameters.parse(request.GET))
         cursor = None
         if written := asked.values.get("cursor"):
             cursor = pagination.read_cursor(written, _list_of(request))
@@ -133,13 +133,17 @@ class RecordView(ReadView):
         )
 
     def quick_page(
-        self, request: Request, asked: Asked, cursor: pagination.Cursor | None
+        self, request: Request, asked: ListRequest, cursor: pagination.Cursor | None
     ) -> HttpResponse | None:
         """A page of the present without a snapshot, if the head is still the one seen last and the page has rows."""
         view = ledger.recent_view()
-        if view is None or (cursor and cursor.seq != view.seq) or asked.needs_more:
+        if (
+            view is None
+            or (cursor and cursor.seq != view.seq)
+            or asked.needs_several_queries
+        ):
             return None
-        if not Names(view, asked.uids).find_now(asked.named()):
+        if not RecordNames(view, asked.uids).find_now(asked.named()):
             return None
         response = self.page(request, view, asked, cursor)
         return response and caching.with_cache_headers(
@@ -165,11 +169,11 @@ class RecordView(ReadView):
         self,
         request: Request,
         view: View,
-        asked: Asked,
+        asked: ListRequest,
         cursor: pagination.Cursor | None,
     ) -> HttpResponse | None:
         """The page as of the view; None when a guess gives no rows, for then nobody knows."""
-        listing = asked.listing(self.kind, Names(view, asked.uids))
+        listing = asked.listing(self.kind, RecordNames(view, asked.uids))
         beside = (
             {"count": ledger.count(view, listing)} if asked.values.get("count") else {}
         )

@@ -64,12 +64,16 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "factcheck.config.urls"
 WSGI_APPLICATION = "factcheck.config.wsgi.application"
+TEMPLATE_LOADERS = [
+    "factcheck.config.template_loader.Loader",  # collapses the white space of our own
+    "django.template.loaders.app_directories.Loader",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,  # with DEBUG off Django wraps the loaders in its cached one
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

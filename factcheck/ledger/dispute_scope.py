@@ -51,6 +51,15 @@ def dispute_probe(
     return Sql("AND (") + probe + Sql(")")
 
 
+def facet_probe(name: str, values: tuple[str, ...]) -> Sql:
+    """That the walked line `w` has any of these values of a facet."""
+    return Sql(
+        "AND EXISTS (SELECT 1 FROM factcheck_facet AS f WHERE f.seq = w.seq AND f.name = %s "
+        f"AND f.value IN ({placeholders(len(values))}) {FENCE})",
+        (name, *values),
+    )
+
+
 def mention_probe(view: View, name: str, values: tuple[str, ...]) -> Sql:
     """That the walked line `w` refers to a live record with any of these values of a facet; merges are followed."""
     query = Sql("AND EXISTS (SELECT 1 FROM factcheck_ref AS r")

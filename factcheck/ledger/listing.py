@@ -15,7 +15,7 @@ from django.db import connection
 
 from factcheck.text import edtf
 
-from .dispute_scope import dispute_probe, live, mention_probe
+from .dispute_scope import dispute_probe, facet_probe, live, mention_probe
 from .reading import View
 from .search.query_text import match_condition
 from .sql_parts import (
@@ -207,7 +207,7 @@ def _conditions(
     """What must hold of the walked line `w`, beside the facet that the walk is driven by."""
     conditions = Sql()
     for name, values in probes:
-        conditions += _probe(name, values)
+        conditions += facet_probe(name, values)
     for name, values in listing.of_mentioned:
         conditions += mention_probe(view, name, _possible(values))
     if listing.listed_only:
@@ -241,14 +241,6 @@ def _beyond(listing: Listing) -> Sql:
     if listing.order_by_seq:
         return Sql(f"AND w.seq {sign} %s", (listing.after.seq,))
     return Sql(f"AND (w.happened_key, w.seq) {sign} (%s, %s)", tuple(listing.after))
-
-
-def _probe(name: str, values: tuple[str, ...]) -> Sql:
-    return Sql(
-        "AND EXISTS (SELECT 1 FROM factcheck_facet AS f WHERE f.seq = w.seq AND f.name = %s "
-        f"AND f.value IN ({placeholders(len(values))}) {FENCE})",
-        (name, *values),
-    )
 
 
 def _is_listed() -> Sql:

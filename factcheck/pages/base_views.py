@@ -32,7 +32,8 @@ class PublicPage(DjangoView):
 
     `parameters` is what its address may ask for beside the moment, `several` those that take several values.
     `previewed` names what the desk sees here as if it were published; such a page has no tag, and nothing of it is
-    kept. A page asked for a moment leads to the address of its state then, unless it `keeps_address`.
+    kept. A page asked for a moment leads to the address of its state then, unless it `keeps_address`. `status` is that
+    of the response: 400 where `context` finds a filter that cannot be answered.
     """
 
     http_method_names = ("get", "head", "options")
@@ -41,6 +42,7 @@ class PublicPage(DjangoView):
     several: tuple[str, ...] = ()
     previewed: tuple[str, ...] = ()
     keeps_address = False
+    status = 200
 
     @classmethod
     def as_view(cls, **initkwargs):
@@ -220,7 +222,8 @@ class PublicPage(DjangoView):
         return ""
 
     def page(self, view: View) -> HttpResponse:
-        return render_page(self.template_name, self.frame, **self.context(view))
+        context = self.context(view)
+        return render_page(self.template_name, self.frame, self.status, **context)
 
     def context(self, view: View) -> dict:
         """What the template shows, read from `view` alone."""

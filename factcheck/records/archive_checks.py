@@ -18,21 +18,23 @@ def faults() -> Iterator[str]:
 
 def _copies() -> Iterator[str]:
     for capture in Capture.objects.order_by("pk").iterator(BATCH):
-        if fault := _fault(capture):
-            yield f"copy {capture.sha256[:12]} of {capture.address or capture.source}: {fault}"
-        if ledger.sha256(capture.text) != capture.text_sha256:
-            yield f"copy {capture.sha256[:12]} of {capture.address or capture.source}: its text was altered."
+        fault = _fault(capture)
+        is_altered = ledger.sha256(capture.text) != capture.text_sha256
+        if fault or is_altered:
+            name = f"copy {capture.sha256[:12]} of {capture.address or capture.source}"
+            if fault:
+                yield f"{name}: {fault}"
+            if is_altered:
+                yield f"{name}: its text was altered."
 
 
 def _fault(capture: Capture) -> str:
     """What is wrong with a copy's bytes; those that a redaction removed may not be there."""
     if capture.bytes_removed_at is None:
         return _bytes_fault(captures.FOLDER, capture.sha256)
-    return (
-        "its bytes were removed, and are there."
-        if blobs.holds(captures.FOLDER, capture.sha256)
-        else ""
-    )
+    if blobs.holds(captures.FOLDER, capture.sha256):
+        return "its bytes were removed, and are there."
+    return ""
 
 
 def _pictures() -> Iterator[str]:
@@ -41,12 +43,14 @@ def _pictures() -> Iterator[str]:
         action__in=Publication.PUBLISHING, secret__gt=""
     ).order_by("seq")
     for line in lines.iterator(BATCH):
-        for folder, name in registry.get(line.kind).stored_files(
-            ledger.whole_payload(line)
-        ):
-            if (folder, name) not in seen and (fault := _bytes_fault(folder, name)):
-                yield f"{folder}/{name[:12]}, which line {line.seq} shows: {fault}"
+        payload = ledger.whole_payload(line)
+        for folder, name in registry.get(line.kind).stored_files(payload):
+            if (folder, name) in seen:
+                continue
             seen.add((folder, name))
+            fault = _bytes_fault(folder, name)
+            if fault:
+                yield f"{folder}/{name[:12]}, which line {line.seq} shows: {fault}"
 
 
 def _bytes_fault(folder: str, name: str) -> str:

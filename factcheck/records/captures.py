@@ -32,14 +32,14 @@ def keep(
     sha256 = hashlib.sha256(data).hexdigest()
     if not were_removed(sha256):
         blobs.keep(FOLDER, data)
-    held = (
-        give(sha256, source)
-        if source
-        else Capture.objects.filter(sha256=sha256).order_by("source_id").first()
-    )
-    if held:
-        return held
-    capture, made = Capture.objects.get_or_create(
+    if source:
+        existing = give(sha256, source)
+    else:
+        copies = Capture.objects.filter(sha256=sha256)
+        existing = copies.order_by("source_id").first()
+    if existing:
+        return existing
+    capture, is_new = Capture.objects.get_or_create(
         source=source,
         sha256=sha256,
         defaults={
@@ -51,7 +51,7 @@ def keep(
             "address": address[:1000],
         },
     )
-    if made and source:
+    if is_new and source:
         tell_readers()
     return capture
 
@@ -61,10 +61,10 @@ def give(sha256: str, source: Source) -> Capture | None:
 
     None when no copy is held.
     """
-    held = {copy.source_id: copy for copy in Capture.objects.filter(sha256=sha256)}
-    if source.pk in held or not held:
-        return held.get(source.pk)
-    copy = held.get(None) or next(iter(held.values()))
+    copies = {copy.source_id: copy for copy in Capture.objects.filter(sha256=sha256)}
+    if source.pk in copies or not copies:
+        return copies.get(source.pk)
+    copy = copies.get(None) or next(iter(copies.values()))
     if copy.source_id is not None:
         copy.pk, copy._state.adding = None, True
     copy.source = source
@@ -85,10 +85,8 @@ def take_back(sha256: str, job: ImportJob, source: Source) -> None:
     own = Look.objects.filter(source=source, key=source.address_key)
     looks = Look.objects.filter(source=source, document__in=documents_of(sha256, job))
     looks.exclude(key=source.address_key).update(source=None)
-    if (
-        own.filter(sha256=sha256).exists()
-        or Capture.objects.filter(sha256=sha256, source=None).exists()
-    ):
+    is_at_own_address = own.filter(sha256=sha256).exists()
+    if is_at_own_address or Capture.objects.filter(sha256=sha256, source=None).exists():
         return
     if Capture.objects.filter(sha256=sha256, source=source).update(source=None):
         tell_readers()
@@ -96,10 +94,9 @@ def take_back(sha256: str, job: ImportJob, source: Source) -> None:
 
 def documents_of(sha256: str, job: ImportJob) -> list[str]:
     """What the bytes were remembered as when a job brought them."""
-    found = Look.objects.filter(job=job, sha256=sha256)
-    return list(
-        found.values_list("document", flat=True).distinct().order_by("document")
-    )
+    looks = Look.objects.filter(job=job, sha256=sha256)
+    documents = looks.values_list("document", flat=True).distinct()
+    return list(documents.order_by("document"))
 
 
 def release(source: Source) -> None:
@@ -120,12 +117,12 @@ def claim(source: Source) -> bool:
 
 
 def hand_over(looks: QuerySet[Look], source: Source) -> bool:
-    """Give a source these looks, with the copies that were found; whether there were any."""
-    found = list(looks.values_list("pk", "sha256"))
-    if not found:
+    """Give a source these looks, with the copies that they fetched; whether there were any."""
+    rows = dict(looks.values_list("pk", "sha256"))
+    if not rows:
         return False
-    Look.objects.filter(pk__in=[pk for pk, _ in found]).update(source=source)
-    for sha256 in {sha256 for _, sha256 in found if sha256}:
+    Look.objects.filter(pk__in=rows).update(source=source)
+    for sha256 in set(filter(None, rows.values())):
         give(sha256, source)
     return True
 
@@ -136,31 +133,30 @@ def source_of(keys: list[str]) -> Source | None:
     Of a merged source it is the one that it went into.
     """
     for key in keys:
-        if found := list(Source.objects.filter(address_key=key).order_by("pk")):
-            return _standing(found)
+        sources = list(Source.objects.filter(address_key=key).order_by("pk"))
+        if sources:
+            return _first_standing(sources)
     return None
 
 
-def _standing(found: list[Source]) -> Source:
-    lines = Publication.objects.filter(
-        uid__in=[source.uid for source in found], superseded_seq__isnull=True
+def _first_standing(sources: list[Source]) -> Source:
+    withdrawals = Publication.objects.filter(
+        uid__in=[source.uid for source in sources],
+        superseded_seq__isnull=True,
+        action__in=Publication.WITHDRAWING,
     )
-    gone = set(
-        lines.filter(action__in=("retract", "merge")).values_list("uid", flat=True)
-    )
-    standing = [source for source in found if source.uid not in gone]
-    if standing:
-        return standing[0]
-    into = ledger.current().follow(found[0].uid)
-    return Source.objects.filter(uid=into).first() or found[0]
+    withdrawn = set(withdrawals.values_list("uid", flat=True))
+    for source in sources:
+        if source.uid not in withdrawn:
+            return source
+    into = ledger.current().follow(sources[0].uid)
+    return Source.objects.filter(uid=into).first() or sources[0]
 
 
 def text_of(sha256: str) -> str:
-    """The archived text of a copy, or nothing."""
-    return (
-        Capture.objects.filter(sha256=sha256).values_list("text", flat=True).first()
-        or ""
-    )
+    """The archived text of a copy; empty when none is held."""
+    texts = Capture.objects.filter(sha256=sha256).values_list("text", flat=True)
+    return texts.first() or ""
 
 
 def were_removed(sha256: str) -> bool:

@@ -14,6 +14,7 @@ from rest_framework import serializers
 
 from factcheck.models import Anchored, Part, Record
 
+from .forms.base import ReadableForm
 from .registry import Kind, PartKind
 from .serializers import ENVELOPE, PassageField
 
@@ -41,88 +42,92 @@ class Draft:
         at_hand: AtHand | None = None,
     ):
         self.kind, self.content, self.at_hand = kind, content, at_hand or {}
-        self.record = instance or kind.model(
-            **({"uid": content["uid"]} if content.get("uid") else {})
-        )
+        own_uid = {"uid": content["uid"]} if content.get("uid") else {}
+        self.record = instance or kind.model(**own_uid)
         self.form = self._bound(kind.form, kind.serializer, content, self.record)
         self.parts = {part.name: self._part_forms(part) for part in kind.parts}
 
     def _part_forms(self, part: PartKind) -> list[forms.ModelForm]:
         given = self.content.get(part.name) or []
         items = [given] if part.single and given else given
-        known = (
-            list(part.model.objects.filter(**{self._parent(part): self.record}))
-            if self.record.pk
-            else []
-        )
+        rows = self._rows(part)
+        serializer = serializer_of(self.kind, part)
         bound = []
         for position, item in enumerate(items):
-            instance = self._instance(part, item, position, known)
-            bound.append(
-                self._bound(
-                    part.form,
-                    public_of(self.kind, part),
-                    {**item, "position": position},
-                    instance,
-                )
-            )
+            instance = self._instance(part, item, position, rows)
+            content = {**item, "position": position}
+            bound.append(self._bound(part.form, serializer, content, instance))
         return bound
+
+    def _rows(self, part: PartKind) -> list[Part]:
+        """The rows of a part that the record has already."""
+        if not self.record.pk:
+            return []
+        return list(part.model.objects.filter(**{self._parent(part): self.record}))
 
     def _parent(self, part: PartKind) -> str:
         return self.kind.model._meta.get_field(part.name).field.name
 
     def _instance(
-        self, part: PartKind, item: dict, position: int, known: list[Part]
+        self, part: PartKind, item: dict, position: int, rows: list[Part]
     ) -> Part:
-        by_uid = {str(row.uid): row for row in known}
+        """The row that an item of the data is about: the one of its uid, else the one in its place, else a new one."""
+        by_uid = {str(row.uid): row for row in rows}
         if item.get("uid"):
             row = by_uid.get(str(item["uid"])) or part.model(uid=UUID(str(item["uid"])))
         else:
-            row = known[position] if position < len(known) else part.model()
+            row = rows[position] if position < len(rows) else part.model()
         setattr(row, self._parent(part), self.record)
         return row
 
     def _bound(
-        self, form_class, public: serializers.Serializer, content: dict, instance
+        self,
+        form_class: type[ReadableForm],
+        serializer: serializers.Serializer,
+        content: dict,
+        instance: Record | Part,
     ) -> forms.ModelForm:
-        form = _bound(form_class, public, content, instance)
-        for field in form.fields.values() if self.at_hand else ():
-            if isinstance(field, forms.ModelChoiceField) and not isinstance(
-                field, forms.ModelMultipleChoiceField
-            ):
-                field.to_python = partial(
-                    _looked_up, field.to_python, self.at_hand, field.queryset.model
-                )
+        form = _bound(form_class, serializer, content, instance)
+        if self.at_hand:
+            for field in form.fields.values():
+                self._look_up_at_hand(field)
         return form
+
+    def _look_up_at_hand(self, field: forms.Field) -> None:
+        """Let a field take a record that was read already, in place of a query for each."""
+        is_one = isinstance(field, forms.ModelChoiceField) and not isinstance(
+            field, forms.ModelMultipleChoiceField
+        )
+        if is_one:
+            field.to_python = partial(
+                _from_at_hand, field.to_python, self.at_hand, field.queryset.model
+            )
 
     def errors(self) -> list[DraftError]:
         """Everything that the forms refuse, each with its path; empty when the record can be saved."""
-        found = list(_errors(self.form, self.kind.serializer, "", self.content))
+        errors = list(_errors(self.form, self.kind.serializer, "", self.content))
         for part in self.kind.parts:
+            serializer = serializer_of(self.kind, part)
+            given = self.content.get(part.name)
             for position, form in enumerate(self.parts[part.name]):
-                where = f"{part.name}." if part.single else f"{part.name}[{position}]."
-                given = self.content[part.name]
-                found += _errors(
-                    form,
-                    public_of(self.kind, part),
-                    where,
-                    given if part.single else given[position],
-                )
-        return found
+                if part.single:
+                    errors += _errors(form, serializer, f"{part.name}.", given)
+                else:
+                    where = f"{part.name}[{position}]."
+                    errors += _errors(form, serializer, where, given[position])
+        return errors
 
-    def said(self) -> dict:
-        """What a new record says once it is written, from the forms; not read back from the database."""
-        bound = [
-            self.form,
-            *(form for forms_ in self.parts.values() for form in forms_),
-        ]
-        parts = {
-            part.name: [form.instance for form in self.parts[part.name]]
-            for part in self.kind.parts
-        }
+    def new_content(self) -> dict:
+        """The content of a new record once it is written, from the forms; not read back from the database."""
+        bound = [self.form]
+        for part_forms in self.parts.values():
+            bound += part_forms
+        # Reading a relation takes what the form chose, as if it had been prefetched.
         for form in bound:
             form.instance._prefetched_objects_cache = _many(form)
-        self.record._prefetched_objects_cache |= parts
+        for name, part_forms in self.parts.items():
+            rows = [form.instance for form in part_forms]
+            self.record._prefetched_objects_cache[name] = rows
         try:
             return self.kind.content(self.record)
         finally:
@@ -134,54 +139,59 @@ class Draft:
         is_new = self.record.pk is None
         record = self.form.save()
         for part in self.kind.parts:
-            kept = []
+            saved = []
             for form in self.parts[part.name]:
                 setattr(form.instance, self._parent(part), record)
-                kept.append(form.save().pk)
+                saved.append(form.save().pk)
             if not is_new:
-                part.model.objects.filter(**{self._parent(part): record}).exclude(
-                    pk__in=kept
-                ).delete()
+                rows = part.model.objects.filter(**{self._parent(part): record})
+                rows.exclude(pk__in=saved).delete()
         return record
 
 
 def _many(form: forms.ModelForm) -> dict[str, list]:
     """The records that a form's many-to-many fields name."""
-    fields = form.fields.items()
-    return {
-        name: list(form.cleaned_data[name])
-        for name, f in fields
-        if isinstance(f, forms.ModelMultipleChoiceField)
-    }
+    records = {}
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            records[name] = list(form.cleaned_data[name])
+    return records
 
 
-def _looked_up(to_python: Callable, at_hand: AtHand, model: type[Model], value):
+def _from_at_hand(to_python: Callable, at_hand: AtHand, model: type[Model], value):
     return at_hand.get((model, str(value))) or to_python(value)
 
 
 def _bound(
-    form_class, public: serializers.Serializer, content: dict, instance
+    form_class: type[ReadableForm],
+    serializer: serializers.Serializer,
+    content: dict,
+    instance: Record | Part,
 ) -> forms.ModelForm:
-    form = form_class(data=form_data(public, content), instance=instance)
+    form = form_class(data=form_data(serializer, content), instance=instance)
     for field in form.fields.values():
         if isinstance(field, forms.ModelChoiceField):
             field.to_field_name = "uid"
     passage = content.get("passage")
     if isinstance(instance, Anchored) and isinstance(passage, dict):
-        for name in ANCHOR_ALONE:  # stands when the copy itself is not held here; else the form computes it anew
-            setattr(
-                instance, name, passage.get(name) or ("" if name != "end" else None)
-            )
-    for name in ("sha256", "media_type", "width", "height"):
-        if name in content and hasattr(instance, "alt"):
+        _set_surroundings(instance, passage)
+    for name in form_class.content_fields:
+        if name in content:
             setattr(instance, name, content[name])
     return form
 
 
-def public_of(kind: Kind, part: PartKind) -> serializers.Serializer:
+def _set_surroundings(anchored: Anchored, passage: dict) -> None:
+    """Take the given words around a passage; where a copy is held, the form computes them anew."""
+    for name in ANCHOR_ALONE:
+        empty = None if name == "end" else ""
+        setattr(anchored, name, passage.get(name) or empty)
+
+
+def serializer_of(kind: Kind, part: PartKind) -> serializers.Serializer:
     """The public form of one row of a part."""
-    public = kind.serializer.fields[part.name]
-    return public.child if isinstance(public, serializers.ListSerializer) else public
+    field = kind.serializer.fields[part.name]
+    return field.child if isinstance(field, serializers.ListSerializer) else field
 
 
 def form_data(public: serializers.Serializer, content: dict) -> dict:
@@ -211,10 +221,9 @@ def _errors(
     form: forms.ModelForm, public: serializers.Serializer, where: str, content: dict
 ):
     """The form's errors under the names that the data uses."""
-    spelled = {field.source: name for name, field in public.fields.items()} | {
-        "__all__": ""
-    }
+    names = {field.source: name for name, field in public.fields.items()}
+    names["__all__"] = ""
     for name, messages in form.errors.items():
-        key = spelled.get(name, name)
+        key = names.get(name, name)
         for message in messages:
             yield DraftError(f"{where}{key}".rstrip("."), content.get(key, ""), message)

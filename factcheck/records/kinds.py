@@ -8,8 +8,19 @@ from factcheck import models
 from factcheck.ledger import register_upgrade
 
 from . import forms, privacy, serializers, stale_passages, suggestion_builders
+from .filters.declaration import (
+    CLAIMANT,
+    DISPUTE,
+    PARTY,
+    PUBLISHER,
+    RATING,
+    SIDE,
+    SOURCE,
+    SPEAKER,
+    of_words,
+)
 from .publication_checks import blockers, warnings
-from .registry import Filter, Kind, KindLabels, PartKind, register
+from .registry import Kind, KindLabels, PartKind, register
 from .serializers import upgrades
 
 
@@ -80,7 +91,7 @@ register(
         serializer_class=serializers.PartySerializer,
         title=lambda payload: payload["name"],
         facets=party_facets,
-        filters=(Filter("kind", words=tuple(models.Party.Kind.values)),),
+        filters=(of_words("kind", models.Party.Kind, _("Kind")),),
         text=lambda payload: (
             payload["name"],
             *payload["aliases"],
@@ -88,7 +99,7 @@ register(
         ),
         blockers=blockers.of_party,
         warnings=warnings.of_party,
-        outward=privacy.told,
+        outward=privacy.public_content,
         unlisted=privacy.is_private,
         private=("full_name_reason",),
         parts=(PartKind("roles", models.PartyRole, forms.PartyRoleForm),),
@@ -107,8 +118,8 @@ register(
         event_date=lambda payload: (payload["published_on"], None),
         facets=source_facets,
         filters=(
-            Filter("kind", words=tuple(models.Source.Kind.values)),
-            Filter("publisher", to="party"),
+            of_words("kind", models.Source.Kind, _("Kind")),
+            PUBLISHER,
         ),
         text=lambda payload: (
             payload["title"],
@@ -132,7 +143,7 @@ register(
         serializer_class=serializers.DisputeSerializer,
         title=lambda payload: payload["title"],
         facets=lambda payload: [("dispute", payload["uid"])],
-        filters=(Filter("dispute", to="dispute"),),
+        filters=(DISPUTE,),
         text=dispute_text,
         parts=(
             PartKind("sides", models.Side, forms.SideForm),
@@ -153,12 +164,12 @@ register(
         event_date=lambda payload: (payload["said_on"], None),
         facets=quote_facets,
         filters=(
-            Filter("dispute", to="dispute"),
-            Filter("side"),
-            Filter("party", to="party"),
-            Filter("speaker", to="party"),
-            Filter("source", to="source"),
-            Filter("kind", words=tuple(models.Quote.Kind.values)),
+            DISPUTE,
+            SIDE,
+            PARTY,
+            SPEAKER,
+            SOURCE,
+            of_words("kind", models.Quote.Kind, _("Kind")),
         ),
         text=lambda payload: (
             payload["words"],
@@ -185,13 +196,13 @@ register(
         event_date=lambda payload: (payload["claimed_on"], None),
         facets=claim_facets,
         filters=(
-            Filter("dispute", to="dispute"),
-            Filter("side"),
-            Filter("party", to="party"),
-            Filter("claimant", to="party"),
-            Filter("rating", to="rating"),
-            Filter("source", to="source"),
-            Filter("kind", words=tuple(models.Claim.Kind.values)),
+            DISPUTE,
+            SIDE.outside_form(),
+            PARTY.outside_form(),
+            CLAIMANT,
+            RATING,
+            SOURCE.outside_form(),
+            of_words("kind", models.Claim.Kind, _("Kind of claim")),
         ),
         text=claim_text,
         blockers=blockers.of_claim,

@@ -1,10 +1,11 @@
-"""What readers are told of people who are not public: initials, or a description, in place of the name.
+"""People who are not public: readers get initials, or a description, in place of the name.
 
-A content is a party's in the shape of its public form; what is told of it goes into the ledger, so that no page, feed
-or API has to hide anything.
+A content is a party's in the shape of its public form. Only its `public_content` goes into the ledger, so that no page,
+feed or API has to hide anything.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from uuid import UUID
 
 from factcheck.ledger import folded_words
@@ -17,12 +18,12 @@ HIDDEN = {"aliases": [], "wikidata_id": "", "roles": []}
 
 def initials(name: str) -> str:
     """“Anna Maria Berg” as “A. M. B.”: the first letter of each word with a capital, titles left out."""
-    words = [word.lstrip("(\"'“„‘") for word in name.split()]
-    words = [
-        word
-        for word in words
-        if word[:1].isalpha() and not (word.endswith(".") and len(word) > 2)
-    ]
+    words = []
+    for part in name.split():
+        word = part.lstrip("(\"'“„‘")
+        is_title = word.endswith(".") and len(word) > 2  # "Dr.", but not "A."
+        if word[:1].isalpha() and not is_title:
+            words.append(word)
     capitals = [word for word in words if not word[0].islower()]
     return " ".join(f"{word[0].upper()}." for word in capitals or words) or "N. N."
 
@@ -40,47 +41,50 @@ def is_private(content: dict) -> bool:
     return content.get("publicity", PUBLIC) != PUBLIC
 
 
-def told(content: dict) -> dict:
+def public_content(content: dict) -> dict:
     """The content as readers get it: of a private person the initials, of a minor the description, and no more."""
     if not is_private(content):
         return content | {"shown_as": "", "show_full_name": False}
     if not is_hidden(content):
         return content | {"shown_as": ""}
-    shown_as = content.get("shown_as") or ""
-    known_by = (
-        NOBODY_NAMED if content["publicity"] == MINOR else initials(content["name"])
-    )
-    return content | HIDDEN | {"name": shown_as or known_by, "show_full_name": False}
+    if content.get("shown_as"):
+        name = content["shown_as"]
+    elif content["publicity"] == MINOR:
+        name = NOBODY_NAMED
+    else:
+        name = initials(content["name"])
+    return content | HIDDEN | {"name": name, "show_full_name": False}
 
 
 def names_of(content: dict) -> list[tuple[str, ...]]:
-    """The names that nobody may read, each as its folded words; what readers are told is none of them."""
-    shown = {
-        tuple(folded_words(text))
-        for text in (content.get("shown_as") or "", told(content)["name"])
-    }
-    names = (
-        tuple(folded_words(name))
-        for name in (content["name"], *content.get("aliases", ()))
-    )
-    return [name for name in names if name and name not in shown]
+    """The names that nobody may read, each as its folded words; the name that readers get is none of them."""
+    shown = (content.get("shown_as") or "", public_content(content)["name"])
+    public = {tuple(folded_words(text)) for text in shown}
+    names = []
+    for text in (content["name"], *content.get("aliases", ())):
+        name = tuple(folded_words(text))
+        if name and name not in public:
+            names.append(name)
+    return names
 
 
 def says(text: str, names: Iterable[tuple[str, ...]]) -> bool:
     """Whether a text holds one of the names whole, whatever its case, accents and punctuation."""
-    words = folded_words(text)
-    return any(
-        name == tuple(words[at : at + len(name)])
-        for name in names
-        for at in range(len(words))
-    )
+    words = tuple(folded_words(text))
+    for name in names:
+        for at in range(len(words)):
+            if words[at : at + len(name)] == name:
+                return True
+    return False
 
 
 def slug_says(slug: str, names: Iterable[tuple[str, ...]]) -> bool:
     """Whether an address holds a name, or a word of it that is long enough to tell it by."""
     names = list(names)
-    telling = {word for name in names for word in name if len(word) >= SHORT}
-    return says(slug, names) or not telling.isdisjoint(folded_words(slug))
+    if says(slug, names):
+        return True
+    in_slug = set(folded_words(slug))
+    return any(len(word) >= SHORT and word in in_slug for word in chain(*names))
 
 
 def neutral_slug(uid: UUID) -> str:

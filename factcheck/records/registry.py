@@ -6,20 +6,21 @@ which is imported when all apps are loaded. The comments in `Kind` say what each
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.db.models import QuerySet
-from django.forms import ModelForm
 
 from factcheck import ledger
-from factcheck.ledger import Derived
+from factcheck.ledger import Derived, Listing
 from factcheck.models import Part, Record
 from factcheck.text.extraction import Finding
 
 from .article_context import Article
-from .serializers import RecordSerializer, references, whole
+from .filters.declaration import Filter, list_filters
+from .forms import PartForm, RecordForm
+from .serializers import RecordSerializer, references, since, whole
 
-FOLDED = 2  # the second way of keeping search text: folded words, and tags beside them
+FOLDED = 2  # the second form of search text: folded words, and tags beside them
 NO_INDEX = "noindex"  # the facet of what search engines are asked to leave out
 TAGGED = ("dispute", "party", "rating")  # the facets that a search is narrowed by
 
@@ -56,20 +57,8 @@ class PartKind:
 
     name: str
     model: type[Part]
-    form: type[ModelForm]
+    form: type[PartForm]
     single: bool = False
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A facet that lists are filtered by: its values are records of the kind `to`, one of `words`, or any text.
-
-    `side` has no facet of its own: it stands for the parties of a side of the dispute that is asked for.
-    """
-
-    name: str
-    to: str = ""
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +74,7 @@ class Kind:
     # The working record.
     model: type[Record]
     # The form that takes its own fields: used by admin, import and acceptance alike.
-    form: type[ModelForm]
+    form: type[RecordForm]
     # The public form: payload, schema and references in one declaration.
     serializer_class: type[RecordSerializer]
     # How the record is called in a list.
@@ -96,7 +85,7 @@ class Kind:
     text: Callable[[dict], Iterable[str]]
     # Its place in a dossier: what is referred to comes first.
     rank: int
-    # What of these facets the API offers, each with what its values are.
+    # What lists of the kind are filtered by, each declared once for pages, feeds, exports and API.
     filters: tuple[Filter, ...] = ()
     # The date of the world that it goes by: (EDTF text or empty, minutes of UTC or None).
     event_date: Callable[[dict], tuple[str, int | None]] = lambda payload: ("", None)
@@ -143,6 +132,22 @@ class Kind:
         return self.event_date is not Kind.event_date
 
     @cached_property
+    def list_filters(self) -> dict[str, Filter]:
+        """Every filter that lists of this kind take, by name."""
+        return list_filters(
+            self.filters,
+            is_dated=self.is_dated,
+            has_language="language" in self.serializer.fields,
+        )
+
+    @property
+    def whole_list(self) -> Listing:
+        """Every record of the kind that stands in lists, the latest first."""
+        return Listing(
+            self.name, undated_last=self.is_dated, listed_only=self.has_unlisted
+        )
+
+    @cached_property
     def serializer(self) -> RecordSerializer:
         """The one instance of the public form; it keeps no state."""
         return self.serializer_class()
@@ -166,8 +171,8 @@ class Kind:
     def derived(self, payload: dict) -> Derived:
         """The pure function that the ledger derives this kind's rows by."""
         is_unlisted = self.unlisted(payload)
-        facets = [*self.facets(payload), *_standing(payload, is_unlisted)]
-        facets = frozenset((name, value) for name, value in facets if value)
+        pairs = [*self.facets(payload), *_listing_facets(payload, is_unlisted)]
+        facets = frozenset((name, value) for name, value in pairs if value)
         tags = [("kind", self.name), *(facet for facet in facets if facet[0] in TAGGED)]
         return Derived(
             order=ledger.order_of(*self.event_date(payload)),
@@ -180,7 +185,7 @@ class Kind:
         )
 
 
-def _standing(payload: dict, is_unlisted: bool) -> Iterator[tuple[str, str]]:
+def _listing_facets(payload: dict, is_unlisted: bool) -> Iterator[tuple[str, str]]:
     """The facets that every kind has: where a record does not stand."""
     if is_unlisted:
         yield ledger.NO_LIST, "yes"
@@ -196,6 +201,30 @@ def register(kind: Kind) -> None:
     _kinds[kind.name] = kind
     ledger.register(kind.name, kind.derive, kind.derived)
     ledger.register_form(kind.name, kind.serializer_class.SCHEMA, kind.path_of)
+    for form in range(1, kind.serializer_class.SCHEMA):
+        added = added_fields(kind.serializer_class, form + 1)
+        if added:
+            ledger.register_upgrade(kind.name, form, partial(_with_added, added))
+
+
+def added_fields(serializer_class: type[RecordSerializer], form: int) -> dict | None:
+    """{field: value of a payload before it} of what a form added, where each says `initial`; else None.
+
+    Nothing else about an earlier payload changes then, so that no function has to be written that leads on from it.
+    """
+    serializer = serializer_class()
+    names = [name for name in serializer.fields if since(serializer, name) == form]
+    initial = {}
+    for name in names:
+        keywords = serializer.fields[name]._kwargs
+        if "initial" not in keywords:
+            return None
+        initial[name] = keywords["initial"]
+    return initial or None
+
+
+def _with_added(added: dict, payload: dict) -> dict:
+    return payload | added
 
 
 def get(name: str) -> Kind:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import CASCADE, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from factcheck.models import (
@@ -28,10 +28,9 @@ from . import captures
 CONTEXT = 80
 """Characters of `before` and `after` that tell one place from another."""
 QUESTIONED = (State.TEXT_CHANGED, State.ORPHANED)
-GONE = ("retract", "merge")
 
 
-class Found(NamedTuple):
+class RelocatedPassage(NamedTuple):
     """A cited passage, whose record it belongs to, and where it stands in the newest copy."""
 
     record: Record
@@ -54,7 +53,7 @@ def newest_copy(source: Source, but: str = "") -> Capture | None:
     return read.order_by(Coalesce("seen_at", "captured_at").desc(), "-pk").first()
 
 
-def in_newest_copy(source: Source) -> Iterator[Found]:
+def in_newest_copy(source: Source) -> Iterator[RelocatedPassage]:
     """Every passage of the source that was anchored in another copy than the newest one, and where it is there."""
     newest = newest_copy(source)
     if newest is None:
@@ -64,42 +63,40 @@ def in_newest_copy(source: Source) -> Iterator[Found]:
         if row.capture_sha256 not in texts:
             texts[row.capture_sha256] = captures.text_of(row.capture_sha256)
         old = texts[row.capture_sha256]
-        yield Found(
-            owner(row), row.exact, relocate(passage_of(row, old), newest.text, old)
-        )
+        relocation = relocate(passage_of(row, old), newest.text, old)
+        yield RelocatedPassage(owner(row), row.exact, relocation)
 
 
 def passage_of(row: Anchored, text: str) -> Passage:
-    """The passage with what stands around it in the text of its copy, or what was kept of that."""
+    """The passage with what stands around it in the text of its copy, or what the row has of that."""
     start, end = row.start or 0, row.end or 0
     if row.start is not None and text[start:end] == row.exact:
-        around = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        before = text[max(0, start - CONTEXT) : start]
+        after = text[end : end + CONTEXT]
     else:
-        around = row.before[-CONTEXT:], row.after[:CONTEXT]
-    return Passage(row.exact, *around, start, end, len(text))
+        before, after = row.before[-CONTEXT:], row.after[:CONTEXT]
+    return Passage(row.exact, before, after, start, end, len(text))
 
 
 def anchored_in(source: Source, newest: Capture) -> Iterator[Anchored]:
     """The rows of every kind that cite the source from an older copy."""
     for model in apps.get_models():
         if issubclass(model, Anchored):
-            rows = (
-                model.objects.filter(source=source)
-                .exclude(exact="")
-                .exclude(capture_sha256=newest.sha256)
-            )
-            yield from rows.select_related(*owner_fields(model))
+            rows = model.objects.filter(source=source).exclude(exact="")
+            older = rows.exclude(capture_sha256=newest.sha256)
+            yield from older.select_related(*owner_fields(model))
 
 
 def owner_fields(model: type[Anchored]) -> list[str]:
     """The fields of a part that lead to the record that it belongs to; none for a record itself."""
     if issubclass(model, Record):
         return []
-    return [
-        field.name
-        for field in model._meta.fields
-        if field.is_relation and field.remote_field.on_delete.__name__ == "CASCADE"
-    ]
+    names = []
+    for field in model._meta.fields:
+        # A part goes with its record; whatever else it refers to protects itself.
+        if field.is_relation and field.remote_field.on_delete is CASCADE:
+            names.append(field.name)
+    return names
 
 
 def owner(row: Anchored) -> Record:
@@ -116,9 +113,10 @@ def source_saved(source: Source) -> None:
 
 def cited_from(sha256: str) -> None:
     """After something was cited from a copy of a source whose text has changed since: ask of it at once."""
-    for source in Source.objects.filter(
+    sources = Source.objects.filter(
         captures__sha256=sha256, looks__outcome=Look.Outcome.CHANGED
-    ).distinct():
+    )
+    for source in sources.distinct():
         follow_up(source)
 
 
@@ -144,44 +142,57 @@ def follow_up(source: Source) -> list[Recheck]:
     Gives those that were put there now. What was retracted, or merged into another record, is left out.
     """
     newest = newest_copy(source)
-    found: dict[Record, list[Found]] = {}
+    by_record: dict[Record, list[RelocatedPassage]] = {}
     for passage in in_newest_copy(source):
         if passage.is_questioned:
-            found.setdefault(passage.record, []).append(passage)
-    lines = Publication.objects.filter(
-        uid__in=[record.uid for record in found], superseded_seq__isnull=True
+            by_record.setdefault(passage.record, []).append(passage)
+    withdrawals = Publication.objects.filter(
+        uid__in=[record.uid for record in by_record],
+        superseded_seq__isnull=True,
+        action__in=Publication.WITHDRAWING,
     )
-    gone = set(lines.filter(action__in=GONE).values_list("uid", flat=True))
-    asked = (
-        _ask(record, source, newest, rows)
-        for record, rows in found.items()
-        if record.uid not in gone
-    )
-    return [recheck for recheck in asked if recheck]
+    withdrawn = set(withdrawals.values_list("uid", flat=True))
+    rechecks = []
+    for record, passages in by_record.items():
+        if record.uid in withdrawn:
+            continue
+        recheck = _open_recheck(record, source, newest, passages)
+        if recheck:
+            rechecks.append(recheck)
+    return rechecks
 
 
-def _ask(
-    record: Record, source: Source, newest: Capture, rows: list[Found]
+def _open_recheck(
+    record: Record, source: Source, newest: Capture, passages: list[RelocatedPassage]
 ) -> Recheck | None:
-    """The row that asks it: the one that waits already takes the newer finding; None when that was asked before."""
+    """The recheck that is open now for these passages; None when they were on the list before.
+
+    One that is open already takes the newer finding.
+    """
     found = [
-        {"words": row.words, "state": row.relocation.state, "now": row.relocation.exact}
-        for row in rows
+        {
+            "words": each.words,
+            "state": each.relocation.state,
+            "now": each.relocation.exact,
+        }
+        for each in passages
     ]
-    digest = hashlib.sha256(
-        json.dumps(sorted(found, key=str), sort_keys=True).encode()
-    ).hexdigest()
-    asked = Recheck.objects.filter(
+    text = json.dumps(sorted(found, key=str), sort_keys=True)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    earlier = Recheck.objects.filter(
         uid=record.uid, cause_uid=source.uid, cause__isnull=True
     )
-    if asked.filter(found_sha256=digest).exists():
+    if earlier.filter(found_sha256=digest).exists():
         return None
-    said = {"copy_sha256": newest.sha256, "found": found}
-    if waiting := asked.filter(state=Recheck.State.OPEN).first():
-        Recheck.objects.filter(pk=waiting.pk).update(found_sha256=digest, **said)
-        return waiting
-    names = {"uid": record.uid, "cause_uid": source.uid, "found_sha256": digest}
-    recheck, made = Recheck.objects.get_or_create(
-        **names, defaults=said | {"kind": record.kind, "cause_kind": source.kind}
+    values = {"copy_sha256": newest.sha256, "found": found}
+    open_ = earlier.filter(state=Recheck.State.OPEN).first()
+    if open_:
+        Recheck.objects.filter(pk=open_.pk).update(found_sha256=digest, **values)
+        return open_
+    recheck, is_new = Recheck.objects.get_or_create(
+        uid=record.uid,
+        cause_uid=source.uid,
+        found_sha256=digest,
+        defaults=values | {"kind": record.kind, "cause_kind": source.kind},
     )
-    return recheck if made else None
+    return recheck if is_new else None

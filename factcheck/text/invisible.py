@@ -51,12 +51,16 @@ def tidied(text: str) -> str:
 
 
 def _is_idle(text: str, at: int) -> bool:
-    letter, beside = text[at], text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    """Whether the character at a place does nothing there."""
+    letter = text[at]
+    if letter not in IDLE and letter not in JOINERS:
+        return False
+    beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
     if letter == "\u200b":
         return not BREAKS_BY_IT.search(beside)
-    return letter in IDLE or (
-        letter in JOINERS and len(beside) == 2 and all(map(_is_latin, beside))
-    )
+    if letter in IDLE:
+        return True
+    return len(beside) == 2 and all(map(_is_latin, beside))
 
 
 def _is_latin(letter: str) -> bool:
@@ -78,9 +82,8 @@ def _blanked(found: re.Match) -> str:
 
 
 def _place(text: str, at: int) -> str:
-    before = "".join(
-        letter for letter in text[max(0, at - 16) : at] if not UNSEEN.match(letter)
-    ).strip()
+    """Behind which words a character stands, for a message."""
+    before = UNSEEN.sub("", text[max(0, at - 16) : at]).strip()
     return f" after “{before}”" if before else " at its beginning"
 
 
@@ -92,7 +95,10 @@ def called(letter: str) -> str:
 
 def shown(text: str) -> list[str]:
     """The characters of exact words that are kept and not seen, each said with its place; the first few."""
-    places = UNSEEN.finditer(EMOJI_FLAG.sub(_blanked, text))
-    said = [f"{called(found.group())}{_place(text, found.start())}" for found in places]
-    rest = len(said) - MOST_SHOWN
-    return said[:MOST_SHOWN] + ([f"and {rest} more"] if rest > 0 else [])
+    descriptions = []
+    for match in UNSEEN.finditer(EMOJI_FLAG.sub(_blanked, text)):
+        descriptions.append(f"{called(match.group())}{_place(text, match.start())}")
+    rest = len(descriptions) - MOST_SHOWN
+    if rest > 0:
+        return [*descriptions[:MOST_SHOWN], f"and {rest} more"]
+    return descriptions

@@ -64,56 +64,61 @@ def fold(text: str) -> str:
 
 
 def _folded(text: str) -> Folded:
+    """The folded text in stretches: those that stay as they are, and between them those that are replaced."""
     pieces: list[str] = []
-    made, at, size = Folded("", [], []), 0, 0
+    starts: list[int] = []
+    spans: list[tuple[int, int, bool]] = []
+    size = 0
 
-    def add(piece: str, start: int, end: int, is_plain: bool) -> int:
-        if not piece:
-            return size
-        pieces.append(piece)
-        made.starts.append(size)
-        made.spans.append((start, end, is_plain))
-        return size + len(piece)
+    def add(piece: str, start: int, end: int, is_plain: bool) -> None:
+        nonlocal size
+        if piece:
+            pieces.append(piece)
+            starts.append(size)
+            spans.append((start, end, is_plain))
+            size += len(piece)
 
+    at = 0
     for match in _pattern(text).finditer(text):
-        replaced = (
-            FOLDED[match.lastgroup] if match.lastgroup else _composed(match.group())
-        )
-        if replaced == match.group():
-            continue
-        size = add(text[at : match.start()], at, match.start(), True)
-        size = add(replaced, match.start(), match.end(), False)
-        at = match.end()
+        start, end = match.span()
+        folded_signs = _replacement(match)
+        if folded_signs != match.group():
+            add(text[at:start], at, start, True)
+            add(folded_signs, start, end, False)
+            at = end
     add(text[at:], at, len(text), True)
-    return Folded("".join(pieces), made.starts, made.spans)
+    return Folded("".join(pieces), starts, spans)
+
+
+def _replacement(match: re.Match) -> str:
+    """What a match is folded to: a sign to the plain one of its sort, letters to their composed form."""
+    if match.lastgroup:
+        return FOLDED[match.lastgroup]
+    letters = match.group()
+    if unicodedata.category(letters[0]) == "No":
+        return letters
+    return unicodedata.normalize("NFKC", letters)
 
 
 def _pattern(text: str) -> re.Pattern:
     """What is replaced in this text: signs, and of other letters only those that it has."""
-    letters = [letter for letter in set(text) if not letter.isascii()]
-    marks = "".join(
-        re.escape(letter) for letter in letters if unicodedata.combining(letter)
-    )
-    other = "".join(re.escape(letter) for letter in letters if _is_other_form(letter))
-    found = [
-        SIGNS,
-        rf".[{marks}]+" if marks else "",
-        f"[{other}]" if other else "",
-        JAMO,
-    ]
-    return re.compile("|".join(filter(None, found)), re.DOTALL)
+    marks, other = "", ""
+    for letter in set(text):
+        if letter.isascii():
+            continue
+        if unicodedata.combining(letter):
+            marks += re.escape(letter)
+        if _is_other_form(letter):
+            other += re.escape(letter)
+    alternatives = [SIGNS]
+    if marks:
+        alternatives.append(rf".[{marks}]+")
+    if other:
+        alternatives.append(f"[{other}]")
+    return re.compile("|".join([*alternatives, JAMO]), re.DOTALL)
 
 
 def _is_other_form(letter: str) -> bool:
-    return (
-        unicodedata.category(letter) not in ("No", "Zs")
-        and unicodedata.normalize("NFKC", letter) != letter
-    )
-
-
-def _composed(letters: str) -> str:
-    return (
-        unicodedata.normalize("NFKC", letters)
-        if unicodedata.category(letters[0]) != "No"
-        else letters
-    )
+    if unicodedata.category(letter) in ("No", "Zs"):
+        return False
+    return unicodedata.normalize("NFKC", letter) != letter

@@ -9,6 +9,13 @@ SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|\n{2,}")
 SENTENCES_AROUND = 2
 
 
+class TextSpan(NamedTuple):
+    """Where words stand: `text[start:end]`, in code points."""
+
+    start: int
+    end: int
+
+
 def find_all(text: str, exact: str) -> list[int]:
     """Every place, in code points, where `exact` stands in `text`; overlapping ones too."""
     places, at = [], text.find(exact) if exact else -1
@@ -18,38 +25,31 @@ def find_all(text: str, exact: str) -> list[int]:
     return places
 
 
-class Place(NamedTuple):
-    """Where words stand: `text[start:end]`, in code points."""
-
-    start: int
-    end: int
-
-
-def places(text: str, words: str) -> list[Place]:
+def places(text: str, words: str) -> list[TextSpan]:
     """Every place where somebody would say that the words stand.
 
     Letter for letter; where they do not stand so, whatever line ends and spaces are between them, and with words put
     together that a line end broke.
     """
-    if found := find_all(text, words):
-        return [Place(at, at + len(words)) for at in found]
-    if found := _spaced(text, words):
-        return found
+    exact = find_all(text, words)
+    if exact:
+        return [TextSpan(at, at + len(words)) for at in exact]
+    spaced = _spaced(text, words)
+    if spaced:
+        return spaced
     read = flow(text)
-    return (
-        []
-        if read.is_same
-        else [
-            Place(*read.there(*place)) for place in _spaced(read.text, flow(words).text)
-        ]
-    )
+    if read.is_same:
+        return []
+    joined = _spaced(read.text, flow(words).text)
+    return [TextSpan(*read.there(*place)) for place in joined]
 
 
-def _spaced(text: str, words: str) -> list[Place]:
-    wanted = r"\s+".join(re.escape(word) for word in words.split())
-    return (
-        [Place(*match.span()) for match in re.finditer(wanted, text)] if wanted else []
-    )
+def _spaced(text: str, words: str) -> list[TextSpan]:
+    """Where the words stand with any white space between them."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    if not pattern:
+        return []
+    return [TextSpan(*match.span()) for match in re.finditer(pattern, text)]
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -58,16 +58,14 @@ def around(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _last_sentences(text: str) -> str:
-    breaks = [match.end() for match in SENTENCE_END.finditer(text)]
-    return (
-        text[breaks[-SENTENCES_AROUND - 1] :]
-        if len(breaks) > SENTENCES_AROUND
-        else text
-    )
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
+    if len(ends) <= SENTENCES_AROUND:
+        return text
+    return text[ends[-SENTENCES_AROUND - 1] :]
 
 
 def _first_sentences(text: str) -> str:
-    breaks = [match.start() for match in SENTENCE_END.finditer(text)]
-    return (
-        text[: breaks[SENTENCES_AROUND]] if len(breaks) > SENTENCES_AROUND else text
-    ).rstrip()
+    starts = [match.start() for match in SENTENCE_END.finditer(text)]
+    if len(starts) > SENTENCES_AROUND:
+        text = text[: starts[SENTENCES_AROUND]]
+    return text.rstrip()

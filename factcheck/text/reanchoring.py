@@ -4,18 +4,28 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .fuzzy_match import STAYED, Place, close_places, fit
+from .fuzzy_match import SURROUNDINGS_STAYED, CandidatePlace, close_places, fit
 from .normalization import fold, folded
 from .similarity import is_another, is_taken
 
-FITS, CLEARLY = 0.45, 0.15
-"""So much of the surroundings must have stayed to choose among several places, and by so much the best must lead."""
-FITS_BARELY, TELLING = 0.2, 24
-"""Words shorter than this many characters are theirs only where at least this much around them has stayed."""
+# Shares of the surroundings, 0 to 1. All were measured by
+# `pytest tests/anchoring/test_lookalikes.py tests/anchoring/test_a_passage_is_found_again.py`.
+LEAST_FIT = 0.45
+"""So much of them must have stayed to choose among several places."""
+LEAST_LEAD = 0.15
+"""By so much the best place must fit better than any other."""
+LEAST_FIT_ALONE = 0.2
+"""So much must have stayed around the only place of the very words."""
+TELLING_LENGTH = 24
+"""Characters: words as long as this are the passage's even where less has stayed."""
+
+# How much is looked at, held by `pytest tests/anchoring/test_large_texts.py`.
 MOST_PLACES = 2_000
 SHOWN_PLACES = 10
 LONG = 256
+"""Characters; words as long as this are not looked for where they overlap themselves."""
 WIDER = (64, 16, 4)
+"""Characters of the surroundings that are looked for with words that stand in too many places."""
 
 
 class State(StrEnum):
@@ -83,7 +93,7 @@ def _to_the_letter(passage: Passage, text: str, old_text: str) -> Relocation | N
     places = _own_places(passage, text, old_text)
     if len(places) > 1:
         return Relocation(State.AMBIGUOUS, places=tuple(places[:SHOWN_PLACES]))
-    if places and _fit(passage, text, *places) >= FITS_BARELY:
+    if places and _fit(passage, text, *places) >= LEAST_FIT_ALONE:
         return _same_words(passage, *places)
     return None
 
@@ -91,11 +101,11 @@ def _to_the_letter(passage: Passage, text: str, old_text: str) -> Relocation | N
 def _own_places(passage: Passage, text: str, old_text: str) -> list[int]:
     """Places of the words that can be the passage's; one where its surroundings clearly fit best."""
     places, is_all = _places(text, passage)
-    if is_all and old_text.count(passage.exact) > 1:
-        places = [
-            start for start in places if not _is_taken(passage, text, start, old_text)
-        ]
-    return _best(passage, text, places) if len(places) > 1 and is_all else places
+    if not is_all:
+        return places
+    if old_text.count(passage.exact) > 1:
+        places = [at for at in places if not _is_taken(passage, text, at, old_text)]
+    return _best(passage, text, places) if len(places) > 1 else places
 
 
 def _is_taken(passage: Passage, text: str, start: int, old_text: str) -> bool:
@@ -113,35 +123,32 @@ def _but_for_signs(passage: Passage, new_text: str, old_text: str) -> Relocation
         fold(passage.suffix),
         old.place_of(passage.start),
     )
-    found = _in_folded(plain, new.text, old.text)
-    places = tuple(new.raw_start(place) for place in found.places)
-    if found.start is None:
-        return replace(found, places=places)
-    start, end = new.raw_start(found.start), new.raw_end(found.end)
+    moved = _in_folded(plain, new.text, old.text)
+    if moved.start is None:
+        return replace(moved, places=tuple(map(new.raw_start, moved.places)))
+    start, end = new.raw_start(moved.start), new.raw_end(moved.end)
     exact = new_text[start:end]
-    if found.exact == plain.exact:
-        same = exact == passage.exact
-        return (
-            _same_words(passage, start)
-            if same
-            else Relocation(State.OTHER_SIGNS, exact, start, end, 1.0)
-        )
-    return replace(found, exact=exact, start=start, end=end)
+    if moved.exact != plain.exact:
+        return replace(moved, exact=exact, start=start, end=end)
+    if exact == passage.exact:
+        return _same_words(passage, start)
+    return Relocation(State.OTHER_SIGNS, exact, start, end, 1.0)
 
 
 def _in_folded(passage: Passage, text: str, old_text: str) -> Relocation:
+    """The same words, else changed ones; yet long words elsewhere before changed ones that did not stay in place."""
     if not passage.exact.strip():
         return ORPHAN
-    if same := _to_the_letter(passage, text, old_text):
+    same = _to_the_letter(passage, text, old_text)
+    if same:
         return same
     changed = _changed_words(passage, text, old_text)
     places = _own_places(passage, text, old_text)
-    is_elsewhere = (
-        bool(places)
-        and len(passage.exact) >= TELLING
-        and not _stayed(passage, text, changed)
-    )
-    return _same_words(passage, *places) if is_elsewhere else changed
+    if not places or len(passage.exact) < TELLING_LENGTH:
+        return changed
+    if _stayed(passage, text, changed):
+        return changed
+    return _same_words(passage, *places)
 
 
 def _same_words(passage: Passage, start: int) -> Relocation:
@@ -150,21 +157,20 @@ def _same_words(passage: Passage, start: int) -> Relocation:
 
 
 def _changed_words(passage: Passage, text: str, old_text: str) -> Relocation:
+    """The likeliest stretch that the words have become; ambiguous where another one is nearly as likely."""
     around = passage.exact, passage.prefix, passage.suffix
-    found = [
-        place
-        for place in close_places(text, *around)
-        if not is_another(place, text, *around, old_text)
-    ]
-    if not found:
+    candidates = []
+    for place in close_places(text, *around):
+        if not is_another(place, text, *around, old_text):
+            candidates.append(place)
+    if not candidates:
         return ORPHAN
-    best = found[0]
-    rivals = [place for place in found if place.weight > best.weight - CLEARLY / 2]
+    best = candidates[0]
+    least = best.weight - LEAST_LEAD / 2
+    rivals = [place.start for place in candidates if place.weight > least]
     if len(rivals) > 1:
-        return Relocation(
-            State.AMBIGUOUS,
-            places=tuple(sorted(place.start for place in rivals[:SHOWN_PLACES])),
-        )
+        places = tuple(sorted(rivals[:SHOWN_PLACES]))
+        return Relocation(State.AMBIGUOUS, places=places)
     return Relocation(
         State.TEXT_CHANGED,
         text[best.start : best.end],
@@ -179,27 +185,23 @@ def _places(text: str, passage: Passage) -> tuple[list[int], bool]:
 
     Where there are too many to judge one by one, they are looked for together with what stood next to them.
     """
-    found = _found(text, passage.exact, "", "", passage.suffix)
-    if len(found) <= MOST_PLACES:
-        return found, True
+    places = _starts(text, passage.exact, "", "", passage.suffix)
+    if len(places) <= MOST_PLACES:
+        return places, True
     for width in WIDER:
-        wider = _found(
-            text,
-            passage.exact,
-            passage.prefix[-width:],
-            passage.suffix[:width],
-            passage.suffix,
-        )
+        before, after = passage.prefix[-width:], passage.suffix[:width]
+        wider = _starts(text, passage.exact, before, after, passage.suffix)
         if wider:
             return wider, len(wider) <= MOST_PLACES
-    return found, False
+    return places, False
 
 
-def _found(text: str, exact: str, before: str, after: str, suffix: str) -> list[int]:
+def _starts(text: str, exact: str, before: str, after: str, suffix: str) -> list[int]:
     """Starts of `exact` between `before` and `after`; one more than MOST_PLACES at most. Long words do not overlap."""
     wanted = before + exact + after
     step = len(wanted) if len(wanted) > LONG else 1
-    places, at = [], text.find(wanted) if exact else -1
+    places: list[int] = []
+    at = text.find(wanted) if exact else -1
     while at >= 0 and len(places) <= MOST_PLACES:
         start = at + len(before)
         if not _splits_a_letter(text, start + len(exact), suffix):
@@ -221,36 +223,27 @@ def _best(passage: Passage, text: str, places: list[int]) -> list[int]:
     """The one place whose surroundings clearly fit best; else all that fit as well."""
     fits = {place: _fit(passage, text, place) for place in places}
     best = max(fits.values())
-    return (
-        [place for place in places if fits[place] > best - CLEARLY]
-        if best >= FITS
-        else places
-    )
+    if best < LEAST_FIT:
+        return places
+    return [place for place in places if fits[place] > best - LEAST_LEAD]
 
 
 def _is_unmoved(passage: Passage, text: str) -> bool:
     """True when the text is as long as it was and reads at the old place as it did."""
-    around = passage.prefix + passage.exact + passage.suffix
     first = passage.start - len(passage.prefix)
-    return (
-        bool(passage.exact)
-        and first >= 0
-        and len(text) == passage.length
-        and text.startswith(around, first)
-    )
+    if first < 0 or len(text) != passage.length:
+        return False
+    return text.startswith(passage.prefix + passage.exact + passage.suffix, first)
 
 
 def _stayed(passage: Passage, text: str, changed: Relocation) -> bool:
     """True when changed words stand where the old ones did: then the same words elsewhere are another passage."""
     if changed.state != State.TEXT_CHANGED:
         return False
-    return (
-        fit(text, Place(changed.start, changed.end), passage.prefix, passage.suffix)
-        >= STAYED
-    )
+    place = CandidatePlace(changed.start, changed.end)
+    return fit(text, place, passage.prefix, passage.suffix) >= SURROUNDINGS_STAYED
 
 
 def _fit(passage: Passage, text: str, start: int) -> float:
-    return fit(
-        text, Place(start, start + len(passage.exact)), passage.prefix, passage.suffix
-    )
+    place = CandidatePlace(start, start + len(passage.exact))
+    return fit(text, place, passage.prefix, passage.suffix)

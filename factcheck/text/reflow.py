@@ -9,28 +9,25 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from .line_breaks import (
-    Block,
-    Line,
-    blocks_of,
-    is_compound,
-    is_hyphenated,
-    running_lines,
-    words_of,
-)
+from .line_breaks import TextBlock, blocks_of, running_lines
+from .text_lines import TextLine, is_compound, is_hyphenated, words_of
 
 BROKEN = re.compile(r"\S[^\S\r\n]*(?:\f|(?:\r\n?|\n)[^\S\r\n]*\S)")
 """A line end without an empty line behind it, or the end of a page."""
 MOST_BETWEEN = 3
-"""Blocks, and lines of each, that the head and foot of a page may take."""
+"""Blocks, and lines of each, that the head and foot of a page may take.
+
+Measured by `pytest tests/extraction/test_across_line_ends.py`.
+"""
 
 
-Pair = tuple[Line, Line]
+LinePair = tuple[TextLine, TextLine]
 
 
-class Cut(NamedTuple):
+class LineJoin(NamedTuple):
     """What is left out of the text from `start` to `end`, and what is read in its place."""
 
     start: int
@@ -41,7 +38,7 @@ class Cut(NamedTuple):
 class Flow:
     """`text` is what is read; `there` and `here` lead from its places to those of the original and back."""
 
-    def __init__(self, original: str, cuts: Iterable[Cut] = ()):
+    def __init__(self, original: str, cuts: Iterable[LineJoin] = ()):
         pieces, at, size = [], 0, 0
         self.original = original
         self._here, self._there = [0], [0]
@@ -94,44 +91,50 @@ def flow(text: str) -> Flow:
     return Flow(text, sorted(cuts))
 
 
-def _cuts(text: str, ends: list[Pair]) -> Iterator[Cut]:
+def _cuts(text: str, ends: list[LinePair]) -> Iterator[LineJoin]:
     """What is read in place of each line end."""
-    words = words_of(text) if any(is_hyphenated(*pair) for pair in ends) else ()
+    is_broken = any(is_hyphenated(*pair) for pair in ends)
+    words = words_of(text) if is_broken else ()
     for one, other in ends:
-        if is_hyphenated(one, other):
-            yield Cut(one.end - (not is_compound(one, other, words)), other.start, "")
+        if not is_hyphenated(one, other):
+            yield LineJoin(one.end, other.start, " ")
+        elif is_compound(one, other, words):
+            yield LineJoin(one.end, other.start, "")
         else:
-            yield Cut(one.end, other.start, " ")
+            yield LineJoin(one.end - 1, other.start, "")
 
 
-def _within(blocks: list[Block], running: set[str]) -> Iterator[Pair]:
+def _within(blocks: list[TextBlock], running: set[str]) -> Iterator[LinePair]:
     """The line ends within blocks that end no line of the author's."""
     for block in blocks:
-        for number in range(len(block.lines) - 1):
-            one, other = block.lines[number], block.lines[number + 1]
-            is_near_edge = (
-                number < MOST_BETWEEN or number + 1 >= len(block.lines) - MOST_BETWEEN
-            )
-            is_running = is_near_edge and (
-                one.shape in running or other.shape in running
-            )
-            if not is_running and block.goes_on(number):
+        last = len(block.lines) - 1
+        for number, (one, other) in enumerate(pairwise(block.lines)):
+            is_near_edge = number < MOST_BETWEEN or number >= last - MOST_BETWEEN
+            if is_near_edge and (one.shape in running or other.shape in running):
+                continue
+            if block.goes_on(number):
                 yield one, other
 
 
-def _across(blocks: list[Block], running: set[str]) -> Iterator[Pair]:
+def _across(blocks: list[TextBlock], running: set[str]) -> Iterator[LinePair]:
     """Where a paragraph goes on behind an empty line: over the foot and head of a page, or between two pages."""
     bare = [block.without(running, MOST_BETWEEN) for block in blocks]
     full = [number for number, block in enumerate(bare) if block.lines]
-    for number, follower in zip(full, full[1:], strict=False):
+    for number, follower in pairwise(full):
         if follower - number > MOST_BETWEEN:
             continue
         before, after = bare[number], bare[follower]
-        is_page = follower > number + 1 or before.lines[-1] != blocks[number].lines[-1]
-        is_page = (
-            is_page
-            or after.lines[0] != blocks[follower].lines[0]
-            or blocks[number].ends_page
+        is_page = follower > number + 1 or _is_page_end(
+            blocks[number], before, blocks[follower], after
         )
         if before.continues_in(after, is_page):
             yield before.lines[-1], after.lines[0]
+
+
+def _is_page_end(
+    one: TextBlock, one_bare: TextBlock, other: TextBlock, other_bare: TextBlock
+) -> bool:
+    """Whether a page ends between two blocks: by its mark, or by a foot or head that was taken off."""
+    if one.ends_page or one_bare.lines[-1] != one.lines[-1]:
+        return True
+    return other_bare.lines[0] != other.lines[0]

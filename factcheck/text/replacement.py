@@ -26,18 +26,27 @@ def whole(texts: Collection[str]) -> Find:
 
 
 def _places(pattern: re.Pattern, text: str) -> list[Span]:
+    """Where a pattern in NFC stands in a text, in the code points of the text as it is."""
     if unicodedata.is_normalized("NFC", text):
-        return [found.span() for found in pattern.finditer(text)]
-    composed, starts, ends = [], [], []
+        return [match.span() for match in pattern.finditer(text)]
+    composed, starts, ends = _composed(text)
+    places = []
+    for match in pattern.finditer(composed):
+        places.append((starts[match.start()], ends[match.end() - 1]))
+    return places
+
+
+def _composed(text: str) -> tuple[str, list[int], list[int]]:
+    """The text in NFC, and for each of its code points where it starts and ends in the text."""
+    signs: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for start, end in _clusters(text):
-        signs = unicodedata.normalize("NFC", text[start:end])
-        composed.append(signs)
-        starts += [start] * len(signs)
-        ends += [end] * len(signs)
-    return [
-        (starts[found.start()], ends[found.end() - 1])
-        for found in pattern.finditer("".join(composed))
-    ]
+        composed = unicodedata.normalize("NFC", text[start:end])
+        signs.append(composed)
+        starts += [start] * len(composed)
+        ends += [end] * len(composed)
+    return "".join(signs), starts, ends
 
 
 def _clusters(text: str) -> Iterator[Span]:
@@ -92,13 +101,14 @@ def texts_in(value: object) -> Iterator[str]:
 
 
 def _mapped(value: object, change: Callable[[str], str]) -> object:
+    """A text changed, or JSON with all its texts and the keys of its objects changed."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
         return {change(str(key)): _mapped(item, change) for key, item in value.items()}
-    return (
-        [_mapped(item, change) for item in value] if isinstance(value, list) else value
-    )
+    if isinstance(value, list):
+        return [_mapped(item, change) for item in value]
+    return value
 
 
 def _put(text: str, spans: list[Span], sign: Callable[[str], str]) -> str:

@@ -1,18 +1,22 @@
 """Is a stretch of a newer text what a passage became, or does it only look like it? Pure text, signs folded."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice, product, starmap
 
 from rapidfuzz import fuzz
 
-from .fuzzy_match import Place, fit
+from .fuzzy_match import CandidatePlace, fit
 
-STAYED = 0.8
-"""So much of the surroundings must have stayed for other names or numbers to be a change and not another passage.
-
-Tuned on `tests/anchoring/test_lookalikes.py`, which has cases of both sorts.
-"""
-TELLING = 24
-CLEARLY = 0.1
+# All were tuned on `pytest tests/anchoring/test_lookalikes.py`, which has cases of both sorts.
+STAYED_IN_PLACE = 0.8
+"""So much of the surroundings must have stayed for other names or numbers to be a change and not another passage."""
+TELLING_LENGTH = 24
+"""Characters; shorter words may stand anywhere."""
+LEAST_LEAD = 0.1
+"""By so much the surroundings of another place must fit better for words to be of that place."""
+NAMES_ALIKE = 80
+"""Per cent of letters that two spellings of one name share, more than."""
 MOST_PLACES = 200
 AROUND = 64
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -28,35 +32,43 @@ COMMON = re.compile(
 
 
 def is_another(
-    place: Place, text: str, exact: str, prefix: str, suffix: str, old_text: str
+    place: CandidatePlace,
+    text: str,
+    exact: str,
+    prefix: str,
+    suffix: str,
+    old_text: str,
 ) -> bool:
     """Whether these changed words are another passage: one that stood in the old text too, or is of something else."""
     words = text[place.start : place.end]
-    if len(words) >= TELLING and (
-        _stood_before(words, exact, text, old_text)
-        or _stood_beside(words, exact, prefix, suffix)
-    ):
-        return True
-    return place.fits < STAYED and _disagree(
-        _sentence(text, place), _told(exact, prefix, suffix)
-    )
+    if len(words) >= TELLING_LENGTH:
+        if _stood_before(words, exact, text, old_text):
+            return True
+        if _stood_beside(words, exact, prefix, suffix):
+            return True
+    if place.fits >= STAYED_IN_PLACE:
+        return False
+    return _disagree(_sentence(text, place), _sentence_around(exact, prefix, suffix))
 
 
 def is_taken(
     start: int, text: str, exact: str, own_fit: float, old_text: str, own_start: int
 ) -> bool:
     """Whether the same words at this place are clearly those that stood at another place of the old text."""
-    place = Place(start, start + len(exact))
-    at, seen = old_text.find(exact), 0
-    while at >= 0 and seen < MOST_PLACES:
-        around = (
-            old_text[max(0, at - AROUND) : at],
-            old_text[at + len(exact) : at + len(exact) + AROUND],
-        )
-        if at != own_start and fit(text, place, *around) > own_fit + CLEARLY:
+    place = CandidatePlace(start, start + len(exact))
+    for at in islice(_occurrences(old_text, exact), MOST_PLACES):
+        before = old_text[max(0, at - AROUND) : at]
+        after = old_text[at + len(exact) : at + len(exact) + AROUND]
+        if at != own_start and fit(text, place, before, after) > own_fit + LEAST_LEAD:
             return True
-        at, seen = old_text.find(exact, at + 1), seen + 1
     return False
+
+
+def _occurrences(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _stood_before(words: str, exact: str, text: str, old_text: str) -> bool:
@@ -67,40 +79,44 @@ def _stood_before(words: str, exact: str, text: str, old_text: str) -> bool:
 
 def _stood_beside(words: str, exact: str, prefix: str, suffix: str) -> bool:
     """They begin as what followed the passage, or end as what came before it, and the passage itself did not."""
-    head, tail = words[:TELLING], words[-TELLING:]
-    return (head in suffix and head not in exact) or (
-        tail in prefix and tail not in exact
-    )
+    head, tail = words[:TELLING_LENGTH], words[-TELLING_LENGTH:]
+    if head in suffix and head not in exact:
+        return True
+    return tail in prefix and tail not in exact
 
 
-def _told(exact: str, prefix: str, suffix: str) -> str:
+def _sentence_around(exact: str, prefix: str, suffix: str) -> str:
     """The sentence that the passage stood in, as far as it is known."""
     before = ENDS.split(prefix)[-1]
     after = "" if ENDS.search(exact[-2:]) else ENDS.split(suffix)[0]
     return f"{before}{exact}{after}"
 
 
-def _sentence(text: str, place: Place) -> str:
+def _sentence(text: str, place: CandidatePlace) -> str:
+    """The sentence around a place of the text."""
     words = text[place.start : place.end]
-    near = (
-        text[max(0, place.start - 2 * AROUND) : place.start],
-        text[place.end : place.end + 2 * AROUND],
-    )
-    return _told(words, *near)
+    before = text[max(0, place.start - 2 * AROUND) : place.start]
+    after = text[place.end : place.end + 2 * AROUND]
+    return _sentence_around(words, before, after)
 
 
 def _disagree(one: str, other: str) -> bool:
     """Each names somebody, or a number, that the other does not."""
-    return _apart(_names(one), _names(other)) or _apart(
-        set(NUMBER.findall(one)), set(NUMBER.findall(other))
-    )
+    if _apart(_names(one), _names(other)):
+        return True
+    return _apart(set(NUMBER.findall(one)), set(NUMBER.findall(other)))
 
 
 def _apart(ours: set[str], theirs: set[str]) -> bool:
+    """Whether each has words that the other has not, and no two of these are spellings of one name."""
     missing, new = ours - theirs, theirs - ours
-    return bool(missing and new) and not any(
-        fuzz.ratio(a, b) > 80 for a in missing for b in new if not a.isdigit()
-    )
+    if not missing or not new:
+        return False
+    return not any(starmap(_spell_one_name, product(missing, new)))
+
+
+def _spell_one_name(one: str, other: str) -> bool:
+    return not one.isdigit() and fuzz.ratio(one, other) > NAMES_ALIKE
 
 
 def _names(text: str) -> set[str]:

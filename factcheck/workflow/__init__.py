@@ -25,6 +25,7 @@ from .holds import hold, release
 from .ledger_admin import mend_clock, replace_lost_key, rotate_key
 from .name_erasure import Erased, erase_guest, erase_name
 from .ownlines import record_or_own_line
+from .preflight import blockers, own_blockers, reference_blockers, warnings
 from .preview_transaction import preview_publication
 from .proposals import (
     carry_out,
@@ -38,16 +39,11 @@ from .proposals import (
 )
 from .publishing import (
     acknowledging,
-    blockers,
     mentioned,
-    own_blockers,
     publish,
     publish_in_emergency,
-    reference_blockers,
-    warnings,
 )
 from .reader_reports import (
-    PUTS_RIGHT,
     answer,
     close,
     erase_contact,
@@ -78,7 +74,6 @@ __all__ = [
     "CONFIRMED_WITHIN",
     "CONFIDENTIAL",
     "NEEDS_NOTICE",
-    "PUTS_RIGHT",
     "ROLES",
     "VERBS",
     "WITHOUT_A_SECOND",

@@ -1,4 +1,4 @@
-"""What a line says of the people behind it: their roles, and their names sealed unless the desk signs with them."""
+"""Bylines: what a line says of the people behind it, their roles, and their names sealed unless the desk signs."""
 
 from collections.abc import Iterable, Sequence
 
@@ -17,9 +17,11 @@ def role_of(person: Approver) -> str:
     """The highest role of a person, as the public record says it; of a guest, that it was one, never who."""
     if is_guest(person):
         return GUEST_OF_AUTHOR if person.by_author else GUEST
-    held = {group.name for group in person.groups.all()}
-    role = next((role for role in HIGHEST_FIRST if role in held), "")
-    return role.lower() or ("administrator" if person.is_superuser else NAMELESS)
+    groups = {group.name for group in person.groups.all()}
+    for role in HIGHEST_FIRST:
+        if role in groups:
+            return role.lower()
+    return "administrator" if person.is_superuser else NAMELESS
 
 
 def roles_of(people: Iterable[Approver]) -> list[str]:
@@ -28,25 +30,26 @@ def roles_of(people: Iterable[Approver]) -> list[str]:
 
 
 def names_of(**acts: Sequence[Approver]) -> tuple[dict, tuple[ledger.SealedName, ...]]:
-    """(What a line tells openly, what it seals) of who did each act, such as `edited_by=[…]`; of guests neither."""
-    sealed = tuple(
-        ledger.SealedName((ledger.NAMES, act, number), person.public_name(), person.pk)
-        for act, people in acts.items()
-        for number, person in enumerate(people)
-        if not (is_guest(person) or _signs(person))
-    )
+    """The names of who did each act, such as `edited_by=[…]`: (what a line says openly, what it seals).
+
+    A guest's name is in neither.
+    """
+    sealed = []
+    for act, people in acts.items():
+        for number, person in enumerate(people):
+            if is_guest(person) or _signs(person):
+                continue
+            path = (ledger.NAMES, act, number)
+            sealed.append(ledger.SealedName(path, person.public_name(), person.pk))
     if not settings.DESK_SIGNS:
-        return {}, sealed
-    return {
-        "names": {
-            act: [_openly(person) for person in people] for act, people in acts.items()
-        }
-    }, sealed
+        return {}, tuple(sealed)
+    names = {act: list(map(_byline, people)) for act, people in acts.items()}
+    return {"names": names}, tuple(sealed)
 
 
 def _signs(person: Approver) -> bool:
     return settings.DESK_SIGNS and not is_guest(person) and not person.declines_byline
 
 
-def _openly(person: Approver) -> str:
+def _byline(person: Approver) -> str:
     return person.public_name() if _signs(person) else role_of(person)

@@ -25,8 +25,7 @@ def _clear(cache) -> None:
     if not isinstance(cache, RedisCache):
         cache.clear()
         return
-    client = cache._cache.get_client(
-        write=True
-    )  # Django's own `clear` would flush the whole database
+    # Django's own `clear` would flush the whole database.
+    client = cache._cache.get_client(write=True)
     for key in client.scan_iter(match=f"{cache.key_prefix}:*", count=1_000):
         client.delete(key)

@@ -13,6 +13,7 @@ from .minor_changes import MeaningChange, meaning_changes
 from .rules import CHANGES, NEEDS_NOTICE
 from .texts import require_words
 
+Action = Publication.Action
 REDACTED = MeaningChange(
     "", "its published text was redacted, so there is nothing to compare with"
 )
@@ -27,7 +28,7 @@ class Change:
     """
 
     record: Record
-    action: str = "publish"
+    action: str = Action.PUBLISH
     notice: str = ""
     acknowledged: frozenset[str] = frozenset()
 
@@ -40,8 +41,8 @@ def action_of(change: Change, current: Publication | None, content: dict) -> str
     """
     record = change.record
     if current is None:
-        return "publish"
-    if current.action in ("retract", "merge"):
+        return Action.PUBLISH
+    if current.action in Publication.WITHDRAWING:
         raise WrongState(
             f"“{record}” was taken down; restore it before publishing a new version."
         )
@@ -53,9 +54,11 @@ def action_of(change: Change, current: Publication | None, content: dict) -> str
         require_words(
             change.notice, f"“{record}”: write the public notice that readers will see."
         )
-    if change.action == "minor" and (found := beyond_minor(record, current, content)):
+    is_minor = change.action == Action.MINOR
+    meaning = beyond_minor(record, current, content) if is_minor else []
+    if meaning:
         raise WrongState(
-            f"“{record}” cannot go out as minor. {beyond_minor_message(found)}"
+            f"“{record}” cannot go out as minor. {beyond_minor_message(meaning)}"
         )
     return change.action
 
@@ -79,21 +82,23 @@ def beyond_minor(
     )
 
 
-def beyond_minor_message(found: list[MeaningChange]) -> str:
+def beyond_minor_message(meaning: list[MeaningChange]) -> str:
     """In words: what is more than a slip, and the kinds that are left."""
-    listed = "; ".join(each.said for each in found[:MOST_NAMED])
-    more = f"; and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
-    return f"{listed}{more}. Choose a correction or a clarification, with its notice, or an update."
+    labels = [change.label for change in meaning[:MOST_NAMED]]
+    if len(meaning) > MOST_NAMED:
+        labels.append(f"and {len(meaning) - MOST_NAMED} more")
+    return f"{'; '.join(labels)}. Choose a correction or a clarification, with its notice, or an update."
 
 
 def known_names() -> set[str]:
     """The words of every party's names that begin with a capital, or are all of a name."""
-    named = Party.objects.values_list("name", "aliases")
-    names = [name for own, aliases in named for name in (own, *aliases)]
-    words = {
-        word.strip(",.()")
-        for name in names
-        for word in name.split()
-        if word[:1].isupper()
-    }
-    return words | {name for name in names if " " not in name}
+    words = set()
+    for name, aliases in Party.objects.values_list("name", "aliases"):
+        for each in (name, *aliases):
+            words |= _words_of_name(each)
+    return words
+
+
+def _words_of_name(name: str) -> set[str]:
+    words = {word.strip(",.()") for word in name.split() if word[:1].isupper()}
+    return words if " " in name else words | {name}

@@ -80,9 +80,8 @@ def site_url_is_https(**kwargs: object) -> list[CheckMessage]:
 
 @register(Tags.files)
 def media_root_is_writable(**kwargs: object) -> list[CheckMessage]:
-    if not isinstance(
-        storages["default"], FileSystemStorage
-    ):  # kept elsewhere, so no folder here is needed
+    # In another storage no folder here is needed.
+    if not isinstance(storages["default"], FileSystemStorage):
         return []
     folder = Path(settings.MEDIA_ROOT).absolute()
     nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
@@ -139,17 +138,19 @@ def desk_zone_is_known(**kwargs: object) -> list[CheckMessage]:
 def ledger_is_guarded(
     databases: list[str] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
-    if (
-        "default" not in (databases or ())
-        or Publication._meta.db_table not in connection.introspection.table_names()
-    ):
+    if "default" not in (databases or ()):
         return []
-    open_ = sorted(ledger.missing_guards() | ledger.altered_guards())
+    if Publication._meta.db_table not in connection.introspection.table_names():
+        return []
+    triggers = sorted(ledger.missing_guards() | ledger.altered_guards())
+    if not triggers:
+        return []
     hint = (
         "Run `manage.py migrate`, which puts them back, then `manage.py verify_ledger`."
     )
-    problem = f"Published lines are not guarded: {len(open_)} triggers are missing or altered ({', '.join(open_)})."
-    return [Warning(problem, hint=hint, id="factcheck.W002")] if open_ else []
+    names = ", ".join(triggers)
+    problem = f"Published lines are not guarded: {len(triggers)} triggers are missing or altered ({names})."
+    return [Warning(problem, hint=hint, id="factcheck.W002")]
 
 
 def has_fts5() -> bool:
@@ -168,11 +169,13 @@ def redis_urls_are_readable(**kwargs: object) -> list[CheckMessage]:
     hint = (
         "Set it to redis://:password@host:6379/0 (rediss:// for TLS), or leave it out."
     )
-    return [
-        Error(f"{name} cannot be read.", hint=hint, id="factcheck.E007")
-        for name in REDIS_SETTINGS
-        if (url := getattr(settings, name)) and not redis_host(url)
-    ]
+    problems: list[CheckMessage] = []
+    for name in REDIS_SETTINGS:
+        url = getattr(settings, name)
+        if url and not redis_host(url):
+            problem = f"{name} cannot be read."
+            problems.append(Error(problem, hint=hint, id="factcheck.E007"))
+    return problems
 
 
 def redis_host(url: str) -> str:
@@ -231,15 +234,17 @@ def broker_and_cache_are_apart(**kwargs: object) -> list[CheckMessage]:
 @register(Tags.compatibility)
 def numbers_are_numbers(**kwargs: object) -> list[CheckMessage]:
     hint = "Write a whole number, zero or more, or leave it out."
-    return [
-        Error(f"{name} is no number: {written}", hint=hint, id="factcheck.E013")
-        for name in NUMBERS
-        if (written := env.text(name)) and not env.is_number(written)
-    ]
+    problems: list[CheckMessage] = []
+    for name in NUMBERS:
+        text = env.text(name)
+        if text and not env.is_number(text):
+            problem = f"{name} is no number: {text}"
+            problems.append(Error(problem, hint=hint, id="factcheck.E013"))
+    return problems
 
 
 @register(Tags.security, deploy=True)
-def clients_are_told_apart(**kwargs: object) -> list[CheckMessage]:
+def proxies_are_counted(**kwargs: object) -> list[CheckMessage]:
     if settings.BEHIND_PROXY or not settings.HTTPS:
         return []
     hint = "Set BEHIND_PROXY to how many proxies stand before the site: with 0, everybody is the proxy to every limit."
@@ -254,24 +259,18 @@ def clients_are_told_apart(**kwargs: object) -> list[CheckMessage]:
 def hsts_says_what_it_binds(**kwargs: object) -> list[CheckMessage]:
     if not settings.SECURE_HSTS_SECONDS:
         return []
-    host, days = (
-        urlsplit(settings.SITE_URL).hostname,
-        settings.SECURE_HSTS_SECONDS // (24 * 3600),
-    )
-    names = (
-        f"{host} and every name under it"
-        if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS
-        else f"{host} and no other name"
-    )
-    preload = (
-        ", and the site asks to be built into browsers"
-        if settings.SECURE_HSTS_PRELOAD
-        else ""
-    )
+    host = urlsplit(settings.SITE_URL).hostname
+    days = settings.SECURE_HSTS_SECONDS // (24 * 3600)
+    others = "every name under it"
+    if not settings.SECURE_HSTS_INCLUDE_SUBDOMAINS:
+        others = "no other name"
+    preload = ""
+    if settings.SECURE_HSTS_PRELOAD:
+        preload = ", and the site asks to be built into browsers"
     hint = "HSTS_SECONDS=0 takes it back for browsers that come by again."
     return [
         Info(
-            f"Browsers will ask {names} by https alone for {days} days{preload}.",
+            f"Browsers will ask {host} and {others} by https alone for {days} days{preload}.",
             hint=hint,
             id="factcheck.I001",
         )
@@ -327,15 +326,13 @@ def old_forms_are_upgraded(**kwargs: object) -> list[CheckMessage]:
 @register(Tags.compatibility)
 def extractors_are_there(**kwargs: object) -> list[CheckMessage]:
     hint = "EXTRACTORS names functions by module, comma-separated, as in factcheck.text.extraction.rules.find."
-    return [
-        Error(
-            f"The extractor “{name}” cannot be used: {problem}.",
-            hint=hint,
-            id="factcheck.E010",
-        )
-        for name in settings.EXTRACTORS
-        if (problem := extraction.problem_of(name))
-    ]
+    problems: list[CheckMessage] = []
+    for name in settings.EXTRACTORS:
+        reason = extraction.problem_of(name)
+        if reason:
+            problem = f"The extractor “{name}” cannot be used: {reason}."
+            problems.append(Error(problem, hint=hint, id="factcheck.E010"))
+    return problems
 
 
 @register(Tags.security, deploy=True)

@@ -4,61 +4,60 @@ from django.db.models import Q
 
 from factcheck.models import Proposal, Revision, User
 
-from .rules import VERBS
+from .rules import VERBS, Verb
 
 CONFIDENTIAL = "Read by those alone who decide on it."
-PROPOSED = (
-    *(Revision.Verb.PROPOSE, Revision.Verb.REFUSE, Revision.Verb.WITHDRAW),
-    *(
-        Revision.Verb.INVITE,
-        Revision.Verb.REVOKE,
-        Revision.Verb.AGREE,
-        Revision.Verb.OBJECT,
-        Revision.Verb.COMMENT,
-    ),
+ABOUT_PROPOSALS = (
+    Revision.Verb.PROPOSE,
+    Revision.Verb.REFUSE,
+    Revision.Verb.WITHDRAW,
+    Revision.Verb.INVITE,
+    Revision.Verb.REVOKE,
+    Revision.Verb.AGREE,
+    Revision.Verb.OBJECT,
+    Revision.Verb.COMMENT,
 )
-REDACTION = f"{Proposal.Verb.REDACT}: "  # how the reason of what was done about a proposal begins
+# The reason of what was done about a proposal begins with the proposal's verb.
+REDACTION = f"{Proposal.Verb.REDACT}: "
 
-PROPOSALS = {"redact": Q(verb=Proposal.Verb.REDACT)}
+# The confidential rows of each table, by the verb that it takes to read their reasons.
+PROPOSALS = {Verb.REDACT: Q(verb=Proposal.Verb.REDACT)}
 REVISIONS = {
-    "redact": Q(verb=Revision.Verb.REDACT)
-    | Q(verb__in=PROPOSED, reason__startswith=REDACTION),
-    "answer": Q(verb=Revision.Verb.ANSWER),
+    Verb.REDACT: Q(verb=Revision.Verb.REDACT)
+    | Q(verb__in=ABOUT_PROPOSALS, reason__startswith=REDACTION),
+    Verb.ANSWER: Q(verb=Revision.Verb.ANSWER),
 }
 
 
-def may_decide(by: User, verb: str) -> bool:
+def may_decide(by: User, verb: Verb) -> bool:
     """Whether the person decides on what this verb is about, and so may read all that was written about it."""
     return by.has_perm(VERBS[verb].permission)
 
 
-def reason_for(by: User, written: Revision | Proposal) -> str:
+def reason_for(by: User, row: Revision | Proposal) -> str:
     """The reason of a line of history or of a proposal as this person may read it."""
-    verb = _decided_by(written)
-    return (
-        CONFIDENTIAL
-        if written.reason and verb and not may_decide(by, verb)
-        else written.reason
-    )
+    verb = _verb_to_read(row)
+    if row.reason and verb and not may_decide(by, verb):
+        return CONFIDENTIAL
+    return row.reason
 
 
-def _decided_by(written: Revision | Proposal) -> str:
-    """The verb that it takes to read a reason; empty for what the whole desk reads."""
-    if written.verb == Revision.Verb.ANSWER:
-        return "answer"
-    is_about_redaction = written.verb in PROPOSED and written.reason.startswith(
-        REDACTION
-    )
-    return (
-        "redact" if is_about_redaction or written.verb == Revision.Verb.REDACT else ""
-    )
+def _verb_to_read(row: Revision | Proposal) -> Verb | None:
+    """The verb that it takes to read a reason; None for what the whole desk reads."""
+    if row.verb == Revision.Verb.ANSWER:
+        return Verb.ANSWER
+    if row.verb == Revision.Verb.REDACT:
+        return Verb.REDACT
+    if row.verb in ABOUT_PROPOSALS and row.reason.startswith(REDACTION):
+        return Verb.REDACT
+    return None
 
 
 def confidential_rows(by: User, model: type[Revision | Proposal]) -> Q:
     """The rows of a table whose reasons this person may not read, and so must not find by their words either."""
     rows = REVISIONS if model is Revision else PROPOSALS
-    kept = Q(pk__in=())
-    for verb, about in rows.items():
+    hidden = Q(pk__in=())
+    for verb, condition in rows.items():
         if not may_decide(by, verb):
-            kept |= about
-    return kept
+            hidden |= condition
+    return hidden

@@ -12,32 +12,31 @@ from factcheck.records import registry
 
 from .errors import WrongState
 from .history import note
-from .rules import require
+from .rules import Verb, require
 from .texts import require_words
 
-CAUSES = ("correct", "retract")
 CHANGED, HOLDS = Recheck.State.CHANGED, Recheck.State.HOLDS
 
 
 def dependents(uids: Collection[UUID]) -> list[Publication]:
     """The live lines that rest on any of these records, directly or through others, in the order of the ledger."""
     view = ledger.current()
-    open_ = {each for uid in uids for each in view.family(uid)}
-    found: dict[UUID, Publication] = {}
-    while open_:
-        fresh = {
-            line.uid: line for line in _resting_on(view, open_) if line.uid not in found
-        }
-        found |= fresh
-        open_ = {
-            uid
-            for uid, line in fresh.items()
-            if registry.get(line.kind).triggers_recheck
-        }
-    return sorted(
-        (line for uid, line in found.items() if uid not in set(uids)),
-        key=lambda line: line.seq,
-    )
+    causes = set()
+    for uid in uids:
+        causes |= set(view.family(uid))
+    lines_by_uid: dict[UUID, Publication] = {}
+    while causes:
+        next_causes = set()
+        for line in _resting_on(view, causes):
+            if line.uid in lines_by_uid:
+                continue
+            lines_by_uid[line.uid] = line
+            if registry.get(line.kind).triggers_recheck:
+                next_causes.add(line.uid)
+        causes = next_causes
+    for uid in uids:
+        lines_by_uid.pop(uid, None)
+    return sorted(lines_by_uid.values(), key=lambda line: line.seq)
 
 
 def _resting_on(view: ledger.View, uids: set[UUID]) -> list[Publication]:
@@ -53,27 +52,37 @@ def _rested_on(line: Publication) -> set[UUID]:
 
 def follow_up(lines: Sequence[Publication], by: User) -> None:
     """After lines were appended, in their transaction: close what they answer, open what they call into question."""
-    done = {line.uid: line.seq for line in lines}
-    for recheck in Recheck.objects.filter(uid__in=done, state=Recheck.State.OPEN):
-        _decide(recheck, CHANGED, by, line=done[recheck.uid])
+    seqs = {line.uid: line.seq for line in lines}
+    for recheck in Recheck.objects.filter(uid__in=seqs, state=Recheck.State.OPEN):
+        _decide(recheck, CHANGED, by, line=seqs[recheck.uid])
     for cause in lines:
-        if cause.action in CAUSES and registry.get(cause.kind).triggers_recheck:
-            resting = (line for line in dependents([cause.uid]) if line.uid not in done)
-            Recheck.objects.bulk_create(
-                Recheck(
-                    kind=line.kind,
-                    uid=line.uid,
-                    cause_kind=cause.kind,
-                    cause_uid=cause.uid,
-                    cause=cause.seq,
-                )
-                for line in resting
+        if cause.action not in Publication.TRIGGERS_RECHECK:
+            continue
+        if registry.get(cause.kind).triggers_recheck:
+            _open_rechecks(cause, without=seqs)
+
+
+def _open_rechecks(cause: Publication, without: Collection[UUID]) -> None:
+    """Put everything that rests on a changed record on the list, but what was appended with it."""
+    rechecks = []
+    for line in dependents([cause.uid]):
+        if line.uid in without:
+            continue
+        rechecks.append(
+            Recheck(
+                kind=line.kind,
+                uid=line.uid,
+                cause_kind=cause.kind,
+                cause_uid=cause.uid,
+                cause=cause.seq,
             )
+        )
+    Recheck.objects.bulk_create(rechecks)
 
 
 def confirm(recheck: Recheck, by: User, *, comment: str) -> None:
     """Say that the record holds although what it rests on changed. Raises NotAllowed, WrongState."""
-    require(by, "approve")
+    require(by, Verb.APPROVE)
     require_words(comment, "Say why it still holds; the next person to ask reads it.")
     with transaction.atomic():
         if not _decide(recheck, HOLDS, by, comment=comment):
@@ -82,6 +91,6 @@ def confirm(recheck: Recheck, by: User, *, comment: str) -> None:
             note(record, Revision.Verb.RECHECK, by, reason=comment)
 
 
-def _decide(recheck: Recheck, state: str, by: User, **said) -> int:
+def _decide(recheck: Recheck, state: str, by: User, **values: object) -> int:
     open_ = Recheck.objects.filter(pk=recheck.pk, state=Recheck.State.OPEN)
-    return open_.update(state=state, decided_by=by, decided_at=timezone.now(), **said)
+    return open_.update(state=state, decided_by=by, decided_at=timezone.now(), **values)

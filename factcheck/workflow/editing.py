@@ -23,13 +23,13 @@ def saving(
     *,
     expected: int | None,
     reason: str = "",
-    said: Callable[[], dict] | None = None,
+    new_content: Callable[[], dict] | None = None,
 ) -> Iterator[None]:
     """Save `record` and its parts inside this block; whatever path a change comes by, it comes through here.
 
     `expected` is the `lock_version` that the person saw when they opened the record (None for a new one). Raises
-    StaleSave when somebody saved since, NotAllowed without the permission; then nothing is changed. `said` gives the
-    content of a new record that need not be read back.
+    StaleSave when somebody saved since, NotAllowed without the permission; then nothing is changed. `new_content` gives
+    the content of a new record, which then need not be read back.
     """
     require_editor(record, by)
     with transaction.atomic():
@@ -38,7 +38,7 @@ def saving(
             record.changed_by = by
         yield
         registry.of(record).saved(record)
-        _close(record, by, before, reason, said)
+        _close(record, by, before, reason, new_content)
 
 
 def require_editor(record: Record, by: User) -> None:
@@ -52,7 +52,13 @@ def require_editor(record: Record, by: User) -> None:
 
 def save(draft: Draft, by: User, *, expected: int | None, reason: str = "") -> Record:
     """Save a valid draft of a record with its parts, and return the record."""
-    with saving(draft.record, by, expected=expected, reason=reason, said=draft.said):
+    with saving(
+        draft.record,
+        by,
+        expected=expected,
+        reason=reason,
+        new_content=draft.new_content,
+    ):
         return draft.write()
 
 
@@ -60,12 +66,12 @@ def discard(record: Record, by: User, *, reason: str) -> None:
     """Remove a draft that was never published. Raises NotAllowed, WrongState, ProtectedError when something uses it."""
     require_editor(record, by)
     with transaction.atomic():
-        mine = (
-            type(record)
-            .objects.select_for_update()
-            .filter(pk=record.pk, lock_version=record.lock_version)
-        )
-        if not mine.exists() or PublishedSlug.objects.filter(uid=record.uid).exists():
+        rows = type(record).objects.select_for_update()
+        unchanged = rows.filter(pk=record.pk, lock_version=record.lock_version)
+        if (
+            not unchanged.exists()
+            or PublishedSlug.objects.filter(uid=record.uid).exists()
+        ):
             raise WrongState(
                 "Only a draft that was never published, and that nobody changed since, can be discarded."
             )
@@ -76,18 +82,21 @@ def discard(record: Record, by: User, *, reason: str) -> None:
 def acquire_version(
     record: Record, by: User, expected: int | None
 ) -> tuple[Record, dict]:
-    """The conditional update whose row count decides who was first; then the record as it stood before."""
+    """Count the save up by the conditional update whose row count decides who was first.
+
+    Returns the record and its working copy as they stood before. Raises StaleSave.
+    """
     model = type(record)
     # Locked, so that an approval that comes meanwhile is seen here and not undone by `release_version`.
     before = model.objects.select_for_update().get(pk=record.pk)
-    turned = model.objects.filter(pk=record.pk, lock_version=expected).update(
+    updated = model.objects.filter(pk=record.pk, lock_version=expected).update(
         lock_version=F("lock_version") + 1,
         status=Status.DRAFT,
         changed_by=by,
         changed_at=timezone.now(),
         **dict.fromkeys(model.APPROVALS),
     )
-    if not turned:
+    if not updated:
         raise StaleSave(
             model.objects.select_related("changed_by").get(pk=record.pk), expected or 0
         )
@@ -100,13 +109,17 @@ def acquire_version(
 
 
 def _close(
-    record: Record, by: User, before: tuple[Record, dict] | None, reason: str, said
+    record: Record,
+    by: User,
+    before: tuple[Record, dict] | None,
+    reason: str,
+    new_content: Callable[[], dict] | None,
 ) -> None:
+    """Write the line of history, or count the save down again where nothing changed."""
     old_record, old = before or (None, {})
-    changed = changes(
-        old,
-        working_copy(record, said()) if said and before is None else _stored(record),
-    )
+    content = new_content() if new_content and before is None else None
+    new = _stored(record) if content is None else working_copy(record, content)
+    changed = changes(old, new)
     if changed:
         note(
             record, Revision.Verb.SAVE, by, reason=reason, changed=changed, is_ours=True
@@ -125,16 +138,10 @@ def _stored(record: Record) -> dict:
 
 
 def release_version(record: Record, before: Record) -> None:
-    """A save that changed nothing voids nothing."""
-    kept = (
-        "status",
-        "lock_version",
-        "changed_by_id",
-        "changed_at",
-        *(f"{name}_id" for name in record.APPROVALS),
-    )
-    type(record).objects.filter(pk=record.pk).update(
-        **{name: getattr(before, name) for name in kept}
-    )
-    for name in kept:
-        setattr(record, name, getattr(before, name))
+    """Undo `acquire_version` for a save that changed nothing: it voids no approval and is nobody's."""
+    names = ["status", "lock_version", "changed_by_id", "changed_at"]
+    names += [f"{name}_id" for name in record.APPROVALS]
+    values = {name: getattr(before, name) for name in names}
+    type(record).objects.filter(pk=record.pk).update(**values)
+    for name, value in values.items():
+        setattr(record, name, value)

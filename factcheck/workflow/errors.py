@@ -68,17 +68,13 @@ class Blocked(WorkflowError):
     """Approval or publication is blocked; `blockers` lists every reason with its field."""
 
     def __init__(self, blockers: list[RecordBlocker]):
-        messages_by_record: dict[str, list[str]] = {}
+        by_record: dict[str, list[str]] = {}
         for blocker in blockers:
-            messages_by_record.setdefault(str(blocker.record), []).append(
-                blocker.message
-            )
-        super().__init__(
-            " ".join(
-                f"“{title}”: {' '.join(messages)}"
-                for title, messages in messages_by_record.items()
-            )
-        )
+            by_record.setdefault(f"“{blocker.record}”:", []).append(blocker.message)
+        words = []
+        for title, messages in by_record.items():
+            words += [title, *messages]
+        super().__init__(" ".join(words))
         self.blockers = blockers
 
 

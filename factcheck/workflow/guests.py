@@ -19,11 +19,11 @@ from .approvals import is_guest
 from .errors import Changed, LinkClosed, WrongState
 from .history import authors, note
 from .ownlines import OwnLine, record_or_own_line
+from .preflight import own_blockers
 from .proposals import carry_out_for_guest
-from .publishing import own_blockers
 from .redaction import has_one_administrator
 from .review import approve_for_guest
-from .rules import VERBS, require
+from .rules import VERBS, Verb, require
 from .texts import require_words
 
 __all__ = [
@@ -31,7 +31,7 @@ __all__ = [
     "approve",
     "comment",
     "find",
-    "invite",
+    Verb.INVITE,
     "links_of",
     "may_approve",
     "may_invite",
@@ -67,10 +67,8 @@ def invite(
     then on. Raises NotAllowed without the right to approve it, WrongState for what does not wait for approval, Changed.
     """
     require(by, _verb_of(about))
-    name, role = (
-        _tidied(text, missing)
-        for text, missing in ((name, "Name the guest."), (role, "Say who it is."))
-    )
+    name = _tidied(name, "Name the guest.")
+    role = _tidied(role, "Say who it is.")
     if days not in DAYS:
         raise WrongState("A guest's link is valid for 1, 3 or 7 days.")
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -92,26 +90,23 @@ def invite(
             record,
             Revision.Verb.INVITE,
             by,
-            reason=_about(link, f"{link}, for {days} day{'s' if days > 1 else ''}"),
+            reason=_reason(link, f"{link}, for {days} day{'s' if days > 1 else ''}"),
         )
     return link, token
 
 
 def revoke(link: GuestLink, by: User) -> None:
     """End a link that nobody used. Raises NotAllowed without the right to approve, WrongState when it is not open."""
-    require(by, link.proposal.verb if link.proposal else "invite")
+    require(by, link.proposal.verb if link.proposal else Verb.INVITE)
     now = timezone.now()
     with transaction.atomic():
-        if (
-            not GuestLink.objects.open(now)
-            .filter(pk=link.pk)
-            .update(revoked_at=now, revoked_by=by)
-        ):
+        open_ = GuestLink.objects.open(now).filter(pk=link.pk)
+        if not open_.update(revoked_at=now, revoked_by=by):
             raise WrongState(
                 "The link was used or revoked already, or its time is over."
             )
         if record := record_or_own_line(link.kind, link.uid):
-            note(record, Revision.Verb.REVOKE, by, reason=_about(link, str(link)))
+            note(record, Revision.Verb.REVOKE, by, reason=_reason(link, str(link)))
 
 
 def find(token: str) -> GuestLink:
@@ -186,11 +181,9 @@ def links_of(about: Subject):
 def state_of(link: GuestLink, about: Subject) -> GuestLink.State:
     """Where a link stands now, as the desk is told."""
     state = link.state_at(timezone.now())
-    return (
-        GuestLink.State.VOID
-        if state == GuestLink.State.OPEN and not _stands(link, about)
-        else state
-    )
+    if state == GuestLink.State.OPEN and not _stands(link, about):
+        return GuestLink.State.VOID
+    return state
 
 
 def _digest(token: str) -> str:
@@ -198,7 +191,8 @@ def _digest(token: str) -> str:
 
 
 def _verb_of(about: Subject) -> str:
-    return about.verb if isinstance(about, Proposal) else "invite"
+    """The verb whose permission it takes to ask a guest about it."""
+    return about.verb if isinstance(about, Proposal) else Verb.INVITE
 
 
 def _tidied(text: str, missing: str) -> str:
@@ -222,7 +216,7 @@ def _bound(about: Subject, expected: int | None) -> tuple[Record | OwnLine, dict
     version = about.lock_version if expected is None else expected
     if record.lock_version != version:
         raise Changed(record, version, "read it again before you ask a guest")
-    if record.status not in VERBS["invite"].starts_from:
+    if record.status not in VERBS[Verb.INVITE].starts_from:
         raise WrongState(
             f"It is “{Status(record.status).label}”; a guest is asked about what is in review."
         )
@@ -230,17 +224,17 @@ def _bound(about: Subject, expected: int | None) -> tuple[Record | OwnLine, dict
 
 
 def _locked(about: Subject) -> Record | OwnLine:
-    found = record_or_own_line(about.kind, about.uid)
-    if isinstance(found, Record):
-        found = type(found).objects.select_for_update().filter(pk=found.pk).first()
-    if found is None:
+    record = record_or_own_line(about.kind, about.uid)
+    if isinstance(record, Record):
+        record = type(record).objects.select_for_update().filter(pk=record.pk).first()
+    if record is None:
         raise WrongState("The record is gone.")
-    return found
+    return record
 
 
-def _about(link: GuestLink, said: str) -> str:
-    """A reason as the history keeps it: about a proposal it begins with the proposal's verb."""
-    return f"{link.proposal.verb}: {said}" if link.proposal else said
+def _reason(link: GuestLink, words: str) -> str:
+    """A reason as the history holds it: about a proposal it begins with the proposal's verb."""
+    return f"{link.proposal.verb}: {words}" if link.proposal else words
 
 
 def _about_of(link: GuestLink) -> Subject | None:
@@ -281,7 +275,7 @@ def _decide(token: str, decision: GuestLink.Decision, words: str) -> GuestLink:
                 record,
                 Revision.Verb(decision),
                 link,
-                reason=_about(link, words),
+                reason=_reason(link, words),
                 is_ours=True,
             )
     return link
@@ -294,5 +288,5 @@ def _approve(link: GuestLink, record: Record, words: str) -> None:
         carry_out_for_guest(link.proposal, link, words=words)
     else:
         note(
-            record, Revision.Verb.AGREE, link, reason=_about(link, words), is_ours=True
+            record, Revision.Verb.AGREE, link, reason=_reason(link, words), is_ours=True
         )

@@ -18,12 +18,11 @@ PUBLISHED = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY)
 def working_copy(record: Record, content: dict | None = None) -> dict:
     """The record as the desk sees it: its public content (read, unless given), and what never becomes public."""
     kind = registry.of(record)
-    content = kind.content(record) if content is None else content
-    return (
-        content
-        | {name: _plain(getattr(record, name)) for name in kind.private}
-        | {"slug": record.slug}
-    )
+    copy = dict(kind.content(record) if content is None else content)
+    for name in kind.private:
+        copy[name] = _plain(getattr(record, name))
+    copy["slug"] = record.slug
+    return copy
 
 
 def _plain(value: object) -> object:
@@ -33,11 +32,12 @@ def _plain(value: object) -> object:
 
 def changes(before: dict, after: dict) -> dict:
     """Field by field, [old, new], for what differs."""
-    return {
-        name: [before.get(name), after.get(name)]
-        for name in after
-        if before.get(name) != after.get(name)
-    }
+    changed = {}
+    for name, new in after.items():
+        old = before.get(name)
+        if old != new:
+            changed[name] = [old, new]
+    return changed
 
 
 def undone(copy: dict, lines: Iterable[Revision]) -> dict:
@@ -65,9 +65,9 @@ def note(
 ):
     """Write one line of the record's history, in the transaction of the act; `is_ours` when that holds its row."""
     if isinstance(record, Record) and not is_ours:
-        list(
-            type(record).objects.select_for_update().filter(pk=record.pk).values("pk")
-        )  # one at a time counts
+        # The numbers of the lines have no gap: whoever counts holds the record's row meanwhile.
+        rows = type(record).objects.select_for_update().filter(pk=record.pk)
+        list(rows.values("pk"))
     numbers = Revision.objects.filter(kind=record.kind, uid=record.uid)
     last = numbers.aggregate(last=Max("number"))["last"] or 0
     return Revision.objects.create(
@@ -103,9 +103,8 @@ def since_publication(record: Record):
 
 def authors(record: Record) -> list[User]:
     """Everyone who changed it since its last publication, in the order of their first change."""
-    seen = {}
-    for revision in (
-        since_publication(record).filter(verb__in=AUTHORING).order_by("number")
-    ):
-        seen.setdefault(revision.by_id, revision.by)
-    return list(seen.values())
+    saves = since_publication(record).filter(verb__in=AUTHORING).order_by("number")
+    people = {}
+    for revision in saves:
+        people.setdefault(revision.by_id, revision.by)
+    return list(people.values())

@@ -13,10 +13,10 @@ def faults_of_histories() -> Iterator[str]:
     counted = Revision.objects.values("kind", "uid").annotate(
         lines=Count("number"), last=Max("number")
     )
-    for found in counted.order_by("kind", "uid"):
-        if found["lines"] != found["last"]:
-            gone = found["last"] - found["lines"]
-            yield f"of the history of the {found['kind']} {found['uid']} {gone} of {found['last']} lines are missing."
+    for row in counted.order_by("kind", "uid"):
+        if row["lines"] != row["last"]:
+            gone = row["last"] - row["lines"]
+            yield f"of the history of the {row['kind']} {row['uid']} {gone} of {row['last']} lines are missing."
     for kind in registry.all_kinds():
         published = Publication.objects.filter(kind=kind.name, version=1).values("uid")
         silent = kind.model.objects.filter(uid__in=published).exclude(

@@ -16,7 +16,7 @@ from .errors import WrongState
 from .history import note
 from .hold_reviews import end
 from .retraction import current_line, require_line
-from .rules import require
+from .rules import Verb, require
 from .texts import require_words
 
 
@@ -28,7 +28,7 @@ def hold(
     The reason stays at the desk. `line` is the version that the person saw, by its number in the ledger. Raises
     NotAllowed; WrongState for what was never published, is held already or was changed since.
     """
-    require(by, "hold")
+    require(by, Verb.HOLD)
     require_words(
         reason, "Say why; the second person decides by it. Readers are not told."
     )
@@ -36,17 +36,17 @@ def hold(
         lock_head()
         require_line(_published(record), line)
         refuse_held([record.uid])
-        made = ledger.hold(record.uid)
-        note(record, Revision.Verb.HOLD, by, reason=reason, line=made.seq)
+        line_of_hold = ledger.hold(record.uid)
+        note(record, Revision.Verb.HOLD, by, reason=reason, line=line_of_hold.seq)
         Proposal.objects.create(
             verb=Proposal.Verb.HOLD,
             kind=record.kind,
             uid=record.uid,
-            line=made.seq,
+            line=line_of_hold.seq,
             reason=reason,
             asked_by=by,
         )
-    return made
+    return line_of_hold
 
 
 def release(record: Record, by: User, *, reason: str) -> Publication:
@@ -54,16 +54,16 @@ def release(record: Record, by: User, *, reason: str) -> Publication:
 
     Raises NotAllowed; WrongState for what is not held.
     """
-    require(by, "release")
+    require(by, Verb.RELEASE)
     require_words(reason, "Say why it may be read again; the desk reads it.")
     with transaction.atomic():
         lock_head()
         if _published(record).held_seq is None:
             raise WrongState(f"“{record}” is not held.")
-        made = ledger.release(record.uid)
-        note(record, Revision.Verb.RELEASE, by, reason=reason, line=made.seq)
+        line_of_release = ledger.release(record.uid)
+        note(record, Revision.Verb.RELEASE, by, reason=reason, line=line_of_release.seq)
         end(record.uid, by, reason)
-    return made
+    return line_of_release
 
 
 def refuse_held(uids: Iterable[UUID]) -> None:

@@ -6,7 +6,7 @@ from factcheck import ledger
 from factcheck.models import Publication, User
 
 from .errors import NotAllowed
-from .rules import require
+from .rules import Verb, require
 from .texts import require_words
 
 
@@ -34,7 +34,7 @@ def _two(by: User, second: User) -> tuple[ledger.SealedName, ...]:
     if by.pk == second.pk:
         raise NotAllowed("Two administrators decide this; name another one.")
     for person in (by, second):
-        require(person, "redact")
+        require(person, Verb.REDACT)
     people = enumerate((by, second))
     return tuple(
         ledger.SealedName((ledger.NAMES, "decided_by", n), one.public_name(), one.pk)

@@ -1,7 +1,8 @@
 """What readers would see if a draft were published now: the ledger with its lines appended, and then without them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from factcheck.records import registry
 
 from .publishing import lines_of
 
-MOST = 50
+MOST_RECORDS = 50
 
 
 @contextmanager
@@ -26,32 +27,37 @@ def preview_publication(record: Record, by: User) -> Iterator[list[Record]]:
     with transaction.atomic():
         lock_head()
         try:
-            taken = _resting(record)
-            ledger.append(lines_of(taken, by))
-            yield [each for each in taken if each.uid != record.uid]
+            records = _with_required_drafts(record)
+            ledger.append(lines_of(records, by))
+            yield [each for each in records if each.uid != record.uid]
         finally:
             transaction.set_rollback(True)
     ledger.forget_head()
 
 
-def _resting(record: Record) -> list[Record]:
+def _with_required_drafts(record: Record) -> list[Record]:
     """The record and every draft that it rests on and that no reader can see yet, what is rested on first."""
-    view, found, open_ = ledger.current(), {record.uid: record}, [record]
-    while open_ and len(found) < MOST:
-        refs = {ref.uid: ref.to for each in open_ for ref in _rests(each)}
-        missing = refs.keys() - found.keys() - view.resolve(refs).keys()
-        open_ = [
-            draft for uid in missing if (draft := registry.find_record(refs[uid], uid))
-        ]
-        open_ = [
-            draft for draft in open_ if view.find(draft.kind, str(draft.uid)) is None
-        ]
-        found |= {draft.uid: draft for draft in open_}
-    return sorted(found.values(), key=lambda each: registry.of(each).rank)
+    view = ledger.current()
+    records = {record.uid: record}
+    to_visit = [record]
+    while to_visit and len(records) < MOST_RECORDS:
+        kinds = _required_kinds(to_visit)
+        missing = kinds.keys() - records.keys() - view.resolve(kinds).keys()
+        to_visit = []
+        for uid in missing:
+            draft = registry.find_record(kinds[uid], uid)
+            if draft and view.find(draft.kind, str(draft.uid)) is None:
+                to_visit.append(draft)
+                records[uid] = draft
+    return sorted(records.values(), key=lambda each: registry.of(each).rank)
 
 
-def _rests(record: Record):
-    kind = registry.of(record)
-    return (
-        ref for ref in kind.references(kind.public_content(record)) if ref.required_live
-    )
+def _required_kinds(records: Iterable[Record]) -> dict[UUID, str]:
+    """The kind of every record that these rest on, by its uid."""
+    kinds = {}
+    for record in records:
+        kind = registry.of(record)
+        for reference in kind.references(kind.public_content(record)):
+            if reference.required_live:
+                kinds[reference.uid] = reference.to
+    return kinds

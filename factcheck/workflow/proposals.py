@@ -18,23 +18,26 @@ from .history import note
 from .hold_reviews import settle
 from .holds import refuse_held
 from .ownlines import OwnLine, record_or_own_line
-from .redaction import WITHOUT_A_SECOND, has_one_administrator, struck_out
+from .redaction import WITHOUT_A_SECOND, has_one_administrator, strike_proposed
 from .retraction import current_line, live_line, require_line, tombstone
-from .rules import require
+from .rules import Verb, require
 from .texts import require_words
 
 STRUCK_ALONE = (
     "Struck on a court's order by the only administrator, without a second person."
 )
-KEPT_ENVELOPE = (
-    "uid",
-    "kind",
-    "slug",
-    "path",
-    "schema",
-    "edited_by",
-    "approved_by",
-    "emergency",
+# What a restored version has of the envelope of the version that it brings back.
+RESTORED_ENVELOPE = frozenset(
+    {
+        "uid",
+        "kind",
+        "slug",
+        "path",
+        "schema",
+        "edited_by",
+        "approved_by",
+        "emergency",
+    }
 )
 
 
@@ -42,38 +45,47 @@ def propose_restore(
     record: Record, by: User, *, reason: str, line: int | None = None
 ) -> Proposal:
     """Ask that a retracted or merged record stand again as it last stood; `line` is the one that the person saw."""
-    require(by, "restore")
+    require(by, Verb.RESTORE)
     current = current_line(record)
-    if current is None or current.action not in ("retract", "merge"):
+    if current is None or current.action not in Publication.WITHDRAWING:
         raise WrongState(f"“{record}” is neither retracted nor merged.")
     require_line(current, line)
     refuse_held([record.uid])
-    return proposed("restore", record, by, reason, line=current.seq)
+    return create_proposal(Proposal.Verb.RESTORE, record, by, reason, line=current.seq)
 
 
 def propose_merge(record: Record, into: Record, by: User, *, reason: str) -> Proposal:
     """Ask that `record` go into `into`: its address then leads there, and both are found as one."""
-    require(by, "merge")
+    require(by, Verb.MERGE)
     if record.kind != into.kind or record.uid == into.uid:
         raise WrongState("Merging takes two different records of one kind.")
     live_line(into)
-    return proposed("merge", record, by, reason, line=live_line(record).seq, into=into)
+    return create_proposal(
+        Proposal.Verb.MERGE,
+        record,
+        by,
+        reason,
+        line=live_line(record).seq,
+        into=into,
+    )
 
 
-def proposed(
+def create_proposal(
     verb: str,
     record: Record | OwnLine,
     by: User,
     reason: str,
     *,
     line: int,
-    into=None,
-    ground="",
-    phrase="",
+    into: Record | None = None,
+    ground: str = "",
+    phrase: str = "",
 ) -> Proposal:
     """A proposal that waits for a second person. Raises WrongState where the same waits already."""
     require_words(reason, "Say why; the second person decides by it.")
-    bound = {str(r.uid): r.lock_version for r in (record, into) if r is not None}
+    versions = {str(record.uid): record.lock_version}
+    if into:
+        versions[str(into.uid)] = into.lock_version
     try:
         with transaction.atomic():
             proposal = Proposal.objects.create(
@@ -86,7 +98,7 @@ def proposed(
                 into=into.uid if into else None,
                 ground=ground,
                 phrase=phrase,
-                binds=bound,
+                binds=versions,
             )
             note(record, Revision.Verb.PROPOSE, by, reason=f"{verb}: {reason}")
     except IntegrityError as error:
@@ -118,22 +130,22 @@ def carry_out_alone(proposal: Proposal, by: User) -> Publication:
 
     Raises NotAllowed for another ground, for somebody else's proposal, and where a second administrator could decide.
     """
-    require(by, "redact")
+    require(by, Verb.REDACT)
     if not may_carry_out_alone(proposal, by):
         raise NotAllowed(
             "Only a court's order is carried out by one person, and only by a desk's one administrator."
         )
     with transaction.atomic():
-        made = _carry_out(proposal, by, "", is_alone=True)
+        line = _carry_out(proposal, by, "", is_alone=True)
         Proposal.objects.create(
-            verb="review",
+            verb=Proposal.Verb.REVIEW,
             kind=proposal.kind,
             uid=proposal.uid,
-            line=made.seq,
+            line=line.seq,
             reason=STRUCK_ALONE,
             asked_by=by,
         )
-    return made
+    return line
 
 
 def may_carry_out_alone(proposal: Proposal, by: User) -> bool:
@@ -149,7 +161,7 @@ def _carry_out(
 ) -> Publication | None:
     with transaction.atomic():
         lock_head()
-        _decide(proposal, "done", None if is_alone else by, comment)
+        _decide(proposal, Proposal.State.DONE, None if is_alone else by, comment)
         record = record_or_own_line(proposal.kind, proposal.uid)
         if record is None:
             raise WrongState("The record is gone.")
@@ -172,7 +184,7 @@ def refuse(proposal: Proposal, by: User, *, comment: str) -> None:
     require(by, proposal.verb)
     if by.pk == proposal.asked_by_id:
         raise NotAllowed("Withdraw your own proposal; a second person may refuse it.")
-    if proposal.verb == "review":
+    if proposal.verb == Proposal.Verb.REVIEW:
         raise WrongState(
             "What was done alone is reviewed, not refused; retract or correct it if it is wrong."
         )
@@ -181,7 +193,7 @@ def refuse(proposal: Proposal, by: User, *, comment: str) -> None:
             "A hold is not refused: release the record, and readers have it again."
         )
     require_words(comment, "Say why; whoever proposed it reads the reason.")
-    _close(proposal, "refused", by, Revision.Verb.REFUSE, comment)
+    _close(proposal, Proposal.State.REFUSED, by, Revision.Verb.REFUSE, comment)
 
 
 def withdraw(proposal: Proposal, by: User) -> None:
@@ -190,11 +202,11 @@ def withdraw(proposal: Proposal, by: User) -> None:
         raise WrongState(
             "A hold is not withdrawn: release the record, and readers have it again."
         )
-    if by.pk != proposal.asked_by_id or proposal.verb == "review":
+    if by.pk != proposal.asked_by_id or proposal.verb == Proposal.Verb.REVIEW:
         raise NotAllowed(
             "Only whoever proposed it may withdraw it, and a review stays open until it is done."
         )
-    _close(proposal, "withdrawn", by, Revision.Verb.WITHDRAW, "")
+    _close(proposal, Proposal.State.WITHDRAWN, by, Revision.Verb.WITHDRAW, "")
 
 
 def _close(proposal: Proposal, state: str, by: User, verb: str, comment: str) -> None:
@@ -212,11 +224,11 @@ def _close(proposal: Proposal, state: str, by: User, verb: str, comment: str) ->
 
 def _decide(proposal: Proposal, state: str, by: Approver | None, comment: str) -> None:
     """Close an open proposal; without `by` nobody but its author decided. Raises WrongState."""
-    name = "decided_by_guest" if by and is_guest(by) else "decided_by"
-    decided = Proposal.objects.filter(pk=proposal.pk, state="open").update(
-        state=state, decided_at=timezone.now(), comment=comment, phrase="", **{name: by}
-    )
-    if not decided:
+    decider = {"decided_by_guest" if by and is_guest(by) else "decided_by": by}
+    open_ = Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.OPEN)
+    if not open_.update(
+        state=state, decided_at=timezone.now(), comment=comment, phrase="", **decider
+    ):
         raise WrongState("It was decided already by someone else.")
     phrase = proposal.phrase
     proposal.refresh_from_db()
@@ -233,16 +245,14 @@ def _restore(proposal: Proposal, record: Record, at) -> Publication:
     if last is None:
         raise WrongState("There is no earlier version left that could be restored.")
     refuse_held([record.uid])
-    old = ledger.payload_of(last)
-    body = {
-        name: value
-        for name, value in old.items()
-        if name not in ENVELOPE or name in KEPT_ENVELOPE
-    }
-    line = ledger.PendingLine(
-        record.uid, record.kind, "restore", body | {"notice": proposal.reason}
+    body = dict(ledger.payload_of(last))
+    for name in ENVELOPE - RESTORED_ENVELOPE:
+        body.pop(name, None)
+    body["notice"] = proposal.reason
+    restored = ledger.PendingLine(
+        record.uid, record.kind, Publication.Action.RESTORE, body
     )
-    return ledger.append([line], at=at)[0]
+    return ledger.append([restored], at=at)[0]
 
 
 def last_version(record: Record) -> Publication | None:
@@ -255,13 +265,14 @@ def last_version(record: Record) -> Publication | None:
 
 def _merge(proposal: Proposal, record: Record, at) -> Publication:
     into = registry.find_record(proposal.kind, proposal.into)
-    _still_bound(proposal, record, into)
+    _require_unchanged(proposal, record, into)
     live_line(into)
     if live_line(record).seq != proposal.line:
         raise WrongState(
             "The record was published anew since this was proposed; propose it anew."
         )
-    return ledger.append([tombstone(record, "merge", proposal.reason, into)], at=at)[0]
+    stone = tombstone(record, Publication.Action.MERGE, proposal.reason, into)
+    return ledger.append([stone], at=at)[0]
 
 
 def _confirmed(proposal: Proposal, record: Record, at) -> None:
@@ -274,7 +285,8 @@ def _reviewed(proposal: Proposal, record: Record, at) -> None:
     return None
 
 
-def _still_bound(proposal: Proposal, *records: Record | None) -> None:
+def _require_unchanged(proposal: Proposal, *records: Record | None) -> None:
+    """Raise WrongState where a record was saved since the proposal was made."""
     for record in records:
         if record is None or proposal.binds.get(str(record.uid)) != record.lock_version:
             raise WrongState(
@@ -283,10 +295,10 @@ def _still_bound(proposal: Proposal, *records: Record | None) -> None:
 
 
 ACTS = {
-    "restore": _restore,
-    "merge": _merge,
-    "redact": struck_out,
-    "review": _reviewed,
-    "hold": _confirmed,
+    Proposal.Verb.RESTORE: _restore,
+    Proposal.Verb.MERGE: _merge,
+    Proposal.Verb.REDACT: strike_proposed,
+    Proposal.Verb.REVIEW: _reviewed,
+    Proposal.Verb.HOLD: _confirmed,
 }
 NOTED_AS = {Proposal.Verb.HOLD: Revision.Verb.CONFIRM}

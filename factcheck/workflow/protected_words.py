@@ -22,7 +22,7 @@ def listed(*texts: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Words:
+class ProtectedWords:
     """Number words, dates, negations, and the everyday words that one letter makes of one another."""
 
     numbers: frozenset[str]
@@ -39,7 +39,7 @@ class Words:
         return "a date" if low in self.dates else ""
 
 
-ENGLISH = Words(
+ENGLISH = ProtectedWords(
     numbers=listed(
         """
         hundreds dozens halves third thirds quarter quarters once twice thrice double doubled triple tripled quadruple
@@ -87,7 +87,7 @@ ENGLISH = Words(
         """
     ),
 )
-DANISH = Words(
+DANISH = ProtectedWords(
     numbers=listed(
         """
         nul en et én ét to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten
@@ -113,7 +113,7 @@ DANISH = Words(
         """
     ),
 )
-GERMAN = Words(
+GERMAN = ProtectedWords(
     numbers=listed(
         """
         null ein eins eine einer einem einen zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn
@@ -155,6 +155,6 @@ ABBREVIATIONS = listed(
 """What a full stop ends without ending the sentence."""
 
 
-def of(language: str) -> Words | None:
+def of(language: str) -> ProtectedWords | None:
     """The guarded words of a language (BCP 47); None for one that is not known here."""
     return LANGUAGES.get(language.partition("-")[0].casefold())

@@ -9,15 +9,13 @@ from factcheck.records import registry
 
 from .errors import TooManyReports, WrongState
 from .history import note
-from .rules import require
+from .rules import Verb, require
 from .texts import require_words
 
 # Together with the lengths of text and contact these bound what a flood can write: about 2,000 rows of at most 10 kB.
 # Requests of the same instant may pass a bound by as many as there are workers.
 MOST_OF_ONE = 20
 MOST_WAITING = 2_000
-
-PUTS_RIGHT = ("correct", "clarify", "update", "retract")
 
 
 def report(line: Publication, *, text: str, contact: str = "") -> Report:
@@ -36,7 +34,11 @@ def report(line: Publication, *, text: str, contact: str = "") -> Report:
 def later_lines(report: Report) -> QuerySet[Publication]:
     """The record's lines since the one that the reader saw, oldest first."""
     later = Publication.objects.filter(uid=report.uid, seq__gt=report.line)
-    return later.exclude(action="minor").defer(*Publication.TEXTS).order_by("seq")
+    return (
+        later.exclude(action=Publication.Action.MINOR)
+        .defer(*Publication.TEXTS)
+        .order_by("seq")
+    )
 
 
 def answer(
@@ -60,7 +62,7 @@ def close(report: Report, by: User, *, comment: str) -> None:
 
 def erase_contact(report: Report, by: User) -> None:
     """Forget how the reader is reached, as the reader may ask at any time; the report stays as it is."""
-    require(by, "answer")
+    require(by, Verb.ANSWER)
     with transaction.atomic():
         given = Report.objects.filter(pk=report.pk).exclude(contact="")
         if not given.update(
@@ -81,19 +83,20 @@ def erase_contact(report: Report, by: User) -> None:
 def _decide(
     report: Report, state: str, by: User, comment: str, correction: int | None = None
 ) -> None:
-    require(by, "answer")
+    require(by, Verb.ANSWER)
     require_words(
         comment, "Say what you found; whoever is asked about it later reads it."
     )
-    said = {
-        "state": state,
-        "note": comment.strip(),
-        "correction": correction,
-        "contact": "",
-    }
     with transaction.atomic():
         open_ = Report.objects.filter(pk=report.pk, state=Report.State.OPEN)
-        if not open_.update(**said, decided_by=by, decided_at=timezone.now()):
+        if not open_.update(
+            state=state,
+            note=comment.strip(),
+            correction=correction,
+            contact="",
+            decided_by=by,
+            decided_at=timezone.now(),
+        ):
             raise WrongState("It was decided already.")
         if record := registry.find_record(report.kind, report.uid):
             note(

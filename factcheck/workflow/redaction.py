@@ -1,5 +1,6 @@
 """What a redaction does: words out of as many lines as hold them, by one proposal that is decided once."""
 
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from factcheck.records import registry
 
 from . import redacted_tables
 from .ownlines import OwnLine
-from .rules import VERBS
+from .rules import VERBS, Verb
 
 WITHOUT_A_SECOND = "court-order"
 """The one ground on which the only administrator of a desk strikes alone."""
@@ -19,32 +20,36 @@ WITHOUT_A_SECOND = "court-order"
 
 def has_one_administrator() -> bool:
     """Whether nobody of the desk could be the second person of a redaction."""
-    return User.objects.with_perm(VERBS["redact"].permission).count() < 2
+    return User.objects.with_perm(VERBS[Verb.REDACT].permission).count() < 2
 
 
-def keep_strikes(proposal: Proposal, strikes: list[Strike]) -> None:
-    """Keep with a proposal what it would strike, line by line."""
-    ProposedStrike.objects.bulk_create(
-        ProposedStrike(
-            proposal=proposal,
-            seq=one.seq,
-            is_whole=one.is_whole,
-            words=sorted([[list(path), number] for path, number in one.words], key=str),
+def add_strikes(proposal: Proposal, strikes: list[Strike]) -> None:
+    """Write into a proposal what it would strike, line by line."""
+    rows = []
+    for strike in strikes:
+        words = [[list(path), number] for path, number in strike.words]
+        rows.append(
+            ProposedStrike(
+                proposal=proposal,
+                seq=strike.seq,
+                is_whole=strike.is_whole,
+                words=sorted(words, key=str),
+            )
         )
-        for one in strikes
-    )
+    ProposedStrike.objects.bulk_create(rows)
 
 
 def strikes_of(proposal: Proposal) -> list[Strike]:
     """What a proposal would strike."""
     return [
-        Strike(
-            row.seq,
-            frozenset((tuple(path), number) for path, number in row.words),
-            row.is_whole,
-        )
+        Strike(row.seq, _places(row), row.is_whole)
         for row in proposal.strikes.order_by("seq")
     ]
+
+
+def _places(row: ProposedStrike) -> frozenset[tuple[tuple, int]]:
+    """The struck words as a Strike has them; JSON has lists where it has tuples."""
+    return frozenset((tuple(path), number) for path, number in row.words)
 
 
 def strikes_at(occurrences: list[Occurrence]) -> list[Strike]:
@@ -53,26 +58,36 @@ def strikes_at(occurrences: list[Occurrence]) -> list[Strike]:
 
 
 def _addresses(occurrences: list[Occurrence]) -> list[Occurrence]:
-    seqs = {found.seq for found in occurrences if found.path in (("slug",), ("path",))}
+    seqs = {place.seq for place in occurrences if place.path in (("slug",), ("path",))}
     uids = Publication.objects.filter(seq__in=seqs).values_list("uid", flat=True)
     lines = Publication.objects.filter(uid__in=set(uids)).order_by("seq")
-    return [
-        Occurrence(line.seq, line.kind, (name,), (0,), "", "", "")
-        for line in lines
-        for name in ("slug", "path")
-        if name in ledger.original_of(line)
-    ]
+    addresses = []
+    for line in lines:
+        payload = ledger.original_of(line)
+        for name in ("slug", "path"):
+            if name in payload:
+                addresses.append(
+                    Occurrence(line.seq, line.kind, (name,), (0,), "", "", "")
+                )
+    return addresses
 
 
-def struck_out(proposal: Proposal, about: Record | OwnLine, at) -> Publication:
-    """Strike what was agreed on, in the ledger and at the desk; stored bytes that no line names any longer go too."""
+def strike_proposed(
+    proposal: Proposal, about: Record | OwnLine, at: datetime | None
+) -> Publication:
+    """Strike what was agreed on, in the ledger and at the desk; stored bytes that no line names any longer go too.
+
+    Returns the line that says so. `at` is not used: a redaction has no past moment.
+    """
     strikes = strikes_of(proposal)
     texts = redacted_tables.texts_of(strikes)
-    lines = Publication.objects.filter(
-        seq__in=[one.seq for one in strikes if one.is_whole]
+    whole_lines = Publication.objects.filter(
+        seq__in=[strike.seq for strike in strikes if strike.is_whole]
     )
-    files = {(line.kind, *file) for line in lines for file in _files_of(line)}
-    made = ledger.strike(strikes, proposal.ground, _second(proposal))
+    files = set()
+    for line in whole_lines:
+        files |= {(line.kind, *file) for file in _files_of(line)}
+    redaction = ledger.strike(strikes, proposal.ground, _second_person(proposal))
     for kind, folder, sha256 in files:
         if not Publication.objects.filter(kind=kind, payload__contains=sha256).exists():
             transaction.on_commit(partial(blobs.remove, folder, sha256))
@@ -80,11 +95,11 @@ def struck_out(proposal: Proposal, about: Record | OwnLine, at) -> Publication:
     proposal.refresh_from_db(fields=["reason", "comment"])
     if isinstance(about, Record):
         about.refresh_from_db()
-    return made
+    return redaction
 
 
-def _second(proposal: Proposal) -> str:
-    """The second hand, as the ledger tells it."""
+def _second_person(proposal: Proposal) -> str:
+    """Who decided, in the words of the ledger's line."""
     if proposal.is_done_alone:
         return "none"
     return "guest" if proposal.decided_by_guest_id else "administrator"

@@ -72,8 +72,12 @@ def register(model: str, /, **rules: RedactionRule) -> None:
 
 
 def rules_of(model: type[Model]) -> dict[str, RedactionRule]:
-    """What is said of the texts of a model, by their fields; KeyError where nothing is."""
-    return _tables[model._meta.label]
+    """What is said of the texts of a model, by their fields; KeyError where nothing is.
+
+    A field with choices holds a word of a closed list, and needs no row.
+    """
+    closed = {field.name: CLOSED for field in texts_of(model) if field.choices}
+    return closed | _tables[model._meta.label]
 
 
 def tables() -> dict[str, dict[str, RedactionRule]]:

@@ -8,9 +8,9 @@ from factcheck.models import Proposal, Publication, Record, User
 
 from .errors import WrongState
 from .ownlines import OwnLine, record_or_own_line
-from .proposals import proposed
-from .redaction import keep_strikes, strikes_at
-from .rules import require
+from .proposals import create_proposal
+from .redaction import add_strikes, strikes_at
+from .rules import Verb, require
 
 
 def propose_redact(
@@ -21,13 +21,8 @@ def propose_redact(
     With `path` all words of the text that stands there in the payload are struck, and the rest stays.
     """
     about = _about(line, by, ground)
-    return _propose(
-        about,
-        by,
-        reason,
-        ground,
-        [_of_text(line, path) if path else Strike(line.seq, is_whole=True)],
-    )
+    strike = _of_text(line, path) if path else Strike(line.seq, is_whole=True)
+    return _propose(about, by, reason, ground, [strike])
 
 
 def propose_strike(
@@ -40,27 +35,25 @@ def propose_strike(
     if not occurrences:
         raise WrongState("Choose at least one place that is to be struck.")
     strikes = strikes_at(occurrences)
-    lines = Publication.objects.filter(seq__in=[one.seq for one in strikes]).order_by(
-        "seq"
-    )
+    seqs = [strike.seq for strike in strikes]
+    lines = Publication.objects.filter(seq__in=seqs).order_by("seq")
     first = lines.exclude(kind__in=ledger.OWN).first() or lines[0]
     return _propose(_about(first, by, ground), by, reason, ground, strikes, phrase)
 
 
 def _of_text(line: Publication, path: Path) -> Strike:
-    words = ledger.split_words(
-        dict(ledger.texts_of(ledger.original_of(line))).get(path, "")
-    )
-    numbers = [
-        number for number, word in enumerate(words) if word.strip() != ledger.STRUCK
-    ]
-    if not numbers:
+    texts = dict(ledger.texts_of(ledger.original_of(line)))
+    places = set()
+    for number, word in enumerate(ledger.split_words(texts.get(path, ""))):
+        if word.strip() != ledger.STRUCK:
+            places.add((path, number))
+    if not places:
         raise WrongState(f"Line {line.seq} has no words there.")
-    return Strike(line.seq, frozenset((path, number) for number in numbers))
+    return Strike(line.seq, frozenset(places))
 
 
 def _about(line: Publication, by: User, ground: str) -> Record | OwnLine:
-    require(by, "redact")
+    require(by, Verb.REDACT)
     if ground not in ledger.GROUNDS:
         raise WrongState(f"Choose a legal ground: {', '.join(ledger.GROUNDS)}.")
     about = record_or_own_line(line.kind, line.uid)
@@ -78,8 +71,8 @@ def _propose(
     phrase: str = "",
 ) -> Proposal:
     with transaction.atomic():
-        proposal = proposed(
-            "redact",
+        proposal = create_proposal(
+            Proposal.Verb.REDACT,
             about,
             by,
             reason,
@@ -87,5 +80,5 @@ def _propose(
             ground=ground,
             phrase=phrase,
         )
-        keep_strikes(proposal, strikes)
+        add_strikes(proposal, strikes)
     return proposal

@@ -10,7 +10,7 @@ from .dependents import follow_up
 from .errors import WrongState
 from .history import note
 from .hold_reviews import settle
-from .rules import require
+from .rules import Verb, require
 from .texts import require_words
 
 
@@ -22,24 +22,25 @@ def retract(
     `line` is the live version that the person saw, by its number in the ledger. Raises WrongState when another one is
     live by now; a draft that somebody saved meanwhile stands in nobody's way.
     """
-    require(by, "retract")
+    require(by, Verb.RETRACT)
     require_words(reason, "Say why; readers see the reason in place of the record.")
     with transaction.atomic():
         lock_head()
         require_line(live_line(record, or_held=True), line)
-        line = ledger.append([tombstone(record, "retract", reason)], at=at)[0]
-        note(record, Revision.Verb.RETRACT, by, reason=reason, line=line.seq)
-        follow_up([line], by)
+        stone = tombstone(record, Publication.Action.RETRACT, reason)
+        retracted = ledger.append([stone], at=at)[0]
+        note(record, Revision.Verb.RETRACT, by, reason=reason, line=retracted.seq)
+        follow_up([retracted], by)
         settle(record.uid, by, "Went on to retract it.")
         Proposal.objects.create(
-            verb="review",
+            verb=Proposal.Verb.REVIEW,
             kind=record.kind,
             uid=record.uid,
-            line=line.seq,
+            line=retracted.seq,
             reason=reason,
             asked_by=by,
         )
-    return line
+    return retracted
 
 
 def live_line(record: Record, *, or_held: bool = False) -> Publication:
@@ -49,7 +50,7 @@ def live_line(record: Record, *, or_held: bool = False) -> Publication:
         raise WrongState(
             f"“{record}” is held since line {line.held_seq}; release it first."
         )
-    if line is None or line.action in ("retract", "merge") or not _has_text(line):
+    if line is None or line.action in Publication.WITHDRAWING or not _has_text(line):
         raise WrongState(f"“{record}” is not live.")
     return line
 
@@ -60,7 +61,7 @@ def _has_text(line: Publication) -> bool:
 
 
 def require_line(current: Publication, seen: int | None) -> None:
-    """Raise WrongState when the version that a person saw, by its line, does not stand; None asks nothing."""
+    """Raise WrongState when the version that a person saw, by its line, is not the current one; None checks nothing."""
     if seen not in (None, current.seq):
         raise WrongState(
             f"It was changed since you looked: line {current.seq} stands now. Read it again first."
@@ -75,9 +76,9 @@ def current_line(record: Record) -> Publication | None:
 
 
 def tombstone(
-    record: Record, action: str, reason: str, into: Record | None = None
+    record: Record, action: Publication.Action, reason: str, into: Record | None = None
 ) -> ledger.PendingLine:
-    """The line that takes a record's place; it carries no content."""
+    """The line that takes a record's place, for `action` retract or merge; it carries no content."""
     body = {
         "uid": str(record.uid),
         "kind": record.kind,

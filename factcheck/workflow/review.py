@@ -7,24 +7,24 @@ from factcheck.models import GuestLink, Record, Revision, Status, User
 from .approvals import Approver, is_guest
 from .errors import Blocked, Changed, NotAllowed, WrongState
 from .history import authors, note
-from .publishing import own_blockers
-from .rules import VERBS, VerbRule, require
+from .preflight import own_blockers
+from .rules import VERBS, Verb, VerbRule, require
 from .texts import require_words
 
 
 def submit(record: Record, by: User, *, expected: int | None = None) -> None:
     """Hand a draft to review."""
-    require(by, "submit")
-    _move(record, "submit", by, expected=expected)
+    require(by, Verb.SUBMIT)
+    _move(record, Verb.SUBMIT, by, expected=expected)
 
 
 def send_back(
     record: Record, by: User, *, comment: str, expected: int | None = None
 ) -> None:
     """Give a record back to its author, saying why."""
-    require(by, "return")
+    require(by, Verb.RETURN)
     require_words(comment, "Say what is to be done; the author reads it.")
-    _move(record, "return", by, reason=comment, expected=expected)
+    _move(record, Verb.RETURN, by, reason=comment, expected=expected)
 
 
 def approve(
@@ -35,8 +35,8 @@ def approve(
     What needs two approvals stays in review after the first; the second, by somebody else, approves it. Raises Blocked
     when the record's own blockers would keep it from being published; what it rests on may come along then.
     """
-    require(by, "approve")
-    _move(record, "approve", by, reason=comment, expected=expected)
+    require(by, Verb.APPROVE)
+    _move(record, Verb.APPROVE, by, reason=comment, expected=expected)
 
 
 def approve_for_guest(record: Record, guest: GuestLink, *, words: str = "") -> None:
@@ -44,7 +44,7 @@ def approve_for_guest(record: Record, guest: GuestLink, *, words: str = "") -> N
 
     Raises what `approve` raises. That the link is good and was not used before is for the caller to have seen to.
     """
-    _move(record, "approve", guest, reason=words, expected=guest.lock_version)
+    _move(record, Verb.APPROVE, guest, reason=words, expected=guest.lock_version)
 
 
 def refuse_author(record: Record, by: Approver) -> None:
@@ -75,37 +75,48 @@ def refuse_blocked(record: Record) -> None:
         raise Blocked(found)
 
 
-def _move(record: Record, verb: str, by: Approver, *, reason="", expected=None) -> None:
-    """The conditional update behind each verb, with its line of history."""
+def _move(
+    record: Record,
+    verb: Verb,
+    by: Approver,
+    *,
+    reason: str = "",
+    expected: int | None = None,
+) -> None:
+    """The conditional update behind each verb, with its line of history.
+
+    `expected` is the `lock_version` that the person saw; None takes the one of `record`.
+    """
     row = VERBS[verb]
+    version = record.lock_version if expected is None else expected
     with transaction.atomic():
-        version = record.lock_version if expected is None else expected
         rows = type(record).objects.select_for_update().filter(pk=record.pk)
         fresh = rows.first()
-        stands = (
-            fresh is not None
-            and fresh.lock_version == version
-            and fresh.status in row.starts_from
-        )
-        if fresh is not None and verb == "approve":
-            refuse_author(fresh, by)
-            refuse_twice(fresh, by)
-            if stands:
-                refuse_blocked(fresh)
-        written = _written(fresh, row, by) if fresh else {}
-        moved = fresh and rows.filter(
-            status__in=row.starts_from, lock_version=version
-        ).update(**written)
-        if not moved:
+        if fresh is None:
+            raise WrongState("The record is gone.")
+        if verb == Verb.APPROVE:
+            _refuse_approval(fresh, by, version)
+        values = _new_values(fresh, row, by)
+        in_time = rows.filter(status__in=row.starts_from, lock_version=version)
+        if not in_time.update(**values):
             raise _refusal(fresh, row, version)
-        for name, value in written.items():
+        for name, value in values.items():
             setattr(record, name, value)
         note(record, Revision.Verb(verb), by, reason=reason)
 
 
-def _written(fresh: Record, row: VerbRule, by: Approver) -> dict:
+def _refuse_approval(fresh: Record, by: Approver, version: int) -> None:
+    """Raise for the wrong person, and Blocked where only the record's own blockers stand in the way."""
+    refuse_author(fresh, by)
+    refuse_twice(fresh, by)
+    is_in_review = fresh.status in VERBS[Verb.APPROVE].starts_from
+    if is_in_review and fresh.lock_version == version:
+        refuse_blocked(fresh)
+
+
+def _new_values(fresh: Record, row: VerbRule, by: Approver) -> dict:
     """The status that the verb leads to with who approved; any other verb than “approve” voids approvals."""
-    if row.name != "approve":
+    if row.name != Verb.APPROVE:
         return {"status": row.leads_to, **dict.fromkeys(fresh.APPROVALS)}
     suffix = "_guest" if is_guest(by) else ""
     if fresh.needs_two_approvals and not fresh.approvals:
@@ -113,12 +124,10 @@ def _written(fresh: Record, row: VerbRule, by: Approver) -> dict:
     return {"status": row.leads_to, f"approved_by{suffix}": by}
 
 
-def _refusal(fresh: Record | None, row: VerbRule, version: int) -> WrongState:
-    if fresh is None:
-        return WrongState("The record is gone.")
+def _refusal(fresh: Record, row: VerbRule, version: int) -> WrongState:
     if fresh.lock_version != version:
         return Changed(fresh, version, f"read it again before you {row.label.lower()}")
-    if row.name == "approve" and fresh.status == Status.APPROVED:
+    if row.name == Verb.APPROVE and fresh.status == Status.APPROVED:
         by = " and ".join(str(approver) for approver in fresh.approvals)
         return WrongState(f"It is approved already, by {by}.")
     starts = " or ".join(f"“{Status(status).label}”" for status in row.starts_from)

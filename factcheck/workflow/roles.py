@@ -1,8 +1,11 @@
 """Who may do what: the desk's roles, as groups made from one table."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.options import Options
 
 from factcheck.models import (
     Capture,
@@ -79,36 +82,32 @@ def _sync(role: str, verbs: tuple[str, ...], sees: str, writes: bool) -> int:
     return len(permissions)
 
 
-def _models():
-    """Every record and part that the desk writes, as (app, model) pairs."""
+def _models() -> Iterator[Options]:
+    """Every record and part that the desk writes, by its `_meta`."""
     for kind in registry.all_kinds():
         for model in (kind.model, *(part.model for part in kind.parts)):
             yield model._meta
 
 
 def _writing() -> Q:
-    names = [
-        f"{act}_{meta.model_name}" for meta in _models() for act in ("add", "change")
-    ]
-    names += [
-        f"delete_{meta.model_name}"
-        for kind in registry.all_kinds()
-        for meta in (p.model._meta for p in kind.parts)
-    ]
-    return Q(codename__in=[*names, "add_capture", "change_capture"])
+    """Adding and changing every record and part, and deleting parts."""
+    names = ["add_capture", "change_capture"]
+    for meta in _models():
+        names += [f"add_{meta.model_name}", f"change_{meta.model_name}"]
+    for kind in registry.all_kinds():
+        for part in kind.parts:
+            names.append(f"delete_{part.model._meta.model_name}")
+    return Q(codename__in=names)
 
 
 def _deleting() -> Q:
     """Records too; the desk refuses it for whatever was ever published."""
-    return Q(
-        codename__in=[
-            f"delete_{kind.model._meta.model_name}" for kind in registry.all_kinds()
-        ]
-    )
+    records = [kind.model._meta for kind in registry.all_kinds()]
+    return Q(codename__in=[f"delete_{meta.model_name}" for meta in records])
 
 
 def _viewing(sees: str) -> Q:
-    kept = (
+    history = (
         GuestLink,
         Publication,
         Revision,
@@ -118,10 +117,10 @@ def _viewing(sees: str) -> Q:
         Schedule,
         ScheduledRecord,
     )
-    everything = (*IMPORTING, Capture, *kept)
+    everything = (*IMPORTING, Capture, *history)
     models = {NOTHING: (), IMPORTS: IMPORTING, EVERYTHING: everything}[sees]
-    names = [f"view_{model._meta.model_name}" for model in models]
-    names += (
-        [f"view_{meta.model_name}" for meta in _models()] if sees == EVERYTHING else []
-    )
+    metas = [model._meta for model in models]
+    if sees == EVERYTHING:
+        metas += _models()
+    names = [f"view_{meta.model_name}" for meta in metas]
     return Q(codename__in=names)

@@ -4,51 +4,56 @@ from typing import NamedTuple
 
 from django.db import models
 
-from factcheck.models import Status, User
+from factcheck.models import Publication, Status, User
 
 from .errors import NotAllowed
 
+Action = Publication.Action
+
 
 class Verb(models.TextChoices):
-    """What is done to a record, a proposal or a report. What a line of the ledger does is `Publication.Action`."""
+    """What people do with a record; the label is what a button says."""
 
     SAVE = "save"
-    SUBMIT = "submit"
-    RETURN = "return"
+    SUBMIT = "submit", "Submit for review"
+    RETURN = "return", "Return to draft"
     APPROVE = "approve"
-    INVITE = "invite"
+    INVITE = "invite", "Ask a guest"
     PUBLISH = "publish"
     RETRACT = "retract"
     HOLD = "hold"
     RELEASE = "release"
     RESTORE = "restore"
-    MERGE = "merge"
-    REDACT = "redact"
-    EMERGENCY = "emergency"
-    REVIEW = "review"
-    ANSWER = "answer"
+    MERGE = "merge", "Merge into another"
+    REDACT = "redact", "Redact words or a past line"
+    EMERGENCY = "emergency", "Publish in an emergency"
+    REVIEW = "review", "Review after the fact"
+    ANSWER = "answer", "Answer a reader's report"
 
 
 class VerbRule(NamedTuple):
-    """One row of the table: what the verb takes, where it leads, what the ledger gets."""
+    """One row of the table: what a verb takes, where it leads, what the ledger gets."""
 
     name: Verb
-    label: str
     starts_from: tuple[str, ...]
     leads_to: str
     permission: str
     rule: str
     ledger: str = ""
 
+    @property
+    def label(self) -> str:
+        """What a button says."""
+        return str(self.name.label)
+
 
 ANY = tuple(Status.values)
 
-VERBS = {
+VERBS: dict[str, VerbRule] = {
     row.name: row
     for row in (
         VerbRule(
             Verb.SAVE,
-            "Save",
             ANY,
             Status.DRAFT,
             "",
@@ -56,7 +61,6 @@ VERBS = {
         ),
         VerbRule(
             Verb.SUBMIT,
-            "Submit for review",
             (Status.DRAFT,),
             Status.IN_REVIEW,
             "factcheck.submit_records",
@@ -64,7 +68,6 @@ VERBS = {
         ),
         VerbRule(
             Verb.RETURN,
-            "Return to draft",
             (Status.IN_REVIEW,),
             Status.DRAFT,
             "factcheck.return_records",
@@ -72,7 +75,6 @@ VERBS = {
         ),
         VerbRule(
             Verb.APPROVE,
-            "Approve",
             (Status.IN_REVIEW,),
             Status.APPROVED,
             "factcheck.approve_records",
@@ -82,7 +84,6 @@ VERBS = {
         ),
         VerbRule(
             Verb.INVITE,
-            "Ask a guest",
             (Status.IN_REVIEW,),
             "",
             "factcheck.approve_records",
@@ -92,7 +93,6 @@ VERBS = {
         ),
         VerbRule(
             Verb.PUBLISH,
-            "Publish",
             (Status.APPROVED,),
             Status.CLEAN,
             "factcheck.publish_records",
@@ -103,16 +103,14 @@ VERBS = {
         ),
         VerbRule(
             Verb.RETRACT,
-            "Retract",
             ANY,
             "",
             "factcheck.retract_records",
             "One publisher alone, with a reason; opens a review for a second person.",
-            "retract",
+            Action.RETRACT,
         ),
         VerbRule(
             Verb.HOLD,
-            "Hold",
             ANY,
             "",
             "factcheck.hold_records",
@@ -123,7 +121,6 @@ VERBS = {
         ),
         VerbRule(
             Verb.RELEASE,
-            "Release",
             ANY,
             "",
             "factcheck.hold_records",
@@ -132,35 +129,31 @@ VERBS = {
         ),
         VerbRule(
             Verb.RESTORE,
-            "Restore",
             ANY,
             "",
             "factcheck.restore_records",
             "A proposal with a reason, approved by a second person.",
-            "restore",
+            Action.RESTORE,
         ),
         VerbRule(
             Verb.MERGE,
-            "Merge into another",
             ANY,
             "",
             "factcheck.merge_records",
             "A proposal approved by a second person; both live, of one kind. Undone by restore.",
-            "merge",
+            Action.MERGE,
         ),
         VerbRule(
             Verb.REDACT,
-            "Redact words or a past line",
             ANY,
             "",
             "factcheck.redact_lines",
             "A proposal on a legal ground, approved by a second administrator; where there is one only, by a guest, or "
             "on a court's order by nobody else: that is said in the ledger, and listed until somebody has reviewed it.",
-            "redact",
+            Action.REDACT,
         ),
         VerbRule(
             Verb.EMERGENCY,
-            "Publish in an emergency",
             ANY,
             Status.CLEAN,
             "factcheck.publish_in_emergency",
@@ -169,7 +162,6 @@ VERBS = {
         ),
         VerbRule(
             Verb.REVIEW,
-            "Review after the fact",
             ANY,
             "",
             "factcheck.review_emergencies",
@@ -177,7 +169,6 @@ VERBS = {
         ),
         VerbRule(
             Verb.ANSWER,
-            "Answer a reader's report",
             ANY,
             "",
             "factcheck.answer_reports",
@@ -187,12 +178,13 @@ VERBS = {
 }
 
 CHANGES = {
-    "correct": "Correction: something was wrong. Needs a public notice that says what was wrong and what is right.",
-    "clarify": "Clarification: what stood there could be misread. Needs a public notice.",
-    "update": "Update: something new is known. A notice is optional.",
-    "minor": "Minor: a slip of the pen in a free text. No notice; it still stands in the list of changes.",
+    Action.CORRECT: "Correction: something was wrong. Needs a public notice that says what was wrong and what is "
+    "right.",
+    Action.CLARIFY: "Clarification: what stood there could be misread. Needs a public notice.",
+    Action.UPDATE: "Update: something new is known. A notice is optional.",
+    Action.MINOR: "Minor: a slip of the pen in a free text. No notice; it still stands in the list of changes.",
 }
-NEEDS_NOTICE = ("correct", "clarify")
+NEEDS_NOTICE = Publication.NEEDS_NOTICE
 
 
 def require(by: User, verb: str) -> None:

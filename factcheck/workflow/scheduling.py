@@ -12,11 +12,19 @@ from factcheck.models import Revision, Schedule, ScheduledRecord, Status, User
 from factcheck.records import registry
 
 from .change_kinds import Change, action_of
-from .errors import Blocked, Changed, Unacknowledged, WorkflowError, WrongState
+from .errors import (
+    Blocked,
+    Changed,
+    RecordWarning,
+    Unacknowledged,
+    WorkflowError,
+    WrongState,
+)
 from .history import note
-from .publishing import blockers, publish, warnings
+from .preflight import blockers, warnings
+from .publishing import publish
 from .retraction import current_line
-from .rules import require
+from .rules import Verb, require
 from .schedule_invalidation import CANCELLED, PENDING, settle
 
 DONE, FAILED = Schedule.State.DONE, Schedule.State.FAILED
@@ -26,10 +34,10 @@ log = structlog.get_logger(__name__)
 def schedule(changes: Sequence[Change], by: User, *, at: datetime) -> Schedule:
     """Have a set published at a moment that is still to come, as if `by` did it then.
 
-    Everything is asked now, so that nobody waits in vain, and once more at the moment itself. Raises NotAllowed,
+    Everything is checked now, so that nobody waits in vain, and once more at the moment itself. Raises NotAllowed,
     WrongState, Changed, Blocked, Unacknowledged.
     """
-    require(by, "publish")
+    require(by, Verb.PUBLISH)
     if at <= timezone.now():
         raise WrongState(
             "That moment has passed; choose one that is still to come, or publish now."
@@ -48,9 +56,9 @@ def schedule(changes: Sequence[Change], by: User, *, at: datetime) -> Schedule:
     utc = at.astimezone(UTC)
     try:
         with transaction.atomic():
-            made = Schedule.objects.create(due_at=at, by=by)
+            row = Schedule.objects.create(due_at=at, by=by)
             ScheduledRecord.objects.bulk_create(
-                _bound(made, change) for change in changes
+                _scheduled_record(row, change) for change in changes
             )
             for change in changes:
                 note(
@@ -63,7 +71,7 @@ def schedule(changes: Sequence[Change], by: User, *, at: datetime) -> Schedule:
         raise WrongState(
             "One of these is scheduled already; cancel that schedule first."
         ) from error
-    return made
+    return row
 
 
 def _require_approved(change: Change) -> None:
@@ -79,18 +87,18 @@ def _require_approved(change: Change) -> None:
         )
 
 
-def _unacknowledged(changes: Sequence[Change]) -> list:
-    named = {change.record.uid: change.acknowledged for change in changes}
+def _unacknowledged(changes: Sequence[Change]) -> list[RecordWarning]:
+    acknowledged = {change.record.uid: change.acknowledged for change in changes}
     return [
-        warned
-        for warned in warnings(changes)
-        if warned.name not in named[warned.record.uid]
+        warning
+        for warning in warnings(changes)
+        if warning.name not in acknowledged[warning.record.uid]
     ]
 
 
-def _bound(made: Schedule, change: Change) -> ScheduledRecord:
+def _scheduled_record(row: Schedule, change: Change) -> ScheduledRecord:
     return ScheduledRecord(
-        schedule=made,
+        schedule=row,
         kind=change.record.kind,
         uid=change.record.uid,
         lock_version=change.record.lock_version,
@@ -100,14 +108,14 @@ def _bound(made: Schedule, change: Change) -> ScheduledRecord:
     )
 
 
-def cancel_schedule(made: Schedule, by: User) -> None:
+def cancel_schedule(row: Schedule, by: User) -> None:
     """Take a schedule back before its time. Raises NotAllowed, WrongState."""
-    require(by, "publish")
+    require(by, Verb.PUBLISH)
     with transaction.atomic():
-        if not settle(made.pk, CANCELLED, f"Cancelled by {by.public_name()}."):
+        if not settle(row.pk, CANCELLED, f"Cancelled by {by.public_name()}."):
             raise WrongState("It is not pending any more.")
-        for row in made.records.all():
-            if record := registry.find_record(row.kind, row.uid):
+        for each in row.records.all():
+            if record := registry.find_record(each.kind, each.uid):
                 note(record, Revision.Verb.UNSCHEDULE, by)
 
 
@@ -139,10 +147,10 @@ def _publish_locked(pk: int) -> int:
     rows = rows.select_for_update(
         skip_locked=connection.features.has_select_for_update_skip_locked, of=("self",)
     )
-    made = rows.filter(pk=pk, state=PENDING).first()
-    if made is None or not settle(pk, DONE):
+    row = rows.filter(pk=pk, state=PENDING).first()
+    if row is None or not settle(pk, DONE):
         return 0
-    lines = publish([_change(row) for row in made.records.all()], made.by)
+    lines = publish([_change(each) for each in row.records.all()], row.by)
     log.info("scheduled publication", schedule=pk, lines=[line.seq for line in lines])
     return 1
 
@@ -151,7 +159,6 @@ def _change(row: ScheduledRecord) -> Change:
     record = registry.find_record(row.kind, row.uid)
     if record is None:
         raise WrongState(f"The {row.kind} {row.uid} is gone.")
-    record.lock_version = (
-        row.lock_version
-    )  # what was approved then, and nothing that came after
+    # What was approved then is published, and nothing that was saved after.
+    record.lock_version = row.lock_version
     return Change(record, row.action, row.notice, frozenset(row.acknowledged))

@@ -233,7 +233,7 @@ def test_a_number_that_is_none_is_named(monkeypatch, name, written, found):
 def test_an_https_site_is_behind_a_proxy(settings, https, proxies, found):
     settings.HTTPS, settings.BEHIND_PROXY = https, proxies
 
-    assert ids(checks.clients_are_told_apart()) == found
+    assert ids(checks.proxies_are_counted()) == found
 
 
 @pytest.mark.parametrize(

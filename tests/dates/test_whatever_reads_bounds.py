@@ -18,11 +18,10 @@ from support.people import World
 import factcheck
 import timeline
 from factcheck.admin.records import previews
-from factcheck.api import filter_fields
 from factcheck.models import Quote, Source
 from factcheck.models.fields import EdtfBoundField
 from factcheck.pages.labels import roles
-from factcheck.pages.query import date_filters
+from factcheck.records.filters import values
 from factcheck.records.publication_checks import date_warnings, warnings
 from factcheck.syndication.structured_data import reviews
 from factcheck.text import edtf as dates
@@ -47,9 +46,9 @@ def bounded(model, **written):
     return made
 
 
-def cited(published_on: str) -> list[warnings.Cited]:
+def cited(published_on: str) -> list[warnings.CitedSource]:
     return [
-        warnings.Cited(
+        warnings.CitedSource(
             "source", bounded(Source, title="Report", published_on=published_on)
         )
     ]
@@ -96,10 +95,10 @@ READERS = {
     "factcheck/admin/records/previews.py _days_of": lambda one, _: previews._days_of(
         bounded(Entry, when=one)
     ),
-    "factcheck/api/filter_fields.py first_day": lambda one, _: filter_fields.first_day(
+    "factcheck/records/filters/values.py first_day": lambda one, _: values.first_day(
         parse(one)
     ),
-    "factcheck/api/filter_fields.py last_day": lambda one, _: filter_fields.last_day(
+    "factcheck/records/filters/values.py last_day": lambda one, _: values.last_day(
         parse(one)
     ),
     "factcheck/records/publication_checks/warnings.py earliest": lambda one, _: (
@@ -135,12 +134,6 @@ READERS = {
     "factcheck/text/matching/days.py apart": matching.apart,
     "factcheck/models/fields.py pre_save": lambda one, other: bounded(
         Quote, said_on=one
-    ),
-    "factcheck/pages/query/date_filters.py first_key": lambda one, _: (
-        date_filters.first_key(one)
-    ),
-    "factcheck/pages/query/date_filters.py last_key": lambda one, _: (
-        date_filters.last_key(one)
     ),
     "factcheck/pages/labels/roles.py _held": roles_held,
     "factcheck/pages/labels/roles.py roles_on": roles_held,

@@ -145,6 +145,32 @@ def test_a_payload_that_nothing_leads_on_from_is_refused():
         ledger.current_form("claim", payload)
 
 
+class ClaimWithAddition(ClaimSerializer):
+    SCHEMA = ClaimSerializer.SCHEMA + 1
+    SINCE: ClassVar = {"weight": SCHEMA}
+
+    weight = serializers.CharField(initial="unweighed")
+
+
+def test_a_field_that_says_what_it_was_before_needs_no_function(monkeypatch):
+    monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
+    monkeypatch.setattr(upgrades._forms, "today", dict(upgrades._forms.today))
+    paths = {kind: dict(steps) for kind, steps in upgrades._forms.upgrades.items()}
+    monkeypatch.setattr(upgrades._forms, "upgrades", paths)
+    registry.register(
+        replace(registry.get("claim"), serializer_class=ClaimWithAddition)
+    )
+    payload = frozen.read(frozen.path_of("claim", ClaimSerializer.SCHEMA))
+
+    today = ledger.current_form("claim", payload)
+
+    assert today == payload | {
+        "weight": "unweighed",
+        "schema": ClaimWithAddition.SCHEMA,
+    }
+    assert upgrades.missing() == []
+
+
 def test_a_payload_of_a_later_release_is_refused():
     payload = frozen.read(frozen.path_of("claim", ClaimSerializer.SCHEMA)) | {
         "schema": ClaimSerializer.SCHEMA + 1

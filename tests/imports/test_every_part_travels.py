@@ -33,7 +33,7 @@ def test_everything_that_can_be_said_comes_back_byte_for_byte(tmp_path):
     assert set(first) == {"dossier.json", f"pictures/{sha256}"}
     assert first == second
     assert ARABIC.encode() in second["dossier.json"]
-    assert pictures.look(Picture.objects.get().sha256).media_type == "image/png"
+    assert pictures.stored(Picture.objects.get().sha256).media_type == "image/png"
 
 
 def picture(**changes) -> dict:

@@ -119,9 +119,9 @@ def test_nothing_is_emptied_twice(line):
 def picture(world: World, entry=None, colour: str = "red"):
     image = io.BytesIO()
     Image.new("RGB", (4, 4), colour).save(image, "PNG")
-    kept = pictures.keep(image.getvalue())
-    return kept.sha256, world.entry_content(
-        pictures=[{**kept._asdict(), "alt": "A bridge", "caption": "", "credit": ""}]
+    stored = pictures.store(image.getvalue())
+    return stored.sha256, world.entry_content(
+        pictures=[{**stored._asdict(), "alt": "A bridge", "caption": "", "credit": ""}]
     )
 
 

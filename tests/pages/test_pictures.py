@@ -5,7 +5,7 @@ from PIL import Image
 from support.people import make, person, publish
 
 from factcheck import workflow
-from timeline.records.pictures import keep
+from timeline.records.pictures import store
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,7 @@ def sha256(settings, tmp_path) -> str:
     settings.MEDIA_ROOT = str(tmp_path)
     data = io.BytesIO()
     Image.new("RGB", (4, 3), "red").save(data, format="PNG")
-    return keep(data.getvalue()).sha256
+    return store(data.getvalue()).sha256
 
 
 def with_picture(world, sha256, **changes):

@@ -8,7 +8,7 @@ from lxml import html
 from factcheck.text import reading
 from factcheck.text.reading.__main__ import read_here
 from factcheck.text.reading.non_articles import refuse_what_is_none
-from factcheck.text.reading.page_metadata import day_said
+from factcheck.text.reading.page_metadata import published_day
 
 ENGLISH = (
     "The harbour was quiet on Thursday, and nobody at the quay wanted to speak about what had been said before. "
@@ -307,4 +307,4 @@ def test_a_day_that_a_sentence_tells_of_is_no_day_of_publication():
         f"<html><body><article><h1>Ferries</h1><p>{said}</p></article></body></html>"
     )
 
-    assert day_said(page, "", "2019-01-14") == ""
+    assert published_day(page, "", "2019-01-14") == ""

@@ -96,7 +96,7 @@ def test_counts_are_of_what_stands(monkeypatch, is_common):
 @pytest.mark.usefixtures("_seventy")
 @pytest.mark.parametrize("order", ORDERS)
 def test_conditions_hold_on_both_ways(monkeypatch, order):
-    narrow = search("report -rare", language="en", key_from="1" + "0" * 10)
+    narrow = search("report -rare", language=("en",), key_from="1" + "0" * 10)
     looked_up = whole(ledger.current(), narrow, order)
 
     common(monkeypatch)

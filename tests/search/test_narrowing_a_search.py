@@ -84,13 +84,20 @@ def test_each_filter_can_be_taken_out(world, ask):
     assert 'href="/search/?q=bridge"' in page
 
 
-@pytest.mark.parametrize("name", ["dispute", "party", "rating", "kind"])
-def test_a_filter_by_what_is_not_there_is_named(world, ask, name):
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        *((name, "is not in the record.") for name in ("dispute", "party", "rating")),
+        ("speaker", "is not in the record."),
+        ("kind", "is not among the choices: entry, claim,"),
+    ],
+)
+def test_a_filter_by_what_is_not_there_is_named(world, ask, name, told):
     found = ask("bridge", **{name: "nowhere"})
 
-    assert found.status == 200
+    assert found.status == 400
     assert found.paths == []
-    assert "“nowhere” is not in the record" in found.text
+    assert f"“nowhere” {told}" in found.text
 
 
 @pytest.mark.parametrize(
@@ -100,7 +107,7 @@ def test_a_date_that_is_none_is_told_beside_the_field(world, ask, name):
     found = ask("bridge", **{name: "2026-02-30"})
 
     assert found.paths == []
-    assert "Nothing is looked for until the date is mended." in found.text
+    assert "Nothing is looked for until the filters are mended." in found.text
     assert f'id="e-{name}"' in found.html
 
 

@@ -144,10 +144,10 @@ def test_what_is_no_language_tag_is_refused(ask):
 
 
 def test_an_unknown_parameter_is_named(ask):
-    found = ask("bridge", speaker="upper-town")
+    found = ask("bridge", speakers="upper-town")
 
     assert found.status == 400
-    assert "“speaker”" in found.text
+    assert "“speakers”" in found.text
 
 
 @settings(

@@ -14,7 +14,7 @@ from factcheck.models import Publication
 from factcheck.records import registry
 from support.people import World, change, make, publish, published, uid
 from support.public_addresses import addresses, answer
-from timeline.records.pictures import Kept, keep
+from timeline.records.pictures import StoredPicture, store
 
 KINDS = ("dispute", "entry", "claim", "quote", "source", "party", "rating", "point")
 TITLES = {
@@ -50,10 +50,10 @@ def word(kind: str) -> str:
     return f"zzdark{kind}zz"
 
 
-def picture_of(colour: str) -> Kept:
+def picture_of(colour: str) -> StoredPicture:
     data = io.BytesIO()
     Image.new("RGB", (4, 3), colour).save(data, format="PNG")
-    return keep(data.getvalue())
+    return store(data.getvalue())
 
 
 class HoldingWorld(World):

@@ -35,5 +35,5 @@ def agree(strikes: list[ledger.Strike]) -> Proposal:
         decided_by=person("second_admin"),
         decided_at=timezone.now(),
     )
-    workflow.redaction.keep_strikes(proposal, strikes)
+    workflow.redaction.add_strikes(proposal, strikes)
     return proposal

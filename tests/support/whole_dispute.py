@@ -46,7 +46,7 @@ def whole_dispute() -> str:
     )
     to |= {"quote": uid(quote), "claim": uid(other)}
     claim = make("claim", slug="belongs", **full("claim", to) | {"text": ARABIC})
-    picture = pictures.keep(image())
+    picture = pictures.store(image())
     told = full("entry", to)
     told["pictures"][0] |= picture._asdict()
     entry = make("entry", slug="closing", **told)

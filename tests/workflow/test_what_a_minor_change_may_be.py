@@ -14,7 +14,7 @@ from factcheck import ledger, workflow
 from factcheck.models import ScheduledRecord
 from factcheck.records import registry
 from factcheck.workflow import Change, WrongState
-from factcheck.workflow.minor_changes import beyond_slips
+from factcheck.workflow.text_slips import beyond_slips
 
 SLIPS = [
     ("The brigde is closed.", "The bridge is closed."),

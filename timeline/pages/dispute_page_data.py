@@ -13,25 +13,24 @@ from factcheck.pages.cache import fragments
 from factcheck.pages.diff import changes
 from factcheck.pages.frame import Frame
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
-from factcheck.pages.query import filter_fields
 from factcheck.pages.query import since as since_param
-from factcheck.pages.query.facet_counts import Counts, counts_by_kind, uids_of
+from factcheck.pages.query.facet_counts import counts_by_kind
+from factcheck.pages.query.filter_form import (
+    counts_of_filters,
+    kinds_counted,
+    offered_uids,
+)
+from factcheck.text import edtf
 
-from .calendar import calendar_periods, years
+from .calendar import CalendarPeriod, calendar_periods, years
 from .entry_blocks import EntryBlocks
-from .filters import read_filters
+from .filters import entry_filters, read_filters
 from .overview import read_overview
 from .periods import periods
 from .timeline import MOST, read_page
 
 PARTS = {
     part: f"timeline/_{part}.html" for part in ("dispute_head", "top", "rail", "foot")
-}
-# The facets that the filters offer, by the kind whose lines have them.
-OFFERED = {
-    "entry": ("party", "source"),
-    "claim": ("rating", "claimant"),
-    "quote": ("speaker",),
 }
 
 
@@ -54,10 +53,11 @@ class DisputePageData:
         self.family = self.view.family(dispute.uid)
         self.uids = tuple(sorted(str(uid) for uid in self.family))
         self.since = since_param.read_since(self.view, params.get("since", ""))
-        self.counts = counts_by_kind(
-            self.view, ("entry", "claim", "quote"), frozenset(self.uids)
-        )
-        self.filters = read_filters(self.view, dispute, self.counts, params, frame.path)
+        declared = entry_filters()
+        kinds = kinds_counted(declared, "entry")
+        self.counts = counts_by_kind(self.view, kinds, frozenset(self.uids))
+        self.filter_counts = counts_of_filters(declared, "entry", self.counts)
+        self.filters = read_filters(self.view, dispute, params, frame.path)
         self.timeline = read_page(self.view, self.filters, self.uids, params)
         self.entry_blocks = EntryBlocks(
             frame,
@@ -70,7 +70,7 @@ class DisputePageData:
             frame,
             PARTS,
             self.uids,
-            self.filters.params,
+            self.filters.pairs,
             self.since,
             self.timeline.earlier,
             self.timeline.later,
@@ -89,7 +89,7 @@ class DisputePageData:
         self.entry_blocks.read_missing(self.loader)
         wanted = self.loader.rated_before()
         if self.parts.missing:
-            wanted |= self._offered()
+            wanted |= offered_uids(self.filters, self.filter_counts)
         self.loader.fill(
             1, of=[self.dispute] if self.parts.missing else [], also=wanted
         )
@@ -148,7 +148,7 @@ class DisputePageData:
 
     def _around(self) -> dict:
         """What stands around the timeline; it may change with every line of the ledger."""
-        filter_fields.offer(self.loader, self._offered_counts(), self.filters.fields)
+        self.filters.offer(self.loader, self.filter_counts)
         overview = read_overview(self.view, self.family)
         points = [PublishedRecord(self.loader, line) for line in overview.points]
         return {
@@ -175,7 +175,10 @@ class DisputePageData:
         newest_first = self.filters.newest_first
         here = {period.key for period in self.periods}
         links = []
-        for period in calendar_periods(self.view, self.uids):
+        calendar = calendar_periods(self.view, self.uids)
+        if newest_first:
+            calendar = latest_first(calendar)
+        for period in calendar:
             place = period.end if newest_first else period.start
             links.append(
                 {
@@ -185,7 +188,7 @@ class DisputePageData:
                     "is_here": period.key in here,
                 }
             )
-        return links[::-1] if newest_first else links
+        return links
 
     def _sides(self) -> list[tuple[dict, list[tuple]]]:
         """(side, its listed parties, each with the number of its claims)."""
@@ -206,17 +209,8 @@ class DisputePageData:
             claims[self.view.follow(UUID(uid))] += count
         return claims
 
-    def _offered(self) -> set[UUID]:
-        """The records that the filters offer."""
-        offered: set[UUID] = set()
-        for kind, facets in OFFERED.items():
-            offered |= uids_of(self.counts[kind], *facets)
-        return offered
 
-    def _offered_counts(self) -> Counts:
-        """The counts that the filters show, each facet of the kind that it is taken from."""
-        counts: Counts = {}
-        for kind, facets in OFFERED.items():
-            for facet in facets:
-                counts[facet] = self.counts[kind].get(facet, [])
-        return counts
+def latest_first(found: list[CalendarPeriod]) -> list[CalendarPeriod]:
+    """Periods in the order of a list that starts with the latest: what is not dated stays at its end."""
+    backwards = found[::-1]
+    return sorted(backwards, key=lambda period: period.start >= edtf.UNDATED)

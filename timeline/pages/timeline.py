@@ -8,7 +8,7 @@ from factcheck import ledger
 from factcheck.ledger import ListRow, View
 from factcheck.pages.query import pagination
 
-from .filters import Filters
+from .filters import TimelineForm
 from .periods import day_of
 
 SIZE = 200
@@ -29,15 +29,16 @@ class TimelinePage(NamedTuple):
 
 
 def read_page(
-    view: View, filters: Filters, dispute: tuple[str, ...], params: QueryDict
+    view: View, filters: TimelineForm, dispute: tuple[str, ...], params: QueryDict
 ) -> TimelinePage:
     """The page that the address names; an empty one where the form holds an error. Raises BadQuery."""
     after = pagination.read_place(params, "after")
     before = pagination.read_place(params, "before")
+    backwards = bool(before and not after)
+    # Only when the form is turned into a listing is it known whether a value is wrong.
+    listing = filters.listing(dispute, after or before, backwards)
     if filters.errors:
         return TimelinePage([])
-    backwards = bool(before and not after)
-    listing = filters.listing(dispute, after or before, backwards)
     rows, length = _whole_days(view, listing, MOST if params.get("all") else SIZE)
     return TimelinePage(
         *pagination.around(rows, length, backwards=backwards, is_start=after is None)

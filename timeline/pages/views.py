@@ -8,10 +8,12 @@ from factcheck.models import blobs
 from factcheck.pages.base_views import PublicPage
 from factcheck.pages.diff import changes
 from factcheck.pages.published_records import RecordLoader
+from factcheck.pages.query.filter_form import FilterParameters
 from factcheck.pages.records import RecordPage
+from factcheck.records.filters.declaration import Filter
 
 from .dispute_page_data import DisputePageData
-from .filters import KEPT, SEVERAL
+from .filters import DISPLAY, entry_filters
 from .last_changes import last_lines
 from .shown_pictures import names_picture
 
@@ -33,17 +35,21 @@ class Home(PublicPage):
         return {"disputes": sorted(rows, key=lambda row: -row[1].seq)}
 
 
-class DisputePage(RecordPage):
+class DisputePage(FilterParameters, RecordPage):
     """A dispute: where it stands, its sides, and what happened when."""
 
     kind = "dispute"
     template_name = "timeline/dispute.html"
-    parameters = (*KEPT, "after", "before", "since")
-    several = SEVERAL
+    list_parameters = (*DISPLAY, "after", "before", "since")
+
+    def declared_filters(self) -> dict[str, Filter]:
+        return entry_filters()
 
     def context(self, view: View) -> dict:
         dispute, loader = self.loader(view, self.line(view))
-        return DisputePageData(self.frame, dispute, loader, self.request.GET).context()
+        data = DisputePageData(self.frame, dispute, loader, self.request.GET)
+        self.status = data.filters.status
+        return data.context()
 
 
 class EntryPage(RecordPage):

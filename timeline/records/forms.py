@@ -4,12 +4,20 @@ import zoneinfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from factcheck.records.forms import ANCHOR, AnchoredForm, PartForm, RecordForm
 from factcheck.text import edtf
 from timeline.models import Citation, Entry, Picture, Point, Position
 
-from .pictures import FORMATS, Kept, Unreadable, is_sha256, keep, look
+from .pictures import (
+    FORMATS,
+    StoredPicture,
+    UnreadablePicture,
+    is_sha256,
+    store,
+    stored,
+)
 
 
 class EntryForm(RecordForm):
@@ -72,6 +80,8 @@ class CitationForm(AnchoredForm, PartForm):
 
 
 class PictureForm(PartForm):
+    content_fields = ("sha256", "media_type", "width", "height")
+
     file = forms.FileField(
         required=False,
         help_text="JPEG, PNG, WebP or GIF, up to 10 MB. Places are taken out of it.",
@@ -94,15 +104,15 @@ class PictureForm(PartForm):
         cleaned = super().clean()
         upload = cleaned.get("file")
         if upload:
-            self._keep(upload)
+            self._store(upload)
         elif not self.instance.sha256:
             self.add_error("file", "Choose the picture's file.")
         elif self.instance.pk is None:
-            self._look()
+            self._identify()
         return cleaned
 
-    def _look(self) -> None:
-        """A picture that a dossier names: what its bytes are is seen by them, or believed while they are not here."""
+    def _identify(self) -> None:
+        """Read what a picture that a dossier names is from its bytes; while they are not here, believe the dossier."""
         picture = self.instance
         if not is_sha256(str(picture.sha256)):
             self.add_error(
@@ -110,30 +120,35 @@ class PictureForm(PartForm):
             )
             return
         try:
-            self._take(look(picture.sha256))
-        except Unreadable as error:
+            self._take(stored(picture.sha256))
+        except UnreadablePicture as error:
             self.add_error(None, str(error))
         except FileNotFoundError:
-            if picture.media_type not in FORMATS.values():
-                self.add_error(
-                    None,
-                    f"The media type of a picture is one of {', '.join(FORMATS.values())}.",
-                )
-            if not (int(picture.width or 0) > 0 and int(picture.height or 0) > 0):
-                self.add_error(
-                    None, "Give the picture's width and height, or hand its file over."
-                )
+            self._check_given()
 
-    def _keep(self, upload) -> None:
+    def _check_given(self) -> None:
+        """What a dossier says of a picture whose bytes are not here."""
+        picture = self.instance
+        if picture.media_type not in FORMATS.values():
+            self.add_error(
+                None,
+                f"The media type of a picture is one of {', '.join(FORMATS.values())}.",
+            )
+        if not (int(picture.width or 0) > 0 and int(picture.height or 0) > 0):
+            self.add_error(
+                None, "Give the picture's width and height, or hand its file over."
+            )
+
+    def _store(self, upload: UploadedFile) -> None:
         try:
-            kept = keep(upload.read())
-        except Unreadable as error:
+            picture = store(upload.read())
+        except UnreadablePicture as error:
             self.add_error("file", str(error))
             return
-        self._take(kept)
+        self._take(picture)
 
-    def _take(self, kept: Kept) -> None:
-        for name, value in kept._asdict().items():
+    def _take(self, picture: StoredPicture) -> None:
+        for name, value in picture._asdict().items():
             setattr(self.instance, name, value)
 
 

@@ -5,10 +5,21 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.ledger import register_upgrade
+from factcheck.records.filters.declaration import (
+    CLAIMANT,
+    DISPUTE,
+    PARTY,
+    PLACE,
+    RATING,
+    SIDE,
+    SOURCE,
+    SPEAKER,
+    mentioned,
+    of_words,
+)
 from factcheck.records.publication_checks.blockers import of_accusation, of_passages
 from factcheck.records.registry import (
     Blocker,
-    Filter,
     Kind,
     KindLabels,
     PartKind,
@@ -84,13 +95,16 @@ register(
         event_date=entry_date,
         facets=entry_facets,
         filters=(
-            Filter("dispute", to="dispute"),
-            Filter("side"),
-            Filter("party", to="party"),
-            Filter("source", to="source"),
-            Filter("kind", words=tuple(models.Entry.Kind.values)),
-            Filter("status", words=tuple(models.Entry.Progress.values)),
-            Filter("place"),
+            DISPUTE,
+            SIDE,
+            PARTY,
+            mentioned(CLAIMANT, "claim", _("Claim by")),
+            mentioned(SPEAKER, "quote", _("Quoted")),
+            mentioned(RATING, "claim", _("Verdict")),
+            SOURCE,
+            of_words("kind", models.Entry.Kind, _("Kind")),
+            of_words("status", models.Entry.Progress, _("Status")),
+            PLACE,
         ),
         text=lambda payload: (payload["headline"], payload["body"], payload["place"]),
         blockers=entry_blockers,
@@ -119,7 +133,7 @@ register(
         serializer_class=serializers.PointSerializer,
         title=lambda payload: payload["question"],
         facets=point_facets,
-        filters=(Filter("dispute", to="dispute"), Filter("party", to="party")),
+        filters=(DISPUTE, PARTY),
         text=lambda payload: (
             payload["question"],
             payload["summary"],

@@ -21,11 +21,13 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 
 
-class Unreadable(ValueError):
+class UnreadablePicture(ValueError):
     """Bytes that are no picture we take; the message says what to do."""
 
 
-class Kept(NamedTuple):
+class StoredPicture(NamedTuple):
+    """A stored picture; width and height are in pixels."""
+
     sha256: str
     media_type: str
     width: int
@@ -36,41 +38,40 @@ def is_sha256(text: str) -> bool:
     return bool(SHA256.fullmatch(text))
 
 
-def look(sha256: str) -> Kept:
-    """What the bytes that are stored under this sha256 are, by themselves. Raises Unreadable, FileNotFoundError."""
+def stored(sha256: str) -> StoredPicture:
+    """What is stored under this sha256, by its bytes. Raises UnreadablePicture, FileNotFoundError."""
     try:
-        with Image.open(
-            io.BytesIO(blobs.read(FOLDER, sha256)), formats=tuple(FORMATS)
-        ) as image:
-            return Kept(sha256, FORMATS[image.format], image.width, image.height)
+        data = io.BytesIO(blobs.read(FOLDER, sha256))
+        with Image.open(data, formats=tuple(FORMATS)) as image:
+            media_type = FORMATS[image.format]
+            return StoredPicture(sha256, media_type, image.width, image.height)
     except FileNotFoundError:
         raise
     except blobs.Altered as problem:
-        raise Unreadable(str(problem)) from problem
+        raise UnreadablePicture(str(problem)) from problem
     except BROKEN as error:
-        raise Unreadable(
+        raise UnreadablePicture(
             "The file of this picture cannot be read; hand over a JPEG, PNG, WebP or GIF."
         ) from error
 
 
-def keep(data: bytes) -> Kept:
-    """Store a picture and say what it is. Raises Unreadable."""
+def store(data: bytes) -> StoredPicture:
+    """Store a picture without what cameras add to it. Raises UnreadablePicture."""
     if len(data) > MOST_BYTES:
-        raise Unreadable("The picture is larger than 10 MB; make it smaller.")
+        raise UnreadablePicture("The picture is larger than 10 MB; make it smaller.")
     try:
         with Image.open(io.BytesIO(data)) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise Unreadable(
+                raise UnreadablePicture(
                     "The picture has more than 50 million pixels; make it smaller."
                 )
             if image.format not in FORMATS:
-                raise Unreadable("Choose a JPEG, PNG, WebP or GIF file.")
+                raise UnreadablePicture("Choose a JPEG, PNG, WebP or GIF file.")
             plain = io.BytesIO()
             image.save(plain, format=image.format, exif=b"")
-            kept = image.format, image.width, image.height
+            media_type = FORMATS[image.format]
+            width, height = image.width, image.height
     except BROKEN as error:
-        raise Unreadable("This file cannot be read as a picture.") from error
-    image_format, width, height = kept
-    return Kept(
-        blobs.keep(FOLDER, plain.getvalue()), FORMATS[image_format], width, height
-    )
+        raise UnreadablePicture("This file cannot be read as a picture.") from error
+    sha256 = blobs.keep(FOLDER, plain.getvalue())
+    return StoredPicture(sha256, media_type, width, height)

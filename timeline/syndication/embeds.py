@@ -6,7 +6,7 @@ from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.pages.record_rows import lines_of
 from factcheck.syndication.embeds import EmbedPage
-from timeline.pages.filters import KEPT
+from timeline.pages.filters import DISPLAY
 
 from .base_views import EntriesFormatView
 
@@ -20,11 +20,11 @@ class EntryEmbed(EmbedPage):
     template_name = "embed/entry.html"
 
 
-class DisputeEmbed(EmbedPage, EntriesFormatView):
+class DisputeEmbed(EntriesFormatView, EmbedPage):
     """The latest entries of a dispute, with the filters of its page."""
 
     template_name = "embed/dispute.html"
-    parameters = (*KEPT, *EmbedPage.parameters)
+    list_parameters = (*DISPLAY, *EmbedPage.parameters)
 
     def shown(self, view: View) -> dict:
         filtered = self.filtered_dispute(view)

@@ -15,15 +15,15 @@ from factcheck.syndication.changes import change_item
 from factcheck.syndication.feed_items import by_line, record_item
 from factcheck.syndication.feeds import SIZE, FeedData, FeedPage
 from factcheck.syndication.tombstones import withdrawn_items
-from timeline.pages.filters import KEPT
+from timeline.pages.filters import DISPLAY
 
 from .base_views import EntriesFormatView, FilteredDispute
 
 
-class DisputeFeed(FeedPage, EntriesFormatView):
+class DisputeFeed(EntriesFormatView, FeedPage):
     """The entries of a dispute by publication: what was added, changed or taken down last comes first."""
 
-    parameters = (*KEPT, "before", "at")
+    list_parameters = (*DISPLAY, "before", "at")
 
     def feed_data(self, view: View) -> FeedData:
         filtered, before = (

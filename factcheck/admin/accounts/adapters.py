@@ -1,4 +1,4 @@
-"""Where allauth asks this site what it wants."""
+"""The settings of allauth that are code: no sign-up, the client's address, attempts counted by browser."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -19,14 +19,17 @@ KNOWN_BROWSER = {"login_failed": "5/5m/key"}
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """People are added at the desk."""
+        """Never: accounts are added at the desk."""
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_ip(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: object) -> None:
-        """Count the attempt. Of a browser that the person signed in with before, apart from all others'."""
+        """Count the attempt against the rate limit; a browser that the person signed in with before has its own count.
+
+        Raises ValidationError when the limit is reached.
+        """
         browser = browsers.known(request, credentials.get("username", ""))
         if not browser:
             super().pre_authenticate(request, **credentials)

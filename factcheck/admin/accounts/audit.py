@@ -57,7 +57,7 @@ def locked(request: HttpRequest) -> None:
 
 
 def held_back(request: HttpRequest) -> None:
-    """A client asked too often to be answered."""
+    """A client exceeded the rate limit and got no answer."""
     log.warning("sign-in held back", **_log_fields(request, _who_tries(request)))
 
 

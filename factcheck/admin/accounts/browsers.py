@@ -52,7 +52,7 @@ def _name(login: str) -> str:
 
 
 def _proof(user: User) -> str:
-    """What changes with the password, and when all sessions of the person are ended."""
+    """An HMAC that changes with the password, and when all sessions of the person are ended."""
     return salted_hmac(
         SALT, user.get_session_auth_hash(), algorithm="sha256"
     ).hexdigest()

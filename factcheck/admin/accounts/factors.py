@@ -43,12 +43,12 @@ def is_missing(user: User | AnonymousUser) -> bool:
 
 
 def authenticators_of(user: User):
-    """What this person can show beside the password."""
+    """The authenticators of this person: TOTP and recovery codes."""
     return Authenticator.objects.filter(user_id=user.pk)
 
 
 def reset(person: User, *, by: str) -> None:
-    """Forget a lost second factor with its recovery codes, and end what was opened with it."""
+    """Delete the authenticators of somebody who lost them, recovery codes included, and end all sessions."""
     authenticators_of(person).delete()
     sessions.end_all(person)
     log.warning("The second factor of %s was reset by %s.", person.username, by)

@@ -12,17 +12,17 @@ SALT = "factcheck.first-run"
 SECONDS = 3600
 
 
-class Used(Exception):
+class LinkUsed(Exception):
     """The address was used meanwhile, or another one was."""
 
 
 def administrators() -> QuerySet[User]:
-    """Everybody who was ever given that role, switched off or not."""
+    """Everybody with that role, inactive accounts included."""
     return User.objects.filter(Q(is_superuser=True) | Q(groups__name=ROLE)).distinct()
 
 
 def token() -> str:
-    """Of the administrators that there are now: as soon as there is another one, it is worthless."""
+    """A signed token, valid for an hour and only while the set of administrators is the one of now."""
     return signing.dumps(_known(), salt=SALT)
 
 
@@ -39,10 +39,10 @@ def _known() -> list[int]:
 
 @transaction.atomic
 def appoint(user: User, token: str) -> User:
-    """Save the person of the form as an administrator. Raises Used where somebody was quicker."""
+    """Save the person of the form as an administrator. Raises LinkUsed where somebody was quicker."""
     role = Group.objects.select_for_update().get(name=ROLE)
     if not is_good(token):
-        raise Used
+        raise LinkUsed
     user.is_staff = user.is_superuser = True
     user.save()
     user.groups.add(role)

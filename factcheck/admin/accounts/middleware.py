@@ -1,4 +1,4 @@
-"""Whoever needs a second factor sets one up before anything else."""
+"""Middleware that sends whoever lacks a required second factor to the page that sets one up."""
 
 from collections.abc import Callable
 from functools import partial
@@ -25,7 +25,7 @@ SETTING_UP = {
 
 
 class SecondFactorMiddleware:
-    """Leads signed-in pages to the one that sets a second factor up; everything else sees nobody signed in.
+    """Redirects signed-in pages to the one that sets a second factor up; all other pages get an AnonymousUser.
 
     The latter is what closes whatever is added later, such as an API that takes sessions. It is lazy: a page that does
     not ask who reads it stays without a session, and its caches without a cookie.

@@ -1,4 +1,4 @@
-"""Sessions of a person, ended."""
+"""Ending the sessions of a person."""
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import update_session_auth_hash

@@ -12,13 +12,17 @@ from . import views
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
-    path("first-run/<str:token>/", views.FirstRun.as_view(), name="first_run"),
+    path("first-run/<str:token>/", views.FirstRunView.as_view(), name="first_run"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("second-factor/", mfa.index, name="mfa_index"),
     path("second-factor/ask/", mfa.authenticate, name="mfa_authenticate"),
     path("second-factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("second-factor/set-up/", views.SetUp.as_view(), name="mfa_activate_totp"),
+    path(
+        "second-factor/set-up/",
+        views.SecondFactorSetUpView.as_view(),
+        name="mfa_activate_totp",
+    ),
     path("second-factor/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
@@ -31,6 +35,6 @@ urlpatterns = [
         codes.download_recovery_codes,
         name="mfa_download_recovery_codes",
     ),
-    path("byline/", views.Byline.as_view(), name="account_byline"),
-    path("sessions/", views.Sessions.as_view(), name="usersessions_list"),
+    path("byline/", views.BylineView.as_view(), name="account_byline"),
+    path("sessions/", views.SessionsView.as_view(), name="usersessions_list"),
 ]

@@ -23,7 +23,7 @@ ABOVE_ROLES = ("is_superuser", "user_permissions")
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
-    """Roles are groups. Only a superuser makes superusers or gives single permissions."""
+    """The accounts of the desk; roles are groups. Only a superuser makes superusers or gives single permissions."""
 
     list_display = [
         "username",
@@ -77,16 +77,16 @@ class PersonAdmin(UserAdmin):
         )
 
     def has_change_permission(self, request, obj=None):
-        """Who is no superuser changes no superuser: not their password either."""
+        """False for a superuser's account unless a superuser asks: it includes changing the password."""
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not above
 
     def has_delete_permission(self, request, obj=None):
-        """People are switched off, not deleted: the history names them."""
+        """Never: the history refers to accounts, so they are made inactive instead."""
         return False
 
     def save_model(self, request, obj, form, change):
-        """Whoever is switched off is out at once, and stays out of what was open when switched on again."""
+        """End all sessions of an account that is made inactive, so that none lives on when it is active again."""
         super().save_model(request, obj, form, change)
         if change and "is_active" in form.changed_data and not obj.is_active:
             sessions.end_all(obj)
@@ -129,9 +129,9 @@ class PersonAdmin(UserAdmin):
     def _act(self, request: HttpRequest, person: User) -> None:
         if "reset" in request.POST:
             factors.reset(person, by=request.user.username)
-            said = "The second factor was reset, and every session ended."
+            message = "The second factor was reset, and every session ended."
         else:
             sessions.end_all(person)
-            said = "Every session was ended."
-        self.log_change(request, person, said)
-        messages.success(request, f"{person.username}: {said}")
+            message = "Every session was ended."
+        self.log_change(request, person, message)
+        messages.success(request, f"{person.username}: {message}")

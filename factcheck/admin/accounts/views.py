@@ -46,7 +46,7 @@ class AdministratorForm(BaseUserCreationForm):
 @method_decorator(
     [never_cache, sensitive_post_parameters("password1", "password2")], name="dispatch"
 )
-class FirstRun(FormView):
+class FirstRunView(FormView):
     """The page of the address that `manage.py first_run` prints: it makes an administrator, and signs them in."""
 
     form_class = AdministratorForm
@@ -63,7 +63,7 @@ class FirstRun(FormView):
     def form_valid(self, form: AdministratorForm) -> HttpResponse:
         try:
             user = firstrun.appoint(form.save(commit=False), self.kwargs["token"])
-        except firstrun.Used:
+        except firstrun.LinkUsed:
             return self._over()
         audit.appointed(self.request, user)
         login = Login(user=user, redirect_url=reverse("admin:index"))
@@ -81,8 +81,8 @@ class FirstRun(FormView):
 
 # The QR code is a picture within the page; this page alone may show such.
 @method_decorator(csp_update({"img-src": "data:"}), name="dispatch")
-class SetUp(ActivateTOTPView):
-    """Sets a second factor up. What was opened with the password alone, by whomever, ends with that."""
+class SecondFactorSetUpView(ActivateTOTPView):
+    """Sets up a second factor, and ends all other sessions: they were opened with the password alone."""
 
     def form_valid(self, form) -> HttpResponse:
         response = super().form_valid(form)
@@ -91,7 +91,7 @@ class SetUp(ActivateTOTPView):
         return response
 
 
-class Byline(LoginRequiredMixin, UpdateView):
+class BylineView(LoginRequiredMixin, UpdateView):
     """Whether the person's own name stays sealed where the desk signs; a POST without the field lets it be shown."""
 
     model = User
@@ -107,7 +107,7 @@ class Byline(LoginRequiredMixin, UpdateView):
         return super().get_context_data(**kwargs, desk_signs=settings.DESK_SIGNS)
 
 
-class Sessions(ListUserSessionsView):
+class SessionsView(ListUserSessionsView):
     """Where the person is signed in; a POST ends everything but this session."""
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -122,6 +122,6 @@ class Sessions(ListUserSessionsView):
 
 
 def too_often(request: HttpRequest) -> HttpResponse:
-    """What allauth answers where one client asks without pause."""
+    """The 429 page that allauth answers with when a client exceeds its rate limit."""
     audit.held_back(request)
     return render(request, "429.html", status=429)

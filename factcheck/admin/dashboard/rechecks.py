@@ -1,4 +1,4 @@
-"""What is to be looked at again, and the page on which somebody says that it holds."""
+"""Rechecks: records to be looked at again because something they rest on changed, and the page that confirms them."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -28,7 +28,7 @@ class RecheckAdmin(ReadOnlyAdmin):
     search_fields = ["uid", "cause_uid", "comment"]
 
     def get_ordering(self, request):
-        """What is still to be looked at first, the oldest of it at the top."""
+        """Open rechecks first, the oldest at the top."""
         is_decided = Case(When(state=Recheck.State.OPEN, then=0), default=1)
         return [is_decided, "opened_at"]
 
@@ -58,7 +58,7 @@ class RecheckAdmin(ReadOnlyAdmin):
         ]
 
     def page(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """One of them: what was changed, what rests on it, and the answer that it holds."""
+        """One recheck: what was changed and what rests on it; a POST confirms that the record still holds."""
         recheck = Recheck.objects.select_related("decided_by").filter(pk=pk).first()
         if recheck is None:
             raise Http404("There is nothing of this number to look at again.")

@@ -61,12 +61,12 @@ class ReportAnswerForm(forms.Form):
 
     def __init__(self, lines: list[Publication], *args, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [("", "No line of the ledger")]
+        choices: list[tuple[int | str, str]] = [("", "No line of the ledger")]
         likely: int | str = ""
         for line in lines:
             at = moment_display.moment(line.published_at)
             choices.append((line.seq, f"Line {line.seq}: {line.action}, {at}"))
-            if likely == "" and line.action in workflow.PUTS_RIGHT:
+            if likely == "" and line.action in Publication.ANSWERS_REPORT:
                 likely = line.seq
         self.fields["correction"].choices = choices
         self.fields["correction"].initial = likely
@@ -80,7 +80,7 @@ class ReportAdmin(ReadOnlyAdmin):
     search_fields = ["text", "uid"]
 
     def get_search_fields(self, request):
-        """What was found is not found by whoever may not read it."""
+        """The editors' notes are searched only for those who may read them."""
         fields = ["text", "uid"]
         if workflow.may_decide(request.user, Verb.ANSWER):
             fields.append("note")
@@ -151,7 +151,7 @@ class ReportAdmin(ReadOnlyAdmin):
         return HttpResponseRedirect(f"{url}?state__exact=open")
 
     def _erase(self, request: HttpRequest, report: Report) -> HttpResponse:
-        """Forget how the reader is reached; whether that was done or was too late, the report's page says it."""
+        """Erase the reader's contact and show the report again, with a message whether it was done or was too late."""
         try:
             workflow.erase_contact(report, request.user)
         except workflow.NotAllowed as refusal:

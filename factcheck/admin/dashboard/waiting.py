@@ -1,4 +1,4 @@
-"""What waits for one person: the first thing that the desk shows."""
+"""The dashboard: what waits for one person, shown on the desk's first page."""
 
 from datetime import datetime
 from operator import attrgetter

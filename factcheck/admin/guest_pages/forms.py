@@ -1,4 +1,4 @@
-"""What a guest answers: a choice, and words where it needs them."""
+"""The form of a guest's answer: a decision and a comment, which only an approval may leave out."""
 
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ class DecisionOption(NamedTuple):
 
 
 class GuestAnswerForm(forms.Form):
-    """The guest's one answer; approval is offered where it would be taken."""
+    """The guest's one answer. Approval is offered only where `guests.may_approve` says so."""
 
     decision = forms.ChoiceField(
         choices=[],

@@ -36,13 +36,13 @@ class Referred:
     """The records that some texts refer to; asked as the loader of a public page is."""
 
     def __init__(self, kind: str, contents: Iterable[dict]):
-        self.found: dict[UUID, ReferredRecord] = {}
+        self.records: dict[UUID, ReferredRecord] = {}
         wanted: dict[UUID, str] = {}
         for content in contents:
             wanted |= self._references(kind, content)
         for _level in range(LEVELS):
             fresh = self._load(wanted)
-            self.found |= fresh
+            self.records |= fresh
             wanted = {}
             for record in fresh.values():
                 if record.kind in BORNE_BY:
@@ -57,7 +57,7 @@ class Referred:
         """What of this is not known yet, by uid; one query a kind and relation."""
         by_kind: dict[str, list[UUID]] = {}
         for uid, name in wanted.items():
-            if uid not in self.found:
+            if uid not in self.records:
                 by_kind.setdefault(name, []).append(uid)
         fresh = {}
         for name, uids in by_kind.items():
@@ -70,7 +70,7 @@ class Referred:
     def get(
         self, uid: str | UUID, *, required_live: bool = False
     ) -> ReferredRecord | None:
-        return self.found.get(UUID(str(uid)))
+        return self.records.get(UUID(str(uid)))
 
     def language_of_dispute(self, uid: str) -> str:
         """The language of a dispute; empty where nothing refers to it."""

@@ -1,5 +1,5 @@
 from django.urls import path
 
-from .views import GuestPage
+from .views import GuestPageView
 
-urlpatterns = [path("<str:token>/", GuestPage.as_view(), name="guest")]
+urlpatterns = [path("<str:token>/", GuestPageView.as_view(), name="guest")]

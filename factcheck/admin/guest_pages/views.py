@@ -34,7 +34,7 @@ CLOSED, INVALID, REFUSED, TOO_OFTEN = 404, 400, 409, 429
 # No script, and nothing that a page of the record may do beside being read and answered.
 STRICT = {name: [NONE] for name in ("script-src", "connect-src", "manifest-src")}
 
-ASKED = {
+PROPOSALS = {
     Proposal.Verb.RESTORE: gettext_lazy(
         "That this stands again as it last stood, after it was taken down."
     ),
@@ -67,19 +67,21 @@ class GuestThrottle(SimpleRateThrottle):
 @method_decorator(
     [csrf_exempt, csp_replace(STRICT), sensitive_variables("token")], name="dispatch"
 )
-class GuestPage(View):
+class GuestPageView(View):
     """What one link opens."""
 
     http_method_names = ("get", "head", "post")
 
-    def dispatch(self, request: HttpRequest, *args, **named) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:
             language = language_of(request.GET)
         except BadQuery:
             language = settings.LANGUAGE_CODE
         self.frame = Frame("/guest/", language=language)
         with translation.override(language):
-            return self._throttled(request) or super().dispatch(request, *args, **named)
+            return self._throttled(request) or super().dispatch(
+                request, *args, **kwargs
+            )
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         try:
@@ -108,30 +110,33 @@ class GuestPage(View):
         except LinkClosed:
             return self._closed()
         except (WorkflowError, LedgerError):
-            said = _(
+            message = _(
                 "This cannot be taken as things stand now. Nothing was done; you may object or comment."
             )
-            return self._page(link, about, form, REFUSED, refusal=said)
+            return self._page(link, about, form, REFUSED, refusal=message)
         return HttpResponseRedirect(self.frame.link(request.path))
 
     def _throttled(self, request: HttpRequest) -> HttpResponse | None:
         throttle = GuestThrottle()
         if throttle.allow_request(request, self):
             return None
-        said = {
+        texts = {
             "title": _("Too many requests"),
             "said": _("Wait a minute, then load this page again."),
         }
-        response = self._rendered("guest/closed.html", TOO_OFTEN, **said)
+        response = self._rendered("guest/closed.html", TOO_OFTEN, **texts)
         response["Retry-After"] = str(int(throttle.wait() or 0) + 1)
         return response
 
     def _closed(self) -> HttpResponse:
-        said = _(
+        message = _(
             "It was used or revoked, its time is over, or it never was one. Ask whoever sent it to you."
         )
         return self._rendered(
-            "guest/closed.html", CLOSED, title=_("This link opens nothing"), said=said
+            "guest/closed.html",
+            CLOSED,
+            title=_("This link opens nothing"),
+            said=message,
         )
 
     def _page(
@@ -160,7 +165,7 @@ def _of_record(record: Record) -> dict:
 
 
 def _of_proposal(proposal: Proposal) -> dict:
-    """Raises LinkClosed where the record is gone."""
+    """The context of a proposal's page. Raises LinkClosed where the record is gone."""
     record = record_or_own_line(proposal.kind, proposal.uid)
     if record is None:
         raise LinkClosed
@@ -168,7 +173,7 @@ def _of_proposal(proposal: Proposal) -> dict:
         "readings": reading.of_proposal(proposal, record),
         "striking": reading.struck_by(proposal),
         "proposal": proposal,
-        "asked": ASKED[proposal.verb],
+        "asked": PROPOSALS[proposal.verb],
         "ground": _(ledger.GROUNDS[proposal.ground])
         if proposal.ground in ledger.GROUNDS
         else "",

@@ -71,13 +71,13 @@ class FeedAdmin(admin.ModelAdmin):
             return "not yet"
         url = reverse("admin:factcheck_importjob_change", args=[pk])
         state = ImportJob.State(feed.last_state).label
-        said = f". {feed.last_message}" if feed.last_message else ""
+        message = f". {feed.last_message}" if feed.last_message else ""
         return format_html(
-            '<a href="{}">{}, {} new</a>{}', url, state, feed.last_created, said
+            '<a href="{}">{}, {} new</a>{}', url, state, feed.last_created, message
         )
 
     def save_model(self, request, obj, form, change):
-        """Whoever adds a feed is who its jobs are started by; it is looked at within a minute."""
+        """Note who added the feed: its jobs run in that name. A changed address makes it due, so within a minute."""
         obj.adapter, obj.added_by = "feed", obj.added_by or request.user
         if "address" in form.changed_data:
             obj.etag = obj.last_modified = ""

@@ -3,7 +3,13 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -167,7 +173,7 @@ class ImportJobAdmin(ReadOnlyAdmin):
         """The progress as JSON."""
         return jobprogress.as_json(request, self.job(request, pk))
 
-    def issues_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def issues_view(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
         """The issues as CSV."""
         return jobprogress.as_csv(self.job(request, pk))
 

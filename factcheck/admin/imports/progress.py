@@ -40,14 +40,14 @@ FORMULA = (
 
 
 class EchoWriter:
-    """A file that hands each written line on."""
+    """A file object for csv.writer whose `write` returns the line, so that lines can be streamed."""
 
     def write(self, line: str) -> str:
         return line
 
 
 def silence(now=None) -> str:
-    """Said on every job page when no worker is there; empty while one is."""
+    """A message for when no worker has answered for a minute; empty while one does."""
     seen = imports.worker_seen_at()
     if seen is None:
         return "No worker has ever answered. Jobs wait until one is started."
@@ -93,7 +93,7 @@ def progress_context(job: ImportJob) -> dict:
 
 
 def in_words(left: timedelta | None) -> str:
-    """How long it will take, no more exact than anybody knows."""
+    """The time left in words, to the minute, or to the second within the last one; empty where it is not known."""
     if left is None:
         return ""
     minutes, seconds = divmod(int(left.total_seconds()), 60)

@@ -123,9 +123,9 @@ class StartForm(forms.Form):
 
     def clean_published_on(self):
         """Checked as any other date of the world."""
-        written = self.cleaned_data["published_on"]
+        text = self.cleaned_data["published_on"]
         try:
-            return edtf.parse(written).text if written else ""
+            return edtf.parse(text).text if text else ""
         except edtf.DateError as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -136,17 +136,19 @@ class StartForm(forms.Form):
         given = [name for name in INPUTS if cleaned.get(name)]
         if len(given) != 1:
             raise forms.ValidationError(ONE)
-        self.instance_adapter(given[0], cleaned.get("format") or "auto")
+        self._recognise(given[0], cleaned.get("format") or "auto")
         return cleaned
 
-    def instance_adapter(self, given: str, named: str) -> None:
+    def _recognise(self, given: str, format_name: str) -> None:
         """Which format it is; by its own beginning unless named."""
         data = self.cleaned_data
         try:
             if given == "file":
                 head = data["file"].read(imports.HEAD)
                 data["file"].seek(0)
-                data["adapter"] = imports.recognise(data["file"].name, head, named)
+                data["adapter"] = imports.recognise(
+                    data["file"].name, head, format_name
+                )
             elif given == "text":
                 data["adapter"] = imports.recognise(
                     "", data["text"][: imports.HEAD].encode(), "text"

@@ -1,4 +1,4 @@
-"""Autocomplete fields that take their labels from what is loaded already, so that a row more costs no query more."""
+"""Autocomplete fields that take their labels from loaded records, so that the number of queries is fixed."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ from factcheck.models import Anchored
 from factcheck.records.forms import ShowsUnseen
 
 
-class Labelled:
+class LabelledWidget:
     """An autocomplete whose labels, once given as {pk: text}, are not asked of the database."""
 
     labels: dict[str, str] | None = None
@@ -35,11 +35,11 @@ class Labelled:
         return [(None, group, 0)]
 
 
-class LabelledSelect(Labelled, AutocompleteSelect):
+class LabelledSelect(LabelledWidget, AutocompleteSelect):
     pass
 
 
-class LabelledSelectMultiple(Labelled, AutocompleteSelectMultiple):
+class LabelledSelectMultiple(LabelledWidget, AutocompleteSelectMultiple):
     pass
 
 
@@ -98,11 +98,11 @@ def label(rows: list[forms.ModelForm]) -> None:
                 widget.labels = labels
 
 
-def _labelled_widgets(rows: list[forms.ModelForm], name: str) -> list[Labelled]:
+def _labelled_widgets(rows: list[forms.ModelForm], name: str) -> list[LabelledWidget]:
     widgets = []
     for row in rows:
         widget = _widget(row, name)
-        if isinstance(widget, Labelled):
+        if isinstance(widget, LabelledWidget):
             widgets.append(widget)
     return widgets
 

@@ -1,4 +1,4 @@
-"""What an autocomplete offers: the best first, and each said with its kind and with what readers see of it."""
+"""The results of an autocomplete: the best match first, each with its kind and its public state."""
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
@@ -47,8 +47,8 @@ class JoinedTexts(models.Func):
         return self.as_sql(compiler, connection, template=f"({texts})")
 
 
-class Options(AutocompleteJsonView):
-    """A page of options; a page more costs no count of all."""
+class RankedOptions(AutocompleteJsonView):
+    """The JSON view of the options, paged without counting all of them."""
 
     def get(self, request: HttpRequest, *args, **kwargs) -> JsonResponse:
         self.term, self.model_admin, self.source_field, to_field_name = (
@@ -82,11 +82,9 @@ class Options(AutocompleteJsonView):
         )
 
 
-def _page(asked: str) -> int:
+def _page(text: str) -> int:
     return (
-        min(max(int(asked), 1), MOST_PAGES)
-        if asked.isascii() and asked.isdecimal()
-        else 1
+        min(max(int(text), 1), MOST_PAGES) if text.isascii() and text.isdecimal() else 1
     )
 
 

@@ -1,10 +1,11 @@
-"""The desk of every kind of record; what differs between kinds is said in their own few lines."""
+"""RecordAdmin, the ModelAdmin that the admin of every kind of record inherits from."""
 
 import json
 import re
 from functools import partial
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
@@ -17,7 +18,7 @@ from factcheck.records.publication_checks.date_warnings import FUTURE, OLD
 from factcheck.workflow import Verb
 
 from ..verbs import guest_links, pages, publish_set, publishing
-from ..verbs.list_actions import Actions
+from ..verbs.list_actions import RecordActions
 from . import (
     conflicts,
     duplicates,
@@ -30,7 +31,7 @@ from . import (
     three_way_merge,
 )
 from .autocomplete import LabelledFields
-from .columns import CappedPaginator, Columns, LiveFilter, RecordList, TurnFilter
+from .columns import CappedPaginator, LiveFilter, RecordColumns, RecordList, TurnFilter
 from .form_data import acts
 from .prefetch import load
 
@@ -46,12 +47,13 @@ COLUMNS = (
 FILTERS = (TurnFilter, "status", LiveFilter)
 READING = ("GET", "HEAD")
 SUBMIT = "_save_and_submit"
+BESIDE_THE_FORM = ("expected", "reason")  # shown by the template, in no section
 SAVE_COUNTER = re.compile(r"^[0-9]{1,9}$")
 NEVER_DELETED = "“{}” was published, and what was published is never deleted. Retract it instead, with a reason."
 
 
-class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
-    """Saving goes through `workflow.saving`, verbs through their pages; nothing here writes a status."""
+class RecordAdmin(RecordActions, RecordColumns, LabelledFields, admin.ModelAdmin):
+    """Saves through `workflow.saving` and does verbs through their pages; nothing here writes a status."""
 
     list_display = COLUMNS
     list_display_links = ("short_text",)
@@ -76,17 +78,26 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         return RecordList
 
     def get_object(self, request, object_id, from_field=None):
-        """On reading, all that the form shows comes along, in a fixed number of queries."""
+        """The record; for GET and HEAD with all that the form shows, in a fixed number of queries."""
         record = super().get_object(request, object_id, from_field)
         if record is not None and request.method in READING:
             load(record)
         return record
 
+    def get_fieldsets(self, request, obj=None):
+        """The sections as they are named, and in a last one each field of the form that none of them names."""
+        fieldsets = list(super().get_fieldsets(request, obj))
+        placed = {*flatten_fieldsets(fieldsets), *BESIDE_THE_FORM}
+        others = [name for name in self.get_fields(request, obj) if name not in placed]
+        if others:
+            fieldsets.append(("More", {"fields": others}))
+        return fieldsets
+
     def get_prepopulated_fields(self, request, obj=None):
         return super().get_prepopulated_fields(request, obj) if obj is None else {}
 
     def get_readonly_fields(self, request, obj=None):
-        """An address once published stays."""
+        """The slug, once the record was published: its address never changes."""
         return ("slug",) if obj is not None and self._was_published(obj) else ()
 
     @staticmethod
@@ -103,13 +114,15 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         return form
 
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
-        """The link under a part says “Add verdict”: there may be none yet, or never be another."""
-        found = super().get_inline_formsets(request, formsets, inline_instances, obj)
-        for made in found:
-            made.inline_formset_data = partial(
-                _row_words, made.formset.prefix, made.opts.verbose_name
+        """Let the link under a part say “Add verdict”, where Django would say “Add another verdict”."""
+        inline_formsets = super().get_inline_formsets(
+            request, formsets, inline_instances, obj
+        )
+        for inline in inline_formsets:
+            inline.inline_formset_data = partial(
+                _row_script_data, inline.formset.prefix, inline.opts.verbose_name
             )
-        return found
+        return inline_formsets
 
     def save_model(self, request, obj, form, change):
         """Saved together with its parts, in `save_related`."""
@@ -161,8 +174,8 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
     ) -> three_way_merge.Merge:
         form = self.get_form(request, record, change=True)(instance=record)
         formsets = [
-            made(instance=record)
-            for made, _inline in self.get_formsets_with_inlines(request, record)
+            formset(instance=record)
+            for formset, _inline in self.get_formsets_with_inlines(request, record)
         ]
         return conflicts.merge(record, request.POST, answers, form, formsets)
 
@@ -247,7 +260,7 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
             ),
             path(
                 "<path:object_id>/preview/<slug:shown>/",
-                view(self.previewed_view),
+                view(self.preview_content_view),
                 name=f"{name}_previewed",
             ),
             path(
@@ -286,8 +299,8 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         record = self.get_object(request, object_id)
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        asked = request.GET.get("seen", "")
-        shown = int(asked) if SAVE_COUNTER.match(asked) else record.lock_version
+        seen = request.GET.get("seen", "")
+        shown = int(seen) if SAVE_COUNTER.match(seen) else record.lock_version
         return HttpResponseRedirect(
             publish_set.page_url(
                 self.opts, [(record, shown)], emergency=verb == Verb.EMERGENCY
@@ -297,10 +310,10 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return previews.page(self, request, object_id)
 
-    def previewed_view(
+    def preview_content_view(
         self, request: HttpRequest, object_id: str, shown: str
     ) -> HttpResponse:
-        return previews.previewed(self, request, object_id, shown)
+        return previews.preview_content(self, request, object_id, shown)
 
     def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return revision_diff.compare(self, request, object_id)
@@ -329,18 +342,18 @@ class RecordAdmin(Actions, Columns, LabelledFields, admin.ModelAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-def _row_words(prefix: str, name: str) -> str:
-    """What Django's script for rows is told: where they are and what its links say."""
+def _row_script_data(prefix: str, name: str) -> str:
+    """The JSON that Django's script for inline rows reads: their prefix and the texts of its links."""
     words = {"prefix": prefix, "addText": f"Add {name}", "deleteText": "Remove"}
     return json.dumps({"name": f"#{prefix}", "options": words})
 
 
 def _warn(request: HttpRequest, record: Record) -> None:
-    """Say of what was saved what somebody should look at."""
+    """Add messages about unplaced passages, duplicates and unlikely dates of the record that was saved."""
     passages.warn(request, record)
     duplicates.warn(request, record)
-    for said in unlikely_dates(record):
-        messages.warning(request, f"{said} Is that meant?")
+    for message in unlikely_dates(record):
+        messages.warning(request, f"{message} Is that meant?")
 
 
 def unlikely_dates(record: Record) -> list[str]:
@@ -354,7 +367,7 @@ def unlikely_dates(record: Record) -> list[str]:
 
 
 def _rewind(request: HttpRequest) -> None:
-    """Uploads are read again from their beginning."""
+    """Set all uploads back to their beginning, so that they can be read again."""
     for name in request.FILES:
         for upload in request.FILES.getlist(name):
             upload.seek(0)

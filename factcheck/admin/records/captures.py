@@ -1,4 +1,4 @@
-"""Archived copies handed in at the desk: kept by their sha256, never changed."""
+"""Archived copies of a source that are uploaded at the desk, stored by their sha256 and never changed."""
 
 import hashlib
 
@@ -17,7 +17,7 @@ MOST_BYTES = 20 * 1024 * 1024
 
 
 class CaptureForm(forms.ModelForm):
-    """A file becomes a copy of the source; of plain text the words can be found in it."""
+    """The upload of a copy. Its text is extracted at once, where the format has one."""
 
     file = forms.FileField(
         help_text="The page or document as you saved it, up to 20 MB. Words are found in text, pages and PDF files."
@@ -97,7 +97,7 @@ class CaptureInline(admin.TabularInline):
 
     @admin.display(description="file")
     def file(self, capture: Capture) -> str:
-        """What is held; where a copy is added, the file is chosen here."""
+        """The media type and size of a stored copy; in the form of a new one the upload field has this name."""
         gone = (
             f"; removed: {capture.bytes_removed_ground}"
             if capture.bytes_removed_at

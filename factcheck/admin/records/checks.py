@@ -1,4 +1,4 @@
-"""What no record's admin may do; found at start-up."""
+"""System checks for the admins of records (factcheck.E021 to E024)."""
 
 from collections.abc import Iterator
 
@@ -15,10 +15,10 @@ from .prefetch import references
 def record_admins_keep_the_rules(
     app_configs=None, **kwargs: object
 ) -> list[CheckMessage]:
-    """Every registered admin of a record, whatever its class."""
+    """Check every registered admin of a record, whatever its class."""
     admins = (
-        found
-        for model, found in admin.site._registry.items()
+        record_admin
+        for model, record_admin in admin.site._registry.items()
         if issubclass(model, Record)
     )
     return [message for record_admin in admins for message in check(record_admin)]

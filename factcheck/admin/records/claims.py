@@ -18,7 +18,7 @@ class VerdictInline(StackedPart):
     fields = [("rating", "decided_on"), "rationale"]
 
     def get_queryset(self, request):
-        """With the rating that a verdict is called by."""
+        """Verdicts with their rating, which is part of their title."""
         return super().get_queryset(request).select_related("rating")
 
 

@@ -1,4 +1,4 @@
-"""What every list of records shows and filters by; whether a record is live is asked once for the page."""
+"""The columns and filters of every list of records; the public state is looked up once for the whole page."""
 
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from factcheck.workflow import Verb
 
 from .. import moment_display
 
-WAITS = {
+WAITS: dict[str, str] = {
     Status.DRAFT: "its author",
     Status.IN_REVIEW: "an editor",
     Status.APPROVED: "a publisher",
@@ -35,7 +35,7 @@ HELD = "held"
 
 
 def standing(line: Publication | None) -> str:
-    """What readers find of a record, from its current line."""
+    """The public state of a record by its current line: one of LIVE, RETRACTED, MERGED, REDACTED, HELD, NEVER."""
     if line is None:
         return NEVER
     if line.held_seq is not None:
@@ -48,14 +48,14 @@ def standing(line: Publication | None) -> str:
 
 
 def status_word(record: Record, line: Publication | None) -> str:
-    """Where a record stands in one word: of what has no new version, what readers find of it."""
+    """The status of the next version in one word; the public state where there is none."""
     if record.status == Status.CLEAN and line is not None:
         return standing(line).capitalize()
     return str(Status(record.status).label)
 
 
 class CappedPaginator(Paginator):
-    """Counts no further than a person pages: beyond that it says “10,000+”."""
+    """A paginator that counts at most MOST rows, so that a large list costs no full count; it then shows “10,000+”."""
 
     MOST = 10_000
 
@@ -137,7 +137,7 @@ def _has_approval(record: Record) -> bool:
     return any(getattr(record, f"{name}_id") for name in record.APPROVALS)
 
 
-class Columns:
+class RecordColumns:
     """The columns that every list of records begins with."""
 
     @admin.display(description="record")
@@ -209,7 +209,7 @@ class LiveFilter(admin.SimpleListFilter):
 
 
 class TurnFilter(admin.SimpleListFilter):
-    """Whose turn it is. A list that is opened without asking for anything shows what is this person's to do."""
+    """Filters by whose turn it is. A list that is opened without any filter shows this person's own work."""
 
     title = "whose turn"
     parameter_name = "turn"

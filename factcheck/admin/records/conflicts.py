@@ -1,4 +1,4 @@
-"""When two people save the same record: both are merged, what both changed is asked, and nothing is saved unseen.
+"""Edit conflicts: two people saved the same record. Their changes are merged; what both changed is asked for.
 
 Even where nothing overlaps the person sees the merged form before it is saved: a verdict by one and a claim's words by
 the other can contradict each other in different fields, and the save stands under one name in a public record.
@@ -59,10 +59,10 @@ def answers(request: HttpRequest, record: Record) -> Answers:
     opened = (
         signed_versions.unsign(record, sent["opened"]) if "opened" in sent else expected
     )
-    asked = sent.getlist("asked")
+    names = sent.getlist("asked")
     choices = {
         name: sent[key]
-        for name in asked
+        for name in names
         if sent.get(key := f"choose-{name}") in CHOICES
     }
     try:
@@ -70,7 +70,7 @@ def answers(request: HttpRequest, record: Record) -> Answers:
     except (KeyError, ValueError) as error:
         raise ValidationError(signed_versions.REFUSED, code="version") from error
     return Answers(
-        expected, opened, choices, returned, moved or len(choices) < len(asked)
+        expected, opened, choices, returned, moved or len(choices) < len(names)
     )
 
 
@@ -78,9 +78,9 @@ def merge(
     record: Record, sent: QueryDict, posted: Answers, form: ModelForm, formsets: list
 ) -> Merge:
     """My form laid over the record as it stands, whose untouched forms these are."""
-    base = before(record, workflow.working_copy(record), posted.base)
+    base = base_copy(record, workflow.working_copy(record), posted.base)
     merged = Merge(record, base, sent, posted.choices, posted.returned)
-    merged.lay(form, formsets)
+    merged.merge_forms(form, formsets)
     merged.data["expected"] = signed_versions.sign(record)
     return merged
 
@@ -97,7 +97,7 @@ def page(record: Record, merged: Merge, posted: Answers) -> dict:
     }
 
 
-def before(record: Record, theirs: dict, expected: int) -> dict:
+def base_copy(record: Record, theirs: dict, expected: int) -> dict:
     """The working copy as it stood at save `expected`, by undoing the saves since."""
     since = workflow.revisions(record).filter(
         verb=Revision.Verb.SAVE, lock_version__gt=expected
@@ -134,7 +134,7 @@ def _row(row: FieldDifference, choices: dict[str, str]) -> DifferenceRow:
 
 
 def brought_back(merge: Merge) -> list[str]:
-    """What the page carries of rows that came back: part, place, number of rows and uid."""
+    """The hidden values for deleted rows that came back: part, place, number of rows and uid."""
     return [
         f"{prefix} {place} {merge.data[f'{prefix}-TOTAL_FORMS']} {uid}"
         for prefix, place, uid in merge.brought_back
@@ -143,12 +143,12 @@ def brought_back(merge: Merge) -> list[str]:
 
 def _returned(sent: QueryDict) -> tuple[dict[tuple[str, int], str], bool]:
     """Rows that were brought back, by part and place; and whether rows were taken out, so that places moved."""
-    found, moved = {}, False
+    uids, moved = {}, False
     for prefix, place, total, uid in (
         written.split() for written in sent.getlist("returned")
     ):
         if int(sent[f"{prefix}-TOTAL_FORMS"]) < int(total):
             moved = True
         else:
-            found[prefix, int(place)] = uid
-    return found, moved
+            uids[prefix, int(place)] = uid
+    return uids, moved

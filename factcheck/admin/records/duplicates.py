@@ -1,4 +1,4 @@
-"""Claims of the same sentence and quotes of the same words: said while one is written, and when it is saved."""
+"""Duplicate claims and quotes: looked for while one is written, and again when it is saved."""
 
 import re
 
@@ -21,7 +21,7 @@ SHOWN, MOST_CANDIDATES, LONGEST = 5, 200, 5_000
 TELLING_WORDS, WORD = 2, re.compile(r"\w+")
 
 
-def same(model: type[Record], text: str, but=None) -> list[Record]:
+def same_records(model: type[Record], text: str, but=None) -> list[Record]:
     """Other records that say just this, but for case, punctuation and spaces; the oldest first."""
     wanted = normalised(text[:LONGEST])
     if not wanted:
@@ -48,7 +48,7 @@ def _telling(name: str, text: str) -> Q:
     return wanted
 
 
-def about(record: Record) -> str:
+def distinction(record: Record) -> str:
     """What tells one from another of the same words: who said them, and where they stand."""
     if not isinstance(record, Quote):
         return ""
@@ -62,9 +62,9 @@ def warn(request: HttpRequest, record: Record) -> None:
     model = type(record)
     if model not in TEXT_FIELDS:
         return
-    if found := same(model, getattr(record, TEXT_FIELDS[model]), record.uid):
+    if others := same_records(model, getattr(record, TEXT_FIELDS[model]), record.uid):
         links = format_html_join(
-            ", ", '<a href="{}">{}</a>{}', [_link(each) for each in found]
+            ", ", '<a href="{}">{}</a>{}', [_link(each) for each in others]
         )
         messages.warning(
             request,
@@ -75,5 +75,5 @@ def warn(request: HttpRequest, record: Record) -> None:
 
 
 def _link(record: Record) -> tuple[str, str, str]:
-    known = about(record)
+    known = distinction(record)
     return record_titles.change_url(record), str(record), f" ({known})" if known else ""

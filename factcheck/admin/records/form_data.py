@@ -1,4 +1,4 @@
-"""Forms as a browser would post them: field by field the texts, so that two versions of a form can be held together."""
+"""Form values as the texts that a browser posts, so that two versions of a form can be compared."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -40,7 +40,7 @@ def texts(field: forms.Field, value: object) -> Texts:
 
 
 def same(field: forms.Field, one: Texts, other: Texts) -> bool:
-    """Whether the two say the same, however they are written."""
+    """Whether two submitted values mean the same to the field, such as “1.0” and “1”."""
     return _plain(field, one) == _plain(field, other)
 
 

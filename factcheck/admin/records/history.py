@@ -50,7 +50,7 @@ class RevisionStep(NamedTuple):
     sealed: dict[str, list[str]]
 
 
-class Narrowing(forms.Form):
+class HistoryFilterForm(forms.Form):
     """What of the history is shown; what is left empty does not narrow it."""
 
     by = forms.ChoiceField(label="Who", required=False)
@@ -87,12 +87,12 @@ class Narrowing(forms.Form):
 def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     """The history of one record, newest first, narrowed by the form at its top."""
     record = record_of(model_admin, request, object_id)
-    narrowing = Narrowing(record, request.GET)
-    found = Paginator(narrowing.lines(record), PAGE).get_page(request.GET.get("p"))
-    shown = steps(record, list(found), request.user)
+    narrowing = HistoryFilterForm(record, request.GET)
+    lines = Paginator(narrowing.lines(record), PAGE).get_page(request.GET.get("p"))
+    page_steps = steps(record, list(lines), request.user)
     saves = [
         step.revision.number
-        for step in shown
+        for step in page_steps
         if step.revision.verb == Revision.Verb.SAVE
     ]
     chosen = {
@@ -101,10 +101,10 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
         if name in narrowing.fields and value
     }
     context = context_of(model_admin, request, record, "History") | {
-        "steps": shown,
+        "steps": page_steps,
         "to_number": saves[0] if len(saves) > 1 else None,
         "from_number": saves[1] if len(saves) > 1 else None,
-        "page": found,
+        "page": lines,
         "narrowing": narrowing,
         "chosen": urlencode(chosen),
         "has_change_permission": model_admin.has_change_permission(request, record),
@@ -167,11 +167,11 @@ def steps(
 
 def sealed_names(seqs: Iterable[int]) -> dict[int, dict[str, list[str]]]:
     """The names of the desk that these lines keep sealed, by line and by what they did; erased ones are not there."""
-    found: dict[int, dict[str, list[str]]] = {}
+    names: dict[int, dict[str, list[str]]] = {}
     for leaf in SealedLeaf.objects.filter(seq__in=seqs).order_by("seq", "pk"):
         did = str(leaf.path[1]).replace("_", " ").capitalize()
-        found.setdefault(leaf.seq, {}).setdefault(did, []).append(leaf.value)
-    return found
+        names.setdefault(leaf.seq, {}).setdefault(did, []).append(leaf.value)
+    return names
 
 
 def titles_in(*changed: dict) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a form asks while somebody types: answers are small pieces of the page, and nothing is changed by asking."""
+"""HTML fragments that a form loads while somebody types: dates in words, places of a passage, duplicates. Read only."""
 
 import re
 from uuid import UUID
@@ -40,7 +40,7 @@ def date_in_words(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def passage(request: HttpRequest) -> HttpResponse:
+def passage_places(request: HttpRequest) -> HttpResponse:
     """Where words stand in the copies that are held of a source, shown in their place; else what comes closest."""
     _require(request, "factcheck.view_source")
     exact = request.POST.get("exact") or request.POST.get("words", "")
@@ -103,7 +103,7 @@ def _word_end(text: str, at: int) -> int:
 
 
 @require_POST
-def alike(request: HttpRequest) -> HttpResponse:
+def similar_sources(request: HttpRequest) -> HttpResponse:
     """Sources that may be the one that is being written down: of the same address first, then of a like title."""
     _require(request, "factcheck.view_source")
     url, title = (
@@ -147,13 +147,13 @@ def _titled(others, title: str) -> list[Source]:
 
 
 @require_POST
-def claim(request: HttpRequest) -> HttpResponse:
+def same_claims(request: HttpRequest) -> HttpResponse:
     """Claims of the sentence that is being written."""
     return _same_words(request, Claim)
 
 
 @require_POST
-def quote(request: HttpRequest) -> HttpResponse:
+def same_quotes(request: HttpRequest) -> HttpResponse:
     """Quotes of the words that are being written."""
     return _same_words(request, Quote)
 
@@ -162,8 +162,10 @@ def _same_words(request: HttpRequest, model: type[Record]) -> HttpResponse:
     _require(request, f"factcheck.view_{model._meta.model_name}")
     text = request.POST.get(duplicates.TEXT_FIELDS[model], "")
     rows = []
-    for record in duplicates.same(model, text, _uid(request.GET.get("but", ""))):
-        url, about = record_titles.change_url(record), duplicates.about(record)
+    for record in duplicates.same_records(
+        model, text, _uid(request.GET.get("but", ""))
+    ):
+        url, about = record_titles.change_url(record), duplicates.distinction(record)
         rows.append((url, record, about))
     context = {"heading": duplicates.MESSAGES[model], "rows": rows}
     return render(request, "admin/desk/asked_same.html", context)
@@ -183,8 +185,8 @@ def _require(request: HttpRequest, permission: str) -> None:
 
 urlpatterns = [
     path("date/", admin.site.admin_view(date_in_words), name="desk_ask_date"),
-    path("passage/", admin.site.admin_view(passage), name="desk_ask_passage"),
-    path("source/", admin.site.admin_view(alike), name="desk_ask_source"),
-    path("claim/", admin.site.admin_view(claim), name="desk_ask_claim"),
-    path("quote/", admin.site.admin_view(quote), name="desk_ask_quote"),
+    path("passage/", admin.site.admin_view(passage_places), name="desk_ask_passage"),
+    path("source/", admin.site.admin_view(similar_sources), name="desk_ask_source"),
+    path("claim/", admin.site.admin_view(same_claims), name="desk_ask_claim"),
+    path("quote/", admin.site.admin_view(same_quotes), name="desk_ask_quote"),
 ]

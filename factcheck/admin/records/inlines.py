@@ -36,7 +36,7 @@ class PartInline(LabelledFields, admin.options.InlineModelAdmin):
     min_num = 0
 
     def get_max_num(self, request, obj=None, **kwargs):
-        """A record grows save by save: so many more than it has."""
+        """MOST_NEW more than the record has, at most MOST_ROWS: one save adds so many."""
         if self.max_num == 1:
             return 1
         return min(self._held(obj) + MOST_NEW, MOST_ROWS)

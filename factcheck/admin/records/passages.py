@@ -1,4 +1,4 @@
-"""Passages whose place was not found: said when a record is saved and submitted, not only when it is published."""
+"""Messages about passages that are in no archived copy, on saving and on submitting, long before publication."""
 
 from collections.abc import Iterator
 
@@ -18,16 +18,16 @@ MOST = 5
 def warn(request: HttpRequest, record: Record) -> None:
     """One message for each passage of the record, as it was saved, that has no place in the copies that are held."""
     saved = type(record).objects.get(pk=record.pk)
-    for said in list(unplaced(saved))[:MOST]:
-        messages.warning(request, said)
+    for message in list(unplaced(saved))[:MOST]:
+        messages.warning(request, message)
 
 
 def warn_of_blockers(request: HttpRequest, record: Record) -> None:
     """One message for what will refuse the record's approval, each thing by itself; none where nothing does."""
     saved = type(record).objects.get(pk=record.pk)
-    if found := workflow.own_blockers(saved):
-        said = " ".join(blocker.message for blocker in found)
-        messages.warning(request, f"“{saved}” cannot be approved like this. {said}")
+    if blockers := workflow.own_blockers(saved):
+        message = " ".join(blocker.message for blocker in blockers)
+        messages.warning(request, f"“{saved}” cannot be approved like this. {message}")
 
 
 def unplaced(record: Record) -> Iterator[str]:
@@ -57,10 +57,11 @@ def _quoted_text(row: Anchored) -> str:
 
 def _texts(sources) -> dict[int, list[str]]:
     """The texts of the copies that are held, by source."""
-    wanted, found = {pk for pk in sources if pk}, {}
+    wanted = {pk for pk in sources if pk}
+    texts: dict[int, list[str]] = {}
     copies = (
         Capture.objects.filter(source__in=wanted).exclude(text="") if wanted else ()
     )
     for copy in copies:
-        found.setdefault(copy.source_id, []).append(copy.text)
-    return found
+        texts.setdefault(copy.source_id, []).append(copy.text)
+    return texts

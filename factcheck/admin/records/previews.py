@@ -1,4 +1,4 @@
-"""A draft as its readers would find it: the public page itself, made from a ledger in which the draft stands."""
+"""Previews: the public page of a draft, rendered inside a transaction that publishes it and is rolled back."""
 
 import json
 from collections.abc import Callable
@@ -58,10 +58,10 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 @csp_replace({"frame-ancestors": [SELF]})
-def previewed(
+def preview_content(
     model_admin, request: HttpRequest, object_id: str, shown: str
 ) -> HttpResponse:
-    """What a reader would get, to be put into the frame; never kept by anybody."""
+    """The public page of the draft for the frame, never cached and allowed to be framed by the desk alone."""
     record = record_of(model_admin, request, object_id)
     if shown not in _views(record):
         raise Http404("There is no such preview.")

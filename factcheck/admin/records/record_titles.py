@@ -15,14 +15,15 @@ MOST_NAMED, NAMED = 12, 90
 
 def records(uids: Iterable) -> dict[str, Record]:
     """The working records of these uids, whatever their kind."""
-    wanted, found = {str(uid) for uid in uids}, {}
+    wanted = {str(uid) for uid in uids}
+    records: dict[str, Record] = {}
     for kind in registry.all_kinds():
-        if missing := wanted - found.keys():
-            found |= {
+        if missing := wanted - records.keys():
+            records |= {
                 str(record.uid): record
                 for record in kind.model.objects.filter(uid__in=missing)
             }
-    return found
+    return records
 
 
 def records_of(pairs: Iterable[tuple[str, object]]) -> dict[str, Record]:
@@ -57,11 +58,11 @@ def link(
 
 def links(records: Sequence[Record]) -> SafeString:
     """Several records as they stand in a message: the first by name, the rest by number."""
-    said = format_html_join(
+    listed = format_html_join(
         ", ", "{}", ((link(record),) for record in records[:MOST_NAMED])
     )
     rest = len(records) - MOST_NAMED
-    return format_html("{} and {} more", said, rest) if rest > 0 else said
+    return format_html("{} and {} more", listed, rest) if rest > 0 else listed
 
 
 def change_url(record: Record | None) -> str:

@@ -31,14 +31,14 @@ def compare(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     context = context_of(model_admin, request, record, "Compare") | {
         "older": older,
         "newer": newer,
-        "changes": between(record, before, after),
+        "changes": changes_between(record, before, after),
         "view": view if view in VIEWS else "",
         "views": VIEWS.items(),
     }
     return TemplateResponse(request, "admin/desk/compare.html", context)
 
 
-def between(record: Record, before: dict, after: dict) -> list[FieldChange]:
+def changes_between(record: Record, before: dict, after: dict) -> list[FieldChange]:
     """The way from one version to another, field by field."""
     changed = workflow.changes(before, after)
     return field_changes(record, changed, titles_in(changed))
@@ -84,7 +84,7 @@ def revert(
     context = context_of(model_admin, request, record, "Take up an earlier version") | {
         "line": line,
         "form": form,
-        "changes": between(record, now, workflow.earlier(record, line)),
+        "changes": changes_between(record, now, workflow.earlier(record, line)),
     }
     return TemplateResponse(request, "admin/desk/revert.html", context, status=status)
 

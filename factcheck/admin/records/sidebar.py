@@ -61,7 +61,7 @@ ALREADY_HELD = "It is held; release it first."
 ANSWERABLE = (Status.IN_REVIEW, Status.APPROVED)
 BY_SET = (Verb.PUBLISH, Verb.EMERGENCY)
 MOST_LINES = 8
-LABELS = {
+LABELS: dict[str, str] = {
     Verb.PUBLISH: "Publish…",
     Verb.RETURN: "Return…",
     Verb.RETRACT: "Retract…",
@@ -187,7 +187,8 @@ def buttons(
     record: Record, line: Publication | None, user: User
 ) -> tuple[list[Button], list[Button]]:
     """The everyday verbs and those seldom needed; the one that takes back a merge or a hold is an everyday one."""
-    everyday, seldom = [], []
+    everyday: list[Button] = []
+    seldom: list[Button] = []
     for verb in (*EVERYDAY, *SELDOM):
         is_everyday = verb in EVERYDAY or _undoes(verb, line)
         group = everyday if is_everyday else seldom
@@ -197,7 +198,7 @@ def buttons(
 
 def gone(line: Publication | None) -> dict | None:
     """Of what was taken down: what was done, when, and the reason or the legal ground that readers are given."""
-    if standing(line) in (LIVE, NEVER, HELD):
+    if line is None or standing(line) in (LIVE, HELD):
         return None
     if line.action in (Action.RETRACT, Action.MERGE):
         why = ledger.payload_of(line).get("reason", "")
@@ -221,7 +222,7 @@ def gone(line: Publication | None) -> dict | None:
 
 def hold(line: Publication | None) -> Proposal | None:
     """The hold in which a record stands: who asked for it and why, and whether a second person has confirmed it."""
-    if standing(line) != HELD:
+    if line is None or standing(line) != HELD:
         return None
     holds = Proposal.objects.filter(verb=Proposal.Verb.HOLD, line=line.held_seq)
     return holds.select_related("asked_by", "decided_by").first()

@@ -4,7 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from factcheck.records.stale_passages import Found, in_newest_copy, newest_copy
+from factcheck.records.stale_passages import (
+    RelocatedPassage,
+    in_newest_copy,
+    newest_copy,
+)
 from factcheck.text.reanchoring import State
 from factcheck.text.word_diff import DiffSpan, diff_words
 
@@ -32,7 +36,7 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
         raise Http404("There is no such source.")
     if not model_admin.has_view_permission(request, source):
         raise PermissionDenied
-    found = sorted(
+    passage = sorted(
         in_newest_copy(source), key=lambda passage: not passage.is_questioned
     )
     context = {
@@ -40,20 +44,20 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
         "title": "Passages in the newest copy",
         "subtitle": str(source),
         "copy": newest_copy(source),
-        "rows": [_row(passage) for passage in found],
+        "rows": [_row(passage) for passage in passage],
         "opts": model_admin.opts,
         "original": source,
     }
     return TemplateResponse(request, "admin/desk/passages.html", context)
 
 
-def _row(found: Found) -> dict:
+def _row(passage: RelocatedPassage) -> dict:
     return {
-        "record": found.record,
-        "kind": found.record._meta.verbose_name,
-        "url": record_titles.change_url(found.record),
+        "record": passage.record,
+        "kind": passage.record._meta.verbose_name,
+        "url": record_titles.change_url(passage.record),
         **described_passage(
-            found.words, found.relocation.state, found.relocation.exact
+            passage.words, passage.relocation.state, passage.relocation.exact
         ),
     }
 
@@ -71,5 +75,5 @@ def described_passage(words: str, state: str, now: str) -> dict:
 
 
 def word_by_word(words: str, now: str) -> list[DiffSpan]:
-    """The way from the cited words to those of now, on one line."""
+    """The word diff from the cited words to today's, on one line."""
     return diff_words(" ".join(words.split()), " ".join(now.split()))

@@ -1,4 +1,4 @@
-"""My form laid over what others saved meanwhile: what one of us changed stands, what both changed is asked.
+"""A three-way merge of my form with what others saved: what one of us changed is taken, what both changed is asked for.
 
 Rows are known again by their uid. What the history does not record of a row (its position, a file) stays as I sent it.
 """
@@ -60,7 +60,7 @@ class Merge:
         self.theirs = workflow.working_copy(record)
         self.data, self.choices, self.returned = sent.copy(), choices, returned
         self.differences: list[FieldDifference] = []
-        self.brought_back: list[tuple[str, int, int, str]] = []
+        self.brought_back: list[tuple[str, int, str]] = []
 
     @property
     def conflicting(self) -> list[str]:
@@ -71,7 +71,9 @@ class Merge:
                 names.append(difference.name)
         return names
 
-    def lay(self, form: forms.ModelForm, formsets: list[BaseInlineFormSet]) -> None:
+    def merge_forms(
+        self, form: forms.ModelForm, formsets: list[BaseInlineFormSet]
+    ) -> None:
         """Merge my data with these forms of the record as it stands now, which nobody has touched."""
         public = self.kind.serializer
         before = drafts.form_data(public, self.base)
@@ -209,7 +211,7 @@ class Merge:
                 formset, form, before, now, row, place, theirs
             )
             return theirs | deleted | fixed
-        public = drafts.public_of(self.kind, part)
+        public = drafts.serializer_of(self.kind, part)
         old, new = drafts.form_data(public, before or {}), drafts.form_data(public, now)
         row_label = f"{_label(formset)} {place + 1}: "
         merged = {}
@@ -254,7 +256,7 @@ class Merge:
         if row.is_deleted:
             return False
         form = formset.empty_form
-        old = drafts.form_data(drafts.public_of(self.kind, part), before)
+        old = drafts.form_data(drafts.serializer_of(self.kind, part), before)
         for name in _names(form, ("id", formset.fk.name, DELETE, "position")):
             if name not in old:
                 continue
@@ -345,7 +347,7 @@ def _content_text(
     """A row of a working copy in words, a field a line."""
     part = next(part for part in kind.parts if part.name == formset.prefix)
     form = formset.empty_form
-    data = drafts.form_data(drafts.public_of(kind, part), content)
+    data = drafts.form_data(drafts.serializer_of(kind, part), content)
     values = {}
     for name, field in form.fields.items():
         if name in data:

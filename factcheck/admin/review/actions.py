@@ -10,7 +10,7 @@ from factcheck.models import ImportJob, Suggestion
 
 from ..verbs import refusals
 from . import editing
-from .screen import onward, show, suggestion_of, version_in
+from .screen import redirect_to_next, show, suggestion_of, version_in
 
 Act = Callable[[Suggestion, HttpRequest, int], object]
 
@@ -56,7 +56,7 @@ ACTS: dict[str, Act] = {
 def act_view(
     model_admin, request: HttpRequest, pk: int, suggestion: int, act: str
 ) -> HttpResponse:
-    """Do it and go on; where it cannot be done, show why, with everything as it was."""
+    """Do the act and go to the next suggestion; on a refusal show the screen with the reason."""
     row = suggestion_of(request, pk, suggestion)
     if (
         act not in ACTS
@@ -70,7 +70,7 @@ def act_view(
         return editing.show(model_admin, request, row, row.fields, refusal)
     except workflow.WorkflowError as refusal:
         return refused(model_admin, request, row.job, refusal, row.pk)
-    return onward(request, row, at=row.pk if act == "undo" else None)
+    return redirect_to_next(request, row, at=row.pk if act == "undo" else None)
 
 
 def refused(

@@ -24,8 +24,8 @@ def submit_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     taken, refused = submit_all(job, request)
     if taken:
         messages.success(request, f"Handed to review: {len(taken)}.")
-    for said in refused:
-        messages.warning(request, said)
+    for why in refused:
+        messages.warning(request, why)
     for record in taken:
         passages.warn_of_blockers(request, record)
     return HttpResponseRedirect(review_url(job))

@@ -1,4 +1,4 @@
-"""A decision about many: how many and which first, then a job that decides them one by one."""
+"""Bulk decisions: a page with the count and a sample, then a job that decides them one by one."""
 
 from urllib.parse import urlencode
 
@@ -10,10 +10,10 @@ from django.urls import reverse
 from factcheck import workflow
 from factcheck.imports import suggestions
 from factcheck.imports.bulk import start_bulk
-from factcheck.models import User
+from factcheck.models import Suggestion, User
 
-from .filters import Facets, SuggestionFilterForm, query_of
-from .linking import names
+from .filters import SuggestionFacets, SuggestionFilterForm, filter_query
+from .linking import names_of
 from .listing import SuggestionRow
 from .screen import DECIDE, desk_context, job_of, review_url
 
@@ -33,7 +33,7 @@ def many_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     job = job_of(request, pk)
     if not request.user.has_perm(DECIDE):
         raise PermissionDenied
-    form = SuggestionFilterForm(request.GET, Facets(job))
+    form = SuggestionFilterForm(request.GET, SuggestionFacets(job))
     act = request.GET.get("act", "")
     is_chosen = form.is_valid() and act in WORDS
     refusal = "" if is_chosen else CHOOSE_AGAIN
@@ -53,8 +53,8 @@ def many_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
         "act": act,
         "reasons": suggestions.REASONS if act == "reject" else {},
         "refusal": refusal,
-        "query": urlencode({"act": act}) + "&" + query_of(request.GET),
-        "back": f"{review_url(job)}?{query_of(request.GET)}",
+        "query": urlencode({"act": act}) + "&" + filter_query(request.GET),
+        "back": f"{review_url(job)}?{filter_query(request.GET)}",
         **_preview(form, filter_, request.user),
     }
     return TemplateResponse(
@@ -66,10 +66,11 @@ def _preview(
     form: SuggestionFilterForm, filter_: suggestions.SuggestionFilter, user: User
 ) -> dict:
     """How many would be decided, the first of them, and by which filters they were chosen."""
-    count, sample = 0, []
+    count = 0
+    sample: list[Suggestion] = []
     if form.is_valid():
         count, sample = suggestions.count_and_sample(filter_)
-    known = names(sample)
+    known = names_of(sample)
     filters = []
     for name, value in form.cleaned_data.items():
         if value and name != "show":

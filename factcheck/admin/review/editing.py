@@ -10,13 +10,13 @@ from factcheck.records import registry
 
 from ..records.form_data import acts
 from ..verbs import refusals
-from .filters import query_of
+from .filters import filter_query
 from .forms import SuggestionFields, posted_content
-from .linking import names
+from .linking import names_of
 from .listing import SuggestionRow
 from .screen import (
     desk_context,
-    onward,
+    redirect_to_next,
     review_url,
     suggestion_of,
     version_in,
@@ -40,7 +40,7 @@ def edit_view(
         )
     except workflow.WorkflowError as refusal:
         return show(model_admin, request, row, content, refusal)
-    return onward(request, row)
+    return redirect_to_next(request, row)
 
 
 def show(
@@ -50,7 +50,7 @@ def show(
     row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(
         pk=row.pk
     )
-    known = names([row, Suggestion(kind=row.kind, fields=content)])
+    known = names_of([row, Suggestion(kind=row.kind, fields=content)])
     fields = SuggestionFields(
         registry.get(row.kind), content, known, getattr(refusal, "errors", ())
     )
@@ -60,7 +60,7 @@ def show(
         "fields": fields,
         "media": model_admin.media + fields.media,
         "refusal": "" if fields.errors else str(refusal or ""),
-        "back": f"{review_url(row.job)}?{query_of(request.GET)}&at={row.pk}#s-{row.pk}",
+        "back": f"{review_url(row.job)}?{filter_query(request.GET)}&at={row.pk}#s-{row.pk}",
     }
     status = refusals.http_status(refusal) if refusal else 200
     return TemplateResponse(

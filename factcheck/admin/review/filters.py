@@ -1,4 +1,4 @@
-"""Which suggestions of a job are asked for: by the form above the list, and by the address that it makes."""
+"""The filters of a job's suggestions: the form above the list, and the query that carries them on."""
 
 from django import forms
 from django.db.models import Count, QuerySet
@@ -38,7 +38,7 @@ class SuggestionFilterForm(forms.Form):
     )
     show = forms.ChoiceField(choices=SHOWN, required=False)
 
-    def __init__(self, data, facets: "Facets"):
+    def __init__(self, data, facets: "SuggestionFacets"):
         super().__init__(data)
         kinds = [(name, name.capitalize()) for name in facets.kinds]
         steps = [(step, step) for step in facets.steps if step]
@@ -60,7 +60,7 @@ class SuggestionFilterForm(forms.Form):
         return rows if show_all else rows.filter(state__in=OPEN)
 
 
-class Facets:
+class SuggestionFacets:
     """What there is in a job to choose from, and how many: one query."""
 
     def __init__(self, job: ImportJob):
@@ -81,7 +81,7 @@ class Facets:
         return sum(n for *_, state, n in self.counts if not states or state in states)
 
 
-def query_of(data: QueryDict) -> str:
+def filter_query(data: QueryDict) -> str:
     """The filter as the part of an address that is carried from page to page."""
     query = QueryDict(mutable=True)
     for name in CARRIED:

@@ -38,20 +38,20 @@ class ResultingRecord(NamedTuple):
 def resulting_records(job: ImportJob) -> list[ResultingRecord]:
     """The records that came of a job, what is rested on first; one query a kind."""
     rows = Suggestion.objects.filter(job=job, became__isnull=False).order_by("pk")
-    became = {}
+    became: dict[str, tuple[str, str]] = {}
     for kind, uid, state in rows.values_list("kind", "became", "state"):
         became[str(uid)] = (kind, state)
     records = records_of((kind, uid) for uid, (kind, _) in became.items())
     results = []
-    for uid, (kind, state) in became.items():
-        if uid in records:
-            url = record_url(kind, records[uid].pk)
+    for key, (kind, state) in became.items():
+        if key in records:
+            url = record_url(kind, records[key].pk)
             was_merged = state == Suggestion.State.MERGED
-            results.append(ResultingRecord(records[uid], url, was_merged))
+            results.append(ResultingRecord(records[key], url, was_merged))
     return results
 
 
-def shown(job: ImportJob, user: User, is_over: bool) -> dict:
+def end_context(job: ImportJob, user: User, is_over: bool) -> dict:
     """What the end of a review shows; nothing before it."""
     if not is_over:
         return {"results": None}

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from rest_framework import serializers
 
 from factcheck.records import registry
-from factcheck.records.drafts import DraftError, public_of
+from factcheck.records.drafts import DraftError, serializer_of
 from factcheck.records.serializers import ENVELOPE, PassageField
 
 from ..records.autocomplete import LabelledSelect, LabelledSelectMultiple
@@ -60,7 +60,7 @@ class SuggestionFields:
         if not (part.single and items):
             items.append({})
         rows = PartRows(part.name, part.model._meta.verbose_name_plural)
-        serializer = public_of(self.kind, part)
+        serializer = serializer_of(self.kind, part)
         for i, item in enumerate(items):
             at = f"{part.name}." if part.single else f"{part.name}[{i}]."
             row = self._form(part.form, serializer, item, f"{part.name}-{i}", at)
@@ -142,7 +142,7 @@ def _posted_rows(
 ) -> Iterator[dict]:
     """The rows of a part that were sent, without those left out and an empty one at the end."""
     known_rows = [before] if isinstance(before, dict) else before
-    serializer, names = public_of(kind, part), _empty_fields(part.form)
+    serializer, names = serializer_of(kind, part), _empty_fields(part.form)
     for i, known in enumerate([*known_rows, {}]):
         prefix = f"{part.name}-{i}"
         row = _posted_fields(part.form, serializer, data, prefix, known)

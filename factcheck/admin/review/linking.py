@@ -27,14 +27,14 @@ class LinkedName(NamedTuple):
         return f"{self.title} ({self.note})" if self.note else self.title
 
 
-NOTES = {
+NOTES: dict[str, str] = {
     State.REJECTED: "rejected",
     State.PENDING: "comes along as a draft",
     State.DEFERRED: "comes along as a draft",
 }
 
 
-def names(rows: Iterable[Suggestion]) -> dict[str, LinkedName]:
+def names_of(rows: Iterable[Suggestion]) -> dict[str, LinkedName]:
     """Names by uid of whatever these suggestions refer to, repeat or became: two queries, whatever their number."""
     wanted: set[str] = set()
     for row in rows:

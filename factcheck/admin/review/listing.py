@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from itertools import chain
 
 from django.db.models import (
@@ -25,7 +26,7 @@ from factcheck.text.word_diff import DiffSpan, diff_words
 
 from . import labels
 from . import text as texts
-from .linking import LinkedName, names, title_of
+from .linking import LinkedName, names_of, title_of
 from .plain_text import plain
 from .text import SuggestionPlace, TextStretch
 
@@ -154,7 +155,7 @@ class SuggestionRow:
         return [("", diff_words(self.match.title, self.title))]
 
 
-def _percent(share: float | None) -> int | None:
+def _percent(share: Decimal | None) -> int | None:
     return None if share is None else round(share * 100)
 
 
@@ -168,7 +169,7 @@ class CopyExcerpt:
 
 @dataclass
 class SuggestionPage:
-    """What is chosen for, cut to one page."""
+    """One page of the chosen suggestions, with the texts around their places."""
 
     rows: list[SuggestionRow]
     copies: list[CopyExcerpt]
@@ -207,7 +208,7 @@ def page(
     first = (number - 1) * PAGE
     shown = list(chosen.select_related("decided_by", "taken_by")[first : first + PAGE])
     decided, brought = _decided(done)
-    known = names([*shown, *decided, *brought])
+    known = names_of([*shown, *decided, *brought])
     rows = []
     for i, suggestion in enumerate(shown, first + 1):
         rows.append(SuggestionRow(suggestion, i, user, known))
@@ -235,14 +236,14 @@ def _decided(pk: int) -> tuple[list[Suggestion], list[Suggestion]]:
 
 
 def _current(rows: Sequence[SuggestionRow], at: int) -> SuggestionRow | None:
-    """The one that is chosen for, else the next open one after it, else the first open one, else the first."""
+    """The suggestion `at`, else the next open one after it, else the first open one, else the first."""
     open_rows = [row for row in rows if row.is_open]
     asked_for = [row for row in rows if row.pk == at]
     after = [row for row in open_rows if row.pk > at]
     return next(chain(asked_for, after, open_rows, rows), None)
 
 
-def take(row: SuggestionRow) -> None:
+def claim_turn(row: SuggestionRow) -> None:
     """Tell the others who looks at it; not written anew while it was written a moment ago."""
     suggestion = row.suggestion
     a_moment_ago = timezone.now() - timedelta(minutes=1)

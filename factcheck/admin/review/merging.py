@@ -1,4 +1,4 @@
-"""Merge into: which record, then field by field ours, theirs, or words of one's own."""
+"""Merging a suggestion into a record: choose the record, then for each field ours, theirs or a text of one's own."""
 
 from django import forms
 from django.contrib import admin
@@ -16,13 +16,13 @@ from ..records import value_text
 from ..verbs import refusals
 from ..verbs.merging import field_to
 from . import labels
-from .filters import query_of
-from .linking import LinkedName, names, record_url, records
+from .filters import filter_query
+from .linking import LinkedName, names_of, record_url, records
 from .listing import SuggestionRow
 from .plain_text import plain
 from .screen import (
     desk_context,
-    onward,
+    redirect_to_next,
     review_url,
     suggestion_of,
     version_in,
@@ -152,7 +152,7 @@ def _merge(
             str(refusal),
             refusals.http_status(refusal),
         )
-    return onward(request, row)
+    return redirect_to_next(request, row)
 
 
 def _decided(request: HttpRequest) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -181,7 +181,7 @@ def _show(
     row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(
         pk=row.pk
     )
-    kind, known = registry.get(row.kind), names([row])
+    kind, known = registry.get(row.kind), names_of([row])
     whole = kind.whole().get(pk=record.pk) if record else None
     choices = suggestions.choices(row, whole) if whole else []
     known |= records(
@@ -200,8 +200,8 @@ def _show(
         "added": added(row, choices),
         "media": model_admin.media + form.media,
         "refusal": refusal,
-        "query": query_of(request.GET),
-        "back": f"{review_url(row.job)}?{query_of(request.GET)}&at={row.pk}#s-{row.pk}",
+        "query": filter_query(request.GET),
+        "back": f"{review_url(row.job)}?{filter_query(request.GET)}&at={row.pk}#s-{row.pk}",
     }
     return TemplateResponse(
         request, "admin/desk/review_merge.html", context, status=status

@@ -1,4 +1,4 @@
-"""Texts from outside, shown as what they are: characters that turn the direction of others are named instead."""
+"""Foreign text made safe to read: characters that change the direction of others are spelled out."""
 
 import re
 

@@ -75,7 +75,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url="", extra_context=None
     ):
-        """A suggestion is looked at where it was found."""
+        """Redirect to the suggestion in the review of its job."""
         suggestion = self.get_object(request, object_id)
         if suggestion is None or not self.has_view_permission(request, suggestion):
             return super().change_view(request, object_id, form_url, extra_context)

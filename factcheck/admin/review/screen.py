@@ -15,7 +15,7 @@ from factcheck.imports import suggestions
 from factcheck.models import ImportJob, Suggestion
 
 from . import finish, listing
-from .filters import Facets, SuggestionFilterForm, query_of
+from .filters import SuggestionFacets, SuggestionFilterForm, filter_query
 
 SEE, DECIDE = "factcheck.view_suggestion", "factcheck.decide_suggestions"
 
@@ -34,7 +34,7 @@ def show(
     at: int = 0,
 ):
     """The screen, with why something could not be done."""
-    facets = Facets(job)
+    facets = SuggestionFacets(job)
     form = SuggestionFilterForm(request.GET, facets)
     chosen = form.rows(job)
     number, at = _number(request, "p") or 1, at or _number(request, "at")
@@ -43,7 +43,7 @@ def show(
     )
     may_decide = request.user.has_perm(DECIDE)
     if page.current and may_decide and status == 200:
-        listing.take(page.current)
+        listing.claim_turn(page.current)
     context = desk_context(model_admin, request, job) | {
         "form": form,
         "page": page,
@@ -56,10 +56,10 @@ def show(
         else facets.total(*listing.OPEN),
         "may_decide": may_decide,
         "reasons": suggestions.REASONS,
-        "query": query_of(request.GET),
-        "kept": QueryDict(query_of(request.GET)).items(),
+        "query": filter_query(request.GET),
+        "kept": QueryDict(filter_query(request.GET)).items(),
         "refusal": refusal,
-        **finish.shown(
+        **finish.end_context(
             job, request.user, facets.total() > 0 == facets.total(*listing.OPEN)
         ),
         "earlier": _page_url(request, page.number - 1) if page.number > 1 else "",
@@ -113,14 +113,14 @@ def suggestion_of(request: HttpRequest, pk: int, suggestion: int) -> Suggestion:
     return row
 
 
-def onward(
+def redirect_to_next(
     request: HttpRequest, done: Suggestion, *, at: int | None = None
 ) -> HttpResponse:
     """To the next open suggestion, saying what was done to this one."""
     job = done.job
-    chosen = SuggestionFilterForm(request.GET, Facets(job)).rows(job)
+    chosen = SuggestionFilterForm(request.GET, SuggestionFacets(job)).rows(job)
     at = listing.next_open(chosen, done.pk) if at is None else at
-    query = QueryDict(query_of(request.GET), mutable=True)
+    query = QueryDict(filter_query(request.GET), mutable=True)
     query["done"] = str(done.pk)
     if at:
         query["at"] = str(at)
@@ -134,24 +134,16 @@ def review_url(job: ImportJob) -> str:
 
 def version_in(request: HttpRequest) -> int:
     """The `lock_version` that the page showed; one that no row has where the page sent none."""
-    written = request.POST.get("version", "")
-    return (
-        int(written)
-        if written.isascii() and written.isdigit() and len(written) < 10
-        else -1
-    )
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    written = request.GET.get(name, "")
-    return (
-        int(written)
-        if written.isascii() and written.isdigit() and len(written) < 18
-        else 0
-    )
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 def _page_url(request: HttpRequest, number: int) -> str:
-    query = QueryDict(query_of(request.GET), mutable=True)
+    query = QueryDict(filter_query(request.GET), mutable=True)
     query["p"] = str(number)
     return f"?{query.urlencode()}"

@@ -1,4 +1,4 @@
-"""Those that were ticked on the page, rejected together for one reason."""
+"""Rejecting all suggestions that were ticked on the page, for one reason."""
 
 import re
 
@@ -10,7 +10,7 @@ from factcheck import workflow
 from factcheck.imports import suggestions
 from factcheck.models import Suggestion
 
-from .filters import query_of
+from .filters import filter_query
 from .linking import title_of
 from .screen import DECIDE, job_of, review_url, show
 
@@ -42,7 +42,7 @@ def selected_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
         )
     for refusal in refused:
         messages.warning(request, refusal)
-    return HttpResponseRedirect(f"{review_url(job)}?{query_of(request.GET)}")
+    return HttpResponseRedirect(f"{review_url(job)}?{filter_query(request.GET)}")
 
 
 TICKED = re.compile(r"([0-9]+):([0-9]+)")
@@ -58,7 +58,7 @@ def _ticked(values: list[str]) -> dict[int, int]:
 
 
 def _reject(row: Suggestion, request: HttpRequest, version: int) -> str:
-    """What stood in the way; empty when it was rejected."""
+    """Reject it; returns the refusal in words, empty when it was rejected."""
     try:
         reason, text = request.POST["reason"], request.POST.get("text", "").strip()
         suggestions.reject(row, request.user, version=version, reason=reason, text=text)

@@ -60,16 +60,16 @@ def stretches(
         if offset <= place.start <= end:
             inside.append(place)
     bounds = _joined(_around(text, offset, place) for place in inside)
-    found: list[TextStretch] = []
+    parts: list[TextStretch] = []
     last = 0
     for start, end in bounds:
         is_near_the_beginning = not offset and start <= LEAST_LEFT_OUT
-        if not found and is_near_the_beginning:
+        if not parts and is_near_the_beginning:
             start = 0
         pieces = _pieces(text, offset, start, end, inside)
-        found.append(TextStretch(start - last, pieces))
+        parts.append(TextStretch(start - last, pieces))
         last = end
-    return found
+    return parts
 
 
 def _end(place: SuggestionPlace) -> int:
@@ -107,7 +107,7 @@ def _last(text: str, end: int) -> int:
 
 
 def _joined(bounds: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Neighbours become one; so do those between which less is left out than is worth telling."""
+    """The bounds in order; those that overlap, or have less than LEAST_LEFT_OUT between them, become one."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(bounds):
         if joined and start <= joined[-1][1] + LEAST_LEFT_OUT:

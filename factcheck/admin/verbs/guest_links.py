@@ -225,9 +225,9 @@ class GuestLinkAdmin(ReadOnlyAdmin):
         return link.words or "–"
 
     def attach_records(self, rows: Iterable[GuestLink]) -> None:
-        found = record_titles.records_of((row.kind, row.uid) for row in rows)
+        records = record_titles.records_of((row.kind, row.uid) for row in rows)
         for row in rows:
-            row.desk_record = found.get(str(row.uid))
+            row.desk_record = records.get(str(row.uid))
 
     def revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
         """End a link that nobody used, and go back to what it was about."""

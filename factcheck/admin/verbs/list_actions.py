@@ -26,7 +26,7 @@ FIRST_OF_TWO = (
 )
 
 
-class Actions:
+class RecordActions:
     """Mixed into every record's admin."""
 
     actions = [
@@ -38,7 +38,7 @@ class Actions:
     ]
 
     def get_actions(self, request):
-        """Nothing is deleted by the dozen."""
+        """All but Django's own deletion of everything that is selected."""
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions

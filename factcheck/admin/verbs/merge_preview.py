@@ -13,7 +13,7 @@ from factcheck.records import registry
 LISTED = 30
 
 
-class Referring(NamedTuple):
+class ReferringRecord(NamedTuple):
     """One live record that refers to what is moved; `both` when it names the other one too."""
 
     title: str
@@ -21,19 +21,19 @@ class Referring(NamedTuple):
     both: bool
 
 
-class Group(NamedTuple):
+class ReferringGroup(NamedTuple):
     """The live records of a kind that refer to it: how many there are, and the first of them."""
 
     kind: str
     count: int
-    listed: list[Referring]
+    listed: list[ReferringRecord]
 
     @property
     def more(self) -> int:
         return self.count - len(self.listed)
 
 
-class Moves(NamedTuple):
+class MergeEffects(NamedTuple):
     """What readers see otherwise once `gone` is merged into `stays`, and again once that is undone.
 
     `last` is the version that its restoration brings back; None where nothing is left of it.
@@ -41,7 +41,7 @@ class Moves(NamedTuple):
 
     gone: Record
     stays: Record | None
-    groups: list[Group]
+    groups: list[ReferringGroup]
     count: int
     names: list[str]
     addresses: list[str]
@@ -49,13 +49,13 @@ class Moves(NamedTuple):
     title: str = ""
 
 
-def by_merging(gone: Record, stays: Record) -> Moves:
+def by_merging(gone: Record, stays: Record) -> MergeEffects:
     """What refers to the one that goes, to what was merged into it before included, reads as the other from then on."""
     view = ledger.current()
     family = view.family(gone.uid)
     groups = _groups(view, family, view.family(stays.uid))
     known = {name.casefold() for name in _names(stays)}
-    return Moves(
+    return MergeEffects(
         gone=gone,
         stays=stays,
         groups=groups,
@@ -65,13 +65,13 @@ def by_merging(gone: Record, stays: Record) -> Moves:
     )
 
 
-def by_restoring(record: Record) -> Moves:
+def by_restoring(record: Record) -> MergeEffects:
     """What refers to a record that was taken down or merged, and reads as that record again once it is restored."""
     view = ledger.current()
     into = view.follow(record.uid)
     groups = _groups(view, {record.uid}, set())
     last = workflow.last_version(record)
-    return Moves(
+    return MergeEffects(
         gone=record,
         stays=registry.find_record(record.kind, into) if into != record.uid else None,
         groups=groups,
@@ -83,7 +83,7 @@ def by_restoring(record: Record) -> Moves:
     )
 
 
-def _groups(view: View, uids: set[UUID], others: set[UUID]) -> list[Group]:
+def _groups(view: View, uids: set[UUID], others: set[UUID]) -> list[ReferringGroup]:
     """What refers to `uids`, by kind, with the first of each; marked are those that refer to `others` too."""
     references = backlinks.referring(view, uids, most=LISTED)
     seqs = [line.seq for line in references.lines]
@@ -92,22 +92,24 @@ def _groups(view: View, uids: set[UUID], others: set[UUID]) -> list[Group]:
     groups = []
     for kind, count in sorted(references.counts.items()):
         listed = _listed(references.lines, kind, both)
-        groups.append(Group(kind, count, listed))
+        groups.append(ReferringGroup(kind, count, listed))
     return groups
 
 
-def _listed(lines: Sequence[Publication], kind: str, both: set[int]) -> list[Referring]:
+def _listed(
+    lines: Sequence[Publication], kind: str, both: set[int]
+) -> list[ReferringRecord]:
     rows = []
     for line in lines:
         if line.kind == kind:
             payload = ledger.payload_of(line)
             title = registry.get(kind).title(payload)
-            rows.append(Referring(title, payload["path"], line.seq in both))
+            rows.append(ReferringRecord(title, payload["path"], line.seq in both))
     return rows
 
 
 def _names(record: Record) -> list[str]:
-    """What a party is found by; other records go by their text alone, which stays in the ledger."""
+    """The name and aliases of a party; other records have none."""
     return [str(record), *record.aliases] if hasattr(record, "aliases") else []
 
 

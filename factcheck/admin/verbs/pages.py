@@ -134,7 +134,7 @@ def _as_seen(record: Record, data: dict) -> Record:
     return record
 
 
-ACTS = {
+ACTS: dict[str, VerbPage] = {
     Verb.SUBMIT: VerbPage(
         VersionedForm,
         lambda record, by, data: workflow.submit(record, by, expected=data["version"]),
@@ -256,7 +256,7 @@ def _initial(request: HttpRequest) -> dict:
 
 
 def _is_done(record: Record, verb: str) -> bool:
-    """Whether it is not the first of two approvals that was given."""
+    """False when the verb gave the first of two approvals, so that the record still waits for the second."""
     return verb != Verb.APPROVE or record.status == Status.APPROVED
 
 

@@ -24,7 +24,7 @@ from . import guest_links, merge_preview, redaction_preview, refusals
 Action = Publication.Action
 
 IN_EMERGENCY = "Published in an emergency: review"
-ALONE = {
+ALONE: dict[str, str] = {
     Action.RETRACT: "Retracted by one person: review",
     Action.REDACT: "Struck by one person on a court's order: review",
 }
@@ -34,7 +34,7 @@ DONE = {
     "withdraw": "Withdrawn",
     "alone": "Done",
 }
-SUBJECTS = {
+SUBJECTS: dict[str, str] = {
     Proposal.Verb.RESTORE: "restore {}",
     Proposal.Verb.MERGE: "merge {} into {}",
     Proposal.Verb.REDACT: "redact in line {line} of {}",
@@ -117,8 +117,10 @@ class ProposalAdmin(ReadOnlyAdmin):
     date_hierarchy = None
 
     def get_search_results(self, request, queryset, search_term):
-        found, is_doubled = super().get_search_results(request, queryset, search_term)
-        return readonly.exclude_unreadable(found, request.user, search_term), is_doubled
+        matches, is_doubled = super().get_search_results(request, queryset, search_term)
+        return readonly.exclude_unreadable(
+            matches, request.user, search_term
+        ), is_doubled
 
     @admin.display(description="asked", ordering="verb")
     def what(self, proposal: Proposal) -> str:

@@ -51,8 +51,8 @@ class MemberForm(forms.Form):
         self.beyond_minor = ""
         if live is None:
             del self.fields["action"], self.fields["notice"]
-        elif found := workflow.beyond_minor(record, live):
-            self._refuse_minor(workflow.beyond_minor_message(found))
+        elif reasons := workflow.beyond_minor(record, live):
+            self._refuse_minor(workflow.beyond_minor_message(reasons))
 
     def _refuse_minor(self, why: str) -> None:
         """Offer the other kinds alone; who asks for it all the same is told what is more than a slip of the pen."""

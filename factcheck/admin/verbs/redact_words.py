@@ -216,11 +216,11 @@ def as_records(places: list[PhraseMatch]) -> list[DeskRecord]:
 
 def _desk_record(line: Publication, draft: Record | None) -> DeskRecord:
     """The record of a line without its places, called as at the desk; a line of the ledger's own has no uid to show."""
-    title = draft or line.slug
+    title = str(draft) if draft else line.slug
     if not title and line.kind not in ledger.WORDED:
-        title = line.uid
+        title = str(line.uid)
     url = record_titles.change_url(draft)
-    return DeskRecord(line.kind, line.uid, str(title), url=url)
+    return DeskRecord(line.kind, line.uid, title, url=url)
 
 
 def _add_place(

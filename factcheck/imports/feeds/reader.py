@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from factcheck.models import Feed, ImportedRecord, ImportJob, blobs
 from factcheck.text import reading
-from factcheck.text.reading import Item
+from factcheck.text.reading import FeedItem
 
 from .. import fetching
 from ..articles import ArticleReader, Document, Opened
@@ -41,7 +41,7 @@ class FeedReader(ArticleReader):
     def __init__(self, job: ImportJob):
         super().__init__(self._document)
         self.source = f"feed {job.feed_id or job.address or job.file_name}"[:120]
-        self.items: tuple[Item, ...] | None = None
+        self.items: tuple[FeedItem, ...] | None = None
         self.fetched: fetching.Fetched | None = None
         self.sha256 = ""  # of no feed: it is as it was at the last look
 
@@ -84,7 +84,7 @@ class FeedReader(ArticleReader):
             finished=is_last,
         )
 
-    def _is_known(self, item: Item) -> bool:
+    def _is_known(self, item: FeedItem) -> bool:
         return self.taken.get(item.key) == digest(item)
 
     def _end_look(self, job: ImportJob, outcome: ChunkOutcome, read: int) -> None:
@@ -113,10 +113,10 @@ class FeedReader(ArticleReader):
             },
         )
 
-    def _by_key(self, key: str) -> Item:
+    def _by_key(self, key: str) -> FeedItem:
         return next(item for item in self.items if item.key == key)
 
-    def _items(self, job: ImportJob, hold: Hold) -> tuple[Item, ...]:
+    def _items(self, job: ImportJob, hold: Hold) -> tuple[FeedItem, ...]:
         data = self._bytes(job, hold)
         if not data:
             return ()
@@ -194,7 +194,7 @@ class FeedReader(ArticleReader):
         )
 
 
-def with_unique_keys(items: Iterable[Item]) -> tuple[Item, ...]:
+def with_unique_keys(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
     """The items, each once, under keys of their own: some feeds call all of their items by one."""
     counts = Counter(item.key for item in items)
     own = {}
@@ -205,20 +205,20 @@ def with_unique_keys(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(own.values())
 
 
-def fingerprint(item: Item) -> str:
+def fingerprint(item: FeedItem) -> str:
     """What tells an item from others of the same key: where it leads to, else what it is called, else what it says."""
     return hashlib.sha256(
         (item.address or item.title or item.html).encode()
     ).hexdigest()
 
 
-def empty(item: Item) -> Document:
+def empty(item: FeedItem) -> Document:
     """An item that is not read."""
     return Document(
         b"", "", item.address or item.key, item.address, external_id=item.key
     )
 
 
-def digest(item: Item) -> str:
+def digest(item: FeedItem) -> str:
     """What an item is known by to be as it was."""
     return hashlib.sha256(json.dumps(asdict(item), sort_keys=True).encode()).hexdigest()

@@ -16,7 +16,7 @@ from django.db import connection
 from factcheck.text import edtf
 
 from ..derive import tag
-from ..dispute_scope import dispute_probe, live
+from ..dispute_scope import dispute_probe, facet_probe, live
 from ..reading import View
 from ..sql_parts import (
     FENCE,
@@ -58,6 +58,7 @@ class Hit(NamedTuple):
 class Search:
     """What is asked. `tags` are groups of (name, value) in the index, one of each must be there.
 
+    `facets` is {name: any of these values}, for what the index does not know; `language` are tags in small letters.
     `by_reference` are kinds that belong to a dispute only because its records refer to them: they are held against
     `in_dispute`. `kinds` are those that are searched, `only` those that are shown.
     """
@@ -68,7 +69,8 @@ class Search:
     tags: tuple[tuple[tuple[str, str], ...], ...] = ()
     in_dispute: tuple[UUID, ...] | None = None
     by_reference: tuple[str, ...] = ()
-    language: str = ""
+    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    language: tuple[str, ...] = ()
     key_from: str = ""
     key_before: str = ""
     published_after: datetime | None = None
@@ -217,13 +219,16 @@ def _conditions(view: View, search: Search) -> Sql:
     """What the index does not know of the line `w`."""
     query = live(view, "w") + in_key_range(search.key_from, search.key_before)
     if search.language:
-        query += Sql("AND LOWER(w.language) = %s", (search.language.lower(),))
+        marks = placeholders(len(search.language))
+        query += Sql(f"AND LOWER(w.language) IN ({marks})", search.language)
     if search.published_after:
         moment = stored_moment(search.published_after)
         query += Sql("AND w.published_at >= %s", (moment,))
     if search.published_before:
         moment = stored_moment(search.published_before)
         query += Sql("AND w.published_at < %s", (moment,))
+    for name, values in search.facets:
+        query += facet_probe(name, values)
     return query + _belongs_to_dispute(view, search)
 
 

@@ -1,6 +1,7 @@
 """Verdicts that changed: from which rating to which, and why."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import (
     BooleanField,
@@ -18,7 +19,6 @@ from factcheck.ledger import View, payload_of
 from factcheck.models import Facet, Publication
 
 from ..published_records import GoneRecord, PublishedRecord, RecordLoader
-from ..query.filter_fields import as_uid
 
 # Written out, since SQLite takes an index with a condition only where the question says the same without parameters.
 LATER = RawSQL('"factcheck_publication"."version" > 1', (), output_field=BooleanField())
@@ -80,7 +80,7 @@ def verdict_changes(
 ) -> list[VerdictChange]:
     """The lines that `changed` gave, with their ratings; one query."""
     ratings = {uid for line in lines for uid in (line.old, line.new) if uid}
-    loader.fill(1, also={as_uid(uid) for uid in ratings})
+    loader.fill(1, also={UUID(uid) for uid in ratings})
     return [
         VerdictChange(
             line,

@@ -1,4 +1,6 @@
-"""What readers see in place of the names of fields."""
+"""What readers see in place of the names of fields: the labels that serializers declare."""
+
+from functools import cache
 
 from factcheck.records import registry
 
@@ -6,11 +8,26 @@ from .display_labels import word
 
 
 def label(kind: str, field: str) -> str:
-    """A field of a kind as readers know it: the label that its serializer declares.
+    """A field of a kind, or of one of its parts, as readers know it.
 
-    One of the ledger's own lines is called by its name.
+    A field without a label of its own is called as the field of that name in any other kind, such as a part's note.
     """
-    if not registry.is_registered(kind):
-        return word(field)
+    own = _declared(kind).get(field) if registry.is_registered(kind) else None
+    return str(own or _of_any_kind().get(field) or word(field))
+
+
+@cache
+def _declared(kind: str) -> dict[str, str]:
+    """{field: label} of the labels that a kind's serializer declares; DRF makes up one for every other field."""
     fields = registry.get(kind).serializer.fields
-    return str(fields[field].label) if field in fields else word(field)
+    return {
+        name: field.label for name, field in fields.items() if "label" in field._kwargs
+    }
+
+
+@cache
+def _of_any_kind() -> dict[str, str]:
+    labels: dict[str, str] = {}
+    for kind in registry.all_kinds():
+        labels = _declared(kind.name) | labels
+    return labels

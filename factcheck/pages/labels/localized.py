@@ -6,10 +6,8 @@ from functools import lru_cache
 from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from factcheck.text import edtf
-from factcheck.text.edtf import DateError, EdtfDate
 
 UNGROUPED = (
     9_999  # the largest number that is said without a mark between its thousands
@@ -25,16 +23,6 @@ def spoken() -> str:
 def date_in_words(written: str | None, time: str | None = None, zone: str = "") -> str:
     """A date of the world, EDTF, with its time of day in `zone`; see `dates.words`."""
     return _said(written, time or None, zone, spoken())
-
-
-def read_date(written: str) -> EdtfDate:
-    """As `dates.parse`. What is wrong is told in detail in English alone; elsewhere that it is no date."""
-    try:
-        return edtf.parse(written)
-    except DateError:
-        if spoken() == "en":
-            raise
-        raise DateError(_("“%s” cannot be read as a date") % written[:40]) from None
 
 
 def day_in_words(day: date | datetime) -> str:

@@ -7,18 +7,13 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from factcheck.records.filters.parsing import unknown_parameter
+from factcheck.records.filters.search_words import control_characters
+from factcheck.records.filters.values import CONTROL
+
 ALWAYS = ("as_of", "lang")
 # What other sites hang on a link to ours: it changes nothing here, and the link should work.
 FOREIGN = re.compile(r"utm_\w*|fbclid")
-NO_TEXT = re.compile(r"[\x00-\x1f\x7f]")
-NO_WORD = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f]"
-)  # words may be pasted with line ends and tabs
-MOST_SIGNS = 5  # that a message names
-# BCP 47 tags (RFC 5646, section 2.1), which have no case (section 2.1.1).
-LANGUAGE_TAG = re.compile(
-    r"[a-z]{2,8}(-[a-z0-9]{1,8})*|[xi](-[a-z0-9]{1,8})+", re.IGNORECASE
-)
 
 
 class BadQuery(Exception):
@@ -42,7 +37,7 @@ def check(
         for name, values in asked.lists()
         for text in (name, *(values if name != "q" else ()))
     )
-    if any(NO_TEXT.search(text) for text in texts):
+    if any(CONTROL.search(text) for text in texts):
         raise BadQuery(
             _(
                 "The address holds a control character, which stands in no text of the record."
@@ -51,9 +46,9 @@ def check(
         )
     for name in asked:
         if name not in known and not FOREIGN.fullmatch(name):
-            raise BadQuery(_("This page has no parameter “%s”.") % name[:40], known)
+            raise BadQuery(unknown_parameter(name), known)
     refuse_repeated(asked, [name for name in known if name not in several])
-    if problem := problem_of_words(asked.get("q", "")):
+    if problem := control_characters(asked.get("q", "")):
         raise BadQuery(problem)
 
 
@@ -64,25 +59,6 @@ def refuse_repeated(asked: QueryDict, names: Iterable[str]) -> None:
             raise BadQuery(
                 _("The address gives “%s” more than once. Give it once.") % name
             )
-
-
-def problem_of_words(written: str) -> str:
-    """Why words to look for are refused, with each control character by its number; empty where they are not."""
-    found = dict.fromkeys(NO_WORD.findall(written))
-    if not found:
-        return ""
-    signs = ", ".join(map(number_of, list(found)[:MOST_SIGNS]))
-    return (
-        _(
-            "The words to look for hold a control character (%s). Delete it, or type the words anew."
-        )
-        % signs
-    )
-
-
-def number_of(sign: str) -> str:
-    """A character by its number: “U+001B”."""
-    return f"U+{ord(sign):04X}"
 
 
 def pairs_of(asked: QueryDict) -> tuple[tuple[str, str], ...]:
@@ -96,16 +72,6 @@ def pairs_of(asked: QueryDict) -> tuple[tuple[str, str], ...]:
             key=lambda pair: pair[0],
         )
     )
-
-
-def words_of(asked: QueryDict) -> str:
-    """What is looked for, on one line, however it was typed or pasted."""
-    return " ".join(asked.get("q", "").split())
-
-
-def is_language_tag(written: str) -> bool:
-    """Whether a text is well formed as a language tag, known or not."""
-    return written.isascii() and LANGUAGE_TAG.fullmatch(written) is not None
 
 
 def language_of(asked: QueryDict) -> str:

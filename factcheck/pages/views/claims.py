@@ -1,18 +1,28 @@
-from urllib.parse import urlencode
+from dataclasses import replace
+from uuid import UUID
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from factcheck import ledger
-from factcheck.ledger import Listing, View
+from factcheck.ledger import View
 from factcheck.records import registry
+from factcheck.records.filters.declaration import Filter
 
 from ..base_views import PublicPage
 from ..figures import backlinks
 from ..figures.verdict_history import steps
 from ..published_records import RecordLoader
-from ..query import filter_fields, pagination
-from ..query.facet_counts import facet_counts, uids_of
+from ..query import pagination
+from ..query.facet_counts import counts_by_kind
+from ..query.filter_form import (
+    FilterForm,
+    FilterParameters,
+    counts_of_filters,
+    kinds_counted,
+    offered_uids,
+    page_filters,
+    read_form,
+)
 from ..record_rows import lines_of
 from ..records import RecordPage
 
@@ -49,7 +59,7 @@ class ClaimPage(RecordPage):
 def ratings_of(past) -> set:
     """The ratings that the versions of a claim named."""
     verdicts = (ledger.payload_of(line)["verdict"] for line in past)
-    return {filter_fields.as_uid(verdict["rating"]) for verdict in verdicts if verdict}
+    return {UUID(verdict["rating"]) for verdict in verdicts if verdict}
 
 
 def relations_from_others(cards, claim) -> list[tuple]:
@@ -63,54 +73,56 @@ def relations_from_others(cards, claim) -> list[tuple]:
     ]
 
 
-def encoded(fields: list[filter_fields.Field]) -> str:
-    """The choices as a query, for the links to other pages of the list."""
-    return urlencode([(made.name, value) for made in fields for value in made.chosen])
+def neighbour_words(form: FilterForm) -> dict[str, str]:
+    """How the pages before and after this one are called in the order that is shown."""
+    before, after = _("Later claims"), _("Earlier claims")
+    if not form.newest_first:
+        before, after = after, before
+    return {"earlier_words": before, "later_words": after}
 
 
-class ClaimList(PublicPage):
-    """Every claim, newest first, by dispute, rating, kind and claimant."""
+class ClaimList(FilterParameters, PublicPage):
+    """Every claim, newest first, by the filters of claims."""
 
     template_name = "factcheck/claims.html"
-    several = ("dispute", "rating", "kind", "claimant")
-    parameters = (*several, "after", "before")
+    list_kind = "claim"
+    list_parameters = ("after", "before")
+
+    def declared_filters(self) -> dict[str, Filter]:
+        return page_filters(registry.get(self.list_kind).list_filters)
 
     def context(self, view: View) -> dict:
-        asked, counts = self.request.GET, facet_counts(view, "claim")
-        fields = [
-            filter_fields.record(asked, "dispute", _("Dispute")),
-            filter_fields.record(asked, "rating", _("Verdict")),
-            filter_fields.fixed(counts, asked, "kind", _("Kind of claim")),
-            filter_fields.record(asked, "claimant", _("Claimed by")),
-        ]
-        filter_fields.resolve(view, fields)
-        rows, earlier, later = self._rows(view, fields, asked)
+        declared = self.declared_filters()
+        form = read_form(view, declared, self.request.GET, self.request.path)
+        rows, earlier, later = self._rows(view, form)
+        self.status = form.status
+        kinds = kinds_counted(declared, self.list_kind)
+        counts = counts_of_filters(
+            declared, self.list_kind, counts_by_kind(view, kinds)
+        )
         loader = RecordLoader(view)
         claims = loader.add(lines_of(rows))
-        loader.fill(2, also=uids_of(counts, "dispute", "rating", "claimant"))
-        filter_fields.offer(loader, counts, fields)
-        path = f"{self.request.path}?{encoded(fields)}"
+        loader.fill(2, also=offered_uids(form, counts))
+        form.offer(loader, counts)
         return {
             "claims": claims,
-            "fields": fields,
+            "filters": form,
             "earlier": earlier,
             "later": later,
-            "list_path": path,
+            "list_path": form.here,
+            **neighbour_words(form),
         }
 
-    @staticmethod
-    def _rows(view: View, fields: list, asked: QueryDict) -> tuple[list, str, str]:
-        after, before = (
-            pagination.read_place(asked, "after"),
-            pagination.read_place(asked, "before"),
-        )
-        listing = Listing(
-            registry.get("claim").name,
-            facets=filter_fields.facets(fields),
-            after=after or before,
-            ascending=bool(before and not after),
-        )
+    def _rows(self, view: View, form: FilterForm) -> tuple[list, str, str]:
+        """The rows of the page, and the places of the pages before and after it; none where a filter is wrong."""
+        after = pagination.read_place(self.request.GET, "after")
+        before = pagination.read_place(self.request.GET, "before")
+        backwards = bool(before and not after)
+        listing = form.narrow(registry.get(self.list_kind).whole_list)
+        if form.errors:
+            return [], "", ""
+        listing = replace(listing, after=after or before, backwards=backwards)
         rows = ledger.page(view, listing, SIZE + 1)
         return pagination.around(
-            rows, SIZE, backwards=listing.ascending, is_start=after is None
+            rows, SIZE, backwards=backwards, is_start=after is None
         )

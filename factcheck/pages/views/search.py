@@ -1,31 +1,39 @@
 from django.utils.formats import number_format
 
 from factcheck import ledger
-from factcheck.ledger import COUNTED, RELEVANCE, SearchHits, View
+from factcheck.ledger import COUNTED, RELEVANCE, Listing, SearchHits, View
+from factcheck.records.filters.declaration import Filter
+from factcheck.records.search_filters import search_filters, searched_kinds
 
 from ..base_views import PublicPage
 from ..labels.display_labels import kinds_named
 from ..labels.search_results import results
 from ..query import pagination
-from ..query.search import PARAMETERS, SEVERAL, Form, read_form, searched
+from ..query.filter_form import FilterParameters, page_filters
+from ..query.search import SearchForm, offer_options, read_search
 
 SIZE = 25
 
 
-class SearchPage(PublicPage):
+class SearchPage(FilterParameters, PublicPage):
     """Everything published that holds the words asked for, of every kind, as of the moment."""
 
     template_name = "factcheck/search.html"
-    parameters = PARAMETERS
-    several = SEVERAL
+    list_parameters = ("after",)
+
+    def declared_filters(self) -> dict[str, Filter]:
+        return page_filters(search_filters())
 
     def context(self, view: View) -> dict:
         after = pagination.read_place(self.request.GET, "after")
-        form = read_form(view, self.request.GET, self.request.path)
+        form = read_search(view, self.request.GET, self.request.path)
+        listing = form.narrow(Listing(""))
+        offer_options(form, view)
+        self.status = form.status
         if not form.can_be_answered:
             return {"form": form}
         place = (int(after.happened_key), after.seq) if after else None
-        found = ledger.find(view, form.search(), form.ordering, place, SIZE)
+        found = ledger.find(view, form.search(listing), form.ordering, place, SIZE)
         last = found.hits[-1] if found.has_more else None
         return {
             "form": form,
@@ -37,7 +45,7 @@ class SearchPage(PublicPage):
         }
 
 
-def counts_by_kind(form: Form, counts: dict[str, int]) -> list[dict]:
+def counts_by_kind(form: SearchForm, counts: dict[str, int]) -> list[dict]:
     """The search among all kinds and among each that has an answer, with how many there are."""
     chosen = set(form.kind.chosen)
     each = [
@@ -47,7 +55,7 @@ def counts_by_kind(form: Form, counts: dict[str, int]) -> list[dict]:
             "is_here": chosen == {kind},
         }
         | counted(counts[kind])
-        for kind in searched()
+        for kind in searched_kinds()
         if kind in counts
     ]
     whole = {"label": "", "path": form.of_kind(""), "is_here": not chosen} | counted(
@@ -65,9 +73,9 @@ def counted(n: int) -> dict:
     }
 
 
-def total(form: Form, found: SearchHits) -> dict:
+def total(form: SearchForm, found: SearchHits) -> dict:
     """How many of the chosen kinds answer; `ranked` where only so many were put in order."""
-    shown = form.kind.chosen or searched()
+    shown = form.kind.chosen or searched_kinds()
     n = sum(found.counts.get(kind, 0) for kind in shown)
     is_part = form.ordering == RELEVANCE and found.ranked < n
     return counted(n) | {

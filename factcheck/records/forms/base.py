@@ -17,47 +17,50 @@ PUBLISHED_THERE = (
     "Another record%(title)s was published under this slug; choose a new one."
 )
 USED_THERE = "Another record%(title)s has this slug; choose a new one."
-READ = (
-    models.CharField,
-    models.TextField,
-    WordsField,
-)  # texts; addresses, dates and choices have rules of their own
+# Subclasses such as addresses and dates, and fields with choices, have rules of their own.
+TEXT_FIELDS = (models.CharField, models.TextField, WordsField)
 
 
 class ReadableForm(forms.ModelForm):
-    """Takes no text that readers could not see, or would see turned around. `verbatim` are fields of exact words."""
+    """Takes no text that readers could not see, or would see turned around.
+
+    `verbatim` are fields of exact words; `content_fields` are attributes that no editor types and a dossier gives.
+    """
 
     verbatim: tuple[str, ...] = ()
+    content_fields: tuple[str, ...] = ()
 
     def clean(self):
         cleaned = super().clean()
-        for name in [name for name in cleaned if self._is_read(name)]:
-            self._read(cleaned, name)
+        texts = {
+            field.name
+            for field in self.instance._meta.fields
+            if type(field) in TEXT_FIELDS and not field.choices
+        }
+        for name in [name for name in cleaned if name in texts]:
+            self._clean_text(cleaned, name)
         return cleaned
 
-    def _is_read(self, name: str) -> bool:
-        field = next(
-            (field for field in self.instance._meta.fields if field.name == name), None
-        )
-        return type(field) in READ and not field.choices
-
-    def _read(self, cleaned: dict, name: str) -> None:
-        """Tidy one field; a list of texts is read text by text, and what is blank of it left out."""
+    def _clean_text(self, cleaned: dict, name: str) -> None:
+        """Tidy one field; a list of texts is tidied text by text, and what is blank of it left out."""
         value, quoted = cleaned[name], name in self.verbatim
         texts = value if isinstance(value, list) else [value or ""]
-        if refusals := [
-            why for text in texts if (why := invisible.refusal(text, quoted=quoted))
-        ]:
-            return self.add_error(name, refusals[0])
-        if not quoted:
-            texts = [invisible.tidied(text) for text in texts]
-        seen = [text for text in texts if not invisible.is_blank(text)]
-        if any(texts) and not seen and self.fields[name].required:
-            return self.add_error(
-                name, "Nothing of this can be seen; write it in letters."
-            )
-        cleaned[name] = seen if isinstance(value, list) else "".join(seen)
-        return None
+        for text in texts:
+            if refusal := invisible.refusal(text, quoted=quoted):
+                self.add_error(name, refusal)
+                return
+        visible = _visible(texts, quoted=quoted)
+        if any(texts) and not visible and self.fields[name].required:
+            self.add_error(name, "Nothing of this can be seen; write it in letters.")
+            return
+        cleaned[name] = visible if isinstance(value, list) else "".join(visible)
+
+
+def _visible(texts: list[str], *, quoted: bool) -> list[str]:
+    """The texts of which something can be seen, tidied unless they are exact words."""
+    if not quoted:
+        texts = [invisible.tidied(text) for text in texts]
+    return [text for text in texts if not invisible.is_blank(text)]
 
 
 class LinkingForm(ReadableForm):
@@ -98,38 +101,33 @@ class RecordForm(LinkingForm):
             )
         return cleaned
 
-    def _slug(self, written: str, title: str) -> str:
-        own, same = Q(uid=self.instance.uid), Q(kind=self.instance.kind, slug=written)
-        published = dict(
-            PublishedSlug.objects.filter(own | same).values_list("uid", "slug")
-        )
-        if fixed := published.get(self.instance.uid):
-            return self._fixed_slug(written, fixed)
-        if not written:
-            return _free_slug(
-                type(self.instance), self.instance.kind, title, self.instance.pk
-            )
+    def _slug(self, slug: str, title: str) -> str:
+        record = self.instance
+        own, same = Q(uid=record.uid), Q(kind=record.kind, slug=slug)
+        rows = PublishedSlug.objects.filter(own | same)
+        published = dict(rows.values_list("uid", "slug"))
+        if fixed := published.get(record.uid):
+            return self._fixed_slug(slug, fixed)
+        if not slug:
+            return _free_slug(type(record), record.kind, title, record.pk)
         if published:
-            self._taken(
-                type(self.instance).objects.filter(uid__in=published).first(),
-                PUBLISHED_THERE,
-            )
-        return written
+            other = type(record).objects.filter(uid__in=published).first()
+            self._add_taken(other, PUBLISHED_THERE)
+        return slug
 
     def validate_unique(self) -> None:
         super().validate_unique()
         if self.has_error("slug", "unique"):
             del self._errors["slug"]
-            written = self.data.get(self.add_prefix("slug"))
-            self._taken(
-                type(self.instance).objects.filter(slug=written).first(), USED_THERE
-            )
+            slug = self.data.get(self.add_prefix("slug"))
+            other = type(self.instance).objects.filter(slug=slug).first()
+            self._add_taken(other, USED_THERE)
 
-    def _taken(self, other: Record | None, said: str) -> None:
-        """Say which record has the slug; the desk links it."""
+    def _add_taken(self, other: Record | None, message: str) -> None:
+        """Add the error that names the record that has the slug; the desk links it."""
         title = f", “{other}”," if other else ""
         error = ValidationError(
-            said, code="taken", params={"title": title, "record": other}
+            message, code="taken", params={"title": title, "record": other}
         )
         self.add_error("slug", error)
 
@@ -144,16 +142,10 @@ class RecordForm(LinkingForm):
 def _free_slug(model: type[Record], kind: str, title: str, own_pk) -> str:
     """A slug from the title that no record has or ever had."""
     stem = slugify(title)[:SLUG_LENGTH].strip("-") or kind
-    taken = set(
-        model.objects.filter(slug__startswith=stem)
-        .exclude(pk=own_pk)
-        .values_list("slug", flat=True)
-    )
-    taken |= set(
-        PublishedSlug.objects.filter(kind=kind, slug__startswith=stem).values_list(
-            "slug", flat=True
-        )
-    )
+    others = model.objects.filter(slug__startswith=stem).exclude(pk=own_pk)
+    published = PublishedSlug.objects.filter(kind=kind, slug__startswith=stem)
+    taken = set(others.values_list("slug", flat=True))
+    taken |= set(published.values_list("slug", flat=True))
     slug, number = stem, 1
     while slug in taken:
         number += 1
@@ -185,38 +177,48 @@ class AnchoredForm(forms.ModelForm):
         return cleaned.get("exact") or ""
 
     def _find(self, cleaned: dict, exact: str) -> None:
-        """Anchor in the copy that holds the words: at the place said, or at the only one there is."""
-        named = cleaned.get("capture_sha256")
+        """Anchor in the copy that holds the words: at the given place, or at the only one there is."""
+        sha256 = cleaned.get("capture_sha256")
         copies = cleaned["source"].captures.all()
-        held = [copy for copy in copies if named in ("", None, copy.sha256)]
-        for copy in held:
+        candidates = [copy for copy in copies if sha256 in ("", None, copy.sha256)]
+        for copy in candidates:
             places = passages.places(copy.text, exact)
             if places:
-                said = [
-                    place for place in places if place.start == cleaned.get("start")
-                ]
-                chosen = said[0] if said else places[0] if len(places) == 1 else None
-                return self._anchor(cleaned, copy, chosen, exact)
-        if held or not named:
-            self._anchor(cleaned, None, None, exact, named or "")
+                place = _choose(places, cleaned.get("start"))
+                self._anchor(cleaned, copy, place, exact)
+                return
+        # A copy that is not held cannot be looked into: then the passage stays as it was given.
+        if candidates or not sha256:
+            self._anchor(cleaned, None, None, exact, sha256 or "")
 
     def _anchor(
         self,
         cleaned: dict,
         copy: Capture | None,
-        place: passages.Place | None,
+        place: passages.TextSpan | None,
         exact: str,
-        named: str = "",
+        sha256: str = "",
     ) -> None:
-        """Keep the passage as it stands in the copy, with its line ends; without a place, as it was given."""
-        start, end = place or (None, None)
-        before, after = passages.around(copy.text, start, end) if place else ("", "")
-        exact = copy.text[start:end] if place else exact
+        """Set the passage as it stands in the copy, with its line ends; without a place, as it was given."""
+        start = end = None
+        before = after = ""
+        if copy and place:
+            start, end = place
+            before, after = passages.around(copy.text, start, end)
+            exact = copy.text[start:end]
         cleaned.update(
-            exact=exact, start=start, capture_sha256=copy.sha256 if copy else named
+            exact=exact, start=start, capture_sha256=copy.sha256 if copy else sha256
         )
-        self.instance.end, self.instance.before, self.instance.after = (
-            end,
-            before,
-            after,
-        )
+        self.instance.end = end
+        self.instance.before = before
+        self.instance.after = after
+
+
+def _choose(
+    places: list[passages.TextSpan], start: int | None
+) -> passages.TextSpan | None:
+    """The place that begins at `start`, else the only one; None where nobody knows which is meant."""
+    for place in places:
+        if place.start == start:
+            return place
+    return places[0] if len(places) == 1 else None

@@ -93,24 +93,22 @@ class RecordUidField(forms.CharField):
         return apps.get_model(self.model_name)
 
     def prepare_value(self, value):
-        record = (
-            self.model.objects.filter(uid=value).only("slug").first()
-            if UID.match(str(value or ""))
-            else None
-        )
+        if not UID.match(str(value or "")):
+            return value
+        record = self.model.objects.filter(uid=value).only("slug").first()
         return record.slug if record else value
 
     def to_python(self, value):
-        written = super().to_python(value)
-        if not written:
+        key = super().to_python(value)
+        if not key:
             return None
-        named = {"uid": written} if UID.match(written) else {"slug": written}
-        uid = self.model.objects.filter(**named).values_list("uid", flat=True).first()
+        lookup = {"uid": key} if UID.match(key) else {"slug": key}
+        uid = self.model.objects.filter(**lookup).values_list("uid", flat=True).first()
         if uid is None:
             raise ValidationError(
                 "There is no %(kind)s “%(written)s”; write the slug that its page shows.",
                 code="unknown",
-                params={"kind": self.model._meta.verbose_name, "written": written},
+                params={"kind": self.model._meta.verbose_name, "written": key},
             )
         return uid
 

@@ -168,9 +168,12 @@ class QuoteForm(AnchoredForm, RecordForm):
         """The words themselves, wherever a copy of the source holds them."""
         copies = cleaned["source"].captures.all() if cleaned.get("source") else []
         words = cleaned.get("words") or ""
-        return cleaned.get("exact") or (
-            words if any(passages.places(copy.text, words) for copy in copies) else ""
-        )
+        if cleaned.get("exact"):
+            return cleaned["exact"]
+        for copy in copies:
+            if passages.places(copy.text, words):
+                return words
+        return ""
 
 
 class ClaimForm(RecordForm):

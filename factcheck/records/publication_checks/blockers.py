@@ -47,8 +47,11 @@ def of_accusation(record: Record) -> Iterator[Blocker]:
     """What accuses a private person is looked at again on a day that is set beforehand."""
     if record.accuses_private_person and record.check_again_on is None:
         usual = timezone.localdate() + HALF_A_YEAR
-        said = f"It accuses a private person: set a day on which it is looked at again, such as {usual} in six months."
-        yield Blocker("check_again_on", said)
+        message = (
+            "It accuses a private person: set a day on which it is looked at again, "
+            f"such as {usual} in six months."
+        )
+        yield Blocker("check_again_on", message)
 
 
 def of_quote(quote: Quote) -> Iterator[Blocker]:
@@ -71,10 +74,10 @@ def of_party(party: Party) -> Iterator[Blocker]:
             "Say why readers are told the full name of a private person.",
         )
     if privacy.is_hidden(content):
-        yield from _given_away(party, content)
+        yield from _name_in_public_fields(party, content)
 
 
-def _given_away(party: Party, content: dict) -> Iterator[Blocker]:
+def _name_in_public_fields(party: Party, content: dict) -> Iterator[Blocker]:
     names = privacy.names_of(content)
     if privacy.says(party.shown_as, names):
         yield Blocker("shown_as", "It says the name that readers are not told.")
@@ -102,7 +105,7 @@ def of_minors(record: Record) -> Iterator[Blocker]:
     if not minors:
         return
     content = registry.of(record).public_content(record) | {"slug": record.slug}
-    for minor, path in said_in(content, minors):
+    for minor, path in names_in_content(content, minors):
         yield Blocker(
             path,
             f"It says the name of a minor, who goes by “{minor['shown_as'] or privacy.NOBODY_NAMED}”.",
@@ -111,58 +114,62 @@ def of_minors(record: Record) -> Iterator[Blocker]:
 
 def hidden_parties(*publicity: str) -> list[dict]:
     """The parties of which readers are not told the name, with what the desk knows of them. One query."""
-    found = Party.objects.filter(publicity__in=publicity, show_full_name=False)
+    parties = Party.objects.filter(publicity__in=publicity, show_full_name=False)
     return list(
-        found.values(
+        parties.values(
             "uid", "name", "aliases", "publicity", "shown_as", "show_full_name"
         )
     )
 
 
-def said_in(content: dict, parties: Iterable[dict]) -> Iterator[tuple[dict, str]]:
+def names_in_content(
+    content: dict, parties: Iterable[dict]
+) -> Iterator[tuple[dict, str]]:
     """(party, path of the text) of each of these parties whose name stands in a content, at its first place."""
     texts = list(privacy.texts_of(content))
-    words = (
-        set().union(*(folded_words(text) for _path, text in texts)) if texts else set()
-    )
+    words: set[str] = set()
+    for _path, text in texts:
+        words |= set(folded_words(text))
     for party in parties:
+        # Most names are ruled out by their words, so that few texts are searched.
         names = [name for name in privacy.names_of(party) if words.issuperset(name)]
-        place = next(
-            (path for path, text in texts if names and privacy.says(text, names)), None
-        )
-        if place is not None:
-            yield party, place
+        if not names:
+            continue
+        for path, text in texts:
+            if privacy.says(text, names):
+                yield party, path
+                break
 
 
 def of_passages(part: str, rows: Iterable[Anchored]) -> Iterator[Blocker]:
     """The passages of a part's rows; their copies are read in one query."""
     rows = list(rows)
-    texts = _held(rows)
+    texts = _texts_of_copies(rows)
     for i, row in enumerate(rows):
         yield from _of_text(row, f"{part}[{i}].passage", texts)
 
 
 def of_passage(anchored: Anchored, field: str) -> Iterator[Blocker]:
     """A passage must stand in the copy that it names, at one place."""
-    return _of_text(anchored, field, _held([anchored]))
+    return _of_text(anchored, field, _texts_of_copies([anchored]))
 
 
-def _held(rows: Iterable[Anchored]) -> dict[str, str]:
+def _texts_of_copies(rows: Iterable[Anchored]) -> dict[str, str]:
     """The texts of the copies that the passages name, by sha256; what is not held is left out."""
-    named = {row.capture_sha256 for row in rows if row.exact and row.capture_sha256}
-    return (
-        dict(Capture.objects.filter(sha256__in=named).values_list("sha256", "text"))
-        if named
-        else {}
-    )
+    sha256s = {row.capture_sha256 for row in rows if row.exact and row.capture_sha256}
+    if not sha256s:
+        return {}
+    copies = Capture.objects.filter(sha256__in=sha256s)
+    return dict(copies.values_list("sha256", "text"))
 
 
 def _of_text(
     anchored: Anchored, field: str, texts: dict[str, str]
 ) -> Iterator[Blocker]:
     text = texts.get(anchored.capture_sha256)
+    # A copy that is not held and words that were struck cannot be looked for.
     if text is None or not anchored.exact or REMOVED in anchored.exact:
-        return  # a copy that is not held, or words that were struck: neither can be looked for
+        return
     places = passages.find_all(text, anchored.exact)
     if not places:
         yield Blocker(

@@ -13,10 +13,8 @@ from factcheck.text import edtf
 from ..registry import PublicationWarning
 
 FUTURE, OLD = "future-date", "old-date"
-OF_THE_DESK, OF_THE_WORLD = (
-    "1990-01-01",
-    "1000-01-01",
-)  # before these days a date is asked about
+# Dates before these days are warned of: of what a desk does, and of what happens in the world.
+OF_THE_DESK, OF_THE_WORLD = "1990-01-01", "1000-01-01"
 
 
 class Dated(NamedTuple):
@@ -44,20 +42,22 @@ def of_parts(
             yield dated(row, name, oldest, f"{part}[{number}]")
 
 
-def implausible(found: Iterable[Dated]) -> Iterator[PublicationWarning]:
+def implausible(dates: Iterable[Dated]) -> Iterator[PublicationWarning]:
     """A warning for each date that lies in the future of the desk, or before its oldest likely day."""
     today = key_of_today()
-    for each in found:
+    for each in dates:
         first, last = _bounds(each.written)
         if first and first > today:
             yield PublicationWarning(
-                FUTURE, each.field, _said(each, "lies in the future")
+                FUTURE, each.field, _message(each, "lies in the future")
             )
         elif last and last < edtf.parse(each.oldest).earliest.key:
-            yield PublicationWarning(OLD, each.field, _said(each, "is very long ago"))
+            yield PublicationWarning(
+                OLD, each.field, _message(each, "is very long ago")
+            )
 
 
-def _said(each: Dated, what: str) -> str:
+def _message(each: Dated, what: str) -> str:
     return f"“{each.label[:1].upper()}{each.label[1:]}” is {edtf.words(each.written)}, which {what}."
 
 

@@ -20,7 +20,7 @@ from factcheck.text import edtf
 
 from .. import privacy, registry
 from ..registry import PublicationWarning
-from .blockers import hidden_parties, said_in
+from .blockers import hidden_parties, names_in_content
 from .date_warnings import (
     OF_THE_DESK,
     OF_THE_WORLD,
@@ -34,7 +34,7 @@ MOST_NAMED = 3
 CLAIMING = ("asserts", "repeats")
 
 
-class Cited(NamedTuple):
+class CitedSource(NamedTuple):
     """A source as one row of a record cites it: the field that names it, and the source."""
 
     field: str
@@ -67,15 +67,16 @@ def of_party(party: Party) -> Iterator[PublicationWarning]:
 
 
 def _named_before(party: Party) -> Iterator[PublicationWarning]:
-    """Lines that told the name before it was decided that readers are not to know it."""
+    """Lines that were published with the name before it was decided that readers are not to know it."""
     content = registry.of(party).content(party)
     if not privacy.is_hidden(content):
         return
     names = privacy.names_of(content)
     lines = Publication.objects.filter(uid=party.uid).order_by("seq")
-    if told := [str(line.seq) for line in lines if privacy.says(line.payload, names)]:
-        said = f"Readers of the past still find the name in line {', '.join(told)}: propose its redaction."
-        yield PublicationWarning("name-was-published", "name", said)
+    with_name = [str(line.seq) for line in lines if privacy.says(line.payload, names)]
+    if with_name:
+        message = f"Readers of the past still find the name in line {', '.join(with_name)}: propose its redaction."
+        yield PublicationWarning("name-was-published", "name", message)
 
 
 def of_accusation(
@@ -86,12 +87,14 @@ def of_accusation(
     `named` are (field, party) of whom the record names.
     """
     if not record.accuses_private_person:
-        if field := next((field for field, party in named if not party.has_page), ""):
-            said = "It names a private person. Does it accuse them? Then say so, with a day to look at it again."
-            yield PublicationWarning("may-accuse", field, said)
+        private = [field for field, party in named if not party.has_page]
+        if private:
+            message = "It names a private person. Does it accuse them? Then say so, with a day to look at it again."
+            yield PublicationWarning("may-accuse", private[0], message)
     elif record.check_again_on and record.check_again_on <= timezone.localdate():
-        said = f"It accuses a private person and was to be looked at again on {record.check_again_on}: set a new day."
-        yield PublicationWarning("accusation-is-old", "check_again_on", said)
+        day = record.check_again_on
+        message = f"It accuses a private person and was to be looked at again on {day}: set a new day."
+        yield PublicationWarning("accusation-is-old", "check_again_on", message)
 
 
 def of_private_people(record: Record) -> Iterator[PublicationWarning]:
@@ -102,8 +105,8 @@ def of_private_people(record: Record) -> Iterator[PublicationWarning]:
         if party["uid"] != record.uid
     ]
     content = registry.of(record).public_content(record) if people else {}
-    for person, path in said_in(content, people):
-        known_by = privacy.told(person)["name"]
+    for person, path in names_in_content(content, people):
+        known_by = privacy.public_content(person)["name"]
         yield PublicationWarning(
             "private-name",
             path,
@@ -113,28 +116,25 @@ def of_private_people(record: Record) -> Iterator[PublicationWarning]:
 
 def of_claim(claim: Claim) -> Iterator[PublicationWarning]:
     evidence, appearances = list(claim.evidence.all()), list(claim.appearances.all())
-    sourced = [
+    of_evidence = [
         (f"evidence[{i}].source", row.source_id) for i, row in enumerate(evidence)
     ]
-    telling = [
-        (f"appearances[{i}].source", row.source_id)
-        for i, row in enumerate(appearances)
-        if row.source_id
-    ]
-    sources = cited([*sourced, *telling])
-    yield from of_grounds("evidence", sources[: len(sourced)])
+    of_appearances, parties = [], []
+    for i, row in enumerate(appearances):
+        if row.source_id:
+            of_appearances.append((f"appearances[{i}].source", row.source_id))
+        if row.party:
+            parties.append((f"appearances[{i}].party", row.party))
+    sources = cited([*of_evidence, *of_appearances])
+    yield from of_grounds("evidence", sources[: len(of_evidence)])
     yield from of_copies("claim", sources)
     by_field = {each.field: each for each in sources}
     for i, row in enumerate(appearances):
-        if each := by_field.get(f"appearances[{i}].source"):
-            yield from older([each], earliest(row.stated_on), "the claim was made")
-    yield from _not_asked(claim, appearances)
-    named = [
-        (f"appearances[{i}].party", row.party)
-        for i, row in enumerate(appearances)
-        if row.party
-    ]
-    yield from of_accusation(claim, named)
+        source = by_field.get(f"appearances[{i}].source")
+        if source:
+            yield from older([source], earliest(row.stated_on), "the claim was made")
+    yield from _without_reply(claim, appearances)
+    yield from of_accusation(claim, parties)
     yield from implausible(_dates_of_claim(claim))
 
 
@@ -154,32 +154,30 @@ def _dates_of_claim(claim: Claim) -> Iterator[Dated]:
     )
 
 
-def _not_asked(claim: Claim, appearances: Iterable) -> Iterator[PublicationWarning]:
-    asked = {reply.party_id for reply in claim.replies.all()}
-    left = {
-        row.party
-        for row in appearances
-        if row.role in CLAIMING and row.party_id and row.party_id not in asked
-    }
+def _without_reply(claim: Claim, appearances: Iterable) -> Iterator[PublicationWarning]:
+    """Who claims it and was not asked for a reply."""
+    addressed = {reply.party_id for reply in claim.replies.all()}
+    left = set()
+    for row in appearances:
+        if row.role in CLAIMING and row.party_id and row.party_id not in addressed:
+            left.add(row.party)
     if left:
-        yield PublicationWarning(
-            "not-asked", "replies", f"Not asked to reply: {names(left)}."
-        )
+        message = f"Not asked to reply: {names(left)}."
+        yield PublicationWarning("not-asked", "replies", message)
 
 
-def cited(named: Sequence[tuple[str, int]]) -> list[Cited]:
+def cited(named: Sequence[tuple[str, int]]) -> list[CitedSource]:
     """The sources of (field, primary key) pairs, each knowing whether a copy is held, in one query."""
     if not named:
         return []
     held = Exists(Capture.objects.filter(source=OuterRef("pk"), bytes_removed_at=None))
-    found = Source.objects.filter(pk__in={key for _field, key in named}).select_related(
-        "derived_from"
-    )
-    by_key = {source.pk: source for source in found.annotate(is_held=held)}
-    return [Cited(field, by_key[key]) for field, key in named if key in by_key]
+    sources = Source.objects.filter(pk__in={key for _field, key in named})
+    sources = sources.select_related("derived_from").annotate(is_held=held)
+    by_key = {source.pk: source for source in sources}
+    return [CitedSource(field, by_key[key]) for field, key in named if key in by_key]
 
 
-def of_grounds(part: str, sources: list[Cited]) -> Iterator[PublicationWarning]:
+def of_grounds(part: str, sources: list[CitedSource]) -> Iterator[PublicationWarning]:
     """What a statement rests on: at least two sources that do not repeat one another, one of them primary."""
     if not sources:
         return
@@ -208,9 +206,10 @@ def _origin(source: Source) -> Source:
     return source
 
 
-def of_copies(kind: str, sources: list[Cited]) -> Iterator[PublicationWarning]:
+def of_copies(kind: str, sources: list[CitedSource]) -> Iterator[PublicationWarning]:
     """What readers cannot look up: no copy here, or an address that no longer answers."""
-    if missing := [each for each in sources if not each.source.is_held]:
+    missing = [each for each in sources if not each.source.is_held]
+    if missing:
         which = "it" if kind == "source" else names(each.source for each in missing)
         yield PublicationWarning(
             "no-copy",
@@ -218,8 +217,10 @@ def of_copies(kind: str, sources: list[Cited]) -> Iterator[PublicationWarning]:
             f"No archived copy is held of {which}; readers are told so.",
         )
     failed = _failed_to_answer(each.source for each in sources)
-    for each in {each.source.pk: each for each in sources}.values():
-        if why := failed.get(each.source.url):
+    by_key = {each.source.pk: each for each in sources}
+    for each in by_key.values():
+        why = failed.get(each.source.url)
+        if why:
             yield PublicationWarning(
                 "dead-link",
                 each.field,
@@ -228,22 +229,23 @@ def of_copies(kind: str, sources: list[Cited]) -> Iterator[PublicationWarning]:
 
 
 def _failed_to_answer(sources: Iterable[Source]) -> dict[str, str]:
-    """Addresses whose last import failed, with what was said of it."""
-    if not (addresses := {source.url for source in sources if source.url}):
+    """Addresses whose last import failed, each with the message of its job."""
+    addresses = {source.url for source in sources if source.url}
+    if not addresses:
         return {}
     jobs = ImportJob.objects.filter(address__in=addresses).order_by("state_at")
-    last = {
-        address: (state, said)
-        for address, state, said in jobs.values_list("address", "state", "message")
-    }
-    return {
-        address: said
-        for address, (state, said) in last.items()
-        if state == ImportJob.State.FAILED
-    }
+    failed = {}
+    for address, state, message in jobs.values_list("address", "state", "message"):
+        if state == ImportJob.State.FAILED:
+            failed[address] = message
+        else:
+            failed.pop(address, None)
+    return failed
 
 
-def older(sources: list[Cited], since: str, what: str) -> Iterator[PublicationWarning]:
+def older(
+    sources: list[CitedSource], since: str, what: str
+) -> Iterator[PublicationWarning]:
     """Sources that were published before what they are cited for; `since` is a bound as the models keep it."""
     for field, source in sources:
         if since and source.published_on_latest and source.published_on_latest < since:
@@ -263,6 +265,8 @@ def earliest(written: str) -> str:
 
 def names(records: Iterable) -> str:
     """A few of them by name, the rest by number."""
-    called = sorted({f"“{record}”" for record in records})
-    rest = len(called) - MOST_NAMED
-    return ", ".join(called[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    titles = sorted({f"“{record}”" for record in records})
+    text = ", ".join(titles[:MOST_NAMED])
+    if len(titles) > MOST_NAMED:
+        text += f" and {len(titles) - MOST_NAMED} more"
+    return text

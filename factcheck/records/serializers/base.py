@@ -1,7 +1,7 @@
 """The public form: one declaration a kind that gives the payload, the OpenAPI schema and what templates read."""
 
 from collections.abc import Iterator
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
 from django.db import models
@@ -13,7 +13,7 @@ from .shape import Holder, holders
 
 
 class Reference(NamedTuple):
-    """One reference found in a payload."""
+    """One reference of a payload: where it stands, and the kind and uid that it names."""
 
     path: str
     to: str
@@ -75,7 +75,8 @@ class RecordSerializer(Envelope):
     """A record's public form. Fields beyond the envelope are its content, spelled as in a dossier.
 
     `SCHEMA` is the number of the form: whoever changes what a payload has raises it, and registers an upgrade from the
-    number before. `SINCE` names the fields that a first form did not have, each with the form that brought it.
+    number before. `SINCE` names the fields that a first form did not have, each with the form that brought it. Where
+    every field that a form brought says `initial`, the value in payloads from before, that is the whole upgrade.
     """
 
     SCHEMA = 2
@@ -88,11 +89,11 @@ class RecordSerializer(Envelope):
 
     def content(self, record) -> dict:
         """The record's content as plain data: strings, integers, booleans, null, lists and objects."""
-        return {
-            field.field_name: self._value(field, record)
-            for field in self.fields.values()
-            if field.field_name not in ENVELOPE
-        }
+        content = {}
+        for field in self.fields.values():
+            if field.field_name not in ENVELOPE:
+                content[field.field_name] = self._value(field, record)
+        return content
 
     @staticmethod
     def _value(field, record):
@@ -102,8 +103,11 @@ class RecordSerializer(Envelope):
 
 def since(form: serializers.Serializer, name: str) -> int:
     """The number of the kind's form that brought the field; 1 for what the first one had."""
-    declared = (vars(each).get("SINCE", {}) for each in type(form).__mro__)
-    return next((names[name] for names in declared if name in names), 1)
+    for each in type(form).__mro__:
+        numbers = vars(each).get("SINCE", {})
+        if name in numbers:
+            return numbers[name]
+    return 1
 
 
 def whole(form: serializers.Serializer, model: type[models.Model]) -> models.QuerySet:
@@ -116,7 +120,8 @@ def _relations(
     form: serializers.Serializer, model: type[models.Model]
 ) -> tuple[list, list]:
     """What the form reads by joins, and what by queries of their own."""
-    joined, more = [], []
+    joined: list[str] = []
+    more: list[str | models.Prefetch] = []
     for name, field in form.fields.items():
         source = name if field.source in (None, "*") else field.source
         if isinstance(field, serializers.ListSerializer):
@@ -124,7 +129,8 @@ def _relations(
             more.append(models.Prefetch(source, whole(field.child, part)))
         elif isinstance(field, serializers.Serializer):
             within, _ = _relations(field, model._meta.get_field(source).related_model)
-            joined += [source, *(f"{source}__{step}" for step in within)]
+            joined.append(source)
+            joined += [f"{source}__{name}" for name in within]
         elif isinstance(field, ReferenceListField):
             more.append(source)
         elif (
@@ -143,25 +149,23 @@ def references(
 
 
 def _references(
-    found: tuple[Holder, ...], payload: dict, path: str
+    fields: tuple[Holder, ...], payload: dict, path: str
 ) -> Iterator[Reference]:
-    for name, field, is_many, inside in found:
+    for name, field, is_many, inside in fields:
         value = payload.get(name)
         if not value:
             continue
-        where = f"{path}{name}"
-        if inside:
-            items = (
-                [(f"{where}[{i}].", item) for i, item in enumerate(value)]
-                if is_many
-                else [(f"{where}.", value)]
-            )
-            for at, item in items:
-                yield from _references(inside, item, at)
-        elif is_many:
-            yield from (
-                Reference(f"{where}[{i}]", field.to, field.required_live, UUID(uid))
-                for i, uid in enumerate(value)
-            )
-        else:
-            yield Reference(where, field.to, field.required_live, UUID(value))
+        for where, item in _places(f"{path}{name}", value, is_many):
+            if inside:
+                yield from _references(inside, item, f"{where}.")
+            else:
+                yield Reference(where, field.to, field.required_live, UUID(item))
+
+
+def _places(where: str, value: Any, is_many: bool) -> Iterator[tuple[str, Any]]:
+    """A value with its path, or each item of a list with its own."""
+    if not is_many:
+        yield where, value
+        return
+    for i, item in enumerate(value):
+        yield f"{where}[{i}]", item

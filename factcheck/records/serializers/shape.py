@@ -1,4 +1,4 @@
-"""Where in a public form the references are: found once a form, since pages ask it of every payload they show."""
+"""Where in a public form the references are: worked out once a form, since pages need it for every payload."""
 
 from functools import cache
 from typing import NamedTuple
@@ -20,8 +20,8 @@ class Holder(NamedTuple):
 @cache
 def holders(form: serializers.Serializer) -> tuple[Holder, ...]:
     """The fields of a form that hold references, parts included. Forms are made once and live with the process."""
-    found = (_holder(name, field) for name, field in form.fields.items())
-    return tuple(holder for holder in found if holder)
+    each = (_holder(name, field) for name, field in form.fields.items())
+    return tuple(holder for holder in each if holder)
 
 
 def _holder(name: str, field: serializers.Field) -> Holder | None:
@@ -30,11 +30,9 @@ def _holder(name: str, field: serializers.Field) -> Holder | None:
     if isinstance(field, ReferenceListField):
         return Holder(name, field, is_many=True)
     if isinstance(field, serializers.ListSerializer):
-        return (
-            Holder(name, field, is_many=True, inside=inner)
-            if (inner := holders(field.child))
-            else None
-        )
+        inside = holders(field.child)
+        return Holder(name, field, is_many=True, inside=inside) if inside else None
     if isinstance(field, serializers.Serializer):
-        return Holder(name, field, inside=inner) if (inner := holders(field)) else None
+        inside = holders(field)
+        return Holder(name, field, inside=inside) if inside else None
     return None

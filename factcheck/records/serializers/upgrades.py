@@ -3,7 +3,7 @@
 A function stands here for ever: lines of its form stay in the ledger.
 """
 
-DESK = "desk"  # the role of somebody of whom a line tells no role
+DESK = "desk"  # the role of somebody of whom a line names no role
 
 
 def to_2(payload: dict) -> dict:
@@ -22,9 +22,10 @@ def _by_role(payload: dict) -> dict:
     """Without the names of the desk, and the salt beside them; a payload that has none was written with roles."""
     if "salt" not in payload:
         return payload
-    said = {name: value for name, value in payload.items() if name != "salt"}
     approvers = [name for name in payload["approved_by"].split(", ") if name]
-    return said | {
+    upgraded = payload | {
         "edited_by": [DESK] * len(payload["edited_by"]),
         "approved_by": [DESK] * len(approvers),
     }
+    del upgraded["salt"]
+    return upgraded

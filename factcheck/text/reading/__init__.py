@@ -7,7 +7,7 @@ in a message.
 from .datelines import is_dateline
 from .file_types import FEED, HTML, PDF, PLAIN, format_of, media_type_of
 from .formats import Format
-from .results import Item, Read, ReadFeed, Unreadable
+from .results import FeedItem, Read, ReadFeed, Unreadable
 from .subprocess_reader import LARGEST, TOO_LARGE, ReaderCrash, read, read_feed
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "PDF",
     "PLAIN",
     "TOO_LARGE",
-    "Item",
+    "FeedItem",
     "Read",
     "ReadFeed",
     "ReaderCrash",

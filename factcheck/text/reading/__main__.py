@@ -38,8 +38,8 @@ def read_here(question: dict, data: bytes) -> Read | ReadFeed:
         return read_pdf(data)
     if what == PLAIN:
         return read_plain(data, charset)
-    found = format_of(data)
-    return Read(note=found.kept) if found else Read()
+    unread = format_of(data)
+    return Read(note=unread.copy_note) if unread else Read()
 
 
 def answer(question: dict) -> str:

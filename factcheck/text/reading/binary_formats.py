@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Iterable
 
 from .formats import Format
 
@@ -77,24 +78,25 @@ EDGE = 256 * 1024
 
 def packed_format(data: bytes) -> Format | None:
     """The format of packed bytes, by what they begin with and hold; None for others."""
-    for pattern, found in _SIGNATURES:
+    for pattern, signed in _SIGNATURES:
         if pattern.match(data):
-            return found
+            return signed
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _within(data, IN_ZIP) or ZIP
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return (
-            _within(data, [(name.encode("utf-16-le"), found) for name, found in IN_OLE])
-            or OLD_OFFICE
-        )
+        return _within(data, _IN_OLE) or OLD_OFFICE
     if data.startswith(b"\x1f\x8b"):
         return WARC if _unpacked(data).startswith(b"WARC/") else GZIP
     return None
 
 
-def _within(data: bytes, names) -> Format | None:
-    looked_at = data if len(data) <= 2 * EDGE else data[:EDGE] + data[-EDGE:]
-    return next((found for name, found in names if name in looked_at), None)
+def _within(data: bytes, formats: Iterable[tuple[bytes, Format]]) -> Format | None:
+    """The first format whose name stands at the beginning or the end of the bytes."""
+    edges = data if len(data) <= 2 * EDGE else data[:EDGE] + data[-EDGE:]
+    for name, within in formats:
+        if name in edges:
+            return within
+    return None
 
 
 def _unpacked(data: bytes) -> bytes:
@@ -105,4 +107,5 @@ def _unpacked(data: bytes) -> bytes:
         return b""
 
 
+_IN_OLE = [(name.encode("utf-16-le"), within) for name, within in IN_OLE]
 _SIGNATURES = [(re.compile(pattern, re.DOTALL), found) for pattern, found in SIGNATURES]

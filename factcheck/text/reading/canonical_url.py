@@ -17,29 +17,29 @@ ATTRIBUTE = re.compile(
 def addresses_of(html: str) -> tuple[tuple[str, ...], str]:
     """The addresses that a page gives as its own, `rel=canonical` before `og:url`, and where it was saved from."""
     head = html[:SEARCHED]
-    tags = [_attributes(tag) for tag in TAG.findall(COMMENT.sub("", head))]
-    canonical = [
-        tag.get("href")
-        for tag in tags
-        if "canonical" in tag.get("rel", "").lower().split()
-    ]
-    shared = [
-        tag.get("content")
-        for tag in tags
-        if tag.get("property", "").lower() == "og:url"
-    ]
-    found = (address.strip() for address in [*canonical[:1], *shared[:1]] if address)
-    return tuple(found), _saved_from(head)
+    canonical: list[str] = []
+    shared: list[str] = []
+    for tag in TAG.findall(COMMENT.sub("", head)):
+        attributes = _attributes(tag)
+        if "canonical" in attributes.get("rel", "").lower().split():
+            canonical.append(attributes.get("href", ""))
+        if attributes.get("property", "").lower() == "og:url":
+            shared.append(attributes.get("content", ""))
+    addresses = filter(None, [*canonical[:1], *shared[:1]])
+    return tuple(map(str.strip, addresses)), _saved_from(head)
 
 
 def _attributes(tag: str) -> dict[str, str]:
-    return {
-        name.lower(): unescape(a or b or c) for name, a, b, c in ATTRIBUTE.findall(tag)
-    }
+    attributes = {}
+    for name, double, single, bare in ATTRIBUTE.findall(tag):
+        attributes[name.lower()] = unescape(double or single or bare)
+    return attributes
 
 
 def _saved_from(head: str) -> str:
+    """The address in the comment of the program that saved the page; empty without one."""
     for comment in COMMENT.findall(head):
-        if found := SINGLE_FILE.search(comment) or MARK_OF_THE_WEB.match(comment):
-            return unescape(found[1])
+        match = SINGLE_FILE.search(comment) or MARK_OF_THE_WEB.match(comment)
+        if match:
+            return unescape(match[1])
     return ""

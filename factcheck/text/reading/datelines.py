@@ -43,36 +43,40 @@ LONGEST = 100
 
 def is_dateline(line: str) -> bool:
     """Whether a line says a day and nothing else; such a line is no title."""
-    return _read(line) is not None
+    return _dateline(line) is not None
 
 
 def day_published(text: str) -> str:
     """The day, as EDTF, on which a text says above its first words that it was published; empty where it does not."""
     lines = (line for line in text[: LONGEST * 20].splitlines() if line.strip())
     for line in islice(lines, FIRST_LINES):
-        found = _read(line)
-        if found and found["published"]:
-            return _day(found)
+        dateline = _dateline(line)
+        if dateline and dateline["published"]:
+            return _day(dateline)
     return ""
 
 
-def _read(line: str) -> re.Match | None:
-    return (
-        None
-        if len(line) > LONGEST
-        else DATELINE.fullmatch(SPACES.sub(" ", line.strip()))
-    )
+def _dateline(line: str) -> re.Match | None:
+    if len(line) > LONGEST:
+        return None
+    return DATELINE.fullmatch(SPACES.sub(" ", line.strip()))
 
 
-def _day(found: re.Match) -> str:
-    year, day = (
-        found[f"{name}1"] or found[f"{name}2"] or found[f"{name}3"] for name in "yd"
-    )
-    month = int(found["m3"]) if found["m3"] else _month(found["m1"] or found["m2"])
+def _day(dateline: re.Match) -> str:
+    """The day of a dateline as EDTF; empty where the calendar has no such day."""
+    year, day = _part(dateline, "y"), _part(dateline, "d")
+    month = dateline["m3"]
+    if not month:
+        month = _month(dateline["m1"] or dateline["m2"])
     try:
-        return parse(f"{year}-{month:02d}-{int(day):02d}").text
+        return parse(f"{year}-{int(month):02d}-{int(day):02d}").text
     except DateError:
         return ""
+
+
+def _part(dateline: re.Match, name: str) -> str:
+    """A part of the day in whichever of the three orders it is written."""
+    return dateline[f"{name}1"] or dateline[f"{name}2"] or dateline[f"{name}3"]
 
 
 def _month(name: str) -> int:

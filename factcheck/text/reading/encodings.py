@@ -30,15 +30,20 @@ PROLOG = re.compile(
 )
 COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 PRESCAN, SAMPLE = 4096, 4096
+"""Bytes that are looked at for a declaration, and for a guess."""
 SINGLE = re.compile(r"windows-|iso-8859-|koi8-|macintosh|x-mac-|ibm866|x-user-defined")
-CLEARLY = 3
-"""So many letters in UTF-8 to each byte that is none: then it is UTF-8 with stray bytes."""
-USUAL = "windows-1252"
+LETTERS_A_STRAY = 3
+"""So many letters in UTF-8 to each byte that is none: then it is UTF-8 with stray bytes.
+
+Measured by `pytest tests/reading/test_encodings.py`, as LEAST_LATIN is.
+"""
+DEFAULT_ENCODING = "windows-1252"
+"""What browsers take where nobody says."""
 OF_OTHER_ALPHABETS = (
     *("windows-1251", "koi8-r", "windows-1253", "windows-1255", "windows-1256"),
     *("shift_jis", "euc-jp", "gb18030", "big5", "euc-kr"),
 )
-LATIN = 0.5
+LEAST_LATIN = 0.5
 """The share of letters that ASCII has in a text in Latin letters, at least; in other alphabets it has hardly any."""
 GAP = re.compile("[\ufffd\ue000-\uf8ff]")
 ASCII_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -56,24 +61,28 @@ def decoded(data: bytes, charset: str = "", within: str = "") -> tuple[str, str]
     By its byte order mark; as UTF-8 where it is; as `charset`, what the server said, or `within`, what the document
     says itself; else by what fits best. Raises Unreadable where nothing fits.
     """
-    if found := by_its_mark(data):
-        return found, ""
+    marked = by_its_mark(data)
+    if marked:
+        return marked, ""
     declared = _named(charset) or _named(within)
-    is_open = (
-        declared is None
-        or declared.name == "utf-8"
-        or bool(SINGLE.match(declared.name))
-    )
-    text = data.decode("utf-8", "replace")
-    stray = text.count("\ufffd") - data.count("\ufffd".encode())
-    if is_open and not stray:
-        return text, ""
-    letters = len(text) - len(text.encode("ascii", "ignore")) - stray
-    if is_open and letters >= CLEARLY * stray:
-        return text, _of_strays(stray)
+    if _may_be_utf_8(declared):
+        text = data.decode("utf-8", "replace")
+        stray = text.count("\ufffd") - data.count("\ufffd".encode())
+        if not stray:
+            return text, ""
+        letters = len(text) - len(text.encode("ascii", "ignore")) - stray
+        if letters >= LETTERS_A_STRAY * stray:
+            return text, _of_strays(stray)
     if declared and declared.name != "utf-8":
         return declared.codec_info.decode(data, "replace")[0], ""
     return _guessed(data)
+
+
+def _may_be_utf_8(declared: webencodings.Encoding | None) -> bool:
+    """Whether what is declared leaves UTF-8 open: nothing, UTF-8 itself, or one byte a letter, as old servers say."""
+    if declared is None or declared.name == "utf-8":
+        return True
+    return SINGLE.match(declared.name) is not None
 
 
 def declared_in(data: bytes) -> str:
@@ -90,19 +99,20 @@ def by_its_mark(data: bytes) -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     for before, behind, encoding in WIDE:
-        at, size = len(before), len(before) + 1 + len(behind)
-        is_wide = (
-            data.startswith(before)
-            and data[at + 1 : size] == behind
-            and data[at : at + 1] in FIRST_LETTERS
-        )
-        if (
-            is_wide
-            and data[at : at + 1]
-            and data[size : size + size].count(0) == size - 1
-        ):
+        if _is_wide(data, before, behind):
             return data.decode(encoding, "replace")
     return ""
+
+
+def _is_wide(data: bytes, before: bytes, behind: bytes) -> bool:
+    """Whether the first letter is one of markup or data between these zero bytes, and the second stands so too."""
+    at, size = len(before), len(before) + 1 + len(behind)
+    letter = data[at : at + 1]
+    if not letter or letter not in FIRST_LETTERS:
+        return False
+    if not data.startswith(before) or data[at + 1 : size] != behind:
+        return False
+    return data[size : size + size].count(0) == size - 1
 
 
 def _named(label: str) -> webencodings.Encoding | None:
@@ -111,47 +121,44 @@ def _named(label: str) -> webencodings.Encoding | None:
 
 
 def _of_strays(stray: int) -> str:
-    one = stray == 1
-    return STRAY.format(
-        "1 byte" if one else f"{stray} bytes",
-        "is" if one else "are",
-        "is" if one else "are",
-        "\ufffd",
-    )
+    """The note on bytes that are no UTF-8."""
+    if stray == 1:
+        return STRAY.format("1 byte", "is", "is", "\ufffd")
+    return STRAY.format(f"{stray} bytes", "are", "are", "\ufffd")
 
 
 def looks_written(data: bytes) -> bool:
     """Whether bytes in an encoding of one byte a letter are no packed data: no control characters that no text has."""
-    return (
-        len(data.translate(None, CONTROL)) == len(data)
-        and data.count(0) <= len(data) // 100
-    )
+    if data.count(0) > len(data) // 100:
+        return False
+    return len(data.translate(None, CONTROL)) == len(data)
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
     """As browsers take it where nobody says: windows-1252; of another alphabet, what makes the likeliest language."""
     if not looks_written(data[:PRESCAN]):
         raise Unreadable(OPAQUE)
-    name, codec = USUAL, webencodings.lookup(USUAL).codec_info
+    name = DEFAULT_ENCODING
     high = len(data.translate(None, bytes(range(128, 256))))
     letters = len(data) - len(data.translate(None, ASCII_LETTERS))
-    if letters < LATIN * (letters + len(data) - high):
-        name, codec = max(_fitting(data), key=lambda one: _likeliness(data, one[0]))
-    return codec.decode(data, "replace")[0], GUESSED.format(name)
+    if letters < LEAST_LATIN * (letters + len(data) - high):
+        name = max(_fitting(data), key=lambda label: _likeliness(data, label))
+    return _decoded_as(name, data), GUESSED.format(name)
 
 
-def _fitting(data: bytes):
-    """The encodings of other alphabets in which the bytes have no gap, and the usual one."""
-    for label in (*OF_OTHER_ALPHABETS, USUAL):
-        codec = webencodings.lookup(label).codec_info
-        if label == USUAL or not GAP.search(
-            codec.decode(data[:SAMPLE], "replace")[0][:-1]
-        ):
-            yield label, codec
+def _fitting(data: bytes) -> list[str]:
+    """The encodings of other alphabets in which the bytes have no gap, and the one that browsers take."""
+    fitting = []
+    for label in OF_OTHER_ALPHABETS:
+        if not GAP.search(_decoded_as(label, data[:SAMPLE])[:-1]):
+            fitting.append(label)
+    return [*fitting, DEFAULT_ENCODING]
+
+
+def _decoded_as(label: str, data: bytes) -> str:
+    return webencodings.lookup(label).codec_info.decode(data, "replace")[0]
 
 
 def _likeliness(data: bytes, label: str) -> float:
     """How sure it is which language the bytes are in, when they are read so."""
-    return likeliest(
-        webencodings.lookup(label).codec_info.decode(data[:SAMPLE], "replace")[0]
-    )[1]
+    return likeliest(_decoded_as(label, data[:SAMPLE]))[1]

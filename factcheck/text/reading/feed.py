@@ -10,7 +10,7 @@ from ..edtf import DateError, parse
 from .encodings import declared_in, decoded
 from .page import one_line
 from .plain import storable
-from .results import Item, ReadFeed, Unreadable
+from .results import FeedItem, ReadFeed, Unreadable
 
 ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
 PROLOG = re.compile(r"\A\s*<\?xml[^>]*>")
@@ -31,37 +31,39 @@ def read_feed_bytes(data: bytes, address: str = "") -> ReadFeed:
     if ENTITY.search(text):
         raise Unreadable(ENTITIES)
     headers = {"content-type": "application/xml; charset=utf-8"}
-    found = feedparser.parse(
+    feed = feedparser.parse(
         PROLOG.sub("", text).encode("utf-8", "replace"), response_headers=headers
     )
-    if not found.version:
+    if not feed.version:
         raise Unreadable(NOT_ONE)
-    items = [
-        item_of(entry, address, is_atom=found.version.startswith("atom"))
-        for entry in found.entries
-    ]
+    is_atom = feed.version.startswith("atom")
+    items = [item_of(entry, address, is_atom) for entry in feed.entries]
     return ReadFeed(
-        title=one_line(found.feed.get("title")),
-        language=one_line(found.feed.get("language"))[:35],
+        title=one_line(feed.feed.get("title")),
+        language=one_line(feed.feed.get("language"))[:35],
         items=tuple(item for item in items if item.key),
     )
 
 
-def item_of(entry: feedparser.FeedParserDict, feed_address: str, is_atom: bool) -> Item:
+def item_of(
+    entry: feedparser.FeedParserDict, feed_address: str, is_atom: bool
+) -> FeedItem:
     address = link_of(entry, feed_address)
+    key = entry.get("id") or address or entry.get("title") or ""
     content = entry.get("content") or [{}]
-    return Item(
-        key=storable(entry.get("id") or address or entry.get("title") or "")[
-            :LONGEST_KEY
-        ],
+    return FeedItem(
+        key=storable(key)[:LONGEST_KEY],
         address=address,
         title=one_line(entry.get("title")),
-        authors=tuple(
-            one_line(a.get("name")) for a in entry.get("authors") or [] if a.get("name")
-        ),
+        authors=_authors(entry),
         published_on=published_on(entry, is_atom),
         html=storable(content[0].get("value") or entry.get("summary") or ""),
     )
+
+
+def _authors(entry: feedparser.FeedParserDict) -> tuple[str, ...]:
+    names = [author.get("name") for author in entry.get("authors") or []]
+    return tuple(map(one_line, filter(None, names)))
 
 
 def link_of(entry: feedparser.FeedParserDict, feed_address: str) -> str:
@@ -77,20 +79,22 @@ def published_on(entry: feedparser.FeedParserDict, is_atom: bool) -> str:
 
     What RSS says by `dc:date` is found under “updated” too, and is the day of publication.
     """
-    if day := day_of(entry.get("published") or ""):
+    day = day_of(entry.get("published") or "")
+    if day or "updated" not in entry:
         return day
-    changed = (
-        day_of(entry["updated"]) if "updated" in entry else ""
-    )  # get() answers with what was published
+    changed = day_of(entry["updated"])  # get() answers with what was published
     return f"[..{changed}]" if changed and is_atom else changed
 
 
 def day_of(written: str) -> str:
     """The day that a moment lies on by its own offset, no more precise than it is written; empty where none is read."""
-    if iso := ISO_DAY.match(written.strip()):
+    iso = ISO_DAY.match(written.strip())
+    if iso:
         return checked(iso[0])
     parts = parsedate(written) or parsedate(f"{written} 00:00:00")
-    return checked("{:04d}-{:02d}-{:02d}".format(*parts[:3])) if parts else ""
+    if parts is None:
+        return ""
+    return checked("{:04d}-{:02d}-{:02d}".format(*parts[:3]))
 
 
 def checked(day: str) -> str:

@@ -25,31 +25,39 @@ PDF_HEADER, PDF_WITHIN = re.compile(rb"%PDF-\d"), 1024
 HEAD, LOOKED_AT = 4096, 64 * 1024
 
 
-def media_type_of(data: bytes, said: str = "") -> str:
+def media_type_of(data: bytes, declared: str = "") -> str:
     """The media type of a document, from its bytes or its first 64 kB.
 
-    What a server said of it counts only for what is opaque.
+    What a server declared counts only for what is opaque.
     """
     if is_pdf(data):
         return PDF
-    if found := packed_format(data):
-        return found.media_type
+    packed = packed_format(data)
+    if packed:
+        return packed.media_type
     if not is_text(data):
-        return said if "/" in said and said not in READ else OTHER
-    start = _start(data)
-    if start.startswith("<") and FEED_ROOT.search(start[:HEAD]):
+        return declared if "/" in declared and declared not in READ else OTHER
+    return _media_type_of_text(_start(data))
+
+
+def _media_type_of_text(start: str) -> str:
+    """The media type of what is written, by how it begins."""
+    is_markup = start.startswith("<")
+    if is_markup and FEED_ROOT.search(start[:HEAD]):
         return FEED
-    if found := written_format(start):
-        return found.media_type
-    return HTML if start.startswith("<") and MARKUP.search(start[:HEAD]) else PLAIN
+    written = written_format(start)
+    if written:
+        return written.media_type
+    return HTML if is_markup and MARKUP.search(start[:HEAD]) else PLAIN
 
 
 def format_of(data: bytes) -> Format | None:
     """The format of a document that nothing is read from; None for prose, pages, PDF files and feeds."""
     if is_pdf(data):
         return None
-    if found := packed_format(data):
-        return found
+    packed = packed_format(data)
+    if packed:
+        return packed
     if not is_text(data):
         return UNKNOWN
     return None if media_type_of(data) in READ else written_format(_start(data))
@@ -58,7 +66,9 @@ def format_of(data: bytes) -> Format | None:
 def is_pdf(data: bytes) -> bool:
     """Whether the bytes are a PDF, also with something before its header."""
     header = PDF_HEADER.search(data[:PDF_WITHIN])
-    return header is not None and (header.start() == 0 or b" obj" in data)
+    if header is None:
+        return False
+    return header.start() == 0 or b" obj" in data
 
 
 def is_text(data: bytes) -> bool:

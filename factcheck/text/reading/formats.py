@@ -23,6 +23,6 @@ class Format:
         return f"This is {self.what}, not an article; it cannot be imported yet. {self.instead} {AS_COPY}"
 
     @property
-    def kept(self) -> str:
+    def copy_note(self) -> str:
         """What is said of a copy of it."""
         return f"Kept, not read: this is {self.what}. {self.instead}"

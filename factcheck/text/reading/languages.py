@@ -11,8 +11,12 @@ LOOKED_AT = 6_000
 FEWEST_LETTERS = 60
 """Of a text with fewer letters nothing is told."""
 LIKELY, SURE = 0.7, 0.9
+"""How sure the model has to be where nobody says the language, and where it says another one than the page.
+
+Measured by `make articles`, as FEWEST_LETTERS is.
+"""
 NEXT = 4
-"""How sure the model has to be where nobody says the language, and where it says another one than the page."""
+"""Languages that the model is asked for."""
 ALIKE = (
     frozenset(("da", "no", "nb", "nn", "sv", "is", "fo")),
     frozenset(("hr", "bs", "sr", "sh", "sl", "me")),
@@ -40,25 +44,30 @@ def likeliest(text: str) -> tuple[str, float]:
     What the model gives to languages that it takes for each other is one share: it is sure of Danish or Norwegian.
     """
     labels, shares = _model().predict(" ".join(text[:LOOKED_AT].split()), NEXT)
-    found = [label.removeprefix("__label__") for label in labels]
-    alike = _alike(found[0])
-    return found[0], min(
-        1.0,
-        sum(share for tag, share in zip(found, shares, strict=True) if tag in alike),
-    )
+    tags = [label.removeprefix("__label__") for label in labels]
+    alike = _alike(tags[0])
+    share = 0.0
+    for tag, own_share in zip(tags, shares, strict=True):
+        if tag in alike:
+            share += own_share
+    return tags[0], min(1.0, share)
 
 
 def _alike(tag: str) -> frozenset[str]:
-    return next((tags for tags in ALIKE if tag in tags), frozenset((tag,)))
+    """The languages that the model takes for this one, itself included."""
+    for tags in ALIKE:
+        if tag in tags:
+            return tags
+    return frozenset((tag,))
 
 
-def language_of(text: str, said: str = "") -> str:
-    """The language of a text as BCP 47: what its page says, unless it is surely another; empty where nobody knows."""
+def language_of(text: str, declared: str = "") -> str:
+    """The language of a text as BCP 47: what its page declares, unless it is surely another; empty where unknown."""
     letters = sum(letter.isalpha() for letter in text[:LOOKED_AT])
     if letters < FEWEST_LETTERS:
-        return said
-    found, share = likeliest(text)
-    if not said:
-        return found if share >= LIKELY else ""
-    primary = said.partition("-")[0]
-    return found if share >= SURE and primary not in _alike(found) else said
+        return declared
+    tag, share = likeliest(text)
+    if not declared:
+        return tag if share >= LIKELY else ""
+    primary = declared.partition("-")[0]
+    return tag if share >= SURE and primary not in _alike(tag) else declared

@@ -8,7 +8,10 @@ from .page_metadata import is_behind_a_paywall, linked_data
 from .results import Unreadable
 
 FEW_WORDS, STUB_WORDS = 200, 250
-"""An article has more words than a page that asks for consent; a stub has fewer than this."""
+"""An article has more words than a page that asks for consent; a stub has fewer than this.
+
+Measured by `pytest tests/imports/test_what_is_no_article.py`, as PHRASES_OF_CONSENT and ENOUGH_WORDS are.
+"""
 CONSENT = "a page that asks for consent to cookies"
 ROBOTS = "a check whether somebody is a robot"
 ERROR = "an error page"
@@ -31,7 +34,7 @@ ASKS_FOR_CONSENT = re.compile(
     re.IGNORECASE,
 )
 CONSENT_HOST = re.compile(r"https?://(?:consent|cmp|privacy)\.", re.IGNORECASE)
-ASKED_TWICE = 2
+PHRASES_OF_CONSENT = 2
 """Different phrases; one of them stands on the edge of many an article."""
 CHECKS_FOR_ROBOTS = re.compile(
     r"just a moment\W*$|attention required|are you a robot|verify(?:ing)? (?:that )?you are (?:a )?human"
@@ -81,10 +84,13 @@ def refuse_what_is_none(
     """
     if len(text.split()) > FEW_WORDS or _is_marked_as_article(tree):
         return
-    if what := _what_it_is(tree, text, title, address):
-        remedy = FETCHED_REMEDY if address else SAVED_REMEDY
-        form = ANSWERED if address else HOLDS
-        raise Unreadable(form.format(what, ERROR_REMEDY if what == ERROR else remedy))
+    what = _what_it_is(tree, text, title, address)
+    if not what:
+        return
+    remedy = FETCHED_REMEDY if address else SAVED_REMEDY
+    if what == ERROR:
+        remedy = ERROR_REMEDY
+    raise Unreadable((ANSWERED if address else HOLDS).format(what, remedy))
 
 
 def _what_it_is(tree: HtmlElement, text: str, title: str, address: str) -> str:
@@ -94,13 +100,19 @@ def _what_it_is(tree: HtmlElement, text: str, title: str, address: str) -> str:
     body = text.replace(title, "") if title else text
     if QUOTED.search(body) and SAID.search(body):
         return ""
-    if CHECKS_FOR_ROBOTS.match(title) and not _tells(body):
+    by_title = _title_says(title)
+    if by_title and not _tells(body):
+        return by_title
+    return CONSENT if _asks(tree, text) else ""
+
+
+def _title_says(title: str) -> str:
+    """What a title says of its page, if that is no article; empty for any other title."""
+    if CHECKS_FOR_ROBOTS.match(title):
         return ROBOTS
-    if IS_AN_ERROR.fullmatch(title) and not _tells(body):
+    if IS_AN_ERROR.fullmatch(title):
         return ERROR
-    if ASKS_FOR_CONSENT.search(title) and not _tells(body) or _asks(tree, text):
-        return CONSENT
-    return ""
+    return CONSENT if ASKS_FOR_CONSENT.search(title) else ""
 
 
 def _tells(text: str) -> bool:
@@ -110,33 +122,26 @@ def _tells(text: str) -> bool:
 
 def _asks(tree: HtmlElement, text: str) -> bool:
     """Whether what is on the page asks for consent and says nothing else."""
-    asked = {
-        phrase.casefold()
-        for phrase in ASKS_FOR_CONSENT.findall(text or tree.text_content()[:20_000])
-    }
-    return len(asked) >= ASKED_TWICE
+    phrases = ASKS_FOR_CONSENT.findall(text or tree.text_content()[:20_000])
+    return len(set(map(str.casefold, phrases))) >= PHRASES_OF_CONSENT
 
 
 def is_stub(tree: HtmlElement, text: str) -> bool:
     """Whether only the beginning of an article is on the page: it is said not to be free, or the rest is for sale."""
-    words = len(text.split())
-    if words > STUB_WORDS:
+    if len(text.split()) > STUB_WORDS:
         return False
-    return is_behind_a_paywall(tree) or bool(
-        SELLS.search(" ".join(tree.text_content().split()))
-    )
+    if is_behind_a_paywall(tree):
+        return True
+    return SELLS.search(" ".join(tree.text_content().split())) is not None
 
 
 def _is_marked_as_article(tree: HtmlElement) -> bool:
-    kinds = [
-        kind
-        for node in linked_data(tree)
-        for kind in _as_list(node.get("@type"))
-        if isinstance(kind, str)
-    ]
-    return any(ARTICLES.search(kind) for kind in kinds) or bool(
-        tree.xpath("//meta[@property='og:type'][@content='article']")
-    )
+    """Whether the page's JSON-LD or its `og:type` calls it an article."""
+    for node in linked_data(tree):
+        for kind in _as_list(node.get("@type")):
+            if isinstance(kind, str) and ARTICLES.search(kind):
+                return True
+    return bool(tree.xpath("//meta[@property='og:type'][@content='article']"))
 
 
 def _as_list(value: object) -> list:

@@ -3,45 +3,28 @@
 import re
 
 import trafilatura
+from trafilatura.settings import Document
 
 from .canonical_url import addresses_of
 from .encodings import declared_in, decoded
 from .languages import language_of
 from .non_articles import STUB, is_stub, refuse_what_is_none
-from .page_metadata import day_said, language_said
+from .page_metadata import declared_language, published_day
 from .plain import shortened, storable
 from .results import Read, Unreadable
 
 EXTRACTOR = f"trafilatura {trafilatura.__version__}, a line a paragraph"
 DEEPEST = 2_000
+"""Tags. `pytest tests/imports/test_hostile_documents.py` holds what more would cost."""
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 VOID = frozenset(
     (
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+        "source", "track", "wbr",
+        # and those that may be left open
+        "p", "li", "td", "tr", "th", "option", "dt", "dd",
     )
-    + (
-        "p",
-        "li",
-        "td",
-        "tr",
-        "th",
-        "option",
-        "dt",
-        "dd",
-    )  # and those that may be left open
-)
+)  # fmt: skip
 DEEP = f"The page nests its tags more than {DEEPEST:,} deep; no article does. Save its text and import that."
 NO_TEXT = "No article was found on the page. Paste its text instead, or hand the page in as a document."
 
@@ -51,14 +34,13 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Read:
     html, note = decoded(data, charset, declared_in(data))
     refuse_depth(html)
     tree = trafilatura.load_html(html)
-    found = trafilatura.bare_extraction(
+    article = trafilatura.bare_extraction(
         html, url=address or None, with_metadata=True, include_comments=False
     )
-    text, cut = shortened(
-        storable(((found and found.text) or "").replace("\n", "\n\n"))
-    )  # it has a line a paragraph
+    text, cut = _text_of(article)
     if tree is not None:
-        refuse_what_is_none(tree, text, one_line(found and found.title), address)
+        title = one_line(article.title) if article else ""
+        refuse_what_is_none(tree, text, title, address)
     if not text.strip():
         raise Unreadable(NO_TEXT)
     stub = STUB if is_stub(tree, text) else ""
@@ -66,18 +48,28 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Read:
     return Read(
         text=text,
         extractor=EXTRACTOR,
-        title=one_line(found.title),
-        authors=tuple(
-            one_line(name) for name in (found.author or "").split(";") if name.strip()
-        ),
-        publisher=one_line(found.sitename),
-        published_on=day_said(tree, f"{address} {html}", (found and found.date) or ""),
-        language=language_of(text, language_said(tree)),
+        title=one_line(article.title),
+        authors=_authors(article.author or ""),
+        publisher=one_line(article.sitename),
+        published_on=published_day(tree, f"{address} {html}", article.date or ""),
+        language=language_of(text, declared_language(tree)),
         note=" ".join(filter(None, [note, cut, stub])),
         is_stub=bool(stub),
         addresses=addresses,
         saved_from=saved_from,
     )
+
+
+def _text_of(article: Document | None) -> tuple[str, str]:
+    """The text of an article with an empty line between its paragraphs, and a note where it is not all of it."""
+    written = article.text if article else None
+    # trafilatura gives a line a paragraph
+    return shortened(storable((written or "").replace("\n", "\n\n")))
+
+
+def _authors(written: str) -> tuple[str, ...]:
+    """The names in a list with semicolons, as trafilatura gives them."""
+    return tuple(one_line(name) for name in written.split(";") if name.strip())
 
 
 def refuse_depth(html: str) -> None:

@@ -22,79 +22,102 @@ RIGHTS = re.compile(
 )
 NUMBER = re.compile(r"\d+")
 LONGEST_DATELINE = 100
+"""Characters; what stands in longer texts is of the article."""
 MOST_WORDS = 12
-"""Of a dateline, which has a place, names and a day."""
+"""Of a dateline, which has a place, names and a day.
+
+Both were measured by `pytest tests/reading/test_what_a_page_says_of_itself.py`.
+"""
 QUOTATION = re.compile('["“”„«»]')
-"""Characters; what stands in longer ones is told in the text."""
+NO_LETTERS = re.compile(r"[\W\d]+")
+VISIBLE = (
+    "p", "div", "span", "time", "li", "td", "h1", "h2", "h3", "h4", "address", "em",
+    "strong", "b",
+)  # fmt: skip
+"""The elements in which a dateline stands."""
 
 
-def language_said(tree: HtmlElement) -> str:
+def declared_language(tree: HtmlElement) -> str:
     """The language that a page names: of its own text first, then as it tells servers and other sites."""
-    said = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang")]
-    said += [node.get("inLanguage") for node in linked_data(tree)]
-    said += [
-        value for path in CONTENT_LANGUAGE for value in tree.xpath(path)
-    ] + tree.xpath(SHARED_LANGUAGE)
-    return next((tag for value in said if (tag := language_tag(value))), "")
+    for value in _declared_languages(tree):
+        tag = language_tag(value)
+        if tag:
+            return tag
+    return ""
+
+
+def _declared_languages(tree: HtmlElement) -> Iterator[object]:
+    """What a page says of its language, the most reliable first, as it is written."""
+    yield tree.get("lang")
+    yield tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    for node in linked_data(tree):
+        yield node.get("inLanguage")
+    for path in (*CONTENT_LANGUAGE, SHARED_LANGUAGE):
+        yield from tree.xpath(path)
 
 
 def language_tag(value: object) -> str:
     """A language as BCP 47 writes it, from what was written; empty for what is none, or several."""
     if isinstance(value, dict):
         value = value.get("alternateName") or value.get("name")
-    written = value.strip() if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    written = value.strip()
     if not LANGUAGE.fullmatch(written) or len(written) > 35:
         return ""
     first, *rest = written.replace("_", "-").split("-")
-    return "-".join(
-        [first.lower(), *(part.upper() if len(part) == 2 else part for part in rest)]
-    )
+    regions = [part.upper() if len(part) == 2 else part for part in rest]
+    return "-".join([first.lower(), *regions])
 
 
 def is_behind_a_paywall(tree: HtmlElement) -> bool:
     """Whether the page says that its article is not free to read."""
-    said = (node.get("isAccessibleForFree") for node in linked_data(tree))
-    return any(
-        value is False
-        or str(value).strip().casefold() in ("false", "http://schema.org/false")
-        for value in said
-    )
+    for node in linked_data(tree):
+        value = node.get("isAccessibleForFree")
+        if str(value).strip().casefold() in ("false", "http://schema.org/false"):
+            return True
+    return False
 
 
-def day_said(tree: HtmlElement, written: str, found: str) -> str:
-    """A day that was found on a page, as EDTF, if the page names that very day; else as much of it as it names.
+def published_day(tree: HtmlElement, written: str, day: str) -> str:
+    """A day that was read off a page, as EDTF, if the page names that very day; else as much of it as it names.
 
     `written` is its address and its mark-up.
 
     A year in a footer, and a first of January or of a month that nobody wrote, are no day of publication.
     """
-    match = DAY.fullmatch(found)
+    match = DAY.fullmatch(day)
     if match is None:
-        return found if LESS_THAN_A_DAY.fullmatch(found) else ""
-    year, month, day = match.groups()
-    forms = (
-        found,
-        f"{year}{month}{day}",
-        f"{year}/{month}/{day}",
-        f"{year}/{int(month)}/{int(day)}",
+        return day if LESS_THAN_A_DAY.fullmatch(day) else ""
+    if any(form in written for form in _forms(match)):
+        return day
+    if any(_names(text, match) for text in _short_texts(tree)):
+        return day
+    for value in _published(tree):
+        if LESS_THAN_A_DAY.fullmatch(value) and day.startswith(value):
+            return value
+    return ""
+
+
+def _forms(day: re.Match) -> tuple[str, ...]:
+    """A day as addresses and mark-up write it."""
+    year, month, number = day.groups()
+    return (
+        day[0],
+        f"{year}{month}{number}",
+        f"{year}/{month}/{number}",
+        f"{year}/{int(month)}/{int(number)}",
     )
-    if any(form in written for form in forms) or any(
-        _names(text, match) for text in _short_texts(tree)
-    ):
-        return found
-    less = [
-        value.strip()
-        for value in [*tree.xpath(DATES), *_days_in_data(tree)]
-        if isinstance(value, str)
-    ]
-    return next(
-        (
-            value
-            for value in less
-            if LESS_THAN_A_DAY.fullmatch(value) and found.startswith(value)
-        ),
-        "",
-    )
+
+
+def _published(tree: HtmlElement) -> Iterator[str]:
+    """What the page's metadata say of when it was published, as it is written."""
+    for value in tree.xpath(DATES):
+        yield value.strip()
+    for node in linked_data(tree):
+        value = node.get("datePublished")
+        if isinstance(value, str):
+            yield value.strip()
 
 
 def linked_data(tree: HtmlElement) -> Iterator[dict]:
@@ -115,37 +138,14 @@ def _objects(value: object, deepest: int) -> Iterator[dict]:
             yield from _objects(item, deepest - 1)
 
 
-def _days_in_data(tree: HtmlElement) -> list[object]:
-    return [node.get("datePublished") for node in linked_data(tree)]
-
-
 def _short_texts(tree: HtmlElement) -> Iterator[str]:
     """The short pieces of text that a reader sees, without what tells of rights."""
-    for element in tree.iter(
-        "p",
-        "div",
-        "span",
-        "time",
-        "li",
-        "td",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "address",
-        "em",
-        "strong",
-        "b",
-    ):
-        text = " ".join(
-            filter(None, [element.text, *(child.tail for child in element)])
-        ).strip()
-        if (
-            text
-            and len(text) <= LONGEST_DATELINE
-            and not RIGHTS.search(text)
-            and not _is_prose(text)
-        ):
+    for element in tree.iter(*VISIBLE):
+        tails = (child.tail for child in element)
+        text = " ".join(filter(None, [element.text, *tails])).strip()
+        if not text or len(text) > LONGEST_DATELINE:
+            continue
+        if not RIGHTS.search(text) and not _is_prose(text):
             yield text
 
 
@@ -160,6 +160,8 @@ def _names(text: str, day: re.Match) -> bool:
     year, month, number = map(int, day.groups())
     if year not in numbers or number not in numbers:
         return False
-    return month in numbers or any(
-        word.isalpha() and len(word) > 2 for word in re.split(r"[\W\d]+", text)
-    )
+    return month in numbers or any(map(_may_be_month, NO_LETTERS.split(text)))
+
+
+def _may_be_month(word: str) -> bool:
+    return word.isalpha() and len(word) > 2

@@ -22,6 +22,17 @@ NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 """What programs write where a title would stand: their own name, a file's name, a number."""
+DAMAGE = (
+    PyPdfError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    IndexError,
+    OSError,
+)
+"""What pypdf raises for files that are damaged."""
 LOCKED = "The PDF is locked with a password. Save it without one and import it again."
 BROKEN = "The PDF is damaged and cannot be read: {}. Save it anew, or hand in its text."
 SCANNED = "The PDF holds no text, only pictures of it; it is kept as a copy. Paste its words to have them read."
@@ -31,37 +42,27 @@ CUT = f"Only the first {MOST_PAGES:,} pages and {MOST_TEXT:,} characters were re
 def read_pdf(data: bytes) -> Read:
     """Text and metadata of a PDF. Raises Unreadable for one that is locked or damaged."""
     try:
-        document = pypdf.PdfReader(io.BytesIO(data[max(0, data.find(b"%PDF-")) :]))
-        if document.is_encrypted and not document.decrypt(""):
-            raise Unreadable(LOCKED)
-        text, note = text_of(document)
-        about = document.metadata
-        return Read(
-            text=text,
-            extractor=EXTRACTOR,
-            title=title_of(clean(about and about.title)),
-            authors=tuple(filter(None, [clean(about and about.author)])),
-            published_on=day_published(text),
-            language=language_of(
-                text, language_tag(document.trailer["/Root"].get("/Lang"))
-            ),
-            note=note,
-        )
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        IndexError,
-        OSError,
-    ) as error:
-        raise Unreadable(
-            BROKEN.format(
-                " ".join(str(error).split())[:120].rstrip(".") or type(error).__name__
-            )
-        ) from error
+        return _read(pypdf.PdfReader(io.BytesIO(data[max(0, data.find(b"%PDF-")) :])))
+    except DAMAGE as error:
+        reason = " ".join(str(error).split())[:120].rstrip(".")
+        raise Unreadable(BROKEN.format(reason or type(error).__name__)) from error
+
+
+def _read(document: pypdf.PdfReader) -> Read:
+    if document.is_encrypted and not document.decrypt(""):
+        raise Unreadable(LOCKED)
+    text, note = text_of(document)
+    about = document.metadata
+    language = language_tag(document.trailer["/Root"].get("/Lang"))
+    return Read(
+        text=text,
+        extractor=EXTRACTOR,
+        title=title_of(clean(about and about.title)),
+        authors=tuple(filter(None, [clean(about and about.author)])),
+        published_on=day_published(text),
+        language=language_of(text, language),
+        note=note,
+    )
 
 
 def text_of(document: pypdf.PdfReader) -> tuple[str, str]:

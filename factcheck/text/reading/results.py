@@ -35,7 +35,7 @@ class Read:
 
 
 @dataclass(frozen=True)
-class Item:
+class FeedItem:
     """One entry of a feed. `key` is what the feed calls it by; `html` what it carries itself of the article."""
 
     key: str
@@ -52,4 +52,4 @@ class ReadFeed:
 
     title: str = ""
     language: str = ""
-    items: tuple[Item, ...] = field(default_factory=tuple)
+    items: tuple[FeedItem, ...] = field(default_factory=tuple)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 
-from .results import Item, Read, ReadFeed, Unreadable
+from .results import FeedItem, Read, ReadFeed, Unreadable
 
 SECONDS = 40
 LARGEST = 20 * 2**20
@@ -25,23 +25,25 @@ def read(data: bytes, media_type: str, *, address: str = "", charset: str = "") 
 
     Raises Unreadable, whose message says why and what to do instead, and ReaderCrash.
     """
-    found = _asked({"what": media_type, "address": address, "charset": charset}, data)
-    return Read(
-        **found | {name: tuple(found[name]) for name in ("authors", "addresses")}
-    )
+    question = {"what": media_type, "address": address, "charset": charset}
+    fields = _answer(question, data)
+    fields["authors"] = tuple(fields["authors"])
+    fields["addresses"] = tuple(fields["addresses"])
+    return Read(**fields)
 
 
 def read_feed(data: bytes, *, address: str = "") -> ReadFeed:
     """The entries of a feed. Raises Unreadable."""
-    found = _asked({"what": "feed", "address": address, "charset": ""}, data)
-    items = tuple(
-        Item(**item | {"authors": tuple(item["authors"])})
-        for item in found.pop("items")
-    )
-    return ReadFeed(**found, items=items)
+    feed = _answer({"what": "feed", "address": address, "charset": ""}, data)
+    items = []
+    for fields in feed["items"]:
+        fields["authors"] = tuple(fields["authors"])
+        items.append(FeedItem(**fields))
+    return ReadFeed(feed["title"], feed["language"], tuple(items))
 
 
-def _asked(question: dict, data: bytes) -> dict:
+def _answer(question: dict, data: bytes) -> dict:
+    """What a process of its own answers to a question about these bytes. Raises Unreadable and ReaderCrash."""
     if len(data) > LARGEST:
         raise Unreadable(TOO_LARGE)
     order = [sys.executable, "-m", "factcheck.text.reading", json.dumps(question)]

@@ -3,14 +3,17 @@
 import csv
 import re
 from collections import Counter
+from itertools import islice
 
 SIGNS = ("\t", ";", ",", "|")
 MOST_ROWS = 200
-ALIKE = 0.9
+
+# Each of these was measured by `pytest tests/reading/test_what_a_file_is.py`.
+LEAST_ALIKE = 0.9
 """The share of rows that have as many cells as most."""
-SPACED = 0.3
-"""At most so many cells begin with a space: behind the commas and semicolons of prose there is one nearly always."""
-FEWEST = {2: 3}
+MOST_SPACED = 0.3
+"""The share of cells that begin with a space: behind the commas and semicolons of prose there is one nearly always."""
+FEWEST_ROWS = {2: 3}
 """Rows that a table of so few columns has at least; two are enough for others."""
 LONGEST_NAME = 80
 SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?$")
@@ -19,52 +22,55 @@ NUMERIC = re.compile(r"\d,\d")
 
 def table_in(text: str) -> str:
     """The sign between the cells of a text that is one table from its beginning; empty for any other text."""
-    return next(
-        (
-            sign
-            for sign in SIGNS
-            if sign in text.partition("\n")[0] and _is_table(text, sign)
-        ),
-        "",
-    )
+    first_line = text.partition("\n")[0]
+    for sign in SIGNS:
+        if sign in first_line and _is_table(text, sign):
+            return sign
+    return ""
 
 
 def _is_table(text: str, sign: str) -> bool:
     rows = _rows(text, sign)
     if len(rows) < 2:
         return False
+    width = _width(rows)
+    if not width or not _is_header(rows[0]):
+        return False
+    cells = _filled_cells(rows)
+    if not cells:
+        return False
+    if sign in ",;" and _is_spaced(cells):
+        return False
+    return sign != "," or width != 2 or not _is_decimal(text)
+
+
+def _width(rows: list[list[str]]) -> int:
+    """The columns that nearly all rows have, the first one too; 0 where they are too few for a table, or differ."""
     width, count = Counter(map(len, rows)).most_common(1)[0]
-    if (
-        width < 2
-        or count < ALIKE * len(rows)
-        or len(rows) < FEWEST.get(width, 2)
-        or len(rows[0]) != width
-    ):
-        return False
-    if not _is_header(rows[0]):
-        return False
-    cells = [cell for row in rows for cell in row[1:]]
-    filled = [cell for cell in cells if cell]
-    if (
-        not filled
-        or sign in ",;"
-        and sum(cell.startswith(" ") for cell in filled) > SPACED * len(filled)
-    ):
-        return False
-    return not (sign == "," and width == 2 and _is_decimal(text))
+    if width < 2 or width != len(rows[0]):
+        return 0
+    is_long = len(rows) >= FEWEST_ROWS.get(width, 2)
+    return width if is_long and count >= LEAST_ALIKE * len(rows) else 0
+
+
+def _filled_cells(rows: list[list[str]]) -> list[str]:
+    """The cells behind the first column that hold something."""
+    cells: list[str] = []
+    for row in rows:
+        cells += filter(None, row[1:])
+    return cells
+
+
+def _is_spaced(cells: list[str]) -> bool:
+    """Whether so many cells begin with a space that the signs are those of prose."""
+    return sum(cell.startswith(" ") for cell in cells) > MOST_SPACED * len(cells)
 
 
 def _rows(text: str, sign: str) -> list[list[str]]:
     """The rows at the beginning of a text, the last one left out where the text may be cut there."""
-    lines = text.splitlines(keepends=True)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=sign)
     try:
-        rows = [
-            row
-            for row, _ in zip(
-                csv.reader(lines, delimiter=sign), range(MOST_ROWS + 1), strict=False
-            )
-            if any(row)
-        ]
+        rows = list(filter(any, islice(reader, MOST_ROWS + 1)))
     except csv.Error:
         return []
     return rows[:-1] if len(rows) > 3 and not text.endswith("\n") else rows
@@ -73,12 +79,13 @@ def _rows(text: str, sign: str) -> list[list[str]]:
 def _is_header(cells: list[str]) -> bool:
     """Whether a row can name columns: short words, no sentences."""
     filled = [cell.strip() for cell in cells if cell.strip()]
-    short = all(len(cell) <= LONGEST_NAME for cell in filled)
-    return (
-        bool(filled)
-        and short
-        and not any(SENTENCE_END.search(cell) and " " in cell for cell in filled)
-    )
+    return bool(filled) and all(map(_is_column_name, filled))
+
+
+def _is_column_name(cell: str) -> bool:
+    if len(cell) > LONGEST_NAME:
+        return False
+    return " " not in cell or not SENTENCE_END.search(cell)
 
 
 def _is_decimal(text: str) -> bool:

@@ -76,7 +76,10 @@ OF_MACHINES = re.compile(
     r"(?im)^(?:mime-version|message-id|received|return-path|delivered-to|content-transfer-encoding|dkim-signature"
     r"|content-type|authentication-results|x-mailer|snapshot-content-location):"
 )
+MAILBOX_START = re.compile(r"From \S+@\S+\s")
+OF_SAVED_PAGES = re.compile(r"(?i)snapshot-content-location:|multipart/related")
 FEWEST_FIELDS = 3
+"""Of a message. Measured by `pytest tests/reading/test_what_a_file_is.py`."""
 
 SITEMAP = Format("application/xml", "a sitemap (XML)", PAGE)
 OF_XML = {
@@ -118,31 +121,31 @@ ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)(\s[^>]*)?/?>")
 def written_format(text: str) -> Format | None:
     """The format of a file whose text begins so; None for prose, and for pages and feeds."""
     text = text.lstrip("\ufeff \t\r\n")
-    for pattern, found in _BEGINNINGS:
+    for pattern, begun in _BEGINNINGS:
         if pattern.match(text):
-            return found
+            return begun
     return _json(text) or _mail(text) or _xml(text) or _table(text)
 
 
 def _json(text: str) -> Format | None:
-    if not (OBJECT.match(text) or LIST.match(text)):
+    if not OBJECT.match(text) and not LIST.match(text):
         return None
-    for pattern, found in _OF_JSON:
+    for pattern, of_key in _OF_JSON:
         if pattern.search(text):
-            return found
+            return of_key
     return RECORDS if SEVERAL.match(text) else DATA
 
 
 def _mail(text: str) -> Format | None:
     """A message with the fields that machines write above it; one that somebody pasted has others."""
-    is_mailbox = re.match(r"From \S+@\S+\s", text) is not None
-    at, fields = text.find("\n") + 1 if is_mailbox else 0, 0
-    while found := FIELD.match(text, at):
-        at, fields = found.end(), fields + 1
+    is_mailbox = MAILBOX_START.match(text) is not None
+    at, count = text.find("\n") + 1 if is_mailbox else 0, 0
+    while mail_field := FIELD.match(text, at):
+        at, count = mail_field.end(), count + 1
     head = text[:at]
-    if fields < FEWEST_FIELDS or not OF_MACHINES.search(head):
+    if count < FEWEST_FIELDS or not OF_MACHINES.search(head):
         return None
-    if re.search(r"(?i)snapshot-content-location:|multipart/related", head):
+    if OF_SAVED_PAGES.search(head):
         return MHTML
     return MAILBOX if is_mailbox else MAIL
 
@@ -154,18 +157,18 @@ def _xml(text: str) -> Format | None:
     root = ROOT.match(text, PROLOG.match(text).end())
     if root is None or root[1].casefold() in PAGES:
         return None
-    is_declared = text.startswith("<?xml") or "xmlns" in (root[2] or "")
-    return OF_XML.get(root[1].casefold(), XML) if is_declared else None
+    if text.startswith("<?xml") or "xmlns" in (root[2] or ""):
+        return OF_XML.get(root[1].casefold(), XML)
+    return None
 
 
 def _table(text: str) -> Format | None:
-    if not (sign := table_in(text)):
+    sign = table_in(text)
+    if not sign:
         return None
-    return (
-        TIMELINE_TABLE
-        if TIMELINE_HEADER.match(text.partition("\n")[0])
-        else TABLES[sign]
-    )
+    if TIMELINE_HEADER.match(text.partition("\n")[0]):
+        return TIMELINE_TABLE
+    return TABLES[sign]
 
 
 _BEGINNINGS = [

@@ -140,7 +140,7 @@ def _places(
         if sorts:
             last[sorts] = number
         if last and (is_number or word in first_words):
-            soon = _sorts_within_reach(last, number)
+            soon = _sorts_soon_behind(last, number)
             if soon:
                 wanted.append((start, soon))
     yield from _starts(text, reversed(wanted))
@@ -158,7 +158,7 @@ def _words_of_interest(
     return words
 
 
-def _sorts_within_reach(last: dict[int, int], number: int) -> int:
+def _sorts_soon_behind(last: dict[int, int], number: int) -> int:
     """The sorts, as bits, of which a word stands at most WORDS_BEHIND behind the word of this number."""
     soon = 0
     for sorts, at in last.items():

@@ -34,6 +34,11 @@ def term(match: re.Match, context: Context) -> DateReading | None:
         return _until_today(match, context, count)
     if not _lies_ahead(match, context):
         return None
+    return _ahead(match, context, count)
+
+
+def _ahead(match: re.Match, context: Context, count: int | None) -> DateReading | None:
+    """A length of time that is to come: some day within it, or the day at its end."""
     before = context.text[max(0, match.start() - 10) : match.start()]
     if WITHIN.search(before) or SOON.search(match.group()):
         return _from_today(match, context, count)

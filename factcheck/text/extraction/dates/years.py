@@ -68,13 +68,17 @@ def _is_year(match: re.Match, context: Context) -> bool:
     is_recent = 1900 <= year <= 2100
     if is_recent and _stands_apart(context.text, before, end):
         return True
-    counted = COUNTED.match(context.text, end)
+    is_counted = COUNTED.match(context.text, end) is not None
     if NUMBERED.search(before):
-        return not counted and YEAR_BEFORE.search(before) is not None
+        return not is_counted and YEAR_BEFORE.search(before) is not None
     if LEADS_IN.search(before):
-        is_weak = year % 100 == 0 or WEAK.search(before)
-        return not (counted and is_weak)
-    return is_recent and not counted and CAPITAL_BEFORE.search(before) is not None
+        return not is_counted or _stands_firm(year, before)
+    return is_recent and not is_counted and CAPITAL_BEFORE.search(before) is not None
+
+
+def _stands_firm(year: int, before: str) -> bool:
+    """Whether a number that is no round one is a year though what follows could be counted by it."""
+    return year % 100 != 0 and not WEAK.search(before)
 
 
 def _stands_apart(text: str, before: str, end: int) -> bool:

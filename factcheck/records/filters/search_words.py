@@ -1,5 +1,6 @@
-"""What of the words that were typed is not looked for, in words for whoever typed them."""
+"""The words of a search: what is refused, and what of them is not looked for, as sentences for readers."""
 
+import re
 from collections import defaultdict
 
 from django.utils.translation import gettext as _
@@ -16,10 +17,12 @@ from factcheck.ledger import (
 from factcheck.ledger.search.folding import LONGEST_WORD
 from factcheck.text import invisible
 
-from .params import number_of
-
+NO_WORD = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f]"
+)  # words may be pasted with line ends and tabs
+MOST_SIGNS = 5  # that a message names
 SHOWN = 40  # letters of a piece that a message repeats
-SAID = {
+REASONS = {
     NO_LETTER: ngettext_lazy(
         "There is no letter and no digit in %(pieces)s, so it is not looked for.",
         "There is no letter and no digit in %(pieces)s, so they are not looked for.",
@@ -42,24 +45,50 @@ SAID = {
 MOST = {TOO_LONG: LONGEST_WORD, TOO_MANY: MOST_TERMS}
 
 
-def unread(words: SearchTerms) -> list[str]:
-    """A sentence for each reason, with the pieces that it left out; and one where no word is left to look for."""
+def one_line(text: str) -> str:
+    """Words as they are looked for, on one line, however they were typed or pasted."""
+    return " ".join(text.split())
+
+
+def control_characters(text: str) -> str:
+    """Why words are refused, with each control character by its number; empty where there is none."""
+    found = dict.fromkeys(NO_WORD.findall(text))
+    if not found:
+        return ""
+    signs = ", ".join(map(number_of, list(found)[:MOST_SIGNS]))
+    return (
+        _(
+            "The words to look for hold a control character (%s). Delete it, or type the words anew."
+        )
+        % signs
+    )
+
+
+def number_of(sign: str) -> str:
+    """A character by its number: “U+001B”."""
+    return f"U+{ord(sign):04X}"
+
+
+def ignored_words(words: SearchTerms) -> list[str]:
+    """A sentence for each reason why pieces of a search are not looked for; and one where no word is left."""
     pieces = defaultdict(list)
-    for why, written in words.unread:
-        pieces[why].append(f"“{_visible(written[:SHOWN])}”")
-    said = [_sentence(why, named) for why, named in pieces.items()]
-    return said + ([] if words.groups else [_without_words(words)])
+    for reason, written in words.unread:
+        pieces[reason].append(f"“{_visible(written[:SHOWN])}”")
+    sentences = [_sentence(reason, each) for reason, each in pieces.items()]
+    if not words.groups:
+        sentences.append(_without_words(words))
+    return sentences
 
 
-def _sentence(why: str, named: list[str]) -> str:
-    """What is said of the pieces that were left out for one reason; the same piece is named once."""
-    different = list(dict.fromkeys(named))
+def _sentence(reason: str, pieces: list[str]) -> str:
+    """The pieces that were left out for one reason; the same piece is named once."""
+    different = list(dict.fromkeys(pieces))
     values = {
         "pieces": ", ".join(different),
-        "most": MOST.get(why, 0),
+        "most": MOST.get(reason, 0),
         "number": len(different),
     }
-    return str(SAID[why] % values)
+    return str(REASONS[reason] % values)
 
 
 def _visible(piece: str) -> str:
