@@ -21,7 +21,7 @@ MomentRow = tuple[int, datetime, bool]
 """The number of a line, when it was published, and whether it changed the pages of the dispute."""
 
 
-class Moment(NamedTuple):
+class PublicationMoment(NamedTuple):
     """A moment at which some lines were published together. `is_state`: one of them changed the dispute's pages then.
 
     What was published before anything of the dispute referred to it counts as its own, and changed nothing there.
@@ -41,7 +41,7 @@ class PublicationDay:
     """A day, in UTC, with its moments, newest first."""
 
     day: date
-    moments: list[Moment] = field(default_factory=list)
+    moments: list[PublicationMoment] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -132,6 +132,6 @@ def _by_day(rows: list[MomentRow]) -> list[PublicationDay]:
     moments = []
     for at, lines in groupby(rows, key=lambda row: row[1]):
         changes_state = [is_state for _seq, _at, is_state in lines]
-        moments.append(Moment(at, len(changes_state), any(changes_state)))
+        moments.append(PublicationMoment(at, len(changes_state), any(changes_state)))
     days = groupby(moments, key=lambda moment: _day_of(moment.at))
     return [PublicationDay(day, list(of_day)) for day, of_day in days]

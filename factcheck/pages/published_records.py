@@ -75,7 +75,7 @@ class PublishedRecord:
 
     @property
     def past(self) -> list[Publication]:
-        """Every version of the record up to the moment, oldest first, where the loader was asked for them."""
+        """Every version of the record up to the moment, oldest first, where the loader read them."""
         return self.loader.pasts.get(self.uid, [])
 
     @property
@@ -121,28 +121,26 @@ class RecordLoader:
         self.records: dict[UUID, PublishedRecord] = {}
         self.gone_records: dict[UUID, GoneRecord] = {}
         self.pasts: dict[UUID, list[Publication]] = {}
-        self.memo: dict[tuple, str] = {}  # what templates said once, of this page
+        self.memo: dict[tuple, str] = {}  # what templates rendered once, for this page
         self._requested: set[UUID] = set()
         self._notices: dict[UUID, list[Notice]] = {}
 
-    def notices_of(self, card: PublishedRecord) -> list[Notice]:
-        """The notices of one card; those of every card of its kind are read with them, in one query."""
-        if card.uid not in self._notices:
-            alike = {
-                each.uid
-                for each in self.records.values()
-                if each.kind == card.kind and each.is_changed
-            }
-            self._notices |= notices(
-                self.view, {card.uid, *alike} - self._notices.keys()
-            )
-        return self._notices[card.uid]
+    def notices_of(self, record: PublishedRecord) -> list[Notice]:
+        """The notices of one record; those of every record of its kind are read with them, in one query."""
+        if record.uid not in self._notices:
+            uids = {record.uid}
+            for other in self.records.values():
+                if other.kind == record.kind and other.is_changed:
+                    uids.add(other.uid)
+            self._notices |= notices(self.view, uids - self._notices.keys())
+        return self._notices[record.uid]
 
     def add(self, lines: Iterable[Publication]) -> list[PublishedRecord]:
-        """Lines that were read elsewhere, as cards in the same order."""
-        cards = [PublishedRecord(self, line) for line in lines]
-        self.records |= {card.uid: card for card in cards}
-        return cards
+        """Lines that were read elsewhere, as records in the same order."""
+        records = [PublishedRecord(self, line) for line in lines]
+        for record in records:
+            self.records[record.uid] = record
+        return records
 
     def fill(
         self,
@@ -152,9 +150,9 @@ class RecordLoader:
         past_of: str = "",
         of: Iterable[PublishedRecord] | None = None,
     ) -> "RecordLoader":
-        """Read what the cards refer to, and `also`, `levels` deep; of the kind `past_of` every earlier version too.
+        """Read what the records refer to, and `also`, `levels` deep; of the kind `past_of` every earlier version too.
 
-        `of` names the cards whose references are wanted, where those of the others are not.
+        `of` names the records whose references are wanted, where those of the others are not. One query a level.
         """
         wanted = set(also) | self._referred(self.records.values() if of is None else of)
         for level in range(levels):
@@ -172,36 +170,35 @@ class RecordLoader:
         self._requested |= set(uids)
         return self._take_all(Q(seq__in=set(seqs)), set(uids), past)
 
-    def _referred(self, cards: Iterable[PublishedRecord]) -> set[UUID]:
-        return {
-            ref.uid
-            for card in cards
-            for ref in registry.get(card.kind).references(card.payload)
-        }
+    def _referred(self, records: Iterable[PublishedRecord]) -> set[UUID]:
+        """The records that these refer to."""
+        uids: set[UUID] = set()
+        for record in records:
+            references = registry.get(record.kind).references(record.payload)
+            uids.update(reference.uid for reference in references)
+        return uids
 
     def rated_before(self) -> set[UUID]:
-        """The ratings that earlier verdicts of the claims on the loader named."""
-        verdicts = (
-            card.payload["verdict"]
-            for uid in self.pasts
-            for card in self._past_versions({uid})
-        )
-        return {UUID(verdict["rating"]) for verdict in verdicts if verdict}
+        """The ratings that earlier verdicts of the claims that are read named."""
+        ratings: set[UUID] = set()
+        for version in self._past_versions(self.pasts):
+            if verdict := version.payload["verdict"]:
+                ratings.add(UUID(verdict["rating"]))
+        return ratings
 
     def _without_past(self, kind: str) -> set[UUID]:
-        return {
-            uid
-            for uid, card in self.records.items()
-            if card.kind == kind and uid not in self.pasts
-        }
+        """The records of a kind whose earlier versions were not read yet."""
+        uids: set[UUID] = set()
+        for uid, record in self.records.items():
+            if record.kind == kind and uid not in self.pasts:
+                uids.add(uid)
+        return uids
 
-    def _past_versions(self, uids: set[UUID]) -> Iterator[PublishedRecord]:
-        return (
-            PublishedRecord(self, line)
-            for uid in uids
-            for line in self.pasts[uid]
-            if line.happened_key
-        )
+    def _past_versions(self, uids: Iterable[UUID]) -> Iterator[PublishedRecord]:
+        for uid in uids:
+            for line in self.pasts[uid]:
+                if line.happened_key:
+                    yield PublishedRecord(self, line)
 
     def _read(self, uids: set[UUID], past: set[UUID]) -> list[PublishedRecord]:
         """One query: the lines that stand for the uids, how what is gone was called, and the past of `past`."""
@@ -212,44 +209,51 @@ class RecordLoader:
         return self._take_all(Q(self.view.live(), uid__in=targets), targets, past)
 
     def _take_all(
-        self, asked: Q, targets: set[UUID], past: set[UUID]
+        self, lines_of_targets: Q, targets: set[UUID], past: set[UUID]
     ) -> list[PublishedRecord]:
-        question = self._question(asked, targets, past)
-        lines = list(
-            Publication.objects.filter(question).annotate(held=HELD).order_by("seq")
-        )
-        pasts = {uid: [] for uid in past}
-        for line in lines:
+        condition = self._with_tombstones_and_past(lines_of_targets, targets, past)
+        lines = Publication.objects.filter(condition).annotate(held=HELD)
+        pasts: dict[UUID, list[Publication]] = {uid: [] for uid in past}
+        wanted = []
+        for line in lines.order_by("seq"):
             if line.uid in pasts and line.action in Publication.PUBLISHING:
                 pasts[line.uid].append(line)
+            if line.uid in targets:
+                wanted.append(line)
         self.pasts |= pasts
-        return self._take([line for line in lines if line.uid in targets])
+        return self._take(wanted)
 
-    def _question(self, question: Q, targets: set[UUID], past: set[UUID]) -> Q:
+    def _with_tombstones_and_past(
+        self, condition: Q, targets: set[UUID], past: set[UUID]
+    ) -> Q:
+        """Also the last text of what was taken down, and every version of `past`."""
         stones = self.view.tombstones()
         replaced = {stones[uid].seq for uid in targets if uid in stones}
         if replaced:
-            question |= Q(uid__in=targets, superseded_seq__in=replaced)
+            condition |= Q(uid__in=targets, superseded_seq__in=replaced)
         if past:
-            question |= Q(
+            condition |= Q(
                 uid__in=past, seq__lte=self.view.seq, action__in=Publication.PUBLISHING
             )
-        return question
+        return condition
 
     def _take(self, lines: list[Publication]) -> list[PublishedRecord]:
-        live = [line for line in lines if line.happened_key and self._stands(line)]
-        called = {
-            line.uid: line
-            for line in lines
-            if line.happened_key and not self._stands(line)
-        }
+        """Sort lines into records that stand and records that are gone, these with the text that they had last."""
+        live: list[Publication] = []
+        tombstones: list[Publication] = []
+        last_texts: dict[UUID, Publication] = {}
         for line in lines:
-            if not line.happened_key and self._stands(line):
-                before = called.get(line.uid)
-                known = PublishedRecord(self, before) if before else None
-                self.gone_records[line.uid] = GoneRecord(
-                    gone_of(self.view, line, known)
-                )
+            if not self._stands(line):
+                if line.happened_key:
+                    last_texts[line.uid] = line
+            elif line.happened_key:
+                live.append(line)
+            else:
+                tombstones.append(line)
+        for line in tombstones:
+            text = last_texts.get(line.uid)
+            before = PublishedRecord(self, text) if text else None
+            self.gone_records[line.uid] = GoneRecord(gone_of(self.view, line, before))
         return self.add(live)
 
     def _stands(self, line: Publication) -> bool:
@@ -260,33 +264,34 @@ class RecordLoader:
     ) -> PublishedRecord | GoneRecord | None:
         """The record found under this uid; one that is gone only where it was rested on."""
         target = self.view.follow(uid if isinstance(uid, UUID) else _read_uid(uid))
-        return self.records.get(target) or (
-            self.gone_records.get(target) if required_live else None
-        )
+        record = self.records.get(target)
+        if record is None and required_live:
+            return self.gone_records.get(target)
+        return record
 
     def language_of_dispute(self, uid: str) -> str:
-        """The language of a dispute; empty where the loader does not hold it."""
+        """The language of a dispute; empty where it was not read."""
         dispute = self.get(uid)
         return dispute.payload["language"] if dispute else ""
 
-    def linked(self, found: tuple[Holder, ...], payload: dict) -> dict:
-        """The payload with cards in place of the uids that its form declares."""
+    def linked(self, reference_holders: tuple[Holder, ...], payload: dict) -> dict:
+        """The payload with records in place of the uids that its serializer declares."""
         fields = dict(payload)
-        for holder in found:
+        for holder in reference_holders:
             if value := payload.get(holder.name):
                 fields[holder.name] = self._linked(holder, value)
         return fields
 
     def _linked(self, holder: Holder, value):
+        if holder.inside and holder.is_many:
+            return [self.linked(holder.inside, item) for item in value]
         if holder.inside:
-            return (
-                [self.linked(holder.inside, item) for item in value]
-                if holder.is_many
-                else self.linked(holder.inside, value)
-            )
+            return self.linked(holder.inside, value)
+        required_live = holder.field.required_live
         if not holder.is_many:
-            return self.get(value, required_live=holder.field.required_live)
-        found = (
-            self.get(uid, required_live=holder.field.required_live) for uid in value
-        )
-        return list({card.uid: card for card in found if card}.values())
+            return self.get(value, required_live=required_live)
+        records: dict[UUID, PublishedRecord | GoneRecord] = {}
+        for uid in value:
+            if record := self.get(uid, required_live=required_live):
+                records[record.uid] = record
+        return list(records.values())

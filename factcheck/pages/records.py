@@ -54,38 +54,35 @@ class RecordPage(PublicPage):
 
     def _known(self, view: View) -> Publication | None:
         """The line, where it was read as of this view before."""
-        return (
-            self._read_line[1]
-            if self._read_line and self._read_line[0] == view
-            else None
-        )
+        if self._read_line is None:
+            return None
+        known_view, line = self._read_line
+        return line if known_view == view else None
 
     def _live_line(self, view: View) -> Publication:
         key = self.kwargs["key"]
         line = view.find(self.kind, key) or self._under_its_first_slug(view, key)
-        if line is None and (struck := ledger.struck(self.kind, key)):
-            raise ImmediateResponse(
-                render_page(
-                    "410.html",
-                    self.frame,
-                    status=410,
-                    gone=gone_from(view, struck),
-                    before=None,
-                )
-            )
         if line is None:
-            raise ImmediateResponse(self._unknown(view, key))
+            raise ImmediateResponse(self._struck_or_unknown(view, key))
         if line.action == Publication.Action.MERGE:
             raise ImmediateResponse(self._elsewhere(view, line.uid))
         if not line.happened_key:
             raise ImmediateResponse(self._taken_down(view, line))
-        if registry.get(self.kind).unlisted(payload_of(line)):
+        payload = payload_of(line)
+        if registry.get(self.kind).unlisted(payload):
             raise ImmediateResponse(self._unknown(view, key))
         if line.slug != key:
-            raise ImmediateResponse(
-                HttpResponseRedirect(self._with_query(payload_of(line)["path"]))
-            )
+            path = self._with_query(payload["path"])
+            raise ImmediateResponse(HttpResponseRedirect(path))
         return line
+
+    def _struck_or_unknown(self, view: View, key: str) -> HttpResponse:
+        """410 where a redaction took the address itself out of the record, else 404."""
+        struck = ledger.struck(self.kind, key)
+        if not struck:
+            return self._unknown(view, key)
+        gone = gone_from(view, struck)
+        return render_page("410.html", self.frame, status=410, gone=gone, before=None)
 
     def is_left_out(self, view: View) -> bool:
         return bool(payload_of(self.line(view)).get("noindex"))
@@ -103,13 +100,10 @@ class RecordPage(PublicPage):
         return view.find(self.kind, str(uid)) if uid else None
 
     def _uid_of_slug(self, key: str) -> UUID | None:
-        if "\0" in key:
+        if "\0" in key:  # no database takes it
             return None
-        return (
-            PublishedSlug.objects.filter(kind=self.kind, slug=key)
-            .values_list("uid", flat=True)
-            .first()
-        )
+        slugs = PublishedSlug.objects.filter(kind=self.kind, slug=key)
+        return slugs.values_list("uid", flat=True).first()
 
     def _unknown(self, view: View, key: str) -> HttpResponse:
         self._note_first(view, key)
@@ -119,9 +113,8 @@ class RecordPage(PublicPage):
         """Whether the record was published after the moment of the page; the frame says when it was first."""
         if not view.moment or not (uid := self._uid_of_slug(key)):
             return False
-        first = (
-            Publication.objects.filter(uid=uid, version=1).only("published_at").first()
-        )
+        versions = Publication.objects.filter(uid=uid, version=1)
+        first = versions.only("published_at").first()
         if first:
             self.frame = replace(self.frame, first=first.published_at)
         return first is not None
@@ -147,7 +140,6 @@ class RecordPage(PublicPage):
 
     def _with_query(self, path: str) -> str:
         path, _, fragment = path.partition("#")
-        query = self.request.META.get("QUERY_STRING", "")
-        return (
-            f"{path}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
-        )
+        if query := self.request.META.get("QUERY_STRING", ""):
+            path = f"{path}?{query}"
+        return f"{path}#{fragment}" if fragment else path

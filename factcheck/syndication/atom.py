@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from factcheck.ledger import minute_text
 
-from .feed_items import FeedDocument, FeedItem
+from .feed_items import FeedDocument, SyndicationItem
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -44,7 +44,7 @@ def write(feed: FeedDocument) -> bytes:
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _entry(root: ET.Element, item: FeedItem) -> None:
+def _entry(root: ET.Element, item: SyndicationItem) -> None:
     entry = _add(root, "entry")
     _add(entry, "id", item.uid.urn)
     _add(entry, "title", item.title)

@@ -7,10 +7,10 @@ from factcheck.pages.diff.changes import LedgerChange
 from factcheck.pages.labels.bylines import names
 
 from .base_views import AbsoluteFrame
-from .feed_items import FeedItem, line_item
+from .feed_items import SyndicationItem, line_item
 
 
-def change_item(change: LedgerChange, away: AbsoluteFrame) -> FeedItem:
+def change_item(change: LedgerChange, away: AbsoluteFrame) -> SyndicationItem:
     """One line of the ledger: what was done to which record, why, and what differs."""
     title = change.title or change.path or _("A record whose address was taken out")
     address = (

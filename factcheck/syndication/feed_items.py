@@ -17,7 +17,7 @@ from .base_views import AbsoluteFrame
 
 
 @dataclass(frozen=True)
-class FeedItem:
+class SyndicationItem:
     """One thing that a feed tells; `html` is safe HTML, `title` plain text."""
 
     uid: UUID
@@ -48,18 +48,18 @@ class FeedDocument:
     seq: int
     hash: str
     ledger: str
-    items: list[FeedItem]
+    items: list[SyndicationItem]
 
 
-def by_line(items: Iterable[tuple[int, FeedItem]]) -> list[FeedItem]:
+def by_line(items: Iterable[tuple[int, SyndicationItem]]) -> list[SyndicationItem]:
     """Items in the order of a feed: that of the last line first."""
     return [item for _, item in sorted(items, key=lambda each: -each[0])]
 
 
-def record_item(card: PublishedRecord, away: AbsoluteFrame) -> FeedItem:
+def record_item(card: PublishedRecord, away: AbsoluteFrame) -> SyndicationItem:
     """A published record as an item: known by its own uid, so that a change renews it."""
     payload = card.payload
-    return FeedItem(
+    return SyndicationItem(
         card.uid,
         card.title,
         away.link(card.path),
@@ -80,9 +80,9 @@ def line_item(
     address: str,
     html: str,
     authors: tuple[str, ...] = (),
-) -> FeedItem:
+) -> SyndicationItem:
     """A line of the ledger as an item: it never changes, and is known by its record and version."""
-    return FeedItem(
+    return SyndicationItem(
         uuid5(line.uid, str(line.version)),
         title,
         address,

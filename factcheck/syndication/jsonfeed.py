@@ -4,7 +4,7 @@ import json
 
 from factcheck.ledger import minute_text
 
-from .feed_items import FeedDocument, FeedItem
+from .feed_items import FeedDocument, SyndicationItem
 
 CONTENT_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -27,7 +27,7 @@ def write(feed: FeedDocument) -> str:
     return json.dumps(_without_empty(document), ensure_ascii=False)
 
 
-def _item(item: FeedItem) -> dict:
+def _item(item: SyndicationItem) -> dict:
     node = {
         "id": item.uid.urn,
         "url": item.address,

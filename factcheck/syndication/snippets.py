@@ -29,43 +29,37 @@ def snippet(
     width: int = WIDTH,
     height: int | None = None,
 ) -> str:
-    """HTML to paste. `query` is what the embed is asked for: filters, moment, language, theme."""
-    asked = f"?{urlencode(query)}" if query else ""
-    page = [
-        pair for pair in query if pair[0] != "theme"
-    ]  # the page itself follows the reader's
-    shown = {
+    """HTML to paste. `query` is the query of the embed: filters, moment, language, theme."""
+    # The page itself follows the reader's theme.
+    of_page = [pair for pair in query if pair[0] != "theme"]
+    page_address = _with_query(settings.SITE_URL + card.path, of_page)
+    context = {
         "card": card,
-        "address": settings.SITE_URL
-        + card.path
-        + (f"?{urlencode(page)}" if page else ""),
-        "source": f"{settings.SITE_URL}{card.path}embed/{asked}",
+        "address": page_address,
+        "source": _with_query(f"{settings.SITE_URL}{card.path}embed/", query),
         "width": width,
         "height": height or HEIGHTS[card.kind],
     }
-    return render_to_string("embed/snippet.html", shown).strip()
+    return render_to_string("embed/snippet.html", context).strip()
+
+
+def _with_query(address: str, query: list[tuple[str, str]]) -> str:
+    return f"{address}?{urlencode(query)}" if query else address
 
 
 def snippets(card: PublishedRecord, page: Frame, query: str = "") -> Snippets:
     """Both embeds of a record, as its page shows them; `query` is the filter of the page."""
-    asked = parse_qsl(query) + [
-        pair for pair in page.carried_query.items() if pair[0] != "as_of"
-    ]
-    live = "" if page.as_of else snippet(card, asked)
-    moment = (
-        moment_text(page.state.since)
-        if page.state
-        else last_moment(page.view.hash, page.view.seq)
-    )
-    return Snippets(live, snippet(card, [*asked, ("as_of", moment)]))
+    params = parse_qsl(query)
+    params += [pair for pair in page.carried_query.items() if pair[0] != "as_of"]
+    live = "" if page.as_of else snippet(card, params)
+    state, view = page.state, page.view
+    moment = moment_text(state.since) if state else last_moment(view.hash, view.seq)
+    return Snippets(live, snippet(card, [*params, ("as_of", moment)]))
 
 
 @lru_cache(maxsize=64)
 def last_moment(_hash: str, seq: int) -> str:
     """When the ledger got its line `seq`: what stood then stands under this moment for ever. Empty before the first."""
-    at = (
-        Publication.objects.filter(seq=seq)
-        .values_list("published_at", flat=True)
-        .first()
-    )
+    line = Publication.objects.filter(seq=seq)
+    at = line.values_list("published_at", flat=True).first()
     return moment_text(at) if at else ""

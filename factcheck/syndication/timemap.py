@@ -64,26 +64,26 @@ class DisputeTimeMap(TimeMap):
 
 def links_of(path: str, cut: pagination.Cut, *, is_newest: bool) -> Iterable[str]:
     """The links of a time map at `path`: the page itself, this map, the one before it, and the mementos."""
-    here, page = (
-        settings.SITE_URL + quote(path),
-        settings.SITE_URL + quote(path.removesuffix("timemap")),
-    )
+    here = settings.SITE_URL + quote(path)
+    page = settings.SITE_URL + quote(path.removesuffix("timemap"))
     moments = sorted({row.published_at for row in cut.rows})
     yield f'<{page}>; rel="original"'
-    span = (
-        f'; from="{_http(moments[0])}"; until="{_http(moments[-1])}"' if moments else ""
-    )
+    span = ""
+    if moments:
+        span = f'; from="{_http(moments[0])}"; until="{_http(moments[-1])}"'
     yield f'<{here}>; rel="self"; type="{LINK_FORMAT}"{span}'
     if cut.before:
         yield f'<{here}?before={cut.before}>; rel="timemap"; type="{LINK_FORMAT}"; until="{_http(moments[0])}"'
-    for i, at in enumerate(moments):
-        words = (
-            ["first"] * (i == 0 and not cut.before)
-            + ["last"] * (is_newest and i == len(moments) - 1)
-            + ["memento"]
-        )
+    last = len(moments) - 1
+    for index, at in enumerate(moments):
+        relations = []
+        if index == 0 and not cut.before:
+            relations.append("first")
+        if index == last and is_newest:
+            relations.append("last")
+        relations.append("memento")
         address = f"{page}?{urlencode({'as_of': moment_text(at)})}"
-        yield f'<{address}>; rel="{" ".join(words)}"; datetime="{_http(at)}"'
+        yield f'<{address}>; rel="{" ".join(relations)}"; datetime="{_http(at)}"'
 
 
 def _http(at) -> str:

@@ -12,12 +12,12 @@ from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.retractions import Withdrawn
 
 from .base_views import AbsoluteFrame
-from .feed_items import FeedItem
+from .feed_items import SyndicationItem
 
 
 def withdrawn_items(
     view: View, found: Iterable[Withdrawn], away: AbsoluteFrame
-) -> list[tuple[int, FeedItem]]:
+) -> list[tuple[int, SyndicationItem]]:
     """(line, item) of each tombstone; at most one query."""
     found = list(found)
     loader = RecordLoader(view)
@@ -26,7 +26,9 @@ def withdrawn_items(
     return [(each.line.seq, _item(each, loader, away)) for each in found]
 
 
-def _item(each: Withdrawn, loader: RecordLoader, away: AbsoluteFrame) -> FeedItem:
+def _item(
+    each: Withdrawn, loader: RecordLoader, away: AbsoluteFrame
+) -> SyndicationItem:
     """The address and what became of the record; its text stands nowhere in it."""
     payload, was = each.payload, PublishedRecord(loader, each.before)
     into = None
@@ -40,7 +42,7 @@ def _item(each: Withdrawn, loader: RecordLoader, away: AbsoluteFrame) -> FeedIte
         "into": into,
         "was": was,
     }
-    return FeedItem(
+    return SyndicationItem(
         each.line.uid,
         _("Merged into another record") if is_merged else _("Retracted"),
         away.link(payload["path"]),

@@ -7,10 +7,10 @@ from factcheck.pages.figures.verdict_changes import VerdictChange
 from factcheck.pages.labels.bylines import names
 
 from .base_views import AbsoluteFrame
-from .feed_items import FeedItem, line_item
+from .feed_items import SyndicationItem, line_item
 
 
-def verdict_item(change: VerdictChange, away: AbsoluteFrame) -> FeedItem:
+def verdict_item(change: VerdictChange, away: AbsoluteFrame) -> SyndicationItem:
     none = _("No verdict")
     old, new = (
         (each.title if each else "") or none for each in (change.old, change.new)

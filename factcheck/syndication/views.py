@@ -76,13 +76,8 @@ class PartyFeed(FeedPage, RecordFormatView):
 def _naming(found: list[Withdrawn], family: set[UUID]) -> list[Withdrawn]:
     """Those that named a party when they stood."""
     seqs = {each.before.seq for each in found}
-    named = (
-        set(
-            Ref.objects.filter(seq__in=seqs, uid__in=family).values_list(
-                "seq", flat=True
-            )
-        )
-        if seqs
-        else set()
-    )
+    if not seqs:
+        return []
+    references = Ref.objects.filter(seq__in=seqs, uid__in=family)
+    named = set(references.values_list("seq", flat=True))
     return [each for each in found if each.before.seq in named]

@@ -210,7 +210,7 @@ class ComparePage(RecordPage):
         return ledger.moment_text(since) if since else ""
 
 
-def side_label(side: comparison_range.Side) -> str:
+def side_label(side: comparison_range.ComparedMoment) -> str:
     """A moment of a comparison in words."""
     if not (side.written and side.view.moment):
         return _("Now")

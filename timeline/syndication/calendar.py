@@ -31,8 +31,9 @@ class DisputeCalendar(EntriesFormatView):
         rows, is_cut = latest_dated(view, filtered.listing, MOST)
         entries = filtered.loader.add(lines_of(rows))
         calendar = _calendar(filtered, self.away)
-        for event in (made for entry in entries if (made := _event(entry, self.away))):
-            calendar.add_component(event)
+        for entry in entries:
+            if event := _event(entry, self.away):
+                calendar.add_component(event)
         calendar.add(
             "X-WR-CALDESC",
             _described(len(entries) - len(calendar.subcomponents), is_cut),
@@ -54,18 +55,20 @@ def _calendar(filtered: FilteredDispute, away: AbsoluteFrame) -> Calendar:
 
 def _described(left_out: int, is_cut: bool) -> str:
     """What the calendar does not hold, and why."""
-    said = ngettext(
-        "%d entry is left out: its date is not known to the day.",
-        "%d entries are left out: their dates are not known to the day.",
-        left_out,
-    )
-    cut = (
-        _(
+    sentences = []
+    if left_out:
+        message = ngettext(
+            "%d entry is left out: its date is not known to the day.",
+            "%d entries are left out: their dates are not known to the day.",
+            left_out,
+        )
+        sentences.append(message % left_out)
+    if is_cut:
+        message = _(
             "Only the %d latest entries are here; ask with happened_before for earlier ones."
         )
-        % MOST
-    )
-    return " ".join([said % left_out] * bool(left_out) + [cut] * is_cut)
+        sentences.append(message % MOST)
+    return " ".join(sentences)
 
 
 def _event(entry: PublishedRecord, away: AbsoluteFrame) -> Event | None:
@@ -91,8 +94,8 @@ def _event(entry: PublishedRecord, away: AbsoluteFrame) -> Event | None:
 
 def _describe(event: Event, payload: dict, address: str) -> None:
     event.add("SUMMARY", _plain(payload["headline"]))
-    said = date_in_words(payload["when"], payload["time"], payload["zone"])
-    event.add("DESCRIPTION", _plain(f"{said}\n\n{payload['body']}\n\n{address}"))
+    when = date_in_words(payload["when"], payload["time"], payload["zone"])
+    event.add("DESCRIPTION", _plain(f"{when}\n\n{payload['body']}\n\n{address}"))
     event.add("STATUS", STATUS.get(payload["status"], "CONFIRMED"))
     event.add("TRANSP", "TRANSPARENT")
     event.add("CATEGORIES", [payload["entry_kind"]])
@@ -103,16 +106,12 @@ def _describe(event: Event, payload: dict, address: str) -> None:
 
 def _moment(payload: dict, day: date) -> datetime | None:
     """The moment in UTC, where time and zone are known; else the day is all that a calendar may say."""
-    minutes = (
-        edtf.utc_minutes(payload["when"], payload["time"], payload["zone"])
-        if payload["time"]
-        else None
-    )
-    return (
-        None
-        if minutes is None
-        else datetime.combine(day, time.min, UTC) + timedelta(minutes=minutes)
-    )
+    if not payload["time"]:
+        return None
+    minutes = edtf.utc_minutes(payload["when"], payload["time"], payload["zone"])
+    if minutes is None:
+        return None
+    return datetime.combine(day, time.min, UTC) + timedelta(minutes=minutes)
 
 
 def _plain(text: str) -> str:

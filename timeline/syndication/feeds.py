@@ -34,11 +34,10 @@ class DisputeFeed(EntriesFormatView, FeedPage):
         following = rows[SIZE - 1].seq if len(rows) > SIZE else None
         cards = filtered.loader.add(lines_of(rows[:SIZE]))
         filtered.loader.fill(self.levels)
-        gone = [
-            each
-            for each in withdrawn(view, ("entry",), following or 0, before)
-            if _was_listed(filtered, each)
-        ]
+        gone = []
+        for each in withdrawn(view, ("entry",), following or 0, before):
+            if _was_listed(filtered, each):
+                gone.append(each)
         items = [(card.line.seq, record_item(card, self.away)) for card in cards]
         items = by_line(items + withdrawn_items(view, gone, self.away))
         return FeedData(

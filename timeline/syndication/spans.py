@@ -33,11 +33,11 @@ def _calendar(day: Day) -> date | None:
 
 def parts_of(point: Point) -> dict[str, int]:
     """Year, month and day, as many as the precision has."""
-    said = {"year": point.first_year, "month": point.month, "day": point.day}
-    return {name: number for name, number in said.items() if number is not None}
+    parts = {"year": point.first_year, "month": point.month, "day": point.day}
+    return {name: number for name, number in parts.items() if number is not None}
 
 
 def parts_at(day: Day, precision: str) -> dict[str, int]:
     """The parts of a bound that stands for a date, as many as the date's precision has; a season's has its month."""
-    kept = {"day": 3, "month": 2, "season": 2}.get(precision, 1)
-    return dict(zip(("year", "month", "day")[:kept], day, strict=False))
+    count = {"day": 3, "month": 2, "season": 2}.get(precision, 1)
+    return dict(zip(("year", "month", "day")[:count], day, strict=False))

@@ -1,5 +1,7 @@
 """Entries and disputes as schema.org says them."""
 
+from collections.abc import Iterable
+
 from factcheck.pages.markup import plain
 from factcheck.pages.published_records import PublishedRecord
 from factcheck.syndication.structured_data.nodes import (
@@ -39,10 +41,19 @@ def event(entry: PublishedRecord) -> dict:
         "location": {"@type": "Place", "name": entry["place"]}
         if entry["place"]
         else None,
-        "contributor": [made for each in entry["parties"] if (made := party(each))],
+        "contributor": _party_nodes(entry["parties"]),
         "subjectOf": works(citation["source"] for citation in entry["citations"]),
         **about_page(entry),
     }
+
+
+def _party_nodes(records: Iterable) -> list[dict]:
+    """Who took part, as far as they may be named."""
+    nodes = []
+    for record in records:
+        if node := party(record):
+            nodes.append(node)
+    return nodes
 
 
 def _dated(entry: PublishedRecord) -> dict[str, str]:
@@ -64,11 +75,11 @@ def _dated(entry: PublishedRecord) -> dict[str, str]:
 
 def _iso(point) -> str:
     parts = parts_of(point)
-    return "-".join(
-        f"{parts[name]:0{width}}"
-        for name, width in (("year", 4), ("month", 2), ("day", 2))
-        if name in parts
-    )
+    numbers = []
+    for name, width in (("year", 4), ("month", 2), ("day", 2)):
+        if name in parts:
+            numbers.append(f"{parts[name]:0{width}}")
+    return "-".join(numbers)
 
 
 def article(dispute: PublishedRecord) -> dict:
@@ -101,9 +112,9 @@ def _briefly(claim: PublishedRecord) -> dict:
         "url": address(claim.path),
         "text": claim["text"],
         "author": [
-            _only(made, "@type", "@id", "name") for made in map(party, makers) if made
+            _only(node, "@type", "@id", "name") for node in _party_nodes(makers)
         ],
-        "citation": [_only(made, "@type", "@id", "url") for made in evidence(claim)],
+        "citation": [_only(node, "@type", "@id", "url") for node in evidence(claim)],
     }
 
 

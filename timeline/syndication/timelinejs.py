@@ -33,12 +33,11 @@ class DisputeTimeline(EntriesFormatView):
         entries = filtered.loader.add(lines_of(rows))
         filtered.loader.fill(self.levels)
         groups = _sides(filtered.dispute)
-        events = [
-            _event(entry, groups, self.away)
-            for entry in entries
-            if _has_place(entry.payload["when"])
-        ]
-        said = {
+        events = []
+        for entry in entries:
+            if _has_place(entry.payload["when"]):
+                events.append(_event(entry, groups, self.away))
+        document = {
             "title": _title(filtered.dispute, self.away),
             "events": events,
             "_left_out": len(entries) - len(events),
@@ -50,7 +49,7 @@ class DisputeTimeline(EntriesFormatView):
             },
         }
         return HttpResponse(
-            json.dumps(said, ensure_ascii=False), content_type="application/json"
+            json.dumps(document, ensure_ascii=False), content_type="application/json"
         )
 
 
@@ -71,13 +70,13 @@ def _has_place(when: str) -> bool:
 def _event(entry: PublishedRecord, groups: dict[str, str], away: AbsoluteFrame) -> dict:
     payload = entry.payload
     text = render_to_string("out/_told.html", {"page": away, "entry": entry})
-    said = _dated(edtf.parse(payload["when"]), payload) | {
+    slide = _dated(edtf.parse(payload["when"]), payload) | {
         "unique_id": payload["slug"],
         "text": {"headline": escape(payload["headline"]), "text": text},
         "group": _group(entry, groups),
         "media": _media(payload, away),
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in slide.items() if value}
 
 
 def _dated(date: EdtfDate, payload: dict) -> dict:
@@ -105,19 +104,21 @@ def _clock(time: str | None) -> dict[str, int]:
 
 def _sides(dispute: PublishedRecord) -> dict[str, str]:
     """The name of the side that each party is on."""
-    return {
-        str(party.uid): side["name"]
-        for side in dispute["sides"]
-        for party in side["parties"]
-        if party
-    }
+    sides = {}
+    for side in dispute["sides"]:
+        for party in side["parties"]:
+            if party:
+                sides[str(party.uid)] = side["name"]
+    return sides
 
 
 def _group(entry: PublishedRecord, groups: dict[str, str]) -> str:
     """The side of the first of its parties that is on one, else the first party."""
     parties = [party for party in entry["parties"] if not party.gone]
-    sides = [groups[str(party.uid)] for party in parties if str(party.uid) in groups]
-    return escape(next(iter(sides or [party.title for party in parties]), ""))
+    for party in parties:
+        if str(party.uid) in groups:
+            return escape(groups[str(party.uid)])
+    return escape(parties[0].title if parties else "")
 
 
 def _media(payload: dict, away: AbsoluteFrame) -> dict:
@@ -125,9 +126,9 @@ def _media(payload: dict, away: AbsoluteFrame) -> dict:
     if not payload["pictures"]:
         return {}
     picture = payload["pictures"][0]
-    said = {
+    texts = {
         "caption": escape(picture["caption"]),
         "credit": escape(picture["credit"]),
         "alt": picture["alt"],
     }
-    return {"url": away.link(f"/pictures/{picture['sha256']}")} | said
+    return {"url": away.link(f"/pictures/{picture['sha256']}")} | texts

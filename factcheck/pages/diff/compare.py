@@ -192,7 +192,7 @@ def _compared(
         row,
         line,
         title=kind.title(text) if "action" in text else "",
-        path="" if is_unlisted else new.get("path") or old.get("path", ""),
+        path="" if is_unlisted else _path(old, new),
         steps=line.version - (old_line.version if old_line else 0),
         explanation=new.get("notice") or new.get("reason", ""),
         when=text.get("when", "") if row.kind == "entry" else "",
@@ -206,8 +206,7 @@ def _compared(
             row.kind, text, loader.language_of_dispute
         ),
         is_unlisted=is_unlisted,
-        is_redacted=_is_redacted(line, new)
-        or (old_line is not None and _is_redacted(old_line, old)),
+        is_redacted=_is_redacted(line, new) or _is_redacted(old_line, old),
     )
 
 
@@ -227,9 +226,14 @@ def _differences(
     return differences(loader, kind, old, new)
 
 
-def _is_redacted(line: Publication, payload: dict) -> bool:
-    """Whether a line had a text and has none any more."""
-    return _had_text(line) and "action" not in payload
+def _path(old: dict, new: dict) -> str:
+    """The address of the record; what was redacted has none, so the older line says it."""
+    return new.get("path") or old.get("path", "")
+
+
+def _is_redacted(line: Publication | None, payload: dict) -> bool:
+    """Whether there is a line that had a text and has none any more."""
+    return line is not None and _had_text(line) and "action" not in payload
 
 
 def _had_text(line: Publication) -> bool:

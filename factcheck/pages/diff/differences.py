@@ -111,9 +111,9 @@ class ValueTexts:
     def rows(self, field: serializers.Field, old, new) -> Iterator[DiffRow]:
         """A row for each thing in a field that was added, taken out or reworded."""
         if isinstance(field, serializers.ListSerializer):
-            yield from self._rows_of_parts(field.child, old or [], new or [])
+            yield from self._rows_of_parts(field.child, old, new)
         elif isinstance(field, ReferenceListField | serializers.ListField):
-            yield from self._rows_of_list(field, old or [], new or [])
+            yield from self._rows_of_list(field, old, new)
         elif isinstance(field, serializers.Serializer) and old and new:
             yield from self._rows_of_fields(field, old, new)
         elif row := self._row(self.text(field, old), self.text(field, new)):
@@ -127,11 +127,14 @@ class ValueTexts:
                 yield from self.rows(field, old.get(name), new.get(name))
 
     def _rows_of_parts(
-        self, form: serializers.Serializer, old: list[dict], new: list[dict]
+        self,
+        form: serializers.Serializer,
+        old: list[dict] | None,
+        new: list[dict] | None,
     ) -> Iterator[DiffRow]:
         """Parts that say the same are the same; the others are known by their uids, those taken out come last."""
-        before = {part["uid"]: self.part(form, part) for part in old}
-        after = {part["uid"]: self.part(form, part) for part in new}
+        before = {part["uid"]: self.part(form, part) for part in old or []}
+        after = {part["uid"]: self.part(form, part) for part in new or []}
         unchanged = set(before.values()) & set(after.values())
         for uid in {**after, **before}:
             old_text, new_text = before.get(uid, ""), after.get(uid, "")
@@ -143,8 +146,9 @@ class ValueTexts:
                 yield row
 
     def _rows_of_list(
-        self, field: serializers.Field, old: list[str], new: list[str]
+        self, field: serializers.Field, old: list[str] | None, new: list[str] | None
     ) -> Iterator[DiffRow]:
+        old, new = old or [], new or []
         for sign, values, others in (("+", new, old), ("-", old, new)):
             for value in values:
                 if value in others:

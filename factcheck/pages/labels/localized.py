@@ -22,20 +22,20 @@ def spoken() -> str:
 
 def date_in_words(written: str | None, time: str | None = None, zone: str = "") -> str:
     """A date of the world, EDTF, with its time of day in `zone`; see `dates.words`."""
-    return _said(written, time or None, zone, spoken())
+    return _date_words(written, time or None, zone, spoken())
 
 
 def day_in_words(day: date | datetime) -> str:
-    return _said(day.isoformat()[:10], None, "", spoken())
+    return _date_words(day.isoformat()[:10], None, "", spoken())
 
 
 def moment_in_words(moment: datetime) -> str:
     """A moment in UTC, to the minute."""
-    return _said(moment.isoformat()[:10], f"{moment:%H:%M}", "UTC", spoken())
+    return _date_words(moment.isoformat()[:10], f"{moment:%H:%M}", "UTC", spoken())
 
 
 @lru_cache(maxsize=4096)
-def _said(written: str | None, time: str | None, zone: str, language: str) -> str:
+def _date_words(written: str | None, time: str | None, zone: str, language: str) -> str:
     return edtf.words(written, time, zone, language=language)
 
 

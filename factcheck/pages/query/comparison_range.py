@@ -10,7 +10,7 @@ from factcheck import ledger
 from factcheck.ledger import BadMoment, View
 
 
-class Side(NamedTuple):
+class ComparedMoment(NamedTuple):
     """One of the two: `asked` as the address has it, `written` as links carry it, empty for the present."""
 
     view: View
@@ -21,8 +21,8 @@ class Side(NamedTuple):
 class Between(NamedTuple):
     """The earlier moment and the later one; `is_swapped` where the address named them the other way round."""
 
-    start: Side
-    end: Side
+    start: ComparedMoment
+    end: ComparedMoment
     is_swapped: bool = False
 
 
@@ -50,18 +50,18 @@ def read_between(
 
 def _side(
     name: str, view: View, asked: QueryDict, here: str, at_state: Callable[[View], str]
-) -> Side:
+) -> ComparedMoment:
     written = asked.get(name, "").strip()
     try:
         moment = ledger.parse_moment(written) if written else None
     except BadMoment as error:
         raise BadSide(name, str(error)) from error
     if moment is None:
-        return Side(view, here, written)
+        return ComparedMoment(view, here, written)
     if view.moment and moment > view.moment:
         said = _(
             "%s is later than the moment that this page is read as of. Choose an earlier one, or leave out as_of."
         )
         raise BadSide(name, said % written[:40])
     then = ledger.earlier(view, moment)
-    return Side(then, at_state(then) or written, written)
+    return ComparedMoment(then, at_state(then) or written, written)

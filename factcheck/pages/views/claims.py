@@ -38,8 +38,9 @@ class ClaimPage(RecordPage):
     def context(self, view: View) -> dict:
         line = self.line(view)
         claim, loader = self.loader(view, line)
-        found = backlinks.referring(view, view.family(line.uid))
-        related = loader.add([other for other in found.lines if other.uid != line.uid])
+        referring = backlinks.referring(view, view.family(line.uid))
+        others = [other for other in referring.lines if other.uid != line.uid]
+        related = loader.add(others)
         past = [version for version in view.versions(line.uid) if version.happened_key]
         loader.pasts[line.uid] = past
         loader.fill(self.levels, also=ratings_of(past))
@@ -58,19 +59,23 @@ class ClaimPage(RecordPage):
 
 def ratings_of(past) -> set:
     """The ratings that the versions of a claim named."""
-    verdicts = (ledger.payload_of(line)["verdict"] for line in past)
-    return {UUID(verdict["rating"]) for verdict in verdicts if verdict}
+    ratings = set()
+    for line in past:
+        if verdict := ledger.payload_of(line)["verdict"]:
+            ratings.add(UUID(verdict["rating"]))
+    return ratings
 
 
 def relations_from_others(cards, claim) -> list[tuple]:
     """(claim, relation) of every claim that names this one among its relations."""
-    others = [card for card in cards if card.kind == "claim"]
-    return [
-        (card, part["relation"])
-        for card in others
-        for part in card["relations"]
-        if part["claim"] is claim
-    ]
+    relations = []
+    for card in cards:
+        if card.kind != "claim":
+            continue
+        for part in card["relations"]:
+            if part["claim"] is claim:
+                relations.append((card, part["relation"]))
+    return relations
 
 
 def neighbour_words(form: FilterForm) -> dict[str, str]:

@@ -34,18 +34,21 @@ class Corrections(PublicPage):
     actions = tuple(TYPES.values())
 
     def context(self, view: View) -> dict:
-        asked = self.request.GET
-        kept = {
-            name: asked.get(name, "").strip() for name in ("type", "dispute", "show")
-        }
-        one_of(kept["type"], TYPES)
-        one_of(kept["show"], ("verdicts",))
+        params = {}
+        for name in ("type", "dispute", "show"):
+            params[name] = self.request.GET.get(name, "").strip()
+        one_of(params["type"], TYPES)
+        one_of(params["show"], ("verdicts",))
         loader = RecordLoader(view)
         disputes = loader.add(view.lines("dispute").order_by("-seq")[:DISPUTES])
-        uids = self._dispute(view, kept["dispute"])
-        query = urlencode({name: value for name, value in kept.items() if value})
+        uids = self._dispute(view, params["dispute"])
+        if params["show"]:
+            rows = self._verdicts(view, loader, uids)
+        else:
+            rows = self._changes(view, loader, uids, params["type"])
+        query = urlencode({name: value for name, value in params.items() if value})
         return {
-            "kept": kept,
+            "kept": params,
             "types": [
                 (name, str(changes.CORRECTION_LABELS[action]))
                 for name, action in TYPES.items()
@@ -55,11 +58,7 @@ class Corrections(PublicPage):
                 for dispute in disputes
             ],
             "list_path": f"{self.request.path}?{query}" if query else self.request.path,
-            **(
-                self._verdicts(view, loader, uids)
-                if kept["show"]
-                else self._changes(view, loader, uids, kept["type"])
-            ),
+            **rows,
         }
 
     @staticmethod
@@ -75,22 +74,17 @@ class Corrections(PublicPage):
         self, view: View, loader: RecordLoader, uids: list[str], wanted: str
     ) -> dict:
         lines = changes.of_disputes(view, uids) if uids else changes.newest(view)
-        cut = self._cut(
-            lines.filter(action__in=[TYPES[wanted]] if wanted else self.actions),
-            self.request.GET,
-        )
+        actions = [TYPES[wanted]] if wanted else self.actions
+        cut = self._cut(lines.filter(action__in=actions), self.request.GET)
         return {"changes": changes.as_changes(loader, cut.rows), "before": cut.before}
 
     def _verdicts(self, view: View, loader: RecordLoader, uids: list[str]) -> dict:
         lines = verdict_changes.changed(view)
         if uids:
-            lines = lines.filter(
-                Exists(
-                    Facet.objects.filter(
-                        seq=OuterRef("seq"), name="dispute", value__in=uids
-                    )
-                )
+            of_dispute = Facet.objects.filter(
+                seq=OuterRef("seq"), name="dispute", value__in=uids
             )
+            lines = lines.filter(Exists(of_dispute))
         cut = self._cut(lines, self.request.GET)
         return {
             "verdicts": verdict_changes.verdict_changes(loader, cut.rows),

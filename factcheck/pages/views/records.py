@@ -21,10 +21,10 @@ class QuotePage(RecordPage):
     def context(self, view: View) -> dict:
         line = self.line(view)
         quote, loader = self.loader(view, line)
-        found = backlinks.referring(view, view.family(line.uid))
-        users = loader.add(found.lines)
+        referring = backlinks.referring(view, view.family(line.uid))
+        users = loader.add(referring.lines)
         loader.fill(self.levels)
-        return {"quote": quote, "users": grouped(users, found.counts)}
+        return {"quote": quote, "users": grouped(users, referring.counts)}
 
 
 class SourcePage(RecordPage):
@@ -37,12 +37,12 @@ class SourcePage(RecordPage):
         line = self.line(view)
         source, loader = self.loader(view, line)
         family = view.family(line.uid)
-        found = backlinks.referring(view, family)
-        users = loader.add(found.lines)
+        referring = backlinks.referring(view, family)
+        users = loader.add(referring.lines)
         loader.fill(2)
         return {
             "source": source,
-            "users": grouped(users, found.counts),
+            "users": grouped(users, referring.counts),
             "passages": cited_passages(users, {str(uid) for uid in family}),
             **self._copies(view, source),
         }
@@ -50,21 +50,18 @@ class SourcePage(RecordPage):
     @staticmethod
     def _copies(view: View, source: PublishedRecord) -> dict:
         """Operational facts, as of now. The text is for the present page alone: a licence may have been taken back."""
-        found = list(
-            Capture.objects.filter(source__uid=source.uid).order_by(
-                "-captured_at", "-id"
-            )[:5]
-        )
-        copies = [copy for copy in found if copy.bytes_removed_at is None]
-        removed = [copy for copy in found if copy.bytes_removed_at is not None]
-        for copy in removed:
-            copy.ground = gettext(
-                GROUNDS.get(copy.bytes_removed_ground, copy.bytes_removed_ground)
-            )
+        captures = Capture.objects.filter(source__uid=source.uid)
         may_be_shown = source["licence"] in OPEN_LICENCES and not view.moment
-        text = (
-            next((copy.text for copy in found if copy.text), "") if may_be_shown else ""
-        )
+        copies, removed, text = [], [], ""
+        for copy in captures.order_by("-captured_at", "-id")[:5]:
+            if copy.bytes_removed_at is None:
+                copies.append(copy)
+            else:
+                ground = copy.bytes_removed_ground
+                copy.ground = gettext(GROUNDS.get(ground, ground))
+                removed.append(copy)
+            if may_be_shown and not text:
+                text = copy.text
         return {"copies": copies, "removed": removed, "text": text}
 
 
@@ -77,8 +74,8 @@ class PartyPage(RecordPage):
     def context(self, view: View) -> dict:
         line = self.line(view)
         party, loader = self.loader(view, line)
-        found = backlinks.referring(view, view.family(line.uid))
-        users = loader.add(other for other in found.lines if other.uid != line.uid)
+        referring = backlinks.referring(view, view.family(line.uid))
+        users = loader.add(other for other in referring.lines if other.uid != line.uid)
         distribution = verdict_distribution(view, view.family(line.uid))
         ratings = dict(distribution.ratings)
         loader.fill(3, past_of="claim", also=ratings)
@@ -87,7 +84,7 @@ class PartyPage(RecordPage):
         ]
         return {
             "party": party,
-            "users": grouped(users, found.counts),
+            "users": grouped(users, referring.counts),
             "distribution": distribution,
             "verdicts": verdicts,
         }
@@ -95,11 +92,10 @@ class PartyPage(RecordPage):
 
 def grouped(cards: list[PublishedRecord], counts: dict[str, int]) -> dict[str, dict]:
     """What refers to a record, by kind: {kind: {cards, count, more}}; a kind without any is not there."""
-    kinds = {card.kind for card in cards}
-    return {
-        kind: _group([card for card in cards if card.kind == kind], counts[kind])
-        for kind in sorted(kinds)
-    }
+    by_kind: dict[str, list[PublishedRecord]] = {}
+    for card in cards:
+        by_kind.setdefault(card.kind, []).append(card)
+    return {kind: _group(by_kind[kind], counts[kind]) for kind in sorted(by_kind)}
 
 
 def _group(cards: list[PublishedRecord], count: int) -> dict:

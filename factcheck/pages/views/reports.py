@@ -68,8 +68,8 @@ class OfOneRecord(PublicPage):
 
     parameters = ("record",)
 
-    def get(self, request: HttpRequest, **named) -> HttpResponse:
-        response = super().get(request, **named)
+    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        response = super().get(request, **kwargs)
         response["X-Robots-Tag"] = "noindex"
         return response
 
@@ -78,13 +78,14 @@ class OfOneRecord(PublicPage):
         try:
             uid = UUID(self.request.GET.get("record", ""))
         except ValueError:
-            raise ImmediateResponse(
-                render_page("404.html", self.frame, status=404)
-            ) from None
+            raise self._no_such_record() from None
         line = view.resolve([uid]).get(uid)
         if line is None:
-            raise ImmediateResponse(render_page("404.html", self.frame, status=404))
+            raise self._no_such_record()
         return RecordLoader(view).add([line])[0]
+
+    def _no_such_record(self) -> ImmediateResponse:
+        return ImmediateResponse(render_page("404.html", self.frame, status=404))
 
     def context(self, view: View) -> dict:
         return {"card": self.card(view)}
@@ -96,8 +97,8 @@ class ReportPage(OfOneRecord):
     http_method_names = ("get", "head", "options", "post")
     template_name = "factcheck/report.html"
 
-    def post(self, request: HttpRequest, **named) -> HttpResponse:
-        response = self.get(request, **named)
+    def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        response = self.get(request, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
 
@@ -116,33 +117,24 @@ class ReportPage(OfOneRecord):
                 card = self.card(view)
             except ImmediateResponse as immediate:
                 return immediate.response
-        return self._take(
-            request, card
-        )  # outside: what is read above is read from one state, which takes no writing
+        # Outside of the reading: what is read there is read from one state, which takes no writing.
+        return self._take(request, card)
 
     def _take(self, request: HttpRequest, card: PublishedRecord) -> HttpResponse:
         form = ReportForm(request.POST)
         if _is_from_elsewhere(request):
-            return self._again(
-                card,
-                form,
-                ELSEWHERE,
-                _("This was sent from another site. Send it from this page."),
-            )
+            message = _("This was sent from another site. Send it from this page.")
+            return self._again(card, form, ELSEWHERE, message)
         if not form.is_valid():
             return self._again(card, form, INVALID)
         if form.cleaned_data["website"]:
             return self._thanks(card)  # a program learns nothing by trying
         throttle = ReportThrottle()
         if not throttle.allow_request(request, self):
-            refused = self._again(
-                card,
-                form,
-                TOO_OFTEN,
-                _("That is many reports in one hour. Send this one later."),
-            )
-            refused["Retry-After"] = str(int(throttle.wait() or 0) + 1)
-            return refused
+            message = _("That is many reports in one hour. Send this one later.")
+            response = self._again(card, form, TOO_OFTEN, message)
+            response["Retry-After"] = str(int(throttle.wait() or 0) + 1)
+            return response
         try:
             workflow.report(
                 _seen(card, form.cleaned_data["line"]),
@@ -150,10 +142,10 @@ class ReportPage(OfOneRecord):
                 contact=form.cleaned_data["contact"],
             )
         except workflow.TooManyReports:
-            said = _(
+            message = _(
                 "Many reports wait already, perhaps with what you found. Send yours in a few days."
             )
-            return self._again(card, form, CROWDED, said)
+            return self._again(card, form, CROWDED, message)
         return self._thanks(card)
 
     def _again(
@@ -170,9 +162,9 @@ class ReportPage(OfOneRecord):
         )
 
     def _thanks(self, card: PublishedRecord) -> HttpResponse:
-        query = {"record": str(card.uid)} | {
-            k: v for k, v in self.frame.carried_query.items() if k == "lang"
-        }
+        query = {"record": str(card.uid)}
+        if "lang" in self.frame.carried_query:
+            query["lang"] = self.frame.carried_query["lang"]
         return HttpResponseRedirect(f"/report/thanks/?{urlencode(query)}")
 
 
@@ -195,11 +187,7 @@ def _is_from_elsewhere(request: HttpRequest) -> bool:
 
 def _seen(card: PublishedRecord, seq: int | None) -> Publication:
     """The line that the reader had before them, if it is one of this record; else the one that stands."""
-    line = (
-        Publication.objects.filter(uid=card.uid, seq=seq)
-        .defer(*Publication.TEXTS)
-        .first()
-        if seq
-        else None
-    )
-    return line or card.line
+    if not seq:
+        return card.line
+    lines = Publication.objects.filter(uid=card.uid, seq=seq)
+    return lines.defer(*Publication.TEXTS).first() or card.line
