@@ -17,7 +17,7 @@ from factcheck.models import Publication, Record, Revision, SealedLeaf, User
 
 from . import record_titles, word_diff
 
-PAGE = 50
+PAGE = 50  # revisions on one page
 OPENS_NAMES = "factcheck.redact_lines"
 """Who opens the sealed names of the desk: administrators, as those do who decide on what is struck."""
 SEEN = (
