@@ -83,7 +83,7 @@ class HistoryFilterForm(forms.Form):
         return lines
 
 
-def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
+def history_view(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     """The history of one record, newest first, narrowed by the form at its top."""
     record = record_of(model_admin, request, object_id)
     narrowing = HistoryFilterForm(record, request.GET)

@@ -29,7 +29,7 @@ LABELS = {
 }
 
 
-def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
+def passages_view(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     """Every passage that was cited from an older copy, with one of six states; what needs a look comes first."""
     source = model_admin.get_object(request, object_id)
     if source is None:

@@ -187,7 +187,7 @@ class SuggestionPage:
         return next((row for row in self.rows if row.is_current), None)
 
 
-def page(
+def suggestion_page(
     chosen: QuerySet[Suggestion],
     user: User,
     *,
