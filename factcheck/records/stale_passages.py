@@ -21,13 +21,13 @@ from factcheck.models import (
     Record,
     Source,
 )
-from factcheck.text.reanchoring import Passage, Relocation, State, relocate
+from factcheck.text.reanchoring import Passage, PassageState, Relocation, relocate
 
 from . import captures
 
 CONTEXT = 80
 """Characters of `before` and `after` that tell one place from another."""
-QUESTIONED = (State.TEXT_CHANGED, State.ORPHANED)
+QUESTIONED = (PassageState.TEXT_CHANGED, PassageState.ORPHANED)
 
 
 class RelocatedPassage(NamedTuple):
@@ -185,7 +185,7 @@ def _open_recheck(
     if earlier.filter(found_sha256=digest).exists():
         return None
     values = {"copy_sha256": newest.sha256, "found": found}
-    open_ = earlier.filter(state=Recheck.State.OPEN).first()
+    open_ = earlier.filter(state=Recheck.PassageState.OPEN).first()
     if open_:
         Recheck.objects.filter(pk=open_.pk).update(found_sha256=digest, **values)
         return open_

@@ -28,7 +28,7 @@ WIDER = (64, 16, 4)
 """Characters of the surroundings that are looked for with words that stand in too many places."""
 
 
-class State(StrEnum):
+class PassageState(StrEnum):
     """Where it stood; the same words with other signs; elsewhere; in other words; in several places; nowhere."""
 
     ANCHORED = "anchored"
@@ -62,7 +62,7 @@ class Relocation:
     the equally good places of an ambiguous passage, ten at most.
     """
 
-    state: State
+    state: PassageState
     exact: str = ""
     start: int | None = None
     end: int | None = None
@@ -70,7 +70,7 @@ class Relocation:
     places: tuple[int, ...] = ()
 
 
-ORPHAN = Relocation(State.ORPHANED)
+ORPHAN = Relocation(PassageState.ORPHANED)
 
 
 def relocate(passage: Passage, new_text: str, old_text: str = "") -> Relocation:
@@ -92,7 +92,7 @@ def _to_the_letter(passage: Passage, text: str, old_text: str) -> Relocation | N
     """Where the very words stand; None when that is nowhere, or nowhere that their surroundings speak for."""
     places = _own_places(passage, text, old_text)
     if len(places) > 1:
-        return Relocation(State.AMBIGUOUS, places=tuple(places[:SHOWN_PLACES]))
+        return Relocation(PassageState.AMBIGUOUS, places=tuple(places[:SHOWN_PLACES]))
     if places and _fit(passage, text, *places) >= LEAST_FIT_ALONE:
         return _same_words(passage, *places)
     return None
@@ -132,7 +132,7 @@ def _but_for_signs(passage: Passage, new_text: str, old_text: str) -> Relocation
         return replace(moved, exact=exact, start=start, end=end)
     if exact == passage.exact:
         return _same_words(passage, start)
-    return Relocation(State.OTHER_SIGNS, exact, start, end, 1.0)
+    return Relocation(PassageState.OTHER_SIGNS, exact, start, end, 1.0)
 
 
 def _in_folded(passage: Passage, text: str, old_text: str) -> Relocation:
@@ -152,7 +152,7 @@ def _in_folded(passage: Passage, text: str, old_text: str) -> Relocation:
 
 
 def _same_words(passage: Passage, start: int) -> Relocation:
-    state = State.ANCHORED if start == passage.start else State.MOVED
+    state = PassageState.ANCHORED if start == passage.start else PassageState.MOVED
     return Relocation(state, passage.exact, start, start + len(passage.exact), 1.0)
 
 
@@ -170,9 +170,9 @@ def _changed_words(passage: Passage, text: str, old_text: str) -> Relocation:
     rivals = [place.start for place in candidates if place.weight > least]
     if len(rivals) > 1:
         places = tuple(sorted(rivals[:SHOWN_PLACES]))
-        return Relocation(State.AMBIGUOUS, places=places)
+        return Relocation(PassageState.AMBIGUOUS, places=places)
     return Relocation(
-        State.TEXT_CHANGED,
+        PassageState.TEXT_CHANGED,
         text[best.start : best.end],
         best.start,
         best.end,
@@ -238,7 +238,7 @@ def _is_unmoved(passage: Passage, text: str) -> bool:
 
 def _stayed(passage: Passage, text: str, changed: Relocation) -> bool:
     """True when changed words stand where the old ones did: then the same words elsewhere are another passage."""
-    if changed.state != State.TEXT_CHANGED:
+    if changed.state != PassageState.TEXT_CHANGED:
         return False
     place = CandidatePlace(changed.start, changed.end)
     return fit(text, place, passage.prefix, passage.suffix) >= SURROUNDINGS_STAYED

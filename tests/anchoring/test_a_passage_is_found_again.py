@@ -1,9 +1,9 @@
 import pytest
 from anchoring.copies import OLD, cut
 
-from factcheck.text.reanchoring import State, relocate
+from factcheck.text.reanchoring import PassageState, relocate
 
-ANCHORED, SIGNS, MOVED, CHANGED, AMBIGUOUS, ORPHANED = State
+ANCHORED, SIGNS, MOVED, CHANGED, AMBIGUOUS, ORPHANED = PassageState
 REMAINS = "a fundamental disagreement remains"
 GROUP = "A working group will convene within weeks."
 

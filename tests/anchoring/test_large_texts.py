@@ -4,7 +4,7 @@ import pytest
 from anchoring.copies import OLD, cut, cut_at
 
 from factcheck.text.normalization import folded
-from factcheck.text.reanchoring import Passage, State, relocate
+from factcheck.text.reanchoring import Passage, PassageState, relocate
 
 HALF = "".join(
     f"Line {n}: the ship {n * 7 % 1013} sailed to Nuuk in the morning.\n"
@@ -16,9 +16,9 @@ MILLION = 1_000_000
 @pytest.mark.parametrize(
     ("middle", "state"),
     [
-        (OLD, State.MOVED),
-        (OLD.replace("disagreement", "rift"), State.TEXT_CHANGED),
-        ("", State.ORPHANED),
+        (OLD, PassageState.MOVED),
+        (OLD.replace("disagreement", "rift"), PassageState.TEXT_CHANGED),
+        ("", PassageState.ORPHANED),
     ],
 )
 def test_a_needle_in_a_megabyte(middle, state):
@@ -35,14 +35,18 @@ def test_a_chapter_of_which_one_line_changed():
 
     found = relocate(passage, HALF.replace("Line 700:", "Row 700:"))
 
-    assert (found.state, found.start, found.end) == (State.TEXT_CHANGED, 1_000, 399_999)
+    assert (found.state, found.start, found.end) == (
+        PassageState.TEXT_CHANGED,
+        1_000,
+        399_999,
+    )
 
 
 @pytest.mark.parametrize("length", [1, 2, 300, 400_000])
 def test_one_letter_a_million_times(length):
     passage = Passage("a" * length, "b" * 64, "c" * 64, 9, 9 + length, MILLION)
 
-    assert relocate(passage, "a" * MILLION).state == State.AMBIGUOUS
+    assert relocate(passage, "a" * MILLION).state == PassageState.AMBIGUOUS
 
 
 def test_among_thousands_of_equal_words_the_surroundings_tell():
@@ -51,7 +55,7 @@ def test_among_thousands_of_equal_words_the_surroundings_tell():
 
     found = relocate(passage, "snow " + text)
 
-    assert (found.state, found.start) == (State.MOVED, 80_009)
+    assert (found.state, found.start) == (PassageState.MOVED, 80_009)
 
 
 def test_of_many_passages_a_text_is_folded_once():
@@ -65,7 +69,7 @@ def test_of_many_passages_a_text_is_folded_once():
         start = old.index(f"Line {line}:")
         assert (
             relocate(cut_at(old, start, start + 40), new, old).state
-            == State.OTHER_SIGNS
+            == PassageState.OTHER_SIGNS
         )
 
     assert folded.cache_info().misses == len({old, new})

@@ -3,7 +3,7 @@
 import pytest
 from anchoring.copies import cut
 
-from factcheck.text.reanchoring import State, relocate
+from factcheck.text.reanchoring import PassageState, relocate
 
 TEAMS = ["Alder", "Birch", "Cedar", "Dogwood"]
 FOUND = "Team {} reported on Monday that it had found traces of oil in no port of the northern district."
@@ -107,7 +107,7 @@ def test_it_is_gone(old, exact, new, why, knows_the_old):
         return
     assert (
         relocate(cut(old, exact), new, old if knows_the_old else "").state
-        == State.ORPHANED
+        == PassageState.ORPHANED
     )
 
 
@@ -120,7 +120,7 @@ def test_it_is_gone(old, exact, new, why, knows_the_old):
 def test_it_is_changed(old, exact, new, now, why, knows_the_old):
     found = relocate(cut(old, exact), new, old if knows_the_old else "")
 
-    assert found.state == State.TEXT_CHANGED
+    assert found.state == PassageState.TEXT_CHANGED
     assert now in found.exact
 
 
@@ -128,7 +128,7 @@ def test_the_same_words_said_of_another_are_not_the_cited_ones():
     exact = "found traces of oil in no port of the northern district"
     new = LIST.replace(FOUND.format("Birch") + " ", "")
 
-    assert relocate(cut(LIST, exact, nth=1), new, LIST).state != State.MOVED
+    assert relocate(cut(LIST, exact, nth=1), new, LIST).state != PassageState.MOVED
 
 
 def test_of_a_list_that_lost_another_item_the_cited_one_moved():
@@ -136,7 +136,7 @@ def test_of_a_list_that_lost_another_item_the_cited_one_moved():
 
     found = relocate(cut(LIST, FOUND.format("Cedar")), new, LIST)
 
-    assert (found.state, found.exact) == (State.MOVED, FOUND.format("Cedar"))
+    assert (found.state, found.exact) == (PassageState.MOVED, FOUND.format("Cedar"))
 
 
 WHOLE = [
@@ -176,4 +176,4 @@ WHOLE = [
 def test_changed_words_are_neither_cut_nor_run_over(exact, old, was, now, words, where):
     found = relocate(cut(old, exact), where + old.replace(was, now), old)
 
-    assert (found.state, found.exact) == (State.TEXT_CHANGED, words)
+    assert (found.state, found.exact) == (PassageState.TEXT_CHANGED, words)

@@ -2,7 +2,7 @@ from anchoring.copies import cut_at
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.text.reanchoring import State, relocate
+from factcheck.text.reanchoring import PassageState, relocate
 
 LETTERS = st.text(alphabet="ab .,\n\x00é\u0301øو\u064e北🧊𝔊", max_size=120)
 ANY = st.text(max_size=80)
@@ -33,7 +33,7 @@ def test_an_edited_copy_keeps_places_and_words_together(old, before, inside):
     found = relocate(passage, new)
 
     assert found.start is None or new[found.start : found.end] == found.exact
-    assert (len(found.places) > 1) == (found.state == State.AMBIGUOUS)
+    assert (len(found.places) > 1) == (found.state == PassageState.AMBIGUOUS)
 
 
 @given(passages())
@@ -42,5 +42,7 @@ def test_in_an_unchanged_text_every_passage_stays(old):
 
     found = relocate(passage, text)
 
-    assert found.state == (State.ANCHORED if passage.exact else State.ORPHANED)
+    assert found.state == (
+        PassageState.ANCHORED if passage.exact else PassageState.ORPHANED
+    )
     assert found.start == (passage.start if passage.exact else None)

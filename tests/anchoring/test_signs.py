@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.text.normalization import fold, folded
-from factcheck.text.reanchoring import State, relocate
+from factcheck.text.reanchoring import PassageState, relocate
 
 CITED = "“We won't sell the co-operative – not for 40 million,” Ane Sørensen told the café owners"
 OLD = f"The hall was full. {CITED} on Thursday evening. It rained all day, and nobody left before the end."
@@ -50,14 +50,17 @@ def test_the_same_words_with_other_signs(new):
 
     found = relocate(cut(OLD, CITED), text)
 
-    assert found.state == (State.OTHER_SIGNS if new != CITED else State.ANCHORED)
+    assert found.state == (
+        PassageState.OTHER_SIGNS if new != CITED else PassageState.ANCHORED
+    )
     assert (found.exact, text[found.start : found.end]) == (new, new)
 
 
 @pytest.mark.parametrize("new", SAID_OTHERWISE.values(), ids=SAID_OTHERWISE)
 def test_other_words_are_never_taken_for_signs(new):
     assert (
-        relocate(cut(OLD, CITED), OLD.replace(CITED, new)).state == State.TEXT_CHANGED
+        relocate(cut(OLD, CITED), OLD.replace(CITED, new)).state
+        == PassageState.TEXT_CHANGED
     )
 
 
@@ -68,14 +71,14 @@ def test_a_page_whose_every_sign_changed_and_grew_keeps_its_passages():
 
     found = relocate(cut(OLD, CITED), new)
 
-    assert found.state == State.OTHER_SIGNS
+    assert found.state == PassageState.OTHER_SIGNS
     assert new[found.start : found.end] == found.exact
 
 
 def test_a_passage_whose_surroundings_alone_have_other_signs_is_found_to_the_letter():
     new = OLD.replace("The hall was full.", "The hall\u00a0was “full”.")
 
-    assert relocate(cut(OLD, CITED), new).state == State.MOVED
+    assert relocate(cut(OLD, CITED), new).state == PassageState.MOVED
 
 
 def test_ligatures_of_a_printed_page():
@@ -87,7 +90,7 @@ def test_ligatures_of_a_printed_page():
     )
 
     assert (found.state, found.exact) == (
-        State.OTHER_SIGNS,
+        PassageState.OTHER_SIGNS,
         "\ufb01nal of\ufb01ce report was \ufb01led",
     )
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from factcheck.text.edtf import Day, EdtfDate
-from factcheck.text.edtf.parts import Point, Span
+from factcheck.text.edtf.parts import EdtfPoint, EdtfSpan
 
 
 def whole_days(written: EdtfDate) -> tuple[date, date] | None:
@@ -17,7 +17,7 @@ def whole_days(written: EdtfDate) -> tuple[date, date] | None:
     return first, last + timedelta(days=1)
 
 
-def plain_span(written: EdtfDate) -> Span | None:
+def plain_span(written: EdtfDate) -> EdtfSpan | None:
     """From where to where the date reaches, if both ends are said, and neither is approximate, uncertain or masked."""
     span = written.spans[0]
     if written.form not in ("single", "interval") or len(span.points) < (
@@ -31,7 +31,7 @@ def _calendar(day: Day) -> date | None:
     return date(*day) if 1 <= day.year <= 9999 else None
 
 
-def parts_of(point: Point) -> dict[str, int]:
+def parts_of(point: EdtfPoint) -> dict[str, int]:
     """Year, month and day, as many as the precision has."""
     parts = {"year": point.first_year, "month": point.month, "day": point.day}
     return {name: number for name, number in parts.items() if number is not None}

@@ -9,7 +9,7 @@ from django.urls import path
 from . import work_lists
 
 
-def page(request: HttpRequest, name: str) -> HttpResponse:
+def work_list_view(request: HttpRequest, name: str) -> HttpResponse:
     """The list of this name. Raises PermissionDenied for somebody whose role has none of it."""
     if not work_lists.may_see(name, request.user):
         raise PermissionDenied
@@ -22,7 +22,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     return TemplateResponse(request, "admin/desk/waiting.html", context)
 
 
-view = admin.site.admin_view(page)
+view = admin.site.admin_view(work_list_view)
 urlpatterns = [
     path(f"{name}/", view, {"name": name}, name=f"desk_waiting_{name}")
     for name in work_lists.LISTS

@@ -29,7 +29,7 @@ from .blocks import MOST, DashboardBlock, DashboardItem, block
 from .import_blocks import import_blocks
 from .work_lists import first_of, may_see
 
-MOST_LINES = 5
+MOST_LINES = 5  # lines of the ledger
 CHECK_AGAIN = "check_again_on"
 MOST_REPORTS = 5
 HELD, HELD_TOO_LONG = "Held", "Held for more than 72 hours: decide now"

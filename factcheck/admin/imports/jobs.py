@@ -25,8 +25,8 @@ from . import progress as jobprogress
 from .progress import State
 from .start import StartForm
 
-ISSUES = 50
-CHANGED = 50
+ISSUES = 50  # issues on one page
+CHANGED = 50  # documents with a changed copy that are listed
 ACTS = {
     "cancel": imports.cancel,
     "retry": imports.retry,

@@ -24,10 +24,12 @@ from factcheck.text.matching import spelling
 
 from .columns import NEVER, standing
 
-SHOWN, MOST_PAGES, LONGEST = 20, 500, 110
-MOST_WORDS = 6
+SHOWN = 20  # options on a page
+MOST_PAGES = 500
+LONGEST = 110  # characters of a title
+MOST_WORDS = 6  # of what is typed; the rest is ignored
 SHORT = 2  # letters; so few are looked for at the beginning of words alone
-ANYWHERE = 3
+ANYWHERE = 3  # the last place in the order, behind exact, beginning and word
 
 
 class JoinedTexts(models.Func):

@@ -187,7 +187,10 @@ class RecordAdmin(RecordActions, RecordColumns, LabelledFields, admin.ModelAdmin
         request.POST = merge.data
         request.desk_unsaved = True
         _rewind(request)
-        context = {"conflict": conflicts.page(record, merge, answers), "errors": ()}
+        context = {
+            "conflict": conflicts.conflict_context(record, merge, answers),
+            "errors": (),
+        }
         response = super().changeform_view(request, str(record.pk), form_url, context)
         response.status_code = 409
         return response
@@ -282,18 +285,18 @@ class RecordAdmin(RecordActions, RecordColumns, LabelledFields, admin.ModelAdmin
         ]
 
     def publish_view(self, request: HttpRequest) -> HttpResponse:
-        return publishing.page(self, request)
+        return publishing.publish_view(self, request)
 
     def emergency_view(self, request: HttpRequest) -> HttpResponse:
-        return publishing.page(self, request, emergency=True)
+        return publishing.publish_view(self, request, emergency=True)
 
     def verb_view(
         self, request: HttpRequest, object_id: str, verb: str
     ) -> HttpResponse:
         if verb == Verb.INVITE:
-            return guest_links.of_record(self, request, object_id)
+            return guest_links.record_guests_view(self, request, object_id)
         if verb not in (Verb.PUBLISH, Verb.EMERGENCY):
-            return pages.page(self, request, object_id, verb)
+            return pages.verb_view(self, request, object_id, verb)
         if not request.user.has_perm(workflow.VERBS[verb].permission):
             raise PermissionDenied
         record = self.get_object(request, object_id)
@@ -308,23 +311,23 @@ class RecordAdmin(RecordActions, RecordColumns, LabelledFields, admin.ModelAdmin
         )
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return previews.page(self, request, object_id)
+        return previews.preview_view(self, request, object_id)
 
     def preview_content_view(
         self, request: HttpRequest, object_id: str, shown: str
     ) -> HttpResponse:
-        return previews.preview_content(self, request, object_id, shown)
+        return previews.preview_content_view(self, request, object_id, shown)
 
     def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return revision_diff.compare(self, request, object_id)
+        return revision_diff.compare_view(self, request, object_id)
 
     def revert_view(
         self, request: HttpRequest, object_id: str, number: int
     ) -> HttpResponse:
-        return revision_diff.revert(self, request, object_id, number)
+        return revision_diff.revert_view(self, request, object_id, number)
 
     def history_view(self, request, object_id, extra_context=None):
-        return history.page(self, request, object_id)
+        return history.history_view(self, request, object_id)
 
     def render_change_form(
         self, request, context, add=False, change=False, form_url="", obj=None

@@ -85,7 +85,7 @@ def merge(
     return merged
 
 
-def page(record: Record, merged: Merge, posted: Answers) -> dict:
+def conflict_context(record: Record, merged: Merge, posted: Answers) -> dict:
     """What the page shows and what its form carries."""
     return {
         "message": str(workflow.StaleSave(record, posted.opened)),

@@ -17,8 +17,11 @@ MESSAGES = {
     Claim: "The same sentence is a claim already",
     Quote: "The same words are a quote already",
 }
-SHOWN, MOST_CANDIDATES, LONGEST = 5, 200, 5_000
-TELLING_WORDS, WORD = 2, re.compile(r"\w+")
+SHOWN = 5  # duplicates that are listed
+MOST_CANDIDATES = 200  # rows that are compared one by one
+LONGEST = 5_000  # code points of a text that are compared
+TELLING_WORDS = 2  # the longest words of a text, by which the candidates are found
+WORD = re.compile(r"\w+")
 
 
 def same_records(model: type[Record], text: str, but=None) -> list[Record]:

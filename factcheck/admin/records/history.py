@@ -18,7 +18,7 @@ from factcheck.text.word_diff import DiffSpan, diff_words
 
 from . import record_titles, value_text
 
-PAGE = 50
+PAGE = 50  # revisions on one page
 OPENS_NAMES = "factcheck.redact_lines"
 """Who opens the sealed names of the desk: administrators, as those do who decide on what is struck."""
 SEEN = (
@@ -84,7 +84,7 @@ class HistoryFilterForm(forms.Form):
         return lines
 
 
-def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
+def history_view(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     """The history of one record, newest first, narrowed by the form at its top."""
     record = record_of(model_admin, request, object_id)
     narrowing = HistoryFilterForm(record, request.GET)

@@ -20,10 +20,14 @@ from factcheck.text.word_diff import DiffSpan, diff_words
 
 from . import duplicates, record_titles
 
-SHOWN, AROUND = 5, 160
-CLOSE, LONGEST = 65, 5_000
-TITLES_ALIKE, MOST_CANDIDATES = 85, 200
-TELLING_WORDS, WORD = 2, re.compile(r"\w+")
+SHOWN = 5  # places of a passage, or sources, that are listed
+AROUND = 160  # code points shown before and after a place
+CLOSE = 65  # per cent alike (rapidfuzz) from which words count as close to a passage
+TITLES_ALIKE = 85  # per cent alike (rapidfuzz) from which two titles count as alike
+LONGEST = 5_000  # code points of a passage that are looked for
+MOST_CANDIDATES = 200  # rows that are compared one by one
+TELLING_WORDS = 2  # the longest words of a title, by which the candidates are found
+WORD = re.compile(r"\w+")
 
 
 @require_POST

@@ -9,10 +9,8 @@ from factcheck.records.forms import OVERRIDES
 
 from .autocomplete import LabelledFields, PartFormSet
 
-MOST_NEW, MOST_ROWS = (
-    30,
-    100,
-)  # rows that one save may add, and that a record has of a kind
+MOST_NEW = 30  # rows that one save may add
+MOST_ROWS = 100  # rows of one part that a record may have
 PLACE_IN_THE_COPY = (
     "Which place is meant",
     {

@@ -37,7 +37,7 @@ PRIVATE_HEADERS = (
 
 
 @csp_replace({"frame-src": [SELF]})
-def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
+def preview_view(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     """The preview in its frame, with what else it can be looked at as."""
     record = record_of(model_admin, request, object_id)
     width = request.GET.get("width", "")
@@ -58,7 +58,7 @@ def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 @csp_replace({"frame-ancestors": [SELF]})
-def preview_content(
+def preview_content_view(
     model_admin, request: HttpRequest, object_id: str, shown: str
 ) -> HttpResponse:
     """The public page of the draft for the frame, never cached and allowed to be framed by the desk alone."""

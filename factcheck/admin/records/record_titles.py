@@ -10,7 +10,8 @@ from django.utils.text import Truncator
 from factcheck.models import Record
 from factcheck.records import registry
 
-MOST_NAMED, NAMED = 12, 90
+MOST_NAMED = 12  # records that a message names; the rest is counted
+NAMED = 90  # characters of a title in a message
 
 
 def records(uids: Iterable) -> dict[str, Record]:

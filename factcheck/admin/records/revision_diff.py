@@ -17,7 +17,7 @@ from .history import FieldChange, context_of, field_changes, record_of, titles_i
 VIEWS = {"": "Side by side", "inline": "In one text"}
 
 
-def compare(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
+def compare_view(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     """What differs between the versions after two lines of the history, whichever is named first."""
     record = record_of(model_admin, request, object_id)
     older, newer = sorted(
@@ -55,7 +55,7 @@ class RevertForm(VersionedForm):
     )
 
 
-def revert(
+def revert_view(
     model_admin, request: HttpRequest, object_id: str, number: int
 ) -> HttpResponse:
     """Show what would change, or save the earlier version as the draft under way."""

@@ -60,7 +60,7 @@ ALREADY_HELD = "It is held; release it first."
 # Where a guest may still answer, or has just done so.
 ANSWERABLE = (Status.IN_REVIEW, Status.APPROVED)
 BY_SET = (Verb.PUBLISH, Verb.EMERGENCY)
-MOST_LINES = 8
+MOST_LINES = 8  # of the history, and of the records that refer to it
 LABELS: dict[str, str] = {
     Verb.PUBLISH: "Publish…",
     Verb.RETURN: "Return…",

@@ -95,4 +95,4 @@ class SourceAdmin(RecordAdmin):
 
     def passages_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """What became of its passages in its newest copy."""
-        return stale_passages.page(self, request, str(object_id))
+        return stale_passages.passages_view(self, request, str(object_id))

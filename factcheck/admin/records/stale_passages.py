@@ -9,27 +9,27 @@ from factcheck.records.stale_passages import (
     in_newest_copy,
     newest_copy,
 )
-from factcheck.text.reanchoring import State
+from factcheck.text.reanchoring import PassageState
 from factcheck.text.word_diff import DiffSpan, diff_words
 
 from . import record_titles
 
 SAYS = {
-    State.ANCHORED: "Stands where it stood.",
-    State.OTHER_SIGNS: "The same words with other signs: quotation marks, dashes, spaces.",
-    State.MOVED: "Stands elsewhere now, word for word.",
-    State.TEXT_CHANGED: "Its words were changed.",
-    State.AMBIGUOUS: "Stands there more than once; say which place is meant.",
-    State.ORPHANED: "Is not there any more.",
+    PassageState.ANCHORED: "Stands where it stood.",
+    PassageState.OTHER_SIGNS: "The same words with other signs: quotation marks, dashes, spaces.",
+    PassageState.MOVED: "Stands elsewhere now, word for word.",
+    PassageState.TEXT_CHANGED: "Its words were changed.",
+    PassageState.AMBIGUOUS: "Stands there more than once; say which place is meant.",
+    PassageState.ORPHANED: "Is not there any more.",
 }
 LABELS = {
-    State.ANCHORED: "as before",
-    State.TEXT_CHANGED: "words changed",
-    State.ORPHANED: "gone",
+    PassageState.ANCHORED: "as before",
+    PassageState.TEXT_CHANGED: "words changed",
+    PassageState.ORPHANED: "gone",
 }
 
 
-def page(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
+def passages_view(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     """Every passage that was cited from an older copy, with one of six states; what needs a look comes first."""
     source = model_admin.get_object(request, object_id)
     if source is None:
@@ -64,13 +64,13 @@ def _row(passage: RelocatedPassage) -> dict:
 
 def described_passage(words: str, state: str, now: str) -> dict:
     """A passage and what became of it, in words and, where its words were changed, word by word."""
-    state = State(state)
+    state = PassageState(state)
     return {
         "words": words,
         "state": state,
         "label": LABELS.get(state, state.value),
         "says": SAYS[state],
-        "spans": word_by_word(words, now) if state == State.TEXT_CHANGED else [],
+        "spans": word_by_word(words, now) if state == PassageState.TEXT_CHANGED else [],
     }
 
 

@@ -32,7 +32,7 @@ from .text import SuggestionPlace, TextStretch
 
 State = Suggestion.State
 OPEN = (State.PENDING, State.DEFERRED)
-PAGE = 50
+PAGE = 50  # suggestions on one page
 STEPS = {"document": "the document itself", "named as speaker": "named as a speaker"}
 
 
@@ -187,7 +187,7 @@ class SuggestionPage:
         return next((row for row in self.rows if row.is_current), None)
 
 
-def page(
+def suggestion_page(
     chosen: QuerySet[Suggestion],
     user: User,
     *,

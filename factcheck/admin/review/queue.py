@@ -12,7 +12,7 @@ from ..readonly import ReadOnlyAdmin
 from .linking import suggestion_url, title_of
 from .listing import OPEN
 
-MOST_JOBS = 30
+MOST_JOBS = 30  # jobs listed above the suggestions
 
 
 @admin.register(Suggestion)

@@ -38,7 +38,7 @@ def show(
     form = SuggestionFilterForm(request.GET, facets)
     chosen = form.rows(job)
     number, at = _number(request, "p") or 1, at or _number(request, "at")
-    page = listing.page(
+    page = listing.suggestion_page(
         chosen, request.user, at=at, number=number, done=_number(request, "done")
     )
     may_decide = request.user.has_perm(DECIDE)

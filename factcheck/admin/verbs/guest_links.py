@@ -80,7 +80,9 @@ def _summary(link: GuestLink, state: GuestLink.State) -> LinkSummary:
     return LinkSummary(link, state, state.label, link.words, is_open)
 
 
-def of_record(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
+def record_guests_view(
+    model_admin, request: HttpRequest, object_id: str
+) -> HttpResponse:
     """The page on which a guest is asked about a record's version in review."""
     record = model_admin.get_object(request, object_id)
     if record is None:
@@ -91,7 +93,7 @@ def of_record(model_admin, request: HttpRequest, object_id: str) -> HttpResponse
     return _page(model_admin, request, record, form, record_titles.change_url(record))
 
 
-def of_proposal(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_guests_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     """The page on which a guest is asked about a proposal."""
     proposal = Proposal.objects.filter(pk=pk).first()
     if proposal is None:

@@ -202,7 +202,9 @@ ACTS: dict[str, VerbPage] = {
 }
 
 
-def page(model_admin, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+def verb_view(
+    model_admin, request: HttpRequest, object_id: str, verb: str
+) -> HttpResponse:
     """Show the form of a verb, or do it and go back to the record. Raises Http404, PermissionDenied."""
     act = ACTS.get(verb)
     record = model_admin.get_object(request, object_id)

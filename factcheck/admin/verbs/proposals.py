@@ -204,7 +204,7 @@ class ProposalAdmin(ReadOnlyAdmin):
         )
 
     def guests(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return guest_links.of_proposal(self, request, pk)
+        return guest_links.proposal_guests_view(self, request, pk)
 
     def decide(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         """Approve, refuse, withdraw or do it alone; a refusal of the workflow is shown on the page."""

@@ -23,7 +23,9 @@ from .publish_forms import TimingForm, WholeSetForm
 from .publish_set import SetMember
 
 
-def page(model_admin, request: HttpRequest, emergency: bool = False) -> HttpResponse:
+def publish_view(
+    model_admin, request: HttpRequest, emergency: bool = False
+) -> HttpResponse:
     """Show the set; or publish it and go back to its first record, or schedule it and go to the schedule."""
     verb = workflow.VERBS[Verb.EMERGENCY if emergency else Verb.PUBLISH]
     if not request.user.has_perm(verb.permission):

@@ -236,7 +236,7 @@ def _add_place(
     record.lines[-1].places.append(shown)
 
 
-def page(request: HttpRequest) -> HttpResponse:
+def redact_words_view(request: HttpRequest) -> HttpResponse:
     """Look for a phrase, show where it stands, and propose that it be struck."""
     if not request.user.has_perm(workflow.VERBS[Verb.REDACT].permission):
         raise PermissionDenied
@@ -329,4 +329,6 @@ def _answer(
     )
 
 
-urlpatterns = [path("", admin.site.admin_view(page), name="desk_redact_words")]
+urlpatterns = [
+    path("", admin.site.admin_view(redact_words_view), name="desk_redact_words")
+]

@@ -8,7 +8,7 @@ how far "about" reaches is not known.
 
 from collections.abc import Iterable
 
-from .parts import PRECISIONS, WINTER, Day, Gap, Point, Span
+from .parts import PRECISIONS, WINTER, Day, EdtfPoint, EdtfSpan, Gap
 
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), WINTER: (12, 2)}
 MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -22,14 +22,14 @@ def month_length(year: int, month: int) -> int:
     return 29 if month == 2 and is_leap(year) else MONTH_LENGTHS[month - 1]
 
 
-def first_day(point: Point) -> Day:
+def first_day(point: EdtfPoint) -> Day:
     month = point.month or 1
     if month in SEASONS:
         month = SEASONS[month][0]
     return Day(point.first_year, month, point.day or 1)
 
 
-def last_day(point: Point) -> Day:
+def last_day(point: EdtfPoint) -> Day:
     year, month = point.last_year, point.month or 12
     if month in SEASONS:
         year += month == WINTER
@@ -37,26 +37,28 @@ def last_day(point: Point) -> Day:
     return Day(year, month, point.day or month_length(year, month))
 
 
-def earliest(spans: Iterable[Span]) -> Day | None:
+def earliest(spans: Iterable[EdtfSpan]) -> Day | None:
+    """The first day that any of the spans allows; None where one of them has no start."""
     starts = [span.start for span in spans]
     if any(isinstance(start, Gap) for start in starts):
         return None
-    return min(first_day(start) for start in starts)
+    return min(map(first_day, starts))
 
 
-def latest(spans: Iterable[Span]) -> Day | None:
+def latest(spans: Iterable[EdtfSpan]) -> Day | None:
+    """The last day that any of the spans allows; None where one of them has no end."""
     ends = [span.end for span in spans]
     if any(isinstance(end, Gap) for end in ends):
         return None
-    return max(last_day(end) for end in ends)
+    return max(map(last_day, ends))
 
 
-def runs_backwards(span: Span) -> bool:
+def runs_backwards(span: EdtfSpan) -> bool:
     """True when no day of the end can be as late as the first day of the start."""
     if isinstance(span.start, Gap) or isinstance(span.end, Gap):
         return False
     return last_day(span.end) < first_day(span.start)
 
 
-def coarsest(points: Iterable[Point]) -> str:
+def coarsest(points: Iterable[EdtfPoint]) -> str:
     return min((point.precision for point in points), key=PRECISIONS.index)

@@ -3,10 +3,11 @@
 import datetime
 
 from .languages import Wording, wording
-from .parts import WINTER, Day, EdtfDate, Gap, Point, Span
+from .parts import WINTER, Day, EdtfDate, EdtfPoint, EdtfSpan, Gap
 from .time_of_day import UTC_NAMES, read_date, read_time, utc_moment
 
 NEARBY_DAYS = 30
+NEAREST = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
 def words(
@@ -25,14 +26,15 @@ def words(
     say, date = wording(language), read_date(text_or_date)
     if date is None:
         return say.say("undated")
-    said = _date(say, date)
+    phrase = _date(say, date)
     point = date.single
     if point is None or point.precision != "day":
-        return said
+        return phrase
     clock = read_time(time)
     if clock:
-        said = say.say("timed", date=said, time=_time(say, date.earliest, clock, zone))
-    return _with_distance(say, said, date, on)
+        moment = _time(say, date.earliest, clock, zone)
+        phrase = say.say("timed", date=phrase, time=moment)
+    return _with_distance(say, phrase, date, on)
 
 
 def _date(say: Wording, date: EdtfDate) -> str:
@@ -46,21 +48,25 @@ def _date(say: Wording, date: EdtfDate) -> str:
 # One date
 
 
-def _point(say: Wording, point: Point, behind: str = "") -> str:
+def _point(say: Wording, point: EdtfPoint, behind: str = "") -> str:
     """A date as it is said alone, or `behind` a preposition; what is not known of it comes before both."""
-    said = _years(say, point) if point.masked else _calendar(say, point)
+    phrase = _years(say, point) if point.masked else _calendar(say, point)
     if point.hidden:
-        said = say.say("hidden", point.hidden, date=said)
-    said = say.inflected(behind, _kind(point), said)
-    return say.say("mark", point.mark, date=said) if point.mark else said
+        phrase = say.say("hidden", point.hidden, date=phrase)
+    phrase = say.inflected(behind, _kind(point), phrase)
+    if not point.mark:
+        return phrase
+    return say.say("mark", point.mark, date=phrase)
 
 
-def _kind(point: Point) -> str:
+def _kind(point: EdtfPoint) -> str:
     """What a language goes by when it inflects a date: its precision, or "years" where no decade is named."""
-    return "years" if point.masked and not _is_named_decade(point) else point.precision
+    if point.masked and not _is_named_decade(point):
+        return "years"
+    return point.precision
 
 
-def _calendar(say: Wording, point: Point, name: str = "date") -> str:
+def _calendar(say: Wording, point: EdtfPoint, name: str = "date") -> str:
     parts = {"day": point.day, "year": say.year(point.first_year)}
     if point.month == WINTER:
         return say.say(
@@ -76,21 +82,18 @@ def _calendar(say: Wording, point: Point, name: str = "date") -> str:
     return say.say(name, point.precision, **parts)
 
 
-def _years(say: Wording, point: Point) -> str:
+def _years(say: Wording, point: EdtfPoint) -> str:
     """The 1910s; but the years 1900 to 1909, as "the 1900s" may be ten years or a hundred."""
     if _is_named_decade(point):
         return say.say("date", "decade", year=point.first_year)
-    return say.say(
-        "years", first=say.year(point.first_year), last=say.year(point.last_year)
-    )
+    first, last = say.year(point.first_year), say.year(point.last_year)
+    return say.say("years", first=first, last=last)
 
 
-def _is_named_decade(point: Point) -> bool:
-    return (
-        point.precision == "decade"
-        and point.first_year > 1000
-        and point.first_year % 100 > 0
-    )
+def _is_named_decade(point: EdtfPoint) -> bool:
+    if point.precision != "decade":
+        return False
+    return point.first_year > 1000 and point.first_year % 100 > 0
 
 
 # Two dates
@@ -99,80 +102,80 @@ def _is_named_decade(point: Point) -> bool:
 def _pair(
     say: Wording,
     name: str,
-    start: Point,
-    end: Point,
+    start: EdtfPoint,
+    end: EdtfPoint,
     behind: tuple[str, str] = ("", ""),
 ) -> str:
-    said = _folded(say, start, end, behind[0])
-    return say.say(name, end.precision, start=said, end=_point(say, end, behind[1]))
+    """Two dates in the sentence of this name; `behind` are the prepositions that they stand behind."""
+    first = _shortened(say, start, end, behind[0])
+    last = _point(say, end, behind[1])
+    return say.say(name, end.precision, start=first, end=last)
 
 
-def _folded(say: Wording, start: Point, end: Point, behind: str) -> str:
+def _shortened(say: Wording, start: EdtfPoint, end: EdtfPoint, behind: str) -> str:
     """The start without what the end repeats: "15" before "17 January 2026", "January" before "March 2026"."""
-    alike = start.plain and end.plain and start.precision == end.precision
-    if (
-        not alike
-        or not start.month
-        or start.first_year != end.first_year
-        or WINTER in (start.month, end.month)
-    ):
+    if not _share_a_year(start, end):
         return _point(say, start, behind)
-    is_month_said = start.precision == "day" and start.month == end.month
-    said = _calendar(say, start, "in_month" if is_month_said else "in_year")
-    return say.inflected(behind, start.precision, said)
+    is_month_repeated = start.precision == "day" and start.month == end.month
+    phrase = _calendar(say, start, "in_month" if is_month_repeated else "in_year")
+    return say.inflected(behind, start.precision, phrase)
 
 
-def _interval(say: Wording, span: Span) -> str:
-    if span.start is Gap.OPEN:
-        return say.say("until", span.end.precision, end=_point(say, span.end, "to"))
-    if span.start is Gap.UNKNOWN:
-        return say.say(
-            "start_unknown", span.end.precision, end=_point(say, span.end, "to")
-        )
-    if span.end is Gap.OPEN:
-        return say.say(
-            "since", span.start.precision, start=_point(say, span.start, "dative")
-        )
-    if span.end is Gap.UNKNOWN:
-        return say.say(
-            "end_unknown", span.start.precision, start=_point(say, span.start, "from")
-        )
-    if span.start == span.end:
-        return _point(say, span.start)
-    return _pair(say, "from_to", span.start, span.end, ("from", "to"))
+def _share_a_year(start: EdtfPoint, end: EdtfPoint) -> bool:
+    """Whether two dates are alike but for month or day; a winter lies in two years."""
+    if not start.plain or not end.plain or start.precision != end.precision:
+        return False
+    if not start.month or start.first_year != end.first_year:
+        return False
+    return WINTER not in (start.month, end.month)
+
+
+def _interval(say: Wording, span: EdtfSpan) -> str:
+    start, end = span.start, span.end
+    if isinstance(start, Gap):
+        name = "until" if start is Gap.OPEN else "start_unknown"
+        return say.say(name, end.precision, end=_point(say, end, "to"))
+    if end is Gap.OPEN:
+        return say.say("since", start.precision, start=_point(say, start, "dative"))
+    if end is Gap.UNKNOWN:
+        since = _point(say, start, "from")
+        return say.say("end_unknown", start.precision, start=since)
+    if start == end:
+        return _point(say, start)
+    return _pair(say, "from_to", start, end, ("from", "to"))
 
 
 # One of a set
 
 
-def _one_of(say: Wording, spans: tuple[Span, ...]) -> str:
+def _one_of(say: Wording, spans: tuple[EdtfSpan, ...]) -> str:
+    """The dates of a set, the last two with "or" between them."""
     if len(spans) == 2 and all(span.start is span.end for span in spans):
         return _pair(say, "either", spans[0].start, spans[1].start)
-    *others, last = (_choice(say, span) for span in spans)
+    phrase, *others = [_choice(say, span) for span in spans]
     if not others:
-        return last
-    said = others[0]
-    for other in others[1:]:
-        said = say.say("comma", start=said, end=other)
-    return say.say("either", start=said, end=last)
+        return phrase
+    for other in others[:-1]:
+        phrase = say.say("comma", start=phrase, end=other)
+    return say.say("either", start=phrase, end=others[-1])
 
 
-def _choice(say: Wording, span: Span) -> str:
-    if span.start is Gap.OPEN:
-        return say.say("or_before", span.end.precision, end=_point(say, span.end, "on"))
-    if span.end is Gap.OPEN:
-        return say.say(
-            "or_after", span.start.precision, start=_point(say, span.start, "on")
-        )
-    if span.start == span.end:
-        return _point(say, span.start)
-    return _pair(say, "between", span.start, span.end, ("dative", "dative"))
+def _choice(say: Wording, span: EdtfSpan) -> str:
+    start, end = span.start, span.end
+    if start is Gap.OPEN:
+        return say.say("or_before", end.precision, end=_point(say, end, "on"))
+    if end is Gap.OPEN:
+        return say.say("or_after", start.precision, start=_point(say, start, "on"))
+    if start == end:
+        return _point(say, start)
+    return _pair(say, "between", start, end, ("dative", "dative"))
 
 
 # The time of day, and the distance
 
 
 def _time(say: Wording, day: Day, clock: datetime.time, zone: str) -> str:
+    """The time of day with its zone, and in UTC where that can be said."""
     time = say.clock(clock)
     if not zone:
         return say.say("no_zone", time=time)
@@ -182,30 +185,30 @@ def _time(say: Wording, day: Day, clock: datetime.time, zone: str) -> str:
     place = say.place(zone)
     if moment is None:
         return say.say("in_zone", time=time, place=place)
-    return say.say(
-        "in_zone_and_utc", time=time, place=place, utc=_utc(say, day, moment)
-    )
+    utc = _utc(say, day, moment)
+    return say.say("in_zone_and_utc", time=time, place=place, utc=utc)
 
 
 def _utc(say: Wording, day: Day, moment: datetime.datetime) -> str:
     time, utc_day = say.clock(moment), Day(moment.year, moment.month, moment.day)
     if utc_day == day:
         return say.say("in_utc", time=time)
-    point = Point(utc_day.year, utc_day.year, utc_day.month, utc_day.day)
+    point = EdtfPoint(utc_day.year, utc_day.year, utc_day.month, utc_day.day)
     return say.say("in_utc_on", time=time, date=_calendar(say, point))
 
 
 def _with_distance(
-    say: Wording, said: str, date: EdtfDate, on: datetime.date | None
+    say: Wording, phrase: str, date: EdtfDate, on: datetime.date | None
 ) -> str:
+    """The phrase, with how far a day near the day of reading is from it."""
     if on is None or date.single.mark or not 1 <= date.earliest.year <= 9999:
-        return said
-    days = (
-        datetime.date(*date.earliest) - datetime.date(on.year, on.month, on.day)
-    ).days
+        return phrase
+    day = datetime.date(*date.earliest)
+    days = (day - datetime.date(on.year, on.month, on.day)).days
     if abs(days) > NEARBY_DAYS:
-        return said
-    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days) or (
-        "in_days" if days > 0 else "days_ago"
-    )
-    return say.say("distant", date=said, distance=say.say(near, days=abs(days)))
+        return phrase
+    name = NEAREST.get(days)
+    if name is None:
+        name = "in_days" if days > 0 else "days_ago"
+    distance = say.say(name, days=abs(days))
+    return say.say("distant", date=phrase, distance=distance)

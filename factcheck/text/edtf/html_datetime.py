@@ -2,7 +2,7 @@
 
 import datetime
 
-from .parts import EdtfDate, Point
+from .parts import EdtfDate, EdtfPoint
 from .time_of_day import read_date, read_time, utc_moment
 
 
@@ -26,7 +26,7 @@ def time_attribute(
     return date.text
 
 
-def _is_exact(point: Point) -> bool:
+def _is_exact(point: EdtfPoint) -> bool:
     return point.plain and point.precision != "season" and 1 <= point.first_year <= 9999
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from .bounds import SEASONS, coarsest, earliest, latest, month_length, runs_backwards
 from .english import MONTHS
 from .error_messages import check_text, check_whole, shown, unreadable
-from .parts import YEAR_DIGITS, DateError, EdtfDate, Gap, Point, Span
+from .parts import YEAR_DIGITS, DateError, EdtfDate, EdtfPoint, EdtfSpan, Gap
 
 CALENDAR = re.compile(
     r"(?P<sign>-?)(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<mark>[?~%]?)"
@@ -36,25 +36,25 @@ def parse(text: str) -> EdtfDate:
     )
 
 
-def _read(text: str) -> tuple[str, tuple[Span, ...]]:
+def _read(text: str) -> tuple[str, tuple[EdtfSpan, ...]]:
     if text.startswith("[") and text.endswith("]"):
         return "one_of", _set(text[1:-1])
     if "/" in text:
         start, _, end = text.partition("/")
         return "interval", (_span(text, _end(start), _end(end)),)
     point = _point(text)
-    return "single", (Span(point, point),)
+    return "single", (EdtfSpan(point, point),)
 
 
 # Intervals and sets
 
 
-def _end(text: str) -> Point | Gap:
+def _end(text: str) -> EdtfPoint | Gap:
     return Gap(text) if text in ("", "..") else _point(text)
 
 
-def _span(text: str, start: Point | Gap, end: Point | Gap) -> Span:
-    span = Span(start, end)
+def _span(text: str, start: EdtfPoint | Gap, end: EdtfPoint | Gap) -> EdtfSpan:
+    span = EdtfSpan(start, end)
     if not span.points:
         raise DateError(
             f"{shown(text)} names no date at either end: write one, as in 2026-01-14/.., or leave it empty"
@@ -66,7 +66,7 @@ def _span(text: str, start: Point | Gap, end: Point | Gap) -> Span:
     return span
 
 
-def _set(inner: str) -> tuple[Span, ...]:
+def _set(inner: str) -> tuple[EdtfSpan, ...]:
     spans = tuple(_choice(item.strip(" ")) for item in inner.split(","))
     if len(spans) == 1 and spans[0].start is spans[0].end:
         raise DateError(
@@ -75,18 +75,18 @@ def _set(inner: str) -> tuple[Span, ...]:
     return spans
 
 
-def _choice(text: str) -> Span:
+def _choice(text: str) -> EdtfSpan:
     start, dots, end = text.partition("..")
     if not dots:
         point = _point(start)
-        return Span(point, point)
+        return EdtfSpan(point, point)
     return _span(text, _end(start or ".."), _end(end or ".."))
 
 
 # One date
 
 
-def _point(text: str) -> Point:
+def _point(text: str) -> EdtfPoint:
     match = CALENDAR.fullmatch(text)
     if match:
         return _calendar_point(**match.groupdict())
@@ -96,7 +96,7 @@ def _point(text: str) -> Point:
     raise DateError(unreadable(text))
 
 
-def _long_year(year: str, mark: str) -> Point:
+def _long_year(year: str, mark: str) -> EdtfPoint:
     digits = year.lstrip("-").lstrip("0")
     if len(digits) > YEAR_DIGITS:
         raise DateError(
@@ -105,12 +105,12 @@ def _long_year(year: str, mark: str) -> Point:
     if len(digits) < 5:
         short = year[: year.startswith("-")] + digits.zfill(4)
         raise DateError(f"Y is for years of more than four digits: write {short}")
-    return Point(int(year), int(year), mark=mark)
+    return EdtfPoint(int(year), int(year), mark=mark)
 
 
 def _calendar_point(
     sign: str, year: str, month: str | None, day: str | None, mark: str
-) -> Point:
+) -> EdtfPoint:
     masked = len(year) - len(year.rstrip("X"))
     first, last = _years(sign, year, masked)
     if masked and month:
@@ -119,7 +119,7 @@ def _calendar_point(
         )
     number = _month(sign + year, month, day)
     known_day = None if day in (None, "XX") else _day(first, number, day)
-    return Point(first, last, number, known_day, masked, _hidden(month, day), mark)
+    return EdtfPoint(first, last, number, known_day, masked, _hidden(month, day), mark)
 
 
 def _hidden(month: str | None, day: str | None) -> str:

@@ -35,7 +35,7 @@ class Gap(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class EdtfPoint:
     """One date as written. `month` is 1 to 12, or 21 to 24 for a season.
 
     `masked` counts the digits of the year written X; `hidden` names the finest part written XX ("month" or "day").
@@ -64,15 +64,17 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class EdtfSpan:
     """From one date to another; a date on its own is both its ends."""
 
-    start: Point | Gap
-    end: Point | Gap
+    start: EdtfPoint | Gap
+    end: EdtfPoint | Gap
 
     @property
-    def points(self) -> tuple[Point, ...]:
-        return tuple(end for end in (self.start, self.end) if isinstance(end, Point))
+    def points(self) -> tuple[EdtfPoint, ...]:
+        return tuple(
+            end for end in (self.start, self.end) if isinstance(end, EdtfPoint)
+        )
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,12 @@ class EdtfDate:
     form: str
     approximate: bool
     uncertain: bool
-    spans: tuple[Span, ...] = field(repr=False)
+    spans: tuple[EdtfSpan, ...] = field(repr=False)
 
     def __str__(self) -> str:
         return self.text
 
     @property
-    def single(self) -> Point | None:
+    def single(self) -> EdtfPoint | None:
         """The one date that this is, or None for an interval or a set."""
         return self.spans[0].points[0] if self.form == "single" else None

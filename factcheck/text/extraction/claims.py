@@ -16,7 +16,7 @@ from .cues import (
     WITH_OBJECT,
 )
 from .phrases import Phrase, is_verb, phrase_after, phrase_before
-from .sentences import Sentences, Token
+from .sentences import Sentences, TextToken
 from .subjects import subject_of
 from .verbs import BASE, SAY, words
 
@@ -74,7 +74,7 @@ def _may_report(written: list[str]) -> bool:
     return "that" in written and not CUES.isdisjoint(written)
 
 
-def _that_clause(tokens: Sequence[Token]) -> Claimed | None:
+def _that_clause(tokens: Sequence[TextToken]) -> Claimed | None:
     """X said that ..., X said ..."""
     for verb in range(1, len(tokens) - SHORTEST):
         if not _asserts(tokens, verb):
@@ -93,7 +93,7 @@ def _that_clause(tokens: Sequence[Token]) -> Claimed | None:
     return None
 
 
-def _asserts(tokens: Sequence[Token], verb: int) -> bool:
+def _asserts(tokens: Sequence[TextToken], verb: int) -> bool:
     """Whether a token is a verb that asserts what comes behind it."""
     if tokens[verb].low not in ASSERTS or not is_verb(tokens, verb):
         return False
@@ -105,7 +105,7 @@ def _asserts(tokens: Sequence[Token], verb: int) -> bool:
     return _is_clause(tokens, verb + 1)  # not so “The bridge is old, said the mayor”
 
 
-def _clause_start(tokens: Sequence[Token], verb: int) -> int:
+def _clause_start(tokens: Sequence[TextToken], verb: int) -> int:
     """Where what is asserted begins: behind “that”, or at once behind a verb that does without; 0 where nothing is."""
     furthest = verb + (10 if tokens[verb].low in WITH_OBJECT else 5)
     for at in range(verb + 1, min(furthest, len(tokens))):
@@ -118,11 +118,11 @@ def _clause_start(tokens: Sequence[Token], verb: int) -> int:
     return verb + 1 if phrase_after(tokens, verb + 1, len(tokens)) else 0
 
 
-def _begins_clause(word: Token) -> bool:
+def _begins_clause(word: TextToken) -> bool:
     return word.is_capital or word.low in BEGINS or word.text[0].isdigit()
 
 
-def _at_the_end(tokens: Sequence[Token]) -> Claimed | None:
+def _at_the_end(tokens: Sequence[TextToken]) -> Claimed | None:
     """..., X said; ..., said X."""
     for verb in range(len(tokens) - 1, SHORTEST, -1):
         if tokens[verb].low in FINITE_SAY and is_verb(tokens, verb):
@@ -130,7 +130,7 @@ def _at_the_end(tokens: Sequence[Token]) -> Claimed | None:
     return None
 
 
-def _before_verb(tokens: Sequence[Token], verb: int) -> Claimed | None:
+def _before_verb(tokens: Sequence[TextToken], verb: int) -> Claimed | None:
     """The claim that ends before the speaker and the verb, or None."""
     if tokens[verb - 1].text == ",":
         if _is_clause(tokens, verb + 1):
@@ -147,7 +147,7 @@ def _before_verb(tokens: Sequence[Token], verb: int) -> Claimed | None:
     return _claimed(tokens, 0, end, subject, verb, "said at the end")
 
 
-def _comma_before(tokens: Sequence[Token], subject: Phrase | None) -> int:
+def _comma_before(tokens: Sequence[TextToken], subject: Phrase | None) -> int:
     """The token of the comma directly before a subject; 0 without one."""
     if not subject or not subject[0]:
         return 0
@@ -155,7 +155,7 @@ def _comma_before(tokens: Sequence[Token], subject: Phrase | None) -> int:
     return before if tokens[before].text == "," else 0
 
 
-def _is_clause(tokens: Sequence[Token], first: int, end: int | None = None) -> bool:
+def _is_clause(tokens: Sequence[TextToken], first: int, end: int | None = None) -> bool:
     """Whether a stretch of words has a finite verb of its own, as far as its form shows it."""
     in_relative = False
     for token in tokens[first:end]:
@@ -170,21 +170,21 @@ def _is_clause(tokens: Sequence[Token], first: int, end: int | None = None) -> b
     return False
 
 
-def _looks_finite(token: Token) -> bool:
+def _looks_finite(token: TextToken) -> bool:
     return token.low in HELPING or token.low.endswith("ed")
 
 
-def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+def _goes_on(tokens: Sequence[TextToken], at: int) -> bool:
     """Whether more is said behind the verb than to whom and when."""
     rest = tokens[at:]
     return len(rest) > ASIDE or any(_opens_more(token) for token in rest)
 
 
-def _opens_more(token: Token) -> bool:
+def _opens_more(token: TextToken) -> bool:
     return token.is_quotation or token.text in ",:;" or token.low == "that"
 
 
-def _to_do(tokens: Sequence[Token]) -> Claimed | None:
+def _to_do(tokens: Sequence[TextToken]) -> Claimed | None:
     """X threatened to ..."""
     for verb in range(1, len(tokens) - SHORTEST):
         if tokens[verb].low not in TO_DO or tokens[verb + 1].low != "to":
@@ -207,7 +207,7 @@ def _to_do(tokens: Sequence[Token]) -> Claimed | None:
 
 
 def _claimed(
-    tokens: Sequence[Token],
+    tokens: Sequence[TextToken],
     first: int,
     end: int,
     subject: Phrase,
@@ -236,7 +236,7 @@ def _claimed(
     )
 
 
-def _without_signs(tokens: Sequence[Token], first: int, end: int) -> int:
+def _without_signs(tokens: Sequence[TextToken], first: int, end: int) -> int:
     """The end of a stretch without full stops and the like behind its last word."""
     while end > first:
         last = tokens[end - 1].text
@@ -246,7 +246,7 @@ def _without_signs(tokens: Sequence[Token], first: int, end: int) -> int:
     return end
 
 
-def _is_mostly_quoted(inside: Sequence[Token]) -> bool:
+def _is_mostly_quoted(inside: Sequence[TextToken]) -> bool:
     quoted = sum(token.end - token.start for token in inside if token.is_quotation)
     return quoted * 2 > inside[-1].end - inside[0].start
 

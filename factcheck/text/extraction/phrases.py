@@ -20,7 +20,7 @@ from .cues import (
     SUBJECT_ENDS,
     VERBS,
 )
-from .sentences import Token
+from .sentences import TextToken
 from .verbs import BASE
 
 Phrase = tuple[int, int]
@@ -38,7 +38,7 @@ SUBORDINATING = CONJUNCTIONS - {"and", "but"}
 PHRASE_ENDS = SMALL - INSIDE
 
 
-def is_verb(tokens: Sequence[Token], at: int) -> bool:
+def is_verb(tokens: Sequence[TextToken], at: int) -> bool:
     """Whether the token is one of our verbs, and not the noun that is written alike."""
     word = tokens[at].low
     if word in ("put", "puts"):
@@ -51,7 +51,7 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
     return word not in BASE_OR_NOUN or _is_no_noun(tokens, at, before)
 
 
-def _is_no_noun(tokens: Sequence[Token], at: int, before: str) -> bool:
+def _is_no_noun(tokens: Sequence[TextToken], at: int, before: str) -> bool:
     """Whether a word that is a noun too is the verb, by what stands before and behind it."""
     if before.endswith(("'s", "s'")):
         return False
@@ -62,7 +62,7 @@ def _is_no_noun(tokens: Sequence[Token], at: int, before: str) -> bool:
     return _is_finite(tokens, at, before)
 
 
-def _is_finite(tokens: Sequence[Token], at: int, before: str) -> bool:
+def _is_finite(tokens: Sequence[TextToken], at: int, before: str) -> bool:
     """Whether a word of NOUN_LIKE stands as a verb does: behind a pronoun, or before what is said."""
     if before in PRONOUNS or at + 1 == len(tokens):
         return True
@@ -76,7 +76,7 @@ def _is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("'s", "ss", "us", "is"))
 
 
-def phrase_before(tokens: Sequence[Token], last: int, first: int) -> Phrase | None:
+def phrase_before(tokens: Sequence[TextToken], last: int, first: int) -> Phrase | None:
     """The phrase that ends before a verb, or None.
 
     `last` is the token before the verb and `first` the first one that may belong to
@@ -99,7 +99,7 @@ def phrase_before(tokens: Sequence[Token], last: int, first: int) -> Phrase | No
     return phrase
 
 
-def _opening_bracket(tokens: Sequence[Token], last: int, first: int) -> int:
+def _opening_bracket(tokens: Sequence[TextToken], last: int, first: int) -> int:
     """The token that opens the bracket that ends at `last`; `first` where none does."""
     for at in range(last, first - 1, -1):
         if tokens[at].text == "(":
@@ -107,7 +107,7 @@ def _opening_bracket(tokens: Sequence[Token], last: int, first: int) -> int:
     return first
 
 
-def phrase_after(tokens: Sequence[Token], first: int, end: int) -> Phrase | None:
+def phrase_after(tokens: Sequence[TextToken], first: int, end: int) -> Phrase | None:
     """The phrase that begins after an inverted verb, as in “said the minister”."""
     first = _after_auxiliaries(tokens, first, end)
     if first >= end:
@@ -122,7 +122,7 @@ def phrase_after(tokens: Sequence[Token], first: int, end: int) -> Phrase | None
     return (first, last - 1) if last > first else None
 
 
-def _after_auxiliaries(tokens: Sequence[Token], first: int, end: int) -> int:
+def _after_auxiliaries(tokens: Sequence[TextToken], first: int, end: int) -> int:
     """The first token from `first` on that is no auxiliary and no adverb, or `end`."""
     while first < end:
         token = tokens[first]
@@ -132,7 +132,7 @@ def _after_auxiliaries(tokens: Sequence[Token], first: int, end: int) -> int:
     return first
 
 
-def _may_begin_phrase(word: Token) -> bool:
+def _may_begin_phrase(word: TextToken) -> bool:
     """Not a participle, a sign, or a small preposition or conjunction."""
     if word.text.islower() and word.low.endswith("ing"):
         return False
@@ -141,7 +141,7 @@ def _may_begin_phrase(word: Token) -> bool:
     return word.is_capital or word.low not in SMALL
 
 
-def main_subject(tokens: Sequence[Token], first: int, end: int) -> Phrase | None:
+def main_subject(tokens: Sequence[TextToken], first: int, end: int) -> Phrase | None:
     """The first subject of a sentence: what stands before its first finite verb."""
     first = after_lead_in(tokens, first, end)
     if first >= end:
@@ -156,7 +156,7 @@ def main_subject(tokens: Sequence[Token], first: int, end: int) -> Phrase | None
     return (first, last - 1) if last > first else None
 
 
-def boundary(tokens: Sequence[Token], last: int, first: int) -> int:
+def boundary(tokens: Sequence[TextToken], last: int, first: int) -> int:
     """Where the clause that ends at `last` begins, not before `first`."""
     for at in range(last, first - 1, -1):
         token = tokens[at]
@@ -170,12 +170,12 @@ def boundary(tokens: Sequence[Token], last: int, first: int) -> int:
     return first
 
 
-def _joins_names(tokens: Sequence[Token], at: int) -> bool:
+def _joins_names(tokens: Sequence[TextToken], at: int) -> bool:
     """Whether an “and” within a sentence stands between two words with a capital."""
     return tokens[at - 1].is_capital and tokens[at + 1].is_capital
 
 
-def names(tokens: Sequence[Token], first: int, last: int) -> list[Phrase]:
+def names(tokens: Sequence[TextToken], first: int, last: int) -> list[Phrase]:
     """Runs of words with a capital, with the small words that names have."""
     runs: list[Phrase] = []
     at = first
@@ -188,13 +188,13 @@ def names(tokens: Sequence[Token], first: int, last: int) -> list[Phrase]:
     return runs
 
 
-def _begins_name(token: Token) -> bool:
+def _begins_name(token: TextToken) -> bool:
     if not token.is_capital or token.low in NO_NAME:
         return False
     return not token.low.endswith("ly")
 
 
-def _name_end(tokens: Sequence[Token], at: int, last: int) -> int:
+def _name_end(tokens: Sequence[TextToken], at: int, last: int) -> int:
     """The last token of the name that begins at `at`, at most `last`."""
     while at < last:
         behind = tokens[at + 1]
@@ -205,7 +205,7 @@ def _name_end(tokens: Sequence[Token], at: int, last: int) -> int:
 
 
 def _before_apposition(
-    tokens: Sequence[Token], comma: int, first: int
+    tokens: Sequence[TextToken], comma: int, first: int
 ) -> Phrase | None:
     """“X, the head of Y, said”: the leftmost piece between commas that can be a name."""
     segments = _segments(tokens, comma, first)
@@ -226,14 +226,14 @@ def _before_apposition(
     return _within(tokens, *best)
 
 
-def _begins_clause(word: Token, best: Token) -> bool:
+def _begins_clause(word: TextToken, best: TextToken) -> bool:
     """Whether a piece begins a clause of its own, given how the best one so far begins."""
     if word.low in SUBORDINATING:
         return True
     return word.low in ("and", "but") and best.is_capital
 
 
-def _ends_search(tokens: Sequence[Token], low: int, high: int, begins: int) -> bool:
+def _ends_search(tokens: Sequence[TextToken], low: int, high: int, begins: int) -> bool:
     """Whether what stands left of a piece cannot be the subject any more.
 
     So it is where the piece has a verb, or where only its end, from `begins`, is of the
@@ -247,7 +247,7 @@ def _ends_search(tokens: Sequence[Token], low: int, high: int, begins: int) -> b
     return not tokens[low].text.islower()
 
 
-def _segments(tokens: Sequence[Token], comma: int, first: int) -> list[Phrase]:
+def _segments(tokens: Sequence[TextToken], comma: int, first: int) -> list[Phrase]:
     """The pieces between commas before a comma, nearest first."""
     pieces: list[Phrase] = []
     high = comma - 1
@@ -263,12 +263,12 @@ def _segments(tokens: Sequence[Token], comma: int, first: int) -> list[Phrase]:
     return pieces
 
 
-def _is_edge(token: Token) -> bool:
+def _is_edge(token: TextToken) -> bool:
     """Whether a piece of a sentence may end at this sign."""
     return token.text in ",—–―;:()" or token.is_quotation
 
 
-def _within(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
+def _within(tokens: Sequence[TextToken], low: int, high: int) -> Phrase | None:
     """The somebody in a stretch of words: a pronoun at its end, a name after a preposition, else all of it."""
     if low > high:
         return None
@@ -283,7 +283,7 @@ def _within(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
     return low, high
 
 
-def _behind_small_word(tokens: Sequence[Token], low: int, high: int) -> Phrase:
+def _behind_small_word(tokens: Sequence[TextToken], low: int, high: int) -> Phrase:
     """The last pronoun of a stretch that begins with a preposition or the like; else its last name."""
     for at in range(high, low - 1, -1):
         if tokens[at].low in PRONOUNS:
@@ -292,11 +292,11 @@ def _behind_small_word(tokens: Sequence[Token], low: int, high: int) -> Phrase:
     return named[-1] if named else (min(low + 1, high), high)
 
 
-def _looks_like_verb(token: Token) -> bool:
+def _looks_like_verb(token: TextToken) -> bool:
     return token.low in VERBS and token.text.islower()
 
 
-def _is_nobody(word: Token) -> bool:
+def _is_nobody(word: TextToken) -> bool:
     """Whether a single word can be no subject: a number, “he’d”, “having”."""
     if word.text[0].isdigit():
         return True
@@ -306,7 +306,7 @@ def _is_nobody(word: Token) -> bool:
     return word.text.islower() and word.low.endswith(("ing", "ed"))
 
 
-def _is_somebody(tokens: Sequence[Token], phrase: Phrase) -> bool:
+def _is_somebody(tokens: Sequence[TextToken], phrase: Phrase) -> bool:
     words = tokens[phrase[0] : phrase[1] + 1]
     if all(word.low in BESIDE_NAMES or not word.text[0].isalnum() for word in words):
         return False
@@ -317,7 +317,7 @@ def _is_somebody(tokens: Sequence[Token], phrase: Phrase) -> bool:
     return len(words) > 1 or not _is_nobody(words[0])
 
 
-def _ends_phrase(tokens: Sequence[Token], at: int, has_begun: bool) -> bool:
+def _ends_phrase(tokens: Sequence[TextToken], at: int, has_begun: bool) -> bool:
     token = tokens[at]
     if token.text in ENDS or token.is_quotation:
         return True
@@ -328,7 +328,7 @@ def _ends_phrase(tokens: Sequence[Token], at: int, has_begun: bool) -> bool:
     return token.text.islower() and is_verb(tokens, at)
 
 
-def _ends_subject(tokens: Sequence[Token], at: int, first: int) -> bool:
+def _ends_subject(tokens: Sequence[TextToken], at: int, first: int) -> bool:
     token = tokens[at]
     if token.text in ENDS or token.is_quotation:
         return True

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from .marks import Quotation
-from .sentences import MARKS, Sentences, Token
+from .sentences import MARKS, Sentences, TextToken
 from .sieve import Attributed, according_to, introduced, loosely, signature, within
 from .terms import is_term
 
@@ -159,7 +159,7 @@ class Attribution:
     def _attribute(
         self,
         quotations: list[Quotation],
-        tokens: list[Token],
+        tokens: list[TextToken],
         speaker: Attributed | None,
     ) -> bool:
         """Give quotations to a speaker, a phrase among the tokens; False where there is none."""

@@ -32,7 +32,7 @@ MARKS = "”\"»’'“ "
 OPENING = f'{MASK}([“‘"«„'
 
 
-class Token(NamedTuple):
+class TextToken(NamedTuple):
     """A word, a sign or a whole quotation; `low` is the word in lower case with a straight apostrophe."""
 
     text: str
@@ -60,13 +60,13 @@ class Sentences:
             for start, end in self._in_paragraph(*paragraph.span()):
                 self.spans.extend(self._bounded(start, end))
         self.starts = [start for start, _ in self.spans]
-        self._tokens: dict[int, list[Token]] = {}
+        self._tokens: dict[int, list[TextToken]] = {}
 
     def at(self, place: int) -> int:
         """The number of the sentence that a place is in."""
         return max(0, bisect.bisect_right(self.starts, place) - 1)
 
-    def tokens(self, number: int) -> list[Token]:
+    def tokens(self, number: int) -> list[TextToken]:
         """The tokens of a sentence."""
         if number not in self._tokens:
             self._tokens[number] = tokens(self.masked, *self.spans[number])
@@ -137,13 +137,13 @@ def masked(text: str, quotations: Sequence[Quotation]) -> str:
     return "".join([*pieces, text[at:].replace(MASK, SOME_MASK)])
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
+def tokens(text: str, start: int, end: int) -> list[TextToken]:
     """The tokens between two places."""
     found = []
     for match in TOKEN.finditer(text, start, end):
         word = match[0]
         found.append(
-            Token(word, match.start(), match.end(), word.lower().replace("’", "'"))
+            TextToken(word, match.start(), match.end(), word.lower().replace("’", "'"))
         )
     return found
 

@@ -24,7 +24,7 @@ from .phrases import (
     phrase_after,
     phrase_before,
 )
-from .sentences import Token
+from .sentences import TextToken
 from .subjects import NEAR, Attributed, is_passive, subject_of
 from .verbs import SAY
 
@@ -35,7 +35,7 @@ Measured by `make quality`, as the other numbers of tokens in this module are.
 """
 
 
-def within(tokens: Sequence[Token], at: int, is_closed: bool) -> Attributed | None:
+def within(tokens: Sequence[TextToken], at: int, is_closed: bool) -> Attributed | None:
     """The speaker of the quotation at token `at`, from its own clause. `is_closed`: it ends in a stop or a comma."""
     return (
         labelled(tokens, at)
@@ -46,7 +46,7 @@ def within(tokens: Sequence[Token], at: int, is_closed: bool) -> Attributed | No
     )
 
 
-def labelled(tokens: Sequence[Token], at: int) -> Attributed | None:
+def labelled(tokens: Sequence[TextToken], at: int) -> Attributed | None:
     """X: “...”, where a short label and no sentence stands before the colon."""
     if at < 2 or tokens[at - 1].text != ":":
         return None
@@ -59,11 +59,11 @@ def labelled(tokens: Sequence[Token], at: int) -> Attributed | None:
     return Attributed(phrase, "label") if _is_name(tokens, phrase) else None
 
 
-def _ends_before_label(token: Token) -> bool:
+def _ends_before_label(token: TextToken) -> bool:
     return token.text in "—–―-.?!;" or token.is_quotation
 
 
-def directly_before(tokens: Sequence[Token], at: int) -> Attributed | None:
+def directly_before(tokens: Sequence[TextToken], at: int) -> Attributed | None:
     """X said, “...”: a verb of saying with its comma or colon directly before the quotation."""
     verb = at - 2
     if verb < 0 or tokens[at - 1].text not in ",:":
@@ -74,7 +74,7 @@ def directly_before(tokens: Sequence[Token], at: int) -> Attributed | None:
     return speaker if speaker and speaker.step == "verb before" else None
 
 
-def after(tokens: Sequence[Token], at: int, is_closed: bool) -> Attributed | None:
+def after(tokens: Sequence[TextToken], at: int, is_closed: bool) -> Attributed | None:
     """“...,” said X; “...,” X said; “...” - X."""
     end, first = len(tokens), at + 1
     while first < end and tokens[first].text in ",—–―.?!)":
@@ -93,7 +93,7 @@ def after(tokens: Sequence[Token], at: int, is_closed: bool) -> Attributed | Non
 
 
 def _verb_and_subject(
-    tokens: Sequence[Token], first: int, end: int
+    tokens: Sequence[TextToken], first: int, end: int
 ) -> Attributed | None:
     """“...,” said X; “...,” also said X."""
     verb = first + (tokens[first].low == "also")
@@ -103,7 +103,7 @@ def _verb_and_subject(
     return Attributed(phrase, "verb after, inverted", verb) if phrase else None
 
 
-def signature(tokens: Sequence[Token]) -> Attributed | None:
+def signature(tokens: Sequence[TextToken]) -> Attributed | None:
     """- X, and nothing else."""
     if not tokens or tokens[0].text not in "—–―-":
         return None
@@ -111,7 +111,7 @@ def signature(tokens: Sequence[Token]) -> Attributed | None:
     return Attributed(phrase, "signature") if phrase else None
 
 
-def _signature(tokens: Sequence[Token], first: int, end: int) -> Phrase | None:
+def _signature(tokens: Sequence[TextToken], first: int, end: int) -> Phrase | None:
     if tokens[first - 1].text not in "—–―-" or end - first > 12:
         return None
     if not tokens[first].is_capital:
@@ -123,7 +123,7 @@ def _signature(tokens: Sequence[Token], first: int, end: int) -> Phrase | None:
 
 
 def _subject_and_verb(
-    tokens: Sequence[Token], first: int, end: int
+    tokens: Sequence[TextToken], first: int, end: int
 ) -> Attributed | None:
     """“...,” X said: the first verb of saying behind the quotation, if its subject begins there."""
     for verb in range(first + 1, min(end, first + FURTHEST_AFTER)):
@@ -135,7 +135,7 @@ def _subject_and_verb(
 
 
 def _subject_between(
-    tokens: Sequence[Token], first: int, verb: int
+    tokens: Sequence[TextToken], first: int, verb: int
 ) -> Attributed | None:
     phrase = phrase_before(tokens, verb - 1, first)
     if phrase is None or phrase[0] - first > 2:
@@ -146,7 +146,9 @@ def _subject_between(
     return None
 
 
-def _name_and_past(tokens: Sequence[Token], first: int, end: int) -> Attributed | None:
+def _name_and_past(
+    tokens: Sequence[TextToken], first: int, end: int
+) -> Attributed | None:
     """“...,” X riffed; “...,” riffed X: whatever the verb is, a quotation with a name and a past tense is said."""
     verb = _first_past(tokens, first, min(end, first + 6))
     if verb is None:
@@ -159,25 +161,25 @@ def _name_and_past(tokens: Sequence[Token], first: int, end: int) -> Attributed 
     return Attributed(phrase, "other verb after", verb)
 
 
-def _first_past(tokens: Sequence[Token], first: int, end: int) -> int | None:
+def _first_past(tokens: Sequence[TextToken], first: int, end: int) -> int | None:
     for at in range(first, end):
         if _is_past(tokens[at]):
             return at
     return None
 
 
-def _is_past(token: Token) -> bool:
+def _is_past(token: TextToken) -> bool:
     return token.text.islower() and token.low.endswith("ed") and len(token.low) > 4
 
 
-def _is_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
+def _is_name(tokens: Sequence[TextToken], phrase: Phrase) -> bool:
     words = tokens[phrase[0] : phrase[1] + 1]
     if len(words) == 1 and words[0].low in ("he", "she", "they"):
         return True
     return all(word.is_capital and word.text[0].isalpha() for word in words)
 
 
-def at_the_end(tokens: Sequence[Token], at: int) -> Attributed | None:
+def at_the_end(tokens: Sequence[TextToken], at: int) -> Attributed | None:
     """A sentence that ends in “, said X” or “, X said”: all that is quoted in it is X's."""
     for verb in range(len(tokens) - 2, at, -1):
         if tokens[verb].is_quotation:
@@ -190,7 +192,9 @@ def at_the_end(tokens: Sequence[Token], at: int) -> Attributed | None:
     return None
 
 
-def _subject_at_the_end(tokens: Sequence[Token], verb: int, at: int) -> Phrase | None:
+def _subject_at_the_end(
+    tokens: Sequence[TextToken], verb: int, at: int
+) -> Phrase | None:
     """The subject behind an inverted verb; else the one before it, if a comma parts them from the rest."""
     if _may_invert(tokens, verb):
         inverted = phrase_after(tokens, verb + 1, len(tokens))
@@ -202,14 +206,14 @@ def _subject_at_the_end(tokens: Sequence[Token], verb: int, at: int) -> Phrase |
     return phrase if tokens[phrase[0] - 1].text == "," else None
 
 
-def _may_invert(tokens: Sequence[Token], verb: int) -> bool:
+def _may_invert(tokens: Sequence[TextToken], verb: int) -> bool:
     before = tokens[verb - 1]
     if before.text not in ",—–―" and not before.is_quotation:
         return False
     return tokens[verb].low not in WITH_OBJECT and tokens[verb + 1].low != "of"
 
 
-def before(tokens: Sequence[Token], at: int) -> Attributed | None:
+def before(tokens: Sequence[TextToken], at: int) -> Attributed | None:
     """X said: “...”; X, who added that “...”; her remark that “...”."""
     for place in range(at - 1, max(-1, at - FURTHEST_BEFORE), -1):
         if tokens[place].text == ";":
@@ -220,14 +224,14 @@ def before(tokens: Sequence[Token], at: int) -> Attributed | None:
     return None
 
 
-def _by_word(tokens: Sequence[Token], place: int, at: int) -> Attributed | None:
+def _by_word(tokens: Sequence[TextToken], place: int, at: int) -> Attributed | None:
     """Whose quotation it is by the verb, or by the noun, that stands at a place."""
     if is_verb(tokens, place):
         return subject_of(tokens, place, at)
     return _by_remark(tokens, place, at)
 
 
-def _by_remark(tokens: Sequence[Token], noun: int, at: int) -> Attributed | None:
+def _by_remark(tokens: Sequence[TextToken], noun: int, at: int) -> Attributed | None:
     """Whose remark a quotation is, where the token names one."""
     if not _is_remark(tokens, noun, at):
         return None
@@ -235,14 +239,14 @@ def _by_remark(tokens: Sequence[Token], noun: int, at: int) -> Attributed | None
     return Attributed(owner, "noun", noun) if owner else None
 
 
-def _is_remark(tokens: Sequence[Token], noun: int, at: int) -> bool:
+def _is_remark(tokens: Sequence[TextToken], noun: int, at: int) -> bool:
     """Whether the quotation is the remark; in “his remark was ...” somebody else judges it."""
     if tokens[noun].low not in NOUNS or at - noun > 2 * NEAR:
         return False
     return not any(token.low in BE for token in tokens[noun + 1 : at])
 
 
-def _owner(tokens: Sequence[Token], noun: int) -> Phrase | None:
+def _owner(tokens: Sequence[TextToken], noun: int) -> Phrase | None:
     """Whose remark it is: “her”, or a name with 's."""
     for at in range(noun - 1, max(-1, noun - 6), -1):
         if tokens[at].low in POSSESSIVES:
@@ -256,7 +260,7 @@ def _owner(tokens: Sequence[Token], noun: int) -> Phrase | None:
     return None
 
 
-def according_to(tokens: Sequence[Token]) -> Attributed | None:
+def according_to(tokens: Sequence[TextToken]) -> Attributed | None:
     """According to X, anywhere in the sentence."""
     for at in range(len(tokens) - 2):
         if tokens[at].low == "according" and tokens[at + 1].low == "to":
@@ -265,12 +269,12 @@ def according_to(tokens: Sequence[Token]) -> Attributed | None:
     return None
 
 
-def loosely(tokens: Sequence[Token], at: int) -> Attributed | None:
+def loosely(tokens: Sequence[TextToken], at: int) -> Attributed | None:
     """The last steps within a sentence, for a quotation that no verb stands close to."""
     return led_in(tokens, at) or anywhere(tokens, at) or past_before(tokens, at)
 
 
-def anywhere(tokens: Sequence[Token], at: int) -> Attributed | None:
+def anywhere(tokens: Sequence[TextToken], at: int) -> Attributed | None:
     """A verb of saying later in the sentence, else whose sentence it is."""
     for verb in range(at + 1, min(len(tokens), at + FURTHEST)):
         if tokens[verb].low in FINITE_SAY and is_verb(tokens, verb):
@@ -285,7 +289,7 @@ def anywhere(tokens: Sequence[Token], at: int) -> Attributed | None:
     return None
 
 
-def led_in(tokens: Sequence[Token], at: int) -> Attributed | None:
+def led_in(tokens: Sequence[TextToken], at: int) -> Attributed | None:
     """X did something: “...”"""
     if not at or tokens[at - 1].text != ":":
         return None
@@ -293,7 +297,7 @@ def led_in(tokens: Sequence[Token], at: int) -> Attributed | None:
     return Attributed(phrase, "colon") if phrase else None
 
 
-def past_before(tokens: Sequence[Token], at: int) -> Attributed | None:
+def past_before(tokens: Sequence[TextToken], at: int) -> Attributed | None:
     """X intoned, “...”: whatever the verb is."""
     if at < 3 or tokens[at - 1].text not in ",:" or not _is_past(tokens[at - 2]):
         return None
@@ -301,7 +305,7 @@ def past_before(tokens: Sequence[Token], at: int) -> Attributed | None:
     return Attributed(phrase, "other verb before", at - 2) if phrase else None
 
 
-def introduced(tokens: Sequence[Token]) -> Attributed | None:
+def introduced(tokens: Sequence[TextToken]) -> Attributed | None:
     """Who the sentence before a quotation is about, or says something in."""
     for verb in range(len(tokens) - 1, -1, -1):
         if tokens[verb].low not in SAY or not is_verb(tokens, verb):

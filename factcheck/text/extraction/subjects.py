@@ -22,7 +22,7 @@ from .phrases import (
     phrase_after,
     phrase_before,
 )
-from .sentences import Token
+from .sentences import TextToken
 from .verbs import SAY
 
 NAMED = frozenset(
@@ -48,7 +48,7 @@ class Attributed(NamedTuple):
 
 
 def subject_of(
-    tokens: Sequence[Token], verb: int, at: int, levels: int = LEVELS
+    tokens: Sequence[TextToken], verb: int, at: int, levels: int = LEVELS
 ) -> Attributed | None:
     """Whose verb it is, for a quotation at token `at` behind it; what is told in another's words is the other's.
 
@@ -71,7 +71,7 @@ def subject_of(
     return Attributed(_reporter(tokens, verb, phrase, levels), step, verb)
 
 
-def _own_subject(tokens: Sequence[Token], verb: int) -> Phrase | None:
+def _own_subject(tokens: Sequence[TextToken], verb: int) -> Phrase | None:
     """The phrase before a finite verb; for an infinitive the subject of the sentence."""
     phrase = phrase_before(tokens, verb - 1, 0)
     if phrase is not None and _is_named(tokens, phrase, verb):
@@ -83,7 +83,7 @@ def _own_subject(tokens: Sequence[Token], verb: int) -> Phrase | None:
 
 
 def _reporter(
-    tokens: Sequence[Token], verb: int, phrase: Phrase, levels: int
+    tokens: Sequence[TextToken], verb: int, phrase: Phrase, levels: int
 ) -> Phrase:
     """The subject of the verb of saying around this one, as in “X said he wanted”; else `phrase`."""
     is_saying = tokens[verb].low in SAY
@@ -96,14 +96,14 @@ def _reporter(
     return upper.phrase if upper else phrase
 
 
-def _upper(tokens: Sequence[Token], verb: int, levels: int) -> Attributed | None:
+def _upper(tokens: Sequence[TextToken], verb: int, levels: int) -> Attributed | None:
     """Whose verb of saying it is, in whose words another speaks."""
     if not levels:
         return None
     return subject_of(tokens, verb, len(tokens) + FURTHEST, levels - 1)
 
 
-def is_passive(tokens: Sequence[Token], verb: int) -> bool:
+def is_passive(tokens: Sequence[TextToken], verb: int) -> bool:
     """“It is often described as “...””: by whom, nobody knows."""
     at = verb - 1
     while at > 0 and (is_adverb(tokens[at]) or tokens[at].low == "often"):
@@ -113,7 +113,7 @@ def is_passive(tokens: Sequence[Token], verb: int) -> bool:
     return tokens[verb].low not in NEVER_PASSIVE
 
 
-def _is_named(tokens: Sequence[Token], phrase: Phrase, verb: int) -> bool:
+def _is_named(tokens: Sequence[TextToken], phrase: Phrase, verb: int) -> bool:
     """“A show called “...””: it has that name, nobody speaks."""
     if tokens[verb].low not in NAMED or tokens[phrase[0]].low not in ("a", "an"):
         return False
@@ -123,7 +123,7 @@ def _is_named(tokens: Sequence[Token], phrase: Phrase, verb: int) -> bool:
     return behind.is_quotation or behind.low in ("a", "an")
 
 
-def _inverted(tokens: Sequence[Token], verb: int, at: int) -> Phrase | None:
+def _inverted(tokens: Sequence[TextToken], verb: int, at: int) -> Phrase | None:
     """Said X: “...”"""
     if tokens[verb].low not in INVERTIBLE or not _leads_in(tokens, verb, at):
         return None
@@ -136,17 +136,17 @@ def _inverted(tokens: Sequence[Token], verb: int, at: int) -> Phrase | None:
     return phrase if begins.is_capital or begins.low in FIRST_WORDS else None
 
 
-def _leads_in(tokens: Sequence[Token], verb: int, at: int) -> bool:
+def _leads_in(tokens: Sequence[TextToken], verb: int, at: int) -> bool:
     """Whether a verb stands a few tokens before a quotation that a comma or a colon leads in."""
     return at <= len(tokens) and at - verb <= 14 and tokens[at - 1].text in ",:"
 
 
-def _may_stand_before_inversion(token: Token) -> bool:
+def _may_stand_before_inversion(token: TextToken) -> bool:
     return token.text in ",—–―" or token.low in ("but", "and", "as")
 
 
 def _of_participle(
-    tokens: Sequence[Token], verb: int, levels: int
+    tokens: Sequence[TextToken], verb: int, levels: int
 ) -> Attributed | None:
     """“With X adding that ...” is X's; else it is the sentence's subject who is “calling it ...”."""
     if verb and tokens[verb - 1].text not in ",—–―":
@@ -161,7 +161,7 @@ def _of_participle(
 
 
 def _saying_before(
-    tokens: Sequence[Token], verb: int, levels: int
+    tokens: Sequence[TextToken], verb: int, levels: int
 ) -> Attributed | None:
     """“..., X said on Friday, adding ...”"""
     for at in range(verb - 2, max(0, verb - OUTER_NEAR), -1):
@@ -172,7 +172,7 @@ def _saying_before(
     return None
 
 
-def _subject_behind(tokens: Sequence[Token], verb: int) -> Phrase | None:
+def _subject_behind(tokens: Sequence[TextToken], verb: int) -> Phrase | None:
     """“Calling it “...,” X left”: the subject comes when the participle's clause is over."""
     for at in range(verb + 1, len(tokens) - 1):
         if tokens[at].text != "," and not tokens[at].is_quotation:
@@ -183,11 +183,11 @@ def _subject_behind(tokens: Sequence[Token], verb: int) -> Phrase | None:
     return None
 
 
-def _subject_of_sentence(tokens: Sequence[Token], verb: int) -> Phrase | None:
+def _subject_of_sentence(tokens: Sequence[TextToken], verb: int) -> Phrase | None:
     return main_subject(tokens, 0, verb)
 
 
-def _relative(tokens: Sequence[Token], verb: int) -> int | None:
+def _relative(tokens: Sequence[TextToken], verb: int) -> int | None:
     """The token of “who” in “who said” or “who also said”."""
     at = verb - 1
     while at > 0 and (tokens[at].low in AUXILIARIES or tokens[at].low.endswith("ly")):
@@ -198,7 +198,7 @@ def _relative(tokens: Sequence[Token], verb: int) -> int | None:
 
 
 def _of_relative(
-    tokens: Sequence[Token], verb: int, relative: int, levels: int
+    tokens: Sequence[TextToken], verb: int, relative: int, levels: int
 ) -> Attributed | None:
     """Who said it, unless it is told in another's words; a thing that says something is said by who shows it."""
     outer = _reporting_verb(tokens, (relative, relative), OUTER_NEAR)
@@ -211,7 +211,9 @@ def _of_relative(
     return Attributed(phrase, "relative clause", verb) if phrase else None
 
 
-def _reporting_verb(tokens: Sequence[Token], phrase: Phrase, within: int) -> int | None:
+def _reporting_verb(
+    tokens: Sequence[TextToken], phrase: Phrase, within: int
+) -> int | None:
     """“X said he wanted”: the verb of saying in whose words the phrase is a subject.
 
     It is looked for in the `within` tokens before the phrase, up to the next clause.

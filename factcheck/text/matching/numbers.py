@@ -58,7 +58,7 @@ PRONOUN_BEFORE = frozenset(
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberMention:
     """`unit` is "", "%", "ordinal", "points" (of a per cent) or a currency; `start` and `end` count words."""
 
     value: Decimal
@@ -73,9 +73,9 @@ class Number:
         return value + UNIT_SIGNS.get(self.unit, f" {self.unit}")
 
 
-def numbers(words: list[str]) -> list[Number]:
+def numbers(words: list[str]) -> list[NumberMention]:
     """The numbers among folded words. "One" counts only where it counts something: not in "no one", "one of them"."""
-    found: list[Number] = []
+    found: list[NumberMention] = []
     at = 0
     while at < len(words):
         number = _number(words, at)
@@ -88,7 +88,7 @@ def numbers(words: list[str]) -> list[Number]:
     return found
 
 
-def _number(words: list[str], at: int) -> Number | None:
+def _number(words: list[str], at: int) -> NumberMention | None:
     """The number that begins at a word, with its unit, or None."""
     sign = words[at] if words[at] in SIGNS else ""
     start, at = at, at + bool(sign)
@@ -99,7 +99,7 @@ def _number(words: list[str], at: int) -> Number | None:
     unit = "ordinal"
     if not is_ordinal:
         unit, end = _unit(words, end)
-    return Number(value, sign or unit, start, end)
+    return NumberMention(value, sign or unit, start, end)
 
 
 def _digits(words: list[str], at: int) -> tuple[Decimal, int, bool] | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from .days import DayMention, days
 from .folding import folded, listed, stem, words
 from .negation import denials
-from .numbers import Number, numbers
+from .numbers import NumberMention, numbers
 
 LIGHT = frozenset(
     listed(
@@ -54,7 +54,7 @@ class Sentence:
         return words(self._days_and_rest[1])
 
     @cached_property
-    def numbers(self) -> list[Number]:
+    def numbers(self) -> list[NumberMention]:
         return numbers(self.words)
 
     @cached_property
