@@ -115,7 +115,7 @@ def test_the_last_administrator_is_helped_on_the_command_line(holder, capsys):
     assert "sets a second factor up anew" in capsys.readouterr().out
 
 
-def test_nobody_of_that_login_is_said(db):
+def test_nobody_of_that_login_is_an_error(db):
     with pytest.raises(CommandError, match="nobody with the login nobody"):
         call_command("reset_second_factor", "nobody")
 

@@ -103,7 +103,7 @@ def test_the_cookie_goes_to_the_pages_of_signing_in_alone(own):
     assert morsel["max-age"] == 30 * 24 * 3600
 
 
-def test_the_password_alone_gives_none_where_a_code_is_asked(browser, holder):
+def test_the_password_alone_gives_none_where_a_code_is_needed(browser, holder):
     holder("editor")
     page = browser()
 

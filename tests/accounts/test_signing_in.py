@@ -44,7 +44,7 @@ def test_after_five_wrong_passwords_the_right_one_is_not_tried(browser):
     assert "Too many failed login attempts" in page.content.decode()
 
 
-def test_a_made_up_address_does_not_help(browser, settings):
+def test_an_invented_address_does_not_help(browser, settings):
     settings.BEHIND_PROXY = 1
     for i in range(10):
         browser().log_in(
@@ -97,7 +97,7 @@ def test_asking_without_pause_is_refused(browser, settings):
     assert "Too many tries" in page.content.decode()
 
 
-def test_who_is_switched_off_is_told(browser):
+def test_who_is_switched_off_reads_why(browser):
     somebody = person("reporter")
     somebody.is_active = False
     somebody.save()

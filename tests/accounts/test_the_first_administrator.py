@@ -103,7 +103,7 @@ def test_after_an_hour_it_is_over(browser, address, monkeypatch):
     assert browser().get(path).status_code == 404
 
 
-def test_a_made_up_address_is_nothing(browser):
+def test_an_invented_address_is_nothing(browser):
     assert browser().get("/accounts/first-run/bm90aGluZw:1abc:def/").status_code == 404
 
 
@@ -114,7 +114,7 @@ def test_where_there_is_an_administrator_it_is_refused_by_name(address):
         address()
 
 
-def test_one_more_is_made_when_it_is_asked_for(browser, address):
+def test_a_request_for_one_more_gives_one_more(browser, address):
     person("admin")
 
     browser().post(address("--again"), CHOSEN)
@@ -131,7 +131,7 @@ def test_one_more_is_made_when_it_is_asked_for(browser, address):
         ({"username": "ada lund"}, "username"),
     ],
 )
-def test_what_is_wrong_is_said_beside_the_field(browser, address, change, field):
+def test_an_error_stands_beside_the_field(browser, address, change, field):
     path = address()
 
     answer = browser().post(path, CHOSEN | change)
@@ -142,7 +142,7 @@ def test_what_is_wrong_is_said_beside_the_field(browser, address, change, field)
     assert browser().get(path).status_code == 200
 
 
-def test_a_database_without_roles_is_said(monkeypatch, address):
+def test_a_database_without_roles_is_an_error(monkeypatch, address):
     firstrun.Group.objects.all().delete()
 
     with pytest.raises(CommandError, match=r"Run manage\.py migrate first"):

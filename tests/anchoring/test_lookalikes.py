@@ -124,7 +124,7 @@ def test_it_is_changed(old, exact, new, now, why, knows_the_old):
     assert now in found.exact
 
 
-def test_the_same_words_said_of_another_are_not_the_cited_ones():
+def test_the_same_words_of_another_are_not_the_cited_ones():
     exact = "found traces of oil in no port of the northern district"
     new = LIST.replace(FOUND.format("Birch") + " ", "")
 

@@ -75,7 +75,7 @@ def test_a_page_whose_every_sign_changed_and_grew_keeps_its_passages():
     assert new[found.start : found.end] == found.exact
 
 
-def test_a_passage_whose_surroundings_alone_have_other_signs_is_found_to_the_letter():
+def test_a_passage_whose_surroundings_alone_have_other_signs_stands_to_the_letter():
     new = OLD.replace("The hall was full.", "The hall\u00a0was “full”.")
 
     assert relocate(cut(OLD, CITED), new).state == PassageState.MOVED

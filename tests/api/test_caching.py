@@ -126,7 +126,7 @@ def test_a_head_request_has_the_headers_and_no_body(address):
     assert head.headers["ETag"] == full.headers["ETag"]
 
 
-def test_a_past_moment_is_said_in_a_header():
+def test_a_past_moment_stands_in_a_header():
     World()
     moment = Publication.objects.latest("seq").published_at
 

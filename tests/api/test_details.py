@@ -17,7 +17,7 @@ def carry_out_merge(goes, into):
 
 
 @pytest.mark.parametrize("key", ["slug", "uid"])
-def test_a_record_is_found_by_slug_and_by_uid(key):
+def test_a_record_answers_to_slug_and_uid(key):
     world = World()
 
     response = Client().get(f"/api/v1/claims/{getattr(world.claim, key)}/")

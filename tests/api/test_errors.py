@@ -66,7 +66,7 @@ def test_a_wrong_value_names_its_parameter(query, field):
     assert response.json()["errors"][0]["message"]
 
 
-def test_everything_that_is_wrong_is_said_at_once(ask):
+def test_every_error_comes_at_once(ask):
     errors = ask("/api/v1/claims/?page_size=0&ordering=slug&ratng=1", 400)["errors"]
 
     assert [error["field"] for error in errors] == ["page_size", "ordering", "ratng"]
@@ -94,7 +94,7 @@ def test_what_would_be_passed_over_in_a_search_is_refused_by_name(ask, q):
     "address",
     ["/api/v1/nothing/", "/api/v1/claims/a/b/", "/api/v1/claims/%00/", "/api/v1/🌉/"],
 )
-def test_what_is_not_there_is_said_as_a_problem(address):
+def test_what_is_not_there_is_a_problem_document(address):
     response = Client().get(address)
 
     assert response.status_code == 404

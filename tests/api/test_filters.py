@@ -37,7 +37,7 @@ MANY = " ".join(f"word{n}" for n in range(20))
         ("happened_after=2020", False),
     ],
 )
-def test_a_claim_is_found_by_what_it_says(query, found, world, slugs):
+def test_a_claim_answers_to_what_it_says(query, found, world, slugs):
     assert slugs(f"/api/v1/claims/?{query}") == (["belongs"] if found else [])
 
 
@@ -57,7 +57,7 @@ def test_a_claim_is_found_by_what_it_says(query, found, world, slugs):
         ("source=report", True),
     ],
 )
-def test_an_entry_is_found_by_date_status_and_place(query, found, world, slugs):
+def test_an_entry_answers_to_date_status_and_place(query, found, world, slugs):
     publish(change(world.entry, place="Nuuk"), action="update")
 
     assert slugs(f"/api/v1/entries/?{query}") == (["closing"] if found else [])
@@ -90,7 +90,7 @@ def test_a_side_and_a_party_must_both_hold(world, slugs):
 
 
 @pytest.mark.parametrize("plural", ["sources", "parties", "ratings"])
-def test_what_names_no_dispute_is_found_through_what_refers_to_it(plural, world, slugs):
+def test_what_names_no_dispute_belongs_through_what_refers_to_it(plural, world, slugs):
     published("dispute", slug="tunnel")
 
     assert len(slugs(f"/api/v1/{plural}/?dispute=bridge")) == 1
@@ -98,7 +98,7 @@ def test_what_names_no_dispute_is_found_through_what_refers_to_it(plural, world,
     assert slugs(f"/api/v1/{plural}/?dispute=tunnel") == []
 
 
-def test_a_merged_party_is_found_under_both_names_and_before_the_merge_under_its_own(
+def test_a_merged_party_answers_to_both_names_and_before_the_merge_to_its_own(
     world, slugs
 ):
     other = published("party", slug="lower-town", name="Lower Town")
@@ -139,7 +139,7 @@ def test_a_draft_is_as_unknown_as_what_never_was(world, ask):
     assert str(drafted).replace("secret", "absent") == str(invented)
 
 
-def test_every_facet_that_is_stored_can_be_asked_for():
+def test_every_stored_facet_is_a_filter():
     world = World()
     publish(change(world.entry, place="Nuuk"), action="update")
     published("point", slug="whose", dispute=uid(world.dispute))
@@ -157,7 +157,7 @@ def test_every_facet_that_is_stored_can_be_asked_for():
     assert stored <= declared
 
 
-def test_a_tag_that_the_record_writes_with_capitals_is_found_without(world, slugs):
+def test_a_tag_that_the_record_writes_with_capitals_matches_without(world, slugs):
     published("claim", slug="wide", **world.claim_content(), language="pt-BR")
 
     assert (

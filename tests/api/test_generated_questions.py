@@ -41,7 +41,7 @@ def operations(db) -> Iterator[dict]:
         signal.connect(close_old_connections)
 
 
-def test_every_operation_is_asked(operations):
+def test_every_operation_is_generated(operations):
     assert sorted(operations) == OPERATIONS
 
 

@@ -114,7 +114,7 @@ def test_refs_say_nothing_of_drafts(world, ask):
     assert ask("/api/v1/claims/")["refs"] == {}
 
 
-def test_a_count_is_given_when_asked(world, ask):
+def test_a_count_is_given_on_request(world, ask):
     for slug in ("a", "b"):
         published("claim", slug=slug, **world.claim_content())
 

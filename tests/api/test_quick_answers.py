@@ -11,9 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("query", ["", "?kind=judgement&q=bridge", "?page_size=1"])
-def test_a_list_that_was_asked_before_costs_one_query(
-    world, query, ask, django_assert_num_queries
-):
+def test_a_repeated_list_costs_one_query(world, query, ask, django_assert_num_queries):
     ask(f"/api/v1/claims/{query}")
 
     with django_assert_num_queries(1):
@@ -82,7 +80,7 @@ def test_a_past_is_never_taken_for_the_present():
     assert ledger.recent_view().seq == last.seq
 
 
-def test_tags_are_the_same_however_the_answer_was_found(world):
+def test_tags_are_the_same_whatever_query_gave_the_answer(world):
     first, again = (Client().get("/api/v1/claims/").headers["ETag"] for _ in range(2))
     counted = Client().get("/api/v1/claims/", headers={"If-None-Match": first})
 

@@ -23,7 +23,7 @@ def world() -> World:
     return World()
 
 
-def test_what_this_site_publishes_is_told_at_once(world):
+def test_what_this_site_publishes_shows_at_once(world):
     tag = Client().get("/api/v1/claims/")["ETag"]
     before = offer(tag)
 
@@ -32,7 +32,7 @@ def test_what_this_site_publishes_is_told_at_once(world):
     assert (before, offer(tag)) == (304, 200)
 
 
-def test_what_another_process_publishes_is_told_a_second_later(world, monkeypatch):
+def test_what_another_process_publishes_shows_a_second_later(world, monkeypatch):
     tag = Client().get("/api/v1/claims/")["ETag"]
     offer(tag)
     monkeypatch.setattr(append, "forget_head", lambda: None)

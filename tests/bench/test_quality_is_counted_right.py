@@ -58,7 +58,7 @@ def test_of_one_kind_alone_the_others_cost_nothing():
     assert (tally.gold, tally.found, tally.covered) == (1, 1, 1)
 
 
-def test_one_quotation_is_found_once():
+def test_one_quotation_counts_once():
     assert judged(FIRST, FIRST).covered == 1
 
 
@@ -95,7 +95,7 @@ def test_calendar_recall_counts_only_what_has_a_calendar_value():
     assert (tally.calendar, tally.shares()["calendar recall"]) == (1, 100.0)
 
 
-def test_the_sets_that_are_shipped_are_found():
+def test_the_shipped_sets_are_there():
     assert {(one.task, one.name) for one in sets_of(SHIPPED)} >= {
         ("quotes", "gum_dev"),
         ("time", "wikiwars_dev"),

@@ -32,7 +32,7 @@ def world(live_site, page: Page) -> World:
     return world
 
 
-def test_the_keys_are_told_and_letters_can_be_switched_off(page: Page, world):
+def test_the_keys_are_listed_and_letters_can_be_switched_off(page: Page, world):
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Keys")
     expect(dialog).to_be_visible()
@@ -67,7 +67,7 @@ def test_a_list_is_walked_and_a_record_saved_by_keys(page: Page, world):
     assert Claim.objects.get(slug="toll").text == "The toll was never paid."
 
 
-def test_a_date_is_said_in_words_as_it_is_typed_in_a_row_that_was_just_added_too(
+def test_a_date_is_put_in_words_as_it_is_typed_in_a_row_that_was_just_added_too(
     page: Page, world
 ):
     page.goto(f"/admin/factcheck/claim/{world.claim.pk}/change/")

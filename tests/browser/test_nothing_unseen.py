@@ -151,7 +151,7 @@ def test_one_may_go_back_to_the_form(sit, deed):
     assert fresh(deed).status == Status.DRAFT
 
 
-def test_without_typing_nothing_is_asked(sit, deed):
+def test_without_typing_no_request_is_sent(sit, deed):
     reporter = sit("reporter")
     form_of(reporter, deed)
 
@@ -178,7 +178,7 @@ def test_approving_says_that_a_save_voids_the_review(sit, deed):
     assert (fresh(deed).context, fresh(deed).status) == ("A caveat.", Status.DRAFT)
 
 
-def test_who_typed_nothing_is_told_of_nothing(sit, world, deed):
+def test_who_typed_nothing_gets_no_offer(sit, world, deed):
     reporter = sit("reporter")
     form_of(reporter, deed)
     expect(reporter.locator(".select2-selection").first).to_be_visible()
@@ -194,7 +194,7 @@ def test_who_typed_nothing_is_told_of_nothing(sit, world, deed):
     expect(reporter.get_by_text(BAR)).to_be_hidden()
 
 
-def test_who_published_is_told_of_nothing(sit, world, deed):
+def test_who_published_gets_no_offer_of_unsaved_text(sit, world, deed):
     approve(deed)
     publisher = sit("publisher")
     form_of(publisher, deed)
@@ -246,7 +246,7 @@ def test_without_a_script_the_page_of_the_verb_says_what_it_is_about(sit, deed):
     )
 
 
-def test_one_notice_is_said_for_a_whole_set_and_stays_with_readers(sit, world):
+def test_one_notice_serves_a_whole_set_and_stays_with_readers(sit, world):
     claim = approve(change(world.claim, context="It was closed on the 15th."))
     entry = approve(change(world.entry, when="2026-01-15"))
     publisher = sit("publisher")

@@ -141,7 +141,7 @@ def test_paper_holds_every_title_and_every_address(page, titles):
     assert "line" in text.partition("Headline")[0]
 
 
-def test_paper_says_what_was_asked(page, titles, live_site):
+def test_paper_shows_the_query(page, titles, live_site):
     page.goto(f"{PATH}?q=walrus&as_of=2026-02-01&evidence=open")
 
     text = spaced(PdfReader(BytesIO(page.pdf(format="A4"))).pages[0].extract_text())

@@ -109,7 +109,7 @@ def test_undo_brings_the_last_one_back(review, rows):
     assert states(rows[:1]) == ["pending"]
 
 
-def test_what_happened_is_said_to_a_screen_reader(review, rows):
+def test_what_happened_is_read_out_by_a_screen_reader(review, rows):
     review.keyboard.press("a")
     is_current(review, rows[1])
 

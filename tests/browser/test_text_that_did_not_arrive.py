@@ -99,7 +99,7 @@ def test_another_person_at_the_same_desk_is_offered_nothing(page: Page, claim):
     expect(page.get_by_text(OFFER)).to_be_hidden()
 
 
-def test_what_was_kept_is_merged_with_a_save_of_somebody_else(page: Page, claim):
+def test_stored_text_is_merged_with_a_save_of_somebody_else(page: Page, claim):
     edit(page, claim)
     page.locator("#id_text").fill(TYPED)
     kept(page)

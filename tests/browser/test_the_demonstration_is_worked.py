@@ -250,7 +250,7 @@ def test_two_who_save_the_same_record_are_merged(sit):
     shot(other, "desk-history")
 
 
-def test_a_correction_is_told_to_readers(sit):
+def test_a_correction_reaches_readers(sit):
     reporter, publisher = sit("reporter"), sit("publisher")
     open_from_list(reporter, "claim", "working+group")
     save(

@@ -133,7 +133,7 @@ def test_hostile_text_is_shown_and_not_run(world: World, newsroom):
     assert page.locator(".tl-timeline script").count() == 0
 
 
-def test_a_slide_is_found_by_the_entry_s_slug(world: World, newsroom):
+def test_a_slide_is_addressed_by_the_entry_s_slug(world: World, newsroom):
     page = newsroom("/disputes/bridge/timeline.json")
 
     page.evaluate("timeline.goToId('closing')")

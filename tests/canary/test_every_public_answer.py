@@ -171,7 +171,7 @@ def test_who_unpacks_nothing_is_sent_nothing_packed(world):
     assert faults(world, check) == []
 
 
-def test_shared_caches_keep_what_was_found_and_nothing_else(world):
+def test_shared_caches_store_200_and_nothing_else(world):
     def check(path):
         response = ask(path)
         said = response.get("Cache-Control", "")
@@ -183,7 +183,7 @@ def test_shared_caches_keep_what_was_found_and_nothing_else(world):
     assert faults(world, check) == []
 
 
-def test_what_was_found_is_not_sent_again_to_who_holds_it(world):
+def test_a_cached_answer_is_not_sent_again_to_who_holds_it(world):
     def check(path):
         for accepted in ("", "gzip"):
             response = ask(path, HTTP_ACCEPT_ENCODING=accepted)
@@ -209,7 +209,7 @@ def test_what_was_found_is_not_sent_again_to_who_holds_it(world):
     assert faults(world, check) == []
 
 
-def test_nothing_is_held_of_what_was_not_found(world):
+def test_nothing_is_cached_of_a_404(world):
     def check(path):
         status = ask(path).status_code
         if status != 200:

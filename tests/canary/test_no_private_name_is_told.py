@@ -119,7 +119,7 @@ def test_no_answer_of_the_past_tells_the_name(of_kind):
     assert leaks(world, [f"?as_of={last:%Y-%m-%dT%H:%M:%S.%fZ}"]) == []
 
 
-def test_the_name_is_not_found_by_searching_and_finds_nothing():
+def test_the_name_matches_no_search_and_gives_no_result():
     world = publish_world()
     told_everywhere(world, private_person())
 
@@ -142,7 +142,7 @@ def test_the_dossier_and_the_ledger_hold_no_name():
     )
 
 
-def test_this_test_would_find_a_name_that_is_told():
+def test_this_test_would_catch_a_name_in_an_answer():
     world = publish_world()
     told_everywhere(world, private_person(publicity="public"))
 
@@ -163,7 +163,7 @@ def test_an_initial_stands_where_the_name_would():
         assert "Z. Z." in Client().get(path).text, path
 
 
-def test_a_draft_is_kept_from_the_public_as_any_other():
+def test_a_draft_is_hidden_from_the_public_as_any_other():
     make("party", name=NAME, party_kind="person", publicity="private")
 
     assert Client().get("/api/v1/parties/").json()["results"] == []

@@ -68,7 +68,7 @@ def test_the_address_of_a_local_site_is_sound(settings):
     assert ids(checks.site_url_is_https()) == ["factcheck.E003"]
 
 
-def test_a_media_folder_that_will_be_made_is_sound(settings, tmp_path):
+def test_a_media_folder_that_does_not_exist_yet_is_sound(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "not" / "yet"
 
     assert checks.media_root_is_writable() == []

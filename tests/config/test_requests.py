@@ -32,7 +32,7 @@ def test_a_request_without_an_id_is_given_one():
 @pytest.mark.parametrize(
     "offered", ["proxy-2026.0001", "7", "run_12", "0b7a2d0e-6a0f-4b9e-9a31", "x" * 128]
 )
-def test_the_id_of_a_client_or_proxy_is_kept(offered):
+def test_the_id_of_a_client_or_proxy_stays(offered):
     response, seen = answer(offered)
 
     assert response["X-Request-ID"] == seen["request_id"] == offered

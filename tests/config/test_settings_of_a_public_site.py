@@ -54,7 +54,7 @@ def settings_with(*names: str, **environment: str) -> list:
     ],
     ids=["nothing said", "turned down", "widened"],
 )
-def test_hsts_binds_this_name_alone_unless_more_is_asked(environment, header):
+def test_hsts_binds_this_name_alone_by_default(environment, header):
     names = (
         "SECURE_HSTS_SECONDS",
         "SECURE_HSTS_INCLUDE_SUBDOMAINS",

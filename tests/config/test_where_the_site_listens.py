@@ -38,7 +38,7 @@ def test_what_this_machine_alone_reaches_is_taken(address):
 
 
 @pytest.mark.parametrize("address", OPEN, ids=str)
-def test_what_clients_reach_is_refused_with_the_reason(address):
+def test_an_address_open_to_clients_is_refused_with_the_reason(address):
     problem = server.refusal([("127.0.0.1", 8000), address])
 
     assert "slow connections" in problem
@@ -46,14 +46,14 @@ def test_what_clients_reach_is_refused_with_the_reason(address):
 
 
 @pytest.mark.parametrize("address", OPEN, ids=str)
-def test_a_proxy_on_another_machine_is_said_to_be_there(monkeypatch, address):
+def test_a_proxy_on_another_machine_has_to_be_declared(monkeypatch, address):
     monkeypatch.setenv("BEHIND_PROXY", "1")
 
     assert server.refusal([address]) == ""
 
 
 @pytest.mark.slow
-def test_the_server_does_not_start_where_clients_reach_it(tmp_path):
+def test_the_server_does_not_start_where_clients_connect_directly(tmp_path):
     arguments = [
         sys.executable,
         "-m",

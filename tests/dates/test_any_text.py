@@ -79,7 +79,7 @@ def test_keys_compare_as_days_do(one, other):
 
 
 @given(dates)
-def test_the_words_are_said_the_same_way_each_time_and_once_through(date):
+def test_the_words_read_the_same_each_time_and_once_through(date):
     said = words(date)
 
     assert said == words(date.text)

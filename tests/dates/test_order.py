@@ -70,7 +70,7 @@ def test_a_time_that_is_not_of_that_day_is_refused(minutes):
         sort_key(parse("2026-01-14"), minutes)
 
 
-def test_a_time_a_whole_day_away_is_kept():
+def test_a_time_a_whole_day_away_stays():
     assert sort_key(parse("2026-01-14")) < sort_key(parse("2026-01-14"), -1440)
 
 

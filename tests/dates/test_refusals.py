@@ -97,7 +97,7 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("text", "message"), REFUSALS)
-def test_a_writer_is_told_what_is_wrong_and_what_to_write(text, message):
+def test_a_writer_reads_what_is_wrong_and_what_to_write(text, message):
     with pytest.raises(DateError) as refusal:
         parse(text)
 

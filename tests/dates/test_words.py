@@ -172,11 +172,11 @@ def test_the_distance_follows_the_time_of_day():
     assert said == "14 January 2026, 16:30 UTC, 3 days ago"
 
 
-def test_a_date_already_read_is_said_alike():
+def test_a_date_already_read_reads_alike():
     assert words(parse("2026-01")) == words("2026-01")
 
 
-def test_text_that_is_no_date_is_not_said():
+def test_text_that_is_no_date_has_no_words():
     with pytest.raises(DateError, match="cannot be read"):
         words("soon")
 

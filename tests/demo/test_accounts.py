@@ -13,7 +13,7 @@ def test_everyone_can_sign_in_with_the_printed_password(client, tmp_path):
         assert client.login(username=login, password=password)
 
 
-def test_passwords_are_kept_for_their_owner_alone(tmp_path):
+def test_passwords_are_readable_by_their_owner_alone(tmp_path):
     _, first = demo_accounts.prepare(tmp_path / "accounts.json")
     _, second = demo_accounts.prepare(tmp_path / "accounts.json")
 
@@ -35,7 +35,7 @@ def test_each_has_the_rights_of_its_role(tmp_path):
     assert [login for login, user in accounts.items() if user.is_superuser] == ["admin"]
 
 
-def test_what_a_person_changed_is_kept(tmp_path):
+def test_what_a_person_changed_stays(tmp_path):
     accounts, _ = demo_accounts.prepare(tmp_path / "accounts.json")
     accounts["editor"].desk_name = "E. D."
     accounts["editor"].save()

@@ -105,7 +105,7 @@ def test_a_signal_while_starting_forgets_no_program(module, tmp_path, monkeypatc
     assert supervisor.programs[0].process.returncode is not None
 
 
-def test_the_death_of_a_program_is_told_with_its_last_words(module, tmp_path):
+def test_the_death_of_a_program_shows_its_last_words(module, tmp_path):
     def run():
         with processes.Supervisor() as supervisor:
             supervisor.start(

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 @pytest.mark.parametrize(
     "port", ["abc", "0", "99999", "-1", "8000.5", "\N{SUPERSCRIPT TWO}", "9" * 5000]
 )
-def test_what_is_no_port_is_said_in_one_line(port):
+def test_what_is_no_port_gets_one_line(port):
     with pytest.raises(CommandError) as refusal:
         call_command("demo", f"--port={port}")
 

@@ -102,7 +102,7 @@ def test_what_the_reader_gave_to_be_reached_by_goes_with_the_answer(
     assert report.contact == ""
 
 
-def test_an_answer_says_what_was_found(desk, report):
+def test_an_answer_lists_the_matches(desk, report):
     response = decide(desk, report, comment=" ")
 
     assert response.status_code == 409

@@ -28,7 +28,7 @@ def hand_in(desk, source, data: bytes, media_type="text/plain"):
     )
 
 
-def test_plain_text_is_kept_as_it_came(desk, world):
+def test_plain_text_is_stored_as_it_came(desk, world):
     seen = Head.objects.get().operations_seq
 
     response = hand_in(desk, world.source, TEXT.encode())
@@ -47,7 +47,7 @@ def test_a_copy_alone_does_not_void_an_approval(desk, world):
     assert world.source.status == "clean"
 
 
-def test_other_media_are_kept_without_text(desk, world):
+def test_other_media_are_stored_without_text(desk, world):
     hand_in(desk, world.source, b"%PDF-1.4 ...", "application/pdf")
 
     assert (Capture.objects.get().media_type, Capture.objects.get().text) == (
@@ -72,7 +72,7 @@ def test_the_same_copy_is_not_held_twice(desk, world):
     assert Capture.objects.count() == 1
 
 
-def test_the_words_of_a_quote_are_found_in_the_copy(desk, world):
+def test_the_words_of_a_quote_stand_in_the_copy(desk, world):
     hand_in(desk, world.source, TEXT.encode())
     quote = make(
         "quote",
@@ -139,7 +139,7 @@ def test_a_passage_with_two_places_asks_which_is_meant(desk, world):
     )
 
 
-def test_a_passage_that_was_found_is_saved_without_a_word(desk, world):
+def test_a_passage_with_a_place_is_saved_without_a_message(desk, world):
     hand_in(desk, world.source, TEXT.encode())
     browser = desk("reporter")
 

@@ -44,7 +44,7 @@ def test_the_link_is_shown_once_and_works(desk):
     assert token not in desk("editor").get(url(record)).text
 
 
-def test_the_record_says_whom_was_asked_and_what_came(desk):
+def test_the_record_names_the_guest_and_the_answer(desk):
     record = in_review()
     _link, token = invite(record)
     assert "Waits for an answer" in text(desk("editor").get(url(record)))
@@ -57,7 +57,7 @@ def test_the_record_says_whom_was_asked_and_what_came(desk):
     assert "Waits for an answer" not in page
 
 
-def test_what_a_guest_approved_is_said_to_be(desk):
+def test_what_a_guest_approved_says_so(desk):
     record = make("party", person("editor"), slug="lower-town", name="Lower Town")
     workflow.submit(record, person("editor"))
     guests.approve(invite(record)[1], words="Checked.")
@@ -69,7 +69,7 @@ def test_what_a_guest_approved_is_said_to_be(desk):
     assert "<q>Checked.</q>" in history
 
 
-def test_an_author_is_told_what_the_approval_will_say(desk):
+def test_an_author_reads_what_the_approval_will_say(desk):
     record = make("party", person("editor"), slug="lower-town", name="Lower Town")
     workflow.submit(record, person("editor"))
 
@@ -102,7 +102,7 @@ def test_a_link_is_revoked_once(desk):
     assert "revoked already" in said.text
 
 
-def test_a_link_to_a_version_that_was_saved_since_is_said_to_be_void(desk):
+def test_a_link_to_a_version_that_was_saved_since_is_void(desk):
     record = in_review()
     invite(record)
     workflow.submit(change(record, name="Lower Village"), person("reporter"))
@@ -152,7 +152,7 @@ def test_a_draft_offers_no_link_and_says_why(desk):
     assert ask(desk, record).status_code == 409
 
 
-def test_of_a_redaction_a_guest_is_asked_by_the_only_administrator(desk, world):
+def test_of_a_redaction_a_guest_is_invited_by_the_only_administrator(desk, world):
     line = workflow.current_line(world.claim)
     proposal = workflow.propose_redact(
         line, person("admin"), ground="privacy", reason="A letter."
@@ -180,7 +180,7 @@ def test_of_a_redaction_a_guest_is_asked_by_the_only_administrator(desk, world):
     )
 
 
-def test_what_a_guest_wrote_of_a_redaction_is_kept_from_the_rest_of_the_desk(
+def test_what_a_guest_wrote_of_a_redaction_is_hidden_from_the_rest_of_the_desk(
     desk, world
 ):
     line = workflow.current_line(world.claim)

@@ -52,7 +52,7 @@ def check(desk, copy):
         ("2026-01-15/2026-01-17", "from 15 to 17 January 2026"),
     ],
 )
-def test_a_date_is_said_in_words_or_what_is_wrong_with_it(desk, written, answer):
+def test_a_date_is_put_in_words_or_its_error_is(desk, written, answer):
     page = said(desk("reporter").post("/admin/ask/date/", {"written": written}))
 
     assert answer in page
@@ -96,11 +96,11 @@ def test_words_that_are_nowhere_near_are_held_against_nothing(check):
         ("It is", "99999999", "No copy with text is held"),
     ],
 )
-def test_what_is_missing_is_said(check, copy, exact, source, answer):
+def test_missing_fields_are_named(check, copy, exact, source, answer):
     assert answer in check(exact, copy.source_id if source is None else source)
 
 
-def test_arabic_words_are_found(desk, copy):
+def test_arabic_words_match(desk, copy):
     Capture.objects.filter(pk=copy.pk).update(text=ARABIC)
 
     page = said(
@@ -174,7 +174,7 @@ def test_only_the_desk_is_answered_and_only_when_it_sends(client, desk, place):
     assert desk("reporter").get(f"/admin/ask/{place}/").status_code == 405
 
 
-def test_words_over_a_line_end_are_found_as_they_read(desk, world):
+def test_words_over_a_line_end_match_as_they_read(desk, world):
     text = "The mayor said that it is\nour bridge and no-\nbody else’s."
     held = {
         "source": world.source,

@@ -21,7 +21,7 @@ def asked(record) -> dict[str, str]:
     return {each.field: each.message for each in found if each.name in (FUTURE, OLD)}
 
 
-def test_a_verdict_decided_in_the_future_is_asked_about(world):
+def test_a_verdict_decided_in_the_future_gets_a_warning(world):
     claim = change(world.claim, verdict=world.verdict(decided_on="2206-01-01"))
 
     assert asked(claim) == {
@@ -29,7 +29,7 @@ def test_a_verdict_decided_in_the_future_is_asked_about(world):
     }
 
 
-def test_a_claim_of_the_year_before_the_first_is_asked_about(world):
+def test_a_claim_of_the_year_before_the_first_gets_a_warning(world):
     assert (
         "very long ago" in asked(change(world.claim, claimed_on="-0001"))["claimed_on"]
     )
@@ -53,7 +53,7 @@ REPLY = {"question": "Is it?", "asked_on": "2026-01-01"}
         ("replies", REPLY, "answered_on", f"{NEXT_YEAR}-01-01"),
     ],
 )
-def test_every_date_of_the_past_is_asked_about(world, part, row, name, written):
+def test_every_date_of_the_past_gets_a_warning(world, part, row, name, written):
     whose = {} if part == "reviews" else {"party": uid(world.party)}
 
     claim = change(world.claim, **{part: [row | whose | {name: written}]})

@@ -92,7 +92,7 @@ def test_the_list_says_what_the_last_look_brought(desk):
     )
 
 
-def test_another_address_is_asked_anew(desk):
+def test_another_address_is_fetched_anew(desk):
     one = feed(etag="old")
 
     desk("editor").post(

@@ -130,7 +130,7 @@ def test_an_author_alone_cannot_publish(desk, written):
 @pytest.mark.parametrize(
     "verb", ["return", "approve", "retract", "restore", "merge", "redact"]
 )
-def test_what_a_reporter_may_not_do_is_not_even_asked(desk, written, verb):
+def test_what_a_reporter_may_not_do_is_not_even_offered(desk, written, verb):
     assert (
         desk("reporter")
         .get(f"/admin/factcheck/claim/{written.pk}/do/{verb}/")

@@ -68,7 +68,7 @@ def test_a_dossier_handed_in_becomes_a_job(desk):
         assert file.read() == DOSSIER
 
 
-def test_the_copies_handed_in_beside_it_are_kept(desk):
+def test_the_copies_handed_in_beside_it_are_stored(desk):
     hand_in(
         desk, copies=[SimpleUploadedFile("a", b"one"), SimpleUploadedFile("b", b"two")]
     )
@@ -84,7 +84,7 @@ def test_an_empty_file_is_refused_on_the_page(desk):
     assert not ImportJob.objects.exists()
 
 
-def test_a_pasted_text_becomes_a_job_that_knows_what_was_said_of_it(desk):
+def test_a_pasted_text_becomes_a_job_that_knows_its_fields(desk):
     desk("editor").client.post(
         ADD, {"text": "“Nej,” sagde hun.", "title": "Nej", "published_on": "2026-01-15"}
     )
@@ -237,7 +237,7 @@ def test_the_page_lists_what_could_not_be_taken(desk):
     )
 
 
-def test_a_silent_worker_is_said_on_the_page(desk):
+def test_a_silent_worker_shows_on_the_page(desk):
     job = make_job()
     WorkerBeat.objects.create(name="one", at=timezone.now() - timedelta(seconds=90))
 
@@ -251,7 +251,7 @@ def test_a_worker_that_answers_is_not_mentioned(desk):
     assert "No worker has" not in page(desk, job)
 
 
-def test_a_lost_worker_is_said_on_the_page(desk):
+def test_a_lost_worker_shows_on_the_page(desk):
     job = make_job(state="running", heartbeat_at=timezone.now() - timedelta(minutes=2))
 
     assert "has not been heard of since" in page(desk, job)
@@ -354,7 +354,7 @@ def test_what_machines_and_verbs_wrote_is_listed(desk, world, name):
 
 
 @pytest.mark.parametrize("model", [Revision, Publication])
-def test_what_is_kept_for_ever_is_read_and_not_changed(desk, world, model):
+def test_permanent_tables_are_readable_and_not_changed(desk, world, model):
     editor = desk("editor")
     url = (
         f"/admin/factcheck/{model._meta.model_name}/{model.objects.first().pk}/change/"

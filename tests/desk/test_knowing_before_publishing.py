@@ -45,7 +45,7 @@ def test_a_second_source_ends_the_warning(world):
     )
 
 
-def test_a_claimant_who_was_asked_is_not_named(world):
+def test_a_claimant_with_a_reply_is_not_named(world):
     replies = [{"party": uid(world.party), "asked_on": "2026-01-15"}]
 
     assert "not-asked" not in warned(
@@ -121,7 +121,7 @@ def test_nothing_is_published_over_a_warning_that_nobody_acknowledged(world):
     assert draft.status == "approved"
 
 
-def test_what_was_acknowledged_is_kept_with_the_publication(world):
+def test_what_was_acknowledged_stays_with_the_publication(world):
     line = publish(make("claim", slug="warned", **world.claim_content()))[0]
 
     kept = Revision.objects.get(verb="publish", line=line.seq).acknowledged
@@ -134,7 +134,7 @@ def test_what_was_acknowledged_is_kept_with_the_publication(world):
     assert "acknowledged" not in line.payload
 
 
-def test_in_an_emergency_they_are_kept_and_keep_nobody_waiting(world):
+def test_in_an_emergency_warnings_are_stored_and_block_nobody(world):
     draft = make("claim", slug="now", **world.claim_content())
 
     root = person("root")

@@ -32,7 +32,7 @@ def test_so_does_a_retracted_one(world):
     assert waiting() == {"quote", "claim", "entry"}
 
 
-def test_what_rests_on_it_only_through_another_is_asked_too(world):
+def test_what_rests_on_it_only_through_another_is_rechecked_too(world):
     other = published("source", slug="other", title="Another report")
     claim = published(
         "claim",
@@ -64,7 +64,7 @@ def test_a_corrected_party_asks_nobody(world):
     assert waiting() == set()
 
 
-def test_what_is_corrected_in_the_same_set_is_not_asked(world):
+def test_what_is_corrected_in_the_same_set_is_not_rechecked(world):
     changed = [
         change(world.source, title="Second"),
         change(world.quote, words="It is our bridge!"),
@@ -157,7 +157,7 @@ def test_whoever_retracts_sees_first_what_rests_on_it(world, desk):
     assert world.claim.text in page
 
 
-def test_a_draft_is_not_asked(world):
+def test_a_draft_is_not_rechecked(world):
     make("claim", slug="draft", **world.claim_content())
 
     correct(world.source, title="Second")

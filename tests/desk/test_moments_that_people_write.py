@@ -83,7 +83,7 @@ def test_a_moment_is_understood(written, utc):
         ("²:00", "no day and time"),
     ],
 )
-def test_what_is_none_is_told_what_to_write(written, why):
+def test_what_is_no_moment_gets_what_to_write(written, why):
     with pytest.raises(ValueError, match=why) as refusal:
         parse_moment(written, now=NOW)
 
@@ -121,7 +121,7 @@ def test_what_two_fields_say_must_be_one():
     ).is_valid()
 
 
-def test_it_is_said_in_words_in_both_zones():
+def test_it_reads_in_words_in_both_zones():
     assert (
         moment_display.with_weekday(datetime(2026, 12, 24, 17, 0, tzinfo=UTC))
         == "Thursday 24 Dec 2026, 18:00 CET (17:00 UTC)"
@@ -244,7 +244,7 @@ def test_at_first_the_one_button_that_stands_out_publishes(page_of):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("days", "is_said"), [(300, False), (400, True)])
-def test_a_time_more_than_a_year_away_is_said_to_be(page_of, days, is_said):
+def test_a_time_more_than_a_year_away_is_a_warning(page_of, days, is_said):
     url, publisher, form = page_of
     at = timezone.now() + timedelta(days=days)
 

@@ -130,7 +130,7 @@ def test_lists_show_moments_at_all(office, address):
     )
 
 
-def test_the_forms_that_were_found_before_are_strange():
+def test_the_forms_that_were_issued_before_are_strange():
     old = [
         "Nov. 29, 2026, 10:10 p.m.",
         "29 Nov 2026, 22:10",

@@ -61,7 +61,7 @@ def test_what_was_never_published_is_published(desk, world, changed):
     assert told(new) == ("publish", "")
 
 
-def test_a_notice_for_all_is_asked_for_where_it_is_needed(desk, changed):
+def test_a_notice_for_all_is_required_where_it_is_needed(desk, changed):
     response = desk("publisher").publish(*changed, all_action="correct", all_notice=" ")
 
     assert response.status_code == 200
@@ -83,7 +83,7 @@ def test_minor_for_all_is_no_way_around(desk, changed):
     assert workflow.current_line(changed[1]).action == "publish"
 
 
-def test_one_record_alone_is_not_asked_twice(desk, changed):
+def test_one_record_alone_has_no_shared_notice(desk, changed):
     page = (
         desk("publisher")
         .get(f"/admin/factcheck/claim/publish/?of=claim:{changed[0].uid}")

@@ -60,7 +60,7 @@ def shown(desk, source) -> str:
         ),
     ],
 )
-def test_a_passage_is_found_again_or_it_is_said_that_it_is_not(
+def test_a_passage_is_located_again_or_its_loss_is_named(
     desk, source, new, state, says
 ):
     cite(source, "We will not sell our country")

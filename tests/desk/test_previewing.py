@@ -130,7 +130,7 @@ def test_the_api_s_answer_is_shown_too(world, look):
     assert '"slug": "json"' in response.content.decode()
 
 
-def test_it_is_kept_by_nobody_and_framed_by_the_desk_alone(world, look):
+def test_a_preview_is_cached_by_nobody_and_framed_by_the_desk_alone(world, look):
     response = look(world.claim)
 
     assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))

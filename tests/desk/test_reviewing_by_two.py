@@ -29,7 +29,7 @@ def job(world):
     return suggestion_factory.job(dispute=world.dispute)
 
 
-def test_the_second_to_decide_is_told_who_was_first(desk, job):
+def test_the_second_to_decide_reads_who_was_first(desk, job):
     claim = suggestion_factory.claim(job)
     act(desk("editor"), claim, "accept")
 

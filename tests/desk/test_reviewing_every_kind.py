@@ -48,7 +48,7 @@ def accepted(browser, row: Suggestion, **typed) -> Record:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_sent_as_it_was_opened_is_what_was_found(desk, to, kind):
+def test_what_is_sent_as_it_was_opened_is_the_suggestion(desk, to, kind):
     content = full(kind, to)
     row = suggestion_factory.suggest(suggestion_factory.job(), kind, content)
 
@@ -58,7 +58,7 @@ def test_what_is_sent_as_it_was_opened_is_what_was_found(desk, to, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_was_found_is_told_in_words(desk, to, kind):
+def test_the_suggestion_reads_in_words(desk, to, kind):
     row = suggestion_factory.suggest(suggestion_factory.job(), kind, full(kind, to))
 
     response = desk("reporter").get(review(row))

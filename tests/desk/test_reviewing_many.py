@@ -78,7 +78,7 @@ def test_many_are_rejected_only_for_a_reason(desk, job):
         ("step=x", 0),
     ],
 )
-def test_what_is_asked_for_is_what_is_counted(desk, world, job, query, count):
+def test_the_filter_and_the_count_agree(desk, world, job, query, count):
     suggestion_factory.party(
         job,
         "Upper Town",

@@ -15,7 +15,7 @@ def job(world):
     return suggestion_factory.job(dispute=world.dispute)
 
 
-def test_the_text_and_what_was_found_in_it_are_linked_both_ways(desk, job):
+def test_the_text_and_the_findings_in_it_are_linked_both_ways(desk, job):
     _, _, quote = suggestion_factory.article(job)
 
     html = desk("reporter").get(review(quote, f"?at={quote.pk}")).content.decode()
@@ -220,7 +220,7 @@ def private_person(job):
     return suggestion_factory.suggest(job, "party", fields, step="named as speaker")
 
 
-def test_a_new_person_is_said_to_be_private_and_accepted_as_such(desk, job):
+def test_a_new_person_is_private_and_accepted_as_such(desk, job):
     party = private_person(job)
     browser = desk("reporter")
 

@@ -25,7 +25,7 @@ def merge(browser, row, record, **typed):
     return browser.post(url, browser.form(f"{url}?into={record.pk}", "merge") | typed)
 
 
-def test_what_was_found_is_filled_in(desk, job):
+def test_the_suggestion_is_filled_in(desk, job):
     _, _, quote = suggestion_factory.article(job)
 
     form = desk("reporter").form(review(quote, f"{quote.pk}/edit/"), "edit")
@@ -182,7 +182,7 @@ def test_theirs_is_taken_and_words_are_written_anew(desk, world, job):
     )
 
 
-def test_a_record_is_found_by_its_address_without_a_script(desk, world, job):
+def test_a_record_is_chosen_by_its_address_without_a_script(desk, world, job):
     row = suggestion_factory.party(job)
 
     html = (
@@ -207,7 +207,7 @@ def test_a_record_that_was_changed_meanwhile_is_compared_again(desk, world, job)
     assert state(row) == "pending"
 
 
-def test_what_is_added_is_said(desk, world, job):
+def test_what_is_added_has_a_name(desk, world, job):
     appearances = [
         {"party": uid(world.party), "role": "repeats", "source": uid(world.source)}
     ]

@@ -165,7 +165,7 @@ def test_what_is_not_sensitive_needs_one(world):
 
 
 @pytest.mark.parametrize("name", ["editor", "admin", "publisher"])
-def test_what_is_approved_already_is_said_to_be_whoever_approves_again(claim, name):
+def test_what_is_approved_already_says_so_whoever_approves_again(claim, name):
     for each in ("editor", "admin"):
         workflow.approve(claim, person(each))
 

@@ -190,7 +190,7 @@ def test_rows_come_back_as_they_were(desk, world):
     )
 
 
-def test_what_todays_form_refuses_of_an_earlier_version_is_said_with_its_field(
+def test_what_todays_form_refuses_of_an_earlier_version_is_named_with_its_field(
     desk, world
 ):
     source = make("source", slug="lost", title="Lost letters")

@@ -507,7 +507,7 @@ def test_several_lines_are_published_at_one_moment(desk, world):
     assert len(moments) == 2
 
 
-def test_the_page_that_publishes_tells_its_rule_from_what_it_found(desk, world):
+def test_the_page_that_publishes_shows_its_rule_beside_the_findings(desk, world):
     blocked = make(
         "claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact"
     )

@@ -153,7 +153,7 @@ def test_a_row_that_they_typed_is_not_lost(desk, world):
 @pytest.mark.parametrize(
     ("choice", "notes"), [("mine", ["Mine."]), ("theirs", [])], ids=["mine", "theirs"]
 )
-def test_a_row_that_they_deleted_and_i_changed_is_asked(
+def test_a_row_that_they_deleted_and_i_changed_is_a_conflict(
     desk, world, form_of, choice, notes
 ):
     browser = desk("reporter")
@@ -191,7 +191,7 @@ def test_a_row_that_they_deleted_and_i_left_alone_stays_deleted(desk, world, for
 @pytest.mark.parametrize(
     ("choice", "notes"), [("mine", []), ("theirs", ["Theirs."])], ids=["mine", "theirs"]
 )
-def test_a_row_that_i_deleted_and_they_changed_is_asked(
+def test_a_row_that_i_deleted_and_they_changed_is_a_conflict(
     desk, world, form_of, choice, notes
 ):
     browser = desk("reporter")
@@ -265,7 +265,7 @@ def _evidence(world) -> list[dict]:
     ]
 
 
-def test_a_verdict_that_both_gave_is_asked_and_saved_once(desk, world, form_of):
+def test_a_verdict_that_both_gave_is_a_conflict_and_saved_once(desk, world, form_of):
     world.claim.verdict.delete()
     browser = desk("reporter")
     form = opened(browser, world.claim)

@@ -28,7 +28,7 @@ def url(job, act):
     return f"/admin/factcheck/importjob/{job.pk}/{act}"
 
 
-def test_rate_and_time_left_are_said(desk):
+def test_rate_and_time_left_are_shown(desk):
     job = running(done=300, done_before=100, total=600)
 
     shown = desk("editor").get(url(job, "progress/")).json()

@@ -37,7 +37,7 @@ def waiting(bare):
     return bare
 
 
-def test_who_submits_is_told(desk, bare):
+def test_who_submits_gets_a_message(desk, bare):
     reporter = desk("reporter")
 
     reporter.do(bare, "submit")

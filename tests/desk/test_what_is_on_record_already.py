@@ -161,7 +161,7 @@ def test_a_title_with_signs_in_it_stays_text(desk, world):
 
 
 @pytest.mark.parametrize("slug", ["upper-town", "draft"])
-def test_an_import_is_told_the_name_without_a_link(world, slug):
+def test_an_import_gets_the_name_without_a_link(world, slug):
     make("party", slug="draft", name="Upper Town")
     content = {"name": "Other", "party_kind": "group", "slug": slug}
 

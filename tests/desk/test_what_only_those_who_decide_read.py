@@ -105,7 +105,7 @@ def test_who_decides_reads_what_it_takes(desk, written, name, reads):
     "word", ["Quornlike", "Fennel", "Brindleworth", "Castlemoor", "Dunmarsh", "Elvhope"]
 )
 @pytest.mark.parametrize("name", LISTS)
-def test_nor_is_it_found_by_searching_for_its_words(desk, written, name, word):
+def test_nor_does_it_match_a_search_for_its_words(desk, written, name, word):
     address = reverse(f"admin:factcheck_{name}_changelist") + f"?q={word}"
 
     assert desk("reporter").get(address).context["cl"].result_count == 0

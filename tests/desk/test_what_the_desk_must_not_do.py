@@ -17,25 +17,25 @@ def test_the_desk_keeps_the_rules():
     assert checks.record_admins_keep_the_rules() == []
 
 
-def test_a_list_that_can_be_edited_is_found():
+def test_a_list_that_can_be_edited_is_refused():
     assert findings(list_editable=["claim_kind"]) == ["factcheck.E021"]
 
 
-def test_a_list_that_queries_row_by_row_is_found():
+def test_a_list_that_queries_row_by_row_is_refused():
     assert findings(list_select_related=False) == ["factcheck.E022"]
 
 
-def test_a_plain_select_is_found():
+def test_a_plain_select_is_refused():
     assert findings(autocomplete_fields=[]) == ["factcheck.E023"]
 
 
-def test_a_plain_select_in_a_part_is_found():
+def test_a_plain_select_in_a_part_is_refused():
     plain = type("PlainInline", (EvidenceInline,), {"autocomplete_fields": []})
 
     assert findings(inlines=[plain]) == ["factcheck.E023"]
 
 
-def test_an_action_that_asks_no_permission_is_found():
+def test_an_action_without_permission_is_refused():
     def open_to_all(self, request, queryset): ...
 
     assert findings(actions=["open_to_all"], open_to_all=open_to_all) == [

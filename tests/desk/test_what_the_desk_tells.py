@@ -74,7 +74,7 @@ def test_so_do_a_refusal_and_a_withdrawal(desk, world, act):
     assert "““" not in said
 
 
-def test_a_set_that_is_published_is_told_by_name(desk, world):
+def test_a_published_set_is_listed_by_name(desk, world):
     records = [
         approve(make("party", name=name))
         for name in ("Lower Town", "Middle Town", "Far Town")
@@ -128,7 +128,7 @@ def test_what_still_holds_is_named(desk, world):
     assert f"“{link_to(world.claim)}” still holds" in said
 
 
-def test_an_answered_report_is_told_with_its_record(desk, world):
+def test_an_answered_report_names_its_record(desk, world):
     report = workflow.report(
         workflow.current_line(world.entry), text="It was the 15th."
     )
@@ -143,7 +143,7 @@ def test_an_answered_report_is_told_with_its_record(desk, world):
     assert link_to(world.entry) in said
 
 
-def test_a_cancelled_schedule_is_told_with_its_records(desk, world):
+def test_a_cancelled_schedule_names_its_records(desk, world):
     draft = approve(make("party", name="Lower Town"))
     made = workflow.schedule(
         [Change(draft)], person("publisher"), at=timezone.now() + timedelta(hours=3)
@@ -156,7 +156,7 @@ def test_a_cancelled_schedule_is_told_with_its_records(desk, world):
     assert link_to(draft) in said
 
 
-def test_a_quote_is_told_with_one_pair_of_marks(desk, world):
+def test_a_quote_has_one_pair_of_marks(desk, world):
     reporter = desk("reporter")
 
     answer = reporter.save(world.quote, occasion="In the market.")

@@ -112,7 +112,7 @@ def test_the_phrase_stands_in_no_address(desk, named):
     assert b"Where" not in browser.get(URL).content
 
 
-def test_what_is_not_found_says_where_it_was_looked_for(desk, world):
+def test_no_match_says_where_it_was_looked_for(desk, world):
     said = text(find(desk("admin"), "Nobody Atall"))
 
     assert "stands nowhere in the ledger" in said
@@ -228,9 +228,7 @@ def test_nothing_ticked_is_nothing_proposed(desk, named):
 
 
 @pytest.mark.parametrize("missing", ["ground", "reason"])
-def test_a_ground_and_a_reason_are_asked_for_and_the_ticks_are_kept(
-    desk, named, missing
-):
+def test_a_ground_and_a_reason_are_required_and_the_ticks_stay(desk, named, missing):
     browser = desk("admin")
     sent = shown(browser)
 
@@ -425,7 +423,7 @@ def test_who_does_not_decide_reads_none_of_it(desk, named, second):
     assert "words in" not in text(page)
 
 
-def test_once_it_is_done_the_lines_are_told_without_the_words(desk, named, second):
+def test_once_it_is_done_the_lines_are_listed_without_the_words(desk, named, second):
     browser = desk("admin")
     propose(browser, shown(browser))
     proposal = Proposal.objects.get()

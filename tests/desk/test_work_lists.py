@@ -112,7 +112,7 @@ def test_a_list_counts_to_its_cap_and_no_further():
     )
 
 
-def test_actions_reach_what_was_chosen_whoever_it_belongs_to(desk, claims):
+def test_actions_apply_to_what_was_chosen_whoever_it_belongs_to(desk, claims):
     desk("editor").act_on_list("submit_chosen", claims["drafted"])
 
     assert Claim.objects.get(slug="drafted").status == "in_review"
@@ -143,7 +143,7 @@ def test_what_is_to_be_checked_again_stands_on_the_first_page(desk, world):
     assert "They will part" not in block
 
 
-def test_when_a_claim_is_checked_again_is_kept_in_its_history_and_shown_to_no_reader(
+def test_when_a_claim_is_checked_again_stays_in_its_history_and_is_shown_to_no_reader(
     desk, world
 ):
     desk("reporter").save(

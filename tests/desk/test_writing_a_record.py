@@ -93,7 +93,7 @@ def test_a_change_of_a_part_alone_is_a_change_of_the_record(desk, world):
     )
 
 
-def test_what_is_wrong_is_said_beside_its_field(desk, world):
+def test_an_error_stands_beside_its_field(desk, world):
     reporter = desk("reporter")
 
     response = reporter.post(ADD, claim_data(reporter, world, claimed_on="2026-02-30"))

@@ -208,7 +208,7 @@ def test_a_moment_that_is_none_is_refused(world, client, written):
     assert b"modified_since: " in response.content
 
 
-def test_a_reader_that_has_it_is_told_so(world, get, client):
+def test_a_reader_that_has_it_gets_304(world, get, client):
     etag = get(FEED)["ETag"]
 
     assert client.get(FEED, headers={"If-None-Match": etag}).status_code == 304

@@ -160,7 +160,7 @@ def test_a_frozen_embed_stays_as_it_was_and_leads_to_the_present(world, get):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_theme_that_was_asked_for_is_the_theme(world, get, theme):
+def test_the_theme_of_the_address_is_the_theme(world, get, theme):
     assert (
         f'data-theme="{theme}"'
         in get(f"/claims/belongs/embed/?theme={theme}").content.decode()
@@ -224,7 +224,7 @@ def test_a_draft_has_no_embed(world, client):
     assert "Nobody knows" not in response.content.decode()
 
 
-def test_a_record_asked_for_by_uid_leads_to_its_embed(world, client):
+def test_a_record_addressed_by_uid_leads_to_its_embed(world, client):
     response = client.get(f"/claims/{world.claim.uid}/embed/?theme=dark")
 
     assert response["Location"] == "/claims/belongs/embed/?theme=dark"

@@ -260,7 +260,7 @@ def test_a_rating_that_was_retracted_reviews_nothing(world, read):
     assert [node["@type"] for node in read("/claims/belongs/").linked] == ["Claim"]
 
 
-def test_what_others_found_is_never_said_as_ours(world, get, read):
+def test_reviews_of_others_are_never_exported_as_ours(world, get, read):
     theirs = {
         "publisher": "Bridge Check",
         "url": "https://check.example/1",
@@ -311,13 +311,13 @@ def test_the_first_appearance_is_the_earliest_that_is_dated(world, review):
     ]
 
 
-def test_a_date_that_is_not_exact_is_not_said(world, review):
+def test_a_date_that_is_not_exact_is_left_out(world, review):
     publish(change(world.claim, claimed_on="2026-01~"), action="update")
 
     assert "datePublished" not in review()["itemReviewed"]
 
 
-def test_a_correction_is_said_with_the_review(world, review):
+def test_a_correction_stands_with_the_review(world, review):
     publish(
         change(world.claim, text="It belongs to nobody."),
         action="correct",

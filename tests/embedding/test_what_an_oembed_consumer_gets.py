@@ -73,7 +73,7 @@ def read(ask):
 @pytest.mark.parametrize(
     "path", ["/claims/belongs/", "/entries/closing/", "/disputes/bridge/"]
 )
-def test_every_kind_of_embed_is_found_by_its_page(world, read, client, path):
+def test_every_kind_of_embed_is_discovered_by_its_page(world, read, client, path):
     said, snippet = read(path, format="json")
 
     assert snippet.tags["iframe"]["src"] == f"{SITE}{path}embed/"
@@ -109,7 +109,7 @@ def test_the_embed_of_a_moment_has_the_words_of_that_moment(world, read, client)
     assert said["title"] == "The bridge belongs to Upper Town."
 
 
-def test_an_embed_is_never_larger_than_asked(world, read):
+def test_an_embed_is_never_larger_than_the_limits(world, read):
     said, snippet = read("/claims/belongs/", maxwidth="300", maxheight="200")
 
     assert (said["width"], said["height"], snippet.tags["iframe"]["height"]) == (

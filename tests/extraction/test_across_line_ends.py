@@ -46,7 +46,7 @@ def speakers(text: str) -> list[str]:
         "Anna Holm said: “We will not open the quay be\u00ad\nfore the autumn.”",
     ],
 )
-def test_a_quotation_over_line_ends_is_found(text):
+def test_a_quotation_over_line_ends_is_extracted(text):
     assert [words.rstrip(".") for words in found(text, "quote")] == [
         "We will not open the quay before the autumn"
     ]
@@ -94,7 +94,7 @@ CUT = [
 
 
 @pytest.mark.parametrize(("text", "name"), CUT)
-def test_who_said_it_is_whole_where_a_first_name_ends_a_line(text, name):
+def test_the_speaker_is_whole_where_a_first_name_ends_a_line(text, name):
     claim = next(
         one
         for one in extraction.find(text.format("the quay is closed"))

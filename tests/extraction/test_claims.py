@@ -31,7 +31,7 @@ def claims(text: str) -> list[tuple[str, str]]:
         ),
     ],
 )
-def test_an_assertion_is_found_with_or_without_that(text, said):
+def test_an_assertion_is_extracted_with_or_without_that(text, said):
     assert claims(text) == [(said, "Mette Hansen")]
 
 
@@ -43,5 +43,5 @@ def test_an_assertion_is_found_with_or_without_that(text, said):
         "He has never kept their promises to the town.",
     ],
 )
-def test_where_and_when_something_was_said_is_no_claim(text):
+def test_where_and_when_somebody_spoke_is_no_claim(text):
     assert claims(text) == []

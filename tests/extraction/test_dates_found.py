@@ -137,7 +137,7 @@ COARSE = [
 @pytest.mark.parametrize(
     ("text", "words", "when"), DAYS + INHERITED + WEEKDAYS + NEARBY + EXTENTS + COARSE
 )
-def test_a_date_is_as_precise_as_it_is_said(text, words, when):
+def test_a_date_is_as_precise_as_its_words(text, words, when):
     assert marked(text).get(words) == when
 
 
@@ -162,7 +162,7 @@ def test_a_meeting_that_was_moved_has_no_extent():
     assert found == {"Monday": "2026-01-12", "Wednesday": "2026-01-14"}
 
 
-def test_a_history_counts_from_the_day_that_it_told_of_last():
+def test_a_history_counts_from_its_last_day():
     text = "On 9 April 1940 war came. The next day the governor spoke. In May a consul came; a year later, ships."
 
     assert marked(text, None) == {

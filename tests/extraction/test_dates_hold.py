@@ -25,7 +25,7 @@ TEXTS = st.text(max_size=80) | st.lists(st.sampled_from(PHRASES), max_size=15).m
 
 
 @given(TEXTS, DAYS)
-def test_what_is_found_stands_in_the_text_in_its_order(text, published_on):
+def test_findings_stand_in_the_text_in_its_order(text, published_on):
     end = 0
     for one in dates.find(text, published_on):
         assert end <= one.start < one.end <= len(text)

@@ -40,7 +40,7 @@ def offices(text: str) -> dict[str, list[str]]:
         ("the president of the council", "the president of the council"),
     ],
 )
-def test_the_name_is_found_in_what_somebody_is_called(written, name):
+def test_the_name_is_read_out_of_what_somebody_is_called(written, name):
     assert speakers(f"“We will not sell our country,” said {written}.")[0][0] == name
 
 
@@ -77,7 +77,7 @@ def test_a_party_that_the_desk_knows_by_another_name_comes_first():
     assert speakers(text, parties=known) == [("Mette K. Hansen", True)]
 
 
-def test_who_is_named_with_an_office_is_found_once_with_all_of_them():
+def test_who_is_named_with_an_office_is_one_party_with_all_of_them():
     text = (
         "Prime Minister Mette Hansen left. Mette Hansen, the chair of the council, came back. Ole Bak slept. "
         "So did Prime Minister Mette Hansen."

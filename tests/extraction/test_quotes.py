@@ -50,7 +50,7 @@ def kinds(text: str) -> list[str]:
         ("“لن نبيع الجزيرة” said Khaled al-Amin.", "لن نبيع الجزيرة"),
     ],
 )
-def test_the_quoted_words_are_found(text, said):
+def test_the_quoted_words_are_extracted(text, said):
     assert words(text) == [said]
 
 
@@ -91,7 +91,7 @@ def test_direct_is_a_sentence_and_partial_is_a_piece_of_one():
     ) == ["direct", "partial"]
 
 
-def test_the_marks_are_told_beside_the_words():
+def test_the_marks_stand_beside_the_words():
     text = "So “it is ours,” said Ole Bak."
 
     found = next(one for one in extraction.find(text) if one.kind == "quote")

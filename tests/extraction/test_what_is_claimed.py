@@ -49,7 +49,7 @@ def claims(text: str) -> list:
         ),
     ],
 )
-def test_what_somebody_is_said_to_say_is_a_claim(text, said, speaker):
+def test_reported_speech_is_a_claim(text, said, speaker):
     assert [(one.exact, one.fields["speaker"].full) for one in claims(text)] == [
         (said, speaker)
     ]

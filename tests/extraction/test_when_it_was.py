@@ -41,7 +41,7 @@ def found(
         ("They met three days ago.", "three days ago", "2026-01-12"),
     ],
 )
-def test_a_date_is_found_as_it_is_said(text, said, when):
+def test_a_date_is_extracted_as_it_reads(text, said, when):
     assert (said, when) in [
         (words.removeprefix("the ") if not said.startswith("the") else words, value)
         for words, value in found(text)
@@ -77,7 +77,7 @@ def test_without_a_day_of_publication_a_weekday_is_no_date():
     assert found("They met on Wednesday.", None) == [("Wednesday", None)]
 
 
-def test_in_a_history_a_day_belongs_to_the_year_told():
+def test_in_a_history_a_day_belongs_to_the_year_of_the_story():
     text = (
         "In April 1940 the country was taken. On 9 April ships arrived."
         " By 1941 and 1943 and 1944 and 1945 it was over."
@@ -101,7 +101,7 @@ def test_a_hundred_thousand_of_anything_comes_to_an_end(shape):
         alphabet=st.sampled_from("0123456789 -/.,JanuryMdonsWkthe’\n\0"), max_size=200
     )
 )
-def test_whatever_is_found_stands_there_and_is_a_date_that_the_record_takes(text):
+def test_every_finding_stands_there_and_is_a_date_that_the_record_takes(text):
     for one in dates.find(text, PUBLISHED):
         assert 0 <= one.start < one.end <= len(text)
         if one.edtf:

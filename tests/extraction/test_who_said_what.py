@@ -60,7 +60,7 @@ def quotes(text: str, **more) -> list[tuple[str, str]]:
         ),
     ],
 )
-def test_the_speaker_is_found_wherever_the_verb_stands(text, speaker):
+def test_the_speaker_is_extracted_wherever_the_verb_stands(text, speaker):
     assert [name for _, name in quotes(text)] == [speaker]
 
 

@@ -102,7 +102,7 @@ def test_a_site_without_encryption_is_not_read_as_if_it_had(internet, serve):
     assert server.requests == []
 
 
-def test_a_redirect_out_of_encryption_is_followed_and_said(
+def test_a_redirect_out_of_encryption_is_followed_and_noted(
     internet, serve, tls, trusted
 ):
     internet.serve(

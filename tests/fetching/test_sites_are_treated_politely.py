@@ -124,7 +124,7 @@ def test_the_rules_are_remembered(site):
     ]
 
 
-def test_every_site_on_the_way_is_asked_for_its_rules(site):
+def test_the_rules_of_every_site_on_the_way_are_fetched(site):
     site({"/": moved("http://other.example/")})
     other = site(
         {"/robots.txt": rules("User-agent: *\nDisallow: /")}, "other.example", "8.8.8.8"
@@ -140,7 +140,7 @@ def test_every_site_on_the_way_is_asked_for_its_rules(site):
     ("asked", "given"),
     [("4", 4), ("0.5", 1), ("3600", 10), ("-5", 1), ("nan", 1), ("soon", 1)],
 )
-def test_a_site_says_how_often_it_may_be_asked(site, settings, asked, given):
+def test_a_site_says_how_often_it_may_be_fetched(site, settings, asked, given):
     site({"/robots.txt": rules(f"User-agent: *\nCrawl-delay: {asked}")})
     fetch("http://news.example/")
     HostPace.objects.all().delete()
@@ -254,7 +254,7 @@ def busy_once(*headers):
 
 
 @pytest.mark.parametrize("seconds", ["0", "1"])
-def test_a_busy_site_is_asked_again_when_it_says_so(site, seconds):
+def test_a_busy_site_is_fetched_again_when_it_says_so(site, seconds):
     server = site({"/": busy_once(f"Retry-After: {seconds}")})
 
     assert fetch("http://news.example/").data == b"now"
@@ -293,7 +293,7 @@ def test_a_site_is_waited_for_once_a_fetch(site):
         (lambda: http_date(timezone.now().timestamp() + 300), 300),
     ],
 )
-def test_a_site_that_is_busy_for_long_is_asked_by_nobody_until_then(
+def test_a_site_that_is_busy_for_long_is_fetched_by_nobody_until_then(
     site, value, seconds
 ):
     value = value() if callable(value) else value

@@ -45,7 +45,7 @@ def test_a_page_comes_with_what_its_server_says(site):
     assert fetched.fetched_at.tzinfo
 
 
-def test_the_site_is_told_who_asks_and_nothing_more(site, settings):
+def test_the_site_learns_the_user_agent_and_nothing_more(site, settings):
     settings.SITE_URL = "https://record.example"
     server = site({"/": page(BODY)})
 
@@ -58,7 +58,7 @@ def test_the_site_is_told_who_asks_and_nothing_more(site, settings):
     assert "Accept-Encoding: gzip\n" in server.requests[-1]
 
 
-def test_a_cookie_is_not_kept(site):
+def test_a_cookie_is_not_stored(site):
     server = site(
         {
             "/": page(b"", "Location: /in", "Set-Cookie: who=me", status="302 Found"),
@@ -84,7 +84,7 @@ def test_a_fragment_is_not_sent(site):
     )
 
 
-def test_a_name_in_other_letters_is_found(internet, serve):
+def test_a_name_in_other_letters_matches(internet, serve):
     server = serve({"/": page(BODY)})
     internet.serve("xn--bcher-kva.example", server)
 
@@ -142,7 +142,7 @@ def test_a_page_that_has_not_changed_comes_empty(site):
     assert "If-None-Match" not in server.requests[0]
 
 
-def test_what_an_unchanged_page_was_asked_with_stays_good(site):
+def test_the_validators_of_an_unchanged_page_stay_good(site):
     site({"/feed": b"HTTP/1.1 304 Not Modified\r\n\r\n"})
 
     fetched = fetch(

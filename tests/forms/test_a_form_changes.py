@@ -203,7 +203,7 @@ def test_pages_feeds_and_embeds_show_what_old_lines_say(world, read):
     assert "It shuts it." in read("/entries/closing/")
 
 
-def test_the_past_reads_as_it_was_said(world, read):
+def test_the_past_reads_as_it_stood(world, read):
     first = Publication.objects.get(uid=world.entry.uid, version=1)
     moment = ledger.moment_text(first.published_at)
 
@@ -288,7 +288,7 @@ def test_nobody_changes_the_text_in_todays_form(world):
         Publication.objects.filter(uid=world.claim.uid).update(current_form="{}")
 
 
-def test_an_altered_text_in_todays_form_is_found(world):
+def test_an_altered_text_in_todays_form_is_detected(world):
     seq = line_of(world.claim).seq
     ledger.lift_guards()
     text = line_of(world.claim).current_form.replace(
@@ -301,7 +301,7 @@ def test_an_altered_text_in_todays_form_is_found(world):
     ] == [(seq, True)]
 
 
-def test_a_text_that_needs_none_is_found(world):
+def test_a_superfluous_current_form_is_detected(world):
     seq = line_of(world.source).seq
     ledger.lift_guards()
     Publication.objects.filter(seq=seq).update(current_form=F("payload"))
@@ -309,7 +309,7 @@ def test_a_text_that_needs_none_is_found(world):
     assert [found.seq for found in ledger.verify()] == [seq]
 
 
-def test_a_line_of_a_later_release_is_told_from_an_altered_one(world, monkeypatch):
+def test_a_line_of_a_later_release_differs_from_an_altered_one(world, monkeypatch):
     monkeypatch.setitem(upgrades._forms.today, "claim", BEFORE["claim"] - 1)
 
     said = {found.seq: found.message for found in ledger.verify()}

@@ -82,7 +82,7 @@ def test_a_guest_reads_what_differs_from_what_is_published(world):
     assert "<ins>" in page
 
 
-def test_what_the_desk_alone_knows_is_not_told(world):
+def test_what_the_desk_alone_knows_is_not_shown(world):
     claim = in_review(
         "claim",
         slug="deed",
@@ -114,7 +114,7 @@ def test_what_the_desk_alone_knows_is_not_told(world):
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-def test_what_is_answered_is_done_once_and_then_told_alone(answer):
+def test_an_answer_counts_once_and_then_stands_alone(answer):
     record = in_review()
     path = address(record)
 
@@ -148,7 +148,7 @@ def test_looking_uses_nothing_up():
 
 @pytest.mark.parametrize("answer", ["object", "comment"])
 @pytest.mark.parametrize("words", ["", "  ", "\u200b\u200b"])
-def test_words_are_asked_for_and_nothing_is_lost(answer, words):
+def test_words_are_required_and_nothing_is_lost(answer, words):
     path = address(in_review())
 
     refused = post(path, decision=answer, words=words)
@@ -227,7 +227,7 @@ def test_a_link_that_was_used_takes_no_answer_as_one_that_never_was():
     )
 
 
-def test_the_page_is_kept_and_told_by_nobody():
+def test_the_page_is_cached_by_nobody_and_sends_no_referrer():
     path = address(in_review())
 
     for page in (
@@ -298,7 +298,7 @@ def test_what_is_in_the_way_is_not_approved_and_the_link_stays_good(world):
     )
 
 
-def test_what_gets_in_the_way_at_the_last_moment_is_said_without_names(monkeypatch):
+def test_what_gets_in_the_way_at_the_last_moment_is_shown_without_names(monkeypatch):
     record = in_review()
     path = address(record)
     workflow.approve(record, person("admin"))

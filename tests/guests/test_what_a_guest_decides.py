@@ -89,7 +89,7 @@ def test_where_the_desk_signs_with_names_a_guest_stands_by_role(settings):
     assert "Berg" not in line.payload
 
 
-def test_the_token_is_told_once_and_only_its_hash_is_kept():
+def test_the_token_shows_once_and_only_its_hash_is_stored():
     link, token = invite(in_review())
 
     kept = GuestLink.objects.filter(pk=link.pk).values().get()
@@ -264,7 +264,7 @@ def test_a_guest_invited_by_an_author_is_called_so_everywhere():
 
 
 @pytest.mark.parametrize("status", ["draft", "approved", "clean"])
-def test_a_guest_is_asked_about_what_is_in_review_alone(status):
+def test_a_guest_is_invited_to_what_is_in_review_alone(status):
     made = {
         "draft": lambda: make("party", slug="lower-town"),
         "approved": lambda: approve(make("party", slug="lower-town")),
@@ -292,7 +292,7 @@ def test_a_guest_has_a_name_a_role_and_a_term(given):
         invite(in_review(), **given)
 
 
-def test_a_link_ends_with_the_rights_of_whoever_made_it():
+def test_a_link_ends_with_the_rights_of_its_author():
     _link, token = invite(in_review(), "editor")
     User.objects.filter(username="editor").update(is_active=False)
 

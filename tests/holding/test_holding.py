@@ -206,7 +206,7 @@ def test_a_retracted_record_is_held_with_its_reason(client, world):
         assert b"zzwrongzz" not in body, path
 
 
-def test_readers_are_told_that_it_is_held_and_since_when(client, held):
+def test_readers_learn_that_it_is_held_and_since_when(client, held):
     page, api = client.get("/claims/belongs/"), client.get("/api/v1/claims/belongs/")
 
     assert (page.status_code, page["X-Robots-Tag"]) == (410, "noindex")
@@ -281,7 +281,7 @@ def test_after_three_days_it_alarms_until_a_second_person_decides(held):
     assert readiness.holds().ok
 
 
-def test_what_is_kept_of_holds_is_made_anew_from_the_lines(held):
+def test_the_table_of_holds_is_rebuilt_from_the_lines(held):
     with rebuilding():
         Held.objects.all().delete()
         Publication.objects.update(held_seq=None)
@@ -293,7 +293,7 @@ def test_what_is_kept_of_holds_is_made_anew_from_the_lines(held):
     assert workflow.current_line(held).held_seq
 
 
-def test_a_hold_that_no_line_says_is_found(world):
+def test_a_hold_without_a_line_is_detected(world):
     with rebuilding():
         Publication.objects.filter(uid=world.claim.uid).update(held_seq=1)
 
@@ -303,7 +303,7 @@ def test_a_hold_that_no_line_says_is_found(world):
     )
 
 
-def test_lines_that_were_kept_for_the_download_are_not_sent_while_it_is_held(
+def test_lines_cached_for_the_download_are_not_sent_while_it_is_held(
     client, world, monkeypatch
 ):
     monkeypatch.setattr("factcheck.syndication.ledger_lines.BATCH", 4)

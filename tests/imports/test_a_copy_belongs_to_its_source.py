@@ -52,7 +52,7 @@ def said(job) -> str:
     return " ".join(job.issues.values_list("message", flat=True))
 
 
-def test_a_look_says_what_was_asked_and_what_came(site):
+def test_a_retrieval_names_request_and_answer(site):
     job = fetch(site)
 
     look = Look.objects.get()
@@ -268,7 +268,7 @@ def dispute_of(quote):
     return quote.disputes.get().uid
 
 
-def test_it_is_asked_once_and_not_at_every_look(site, cited):
+def test_a_recheck_opens_once_and_not_at_every_retrieval(site, cited):
     for more in ("<!-- 1 -->", "<!-- 2 -->", ""):
         site.pages["/news"] = answer(LATER + more.encode())
         fetch(site)
@@ -291,7 +291,7 @@ def dispute_record(quote):
     return quote.disputes.get()
 
 
-def test_words_that_change_again_are_asked_in_the_row_that_waits(site, cited):
+def test_words_that_change_again_stay_in_the_row_that_waits(site, cited):
     for words in ("about 55 million", "about 70 million"):
         site.pages["/news"] = answer(page(more=SUM.replace("40 million", words)))
         fetch(site)
@@ -301,7 +301,7 @@ def test_words_that_change_again_are_asked_in_the_row_that_waits(site, cited):
     ]
 
 
-def test_words_that_are_gone_are_asked(site, cited):
+def test_words_that_are_gone_are_rechecked(site, cited):
     site.pages["/news"] = answer(
         page(more="Nothing more is known of it, and nobody wanted to speak.")
     )
@@ -328,7 +328,7 @@ def test_other_signs_and_other_places_alarm_nobody(site, cited, more):
     assert not Recheck.objects.exists()
 
 
-def test_what_is_accepted_from_an_older_copy_is_asked_at_once(site):
+def test_what_is_accepted_from_an_older_copy_is_rechecked_at_once(site):
     matter = dispute()
     fetch(site)
     site.pages["/news"] = answer(LATER)
@@ -345,7 +345,7 @@ def test_what_is_accepted_from_an_older_copy_is_asked_at_once(site):
     assert Recheck.objects.get().uid == quote.uid
 
 
-def test_what_was_retracted_is_asked_no_more(site, cited):
+def test_what_was_retracted_is_rechecked_no_more(site, cited):
     publish(cited.source, cited.speaker, dispute_record(cited), cited)
     workflow.retract(Quote.objects.get(), person("publisher"), reason="Not said.")
     site.pages["/news"] = answer(LATER)
@@ -365,7 +365,7 @@ def test_a_picture_of_the_page_is_no_newer_text(site, cited):
     assert not Recheck.objects.exists()
 
 
-def test_nothing_is_asked_of_a_text_that_nobody_cites(site):
+def test_no_recheck_opens_for_a_text_that_nobody_cites(site):
     fetch(site)
     site.pages["/news"] = answer(LATER)
 

@@ -101,7 +101,7 @@ def test_what_an_editor_changed_is_never_overwritten():
     assert Suggestion.objects.get().differs["description"] == ["Ours.", "Theirs."]
 
 
-def test_a_suggestion_is_asked_once():
+def test_a_suggestion_is_made_once_only():
     bring_in(dossier(party()))
     change(Party.objects.get(), description="Ours.")
     bring_in(dossier(party(description="Theirs.")))
@@ -125,7 +125,7 @@ def test_values_that_yaml_likes_to_turn_into_something_else_stay_text():
     )
 
 
-def test_an_arabic_name_is_kept_letter_for_letter():
+def test_an_arabic_name_is_stored_letter_for_letter():
     bring_in(dossier(party("mission", name="بعثة الأمم المتحدة")))
 
     assert Party.objects.get().name == "بعثة الأمم المتحدة"

@@ -77,7 +77,7 @@ def test_copies_that_may_not_be_shared_stay_and_their_passages_travel(world, tmp
     )
 
 
-def test_what_is_not_published_is_neither_told_nor_mentioned(world, tmp_path):
+def test_what_is_not_published_is_neither_exported_nor_mentioned(world, tmp_path):
     other = make("claim", slug="secret", **world.claim_content())
     claim = change(
         world.claim, relations=[{"relation": "contradicts", "claim": uid(other)}]
@@ -102,7 +102,7 @@ def test_another_dispute_is_left_to_its_own_dossier(world, tmp_path):
     assert first == second
 
 
-def test_what_was_merged_is_told_once(world, tmp_path):
+def test_what_was_merged_is_exported_once(world, tmp_path):
     double = published("party", slug="uppertown")
     entry = change(world.entry, parties=[uid(double)])
     publish(entry, action="update")

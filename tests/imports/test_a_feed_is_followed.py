@@ -91,7 +91,7 @@ def look(feed: Feed) -> ImportJob:
     "body",
     ["<rss version='2.0'><channel><title>Quay</title></channel></rss>", ATOM_OF_NONE],
 )
-def test_a_file_of_a_feed_without_items_is_said_to_hold_none(body):
+def test_a_file_of_a_feed_without_items_says_so(body):
     job = bring(body, "feed", "quay.xml")
 
     assert (job.state, job.done, job.message) == ("done", 0, "The feed holds no item.")
@@ -239,7 +239,7 @@ def test_a_feed_that_is_handed_in_as_a_file_is_read_whole(long_feed):
     assert (job.state, job.done, job.total, job.message) == ("done", 5, 5, "")
 
 
-def test_an_item_that_cannot_be_had_is_an_issue_and_the_rest_is_kept(site, feed):
+def test_an_item_that_cannot_be_had_is_an_issue_and_the_rest_stays(site, feed):
     site.publish("one", "Nuuk waits")
     site.publish("gone", "Taken down")
     del site.server.pages["/gone"]
@@ -251,7 +251,7 @@ def test_an_item_that_cannot_be_had_is_an_issue_and_the_rest_is_kept(site, feed)
     assert [row.fields["title"] for row in found("source")] == ["Nuuk waits"]
 
 
-def test_an_item_that_may_come_back_is_asked_again(site, feed):
+def test_an_item_that_may_come_back_is_fetched_again(site, feed):
     site.publish("one", "Nuuk waits")
     good = site.server.pages["/one"]
     site.server.pages["/one"] = (
@@ -285,7 +285,7 @@ def test_a_feed_is_not_looked_at_while_the_last_look_is_under_way(feed):
     assert ImportJob.objects.count() == 1
 
 
-def test_a_feed_that_failed_is_asked_less_often(site, feed):
+def test_a_feed_that_failed_is_polled_less_often(site, feed):
     site.server.pages["/feed"] = answer(b"<p>No feed here.</p>")
     assert look(feed).state == "failed"
 

@@ -53,7 +53,7 @@ def test_a_quote_comes_with_its_speaker_and_source():
     assert 0 < quote.confidence < 1
 
 
-def test_nothing_but_suggestions_is_made():
+def test_only_suggestions_come_of_it():
     bring(dispute=dispute())
 
     assert [
@@ -107,7 +107,7 @@ def test_what_the_editor_says_counts_more_than_the_page():
     )
 
 
-def test_a_picture_is_kept_as_a_copy_without_text():
+def test_a_picture_is_stored_as_a_copy_without_text():
     job = bring(b"\x89PNG\r\n\x1a\n" + bytes(100), "document", "screenshot.png")
 
     assert (job.state, job.created) == ("done", 1)
@@ -194,14 +194,14 @@ def test_an_article_without_findings_says_so():
     assert "Nothing was found in it" in job.issues.get().message
 
 
-def test_a_text_in_another_encoding_is_read_and_said():
+def test_a_text_in_another_encoding_is_read_with_a_notice():
     job = bring(TEXT.replace("Hansen", "Sørensen").encode("cp1252"))
 
     assert "was not UTF-8" in job.issues.first().message
     assert found("party", fields__name="Mette Sørensen")
 
 
-def test_nul_and_reversed_letters_are_kept_in_their_place():
+def test_nul_and_reversed_letters_stay_in_their_place():
     job = bring(TEXT.replace("country", "coun\0try \u202eevil"))
 
     assert job.state == "done"
@@ -270,7 +270,7 @@ def test_the_same_words_by_somebody_else_are_only_related():
     assert found("quote", exact__startswith=WORDS)[0].match_relation == "related"
 
 
-def test_what_was_said_to_be_distinct_is_not_offered_again():
+def test_what_an_editor_called_distinct_is_not_offered_again():
     matter = dispute()
     one = make(
         "claim",

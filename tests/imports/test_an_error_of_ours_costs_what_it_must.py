@@ -116,7 +116,7 @@ def test_a_date_that_is_open_on_one_side_stops_no_article(sentence, published_on
     assert found("quote", exact__startswith="We will not sell")
 
 
-def test_a_finding_costs_itself_and_is_told_with_its_place(monkeypatch, crashes):
+def test_a_finding_costs_itself_and_its_place_is_named(monkeypatch, crashes):
     finds(monkeypatch, "quote", "quote", in_text="sell our boats")
 
     job = bring(TEXT, dispute=dispute())
@@ -133,7 +133,7 @@ def test_a_finding_costs_itself_and_is_told_with_its_place(monkeypatch, crashes)
     assert crashes == [Mistake]
 
 
-def test_an_extractor_costs_what_it_would_have_found_after(settings):
+def test_an_extractor_costs_all_its_later_findings(settings):
     settings.EXTRACTORS = ["support.troubled_extractors.falling", RULES]
 
     job = bring(TEXT, dispute=dispute())
@@ -162,7 +162,7 @@ def test_an_extractor_that_falls_alone_leaves_the_source_and_the_copy(settings):
     assert "Nothing was found" not in only_issue(job).message
 
 
-def test_the_rules_keep_what_they_found_before_they_fell(monkeypatch):
+def test_the_findings_of_the_rules_before_they_fell_stay(monkeypatch):
     falls(monkeypatch, rules, "_dates")
 
     job = bring(TEXT, dispute=dispute())
@@ -186,7 +186,7 @@ def test_a_comparison_costs_the_comparison_and_the_suggestion_stays(monkeypatch)
     )
 
 
-def test_what_is_on_record_and_cannot_be_read_is_told_once(monkeypatch):
+def test_what_is_on_record_and_cannot_be_read_is_named_once(monkeypatch):
     falls(monkeypatch, record_index, "rows", lambda k: k == "quote")
 
     job = bring(TEXT, dispute=dispute())
@@ -194,7 +194,7 @@ def test_what_is_on_record_and_cannot_be_read_is_told_once(monkeypatch):
     assert (job.state, job.issue_count, len(found("quote"))) == ("done", 1, 2)
 
 
-def test_of_very_many_the_first_are_told_and_the_rest_are_counted(monkeypatch):
+def test_of_very_many_the_first_are_named_and_the_rest_are_counted(monkeypatch):
     finds(monkeypatch, "quote", "quote")
     said = " ".join(
         f"“We will not sell boat {i},” said Mette Hansen." for i in range(70)
@@ -254,7 +254,7 @@ def test_what_may_pass_is_tried_again_and_costs_nothing(monkeypatch, problem):
     assert run(job).state in ("done", "queued")
 
 
-def test_a_document_costs_its_job_at_once_and_the_copy_is_kept(monkeypatch):
+def test_a_document_costs_its_job_at_once_and_the_copy_stays(monkeypatch):
     falls(monkeypatch, RecordIndex, "named")
 
     job = bring(TEXT, dispute=dispute(), publisher="Harbour Post")
@@ -265,7 +265,7 @@ def test_a_document_costs_its_job_at_once_and_the_copy_is_kept(monkeypatch):
     assert Capture.objects.get().text == TEXT
 
 
-def test_a_reader_that_falls_is_not_said_to_want_memory_and_the_copy_is_kept(
+def test_a_reader_that_falls_is_not_blamed_on_memory_and_the_copy_stays(
     monkeypatch,
 ):
     half_asked = SimpleNamespace(dumps=lambda question: '{"what": "feed"}')
@@ -323,7 +323,7 @@ def is_kept(title: str) -> bool:
     return Suggestion.objects.filter(kind="source", fields__title=title).exists()
 
 
-def test_an_item_that_cannot_be_kept_does_not_end_its_feed(monkeypatch):
+def test_an_item_that_cannot_be_stored_does_not_end_its_feed(monkeypatch):
     falls(
         monkeypatch,
         feed_reader,

@@ -103,7 +103,7 @@ def test_a_reference_that_the_record_cannot_be_without_is_named_once(wrong, path
     assert (job.created, job.failed) == (4, 1)
 
 
-def test_an_appearance_of_an_unknown_party_is_told_what_it_lacks():
+def test_an_appearance_of_an_unknown_party_names_what_it_lacks():
     job = bring_in(
         dossier(*ground(), claim(appearances=[{"party": "nowhere", "role": "asserts"}]))
     )
@@ -123,7 +123,7 @@ def test_a_refused_record_that_another_cannot_be_without_is_named_once():
     assert message.endswith("mend it and import again.")
 
 
-def test_what_else_is_wrong_beside_a_lost_reference_is_said_too():
+def test_what_else_is_wrong_beside_a_lost_reference_is_named_too():
     job = bring_in(
         dossier(*ground(), claim(claimed_on="2026-02-31", disputes=["nowhere"]))
     )
@@ -174,7 +174,7 @@ def test_bytes_that_are_not_utf_8_name_the_line():
 @pytest.mark.parametrize(
     "text", ["dossier: 1\nrecords: []\n", '{"dossier": 1, "records": []}']
 )
-def test_a_file_in_utf_16_is_told_to_be_saved_as_utf_8(text, letters):
+def test_a_file_in_utf_16_is_to_be_saved_as_utf_8(text, letters):
     data = text.encode(letters)
 
     job = bring_in(data, name="d.yaml")
@@ -284,14 +284,14 @@ def test_a_line_of_50_megabytes_is_passed_over():
 
 
 @pytest.mark.parametrize("cut", [-1, -12, -40, -70])
-def test_a_file_that_was_cut_off_is_said_to_be(cut):
+def test_a_file_that_was_cut_off_says_so(cut):
     job = bring_in(json.dumps(dossier(party(), party("cut")))[:cut])
 
     assert "as if it were cut off" in messages(job)[0]
     assert "lexeme" not in messages(job)[0]
 
 
-def test_a_number_that_is_too_large_is_told_the_largest():
+def test_a_number_that_is_too_large_names_the_largest():
     job = bring_in(dossier(rating(order="99999999999999999999")))
 
     assert messages(job) == [

@@ -95,7 +95,7 @@ def test_an_import_and_an_export_need_no_folder(settings, tmp_path):
     assert (tmp_path / "out" / "dossier.json").exists()
 
 
-def test_what_is_kept_elsewhere_needs_no_writable_folder(settings, tmp_path):
+def test_other_storages_need_no_writable_folder(settings, tmp_path):
     (tmp_path / "file").write_bytes(b"")
     settings.MEDIA_ROOT = tmp_path / "file" / "media"
     assert media_root_is_writable()
@@ -176,7 +176,7 @@ def test_a_job_that_is_not_saved_leaves_no_file(monkeypatch):
     assert everything("imports") == []
 
 
-def test_a_file_that_is_gone_from_the_store_is_said(settings):
+def test_a_file_that_is_gone_from_the_store_is_named(settings):
     stored_by(settings, Elsewhere)
     job = hand_in(WORDS)
     default_storage.delete(job.file.name)
@@ -195,7 +195,7 @@ def everything(folder: str) -> list[str]:
     ]
 
 
-def test_what_is_kept_elsewhere_has_no_unfinished_files(settings):
+def test_other_storages_have_no_unfinished_files(settings):
     stored_by(settings, Elsewhere)
 
     retention.clean_up()

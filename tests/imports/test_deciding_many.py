@@ -119,7 +119,7 @@ def test_all_are_put_aside(job):
     assert states(row) == ["deferred"]
 
 
-def test_what_is_found_after_it_was_started_is_not_concerned(job):
+def test_later_suggestions_are_not_concerned(job):
     started = start_bulk(
         SuggestionFilter(job=job.pk), "reject", person("editor"), reason="other"
     )

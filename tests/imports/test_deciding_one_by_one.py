@@ -57,7 +57,7 @@ def test_the_second_quote_uses_the_same_speaker_and_source(job):
     assert Party.objects.filter(name="Ada Lund").count() == 1
 
 
-def test_the_passage_is_found_in_the_copy_that_the_source_was_given(job):
+def test_the_passage_stands_in_the_copy_that_the_source_was_given(job):
     _, _, quote = suggestion_factory.article(job)
 
     made = accept(quote)
@@ -66,7 +66,7 @@ def test_the_passage_is_found_in_the_copy_that_the_source_was_given(job):
     assert Capture.objects.get(sha256=quote.capture_sha256).source == made.source
 
 
-def test_a_speaker_who_is_known_meanwhile_is_not_made_again(job):
+def test_a_speaker_who_is_known_meanwhile_is_not_created_again(job):
     _, speaker, quote = suggestion_factory.article(job)
     known = make("party", name="Ada Lund", party_kind="person")
 
@@ -133,7 +133,7 @@ def test_what_the_form_refuses_changes_nothing(job):
     assert (fresh(row).state, fresh(row).lock_version) == ("pending", 0)
 
 
-def test_content_that_was_edited_is_what_is_made(job):
+def test_edited_content_becomes_the_draft(job):
     row = suggestion_factory.claim(job)
 
     accept(row, content=row.fields | {"text": "Edited."})

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.mark.slow
-def test_everything_that_can_be_said_comes_back_byte_for_byte(tmp_path):
+def test_every_field_comes_back_byte_for_byte(tmp_path):
     sha256 = whole_dispute()
     said = export.export("bridge")["records"]
     for kind in registry.all_kinds():
@@ -46,7 +46,7 @@ def picture(**changes) -> dict:
     } | changes
 
 
-def test_a_picture_whose_file_is_not_handed_over_is_kept_and_said():
+def test_a_picture_whose_file_is_not_handed_over_stays_and_is_named():
     job = bring_in(dossier(*ground(), entry(pictures=[picture()])))
 
     assert [issue.severity for issue in job.issues.all()] == ["warning"]

@@ -17,7 +17,7 @@ def words_of(job) -> str:
 
 
 @pytest.mark.parametrize("name", [name for name, bomb in SET.items() if not bomb.slow])
-def test_a_document_made_to_hurt_ends_in_words(name):
+def test_a_hostile_document_ends_in_words(name):
     bomb = SET[name]
 
     job = bring(bomb.make(), bomb.adapter, name)
@@ -26,7 +26,7 @@ def test_a_document_made_to_hurt_ends_in_words(name):
     assert bomb.said in words_of(job)
 
 
-def test_of_a_text_that_is_too_long_the_beginning_is_read_and_that_is_said():
+def test_of_a_text_that_is_too_long_the_beginning_is_read_with_a_notice():
     read_ = read("ö".encode() * (LIMIT + 5), "text/plain")
 
     assert read_.text == "ö" * LIMIT

@@ -54,7 +54,7 @@ BROKERS = {
 
 
 @pytest.mark.parametrize("broker", BROKERS.values(), ids=BROKERS)
-def test_with_the_broker_down_a_job_is_kept_and_sent_later(
+def test_with_the_broker_down_a_job_is_stored_and_sent_later(
     broker, monkeypatch, sent, django_capture_on_commit_callbacks
 ):
     working = jobs.current_app

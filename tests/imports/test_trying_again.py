@@ -76,7 +76,7 @@ def test_who_writes_nothing_at_the_desk_runs_no_imports(name):
         hand_in(dossier(party()), by=name)
 
 
-def test_only_what_failed_is_kept_for_another_try():
+def test_only_failures_stay_for_another_try():
     job = bring_in(dossier(*ground(), entry(when="2026-02-31"), entry("good")))
 
     assert [staged.slug for staged in StagedRecord.objects.filter(job=job)] == [

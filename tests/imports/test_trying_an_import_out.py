@@ -120,7 +120,7 @@ def test_waiting_follows_the_job_to_its_end(file, capsys, monkeypatch):
     )
 
 
-def test_a_shell_is_told_when_not_all_was_taken(file, capsys, monkeypatch):
+def test_a_shell_gets_an_exit_code_when_not_all_was_taken(file, capsys, monkeypatch):
     person("editor")
     monkeypatch.setattr(
         import_file.time,

@@ -86,7 +86,7 @@ def test_two_texts_of_one_title_publisher_and_day_are_two_sources():
     "again",
     [{"title": "Another title"}, {"published_on": "2026-01-16"}, {"publisher": "Post"}],
 )
-def test_the_same_bytes_are_the_same_document_whatever_is_said_of_them(again):
+def test_the_same_bytes_are_the_same_document_whatever_its_fields(again):
     bring(title="Nuuk waits", dispute=dispute())
     before = Suggestion.objects.count()
 
@@ -96,7 +96,7 @@ def test_the_same_bytes_are_the_same_document_whatever_is_said_of_them(again):
     assert "The same document as “Nuuk waits”, imported on " in said(job)
 
 
-def test_the_same_bytes_under_another_address_or_host_are_asked_once(site):
+def test_the_same_bytes_under_another_address_or_host_suggest_once(site):
     site.pages["/one"] = site.pages["/two"] = answer(page())
     first = fetch(f"{site.address}/one")
     before = Suggestion.objects.count()
@@ -140,7 +140,7 @@ def test_the_same_bytes_that_hold_no_article_are_no_repeat(site):
     assert len(found("source")) == 2
 
 
-def test_items_of_a_feed_with_other_guids_and_titles_but_the_same_text_are_asked_once(
+def test_items_of_a_feed_with_other_guids_and_titles_but_the_same_text_count_once(
     site,
 ):
     item = "<item><title>{0}</title><link>{1}/{0}</link><guid>{0}</guid></item>"
@@ -267,7 +267,7 @@ def test_a_preview_says_the_same_and_keeps_nothing():
     )
 
 
-def test_what_was_never_asked_of_a_known_document_is_asked():
+def test_what_was_never_suggested_of_a_known_document_is_suggested():
     bring(title="Nuuk waits")
 
     job = bring(title="Nuuk waits", dispute=dispute())
@@ -275,7 +275,7 @@ def test_what_was_never_asked_of_a_known_document_is_asked():
     assert job.created == len(found("entry")) > 0
 
 
-def test_a_text_that_grew_is_asked_only_for_what_is_new_at_its_address():
+def test_a_text_that_grew_suggests_only_what_is_new_at_its_address():
     bring(url=STORY)
 
     job = bring(f"{TEXT}\n{MORE.replace('frank and open', 'long')}", url=STORY)

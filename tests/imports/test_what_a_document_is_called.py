@@ -149,7 +149,7 @@ def test_what_the_editor_calls_it_counts_more():
     assert source()["title"] == "The ministry's statement"
 
 
-def test_the_day_a_pdf_was_made_is_not_when_it_was_published():
+def test_the_creation_day_of_a_pdf_is_not_its_publication():
     bring(printed("Statement on the quay"), "document", "a.pdf", published_on="")
 
     assert source()["published_on"] == ""
@@ -171,7 +171,7 @@ def test_a_source_is_of_the_kind_of_its_document(data, adapter, name, kind):
     assert source()["source_kind"] == kind
 
 
-def test_a_text_in_a_language_that_nobody_reads_is_said_to_be_so():
+def test_a_text_in_a_language_that_nobody_reads_says_so():
     job = bring(DANISH, dispute=dispute())
 
     issue = job.issues.get()
@@ -182,7 +182,7 @@ def test_a_text_in_a_language_that_nobody_reads_is_said_to_be_so():
     assert source()["language"] == "da"
 
 
-def test_a_page_in_another_language_is_said_to_be_so():
+def test_a_page_in_another_language_says_so():
     page = PAGE.replace('lang="en"', 'lang="da"').format(
         title="Havnen er stille", more=DANISH
     )

@@ -129,7 +129,7 @@ def test_an_address_that_answers_with_a_document_keeps_it_and_says_so(fetched):
         ),
     ],
 )
-def test_a_file_that_is_kept_without_text_says_what_it_is(data, name, said):
+def test_a_file_without_readable_text_says_what_it_is(data, name, said):
     job = bring(data, "document", name)
 
     issue = job.issues.get()

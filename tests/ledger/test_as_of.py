@@ -127,7 +127,7 @@ def test_the_version_of_the_day_is_shown():
     assert [ledger.payload_of(line)["title"] for line in (then, now)] == ["Then", "Now"]
 
 
-def test_lines_of_one_moment_are_told_apart_by_their_number():
+def test_lines_of_one_moment_differ_by_their_number():
     append(source_line("one"), source_line("two"), at=DAY)
 
     assert slugs(ledger.as_of_seq(2)) == {"one"}
@@ -218,7 +218,7 @@ def test_no_address_but_its_own_finds_a_record(key):
     assert ledger.current().find("source", key) is None
 
 
-def test_a_record_is_found_by_its_uid():
+def test_a_record_answers_to_its_uid():
     line = append(source_line("one"))[0]
 
     assert ledger.current().find("source", str(line.uid)).seq == line.seq

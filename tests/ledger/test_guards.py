@@ -192,7 +192,7 @@ def test_putting_the_guards_up_again_changes_nothing(lines):
     test_superseding_changes_nothing_else(lines)
 
 
-def test_a_guard_that_was_weakened_is_made_anew(lines):
+def test_a_weakened_trigger_is_installed_anew(lines):
     if connection.vendor == "sqlite":
         run("DROP TRIGGER ledger_head_delete")
         run(

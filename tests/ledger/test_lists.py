@@ -85,7 +85,7 @@ def kinds_of_source() -> list:
     ],
     ids=str,
 )
-def test_a_list_holds_what_was_asked_for(listing, found):
+def test_a_list_holds_what_its_filters_say(listing, found):
     assert "".join(slugs(listing)) == found
 
 
@@ -232,7 +232,7 @@ def test_a_source_belongs_to_the_dispute_that_cites_it(world):
     assert in_dispute("source", other) == []
 
 
-def test_a_source_is_found_by_any_of_several_disputes(world):
+def test_a_source_answers_to_any_of_several_disputes(world):
     other = published("dispute", slug="tunnel")
 
     assert slugs(Listing("source", in_dispute=(other.uid, world.dispute.uid))) == [

@@ -62,7 +62,7 @@ def test_moments_of_a_race_never_go_back():
     assert moments == sorted(moments)
 
 
-def test_of_two_who_publish_one_version_one_is_told_why():
+def test_of_two_who_publish_one_version_one_reads_why():
     party = approve(make("party"))
 
     outcomes = at_once(

@@ -60,7 +60,7 @@ def _titled():
         "said OR",
     ],
 )
-def test_words_are_found_as_they_are_typed(words):
+def test_words_match_as_they_are_typed(words):
     assert found(words) == ["one"]
 
 
@@ -175,7 +175,7 @@ def test_plain_letters_are_folded_as_all_others(text):
     assert folding.folded_words(text) == folding.folded_words(f"{text} \u2014 é")[:-1]
 
 
-def test_a_text_of_any_length_is_published_and_found():
+def test_a_text_of_any_length_is_published_and_searchable():
     many = " ".join(f"w{number}" for number in range(200_000))
 
     append(
@@ -197,7 +197,7 @@ def test_no_text_at_all_is_an_error(words):
     assert found(words) == []
 
 
-def test_words_of_drafts_and_old_versions_are_not_found():
+def test_words_of_drafts_and_old_versions_do_not_match():
     world = World()
     publish(
         change(world.claim, text="The bridge is shared."),
@@ -211,7 +211,7 @@ def test_words_of_drafts_and_old_versions_are_not_found():
     assert found("shared", "claim") == ["belongs"]
 
 
-def test_the_words_of_a_past_moment_are_found_there():
+def test_the_words_of_a_past_moment_match_there():
     one = append(source_line("one", title="Early words"))[0]
     append(source_line("one", one.uid, "correct", title="Late words"))
     append(tombstone(one))

@@ -240,7 +240,7 @@ def test_the_command_names_both_and_says_what_it_did(ran_ahead):
     assert out.getvalue().startswith("line 5: from ")
 
 
-def test_a_moment_of_before_that_was_changed_is_found(ran_ahead):
+def test_a_moment_of_before_that_was_changed_is_detected(ran_ahead):
     mend()
     ledger.lift_guards()
     Publication.objects.filter(seq=ran_ahead[1].seq).update(

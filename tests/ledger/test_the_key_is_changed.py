@@ -123,7 +123,7 @@ def test_a_key_file_is_its_owners_alone_and_never_overwritten(new):
 
 
 @pytest.mark.parametrize("text", ["", "key", "PRIVATE+KEY+a+00000000+AAAA", "a+b+c"])
-def test_what_is_no_key_is_said(text):
+def test_what_is_no_key_is_an_error(text):
     with pytest.raises(KeyUnreadable):
         read_signer(text)
     with (
@@ -149,7 +149,7 @@ def test_a_command_may_give_the_key(new):
         append(source_line("two"))
 
 
-def test_readers_are_told_of_a_lost_key(new, client):
+def test_readers_learn_of_a_lost_key(new, client):
     append(source_line("one"))
     person("admin"), person("second_admin")
     rotated(str(new), "--lost", "--as", "admin", "--approved-by", "second_admin")

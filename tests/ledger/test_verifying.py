@@ -231,7 +231,7 @@ def test_an_empty_ledger_verifies():
     assert verify() == f"verified 0 lines, head {'0' * 64}"
 
 
-def test_every_difference_is_listed_when_asked(lines):
+def test_every_difference_is_listed_on_request(lines):
     one_byte(5)
     at(8).update(language="da")
     error = io.StringIO()
@@ -243,7 +243,7 @@ def test_every_difference_is_listed_when_asked(lines):
     assert len(error.getvalue().splitlines()) == 1
 
 
-def test_a_superseded_moment_that_differs_is_said_to_be_the_moment(lines):
+def test_a_superseded_moment_that_differs_is_named_as_the_moment(lines):
     at(2).update(superseded_at="2020-01-01T00:00Z")
 
     with pytest.raises(CommandError) as said:
@@ -316,7 +316,7 @@ def test_a_long_read_says_how_far_it_is(monkeypatch, lines):
     assert [line.split()[0] for line in said.getvalue().splitlines()] == ["6"]
 
 
-def test_a_forged_payload_with_a_forged_chain_is_told_by_an_earlier_head(lines):
+def test_a_forged_payload_with_a_forged_chain_differs_from_an_earlier_head(lines):
     """Whoever rewrites every hash after a line makes a true ledger with another head."""
     kept_head = lines[-1].hash
     line = at(9).get()

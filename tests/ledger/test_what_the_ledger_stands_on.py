@@ -204,7 +204,7 @@ def test_an_archive_as_it_was_verifies(copy):
     ],
     ids=["text", "bytes", "gone"],
 )
-def test_an_altered_archive_is_found(copy, alter, told):
+def test_an_altered_archive_is_detected(copy, alter, told):
     alter(copy)
 
     with pytest.raises(CommandError, match=told):

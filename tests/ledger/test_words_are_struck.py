@@ -54,7 +54,7 @@ def titles() -> list[str]:
         ("J\u200bens\u2060 Hansen spoke", "J\u200bens\u2060 Hansen"),
     ],
 )
-def test_a_name_is_found_however_it_is_written(text, said):
+def test_a_name_matches_however_it_is_written(text, said):
     append(source_line("one", note=text))
 
     [found] = find_phrase(NAME)
@@ -63,7 +63,7 @@ def test_a_name_is_found_however_it_is_written(text, said):
 
 
 @pytest.mark.parametrize("text", ["J. Hansen", "J.Hansen", "j hansen", "J-Hansen"])
-def test_initials_are_found_with_their_points_and_without(text):
+def test_initials_match_with_their_points_and_without(text):
     append(source_line("one", note=text))
 
     assert [found.match for found in find_phrase("J. Hansen")] == [text]
@@ -87,7 +87,7 @@ def test_how_a_name_is_written_besides():
 @pytest.mark.parametrize(
     "text", ["Jensen Hansen", "Jens Hansenberg", "Hansen Jens", "Jens and Hansen"]
 )
-def test_another_name_is_not_found(text):
+def test_another_name_does_not_match(text):
     append(source_line("one", note=text))
 
     assert list(find_phrase(NAME)) == []
@@ -109,20 +109,20 @@ def test_another_name_is_not_found(text):
         ),
     ],
 )
-def test_letters_with_marks_are_found_as_addresses_have_them(text):
+def test_letters_with_marks_match_as_addresses_have_them(text):
     append(source_line("one", note=f"See {text}"))
 
     assert [found.match for found in find_phrase("Jørgen Å Bæk")] != []
 
 
 @pytest.mark.parametrize("text", ["jrgen bk", "s and k", "Jorge A Baek", "Jørgen Åbæk"])
-def test_a_short_word_is_not_found_without_its_letters(text):
+def test_a_short_word_does_not_match_without_its_letters(text):
     append(source_line("one", note=text))
 
     assert list(find_phrase("Jørgen Å Bæk")) == []
 
 
-def test_a_name_without_latin_letters_is_found_and_struck():
+def test_a_name_without_latin_letters_matches_and_is_struck():
     append(source_line("one", title="قال محمد علي اليوم"))
 
     strike(strikes_of(find_phrase("محمد علي")))
@@ -196,7 +196,7 @@ def test_the_secret_goes_and_only_what_stays_keeps_a_salt(tmp_path):
     assert stranger(tmp_path)[0] == 0
 
 
-def test_a_changed_leaf_is_found_after_a_strike(tmp_path):
+def test_a_changed_leaf_is_detected_after_a_strike(tmp_path):
     append(source_line("one", title="Jens Hansen on the bridge"))
     strike(strikes_of(find_phrase(NAME)))
     rows = [json.loads(line_text(line)) for line in Publication.objects.order_by("seq")]

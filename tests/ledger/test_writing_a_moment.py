@@ -91,7 +91,7 @@ def test_what_is_not_in_the_calendar_is_refused(written):
         ledger.parse_moment(written)
 
 
-def test_a_day_is_read_from_its_start_where_a_start_is_asked_for():
+def test_a_day_is_read_from_its_start_where_a_start_is_meant():
     assert ledger.parse_start("2026-01-15") == dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
 
 
@@ -110,7 +110,7 @@ def test_one_that_is_not_over_is_refused_with_today(form):
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_one_that_lies_in_the_future_is_said_to(form):
+def test_a_future_day_says_so(form):
     ahead = timezone.now().date() + dt.timedelta(days=400)
 
     with pytest.raises(ledger.BadMoment, match="lies in the future"):

@@ -46,7 +46,7 @@ def test_a_rejected_text_does_not_come_back_for(one, other, why):
 
 
 @pytest.mark.parametrize(("one", "other", "why"), OTHER, ids=[row[-1] for row in OTHER])
-def test_another_text_is_asked_about_for(one, other, why):
+def test_another_text_is_offered(one, other, why):
     assert normalised_words("claim", {"text": one}) != normalised_words(
         "claim", {"text": other}
     )
@@ -97,14 +97,14 @@ def test_any_punctuation_between_any_words(words, data):
 SALE = "Denmark will sell Greenland."
 
 
-def test_two_records_that_are_told_apart_are_not_offered_again():
+def test_two_records_declared_distinct_are_not_offered_again():
     matcher = Matcher([Known("a", "claim", (SALE,))], distinct={frozenset({"a", "b"})})
 
     assert matcher.best(Known("b", "claim", (SALE,))) is None
     assert matcher.best(Known("c", "claim", (SALE,))).uid == "a"
 
 
-def test_a_text_that_is_told_apart_is_not_offered_again_however_it_is_dressed():
+def test_a_text_declared_distinct_is_not_offered_again_however_it_is_dressed():
     matcher = Matcher(
         [Known("a", "claim", (SALE,))],
         distinct={("a", normalised_words("claim", {"text": SALE}))},

@@ -164,7 +164,7 @@ def test_a_published_slug_stays_and_cannot_be_taken():
     ]
 
 
-def test_a_slug_made_from_a_title_is_one_that_nobody_has_or_had():
+def test_a_slug_from_a_title_is_one_that_nobody_has_or_had():
     slugs = [make("party", name="The Mayor").slug for _ in range(3)]
 
     assert slugs == ["the-mayor", "the-mayor-2", "the-mayor-3"]

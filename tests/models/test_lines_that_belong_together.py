@@ -52,7 +52,7 @@ def test_a_list_between_wrapped_paragraphs_keeps_its_lines():
     assert "- rope of twelve metres\n- oil and a lamp\n" in flow(text).text
 
 
-def test_a_paragraph_that_is_told_by_its_indentation_begins_anew():
+def test_a_paragraph_that_shows_by_its_indentation_begins_anew():
     text = (
         PROSE
         + "   Another day began on the quay of the old town, which was as\nquiet as before, and nobody spoke.\n"

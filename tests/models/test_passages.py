@@ -56,7 +56,7 @@ def blocked(source, **passage) -> list[str]:
     ]
 
 
-def test_words_that_stand_once_are_found_with_two_sentences_around(source):
+def test_words_that_stand_once_come_with_two_sentences_around(source):
     found = cited(source, exact="Four!")
 
     assert found == {
@@ -81,7 +81,7 @@ def test_words_that_stand_twice_need_a_choice(source):
 
 
 @pytest.mark.parametrize("start", passages.find_all(TEXT, "It is ours"))
-def test_the_place_that_was_chosen_is_kept(source, start):
+def test_the_place_that_was_chosen_stays(source, start):
     assert cited(source, exact="It is ours", start=start)["start"] == start
     assert blocked(source, exact="It is ours", start=start) == []
 
@@ -94,7 +94,7 @@ def test_a_wrong_place_of_words_that_stand_once_is_mended(source):
     assert cited(source, exact="Four!", start=3)["start"] == TEXT.index("Four!")
 
 
-def test_words_that_are_not_there_are_kept_without_a_place(source):
+def test_words_that_are_not_there_stay_without_a_place(source):
     found = cited(source, exact="Never said", capture=COPY)
 
     assert (found["start"], found["end"], found["capture"]) == (None, None, COPY)
@@ -124,7 +124,7 @@ def test_the_copy_that_was_named_is_the_one_that_is_cited(source):
     )
 
 
-def test_a_copy_that_is_not_held_here_keeps_what_was_said_of_it(source):
+def test_a_copy_that_is_not_held_here_keeps_its_description(source):
     told = {
         "exact": "Far away",
         "start": 7,
@@ -159,7 +159,7 @@ def test_a_quotes_own_words_are_its_passage(source):
         ("a\nb", "a b", []),
     ],
 )
-def test_every_place_is_found_and_no_other(text, exact, places):
+def test_every_place_matches_and_no_other(text, exact, places):
     assert passages.find_all(text, exact) == places
 
 
@@ -180,7 +180,7 @@ def printed(source):
         "We will not\r\nre-\r\nopen the quay.",
     ],
 )
-def test_a_passage_over_line_ends_is_found_however_it_is_typed(printed, typed):
+def test_a_passage_over_line_ends_matches_however_it_is_typed(printed, typed):
     found = cited(printed, exact=typed)
 
     assert (

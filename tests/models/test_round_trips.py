@@ -113,7 +113,7 @@ def test_content_that_comes_back_changes_nothing(ground, kind):
     assert workflow.revisions(again).count() == 1
 
 
-def test_every_field_of_every_public_form_is_said_in_this_test(ground):
+def test_every_field_of_every_public_form_has_a_value_in_this_test(ground):
     for kind in registry.all_kinds():
         content = full(kind.name, ground)
         assert set(content) == set(kind.serializer.fields) - drafts.ENVELOPE, kind.name

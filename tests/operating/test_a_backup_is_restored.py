@@ -149,7 +149,7 @@ def verified(url: str) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_a_backup_made_under_writes_holds_the_ledger_up_to_one_of_its_heads(tmp_path):
+def test_a_backup_under_writes_holds_the_ledger_up_to_one_of_its_heads(tmp_path):
     for number in range(ROUNDS):
         folder = tmp_path / str(number)
         folder.mkdir()

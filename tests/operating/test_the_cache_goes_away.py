@@ -95,7 +95,7 @@ def test_it_is_logged_once(caplog):
     assert len(said) == 1
 
 
-def test_what_was_set_meanwhile_is_found():
+def test_what_was_set_meanwhile_is_read():
     cache = caches["default"]
 
     cache.set("key", [1, 2], 60)
@@ -107,7 +107,7 @@ def test_what_was_set_meanwhile_is_found():
     assert cache.get("key") is None
 
 
-def test_it_is_asked_again_after_a_pause(monkeypatch):
+def test_it_is_tried_again_after_a_pause(monkeypatch):
     caches["default"].set("key", "value", 60)
     assert caching.is_resting()
 

@@ -64,7 +64,7 @@ def hand_in(desk: Client):
     return desk.post("/admin/factcheck/importjob/add/", {"file": file})
 
 
-def test_an_upload_that_finds_no_space_is_told_and_leaves_nothing(
+def test_an_upload_without_space_is_answered_and_leaves_nothing(
     desk, media, monkeypatch
 ):
     monkeypatch.setattr(storage, "_Moved", no_space)
@@ -127,7 +127,7 @@ def test_a_copy_whose_row_cannot_be_written_is_taken_back(desk, media, monkeypat
     assert [path.name for path in files(media)] == [kept]
 
 
-def test_a_save_that_finds_no_space_is_told_and_changes_nothing(desk, monkeypatch):
+def test_a_save_without_space_is_answered_and_changes_nothing(desk, monkeypatch):
     monkeypatch.setattr(Party, "save", full_database)
 
     answer = desk.post(
@@ -139,7 +139,7 @@ def test_a_save_that_finds_no_space_is_told_and_changes_nothing(desk, monkeypatc
     assert not Party.objects.exists()
 
 
-def test_a_reader_s_report_that_finds_no_space_is_told(db, monkeypatch):
+def test_a_reader_s_report_that_has_no_space_is_answered(db, monkeypatch):
     monkeypatch.setattr("factcheck.workflow.report", full_database)
     from_reader = Client(raise_request_exception=False)
     record = uid(published("party"))

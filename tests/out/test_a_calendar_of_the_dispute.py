@@ -75,7 +75,7 @@ def test_a_time_with_a_zone_is_a_moment(event):
     assert "DTEND" not in found
 
 
-def test_a_time_without_a_zone_is_said_beside_the_whole_day(world, reworded, calendar):
+def test_a_time_without_a_zone_stands_beside_the_whole_day(world, reworded, calendar):
     reworded(world.entry, time="16:30", zone="")
 
     found = calendar().events[0]

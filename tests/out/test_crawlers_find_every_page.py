@@ -34,7 +34,7 @@ def located(get):
     return read
 
 
-def test_robots_are_told_of_the_sitemap(world, client):
+def test_robots_txt_names_the_sitemap(world, client):
     rules = RobotFileParser()
     rules.parse(client.get("/robots.txt").content.decode().splitlines())
 
@@ -81,7 +81,7 @@ def test_what_was_retracted_is_named_no_more(world, located):
     assert located("/sitemap-entry-0.xml") == {}
 
 
-def test_a_long_ledger_is_told_in_parts_of_limited_length(world, located, monkeypatch):
+def test_a_long_ledger_comes_in_parts_of_limited_length(world, located, monkeypatch):
     append(*(source_line(f"source-{n}") for n in range(25)))
     monkeypatch.setattr(sitemap, "LINES", 10)
 

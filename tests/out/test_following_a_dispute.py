@@ -119,7 +119,7 @@ def test_a_feed_says_which_line_of_the_ledger_it_was_read_at(world, as_json, ato
     }
 
 
-def test_hostile_text_is_told_as_it_is_and_does_nothing(world, hostile, atom, as_json):
+def test_hostile_text_stands_as_it_is_and_does_nothing(world, hostile, atom, as_json):
     item, same = atom(f"{FEED}.atom").entries[0], as_json(f"{FEED}.json")["items"][0]
 
     assert item.title_detail.type == "text/plain"
@@ -155,7 +155,7 @@ def test_a_dispute_without_entries_has_an_empty_feed(world, atom, as_json):
     assert feed["items"] == []
 
 
-def test_what_was_retracted_is_told_by_its_address_under_the_id_of_its_text(
+def test_a_retraction_is_an_item_with_its_address_under_the_id_of_its_text(
     world, entries, atom, as_json
 ):
     held = atom(f"{FEED}.atom").entries[0]
@@ -199,7 +199,7 @@ def test_what_was_merged_leads_to_where_it_went(world, entries, as_json):
     assert "Upper Town closes the bridge" not in gone["content_html"]
 
 
-def test_what_stands_again_is_told_again(world, as_json):
+def test_what_stands_again_is_an_item_again(world, as_json):
     workflow.retract(world.entry, person("publisher"), reason="It stayed open.")
     proposal = workflow.propose_restore(
         world.entry, person("publisher"), reason="It was closed."
@@ -258,7 +258,7 @@ def test_a_feed_of_the_past_tells_what_stood_then(world, entries, atom, client):
 @pytest.mark.parametrize(
     "form", ["feed.atom", "feed.json", "timeline.ics", "timeline.json"]
 )
-def test_a_reader_that_asks_again_is_told_that_nothing_changed(
+def test_a_reader_that_comes_again_gets_304(
     world, client, form, django_assert_num_queries
 ):
     first = client.get(f"/disputes/bridge/{form}")
@@ -300,7 +300,7 @@ def test_a_word_that_no_entry_has_yet_is_an_empty_feed(world, atom):
     assert atom(f"{FEED}.atom?kind=talks").entries == []
 
 
-def test_what_is_not_there_is_said_in_plain_text(world, client):
+def test_what_is_not_there_is_plain_text(world, client):
     published("dispute", slug="gone")
     workflow.retract(
         type(world.dispute).objects.get(slug="gone"),

@@ -43,7 +43,7 @@ def test_both_formats_hold_what_was_published(world, atom, as_json, path, items)
     ]
 
 
-def test_a_correction_is_told_with_its_notice_and_what_differs(world, atom):
+def test_a_correction_has_its_notice_and_what_differs(world, atom):
     publish(
         change(world.entry, headline="Upper Town shut the bridge"),
         action="correct",
@@ -70,7 +70,7 @@ def test_an_update_is_a_change_and_no_correction(world, atom):
     assert atom("/feeds/corrections.atom").entries == []
 
 
-def test_a_retraction_is_told_by_its_reason(world, atom):
+def test_a_retraction_has_its_reason(world, atom):
     workflow.retract(world.entry, person("publisher"), reason="It stayed open.")
 
     item = atom("/feeds/corrections.atom").entries[0]
@@ -79,7 +79,7 @@ def test_a_retraction_is_told_by_its_reason(world, atom):
     assert "It stayed open." in item.content[0].value
 
 
-def test_what_was_redacted_is_told_without_its_text(world, atom, client):
+def test_what_was_redacted_is_an_item_without_its_text(world, atom, client):
     publish(change(world.entry, headline="A private name"), action="update")
     line = Publication.objects.get(uid=world.entry.uid, version=2)
     proposal = workflow.propose_redact(
@@ -100,9 +100,7 @@ def test_what_was_redacted_is_told_without_its_text(world, atom, client):
     )
 
 
-def test_a_changed_verdict_is_told_with_both_ratings_and_the_reason(
-    world, verdict, atom
-):
+def test_a_changed_verdict_has_both_ratings_and_the_reason(world, verdict, atom):
     verdict("False", rationale="A deed was found.")
 
     item = atom("/feeds/verdicts.atom").entries[0]
@@ -140,7 +138,7 @@ def test_a_claim_that_changed_otherwise_has_no_changed_verdict(world, atom):
     assert atom("/feeds/verdicts.atom").entries == []
 
 
-def test_the_verdicts_of_a_retracted_claim_are_not_told_any_more(world, verdict, atom):
+def test_the_verdicts_of_a_retracted_claim_are_no_items_any_more(world, verdict, atom):
     verdict("False")
     workflow.retract(world.claim, person("publisher"), reason="Nobody said so.")
 
@@ -160,7 +158,7 @@ def test_a_restored_claim_did_not_change_its_verdict(world, verdict, atom):
     ] == ["From “Unproven” to “False”"]
 
 
-def test_a_verdict_that_was_redacted_is_not_told_as_none(world, verdict, atom):
+def test_a_redacted_verdict_is_not_an_item_without_a_rating(world, verdict, atom):
     verdict("False")
     line = Publication.objects.get(uid=world.claim.uid, version=1)
     proposal = workflow.propose_redact(
@@ -199,7 +197,7 @@ def test_a_party_is_followed_by_what_names_it(world, entries, atom):
     ]
 
 
-def test_a_merged_record_is_told_once_under_the_one_that_stays(
+def test_a_merged_record_is_one_item_under_the_one_that_stays(
     world, entries, atom, as_json
 ):
     twin, other = entries("1951", "1952")

@@ -35,7 +35,7 @@ FORMATS = [
 
 
 @pytest.mark.parametrize("path", FORMATS)
-def test_what_was_made_for_one_is_sent_to_the_next(
+def test_what_was_rendered_for_one_is_sent_to_the_next(
     world, client, path, django_assert_max_num_queries
 ):
     made = client.get(path)
@@ -49,7 +49,7 @@ def test_what_was_made_for_one_is_sent_to_the_next(
 
 
 @pytest.mark.parametrize("path", FORMATS)
-def test_it_is_made_anew_after_a_publication(world, client, path):
+def test_a_cached_feed_is_rendered_anew_after_a_publication(world, client, path):
     before = client.get(path)
     publish(change(world.claim, context="More."), action="update")
 

@@ -48,7 +48,7 @@ def page(get, path: str) -> str:
 
 
 @pytest.mark.parametrize("path", EVERYWHERE)
-def test_it_is_told_with_its_ground_and_without_the_text(get, struck, path):
+def test_the_item_has_its_ground_and_no_text(get, struck, path):
     said = page(get, path)
 
     assert "Legal ground: Order of a court." in said
@@ -111,7 +111,7 @@ def test_a_dispute_s_changes_are_narrowed_to_redactions(get, struck):
     assert said.count('<li class="change ') == 1
 
 
-def test_of_the_past_it_is_not_told(get, struck):
+def test_as_of_the_past_there_is_no_item(get, struck):
     before = Publication.objects.get(seq=struck.seq - 1)
 
     said = page(get, f"/corrections/?as_of={moment_text(before.published_at)}")
@@ -143,7 +143,7 @@ def test_of_very_many_records_the_first_are_named(get, struck, monkeypatch):
     ("language", "said"),
     [("da", "4 linjer i 3 poster"), ("de", "4 Zeilen in 3 Datensätzen")],
 )
-def test_it_is_told_in_the_reader_s_language(get, struck, language, said):
+def test_the_item_reads_in_the_reader_s_language(get, struck, language, said):
     assert said in page(get, f"/corrections/?lang={language}")
 
 
@@ -164,7 +164,7 @@ def reviews(client):
     return read
 
 
-def test_a_review_that_was_struck_in_is_told_anew(reviews, struck):
+def test_a_review_that_was_struck_in_is_an_item_anew(reviews, struck):
     (item,) = reviews(struck.seq - 1)
 
     assert item["url"].endswith("/claims/belongs/")
@@ -198,7 +198,7 @@ def test_a_review_that_was_struck_whole_is_deleted(reviews, world):
         )
 
 
-def test_of_a_past_version_nothing_is_told_again(reviews, world):
+def test_of_a_past_version_no_item_comes_again(reviews, world):
     publish(change(world.claim, context="Jens Hansen said so."), action="update")
     publish(change(world.claim, context="A neighbour said so."), action="update")
     made = strike(strikes_of(find_phrase(NAME)))
@@ -206,7 +206,7 @@ def test_of_a_past_version_nothing_is_told_again(reviews, world):
     assert reviews(made.seq - 1) == []
 
 
-def test_another_claim_is_not_told_again(reviews, world):
+def test_another_claim_is_no_item_again(reviews, world):
     published(
         "claim",
         slug="other",

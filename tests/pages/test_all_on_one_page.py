@@ -63,7 +63,7 @@ def test_where_everything_fits_there_are_no_years(world, read):
     assert years(read(f"{PAGE}?all=1")) == []
 
 
-def test_crawlers_are_told_to_leave_it(long, client, read):
+def test_crawlers_leave_it_out(long, client, read):
     rules = client.get("/robots.txt").content.decode()
     links = re.findall(r"<a [^>]*all=1[^>]*>", read(PAGE))
 

@@ -30,7 +30,7 @@ def test_a_publication_makes_every_page_new(world, client):
     assert client.get("/", headers={"If-None-Match": etag}).status_code == 200
 
 
-def test_pages_may_be_kept_for_a_minute_and_set_no_cookie(world, client):
+def test_pages_may_be_cached_for_a_minute_and_set_no_cookie(world, client):
     response = client.get("/disputes/bridge/")
 
     assert response["Cache-Control"] == "public, max-age=0, s-maxage=60"
@@ -53,7 +53,7 @@ def test_the_query_is_part_of_the_etag(world, client):
     assert client.get("/claims/")["ETag"] != client.get("/claims/?kind=fact")["ETag"]
 
 
-def test_what_was_taken_down_is_told_without_an_etag_of_the_page_before(world, client):
+def test_what_was_taken_down_answers_without_an_etag_of_the_page_before(world, client):
     etag = client.get("/claims/belongs/")["ETag"]
     workflow.retract(world.claim, person("publisher"), reason="Nobody said so.")
 
@@ -68,7 +68,7 @@ def test_nothing_but_reading_is_answered(world, client):
 
 
 @pytest.mark.parametrize("path", ["/disputes/bridge/", "/claims/belongs/"])
-def test_the_next_reader_gets_the_page_that_was_made_for_the_first(
+def test_the_next_reader_gets_the_page_that_the_first_one_got(
     world, client, path, django_assert_max_num_queries
 ):
     made = client.get(path)
@@ -102,7 +102,7 @@ def test_whoever_does_not_unpack_gets_plain_text(world, client, accepted):
     assert b"The bridge belongs to Upper Town." in response.content
 
 
-def test_only_what_a_publication_touched_is_made_anew(world, client):
+def test_only_what_a_publication_touched_is_rendered_anew(world, client):
     client.get("/disputes/bridge/")
     before = set(caches["fragments"]._cache)
     publish(change(world.entry, body="It is closed for good."), action="update")

@@ -86,7 +86,7 @@ def test_a_record_that_changed_often_is_shown_once_first_text_against_last(
     assert "1 record changed." in status(read(f"{PAGE}?from={start}"))
 
 
-def test_what_was_added_taken_down_and_restored_is_told_apart(world, compared):
+def test_what_was_added_taken_down_and_restored_has_names_of_its_own(world, compared):
     workflow.retract(world.quote, person("publisher"), reason="It was misheard.")
     start = now()
     other = published(
@@ -379,7 +379,7 @@ def test_a_comparison_costs_the_same_for_one_record_and_for_fifty(
 
 
 @pytest.mark.parametrize("field", ["from", "to"])
-def test_a_moment_that_is_none_is_said_at_its_field_and_the_form_stays(
+def test_a_moment_that_is_none_shows_at_its_field_and_the_form_stays(
     world, client, field
 ):
     asked = {"from": "2026-01-10", "to": "now"} | {field: "2026-W03"}

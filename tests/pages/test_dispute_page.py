@@ -60,7 +60,7 @@ def test_entries_stand_oldest_first_and_what_is_not_dated_comes_last(world, read
     ]
 
 
-def test_not_dated_is_said_once_over_the_entries_that_are_not(world, read):
+def test_not_dated_stands_once_over_the_entries_that_are_not(world, read):
     entry(world, "undated", when="", place="Quay")
     page = read(DISPUTE)
 
@@ -171,9 +171,7 @@ def test_a_day_with_more_than_a_page_holds_is_not_split(world, read, monkeypatch
     assert shown(read(link_of(first, "next"))) == ["e0", "e1", "e2", "e3"]
 
 
-def test_all_of_a_long_timeline_stands_on_one_page_where_it_is_asked_for(
-    world, read, monkeypatch
-):
+def test_all_of_a_long_timeline_stands_on_one_page_on_request(world, read, monkeypatch):
     monkeypatch.setattr("timeline.pages.timeline.SIZE", 1)
     entry(world, "old", when="1951-04-27")
 
@@ -216,7 +214,7 @@ def link_of(page: str, rel: str) -> str:
     return re.search(rf'<a rel="{rel}" href="([^"]+)"', page)[1].replace("&amp;", "&")
 
 
-def test_where_it_stands_sides_and_key_events_are_told(world, read):
+def test_where_it_stands_sides_and_key_events_are_shown(world, read):
     key = entry(
         world,
         "opening",
@@ -279,7 +277,7 @@ def test_the_home_page_names_every_dispute_and_its_last_change(world, read):
     assert "Last changed" in page
 
 
-def test_html_in_a_body_is_shown_as_text_and_links_are_kept(world, read):
+def test_html_in_a_body_is_shown_as_text_and_links_stay(world, read):
     entry(
         world,
         "odd",
@@ -321,7 +319,7 @@ def test_a_pages_queries_do_not_grow_with_its_rows(
     assert ledger.current().lines("entry").count() == 53
 
 
-def test_all_evidence_is_shown_at_once_where_it_is_asked_for(world, read):
+def test_all_evidence_is_shown_at_once_on_request(world, read):
     folded, unfolded = read(DISPUTE), read(DISPUTE + "?evidence=open")
 
     assert "<details>" in folded

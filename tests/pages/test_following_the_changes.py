@@ -88,13 +88,13 @@ def test_the_links_show_what_changed_lately(hill, read, days, found):
     assert re.match(rf"{found} changes? since \d+ \w+ \d+, 00:00 UTC", status(since))
 
 
-def test_both_can_be_asked_together(hill, read):
+def test_both_filters_can_be_combined(hill, read):
     day = (timezone.now() - dt.timedelta(days=7)).date()
 
     assert words(read(f"{PAGE}?since={day}&action=correct")) == []
 
 
-def test_further_pages_keep_what_was_asked(hill, read, monkeypatch):
+def test_further_search_pages_keep_the_query(hill, read, monkeypatch):
     monkeypatch.setattr(changes, "CHANGES", 1)
     page = read(f"{PAGE}?action=publish&since=2001-01-01")
     following = re.search(r'rel="next" href="([^"]*)"', page)[1].replace("&amp;", "&")
@@ -124,7 +124,7 @@ def test_very_many_changes_are_not_counted_to_the_end(hill, read, monkeypatch):
     ],
     ids=["action", "calendar", "future", "word"],
 )
-def test_what_cannot_be_asked_is_refused_with_a_remedy(hill, client, query, told):
+def test_an_unknown_filter_is_refused_with_a_remedy(hill, client, query, told):
     response = client.get(f"{PAGE}?{query}")
 
     assert response.status_code == 400

@@ -193,7 +193,7 @@ def test_a_folder_that_cannot_be_written_to_is_degraded(
     assert ready(client)[2]["disk"]["problem"] == "Files cannot be stored."
 
 
-def test_a_job_that_waits_for_long_is_told(client, everybody_is_there):
+def test_a_job_that_waits_for_long_is_named(client, everybody_is_there):
     job = ImportJob.objects.create(adapter="dossier", started_by=person("editor"))
     ImportJob.objects.filter(pk=job.pk).update(
         state_at=timezone.now() - dt.timedelta(minutes=11)
@@ -227,7 +227,7 @@ def test_where_files_are_not_stored_yet_the_nearest_folder_counts(settings, tmp_
     assert not Path(settings.MEDIA_ROOT).exists()
 
 
-def test_the_checks_are_sent_packed_and_kept_by_nobody(client, everybody_is_there):
+def test_the_checks_are_sent_packed_and_cached_by_nobody(client, everybody_is_there):
     response = client.get("/readyz", headers={"Accept-Encoding": "gzip"})
 
     assert response["Content-Encoding"] == "gzip"

@@ -59,7 +59,7 @@ def test_two_columns_are_held_against_each_other(positions, read, query, shown):
     assert ("Mine." in page) == ("Upper Town" in shown)
 
 
-def test_the_choice_is_kept_in_the_form(positions, read):
+def test_the_choice_stays_in_the_form(positions, read):
     page = read(f"{PAGE}?a=low&b=upper-town")
 
     assert '<option value="low" selected' in page

@@ -187,7 +187,7 @@ def test_a_draft_does_not_count(sides, balance):
     assert balance()["By party"]["Upper Town"]["Entries"] == "2"
 
 
-def test_the_rules_are_told(world, read):
+def test_the_rules_are_shown(world, read):
     page = read(PAGE)
 
     for heading in ("Dates", "Verdicts", "Sources", "Who approves", "Corrections"):

@@ -41,7 +41,7 @@ def test_a_page_is_open_to_search_engines_until_somebody_says_otherwise(world):
         assert META not in response.text
 
 
-def test_the_page_of_a_record_that_is_kept_out_says_so_in_head_and_header(world):
+def test_the_page_of_a_noindex_record_says_so_in_head_and_header(world):
     for path, record in pages(world).items():
         keep_out(record)
 

@@ -69,7 +69,7 @@ def test_a_page_is_in_the_language_that_its_address_names(world, read, path, lan
         ("de", "zwischen dem 12. und dem 15. Januar 2026"),
     ],
 )
-def test_dates_are_said_as_the_language_says_them(world, read, language, said):
+def test_dates_read_as_the_language_has_them(world, read, language, said):
     publish(change(world.entry, when="[2026-01-12..2026-01-15]"), action="update")
 
     assert said in read(f"/disputes/bridge/?lang={language}")
@@ -103,7 +103,7 @@ def test_links_stay_in_the_language(world, read):
     assert {path for path in inner if "lang=da" not in path} == set()
 
 
-def test_a_reader_changes_the_language_without_losing_what_was_asked(world, read):
+def test_a_reader_changes_the_language_without_losing_the_query(world, read):
     page = read("/disputes/bridge/?kind=action&lang=da")
 
     offered = re.findall(
@@ -137,7 +137,7 @@ def test_a_language_that_the_pages_do_not_speak_is_refused_with_those_they_do(
     assert "Choose one of en, da, de." in response.content.decode()
 
 
-def test_what_cannot_be_answered_is_said_in_the_language_of_the_page(world, client):
+def test_errors_read_in_the_language_of_the_page(world, client):
     response = client.get("/disputes/bridge/?as_of=2999-01-01&lang=da")
 
     assert response.status_code == 400
@@ -145,7 +145,7 @@ def test_what_cannot_be_answered_is_said_in_the_language_of_the_page(world, clie
     assert '<html lang="da"' in response.content.decode()
 
 
-def test_a_retraction_is_told_in_the_language_of_the_page(world, client):
+def test_a_retraction_reads_in_the_language_of_the_page(world, client):
     blog = published("source", slug="blog", title="A blog")
     workflow.retract(blog, person("publisher"), reason="It was made up.")
 
@@ -186,7 +186,9 @@ def test_large_numbers_are_grouped_as_the_language_groups_them():
 
 @LANGUAGES
 @pytest.mark.django_db
-def test_an_address_that_nobody_has_answers_in_the_language_asked_for(client, language):
+def test_an_address_that_nobody_has_answers_in_the_language_of_the_query(
+    client, language
+):
     answer = client.get(f"/nowhere/at/all/?lang={language}")
 
     assert answer.status_code == 404

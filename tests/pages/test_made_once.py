@@ -65,7 +65,7 @@ def ask_at_once(addresses: list[str]) -> list[int]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_that_many_ask_for_at_once_is_made_once(past, made, monkeypatch):
+def test_a_page_that_many_want_at_once_is_rendered_once(past, made, monkeypatch):
     monkeypatch.setattr(single_flight, "_turns", threading.BoundedSemaphore(8))
     monkeypatch.setattr(single_flight, "PATIENCE", 30.0)
 
@@ -76,7 +76,7 @@ def test_a_page_that_many_ask_for_at_once_is_made_once(past, made, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_present_is_made_once_as_well(world, made, monkeypatch):
+def test_the_present_is_rendered_once_as_well(world, made, monkeypatch):
     monkeypatch.setattr(single_flight, "PATIENCE", 30.0)
 
     assert ask_at_once(["/entries/closing/"] * 6) == [200] * 6
@@ -84,7 +84,7 @@ def test_the_present_is_made_once_as_well(world, made, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_only_a_few_pages_of_the_past_are_made_at_the_same_time(
+def test_only_a_few_pages_of_the_past_are_rendered_at_the_same_time(
     past, made, monkeypatch
 ):
     monkeypatch.setattr(single_flight, "_turns", threading.BoundedSemaphore(1))
@@ -96,7 +96,7 @@ def test_only_a_few_pages_of_the_past_are_made_at_the_same_time(
 
 
 @pytest.mark.django_db
-def test_whoever_waits_too_long_is_told_when_to_ask_again(past, client, monkeypatch):
+def test_whoever_waits_too_long_learns_when_to_try_again(past, client, monkeypatch):
     monkeypatch.setattr(single_flight, "PATIENCE", 0.0)
     monkeypatch.setattr(store, "take_lock", lambda key, seconds: False)
 
@@ -120,7 +120,7 @@ def test_a_lock_whose_holder_was_killed_falls_by_itself(past, client, monkeypatc
 
 
 @pytest.mark.django_db
-def test_a_page_that_fails_to_be_made_leaves_no_lock(past):
+def test_a_page_that_fails_to_render_leaves_no_lock(past):
     with pytest.raises(ZeroDivisionError):
         single_flight.run_once("page", lambda: None, lambda: 1 / 0)
 
@@ -128,7 +128,7 @@ def test_a_page_that_fails_to_be_made_leaves_no_lock(past):
 
 
 @pytest.mark.django_db
-def test_one_client_has_only_so_many_pages_of_the_past_made_in_a_minute(
+def test_one_client_has_only_so_many_pages_of_the_past_rendered_in_a_minute(
     past, client, settings
 ):
     settings.MOMENT_PAGES_PER_MINUTE = 2
@@ -150,7 +150,7 @@ def test_one_client_has_only_so_many_pages_of_the_past_made_in_a_minute(
 
 
 @pytest.mark.django_db
-def test_what_is_kept_the_present_and_other_clients_are_not_counted(
+def test_cached_pages_the_present_and_other_clients_are_not_counted(
     past, client, settings
 ):
     settings.MOMENT_PAGES_PER_MINUTE = 1

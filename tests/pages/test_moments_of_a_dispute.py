@@ -61,7 +61,7 @@ def test_every_day_is_there_with_its_changes_latest_first(hill, read):
     ]
 
 
-def test_the_moments_of_one_day_can_be_told_apart(hill, read):
+def test_the_moments_of_one_day_have_names_of_their_own(hill, read):
     page = read(PAGE)
     earlier = re.findall(rf'href="(/disputes/hill/\?as_of={hill}T[^"]*)"', page)
 

@@ -153,7 +153,7 @@ def test_a_retraction_and_a_restoration_take_none_off(world, read):
     assert WRONG in read("/claims/belongs/")
 
 
-def test_what_was_redacted_is_not_told_again(world, read):
+def test_what_was_redacted_is_not_announced_again(world, read):
     line = publish(change(world.claim, context="One."), action="correct", notice=WRONG)[
         0
     ]
@@ -179,7 +179,7 @@ def linked(page: str) -> list[dict]:
 
 
 @pytest.mark.parametrize("kind", ["claim", "quote", "dispute"])
-def test_machines_are_told_of_every_correction(world, read, kind):
+def test_machines_learn_of_every_correction(world, read, kind):
     path, record, one, two = paths(world)[kind]
     publish(change(record, **one), action="correct", notice=WRONG)
     publish(change(record, **two), action="clarify", notice=UNCLEAR)

@@ -67,7 +67,7 @@ def test_a_name_as_initials(name, told):
     assert privacy.initials(name) == told
 
 
-def test_a_private_person_goes_by_initials_and_nothing_else_of_it_is_told():
+def test_a_private_person_goes_by_initials_and_nothing_else_of_it_is_shown():
     roles = [{"title": "Baker", "held_from": "", "held_to": ""}]
     party = published(
         "party", **private(aliases=["Ada Holm"], wikidata_id="Q1234", roles=roles)
@@ -167,7 +167,7 @@ def test_the_api_resolves_a_reference_to_initials(world):
     assert Client().get(f"/api/v1/parties/{party.uid}/").json()["name"] == "A. B."
 
 
-def test_a_page_that_shows_it_is_kept_out_of_search_engines_and_leads_nowhere(world):
+def test_a_page_that_shows_it_is_noindex_and_leads_nowhere(world):
     assert "X-Robots-Tag" not in Client().get("/quotes/our-bridge/")
     party = published("party", **private())
     said_by(world, party)
@@ -180,7 +180,7 @@ def test_a_page_that_shows_it_is_kept_out_of_search_engines_and_leads_nowhere(wo
     assert party.slug not in response.text
 
 
-def test_a_page_that_was_kept_says_so_again(world):
+def test_a_cached_page_says_so_again(world):
     said_by(world, published("party", **private()))
 
     assert [Client().get("/quotes/hers/")["X-Robots-Tag"] for _ in range(2)] == [
@@ -188,7 +188,7 @@ def test_a_page_that_was_kept_says_so_again(world):
     ] * 2
 
 
-def test_machines_are_told_of_no_person(world):
+def test_machines_learn_of_no_person(world):
     said_by(
         world,
         published(
@@ -244,7 +244,7 @@ def test_an_organization_is_public(publicity):
 
 
 @pytest.mark.parametrize("field", ["description", "shown_as"])
-def test_what_is_told_instead_does_not_say_the_name(field):
+def test_the_substitute_does_not_hold_the_name(field):
     party = make("party", **minor(**{field: "Ada BERG, a pupil"}))
 
     assert field in blocked(party)

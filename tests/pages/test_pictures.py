@@ -64,14 +64,12 @@ def test_a_picture_of_a_minor_is_not_published(world, sha256):
     ]
 
 
-def test_a_page_with_a_picture_of_a_private_person_is_kept_out_of_search_engines(
-    world, client, sha256
-):
+def test_a_page_with_a_picture_of_a_private_person_is_noindex(world, client, sha256):
     publish(with_picture(world, sha256, shows="private"))
 
     assert client.get("/entries/pictured/")["X-Robots-Tag"] == "noindex"
     assert "X-Robots-Tag" not in client.get("/entries/closing/")
 
 
-def test_whom_a_picture_shows_is_nobody_where_nothing_is_said(world, sha256):
+def test_whom_a_picture_shows_is_nobody_by_default(world, sha256):
     assert with_picture(world, sha256).pictures.get().shows == "public"

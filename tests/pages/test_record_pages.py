@@ -250,7 +250,7 @@ def test_a_speaker_is_named_with_the_role_of_that_day(world, read):
     assert "Senator" not in page
 
 
-def test_second_hand_words_are_said_to_be_second_hand(world, read):
+def test_second_hand_words_say_so(world, read):
     assert "Second-hand: read in the source below" in read("/quotes/our-bridge/")
     assert "<strong>second-hand</strong>" in read("/claims/belongs/")
 
@@ -298,7 +298,7 @@ def test_sources_that_repeat_another_count_once(world, read):
     assert "1 source, secondary; 1 more only repeats another" in read("/entries/twice/")
 
 
-def test_positions_name_who_made_no_statement(world, read):
+def test_positions_name_who_gave_no_statement(world, read):
     sides = [
         {"slug": name, "name": name.title(), "line": "", "parties": []}
         for name in ("upper", "lower")

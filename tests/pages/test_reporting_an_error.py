@@ -52,7 +52,7 @@ def test_what_is_sent_waits_at_the_desk(world):
     assert (report.text, report.contact) == (WRONG["text"], "me@example.org")
 
 
-def test_the_reader_is_told_what_happens_next(client, world):
+def test_the_reader_learns_what_happens_next(client, world):
     page = client.get(address(world.entry, "thanks/")).content.decode()
 
     assert "What happens next" in page
@@ -89,7 +89,7 @@ def test_no_cookie_is_set_and_no_search_engine_lists_it(client, world):
     assert {answer["X-Robots-Tag"] for answer in answers} == {"noindex"}
 
 
-def test_nothing_of_the_reader_s_device_is_kept(world):
+def test_nothing_of_the_reader_s_device_is_stored(world):
     send(
         world.entry,
         Client(REMOTE_ADDR="203.0.113.77"),
@@ -104,7 +104,7 @@ def test_nothing_of_the_reader_s_device_is_kept(world):
 @pytest.mark.parametrize(
     "text", ["", " \n ", "x" * 2001, "nul\0"], ids=["empty", "blank", "too long", "nul"]
 )
-def test_what_cannot_be_taken_is_said_and_nothing_is_lost(world, text):
+def test_errors_are_shown_and_nothing_is_lost(world, text):
     response = send(world.entry, text=text, contact="me@example.org")
 
     assert response.status_code == 400
@@ -146,7 +146,7 @@ def test_it_needs_no_token(world):
     assert send(world.entry, Client(enforce_csrf_checks=True)).status_code == 302
 
 
-def test_the_sixth_in_an_hour_is_refused_with_its_text_kept(world):
+def test_the_sixth_in_an_hour_is_refused_and_its_text_stays(world):
     answers = [send(world.entry) for _ in range(6)]
 
     assert [answer.status_code for answer in answers] == [302] * 5 + [429]

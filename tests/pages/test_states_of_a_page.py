@@ -150,7 +150,7 @@ def test_a_state_lasts_until_the_next_one_begins(busy, path):
 
 
 @pytest.mark.parametrize("path", OF_A_RECORD)
-def test_a_large_page_is_asked_from_its_lines_upwards_with_the_same_answer(
+def test_a_large_page_is_read_from_its_lines_upwards_with_the_same_answer(
     busy, path, monkeypatch
 ):
     downwards = spans(path)

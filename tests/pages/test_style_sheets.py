@@ -36,5 +36,5 @@ def test_a_sheet_knows_no_left_and_no_right(path):
         "a { width: 1px }",
     ],
 )
-def test_what_is_looked_for_is_found(rule):
+def test_what_is_searched_for_matches(rule):
     assert PHYSICAL.search(rule)

@@ -97,7 +97,7 @@ def test_a_line_of_where_it_stands_that_was_reworded_shows_its_words(world, told
     )
 
 
-def test_lines_that_only_moved_are_not_told_as_reworded(world, told):
+def test_lines_that_only_moved_are_not_reworded(world, told):
     texts = ["Whose it is.", "Who built it.", "Who pays for it."]
     stands = [{"heading": "contested", "text": text, "entry": None} for text in texts]
     publish(change(world.dispute, stands=stands), action="update")

@@ -117,7 +117,7 @@ def test_verdicts_of_another_dispute_are_not_shown(put_right, read):
     )
 
 
-def test_further_pages_keep_what_was_asked(put_right, read, monkeypatch):
+def test_further_search_pages_keep_the_query(put_right, read, monkeypatch):
     monkeypatch.setattr(corrections, "SIZE", 1)
     page = read(f"{PAGE}?dispute=bridge")
 

@@ -151,7 +151,7 @@ def test_other_alphabets_are_read_as_they_are_labelled(encoding, words):
         ("euc-kr", "시장은 어제 항구가 닫혔다고 말했다. " * 9),
     ],
 )
-def test_a_text_that_says_nothing_is_guessed_at_and_that_is_said(encoding, words):
+def test_a_text_that_says_nothing_is_guessed_at_with_a_notice(encoding, words):
     found = read(words.encode(encoding))
 
     assert found.text == words

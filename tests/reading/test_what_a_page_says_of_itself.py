@@ -95,7 +95,7 @@ def test_a_text_that_is_surely_in_another_language_is_in_that(asked, language):
         ("", ""),
     ],
 )
-def test_the_language_of_a_text_is_told_where_it_is_clear(text, language):
+def test_the_language_of_a_text_is_detected_where_it_is_clear(text, language):
     assert (
         read_here(
             {"what": reading.PLAIN, "address": "", "charset": ""}, text.encode()
@@ -155,7 +155,7 @@ def test_a_day_is_as_precise_as_the_page_says(asked, day):
         {"tail": "<div>Læs hele artiklen med et abonnement</div>"},
     ],
 )
-def test_the_open_beginning_of_a_paid_article_is_read_and_said_to_be_no_more(asked):
+def test_the_open_beginning_of_a_paid_article_is_read_with_a_notice(asked):
     found = read(**asked)
 
     assert "We will not sell our country" in found.text
@@ -280,7 +280,9 @@ DENIED = (
         ),
     ],
 )
-def test_what_is_said_of_it_is_true_of_where_it_came_from(title, body, what, address):
+def test_what_stands_in_the_form_is_true_of_where_it_came_from(
+    title, body, what, address
+):
     with pytest.raises(reading.Unreadable) as refusal:
         read(title=title, body=body, address=address)
 

@@ -46,7 +46,7 @@ workflow.carry_out(asked, second)
 
 
 @pytest.mark.slow
-def test_words_go_from_the_old_lines_wherever_they_were_kept(tmp_path):
+def test_words_go_from_the_old_lines_wherever_they_are_stored(tmp_path):
     site, elsewhere = on_sqlite(V010, tmp_path), tmp_path / "elsewhere" / "old.ndjson"
     site.manage("migrate", "-v", "0")
     site.manage("make_ledger_key", "--origin", "record.example/ledger")

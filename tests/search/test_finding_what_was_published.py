@@ -132,7 +132,7 @@ def test_a_long_text_is_cut_around_its_first_hit(world, ask):
     assert found.hits == ["needle"]
 
 
-def test_a_draft_is_never_found(world, ask):
+def test_a_draft_never_matches(world, ask):
     make("claim", slug="canary", text="Zzcanaryzz sings.", **world.claim_content())
     change(world.source, title="Zzcanaryzz report")
 
@@ -140,7 +140,7 @@ def test_a_draft_is_never_found(world, ask):
     assert ask("Bridge report").paths == ["/sources/report/"]
 
 
-def test_what_was_retracted_is_found_only_then(world, ask):
+def test_what_was_retracted_matches_only_then(world, ask):
     before = publish(change(world.entry, body="Closed at dusk."), action="update")[
         0
     ].published_at.isoformat()

@@ -54,7 +54,7 @@ def test_filters(world, ask, asked, paths):
     assert sorted(ask("bridge", **asked).paths) == paths
 
 
-def test_what_the_dispute_only_refers_to_is_found_in_it(world, ask):
+def test_what_the_dispute_only_refers_to_belongs_to_it(world, ask):
     published("source", slug="aside", title="Bridge aside")
 
     assert "/sources/aside/" in ask("bridge").paths
@@ -103,7 +103,7 @@ def test_a_filter_by_what_is_not_there_is_named(world, ask, name, told):
 @pytest.mark.parametrize(
     "name", ["happened_after", "happened_before", "published_after", "published_before"]
 )
-def test_a_date_that_is_none_is_told_beside_the_field(world, ask, name):
+def test_a_date_that_is_none_is_named_beside_the_field(world, ask, name):
     found = ask("bridge", **{name: "2026-02-30"})
 
     assert found.paths == []

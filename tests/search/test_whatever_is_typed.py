@@ -81,7 +81,7 @@ def test_a_control_character_is_refused_by_its_number(ask, code):
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u2060", "\u200d"])
-def test_a_sign_that_nobody_sees_is_said_by_its_number(ask, sign):
+def test_a_sign_that_nobody_sees_is_named_by_its_number(ask, sign):
     assert (
         f"no digit in “U+{ord(sign):04X}”, so it is not looked for"
         in ask(f"bridge {sign}").text
@@ -123,7 +123,7 @@ def test_too_much_is_cut_with_a_word_about_it(ask):
         ("bridge " + "x" * 70, "only the first 64 letters are looked for"),
     ],
 )
-def test_what_is_not_looked_for_is_said(ask, words, said):
+def test_ignored_words_are_named(ask, words, said):
     assert said in ask(html.unescape(words)).html
 
 

@@ -78,7 +78,7 @@ def test_lines_from_standard_input_verify(world, download, tmp_path):
 
 
 @pytest.mark.parametrize("seq", [1, 4, 8])
-def test_every_changed_character_of_a_line_is_found(world, download, verify, seq):
+def test_every_changed_character_of_a_line_is_detected(world, download, verify, seq):
     rows = download()
     fields = list(json.loads(rows[seq - 1]))
     row = rows[seq - 1]
@@ -127,7 +127,7 @@ def test_lines_that_changed_places_are_named(world, download, verify):
     assert "line 4 stands where line 3 should." in said
 
 
-def test_lines_that_were_cut_off_are_found_by_the_head(world, download, verify):
+def test_lines_that_were_cut_off_are_detected_by_the_head(world, download, verify):
     rows = download()
 
     assert verify(rows[:-1])[0] == 0  # without it, nobody can know
@@ -138,9 +138,7 @@ def test_lines_that_were_cut_off_are_found_by_the_head(world, download, verify):
     assert head() in said
 
 
-def test_a_record_written_anew_is_found_by_the_hash_that_was_kept(
-    world, download, verify
-):
+def test_a_record_written_anew_is_detected_by_an_earlier_hash(world, download, verify):
     rows = download()
     kept = json.loads(rows[2])["hash"]
     seen = verify(rows, "--kept", f"3:{kept}")
@@ -172,7 +170,7 @@ def test_lines_after_one_that_was_checked_before_verify(
     assert (code, said.split(";")[0]) == (0, "verified 4 lines, up to line 8")
 
 
-def test_a_moment_that_goes_back_is_found(world, download, verify, reworded):
+def test_a_moment_that_goes_back_is_detected(world, download, verify, reworded):
     rows = download()
     rows[4] = reworded(rows[4], published_at="2001-01-01T00:00:00.000000Z")
 
@@ -193,7 +191,7 @@ def test_a_redacted_text_verifies_where_a_later_line_says_so(world, download, ve
     ["{}", '{"path":"/entries/closing/","slug":"closing"}'],
     ids=["nothing", "address"],
 )
-def test_a_text_that_was_emptied_in_silence_is_found(
+def test_a_text_that_was_emptied_in_silence_is_detected(
     world, download, verify, reworded, left
 ):
     rows = download()
@@ -293,7 +291,7 @@ def test_a_line_that_the_key_did_not_sign_is_named(
     assert verify(rows, "--no-signatures")[0] == 0
 
 
-def test_lines_written_anew_under_another_key_are_found_by_who_kept_the_key(
+def test_lines_written_anew_under_another_key_are_detected_by_the_earlier_key(
     world, download, verify, tmp_path
 ):
     kept_keys(tmp_path)
@@ -317,7 +315,7 @@ def test_lines_without_their_key_line_need_the_key(world, download, verify):
     assert said.count("give it by --keys") == 1
 
 
-def test_a_file_of_keys_that_holds_none_is_said(world, download, verify, tmp_path):
+def test_a_file_of_keys_that_holds_none_is_an_error(world, download, verify, tmp_path):
     (tmp_path / "kept").write_text("no key\n")
 
     assert verify(download(), "--keys", "kept") == (
@@ -352,7 +350,7 @@ def test_an_empty_file_does_not_verify(verify):
     assert verify(b"") == (1, "there is no line to check.\n1 problem in 0 lines\n")
 
 
-def test_a_file_that_is_not_there_is_said(tmp_path):
+def test_a_file_that_is_not_there_is_an_error(tmp_path):
     code, said = run_program("nowhere.ndjson", cwd=tmp_path)
 
     assert code == 2

@@ -81,7 +81,7 @@ def test_it_parts_words_as_the_ledger_does(rule, text):
     assert "".join(value for path, word, value in found if path == ("a", 0)) == text
 
 
-def test_a_changed_word_is_found(rule):
+def test_a_changed_word_is_detected(rule):
     World()
     with transaction.atomic():
         changed = lines()[-1]

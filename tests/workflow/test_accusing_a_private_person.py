@@ -59,7 +59,7 @@ def test_with_a_day_it_can_be_published_and_from_that_day_on_there_is_a_warning(
     assert "accusation-is-old" in warned_of(due)
 
 
-def test_who_names_a_private_person_is_asked_whether_it_accuses(world, neighbour):
+def test_who_names_a_private_person_decides_whether_it_accuses(world, neighbour):
     named = [{"party": uid(neighbour), "role": "asserts"}]
     claim = make("claim", **world.claim_content(appearances=named))
     entry = make("entry", **world.entry_content(parties=[uid(neighbour)]))

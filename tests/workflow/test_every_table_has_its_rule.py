@@ -26,7 +26,7 @@ def test_no_rule_is_of_a_table_that_is_gone():
 
 
 @MODELS
-def test_what_is_kept_is_kept_for_a_reason(model):
+def test_unchanged_texts_have_a_reason(model):
     kept = [
         rule
         for rule in redaction_registry.rules_of(model).values()
@@ -68,7 +68,7 @@ def test_what_cannot_be_stored_twice_is_not_replaced_by_one_word(model):
 
 
 @MODELS
-def test_a_row_about_a_record_is_found_by_its_uid(model):
+def test_a_row_about_a_record_has_a_path_to_its_uid(model):
     if issubclass(model, Record | Part):
         assert redaction_registry.record_of(model).endswith("uid")
     if redaction_registry.record_of(model):

@@ -37,7 +37,7 @@ def race(party: Party) -> list:
     )
 
 
-def test_of_two_saves_of_one_version_one_is_told():
+def test_of_two_saves_of_one_version_one_is_refused():
     for _ in range(5):
         party = make("party")
 
@@ -72,7 +72,7 @@ def test_twin_without_the_version_in_the_condition_a_save_is_lost(monkeypatch):
     assert Party.objects.get(pk=party.pk).name in NAMES  # and one text is gone
 
 
-def test_the_loser_is_told_whose_text_stands_there_now():
+def test_the_loser_reads_whose_text_stands_there_now():
     party = make("party")
     change(party, person("editor"), name="Lower Town")
 

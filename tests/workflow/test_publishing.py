@@ -214,7 +214,7 @@ def test_the_kind_of_change_and_its_notice_are_in_the_ledger(world, action, noti
 @pytest.mark.parametrize(
     "action", ["publish", "retract", "restore", "redact", "", "CORRECT"]
 )
-def test_from_the_second_time_on_the_kind_of_change_is_said(world, action):
+def test_from_the_second_time_on_the_kind_of_change_is_required(world, action):
     changed = approve(change(world.claim, text="The bridge is shared."))
 
     with pytest.raises(WrongState, match="what kind of change"):
@@ -272,7 +272,7 @@ def emergency(record, reason: str = "A warning to the public."):
     )[0]
 
 
-def test_an_emergency_is_said_in_the_ledger_and_waits_for_a_second_person():
+def test_an_emergency_stands_in_the_ledger_and_waits_for_a_second_person():
     party = make("party")
     line = emergency(party)
 

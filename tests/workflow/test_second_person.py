@@ -38,7 +38,7 @@ def payload(record) -> dict:
     return ledger.payload_of(ledger.current().find(record.kind, record.slug))
 
 
-def test_a_retraction_is_said_with_its_reason_and_reviewed(world):
+def test_a_retraction_has_its_reason_and_is_reviewed(world):
     retracted(world)
 
     assert payload(world.claim)["reason"] == "It is wrong."

@@ -163,7 +163,7 @@ def test_each_cell_of_the_table(verb, state, name):
         assert (Publication.objects.count(), Revision.objects.count()) == (lines, acts)
 
 
-def test_the_table_here_says_what_the_desk_is_told():
+def test_the_table_here_matches_the_desk_s_help():
     for verb, (_, states, _, leads_to) in VERBS.items():
         row = workflow.VERBS[verb]
         assert set(states) - {"held"} <= set(row.starts_from)

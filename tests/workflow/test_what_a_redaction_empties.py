@@ -221,7 +221,7 @@ def test_archived_copies_go_where_the_ground_or_their_licence_asks_for_it(
     assert len(copy.text) == len(TEXT)
 
 
-def test_readers_are_told_that_bytes_were_removed_and_why(world, act, client):
+def test_readers_learn_that_bytes_were_removed_and_why(world, act, client):
     act(struck, "court-order")
 
     page = client.get("/sources/report/").content.decode()
@@ -294,7 +294,7 @@ def test_a_redacted_live_version_goes_from_the_working_record(db, act):
     )
 
 
-def test_an_address_that_is_the_ground_is_kept_as_a_keyed_hash_alone(
+def test_an_address_that_is_the_ground_is_stored_as_a_keyed_hash_alone(
     db, act, client, tmp_path
 ):
     party = published(

@@ -86,7 +86,7 @@ def test_nothing_is_left_to_list_after_a_redaction(django_capture_on_commit_call
 
 
 @pytest.mark.usefixtures("_media")
-def test_it_is_told_in_words_too():
+def test_it_reads_in_words_too():
     World()
 
     text = told("subject", "Upper Town")
