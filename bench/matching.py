@@ -68,7 +68,7 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Said:
+class ClaimParts:
     """The parts of one claim."""
 
     who: str
@@ -85,11 +85,11 @@ class Said:
         return said[0].upper() + said[1:]
 
 
-def claims(count: int = CLAIMS, seed: int = SEED) -> list[Said]:
+def claims(count: int = CLAIMS, seed: int = SEED) -> list[ClaimParts]:
     """Different claims, drawn alike by a seed."""
     draw, made = random.Random(seed), {}
     while len(made) < count:
-        said = Said(
+        said = ClaimParts(
             *(
                 draw.choice(parts)
                 for parts in (WHO, ADVERBS, DOES, COUNTS, WHAT, WHERE, WHEN)
@@ -99,7 +99,7 @@ def claims(count: int = CLAIMS, seed: int = SEED) -> list[Said]:
     return list(made.values())
 
 
-def paraphrase(said: Said, draw: random.Random) -> str:
+def paraphrase(said: ClaimParts, draw: random.Random) -> str:
     """When or where first, most words that have a synonym replaced by it, the adverb dropped."""
     orders = ["{when}, {who} {does} {count} {what} {where}.", "{where}, {when}, {who} {does} {count} {what}.",
               "{count} {what} {where}: that is what {who} {does}, {when}."]  # fmt: skip

@@ -21,14 +21,14 @@ LIST = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Plain</tit
 
 def plain_list(request: HttpRequest, number: int) -> HttpResponse:
     """The first `size` entries of a dispute of the bench; with `kept` as it was made once, else made anew."""
-    make = made_once if "kept" in request.GET else made
+    make = made_once if "kept" in request.GET else render_page
     packed = make(number, int(request.GET.get("size", MOST)))
     return HttpResponse(
         packed, headers={"Content-Encoding": "gzip", "Cache-Control": "no-store"}
     )
 
 
-def made(number: int, size: int) -> bytes:
+def render_page(number: int, size: int) -> bytes:
     of_dispute = ("dispute", (uid_of("dispute", number),))
     rows = ledger.page(
         ledger.current(), Listing("entry", facets=(of_dispute,), ascending=True), size
@@ -41,4 +41,4 @@ def made(number: int, size: int) -> bytes:
     return gzip.compress(html.encode(), LEVEL, mtime=0)
 
 
-made_once = lru_cache(made)
+made_once = lru_cache(render_page)

@@ -75,7 +75,7 @@ def chromium() -> str:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_kept():
+def _caches_are_empty():
     """Two tests' ledgers may be alike to the caches, though what is set around them differs."""
     for shelf in settings.CACHES.keys() - {
         "database"

@@ -53,7 +53,10 @@ def main() -> None:
 def measured(one: AnnotatedSet, shared: Path | None) -> dict:
     """The figures of one set, by our measure, and by the shared scorer where the folder has one."""
     documents, began = list(one.documents()), time.process_time()
-    found = {d["id"]: (said if one.task == "quotes" else dated)(d) for d in documents}
+    found = {
+        d["id"]: (annotations_of if one.task == "quotes" else dated)(d)
+        for d in documents
+    }
     seconds = time.process_time() - began
     size = sum(len(d["text"].encode()) for d in documents)
     result = {
@@ -71,7 +74,7 @@ def measured(one: AnnotatedSet, shared: Path | None) -> dict:
     return result
 
 
-def said(document: dict) -> list[dict]:
+def annotations_of(document: dict) -> list[dict]:
     """The quotations, and beside them the claims, that are found in a document, as the scorers take them."""
     found = extraction.find(document["text"], published_on=day(document.get("date")))
     document["claims found"] = [spoken(one) for one in found if one.kind == "claim"]

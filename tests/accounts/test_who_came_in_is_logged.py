@@ -16,7 +16,7 @@ FAIL2BAN = re.compile(
 
 
 @pytest.fixture
-def said(caplog):
+def log_lines(caplog):
     """Each line of the log about signing in: (event, login, whether it is one, address)."""
     caplog.set_level(logging.INFO)
 
@@ -36,55 +36,55 @@ def from_there(browser):
     return browser(REMOTE_ADDR=ADDRESS)
 
 
-def test_a_sign_in_and_a_sign_out(browser, said):
+def test_a_sign_in_and_a_sign_out(browser, log_lines):
     person("reporter")
     page = from_there(browser)
 
     page.log_in("reporter")
     page.post("/accounts/logout/")
 
-    assert said() == [
+    assert log_lines() == [
         ("signed in", "reporter", True, ADDRESS),
         ("signed out", "reporter", True, ADDRESS),
     ]
 
 
-def test_a_wrong_password(browser, said):
+def test_a_wrong_password(browser, log_lines):
     person("reporter")
 
     from_there(browser).log_in("Reporter", "wrong")
 
-    assert said() == [("sign-in refused", "reporter", True, ADDRESS)]
+    assert log_lines() == [("sign-in refused", "reporter", True, ADDRESS)]
 
 
-def test_what_is_no_login_is_not_written_down(browser, said, caplog):
+def test_what_is_no_login_is_not_written_down(browser, log_lines, caplog):
     from_there(browser).log_in("my secret password", "wrong")
 
-    assert said() == [("sign-in refused", None, False, ADDRESS)]
+    assert log_lines() == [("sign-in refused", None, False, ADDRESS)]
     assert "my secret password" not in caplog.text
 
 
-def test_a_lock_out(browser, said):
+def test_a_lock_out(browser, log_lines):
     person("reporter")
     for _ in range(5):
         from_there(browser).log_in("reporter", "wrong")
 
     from_there(browser).log_in("reporter")
 
-    assert said()[-1] == ("sign-in locked", "reporter", True, ADDRESS)
+    assert log_lines()[-1] == ("sign-in locked", "reporter", True, ADDRESS)
 
 
-def test_a_wrong_code(browser, holder, said):
+def test_a_wrong_code(browser, holder, log_lines):
     page = from_there(browser)
     holder("editor")
     page.log_in("editor")
 
     page.give("000000")
 
-    assert said() == [("second factor refused", "editor", True, ADDRESS)]
+    assert log_lines() == [("second factor refused", "editor", True, ADDRESS)]
 
 
-def test_a_lock_out_at_the_second_factor(browser, holder, said):
+def test_a_lock_out_at_the_second_factor(browser, holder, log_lines):
     page, editor = from_there(browser), holder("editor")
     page.log_in("editor")
     for _ in range(5):
@@ -92,16 +92,16 @@ def test_a_lock_out_at_the_second_factor(browser, holder, said):
 
     page.give(editor.code())
 
-    assert said()[-1] == ("sign-in locked", "editor", True, ADDRESS)
+    assert log_lines()[-1] == ("sign-in locked", "editor", True, ADDRESS)
 
 
-def test_who_asks_without_pause(browser, said, settings):
+def test_who_asks_without_pause(browser, log_lines, settings):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login": "1/m/ip"}
     from_there(browser).log_in("nobody", "wrong")
 
     from_there(browser).log_in("nobody", "wrong")
 
-    assert said()[-1] == ("sign-in held back", None, False, ADDRESS)
+    assert log_lines()[-1] == ("sign-in held back", None, False, ADDRESS)
 
 
 def test_fail2ban_reads_the_address(browser, caplog):

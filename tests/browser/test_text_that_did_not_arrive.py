@@ -36,7 +36,7 @@ def edit(page: Page, claim: Claim) -> None:
     page.goto(f"/admin/factcheck/claim/{claim.pk}/change/")
 
 
-def kept(page: Page) -> None:
+def wait_until_stored(page: Page) -> None:
     """Waits until the browser has put away what was typed."""
     page.wait_for_function(
         "text => (sessionStorage.getItem('unsaved') ?? '').includes(text)", arg=TYPED
@@ -48,7 +48,7 @@ def test_after_a_crash_the_text_is_offered_with_its_rows_and_saved(page: Page, c
     page.locator("#id_text").fill(TYPED)
     page.locator("#evidence-group .add-row a").click()
     page.locator("#id_evidence-1-note").fill("A row that was added.")
-    kept(page)
+    wait_until_stored(page)
 
     page.reload()
     offer = page.get_by_text(OFFER)
@@ -89,7 +89,7 @@ def test_a_sign_in_that_ran_out_eats_no_text(page: Page, claim):
 def test_another_person_at_the_same_desk_is_offered_nothing(page: Page, claim):
     edit(page, claim)
     page.locator("#id_text").fill(TYPED)
-    kept(page)
+    wait_until_stored(page)
     Session.objects.all().delete()
     edit(page, claim)
 
@@ -102,7 +102,7 @@ def test_another_person_at_the_same_desk_is_offered_nothing(page: Page, claim):
 def test_stored_text_is_merged_with_a_save_of_somebody_else(page: Page, claim):
     edit(page, claim)
     page.locator("#id_text").fill(TYPED)
-    kept(page)
+    wait_until_stored(page)
     change(
         claim, by=person("editor"), context="A bridge between two towns, and a toll."
     )
@@ -126,7 +126,7 @@ def test_stored_text_is_merged_with_a_save_of_somebody_else(page: Page, claim):
 def test_what_was_thrown_away_is_not_offered_again(page: Page, claim):
     edit(page, claim)
     page.locator("#id_text").fill(TYPED)
-    kept(page)
+    wait_until_stored(page)
     page.reload()
 
     page.get_by_role("button", name="Throw it away").click()
@@ -141,7 +141,7 @@ def test_an_article_that_was_pasted_outlives_a_crash(page: Page, claim):
     page.goto("/admin/factcheck/importjob/add/")
     sign_in(page, "editor")
     page.locator("#id_text").fill(TYPED)
-    kept(page)
+    wait_until_stored(page)
     page.reload()
 
     page.get_by_role("button", name="Put it back").click()

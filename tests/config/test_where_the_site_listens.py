@@ -28,7 +28,7 @@ OPEN = [
 
 
 @pytest.fixture(autouse=True)
-def _nothing_said(monkeypatch):
+def _no_proxy_declared(monkeypatch):
     monkeypatch.delenv("BEHIND_PROXY", raising=False)
 
 

@@ -12,7 +12,7 @@ TEXT = "The mayor spoke. “It is our bridge”, she said. Later: It is our brid
 ARABIC = "قال العمدة إن الجسر جسرنا"
 
 
-def said(response) -> str:
+def text_of(response) -> str:
     return response.content.decode()
 
 
@@ -33,7 +33,7 @@ def check(desk, copy):
     """What “Check in the source” answers about words."""
 
     def answer(exact: str, source=copy.source_id) -> str:
-        return said(
+        return text_of(
             desk("reporter").post(
                 "/admin/ask/passage/", {"exact": exact, "source": source}
             )
@@ -53,7 +53,7 @@ def check(desk, copy):
     ],
 )
 def test_a_date_is_put_in_words_or_its_error_is(desk, written, answer):
-    page = said(desk("reporter").post("/admin/ask/date/", {"written": written}))
+    page = text_of(desk("reporter").post("/admin/ask/date/", {"written": written}))
 
     assert answer in page
     assert "<script" not in page
@@ -103,7 +103,7 @@ def test_missing_fields_are_named(check, copy, exact, source, answer):
 def test_arabic_words_match(desk, copy):
     Capture.objects.filter(pk=copy.pk).update(text=ARABIC)
 
-    page = said(
+    page = text_of(
         desk("reporter").post(
             "/admin/ask/passage/", {"words": "الجسر جسرنا", "source": copy.source_id}
         )
@@ -117,7 +117,7 @@ def test_what_stands_in_a_copy_is_never_markup(desk, copy):
         text="Before <img src=x onerror=alert(1)> the bridge."
     )
 
-    page = said(
+    page = text_of(
         desk("reporter").post(
             "/admin/ask/passage/", {"exact": "the bridge", "source": copy.source_id}
         )
@@ -142,7 +142,9 @@ def test_a_source_of_the_same_address_is_named(desk, url):
         url="https://example.org/deed",
     )
 
-    page = said(desk("reporter").post("/admin/ask/source/", {"url": url, "title": ""}))
+    page = text_of(
+        desk("reporter").post("/admin/ask/source/", {"url": url, "title": ""})
+    )
 
     assert "This address is on record already" in page
     assert "The deed of the bridge" in page
@@ -152,8 +154,8 @@ def test_a_source_with_a_like_title_is_named_and_the_record_itself_is_not(desk):
     source = make("source", slug="deed", title="The deed of the bridge, found at last")
     asked = {"url": "", "title": "The deed of the bridge, found at last!"}
 
-    others = said(desk("reporter").post("/admin/ask/source/", asked))
-    own = said(desk("reporter").post(f"/admin/ask/source/?but={uid(source)}", asked))
+    others = text_of(desk("reporter").post("/admin/ask/source/", asked))
+    own = text_of(desk("reporter").post(f"/admin/ask/source/?but={uid(source)}", asked))
 
     assert "The deed of the bridge, found at last" in others
     assert own.strip() == ""
@@ -165,7 +167,7 @@ def test_a_source_with_a_like_title_is_named_and_the_record_itself_is_not(desk):
 def test_too_little_to_tell_names_nothing(desk, asked):
     response = desk("reporter").post("/admin/ask/source/?but=x", asked)
 
-    assert (response.status_code, said(response).strip()) == (200, "")
+    assert (response.status_code, text_of(response).strip()) == (200, "")
 
 
 @pytest.mark.parametrize("place", ["date", "passage", "source"])
@@ -185,7 +187,7 @@ def test_words_over_a_line_end_match_as_they_read(desk, world):
     Capture.objects.create(text=text, captured_at=timezone.now(), **held)
 
     asked = {"exact": "it is our bridge and nobody else’s", "source": world.source.pk}
-    page = said(desk("reporter").post("/admin/ask/passage/", asked))
+    page = text_of(desk("reporter").post("/admin/ask/passage/", asked))
 
     assert "<strong>Found</strong>" in page
     assert "<mark>it is\nour bridge and no-\nbody else’s</mark>" in page

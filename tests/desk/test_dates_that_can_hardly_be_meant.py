@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 NEXT_YEAR = str(datetime.now(UTC).year + 2)
 
 
-def asked(record) -> dict[str, str]:
+def date_warnings_of(record) -> dict[str, str]:
     """The dates that are asked about, by the field that names them."""
     found = workflow.warnings([Change(record)])
     return {each.field: each.message for each in found if each.name in (FUTURE, OLD)}
@@ -24,14 +24,15 @@ def asked(record) -> dict[str, str]:
 def test_a_verdict_decided_in_the_future_gets_a_warning(world):
     claim = change(world.claim, verdict=world.verdict(decided_on="2206-01-01"))
 
-    assert asked(claim) == {
+    assert date_warnings_of(claim) == {
         "verdict.decided_on": "“Decided on” is 1 January 2206, which lies in the future."
     }
 
 
 def test_a_claim_of_the_year_before_the_first_gets_a_warning(world):
     assert (
-        "very long ago" in asked(change(world.claim, claimed_on="-0001"))["claimed_on"]
+        "very long ago"
+        in date_warnings_of(change(world.claim, claimed_on="-0001"))["claimed_on"]
     )
 
 
@@ -58,25 +59,27 @@ def test_every_date_of_the_past_gets_a_warning(world, part, row, name, written):
 
     claim = change(world.claim, **{part: [row | whose | {name: written}]})
 
-    assert f"{part}[0].{name}" in asked(claim)
+    assert f"{part}[0].{name}" in date_warnings_of(claim)
 
 
 def test_quotes_sources_roles_positions_and_entries_too(world):
     position = {"party": uid(world.party), "statement": "Ours.", "stated_on": NEXT_YEAR}
     point = make("point", dispute=uid(world.dispute), positions=[position])
 
-    assert "said_on" in asked(change(world.quote, said_on=NEXT_YEAR))
-    assert "published_on" in asked(change(world.source, published_on=NEXT_YEAR))
-    assert "roles[0].held_from" in asked(
+    assert "said_on" in date_warnings_of(change(world.quote, said_on=NEXT_YEAR))
+    assert "published_on" in date_warnings_of(
+        change(world.source, published_on=NEXT_YEAR)
+    )
+    assert "roles[0].held_from" in date_warnings_of(
         change(world.party, roles=[{"title": "Mayor", "held_from": NEXT_YEAR}])
     )
-    assert "positions[0].stated_on" in asked(point)
-    assert "when" in asked(change(world.entry, when=NEXT_YEAR))
+    assert "positions[0].stated_on" in date_warnings_of(point)
+    assert "when" in date_warnings_of(change(world.entry, when=NEXT_YEAR))
 
 
 @pytest.mark.parametrize("status", ["announced", "planned"])
 def test_what_is_announced_may_lie_in_the_future(world, status):
-    assert asked(change(world.entry, when=NEXT_YEAR, status=status)) == {}
+    assert date_warnings_of(change(world.entry, when=NEXT_YEAR, status=status)) == {}
 
 
 def test_a_deadline_may_lie_in_the_future(world):
@@ -87,14 +90,14 @@ def test_a_deadline_may_lie_in_the_future(world):
         "due_on": f"{NEXT_YEAR}-01-01",
     }
 
-    assert asked(change(world.claim, replies=[reply])) == {}
+    assert date_warnings_of(change(world.claim, replies=[reply])) == {}
 
 
 @pytest.mark.parametrize(
     "written", ["1397-06-17", "2026-01", "2026-01-14~", "[..2026-01-01]", "1951", ""]
 )
 def test_dates_that_are_likely_are_not(world, written):
-    assert asked(change(world.source, published_on=written)) == {}
+    assert date_warnings_of(change(world.source, published_on=written)) == {}
 
 
 def test_today_is_the_desk_s(world, settings, monkeypatch):
@@ -143,4 +146,9 @@ def test_saving_it_asks_whether_it_is_meant(desk, world):
 def test_yesterday_is_no_future(world):
     yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
 
-    assert asked(change(world.claim, verdict=world.verdict(decided_on=yesterday))) == {}
+    assert (
+        date_warnings_of(
+            change(world.claim, verdict=world.verdict(decided_on=yesterday))
+        )
+        == {}
+    )

@@ -15,7 +15,7 @@ CHANGED = "Nobody has the deed."
 DIFFERENCE = re.compile(r'href="(/admin/[^"]+/history/compare/[^"]+)"')
 
 
-def said(response) -> str:
+def text_of(response) -> str:
     return response.content.decode()
 
 
@@ -54,9 +54,9 @@ def test_a_list_approves_what_its_rows_showed_and_names_what_changed_since(
     response = editor.act_on_list("approve_chosen", deed, toll, shown=shown)
 
     assert (state(deed), state(toll)) == (Status.IN_REVIEW, Status.APPROVED)
-    assert "1 approved. 1 refused:" in said(response)
-    assert "“The deed is lost.” (now “Nobody has the deed.”)" in said(response)
-    assert "changed since you looked" in said(response)
+    assert "1 approved. 1 refused:" in text_of(response)
+    assert "“The deed is lost.” (now “Nobody has the deed.”)" in text_of(response)
+    assert "changed since you looked" in text_of(response)
 
 
 def test_the_refusal_leads_to_the_difference(desk, deed):
@@ -65,8 +65,8 @@ def test_the_refusal_leads_to_the_difference(desk, deed):
     shown = editor.list_of(deed)
     in_review(change(deed, text=CHANGED))
 
-    refused = said(editor.act_on_list("approve_chosen", deed, shown=shown))
-    page = said(editor.get(DIFFERENCE.search(refused)[1].replace("&amp;", "&")))
+    refused = text_of(editor.act_on_list("approve_chosen", deed, shown=shown))
+    page = text_of(editor.get(DIFFERENCE.search(refused)[1].replace("&amp;", "&")))
 
     assert "<del>The</del>" in page
     assert "<ins>Nobody" in page
@@ -80,7 +80,7 @@ def test_a_list_submits_what_its_rows_showed(desk, deed, toll):
     response = reporter.act_on_list("submit_chosen", deed, toll, shown=shown)
 
     assert (state(deed), state(toll)) == (Status.DRAFT, Status.IN_REVIEW)
-    assert "1 submitted for review. 1 refused:" in said(response)
+    assert "1 submitted for review. 1 refused:" in text_of(response)
 
 
 def test_a_list_takes_into_the_set_what_its_rows_showed(desk, deed, toll):
@@ -94,7 +94,7 @@ def test_a_list_takes_into_the_set_what_its_rows_showed(desk, deed, toll):
 
     assert f"of=claim%3A{toll.uid}%3A" in response.redirect_chain[0][0]
     assert f"claim%3A{deed.uid}" not in response.redirect_chain[0][0]
-    assert "changed since you looked" in said(response)
+    assert "changed since you looked" in text_of(response)
 
 
 @pytest.mark.parametrize(
@@ -107,10 +107,10 @@ def test_nothing_is_done_to_rows_of_other_pages(desk, deed, toll, action):
     response = desk("publisher").act_on_list(action, deed, toll, select_across="1")
 
     assert [state(record) for record in (deed, toll)] == before
-    assert "records of other pages, which you were not shown" in said(response)
-    assert "go on to the next" in said(response)
-    assert said(response).count("Nothing was ") == 1
-    assert "refused" not in said(response)
+    assert "records of other pages, which you were not shown" in text_of(response)
+    assert "go on to the next" in text_of(response)
+    assert text_of(response).count("Nothing was ") == 1
+    assert "refused" not in text_of(response)
 
 
 @pytest.mark.parametrize("sent", ["", "1:forged"])
@@ -122,7 +122,7 @@ def test_a_row_without_the_version_that_it_showed_is_refused(desk, deed, sent):
     )
 
     assert state(deed) == Status.IN_REVIEW
-    assert "open the record anew" in said(response)
+    assert "open the record anew" in text_of(response)
 
 
 def test_a_version_of_another_row_is_refused(desk, deed, toll):
@@ -149,7 +149,7 @@ def test_the_page_of_a_verb_leads_to_the_difference_too(desk, deed, verb):
     response = editor.post(url, form)
 
     assert response.status_code == 409
-    assert DIFFERENCE.search(said(response))
+    assert DIFFERENCE.search(text_of(response))
     assert state(deed) == (Status.DRAFT if verb == "submit" else Status.IN_REVIEW)
 
 
@@ -169,18 +169,18 @@ def test_what_changed_under_the_publisher_is_not_published(desk, deed, emergency
     response = publisher.post(url, form)
 
     assert response.status_code == 409
-    assert DIFFERENCE.search(said(response))
+    assert DIFFERENCE.search(text_of(response))
     assert workflow.current_line(deed) is None
 
 
 def test_the_publish_page_says_what_changed_since_the_form_that_led_there(desk, deed):
     approve(deed)
     publisher = desk("publisher")
-    form = said(publisher.get(f"/admin/factcheck/claim/{deed.pk}/change/"))
+    form = text_of(publisher.get(f"/admin/factcheck/claim/{deed.pk}/change/"))
     link = re.search(r'href="([^"]+/do/publish/\?seen=\d+)"', form)[1]
     approve(change(deed, text=CHANGED))
 
-    page = said(publisher.client.get(link, follow=True))
+    page = text_of(publisher.client.get(link, follow=True))
 
     assert "It was changed since the page that you come from" in page
     assert DIFFERENCE.search(page)
@@ -258,7 +258,7 @@ def job(world):
 
 def test_handing_all_drafts_over_binds_to_what_was_shown(desk, job):
     editor, url = desk("editor"), f"/admin/factcheck/importjob/{job.pk}/review/"
-    page = said(editor.get(url))
+    page = text_of(editor.get(url))
     shown = dict(re.findall(r'name="(version-[^"]+)" value="([^"]+)"', page))
     change(job.source, by=person("editor"), title="Another letter")
 
@@ -266,16 +266,16 @@ def test_handing_all_drafts_over_binds_to_what_was_shown(desk, job):
 
     assert state(job.source) == Status.DRAFT
     assert state(job.bare) == Status.IN_REVIEW
-    assert "“A letter” (now “Another letter”)" in said(response)
+    assert "“A letter” (now “Another letter”)" in text_of(response)
 
 
 def test_handing_all_drafts_over_says_of_each_what_will_refuse_its_approval(desk, job):
     editor, url = desk("editor"), f"/admin/factcheck/importjob/{job.pk}/review/"
     shown = dict(
-        re.findall(r'name="(version-[^"]+)" value="([^"]+)"', said(editor.get(url)))
+        re.findall(r'name="(version-[^"]+)" value="([^"]+)"', text_of(editor.get(url)))
     )
 
-    response = said(editor.client.post(f"{url}submit/", shown, follow=True))
+    response = text_of(editor.client.post(f"{url}submit/", shown, follow=True))
 
     assert "Handed to review: 2." in response
     assert (
@@ -295,18 +295,18 @@ def test_a_proposal_to_merge_binds_to_what_was_shown(desk, world):
     response = publisher.post(url, form)
 
     assert response.status_code == 409
-    assert DIFFERENCE.search(said(response))
+    assert DIFFERENCE.search(text_of(response))
 
 
 def test_the_page_of_a_verb_says_which_version_it_is_about(desk, deed):
-    page = said(desk("reporter").get(f"/admin/factcheck/claim/{deed.pk}/do/submit/"))
+    page = text_of(desk("reporter").get(f"/admin/factcheck/claim/{deed.pk}/do/submit/"))
 
     assert "This is about the version that is saved: Reporter saved it on" in page
     assert "What was typed into its form and not saved is no part of it." in page
 
 
 def test_without_a_script_the_buttons_lead_to_that_page(desk, deed):
-    page = said(desk("reporter").get(f"/admin/factcheck/claim/{deed.pk}/change/"))
+    page = text_of(desk("reporter").get(f"/admin/factcheck/claim/{deed.pk}/change/"))
 
     assert (
         f'<form method="get" action="/admin/factcheck/claim/{deed.pk}/do/submit/" data-version='
@@ -371,4 +371,4 @@ def test_saving_and_submitting_what_waits_already_says_so(desk, deed):
         follow=True,
     )
 
-    assert "is saved, but was not submitted. It is “In review”" in said(page)
+    assert "is saved, but was not submitted. It is “In review”" in text_of(page)

@@ -21,7 +21,7 @@ def changed(world):
     ]
 
 
-def told(record) -> tuple[str, str]:
+def action_and_notice(record) -> tuple[str, str]:
     line = workflow.current_line(record)
     return line.action, ledger.payload_of(line)["notice"]
 
@@ -32,7 +32,9 @@ def test_all_are_corrected_by_one_notice_in_one_transaction(desk, changed):
     )
 
     assert response.status_code == 302
-    assert [told(record) for record in changed] == [("correct", NOTICE)] * 3
+    assert [action_and_notice(record) for record in changed] == [
+        ("correct", NOTICE)
+    ] * 3
     assert len({workflow.current_line(record).published_at for record in changed}) == 1
 
 
@@ -46,7 +48,7 @@ def test_what_a_record_says_for_itself_stands(desk, changed):
 
     desk("publisher").publish(*changed, all_action="correct", all_notice=NOTICE, **own)
 
-    assert [told(record) for record in changed] == [
+    assert [action_and_notice(record) for record in changed] == [
         ("clarify", OWN),
         ("correct", NOTICE),
         ("update", ""),
@@ -58,7 +60,7 @@ def test_what_was_never_published_is_published(desk, world, changed):
 
     desk("publisher").publish(*changed, new, all_action="correct", all_notice=NOTICE)
 
-    assert told(new) == ("publish", "")
+    assert action_and_notice(new) == ("publish", "")
 
 
 def test_a_notice_for_all_is_required_where_it_is_needed(desk, changed):

@@ -64,10 +64,10 @@ def ready(world, verb: str):
         workflow.approve(record, person("editor"))
     if verb == "restore":
         workflow.retract(record, person("publisher"), reason="It was forged.")
-    return record, _asked(world, verb)
+    return record, _form_of(world, verb)
 
 
-def _asked(world, verb: str) -> dict:
+def _form_of(world, verb: str) -> dict:
     if verb == "return":
         return {"comment": "Cite the register."}
     if verb == "redact":

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 BACK = {"_unsaved": "1"}
 
 
-def said(response) -> str:
+def text_of(response) -> str:
     return response.content.decode()
 
 
@@ -33,9 +33,9 @@ def test_it_comes_back_with_its_rows_and_nothing_is_saved(desk, world):
     )
 
     assert page.status_code == 200
-    assert "Typed before the crash." in said(page)
-    assert "A new row." in said(page)
-    assert "Nothing of it is saved yet" in said(page)
+    assert "Typed before the crash." in text_of(page)
+    assert "A new row." in text_of(page)
+    assert "Nothing of it is saved yet" in text_of(page)
     assert Claim.objects.get(pk=world.claim.pk).text != "Typed before the crash."
 
 
@@ -61,8 +61,8 @@ def test_it_is_merged_with_what_others_saved_meanwhile(desk, world):
     page = browser.save(world.claim, opened, text="Typed before the crash.", **BACK)
 
     assert page.status_code == 409
-    assert "Theirs." in said(page)
-    assert "Typed before the crash." in said(page)
+    assert "Theirs." in text_of(page)
+    assert "Typed before the crash." in text_of(page)
     assert Claim.objects.get(pk=world.claim.pk).text != "Typed before the crash."
 
 
@@ -74,7 +74,7 @@ def test_a_record_that_is_new_comes_back_too(desk, world):
         url, browser.form(url, "claim_form") | {"text": "A new claim."} | BACK
     )
 
-    assert "A new claim." in said(page)
+    assert "A new claim." in text_of(page)
     assert not Claim.objects.filter(text="A new claim.").exists()
 
 
@@ -92,7 +92,7 @@ def test_a_comment_comes_back_and_returns_nothing(desk, world):
 
     page = desk("editor").do(draft, "return", comment="Which toll?", **BACK)
 
-    assert "Which toll?" in said(page)
+    assert "Which toll?" in text_of(page)
     assert Claim.objects.get(pk=draft.pk).status == Status.IN_REVIEW
 
 
@@ -105,7 +105,7 @@ def test_a_notice_comes_back_and_publishes_nothing(desk, world):
 
     page = desk("publisher").publish(world.claim, **asked, **BACK)
 
-    assert "We said otherwise." in said(page)
+    assert "We said otherwise." in text_of(page)
     assert Publication.objects.count() == lines
 
 
@@ -120,5 +120,5 @@ def test_a_pasted_article_comes_back_and_starts_no_job(desk):
         | BACK,
     )
 
-    assert "The bridge was closed on Monday." in said(page)
+    assert "The bridge was closed on Monday." in text_of(page)
     assert not ImportJob.objects.exists()

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/admin/factcheck/claim/{}/history/{}"
 
 
-def said(response) -> str:
+def text_of(response) -> str:
     return response.content.decode()
 
 
@@ -38,9 +38,9 @@ def claim(world):
 def test_the_history_is_narrowed_to_a_person_an_act_and_a_field(desk, claim):
     browser = desk("reporter")
 
-    by = said(browser.get(ADDRESS.format(claim.pk, "?by=reporter")))
-    field = said(browser.get(ADDRESS.format(claim.pk, "?field=context")))
-    verb = said(browser.get(ADDRESS.format(claim.pk, "?verb=approve")))
+    by = text_of(browser.get(ADDRESS.format(claim.pk, "?by=reporter")))
+    field = text_of(browser.get(ADDRESS.format(claim.pk, "?field=context")))
+    verb = text_of(browser.get(ADDRESS.format(claim.pk, "?verb=approve")))
 
     assert ("line-1" in by, "line-2" in by) == (True, False)
     assert "For the crossing." in field
@@ -51,11 +51,11 @@ def test_administrators_open_the_names_that_lines_keep_sealed_until_they_are_era
     desk, world
 ):
     address = ADDRESS.format(world.claim.pk, "?verb=publish")
-    opened = said(desk("admin").get(address))
-    closed = said(desk("publisher").get(address))
+    opened = text_of(desk("admin").get(address))
+    closed = text_of(desk("publisher").get(address))
     workflow.erase_name(person("reporter"))
 
-    after = said(desk("admin").get(address))
+    after = text_of(desk("admin").get(address))
 
     assert "Edited by Reporter; Approved by Editor" in opened
     assert "Sealed in line" not in closed
@@ -64,7 +64,7 @@ def test_administrators_open_the_names_that_lines_keep_sealed_until_they_are_era
 
 
 def test_an_address_that_asks_nonsense_shows_all_of_it(desk, claim):
-    page = said(
+    page = text_of(
         desk("reporter").get(ADDRESS.format(claim.pk, "?by=nobody&field=%00&p=x"))
     )
 
@@ -75,7 +75,7 @@ def test_an_address_that_asks_nonsense_shows_all_of_it(desk, claim):
     "asked", ["one=1&other=2", "one=2&other=1"], ids=["forwards", "backwards"]
 )
 def test_two_versions_are_compared_word_by_word(desk, claim, asked):
-    page = said(
+    page = text_of(
         desk("reporter").get(ADDRESS.format(claim.pk, f"compare/?{asked}&view=inline"))
     )
 
@@ -83,7 +83,7 @@ def test_two_versions_are_compared_word_by_word(desk, claim, asked):
 
 
 def test_side_by_side_each_version_is_whole(desk, claim):
-    page = said(
+    page = text_of(
         desk("reporter").get(ADDRESS.format(claim.pk, "compare/?one=1&other=2"))
     )
 
@@ -95,7 +95,7 @@ def test_versions_far_apart_are_compared_over_all_that_lies_between(desk, claim)
     change(claim, text="The toll was never paid.")
     change(claim, by=person("editor"), text="The toll was paid in gold.")
 
-    page = said(
+    page = text_of(
         desk("reporter").get(
             ADDRESS.format(claim.pk, f"compare/?one=1&other={last(claim).number}")
         )
@@ -118,7 +118,7 @@ def test_a_version_that_is_none_is_not_found(desk, claim, asked):
 def test_an_earlier_version_becomes_the_draft_and_a_line_of_its_own(desk, claim):
     url = ADDRESS.format(claim.pk, "take-up/1/")
     browser = desk("reporter")
-    asked = said(browser.get(url))
+    asked = text_of(browser.get(url))
 
     browser.post(url, browser.form(url, "revert") | {"reason": "Gold it was."})
 
@@ -208,7 +208,7 @@ def test_what_todays_form_refuses_of_an_earlier_version_is_named_with_its_field(
     response = browser.post(url, browser.form(url, "revert"))
 
     assert response.status_code == 409
-    assert "evidence[0].source" in said(response)
+    assert "evidence[0].source" in text_of(response)
 
 
 def test_whoever_may_only_read_takes_up_nothing(desk, claim):
@@ -223,13 +223,13 @@ def test_a_publication_leads_to_what_readers_saw(desk, world):
     publish(change(world.claim, text="The bridge is closed."), action="update")
     line = workflow.current_line(world.claim)
 
-    page = said(desk("reporter").get(ADDRESS.format(world.claim.pk, "")))
+    page = text_of(desk("reporter").get(ADDRESS.format(world.claim.pk, "")))
 
     link = next(
         each for each in page.split('"') if f"{world.claim.slug}/?as_of=" in each
     )
     assert f'action="{world.claim.get_absolute_url()}"' in page
-    assert "The bridge is closed." in said(
+    assert "The bridge is closed." in text_of(
         desk("reporter").get(link.replace("&amp;", "&"))
     )
     assert f"{line.published_at:%H%%3A%M%%3A%S}" in link
@@ -244,6 +244,6 @@ def test_the_page_asks_no_more_the_longer_the_history_is(
     browser.get(ADDRESS.format(claim.pk, ""))
 
     with django_assert_max_num_queries(20):
-        page = said(browser.get(ADDRESS.format(claim.pk, "")))
+        page = text_of(browser.get(ADDRESS.format(claim.pk, "")))
 
     assert page.count('class="module step"') == 50

@@ -21,7 +21,7 @@ def state(record) -> str:
     return type(record).objects.get(pk=record.pk).status
 
 
-def said(response) -> str:
+def text_of(response) -> str:
     return response.content.decode()
 
 
@@ -63,7 +63,7 @@ def test_what_changed_meanwhile_is_not_submitted(desk, draft):
     response = reporter.post(f"/admin/factcheck/claim/{draft.pk}/do/submit/", seen)
 
     assert response.status_code == 409
-    assert "changed since you looked" in said(response)
+    assert "changed since you looked" in text_of(response)
 
 
 def test_a_record_goes_back_to_its_author_with_a_comment(desk, submitted):
@@ -76,7 +76,7 @@ def test_a_record_goes_back_to_its_author_with_a_comment(desk, submitted):
 def test_nothing_goes_back_without_a_comment(desk, submitted):
     response = desk("editor").do(submitted, "return", comment=" ")
 
-    assert "This field is required" in said(response)
+    assert "This field is required" in text_of(response)
     assert state(submitted) == Status.IN_REVIEW
 
 
@@ -114,10 +114,10 @@ def test_the_preflight_links_what_stands_in_the_way_to_its_field(desk, world):
         f"/admin/factcheck/claim/publish/?of=claim:{bare.uid}"
     )
 
-    assert f'href="/admin/factcheck/claim/{bare.pk}/change/#evidence-group"' in said(
+    assert f'href="/admin/factcheck/claim/{bare.pk}/change/#evidence-group"' in text_of(
         response
     )
-    assert "needs evidence" in said(response)
+    assert "needs evidence" in text_of(response)
 
 
 def test_what_is_blocked_is_not_published_even_when_approved(desk, world):
@@ -171,7 +171,7 @@ def test_mentions_are_offered_to_be_taken_along(desk, world):
         f"/admin/timeline/entry/publish/?of=entry:{entry.uid}"
     )
 
-    assert "Take along: claim “The toll was paid.”" in said(response)
+    assert "Take along: claim “The toll was paid.”" in text_of(response)
 
 
 def test_what_nobody_approved_cannot_be_taken_along(desk, world):
@@ -184,8 +184,8 @@ def test_what_nobody_approved_cannot_be_taken_along(desk, world):
         f"/admin/timeline/entry/publish/?of=entry:{entry.uid}"
     )
 
-    assert "The toll was paid." in said(response)
-    assert "Take along" not in said(response)
+    assert "The toll was paid." in text_of(response)
+    assert "Take along" not in text_of(response)
 
 
 def test_a_live_record_is_corrected_with_a_notice(desk, world):
@@ -209,7 +209,7 @@ def test_a_correction_without_a_notice_is_refused_beside_its_field(desk, world):
 
     response = desk("publisher").publish(claim, **{f"{claim.uid}-action": "correct"})
 
-    assert "Write the public notice" in said(response)
+    assert "Write the public notice" in text_of(response)
     assert workflow.current_line(claim).version == 1
 
 
@@ -236,7 +236,7 @@ def test_a_draft_cannot_be_retracted(desk, draft):
     response = desk("publisher").do(draft, "retract", reason="It was forged.")
 
     assert response.status_code == 409
-    assert "is not live" in said(response)
+    assert "is not live" in text_of(response)
 
 
 def decide(desk, name: str, act: str, comment: str = ""):
@@ -275,7 +275,7 @@ def test_nothing_is_merged_into_a_draft(desk, world):
     shown = desk("publisher").get(f"{url}?into={town.pk}")
     desk("publisher").post(url, {"into": town.pk, "reason": "The same town."})
 
-    assert "Select a valid choice" in said(shown)
+    assert "Select a valid choice" in text_of(shown)
     assert not Proposal.objects.exists()
 
 
@@ -336,7 +336,7 @@ def test_a_line_of_another_record_cannot_be_chosen_for_redaction(desk, world):
         reason="It names a child.",
     )
 
-    assert "Select a valid choice" in said(response)
+    assert "Select a valid choice" in text_of(response)
     assert not Proposal.objects.exists()
 
 
@@ -386,8 +386,8 @@ def test_one_message_counts_what_was_done_and_lists_what_was_refused(
     response = desk("editor").act_on_list("approve_chosen", submitted, other)
 
     assert state(submitted) == Status.APPROVED
-    assert "1 approved. 1 refused:" in said(response)
-    assert "“The toll was paid.”: It is “Draft”" in said(response)
+    assert "1 approved. 1 refused:" in text_of(response)
+    assert "“The toll was paid.”: It is “Draft”" in text_of(response)
 
 
 def test_several_records_are_submitted_from_the_list(desk, draft, world):
@@ -403,7 +403,7 @@ def test_several_records_are_submitted_from_the_list(desk, draft, world):
 def test_the_list_leads_to_the_preflight_of_the_chosen_set(desk, approved, world):
     response = desk("publisher").act_on_list("publish_chosen", approved, world.claim)
 
-    assert "2 records as one set" in said(response)
+    assert "2 records as one set" in text_of(response)
 
 
 def test_a_published_record_is_never_deleted(desk, world):
@@ -417,7 +417,7 @@ def test_a_published_record_is_never_deleted(desk, world):
     )
 
     assert Claim.objects.filter(pk=world.claim.pk).exists()
-    assert "Retract it instead" in said(response)
+    assert "Retract it instead" in text_of(response)
 
 
 def test_an_administrator_deletes_a_draft_that_was_never_published(desk, draft):
@@ -440,7 +440,7 @@ def test_a_publisher_deletes_no_draft(desk, draft):
 def test_the_history_page_shows_the_words_that_went_and_came(desk, world):
     change(world.claim, text="The bridge belongs to nobody.")
 
-    page = said(
+    page = text_of(
         desk("reporter").get(f"/admin/factcheck/claim/{world.claim.pk}/history/")
     )
 
@@ -460,7 +460,9 @@ def test_one_blocked_record_keeps_the_whole_set_back(desk, world, approved):
 
 
 def test_the_panel_says_why_a_verb_cannot_be_done(desk, submitted):
-    page = said(desk("reporter").get(f"/admin/factcheck/claim/{submitted.pk}/change/"))
+    page = text_of(
+        desk("reporter").get(f"/admin/factcheck/claim/{submitted.pk}/change/")
+    )
 
     assert "Your role does not include this." in page
 
@@ -470,14 +472,14 @@ def test_the_panel_tells_an_author_that_someone_else_must_approve(desk, submitte
     fresh = Claim.objects.get(pk=submitted.pk)
     workflow.submit(fresh, person("reporter"))
 
-    page = said(desk("editor").get(f"/admin/factcheck/claim/{submitted.pk}/change/"))
+    page = text_of(desk("editor").get(f"/admin/factcheck/claim/{submitted.pk}/change/"))
 
     assert "You changed this record since its last publication" in page
 
 
 def test_what_waits_for_me_is_on_the_first_page(desk, submitted):
-    assert "The deed is lost." in said(desk("editor").get("/admin/"))
-    assert "Nothing waits under" in said(desk("editor").get("/admin/"))
+    assert "The deed is lost." in text_of(desk("editor").get("/admin/"))
+    assert "Nothing waits under" in text_of(desk("editor").get("/admin/"))
 
 
 def test_what_i_wrote_does_not_wait_for_my_review(desk, world):
@@ -490,8 +492,8 @@ def test_what_i_wrote_does_not_wait_for_my_review(desk, world):
     )
     workflow.submit(own, person("reporter"))
 
-    assert "The toll was paid." not in said(desk("editor").get("/admin/"))
-    assert "The toll was paid." in said(desk("publisher").get("/admin/"))
+    assert "The toll was paid." not in text_of(desk("editor").get("/admin/"))
+    assert "The toll was paid." in text_of(desk("publisher").get("/admin/"))
 
 
 def test_several_lines_are_published_at_one_moment(desk, world):
@@ -512,7 +514,7 @@ def test_the_page_that_publishes_shows_its_rule_beside_the_findings(desk, world)
         "claim", slug="bare", disputes=[uid(world.dispute)], claim_kind="fact"
     )
 
-    page = said(
+    page = text_of(
         desk("publisher").get(f"/admin/factcheck/claim/publish/?of=claim:{blocked.uid}")
     )
 

@@ -12,7 +12,7 @@ NO_VERDICT = "Give a rating and the reason for it."
 NO_EVIDENCE = "needs evidence"
 
 
-def said(response) -> str:
+def text_of(response) -> str:
     return response.content.decode()
 
 
@@ -43,14 +43,14 @@ def test_who_submits_gets_a_message(desk, bare):
     reporter.do(bare, "submit")
 
     assert state(bare) == Status.IN_REVIEW
-    page = said(reporter.get(f"/admin/factcheck/claim/{bare.pk}/change/"))
+    page = text_of(reporter.get(f"/admin/factcheck/claim/{bare.pk}/change/"))
     assert f"“It is bare.” cannot be approved like this. {NO_VERDICT}" in page
 
 
 def test_a_list_says_it_of_each(desk, bare, world):
     whole = make("claim", slug="whole", text="It is whole.", **world.claim_content())
 
-    page = said(desk("reporter").act_on_list("submit_chosen", bare, whole))
+    page = text_of(desk("reporter").act_on_list("submit_chosen", bare, whole))
 
     assert "2 submitted for review." in page
     assert "“It is bare.” cannot be approved like this." in page
@@ -61,13 +61,13 @@ def test_its_approval_is_refused_with_the_reasons(desk, waiting):
     response = desk("editor").do(waiting, "approve")
 
     assert response.status_code == 409
-    assert NO_VERDICT in said(response)
-    assert NO_EVIDENCE in said(response)
+    assert NO_VERDICT in text_of(response)
+    assert NO_EVIDENCE in text_of(response)
     assert state(waiting) == Status.IN_REVIEW
 
 
 def test_the_form_says_so_before(desk, waiting):
-    page = said(desk("editor").get(f"/admin/factcheck/claim/{waiting.pk}/change/"))
+    page = text_of(desk("editor").get(f"/admin/factcheck/claim/{waiting.pk}/change/"))
 
     assert "In the way of approval" in page
     assert '<button type="button" disabled aria-describedby="why-approve">' in page
@@ -77,7 +77,7 @@ def test_a_list_refuses_it_by_name_and_approves_the_others(desk, waiting, world)
     whole = make("claim", slug="whole", text="It is whole.", **world.claim_content())
     workflow.submit(whole, person("reporter"))
 
-    page = said(desk("editor").act_on_list("approve_chosen", waiting, whole))
+    page = text_of(desk("editor").act_on_list("approve_chosen", waiting, whole))
 
     assert (state(waiting), state(whole)) == (Status.IN_REVIEW, Status.APPROVED)
     assert f"“It is bare.”: {NO_VERDICT}" in page
@@ -93,7 +93,7 @@ def test_what_it_rests_on_is_a_remark(desk, world):
     )
     workflow.submit(claim, person("reporter"))
 
-    page = said(desk("editor").get(f"/admin/factcheck/claim/{claim.pk}/change/"))
+    page = text_of(desk("editor").get(f"/admin/factcheck/claim/{claim.pk}/change/"))
     desk("editor").do(claim, "approve")
 
     assert "To be published before it or with it" in page

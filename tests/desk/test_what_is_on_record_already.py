@@ -29,7 +29,7 @@ def new_quote(world, words: str, **changes):
     return make("quote", words=words, **content | changes)
 
 
-def asked(desk, kind: str, query: str = "", **typed) -> str:
+def lookup(desk, kind: str, query: str = "", **typed) -> str:
     return desk("reporter").post(f"/admin/ask/{kind}/{query}", typed).content.decode()
 
 
@@ -42,7 +42,7 @@ def asked(desk, kind: str, query: str = "", **typed) -> str:
     ],
 )
 def test_a_claim_of_the_same_sentence_is_named_while_one_types(desk, world, typed):
-    page = asked(desk, "claim", text=typed)
+    page = lookup(desk, "claim", text=typed)
 
     assert link_to(world.claim) in page
     assert "The bridge belongs to Upper Town." in page
@@ -52,18 +52,18 @@ def test_a_claim_of_the_same_sentence_is_named_while_one_types(desk, world, type
     "typed", ["", "   ", "The bridge belongs to Lower Town.", "%", "\u200b"]
 )
 def test_another_sentence_finds_none(desk, world, typed):
-    assert asked(desk, "claim", text=typed).strip() == ""
+    assert lookup(desk, "claim", text=typed).strip() == ""
 
 
 def test_a_claim_is_not_its_own_double(desk, world):
     assert (
-        asked(desk, "claim", f"?but={world.claim.uid}", text=world.claim.text).strip()
+        lookup(desk, "claim", f"?but={world.claim.uid}", text=world.claim.text).strip()
         == ""
     )
 
 
 def test_a_quote_of_the_same_words_is_named_with_speaker_and_source(desk, world):
-    page = asked(desk, "quote", words="“It is our bridge”")
+    page = lookup(desk, "quote", words="“It is our bridge”")
 
     assert link_to(world.quote) in page
     assert "Upper Town, Bridge report" in page

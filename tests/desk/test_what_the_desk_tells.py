@@ -21,7 +21,7 @@ def link_to(record, text: str = "") -> str:
     return f'<a href="/admin/{model}/{record.pk}/change/">{text or record}</a>'
 
 
-def told(response) -> str:
+def messages_of(response) -> str:
     """The messages that an answer leaves for the page that follows."""
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
@@ -47,7 +47,7 @@ def test_a_decision_on_a_proposal_names_the_records_and_leads_to_them(desk, worl
     )
     url = f"/admin/factcheck/proposal/{proposal.pk}/do/approve/"
 
-    said = told(desk("second_publisher").post(url, {}))
+    said = messages_of(desk("second_publisher").post(url, {}))
 
     assert f"merge “{link_to(other)}” into “{link_to(world.party)}”" in said
     assert f'href="/admin/factcheck/proposal/{proposal.pk}/change/"' in said
@@ -63,7 +63,7 @@ def test_so_do_a_refusal_and_a_withdrawal(desk, world, act):
     )
     who = "second_admin" if act == "refuse" else "admin"
 
-    said = told(
+    said = messages_of(
         desk(who).post(
             f"/admin/factcheck/proposal/{proposal.pk}/do/{act}/",
             {"comment": "No ground."},
@@ -80,7 +80,7 @@ def test_a_published_set_is_listed_by_name(desk, world):
         for name in ("Lower Town", "Middle Town", "Far Town")
     ]
 
-    said = told(desk("publisher").publish(*records))
+    said = messages_of(desk("publisher").publish(*records))
 
     assert re.search(r"Published as lines \d+ to \d+ of the ledger", said)
     assert all(link_to(record) in said for record in records)
@@ -106,7 +106,7 @@ def test_after_a_set_one_is_back_at_the_record_that_it_was_begun_with(desk, worl
 def test_a_long_set_is_named_as_far_as_one_reads(desk, world):
     records = [approve(make("party", name=f"Town {number:02}")) for number in range(15)]
 
-    said = told(desk("publisher").publish(*records))
+    said = messages_of(desk("publisher").publish(*records))
 
     assert "and 3 more" in said
 
@@ -119,7 +119,7 @@ def test_what_still_holds_is_named(desk, world):
     )
     recheck = Recheck.objects.get(kind="claim")
 
-    said = told(
+    said = messages_of(
         desk("editor").post(
             f"/admin/factcheck/recheck/{recheck.pk}/change/", {"comment": "It holds."}
         )
@@ -133,7 +133,7 @@ def test_an_answered_report_names_its_record(desk, world):
         workflow.current_line(world.entry), text="It was the 15th."
     )
 
-    said = told(
+    said = messages_of(
         desk("editor").post(
             f"/admin/factcheck/report/{report.pk}/change/",
             {"comment": "No.", "close": "1"},
@@ -149,7 +149,7 @@ def test_a_cancelled_schedule_names_its_records(desk, world):
         [Change(draft)], person("publisher"), at=timezone.now() + timedelta(hours=3)
     )
 
-    said = told(
+    said = messages_of(
         desk("publisher").post(f"/admin/factcheck/schedule/{made.pk}/change/", {})
     )
 
@@ -161,7 +161,7 @@ def test_a_quote_has_one_pair_of_marks(desk, world):
 
     answer = reporter.save(world.quote, occasion="In the market.")
 
-    assert "“" + link_to(world.quote, "It is our bridge") + "”" in told(answer)
+    assert "“" + link_to(world.quote, "It is our bridge") + "”" in messages_of(answer)
     assert "““" not in reporter.get("/admin/factcheck/quote/?turn=all").content.decode()
 
 

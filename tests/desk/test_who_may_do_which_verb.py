@@ -19,7 +19,7 @@ from factcheck.workflow import Change
 pytestmark = pytest.mark.django_db
 
 
-class Asked(NamedTuple):
+class VerbRequest(NamedTuple):
     """A record, and what is posted where to do something about it."""
 
     record: Record
@@ -34,7 +34,7 @@ class Case(NamedTuple):
     of: str
     who: str
     leads_to: tuple[str, int, int] | None
-    prepared: Callable[[User], Asked]
+    prepared: Callable[[User], VerbRequest]
 
 
 OWN = ("one's own", "as oneself")
@@ -392,7 +392,7 @@ def to_redact(by: User) -> Record:
     return record
 
 
-def act(verb: str, record: Record, **data) -> Asked:
+def act(verb: str, record: Record, **data) -> VerbRequest:
     words = {
         "comment": "Which one?",
         "reason": "It is wrong.",
@@ -400,64 +400,64 @@ def act(verb: str, record: Record, **data) -> Asked:
     }
     if current := workflow.current_line(record):
         words["line"] = current.seq
-    return Asked(record, record_url(record, "verb", verb), words | data)
+    return VerbRequest(record, record_url(record, "verb", verb), words | data)
 
 
-def inviting(record: Record) -> Asked:
+def inviting(record: Record) -> VerbRequest:
     asked = act("invite", record)
     return asked._replace(data=asked.data | BERG)
 
 
-def answered(record: Record, decision: str) -> Asked:
+def answered(record: Record, decision: str) -> VerbRequest:
     """What a guest posts by a link, in whosever browser."""
-    return Asked(
+    return VerbRequest(
         record,
         address(record, "second_admin"),
         {"decision": decision, "words": "It is another town."},
     )
 
 
-def tick(verb: str, record: Record) -> Asked:
+def tick(verb: str, record: Record) -> VerbRequest:
     """Ticked in the list of its kind."""
     shown = {signed_versions.input_name(record): signed_versions.sign(record)}
     data = shown | {"action": f"{verb}_chosen", "_selected_action": record.pk}
-    return Asked(record, reverse("admin:factcheck_party_changelist"), data)
+    return VerbRequest(record, reverse("admin:factcheck_party_changelist"), data)
 
 
-def saving(record: Record) -> Asked:
+def saving(record: Record) -> VerbRequest:
     form = {"name": "Upper Village", "slug": record.slug, "party_kind": "government"}
     parts = {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
-    return Asked(
+    return VerbRequest(
         record,
         record_url(record),
         form | parts | {"expected": signed_versions.sign(record)},
     )
 
 
-def publishing(record: Record, verb: str = "publish") -> Asked:
+def publishing(record: Record, verb: str = "publish") -> VerbRequest:
     data = {
         "of": f"party:{record.uid}",
         f"{record.uid}-version": signed_versions.sign(record),
         "reason": "A warning.",
     }
-    return Asked(record, reverse(f"admin:factcheck_party_{verb}"), data)
+    return VerbRequest(record, reverse(f"admin:factcheck_party_{verb}"), data)
 
 
-def redacting(record: Record) -> Asked:
+def redacting(record: Record) -> VerbRequest:
     return act(
         "redact", record, line=workflow.current_line(record).seq, ground="privacy"
     )
 
 
-def deciding(record: Record) -> Asked:
+def deciding(record: Record) -> VerbRequest:
     proposal = Proposal.objects.get(state="open", uid=record.uid)
     address = reverse("admin:factcheck_proposal_decide", args=[proposal.pk, "approve"])
-    return Asked(record, address, {"comment": "Seen."})
+    return VerbRequest(record, address, {"comment": "Seen."})
 
 
-def answering(record: Record) -> Asked:
+def answering(record: Record) -> VerbRequest:
     report = workflow.report(workflow.current_line(record), text="It is another town.")
-    return Asked(
+    return VerbRequest(
         record,
         reverse("admin:factcheck_report_change", args=[report.pk]),
         {"comment": "It is not."},
@@ -476,7 +476,7 @@ def unhindered(user: User) -> User:
     return user
 
 
-def difference(case: Case, role: str, shared: Asked | None) -> str:
+def difference(case: Case, role: str, shared: VerbRequest | None) -> str:
     """What is otherwise than the table says when somebody of the role does it; empty when nothing is."""
     letter, browser = case.who[list(ROLES).index(role)], browser_of(role)
     with undone(browser):

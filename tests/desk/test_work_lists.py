@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 CLAIMS = "/admin/factcheck/claim/"
 
 
-def said(response) -> str:
+def text_of(response) -> str:
     return response.content.decode()
 
 
@@ -43,7 +43,7 @@ def claims(world):
     ],
 )
 def test_a_list_opens_with_what_is_ones_own_to_do(desk, claims, who, shown):
-    page = said(desk(who).get(CLAIMS))
+    page = text_of(desk(who).get(CLAIMS))
 
     assert {state for state in claims if f"It is {state}." in page} == shown
 
@@ -52,11 +52,11 @@ def test_a_list_opens_with_what_is_ones_own_to_do(desk, claims, who, shown):
     "asked", ["?turn=all", "?q=It+is", "?status__exact=draft&turn=all", "?live=never"]
 )
 def test_whoever_asks_for_something_gets_it_whoever_it_belongs_to(desk, claims, asked):
-    assert "It is drafted." in said(desk("publisher").get(CLAIMS + asked))
+    assert "It is drafted." in text_of(desk("publisher").get(CLAIMS + asked))
 
 
 def test_counting_and_sorting_ask_for_nothing_else(desk, claims):
-    page = said(desk("editor").get(CLAIMS + "?o=2&_facets=True"))
+    page = text_of(desk("editor").get(CLAIMS + "?o=2&_facets=True"))
 
     assert "It is waiting." in page
     assert "It is drafted." not in page
@@ -64,8 +64,8 @@ def test_counting_and_sorting_ask_for_nothing_else(desk, claims):
 
 
 def test_an_empty_list_says_what_it_shows_and_where_the_rest_is(desk, claims):
-    mine = said(desk("reader").get(CLAIMS))
-    none = said(desk("reporter").get(CLAIMS + "?q=nothing+like+it"))
+    mine = text_of(desk("reader").get(CLAIMS))
+    none = text_of(desk("reporter").get(CLAIMS + "?q=nothing+like+it"))
 
     assert "Nothing here waits for you." in mine
     assert '<a href="?turn=all">Show all claims</a>' in mine
@@ -75,7 +75,7 @@ def test_an_empty_list_says_what_it_shows_and_where_the_rest_is(desk, claims):
 
 
 def test_the_chips_count_every_status_and_lead_to_it(desk, claims):
-    page = said(desk("reader").get(CLAIMS))
+    page = text_of(desk("reader").get(CLAIMS))
 
     for status, count in (
         ("draft", 1),
@@ -92,7 +92,7 @@ def test_a_row_says_whose_turn_it_is_and_for_how_long(desk, claims):
         changed_at=timezone.now() - timedelta(hours=3)
     )
 
-    page = said(desk("editor").get(CLAIMS)).replace("\xa0", " ")
+    page = text_of(desk("editor").get(CLAIMS)).replace("\xa0", " ")
 
     assert "an editor, 3 hours" in page
 
@@ -136,7 +136,7 @@ def test_what_is_to_be_checked_again_stands_on_the_first_page(desk, world):
         text="The bridge will fall.", check_again_on=today - timedelta(9)
     )
 
-    page = said(desk("reporter").get("/admin/"))
+    page = text_of(desk("reporter").get("/admin/"))
     block = page[page.index("To check again today") :].partition("</ul>")[0]
 
     assert block.index("The bridge will fall.") < block.index("They will meet")
@@ -159,7 +159,7 @@ def test_when_a_claim_is_checked_again_stays_in_its_history_and_is_shown_to_no_r
 
     assert line.changed["check_again_on"] == [None, "2026-02-01"]
     assert "check_again_on" not in workflow.current_line(world.claim).payload
-    assert "check_again_on" not in said(
+    assert "check_again_on" not in text_of(
         desk("reporter").get(f"/api/v1/claims/{world.claim.uid}/")
     )
 
@@ -167,7 +167,7 @@ def test_when_a_claim_is_checked_again_stays_in_its_history_and_is_shown_to_no_r
 def test_what_went_out_last_stands_on_the_first_page(desk, world):
     publish(change(world.claim, text="The bridge is closed."), action="update")
 
-    page = said(desk("reader").get("/admin/"))
+    page = text_of(desk("reader").get("/admin/"))
 
     line = workflow.current_line(world.claim)
     assert "Last publications" in page
@@ -179,7 +179,7 @@ def test_what_waits_for_review_says_for_how_long(desk, claims):
         changed_at=timezone.now() - timedelta(days=2)
     )
 
-    page = said(desk("editor").get("/admin/")).replace("\xa0", " ")
+    page = text_of(desk("editor").get("/admin/")).replace("\xa0", " ")
 
     assert "claim, Reporter, 2 days ago" in page
     assert Revision.objects.filter(uid=claims["waiting"].uid, verb="submit").exists()

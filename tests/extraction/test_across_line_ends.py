@@ -14,7 +14,7 @@ from factcheck.text.reflow import flow
 ARTICLES = sorted(Path("bench/quality/data/quotes").glob("*.jsonl"))
 
 
-def found(text: str, kind: str) -> list[str]:
+def words_of(text: str, kind: str) -> list[str]:
     """The words of each finding, as they read."""
     read = flow(text)
     return [
@@ -47,7 +47,7 @@ def speakers(text: str) -> list[str]:
     ],
 )
 def test_a_quotation_over_line_ends_is_extracted(text):
-    assert [words.rstrip(".") for words in found(text, "quote")] == [
+    assert [words.rstrip(".") for words in words_of(text, "quote")] == [
         "We will not open the quay before the autumn"
     ]
 
@@ -137,7 +137,7 @@ def test_a_clause_over_line_ends_is_a_claim():
         "asked for it."
     )
 
-    assert found(text, "claim") == [
+    assert words_of(text, "claim") == [
         "the quay of the old town had been closed for twelve years and that nobody had asked for it"
     ]
 
@@ -170,7 +170,7 @@ def test_a_quotation_goes_on_behind_the_head_and_foot_of_a_page(between):
 
     quote = next(one for one in extraction.find(text) if one.kind == "quote")
 
-    assert found(text, "quote") == [
+    assert words_of(text, "quote") == [
         "We will not open the quay before the autumn of next year."
     ]
     assert quote.exact == text[quote.start : quote.end]
@@ -190,10 +190,10 @@ def test_real_articles_give_the_same_quotes_when_they_are_wrapped(article, width
         ).fill
         plain, wrapped = "\n\n".join(paragraphs), "\n\n".join(map(fill, paragraphs))
 
-        assert said(wrapped) == said(plain)
+        assert speakers_and_words(wrapped) == speakers_and_words(plain)
 
 
-def said(text: str) -> list[tuple[str, str]]:
+def speakers_and_words(text: str) -> list[tuple[str, str]]:
     read = flow(text)
     quotes = (
         one

@@ -12,7 +12,7 @@ from factcheck.text.extraction import dates
 PUBLISHED = datetime.date(2026, 1, 15)  # a Thursday
 
 
-def found(
+def dates_in(
     text: str, published_on: datetime.date | None = PUBLISHED
 ) -> list[tuple[str, str | None]]:
     return [
@@ -44,7 +44,7 @@ def found(
 def test_a_date_is_extracted_as_it_reads(text, said, when):
     assert (said, when) in [
         (words.removeprefix("the ") if not said.startswith("the") else words, value)
-        for words, value in found(text)
+        for words, value in dates_in(text)
     ]
 
 
@@ -62,7 +62,7 @@ def test_a_date_is_extracted_as_it_reads(text, said, when):
 )
 def test_what_is_no_date_gives_no_calendar_date(text):
     assert [
-        value for words, value in found(text) if value and "Sunday" not in words
+        value for words, value in dates_in(text) if value and "Sunday" not in words
     ] == []
 
 
@@ -70,11 +70,11 @@ def test_what_is_no_date_gives_no_calendar_date(text):
     "text", ["They met on 31 February 2026.", "They met on February 29, 2026."]
 )
 def test_a_day_that_does_not_exist_is_never_a_day(text):
-    assert not [value for _, value in found(text) if value and len(value) == 10]
+    assert not [value for _, value in dates_in(text) if value and len(value) == 10]
 
 
 def test_without_a_day_of_publication_a_weekday_is_no_date():
-    assert found("They met on Wednesday.", None) == [("Wednesday", None)]
+    assert dates_in("They met on Wednesday.", None) == [("Wednesday", None)]
 
 
 def test_in_a_history_a_day_belongs_to_the_year_of_the_story():
@@ -84,7 +84,7 @@ def test_in_a_history_a_day_belongs_to_the_year_of_the_story():
     )
 
     assert ("9 April", "1940-04-09") in [
-        (words.removeprefix("On "), value) for words, value in found(text)
+        (words.removeprefix("On "), value) for words, value in dates_in(text)
     ]
 
 
@@ -93,7 +93,7 @@ def test_in_a_history_a_day_belongs_to_the_year_of_the_story():
     "shape", ["1", "January ", "on Monday ", "the ", "2026-01-14 ", "’90s ", "second "]
 )
 def test_a_hundred_thousand_of_anything_comes_to_an_end(shape):
-    assert isinstance(found(shape * (100_000 // len(shape))), list)
+    assert isinstance(dates_in(shape * (100_000 // len(shape))), list)
 
 
 @given(

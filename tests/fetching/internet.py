@@ -81,7 +81,7 @@ class Server(socketserver.ThreadingTCPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     @property
-    def asked(self) -> list[str]:
+    def requested_paths(self) -> list[str]:
         """The paths asked for, in order, robots.txt left out."""
         paths = [request.split(" ")[1] for request in self.requests]
         return [path for path in paths if path != "/robots.txt"]

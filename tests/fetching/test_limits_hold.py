@@ -149,7 +149,7 @@ def test_all_requests_share_one_deadline(site):
 
     assert refusal_of(Limits(seconds=0.5, redirects=100)).passing
 
-    assert len(server.asked) <= 3
+    assert len(server.requested_paths) <= 3
 
 
 def test_a_name_that_takes_too_long_to_find_is_given_up(internet):
@@ -193,4 +193,4 @@ def test_robots_txt_is_limited_too(internet, serve):
 
     assert "larger than" in str(refusal_of())
 
-    assert server.asked == []
+    assert server.requested_paths == []

@@ -211,7 +211,7 @@ def test_no_redirect_leads_inside(internet, trap, serve, address):
 
     assert not refusal.value.passing
     assert set(internet.connections) == {(PUBLIC, 80)}
-    assert (outside.asked, trap.accepted) == (["/"], 0)
+    assert (outside.requested_paths, trap.accepted) == (["/"], 0)
 
 
 def test_robots_txt_leads_no_other_way(internet, trap, serve):

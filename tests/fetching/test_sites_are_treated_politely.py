@@ -44,7 +44,7 @@ def test_a_page_that_robots_may_not_read_is_not_read(site, text):
         fetch("http://news.example/story")
 
     assert not refusal.value.passing
-    assert server.asked == []
+    assert server.requested_paths == []
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_site_that_cannot_say_its_rules_is_not_read_now(site, status):
         fetch("http://news.example/")
 
     assert refusal.value.passing
-    assert server.asked == []
+    assert server.requested_paths == []
 
 
 def test_rules_that_would_take_for_ever_are_not_read(site):
@@ -87,7 +87,7 @@ def test_rules_that_would_take_for_ever_are_not_read(site):
     with pytest.raises(FetchRefused, match="more rules for robots than can be read"):
         fetch("http://news.example/")
 
-    assert server.asked == []
+    assert server.requested_paths == []
 
 
 def test_many_rules_and_many_robots_are_read(site):
@@ -133,7 +133,7 @@ def test_the_rules_of_every_site_on_the_way_are_fetched(site):
     with pytest.raises(FetchRefused, match="other.example asks robots"):
         fetch("http://news.example/")
 
-    assert other.asked == []
+    assert other.requested_paths == []
 
 
 @pytest.mark.parametrize(
@@ -165,14 +165,14 @@ def test_who_waits_for_one_site_does_not_hold_up_another(site, monkeypatch):
 
     def while_waiting():
         fetch("http://other.example/")
-        order.append((len(server.asked), len(other.asked)))
+        order.append((len(server.requested_paths), len(other.requested_paths)))
         HostPace.objects.filter(host="news.example").update(free_at=timezone.now())
 
     keep_alive = iter([lambda: None, while_waiting])
     fetch("http://news.example/", keep_alive=lambda: next(keep_alive)())
 
     assert order == [(1, 1)]
-    assert len(server.asked) == 2
+    assert len(server.requested_paths) == 2
 
 
 def test_a_job_that_lost_its_lease_stops_waiting(site):
@@ -259,7 +259,7 @@ def test_a_busy_site_is_fetched_again_when_it_says_so(site, seconds):
 
     assert fetch("http://news.example/").data == b"now"
 
-    assert server.asked == ["/", "/"]
+    assert server.requested_paths == ["/", "/"]
 
 
 def test_a_site_that_stays_busy_is_left_in_peace(site):
@@ -271,7 +271,7 @@ def test_a_site_that_stays_busy_is_left_in_peace(site):
         fetch("http://news.example/")
 
     assert refusal.value.passing
-    assert server.asked == ["/", "/"]
+    assert server.requested_paths == ["/", "/"]
 
 
 def test_a_site_is_waited_for_once_a_fetch(site):
@@ -282,7 +282,7 @@ def test_a_site_is_waited_for_once_a_fetch(site):
     with pytest.raises(FetchRefused, match="429 Too Many Requests"):
         fetch("http://news.example/")
 
-    assert server.asked == ["/"]
+    assert server.requested_paths == ["/"]
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_a_site_that_is_busy_for_long_is_fetched_by_nobody_until_then(
             fetch("http://news.example/")
         assert refusal.value.passing
 
-    assert server.asked == ["/"]
+    assert server.requested_paths == ["/"]
     assert (
         timedelta(seconds=seconds - 5)
         < free_in("news.example")
@@ -319,4 +319,4 @@ def test_a_time_that_cannot_be_read_is_not_waited_for(site, value):
     with pytest.raises(FetchRefused):
         fetch("http://news.example/")
 
-    assert server.asked == ["/"]
+    assert server.requested_paths == ["/"]

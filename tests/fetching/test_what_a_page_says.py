@@ -68,7 +68,7 @@ def test_a_cookie_is_not_stored(site):
 
     fetch("http://news.example/")
 
-    assert server.asked == ["/", "/in"]
+    assert server.requested_paths == ["/", "/in"]
     assert "ookie" not in "".join(server.requests)
 
 
@@ -77,7 +77,7 @@ def test_a_fragment_is_not_sent(site):
 
     fetched = fetch("http://news.example/story?id=1#claim")
 
-    assert server.asked == ["/story?id=1"]
+    assert server.requested_paths == ["/story?id=1"]
     assert (fetched.requested_url, fetched.address) == (
         "http://news.example/story?id=1#claim",
         "http://news.example/story?id=1",
@@ -124,7 +124,7 @@ def test_a_circle_of_redirects_ends(site):
         fetch("http://news.example/")
 
     assert not refusal.value.passing
-    assert len(server.asked) == 6
+    assert len(server.requested_paths) == 6
 
 
 def test_a_page_that_has_not_changed_comes_empty(site):

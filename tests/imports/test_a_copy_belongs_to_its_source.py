@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from fetching.internet import page as answer
 from fetching.internet import running
-from support.articles import TEXT, bring, dispute, found, page, run
+from support.articles import TEXT, bring, dispute, page, run, suggestions_of
 from support.people import change, make, person, publish
 
 from factcheck import imports, workflow
@@ -40,7 +40,7 @@ def fetch(site, path: str = "/news"):
 
 
 def take(kind: str, **asked):
-    row = found(kind, **asked)[0]
+    row = suggestions_of(kind, **asked)[0]
     return accept(row, person("editor"), version=row.lock_version)
 
 
@@ -48,7 +48,7 @@ def outcomes() -> list[str]:
     return list(Look.objects.values_list("outcome", flat=True))
 
 
-def said(job) -> str:
+def issues_of(job) -> str:
     return " ".join(job.issues.values_list("message", flat=True))
 
 
@@ -165,7 +165,7 @@ def test_undoing_the_acceptance_lets_them_wait_again(site):
     site.pages["/news"] = answer(LATER)
     fetch(site)
     take("source")
-    row = found("source")[0]
+    row = suggestions_of("source")[0]
 
     undo(row, person("editor"), version=row.lock_version)
 
@@ -218,7 +218,7 @@ def cited(site):
     """A quote from the page, accepted with its source."""
     matter = dispute()
     fetch(site)
-    row = found("quote", exact__startswith="The quay will cost")[0]
+    row = suggestions_of("quote", exact__startswith="The quay will cost")[0]
     content = row.fields | {"disputes": [str(matter.uid)]}
     return accept(row, person("reporter"), version=row.lock_version, content=content)
 
@@ -241,15 +241,15 @@ def test_what_rests_on_words_that_changed_is_put_before_somebody(site, cited):
             "now": "The quay will cost about 55 million crowns",
         }
     ]
-    assert "records put on the list to be looked at again: 1." in said(job)
-    assert cited.source.title in said(job)
+    assert "records put on the list to be looked at again: 1." in issues_of(job)
+    assert cited.source.title in issues_of(job)
 
 
 def test_the_new_words_stand_in_a_copy_that_their_source_has(site, cited):
     site.pages["/news"] = answer(LATER)
     fetch(site)
 
-    row = found("quote", exact__startswith="The quay will cost about")[0]
+    row = suggestions_of("quote", exact__startswith="The quay will cost about")[0]
     quote = accept(
         row,
         person("editor"),
@@ -333,7 +333,7 @@ def test_what_is_accepted_from_an_older_copy_is_rechecked_at_once(site):
     fetch(site)
     site.pages["/news"] = answer(LATER)
     fetch(site)
-    row = found("quote", exact__startswith="The quay will cost 40")[0]
+    row = suggestions_of("quote", exact__startswith="The quay will cost 40")[0]
 
     quote = accept(
         row,
@@ -371,7 +371,7 @@ def test_no_recheck_opens_for_a_text_that_nobody_cites(site):
 
     job = fetch(site)
 
-    assert "not what it was at the last look" in said(job)
+    assert "not what it was at the last look" in issues_of(job)
     assert (
         Recheck.objects.count(),
         Suggestion.objects.filter(job=job).count() > 0,

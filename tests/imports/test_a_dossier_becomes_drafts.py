@@ -101,7 +101,7 @@ def test_what_an_editor_changed_is_never_overwritten():
     assert Suggestion.objects.get().differs["description"] == ["Ours.", "Theirs."]
 
 
-def test_a_suggestion_is_made_once_only():
+def test_a_suggestion_comes_once():
     bring_in(dossier(party()))
     change(Party.objects.get(), description="Ours.")
     bring_in(dossier(party(description="Theirs.")))

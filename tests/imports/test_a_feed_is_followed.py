@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from fetching.internet import page as answer
 from fetching.internet import running as serving
-from support.articles import bring, dispute, found, page, run
+from support.articles import bring, dispute, page, run, suggestions_of
 from support.people import person
 from support.uploads import body
 
@@ -113,7 +113,7 @@ def test_each_item_becomes_a_source_and_suggestions(site, feed):
     job = look(feed)
 
     assert (job.state, job.done, job.total, job.message) == ("done", 2, 2, "")
-    assert {row.fields["title"] for row in found("source")} == {
+    assert {row.fields["title"] for row in suggestions_of("source")} == {
         "Nuuk waits",
         "The group meets",
     }
@@ -131,7 +131,7 @@ def test_a_second_look_adds_nothing_and_asks_only_whether_there_is_more(site, fe
         0,
         before,
     )
-    assert site.server.asked == ["/feed", "/one", "/feed"]
+    assert site.server.requested_paths == ["/feed", "/one", "/feed"]
 
 
 def test_only_what_is_new_is_fetched(site, feed):
@@ -142,7 +142,7 @@ def test_only_what_is_new_is_fetched(site, feed):
     job = look(feed)
 
     assert (job.done, job.unchanged >= 1) == (2, True)
-    assert site.server.asked[-2:] == ["/feed", "/two"]
+    assert site.server.requested_paths[-2:] == ["/feed", "/two"]
 
 
 UNDATED = b"""<!doctype html><html lang="en"><head><title>Nuuk waits</title></head><body><article><h1>Nuuk waits</h1>
@@ -156,7 +156,7 @@ def test_an_items_day_is_the_one_of_its_own_offset_where_the_page_has_none(site,
 
     look(feed)
 
-    assert found("source")[0].fields["published_on"] == "2026-01-14"
+    assert suggestions_of("source")[0].fields["published_on"] == "2026-01-14"
 
 
 def test_the_pages_own_day_counts_more_than_the_feeds(site, feed):
@@ -164,7 +164,7 @@ def test_the_pages_own_day_counts_more_than_the_feeds(site, feed):
 
     look(feed)
 
-    assert found("source")[0].fields["published_on"] == "2026-01-15"
+    assert suggestions_of("source")[0].fields["published_on"] == "2026-01-15"
 
 
 def test_a_feed_that_calls_all_of_its_items_alike_is_read_whole_and_once(site, feed):
@@ -175,7 +175,11 @@ def test_a_feed_that_calls_all_of_its_items_alike_is_read_whole_and_once(site, f
 
     again = look(feed)
 
-    assert (again.unchanged, again.created, site.server.asked[-1]) == (3, 0, "/feed")
+    assert (again.unchanged, again.created, site.server.requested_paths[-1]) == (
+        3,
+        0,
+        "/feed",
+    )
 
 
 @pytest.fixture
@@ -199,7 +203,7 @@ def test_a_long_feed_is_read_over_several_looks_and_says_where_it_stands(
         "",
     ]
     assert [(job.done, job.total) for job in looks[:3]] == [(2, 5), (4, 5), (5, 5)]
-    assert {row.fields["title"] for row in found("source")} == {
+    assert {row.fields["title"] for row in suggestions_of("source")} == {
         f"Boat {number}" for number in range(5)
     }
 
@@ -214,7 +218,7 @@ def test_what_is_new_in_a_long_feed_comes_first_and_nothing_is_forgotten(
     look(feed)
 
     look(feed)
-    assert len(found("source")) == 7
+    assert len(suggestions_of("source")) == 7
 
 
 def test_a_worker_that_takes_a_long_look_over_reads_no_more_than_was_left_of_it(
@@ -248,7 +252,7 @@ def test_an_item_that_cannot_be_had_is_an_issue_and_the_rest_stays(site, feed):
 
     assert (job.state, job.failed) == ("done", 1)
     assert "404" in job.issues.get().message
-    assert [row.fields["title"] for row in found("source")] == ["Nuuk waits"]
+    assert [row.fields["title"] for row in suggestions_of("source")] == ["Nuuk waits"]
 
 
 def test_an_item_that_may_come_back_is_fetched_again(site, feed):

@@ -25,26 +25,26 @@ workflow.schedule(changes, person("publisher"), at=timezone.now() + timedelta(se
 def test_a_scheduled_set_goes_live_by_the_worker(tmp_path):
     with installed(tmp_path) as site:
         site.shell(PREPARE)
-        assert _asked(site, "SELECT state FROM factcheck_schedule") == "pending"
+        assert _query(site, "SELECT state FROM factcheck_schedule") == "pending"
         site.worker("--beat", "--concurrency", "1")
         deadline = time.monotonic() + LONGEST
-        while _asked(site, "SELECT state FROM factcheck_schedule") == "pending":
+        while _query(site, "SELECT state FROM factcheck_schedule") == "pending":
             assert time.monotonic() < deadline, site.log.read_text()[-3000:]
             time.sleep(0.2)
 
-        assert _asked(site, "SELECT state FROM factcheck_schedule") == "done"
+        assert _query(site, "SELECT state FROM factcheck_schedule") == "done"
         assert (
-            _asked(
+            _query(
                 site, "SELECT COUNT(*) FROM factcheck_publication WHERE slug = 'waits'"
             )
             == 1
         )
-        assert _asked(
+        assert _query(
             site, "SELECT at FROM factcheck_workerbeat WHERE name = 'scheduler'"
         )
 
 
-def _asked(site, question: str):
+def _query(site, question: str):
     with closing(
         sqlite3.connect(f"file:{site.database}?mode=ro", uri=True, timeout=10)
     ) as database:

@@ -76,7 +76,7 @@ class Site:
             time.sleep(0.1)
         return self.jobs()
 
-    def kept(self) -> set[str]:
+    def stored_digests(self) -> set[str]:
         """The sha256 of every file that is kept."""
         return {
             hashlib.sha256(file.read_bytes()).hexdigest()
@@ -191,6 +191,6 @@ def test_a_worker_takes_the_hostile_set_and_a_good_document_after_it(site, worke
     assert max(grown.values()) * 1024 <= MOST_MORE
     assert watch.most - first.most <= MOST_MORE
     assert not [file for file in site.temporary.rglob("*") if file.is_file()]
-    assert site.kept() <= {
+    assert site.stored_digests() <= {
         hashlib.sha256(file.read_bytes()).hexdigest() for file in site.folder.iterdir()
     }

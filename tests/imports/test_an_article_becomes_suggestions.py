@@ -2,7 +2,16 @@
 
 import pytest
 from support import pdfs
-from support.articles import MORE, TEXT, bring, dispute, found, hand_in, page, run
+from support.articles import (
+    MORE,
+    TEXT,
+    bring,
+    dispute,
+    hand_in,
+    page,
+    run,
+    suggestions_of,
+)
 from support.people import make, person
 
 from factcheck import imports
@@ -46,8 +55,11 @@ def test_every_suggestion_stands_where_it_says():
 def test_a_quote_comes_with_its_speaker_and_source():
     bring()
 
-    quote = found("quote", exact__startswith=WORDS)[0]
-    source, speaker = found("source")[0], found("party", fields__name="Mette Hansen")[0]
+    quote = suggestions_of("quote", exact__startswith=WORDS)[0]
+    source, speaker = (
+        suggestions_of("source")[0],
+        suggestions_of("party", fields__name="Mette Hansen")[0],
+    )
     assert quote.fields["speaker"] == str(speaker.uid)
     assert quote.fields["source"] == str(source.uid)
     assert 0 < quote.confidence < 1
@@ -66,7 +78,7 @@ def test_a_dated_sentence_becomes_an_entry_of_the_dispute():
 
     bring(dispute=matter)
 
-    entry = found("entry", fields__when="2026-01-28")[0]
+    entry = suggestions_of("entry", fields__when="2026-01-28")[0]
     assert entry.fields["dispute"] == str(matter.uid)
     assert entry.fields["status"] == "planned"
     assert entry.fields["headline"] == "The working group meets on 28 January"
@@ -75,18 +87,18 @@ def test_a_dated_sentence_becomes_an_entry_of_the_dispute():
 def test_without_a_dispute_there_is_no_timeline_to_suggest_for():
     bring()
 
-    assert not found("entry")
+    assert not suggestions_of("entry")
 
 
 def test_a_saved_page_gives_its_article_and_what_it_says_of_itself():
     bring(page(), "page", "nuuk.html", published_on="")
 
-    source = found("source")[0]
+    source = suggestions_of("source")[0]
     assert source.fields["title"] == "Nuuk waits for the talks"
     assert source.fields["published_on"] == "2026-01-15"
     assert "Home News" not in Capture.objects.get().text
     assert (
-        found("party", uid=source.fields["publisher"])[0].fields["party_kind"]
+        suggestions_of("party", uid=source.fields["publisher"])[0].fields["party_kind"]
         == "outlet"
     )
 
@@ -100,7 +112,7 @@ def test_what_the_editor_says_counts_more_than_the_page():
         published_on="2026-01-16",
     )
 
-    fields = found("source")[0].fields
+    fields = suggestions_of("source")[0].fields
     assert (fields["title"], fields["published_on"]) == (
         "The quiet harbour",
         "2026-01-16",
@@ -115,7 +127,7 @@ def test_a_picture_is_stored_as_a_copy_without_text():
         "",
         "image/png",
     )
-    assert found("source")[0].fields["title"] == "screenshot"
+    assert suggestions_of("source")[0].fields["title"] == "screenshot"
 
 
 @pytest.mark.parametrize(
@@ -152,7 +164,7 @@ def test_a_rejected_suggestion_stays_rejected_when_only_its_marks_change():
 
     bring(TEXT.replace("“", '"').replace("”", '"'), url="https://post.example/one")
 
-    assert {row.state for row in found("quote")} == {"rejected"}
+    assert {row.state for row in suggestions_of("quote")} == {"rejected"}
 
 
 def test_a_known_speaker_is_the_speaker():
@@ -160,10 +172,10 @@ def test_a_known_speaker_is_the_speaker():
 
     bring()
 
-    assert found("quote", exact__startswith=WORDS)[0].fields["speaker"] == str(
+    assert suggestions_of("quote", exact__startswith=WORDS)[0].fields["speaker"] == str(
         party.uid
     )
-    assert not found("party", fields__name="Mette Hansen")
+    assert not suggestions_of("party", fields__name="Mette Hansen")
 
 
 def test_a_quote_that_is_known_says_which_it_repeats():
@@ -179,7 +191,7 @@ def test_a_quote_that_is_known_says_which_it_repeats():
 
     bring()
 
-    row = found("quote", exact__startswith=WORDS)[0]
+    row = suggestions_of("quote", exact__startswith=WORDS)[0]
     assert (row.match_uid, row.match_relation, row.match_kind) == (
         known.uid,
         "same",
@@ -198,7 +210,7 @@ def test_a_text_in_another_encoding_is_read_with_a_notice():
     job = bring(TEXT.replace("Hansen", "Sørensen").encode("cp1252"))
 
     assert "was not UTF-8" in job.issues.first().message
-    assert found("party", fields__name="Mette Sørensen")
+    assert suggestions_of("party", fields__name="Mette Sørensen")
 
 
 def test_nul_and_reversed_letters_stay_in_their_place():
@@ -227,7 +239,7 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(monkeypatch):
 def test_a_title_in_arabic_stays_as_it_is():
     bring(f"نووك تنتظر المحادثات\n\n{MORE}", title="")
 
-    assert found("source")[0].fields["title"] == "نووك تنتظر المحادثات"
+    assert suggestions_of("source")[0].fields["title"] == "نووك تنتظر المحادثات"
 
 
 @pytest.mark.parametrize(
@@ -249,7 +261,7 @@ def test_a_speaker_with_an_office_is_suggested_with_it():
         "“We will not sell our country,” said Lars Olsen, the foreign minister. The hall was quiet."
     )
 
-    party = found("party", fields__name="Lars Olsen")[0]
+    party = suggestions_of("party", fields__name="Lars Olsen")[0]
     assert [role["title"] for role in party.fields["roles"]] == ["foreign minister"]
 
 
@@ -267,7 +279,9 @@ def test_the_same_words_by_somebody_else_are_only_related():
 
     bring()
 
-    assert found("quote", exact__startswith=WORDS)[0].match_relation == "related"
+    assert (
+        suggestions_of("quote", exact__startswith=WORDS)[0].match_relation == "related"
+    )
 
 
 def test_what_an_editor_called_distinct_is_not_offered_again():
@@ -286,19 +300,19 @@ def test_what_an_editor_called_distinct_is_not_offered_again():
     Claim.objects.filter(slug="two").update(
         text="Something else altogether, about boats."
     )
-    before = {row.match_uid for row in claims_found(text)}
+    before = {row.match_uid for row in suggested_claims(text)}
     Claim.objects.filter(slug="two").update(text=text)
     Suggestion.objects.all().delete()
 
-    after = {row.match_uid for row in claims_found(text)}
+    after = {row.match_uid for row in suggested_claims(text)}
 
     assert before == {one.uid}
     assert one.uid not in after
 
 
-def claims_found(text: str) -> list[Suggestion]:
+def suggested_claims(text: str) -> list[Suggestion]:
     bring(f"Mette Hansen said that {text[0].lower()}{text[1:]}")
-    return found("claim")
+    return suggestions_of("claim")
 
 
 WRAPPED = """Ministry of Ports                          1
@@ -316,7 +330,7 @@ def test_a_printed_statement_is_read_over_its_line_ends_and_pages():
     bring(pdfs.printed(WRAPPED, AND_ON), "document", "statement.pdf", dispute=dispute())
 
     text = Capture.objects.get().text
-    said = {row.fields["words"]: row for row in found("quote")}
+    said = {row.fields["words"]: row for row in suggestions_of("quote")}
     assert set(said) == {
         "We will not sell our country, and we will not open the quay before the autumn.",
         "They never answered us",
@@ -326,9 +340,9 @@ def test_a_printed_statement_is_read_over_its_line_ends_and_pages():
         for row in said.values()
     )
     assert {row.fields["speaker"] for row in said.values()} == {
-        str(found("party", fields__name="Mette Hansen")[0].uid)
+        str(suggestions_of("party", fields__name="Mette Hansen")[0].uid)
     }
-    assert {row.fields["text"] for row in found("claim")} == {
+    assert {row.fields["text"] for row in suggestions_of("claim")} == {
         "The quay of the old town stays closed for another year.",
         "The boats of the company had been told to leave the harbour.",
     }
@@ -339,7 +353,7 @@ def test_a_dated_sentence_over_line_ends_is_one_line_of_the_timeline():
 
     bring(text, dispute=dispute())
 
-    entry = found("entry")[0]
+    entry = suggestions_of("entry")[0]
     assert (
         entry.fields["body"]
         == "The working group of the two towns meets again in the old hall on 28 January."
@@ -351,10 +365,10 @@ def test_a_dated_sentence_over_line_ends_is_one_line_of_the_timeline():
 def test_a_person_is_private_until_somebody_says_otherwise_and_an_outlet_is_not():
     bring(page(), "page", "nuuk.html", published_on="")
 
-    people = found("party", fields__party_kind="person")
+    people = suggestions_of("party", fields__party_kind="person")
     assert people
     assert {person.fields["publicity"] for person in people} == {"private"}
     assert {
         "publicity" in party.fields
-        for party in found("party", fields__party_kind="outlet")
+        for party in suggestions_of("party", fields__party_kind="outlet")
     } == {False}

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import DatabaseError, OperationalError
 from support import suggestion_factory
-from support.articles import bring, dispute, found, hand_in, run
+from support.articles import bring, dispute, hand_in, run, suggestions_of
 from support.dossiers import bring_in, dossier, ground, party
 from support.people import World, make, person
 from support.reviewer import fresh as reread
@@ -113,7 +113,7 @@ def test_a_date_that_is_open_on_one_side_stops_no_article(sentence, published_on
     job = bring(f"{TEXT}\n\n{sentence}\n", published_on=published_on, dispute=dispute())
 
     assert (job.state, job.failed, job.issue_count, job.attempts) == ("done", 0, 0, 1)
-    assert found("quote", exact__startswith="We will not sell")
+    assert suggestions_of("quote", exact__startswith="We will not sell")
 
 
 def test_a_finding_costs_itself_and_its_place_is_named(monkeypatch, crashes):
@@ -128,8 +128,8 @@ def test_a_finding_costs_itself_and_its_place_is_named(monkeypatch, crashes):
     assert issue.message.startswith(
         f"What was found here is not suggested. {OURS} (Mistake: out of step)."
     )
-    assert [row.exact for row in found("quote")] == ["The talks were frank"]
-    assert found("entry")
+    assert [row.exact for row in suggestions_of("quote")] == ["The talks were frank"]
+    assert suggestions_of("entry")
     assert crashes == [Mistake]
 
 
@@ -143,7 +143,7 @@ def test_an_extractor_costs_all_its_later_findings(settings):
         "What support.troubled_extractors.falling finds is missing"
         in only_issue(job).message
     )
-    assert {row.exact for row in found("quote")} >= {
+    assert {row.exact for row in suggestions_of("quote")} >= {
         "The ferry",
         "We will not sell our boats",
     }
@@ -168,8 +168,8 @@ def test_the_findings_of_the_rules_before_they_fell_stay(monkeypatch):
     job = bring(TEXT, dispute=dispute())
 
     assert (job.state, job.issue_count) == ("done", 1)
-    assert len(found("quote")) == 2
-    assert not found("entry")
+    assert len(suggestions_of("quote")) == 2
+    assert not suggestions_of("entry")
 
 
 def test_a_comparison_costs_the_comparison_and_the_suggestion_stays(monkeypatch):
@@ -178,7 +178,7 @@ def test_a_comparison_costs_the_comparison_and_the_suggestion_stays(monkeypatch)
 
     job = bring(TEXT, dispute=dispute())
 
-    assert (job.state, job.failed, len(found("quote"))) == ("done", 0, 2)
+    assert (job.state, job.failed, len(suggestions_of("quote"))) == ("done", 0, 2)
     assert {issue.severity for issue in job.issues.all()} == {"warning"}
     assert all(
         "Whether this repeats what is on record" in issue.message
@@ -191,7 +191,7 @@ def test_what_is_on_record_and_cannot_be_read_is_named_once(monkeypatch):
 
     job = bring(TEXT, dispute=dispute())
 
-    assert (job.state, job.issue_count, len(found("quote"))) == ("done", 1, 2)
+    assert (job.state, job.issue_count, len(suggestions_of("quote"))) == ("done", 1, 2)
 
 
 def test_of_very_many_the_first_are_named_and_the_rest_are_counted(monkeypatch):
@@ -227,7 +227,9 @@ def test_a_suggestion_that_the_database_refuses_costs_itself(monkeypatch):
         Suggestion.objects.count(),
     )
     assert only_issue(job).value == "The talks were frank"
-    assert [row.exact for row in found("quote")] == ["We will not sell our boats"]
+    assert [row.exact for row in suggestions_of("quote")] == [
+        "We will not sell our boats"
+    ]
 
 
 def test_a_finding_that_breaks_a_query_leaves_the_transaction_whole(monkeypatch):
@@ -238,7 +240,7 @@ def test_a_finding_that_breaks_a_query_leaves_the_transaction_whole(monkeypatch)
 
     job = bring(TEXT, dispute=dispute())
 
-    assert (job.state, job.failed, bool(found("entry"))) == ("done", 2, True)
+    assert (job.state, job.failed, bool(suggestions_of("entry"))) == ("done", 2, True)
 
 
 @pytest.mark.parametrize(
@@ -304,7 +306,7 @@ def test_an_item_of_a_feed_costs_itself(monkeypatch):
 
     assert (job.state, job.done, job.total, job.failed) == ("done", 3, 3, 1)
     assert only_issue(job).place == "two"
-    assert {row.fields["title"] for row in found("source")} == {"one", "three"}
+    assert {row.fields["title"] for row in suggestions_of("source")} == {"one", "three"}
 
 
 def test_an_item_that_fell_is_read_when_the_error_is_mended(monkeypatch):
@@ -316,10 +318,10 @@ def test_an_item_that_fell_is_read_when_the_error_is_mended(monkeypatch):
     again = run(feed_job("one", "two"))
 
     assert (again.state, again.failed) == ("done", 0)
-    assert {row.fields["title"] for row in found("source")} == {"one", "two"}
+    assert {row.fields["title"] for row in suggestions_of("source")} == {"one", "two"}
 
 
-def is_kept(title: str) -> bool:
+def is_suggested(title: str) -> bool:
     return Suggestion.objects.filter(kind="source", fields__title=title).exists()
 
 
@@ -328,14 +330,18 @@ def test_an_item_that_cannot_be_stored_does_not_end_its_feed(monkeypatch):
         monkeypatch,
         feed_reader,
         "asdict",
-        lambda item: item.key == "two" and is_kept("two"),
+        lambda item: item.key == "two" and is_suggested("two"),
         DatabaseError(),
     )
 
     job = run(feed_job("one", "two", "three"))
 
     assert (job.state, job.done, job.failed) == ("done", 3, 1)
-    assert (is_kept("one"), is_kept("two"), is_kept("three")) == (True, False, True)
+    assert (is_suggested("one"), is_suggested("two"), is_suggested("three")) == (
+        True,
+        False,
+        True,
+    )
 
 
 def test_a_record_of_a_dossier_costs_itself(monkeypatch):

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 from django.utils import timezone
-from support.articles import TEXT, bring, dispute, found, page
+from support.articles import TEXT, bring, dispute, page, suggestions_of
 from support.people import make, person
 
 from factcheck.imports.articles.candidate import memory_key
@@ -158,7 +158,7 @@ def test_two_texts_that_only_share_a_title_become_two_documents():
 def test_what_names_a_suggestion_still_names_it():
     job = bring(title="The Long Wait", publisher="Post")
     as_010_left_it(job, titled("The Long Wait", "Post"))
-    quote, source = found("quote")[0], found("source")[0]
+    quote, source = suggestions_of("quote")[0], suggestions_of("source")[0]
     Suggestion.objects.filter(pk=source.pk).update(brought_by=quote.uid)
     seen = {"content_sha256": "0" * 64, "content": {}, "lock_version": 0}
     record = ImportedRecord.objects.create(
@@ -235,7 +235,7 @@ def test_a_copy_that_was_handed_in_with_a_form_becomes_a_look():
 
 def test_what_was_remembered_by_something_else_is_left_as_it_is():
     bring(title="One")
-    row = found("source")[0]
+    row = suggestions_of("source")[0]
     Suggestion.objects.exclude(pk=row.pk).delete()
     Suggestion.objects.update(memory_key="f" * 64)
     Look.objects.all().delete()

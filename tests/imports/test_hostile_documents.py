@@ -1,7 +1,7 @@
 """Documents made to hurt: each ends in words, within the memory and the time of the process that reads it."""
 
 import pytest
-from support.articles import bring, found
+from support.articles import bring, suggestions_of
 from support.bombs import LIMIT, SAID, SET
 
 from factcheck.imports import files
@@ -40,7 +40,10 @@ def test_of_a_long_text_the_beginning_is_searched_up_to_the_end_of_a_line(monkey
 
     job = bring(text)
 
-    assert {row.fields["name"] for row in found("party")} == {"Ada Lund", "Bo Friis"}
+    assert {row.fields["name"] for row in suggestions_of("party")} == {
+        "Ada Lund",
+        "Bo Friis",
+    }
     assert Capture.objects.get().text == text
     assert "Hand the rest in as a text of its own." in words_of(job)
 

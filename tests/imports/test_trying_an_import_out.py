@@ -26,7 +26,7 @@ def file(tmp_path):
     return write
 
 
-def rows_kept() -> dict:
+def row_counts() -> dict:
     return {
         model._meta.label: model._base_manager.count() for model in apps.get_models()
     }
@@ -70,11 +70,11 @@ def test_trying_out_says_what_each_record_would_become(file, capsys):
 
 
 def test_trying_out_writes_nothing(file, capsys):
-    before = rows_kept()
+    before = row_counts()
 
     tried(file(dossier(*ground())), capsys)
 
-    assert rows_kept() == before
+    assert row_counts() == before
 
 
 def test_trying_out_as_somebody_takes_their_permissions(file, capsys):

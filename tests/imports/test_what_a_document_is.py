@@ -6,7 +6,7 @@ import pytest
 from django.core.files import File
 from fetching.internet import page as answer
 from fetching.internet import running
-from support.articles import MORE, TEXT, bring, dispute, found, page, run
+from support.articles import MORE, TEXT, bring, dispute, page, run, suggestions_of
 from support.people import person
 
 from factcheck import imports
@@ -50,10 +50,10 @@ def fetch(address: str, **options):
 
 
 def sources() -> list[dict]:
-    return [row.fields for row in found("source")]
+    return [row.fields for row in suggestions_of("source")]
 
 
-def said(job) -> str:
+def issues_of(job) -> str:
     return " ".join(job.issues.values_list("message", flat=True))
 
 
@@ -64,7 +64,7 @@ def test_two_files_of_one_name_are_two_sources(name):
 
     first, second = Suggestion.objects.filter(kind="source").order_by("pk")
     assert first.uid != second.uid
-    quotes = {row.fields["source"]: row.exact for row in found("quote")}
+    quotes = {row.fields["source"]: row.exact for row in suggestions_of("quote")}
     assert quotes[str(first.uid)].startswith("The quay")
     assert quotes[str(second.uid)].startswith("The ferry")
 
@@ -79,7 +79,7 @@ def test_two_texts_of_one_title_publisher_and_day_are_two_sources():
     bring(DAHL, **about)
     bring(LIND, **about)
 
-    assert len(found("source")) == 2
+    assert len(suggestions_of("source")) == 2
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_the_same_bytes_are_the_same_document_whatever_its_fields(again):
     job = bring(name="copy.txt", **again)
 
     assert (job.created, Suggestion.objects.count()) == (0, before)
-    assert "The same document as “Nuuk waits”, imported on " in said(job)
+    assert "The same document as “Nuuk waits”, imported on " in issues_of(job)
 
 
 def test_the_same_bytes_under_another_address_or_host_suggest_once(site):
@@ -105,7 +105,9 @@ def test_the_same_bytes_under_another_address_or_host_suggest_once(site):
 
     assert first.created == before > 1
     assert (job.state, job.created, Suggestion.objects.count()) == ("done", 0, before)
-    assert "The same document as “Nuuk waits for the talks”, imported on " in said(job)
+    assert "The same document as “Nuuk waits for the talks”, imported on " in issues_of(
+        job
+    )
 
 
 def test_a_repeat_that_is_brought_again_is_still_a_repeat(site):
@@ -128,7 +130,7 @@ def test_what_repeats_another_page_and_changes_is_a_document_of_its_own(site):
 
     fetch(f"{site.address}/two")
 
-    assert len(found("source")) == 2
+    assert len(suggestions_of("source")) == 2
 
 
 def test_the_same_bytes_that_hold_no_article_are_no_repeat(site):
@@ -137,7 +139,7 @@ def test_the_same_bytes_that_hold_no_article_are_no_repeat(site):
     fetch(f"{site.address}/one")
     fetch(f"{site.address}/two")
 
-    assert len(found("source")) == 2
+    assert len(suggestions_of("source")) == 2
 
 
 def test_items_of_a_feed_with_other_guids_and_titles_but_the_same_text_count_once(
@@ -150,8 +152,8 @@ def test_items_of_a_feed_with_other_guids_and_titles_but_the_same_text_count_onc
 
     job = bring(feed, "feed", "feed.xml")
 
-    assert (job.state, job.done, len(found("source"))) == ("done", 2, 1)
-    assert "The same document as “one”" in said(job)
+    assert (job.state, job.done, len(suggestions_of("source"))) == ("done", 2, 1)
+    assert "The same document as “one”" in issues_of(job)
 
 
 @pytest.mark.parametrize(
@@ -272,7 +274,7 @@ def test_what_was_never_suggested_of_a_known_document_is_suggested():
 
     job = bring(title="Nuuk waits", dispute=dispute())
 
-    assert job.created == len(found("entry")) > 0
+    assert job.created == len(suggestions_of("entry")) > 0
 
 
 def test_a_text_that_grew_suggests_only_what_is_new_at_its_address():

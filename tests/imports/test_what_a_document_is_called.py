@@ -2,7 +2,7 @@
 
 import pytest
 from support import pdfs
-from support.articles import PAGE, TEXT, bring, dispute, found, run
+from support.articles import PAGE, TEXT, bring, dispute, run, suggestions_of
 from support.people import person, publish
 from support.reviewer import accept
 
@@ -17,7 +17,7 @@ DANISH = (
 
 
 def source() -> dict:
-    return found("source")[0].fields
+    return suggestions_of("source")[0].fields
 
 
 def printed(title: str = "") -> bytes:
@@ -203,12 +203,12 @@ def test_what_a_text_repeats_of_another_language_is_read_in_its_own():
     )
 
     assert source()["language"] == "en"
-    assert {row.fields["language"] for row in found("quote")} == {"en"}
+    assert {row.fields["language"] for row in suggestions_of("quote")} == {"en"}
 
 
 def test_a_language_that_nobody_knows_stays_open_until_publication():
     bring("“Nej!” said Mette Hansen.", dispute=dispute())
-    row = found("source")[0]
+    row = suggestions_of("source")[0]
     assert row.fields["language"] == ""
 
     made = accept(row)
@@ -223,5 +223,7 @@ def test_an_extractor_of_one_s_own_reads_what_it_says(settings):
 
     job = bring(DANISH)
 
-    assert [row.exact for row in found("quote")] == ["Vi sælger ikke vores land"]
+    assert [row.exact for row in suggestions_of("quote")] == [
+        "Vi sælger ikke vores land"
+    ]
     assert not job.issues.exists()

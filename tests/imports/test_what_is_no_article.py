@@ -8,7 +8,7 @@ from django.core.cache import cache
 from fetching.internet import page as answer
 from fetching.internet import running
 from support import pdfs
-from support.articles import TEXT, bring, found, run
+from support.articles import TEXT, bring, run, suggestions_of
 from support.people import person
 
 from factcheck import imports
@@ -86,7 +86,7 @@ def test_a_pasted_article_with_a_table_in_it_is_read():
     )
 
     assert job.state == "done"
-    assert found("quote")
+    assert suggestions_of("quote")
 
 
 @pytest.mark.parametrize("name", DATA)
@@ -148,7 +148,7 @@ def test_a_pdf_with_something_before_its_header_is_read():
 
     assert job.state == "done"
     assert Capture.objects.get().media_type == "application/pdf"
-    assert [row.fields["words"] for row in found("quote")] == [
+    assert [row.fields["words"] for row in suggestions_of("quote")] == [
         "We will not sell our country, and nobody will open the quay before autumn."
     ]
 
@@ -167,4 +167,4 @@ def test_a_spreadsheet_as_the_page_of_a_feed_item_ends_no_feed(settings):
 
     assert (job.state, job.done) == ("done", 2)
     assert "spreadsheet" in job.issues.first().message
-    assert found("quote")
+    assert suggestions_of("quote")

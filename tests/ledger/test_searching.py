@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 TITLE = "The U.S. said on 2026-01-14 that Grønland’s co-operation (see example.org/report_2) isn't “for sale” — 30% off"
 
 
-def found(words: str, kind: str = "source") -> list[str]:
+def slugs_matching(words: str, kind: str = "source") -> list[str]:
     return [
         ledger.payload_of(row)["slug"]
         for row in page(ledger.current(), Listing(kind, words=words), 50)
@@ -61,7 +61,7 @@ def _titled():
     ],
 )
 def test_words_match_as_they_are_typed(words):
-    assert found(words) == ["one"]
+    assert slugs_matching(words) == ["one"]
 
 
 @pytest.mark.usefixtures("_titled")
@@ -89,13 +89,13 @@ def test_words_match_as_they_are_typed(words):
     ],
 )
 def test_what_is_not_there_is_not_found(words):
-    assert found(words) == []
+    assert slugs_matching(words) == []
 
 
 @pytest.mark.usefixtures("_titled")
 @pytest.mark.parametrize("words", ["", " ", "\n"])
 def test_no_words_ask_for_everything(words):
-    assert len(found(words)) == 2
+    assert len(slugs_matching(words)) == 2
 
 
 HOSTILE = [
@@ -130,7 +130,7 @@ HOSTILE = [
 @pytest.mark.usefixtures("_titled")
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_words_are_only_words(words):
-    assert set(found(words)) <= {"one"}
+    assert set(slugs_matching(words)) <= {"one"}
     assert count(ledger.current(), Listing("source", words=words)) <= 1
     assert count(ledger.current(), Listing("source")) == 2
 
@@ -138,9 +138,9 @@ def test_hostile_words_are_only_words(words):
 def test_operators_of_the_databases_are_words_like_others():
     append(source_line("one", title="cats and dogs"), source_line("two", title="cats"))
 
-    assert found("cats AND dogs") == ["one"]
-    assert found("cats NOT dogs") == []
-    assert found("cats or dogs") == []
+    assert slugs_matching("cats AND dogs") == ["one"]
+    assert slugs_matching("cats NOT dogs") == []
+    assert slugs_matching("cats or dogs") == []
 
 
 FOLDED = {
@@ -167,7 +167,7 @@ def test_spellings_meet(name):
     title, asked = FOLDED[name]
     append(source_line("one", title=title), source_line("two", title="Other matters"))
 
-    assert [found(words) for words in asked] == [["one"]] * len(asked)
+    assert [slugs_matching(words) for words in asked] == [["one"]] * len(asked)
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=127)))
@@ -183,8 +183,8 @@ def test_a_text_of_any_length_is_published_and_searchable():
         source_line("two", title="y" * 5_000),
     )
 
-    assert found("long w7") == ["one"]
-    assert found("y" * 5_000) == ["two"]
+    assert slugs_matching("long w7") == ["one"]
+    assert slugs_matching("y" * 5_000) == ["two"]
 
 
 @settings(
@@ -194,7 +194,7 @@ def test_a_text_of_any_length_is_published_and_searchable():
 )
 @given(st.text())
 def test_no_text_at_all_is_an_error(words):
-    assert found(words) == []
+    assert slugs_matching(words) == []
 
 
 def test_words_of_drafts_and_old_versions_do_not_match():
@@ -206,9 +206,9 @@ def test_words_of_drafts_and_old_versions_do_not_match():
     )
     make("claim", slug="canary", text="Unheard-of canary.", **world.claim_content())
 
-    assert found("canary", "claim") == []
-    assert found("belongs", "claim") == []
-    assert found("shared", "claim") == ["belongs"]
+    assert slugs_matching("canary", "claim") == []
+    assert slugs_matching("belongs", "claim") == []
+    assert slugs_matching("shared", "claim") == ["belongs"]
 
 
 def test_the_words_of_a_past_moment_match_there():
@@ -219,7 +219,7 @@ def test_the_words_of_a_past_moment_match_there():
     then = page(ledger.as_of_seq(2), Listing("source", words="early"), 5)
     assert len(then) == 1
     assert page(ledger.as_of_seq(3), Listing("source", words="early"), 5) == []
-    assert found("late") == []
+    assert slugs_matching("late") == []
 
 
 def test_words_and_filters_hold_together():

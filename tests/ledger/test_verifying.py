@@ -116,10 +116,10 @@ TAMPERED: dict[str, tuple[Callable[[], object], int | None]] = {
     "a slug": (lambda: at(5).update(slug="elsewhere"), 5),
     "a slug taken away": (lambda: at(8).update(slug=""), 8),
     "a slug and the address kept for it": (
-        lambda: (at(8).update(slug="x"), kept("four", "x")),
+        lambda: (at(8).update(slug="x"), rename_slug("four", "x")),
         8,
     ),
-    "an address kept": (lambda: kept("four", "x"), 8),
+    "an address kept": (lambda: rename_slug("four", "x"), 8),
     "an address no longer kept": (
         lambda: PublishedSlug.objects.filter(slug="four").delete(),
         8,
@@ -204,7 +204,7 @@ def current_again(seq: int) -> None:
     at(seq).update(superseded_seq=None, superseded_at=None)
 
 
-def kept(slug: str, other: str) -> None:
+def rename_slug(slug: str, other: str) -> None:
     PublishedSlug.objects.filter(slug=slug).update(slug=other)
 
 

@@ -1,7 +1,7 @@
 """Two claims, what they are to each other, and what the editor is told keeps them apart."""
 
 import pytest
-from matching.asking import asked, relation
+from matching.best_match import best_match, relation
 
 TROOPS = "Germany has sent 13 soldiers to Nuuk."
 TALKS = "Denmark and the United States agreed on a working group."
@@ -347,7 +347,7 @@ UNRELATED = [
     ("ours", "theirs", "why"), THE_SAME, ids=[row[-1] for row in THE_SAME]
 )
 def test_a_claim_written_otherwise_is_the_same(ours, theirs, why):
-    match = asked("claim", ours, theirs)
+    match = best_match("claim", ours, theirs)
 
     assert (match.uid, match.relation, match.reasons) == ("ours", "same", ())
 
@@ -358,7 +358,7 @@ def test_a_claim_written_otherwise_is_the_same(ours, theirs, why):
     ids=[f"{r[2]}: {r[3]}" for r in GUARDED],
 )
 def test_what_turns_a_claim_into_another_one_is_only_related(ours, theirs, guard, why):
-    match = asked("claim", ours, theirs)
+    match = best_match("claim", ours, theirs)
 
     assert (match.uid, match.relation) == ("ours", "related")
     assert guard in match.differs
@@ -371,21 +371,21 @@ def test_what_turns_a_claim_into_another_one_is_only_related(ours, theirs, guard
     ids=[f"{r[2]}: {r[3]}" for r in GUARDED],
 )
 def test_a_guard_holds_in_both_directions(ours, theirs, guard, why):
-    assert asked("claim", theirs, ours).relation == "related"
+    assert best_match("claim", theirs, ours).relation == "related"
 
 
 @pytest.mark.parametrize(
     ("ours", "theirs", "why"), OTHER_WORDS, ids=[row[-1] for row in OTHER_WORDS]
 )
 def test_a_claim_in_other_words_is_related(ours, theirs, why):
-    assert relation(asked("claim", ours, theirs)) == "related"
+    assert relation(best_match("claim", ours, theirs)) == "related"
 
 
 @pytest.mark.parametrize(
     ("ours", "theirs", "why"), UNRELATED, ids=[row[-1] for row in UNRELATED]
 )
 def test_a_claim_of_something_else_is_nothing_known(ours, theirs, why):
-    assert relation(asked("claim", ours, theirs)) == "nothing"
+    assert relation(best_match("claim", ours, theirs)) == "nothing"
 
 
 FACTS = [
@@ -434,11 +434,11 @@ FACTS = [
     ("ours", "theirs", "expected", "why"), FACTS, ids=[row[-1] for row in FACTS]
 )
 def test_when_and_by_whom_it_was_claimed(ours, theirs, expected, why):
-    assert asked("claim", SALE, SALE, ours, theirs).relation == expected
+    assert best_match("claim", SALE, SALE, ours, theirs).relation == expected
 
 
 def test_the_editor_reads_both_numbers():
-    match = asked("claim", TROOPS, "Germany has sent fifteen soldiers to Nuuk.")
+    match = best_match("claim", TROOPS, "Germany has sent fifteen soldiers to Nuuk.")
 
     assert match.differs["number"] == ["13", "15"]
     assert match.reasons == ("a different number",)

@@ -1,5 +1,5 @@
 import pytest
-from matching.asking import asked, relation
+from matching.best_match import best_match, relation
 
 from factcheck.text.matching import Known, Matcher, folded_name
 
@@ -45,7 +45,7 @@ PAIRS = [
     ("ours", "theirs", "expected", "why"), PAIRS, ids=[row[-1] for row in PAIRS]
 )
 def test_what_two_names_are_to_each_other(ours, theirs, expected, why):
-    match = asked("party", ours, theirs)
+    match = best_match("party", ours, theirs)
 
     assert relation(match) == expected
     assert match is None or bool(match.reasons) == (expected == "related")
@@ -53,7 +53,7 @@ def test_what_two_names_are_to_each_other(ours, theirs, expected, why):
 
 def test_a_ministry_and_a_person_of_one_name_are_not_the_same():
     assert (
-        asked(
+        best_match(
             "party",
             "Vance",
             "Vance",

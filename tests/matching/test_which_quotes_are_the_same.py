@@ -1,5 +1,5 @@
 import pytest
-from matching.asking import asked, relation
+from matching.best_match import best_match, relation
 
 TALK = "We will, however, continue to talk"
 LONG = "The ice is our road, the sea is our larder, and nobody sells a road."
@@ -63,14 +63,14 @@ PAIRS = [
     ("ours", "theirs", "expected", "why"), PAIRS, ids=[row[-1] for row in PAIRS]
 )
 def test_what_two_quotes_are_to_each_other(ours, theirs, expected, why):
-    assert relation(asked("quote", ours, theirs)) == expected
+    assert relation(best_match("quote", ours, theirs)) == expected
 
 
 def test_a_part_says_so():
-    assert asked("quote", LONG, "the sea is our larder").reasons == (
+    assert best_match("quote", LONG, "the sea is our larder").reasons == (
         "a part of the known words",
     )
-    assert asked("quote", "the sea is our larder", LONG).reasons == (
+    assert best_match("quote", "the sea is our larder", LONG).reasons == (
         "the known words are a part of these",
     )
 
@@ -85,6 +85,8 @@ def test_a_part_says_so():
 )
 def test_the_same_words_of_somebody_else_are_another_quote(ours, theirs, expected):
     assert (
-        asked("quote", TALK, TALK, {"speakers": ours}, {"speakers": theirs}).relation
+        best_match(
+            "quote", TALK, TALK, {"speakers": ours}, {"speakers": theirs}
+        ).relation
         == expected
     )

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matching.asking import asked, relation
+from matching.best_match import best_match, relation
 
 from factcheck.text.matching import canonical_url
 
@@ -165,4 +165,6 @@ CITED = [
 def test_what_two_sources_are_to_each_other(
     ours, our_facts, theirs, their_facts, expected, why
 ):
-    assert relation(asked("source", ours, theirs, our_facts, their_facts)) == expected
+    assert (
+        relation(best_match("source", ours, theirs, our_facts, their_facts)) == expected
+    )

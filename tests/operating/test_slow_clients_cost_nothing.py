@@ -137,10 +137,10 @@ def test_without_a_proxy_they_do(tmp_path, monkeypatch):
             client = ends.enter_context(socket.create_connection(("127.0.0.1", port)))
             client.send(HALF)
 
-        assert any(is_kept_waiting(port) for _ in range(CHECKS))
+        assert any(is_waiting(port) for _ in range(CHECKS))
 
 
-def is_kept_waiting(port: int) -> bool:
+def is_waiting(port: int) -> bool:
     """Whether the site does not answer in time; a process of it that is only just starting still may."""
     try:
         urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()

@@ -32,7 +32,7 @@ def world():
     return World()
 
 
-def said_by(world: World, party, slug="hers", **changes):
+def quote_of(world: World, party, slug="hers", **changes):
     content = {
         "disputes": [uid(world.dispute)],
         "speaker": uid(party),
@@ -91,7 +91,7 @@ def test_the_desk_keeps_the_name_and_everything_else():
 
 
 def test_a_description_stands_in_place_of_initials_where_the_desk_gives_one(world):
-    said_by(world, published("party", **private(shown_as="a baker")))
+    quote_of(world, published("party", **private(shown_as="a baker")))
 
     page = Client().get("/quotes/hers/").text
 
@@ -142,7 +142,7 @@ def test_there_is_no_page_feed_or_time_map_of_it(content):
 )
 def test_it_stands_in_no_list_and_in_no_sitemap(world, content):
     party = published("party", **content)
-    said_by(world, party)
+    quote_of(world, party)
     client = Client()
 
     assert [
@@ -170,7 +170,7 @@ def test_the_api_resolves_a_reference_to_initials(world):
 def test_a_page_that_shows_it_is_noindex_and_leads_nowhere(world):
     assert "X-Robots-Tag" not in Client().get("/quotes/our-bridge/")
     party = published("party", **private())
-    said_by(world, party)
+    quote_of(world, party)
 
     response = Client().get("/quotes/hers/")
 
@@ -181,7 +181,7 @@ def test_a_page_that_shows_it_is_noindex_and_leads_nowhere(world):
 
 
 def test_a_cached_page_says_so_again(world):
-    said_by(world, published("party", **private()))
+    quote_of(world, published("party", **private()))
 
     assert [Client().get("/quotes/hers/")["X-Robots-Tag"] for _ in range(2)] == [
         "noindex"
@@ -189,7 +189,7 @@ def test_a_cached_page_says_so_again(world):
 
 
 def test_machines_learn_of_no_person(world):
-    said_by(
+    quote_of(
         world,
         published(
             "party", **private(show_full_name=True, full_name_reason="She agreed.")
@@ -203,7 +203,7 @@ def test_machines_learn_of_no_person(world):
 
 
 def test_the_full_name_is_shown_where_the_desk_says_why(world):
-    said_by(
+    quote_of(
         world,
         published(
             "party", **private(show_full_name=True, full_name_reason="She agreed.")
@@ -332,7 +332,7 @@ def test_a_name_that_was_published_before_is_a_caution_until_it_is_redacted():
 
 def test_a_live_party_becomes_private_for_readers_with_its_next_version(world):
     party = published("party", name="Ada Berg", slug="speaker", party_kind="person")
-    said_by(world, party)
+    quote_of(world, party)
     assert "Ada Berg" in Client().get("/quotes/hers/").text
 
     publish(change(party, publicity="private"), action="update")

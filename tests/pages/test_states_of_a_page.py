@@ -233,19 +233,20 @@ def test_a_page_of_the_past_says_from_when_until_when_it_read_so_and_leads_on(
     banner = page.partition('<aside class="moment"')[2].partition("</aside>")[0]
     now = read(f"/entries/closing/?as_of={moment_text(last)}")
 
-    assert f"This page read so from {said(then)} until {said(last)}." in re.sub(
-        r"<[^>]*>", "", banner
+    assert (
+        f"This page read so from {moment_in_words(then)} until {moment_in_words(last)}."
+        in re.sub(r"<[^>]*>", "", banner)
     )
     assert f'<a rel="next" href="?as_of={quote(moment_text(last))}">' in banner
     assert 'rel="prev"' not in banner
     assert first < then
-    assert f"This page has read so from {said(last)} until now." in re.sub(
+    assert f"This page has read so from {moment_in_words(last)} until now." in re.sub(
         r"<[^>]*>", "", now
     )
     assert f'<a rel="prev" href="?as_of={quote(moment_text(then))}">' in now
 
 
-def said(at: dt.datetime) -> str:
+def moment_in_words(at: dt.datetime) -> str:
     return f"{at.day} {at:%B %Y, %H:%M} UTC"
 
 

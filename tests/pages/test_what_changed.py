@@ -19,7 +19,7 @@ BODY = (
 
 
 @pytest.fixture
-def told(read):
+def latest_change(read):
     """{label: rows} of the latest change of the dispute; [-words-] were taken out, [+words+] added."""
 
     def rows() -> dict[str, list[str]]:
@@ -43,25 +43,25 @@ def told(read):
     return rows
 
 
-def test_of_a_long_text_only_the_changed_words_are_marked(world, told):
+def test_of_a_long_text_only_the_changed_words_are_marked(world, latest_change):
     publish(change(world.entry, body=BODY), action="update")
     publish(
         change(world.entry, body=BODY.replace("at noon", "at dusk")), action="update"
     )
 
-    (row,) = told()["Text"]
+    (row,) = latest_change()["Text"]
 
     assert row.startswith("The gate was shut at [-noon.-] [+dusk.+] Nobody could")
     assert row.endswith("…")
 
 
-def test_a_short_text_is_shown_whole(world, told):
+def test_a_short_text_is_shown_whole(world, latest_change):
     publish(change(world.entry, when="2026-01-13"), action="update")
 
-    assert told() == {"When": ["[-14 January 2026-] [+13 January 2026+]"]}
+    assert latest_change() == {"When": ["[-14 January 2026-] [+13 January 2026+]"]}
 
 
-def test_what_was_added_to_a_list_and_taken_out_of_it_is_named(world, told):
+def test_what_was_added_to_a_list_and_taken_out_of_it_is_named(world, latest_change):
     other = published("party", slug="lower-town", name="Lower Town")
     deed = published("source", slug="deed", title="The deed")
     citations = [{"source": uid(world.source)}, {"source": uid(deed)}]
@@ -69,13 +69,15 @@ def test_what_was_added_to_a_list_and_taken_out_of_it_is_named(world, told):
         change(world.entry, parties=[uid(other)], citations=citations), action="update"
     )
 
-    assert told() == {
+    assert latest_change() == {
         "Parties": ["[+Lower Town+]", "[-Upper Town-]"],
         "Sources cited": ["[+The deed+]"],
     }
 
 
-def test_a_line_of_where_it_stands_that_was_reworded_shows_its_words(world, told):
+def test_a_line_of_where_it_stands_that_was_reworded_shows_its_words(
+    world, latest_change
+):
     stands = [
         {
             "heading": "contested",
@@ -90,14 +92,14 @@ def test_a_line_of_where_it_stands_that_was_reworded_shows_its_words(world, told
     )
     publish(change(world.dispute, stands=[reworded]), action="update")
 
-    (row,) = told()["Where it stands"]
+    (row,) = latest_change()["Where it stands"]
     assert (
         row
         == "Contested · Whose bridge it is, and who may cross it by [-night.-] [+day.+]"
     )
 
 
-def test_lines_that_only_moved_are_not_reworded(world, told):
+def test_lines_that_only_moved_are_not_reworded(world, latest_change):
     texts = ["Whose it is.", "Who built it.", "Who pays for it."]
     stands = [{"heading": "contested", "text": text, "entry": None} for text in texts]
     publish(change(world.dispute, stands=stands), action="update")
@@ -105,10 +107,10 @@ def test_lines_that_only_moved_are_not_reworded(world, told):
     moved = [{"uid": own} | line for own, line in zip(kept, stands[1:], strict=False)]
     publish(change(world.dispute, stands=moved), action="update")
 
-    assert told() == {"Where it stands": ["[-Contested · Whose it is.-]"]}
+    assert latest_change() == {"Where it stands": ["[-Contested · Whose it is.-]"]}
 
 
-def test_a_new_verdict_shows_both_with_their_reasons(world, told):
+def test_a_new_verdict_shows_both_with_their_reasons(world, latest_change):
     new = published("rating", slug="true", label="True", numeric=5)
     verdict = world.verdict(
         rating=uid(new), rationale="A deed was found.", decided_on="2026-01-20"
@@ -119,20 +121,20 @@ def test_a_new_verdict_shows_both_with_their_reasons(world, told):
         notice="A deed was found.",
     )
 
-    assert told()["Verdict"] == [
+    assert latest_change()["Verdict"] == [
         "[-Unproven-] [+True+]",
         "[-No deed was found.-] [+A deed was found.+]",
         "[-15 January 2026-] [+20 January 2026+]",
     ]
 
 
-def test_a_mention_of_what_is_not_published_is_not_named(world, read, told):
+def test_a_mention_of_what_is_not_published_is_not_named(world, read, latest_change):
     secret = make("claim", slug="secret", text="Canary.", **world.claim_content())
     publish(
         change(world.entry, claims=[uid(world.claim), uid(secret)]), action="update"
     )
 
-    assert told() == {"Claims": ["changed"]}
+    assert latest_change() == {"Claims": ["changed"]}
     assert "Canary" not in read("/disputes/bridge/changes/")
 
 

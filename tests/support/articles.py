@@ -56,5 +56,5 @@ def dispute():
     return make("dispute", slug="bridge")
 
 
-def found(kind: str, **asked) -> list[Suggestion]:
+def suggestions_of(kind: str, **asked) -> list[Suggestion]:
     return list(Suggestion.objects.filter(kind=kind, **asked))

@@ -88,7 +88,7 @@ def fill_the_desk(world: NamedWorld) -> None:
         assert row is not None, f"no row of {model._meta.label}"
         rules = redaction_registry.rules_of(model).items()
         changes = {
-            name: _said(row, name, rule.act)
+            name: _value_with_name(row, name, rule.act)
             for name, rule in rules
             if rule.act in DIRECT
         }
@@ -96,7 +96,7 @@ def fill_the_desk(world: NamedWorld) -> None:
             model._base_manager.filter(pk=row.pk).update(**changes)
 
 
-def _said(row, name: str, act: RedactionAct) -> object:
+def _value_with_name(row, name: str, act: RedactionAct) -> object:
     value = getattr(row, name)
     if isinstance(value, list):
         return [{"said": f"by {NAME}"}] if name != "aliases" else [NAME, "The mayor"]

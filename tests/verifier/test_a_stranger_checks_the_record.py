@@ -20,7 +20,7 @@ from .conftest import PROGRAM, run_program
 pytestmark = pytest.mark.django_db
 
 
-def kept_keys(folder) -> str:
+def write_keys(folder) -> str:
     """A file with the keys of the ledger, as somebody keeps it."""
     (folder / "ledger-keys").write_text(
         "".join(f"{key.verifier}\n" for key in ledger.named_keys())
@@ -155,7 +155,7 @@ def test_a_record_written_anew_is_detected_by_an_earlier_hash(world, download, v
 def test_lines_after_one_that_was_checked_before_verify(
     world, download, verify, tmp_path
 ):
-    before, keys = json.loads(download()[3]), kept_keys(tmp_path)
+    before, keys = json.loads(download()[3]), write_keys(tmp_path)
 
     code, said = verify(
         download("?after=4"),
@@ -294,7 +294,7 @@ def test_a_line_that_the_key_did_not_sign_is_named(
 def test_lines_written_anew_under_another_key_are_detected_by_the_earlier_key(
     world, download, verify, tmp_path
 ):
-    kept_keys(tmp_path)
+    write_keys(tmp_path)
     assert verify(download(), "--keys", "ledger-keys")[0] == 0
     (tmp_path / "ledger-keys").write_text(
         f"{new_signer('record.example/ledger').verifier}\n"

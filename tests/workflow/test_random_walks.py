@@ -107,7 +107,7 @@ class Known:
 
 
 @dataclass
-class Asked:
+class ModelProposal:
     """A proposal as the model knows it."""
 
     pk: int
@@ -130,7 +130,7 @@ class Walk(RuleBasedStateMachine):
     def begin(self):
         self.undo = transaction.savepoint()
         self.known = copy.deepcopy(self.ground)
-        self.asked: list[Asked] = []
+        self.asked: list[ModelProposal] = []
         self.typed, self.saved, self.open_to_all = 0, [], {""}
         self.lines = lines()
         self.redacted: set[int] = set()
@@ -222,7 +222,7 @@ class Walk(RuleBasedStateMachine):
             known.status, known.approvals = Status.IN_REVIEW, []
 
     @rule(who=people_, name=names)
-    def return_(self, who, name):
+    def send_back(self, who, name):
         known = self.known[name]
 
         def act(record, by, **said):
@@ -465,7 +465,7 @@ class Walk(RuleBasedStateMachine):
             for each in self.asked
         )
 
-    def still_fits(self, asked: Asked) -> bool:
+    def still_fits(self, asked: ModelProposal) -> bool:
         known = self.known[asked.name]
         if asked.verb == "restore":
             is_down = known.standing in DOWN and not known.is_held
@@ -487,7 +487,9 @@ class Walk(RuleBasedStateMachine):
         binds = {each: self.known[each].version for each in (name, into) if each}
         pk = Proposal.objects.latest("pk").pk
         self.asked.append(
-            Asked(pk, verb, name, who, line or self.known[name].line, into, binds)
+            ModelProposal(
+                pk, verb, name, who, line or self.known[name].line, into, binds
+            )
         )
 
     def went_out(self, name: str) -> None:
@@ -500,7 +502,7 @@ class Walk(RuleBasedStateMachine):
         known = self.known[name]
         known.standing, known.line, known.into = standing, last_line().seq, into
 
-    def carried_out(self, asked: Asked) -> None:
+    def carried_out(self, asked: ModelProposal) -> None:
         known = self.known[asked.name]
         if asked.verb == "restore":
             text = known.versions[max(known.versions)]

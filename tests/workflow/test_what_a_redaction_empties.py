@@ -88,12 +88,12 @@ def test_a_name_is_in_no_table_and_no_file_after_one_act(world, act, tmp_path):
 def test_no_public_address_says_it_at_any_moment(world, act, at):
     when, about = at(), addresses_of(world.mayor)
     before = read_all(world, when, about)
-    assert set(said_at(before)) >= {"", when[-1]}
+    assert set(leaks_of(before)) >= {"", when[-1]}
 
     act(struck)
     after = read_all(world, dict.fromkeys([*when, *at()]), about)
 
-    assert said_at(after) == {}
+    assert leaks_of(after) == {}
     assert {status for status, _ in after.values()} & {429, 500, 503} == set()
 
 
@@ -112,7 +112,7 @@ def addresses_of(mayor: Party) -> list[str]:
     return [*found, f"/search/?q={RARE}", f"/api/v1/parties/?q={RARE}"]
 
 
-def said_at(found: dict[str, tuple[int, str]]) -> dict[str, list[str]]:
+def leaks_of(found: dict[str, tuple[int, str]]) -> dict[str, list[str]]:
     """The addresses that say the name, but for what they repeat of the question, by moment; "" is the present."""
     leaks = {}
     for path, (_, text) in found.items():

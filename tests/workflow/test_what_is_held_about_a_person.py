@@ -29,14 +29,14 @@ def _named(_media) -> None:
     fill_the_desk(NamedWorld())
 
 
-def told(command: str, *args: str) -> str:
+def output_of(command: str, *args: str) -> str:
     out = StringIO()
     call_command(command, *args, stdout=out)
     return out.getvalue()
 
 
 def held(name: str) -> dict:
-    return json.loads(told("subject", name, "--json"))
+    return json.loads(output_of("subject", name, "--json"))
 
 
 @pytest.mark.usefixtures("_named")
@@ -89,7 +89,7 @@ def test_nothing_is_left_to_list_after_a_redaction(django_capture_on_commit_call
 def test_it_reads_in_words_too():
     World()
 
-    text = told("subject", "Upper Town")
+    text = output_of("subject", "Upper Town")
 
     assert "party, name: Upper Town" in text
     assert "factcheck.Party" in text
@@ -133,7 +133,7 @@ def test_a_guest_is_listed_with_what_they_decided():
 
 @pytest.mark.usefixtures("_guest")
 def test_the_name_of_a_guest_is_erased_and_their_decision_stays():
-    said = told("erase_name", "--guest", "Vera Lund")
+    said = output_of("erase_name", "--guest", "Vera Lund")
 
     assert "went from 1 link" in said
     assert (held("Vera Lund")["tables"], held("Vera Lund")["accounts"]) == ([], [])
@@ -144,12 +144,12 @@ def test_the_name_of_a_guest_is_erased_and_their_decision_stays():
         "It is sound.",
     )
     with pytest.raises(CommandError, match="No link"):
-        told("erase_name", "--guest", "Vera Lund")
+        output_of("erase_name", "--guest", "Vera Lund")
 
 
 def test_a_name_without_a_letter_is_refused(db):
     with pytest.raises(CommandError):
-        told("subject", "–")
+        output_of("subject", "–")
 
 
 def test_the_sealed_names_of_one_person_are_erased_and_those_of_others_stay(db):
@@ -160,7 +160,7 @@ def test_the_sealed_names_of_one_person_are_erased_and_those_of_others_stay(db):
     )
     others = SealedLeaf.objects.exclude(value="Reporter").count()
 
-    said = told("erase_name", "reporter")
+    said = output_of("erase_name", "reporter")
 
     assert not SealedLeaf.objects.filter(value="Reporter").exists()
     assert SealedLeaf.objects.count() == others > 0
@@ -196,7 +196,7 @@ def test_a_redaction_takes_a_name_out_that_the_desk_signed_with(client, settings
 
 def test_nobody_of_that_login(db):
     with pytest.raises(CommandError, match="nobody with the login"):
-        told("erase_name", "nobody")
+        output_of("erase_name", "nobody")
 
 
 def test_one_keeps_ones_own_name_sealed_and_nobody_elses(client, settings):

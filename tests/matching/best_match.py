@@ -15,7 +15,9 @@ OTHERS = {
 """What a desk has beside the record in question."""
 
 
-def asked(kind: str, ours, theirs, our_facts=None, their_facts=None) -> Match | None:
+def best_match(
+    kind: str, ours, theirs, our_facts=None, their_facts=None
+) -> Match | None:
     """The best match for `theirs` on a desk that has `ours`, which is a text or several."""
     known = Known("ours", kind, _texts(ours), our_facts or {})
     others = [Known(text, kind, (text,)) for text in OTHERS[kind]]

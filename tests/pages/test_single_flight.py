@@ -34,7 +34,7 @@ def past(world) -> str:
 
 
 @pytest.fixture
-def made(monkeypatch) -> list[str]:
+def rendered_urls(monkeypatch) -> list[str]:
     """The addresses that an entry's page was made for, each slowly."""
     found, make = [], EntryPage.context
 
@@ -65,27 +65,29 @@ def ask_at_once(addresses: list[str]) -> list[int]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_that_many_want_at_once_is_rendered_once(past, made, monkeypatch):
+def test_a_page_that_many_want_at_once_is_rendered_once(
+    past, rendered_urls, monkeypatch
+):
     monkeypatch.setattr(single_flight, "_turns", threading.BoundedSemaphore(8))
     monkeypatch.setattr(single_flight, "PATIENCE", 30.0)
 
     answers = ask_at_once([past] * 6)
 
     assert answers == [200] * 6
-    assert len(made) == 1
+    assert len(rendered_urls) == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_present_is_rendered_once_as_well(world, made, monkeypatch):
+def test_the_present_is_rendered_once_as_well(world, rendered_urls, monkeypatch):
     monkeypatch.setattr(single_flight, "PATIENCE", 30.0)
 
     assert ask_at_once(["/entries/closing/"] * 6) == [200] * 6
-    assert len(made) == 1
+    assert len(rendered_urls) == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_only_a_few_pages_of_the_past_are_rendered_at_the_same_time(
-    past, made, monkeypatch
+    past, rendered_urls, monkeypatch
 ):
     monkeypatch.setattr(single_flight, "_turns", threading.BoundedSemaphore(1))
     monkeypatch.setattr(single_flight, "AT_THE_DOOR", 0.01)

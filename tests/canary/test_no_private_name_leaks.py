@@ -38,7 +38,7 @@ def minor(**changes):
     )
 
 
-def told_everywhere(world: World, party: Party) -> None:
+def name_everywhere(world: World, party: Party) -> None:
     """The party speaks, claims, is named, answers, holds a position and stands on a side."""
     world.person = party
     quote = published(
@@ -103,7 +103,7 @@ def leaks(world: World, tails: list[str]) -> list[str]:
 @pytest.mark.parametrize("of_kind", [private_person, minor])
 def test_no_answer_of_the_present_tells_the_name(of_kind):
     world = publish_world()
-    told_everywhere(world, of_kind())
+    name_everywhere(world, of_kind())
 
     assert leaks(world, [query for query in QUERIES if "zz" not in query]) == []
 
@@ -111,7 +111,7 @@ def test_no_answer_of_the_present_tells_the_name(of_kind):
 @pytest.mark.parametrize("of_kind", [private_person, minor])
 def test_no_answer_of_the_past_tells_the_name(of_kind):
     world = publish_world()
-    told_everywhere(world, of_kind())
+    name_everywhere(world, of_kind())
     last = Publication.objects.latest("seq").published_at
     publish(change(world.claim, context="Later."), action="update")
     publish(change(world.person, description="Rows."), action="update")
@@ -121,7 +121,7 @@ def test_no_answer_of_the_past_tells_the_name(of_kind):
 
 def test_the_name_matches_no_search_and_gives_no_result():
     world = publish_world()
-    told_everywhere(world, private_person())
+    name_everywhere(world, private_person())
 
     for asked in (NAME, ALIAS, "Zzqvist", WIKIDATA, OFFICE, "Z. Z."):
         found = Client().get("/search/", {"q": asked})
@@ -133,7 +133,7 @@ def test_the_name_matches_no_search_and_gives_no_result():
 
 def test_the_dossier_and_the_ledger_hold_no_name():
     world = publish_world()
-    told_everywhere(world, private_person())
+    name_everywhere(world, private_person())
 
     assert not any(word in str(export("bridge")).lower() for word in TOLD)
     lines = Publication.objects.values_list("payload", "slug")
@@ -144,14 +144,14 @@ def test_the_dossier_and_the_ledger_hold_no_name():
 
 def test_this_test_would_catch_a_name_in_an_answer():
     world = publish_world()
-    told_everywhere(world, private_person(publicity="public"))
+    name_everywhere(world, private_person(publicity="public"))
 
     assert len(leaks(world, [""])) > 20
 
 
 def test_an_initial_stands_where_the_name_would():
     world = publish_world()
-    told_everywhere(world, private_person())
+    name_everywhere(world, private_person())
 
     for path in (
         "/claims/belongs/",
