@@ -3,9 +3,9 @@ from django.urls import include, path
 from .pages.views import (
     claims,
     corrections,
+    crawlers,
     health,
     lists,
-    machines,
     records,
     reports,
     search,
@@ -47,8 +47,8 @@ urlpatterns = [
     path("oembed", oembed.OEmbed.as_view()),
     path("sitemap.xml", sitemap.SitemapIndex.as_view()),
     path("sitemap-<slug:part>.xml", sitemap.SitemapPart.as_view()),
-    path("favicon.ico", machines.favicon),
-    path("robots.txt", machines.robots),
+    path("favicon.ico", crawlers.favicon),
+    path("robots.txt", crawlers.robots),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
 ]

@@ -21,7 +21,7 @@ from factcheck.models import Publication
 from . import robots
 from .cache import etags, page_cache, past_limits, past_pages, single_flight, store
 from .cache.conditional import is_offered
-from .frame import Frame
+from .page_context import Frame
 from .query.params import BadQuery, check, language_of, pairs_of
 from .responses import ImmediateResponse, add_headers, bad_request_page, render_page
 

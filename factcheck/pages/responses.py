@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.http import http_date
 
 from .cache.conditional import CACHE_CONTROL
-from .frame import Frame
+from .page_context import Frame
 
 
 class ImmediateResponse(Exception):

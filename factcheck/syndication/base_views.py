@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from factcheck.ledger import BadMoment, View
 from factcheck.models import Publication
 from factcheck.pages.base_views import PublicPage
-from factcheck.pages.frame import Frame
+from factcheck.pages.page_context import Frame
 from factcheck.pages.query.params import BadQuery, language_of
 from factcheck.pages.records import RecordPage
 from factcheck.pages.tombstones import gone_of

@@ -9,7 +9,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from factcheck.ledger import BadMoment, View
 from factcheck.models import Publication
-from factcheck.pages.frame import Frame
+from factcheck.pages.page_context import Frame
 from factcheck.pages.query.params import BadQuery, language_of
 from factcheck.pages.records import RecordPage
 from factcheck.pages.responses import render_page

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import View
-from factcheck.pages.frame import Frame
+from factcheck.pages.page_context import Frame
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query.params import ALWAYS, BadQuery, refuse_repeated
 from factcheck.pages.responses import ImmediateResponse

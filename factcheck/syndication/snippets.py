@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from factcheck.ledger import moment_text
 from factcheck.models import Publication
-from factcheck.pages.frame import Frame
+from factcheck.pages.page_context import Frame
 from factcheck.pages.published_records import PublishedRecord
 
 WIDTH = 640

@@ -14,7 +14,7 @@ from support.people import change, make, person, publish, published, uid
 from factcheck import ledger, workflow
 from factcheck.ledger import moment_text, states
 from factcheck.models import Publication
-from factcheck.pages.frame import Frame
+from factcheck.pages.page_context import Frame
 
 pytestmark = pytest.mark.django_db
 MOMENT = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)

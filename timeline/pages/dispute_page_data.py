@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from factcheck.pages import moments
 from factcheck.pages.cache import fragments
 from factcheck.pages.diff import changes
-from factcheck.pages.frame import Frame
+from factcheck.pages.page_context import Frame
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query import since as since_param
 from factcheck.pages.query.facet_counts import counts_by_kind

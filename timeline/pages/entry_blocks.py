@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from factcheck.ledger import ListRow
 from factcheck.pages.cache import fragments
-from factcheck.pages.frame import Frame
+from factcheck.pages.page_context import Frame
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 
 ENTRY, SOURCES = "timeline/_entry.html", "timeline/_sources.html"

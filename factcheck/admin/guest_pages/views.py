@@ -21,7 +21,7 @@ from rest_framework.throttling import SimpleRateThrottle
 from factcheck import ledger
 from factcheck.ledger import LedgerError
 from factcheck.models import GuestLink, Proposal, Record
-from factcheck.pages.frame import Frame
+from factcheck.pages.page_context import Frame
 from factcheck.pages.query.params import BadQuery, language_of
 from factcheck.pages.responses import render_page
 from factcheck.pages.throttle import client_key

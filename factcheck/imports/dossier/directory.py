@@ -49,7 +49,7 @@ class Directory:
             uids = {
                 str(self.uids[to, name]) for name in written if (to, name) in self.uids
             }
-            self._learn_made(to, uids)
+            self._learn_created(to, uids)
             if (
                 to != kind.name
             ):  # what may still change while its own kind is being made is looked up when it is needed
@@ -76,7 +76,7 @@ class Directory:
             ):
                 self.uids[kind, str(uid)] = uid
 
-    def _learn_made(self, kind: str, uids: set[str]) -> None:
+    def _learn_created(self, kind: str, uids: set[str]) -> None:
         """Which of the uids have a working record, and which will never have one."""
         asked = uids - self.made
         if not asked:

@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from factcheck.ledger import View
 from factcheck.ledger.reference_walk import ReferencedLine, referenced_lines
 
-from ..frame import Frame
+from ..page_context import Frame
 from ..tombstones import withheld
 from . import store
 from .build_id import release

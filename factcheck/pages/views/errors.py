@@ -12,7 +12,7 @@ from django.views import defaults
 
 from factcheck.models import disk, storage
 
-from ..frame import Frame
+from ..page_context import Frame
 from ..query.params import BadQuery, language_of
 from ..responses import render_page
 

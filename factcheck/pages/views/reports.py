@@ -19,7 +19,7 @@ from factcheck.models import Publication, Report
 from factcheck.text import invisible
 
 from ..base_views import PublicPage
-from ..frame import Frame
+from ..page_context import Frame
 from ..published_records import PublishedRecord, RecordLoader
 from ..responses import ImmediateResponse, render_page
 from ..throttle import ReportThrottle

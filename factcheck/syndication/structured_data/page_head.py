@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import moment_text
-from factcheck.pages.frame import Frame
+from factcheck.pages.page_context import Frame
 from factcheck.pages.published_records import PublishedRecord
 
 from ..snippets import HEIGHTS
