@@ -69,6 +69,7 @@ lint: setup
 	$(BIN)/ruff format --check
 	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
 	$(BIN)/djhtml --check --tabwidth 2 templates
+	$(BIN)/python -m bench.house.names
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 ## Check the types alone: strict in ledger, workflow, records and text, basic elsewhere.
