@@ -34,7 +34,8 @@ def source_facets(payload: dict) -> Iterator[tuple[str, str]]:
 
 
 def quote_facets(payload: dict) -> Iterator[tuple[str, str]]:
-    yield from (("dispute", uid) for uid in payload["disputes"])
+    for uid in payload["disputes"]:
+        yield "dispute", uid
     yield "kind", payload["quote_kind"]
     yield "speaker", payload["speaker"]
     yield "party", payload["speaker"]
@@ -42,7 +43,8 @@ def quote_facets(payload: dict) -> Iterator[tuple[str, str]]:
 
 
 def claim_facets(payload: dict) -> Iterator[tuple[str, str]]:
-    yield from (("dispute", uid) for uid in payload["disputes"])
+    for uid in payload["disputes"]:
+        yield "dispute", uid
     yield "kind", payload["claim_kind"]
     yield "rating", payload["verdict"] and payload["verdict"]["rating"]
     for appearance in payload["appearances"]:
@@ -55,15 +57,20 @@ def claim_facets(payload: dict) -> Iterator[tuple[str, str]]:
 
 
 def dispute_text(payload: dict) -> Iterator[str]:
-    yield from (payload["title"], payload["summary"])
-    yield from (line["text"] for line in payload["stands"])
-    yield from (f"{side['name']} {side['line']}" for side in payload["sides"])
+    yield payload["title"]
+    yield payload["summary"]
+    for standing in payload["stands"]:
+        yield standing["text"]
+    for side in payload["sides"]:
+        yield f"{side['name']} {side['line']}"
 
 
 def claim_text(payload: dict) -> Iterator[str]:
-    yield from (payload["text"], payload["context"])
+    yield payload["text"]
+    yield payload["context"]
     yield payload["verdict"]["rationale"] if payload["verdict"] else ""
-    yield from (evidence["note"] for evidence in payload["evidence"])
+    for evidence in payload["evidence"]:
+        yield evidence["note"]
 
 
 register(

@@ -27,13 +27,15 @@ IN_BYTES = tuple(sign.encode() for sign in (*IDLE, *ESCAPED, *ENTITIES))
 
 def may_hold(names: Iterable[str], run: str) -> Q:
     """Whether one of these columns holds a run of letters, or something unseen that may part it."""
-    signs = (run, *IDLE, *ESCAPED)
-    return Q(
-        *(Q(**{f"{name}__icontains": sign}) for name in names for sign in signs),
-        _connector=Q.OR,
-    )
+    conditions = []
+    for name in names:
+        for text in (run, *IDLE, *ESCAPED):
+            conditions.append(Q(**{f"{name}__icontains": text}))
+    return Q(*conditions, _connector=Q.OR)
 
 
 def bytes_may_hold(data: bytes, runs: Iterable[bytes]) -> bool:
     """Whether bytes, in small letters, hold all of these runs, or something unseen that may part them."""
-    return all(run in data for run in runs) or any(sign in data for sign in IN_BYTES)
+    if all(run in data for run in runs):
+        return True
+    return any(sign in data for sign in IN_BYTES)

@@ -71,23 +71,24 @@ def _reference_blockers(
     lacking = _not_live(view, changes, contents)
     names = _names(reference for _record, reference in lacking)
     held = ledger.held(reference.uid for _record, reference in lacking)
-    return [
-        RecordBlocker(record, ref.path, _message(ref, names, is_held=ref.uid in held))
-        for record, ref in lacking
-    ]
+    found = []
+    for record, reference in lacking:
+        message = _message(reference, names, is_held=reference.uid in held)
+        found.append(RecordBlocker(record, reference.path, message))
+    return found
 
 
 def _not_live(
     view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]
 ) -> list[RecordReference]:
     """The references of these records to what is neither live nor in the set."""
-    required = [
-        (record, reference)
-        for record, reference in _references(changes, contents)
-        if reference.required_live
-    ]
     own = {change.record.uid for change in changes}
-    lines = view.resolve(own | {reference.uid for _record, reference in required})
+    required, uids = [], set(own)
+    for record, reference in _references(changes, contents):
+        if reference.required_live:
+            required.append((record, reference))
+            uids.add(reference.uid)
+    lines = view.resolve(uids)
     in_published = _references_of([lines[uid] for uid in own & lines.keys()])
     lacking = []
     for record, reference in required:
@@ -121,28 +122,25 @@ def _retracted_since(changes: Sequence[Change]) -> list[RecordWarning]:
     """References that the live version has already, to what was retracted since; a new one is a blocker."""
     lines = ledger.current().resolve({change.record.uid for change in changes})
     in_published = _references_of(lines.values())
-    references = [
-        (record, reference)
-        for record, reference in _references(changes, public_contents(changes))
-        if reference.uid in in_published.get(record.uid, set())
-    ]
+    references, uids = [], set()
+    for record, reference in _references(changes, public_contents(changes)):
+        if reference.uid in in_published.get(record.uid, set()):
+            references.append((record, reference))
+            uids.add(reference.uid)
     retractions = Publication.objects.filter(
-        uid__in={reference.uid for _record, reference in references},
+        uid__in=uids,
         superseded_seq__isnull=True,
         action=Publication.Action.RETRACT,
     )
     retracted = set(retractions.values_list("uid", flat=True))
     gone = [pair for pair in references if pair[1].uid in retracted]
     names = _names(reference for _record, reference in gone)
-    return [
-        RecordWarning(
-            record,
-            "retracted-since",
-            ref.path,
-            f"The {ref.to} {names.get(ref.uid, ref.uid)} was retracted since.",
-        )
-        for record, ref in gone
-    ]
+    found = []
+    for record, reference in gone:
+        name = names.get(reference.uid, reference.uid)
+        message = f"The {reference.to} {name} was retracted since."
+        found.append(RecordWarning(record, "retracted-since", reference.path, message))
+    return found
 
 
 def _names(references: Iterable[Reference]) -> dict[UUID, str]:

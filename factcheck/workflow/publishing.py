@@ -71,10 +71,11 @@ def acknowledging(changes: Sequence[Change]) -> list[Change]:
     names: dict[UUID, set[str]] = {change.record.uid: set() for change in changes}
     for warning in warnings(changes):
         names[warning.record.uid].add(warning.name)
-    return [
-        replace(change, acknowledged=frozenset(names[change.record.uid]))
-        for change in changes
-    ]
+    acknowledged = []
+    for change in changes:
+        own = frozenset(names[change.record.uid])
+        acknowledged.append(replace(change, acknowledged=own))
+    return acknowledged
 
 
 def mentioned(changes: Sequence[Change]) -> list[Record]:

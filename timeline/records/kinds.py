@@ -53,8 +53,10 @@ def entry_facets(payload: dict) -> Iterator[tuple[str, str]]:
     yield "kind", payload["entry_kind"]
     yield "status", payload["status"]
     yield "place", payload["place"].casefold()
-    yield from (("party", uid) for uid in payload["parties"])
-    yield from (("source", citation["source"]) for citation in payload["citations"])
+    for uid in payload["parties"]:
+        yield "party", uid
+    for citation in payload["citations"]:
+        yield "source", citation["source"]
     if payload["key_event"]:
         yield "key", "key"
 
@@ -77,9 +79,22 @@ def entry_blockers(entry: models.Entry) -> Iterator[Blocker]:
             )
 
 
+def entry_files(payload: dict) -> Iterator[tuple[str, str]]:
+    for picture in payload.get("pictures") or ():
+        yield pictures.FOLDER, picture["sha256"]
+
+
 def point_facets(payload: dict) -> Iterator[tuple[str, str]]:
     yield "dispute", payload["dispute"]
-    yield from (("party", position["party"]) for position in payload["positions"])
+    for position in payload["positions"]:
+        yield "party", position["party"]
+
+
+def point_text(payload: dict) -> Iterator[str]:
+    yield payload["question"]
+    yield payload["summary"]
+    for position in payload["positions"]:
+        yield position["statement"]
 
 
 register(
@@ -111,10 +126,7 @@ register(
         warnings=publication_warnings.of_entry,
         private=("accuses_private_person",),
         suggestion_builders={"date": suggestion_builders.entry_of},
-        stored_files=lambda payload: [
-            (pictures.FOLDER, picture["sha256"])
-            for picture in payload.get("pictures") or ()
-        ],
+        stored_files=entry_files,
         parts=(
             PartKind("citations", models.Citation, forms.CitationForm),
             PartKind("pictures", models.Picture, forms.PictureForm),
@@ -134,11 +146,7 @@ register(
         title=lambda payload: payload["question"],
         facets=point_facets,
         filters=(DISPUTE, PARTY),
-        text=lambda payload: (
-            payload["question"],
-            payload["summary"],
-            *(p["statement"] for p in payload["positions"]),
-        ),
+        text=point_text,
         warnings=publication_warnings.of_point,
         parts=(PartKind("positions", models.Position, forms.PositionForm),),
     )

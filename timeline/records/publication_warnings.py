@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 
+from factcheck.models import Source
 from factcheck.records.publication_checks import warnings
 from factcheck.records.publication_checks.date_warnings import (
     OF_THE_WORLD,
@@ -14,7 +15,7 @@ from factcheck.records.registry import PublicationWarning
 from factcheck.text import edtf, extraction
 from timeline.models import Citation, Entry, Point
 
-TOLD_AFTERWARDS = (
+REPORTED_AFTERWARDS = (
     Entry.Progress.REPORTED,
     Entry.Progress.HAPPENED,
     Entry.Progress.CANCELLED,
@@ -29,7 +30,7 @@ def of_entry(entry: Entry) -> Iterator[PublicationWarning]:
     )
     yield from warnings.of_grounds("citations", sources)
     yield from warnings.of_copies("entry", sources)
-    if entry.progress in TOLD_AFTERWARDS:
+    if entry.progress in REPORTED_AFTERWARDS:
         yield from warnings.older(sources, entry.when_earliest, "it happened")
     by_key = {each.source.pk: each.source for each in sources}
     if (
@@ -46,7 +47,7 @@ def of_entry(entry: Entry) -> Iterator[PublicationWarning]:
     yield from warnings.of_accusation(
         entry, [("parties", party) for party in entry.parties.all()]
     )
-    if entry.progress in TOLD_AFTERWARDS:
+    if entry.progress in REPORTED_AFTERWARDS:
         yield from implausible([dated(entry, "when", OF_THE_WORLD)])
 
 
@@ -56,23 +57,26 @@ def of_point(point: Point) -> Iterator[PublicationWarning]:
     )
 
 
-def _supports(citation: Citation, source, entry: Entry) -> bool:
+def _supports(citation: Citation, source: Source, entry: Entry) -> bool:
     """Whether the source is of that very day, or its cited passage names the date."""
     when = (entry.when_earliest, entry.when_latest)
-    if source.published_on and _overlap(
-        when, (source.published_on_earliest, source.published_on_latest)
-    ):
+    published = (source.published_on_earliest, source.published_on_latest)
+    if source.published_on and _overlap(when, published):
         return True
-    return any(
-        _overlap(when, bounds)
-        for bounds in _named_in(citation.exact, source.published_on)
-    )
+    dates = _dates_in(citation.exact, source.published_on)
+    return any(_overlap(when, bounds) for bounds in dates)
 
 
-def _named_in(words: str, published_on: str) -> Sequence[Bounds]:
-    found = extraction.find(words, published_on=_day(published_on)) if words else ()
-    written = (one.fields.get("edtf") for one in found if one.kind == "date")
-    return [_bounds(edtf.parse(text)) for text in written if text]
+def _dates_in(words: str, published_on: str) -> Sequence[Bounds]:
+    """The bounds of the dates that words name."""
+    if not words:
+        return []
+    dates = []
+    for finding in extraction.find(words, published_on=_day(published_on)):
+        text = finding.fields.get("edtf")
+        if finding.kind == "date" and text:
+            dates.append(_bounds(edtf.parse(text)))
+    return dates
 
 
 def _bounds(date: edtf.EdtfDate) -> Bounds:
