@@ -1,4 +1,4 @@
-"""An article that has been read: what the functions that turn findings into content of a kind may ask of it."""
+"""An article that has been read, as the suggestion builders of the kinds get it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from factcheck.text.extraction import Finding, Mention, sentence_around
 from factcheck.text.reflow import flow
 
 LONGEST_NAME = 8
+# Words that no name begins with.
 NO_NAME = frozenset(
     (
         "more",
@@ -57,6 +58,7 @@ NO_NAME = frozenset(
         "here",
     )
 )
+# Words that stand in no name.
 NEVER_IN_ONE = frozenset(
     (
         "is",
@@ -93,13 +95,11 @@ NEVER_IN_ONE = frozenset(
 
 
 def is_name(words: str) -> bool:
-    """Whether words can be what somebody is called: a few, none of them a verb of every day, not a pronoun alone."""
+    """Whether words can be a name: at most eight, none an everyday verb, the first no pronoun or preposition."""
     each = words.casefold().split()
-    return (
-        0 < len(each) <= LONGEST_NAME
-        and each[0] not in NO_NAME
-        and NEVER_IN_ONE.isdisjoint(each)
-    )
+    if not each or len(each) > LONGEST_NAME:
+        return False
+    return each[0] not in NO_NAME and NEVER_IN_ONE.isdisjoint(each)
 
 
 @dataclass(frozen=True)
@@ -137,10 +137,9 @@ class Article:
 
     def sentence(self, finding: Finding) -> tuple[int, int]:
         """Where the sentence around a finding begins and ends, also over line ends within its paragraph."""
-        read = flow(self.text)
-        return read.there(
-            *sentence_around(read.text, *read.here(finding.start, finding.end))
-        )
+        flowing = flow(self.text)
+        start, end = flowing.here(finding.start, finding.end)
+        return flowing.there(*sentence_around(flowing.text, start, end))
 
     def words(self, start: int, end: int) -> str:
         """What stands between two places, as it reads: on one line, words that were broken put together."""

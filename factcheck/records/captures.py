@@ -25,7 +25,7 @@ def keep(
     address: str = "",
     at: datetime | None = None,
 ) -> Capture:
-    """The copy of these bytes, made unless the source, or for no source anybody, has it; its text is never read anew.
+    """The copy of these bytes: the source's own, or for no source any; made where there is none.
 
     Copies of the same bytes have the same text, since passages name a copy by its sha256.
     """
@@ -57,7 +57,7 @@ def keep(
 
 
 def give(sha256: str, source: Source) -> Capture | None:
-    """The source's own copy of these bytes: the one that waits for a source, else made after that of another one.
+    """The source's own copy of these bytes: one without a source is given to it, else that of another one is copied.
 
     None when no copy is held.
     """
@@ -81,7 +81,7 @@ def adopt(sha256: str, job: ImportJob, source: Source) -> None:
 
 
 def take_back(sha256: str, job: ImportJob, source: Source) -> None:
-    """Undo `adopt`: copy and looks wait again for a source, but for what was found at the source's own address."""
+    """Undo `adopt`: copy and looks have no source again, but for what was fetched from the source's own address."""
     own = Look.objects.filter(source=source, key=source.address_key)
     looks = Look.objects.filter(source=source, document__in=documents_of(sha256, job))
     looks.exclude(key=source.address_key).update(source=None)
@@ -176,5 +176,5 @@ def remove_bytes(named: Iterable[str], ground: str) -> None:
 
 
 def tell_readers() -> None:
-    """Readers are told whether a copy is held, so what caches keep is no longer right."""
+    """Count up what caches are keyed by: pages say whether a copy is held."""
     Head.objects.update(operations_seq=F("operations_seq") + 1)

@@ -29,7 +29,7 @@ def initials(name: str) -> str:
 
 
 def is_hidden(content: dict) -> bool:
-    """Whether readers are not told the party's name."""
+    """Whether the party's name is withheld from readers."""
     publicity = content.get("publicity", PUBLIC)
     return publicity == MINOR or (
         publicity == PRIVATE and not content.get("show_full_name")
@@ -88,7 +88,7 @@ def slug_says(slug: str, names: Iterable[tuple[str, ...]]) -> bool:
 
 
 def neutral_slug(uid: UUID) -> str:
-    """An address that tells nothing of who is meant."""
+    """A slug that does not identify the person."""
     return f"person-{uid.hex[:8]}"
 
 

@@ -106,13 +106,13 @@ def owner(row: Anchored) -> Record:
 
 
 def source_saved(source: Source) -> None:
-    """Hand a source what was fetched from its address before, and ask of what already cites it."""
+    """Give a source what was fetched from its address before, and open rechecks of what cites it already."""
     if captures.claim(source):
         follow_up(source)
 
 
 def cited_from(sha256: str) -> None:
-    """After something was cited from a copy of a source whose text has changed since: ask of it at once."""
+    """After something was cited from a copy: open rechecks at once where the source's text has changed since."""
     sources = Source.objects.filter(
         captures__sha256=sha256, looks__outcome=Look.Outcome.CHANGED
     )
@@ -121,7 +121,7 @@ def cited_from(sha256: str) -> None:
 
 
 def handed_in(copy: Capture) -> list[Recheck]:
-    """Write down a copy that came with its source's form, and ask of what cites the source."""
+    """Log a copy that was uploaded with its source's form, and open rechecks of what cites the source."""
     source, before = copy.source, newest_copy(copy.source, but=copy.sha256)
     key = source.address_key or copy.sha256
     Look.objects.create(

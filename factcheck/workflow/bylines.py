@@ -14,7 +14,7 @@ GUEST, GUEST_OF_AUTHOR = "guest", "guest invited by its author"
 
 
 def role_of(person: Approver) -> str:
-    """The highest role of a person, as the public record says it; of a guest, that it was one, never who."""
+    """The highest role of a person as lines have it; of a guest only that it was one."""
     if is_guest(person):
         return GUEST_OF_AUTHOR if person.by_author else GUEST
     groups = {group.name for group in person.groups.all()}

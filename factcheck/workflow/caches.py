@@ -1,4 +1,4 @@
-"""The caches that hold what readers were shown, emptied when words of it must not be kept."""
+"""The page caches, emptied after a redaction."""
 
 from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache

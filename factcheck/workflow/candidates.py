@@ -1,4 +1,4 @@
-"""What may hold a phrase, asked quickly before each text is read: a row by the database, a file by its bytes.
+"""Quick conditions that rule out what cannot hold a phrase: rows by the database, files by their bytes.
 
 Soft hyphens and their like stand between letters where nobody sees them, so what holds one may hold any phrase.
 """

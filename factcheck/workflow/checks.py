@@ -1,4 +1,4 @@
-"""Misconfiguration, said before it hurts: each finding has an id and a hint."""
+"""System checks of the configuration: each has an id and a hint."""
 
 import os
 import sqlite3

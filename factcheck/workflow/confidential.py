@@ -1,4 +1,4 @@
-"""What those alone read who decide on it: what a reader gave with a report, and why a redaction was asked for."""
+"""Confidential reasons: of redactions, and of answers to readers. They are read by who may decide on such things."""
 
 from django.db.models import Q
 

@@ -25,7 +25,7 @@ def saving(
     reason: str = "",
     new_content: Callable[[], dict] | None = None,
 ) -> Iterator[None]:
-    """Save `record` and its parts inside this block; whatever path a change comes by, it comes through here.
+    """Save `record` and its parts inside this block; every change of a record comes through here.
 
     `expected` is the `lock_version` that the person saw when they opened the record (None for a new one). Raises
     StaleSave when somebody saved since, NotAllowed without the permission; then nothing is changed. `new_content` gives

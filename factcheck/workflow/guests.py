@@ -1,4 +1,4 @@
-"""A guest's hand: somebody outside the desk reads one version or one proposal by a link, and says once what they think.
+"""Guests: somebody outside the desk reads one version or one proposal by a link, and decides on it once.
 
 What a guest may do is one of three acts, once: approve, object, comment. All of them are lines of the record's history.
 """
@@ -61,8 +61,9 @@ def invite(
     days: int,
     expected: int | None = None,
 ) -> tuple[GuestLink, str]:
-    """Make a link for a named person outside, valid for 1, 3 or 7 days; returns it with its token, told only here.
+    """Make a link for a named person outside, valid for 1, 3 or 7 days; returns it with its token.
 
+    Of the token a hash alone is stored.
     `expected` is the `lock_version` of the record that the person saw. An author may invite too; the link says so from
     then on. Raises NotAllowed without the right to approve it, WrongState for what does not wait for approval, Changed.
     """
@@ -140,7 +141,7 @@ def may_approve(link: GuestLink, about: Subject) -> bool:
 
 
 def may_invite(by: User, about: Subject) -> bool:
-    """Whether the person may ask a guest about it; whether it waits for approval is another question."""
+    """Whether the person has the permission to ask a guest about it; its status is not looked at."""
     return by.has_perm(VERBS[_verb_of(about)].permission)
 
 
@@ -179,7 +180,7 @@ def links_of(about: Subject):
 
 
 def state_of(link: GuestLink, about: Subject) -> GuestLink.State:
-    """Where a link stands now, as the desk is told."""
+    """The state of a link now; void where an open link opens nothing any more."""
     state = link.state_at(timezone.now())
     if state == GuestLink.State.OPEN and not _stands(link, about):
         return GuestLink.State.VOID

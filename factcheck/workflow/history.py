@@ -1,4 +1,4 @@
-"""The history of a working record: what each act changed, and who has had a hand in the next version."""
+"""The history of a working record: what each act changed, and who changed the next version."""
 
 from collections.abc import Iterable
 from datetime import date

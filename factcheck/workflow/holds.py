@@ -1,4 +1,4 @@
-"""Holding: one publisher makes all of a record dark at once; a second person confirms it, or it is released.
+"""Holding: one publisher withholds all of a record at once; a second person confirms the hold, or it is released.
 
 Confirming is `proposals.carry_out` on the proposal that a hold opens. No clock ends a hold.
 """
@@ -23,7 +23,7 @@ from .texts import require_words
 def hold(
     record: Record, by: User, *, reason: str, line: int | None = None
 ) -> Publication:
-    """Withhold every version of a published record from readers, and return the line that says so.
+    """Withhold every version of a published record from readers, and return the line of the hold.
 
     The reason stays at the desk. `line` is the version that the person saw, by its number in the ledger. Raises
     NotAllowed; WrongState for what was never published, is held already or was changed since.
@@ -50,7 +50,7 @@ def hold(
 
 
 def release(record: Record, by: User, *, reason: str) -> Publication:
-    """End a hold: readers have everything again as it was. Returns the line that says so.
+    """End a hold: readers have everything again as it was. Returns the line of the release.
 
     Raises NotAllowed; WrongState for what is not held.
     """

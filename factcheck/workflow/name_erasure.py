@@ -1,4 +1,4 @@
-"""Erasing the name of a person of the desk, or of a guest: what was sealed with it stays sealed for ever."""
+"""Erasing the name of a person of the desk, or of a guest; leaves that were sealed with it cannot be opened again."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Lines that are of no record: what the ledger says of itself, out of which words may have to go as well."""
+"""Lines of the ledger that belong to no record, such as redactions and clocks; words may be redacted in them too."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -126,7 +126,7 @@ def carry_out_for_guest(
 
 
 def carry_out_alone(proposal: Proposal, by: User) -> Publication:
-    """Strike on a court's order what one asked for oneself, at a desk with one administrator; opens a review.
+    """Carry out one's own proposal of a redaction on a court's order, at a desk with one administrator; opens a review.
 
     Raises NotAllowed for another ground, for somebody else's proposal, and where a second administrator could decide.
     """
@@ -180,7 +180,7 @@ def _carry_out(
 
 
 def refuse(proposal: Proposal, by: User, *, comment: str) -> None:
-    """Turn a proposal down; what it asked for does not happen."""
+    """Turn a proposal down, as the second person. Raises NotAllowed, WrongState."""
     require(by, proposal.verb)
     if by.pk == proposal.asked_by_id:
         raise NotAllowed("Withdraw your own proposal; a second person may refuse it.")

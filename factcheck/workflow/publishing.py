@@ -1,4 +1,4 @@
-"""Publishing: the only door out. What was approved is serialised and appended to the ledger, set by set."""
+"""Publishing: what was approved is serialised and appended to the ledger, a set in one transaction."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,7 +44,7 @@ def publish(
 def publish_in_emergency(
     changes: Sequence[Change], by: User, *, reason: str
 ) -> list[Publication]:
-    """Publish without a second person; the ledger says so, and a review waits for someone else.
+    """Publish without a second person; the line is marked as an emergency, and a review waits for someone else.
 
     Its warnings are kept with it, whether they were acknowledged or not.
     """
@@ -79,7 +79,7 @@ def acknowledging(changes: Sequence[Change]) -> list[Change]:
 
 
 def mentioned(changes: Sequence[Change]) -> list[Record]:
-    """Records that the set mentions and that were never published: offered to be taken along."""
+    """Records that the set mentions and that were never published; the desk offers to take them along."""
     kinds = {}
     for change in changes:
         kind = registry.of(change.record)
@@ -151,7 +151,7 @@ def _publish(
 
 
 def _acknowledged(changes: Sequence[Change], verb: Verb) -> dict[UUID, list[dict]]:
-    """The warnings of each record, to be kept with its publication. Raises Unacknowledged."""
+    """The warnings of each record by its uid, as its history stores them. Raises Unacknowledged."""
     names = {change.record.uid: change.acknowledged for change in changes}
     missing = []
     rows: dict[UUID, list[dict]] = {uid: [] for uid in names}
@@ -168,7 +168,7 @@ def _acknowledged(changes: Sequence[Change], verb: Verb) -> dict[UUID, list[dict
 
 
 def _take(record: Record, verb: Verb) -> Record:
-    """Move the record to “clean” if it is still the version that was approved; the loser is told why."""
+    """Move the record to “clean” if it is still the version that was approved. Raises Changed, WrongState."""
     states = VERBS[verb].starts_from
     rows = type(record).objects.filter(pk=record.pk)
     approved = rows.filter(status__in=states, lock_version=record.lock_version)

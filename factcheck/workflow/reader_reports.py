@@ -19,7 +19,7 @@ MOST_WAITING = 2_000
 
 
 def report(line: Publication, *, text: str, contact: str = "") -> Report:
-    """Take in what a reader says is wrong with the record as line `line` has it. Raises TooManyReports."""
+    """Store what a reader reports as wrong in a line. Raises TooManyReports."""
     waiting = Report.objects.filter(state=Report.State.OPEN)
     if (
         waiting.filter(uid=line.uid).count() >= MOST_OF_ONE
@@ -61,7 +61,7 @@ def close(report: Report, by: User, *, comment: str) -> None:
 
 
 def erase_contact(report: Report, by: User) -> None:
-    """Forget how the reader is reached, as the reader may ask at any time; the report stays as it is."""
+    """Delete the reader's contact, as the reader may demand at any time; the report stays."""
     require(by, Verb.ANSWER)
     with transaction.atomic():
         given = Report.objects.filter(pk=report.pk).exclude(contact="")

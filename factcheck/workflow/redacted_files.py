@@ -1,4 +1,4 @@
-"""The files of the desk that hold struck words: bytes that were handed in or archived, and the old ledger's lines."""
+"""Redaction in stored files: uploads, archived bytes, and the lines of the ledger's first form."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -77,7 +77,7 @@ def stored_files(folder: str) -> Iterator[str]:
 
 
 def empty_old_lines(find: Find, whole: dict[int, UUID], spared: Iterable[UUID]) -> None:
-    """Take the words out of the lines of the first form that were kept when the ledger was carried over.
+    """Take the words out of the lines of the first form, which stay in a file when a ledger is carried over.
 
     `whole` names the lines that go as a whole, by today's number; the old one is one less.
     """

@@ -168,7 +168,7 @@ def _rows(
 
 
 def _with(rows: QuerySet, runs: Iterable[str]) -> QuerySet:
-    """Those in which a text holds all of these runs of letters; the database is asked first, as it is quick."""
+    """The rows in which a text may hold all of these runs of letters: a quick condition of the database."""
     names = _acts_on(rows.model).keys()
     for run in runs:
         rows = rows.filter(may_hold(names, run))
@@ -251,7 +251,7 @@ def _black_out(find: Find, proposal: Proposal, runs: Iterable[str]) -> None:
 def _empty_files(
     find: Find, runs: list[str], ground: str, whole: dict[int, UUID], spared: set[UUID]
 ) -> None:
-    """After the commit: what was kept for readers, the lines of the old ledger, and stored files."""
+    """After the commit: empty the page caches, the lines of the first form, and stored files."""
     caches.clear()
     empty_old_lines(find, whole, spared)
     if ground in OF_COPIES and find is not no_occurrences:

@@ -19,7 +19,7 @@ WITHOUT_A_SECOND = "court-order"
 
 
 def has_one_administrator() -> bool:
-    """Whether nobody of the desk could be the second person of a redaction."""
+    """Whether fewer than two people of the desk may redact, so that nobody could be the second person."""
     return User.objects.with_perm(VERBS[Verb.REDACT].permission).count() < 2
 
 

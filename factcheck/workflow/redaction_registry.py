@@ -72,7 +72,7 @@ def register(model: str, /, **rules: RedactionRule) -> None:
 
 
 def rules_of(model: type[Model]) -> dict[str, RedactionRule]:
-    """What is said of the texts of a model, by their fields; KeyError where nothing is.
+    """The rules of the texts of a model, by the names of their fields. KeyError for a model without rules.
 
     A field with choices holds a word of a closed list, and needs no row.
     """

@@ -17,7 +17,7 @@ from .texts import require_words
 def retract(
     record: Record, by: User, *, reason: str, at=None, line: int | None = None
 ) -> Publication:
-    """Take a live record down; its page answers with the reason, and readers of what rests on it see so at once.
+    """Take a live record down; its page answers with the reason, and what rests on it is marked from then on.
 
     `line` is the live version that the person saw, by its number in the ledger. Raises WrongState when another one is
     live by now; a draft that somebody saved meanwhile stands in nobody's way.
@@ -69,7 +69,7 @@ def require_line(current: Publication, seen: int | None) -> None:
 
 
 def current_line(record: Record) -> Publication | None:
-    """The record's last line, whatever it says; None when it was never published."""
+    """The record's last line, also a retraction or a merge; None when it was never published."""
     return Publication.objects.filter(
         uid=record.uid, superseded_seq__isnull=True
     ).first()

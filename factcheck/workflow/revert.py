@@ -26,8 +26,8 @@ def revert(
     fresh = type(record).objects.get(pk=record.pk)
     draft = Draft(registry.of(record), earlier(fresh, line), instance=fresh)
     if errors := draft.errors():
-        said = "; ".join(f"{error.path}: {error.message}" for error in errors)
-        raise WrongState(f"That version cannot be taken up as it was. {said}")
+        reasons = "; ".join(f"{error.path}: {error.message}" for error in errors)
+        raise WrongState(f"That version cannot be taken up as it was. {reasons}")
     try:
         return save(
             draft,
@@ -36,7 +36,7 @@ def revert(
             reason=f"Back to line {line.number}. {reason}".strip(),
         )
     except ProtectedError as error:
-        held = ", ".join(str(each) for each in list(error.protected_objects)[:3])
+        users = ", ".join(map(str, list(error.protected_objects)[:3]))
         raise WrongState(
-            f"A row that this version has not is in use by: {held}."
+            f"A row that this version has not is in use by: {users}."
         ) from error

@@ -30,7 +30,7 @@ def send_back(
 def approve(
     record: Record, by: User, *, comment: str = "", expected: int | None = None
 ) -> None:
-    """Approve this version, and no other. Nobody approves what they had a hand in, superusers included.
+    """Approve this version alone. An author of a change since the last publication may not, superusers included.
 
     What needs two approvals stays in review after the first; the second, by somebody else, approves it. Raises Blocked
     when the record's own blockers would keep it from being published; what it rests on may come along then.
@@ -71,8 +71,9 @@ def refuse_twice(record: Record, by: Approver) -> None:
 
 def refuse_blocked(record: Record) -> None:
     """Raise Blocked when something of the record's own stands in the way of publishing it."""
-    if found := own_blockers(record):
-        raise Blocked(found)
+    blockers = own_blockers(record)
+    if blockers:
+        raise Blocked(blockers)
 
 
 def _move(

@@ -1,4 +1,4 @@
-"""Pictures: read once on the way in, stripped of what cameras add, kept by sha256."""
+"""Pictures: uploads are stripped of what cameras add, and stored by sha256."""
 
 import io
 import re

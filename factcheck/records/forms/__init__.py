@@ -1,4 +1,4 @@
-"""One form a kind and one a part; what is typed, imported or accepted goes through the same door."""
+"""One form a kind and one a part, used by admin, imports and acceptance alike."""
 
 from .base import AnchoredForm, PartForm, RecordForm
 from .fields import (

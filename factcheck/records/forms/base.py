@@ -159,7 +159,7 @@ class PartForm(LinkingForm):
 
 
 class AnchoredForm(forms.ModelForm):
-    """Finds the passage's place in an archived copy of the source, so that nobody counts code points."""
+    """Finds the passage's place in an archived copy of the source."""
 
     verbatim = ("exact",)
 
@@ -217,7 +217,7 @@ class AnchoredForm(forms.ModelForm):
 def _choose(
     places: list[passages.TextSpan], start: int | None
 ) -> passages.TextSpan | None:
-    """The place that begins at `start`, else the only one; None where nobody knows which is meant."""
+    """The place that begins at `start`, else the only one; None where several could be meant."""
     for place in places:
         if place.start == start:
             return place

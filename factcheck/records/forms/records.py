@@ -67,7 +67,7 @@ class PartyForm(RecordForm):
         return self.cleaned_data["publicity"] or self.instance.publicity
 
     def clean(self):
-        """The address of somebody whose name is not told does not tell it either."""
+        """Give a party whose name is withheld a slug that does not hold it."""
         cleaned = super().clean()
         if self.errors or not privacy.is_hidden(cleaned):
             return cleaned

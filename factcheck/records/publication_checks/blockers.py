@@ -44,7 +44,7 @@ def of_claim(claim: Claim) -> Iterator[Blocker]:
 
 
 def of_accusation(record: Record) -> Iterator[Blocker]:
-    """What accuses a private person is looked at again on a day that is set beforehand."""
+    """A record that accuses a private person needs a day on which it is looked at again."""
     if record.accuses_private_person and record.check_again_on is None:
         usual = timezone.localdate() + HALF_A_YEAR
         message = (
@@ -61,7 +61,7 @@ def of_quote(quote: Quote) -> Iterator[Blocker]:
 
 
 def of_party(party: Party) -> Iterator[Blocker]:
-    """What readers are told of a person who is not public must be decided before, and must not give the name away."""
+    """The public name of a person who is not public must be decided, and no public field may hold the real name."""
     content = registry.of(party).content(party)
     if party.publicity == Party.Publicity.MINOR and not party.shown_as.strip():
         yield Blocker(
@@ -96,7 +96,7 @@ def _name_in_public_fields(party: Party, content: dict) -> Iterator[Blocker]:
 
 
 def of_minors(record: Record) -> Iterator[Blocker]:
-    """No text of any record says the name of a minor that the desk knows, and no address that is not fixed yet."""
+    """No text and no address of a record may hold the name of a minor whom the desk knows."""
     minors = [
         party
         for party in hidden_parties(Party.Publicity.MINOR)
@@ -113,7 +113,7 @@ def of_minors(record: Record) -> Iterator[Blocker]:
 
 
 def hidden_parties(*publicity: str) -> list[dict]:
-    """The parties of which readers are not told the name, with what the desk knows of them. One query."""
+    """The parties whose names are withheld from readers, as dictionaries of what the desk knows. One query."""
     parties = Party.objects.filter(publicity__in=publicity, show_full_name=False)
     return list(
         parties.values(

@@ -1,4 +1,4 @@
-"""Dates that can hardly be meant: what was said or decided in the future, or longer ago than anybody wrote it down."""
+"""Warnings of implausible dates: of the past that lie in the future, or very long ago."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
