@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from factcheck import ledger
 from factcheck.ledger import Derived, Listing
@@ -46,9 +47,9 @@ class PublicationWarning:
 class KindLabels:
     """What readers call records of a kind, marked for translation: one, several, and one as a sentence's subject."""
 
-    one: str
-    several: str
-    subject: str
+    one: str | Promise
+    several: str | Promise
+    subject: str | Promise
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,10 @@ class Kind:
     filters: tuple[Filter, ...] = ()
     # The date of the world that it goes by: (EDTF text or empty, minutes of UTC or None).
     event_date: Callable[[dict], tuple[str, int | None]] = lambda payload: ("", None)
-    # Why a working record cannot be published yet, beyond what it rests on.
-    blockers: Callable[[Record], Iterable[Blocker]] = lambda record: ()
+    # Why a working record of the kind cannot be published yet, beyond what it rests on.
+    blockers: Callable[..., Iterable[Blocker]] = lambda record: ()
     # What a publisher should know of a working record and acknowledge by name.
-    warnings: Callable[[Record], Iterable[PublicationWarning]] = lambda record: ()
+    warnings: Callable[..., Iterable[PublicationWarning]] = lambda record: ()
     # Its parts, each with related name, model and form.
     parts: tuple[PartKind, ...] = ()
     # What of its content readers get: content -> the same, or less; nothing else goes into the ledger.
@@ -104,7 +105,7 @@ class Kind:
     # What its path names beside the slug: a dispute by its uid.
     places: Callable[[dict], dict[str, str]] = lambda payload: {}
     # What else is done when a working record was saved, in the same transaction.
-    saved: Callable[[Record], None] = lambda record: None
+    saved: Callable[..., None] = lambda record: None
     # The (folder, sha256) pairs of stored bytes that a payload names: a redaction lets them go.
     stored_files: Callable[[dict], Iterable[tuple[str, str]]] = lambda payload: ()
     # What findings in an article become records of this kind, by the finding's kind. A builder returns content in the

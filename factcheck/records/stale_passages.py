@@ -120,7 +120,7 @@ def cited_from(sha256: str) -> None:
         follow_up(source)
 
 
-def handed_in(copy: Capture) -> list[Recheck]:
+def log_upload(copy: Capture) -> list[Recheck]:
     """Log a copy that was uploaded with its source's form, and open rechecks of what cites the source."""
     source, before = copy.source, newest_copy(copy.source, but=copy.sha256)
     key = source.address_key or copy.sha256

@@ -8,6 +8,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from factcheck.ledger.append import lock_head
@@ -171,7 +172,7 @@ def comment(token: str, *, words: str) -> GuestLink:
     return _decide(token, GuestLink.Decision.COMMENT, words)
 
 
-def links_of(about: Subject):
+def links_of(about: Subject) -> QuerySet[GuestLink]:
     """The links that were ever made to a record's versions, or to a proposal, newest first."""
     links = GuestLink.objects.select_related("made_by", "revoked_by")
     if isinstance(about, Proposal):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from factcheck.models import Record, Revision, User
 from factcheck.records import registry
@@ -62,7 +62,7 @@ def note(
     line: int | None = None,
     acknowledged: list[dict] | None = None,
     is_ours: bool = False,
-):
+) -> Revision:
     """Write one line of the record's history, in the transaction of the act; `is_ours` when that holds its row."""
     if isinstance(record, Record) and not is_ours:
         # The numbers of the lines have no gap: whoever counts holds the record's row meanwhile.
@@ -85,7 +85,7 @@ def note(
     )
 
 
-def revisions(record: Record):
+def revisions(record: Record) -> QuerySet[Revision]:
     """The record's history, newest first."""
     return (
         Revision.objects.filter(kind=record.kind, uid=record.uid)
@@ -94,7 +94,7 @@ def revisions(record: Record):
     )
 
 
-def since_publication(record: Record):
+def since_publication(record: Record) -> QuerySet[Revision]:
     """What was done to it since its last publication."""
     done = revisions(record)
     last = done.filter(verb__in=PUBLISHED).aggregate(last=Max("number"))["last"] or 0
@@ -104,7 +104,7 @@ def since_publication(record: Record):
 def authors(record: Record) -> list[User]:
     """Everyone who changed it since its last publication, in the order of their first change."""
     saves = since_publication(record).filter(verb__in=AUTHORING).order_by("number")
-    people = {}
+    people: dict[int | None, User] = {}
     for revision in saves:
         people.setdefault(revision.by_id, revision.by)
     return list(people.values())

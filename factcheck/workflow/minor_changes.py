@@ -10,7 +10,7 @@ from factcheck.records.serializers import ENVELOPE, ProseField, ReferenceListFie
 
 from .text_slips import beyond_slips, names_in
 
-EMPTY = (None, "", [])
+EMPTY: tuple[object, ...] = (None, "", [])
 INDEX = re.compile(r"\[(\d+)\]")
 
 
@@ -88,13 +88,13 @@ def _fields(
             yield from _field(field, old, new, f"{path}{name}", context)
 
 
-def _is_equal(field: serializers.Field, old: object, new: object) -> bool:
+def _is_equal(field: serializers.Field, old, new) -> bool:
     if old == new or (old in EMPTY and new in EMPTY):
         return True
+    if not isinstance(field, ReferenceListField):
+        return False
     # References stand in the order of their slugs, which says nothing.
-    return isinstance(field, ReferenceListField) and sorted(old or []) == sorted(
-        new or []
-    )
+    return sorted(old or []) == sorted(new or [])
 
 
 def _field(

@@ -3,6 +3,9 @@
 A hold is confirmed here as well: it happened already, and stands whatever is decided.
 """
 
+from collections.abc import Callable
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -109,7 +112,7 @@ def create_proposal(
 
 
 def carry_out(
-    proposal: Proposal, by: User, *, comment: str = "", at=None
+    proposal: Proposal, by: User, *, comment: str = "", at: datetime | None = None
 ) -> Publication | None:
     """Approve a proposal as the second person; what was proposed happens in the same transaction."""
     require(by, proposal.verb)
@@ -157,7 +160,11 @@ def may_carry_out_alone(proposal: Proposal, by: User) -> bool:
 
 
 def _carry_out(
-    proposal: Proposal, by: Approver, comment: str, at=None, is_alone=False
+    proposal: Proposal,
+    by: Approver,
+    comment: str,
+    at: datetime | None = None,
+    is_alone: bool = False,
 ) -> Publication | None:
     with transaction.atomic():
         lock_head()
@@ -172,7 +179,7 @@ def _carry_out(
             Revision.Verb(verb),
             by,
             reason=proposal.comment or proposal.reason,
-            line=line and line.seq,
+            line=line.seq if line else None,
         )
         if proposal.verb == Proposal.Verb.REDACT and not is_guest(by):
             settle(proposal.uid, by, f"Went on to redact line {proposal.line}.")
@@ -235,7 +242,7 @@ def _decide(proposal: Proposal, state: str, by: Approver | None, comment: str) -
     proposal.phrase = phrase  # for the act; the row holds it no longer
 
 
-def _restore(proposal: Proposal, record: Record, at) -> Publication:
+def _restore(proposal: Proposal, record: Record, at: datetime | None) -> Publication:
     line = current_line(record)
     if line is None or line.seq != proposal.line:
         raise WrongState(
@@ -263,7 +270,7 @@ def last_version(record: Record) -> Publication | None:
     return versions.order_by("-seq").first()
 
 
-def _merge(proposal: Proposal, record: Record, at) -> Publication:
+def _merge(proposal: Proposal, record: Record, at: datetime | None) -> Publication:
     into = registry.find_record(proposal.kind, proposal.into)
     _require_unchanged(proposal, record, into)
     live_line(into)
@@ -275,14 +282,15 @@ def _merge(proposal: Proposal, record: Record, at) -> Publication:
     return ledger.append([stone], at=at)[0]
 
 
-def _confirmed(proposal: Proposal, record: Record, at) -> None:
+def _confirm_hold(proposal: Proposal, record: Record, at: datetime | None) -> None:
+    """Check that the hold still stands; it was done when it was proposed."""
     line = current_line(record)
     if line is None or line.held_seq != proposal.line:
         raise WrongState("It was released meanwhile.")
 
 
-def _reviewed(proposal: Proposal, record: Record, at) -> None:
-    return None
+def _review(proposal: Proposal, record: Record, at: datetime | None) -> None:
+    """What was done alone stands already; the decision is all."""
 
 
 def _require_unchanged(proposal: Proposal, *records: Record | None) -> None:
@@ -294,11 +302,11 @@ def _require_unchanged(proposal: Proposal, *records: Record | None) -> None:
             )
 
 
-ACTS = {
+ACTS: dict[str, Callable[..., Publication | None]] = {
     Proposal.Verb.RESTORE: _restore,
     Proposal.Verb.MERGE: _merge,
     Proposal.Verb.REDACT: strike_proposed,
-    Proposal.Verb.REVIEW: _reviewed,
-    Proposal.Verb.HOLD: _confirmed,
+    Proposal.Verb.REVIEW: _review,
+    Proposal.Verb.HOLD: _confirm_hold,
 }
-NOTED_AS = {Proposal.Verb.HOLD: Revision.Verb.CONFIRM}
+NOTED_AS: dict[str, Revision.Verb] = {Proposal.Verb.HOLD: Revision.Verb.CONFIRM}

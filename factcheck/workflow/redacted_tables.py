@@ -70,7 +70,8 @@ def empty(proposal: Proposal, strikes: list[Strike], texts: Texts) -> None:
     `texts` is what went as a whole.
     """
     runs = ledger.plain_runs(proposal.phrase)
-    find, spared = no_occurrences, set()
+    find: Find = no_occurrences
+    spared: set[UUID] = set()
     touched: dict[UUID, Record] = {}
     if proposal.phrase:
         find = replacement.phrase(ledger.pattern_of(proposal.phrase))
@@ -88,7 +89,7 @@ def empty(proposal: Proposal, strikes: list[Strike], texts: Texts) -> None:
     )
 
 
-def no_occurrences(text: str) -> list:
+def no_occurrences(text: str) -> list[tuple[int, int]]:
     """A `Find` without matches: a line that goes as a whole has no words that could be looked for elsewhere."""
     return []
 
@@ -208,7 +209,9 @@ def _new_value(row: Model, name: str, act: RedactionAct, find: Find) -> object:
         return f"{NAMELESS}{row.pk}"
     field = row._meta.get_field(name)
     left = replacement.replaced(value, find)
-    return left[: field.max_length] if isinstance(field, CharField) else left
+    if isinstance(field, CharField) and isinstance(left, str):
+        return left[: field.max_length]
+    return left
 
 
 def _void_approval(record: Record, proposal: Proposal) -> None:

@@ -1,5 +1,7 @@
 """Retracting: one publisher alone, at once, with a reason; a second person reviews it afterwards."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from factcheck import ledger
@@ -15,7 +17,12 @@ from .texts import require_words
 
 
 def retract(
-    record: Record, by: User, *, reason: str, at=None, line: int | None = None
+    record: Record,
+    by: User,
+    *,
+    reason: str,
+    at: datetime | None = None,
+    line: int | None = None,
 ) -> Publication:
     """Take a live record down; its page answers with the reason, and what rests on it is marked from then on.
 
@@ -76,7 +83,7 @@ def current_line(record: Record) -> Publication | None:
 
 
 def tombstone(
-    record: Record, action: Publication.Action, reason: str, into: Record | None = None
+    record: Record, action: str, reason: str, into: Record | None = None
 ) -> ledger.PendingLine:
     """The line that takes a record's place, for `action` retract or merge; it carries no content."""
     body = {

@@ -6,7 +6,7 @@ from django.urls import path
 
 from factcheck import models
 from factcheck.records import forms
-from factcheck.records.stale_passages import handed_in
+from factcheck.records.stale_passages import log_upload
 
 from ..imports import retrievals
 from . import stale_passages
@@ -73,7 +73,7 @@ class SourceAdmin(RecordAdmin):
             if formset.model is models.Capture
             for copy in formset.new_objects
         ]
-        count = sum(len(handed_in(copy)) for copy in copies)
+        count = sum(len(log_upload(copy)) for copy in copies)
         if count:
             messages.warning(
                 request, CALLED_INTO_QUESTION.format(count, "s" if count > 1 else "")

@@ -161,7 +161,7 @@ class PartForm(LinkingForm):
 class AnchoredForm(forms.ModelForm):
     """Finds the passage's place in an archived copy of the source."""
 
-    verbatim = ("exact",)
+    verbatim: tuple[str, ...] = ("exact",)
 
     def clean(self):
         cleaned = super().clean()

@@ -142,7 +142,7 @@ class SourceForm(RecordForm):
 
 class QuoteForm(AnchoredForm, RecordForm):
     titled_by = "words"
-    verbatim = ("words", "exact")
+    verbatim: tuple[str, ...] = ("words", "exact")
 
     class Meta(RecordForm.Meta):
         model = models.Quote
