@@ -185,7 +185,7 @@ def _open_recheck(
     if earlier.filter(found_sha256=digest).exists():
         return None
     values = {"copy_sha256": newest.sha256, "found": found}
-    open_ = earlier.filter(state=Recheck.PassageState.OPEN).first()
+    open_ = earlier.filter(state=Recheck.State.OPEN).first()
     if open_:
         Recheck.objects.filter(pk=open_.pk).update(found_sha256=digest, **values)
         return open_
