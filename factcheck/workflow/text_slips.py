@@ -13,31 +13,30 @@ from typing import NamedTuple
 
 from . import protected_words
 
-LONE_MINUS = re.compile(r"(?<!\S)([-+])\s+(?=\d)")
+LONE_SIGN = re.compile(r"(?<!\S)([-+])\s+(?=\d)")
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("’ʼ‘", "'"))
 QUOTES = dict.fromkeys("“”„‟«»‹›‚'", '"')
 FREE_SIGNS = frozenset(".,;:!…()[]{}*_`-·•")
 PIECE = re.compile(
-    r"(?P<newline>\n)|(?P<held>\S*(?:\d|://|@|#)\S*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>\S)",
+    r"(?P<newline>\n)|(?P<literal>\S*(?:\d|://|@|#)\S*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>\S)",
     re.UNICODE,
 )
 BEFORE, BEHIND = "()[]{}\"“”„«»'*_`", "()[]{}\"“”„«»'*_`.,;:!?…"
 STOPS = ".!?…"
-HELD, NAME = "a number or an address", "a name"
-UNTOUCHED = (HELD, NAME)
+LITERAL, NAME = "a number or an address", "a name"
+UNTOUCHED = (LITERAL, NAME)
 """Of these not even the case is a slip."""
-SHORT = 3
-FEW = 4
+LONGEST_UNIT = 3  # letters of a word behind a number that may be its unit, as in "5 km"
+MOST_QUOTED = 4  # words of a change that a message repeats
 
 
 class Word(NamedTuple):
-    """A word of a text: `is_name` with a capital inside a sentence, `is_held` with a digit or as an address, `is_unit`
-    where it is short and stands behind a number."""
+    """A word of a text, with what keeps it from being a plain one."""
 
     text: str
-    is_name: bool = False
-    is_held: bool = False
-    is_unit: bool = False
+    is_name: bool = False  # a capital inside a sentence
+    is_literal: bool = False  # a digit in it, or an address
+    is_unit: bool = False  # short, and behind a number
 
     @property
     def low(self) -> str:
@@ -86,8 +85,8 @@ def _tokens(text: str) -> tuple[list[Word], list[str]]:
         piece = match[0]
         if match.lastgroup == "newline":
             is_start = True
-        elif match.lastgroup == "held":
-            words.append(Word(piece.lstrip(BEFORE).rstrip(BEHIND), is_held=True))
+        elif match.lastgroup == "literal":
+            words.append(Word(piece.lstrip(BEFORE).rstrip(BEHIND), is_literal=True))
             is_start = piece[-1] in STOPS
         elif match.lastgroup == "word":
             words.append(_word(piece, words, is_start))
@@ -102,7 +101,7 @@ def _tokens(text: str) -> tuple[list[Word], list[str]]:
 def _normalized(text: str) -> str:
     """One form of each letter, dash and line end; a sign that stands apart from its number is joined to it."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    return LONE_MINUS.sub(r"\1", text.translate(DASHES))
+    return LONE_SIGN.sub(r"\1", text.translate(DASHES))
 
 
 def _ends_sentence(sign: str, words: list[Word]) -> bool:
@@ -114,7 +113,7 @@ def _word(text: str, before: list[Word], is_start: bool) -> Word:
     is_name = text.partition("'")[0] != "I" and (
         capitals > 1 or (text[0].isupper() and not is_start)
     )
-    is_unit = bool(before) and before[-1].is_held and len(text) <= SHORT
+    is_unit = bool(before) and before[-1].is_literal and len(text) <= LONGEST_UNIT
     return Word(text, is_name, is_unit=is_unit)
 
 
@@ -157,8 +156,8 @@ def _changed_runs(
 
 
 def _quoted(words: list[Word]) -> str:
-    rest = " …" if len(words) > FEW else ""
-    return f"“{' '.join(word.text for word in words[:FEW])}{rest}”"
+    rest = " …" if len(words) > MOST_QUOTED else ""
+    return f"“{' '.join(word.text for word in words[:MOST_QUOTED])}{rest}”"
 
 
 def _are_spaces(before: list[Word], after: list[Word], known: Vocabulary) -> bool:
@@ -202,8 +201,8 @@ def _why_letters_count(
 
 def _kind_of(word: Word, known: Vocabulary) -> str:
     """What a word is that no slip may touch; empty for a plain one."""
-    if word.is_held:
-        return HELD
+    if word.is_literal:
+        return LITERAL
     if word.is_name or _is_known_name(word, known):
         return NAME
     kind = known.words.kind_of(word.low) if known.words else ""
