@@ -17,7 +17,7 @@ FORESEEN = (ImportProblem, LostLease, WorkflowError, *DATABASE_IS_AWAY)
 """What whoever runs the job answers: it stops the job, or puts it back into the queue."""
 FULL = (errno.ENOSPC, errno.EDQUOT)
 NO_SPACE = "There is no space left where files are kept. The job goes on by itself when there is."
-SAID = "{} An error in this program, not in what was handed in ({}). The log has it with its traceback."
+MESSAGE = "{} An error in this program, not in what was handed in ({}). The log has it with its traceback."
 log = structlog.get_logger(__name__)
 
 
@@ -43,11 +43,10 @@ def contain(
         if isinstance(error, OSError) and error.errno in FULL:
             raise ImportProblem(NO_SPACE, passing=True) from error
         log.exception("import crashed", place=place)
-        said = SAID.format(
-            lost,
-            f"{type(error).__name__}: {error}" if str(error) else type(error).__name__,
-        )
-        issues.append(Issue(place, said, value=value, severity=severity))
+        name = type(error).__name__
+        reason = f"{name}: {error}" if str(error) else name
+        message = MESSAGE.format(lost, reason)
+        issues.append(Issue(place, message, value=value, severity=severity))
 
 
 def savepoint() -> AbstractContextManager:

@@ -5,13 +5,8 @@ from dataclasses import dataclass, field
 
 SHOWN = 400
 SHORT = reprlib.Repr()  # bounded in depth and breadth, whatever a file nests
-SHORT.maxlevel, SHORT.maxdict, SHORT.maxlist, SHORT.maxstring, SHORT.maxother = (
-    4,
-    20,
-    20,
-    200,
-    200,
-)
+SHORT.maxlevel, SHORT.maxdict, SHORT.maxlist = 4, 20, 20
+SHORT.maxstring, SHORT.maxother = 200, 200
 
 
 @dataclass(frozen=True)
@@ -53,10 +48,6 @@ class ChunkOutcome:
 def shown(value: object, length: int = SHOWN) -> str:
     """A value as it is shown in an issue: short, and without what no database keeps: NUL and halves of letters."""
     text = value if isinstance(value, str) else SHORT.repr(value)
-    text = (
-        text[: length + 1]
-        .replace("\0", "\N{SYMBOL FOR NULL}")
-        .encode("utf-8", "replace")
-        .decode()
-    )
+    text = text[: length + 1].replace("\0", "\N{SYMBOL FOR NULL}")
+    text = text.encode("utf-8", "replace").decode()
     return text if len(text) <= length else f"{text[:length]}…"

@@ -59,17 +59,15 @@ def of_dossier(file: BinaryIO, name: str, by: User | None = None) -> Iterator[di
         rows = [_row(staged, issues) for staged in StagedRecord.objects.filter(job=job)]
         transaction.set_rollback(True)
     yield from rows
-    yield from (
-        {
-            "action": _loose(found),
+    for place, found in issues.items():
+        yield {
+            "action": _action_without_record(found),
             "place": place,
             "kind": "",
             "slug": "",
             "fields": {},
             "issues": _issue_rows(found),
         }
-        for place, found in issues.items()
-    )
 
 
 def _anyone() -> User:
@@ -90,29 +88,34 @@ def _run(job: ImportJob, reader: DossierReader) -> dict[str, list[Issue]]:
 
 
 def _row(staged: StagedRecord, issues: dict[str, list[Issue]]) -> dict:
+    fields = {}
+    for name, value in staged.raw.items():
+        if name not in NOT_FIELDS:
+            fields[name] = value
     return {
         "action": ACTIONS.get(staged.result, "refuse"),
         "place": staged.place,
         "kind": staged.kind,
         "slug": staged.slug,
-        "fields": {
-            name: value for name, value in staged.raw.items() if name not in NOT_FIELDS
-        },
+        "fields": fields,
         "issues": _issue_rows(issues.pop(staged.place, [])),
     }
 
 
-def _loose(issues: list[Issue]) -> str:
-    return "refuse" if any(issue.severity == "error" for issue in issues) else "note"
+def _action_without_record(issues: list[Issue]) -> str:
+    has_error = any(issue.severity == "error" for issue in issues)
+    return "refuse" if has_error else "note"
 
 
 def _issue_rows(issues: list[Issue]) -> list[dict]:
-    return [
-        {
-            "severity": i.severity,
-            "field": i.field,
-            "value": shown(i.value),
-            "message": i.message,
-        }
-        for i in issues
-    ]
+    rows = []
+    for issue in issues:
+        rows.append(
+            {
+                "severity": issue.severity,
+                "field": issue.field,
+                "value": shown(issue.value),
+                "message": issue.message,
+            }
+        )
+    return rows

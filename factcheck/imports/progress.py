@@ -20,11 +20,9 @@ def progress(job: ImportJob) -> JobProgress:
     """The progress of a job as its row stands."""
     rate = _rate(job)
     left = job.total - job.done if job.total is not None else None
-    remaining = (
-        timedelta(seconds=round(left / rate))
-        if rate and left is not None and left >= 0
-        else None
-    )
+    remaining = None
+    if rate and left is not None and left >= 0:
+        remaining = timedelta(seconds=round(left / rate))
     return JobProgress(job.done, job.total, rate, remaining)
 
 

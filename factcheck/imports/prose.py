@@ -7,6 +7,7 @@ from .errors import ImportProblem
 
 def require_prose(data: bytes, place: str = "") -> None:
     """Raise ImportProblem for data that would pass for prose: JSON, tables, subtitles, mail and the like."""
-    found = reading.format_of(data)
-    if found and found.is_text:
-        raise ImportProblem(f"{place}: {found.refusal}" if place else found.refusal)
+    format_ = reading.format_of(data)
+    if format_ and format_.is_text:
+        refusal = format_.refusal
+        raise ImportProblem(f"{place}: {refusal}" if place else refusal)

@@ -1,6 +1,7 @@
 """From the slugs that people write to the uids that records are known by."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -29,15 +30,15 @@ class RecordReference(NamedTuple):
 
 def references_in(kind: registry.Kind, content: dict) -> Iterator[RecordReference]:
     """Every reference to a record that the content holds."""
-    found = []
+    references = []
 
-    def look(field, path: str, written: str):
+    def collect(field, path: str, written: str):
         if not isinstance(field, PartReferenceField):
-            found.append(RecordReference(path, field.to, written))
+            references.append(RecordReference(path, field.to, written))
         return written
 
-    map_references(kind.serializer, content, look)
-    yield from found
+    map_references(kind.serializer, content, collect)
+    yield from references
 
 
 def resolve(
@@ -45,16 +46,15 @@ def resolve(
 ) -> tuple[dict, list[RecordReference]]:
     """The content with uids for slugs, and every reference that leads nowhere, left out of it."""
     dangling = []
+    side_uid = partial(_side, content=content, uid_of=uid_of)
 
     def to_uid(field, path: str, written: str):
         is_side = isinstance(field, PartReferenceField)
-        found = (
-            _side(written, content, uid_of) if is_side else uid_of(field.to, written)
-        )
-        if found is None:
+        uid = side_uid(written) if is_side else uid_of(field.to, written)
+        if uid is None:
             dangling.append(RecordReference(path, field.to, written))
             return GONE
-        return str(found)
+        return str(uid)
 
     return map_references(kind.serializer, content, to_uid), dangling
 
@@ -63,24 +63,29 @@ def without_references(kind: registry.Kind, content: dict, absent: set[str]) -> 
     """The content without references to the uids in `absent`, and without the parts that hold one."""
     if not absent:
         return content
-    kept = {
-        name: [item for item in value if not _names(form.child, item, absent)]
-        if isinstance(
-            form := kind.serializer.fields.get(name), serializers.ListSerializer
-        )
-        and value
-        else value
-        for name, value in content.items()
-    }
-    return map_references(
-        kind.serializer, kept, lambda field, path, uid: GONE if uid in absent else uid
-    )
+    left = {}
+    for name, value in content.items():
+        form = kind.serializer.fields.get(name)
+        if value and isinstance(form, serializers.ListSerializer):
+            value = [item for item in value if not _names(form.child, item, absent)]
+        left[name] = value
+
+    def drop_absent(field, path: str, uid: str):
+        return GONE if uid in absent else uid
+
+    return map_references(kind.serializer, left, drop_absent)
 
 
 def _names(form: serializers.Serializer, item: dict, absent: set[str]) -> bool:
-    found = []
-    map_references(form, item, lambda field, path, uid: found.append(uid) or uid)
-    return bool(absent & set(found))
+    """Whether a part refers to one of the uids in `absent`."""
+    uids = set()
+
+    def collect(field, path: str, uid: str):
+        uids.add(uid)
+        return uid
+
+    map_references(form, item, collect)
+    return bool(absent & uids)
 
 
 def _side(
@@ -90,41 +95,38 @@ def _side(
     if UID.match(written):
         return UUID(written)
     dispute = uid_of("dispute", str(content.get("dispute") or ""))
-    return (
-        Side.objects.filter(dispute__uid=dispute, slug=written)
-        .values_list("uid", flat=True)
-        .first()
-    )
+    sides = Side.objects.filter(dispute__uid=dispute, slug=written)
+    return sides.values_list("uid", flat=True).first()
 
 
 def map_references(
     form: serializers.Serializer, given: dict, change: Change, path: str = ""
 ) -> dict:
     """A copy of an object with every reference passed through `change`; GONE leaves it out."""
-    made = {}
+    copy = {}
     for name, value in given.items():
-        field, where = form.fields.get(name), f"{path}{name}"
-        value = _changed(field, value, change, where)
+        value = _changed(form.fields.get(name), value, change, f"{path}{name}")
         if value is not GONE:
-            made[name] = value
-    return made
+            copy[name] = value
+    return copy
 
 
-def _changed(field, value, change: Change, where: str):
+def _changed(field, value, change: Change, path: str):
+    """The value of one field with its references passed through `change`."""
     if value in (None, "", []):
         return value
     if isinstance(field, ReferenceField | PartReferenceField):
-        return change(field, where, str(value))
+        return change(field, path, str(value))
     if isinstance(field, ReferenceListField):
-        changed = [
-            change(field, f"{where}[{i}]", str(item)) for i, item in enumerate(value)
-        ]
-        return sorted({item for item in changed if item is not GONE})
+        changed = set()
+        for i, item in enumerate(value):
+            changed.add(change(field, f"{path}[{i}]", str(item)))
+        return sorted(changed - {GONE})
     if isinstance(field, serializers.ListSerializer):
-        return [
-            map_references(field.child, item, change, f"{where}[{i}].")
-            for i, item in enumerate(value)
-        ]
+        parts = []
+        for i, item in enumerate(value):
+            parts.append(map_references(field.child, item, change, f"{path}[{i}]."))
+        return parts
     if isinstance(field, serializers.Serializer):
-        return map_references(field, value, change, f"{where}.")
+        return map_references(field, value, change, f"{path}.")
     return value

@@ -29,14 +29,11 @@ def clean_up() -> None:
 def unfinished_files() -> list[Path]:
     """Files that a process began to write a day ago or longer, and was ended before it was done."""
     storage = storages["default"]
-    if not isinstance(
-        storage, WholeFileStorage
-    ):  # kept elsewhere, where nothing is written by halves
+    # other storages do not write by halves
+    if not isinstance(storage, WholeFileStorage):
         return []
     folder = Path(storage.path(storage.UNFINISHED))
+    if not folder.is_dir():
+        return []
     oldest = time.time() - UNFINISHED_SECONDS
-    return (
-        [path for path in folder.glob("*") if path.stat().st_mtime < oldest]
-        if folder.is_dir()
-        else []
-    )
+    return [path for path in folder.glob("*") if path.stat().st_mtime < oldest]

@@ -43,11 +43,8 @@ def _bring_to_its_end(job: ImportJob, owner: str) -> str:
     except (ImportProblem, WorkflowError) as problem:
         return _stop(job, owner, problem)
     except DATABASE_IS_AWAY as problem:
-        return _stop(
-            job,
-            owner,
-            ImportProblem(f"The database did not answer: {problem}", passing=True),
-        )
+        message = f"The database did not answer: {problem}"
+        return _stop(job, owner, ImportProblem(message, passing=True))
 
 
 def _stop(job: ImportJob, owner: str, problem: Exception) -> str:
@@ -89,12 +86,8 @@ def advance(job: ImportJob, owner: str, reader) -> bool:
         outcome = reader.chunk(job)
         if not jobs.settle(job, owner, outcome):
             raise LostLease
-    job.cursor, job.total, job.done, job.message = (
-        outcome.cursor,
-        outcome.total,
-        outcome.done,
-        outcome.message,
-    )
+    job.cursor, job.message = outcome.cursor, outcome.message
+    job.total, job.done = outcome.total, outcome.done
     return outcome.finished
 
 
