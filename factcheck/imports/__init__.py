@@ -3,19 +3,21 @@
 from .adapters import FORMATS, HEAD, recognise
 from .errors import ImportProblem
 from .jobs import (
-    BEAT,
-    SCHEDULER,
-    beat,
-    beat_seen_at,
     cancel,
     may_run,
     may_start,
     retry,
     retry_failed,
-    scheduler_seen_at,
     start,
     sweep,
     wake,
+)
+from .liveness import (
+    BEAT,
+    SCHEDULER,
+    beat,
+    beat_seen_at,
+    scheduler_seen_at,
     worker_seen_at,
 )
 from .polling import look, poll

@@ -1,4 +1,4 @@
-"""Workers and the beat say that they are there, each for itself, so that a silent one is told from an idle one.
+"""Workers and the beat write heartbeats, each for itself, so that a silent one is not taken for an idle one.
 
 Celery finds both classes by their names in the settings and in `config.celery`.
 """
@@ -12,17 +12,17 @@ from celery.beat import PersistentScheduler
 from celery.worker import WorkController
 from django.db import DatabaseError, close_old_connections
 
-from factcheck import imports
+from . import liveness
 
 EVERY = 10.0
 log = structlog.get_logger(__name__)
 
 
-def say(name: str) -> None:
+def write_beat(name: str) -> None:
     """Write down that `name` is there now. A database that does not answer is no reason to stop working."""
     close_old_connections()
     try:
-        imports.beat(name)
+        liveness.beat(name)
     except DatabaseError as error:
         log.warning("heartbeat not written", name=name, error=str(error))
 
@@ -38,8 +38,10 @@ class WorkerHeart(bootsteps.StartStopStep):
 
     def start(self, parent: WorkController) -> None:
         name = socket.gethostname()
-        say(name)
-        self.timer = parent.timer.call_repeatedly(EVERY, say, (name,), priority=10)
+        write_beat(name)
+        self.timer = parent.timer.call_repeatedly(
+            EVERY, write_beat, (name,), priority=10
+        )
 
     def stop(self, parent: WorkController) -> None:
         if self.timer:
@@ -49,11 +51,11 @@ class WorkerHeart(bootsteps.StartStopStep):
 class BeatingScheduler(PersistentScheduler):
     """Celery's scheduler, which says at most every ten seconds that it looks for what is due."""
 
-    said_at = float("-inf")
+    last_beat_at = float("-inf")
 
     def tick(self, *args: object, **options: object) -> float:
         delay = super().tick(*args, **options)
-        if time.monotonic() - self.said_at >= EVERY:
-            say(imports.BEAT)
-            self.said_at = time.monotonic()
+        if time.monotonic() - self.last_beat_at >= EVERY:
+            write_beat(liveness.BEAT)
+            self.last_beat_at = time.monotonic()
         return delay

@@ -14,11 +14,11 @@ from celery import current_app
 from django.conf import settings
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from factcheck.models import Dispute, ImportIssue, ImportJob, User, WorkerBeat
+from factcheck.models import Dispute, ImportIssue, ImportJob, User
 from factcheck.workflow import NotAllowed, WrongState
 
 from .adapters import ADAPTERS
@@ -30,8 +30,6 @@ GIVEN_UP = (
     "It was begun {} times and never came to an end. Each time its worker stopped {}."
 )
 REMEDY = "Take out of it what stands there and hand it in again, or ask who runs the site to look at the worker's log."
-SCHEDULER = "scheduler"  # what is due was looked for, by some worker
-BEAT = "celery beat"  # the process that sends the tasks
 RESEND_AFTER = timedelta(seconds=45)
 COUNTERS = ("created", "updated", "unchanged", "duplicate", "failed")
 log = structlog.get_logger(__name__)
@@ -54,13 +52,15 @@ def start(
     """
     if not may_start(by):
         raise NotAllowed(f"{by.public_name()} may not run imports; ask an editor.")
-    asked = {
-        "text": text,
-        "address": address,
-        "dispute": dispute,
-        "options": options or {},
-    }
-    job = ImportJob(adapter=adapter, file_name=file_name[-255:], started_by=by, **asked)
+    job = ImportJob(
+        adapter=adapter,
+        started_by=by,
+        file_name=file_name[-255:],
+        text=text,
+        address=address,
+        dispute=dispute,
+        options=options or {},
+    )
     job.idempotency_key = _key(job, file)
     return queue(job, file)
 
@@ -70,16 +70,15 @@ def queue(job: ImportJob, file: File | None = None) -> ImportJob:
 
     Raises IntegrityError for a second look at a feed while the first is under way.
     """
-    if job.idempotency_key and (
-        open_ := ImportJob.objects.filter(idempotency_key=job.idempotency_key).first()
-    ):
-        return open_
+    same_input = ImportJob.objects.filter(idempotency_key=job.idempotency_key)
+    if job.idempotency_key and (open_job := same_input.first()):
+        return open_job
     try:
         _save_with(job, file)
     except IntegrityError:  # somebody was quicker with the same input, a moment ago
         if job.idempotency_key is None:
             raise
-        return ImportJob.objects.get(idempotency_key=job.idempotency_key)
+        return same_input.get()
     _wake_after_commit(job)
     return job
 
@@ -88,10 +87,8 @@ def _save_with(job: ImportJob, file: File | None) -> None:
     """Store the file and save the row, or leave neither."""
     with ExitStack() as undo:
         if file:
-            undo.callback(
-                job.file.storage.delete,
-                job.file.field.generate_filename(job, f"{job.uid}"),
-            )
+            stored_name = job.file.field.generate_filename(job, f"{job.uid}")
+            undo.callback(job.file.storage.delete, stored_name)
             job.file.save(f"{job.uid}", file, save=False)
         with transaction.atomic():
             job.save()
@@ -99,9 +96,8 @@ def _save_with(job: ImportJob, file: File | None) -> None:
 
 
 def _key(job: ImportJob, file: File | None) -> str:
-    digest = hashlib.sha256(
-        f"{job.text}\0{job.address}\0{json.dumps(job.options, sort_keys=True)}".encode()
-    )
+    options = json.dumps(job.options, sort_keys=True)
+    digest = hashlib.sha256(f"{job.text}\0{job.address}\0{options}".encode())
     for piece in file.chunks() if file else ():
         digest.update(piece)
     if file:
@@ -124,11 +120,10 @@ def may_run(job: ImportJob, by: User) -> bool:
 
 
 def _require_runner(job: ImportJob, by: User) -> None:
-    if not may_run(job, by):
-        what = (
-            "cancel and retry only own imports" if may_start(by) else "not run imports"
-        )
-        raise NotAllowed(f"{by.public_name()} may {what}; ask an editor.")
+    if may_run(job, by):
+        return
+    what = "cancel and retry only own imports" if may_start(by) else "not run imports"
+    raise NotAllowed(f"{by.public_name()} may {what}; ask an editor.")
 
 
 def _wake_after_commit(job: ImportJob) -> None:
@@ -165,20 +160,17 @@ def _broker_troubles() -> tuple[type[Exception], ...]:
 def claim(pk: int, owner: str) -> ImportJob | None:
     """Take a job that is queued, or whose lease ran out; None when somebody else has it or it is over."""
     now = timezone.now()
-    taken = (
-        ImportJob.objects.claimable(now)
-        .filter(pk=pk)
-        .exclude(pk__in=ImportJob.objects.begun_too_often().filter(pk=pk))
-        .update(
-            state=State.RUNNING,
-            state_at=now,
-            owner=owner,
-            attempts=F("attempts") + 1,
-            attempts_in_all=F("attempts_in_all") + 1,
-            done_before=F("done"),
-            heartbeat_at=now,
-            lease_until=now + _lease(),
-        )
+    given_up = ImportJob.objects.begun_too_often().filter(pk=pk)
+    free = ImportJob.objects.claimable(now).filter(pk=pk).exclude(pk__in=given_up)
+    taken = free.update(
+        state=State.RUNNING,
+        state_at=now,
+        owner=owner,
+        attempts=F("attempts") + 1,
+        attempts_in_all=F("attempts_in_all") + 1,
+        done_before=F("done"),
+        heartbeat_at=now,
+        lease_until=now + _lease(),
     )
     if taken:
         return ImportJob.objects.select_related("started_by", "dispute").get(pk=pk)
@@ -193,23 +185,23 @@ def _give_up(pk: int, now: datetime) -> None:
     if job is None:
         return
     place = _stopped_at(job)
-    tried = (
-        job.attempts if job.attempts >= ImportJob.MAX_ATTEMPTS else job.attempts_in_all
-    )
-    message = " ".join(
-        filter(None, [GIVEN_UP.format(tried, place), REMEDY, job.message])
-    )
+    attempts = job.attempts_in_all
+    if job.attempts >= ImportJob.MAX_ATTEMPTS:
+        attempts = job.attempts
+    message = f"{GIVEN_UP.format(attempts, place)} {REMEDY} {job.message}".rstrip()
     with transaction.atomic():
-        if rows.update(
+        stopped = rows.update(
             message=message, issue_count=F("issue_count") + 1, **_over(State.FAILED)
-        ):
-            _tell(job, [Issue(f"{job.name}, {place}", message)])
+        )
+        if stopped:
+            _add_issues(job, [Issue(f"{job.name}, {place}", message)])
 
 
 def _stopped_at(job: ImportJob) -> str:
     """Where the cursor stands, in words."""
-    if written := job.cursor.get("at", 0):
-        return f"after {written:,} suggestions of what follows {job.done:,} read"
+    suggestions = job.cursor.get("at", 0)
+    if suggestions:
+        return f"after {suggestions:,} suggestions of what follows {job.done:,} read"
     return f"after {job.done:,} of it were read" if job.done else "at its beginning"
 
 
@@ -236,6 +228,7 @@ def held_by(job: ImportJob, owner: str) -> QuerySet[ImportJob]:
 def settle(job: ImportJob, owner: str, outcome: ChunkOutcome) -> bool:
     """Move cursor and counters by one chunk, inside the chunk's own transaction; False when the lease is lost."""
     now = timezone.now()
+    counters = {name: F(name) + getattr(outcome, name) for name in COUNTERS}
     moved = held_by(
         job, owner
     ).update(
@@ -245,27 +238,28 @@ def settle(job: ImportJob, owner: str, outcome: ChunkOutcome) -> bool:
         heartbeat_at=now,
         lease_until=now + _lease(),
         issue_count=F("issue_count") + len(outcome.issues),
-        attempts=1,  # it gets on, so what was tried before is no sign of a job that kills its worker
-        **{name: F(name) + getattr(outcome, name) for name in COUNTERS},
+        attempts=1,  # it gets on, so earlier attempts are no sign of a job that kills its worker
+        **counters,
     )
     if moved:
-        _tell(job, outcome.issues)
+        _add_issues(job, outcome.issues)
     return bool(moved)
 
 
-def _tell(job: ImportJob, issues: Iterable[Issue]) -> None:
-    """Keep the issues of a job; whoever calls this counts them."""
-    ImportIssue.objects.bulk_create(
-        ImportIssue(
-            job=job,
-            severity=issue.severity,
-            place=shown(issue.place)[:300],
-            field=shown(issue.field)[:120],
-            value=shown(issue.value),
-            message=shown(issue.message, LONGEST_MESSAGE),
-            raw=shown(issue.raw),
-        )
-        for issue in issues
+def _add_issues(job: ImportJob, issues: Iterable[Issue]) -> None:
+    """Store the issues of a job; whoever calls this counts them."""
+    ImportIssue.objects.bulk_create(_issue_row(job, issue) for issue in issues)
+
+
+def _issue_row(job: ImportJob, issue: Issue) -> ImportIssue:
+    return ImportIssue(
+        job=job,
+        severity=issue.severity,
+        place=shown(issue.place)[:300],
+        field=shown(issue.field)[:120],
+        value=shown(issue.value),
+        message=shown(issue.message, LONGEST_MESSAGE),
+        raw=shown(issue.raw),
     )
 
 
@@ -291,7 +285,7 @@ def end(
             message=message, issue_count=F("issue_count") + len(issues), **_over(state)
         )
         if ended:
-            _tell(job, issues)
+            _add_issues(job, issues)
     return bool(ended)
 
 
@@ -375,46 +369,12 @@ def _again(job: ImportJob, states: list[str], **changes: object) -> int:
 def sweep() -> int:
     """Wake what a lost message or a killed worker left behind; returns how many jobs were sent again."""
     now = timezone.now()
-    unsent = Q(state=State.QUEUED) & (
-        Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND_AFTER)
-    )
-    # Once is enough while the only worker is busy with something else: its queue must not fill with the same letter.
-    not_sent_since = (
-        Q(sent_at__isnull=True)
-        | Q(sent_at__lt=F("lease_until"))
-        | Q(sent_at__lt=now - RESEND_AFTER)
-    )
-    left = Q(state=State.RUNNING, lease_until__lt=now) & not_sent_since
-    ImportJob.objects.filter(state=State.CANCELLING, lease_until__lt=now).update(
-        **_over(State.CANCELLED)
-    )
-    pks = (
-        ImportJob.objects.filter(unsent | left)
-        .order_by("queued_at")
-        .values_list("pk", flat=True)
-    )
-    return sum(wake(pk) for pk in pks)
-
-
-def beat(name: str) -> None:
-    """A worker says that it is there."""
-    WorkerBeat.objects.update_or_create(name=name, defaults={"at": timezone.now()})
-
-
-def scheduler_seen_at() -> datetime | None:
-    """When what is due was last looked for, or None."""
-    return (
-        WorkerBeat.objects.filter(name=SCHEDULER).values_list("at", flat=True).first()
-    )
-
-
-def beat_seen_at() -> datetime | None:
-    """When the beat, which sends the tasks, was last heard of, or None."""
-    return WorkerBeat.objects.filter(name=BEAT).values_list("at", flat=True).first()
-
-
-def worker_seen_at() -> datetime | None:
-    """When any worker was last heard of, or None. One that is busy with a job beats by its chunks too."""
-    idle = WorkerBeat.objects.exclude(name=BEAT).aggregate(at=Max("at"))["at"]
-    busy = ImportJob.objects.running().aggregate(at=Max("heartbeat_at"))["at"]
-    return max(filter(None, (idle, busy)), default=None)
+    not_sent_lately = Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND_AFTER)
+    unsent = Q(state=State.QUEUED) & not_sent_lately
+    # Once is enough while the only worker is busy with something else: its queue must not fill with the same message.
+    not_sent_since = not_sent_lately | Q(sent_at__lt=F("lease_until"))
+    abandoned = Q(state=State.RUNNING, lease_until__lt=now) & not_sent_since
+    cancelling = ImportJob.objects.filter(state=State.CANCELLING, lease_until__lt=now)
+    cancelling.update(**_over(State.CANCELLED))
+    jobs = ImportJob.objects.filter(unsent | abandoned).order_by("queued_at")
+    return sum(wake(pk) for pk in jobs.values_list("pk", flat=True))
