@@ -257,7 +257,7 @@ def test_what_may_pass_is_tried_again_and_costs_nothing(monkeypatch, problem):
 
 
 def test_a_document_costs_its_job_at_once_and_the_copy_stays(monkeypatch):
-    falls(monkeypatch, RecordIndex, "named")
+    falls(monkeypatch, RecordIndex, "party_uid")
 
     job = bring(TEXT, dispute=dispute(), publisher="Harbour Post")
 

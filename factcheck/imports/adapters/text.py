@@ -26,10 +26,8 @@ def open(job: ImportJob) -> Iterator[ArticleReader]:
     place = "pasted text" if job.text else job.file_name
 
     def give(position: int, held: bytes | None, hold) -> Document | None:
-        return (
-            Document(data, reading.PLAIN, place, given=job.options)
-            if position == 0
-            else None
-        )
+        if position:
+            return None
+        return Document(data, reading.PLAIN, place, given=job.options)
 
     yield ArticleReader(give, total=1)

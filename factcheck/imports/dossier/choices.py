@@ -1,4 +1,4 @@
-"""Words that are not among those a field takes, said beside other faults: no second try is needed to hear of them."""
+"""Words that are not among those a field takes, listed beside other faults, so that one try names them all."""
 
 from collections.abc import Iterator
 
@@ -16,20 +16,17 @@ def unknown(kind: Kind, record: dict, place: str) -> Iterator[Issue]:
     yield from _of(kind.form, kind.serializer, record, place, "")
     for part in kind.parts:
         public, given = kind.serializer.fields[part.name], record.get(part.name)
+        serializer = getattr(public, "child", public)
         items = [(f"{part.name}.", given)] if part.single else _listed(part.name, given)
         for path, item in items:
             if isinstance(item, dict):
-                yield from _of(
-                    part.form, getattr(public, "child", public), item, place, path
-                )
+                yield from _of(part.form, serializer, item, place, path)
 
 
-def _listed(name: str, given) -> list[tuple[str, object]]:
-    return (
-        [(f"{name}[{i}].", item) for i, item in enumerate(given)]
-        if isinstance(given, list)
-        else []
-    )
+def _listed(name: str, given: object) -> list[tuple[str, object]]:
+    if not isinstance(given, list):
+        return []
+    return [(f"{name}[{i}].", item) for i, item in enumerate(given)]
 
 
 def _of(

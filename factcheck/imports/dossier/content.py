@@ -8,8 +8,12 @@ from factcheck.ledger import canonical
 def normalised(value):
     """The content with every scalar as text and everything empty left out."""
     if isinstance(value, dict):
-        made = {name: normalised(item) for name, item in value.items()}
-        return {name: item for name, item in made.items() if item not in ("", [], {})}
+        content = {}
+        for name, item in value.items():
+            item = normalised(item)
+            if item not in ("", [], {}):
+                content[name] = item
+        return content
     if isinstance(value, list):
         return [normalised(item) for item in value]
     if isinstance(value, bool):
@@ -17,39 +21,42 @@ def normalised(value):
     return "" if value is None else str(value)
 
 
-UNSAID = {("shows", "public"), ("publicity", "public")}  # says the same as nothing
+DEFAULTS = {("shows", "public"), ("publicity", "public")}
+"""(field, value) that is the same as a field that is left out."""
+OF_NO_RECORD = ("kind", "captures")
+OF_A_PLACE = ("before", "after", "start", "end", "capture")
 
 
 def same(left: dict, right: dict) -> bool:
-    """Whether two contents say the same; an unticked box says the same as none."""
+    """Whether two contents are equal; an unticked box equals one that is left out."""
     return _comparable(left) == _comparable(right)
 
 
 def _comparable(content: dict) -> dict:
-    return _without_part_uids(
-        {k: v for k, v in normalised(content).items() if k not in ("kind", "captures")}
-    )
+    """The normalised content without what does not count in a comparison, at any depth; a record's own uid counts."""
+    comparable = {}
+    for name, item in normalised(content).items():
+        if name not in OF_NO_RECORD and _counts(name, item):
+            comparable[name] = _comparable_part(item)
+    return comparable
 
 
-def _without_part_uids(value, top: bool = True):
-    if isinstance(value, dict):
-        return {
-            name: _without_part_uids(item, False)
-            for name, item in value.items()
-            if (top or name != "uid")
-            and item != "false"
-            and not _is_unsaid(name, item)
-            and name not in ("before", "after", "start", "end", "capture")
-        }
-    return (
-        [_without_part_uids(item, False) for item in value]
-        if isinstance(value, list)
-        else value
-    )
+def _comparable_part(value: object) -> object:
+    if isinstance(value, list):
+        return [_comparable_part(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    comparable = {}
+    for name, item in value.items():
+        if name != "uid" and _counts(name, item):
+            comparable[name] = _comparable_part(item)
+    return comparable
 
 
-def _is_unsaid(name: str, item: object) -> bool:
-    return isinstance(item, str) and (name, item) in UNSAID
+def _counts(name: str, item: object) -> bool:
+    if item == "false" or name in OF_A_PLACE:
+        return False
+    return not isinstance(item, str) or (name, item) not in DEFAULTS
 
 
 def sha256(content: dict) -> str:

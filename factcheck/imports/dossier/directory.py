@@ -18,7 +18,7 @@ class Directory:
     def __init__(self, job: ImportJob):
         self.job = job
         self.uids: dict[tuple[str, str], UUID] = {}
-        self.made: set[str] = set()
+        self.saved: set[str] = set()
         self.refused: dict[str, str] = {}
         self.records: dict[UUID, Record] = {}
         self.at_hand: dict[tuple[type[Record], str], Record] = {}
@@ -26,74 +26,71 @@ class Directory:
 
     def learn(self, kind: registry.Kind, batch: Iterable[StagedRecord]) -> None:
         """Look up everything that the staged records of one kind are and refer to."""
-        own = [staged.uid for staged in batch]
-        self.records = {
-            record.uid: record for record in kind.whole().filter(uid__in=own)
-        }
-        rows = ImportedRecord.objects.filter(
-            source=SOURCE, kind=kind.name, external_id__in=[str(uid) for uid in own]
-        )
-        self.imported = {row.external_id: row for row in rows}
-        wanted: dict[str, set[str]] = {}
-        for reference in (
-            reference
-            for staged in batch
-            for reference in references_in(kind, staged.raw)
-        ):
-            wanted.setdefault(reference.to, set()).add(reference.written)
+        uids = [staged.uid for staged in batch]
+        own = kind.whole().filter(uid__in=uids)
+        self.records = {record.uid: record for record in own}
+        imported = ImportedRecord.objects.filter(source=SOURCE, kind=kind.name)
+        imported = imported.filter(external_id__in=[str(uid) for uid in uids])
+        self.imported = {row.external_id: row for row in imported}
         self.at_hand = {}
-        for to, written in wanted.items():
-            self._learn_uids(
-                to, {name for name in written if (to, name) not in self.uids}
-            )
-            uids = {
-                str(self.uids[to, name]) for name in written if (to, name) in self.uids
-            }
-            self._learn_created(to, uids)
-            if (
-                to != kind.name
-            ):  # what may still change while its own kind is being made is looked up when it is needed
-                self._take_in_hand(registry.get(to).model, uids)
+        for to, written in _referenced(kind, batch).items():
+            self._learn_references(kind, to, written)
+
+    def _learn_references(self, kind: registry.Kind, to: str, written: set[str]):
+        """Look up the slugs and uids of another kind that staged records of `kind` refer to."""
+        unknown = {name for name in written if (to, name) not in self.uids}
+        self._learn_uids(to, unknown)
+        uids = set()
+        for name in written:
+            if (to, name) in self.uids:
+                uids.add(str(self.uids[to, name]))
+        self._learn_saved(to, uids)
+        # what may still change while its own kind is being imported is looked up when it is needed
+        if to != kind.name:
+            self._take_in_hand(registry.get(to).model, uids)
 
     def _take_in_hand(self, model: type[Record], uids: set[str]) -> None:
-        self.at_hand |= {
-            (model, str(record.uid)): record
-            for record in model.objects.filter(uid__in=uids)
-        }
+        for record in model.objects.filter(uid__in=uids):
+            self.at_hand[model, str(record.uid)] = record
 
     def _learn_uids(self, kind: str, written: set[str]) -> None:
         uids = {name for name in written if UID.match(name)}
-        for rows in (
-            registry.get(kind).model.objects.all(),
-            StagedRecord.objects.filter(job=self.job, kind=kind),
-        ):
-            for uid, slug in rows.filter(slug__in=written - uids).values_list(
-                "uid", "slug"
-            ):
+        known = registry.get(kind).model.objects.all()
+        staged = StagedRecord.objects.filter(job=self.job, kind=kind)
+        for rows in (known, staged):
+            by_slug = rows.filter(slug__in=written - uids)
+            for uid, slug in by_slug.values_list("uid", "slug"):
                 self.uids[kind, slug] = uid
-            for uid in (
-                rows.filter(uid__in=uids).values_list("uid", flat=True) if uids else ()
-            ):
+            by_uid = rows.filter(uid__in=uids)
+            for uid in by_uid.values_list("uid", flat=True):
                 self.uids[kind, str(uid)] = uid
 
-    def _learn_created(self, kind: str, uids: set[str]) -> None:
+    def _learn_saved(self, kind: str, uids: set[str]) -> None:
         """Which of the uids have a working record, and which will never have one."""
-        asked = uids - self.made
-        if not asked:
+        unknown = uids - self.saved
+        if not unknown:
             return
-        found = (
-            registry.get(kind)
-            .model.objects.filter(uid__in=asked)
-            .values_list("uid", flat=True)
+        records = registry.get(kind).model.objects.filter(uid__in=unknown)
+        self.saved |= {str(uid) for uid in records.values_list("uid", flat=True)}
+        failed = StagedRecord.objects.filter(
+            job=self.job,
+            uid__in=unknown - self.saved,
+            result=StagedRecord.Result.FAILED,
         )
-        self.made |= {str(uid) for uid in found}
-        rows = StagedRecord.objects.filter(
-            job=self.job, uid__in=asked - self.made, result=StagedRecord.Result.FAILED
-        )
-        self.refused |= {
-            str(uid): slug for uid, slug in rows.values_list("uid", "slug")
-        }
+        for uid, slug in failed.values_list("uid", "slug"):
+            self.refused[str(uid)] = slug
 
     def uid(self, kind: str, written: str) -> UUID | None:
         """The uid of a kind's record; None when there is none, here or in the file."""
         return self.uids.get((kind, written))
+
+
+def _referenced(
+    kind: registry.Kind, batch: Iterable[StagedRecord]
+) -> dict[str, set[str]]:
+    """By kind, the slugs and uids that these staged records refer to."""
+    referenced: dict[str, set[str]] = {}
+    for staged in batch:
+        for reference in references_in(kind, staged.raw):
+            referenced.setdefault(reference.to, set()).add(reference.written)
+    return referenced

@@ -93,7 +93,7 @@ class RecordImporter:
         outcome = replace(self.outcome, issues=[*self.outcome.issues])
         return Before(
             staged.result,
-            str(staged.uid) in self.directory.made,
+            str(staged.uid) in self.directory.saved,
             outcome,
             [*self.remembered],
         )
@@ -103,7 +103,7 @@ class RecordImporter:
         self.outcome, self.remembered = before.outcome, before.remembered
         self.outcome.issues.append(issue)
         if not before.was_made:
-            self.directory.made.discard(str(staged.uid))
+            self.directory.saved.discard(str(staged.uid))
         staged.result = before.result or Result.FAILED
         if not before.result:
             self.outcome.count(Result.FAILED)
@@ -128,7 +128,7 @@ class RecordImporter:
         content, _ = resolve(kind, staged.raw | {"uid": str(staged.uid)}, self._uid)
         absent = {
             reference.written for reference in references_in(kind, content)
-        } - self.directory.made
+        } - self.directory.saved
         return Resolved(kind, content, absent)
 
     def _uid(self, kind: str, written: str):
@@ -233,7 +233,7 @@ class RecordImporter:
                 fields=["lock_version"]
             )  # a save that changes nothing is none
         self.outcome.issues += missing(kind, content, staged.place)
-        self.directory.made.add(str(saved.uid))
+        self.directory.saved.add(str(saved.uid))
         self._remember(staged, content, saved)
         return True
 

@@ -71,17 +71,16 @@ class FeedReader(ArticleReader):
     def _passed_over(self, job: ImportJob) -> ChunkOutcome:
         """All of the items from here on that were taken before and are as they were, in one step."""
         position = job.cursor.get("document", 0)
-        known = sum(
-            1 for _ in takewhile(self._is_known, islice(self.items, position, None))
-        )
-        done, self.opened = position + known, None
-        is_last = done >= self.total
+        following = islice(self.items, position, None)
+        known = len(list(takewhile(self._is_known, following)))
+        self.opened = None
+        done = position + known
         return ChunkOutcome(
             {"document": done},
             total=self.total,
             done=done,
             unchanged=known,
-            finished=is_last,
+            finished=done >= self.total,
         )
 
     def _is_known(self, item: FeedItem) -> bool:
@@ -132,11 +131,9 @@ class FeedReader(ArticleReader):
             return blobs.read(FOLDER, held)
         if not job.address:
             return bytes_of(job)
-        last = (
-            {"etag": job.feed.etag, "last_modified": job.feed.last_modified}
-            if job.feed
-            else {}
-        )
+        last = {}
+        if job.feed:
+            last = {"etag": job.feed.etag, "last_modified": job.feed.last_modified}
         self.fetched = fetch(job.address, hold, **last)
         return b"" if self.fetched.status == 304 else self.fetched.data
 
@@ -145,11 +142,9 @@ class FeedReader(ArticleReader):
         return item.address or item.key
 
     def open_next(self, job: ImportJob, hold: Hold) -> Opened:
-        return (
-            super().open_next(job, hold)
-            if job.cursor.get("document", 0) < len(self.items)
-            else Opened(None)
-        )
+        if job.cursor.get("document", 0) >= len(self.items):
+            return Opened(None)
+        return super().open_next(job, hold)
 
     def read_next(self, job: ImportJob, hold: Hold) -> Opened:
         item = self.items[job.cursor.get("document", 0)]
@@ -163,10 +158,8 @@ class FeedReader(ArticleReader):
     def _document(self, position: int, held: bytes | None, hold: Hold) -> Document:
         """The page that an item leads to, whose own day counts first; else what the feed carries of the article."""
         item = self.items[position]
-        given, day = (
-            {"title": item.title, "authors": list(item.authors)},
-            {"published_on": item.published_on},
-        )
+        given = {"title": item.title, "authors": list(item.authors)}
+        day = {"published_on": item.published_on}
         if item.address:
             known = {"given": given, "fallback": day, "external_id": item.key}
             return fetched_document(item.address, held, hold, **known)
@@ -179,19 +172,18 @@ class FeedReader(ArticleReader):
         )
 
     def _looked(self, job: ImportJob, is_whole: bool) -> None:
-        """Keep what the next look asks with; nothing where it is to get the same feed once more.
+        """Store what the next look is conditional on; nothing where it is to get the same feed once more.
 
-        A run that took over from a killed one did not see the answer.
+        A run that took over from a killed one did not see the response.
         """
-        seen = (
-            {"etag": self.fetched.etag, "last_modified": self.fetched.last_modified}
-            if self.fetched
-            else {}
-        )
-        seen = seen if is_whole else {"etag": "", "last_modified": ""}
-        Feed.objects.filter(pk=job.feed_id).update(
-            looked_at=timezone.now(), failures=0, **seen
-        )
+        validators = {}
+        if not is_whole:
+            validators = {"etag": "", "last_modified": ""}
+        elif self.fetched:
+            validators["etag"] = self.fetched.etag
+            validators["last_modified"] = self.fetched.last_modified
+        feed = Feed.objects.filter(pk=job.feed_id)
+        feed.update(looked_at=timezone.now(), failures=0, **validators)
 
 
 def with_unique_keys(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:

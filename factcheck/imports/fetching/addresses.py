@@ -8,9 +8,8 @@ GLOBAL_UNICAST = IPv6Network("2000::/3")
 # What Python counts as global and yet leads elsewhere, or did so in one of its versions.
 NOT_PUBLIC_4 = [
     IPv4Network("100.64.0.0/10"),  # shared by carriers
-    IPv4Network(
-        "168.63.129.16/32"
-    ),  # the metadata host of a large cloud, under a public number
+    # the metadata host of a large cloud, under a public number
+    IPv4Network("168.63.129.16/32"),
     IPv4Network("192.0.0.0/24"),  # protocol assignments
     IPv4Network("192.0.2.0/24"),  # documentation
     IPv4Network("192.88.99.0/24"),  # 6to4 relays

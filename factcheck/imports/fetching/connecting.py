@@ -13,7 +13,7 @@ CONNECT_SECONDS = 5
 
 
 class CheckedBackend(httpcore.NetworkBackend):
-    """Knows no names: whatever host it is asked for, it connects to the places it was given."""
+    """Resolves no names: whatever the host, it connects to the places it was given."""
 
     def __init__(self, places: Iterable[Place], deadline: Deadline):
         self.places = places
@@ -26,8 +26,8 @@ class CheckedBackend(httpcore.NetworkBackend):
         for family, place in self.places:
             try:
                 return TimedStream(self._connect(family, place), self.deadline)
-            except OSError as found:
-                problem = found
+            except OSError as error:
+                problem = error
         raise problem
 
     def _connect(self, family: socket.AddressFamily, place: tuple) -> socket.socket:

@@ -1,4 +1,4 @@
-"""A fetch from the address asked for to the document: turn by turn, redirect by redirect."""
+"""A fetch from the address requested to the document: turn by turn, redirect by redirect."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,18 +32,18 @@ def fetch(
     Waits for its turn at the host, and calls `keep_alive` at least every 5 seconds meanwhile and before each request,
     which together take no more than `limits.seconds`. Not for use inside of a transaction. Raises FetchRefused.
     """
-    errand = FetchSession(limits, keep_alive)
+    session = FetchSession(limits, keep_alive)
     conditions = responses.conditions(etag, last_modified)
-    url, answer, redirects = errand.follow(address, conditions, limits, obey=True)
-    responses.check_status(url, answer, asked_if_changed=bool(conditions))
+    url, response, redirects = session.follow(address, conditions, limits, obey=True)
+    responses.check_status(url, response, is_conditional=bool(conditions))
     return Fetched(
         requested_url=address,
         address=str(url),
-        status=answer.status,
-        data=answer.data,
+        status=response.status,
+        data=response.data,
         fetched_at=timezone.now(),
         redirects=redirects,
-        **responses.response_fields(answer, etag, last_modified),
+        **responses.response_fields(response, etag, last_modified),
     )
 
 
@@ -55,72 +55,66 @@ class FetchSession:
         self.keep_alive = keep_alive
         self.deadline = Deadline(limits.seconds)
         self.has_waited = False
-        self._found: dict[str, Target] = {}
+        self._targets: dict[str, Target] = {}
 
     def follow(
         self, address: str, headers: dict[str, str], limits: Limits, *, obey: bool
     ) -> tuple[httpx.URL, FetchResponse, list[Redirect]]:
-        """The last answer and the way to it; `obey` asks the robots.txt of every host on the way."""
+        """The last response and the way to it; `obey` reads the robots.txt of every host on the way."""
         url = ssrf_guard.read(address)
         redirects: list[Redirect] = []
         while len(redirects) <= limits.redirects:
-            answer = self._ask(url, headers, limits, obey=obey)
-            if answer.status not in MOVED or "Location" not in answer.headers:
-                return url, answer, redirects
-            before, url = url, ssrf_guard.read(responses.location(url, answer))
-            redirects.append(
-                Redirect(
-                    answer.status,
-                    str(url),
-                    (before.scheme, url.scheme) == ("https", "http"),
-                )
-            )
+            response = self._request(url, headers, limits, obey=obey)
+            if response.status not in MOVED or "Location" not in response.headers:
+                return url, response, redirects
+            before, url = url, ssrf_guard.read(responses.location(url, response))
+            is_insecure = (before.scheme, url.scheme) == ("https", "http")
+            redirects.append(Redirect(response.status, str(url), is_insecure))
         raise FetchRefused(
             f"The site redirects more than {limits.redirects} times. Give the address it should end at."
         )
 
-    def _ask(
+    def _request(
         self, url: httpx.URL, headers: dict[str, str], limits: Limits, *, obey: bool
     ) -> FetchResponse:
-        target = self._find(url)
-        rules = (
-            robots.rules_of(target, self._ask_for_rules) if obey else robots.NO_RULES
-        )
+        target = self._target(url)
+        rules = robots.NO_RULES
+        if obey:
+            rules = robots.rules_of(target, self._fetch_rules)
         rules.check(target)
-        between = max(settings.FETCH_PACE_SECONDS, rules.delay)
-        answer = self._send(target, headers, limits, between)
-        if self._may_ask_again(target, answer):
-            answer = self._send(target, headers, limits, between)
-        return answer
+        pace = max(settings.FETCH_PACE_SECONDS, rules.delay)
+        response = self._send(target, headers, limits, pace)
+        if self._may_retry(target, response):
+            response = self._send(target, headers, limits, pace)
+        return response
 
-    def _find(self, url: httpx.URL) -> Target:
+    def _target(self, url: httpx.URL) -> Target:
         origin = str(url.copy_with(raw_path=b"/"))
-        if origin not in self._found:
-            self._found[origin] = ssrf_guard.find(url, self.deadline)
-        return replace(self._found[origin], url=url)
+        if origin not in self._targets:
+            self._targets[origin] = ssrf_guard.find(url, self.deadline)
+        return replace(self._targets[origin], url=url)
 
-    def _ask_for_rules(self, address: str) -> FetchResponse:
+    def _fetch_rules(self, address: str) -> FetchResponse:
         limits = replace(self.limits, sent=robots.LONGEST, inflated=robots.LONGEST)
         return self.follow(address, {}, limits, obey=False)[1]
 
     def _send(
-        self, target: Target, headers: dict[str, str], limits: Limits, between: float
+        self, target: Target, headers: dict[str, str], limits: Limits, pace: float
     ) -> FetchResponse:
         self.keep_alive()
-        self.deadline.extend(
-            rate_limit.await_turn(
-                target.host, between, self.limits.patience, self.keep_alive
-            )
+        waited = rate_limit.await_turn(
+            target.host, pace, self.limits.patience, self.keep_alive
         )
+        self.deadline.extend(waited)
         return request.send(target, headers, limits, self.deadline)
 
-    def _may_ask_again(self, target: Target, answer: FetchResponse) -> bool:
+    def _may_retry(self, target: Target, response: FetchResponse) -> bool:
         """Once a fetch, when the site is busy and says for how long; all workers keep away until then."""
-        seconds = (
-            responses.retry_after(answer.headers) if answer.status in BUSY else None
-        )
+        if response.status not in BUSY:
+            return False
+        seconds = responses.retry_after(response.headers)
         if seconds is None:
             return False
         rate_limit.hold_off(target.host, seconds)
-        first, self.has_waited = not self.has_waited, True
-        return first
+        is_first_time, self.has_waited = not self.has_waited, True
+        return is_first_time

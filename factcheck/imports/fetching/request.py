@@ -78,11 +78,9 @@ def exchange(
         ) as response,
     ):
         received = httpx.Headers(response.headers)
-        data = (
-            body_of(response, received, limits, deadline)
-            if response.status == 200
-            else b""
-        )
+        data = b""
+        if response.status == 200:
+            data = body_of(response, received, limits, deadline)
         return FetchResponse(response.status, received, data)
 
 

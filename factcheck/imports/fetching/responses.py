@@ -1,4 +1,4 @@
-"""What an answer's status and headers say."""
+"""Reading a response's status and headers."""
 
 import time
 from http import HTTPStatus
@@ -13,7 +13,7 @@ from .request import FetchResponse
 LONGEST_ETAG = 300  # as long as a feed keeps it
 LONGEST_DATE = 100
 LONGEST_HEADER = 300
-KEPT_HEADERS = (
+STORED_HEADERS = (
     "Content-Type",
     "Content-Language",
     "Date",
@@ -32,28 +32,28 @@ REMEDIES = {
 
 
 def conditions(etag: str, last_modified: str) -> dict[str, str]:
-    given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return {
-        name: value
-        for name, value in given.items()
-        if value and value.isascii() and value.isprintable()
-    }
+    """The headers of a conditional request; what no header can hold is left out."""
+    headers = {}
+    for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)):
+        if value and value.isascii() and value.isprintable():
+            headers[name] = value
+    return headers
 
 
 def check_status(
-    url: httpx.URL, answer: FetchResponse, *, asked_if_changed: bool
+    url: httpx.URL, response: FetchResponse, *, is_conditional: bool
 ) -> None:
     """Raises FetchRefused unless there is a document, or none because it has not changed."""
-    if answer.status == 200 or (answer.status == 304 and asked_if_changed):
+    if response.status == 200 or (response.status == 304 and is_conditional):
         return
-    passing = answer.status >= 500 or answer.status in PASSING
-    remedy = (
-        "Try again later."
-        if passing
-        else REMEDIES.get(answer.status, "Check the address in a browser.")
+    passing = response.status >= 500 or response.status in PASSING
+    remedy = REMEDIES.get(response.status, "Check the address in a browser.")
+    if passing:
+        remedy = "Try again later."
+    reason = f"{url.host} answered {status_text(response.status)}. {remedy}"
+    raise FetchRefused(
+        reason, passing=passing, address=str(url), status=response.status
     )
-    reason = f"{url.host} answered {status_text(answer.status)}. {remedy}"
-    raise FetchRefused(reason, passing=passing, address=str(url), status=answer.status)
 
 
 def status_text(status: int) -> str:
@@ -63,10 +63,10 @@ def status_text(status: int) -> str:
         return str(status)
 
 
-def location(url: httpx.URL, answer: FetchResponse) -> str:
+def location(url: httpx.URL, response: FetchResponse) -> str:
     """Where a redirect leads, in full."""
     try:
-        return str(url.join(answer.headers["Location"]))
+        return str(url.join(response.headers["Location"]))
     except (httpx.InvalidURL, ValueError) as problem:
         raise FetchRefused(
             f"{url.host} redirects to what is no address. Check it in a browser."
@@ -82,32 +82,34 @@ def retry_after(headers: httpx.Headers) -> float | None:
     return None if moment is None else max(moment - time.time(), 0)
 
 
-def response_fields(answer: FetchResponse, etag: str, last_modified: str) -> dict:
+def response_fields(response: FetchResponse, etag: str, last_modified: str) -> dict:
     """Media type, charset, what to ask with next time and the headers kept; what cannot be used is empty.
 
     An answer that nothing has changed may leave out what it was asked with: that stays good.
     """
-    headers, unchanged = answer.headers, answer.status == 304
+    headers = response.headers
     media_type, parameters = parse_header_parameters(headers.get("Content-Type", ""))
+    if response.status != 304:
+        etag = last_modified = ""
+    etag = headers.get("ETag", etag)
+    last_modified = headers.get("Last-Modified", last_modified)
     return {
         "media_type": media_type,
         "charset": known_charset(parameters.get("charset", "")),
-        "etag": short(headers.get("ETag", etag if unchanged else ""), LONGEST_ETAG),
-        "last_modified": short(
-            headers.get("Last-Modified", last_modified if unchanged else ""),
-            LONGEST_DATE,
-        ),
+        "etag": short(etag, LONGEST_ETAG),
+        "last_modified": short(last_modified, LONGEST_DATE),
         "headers": stored_headers(headers),
     }
 
 
 def stored_headers(headers: httpx.Headers) -> dict[str, str]:
-    """What is written down of an answer, without what no database keeps."""
-    found = {
-        name: headers.get(name, "")[:LONGEST_HEADER].replace("\0", "")
-        for name in KEPT_HEADERS
-    }
-    return {name: value for name, value in found.items() if value}
+    """The headers that are stored with a look, without NUL, which no database takes."""
+    stored = {}
+    for name in STORED_HEADERS:
+        value = headers.get(name, "")[:LONGEST_HEADER].replace("\0", "")
+        if value:
+            stored[name] = value
+    return stored
 
 
 def known_charset(name: str) -> str:

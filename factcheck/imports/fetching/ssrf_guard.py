@@ -63,19 +63,16 @@ def read(address: str) -> httpx.URL:
 
 def find(url: httpx.URL, deadline: Deadline) -> Target:
     """Look the host up, once, and check every place found. Raises FetchRefused; nothing has been sent by then."""
-    if url.port is not None and not settings.FETCH_ALLOW_LOOPBACK:
+    may_be_loopback = settings.FETCH_ALLOW_LOOPBACK
+    if url.port is not None and not may_be_loopback:
         raise refused_port(url)
-    places = look_up(
-        url.raw_host.decode(),
-        PORTS[url.scheme] if url.port is None else url.port,
-        deadline,
-    )
-    at_home = settings.FETCH_ALLOW_LOOPBACK and all(
-        is_loopback(place[0]) for _, place in places
-    )
-    if not at_home and not all(is_reachable(place) for _, place in places):
+    port = PORTS[url.scheme] if url.port is None else url.port
+    places = look_up(url.raw_host.decode(), port, deadline)
+    if may_be_loopback and all(is_loopback(place[0]) for _, place in places):
+        return Target(url, places)
+    if not all(is_reachable(place) for _, place in places):
         raise FetchRefused(NOT_PUBLIC.format(url.host))
-    if url.port is not None and not at_home:
+    if url.port is not None:
         raise refused_port(url)
     return Target(url, places)
 

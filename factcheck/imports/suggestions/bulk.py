@@ -36,13 +36,11 @@ class SuggestionFilter:
     @classmethod
     def of(cls, data: dict) -> "SuggestionFilter":
         """From what a form or a job's options say; unknown names are left out."""
-        return cls(
-            **{
-                field.name: data[field.name]
-                for field in fields(cls)
-                if data.get(field.name)
-            }
-        )
+        given = {}
+        for field in fields(cls):
+            if data.get(field.name):
+                given[field.name] = data[field.name]
+        return cls(**given)
 
     def rows(self) -> QuerySet[Suggestion]:
         """The open suggestions that it chooses, in the order in which they were found."""
@@ -50,7 +48,7 @@ class SuggestionFilter:
 
     def chosen(self) -> QuerySet[Suggestion]:
         """The suggestions that it chooses, decided ones too."""
-        asked = {
+        lookups = {
             "job": self.job,
             "job__feed": self.feed,
             "kind": self.kind,
@@ -59,20 +57,20 @@ class SuggestionFilter:
             "confidence__gte": self.confidence,
             "found_at__lt": parse_datetime(self.before) if self.before else None,
         }
-        rows = Suggestion.objects.filter(
-            **{k: v for k, v in asked.items() if v}
-        ).order_by("pk")
-        rows = rows.filter(match_relation="") if self.match == NO_MATCH else rows
-        return rows.filter(_says(self.text)) if self.text else rows
+        given = {name: value for name, value in lookups.items() if value}
+        rows = Suggestion.objects.filter(**given).order_by("pk")
+        if self.match == NO_MATCH:
+            rows = rows.filter(match_relation="")
+        return rows.filter(_contains(self.text)) if self.text else rows
 
 
-def _says(text: str) -> Q:
+def _contains(text: str) -> Q:
     """The words stand in the place that was found, or in what the record would be called."""
     titles = {kind.form.titled_by for kind in registry.all_kinds()}
-    said = Q(exact__icontains=text) | Q(place__icontains=text)
+    condition = Q(exact__icontains=text) | Q(place__icontains=text)
     for title in titles:
-        said |= Q(**{f"fields__{title}__icontains": text})
-    return said
+        condition |= Q(**{f"fields__{title}__icontains": text})
+    return condition
 
 
 def count_and_sample(filter_: SuggestionFilter) -> tuple[int, list[Suggestion]]:
@@ -84,14 +82,11 @@ def count_and_sample(filter_: SuggestionFilter) -> tuple[int, list[Suggestion]]:
 
 def carry_on(job: ImportJob) -> ChunkOutcome:
     """Decide the next of them, each by itself; one that cannot be decided becomes an issue and stays open."""
-    done, at = job.done, job.cursor.get("after", 0)
-    outcome = ChunkOutcome(cursor={"after": at}, total=job.total, done=done)
-    rows = (
-        SuggestionFilter.of(job.options["filter"])
-        .rows()
-        .filter(pk__gt=at, found_at__lt=parse_datetime(job.options["until"]))
-    )
-    batch = list(rows[:CHUNK])
+    at = job.cursor.get("after", 0)
+    outcome = ChunkOutcome(cursor={"after": at}, total=job.total, done=job.done)
+    until = parse_datetime(job.options["until"])
+    rows = SuggestionFilter.of(job.options["filter"]).rows()
+    batch = list(rows.filter(pk__gt=at, found_at__lt=until)[:CHUNK])
     for suggestion in batch:
         _one(job, suggestion, outcome)
     outcome.cursor = {"after": batch[-1].pk if batch else at}

@@ -70,13 +70,10 @@ def merge(
         )
     with transaction.atomic():
         _decide(suggestion, by, version, State.MERGED)
-        found = with_dependencies(suggestion, by, content or suggestion.fields)
-        whole = (
-            found
-            if content
-            else chosen(suggestion, record, found, theirs) | (typed or {})
-        )
-        return merged_into(suggestion, by, record, whole)
+        merged = with_dependencies(suggestion, by, content or suggestion.fields)
+        if not content:
+            merged = chosen(suggestion, record, merged, theirs) | (typed or {})
+        return merged_into(suggestion, by, record, merged)
 
 
 def reject(
@@ -129,9 +126,8 @@ def _decide(
 
 
 def _who_was_first(suggestion: Suggestion) -> str:
-    now = (
-        Suggestion.objects.select_related("decided_by").filter(pk=suggestion.pk).first()
-    )
+    suggestions = Suggestion.objects.select_related("decided_by")
+    now = suggestions.filter(pk=suggestion.pk).first()
     if now is None:
         return "This suggestion is no longer there."
     if now.decided_by is None:

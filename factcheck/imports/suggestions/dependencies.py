@@ -26,11 +26,11 @@ class CannotBeAccepted(WorkflowError):
 
     def __init__(self, errors: Iterable[DraftError]):
         self.errors = list(errors)
-        said = "; ".join(
-            f"{error.path}: {error.message}" if error.path else error.message
-            for error in self.errors
-        )
-        super().__init__(f"It cannot be accepted as it is. {said}")
+        messages = []
+        for error in self.errors:
+            where = f"{error.path}: " if error.path else ""
+            messages.append(f"{where}{error.message}")
+        super().__init__(f"It cannot be accepted as it is. {'; '.join(messages)}")
 
 
 def create_record(suggestion: Suggestion, by: User, content: dict) -> Record:
@@ -46,10 +46,8 @@ def create_record(suggestion: Suggestion, by: User, content: dict) -> Record:
 
 def became(suggestion: Suggestion, record: Record, *, is_changed: bool = True) -> None:
     """Keep what it became, and its version if this changed it; its archived copy now has a source."""
-    suggestion.became, suggestion.became_version = (
-        record.uid,
-        record.lock_version if is_changed else None,
-    )
+    suggestion.became = record.uid
+    suggestion.became_version = record.lock_version if is_changed else None
     suggestion.save(update_fields=["became", "became_version"])
     if suggestion.kind == "source" and suggestion.capture_sha256:
         captures.adopt(suggestion.capture_sha256, suggestion.job, record)
@@ -83,14 +81,13 @@ def _lock(written: Iterable[str]) -> None:
 def _require_bringable(other: Suggestion) -> None:
     """Raise CannotBeAccepted for what was rejected, and for what is being decided because of this one."""
     if other.state == State.REJECTED:
-        said = REJECTED
+        refusal = REJECTED
     elif other.state in (State.ACCEPTED, State.MERGED) and other.became is None:
-        said = CIRCLE
+        refusal = CIRCLE
     else:
         return
-    message = said.format(
-        kind=other.kind, title=registry.get(other.kind).title(other.fields)
-    )
+    title = registry.get(other.kind).title(other.fields)
+    message = refusal.format(kind=other.kind, title=title)
     raise CannotBeAccepted([DraftError(other.kind, str(other.uid), message)])
 
 

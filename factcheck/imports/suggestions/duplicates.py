@@ -5,7 +5,7 @@ from django.db.models import Q
 from factcheck.models import Record
 from factcheck.records import registry
 
-ASKS = {
+CONDITIONS = {
     "party": lambda fields: Q(name__iexact=fields["name"]),
     "source": lambda fields: Q(url=fields["url"]) if fields.get("url") else None,
 }
@@ -13,10 +13,8 @@ ASKS = {
 
 def twin(kind: str, fields: dict) -> Record | None:
     """The one record of a kind with the same name or address; None when there is none, or more than one."""
-    asked = ASKS[kind](fields) if kind in ASKS else None
-    found = (
-        list(registry.get(kind).model.objects.filter(asked)[:2])
-        if asked is not None
-        else []
-    )
-    return found[0] if len(found) == 1 else None
+    condition = CONDITIONS[kind](fields) if kind in CONDITIONS else None
+    if condition is None:
+        return None
+    records = list(registry.get(kind).model.objects.filter(condition)[:2])
+    return records[0] if len(records) == 1 else None

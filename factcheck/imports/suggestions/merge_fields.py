@@ -25,20 +25,16 @@ class Choice(NamedTuple):
 
 def choices(suggestion: Suggestion, record: Record) -> list[Choice]:
     """The fields on which they differ; those that are added together, such as places, are not asked about."""
-    kind = registry.get(suggestion.kind)
-    ours = kind.content(record)
-    return [
-        Choice(
-            name,
-            ours.get(name),
-            theirs,
-            _takes_theirs(suggestion, name, ours.get(name)),
-        )
-        for name, theirs in suggestion.fields.items()
-        if _is_chosen(name, theirs)
-        and not _adds_up(suggestion, name)
-        and not _same(ours.get(name), theirs)
-    ]
+    ours = registry.get(suggestion.kind).content(record)
+    found = []
+    for name, theirs in suggestion.fields.items():
+        if not _is_chosen(name, theirs) or _adds_up(suggestion, name):
+            continue
+        own = ours.get(name)
+        if not _same(own, theirs):
+            takes_theirs = _takes_theirs(suggestion, name, own)
+            found.append(Choice(name, own, theirs, takes_theirs))
+    return found
 
 
 def chosen(
@@ -46,11 +42,9 @@ def chosen(
 ) -> dict:
     """The record's content with what the suggestion brings; `found` has records where `fields` has suggestions."""
     kind = registry.get(suggestion.kind)
-    ours = (
-        kind.content(record)
-        | {"slug": record.slug}
-        | {name: getattr(record, name) for name in kind.private}
-    )
+    ours = kind.content(record) | {"slug": record.slug}
+    for name in kind.private:
+        ours[name] = getattr(record, name)
     for name, value in found.items():
         if not _is_chosen(name, value):
             continue
@@ -85,17 +79,19 @@ def _adds_up(suggestion: Suggestion, name: str) -> bool:
 
 def _together(ours: list, theirs: list) -> list:
     """Ours, then what theirs adds; a part is the same when it says the same, whatever its uid."""
-    said = [_comparable(item) for item in ours]
-    return [*ours, *(item for item in theirs if _comparable(item) not in said)]
+    present = [_comparable(item) for item in ours]
+    return [*ours, *(item for item in theirs if _comparable(item) not in present)]
 
 
 def _comparable(item: object) -> object:
+    """An item without its uid, and of its passage the quoted words alone."""
     if not isinstance(item, dict):
         return item
     passage = item.get("passage") or {}
-    bare = {
-        name: value
-        for name, value in item.items()
-        if name not in ("uid", "passage") and value not in EMPTY
-    }
-    return bare | ({"exact": passage.get("exact")} if passage else {})
+    bare = {}
+    for name, value in item.items():
+        if name not in ("uid", "passage") and value not in EMPTY:
+            bare[name] = value
+    if passage:
+        bare["exact"] = passage.get("exact")
+    return bare

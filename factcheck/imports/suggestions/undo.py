@@ -42,28 +42,23 @@ def undo(suggestion: Suggestion, by: User, *, version: int) -> None:
 
 
 def _require_undoable(suggestion: Suggestion, version: int) -> None:
-    if suggestion.state == State.PENDING or suggestion.lock_version != version:
-        raise CannotBeUndone(
-            OPEN
-            if suggestion.state == State.PENDING
-            else "It was decided anew; look at it again."
-        )
+    if suggestion.state == State.PENDING:
+        raise CannotBeUndone(OPEN)
+    if suggestion.lock_version != version:
+        raise CannotBeUndone("It was decided anew; look at it again.")
     if suggestion.brought_by and suggestion.became:
         raise CannotBeUndone(BROUGHT)
-    if (
-        suggestion.state != State.DEFERRED
-        and suggestion.decided_at < timezone.now() - UNDO_WITHIN
-    ):
+    if suggestion.state == State.DEFERRED:
+        return
+    if suggestion.decided_at < timezone.now() - UNDO_WITHIN:
         raise CannotBeUndone(LATE)
 
 
 def reverse(suggestion: Suggestion, by: User) -> None:
     """The opposite of what was decided, then pending again."""
-    record = (
-        registry.find_record(suggestion.kind, suggestion.became)
-        if suggestion.became
-        else None
-    )
+    record = None
+    if suggestion.became:
+        record = registry.find_record(suggestion.kind, suggestion.became)
     if record and suggestion.state == State.ACCEPTED:
         _unmake(suggestion, record, by)
     elif record and suggestion.state == State.MERGED:
@@ -123,7 +118,10 @@ def _unmerge(suggestion: Suggestion, record: Record, by: User) -> None:
 def _save_back(record: Record, by: User) -> None:
     kind = registry.of(record)
     merge = Revision.objects.get(
-        kind=kind.name, uid=record.uid, verb="save", lock_version=record.lock_version
+        kind=kind.name,
+        uid=record.uid,
+        verb=Revision.Verb.SAVE,
+        lock_version=record.lock_version,
     )
     before = kind.content(kind.whole().get(pk=record.pk)) | {"slug": record.slug}
     before |= {name: old for name, (old, _) in merge.changed.items()}
@@ -136,11 +134,9 @@ def _save_back(record: Record, by: User) -> None:
 def _take_copy_back(suggestion: Suggestion, record: Record) -> None:
     """The copy waits for a source again, unless somebody cites it already."""
     sha256 = suggestion.capture_sha256
-    if (
-        suggestion.kind == "source"
-        and sha256
-        and not any(_cites(model, sha256, record) for model in _anchored())
-    ):
+    if suggestion.kind != "source" or not sha256:
+        return
+    if not any(_cites(model, sha256, record) for model in _anchored()):
         captures.take_back(sha256, suggestion.job, record)
 
 
