@@ -1,7 +1,7 @@
 """A dispute's current public records as a dossier: what it says now, without history, envelope or host."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from rest_framework.serializers import Field
@@ -33,9 +33,10 @@ def export(slug: str) -> dict:
         line = view.find("dispute", slug)
         if line is None or not line.happened_key:
             raise NotPublished(f"There is no published dispute “{slug}”.")
-        found = _belonging(view, line.uid)
-        targets = _Targets(view, found)
-        records = [_record(line, targets) for line in sorted(found.values(), key=_rank)]
+        lines = _lines_of_dispute(view, line.uid)
+        targets = _Targets(view, lines)
+        in_order = sorted(lines.values(), key=_rank)
+        records = [_record(line, targets) for line in in_order]
     return {"dossier": 1, "dispute": line.slug, "records": records}
 
 
@@ -46,34 +47,25 @@ def text_of(dossier: dict) -> str:
 
 def files(dossier: dict) -> set[tuple[str, str]]:
     """(folder, sha256) of every archived copy and picture that the dossier names and that is held here."""
-    records = dossier["records"]
-    named = {
-        (FOLDER, copy["sha256"])
-        for record in records
-        for copy in record.get("captures", [])
-    }
-    named |= {
-        pair
-        for record in records
-        for pair in registry.get(record["kind"]).stored_files(record)
-    }
+    named = set()
+    for record in dossier["records"]:
+        named |= {(FOLDER, copy["sha256"]) for copy in record.get("captures", [])}
+        named |= set(registry.get(record["kind"]).stored_files(record))
     return {(folder, sha256) for folder, sha256 in named if blobs.holds(folder, sha256)}
 
 
-def _belonging(view: View, dispute: UUID) -> dict[UUID, Publication]:
+def _lines_of_dispute(view: View, dispute: UUID) -> dict[UUID, Publication]:
     """The dispute's own records, and everything that they refer to, step by step, one query a step."""
-    found = {line.uid: line for line in _members(view, dispute)}
-    wanted = _referred(found.values()) - set(found)
+    lines = {line.uid: line for line in _members(view, dispute)}
+    wanted = _referred(lines.values()) - set(lines)
     while wanted:
-        lines = {line.uid: line for line in view.resolve(wanted).values()}
-        new = {
-            uid: line
-            for uid, line in lines.items()
-            if uid not in found and not _of_another(line, dispute)
-        }
-        found |= new
-        wanted = _referred(new.values()) - set(found)
-    return found
+        new = {}
+        for line in view.resolve(wanted).values():
+            if line.uid not in lines and not _of_another(line, dispute):
+                new[line.uid] = line
+        lines |= new
+        wanted = _referred(new.values()) - set(lines)
+    return lines
 
 
 def _members(view: View, dispute: UUID) -> Iterator[Publication]:
@@ -88,12 +80,13 @@ def _members(view: View, dispute: UUID) -> Iterator[Publication]:
             yield from Publication.objects.filter(seq__in=[row.seq for row in rows])
 
 
-def _referred(lines) -> set[UUID]:
-    return {
-        ref.uid
-        for line in lines
-        for ref in registry.get(line.kind).references(ledger.payload_of(line))
-    }
+def _referred(lines: Iterable[Publication]) -> set[UUID]:
+    """The uids that these lines refer to."""
+    uids = set()
+    for line in lines:
+        references = registry.get(line.kind).references(ledger.payload_of(line))
+        uids |= {reference.uid for reference in references}
+    return uids
 
 
 def _of_another(line: Publication, dispute: UUID) -> bool:
@@ -110,14 +103,14 @@ def _rank(line: Publication) -> tuple[int, str]:
 class _Targets:
     """Where a reference leads: merges followed, and only to what stands in the dossier."""
 
-    def __init__(self, view: View, found: dict[UUID, Publication]):
-        self.view, self.found = view, found
+    def __init__(self, view: View, lines: dict[UUID, Publication]):
+        self.view, self.lines = view, lines
 
     def __call__(self, field: Field, path: str, uid: str) -> object:
         if isinstance(field, PartReferenceField):
             return uid
         target = self.view.follow(UUID(uid))
-        if target in self.found:
+        if target in self.lines:
             return str(target)
         return GONE if isinstance(field, ReferenceListField) else None
 
@@ -140,12 +133,11 @@ def _whole_parts(kind: registry.Kind, part: registry.PartKind, rows):
     """The parts without those that lost a reference that they cannot be without."""
     public = kind.serializer.fields[part.name]
     fields = getattr(public, "child", public).fields
-    needed = [
-        name
-        for name, field in fields.items()
-        if isinstance(field, ReferenceField)
-        and part.form.base_fields[field.source].required
-    ]
+    needed = []
+    for name, field in fields.items():
+        is_reference = isinstance(field, ReferenceField)
+        if is_reference and part.form.base_fields[field.source].required:
+            needed.append(name)
     if part.single:
         return rows if rows and all(rows[name] for name in needed) else None
     return [row for row in rows if all(row[name] for name in needed)]
@@ -156,17 +148,16 @@ def _copies(uid: UUID) -> list[dict]:
     source = Source.objects.filter(uid=uid).first()
     if source is None or not source.copies_may_be_shared:
         return []
-    rows = [
-        row
-        for row in Capture.objects.filter(source=source).order_by("sha256")
-        if blobs.holds(FOLDER, row.sha256)
-    ]
-    return [
-        {
-            "sha256": row.sha256,
-            "media_type": row.media_type,
-            "captured_at": ledger.moment_text(row.captured_at),
-            "address": row.address,
-        }
-        for row in rows
-    ]
+    copies = []
+    for capture in Capture.objects.filter(source=source).order_by("sha256"):
+        if not blobs.holds(FOLDER, capture.sha256):
+            continue
+        copies.append(
+            {
+                "sha256": capture.sha256,
+                "media_type": capture.media_type,
+                "captured_at": ledger.moment_text(capture.captured_at),
+                "address": capture.address,
+            }
+        )
+    return copies

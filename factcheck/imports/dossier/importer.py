@@ -44,7 +44,7 @@ class Before(NamedTuple):
     """How things stood before a record was taken a step further."""
 
     result: str
-    was_made: bool
+    was_saved: bool
     outcome: ChunkOutcome
     remembered: list[ImportedRecord]
 
@@ -63,7 +63,7 @@ class RecordImporter:
         resolved = self._resolved(staged)
         if resolved.later and staged.uid in self.directory.records:
             return False  # it has parts with uids: they are matched once, when all of them can be
-        self._make_and_say(staged, resolved)
+        self._import(staged, resolved)
         return not resolved.later or staged.result == Result.FAILED
 
     def complete(self, staged: StagedRecord) -> None:
@@ -77,16 +77,15 @@ class RecordImporter:
             set(),
         )
         if not staged.result:
-            self._make_and_say(staged, final)
-        else:
-            self._say_absent(staged, resolved)
-            if record and self._update(staged, final, record) == Result.DUPLICATE:
-                self.outcome.issues.append(
-                    Issue(staged.place, MEANWHILE, severity="warning")
-                )
-            self.outcome.issues += [
-                Issue(staged.place, e.message, e.path, e.value) for e in self.refused
-            ]
+            self._import(staged, final)
+            return
+        self._add_absent(staged, resolved)
+        if record and self._update(staged, final, record) == Result.DUPLICATE:
+            warning = Issue(staged.place, MEANWHILE, severity="warning")
+            self.outcome.issues.append(warning)
+        for error in self.refused:
+            issue = Issue(staged.place, error.message, error.path, error.value)
+            self.outcome.issues.append(issue)
 
     def before(self, staged: StagedRecord) -> Before:
         """What `go_back` needs, should the next step with this record be undone."""
@@ -102,7 +101,7 @@ class RecordImporter:
         """After a step was undone: count as before, and tell why. A record that was never made has failed."""
         self.outcome, self.remembered = before.outcome, before.remembered
         self.outcome.issues.append(issue)
-        if not before.was_made:
+        if not before.was_saved:
             self.directory.saved.discard(str(staged.uid))
         staged.result = before.result or Result.FAILED
         if not before.result:
@@ -117,7 +116,7 @@ class RecordImporter:
             update_fields=["uid", "content", "content_sha256", "lock_version"],
         )
 
-    def _make_and_say(self, staged: StagedRecord, resolved: Resolved) -> None:
+    def _import(self, staged: StagedRecord, resolved: Resolved) -> None:
         staged.result = self._make(staged, resolved)
         self.outcome.count(staged.result)
         self.outcome.issues += messages.issues(staged, self.directory, self.refused)
@@ -126,26 +125,23 @@ class RecordImporter:
         """The content with uids. What will never be made is as good as dangling; the rest may still come."""
         kind = registry.get(staged.kind)
         content, _ = resolve(kind, staged.raw | {"uid": str(staged.uid)}, self._uid)
-        absent = {
-            reference.written for reference in references_in(kind, content)
-        } - self.directory.saved
-        return Resolved(kind, content, absent)
+        referenced = {reference.written for reference in references_in(kind, content)}
+        return Resolved(kind, content, referenced - self.directory.saved)
 
     def _uid(self, kind: str, written: str):
         uid = self.directory.uid(kind, written)
         return None if uid is None or str(uid) in self.directory.refused else uid
 
-    def _say_absent(self, staged: StagedRecord, resolved: Resolved) -> None:
+    def _add_absent(self, staged: StagedRecord, resolved: Resolved) -> None:
         """In the last pass: what was still to come and did not."""
         for reference in references_in(resolved.kind, staged.raw):
             uid = str(self.directory.uid(reference.to, reference.written))
-            said = ImportIssue.objects.filter(
+            if uid not in resolved.later | set(self.directory.refused):
+                continue
+            earlier = ImportIssue.objects.filter(
                 job=self.job, place=staged.place, field=reference.path
             )
-            if (
-                uid in resolved.later | set(self.directory.refused)
-                and not said.exists()
-            ):
+            if not earlier.exists():
                 message = messages.not_taken(reference)
                 self.outcome.issues.append(
                     Issue(staged.place, message, reference.path, reference.written)
@@ -160,9 +156,8 @@ class RecordImporter:
         kind, content, _ = resolved
         record = self.directory.records.get(staged.uid)
         if record is None:
-            return (
-                Result.CREATED if self._save(staged, resolved, None) else Result.FAILED
-            )
+            is_saved = self._save(staged, resolved, None)
+            return Result.CREATED if is_saved else Result.FAILED
         self._keep_copies(staged, record)
         imported = self.directory.imported.get(str(staged.uid))
         if imported and imported.content_sha256 == sha256(content):
@@ -174,40 +169,38 @@ class RecordImporter:
 
     def _update(self, staged: StagedRecord, resolved: Resolved, record: Record) -> str:
         """Save what nobody touched since the last import; else it waits as a suggestion."""
-        if self._is_as_imported(staged, record):
-            before = record.lock_version
-            try:
-                if not self._save(staged, resolved, record):
-                    return Result.FAILED
-                return (
-                    Result.UNCHANGED
-                    if record.lock_version == before
-                    else Result.UPDATED
-                )
-            except workflow.StaleSave as stale:  # an editor was quicker, a moment ago
-                record = stale.record
-        return self._suggest(staged, resolved.content, record)
+        if not self._is_as_imported(staged, record):
+            return self._suggest(staged, resolved.content, record)
+        before = record.lock_version
+        try:
+            is_saved = self._save(staged, resolved, record)
+        except workflow.StaleSave as stale:  # an editor was quicker, a moment ago
+            return self._suggest(staged, resolved.content, stale.record)
+        if not is_saved:
+            return Result.FAILED
+        is_unchanged = record.lock_version == before
+        return Result.UNCHANGED if is_unchanged else Result.UPDATED
 
     @staticmethod
     def _says_the_same(kind: registry.Kind, content: dict, record: Record) -> bool:
         """Whether a dossier says what the record does, or what readers get of it: an export comes back as that."""
         own = {"uid": str(record.uid), "slug": record.slug}
         theirs = own | _unsaid(kind, content, record) | content
-        return any(
-            same(ours | own, theirs)
-            for ours in (kind.content(record), kind.public_content(record))
-        )
+        if same(kind.content(record) | own, theirs):
+            return True
+        return same(kind.public_content(record) | own, theirs)
 
     @staticmethod
     def _filled(kind: registry.Kind, content: dict, record: Record) -> dict:
         """What a dossier never says of a record stays: its slug when left out, and what readers do not see."""
-        kept = {name: getattr(record, name) for name in kind.private}
-        return kept | {"slug": record.slug} | _unsaid(kind, content, record) | content
+        own = {name: getattr(record, name) for name in kind.private}
+        own["slug"] = record.slug
+        return own | _unsaid(kind, content, record) | content
 
     def _save(
         self, staged: StagedRecord, resolved: Resolved, record: Record | None
     ) -> bool:
-        """Save through the forms; what they refuse is kept, to be said."""
+        """Save through the forms; what these refuse is in `refused`, for the issues."""
         kind, content, later = resolved
         given = without_references(kind, content, later)
         whole = self._filled(kind, given, record) if record else given
@@ -229,9 +222,8 @@ class RecordImporter:
         if record is None:
             self._keep_copies(staged, saved)
         else:
-            saved.refresh_from_db(
-                fields=["lock_version"]
-            )  # a save that changes nothing is none
+            # a save that changes nothing does not count up
+            saved.refresh_from_db(fields=["lock_version"])
         self.outcome.issues += missing(kind, content, staged.place)
         self.directory.saved.add(str(saved.uid))
         self._remember(staged, content, saved)
@@ -256,21 +248,18 @@ class RecordImporter:
         self.remembered.append(row)
 
     def _suggest(self, staged: StagedRecord, content: dict, record: Record) -> str:
-        """An editor's text is never overwritten: what the dossier says waits beside it, and is asked once."""
+        """An editor's text is never overwritten: what the dossier says waits as a suggestion, once."""
         imported = self.directory.imported.get(str(staged.uid))
         kind = registry.get(staged.kind)
-        ours, theirs = (
-            normalised(kind.content(record) | {"slug": record.slug}),
-            normalised(content),
-        )
-        differs = {
-            name: [ours.get(name, ""), theirs.get(name, "")]
-            for name in {*ours, *theirs} - {"uid", "kind", "captures", *kind.private}
-            if ours.get(name, "") != theirs.get(name, "")
-        }
-        key = hashlib.sha256(
-            f"{SOURCE} {staged.kind} {staged.uid} {sha256(content)}".encode()
-        ).hexdigest()
+        ours = normalised(kind.content(record) | {"slug": record.slug})
+        theirs = normalised(content)
+        differs = {}
+        for name in {*ours, *theirs} - {"uid", "kind", "captures", *kind.private}:
+            own, other = ours.get(name, ""), theirs.get(name, "")
+            if own != other:
+                differs[name] = [own, other]
+        remembered_as = f"{SOURCE} {staged.kind} {staged.uid} {sha256(content)}"
+        key = hashlib.sha256(remembered_as.encode()).hexdigest()
         _, is_new = Suggestion.objects.get_or_create(
             memory_key=key,
             defaults={

@@ -5,9 +5,8 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ijson.backends import (
-    python as ijson,
-)  # the C one takes the process down on a number of 20,000 digits
+# the C backend takes the process down on a number of 20,000 digits
+from ijson.backends import python as ijson
 from ijson.common import IncompleteJSONError, JSONError
 
 from ..errors import ImportProblem

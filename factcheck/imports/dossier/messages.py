@@ -1,4 +1,4 @@
-"""What is said of a record that was not taken as it stands: each thing once, lost references first."""
+"""The messages on a record that was not taken as it stands: each thing once, lost references first."""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,25 +22,22 @@ def issues(
     """Every reference that leads nowhere, then what else the forms refused: not the field that it left empty."""
     explained = set()
     for reference in references_in(registry.get(staged.kind), staged.raw):
-        if message := _why_lost(reference, directory, is_taken=not refused):
-            explained |= {
-                error.path for error in refused if _empties(reference, error.path)
-            }
-            yield Issue(staged.place, message, reference.path, reference.written)
-    yield from (
-        Issue(staged.place, e.message, e.path, e.value)
-        for e in refused
-        if e.path not in explained
-    )
+        message = _why_lost(reference, directory, is_taken=not refused)
+        if not message:
+            continue
+        for error in refused:
+            if _empties(reference, error.path):
+                explained.add(error.path)
+        yield Issue(staged.place, message, reference.path, reference.written)
+    for error in refused:
+        if error.path not in explained:
+            yield Issue(staged.place, error.message, error.path, error.value)
 
 
 def not_taken(reference: RecordReference, *, is_taken: bool = True) -> str:
-    """What is said of a reference to a record of the same file that was refused."""
-    return NOT_TAKEN.format(
-        reference.to,
-        reference.written,
-        ", and this reference is set" if is_taken else "",
-    )
+    """The message on a reference to a record of the same file that was refused."""
+    then = ", and this reference is set" if is_taken else ""
+    return NOT_TAKEN.format(reference.to, reference.written, then)
 
 
 def _why_lost(
@@ -49,12 +46,11 @@ def _why_lost(
     """Empty where the reference leads to a record that there is, or that is still to come."""
     uid = directory.uid(reference.to, reference.written)
     if uid is None:
-        return NOWHERE.format(
-            reference.to, reference.written, LEFT_OUT if is_taken else MEND
-        )
-    return (
-        not_taken(reference, is_taken=is_taken) if str(uid) in directory.refused else ""
-    )
+        remedy = LEFT_OUT if is_taken else MEND
+        return NOWHERE.format(reference.to, reference.written, remedy)
+    if str(uid) in directory.refused:
+        return not_taken(reference, is_taken=is_taken)
+    return ""
 
 
 def _empties(reference: RecordReference, path: str) -> bool:

@@ -59,22 +59,18 @@ def text() -> str:
 
 
 def _record(kind: registry.Kind) -> dict:
-    made = _object(
-        kind.serializer,
-        kind.form,
-        ENVELOPE,
-        {part.name: part.form for part in kind.parts},
-    )
+    parts = {part.name: part.form for part in kind.parts}
+    record = _object(kind.serializer, kind.form, ENVELOPE, parts)
     own = {"kind": {"const": kind.name}, "uid": UID, "slug": SLUG}
     if kind.name == "source":
         own["captures"] = {
             "type": "array",
             "items": _closed({name: _text() for name in CAPTURE} | {"sha256": SHA256}),
         }
-    made["properties"] = own | made["properties"]
-    made["required"] = ["kind", *made["required"]]
-    made["anyOf"] = [{"required": ["slug"]}, {"required": ["uid"]}]
-    return made
+    record["properties"] = own | record["properties"]
+    record["required"] = ["kind", *record["required"]]
+    record["anyOf"] = [{"required": ["slug"]}, {"required": ["uid"]}]
+    return record
 
 
 def _object(
@@ -83,30 +79,19 @@ def _object(
     hidden: Collection[str],
     parts: dict,
 ) -> dict:
-    spelled = {
-        name: field.source
-        for name, field in public.fields.items()
-        if name not in hidden
-    }
-    fields = form.base_fields
-    properties = {
-        name: _choice(fields[source])
-        if isinstance(fields.get(source), forms.TypedChoiceField)
-        else _field(public.fields[name], parts.get(name))
-        for name, source in spelled.items()
-    }
-    properties = {
-        name: said | {"x-since": since(public, name)}
-        for name, said in properties.items()
-    }
-    of_the_first_form = {
-        name: s for name, s in spelled.items() if since(public, name) == 1
-    }
-    required = [
-        name
-        for name, s in of_the_first_form.items()
-        if s in fields and _is_needed(fields[s])
-    ]
+    properties, required = {}, []
+    for name, field in public.fields.items():
+        if name in hidden:
+            continue
+        form_field = form.base_fields.get(field.source)
+        if isinstance(form_field, forms.TypedChoiceField):
+            schema = _choice(form_field)
+        else:
+            schema = _field(field, parts.get(name))
+        first_form = since(public, name)
+        properties[name] = schema | {"x-since": first_form}
+        if first_form == 1 and form_field and _is_needed(form_field):
+            required.append(name)
     return _closed(properties) | {"required": required}
 
 
@@ -151,9 +136,9 @@ def _field(field: serializers.Field, part_form) -> dict:
 
 
 def _part(public: serializers.Serializer, form: type[forms.ModelForm]) -> dict:
-    made = _object(public, form, ("uid",), {})
-    made["properties"]["uid"] = UID
-    return made
+    part = _object(public, form, ("uid",), {})
+    part["properties"]["uid"] = UID
+    return part
 
 
 def _scalar(field: serializers.Field) -> dict:

@@ -47,12 +47,11 @@ def faults(record: dict, place: str) -> Iterator[Issue]:
             place, "Give the record a slug, so that others can refer to it.", "slug"
         )
     extra = IDENTITY + (("captures",) if kind.name == "source" else ())
-    found = [
-        Issue(place, said, path, value)
-        for path, value, said in _object(kind.serializer, record, extra, ENVELOPE)
-    ]
-    yield from found
-    if found:
+    is_sound = True
+    for path, value, message in _object(kind.serializer, record, extra, ENVELOPE):
+        is_sound = False
+        yield Issue(place, message, path, value)
+    if not is_sound:
         yield from choices.unknown(kind, record, place)
 
 
@@ -116,28 +115,18 @@ def _whole(name: str, value, *, may_be_empty: bool):
 def _identity(name: str, value):
     """The uid, slug or kind of a record or part."""
     found = list(_scalar(name, value))
-    if not found and name == "uid" and value and not UID.match(str(value)):
-        found = [
-            (
-                name,
-                value,
-                "A uid is 36 small letters, digits and dashes; or leave it out.",
-            )
-        ]
-    if (
-        not found
-        and name == "slug"
-        and value
-        and not (SLUG.match(str(value)) and len(str(value)) <= LONGEST_SLUG)
-    ):
-        found = [
-            (
-                name,
-                value,
-                "A slug is of letters a to z, digits and dashes, 120 at most.",
-            )
-        ]
-    yield from found
+    if found or not value:
+        yield from found
+    elif name == "uid" and not UID.match(str(value)):
+        message = "A uid is 36 small letters, digits and dashes; or leave it out."
+        yield name, value, message
+    elif name == "slug" and not _is_slug(str(value)):
+        message = "A slug is of letters a to z, digits and dashes, 120 at most."
+        yield name, value, message
+
+
+def _is_slug(text: str) -> bool:
+    return bool(SLUG.match(text)) and len(text) <= LONGEST_SLUG
 
 
 def _passage(given: dict):

@@ -42,13 +42,14 @@ class DossierReader:
     def chunk(self, job: ImportJob) -> ChunkOutcome:
         """The next bounded piece of work, inside the caller's transaction."""
         self.directory = self.directory or Directory(job)
-        step = job.cursor.get("pass", 1)
-        return {
+        passes = {
             1: self._stage,
             MAKE: self._make,
             COMPLETE: self._complete,
             CLEAR: self._clear,
-        }[step](job)
+        }
+        run_pass = passes[job.cursor.get("pass", 1)]
+        return run_pass(job)
 
     def _stage(self, job: ImportJob) -> ChunkOutcome:
         position = job.cursor.get("position", 0)
@@ -66,14 +67,14 @@ class DossierReader:
         return outcome
 
     def _make(self, job: ImportJob) -> ChunkOutcome:
-        def step(maker: RecordImporter, staged: StagedRecord) -> int:
-            return CLEAR if maker.make(staged) else COMPLETE
+        def step(importer: RecordImporter, staged: StagedRecord) -> int:
+            return CLEAR if importer.make(staged) else COMPLETE
 
         return self._walk(job, MAKE, step)
 
     def _complete(self, job: ImportJob) -> ChunkOutcome:
-        def step(maker: RecordImporter, staged: StagedRecord) -> int:
-            maker.complete(staged)
+        def step(importer: RecordImporter, staged: StagedRecord) -> int:
+            importer.complete(staged)
             return CLEAR
 
         return self._walk(job, COMPLETE, step)
@@ -93,28 +94,26 @@ class DossierReader:
         if not self.ready and not self._fetch(job, number):
             outcome.cursor = _after(job.cursor)
             return outcome
-        maker, taken, end = (
-            RecordImporter(job, self.directory, outcome),
-            [],
-            time.monotonic() + CHUNK_SECONDS,
-        )
+        importer = RecordImporter(job, self.directory, outcome)
+        taken: list[StagedRecord] = []
+        end = time.monotonic() + CHUNK_SECONDS
         while self.ready and (not taken or time.monotonic() < end):
             staged = self.ready.popleft()
-            self._take(maker, staged, step)
-            maker.outcome.done += number == MAKE
+            self._take(importer, staged, step)
+            importer.outcome.done += number == MAKE
             taken.append(staged)
-        maker.flush()
+        importer.flush()
         StagedRecord.objects.bulk_update(taken, ["next_pass", "result"])
-        return maker.outcome
+        return importer.outcome
 
-    def _take(self, maker: RecordImporter, staged: StagedRecord, step: Step) -> None:
+    def _take(self, importer: RecordImporter, staged: StagedRecord, step: Step) -> None:
         """Take one record a step further; an error of ours undoes the step, and the record is left with an issue."""
-        before, issues = maker.before(staged), []
+        before, issues = importer.before(staged), []
         with contain(issues, staged.place, NOT_MADE), transaction.atomic():
-            staged.next_pass = step(maker, staged)
+            staged.next_pass = step(importer, staged)
             return
         staged.next_pass = CLEAR
-        maker.go_back(staged, before, issues[0])
+        importer.go_back(staged, before, issues[0])
 
     def _fetch(self, job: ImportJob, number: int) -> bool:
         kind = registry.get(job.cursor["kind"])

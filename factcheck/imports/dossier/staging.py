@@ -20,44 +20,44 @@ def stage(
     job: ImportJob, pieces: Sequence[Raw | Issue], position: int, outcome: ChunkOutcome
 ) -> None:
     """Keep the pieces from `position` on, each slug and uid once."""
-    rows = [
-        row
-        for i, piece in enumerate(pieces)
-        if (row := _row(job, piece, position + i, outcome))
-    ]
+    rows = []
+    for i, piece in enumerate(pieces):
+        row = _row(job, piece, position + i, outcome)
+        if row:
+            rows.append(row)
     seen, known = _seen(job, rows), _known(rows)
-    kept = []
+    new = []
     for row in rows:
         given = row.raw.get("uid")
         row.uid = UUID(given) if given else known.get((row.kind, row.slug)) or uuid4()
-        if twice := [
-            name
-            for name in ("slug", "uid")
-            if (row.kind, str(getattr(row, name))) in seen
-        ]:
-            said = Issue(
-                row.place,
-                f"This {twice[0]} stands twice in the file; keep one.",
-                twice[0],
-                row.raw[twice[0]],
-            )
-            _refuse(outcome, [said])
+        if repeated := _repeated_name(row, seen):
+            message = f"This {repeated} stands twice in the file; keep one."
+            value = row.raw[repeated]
+            _refuse(outcome, [Issue(row.place, message, repeated, value)])
             continue
         seen |= {(row.kind, row.slug), (row.kind, str(row.uid))}
-        kept.append(row)
-    StagedRecord.objects.bulk_create(kept)
+        new.append(row)
+    StagedRecord.objects.bulk_create(new)
+
+
+def _repeated_name(row: StagedRecord, seen: set[tuple[str, str]]) -> str:
+    """Whether a record before this one has the slug or the uid: the name of that field, empty for none."""
+    for name in ("slug", "uid"):
+        if (row.kind, str(getattr(row, name))) in seen:
+            return name
+    return ""
 
 
 def faults_of_head(job: ImportJob, header: dict) -> list[Issue]:
-    """What the head of the file says that is not so, now that all of its records are staged."""
+    """What is wrong in the head of the file, now that all of its records are staged."""
     written = str(header.get("dispute") or "")
-    named = {"uid": written} if UID.match(written) else {"slug": written}
-    known = (
-        Dispute.objects.all(),
-        StagedRecord.objects.filter(job=job, kind="dispute"),
-    )
-    if not written or any(rows.filter(**named).exists() for rows in known):
+    if not written:
         return []
+    named = {"uid": written} if UID.match(written) else {"slug": written}
+    staged = StagedRecord.objects.filter(job=job, kind="dispute")
+    for disputes in (Dispute.objects.all(), staged):
+        if disputes.filter(**named).exists():
+            return []
     message = f"There is no dispute “{written[:120]}”, here or in this file; the records are taken as they stand."
     return [
         Issue("the top of the file", message, "dispute", written, severity="warning")
@@ -100,16 +100,12 @@ def _seen(job: ImportJob, rows: list[StagedRecord]) -> set[tuple[str, str]]:
     """(kind, slug) and (kind, uid) of what earlier chunks staged."""
     staged = StagedRecord.objects.filter(job=job)
     uids = [row.raw["uid"] for row in rows if row.raw.get("uid")]
-    slugs = staged.filter(slug__in=[row.slug for row in rows]).values_list(
-        "kind", "slug"
-    )
-    return {
-        *slugs,
-        *(
-            (kind, str(uid))
-            for kind, uid in staged.filter(uid__in=uids).values_list("kind", "uid")
-        ),
-    }
+    by_slug = staged.filter(slug__in=[row.slug for row in rows])
+    seen = set(by_slug.values_list("kind", "slug"))
+    by_uid = staged.filter(uid__in=uids)
+    for kind, uid in by_uid.values_list("kind", "uid"):
+        seen.add((kind, str(uid)))
+    return seen
 
 
 def _known(rows: list[StagedRecord]) -> dict[tuple[str, str], UUID]:
@@ -117,10 +113,9 @@ def _known(rows: list[StagedRecord]) -> dict[tuple[str, str], UUID]:
     slugs: dict[str, list[str]] = {}
     for row in rows:
         slugs.setdefault(row.kind, []).append(row.slug)
-    return {
-        (kind, slug): uid
-        for kind, named in slugs.items()
-        for slug, uid in registry.get(kind)
-        .model.objects.filter(slug__in=named)
-        .values_list("slug", "uid")
-    }
+    known = {}
+    for kind, named in slugs.items():
+        records = registry.get(kind).model.objects.filter(slug__in=named)
+        for slug, uid in records.values_list("slug", "uid"):
+            known[kind, slug] = uid
+    return known
