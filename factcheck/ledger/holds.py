@@ -150,7 +150,7 @@ def _mark(uid: UUID, seq: int | None) -> None:
     for line in lines:
         line.held_seq = seq
     Publication.objects.filter(uid=uid).update(held_seq=seq)
-    derive_anew(lines, {line.uid: line.seq for line in lines[:1]})
+    derive_anew(lines, {uid: lines[0].seq} if lines else {})
 
 
 def _expected() -> list[Held]:

@@ -130,10 +130,10 @@ def count(view: View, listing: Listing, cap: int | None = None) -> int:
 
 def _matches_nothing(listing: Listing) -> bool:
     """A filter without a value, or with none that a payload could hold: no line can match it."""
-    filters = [values for _, values in (*listing.facets, *listing.of_mentioned)]
-    if listing.language:
-        filters.append(listing.language)
-    return not all(_possible(values) for values in filters)
+    if listing.language and not _possible(listing.language):
+        return True
+    filters = (*listing.facets, *listing.of_mentioned)
+    return not all(_possible(values) for _name, values in filters)
 
 
 def _possible(values: Sequence[str]) -> tuple[str, ...]:

@@ -258,10 +258,10 @@ def without(value: object, words: Mapping | frozenset, path: Path = ()) -> objec
         ]
     if not isinstance(value, str) or not value:
         return value
-    return "".join(
-        _gone(word) if (path, number) in words else word
-        for number, word in enumerate(split_words(value))
-    )
+    left = ""
+    for number, word in enumerate(split_words(value)):
+        left += _gone(word) if (path, number) in words else word
+    return left
 
 
 def _gone(word: str) -> str:

@@ -9,14 +9,13 @@ Small pages are followed from their members down to what they show. For large on
 and the moment are followed upwards instead, to whatever refers to them.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
 
 from .addresses import stored
-from .sql_parts import Sql
+from .sql_parts import Sql, placeholders
 
 DEPTH = 4  # one reference more than a page shows, since a merge that is followed is one as well
 FEW = 500  # members that are followed down at once
@@ -37,77 +36,54 @@ class Content:
 
     @property
     def own(self) -> Sql:
-        return Sql(f"({_marks(self.uids)})", tuple(stored(uid) for uid in self.uids))
+        """The uids as this database keeps them, for a condition `uid IN`."""
+        uids = tuple(stored(uid) for uid in self.uids)
+        return Sql(f"({placeholders(len(uids))})", uids)
 
     @property
     def values(self) -> Sql:
-        return Sql(f"({_marks(self.uids)})", tuple(str(uid) for uid in self.uids))
+        """The uids as values of a facet, for a condition `value IN`."""
+        values = tuple(str(uid) for uid in self.uids)
+        return Sql(f"({placeholders(len(values))})", values)
 
     def members(self, bound: str, seq: int, cut: str = "") -> Sql:
         """The numbers of the members, `bound` (such as <=) a line; of each source of them as many as `cut` leaves."""
-        own = (
-            Sql("SELECT o.seq FROM factcheck_publication AS o WHERE o.uid IN")
-            + self.own
-            + _within("o", bound, seq, cut)
-        )
+        own = Sql("SELECT o.seq FROM factcheck_publication AS o WHERE o.uid IN")
+        own += self.own + _within("o", bound, seq, cut)
         if self.is_dispute:
-            named = (
-                Sql(
-                    "SELECT f.seq FROM factcheck_facet AS f WHERE f.name = 'dispute' AND f.value IN"
-                )
-                + self.values
+            naming = Sql(
+                "SELECT f.seq FROM factcheck_facet AS f WHERE f.name = 'dispute' AND f.value IN"
             )
-            named += _within("f", bound, seq, cut)
+            naming += self.values + _within("f", bound, seq, cut)
         else:
-            named = (
-                Sql("SELECT r.seq FROM factcheck_ref AS r WHERE r.uid IN")
-                + self.own
-                + _within("r", bound, seq, cut)
-            )
-        both = (
-            Sql("SELECT own.seq FROM (")
-            + own
-            + Sql(") AS own UNION ALL SELECT named.seq FROM (")
-        )
-        return both + named + Sql(") AS named")
+            naming = Sql("SELECT r.seq FROM factcheck_ref AS r WHERE r.uid IN")
+            naming += self.own + _within("r", bound, seq, cut)
+        members = Sql("SELECT own.seq FROM (") + own
+        members += Sql(") AS own UNION ALL SELECT named.seq FROM (") + naming
+        return members + Sql(") AS named")
 
     def is_member(self, alias: str) -> Sql:
         """That the row `alias` (seq, uid, kind, depth) of a walk upwards is a member that shows what it refers to."""
-        own = Sql(f"({alias}.uid IN") + self.own
+        condition = Sql(f"({alias}.uid IN") + self.own
         if self.is_dispute:
-            names = Sql(
-                f"OR EXISTS (SELECT 1 FROM factcheck_facet AS f WHERE f.seq = {alias}.seq"
+            condition += Sql(
+                f"OR EXISTS (SELECT 1 FROM factcheck_facet AS f WHERE f.seq = {alias}.seq "
+                "AND f.name = 'dispute' AND f.value IN"
             )
-            return (
-                own
-                + names
-                + Sql("AND f.name = 'dispute' AND f.value IN")
-                + self.values
-                + Sql("))")
-            )
-        refers = Sql(
-            f"OR ({alias}.depth = 0 OR {alias}.kind <> 'dispute') AND EXISTS (SELECT 1 FROM factcheck_ref AS m"
+            return condition + self.values + Sql("))")
+        condition += Sql(
+            f"OR ({alias}.depth = 0 OR {alias}.kind <> 'dispute') AND EXISTS (SELECT 1 FROM factcheck_ref AS m "
+            f"WHERE m.seq = {alias}.seq AND m.uid IN"
         )
-        return (
-            own
-            + refers
-            + Sql(f"WHERE m.seq = {alias}.seq AND m.uid IN")
-            + self.own
-            + Sql("))")
-        )
+        return condition + self.own + Sql("))")
 
     def is_expanded(self) -> Sql:
         """That the line `p`, a version of the record `d` of a walk down, is shown with what it refers to."""
-        around = Sql(f"p.kind NOT IN ({_marks(AROUND)})", AROUND)
+        around = Sql(f"p.kind NOT IN ({placeholders(len(AROUND))})", AROUND)
         if self.is_dispute:
             return Sql("(d.depth = 0 OR") + around + Sql(")")
-        return (
-            Sql("(d.depth = 0 AND (p.kind <> 'dispute' OR p.uid IN")
-            + self.own
-            + Sql(") OR")
-            + around
-            + Sql(")")
-        )
+        at_start = Sql("(d.depth = 0 AND (p.kind <> 'dispute' OR p.uid IN") + self.own
+        return at_start + Sql(") OR") + around + Sql(")")
 
 
 EVERY_LINE = Content(())
@@ -122,10 +98,8 @@ def last_change(content: Content, seq: int) -> int:
         return latest or 0
     if count > FEW and seq - latest <= NEAR:
         return _one(_upwards(content, latest, seq, "MAX"))[0] or latest
-    return (
-        _one(_shown(content, seq) + Sql("SELECT MAX(p.seq)") + _versions("<=", seq))[0]
-        or latest
-    )
+    query = _shown(content, seq) + Sql("SELECT MAX(p.seq)") + _versions("<=", seq)
+    return _one(query)[0] or latest
 
 
 def next_change(content: Content, seq: int, head: int) -> int | None:
@@ -139,28 +113,22 @@ def next_change(content: Content, seq: int, head: int) -> int | None:
     end = following or head
     if count > FEW and end - seq <= NEAR:
         return _one(_upwards(content, seq, end, "MIN"))[0] or following
-    shown = _one(_shown(content, seq) + Sql("SELECT MIN(p.seq)") + _versions(">", seq))[
-        0
-    ]
-    return min((each for each in (shown, following) if each), default=None)
+    query = _shown(content, seq) + Sql("SELECT MIN(p.seq)") + _versions(">", seq)
+    candidates = [_one(query)[0], following]
+    return min(filter(None, candidates), default=None)
 
 
 def _edge(content: Content, bound: str, seq: int) -> Sql:
     """The member next to a line on one side, and how many there are on it, up to more than FEW."""
     which, order = ("MAX", "DESC") if bound == "<=" else ("MIN", "ASC")
+    members = content.members(bound, seq, f"{order} LIMIT {FEW + 1}")
     start = Sql(f"SELECT {which}(found.seq), COUNT(*) FROM (")
-    return (
-        start
-        + content.members(bound, seq, f"{order} LIMIT {FEW + 1}")
-        + Sql(") AS found")
-    )
+    return start + members + Sql(") AS found")
 
 
 def _within(alias: str, bound: str, seq: int, cut: str) -> Sql:
-    return Sql(
-        f"AND {alias}.seq {bound} %s" + (f" ORDER BY {alias}.seq {cut}" if cut else ""),
-        (seq,),
-    )
+    order = f" ORDER BY {alias}.seq {cut}" if cut else ""
+    return Sql(f"AND {alias}.seq {bound} %s{order}", (seq,))
 
 
 def _shown(content: Content, seq: int) -> Sql:
@@ -195,7 +163,7 @@ def _upwards(content: Content, after: int, until: int, which: str) -> Sql:
         "UNION SELECT up.root, q.seq, q.uid, q.kind, up.depth + 1 FROM up "
         "JOIN factcheck_ref AS r ON r.uid = up.uid AND r.seq <= up.root "
         f"JOIN factcheck_publication AS q ON q.seq = r.seq WHERE up.depth < {DEPTH} "
-        f"AND (up.depth = 0 OR up.kind NOT IN ({_marks(AROUND)}))) SELECT {which}(up.root) FROM up WHERE",
+        f"AND (up.depth = 0 OR up.kind NOT IN ({placeholders(len(AROUND))}))) SELECT {which}(up.root) FROM up WHERE",
         (after, until, *AROUND),
     )
     return walk + content.is_member("up")
@@ -205,7 +173,3 @@ def _one(query: Sql) -> tuple:
     with connection.cursor() as cursor:
         cursor.execute(query.text, query.params)
         return cursor.fetchone()
-
-
-def _marks(values: Iterable) -> str:
-    return ", ".join(["%s"] * len(tuple(values)))

@@ -29,14 +29,14 @@ class _Table(dict):
     """What each character becomes, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        parted = unicodedata.normalize("NFKD", chr(code)).casefold()
-        kept = (letter for letter in parted if unicodedata.category(letter)[0] != "M")
-        self[code] = "".join(
-            PLAIN.get(letter, letter)
-            for letter in kept
-            if unicodedata.category(letter) != "Cf"
-        )
-        return self[code]
+        folded = ""
+        for letter in unicodedata.normalize("NFKD", chr(code)).casefold():
+            category = unicodedata.category(letter)
+            is_mark, is_invisible = category[0] == "M", category == "Cf"
+            if not is_mark and not is_invisible:
+                folded += PLAIN.get(letter, letter)
+        self[code] = folded
+        return folded
 
 
 TABLE = _Table()
@@ -56,7 +56,9 @@ def has_long_word(text: str) -> bool:
 
 def places_of(text: str) -> Iterator[tuple[str, int, int]]:
     """Each folded word of a text, with where it starts and ends in the text as written."""
-    origin = [at for at, letter in enumerate(text) for _ in TABLE[ord(letter)]]
+    origin: list[int] = []
+    for at, letter in enumerate(text):
+        origin += [at] * len(TABLE[ord(letter)])
     for match in WORD.finditer(text.translate(TABLE)):
         yield (
             match.group()[:LONGEST_WORD],

@@ -39,7 +39,10 @@ class SearchTerms:
     @property
     def wanted(self) -> tuple[Phrase, ...]:
         """Every phrase that is looked for."""
-        return tuple(dict.fromkeys(phrase for group in self.groups for phrase in group))
+        phrases: dict[Phrase, None] = {}
+        for group in self.groups:
+            phrases |= dict.fromkeys(group)
+        return tuple(phrases)
 
 
 def read_words(text: str) -> SearchTerms:
