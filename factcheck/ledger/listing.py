@@ -11,8 +11,6 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from factcheck.text import edtf
 
 from .dispute_scope import dispute_probe, facet_probe, live, mention_probe
@@ -21,6 +19,8 @@ from .search.query_text import match_condition
 from .sql_parts import (
     FENCE,
     Sql,
+    fetch_all,
+    fetch_one,
     in_key_range,
     is_dated,
     is_undated,
@@ -101,10 +101,7 @@ def page(view: View, listing: Listing, size: int) -> list[ListRow]:
     """At most `size` lines of the list as of the view, in order."""
     if _matches_nothing(listing):
         return []
-    query = _page_sql(view, listing, size)
-    with connection.cursor() as cursor:
-        cursor.execute(query.text, query.params)
-        rows = map(ListRow._make, cursor.fetchall())
+    rows = map(ListRow._make, fetch_all(_page_sql(view, listing, size)))
     return sorted(rows, key=_sort_key(listing), reverse=not listing.reads_ascending)
 
 
@@ -122,10 +119,9 @@ def count(view: View, listing: Listing, cap: int | None = None) -> int:
     if _matches_nothing(listing):
         return 0
     walks = _union(_walks(view, listing, cap))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({walks.text}) AS found", walks.params)
-        found = cursor.fetchone()[0]
-    return found if cap is None else min(found, cap)
+    query = Sql(f"SELECT COUNT(*) FROM ({walks.text}) AS found", walks.params)
+    (total,) = fetch_one(query)
+    return total if cap is None else min(total, cap)
 
 
 def _matches_nothing(listing: Listing) -> bool:

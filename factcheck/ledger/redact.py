@@ -37,6 +37,7 @@ from .leaves import (
 )
 from .phrases import Occurrence
 from .reading import original_of
+from .redacted_text import ADDRESSES
 from .struck_slugs import keyed_hash, neutral_slug
 from .trigger_sql import PAYLOAD, SEARCH_FORGETS_SQLITE
 from .upgrades import text_for_readers
@@ -51,8 +52,6 @@ GROUNDS = {
     "address": _("The address itself names what must go"),
     "undisclosed": _("A ground that may not be told"),
 }
-ADDRESS = ("path", "slug")
-
 Place = tuple[Path, int]
 """A word: the path of its text in the payload, and its number in it."""
 
@@ -238,7 +237,7 @@ def _payload_left(target: _Target, ground: str) -> dict:
     payload = target.payload
     if not target.strike.is_whole:
         return without(payload, target.strike.words)
-    address = () if ground == "address" else ADDRESS
+    address = () if ground == "address" else ADDRESSES
     return {name: payload[name] for name in address if STRUCK not in payload[name]}
 
 

@@ -25,6 +25,20 @@ class Sql:
         return Sql(f"{self.text} {other.text}", self.params + other.params)
 
 
+def fetch_all(query: Sql) -> list[tuple]:
+    """Every row of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(query.text, query.params)
+        return cursor.fetchall()
+
+
+def fetch_one(query: Sql) -> tuple:
+    """The row of a query that always has one, such as a count."""
+    with connection.cursor() as cursor:
+        cursor.execute(query.text, query.params)
+        return cursor.fetchone()
+
+
 def placeholders(count: int) -> str:
     """Marks for `count` parameters, such as `%s, %s`."""
     return ", ".join(["%s"] * count)

@@ -12,10 +12,8 @@ and the moment are followed upwards instead, to whatever refers to them.
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
-
 from .addresses import stored
-from .sql_parts import Sql, placeholders
+from .sql_parts import Sql, fetch_one, placeholders
 
 DEPTH = 4  # one reference more than a page shows, since a merge that is followed is one as well
 FEW = 500  # members that are followed down at once
@@ -93,13 +91,13 @@ def last_change(content: Content, seq: int) -> int:
     """The last line, at or before line `seq`, that can have changed the page; 0 for none."""
     if not content.uids:
         return seq
-    latest, count = _one(_edge(content, "<=", seq))
+    latest, count = fetch_one(_edge(content, "<=", seq))
     if not latest or latest == seq:
         return latest or 0
     if count > FEW and seq - latest <= NEAR:
-        return _one(_upwards(content, latest, seq, "MAX"))[0] or latest
+        return fetch_one(_upwards(content, latest, seq, "MAX"))[0] or latest
     query = _shown(content, seq) + Sql("SELECT MAX(p.seq)") + _versions("<=", seq)
-    return _one(query)[0] or latest
+    return fetch_one(query)[0] or latest
 
 
 def next_change(content: Content, seq: int, head: int) -> int | None:
@@ -108,13 +106,13 @@ def next_change(content: Content, seq: int, head: int) -> int | None:
         return None
     if not content.uids:
         return seq + 1
-    count = _one(_edge(content, "<=", seq))[1]
-    following = _one(_edge(content, ">", seq))[0]
+    count = fetch_one(_edge(content, "<=", seq))[1]
+    following = fetch_one(_edge(content, ">", seq))[0]
     end = following or head
     if count > FEW and end - seq <= NEAR:
-        return _one(_upwards(content, seq, end, "MIN"))[0] or following
+        return fetch_one(_upwards(content, seq, end, "MIN"))[0] or following
     query = _shown(content, seq) + Sql("SELECT MIN(p.seq)") + _versions(">", seq)
-    candidates = [_one(query)[0], following]
+    candidates = [fetch_one(query)[0], following]
     return min(filter(None, candidates), default=None)
 
 
@@ -167,9 +165,3 @@ def _upwards(content: Content, after: int, until: int, which: str) -> Sql:
         (after, until, *AROUND),
     )
     return walk + content.is_member("up")
-
-
-def _one(query: Sql) -> tuple:
-    with connection.cursor() as cursor:
-        cursor.execute(query.text, query.params)
-        return cursor.fetchone()

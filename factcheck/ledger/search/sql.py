@@ -21,6 +21,7 @@ from ..reading import View
 from ..sql_parts import (
     FENCE,
     Sql,
+    fetch_all,
     in_key_range,
     is_dated,
     is_undated,
@@ -96,7 +97,7 @@ def looked_up(view: View, search: Search) -> list[Hit] | None:
     )
     query += _conditions(view, search)
     query += Sql(") SELECT n.matched, found.* FROM n LEFT JOIN found ON 1 = 1")
-    rows = _rows(query)
+    rows = fetch_all(query)
     if rows[0][0] > cap:
         return None
     return [Hit(*row[1:]) for row in rows if row[2] in search.shown]
@@ -148,7 +149,7 @@ def _walk(
     if order == PUBLISHED:
         columns = f"w.seq {direction}"
     query += Sql(f"ORDER BY {columns} LIMIT %s", (size,))
-    return [Hit(*row) for row in _rows(query)]
+    return [Hit(*row) for row in fetch_all(query)]
 
 
 def _walk_index(view: View, search: Search, partition: Sql, size: int) -> list[Hit]:
@@ -161,7 +162,7 @@ def _walk_index(view: View, search: Search, partition: Sql, size: int) -> list[H
     query += _conditions(view, search) + _of_kinds(search)
     query += Sql(partition.text.replace("w.seq", "s.rowid"), partition.params)
     query += Sql("ORDER BY s.rowid DESC LIMIT %s", (size,))
-    return [Hit(*row) for row in _rows(query)]
+    return [Hit(*row) for row in fetch_all(query)]
 
 
 def _is_in_index(terms: SearchTerms) -> Sql:
@@ -184,7 +185,7 @@ def _counts(view: View, search: Search) -> dict[str, int]:
     for number, kind in enumerate(search.kinds):
         count = _count(view, replace(search, only=(kind,)), kind)
         selects.append(Sql(f"SELECT * FROM ({count.text}) AS c{number}", count.params))
-    rows = _rows(joined(" UNION ALL ", selects))
+    rows = fetch_all(joined(" UNION ALL ", selects))
     return {kind: count for kind, count in rows if count}
 
 
@@ -242,9 +243,3 @@ def _belongs_to_dispute(view: View, search: Search) -> Sql:
         query += Sql("OR (w.kind = %s", (kind,))
         query += dispute_probe(view, kind, search.in_dispute) + Sql(")")
     return query + Sql(")")
-
-
-def _rows(query: Sql) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(query.text, query.params)
-        return cursor.fetchall()
