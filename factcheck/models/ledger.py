@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from .fields import QuickJSONField
+
 GENESIS = "0" * 64
 
 CURRENT = Q(superseded_seq__isnull=True)
@@ -115,8 +117,8 @@ class Publication(models.Model):
     recorded_at = models.DateTimeField()
     # beside the hash: what it follows from, or what verifies over it
     secret = models.CharField(max_length=64, blank=True)
-    salts = models.JSONField(default=list, blank=True)
-    sealed = models.JSONField(default=list, blank=True)
+    salts = QuickJSONField(default=list, blank=True)
+    sealed = QuickJSONField(default=list, blank=True)
     key_id = models.CharField(max_length=8, blank=True)
     signature = models.CharField(max_length=88, blank=True)
     # what readers are told; `stamped_at` is what was hashed, where a clock that ran ahead was mended since
