@@ -28,7 +28,7 @@ def count_facet_values(
 ) -> list[tuple[str, str, str, int]]:
     """(kind, facet, value, lines) of what stands of these kinds, the commonest values first.
 
-    With `disputes` only of the lines that name one of these uids: each is probed by `facet_said_once_a_line`.
+    With `disputes` only of the lines that name one of these uids: each line is probed once, by an index of its facets.
     """
     query = Sql(
         "SELECT f.kind, f.name, f.value, COUNT(*) AS n FROM factcheck_facet AS f "
@@ -63,8 +63,7 @@ def count_ratings_of_parties(
 ) -> Counted:
     """(group, uid of a rating, claims) of the claims of a dispute that a party of the group makes.
 
-    Claims without a verdict are left out. `groups` as in `count_records_of_parties`; the rating of a claim is joined
-    through `facet_said_once_a_line`.
+    Claims without a verdict are left out. `groups` as in `count_records_of_parties`.
     """
     which = Sql(
         "LEFT JOIN factcheck_facet AS r ON r.seq = f.seq AND r.name = 'rating' "
@@ -101,7 +100,7 @@ def count_ratings_of_claims(
     """(uid of a rating, claims) of the claims that one of the parties makes or repeats, the commonest first.
 
     None stands for the claims without a verdict. A claim that names two of the parties counts once, so the lines are
-    made distinct before they meet their ratings; otherwise PostgreSQL sorts the joined rows.
+    made distinct before they meet their ratings.
     """
     values = sorted(claimants)
     claims = Sql(
@@ -123,8 +122,8 @@ def count_entries_by_month(
 ) -> list[tuple[str, int]]:
     """(the first `happened_key`, entries) of every month and precision in which entries of a dispute begin, in order.
 
-    `disputes` is the uid of the dispute and those merged into it. `facet_current` holds every column that is read, so
-    no line is.
+    `disputes` is the uid of the dispute and those merged into it. The facets hold every column that is read, so no line
+    of the ledger is.
     """
     month = (
         f"SUBSTR(f.happened_key, 1, {MONTH_DIGITS}), "

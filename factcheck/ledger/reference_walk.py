@@ -37,8 +37,8 @@ def referenced_lines(
     """What the lines refer to, at most `depth` references away.
 
     Kinds in `without` are neither given nor walked through. One recursive statement for all roots, without reading a
-    payload: each step is a look into `ref_said_once_a_line` and one into `publication_versions`. What was merged is
-    followed to where it went, by a list of pairs that is joined only where anything was merged.
+    payload: each step reads the references of a line, and the lines of their uids that stand, by index. What was merged
+    is followed to where it went, by a list of pairs that is joined only where anything was merged.
     """
     if not seqs:
         return []
