@@ -15,7 +15,7 @@ from .cues import (
     REPORTS,
     WITH_OBJECT,
 )
-from .phrases import Phrase, is_verb, phrase_after, phrase_before
+from .phrases import Phrase, is_verb_of, phrase_after, phrase_before
 from .sentences import Sentences, TextToken
 from .subjects import subject_of
 from .verbs import BASE, SAY, words
@@ -95,7 +95,7 @@ def _that_clause(tokens: Sequence[TextToken]) -> Claimed | None:
 
 def _asserts(tokens: Sequence[TextToken], verb: int) -> bool:
     """Whether a token is a verb that asserts what comes behind it."""
-    if tokens[verb].low not in ASSERTS or not is_verb(tokens, verb):
+    if not is_verb_of(tokens, verb, ASSERTS):
         return False
     before = tokens[verb - 1]
     if before.low in BE:
@@ -125,7 +125,7 @@ def _begins_clause(word: TextToken) -> bool:
 def _at_the_end(tokens: Sequence[TextToken]) -> Claimed | None:
     """..., X said; ..., said X."""
     for verb in range(len(tokens) - 1, SHORTEST, -1):
-        if tokens[verb].low in FINITE_SAY and is_verb(tokens, verb):
+        if is_verb_of(tokens, verb, FINITE_SAY):
             return _before_verb(tokens, verb)
     return None
 

@@ -51,6 +51,16 @@ def is_verb(tokens: Sequence[TextToken], at: int) -> bool:
     return word not in BASE_OR_NOUN or _is_no_noun(tokens, at, before)
 
 
+def is_verb_of(tokens: Sequence[TextToken], at: int, verbs: frozenset[str]) -> bool:
+    """Whether the token is one of these verbs, and not the noun that is written alike."""
+    return tokens[at].low in verbs and is_verb(tokens, at)
+
+
+def may_name_somebody(word: TextToken) -> bool:
+    """Whether a phrase that begins with this word may be somebody: a capital, a pronoun or an article."""
+    return word.is_capital or word.low in FIRST_WORDS
+
+
 def _is_no_noun(tokens: Sequence[TextToken], at: int, before: str) -> bool:
     """Whether a word that is a noun too is the verb, by what stands before and behind it."""
     if before.endswith(("'s", "s'")):
@@ -219,7 +229,7 @@ def _before_apposition(
             break
         begins = boundary(tokens, high, low)
         word = tokens[begins]
-        if word.is_capital or word.low in FIRST_WORDS:
+        if may_name_somebody(word):
             best = (begins, high)
         if _ends_search(tokens, low, high, begins):
             break

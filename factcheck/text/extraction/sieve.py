@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from .cues import (
     BE,
     FINITE_SAY,
-    FIRST_WORDS,
     NOUNS,
     PARTICIPLES,
     POSSESSIVES,
@@ -20,12 +19,14 @@ from .phrases import (
     Phrase,
     boundary,
     is_verb,
+    is_verb_of,
     main_subject,
+    may_name_somebody,
     phrase_after,
     phrase_before,
 )
 from .sentences import TextToken
-from .subjects import NEAR, Attributed, is_passive, subject_of
+from .subjects import NEAR, Attributed, attributed, is_passive, subject_of
 from .verbs import SAY
 
 FURTHEST, FURTHEST_AFTER, FURTHEST_BEFORE = 80, 28, 26
@@ -68,7 +69,7 @@ def directly_before(tokens: Sequence[TextToken], at: int) -> Attributed | None:
     verb = at - 2
     if verb < 0 or tokens[at - 1].text not in ",:":
         return None
-    if tokens[verb].low not in SAY or not is_verb(tokens, verb):
+    if not is_verb_of(tokens, verb, SAY):
         return None
     speaker = subject_of(tokens, verb, at)
     return speaker if speaker and speaker.step == "verb before" else None
@@ -97,10 +98,10 @@ def _verb_and_subject(
 ) -> Attributed | None:
     """“...,” said X; “...,” also said X."""
     verb = first + (tokens[first].low == "also")
-    if verb >= end or tokens[verb].low not in FINITE_SAY or not is_verb(tokens, verb):
+    if verb >= end or not is_verb_of(tokens, verb, FINITE_SAY):
         return None
     phrase = phrase_after(tokens, verb + 1, end)
-    return Attributed(phrase, "verb after, inverted", verb) if phrase else None
+    return attributed(phrase, "verb after, inverted", verb)
 
 
 def signature(tokens: Sequence[TextToken]) -> Attributed | None:
@@ -108,7 +109,7 @@ def signature(tokens: Sequence[TextToken]) -> Attributed | None:
     if not tokens or tokens[0].text not in "—–―-":
         return None
     phrase = _signature(tokens, 1, len(tokens)) if len(tokens) > 1 else None
-    return Attributed(phrase, "signature") if phrase else None
+    return attributed(phrase, "signature")
 
 
 def _signature(tokens: Sequence[TextToken], first: int, end: int) -> Phrase | None:
@@ -129,7 +130,7 @@ def _subject_and_verb(
     for verb in range(first + 1, min(end, first + FURTHEST_AFTER)):
         if tokens[verb].is_quotation or tokens[verb].text in ";:":
             return None
-        if tokens[verb].low in SAY and is_verb(tokens, verb):
+        if is_verb_of(tokens, verb, SAY):
             return _subject_between(tokens, first, verb)
     return None
 
@@ -141,7 +142,7 @@ def _subject_between(
     if phrase is None or phrase[0] - first > 2:
         return None
     begins = tokens[phrase[0]]
-    if begins.is_capital or begins.low in FIRST_WORDS or verb - first <= 6:
+    if verb - first <= 6 or may_name_somebody(begins):
         return Attributed(phrase, "verb after", verb)
     return None
 
@@ -184,7 +185,7 @@ def at_the_end(tokens: Sequence[TextToken], at: int) -> Attributed | None:
     for verb in range(len(tokens) - 2, at, -1):
         if tokens[verb].is_quotation:
             return None
-        if tokens[verb].low in FINITE_SAY and is_verb(tokens, verb):
+        if is_verb_of(tokens, verb, FINITE_SAY):
             phrase = _subject_at_the_end(tokens, verb, at)
             if phrase is None or phrase[0] <= at:
                 return None
@@ -236,7 +237,7 @@ def _by_remark(tokens: Sequence[TextToken], noun: int, at: int) -> Attributed | 
     if not _is_remark(tokens, noun, at):
         return None
     owner = _owner(tokens, noun)
-    return Attributed(owner, "noun", noun) if owner else None
+    return attributed(owner, "noun", noun)
 
 
 def _is_remark(tokens: Sequence[TextToken], noun: int, at: int) -> bool:
@@ -265,7 +266,7 @@ def according_to(tokens: Sequence[TextToken]) -> Attributed | None:
     for at in range(len(tokens) - 2):
         if tokens[at].low == "according" and tokens[at + 1].low == "to":
             phrase = phrase_after(tokens, at + 2, len(tokens))
-            return Attributed(phrase, "according to", at) if phrase else None
+            return attributed(phrase, "according to", at)
     return None
 
 
@@ -277,7 +278,7 @@ def loosely(tokens: Sequence[TextToken], at: int) -> Attributed | None:
 def anywhere(tokens: Sequence[TextToken], at: int) -> Attributed | None:
     """A verb of saying later in the sentence, else whose sentence it is."""
     for verb in range(at + 1, min(len(tokens), at + FURTHEST)):
-        if tokens[verb].low in FINITE_SAY and is_verb(tokens, verb):
+        if is_verb_of(tokens, verb, FINITE_SAY):
             phrase = phrase_before(tokens, verb - 1, at + 1)
             if phrase:
                 return Attributed(phrase, "elsewhere in the sentence", verb)
@@ -294,7 +295,7 @@ def led_in(tokens: Sequence[TextToken], at: int) -> Attributed | None:
     if not at or tokens[at - 1].text != ":":
         return None
     phrase = main_subject(tokens, 0, at)
-    return Attributed(phrase, "colon") if phrase else None
+    return attributed(phrase, "colon")
 
 
 def past_before(tokens: Sequence[TextToken], at: int) -> Attributed | None:
@@ -302,13 +303,13 @@ def past_before(tokens: Sequence[TextToken], at: int) -> Attributed | None:
     if at < 3 or tokens[at - 1].text not in ",:" or not _is_past(tokens[at - 2]):
         return None
     phrase = phrase_before(tokens, at - 3, 0)
-    return Attributed(phrase, "other verb before", at - 2) if phrase else None
+    return attributed(phrase, "other verb before", at - 2)
 
 
 def introduced(tokens: Sequence[TextToken]) -> Attributed | None:
     """Who the sentence before a quotation is about, or says something in."""
     for verb in range(len(tokens) - 1, -1, -1):
-        if tokens[verb].low not in SAY or not is_verb(tokens, verb):
+        if not is_verb_of(tokens, verb, SAY):
             continue
         if tokens[verb].low in PARTICIPLES:
             phrase = main_subject(tokens, 0, verb)
@@ -317,4 +318,4 @@ def introduced(tokens: Sequence[TextToken]) -> Attributed | None:
         if phrase:
             return Attributed(phrase, "introduced before", verb)
     phrase = main_subject(tokens, 0, len(tokens)) if tokens else None
-    return Attributed(phrase, "introduced before") if phrase else None
+    return attributed(phrase, "introduced before")

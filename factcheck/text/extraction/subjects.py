@@ -8,7 +8,6 @@ from .cues import (
     AUXILIARIES,
     BE,
     FINITE_SAY,
-    FIRST_WORDS,
     NEW_CLAUSE,
     PARTICIPLES,
     PRONOUNS,
@@ -17,8 +16,9 @@ from .cues import (
 from .phrases import (
     Phrase,
     boundary,
-    is_verb,
+    is_verb_of,
     main_subject,
+    may_name_somebody,
     phrase_after,
     phrase_before,
 )
@@ -45,6 +45,13 @@ class Attributed(NamedTuple):
     phrase: Phrase
     step: str
     cue: int | None = None
+
+
+def attributed(
+    phrase: Phrase | None, step: str, cue: int | None = None
+) -> Attributed | None:
+    """The speaker that a step gives, if it gives a phrase."""
+    return Attributed(phrase, step, cue) if phrase else None
 
 
 def subject_of(
@@ -133,7 +140,7 @@ def _inverted(tokens: Sequence[TextToken], verb: int, at: int) -> Phrase | None:
     if phrase is None or phrase[1] < at - 2:
         return None
     begins = tokens[phrase[0]]
-    return phrase if begins.is_capital or begins.low in FIRST_WORDS else None
+    return phrase if may_name_somebody(begins) else None
 
 
 def _leads_in(tokens: Sequence[TextToken], verb: int, at: int) -> bool:
@@ -157,7 +164,7 @@ def _of_participle(
         return upper._replace(step="participle", cue=verb)
     subject = _subject_behind if verb < 2 else _subject_of_sentence
     phrase = subject(tokens, verb)
-    return Attributed(phrase, "participle", verb) if phrase else None
+    return attributed(phrase, "participle", verb)
 
 
 def _saying_before(
@@ -167,7 +174,7 @@ def _saying_before(
     for at in range(verb - 2, max(0, verb - OUTER_NEAR), -1):
         if tokens[at].is_quotation or tokens[at].text in ";:":
             return None
-        if tokens[at].low in FINITE_SAY and is_verb(tokens, at):
+        if is_verb_of(tokens, at, FINITE_SAY):
             return _upper(tokens, at, levels)
     return None
 
@@ -178,7 +185,7 @@ def _subject_behind(tokens: Sequence[TextToken], verb: int) -> Phrase | None:
         if tokens[at].text != "," and not tokens[at].is_quotation:
             continue
         behind = tokens[at + 1]
-        if behind.is_capital or behind.low in FIRST_WORDS:
+        if may_name_somebody(behind):
             return main_subject(tokens, at + 1, len(tokens))
     return None
 
@@ -208,7 +215,7 @@ def _of_relative(
     if tokens[relative].low == "who":
         return Attributed((relative, relative), "relative clause", verb)
     phrase = main_subject(tokens, 0, verb)
-    return Attributed(phrase, "relative clause", verb) if phrase else None
+    return attributed(phrase, "relative clause", verb)
 
 
 def _reporting_verb(
@@ -222,6 +229,6 @@ def _reporting_verb(
         token = tokens[at]
         if token.text in ";:." or token.is_quotation or token.low in NEW_CLAUSE:
             return None
-        if token.low in FINITE_SAY and is_verb(tokens, at):
+        if is_verb_of(tokens, at, FINITE_SAY):
             return at
     return None

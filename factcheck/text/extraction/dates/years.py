@@ -68,17 +68,20 @@ def _is_year(match: re.Match, context: Context) -> bool:
     is_recent = 1900 <= year <= 2100
     if is_recent and _stands_apart(context.text, before, end):
         return True
-    is_counted = COUNTED.match(context.text, end) is not None
+    if COUNTED.match(context.text, end):
+        return _stands_firm(year, before)
     if NUMBERED.search(before):
-        return not is_counted and YEAR_BEFORE.search(before) is not None
+        return YEAR_BEFORE.search(before) is not None
     if LEADS_IN.search(before):
-        return not is_counted or _stands_firm(year, before)
-    return is_recent and not is_counted and CAPITAL_BEFORE.search(before) is not None
+        return True
+    return is_recent and CAPITAL_BEFORE.search(before) is not None
 
 
 def _stands_firm(year: int, before: str) -> bool:
-    """Whether a number that is no round one is a year though what follows could be counted by it."""
-    return year % 100 != 0 and not WEAK.search(before)
+    """Whether a number is a year though what follows could be counted by it: no round one, and well led in."""
+    if year % 100 == 0 or NUMBERED.search(before) or WEAK.search(before):
+        return False
+    return LEADS_IN.search(before) is not None
 
 
 def _stands_apart(text: str, before: str, end: int) -> bool:
