@@ -80,9 +80,10 @@ def _folded(text: str) -> Folded:
 
     at = 0
     for match in _pattern(text).finditer(text):
-        start, end = match.span()
-        folded_signs = _replacement(match)
-        if folded_signs != match.group():
+        sign, written = match.lastgroup, match.group()
+        folded_signs = FOLDED[sign] if sign else _composed(written)
+        if folded_signs != written:
+            start, end = match.span()
             add(text[at:start], at, start, True)
             add(folded_signs, start, end, False)
             at = end
@@ -90,11 +91,8 @@ def _folded(text: str) -> Folded:
     return Folded("".join(pieces), starts, spans)
 
 
-def _replacement(match: re.Match) -> str:
-    """What a match is folded to: a sign to the plain one of its sort, letters to their composed form."""
-    if match.lastgroup:
-        return FOLDED[match.lastgroup]
-    letters = match.group()
+def _composed(letters: str) -> str:
+    """Letters in their composed form; signs that are numbers as they are."""
     if unicodedata.category(letters[0]) == "No":
         return letters
     return unicodedata.normalize("NFKC", letters)
