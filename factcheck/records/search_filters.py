@@ -2,11 +2,10 @@
 
 from functools import lru_cache
 
-from django.utils.translation import gettext_lazy as _
-
 from factcheck.ledger import ORDERS
 
 from . import registry
+from .change_filters import kind_of_record
 from .filters.declaration import (
     AS_OF,
     DISPUTE,
@@ -21,7 +20,7 @@ from .filters.declaration import (
     OrderFilter,
     RecordFilter,
 )
-from .filters.values import Choice, ClosedWord
+from .filters.values import Choice
 
 NOT_SEARCHED = (
     "rating",
@@ -55,13 +54,7 @@ def kinds_by_reference() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def search_filters() -> dict[str, Filter]:
     """The filters of a search by name. `kind` is here the kind of record."""
-    kind = Filter(
-        name="kind",
-        label=_("Kind"),
-        value=ClosedWord(searched_kinds()),
-        help_text="The kind of record; several mean any of them.",
-        is_in_form=False,
-    )
+    kind = kind_of_record(searched_kinds())
     order = OrderFilter(
         name=ORDERING.name,
         label=ORDERING.label,

@@ -343,7 +343,7 @@ def test_a_position_names_the_source_that_it_is_known_from(world, read):
     assert "no source in the record" in second
 
 
-def test_the_claims_can_be_filtered(world, read):
+def test_the_claims_can_be_filtered(world, read, client):
     other = rating("misleading")
     published(
         "claim",
@@ -357,7 +357,9 @@ def test_the_claims_can_be_filtered(world, read):
     assert "It is a toll bridge." in page
     assert "The bridge belongs to Upper Town." not in page
     assert "No claim in the record matches." in read("/claims/?kind=legal")
-    assert "Verdict “nothing” is not in the record." in read("/claims/?rating=nothing")
+    refused = client.get("/claims/?rating=nothing")
+    assert refused.status_code == 400
+    assert "Verdict: “nothing” is not in the record." in refused.content.decode()
 
 
 def test_a_claim_that_only_a_source_makes_names_that_source(world, read):

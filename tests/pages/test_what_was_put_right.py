@@ -137,7 +137,7 @@ def test_further_search_pages_keep_the_query(put_right, read, monkeypatch):
             "“typo” is not among the choices: correction, clarification, retraction, redaction.",
         ),
         ("show=all", "“all” is not among the choices: verdicts."),
-        ("dispute=nowhere", "The record has no dispute “nowhere”."),
+        ("dispute=nowhere", "dispute: “nowhere” is not in the record."),
     ],
     ids=["type", "show", "dispute"],
 )

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponseRedirect, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +19,8 @@ from factcheck.pages.labels.localized import day_in_words, moment_in_words
 from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.query import comparison_range, pagination
 from factcheck.pages.query import since as since_param
+from factcheck.pages.query.change_form import ChangeParameters, narrow_lines
+from factcheck.pages.query.filter_form import FilterForm
 from factcheck.pages.query.params import BadQuery
 from factcheck.pages.records import RecordPage
 from factcheck.pages.responses import ImmediateResponse, render_page
@@ -36,21 +37,24 @@ AGO = (
 )
 
 
-class ChangesPage(RecordPage):
+class ChangesPage(ChangeParameters, RecordPage):
     """Everything that was done to the records of a dispute, newest first; of one kind, or since a day."""
 
     kind = "dispute"
     template_name = "timeline/changes.html"
-    parameters = ("before", "action", "since")
+    fixed = ("dispute",)
+    list_parameters = ("before", "action")
 
     def context(self, view: View) -> dict:
         line, params = self.line(view), self.request.GET
         dispute, loader = self.loader(view, line)
         action = read_action(params)
         since = since_param.read_since(view, params.get("since", ""))
-        lines = _narrowed(
-            changes.of_disputes(view, view.family(line.uid)), action, since
-        )
+        form, listing = self.change_form(view, params, "action")
+        lines = changes.of_disputes(view, view.family(line.uid))
+        if action:
+            lines = lines.filter(action=action)
+        lines = narrow_lines(lines, form, listing)
         cut = pagination.by_line(lines, params, CHANGES)
         since_written = since.written if since else ""
         return {
@@ -63,13 +67,18 @@ class ChangesPage(RecordPage):
             "action": action,
             "since": since,
             "since_at": ledger.parse_start(since_written) if since else None,
-            "count": lines[: COUNTED + 1].count() if since or action else None,
+            "filters": form,
+            "hidden_inputs": carried_inputs(form),
+            "count": lines[: COUNTED + 1].count() if form.is_active or action else None,
             "most": COUNTED,
             "ago": ago(view.moment or timezone.now()),
-            "list_path": with_query(
-                self.request.path, action=action, since=since_written
-            ),
+            "list_path": form.here,
         }
+
+
+def carried_inputs(form: FilterForm) -> list[tuple[str, str]]:
+    """What the form carries on and has no field for."""
+    return [pair for pair in form.hidden_inputs if pair[0] not in ("action", "since")]
 
 
 def read_action(params: QueryDict) -> str:
@@ -79,14 +88,6 @@ def read_action(params: QueryDict) -> str:
         message = _("“%(written)s” is no kind of change. Choose one of %(known)s.")
         raise BadQuery(message % {"written": action[:40], "known": ", ".join(ACTIONS)})
     return action
-
-
-def _narrowed(
-    lines: QuerySet[Publication], action: str, since: since_param.Since | None
-) -> QuerySet[Publication]:
-    if action:
-        lines = lines.filter(action=action)
-    return lines.filter(seq__gt=since.seq) if since else lines
 
 
 def ago(now: datetime) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from factcheck import ledger
 from factcheck.ledger import After, View
 from factcheck.pages.diff import changes
 from factcheck.pages.query import pagination
+from factcheck.pages.query.change_form import ChangeParameters, narrow_lines
 from factcheck.pages.record_rows import lines_of
 from factcheck.pages.retractions import Withdrawn, withdrawn
 from factcheck.syndication.base_views import RecordFormatView
@@ -15,6 +16,7 @@ from factcheck.syndication.changes import change_item
 from factcheck.syndication.feed_items import by_line, record_item
 from factcheck.syndication.feeds import SIZE, FeedData, FeedPage
 from factcheck.syndication.tombstones import withdrawn_items
+from timeline.pages.changes import read_action
 from timeline.pages.filters import DISPLAY
 
 from .base_views import EntriesFormatView, FilteredDispute
@@ -76,21 +78,28 @@ def _was_listed(filtered: FilteredDispute, gone: Withdrawn) -> bool:
     return bool(found) and found[0].seq == gone.before.seq
 
 
-class ChangesFeed(FeedPage, RecordFormatView):
-    """Every public change of a dispute's records."""
+class ChangesFeed(ChangeParameters, FeedPage, RecordFormatView):
+    """Every public change of a dispute's records, by the filters of its page."""
 
     kind = "dispute"
+    fixed = ("dispute",)
+    list_parameters = ("action", "before", "at")
 
     def feed_data(self, view: View) -> FeedData:
         line = self.line(view)
         dispute, loader = self.loader(view, line)
+        form, listing = self.change_form(view, self.request.GET, "action")
         lines = changes.of_disputes(view, view.family(line.uid))
+        if action := read_action(self.request.GET):
+            lines = lines.filter(action=action)
+        lines = narrow_lines(lines, form, listing)
         cut = pagination.by_line(lines, self.request.GET, SIZE)
         found = changes.as_changes(loader, cut.rows)
         items = [
             change_item(change, self.away) for change in found if not change.is_unlisted
         ]
         title = _("Changes: %s") % dispute.title
+        home = f"{dispute.path}changes/"
         return FeedData(
-            title, f"{dispute.path}changes/", items, cut.before, since=line.published_at
+            title, home, items, cut.before, form.here, since=line.published_at
         )

@@ -240,6 +240,12 @@ class FilterForm:
         """The address without one value of a filter."""
         return self.path_with([pair for pair in self.pairs if pair != (name, text)])
 
+    def path_with_pair(self, name: str, text: str) -> str:
+        """The address with one parameter, whatever else narrows the list; what else is carried on is left out."""
+        narrowing = {each.name for each in self.fields}
+        pairs = [pair for pair in self.pairs if pair[0] in narrowing]
+        return self.path_with([*pairs, (name, text)])
+
     def path_with(self, pairs: Iterable[tuple[str, str]]) -> str:
         query = urlencode(list(pairs))
         return f"{self.path}?{query}" if query else self.path
@@ -328,9 +334,10 @@ def read_form(
     `sides` are those that the page can be filtered by, as payloads have them, where it knows them.
     """
     chosen = {name: given_values(params, name) for name in filters}
-    chosen[WORDS.name] = [one_line(text) for text in chosen[WORDS.name]]
-    is_cut = any(len(text) > LONGEST for text in chosen[WORDS.name])
-    chosen[WORDS.name] = [text[:LONGEST].strip() for text in chosen[WORDS.name]]
+    words = [one_line(text) for text in chosen.get(WORDS.name, [])]
+    is_cut = any(len(text) > LONGEST for text in words)
+    if words:
+        chosen[WORDS.name] = [text[:LONGEST].strip() for text in words]
     query = parse(filters, [(name, texts) for name, texts in chosen.items() if texts])
     names = RecordNames(view, sides=sides)
     query.look_up(names)

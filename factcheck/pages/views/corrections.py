@@ -1,19 +1,25 @@
 """What the desk had to put right: corrections by their type, and the verdicts that it changed."""
 
-from urllib.parse import urlencode
-
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
-from factcheck.ledger import View
-from factcheck.models import Facet, Publication
+from factcheck.ledger import Listing, View
+from factcheck.models import Publication
+from factcheck.records.filters.declaration import DISPUTE
+from factcheck.records.filters.values import not_a_choice
 
 from ..base_views import PublicPage
 from ..diff import changes
 from ..figures import verdict_changes
 from ..published_records import RecordLoader
 from ..query import pagination
+from ..query.change_form import (
+    ChangeParameters,
+    dispute_uids,
+    narrow_disputes,
+    narrow_lines,
+)
+from ..query.filter_form import FilterForm, Option
 from ..query.params import BadQuery
 
 SIZE = 50
@@ -26,79 +32,77 @@ TYPES = {
 }
 
 
-class Corrections(PublicPage):
+class Corrections(ChangeParameters, PublicPage):
     """Everything that the desk corrected, clarified, retracted or had to redact, newest first."""
 
     template_name = "factcheck/corrections.html"
-    parameters = ("before", "type", "dispute", "show")
-    actions = tuple(TYPES.values())
+    list_parameters = ("type", "show", "before")
 
     def context(self, view: View) -> dict:
-        params = {}
-        for name in ("type", "dispute", "show"):
-            params[name] = self.request.GET.get(name, "").strip()
-        one_of(params["type"], TYPES)
-        one_of(params["show"], ("verdicts",))
+        params = self.request.GET
+        form, listing = self.change_form(view, params, "type", "show")
+        kind, show = read_type(params), params.get("show", "").strip()
+        one_of(show, ("verdicts",))
         loader = RecordLoader(view)
-        disputes = loader.add(view.lines("dispute").order_by("-seq")[:DISPUTES])
-        uids = self._dispute(view, params["dispute"])
-        if params["show"]:
-            rows = self._verdicts(view, loader, uids)
+        loader.add(view.lines("dispute").order_by("-seq")[:DISPUTES])
+        offer_disputes(form, loader)
+        if show:
+            lines = narrow_lines(changed_verdicts(view, listing), form, listing)
+            cut = pagination.by_line(lines, params, SIZE)
+            verdicts = verdict_changes.verdict_changes(loader, cut.rows)
+            shown = {"verdicts": verdicts, "changes": []}
         else:
-            rows = self._changes(view, loader, uids, params["type"])
-        query = urlencode({name: value for name, value in params.items() if value})
+            lines = narrow_lines(corrections(view, listing, kind), form, listing)
+            cut = pagination.by_line(lines, params, SIZE)
+            shown = {"changes": changes.as_changes(loader, cut.rows)}
         return {
-            "kept": params,
+            "filters": form,
+            "type": kind,
+            "show": show,
             "types": [
-                (name, str(changes.CORRECTION_LABELS[action]))
+                (
+                    name,
+                    str(changes.CORRECTION_LABELS[action]),
+                    form.path_with_pair("type", name),
+                )
                 for name, action in TYPES.items()
             ],
-            "disputes": [
-                (dispute.payload["slug"], dispute.title, dispute.title_language)
-                for dispute in disputes
-            ],
-            "list_path": f"{self.request.path}?{query}" if query else self.request.path,
-            **rows,
-        }
-
-    @staticmethod
-    def _dispute(view: View, key: str) -> list[str]:
-        """The uids of the dispute that the address names; empty for every dispute. Raises BadQuery."""
-        if not key:
-            return []
-        if (line := view.find("dispute", key)) is None:
-            raise BadQuery(_("The record has no dispute “%s”.") % key[:40])
-        return sorted(str(uid) for uid in view.family(line.uid))
-
-    def _changes(
-        self, view: View, loader: RecordLoader, uids: list[str], wanted: str
-    ) -> dict:
-        lines = changes.of_disputes(view, uids) if uids else changes.newest(view)
-        actions = [TYPES[wanted]] if wanted else self.actions
-        cut = self._cut(lines.filter(action__in=actions), self.request.GET)
-        return {"changes": changes.as_changes(loader, cut.rows), "before": cut.before}
-
-    def _verdicts(self, view: View, loader: RecordLoader, uids: list[str]) -> dict:
-        lines = verdict_changes.changed(view)
-        if uids:
-            of_dispute = Facet.objects.filter(
-                seq=OuterRef("seq"), name="dispute", value__in=uids
-            )
-            lines = lines.filter(Exists(of_dispute))
-        cut = self._cut(lines, self.request.GET)
-        return {
-            "verdicts": verdict_changes.verdict_changes(loader, cut.rows),
-            "changes": [],
+            "all_path": form.path_with(form.pairs_without("type", "show")),
+            "verdicts_path": form.path_with_pair("show", "verdicts"),
+            "list_path": form.here,
             "before": cut.before,
+            **shown,
         }
 
-    @staticmethod
-    def _cut(lines: QuerySet[Publication], asked: QueryDict) -> pagination.Cut:
-        return pagination.by_line(lines, asked, SIZE)
+
+def read_type(params: QueryDict) -> str:
+    """The type of correction that an address asks for; empty for every type. Raises BadQuery."""
+    kind = params.get("type", "").strip()
+    one_of(kind, TYPES)
+    return kind
+
+
+def corrections(view: View, listing: Listing, kind: str) -> QuerySet[Publication]:
+    """The lines that put something right, of one type or of all, newest first."""
+    uids = dispute_uids(listing)
+    lines = changes.of_disputes(view, uids) if uids else changes.newest(view)
+    return lines.filter(action__in=[TYPES[kind]] if kind else TYPES.values())
+
+
+def changed_verdicts(view: View, listing: Listing) -> QuerySet[Publication]:
+    """The lines whose verdict differs from the one before, newest first."""
+    return narrow_disputes(verdict_changes.changed(view), listing)
+
+
+def offer_disputes(form: FilterForm, loader: RecordLoader) -> None:
+    """Give the field of disputes the ones that were published last."""
+    form.field_of(DISPUTE.name).options = [
+        Option(record.payload["slug"], record.title, language=record.title_language)
+        for record in loader.records.values()
+    ]
 
 
 def one_of(written: str, known) -> None:
     """Raise BadQuery for a choice that the page does not have; none is a choice."""
     if written and written not in known:
-        message = _("“%(written)s” is not among the choices: %(known)s.")
-        raise BadQuery(message % {"written": written[:40], "known": ", ".join(known)})
+        raise BadQuery(str(not_a_choice(written, known)))
