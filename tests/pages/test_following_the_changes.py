@@ -99,7 +99,7 @@ def test_further_search_pages_keep_the_query(hill, read, monkeypatch):
     page = read(f"{PAGE}?action=publish&since=2001-01-01")
     following = re.search(r'rel="next" href="([^"]*)"', page)[1].replace("&amp;", "&")
 
-    assert following.startswith(f"{PAGE}?action=publish&since=2001-01-01&before=")
+    assert following.startswith(f"{PAGE}?since=2001-01-01&action=publish&before=")
     assert words(read(following)) == ["Added"]
 
 
