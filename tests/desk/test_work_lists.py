@@ -84,7 +84,7 @@ def test_the_chips_count_every_status_and_lead_to_it(desk, claims):
         ("clean", 1),
     ):
         assert f'href="?status__exact={status}&amp;turn=all"' in page
-        assert f"</span>\n {count}</a>" in page
+        assert f"</span> {count}</a>" in page
 
 
 def test_a_row_says_whose_turn_it_is_and_for_how_long(desk, claims):
