@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 DISPUTE = "/disputes/bridge/"
 
 
-def everything_said() -> World:
+def everything_published() -> World:
     """Two of each kind, so that every filter can let one through and keep the other out."""
     world = World()
     lower = published("party", slug="lower-town", name="Lower Town", party_kind="group")
@@ -100,7 +100,7 @@ def everything_said() -> World:
 
 @pytest.fixture
 def world() -> World:
-    return everything_said()
+    return everything_published()
 
 
 def values_of(kind: str, each: Filter) -> list[str]:
