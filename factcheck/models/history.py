@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from .base import guest_field, person_field
+from .ledger import LedgerAction
 
 
 class Revision(models.Model):
@@ -17,11 +18,11 @@ class Revision(models.Model):
         SUBMIT = "submit"
         RETURN = "return"
         APPROVE = "approve"
-        PUBLISH = "publish"
-        RETRACT = "retract"
-        RESTORE = "restore"
-        MERGE = "merge"
-        REDACT = "redact"
+        PUBLISH = LedgerAction.PUBLISH.value
+        RETRACT = LedgerAction.RETRACT.value
+        RESTORE = LedgerAction.RESTORE.value
+        MERGE = LedgerAction.MERGE.value
+        REDACT = LedgerAction.REDACT.value
         EMERGENCY = "emergency", "Publish in an emergency"
         PROPOSE = "propose"
         REFUSE = "refuse", "Refuse a proposal"
@@ -32,8 +33,8 @@ class Revision(models.Model):
         UNSCHEDULE = "unschedule", "Cancel the schedule"
         RECHECK = "recheck", "Look at again: it holds"
         ANSWER = "answer", "Answer a reader's report"
-        HOLD = "hold"
-        RELEASE = "release"
+        HOLD = LedgerAction.HOLD.value
+        RELEASE = LedgerAction.RELEASE.value
         CONFIRM = "confirm", "Confirm a hold"
         ERASE = "erase", "Erase how a reader is reached"
         INVITE = "invite", "Ask a guest"
@@ -93,10 +94,10 @@ class Proposal(models.Model):
     """A verb that waits for a second person: restore, merge, redact, a hold, the review of what one did alone."""
 
     class Verb(models.TextChoices):
-        RESTORE = "restore"
-        MERGE = "merge"
-        REDACT = "redact"
-        HOLD = "hold"
+        RESTORE = LedgerAction.RESTORE.value
+        MERGE = LedgerAction.MERGE.value
+        REDACT = LedgerAction.REDACT.value
+        HOLD = LedgerAction.HOLD.value
         REVIEW = "review", "Review after the fact"
 
     class State(models.TextChoices):
@@ -147,11 +148,15 @@ class Proposal(models.Model):
                     & ~Q(decided_by=F("asked_by"))
                 )
                 | Q(
-                    verb="redact",
+                    verb=LedgerAction.REDACT,
                     decided_by__isnull=True,
                     decided_by_guest__isnull=False,
                 )
-                | Q(verb="redact", ground="court-order", decided_by__isnull=True),
+                | Q(
+                    verb=LedgerAction.REDACT,
+                    ground="court-order",
+                    decided_by__isnull=True,
+                ),
             ),
             models.UniqueConstraint(
                 fields=["verb", "uid", "line"],

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from .base import person_field
+from .ledger import LedgerAction
 
 
 class Schedule(models.Model):
@@ -44,7 +45,7 @@ class ScheduledRecord(models.Model):
     kind = models.CharField(max_length=20)
     uid = models.UUIDField()
     lock_version = models.PositiveIntegerField()
-    action = models.CharField(max_length=10, default="publish")
+    action = models.CharField(max_length=10, default=LedgerAction.PUBLISH)
     notice = models.TextField(blank=True)
     acknowledged = models.JSONField(default=list)
     # The schedule's state once more: a constraint sees no other table.
