@@ -18,7 +18,7 @@ INITIAL = re.compile(r"\w\.$")
 OWNS = re.compile(r"[’']s?$")
 NO_NAME = OFFICES | LEAD_INS | NO_NAMES
 MOST = 4
-"""Words of a name; more are a headline's. Measured by `pytest tests/extraction/test_names.py`."""
+"""Words of a name; more are a headline's."""
 
 
 class FullName(NamedTuple):

@@ -14,7 +14,10 @@ from .sentences import Sentences
 SINGLE = PERSONAL - {"they", "their"}
 NEUTER = frozenset(("it", "its"))
 FURTHEST = 12
-"""Sentences back in which a pronoun's subject is looked for. Measured by `make quality`."""
+"""Sentences back in which a pronoun's subject is looked for.
+
+No shipped text tells smaller ones apart: to measure it, give `make quality DATA=` more articles.
+"""
 PlacedName = tuple[int, str]
 """A place of the text, and the name that stands there."""
 

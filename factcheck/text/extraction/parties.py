@@ -10,7 +10,7 @@ from .roles import OFFICES
 BEHIND = re.compile(r", ((?:the|a|an|then) )?([^,.;:()\r\n]{3,80})[,.]")
 BEFORE = re.compile(r"(?:(?<=\s)|^)((?:[a-z-]+ ){0,2}[a-z-]+) $")
 OFFICE_WITHIN = 5
-"""Words behind a name among which an office stands. Measured by `pytest tests/extraction/test_names.py`."""
+"""Words behind a name among which an office stands."""
 STEP = "named with an office"
 
 

@@ -13,7 +13,8 @@ from .sentences import Sentence
 LEAST = 0.38
 """Below this likeness two claims have nothing to do with each other. Measured by `python -m bench.matching`."""
 GUARDED = 0.98
-"""The likeness that only the very same words exceed, and that the same telling words reach."""
+"""The likeness that only the very same words exceed, and that the same telling words reach: any value above those that
+`python -m bench.matching` gives to paraphrases does."""
 FIGURES = {stem(word): str(value) for word, value in (SMALL | TENS).items()}
 BELOW_ZERO = re.compile(r"(?<!\S)[-\u2212]\d[\d.,]*\d|(?<!\S)[-\u2212]\d")
 

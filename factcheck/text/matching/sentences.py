@@ -29,7 +29,7 @@ PREPOSITIONS = frozenset(
 JOINERS = frozenset(["and", "or", "&", ",", "the", "a", "an", "as", "well", "both"])
 PIECE = re.compile(r"[^\W_][\w.]*[^\W_]|[^\W_]|[,&]|[.!?](?=\s)")
 HEADLINE = 0.5
-"""The share of words with a capital above which a text is a headline."""
+"""The share of words with a capital above which a text is a headline. Measured by `pytest tests/matching`."""
 
 
 @dataclass(frozen=True)
