@@ -9,8 +9,11 @@ from itertools import chain
 from uuid import UUID
 
 from factcheck.ledger import folded_words
+from factcheck.models import Party
 
-PUBLIC, PRIVATE, MINOR = "public", "private", "minor"
+PUBLIC = Party.Publicity.PUBLIC
+PRIVATE = Party.Publicity.PRIVATE
+MINOR = Party.Publicity.MINOR
 NOBODY_NAMED = "a minor"
 SHORT = 3  # letters below which one word of a name is too common to tell it by
 HIDDEN = {"aliases": [], "wikidata_id": "", "roles": []}

@@ -20,7 +20,7 @@ from .filters.declaration import (
     OrderFilter,
     RecordFilter,
 )
-from .filters.values import Choice
+from .filters.values import SingleWord
 
 NOT_SEARCHED = (
     "rating",
@@ -58,7 +58,7 @@ def search_filters() -> dict[str, Filter]:
     order = OrderFilter(
         name=ORDERING.name,
         label=ORDERING.label,
-        value=Choice(ORDERS),
+        value=SingleWord(ORDERS),
         help_text="The best match first, by date, or by publication.",
     )
     own = {name: each for name, each in _facet_filters().items() if name != kind.name}

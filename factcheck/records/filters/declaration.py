@@ -16,7 +16,6 @@ from factcheck.ledger import Listing
 
 from .record_names import NamedRecord, RecordNames
 from .values import (
-    Choice,
     ClosedWord,
     EventDate,
     FilterValue,
@@ -27,6 +26,7 @@ from .values import (
     PublishedBefore,
     RecordKey,
     SearchWords,
+    SingleWord,
     Start,
     first_day,
     last_day,
@@ -277,7 +277,7 @@ WORDS = ColumnFilter(
 ORDERING = OrderFilter(
     name="ordering",
     label=_("Order"),
-    value=Choice((NEWEST_FIRST, OLDEST_FIRST)),
+    value=SingleWord((NEWEST_FIRST, OLDEST_FIRST)),
     help_text=(
         "`-happened`: newest first; `happened`: oldest first. What is not dated comes last either way; records of a "
         "kind without dates stand in the order of their first publication."

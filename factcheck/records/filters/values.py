@@ -135,7 +135,7 @@ class FoldedText(FilterValue):
         return text.casefold()
 
 
-class Choice(FilterValue):
+class SingleWord(FilterValue):
     """One word of a closed list; the first is what is meant where none is given."""
 
     def __init__(self, words: Sequence[str]):
