@@ -8,7 +8,7 @@ from django.template import engines
 
 from factcheck import ledger
 from factcheck.ledger import Listing
-from factcheck.pages.cache.etags import LEVEL
+from factcheck.pages.cache.compression import LEVEL
 
 from .content import uid_of
 

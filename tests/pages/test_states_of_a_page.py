@@ -60,11 +60,11 @@ def content_at(path: str, seq: int):
 def text_at(path: str, seq: int) -> str:
     """What the page says of the record, without what names the line itself."""
     page, _ = content_at(path, seq)
-    made = page._made().content.decode()
+    rendered = page._render().content.decode()
     said = re.sub(
         r'<div class="print-only print-head">.*?</div>',
         "",
-        made.partition("<main")[2] or made,
+        rendered.partition("<main")[2] or rendered,
         flags=re.S,
     )
     said = re.sub(r'<details class="embed">.*?</details>', "", said, flags=re.S)
