@@ -1,4 +1,9 @@
-from django.urls import include, path
+from collections.abc import Iterator
+
+from django.urls import URLPattern, include, path
+from django.utils.module_loading import import_string
+
+from factcheck.records import registry
 
 from .pages.views import (
     claims,
@@ -52,3 +57,20 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
 ]
+
+
+def kind_pages() -> Iterator[URLPattern]:
+    """The pages of kinds that name their view in the registry, each with its TimeMap."""
+    for kind in registry.all_kinds():
+        if kind.page:
+            address = f"{kind.plural}/<str:key>/"
+            view = import_string(kind.page).as_view()
+            yield path(address, view, name=kind.name)
+            yield path(
+                f"{address}timemap",
+                TimeMap.as_view(kind=kind.name),
+                name=f"{kind.name}_timemap",
+            )
+
+
+urlpatterns += kind_pages()

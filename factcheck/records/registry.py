@@ -86,6 +86,9 @@ class Kind:
     text: Callable[[dict], Iterable[str]]
     # Its place in a dossier: what is referred to comes first.
     rank: int
+    # The view of a record's page, as a dotted path; it answers under `<plural>/<slug>/`. Empty where the app's own
+    # `urls` name one.
+    page: str = ""
     # What lists of the kind are filtered by, each declared once for pages, feeds, exports and API.
     filters: tuple[Filter, ...] = ()
     # The date of the world that it goes by: (EDTF text or empty, minutes of UTC or None).

@@ -25,7 +25,8 @@ from .differences import ChangedField, differences, named
 
 MOST = 2000  # records that are counted and put in order
 SIZE = 200  # records a page
-ORDER = ("entry", "claim", "point", "dispute", "quote", "source", "party", "rating")
+FIRST = ("entry", "claim", "point", "dispute", "quote", "source", "party", "rating")
+"""The order in which kinds stand on the page; those of other apps come after them."""
 STATE_LABELS = {
     "added": _("Added"),
     "changed": _("Changed"),
@@ -65,7 +66,7 @@ class ComparedRow:
         """Verdicts first, then kind by kind, each by date."""
         return (
             not self.has_other_verdict,
-            ORDER.index(self.kind),
+            FIRST.index(self.kind) if self.kind in FIRST else len(FIRST),
             self.happened_key or self.before_key or "",
             self.seq,
         )
@@ -79,9 +80,10 @@ def changed_rows(between: Between, uids: Iterable[UUID]) -> list[ComparedRow]:
     stood = Publication.objects.filter(
         uid=OuterRef("uid"), seq__lte=start.seq, superseded_seq__gt=start.seq
     )
+    kinds = [kind.name for kind in registry.all_kinds()]
     lines = (
         changes.of_disputes(end, uids)
-        .filter(end.live(), seq__gt=start.seq, kind__in=ORDER, held_seq__isnull=True)
+        .filter(end.live(), seq__gt=start.seq, kind__in=kinds, held_seq__isnull=True)
         .annotate(
             before=Subquery(stood.values("seq")[:1]),
             before_key=Subquery(stood.values("happened_key")[:1]),
