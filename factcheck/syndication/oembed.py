@@ -105,7 +105,7 @@ def page_of(address: str) -> EmbeddablePage | None:
     embed = getattr(match.func, "view_class", None)
     if not is_ours or not embed or not issubclass(embed, EmbedPage):
         return None
-    known = (*embed.parameters, *ALWAYS)
+    known = (*embed().parameters, *ALWAYS)
     query = [pair for pair in parse_qsl(parts.query) if pair[0] in known]
     return EmbeddablePage(embed.kind, match.kwargs["key"], query)
 

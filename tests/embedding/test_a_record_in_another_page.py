@@ -199,7 +199,7 @@ def test_a_filter_that_means_nothing_is_refused_in_the_frame(world, client):
     response = client.get("/disputes/bridge/embed/?party=nobody")
 
     assert response.status_code == 400
-    assert "nothing that party could mean by “nobody”" in response.content.decode()
+    assert "party: “nobody” is not in the record." in response.content.decode()
     assert "X-Frame-Options" not in response.headers
 
 
