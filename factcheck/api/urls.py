@@ -10,14 +10,28 @@ urlpatterns = []
 for kind in reversed(registry.all_kinds()):
     view = record_view(kind)
     urlpatterns += [
-        path(f"{kind.plural}/", view.as_view({"get": "list"})),
-        path(f"{kind.plural}/<str:key>/", view.as_view({"get": "retrieve"})),
+        path(
+            f"{kind.plural}/", view.as_view({"get": "list"}), name=f"api_{kind.plural}"
+        ),
+        path(
+            f"{kind.plural}/<str:key>/",
+            view.as_view({"get": "retrieve"}),
+            name=f"api_{kind.name}",
+        ),
     ]
 urlpatterns += [
-    path("", RootView.as_view()),
-    path("publications/", PublicationView.as_view({"get": "list"})),
-    path("publications/<int:seq>/", PublicationView.as_view({"get": "retrieve"})),
-    path("schema/", SchemaView.as_view()),
-    path("docs/", DocsPage.as_view()),
-    path("<path:rest>/", NothingView.as_view()),
+    path("", RootView.as_view(), name="api_root", name="api_root"),
+    path(
+        "publications/",
+        PublicationView.as_view({"get": "list"}),
+        name="api_publications",
+    ),
+    path(
+        "publications/<int:seq>/",
+        PublicationView.as_view({"get": "retrieve"}),
+        name="api_publication",
+    ),
+    path("schema/", SchemaView.as_view(), name="api_schema", name="api_schema"),
+    path("docs/", DocsPage.as_view(), name="api_docs", name="api_docs"),
+    path("<path:rest>/", NothingView.as_view(), name="api_nothing", name="api_nothing"),
 ]
