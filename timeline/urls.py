@@ -9,8 +9,8 @@ from .syndication.feeds import ChangesFeed, DisputeFeed
 from .syndication.timelinejs import DisputeTimeline
 
 urlpatterns = [
-    path("", views.Home.as_view(), name="home", name="home"),
-    path("disputes/<str:key>/", views.DisputePage.as_view(), name="dispute", name="dispute"),
+    path("", views.Home.as_view(), name="home"),
+    path("disputes/<str:key>/", views.DisputePage.as_view(), name="dispute"),
     path(
         "disputes/<str:key>/positions/",
         positions_views.PositionsPage.as_view(),
@@ -69,11 +69,11 @@ urlpatterns = [
         DisputeTimeline.as_view(),
         name="dispute_timelinejs",
     ),
-    path("disputes/<str:key>/embed/", DisputeEmbed.as_view(), name="dispute_embed", name="dispute_embed"),
-    path("entries/<str:key>/", views.EntryPage.as_view(), name="entry", name="entry"),
+    path("disputes/<str:key>/embed/", DisputeEmbed.as_view(), name="dispute_embed"),
+    path("entries/<str:key>/", views.EntryPage.as_view(), name="entry"),
     path(
         "entries/<str:key>/timemap", TimeMap.as_view(kind="entry"), name="entry_timemap"
     ),
-    path("entries/<str:key>/embed/", EntryEmbed.as_view(), name="entry_embed", name="entry_embed"),
-    path("pictures/<str:sha256>", views.PictureFile.as_view(), name="picture", name="picture"),
+    path("entries/<str:key>/embed/", EntryEmbed.as_view(), name="entry_embed"),
+    path("pictures/<str:sha256>", views.PictureFile.as_view(), name="picture"),
 ]

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
+
+from factcheck.pages.middleware import is_of_the_desk
 
 from . import moment_display
 
@@ -16,7 +17,7 @@ class DeskClock:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith((reverse("admin:index"), "/accounts/")):
+        if not is_of_the_desk(request.path_info):
             return self.get_response(request)
         with timezone.override(moment_display.zone()):
             return self.get_response(request)

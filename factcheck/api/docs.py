@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import (
@@ -69,7 +70,10 @@ class DocsPage(PublicPage):
 
     def context(self, view: View) -> dict:
         day = (view.moment or timezone.now()).date()
-        return docs_context() | {"site": settings.SITE_URL, "day": day.isoformat()}
+        return docs_context() | {
+            "site": settings.SITE_URL + reverse("home").rstrip("/"),
+            "day": day.isoformat(),
+        }
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from rest_framework import exceptions, serializers
 from rest_framework.views import set_rollback
 
@@ -66,7 +67,9 @@ def problem(status: int, detail: str, about: str = "", **members) -> HttpRespons
 
     `about` is the part of the docs that explains this type of problem; `members` are extensions such as `errors`.
     """
-    kind = f"{settings.SITE_URL}/api/v1/docs/#{about}" if about else "about:blank"
+    kind = (
+        f"{settings.SITE_URL}{reverse('api_docs')}#{about}" if about else "about:blank"
+    )
     body = {
         "type": kind,
         "title": HTTPStatus(status).phrase,

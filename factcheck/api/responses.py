@@ -6,6 +6,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from factcheck import ledger
 from factcheck.ledger import GROUNDS, Tombstone, View
@@ -125,7 +126,7 @@ def _elsewhere(
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponse(status=302)
     key = target.slug if target else into
-    location = f"/api/v1/{kind.plural}/{key}/"
+    location = reverse(f"api_{kind.name}", args=[key])
     response["Location"] = f"{location}?{query}" if query else location
     return response
 

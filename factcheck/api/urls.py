@@ -20,7 +20,7 @@ for kind in reversed(registry.all_kinds()):
         ),
     ]
 urlpatterns += [
-    path("", RootView.as_view(), name="api_root", name="api_root"),
+    path("", RootView.as_view(), name="api_root"),
     path(
         "publications/",
         PublicationView.as_view({"get": "list"}),
@@ -31,7 +31,7 @@ urlpatterns += [
         PublicationView.as_view({"get": "retrieve"}),
         name="api_publication",
     ),
-    path("schema/", SchemaView.as_view(), name="api_schema", name="api_schema"),
-    path("docs/", DocsPage.as_view(), name="api_docs", name="api_docs"),
-    path("<path:rest>/", NothingView.as_view(), name="api_nothing", name="api_nothing"),
+    path("schema/", SchemaView.as_view(), name="api_schema"),
+    path("docs/", DocsPage.as_view(), name="api_docs"),
+    path("<path:rest>/", NothingView.as_view(), name="api_nothing"),
 ]

@@ -18,6 +18,9 @@ TESTING = "PYTEST_VERSION" in os.environ
 
 DEBUG = env.flag("DEBUG")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# The prefix that the site is mounted under, such as /record. Gunicorn reads it too, and takes it off every path.
+SCRIPT_NAME = env.text("SCRIPT_NAME").rstrip("/")
+FORCE_SCRIPT_NAME = SCRIPT_NAME or None
 ALLOWED_HOSTS = env.allowed_hosts(SITE_URL)
 LOCAL = env.is_local(SITE_URL, ALLOWED_HOSTS)
 SECRET_KEY = env.secret_key(VAR_ROOT, local=LOCAL)
@@ -143,7 +146,7 @@ FORMAT_MODULE_PATH = (
 )
 
 # Files. Media has no URL: each file is answered by a view that knows who may see it.
-STATIC_URL = "/static/"
+STATIC_URL = f"{SCRIPT_NAME}/static/"
 STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(VAR_ROOT / "media"))
@@ -164,8 +167,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # Security
 HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SCRIPT_NAME}/"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [rf"^{SCRIPT_NAME.strip('/')}/?(healthz|readyz)$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # HSTS binds every browser that came by, for so long. Names under this one are bound only where somebody said so.
 SECURE_HSTS_SECONDS = (

@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import get_script_prefix
+
+from factcheck.models.site_paths import site_path
 
 
 class Status(models.TextChoices):
@@ -114,7 +115,7 @@ class Record(ChecksOnce):
 
     def get_absolute_url(self) -> str:
         """Where this site shows the record, without the host."""
-        return get_script_prefix().rstrip("/") + self.public_path
+        return site_path(self.public_path)
 
     @classmethod
     def path(cls, slug: str, **places: str) -> str:

@@ -85,7 +85,7 @@ def _finished(request: HttpRequest, response: HttpResponseBase) -> HttpResponseB
     response = _unless_held(request, response)
     for name, value in CORS.items():
         response[name] = value
-    is_file = request.path_info.startswith(
+    is_file = request.path.startswith(
         settings.STATIC_URL
     )  # WhiteNoise has packed these once and for all
     return response if is_file else compressed(request, response)

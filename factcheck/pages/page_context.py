@@ -118,9 +118,18 @@ class Frame:
         """The address of the state after this one, asked for the same."""
         return self._here(self.state.until)
 
+    @property
+    def present(self) -> str:
+        """The address of this page as it stands now, asked for the same."""
+        return f"{self.path}?{urlencode(self._timeless_query)}".rstrip("?")
+
     def _here(self, at: datetime) -> str:
-        others = [pair for pair in self.query if pair[0] != "as_of"]
-        return "?" + urlencode([*others, ("as_of", moment_text(at))])
+        query = [*self._timeless_query, ("as_of", moment_text(at))]
+        return "?" + urlencode(query)
+
+    @property
+    def _timeless_query(self) -> list[tuple[str, str]]:
+        return [pair for pair in self.query if pair[0] != "as_of"]
 
     def link(self, path: str, **query: str) -> str:
         """`path` with a query, at the moment and in the language of this page; a fragment stays at the end.

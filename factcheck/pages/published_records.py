@@ -8,9 +8,11 @@ from functools import cached_property, lru_cache
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from factcheck.ledger import View, payload_of
 from factcheck.models import Capture, Publication
+from factcheck.models.site_paths import site_path
 from factcheck.records import registry
 from factcheck.records.serializers import Holder, holders
 
@@ -41,7 +43,8 @@ class PublishedRecord:
 
     @property
     def path(self) -> str:
-        return self.payload["path"]
+        """The path of its page, the prefix of the site included."""
+        return site_path(self.payload["path"])
 
     @property
     def title(self) -> str:
@@ -67,7 +70,7 @@ class PublishedRecord:
 
     @property
     def api_path(self) -> str:
-        return f"/api/v1/{registry.get(self.kind).plural}/{self.payload['slug']}/"
+        return reverse(f"api_{self.kind}", args=[self.payload["slug"]])
 
     @property
     def is_changed(self) -> bool:
@@ -90,9 +93,11 @@ class PublishedRecord:
 
     @cached_property
     def fields(self) -> dict:
-        return self.loader.linked(
+        """What templates find under its names: the payload with its references followed."""
+        linked = self.loader.linked(
             holders(registry.get(self.kind).serializer), self.payload
         )
+        return linked | {"path": self.path}
 
     def __getitem__(self, name: str):
         return self.fields[name]
@@ -104,7 +109,8 @@ class GoneRecord:
     is_held = is_unlisted = False
 
     def __init__(self, gone: Gone):
-        self.gone, self.uid, self.kind, self.path = gone, gone.uid, gone.kind, gone.path
+        self.gone, self.uid, self.kind = gone, gone.uid, gone.kind
+        self.path = site_path(gone.path)
         self.title, self.title_language = gone.title, gone.title_language
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from factcheck import ledger
 from factcheck.ledger import Content, View, payload_of
 from factcheck.models import Publication, PublishedSlug
+from factcheck.models.site_paths import site_path
 from factcheck.records import registry
 
 from . import robots
@@ -72,7 +73,7 @@ class RecordPage(PublicPage):
         if registry.get(self.kind).unlisted(payload):
             raise ImmediateResponse(self._unknown(view, key))
         if line.slug != key:
-            path = self._with_query(payload["path"])
+            path = self._with_query(site_path(payload["path"]))
             raise ImmediateResponse(HttpResponseRedirect(path))
         return line
 
@@ -123,7 +124,9 @@ class RecordPage(PublicPage):
         """What was merged is found where it went, for as long as the merge stands."""
         target = Publication.objects.filter(view.live(), uid=view.follow(uid)).first()
         return HttpResponseRedirect(
-            self._with_query(payload_of(target).get("path") or f"/{target.uid}")
+            self._with_query(
+                site_path(payload_of(target).get("path") or f"/{target.uid}")
+            )
         )
 
     def _taken_down(self, view: View, line: Publication) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Changes of the record as items of a feed."""
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factcheck.pages.diff.changes import LedgerChange
@@ -16,7 +17,7 @@ def change_item(change: LedgerChange, away: AbsoluteFrame) -> SyndicationItem:
     address = (
         away.link(change.path)
         if change.path
-        else away.link("/ledger/", before=change.after)
+        else away.link(reverse("ledger"), before=change.after)
     )
     html = render_to_string("out/change.html", {"page": away, "change": change})
     authors = names(change.payload, "edited_by")

@@ -12,11 +12,13 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import BadMoment, View, moment_text, payload_of, whole_payload
 from factcheck.models import Facet, Held, Publication, Ref
+from factcheck.models.site_paths import site_path
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query.params import BadQuery
 from factcheck.pages.tombstones import gone_of, redactions_until
@@ -131,10 +133,14 @@ def _json_parts(view: View, lines: QuerySet[Publication]) -> Iterator[str]:
     head = {
         "@context": CONTEXT,
         "@type": "DataFeed",
-        "@id": address("/feeds/claimreview.json"),
+        "@id": address(reverse("claimreview_feed")),
         "name": _("Verdicts of The Record"),
         "dateModified": last_moment(view.hash, view.seq),
-        "_ledger": {"about": address("/ledger/"), "seq": view.seq, "hash": view.hash},
+        "_ledger": {
+            "about": address(reverse("ledger")),
+            "seq": view.seq,
+            "hash": view.hash,
+        },
     }
     yield _json(trimmed(head))[:-1] + ',"dataFeedElement":['
     comma = ""
@@ -167,7 +173,7 @@ def _batch(view: View, lines: list[Publication]) -> list[dict]:
 def _item(view: View, line: Publication, card: PublishedRecord | None) -> dict:
     """A claim as an item of the feed; without a verdict, or taken down, as one that was deleted."""
     node = review(card) if card else None
-    path = payload_of(line).get("path", "")
+    path = site_path(payload_of(line).get("path", ""))
     item = {
         "@type": "DataFeedItem",
         "@id": line.uid.urn,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factcheck import ledger
@@ -78,7 +79,7 @@ class FeedPage(SyndicationView):
             updated=updated,
             seq=view.seq,
             hash=view.hash,
-            ledger=away.link("/ledger/"),
+            ledger=away.link(reverse("ledger")),
             items=data.items,
         )
 

@@ -6,11 +6,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import View
+from factcheck.models.site_paths import path_info
 from factcheck.pages.page_context import Frame
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query.params import ALWAYS, BadQuery, refuse_repeated
@@ -72,7 +73,7 @@ class OEmbed(SyndicationView):
             "version": "1.0",
             "title": card.title,
             "provider_name": _("The Record"),
-            "provider_url": f"{settings.SITE_URL}/",
+            "provider_url": settings.SITE_URL + reverse("home"),
             "cache_age": CACHE_SECONDS,
             "html": snippet(card, query, width, height),
             "width": width,
@@ -98,7 +99,7 @@ def page_of(address: str) -> EmbeddablePage | None:
     """The page that an address names; None for other sites' addresses and for pages without an embed."""
     try:
         parts, site = urlsplit(address.strip()), urlsplit(settings.SITE_URL)
-        match = resolve(unquote(parts.path) + "embed/")
+        match = resolve(path_info(unquote(parts.path)) + "embed/")
     except (ValueError, Resolver404):
         return None
     is_ours = (parts.scheme, parts.netloc.lower()) == (site.scheme, site.netloc.lower())

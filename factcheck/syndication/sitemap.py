@@ -11,12 +11,14 @@ from xml.etree import ElementTree as ET
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import View, minute_text
 from factcheck.ledger.line_ranges import occupied_ranges
 from factcheck.models import Facet, Publication
+from factcheck.models.site_paths import site_path
 from factcheck.pages.diff import changes
 from factcheck.pages.responses import ImmediateResponse
 from factcheck.records import registry
@@ -30,7 +32,7 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LINES = 5000
 # A point stands on its dispute's page, a rating on the page of the scale.
 WITHIN_OTHERS = {"point", "rating"}
-PAGES = ("/", "/claims/", "/corrections/", "/about/ratings/", "/ledger/")
+PAGES = ("home", "claims", "corrections", "ratings", "ledger")
 
 
 class SitemapRange(NamedTuple):
@@ -46,7 +48,7 @@ class SitemapIndex(SyndicationView):
 
     def page(self, view: View) -> HttpResponse:
         root = ET.Element(f"{{{SITEMAP}}}sitemapindex")
-        _add(root, "sitemap", self.away.link("/sitemap-pages.xml"))
+        _add(root, "sitemap", self.away.link(reverse("sitemap_part", args=["pages"])))
         for part in parts(view):
             last = last_moment(view.hash, view.seq)
             changed = (
@@ -55,7 +57,9 @@ class SitemapIndex(SyndicationView):
             _add(
                 root,
                 "sitemap",
-                self.away.link(f"/sitemap-{part.kind}-{part.number}.xml"),
+                self.away.link(
+                    reverse("sitemap_part", args=[f"{part.kind}-{part.number}"])
+                ),
                 changed,
             )
         return _xml_response(root)
@@ -79,7 +83,7 @@ class SitemapPart(SyndicationView):
     def _addresses(self, view: View):
         name = self.kwargs["part"]
         if name == "pages":
-            return [(path, "") for path in PAGES]
+            return [(reverse(page), "") for page in PAGES]
         kind, number = name.rpartition("-")[::2]
         is_number = number.isascii() and number.isdecimal() and len(number) < 12
         if kind not in _own_pages() or not is_number:
@@ -107,7 +111,7 @@ def _standing(view: View, kind: str, number: int) -> list[tuple[str, str]]:
         "uid", "slug", "published_at"
     ):
         changed_at = _changed_at(view, kind, uid) or published_at
-        addresses.append((model.path(slug), minute_text(changed_at)))
+        addresses.append((site_path(model.path(slug)), minute_text(changed_at)))
     return addresses
 
 

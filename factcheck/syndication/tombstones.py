@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.ledger import View
 from factcheck.models import Publication
+from factcheck.models.site_paths import site_path
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.retractions import Withdrawn
 
@@ -45,7 +46,7 @@ def _item(
     return SyndicationItem(
         each.line.uid,
         _("Merged into another record") if is_merged else _("Retracted"),
-        away.link(payload["path"]),
+        away.link(site_path(payload["path"])),
         each.line.first_published_at,
         each.line.published_at,
         render_to_string("out/withdrawn.html", context).strip(),

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from factcheck.models.site_paths import site_path
 from factcheck.pages.figures.verdict_changes import VerdictChange
 from factcheck.pages.labels.bylines import names
 
@@ -26,7 +27,7 @@ def verdict_item(change: VerdictChange, away: AbsoluteFrame) -> SyndicationItem:
     return line_item(
         change.line,
         title,
-        away.link(change.payload["path"]),
+        away.link(site_path(change.payload["path"])),
         html,
         names(change.payload, "edited_by"),
     )

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import Listing, View
@@ -48,7 +49,7 @@ class CorrectionsFeed(ChangeParameters, FeedPage):
         items = [
             change_item(change, self.away) for change in found if not change.is_unlisted
         ]
-        home = form.here.replace(form.path, "/corrections/", 1)
+        home = form.here.replace(form.path, reverse("corrections"), 1)
         return FeedData(_("Corrections"), home, items, cut.before, form.here)
 
 
@@ -64,7 +65,7 @@ class VerdictsFeed(ChangeParameters, FeedPage):
         found = verdict_changes(RecordLoader(view), cut.rows)
         items = [verdict_item(change, self.away) for change in found]
         title = _("Verdicts that changed")
-        return FeedData(title, "/claims/", items, cut.before, form.here)
+        return FeedData(title, reverse("claims"), items, cut.before, form.here)
 
 
 class PartyFeed(ChangeParameters, FeedPage, RecordFormatView):

@@ -10,6 +10,7 @@ from django import template
 from django.conf import settings
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -134,6 +135,12 @@ def link(context, path: str, **query: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def page_url(context, name: str, *args: str, **query: str) -> str:
+    """The address of a page by its name, at the moment of the page it stands on."""
+    return link(context, reverse(name, args=args), **query)
+
+
+@register.simple_tag(takes_context=True)
 def record_link(context, card) -> SafeString | str:
     """A record by its title, with a link; struck through with the reason where it was taken down."""
     if not card:
@@ -184,13 +191,17 @@ def source_citation(
 
 
 @register.simple_tag
-@lru_cache(maxsize=64)
 def rating_shape(shape: str) -> SafeString:
     """The shape of a verdict, beside its word."""
+    return _rating_shape(static("img/shapes.svg"), shape)
+
+
+@lru_cache(maxsize=64)
+def _rating_shape(file: str, shape: str) -> SafeString:
     return format_html(
         '<svg class="shape" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"></use></svg>',
-        static("img/shapes.svg"),
+        file,
         shape,
     )
 
@@ -286,4 +297,4 @@ def short_hash(value: str) -> str:
 
 @register.filter
 def picture_path(picture: dict) -> str:
-    return f"/pictures/{picture['sha256']}"
+    return reverse("picture", args=[picture["sha256"]])

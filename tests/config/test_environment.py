@@ -1,4 +1,9 @@
+import os
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings
 
 from factcheck.config import env
 
@@ -93,3 +98,21 @@ def test_a_switch_that_is_on_is_switched_off_by_a_word(monkeypatch, written, is_
     monkeypatch.setenv("SWITCH", written)
 
     assert env.flag("SWITCH", default="on") == is_on
+
+
+def test_a_prefix_stands_before_static_files_cookies_and_links():
+    asked = (
+        "from django.conf import settings as s; from django.urls import reverse;"
+        "print(s.STATIC_URL, s.SESSION_COOKIE_PATH, reverse('claims'))"
+    )
+
+    said = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "--command", asked],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "SCRIPT_NAME": "/record/"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout.split() == ["/record/static/", "/record/", "/record/claims/"]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factcheck.pages import moments
@@ -118,8 +119,8 @@ class DisputePageData:
             "years": self._years(),
             "most": MOST,
             "address": settings.SITE_URL + self.frame.link(filters.share_url),
-            "changes_path": f"{self.dispute.path}changes/",
-            "positions_path": f"{self.dispute.path}positions/",
+            "changes_path": reverse("dispute_changes", args=[self.dispute["slug"]]),
+            "positions_path": reverse("dispute_positions", args=[self.dispute["slug"]]),
             "list_path": filters.here,
             "turned_path": filters.reversed_url,
             "earlier_words": earlier_words,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factcheck import ledger
@@ -99,7 +100,7 @@ class ChangesFeed(ChangeParameters, FeedPage, RecordFormatView):
             change_item(change, self.away) for change in found if not change.is_unlisted
         ]
         title = _("Changes: %s") % dispute.title
-        home = f"{dispute.path}changes/"
+        home = reverse("dispute_changes", args=[dispute["slug"]])
         return FeedData(
             title, home, items, cut.before, form.here, since=line.published_at
         )

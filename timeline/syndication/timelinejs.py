@@ -8,6 +8,7 @@ import json
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import escape
 
 from factcheck.ledger import View
@@ -43,7 +44,7 @@ class DisputeTimeline(EntriesFormatView):
             "_left_out": len(entries) - len(events),
             "_is_cut": is_cut,
             "_ledger": {
-                "about": self.away.link("/ledger/"),
+                "about": self.away.link(reverse("ledger")),
                 "seq": view.seq,
                 "hash": view.hash,
             },
@@ -131,4 +132,4 @@ def _media(payload: dict, away: AbsoluteFrame) -> dict:
         "credit": escape(picture["credit"]),
         "alt": picture["alt"],
     }
-    return {"url": away.link(f"/pictures/{picture['sha256']}")} | texts
+    return {"url": away.link(reverse("picture", args=[picture["sha256"]]))} | texts

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from factcheck.models import User
+from factcheck.models.site_paths import site_path
 
 SECONDS = 30 * 24 * 3600
 SALT = "factcheck.known-browser"
@@ -26,7 +27,7 @@ def remember(response: HttpResponse, user: User) -> None:
         _name(user.username),
         signing.dumps(content, salt=SALT),
         max_age=SECONDS,
-        path=PATH,
+        path=site_path(PATH),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

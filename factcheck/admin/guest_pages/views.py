@@ -21,6 +21,7 @@ from rest_framework.throttling import SimpleRateThrottle
 from factcheck import ledger
 from factcheck.ledger import LedgerError
 from factcheck.models import GuestLink, Proposal, Record
+from factcheck.models.site_paths import site_path
 from factcheck.pages.page_context import Frame
 from factcheck.pages.query.params import BadQuery, language_of
 from factcheck.pages.responses import render_page
@@ -77,7 +78,7 @@ class GuestPageView(View):
             language = language_of(request.GET)
         except BadQuery:
             language = settings.LANGUAGE_CODE
-        self.frame = Frame("/guest/", language=language)
+        self.frame = Frame(site_path("/guest/"), language=language)
         with translation.override(language):
             return self._throttled(request) or super().dispatch(
                 request, *args, **kwargs

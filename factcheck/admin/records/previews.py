@@ -16,6 +16,7 @@ from django.utils import timezone
 from factcheck import workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Record
+from factcheck.models.site_paths import path_info
 from factcheck.records import registry
 from factcheck.workflow import WorkflowError
 
@@ -99,7 +100,7 @@ def _views(record: Record) -> dict[str, str]:
 
 def _render(record: Record, request: HttpRequest, shown: str) -> HttpResponse:
     """What a reader's request for the view would be answered with. Raises WorkflowError, LedgerError."""
-    path = _path(record, shown)
+    path = path_info(_path(record, shown))
     with (
         workflow.preview_publication(record, request.user) as others,
         timezone.override(UTC),
@@ -120,7 +121,7 @@ def _render(record: Record, request: HttpRequest, shown: str) -> HttpResponse:
 
 def _path(record: Record, shown: str) -> str:
     if shown == "json":
-        return f"/api/v1/{registry.of(record).plural}/{record.uid}/"
+        return reverse(f"api_{registry.of(record).name}", args=[record.uid])
     if shown == "card":
         return record.dispute.get_absolute_url()
     return record.get_absolute_url().partition("#")[0]

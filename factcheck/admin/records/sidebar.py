@@ -19,6 +19,7 @@ from factcheck.models import (
     Status,
     User,
 )
+from factcheck.models.site_paths import site_path
 from factcheck.records import registry
 from factcheck.workflow import Verb
 
@@ -372,5 +373,7 @@ def used_by(record: Record) -> list[tuple[str, str]]:
     for line in lines.order_by("-seq")[:MOST_LINES]:
         payload = ledger.payload_of(line)
         kind = registry.get(payload["kind"])
-        users.append((f"{kind.name}: {kind.title(payload)}", payload["path"]))
+        users.append(
+            (f"{kind.name}: {kind.title(payload)}", site_path(payload["path"]))
+        )
     return users

@@ -7,6 +7,7 @@ from uuid import UUID
 from factcheck import ledger, workflow
 from factcheck.ledger import View
 from factcheck.models import Publication, Record, Ref
+from factcheck.models.site_paths import site_path
 from factcheck.pages.figures import backlinks
 from factcheck.records import registry
 
@@ -104,7 +105,9 @@ def _listed(
         if line.kind == kind:
             payload = ledger.payload_of(line)
             title = registry.get(kind).title(payload)
-            rows.append(ReferringRecord(title, payload["path"], line.seq in both))
+            rows.append(
+                ReferringRecord(title, site_path(payload["path"]), line.seq in both)
+            )
     return rows
 
 
@@ -116,5 +119,5 @@ def _names(record: Record) -> list[str]:
 def _addresses(uids: Iterable[UUID]) -> list[str]:
     """The public addresses that lead over, or back."""
     lines = Publication.objects.filter(uid__in=uids, superseded_seq__isnull=True)
-    paths = {ledger.payload_of(line).get("path") for line in lines}
+    paths = {site_path(ledger.payload_of(line).get("path", "")) for line in lines}
     return sorted(filter(None, paths))

@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from factcheck import ledger, workflow
 from factcheck.ledger import LedgerError
 from factcheck.models import Proposal, Publication, Record, Status, User
+from factcheck.models.site_paths import site_path
 from factcheck.pages.diff import redactions
 from factcheck.records import registry
 from factcheck.workflow import Verb
@@ -268,7 +269,9 @@ def _resting(record: Record) -> list[tuple[str, str, str]]:
     for line in workflow.dependents([record.uid]):
         payload = ledger.payload_of(line)
         kind = payload["kind"]
-        rows.append((kind, registry.get(kind).title(payload), payload["path"]))
+        rows.append(
+            (kind, registry.get(kind).title(payload), site_path(payload["path"]))
+        )
     return rows
 
 

@@ -16,8 +16,8 @@ MADE_OF = (
 
 @lru_cache(maxsize=1)
 def release() -> str:
-    """A digest of the code and templates that this process runs, taken once."""
-    digest = hashlib.sha256()
+    """A digest of the code, the templates and the prefix that this process runs with, taken once."""
+    digest = hashlib.sha256((settings.FORCE_SCRIPT_NAME or "").encode())
     for folder, pattern in MADE_OF:
         for path in sorted((settings.BASE_DIR / folder).rglob(pattern)):
             digest.update(path.read_bytes())

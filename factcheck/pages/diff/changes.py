@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.ledger import GROUNDS, View, payload_of, struck_lines
 from factcheck.models import Facet, Publication, Ref
+from factcheck.models.site_paths import site_path
 from factcheck.records import registry
 
 from ..labels import content_language
@@ -305,7 +306,7 @@ def _record_change(
         line,
         payload,
         kind.title(text) if "action" in text else "",
-        "" if is_unlisted else payload.get("path", ""),
+        "" if is_unlisted else site_path(payload.get("path", "")),
         loader.get(payload["into"]) if payload.get("into") else None,
         gettext(_ground(loader.view, line, payload)),
         differs,

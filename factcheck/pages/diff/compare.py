@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.ledger import payload_of
 from factcheck.models import Publication
+from factcheck.models.site_paths import site_path
 from factcheck.records import registry
 
 from ..figures.verdict_changes import rating_of
@@ -230,7 +231,7 @@ def _differences(
 
 def _path(old: dict, new: dict) -> str:
     """The address of the record; what was redacted has none, so the older line says it."""
-    return new.get("path") or old.get("path", "")
+    return site_path(new.get("path") or old.get("path", ""))
 
 
 def _is_redacted(line: Publication | None, payload: dict) -> bool:

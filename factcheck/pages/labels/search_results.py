@@ -6,6 +6,7 @@ from uuid import UUID
 
 from factcheck.ledger import Hit, SearchTerms, View, payload_of
 from factcheck.models import Publication
+from factcheck.models.site_paths import site_path
 from factcheck.records import registry
 
 from ..snippets import SnippetPart, marked, snippet
@@ -46,7 +47,7 @@ class Mentioned(NamedTuple):
 
     @property
     def path(self) -> str:
-        return self.payload["path"]
+        return site_path(self.payload["path"])
 
     @property
     def language(self) -> str:
@@ -97,7 +98,7 @@ def _result(
     return SearchResult(
         kind.name,
         kind_label(kind.name),
-        payload["path"],
+        site_path(payload["path"]),
         _title(words, title),
         snippet(words, texts),
         kind.event_date(payload)[0],

@@ -3,14 +3,17 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from factcheck.models.site_paths import site_path
 
 DAY = 24 * 3600
 # Pages of the past say noindex themselves, so crawlers must be let in to read it.
 # The same entries stand in parts of a size that costs little.
 CLOSED = ("/admin/", "/accounts/", "/guest/", "/*?all=1", "/*&all=1")
-ROBOTS = "User-agent: *\n{closed}\n\nSitemap: {site}/sitemap.xml\n"
+ROBOTS = "User-agent: *\n{closed}\n\nSitemap: {sitemap}\n"
 
 
 @require_safe
@@ -24,8 +27,8 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=DAY)
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything that is published may be read by anyone."""
-    closed = "\n".join(f"Disallow: {path}" for path in CLOSED)
+    closed = "\n".join(f"Disallow: {site_path(path)}" for path in CLOSED)
     return HttpResponse(
-        ROBOTS.format(closed=closed, site=settings.SITE_URL),
+        ROBOTS.format(closed=closed, sitemap=settings.SITE_URL + reverse("sitemap")),
         content_type="text/plain; charset=utf-8",
     )

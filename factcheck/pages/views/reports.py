@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -165,7 +166,7 @@ class ReportPage(OfOneRecord):
         query = {"record": str(card.uid)}
         if "lang" in self.frame.carried_query:
             query["lang"] = self.frame.carried_query["lang"]
-        return HttpResponseRedirect(f"/report/thanks/?{urlencode(query)}")
+        return HttpResponseRedirect(f"{reverse('report_thanks')}?{urlencode(query)}")
 
 
 class Thanks(OfOneRecord):

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factcheck.ledger import moment_text
@@ -24,14 +25,14 @@ def node_id(card: PublishedRecord, name: str) -> dict[str, str]:
 
 def desk() -> dict:
     """Whose record this is, with its policies."""
-    site = f"{settings.SITE_URL}/"
+    site = address(reverse("home"))
     return {
         "@type": "NewsMediaOrganization",
         "@id": f"{site}#desk",
         "name": _("The Record"),
         "url": site,
-        "correctionsPolicy": f"{site}corrections/",
-        "verificationFactCheckingPolicy": f"{site}about/ratings/",
+        "correctionsPolicy": address(reverse("corrections")),
+        "verificationFactCheckingPolicy": address(reverse("ratings")),
     }
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from babel.core import get_global
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from factcheck.pages.page_context import Frame
 from factcheck.pages.published_records import PublishedRecord
 
 from ..snippets import HEIGHTS
+from .nodes import address
 from .script_text import script
 
 SHOWN = 250  # characters that a preview has room for
@@ -42,7 +44,7 @@ def record_head(
     if card.kind in HEIGHTS:
         url = settings.SITE_URL + page.link(card.path)
         about["oembed"] = (
-            f"{settings.SITE_URL}/oembed?{urlencode({'url': url, 'format': 'json'})}"
+            f"{address(reverse('oembed'))}?{urlencode({'url': url, 'format': 'json'})}"
         )
     return _head(
         page,

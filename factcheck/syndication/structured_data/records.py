@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
+from django.urls import reverse
 
 from factcheck.models import Publication
 from factcheck.pages.diff.changes import LedgerChange
@@ -54,7 +54,7 @@ def actor(card: PublishedRecord) -> dict:
 
 def corrections(changes: Iterable[LedgerChange]) -> dict:
     """Corrections that a page lists, each by its line of the ledger."""
-    page = f"{settings.SITE_URL}/corrections/"
+    page = address(reverse("corrections"))
     comments = [
         {
             "@type": "CorrectionComment",
