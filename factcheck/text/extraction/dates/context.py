@@ -21,9 +21,8 @@ YEAR_STEPS = {
     "the previous": -1,
 }
 
-# YEARS_FAR, MONTHS_BACK and NEAR_DAYS are measured by `make quality`, SENTENCE and SOON_DAYS by
-# `pytest tests/extraction/test_when_it_was.py`. No shipped text tells other values of HALF_YEAR and
-# NEAR_VERB_WITHIN apart: to measure them, give `make quality DATA=` more news.
+# YEARS_FAR, MONTHS_BACK and NEAR_DAYS are measured by `make quality`, the others by
+# `pytest tests/extraction/test_when_it_was.py tests/extraction/test_dates_found.py`.
 SENTENCE = 200
 """Characters of a sentence."""
 YEARS_FAR = 10
