@@ -102,7 +102,7 @@ def test_a_parameter_that_is_not_there_is_refused_with_those_that_are(world, add
         assert "dispute" in said or "party" in said
 
 
-def test_words_that_are_passed_over_are_refused_to_machines_and_told_to_readers(world):
+def test_ignored_words_are_refused_by_formats_and_a_notice_on_pages(world):
     (problem,) = problems({"q": "closed ?!"})
     page = Client().get(DISPUTE, {"q": "closed ?!"})
 
@@ -122,7 +122,7 @@ def test_a_draft_is_as_unknown_as_what_never_was(world):
         )
 
 
-def test_a_page_that_refuses_a_filter_keeps_the_form_and_is_kept_by_nobody(world):
+def test_a_page_that_refuses_a_filter_shows_the_form_and_is_not_cached(world):
     response = Client().get("/claims/", {"claimant": "nobody", "rating": "unproven"})
     page = response.content.decode()
 

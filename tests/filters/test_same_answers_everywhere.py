@@ -237,14 +237,14 @@ def test_a_search_answers_as_the_api(world):
     for kind in searched_kinds():
         own = registry.get(kind).list_filters
         shared = {name: own[name] for name in search_filters() if name in own}
-        for query in queries_of(kind, asked_of_the_record(shared)):
+        for query in queries_of(kind, filters_of_the_record_itself(shared)):
             page = get("/search/", words | query | {"kind": kind}).decode()
             paths = linked(page, r'<h2 class="found__title"><a href="/[a-z]+/([^"]+)"')
             slugs = {re.split("[/?]", path.split("#")[-1])[0] for path in paths}
             assert slugs == set(of_api(kind, words | query)), (kind, query)
 
 
-def asked_of_the_record(filters: dict[str, Filter]) -> dict[str, Filter]:
+def filters_of_the_record_itself(filters: dict[str, Filter]) -> dict[str, Filter]:
     """Those that a search takes in the same sense: of the record itself, and not of what it mentions."""
     own_words = ("q", "kind", "ordering")
     return {

@@ -8,7 +8,7 @@ from factcheck.models import blobs
 from factcheck.pages.base_views import PublicPage
 from factcheck.pages.diff import changes
 from factcheck.pages.published_records import RecordLoader
-from factcheck.pages.query.filter_form import FilterParameters
+from factcheck.pages.query.filter_parameters import FilterParameters
 from factcheck.pages.records import RecordPage
 from factcheck.records.filters.declaration import Filter
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from factcheck import ledger
 from factcheck.ledger import Listing, ListRow, View
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
-from factcheck.pages.query.filter_form import FilterParameters
+from factcheck.pages.query.filter_parameters import FilterParameters
 from factcheck.records.filters.declaration import Filter
 from factcheck.syndication.base_views import RecordFormatView
 from timeline.pages.filters import (

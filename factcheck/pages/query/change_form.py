@@ -10,7 +10,8 @@ from factcheck.models import Facet, Publication
 from factcheck.records.change_filters import change_filters
 from factcheck.records.filters.declaration import DISPUTE, SINCE, Filter
 
-from .filter_form import FilterForm, FilterParameters, read_form
+from .filter_form import FilterForm, read_form
+from .filter_parameters import FilterParameters
 
 
 class ChangeParameters(FilterParameters):

@@ -320,6 +320,14 @@ def given_values(params: QueryDict, name: str) -> list[str]:
     return list(dict.fromkeys(value for value in stripped if value))
 
 
+def cut_words(chosen: dict[str, list[str]]) -> bool:
+    """Put the words to look for on one line, and cut them where there are too many; says whether there were."""
+    words = [one_line(text) for text in chosen.get(WORDS.name, [])]
+    if words:
+        chosen[WORDS.name] = [text[:LONGEST].strip() for text in words]
+    return any(len(text) > LONGEST for text in words)
+
+
 def read_form(
     view: View,
     filters: Mapping[str, Filter],
@@ -334,10 +342,7 @@ def read_form(
     `sides` are those that the page can be filtered by, as payloads have them, where it knows them.
     """
     chosen = {name: given_values(params, name) for name in filters}
-    words = [one_line(text) for text in chosen.get(WORDS.name, [])]
-    is_cut = any(len(text) > LONGEST for text in words)
-    if words:
-        chosen[WORDS.name] = [text[:LONGEST].strip() for text in words]
+    is_cut = cut_words(chosen)
     query = parse(filters, [(name, texts) for name, texts in chosen.items() if texts])
     names = RecordNames(view, sides=sides)
     query.look_up(names)
@@ -378,25 +383,3 @@ def offered_uids(form: FilterForm, counts: Counts) -> set[UUID]:
         if isinstance(each.filter, RecordFilter) and each.filter.is_in_form:
             offered |= {UUID(value) for value, _ in counts.get(each.name, [])}
     return offered
-
-
-class FilterParameters:
-    """Mixin of a page that takes declared filters: the parameters of its address, and which take several values.
-
-    `list_parameters` are those beside the filters.
-    """
-
-    list_parameters: tuple[str, ...] = ()
-
-    def declared_filters(self) -> Mapping[str, Filter]:
-        """The filters of the list, by name."""
-        raise NotImplementedError
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        return (*self.declared_filters(), *self.list_parameters)
-
-    @property
-    def several(self) -> tuple[str, ...]:
-        filters = self.declared_filters()
-        return tuple(name for name, each in filters.items() if each.value.several)

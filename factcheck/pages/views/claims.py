@@ -16,13 +16,13 @@ from ..query import pagination
 from ..query.facet_counts import counts_by_kind
 from ..query.filter_form import (
     FilterForm,
-    FilterParameters,
     counts_of_filters,
     kinds_counted,
     offered_uids,
     page_filters,
     read_form,
 )
+from ..query.filter_parameters import FilterParameters
 from ..record_rows import lines_of
 from ..records import RecordPage
 

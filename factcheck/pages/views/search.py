@@ -9,7 +9,8 @@ from ..base_views import PublicPage
 from ..labels.display_labels import kinds_named
 from ..labels.search_results import results
 from ..query import pagination
-from ..query.filter_form import FilterParameters, page_filters
+from ..query.filter_form import page_filters
+from ..query.filter_parameters import FilterParameters
 from ..query.search import SearchForm, offer_options, read_search
 
 SIZE = 25
