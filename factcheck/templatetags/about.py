@@ -12,8 +12,8 @@ from factcheck.pages.labels.display_labels import word
 from factcheck.pages.labels.localized import date_in_words
 from factcheck.pages.markup import plain
 from factcheck.pages.published_records import PublishedRecord
+from factcheck.syndication.structured_data import nodes, records, reviews
 from factcheck.syndication.structured_data import page_head as heads
-from factcheck.syndication.structured_data import records, reviews
 
 register = template.Library()
 
@@ -27,8 +27,8 @@ def page_head(context, description: str = "") -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def record_head(context, card: PublishedRecord) -> SafeString:
-    """The head of the page of a claim, quote, source or party."""
-    describe, node = ABOUT[card.kind]
+    """The head of the page of a claim, quote, source or party; for a kind of another app what any page says."""
+    describe, node = ABOUT.get(card.kind, (_any_record, nodes.any_record))
     return heads.record_head(context["page"], card, describe(card), node(card))
 
 
@@ -67,6 +67,10 @@ def _source(source: PublishedRecord) -> str:
 
 def _party(party: PublishedRecord) -> str:
     return party["description"] or word(party["party_kind"])
+
+
+def _any_record(record: PublishedRecord) -> str:
+    return record.title
 
 
 ABOUT = {

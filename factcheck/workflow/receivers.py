@@ -1,10 +1,12 @@
 """After every migration: the ledger's triggers, its head row and its derived rows are as this release wants them."""
 
+from django.apps import apps
 from django.db import connection
 from django.db.models.signals import post_migrate, pre_migrate
 from django.dispatch import receiver
 
 from factcheck import ledger, workflow
+from factcheck.records import registry
 
 
 @receiver(pre_migrate, dispatch_uid="factcheck.ledger.make_way")
@@ -28,6 +30,8 @@ def guard_the_ledger(sender, using, **kwargs):
 
 @receiver(post_migrate, dispatch_uid="factcheck.workflow.roles")
 def make_roles(sender, using, **kwargs):
-    """After the last app of ours, so that every permission exists."""
-    if sender.name == "timeline" and using == "default":
+    """After the last app that holds a kind of record, so that every permission exists."""
+    labels = {kind.model._meta.app_label for kind in registry.all_kinds()}
+    holding = [each for each in apps.get_app_configs() if each.label in labels]
+    if sender == holding[-1] and using == "default":
         workflow.sync_roles()

@@ -16,7 +16,8 @@ EDIT = re.compile(
     r"(?:(?!```)[^\n]*\n)*?\n```\w+\n(?P<text>.*?)^```$",
     re.M | re.S,
 )
-NEW_FILE = re.compile(r"as `(tests/[^`]+\.py)`:\n\n```python\n(.*?)^```$", re.M | re.S)
+NEW_FILE = re.compile(r"as\s`([^`]+)`:\n\n```\w+\n(.*?)^```$", re.M | re.S)
+EMPTY_FILE = re.compile(r"`([\w/]+/__init__\.py)`")
 TRANSLATION = re.compile(r"^\| (?!---)(.+?) \| (.+?) \| (.+?) \|$", re.M)
 GENERATED = {"docs/dossier.schema.json"}
 
@@ -62,6 +63,10 @@ class Copy:
         )
         assert done.returncode == 0, f"{command}\n{done.stdout[-6000:]}\n{done.stderr}"
         return done.stdout
+
+    def write(self, file: str, text: str) -> None:
+        (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / file).write_text(text)
 
     def insert(self, file: str, side: str, line: str, text: str) -> None:
         """Put a block before or after the only line that begins so."""
@@ -137,3 +142,22 @@ def test_a_field_is_added_in_nine_files_at_most(tmp_path):
         "tests/imports/test_a_dossier_goes_out_and_comes_back.py",
     ]
     copy.pytest(name, *guards)
+
+
+@pytest.mark.slow
+def test_a_kind_is_added_by_one_line_of_an_existing_file(tmp_path):
+    guide = section("Add a kind")
+    copy = Copy(tmp_path)
+
+    for name in EMPTY_FILE.findall(guide):
+        copy.write(name, "")
+    for name, text in NEW_FILE.findall(guide):
+        copy.write(name, text)
+    (edit,) = EDIT.finditer(guide)
+    copy.insert(edit["file"], edit["side"], edit["line"], edit["text"])
+    copy.manage("makemigrations", "petitions", "--name", "first_petitions")
+
+    changed = copy.git("diff", "--numstat")
+    assert changed == "1\t0\tfactcheck/config/settings.py\n"
+    assert "petitions/migrations/0001_first_petitions.py" in copy.changed_files()
+    copy.pytest("tests/api/test_petitions.py")

@@ -101,6 +101,16 @@ def about_page(card: PublishedRecord) -> dict:
     return {"mainEntityOfPage": page}
 
 
+def any_record(card: PublishedRecord) -> dict:
+    """A record of a kind that no module here knows better."""
+    return {
+        "@type": "CreativeWork",
+        **node_id(card, card.kind),
+        "name": card.title,
+        **about_page(card),
+    }
+
+
 def day(written: str) -> str:
     """A date of the world as ISO 8601 has it, as precise as it is known; empty where it cannot be said so."""
     return edtf.time_attribute(written) or "" if written else ""
