@@ -94,7 +94,7 @@ class PartyFeed(ChangeParameters, FeedPage, RecordFormatView):
             withdrawn(view, NAMING, cut.before or 0, before), view.family(line.uid)
         )
         if form.is_active:
-            gone = _asked_for(gone, form, listing)
+            gone = _passing(gone, form, listing)
         items = [(card.line.seq, record_item(card, self.away)) for card in cards]
         items = by_line(items + withdrawn_items(view, gone, self.away))
         title = _("What names %s") % party.title
@@ -108,7 +108,7 @@ class PartyFeed(ChangeParameters, FeedPage, RecordFormatView):
         )
 
 
-def _asked_for(
+def _passing(
     gone: list[Withdrawn], form: FilterForm, listing: Listing
 ) -> list[Withdrawn]:
     """Those that the filters let through: by what the record was, and when it was taken down."""
