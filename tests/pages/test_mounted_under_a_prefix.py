@@ -131,7 +131,7 @@ def crawl(site: MountedSite, site_url: str) -> list[Visit]:
     return visits
 
 
-def test_nothing_that_a_reader_can_reach_leaves_the_prefix(site, settings):
+def test_no_link_of_the_site_leaves_the_prefix(site, settings):
     visits = crawl(site, settings.SITE_URL)
 
     assert [visit for visit in visits if visit.status not in (200, 302)] == []
