@@ -30,8 +30,8 @@ def is_number(written: str) -> bool:
     return written.isascii() and written.isdigit()
 
 
-def words(name: str) -> list[str]:
-    return [word.strip() for word in text(name).split(",") if word.strip()]
+def words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
 def allowed_hosts(site_url: str) -> list[str]:

@@ -74,7 +74,7 @@ TEMPLATE_LOADERS = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [*env.words("TEMPLATE_DIRS"), BASE_DIR / "templates"],
         "OPTIONS": {
             "loaders": [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
             "context_processors": [
@@ -268,7 +268,10 @@ DISK_FREE_MB = env.number(
     "DISK_FREE_MB", default=500
 )  # with less than that /readyz says that the disk is full
 
-EXTRACTORS = env.text("EXTRACTORS", "factcheck.text.extraction.rules.find").split(",")
+# What a desk adds without a fork: docs/developers.md, "Points of extension".
+EXTRACTORS = env.words("EXTRACTORS", "factcheck.text.extraction.rules.find")
+IMPORT_ADAPTERS = env.words("IMPORT_ADAPTERS")
+PUBLICATION_CHECKS = env.words("PUBLICATION_CHECKS")
 # With the sweep's rhythm this is how long the job of a lost worker waits; reading one document may take 40 s of it.
 JOB_LEASE_SECONDS = int(env.text("JOB_LEASE_SECONDS", "45"))
 

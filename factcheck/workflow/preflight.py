@@ -6,6 +6,7 @@ from uuid import UUID
 from factcheck import ledger
 from factcheck.models import Publication, Record
 from factcheck.records import registry
+from factcheck.records.publication_checks.added import added_blockers, added_warnings
 from factcheck.records.publication_checks.blockers import of_minors
 from factcheck.records.publication_checks.warnings import of_private_people
 from factcheck.records.serializers import Reference
@@ -36,7 +37,7 @@ def own_blockers(record: Record) -> list[RecordBlocker]:
     of_kind = registry.of(record).blockers(record)
     return [
         RecordBlocker(record, blocker.field, blocker.message)
-        for blocker in (*of_kind, *of_minors(record))
+        for blocker in (*of_kind, *of_minors(record), *added_blockers(record))
     ]
 
 
@@ -51,7 +52,7 @@ def warnings(changes: Sequence[Change]) -> list[RecordWarning]:
     for change in changes:
         record = change.record
         of_kind = registry.of(record).warnings(record)
-        for warning in (*of_kind, *of_private_people(record)):
+        for warning in (*of_kind, *of_private_people(record), *added_warnings(record)):
             found.append(
                 RecordWarning(record, warning.name, warning.field, warning.message)
             )

@@ -30,7 +30,7 @@ CONSOLE = [
     "shell",
     "--no-imports",
     "-c",
-    "from console import serve; serve()",
+    "from support.console import serve; serve()",
 ]
 LEASE_SECONDS = 2
 OVER = ("done", "failed", "cancelled")

@@ -6,11 +6,25 @@ an `Outcome`; and, where records can fail one by one, `again(job)`, which makes 
 many). A new format is one module and one line here.
 """
 
+from importlib import import_module
+from types import ModuleType
+
+from django.conf import settings
+
 from ..errors import ImportProblem
 from ..prose import require_prose
 from . import decisions, document, dossier, feed, page, text
 
-FORMATS = {adapter.NAME: adapter for adapter in (dossier, feed, page, text, document)}
+SHIPPED = (dossier, feed, page, text, document)
+
+
+def load_formats() -> dict[str, ModuleType]:
+    """What can be handed in, by name: first what `IMPORT_ADAPTERS` names, then what ships, which may take any file."""
+    added = [import_module(name) for name in settings.IMPORT_ADAPTERS]
+    return {adapter.NAME: adapter for adapter in (*added, *SHIPPED)}
+
+
+FORMATS = load_formats()
 """What can be handed in; a file without a named format is offered to each in this order."""
 ADAPTERS = FORMATS | {decisions.NAME: decisions}
 """What a job may be worked off by."""
