@@ -11,7 +11,7 @@ from django.urls import reverse
 from factcheck import ledger
 from factcheck.ledger import GROUNDS, Tombstone, View
 from factcheck.models import Publication, PublishedSlug, StruckSlug
-from factcheck.pages.tombstones import gone_from, gone_of
+from factcheck.pages.tombstones import gone_of, redactions
 from factcheck.records.registry import Kind
 
 from .errors import ResponseReady, problem
@@ -106,15 +106,18 @@ def _by_first_slug(view: View, kind: Kind, key: str) -> Publication | None:
 
 def _struck(view: View, struck: StruckSlug) -> HttpResponse:
     """An address that had to go: that it is gone, and no way to where its record is now."""
-    gone = gone_from(view, struck)
+    lines = Publication.objects.filter(uid=struck.uid, seq__in=list(redactions(view)))
+    ground, at = _redaction_of(lines.order_by("seq")[0])
+    reason = GROUNDS.get(ground, "")
     about = {
         "kind": struck.kind,
         "action": Publication.Action.REDACT,
-        "reason": gone.reason,
-        "at": ledger.moment_text(gone.at),
+        "ground": ground,
+        "reason": reason,
+        "at": at,
     }
     return problem(
-        410, f"Redacted on a legal ground: {gone.reason}", "gone", tombstone=about
+        410, f"Redacted on a legal ground: {reason}", "gone", tombstone=about
     )
 
 

@@ -20,13 +20,17 @@ def _nav(main: str) -> str:
     return main.partition('<nav class="kinds"')[2].partition("</nav>")[0]
 
 
+END_OF_BLOCK = re.compile(r"</(?:p|li|h\d|div|dt|dd|label|legend)>")
+
+
 class Answer:
     """A page of results as a reader sees it."""
 
     def __init__(self, response):
         self.status, self.html = response.status_code, response.content.decode()
         main = self.html.partition('tabindex="-1">')[2].partition("</main>")[0]
-        self.text = " ".join(plain(main).split())
+        # What a browser shows on lines of their own stands apart.
+        self.text = " ".join(plain(END_OF_BLOCK.sub(r" \g<0>", main)).split())
         self.paths = re.findall(r'<h2 class="found__title"><a href="([^"?#]*)', main)
         self.hits = [
             html.unescape(hit)
