@@ -2,11 +2,11 @@
 
 import uuid
 from collections.abc import Collection
-from typing import ClassVar
+from typing import ClassVar, Self, cast
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, ForeignKey, Q
 
 from factcheck.models.site_paths import site_path
 
@@ -47,7 +47,11 @@ class ChecksOnce(models.Model):
         abstract = True
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        keys = (field for field in self._meta.concrete_fields if field.is_relation)
+        keys = (
+            field
+            for field in self._meta.concrete_fields
+            if isinstance(field, ForeignKey)
+        )
         in_hand = {
             key.name for key in keys if key.get_cached_value(self, None) is not None
         }
@@ -61,6 +65,10 @@ class Record(ChecksOnce):
     """
 
     PATH: ClassVar[str]
+
+    objects: ClassVar[models.Manager[Self]]
+    _prefetched_objects_cache: dict[str, list]
+    """Django's own: the rows of relations that were read beforehand."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(
@@ -83,10 +91,8 @@ class Record(ChecksOnce):
     approved_by = person_field()
     approved_by_guest = guest_field()
 
-    APPROVALS = (
-        "approved_by",
-        "approved_by_guest",
-    )  # in the order in which they are given; a save voids them all
+    # In the order in which they are given; a save voids them all.
+    APPROVALS: ClassVar[tuple[str, ...]] = ("approved_by", "approved_by_guest")
 
     class Meta:
         abstract = True
@@ -147,11 +153,13 @@ class Record(ChecksOnce):
     @property
     def kind(self) -> str:
         """The record's kind by name, as the registry, the ledger and the addresses spell it."""
-        return self._meta.model_name
+        return cast(str, self._meta.model_name)  # only an abstract base has none
 
 
 class Part(ChecksOnce):
     """A row that belongs to one record and travels in its public form."""
+
+    objects: ClassVar[models.Manager[Self]]
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     position = models.PositiveSmallIntegerField(
@@ -169,6 +177,8 @@ class Anchored(models.Model):
     `start` and `end` count code points of the copy's extracted text; the copy is named by its sha256, so that a
     passage can be kept where the copy itself may not be shared. `before` and `after` are the two sentences around.
     """
+
+    objects: ClassVar[models.Manager[Self]]
 
     capture_sha256 = models.CharField(
         "archived copy", max_length=64, blank=True, default=""

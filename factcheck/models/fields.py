@@ -1,5 +1,8 @@
 """Model fields of the record: EDTF dates as written with their two bounds, and short lists of words."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import orjson
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,7 +24,7 @@ def validate_edtf(value: str) -> None:
 class QuickJSONField(models.JSONField):
     """JSON in a table of which a page reads hundreds of rows. Migrations know it as JSONField."""
 
-    def deconstruct(self) -> tuple[str, str, list, dict]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Protocol, cast
 
 from django.apps import apps
 from django.core.files import File
@@ -16,6 +17,12 @@ from django.dispatch import receiver
 _new: ContextVar[list[str] | None] = ContextVar("new_files", default=None)
 
 
+class _Saves(Protocol):
+    """How a storage of Django saves a file under a free name; its stubs leave it out."""
+
+    def _save(self, name: str, content: File) -> str: ...
+
+
 class WholeFileStorage(FileSystemStorage):
     """Writes beside the other files first: a full disk or a killed process leaves no part of one under its name."""
 
@@ -23,7 +30,7 @@ class WholeFileStorage(FileSystemStorage):
 
     def _save(self, name: str, content: File) -> str:
         with self._written(content) as path:
-            saved = super()._save(name, _Moved(path))
+            saved = cast(_Saves, super())._save(name, _Moved(path))
         names = _new.get()
         if names is not None:
             names.append(saved)
