@@ -16,7 +16,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef
-from django.utils.dateparse import parse_datetime
 
 from factcheck.models import (
     GENESIS,
@@ -194,8 +193,8 @@ def _rewrite(archive: Path, head: Head) -> None:
             line = key_line(key_body(signer().verifier, CARRIED_OVER, old_head))
             append_under([line], group.stamp)
         pending = [_line(row, redacted) for row in group.rows]
-        for line in append_under(pending, group.stamp):
-            _erase_secret(line, redacted)
+        for appended in append_under(pending, group.stamp):
+            _erase_secret(appended, redacted)
     _give_up_unused_slugs()
     for model in NAMING_LINES:
         model.objects.filter(line__isnull=False).update(line=F("line") + 1)
@@ -231,8 +230,8 @@ class _Stamps:
 
     def of(self, row: dict) -> tuple[datetime, datetime]:
         """(published_at, recorded_at) of the next line."""
-        published = parse_datetime(row["published_at"])
-        recorded = parse_datetime(row["recorded_at"])
+        published = datetime.fromisoformat(row["published_at"])
+        recorded = datetime.fromisoformat(row["recorded_at"])
         self.published = max(published, self.published or published)
         self.recorded = max(recorded, self.published, self.recorded or recorded)
         return self.published, self.recorded
@@ -271,7 +270,8 @@ def _rows(archive: Path) -> Iterator[dict]:
 
 
 def _line(row: dict, redacted: dict[int, str]) -> PendingLine:
-    payload, names = row["payload"], ()
+    payload: dict = row["payload"]
+    names: tuple[SealedName, ...] = ()
     payload.pop("salt", None)
     if row["action"] == Publication.Action.REDACT:
         payload = _redaction(payload, redacted)

@@ -62,7 +62,7 @@ def parse_start(written: str) -> datetime:
     """The moment that `since` names: a day means its start, UTC. Raises BadMoment with a remedy."""
     if DAY.fullmatch(written):
         _day(written)
-        return parse_moment(f"{written}T00:00:00Z")
+        written = f"{written}T00:00:00Z"
     return parse_moment(written) or timezone.now()
 
 

@@ -3,8 +3,9 @@
 The first strike in a line deletes its secret and leaves the salts of what stays; a later one deletes more of them.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast, overload
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -132,7 +133,7 @@ class _Target:
         }
 
     @property
-    def salts(self) -> list[str | None]:
+    def salts(self) -> Sequence[str | None]:
         """The salt of each leaf; None for one that is known by its hash alone since an earlier strike."""
         if self.line.secret:
             return salts_of(self.line.secret, len(self.leaves))
@@ -247,6 +248,10 @@ def slug_of(uid: UUID, payload: dict) -> str:
     return neutral_slug(uid) if STRUCK in slug else slug
 
 
+@overload
+def without(value: dict, words: Mapping | frozenset, path: Path = ()) -> dict: ...
+@overload
+def without(value: object, words: Mapping | frozenset, path: Path = ()) -> object: ...
 def without(value: object, words: Mapping | frozenset, path: Path = ()) -> object:
     """A payload without some words; a struck one keeps whether another follows, so that their numbers stay theirs."""
     if isinstance(value, dict):
@@ -276,7 +281,9 @@ def _seal_struck(target: _Target, left: dict) -> tuple[list[Sealed], list[str | 
         if isinstance(leaf, Sealed):
             sealed.append(leaf)
         elif not stays:
-            sealed.append(Sealed(leaf.path, leaf.word, leaf_hash(salt, *leaf)))
+            # Only a leaf that is sealed has no salt left.
+            digest = leaf_hash(cast(str, salt), *leaf)
+            sealed.append(Sealed(leaf.path, leaf.word, digest))
     return sealed, salts
 
 

@@ -1,6 +1,7 @@
 """A line as readers get it where words of it were struck: what is missing is said in its place, with the ground."""
 
 import re
+from typing import overload
 
 from .leaves import STRUCK
 
@@ -14,6 +15,10 @@ def removed(ground: str) -> str:
     return f"[removed: {ground}]"
 
 
+@overload
+def readable(value: dict, ground: str, key: str = "") -> dict: ...
+@overload
+def readable(value: object, ground: str, key: str = "") -> object: ...
 def readable(value: object, ground: str, key: str = "") -> object:
     """A payload whose struck words are told by their ground; a struck link is empty, and null stays null."""
     if isinstance(value, dict):

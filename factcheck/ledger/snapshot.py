@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar, cast
 
 from django.db import InterfaceError, OperationalError, connection
 
@@ -97,12 +97,18 @@ def _existing(state: HeadState | None) -> HeadState:
     return state
 
 
+class _ChecksHealth(Protocol):
+    """What every connection of Django has and its stubs leave out."""
+
+    health_check_done: bool
+
+
 def with_reconnect(query: Callable[[], Result]) -> Result:
     """The first query of a request, which shows by itself whether a persistent connection still lives.
 
     A health check would be one more query for every request; here only a dead connection costs a second one.
     """
-    connection.health_check_done = True
+    cast(_ChecksHealth, connection).health_check_done = True
     try:
         return query()
     except (InterfaceError, OperationalError):

@@ -1,6 +1,6 @@
 """Putting the guards up, seeing that they stand, and taking them down where a table must be made anew."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import connection, transaction
@@ -27,7 +27,7 @@ def expected() -> set[str]:
     return names
 
 
-def wanted() -> dict[str, str | tuple]:
+def wanted() -> Mapping[str, str | tuple]:
     """What this release's triggers say, by name: the guards and, on SQLite, those that keep the search index."""
     if connection.vendor == "sqlite":
         return trigger_sql.texts_sqlite()

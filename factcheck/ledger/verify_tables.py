@@ -96,7 +96,8 @@ class _Agreed:
 
 def _agreed() -> _Agreed:
     done = Proposal.objects.filter(verb=Proposal.Verb.REDACT, state=Proposal.State.DONE)
-    agreed = _Agreed(lines=set(done.values_list("line", flat=True)))
+    numbers = done.values_list("line", flat=True)
+    agreed = _Agreed(lines={seq for seq in numbers if seq is not None})
     for strike in ProposedStrike.objects.filter(proposal__in=done):
         agreed.lines.add(strike.seq)
         if strike.is_whole:

@@ -112,7 +112,8 @@ def _any_of(phrases: tuple[Phrase, ...]) -> str:
 
 def _tsquery(terms: SearchTerms) -> Sql:
     one = "phraseto_tsquery('simple', %s)"
-    conditions, phrases = [], []
+    conditions: list[str] = []
+    phrases: list[Phrase] = []
     for group in terms.groups:
         conditions.append("(" + " || ".join([one] * len(group)) + ")")
         phrases += group
