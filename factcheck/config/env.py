@@ -78,11 +78,11 @@ def database(default: str) -> dict:
     except ValueError:
         return {"ENGINE": "django.db.backends.dummy"}
     if parsed["ENGINE"].endswith("sqlite3"):
-        return parsed | SQLITE | {"TEST": {"NAME": test_file()}}
+        return {**parsed, **SQLITE, "TEST": {"NAME": test_file()}}
     if parsed["ENGINE"].endswith("postgresql"):
         test_name = f"test_{parsed['NAME']}{text('TEST_DATABASE_SUFFIX')}"
-        return parsed | POSTGRESQL | {"TEST": {"NAME": test_name}}
-    return parsed
+        return {**parsed, **POSTGRESQL, "TEST": {"NAME": test_name}}
+    return {**parsed}
 
 
 def test_file() -> str:

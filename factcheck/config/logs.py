@@ -4,17 +4,22 @@ import logging
 import re
 import sys
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast, overload
 
 import structlog
 from celery import Task
 from django.http import HttpRequest, HttpResponse
+from structlog.typing import EventDict, Processor
+
+if TYPE_CHECKING:
+    from sentry_sdk.types import Event
 
 SAFE_REQUEST_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,127}")
 TASK_HEADER = "factcheck_request_id"
 
-SHARED_STEPS = [
+SHARED_STEPS: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
@@ -23,7 +28,9 @@ SHARED_STEPS = [
 ]
 
 
-def without_trace_of_refusals(logger: logging.Logger, method: str, event: dict) -> dict:
+def without_trace_of_refusals(
+    logger: logging.Logger, method: str, event: EventDict
+) -> EventDict:
     """Where Django refused a request, the line says all; a traceback is for what nobody meant to happen."""
     if getattr(event.get("_record"), "status_code", 500) < 500:
         event.pop("exc_info", None)
@@ -34,6 +41,10 @@ def without_trace_of_refusals(logger: logging.Logger, method: str, event: dict) 
 KEYS = re.compile(r"(/guest/|/accounts/first-run/)[^/\s?#\"']+")
 
 
+@overload
+def without_keys(value: Mapping[str, Any]) -> dict[str, Any]: ...
+@overload
+def without_keys(value: object) -> object: ...
 def without_keys(value: object) -> object:
     """The same text, list or dictionary of them with each key of an address written as `…`."""
     if isinstance(value, str):
@@ -45,14 +56,14 @@ def without_keys(value: object) -> object:
     return value
 
 
-def keep_keys_out(logger: logging.Logger, method: str, event: dict) -> dict:
+def keep_keys_out(logger: logging.Logger, method: str, event: EventDict) -> EventDict:
     """A step of a log line: no key of an address is written down."""
     return without_keys(event)
 
 
-def sent_without_keys(event: dict, hint: dict) -> dict:
+def sent_without_keys(event: "Event", hint: dict) -> "Event":
     """What is sent to Sentry, in which an address stands in several places."""
-    return without_keys(event)
+    return cast("Event", without_keys(event))
 
 
 # What a client did wrong and Django refused. It would log each as an error, and alarms would ring for every scanner.
@@ -82,7 +93,7 @@ def not_done_as_warning(record: logging.LogRecord) -> bool:
     return True
 
 
-LAST_STEPS = [
+LAST_STEPS: list[Processor] = [
     without_trace_of_refusals,
     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
     structlog.processors.format_exc_info,
@@ -155,11 +166,11 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.id = accepted_id(request.headers.get("X-Request-ID", ""))
+        request_id = accepted_id(request.headers.get("X-Request-ID", ""))
         structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=request.id)
+        structlog.contextvars.bind_contextvars(request_id=request_id)
         response = self.get_response(request)
-        response["X-Request-ID"] = request.id
+        response["X-Request-ID"] = request_id
         return response
 
 

@@ -21,7 +21,7 @@ class AccessLogger(Logger):
     """A line a request, with the id that its response carries. The client's address is not logged."""
 
     def access(
-        self, resp: object, req: object, environ: dict, request_time: timedelta
+        self, resp: wsgi.Response, req: object, environ: dict, request_time: timedelta
     ) -> None:
         headers = {name.lower(): value for name, value in resp.headers}
         structlog.get_logger("gunicorn.access").info(
