@@ -293,7 +293,7 @@ class RecordLoader:
             return [self.linked(holder.inside, item) for item in value]
         if holder.inside:
             return self.linked(holder.inside, value)
-        required_live = holder.field.required_live
+        required_live = holder.required_live
         if not holder.is_many:
             return self.get(value, required_live=required_live)
         records: dict[UUID, PublishedRecord | GoneRecord] = {}

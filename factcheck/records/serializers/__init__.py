@@ -17,6 +17,7 @@ from .fields import (
     ProseField,
     ReferenceField,
     ReferenceListField,
+    row_form,
     words_field,
 )
 from .records import (
@@ -52,6 +53,7 @@ __all__ = [
     "edtf_field",
     "holders",
     "references",
+    "row_form",
     "since",
     "whole",
     "words_field",

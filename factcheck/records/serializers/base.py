@@ -1,14 +1,14 @@
 """The public form: one declaration a kind that gives the payload, the OpenAPI schema and what templates read."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, cast
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from .fields import PartReferenceField, ReferenceField, ReferenceListField
+from .fields import PartReferenceField, ReferenceField, ReferenceListField, row_form
 from .shape import Holder, holders
 
 
@@ -125,10 +125,10 @@ def _relations(
     for name, field in form.fields.items():
         source = name if field.source in (None, "*") else field.source
         if isinstance(field, serializers.ListSerializer):
-            part = model._meta.get_field(source).related_model
-            more.append(models.Prefetch(source, whole(field.child, part)))
+            part = _related(model, source)
+            more.append(models.Prefetch(source, whole(row_form(field), part)))
         elif isinstance(field, serializers.Serializer):
-            within, _ = _relations(field, model._meta.get_field(source).related_model)
+            within, _ = _relations(field, _related(model, source))
             joined.append(source)
             joined += [f"{source}__{name}" for name in within]
         elif isinstance(field, ReferenceListField):
@@ -141,6 +141,11 @@ def _relations(
     return joined, more
 
 
+def _related(model: type[models.Model], relation: str) -> type[models.Model]:
+    """The model that a relation leads to."""
+    return cast(type[models.Model], model._meta.get_field(relation).related_model)
+
+
 def references(
     form: serializers.Serializer, payload: dict, path: str = ""
 ) -> Iterator[Reference]:
@@ -151,15 +156,15 @@ def references(
 def _references(
     fields: tuple[Holder, ...], payload: dict, path: str
 ) -> Iterator[Reference]:
-    for name, field, is_many, inside in fields:
-        value = payload.get(name)
+    for holder in fields:
+        value = payload.get(holder.name)
         if not value:
             continue
-        for where, item in _places(f"{path}{name}", value, is_many):
-            if inside:
-                yield from _references(inside, item, f"{where}.")
+        for where, item in _places(f"{path}{holder.name}", value, holder.is_many):
+            if holder.inside:
+                yield from _references(holder.inside, item, f"{where}.")
             else:
-                yield Reference(where, field.to, field.required_live, UUID(item))
+                yield Reference(where, holder.to, holder.required_live, UUID(item))
 
 
 def _places(where: str, value: Any, is_many: bool) -> Iterator[tuple[str, Any]]:

@@ -1,5 +1,7 @@
 """What public forms are made of, beside DRF's own fields."""
 
+from typing import cast
+
 from django.db import models
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -114,3 +116,8 @@ class ProseField(serializers.CharField):
     def __init__(self, *, has_language: bool = False, **kwargs):
         self.has_language = has_language
         super().__init__(**kwargs)
+
+
+def row_form(rows: serializers.ListSerializer) -> serializers.Serializer:
+    """The form of each row of a list: a list of ours always has one, and its rows are parts."""
+    return cast(serializers.Serializer, rows.child)

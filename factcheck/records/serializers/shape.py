@@ -5,14 +5,15 @@ from typing import NamedTuple
 
 from rest_framework import serializers
 
-from .fields import ReferenceField, ReferenceListField
+from .fields import ReferenceField, ReferenceListField, row_form
 
 
 class Holder(NamedTuple):
-    """A field that holds references: its own, one or many, or those of its parts."""
+    """A field that holds references: its own, one or many, to a kind, or those of its parts `inside`."""
 
     name: str
-    field: serializers.Field
+    to: str = ""
+    required_live: bool = False
     is_many: bool = False
     inside: tuple["Holder", ...] = ()
 
@@ -26,13 +27,13 @@ def holders(form: serializers.Serializer) -> tuple[Holder, ...]:
 
 def _holder(name: str, field: serializers.Field) -> Holder | None:
     if isinstance(field, ReferenceField):
-        return Holder(name, field)
+        return Holder(name, field.to, field.required_live)
     if isinstance(field, ReferenceListField):
-        return Holder(name, field, is_many=True)
+        return Holder(name, field.to, field.required_live, is_many=True)
     if isinstance(field, serializers.ListSerializer):
-        inside = holders(field.child)
-        return Holder(name, field, is_many=True, inside=inside) if inside else None
+        inside = holders(row_form(field))
+        return Holder(name, is_many=True, inside=inside) if inside else None
     if isinstance(field, serializers.Serializer):
         inside = holders(field)
-        return Holder(name, field, inside=inside) if inside else None
+        return Holder(name, inside=inside) if inside else None
     return None
