@@ -5,18 +5,18 @@ Imports and acceptance come through here; the desk fills in the same forms by ha
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from django import forms
-from django.db.models import Model
+from django.db.models import ForeignObjectRel, Model
 from rest_framework import serializers
 
 from factcheck.models import Anchored, Part, Record
 
 from .forms.base import ReadableForm
 from .registry import Kind, PartKind
-from .serializers import ENVELOPE, PassageField
+from .serializers import ENVELOPE, PassageField, row_form
 
 AtHand = Mapping[tuple[type[Model], str], Model]
 """Records that a batch refers to, by model and uid, looked up once for all of its drafts."""
@@ -66,7 +66,8 @@ class Draft:
         return list(part.model.objects.filter(**{self._parent(part): self.record}))
 
     def _parent(self, part: PartKind) -> str:
-        return self.kind.model._meta.get_field(part.name).field.name
+        relation = self.kind.model._meta.get_field(part.name)
+        return cast(ForeignObjectRel, relation).field.name
 
     def _instance(
         self, part: PartKind, item: dict, position: int, rows: list[Part]
@@ -95,20 +96,22 @@ class Draft:
 
     def _look_up_at_hand(self, field: forms.Field) -> None:
         """Let a field take a record that was read already, in place of a query for each."""
-        is_one = isinstance(field, forms.ModelChoiceField) and not isinstance(
-            field, forms.ModelMultipleChoiceField
+        if not isinstance(field, forms.ModelChoiceField):
+            return
+        if isinstance(field, forms.ModelMultipleChoiceField) or field.queryset is None:
+            return
+        model = field.queryset.model
+        # Set on the field itself, it goes before the method of its class.
+        vars(field)["to_python"] = partial(
+            _from_at_hand, field.to_python, self.at_hand, model
         )
-        if is_one:
-            field.to_python = partial(
-                _from_at_hand, field.to_python, self.at_hand, field.queryset.model
-            )
 
     def errors(self) -> list[DraftError]:
         """Everything that the forms refuse, each with its path; empty when the record can be saved."""
         errors = list(_errors(self.form, self.kind.serializer, "", self.content))
         for part in self.kind.parts:
             serializer = serializer_of(self.kind, part)
-            given = self.content.get(part.name)
+            given = self.content.get(part.name) or {}
             for position, form in enumerate(self.parts[part.name]):
                 if part.single:
                     errors += _errors(form, serializer, f"{part.name}.", given)
@@ -191,7 +194,9 @@ def _set_surroundings(anchored: Anchored, passage: dict) -> None:
 def serializer_of(kind: Kind, part: PartKind) -> serializers.Serializer:
     """The public form of one row of a part."""
     field = kind.serializer.fields[part.name]
-    return field.child if isinstance(field, serializers.ListSerializer) else field
+    if isinstance(field, serializers.ListSerializer):
+        return row_form(field)
+    return cast(serializers.Serializer, field)  # of a part that there is one of
 
 
 def form_data(public: serializers.Serializer, content: dict) -> dict:
@@ -226,4 +231,5 @@ def _errors(
     for name, messages in form.errors.items():
         key = names.get(name, name)
         for message in messages:
-            yield DraftError(f"{where}{key}".rstrip("."), content.get(key, ""), message)
+            path = f"{where}{key}".rstrip(".")
+            yield DraftError(path, content.get(key, ""), str(message))

@@ -7,6 +7,7 @@ which is imported when all apps are loaded. The comments in `Kind` say what each
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import Protocol, cast
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -211,16 +212,24 @@ def register(kind: Kind) -> None:
             ledger.register_upgrade(kind.name, form, partial(_with_added, added))
 
 
+class _Declared(Protocol):
+    """A field of DRF, which keeps the arguments that it was declared with; the stubs leave them out."""
+
+    _kwargs: dict
+
+
 def added_fields(serializer_class: type[RecordSerializer], form: int) -> dict | None:
     """{field: value of a payload before it} of what a form added, where each says `initial`; else None.
 
     Nothing else about an earlier payload changes then, so that no function has to be written that leads on from it.
     """
     serializer = serializer_class()
-    names = [name for name in serializer.fields if since(serializer, name) == form]
+    # The stubs take a walk over the fields for one over their values, not their names.
+    names = [*serializer.fields.keys()]
+    names = [name for name in names if since(serializer, name) == form]
     initial = {}
     for name in names:
-        keywords = serializer.fields[name]._kwargs
+        keywords = cast(_Declared, serializer.fields[name])._kwargs
         if "initial" not in keywords:
             return None
         initial[name] = keywords["initial"]

@@ -6,10 +6,10 @@ What cites a passage that reads otherwise there, or is gone, is put on the list 
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.apps import apps
-from django.db.models import CASCADE, Exists, OuterRef, Q, Subquery
+from django.db.models import CASCADE, Exists, ForeignKey, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from factcheck.models import (
@@ -82,7 +82,8 @@ def anchored_in(source: Source, newest: Capture) -> Iterator[Anchored]:
     """The rows of every kind that cite the source from an older copy."""
     for model in apps.get_models():
         if issubclass(model, Anchored):
-            rows = model.objects.filter(source=source).exclude(exact="")
+            # Each of these models names the source of its passages, the abstract one does not.
+            rows = model.objects.filter(Q(source=source)).exclude(exact="")
             older = rows.exclude(capture_sha256=newest.sha256)
             yield from older.select_related(*owner_fields(model))
 
@@ -94,7 +95,7 @@ def owner_fields(model: type[Anchored]) -> list[str]:
     names = []
     for field in model._meta.fields:
         # A part goes with its record; whatever else it refers to protects itself.
-        if field.is_relation and field.remote_field.on_delete is CASCADE:
+        if isinstance(field, ForeignKey) and field.remote_field.on_delete is CASCADE:
             names.append(field.name)
     return names
 
@@ -102,7 +103,7 @@ def owner_fields(model: type[Anchored]) -> list[str]:
 def owner(row: Anchored) -> Record:
     """The record that a passage belongs to: itself, or what it is a part of."""
     names = owner_fields(type(row))
-    return getattr(row, names[0]) if names else row
+    return cast(Record, getattr(row, names[0]) if names else row)
 
 
 def source_saved(source: Source) -> None:
@@ -122,7 +123,8 @@ def cited_from(sha256: str) -> None:
 
 def log_upload(copy: Capture) -> list[Recheck]:
     """Log a copy that was uploaded with its source's form, and open rechecks of what cites the source."""
-    source, before = copy.source, newest_copy(copy.source, but=copy.sha256)
+    source = cast(Source, copy.source)  # its form is that of a source
+    before = newest_copy(source, but=copy.sha256)
     key = source.address_key or copy.sha256
     Look.objects.create(
         key=key,
@@ -156,7 +158,9 @@ def follow_up(source: Source) -> list[Recheck]:
     for record, passages in by_record.items():
         if record.uid in withdrawn:
             continue
-        recheck = _open_recheck(record, source, newest, passages)
+        # There are passages only where there is a newest copy.
+        copy = cast(Capture, newest)
+        recheck = _open_recheck(record, source, copy, passages)
         if recheck:
             rechecks.append(recheck)
     return rechecks

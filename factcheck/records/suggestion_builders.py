@@ -1,10 +1,17 @@
 """What findings in an article become: content of factcheck's kinds, in the shape of their public forms."""
 
-from factcheck.text.extraction import Finding
+from typing import cast
+
+from factcheck.text.extraction import Finding, Mention
 
 from .article_context import Article
 
 LONGEST_CLAIM = 400
+
+
+def _speaker(finding: Finding) -> Mention | None:
+    """Who says what was found; `Finding` lists what its fields hold by kind."""
+    return cast(Mention | None, finding.fields.get("speaker"))
 
 
 def quote_of(finding: Finding, article: Article) -> dict | None:
@@ -12,7 +19,7 @@ def quote_of(finding: Finding, article: Article) -> dict | None:
     return {
         "words": article.words(finding.start, finding.end),
         "disputes": list(article.disputes),
-        "speaker": article.party(finding.fields.get("speaker")),
+        "speaker": article.party(_speaker(finding)),
         "said_on": "",
         "quote_kind": finding.fields["quote_kind"],
         "basis": "second-hand",
@@ -25,7 +32,7 @@ def quote_of(finding: Finding, article: Article) -> dict | None:
 def claim_of(finding: Finding, article: Article) -> dict | None:
     """Indirect speech: what is asserted, by whom, and where it stands."""
     text = " ".join(article.words(finding.start, finding.end).split())
-    if len(text) > LONGEST_CLAIM or not finding.fields.get("speaker"):
+    if len(text) > LONGEST_CLAIM or not _speaker(finding):
         return None
     return {
         "text": text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?" else "."),
@@ -35,7 +42,7 @@ def claim_of(finding: Finding, article: Article) -> dict | None:
         "language": article.language,
         "appearances": [
             {
-                "party": article.party(finding.fields["speaker"]),
+                "party": article.party(_speaker(finding)),
                 "role": finding.fields.get("role") or "asserts",
                 "source": article.source,
                 "passage": article.passage(finding),
@@ -50,5 +57,5 @@ def party_of(finding: Finding, article: Article) -> dict | None:
     roles = finding.fields.get("roles") or []
     if not roles:
         return None
-    article.refer("party", finding.fields["name"])
+    article.refer("party", str(finding.fields["name"]))
     return None

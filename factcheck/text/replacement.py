@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
+from typing import overload
 
 REMOVED = "[removed]"
 """What stands in a working text for words that went."""
@@ -58,6 +59,10 @@ def _clusters(text: str) -> Iterator[Span]:
             start = at
 
 
+@overload
+def replaced(value: dict, find: Find) -> dict: ...
+@overload
+def replaced(value: object, find: Find) -> object: ...
 def replaced(value: object, find: Find) -> object:
     """A text, or JSON with the texts in it, with "[removed]" for what is found; also in the keys of objects."""
     return _mapped(value, lambda text: _put(text, find(text), lambda words: REMOVED))

@@ -33,7 +33,9 @@ class FilterQuery:
     def ignored(self) -> list[str]:
         """Sentences on the words of `q` that are not looked for."""
         words = self.values.get(WORDS.name)
-        return ignored_words(read_words(words)) if words else []
+        if not isinstance(words, str) or not words:
+            return []
+        return ignored_words(read_words(words))
 
     def refuse_ignored(self) -> None:
         """Make an error of what a list that shows no notices would pass over in silence."""

@@ -1,5 +1,7 @@
 """What every record's form and every part's form does."""
 
+from typing import Protocol, cast
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -30,8 +32,8 @@ class ReadableForm(forms.ModelForm):
     verbatim: tuple[str, ...] = ()
     content_fields: tuple[str, ...] = ()
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict:
+        cleaned = cast(dict, super().clean())  # Django's own gives `cleaned_data`
         texts = {
             field.name
             for field in self.instance._meta.fields
@@ -63,6 +65,12 @@ def _visible(texts: list[str], *, quoted: bool) -> list[str]:
     return [text for text in texts if not invisible.is_blank(text)]
 
 
+class _SavesLinks(Protocol):
+    """How a model's form of Django saves its many-to-many fields; its stubs leave it out."""
+
+    def _save_m2m(self) -> None: ...
+
+
 class LinkingForm(ReadableForm):
     """Links a new row to others without asking first which links it has."""
 
@@ -74,7 +82,7 @@ class LinkingForm(ReadableForm):
 
     def _save_m2m(self) -> None:
         if not self.is_new:
-            return super()._save_m2m()
+            return cast(_SavesLinks, super())._save_m2m()
         for field in self.instance._meta.many_to_many:
             if field.name in self.cleaned_data:
                 getattr(self.instance, field.name).add(*self.cleaned_data[field.name])
@@ -93,7 +101,7 @@ class RecordForm(LinkingForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
-    def clean(self):
+    def clean(self) -> dict:
         cleaned = super().clean()
         if "slug" in self.fields and "slug" not in self.errors:
             cleaned["slug"] = self._slug(
@@ -118,7 +126,7 @@ class RecordForm(LinkingForm):
     def validate_unique(self) -> None:
         super().validate_unique()
         if self.has_error("slug", "unique"):
-            del self._errors["slug"]
+            del self.errors["slug"]
             slug = self.data.get(self.add_prefix("slug"))
             other = type(self.instance).objects.filter(slug=slug).first()
             self._add_taken(other, USED_THERE)
@@ -163,8 +171,8 @@ class AnchoredForm(forms.ModelForm):
 
     verbatim: tuple[str, ...] = ("exact",)
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict:
+        cleaned = cast(dict, super().clean())  # Django's own gives `cleaned_data`
         exact = self.passage_words(cleaned)
         if not exact:
             self._anchor(cleaned, None, None, "")

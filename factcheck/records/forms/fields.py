@@ -1,6 +1,7 @@
 """Form fields and widgets that more than one kind uses."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.apps import apps
@@ -33,7 +34,7 @@ class EdtfWidget(forms.TextInput):
             return ""
 
 
-class ShowsUnseen:
+class ShowsUnseen(forms.Widget):
     """For widgets of exact words: names beneath them the characters that they hold and that nobody sees."""
 
     def get_context(self, name, value, attrs):
@@ -69,10 +70,9 @@ class WordsFormField(forms.CharField):
     def prepare_value(self, value):
         return "\n".join(value) if isinstance(value, list) else value
 
-    def to_python(self, value) -> list[str]:
-        lines = (
-            value if isinstance(value, list) else super().to_python(value).splitlines()
-        )
+    def to_python(self, value):
+        text = "" if isinstance(value, list) else super().to_python(value)
+        lines = value if isinstance(value, list) else (text or "").splitlines()
         if not all(isinstance(line, str) for line in lines):
             raise ValidationError("This is a list of texts.", code="words")
         return [line.strip() for line in lines if line.strip()]
@@ -114,7 +114,7 @@ class RecordUidField(forms.CharField):
 
 
 # What model fields become in every form; the admin's classes take this as `formfield_overrides`.
-OVERRIDES = {
+OVERRIDES: dict[type[models.Field], dict[str, Any]] = {
     EdtfField: {"form_class": EdtfFormField},
     WordsField: {"form_class": WordsFormField},
     models.URLField: {"assume_scheme": "https"},

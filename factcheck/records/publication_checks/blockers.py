@@ -1,7 +1,8 @@
 """Why a record of factcheck's kinds cannot be published yet, beyond what it rests on."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Protocol
 
 from django.utils import timezone
 
@@ -43,7 +44,17 @@ def of_claim(claim: Claim) -> Iterator[Blocker]:
     yield from of_passages("appearances", claim.appearances.all())
 
 
-def of_accusation(record: Record) -> Iterator[Blocker]:
+class MayAccuse(Protocol):
+    """A record that may accuse a private person, with the day on which it is looked at again."""
+
+    @property
+    def accuses_private_person(self) -> bool: ...
+
+    @property
+    def check_again_on(self) -> date | None: ...
+
+
+def of_accusation(record: MayAccuse) -> Iterator[Blocker]:
     """A record that accuses a private person needs a day on which it is looked at again."""
     if record.accuses_private_person and record.check_again_on is None:
         usual = timezone.localdate() + HALF_A_YEAR
@@ -115,11 +126,10 @@ def of_minors(record: Record) -> Iterator[Blocker]:
 def hidden_parties(*publicity: str) -> list[dict]:
     """The parties whose names are withheld from readers, as dictionaries of what the desk knows. One query."""
     parties = Party.objects.filter(publicity__in=publicity, show_full_name=False)
-    return list(
-        parties.values(
-            "uid", "name", "aliases", "publicity", "shown_as", "show_full_name"
-        )
+    rows = parties.values(
+        "uid", "name", "aliases", "publicity", "shown_as", "show_full_name"
     )
+    return [dict(row) for row in rows]
 
 
 def names_in_content(

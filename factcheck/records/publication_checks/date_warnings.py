@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from factcheck.text import edtf
 
@@ -29,7 +29,8 @@ class Dated(NamedTuple):
 def dated(row: Model, name: str, oldest: str, part: str = "") -> Dated:
     """The date of a row; `part` names the row in its record, such as `replies[0]`."""
     value = getattr(row, name)
-    label = str(row._meta.get_field(name).verbose_name)
+    field = cast(Field, row._meta.get_field(name))  # a date is no relation
+    label = str(field.verbose_name)
     path = f"{part}.{name}" if part else name
     return Dated(path, label, str(value or ""), oldest)
 
@@ -47,11 +48,12 @@ def implausible(dates: Iterable[Dated]) -> Iterator[PublicationWarning]:
     today = key_of_today()
     for each in dates:
         first, last = _bounds(each.written)
+        oldest = cast(edtf.Day, edtf.parse(each.oldest).earliest)  # a day is not open
         if first and first > today:
             yield PublicationWarning(
                 FUTURE, each.field, _message(each, "lies in the future")
             )
-        elif last and last < edtf.parse(each.oldest).earliest.key:
+        elif last and last < oldest.key:
             yield PublicationWarning(
                 OLD, each.field, _message(each, "is very long ago")
             )
@@ -63,7 +65,8 @@ def _message(each: Dated, what: str) -> str:
 
 def key_of_today() -> str:
     """Today at the desk, as sortable text."""
-    return edtf.parse(today_at_the_desk().isoformat()).earliest.key
+    today = edtf.parse(today_at_the_desk().isoformat())
+    return cast(edtf.Day, today.earliest).key  # a day is not open
 
 
 def today_at_the_desk() -> date:

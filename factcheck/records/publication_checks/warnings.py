@@ -1,7 +1,7 @@
 """What a publisher should know before a record of factcheck's kinds is published, and acknowledges by name."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -20,7 +20,7 @@ from factcheck.text import edtf
 
 from .. import privacy, registry
 from ..registry import PublicationWarning
-from .blockers import hidden_parties, names_in_content
+from .blockers import MayAccuse, hidden_parties, names_in_content
 from .date_warnings import (
     OF_THE_DESK,
     OF_THE_WORLD,
@@ -35,10 +35,11 @@ CLAIMING = ("asserts", "repeats")
 
 
 class CitedSource(NamedTuple):
-    """A source as one row of a record cites it: the field that names it, and the source."""
+    """A source as one row of a record cites it: the field that names it, the source, and whether a copy is held."""
 
     field: str
     source: Source
+    is_held: bool = False
 
 
 def of_source(source: Source) -> Iterator[PublicationWarning]:
@@ -80,7 +81,7 @@ def _named_before(party: Party) -> Iterator[PublicationWarning]:
 
 
 def of_accusation(
-    record: Record, named: Iterable[tuple[str, Party]]
+    record: MayAccuse, named: Iterable[tuple[str, Party]]
 ) -> Iterator[PublicationWarning]:
     """Whether somebody who is not public is accused, and whether the day has come to look at that again.
 
@@ -174,7 +175,11 @@ def cited(named: Sequence[tuple[str, int]]) -> list[CitedSource]:
     sources = Source.objects.filter(pk__in={key for _field, key in named})
     sources = sources.select_related("derived_from").annotate(is_held=held)
     by_key = {source.pk: source for source in sources}
-    return [CitedSource(field, by_key[key]) for field, key in named if key in by_key]
+    return [
+        CitedSource(field, by_key[key], by_key[key].is_held)
+        for field, key in named
+        if key in by_key
+    ]
 
 
 def of_grounds(part: str, sources: list[CitedSource]) -> Iterator[PublicationWarning]:
@@ -201,14 +206,14 @@ def origins(sources: Iterable[Source]) -> set[int]:
 def _origin(source: Source) -> Source:
     seen = {source.pk}
     while source.derived_from_id and source.derived_from_id not in seen:
-        source = source.derived_from
+        source = cast(Source, source.derived_from)
         seen.add(source.pk)
     return source
 
 
 def of_copies(kind: str, sources: list[CitedSource]) -> Iterator[PublicationWarning]:
     """What readers cannot look up: no copy here, or an address that no longer answers."""
-    missing = [each for each in sources if not each.source.is_held]
+    missing = [each for each in sources if not each.is_held]
     if missing:
         which = "it" if kind == "source" else names(each.source for each in missing)
         yield PublicationWarning(
@@ -247,7 +252,7 @@ def older(
     sources: list[CitedSource], since: str, what: str
 ) -> Iterator[PublicationWarning]:
     """Sources that were published before what they are cited for; `since` is a bound as the models keep it."""
-    for field, source in sources:
+    for field, source, _is_held in sources:
         if since and source.published_on_latest and source.published_on_latest < since:
             yield PublicationWarning(
                 "older-source", field, f"“{source}” was published before {what}."
