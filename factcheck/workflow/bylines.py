@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 
 from factcheck import ledger
+from factcheck.models import User
 
 from .approvals import Approver, is_guest
 
@@ -47,9 +48,11 @@ def names_of(**acts: Sequence[Approver]) -> tuple[dict, tuple[ledger.SealedName,
     return {"names": names}, tuple(sealed)
 
 
-def _signs(person: Approver) -> bool:
-    return settings.DESK_SIGNS and not is_guest(person) and not person.declines_byline
+def _signs(person: User) -> bool:
+    return settings.DESK_SIGNS and not person.declines_byline
 
 
 def _byline(person: Approver) -> str:
-    return person.public_name() if _signs(person) else role_of(person)
+    if is_guest(person) or not _signs(person):
+        return role_of(person)
+    return person.public_name()

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -136,7 +137,7 @@ def desk_zone_is_known(**kwargs: object) -> list[CheckMessage]:
 # A warning, because an error would stop the very `migrate` that mends it; /readyz answers 503 meanwhile.
 @register(Tags.database)
 def ledger_is_guarded(
-    databases: list[str] | None = None, **kwargs: object
+    databases: Sequence[str] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
     if "default" not in (databases or ()):
         return []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import cast
 
 from django.db import transaction
 from django.db.models import F
@@ -89,7 +90,8 @@ def acquire_version(
     model = type(record)
     # Locked, so that an approval that comes meanwhile is seen here and not undone by `release_version`.
     before = model.objects.select_for_update().get(pk=record.pk)
-    updated = model.objects.filter(pk=record.pk, lock_version=expected).update(
+    seen = cast(int, expected)  # None, for who saw no version, is that of no row
+    updated = model.objects.filter(pk=record.pk, lock_version=seen).update(
         lock_version=F("lock_version") + 1,
         status=Status.DRAFT,
         changed_by=by,

@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
+from factcheck.models import Record
+
 
 class RecordBlocker(NamedTuple):
     """One blocker of one record, with the field that mends it."""
 
-    record: object
+    record: Record
     field: str
     message: str
 
@@ -14,7 +16,7 @@ class RecordBlocker(NamedTuple):
 class RecordWarning(NamedTuple):
     """One warning of one record of a set, by the name that acknowledges it."""
 
-    record: object
+    record: Record
     name: str
     field: str
     message: str

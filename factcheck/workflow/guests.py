@@ -6,6 +6,7 @@ What a guest may do is one of three acts, once: approve, object, comment. All of
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import cast, overload
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -210,11 +211,12 @@ def _is_author(about: Subject, by: User) -> bool:
 
 def _bound(about: Subject, expected: int | None) -> tuple[Record | OwnLine, dict]:
     """The record, locked, and what the link binds. Raises WrongState for what does not wait for approval."""
-    record = _locked(about)
     if isinstance(about, Proposal):
+        proposed_for = _locked(about)
         if not Proposal.objects.filter(pk=about.pk, state=Proposal.State.OPEN).exists():
             raise WrongState("It was decided already.")
-        return record, {"proposal": about}
+        return proposed_for, {"proposal": about}
+    record = _locked(about)
     version = about.lock_version if expected is None else expected
     if record.lock_version != version:
         raise Changed(record, version, "read it again before you ask a guest")
@@ -225,6 +227,10 @@ def _bound(about: Subject, expected: int | None) -> tuple[Record | OwnLine, dict
     return record, {"lock_version": version}
 
 
+@overload
+def _locked(about: Record) -> Record: ...
+@overload
+def _locked(about: Subject) -> Record | OwnLine: ...
 def _locked(about: Subject) -> Record | OwnLine:
     record = record_or_own_line(about.kind, about.uid)
     if isinstance(record, Record):
@@ -268,7 +274,9 @@ def _decide(token: str, decision: GuestLink.Decision, words: str) -> GuestLink:
         if link.proposal:
             lock_head()  # before the record, as whoever publishes does
         record = _locked(about)
-        if not _stands(link, about if isinstance(about, Proposal) else record):
+        if isinstance(about, Record) and isinstance(record, Record):
+            about = record  # as it is now that it is locked
+        if not _stands(link, about):
             raise LinkClosed
         if decision == GuestLink.Decision.APPROVE:
             _approve(link, record, words)
@@ -283,9 +291,10 @@ def _decide(token: str, decision: GuestLink.Decision, words: str) -> GuestLink:
     return link
 
 
-def _approve(link: GuestLink, record: Record, words: str) -> None:
+def _approve(link: GuestLink, record: Record | OwnLine, words: str) -> None:
     if link.proposal is None:
-        approve_for_guest(record, link, words=words)
+        # Only a proposal can be about a line of the ledger's own.
+        approve_for_guest(cast(Record, record), link, words=words)
     elif would_carry_out(link.proposal):
         carry_out_for_guest(link.proposal, link, words=words)
     else:

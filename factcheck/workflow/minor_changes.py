@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 from rest_framework import serializers
 
-from factcheck.records.serializers import ENVELOPE, ProseField, ReferenceListField
+from factcheck.records.serializers import (
+    ENVELOPE,
+    ProseField,
+    ReferenceListField,
+    row_form,
+)
 
 from .text_slips import beyond_slips, names_in
 
@@ -69,7 +74,7 @@ def _prose(form: serializers.Serializer, content: dict) -> Iterator[str]:
             yield value or ""
         elif isinstance(field, serializers.ListSerializer):
             for row in value or ():
-                yield from _prose(field.child, row)
+                yield from _prose(row_form(field), row)
         elif isinstance(field, serializers.Serializer) and value:
             yield from _prose(field, value)
 
@@ -102,7 +107,7 @@ def _field(
 ) -> Iterator[MeaningChange]:
     """What differs in one field that is not equal."""
     if isinstance(field, serializers.ListSerializer):
-        yield from _rows(field.child, old or [], new or [], where, context)
+        yield from _rows(row_form(field), old or [], new or [], where, context)
     elif isinstance(field, serializers.Serializer):
         yield from _part(field, old, new, where, context)
     elif isinstance(field, ProseField):

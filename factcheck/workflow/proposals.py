@@ -5,6 +5,7 @@ A hold is confirmed here as well: it happened already, and stands whatever is de
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -139,7 +140,8 @@ def carry_out_alone(proposal: Proposal, by: User) -> Publication:
             "Only a court's order is carried out by one person, and only by a desk's one administrator."
         )
     with transaction.atomic():
-        line = _carry_out(proposal, by, "", is_alone=True)
+        # A redaction always appends a line.
+        line = cast(Publication, _carry_out(proposal, by, "", is_alone=True))
         Proposal.objects.create(
             verb=Proposal.Verb.REVIEW,
             kind=proposal.kind,
@@ -271,8 +273,9 @@ def last_version(record: Record) -> Publication | None:
 
 
 def _merge(proposal: Proposal, record: Record, at: datetime | None) -> Publication:
-    into = registry.find_record(proposal.kind, proposal.into)
-    _require_unchanged(proposal, record, into)
+    found = registry.find_record(proposal.kind, proposal.into)
+    _require_unchanged(proposal, record)
+    into = _require_unchanged(proposal, found)
     live_line(into)
     if live_line(record).seq != proposal.line:
         raise WrongState(
@@ -293,13 +296,13 @@ def _review(proposal: Proposal, record: Record, at: datetime | None) -> None:
     """What was done alone stands already; the decision is all."""
 
 
-def _require_unchanged(proposal: Proposal, *records: Record | None) -> None:
-    """Raise WrongState where a record was saved since the proposal was made."""
-    for record in records:
-        if record is None or proposal.binds.get(str(record.uid)) != record.lock_version:
-            raise WrongState(
-                "One of the records was changed since this was proposed; propose it anew."
-            )
+def _require_unchanged(proposal: Proposal, record: Record | None) -> Record:
+    """The record; raises WrongState where it was saved, or is gone, since the proposal was made."""
+    if record is None or proposal.binds.get(str(record.uid)) != record.lock_version:
+        raise WrongState(
+            "One of the records was changed since this was proposed; propose it anew."
+        )
+    return record
 
 
 ACTS: dict[str, Callable[..., Publication | None]] = {

@@ -174,7 +174,7 @@ def _take(record: Record, verb: Verb) -> Record:
     approved = rows.filter(status__in=states, lock_version=record.lock_version)
     is_moved = approved.update(status=Status.CLEAN)
     fresh = rows.select_related(*record.APPROVALS).first()
-    if is_moved:
+    if is_moved and fresh:
         return fresh
     if fresh and fresh.lock_version != record.lock_version:
         raise Changed(

@@ -13,6 +13,7 @@ from django.db.models import (
     CharField,
     Field,
     FileField,
+    ForeignKey,
     GenericIPAddressField,
     JSONField,
     Model,
@@ -116,7 +117,7 @@ def whole_of(part: type[Part]) -> Field:
     for field in part._meta.concrete_fields:
         # A part may refer to other records too; only with its own is it deleted.
         if (
-            field.is_relation
+            isinstance(field, ForeignKey)
             and issubclass(field.related_model, Record)
             and field.remote_field.on_delete is CASCADE
         ):

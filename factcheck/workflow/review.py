@@ -59,11 +59,12 @@ def refuse_twice(record: Record, by: Approver) -> None:
     """Raise NotAllowed when the person, or a guest where it is one, gave the first of two approvals already."""
     if record.status == Status.APPROVED:
         return
-    if is_guest(by) and any(map(is_guest, record.approvals)):
-        raise NotAllowed(
-            "A guest gave the first of two approvals; somebody of the desk must give the second."
-        )
-    if by in record.approvals:
+    if is_guest(by):
+        if any(map(is_guest, record.approvals)):
+            raise NotAllowed(
+                "A guest gave the first of two approvals; somebody of the desk must give the second."
+            )
+    elif by in record.approvals:
         raise NotAllowed(
             f"{by.public_name()} gave the first of two approvals; someone else must give the second."
         )

@@ -116,12 +116,22 @@ def _table_places(
 
 def _account_uses(rows: list[TablePlace]) -> Iterator[AccountUse]:
     """What the accounts and guests did that were found under the name, and which sealed names are theirs."""
-    for who in (User, GuestLink):
-        keys = {row.row for row in rows if row.table == who._meta.label}
-        for account in who.objects.filter(pk__in=keys).order_by("pk"):
-            login = account.username if who is User else f"guest {account.name}"
-            for table, field, count in _references_to(account):
-                yield AccountUse(login, table, field, count)
+    users = User.objects.filter(pk__in=_keys_of(User, rows))
+    for user in users.order_by("pk"):
+        yield from _uses(user, user.username)
+    guests = GuestLink.objects.filter(pk__in=_keys_of(GuestLink, rows))
+    for guest in guests.order_by("pk"):
+        yield from _uses(guest, f"guest {guest.name}")
+
+
+def _keys_of(model: type[Model], rows: list[TablePlace]) -> set[str]:
+    """The keys of the model's rows among those found."""
+    return {row.row for row in rows if row.table == model._meta.label}
+
+
+def _uses(who: User | GuestLink, login: str) -> Iterator[AccountUse]:
+    for table, field, count in _references_to(who):
+        yield AccountUse(login, table, field, count)
 
 
 def _references_to(who: User | GuestLink) -> Iterator[tuple[str, str, int]]:
