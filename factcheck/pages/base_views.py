@@ -1,5 +1,6 @@
 """The base of every public page: its parameters, moment and caching, and what it answers instead of a page."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
@@ -22,7 +23,7 @@ from . import robots
 from .cache import etags, page_cache, past_limits, past_pages, single_flight, store
 from .cache.conditional import is_offered
 from .page_context import Frame
-from .query.params import BadQuery, check, language_of, pairs_of
+from .query.params import BadQuery, KnownParameters, check, language_of, pairs_of
 from .responses import ImmediateResponse, add_headers, bad_request_page, render_page
 
 
@@ -30,7 +31,7 @@ class PublicPage(DjangoView):
     """A page of the record. A family of pages gives `template_name` and `context(view)`; both may raise
     ImmediateResponse.
 
-    `parameters` is what its address may ask for beside the moment, `several` those that take several values.
+    `parameters` is what its address may ask for beside the moment, each once.
     `previewed` names what the desk sees here as if it were published; such a page has no tag, and nothing of it is
     kept. A page asked for a moment leads to the address of its state then, unless it `keeps_address`. `status` is that
     of the response: 400 where `context` finds a filter that cannot be answered.
@@ -39,7 +40,6 @@ class PublicPage(DjangoView):
     http_method_names = ("get", "head", "options")
     template_name = ""
     parameters: tuple[str, ...] = ()
-    several: tuple[str, ...] = ()
     previewed: tuple[str, ...] = ()
     keeps_address = False
     status = 200
@@ -67,18 +67,23 @@ class PublicPage(DjangoView):
             except BadQuery as error:
                 return bad_request_page(frame, error, known=error.known)
 
+    def known_parameters(self) -> KnownParameters:
+        """What the address may ask for; a page that takes declared filters takes theirs."""
+        return KnownParameters(self.parameters)
+
     def _read(
         self, request: HttpRequest, as_of_param: str, language: str
     ) -> HttpResponse:
-        check(request.GET, self.parameters, self.several)
+        known = self.known_parameters()
+        check(request.GET, known.names, known.several)
         is_plain = not (as_of_param or self.previewed)
         if is_plain and (etag := etags.etag_held_by_client(request)):
             return self._not_modified(Frame(request.path), etag)
         with ledger.reading(as_of_param) as view:
-            content_of = self.content_then
+            content_of: Callable[[View], Content | None] | None = self.content_then
             if self.keeps_address and view.moment:
+                as_of_param = moment_text(view.line_at or view.moment)
                 view, content_of = past_pages.at_its_line(view), None
-                as_of_param = moment_text(view.moment)
             self.frame = Frame(
                 request.path,
                 as_of_param,
@@ -171,11 +176,11 @@ class PublicPage(DjangoView):
             return
         if not frame.moment:
             raise ImmediateResponse(self._at_moment(""))
-        self.content(frame.view)
-        if frame.state is None:
-            raise ImmediateResponse(self._not_yet(frame.view))
-        if moment_text(frame.state.since) != frame.as_of_param:
-            raise ImmediateResponse(self._at_moment(moment_text(frame.state.since)))
+        self.content(frame.ledger_view)
+        if frame.since is None:
+            raise ImmediateResponse(self._not_yet(frame.ledger_view))
+        if moment_text(frame.since) != frame.as_of_param:
+            raise ImmediateResponse(self._at_moment(moment_text(frame.since)))
 
     def _at_moment(self, as_of_param: str) -> HttpResponse:
         """To the same page as of another moment; empty for the present."""
@@ -204,7 +209,7 @@ class PublicPage(DjangoView):
         return EVERY_LINE
 
     def _render(self) -> HttpResponse:
-        view = self.frame.view
+        view = self.frame.ledger_view
         try:
             response = self.page(view)
             is_left_out = self.is_left_out(view)

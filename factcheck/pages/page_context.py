@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import cast
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
@@ -94,14 +95,26 @@ class Frame:
     @cached_property
     def state(self) -> PageState | None:
         """From when until when the page reads as it does; None where nobody can say."""
-        content = self.content_of(self.view) if self.view and self.content_of else None
+        if not self.view or not self.content_of:
+            return None
+        content = self.content_of(self.view)
         state = PageState(self.view, content, self.content_of) if content else None
         return state if state and state.since else None
 
     @property
+    def since(self) -> datetime | None:
+        """From when the page reads as it does; None where nobody can say."""
+        return self.state.since if self.state else None
+
+    @property
+    def ledger_view(self) -> View:
+        """The view of a page that is read from the ledger, which is every one but those that say what went wrong."""
+        return cast(View, self.view)
+
+    @property
     def permanent(self) -> str:
         """The address under which this page reads for ever as it does now; empty where nothing was published."""
-        return self.memento(self.state.since) if self.state else ""
+        return self.memento(self.since) if self.since else ""
 
     def memento(self, at: datetime) -> str:
         """The address of this page as of a moment, in its language."""
@@ -110,20 +123,22 @@ class Frame:
 
     @property
     def before(self) -> str:
-        """The address of the state before this one, asked for the same."""
-        return self._here(self.state.previous)
+        """The address of the state before this one, asked for the same; empty without one."""
+        return self._here(self.state.previous if self.state else None)
 
     @property
     def after(self) -> str:
-        """The address of the state after this one, asked for the same."""
-        return self._here(self.state.until)
+        """The address of the state after this one, asked for the same; empty without one."""
+        return self._here(self.state.until if self.state else None)
 
     @property
     def present(self) -> str:
         """The address of this page as it stands now, asked for the same."""
         return f"{self.path}?{urlencode(self._timeless_query)}".rstrip("?")
 
-    def _here(self, at: datetime) -> str:
+    def _here(self, at: datetime | None) -> str:
+        if at is None:
+            return ""
         query = [*self._timeless_query, ("as_of", moment_text(at))]
         return "?" + urlencode(query)
 

@@ -50,12 +50,13 @@ class OEmbed(SyndicationView):
         self.size = _size(
             request.GET.get("maxwidth", ""), request.GET.get("maxheight", "")
         )
-        self.target = page_of(request.GET["url"])
-        if self.target is None:
+        target = page_of(request.GET["url"])
+        if target is None:
             return plain_response(
                 404, _("This is no page of this site that can be embedded.")
             )
-        with ledger.reading(dict(self.target.query).get("as_of", "")) as view:
+        self.target = target
+        with ledger.reading(dict(target.query).get("as_of", "")) as view:
             self.frame = Frame(request.path, "", view, language)
             return self._answer(request)
 
@@ -106,7 +107,7 @@ def page_of(address: str) -> EmbeddablePage | None:
     embed = getattr(match.func, "view_class", None)
     if not is_ours or not embed or not issubclass(embed, EmbedPage):
         return None
-    known = (*embed().parameters, *ALWAYS)
+    known = (*embed().known_parameters().names, *ALWAYS)
     query = [pair for pair in parse_qsl(parts.query) if pair[0] in known]
     return EmbeddablePage(embed.kind, match.kwargs["key"], query)
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from factcheck.records.filters.declaration import Filter
 
+from .params import KnownParameters
+
 
 class FilterParameters:
     """Mixin of a page that takes declared filters: the parameters of its address, and which take several values.
@@ -17,11 +19,7 @@ class FilterParameters:
         """The filters of the list, by name."""
         raise NotImplementedError
 
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        return (*self.declared_filters(), *self.list_parameters)
-
-    @property
-    def several(self) -> tuple[str, ...]:
+    def known_parameters(self) -> KnownParameters:
         filters = self.declared_filters()
-        return tuple(name for name, each in filters.items() if each.value.several)
+        several = [name for name, each in filters.items() if each.value.several]
+        return KnownParameters((*filters, *self.list_parameters), tuple(several))

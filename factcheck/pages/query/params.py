@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import QueryDict
@@ -14,6 +15,13 @@ from factcheck.records.filters.values import CONTROL
 ALWAYS = ("as_of", "lang")
 # What other sites hang on a link to ours: it changes nothing here, and the link should work.
 FOREIGN = re.compile(r"utm_\w*|fbclid")
+
+
+class KnownParameters(NamedTuple):
+    """What an address may ask for by name, and which of that takes several values."""
+
+    names: tuple[str, ...]
+    several: tuple[str, ...] = ()
 
 
 class BadQuery(Exception):
