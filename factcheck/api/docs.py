@@ -129,7 +129,7 @@ def _as_json(value: object) -> str:
 
 
 def _answer(status: str, response: dict) -> dict:
-    body = next(iter(response.get("content", {}).values()), {})
+    body: dict = next(iter(response.get("content", {}).values()), {})
     return {
         "status": status,
         "description": response.get("description", ""),

@@ -8,6 +8,7 @@ present are looked at, and what they ask for is handed to the ledger as a `Listi
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import cast
 
 import django_filters
 from django.http import QueryDict
@@ -171,9 +172,8 @@ class ListRequest:
 def parameters_of(kind: Kind) -> type[ListParameters]:
     """The parameters of a kind's list: a FilterSet of its declared filters, and of what pages the list."""
     filters = {name: Parameter(each) for name, each in kind.list_filters.items()}
-    parameters = type(
-        f"{kind.name.title()}Parameters", (ListParameters,), dict(filters)
-    )
+    made = type(f"{kind.name.title()}Parameters", (ListParameters,), dict(filters))
+    parameters = cast(type[ListParameters], made)
     order = [*filters, *ListParameters.base_filters]
     parameters.base_filters = {name: parameters.base_filters[name] for name in order}
     return parameters

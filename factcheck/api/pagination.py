@@ -16,7 +16,7 @@ class Cursor:
     """Where a page starts: after a row, forwards or backwards, in the ledger as it stood after line `seq`."""
 
     seq: int
-    after: ListRow | After
+    after: After
     backwards: bool = False
 
     def write(self, of: str) -> str:
@@ -68,6 +68,10 @@ def cut(rows: list[ListRow], size: int, seq: int, cursor: Cursor | None) -> Curs
         has_next, has_previous = True, has_more
     return CursorPage(
         page,
-        Cursor(seq, page[-1]) if has_next else None,
-        Cursor(seq, page[0], backwards=True) if has_previous else None,
+        Cursor(seq, _place_of(page[-1])) if has_next else None,
+        Cursor(seq, _place_of(page[0]), backwards=True) if has_previous else None,
     )
+
+
+def _place_of(row: ListRow) -> After:
+    return After(row.happened_key, row.seq)

@@ -15,7 +15,7 @@ HASHED = (
 )
 
 
-WITHHELD_FIELDS = {
+WITHHELD_FIELDS: dict[str, object] = {
     "secret": None,
     "salts": None,
     "sealed": [],

@@ -1,5 +1,7 @@
 """The OpenAPI schema: the public forms, the parameters and every possible status, said once."""
 
+from typing import Protocol, cast
+
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import force_instance
 from drf_spectacular.utils import (
@@ -8,11 +10,14 @@ from drf_spectacular.utils import (
     extend_schema_serializer,
 )
 from rest_framework import serializers
+from rest_framework.serializers import Serializer
 
 from factcheck.models import Publication
+from factcheck.records.registry import Kind
 from factcheck.records.serializers import PartSerializer, RecordSerializer, since
 
 from .errors import ProblemSerializer
+from .filters import Parameters
 from .publications import PublicationLineSerializer
 
 JSON, PROBLEM = "application/json", "application/problem+json"
@@ -127,12 +132,13 @@ ANSWERS = {
 LIST, DETAIL = (304, 400, 405, 406), (302, 304, 400, 404, 405, 406, 410)
 
 
-def statuses(good: type[serializers.Serializer], codes: tuple[int, ...]) -> dict:
+def statuses(good: type[serializers.Serializer], codes: tuple[int, ...]) -> Serializer:
     """The answers of an operation, each with its media type."""
     answers: dict = {(200, JSON): good}
     for code in codes:
         answers[(code, PROBLEM) if code >= 400 else code] = ANSWERS[code]
-    return answers
+    # A dictionary is taken in place of a serializer, and left out where that is annotated.
+    return cast(Serializer, answers)
 
 
 def with_since(schema: dict, form: int) -> dict:
@@ -142,15 +148,43 @@ def with_since(schema: dict, form: int) -> dict:
     return schema | {"x-since": form}
 
 
+class DescribedView(Protocol):
+    """What the schema reads of a view."""
+
+    action: str
+    list_parameters: type[Parameters]
+    detail_parameters: type[Parameters]
+
+
+class RecordKindView(Protocol):
+    """A view of one kind of record."""
+
+    kind: Kind
+
+
 class ReadSchema(AutoSchema):
     """What is said of an operation follows from its view: parameters, answers, name."""
 
-    is_list = property(lambda self: self.view.action == "list")
+    @property
+    def read_view(self) -> DescribedView:
+        """The view that this is of; of others no schema is made."""
+        return cast(DescribedView, self.view)
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
-        declared = self.view.detail_parameters
+    @property
+    def is_list(self) -> bool:
+        return self.read_view.action == "list"
+
+    @property
+    def plural(self) -> str:
+        """The name of the list in the API."""
+        raise NotImplementedError
+
+    def get_override_parameters(
+        self,
+    ) -> list[OpenApiParameter | Serializer | type[Serializer]]:
+        declared = self.read_view.detail_parameters
         if self.is_list:
-            declared = self.view.list_parameters
+            declared = self.read_view.list_parameters
         parameters = []
         for name, field in declared.fields_once().items():
             parameter = OpenApiParameter(
@@ -183,7 +217,7 @@ class ReadSchema(AutoSchema):
     def get_operation_id(self) -> str:
         return f"{self.plural}_{'list' if self.is_list else 'detail'}"
 
-    def get_description(self) -> str:
+    def get_description(self, path: str = "", method: str = "") -> str:
         return ""
 
     def _map_basic_serializer(self, serializer, direction) -> dict:
@@ -203,7 +237,13 @@ class ReadSchema(AutoSchema):
 
 
 class RecordSchema(ReadSchema):
-    plural = property(lambda self: self.view.kind.plural)
+    @property
+    def kind(self) -> Kind:
+        return cast(RecordKindView, self.view).kind
+
+    @property
+    def plural(self) -> str:
+        return self.kind.plural
 
     def path_parameters(self) -> list[OpenApiParameter]:
         if self.is_list:
@@ -217,10 +257,10 @@ class RecordSchema(ReadSchema):
     def get_summary(self) -> str:
         if self.is_list:
             return f"The published {self.plural}"
-        return f"One {self.view.kind.name}"
+        return f"One {self.kind.name}"
 
-    def get_response_serializers(self) -> dict:
-        form = self.view.kind.serializer_class
+    def get_response_serializers(self) -> Serializer:
+        form = self.kind.serializer_class
         return statuses(page_of(form), LIST) if self.is_list else statuses(form, DETAIL)
 
 
@@ -241,7 +281,7 @@ class FeedSchema(ReadSchema):
             return "The ledger in order: the change feed"
         return "One line of the ledger"
 
-    def get_response_serializers(self) -> dict:
+    def get_response_serializers(self) -> Serializer:
         if self.is_list:
             return statuses(PublicationPageSerializer, LIST)
         return statuses(PublicationLineSerializer, (304, 400, 404, 405, 406))
