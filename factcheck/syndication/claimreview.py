@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -41,10 +42,12 @@ class ClaimReviewFeed(SyndicationView):
         lasting = replace(
             view, head_seq=view.seq + 1
         )  # lines may follow while the later batches are read
-        return StreamingHttpResponse(
+        response = StreamingHttpResponse(
             _json_parts(lasting, claims(lasting, self._since())),
             content_type="application/json",
         )
+        # What is done with a page looks at `streaming` first.
+        return cast(HttpResponse, response)
 
     def _since(self) -> int:
         """The last line that the reader knows."""
@@ -179,7 +182,7 @@ def _item(view: View, line: Publication, card: PublishedRecord | None) -> dict:
         "@id": line.uid.urn,
         "url": address(path) if path else "",
     }
-    if node is None:
+    if card is None or node is None:
         return trimmed(item) | {
             "dateDeleted": moment_text(_withdrawn(view, line, card)),
             "item": None,

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.template.loader import render_to_string
-from django.utils.dateparse import parse_datetime
 
 from factcheck.models import Publication
 from factcheck.pages.labels.bylines import names
@@ -63,8 +62,8 @@ def record_item(card: PublishedRecord, away: AbsoluteFrame) -> SyndicationItem:
         card.uid,
         card.title,
         away.link(card.path),
-        parse_datetime(payload["first_published_at"]),
-        parse_datetime(payload["published_at"]),
+        datetime.fromisoformat(payload["first_published_at"]),
+        datetime.fromisoformat(payload["published_at"]),
         render_to_string(
             f"out/{card.kind}.html", {"page": away, card.kind: card}
         ).strip(),

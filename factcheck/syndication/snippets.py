@@ -52,8 +52,8 @@ def snippets(card: PublishedRecord, page: Frame, query: str = "") -> Snippets:
     params = parse_qsl(query)
     params += [pair for pair in page.carried_query.items() if pair[0] != "as_of"]
     live = "" if page.as_of else snippet(card, params)
-    state, view = page.state, page.view
-    moment = moment_text(state.since) if state else last_moment(view.hash, view.seq)
+    view, since = page.ledger_view, page.since
+    moment = moment_text(since) if since else last_moment(view.hash, view.seq)
     return Snippets(live, snippet(card, [*params, ("as_of", moment)]))
 
 

@@ -24,12 +24,12 @@ class TimeMap(RecordFormatView):
 
     parameters = ("before",)
 
-    def line(self, view: View) -> Publication | None:
+    def line(self, view: View) -> Publication:
         """Its line, also when it was taken down since: its past can still be read."""
         line = view.find(self.kind, self.kwargs["key"])
-        is_retracted = (
-            line and line.action == Publication.Action.RETRACT and line.held_seq is None
-        )
+        if line is None or line.held_seq is not None:
+            return super().line(view)
+        is_retracted = line.action == Publication.Action.RETRACT
         return line if is_retracted else super().line(view)
 
     def moments(self, view: View, line: Publication) -> QuerySet[Publication]:

@@ -95,8 +95,8 @@ class PartyFeed(ChangeParameters, FeedPage, RecordFormatView):
         )
         if form.is_active:
             gone = _passing(gone, form, listing)
-        items = [(card.line.seq, record_item(card, self.away)) for card in cards]
-        items = by_line(items + withdrawn_items(view, gone, self.away))
+        standing = [(card.line.seq, record_item(card, self.away)) for card in cards]
+        items = by_line(standing + withdrawn_items(view, gone, self.away))
         title = _("What names %s") % party.title
         return FeedData(
             title,

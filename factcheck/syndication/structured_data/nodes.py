@@ -1,6 +1,7 @@
 """What every record's linked data is made of: addresses, the desk, parties, works, corrections, dates."""
 
 from urllib.parse import quote
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -66,7 +67,7 @@ def work(card: PublishedRecord | None) -> dict | None:
 
 def works(cards) -> list[dict]:
     """Each work once, in order."""
-    nodes = {}
+    nodes: dict[UUID, dict] = {}
     for card in cards:
         if card and (node := work(card)):
             nodes.setdefault(card.uid, node)

@@ -30,7 +30,7 @@ def quotation(quote: PublishedRecord) -> dict:
 def cited(source: PublishedRecord) -> dict:
     """A cited work as itself: its own address, publisher and day."""
     return {
-        **work(source),
+        **(work(source) or {}),
         "alternativeHeadline": source["subtitle"],
         "publisher": party(source["publisher"]),
         "author": [{"@type": "Person", "name": name} for name in source["authors"]],
@@ -45,7 +45,7 @@ def cited(source: PublishedRecord) -> dict:
 def actor(card: PublishedRecord) -> dict:
     """A person or an organisation."""
     return {
-        **party(card),
+        **(party(card) or {}),
         "alternateName": card["aliases"],
         "description": card["description"],
         **about_page(card),
