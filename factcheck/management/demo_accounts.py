@@ -5,11 +5,10 @@ import os
 import secrets
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-User = get_user_model()
+from factcheck.models import User
 
 PEOPLE = {
     "reporter": ("Rowan Reporter", "Reporter"),

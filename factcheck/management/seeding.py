@@ -11,7 +11,6 @@ from pathlib import Path
 
 import yaml
 from django.core.files import File
-from django.utils.dateparse import parse_datetime
 
 from factcheck import imports, workflow
 from factcheck.imports.dossier.yamlfile import TextLoader
@@ -46,7 +45,7 @@ def apply_steps(
     for copy in folder.glob("*.txt"):
         blobs.keep("captures", copy.read_bytes())
     for step in _read(folder / "plan.yaml"):
-        at = parse_datetime(step["at"])
+        at = datetime.fromisoformat(step["at"])
         if Publication.objects.filter(published_at=at).exists():
             continue
         echo(f"  {step['note']}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
@@ -55,8 +56,10 @@ def marked_texts() -> Catalog:
             ):  # translated by its value, and marked where the value stands
                 continue
             text, context = _without_context(function, message)
+            # Without the number of a line, which Babel takes and does not annotate.
+            locations = cast(list[tuple[str, int]], [(name, None)])
             catalogue.add(
-                text, locations=[(name, None)], auto_comments=comments, context=context
+                text, locations=locations, auto_comments=comments, context=context
             )
     return catalogue
 
@@ -79,7 +82,7 @@ def _marked(path: Path) -> Iterator[tuple]:
         lines = templatize(text, origin=path.name).splitlines()
         text = "\n".join(line.strip() for line in lines)
     return extract_python(
-        BytesIO(text.encode()), KEYWORDS.keys(), ["Translators:"], {"encoding": "utf-8"}
+        BytesIO(text.encode()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"}
     )
 
 
@@ -88,8 +91,10 @@ def _without_context(
 ) -> tuple[str | tuple, str | None]:
     """The text, or the singular and the plural, apart from the context and from the other arguments of the call."""
     arguments = list(message) if isinstance(message, tuple) else [message]
-    context, texts = None, []
-    for place in KEYWORDS[function] or (1,):
+    context: str | None = None
+    texts = []
+    places = KEYWORDS[function]
+    for place in places if isinstance(places, tuple) else (1,):
         if isinstance(place, tuple):
             context = arguments[place[0] - 1]
         else:

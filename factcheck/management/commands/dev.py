@@ -27,10 +27,10 @@ class Command(demo.Command):
         "DJANGO_SETTINGS_MODULE": "factcheck.config.settings",
     }
 
-    def handle(self, **options: object) -> None:
+    def handle(self, *, port: str, **options: object) -> None:
         if not settings.DEBUG:
             raise CommandError("Set DEBUG=1, as `make dev` does.")
-        super().handle(**options)
+        super().handle(port=port, **options)
 
     def site_arguments(self, port: int) -> list[str]:
         return [*self.site, f"127.0.0.1:{port}"]

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+
+from babel.messages.catalog import Message
 from django.core.management.base import BaseCommand
 
 from .. import translations
@@ -10,15 +13,17 @@ class Command(BaseCommand):
         for language in translations.languages():
             catalogue = translations.updated_catalogue(language)
             translations.write(language, catalogue)
-            missing = sum(
-                1
+            missing = [
+                message
                 for message in catalogue
-                if message.id and not any(_texts(message.string))
-            )
+                if message.id and not any(_texts(message))
+            ]
             self.stdout.write(
-                f"{language}: {len(catalogue)} texts, {missing} without translation"
+                f"{language}: {len(catalogue)} texts, {len(missing)} without translation"
             )
 
 
-def _texts(said: str | tuple) -> tuple:
-    return said if isinstance(said, tuple) else (said,)
+def _texts(message: Message) -> Iterable[str]:
+    """The translation of a text, or those of its singular and plural."""
+    said = message.string
+    return [said or ""] if isinstance(said, str | None) else said

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 
 from django.core.management.base import CommandError
@@ -47,7 +47,7 @@ class Command(MigratedCommand):
                 )
         self.stdout.write(f"verified {self.read} lines, head {self.head_hash()}")
 
-    def differences(self, with_archive: bool) -> Iterator[object]:
+    def differences(self, with_archive: bool) -> Generator[object, None, None]:
         """Everything that is wrong, in words; first the lines themselves, then what they lean on."""
         yield from ledger.verify(self.say)
         yield from ledger.faults_around()
