@@ -75,6 +75,6 @@ def by_name(rows: Iterable[tuple]) -> dict[tuple[str, str], UUID]:
     return owners
 
 
-def stored(uid: UUID):
+def stored(uid: UUID) -> UUID | str:
     """A uid as this database keeps it."""
     return uid if connection.features.has_native_uuid_field else uid.hex

@@ -8,6 +8,8 @@ import hashlib
 import json
 import re
 from datetime import UTC, datetime
+from typing import Protocol
+from uuid import UUID
 
 HASHED = (
     "seq",
@@ -23,7 +25,7 @@ HASHED = (
 HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
-def canonical(value) -> str:
+def canonical(value: object) -> str:
     """The canonical JSON text of `value`; floats, half surrogate pairs and other types are refused with TypeError."""
     _refuse_inexact(value)
     return json.dumps(
@@ -35,7 +37,7 @@ def canonical(value) -> str:
     )
 
 
-def _refuse_inexact(value) -> None:
+def _refuse_inexact(value: object) -> None:
     if isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str):
@@ -72,8 +74,24 @@ def minute_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:00Z")
 
 
-def line_hash(line) -> str:
-    """The hash of a line (anything with the attributes named in HASHED)."""
+class Hashed(Protocol):
+    """What a line has that is hashed, beside the other attributes named in HASHED."""
+
+    @property
+    def uid(self) -> UUID: ...
+
+    @property
+    def stamped_at(self) -> datetime | None: ...
+
+    @property
+    def published_at(self) -> datetime: ...
+
+    @property
+    def recorded_at(self) -> datetime: ...
+
+
+def line_hash(line: Hashed) -> str:
+    """The hash of a line."""
     fields = {name: getattr(line, name) for name in HASHED}
     fields["uid"] = str(line.uid)
     fields["published_at"] = moment_text(line.stamped_at or line.published_at)

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, Model, OuterRef
 
 from factcheck.models import (
     GENESIS,
@@ -215,7 +215,7 @@ def _give_up_unused_slugs() -> None:
         give_up(slug)
 
 
-def _empty(model) -> None:
+def _empty(model: type[Model]) -> None:
     """Without its triggers the table takes it; the lines lie in the file that was kept."""
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {model._meta.db_table}")

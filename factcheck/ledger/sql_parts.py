@@ -52,7 +52,7 @@ def joined(separator: str, parts: Sequence[Sql]) -> Sql:
     return Sql(separator.join(part.text for part in parts), tuple(params))
 
 
-def stored_moment(moment: datetime):
+def stored_moment(moment: datetime) -> object:
     """A moment as this database keeps it; SQLite compares texts, so the text must be written its way."""
     return connection.ops.adapt_datetimefield_value(moment)
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import orjson
 
-from factcheck.models import DerivedBy
+from factcheck.models import DerivedBy, Publication
 
 from .canonical import canonical, moment_text
 from .errors import LedgerError
@@ -101,7 +101,7 @@ def _step(kind: str, form: int) -> Upgrade:
         raise UnknownForm(f"Nothing leads on from form {form} of a {kind}.") from None
 
 
-def text_for_readers(line, payload: dict, ground: str = "") -> str:
+def text_for_readers(line: Publication, payload: dict, ground: str = "") -> str:
     """What `current_form` holds of a line with this payload: canonical JSON, or nothing where it says the same.
 
     It is in today's form of its kind, tells struck words by their `ground`, and the moments that count as its own where
@@ -141,7 +141,7 @@ def with_address(kind: str, payload: dict, uid: UUID) -> dict:
     }
 
 
-def fault(line, ground: str = "") -> str:
+def fault(line: Publication, ground: str = "") -> str:
     """What is wrong with a line's `current_form`, held against its payload; empty for nothing."""
     try:
         text = text_for_readers(line, orjson.loads(line.payload), ground)

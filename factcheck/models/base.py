@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from typing import ClassVar, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +20,7 @@ class Status(models.TextChoices):
     CLEAN = "clean", "No new version"
 
 
-def person_field(**options) -> models.ForeignKey:
+def person_field(**options: Any) -> models.ForeignKey:
     """A reference to a person of the desk, kept for as long as what that person did is kept."""
     options = {"null": True, "blank": True, "editable": False} | options
     return models.ForeignKey(

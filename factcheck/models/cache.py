@@ -10,5 +10,5 @@ class CacheRow(models.Model):
     value = models.TextField()
     expires = models.DateTimeField(db_index=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.cache_key

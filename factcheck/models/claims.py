@@ -89,7 +89,7 @@ class Claim(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
     @property
@@ -150,7 +150,7 @@ class Appearance(Anchored, ClaimPart):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.party or self.source} {self.role}"
 
 
@@ -173,7 +173,7 @@ class Evidence(Anchored, ClaimPart):
     class Meta(ClaimPart.Meta):
         verbose_name_plural = "evidence"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.source} {self.stance}"
 
 
@@ -191,7 +191,7 @@ class Verdict(ClaimPart):
     )
     decided_on = models.DateField()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.rating)
 
 
@@ -224,7 +224,7 @@ class ClaimRelation(ClaimPart):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_relation_display()} {self.other}"
 
 
@@ -238,7 +238,7 @@ class ExternalReview(ClaimPart):
     language = models.CharField(max_length=35, default="en")
     reviewed_on = EdtfField("reviewed on")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.publisher}: {self.label[:60]}"
 
 
@@ -266,5 +266,5 @@ class Reply(ClaimPart):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.party}, asked {self.asked_on}"

@@ -43,7 +43,7 @@ class Facet(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name}={self.value}"
 
 
@@ -63,7 +63,7 @@ class Ref(models.Model):
             models.Index(fields=["uid", "seq"], name="ref_to_a_record"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.seq} -> {self.uid}"
 
 
@@ -73,7 +73,7 @@ class SearchText(models.Model):
     seq = models.BigIntegerField(primary_key=True)
     text = models.TextField()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"words of line {self.seq}"
 
 
@@ -105,7 +105,7 @@ class Held(models.Model):
             models.Index(fields=["uid", "since_seq"], name="held_of_a_record"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.uid} held since line {self.since_seq}"
 
 
@@ -116,5 +116,5 @@ class DerivedBy(models.Model):
     number = models.PositiveIntegerField()
     form = models.PositiveIntegerField(default=0)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.number}, form {self.form}"

@@ -18,7 +18,7 @@ class Dispute(Record):
     class Meta(Record.Meta):
         pass
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -40,7 +40,7 @@ class Side(Part):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} ({self.dispute.slug})"
 
 
@@ -65,5 +65,5 @@ class Standing(Part):
         verbose_name = "line of where it stands"
         verbose_name_plural = "where it stands"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text

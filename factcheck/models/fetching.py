@@ -9,5 +9,5 @@ class HostPace(models.Model):
     host = models.CharField(max_length=253, primary_key=True)
     free_at = models.DateTimeField()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.host

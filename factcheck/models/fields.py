@@ -10,6 +10,7 @@ from django.db import models
 from factcheck.text import edtf
 from factcheck.text.matching import LONGEST_KEY, address_key
 
+Deconstructed = tuple[str, str, Sequence[Any], dict[str, Any]]
 LANGUAGE_HELP = "BCP 47 tag, for example en, da or kl; empty where nobody knows."
 
 
@@ -24,11 +25,13 @@ def validate_edtf(value: str) -> None:
 class QuickJSONField(models.JSONField):
     """JSON in a table of which a page reads hundreds of rows. Migrations know it as JSONField."""
 
-    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+    def deconstruct(self) -> Deconstructed:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 
-    def from_db_value(self, value: str | None, expression, connection) -> object:
+    def from_db_value(
+        self, value: str | None, expression: object, connection: object
+    ) -> object:
         return value if value is None else orjson.loads(value)
 
 
@@ -37,7 +40,7 @@ class EdtfField(models.CharField):
 
     default_validators = [validate_edtf]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         kwargs.setdefault("max_length", 100)
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")
@@ -50,17 +53,17 @@ class EdtfBoundField(models.CharField):
     Derived on every save, so that it cannot disagree with the text that it is computed from.
     """
 
-    def __init__(self, *args, of: str = "", end: str = "earliest", **kwargs):
+    def __init__(self, *args: Any, of: str = "", end: str = "earliest", **kwargs: Any):
         self.of, self.end = of, end
         kwargs.update(max_length=40, blank=True, default="", editable=False)
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self):
+    def deconstruct(self) -> Deconstructed:
         name, path, args, kwargs = super().deconstruct()
         kwargs.update(of=self.of, end=self.end)
         return name, path, args, kwargs
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
         written = getattr(model_instance, self.of)
         day = getattr(edtf.parse(written), self.end) if written else None
         key = day.key if day else ""
@@ -74,17 +77,17 @@ class AddressKeyField(models.CharField):
     Derived on every save, so that it cannot disagree with the address that it is computed from.
     """
 
-    def __init__(self, *args, of: str = "", **kwargs):
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any):
         self.of = of
         kwargs.update(max_length=LONGEST_KEY, blank=True, default="", editable=False)
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self):
+    def deconstruct(self) -> Deconstructed:
         name, path, args, kwargs = super().deconstruct()
         kwargs.update(of=self.of)
         return name, path, args, kwargs
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
         key = address_key(getattr(model_instance, self.of))
         setattr(model_instance, self.attname, key)
         return key
@@ -93,7 +96,7 @@ class AddressKeyField(models.CharField):
 class WordsField(models.JSONField):
     """A short list of texts (aliases, authors, addresses), in the editor's order."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)

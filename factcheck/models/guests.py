@@ -107,7 +107,7 @@ class GuestLink(models.Model):
             models.Index(fields=["uid", "-made_at"], name="guest_link_of_a_record"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         """What the desk calls the guest, with what everybody who relies on the approval should know."""
         invited = ", invited by its author" if self.by_author else ""
         return f"guest {self.name} ({self.role}){invited}"

@@ -6,7 +6,9 @@ These rows point to records by (kind, uid), never by foreign key: the ledger and
 from django.db import models
 from django.db.models import F, Q
 
+from .accounts import User
 from .base import guest_field, person_field
+from .guests import GuestLink
 from .ledger import LedgerAction
 
 
@@ -81,11 +83,11 @@ class Revision(models.Model):
             models.Index(fields=["uid", "-number"], name="revision_of_a_record"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.number}: {self.verb}"
 
     @property
-    def actor(self):
+    def actor(self) -> User | GuestLink | None:
         """Who did it: somebody of the desk, or the link of a guest; either is called by name as a text."""
         return self.by or self.guest
 
@@ -169,11 +171,11 @@ class Proposal(models.Model):
             models.Index(fields=["state", "asked_at"], name="proposal_waiting"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_verb_display()} {self.kind} {self.uid}"
 
     @property
-    def decider(self):
+    def decider(self) -> User | GuestLink | None:
         """Who decided it: somebody of the desk, or the link of a guest; None while it is open, and of what was done
         alone."""
         return self.decided_by or self.decided_by_guest
@@ -206,5 +208,5 @@ class ProposedStrike(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"line {self.seq}"

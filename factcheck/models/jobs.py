@@ -4,6 +4,8 @@ The row is the job: a message to a worker carries only its id.
 """
 
 import uuid
+from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,19 +14,19 @@ from .base import person_field
 
 
 class ImportJobQuerySet(models.QuerySet):
-    def running(self):
+    def running(self) -> Self:
         return self.filter(
             state__in=[ImportJob.State.RUNNING, ImportJob.State.CANCELLING]
         )
 
-    def claimable(self, now):
+    def claimable(self, now: datetime) -> Self:
         """Queued, or running under a lease that ran out."""
         return self.filter(
             Q(state=ImportJob.State.QUEUED)
             | Q(state=ImportJob.State.RUNNING, lease_until__lt=now)
         )
 
-    def begun_too_often(self):
+    def begun_too_often(self) -> Self:
         """Those that kill each worker at one place, or too many workers in all."""
         return self.filter(
             Q(attempts__gte=ImportJob.MAX_ATTEMPTS)
@@ -136,7 +138,7 @@ class ImportJob(models.Model):
             models.Index(fields=["state", "lease_until"], name="job_to_sweep"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} ({self.get_state_display()})"
 
     @property
@@ -163,7 +165,7 @@ class ImportIssue(models.Model):
     class Meta:
         ordering = ["id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.place}: {self.message}"
 
 
@@ -209,7 +211,7 @@ class StagedRecord(models.Model):
             models.Index(fields=["job", "uid"], name="staged_by_uid"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.slug}"
 
 
@@ -249,7 +251,7 @@ class Feed(models.Model):
             models.Index(fields=["due_at"], condition=Q(active=True), name="feed_due"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -259,5 +261,5 @@ class WorkerBeat(models.Model):
     name = models.CharField(max_length=120, primary_key=True)
     at = models.DateTimeField()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -229,7 +229,7 @@ class Publication(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"line {self.seq}: {self.action} {self.kind} {self.slug}"
 
     @property
@@ -258,7 +258,7 @@ class Head(models.Model):
             models.CheckConstraint(name="head_is_one_row", condition=Q(id=1))
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"line {self.seq}"
 
 
@@ -280,7 +280,7 @@ class PublishedSlug(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.slug}"
 
 
@@ -306,7 +306,7 @@ class SealedLeaf(models.Model):
             models.Index(fields=["seq"], name="sealedleaf_of_a_line"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"sealed in line {self.seq}"
 
 
@@ -323,7 +323,7 @@ class StruckSlug(models.Model):
             models.UniqueConstraint(fields=["kind", "hash"], name="struck_slug_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind}, struck"
 
 
@@ -332,5 +332,5 @@ class LedgerGate(models.Model):
 
     name = models.CharField(max_length=20, primary_key=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -1,15 +1,17 @@
 """Every time that a document was fetched from its address, or handed in."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 
 class LookQuerySet(models.QuerySet):
-    def with_text(self):
+    def with_text(self) -> Self:
         """Those that found an article, so that passages can be looked for in what they found."""
         return self.filter(outcome__in=Look.READ)
 
-    def latest_first(self):
+    def latest_first(self) -> Self:
         return self.order_by("-at", "-pk")
 
 
@@ -80,7 +82,7 @@ class Look(models.Model):
             models.Index(fields=["source", "-at", "-id"], name="look_of_a_source"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Look at {self.address or self.asked or self.sha256[:12]}"
 
     @classmethod

@@ -72,7 +72,7 @@ class Party(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
@@ -95,5 +95,5 @@ class PartyRole(Part):
     held_from = EdtfField("from")
     held_to = EdtfField("to")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title

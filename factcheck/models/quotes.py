@@ -62,5 +62,5 @@ class Quote(Anchored, Record):
     class Meta(Record.Meta):
         pass
 
-    def __str__(self):
+    def __str__(self) -> str:
         return Truncator(self.words).chars(LISTED)

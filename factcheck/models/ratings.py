@@ -45,5 +45,5 @@ class Rating(Record):
     class Meta(Record.Meta):
         ordering = ["order"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label

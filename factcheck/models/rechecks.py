@@ -74,7 +74,7 @@ class Recheck(models.Model):
             models.Index(fields=["uid", "state"], name="recheck_of_a_record"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.uid} after {f'line {self.cause}' if self.cause else 'a newer copy'}"
 
     @property

@@ -70,5 +70,5 @@ class Report(models.Model):
             models.Index(fields=["uid", "state"], name="report_of_a_record"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.uid}: {self.text[:60]}"

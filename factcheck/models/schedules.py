@@ -32,7 +32,7 @@ class Schedule(models.Model):
             models.Index(fields=["state", "due_at"], name="schedule_due"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"schedule {self.pk}"
 
 
@@ -64,5 +64,5 @@ class ScheduledRecord(models.Model):
             models.Index(fields=["uid", "-schedule"], name="schedule_of_a_record"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.uid}"

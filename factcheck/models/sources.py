@@ -1,4 +1,5 @@
 from hashlib import sha256
+from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -101,7 +102,7 @@ class Source(Record):
             models.Index(fields=["address_key"], name="source_by_address"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     @property
@@ -174,10 +175,10 @@ class Capture(models.Model):
             models.Index(fields=["sha256"], name="capture_by_sha256"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.media_type}, {self.sha256[:12]}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Whatever the text is when it is saved, its hash is kept beside it."""
         self.text_sha256 = sha256(
             self.text.encode("utf-8", "surrogatepass")

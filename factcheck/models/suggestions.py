@@ -1,6 +1,7 @@
 """Suggestions that wait for an editor's decision, and what an import last brought for a record."""
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -38,18 +39,18 @@ class ImportedRecord(models.Model):
             models.Index(fields=["uid"], name="imported_of_a_record"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.source}: {self.external_id}"
 
 
 class SuggestionQuerySet(models.QuerySet):
-    def open(self):
+    def open(self) -> Self:
         """Those that wait for a decision."""
         return self.filter(
             state__in=[Suggestion.State.PENDING, Suggestion.State.DEFERRED]
         )
 
-    def pending(self):
+    def pending(self) -> Self:
         return self.filter(state=Suggestion.State.PENDING)
 
 
@@ -162,5 +163,5 @@ class Suggestion(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.purpose} {self.kind}"

@@ -1,6 +1,7 @@
 """The page caches, emptied after a redaction."""
 
 from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
@@ -21,7 +22,7 @@ def clear() -> bool:
     return True
 
 
-def _clear(cache) -> None:
+def _clear(cache: BaseCache) -> None:
     if not isinstance(cache, RedisCache):
         cache.clear()
         return

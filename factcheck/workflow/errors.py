@@ -37,7 +37,7 @@ class WrongState(WorkflowError):
 class Changed(WrongState):
     """The record was saved since the version that the person saw, `expected`; `record` is as it stands now."""
 
-    def __init__(self, record, expected: int, instead: str):
+    def __init__(self, record: Record, expected: int, instead: str):
         super().__init__(f"“{record}” was changed since you looked; {instead}.")
         self.record, self.expected = record, expected
         self.short_message = f"It was changed since you looked; {instead}."
@@ -46,7 +46,7 @@ class Changed(WrongState):
 class LinkClosed(WorkflowError):
     """A guest's link that opens nothing: unknown, used, revoked, over, or of what was saved or decided since."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__("This link opens nothing.")
 
 
@@ -57,7 +57,7 @@ class TooManyReports(WorkflowError):
 class StaleSave(WorkflowError):
     """The record was saved by someone else since it was opened; `record` is as it stands now."""
 
-    def __init__(self, record, expected: int):
+    def __init__(self, record: Record, expected: int):
         who = record.changed_by.public_name() if record.changed_by else "someone else"
         super().__init__(
             f"This record was saved by {who} after you opened it (your version {expected}, now "

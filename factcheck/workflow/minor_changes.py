@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rest_framework import serializers
 
@@ -93,7 +93,7 @@ def _fields(
             yield from _field(field, old, new, f"{path}{name}", context)
 
 
-def _is_equal(field: serializers.Field, old, new) -> bool:
+def _is_equal(field: serializers.Field, old: Any, new: Any) -> bool:
     if old == new or (old in EMPTY and new in EMPTY):
         return True
     if not isinstance(field, ReferenceListField):
@@ -103,7 +103,7 @@ def _is_equal(field: serializers.Field, old, new) -> bool:
 
 
 def _field(
-    field: serializers.Field, old, new, where: str, context: TextContext
+    field: serializers.Field, old: Any, new: Any, where: str, context: TextContext
 ) -> Iterator[MeaningChange]:
     """What differs in one field that is not equal."""
     if isinstance(field, serializers.ListSerializer):

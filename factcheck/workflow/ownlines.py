@@ -18,7 +18,7 @@ class OwnLine:
     lock_version: int = 0
     """Nobody saves it."""
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"line {self.seq}, {self.kind}"
 
 
