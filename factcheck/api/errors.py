@@ -62,7 +62,9 @@ class ResponseReady(Exception):
         self.response = response
 
 
-def problem(status: int, detail: str, about: str = "", **members) -> HttpResponse:
+def problem(
+    status: int, detail: str, about: str = "", **members: object
+) -> HttpResponse:
     """A problem answer.
 
     `about` is the part of the docs that explains this type of problem; `members` are extensions such as `errors`.

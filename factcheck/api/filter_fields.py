@@ -1,5 +1,7 @@
 """Parameters as form fields, which django-filter wants, and the values that the API alone takes."""
 
+from typing import Any
+
 from django import forms
 
 from factcheck.records.filters.values import (
@@ -15,7 +17,9 @@ LARGEST_SEQ = 2**63 - 1
 class ParameterField(forms.Field):
     """One parameter, read by its declared value."""
 
-    def __init__(self, *, value: FilterValue, is_deprecated: bool = False, **options):
+    def __init__(
+        self, *, value: FilterValue, is_deprecated: bool = False, **options: Any
+    ):
         super().__init__(**options)
         self.value, self.is_deprecated = value, is_deprecated
 

@@ -27,7 +27,7 @@ def to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def list_text(payloads: list[str], view: View, **beside) -> str:
+def list_text(payloads: list[str], view: View, **beside: object) -> str:
     """The body of a list: the records as stored, and what goes with the page."""
     beside |= {"as_of": state(view), "refs": refs(payloads, view)}
     return f'{{"results":[{",".join(payloads)}],{to_json(beside)[1:]}'

@@ -220,7 +220,9 @@ class ReadSchema(AutoSchema):
     def get_description(self, path: str = "", method: str = "") -> str:
         return ""
 
-    def _map_basic_serializer(self, serializer, direction) -> dict:
+    def _map_basic_serializer(
+        self, serializer: Serializer | type[Serializer], direction: str
+    ) -> dict:
         """A public form says of each field since which form of the kind it exists, and which form is today's."""
         schema = super()._map_basic_serializer(serializer, direction)
         form = force_instance(serializer)
@@ -232,7 +234,7 @@ class ReadSchema(AutoSchema):
             schema = schema | {"x-form": form.SCHEMA}
         return schema
 
-    def get_serializer_name(self, serializer, direction) -> str:
+    def get_serializer_name(self, serializer: Serializer, direction: str) -> str:
         return component_name(type(serializer))
 
 

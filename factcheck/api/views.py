@@ -1,6 +1,6 @@
 """The view sets: one family for every kind of record, and the change feed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 from urllib.parse import urlencode
 
@@ -53,10 +53,16 @@ class RetryLater(APIException):
 class Negotiation(DefaultContentNegotiation):
     """There is one format; what takes anything gets it without further ado, what takes something else a 406."""
 
-    def select_renderer(self, request, renderers, format_suffix=None):
+    def select_renderer(
+        self,
+        request: Request,
+        renderers: Iterable[BaseRenderer],
+        format_suffix: str | None = None,
+    ) -> tuple[BaseRenderer, str]:
         accepted = request.META.get("HTTP_ACCEPT", "*/*")
         if "*/*" in accepted or "application/json" in accepted:
-            return renderers[0], renderers[0].media_type
+            first = next(iter(renderers))
+            return first, first.media_type
         return super().select_renderer(request, renderers, format_suffix)
 
 
@@ -77,7 +83,9 @@ class ReadView(OpenView, viewsets.GenericViewSet):
     list_parameters: type[Parameters]
     detail_parameters: type[Parameters] = DetailParameters
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def dispatch(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
         if response := caching.not_modified_now(request):
             return response
         return super().dispatch(request, *args, **kwargs)
@@ -87,7 +95,7 @@ class ReadView(OpenView, viewsets.GenericViewSet):
         request: Request,
         values: dict,
         make: Callable[[View], HttpResponse],
-        seq=None,
+        seq: int | None = None,
     ) -> HttpResponse:
         """`make(view)` as of the moment or the line asked for; 304 when the client has it."""
         with ledger.reading(values.get("as_of"), seq) as view:
@@ -136,7 +144,7 @@ class RecordView(ReadView):
             return cast(HttpResponse, self.page(request, view, asked, cursor))
 
         return self.quick_page(request, asked, cursor) or self.answer(
-            request, asked.values, page, cursor and cursor.seq
+            request, asked.values, page, cursor.seq if cursor else None
         )
 
     def quick_page(

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.core.files import File
@@ -55,7 +56,7 @@ def apply_steps(
         _publish(records, step.get("changes", []), accounts["publisher"], at)
 
 
-def _read(path: Path):
+def _read(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=TextLoader)
 
 

@@ -3,7 +3,7 @@
 Imports and acceptance come through here; the desk fills in the same forms by hand.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple, cast
 from uuid import UUID
@@ -161,7 +161,9 @@ def _many(form: forms.ModelForm) -> dict[str, list]:
     return records
 
 
-def _from_at_hand(to_python: Callable, at_hand: AtHand, model: type[Model], value):
+def _from_at_hand(
+    to_python: Callable, at_hand: AtHand, model: type[Model], value: object
+) -> object:
     return at_hand.get((model, str(value))) or to_python(value)
 
 
@@ -224,7 +226,7 @@ def _passage_data(passage: dict | None) -> dict:
 
 def _errors(
     form: forms.ModelForm, public: serializers.Serializer, where: str, content: dict
-):
+) -> Iterator[DraftError]:
     """The form's errors under the names that the data uses."""
     names = {field.source: name for name, field in public.fields.items()}
     names["__all__"] = ""

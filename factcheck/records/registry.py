@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Protocol, cast
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -20,7 +21,7 @@ from factcheck.text.extraction import Finding
 from .article_context import Article
 from .filters.declaration import Filter, list_filters
 from .forms import PartForm, RecordForm
-from .serializers import RecordSerializer, references, since, whole
+from .serializers import RecordSerializer, Reference, references, since, whole
 
 FOLDED = 2  # the second form of search text: folded words, and tags beside them
 NO_INDEX = "noindex"  # the facet of what search engines are asked to leave out
@@ -169,7 +170,7 @@ class Kind:
         """Working records with everything that their content reads, in one query a relation."""
         return whole(self.serializer, self.model)
 
-    def references(self, payload: dict):
+    def references(self, payload: dict) -> Iterator[Reference]:
         """Every reference in a payload of this kind."""
         return references(self.serializer, payload)
 
@@ -265,6 +266,6 @@ def all_kinds() -> list[Kind]:
     return sorted(_kinds.values(), key=lambda kind: kind.rank)
 
 
-def find_record(kind: str, uid) -> Record | None:
+def find_record(kind: str, uid: UUID | str) -> Record | None:
     """The working record of a kind and uid; None too for what is of no kind of record."""
     return get(kind).model.objects.filter(uid=uid).first() if kind in _kinds else None

@@ -38,7 +38,7 @@ class SyndicationView(PublicPage):
         }
         return AbsoluteFrame(**values)
 
-    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         try:
             language = language_of(request.GET)
             with translation.override(language):

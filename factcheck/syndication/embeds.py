@@ -32,7 +32,7 @@ class EmbedPage(RecordFormatView):
     parameters = ("theme",)
     keeps_address = False
 
-    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         language = "en"
         try:
             language = language_of(request.GET)

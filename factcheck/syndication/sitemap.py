@@ -4,6 +4,7 @@ A part holds what stands of one kind among 5,000 consecutive lines of the ledger
 is found without counting. A record that changes moves to the part of its new line.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -80,7 +81,7 @@ class SitemapPart(SyndicationView):
             _add(root, "url", self.away.link(path), published_at)
         return _xml_response(root)
 
-    def _addresses(self, view: View):
+    def _addresses(self, view: View) -> Iterable[tuple[str, str]]:
         name = self.kwargs["part"]
         if name == "pages":
             return [(reverse(page), "") for page in PAGES]

@@ -1,6 +1,7 @@
 """A record's moments as RFC 7089 lists them (section 5), in the link format of RFC 6690."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
@@ -86,5 +87,5 @@ def links_of(path: str, cut: pagination.Cut, *, is_newest: bool) -> Iterable[str
         yield f'<{address}>; rel="{" ".join(relations)}"; datetime="{_http(at)}"'
 
 
-def _http(at) -> str:
+def _http(at: datetime) -> str:
     return http_date(at.timestamp())

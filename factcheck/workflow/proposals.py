@@ -6,6 +6,7 @@ A hold is confirmed here as well: it happened already, and stands whatever is de
 from collections.abc import Callable
 from datetime import datetime
 from typing import cast
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -273,7 +274,8 @@ def last_version(record: Record) -> Publication | None:
 
 
 def _merge(proposal: Proposal, record: Record, at: datetime | None) -> Publication:
-    found = registry.find_record(proposal.kind, proposal.into)
+    into_uid = cast(UUID, proposal.into)  # every merge names one
+    found = registry.find_record(proposal.kind, into_uid)
     _require_unchanged(proposal, record)
     into = _require_unchanged(proposal, found)
     live_line(into)

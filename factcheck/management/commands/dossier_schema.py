@@ -8,5 +8,5 @@ class Command(BaseCommand):
         "Print the JSON Schema of a dossier, as it stands in docs/dossier.schema.json."
     )
 
-    def handle(self, **options):
+    def handle(self, **options: object) -> None:
         self.stdout.write(schema.text(), ending="")

@@ -1,7 +1,7 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 
 from factcheck.imports.dossier import export
 from factcheck.management.migrated import MigratedCommand
@@ -11,7 +11,7 @@ from factcheck.models import blobs
 class Command(MigratedCommand):
     help = "Write a dispute's current public records as a dossier, with pictures and the copies that may be shared."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug")
         parser.add_argument(
             "--to",
@@ -19,7 +19,7 @@ class Command(MigratedCommand):
             help="a folder for dossier.json, captures/ and pictures/; without it, to the screen",
         )
 
-    def handle(self, *, slug: str, to: Path | None, **options):
+    def handle(self, *, slug: str, to: Path | None, **options: object) -> None:
         try:
             dossier = export.export(slug)
         except export.NotPublished as problem:

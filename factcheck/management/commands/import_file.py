@@ -1,9 +1,10 @@
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 from django.core.files import File
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, transaction
 
 from factcheck import imports
@@ -23,7 +24,7 @@ OVER = (ImportJob.State.DONE, ImportJob.State.FAILED, ImportJob.State.CANCELLED)
 class Command(BaseCommand):
     help = "Hand a file to an import job; the worker reads it."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path)
         parser.add_argument(
             "--format",
@@ -69,11 +70,12 @@ class Command(BaseCommand):
             "--json", action="store_true", help="with --dry-run: one object a line"
         )
 
-    def handle(self, *, path: Path, **options):
+    def handle(self, *, path: Path, **options: Any) -> None:
         try:
             adapter = self.recognise(path, options["format"])
             if options["dry_run"]:
-                return self.show(path, adapter, options)
+                self.show(path, adapter, options)
+                return
             job = self.start(path, adapter, options)
         except (imports.ImportProblem, NotAllowed) as problem:
             raise CommandError(str(problem)) from None
@@ -98,7 +100,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
 
-    def start(self, path: Path, adapter: str, options) -> ImportJob:
+    def start(self, path: Path, adapter: str, options: dict[str, Any]) -> ImportJob:
         handed_over = [("captures", copy) for copy in options["capture"]]
         for folder in BESIDE:
             for copy in sorted((path.parent / folder).glob("*")):
@@ -129,7 +131,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no dispute “{slug}”.")
         return found
 
-    def show(self, path: Path, adapter: str, options) -> None:
+    def show(self, path: Path, adapter: str, options: dict[str, Any]) -> None:
         by = self.person(options["login"]) if options["login"] else None
         given = {"dispute": self.dispute(options["dispute"]), **self.given(options)}
         in_words = dossier_row if adapter == "dossier" else suggestion_row
@@ -139,7 +141,7 @@ class Command(BaseCommand):
             for row in preview(adapter, File(file, path.name), path.name, by, **given):
                 self.stdout.write(in_words(row))
 
-    def given(self, options) -> dict:
+    def given(self, options: dict[str, Any]) -> dict:
         """What the command line says of an article."""
         return {name: options[name] for name in GIVEN if options[name]}
 

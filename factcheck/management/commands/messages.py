@@ -9,7 +9,7 @@ from .. import translations
 class Command(BaseCommand):
     help = "Bring the catalogues of public pages up to date with templates and code, and compile them."
 
-    def handle(self, **options):
+    def handle(self, **options: object) -> None:
         for language in translations.languages():
             catalogue = translations.updated_catalogue(language)
             translations.write(language, catalogue)

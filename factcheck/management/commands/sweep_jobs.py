@@ -6,5 +6,5 @@ from factcheck import imports
 class Command(BaseCommand):
     help = "Wake the worker for every job that a lost message or a killed worker left behind."
 
-    def handle(self, **options):
+    def handle(self, **options: object) -> None:
         self.stdout.write(f"{imports.sweep()} jobs sent again.")

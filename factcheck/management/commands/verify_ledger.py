@@ -1,7 +1,8 @@
 from collections.abc import Generator
 from contextlib import closing
+from typing import Any
 
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 
 from factcheck import ledger, workflow
 from factcheck.management.migrated import MigratedCommand
@@ -17,7 +18,7 @@ class Command(MigratedCommand):
         "Names the first line that differs."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--all",
             action="store_true",
@@ -29,7 +30,7 @@ class Command(MigratedCommand):
             help="also read every archived copy and picture",
         )
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         self.read = 0
         with closing(
             self.differences(options["archive"])

@@ -6,7 +6,7 @@ their parameters, their forms, their schema and their documentation from there.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -33,6 +33,8 @@ from .values import (
 )
 
 OLDEST_FIRST, NEWEST_FIRST = "happened", "-happened"
+# By name; what each is follows from the `value` of its filter.
+FilterValues = Mapping[str, Any]
 ANY_RECORD = (
     "Slug or uid; several mean any of them. A merged record is found under either."
 )
@@ -57,12 +59,12 @@ class Filter:
     facet: str = ""
     example: str = ""
 
-    def named(self, value) -> Iterator[NamedRecord]:
+    def named(self, value: Any) -> Iterator[NamedRecord]:
         """The records that a value names."""
         yield from ()
 
     def narrow(
-        self, listing: Listing, values: Mapping[str, object], names: RecordNames
+        self, listing: Listing, values: FilterValues, names: RecordNames
     ) -> Listing:
         """The listing with what the value asks of it; `values` are those of every filter in use, by name."""
         return listing
@@ -80,7 +82,9 @@ class Filter:
 class WordFilter(Filter):
     """By a facet whose values are words."""
 
-    def narrow(self, listing, values, names):
+    def narrow(
+        self, listing: Listing, values: FilterValues, names: RecordNames
+    ) -> Listing:
         return with_facet(listing, self.facet, values[self.name])
 
 
@@ -95,10 +99,12 @@ class RecordFilter(Filter):
     to: str
     mentioned: str = ""
 
-    def named(self, value):
+    def named(self, value: Any) -> Iterator[NamedRecord]:
         yield from (NamedRecord(self.name, self.to, key) for key in value)
 
-    def narrow(self, listing, values, names):
+    def narrow(
+        self, listing: Listing, values: FilterValues, names: RecordNames
+    ) -> Listing:
         uids = names.families(names.uids_of(self.to, values[self.name]))
         if self.mentioned:
             return replace(
@@ -111,7 +117,9 @@ class RecordFilter(Filter):
 class ReferringDisputeFilter(RecordFilter):
     """By dispute, for records that belong to one only because the dispute's records refer to them."""
 
-    def narrow(self, listing, values, names):
+    def narrow(
+        self, listing: Listing, values: FilterValues, names: RecordNames
+    ) -> Listing:
         uids = names.uids_of(self.to, values[self.name])
         return replace(listing, in_dispute=uids)
 
@@ -120,7 +128,9 @@ class ReferringDisputeFilter(RecordFilter):
 class SideFilter(Filter):
     """By side: it stands for its parties, of the dispute that is asked for, or of any."""
 
-    def narrow(self, listing, values, names):
+    def narrow(
+        self, listing: Listing, values: FilterValues, names: RecordNames
+    ) -> Listing:
         parties = names.parties_of_sides(
             values[self.name], values.get(DISPUTE.name, ())
         )
@@ -133,7 +143,9 @@ class ColumnFilter(Filter):
 
     option: str
 
-    def narrow(self, listing, values, names):
+    def narrow(
+        self, listing: Listing, values: FilterValues, names: RecordNames
+    ) -> Listing:
         return replace(listing, **{self.option: values[self.name]})
 
 
@@ -141,7 +153,9 @@ class ColumnFilter(Filter):
 class OrderFilter(Filter):
     """The order of the list."""
 
-    def narrow(self, listing, values, names):
+    def narrow(
+        self, listing: Listing, values: FilterValues, names: RecordNames
+    ) -> Listing:
         return replace(listing, ascending=values[self.name] == OLDEST_FIRST)
 
 

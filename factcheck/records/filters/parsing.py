@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -26,16 +27,14 @@ class FilterQuery:
     """The filters of one request: `values` by name, as the filters' values are parsed, and `errors` by name."""
 
     filters: Mapping[str, Filter]
-    values: dict[str, object] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 
     @property
     def ignored(self) -> list[str]:
         """Sentences on the words of `q` that are not looked for."""
         words = self.values.get(WORDS.name)
-        if not isinstance(words, str) or not words:
-            return []
-        return ignored_words(read_words(words))
+        return ignored_words(read_words(words)) if words else []
 
     def refuse_ignored(self) -> None:
         """Make an error of what a list that shows no notices would pass over in silence."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils.dateparse import parse_date, parse_datetime
@@ -61,7 +62,7 @@ class FilterValue:
     several = False
     longest = LONGEST
 
-    def parse(self, name: str, texts: Sequence[str]):
+    def parse(self, name: str, texts: Sequence[str]) -> Any:
         """The value of the parameter `name`; a tuple where several may be given. Raises WrongValue."""
         for text in texts:
             self.check(text)
@@ -92,7 +93,7 @@ class FilterValue:
                 % {"length": len(text), "most": self.longest}
             )
 
-    def read(self, text: str):
+    def read(self, text: str) -> Any:
         """One value; raises WrongValue."""
         return text
 

@@ -1,6 +1,6 @@
 """What every record's form and every part's form does."""
 
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -76,7 +76,7 @@ class LinkingForm(ReadableForm):
 
     is_new = False
 
-    def save(self, commit: bool = True):
+    def save(self, commit: bool = True) -> Any:
         self.is_new = self.instance.pk is None
         return super().save(commit)
 
@@ -96,7 +96,7 @@ class RecordForm(LinkingForm):
     class Meta:
         formfield_callback = formfield
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
@@ -147,7 +147,7 @@ class RecordForm(LinkingForm):
         return fixed
 
 
-def _free_slug(model: type[Record], kind: str, title: str, own_pk) -> str:
+def _free_slug(model: type[Record], kind: str, title: str, own_pk: int | None) -> str:
     """A slug from the title that no record has or ever had."""
     stem = slugify(title)[:SLUG_LENGTH].strip("-") or kind
     others = model.objects.filter(slug__startswith=stem).exclude(pk=own_pk)

@@ -1,7 +1,7 @@
 """Form fields and widgets that more than one kind uses."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.apps import apps
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 
+from factcheck.models import Record
 from factcheck.models.fields import EdtfField, WordsField
 from factcheck.text import edtf, invisible
 
@@ -21,7 +22,7 @@ class EdtfWidget(forms.TextInput):
 
     template_name = "factcheck/widgets/edtf.html"
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, value, attrs)
         context["widget"]["words"] = self.words(value)
         return context
@@ -37,7 +38,7 @@ class EdtfWidget(forms.TextInput):
 class ShowsUnseen(forms.Widget):
     """For widgets of exact words: names beneath them the characters that they hold and that nobody sees."""
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, value, attrs)
         context["widget"]["unseen"] = (
             invisible.shown(value) if isinstance(value, str) else []
@@ -52,7 +53,7 @@ class VerbatimWidget(ShowsUnseen, forms.Textarea):
 class EdtfFormField(forms.CharField):
     widget = EdtfWidget
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         kwargs["help_text"] = kwargs.get("help_text") or EDTF_HELP
         super().__init__(**kwargs)
 
@@ -62,43 +63,43 @@ class WordsFormField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 2})
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         kwargs.pop("encoder", None)
         kwargs.pop("decoder", None)
         super().__init__(**kwargs)
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         text = "" if isinstance(value, list) else super().to_python(value)
         lines = value if isinstance(value, list) else (text or "").splitlines()
         if not all(isinstance(line, str) for line in lines):
             raise ValidationError("This is a list of texts.", code="words")
         return [line.strip() for line in lines if line.strip()]
 
-    def has_changed(self, initial, data) -> bool:
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or []) != self.to_python(data or "")
 
 
 class RecordUidField(forms.CharField):
     """The uid of a record that another app holds, typed as its slug; the model is named, not imported."""
 
-    def __init__(self, *, model: str, **kwargs):
+    def __init__(self, *, model: str, **kwargs: Any):
         self.model_name = model
         super().__init__(**kwargs)
 
     @cached_property
-    def model(self):
-        return apps.get_model(self.model_name)
+    def model(self) -> type[Record]:
+        return cast(type[Record], apps.get_model(self.model_name))
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         if not UID.match(str(value or "")):
             return value
         record = self.model.objects.filter(uid=value).only("slug").first()
         return record.slug if record else value
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         key = super().to_python(value)
         if not key:
             return None
@@ -121,6 +122,6 @@ OVERRIDES: dict[type[models.Field], dict[str, Any]] = {
 }
 
 
-def formfield(field, **kwargs):
+def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     """The form field of a model field, with our own classes where there is one."""
     return field.formfield(**OVERRIDES.get(type(field), {}), **kwargs)

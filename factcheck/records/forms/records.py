@@ -1,5 +1,7 @@
 """The forms of factcheck's kinds and their parts: used by the desk, by imports and by acceptance alike."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 
 from factcheck import models
@@ -57,16 +59,16 @@ class PartyForm(RecordForm):
             "noindex",
         ]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if "publicity" in self.fields:
             self.fields["publicity"].required = False
 
-    def clean_publicity(self):
+    def clean_publicity(self) -> str:
         """What a dossier does not say stays as it is."""
         return self.cleaned_data["publicity"] or self.instance.publicity
 
-    def clean(self):
+    def clean(self) -> dict:
         """Give a party whose name is withheld a slug that does not hold it."""
         cleaned = super().clean()
         if self.errors or not privacy.is_hidden(cleaned):
@@ -126,7 +128,7 @@ class SourceForm(RecordForm):
             "noindex",
         ]
 
-    def clean_derived_from(self):
+    def clean_derived_from(self) -> models.Source | None:
         """A chain of repetition must end somewhere."""
         origin = self.cleaned_data["derived_from"]
         seen, step = set(), origin
@@ -219,7 +221,7 @@ class ClaimRelationForm(PartForm):
         model = models.ClaimRelation
         fields = ["position", "relation", "other"]
 
-    def clean_other(self):
+    def clean_other(self) -> models.Claim:
         other = self.cleaned_data["other"]
         if other.pk == self.instance.claim_id:
             raise ValidationError(

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from factcheck.models import Record
+
 from .fields import PartReferenceField, ReferenceField, ReferenceListField, row_form
 from .shape import Holder, holders
 
@@ -87,7 +89,7 @@ class RecordSerializer(Envelope):
         label=_("Kept out of search engines"),
     )
 
-    def content(self, record) -> dict:
+    def content(self, record: Record) -> dict:
         """The record's content as plain data: strings, integers, booleans, null, lists and objects."""
         content = {}
         for field in self.fields.values():
@@ -96,7 +98,7 @@ class RecordSerializer(Envelope):
         return content
 
     @staticmethod
-    def _value(field, record):
+    def _value(field: serializers.Field, record: Record) -> object:
         value = field.get_attribute(record)
         return None if value is None else field.to_representation(value)
 

@@ -1,10 +1,12 @@
 """What public forms are made of, beside DRF's own fields."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.db import models
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+
+from factcheck.models import Anchored
 
 UID_SCHEMA = {"type": "string", "format": "uuid"}
 PASSAGE_SCHEMA = {
@@ -36,12 +38,12 @@ class ReferenceField(serializers.Field):
     mention, kept as a uid and shown only when live at the moment of reading.
     """
 
-    def __init__(self, to: str, *, required_live: bool = False, **kwargs):
+    def __init__(self, to: str, *, required_live: bool = False, **kwargs: Any):
         self.to, self.required_live = to, required_live
         kwargs.setdefault("allow_null", True)
         super().__init__(**kwargs)
 
-    def to_representation(self, value) -> str:
+    def to_representation(self, value: Any) -> str:
         return str(getattr(value, "uid", value))
 
 
@@ -49,11 +51,11 @@ class ReferenceField(serializers.Field):
 class ReferenceListField(serializers.Field):
     """The uids of several records, in the order of their slugs, so that the same set always reads the same."""
 
-    def __init__(self, to: str, *, required_live: bool = False, **kwargs):
+    def __init__(self, to: str, *, required_live: bool = False, **kwargs: Any):
         self.to, self.required_live = to, required_live
         super().__init__(**kwargs)
 
-    def to_representation(self, value) -> list[str]:
+    def to_representation(self, value: Any) -> list[str]:
         return [
             str(record.uid)
             for record in sorted(value.all(), key=lambda record: record.slug)
@@ -64,12 +66,12 @@ class ReferenceListField(serializers.Field):
 class PartReferenceField(serializers.Field):
     """The uid of another record's part, for example the side that a position is of."""
 
-    def __init__(self, to: str, **kwargs):
+    def __init__(self, to: str, **kwargs: Any):
         self.to = to
         kwargs.setdefault("allow_null", True)
         super().__init__(**kwargs)
 
-    def to_representation(self, value) -> str:
+    def to_representation(self, value: Any) -> str:
         return str(value.uid)
 
 
@@ -77,10 +79,10 @@ class PartReferenceField(serializers.Field):
 class PassageField(serializers.Field):
     """A span of an archived copy as readers see it, or null: the words, the two sentences around, and the place."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         super().__init__(source="*", **kwargs)
 
-    def to_representation(self, anchored) -> dict | None:
+    def to_representation(self, anchored: Anchored) -> dict | None:
         if not anchored.exact:
             return None
         return {
@@ -93,7 +95,7 @@ class PassageField(serializers.Field):
         }
 
 
-def words_field(**kwargs) -> serializers.ListField:
+def words_field(**kwargs: Any) -> serializers.ListField:
     """A short list of texts."""
     return serializers.ListField(child=serializers.CharField(), **kwargs)
 
@@ -101,7 +103,7 @@ def words_field(**kwargs) -> serializers.ListField:
 class ClosedWordField(serializers.CharField):
     """A word of a closed list: one of the model's `choices`, whose labels are what readers see in its place."""
 
-    def __init__(self, choices: type[models.TextChoices], **kwargs):
+    def __init__(self, choices: type[models.TextChoices], **kwargs: Any):
         self.choices = choices
         super().__init__(**kwargs)
 
@@ -113,7 +115,7 @@ class ProseField(serializers.CharField):
     `has_language` when it is written in the language that the record names; otherwise it is in the desk's.
     """
 
-    def __init__(self, *, has_language: bool = False, **kwargs):
+    def __init__(self, *, has_language: bool = False, **kwargs: Any):
         self.has_language = has_language
         super().__init__(**kwargs)
 

@@ -1,6 +1,6 @@
 """The public forms of factcheck's kinds."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,7 +21,7 @@ from .fields import (
 EDTF = "EDTF text (ISO 8601-2) as written by an editor; empty when not dated."
 
 
-def edtf_field(**kwargs) -> serializers.CharField:
+def edtf_field(**kwargs: Any) -> serializers.CharField:
     return serializers.CharField(allow_blank=True, help_text=EDTF, **kwargs)
 
 
@@ -176,7 +176,7 @@ class ReplySerializer(PartSerializer):
 class VerdictSlot(VerdictSerializer):
     """A claim's verdict, or null while it has none."""
 
-    def get_attribute(self, instance):
+    def get_attribute(self, instance: models.Claim) -> models.Verdict | None:
         return getattr(instance, "verdict", None)
 
 

@@ -1,5 +1,6 @@
 """What every record's linked data is made of: addresses, the desk, parties, works, corrections, dates."""
 
+from collections.abc import Iterable
 from urllib.parse import quote
 from uuid import UUID
 
@@ -65,7 +66,7 @@ def work(card: PublishedRecord | None) -> dict | None:
     }
 
 
-def works(cards) -> list[dict]:
+def works(cards: Iterable[PublishedRecord | None]) -> list[dict]:
     """Each work once, in order."""
     nodes: dict[UUID, dict] = {}
     for card in cards:

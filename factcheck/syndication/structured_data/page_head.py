@@ -70,7 +70,12 @@ def _dated(node: dict, modified: str) -> dict:
 
 
 def _head(
-    page: Frame, kind: str, description: str, language: str, node: dict | None, **more
+    page: Frame,
+    kind: str,
+    description: str,
+    language: str,
+    node: dict | None,
+    **more: object,
 ) -> SafeString:
     shown = {
         "page": page,

@@ -150,7 +150,7 @@ def first(parts: list[dict]) -> dict | None:
     return min(dated, default=(None, 0, None))[2]
 
 
-def _began(written: str):
+def _began(written: str) -> edtf.Day | None:
     try:
         return edtf.parse(written).earliest if written else None
     except DateError:  # a line that another release wrote

@@ -1,6 +1,7 @@
 """Linked data as text that may stand inside a page."""
 
 import json
+from typing import overload
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -9,7 +10,11 @@ CONTEXT = "https://schema.org"
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def trimmed(value):
+@overload
+def trimmed(value: dict) -> dict: ...
+@overload
+def trimmed(value: object) -> object: ...
+def trimmed(value: object) -> object:
     """The same without what is not known: no empty text, list or object, and no null."""
     if isinstance(value, dict):
         items = ((name, trimmed(each)) for name, each in value.items())
@@ -19,7 +24,7 @@ def trimmed(value):
     return value
 
 
-def _is_empty(value) -> bool:
+def _is_empty(value: object) -> bool:
     return value in ("", None, [], {})
 
 
