@@ -33,7 +33,7 @@ from timeline.records import suggestion_builders
 from timeline.syndication import spans, timelinejs
 
 BOUNDS = {"earliest", "latest"}
-NO_DATES = {"timeline/pages/views.py _around"}
+NO_DATES = {"timeline/pages/dispute_page_data.py _around"}
 """What is called `latest` there is the latest publications."""
 
 

@@ -20,7 +20,6 @@ from factcheck.records import registry
 from factcheck.records.change_filters import change_filters
 from factcheck.records.filters.declaration import Filter, RecordFilter, SideFilter
 from factcheck.records.filters.values import (
-    Choice,
     ClosedWord,
     EventDate,
     FoldedText,
@@ -28,6 +27,7 @@ from factcheck.records.filters.values import (
     Moment,
     PublishedAfter,
     SearchWords,
+    SingleWord,
 )
 from factcheck.records.search_filters import search_filters, searched_kinds
 
@@ -112,7 +112,7 @@ def values_of(kind: str, each: Filter) -> list[str]:
         return list(lines.values_list("slug", flat=True))
     written = {
         ClosedWord: lambda value: value.words,
-        Choice: lambda value: value.words,
+        SingleWord: lambda value: value.words,
         FoldedText: lambda value: stored_values(kind, each.facet),
         LanguageTag: lambda value: ["en", "DA", "fr"],
         EventDate: lambda value: ["2026-01-12", "1951", "2027"],
