@@ -30,7 +30,7 @@ from .key_lines import key_body, named_keys
 from .keyring import KeyMissing, ensure_key_file, make_key_file, signer
 from .keys import KeyUnreadable, Signer, read_signer
 from .leaves import NAMES, STRUCK, Path, payload_root, split_words
-from .listing import NO_LIST, After, Listing, ListRow, count, page
+from .list_sql import NO_LIST, After, Listing, ListRow, count, page
 from .moments import BadMoment, parse_moment, parse_start
 from .optimistic_reads import (
     current_record,

@@ -8,8 +8,8 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from factcheck.pages.labels.dates_and_numbers import date_in_words
 from factcheck.pages.labels.display_labels import word
-from factcheck.pages.labels.localized import date_in_words
 from factcheck.pages.markup import plain
 from factcheck.pages.published_records import PublishedRecord
 from factcheck.syndication.structured_data import nodes, records, reviews

@@ -20,19 +20,19 @@ from factcheck.ledger import moment_text
 from factcheck.pages.figures.source_count import SourceCount, count_sources
 from factcheck.pages.figures.verdict_history import earlier
 from factcheck.pages.labels.bylines import signed
+from factcheck.pages.labels.dates_and_numbers import (
+    date_in_words,
+    day_in_words,
+    moment_in_words,
+    number_in_words,
+    spoken,
+)
 from factcheck.pages.labels.display_labels import (
     kinds_named,
     label_lower,
     label_subject,
     relation_of_other,
     word,
-)
-from factcheck.pages.labels.localized import (
-    date_in_words,
-    day_in_words,
-    moment_in_words,
-    number_in_words,
-    spoken,
 )
 from factcheck.pages.labels.roles import roles_on
 from factcheck.pages.markup import markdown

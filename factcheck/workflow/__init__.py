@@ -24,7 +24,8 @@ from .hold_reviews import CONFIRMED_WITHIN, overdue, unconfirmed, warn_of_holds
 from .holds import hold, release
 from .ledger_admin import mend_clock, replace_lost_key, rotate_key
 from .name_erasure import Erased, erase_guest, erase_name
-from .ownlines import record_or_own_line
+from .own_lines import record_or_own_line
+from .personal_data import PersonalData, personal_data_about
 from .preflight import blockers, own_blockers, reference_blockers, warnings
 from .preview_transaction import preview_publication
 from .proposals import (
@@ -58,7 +59,6 @@ from .review import approve, send_back, submit
 from .roles import ROLES, sync_roles
 from .rules import CHANGES, NEEDS_NOTICE, VERBS, Verb, VerbRule, require
 from .scheduling import cancel_schedule, publish_due, schedule
-from .subject import PersonalData, personal_data_about
 
 __all__ = [
     "Erased",

@@ -10,8 +10,8 @@ from factcheck.records import registry
 
 from .errors import WrongState
 from .minor_changes import MeaningChange, meaning_changes
+from .required_words import require_words
 from .rules import CHANGES, NEEDS_NOTICE
-from .texts import require_words
 
 Action = Publication.Action
 REDACTED = MeaningChange(

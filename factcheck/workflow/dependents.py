@@ -12,8 +12,8 @@ from factcheck.records import registry
 
 from .errors import WrongState
 from .history import note
+from .required_words import require_words
 from .rules import Verb, require
-from .texts import require_words
 
 CHANGED, HOLDS = Recheck.State.CHANGED, Recheck.State.HOLDS
 

@@ -20,13 +20,13 @@ from factcheck.text import invisible
 from .approvals import is_guest
 from .errors import Changed, LinkClosed, WrongState
 from .history import authors, note
-from .ownlines import OwnLine, record_or_own_line
+from .own_lines import OwnLine, record_or_own_line
 from .preflight import own_blockers
 from .proposals import carry_out_for_guest
 from .redaction import has_one_administrator
+from .required_words import require_words
 from .review import approve_for_guest
 from .rules import VERBS, Verb, require
-from .texts import require_words
 
 __all__ = [
     "DAYS",

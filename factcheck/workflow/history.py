@@ -9,7 +9,7 @@ from factcheck.models import Record, Revision, User
 from factcheck.records import registry
 
 from .approvals import Approver, is_guest
-from .ownlines import OwnLine
+from .own_lines import OwnLine
 
 AUTHORING = (Revision.Verb.SAVE,)
 PUBLISHED = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY)

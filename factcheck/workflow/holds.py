@@ -15,9 +15,9 @@ from factcheck.models import Proposal, Publication, Record, Revision, User
 from .errors import WrongState
 from .history import note
 from .hold_reviews import end
+from .required_words import require_words
 from .retraction import current_line, require_line
 from .rules import Verb, require
-from .texts import require_words
 
 
 def hold(

@@ -6,8 +6,8 @@ from factcheck import ledger
 from factcheck.models import Publication, User
 
 from .errors import NotAllowed
+from .required_words import require_words
 from .rules import Verb, require
-from .texts import require_words
 
 
 def mend_clock(by: User, second: User, *, reason: str) -> Publication:

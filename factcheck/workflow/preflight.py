@@ -6,8 +6,11 @@ from uuid import UUID
 from factcheck import ledger
 from factcheck.models import Publication, Record
 from factcheck.records import registry
-from factcheck.records.publication_checks.added import added_blockers, added_warnings
 from factcheck.records.publication_checks.blockers import of_minors
+from factcheck.records.publication_checks.custom_checks import (
+    added_blockers,
+    added_warnings,
+)
 from factcheck.records.publication_checks.warnings import of_private_people
 from factcheck.records.serializers import Reference
 

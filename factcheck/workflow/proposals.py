@@ -22,11 +22,11 @@ from .errors import NotAllowed, WrongState
 from .history import note
 from .hold_reviews import settle
 from .holds import refuse_held
-from .ownlines import OwnLine, record_or_own_line
+from .own_lines import OwnLine, record_or_own_line
 from .redaction import WITHOUT_A_SECOND, has_one_administrator, strike_proposed
+from .required_words import require_words
 from .retraction import current_line, live_line, require_line, tombstone
 from .rules import Verb, require
-from .texts import require_words
 
 STRUCK_ALONE = (
     "Struck on a court's order by the only administrator, without a second person."

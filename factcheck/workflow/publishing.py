@@ -24,9 +24,9 @@ from .errors import (
 from .history import authors, note
 from .holds import refuse_held
 from .preflight import blockers_in, public_contents, warnings
+from .required_words import require_words
 from .rules import VERBS, Verb, require
 from .schedule_invalidation import drop
-from .texts import require_words
 
 
 def publish(

@@ -9,8 +9,8 @@ from factcheck.records import registry
 
 from .errors import TooManyReports, WrongState
 from .history import note
+from .required_words import require_words
 from .rules import Verb, require
-from .texts import require_words
 
 # Together with the lengths of text and contact these bound what a flood can write: about 2,000 rows of at most 10 kB.
 # Requests of the same instant may pass a bound by as many as there are workers.

@@ -11,7 +11,7 @@ from factcheck.models import Proposal, ProposedStrike, Publication, Record, User
 from factcheck.records import registry
 
 from . import redacted_tables
-from .ownlines import OwnLine
+from .own_lines import OwnLine
 from .rules import VERBS, Verb
 
 WITHOUT_A_SECOND = "court-order"

@@ -7,7 +7,7 @@ from factcheck.ledger import Occurrence, Path, Strike
 from factcheck.models import Proposal, Publication, Record, User
 
 from .errors import WrongState
-from .ownlines import OwnLine, record_or_own_line
+from .own_lines import OwnLine, record_or_own_line
 from .proposals import create_proposal
 from .redaction import add_strikes, strikes_at
 from .rules import Verb, require

@@ -12,8 +12,8 @@ from .dependents import follow_up
 from .errors import WrongState
 from .history import note
 from .hold_reviews import settle
+from .required_words import require_words
 from .rules import Verb, require
-from .texts import require_words
 
 
 def retract(

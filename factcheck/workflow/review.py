@@ -8,8 +8,8 @@ from .approvals import Approver, is_guest
 from .errors import Blocked, Changed, NotAllowed, WrongState
 from .history import authors, note
 from .preflight import own_blockers
+from .required_words import require_words
 from .rules import VERBS, Verb, VerbRule, require
-from .texts import require_words
 
 
 def submit(record: Record, by: User, *, expected: int | None = None) -> None:

@@ -9,7 +9,7 @@ from support.people import World, person
 from support.races import at_once
 
 from factcheck.imports import suggestions as deciding
-from factcheck.imports.suggestions import AlreadyDecided, decisions, dependencies
+from factcheck.imports.suggestions import AlreadyDecided, acceptance, decisions
 from factcheck.models import Claim, Party, Source, Suggestion
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,9 +54,9 @@ def test_without_the_guard_both_would_make_one(job, monkeypatch):
 def test_two_quotes_of_one_article_accepted_at_once_share_source_and_speaker(
     job, monkeypatch
 ):
-    bring = dependencies._bring
+    bring = acceptance._bring
     monkeypatch.setattr(
-        dependencies, "_bring", lambda *args: time.sleep(0.5) or bring(*args)
+        acceptance, "_bring", lambda *args: time.sleep(0.5) or bring(*args)
     )  # both are in the middle
     source, speaker, quote = suggestion_factory.article(job)
     other = suggestion_factory.quote(job, speaker, source, words="closed on Wednesday")

@@ -15,7 +15,7 @@ from factcheck.models import Publication
 from factcheck.pages import moments
 from factcheck.pages.cache.page_states import PageState
 from factcheck.pages.diff import changes, compare
-from factcheck.pages.labels.localized import day_in_words, moment_in_words
+from factcheck.pages.labels.dates_and_numbers import day_in_words, moment_in_words
 from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.query import comparison_range, pagination
 from factcheck.pages.query import since as since_param

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from icalendar import Calendar, Event
 
 from factcheck.ledger import View
-from factcheck.pages.labels.localized import date_in_words
+from factcheck.pages.labels.dates_and_numbers import date_in_words
 from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.record_rows import lines_of
 from factcheck.syndication.atom import sayable

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from factcheck.ledger import View
-from factcheck.pages.labels.localized import date_in_words
+from factcheck.pages.labels.dates_and_numbers import date_in_words
 from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.record_rows import lines_of
 from factcheck.syndication.base_views import AbsoluteFrame

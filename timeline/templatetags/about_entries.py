@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from factcheck.pages.labels.localized import date_in_words
+from factcheck.pages.labels.dates_and_numbers import date_in_words
 from factcheck.pages.markup import plain
 from factcheck.pages.published_records import PublishedRecord
 from factcheck.syndication.structured_data import page_head

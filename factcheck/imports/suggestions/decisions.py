@@ -10,7 +10,7 @@ from factcheck.models import Record, Suggestion, User
 from factcheck.records import registry
 from factcheck.workflow import NotAllowed, WrongState
 
-from .dependencies import create_record, with_dependencies
+from .acceptance import create_draft, with_dependencies
 from .errors import AlreadyDecided
 from .merge import merged_into
 from .merge_fields import chosen
@@ -40,7 +40,7 @@ def accept(
         )
     with transaction.atomic():
         _decide(suggestion, by, version, State.ACCEPTED)
-        return create_record(
+        return create_draft(
             suggestion, by, suggestion.fields if content is None else content
         )
 

@@ -5,7 +5,7 @@ from factcheck.models import Record, Suggestion, User
 from factcheck.records import captures, registry
 from factcheck.records.drafts import Draft
 
-from .dependencies import CannotBeAccepted, became
+from .acceptance import CannotBeAccepted, became
 
 REASON = "Merged from an import."
 

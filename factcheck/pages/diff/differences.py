@@ -19,9 +19,9 @@ from factcheck.records.serializers import (
 from factcheck.text.word_diff import DiffRow, DiffSpan, summarize_diff
 
 from ..labels import content_language
+from ..labels.dates_and_numbers import date_in_words
 from ..labels.display_labels import is_closed, word
 from ..labels.field_labels import label
-from ..labels.localized import date_in_words
 from ..published_records import RecordLoader
 
 DATE = edtf_field().help_text

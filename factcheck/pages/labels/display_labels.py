@@ -9,7 +9,7 @@ from rest_framework import serializers
 from factcheck.records import registry
 from factcheck.records.serializers import ClosedWordField
 
-from .localized import spoken
+from .dates_and_numbers import spoken
 
 # German writes every noun with a capital letter, wherever it stands.
 CAPITAL_NOUNS = ("de",)

@@ -33,7 +33,7 @@ class CannotBeAccepted(WorkflowError):
         super().__init__(f"It cannot be accepted as it is. {'; '.join(messages)}")
 
 
-def create_record(suggestion: Suggestion, by: User, content: dict) -> Record:
+def create_draft(suggestion: Suggestion, by: User, content: dict) -> Record:
     """The draft that an accepted suggestion becomes; inside the transaction that decided it."""
     kind = registry.get(suggestion.kind)
     draft = Draft(kind, with_dependencies(suggestion, by, content))
@@ -107,7 +107,7 @@ def _bring(other: Suggestion, for_: Suggestion, by: User) -> UUID:
         ]
     )
     if known is None:
-        return create_record(other, by, other.fields).uid
+        return create_draft(other, by, other.fields).uid
     became(other, known, is_changed=False)
     return known.uid
 
