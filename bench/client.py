@@ -28,9 +28,13 @@ class Connection:
         self.statuses, self.times, self.size = Counter(), [], 0
 
     def ask_until(self, end: float) -> None:
-        while (started := time.perf_counter()) < end:
+        """Ask again and again until `end`; once at least, however late the thread was woken."""
+        started = time.perf_counter()
+        while not self.times or started < end:
             self.ask()
-            self.times.append(time.perf_counter() - started)
+            answered = time.perf_counter()
+            self.times.append(answered - started)
+            started = answered
         if self.socket:
             self.socket.close()
 
