@@ -33,7 +33,7 @@ register("contenttypes.ContentType", app_label=CLOSED, model=CLOSED)
 register("sessions.Session", session_key=DIGEST, session_data=SESSION)
 register("account.EmailAddress", email=ACCOUNT)
 register("account.EmailConfirmation", key=DIGEST)
-register("mfa.Authenticator", type=CLOSED, data=DIGEST)
+register("mfa.Authenticator", data=DIGEST)
 register(
     "usersessions.UserSession",
     ip=SESSION,
@@ -61,14 +61,13 @@ register(
     **RECORD,
     **dated("claimed_on"),
     text=REPLACED,
-    claim_kind=CLOSED,
     language=DATE,
     context=REPLACED,
 )
-register("factcheck.Appearance", **ANCHORED, role=CLOSED, stated_on=DATE, note=REPLACED)
-register("factcheck.Evidence", **ANCHORED, stance=CLOSED, note=REPLACED)
+register("factcheck.Appearance", **ANCHORED, stated_on=DATE, note=REPLACED)
+register("factcheck.Evidence", **ANCHORED, note=REPLACED)
 register("factcheck.Verdict", rationale=REPLACED)
-register("factcheck.ClaimRelation", relation=CLOSED)
+register("factcheck.ClaimRelation")
 register(
     "factcheck.ExternalReview",
     publisher=REPLACED,
@@ -80,16 +79,14 @@ register(
 register("factcheck.Reply", question=REPLACED, answer=REPLACED)
 register("factcheck.Dispute", **RECORD, title=REPLACED, summary=REPLACED, language=DATE)
 register("factcheck.Side", slug=RENAMED, name=REPLACED, line=REPLACED)
-register("factcheck.Standing", heading=CLOSED, text=REPLACED)
+register("factcheck.Standing", text=REPLACED)
 register(
     "factcheck.Party",
     **RECORD,
     name=REPLACED,
-    party_kind=CLOSED,
     aliases=EMPTIED,
     wikidata_id=DIGEST,
     description=REPLACED,
-    publicity=CLOSED,
     shown_as=REPLACED,
     full_name_reason=REPLACED,
 )
@@ -100,8 +97,6 @@ register(
     **ANCHORED,
     **dated("said_on"),
     words=REPLACED,
-    quote_kind=CLOSED,
-    basis=CLOSED,
     language=DATE,
     translation=REPLACED,
     translated_by=REPLACED,
@@ -112,9 +107,7 @@ register(
     "factcheck.Rating",
     **RECORD,
     label=REPLACED,
-    polarity=CLOSED,
     definition=REPLACED,
-    shape=CLOSED,
 )
 register(
     "factcheck.Source",
@@ -122,13 +115,10 @@ register(
     **dated("published_on"),
     title=REPLACED,
     subtitle=REPLACED,
-    source_kind=CLOSED,
     url=EMPTIED,
     address_key=EMPTIED,
     authors=REPLACED,
     language=DATE,
-    licence=CLOSED,
-    rank=CLOSED,
     archives=EMPTIED,
     note=REPLACED,
 )
@@ -146,26 +136,23 @@ register(
 register(
     "factcheck.Revision",
     kind=CLOSED,
-    verb=CLOSED,
     reason=REPLACED,
     changed=REPLACED,
     acknowledged=REPLACED,
 )
 register(
     "factcheck.Proposal",
-    verb=CLOSED,
     kind=CLOSED,
     ground=CLOSED,
     phrase=EMPTIED,
     reason=REPLACED,
     binds=DIGEST,
-    state=CLOSED,
     comment=REPLACED,
 )
 register(
     "factcheck.ProposedStrike", words=unchanged("the places of words, and no words")
 )
-register("factcheck.Schedule", state=CLOSED, message=REPLACED)
+register("factcheck.Schedule", message=REPLACED)
 register(
     "factcheck.ScheduledRecord",
     kind=CLOSED,
@@ -180,7 +167,6 @@ register(
     copy_sha256=DIGEST,
     found=REPLACED,
     found_sha256=DIGEST,
-    state=CLOSED,
     comment=REPLACED,
 )
 register(
@@ -188,7 +174,6 @@ register(
     kind=CLOSED,
     text=REPLACED,
     contact=EMPTIED,
-    state=CLOSED,
     note=REPLACED,
 )
 register(
@@ -197,7 +182,6 @@ register(
     name=REPLACED,
     role=REPLACED,
     token_sha256=DIGEST,
-    decision=CLOSED,
     words=REPLACED,
 )
 
@@ -210,14 +194,12 @@ register(
     address=EMPTIED,
     options=REPLACED,
     idempotency_key=DIGEST,
-    state=CLOSED,
     owner=MACHINE,
     cursor=REPLACED,
     message=REPLACED,
 )
 register(
     "factcheck.ImportIssue",
-    severity=CLOSED,
     place=REPLACED,
     field=REPLACED,
     value=REPLACED,
@@ -230,7 +212,6 @@ register(
     slug=RENAMED,
     place=REPLACED,
     raw=REPLACED,
-    result=CLOSED,
 )
 register(
     "factcheck.ImportedRecord",
@@ -243,7 +224,6 @@ register(
 register(
     "factcheck.Suggestion",
     kind=CLOSED,
-    purpose=CLOSED,
     fields=REPLACED,
     base=REPLACED,
     capture_sha256=DIGEST,
@@ -256,7 +236,6 @@ register(
     match_kind=CLOSED,
     match_relation=CLOSED,
     differs=REPLACED,
-    state=CLOSED,
     reason=REPLACED,
 )
 register(
@@ -264,7 +243,6 @@ register(
     name=REPLACED,
     address=RENAMED,
     adapter=CLOSED,
-    rhythm=CLOSED,
     etag=DIGEST,
     last_modified=DATE,
 )
@@ -276,7 +254,6 @@ register(
     address=REPLACED,
     headers=REPLACED,
     sha256=DIGEST,
-    outcome=CLOSED,
     problem=REPLACED,
 )
 register("factcheck.HostPace", host=DELETED)

@@ -18,9 +18,7 @@ register(
     headline=REPLACED,
     body=REPLACED,
     zone=CLOSED,
-    progress=CLOSED,
     place=REPLACED,
-    entry_kind=CLOSED,
 )
 register("timeline.Citation", **ANCHORED, note=REPLACED)
 register(
@@ -30,7 +28,6 @@ register(
     alt=REPLACED,
     caption=REPLACED,
     credit=REPLACED,
-    shows=CLOSED,
 )
 register("timeline.Point", **RECORD, question=REPLACED, summary=REPLACED)
 register("timeline.Position", statement=REPLACED, stated_on=DATE)
