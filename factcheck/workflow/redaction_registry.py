@@ -82,8 +82,8 @@ def rules_of(model: type[Model]) -> dict[str, RedactionRule]:
 
 
 def tables() -> dict[str, dict[str, RedactionRule]]:
-    """Everything that was registered, by the names of models."""
-    return _tables
+    """The rules of every model that was registered, by its name; LookupError where there is no such model."""
+    return {label: rules_of(apps.get_model(label)) for label in _tables}
 
 
 def texts_of(model: type[Model]) -> list[Field]:
