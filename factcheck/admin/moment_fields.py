@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -178,7 +179,7 @@ def _in_zone(read: datetime) -> datetime:
 class DeskMomentField(forms.CharField):
     """A moment still to come, written in the desk's zone; gives it in UTC."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         super().__init__(**({"max_length": 60, "required": False} | kwargs))
 
     def clean(self, value: str) -> datetime | None:
@@ -205,7 +206,7 @@ class MomentForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": "tomorrow 9:00", "size": 30}),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields[
             "picked"
@@ -217,8 +218,9 @@ class MomentForm(forms.Form):
             f"{timezone.now().astimezone(zone()):%Y-%m-%dT%H:%M}"
         )
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict:
+        super().clean()
+        cleaned = self.cleaned_data
         moments = {
             moment for name in ("picked", "at_time") if (moment := cleaned.get(name))
         }

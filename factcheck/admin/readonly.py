@@ -1,8 +1,11 @@
 """Tables that are written by verbs and machines: to be read at the desk, never changed there."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
 
 from factcheck import workflow
 from factcheck.models import User
@@ -11,11 +14,13 @@ from factcheck.models import User
 class ReadOnlyChangeList(ChangeList):
     """A page of rows whose records are named in a fixed number of queries."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.title = self.opts.verbose_name_plural.capitalize()
+    model_admin: "ReadOnlyAdmin"
 
-    def get_results(self, request):
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.title = str(self.opts.verbose_name_plural).capitalize()
+
+    def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.result_list = list(self.result_list)
         for row in self.result_list:
@@ -32,10 +37,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.ALLOW
     view_on_site = False
 
-    def get_changelist(self, request, **kwargs):
+    def get_changelist(
+        self, request: HttpRequest, **kwargs: object
+    ) -> type[ChangeList]:
         return ReadOnlyChangeList
 
-    def get_object(self, request, object_id, from_field=None):
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
         """The row with whoever looks at it: some of what is written is for those alone who decide."""
         row = super().get_object(request, object_id, from_field)
         if row is not None:
@@ -45,13 +54,17 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def attach_records(self, rows: list) -> None:
         """Attach to each row of a page what its columns name; nothing by default."""
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
         return False
 
 

@@ -1,5 +1,7 @@
 """What the desk is called, and how one comes in."""
 
+from typing import cast
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,18 +18,20 @@ admin.site.enable_nav_sidebar = (
 )
 
 
-def _already_in(request: HttpRequest, extra_context=None) -> HttpResponse:
+def _already_in(
+    request: HttpRequest, extra_context: dict | None = None
+) -> HttpResponse:
     """Django's own form would take another person's password here, without limits and without the second factor."""
     return HttpResponseRedirect(reverse("admin:index"))
 
 
-admin.site.login = secure_admin_login(
-    _already_in
-)  # allauth's page, for whoever is not signed in
+# allauth's page, for whoever is not signed in. The site stays Django's own: admins of other apps register with it.
+admin.site.login = secure_admin_login(_already_in)  # type: ignore[method-assign]
 
 
 def _options(request: HttpRequest) -> HttpResponse:
-    return RankedOptions.as_view(admin_site=admin.site)(request)
+    view = RankedOptions.as_view(admin_site=admin.site)
+    return cast(HttpResponse, view(request))
 
 
-admin.site.autocomplete_view = _options
+admin.site.autocomplete_view = _options  # type: ignore[method-assign]

@@ -30,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
         Raises ValidationError when the limit is reached.
         """
-        browser = browsers.known(request, credentials.get("username", ""))
+        browser = browsers.known(request, str(credentials.get("username", "")))
         if not browser:
             super().pre_authenticate(request, **credentials)
             return

@@ -5,6 +5,7 @@ import logging
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from factcheck.models import User
 from factcheck.workflow.roles import REPORTER, ROLES
@@ -42,7 +43,7 @@ def is_missing(user: User | AnonymousUser) -> bool:
     )
 
 
-def authenticators_of(user: User):
+def authenticators_of(user: User | AnonymousUser) -> QuerySet[Authenticator]:
     """The authenticators of this person: TOTP and recovery codes."""
     return Authenticator.objects.filter(user_id=user.pk)
 

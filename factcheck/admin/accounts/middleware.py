@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from factcheck.models import User
@@ -38,9 +39,9 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view, args, kwargs
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
     ) -> HttpResponse | None:
-        match = request.resolver_match
+        match = cast(ResolverMatch, request.resolver_match)  # a view was found
         if match.view_name in SETTING_UP:
             return None
         if match.route.startswith(SIGNED_IN_PAGES):
@@ -49,7 +50,8 @@ class SecondFactorMiddleware:
                 if factors.is_missing(request.user)
                 else None
             )
-        request.user = SimpleLazyObject(partial(_admitted, request.user))
+        user = SimpleLazyObject(partial(_admitted, request.user))
+        request.user = cast(User | AnonymousUser, user)
         return None
 
 

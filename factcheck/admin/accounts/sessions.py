@@ -7,6 +7,8 @@ from django.http import HttpRequest
 
 from factcheck.models import User
 
+from ..signed_in import signed_in_user
+
 
 def end_all(person: User) -> None:
     """Sign the person out wherever they are, at once."""
@@ -17,13 +19,14 @@ def end_all(person: User) -> None:
 
 def end_others(request: HttpRequest) -> None:
     """Sign the person of this request out everywhere else."""
-    others = UserSession.objects.filter(user_id=request.user.pk).exclude(
+    person = signed_in_user(request)
+    others = UserSession.objects.filter(user_id=person.pk).exclude(
         session_key=request.session.session_key
     )
-    _outdate(request.user)
+    _outdate(person)
     for session in others:
         session.end()
-    update_session_auth_hash(request, request.user)
+    update_session_auth_hash(request, person)
 
 
 def _outdate(person: User) -> None:

@@ -6,12 +6,15 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
 
 from factcheck.models import User
 
+from ..signed_in import signed_in_user
 from . import factors, sessions
 
 admin.site.unregister(
@@ -62,36 +65,44 @@ class PersonAdmin(UserAdmin):
     ]
     readonly_fields = ["last_login", "date_joined"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
     @admin.display(description="roles")
     def roles(self, user: User) -> str:
         return ", ".join(group.name for group in user.groups.all()) or "–"
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: User | None = None
+    ) -> list[str]:
         return (
             self.readonly_fields
             if request.user.is_superuser
             else [*self.readonly_fields, *ABOVE_ROLES]
         )
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(
+        self, request: HttpRequest, obj: User | None = None
+    ) -> bool:
         """False for a superuser's account unless a superuser asks: it includes changing the password."""
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not above
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(
+        self, request: HttpRequest, obj: User | None = None
+    ) -> bool:
         """Never: the history refers to accounts, so they are made inactive instead."""
         return False
 
-    def save_model(self, request, obj, form, change):
+    def save_model(
+        self, request: HttpRequest, obj: User, form: ModelForm, change: bool
+    ) -> None:
         """End all sessions of an account that is made inactive, so that none lives on when it is active again."""
         super().save_model(request, obj, form, change)
         if change and "is_active" in form.changed_data and not obj.is_active:
             sessions.end_all(obj)
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path(
@@ -128,7 +139,7 @@ class PersonAdmin(UserAdmin):
 
     def _act(self, request: HttpRequest, person: User) -> None:
         if "reset" in request.POST:
-            factors.reset(person, by=request.user.username)
+            factors.reset(person, by=signed_in_user(request).username)
             message = "The second factor was reset, and every session ended."
         else:
             sessions.end_all(person)

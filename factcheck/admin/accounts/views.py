@@ -1,5 +1,7 @@
 """Pages of signing in: the first administrator's, and allauth's where ours do more."""
 
+from typing import Any
+
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.models import Login
@@ -7,10 +9,13 @@ from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
 from csp.decorators import csp_update
+from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
@@ -20,6 +25,7 @@ from django.views.generic import FormView, UpdateView
 
 from factcheck.models import User
 
+from ..signed_in import signed_in_user
 from . import audit, browsers, firstrun, sessions
 
 
@@ -31,7 +37,7 @@ class AdministratorForm(BaseUserCreationForm):
         fields = ["username", "desk_name"]
         labels = {"desk_name": "Name at the desk"}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["desk_name"].required = True
         self.fields[
@@ -55,7 +61,7 @@ class FirstRunView(FormView):
 
     def dispatch(
         self, request: HttpRequest, *args: object, **kwargs: str
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         if not firstrun.is_good(kwargs["token"]):
             return self._over()
         return super().dispatch(request, *args, **kwargs)
@@ -84,10 +90,10 @@ class FirstRunView(FormView):
 class SecondFactorSetUpView(ActivateTOTPView):
     """Sets up a second factor, and ends all other sessions: they were opened with the password alone."""
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         response = super().form_valid(form)
         sessions.end_others(self.request)
-        browsers.remember(response, self.request.user)
+        browsers.remember(response, signed_in_user(self.request))
         return response
 
 
@@ -100,8 +106,8 @@ class BylineView(LoginRequiredMixin, UpdateView):
     success_url = reverse_lazy("account_byline")
     http_method_names = ("get", "head", "post", "options")
 
-    def get_object(self, queryset=None) -> User:
-        return self.request.user
+    def get_object(self, queryset: QuerySet | None = None) -> User:
+        return signed_in_user(self.request)
 
     def get_context_data(self, **kwargs: object) -> dict:
         return super().get_context_data(**kwargs, desk_signs=settings.DESK_SIGNS)
@@ -110,13 +116,15 @@ class BylineView(LoginRequiredMixin, UpdateView):
 class SessionsView(ListUserSessionsView):
     """Where the person is signed in; a POST ends everything but this session."""
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def get(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
         UserSession.objects.create_from_request(
             request
         )  # its key changes with the password
         return super().get(request, *args, **kwargs)
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         sessions.end_others(self.request)
         return super().form_valid(form)
 

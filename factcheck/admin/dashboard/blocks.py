@@ -1,5 +1,6 @@
 """The blocks of the desk's first page: a heading, its first items, and how many there are in all."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 MOST = 20
@@ -14,7 +15,8 @@ class DashboardItem(NamedTuple):
     note: str
 
 
-class DashboardBlock(NamedTuple):
+@dataclass(frozen=True)
+class DashboardBlock:
     """What waits for one act: the first of it, how many there are in all, and where the rest is, if there is more."""
 
     heading: str

@@ -6,14 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from ..signed_in import signed_in_user
 from . import work_lists
 
 
 def work_list_view(request: HttpRequest, name: str) -> HttpResponse:
     """The list of this name. Raises PermissionDenied for somebody whose role has none of it."""
-    if not work_lists.may_see(name, request.user):
+    user = signed_in_user(request)
+    if not work_lists.may_see(name, user):
         raise PermissionDenied
-    work_list = work_lists.whole_list(name, request.user)
+    work_list = work_lists.whole_list(name, user)
     context = {
         **admin.site.each_context(request),
         "title": work_list.heading,

@@ -1,11 +1,14 @@
 """Rechecks: records to be looked at again because something they rest on changed, and the page that confirms them."""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, When
+from django.db.models.expressions import Combinable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from factcheck import ledger, workflow
@@ -17,7 +20,20 @@ from ..readonly import ReadOnlyAdmin
 from ..records import record_titles
 from ..records.columns import LIVE, standing
 from ..records.stale_passages import described_passage
+from ..signed_in import signed_in_user
 from ..verbs import refusals
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    ListedRecheck = WithAnnotations[Recheck, "RecheckRecords"]
+
+
+class RecheckRecords(TypedDict):
+    """What a page of the list attaches to each recheck: the working records, where they are there."""
+
+    desk_record: Record | None
+    desk_cause: Record | None
 
 
 @admin.register(Recheck)
@@ -27,7 +43,7 @@ class RecheckAdmin(ReadOnlyAdmin):
     list_select_related = ["decided_by"]
     search_fields = ["uid", "cause_uid", "comment"]
 
-    def get_ordering(self, request):
+    def get_ordering(self, request: HttpRequest) -> list[str | Combinable]:
         """Open rechecks first, the oldest at the top."""
         is_decided = Case(When(state=Recheck.State.OPEN, then=0), default=1)
         return [is_decided, "opened_at"]
@@ -37,11 +53,11 @@ class RecheckAdmin(ReadOnlyAdmin):
         return str(getattr(recheck, "desk_record", None) or recheck)
 
     @admin.display(description="because of", ordering="cause")
-    def because(self, recheck: Recheck) -> str:
+    def because(self, recheck: "ListedRecheck") -> str:
         cause = "newest copy" if recheck.is_about_a_copy else f"line {recheck.cause}"
         return f"{recheck.desk_cause or recheck.cause_uid} ({cause})"
 
-    def attach_records(self, rows: list[Recheck]) -> None:
+    def attach_records(self, rows: "list[ListedRecheck]") -> None:
         pairs = []
         for row in rows:
             pairs += [(row.kind, row.uid), (row.cause_kind, row.cause_uid)]
@@ -50,7 +66,7 @@ class RecheckAdmin(ReadOnlyAdmin):
             row.desk_record = records.get(str(row.uid))
             row.desk_cause = records.get(str(row.cause_uid))
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/change/", view(self.page), name="factcheck_recheck_change"),
@@ -78,7 +94,7 @@ class RecheckAdmin(ReadOnlyAdmin):
     def _confirm(self, request: HttpRequest, recheck: Recheck) -> HttpResponse:
         """Say that the record holds, and go back to the list. Raises WorkflowError."""
         comment = request.POST.get("comment", "").strip()
-        workflow.confirm(recheck, request.user, comment=comment)
+        workflow.confirm(recheck, signed_in_user(request), comment=comment)
         record = registry.find_record(recheck.kind, recheck.uid)
         messages.success(
             request, format_html("Noted: {} still holds.", record_titles.link(record))
@@ -105,7 +121,7 @@ class RecheckAdmin(ReadOnlyAdmin):
             "line": line,
             "public_reason": _public_reason(line),
             "passages": [described_passage(**passage) for passage in recheck.found],
-            "retract_url": _retract_url(record, request.user),
+            "retract_url": _retract_url(record, signed_in_user(request)),
             "may_decide": request.user.has_perm(
                 workflow.VERBS[Verb.APPROVE].permission
             ),

@@ -1,45 +1,64 @@
 """What readers report, and the page on which an editor answers it."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from factcheck import workflow
-from factcheck.models import Publication, Report
+from factcheck.models import Publication, Record, Report
 from factcheck.records import registry
 from factcheck.workflow import Verb
 
 from .. import moment_display
+from ..form_fields import choice_field
 from ..readonly import ReadOnlyAdmin
 from ..records import record_titles
 from ..records.form_data import posted
+from ..signed_in import signed_in_user
 from ..verbs import refusals
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    ListedReport = WithAnnotations[Report, "ReportRecord"]
 
 NOTED = "Noted: the report about {}. What the reader gave to be reached by was removed."
 DAYS = {"1": "More than a day", "7": "More than a week", "30": "More than a month"}
+
+
+class ReportRecord(TypedDict):
+    """What a page of the list attaches to each report: the working record, where it is there."""
+
+    desk_record: Record | None
 
 
 class AgeFilter(admin.SimpleListFilter):
     title = "age"
     parameter_name = "older"
 
-    def lookups(self, request, model_admin):
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, str]]:
         return list(DAYS.items())
 
-    def queryset(self, request, queryset):
-        if self.value() not in DAYS:
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Report]
+    ) -> QuerySet[Report]:
+        days = self.value()
+        if days not in DAYS:
             return queryset
-        return queryset.filter(
-            received_at__lt=timezone.now() - timedelta(days=int(self.value()))
-        )
+        earliest = timezone.now() - timedelta(days=int(days))
+        return queryset.filter(received_at__lt=earliest)
 
 
 class ReportAnswerForm(forms.Form):
@@ -59,7 +78,7 @@ class ReportAnswerForm(forms.Form):
         help_text="Those alone read it who answer reports.",
     )
 
-    def __init__(self, lines: list[Publication], *args, **kwargs):
+    def __init__(self, lines: list[Publication], *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         choices: list[tuple[int | str, str]] = [("", "No line of the ledger")]
         likely: int | str = ""
@@ -68,8 +87,9 @@ class ReportAnswerForm(forms.Form):
             choices.append((line.seq, f"Line {line.seq}: {line.action}, {at}"))
             if likely == "" and line.action in Publication.ANSWERS_REPORT:
                 likely = line.seq
-        self.fields["correction"].choices = choices
-        self.fields["correction"].initial = likely
+        correction = choice_field(self, "correction")
+        correction.choices = choices
+        correction.initial = likely
 
 
 @admin.register(Report)
@@ -79,10 +99,10 @@ class ReportAdmin(ReadOnlyAdmin):
     list_select_related = ["decided_by"]
     search_fields = ["text", "uid"]
 
-    def get_search_fields(self, request):
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
         """The editors' notes are searched only for those who may read them."""
         fields = ["text", "uid"]
-        if workflow.may_decide(request.user, Verb.ANSWER):
+        if workflow.may_decide(signed_in_user(request), Verb.ANSWER):
             fields.append("note")
         return fields
 
@@ -95,12 +115,12 @@ class ReportAdmin(ReadOnlyAdmin):
         record = getattr(report, "desk_record", None)
         return str(record or f"{report.kind} {report.uid}")
 
-    def attach_records(self, rows: list[Report]) -> None:
+    def attach_records(self, rows: "list[ListedReport]") -> None:
         records = record_titles.records_of((row.kind, row.uid) for row in rows)
         for row in rows:
             row.desk_record = records.get(str(row.uid))
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/change/", view(self.page), name="factcheck_report_change"),
@@ -137,11 +157,11 @@ class ReportAdmin(ReadOnlyAdmin):
     def _decide(self, request: HttpRequest, report: Report, data: dict) -> HttpResponse:
         """Close or answer it, and go back to the list. Raises WorkflowError."""
         if "close" in request.POST:
-            workflow.close(report, request.user, comment=data["comment"])
+            workflow.close(report, signed_in_user(request), comment=data["comment"])
         else:
             workflow.answer(
                 report,
-                request.user,
+                signed_in_user(request),
                 comment=data["comment"],
                 correction=data["correction"],
             )
@@ -153,7 +173,7 @@ class ReportAdmin(ReadOnlyAdmin):
     def _erase(self, request: HttpRequest, report: Report) -> HttpResponse:
         """Erase the reader's contact and show the report again, with a message whether it was done or was too late."""
         try:
-            workflow.erase_contact(report, request.user)
+            workflow.erase_contact(report, signed_in_user(request))
         except workflow.NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         except workflow.WrongState as refusal:
@@ -181,7 +201,7 @@ class ReportAdmin(ReadOnlyAdmin):
             "record": record,
             "record_url": record_titles.change_url(record),
             "seen": seen,
-            "may_answer": workflow.may_decide(request.user, Verb.ANSWER),
+            "may_answer": workflow.may_decide(signed_in_user(request), Verb.ANSWER),
             "kept_back": workflow.CONFIDENTIAL,
             "opts": self.opts,
         }

@@ -1,7 +1,7 @@
 """The lists of records that wait for one act of one person: to be reviewed, to be published, to be finished."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
@@ -65,7 +65,7 @@ def _items(records: Iterable[Record]) -> list[DashboardItem]:
     return items
 
 
-def _in_status(status: str, most: int, **conditions) -> list[Record]:
+def _in_status(status: str, most: int, **conditions: Any) -> list[Record]:
     """The records of a status that have waited longest, of all kinds, with the people that their lines name."""
     records: list[Record] = []
     for kind in registry.all_kinds():
