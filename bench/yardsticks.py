@@ -1,11 +1,11 @@
 """What nothing can be faster than: a constant answer, and the stored text as it lies in the table.
 
-Beside them a page that is kept once it was made, made anew for every request.
+Beside them a page of results, which the page cache would hold, made anew for every request.
 """
 
-from itertools import count
 from uuid import UUID
 
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
@@ -15,7 +15,6 @@ NEWEST_CLAIMS = (
     "SELECT payload FROM factcheck_publication WHERE kind = 'claim' AND superseded_seq IS NULL AND happened_key > '' "
     "ORDER BY happened_key DESC, seq DESC LIMIT 50"
 )
-NUMBERS = count()
 ONE = "SELECT payload FROM factcheck_publication WHERE uid = %s AND superseded_seq IS NULL"
 
 
@@ -41,6 +40,7 @@ def stored_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def fresh_search(request: HttpRequest) -> HttpResponse:
-    """A page of results under an address that nobody asked for before."""
-    request.META["QUERY_STRING"] += f"&utm_number={next(NUMBERS)}"
+    """A page of results, none of it from a cache."""
+    for cache in ("pages", "fragments"):
+        caches[cache].clear()
     return SearchPage.as_view()(request)
