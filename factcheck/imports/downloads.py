@@ -1,11 +1,11 @@
 """A document from an address, politely."""
 
-from collections.abc import Callable
+from typing import Any
 
 from factcheck.text import reading
 
 from . import fetching
-from .articles import Document
+from .articles import Document, Hold
 from .errors import Failure, ImportProblem
 from .prose import require_prose
 
@@ -13,7 +13,7 @@ IS_A_FEED = "{} is a feed, not an article. Add it under Feeds, and every new ite
 
 
 def fetched_document(
-    address: str, held: bytes | None, hold: Callable[[], None], **known: object
+    address: str, held: bytes | None, hold: Hold, **known: Any
 ) -> Document:
     """The document at an address, or the one that was archived when it was fetched before.
 
@@ -48,11 +48,13 @@ def fetched_document(
 
 
 def fetch(
-    address: str, hold: Callable[[], None], **conditions: str
+    address: str, hold: Hold, *, etag: str = "", last_modified: str = ""
 ) -> fetching.Fetched:
     """Fetch, or say as a problem of the job why not."""
     try:
-        return fetching.fetch(address, keep_alive=hold, **conditions)
+        return fetching.fetch(
+            address, etag=etag, last_modified=last_modified, keep_alive=hold
+        )
     except fetching.FetchRefused as refusal:
         failure = Failure(address, refusal.address, refusal.status)
         raise ImportProblem(

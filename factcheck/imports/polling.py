@@ -10,7 +10,7 @@ from factcheck.models import Feed, ImportJob, User
 
 from . import jobs
 
-EVERY = {
+EVERY: dict[str, timedelta] = {
     Feed.Rhythm.QUARTER_HOUR: timedelta(minutes=15),
     Feed.Rhythm.HOUR: timedelta(hours=1),
     Feed.Rhythm.DAY: timedelta(days=1),

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.core.files import File
 from django.db import transaction
@@ -25,14 +25,14 @@ NOT_FIELDS = ("kind", "slug", "uid")
 
 
 def preview(
-    adapter: str, file: File, name: str, by: User | None = None, **given
+    adapter: str, file: File, name: str, by: User | None = None, **given: Any
 ) -> Iterator[dict]:
     """What an import would do, row by row: drafts of a dossier, suggestions of anything else.
 
     `given` is a dispute and what options a job takes. Raises ImportProblem.
     """
     if adapter == "dossier":
-        yield from of_dossier(file, name, by)
+        yield from of_dossier(cast(BinaryIO, file), name, by)
         return
     job = ImportJob(
         adapter=adapter,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from rest_framework import serializers
@@ -14,9 +14,12 @@ from factcheck.records.serializers import (
     PartReferenceField,
     ReferenceField,
     ReferenceListField,
+    row_form,
 )
 
-Change = Callable[[object, str, str], object]
+AnyReference = ReferenceField | ReferenceListField | PartReferenceField
+Change = Callable[[AnyReference, str, str], object]
+"""From the field of a reference, its path and what is written there to what stands there instead."""
 GONE = object()
 
 
@@ -32,7 +35,7 @@ def references_in(kind: registry.Kind, content: dict) -> Iterator[RecordReferenc
     """Every reference to a record that the content holds."""
     references = []
 
-    def collect(field, path: str, written: str):
+    def collect(field: AnyReference, path: str, written: str) -> str:
         if not isinstance(field, PartReferenceField):
             references.append(RecordReference(path, field.to, written))
         return written
@@ -48,7 +51,7 @@ def resolve(
     dangling = []
     side_uid = partial(_side, content=content, uid_of=uid_of)
 
-    def to_uid(field, path: str, written: str):
+    def to_uid(field: AnyReference, path: str, written: str) -> object:
         is_side = isinstance(field, PartReferenceField)
         uid = side_uid(written) if is_side else uid_of(field.to, written)
         if uid is None:
@@ -67,10 +70,10 @@ def without_references(kind: registry.Kind, content: dict, absent: set[str]) -> 
     for name, value in content.items():
         form = kind.serializer.fields.get(name)
         if value and isinstance(form, serializers.ListSerializer):
-            value = [item for item in value if not _names(form.child, item, absent)]
+            value = [item for item in value if not _names(row_form(form), item, absent)]
         left[name] = value
 
-    def drop_absent(field, path: str, uid: str):
+    def drop_absent(field: AnyReference, path: str, uid: str) -> object:
         return GONE if uid in absent else uid
 
     return map_references(kind.serializer, left, drop_absent)
@@ -80,7 +83,7 @@ def _names(form: serializers.Serializer, item: dict, absent: set[str]) -> bool:
     """Whether a part refers to one of the uids in `absent`."""
     uids = set()
 
-    def collect(field, path: str, uid: str):
+    def collect(field: AnyReference, path: str, uid: str) -> str:
         uids.add(uid)
         return uid
 
@@ -95,6 +98,8 @@ def _side(
     if UID.match(written):
         return UUID(written)
     dispute = uid_of("dispute", str(content.get("dispute") or ""))
+    if dispute is None:
+        return None
     sides = Side.objects.filter(dispute__uid=dispute, slug=written)
     return sides.values_list("uid", flat=True).first()
 
@@ -111,7 +116,9 @@ def map_references(
     return copy
 
 
-def _changed(field, value, change: Change, path: str):
+def _changed(
+    field: serializers.Field | None, value: Any, change: Change, path: str
+) -> Any:
     """The value of one field with its references passed through `change`."""
     if value in (None, "", []):
         return value
@@ -125,7 +132,7 @@ def _changed(field, value, change: Change, path: str):
     if isinstance(field, serializers.ListSerializer):
         parts = []
         for i, item in enumerate(value):
-            parts.append(map_references(field.child, item, change, f"{path}[{i}]."))
+            parts.append(map_references(row_form(field), item, change, f"{path}[{i}]."))
         return parts
     if isinstance(field, serializers.Serializer):
         return map_references(field, value, change, f"{path}.")

@@ -11,7 +11,7 @@ from factcheck.models import ImportJob
 from factcheck.workflow import WorkflowError
 
 from . import jobs
-from .adapters import ADAPTERS
+from .adapters import ADAPTERS, Reader
 from .crashes import DATABASE_IS_AWAY, contain
 from .errors import ImportProblem, LostLease
 from .outcome import Issue
@@ -80,7 +80,7 @@ def _hold(job: ImportJob, owner: str) -> None:
         raise LostLease
 
 
-def advance(job: ImportJob, owner: str, reader) -> bool:
+def advance(job: ImportJob, owner: str, reader: Reader) -> bool:
     """One chunk: its effects, counters and cursor together or not at all; True after the last. Raises LostLease."""
     with transaction.atomic():
         outcome = reader.chunk(job)

@@ -35,7 +35,7 @@ from .rechecks import Recheck
 from .reports import Report
 from .schedules import Schedule, ScheduledRecord
 from .sources import OPEN_LICENCES, Capture, Source
-from .suggestions import ImportedRecord, Suggestion
+from .suggestions import ImportedRecord, Suggestion, SuggestionQuerySet
 
 __all__ = [
     "GENESIS",
@@ -87,6 +87,7 @@ __all__ = [
     "Standing",
     "Status",
     "Suggestion",
+    "SuggestionQuerySet",
     "User",
     "Verdict",
     "WorkerBeat",

@@ -1,21 +1,36 @@
 """The formats that can be imported, one module each.
 
 An adapter has `NAME`; `recognises(name, head)`, from a file's name and first bytes; `open(job)`, a context manager
-that gives a reader whose `chunk(job)` does the next bounded piece of work inside the caller's transaction and returns
-an `Outcome`; and, where records can fail one by one, `again(job)`, which makes ready what failed and gives (cursor, how
-many). A new format is one module and one line here.
+that gives a `Reader`; and, where records can fail one by one, `again(job)`, which makes ready what failed and gives
+(cursor, how many). A new format is one module and one line here.
 """
 
 from importlib import import_module
 from types import ModuleType
+from typing import Protocol
 
 from django.conf import settings
 
+from factcheck.models import ImportJob
+
+from ..articles import Hold
 from ..errors import ImportProblem
+from ..outcome import ChunkOutcome
 from ..prose import require_prose
 from . import decisions, document, dossier, feed, page, text
 
 SHIPPED = (dossier, feed, page, text, document)
+
+
+class Reader(Protocol):
+    """What an adapter opens for a job."""
+
+    def prepare(self, job: ImportJob, hold: Hold) -> None:
+        """Have what the next chunk needs at hand, outside any transaction."""
+
+    def chunk(self, job: ImportJob) -> ChunkOutcome:
+        """Do the next bounded piece of work inside the caller's transaction."""
+        ...
 
 
 def load_formats() -> dict[str, ModuleType]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from factcheck.models import ImportJob
 from factcheck.text import reading
 
-from ..articles import ArticleReader, Document
+from ..articles import ArticleReader, Document, Hold
 from ..articles.heuristics import name_of_file
 from ..files import bytes_of
 
@@ -21,7 +21,7 @@ def recognises(file_name: str, head: bytes) -> bool:
 
 @contextmanager
 def open(job: ImportJob) -> Iterator[ArticleReader]:
-    def give(position: int, held: bytes | None, hold) -> Document | None:
+    def give(position: int, held: bytes | None, hold: Hold) -> Document | None:
         if position:
             return None
         data = held or bytes_of(job)

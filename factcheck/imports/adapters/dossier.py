@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import BinaryIO, cast
 
 from factcheck.models import ImportJob
 
@@ -30,7 +31,7 @@ def open(job: ImportJob) -> Iterator[DossierReader]:
             "The file is no longer stored here; hand it in again."
         ) from None
     with file:
-        yield DossierReader(file, job.file_name)
+        yield DossierReader(cast(BinaryIO, file), job.file_name)
 
 
 def again(job: ImportJob) -> tuple[dict, int]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from factcheck.models import ImportJob
 from factcheck.text import reading
 
-from ..articles import ArticleReader, Document
+from ..articles import ArticleReader, Document, Hold
 from ..downloads import fetched_document
 from ..files import bytes_of
 from ..prose import require_prose
@@ -22,7 +22,7 @@ def recognises(file_name: str, head: bytes) -> bool:
 
 @contextmanager
 def open(job: ImportJob) -> Iterator[ArticleReader]:
-    def give(position: int, held: bytes | None, hold) -> Document | None:
+    def give(position: int, held: bytes | None, hold: Hold) -> Document | None:
         if position:
             return None
         if job.address:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from factcheck.models import ImportJob
 from factcheck.text import reading
 
-from ..articles import ArticleReader, Document
+from ..articles import ArticleReader, Document, Hold
 from ..files import bytes_of
 from ..prose import require_prose
 
@@ -25,7 +25,7 @@ def open(job: ImportJob) -> Iterator[ArticleReader]:
     require_prose(data)
     place = "pasted text" if job.text else job.file_name
 
-    def give(position: int, held: bytes | None, hold) -> Document | None:
+    def give(position: int, held: bytes | None, hold: Hold) -> Document | None:
         if position:
             return None
         return Document(data, reading.PLAIN, place, given=job.options)

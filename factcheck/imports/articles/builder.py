@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.conf import settings
 
@@ -188,8 +189,9 @@ class SuggestionBuilder:
         """Who is meant by a name: a party that is known, else one that is suggested along with what names it."""
         if uid := self.records.party_uid(name):
             return uid
-        fields = {"name": name[:200], "party_kind": party_kind or guessed_kind(name)}
-        if fields["party_kind"] == "person":
+        party_kind = party_kind or guessed_kind(name)
+        fields: dict = {"name": name[:200], "party_kind": party_kind}
+        if party_kind == "person":
             fields["publicity"] = "private"  # until somebody says otherwise
         if offices := self.offices.get(folded_name(name)):
             fields["roles"] = [{"title": office[:200]} for office in offices]
@@ -235,8 +237,8 @@ def _offices(findings: Iterable[Finding]) -> dict[str, list[str]]:
     offices: dict[str, list[str]] = {}
     for finding in findings:
         if finding.kind == "party":
-            name = folded_name(finding.fields["name"])
-            offices.setdefault(name, list(finding.fields["roles"]))
+            roles = cast(Iterable[str], finding.fields["roles"])
+            offices.setdefault(folded_name(str(finding.fields["name"])), list(roles))
     return offices
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import orjson
 from django.db import connection
-from django.db.models import JSONField
+from django.db.models import Field, JSONField
 from django.utils import timezone
 
 from factcheck.models import ImportJob, Suggestion
@@ -15,7 +15,7 @@ from .candidate import Candidate
 
 COLUMNS = [field for field in Suggestion._meta.concrete_fields if not field.primary_key]
 PLACES = {field.attname: at for at, field in enumerate(COLUMNS)}
-NAMES = ", ".join(connection.ops.quote_name(field.column) for field in COLUMNS)
+NAMES = ", ".join(connection.ops.quote_name(str(field.column)) for field in COLUMNS)
 STAGE = f"CREATE TEMPORARY TABLE suggested ON COMMIT DROP AS SELECT {NAMES} FROM factcheck_suggestion WITH NO DATA"
 NOT_KEPT = "This suggestion could not be kept."
 TAKE = f"INSERT INTO factcheck_suggestion ({NAMES}) SELECT {NAMES} FROM suggested ON CONFLICT (memory_key) DO NOTHING"
@@ -109,6 +109,6 @@ def rows_of(job: ImportJob, candidates: Iterable[Candidate]) -> Iterator[list]:
         yield row
 
 
-def stored(field, value: object) -> object:
+def stored(field: Field, value: object) -> object:
     """A value as COPY takes it."""
     return orjson.dumps(value).decode() if isinstance(field, JSONField) else value

@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from factcheck.models import Appearance, Claim, ClaimRelation, Party, Quote, Source
+from factcheck.models import (
+    Appearance,
+    Claim,
+    ClaimRelation,
+    Party,
+    Quote,
+    Record,
+    Source,
+)
 from factcheck.text.matching import Known, normalised_words
 
 from .candidate import Candidate
@@ -24,7 +32,8 @@ def comparable(candidate: Candidate, names: Mapping[str, str]) -> Known | None:
     if candidate.kind not in ROWS:
         return None
     fields = candidate.fields
-    text, facts = fields[TEXT_FIELD[candidate.kind]], {}
+    text = fields[TEXT_FIELD[candidate.kind]]
+    facts: dict = {}
     if candidate.kind == "claim":
         appearances = fields.get("appearances") or ()
         uids = [appearance["party"] for appearance in appearances]
@@ -43,7 +52,7 @@ def comparable(candidate: Candidate, names: Mapping[str, str]) -> Known | None:
 
 
 def _names_of(uids: Iterable[str | None], names: Mapping[str, str]) -> list[str]:
-    return [names[uid] for uid in uids if uid in names]
+    return [names[uid] for uid in uids if uid and uid in names]
 
 
 def distinct(kind: str) -> set[tuple[str, str]]:
@@ -60,7 +69,7 @@ def distinct(kind: str) -> set[tuple[str, str]]:
     return found
 
 
-def _newest(model, *columns: str):
+def _newest(model: type[Record], *columns: str) -> Iterator[tuple]:
     return (
         model.objects.order_by("-changed_at")
         .values_list("uid", *columns)[:MOST]

@@ -1,6 +1,7 @@
 """One document as an adapter hands it on: bytes, and what is known of it beside them."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +12,8 @@ from factcheck.text.reading import Read
 
 GIVEN = ("title", "publisher", "published_on", "url", "language", "authors")
 """What an editor, or a feed, may say of a document; it has precedence over what the document says itself."""
+Hold = Callable[[], None]
+"""What a reader calls while it fetches or waits, so that its job stays its own."""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """What an article would suggest, without storing anything: one row a suggestion, and one for every date found."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from factcheck.models import ImportJob
 from factcheck.records import registry
-from factcheck.text.extraction import Finding
+from factcheck.text.extraction import Finding, Mention
 from factcheck.text.matching import Match
 
-from ..references import map_references
+from ..references import AnyReference, map_references
 from .candidate import Candidate
 from .reader import ArticleReader, Opened
 
@@ -20,7 +21,7 @@ def rows(job: ImportJob, reader: ArticleReader) -> Iterator[dict]:
     reader.keeps = False
     while True:
         reader.prepare(job, lambda: None)
-        opened, reader.opened = reader.opened, None
+        opened, reader.opened = reader.in_hand, None
         if opened.document is None:
             break
         yield from _rows(opened)
@@ -70,7 +71,7 @@ def _match(match: Match | None) -> dict | None:
 def _with_names(candidate: Candidate, names: dict[str, str]) -> dict:
     """The fields with what a reference leads to called by its title, in place of its uid."""
 
-    def name(field, path: str, uid: str) -> str:
+    def name(field: AnyReference, path: str, uid: str) -> str:
         if uid not in names:
             record = registry.find_record(field.to, uid)
             names[uid] = str(record) if record else uid
@@ -82,7 +83,9 @@ def _with_names(candidate: Candidate, names: dict[str, str]) -> dict:
 
 def _speaker(finding: Finding | None) -> dict:
     """Where the speaker is named in the text."""
-    mention = finding.fields.get("speaker") if finding else None
+    if finding is None:
+        return {}
+    mention = cast(Mention | None, finding.fields.get("speaker"))
     if not mention:
         return {}
     return {"speaker_start": mention.start, "speaker_end": mention.end}

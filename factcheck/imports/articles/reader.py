@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import cast
 
 from factcheck.models import Capture, ImportJob, Look, Suggestion, blobs
 from factcheck.records import captures
@@ -16,7 +17,7 @@ from . import retrievals
 from .builder import MOST_SEARCHED, SuggestionBuilder
 from .bulk_insert import write
 from .candidate import Candidate
-from .document import Document
+from .document import Document, Hold
 from .record_index import RecordIndex
 
 CHUNK = 300
@@ -25,8 +26,6 @@ NOTHING = "Nothing was found in it: no quotation, no claim and no dated sentence
 NOT_READ = "It could not be read."
 NOT_KEPT = "What was found in it could not be kept, or not all of it."
 SAME_DOCUMENT = "The same document as “{}”, imported on {}. What was asked of it then is not asked again."
-
-Hold = Callable[[], None]
 
 
 @dataclass
@@ -65,6 +64,11 @@ class ArticleReader:
         if self.opened is None:
             self.opened = self.open_next(job, hold)
 
+    @property
+    def in_hand(self) -> Opened:
+        """What `prepare` had at hand."""
+        return cast(Opened, self.opened)
+
     def chunk(self, job: ImportJob) -> ChunkOutcome:
         """Write the next suggestions of the document in hand, inside the caller's transaction.
 
@@ -85,7 +89,7 @@ class ArticleReader:
         position, at = job.cursor.get("document", 0), job.cursor.get("at", 0)
         total = self.total if self.total is not None else position + 1
         outcome = ChunkOutcome(cursor=job.cursor, total=total, done=position)
-        opened = self.opened
+        opened = self.in_hand
         if opened.document is None:
             outcome.finished, outcome.total = True, position
             return outcome
@@ -99,23 +103,27 @@ class ArticleReader:
         unchanged = len(piece) - created - len(refused)
         outcome.unchanged = unchanged + opened.is_known
         outcome.failed = sum(issue.severity == "error" for issue in outcome.issues)
-        return self._moved(job, outcome, at + len(piece), len(candidates))
+        return self._moved(job, outcome, at + len(piece), candidates)
 
     def _moved(
-        self, job: ImportJob, outcome: ChunkOutcome, at: int, size: int
+        self,
+        job: ImportJob,
+        outcome: ChunkOutcome,
+        at: int,
+        candidates: list[Candidate],
     ) -> ChunkOutcome:
         position = job.cursor.get("document", 0)
-        if at < size:
+        if at < len(candidates):
             outcome.cursor = {
                 "document": position,
                 "at": at,
-                "sha256": self.opened.candidates[0].sha256,
+                "sha256": candidates[0].sha256,
             }
             return outcome
-        self.settle(self.opened)
+        self.settle(self.in_hand)
         self.opened = None
         outcome.cursor, outcome.done = {"document": position + 1}, position + 1
-        outcome.finished = outcome.done >= outcome.total and self.total is not None
+        outcome.finished = self.total is not None and outcome.done >= self.total
         return outcome
 
     def settle(self, opened: Opened) -> None:

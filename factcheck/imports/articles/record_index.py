@@ -14,7 +14,7 @@ from .comparables import MOST, comparable, distinct, rows
 class RecordIndex:
     """One job's view of the records that are there."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.matchers: dict[str, Matcher] = {}
 
     @cached_property

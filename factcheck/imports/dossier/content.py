@@ -1,11 +1,12 @@
 """One record's content: the same whichever notation it came in, so that it can be compared and remembered."""
 
 import hashlib
+from typing import Any
 
 from factcheck.ledger import canonical
 
 
-def normalised(value):
+def normalised(value: Any) -> Any:
     """The content with every scalar as text and everything empty left out."""
     if isinstance(value, dict):
         content = {}

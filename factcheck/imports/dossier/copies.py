@@ -45,13 +45,16 @@ def _keep(source: Source, copy: dict, place: str, path: str) -> list[Issue]:
         remedy = "hand its file over beside the dossier; until then readers are told that no copy is held."
         message = f"The archived copy is not held: {remedy}"
         return [Issue(place, message, path, sha256, severity="warning")]
-    if _moment(copy.get("captured_at")) is None:
+    captured_at = _moment(copy.get("captured_at"))
+    if captured_at is None:
         message = "Write when it was captured, for example 2026-01-15T08:30:00Z."
         return [Issue(place, message, f"{path}.captured_at")]
-    return _create(source, copy, place, path)
+    return _create(source, copy, captured_at, place, path)
 
 
-def _create(source: Source, copy: dict, place: str, path: str) -> list[Issue]:
+def _create(
+    source: Source, copy: dict, captured_at: datetime, place: str, path: str
+) -> list[Issue]:
     """Create the capture of a copy whose bytes are held; an issue where these are damaged or no text."""
     sha256, media_type = str(copy["sha256"]), str(copy.get("media_type") or "")
     is_text = media_type == "text/plain"
@@ -70,7 +73,7 @@ def _create(source: Source, copy: dict, place: str, path: str) -> list[Issue]:
         byte_count=len(data),
         text=text.replace("\0", "\N{REPLACEMENT CHARACTER}"),
         extractor=PLAIN_TEXT if is_text else "",
-        captured_at=_moment(copy.get("captured_at")),
+        captured_at=captured_at,
         address=copy.get("address") or "",
     )
     return []

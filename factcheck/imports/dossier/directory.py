@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Model
+
 from factcheck.models import ImportedRecord, ImportJob, Record, StagedRecord
 from factcheck.records import registry
 from factcheck.records.forms.fields import UID
@@ -21,7 +23,7 @@ class Directory:
         self.saved: set[str] = set()
         self.refused: dict[str, str] = {}
         self.records: dict[UUID, Record] = {}
-        self.at_hand: dict[tuple[type[Record], str], Record] = {}
+        self.at_hand: dict[tuple[type[Model], str], Model] = {}
         self.imported: dict[str, ImportedRecord] = {}
 
     def learn(self, kind: registry.Kind, batch: Iterable[StagedRecord]) -> None:
@@ -36,7 +38,9 @@ class Directory:
         for to, written in _referenced(kind, batch).items():
             self._learn_references(kind, to, written)
 
-    def _learn_references(self, kind: registry.Kind, to: str, written: set[str]):
+    def _learn_references(
+        self, kind: registry.Kind, to: str, written: set[str]
+    ) -> None:
         """Look up the slugs and uids of another kind that staged records of `kind` refer to."""
         unknown = {name for name in written if (to, name) not in self.uids}
         self._learn_uids(to, unknown)

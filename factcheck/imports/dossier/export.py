@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from rest_framework.serializers import Field
@@ -10,6 +12,7 @@ from factcheck import ledger
 from factcheck.ledger import Listing, View
 from factcheck.models import Capture, Publication, Source, blobs
 from factcheck.records import registry
+from factcheck.records.drafts import serializer_of
 from factcheck.records.serializers import (
     ENVELOPE,
     PartReferenceField,
@@ -69,14 +72,12 @@ def _lines_of_dispute(view: View, dispute: UUID) -> dict[UUID, Publication]:
 
 
 def _members(view: View, dispute: UUID) -> Iterator[Publication]:
+    of_dispute = (("dispute", (str(dispute),)),)
     for kind in registry.all_kinds():
-        rows, after = True, None
-        while rows:
-            of_dispute = (("dispute", (str(dispute),)),)
-            rows = ledger.page(
-                view, Listing(kind.name, facets=of_dispute, after=after), PAGE
-            )
-            after = ledger.After(rows[-1].happened_key, rows[-1].seq) if rows else None
+        listing = Listing(kind.name, facets=of_dispute)
+        while rows := ledger.page(view, listing, PAGE):
+            last = rows[-1]
+            listing = replace(listing, after=ledger.After(last.happened_key, last.seq))
             yield from Publication.objects.filter(seq__in=[row.seq for row in rows])
 
 
@@ -129,14 +130,12 @@ def _record(line: Publication, targets: _Targets) -> dict:
     return record | {"captures": _copies(line.uid)} if line.kind == "source" else record
 
 
-def _whole_parts(kind: registry.Kind, part: registry.PartKind, rows):
+def _whole_parts(kind: registry.Kind, part: registry.PartKind, rows: Any) -> Any:
     """The parts without those that lost a reference that they cannot be without."""
-    public = kind.serializer.fields[part.name]
-    fields = getattr(public, "child", public).fields
     needed = []
-    for name, field in fields.items():
+    for name, field in serializer_of(kind, part).fields.items():
         is_reference = isinstance(field, ReferenceField)
-        if is_reference and part.form.base_fields[field.source].required:
+        if is_reference and part.form.base_fields[field.source or name].required:
             needed.append(name)
     if part.single:
         return rows if rows and all(rows[name] for name in needed) else None

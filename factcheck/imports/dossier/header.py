@@ -25,7 +25,8 @@ class Raw(NamedTuple):
 
 def check_header(header: object, lines: Mapping[str, int] = NO_LINES) -> None:
     """Raise ImportProblem unless the keys before the records say what this is; `lines` says where each key stands."""
-    version = header.get("dossier") if isinstance(header, dict) else None
+    keys = header if isinstance(header, dict) else {}
+    version = keys.get("dossier")
     if version is None:
         raise ImportProblem(
             "The key “dossier” is missing; the file starts with dossier: 1, then dispute, then records."
@@ -35,7 +36,7 @@ def check_header(header: object, lines: Mapping[str, int] = NO_LINES) -> None:
         raise ImportProblem(
             f"{where}“dossier: {version}” is a format that is not known here; write dossier: {FORMAT}."
         )
-    for key in header:
+    for key in keys:
         if key not in TOP_LEVEL:
             known = ", ".join(TOP_LEVEL)
             raise ImportProblem(

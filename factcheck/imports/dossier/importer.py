@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import DataError, IntegrityError
 
@@ -12,6 +13,7 @@ from factcheck.models import (
     ImportIssue,
     ImportJob,
     Record,
+    Source,
     StagedRecord,
     Suggestion,
 )
@@ -128,7 +130,7 @@ class RecordImporter:
         referenced = {reference.written for reference in references_in(kind, content)}
         return Resolved(kind, content, referenced - self.directory.saved)
 
-    def _uid(self, kind: str, written: str):
+    def _uid(self, kind: str, written: str) -> UUID | None:
         uid = self.directory.uid(kind, written)
         return None if uid is None or str(uid) in self.directory.refused else uid
 
@@ -230,10 +232,9 @@ class RecordImporter:
         return True
 
     def _keep_copies(self, staged: StagedRecord, record: Record) -> None:
-        if staged.kind == "source":
-            self.outcome.issues += keep_copies(
-                record, staged.raw.get("captures") or [], staged.place
-            )
+        if isinstance(record, Source):
+            copies = staged.raw.get("captures") or []
+            self.outcome.issues += keep_copies(record, copies, staged.place)
 
     def _remember(self, staged: StagedRecord, content: dict, record: Record) -> None:
         row = ImportedRecord(

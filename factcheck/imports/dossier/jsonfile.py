@@ -101,7 +101,8 @@ def _shallow(events: Iterator[tuple]) -> Iterator[tuple]:
 
 def _header(file: BinaryIO) -> dict:
     """The keys before the records."""
-    header, metered = {}, _Metered(file)
+    header: dict = {}
+    metered = _Metered(file)
     try:
         for prefix, event, value in _parsed(metered):
             if prefix == "records":

@@ -1,7 +1,8 @@
 """The JSON Schema of a dossier, from the same public forms that check one; docs/dossier.schema.json is its text."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import cast
 
 from django import forms
 from rest_framework import serializers
@@ -13,6 +14,7 @@ from factcheck.records.serializers import (
     PassageField,
     ReferenceField,
     ReferenceListField,
+    row_form,
     since,
 )
 
@@ -83,11 +85,13 @@ def _object(
     for name, field in public.fields.items():
         if name in hidden:
             continue
-        form_field = form.base_fields.get(field.source)
+        form_field = form.base_fields.get(field.source or name)
         if isinstance(form_field, forms.TypedChoiceField):
             schema = _choice(form_field)
+        elif name in parts:
+            schema = _part(field, parts[name])
         else:
-            schema = _field(field, parts.get(name))
+            schema = _field(field)
         first_form = since(public, name)
         properties[name] = schema | {"x-since": first_form}
         if first_form == 1 and form_field and _is_needed(form_field):
@@ -97,7 +101,8 @@ def _object(
 
 def _choice(field: forms.TypedChoiceField) -> dict:
     """A word of a closed list."""
-    words = [word for word, _ in field.choices if word]
+    choices = cast(Iterable[tuple[str, str]], field.choices)
+    words = [word for word, _ in choices if word]
     return {"enum": words if field.required else [*words, "", None]}
 
 
@@ -109,15 +114,11 @@ def _closed(properties: dict) -> dict:
     return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
-def _text(**more) -> dict:
+def _text(**more: object) -> dict:
     return {"type": SCALAR, **more}
 
 
-def _field(field: serializers.Field, part_form) -> dict:
-    if isinstance(field, serializers.ListSerializer):
-        return {"type": ["array", "null"], "items": _part(field.child, part_form)}
-    if isinstance(field, serializers.Serializer):
-        return {"oneOf": [{"type": "null"}, _part(field, part_form)]}
+def _field(field: serializers.Field) -> dict:
     if isinstance(field, PassageField):
         return {
             "oneOf": [{"type": "null"}, _closed({name: _text() for name in PASSAGE})]
@@ -135,7 +136,15 @@ def _field(field: serializers.Field, part_form) -> dict:
     return _scalar(field)
 
 
-def _part(public: serializers.Serializer, form: type[forms.ModelForm]) -> dict:
+def _part(field: serializers.Field, form: type[forms.ModelForm]) -> dict:
+    """The parts of a record, or the one part that there may be."""
+    if isinstance(field, serializers.ListSerializer):
+        return {"type": ["array", "null"], "items": _row(row_form(field), form)}
+    public = cast(serializers.Serializer, field)
+    return {"oneOf": [{"type": "null"}, _row(public, form)]}
+
+
+def _row(public: serializers.Serializer, form: type[forms.ModelForm]) -> dict:
     part = _object(public, form, ("uid",), {})
     part["properties"]["uid"] = UID
     return part

@@ -1,14 +1,19 @@
 """Whether a raw record has the shape of its kind: known keys, and texts, lists and objects where they belong."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from rest_framework import serializers
 
 from factcheck.records import registry
 from factcheck.records.forms.fields import UID
 from factcheck.records.registry import Kind
-from factcheck.records.serializers import ENVELOPE, PassageField, ReferenceListField
+from factcheck.records.serializers import (
+    ENVELOPE,
+    PassageField,
+    ReferenceListField,
+    row_form,
+)
 
 from ..outcome import Issue
 from . import choices
@@ -22,6 +27,9 @@ WHOLE = re.compile(r"^-?[0-9]{1,10}$")
 IDENTITY = ("kind", "uid", "slug")
 PASSAGE = ("exact", "start", "end", "before", "after", "capture")
 CAPTURE = ("sha256", "media_type", "captured_at", "address")
+Faults = Iterator[tuple[str, object, str]]
+"""Path, value and message of each fault."""
+Check = Callable[[dict], Faults]
 
 
 def kind_of(record: dict) -> Kind | None:
@@ -59,10 +67,12 @@ def _object(
     form: serializers.Serializer,
     given: dict,
     extra: tuple[str, ...],
-    hidden=frozenset(),
-):
-    """(path, value, message) for each fault of an object."""
-    known = [name for name in form.fields if name not in hidden and name not in extra]
+    hidden: Collection[str] = frozenset(),
+) -> Faults:
+    """The faults of an object."""
+    # the stubs take a walk over the fields for one over their values
+    names = form.fields.keys()
+    known = [name for name in names if name not in hidden and name not in extra]
     for name, value in given.items():
         if name in extra:
             yield from (
@@ -78,9 +88,10 @@ def _object(
             yield from _field(form.fields[name], name, value)
 
 
-def _field(field, name: str, value):
+def _field(field: serializers.Field, name: str, value: object) -> Faults:
     if isinstance(field, serializers.ListSerializer):
-        yield from _each(value, name, lambda item: _object(field.child, item, ("uid",)))
+        row = row_form(field)
+        yield from _each(value, name, lambda item: _object(row, item, ("uid",)))
     elif isinstance(field, serializers.Serializer):
         yield from _nested(value, name, lambda item: _object(field, item, ("uid",)))
     elif isinstance(field, PassageField):
@@ -92,7 +103,7 @@ def _field(field, name: str, value):
         yield from found or _typed(field, name, value)
 
 
-def _typed(field, name: str, value):
+def _typed(field: serializers.Field, name: str, value: object) -> Faults:
     """Numbers and yes-or-no, which come as text from YAML: what is neither is not guessed at."""
     if isinstance(field, serializers.BooleanField) and str(value).lower() not in (
         "true",
@@ -105,14 +116,14 @@ def _typed(field, name: str, value):
         yield from _identity(name, value)
 
 
-def _whole(name: str, value, *, may_be_empty: bool):
+def _whole(name: str, value: object, *, may_be_empty: bool) -> Faults:
     if (value != "" or not may_be_empty) and not (
-        WHOLE.match(str(value)) and abs(int(value)) <= MOST
+        WHOLE.match(str(value)) and abs(int(str(value))) <= MOST
     ):
         yield name, value, f"Write a whole number, {MOST:,} at most."
 
 
-def _identity(name: str, value):
+def _identity(name: str, value: object) -> Faults:
     """The uid, slug or kind of a record or part."""
     found = list(_scalar(name, value))
     if found or not value:
@@ -129,7 +140,7 @@ def _is_slug(text: str) -> bool:
     return bool(SLUG.match(text)) and len(text) <= LONGEST_SLUG
 
 
-def _passage(given: dict):
+def _passage(given: dict) -> Faults:
     yield from _keys(given, PASSAGE)
     for name in ("start", "end"):
         if not isinstance(given.get(name), list | dict | None):
@@ -142,7 +153,7 @@ def _passage(given: dict):
         )
 
 
-def _each(value, name: str, check):
+def _each(value: object, name: str, check: Check) -> Faults:
     if not isinstance(value, list):
         yield name, value, "This is a list; start each item with a dash."
         return
@@ -150,7 +161,7 @@ def _each(value, name: str, check):
         yield from _nested(item, f"{name}[{i}]", check)
 
 
-def _nested(value, name: str, check):
+def _nested(value: object, name: str, check: Check) -> Faults:
     if isinstance(value, dict):
         for path, found, message in check(value):
             yield f"{name}.{path}", found, message
@@ -158,11 +169,11 @@ def _nested(value, name: str, check):
         yield name, value, "This is a mapping of fields."
 
 
-def _captures(value):
+def _captures(value: object) -> Faults:
     yield from _each(value, "captures", _capture)
 
 
-def _capture(given: dict):
+def _capture(given: dict) -> Faults:
     yield from _keys(given, CAPTURE)
     if not SHA256.match(str(given.get("sha256", ""))):
         yield (
@@ -181,7 +192,7 @@ def _capture(given: dict):
         )
 
 
-def _keys(given: dict, known: tuple[str, ...]):
+def _keys(given: dict, known: tuple[str, ...]) -> Faults:
     for name, value in given.items():
         if name not in known:
             yield (
@@ -193,7 +204,7 @@ def _keys(given: dict, known: tuple[str, ...]):
             yield from _scalar(name, value)
 
 
-def _texts(value, name: str):
+def _texts(value: object, name: str) -> Faults:
     if not isinstance(value, list):
         yield name, value, "This is a list of texts, for example [a, b]."
         return
@@ -201,7 +212,7 @@ def _texts(value, name: str):
         yield from _scalar(f"{name}[{i}]", item)
 
 
-def _scalar(name: str, value):
+def _scalar(name: str, value: object) -> Faults:
     if isinstance(value, list | dict):
         yield name, value, "This is one text, not a list or a mapping."
     elif not isinstance(value, str | int | bool):

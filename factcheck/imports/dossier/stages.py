@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import BinaryIO
 
@@ -12,9 +12,10 @@ from factcheck.models import ImportJob, StagedRecord
 from factcheck.records import registry
 
 from ..crashes import contain
-from ..outcome import ChunkOutcome
+from ..outcome import ChunkOutcome, Issue
 from .directory import Directory
 from .files import records
+from .header import Raw
 from .importer import NOT_MADE, RecordImporter
 from .staging import faults_of_head, stage
 
@@ -31,9 +32,9 @@ class DossierReader:
 
     def __init__(self, file: BinaryIO, name: str):
         self.file, self.name = file, name
-        self.pieces = None
+        self.pieces: Iterator[Raw | Issue] | None = None
         self.header: dict = {}
-        self.directory = None
+        self.directory: Directory | None = None
         self.ready: deque[StagedRecord] = deque()
 
     def prepare(self, job: ImportJob, hold: Callable[[], None]) -> None:
@@ -41,7 +42,6 @@ class DossierReader:
 
     def chunk(self, job: ImportJob) -> ChunkOutcome:
         """The next bounded piece of work, inside the caller's transaction."""
-        self.directory = self.directory or Directory(job)
         passes = {
             1: self._stage,
             MAKE: self._make,
@@ -94,7 +94,7 @@ class DossierReader:
         if not self.ready and not self._fetch(job, number):
             outcome.cursor = _after(job.cursor)
             return outcome
-        importer = RecordImporter(job, self.directory, outcome)
+        importer = RecordImporter(job, self._directory(job), outcome)
         taken: list[StagedRecord] = []
         end = time.monotonic() + CHUNK_SECONDS
         while self.ready and (not taken or time.monotonic() < end):
@@ -108,7 +108,8 @@ class DossierReader:
 
     def _take(self, importer: RecordImporter, staged: StagedRecord, step: Step) -> None:
         """Take one record a step further; an error of ours undoes the step, and the record is left with an issue."""
-        before, issues = importer.before(staged), []
+        issues: list[Issue] = []
+        before = importer.before(staged)
         with contain(issues, staged.place, NOT_MADE), transaction.atomic():
             staged.next_pass = step(importer, staged)
             return
@@ -121,8 +122,14 @@ class DossierReader:
             job=job, next_pass=number, kind=kind.name
         ).order_by("position")
         self.ready.extend(waiting[:MAKE_BATCH])
-        self.directory.learn(kind, self.ready)
+        self._directory(job).learn(kind, self.ready)
         return bool(self.ready)
+
+    def _directory(self, job: ImportJob) -> Directory:
+        """The one of this run, which keeps what it learned from chunk to chunk."""
+        if self.directory is None:
+            self.directory = Directory(job)
+        return self.directory
 
 
 def retry_failed(job: ImportJob) -> tuple[dict, int]:

@@ -67,9 +67,12 @@ def faults_of_head(job: ImportJob, header: dict) -> list[Issue]:
 def _row(
     job: ImportJob, piece: Raw | Issue, position: int, outcome: ChunkOutcome
 ) -> StagedRecord | None:
-    found = [piece] if isinstance(piece, Issue) else _faults(piece)
-    if found:
-        _refuse(outcome, found)
+    if isinstance(piece, Issue):
+        _refuse(outcome, [piece])
+        return None
+    issues = _faults(piece)
+    if issues:
+        _refuse(outcome, issues)
         return None
     record = piece.record
     outcome.issues += turned(record, piece.place)

@@ -1,7 +1,7 @@
 """A dossier in YAML, event by event: every scalar is the text that was written, and a file never fills the memory."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 import yaml
 
@@ -16,8 +16,8 @@ END = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 START = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
 
 
-class TextLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
-    """YAML in which 1951, 16:30 and no are the texts that stand there."""
+TextLoader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""YAML in which 1951, 16:30 and no are the texts that stand there."""
 
 
 def yaml_records(file: BinaryIO, name: str, header: dict) -> Iterator[Raw | Issue]:
@@ -98,7 +98,7 @@ class _Reader:
                 else Raw(place, record)
             )
 
-    def _built(self, event: yaml.Event, depth: int = 0):
+    def _built(self, event: yaml.Event, depth: int = 0) -> Any:
         """The value that begins with this event."""
         self.values += 1
         if isinstance(event, yaml.ScalarEvent):
@@ -144,9 +144,10 @@ def _events(text: str) -> Iterator[yaml.Event]:
                 raise ImportProblem(
                     f"Line {_line(event)}: anchors and aliases (& and *) are not taken; write the value out."
                 )
-            if getattr(event, "tag", None):
+            tag = getattr(event, "tag", None)
+            if tag:
                 raise ImportProblem(
-                    f"Line {_line(event)}: tags ({event.tag}) are not taken; write the text alone."
+                    f"Line {_line(event)}: tags ({tag}) are not taken; write the text alone."
                 )
             yield event
     except yaml.YAMLError as error:
@@ -154,7 +155,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 1
+    mark = cast(yaml.Mark, event.start_mark)  # every event of a parser has one
+    return mark.line + 1
 
 
 def _message(error: yaml.YAMLError) -> str:

@@ -4,9 +4,10 @@ import hashlib
 import json
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from itertools import islice, takewhile
+from typing import cast
 
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from factcheck.text import reading
 from factcheck.text.reading import FeedItem
 
 from .. import fetching
-from ..articles import ArticleReader, Document, Opened
+from ..articles import ArticleReader, Document, Hold, Opened
 from ..downloads import fetch, fetched_document
 from ..errors import ImportProblem
 from ..files import bytes_of
@@ -27,7 +28,6 @@ MOST_A_LOOK = 1_000
 NO_ITEM = "The feed holds no item."
 REST = "{:,} of {:,} items are read, the rest at the next looks."
 LONGEST_SHARED = 230
-Hold = Callable[[], None]
 
 
 class FeedReader(ArticleReader):
@@ -41,20 +41,22 @@ class FeedReader(ArticleReader):
     def __init__(self, job: ImportJob):
         super().__init__(self._document)
         self.source = f"feed {job.feed_id or job.address or job.file_name}"[:120]
-        self.items: tuple[FeedItem, ...] | None = None
+        self.items: tuple[FeedItem, ...] = ()
+        self.is_loaded = False
         self.fetched: fetching.Fetched | None = None
         self.sha256 = ""  # of no feed: it is as it was at the last look
 
     def prepare(self, job: ImportJob, hold: Hold) -> None:
-        if self.items is None:
+        if not self.is_loaded:
             self.items = self._items(job, hold)
+            self.is_loaded = True
             self.total = len(self.items)
             taken = ImportedRecord.objects.filter(source=self.source, kind="source")
             self.taken = dict(taken.values_list("external_id", "content_sha256"))
         super().prepare(job, hold)
 
     def chunk(self, job: ImportJob) -> ChunkOutcome:
-        if self.opened.is_known:
+        if self.in_hand.is_known:
             outcome = self._passed_over(job)
             is_new = False
         else:
@@ -97,9 +99,10 @@ class FeedReader(ArticleReader):
 
     def settle(self, opened: Opened) -> None:
         """Remember the item, unless trying again may help."""
-        if opened.may_pass:
+        document = opened.document
+        if document is None or opened.may_pass:
             return
-        item = self._by_key(opened.document.external_id)
+        item = self._by_key(document.external_id)
         ImportedRecord.objects.update_or_create(
             source=self.source,
             kind="source",
@@ -182,14 +185,14 @@ class FeedReader(ArticleReader):
         elif self.fetched:
             validators["etag"] = self.fetched.etag
             validators["last_modified"] = self.fetched.last_modified
-        feed = Feed.objects.filter(pk=job.feed_id)
+        feed = Feed.objects.filter(pk=cast(int, job.feed_id))
         feed.update(looked_at=timezone.now(), failures=0, **validators)
 
 
 def with_unique_keys(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
     """The items, each once, under keys of their own: some feeds call all of their items by one."""
     counts = Counter(item.key for item in items)
-    own = {}
+    own: dict[str, FeedItem] = {}
     for item in items:
         shared = counts[item.key] > 1
         key = f"{item.key[:LONGEST_SHARED]} {fingerprint(item)}" if shared else item.key

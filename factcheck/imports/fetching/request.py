@@ -69,13 +69,12 @@ def exchange(
         target=target.url.raw_path,
     )
     backend = CheckedBackend(target.places, deadline)
+    sent = list((common_headers(target) | headers).items())
     with (
         httpcore.HTTPConnection(
             url.origin, ssl_context=tls(), network_backend=backend
         ) as connection,
-        connection.stream(
-            "GET", url, headers=common_headers(target) | headers
-        ) as response,
+        connection.stream("GET", url, headers=sent) as response,
     ):
         received = httpx.Headers(response.headers)
         data = b""

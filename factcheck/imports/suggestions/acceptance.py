@@ -1,12 +1,13 @@
 """From a suggestion to a draft: what it refers to comes along, and its copy is hung on the source it became."""
 
 from collections.abc import Iterable
+from typing import cast
 from uuid import UUID
 
 from django.utils import timezone
 
 from factcheck import workflow
-from factcheck.models import Record, Suggestion, User
+from factcheck.models import Record, Source, Suggestion, User
 from factcheck.records import captures, registry, stale_passages
 from factcheck.records.drafts import Draft, DraftError
 from factcheck.records.forms.fields import UID
@@ -49,7 +50,7 @@ def became(suggestion: Suggestion, record: Record, *, is_changed: bool = True) -
     suggestion.became = record.uid
     suggestion.became_version = record.lock_version if is_changed else None
     suggestion.save(update_fields=["became", "became_version"])
-    if suggestion.kind == "source" and suggestion.capture_sha256:
+    if isinstance(record, Source) and suggestion.capture_sha256:
         captures.adopt(suggestion.capture_sha256, suggestion.job, record)
     elif suggestion.start is not None:
         stale_passages.cited_from(suggestion.capture_sha256)
@@ -114,5 +115,6 @@ def _bring(other: Suggestion, for_: Suggestion, by: User) -> UUID:
 
 def _known(other: Suggestion) -> Record | None:
     if other.match_relation == "same":
-        return registry.find_record(other.kind, other.match_uid)
+        # whatever a match relates to has a uid
+        return registry.find_record(other.kind, cast(UUID, other.match_uid))
     return twin(other.kind, other.fields)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, fields
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
-from factcheck.models import ImportJob, Suggestion
+from factcheck.models import ImportJob, Suggestion, SuggestionQuerySet
 from factcheck.records import registry
 from factcheck.workflow import WorkflowError, WrongState
 
@@ -42,11 +42,11 @@ class SuggestionFilter:
                 given[field.name] = data[field.name]
         return cls(**given)
 
-    def rows(self) -> QuerySet[Suggestion]:
+    def rows(self) -> SuggestionQuerySet:
         """The open suggestions that it chooses, in the order in which they were found."""
         return self.chosen().open()
 
-    def chosen(self) -> QuerySet[Suggestion]:
+    def chosen(self) -> SuggestionQuerySet:
         """The suggestions that it chooses, decided ones too."""
         lookups = {
             "job": self.job,

@@ -1,5 +1,6 @@
 """The decisions. Each is one transaction whose conditional update decides who was first."""
 
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from .merge_fields import chosen
 from .reasons import REASONS
 
 State = Suggestion.State
-PAST = {
+PAST: dict[str, str] = {
     State.ACCEPTED: "accepted",
     State.MERGED: "merged",
     State.REJECTED: "rejected",
@@ -35,9 +36,8 @@ def accept(
     """
     require_reviewer(by)
     if suggestion.purpose != Suggestion.Purpose.NEW:
-        return merge(
-            suggestion, by, version=version, into=suggestion.match_uid, content=content
-        )
+        into = cast(UUID, suggestion.match_uid)  # an update names its record
+        return merge(suggestion, by, version=version, into=into, content=content)
     with transaction.atomic():
         _decide(suggestion, by, version, State.ACCEPTED)
         return create_draft(

@@ -1,7 +1,7 @@
 """Putting a suggestion into a record that is known."""
 
 from factcheck import workflow
-from factcheck.models import Record, Suggestion, User
+from factcheck.models import Record, Source, Suggestion, User
 from factcheck.records import captures, registry
 from factcheck.records.drafts import Draft
 
@@ -15,7 +15,7 @@ def merged_into(
 ) -> Record:
     """Save the record with what the suggestion brings; a record that has it all is left as it is."""
     kind = registry.get(suggestion.kind)
-    if suggestion.kind == "source" and suggestion.capture_sha256:
+    if isinstance(record, Source) and suggestion.capture_sha256:
         captures.adopt(suggestion.capture_sha256, suggestion.job, record)
     draft = Draft(kind, content, record)
     if errors := draft.errors():

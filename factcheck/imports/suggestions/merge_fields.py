@@ -10,7 +10,7 @@ from factcheck.records.serializers import ENVELOPE, ReferenceListField
 
 from ..dossier.content import normalised
 
-EMPTY = (None, "", [], {})
+EMPTY: tuple = (None, "", [], {})
 NOT_CHOSEN = {"uid", "kind", "slug", "captures", *ENVELOPE}
 
 

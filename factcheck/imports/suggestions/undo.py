@@ -1,6 +1,7 @@
 """Undo: for a few minutes, as an act of its own, and never over what somebody did since."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import cast
 
 from django.apps import apps
 from django.db import transaction
@@ -8,7 +9,15 @@ from django.db.models import F, Model, ProtectedError
 from django.utils import timezone
 
 from factcheck import workflow
-from factcheck.models import Anchored, Record, Revision, Status, Suggestion, User
+from factcheck.models import (
+    Anchored,
+    Record,
+    Revision,
+    Source,
+    Status,
+    Suggestion,
+    User,
+)
 from factcheck.records import captures, registry
 from factcheck.records.drafts import Draft
 
@@ -50,7 +59,8 @@ def _require_undoable(suggestion: Suggestion, version: int) -> None:
         raise CannotBeUndone(BROUGHT)
     if suggestion.state == State.DEFERRED:
         return
-    if suggestion.decided_at < timezone.now() - UNDO_WITHIN:
+    # every other state is that of a decision, which has its moment
+    if cast(datetime, suggestion.decided_at) < timezone.now() - UNDO_WITHIN:
         raise CannotBeUndone(LATE)
 
 
@@ -87,7 +97,7 @@ def _let_go(other: Suggestion, by: User) -> None:
 def _unmake(suggestion: Suggestion, record: Record, by: User) -> None:
     """Remove a draft that was made from it and that nobody has touched or used."""
     _require_untouched(suggestion, record)
-    if suggestion.kind == "source":
+    if isinstance(record, Source):
         captures.release(record)
     try:
         with transaction.atomic():
@@ -134,7 +144,7 @@ def _save_back(record: Record, by: User) -> None:
 def _take_copy_back(suggestion: Suggestion, record: Record) -> None:
     """The copy waits for a source again, unless somebody cites it already."""
     sha256 = suggestion.capture_sha256
-    if suggestion.kind != "source" or not sha256:
+    if not isinstance(record, Source) or not sha256:
         return
     if not any(_cites(model, sha256, record) for model in _anchored()):
         captures.take_back(sha256, suggestion.job, record)
@@ -145,4 +155,4 @@ def _anchored() -> list[type[Model]]:
 
 
 def _cites(model: type[Model], sha256: str, source: Record) -> bool:
-    return model.objects.filter(capture_sha256=sha256, source=source).exists()
+    return model._default_manager.filter(capture_sha256=sha256, source=source).exists()
