@@ -23,6 +23,7 @@ from .filters.declaration import Filter, list_filters
 from .forms import PartForm, RecordForm
 from .serializers import RecordSerializer, Reference, references, since, whole
 
+AFTER_ALL = 100  # the rank of a kind that no list has a place for
 FOLDED = 2  # the second form of search text: folded words, and tags beside them
 NO_INDEX = "noindex"  # the facet of what search engines are asked to leave out
 TAGGED = ("dispute", "party", "rating")  # the facets that a search is narrowed by
@@ -88,6 +89,13 @@ class Kind:
     text: Callable[[dict], Iterable[str]]
     # Its place in a dossier: what is referred to comes first.
     rank: int
+    # Its place among the kinds of a search and of a comparison of two moments.
+    search_rank: int = AFTER_ALL
+    comparison_rank: int = AFTER_ALL
+    # Whether a search looks for its records.
+    is_searched: bool = True
+    # Whether it is the work of others: its language is that of the work, and what it refers to belongs to it.
+    is_work: bool = False
     # The view of a record's page, as a dotted path; it answers under `<plural>/<slug>/`. Empty where the app's own
     # `urls` name one.
     page: str = ""

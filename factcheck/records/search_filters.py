@@ -22,22 +22,13 @@ from .filters.declaration import (
 )
 from .filters.values import SingleWord
 
-NOT_SEARCHED = (
-    "rating",
-)  # the scale has a page of its own, and its words are those of every verdict
-FIRST = ("entry", "claim", "quote", "source", "party", "dispute", "point")
-
 
 @lru_cache(maxsize=1)
 def searched_kinds() -> tuple[str, ...]:
     """The kinds of record that are searched, in the order in which they are offered."""
-    names = [kind.name for kind in registry.all_kinds()]
-    names = [name for name in names if name not in NOT_SEARCHED]
-    return tuple(
-        sorted(
-            names, key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST)
-        )
-    )
+    kinds = [kind for kind in registry.all_kinds() if kind.is_searched]
+    kinds.sort(key=lambda kind: kind.search_rank)
+    return tuple(kind.name for kind in kinds)
 
 
 @lru_cache(maxsize=1)

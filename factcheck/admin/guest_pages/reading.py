@@ -13,10 +13,6 @@ from factcheck.pages.labels import content_language
 from factcheck.records import registry
 from factcheck.workflow import current_line, last_version
 
-BORNE_BY = (
-    "quote",
-    "source",
-)  # kinds whose own references belong to the evidence: a quote's source, its publisher
 LEVELS = 3
 UNSAID = {"noindex": False}  # what a whole text need not say
 
@@ -45,7 +41,8 @@ class Referred:
             self.records |= fresh
             wanted = {}
             for record in fresh.values():
-                if record.kind in BORNE_BY:
+                # what a work refers to is evidence too: a quote's source, its publisher
+                if registry.get(record.kind).is_work:
                     wanted |= self._references(record.kind, record.content)
 
     @staticmethod

@@ -26,8 +26,6 @@ from .differences import ChangedField, differences, named
 
 MOST = 2000  # records that are counted and put in order
 SIZE = 200  # records a page
-FIRST = ("entry", "claim", "point", "dispute", "quote", "source", "party", "rating")
-"""The order in which kinds stand on the page; those of other apps come after them."""
 STATE_LABELS = {
     "added": _("Added"),
     "changed": _("Changed"),
@@ -67,7 +65,7 @@ class ComparedRow:
         """Verdicts first, then kind by kind, each by date."""
         return (
             not self.has_other_verdict,
-            FIRST.index(self.kind) if self.kind in FIRST else len(FIRST),
+            registry.get(self.kind).comparison_rank,
             self.happened_key or self.before_key or "",
             self.seq,
         )

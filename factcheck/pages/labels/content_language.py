@@ -4,18 +4,15 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-DESK = (
-    settings.LANGUAGE_CODE
-)  # of what the desk writes in records that name no language and stand in no dispute
-WORKS = (
-    "quote",
-    "source",
-)  # their language is that of the work; what the desk says of it is in the desk's own
+from factcheck.records import registry
+
+# Of what the desk writes in records that name no language and stand in no dispute.
+DESK = settings.LANGUAGE_CODE
 
 
 def text_language(kind: str, payload: dict, of_dispute: Callable[[str], str]) -> str:
     """The language of what the desk says in a record. `of_dispute` gives that of a dispute by its uid, or nothing."""
-    if kind not in WORKS and payload.get("language"):
+    if not registry.get(kind).is_work and payload.get("language"):
         return payload["language"]
     dispute = payload.get("dispute")
     return (of_dispute(dispute) if dispute else "") or DESK
@@ -25,6 +22,6 @@ def title_language(kind: str, payload: dict, of_dispute: Callable[[str], str]) -
     """The language of a record's title; empty for the name of a person, which is read like the page around it."""
     if payload.get("party_kind") == "person":
         return ""
-    if kind in WORKS and payload.get("language"):
+    if registry.get(kind).is_work and payload.get("language"):
         return payload["language"]
     return text_language(kind, payload, of_dispute)
