@@ -71,6 +71,7 @@ class EntryAdmin(RecordAdmin):
                 "fields": [
                     "dispute",
                     "headline",
+                    "short_name",
                     "body",
                     ("entry_kind", "progress", "key_event"),
                 ]
@@ -82,6 +83,7 @@ class EntryAdmin(RecordAdmin):
                 "fields": [
                     "when",
                     ("time", "zone"),
+                    "position_in_day",
                     "check_again_on",
                     "accuses_private_person",
                 ],

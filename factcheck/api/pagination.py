@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.core import signing
 
-from factcheck.ledger import After, Listing, ListRow
+from factcheck.ledger import After, Listing, ListRow, read_after
 
 from .errors import BadRequest
 
@@ -44,7 +44,7 @@ def read_cursor(written: str, of: str) -> Cursor:
         remedy = "It was not made for this list as it is asked here: follow `next` and `previous` as they stand."
         raise BadRequest([("cursor", remedy)]) from error
     seq, key, row, direction = text.split(".")
-    return Cursor(int(seq), After(key, int(row)), direction == "b")
+    return Cursor(int(seq), read_after(key, int(row)), direction == "b")
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from .key_lines import key_body, named_keys
 from .keyring import KeyMissing, ensure_key_file, make_key_file, signer
 from .keys import KeyUnreadable, Signer, read_signer
 from .leaves import NAMES, STRUCK, Path, payload_root, split_words
-from .list_sql import NO_LIST, After, Listing, ListRow, count, page
+from .list_sql import NO_LIST, After, Listing, ListRow, count, page, read_after
 from .moments import BadMoment, parse_moment, parse_start
 from .optimistic_reads import (
     current_record,
@@ -212,6 +212,7 @@ __all__ = [
     "NO_LETTER",
     "TOO_LONG",
     "TOO_MANY",
+    "read_after",
     "reading",
     "rebuild_outdated",
     "recent_head",

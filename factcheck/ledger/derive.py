@@ -15,6 +15,7 @@ OWN = frozenset(Publication.OwnKind)
 WORDED = frozenset({Publication.OwnKind.CLOCK})
 """Those of them in which somebody wrote a text."""
 UNLISTED = ""
+SEQ_DIGITS = 18  # of a line's number in the keys that lists are ordered by
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,17 @@ def derive_line(line: Publication, payload: dict) -> Derived:
 
 def happened_key(derived: Derived, first_seq: int) -> str:
     """The key that lists are ordered by; empty for what stands in no list."""
-    return f"{derived.order}{first_seq:018d}" if derived.order else UNLISTED
+    if not derived.order:
+        return UNLISTED
+    return f"{derived.order}{first_seq:0{SEQ_DIGITS}d}"
 
 
-def order_of(written: str, minutes: int | None = None) -> str:
-    """The sortable text of a date of the world; undated records come last in ascending order."""
-    return edtf.sort_key(edtf.parse(written) if written else None, minutes)
+def order_of(written: str, minutes: int | None = None, place: int | None = None) -> str:
+    """The sortable text of a date of the world; undated records come last in ascending order.
+
+    `minutes` and `place` say where it stands among what has the same date: see `edtf.sort_key`.
+    """
+    return edtf.sort_key(edtf.parse(written) if written else None, minutes, place)
 
 
 MOST_BYTES = 300_000  # PostgreSQL refuses to index a text whose words come to more than a megabyte

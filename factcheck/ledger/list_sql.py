@@ -13,6 +13,7 @@ from uuid import UUID
 
 from factcheck.text import edtf
 
+from .derive import SEQ_DIGITS
 from .dispute_scope import dispute_probe, facet_probe, live, mention_probe
 from .reading import View
 from .search.query_text import match_condition
@@ -53,6 +54,20 @@ class After(NamedTuple):
 
     happened_key: str
     seq: int
+
+
+EARLIER_DIGITS = len(edtf.UNDATED) - edtf.PLACE_DIGITS + SEQ_DIGITS
+"""Digits of a key, with the number of its line, from before keys held a place among what has one date."""
+
+
+def read_after(key: str, seq: int) -> After:
+    """Where a page ended, by the key and the line that a cursor names; cursors of earlier releases hold good.
+
+    A search writes keys as numbers: that of a year before Christ is a digit shorter. What else is shorter is no key.
+    """
+    if EARLIER_DIGITS - 1 <= len(key) <= EARLIER_DIGITS:
+        key = edtf.without_places(key.zfill(EARLIER_DIGITS))
+    return After(key, seq)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from .forms import PartForm, RecordForm
 from .serializers import RecordSerializer, Reference, references, since, whole
 
 AFTER_ALL = 100  # the rank of a kind that no list has a place for
-FOLDED = 2  # the second form of search text: folded words, and tags beside them
+DERIVE = 3  # 2: search text is folded words, with tags beside them; 3: keys hold a place among what has one date
 NO_INDEX = "noindex"  # the facet of what search engines are asked to leave out
 TAGGED = ("dispute", "party", "rating")  # the facets that a search is narrowed by
 
@@ -103,6 +103,8 @@ class Kind:
     filters: tuple[Filter, ...] = ()
     # The date of the world that it goes by: (EDTF text or empty, minutes of UTC or None).
     event_date: Callable[[dict], tuple[str, int | None]] = lambda payload: ("", None)
+    # The place that an editor chose for it among records of the same date, from 1; None where nobody did.
+    place_in_day: Callable[[dict], int | None] = lambda payload: None
     # Why a working record of the kind cannot be published yet, beyond what it rests on.
     blockers: Callable[..., Iterable[Blocker]] = lambda record: ()
     # What a publisher should know of a working record and acknowledge by name.
@@ -129,7 +131,7 @@ class Kind:
     # Whether others rest on what it says: when it is corrected or retracted, they are looked at again.
     triggers_recheck: bool = False
     # The number of its derive function: raised when event_date, facets or text change their answers.
-    derive: int = FOLDED
+    derive: int = DERIVE
 
     def path_of(self, payload: dict) -> str:
         """The path of the page of a record of this payload."""
@@ -189,7 +191,9 @@ class Kind:
         facets = frozenset((name, value) for name, value in pairs if value)
         tags = [("kind", self.name), *(facet for facet in facets if facet[0] in TAGGED)]
         return Derived(
-            order=ledger.order_of(*self.event_date(payload)),
+            order=ledger.order_of(
+                *self.event_date(payload), place=self.place_in_day(payload)
+            ),
             language=payload.get("language", ""),
             facets=facets,
             refs=frozenset(reference.uid for reference in self.references(payload)),

@@ -1,12 +1,13 @@
 """Walking a list: every record once, whatever others publish meanwhile, forwards and back."""
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 from uuid import uuid4
 
 import pytest
 from support.ledger_factory import append, source_line, tombstone
 
 from factcheck import ledger
+from factcheck.api import pagination
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +143,21 @@ def test_addresses_are_those_of_the_site_not_of_the_request(ask, settings):
     assert ask("/api/v1/sources/?page_size=1")["next"].startswith(
         "https://record.example/api/v1/sources/?page_size=1&"
     )
+
+
+def as_before_places(address: str, of: str) -> str:
+    """The address of the next page, with its cursor as releases wrote it whose keys held no place within a date."""
+    (cursor,) = parse_qs(urlsplit(address).query)["cursor"]
+    seq, key, row, direction = pagination.signer(of).unsign(cursor).split(".")
+    earlier = pagination.signer(of).sign(
+        f"{seq}.{key[:24]}{key[27:]}.{row}.{direction}"
+    )
+    return f"{urlsplit(address).path}?cursor={quote(earlier)}&page_size=2"
+
+
+def test_a_cursor_of_an_earlier_release_leads_on_where_it_stopped(ask):
+    append(*(source_line(f"s{i}", published_on=day) for i, day in enumerate(DATES)))
+    first = ask("/api/v1/sources/?page_size=2")
+    earlier = as_before_places(first["next"], "/api/v1/sources/?")
+
+    assert flat(walk(ask, earlier)) == flat(walk(ask, first["next"]))

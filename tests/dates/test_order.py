@@ -4,7 +4,15 @@ import itertools
 
 import pytest
 
-from factcheck.text.edtf import UNDATED, Day, parse, sort_key, utc_minutes
+from factcheck.text.edtf import (
+    LAST_PLACE,
+    UNDATED,
+    Day,
+    parse,
+    sort_key,
+    utc_minutes,
+    without_places,
+)
 
 IN_ORDER = [
     ("Y-" + "9" * 18, None),
@@ -60,7 +68,7 @@ def test_what_is_not_dated_comes_last():
 def test_every_key_is_as_wide_and_of_digits_alone():
     keys = [UNDATED, *map(key, IN_ORDER)]
 
-    assert {len(each) for each in keys} == {28}
+    assert {len(each) for each in keys} == {31}
     assert all(each.isascii() and each.isdigit() for each in keys)
 
 
@@ -72,6 +80,41 @@ def test_a_time_that_is_not_of_that_day_is_refused(minutes):
 
 def test_a_time_a_whole_day_away_stays():
     assert sort_key(parse("2026-01-14")) < sort_key(parse("2026-01-14"), -1440)
+
+
+def test_of_one_date_what_has_a_place_comes_first_whatever_its_time():
+    day = parse("2026-01-14")
+    keys = [
+        sort_key(parse("2026-01"), place=LAST_PLACE),
+        sort_key(day, 1200, 1),
+        sort_key(day, None, 2),
+        sort_key(day, 60, 2),
+        sort_key(day, None, 10),
+        sort_key(day, None, LAST_PLACE),
+        sort_key(day),
+        sort_key(day, 0),
+        sort_key(parse("2026-01-15"), None, 1),
+    ]
+
+    assert sorted(keys) == keys
+    assert {len(each) for each in keys} == {31}
+
+
+def test_a_place_does_not_date_what_is_not_dated():
+    assert sort_key(None, place=1) == UNDATED
+
+
+@pytest.mark.parametrize("place", [0, -1, LAST_PLACE + 1])
+def test_a_place_that_is_none_is_refused(place):
+    with pytest.raises(ValueError, match="no place"):
+        sort_key(parse("2026-01-14"), place=place)
+
+
+def test_a_key_of_before_there_were_places_is_read_as_one_without():
+    before = "1000000000000002026" + "0114" + "6" + "2161"
+
+    assert without_places(before) == sort_key(parse("2026-01-14"), 720)
+    assert without_places("9" * 28) == UNDATED
 
 
 def test_days_sort_by_their_keys():

@@ -157,3 +157,22 @@ def test_every_kind_is_saved_from_its_form(desk, world, kind):
         "Typed at the desk.",
         person("editor"),
     )
+
+
+def test_the_place_of_an_entry_in_its_day_is_set_in_its_form(desk, world):
+    url = reverse("admin:timeline_entry_change", args=[world.entry.pk])
+    page = desk("reporter").get(url).content.decode()
+
+    response = desk("reporter").save(world.entry, position_in_day=2)
+
+    assert "1 stands first" in page
+    assert response.status_code == 302
+    world.entry.refresh_from_db()
+    assert world.entry.position_in_day == 2
+
+
+def test_an_entry_without_a_date_has_no_place_in_a_day(desk, world):
+    response = desk("reporter").save(world.entry, when="", position_in_day=2)
+
+    assert response.status_code == 200
+    assert "this one has no date" in response.content.decode()

@@ -171,10 +171,12 @@ def full(kind: str, to: dict[str, str]) -> dict:
         "entry": {
             "dispute": to["dispute"],
             "headline": "Closed",
+            "short_name": "Bridge closed",
             "body": "At noon.",
             "when": "2026-01-14",
             "time": "12:30",
             "zone": "America/Nuuk",
+            "position_in_day": 2,
             "status": "planned",
             "check_again_on": "2026-02-01",
             "place": "Nuuk",

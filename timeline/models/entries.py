@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Anchored, Dispute, Part, Party, Record, Source
 from factcheck.models.fields import EdtfBoundField, EdtfField
+from factcheck.text import edtf
 
 
 class Entry(Record):
@@ -31,6 +32,11 @@ class Entry(Record):
         Dispute, on_delete=models.PROTECT, related_name="entries"
     )
     headline = models.CharField(max_length=200)
+    short_name = models.CharField(
+        max_length=24,
+        blank=True,
+        help_text="For figures, where the headline has no room: at most 24 letters, such as Defence agreement.",
+    )
     body = models.TextField(help_text="40 to 80 words. Markdown.")
     when = EdtfField(
         help_text="As precise as it is known: 2026-01-14, 2026-01, 2026-01-15/2026-01-17, 2026-01-14~."
@@ -40,6 +46,14 @@ class Entry(Record):
     time = models.TimeField("time of day", null=True, blank=True)
     zone = models.CharField(
         "time zone", max_length=60, blank=True, help_text="For example America/Nuuk."
+    )
+    position_in_day = models.PositiveSmallIntegerField(
+        "place among entries of this date",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(edtf.LAST_PLACE)],
+        help_text="Where entries of one date follow one another and no time of day says how: 1 stands first. Entries "
+        "with a number come before those without.",
     )
     progress = models.CharField("status", max_length=10, choices=Progress)
     check_again_on = models.DateField(
@@ -97,6 +111,11 @@ class Entry(Record):
                 name="entry_time_has_a_zone",
                 condition=Q(time__isnull=True) | ~Q(zone=""),
                 violation_error_message="Name the time zone that the time of day is in, for example America/Nuuk.",
+            ),
+            models.CheckConstraint(
+                name="entry_place_in_a_day_counts_from_one",
+                condition=Q(position_in_day__isnull=True)
+                | Q(position_in_day__range=(1, edtf.LAST_PLACE)),
             ),
             models.CheckConstraint(
                 name="entry_coordinates_come_in_pairs",

@@ -29,10 +29,12 @@ class EntryForm(RecordForm):
             "dispute",
             "headline",
             "slug",
+            "short_name",
             "body",
             "when",
             "time",
             "zone",
+            "position_in_day",
             "progress",
             "accuses_private_person",
             "check_again_on",
@@ -64,6 +66,11 @@ class EntryForm(RecordForm):
         ):
             self.add_error(
                 "time", "A time of day needs a date that is one certain day."
+            )
+        if cleaned.get("position_in_day") and cleaned.get("when") == "":
+            self.add_error(
+                "position_in_day",
+                "It orders entries of one date, and this one has no date: leave it empty, or say when.",
             )
         return cleaned
 

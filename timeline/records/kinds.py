@@ -110,6 +110,7 @@ register(
         serializer_class=serializers.EntrySerializer,
         title=lambda payload: payload["headline"],
         event_date=entry_date,
+        place_in_day=lambda payload: payload["position_in_day"],
         facets=entry_facets,
         filters=(
             DISPUTE,

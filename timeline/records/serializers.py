@@ -43,14 +43,29 @@ class PictureSerializer(PartSerializer):
 
 
 class EntrySerializer(RecordSerializer):
+    SCHEMA = 3
+    SINCE: ClassVar = {"short_name": 3, "position_in_day": 3}
+
     dispute = ReferenceField("dispute", required_live=True, label=_("Dispute"))
     headline = ProseField(label=_("Headline"))
+    short_name = serializers.CharField(
+        allow_blank=True,
+        initial="",
+        label=_("Short name"),
+        help_text="For figures, where the headline has no room; at most 24 letters.",
+    )
     body = ProseField(label=_("Text"))
     when = edtf_field(label=_("When"))
     time = serializers.TimeField(
         format="%H:%M", allow_null=True, label=_("Time of day")
     )
     zone = serializers.CharField(label=_("Time zone"))
+    position_in_day = serializers.IntegerField(
+        allow_null=True,
+        initial=None,
+        label=_("Place among entries of this date"),
+        help_text="Chosen by an editor, from 1; entries without one stand behind those with one, by their time.",
+    )
     status = ClosedWordField(
         models.Entry.Progress, source="progress", label=_("Status")
     )

@@ -16,6 +16,7 @@ register(
     **RECORD,
     **dated("when"),
     headline=REPLACED,
+    short_name=REPLACED,
     body=REPLACED,
     zone=CLOSED,
     place=REPLACED,

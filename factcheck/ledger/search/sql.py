@@ -15,7 +15,7 @@ from django.db import connection
 
 from factcheck.text import edtf
 
-from ..derive import tag
+from ..derive import SEQ_DIGITS, tag
 from ..dispute_scope import dispute_probe, facet_probe, live
 from ..reading import View
 from ..sql_parts import (
@@ -40,7 +40,6 @@ RELEVANCE, LATEST, EARLIEST, PUBLISHED = ORDERS = (
     "happened",
     "-published",
 )
-SEQ_DIGITS = 18
 KEY_DIGITS = len(edtf.UNDATED) + SEQ_DIGITS
 NO_DATE = int(edtf.UNDATED) * 10**SEQ_DIGITS
 """The least key of what is not dated, as a number."""

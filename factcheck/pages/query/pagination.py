@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from factcheck.ledger import After
+from factcheck.ledger import After, read_after
 
 from .params import BadQuery
 
@@ -54,7 +54,7 @@ def read_place(asked: QueryDict, name: str) -> After | None:
     key, _, seq = written.partition("-")
     if not (_is_number(key, 80) and _is_number(seq, 19)):
         raise BadQuery(NO_PLACE % {"name": name, "written": written[:40]})
-    return After(key, int(seq))
+    return read_after(key, int(seq))
 
 
 def _is_number(written: str, below: int) -> bool:

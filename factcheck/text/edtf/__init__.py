@@ -16,11 +16,22 @@ from .display import words
 from .html_datetime import time_attribute
 from .parse import parse
 from .parts import DateError, Day, EdtfDate
-from .sort_key import DAY_DIGITS, UNDATED, read_key, sort_key, wholly_before
+from .sort_key import (
+    DAY_DIGITS,
+    LAST_PLACE,
+    PLACE_DIGITS,
+    UNDATED,
+    read_key,
+    sort_key,
+    wholly_before,
+    without_places,
+)
 from .time_of_day import utc_minutes
 
 __all__ = [
     "DAY_DIGITS",
+    "LAST_PLACE",
+    "PLACE_DIGITS",
     "UNDATED",
     "DateError",
     "Day",
@@ -31,5 +42,6 @@ __all__ = [
     "time_attribute",
     "utc_minutes",
     "wholly_before",
+    "without_places",
     "words",
 ]
