@@ -1,10 +1,10 @@
 """Verdicts that changed: from which rating to which, and why."""
 
 from dataclasses import dataclass
+from typing import Protocol, cast
 from uuid import UUID
 
 from django.db.models import (
-    BooleanField,
     Exists,
     F,
     OuterRef,
@@ -12,16 +12,20 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from factcheck.ledger import View, payload_of
+from factcheck.ledger.version_sql import is_later_version
 from factcheck.models import Facet, Publication
 
 from ..published_records import GoneRecord, PublishedRecord, RecordLoader
 
-# Written out, since SQLite takes an index with a condition only where the question says the same without parameters.
-LATER = RawSQL('"factcheck_publication"."version" > 1', (), output_field=BooleanField())
+
+class WithRatings(Protocol):
+    """What `changed` says of a line: the uids of the ratings that it and the version before gave; empty for none."""
+
+    old: str
+    new: str
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def changed(view: View) -> QuerySet[Publication]:
     )
     lines = Publication.objects.filter(
         Exists(stands),
-        LATER,
+        is_later_version(),
         kind="claim",
         seq__lte=view.seq,
         action__in=Publication.CHANGES,
@@ -79,17 +83,24 @@ def verdict_changes(
     loader: RecordLoader, lines: list[Publication]
 ) -> list[VerdictChange]:
     """The lines that `changed` gave, with their ratings; one query."""
-    ratings = {uid for line in lines for uid in (line.old, line.new) if uid}
-    loader.fill(1, also={UUID(uid) for uid in ratings})
-    return [
-        VerdictChange(
-            line,
-            payload_of(line),
-            old=_rating(loader, line.old),
-            new=_rating(loader, line.new),
-        )
-        for line in lines
-    ]
+    wanted: set[UUID] = set()
+    for line in lines:
+        wanted.update(UUID(uid) for uid in _ratings(line) if uid)
+    loader.fill(1, also=wanted)
+    return [_verdict_change(loader, line) for line in lines]
+
+
+def _verdict_change(loader: RecordLoader, line: Publication) -> VerdictChange:
+    old, new = _ratings(line)
+    return VerdictChange(
+        line, payload_of(line), old=_rating(loader, old), new=_rating(loader, new)
+    )
+
+
+def _ratings(line: Publication) -> tuple[str, str]:
+    """The uids of the ratings of the version before and of the line."""
+    annotated = cast(WithRatings, line)
+    return annotated.old, annotated.new
 
 
 def _rating(loader: RecordLoader, uid: str) -> PublishedRecord | GoneRecord | None:
