@@ -1,12 +1,14 @@
 """The base of every public page: its parameters, moment and caching, and what it answers instead of a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.http import (
     HttpRequest,
     HttpResponse,
+    HttpResponseBase,
     HttpResponseNotModified,
     HttpResponseRedirect,
 )
@@ -37,7 +39,7 @@ class PublicPage(DjangoView):
     of the response: 400 where `context` finds a filter that cannot be answered.
     """
 
-    http_method_names = ("get", "head", "options")
+    http_method_names: Sequence[str] = ("get", "head", "options")
     template_name = ""
     parameters: tuple[str, ...] = ()
     previewed: tuple[str, ...] = ()
@@ -45,11 +47,11 @@ class PublicPage(DjangoView):
     status = 200
 
     @classmethod
-    def as_view(cls, **initkwargs):
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
         """The view. No cookie reaches it, so there is nothing that a forged post could borrow."""
         return csrf_exempt(super().as_view(**initkwargs))
 
-    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         as_of_param = request.GET.get("as_of", "").strip()
         try:
             language = language_of(request.GET)

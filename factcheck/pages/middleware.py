@@ -1,6 +1,7 @@
 """What every public answer has in common, whichever view gives it; errors, redirects and preflights included."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -101,4 +102,9 @@ def _unless_held(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
         return response
     if not (response.has_header("ETag") and request.headers.get("If-None-Match")):
         return response
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    # It gives the response back as it came, whole or streaming; the stubs know the first alone.
+    whole = cast(HttpResponse, response)
+    return (
+        get_conditional_response(request, etag=response["ETag"], response=whole)
+        or response
+    )

@@ -21,7 +21,8 @@ MomentRow = tuple[int, datetime, bool]
 """The number of a line, when it was published, and whether it changed the pages of the dispute."""
 
 
-class PublicationMoment(NamedTuple):
+@dataclass(frozen=True)
+class PublicationMoment:
     """A moment at which some lines were published together. `is_state`: one of them changed the dispute's pages then.
 
     What was published before anything of the dispute referred to it counts as its own, and changed nothing there.

@@ -5,6 +5,7 @@ The links come from the public forms' own declarations, so a new kind needs noth
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from typing import Any, Literal, overload
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -99,7 +100,7 @@ class PublishedRecord:
         )
         return linked | {"path": self.path}
 
-    def __getitem__(self, name: str):
+    def __getitem__(self, name: str) -> Any:
         return self.fields[name]
 
 
@@ -243,7 +244,7 @@ class RecordLoader:
             )
         return condition
 
-    def _take(self, lines: list[Publication]) -> list[PublishedRecord]:
+    def _take(self, lines: Iterable[Publication]) -> list[PublishedRecord]:
         """Sort lines into records that stand and records that are gone, these with the text that they had last."""
         live: list[Publication] = []
         tombstones: list[Publication] = []
@@ -265,6 +266,14 @@ class RecordLoader:
     def _stands(self, line: Publication) -> bool:
         return line.superseded_seq is None or line.superseded_seq > self.view.seq
 
+    @overload
+    def get(
+        self, uid: str | UUID, *, required_live: Literal[False] = False
+    ) -> PublishedRecord | None: ...
+    @overload
+    def get(
+        self, uid: str | UUID, *, required_live: bool
+    ) -> PublishedRecord | GoneRecord | None: ...
     def get(
         self, uid: str | UUID, *, required_live: bool = False
     ) -> PublishedRecord | GoneRecord | None:
@@ -288,7 +297,7 @@ class RecordLoader:
                 fields[holder.name] = self._linked(holder, value)
         return fields
 
-    def _linked(self, holder: Holder, value):
+    def _linked(self, holder: Holder, value: Any) -> Any:
         if holder.inside and holder.is_many:
             return [self.linked(holder.inside, item) for item in value]
         if holder.inside:

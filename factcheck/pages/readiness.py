@@ -156,8 +156,9 @@ def scheduler() -> CheckResult:
 
 
 def _heard(at: datetime | None, problem: str, remedy: str) -> CheckResult:
-    facts = {"seconds_since": _age(at)}
-    if at is None or facts["seconds_since"] > SILENT_SECONDS:
+    seconds = _age(at)
+    facts = {"seconds_since": seconds}
+    if seconds is None or seconds > SILENT_SECONDS:
         return CheckResult(False, problem, remedy, facts)
     return CheckResult(True, facts=facts)
 
@@ -254,11 +255,12 @@ class _CachedState:
     """The last state and when it was looked at: asked often, it is looked at every few seconds by one at a time."""
 
     def __init__(self) -> None:
-        self.lock, self.state, self.at = Lock(), None, float("-inf")
+        self.lock, self.at = Lock(), float("-inf")
+        self.state: SiteState | None = None
 
     def get(self) -> SiteState:
         with self.lock:
-            if monotonic() - self.at > CACHE_SECONDS:
+            if self.state is None or monotonic() - self.at > CACHE_SECONDS:
                 self.state = look()
                 self.at = monotonic()
             return self.state

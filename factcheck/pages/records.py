@@ -122,7 +122,7 @@ class RecordPage(PublicPage):
 
     def _elsewhere(self, view: View, uid: UUID) -> HttpResponse:
         """What was merged is found where it went, for as long as the merge stands."""
-        target = Publication.objects.filter(view.live(), uid=view.follow(uid)).first()
+        target = Publication.objects.get(view.live(), uid=view.follow(uid))
         return HttpResponseRedirect(
             self._with_query(
                 site_path(payload_of(target).get("path") or f"/{target.uid}")

@@ -23,7 +23,7 @@ class ImmediateResponse(Exception):
 
 
 def render_page(
-    template: str, frame: Frame, status: int = 200, **context
+    template: str, frame: Frame, status: int = 200, **context: object
 ) -> HttpResponse:
     """A page in its frame."""
     return HttpResponse(
@@ -31,7 +31,7 @@ def render_page(
     )
 
 
-def bad_request_page(frame: Frame, error: Exception, **context) -> HttpResponse:
+def bad_request_page(frame: Frame, error: Exception, **context: object) -> HttpResponse:
     """The page that says why an address cannot be answered."""
     return render_page("400.html", frame, status=400, reason=str(error), **context)
 
@@ -50,7 +50,7 @@ def add_headers(
         response["Link"] = ", ".join(links)
     if frame.moment:
         response["X-Robots-Tag"] = "noindex"
-        if response.status_code in (200, 304, 410) and frame.view.seq:
+        if response.status_code in (200, 304, 410) and frame.ledger_view.seq:
             response["Memento-Datetime"] = http_date(frame.moment.timestamp())
     return response
 

@@ -5,7 +5,9 @@ import secrets
 
 from django.core.cache import cache
 from django.http import HttpRequest
+from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.views import APIView
 
 from factcheck.config.client_address import client_ip, network_of
 
@@ -17,8 +19,8 @@ class ReportThrottle(SimpleRateThrottle):
 
     rate = "5/hour"
 
-    def get_cache_key(self, request: HttpRequest, view) -> str:
-        return client_key("report", request)
+    def get_cache_key(self, request: Request, view: APIView) -> str:
+        return client_key("report", request._request)
 
 
 def client_key(what: str, request: HttpRequest) -> str:

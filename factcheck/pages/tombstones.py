@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from django.db.models import Count
@@ -33,6 +33,17 @@ class Gone:
     title: str = ""
     text_language: str = ""
     title_language: str = ""
+
+
+class EarlierText(Protocol):
+    """What a record said last: its title, and the languages of its texts."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def text_language(self) -> str: ...
+    @property
+    def title_language(self) -> str: ...
 
 
 class Redaction(NamedTuple):
@@ -119,7 +130,7 @@ def gone_from(view: View, struck: StruckSlug) -> Gone:
     return Gone(struck.uid, struck.kind, Action.REDACT, at, _(ground))
 
 
-def gone_of(view: View, line: Publication, before=None) -> Gone:
+def gone_of(view: View, line: Publication, before: EarlierText | None = None) -> Gone:
     """What a line that stands in no list says of its record; `before` is the card of the record as it last stood."""
     if line.held_seq is not None:
         since = _holds(view.head_hash).get(line.held_seq, line.published_at)
@@ -132,7 +143,7 @@ def gone_of(view: View, line: Publication, before=None) -> Gone:
     return Gone(line.uid, line.kind, Action.REDACT, at, _(ground), path)
 
 
-def _withdrawn(line: Publication, payload: dict, before) -> Gone:
+def _withdrawn(line: Publication, payload: dict, before: EarlierText | None) -> Gone:
     return Gone(
         line.uid,
         line.kind,

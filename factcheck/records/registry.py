@@ -7,11 +7,12 @@ which is imported when all apps are loaded. The comments in `Kind` say what each
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from rest_framework import serializers
 
 from factcheck import ledger
 from factcheck.ledger import Derived, Listing
@@ -228,7 +229,12 @@ def register(kind: Kind) -> None:
 class _Declared(Protocol):
     """A field of DRF, which keeps the arguments that it was declared with; the stubs leave them out."""
 
-    _kwargs: dict
+    _kwargs: dict[str, Any]
+
+
+def declared_arguments(field: serializers.Field) -> dict[str, Any]:
+    """The arguments by name that a serializer's field was declared with, without those that DRF adds."""
+    return cast(_Declared, field)._kwargs
 
 
 def added_fields(serializer_class: type[RecordSerializer], form: int) -> dict | None:
@@ -242,7 +248,7 @@ def added_fields(serializer_class: type[RecordSerializer], form: int) -> dict | 
     names = [name for name in names if since(serializer, name) == form]
     initial = {}
     for name in names:
-        keywords = cast(_Declared, serializer.fields[name])._kwargs
+        keywords = declared_arguments(serializer.fields[name])
         if "initial" not in keywords:
             return None
         initial[name] = keywords["initial"]

@@ -2,10 +2,14 @@
 
 import gzip
 import re
-from collections.abc import Iterator
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_sequence
 
@@ -70,18 +74,13 @@ def _weak(etag: str) -> str:
 
 
 def _pack(response: HttpResponseBase) -> None:
-    if response.streaming:
-        response.streaming_content = compress_sequence(_as_bytes(response))
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = compress_sequence(iter(response))
         del response["Content-Length"]
-    elif len(response.content) < SHORTEST:
-        return
-    else:
+        response["Content-Encoding"] = "gzip"
+    elif isinstance(response, HttpResponse) and len(response.content) >= SHORTEST:
         _pack_whole(response)
-    response["Content-Encoding"] = "gzip"
-
-
-def _as_bytes(response: HttpResponseBase) -> Iterator[bytes]:
-    return iter(response.streaming_content)
+        response["Content-Encoding"] = "gzip"
 
 
 def _pack_whole(response: HttpResponse) -> None:

@@ -7,20 +7,21 @@ from django.utils import timezone
 
 from factcheck.ledger import HeadState, recent_head
 
+from ..page_context import Frame
 from ..query.params import pairs_of
 from ..tombstones import withheld
 from .build_id import release
 from .conditional import is_offered, weak_etag
 
 
-def page_etag(request: HttpRequest, frame) -> str:
+def page_etag(request: HttpRequest, frame: Frame) -> str:
     """Of what can change a page: of the present head hash, operational facts, release, day and address.
 
     A page of the past changes by a redaction, hold or release instead of by any line, and when a later line ends the
     state shown; its moment is that of its last line.
     Weak, since packed and unpacked bytes of one page share it.
     """
-    view = frame.view
+    view = frame.ledger_view
     if not view.moment:
         head = HeadState(view.head_seq, view.head_hash, view.operations_seq)
         return _present_etag(request, head)

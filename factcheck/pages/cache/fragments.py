@@ -68,7 +68,7 @@ def _digest(parts: Iterable[str]) -> str:
 
 def current_key(frame: Frame, template: str, *variant: object) -> str:
     """The cache key of a part of a page that may change with any line of the ledger, and with `variant`."""
-    view = frame.view
+    view = frame.ledger_view
     last = (view.hash, view.seq, withheld(view)) if view.moment else (view.head_hash,)
     depends_on = (
         template,
@@ -111,7 +111,7 @@ class CachedBlocks:
             release(),
             frame.language,
             bool(frame.as_of),
-            withheld(frame.view),
+            withheld(frame.ledger_view),
         )
         prefix = hashlib.sha256(repr(shared).encode()).hexdigest()[:16]
         self.keys = {
@@ -166,9 +166,10 @@ class CachedParts:
                 part: mark_safe(self.cached[key]) for part, key in self.keys.items()
             }
         context = {"page": self.frame, **read_context()}
-        parts, to_cache = {}, {}
+        parts: dict[str, SafeString] = {}
+        to_cache: dict[str, str] = {}
         for part, template in self.templates.items():
-            parts[part] = get_template(template).render(context)
+            parts[part] = mark_safe(get_template(template).render(context))
             to_cache[self.keys[part]] = str(parts[part])
         store.set_many("fragments", to_cache)
         return parts

@@ -51,14 +51,18 @@ class PageState:
     @cached_property
     def previous(self) -> datetime | None:
         """The first moment of the state before; None where there was no page."""
-        if self.since is None:
+        since = self.since
+        if since is None:
             return None
-        return _find_once("previous", self.view, self.content, self._previous)
+        return _find_once(
+            "previous", self.view, self.content, lambda: self._before(since)
+        )
 
     @cached_property
     def line(self) -> tuple[int, str]:
         """Number and hash of the last line that was published when the page began to read so."""
-        if self.since == last_line(self.view.hash, self.view.seq).at:
+        last_at = last_line(self.view.hash, self.view.seq).at
+        if self.since is None or self.since == last_at:
             return self.view.seq, self.view.hash
         lines = Publication.objects.filter(
             published_at=self.since, seq__lte=self.view.seq
@@ -83,8 +87,8 @@ class PageState:
             ends.append(following)
         return _at(min(ends, default=None))
 
-    def _previous(self) -> datetime | None:
-        before = earlier(self.view, self.since - INSTANT)
+    def _before(self, since: datetime) -> datetime | None:
+        before = earlier(self.view, since - INSTANT)
         content = self.content_of(before) if before.seq else None
         return PageState(before, content, self.content_of).since if content else None
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.cache import caches
 from redis.exceptions import RedisError
@@ -48,7 +48,7 @@ def set_many(alias: str, values: dict) -> None:
         _call(lambda: caches[alias].set_many(values, SECONDS))
 
 
-def get(alias: str, key: str):
+def get(alias: str, key: str) -> Any:
     return _call(lambda: caches[alias].get(key))
 
 

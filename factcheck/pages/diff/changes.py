@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ from .differences import ChangedField, differences, named
 
 Action = Publication.Action
 
-ACTION_LABELS = {
+ACTION_LABELS: dict[str, Promise] = {
     Action.PUBLISH: _("Added"),
     Action.CORRECT: _("Corrected"),
     Action.CLARIFY: _("Clarified"),
@@ -36,7 +37,7 @@ ACTION_LABELS = {
     Action.HOLD: _("Held"),
     Action.RELEASE: _("Released"),
 }
-CORRECTION_LABELS = {
+CORRECTION_LABELS: dict[str, Promise] = {
     Action.CORRECT: _("Correction"),
     Action.CLARIFY: _("Clarification"),
     Action.RETRACT: _("Retraction"),
@@ -195,7 +196,11 @@ def _before(lines: list[Publication]) -> dict[int, Publication]:
         uid__in={line.uid for line in later},
         superseded_seq__in={line.seq for line in later},
     )
-    return {line.superseded_seq: line for line in found}
+    before = {}
+    for line in found:
+        if line.superseded_seq is not None:
+            before[line.superseded_seq] = line
+    return before
 
 
 def _wanted(

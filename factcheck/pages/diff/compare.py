@@ -17,7 +17,7 @@ from factcheck.records import registry
 
 from ..figures.verdict_changes import rating_of
 from ..labels import content_language
-from ..published_records import RecordLoader
+from ..published_records import GoneRecord, PublishedRecord, RecordLoader
 from ..query.comparison_range import Between
 from ..query.pagination import NO_PLACE, read_line
 from ..query.params import BadQuery
@@ -131,7 +131,7 @@ class ComparedRecord:
     steps: int
     explanation: str = ""
     when: str = ""
-    into: object = None
+    into: PublishedRecord | GoneRecord | None = None
     differences: list[ChangedField] = field(default_factory=list)
     verdict: tuple | None = None
     is_redacted: bool = False
@@ -166,7 +166,7 @@ def compared(loader: RecordLoader, rows: Sequence[ComparedRow]) -> list[Compared
 
 def _wanted(row: ComparedRow, payloads: dict[int, dict]) -> Iterable[UUID]:
     """The records that must be read to describe what changed."""
-    new, old = payloads[row.seq], payloads.get(row.before, {})
+    new, old = payloads[row.seq], payloads.get(row.before or 0, {})
     if into := new.get("into"):
         yield UUID(into)
     if "action" in new and "action" in old:
@@ -184,8 +184,8 @@ def _compared(
     payloads: dict[int, dict],
 ) -> ComparedRecord:
     kind = registry.get(row.kind)
-    line, old_line = lines[row.seq], lines.get(row.before)
-    new, old = payloads[row.seq], payloads.get(row.before, {})
+    line, old_line = lines[row.seq], lines.get(row.before or 0)
+    new, old = payloads[row.seq], payloads.get(row.before or 0, {})
     # What was taken down has no text: it is called as it was before.
     text = new if "action" in new else old
     is_unlisted = kind.unlisted(text)
@@ -211,7 +211,9 @@ def _compared(
     )
 
 
-def _merged_into(loader: RecordLoader, payload: dict):
+def _merged_into(
+    loader: RecordLoader, payload: dict
+) -> PublishedRecord | GoneRecord | None:
     """The record that this one was merged into, if it was."""
     if not payload.get("into"):
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from factcheck.records.serializers import (
     ReferenceField,
     ReferenceListField,
     edtf_field,
+    row_form,
 )
 from factcheck.text.word_diff import DiffRow, DiffSpan, summarize_diff
 
@@ -54,10 +56,11 @@ class ChangedField:
 
 def changed_fields(kind: str, old: dict, new: dict) -> list[str]:
     """The fields of a kind's content that differ between two of its payloads."""
-    fields = registry.get(kind).serializer.fields
+    # The stubs take a walk over the fields for one over their values, not their names.
+    names = [*registry.get(kind).serializer.fields.keys()]
     return [
         name
-        for name in fields
+        for name in names
         if name not in ENVELOPE and old.get(name) != new.get(name)
     ]
 
@@ -108,10 +111,10 @@ class ValueTexts:
     def __init__(self, loader: RecordLoader):
         self.loader = loader
 
-    def rows(self, field: serializers.Field, old, new) -> Iterator[DiffRow]:
+    def rows(self, field: serializers.Field, old: Any, new: Any) -> Iterator[DiffRow]:
         """A row for each thing in a field that was added, taken out or reworded."""
         if isinstance(field, serializers.ListSerializer):
-            yield from self._rows_of_parts(field.child, old, new)
+            yield from self._rows_of_parts(row_form(field), old, new)
         elif isinstance(field, ReferenceListField | serializers.ListField):
             yield from self._rows_of_list(field, old, new)
         elif isinstance(field, serializers.Serializer) and old and new:
@@ -176,7 +179,7 @@ class ValueTexts:
                 texts.append(text)
         return " · ".join(texts)
 
-    def text(self, field: serializers.Field, value) -> str:
+    def text(self, field: serializers.Field, value: Any) -> str:
         """The value of a field in one line; empty for none."""
         if isinstance(field, ReferenceField):
             return self.title(field, value)
@@ -187,18 +190,18 @@ class ValueTexts:
             return f"“{value['exact']}”" if value else ""
         if isinstance(field, PartReferenceField):
             return ""
-        if isinstance(field, serializers.BaseSerializer):
+        if isinstance(field, serializers.Serializer):
             return self.part(field, value)
         return _plain(field, value)
 
-    def title(self, field, uid: str | None) -> str:
-        record = (
-            self.loader.get(uid, required_live=field.required_live) if uid else None
-        )
+    def title(self, field: ReferenceField | ReferenceListField, uid: str | None) -> str:
+        if not uid:
+            return ""
+        record = self.loader.get(uid, required_live=field.required_live)
         return record.title if record else ""
 
 
-def _plain(field: serializers.Field, value) -> str:
+def _plain(field: serializers.Field, value: Any) -> str:
     if field.help_text == DATE or (value and isinstance(field, serializers.DateField)):
         return date_in_words(value)
     if isinstance(value, bool):

@@ -1,6 +1,6 @@
 """How much of a dispute's record is about each side and each party, counted where the ledger's facets stand."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -26,7 +26,7 @@ class Balance:
 
 
 def balances(
-    view: View, disputes: Collection[str], groups: dict[str, Iterable[UUID]]
+    view: View, disputes: Collection[str], groups: Mapping[str, Iterable[UUID]]
 ) -> dict[str, Balance]:
     """The balance of each group of parties, by its key; a record that names two of a group counts once.
 
@@ -45,7 +45,7 @@ def balances(
 
 
 def _group_members(
-    view: View, groups: dict[str, Iterable[UUID]]
+    view: View, groups: Mapping[str, Iterable[UUID]]
 ) -> list[tuple[str, str]]:
     """(group, uid) of every party of a group and of what was merged into it, each once."""
     pairs = []

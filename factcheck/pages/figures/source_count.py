@@ -19,7 +19,9 @@ class SourceCount(NamedTuple):
 def count_sources(cited: Iterable[PublishedRecord | GoneRecord | None]) -> SourceCount:
     """Count `cited`, each origin once."""
     sources = {source.uid: source for source in cited if source}
-    standing = [source for source in sources.values() if not source.gone]
+    standing = [
+        source for source in sources.values() if isinstance(source, PublishedRecord)
+    ]
     primary_by_origin: dict[UUID, bool] = {}
     for source in standing:
         origin = _origin(source)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
+from uuid import UUID
 
 from factcheck.ledger import payload_of
 from factcheck.models import Publication
@@ -76,5 +77,5 @@ def earlier(loader: RecordLoader, claim: PublishedRecord) -> list[VerdictStep]:
     return found[::-1]
 
 
-def _uid(step: VerdictStep):
+def _uid(step: VerdictStep) -> UUID | None:
     return step.rating.uid if step.rating else None

@@ -1,7 +1,9 @@
 """What readers see in place of the names of kinds and the words of closed lists."""
 
 from functools import cache
+from typing import TypeGuard
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -10,6 +12,8 @@ from factcheck.records import registry
 from factcheck.records.serializers import ClosedWordField
 
 from .dates_and_numbers import spoken
+
+ClosedField = ClosedWordField | serializers.ChoiceField
 
 # German writes every noun with a capital letter, wherever it stands.
 CAPITAL_NOUNS = ("de",)
@@ -40,9 +44,9 @@ FOR_READERS = {
 
 
 @cache
-def closed_words() -> dict[str, str]:
+def closed_words() -> dict[str, str | Promise]:
     """{word: label} of every closed list in a public form, from the choices that its field declares."""
-    labels: dict[str, str] = {}
+    labels: dict[str, str | Promise] = {}
     for field in _closed_fields():
         for value, label in choices_of(field):
             labels.setdefault(value, label)
@@ -52,27 +56,27 @@ def closed_words() -> dict[str, str]:
 @cache
 def closed_names() -> frozenset[str]:
     """The names of the fields that hold a word of a closed list."""
-    return frozenset(field.field_name for field in _closed_fields())
+    return frozenset(str(field.field_name) for field in _closed_fields())
 
 
-def is_closed(field: serializers.Field) -> bool:
+def is_closed(field: serializers.Field) -> TypeGuard[ClosedField]:
     """Whether a field of a public form holds a word of a closed list."""
-    return isinstance(field, ClosedWordField | serializers.ChoiceField)
+    return isinstance(field, ClosedField)
 
 
-def choices_of(field: serializers.Field) -> list[tuple[str, str]]:
+def choices_of(field: ClosedField) -> list[tuple[str, str | Promise]]:
     """(word, label) of each word that a closed field may hold."""
     if isinstance(field, ClosedWordField):
-        return field.choices.choices
+        return [*field.choices.choices]
     return list(field.choices.items())
 
 
-def _closed_fields() -> list[serializers.Field]:
+def _closed_fields() -> list[ClosedField]:
     """Every field with a closed list in the public forms of all kinds, parts included."""
-    forms: list[serializers.BaseSerializer] = [
+    forms: list[serializers.Serializer] = [
         kind.serializer for kind in registry.all_kinds()
     ]
-    closed = []
+    closed: list[ClosedField] = []
     while forms:
         for field in forms.pop(0).fields.values():
             inside = getattr(field, "child", field)

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from django.utils.functional import Promise
+
 from factcheck.records import registry
 
 from .display_labels import word
@@ -17,17 +19,19 @@ def label(kind: str, field: str) -> str:
 
 
 @cache
-def _declared(kind: str) -> dict[str, str]:
+def _declared(kind: str) -> dict[str, str | Promise | None]:
     """{field: label} of the labels that a kind's serializer declares; DRF makes up one for every other field."""
     fields = registry.get(kind).serializer.fields
-    return {
-        name: field.label for name, field in fields.items() if "label" in field._kwargs
-    }
+    labels: dict[str, str | Promise | None] = {}
+    for name, field in fields.items():
+        if "label" in registry.declared_arguments(field):
+            labels[name] = field.label
+    return labels
 
 
 @cache
-def _of_any_kind() -> dict[str, str]:
-    labels: dict[str, str] = {}
+def _of_any_kind() -> dict[str, str | Promise | None]:
+    labels: dict[str, str | Promise | None] = {}
     for kind in registry.all_kinds():
         labels = _declared(kind.name) | labels
     return labels

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from factcheck.ledger import Listing, View
 from factcheck.models import Facet, Publication
@@ -19,6 +19,7 @@ class ChangeParameters(FilterParameters):
 
     fixed: tuple[str, ...] = ()
     kinds: Collection[str] = ()
+    request: HttpRequest
 
     def declared_filters(self) -> Mapping[str, Filter]:
         return change_filters(*self.fixed, kinds=self.kinds)

@@ -40,7 +40,7 @@ def _counts(
 
 
 def _by_name(rows: list[tuple[str, str, int]]) -> Counts:
-    found = defaultdict(list)
+    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for name, value, n in rows:
         if len(found[name]) < MOST:
             found[name].append((value, n))

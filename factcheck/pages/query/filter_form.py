@@ -275,18 +275,19 @@ class FilterForm:
             counted = counts.get(each.name, [])
             if isinstance(each.filter, RecordFilter):
                 each.options = _record_options(loader, counted)
-                each.options += self._chosen_records(loader, each)
+                each.options += self._chosen_records(loader, each, each.filter.to)
             elif each.is_choice and not isinstance(each.filter, SideFilter):
                 each.options = [
                     Option(value, word_label(each.filter, value), n)
                     for value, n in counted
                 ]
 
-    def _chosen_records(self, loader: RecordLoader, of: FilterField) -> list[Option]:
-        """Options of the records that were chosen and that no line of the list has."""
+    def _chosen_records(
+        self, loader: RecordLoader, of: FilterField, kind: str
+    ) -> list[Option]:
+        """Options of the records of a kind that were chosen and that no line of the list has."""
         options = []
         for text in of.unlisted:
-            kind = of.filter.to
             uid = self.names.uids.get((kind, of.filter.value.read(text)))
             card = loader.get(uid) if uid else None
             if card and not card.is_unlisted:
@@ -310,7 +311,7 @@ def _record_options(
             option = found.setdefault(
                 slug, Option(slug, card.title, 0, card.title_language)
             )
-            option.count += n
+            option.count = (option.count or 0) + n
     return sorted(found.values(), key=lambda option: option.label.casefold())
 
 

@@ -1,15 +1,18 @@
 """Pages of a list, cut by where the page before ended; never by counting."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from factcheck.ledger import After, read_after
+from factcheck.models import Publication
 
 from .params import BadQuery
+
+Line = TypeVar("Line", bound=Publication)
 
 NO_PLACE = gettext_lazy(
     "“%(written)s”, given as “%(name)s”, is no place in this list. Follow the links at its end, or leave “%(name)s” "
@@ -21,14 +24,23 @@ NO_LINE = gettext_lazy(
 )
 
 
-class Cut(NamedTuple):
+class InOrder(Protocol):
+    """A row of a list that is ordered by event date and line."""
+
+    @property
+    def happened_key(self) -> str: ...
+    @property
+    def seq(self) -> int: ...
+
+
+class Cut(NamedTuple, Generic[Line]):
     """One page of lines, and the number that the next one starts before; None at the end."""
 
-    rows: list
+    rows: list[Line]
     before: int | None
 
 
-def by_line(lines: QuerySet, asked: QueryDict, size: int) -> Cut:
+def by_line(lines: QuerySet[Line], asked: QueryDict, size: int) -> Cut[Line]:
     """At most `size` lines, newest first, before the line that `before` names, if it is given. Raises BadQuery."""
     if (before := read_line(asked, "before")) is not None:
         lines = lines.filter(seq__lt=before)
@@ -61,7 +73,7 @@ def _is_number(written: str, below: int) -> bool:
     return written.isascii() and written.isdecimal() and len(written) < below
 
 
-def write_place(row) -> str:
+def write_place(row: InOrder) -> str:
     return f"{row.happened_key}-{row.seq}"
 
 

@@ -18,7 +18,7 @@ from factcheck.ledger import (
     SearchTerms,
     View,
 )
-from factcheck.records.filters.declaration import DISPUTE, WORDS
+from factcheck.records.filters.declaration import DISPUTE, WORDS, RecordFilter
 from factcheck.records.registry import TAGGED
 from factcheck.records.search_filters import (
     kinds_by_reference,
@@ -28,7 +28,14 @@ from factcheck.records.search_filters import (
 
 from ..labels.display_labels import kinds_named
 from ..published_records import RecordLoader
-from .filter_form import FilterField, FilterForm, Option, page_filters, read_form
+from .filter_form import (
+    FilterField,
+    FilterForm,
+    Option,
+    RemovableFilter,
+    page_filters,
+    read_form,
+)
 
 MOST_OPTIONS = 100
 ORDER_WORDS = {
@@ -76,7 +83,7 @@ class SearchForm(FilterForm):
         return any(each.chosen for each in self.fields if each.name not in names)
 
     @property
-    def active(self):
+    def active(self) -> list[RemovableFilter]:
         """Every filter in use, but for the words, which stand in a field of their own above."""
         own = self.without(WORDS.name, self.text)
         return [each for each in super().active if each.path != own]
@@ -141,6 +148,8 @@ def offer_options(form: SearchForm, view: View) -> None:
     """Give the fields with a list their options: the records of a kind that were published last."""
     form.kind.options = [Option(name, kinds_named(name)) for name in searched_kinds()]
     for each in form.choices:
+        if not isinstance(each.filter, RecordFilter):
+            continue
         offered = _offered(view.head_hash, view, each.filter.to)
         each.options = [
             Option(slug, title, language=language) for slug, title, language in offered

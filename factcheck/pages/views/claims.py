@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
@@ -5,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import View
+from factcheck.models import Publication
 from factcheck.records import registry
 from factcheck.records.filters.declaration import Filter
 
 from ..base_views import PublicPage
 from ..figures import backlinks
 from ..figures.verdict_history import steps
-from ..published_records import RecordLoader
+from ..published_records import PublishedRecord, RecordLoader
 from ..query import pagination
 from ..query.facet_counts import counts_by_kind
 from ..query.filter_form import (
@@ -57,16 +59,18 @@ class ClaimPage(RecordPage):
         }
 
 
-def ratings_of(past) -> set:
+def ratings_of(past: Iterable[Publication]) -> set[UUID]:
     """The ratings that the versions of a claim named."""
-    ratings = set()
+    ratings: set[UUID] = set()
     for line in past:
         if verdict := ledger.payload_of(line)["verdict"]:
             ratings.add(UUID(verdict["rating"]))
     return ratings
 
 
-def relations_from_others(cards, claim) -> list[tuple]:
+def relations_from_others(
+    cards: Iterable[PublishedRecord], claim: PublishedRecord
+) -> list[tuple[PublishedRecord, str]]:
     """(claim, relation) of every claim that names this one among its relations."""
     relations = []
     for card in cards:

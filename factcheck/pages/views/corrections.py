@@ -1,5 +1,8 @@
 """What the desk had to put right: corrections by their type, and the verdicts that it changed."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.http import QueryDict
 
@@ -50,7 +53,7 @@ class Corrections(ChangeParameters, PublicPage):
             lines = narrow_lines(changed_verdicts(view, listing), form, listing)
             cut = pagination.by_line(lines, params, SIZE)
             verdicts = verdict_changes.verdict_changes(loader, cut.rows)
-            shown = {"verdicts": verdicts, "changes": []}
+            shown: dict[str, object] = {"verdicts": verdicts, "changes": []}
         else:
             lines = narrow_lines(corrections(view, listing, kind), form, listing)
             cut = pagination.by_line(lines, params, SIZE)
@@ -85,7 +88,7 @@ def read_type(params: QueryDict) -> str:
 def corrections(view: View, listing: Listing, kind: str) -> QuerySet[Publication]:
     """The lines that put something right, of one type or of all, newest first."""
     uids = dispute_uids(listing)
-    lines = changes.of_disputes(view, uids) if uids else changes.newest(view)
+    lines = changes.of_disputes(view, map(UUID, uids)) if uids else changes.newest(view)
     return lines.filter(action__in=[TYPES[kind]] if kind else TYPES.values())
 
 
@@ -102,7 +105,7 @@ def offer_disputes(form: FilterForm, loader: RecordLoader) -> None:
     ]
 
 
-def one_of(written: str, known) -> None:
+def one_of(written: str, known: Collection[str]) -> None:
     """Raise BadQuery for a choice that the page does not have; none is a choice."""
     if written and written not in known:
-        raise BadQuery(str(not_a_choice(written, known)))
+        raise BadQuery(str(not_a_choice(written, list(known))))

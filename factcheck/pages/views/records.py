@@ -1,5 +1,8 @@
 """The pages of quotes, sources and parties."""
 
+from datetime import datetime
+from typing import NamedTuple, Self
+
 from django.utils.translation import gettext
 
 from factcheck.ledger import GROUNDS, View
@@ -27,6 +30,20 @@ class QuotePage(RecordPage):
         return {"quote": quote, "users": grouped(users, referring.counts)}
 
 
+class RemovedCopy(NamedTuple):
+    """A copy whose bytes were taken away, when, and on which ground, in the reader's language."""
+
+    captured_at: datetime
+    bytes_removed_at: datetime
+    sha256: str
+    ground: str
+
+    @classmethod
+    def of(cls, copy: Capture, at: datetime) -> Self:
+        ground = GROUNDS.get(copy.bytes_removed_ground, copy.bytes_removed_ground)
+        return cls(copy.captured_at, at, copy.sha256, gettext(ground))
+
+
 class SourcePage(RecordPage):
     """A cited work: what rests on it, the cited passages, and the whole text where its licence allows."""
 
@@ -52,14 +69,14 @@ class SourcePage(RecordPage):
         """Operational facts, as of now. The text is for the present page alone: a licence may have been taken back."""
         captures = Capture.objects.filter(source__uid=source.uid)
         may_be_shown = source["licence"] in OPEN_LICENCES and not view.moment
-        copies, removed, text = [], [], ""
+        copies: list[Capture] = []
+        removed: list[RemovedCopy] = []
+        text = ""
         for copy in captures.order_by("-captured_at", "-id")[:5]:
             if copy.bytes_removed_at is None:
                 copies.append(copy)
             else:
-                ground = copy.bytes_removed_ground
-                copy.ground = gettext(GROUNDS.get(ground, ground))
-                removed.append(copy)
+                removed.append(RemovedCopy.of(copy, copy.bytes_removed_at))
             if may_be_shown and not text:
                 text = copy.text
         return {"copies": copies, "removed": removed, "text": text}

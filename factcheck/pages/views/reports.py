@@ -9,10 +9,12 @@ from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from factcheck import ledger, workflow
 from factcheck.ledger import View
@@ -69,7 +71,7 @@ class OfOneRecord(PublicPage):
 
     parameters = ("record",)
 
-    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         response = super().get(request, **kwargs)
         response["X-Robots-Tag"] = "noindex"
         return response
@@ -98,7 +100,7 @@ class ReportPage(OfOneRecord):
     http_method_names = ("get", "head", "options", "post")
     template_name = "factcheck/report.html"
 
-    def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         response = self.get(request, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
@@ -112,7 +114,7 @@ class ReportPage(OfOneRecord):
             return super()._read(request, written, language)
         with ledger.reading(written) as view:
             self.frame = Frame(
-                request.path, written, view, language, tuple(request.GET.items())
+                request.path, written, view, language, _last_values(request.GET)
             )
             try:
                 card = self.card(view)
@@ -131,7 +133,7 @@ class ReportPage(OfOneRecord):
         if form.cleaned_data["website"]:
             return self._thanks(card)  # a program learns nothing by trying
         throttle = ReportThrottle()
-        if not throttle.allow_request(request, self):
+        if not throttle.allow_request(Request(request), APIView()):
             message = _("That is many reports in one hour. Send this one later.")
             response = self._again(card, form, TOO_OFTEN, message)
             response["Retry-After"] = str(int(throttle.wait() or 0) + 1)
@@ -173,6 +175,11 @@ class Thanks(OfOneRecord):
     """What happens next."""
 
     template_name = "factcheck/report_thanks.html"
+
+
+def _last_values(params: QueryDict) -> tuple[tuple[str, str], ...]:
+    """What an address asks for, the last value of each name."""
+    return tuple((name, params.get(name, "")) for name in params)
 
 
 def _is_from_elsewhere(request: HttpRequest) -> bool:
