@@ -1,5 +1,7 @@
 """Entries and points at the desk."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.utils.html import format_html
 
@@ -45,7 +47,7 @@ class PictureInline(StackedPart):
 class EventStatusFilter(admin.ChoicesFieldListFilter):
     """The status of what is told, beside that of the record that tells it."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.title = "what became of it"
 

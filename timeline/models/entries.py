@@ -125,7 +125,7 @@ class Entry(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.headline
 
 
@@ -138,7 +138,7 @@ class Citation(Anchored, Part):
     )
     note = models.CharField(max_length=300, blank=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.source)
 
 
@@ -172,5 +172,5 @@ class Picture(Part):
         "search engines.",
     )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.alt or self.sha256[:12]

@@ -24,7 +24,7 @@ class Point(Record):
     class Meta(Record.Meta):
         pass
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.question
 
     @property
@@ -69,5 +69,5 @@ class Position(Part):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.statement[:80]

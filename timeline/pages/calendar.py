@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from factcheck.ledger import View
 from factcheck.ledger.facet_queries import MONTH_DIGITS, count_entries_by_month
@@ -11,7 +10,8 @@ from factcheck.text import edtf
 from timeline.pages.periods import name_of, period_of
 
 
-class CalendarPeriod(NamedTuple):
+@dataclass(frozen=True)
+class CalendarPeriod:
     """A period: its heading, its fragment in a page, its entries, and the places before and behind it."""
 
     name: str

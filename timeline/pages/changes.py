@@ -1,6 +1,7 @@
 """A dispute over time: what changed, when, and how the record of one moment differs from that of another."""
 
 from datetime import UTC, datetime, timedelta
+from typing import cast
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -139,7 +140,9 @@ class ComparePage(RecordPage):
         rows = compare.changed_rows(sides, family)
         shown, after = compare.page_of(rows[: compare.MOST], self.request.GET)
         dispute, loader = self.loader(sides.end.view, line)
-        end = sides.end.written or ledger.moment_text(self.frame.last_at)
+        # A dispute has a page since its first line, so there is a last one.
+        last_at = cast(datetime, self.frame.last_at)
+        end = sides.end.written or ledger.moment_text(last_at)
         params = {"from": sides.start.written, "to": end}
         counted = compare.counted(rows)
         return {

@@ -49,7 +49,7 @@ class DisputePageData:
         loader: RecordLoader,
         params: QueryDict,
     ):
-        self.frame, self.view = frame, frame.view
+        self.frame, self.view = frame, frame.ledger_view
         self.dispute, self.loader = dispute, loader
         self.family = self.view.family(dispute.uid)
         self.uids = tuple(sorted(str(uid) for uid in self.family))

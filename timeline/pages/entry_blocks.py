@@ -35,7 +35,7 @@ class EntryBlocks:
         self.new = {row.seq for row in rows if since is not None and row.seq > since}
         variants = {row.seq: self._variant(row) for row in rows}
         self.dependencies = fragments.block_dependencies(
-            frame.view, [row.seq for row in rows]
+            frame.ledger_view, [row.seq for row in rows]
         )
         self.entries = fragments.CachedBlocks(
             frame, ENTRY, self.dependencies.digests, variants
@@ -82,7 +82,7 @@ class EntryBlocks:
         source_list = self.source_list.fill(render_sources)
         return entries, source_list.get(0, mark_safe(""))
 
-    def _context(self, **context) -> dict:
+    def _context(self, **context: object) -> dict[str, object]:
         return {"page": self.entries.frame, "unfolded": self.unfolded, **context}
 
     def _cited(

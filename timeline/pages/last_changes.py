@@ -1,12 +1,22 @@
 """When each dispute changed last, for the list of them."""
 
+from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 
 from factcheck.ledger import View
 from factcheck.models import Publication
 from factcheck.pages.diff import changes
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class OfDispute(TypedDict):
+    """What a line is annotated with: the uid of the dispute that it was read for."""
+
+    dispute: str
 
 
 def last_lines(view: View, disputes: list[UUID]) -> dict[UUID, Publication]:
@@ -18,7 +28,9 @@ def last_lines(view: View, disputes: list[UUID]) -> dict[UUID, Publication]:
     return {UUID(line.dispute): line for line in found}
 
 
-def _marked(view: View, uid: UUID):
+def _marked(
+    view: View, uid: UUID
+) -> "QuerySet[WithAnnotations[Publication, OfDispute]]":
     last = changes.of_disputes(view, view.family(uid)).values("seq")[:1]
     lines = (
         Publication.objects.filter(seq__in=last).order_by().defer(*Publication.TEXTS)

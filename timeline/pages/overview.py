@@ -1,9 +1,9 @@
 """What stands around a timeline: key events, points at issue and the latest changes, in one query together."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 from uuid import UUID
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Model, QuerySet, Value
 
 from factcheck.ledger import View
 from factcheck.models import Facet, Publication
@@ -12,6 +12,25 @@ from factcheck.pages.diff import changes
 KEY_EVENTS = 8
 POINTS = 30
 LATEST = 6
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class WithSeq(TypedDict):
+    """The number of a line."""
+
+    seq: int
+
+
+Lines = QuerySet[Model, WithSeq]
+"""A query of the numbers of lines, by facet or by line."""
+
+
+class InBlock(TypedDict):
+    """What a line is annotated with: the part of the overview that it was read for."""
+
+    block: str
 
 
 class Overview(NamedTuple):
@@ -46,7 +65,7 @@ def read_overview(view: View, family: set[UUID]) -> Overview:
     )
 
 
-def _union(keys, points, latest) -> dict[str, list[Publication]]:
+def _union(keys: Lines, points: Lines, latest: Lines) -> dict[str, list[Publication]]:
     """One compound query; each part is marked, since a line may stand in two."""
     parts = {"keys": keys, "points": points, "latest": latest}
     queries = [_marked(name, seqs) for name, seqs in parts.items()]
@@ -56,7 +75,9 @@ def _union(keys, points, latest) -> dict[str, list[Publication]]:
     return lines
 
 
-def _marked(name: str, seqs):
+def _marked(
+    name: str, seqs: Lines
+) -> "QuerySet[WithAnnotations[Publication, InBlock]]":
     return (
         Publication.objects.filter(seq__in=seqs)
         .order_by()

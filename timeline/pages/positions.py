@@ -74,7 +74,7 @@ def _columns(dispute: PublishedRecord, points: list[PublishedRecord]) -> list[Co
 def _of_party(party: PublishedRecord | GoneRecord) -> Column:
     uid = str(party.uid)
     path, slug = "", uid
-    if not party.gone and not party.is_unlisted:
+    if isinstance(party, PublishedRecord) and not party.is_unlisted:
         path, slug = party.path, party["slug"]
     return Column(uid, party.title, path, slug, party.title_language, party.is_unlisted)
 

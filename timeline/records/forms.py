@@ -1,6 +1,7 @@
 """The forms of timeline's kinds and their parts."""
 
 import zoneinfo
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -49,7 +50,7 @@ class EntryForm(RecordForm):
             "noindex",
         ]
 
-    def clean_zone(self):
+    def clean_zone(self) -> str:
         zone = self.cleaned_data["zone"]
         if zone and zone not in zoneinfo.available_timezones():
             raise ValidationError(
@@ -57,7 +58,7 @@ class EntryForm(RecordForm):
             )
         return zone
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if (
             cleaned.get("time")
@@ -98,16 +99,16 @@ class PictureForm(PartForm):
         model = Picture
         fields = ["position", "alt", "caption", "credit", "shows"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if "shows" in self.fields:
             self.fields["shows"].required = False
 
-    def clean_shows(self):
+    def clean_shows(self) -> str:
         """What a dossier does not say stays as it is."""
         return self.cleaned_data["shows"] or self.instance.shows
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         upload = cleaned.get("file")
         if upload:

@@ -43,7 +43,7 @@ def stored(sha256: str) -> StoredPicture:
     try:
         data = io.BytesIO(blobs.read(FOLDER, sha256))
         with Image.open(data, formats=tuple(FORMATS)) as image:
-            media_type = FORMATS[image.format]
+            media_type = FORMATS[str(image.format)]
             return StoredPicture(sha256, media_type, image.width, image.height)
     except FileNotFoundError:
         raise

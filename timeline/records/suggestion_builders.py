@@ -12,7 +12,8 @@ def entry_of(finding: Finding, article: Article) -> dict | None:
     """A dated sentence: its words are a start that the editor writes anew. Without a dispute there is no timeline."""
     when = finding.fields.get("edtf")
     if (
-        not when
+        not isinstance(when, str)
+        or not when
         or not article.disputes
         or finding.fields.get("precision") not in PRECISE
     ):

@@ -42,11 +42,11 @@ class DisputeFeed(EntriesFormatView, FeedPage):
             if _was_listed(filtered, each):
                 gone.append(each)
         items = [(card.line.seq, record_item(card, self.away)) for card in cards]
-        items = by_line(items + withdrawn_items(view, gone, self.away))
+        ordered = by_line(items + withdrawn_items(view, gone, self.away))
         return FeedData(
             title=filtered.dispute.title,
             home=filtered.home,
-            items=items,
+            items=ordered,
             before=following,
             here=filtered.filters.here,
             language=filtered.dispute.payload["language"],

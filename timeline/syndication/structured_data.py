@@ -16,6 +16,7 @@ from factcheck.syndication.structured_data.nodes import (
 from factcheck.syndication.structured_data.reviews import MADE_BY, evidence
 from factcheck.text import edtf
 from factcheck.text.edtf import DateError
+from factcheck.text.edtf.parts import EdtfPoint
 
 from .spans import parts_of, plain_span
 
@@ -67,13 +68,13 @@ def _dated(entry: PublishedRecord) -> dict[str, str]:
     span = plain_span(date)
     if span is None or any(
         point.precision == "season" or not 1 <= point.first_year <= 9999
-        for point in span.points
+        for point in span
     ):
         return {}
     return {"startDate": _iso(span.start), "endDate": _iso(span.end)}
 
 
-def _iso(point) -> str:
+def _iso(point: EdtfPoint) -> str:
     parts = parts_of(point)
     numbers = []
     for name, width in (("year", 4), ("month", 2), ("day", 2)):

@@ -85,9 +85,10 @@ def _dated(date: EdtfDate, payload: dict) -> dict:
     span = plain_span(date)
     words = date_in_words(payload["when"], payload["time"], payload["zone"])
     if span is None or any(
-        point.precision == "season" or point.first_year <= 0 for point in span.points
+        point.precision == "season" or point.first_year <= 0 for point in span
     ):
-        placed = parts_at(date.earliest or date.latest, date.precision)
+        bound = date.earliest or date.latest
+        placed = parts_at(bound, date.precision) if bound else {}
         return {"start_date": placed, "display_date": words}
     start = {"start_date": parts_of(span.start) | _clock(payload["time"])}
     if payload["time"]:

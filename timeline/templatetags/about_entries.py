@@ -1,6 +1,7 @@
 """What the pages of entries and disputes say of themselves in their heads."""
 
 from django import template
+from django.template import Context
 from django.utils.safestring import SafeString
 
 from factcheck.pages.labels.dates_and_numbers import date_in_words
@@ -14,7 +15,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def entry_head(context, entry: PublishedRecord) -> SafeString:
+def entry_head(context: Context, entry: PublishedRecord) -> SafeString:
     when = date_in_words(entry["when"], entry["time"], entry["zone"])
     return page_head.record_head(
         context["page"],
@@ -25,7 +26,7 @@ def entry_head(context, entry: PublishedRecord) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def dispute_head(context, dispute: PublishedRecord) -> SafeString:
+def dispute_head(context: Context, dispute: PublishedRecord) -> SafeString:
     return page_head.record_head(
         context["page"],
         dispute,
@@ -35,7 +36,7 @@ def dispute_head(context, dispute: PublishedRecord) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def claims_linked(context, claims: list[PublishedRecord]) -> SafeString | str:
+def claims_linked(context: Context, claims: list[PublishedRecord]) -> SafeString | str:
     """The claims of a timeline for machines; none on a page of the past."""
     if not claims or context["page"].moment:
         return ""

@@ -3,6 +3,7 @@
 import json
 import re
 from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
@@ -35,6 +36,9 @@ from .columns import CappedPaginator, LiveFilter, RecordColumns, RecordList, Tur
 from .form_data import acts
 from .prefetch import load
 
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _ListFilterT
+
 COLUMNS = (
     "short_text",
     "chip",
@@ -57,8 +61,8 @@ class RecordAdmin(RecordActions, RecordColumns, LabelledFields, admin.ModelAdmin
 
     list_display = COLUMNS
     list_display_links = ("short_text",)
-    list_filter = FILTERS
-    list_select_related = ("changed_by",)
+    list_filter: "ClassVar[list[_ListFilterT] | tuple[_ListFilterT, ...]]" = FILTERS
+    list_select_related: ClassVar[list[str] | tuple[str, ...]] = ("changed_by",)
     list_per_page = 50
     show_full_result_count = False
     paginator = CappedPaginator

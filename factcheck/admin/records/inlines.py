@@ -1,5 +1,7 @@
 """Parts as rows of their record's form."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
@@ -9,9 +11,12 @@ from factcheck.records.forms import OVERRIDES
 
 from .autocomplete import LabelledFields, PartFormSet
 
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldOpts
+
 MOST_NEW = 30  # rows that one save may add
 MOST_ROWS = 100  # rows of one part that a record may have
-PLACE_IN_THE_COPY = (
+PLACE_IN_THE_COPY: "tuple[str, _FieldOpts]" = (
     "Which place is meant",
     {
         "classes": ["collapse"],
