@@ -18,7 +18,7 @@ NIGHTLY_TWICE := $(LATER) tests/pages tests/api tests/desk tests/out tests/opera
 
 TEMPLATES = $(shell find templates -name '*.html')
 # Rooms in which every function is annotated and mypy finds nothing; the others follow one by one.
-TYPED := $(addprefix factcheck/,api config imports ledger management models pages records syndication workflow) timeline
+TYPED := $(addprefix factcheck/,api config imports ledger management models pages records syndication text workflow) timeline
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard factcheck/locale/*/LC_MESSAGES/django.po))
 
 .PHONY: help setup dev demo test test-slow test-nightly lint types format bench quality articles metrics house-picture \

@@ -70,7 +70,7 @@ class Occurrence(NamedTuple):
     after: str
 
 
-def pattern_of(phrase: str) -> re.Pattern:
+def pattern_of(phrase: str) -> re.Pattern[str]:
     """A phrase as it may be written: in any case, with any space or hyphen between its words, and a genitive's s.
 
     Letters with marks are found as addresses have them too: `Jørgen` as `jorgen`, `joergen`, `jrgen`, `J%C3%B8rgen`.
@@ -149,7 +149,7 @@ def find_phrase(phrase: str, uids: Iterable | None = None) -> Iterator[Occurrenc
         yield from _occurrences(line, wanted)
 
 
-def _occurrences(line: Publication, wanted: re.Pattern) -> Iterator[Occurrence]:
+def _occurrences(line: Publication, wanted: re.Pattern[str]) -> Iterator[Occurrence]:
     for path, text in texts_of(orjson.loads(line.payload)):
         for match in wanted.finditer(unicodedata.normalize("NFC", text)):
             yield _occurrence(line, path, text, match)

@@ -77,7 +77,7 @@ def refusal(text: str, *, quoted: bool = False) -> str:
     return f"This holds {called(letter)}{_place(text, found.start())}: {why}. Delete it, or type the words anew."
 
 
-def _blanked(found: re.Match) -> str:
+def _blanked(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 

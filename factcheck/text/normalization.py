@@ -98,7 +98,7 @@ def _composed(letters: str) -> str:
     return unicodedata.normalize("NFKC", letters)
 
 
-def _pattern(text: str) -> re.Pattern:
+def _pattern(text: str) -> re.Pattern[str]:
     """What is replaced in this text: signs, and of other letters only those that it has."""
     marks, other = "", ""
     for letter in set(text):

@@ -124,7 +124,7 @@ def _but_for_signs(passage: Passage, new_text: str, old_text: str) -> Relocation
         old.place_of(passage.start),
     )
     moved = _in_folded(plain, new.text, old.text)
-    if moved.start is None:
+    if moved.start is None or moved.end is None:
         return replace(moved, places=tuple(map(new.raw_start, moved.places)))
     start, end = new.raw_start(moved.start), new.raw_end(moved.end)
     exact = new_text[start:end]
@@ -238,6 +238,8 @@ def _is_unmoved(passage: Passage, text: str) -> bool:
 
 def _stayed(passage: Passage, text: str, changed: Relocation) -> bool:
     """True when changed words stand where the old ones did: then the same words elsewhere are another passage."""
+    if changed.start is None or changed.end is None:
+        return False
     if changed.state != PassageState.TEXT_CHANGED:
         return False
     place = CandidatePlace(changed.start, changed.end)

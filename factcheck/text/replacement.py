@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
-from typing import overload
+from typing import Any, overload
 
 REMOVED = "[removed]"
 """What stands in a working text for words that went."""
@@ -16,7 +16,7 @@ Find = Callable[[str], list[Span]]
 """From a text to the places in it, in its own code points and in order, of what is to go."""
 
 
-def phrase(pattern: re.Pattern) -> Find:
+def phrase(pattern: re.Pattern[str]) -> Find:
     """Finds a pattern that is written in NFC, in whatever form of Unicode the text is."""
     return lambda text: _places(pattern, text)
 
@@ -26,7 +26,7 @@ def whole(texts: Collection[str]) -> Find:
     return lambda text: [(0, len(text))] if text in texts else []
 
 
-def _places(pattern: re.Pattern, text: str) -> list[Span]:
+def _places(pattern: re.Pattern[str], text: str) -> list[Span]:
     """Where a pattern in NFC stands in a text, in the code points of the text as it is."""
     if unicodedata.is_normalized("NFC", text):
         return [match.span() for match in pattern.finditer(text)]
@@ -60,7 +60,7 @@ def _clusters(text: str) -> Iterator[Span]:
 
 
 @overload
-def replaced(value: dict, find: Find) -> dict: ...
+def replaced(value: dict[str, Any], find: Find) -> dict[str, Any]: ...
 @overload
 def replaced(value: object, find: Find) -> object: ...
 def replaced(value: object, find: Find) -> object:

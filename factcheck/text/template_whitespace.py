@@ -6,7 +6,6 @@ in comments, `blocktranslate`, `verbatim`, `pre`, `textarea`, `script`, `style` 
 """
 
 import re
-from itertools import pairwise
 
 # Elements that begin and end a line of their own, or show nothing: white space beside their tags is never seen.
 BLOCKS = frozenset(
@@ -50,12 +49,13 @@ def collapse(source: str, *, keep_lines: bool = False) -> str:
     tokens = list(TOKEN.finditer(source))
     names = {token["tag"] for token in tokens}
     ends = {f"end{name}" for name in names} & names
-    texts = []
-    before = None
-    for token, after in pairwise([*tokens, None]):
+    texts: list[str] = []
+    before: re.Match[str] | None = None
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
         if token["space"]:
             seen = before and after and _is_seen(before, after, ends)
-            texts.append(_space(token[0], " " if seen else "", keep_lines and texts))
+            space = " " if seen else ""
+            texts.append(_space(token[0], space, keep_lines and bool(texts)))
         elif token["element"]:
             texts.append(_element(token[0], keep_lines))
         else:
@@ -64,7 +64,7 @@ def collapse(source: str, *, keep_lines: bool = False) -> str:
     return "".join(texts)
 
 
-def _is_seen(before: re.Match, after: re.Match, ends: set[str]) -> bool:
+def _is_seen(before: re.Match[str], after: re.Match[str], ends: set[str]) -> bool:
     """Whether white space between the two is shown: it is not at the edge of a block, nor of the body of a tag.
 
     Between the rounds of a loop there is a space.
@@ -79,7 +79,7 @@ def _is_seen(before: re.Match, after: re.Match, ends: set[str]) -> bool:
 def _element(tag: str, keep_lines: bool) -> str:
     """The tag of an element on one line; what stands in quotes as it was."""
 
-    def on_one_line(part: re.Match) -> str:
+    def on_one_line(part: re.Match[str]) -> str:
         if part["kept"]:
             return part[0]
         end = part["end"] or ""

@@ -5,6 +5,8 @@ from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from .certain_match import certain
+
 CITED = re.compile(r"[ \t]*((?:>[ ]?)*)")
 AND = re.compile(r"(?:and|or|to|og|eller|und|oder)\b")
 """Behind “first-”, as in “first- and second-year”: the hyphen breaks no word."""
@@ -84,12 +86,12 @@ def _shape(text: str) -> str:
     return "" if DATE_ALONE.fullmatch(shape) else shape
 
 
-def line_of(match: re.Match) -> TextLine | None:
+def line_of(match: re.Match[str]) -> TextLine | None:
     """The line of a match whose first group is what stands before the line end; None for an empty one."""
     written = match[1].rstrip()
     if not written:
         return None
-    cited = CITED.match(written)
+    cited = certain(CITED.match(written))
     start = cited.end()
     while start < len(written) and written[start].isspace():
         start += 1
@@ -126,8 +128,8 @@ def is_compound(one: TextLine, other: TextLine, words: Container[str]) -> bool:
     """Whether the hyphen at the line's end is the word's own: `words` of the text have it so, or it is “long-term”."""
     if one.text[-1] == "\u00ad":
         return False
-    head = LAST_WORD.search(one.text)[1].casefold()
-    tail = WORD.match(other.text)[0].casefold()
+    head = certain(LAST_WORD.search(one.text))[1].casefold()
+    tail = certain(WORD.match(other.text))[0].casefold()
     if f"{head}-{tail}" in words or other.text[0].isupper() or head[-1].isdigit():
         return True
     return head in PARTS and f"{head}{tail}" not in words
@@ -140,7 +142,7 @@ def words_of(text: str) -> set[str]:
 
 def room_for(one: TextLine, other: TextLine) -> int:
     """How wide the line would be with the next one's first word."""
-    return len(one.text) + 1 + len(FIRST_WORD.match(other.text)[0])
+    return len(one.text) + 1 + len(certain(FIRST_WORD.match(other.text))[0])
 
 
 def begins_anew(one: TextLine, other: TextLine, is_full: bool) -> bool:
@@ -177,7 +179,7 @@ def closes(before: str, lines: Sequence[TextLine]) -> bool:
     return False
 
 
-def _follows_a_word(text: str, mark: re.Match) -> bool:
+def _follows_a_word(text: str, mark: re.Match[str]) -> bool:
     """Whether a straight mark stands directly behind a word, as one that closes does."""
     at = mark.start()
     return at > 0 and not text[at - 1].isspace()

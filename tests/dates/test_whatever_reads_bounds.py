@@ -115,7 +115,7 @@ READERS = {
     "factcheck/text/edtf/html_datetime.py time_attribute": lambda one, _: (
         dates.time_attribute(one, "10:30", "America/Nuuk")
     ),
-    "factcheck/text/edtf/time_of_day.py utc_minutes": lambda one, _: dates.utc_minutes(
+    "factcheck/text/edtf/time_of_day.py _whole_day": lambda one, _: dates.utc_minutes(
         one, "10:30", "America/Nuuk"
     ),
     "factcheck/text/edtf/sort_key.py sort_key": lambda one, _: dates.sort_key(
@@ -124,11 +124,9 @@ READERS = {
     "factcheck/text/edtf/sort_key.py wholly_before": lambda one, other: (
         dates.wholly_before(parse(one), parse(other))
     ),
-    "factcheck/text/edtf/display.py words": lambda one, _: dates.words(
-        one, "10:30", "America/Nuuk"
-    ),
-    "factcheck/text/edtf/display.py _with_distance": lambda one, _: dates.words(
-        one, on=datetime.date(2026, 1, 15)
+    "factcheck/text/edtf/display.py words": lambda one, _: (
+        dates.words(one, "10:30", "America/Nuuk"),
+        dates.words(one, on=datetime.date(2026, 1, 15)),
     ),
     "factcheck/syndication/structured_data/reviews.py _began": first_of,
     "factcheck/text/matching/days.py apart": matching.apart,

@@ -39,17 +39,21 @@ def last_day(point: EdtfPoint) -> Day:
 
 def earliest(spans: Iterable[EdtfSpan]) -> Day | None:
     """The first day that any of the spans allows; None where one of them has no start."""
-    starts = [span.start for span in spans]
-    if any(isinstance(start, Gap) for start in starts):
-        return None
+    starts: list[EdtfPoint] = []
+    for span in spans:
+        if isinstance(span.start, Gap):
+            return None
+        starts.append(span.start)
     return min(map(first_day, starts))
 
 
 def latest(spans: Iterable[EdtfSpan]) -> Day | None:
     """The last day that any of the spans allows; None where one of them has no end."""
-    ends = [span.end for span in spans]
-    if any(isinstance(end, Gap) for end in ends):
-        return None
+    ends: list[EdtfPoint] = []
+    for span in spans:
+        if isinstance(span.end, Gap):
+            return None
+        ends.append(span.end)
     return max(map(last_day, ends))
 
 

@@ -3,10 +3,11 @@
 import datetime
 
 from .languages import Wording, wording
-from .parts import WINTER, Day, EdtfDate, EdtfPoint, EdtfSpan, Gap
+from .parts import WINTER, DateError, Day, EdtfDate, EdtfPoint, EdtfSpan, Gap
 from .time_of_day import UTC_NAMES, read_date, read_time, utc_moment
 
 NEARBY_DAYS = 30
+NO_DATE = "what names no date at either end has no words: write one of them"
 NEAREST = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
@@ -28,17 +29,17 @@ def words(
         return say.say("undated")
     phrase = _date(say, date)
     point = date.single
-    if point is None or point.precision != "day":
+    if point is None or point.precision != "day" or date.earliest is None:
         return phrase
     clock = read_time(time)
     if clock:
         moment = _time(say, date.earliest, clock, zone)
         phrase = say.say("timed", date=phrase, time=moment)
-    return _with_distance(say, phrase, date, on)
+    return phrase if point.mark else _with_distance(say, phrase, date.earliest, on)
 
 
 def _date(say: Wording, date: EdtfDate) -> str:
-    if date.form == "single":
+    if date.single:
         return _point(say, date.single)
     if date.form == "interval":
         return _interval(say, date.spans[0])
@@ -67,7 +68,7 @@ def _kind(point: EdtfPoint) -> str:
 
 
 def _calendar(say: Wording, point: EdtfPoint, name: str = "date") -> str:
-    parts = {"day": point.day, "year": say.year(point.first_year)}
+    parts: dict[str, object] = {"day": point.day, "year": say.year(point.first_year)}
     if point.month == WINTER:
         return say.say(
             "winter",
@@ -75,7 +76,7 @@ def _calendar(say: Wording, point: EdtfPoint, name: str = "date") -> str:
             next_year=say.year(point.first_year + 1),
             **parts,
         )
-    if point.precision == "season":
+    if point.month and point.precision == "season":
         parts["season"] = say.season(point.month)
     elif point.month:
         parts["month"] = say.month(point.month)
@@ -132,17 +133,19 @@ def _share_a_year(start: EdtfPoint, end: EdtfPoint) -> bool:
 
 def _interval(say: Wording, span: EdtfSpan) -> str:
     start, end = span.start, span.end
-    if isinstance(start, Gap):
+    if isinstance(start, EdtfPoint) and isinstance(end, EdtfPoint):
+        if start == end:
+            return _point(say, start)
+        return _pair(say, "from_to", start, end, ("from", "to"))
+    if isinstance(end, EdtfPoint):
         name = "until" if start is Gap.OPEN else "start_unknown"
         return say.say(name, end.precision, end=_point(say, end, "to"))
-    if end is Gap.OPEN:
-        return say.say("since", start.precision, start=_point(say, start, "dative"))
-    if end is Gap.UNKNOWN:
+    if isinstance(start, EdtfPoint):
+        if end is Gap.OPEN:
+            return say.say("since", start.precision, start=_point(say, start, "dative"))
         since = _point(say, start, "from")
         return say.say("end_unknown", start.precision, start=since)
-    if start == end:
-        return _point(say, start)
-    return _pair(say, "from_to", start, end, ("from", "to"))
+    raise DateError(NO_DATE)
 
 
 # One of a set
@@ -150,8 +153,10 @@ def _interval(say: Wording, span: EdtfSpan) -> str:
 
 def _one_of(say: Wording, spans: tuple[EdtfSpan, ...]) -> str:
     """The dates of a set, the last two with "or" between them."""
-    if len(spans) == 2 and all(span.start is span.end for span in spans):
-        return _pair(say, "either", spans[0].start, spans[1].start)
+    singles = [span.points[0] for span in spans if span.start is span.end]
+    if len(spans) == len(singles) == 2:
+        first, second = singles
+        return _pair(say, "either", first, second)
     phrase, *others = [_choice(say, span) for span in spans]
     if not others:
         return phrase
@@ -162,13 +167,15 @@ def _one_of(say: Wording, spans: tuple[EdtfSpan, ...]) -> str:
 
 def _choice(say: Wording, span: EdtfSpan) -> str:
     start, end = span.start, span.end
-    if start is Gap.OPEN:
+    if isinstance(start, EdtfPoint) and isinstance(end, EdtfPoint):
+        if start == end:
+            return _point(say, start)
+        return _pair(say, "between", start, end, ("dative", "dative"))
+    if isinstance(end, EdtfPoint):
         return say.say("or_before", end.precision, end=_point(say, end, "on"))
-    if end is Gap.OPEN:
+    if isinstance(start, EdtfPoint):
         return say.say("or_after", start.precision, start=_point(say, start, "on"))
-    if start == end:
-        return _point(say, start)
-    return _pair(say, "between", start, end, ("dative", "dative"))
+    raise DateError(NO_DATE)
 
 
 # The time of day, and the distance
@@ -198,13 +205,12 @@ def _utc(say: Wording, day: Day, moment: datetime.datetime) -> str:
 
 
 def _with_distance(
-    say: Wording, phrase: str, date: EdtfDate, on: datetime.date | None
+    say: Wording, phrase: str, day: Day, on: datetime.date | None
 ) -> str:
     """The phrase, with how far a day near the day of reading is from it."""
-    if on is None or date.single.mark or not 1 <= date.earliest.year <= 9999:
+    if on is None or not 1 <= day.year <= 9999:
         return phrase
-    day = datetime.date(*date.earliest)
-    days = (day - datetime.date(on.year, on.month, on.day)).days
+    days = (datetime.date(*day) - datetime.date(on.year, on.month, on.day)).days
     if abs(days) > NEARBY_DAYS:
         return phrase
     name = NEAREST.get(days)

@@ -16,11 +16,11 @@ def time_attribute(
     years outside 1 to 9999.
     """
     date = read_date(date)
-    point = date and date.single
-    if not point or not _is_exact(point):
+    point = date.single if date else None
+    if date is None or point is None or not _is_exact(point):
         return None
     clock = read_time(time)
-    if clock and zone and point.day:
+    if clock and zone and point.day and date.earliest:
         moment = utc_moment(date.earliest, clock, zone)
         return _moment_text(moment) if moment else date.text
     return date.text

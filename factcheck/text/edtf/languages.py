@@ -1,15 +1,32 @@
 """The languages that dates can be said in: data, found by its code."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
-from types import ModuleType
+from typing import Protocol
 
 from babel.dates import get_timezone_location
 
 from . import danish, english, german
 from .parts import DateError
 
-LANGUAGES = {"en": english, "da": danish, "de": german}
+
+class LanguageData(Protocol):
+    """What the module of a language says: its names, how it writes numbers and times, and its sentences."""
+
+    @property
+    def MONTHS(self) -> tuple[str, ...]: ...
+    @property
+    def SEASONS(self) -> Mapping[int, str]: ...
+    @property
+    def THOUSANDS(self) -> str: ...
+    @property
+    def CLOCK(self) -> str: ...
+    @property
+    def TEMPLATES(self) -> Mapping[str, str]: ...
+
+
+LANGUAGES: dict[str, LanguageData] = {"en": english, "da": danish, "de": german}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +34,7 @@ class Wording:
     """Month names, season names and sentence templates of one language."""
 
     code: str
-    source: ModuleType
+    source: LanguageData
 
     def month(self, number: int) -> str:
         return self.source.MONTHS[number - 1]
@@ -60,7 +77,7 @@ class Wording:
         )
         return template.format(date=date)
 
-    def say(self, name: str, precision: str = "", **parts: object) -> str:
+    def say(self, name: str, precision: str = "", /, **parts: object) -> str:
         templates = self.source.TEMPLATES
         template = templates.get(f"{name}.{precision}") or templates[name]
         return template.format(**parts)

@@ -118,7 +118,9 @@ def _calendar_point(
             f"a month needs a year that is fully known: write {sign}{year} alone"
         )
     number = _month(sign + year, month, day)
-    known_day = None if day in (None, "XX") else _day(first, number, day)
+    known_day = None
+    if number is not None and day is not None and day != "XX":
+        known_day = _day(first, number, day)
     return EdtfPoint(first, last, number, known_day, masked, _hidden(month, day), mark)
 
 

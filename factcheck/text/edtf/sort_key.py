@@ -25,8 +25,8 @@ def sort_key(
     past 1439. A date without a time of day comes before 00:00. `place` is 1 to LAST_PLACE; what has none comes behind
     what has one. What is not dated comes last. Raises ValueError for a time or a place out of its bounds.
     """
-    bound = date and (date.earliest or date.latest)
-    if not bound:
+    bound = (date.earliest or date.latest) if date else None
+    if date is None or bound is None:
         return UNDATED
     precision = PRECISIONS.index(date.precision)
     return f"{bound.key}{precision}{_place_key(place)}{_time_key(minutes)}"

@@ -72,12 +72,21 @@ def utc_minutes(
     date, clock = read_date(date), read_time(time)
     if clock is None:
         return None
-    if not date or not date.single or date.single.precision != "day":
+    day = _whole_day(date)
+    if day is None:
         raise DateError(
             "a time of day needs one whole date, such as 2026-01-14: add the day or remove the time"
         )
-    moment = utc_moment(date.earliest, clock, zone) if zone else None
+    moment = utc_moment(day, clock, zone) if zone else None
     if moment is None:
         return None
-    midnight = datetime.datetime(*date.earliest, tzinfo=datetime.UTC)
+    midnight = datetime.datetime(*day, tzinfo=datetime.UTC)
     return (moment - midnight) // datetime.timedelta(minutes=1)
+
+
+def _whole_day(date: EdtfDate | None) -> Day | None:
+    """The day that a date is, if it is one."""
+    point = date.single if date else None
+    if date is None or point is None or point.precision != "day":
+        return None
+    return date.earliest

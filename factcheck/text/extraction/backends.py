@@ -4,10 +4,24 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
+from types import ModuleType
+from typing import Protocol
 
 from .findings import Finding, KnownParty
 
 RULES = "factcheck.text.extraction.rules.find"
+
+
+class Extractor(Protocol):
+    """A function that finds things in a text, called as `rules.find` is."""
+
+    def __call__(
+        self,
+        text: str,
+        *,
+        published_on: datetime.date | None,
+        parties: Iterable[KnownParty],
+    ) -> Iterable[Finding]: ...
 
 
 def find(
@@ -17,7 +31,7 @@ def find(
     parties: Iterable[KnownParty] = (),
     extractors: Sequence[str] = (RULES,),
     language: str = "",
-    guard: Callable[[str], AbstractContextManager] = nullcontext,
+    guard: Callable[[str], AbstractContextManager[object]] = nullcontext,
 ) -> list[Finding]:
     """What the extractors find, in the order of the text.
 
@@ -27,7 +41,7 @@ def find(
     runs inside `guard(name)`; where that holds back an exception, what the extractor had found by then is kept.
     """
     parties = list(parties)
-    kept: dict[tuple, Finding] = {}
+    kept: dict[tuple[str, int, int], Finding] = {}
     for name in readers(extractors, language):
         with guard(name):
             for one in _extractor(name)(
@@ -59,7 +73,7 @@ def languages(extractors: Sequence[str]) -> frozenset[str]:
     return frozenset(known)
 
 
-def _module(name: str):
+def _module(name: str) -> ModuleType | None:
     """The module of an extractor; one that cannot be loaded is named when it is run."""
     try:
         return import_module(name.rpartition(".")[0])
@@ -67,9 +81,10 @@ def _module(name: str):
         return None
 
 
-def _extractor(name: str):
+def _extractor(name: str) -> Extractor:
     module, _, function = name.rpartition(".")
-    return getattr(import_module(module), function)
+    extractor: Extractor = getattr(import_module(module), function)
+    return extractor
 
 
 def problem_of(name: str) -> str:

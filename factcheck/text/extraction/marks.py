@@ -69,7 +69,7 @@ def _straight(text: str, start: int, end: int) -> list[Span]:
     return _spans(STRAIGHT, text, start, end)
 
 
-def _spans(pattern: re.Pattern, text: str, start: int, end: int) -> list[Span]:
+def _spans(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[Span]:
     return [match.span() for match in pattern.finditer(text, start, end)]
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from .marks import Quotation
 from .sentences import MARKS, Sentences, TextToken
-from .sieve import Attributed, according_to, introduced, loosely, signature, within
+from .sieve import according_to, introduced, loosely, signature, within
+from .subjects import Attributed
 from .terms import is_term
 
 WORD = re.compile(r"\w+")

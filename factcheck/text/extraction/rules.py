@@ -51,9 +51,10 @@ def _placed(found: Finding, read: Flow) -> Finding:
     """A finding in what is read, with its places in the text that was given."""
     start, end = read.there(found.start, found.end)
     fields = dict(found.fields)
-    if speaker := fields.get("speaker"):
+    speaker, outer = fields.get("speaker"), fields.get("outer")
+    if isinstance(speaker, Mention):
         fields["speaker"] = _named(speaker, read)
-    if outer := fields.get("outer"):
+    if isinstance(outer, tuple):
         fields["outer"] = read.there(*outer)
     return finding(
         read.original, found.kind, start, end, found.step, found.confidence, **fields

@@ -97,7 +97,7 @@ class Sentences:
                     start = token.start()
         yield start, end
 
-    def _after_stop(self, at: int, stop: re.Match, end: int) -> int:
+    def _after_stop(self, at: int, stop: re.Match[str], end: int) -> int:
         """Where the next sentence begins after a full stop; 0 where the stop is none."""
         if stop.end() >= end:
             return 0

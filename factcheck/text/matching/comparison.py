@@ -1,7 +1,8 @@
 """What is compared, and what comes of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -25,7 +26,7 @@ class Known:
     uid: str
     kind: str
     texts: tuple[str, ...]
-    facts: dict = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

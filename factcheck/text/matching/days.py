@@ -57,13 +57,13 @@ def days(text: str) -> tuple[list[DayMention], str]:
     mentions: list[DayMention] = []
     for form in FORMS:
         for match in form.finditer(text):
-            mentions += _mentions(match.groupdict())
+            mentions += _mentions(match.groupdict(""))
         text = form.sub(" ", text)
     return mentions, text
 
 
-def _mentions(parts: dict[str, str | None]) -> list[DayMention]:
-    """The days of one match: two where it names the ends of a range."""
+def _mentions(parts: dict[str, str]) -> list[DayMention]:
+    """The days of one match, whose parts are empty where they are not named: two for the ends of a range."""
     if parts.get("weekday"):
         return [DayMention(weekday=WEEKDAYS.index(parts["weekday"].lower()) + 1)]
     month = int(parts["number"]) if parts.get("number") else _month(parts["month"])

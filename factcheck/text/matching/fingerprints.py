@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 from .folding import MARKS, RECENT
@@ -16,7 +17,7 @@ KEPT = re.compile(rf"\d+(?:[.:]\d+)+|(?:[^\W_]|[{MARKS}])+|[$€£¥₽₹₴]")
 ASCII_KEPT = re.compile(r"\d+(?:[.:]\d+)+|[a-z0-9]+|\$")
 
 
-def normalised_words(kind: str, fields: dict) -> str:
+def normalised_words(kind: str, fields: Mapping[str, object]) -> str:
     """The words that a suggestion is known again by: no case, punctuation, quotation mark, dash or white space.
 
     `fields` are those of the kind's public form. Numbers, money and per cent stay; an entry's date (`when`) counts too.

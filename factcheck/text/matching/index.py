@@ -19,7 +19,7 @@ class Index:
     """Texts by number, each given as its words. A word counts once a text: what is compared is short."""
 
     def __init__(self, texts: Iterable[Iterable[str]]):
-        self._postings: dict[str, array] = {}
+        self._postings: dict[str, array[int]] = {}
         self._lengths = array("H")
         for number, text in enumerate(texts):
             terms = set(text)
@@ -81,6 +81,6 @@ def _best(scores: dict[int, float], n: int) -> list[tuple[int, float]]:
     return heapq.nlargest(n, scores.items(), key=itemgetter(1))
 
 
-def _holds(posting: array, number: int) -> bool:
+def _holds(posting: "array[int]", number: int) -> bool:
     at = bisect_left(posting, number)
     return at < len(posting) and posting[at] == number

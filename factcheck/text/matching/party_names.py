@@ -60,9 +60,9 @@ def taken_apart(name: str) -> PartyName:
     for word in written:
         parts += _letters(word, len(written))
     rank = "".join(part for part in parts[1:] if part in RANKS)
-    parts = tuple(_without_titles(parts[:1] + _without_ranks(parts[1:])))
-    spelled = "".join(part[0] for part in parts if part not in SMALL)
-    return PartyName(parts, RANK_ABBREVIATIONS.get(rank, rank), _acronym(name), spelled)
+    plain = tuple(_without_titles(parts[:1] + _without_ranks(parts[1:])))
+    spelled = "".join(part[0] for part in plain if part not in SMALL)
+    return PartyName(plain, RANK_ABBREVIATIONS.get(rank, rank), _acronym(name), spelled)
 
 
 def _without_ranks(parts: list[str]) -> list[str]:

@@ -27,7 +27,7 @@ def bound() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 1))
 
 
-def read_here(question: dict, data: bytes) -> Read | ReadFeed:
+def read_here(question: dict[str, str], data: bytes) -> Read | ReadFeed:
     """Read with the reader that the media type asks for; what holds no text gives none."""
     what, address, charset = question["what"], question["address"], question["charset"]
     if what == "feed":
@@ -42,7 +42,7 @@ def read_here(question: dict, data: bytes) -> Read | ReadFeed:
     return Read(note=unread.copy_note) if unread else Read()
 
 
-def answer(question: dict) -> str:
+def answer(question: dict[str, str]) -> str:
     try:
         return answer_of(read_here(question, sys.stdin.buffer.read()))
     except Unreadable as problem:

@@ -56,13 +56,13 @@ def day_published(text: str) -> str:
     return ""
 
 
-def _dateline(line: str) -> re.Match | None:
+def _dateline(line: str) -> re.Match[str] | None:
     if len(line) > LONGEST:
         return None
     return DATELINE.fullmatch(SPACES.sub(" ", line.strip()))
 
 
-def _day(dateline: re.Match) -> str:
+def _day(dateline: re.Match[str]) -> str:
     """The day of a dateline as EDTF; empty where the calendar has no such day."""
     year, day = _part(dateline, "y"), _part(dateline, "d")
     month = dateline["m3"]
@@ -74,7 +74,7 @@ def _day(dateline: re.Match) -> str:
         return ""
 
 
-def _part(dateline: re.Match, name: str) -> str:
+def _part(dateline: re.Match[str], name: str) -> str:
     """A part of the day in whichever of the three orders it is written."""
     return dateline[f"{name}1"] or dateline[f"{name}2"] or dateline[f"{name}3"]
 

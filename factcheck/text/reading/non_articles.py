@@ -144,5 +144,5 @@ def _is_marked_as_article(tree: HtmlElement) -> bool:
     return bool(tree.xpath("//meta[@property='og:type'][@content='article']"))
 
 
-def _as_list(value: object) -> list:
+def _as_list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]

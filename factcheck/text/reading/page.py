@@ -1,6 +1,7 @@
 """An article's page: its main text, and what the page says of title, date, authors and publisher."""
 
 import re
+from typing import cast
 
 import trafilatura
 from trafilatura.settings import Document
@@ -34,14 +35,16 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Read:
     html, note = decoded(data, charset, declared_in(data))
     refuse_depth(html)
     tree = trafilatura.load_html(html)
-    article = trafilatura.bare_extraction(
+    extraction = trafilatura.bare_extraction(
         html, url=address or None, with_metadata=True, include_comments=False
     )
+    # It gives a dictionary only where one is asked for.
+    article = cast(Document | None, extraction)
     text, cut = _text_of(article)
     if tree is not None:
         title = one_line(article.title) if article else ""
         refuse_what_is_none(tree, text, title, address)
-    if not text.strip():
+    if article is None or not text.strip():
         raise Unreadable(NO_TEXT)
     stub = STUB if is_stub(tree, text) else ""
     addresses, saved_from = addresses_of(html)

@@ -99,7 +99,7 @@ def published_day(tree: HtmlElement, written: str, day: str) -> str:
     return ""
 
 
-def _forms(day: re.Match) -> tuple[str, ...]:
+def _forms(day: re.Match[str]) -> tuple[str, ...]:
     """A day as addresses and mark-up write it."""
     year, month, number = day.groups()
     return (
@@ -120,7 +120,7 @@ def _published(tree: HtmlElement) -> Iterator[str]:
             yield value.strip()
 
 
-def linked_data(tree: HtmlElement) -> Iterator[dict]:
+def linked_data(tree: HtmlElement) -> Iterator[dict[str, object]]:
     """Every object of the page's JSON-LD; what is no JSON is passed over."""
     for script in tree.xpath(LINKED_DATA):
         try:
@@ -129,7 +129,7 @@ def linked_data(tree: HtmlElement) -> Iterator[dict]:
             continue
 
 
-def _objects(value: object, deepest: int) -> Iterator[dict]:
+def _objects(value: object, deepest: int) -> Iterator[dict[str, object]]:
     if isinstance(value, dict):
         yield value
         value = list(value.values())
@@ -154,7 +154,7 @@ def _is_prose(text: str) -> bool:
     return bool(QUOTATION.search(text)) or len(text.split()) > MOST_WORDS
 
 
-def _names(text: str, day: re.Match) -> bool:
+def _names(text: str, day: re.Match[str]) -> bool:
     """Whether a text names a day: its year and its number, and its month by number or by a word."""
     numbers = [int(number) for number in NUMBER.findall(text) if len(number) <= 4]
     year, month, number = map(int, day.groups())

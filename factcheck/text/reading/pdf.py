@@ -2,9 +2,11 @@
 
 import io
 import re
+from typing import cast
 
 import pypdf
 from pypdf.errors import PyPdfError
+from pypdf.generic import DictionaryObject
 
 from .datelines import day_published
 from .languages import language_of
@@ -53,7 +55,8 @@ def _read(document: pypdf.PdfReader) -> Read:
         raise Unreadable(LOCKED)
     text, note = text_of(document)
     about = document.metadata
-    language = language_tag(document.trailer["/Root"].get("/Lang"))
+    root = cast(DictionaryObject, document.trailer["/Root"])
+    language = language_tag(root.get("/Lang"))
     return Read(
         text=text,
         extractor=EXTRACTOR,

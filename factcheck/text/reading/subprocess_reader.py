@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from dataclasses import asdict
+from typing import Any
 
 from .results import FeedItem, Read, ReadFeed, Unreadable
 
@@ -42,7 +43,7 @@ def read_feed(data: bytes, *, address: str = "") -> ReadFeed:
     return ReadFeed(feed["title"], feed["language"], tuple(items))
 
 
-def _answer(question: dict, data: bytes) -> dict:
+def _answer(question: dict[str, str], data: bytes) -> dict[str, Any]:
     """What a process of its own answers to a question about these bytes. Raises Unreadable and ReaderCrash."""
     if len(data) > LARGEST:
         raise Unreadable(TOO_LARGE)
@@ -57,7 +58,7 @@ def _answer(question: dict, data: bytes) -> dict:
         raise _crash(done.stderr.decode(errors="replace"))
     if done.returncode:
         raise Unreadable(TOO_MUCH)
-    answer = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     if "unreadable" in answer:
         raise Unreadable(answer["unreadable"])
     return answer

@@ -2,6 +2,7 @@
 
 import re
 
+from ..certain_match import certain
 from .formats import Format
 from .tables import table_in
 
@@ -154,7 +155,7 @@ def _xml(text: str) -> Format | None:
     """Mark-up that no browser shows as a page: with an XML declaration, or a root that names its namespace."""
     if not text.startswith("<"):
         return None
-    root = ROOT.match(text, PROLOG.match(text).end())
+    root = ROOT.match(text, certain(PROLOG.match(text)).end())
     if root is None or root[1].casefold() in PAGES:
         return None
     if text.startswith("<?xml") or "xmlns" in (root[2] or ""):

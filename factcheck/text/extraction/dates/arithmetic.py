@@ -72,7 +72,7 @@ def _months(point: CalendarPoint, count: int) -> CalendarPoint | None:
 
 def _day(day: datetime.date | None, count: int) -> CalendarPoint | None:
     moved = _moved(day, count)
-    return moved and day_point(moved)
+    return day_point(moved) if moved else None
 
 
 def _moved(day: datetime.date | None, count: int) -> datetime.date | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from ...certain_match import certain
 from . import lexicon
 from .context import Context
 from .finding import DateReading
@@ -20,22 +21,22 @@ OF_ANOTHER_DAY = re.compile(r",?\son\s")
 
 def time_value(words: str) -> str:
     """The tail of a TIMEX value: T17:30."""
-    match = HOURS.match(words)
+    match = certain(HOURS.match(words))
     hour, half = int(match["hour"]), (match["half"] or "").lower()
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     return f"T{hour:02d}:{match['minute'] or '00'}"
 
 
-def read_clock(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_clock(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     return (_on_the_day(match, context, time_value(match["clock"])),)
 
 
-def read_part(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_part(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     return (_on_the_day(match, context, lexicon.PARTS_OF_DAY[match["part"].lower()]),)
 
 
-def _on_the_day(match: re.Match, context: Context, time: str) -> DateReading:
+def _on_the_day(match: re.Match[str], context: Context, time: str) -> DateReading:
     day = context.telling
     if OF_ANOTHER_DAY.match(context.text, match.end()):
         day = None

@@ -82,7 +82,7 @@ class Context:
     def year_beside(self, which: str) -> int | None:
         """The year of "that year", "last year", "the following year"."""
         base = self.speaking if which in ("this", "last", "next") else self.telling
-        return base and base.year + YEAR_STEPS.get(which, 0)
+        return base.year + YEAR_STEPS.get(which, 0) if base else None
 
     def mention(self, point: CalendarPoint, end: int) -> None:
         """The story goes on from here; not from a far year that is named once, as in a comparison."""
@@ -119,9 +119,9 @@ class Context:
         if self.narrative:
             return self._year_in_story(month)
         if self.tense(start, end) is not Tense.FUTURE:
-            if self.same_sentence(start) and self.last.month:
+            if self.last and self.last.month and self.same_sentence(start):
                 return self._year_in_story(month)
-            if self._goes_on_about(month, start):
+            if self.last and self._goes_on_about(month, start):
                 return self.last.year
         return self._year_by_publication(month, day, start, end)
 

@@ -55,7 +55,7 @@ WHOLE_NUMBER = re.compile(r" (?:people|men|women|soldiers|troops|[a-z]{3,20}s)\b
 MONTH_ONLY = re.compile(MONTH)
 
 
-def read_days(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_days(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """ "January 14", "14 and 15 January 2026"; none where the calendar has no such day or no year is known."""
     month = month_number(match["month"])
     days = list(ONE_DAY.finditer(context.text, *match.span("days")))
@@ -75,18 +75,20 @@ def read_days(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     return tuple(readings)
 
 
-def _step(match: re.Match) -> str:
+def _step(match: re.Match[str]) -> str:
     return "day of a month" if match["year"] else "day of a month, year inherited"
 
 
-def _place(match: re.Match, days: list[re.Match], index: int) -> tuple[int, int]:
+def _place(
+    match: re.Match[str], days: list[re.Match[str]], index: int
+) -> tuple[int, int]:
     """The whole expression for one day; of several, the first takes what stands before, the last what follows."""
     start = match.start() if index == 0 else days[index].start()
     end = match.end() if index == len(days) - 1 else days[index].end()
     return start, end
 
 
-def _year(match: re.Match, context: Context, month: int, day: int) -> int | None:
+def _year(match: re.Match[str], context: Context, month: int, day: int) -> int | None:
     if match["year"]:
         return year_number(match["year"])
     beside = match["same"] or match["beside"]
@@ -99,17 +101,19 @@ def _year(match: re.Match, context: Context, month: int, day: int) -> int | None
 def year_ahead(end: int, context: Context, month: int) -> int | None:
     """The year that the other end of a range is said with: "January 23 to March 9, 2014"."""
     ahead = YEAR_AHEAD.match(context.text, end)
-    year = ahead and year_number(ahead["year"])
-    return year and year - (month > month_number(ahead["month"]))
+    year = year_number(ahead["year"]) if ahead else None
+    if ahead is None or year is None:
+        return None
+    return year - (month > month_number(ahead["month"]))
 
 
-def _counts_people(match: re.Match, context: Context) -> bool:
+def _counts_people(match: re.Match[str], context: Context) -> bool:
     """ "In April 12 people died": the number counts what follows."""
     before = context.text[max(0, match.start() - 3) : match.start()].lower()
     return before == "in " and bool(WHOLE_NUMBER.match(context.text, match.end()))
 
 
-def _time(match: re.Match) -> str:
+def _time(match: re.Match[str]) -> str:
     clock = match["clock"] or match["clock_first"]
     if clock:
         return time_value(clock)
@@ -117,7 +121,9 @@ def _time(match: re.Match) -> str:
     return lexicon.PARTS_OF_DAY.get(part.lower(), "")
 
 
-def read_day_in_words(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_day_in_words(
+    match: re.Match[str], context: Context
+) -> tuple[DateReading, ...]:
     """ "The fifth of January"."""
     month, day = month_number(match["month"]), DAY_WORDS[match["word"].lower()]
     year = _year(match, context, month, day)
@@ -127,7 +133,7 @@ def read_day_in_words(match: re.Match, context: Context) -> tuple[DateReading, .
     return (dated(*match.span(), point, _step(match)),) if point else ()
 
 
-def read_iso(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_iso(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     point = checked_day(int(match["year"]), int(match["month"]), int(match["day"]))
     if point is None or point.year == 0:
         return ()
@@ -135,16 +141,18 @@ def read_iso(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     return (dated(*match.span(), replace(point, time=time), "numbers, year first"),)
 
 
-def read_slashes(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_slashes(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """Day and month as numbers. Where either may be the day, both readings are given as one of a set."""
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-    points = {checked_day(year, second, first), checked_day(year, first, second)}
-    points.discard(None)
+    points: set[CalendarPoint] = set()
+    for month, day in ((second, first), (first, second)):
+        if point := checked_day(year, month, day):
+            points.add(point)
     if not points or not year:
         return ()
     if len(points) == 1:
         return (dated(*match.span(), points.pop(), "numbers, year last"),)
-    either_day = sorted(edtf(point) for point in points)
+    either_day = sorted(filter(None, map(edtf, points)))
     reading = DateReading(
         *match.span(),
         f"{year:04d}-XX-XX",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .finding import DateReading
+from .point import CalendarPoint
 from .writing import first_day
 
 RANGE = re.compile(
@@ -53,9 +54,8 @@ def joined(text: str, readings: Iterable[DateReading]) -> list[DateReading]:
 
 def _one_extent(text: str, first: DateReading, last: DateReading) -> DateReading | None:
     """Two dates as one, as "from January 15 to 17" or "between May and July"; None where they stand by themselves."""
-    if not _is_whole(first) or not _is_whole(last):
-        return None
-    if first_day(first.point) >= first_day(last.point):
+    start, end = _end_point(first), _end_point(last)
+    if start is None or end is None or first_day(start) >= first_day(end):
         return None
     value = _joined_value(text, first, last)
     if not value:
@@ -78,16 +78,16 @@ def _joined_value(text: str, first: DateReading, last: DateReading) -> str:
     return ""
 
 
-def _is_whole(reading: DateReading) -> bool:
-    """A date that may be one end: not itself an extent or a choice of days."""
-    return bool(
-        reading.point and reading.edtf and not re.search(r"[/\[]", reading.edtf)
-    )
+def _end_point(reading: DateReading) -> CalendarPoint | None:
+    """The point of a date that may be one end; None for what is itself an extent or a choice of days."""
+    if not reading.edtf or re.search(r"[/\[]", reading.edtf):
+        return None
+    return reading.point
 
 
 def _opened(text: str, reading: DateReading) -> DateReading:
     """A date with what stands before it: "since May" is open at its end."""
-    if not _may_open(text, reading):
+    if reading.edtf is None or not _may_open(text, reading):
         return reading
     before = text[max(0, reading.start - 20) : reading.start]
     form = _opening(before)
@@ -99,7 +99,7 @@ def _opened(text: str, reading: DateReading) -> DateReading:
 
 def _may_open(text: str, reading: DateReading) -> bool:
     """Not a range or a time of day, nor a date that says whose something is."""
-    if reading.step == "range" or reading.edtf is None:
+    if reading.step == "range":
         return False
     if reading.point and reading.point.time:
         return False

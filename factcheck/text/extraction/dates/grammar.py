@@ -65,7 +65,9 @@ def _is_tail(text: str, place: int, end: int) -> bool:
     return place > 0 and text[place - 1] == "-" and place - 1 != end
 
 
-def _first_match(text: str, place: int, sorts: int) -> tuple[DateRule, re.Match] | None:
+def _first_match(
+    text: str, place: int, sorts: int
+) -> tuple[DateRule, re.Match[str]] | None:
     """The first rule that matches at a place, and what it matched."""
     for rule in rules_for(sorts):
         match = rule.regex.match(text, place)

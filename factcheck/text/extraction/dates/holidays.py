@@ -12,14 +12,14 @@ from .reading import dated
 from .rule import DateRule
 
 
-def read_holiday(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_holiday(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     month, day = lexicon.HOLIDAYS[SPACES.sub(" ", match["name"])]
     year = _year(match, context, month, day)
     point = year is not None and checked_day(year, month, day)
     return (dated(*match.span(), point, "holiday of a fixed date"),) if point else ()
 
 
-def _year(match: re.Match, context: Context, month: int, day: int) -> int | None:
+def _year(match: re.Match[str], context: Context, month: int, day: int) -> int | None:
     if match["year"]:
         return year_number(match["year"])
     return context.year_of(month, day, *match.span())

@@ -12,7 +12,7 @@ from .rule import DateRule
 from .terms import term
 
 
-def read_length(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_length(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     extent = term(match, context)
     if extent:
         return (extent,)
@@ -38,7 +38,7 @@ def _digits(count: float | None) -> str:
     return str(int(count)) if count == int(count) else str(count).lstrip("0")
 
 
-def read_long(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_long(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """ "Week-long"."""
     return (
         undated(
@@ -50,12 +50,12 @@ def read_long(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     )
 
 
-def read_set(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_set(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     named = unit(match["unit"])
     return (undated(*match.span(), _value("one", named), "SET", "repeated"),)
 
 
-def read_adverb(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_adverb(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     return (undated(*match.span(), ADVERBS[match["word"].lower()], "SET", "repeated"),)
 
 

@@ -33,21 +33,21 @@ MONTH_BEFORE = re.compile(rf"{MONTH}\s?(?:[-\u2010-\u2015]|to|and|through|or)\s?
 MONTH_NEIGHBOUR = re.compile(rf"\s?(?:[-\u2010-\u2015]|to|and|through|or)\s?{MONTH}")
 
 
-def read_month_year(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_month_year(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     year = _year(match, context)
     if year is None:
         return ()
     return (_reading(match, year, "month of a year"),)
 
 
-def _year(match: re.Match, context: Context) -> int | None:
+def _year(match: re.Match[str], context: Context) -> int | None:
     """The year that stands behind the month, in digits or as in “of that year”."""
     if match["year"]:
         return year_number(match["year"])
     return context.year_beside(match["same"] or match["beside"])
 
 
-def read_month(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_month(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     if not match["where"] and not _is_month(match, context):
         return ()
     month = month_number(match["month"])
@@ -59,7 +59,7 @@ def read_month(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     return (_reading(match, year, "month, year inherited"),)
 
 
-def read_last_month(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_last_month(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """ "Last March" is the latest one that is over, "next March" the first to come, "this March" of the year itself."""
     month, here = month_number(match["month"]), context.speaking
     if here is None:
@@ -76,14 +76,14 @@ def read_last_month(match: re.Match, context: Context) -> tuple[DateReading, ...
     )
 
 
-def _reading(match: re.Match, year: int, step: str) -> DateReading:
+def _reading(match: re.Match[str], year: int, step: str) -> DateReading:
     reading = dated(
         *match.span(), CalendarPoint("month", year, month_number(match["month"])), step
     )
     return about(reading) if match["about"] else reading
 
 
-def _is_month(match: re.Match, context: Context) -> bool:
+def _is_month(match: re.Match[str], context: Context) -> bool:
     """May, March, April and June may be verbs, marches and people: a month follows a word that leads in to one."""
     text, end = context.text, match.end()
     before = text[max(0, match.start() - 20) : match.start()]
@@ -98,14 +98,14 @@ def _is_month(match: re.Match, context: Context) -> bool:
     return bool(LEADS_IN.search(before)) or text[end : end + 1] in ENDS
 
 
-def _belongs_to_noun(match: re.Match, context: Context, before: str) -> bool:
+def _belongs_to_noun(match: re.Match[str], context: Context, before: str) -> bool:
     """As in “the January talks”, unless it is somebody called May."""
     if _may_be_a_person(match, context) or not ADJECTIVE.search(before):
         return False
     return NOUN_AFTER.match(context.text, match.end()) is not None
 
 
-def _is_surely_month(match: re.Match, context: Context, before: str) -> bool:
+def _is_surely_month(match: re.Match[str], context: Context, before: str) -> bool:
     """Whether “May” or “March” stands behind a word that only a month or another month follows."""
     if SURE.search(before) or MONTH_BEFORE.search(before):
         return True
@@ -114,7 +114,7 @@ def _is_surely_month(match: re.Match, context: Context, before: str) -> bool:
     return LEADS_IN_TO_MAY.search(before) is not None
 
 
-def _may_be_a_person(match: re.Match, context: Context) -> bool:
+def _may_be_a_person(match: re.Match[str], context: Context) -> bool:
     return match["month"] == "May" and context.names_a_may
 
 

@@ -2,8 +2,10 @@
 
 import re
 
+from ...certain_match import certain
 from . import lexicon
 
+DIGITS = re.compile(r"[0-9]+")
 SPACES = re.compile(r"\s+")
 
 
@@ -29,12 +31,17 @@ def ordinal(words: str) -> int | None:
 
 
 def day_number(words: str) -> int:
-    return int(re.match(r"[0-9]+", words)[0])
+    return _in_digits(words)
+
+
+def _in_digits(words: str) -> int:
+    """The first number that is written in digits; the words have one."""
+    return int(certain(DIGITS.search(words))[0])
 
 
 def year_number(words: str) -> int | None:
     """The astronomical year; None for the year 0, which no calendar counts."""
-    value = int(re.search(r"[0-9]+", words)[0])
+    value = _in_digits(words)
     if value == 0:
         return None
     return 1 - value if is_before_christ(words) else value

@@ -15,7 +15,7 @@ from .reading import undated
 from .rule import DateRule
 
 
-def read_reference(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_reference(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     if context.published_on:
         return ()
     value = REFERENCES[SPACES.sub(" ", match["word"].lower())]

@@ -9,7 +9,7 @@ from .context import Context
 from .finding import DateReading
 from .numerals import SPACES, day_number, number, unit
 from .patterns import END, NUMBER, PART_OF_DAY, SPACE, UNIT, WHERE_IN, either
-from .point import CalendarPoint, checked_day
+from .point import CalendarPoint, checked_day, day_point
 from .reading import about, dated, undated
 from .rule import DateRule
 from .tense import Tense
@@ -52,7 +52,7 @@ TITLE = re.compile(r"\b[A-Z]\w+\s$")
 """Of a newspaper that is called so."""
 
 
-def read_near(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_near(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """ "Today" is the day of publication; without one it is not known."""
     before = context.text[max(0, match.start() - 20) : match.start()]
     if match["near"] == "Today" and TITLE.search(before):
@@ -70,7 +70,7 @@ def read_near(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     return (reading,)
 
 
-def read_beside(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_beside(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """ "Last week", "this year", "that month", "the following decade"."""
     which, named = match["which"].lower(), unit(match["unit"])
     extent = rolling(match, context) if which == "past" else None
@@ -90,12 +90,12 @@ def read_beside(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     )
 
 
-def _no_date(match: re.Match, named: str) -> DateReading:
+def _no_date(match: re.Match[str], named: str) -> DateReading:
     """A unit of time for which no date is known that it could be counted from."""
     return undated(*match.span(), _blank(named), "DATE", "no date to count from")
 
 
-def _is_over(match: re.Match, context: Context, which: str, named: str) -> bool:
+def _is_over(match: re.Match[str], context: Context, which: str, named: str) -> bool:
     """ "This past week", and "this weekend" told on a Tuesday of what has happened."""
     if which.startswith("this") and which.endswith("past"):
         return True
@@ -106,30 +106,30 @@ def _is_over(match: re.Match, context: Context, which: str, named: str) -> bool:
     return context.tense(*match.span()) is not Tense.FUTURE
 
 
-def read_weekend(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_weekend(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """ "Over the weekend": the one that is over, or the one that is told to come."""
     day = context.published_on
     if day is None:
         return ()
     is_over = day.weekday() <= FRIDAY and context.tense(*match.span()) != Tense.FUTURE
-    point = neighbour(context.today, -1 if is_over else 0, "weekend")
+    point = neighbour(day_point(day), -1 if is_over else 0, "weekend")
     return _dated(match, point, "weekend against the document date")
 
 
 def _dated(
-    match: re.Match, point: CalendarPoint | None, step: str
+    match: re.Match[str], point: CalendarPoint | None, step: str
 ) -> tuple[DateReading, ...]:
     """The reading of a match; none where the calendar has no such date."""
     return (dated(*match.span(), point, step),) if point else ()
 
 
-def read_year_end(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_year_end(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """ "By year's end"."""
     point = context.speaking and neighbour(context.speaking, 0, "year")
     return _dated(match, point, "part of the unit named before")
 
 
-def read_other_day(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_other_day(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """ "The next day", "the year before", "the same day"."""
     named = unit(match["unit"])
     step, base = STEPS.get(match["which"].lower(), 0), context.telling
@@ -146,7 +146,7 @@ def read_other_day(match: re.Match, context: Context) -> tuple[DateReading, ...]
     return (reading,)
 
 
-def read_counted(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_counted(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """ "Two years ago" counts from the day of publication, "two years later" from the date mentioned last."""
     word, named = match["word"].lower(), unit(match["unit"])
     if named in LENGTH_UNITS:
@@ -167,7 +167,7 @@ def read_counted(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     return (about(reading) if is_rough else reading,)
 
 
-def _count(match: re.Match, named: str) -> tuple[int | None, str]:
+def _count(match: re.Match[str], named: str) -> tuple[int | None, str]:
     """How many of which unit; None where no whole number is named. Half a decade is five years."""
     count = number(match["number"]) if match["number"] else None
     if count == 0.5 and named in YEARS:
@@ -183,7 +183,7 @@ def _counted_from(word: str, context: Context) -> CalendarPoint | None:
     return context.telling
 
 
-def read_ordinal_day(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_ordinal_day(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """ "On the 14th": of the month that the text is in."""
     base = context.telling
     if base is None or base.precision not in ("day", "month"):
@@ -192,7 +192,7 @@ def read_ordinal_day(match: re.Match, context: Context) -> tuple[DateReading, ..
     return _dated(match, point, "day of the month named before")
 
 
-def read_within_year(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_within_year(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """ "Later in the year", "earlier this month", "the end of the year"."""
     which = match["which"].lower()
     is_here = which.strip() in ("", "this", "the")

@@ -8,7 +8,7 @@ from functools import cached_property
 from .context import Context
 from .finding import DateReading
 
-Build = Callable[[re.Match, Context], tuple[DateReading, ...]]
+Build = Callable[[re.Match[str], Context], tuple[DateReading, ...]]
 
 
 @dataclass(frozen=True)
@@ -20,5 +20,5 @@ class DateRule:
     build: Build
 
     @cached_property
-    def regex(self) -> re.Pattern:
+    def regex(self) -> re.Pattern[str]:
         return re.compile(self.pattern)

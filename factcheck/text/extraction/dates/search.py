@@ -30,7 +30,9 @@ def find(text: str, published_on: datetime.date | None) -> list[DateFinding]:
     ]
 
 
-def predictions(text: str, published_on: datetime.date | None) -> list[dict]:
+def predictions(
+    text: str, published_on: datetime.date | None
+) -> list[dict[str, object]]:
     """The same as scorers take it: {"start", "end", "value" (TIMEX3), "type"}, both ends of a range by themselves."""
     return [
         {"start": r.start, "end": r.end, "value": r.timex, "type": r.timex_type}

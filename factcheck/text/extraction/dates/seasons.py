@@ -22,14 +22,14 @@ NOT_SEASON = re.compile(
 )
 
 
-def read_season_year(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_season_year(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     year = year_number(match["year"] or match["year_first"])
     if year is None:
         return ()
     return (_reading(match, year, "season of a year"),)
 
 
-def read_season(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_season(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     if not match["where"] and not _is_season(match, context):
         return ()
     ahead = RANGE_YEAR.match(context.text, match.end())
@@ -39,7 +39,7 @@ def read_season(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     return (_reading(match, year, "season, year inherited"),)
 
 
-def _is_season(match: re.Match, context: Context) -> bool:
+def _is_season(match: re.Match[str], context: Context) -> bool:
     """Spring and fall are verbs and other nouns too."""
     season = match["season"].lower()
     if season in ("fall", "spring") and NOT_SEASON.match(context.text, match.end()):
@@ -50,14 +50,16 @@ def _is_season(match: re.Match, context: Context) -> bool:
     return bool(match["the"]) or LEADS_IN.search(before) is not None
 
 
-def _year(match: re.Match, context: Context) -> int | None:
+def _year(match: re.Match[str], context: Context) -> int | None:
     month = CalendarPoint(
         "season", 1, number=lexicon.SEASONS[match["season"].lower()]
     ).first_month
     return context.year_of(month, 0, match.start(), match.end())
 
 
-def read_season_beside(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_season_beside(
+    match: re.Match[str], context: Context
+) -> tuple[DateReading, ...]:
     """ "Last summer" is the latest that is over, "next summer" the next to begin, "this summer" of the year itself."""
     here, number = context.speaking, lexicon.SEASONS[match["season"].lower()]
     if here is None:
@@ -76,26 +78,26 @@ def read_season_beside(match: re.Match, context: Context) -> tuple[DateReading, 
     return (dated(*match.span(), point, "season beside this one"),)
 
 
-def read_half(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_half(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     which = match["which"].lower()
     count = {"latter": 2, "last": 4, "final": 4}.get(which) or ordinal(which)
     precision = "quarter"
-    if match["unit"].lower() == "half":
+    if count and match["unit"].lower() == "half":
         precision, count = "half", min(count, 2)
     year = _year_of_part(match, context)
-    if not year or count > 4:
+    if not year or not count or count > 4:
         return ()
     point = CalendarPoint(precision, year, number=count)
     return (dated(*match.span(), point, "part of a year"),)
 
 
-def _year_of_part(match: re.Match, context: Context) -> int | None:
+def _year_of_part(match: re.Match[str], context: Context) -> int | None:
     if match["year"]:
         return year_number(match["year"])
-    return context.telling and context.telling.year
+    return context.telling.year if context.telling else None
 
 
-def _reading(match: re.Match, year: int, step: str) -> DateReading:
+def _reading(match: re.Match[str], year: int, step: str) -> DateReading:
     point = CalendarPoint(
         "season", year, number=lexicon.SEASONS[match["season"].lower()]
     )

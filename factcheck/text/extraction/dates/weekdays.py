@@ -16,7 +16,7 @@ from .tense import Tense
 DEADLINE = re.compile(r"\b(?:[Uu]ntil|[Tt]ill|[Bb]y)\s$")
 
 
-def read_weekday(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_weekday(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     number = weekday_number(match["weekday"])
     if match["every"]:
         value = f"XXXX-WXX-{number + 1}"
@@ -24,7 +24,7 @@ def read_weekday(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     if context.published_on is None:
         step = "weekday without a document date"
         return (undated(*match.span(), None, "DATE", step),)
-    day = _day(match, context, number)
+    day = _day(match, context, context.published_on, number)
     if day is None:
         return ()
     time = lexicon.PARTS_OF_DAY.get((match["part"] or "").lower(), "")
@@ -32,8 +32,10 @@ def read_weekday(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     return (dated(*match.span(), day_point(day, time), step),)
 
 
-def _day(match: re.Match, context: Context, number: int) -> datetime.date | None:
-    here = context.published_on
+def _day(
+    match: re.Match[str], context: Context, here: datetime.date, number: int
+) -> datetime.date | None:
+    """The day that is meant, seen from the day of publication."""
     back = (here.weekday() - number) % 7
     ahead = (number - here.weekday()) % 7
     which = (match["which"] or "").lower()
@@ -48,7 +50,7 @@ def _day(match: re.Match, context: Context, number: int) -> datetime.date | None
     return _moved(here, -back)
 
 
-def _is_ahead(match: re.Match, context: Context) -> bool:
+def _is_ahead(match: re.Match[str], context: Context) -> bool:
     """Told to come; or a day until which something stands."""
     tense = context.tense(*match.span())
     if tense is not Tense.UNKNOWN:

@@ -2,7 +2,7 @@
 
 import datetime
 
-from .point import YEAR_SPANS, CalendarPoint, week_start
+from .point import YEAR_SPANS, CalendarPoint
 
 SEASON_LETTERS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 LONGEST_YEAR = 9999
@@ -34,7 +34,7 @@ def _single(point: CalendarPoint) -> str:
 def _extent(point: CalendarPoint) -> tuple[str, str] | None:
     """First and last, for what EDTF has no single notation for."""
     if point.precision in ("week", "weekend"):
-        monday = week_start(point.year, point.number)
+        monday = _monday(point)
         first = monday
         if point.precision == "weekend":
             first = monday + datetime.timedelta(days=5)
@@ -49,10 +49,15 @@ def _extent(point: CalendarPoint) -> tuple[str, str] | None:
     return None
 
 
+def _monday(point: CalendarPoint) -> datetime.date:
+    """The first day of a week, which a point of the precision "week" or "weekend" always has."""
+    return datetime.date.fromisocalendar(point.year, point.number, 1)
+
+
 def first_day(point: CalendarPoint) -> tuple[int, int, int]:
     """Year, month and day on which it begins, to tell earlier from later."""
     if point.precision in ("week", "weekend"):
-        monday = week_start(point.year, point.number)
+        monday = _monday(point)
         return monday.year, monday.month, monday.day
     return point.year, point.first_month, point.day or 1
 

@@ -44,7 +44,7 @@ CURRENCY = re.compile(
 )
 
 
-def read_year(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_year(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     if not _names_a_year(match, context) and not _is_year(match, context):
         return ()
     reading = _reading(match, CalendarPoint("year", int(match["year"])), "year")
@@ -52,14 +52,14 @@ def read_year(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     return (replace(reading, anchors=not PASSING.search(before)),)
 
 
-def _names_a_year(match: re.Match, context: Context) -> bool:
+def _names_a_year(match: re.Match[str], context: Context) -> bool:
     """Whether the words of the match itself make it a year: “the end of 1951”, “about 1951”, “the year 1951”."""
     if match["where"] or match["called"]:
         return True
     return bool(match["about"]) and not COUNTED.match(context.text, match.end())
 
 
-def _is_year(match: re.Match, context: Context) -> bool:
+def _is_year(match: re.Match[str], context: Context) -> bool:
     """A bare number is a year only where the words around it say so."""
     year, end = int(match["year"]), match.end()
     before = context.text[max(0, match.start() - 40) : match.start()]
@@ -91,14 +91,14 @@ def _stands_apart(text: str, before: str, end: int) -> bool:
     return OPENS.search(before) is not None and VERB.match(text, end) is not None
 
 
-def read_era(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_era(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     year = year_number(match["year"])
     if year is None:
         return ()
     return (_reading(match, CalendarPoint("year", year), "year with its era"),)
 
 
-def read_old_year(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_old_year(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """Three digits are a year only in a text that has been telling of years before Christ."""
     if not context.before_christ or COUNTED.match(context.text, match.end()):
         return ()
@@ -111,7 +111,7 @@ def read_old_year(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     )
 
 
-def read_years(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_years(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """ "1861-1863", "1995-96", "499-493 BC"."""
     first, second = match["first"], match["second"]
     if len(second) == 2 < len(first):
@@ -141,7 +141,7 @@ def read_years(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     )
 
 
-def read_short_year(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_short_year(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     """'89: of the century that the text is in."""
     here = context.telling
     if here is None:
@@ -154,14 +154,14 @@ def read_short_year(match: re.Match, context: Context) -> tuple[DateReading, ...
     )
 
 
-def read_decade(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_decade(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     year = _decade(match, context)
     if year is None:
         return ()
     return (_reading(match, CalendarPoint("decade", year), "decade"),)
 
 
-def _decade(match: re.Match, context: Context) -> int | None:
+def _decade(match: re.Match[str], context: Context) -> int | None:
     """The first year of a decade; None for three digits without an era."""
     digits = match["digits"]
     if match["bc"]:
@@ -182,7 +182,7 @@ def _nearest_decade(short: int, here: CalendarPoint | None) -> int:
     return century - 100 + short if is_ahead else century + short
 
 
-def read_century(match: re.Match, context: Context) -> tuple[DateReading, ...]:
+def read_century(match: re.Match[str], context: Context) -> tuple[DateReading, ...]:
     count = ordinal(match["ordinal"])
     if not count or count > 30:
         return ()
@@ -195,7 +195,7 @@ def read_century(match: re.Match, context: Context) -> tuple[DateReading, ...]:
     )
 
 
-def _reading(match: re.Match, point: CalendarPoint, step: str) -> DateReading:
+def _reading(match: re.Match[str], point: CalendarPoint, step: str) -> DateReading:
     reading = dated(*match.span(), point, step)
     return about(reading) if match["about"] else reading
 
