@@ -1,4 +1,5 @@
 import logging
+import subprocess
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from django.template.response import SimpleTemplateResponse
 from django.test.utils import setup_databases, teardown_databases
 from support import template_database
 from support.services import require_browser, require_postgres, require_redis
+from support.warm_reader import WarmReader
 
 from factcheck import ledger
 from factcheck.ledger import clock
@@ -16,6 +18,7 @@ from factcheck.ledger.keys import Signer
 from factcheck.management import translations
 from factcheck.pages import readiness
 from factcheck.pages.cache import store
+from factcheck.text.reading import subprocess_reader
 
 DATABASE_FIXTURES = {
     "db",
@@ -72,6 +75,22 @@ def redis_url() -> str:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     return require_browser()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _documents_are_read_by_a_warm_process() -> Iterator[None]:
+    """Loading the readers anew for each of a thousand documents took a quarter of all the time of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        reader = WarmReader()
+        patch.setattr(subprocess_reader, "subprocess", reader)
+        yield
+        reader.stop()
+
+
+@pytest.fixture
+def cold_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are read by processes of their own from the start, as the product does it."""
+    monkeypatch.setattr(subprocess_reader, "subprocess", subprocess)
 
 
 @pytest.fixture(autouse=True)

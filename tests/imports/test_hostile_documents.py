@@ -9,7 +9,11 @@ from factcheck.imports.articles import builder
 from factcheck.models import Capture
 from factcheck.text.reading import read, subprocess_reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.usefixtures("cold_reader"),
+]
 
 
 def words_of(job) -> str:

@@ -18,7 +18,11 @@ from factcheck.imports import outcome
 from factcheck.imports.dossier import jsonfile
 from factcheck.models import ImportIssue, Party
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.usefixtures("cold_reader"),
+]
 YAML = "dossier: 1\nrecords:\n- kind: party\n  slug: a\n  name: {name}\n  party_kind: group\n"
 
 
