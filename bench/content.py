@@ -302,6 +302,8 @@ class Author:
         return {
             "dispute": self.dispute_of(number),
             "headline": self.words(8),
+            "short_name": "",
+            "position_in_day": None,
             "body": f"{self.words(60)} {marker(number)}".strip(),
             "when": self.day(),
             "time": None,
