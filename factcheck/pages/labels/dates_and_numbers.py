@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from functools import lru_cache
 
+from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils.translation import get_language
@@ -37,6 +38,33 @@ def moment_in_words(moment: datetime) -> str:
 @lru_cache(maxsize=4096)
 def _date_words(written: str | None, time: str | None, zone: str, language: str) -> str:
     return edtf.words(written, time, zone, language=language)
+
+
+SHORT_FORMS = {
+    "day": "MMMd",
+    "month": "MMM",
+    "day of a year": "yMMMd",
+    "month of a year": "yMMM",
+}
+"""What a short date names, as CLDR calls it, by what is wanted of a day."""
+
+DAY_FIRST = {"en": "en_GB"}
+
+
+def short_date(day: edtf.Day, unit: str) -> str:
+    """A day for the axis of a figure: "14 Jan", "Jan 2026", "1951". `unit` is "year" or a key of SHORT_FORMS."""
+    if unit == "year" or not 1 <= day.year <= 9999:
+        return _date_words(edtf_year(day.year), None, "", spoken())
+    language = spoken()
+    locale = DAY_FIRST.get(language, language)
+    return format_skeleton(SHORT_FORMS[unit], date(*day), locale=locale)
+
+
+def edtf_year(year: int) -> str:
+    """A year as EDTF writes it."""
+    if abs(year) > 9999:
+        return f"Y{year}"
+    return f"{'-' if year < 0 else ''}{abs(year):04d}"
 
 
 def number_in_words(n: int) -> str:
