@@ -12,7 +12,7 @@ from factcheck.text import edtf
 
 from .dispute_scope import live
 from .reading import View
-from .sql_parts import Sql, placeholders
+from .sql_parts import Sql, joined, placeholders
 
 MONTH_DIGITS = edtf.DAY_DIGITS - 2
 """Digits of a `happened_key` that lines of one month have in common."""
@@ -136,6 +136,53 @@ def count_entries_by_month(
     )
     query += live(view, "f") + Sql(f"GROUP BY {month} ORDER BY first")
     return _rows(query)
+
+
+def count_entries_by_lane(
+    view: View, disputes: Collection[str], lanes: Collection[tuple[str, str]]
+) -> list[tuple[str, str, str, int]]:
+    """(lane, the first `happened_key`, status, entries) by lane, month, precision and status.
+
+    `lanes` are (lane, uid of a party); an entry that names parties of two lanes counts in both, one that names none of
+    them in the lane "". One statement, over facets alone.
+    """
+    month = (
+        f"SUBSTR(d.happened_key, 1, {MONTH_DIGITS}), "
+        f"SUBSTR(d.happened_key, {edtf.DAY_DIGITS + 1}, 1)"
+    )
+    entries = Sql(
+        "JOIN factcheck_facet AS s ON s.seq = d.seq AND s.name = 'status' "
+        "WHERE d.kind = 'entry' AND d.name = 'dispute' "
+        f"AND d.value IN ({placeholders(len(disputes))})",
+        tuple(sorted(disputes)),
+    )
+    entries += live(view, "d")
+    parties = tuple(uid for _, uid in lanes)
+    nobody = Sql(
+        "SELECT '' AS lane, MIN(d.happened_key) AS first, s.value, COUNT(*) "
+        "FROM factcheck_facet AS d"
+    )
+    nobody += entries
+    if parties:
+        nobody += Sql(
+            "AND NOT EXISTS (SELECT 1 FROM factcheck_facet AS p WHERE p.seq = d.seq "
+            f"AND p.name = 'party' AND p.value IN ({placeholders(len(parties))}))",
+            parties,
+        )
+    nobody += Sql(f"GROUP BY {month}, s.value")
+    if not lanes:
+        return _rows(nobody)
+    pairs = ", ".join(["(%s, %s)"] * len(lanes))
+    params = tuple(value for pair in lanes for value in pair)
+    named = Sql(
+        "SELECT m.column1 AS lane, MIN(d.happened_key) AS first, s.value, "
+        f"COUNT(DISTINCT d.seq) FROM (VALUES {pairs}) AS m "
+        "JOIN factcheck_facet AS p ON p.value = m.column2 AND p.name = 'party' "
+        "AND p.kind = 'entry' JOIN factcheck_facet AS d ON d.seq = p.seq",
+        params,
+    )
+    named += entries + Sql(f"GROUP BY m.column1, {month}, s.value")
+    return _rows(joined(" UNION ALL ", [named, nobody]))
 
 
 def _in_disputes(disputes: Collection[str]) -> Sql:

@@ -33,7 +33,7 @@ class _MonthRange:
 def calendar_periods(view: View, dispute: tuple[str, ...]) -> list[CalendarPeriod]:
     """The periods of the dispute's entries, earliest first; `dispute` is its uid and those merged into it."""
     ranges: dict[str, _MonthRange] = {}
-    for key, count in _months(view.head_hash, view, dispute):
+    for key, count in count_months(view, dispute):
         months = ranges.setdefault(period_of(key), _MonthRange(key, key))
         months.count += count
         months.last = key
@@ -46,7 +46,7 @@ def _calendar_period(period: str, months: _MonthRange) -> CalendarPeriod:
         f"in-{period or 'no-day'}",
         months.count,
         f"{months.first}-0",
-        f"{_after(months.last)}-0",
+        f"{after_month(months.last)}-0",
     )
 
 
@@ -56,7 +56,7 @@ def years(view: View, dispute: tuple[str, ...]) -> list[tuple[str, int]]:
     Years that need more than four digits are left out: no filter of the timeline takes them.
     """
     counts: Counter[int] = Counter()
-    for key, count in _months(view.head_hash, view, dispute):
+    for key, count in count_months(view, dispute):
         if key < edtf.UNDATED:
             day, _precision = edtf.read_key(key)
             counts[day.year] += count
@@ -72,14 +72,18 @@ def _edtf_year(year: int) -> str:
     return f"{sign}{abs(year):04d}"
 
 
+def count_months(view: View, dispute: tuple[str, ...]) -> list[tuple[str, int]]:
+    """(the first key, entries) of every month and precision, in order. One query, until a line is appended."""
+    return _months(view.head_hash, view, dispute)
+
+
 @lru_cache(maxsize=64)
 def _months(
     _head_hash: str, view: View, dispute: tuple[str, ...]
 ) -> list[tuple[str, int]]:
-    """(the first key, entries) of every month and precision, in order. One query, until a line is appended."""
     return count_entries_by_month(view, dispute)
 
 
-def _after(key: str) -> str:
+def after_month(key: str) -> str:
     """A key behind every day of the month that this one lies in."""
     return str(int(key[:MONTH_DIGITS]) + 1).zfill(MONTH_DIGITS).ljust(len(key), "0")
