@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from factcheck.text.matching import Known, Matcher
+from factcheck.text.matching import Comparable, Matcher
 
 CLAIMS, DEPTH, SEED = 300, 20, 2026
 WHO = [
@@ -145,11 +145,13 @@ def plain_bm25(
 def our_matcher(texts: Sequence[str]) -> Callable[[str], list[int]]:
     """The matcher as import jobs ask it, asked for more than it would offer."""
     matcher = Matcher(
-        Known(str(number), "claim", (text,)) for number, text in enumerate(texts)
+        Comparable(str(number), "claim", (text,)) for number, text in enumerate(texts)
     )
     return lambda question: [
         int(known.uid)
-        for _, known in matcher.ranked(Known("question", "claim", (question,)), DEPTH)
+        for _, known in matcher.ranked(
+            Comparable("question", "claim", (question,)), DEPTH
+        )
     ]
 
 

@@ -1,6 +1,6 @@
 """Asking whether one text repeats another."""
 
-from factcheck.text.matching import Known, Match, Matcher
+from factcheck.text.matching import Comparable, Match, Matcher
 
 OTHERS = {
     "claim": (
@@ -19,10 +19,10 @@ def best_match(
     kind: str, ours, theirs, our_facts=None, their_facts=None
 ) -> Match | None:
     """The best match for `theirs` on a desk that has `ours`, which is a text or several."""
-    known = Known("ours", kind, _texts(ours), our_facts or {})
-    others = [Known(text, kind, (text,)) for text in OTHERS[kind]]
+    known = Comparable("ours", kind, _texts(ours), our_facts or {})
+    others = [Comparable(text, kind, (text,)) for text in OTHERS[kind]]
     return Matcher([known, *others]).best(
-        Known("theirs", kind, _texts(theirs), their_facts or {})
+        Comparable("theirs", kind, _texts(theirs), their_facts or {})
     )
 
 

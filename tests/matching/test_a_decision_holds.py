@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.text.matching import Known, Matcher, normalised_words
+from factcheck.text.matching import Comparable, Matcher, normalised_words
 
 TEXT = "Denmark's minister said: “We will – however – talk,” and left at 5.30 with 1,500 people."
 
@@ -98,35 +98,40 @@ SALE = "Denmark will sell Greenland."
 
 
 def test_two_records_declared_distinct_are_not_offered_again():
-    matcher = Matcher([Known("a", "claim", (SALE,))], distinct={frozenset({"a", "b"})})
+    matcher = Matcher(
+        [Comparable("a", "claim", (SALE,))], distinct={frozenset({"a", "b"})}
+    )
 
-    assert matcher.best(Known("b", "claim", (SALE,))) is None
-    assert matcher.best(Known("c", "claim", (SALE,))).uid == "a"
+    assert matcher.best(Comparable("b", "claim", (SALE,))) is None
+    assert matcher.best(Comparable("c", "claim", (SALE,))).uid == "a"
 
 
 def test_a_text_declared_distinct_is_not_offered_again_however_it_is_dressed():
     matcher = Matcher(
-        [Known("a", "claim", (SALE,))],
+        [Comparable("a", "claim", (SALE,))],
         distinct={("a", normalised_words("claim", {"text": SALE}))},
     )
 
     assert (
-        matcher.best(Known("b", "claim", ("“Denmark will sell Greenland,”",))) is None
+        matcher.best(Comparable("b", "claim", ("“Denmark will sell Greenland,”",)))
+        is None
     )
     assert (
-        matcher.best(Known("b", "claim", ("Denmark will sell all of Greenland",))).uid
+        matcher.best(
+            Comparable("b", "claim", ("Denmark will sell all of Greenland",))
+        ).uid
         == "a"
     )
 
 
 def test_the_next_best_is_offered_instead():
     knowns = [
-        Known("a", "claim", (SALE,)),
-        Known("b", "claim", ("Denmark may sell Greenland.",)),
+        Comparable("a", "claim", (SALE,)),
+        Comparable("b", "claim", ("Denmark may sell Greenland.",)),
     ]
 
     match = Matcher(knowns, distinct={frozenset({"a", "new"})}).best(
-        Known("new", "claim", (SALE,))
+        Comparable("new", "claim", (SALE,))
     )
 
     assert (match.uid, match.relation) == ("b", "related")

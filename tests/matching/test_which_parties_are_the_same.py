@@ -1,7 +1,7 @@
 import pytest
 from matching.best_match import best_match, relation
 
-from factcheck.text.matching import Known, Matcher, folded_name
+from factcheck.text.matching import Comparable, Matcher, folded_name
 
 PAIRS = [
     ("Lars Løkke Rasmussen", "Lars Lokke Rasmussen", "same", "accents folded"),
@@ -66,11 +66,11 @@ def test_a_ministry_and_a_person_of_one_name_are_not_the_same():
 
 def test_when_two_are_called_so_a_person_must_choose():
     known = [
-        Known("one", "party", ("Peter Hansen",)),
-        Known("other", "party", ("Hansen, Peter",)),
+        Comparable("one", "party", ("Peter Hansen",)),
+        Comparable("other", "party", ("Hansen, Peter",)),
     ]
 
-    match = Matcher(known).best(Known("new", "party", ("Peter Hansen",)))
+    match = Matcher(known).best(Comparable("new", "party", ("Peter Hansen",)))
 
     assert (match.relation, match.reasons) == (
         "related",

@@ -11,7 +11,7 @@ from factcheck.models import (
     Record,
     Source,
 )
-from factcheck.text.matching import Known, normalised_words
+from factcheck.text.matching import Comparable, normalised_words
 
 from .candidate import Candidate
 
@@ -19,12 +19,12 @@ MOST = 50_000
 """The newest so many records of a kind are compared with; more would cost more memory than a worker should take."""
 
 
-def rows(kind: str) -> Iterator[Known]:
+def rows(kind: str) -> Iterator[Comparable]:
     """The known records of a kind, newest first."""
     yield from ROWS[kind]()
 
 
-def comparable(candidate: Candidate, names: Mapping[str, str]) -> Known | None:
+def comparable(candidate: Candidate, names: Mapping[str, str]) -> Comparable | None:
     """A candidate in the form that it is compared in; None for a kind that is compared with nothing.
 
     `names` are those of the parties whose uids the candidate holds; a party that is not in it is no fact.
@@ -48,7 +48,7 @@ def comparable(candidate: Candidate, names: Mapping[str, str]) -> Known | None:
     for name in ("claimed_on", "url", "published_on"):
         if fields.get(name):
             facts[name] = fields[name]
-    return Known(str(candidate.uid), candidate.kind, (text,), facts)
+    return Comparable(str(candidate.uid), candidate.kind, (text,), facts)
 
 
 def _names_of(uids: Iterable[str | None], names: Mapping[str, str]) -> list[str]:
@@ -77,7 +77,7 @@ def _newest(model: type[Record], *columns: str) -> Iterator[tuple]:
     )
 
 
-def _claims() -> Iterator[Known]:
+def _claims() -> Iterator[Comparable]:
     parties: dict[str, list[str]] = {}
     named = Appearance.objects.filter(party__isnull=False).values_list(
         "claim__uid", "party__name"
@@ -85,7 +85,7 @@ def _claims() -> Iterator[Known]:
     for uid, name in named.iterator(chunk_size=2_000):
         parties.setdefault(str(uid), []).append(name)
     for uid, text, on in _newest(Claim, "text", "claimed_on"):
-        yield Known(
+        yield Comparable(
             str(uid),
             "claim",
             (text,),
@@ -93,18 +93,18 @@ def _claims() -> Iterator[Known]:
         )
 
 
-def _quotes() -> Iterator[Known]:
+def _quotes() -> Iterator[Comparable]:
     for uid, words, speaker in _newest(Quote, "words", "speaker__name"):
-        yield Known(
+        yield Comparable(
             str(uid), "quote", (words,), {"speakers": [speaker] if speaker else []}
         )
 
 
-def _sources() -> Iterator[Known]:
+def _sources() -> Iterator[Comparable]:
     for uid, title, url, on, publisher in _newest(
         Source, "title", "url", "published_on", "publisher__name"
     ):
-        yield Known(
+        yield Comparable(
             str(uid),
             "source",
             (title,),
@@ -112,14 +112,14 @@ def _sources() -> Iterator[Known]:
         )
 
 
-def _parties() -> Iterator[Known]:
+def _parties() -> Iterator[Comparable]:
     for uid, name, kind, aliases in _newest(Party, "name", "party_kind", "aliases"):
-        yield Known(str(uid), "party", (name, *aliases), {"party_kind": kind})
+        yield Comparable(str(uid), "party", (name, *aliases), {"party_kind": kind})
 
 
 TEXT_FIELD = {"claim": "text", "quote": "words", "source": "title", "party": "name"}
 """The field of each kind whose words are compared."""
-ROWS: dict[str, Callable[[], Iterator[Known]]] = {
+ROWS: dict[str, Callable[[], Iterator[Comparable]]] = {
     "claim": _claims,
     "quote": _quotes,
     "source": _sources,

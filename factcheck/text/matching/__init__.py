@@ -1,6 +1,6 @@
 """Does a suggestion repeat something known? Pure text: no database, no network."""
 
-from .comparison import RELATED, SAME, Known, Match
+from .comparison import RELATED, SAME, Comparable, Match
 from .fingerprints import normalised_words
 from .matcher import Matcher
 from .party_names import folded_name
@@ -10,7 +10,7 @@ __all__ = [
     "LONGEST_KEY",
     "RELATED",
     "SAME",
-    "Known",
+    "Comparable",
     "Match",
     "Matcher",
     "address_key",

@@ -2,7 +2,7 @@
 
 import re
 
-from .comparison import IDF, Comparison, Known, likeness
+from .comparison import IDF, Comparable, Comparison, likeness
 from .days import apart, conflict
 from .fingerprints import normalised
 from .folding import stem, stems
@@ -19,19 +19,22 @@ FIGURES = {stem(word): str(value) for word, value in (SMALL | TENS).items()}
 BELOW_ZERO = re.compile(r"(?<!\S)[-\u2212]\d[\d.,]*\d|(?<!\S)[-\u2212]\d")
 
 
-def keys(row: Known) -> list[str]:
+def keys(row: Comparable) -> list[str]:
     """What a claim is looked up by: the stems of its words, small numbers in figures."""
     return [FIGURES.get(word, word) for word in stems(row.text)]
 
 
-def likeness_of(ours: Known, theirs: Known, idf: IDF) -> float:
+def likeness_of(ours: Comparable, theirs: Comparable, idf: IDF) -> float:
     if normalised(ours.text) == normalised(theirs.text):
         return 1.0
     return min(likeness(keys(ours), keys(theirs), idf), GUARDED)
 
 
 def compare(
-    ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()
+    ours: Comparable,
+    theirs: Comparable,
+    score: float,
+    lexicon: frozenset[str] = frozenset(),
 ) -> Comparison:
     """Compare a known claim and a suggested one that are alike to this score; at 1 only facts can differ."""
     comparison = Comparison(score, alike=score == 1)
@@ -129,7 +132,9 @@ def _order(sentence: Sentence) -> str:
     return ", ".join(" and ".join(sorted(group)).title() for group in sentence.roles[0])
 
 
-def _compare_facts(comparison: Comparison, ours: Known, theirs: Known) -> None:
+def _compare_facts(
+    comparison: Comparison, ours: Comparable, theirs: Comparable
+) -> None:
     """When it was claimed, and by whom: what is known on both sides must agree."""
     comparison.forbids_if(
         apart,

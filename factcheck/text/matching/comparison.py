@@ -12,7 +12,7 @@ SAME, RELATED = "same", "related"
 
 
 @dataclass(frozen=True)
-class Known:
+class Comparable:
     """A record, or a suggestion, in the form that it is compared in. An unknown fact is left out, or empty.
 
     | kind | texts | facts |

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import ModuleType
 
 from . import claims, parties, quotes, sources
-from .comparison import RELATED, SAME, Known, Match
+from .comparison import RELATED, SAME, Comparable, Match
 from .fingerprints import normalised
 from .folding import words
 from .index import Index
@@ -37,16 +37,16 @@ class Matcher:
 
     def __init__(
         self,
-        knowns: Iterable[Known],
+        records: Iterable[Comparable],
         distinct: Collection[frozenset[str] | tuple[str, str]] = (),
     ):
-        self._knowns = list(knowns)
+        self._records = list(records)
         self._distinct = frozenset(distinct)
-        self._kind = KINDS[self._knowns[0].kind] if self._knowns else claims
-        self._index = Index(self._kind.keys(known) for known in self._knowns)
-        self._lexicon = _lexicon(self._knowns) if self._kind is claims else frozenset()
+        self._kind = KINDS[self._records[0].kind] if self._records else claims
+        self._index = Index(self._kind.keys(record) for record in self._records)
+        self._lexicon = _lexicon(self._records) if self._kind is claims else frozenset()
 
-    def best(self, candidate: Known) -> Match | None:
+    def best(self, candidate: Comparable) -> Match | None:
         """What the candidate repeats: a record that is the same before any that is related, then the most alike."""
         matches = self.candidates(candidate, WEIGHED)
         if not matches:
@@ -57,17 +57,17 @@ class Matcher:
             return _unsure(best)
         return best
 
-    def candidates(self, candidate: Known, n: int) -> list[Match]:
+    def candidates(self, candidate: Comparable, n: int) -> list[Match]:
         """At most `n` known records that the candidate is the same as or related to, the most alike first."""
         matches = []
-        for score, known in self.ranked(candidate, n):
+        for score, record in self.ranked(candidate, n):
             if score >= self._kind.LEAST:
-                matches.append(self._match(known, candidate, score))
+                matches.append(self._match(record, candidate, score))
         return matches
 
-    def ranked(self, candidate: Known, n: int) -> list[tuple[float, Known]]:
+    def ranked(self, candidate: Comparable, n: int) -> list[tuple[float, Comparable]]:
         """The `n` most alike with their likeness, whether or not that is enough to be offered."""
-        if not self._knowns or candidate.kind != self._knowns[0].kind:
+        if not self._records or candidate.kind != self._records[0].kind:
             return []
         idf = self._index.idf
         terms = sorted(
@@ -75,25 +75,25 @@ class Matcher:
         )
         scored = []
         for number, _ in self._index.nearest(terms[:LONGEST], max(LOOKED_AT, n)):
-            known = self._knowns[number]
-            if self._is_offered(known, candidate):
-                scored.append((self._kind.likeness_of(known, candidate, idf), known))
+            record = self._records[number]
+            if self._is_offered(record, candidate):
+                scored.append((self._kind.likeness_of(record, candidate, idf), record))
         return sorted(scored, key=lambda pair: -pair[0])[:n]
 
-    def _is_offered(self, known: Known, candidate: Known) -> bool:
+    def _is_offered(self, record: Comparable, candidate: Comparable) -> bool:
         """Not the record itself, nor one that people have called distinct from the candidate."""
-        if known.uid == candidate.uid:
+        if record.uid == candidate.uid:
             return False
         if not self._distinct:
             return True
-        pair = frozenset({known.uid, candidate.uid})
-        remembered = (known.uid, normalised(candidate.text))
+        pair = frozenset({record.uid, candidate.uid})
+        remembered = (record.uid, normalised(candidate.text))
         return pair not in self._distinct and remembered not in self._distinct
 
-    def _match(self, known: Known, candidate: Known, score: float) -> Match:
-        comparison = self._kind.compare(known, candidate, score, self._lexicon)
+    def _match(self, record: Comparable, candidate: Comparable, score: float) -> Match:
+        comparison = self._kind.compare(record, candidate, score, self._lexicon)
         return Match(
-            known.uid,
+            record.uid,
             round(comparison.score, 4),
             comparison.relation,
             comparison.differs,
@@ -107,12 +107,12 @@ def _unsure(best: Match) -> Match:
     return replace(best, relation=RELATED, reasons=reasons)
 
 
-def _lexicon(knowns: Iterable[Known]) -> frozenset[str]:
+def _lexicon(records: Iterable[Comparable]) -> frozenset[str]:
     """Words that are written as names in a text or in a fact."""
     lexicon: set[str] = set()
-    for known in knowns:
-        for text in known.texts:
+    for record in records:
+        for text in record.texts:
             lexicon |= name_words(text)
-        for party in known.names("parties"):
+        for party in record.names("parties"):
             lexicon.update(words(party))
     return frozenset(lexicon)

@@ -5,7 +5,7 @@ from operator import ne
 
 from rapidfuzz import fuzz
 
-from .comparison import IDF, Comparison, Known
+from .comparison import IDF, Comparable, Comparison
 from .party_names import folded_name, same_name, shares_surname, taken_apart
 
 LEAST = 0.55
@@ -19,7 +19,7 @@ All three were measured by `pytest tests/matching/test_which_parties_are_the_sam
 """
 
 
-def keys(row: Known) -> list[str]:
+def keys(row: Comparable) -> list[str]:
     """What a party is looked up by: the parts of its names, and the acronyms that they are or have."""
     found: list[str] = []
     for written in row.texts:
@@ -28,7 +28,7 @@ def keys(row: Known) -> list[str]:
     return [key for key in found if len(key) > 1]
 
 
-def likeness_of(ours: Known, theirs: Known, idf: IDF) -> float:
+def likeness_of(ours: Comparable, theirs: Comparable, idf: IDF) -> float:
     """The likeness of the two names that are most alike, aliases included."""
     most = 0.0
     for one, other in product(ours.texts, theirs.texts):
@@ -71,7 +71,10 @@ def compare_people(
 
 
 def compare(
-    ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()
+    ours: Comparable,
+    theirs: Comparable,
+    score: float,
+    lexicon: frozenset[str] = frozenset(),
 ) -> Comparison:
     """Compare two parties that are alike to this score."""
     pairs = list(product(ours.texts, theirs.texts))

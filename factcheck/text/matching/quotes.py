@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from .comparison import IDF, Comparison, Known, likeness
+from .comparison import IDF, Comparable, Comparison, likeness
 from .fingerprints import normalised
 from .folding import stems
 from .parties import compare_people
@@ -19,12 +19,12 @@ All three were measured by `pytest tests/matching/test_which_quotes_are_the_same
 ELLIPSIS = re.compile(r"\s*[\[(]?\s*(?:…|\.\s?\.\s?\.+)\s*[\])]?\s*")
 
 
-def keys(row: Known) -> list[str]:
+def keys(row: Comparable) -> list[str]:
     """What a quotation is looked up by: the stems of its words."""
     return list(stems(row.text))
 
 
-def likeness_of(ours: Known, theirs: Known, idf: IDF) -> float:
+def likeness_of(ours: Comparable, theirs: Comparable, idf: IDF) -> float:
     if normalised(ours.text) == normalised(theirs.text):
         return 1.0
     a, b = _stretches(ours.text), _stretches(theirs.text)
@@ -59,7 +59,10 @@ def _stretches(text: str) -> list[str]:
 
 
 def compare(
-    ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()
+    ours: Comparable,
+    theirs: Comparable,
+    score: float,
+    lexicon: frozenset[str] = frozenset(),
 ) -> Comparison:
     """Compare two quotations that are alike to this score."""
     is_alike = normalised(ours.text) == normalised(theirs.text)

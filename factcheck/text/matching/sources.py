@@ -2,7 +2,7 @@
 
 from rapidfuzz import fuzz
 
-from .comparison import IDF, Comparison, Known, likeness
+from .comparison import IDF, Comparable, Comparison, likeness
 from .days import apart
 from .fingerprints import normalised
 from .folding import stems, words
@@ -19,7 +19,7 @@ All three were measured by `pytest tests/matching/test_which_sources_are_the_sam
 ADDRESS = "address:"
 
 
-def keys(row: Known) -> list[str]:
+def keys(row: Comparable) -> list[str]:
     """What a source is looked up by: its address, and the stems of its title."""
     terms = list(stems(row.text))
     if address(row):
@@ -27,11 +27,11 @@ def keys(row: Known) -> list[str]:
     return terms
 
 
-def address(row: Known) -> str:
+def address(row: Comparable) -> str:
     return canonical_url(row.fact("url"))
 
 
-def likeness_of(ours: Known, theirs: Known, idf: IDF) -> float:
+def likeness_of(ours: Comparable, theirs: Comparable, idf: IDF) -> float:
     if same_address(ours.fact("url"), theirs.fact("url")):
         return 1.0
     our_title, their_title = normalised(ours.text), normalised(theirs.text)
@@ -52,7 +52,10 @@ def different_addresses(ours: str, theirs: str) -> bool:
 
 
 def compare(
-    ours: Known, theirs: Known, score: float, lexicon: frozenset[str] = frozenset()
+    ours: Comparable,
+    theirs: Comparable,
+    score: float,
+    lexicon: frozenset[str] = frozenset(),
 ) -> Comparison:
     """Compare two sources that are alike to this score."""
     is_same = same_address(ours.fact("url"), theirs.fact("url"))
@@ -65,7 +68,7 @@ def compare(
     return comparison
 
 
-def _cited_alike(ours: Known, theirs: Known) -> bool:
+def _cited_alike(ours: Comparable, theirs: Comparable) -> bool:
     """The same title, which either tells much or goes with the same publisher."""
     title = normalised(ours.text)
     if not title or title != normalised(theirs.text):
