@@ -1,4 +1,4 @@
-"""Quotations with their speakers: the sieve over every sentence, then over its neighbours."""
+"""Quotations with their speakers: the rules over every sentence, then over its neighbours."""
 
 import bisect
 import re
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .marks import Quotation
 from .sentences import MARKS, Sentences, TextToken
-from .sieve import according_to, introduced, loosely, signature, within
+from .speaker_rules import according_to, introduced, loosely, signature, within
 from .subjects import Attributed
 from .terms import is_term
 
@@ -19,7 +19,7 @@ Measured by `make quality`.
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class AttributedQuotation:
     """A quotation, and who is taken to speak: `start` and `end` of the mention in the text."""
 
     quotation: Quotation
@@ -42,9 +42,9 @@ class Attribution:
         for quotation in sentences.quotations:
             number = sentences.at(quotation.start)
             self.by_sentence.setdefault(number, []).append(quotation)
-        self.spoken: dict[int, Spoken] = {}
+        self.spoken: dict[int, AttributedQuotation] = {}
 
-    def all(self) -> list[Spoken]:
+    def all(self) -> list[AttributedQuotation]:
         """The quotations that somebody says, in order; a term in quotation marks is none."""
         for number in self.by_sentence:
             self._own_sentence(number)
@@ -126,7 +126,9 @@ class Attribution:
         leads_in = bool(tokens) and (is_same or tokens[-1].text == ":")
         return leads_in and self._attribute(left, tokens, introduced(tokens))
 
-    def _went_on(self, quotation: Quotation, number: int, before: list[Spoken]) -> None:
+    def _went_on(
+        self, quotation: Quotation, number: int, before: list[AttributedQuotation]
+    ) -> None:
         """“...,” X said. “...” of something: it begins with its sentence, so that nobody else speaks between."""
         begins = self.sentences.spans[number][0] == quotation.start
         if not begins or not before or not self._is_sentence_like(quotation):
@@ -134,7 +136,9 @@ class Attribution:
         if self.sentences.is_same_paragraph(number - 1, number):
             self._repeat([quotation], before[-1], "quote before, further")
 
-    def _beside(self, left: list[Quotation], number: int, before: list[Spoken]) -> None:
+    def _beside(
+        self, left: list[Quotation], number: int, before: list[AttributedQuotation]
+    ) -> None:
         """“...” “...,” said X; or a paragraph of quotation after X's."""
         if self._is_before_another(number):
             behind = self._attributed(number + 1)
@@ -152,7 +156,7 @@ class Attribution:
         is_last = number + 1 == len(self.sentences.spans)
         return not is_last and self.sentences.is_same_paragraph(number, number + 1)
 
-    def _attributed(self, number: int) -> list[Spoken]:
+    def _attributed(self, number: int) -> list[AttributedQuotation]:
         """The quotations of a sentence whose speaker is known, in order."""
         starts = (quotation.start for quotation in self.by_sentence.get(number, ()))
         return [self.spoken[start] for start in starts if start in self.spoken]
@@ -169,15 +173,17 @@ class Attribution:
         first, last = speaker.phrase
         cue = tokens[speaker.cue].text if speaker.cue is not None else ""
         for quotation in quotations:
-            self.spoken[quotation.start] = Spoken(
+            self.spoken[quotation.start] = AttributedQuotation(
                 quotation, tokens[first].start, tokens[last].end, speaker.step, cue
             )
         return True
 
-    def _repeat(self, quotations: list[Quotation], other: Spoken, step: str) -> None:
+    def _repeat(
+        self, quotations: list[Quotation], other: AttributedQuotation, step: str
+    ) -> None:
         """Give quotations to who speaks in another one."""
         for quotation in quotations:
-            self.spoken[quotation.start] = Spoken(
+            self.spoken[quotation.start] = AttributedQuotation(
                 quotation, other.start, other.end, step, other.cue
             )
 
@@ -188,7 +194,9 @@ class Attribution:
         return last != "" and last in ",.?!—–―…"
 
 
-def _nearest(others: list[Spoken], quotation: Quotation) -> Spoken:
+def _nearest(
+    others: list[AttributedQuotation], quotation: Quotation
+) -> AttributedQuotation:
     """The one of several, in the order of the text, that stands nearest."""
     at = bisect.bisect_left(
         others, quotation.start, key=lambda other: other.quotation.start

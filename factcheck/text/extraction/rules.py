@@ -13,7 +13,7 @@ from .marks import quotations
 from .names import NameResolver
 from .parties import STEP as PARTY_STEP
 from .parties import parties as parties_of
-from .quotes import Attribution, Spoken
+from .quotes import AttributedQuotation, Attribution
 from .sentences import Sentences
 
 LANGUAGES = frozenset(("en",))
@@ -85,7 +85,7 @@ def _quotes(sentences: Sentences, names: NameResolver) -> Iterator[Finding]:
         )
 
 
-def _is_direct(sentences: Sentences, spoken: Spoken) -> bool:
+def _is_direct(sentences: Sentences, spoken: AttributedQuotation) -> bool:
     """Whether what is attributed stands nearly all in marks: it begins a sentence of its own or follows a comma."""
     quotation, text = spoken.quotation, sentences.text
     begins = text[quotation.inner_start : quotation.inner_start + 1]

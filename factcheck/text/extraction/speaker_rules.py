@@ -1,4 +1,4 @@
-"""Who speaks, within the sentence of a quotation: the steps of the sieve, most precise first.
+"""Who speaks, within the sentence of a quotation: one rule after another, the most precise first.
 
 Each gives (phrase, step) or None. There is no step that takes the nearest name.
 """
