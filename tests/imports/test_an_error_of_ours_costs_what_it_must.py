@@ -17,11 +17,11 @@ from factcheck.imports import jobs
 from factcheck.imports.adapters import text
 from factcheck.imports.articles import bulk_insert, record_index
 from factcheck.imports.articles.record_index import RecordIndex
-from factcheck.imports.bulk import start_bulk
+from factcheck.imports.bulk_start import start_bulk
 from factcheck.imports.dossier.importer import RecordImporter
 from factcheck.imports.feeds import reader as feed_reader
 from factcheck.imports.outcome import ChunkOutcome
-from factcheck.imports.suggestions import SuggestionFilter, bulk
+from factcheck.imports.suggestions import SuggestionFilter, bulk_decisions
 from factcheck.models import Capture, ImportIssue, ImportJob, Party, Suggestion
 from factcheck.records import registry
 from factcheck.text import reading
@@ -389,7 +389,12 @@ def test_a_decision_of_many_costs_itself(monkeypatch):
         suggestion_factory.party(job, "One"),
         suggestion_factory.party(job, "Two"),
     )
-    falls(monkeypatch, bulk, "accept", lambda suggestion, by: suggestion.pk == one.pk)
+    falls(
+        monkeypatch,
+        bulk_decisions,
+        "accept",
+        lambda suggestion, by: suggestion.pk == one.pk,
+    )
 
     done = run(
         start_bulk(

@@ -9,8 +9,12 @@ from support.people import World, person
 from support.reviewer import accept, fresh, reject
 
 from factcheck.imports import jobs, runner
-from factcheck.imports.bulk import start_bulk
-from factcheck.imports.suggestions import SuggestionFilter, bulk, count_and_sample
+from factcheck.imports.bulk_start import start_bulk
+from factcheck.imports.suggestions import (
+    SuggestionFilter,
+    bulk_decisions,
+    count_and_sample,
+)
 from factcheck.models import Claim, ImportJob, Party, Suggestion
 from factcheck.workflow import NotAllowed, WrongState
 
@@ -143,7 +147,7 @@ def test_what_somebody_decided_meanwhile_stays_as_it_is(job):
 
 
 def test_cancelled_in_the_middle_it_goes_on_where_it_was(job, monkeypatch):
-    monkeypatch.setattr(bulk, "CHUNK", 2)
+    monkeypatch.setattr(bulk_decisions, "CHUNK", 2)
     rows = [suggestion_factory.party(job, f"Person {i}") for i in range(6)]
     started = start_bulk(SuggestionFilter(job=job.pk), "accept", person("editor"))
     _cancel_after_the_first_chunk(monkeypatch, started)

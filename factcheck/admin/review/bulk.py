@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from factcheck import workflow
 from factcheck.imports import suggestions
-from factcheck.imports.bulk import start_bulk
+from factcheck.imports.bulk_start import start_bulk
 from factcheck.models import Suggestion, User
 
 from .filters import SuggestionFacets, SuggestionFilterForm, filter_query

@@ -1,7 +1,7 @@
 """What editors do with suggestions: accept, merge, reject, defer, undo; called alike by screen and bulk job."""
 
 from .acceptance import CannotBeAccepted
-from .bulk import ACTS, SuggestionFilter, carry_on, count_and_sample
+from .bulk_decisions import ACTS, SuggestionFilter, carry_on, count_and_sample
 from .decisions import accept, defer, merge, reject, require_reviewer
 from .errors import AlreadyDecided, CannotBeUndone
 from .merge_fields import Choice, choices
