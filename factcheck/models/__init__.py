@@ -27,12 +27,12 @@ from .ledger import (
     SealedLeaf,
     StruckSlug,
 )
-from .looks import Look
 from .parties import Party, PartyRole
 from .quotes import Quote
 from .ratings import Rating
 from .rechecks import Recheck
 from .reports import Report
+from .retrievals import Look
 from .schedules import Schedule, ScheduledRecord
 from .sources import OPEN_LICENCES, Capture, Source
 from .suggestions import ImportedRecord, Suggestion, SuggestionQuerySet
