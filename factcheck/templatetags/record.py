@@ -25,7 +25,7 @@ from factcheck.pages.labels.dates_and_numbers import (
     day_in_words,
     moment_in_words,
     number_in_words,
-    spoken,
+    page_language,
 )
 from factcheck.pages.labels.display_labels import (
     kinds_named,
@@ -67,7 +67,7 @@ RTL = {
 @register.simple_tag(name="edtf")
 def edtf_date(written: str, time: str | None = None, zone: str = "") -> SafeString:
     """A date of the world in words, in `time` with only what is known; the words alone where HTML cannot say it."""
-    return _edtf_date(written, time, zone, spoken())
+    return _edtf_date(written, time, zone, page_language())
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +84,7 @@ def _edtf_date(written: str, time: str | None, zone: str, _language: str) -> Saf
 @register.filter
 def moment(at: datetime | str | None) -> SafeString | str:
     """A moment of the record: 16 January 2026, 08:40 UTC."""
-    return _moment(at, spoken())
+    return _moment(at, page_language())
 
 
 @lru_cache(maxsize=4096)
@@ -109,7 +109,7 @@ def isoformat(at: datetime) -> str:
 @register.filter
 def day_of(at: datetime | date | str) -> SafeString | str:
     """The day of a moment, or a plain day: 16 January 2026."""
-    return _day_of(at, spoken())
+    return _day_of(at, page_language())
 
 
 @lru_cache(maxsize=4096)

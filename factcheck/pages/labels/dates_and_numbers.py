@@ -15,24 +15,26 @@ UNGROUPED = (
 )
 
 
-def spoken() -> str:
-    """The code of the language that is being spoken; that of the installation where nobody says."""
+def page_language() -> str:
+    """The code of the language that the page is made in; that of the installation where nobody chose."""
     language = get_language()
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def date_in_words(written: str | None, time: str | None = None, zone: str = "") -> str:
     """A date of the world, EDTF, with its time of day in `zone`; see `dates.words`."""
-    return _date_words(written, time or None, zone, spoken())
+    return _date_words(written, time or None, zone, page_language())
 
 
 def day_in_words(day: date | datetime) -> str:
-    return _date_words(day.isoformat()[:10], None, "", spoken())
+    return _date_words(day.isoformat()[:10], None, "", page_language())
 
 
 def moment_in_words(moment: datetime) -> str:
     """A moment in UTC, to the minute."""
-    return _date_words(moment.isoformat()[:10], f"{moment:%H:%M}", "UTC", spoken())
+    return _date_words(
+        moment.isoformat()[:10], f"{moment:%H:%M}", "UTC", page_language()
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -69,4 +71,4 @@ def edtf_year(year: int) -> str:
 
 def number_in_words(n: int) -> str:
     """A count with its thousands apart, from 10,000 on: 9999, 12,345."""
-    return str(n) if abs(n) <= UNGROUPED else format_decimal(n, locale=spoken())
+    return str(n) if abs(n) <= UNGROUPED else format_decimal(n, locale=page_language())

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from factcheck.records import registry
 from factcheck.records.serializers import ClosedWordField
 
-from .dates_and_numbers import spoken
+from .dates_and_numbers import page_language
 
 ClosedField = ClosedWordField | serializers.ChoiceField
 
@@ -109,7 +109,7 @@ def label_lower(value: str) -> str:
     said = word(value)
     return (
         said
-        if spoken() in CAPITAL_NOUNS or said[1:2].isupper()
+        if page_language() in CAPITAL_NOUNS or said[1:2].isupper()
         else said[:1].lower() + said[1:]
     )
 
