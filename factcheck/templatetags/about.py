@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from factcheck.pages.labels.dates_and_numbers import date_in_words
-from factcheck.pages.labels.display_labels import word
+from factcheck.pages.labels.display_labels import display_label
 from factcheck.pages.markup import plain
 from factcheck.pages.published_records import PublishedRecord
 from factcheck.syndication.structured_data import nodes, records, reviews
@@ -57,7 +57,7 @@ def _quote(quote: PublishedRecord) -> str:
 def _source(source: PublishedRecord) -> str:
     publisher = source["publisher"]
     said = [
-        word(source["source_kind"]),
+        display_label(source["source_kind"]),
         publisher.title if publisher and not publisher.gone else "",
     ]
     return ", ".join(
@@ -66,7 +66,7 @@ def _source(source: PublishedRecord) -> str:
 
 
 def _party(party: PublishedRecord) -> str:
-    return party["description"] or word(party["party_kind"])
+    return party["description"] or display_label(party["party_kind"])
 
 
 def _any_record(record: PublishedRecord) -> str:

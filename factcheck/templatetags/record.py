@@ -28,11 +28,11 @@ from factcheck.pages.labels.dates_and_numbers import (
     page_language,
 )
 from factcheck.pages.labels.display_labels import (
+    display_label,
     kinds_named,
     label_lower,
     label_subject,
     relation_of_other,
-    word,
 )
 from factcheck.pages.labels.roles import roles_on
 from factcheck.pages.markup import markdown
@@ -40,7 +40,8 @@ from factcheck.pages.robots import NOT_PUBLIC
 from factcheck.text import edtf
 
 register = template.Library()
-for label in (word, label_lower, label_subject, relation_of_other):
+register.filter("word", display_label)
+for label in (label_lower, label_subject, relation_of_other):
     register.filter(label)
 register.filter(signed)
 register.filter("number", number_in_words)

@@ -22,7 +22,7 @@ from factcheck.text.word_diff import DiffRow, DiffSpan, summarize_diff
 
 from ..labels import content_language
 from ..labels.dates_and_numbers import date_in_words
-from ..labels.display_labels import is_closed, word
+from ..labels.display_labels import display_label, is_closed
 from ..labels.field_labels import label
 from ..published_records import RecordLoader
 
@@ -208,4 +208,4 @@ def _plain(field: serializers.Field, value: Any) -> str:
         return _("yes") if value else _("no")
     if value in (None, ""):
         return ""
-    return word(value) if is_closed(field) else str(value)
+    return display_label(value) if is_closed(field) else str(value)

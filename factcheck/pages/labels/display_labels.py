@@ -94,7 +94,7 @@ def kind_label(kind: str) -> str:
     return str(OWN_KINDS.get(kind, kind))
 
 
-def word(value: str) -> str:
+def display_label(value: str) -> str:
     """A word of the closed lists, or the name of a kind, as readers see it."""
     label = closed_words().get(value)
     if label is None and (registry.is_registered(value) or value in OWN_KINDS):
@@ -106,7 +106,7 @@ def word(value: str) -> str:
 
 def label_lower(value: str) -> str:
     """The same inside a sentence."""
-    said = word(value)
+    said = display_label(value)
     return (
         said
         if page_language() in CAPITAL_NOUNS or said[1:2].isupper()

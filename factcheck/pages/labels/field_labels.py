@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 
 from factcheck.records import registry
 
-from .display_labels import word
+from .display_labels import display_label
 
 
 def label(kind: str, field: str) -> str:
@@ -15,7 +15,7 @@ def label(kind: str, field: str) -> str:
     A field without a label of its own is called as the field of that name in any other kind, such as a part's note.
     """
     own = _declared(kind).get(field) if registry.is_registered(kind) else None
-    return str(own or _of_any_kind().get(field) or word(field))
+    return str(own or _of_any_kind().get(field) or display_label(field))
 
 
 @cache

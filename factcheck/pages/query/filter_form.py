@@ -28,7 +28,7 @@ from factcheck.records.filters.record_names import RecordNames
 from factcheck.records.filters.search_words import one_line
 from factcheck.records.filters.values import LONGEST, ClosedWord, FoldedText
 
-from ..labels.display_labels import word
+from ..labels.display_labels import display_label
 from ..published_records import RecordLoader
 from .facet_counts import Counts
 from .params import BadQuery
@@ -297,7 +297,7 @@ class FilterForm:
 
 def word_label(of: Filter, value: str) -> str:
     """A word of a closed list as readers see it; a folded text with capitals."""
-    return value.title() if isinstance(of.value, FoldedText) else word(value)
+    return value.title() if isinstance(of.value, FoldedText) else display_label(value)
 
 
 def _record_options(
