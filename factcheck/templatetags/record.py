@@ -29,8 +29,8 @@ from factcheck.pages.labels.dates_and_numbers import (
 )
 from factcheck.pages.labels.display_labels import (
     display_label,
-    kinds_named,
     label_lower,
+    label_plural,
     label_subject,
     relation_of_other,
 )
@@ -46,7 +46,7 @@ for label in (label_lower, label_subject, relation_of_other):
 register.filter(signed)
 register.filter("number", number_in_words)
 register.filter("markdown", markdown)
-register.filter("plural_of", kinds_named)
+register.filter("plural_of", label_plural)
 
 RTL = {
     "ar",

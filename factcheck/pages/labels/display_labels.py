@@ -114,7 +114,7 @@ def label_lower(value: str) -> str:
     )
 
 
-def kinds_named(kind: str) -> str:
+def label_plural(kind: str) -> str:
     """Several records of a kind."""
     if registry.is_registered(kind):
         return str(registry.get(kind).labels.several)

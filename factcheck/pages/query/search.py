@@ -26,7 +26,7 @@ from factcheck.records.search_filters import (
     searched_kinds,
 )
 
-from ..labels.display_labels import kinds_named
+from ..labels.display_labels import label_plural
 from ..published_records import RecordLoader
 from .filter_form import (
     FilterField,
@@ -146,7 +146,7 @@ def read_search(view: View, params: QueryDict, path: str) -> SearchForm:
 
 def offer_options(form: SearchForm, view: View) -> None:
     """Give the fields with a list their options: the records of a kind that were published last."""
-    form.kind.options = [Option(name, kinds_named(name)) for name in searched_kinds()]
+    form.kind.options = [Option(name, label_plural(name)) for name in searched_kinds()]
     for each in form.choices:
         if not isinstance(each.filter, RecordFilter):
             continue

@@ -6,7 +6,7 @@ from factcheck.records.filters.declaration import Filter
 from factcheck.records.search_filters import search_filters, searched_kinds
 
 from ..base_views import PublicPage
-from ..labels.display_labels import kinds_named
+from ..labels.display_labels import label_plural
 from ..labels.search_results import results
 from ..query import pagination
 from ..query.filter_form import page_filters
@@ -51,7 +51,7 @@ def counts_by_kind(form: SearchForm, counts: dict[str, int]) -> list[dict]:
     chosen = set(form.kind.chosen)
     each = [
         {
-            "label": kinds_named(kind),
+            "label": label_plural(kind),
             "path": form.of_kind(kind),
             "is_here": chosen == {kind},
         }
