@@ -56,8 +56,8 @@ DAY_FIRST = {"en": "en_GB"}
 def short_date(day: edtf.Day, unit: str) -> str:
     """A day for the axis of a figure: "14 Jan", "Jan 2026", "1951". `unit` is "year" or a key of SHORT_FORMS."""
     if unit == "year" or not 1 <= day.year <= 9999:
-        return _date_words(edtf_year(day.year), None, "", spoken())
-    language = spoken()
+        return _date_words(edtf_year(day.year), None, "", page_language())
+    language = page_language()
     locale = DAY_FIRST.get(language, language)
     return format_skeleton(SHORT_FORMS[unit], date(*day), locale=locale)
 
