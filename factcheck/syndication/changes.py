@@ -19,6 +19,6 @@ def change_item(change: LedgerChange, away: AbsoluteFrame) -> SyndicationItem:
         if change.path
         else away.link(reverse("ledger"), before=change.after)
     )
-    html = render_to_string("out/change.html", {"page": away, "change": change})
+    html = render_to_string("syndication/change.html", {"page": away, "change": change})
     authors = names(change.payload, "edited_by")
     return line_item(change.line, f"{change.word}: {title}", address, html, authors)

@@ -65,7 +65,7 @@ def record_item(card: PublishedRecord, away: AbsoluteFrame) -> SyndicationItem:
         datetime.fromisoformat(payload["first_published_at"]),
         datetime.fromisoformat(payload["published_at"]),
         render_to_string(
-            f"out/{card.kind}.html", {"page": away, card.kind: card}
+            f"syndication/{card.kind}.html", {"page": away, card.kind: card}
         ).strip(),
         names(payload, "edited_by"),
         (registry.get(card.kind).name,),

@@ -49,6 +49,6 @@ def _item(
         away.link(site_path(payload["path"])),
         each.line.first_published_at,
         each.line.published_at,
-        render_to_string("out/withdrawn.html", context).strip(),
+        render_to_string("syndication/withdrawn.html", context).strip(),
         tags=(each.line.action, each.line.kind),
     )

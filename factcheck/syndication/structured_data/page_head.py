@@ -84,7 +84,7 @@ def _head(
         "locale": locale_of(language),
         "linked": script(node) if node and not page.moment else "",
     }
-    return render_to_string("linked/head.html", shown | more)
+    return render_to_string("structured_data/head.html", shown | more)
 
 
 def locale_of(language: str) -> str:
