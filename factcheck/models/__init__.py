@@ -29,7 +29,7 @@ from .ledger import (
 )
 from .parties import Party, PartyRole
 from .quotes import Quote
-from .ratings import Rating
+from .ratings import Rating, RatingTranslation
 from .rechecks import Recheck
 from .reports import Report
 from .retrievals import Look
@@ -70,6 +70,7 @@ __all__ = [
     "PublishedSlug",
     "Quote",
     "Rating",
+    "RatingTranslation",
     "Recheck",
     "Record",
     "Ref",

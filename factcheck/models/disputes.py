@@ -11,6 +11,12 @@ class Dispute(Record):
 
     title = models.CharField(max_length=200)
     summary = models.TextField(help_text="One or two neutral sentences. Markdown.")
+    plain_summary = models.TextField(
+        "summary in plain words",
+        blank=True,
+        help_text="For who is new to the matter or reads slowly: short sentences, common words, no abbreviations. "
+        "Markdown. Shown beside the summary, under its own heading.",
+    )
     language = models.CharField(
         max_length=35, default="en", help_text="BCP 47 tag, for example en or da."
     )

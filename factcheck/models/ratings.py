@@ -1,7 +1,8 @@
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .base import Record
+from .base import Part, Record
 
 
 class Rating(Record):
@@ -47,3 +48,37 @@ class Rating(Record):
 
     def __str__(self) -> str:
         return self.label
+
+
+class RatingTranslation(Part):
+    """What a rating is called, and when it is given, in one more language."""
+
+    rating = models.ForeignKey(
+        Rating, on_delete=models.CASCADE, related_name="translations"
+    )
+    language = models.CharField(
+        max_length=35,
+        validators=[
+            RegexValidator(
+                r"^[a-z]{2,3}(-[a-z0-9]{1,8})*$",
+                "Write a BCP 47 tag in small letters, for example da or de.",
+            )
+        ],
+        help_text="BCP 47 tag of the pages that show it, for example da.",
+    )
+    label = models.CharField(max_length=60)
+    definition = models.TextField(
+        blank=True,
+        help_text="When the desk gives this rating; readers get the definition above where this is empty.",
+    )
+
+    class Meta(Part.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rating", "language"],
+                name="rating_translated_once_into_a_language",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.language})"

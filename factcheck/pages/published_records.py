@@ -49,6 +49,12 @@ class PublishedRecord:
 
     @property
     def title(self) -> str:
+        """What the page calls it, in `title_language`."""
+        return content_language.title(self.kind, self.payload)
+
+    @property
+    def original_title(self) -> str:
+        """What its own text calls it, whatever the language of the page."""
         return registry.get(self.kind).title(self.payload)
 
     @property
@@ -113,6 +119,7 @@ class GoneRecord:
         self.gone, self.uid, self.kind = gone, gone.uid, gone.kind
         self.path = site_path(gone.path)
         self.title, self.title_language = gone.title, gone.title_language
+        self.original_title = gone.title
 
 
 @lru_cache(maxsize=20_000)

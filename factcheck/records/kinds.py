@@ -24,6 +24,22 @@ from .registry import Kind, KindLabels, PartKind, register
 from .serializers import upgrades
 
 
+def rating_label_in(payload: dict, language: str) -> str:
+    """The label in a language; empty where the scale has none."""
+    for translation in payload.get("translations") or ():
+        if translation.get("language") == language:
+            return translation.get("label") or ""
+    return ""
+
+
+def rating_text(payload: dict) -> Iterator[str]:
+    yield payload["label"]
+    yield payload["definition"]
+    for translation in payload["translations"]:
+        yield translation["label"]
+        yield translation["definition"]
+
+
 def party_facets(payload: dict) -> Iterator[tuple[str, str]]:
     yield "kind", payload["party_kind"]
 
@@ -59,6 +75,7 @@ def claim_facets(payload: dict) -> Iterator[tuple[str, str]]:
 def dispute_text(payload: dict) -> Iterator[str]:
     yield payload["title"]
     yield payload["summary"]
+    yield payload["plain_summary"]
     for standing in payload["stands"]:
         yield standing["text"]
     for side in payload["sides"]:
@@ -87,7 +104,13 @@ register(
         serializer_class=serializers.RatingSerializer,
         title=lambda payload: payload["label"],
         facets=lambda payload: (),
-        text=lambda payload: (payload["label"], payload["definition"]),
+        title_in=rating_label_in,
+        text=rating_text,
+        parts=(
+            PartKind(
+                "translations", models.RatingTranslation, forms.RatingTranslationForm
+            ),
+        ),
     )
 )
 register(

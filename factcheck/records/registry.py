@@ -118,6 +118,8 @@ class Kind:
     unlisted: Callable[[dict], bool] = lambda payload: False
     # Form fields that never become public.
     private: tuple[str, ...] = ()
+    # How it is called on pages in a language; empty where the record has no words of its own for it.
+    title_in: Callable[[dict, str], str] = lambda payload, language: ""
     # What its path names beside the slug: a dispute by its uid.
     places: Callable[[dict], dict[str, str]] = lambda payload: {}
     # What else is done when a working record was saved, in the same transaction.

@@ -5,6 +5,7 @@ What follows from its arguments alone is kept: a page says the same day and the 
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
 from django.conf import settings
@@ -205,6 +206,21 @@ def _rating_shape(file: str, shape: str) -> SafeString:
         file,
         shape,
     )
+
+
+class TextInLanguage(NamedTuple):
+    text: str
+    language: str
+
+
+@register.simple_tag
+def rating_definition(rating) -> TextInLanguage:
+    """When the desk gives a rating: in the language of the page where the scale says it there, else in its own."""
+    language = get_language() or ""
+    for translation in rating["translations"]:
+        if translation["language"] == language and translation["definition"]:
+            return TextInLanguage(translation["definition"], language)
+    return TextInLanguage(rating["definition"], rating.text_language)
 
 
 @register.filter

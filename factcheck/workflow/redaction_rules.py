@@ -77,7 +77,14 @@ register(
     reviewed_on=DATE,
 )
 register("factcheck.Reply", question=REPLACED, answer=REPLACED)
-register("factcheck.Dispute", **RECORD, title=REPLACED, summary=REPLACED, language=DATE)
+register(
+    "factcheck.Dispute",
+    **RECORD,
+    title=REPLACED,
+    summary=REPLACED,
+    plain_summary=REPLACED,
+    language=DATE,
+)
 register("factcheck.Side", slug=RENAMED, name=REPLACED, line=REPLACED)
 register("factcheck.Standing", text=REPLACED)
 register(
@@ -106,6 +113,12 @@ register(
 register(
     "factcheck.Rating",
     **RECORD,
+    label=REPLACED,
+    definition=REPLACED,
+)
+register(
+    "factcheck.RatingTranslation",
+    language=DATE,
     label=REPLACED,
     definition=REPLACED,
 )

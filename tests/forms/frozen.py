@@ -8,7 +8,7 @@ from pathlib import Path
 from rest_framework import serializers
 
 from factcheck.imports.dossier.shape import PASSAGE
-from factcheck.records.serializers import PassageField
+from factcheck.records.serializers import PassageField, since
 
 FOLDER = Path(__file__).parent
 FREEZE = os.environ.get("FREEZE") == "1"
@@ -59,11 +59,16 @@ def _inner(field: serializers.Field, name: str, value) -> list[tuple[str, dict]]
     return [(name, value)] if is_part and value else []
 
 
-def empty(form: serializers.Serializer, payload: dict) -> list[str]:
-    """The parts of which a payload has none: nobody would see that such a part changed its form."""
+def empty(form: serializers.Serializer, payload: dict, of: int) -> list[str]:
+    """The parts of which a payload of form `of` has none: nobody would see that such a part changed its form.
+
+    Parts that a later form brought are passed over.
+    """
     parts = (serializers.ListSerializer, serializers.Serializer)
     return [
         name
         for name, field in form.fields.items()
-        if isinstance(field, parts) and not payload.get(name)
+        if isinstance(field, parts)
+        and since(form, name) <= of
+        and not payload.get(name)
     ]

@@ -50,7 +50,7 @@ def test_a_form_does_not_change_under_its_number(kind):
     assert list(frozen.faults(kind.serializer, payload)) == [], (
         "Raise SCHEMA and write the upgrade."
     )
-    assert frozen.empty(kind.serializer, payload) == []
+    assert frozen.empty(kind.serializer, payload, payload["schema"]) == []
 
 
 @pytest.mark.parametrize(("kind", "form"), EARLIER)
@@ -72,7 +72,7 @@ def test_a_payload_of_any_form_has_every_field_of_todays(kind, form):
     today = ledger.current_form(kind, payload)
 
     assert list(frozen.faults(registry.get(kind).serializer, today)) == []
-    assert frozen.empty(registry.get(kind).serializer, today) == []
+    assert frozen.empty(registry.get(kind).serializer, today, form) == []
 
 
 def test_a_line_that_was_carried_over_with_roles_keeps_them():

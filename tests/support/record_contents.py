@@ -28,6 +28,14 @@ def full(kind: str, to: dict[str, str]) -> dict:
             "polarity": "positive",
             "definition": "Nearly.",
             "shape": "disc-most",
+            "translations": [
+                part
+                | {
+                    "language": "da",
+                    "label": "Overvejende sandt",
+                    "definition": "Næsten.",
+                }
+            ],
         },
         "party": {
             "name": "Kalaallit Nunaat",
@@ -73,6 +81,7 @@ def full(kind: str, to: dict[str, str]) -> dict:
         "dispute": {
             "title": "Who owns it?",
             "summary": "*Two* towns.",
+            "plain_summary": "Two towns want the same bridge.",
             "language": "en",
             "sides": [
                 part | {"slug": "a", "name": "A", "line": "", "parties": [to["party"]]}

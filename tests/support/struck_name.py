@@ -142,6 +142,7 @@ def _rows(world: NamedWorld) -> None:
         }
     ]
     change(world.dispute, sides=sides, stands=stands)
+    change(world.rating, translations=[{"language": "da", "label": "Ej bevist"}])
     change(world.mayor, roles=[{"title": "Mayor", "organization": uid(world.party)}])
     reread = {
         "claim": uid(published("claim", slug="other", **world.claim_content())),

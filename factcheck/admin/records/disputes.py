@@ -31,7 +31,18 @@ class DisputeAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ["title"]}
     inlines = [SideInline, StandingInline]
     fieldsets = [
-        (None, {"fields": ["title", "summary", ("slug", "language"), "noindex"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "title",
+                    "summary",
+                    "plain_summary",
+                    ("slug", "language"),
+                    "noindex",
+                ]
+            },
+        ),
     ]
 
 

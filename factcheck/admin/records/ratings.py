@@ -7,6 +7,15 @@ from factcheck.records import forms
 
 from .base import RecordAdmin
 from .forms import desk_form
+from .inlines import StackedPart
+
+
+class RatingTranslationInline(StackedPart):
+    model = models.RatingTranslation
+    form = forms.RatingTranslationForm
+    verbose_name = "language"
+    verbose_name_plural = "in other languages"
+    fields = [("language", "label", "position"), "definition"]
 
 
 @admin.register(models.Rating)
@@ -15,6 +24,7 @@ class RatingAdmin(RecordAdmin):
     search_fields = ["label", "slug"]
     ordering = ["order"]
     prepopulated_fields = {"slug": ["label"]}
+    inlines = [RatingTranslationInline]
     fieldsets = [
         (None, {"fields": ["label", "slug", "definition", "noindex"]}),
         (

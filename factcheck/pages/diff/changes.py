@@ -310,7 +310,7 @@ def _record_change(
     return LedgerChange(
         line,
         payload,
-        kind.title(text) if "action" in text else "",
+        content_language.title(line.kind, text) if "action" in text else "",
         "" if is_unlisted else site_path(payload.get("path", "")),
         loader.get(payload["into"]) if payload.get("into") else None,
         gettext(_ground(loader.view, line, payload)),

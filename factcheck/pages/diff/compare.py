@@ -192,7 +192,7 @@ def _compared(
     return ComparedRecord(
         row,
         line,
-        title=kind.title(text) if "action" in text else "",
+        title=content_language.title(row.kind, text) if "action" in text else "",
         path="" if is_unlisted else _path(old, new),
         steps=line.version - (old_line.version if old_line else 0),
         explanation=new.get("notice") or new.get("reason", ""),

@@ -198,7 +198,7 @@ class ValueTexts:
         if not uid:
             return ""
         record = self.loader.get(uid, required_live=field.required_live)
-        return record.title if record else ""
+        return record.original_title if record else ""
 
 
 def _plain(field: serializers.Field, value: Any) -> str:

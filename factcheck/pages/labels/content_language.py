@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from factcheck.records import registry
 
@@ -18,10 +19,21 @@ def text_language(kind: str, payload: dict, of_dispute: Callable[[str], str]) ->
     return (of_dispute(dispute) if dispute else "") or DESK
 
 
+def title(kind: str, payload: dict) -> str:
+    """What a page calls a record: in the page's own language, where the record has words for it."""
+    return _translated(kind, payload) or registry.get(kind).title(payload)
+
+
+def _translated(kind: str, payload: dict) -> str:
+    return registry.get(kind).title_in(payload, get_language() or "")
+
+
 def title_language(kind: str, payload: dict, of_dispute: Callable[[str], str]) -> str:
-    """The language of a record's title; empty for the name of a person, which is read like the page around it."""
+    """The language of what `title` gives; empty for the name of a person, which is read like the page around it."""
     if payload.get("party_kind") == "person":
         return ""
+    if _translated(kind, payload):
+        return get_language() or ""
     if registry.get(kind).is_work and payload.get("language"):
         return payload["language"]
     return text_language(kind, payload, of_dispute)

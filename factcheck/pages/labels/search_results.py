@@ -10,6 +10,7 @@ from factcheck.models.site_paths import site_path
 from factcheck.records import registry
 
 from ..snippets import SnippetPart, marked, snippet
+from . import content_language
 from .content_language import text_language, title_language
 from .display_labels import kind_label
 
@@ -79,7 +80,7 @@ def _result(
     words: SearchTerms, payload: dict, mentioned: dict[str, Mentioned]
 ) -> SearchResult:
     kind = registry.get(payload["kind"])
-    title = kind.title(payload)
+    title = content_language.title(kind.name, payload)
     texts = [text for text in kind.text(payload) if text and text != title]
 
     def language_of(uid: str) -> str:

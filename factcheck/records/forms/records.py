@@ -19,7 +19,14 @@ class DisputeForm(RecordForm):
 
     class Meta(RecordForm.Meta):
         model = models.Dispute
-        fields = ["title", "slug", "summary", "language", "noindex"]
+        fields = [
+            "title",
+            "slug",
+            "summary",
+            "plain_summary",
+            "language",
+            "noindex",
+        ]
 
 
 class SideForm(PartForm):
@@ -103,6 +110,12 @@ class RatingForm(RecordForm):
             "shape",
             "noindex",
         ]
+
+
+class RatingTranslationForm(PartForm):
+    class Meta(PartForm.Meta):
+        model = models.RatingTranslation
+        fields = ["position", "language", "label", "definition"]
 
 
 class SourceForm(RecordForm):

@@ -39,8 +39,18 @@ class StandingSerializer(PartSerializer):
 
 
 class DisputeSerializer(RecordSerializer):
+    SCHEMA = 3
+    SINCE: ClassVar = {"plain_summary": 3}
+
     title = ProseField(has_language=True, label=_("Title"))
     summary = ProseField(has_language=True, label=_("Summary"))
+    plain_summary = ProseField(
+        has_language=True,
+        allow_blank=True,
+        initial="",
+        label=_("In plain words"),
+        help_text="The summary for who is new to the matter or reads slowly; empty where there is none.",
+    )
     language = serializers.CharField(label=_("Language"))
     sides = SideSerializer(many=True, label=_("Sides"))
     stands = StandingSerializer(many=True, label=_("Where it stands"))
@@ -82,13 +92,28 @@ class PartySerializer(RecordSerializer):
     )
 
 
+class RatingTranslationSerializer(PartSerializer):
+    language = serializers.CharField()
+    label = serializers.CharField()
+    definition = serializers.CharField(allow_blank=True)
+
+
 class RatingSerializer(RecordSerializer):
+    SCHEMA = 3
+    SINCE: ClassVar = {"translations": 3}
+
     label = serializers.CharField(label=_("Label"))
     order = serializers.IntegerField(label=_("Place on the scale"))
     numeric = serializers.IntegerField(allow_null=True, label=_("Number on the scale"))
     polarity = ClosedWordField(models.Rating.Polarity, label=_("Tone"))
     definition = ProseField(label=_("Definition"))
     shape = ClosedWordField(models.Rating.Shape, label=_("Shape"))
+    translations = RatingTranslationSerializer(
+        many=True,
+        initial=[],
+        label=_("In other languages"),
+        help_text="Label and definition by language; a page in that language shows them in place of the above.",
+    )
 
 
 class SourceSerializer(RecordSerializer):

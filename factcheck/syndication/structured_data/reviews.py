@@ -102,7 +102,7 @@ def _shown_in_review(claim: PublishedRecord) -> list:
 
 def reviewed(rating: PublishedRecord, claim: PublishedRecord) -> dict:
     """A step of the scale. Its ends are said with a number or not at all."""
-    label = Truncator(rating["label"]).chars(LABEL)
+    label = Truncator(rating.title).chars(LABEL)
     node = {"@type": "Rating", **node_id(claim, "rating"), "alternateName": label}
     if rating["numeric"] is None:
         return node
