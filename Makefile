@@ -14,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest -q -n 2
 # rest of those that use a database every night; what hardly touches it meets SQLite alone.
 TWICE := tests/ledger tests/models
 LATER := tests/search tests/canary tests/workflow tests/holding tests/forms tests/guests tests/imports
-NIGHTLY_TWICE := $(LATER) tests/pages tests/api tests/desk tests/out tests/operating
+NIGHTLY_TWICE := $(LATER) tests/pages tests/api tests/desk tests/syndication tests/operating
 
 TEMPLATES = $(shell find templates -name '*.html')
 # Rooms in which every function is annotated and mypy finds nothing; the others follow one by one.
