@@ -54,7 +54,7 @@ StruckLines = dict[int, tuple[UUID, str]]
 
 
 @dataclass(frozen=True)
-class StruckIn:
+class RedactedRecord:
     """A record that a redaction struck words in, and the lines; without title and path where it has no page now."""
 
     kind: str
@@ -82,7 +82,7 @@ class LedgerChange:
     text_language: str = ""
     title_language: str = ""
     is_unlisted: bool = False
-    struck: list[StruckIn] = field(default_factory=list)
+    struck: list[RedactedRecord] = field(default_factory=list)
     more: int = 0
 
     @property
@@ -253,11 +253,11 @@ def _redaction_title(seqs: list[int], records: int) -> str:
 
 def _struck_record(
     loader: RecordLoader, uid: UUID, kind: str, lines: tuple[int, ...]
-) -> StruckIn:
+) -> RedactedRecord:
     card = loader.get(uid)
     if card is None:
-        return StruckIn(kind, lines)
-    return StruckIn(
+        return RedactedRecord(kind, lines)
+    return RedactedRecord(
         kind,
         lines,
         card.title,
