@@ -22,7 +22,8 @@ def verdict_item(change: VerdictChange, away: AbsoluteFrame) -> SyndicationItem:
         "claim": change.payload["text"],
     }
     html = render_to_string(
-        "syndication/verdict.html", {"page": away, "change": change, "old": old, "new": new}
+        "syndication/verdict.html",
+        {"page": away, "change": change, "old": old, "new": new},
     )
     return line_item(
         change.line,
