@@ -17,6 +17,7 @@ from django.utils import timezone
 from factcheck import imports
 from factcheck.imports.progress import progress
 from factcheck.models import ImportIssue, ImportJob
+from factcheck.pages.cache.conditional import is_offered
 
 State = ImportJob.State
 OVER = (State.DONE, State.FAILED, State.CANCELLED)
@@ -104,7 +105,7 @@ def as_json(request: HttpRequest, job: ImportJob) -> HttpResponse:
     """The progress for the page's script; 304 while nothing has changed."""
     response = JsonResponse(progress_context(job))
     tag = f'"{hashlib.sha256(response.content).hexdigest()[:20]}"'
-    if request.headers.get("If-None-Match") == tag:
+    if is_offered(request, tag):
         response = HttpResponseNotModified()
     response["ETag"], response["Cache-Control"] = tag, "private, no-cache"
     return response
