@@ -7,9 +7,9 @@ from uuid import UUID
 
 from rest_framework import serializers
 
+from factcheck.ledger import UID
 from factcheck.models import Side
 from factcheck.records import registry
-from factcheck.records.forms.fields import UID
 from factcheck.records.serializers import (
     PartReferenceField,
     ReferenceField,
@@ -95,7 +95,7 @@ def _side(
     written: str, content: dict, uid_of: Callable[[str, str], UUID | None]
 ) -> UUID | None:
     """A side is named by its slug within the dispute that the record is of."""
-    if UID.match(written):
+    if UID.fullmatch(written):
         return UUID(written)
     dispute = uid_of("dispute", str(content.get("dispute") or ""))
     if dispute is None:

@@ -12,7 +12,7 @@ from django.db import connection
 
 from factcheck.models import Publication
 
-UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 BY_UID = (
     "SELECT p.* FROM factcheck_publication AS p WHERE p.uid = %s AND p.kind = %s AND "

@@ -1,9 +1,9 @@
 """Values of a working copy in words, with the titles of the records that they name. Pure text."""
 
-import re
 from collections.abc import Iterator, Mapping
 
-UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+from factcheck.ledger import UID
+
 # Parts' own uids and the copies that passages stand in say nothing to a person.
 SKIPPED_KEYS = ("uid", "capture")
 

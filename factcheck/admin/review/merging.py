@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 
 from factcheck import workflow
 from factcheck.imports import suggestions
+from factcheck.ledger import UID
 from factcheck.models import Record, Suggestion
 from factcheck.records import registry
 from factcheck.text.word_diff import diff_words
@@ -77,7 +78,7 @@ class FieldChoice:
         ours = labels.in_words(kind, choice.name, choice.ours, known)
         theirs = labels.in_words(kind, choice.name, choice.theirs, known)
         self.ours, self.theirs = ours, diff_words(ours, theirs)
-        self.may_edit = isinstance(choice.theirs, str) and not value_text.UID.fullmatch(
+        self.may_edit = isinstance(choice.theirs, str) and not UID.fullmatch(
             choice.theirs
         )
         preset = "theirs" if choice.takes_theirs else "ours"

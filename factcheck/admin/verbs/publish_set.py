@@ -21,9 +21,7 @@ from ..records.sidebar import anchor
 from . import refusals
 from .publish_forms import MemberForm, WholeSetForm
 
-KEY = re.compile(
-    r"^([a-z]+):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?::([0-9]{1,9}))?$"
-)
+KEY = re.compile(rf"^([a-z]+):({ledger.UID.pattern})(?::([0-9]{{1,9}}))?$")
 """How the page's address names a record: its kind, its uid and, where it was shown, its save counter."""
 
 

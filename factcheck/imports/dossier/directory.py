@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from factcheck.ledger import UID
 from factcheck.models import ImportedRecord, ImportJob, Record, StagedRecord
 from factcheck.records import registry
-from factcheck.records.forms.fields import UID
 
 from ..references import references_in
 
@@ -58,7 +58,7 @@ class Directory:
             self.at_hand[model, str(record.uid)] = record
 
     def _learn_uids(self, kind: str, written: set[str]) -> None:
-        uids = {name for name in written if UID.match(name)}
+        uids = {name for name in written if UID.fullmatch(name)}
         known = registry.get(kind).model.objects.all()
         staged = StagedRecord.objects.filter(job=self.job, kind=kind)
         for rows in (known, staged):

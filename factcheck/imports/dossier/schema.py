@@ -7,6 +7,7 @@ from typing import cast
 from django import forms
 from rest_framework import serializers
 
+from factcheck import ledger
 from factcheck.records import registry
 from factcheck.records.serializers import (
     ENVELOPE,
@@ -22,7 +23,7 @@ from .header import FORMAT
 from .shape import CAPTURE, LONGEST_SLUG, PASSAGE
 
 SCALAR = ["string", "integer", "boolean", "null"]
-UID = {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}
+UID = {"type": "string", "pattern": f"^{ledger.UID.pattern}$"}
 SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": LONGEST_SLUG}
 SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterator
 
 from rest_framework import serializers
 
+from factcheck.ledger import UID
 from factcheck.records import registry
-from factcheck.records.forms.fields import UID
 from factcheck.records.registry import Kind
 from factcheck.records.serializers import (
     ENVELOPE,
@@ -128,7 +128,7 @@ def _identity(name: str, value: object) -> Faults:
     found = list(_scalar(name, value))
     if found or not value:
         yield from found
-    elif name == "uid" and not UID.match(str(value)):
+    elif name == "uid" and not UID.fullmatch(str(value)):
         message = "A uid is 36 small letters, digits and dashes; or leave it out."
         yield name, value, message
     elif name == "slug" and not _is_slug(str(value)):

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
+from factcheck.ledger import UID
 from factcheck.models import Dispute, ImportJob, StagedRecord
 from factcheck.records import registry
-from factcheck.records.forms.fields import UID
 
 from ..crashes import contain
 from ..outcome import ChunkOutcome, Issue
@@ -53,7 +53,7 @@ def faults_of_head(job: ImportJob, header: dict) -> list[Issue]:
     written = str(header.get("dispute") or "")
     if not written:
         return []
-    named = {"uid": written} if UID.match(written) else {"slug": written}
+    named = {"uid": written} if UID.fullmatch(written) else {"slug": written}
     staged = StagedRecord.objects.filter(job=job, kind="dispute")
     for disputes in (Dispute.objects.all(), staged):
         if disputes.filter(**named).exists():

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from factcheck import workflow
+from factcheck.ledger import UID
 from factcheck.models import Record, Source, Suggestion, User
 from factcheck.records import captures, registry, stale_passages
 from factcheck.records.drafts import Draft, DraftError
-from factcheck.records.forms.fields import UID
 from factcheck.workflow import WorkflowError
 
 from ..references import references_in, resolve
@@ -75,7 +75,7 @@ def with_dependencies(suggestion: Suggestion, by: User, content: dict) -> dict:
 
 def _lock(written: Iterable[str]) -> None:
     """Whoever else decides something that needs these waits, so that none of them is made twice."""
-    uids = [uid for uid in written if UID.match(uid)]
+    uids = [uid for uid in written if UID.fullmatch(uid)]
     list(Suggestion.objects.select_for_update().filter(uid__in=uids).order_by("pk"))
 
 

@@ -1,6 +1,5 @@
 """Form fields and widgets that more than one kind uses."""
 
-import re
 from typing import Any, cast
 
 from django import forms
@@ -9,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 
+from factcheck.ledger import UID
 from factcheck.models import Record
 from factcheck.models.fields import EdtfField, WordsField
 from factcheck.text import edtf, invisible
 
-UID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 EDTF_HELP = "For example 2026-01-14, 2026-01, 2026-01-15/2026-01-17, 2026-01-14~ (about), [2026-01-14..] (on or after)."
 
 
@@ -94,7 +93,7 @@ class RecordUidField(forms.CharField):
         return cast(type[Record], apps.get_model(self.model_name))
 
     def prepare_value(self, value: Any) -> Any:
-        if not UID.match(str(value or "")):
+        if not UID.fullmatch(str(value or "")):
             return value
         record = self.model.objects.filter(uid=value).only("slug").first()
         return record.slug if record else value
@@ -103,7 +102,7 @@ class RecordUidField(forms.CharField):
         key = super().to_python(value)
         if not key:
             return None
-        lookup = {"uid": key} if UID.match(key) else {"slug": key}
+        lookup = {"uid": key} if UID.fullmatch(key) else {"slug": key}
         uid = self.model.objects.filter(**lookup).values_list("uid", flat=True).first()
         if uid is None:
             raise ValidationError(
