@@ -55,7 +55,9 @@ class DisputeTimeline(EntriesFormatView):
 
 
 def _title(dispute: PublishedRecord, away: AbsoluteFrame) -> dict:
-    text = render_to_string("syndication/dispute.html", {"page": away, "dispute": dispute})
+    text = render_to_string(
+        "syndication/dispute.html", {"page": away, "dispute": dispute}
+    )
     return {
         "unique_id": dispute.payload["slug"],
         "text": {"headline": escape(dispute.title), "text": text},
@@ -70,7 +72,9 @@ def _has_place(when: str) -> bool:
 
 def _event(entry: PublishedRecord, groups: dict[str, str], away: AbsoluteFrame) -> dict:
     payload = entry.payload
-    text = render_to_string("syndication/_entry_text.html", {"page": away, "entry": entry})
+    text = render_to_string(
+        "syndication/_entry_text.html", {"page": away, "entry": entry}
+    )
     slide = _dated(edtf.parse(payload["when"]), payload) | {
         "unique_id": payload["slug"],
         "text": {"headline": escape(payload["headline"]), "text": text},
