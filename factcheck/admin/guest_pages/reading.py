@@ -8,7 +8,12 @@ from uuid import UUID
 from factcheck import ledger
 from factcheck.models import Proposal, Publication, Record
 from factcheck.pages.diff.differences import ChangedField, differences
-from factcheck.pages.diff.redactions import Extent, StruckRecord, extent_of, of_rows
+from factcheck.pages.diff.redactions import (
+    RedactionExtent,
+    StruckRecord,
+    extent_of,
+    of_rows,
+)
 from factcheck.pages.labels import content_language
 from factcheck.records import registry
 from factcheck.workflow import current_line, last_version
@@ -151,7 +156,7 @@ def _line_of(proposal: Proposal, record: Record) -> Publication | None:
 class Striking:
     """What a redaction would strike: how much in all, and record by record the words that go."""
 
-    extent: Extent
+    extent: RedactionExtent
     records: list[StruckRecord]
 
 

@@ -25,7 +25,12 @@ from factcheck import ledger, workflow
 from factcheck.ledger import LedgerError, Occurrence
 from factcheck.models import Proposal, Publication, Record, User
 from factcheck.pages.diff import redactions
-from factcheck.pages.diff.redactions import ADDRESS, Extent, StruckLine, StruckRecord
+from factcheck.pages.diff.redactions import (
+    ADDRESS,
+    RedactionExtent,
+    StruckLine,
+    StruckRecord,
+)
 from factcheck.workflow import Verb
 
 from ..records import record_titles
@@ -82,7 +87,7 @@ class StrikeForm(GroundFields):
         }
     )
 
-    def __init__(self, *args, extent: Extent, **kwargs):
+    def __init__(self, *args, extent: RedactionExtent, **kwargs):
         super().__init__(*args, auto_id="strike_%s", **kwargs)
         if extent.lines < MANY:
             del self.fields["sure"]
@@ -151,12 +156,12 @@ class PhraseSelection:
         self.chosen = [place for place in places if place.key not in self.left_out]
 
     @cached_property
-    def whole_extent(self) -> Extent:
+    def whole_extent(self) -> RedactionExtent:
         """How much there is in all."""
         return extent_of(self.places)
 
     @cached_property
-    def extent(self) -> Extent:
+    def extent(self) -> RedactionExtent:
         """How much of it goes."""
         return extent_of(self.chosen)
 
@@ -175,12 +180,14 @@ class PhraseSelection:
         return list(_occurrences(self.chosen))
 
 
-def extent_of(places: Iterable[PhraseMatch]) -> Extent:
+def extent_of(places: Iterable[PhraseMatch]) -> RedactionExtent:
     """How many words, lines and records these places are; an address is struck in every line of its record."""
     places = list(places)
     strikes = workflow.strikes_at(list(_occurrences(places)))
     word_count = sum(len(strike.words) for strike in strikes)
-    return Extent(word_count, len(strikes), len({place.line.uid for place in places}))
+    return RedactionExtent(
+        word_count, len(strikes), len({place.line.uid for place in places})
+    )
 
 
 def left_out_of(request: HttpRequest, places: list[PhraseMatch]) -> set[str]:

@@ -50,7 +50,7 @@ class StruckRecord:
     address: str = ""
 
 
-class Extent(NamedTuple):
+class RedactionExtent(NamedTuple):
     """How much is struck; `words` is None where whole lines are."""
 
     words: int | None
@@ -73,7 +73,7 @@ class Extent(NamedTuple):
         }
 
 
-def extent_of(proposal: Proposal) -> Extent:
+def extent_of(proposal: Proposal) -> RedactionExtent:
     """How many words, lines and records a proposal would strike in, or did."""
     seqs, words, is_whole = [], 0, False
     for seq, whole_line, struck in proposal.strikes.values_list(
@@ -84,7 +84,7 @@ def extent_of(proposal: Proposal) -> Extent:
         is_whole = is_whole or whole_line
     lines = Publication.objects.filter(seq__in=seqs).order_by()
     records = lines.values("uid").distinct().count()
-    return Extent(None if is_whole else words, len(seqs), records)
+    return RedactionExtent(None if is_whole else words, len(seqs), records)
 
 
 def of_rows(rows: Iterable[ProposedStrike], *, with_texts: bool) -> list[StruckRecord]:
