@@ -18,7 +18,7 @@ from ..labels import content_language
 from ..labels.display_labels import kind_label
 from ..published_records import RecordLoader
 from ..tombstones import redactions, redactions_until
-from .differences import ChangedField, differences, named
+from .differences import ChangedField, differences, referenced_uids
 
 Action = Publication.Action
 
@@ -212,7 +212,7 @@ def _wanted(
     if line.action == Action.MERGE and payload.get("into"):
         yield UUID(payload["into"])
     elif "action" in payload and "action" in old_payload:
-        yield from named(line.kind, old_payload, payload)
+        yield from referenced_uids(line.kind, old_payload, payload)
     # The language of a dispute is that of the texts in it.
     if dispute := payload.get("dispute") or old_payload.get("dispute"):
         yield UUID(dispute)

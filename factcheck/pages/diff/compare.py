@@ -22,7 +22,7 @@ from ..query.comparison_range import Between
 from ..query.pagination import NO_PLACE, read_line
 from ..query.params import BadQuery
 from . import changes
-from .differences import ChangedField, differences, named
+from .differences import ChangedField, differences, referenced_uids
 
 MOST = 2000  # records that are counted and put in order
 SIZE = 200  # records a page
@@ -170,7 +170,7 @@ def _wanted(row: ComparedRow, payloads: dict[int, dict]) -> Iterable[UUID]:
     if into := new.get("into"):
         yield UUID(into)
     if "action" in new and "action" in old:
-        yield from named(row.kind, old, new)
+        yield from referenced_uids(row.kind, old, new)
     if row.has_other_verdict:
         for rating in (row.old_rating, row.new_rating):
             if rating:

@@ -65,8 +65,8 @@ def changed_fields(kind: str, old: dict, new: dict) -> list[str]:
     ]
 
 
-def named(kind: str, old: dict, new: dict) -> Iterator[UUID]:
-    """The records that must be known to say what differs."""
+def referenced_uids(kind: str, old: dict, new: dict) -> Iterator[UUID]:
+    """The uids of the records that must be loaded to say what differs."""
     names = changed_fields(kind, old, new)
     for payload in (old, new):
         content = {name: payload.get(name) for name in names}
@@ -78,7 +78,7 @@ def named(kind: str, old: dict, new: dict) -> Iterator[UUID]:
 def differences(
     loader: RecordLoader, kind: str, old: dict, new: dict
 ) -> list[ChangedField]:
-    """Every field that differs; the loader holds the records that `named` gave."""
+    """Every field that differs; the loader holds the records of `referenced_uids`."""
     fields = registry.get(kind).serializer.fields
     texts = ValueTexts(loader)
     return [
