@@ -157,9 +157,9 @@ class ListRequest:
         """Whether one question about the present is not enough."""
         return not SEVERAL_QUERIES.isdisjoint(self.values)
 
-    def named(self) -> list[NamedRecord]:
+    def named_records(self) -> list[NamedRecord]:
         """The records that the parameters name."""
-        return list(self.query.named())
+        return list(self.query.named_records())
 
     def listing(self, kind: Kind, names: RecordNames) -> Listing:
         """What the ledger is asked for. WrongFilters for records that were never published; at most two queries."""

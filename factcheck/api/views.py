@@ -158,7 +158,7 @@ class RecordView(ReadView):
             or asked.needs_several_queries
         ):
             return None
-        if not RecordNames(view, asked.uids).find_now(asked.named()):
+        if not RecordNames(view, asked.uids).find_now(asked.named_records()):
             return None
         response = self.page(request, view, asked, cursor)
         return response and caching.with_cache_headers(

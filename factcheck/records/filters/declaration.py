@@ -59,7 +59,7 @@ class Filter:
     facet: str = ""
     example: str = ""
 
-    def named(self, value: Any) -> Iterator[NamedRecord]:
+    def named_records(self, value: Any) -> Iterator[NamedRecord]:
         """The records that a value names."""
         yield from ()
 
@@ -99,7 +99,7 @@ class RecordFilter(Filter):
     to: str
     mentioned: str = ""
 
-    def named(self, value: Any) -> Iterator[NamedRecord]:
+    def named_records(self, value: Any) -> Iterator[NamedRecord]:
         yield from (NamedRecord(self.name, self.to, key) for key in value)
 
     def narrow(

@@ -46,15 +46,15 @@ class FilterQuery:
         if self.errors:
             raise WrongFilters(self.errors.items())
 
-    def named(self) -> Iterator[NamedRecord]:
+    def named_records(self) -> Iterator[NamedRecord]:
         """The records that the values name."""
         for name, value in self.values.items():
             if name not in self.errors:
-                yield from self.filters[name].named(value)
+                yield from self.filters[name].named_records(value)
 
     def look_up(self, names: RecordNames) -> None:
         """Find the records that are named; an error for each filter that names what was never published."""
-        for missing in names.find(self.named()):
+        for missing in names.find(self.named_records()):
             self.errors.setdefault(missing.filter_name, str(not_in_record(missing.key)))
 
     def narrow(self, listing: Listing, names: RecordNames) -> Listing:
