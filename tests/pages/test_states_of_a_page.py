@@ -9,7 +9,7 @@ import pytest
 from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import timezone
-from support.people import change, make, person, publish, published, uid
+from support.people import World, change, make, person, publish, published, uid
 
 from factcheck import ledger, workflow
 from factcheck.ledger import moment_text, states
@@ -71,43 +71,51 @@ def text_at(path: str, seq: int) -> str:
     return re.sub(r"<footer.*", "", said, flags=re.S)
 
 
-@pytest.fixture
-def busy(world):
+class BusyWorld(World):
     """Two disputes that share a source; corrections, a merge, a retraction and a restoration in either."""
-    council = published("party", slug="council", name="The Council")
-    paper = published("source", slug="paper", title="A paper", publisher=uid(council))
-    toll = published("dispute", slug="toll", title="Who pays the toll?")
-    verdict = world.verdict()
-    other = published(
-        "claim", slug="toll-claim", text="The toll is high.", disputes=[uid(toll)], verdict=verdict,
-        evidence=[{"source": uid(paper), "stance": "context", "note": "It says so."}],
-    )  # fmt: skip
-    publish(change(world.source, title="Report on the bridge"), action="update")
-    publish(change(paper, title="Another paper"), action="update")
-    publish(change(council, name="The Town Council"), action="update")
-    publish(
-        change(
-            world.claim, relations=[{"claim": uid(other), "relation": "contradicts"}]
-        ),
-        action="update",
-    )
-    publish(change(council, name="The Council of the Town"), action="update")
-    publish(change(world.entry, claims=[]), action="update")
-    publish(change(other, text="The toll is too high."), action="update")
-    workflow.retract(world.quote, person("publisher"), reason="It was misheard.")
-    publish(change(world.rating, definition="Nobody knows."), action="update")
-    twin = published("party", slug="upper", name="Upper Town (city)")
-    publish(
-        change(other, appearances=[{"party": uid(twin), "role": "asserts"}]),
-        action="update",
-    )
-    proposal = workflow.propose_merge(
-        twin, world.party, person("publisher"), reason="The same."
-    )
-    workflow.carry_out(proposal, person("second_publisher"))
-    publish(change(world.claim, relations=[]), action="update")
-    publish(change(paper, note="Read at the library."), action="update")
-    return world
+
+    def build(self) -> None:
+        super().build()
+        council = published("party", slug="council", name="The Council")
+        paper = published(
+            "source", slug="paper", title="A paper", publisher=uid(council)
+        )
+        toll = published("dispute", slug="toll", title="Who pays the toll?")
+        verdict = self.verdict()
+        other = published(
+            "claim", slug="toll-claim", text="The toll is high.", disputes=[uid(toll)], verdict=verdict,
+            evidence=[{"source": uid(paper), "stance": "context", "note": "It says so."}],
+        )  # fmt: skip
+        publish(change(self.source, title="Report on the bridge"), action="update")
+        publish(change(paper, title="Another paper"), action="update")
+        publish(change(council, name="The Town Council"), action="update")
+        publish(
+            change(
+                self.claim, relations=[{"claim": uid(other), "relation": "contradicts"}]
+            ),
+            action="update",
+        )
+        publish(change(council, name="The Council of the Town"), action="update")
+        publish(change(self.entry, claims=[]), action="update")
+        publish(change(other, text="The toll is too high."), action="update")
+        workflow.retract(self.quote, person("publisher"), reason="It was misheard.")
+        publish(change(self.rating, definition="Nobody knows."), action="update")
+        twin = published("party", slug="upper", name="Upper Town (city)")
+        publish(
+            change(other, appearances=[{"party": uid(twin), "role": "asserts"}]),
+            action="update",
+        )
+        proposal = workflow.propose_merge(
+            twin, self.party, person("publisher"), reason="The same."
+        )
+        workflow.carry_out(proposal, person("second_publisher"))
+        publish(change(self.claim, relations=[]), action="update")
+        publish(change(paper, note="Read at the library."), action="update")
+
+
+@pytest.fixture
+def busy() -> BusyWorld:
+    return BusyWorld()
 
 
 def spans(path: str) -> list[tuple[int, int, int | None]]:

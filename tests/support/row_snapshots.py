@@ -2,8 +2,9 @@
 
 import copy
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
+from typing import TypeVar
 
 from django.apps import apps
 from django.contrib.auth.models import Group
@@ -13,11 +14,69 @@ from django.db import connection, models, transaction
 from factcheck.ledger.snapshot import forget_head
 from factcheck.models import Head, User
 
+Built = TypeVar("Built")
 OURS = ("factcheck", "timeline")
 ALWAYS_THERE = ("head", "derivedby", "ledgergate")
 BY_NAME = "user_groups"  # the groups are made anew, under other numbers, after a test that really commits
 
-_kept: dict[type, tuple[dict, dict, list[tuple[int, str]], list[models.Model]]] = {}
+
+Statement = tuple[str, object, bool]
+"""SQL, its parameters, and whether they are several rows of them."""
+
+
+class Snapshot:
+    """What was built, and every row of the database as it was then."""
+
+    def __init__(self, made: object) -> None:
+        self.made = copy.deepcopy(made)
+        rows = [row for model in _models() for row in model._base_manager.all()]
+        self.head = Head.objects.values("seq", "hash", "operations_seq").get(pk=1)
+        members = User.objects.exclude(groups=None)
+        self.roles = list(members.values_list("pk", "groups__name"))
+        self.rows: list[models.Model] = rows
+        self.statements: list[Statement] = []
+
+    def put_back(self) -> object:
+        """Write the rows again; returns a copy of what was built."""
+        with transaction.atomic():
+            if self.statements:
+                self._repeat()
+            else:
+                self._write()
+            self._give_roles()
+            Head.objects.filter(pk=1).update(**self.head)
+        forget()
+        return copy.deepcopy(self.made)
+
+    def _write(self) -> None:
+        """Write the rows through their models, and note the statements: they are the same the next time."""
+
+        def note(execute, sql, params, many, context):
+            if sql.startswith(("INSERT", "SELECT")):
+                self.statements.append((sql, params, many))
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(note):
+            for model in _models():
+                rows = [row for row in self.rows if type(row) is model]
+                model._base_manager.bulk_create(rows)
+            _count_on({type(row) for row in self.rows})
+
+    def _repeat(self) -> None:
+        with connection.cursor() as cursor:
+            for sql, params, many in self.statements:
+                execute = cursor.executemany if many else cursor.execute
+                execute(sql, params)
+
+    def _give_roles(self) -> None:
+        membership = User.groups.through
+        groups = dict(Group.objects.values_list("name", "pk"))
+        membership.objects.bulk_create(
+            membership(user_id=user, group_id=groups[role]) for user, role in self.roles
+        )
+
+
+_kept: dict[object, Snapshot] = {}
 
 
 def is_blank() -> bool:
@@ -25,34 +84,18 @@ def is_blank() -> bool:
     return not User.objects.exists() and Head.objects.get(pk=1).seq == 0
 
 
-def keep(made: object) -> None:
-    """Remember every row of the database, under the class of what was built."""
-    rows = [row for model in _models() for row in model._base_manager.all()]
-    head = Head.objects.values("seq", "hash", "operations_seq").get(pk=1)
-    roles = list(User.objects.exclude(groups=None).values_list("pk", "groups__name"))
-    _kept[type(made)] = copy.deepcopy(vars(made)), head, roles, rows
+def build_once(key: object, build: Callable[[], Built]) -> Built:
+    """What `build` makes, with its rows: built once a worker for each key, put back where nothing was made before.
 
-
-def put_back(made: object) -> bool:
-    """Write the rows again and give `made` its attributes; False when this class was never kept."""
-    if type(made) not in _kept:
-        return False
-    attributes, head, roles, rows = copy.deepcopy(_kept[type(made)])
-    membership, groups = (
-        User.groups.through,
-        dict(Group.objects.values_list("name", "pk")),
-    )
-    with transaction.atomic():
-        for model in _models():
-            model._base_manager.bulk_create([row for row in rows if type(row) is model])
-        membership.objects.bulk_create(
-            membership(user_id=user, group_id=groups[role]) for user, role in roles
-        )
-        Head.objects.filter(pk=1).update(**head)
-        _count_on()
-    forget()
-    vars(made).update(attributes)
-    return True
+    What is made is handed out as a copy, so it is free to change.
+    """
+    if not is_blank():
+        return build()
+    if key in _kept:
+        return _kept[key].put_back()
+    made = build()
+    _kept[key] = Snapshot(made)
+    return made
 
 
 def forget() -> None:
@@ -62,10 +105,10 @@ def forget() -> None:
         memory.cache_clear()
 
 
-def _count_on() -> None:
+def _count_on(written: Collection[type[models.Model]]) -> None:
     """PostgreSQL counts apart from the rows, and from 1 again after a flush: the next row comes after these."""
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(_models())):
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(written)):
             cursor.execute(statement)
 
 
