@@ -22,6 +22,8 @@ from factcheck.pages.figures.source_count import SourceCount, count_sources
 from factcheck.pages.figures.verdict_history import earlier
 from factcheck.pages.labels.bylines import signed
 from factcheck.pages.labels.dates_and_numbers import (
+    compact_date,
+    compact_day,
     date_in_words,
     day_in_words,
     moment_in_words,
@@ -81,6 +83,26 @@ def _edtf_date(written: str, time: str | None, zone: str, _language: str) -> Saf
     if written:
         return format_html('<span data-edtf="{}">{}</span>', written, said)
     return format_html("<span>{}</span>", said)
+
+
+@register.simple_tag(name="compact_date")
+def compact_date_tag(written: str) -> SafeString:
+    """A date of the world in few letters, in `time` where HTML can say it."""
+    attribute = edtf.time_attribute(written) if written else None
+    if attribute:
+        return format_html(
+            '<time datetime="{}">{}</time>', attribute, compact_date(written)
+        )
+    return format_html("<span>{}</span>", compact_date(written))
+
+
+@register.filter(name="compact_day")
+def compact_day_filter(at: datetime) -> SafeString:
+    """The day of a moment of the record, in few letters."""
+    at = at.astimezone(UTC)
+    return format_html(
+        '<time datetime="{}">{}</time>', f"{at:%Y-%m-%d}", compact_day(at)
+    )
 
 
 @register.filter

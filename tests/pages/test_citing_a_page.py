@@ -29,7 +29,7 @@ def words(page: str) -> str:
     """What the page says of its record."""
     record = (
         page.partition("<main")[2]
-        .partition('<footer class="desk"')[0]
+        .partition('<aside class="leaf__rail"')[0]
         .partition('<details class="embed"')[0]
     )
     return re.sub(r"<[^>]*>", "", record)

@@ -1,5 +1,6 @@
 """The entries of a timeline as text, each rendered once and cached for every page that shows it the same."""
 
+import re
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -11,14 +12,17 @@ from factcheck.pages.cache import fragments
 from factcheck.pages.page_context import Frame
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 
+from .sides import look_of, sides_of
+
+ENTRY_ID = re.compile(r' id="e-([^"]+)"')
 ENTRY, SOURCES = "timeline/_entry.html", "timeline/_sources.html"
 
 
 class EntryBlocks:
     """The entries of a page as text: those that are cached as they were, the others rendered from their records.
 
-    An entry published after line `since` is marked as new; unfolded, an entry shows its evidence at once. `language` is
-    that of the dispute, and so of its entries.
+    An entry published after line `since` is marked as new; unfolded, an entry shows its evidence at once. The dispute
+    says which language its entries are in, and which sides their parties are on.
     """
 
     def __init__(
@@ -27,11 +31,12 @@ class EntryBlocks:
         rows: list[ListRow],
         since: int | None = None,
         *,
-        language: str = "",
+        dispute: PublishedRecord,
         unfolded: bool = False,
     ):
         self.frame, self.rows, self.unfolded = frame, rows, unfolded
-        self.language = language
+        self.language = dispute.payload["language"]
+        self.sides = sides_of(dispute)
         self.new = {row.seq for row in rows if since is not None and row.seq > since}
         variants = {row.seq: self._variant(row) for row in rows}
         self.dependencies = fragments.block_dependencies(
@@ -47,7 +52,12 @@ class EntryBlocks:
         """What the text of an entry depends on beside the lines that it shows."""
         new = "new" if row.seq in self.new else ""
         unfolded = "open" if self.unfolded else ""
-        return new + unfolded + self.language
+        return f"{new}{unfolded}{self.language}{self.sides.fingerprint}"
+
+    @property
+    def new_in_order(self) -> list[int]:
+        """The lines of the entries that are marked as new, in the order of the page."""
+        return [row.seq for row in self.rows if row.seq in self.new]
 
     def read_missing(self, loader: RecordLoader) -> None:
         """Read what the blocks that must be rendered show, if any. At most one query."""
@@ -73,7 +83,10 @@ class EntryBlocks:
 
         def render_entry(seq: int) -> str:
             is_new = seq in self.new
-            return entry.render(self._context(entry=records[seq], is_new=is_new))
+            record = records[seq]
+            look = look_of(record, self.sides)
+            context = self._context(entry=record, is_new=is_new, who=look)
+            return entry.render(context)
 
         def render_sources(_: int) -> str:
             return sources.render(self._context(**self._cited(records)))
@@ -98,6 +111,12 @@ class EntryBlocks:
             "sources": cited_sources(entries, claims.values()),
             "claims": list(claims.values()),
         }
+
+
+def slug_in(block: str) -> str:
+    """The slug of the entry whose text this is."""
+    match = ENTRY_ID.search(block)
+    return match[1] if match else ""
 
 
 def cited_sources(

@@ -1,5 +1,6 @@
 """The filter form of a dispute's timeline: the declared filters of entries, and how the list is shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
@@ -23,6 +24,8 @@ from factcheck.records.filters.declaration import (
 )
 from factcheck.records.filters.values import not_a_choice
 
+LIST = "list"
+"""Where a page says what its list holds: what is filtered, turned or paged lands there."""
 DISPLAY = {"evidence": ("open",), "all": ("1",)}
 """How the list is shown, beside what is in it: parameters with the values that they may have."""
 
@@ -37,6 +40,10 @@ class TimelineForm(FilterForm):
     """The form of the timeline, with the addresses that show the same list in another way."""
 
     default_ordering = OLDEST_FIRST
+
+    def path_with(self, pairs: Iterable[tuple[str, str]]) -> str:
+        """The address of a list, which it lands at."""
+        return f"{super().path_with(pairs)}#{LIST}"
 
     @property
     def share_url(self) -> str:
@@ -88,7 +95,7 @@ class TimelineForm(FilterForm):
     def at(self, place: str, fragment: str) -> str:
         """The list from a place on."""
         pairs = [*self.pairs_without("all"), ("after", place)]
-        return f"{self.path_with(pairs)}#{fragment}"
+        return f"{super().path_with(pairs)}#{fragment}"
 
     def listing(
         self, dispute: tuple[str, ...], after: After | None, backwards: bool

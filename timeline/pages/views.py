@@ -16,6 +16,7 @@ from .dispute_page_data import DisputePageData
 from .filters import DISPLAY, entry_filters
 from .last_changes import last_lines
 from .shown_pictures import names_picture
+from .sides import SidesOfParties, look_of, sides_of
 
 log = structlog.get_logger(__name__)
 DISPUTES = 100
@@ -63,9 +64,13 @@ class EntryPage(RecordPage):
         entry, loader = self.loader(view, line)
         loader.fill(3, past_of="claim")
         past = [version for version in view.versions(line.uid) if version.version > 1]
+        dispute = entry["dispute"]
+        is_live = bool(dispute and not dispute.gone)
+        sides = sides_of(dispute) if is_live else SidesOfParties()
         return {
             "entry": entry,
-            "dispute": entry["dispute"],
+            "dispute": dispute,
+            "who": look_of(entry, sides),
             "changes": changes.as_changes(loader, reversed(past)),
         }
 

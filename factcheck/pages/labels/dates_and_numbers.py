@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 
 from factcheck.text import edtf
 
+COMPACT_FORMS = {4: "y", 7: "yMMM", 10: "yMMMd"}
+"""Which parts a short date has, by the length of its ISO 8601 form: a year, a month or a day."""
 UNGROUPED = (
     9_999  # the largest number that is said without a mark between its thousands
 )
@@ -37,6 +39,27 @@ def moment_in_words(moment: datetime) -> str:
     )
 
 
+def compact_date(written: str) -> str:
+    """A date of the world in few letters, as 4 Mar 2026, kept on one line; the words of it where it is not exact."""
+    return _compact_date(written, page_language())
+
+
+def compact_day(day: date | datetime) -> str:
+    """A plain day, or that of a moment, in few letters: 4 Mar 2026."""
+    return _compact_date(day.isoformat()[:10], page_language())
+
+
+@lru_cache(maxsize=4096)
+def _compact_date(written: str, language: str) -> str:
+    exact = edtf.time_attribute(written) if written else None
+    form = COMPACT_FORMS.get(len(exact)) if exact else None
+    if not exact or not form or not exact[:4].isdecimal():
+        return edtf.words(written, language=language)
+    first = date.fromisoformat(exact + "-01-01"[len(exact) - 4 :])
+    text = format_skeleton(form, first, locale=DAY_FIRST.get(language, language))
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 @lru_cache(maxsize=4096)
 def _date_words(written: str | None, time: str | None, zone: str, language: str) -> str:
     return edtf.words(written, time, zone, language=language)
@@ -51,6 +74,7 @@ SHORT_FORMS = {
 """What a short date names, as CLDR calls it, by what is wanted of a day."""
 
 DAY_FIRST = {"en": "en_GB"}
+"""The locale by which a language's short dates are written, where its code alone names another one."""
 
 
 def short_date(day: edtf.Day, unit: str) -> str:

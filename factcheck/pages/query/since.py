@@ -1,5 +1,6 @@
 """What is new to a reader who was here before: everything published after the moment that the address names."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from factcheck import ledger
@@ -10,10 +11,11 @@ from .params import BadQuery
 
 
 class Since(NamedTuple):
-    """The last line that the reader may have seen, and the moment as it was written."""
+    """The last line that the reader may have seen, and the moment: as it was written, and as it was read."""
 
     seq: int
     written: str
+    moment: datetime
 
 
 def read_since(view: View, written: str) -> Since | None:
@@ -28,4 +30,4 @@ def read_since(view: View, written: str) -> Since | None:
     last = Publication.objects.filter(
         published_at__lt=moment, seq__lte=view.seq
     ).order_by("-published_at", "-seq")
-    return Since(last.values_list("seq", flat=True).first() or 0, written)
+    return Since(last.values_list("seq", flat=True).first() or 0, written, moment)
