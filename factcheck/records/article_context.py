@@ -103,7 +103,7 @@ def is_name(words: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Article:
+class ArticleContext:
     """`source` is the uid of its source, `disputes` those of the disputes that it is read for.
 
     `refer(kind, name)` gives the uid of a known record, or of the suggestion that it will be. `published_on` is EDTF,

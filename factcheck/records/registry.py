@@ -19,7 +19,7 @@ from factcheck.ledger import Derived, Listing
 from factcheck.models import Part, Record
 from factcheck.text.extraction import Finding
 
-from .article_context import Article
+from .article_context import ArticleContext
 from .filters.declaration import Filter, list_filters
 from .forms import PartForm, RecordForm
 from .serializers import RecordSerializer, Reference, references, since, whole
@@ -128,9 +128,9 @@ class Kind:
     stored_files: Callable[[dict], Iterable[tuple[str, str]]] = lambda payload: ()
     # What findings in an article become records of this kind, by the finding's kind. A builder returns content in the
     # shape of the public form, or None for nothing.
-    suggestion_builders: Mapping[str, Callable[[Finding, Article], dict | None]] = (
-        field(default_factory=dict)
-    )
+    suggestion_builders: Mapping[
+        str, Callable[[Finding, ArticleContext], dict | None]
+    ] = field(default_factory=dict)
     # Whether others rest on what it says: when it is corrected or retracted, they are looked at again.
     triggers_recheck: bool = False
     # The number of its derive function: raised when event_date, facets or text change their answers.

@@ -4,7 +4,7 @@ from typing import cast
 
 from factcheck.text.extraction import Finding, Mention
 
-from .article_context import Article
+from .article_context import ArticleContext
 
 LONGEST_CLAIM = 400
 
@@ -14,7 +14,7 @@ def _speaker(finding: Finding) -> Mention | None:
     return cast(Mention | None, finding.fields.get("speaker"))
 
 
-def quote_of(finding: Finding, article: Article) -> dict | None:
+def quote_of(finding: Finding, article: ArticleContext) -> dict | None:
     """A quotation: the words, who said them, and where they stand. What an article repeats is second-hand."""
     return {
         "words": article.words(finding.start, finding.end),
@@ -29,7 +29,7 @@ def quote_of(finding: Finding, article: Article) -> dict | None:
     }
 
 
-def claim_of(finding: Finding, article: Article) -> dict | None:
+def claim_of(finding: Finding, article: ArticleContext) -> dict | None:
     """Indirect speech: what is asserted, by whom, and where it stands."""
     text = " ".join(article.words(finding.start, finding.end).split())
     if len(text) > LONGEST_CLAIM or not _speaker(finding):
@@ -52,7 +52,7 @@ def claim_of(finding: Finding, article: Article) -> dict | None:
     }
 
 
-def party_of(finding: Finding, article: Article) -> dict | None:
+def party_of(finding: Finding, article: ArticleContext) -> dict | None:
     """Somebody who is named with an office."""
     roles = finding.fields.get("roles") or []
     if not roles:

@@ -1,6 +1,6 @@
 """What findings in an article become on the timeline."""
 
-from factcheck.records.article_context import Article
+from factcheck.records.article_context import ArticleContext
 from factcheck.text import edtf
 from factcheck.text.extraction import Finding
 
@@ -8,7 +8,7 @@ LONGEST_HEADLINE = 120
 PRECISE = ("day", "month")
 
 
-def entry_of(finding: Finding, article: Article) -> dict | None:
+def entry_of(finding: Finding, article: ArticleContext) -> dict | None:
     """A dated sentence: its words are a start that the editor writes anew. Without a dispute there is no timeline."""
     when = finding.fields.get("edtf")
     if (

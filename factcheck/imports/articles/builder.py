@@ -9,7 +9,7 @@ from django.conf import settings
 
 from factcheck.models import Suggestion
 from factcheck.records import registry
-from factcheck.records.article_context import Article
+from factcheck.records.article_context import ArticleContext
 from factcheck.text import extraction
 from factcheck.text.extraction import Finding
 from factcheck.text.matching import folded_name
@@ -134,11 +134,11 @@ class SuggestionBuilder:
     def _party_names(self) -> dict[str, str]:
         return {str(party.uid): party.fields["name"] for party in self.parties.values()}
 
-    def _article(self, source: Candidate) -> Article:
+    def _article(self, source: Candidate) -> ArticleContext:
         source_uid = str(source.uid)
         if source.match and source.match.relation == "same":
             source_uid = source.match.uid
-        return Article(
+        return ArticleContext(
             text=self.read.text,
             sha256=self.document.sha256,
             source=source_uid,
@@ -207,13 +207,15 @@ class SuggestionBuilder:
         self.parties.setdefault(key, party)
         return str(uid_of(key))
 
-    def _candidate(self, article: Article, finding: Finding) -> Candidate | None:
+    def _candidate(self, article: ArticleContext, finding: Finding) -> Candidate | None:
         place = self._place(finding)
         with contain(self.issues, place, NOT_SUGGESTED, finding.exact), savepoint():
             return self._from_finding(article, finding)
         return None
 
-    def _from_finding(self, article: Article, finding: Finding) -> Candidate | None:
+    def _from_finding(
+        self, article: ArticleContext, finding: Finding
+    ) -> Candidate | None:
         """The candidate of the first kind that takes something from the finding; None where none does."""
         for kind in registry.all_kinds():
             build = kind.suggestion_builders.get(finding.kind)
