@@ -179,6 +179,7 @@ class Anchored(models.Model):
     """
 
     objects: ClassVar[models.Manager[Self]]
+    source_id: int | None  # each names the source whose copy it is a span of
 
     capture_sha256 = models.CharField(
         "archived copy", max_length=64, blank=True, default=""

@@ -1,11 +1,17 @@
 """The results of an autocomplete: the best match first, each with its kind and its public state."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     Case,
     Exists,
+    Expression,
     F,
     IntegerField,
     OuterRef,
@@ -15,6 +21,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Concat, Length
+from django.db.models.sql.compiler import SQLCompiler
 from django.http import HttpRequest, JsonResponse
 from django.utils.text import Truncator
 
@@ -23,6 +30,8 @@ from factcheck.models.fields import WordsField
 from factcheck.text.matching import spelling
 
 from .columns import NEVER, standing
+
+CompiledSql = tuple[str, tuple[str | int, ...]]
 
 SHOWN = 20  # options on a page
 MOST_PAGES = 500
@@ -37,14 +46,18 @@ class JoinedTexts(models.Func):
 
     output_field = TextField()
 
-    def as_sqlite(self, compiler, connection, **more):
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any
+    ) -> CompiledSql:
         return self.as_sql(
             compiler,
             connection,
             template="(SELECT group_concat(value, char(10)) FROM json_each(%(expressions)s))",
         )
 
-    def as_postgresql(self, compiler, connection, **more):
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any
+    ) -> CompiledSql:
         texts = "SELECT string_agg(value, chr(10)) FROM jsonb_array_elements_text(%(expressions)s)"
         return self.as_sql(compiler, connection, template=f"({texts})")
 
@@ -52,7 +65,7 @@ class JoinedTexts(models.Func):
 class RankedOptions(AutocompleteJsonView):
     """The JSON view of the options, paged without counting all of them."""
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> JsonResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
         self.term, self.model_admin, self.source_field, to_field_name = (
             self.process_request(request)
         )
@@ -90,7 +103,7 @@ def _page(text: str) -> int:
     )
 
 
-def ranked(rows: QuerySet, fields: list[str], words: list[str]) -> QuerySet:
+def ranked(rows: QuerySet, fields: Sequence[str], words: list[str]) -> QuerySet:
     """The rows in which every word is found: exact, then by their beginning, by that of a word, anywhere.
 
     The first field is what a row is called by, lists of other names count as much; what else is searched comes last.
@@ -122,7 +135,7 @@ def _is_list(model: type[models.Model], name: str) -> bool:
     return "__" not in name and isinstance(model._meta.get_field(name), WordsField)
 
 
-def _joined(model: type[models.Model], names: list[str]):
+def _joined(model: type[models.Model], names: Sequence[str]) -> Expression:
     """Several fields as one text, one a line."""
     texts = [
         JoinedTexts(F(name)) if _is_list(model, name) else Cast(F(name), TextField())
@@ -132,7 +145,7 @@ def _joined(model: type[models.Model], names: list[str]):
     return Concat(*parts, output_field=TextField()) if len(parts) > 1 else texts[0]
 
 
-def _by_state(rows: QuerySet, *order) -> QuerySet:
+def _by_state(rows: QuerySet, *order: str | Expression) -> QuerySet:
     """In this order with what is live before drafts, and drafts before what was taken down."""
     if not issubclass(rows.model, Record):
         return rows.order_by(
@@ -161,7 +174,7 @@ def _lines(rows: list) -> dict:
     return {line.uid: line for line in lines}
 
 
-def option_text(row: models.Model, lines: dict, model_admin) -> str:
+def option_text(row: models.Model, lines: dict, model_admin: ModelAdmin) -> str:
     """An option in words: “Denmark — government, live”."""
     title = Truncator(str(row)).chars(LONGEST)
     kind = getattr(model_admin, "option_kind", lambda row: row._meta.verbose_name)(row)

@@ -1,9 +1,13 @@
 """Archived copies of a source that are uploaded at the desk, stored by their sha256 and never changed."""
 
 import hashlib
+from typing import ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.html import format_html
@@ -28,7 +32,7 @@ class CaptureForm(forms.ModelForm):
         fields = ["address"]
         formfield_callback = formfield
 
-    def clean_file(self):
+    def clean_file(self) -> UploadedFile:
         """Raises ValidationError for a file that is too large, no UTF-8, removed by a redaction, or held already."""
         upload = self.cleaned_data["file"]
         if upload.size > MOST_BYTES:
@@ -70,7 +74,7 @@ class CaptureForm(forms.ModelForm):
         if copies.filter(sha256=sha256).exists():
             raise forms.ValidationError("This copy is held already, byte for byte.")
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Capture:
         blobs.keep(captures.FOLDER, self.data_read)
         self.instance.captured_at = timezone.now()
         captures.tell_readers()
@@ -86,13 +90,16 @@ class CaptureInline(admin.TabularInline):
     extra = 0
     verbose_name = "archived copy"
     verbose_name_plural = "archived copies held"
-    fields = ["file", "address"]
+    fields: ClassVar[tuple[str, ...]] = ("file", "address")
     readonly_fields = ["captured_at", "fingerprint", "extractor"]
 
-    def get_fields(self, request, obj=None):
-        return [*self.fields, *self.readonly_fields] if obj else self.fields
+    def get_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> tuple[str, ...]:
+        held = self.readonly_fields if obj else ()
+        return (*self.fields, *held)
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Capture]:
         return super().get_queryset(request).defer("text")
 
     @admin.display(description="file")
@@ -113,8 +120,12 @@ class CaptureInline(admin.TabularInline):
             '<span title="{}">{}…</span>', capture.sha256, capture.sha256[:12]
         )
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
         return False

@@ -1,7 +1,8 @@
 """System checks for the admins of records (factcheck.E021 to E024)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from django.apps import AppConfig
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -13,7 +14,7 @@ from .prefetch import references
 
 @register(Tags.models)
 def record_admins_keep_the_rules(
-    app_configs=None, **kwargs: object
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
     """Check every registered admin of a record, whatever its class."""
     admins = (

@@ -1,6 +1,8 @@
 """Claims at the desk."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from factcheck import models
 from factcheck.records import forms
@@ -17,7 +19,7 @@ class VerdictInline(StackedPart):
     max_num = 1
     fields = [("rating", "decided_on"), "rationale"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Verdict]:
         """Verdicts with their rating, which is part of their title."""
         return super().get_queryset(request).select_related("rating")
 

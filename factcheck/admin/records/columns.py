@@ -1,12 +1,15 @@
 """The columns and filters of every list of records; the public state is looked up once for the whole page."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -18,6 +21,10 @@ from factcheck.models import Publication, Record, Status
 from factcheck.workflow import Verb
 
 from .. import moment_display
+from ..signed_in import signed_in_user
+
+if TYPE_CHECKING:
+    from django.contrib.admin.filters import _ListFilterChoices
 
 WAITS: dict[str, str] = {
     Status.DRAFT: "its author",
@@ -57,6 +64,8 @@ def status_word(record: Record, line: Publication | None) -> str:
 class CappedPaginator(Paginator):
     """A paginator that counts at most MOST rows, so that a large list costs no full count; it then shows “10,000+”."""
 
+    object_list: QuerySet
+
     MOST = 10_000
 
     @cached_property
@@ -75,7 +84,8 @@ class CappedPaginator(Paginator):
         return f"{self.capped_count:,}"
 
 
-class StatusChip(NamedTuple):
+@dataclass(frozen=True)
+class StatusChip:
     """A status as the list offers it, with how many records have it, and where they are."""
 
     value: str
@@ -88,11 +98,10 @@ class StatusChip(NamedTuple):
 class RecordList(ChangeList):
     """A page of records with the ledger's current line of each, in one query."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.title = (
-            self.opts.verbose_name_plural.capitalize()
-        )  # people come to read, not to “select one to change”
+        # People come to read, not to “select one to change”.
+        self.title = str(self.opts.verbose_name_plural).capitalize()
 
     def chips(self) -> list[StatusChip]:
         """Every status of the kind with its count, in one query over an index."""
@@ -121,7 +130,7 @@ class RecordList(ChangeList):
             for spec in self.filter_specs
         )
 
-    def get_results(self, request):
+    def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.result_list = list(self.result_list)
         uids = [record.uid for record in self.result_list]
@@ -130,7 +139,25 @@ class RecordList(ChangeList):
         ).defer(*Publication.TEXTS)
         by_uid = {line.uid: line for line in lines}
         for record in self.result_list:
-            record.desk_line = by_uid.get(record.uid)
+            attach_line(record, by_uid.get(record.uid))
+
+
+class _HasLine(Protocol):
+    """A record with the ledger's current line beside it."""
+
+    desk_line: Publication | None
+
+
+def attach_line(record: Record, line: Publication | None) -> None:
+    """Let `line_of` know the current line of the record without a query."""
+    cast(_HasLine, record).desk_line = line
+
+
+def line_of(record: Record) -> Publication | None:
+    """The ledger's current line of a record, looked up once; None where it was never published."""
+    if not hasattr(record, "desk_line"):
+        attach_line(record, workflow.current_line(record))
+    return cast(_HasLine, record).desk_line
 
 
 def _has_approval(record: Record) -> bool:
@@ -146,12 +173,12 @@ class RecordColumns:
 
     @admin.display(description="status", ordering="status")
     def chip(self, record: Record) -> str:
-        word = status_word(record, record.desk_line)
+        word = status_word(record, line_of(record))
         return format_html('<span class="chip chip--{}">{}</span>', slugify(word), word)
 
     @admin.display(description="readers see")
     def live(self, record: Record) -> str:
-        word = standing(record.desk_line)
+        word = standing(line_of(record))
         return format_html(
             '<span class="chip chip--{}">{}</span>', word.replace(" ", "-"), word
         )
@@ -177,7 +204,7 @@ class RecordColumns:
 
     @admin.display(description="page")
     def public_page(self, record: Record) -> str:
-        if standing(record.desk_line) != LIVE or not record.has_page:
+        if standing(line_of(record)) != LIVE or not record.has_page:
             return "–"
         label = f"Page of {Truncator(str(record)).chars(60)}"
         return format_html(
@@ -189,10 +216,12 @@ class LiveFilter(admin.SimpleListFilter):
     title = "what readers see"
     parameter_name = "live"
 
-    def lookups(self, request, model_admin):
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, str]]:
         return [("live", "Live"), ("down", "Taken down"), ("never", "Never published")]
 
-    def queryset(self, request, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         line = Publication.objects.filter(
             uid=OuterRef("uid"), superseded_seq__isnull=True
         )
@@ -201,11 +230,8 @@ class LiveFilter(admin.SimpleListFilter):
             "down": Exists(line.filter(happened_key="")),
             "never": ~Exists(line),
         }
-        return (
-            queryset.filter(conditions[self.value()])
-            if self.value() in conditions
-            else queryset
-        )
+        value = self.value()
+        return queryset.filter(conditions[value]) if value in conditions else queryset
 
 
 class TurnFilter(admin.SimpleListFilter):
@@ -220,15 +246,23 @@ class TurnFilter(admin.SimpleListFilter):
         "e",
     )  # what a bare address may say besides: counts, order, a refused filter
 
-    def __init__(self, request, params, model, model_admin):
-        self.user = request.user
+    def __init__(
+        self,
+        request: HttpRequest,
+        params: dict,
+        model: type[Model],
+        model_admin: admin.ModelAdmin,
+    ):
+        self.user = signed_in_user(request)
         is_bare = request.method in ("GET", "HEAD") and not set(request.GET) - set(
             self.UNFILTERED
         )
         self.otherwise = self.MY_WORK if is_bare else self.ALL
         super().__init__(request, params, model, model_admin)
 
-    def lookups(self, request, model_admin):
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, str]]:
         return [
             (self.MY_WORK, "My work"),
             ("mine", "I changed it last"),
@@ -239,7 +273,7 @@ class TurnFilter(admin.SimpleListFilter):
     def value(self) -> str:
         return super().value() or self.otherwise
 
-    def choices(self, changelist):
+    def choices(self, changelist: ChangeList) -> "Iterator[_ListFilterChoices]":
         everything, *others = super().choices(changelist)
         yield others[0]
         yield everything | {
@@ -250,13 +284,10 @@ class TurnFilter(admin.SimpleListFilter):
         }
         yield from others[1:]
 
-    def queryset(self, request, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         conditions = self._conditions()
-        return (
-            queryset.filter(conditions[self.value()])
-            if self.value() in conditions
-            else queryset
-        )
+        value = self.value()
+        return queryset.filter(conditions[value]) if value in conditions else queryset
 
     def _conditions(self) -> dict[str, Q]:
         """My work is drafts of one's own, and what waits for a verb that one may do."""

@@ -147,7 +147,7 @@ def _returned(sent: QueryDict) -> tuple[dict[tuple[str, int], str], bool]:
     for prefix, place, total, uid in (
         written.split() for written in sent.getlist("returned")
     ):
-        if int(sent[f"{prefix}-TOTAL_FORMS"]) < int(total):
+        if int(str(sent[f"{prefix}-TOTAL_FORMS"])) < int(total):
             moved = True
         else:
             uids[prefix, int(place)] = uid

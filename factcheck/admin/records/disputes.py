@@ -1,6 +1,8 @@
 """Disputes at the desk."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from factcheck import models
 from factcheck.records import forms
@@ -54,17 +56,21 @@ class SideAdmin(admin.ModelAdmin):
     list_select_related = ["dispute"]
     ordering = ["dispute__slug", "position"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Side]:
         return super().get_queryset(request).select_related("dispute")
 
-    def has_module_permission(self, request):
+    def has_module_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(
+        self, request: HttpRequest, obj: models.Side | None = None
+    ) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(
+        self, request: HttpRequest, obj: models.Side | None = None
+    ) -> bool:
         return False

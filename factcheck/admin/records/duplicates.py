@@ -1,9 +1,10 @@
 """Duplicate claims and quotes: looked for while one is written, and again when it is saved."""
 
 import re
+from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
@@ -24,13 +25,17 @@ TELLING_WORDS = 2  # the longest words of a text, by which the candidates are fo
 WORD = re.compile(r"\w+")
 
 
-def same_records(model: type[Record], text: str, but=None) -> list[Record]:
+def same_records(
+    model: type[Record], text: str, but: UUID | None = None
+) -> list[Record]:
     """Other records that say just this, but for case, punctuation and spaces; the oldest first."""
     wanted = normalised(text[:LONGEST])
     if not wanted:
         return []
     name = TEXT_FIELDS[model]
-    near = model.objects.filter(_telling(name, text)).exclude(uid=but).order_by("pk")
+    near: QuerySet = model.objects.filter(_telling(name, text)).order_by("pk")
+    if but is not None:
+        near = near.exclude(uid=but)
     if model is Quote:
         near = near.select_related("speaker", "source")
     return [

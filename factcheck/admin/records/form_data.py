@@ -1,7 +1,11 @@
 """Form values as the texts that a browser posts, so that two versions of a form can be compared."""
 
+from collections.abc import Iterable
+from typing import cast
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 Texts = list[str]
@@ -48,12 +52,12 @@ def display_text(field: forms.Field, sent: Texts) -> str:
     """What was sent, as a person reads it."""
     if isinstance(field, forms.ModelChoiceField):
         keys = [key for key in sent if key.isdigit()]
-        records = field.queryset.model.objects.filter(pk__in=keys)
-        return "\n".join(map(str, records))
+        return "\n".join(map(str, _rows(field).filter(pk__in=keys)))
     if isinstance(field, forms.BooleanField):
         return "yes" if sent else "no"
     if isinstance(field, forms.ChoiceField):
-        labels = {str(value): str(label) for value, label in field.choices}
+        choices = cast(Iterable[tuple[object, object]], field.choices)
+        labels = {str(value): str(label) for value, label in choices}
         labels.pop("", None)
         return "\n".join(labels.get(text, text) for text in sent)
     return "\n".join(sent).replace("\r\n", "\n")
@@ -65,9 +69,14 @@ def _keys(field: forms.ModelChoiceField, values: list) -> Texts:
     uids = [text for text in texts if "-" in text]
     if not uids:
         return texts
-    records = field.queryset.model.objects.filter(uid__in=uids)
+    records = _rows(field).filter(uid__in=uids)
     keys = {str(uid): str(pk) for uid, pk in records.values_list("uid", "pk")}
     return [keys.get(text, text) for text in texts]
+
+
+def _rows(field: forms.ModelChoiceField) -> QuerySet:
+    """Every row of the table that the field chooses from, whatever it offers."""
+    return cast(QuerySet, field.queryset).model._default_manager.all()
 
 
 def _plain(field: forms.Field, sent: Texts) -> object:

@@ -1,5 +1,7 @@
 """The form of a record at the desk: the kind's own form, with the version it was opened at and the reason of a save."""
 
+from typing import Any
+
 from django import forms
 from django.forms.utils import ErrorList
 from django.utils.html import format_html
@@ -23,7 +25,7 @@ class DeskForm(forms.ModelForm):
     )
     is_unsaved = False
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["expected"] = signed_versions.sign(self.instance)
@@ -36,10 +38,11 @@ class DeskForm(forms.ModelForm):
             else None
         )
 
-    def full_clean(self):
+    def full_clean(self) -> None:
         super().full_clean()
         for error in self.errors.get("slug", ErrorList()).as_data():
-            if error.code == "taken" and (other := error.params["record"]):
+            other = (error.params or {}).get("record")
+            if error.code == "taken" and other:
                 link = format_html(
                     ', <a href="{}">{}</a>,', record_titles.change_url(other), other
                 )
@@ -48,11 +51,11 @@ class DeskForm(forms.ModelForm):
                     None,
                 )
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict:
+        super().clean()
         if self.is_unsaved:
             self.add_error(None, "Nothing is saved yet; look at it and save.")
-        return cleaned
+        return self.cleaned_data
 
     @property
     def changed_data(self) -> list[str]:

@@ -6,9 +6,11 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import ForeignObjectRel, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
 from factcheck import workflow
@@ -16,6 +18,8 @@ from factcheck.ledger import moment_text
 from factcheck.models import Publication, Record, Revision, SealedLeaf, User
 from factcheck.text.word_diff import DiffSpan, diff_words
 
+from ..form_fields import choice_field
+from ..signed_in import signed_in_user
 from . import record_titles, value_text
 
 PAGE = 50  # revisions on one page
@@ -59,19 +63,19 @@ class HistoryFilterForm(forms.Form):
     )
     field = forms.ChoiceField(label="Field", required=False)
 
-    def __init__(self, record: Record, data):
+    def __init__(self, record: Record, data: QueryDict):
         super().__init__(data)
         people = User.objects.filter(
             pk__in=workflow.revisions(record).order_by().values("by")
         ).order_by("desk_name", "username")
-        self.fields["by"].choices = [
+        choice_field(self, "by").choices = [
             ("", "everyone"),
             *((each.username, str(each)) for each in people),
         ]
         fields = [(name, label(record, name)) for name in workflow.working_copy(record)]
-        self.fields["field"].choices = [("", "all"), *fields]
+        choice_field(self, "field").choices = [("", "all"), *fields]
 
-    def lines(self, record: Record):
+    def lines(self, record: Record) -> QuerySet[Revision]:
         """The lines asked for, newest first. What is no choice narrows nothing: old addresses keep working."""
         chosen = self.cleaned_data if self.is_valid() else {}
         lines = workflow.revisions(record)
@@ -84,12 +88,14 @@ class HistoryFilterForm(forms.Form):
         return lines
 
 
-def history_view(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
+def history_view(
+    model_admin: ModelAdmin, request: HttpRequest, object_id: str
+) -> HttpResponse:
     """The history of one record, newest first, narrowed by the form at its top."""
     record = record_of(model_admin, request, object_id)
     narrowing = HistoryFilterForm(record, request.GET)
     lines = Paginator(narrowing.lines(record), PAGE).get_page(request.GET.get("p"))
-    page_steps = steps(record, list(lines), request.user)
+    page_steps = steps(record, list(lines), signed_in_user(request))
     saves = [
         step.revision.number
         for step in page_steps
@@ -113,7 +119,7 @@ def history_view(model_admin, request: HttpRequest, object_id: str) -> HttpRespo
     return TemplateResponse(request, "admin/desk/history.html", context)
 
 
-def record_of(model_admin, request: HttpRequest, object_id: str) -> Record:
+def record_of(model_admin: ModelAdmin, request: HttpRequest, object_id: str) -> Record:
     """The record, for somebody who may look at it. Raises Http404 and PermissionDenied."""
     record = model_admin.get_object(request, object_id)
     if record is None:
@@ -123,7 +129,9 @@ def record_of(model_admin, request: HttpRequest, object_id: str) -> Record:
     return record
 
 
-def context_of(model_admin, request: HttpRequest, record: Record, title: str) -> dict:
+def context_of(
+    model_admin: ModelAdmin, request: HttpRequest, record: Record, title: str
+) -> dict:
     """What every page about a record's past shows."""
     return {
         **model_admin.admin_site.each_context(request),
@@ -144,25 +152,26 @@ def steps(
     What uids stand for is asked once for all of them.
     """
     titles = titles_in(*(line.changed for line in revisions))
-    wrote = {line.line for line in revisions if line.verb in SEEN}
-    moments = (
-        dict(
-            Publication.objects.filter(seq__in=wrote).values_list("seq", "published_at")
-        )
-        if wrote
-        else {}
-    )
-    sealed = sealed_names(wrote) if wrote and reader.has_perm(OPENS_NAMES) else {}
-    return [
-        RevisionStep(
+    wrote = {line.line for line in revisions if line.verb in SEEN and line.line}
+    moments: dict[int, datetime] = {}
+    sealed: dict[int, dict[str, list[str]]] = {}
+    if wrote:
+        lines = Publication.objects.filter(seq__in=wrote)
+        moments = dict(lines.values_list("seq", "published_at"))
+    if wrote and reader.has_perm(OPENS_NAMES):
+        sealed = sealed_names(wrote)
+    shown = []
+    for line in revisions:
+        seq = line.line or 0  # lines are counted from 1
+        step = RevisionStep(
             line,
             workflow.reason_for(reader, line),
             field_changes(record, line.changed, titles),
-            _public(record, moments.get(line.line)) if line.verb in SEEN else "",
-            sealed.get(line.line, {}),
+            _public(record, moments.get(seq)) if line.verb in SEEN else "",
+            sealed.get(seq, {}),
         )
-        for line in revisions
-    ]
+        shown.append(step)
+    return shown
 
 
 def sealed_names(seqs: Iterable[int]) -> dict[int, dict[str, list[str]]]:
@@ -204,12 +213,11 @@ def label(record: Record | type[Record], name: str) -> str:
         field = record._meta.get_field(name)
     except FieldDoesNotExist:
         return name.replace("_", " ").capitalize()
-    if not field.auto_created:
+    if not isinstance(field, ForeignObjectRel):
         return str(field.verbose_name).capitalize()
     part = field.related_model._meta
-    return str(
-        part.verbose_name if field.one_to_one else part.verbose_name_plural
-    ).capitalize()
+    title = part.verbose_name if field.one_to_one else part.verbose_name_plural
+    return str(title).capitalize()
 
 
 def _public(record: Record, at: datetime | None) -> str:

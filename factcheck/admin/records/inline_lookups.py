@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -52,7 +52,7 @@ def passage_places(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("source", "")
     copies = Capture.objects.none()
     if chosen.isdecimal():
-        copies = Capture.objects.filter(source=chosen).exclude(text="")
+        copies = Capture.objects.filter(source_id=int(chosen)).exclude(text="")
     held = list(copies.order_by("-captured_at")[:SHOWN]) if exact else []
     context = {
         "exact": exact,
@@ -114,7 +114,9 @@ def similar_sources(request: HttpRequest) -> HttpResponse:
         request.POST.get("url", "").strip(),
         request.POST.get("title", "").strip(),
     )
-    others = Source.objects.exclude(uid=_uid(request.GET.get("but", "")))
+    others = Source.objects.all()
+    if own := _uid(request.GET.get("but", "")):
+        others = others.exclude(uid=own)
     return render(
         request,
         "admin/desk/asked_alike.html",
@@ -122,7 +124,7 @@ def similar_sources(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _same(others, url: str) -> list[Source]:
+def _same(others: QuerySet[Source], url: str) -> list[Source]:
     address = canonical_url(url)
     _, _, rest = address.partition("://")
     if not rest:
@@ -132,7 +134,7 @@ def _same(others, url: str) -> list[Source]:
     return [source for source in near if canonical_url(source.url) == address][:SHOWN]
 
 
-def _titled(others, title: str) -> list[Source]:
+def _titled(others: QuerySet[Source], title: str) -> list[Source]:
     """Sources of a like title, the likest first."""
     by_length = sorted(set(WORD.findall(title)), key=lambda word: (-len(word), word))
     telling = by_length[:TELLING_WORDS]

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.forms.models import _get_foreign_key
+from django.http import HttpRequest
 
 from factcheck.records.forms import OVERRIDES
 
@@ -38,13 +39,15 @@ class PartInline(LabelledFields, admin.options.InlineModelAdmin):
     max_num = MOST_NEW
     min_num = 0
 
-    def get_max_num(self, request, obj=None, **kwargs):
+    def get_max_num(
+        self, request: HttpRequest, obj: models.Model | None = None, **kwargs: object
+    ) -> int:
         """MOST_NEW more than the record has, at most MOST_ROWS: one save adds so many."""
         if self.max_num == 1:
             return 1
         return min(self._held(obj) + MOST_NEW, MOST_ROWS)
 
-    def _held(self, obj) -> int:
+    def _held(self, obj: models.Model | None) -> int:
         """The rows that the record was loaded with; a form that is sent takes as many as it was drawn with."""
         key = _get_foreign_key(self.parent_model, self.model, fk_name=self.fk_name)
         loaded = getattr(obj, "_prefetched_objects_cache", {})

@@ -1,6 +1,6 @@
 """Messages about passages that are in no archived copy, on saving and on submitting, long before publication."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -48,17 +48,17 @@ def _anchored(record: Record) -> Iterator[tuple[str, Anchored]]:
     for part in registry.of(record).parts:
         if issubclass(part.model, Anchored):
             for number, row in enumerate(getattr(record, part.name).all(), 1):
-                yield f"{part.model._meta.verbose_name.capitalize()} {number}", row
+                yield f"{str(part.model._meta.verbose_name).capitalize()} {number}", row
 
 
 def _quoted_text(row: Anchored) -> str:
     return row.exact or (row.words if isinstance(row, Quote) else "")
 
 
-def _texts(sources) -> dict[int, list[str]]:
+def _texts(sources: Iterable[int | None]) -> dict[int | None, list[str]]:
     """The texts of the copies that are held, by source."""
     wanted = {pk for pk in sources if pk}
-    texts: dict[int, list[str]] = {}
+    texts: dict[int | None, list[str]] = {}
     copies = (
         Capture.objects.filter(source__in=wanted).exclude(text="") if wanted else ()
     )

@@ -1,7 +1,10 @@
 """Loading a record with all that its form, its public content and its blockers read, in a fixed number of queries."""
 
+from typing import cast
+
 from django.db.models import (
     ForeignKey,
+    ForeignObjectRel,
     ManyToManyField,
     Model,
     Prefetch,
@@ -24,17 +27,19 @@ def load(*records: Record) -> None:
 
 def references(model: type[Model]) -> list[ForeignKey | ManyToManyField]:
     """The fields of a model that point to records or parts; people of the desk left out."""
-    fields = [*model._meta.fields, *model._meta.many_to_many]
-    return [
-        f
-        for f in fields
-        if f.is_relation and issubclass(f.remote_field.model, Record | Part)
-    ]
+    pointing: list[ForeignKey | ManyToManyField] = []
+    for field in (*model._meta.fields, *model._meta.many_to_many):
+        if not isinstance(field, ForeignKey | ManyToManyField):
+            continue
+        if issubclass(field.related_model, Record | Part):
+            pointing.append(field)
+    return pointing
 
 
 def parent_name(kind: Kind, part: PartKind) -> str:
     """The name of the field by which a part belongs to its record."""
-    return kind.model._meta.get_field(part.name).field.name
+    relation = kind.model._meta.get_field(part.name)
+    return cast(ForeignObjectRel, relation).field.name
 
 
 def _names(model: type[Model]) -> list[str]:
@@ -61,7 +66,7 @@ def _part(kind: Kind, part: PartKind) -> Prefetch:
     )
 
 
-def _joined(field: ForeignKey) -> list[str]:
+def _joined(field: ForeignKey | ManyToManyField) -> list[str]:
     """A part that is pointed to is called by its record's name too."""
     target = field.remote_field.model
     if not issubclass(target, Part):

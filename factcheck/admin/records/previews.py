@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable
 from datetime import UTC
+from typing import Protocol, cast
 from urllib.parse import urlencode
 
-from csp.constants import SELF
-from csp.decorators import csp_replace
+from django.contrib.admin import ModelAdmin
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from factcheck import workflow
 from factcheck.ledger import LedgerError
-from factcheck.models import Record
+from factcheck.models import Dispute, Record
 from factcheck.models.site_paths import path_info
 from factcheck.records import registry
 from factcheck.workflow import WorkflowError
 
+from ..signed_in import signed_in_user
 from .history import context_of, record_of
 
 WIDTHS = {"": "Desktop", "phone": "Phone (390 px)"}
@@ -37,8 +38,9 @@ PRIVATE_HEADERS = (
 )
 
 
-@csp_replace({"frame-src": [SELF]})
-def preview_view(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
+def preview_view(
+    model_admin: ModelAdmin, request: HttpRequest, object_id: str
+) -> HttpResponse:
     """The preview in its frame, with what else it can be looked at as."""
     record = record_of(model_admin, request, object_id)
     width = request.GET.get("width", "")
@@ -58,9 +60,8 @@ def preview_view(model_admin, request: HttpRequest, object_id: str) -> HttpRespo
     return TemplateResponse(request, "admin/desk/preview.html", context)
 
 
-@csp_replace({"frame-ancestors": [SELF]})
 def preview_content_view(
-    model_admin, request: HttpRequest, object_id: str, shown: str
+    model_admin: ModelAdmin, request: HttpRequest, object_id: str, shown: str
 ) -> HttpResponse:
     """The public page of the draft for the frame, never cached and allowed to be framed by the desk alone."""
     record = record_of(model_admin, request, object_id)
@@ -89,6 +90,15 @@ def _choices(
     return choices
 
 
+class _OnTimeline(Protocol):
+    """What a record has that stands in the timeline of a dispute."""
+
+    dispute: Dispute
+    when: str
+    when_earliest: str
+    when_latest: str
+
+
 def _views(record: Record) -> dict[str, str]:
     """A place in the timeline has only what belongs to one dispute and has a date; who is not public has no page."""
     on_timeline = (
@@ -102,7 +112,7 @@ def _render(record: Record, request: HttpRequest, shown: str) -> HttpResponse:
     """What a reader's request for the view would be answered with. Raises WorkflowError, LedgerError."""
     path = path_info(_path(record, shown))
     with (
-        workflow.preview_publication(record, request.user) as others,
+        workflow.preview_publication(record, signed_in_user(request)) as others,
         timezone.override(UTC),
     ):
         view, args, kwargs = resolve(path)
@@ -123,17 +133,18 @@ def _path(record: Record, shown: str) -> str:
     if shown == "json":
         return reverse(f"api_{registry.of(record).name}", args=[record.uid])
     if shown == "card":
-        return record.dispute.get_absolute_url()
+        return cast(_OnTimeline, record).dispute.get_absolute_url()
     return record.get_absolute_url().partition("#")[0]
 
 
 def _days_of(record: Record) -> dict[str, str]:
     """The days of the entry as the timeline's own filter asks for them: a long timeline has many pages."""
+    entry = cast(_OnTimeline, record)
     bounds = {
-        "happened_after": record.when_earliest,
-        "happened_before": record.when_latest,
+        "happened_after": entry.when_earliest,
+        "happened_before": entry.when_latest,
     }
-    return {name: record.when for name, known in bounds.items() if known}
+    return {name: entry.when for name, known in bounds.items() if known}
 
 
 def _public_request(

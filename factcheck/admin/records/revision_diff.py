@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -9,6 +10,7 @@ from django.template.response import TemplateResponse
 from factcheck import workflow
 from factcheck.models import Record, Revision
 
+from ..signed_in import signed_in_user
 from ..verbs.signed_versions import VersionedForm
 from . import record_titles
 from .form_data import posted
@@ -17,7 +19,9 @@ from .history import FieldChange, context_of, field_changes, record_of, titles_i
 VIEWS = {"": "Side by side", "inline": "In one text"}
 
 
-def compare_view(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
+def compare_view(
+    model_admin: ModelAdmin, request: HttpRequest, object_id: str
+) -> HttpResponse:
     """What differs between the versions after two lines of the history, whichever is named first."""
     record = record_of(model_admin, request, object_id)
     older, newer = sorted(
@@ -56,7 +60,7 @@ class RevertForm(VersionedForm):
 
 
 def revert_view(
-    model_admin, request: HttpRequest, object_id: str, number: int
+    model_admin: ModelAdmin, request: HttpRequest, object_id: str, number: int
 ) -> HttpResponse:
     """Show what would change, or save the earlier version as the draft under way."""
     record = record_of(model_admin, request, object_id)
@@ -68,9 +72,8 @@ def revert_view(
     if request.method == "POST" and form.is_valid():
         try:
             expected, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
-            workflow.revert(
-                record, line, request.user, expected=expected, reason=reason
-            )
+            by = signed_in_user(request)
+            workflow.revert(record, line, by, expected=expected, reason=reason)
         except workflow.WorkflowError as refusal:
             form.add_error(None, str(refusal))
             status = 409
@@ -91,11 +94,9 @@ def revert_view(
 
 def _line(record: Record, number: str | None) -> Revision:
     """Raises Http404 for what is no line of this record's history."""
-    line = (
-        workflow.revisions(record).filter(number=number).first()
-        if (number or "").isdecimal()
-        else None
-    )
+    line = None
+    if number and number.isdecimal():
+        line = workflow.revisions(record).filter(number=number).first()
     if line is None:
         raise Http404("The history has no such line.")
     return line

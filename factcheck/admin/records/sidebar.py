@@ -32,6 +32,7 @@ from .columns import (
     NEVER,
     REDACTED,
     RETRACTED,
+    line_of,
     standing,
     status_word,
 )
@@ -126,6 +127,14 @@ class Button(NamedTuple):
     why: str
 
 
+class LastChange(NamedTuple):
+    """A line of the history: the reason as this person may read it, and the fields by their labels."""
+
+    revision: Revision
+    reason: str
+    fields: list[str]
+
+
 class LinkedBlocker(NamedTuple):
     """A blocker with the place in the form that mends it."""
 
@@ -138,7 +147,7 @@ def panel_context(record: Record, user: User) -> dict:
 
     The record should come loaded (`prefetch.load`); the rest is a handful of queries.
     """
-    line = _current_line(record)
+    line = line_of(record)
     everyday, seldom = buttons(record, line, user)
     context = {
         "record": record,
@@ -167,12 +176,6 @@ def panel_context(record: Record, user: User) -> dict:
             Report.objects.filter(uid=record.uid, state=Report.State.OPEN)
         )
     return context
-
-
-def _current_line(record: Record) -> Publication | None:
-    if hasattr(record, "desk_line"):
-        return record.desk_line
-    return workflow.current_line(record)
 
 
 def of_next_version(record: Record, line: Publication | None) -> dict:
@@ -229,13 +232,13 @@ def hold(line: Publication | None) -> Proposal | None:
     return holds.select_related("asked_by", "decided_by").first()
 
 
-def history(record: Record, reader: User) -> list[Revision]:
+def history(record: Record, reader: User) -> list[LastChange]:
     """Its last lines, with the reasons that this person may read."""
-    lines = list(workflow.revisions(record)[:MOST_LINES])
-    for line in lines:
-        line.desk_reason = workflow.reason_for(reader, line)
-        line.desk_changed = [label(record, name) for name in line.changed]
-    return lines
+    changes = []
+    for line in workflow.revisions(record)[:MOST_LINES]:
+        fields = [label(record, name) for name in line.changed]
+        changes.append(LastChange(line, workflow.reason_for(reader, line), fields))
+    return changes
 
 
 def approved(record: Record) -> str:
@@ -330,7 +333,7 @@ def problems(record: Record) -> dict[str, list[LinkedBlocker]]:
 def _linked(
     record: Record, blockers: list[workflow.RecordBlocker]
 ) -> list[LinkedBlocker]:
-    parts = {rel.get_accessor_name() for rel in record._meta.related_objects}
+    parts = {str(rel.get_accessor_name()) for rel in record._meta.related_objects}
     linked = []
     for blocker in blockers:
         place = anchor(blocker.field, parts)

@@ -1,8 +1,9 @@
 """Sources at the desk, with the copies that are held of them."""
 
 from django.contrib import admin, messages
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import URLPattern, path
 
 from factcheck import models
 from factcheck.records import forms
@@ -64,7 +65,13 @@ class SourceAdmin(RecordAdmin):
 
     change_form_template = "admin/desk/source_form.html"
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: list[BaseInlineFormSet],
+        change: bool,
+    ) -> None:
         """A copy that came with the form is looked through for what is cited from older ones."""
         super().save_related(request, form, formsets, change)
         copies = [
@@ -79,7 +86,7 @@ class SourceAdmin(RecordAdmin):
                 request, CALLED_INTO_QUESTION.format(count, "s" if count > 1 else "")
             )
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.passages_view)
         return [
             path("<int:object_id>/passages/", view, name="factcheck_source_passages"),
@@ -87,9 +94,15 @@ class SourceAdmin(RecordAdmin):
         ]
 
     def render_change_form(
-        self, request, context, add=False, change=False, form_url="", obj=None
-    ):
-        if change and obj is not None:
+        self,
+        request: HttpRequest,
+        context: dict,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: models.Record | None = None,
+    ) -> HttpResponse:
+        if change and isinstance(obj, models.Source):
             context["looked"] = retrievals.of_source(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

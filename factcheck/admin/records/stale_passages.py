@@ -1,5 +1,6 @@
 """What became of a source's passages in its newest copy."""
 
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -29,7 +30,9 @@ LABELS = {
 }
 
 
-def passages_view(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
+def passages_view(
+    model_admin: ModelAdmin, request: HttpRequest, object_id: str
+) -> HttpResponse:
     """Every passage that was cited from an older copy, with one of six states; what needs a look comes first."""
     source = model_admin.get_object(request, object_id)
     if source is None:

@@ -90,7 +90,7 @@ class Merge:
 
     def _merge_field(
         self,
-        form,
+        form: forms.ModelForm,
         name: str,
         before: dict,
         now: dict,
@@ -189,9 +189,9 @@ class Merge:
 
     def _standing_row(
         self,
-        part,
-        formset,
-        form,
+        part: PartKind,
+        formset: BaseInlineFormSet,
+        form: forms.ModelForm,
         before: dict | None,
         now: dict,
         row: PostedRow | None,
@@ -223,7 +223,14 @@ class Merge:
         return row.values | merged | fixed
 
     def _deleted_by_me(
-        self, formset, form, before, now, row: PostedRow, place: int, theirs: dict
+        self,
+        formset: BaseInlineFormSet,
+        form: forms.ModelForm,
+        before: dict | None,
+        now: dict,
+        row: PostedRow,
+        place: int,
+        theirs: dict,
     ) -> dict[str, Texts]:
         """What marks the row as deleted; nothing where I chose theirs."""
         text = _row_text(form, theirs)
@@ -237,7 +244,13 @@ class Merge:
         return {DELETE: ["on"]}
 
     def _returning_rows(
-        self, part, formset, before: dict, row: PostedRow, place: int, uid: str
+        self,
+        part: PartKind,
+        formset: BaseInlineFormSet,
+        before: dict,
+        row: PostedRow,
+        place: int,
+        uid: str,
     ) -> list[dict[str, Texts]]:
         """A row that they deleted: gone unless I changed it; then it is asked, and stands in the form as a new one."""
         text = _content_text(formset, self.kind, before)
@@ -251,7 +264,9 @@ class Merge:
         self.brought_back.append((part.name, place, uid))
         return [row.values]
 
-    def _is_changed(self, part, formset, before: dict, row: PostedRow) -> bool:
+    def _is_changed(
+        self, part: PartKind, formset: BaseInlineFormSet, before: dict, row: PostedRow
+    ) -> bool:
         """Whether I kept a row, and changed anything of it but its position."""
         if row.is_deleted:
             return False
@@ -271,7 +286,7 @@ class Merge:
 
     def _note_row(
         self,
-        formset,
+        formset: BaseInlineFormSet,
         name: str,
         place: int,
         base: str,
@@ -310,7 +325,7 @@ def _without(uids: Iterable[str], others: Iterable[str]) -> list[str]:
 
 def _rows(data: QueryDict, prefix: str) -> Iterator[PostedRow]:
     """Each row of a part, taken out of the data."""
-    total = data[f"{prefix}-TOTAL_FORMS"]
+    total = str(data[f"{prefix}-TOTAL_FORMS"])
     for at in range(int(total) if total.isdigit() else 0):
         start = f"{prefix}-{at}-"
         keys = [key for key in data if key.startswith(start)]
@@ -325,7 +340,7 @@ def _by_uid(content: list | dict | None) -> dict[str, dict]:
 
 
 def _label(formset: BaseInlineFormSet) -> str:
-    return str(formset.model._meta.verbose_name).capitalize()
+    return str(formset.fk.model._meta.verbose_name).capitalize()
 
 
 def _row_text(form: forms.BaseForm, values: dict[str, Texts]) -> str:

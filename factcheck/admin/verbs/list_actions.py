@@ -1,17 +1,20 @@
 """What may be done to several records of a list at once: a loop over a verb, and one message."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from factcheck import workflow
 from factcheck.models import Record, Status
 from factcheck.workflow import Verb
 
 from ..records import passages
+from ..signed_in import signed_in_user
 from . import merging, refusals, signed_versions
 from .publish_set import page_url
 
@@ -26,10 +29,10 @@ FIRST_OF_TWO = (
 )
 
 
-class RecordActions:
+class RecordActions(admin.ModelAdmin):
     """Mixed into every record's admin."""
 
-    actions = [
+    actions: Sequence[str] = [
         "submit_chosen",
         "approve_chosen",
         "publish_chosen",
@@ -37,40 +40,40 @@ class RecordActions:
         "merge_chosen",
     ]
 
-    def get_actions(self, request):
+    def get_actions(self, request: HttpRequest) -> dict:
         """All but Django's own deletion of everything that is selected."""
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
 
-    def has_submit_permission(self, request) -> bool:
+    def has_submit_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(workflow.VERBS[Verb.SUBMIT].permission)
 
-    def has_approve_permission(self, request) -> bool:
+    def has_approve_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(workflow.VERBS[Verb.APPROVE].permission)
 
-    def has_publish_permission(self, request) -> bool:
+    def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(workflow.VERBS[Verb.PUBLISH].permission)
 
-    def has_hold_permission(self, request) -> bool:
+    def has_hold_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(workflow.VERBS[Verb.HOLD].permission)
 
-    def has_merge_permission(self, request) -> bool:
+    def has_merge_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(workflow.VERBS[Verb.MERGE].permission)
 
-    def action_checkbox(self, obj: Record) -> str:
+    def action_checkbox(self, obj: Record) -> SafeString:
         """The box to choose a row by, with the version that the row shows."""
         return format_html(
             "{}{}", super().action_checkbox(obj), signed_versions.hidden_input(obj)
         )
 
     @admin.action(description="Submit for review", permissions=["submit"])
-    def submit_chosen(self, request, queryset):
+    def submit_chosen(self, request: HttpRequest, queryset: QuerySet[Record]) -> None:
         for record in _each(request, queryset, workflow.submit, "submitted for review"):
             passages.warn_of_blockers(request, record)
 
     @admin.action(description="Approve", permissions=["approve"])
-    def approve_chosen(self, request, queryset):
+    def approve_chosen(self, request: HttpRequest, queryset: QuerySet[Record]) -> None:
         taken = _each(request, queryset, workflow.approve, "approved")
         waiting = [record for record in taken if record.status != Status.APPROVED]
         if waiting:
@@ -78,7 +81,9 @@ class RecordActions:
             messages.info(request, f"{FIRST_OF_TWO} {titles}")
 
     @admin.action(description="Publish as one set…", permissions=["publish"])
-    def publish_chosen(self, request, queryset):
+    def publish_chosen(
+        self, request: HttpRequest, queryset: QuerySet[Record]
+    ) -> HttpResponse | None:
         if _takes_unseen(request, "taken into the set"):
             return None
         taken, refused = _as_shown(request, queryset)
@@ -87,7 +92,9 @@ class RecordActions:
         return HttpResponseRedirect(page_url(self.opts, taken)) if taken else None
 
     @admin.action(description="Hold: nothing of it is read…", permissions=["hold"])
-    def hold_chosen(self, request, queryset):
+    def hold_chosen(
+        self, request: HttpRequest, queryset: QuerySet[Record]
+    ) -> HttpResponse | None:
         chosen = list(queryset[:2])
         if len(chosen) != 1:
             messages.error(request, ONE_HOLD)
@@ -96,7 +103,9 @@ class RecordActions:
         return HttpResponseRedirect(reverse(name, args=[chosen[0].pk, "hold"]))
 
     @admin.action(description="Merge two…", permissions=["merge"])
-    def merge_chosen(self, request, queryset):
+    def merge_chosen(
+        self, request: HttpRequest, queryset: QuerySet[Record]
+    ) -> HttpResponse | None:
         url, refusal = merging.proposed(list(queryset[:3]))
         if refusal:
             messages.error(request, refusal)
@@ -139,10 +148,10 @@ def _each(
     if _takes_unseen(request, done):
         return []
     shown, refused = _as_shown(request, records)
-    taken = []
+    by, taken = signed_in_user(request), []
     for record, version in shown:
         try:
-            verb(record, request.user, expected=version)
+            verb(record, by, expected=version)
         except workflow.WorkflowError as refusal:
             refused.append(refusals.record_message(record, refusal))
         else:
