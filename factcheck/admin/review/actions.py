@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from factcheck import workflow
@@ -54,7 +55,7 @@ ACTS: dict[str, Act] = {
 
 
 def act_view(
-    model_admin, request: HttpRequest, pk: int, suggestion: int, act: str
+    model_admin: ModelAdmin, request: HttpRequest, pk: int, suggestion: int, act: str
 ) -> HttpResponse:
     """Do the act and go to the next suggestion; on a refusal show the screen with the reason."""
     row = suggestion_of(request, pk, suggestion)
@@ -74,7 +75,7 @@ def act_view(
 
 
 def refused(
-    model_admin,
+    model_admin: ModelAdmin,
     request: HttpRequest,
     job: ImportJob,
     refusal: workflow.WorkflowError,
@@ -87,7 +88,7 @@ def refused(
 
 
 def take_view(
-    model_admin, request: HttpRequest, pk: int, suggestion: int
+    model_admin: ModelAdmin, request: HttpRequest, pk: int, suggestion: int
 ) -> HttpResponse:
     """Say that this person looks at it now, and who else does."""
     row = suggestion_of(request, pk, suggestion)

@@ -1,6 +1,7 @@
 """Handing all drafts of a job to review at once."""
 
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -12,7 +13,7 @@ from .finish import submit_all
 from .screen import job_of, review_url
 
 
-def submit_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
+def submit_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Submit each; what is refused is named."""
     job = job_of(request, pk)
     if request.method != "POST":

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -28,7 +29,7 @@ WORDS = {
 CHOOSE_AGAIN = "Choose again what to decide, and how."
 
 
-def many_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
+def many_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The count and a sample; confirmed, the job that decides them."""
     job = job_of(request, pk)
     if not request.user.has_perm(DECIDE):

@@ -1,5 +1,6 @@
 """Edit and accept: the kind's own form, filled in with what was found; nothing typed is lost on a refusal."""
 
+from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
@@ -24,7 +25,7 @@ from .screen import (
 
 
 def edit_view(
-    model_admin, request: HttpRequest, pk: int, suggestion: int
+    model_admin: ModelAdmin, request: HttpRequest, pk: int, suggestion: int
 ) -> HttpResponse:
     """Show the form, or accept what was typed."""
     row = suggestion_of(request, pk, suggestion)
@@ -44,7 +45,11 @@ def edit_view(
 
 
 def show(
-    model_admin, request: HttpRequest, row: Suggestion, content: dict, refusal=None
+    model_admin: ModelAdmin,
+    request: HttpRequest,
+    row: Suggestion,
+    content: dict,
+    refusal=None,
 ) -> HttpResponse:
     """The form with this content; with a refusal, what it says stands beside the fields that it concerns."""
     row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -87,7 +88,7 @@ class FieldChoice:
 
 
 def merge_view(
-    model_admin, request: HttpRequest, pk: int, suggestion: int
+    model_admin: ModelAdmin, request: HttpRequest, pk: int, suggestion: int
 ) -> HttpResponse:
     """Compare with the record that is chosen, or merge as was decided field by field."""
     row = suggestion_of(request, pk, suggestion)
@@ -113,7 +114,7 @@ def _match(row: Suggestion, form: IntoForm) -> Record | None:
 
 
 def _merge(
-    model_admin,
+    model_admin: ModelAdmin,
     request: HttpRequest,
     row: Suggestion,
     form: IntoForm,
@@ -171,7 +172,7 @@ def _decided(request: HttpRequest) -> tuple[tuple[str, ...], dict[str, str]]:
 
 
 def _show(
-    model_admin,
+    model_admin: ModelAdmin,
     request,
     row: Suggestion,
     form,

@@ -1,5 +1,6 @@
 """The screen: the archived text beside what was found in it."""
 
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
@@ -20,13 +21,13 @@ from .filters import SuggestionFacets, SuggestionFilterForm, filter_query
 SEE, DECIDE = "factcheck.view_suggestion", "factcheck.decide_suggestions"
 
 
-def review_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
+def review_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The suggestions of one job."""
     return show(model_admin, request, job_of(request, pk))
 
 
 def show(
-    model_admin,
+    model_admin: ModelAdmin,
     request: HttpRequest,
     job: ImportJob,
     refusal: str = "",
@@ -70,7 +71,7 @@ def show(
     return TemplateResponse(request, "admin/desk/review.html", context, status=status)
 
 
-def desk_context(model_admin, request: HttpRequest, job: ImportJob) -> dict:
+def desk_context(model_admin: ModelAdmin, request: HttpRequest, job: ImportJob) -> dict:
     """What every page of the review has."""
     return {
         **model_admin.admin_site.each_context(request),

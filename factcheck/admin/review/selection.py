@@ -3,6 +3,7 @@
 import re
 
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -15,7 +16,9 @@ from .linking import title_of
 from .screen import DECIDE, job_of, review_url, show
 
 
-def selected_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
+def selected_view(
+    model_admin: ModelAdmin, request: HttpRequest, pk: int
+) -> HttpResponse:
     """Reject each in the version that was seen; what cannot be rejected is named and stays as it is."""
     job = job_of(request, pk)
     if not request.user.has_perm(DECIDE):

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib.admin import ModelAdmin
 from django.urls import URLPattern, path
 
 from . import actions, assignment, bulk, editing, merging, screen, selection
@@ -18,7 +19,7 @@ PAGES = [
 ]
 
 
-def urls(model_admin) -> list[URLPattern]:
+def urls(model_admin: ModelAdmin) -> list[URLPattern]:
     """What the admin of jobs adds to its addresses."""
     guarded = model_admin.admin_site.admin_view
     return [

@@ -1,15 +1,16 @@
 """Asking a guest: the form that makes a link, the link as it is shown once, and the list of those that were made."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from factcheck import workflow
@@ -20,10 +21,23 @@ from factcheck.workflow import Verb
 from ..readonly import ReadOnlyAdmin
 from ..records import record_titles
 from ..records.form_data import acts, posted
+from ..signed_in import signed_in_user
 from . import refusals
 from .signed_versions import VersionedForm
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    ListedLink = WithAnnotations[GuestLink, "LinkContext"]
+
 DAYS = [(days, f"{days} day{'s' if days > 1 else ''}") for days in workflow.guests.DAYS]
+
+
+class LinkContext(TypedDict):
+    """What the desk attaches to a link: who reads it, and in a list the working record."""
+
+    desk_reader: User
+    desk_record: Record | None
 
 
 class GuestForm(forms.Form):
@@ -81,7 +95,7 @@ def _summary(link: GuestLink, state: GuestLink.State) -> LinkSummary:
 
 
 def record_guests_view(
-    model_admin, request: HttpRequest, object_id: str
+    model_admin: ModelAdmin, request: HttpRequest, object_id: str
 ) -> HttpResponse:
     """The page on which a guest is asked about a record's version in review."""
     record = model_admin.get_object(request, object_id)
@@ -93,7 +107,9 @@ def record_guests_view(
     return _page(model_admin, request, record, form, record_titles.change_url(record))
 
 
-def proposal_guests_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_guests_view(
+    model_admin: ModelAdmin, request: HttpRequest, pk: int
+) -> HttpResponse:
     """The page on which a guest is asked about a proposal."""
     proposal = Proposal.objects.filter(pk=pk).first()
     if proposal is None:
@@ -105,20 +121,21 @@ def proposal_guests_view(model_admin, request: HttpRequest, pk: int) -> HttpResp
 
 
 def _page(
-    model_admin,
+    model_admin: ModelAdmin,
     request: HttpRequest,
     about: Record | Proposal,
     form: GuestForm,
     back: str,
 ) -> HttpResponse:
-    if not workflow.guests.may_invite(request.user, about):
+    by = signed_in_user(request)
+    if not workflow.guests.may_invite(by, about):
         raise PermissionDenied(
-            f"{request.user.public_name()} may not do this; ask someone who has that role."
+            f"{by.public_name()} may not do this; ask someone who has that role."
         )
     link, address, status = None, "", 200
     if acts(request) and form.is_valid():
         try:
-            link, token = _invite(about, request.user, form.cleaned_data)
+            link, token = _invite(about, by, form.cleaned_data)
         except workflow.WorkflowError as refusal:
             form.add_error(None, refusals.message(refusal))
             status = refusals.http_status(refusal)
@@ -133,7 +150,7 @@ def _page(
         "form": form,
         "link": link,
         "address": address,
-        "asked": summaries(about, request.user),
+        "asked": summaries(about, by),
         "back": back,
         "opts": model_admin.opts,
         "media": model_admin.media,
@@ -197,7 +214,7 @@ class GuestLinkAdmin(ReadOnlyAdmin):
     readonly_fields = ["record", "state", "guest_words"]
     search_fields = ["name", "role", "uid"]
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path(
@@ -219,14 +236,13 @@ class GuestLinkAdmin(ReadOnlyAdmin):
         return link.get_decision_display() or link.state_at(timezone.now()).label
 
     @admin.display(description="what the guest wrote")
-    def guest_words(self, link: GuestLink) -> str:
-        if link.proposal and not workflow.may_decide(
-            link.desk_reader, link.proposal.verb
-        ):
+    def guest_words(self, link: "ListedLink") -> str:
+        proposal = link.proposal
+        if proposal and not workflow.may_decide(link.desk_reader, Verb(proposal.verb)):
             return workflow.CONFIDENTIAL
         return link.words or "–"
 
-    def attach_records(self, rows: Iterable[GuestLink]) -> None:
+    def attach_records(self, rows: "Iterable[ListedLink]") -> None:
         records = record_titles.records_of((row.kind, row.uid) for row in rows)
         for row in rows:
             row.desk_record = records.get(str(row.uid))
@@ -237,7 +253,7 @@ class GuestLinkAdmin(ReadOnlyAdmin):
         if link is None or request.method != "POST":
             raise Http404("There is no such link or act.")
         try:
-            workflow.guests.revoke(link, request.user)
+            workflow.guests.revoke(link, signed_in_user(request))
         except workflow.NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         except workflow.WorkflowError as refusal:

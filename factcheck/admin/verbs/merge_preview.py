@@ -1,6 +1,7 @@
 """What a merge moves and what its undoing brings back, counted and listed before anybody decides."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
@@ -22,7 +23,8 @@ class ReferringRecord(NamedTuple):
     both: bool
 
 
-class ReferringGroup(NamedTuple):
+@dataclass(frozen=True)
+class ReferringGroup:
     """The live records of a kind that refer to it: how many there are, and the first of them."""
 
     kind: str
@@ -34,7 +36,8 @@ class ReferringGroup(NamedTuple):
         return self.count - len(self.listed)
 
 
-class MergeEffects(NamedTuple):
+@dataclass(frozen=True)
+class MergeEffects:
     """What readers see otherwise once `gone` is merged into `stays`, and again once that is undone.
 
     `last` is the version that its restoration brings back; None where nothing is left of it.

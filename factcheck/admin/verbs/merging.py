@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, ForeignKey, ManyToManyField, OuterRef, QuerySet
 from django.urls import reverse
 
 from factcheck import workflow
 from factcheck.models import Publication, Record
 from factcheck.workflow import Verb
 
+from ..form_fields import record_field
 from ..records.columns import HELD, LIVE, MERGED, NEVER, REDACTED, RETRACTED, standing
 from . import merge_preview
 from .signed_versions import ReasonForm
@@ -35,24 +37,29 @@ NOT_LIVE = {
 class ChooseForm(forms.Form):
     """The record that stays."""
 
-    into = forms.ModelChoiceField(None, label="Merge it into", help_text=STAYS)
+    into: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label="Merge it into", help_text=STAYS
+    )
 
-    def __init__(self, record: Record, *args, **kwargs):
+    def __init__(self, record: Record, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = live_others(record)
+        into = record_field(self, "into")
+        into.queryset = live_others(record)
         if pointing := field_to(type(record)):
-            self.fields["into"].widget = AutocompleteSelect(pointing, admin.site)
-            self.fields["into"].widget.choices = self.fields["into"].choices
+            into.widget = AutocompleteSelect(pointing, admin.site)
+            into.widget.choices = into.choices
 
 
 class MergeForm(ReasonForm):
     """The proposal, once the record that stays was chosen and what moves was shown."""
 
-    into = forms.ModelChoiceField(None, widget=forms.HiddenInput)
+    into: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, widget=forms.HiddenInput
+    )
 
-    def __init__(self, record: Record, *args, **kwargs):
+    def __init__(self, record: Record, *args: Any, **kwargs: Any):
         super().__init__(record, *args, **kwargs)
-        self.fields["into"].queryset = live_others(record)
+        record_field(self, "into").queryset = live_others(record)
 
 
 def context(record: Record, query: Mapping[str, str]) -> dict:
@@ -92,7 +99,8 @@ def proposed(records: list[Record]) -> tuple[str, str]:
 
 
 def _first_published_at(record: Record) -> datetime:
-    return workflow.current_line(record).first_published_at
+    line = workflow.current_line(record)
+    return cast(Publication, line).first_published_at  # it is live
 
 
 def live_others(record: Record) -> QuerySet:
@@ -103,11 +111,13 @@ def live_others(record: Record) -> QuerySet:
     return type(record).objects.filter(Exists(line)).exclude(pk=record.pk)
 
 
-def field_to(model: type[Record]):
+def field_to(model: type[Record]) -> ForeignKey | ManyToManyField | None:
     """A field of some model that points to this one; the admin's autocomplete asks through such a field."""
     for relation in model._meta.related_objects:
         field = relation.field
+        if not isinstance(field, ForeignKey | ManyToManyField):
+            continue
         is_abstract = field.model._meta.abstract
-        if not is_abstract and field.concrete and field.remote_field.model is model:
+        if not is_abstract and field.concrete and field.related_model is model:
             return field
     return None

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,8 +23,10 @@ from factcheck.records import registry
 from factcheck.workflow import Verb
 
 from .. import moment_display
+from ..form_fields import choice_field
 from ..records import passages, record_titles
 from ..records.form_data import acts, posted
+from ..signed_in import signed_in_user
 from . import merge_preview, merging, refusals
 from .redaction_forms import WAITS, GroundFields, outcome_message
 from .signed_versions import LONG, ReasonForm, VersionedForm
@@ -39,14 +43,14 @@ class LineForm(ReasonForm):
 
     line = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         current = workflow.current_line(self.record)
         self.initial["line"] = current.seq if current else 0
 
 
 class RetractForm(LineForm):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields[
             "reason"
@@ -54,7 +58,7 @@ class RetractForm(LineForm):
 
 
 class HoldForm(LineForm):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields[
             "reason"
@@ -68,11 +72,11 @@ class RedactForm(GroundFields, VersionedForm):
     )
     field_order = ["version", "line", "ground", "reason", "alone"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.lines = Publication.objects.filter(uid=self.record.uid).in_bulk()
         newest_first = sorted(self.lines.values(), key=lambda line: -line.seq)
-        self.fields["line"].choices = [
+        choice_field(self, "line").choices = [
             (_line_label(line), _parts(line)) for line in newest_first
         ]
 
@@ -112,7 +116,7 @@ class VerbPage:
     template: str = "admin/desk/act.html"
 
 
-def _merge(record: Record, by: User, data: dict):
+def _merge(record: Record, by: User, data: dict) -> Proposal:
     return workflow.propose_merge(
         _as_seen(record, data), data["into"], by, reason=data["reason"]
     )
@@ -204,7 +208,7 @@ ACTS: dict[str, VerbPage] = {
 
 
 def verb_view(
-    model_admin, request: HttpRequest, object_id: str, verb: str
+    model_admin: ModelAdmin, request: HttpRequest, object_id: str, verb: str
 ) -> HttpResponse:
     """Show the form of a verb, or do it and go back to the record. Raises Http404, PermissionDenied."""
     act = ACTS.get(verb)
@@ -216,7 +220,7 @@ def verb_view(
     status = 200
     if acts(request) and form.is_valid():
         try:
-            result = act.do(record, request.user, form.cleaned_data)
+            result = act.do(record, signed_in_user(request), form.cleaned_data)
         except (workflow.WorkflowError, LedgerError) as refusal:
             form.add_error(None, refusals.message(refusal))
             status = refusals.http_status(refusal)
@@ -230,20 +234,23 @@ def verb_view(
     return TemplateResponse(request, act.template, context, status=status)
 
 
-def _require(model_admin, request: HttpRequest, record: Record, verb: str) -> None:
+def _require(
+    model_admin: ModelAdmin, request: HttpRequest, record: Record, verb: str
+) -> None:
     """Raise PermissionDenied unless the person may look at the record and do the verb."""
     if not model_admin.has_view_permission(request, record):
         raise PermissionDenied
-    if not request.user.has_perm(workflow.VERBS[verb].permission):
+    by = signed_in_user(request)
+    if not by.has_perm(workflow.VERBS[verb].permission):
         raise PermissionDenied(
-            f"{request.user.public_name()} may not do this; ask someone who has that role."
+            f"{by.public_name()} may not do this; ask someone who has that role."
         )
 
 
 def _report(request: HttpRequest, record: Record, verb: str, result: object) -> None:
     """Say what was done, and of the version that was acted upon what somebody should look at."""
     if verb == Verb.REDACT:
-        message = outcome_message(result)
+        message = outcome_message(cast(Proposal, result))
     else:
         message = ACTS[verb].done if _is_done(record, verb) else FIRST_OF_TWO
     messages.success(request, message.format(record))
@@ -282,7 +289,11 @@ def _last_save(record: Record) -> str:
 
 
 def _context(
-    model_admin, request: HttpRequest, record: Record, verb: str, form: VersionedForm
+    model_admin: ModelAdmin,
+    request: HttpRequest,
+    record: Record,
+    verb: str,
+    form: VersionedForm,
 ) -> dict:
     """What the page of a verb shows; what only one verb shows is empty for the others."""
     row = workflow.VERBS[verb]

@@ -1,12 +1,14 @@
 """What waits for a second person, and the page on which it is decided."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -19,7 +21,13 @@ from factcheck.workflow import Verb
 from .. import readonly
 from ..readonly import ReadOnlyAdmin
 from ..records import record_titles
+from ..signed_in import signed_in_user
 from . import guest_links, merge_preview, redaction_preview, refusals
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    ListedProposal = WithAnnotations[Proposal, "ProposalContext"]
 
 Action = Publication.Action
 
@@ -44,22 +52,35 @@ SUBJECTS: dict[str, str] = {
 HELD = "Held by one person: confirm"
 
 
+class ProposalContext(TypedDict):
+    """What a page of the list attaches to each proposal: the working record, and what is asked for in words."""
+
+    desk_record: Record | None
+    desk_title: str
+
+
 class WaitsFilter(admin.SimpleListFilter):
     title = "whose turn"
     parameter_name = "turn"
 
-    def lookups(self, request, model_admin):
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, str]]:
         return [("me", "Waits for me"), ("mine", "Asked by me")]
 
-    def queryset(self, request, queryset):
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Proposal]
+    ) -> QuerySet[Proposal]:
         if self.value() == "me":
-            return waiting_for(request.user, queryset)
+            return waiting_for(signed_in_user(request), queryset)
         if self.value() == "mine":
-            return queryset.filter(asked_by=request.user)
+            return queryset.filter(asked_by=signed_in_user(request))
         return queryset
 
 
-def waiting_for(user: User, proposals=None):
+def waiting_for(
+    user: User, proposals: QuerySet[Proposal] | None = None
+) -> QuerySet[Proposal]:
     """Open proposals that this person may decide."""
     proposals = Proposal.objects.all() if proposals is None else proposals
     allowed = []
@@ -74,14 +95,18 @@ class AloneFilter(admin.SimpleListFilter):
     title = "what one person did alone"
     parameter_name = "alone"
 
-    def lookups(self, request, model_admin):
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, str]]:
         return [
             ("emergency", "Published in an emergency"),
             (Action.RETRACT.value, "Retracted"),
             (Action.REDACT.value, "Redacted"),
         ]
 
-    def queryset(self, request, queryset):
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Proposal]
+    ) -> QuerySet[Proposal]:
         if self.value() not in ("emergency", *ALONE):
             return queryset
         reviews = queryset.filter(verb=Proposal.Verb.REVIEW)
@@ -95,10 +120,13 @@ class AloneFilter(admin.SimpleListFilter):
 def titles(proposals: Iterable[Proposal]) -> dict[int, str]:
     """What each asks for in words, by its number: a review says what was done alone. One query."""
     rows = list(proposals)
-    reviews = [row.line for row in rows if row.verb == Proposal.Verb.REVIEW]
+    reviews = [
+        row.line for row in rows if row.verb == Proposal.Verb.REVIEW and row.line
+    ]
     lines = Publication.objects.filter(seq__in=reviews, action__in=ALONE)
     actions = dict(lines.values_list("seq", "action"))
-    return {row.pk: _title(row, actions.get(row.line, "")) for row in rows}
+    # Lines are counted from 1.
+    return {row.pk: _title(row, actions.get(row.line or 0, "")) for row in rows}
 
 
 def _title(row: Proposal, action: str) -> str:
@@ -116,14 +144,16 @@ class ProposalAdmin(ReadOnlyAdmin):
     search_fields = ["reason", "uid"]
     date_hierarchy = None
 
-    def get_search_results(self, request, queryset, search_term):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Proposal], search_term: str
+    ) -> tuple[QuerySet[Proposal], bool]:
         matches, is_doubled = super().get_search_results(request, queryset, search_term)
         return readonly.exclude_unreadable(
-            matches, request.user, search_term
+            matches, signed_in_user(request), search_term
         ), is_doubled
 
     @admin.display(description="asked", ordering="verb")
-    def what(self, proposal: Proposal) -> str:
+    def what(self, proposal: "ListedProposal") -> str:
         return f"{proposal.desk_title} (line {proposal.line})"
 
     @admin.display(description="record")
@@ -137,14 +167,14 @@ class ProposalAdmin(ReadOnlyAdmin):
             return f"{proposal.asked_by} alone"
         return str(proposal.decider or "–")
 
-    def attach_records(self, rows: list[Proposal]) -> None:
+    def attach_records(self, rows: "list[ListedProposal]") -> None:
         records = record_titles.records_of((row.kind, row.uid) for row in rows)
         title_of = titles(rows)
         for row in rows:
             row.desk_record = records.get(str(row.uid))
             row.desk_title = title_of[row.pk]
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/change/", view(self.page), name="factcheck_proposal_change"),
@@ -177,10 +207,10 @@ class ProposalAdmin(ReadOnlyAdmin):
 
     def _context(self, request: HttpRequest, proposal: Proposal) -> dict:
         """What the page shows of a proposal to this person."""
-        user = request.user
+        user = signed_in_user(request)
         record = registry.find_record(proposal.kind, proposal.uid)
         subject = workflow.record_or_own_line(proposal.kind, proposal.uid)
-        line = Publication.objects.filter(seq=proposal.line)
+        line = Publication.objects.filter(seq=proposal.line or 0)  # from 1
         context = {
             **self.admin_site.each_context(request),
             "title": proposal.get_verb_display(),
@@ -212,9 +242,8 @@ class ProposalAdmin(ReadOnlyAdmin):
         if proposal is None or act not in DONE or request.method != "POST":
             raise Http404("There is no such proposal or act.")
         try:
-            _decide(
-                proposal, request.user, act, request.POST.get("comment", "").strip()
-            )
+            comment = request.POST.get("comment", "").strip()
+            _decide(proposal, signed_in_user(request), act, comment)
         except (workflow.WorkflowError, LedgerError) as refusal:
             status = refusals.http_status(refusal)
             return self.page(request, pk, str(refusal), status)
@@ -266,9 +295,8 @@ def _preview(proposal: Proposal, record: Record) -> dict:
 
 def _is_hidden_from(proposal: Proposal, by: User) -> bool:
     """Whether what was written about it is for those alone who decide on redactions."""
-    return proposal.verb == Proposal.Verb.REDACT and not workflow.may_decide(
-        by, proposal.verb
-    )
+    is_redaction = proposal.verb == Proposal.Verb.REDACT
+    return is_redaction and not workflow.may_decide(by, Verb.REDACT)
 
 
 def _ground(proposal: Proposal, by: User) -> str:

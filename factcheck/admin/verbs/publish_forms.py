@@ -1,6 +1,7 @@
 """The forms of a set that is published: one for each record, one for all of them, and the time."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from django import forms
 from django.http import QueryDict
@@ -10,6 +11,7 @@ from factcheck.models import Publication, Record
 from factcheck.workflow import Change
 
 from .. import moment_display, moment_fields
+from ..form_fields import choice_field
 from . import signed_versions
 
 Action = Publication.Action
@@ -41,10 +43,9 @@ class MemberForm(forms.Form):
         record: Record,
         live: Publication | None,
         whole: "WholeSetForm",
-        *args,
-        **kwargs,
+        data: QueryDict | None = None,
     ):
-        super().__init__(*args, prefix=str(record.uid), **kwargs)
+        super().__init__(data, prefix=str(record.uid))
         self.record, self.whole = record, whole
         self.initial["version"] = signed_versions.sign(record)
         self.warned: list[workflow.RecordWarning] = []
@@ -57,7 +58,7 @@ class MemberForm(forms.Form):
     def _refuse_minor(self, why: str) -> None:
         """Offer the other kinds alone; who asks for it all the same is told what is more than a slip of the pen."""
         self.beyond_minor = why
-        field = self.fields["action"]
+        field = choice_field(self, "action")
         field.choices = [pair for pair in KIND_OF_CHANGE if pair[0] != Action.MINOR]
         message = f"This is no minor change. {why}"
         # Django fills the message in with %, so that one in the text is doubled.
@@ -86,7 +87,7 @@ class MemberForm(forms.Form):
         """The names of the warnings whose boxes were sent ticked."""
         if not self.is_bound:
             return ()
-        return self.data.getlist(self.add_prefix("acknowledged"))
+        return cast(QueryDict, self.data).getlist(self.add_prefix("acknowledged"))
 
     def clean_acknowledged(self) -> list[str]:
         """Raises ValidationError with the messages of the warnings that are not ticked."""
@@ -101,11 +102,11 @@ class MemberForm(forms.Form):
     def clean_version(self) -> int:
         return signed_versions.unsign(self.record, self.cleaned_data["version"])
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict:
+        super().clean()
         if "action" in self.fields and "action" not in self.errors:
-            self._complete(cleaned)
-        return cleaned
+            self._complete(self.cleaned_data)
+        return self.cleaned_data
 
     def _complete(self, cleaned: dict) -> None:
         """Take what the row leaves open from what was given for all, and check kind and notice together."""
@@ -178,7 +179,9 @@ class TimingForm(moment_fields.MomentForm):
 
     @property
     def description(self) -> str:
-        """The moment in words, and how far off it is."""
+        """The moment in words, and how far off it is; empty for none."""
+        if self.at is None:
+            return ""
         return (
             f"{moment_display.with_weekday(self.at)}, {moment_display.until(self.at)}"
         )
@@ -193,8 +196,9 @@ class TimingForm(moment_fields.MomentForm):
             return True
         if data.get("confirmed") == self.at.isoformat():
             return False
-        self.data = self.data.copy()
-        self.data["confirmed"] = self.at.isoformat()
+        confirmed = cast(QueryDict, self.data).copy()
+        confirmed["confirmed"] = self.at.isoformat()
+        self.data = confirmed
         self.is_to_confirm = True
         return True
 

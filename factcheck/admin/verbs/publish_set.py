@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models.options import Options
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -65,7 +66,9 @@ def key_of(record: Record) -> str:
     return f"{record.kind}:{record.uid}"
 
 
-def page_url(opts, shown: Iterable[tuple[Record, int]], emergency: bool = False) -> str:
+def page_url(
+    opts: Options, shown: Iterable[tuple[Record, int]], emergency: bool = False
+) -> str:
     """The page that publishes these as one set; each with the save counter under which it was shown."""
     verb = Verb.EMERGENCY if emergency else Verb.PUBLISH
     url = reverse(f"admin:{opts.app_label}_{opts.model_name}_{verb}")

@@ -1,9 +1,12 @@
 """The preflight: what a set would publish, what stands in its way, what could come along - and then the act."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
+from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,13 +21,14 @@ from factcheck.workflow import Verb
 from .. import moment_display
 from ..records import record_titles
 from ..records.form_data import acts
+from ..signed_in import signed_in_user
 from . import publish_set, refusals
 from .publish_forms import TimingForm, WholeSetForm
 from .publish_set import SetMember
 
 
 def publish_view(
-    model_admin, request: HttpRequest, emergency: bool = False
+    model_admin: ModelAdmin, request: HttpRequest, emergency: bool = False
 ) -> HttpResponse:
     """Show the set; or publish it and go back to its first record, or schedule it and go to the schedule."""
     verb = workflow.VERBS[Verb.EMERGENCY if emergency else Verb.PUBLISH]
@@ -98,23 +102,24 @@ def _carry_out(
     emergency: bool,
 ) -> HttpResponse:
     """Publish the set, or schedule it. Raises WorkflowError, LedgerError."""
-    if "_schedule" in request.POST and not emergency:
-        return _schedule(request, members, timing)
+    if "_schedule" in request.POST and timing.at and not emergency:
+        return _schedule(request, members, timing.at)
+    by = signed_in_user(request)
     changes = [member.form.change() for member in members]
     if emergency:
         reason = request.POST.get("reason", "")
-        lines = workflow.publish_in_emergency(changes, request.user, reason=reason)
+        lines = workflow.publish_in_emergency(changes, by, reason=reason)
     else:
-        lines = workflow.publish(changes, request.user)
+        lines = workflow.publish(changes, by)
     messages.success(request, _published_message(members, lines))
     return HttpResponseRedirect(_first(members, request.POST.get("of")).url)
 
 
 def _schedule(
-    request: HttpRequest, members: Sequence[SetMember], timing: TimingForm
+    request: HttpRequest, members: Sequence[SetMember], at: datetime
 ) -> HttpResponse:
     changes = [member.form.change() for member in members]
-    schedule = workflow.schedule(changes, request.user, at=timing.at)
+    schedule = workflow.schedule(changes, signed_in_user(request), at=at)
     due = moment_display.with_weekday(schedule.due_at)
     until = moment_display.until(schedule.due_at)
     messages.success(request, f"Scheduled for {due}, {until}.")
@@ -138,12 +143,15 @@ def _published_message(
     return format_html("Published as {} of the ledger: {}", where, what)
 
 
-def _list_url(opts) -> str:
+def _list_url(opts: Options) -> str:
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
 
 
 def _context(
-    model_admin, request: HttpRequest, members: list[SetMember], emergency: bool
+    model_admin: ModelAdmin,
+    request: HttpRequest,
+    members: list[SetMember],
+    emergency: bool,
 ) -> dict:
     """What the page shows of the set, its blockers and what could come along."""
     is_blocked = publish_set.add_blockers(members)

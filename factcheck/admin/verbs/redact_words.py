@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, groupby, islice
 from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -35,6 +36,7 @@ from factcheck.workflow import Verb
 
 from ..records import record_titles
 from ..records.form_data import acts, posted
+from ..signed_in import signed_in_user
 from . import refusals
 from .redaction_forms import GroundFields, outcome_message
 
@@ -87,7 +89,7 @@ class StrikeForm(GroundFields):
         }
     )
 
-    def __init__(self, *args, extent: RedactionExtent, **kwargs):
+    def __init__(self, *args: Any, extent: RedactionExtent, **kwargs: Any):
         super().__init__(*args, auto_id="strike_%s", **kwargs)
         if extent.lines < MANY:
             del self.fields["sure"]
@@ -274,9 +276,8 @@ def _propose(request: HttpRequest, form: PhraseForm) -> HttpResponse:
     elif strike_form.is_valid():
         phrase = form.cleaned_data["phrase"]
         try:
-            proposal = propose(
-                selection, request.user, phrase, strike_form.cleaned_data
-            )
+            by = signed_in_user(request)
+            proposal = propose(selection, by, phrase, strike_form.cleaned_data)
         except (workflow.WorkflowError, LedgerError) as error:
             refusal, status = str(error), refusals.http_status(error)
         else:
@@ -317,7 +318,7 @@ def _list(selection: PhraseSelection, at: str) -> dict:
 
 
 def _answer(
-    request: HttpRequest, form: PhraseForm, status: int = 200, **context
+    request: HttpRequest, form: PhraseForm, status: int = 200, **more: object
 ) -> HttpResponse:
     spellings = []
     if form.is_bound and form.is_valid():
@@ -329,7 +330,7 @@ def _answer(
         "form": form,
         "spellings": spellings,
         "lines": ledger.current().seq,
-        **context,
+        **more,
     }
     return TemplateResponse(
         request, "admin/desk/redact_words.html", context, status=status

@@ -1,5 +1,7 @@
 """What every redaction is asked with: its legal ground, the reason and, at a desk with one administrator, the haste."""
 
+from typing import Any
+
 from django import forms
 
 from factcheck import ledger, workflow
@@ -30,13 +32,14 @@ class GroundFields(forms.Form):
         "so, and it is listed until somebody else has reviewed it. Else ask a guest to be the second person.",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if not workflow.has_one_administrator():
             del self.fields["alone"]
 
     def clean(self) -> dict:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("alone") and data.get("ground") not in (
             "",
             None,

@@ -50,7 +50,7 @@ def _redaction(proposal: Proposal) -> Proposal | None:
     if proposal.verb == Proposal.Verb.REDACT:
         is_shown = proposal.state in (Proposal.State.OPEN, Proposal.State.DONE)
         return proposal if is_shown else None
-    if proposal.verb != Proposal.Verb.REVIEW:
+    if proposal.verb != Proposal.Verb.REVIEW or proposal.line is None:
         return None
     lines = Publication.objects.filter(action=Publication.Action.REDACT)
     if not lines.filter(seq=proposal.line).exists():

@@ -1,5 +1,7 @@
 """Which version of a record a page was made from, signed, so that a save or an approval binds to what was seen."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
@@ -56,7 +58,7 @@ class VersionedForm(forms.Form):
 
     version = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, record: Record, *args, **kwargs):
+    def __init__(self, record: Record, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.record = record
         self.initial["version"] = sign(record)
