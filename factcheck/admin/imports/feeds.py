@@ -1,18 +1,37 @@
 """Feeds at the desk: added, paused, looked at now; what each look brought is its job."""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from factcheck import imports
 from factcheck.models import Feed, ImportJob
 from factcheck.records.forms import OVERRIDES, formfield
 
+from ..signed_in import signed_in_user
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    ListedFeed = WithAnnotations[Feed, "LastJob"]
+
 UNDER_WAY = "The last look is still under way; this one would find the same."
+
+
+class LastJob(TypedDict):
+    """What the query of the list says of a feed's last job."""
+
+    last_pk: int | None
+    last_state: str
+    last_created: int
+    last_message: str
 
 
 class FeedForm(forms.ModelForm):
@@ -53,7 +72,7 @@ class FeedAdmin(admin.ModelAdmin):
     actions = ["look_now"]
     change_form_template = "admin/desk/feed_form.html"
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Feed]:
         jobs = ImportJob.objects.filter(feed=OuterRef("pk")).order_by("-pk")
         last = {
             f"last_{name}": Subquery(jobs.values(name)[:1])
@@ -61,12 +80,14 @@ class FeedAdmin(admin.ModelAdmin):
         }
         return super().get_queryset(request).annotate(**last)
 
-    def get_fields(self, request, obj=None):
-        return [*FeedForm.Meta.fields, *(self.readonly_fields if obj else ())]
+    def get_fields(
+        self, request: HttpRequest, obj: Feed | None = None
+    ) -> tuple[str, ...]:
+        return (*FeedForm.Meta.fields, *(self.readonly_fields if obj else ()))
 
     @admin.display(description="last look")
-    def last_look(self, feed: Feed) -> str:
-        pk = getattr(feed, "last_pk", None)
+    def last_look(self, feed: "ListedFeed") -> str:
+        pk = getattr(feed, "last_pk", None)  # none of one that is being added
         if pk is None:
             return "not yet"
         url = reverse("admin:factcheck_importjob_change", args=[pk])
@@ -76,15 +97,17 @@ class FeedAdmin(admin.ModelAdmin):
             '<a href="{}">{}, {} new</a>{}', url, state, feed.last_created, message
         )
 
-    def save_model(self, request, obj, form, change):
+    def save_model(
+        self, request: HttpRequest, obj: Feed, form: ModelForm, change: bool
+    ) -> None:
         """Note who added the feed: its jobs run in that name. A changed address makes it due, so within a minute."""
-        obj.adapter, obj.added_by = "feed", obj.added_by or request.user
+        obj.adapter, obj.added_by = "feed", obj.added_by or signed_in_user(request)
         if "address" in form.changed_data:
             obj.etag = obj.last_modified = ""
             obj.due_at = None
         super().save_model(request, obj, form, change)
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.look_view)
         return [
             path("<int:pk>/look/", view, name="factcheck_feed_look"),
@@ -98,7 +121,7 @@ class FeedAdmin(admin.ModelAdmin):
         feed = Feed.objects.select_related("dispute").filter(pk=pk).first()
         if feed is None or request.method != "POST":
             raise Http404("There is no such feed.")
-        job = imports.look(feed, request.user)
+        job = imports.look(feed, signed_in_user(request))
         if job is None:
             messages.warning(request, UNDER_WAY)
             return HttpResponseRedirect(
@@ -109,10 +132,11 @@ class FeedAdmin(admin.ModelAdmin):
         )
 
     @admin.action(description="Look now", permissions=["change"])
-    def look_now(self, request, queryset):
+    def look_now(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:
         """Start a look at each."""
         feeds = list(queryset.select_related("dispute"))
-        begun = sum(imports.look(feed, request.user) is not None for feed in feeds)
+        by = signed_in_user(request)
+        begun = sum(imports.look(feed, by) is not None for feed in feeds)
         self.message_user(
             request,
             f"{begun} of {len(feeds)} are being looked at; the others still are.",

@@ -1,8 +1,11 @@
 """Import jobs at the desk: hand something in, watch it, stop it, run it again."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import (
     Http404,
     HttpRequest,
@@ -11,7 +14,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from factcheck import imports, workflow
@@ -20,6 +23,7 @@ from factcheck.models import ImportJob, Look, Suggestion
 from .. import review
 from ..readonly import ReadOnlyAdmin
 from ..records.form_data import acts
+from ..signed_in import signed_in_user
 from ..verbs import refusals
 from . import progress as jobprogress
 from .progress import State
@@ -51,11 +55,11 @@ class ImportJobAdmin(ReadOnlyAdmin):
     search_fields = ["file_name", "address"]
     change_list_template = "admin/desk/job_list.html"
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportJob]:
         return super().get_queryset(request).defer("text")
 
-    def has_add_permission(self, request):
-        return imports.may_start(request.user)
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return imports.may_start(signed_in_user(request))
 
     @admin.display(description="what", ordering="file_name")
     def name(self, job: ImportJob) -> str:
@@ -71,12 +75,14 @@ class ImportJobAdmin(ReadOnlyAdmin):
     def progress(self, job: ImportJob) -> str:
         return f"{job.done} of {job.total}" if job.total else str(job.done)
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         return super().changelist_view(
             request, {"silence": jobprogress.silence()} | (extra_context or {})
         )
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path("add/", view(self.start_view), name="factcheck_importjob_add"),
@@ -112,7 +118,7 @@ class ImportJobAdmin(ReadOnlyAdmin):
             else StartForm()
         )
         if acts(request) and form.is_valid():
-            job = form.start(request.user)
+            job = form.start(signed_in_user(request))
             messages.success(
                 request,
                 "It waits for a worker. You may close this page; the job goes on.",
@@ -140,7 +146,7 @@ class ImportJobAdmin(ReadOnlyAdmin):
             "issues": Paginator(job.issues.all(), ISSUES).get_page(
                 request.GET.get("p")
             ),
-            "may_run": imports.may_run(job, request.user),
+            "may_run": imports.may_run(job, signed_in_user(request)),
             "may_retry": job.state in (State.FAILED, State.CANCELLED),
             "may_retry_failed": job.state == State.DONE
             and job.adapter == "dossier"
@@ -183,7 +189,7 @@ class ImportJobAdmin(ReadOnlyAdmin):
         if job is None or act not in ACTS or request.method != "POST":
             raise Http404("There is no such job or act.")
         try:
-            ACTS[act](job, request.user)
+            ACTS[act](job, signed_in_user(request))
         except workflow.WorkflowError as refusal:
             status = refusals.http_status(refusal)
             return self.page(request, pk, str(refusal), status)

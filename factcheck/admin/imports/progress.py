@@ -3,7 +3,7 @@
 import csv
 import hashlib
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import (
     HttpRequest,
@@ -47,7 +47,7 @@ class EchoWriter:
         return line
 
 
-def silence(now=None) -> str:
+def silence(now: datetime | None = None) -> str:
     """A message for when no worker has answered for a minute; empty while one does."""
     seen = imports.worker_seen_at()
     if seen is None:
@@ -103,7 +103,7 @@ def in_words(left: timedelta | None) -> str:
 
 def as_json(request: HttpRequest, job: ImportJob) -> HttpResponse:
     """The progress for the page's script; 304 while nothing has changed."""
-    response = JsonResponse(progress_context(job))
+    response: HttpResponse = JsonResponse(progress_context(job))
     tag = f'"{hashlib.sha256(response.content).hexdigest()[:20]}"'
     if is_offered(request, tag):
         response = HttpResponseNotModified()

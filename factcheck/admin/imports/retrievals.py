@@ -1,6 +1,8 @@
 """Every look at a document, as it was written down when it was made."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html
 
 from factcheck.models import Look, Recheck, Source
@@ -18,7 +20,7 @@ class LookAdmin(ReadOnlyAdmin):
     search_fields = ["key", "address", "asked", "sha256"]
     ordering = ["-at", "-id"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Look]:
         return super().get_queryset(request).defer("job__text")
 
     @admin.display(description="address reached", ordering="address")

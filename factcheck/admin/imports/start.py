@@ -1,19 +1,23 @@
 """What an import is started from: a pasted text, a file or an address."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.text import Truncator
 
 from factcheck import imports
 from factcheck.imports.articles.heuristics import first_line
-from factcheck.models import Dispute, ImportJob, blobs
+from factcheck.models import Dispute, ImportJob, User, blobs
 from factcheck.records.captures import FOLDER
 from factcheck.records.forms import EdtfFormField
 from factcheck.text import edtf
+
+from ..form_fields import record_field
 
 LARGEST_TEXT = 2_000_000
 LONGEST_NAME = 80
@@ -36,7 +40,9 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFilesInput
 
-    def clean(self, data, initial=None):
+    def clean(
+        self, data: list[UploadedFile] | None, initial: object = None
+    ) -> list[UploadedFile]:
         return [super(ManyFilesField, self).clean(one, initial) for one in data or []]
 
 
@@ -103,9 +109,9 @@ class StartForm(forms.Form):
         help_text="For a dossier: the files that its sources name by sha256. What is not handed over is not held.",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        dispute = self.fields["dispute"]
+        dispute = record_field(self, "dispute")
         dispute.widget = AutocompleteSelect(
             ImportJob._meta.get_field("dispute"), admin.site
         )
@@ -121,7 +127,7 @@ class StartForm(forms.Form):
         )
         yield "Seldom needed", "", [self[name] for name in SELDOM]
 
-    def clean_published_on(self):
+    def clean_published_on(self) -> str:
         """Checked as any other date of the world."""
         text = self.cleaned_data["published_on"]
         try:
@@ -129,8 +135,9 @@ class StartForm(forms.Form):
         except edtf.DateError as error:
             raise forms.ValidationError(str(error)) from error
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict:
+        super().clean()
+        cleaned = self.cleaned_data
         if self.errors:
             return cleaned
         given = [name for name in INPUTS if cleaned.get(name)]
@@ -158,7 +165,7 @@ class StartForm(forms.Form):
         except imports.ImportProblem as problem:
             self.add_error(given, str(problem))
 
-    def start(self, by) -> ImportJob:
+    def start(self, by: User) -> ImportJob:
         """Keep the copies and make the job. Raises NotAllowed."""
         data = self.cleaned_data
         given = {

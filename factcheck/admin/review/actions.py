@@ -9,40 +9,41 @@ from factcheck import workflow
 from factcheck.imports import suggestions
 from factcheck.models import ImportJob, Suggestion
 
+from ..signed_in import signed_in_user
 from ..verbs import refusals
 from . import editing
 from .screen import redirect_to_next, show, suggestion_of, version_in
 
-Act = Callable[[Suggestion, HttpRequest, int], object]
+Act = Callable[[Suggestion, HttpRequest, int], None]
 
 
-def _accept(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
-    return suggestions.accept(suggestion, request.user, version=version)
+def _accept(suggestion: Suggestion, request: HttpRequest, version: int) -> None:
+    suggestions.accept(suggestion, signed_in_user(request), version=version)
 
 
 def _accept_as_public(
     suggestion: Suggestion, request: HttpRequest, version: int
-) -> object:
+) -> None:
     """Accept a person as a public figure, whom an import takes for a private one."""
     content = suggestion.fields | {"publicity": "public"}
-    return suggestions.accept(
-        suggestion, request.user, version=version, content=content
-    )
+    by = signed_in_user(request)
+    suggestions.accept(suggestion, by, version=version, content=content)
 
 
-def _reject(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
+def _reject(suggestion: Suggestion, request: HttpRequest, version: int) -> None:
     reason, text = request.POST.get("reason", ""), request.POST.get("text", "")
-    return suggestions.reject(
-        suggestion, request.user, version=version, reason=reason, text=text.strip()
+    by = signed_in_user(request)
+    suggestions.reject(
+        suggestion, by, version=version, reason=reason, text=text.strip()
     )
 
 
-def _defer(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
-    return suggestions.defer(suggestion, request.user, version=version)
+def _defer(suggestion: Suggestion, request: HttpRequest, version: int) -> None:
+    suggestions.defer(suggestion, signed_in_user(request), version=version)
 
 
-def _undo(suggestion: Suggestion, request: HttpRequest, version: int) -> object:
-    return suggestions.undo(suggestion, request.user, version=version)
+def _undo(suggestion: Suggestion, request: HttpRequest, version: int) -> None:
+    suggestions.undo(suggestion, signed_in_user(request), version=version)
 
 
 ACTS: dict[str, Act] = {
@@ -94,6 +95,7 @@ def take_view(
     row = suggestion_of(request, pk, suggestion)
     if request.method != "POST":
         raise Http404("There is no such act.")
-    suggestions.take(row, request.user)
-    holder = suggestions.holder(row, request.user)
+    by = signed_in_user(request)
+    suggestions.take(row, by)
+    holder = suggestions.holder(row, by)
     return JsonResponse({"holder": holder.public_name() if holder else ""})

@@ -9,6 +9,7 @@ from factcheck import workflow
 from factcheck.workflow import Verb
 
 from ..records import passages
+from ..signed_in import signed_in_user
 from .finish import submit_all
 from .screen import job_of, review_url
 
@@ -19,7 +20,7 @@ def submit_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpR
     if request.method != "POST":
         raise Http404("There is no such act.")
     try:
-        workflow.require(request.user, Verb.SUBMIT)
+        workflow.require(signed_in_user(request), Verb.SUBMIT)
     except workflow.NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     taken, refused = submit_all(job, request)

@@ -13,6 +13,7 @@ from factcheck.imports import suggestions
 from factcheck.imports.bulk_start import start_bulk
 from factcheck.models import Suggestion, User
 
+from ..signed_in import signed_in_user
 from .filters import SuggestionFacets, SuggestionFilterForm, filter_query
 from .linking import names_of
 from .listing import SuggestionRow
@@ -42,7 +43,7 @@ def many_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRes
     if request.method == "POST" and is_chosen:
         reason = request.POST.get("reason", "")
         try:
-            bulk = start_bulk(filter_, act, request.user, reason=reason)
+            bulk = start_bulk(filter_, act, signed_in_user(request), reason=reason)
         except workflow.WorkflowError as error:
             refusal = str(error)
         else:
@@ -56,7 +57,7 @@ def many_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRes
         "refusal": refusal,
         "query": urlencode({"act": act}) + "&" + filter_query(request.GET),
         "back": f"{review_url(job)}?{filter_query(request.GET)}",
-        **_preview(form, filter_, request.user),
+        **_preview(form, filter_, signed_in_user(request)),
     }
     return TemplateResponse(
         request, "admin/desk/review_many.html", context, status=409 if refusal else 200

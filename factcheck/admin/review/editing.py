@@ -10,6 +10,7 @@ from factcheck.models import Suggestion
 from factcheck.records import registry
 
 from ..records.form_data import acts
+from ..signed_in import signed_in_user
 from ..verbs import refusals
 from .filters import filter_query
 from .forms import SuggestionFields, posted_content
@@ -28,17 +29,15 @@ def edit_view(
     model_admin: ModelAdmin, request: HttpRequest, pk: int, suggestion: int
 ) -> HttpResponse:
     """Show the form, or accept what was typed."""
-    row = suggestion_of(request, pk, suggestion)
+    row, by = suggestion_of(request, pk, suggestion), signed_in_user(request)
     if request.method != "POST":
-        suggestions.take(row, request.user)
+        suggestions.take(row, by)
         return show(model_admin, request, row, row.fields)
     content = posted_content(registry.get(row.kind), request.POST, row.fields)
     if not acts(request):
         return show(model_admin, request, row, content)
     try:
-        suggestions.accept(
-            row, request.user, version=version_in(request), content=content
-        )
+        suggestions.accept(row, by, version=version_in(request), content=content)
     except workflow.WorkflowError as refusal:
         return show(model_admin, request, row, content, refusal)
     return redirect_to_next(request, row)
@@ -49,7 +48,7 @@ def show(
     request: HttpRequest,
     row: Suggestion,
     content: dict,
-    refusal=None,
+    refusal: workflow.WorkflowError | None = None,
 ) -> HttpResponse:
     """The form with this content; with a refusal, what it says stands beside the fields that it concerns."""
     row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(
@@ -61,7 +60,7 @@ def show(
     )
     context = desk_context(model_admin, request, row.job) | {
         "title": "Edit and accept",
-        "row": SuggestionRow(row, 0, request.user, known),
+        "row": SuggestionRow(row, 0, signed_in_user(request), known),
         "fields": fields,
         "media": model_admin.media + fields.media,
         "refusal": "" if fields.errors else str(refusal or ""),

@@ -8,6 +8,7 @@ from factcheck.imports.suggestions import SuggestionFilter
 from factcheck.models import ImportJob, Suggestion
 from factcheck.records import registry
 
+from ..form_fields import choice_field
 from .listing import OPEN
 
 CARRIED = ("kind", "step", "match", "confidence", "before", "text", "show")
@@ -38,12 +39,12 @@ class SuggestionFilterForm(forms.Form):
     )
     show = forms.ChoiceField(choices=SHOWN, required=False)
 
-    def __init__(self, data, facets: "SuggestionFacets"):
+    def __init__(self, data: QueryDict, facets: "SuggestionFacets"):
         super().__init__(data)
         kinds = [(name, name.capitalize()) for name in facets.kinds]
         steps = [(step, step) for step in facets.steps if step]
-        self.fields["kind"].choices = [("", "Any"), *kinds]
-        self.fields["step"].choices = [("", "Any"), *steps]
+        choice_field(self, "kind").choices = [("", "Any"), *kinds]
+        choice_field(self, "step").choices = [("", "Any"), *steps]
 
     def filter(self, job: ImportJob) -> SuggestionFilter:
         """The filter that the service decides by."""
@@ -85,6 +86,6 @@ def filter_query(data: QueryDict) -> str:
     """The filter as the part of an address that is carried from page to page."""
     query = QueryDict(mutable=True)
     for name in CARRIED:
-        if data.get(name):
-            query[name] = data[name]
+        if value := data.get(name):
+            query[name] = value
     return query.urlencode()

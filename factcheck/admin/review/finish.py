@@ -9,6 +9,7 @@ from factcheck.models import ImportJob, Record, Status, Suggestion, User
 from factcheck.workflow import Verb
 
 from ..records.record_titles import records_of
+from ..signed_in import signed_in_user
 from ..verbs import refusals, signed_versions
 from .linking import record_url
 from .plain_text import plain
@@ -70,11 +71,8 @@ def submit_all(job: ImportJob, request: HttpRequest) -> tuple[list[Record], list
         if not result.is_draft:
             continue
         try:
-            workflow.submit(
-                result.record,
-                request.user,
-                expected=signed_versions.version_in(request, result.record),
-            )
+            shown = signed_versions.version_in(request, result.record)
+            workflow.submit(result.record, signed_in_user(request), expected=shown)
         except workflow.WorkflowError as refusal:
             refused.append(refusals.record_message(result.record, refusal))
         else:

@@ -5,9 +5,11 @@ References are written as uids here: of records, or of suggestions that come alo
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Protocol, cast
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import QueryDict
 from rest_framework import serializers
 
@@ -29,6 +31,13 @@ class PartRows:
     name: str
     label: str
     rows: list[forms.ModelForm] = field(default_factory=list)
+
+
+class _SuggestionForm(Protocol):
+    """What templates read of a form beside its fields: whether it is the one to add, and the errors of each field."""
+
+    is_blank: bool
+    field_errors: dict[str, list[str]]
 
 
 class SuggestionFields:
@@ -55,22 +64,22 @@ class SuggestionFields:
 
     def _part(self, part: registry.PartKind, content: dict) -> PartRows:
         """The rows that content has, and an empty one unless the part has room for one only."""
-        given = content.get(part.name) or []
+        given: Any = content.get(part.name) or []
         items = [given] if part.single and given else [*given]
         if not (part.single and items):
             items.append({})
-        rows = PartRows(part.name, part.model._meta.verbose_name_plural)
+        rows = PartRows(part.name, str(part.model._meta.verbose_name_plural))
         serializer = serializer_of(self.kind, part)
         for i, item in enumerate(items):
             at = f"{part.name}." if part.single else f"{part.name}[{i}]."
             row = self._form(part.form, serializer, item, f"{part.name}-{i}", at)
-            row.is_blank = not item
+            cast(_SuggestionForm, row).is_blank = not item
             rows.rows.append(row)
         return rows
 
     def _form(
         self,
-        form_class,
+        form_class: type[forms.ModelForm],
         serializer: serializers.Serializer,
         content: dict,
         prefix: str,
@@ -84,9 +93,10 @@ class SuggestionFields:
         for name, form_field in form.fields.items():
             if isinstance(form_field, forms.ModelChoiceField):
                 form_field.widget = self._select(form, name, form_field)
-        form.field_errors = {}
+        field_errors = {}
         for name, key in _keys(form_class, serializer).items():
-            form.field_errors[name] = self._errors_of(at, {name, key})
+            field_errors[name] = self._errors_of(at, {name, key})
+        cast(_SuggestionForm, form).field_errors = field_errors
         return form
 
     def _select(
@@ -94,7 +104,7 @@ class SuggestionFields:
     ) -> forms.Widget:
         """An autocomplete that also has what is chosen already, be it a record or a suggestion."""
         form_field.to_field_name = "uid"
-        if form_field.queryset.model not in admin.site._registry:
+        if not admin.site.is_registered(_rows(form_field).model):
             return form_field.widget
         several = isinstance(form_field, forms.ModelMultipleChoiceField)
         widget = LabelledSelectMultiple if several else LabelledSelect
@@ -162,7 +172,7 @@ def _empty_fields(form_class: type[forms.ModelForm]) -> list[str]:
 
 
 def _posted_fields(
-    form_class,
+    form_class: type[forms.ModelForm],
     serializer: serializers.Serializer,
     data: QueryDict,
     prefix: str,
@@ -198,8 +208,13 @@ def _uid(form_field: forms.ModelChoiceField, text: str) -> str:
     """A uid as it stands on the page, or of the record whose key the autocomplete gave."""
     if not text.isdigit():
         return text
-    uids = form_field.queryset.filter(pk=text).values_list("uid", flat=True)
+    uids = _rows(form_field).filter(pk=text).values_list("uid", flat=True)
     return str(uids.first() or text)
+
+
+def _rows(form_field: forms.ModelChoiceField) -> QuerySet:
+    """What a field of a model's form offers; only one that is made by hand may have none."""
+    return cast(QuerySet, form_field.queryset)
 
 
 def _has_file(form_class: type[forms.ModelForm]) -> bool:

@@ -1,7 +1,7 @@
 """The fields of a suggestion in words, in the order of its kind's form."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, cast
 
 from django import forms
 from rest_framework import serializers
@@ -98,7 +98,9 @@ def _choice(form: type[forms.ModelForm] | None, name: str, value: object) -> str
         return "yes" if value else "no"
     if isinstance(field, EdtfFormField):
         return _date(str(value))
-    spelled = dict(field.choices) if isinstance(field, forms.TypedChoiceField) else {}
+    spelled: dict[object, object] = {}
+    if isinstance(field, forms.TypedChoiceField):
+        spelled = dict(cast(Iterable[tuple[object, object]], field.choices))
     return plain(str(spelled.get(value, value)))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
@@ -85,7 +85,7 @@ def suggestion_url(suggestion: Suggestion) -> str:
     return f"{review}?show=all&at={suggestion.pk}#s-{suggestion.pk}"
 
 
-def _titles(kind: registry.Kind, uids: list[str]):
+def _titles(kind: registry.Kind, uids: list[str]) -> QuerySet:
     title = Cast(kind.form.titled_by, CharField(max_length=1000))
     rows = kind.model.objects.order_by().filter(uid__in=uids)
     return rows.annotate(_kind=Value(kind.name), _title=title).values_list(

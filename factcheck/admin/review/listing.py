@@ -73,9 +73,9 @@ class SuggestionRow:
     @property
     def place(self) -> SuggestionPlace:
         row = self.suggestion
-        return SuggestionPlace(
-            row.pk, self.number, row.start, row.end or row.start + len(row.exact)
-        )
+        start = row.start or 0
+        end = row.end or start + len(row.exact)
+        return SuggestionPlace(row.pk, self.number, start, end)
 
     @property
     def percent(self) -> int | None:
@@ -247,8 +247,9 @@ def claim_turn(row: SuggestionRow) -> None:
     """Tell the others who looks at it; not written anew while it was written a moment ago."""
     suggestion = row.suggestion
     a_moment_ago = timezone.now() - timedelta(minutes=1)
+    taken_at = suggestion.taken_at
     is_own = suggestion.taken_by_id == row.user.pk
-    if is_own and suggestion.taken_at > a_moment_ago:
+    if is_own and taken_at and taken_at > a_moment_ago:
         return
     if row.is_open and not row.holder:
         suggestions.take(suggestion, row.user)

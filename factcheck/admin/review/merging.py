@@ -1,10 +1,13 @@
 """Merging a suggestion into a record: choose the record, then for each field ours, theirs or a text of one's own."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
 from factcheck import workflow
@@ -14,7 +17,9 @@ from factcheck.models import Record, Suggestion
 from factcheck.records import registry
 from factcheck.text.word_diff import diff_words
 
+from ..form_fields import record_field
 from ..records import value_text
+from ..signed_in import signed_in_user
 from ..verbs import refusals
 from ..verbs.merging import field_to
 from . import labels
@@ -36,22 +41,25 @@ CHANGED = "Somebody changed “{}” since you opened this page; compare the two
 class IntoForm(forms.Form):
     """The record that it goes into: found by autocomplete, or named by its address."""
 
-    into = forms.ModelChoiceField(None, required=False, label="Merge into")
+    into: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, required=False, label="Merge into"
+    )
     slug = forms.CharField(
         required=False, max_length=120, label="or the end of its address"
     )
 
-    def __init__(self, kind: registry.Kind, data):
+    def __init__(self, kind: registry.Kind, data: Mapping[str, Any] | None):
         super().__init__(data)
-        into = self.fields["into"]
+        into = record_field(self, "into")
         into.queryset = kind.model.objects.all()
         if pointing := field_to(kind.model):
             into.widget = AutocompleteSelect(pointing, admin.site)
             into.widget.choices = into.choices
         self.kind = kind
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict:
+        super().clean()
+        cleaned = self.cleaned_data
         if slug := cleaned.get("slug"):
             cleaned["into"] = self.kind.model.objects.filter(slug=slug).first()
             if cleaned["into"] is None:
@@ -73,7 +81,7 @@ class FieldChoice:
         kind: registry.Kind,
         choice: suggestions.Choice,
         known: dict[str, LinkedName],
-        data,
+        data: QueryDict,
     ):
         self.name, self.label = choice.name, labels.label(choice.name)
         ours = labels.in_words(kind, choice.name, choice.ours, known)
@@ -94,7 +102,7 @@ def merge_view(
     row = suggestion_of(request, pk, suggestion)
     kind = registry.get(row.kind)
     if request.method != "POST":
-        suggestions.take(row, request.user)
+        suggestions.take(row, signed_in_user(request))
         is_chosen = bool({"into", "slug"} & request.GET.keys())
         form = IntoForm(kind, request.GET if is_chosen else None)
         record = form.record() if is_chosen else _match(row, form)
@@ -138,7 +146,7 @@ def _merge(
     try:
         suggestions.merge(
             row,
-            request.user,
+            signed_in_user(request),
             version=version_in(request),
             into=record.uid,
             theirs=theirs,
@@ -173,12 +181,12 @@ def _decided(request: HttpRequest) -> tuple[tuple[str, ...], dict[str, str]]:
 
 def _show(
     model_admin: ModelAdmin,
-    request,
+    request: HttpRequest,
     row: Suggestion,
-    form,
+    form: IntoForm,
     record: Record | None,
-    refusal="",
-    status=200,
+    refusal: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     row = Suggestion.objects.select_related("job", "taken_by", "decided_by").get(
         pk=row.pk
@@ -191,7 +199,7 @@ def _show(
     )
     context = desk_context(model_admin, request, row.job) | {
         "title": "Merge into a record",
-        "row": SuggestionRow(row, 0, request.user, known),
+        "row": SuggestionRow(row, 0, signed_in_user(request), known),
         "form": form,
         "record": whole,
         "record_title": plain(str(whole)) if whole else "",

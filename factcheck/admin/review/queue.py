@@ -1,8 +1,10 @@
 """Suggestions over all jobs: where something waits, and every suggestion with its way into the review."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 
 from factcheck.models import ImportJob, Suggestion
@@ -62,7 +64,9 @@ class SuggestionAdmin(ReadOnlyAdmin):
     def suggested_at(self, suggestion: Suggestion) -> str:
         return moment_display.moment(suggestion.found_at)
 
-    def changelist_view(self, request: HttpRequest, extra_context=None):
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         waiting = Count("suggestions", filter=Q(suggestions__state__in=OPEN))
         jobs = (
             ImportJob.objects.defer("text")
@@ -73,8 +77,12 @@ class SuggestionAdmin(ReadOnlyAdmin):
         return super().changelist_view(request, context | (extra_context or {}))
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url="", extra_context=None
-    ):
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         """Redirect to the suggestion in the review of its job."""
         suggestion = self.get_object(request, object_id)
         if suggestion is None or not self.has_view_permission(request, suggestion):

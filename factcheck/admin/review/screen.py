@@ -15,6 +15,7 @@ from django.urls import reverse
 from factcheck.imports import suggestions
 from factcheck.models import ImportJob, Suggestion
 
+from ..signed_in import signed_in_user
 from . import finish, listing
 from .filters import SuggestionFacets, SuggestionFilterForm, filter_query
 
@@ -33,16 +34,16 @@ def show(
     refusal: str = "",
     status: int = 200,
     at: int = 0,
-):
+) -> HttpResponse:
     """The screen, with why something could not be done."""
-    facets = SuggestionFacets(job)
+    facets, user = SuggestionFacets(job), signed_in_user(request)
     form = SuggestionFilterForm(request.GET, facets)
     chosen = form.rows(job)
     number, at = _number(request, "p") or 1, at or _number(request, "at")
     page = listing.suggestion_page(
-        chosen, request.user, at=at, number=number, done=_number(request, "done")
+        chosen, user, at=at, number=number, done=_number(request, "done")
     )
-    may_decide = request.user.has_perm(DECIDE)
+    may_decide = user.has_perm(DECIDE)
     if page.current and may_decide and status == 200:
         listing.claim_turn(page.current)
     context = desk_context(model_admin, request, job) | {
@@ -61,7 +62,7 @@ def show(
         "kept": QueryDict(filter_query(request.GET)).items(),
         "refusal": refusal,
         **finish.end_context(
-            job, request.user, facets.total() > 0 == facets.total(*listing.OPEN)
+            job, user, facets.total() > 0 == facets.total(*listing.OPEN)
         ),
         "earlier": _page_url(request, page.number - 1) if page.number > 1 else "",
         "later": _page_url(request, page.number + 1)

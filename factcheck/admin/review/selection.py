@@ -11,6 +11,7 @@ from factcheck import workflow
 from factcheck.imports import suggestions
 from factcheck.models import Suggestion
 
+from ..signed_in import signed_in_user
 from .filters import filter_query
 from .linking import title_of
 from .screen import DECIDE, job_of, review_url, show
@@ -64,7 +65,8 @@ def _reject(row: Suggestion, request: HttpRequest, version: int) -> str:
     """Reject it; returns the refusal in words, empty when it was rejected."""
     try:
         reason, text = request.POST["reason"], request.POST.get("text", "").strip()
-        suggestions.reject(row, request.user, version=version, reason=reason, text=text)
+        by = signed_in_user(request)
+        suggestions.reject(row, by, version=version, reason=reason, text=text)
     except workflow.WorkflowError as refusal:
         return f"“{title_of(row)}”: {refusal}"
     return ""

@@ -1,13 +1,15 @@
 """The addresses of the review, under the job that it is of."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.contrib.admin import ModelAdmin
+from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from . import actions, assignment, bulk, editing, merging, screen, selection
 
-PAGES = [
+PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("review/", screen.review_view, "review"),
     ("review/many/", bulk.many_view, "many"),
     ("review/selected/", selection.selected_view, "selected"),
