@@ -3,11 +3,14 @@
 from typing import NamedTuple
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import GuestLink, Proposal, Record
 from factcheck.text import invisible
 from factcheck.workflow import guests
+
+from ..form_fields import choice_field
 
 Decision = GuestLink.Decision
 
@@ -62,15 +65,17 @@ class GuestAnswerForm(forms.Form):
         ),
     )
 
-    def __init__(self, link: GuestLink, about: Record | Proposal, data=None):
+    def __init__(
+        self, link: GuestLink, about: Record | Proposal, data: QueryDict | None = None
+    ):
         super().__init__(data)
         self.about = about
         self.may_approve = guests.may_approve(link, about)
-        choices = []
-        for decision, label in LABELS.items():
-            if decision != Decision.APPROVE or self.may_approve:
-                choices.append((decision.value, label))
-        self.fields["decision"].choices = choices
+        self.offered = list(LABELS)
+        if not self.may_approve:
+            self.offered.remove(Decision.APPROVE)
+        choices = [(decision.value, LABELS[decision]) for decision in self.offered]
+        choice_field(self, "decision").choices = choices
 
     def clean_words(self) -> str:
         """Raises ValidationError for characters that nobody sees."""
@@ -80,7 +85,8 @@ class GuestAnswerForm(forms.Form):
         return "" if invisible.is_blank(words) else words
 
     def clean(self) -> dict:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         needs_words = data.get("decision") in (Decision.OBJECT, Decision.COMMENT)
         if needs_words and not data.get("words") and "words" not in self.errors:
             self.add_error("words", _("Write what you object to, or what you comment."))
@@ -89,14 +95,16 @@ class GuestAnswerForm(forms.Form):
     def options(self) -> list[DecisionOption]:
         chosen = self.data.get("decision", "")
         options = []
-        for value, label in self.fields["decision"].choices:
-            help_ = self._help(value)
-            options.append(DecisionOption(value, label, help_, value == chosen))
+        for decision in self.offered:
+            label, help_ = str(LABELS[decision]), self._help(decision)
+            is_chosen = decision.value == chosen
+            options.append(DecisionOption(decision.value, label, help_, is_chosen))
         return options
 
-    def _help(self, value: str) -> str:
-        if value != Decision.APPROVE:
-            return HELP[Decision(value)]
+    def _help(self, decision: Decision) -> str:
+        if decision != Decision.APPROVE:
+            return str(HELP[decision])
         if not isinstance(self.about, Proposal):
-            return OF_A_VERSION
-        return AT_ONCE if guests.would_carry_out(self.about) else OF_A_PROPOSAL
+            return str(OF_A_VERSION)
+        is_second = guests.would_carry_out(self.about)
+        return str(AT_ONCE if is_second else OF_A_PROPOSAL)

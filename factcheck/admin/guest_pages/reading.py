@@ -17,6 +17,7 @@ from factcheck.pages.diff.redactions import (
 from factcheck.pages.labels import content_language
 from factcheck.records import registry
 from factcheck.workflow import current_line, last_version
+from factcheck.workflow.own_lines import OwnLine
 
 LEVELS = 3
 UNSAID = {"noindex": False}  # what a whole text need not say
@@ -120,7 +121,7 @@ def of_record(record: Record) -> GuestText:
     return _guest_text(record.kind, content, published)
 
 
-def of_proposal(proposal: Proposal, record: Record) -> list[GuestText]:
+def of_proposal(proposal: Proposal, record: Record | OwnLine) -> list[GuestText]:
     """What a proposal is about: what goes or comes back; for a merge also what it goes into.
 
     Nothing of a redaction that strikes words: `struck_by` tells of those, each in its context.
@@ -143,11 +144,12 @@ def of_proposal(proposal: Proposal, record: Record) -> list[GuestText]:
     return texts
 
 
-def _line_of(proposal: Proposal, record: Record) -> Publication | None:
+def _line_of(proposal: Proposal, record: Record | OwnLine) -> Publication | None:
     """The line that a proposal is about; of what was taken down the last one that readers had."""
-    line = Publication.objects.filter(seq=proposal.line).first()
+    line = Publication.objects.filter(seq=proposal.line or 0).first()  # from 1
     is_retracted = line is not None and line.action == Publication.Action.RETRACT
-    if proposal.verb == Proposal.Verb.RESTORE or is_retracted:
+    was_down = proposal.verb == Proposal.Verb.RESTORE or is_retracted
+    if was_down and isinstance(record, Record):
         return last_version(record)
     return line
 

@@ -5,10 +5,13 @@ that opens nothing says nothing: unknown, revoked, over or void, the answer is o
 up, for mail programs look at links before people do.
 """
 
+from typing import cast
+
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -16,7 +19,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.generic import View
+from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.views import APIView
 
 from factcheck import ledger
 from factcheck.ledger import LedgerError
@@ -73,7 +78,9 @@ class GuestPageView(View):
 
     http_method_names = ("get", "head", "post")
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
         try:
             language = language_of(request.GET)
         except BadQuery:
@@ -119,7 +126,8 @@ class GuestPageView(View):
 
     def _throttled(self, request: HttpRequest) -> HttpResponse | None:
         throttle = GuestThrottle()
-        if throttle.allow_request(request, self):
+        # It hands both on to `get_cache_key`, which takes any request.
+        if throttle.allow_request(cast(Request, request), cast(APIView, self)):
             return None
         texts = {
             "title": _("Too many requests"),
@@ -155,7 +163,9 @@ class GuestPageView(View):
             "guest/page.html", status, link=link, form=form, refusal=refusal, **context
         )
 
-    def _rendered(self, template: str, status: int = 200, **context) -> HttpResponse:
+    def _rendered(
+        self, template: str, status: int = 200, **context: object
+    ) -> HttpResponse:
         return render_page(
             template, self.frame, status, languages=settings.LANGUAGES, **context
         )
@@ -174,7 +184,7 @@ def _of_proposal(proposal: Proposal) -> dict:
         "readings": reading.of_proposal(proposal, record),
         "striking": reading.struck_by(proposal),
         "proposal": proposal,
-        "asked": PROPOSALS[proposal.verb],
+        "asked": PROPOSALS[Proposal.Verb(proposal.verb)],
         "ground": _(ledger.GROUNDS[proposal.ground])
         if proposal.ground in ledger.GROUNDS
         else "",

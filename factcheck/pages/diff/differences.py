@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -24,7 +24,6 @@ from ..labels import content_language
 from ..labels.dates_and_numbers import date_in_words
 from ..labels.display_labels import display_label, is_closed
 from ..labels.field_labels import label
-from ..published_records import RecordLoader
 
 DATE = edtf_field().help_text
 WORDED = (
@@ -39,6 +38,21 @@ TITLES = {
     "source": ("title", "subtitle"),
 }  # texts of the work, not of the desk
 SILENT = {"uid", "slug", "sha256", "media_type", "width", "height"}
+
+
+class Titled(Protocol):
+    """A record by what it is called."""
+
+    @property
+    def title(self) -> str: ...
+
+
+class KnownRecords(Protocol):
+    """The records that a difference may name: those of a public page, or of a text that waits."""
+
+    def get(self, uid: str | UUID, *, required_live: bool = False) -> Titled | None: ...
+
+    def language_of_dispute(self, uid: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -76,7 +90,7 @@ def referenced_uids(kind: str, old: dict, new: dict) -> Iterator[UUID]:
 
 
 def differences(
-    loader: RecordLoader, kind: str, old: dict, new: dict
+    loader: KnownRecords, kind: str, old: dict, new: dict
 ) -> list[ChangedField]:
     """Every field that differs; the loader holds the records of `referenced_uids`."""
     fields = registry.get(kind).serializer.fields
@@ -92,7 +106,7 @@ def differences(
 
 
 def _language(
-    loader: RecordLoader, kind: str, field: serializers.Field, payload: dict
+    loader: KnownRecords, kind: str, field: serializers.Field, payload: dict
 ) -> str:
     """The language that a field's words are in; empty for dates, numbers and words of a closed list."""
     if field.help_text == DATE or is_closed(field) or not isinstance(field, WORDED):
@@ -108,7 +122,7 @@ def _language(
 class ValueTexts:
     """Values of a payload as texts, with records by their titles."""
 
-    def __init__(self, loader: RecordLoader):
+    def __init__(self, loader: KnownRecords):
         self.loader = loader
 
     def rows(self, field: serializers.Field, old: Any, new: Any) -> Iterator[DiffRow]:
