@@ -3,11 +3,13 @@
 from html import unescape
 
 from django import template
+from django.template import Context
 from django.template.base import NodeList, Parser, Token
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from factcheck.pages.diff.changes import LedgerChange
 from factcheck.pages.labels.dates_and_numbers import date_in_words
 from factcheck.pages.labels.display_labels import display_label
 from factcheck.pages.markup import plain
@@ -19,21 +21,23 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def page_head(context, description: str = "") -> SafeString | str:
+def page_head(context: Context, description: str = "") -> SafeString | str:
     """The head of a page of no one record; nothing where there is no page, as in an error of the server."""
     page = context.get("page")
     return heads.page_head(page, description) if page else ""
 
 
 @register.simple_tag(takes_context=True)
-def record_head(context, card: PublishedRecord) -> SafeString:
+def record_head(context: Context, card: PublishedRecord) -> SafeString:
     """The head of the page of a claim, quote, source or party; for a kind of another app what any page says."""
     describe, node = ABOUT.get(card.kind, (_any_record, nodes.any_record))
     return heads.record_head(context["page"], card, describe(card), node(card))
 
 
 @register.simple_tag(takes_context=True)
-def corrections_head(context, changes, description: str) -> SafeString:
+def corrections_head(
+    context: Context, changes: list[LedgerChange], description: str
+) -> SafeString:
     return heads.page_head(context["page"], description, records.corrections(changes))
 
 
@@ -87,7 +91,7 @@ class PageTitle(template.Node):
     def __init__(self, nodelist: NodeList):
         self.nodelist = nodelist
 
-    def render(self, context) -> str:
+    def render(self, context: Context) -> str:
         title = unescape(strip_tags(self.nodelist.render(context))).strip()
         said = '<title>{title} · {site}</title>\n<meta property="og:title" content="{title}">'
         return format_html(said, title=title, site=_("The Record"))

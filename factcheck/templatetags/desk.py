@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString
 from factcheck.admin import moment_display
 from factcheck.admin.accounts import factors
 from factcheck.admin.dashboard import waiting
+from factcheck.admin.dashboard.blocks import DashboardBlock
+from factcheck.models import User
 
 register = template.Library()
 
 
 @register.simple_tag
-def waiting_for(user):
+def waiting_for(user: User) -> list[DashboardBlock]:
     """The blocks of what waits for this person."""
     return waiting.blocks(user)
 
@@ -51,6 +53,6 @@ def second_factor_is_relaxed() -> bool:
 
 
 @register.simple_tag
-def needs_second_factor(user) -> bool:
+def needs_second_factor(user: User) -> bool:
     """True when this person's role asks for one."""
     return factors.is_required_of(user)

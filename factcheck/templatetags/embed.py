@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from django import template
 from django.conf import settings
+from django.template import Context
 
 from factcheck.pages.markup import plain
 from factcheck.pages.published_records import PublishedRecord
@@ -20,6 +21,8 @@ def site_address(path: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def snippets_of(context, card: PublishedRecord, query: str = "") -> snippets.Snippets:
+def snippets_of(
+    context: Context, card: PublishedRecord, query: str = ""
+) -> snippets.Snippets:
     """The embeds of the record that the page shows, live and frozen."""
     return snippets.snippets(card, context["page"], query)

@@ -5,10 +5,11 @@ What follows from its arguments alone is kept: a page says the same day and the 
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django import template
 from django.conf import settings
+from django.template import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
@@ -39,6 +40,7 @@ from factcheck.pages.labels.display_labels import (
 )
 from factcheck.pages.labels.roles import roles_on
 from factcheck.pages.markup import markdown
+from factcheck.pages.published_records import GoneRecord, PublishedRecord
 from factcheck.pages.robots import NOT_PUBLIC
 from factcheck.text import edtf
 
@@ -152,20 +154,22 @@ def _day_of(at: datetime | date | str, _language: str) -> SafeString | str:
 
 
 @register.simple_tag(takes_context=True)
-def link(context, path: str, **query: str) -> str:
+def link(context: Context, path: str, **query: str) -> str:
     """A path of this site that keeps the moment of the page it stands on."""
     page = context.get("page")
     return page.link(path, **query) if page else path
 
 
 @register.simple_tag(takes_context=True)
-def page_url(context, name: str, *args: str, **query: str) -> str:
+def page_url(context: Context, name: str, *args: str, **query: str) -> str:
     """The address of a page by its name, at the moment of the page it stands on."""
     return link(context, reverse(name, args=args), **query)
 
 
 @register.simple_tag(takes_context=True)
-def record_link(context, card) -> SafeString | str:
+def record_link(
+    context: Context, card: PublishedRecord | GoneRecord | None
+) -> SafeString | str:
     """A record by its title, with a link; struck through with the reason where it was taken down."""
     if not card:
         return ""
@@ -184,7 +188,7 @@ def record_link(context, card) -> SafeString | str:
 
 
 @register.filter
-def not_public(card) -> SafeString:
+def not_public(card: PublishedRecord | GoneRecord | None) -> SafeString:
     """Marks the element that shows a private person, so that search engines are asked to leave the page out."""
     return (
         format_html(" {}", NOT_PUBLIC) if card and card.is_unlisted else SafeString("")
@@ -193,16 +197,17 @@ def not_public(card) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def source_citation(
-    context, source, locator: str = "", locator_language: str = ""
+    context: Context,
+    source: PublishedRecord | GoneRecord | None,
+    locator: str = "",
+    locator_language: str = "",
 ) -> SafeString | str:
     """A source in one line, made once a page: the same few sources bear a whole timeline."""
     if not source or source.gone:
         return record_link(context, source)
     page = context.get("page")
-    memo, key = (
-        source.loader.memo,
-        (source.uid, locator, locator_language, page.as_of if page else ""),
-    )
+    memo = cast(PublishedRecord, source).loader.memo
+    key = (source.uid, locator, locator_language, page.as_of if page else "")
     if key not in memo:
         shown = {
             "source": source,
@@ -254,9 +259,13 @@ def direction(language: str) -> str:
 
 
 @register.filter
-def roles_at(party, said_on: str) -> list[dict]:
+def roles_at(party: PublishedRecord | GoneRecord | None, said_on: str) -> list[dict]:
     """The roles that a speaker held on the day of the words, where the record knows."""
-    return [] if not party or party.gone else roles_on(party, said_on)
+    return (
+        []
+        if not party or party.gone
+        else roles_on(cast(PublishedRecord, party), said_on)
+    )
 
 
 @register.simple_tag
@@ -279,7 +288,7 @@ def _lang_attrs(language: str, of_page: str) -> SafeString:
 
 
 @register.filter
-def earlier_verdicts(claim) -> list:
+def earlier_verdicts(claim: PublishedRecord) -> list:
     """The verdicts of a claim that no longer stand, newest first."""
     return earlier(claim.loader, claim)
 
@@ -324,7 +333,7 @@ def by_role(appearances: list[dict], roles: str) -> list[dict]:
 
 
 @register.filter
-def get_item(mapping: dict, key):
+def get_item(mapping: dict, key: object) -> object:
     """The value of a mapping under a key that another variable holds; "" without it."""
     return mapping.get(key, "")
 

@@ -9,6 +9,6 @@ register.filter("plain", plain_text.plain)
 
 
 @register.filter
-def get_item(mapping: dict, key: str):
+def get_item(mapping: dict, key: str) -> object:
     """The value of a mapping under a key that another variable holds; None without it."""
     return mapping.get(key)
