@@ -372,3 +372,15 @@ def test_a_guest_reads_what_one_did_alone(world):
 
     assert "The bridge belongs to Upper Town." in page
     assert "It is wrong." in page
+
+
+def test_a_guest_reads_what_is_held(world):
+    workflow.hold(world.claim, person("publisher"), reason="A lawyer wrote.")
+    hold = Proposal.objects.get(verb="hold")
+
+    page = get(address(hold, "second_publisher"))
+
+    assert page.status_code == 200
+    assert "stays hidden from readers" in page.text
+    assert "A lawyer wrote." in page.text
+    assert "The bridge belongs to Upper Town." in page.text

@@ -138,14 +138,25 @@ def of_proposal(proposal: Proposal, record: Record | OwnLine) -> list[GuestText]
         earlier = _version_before(line)
     texts = []
     for each in lines:
-        if each and each.happened_key:
-            payload = ledger.payload_of(each)
+        if payload := _payload(each, is_held=proposal.verb == Proposal.Verb.HOLD):
             texts.append(_guest_text(proposal.kind, payload, earlier))
     return texts
 
 
+def _payload(line: Publication | None, *, is_held: bool) -> dict | None:
+    """What the guest reads of a line; of one whose hold they are asked about all that readers do not get."""
+    if line is None:
+        return None
+    if is_held:
+        payload = ledger.whole_payload(line)
+        return payload if "uid" in payload else None  # else it was redacted
+    return ledger.payload_of(line) if line.happened_key else None
+
+
 def _line_of(proposal: Proposal, record: Record | OwnLine) -> Publication | None:
-    """The line that a proposal is about; of what was taken down the last one that readers had."""
+    """The line that a proposal is about; of what was taken down, or is held, the last one that readers had."""
+    if proposal.verb == Proposal.Verb.HOLD and isinstance(record, Record):
+        return current_line(record)
     line = Publication.objects.filter(seq=proposal.line or 0).first()  # from 1
     is_retracted = line is not None and line.action == Publication.Action.RETRACT
     was_down = proposal.verb == Proposal.Verb.RESTORE or is_retracted

@@ -53,6 +53,9 @@ PROPOSALS = {
     Proposal.Verb.REVIEW: gettext_lazy(
         "That somebody else looks at what one person did alone."
     ),
+    Proposal.Verb.HOLD: gettext_lazy(
+        "That this stays hidden from readers until it is decided."
+    ),
 }
 ACTS = {
     GuestLink.Decision.APPROVE: guests.approve,
