@@ -241,7 +241,7 @@ class TextInLanguage(NamedTuple):
 
 
 @register.simple_tag
-def rating_definition(rating) -> TextInLanguage:
+def rating_definition(rating: PublishedRecord) -> TextInLanguage:
     """When the desk gives a rating: in the language of the page where the scale says it there, else in its own."""
     language = get_language() or ""
     for translation in rating["translations"]:

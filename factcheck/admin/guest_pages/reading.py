@@ -33,6 +33,11 @@ class ReferredRecord(NamedTuple):
     def title(self) -> str:
         return registry.get(self.kind).title(self.content)
 
+    @property
+    def original_title(self) -> str:
+        """As differences name it; a guest reads a title in no other language either."""
+        return self.title
+
 
 class Referred:
     """The records that some texts refer to; asked as the loader of a public page is."""

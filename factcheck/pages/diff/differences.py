@@ -41,10 +41,10 @@ SILENT = {"uid", "slug", "sha256", "media_type", "width", "height"}
 
 
 class Titled(Protocol):
-    """A record by what it is called."""
+    """A record by what it is called in its own language."""
 
     @property
-    def title(self) -> str: ...
+    def original_title(self) -> str: ...
 
 
 class KnownRecords(Protocol):
