@@ -76,7 +76,7 @@ def discard(record: Record, by: User, *, reason: str) -> None:
             raise WrongState(
                 "Only a draft that was never published, and that nobody changed since, can be discarded."
             )
-        note(record, Revision.Verb.DISCARD, by, reason=reason, is_ours=True)
+        note(record, Revision.Verb.DISCARD, by, reason=reason, is_locked=True)
         record.delete()
 
 
@@ -124,7 +124,12 @@ def _close(
     changed = changes(old, new)
     if changed:
         note(
-            record, Revision.Verb.SAVE, by, reason=reason, changed=changed, is_ours=True
+            record,
+            Revision.Verb.SAVE,
+            by,
+            reason=reason,
+            changed=changed,
+            is_locked=True,
         )
         if old_record is not None and old_record.status == Status.APPROVED:
             drop(

@@ -286,7 +286,7 @@ def _decide(token: str, decision: GuestLink.Decision, words: str) -> GuestLink:
                 Revision.Verb(decision),
                 link,
                 reason=_reason(link, words),
-                is_ours=True,
+                is_locked=True,
             )
     return link
 
@@ -299,5 +299,9 @@ def _approve(link: GuestLink, record: Record | OwnLine, words: str) -> None:
         carry_out_for_guest(link.proposal, link, words=words)
     else:
         note(
-            record, Revision.Verb.AGREE, link, reason=_reason(link, words), is_ours=True
+            record,
+            Revision.Verb.AGREE,
+            link,
+            reason=_reason(link, words),
+            is_locked=True,
         )

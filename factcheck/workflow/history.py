@@ -61,10 +61,10 @@ def note(
     changed: dict | None = None,
     line: int | None = None,
     acknowledged: list[dict] | None = None,
-    is_ours: bool = False,
+    is_locked: bool = False,
 ) -> Revision:
-    """Write one line of the record's history, in the transaction of the act; `is_ours` when that holds its row."""
-    if isinstance(record, Record) and not is_ours:
+    """Write one line of the record's history, in the transaction of the act; `is_locked` where that has locked its row."""
+    if isinstance(record, Record) and not is_locked:
         # The numbers of the lines have no gap: whoever counts holds the record's row meanwhile.
         rows = type(record).objects.select_for_update().filter(pk=record.pk)
         list(rows.values("pk"))

@@ -232,7 +232,7 @@ def _void_approval(record: Record, proposal: Proposal) -> None:
             Revision.Verb.REDACT,
             proposal.decider or proposal.asked_by,
             reason=why,
-            is_ours=True,
+            is_locked=True,
         )
 
 
