@@ -14,7 +14,7 @@ from factcheck.records.drafts import Draft, DraftError
 from factcheck.workflow import WorkflowError
 
 from ..references import references_in, resolve
-from .duplicates import twin
+from .duplicates import duplicate
 
 State = Suggestion.State
 REASON = "Accepted from an import."
@@ -117,4 +117,4 @@ def _known(other: Suggestion) -> Record | None:
     if other.match_relation == "same":
         # whatever a match relates to has a uid
         return registry.find_record(other.kind, cast(UUID, other.match_uid))
-    return twin(other.kind, other.fields)
+    return duplicate(other.kind, other.fields)

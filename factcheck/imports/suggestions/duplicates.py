@@ -11,7 +11,7 @@ CONDITIONS = {
 }
 
 
-def twin(kind: str, fields: dict) -> Record | None:
+def duplicate(kind: str, fields: dict) -> Record | None:
     """The one record of a kind with the same name or address; None when there is none, or more than one."""
     condition = CONDITIONS[kind](fields) if kind in CONDITIONS else None
     if condition is None:
