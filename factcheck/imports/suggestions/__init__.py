@@ -2,10 +2,9 @@
 
 from .acceptance import CannotBeAccepted
 from .bulk_decisions import ACTS, SuggestionFilter, carry_on, count_and_sample
-from .decisions import accept, defer, merge, reject, require_reviewer
+from .decisions import REASONS, accept, defer, merge, reject, require_reviewer
 from .errors import AlreadyDecided, CannotBeUndone
 from .merge_fields import Choice, choices
-from .reasons import REASONS
 from .soft_lock import holder, take
 from .undo import UNDO_WITHIN, undo
 

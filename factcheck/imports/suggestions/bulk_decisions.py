@@ -22,7 +22,7 @@ NOT_DECIDED = "It could not be decided, and is still open."
 
 @dataclass(frozen=True)
 class SuggestionFilter:
-    """Which suggestions are meant; what is empty asks for nothing. `before` is a moment, in ISO 8601."""
+    """Which suggestions are meant; an empty field does not narrow them. `before` is a moment, in ISO 8601."""
 
     job: int | None = None
     feed: int | None = None

@@ -15,9 +15,17 @@ from .acceptance import create_draft, with_dependencies
 from .errors import AlreadyDecided
 from .merge import merged_into
 from .merge_fields import chosen
-from .reasons import REASONS
 
 State = Suggestion.State
+REASONS = {
+    "not-found-right": "Wrongly found: the words or the place are not right",
+    "wrong-speaker": "The wrong speaker",
+    "off-topic": "Has nothing to do with the dispute",
+    "not-checkable": "Cannot be checked",
+    "known": "Stands in the record already",
+    "other": "Another reason",
+}
+"""Why a suggestion is rejected: a short list, so that it can be counted, and a text beside it."""
 PAST: dict[str, str] = {
     State.ACCEPTED: "accepted",
     State.MERGED: "merged",

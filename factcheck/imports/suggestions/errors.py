@@ -1,3 +1,5 @@
+"""Why a decision on a suggestion was not taken, or not undone."""
+
 from factcheck.workflow import WorkflowError
 
 

@@ -1,4 +1,4 @@
-"""Who looks at a suggestion: a soft claim that runs out by itself and locks nobody out."""
+"""Who looks at a suggestion. It warns others for five minutes, and keeps nobody from deciding."""
 
 from datetime import timedelta
 
