@@ -63,7 +63,7 @@ def note(
     acknowledged: list[dict] | None = None,
     is_locked: bool = False,
 ) -> Revision:
-    """Write one line of the record's history, in the transaction of the act; `is_locked` where that has locked its row."""
+    """Write one line of the record's history, in the transaction of the act; `is_locked` where its row is already."""
     if isinstance(record, Record) and not is_locked:
         # The numbers of the lines have no gap: whoever counts holds the record's row meanwhile.
         rows = type(record).objects.select_for_update().filter(pk=record.pk)
