@@ -50,12 +50,3 @@ def claim_of(finding: Finding, article: ArticleContext) -> dict | None:
             }
         ],
     }
-
-
-def party_of(finding: Finding, article: ArticleContext) -> dict | None:
-    """Somebody who is named with an office."""
-    roles = finding.fields.get("roles") or []
-    if not roles:
-        return None
-    article.refer("party", str(finding.fields["name"]))
-    return None
