@@ -52,6 +52,7 @@ PRIVATE_MODULES = frozenset(
         "keyset",
         "known",
         "knowns",
+        "looks",
         "linked",
         "machines",
         "many",
@@ -67,6 +68,7 @@ PRIVATE_MODULES = frozenset(
         "recopied",
         "rehearsing",
         "rechecking",
+        "sieve",
         "spoken",
         "stored",
         "suggested",
@@ -83,7 +85,7 @@ PRIVATE_MODULES = frozenset(
     ]
 )
 PRIVATE_CLASSES = frozenset(
-    ["Card", "Crowded", "Deck", "Reach", "Shelf", "Warned", "Caution"]
+    ["Card", "Crowded", "Deck", "Reach", "Shelf", "Spoken", "Warned", "Caution"]
 )
 PRIVATE_FUNCTIONS = frozenset(["_take_turn", "_give_back", "return_"])
 PRIVATE_TAGS = frozenset(
