@@ -145,7 +145,7 @@ def test_verdicts_that_changed_come_first_with_both_words(world, read, compared)
         "[-No deed was found.-] [+A deed was found.+]"
         in groups["Verdicts that changed"][0]
     )
-    assert "3 records changed. 1 verdict is another." in status(
+    assert "3 records changed. 1 verdict changed." in status(
         read(f"{PAGE}?from={start}")
     )
 

@@ -300,7 +300,7 @@ ORDERING = OrderFilter(
 )
 AS_OF = Filter(
     name="as_of",
-    label=_("As published on"),
+    label=_("As known on"),
     value=Moment(),
     help_text="The record as it stood then: a day (its end, UTC; today means now) or a moment.",
 )
