@@ -90,7 +90,8 @@ def record(world):
         world.party,
         party_kind="government",
         name=f"{WORD} town",
-        aliases=[],
+        aliases=[f"{WORD} alias"],
+        roles=[{"title": f"{WORD} office", "organization": uid(lower)}],
         description=f"{WORD} a town",
     )
     side = {
@@ -106,6 +107,7 @@ def record(world):
         world.dispute,
         title=f"{WORD} dispute",
         summary=f"{WORD} summary",
+        plain_summary=f"{WORD} plainly",
         sides=[side],
         stands=stands,
     )
@@ -136,12 +138,23 @@ def record(world):
     evidence = [
         {"source": uid(source), "stance": "context", **words("note", "locator")}
     ]
+    reply = words("question", "answer") | {
+        "party": uid(party),
+        "asked_on": "2026-01-10",
+        "answered_on": "2026-01-11",
+    }
+    review = words("publisher", "label") | {
+        "url": "https://example.org/",
+        "language": "en",
+    }
     claim = change(
         world.claim,
         **words("text", "context"),
         appearances=appearances,
         evidence=evidence,
         verdict=world.verdict(rationale=f"{WORD} rationale"),
+        replies=[reply],
+        reviews=[review],
     )
     citations = [{"source": uid(source), **words("note", "locator")}]
     entry = change(
