@@ -6,6 +6,8 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 TEST_POSTGRES_URL ?= postgres://root@127.0.0.1:5432/test
 TEST_DATABASE_SUFFIX ?= _$(shell echo $$PPID)
 export TEST_POSTGRES_URL TEST_DATABASE_SUFFIX
+# Compiled modules are kept, whatever the shell says: each test that starts a process would compile the house anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 SAY := >&2 echo

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from support import row_snapshots
 from support.people import World, change, publish, published, uid
 
 from factcheck import ledger
@@ -100,7 +101,7 @@ def everything_published() -> World:
 
 @pytest.fixture
 def world() -> World:
-    return everything_published()
+    return row_snapshots.build_once("two of each kind", everything_published)
 
 
 def values_of(kind: str, each: Filter) -> list[str]:
