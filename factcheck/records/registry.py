@@ -141,6 +141,11 @@ class Kind:
         return self.model.path(payload["slug"], **self.places(payload))
 
     @property
+    def has_own_page(self) -> bool:
+        """Whether a record's address is a page, and not a place on one: a point stands on its dispute's."""
+        return "#" not in self.model.PATH
+
+    @property
     def has_unlisted(self) -> bool:
         """Whether some of its records stand in no list."""
         return self.unlisted is not Kind.unlisted

@@ -31,8 +31,6 @@ from .snippets import last_moment
 CONTENT_TYPE = "application/xml; charset=utf-8"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LINES = 5000
-# A point stands on its dispute's page, a rating on the page of the scale.
-WITHIN_OTHERS = {"point", "rating"}
 PAGES = ("home", "claims", "corrections", "ratings", "ledger")
 
 
@@ -96,9 +94,7 @@ class SitemapPart(SyndicationView):
 
 
 def _own_pages() -> list[str]:
-    return [
-        kind.name for kind in registry.all_kinds() if kind.name not in WITHIN_OTHERS
-    ]
+    return [kind.name for kind in registry.all_kinds() if kind.has_own_page]
 
 
 def _standing(view: View, kind: str, number: int) -> list[tuple[str, str]]:
