@@ -77,8 +77,8 @@ class RecordAdmin(RecordActions, RecordColumns, RecordSaving, LabelledFields):
     show_facets = admin.ShowFacets.ALLOW
     formfield_overrides = OVERRIDES
     change_form_template = "admin/desk/record_form.html"
-    # What is asked while one types: the address's name, and the fields.
-    asks_for: tuple[str, str] | None = None
+    # What looks for duplicates while one types: the address by its name, and the fields that it is sent.
+    duplicate_lookup: tuple[str, str] | None = None
     view_on_site = False
     save_on_top = False
 
@@ -265,9 +265,9 @@ class RecordAdmin(RecordActions, RecordColumns, RecordSaving, LabelledFields):
             if fresh is not obj:
                 load(fresh)
             context["panel"] = sidebar.panel_context(fresh, signed_in_user(request))
-        if self.asks_for:
-            name, fields = self.asks_for
-            context["asks_for"] = {"url": reverse(name), "fields": fields}
+        if self.duplicate_lookup:
+            name, fields = self.duplicate_lookup
+            context["duplicate_lookup"] = {"url": reverse(name), "fields": fields}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

@@ -91,7 +91,7 @@ class ReplyInline(StackedPart):
 class ClaimAdmin(RecordAdmin):
     form = desk_form(forms.ClaimForm)
     search_fields = ["text", "slug"]
-    asks_for = ("desk_ask_claim", "text")
+    duplicate_lookup = ("desk_ask_claim", "text")
     list_filter = [*FILTERS, "claim_kind", "disputes"]
     autocomplete_fields = ["disputes"]
     prepopulated_fields = {"slug": ["text"]}

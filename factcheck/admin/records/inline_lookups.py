@@ -40,7 +40,7 @@ def date_in_words(request: HttpRequest) -> HttpResponse:
     except edtf.DateError as refusal:
         error = str(refusal)
     context = {"text": text, "error": error}
-    return render(request, "admin/desk/asked_date.html", context)
+    return render(request, "admin/desk/date_in_words.html", context)
 
 
 @require_POST
@@ -60,7 +60,7 @@ def passage_places(request: HttpRequest) -> HttpResponse:
         "found": [_occurrences_in(copy, exact) for copy in held],
         "is_held": bool(held),
     }
-    return render(request, "admin/desk/asked_passage.html", context)
+    return render(request, "admin/desk/passage_places.html", context)
 
 
 def _occurrences_in(copy: Capture, exact: str) -> dict:
@@ -119,7 +119,7 @@ def similar_sources(request: HttpRequest) -> HttpResponse:
         others = others.exclude(uid=own)
     return render(
         request,
-        "admin/desk/asked_alike.html",
+        "admin/desk/similar_sources.html",
         {"same": _same(others, url), "alike": _titled(others, title)},
     )
 
@@ -174,7 +174,7 @@ def _same_words(request: HttpRequest, model: type[Record]) -> HttpResponse:
         url, about = record_titles.change_url(record), duplicates.distinction(record)
         rows.append((url, record, about))
     context = {"heading": duplicates.MESSAGES[model], "rows": rows}
-    return render(request, "admin/desk/asked_same.html", context)
+    return render(request, "admin/desk/duplicate_records.html", context)
 
 
 def _uid(text: str) -> UUID | None:

@@ -17,7 +17,7 @@ class QuoteAdmin(RecordAdmin):
     list_filter = [*FILTERS, "basis", "quote_kind", "disputes"]
     autocomplete_fields = ["disputes", "speaker", "source"]
     option_related = ["speaker"]
-    asks_for = ("desk_ask_quote", "words")
+    duplicate_lookup = ("desk_ask_quote", "words")
     fieldsets = [
         (
             None,

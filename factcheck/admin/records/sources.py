@@ -30,7 +30,7 @@ class SourceAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ["title"]}
     inlines = [CaptureInline]
     option_related = ["publisher"]
-    asks_for = ("desk_ask_source", "url title")
+    duplicate_lookup = ("desk_ask_source", "url title")
     fieldsets = [
         (None, {"fields": ["title", "subtitle", ("source_kind", "rank"), "url"]}),
         (
