@@ -4,7 +4,7 @@ from . import ledger_lines, site
 from .accounts import users
 from .dashboard import rechecks, reports
 from .imports import feeds, issues, jobs, retrievals
-from .records import checks, claims, disputes, parties, quotes, ratings, sources
+from .records import checks, claims, disputes, parties, quotes, ratings, sites, sources
 from .records.base import FILTERS, RecordAdmin
 from .records.forms import desk_form
 from .records.inlines import PLACE_IN_THE_COPY, StackedPart, TabularPart
@@ -35,6 +35,7 @@ __all__ = [
     "retrievals",
     "schedules",
     "site",
+    "sites",
     "sources",
     "users",
 ]

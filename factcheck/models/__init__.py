@@ -34,6 +34,7 @@ from .rechecks import Recheck
 from .reports import Report
 from .retrievals import Look
 from .schedules import Schedule, ScheduledRecord
+from .sites import Logo, Site
 from .sources import OPEN_LICENCES, Capture, Source
 from .suggestions import ImportedRecord, Suggestion, SuggestionQuerySet
 
@@ -60,6 +61,7 @@ __all__ = [
     "ImportJob",
     "ImportedRecord",
     "LedgerGate",
+    "Logo",
     "Look",
     "Part",
     "Party",
@@ -83,6 +85,7 @@ __all__ = [
     "SearchText",
     "StruckSlug",
     "Side",
+    "Site",
     "Source",
     "StagedRecord",
     "Standing",

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from factcheck import models
 from factcheck.ledger import register_upgrade
 
-from . import forms, privacy, serializers, stale_passages, suggestion_builders
+from . import (
+    forms,
+    pictures,
+    privacy,
+    serializers,
+    stale_passages,
+    suggestion_builders,
+)
 from .filters.declaration import (
     CLAIMANT,
     DISPUTE,
@@ -88,6 +95,16 @@ def claim_text(payload: dict) -> Iterator[str]:
     yield payload["verdict"]["rationale"] if payload["verdict"] else ""
     for evidence in payload["evidence"]:
         yield evidence["note"]
+
+
+def site_text(payload: dict) -> Iterator[str]:
+    for name in ("name", "description", "publisher", "who_pays", "corrections_policy"):
+        yield payload[name]
+
+
+def site_files(payload: dict) -> Iterator[tuple[str, str]]:
+    if logo := payload.get("logo"):
+        yield pictures.FOLDER, logo["sha256"]
 
 
 register(
@@ -263,6 +280,23 @@ register(
             PartKind("reviews", models.ExternalReview, forms.ExternalReviewForm),
             PartKind("replies", models.Reply, forms.ReplyForm),
         ),
+    )
+)
+register(
+    Kind(
+        name="site",
+        plural="sites",
+        labels=KindLabels(_("Site"), _("Sites"), _("This site")),
+        rank=9,
+        model=models.Site,
+        form=forms.SiteForm,
+        serializer_class=serializers.SiteSerializer,
+        title=lambda payload: payload["name"],
+        facets=lambda payload: (),
+        text=site_text,
+        stored_files=site_files,
+        for_administrators=True,
+        parts=(PartKind("logo", models.Logo, forms.LogoForm, single=True),),
     )
 )
 

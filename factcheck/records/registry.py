@@ -131,6 +131,8 @@ class Kind:
     suggestion_builders: Mapping[
         str, Callable[[Finding, ArticleContext], dict | None]
     ] = field(default_factory=dict)
+    # Whether administrators alone write its records; the verbs are for whoever may do them.
+    for_administrators: bool = False
     # Whether others rest on what it says: when it is corrected or retracted, they are looked at again.
     triggers_recheck: bool = False
     # The number of its derive function: raised when event_date, facets or text change their answers.
@@ -289,6 +291,11 @@ def of(record: Record) -> Kind:
 def all_kinds() -> list[Kind]:
     """Every kind, in dossier order."""
     return sorted(_kinds.values(), key=lambda kind: kind.rank)
+
+
+def dossier_kinds() -> list[Kind]:
+    """The kinds that a dossier carries, in its order: not what only administrators of one site write."""
+    return [kind for kind in all_kinds() if not kind.for_administrators]
 
 
 def find_record(kind: str, uid: UUID | str) -> Record | None:

@@ -123,6 +123,32 @@ register(
     definition=REPLACED,
 )
 register(
+    "factcheck.Site",
+    **RECORD,
+    **dict.fromkeys(
+        (
+            "name",
+            "description",
+            "publisher",
+            "address",
+            "phone",
+            "who_pays",
+            "corrections_policy",
+            "how_we_work",
+            "privacy",
+            "accessibility",
+            "licence",
+        ),
+        REPLACED,
+    ),
+    **dict.fromkeys(("email", "form_url", "licence_url"), EMPTIED),
+    language=DATE,
+    languages=DATE,
+    accent=unchanged("a colour as its field checks it"),
+    accent_dark=unchanged("a colour as its field checks it"),
+)
+register("factcheck.Logo", sha256=DIGEST, media_type=CLOSED)
+register(
     "factcheck.Source",
     **RECORD,
     **dated("published_on"),

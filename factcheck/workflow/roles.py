@@ -1,7 +1,5 @@
 """Who may do what: the desk's roles, as groups made from one table."""
 
-from collections.abc import Iterator
-
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
@@ -24,6 +22,7 @@ from factcheck.models import (
     Suggestion,
 )
 from factcheck.records import registry
+from factcheck.records.registry import Kind
 
 REPORTER = ("submit_records", "decide_suggestions", "run_own_imports")
 EDITOR = (
@@ -71,7 +70,7 @@ def _sync(role: str, verbs: tuple[str, ...], sees: str, writes: bool) -> int:
     group, _ = Group.objects.get_or_create(name=role)
     wanted = Q(codename__in=verbs, content_type__app_label="factcheck") | _viewing(sees)
     if writes:
-        wanted |= _writing()
+        wanted |= _writing(role)
     if role == "Administrator":
         wanted |= (
             Q(content_type__app_label="factcheck", content_type__model="user")
@@ -82,21 +81,21 @@ def _sync(role: str, verbs: tuple[str, ...], sees: str, writes: bool) -> int:
     return len(permissions)
 
 
-def _models() -> Iterator[Options]:
-    """Every record and part that the desk writes, by its `_meta`."""
-    for kind in registry.all_kinds():
-        for model in (kind.model, *(part.model for part in kind.parts)):
-            yield model._meta
+def _metas(kind: Kind) -> list[Options]:
+    """The `_meta` of a kind's record and of its parts, in this order."""
+    return [kind.model._meta, *(part.model._meta for part in kind.parts)]
 
 
-def _writing() -> Q:
-    """Adding and changing every record and part, and deleting parts."""
+def _writing(role: str) -> Q:
+    """Adding and changing the records and parts that a role writes, and deleting parts."""
     names = ["add_capture", "change_capture"]
-    for meta in _models():
-        names += [f"add_{meta.model_name}", f"change_{meta.model_name}"]
     for kind in registry.all_kinds():
-        for part in kind.parts:
-            names.append(f"delete_{part.model._meta.model_name}")
+        if kind.for_administrators and role != "Administrator":
+            continue
+        record, *parts = _metas(kind)
+        for meta in (record, *parts):
+            names += [f"add_{meta.model_name}", f"change_{meta.model_name}"]
+        names += [f"delete_{meta.model_name}" for meta in parts]
     return Q(codename__in=names)
 
 
@@ -121,6 +120,7 @@ def _viewing(sees: str) -> Q:
     models = {NOTHING: (), IMPORTS: IMPORTING, EVERYTHING: everything}[sees]
     metas = [model._meta for model in models]
     if sees == EVERYTHING:
-        metas += _models()
+        for kind in registry.all_kinds():
+            metas += _metas(kind)
     names = [f"view_{meta.model_name}" for meta in metas]
     return Q(codename__in=names)

@@ -58,6 +58,7 @@ def hide_canaries(world: World) -> list:
     change(world.party, description=CANARY)
     change(world.quote, about=CANARY)
     change(world.dispute, summary=CANARY)
+    change(world.site, name=CANARY, description=CANARY, email=f"{CANARY}@x.example")
     Capture.objects.create(
         source=world.source,
         sha256=blobs.keep("captures", CANARY.encode()),

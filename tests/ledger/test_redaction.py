@@ -12,7 +12,7 @@ from support.redactions import redact
 from factcheck import ledger, workflow
 from factcheck.ledger import Listing, count
 from factcheck.models import Facet, Publication, Ref, SearchText, blobs
-from timeline.records import pictures
+from factcheck.records import pictures
 
 pytestmark = pytest.mark.django_db
 

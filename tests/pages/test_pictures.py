@@ -5,7 +5,7 @@ from PIL import Image
 from support.people import make, person, publish
 
 from factcheck import workflow
-from timeline.records.pictures import store
+from factcheck.records.pictures import store
 
 pytestmark = pytest.mark.django_db
 

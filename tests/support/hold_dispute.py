@@ -12,9 +12,9 @@ from PIL import Image
 from factcheck.ledger import moment_text
 from factcheck.models import Publication
 from factcheck.records import registry
+from factcheck.records.pictures import StoredPicture, store
 from support.people import World, change, make, publish, published, uid
 from support.public_addresses import addresses, answer
-from timeline.records.pictures import StoredPicture, store
 
 KINDS = ("dispute", "entry", "claim", "quote", "source", "party", "rating", "point")
 TITLES = {

@@ -39,7 +39,12 @@ def make(kind: str, by: User | None = None, **content) -> Record:
     draft = drafts.Draft(kind_, DEFAULTS[kind](content) | content)
     errors = draft.errors()
     assert not errors, errors
-    return workflow.save(draft, by or person("reporter"), expected=None)
+    return workflow.save(draft, by or writer(kind_), expected=None)
+
+
+def writer(kind: registry.Kind) -> User:
+    """Who writes records of a kind in the tests."""
+    return person("admin" if kind.for_administrators else "reporter")
 
 
 def change(record: Record, by: User | None = None, **content) -> Record:
@@ -51,7 +56,7 @@ def change(record: Record, by: User | None = None, **content) -> Record:
     )
     errors = draft.errors()
     assert not errors, errors
-    return workflow.save(draft, by or person("reporter"), expected=fresh.lock_version)
+    return workflow.save(draft, by or writer(kind), expected=fresh.lock_version)
 
 
 def approve(record: Record, by: User | None = None) -> Record:
@@ -154,6 +159,10 @@ def _point(content):
     return {"question": "Whose bridge is it?", "rank": 1}
 
 
+def _site(content):
+    return {"name": "The Bridge Papers", "language": "en"}
+
+
 DEFAULTS = {
     "dispute": _dispute,
     "party": _party,
@@ -163,6 +172,7 @@ DEFAULTS = {
     "claim": _claim,
     "entry": _entry,
     "point": _point,
+    "site": _site,
 }
 
 

@@ -25,6 +25,7 @@ KINDS = {
     "parties": "upper-town",
     "points": "whose",
     "ratings": "unproven",
+    "sites": "papers",
 }
 
 QUERIES = [
@@ -210,6 +211,7 @@ def publish_world() -> World:
     world.point = published(
         "point", slug="whose", dispute=uid(world.dispute), positions=[position]
     )
+    world.site = published("site", slug="papers")
     world.picture = blobs.keep("pictures", CANARY.encode())
     return world
 

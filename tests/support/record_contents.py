@@ -228,5 +228,32 @@ def full(kind: str, to: dict[str, str]) -> dict:
                 }
             ],
         },
+        "site": {
+            "name": "The Bridge Papers",
+            "description": "Who owns the bridge, and who says so.",
+            "language": "en",
+            "languages": ["en", "da"],
+            "publisher": "Bridge Papers Society",
+            "address": "1 Quay\nUpper Town",
+            "email": "desk@bridge.example",
+            "phone": "+299 12 34 56",
+            "form_url": "https://bridge.example/write",
+            "who_pays": "Its *members*.",
+            "corrections_policy": "We say so.",
+            "how_we_work": "Slowly.",
+            "privacy": "Nothing is kept.",
+            "accessibility": "Nothing is known.",
+            "licence": "CC BY 4.0",
+            "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+            "accent": "#17406d",
+            "accent_dark": "#9cc3ee",
+            "logo": part
+            | {
+                "sha256": "c" * 64,
+                "media_type": "image/png",
+                "width": 64,
+                "height": 32,
+            },
+        },
     }[kind]
     return content | {"noindex": True}

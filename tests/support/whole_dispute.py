@@ -6,9 +6,9 @@ from uuid import uuid4
 
 from PIL import Image
 
+from factcheck.records import pictures
 from support.people import change, make, publish, published, uid
 from support.record_contents import full
-from timeline.records import pictures
 
 ARABIC = "قال المتحدث إن الجسر لنا"
 
@@ -73,6 +73,9 @@ def whole_dispute() -> str:
     point = make("point", slug="whose", **positions(to))
     publish(party, neighbour, first, source, quote, other, claim, entry, point)
     publish(dispute, action="update")
+    site = full("site", to)
+    site["logo"] |= picture._asdict()
+    published("site", slug="papers", **site)
     return picture.sha256
 
 

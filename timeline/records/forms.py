@@ -3,22 +3,17 @@
 import zoneinfo
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
-from factcheck.records.forms import ANCHOR, AnchoredForm, PartForm, RecordForm
+from factcheck.records.forms import (
+    ANCHOR,
+    AnchoredForm,
+    PartForm,
+    RecordForm,
+    StoredPictureForm,
+)
 from factcheck.text import edtf
 from timeline.models import Citation, Entry, Picture, Point, Position
-
-from .pictures import (
-    FORMATS,
-    StoredPicture,
-    UnreadablePicture,
-    is_sha256,
-    store,
-    stored,
-)
 
 
 class EntryForm(RecordForm):
@@ -87,14 +82,7 @@ class CitationForm(AnchoredForm, PartForm):
         fields = ["position", *ANCHOR, "note"]
 
 
-class PictureForm(PartForm):
-    content_fields = ("sha256", "media_type", "width", "height")
-
-    file = forms.FileField(
-        required=False,
-        help_text="JPEG, PNG, WebP or GIF, up to 10 MB. Places are taken out of it.",
-    )
-
+class PictureForm(StoredPictureForm):
     class Meta(PartForm.Meta):
         model = Picture
         fields = ["position", "alt", "caption", "credit", "shows"]
@@ -107,57 +95,6 @@ class PictureForm(PartForm):
     def clean_shows(self) -> str:
         """What a dossier does not say stays as it is."""
         return self.cleaned_data["shows"] or self.instance.shows
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        upload = cleaned.get("file")
-        if upload:
-            self._store(upload)
-        elif not self.instance.sha256:
-            self.add_error("file", "Choose the picture's file.")
-        elif self.instance.pk is None:
-            self._identify()
-        return cleaned
-
-    def _identify(self) -> None:
-        """Read what a picture that a dossier names is from its bytes; while they are not here, believe the dossier."""
-        picture = self.instance
-        if not is_sha256(str(picture.sha256)):
-            self.add_error(
-                None, "Name the picture's file by its sha256, 64 hexadecimal digits."
-            )
-            return
-        try:
-            self._take(stored(picture.sha256))
-        except UnreadablePicture as error:
-            self.add_error(None, str(error))
-        except FileNotFoundError:
-            self._check_given()
-
-    def _check_given(self) -> None:
-        """What a dossier says of a picture whose bytes are not here."""
-        picture = self.instance
-        if picture.media_type not in FORMATS.values():
-            self.add_error(
-                None,
-                f"The media type of a picture is one of {', '.join(FORMATS.values())}.",
-            )
-        if not (int(picture.width or 0) > 0 and int(picture.height or 0) > 0):
-            self.add_error(
-                None, "Give the picture's width and height, or hand its file over."
-            )
-
-    def _store(self, upload: UploadedFile) -> None:
-        try:
-            picture = store(upload.read())
-        except UnreadablePicture as error:
-            self.add_error("file", str(error))
-            return
-        self._take(picture)
-
-    def _take(self, picture: StoredPicture) -> None:
-        for name, value in picture._asdict().items():
-            setattr(self.instance, name, value)
 
 
 class PointForm(RecordForm):

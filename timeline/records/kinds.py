@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.ledger import register_upgrade
+from factcheck.records import pictures
 from factcheck.records.filters.declaration import (
     CLAIMANT,
     DISPUTE,
@@ -31,7 +32,6 @@ from timeline import models
 
 from . import (
     forms,
-    pictures,
     publication_warnings,
     serializers,
     suggestion_builders,

@@ -73,7 +73,7 @@ def _lines_of_dispute(view: View, dispute: UUID) -> dict[UUID, Publication]:
 
 def _members(view: View, dispute: UUID) -> Iterator[Publication]:
     of_dispute = (("dispute", (str(dispute),)),)
-    for kind in registry.all_kinds():
+    for kind in registry.dossier_kinds():
         listing = Listing(kind.name, facets=of_dispute)
         while rows := ledger.page(view, listing, PAGE):
             last = rows[-1]

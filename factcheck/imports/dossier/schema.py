@@ -47,12 +47,12 @@ def schema() -> dict:
                 "type": "array",
                 "items": {
                     "oneOf": [
-                        {"$ref": f"#/$defs/{k.name}"} for k in registry.all_kinds()
+                        {"$ref": f"#/$defs/{k.name}"} for k in registry.dossier_kinds()
                     ]
                 },
             },
         },
-        "$defs": {kind.name: _record(kind) for kind in registry.all_kinds()},
+        "$defs": {kind.name: _record(kind) for kind in registry.dossier_kinds()},
     }
 
 

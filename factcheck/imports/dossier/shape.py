@@ -35,14 +35,14 @@ Check = Callable[[dict], Faults]
 def kind_of(record: dict) -> Kind | None:
     """The kind that the record names, or None."""
     name = record.get("kind")
-    return next((kind for kind in registry.all_kinds() if kind.name == name), None)
+    return next((kind for kind in registry.dossier_kinds() if kind.name == name), None)
 
 
 def faults(record: dict, place: str) -> Iterator[Issue]:
     """Everything in the record that its kind has no place for."""
     kind = kind_of(record)
     if kind is None:
-        known = ", ".join(kind.name for kind in registry.all_kinds())
+        known = ", ".join(kind.name for kind in registry.dossier_kinds())
         yield Issue(
             place,
             f"Name the record's kind; known are {known}.",

@@ -139,12 +139,12 @@ def retry_failed(job: ImportJob) -> tuple[dict, int]:
 
 
 def _first(number: int) -> dict:
-    return {"pass": number, "kind": registry.all_kinds()[0].name}
+    return {"pass": number, "kind": registry.dossier_kinds()[0].name}
 
 
 def _after(cursor: dict) -> dict:
     """Where the walk goes on when a kind has no more records for this pass."""
-    names = [kind.name for kind in registry.all_kinds()]
+    names = [kind.name for kind in registry.dossier_kinds()]
     following = names.index(cursor["kind"]) + 1
     if following < len(names):
         return cursor | {"kind": names[following]}

@@ -10,6 +10,7 @@ from .fields import (
     WordsFormField,
     formfield,
 )
+from .pictures import StoredPictureForm
 from .records import (
     ANCHOR,
     AppearanceForm,
@@ -29,6 +30,7 @@ from .records import (
     StandingForm,
     VerdictForm,
 )
+from .sites import LogoForm, SiteForm
 
 __all__ = [
     "ANCHOR",
@@ -42,6 +44,7 @@ __all__ = [
     "EdtfWidget",
     "EvidenceForm",
     "ExternalReviewForm",
+    "LogoForm",
     "PartForm",
     "PartyForm",
     "PartyRoleForm",
@@ -53,8 +56,10 @@ __all__ = [
     "ReplyForm",
     "ShowsUnseen",
     "SideForm",
+    "SiteForm",
     "SourceForm",
     "StandingForm",
+    "StoredPictureForm",
     "VerdictForm",
     "WordsFormField",
     "formfield",

@@ -30,6 +30,7 @@ from .records import (
     edtf_field,
 )
 from .shape import Holder, holders
+from .sites import SiteSerializer
 
 __all__ = [
     "ClosedWordField",
@@ -49,6 +50,7 @@ __all__ = [
     "Reference",
     "ReferenceField",
     "ReferenceListField",
+    "SiteSerializer",
     "SourceSerializer",
     "edtf_field",
     "holders",
