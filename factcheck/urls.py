@@ -11,9 +11,12 @@ from .pages.views import (
     crawlers,
     health,
     lists,
+    pictures,
     records,
     reports,
     search,
+    site,
+    site_files,
 )
 from .syndication import claimreview, embeds, oembed, sitemap
 from .syndication import views as out
@@ -86,10 +89,34 @@ urlpatterns = [
     path("ledger/verify/", lists.Verify.as_view(), name="ledger_verify"),
     path(".well-known/ledger-keys", LedgerKeys.as_view(), name="ledger_keys"),
     path("ledger/lines.ndjson", LedgerLines.as_view(), name="ledger_lines"),
+    path("about/", site.AboutPage.as_view(), name="about"),
+    path("about/method/", site.MethodPage.as_view(), name="about_method"),
+    path("contact/", site.ContactPage.as_view(), name="contact"),
+    path("privacy/", site.PrivacyPage.as_view(), name="privacy"),
+    path("accessibility/", site.AccessibilityPage.as_view(), name="accessibility"),
     path("about/ratings/", lists.Ratings.as_view(), name="ratings"),
     path("oembed", oembed.OEmbed.as_view(), name="oembed"),
     path("sitemap.xml", sitemap.SitemapIndex.as_view(), name="sitemap"),
     path("sitemap-<slug:part>.xml", sitemap.SitemapPart.as_view(), name="sitemap_part"),
+    path("pictures/<str:sha256>", pictures.PictureFile.as_view(), name="picture"),
+    path(
+        "site/accent-<str:light>-<str:dark>.css", site_files.accent, name="site_accent"
+    ),
+    path("site/icon-192.png", site_files.Icon.as_view(size=192), name="icon_192"),
+    path("site/icon-512.png", site_files.Icon.as_view(size=512), name="icon_512"),
+    path(
+        "apple-touch-icon.png",
+        site_files.Icon.as_view(size=180),
+        name="apple_touch_icon",
+    ),
+    path("favicon.svg", site_files.Favicon.as_view(), name="favicon_svg"),
+    path("site.webmanifest", site_files.Manifest.as_view(), name="webmanifest"),
+    path("opensearch.xml", site_files.OpenSearch.as_view(), name="opensearch"),
+    path(
+        ".well-known/security.txt",
+        site_files.SecurityText.as_view(),
+        name="security_txt",
+    ),
     path("favicon.ico", crawlers.favicon, name="favicon"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),

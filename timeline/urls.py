@@ -75,5 +75,4 @@ urlpatterns = [
         "entries/<str:key>/timemap", TimeMap.as_view(kind="entry"), name="entry_timemap"
     ),
     path("entries/<str:key>/embed/", EntryEmbed.as_view(), name="entry_embed"),
-    path("pictures/<str:sha256>", views.PictureFile.as_view(), name="picture"),
 ]

@@ -3,14 +3,15 @@
 from typing import cast
 
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from .records.autocomplete_results import RankedOptions
 
-admin.site.site_title = "The Record"
-admin.site.site_header = "The Record"
+admin.site.site_title = settings.SITE_NAME
+admin.site.site_header = settings.SITE_NAME
 admin.site.index_title = "The desk"
 admin.site.empty_value_display = "–"
 admin.site.enable_nav_sidebar = (

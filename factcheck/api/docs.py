@@ -71,7 +71,7 @@ class DocsPage(PublicPage):
     def context(self, view: View) -> dict:
         day = (view.moment or timezone.now()).date()
         return docs_context() | {
-            "site": settings.SITE_URL + reverse("home").rstrip("/"),
+            "origin": settings.SITE_URL + reverse("home").rstrip("/"),
             "day": day.isoformat(),
         }
 

@@ -268,6 +268,9 @@ DISK_FREE_MB = env.number(
     "DISK_FREE_MB", default=500
 )  # with less than that /readyz says that the disk is full
 
+# What the site is called until its own record is published, and while that is held.
+SITE_NAME = env.text("SITE_NAME", "The Record")
+
 # What a desk adds without a fork: docs/developers.md, "Points of extension".
 EXTRACTORS = env.words("EXTRACTORS", "factcheck.text.extraction.rules.find")
 IMPORT_ADAPTERS = env.words("IMPORT_ADAPTERS")
@@ -305,7 +308,7 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "The Record API",
+    "TITLE": f"{SITE_NAME} API",
     "VERSION": "1",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -13,6 +13,7 @@ from django.utils.translation import get_language_info
 from factcheck.ledger import Content, View, moment_text
 
 from .cache.page_states import PageState, last_line
+from .published_site import PublishedSite, site_at, site_now
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Frame:
         default=None, compare=False, repr=False
     )
     first: datetime | None = None
+
+    @cached_property
+    def site(self) -> PublishedSite:
+        """Who signs the page: the site as of its moment; as it is now where the page has none."""
+        return site_at(self.view) if self.view else site_now()
 
     @property
     def moment(self) -> datetime | None:

@@ -11,7 +11,7 @@ from factcheck.models import Publication, PublishedSlug
 from factcheck.models.site_paths import site_path
 from factcheck.records import registry
 
-from . import robots
+from . import published_site, robots
 from .base_views import PublicPage
 from .published_records import PublishedRecord, RecordLoader
 from .responses import ImmediateResponse, render_page
@@ -39,9 +39,9 @@ class RecordPage(PublicPage):
         return self._content_of(view, line) if line and line.happened_key else None
 
     def _content_of(self, view: View, line: Publication) -> Content:
-        return Content(
-            tuple(sorted(view.family(line.uid))), is_dispute=self.kind == "dispute"
-        )
+        """The record, with what was merged into it, and the record of the site, whose name every page bears."""
+        uids = {*view.family(line.uid), *published_site.uids(view)}
+        return Content(tuple(sorted(uids)), is_dispute=self.kind == "dispute")
 
     def line(self, view: View) -> Publication:
         """The live line of the address.

@@ -27,7 +27,8 @@ def render_page(
 ) -> HttpResponse:
     """A page in its frame."""
     return HttpResponse(
-        render_to_string(template, {"page": frame, **context}), status=status
+        render_to_string(template, {"page": frame, "site": frame.site, **context}),
+        status=status,
     )
 
 

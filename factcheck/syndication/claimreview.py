@@ -21,6 +21,7 @@ from factcheck.ledger import BadMoment, View, moment_text, payload_of, whole_pay
 from factcheck.models import Facet, Held, Publication, Ref
 from factcheck.models.site_paths import site_path
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
+from factcheck.pages.published_site import site_at
 from factcheck.pages.query.params import BadQuery
 from factcheck.pages.tombstones import gone_of, redactions_until
 
@@ -137,7 +138,7 @@ def _json_parts(view: View, lines: QuerySet[Publication]) -> Iterator[str]:
         "@context": CONTEXT,
         "@type": "DataFeed",
         "@id": address(reverse("claimreview_feed")),
-        "name": _("Verdicts of The Record"),
+        "name": _("Verdicts of %s") % site_at(view).name,
         "dateModified": last_moment(view.hash, view.seq),
         "_ledger": {
             "about": address(reverse("ledger")),

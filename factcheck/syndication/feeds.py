@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from factcheck import ledger
 from factcheck.ledger import View
@@ -74,7 +73,7 @@ class FeedPage(SyndicationView):
             first=away.link(here),
             address=away.link(here, **params),
             following=following,
-            desk=_("The Record"),
+            desk=self.frame.site.name,
             language=data.language,
             updated=updated,
             seq=view.seq,

@@ -73,7 +73,7 @@ class OEmbed(SyndicationView):
             "type": "rich",
             "version": "1.0",
             "title": card.title,
-            "provider_name": _("The Record"),
+            "provider_name": self.frame.site.name,
             "provider_url": settings.SITE_URL + reverse("home"),
             "cache_age": CACHE_SECONDS,
             "html": snippet(card, query, width, height),

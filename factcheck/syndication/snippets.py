@@ -11,6 +11,7 @@ from factcheck.ledger import moment_text
 from factcheck.models import Publication
 from factcheck.pages.page_context import Frame
 from factcheck.pages.published_records import PublishedRecord
+from factcheck.pages.published_site import site_at
 
 WIDTH = 640
 HEIGHTS = {"claim": 380, "entry": 480, "dispute": 640}
@@ -35,6 +36,7 @@ def snippet(
     page_address = _with_query(settings.SITE_URL + card.path, of_page)
     context = {
         "card": card,
+        "site": site_at(card.loader.view),
         "address": page_address,
         "source": _with_query(f"{settings.SITE_URL}{card.path}embed/", query),
         "width": width,

@@ -3,6 +3,7 @@
 from html import unescape
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.template.base import NodeList, Parser, Token
 from django.utils.html import format_html, strip_tags
@@ -25,6 +26,13 @@ def page_head(context: Context, description: str = "") -> SafeString | str:
     """The head of a page of no one record; nothing where there is no page, as in an error of the server."""
     page = context.get("page")
     return heads.page_head(page, description) if page else ""
+
+
+@register.simple_tag(takes_context=True)
+def about_head(context: Context, description: str) -> SafeString:
+    """The head of the page that tells who publishes the site."""
+    page = context["page"]
+    return heads.page_head(page, description, nodes.about_desk(page.ledger_view))
 
 
 @register.simple_tag(takes_context=True)
@@ -94,7 +102,9 @@ class PageTitle(template.Node):
     def render(self, context: Context) -> str:
         title = unescape(strip_tags(self.nodelist.render(context))).strip()
         said = '<title>{title} · {site}</title>\n<meta property="og:title" content="{title}">'
-        return format_html(said, title=title, site=_("The Record"))
+        page = context.get("page")
+        site = page.site.name if page else settings.SITE_NAME
+        return format_html(said, title=title, site=site)
 
 
 @register.tag

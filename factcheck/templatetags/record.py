@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple, cast
 
+from babel import Locale, UnknownLocaleError
 from django import template
 from django.conf import settings
 from django.template import Context
@@ -266,6 +267,16 @@ def roles_at(party: PublishedRecord | GoneRecord | None, said_on: str) -> list[d
         if not party or party.gone
         else roles_on(cast(PublishedRecord, party), said_on)
     )
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """A language by its BCP 47 tag in the language of the page; the tag where nobody knows it."""
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name(get_language() or "en")
+    except (ValueError, UnknownLocaleError):
+        return tag
+    return name or tag
 
 
 @register.simple_tag

@@ -59,6 +59,11 @@ def body(response: HttpResponseBase) -> bytes:
     )
 
 
+def is_picture(response: HttpResponseBase) -> bool:
+    """Whether its bytes are packed by their own format."""
+    return response["Content-Type"] == "image/png"
+
+
 def faults(world, check) -> list[str]:
     """The addresses whose answer `check` complains of, with the complaint."""
     told = [(path, check(path)) for path in public(world)]
@@ -142,8 +147,11 @@ def test_every_text_is_sent_packed_to_who_unpacks_it(world):
     def check(path):
         response, packed = ask(path), ask(path, HTTP_ACCEPT_ENCODING="br, gzip;q=0.8")
         plain, sent = body(response), body(packed)
-        if "no-store" in response["Cache-Control"] or not (
-            len(plain) >= 200 or response.streaming
+        is_packed_already = is_picture(response)
+        if (
+            "no-store" in response["Cache-Control"]
+            or is_packed_already
+            or not (len(plain) >= 200 or response.streaming)
         ):
             return "packed" if packed.has_header("Content-Encoding") else None
         if packed.get("Content-Encoding") != "gzip" or response.has_header(
@@ -203,7 +211,7 @@ def test_a_cached_answer_is_not_sent_again_to_who_holds_it(world):
                     "ETag"
                 ) != tag:
                     return offered, again.status_code, again.get("ETag"), tag
-                if again["Vary"] != response["Vary"]:
+                if not is_picture(response) and again["Vary"] != response["Vary"]:
                     return "Vary"
 
     assert faults(world, check) == []

@@ -244,7 +244,7 @@ def test_sixty_claims_take_as_many_queries_as_one(world, get):
         *(make("claim", text=f"Claim {n}.", **world.claim_content()) for n in range(60))
     )
 
-    assert queries(get) == few <= 9
+    assert queries(get) == few <= 10
 
 
 def queries(get) -> int:

@@ -185,7 +185,7 @@ def test_a_verdict_is_reviewed_by_the_desk_and_claimed_by_the_claimant(world, re
 
     assert node["url"] == f"{SITE}/claims/belongs/#verdict"
     assert node["author"]["name"] == "The Record"
-    assert node["author"]["correctionsPolicy"] == f"{SITE}/corrections/"
+    assert node["author"]["correctionsPolicy"] == f"{SITE}/about/#corrections"
     assert node["author"]["verificationFactCheckingPolicy"] == f"{SITE}/about/ratings/"
     claimed = node["itemReviewed"]
     assert claimed["author"]["name"] == "Upper Town"

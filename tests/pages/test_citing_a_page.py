@@ -99,5 +99,5 @@ def test_citing_costs_no_question_of_its_own(
     world, client, django_assert_max_num_queries
 ):
     publish(change(world.claim, context="Words."), action="update")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(f"/claims/{uid(world.claim)}/", follow=True)

@@ -43,7 +43,9 @@ def empty_the_installation() -> None:
 def publish_all() -> None:
     """Every record submitted, approved by somebody else and published, in one set."""
     records = [
-        record for kind in registry.dossier_kinds() for record in kind.model.objects.all()
+        record
+        for kind in registry.dossier_kinds()
+        for record in kind.model.objects.all()
     ]
     for record in records:
         workflow.submit(record, person("editor"))

@@ -1,10 +1,6 @@
 """The public pages of disputes and their entries."""
 
-import structlog
-from django.http import Http404, HttpResponse
-
 from factcheck.ledger import View
-from factcheck.models import blobs
 from factcheck.pages.base_views import PublicPage
 from factcheck.pages.diff import changes
 from factcheck.pages.published_records import RecordLoader
@@ -15,10 +11,8 @@ from factcheck.records.filters.declaration import Filter
 from .dispute_page_data import DisputePageData
 from .filters import DISPLAY, entry_filters
 from .last_changes import last_lines
-from .shown_pictures import names_picture
 from .sides import SidesOfParties, look_of, sides_of
 
-log = structlog.get_logger(__name__)
 DISPUTES = 100
 
 
@@ -73,20 +67,3 @@ class EntryPage(RecordPage):
             "who": look_of(entry, sides),
             "changes": changes.as_changes(loader, reversed(past)),
         }
-
-
-class PictureFile(PublicPage):
-    """A picture's bytes: only while a line that stands names it, and was not redacted."""
-
-    def page(self, view: View) -> HttpResponse:
-        sha256 = self.kwargs["sha256"]
-        media_type = names_picture(view, sha256)
-        if media_type is None or not blobs.holds("pictures", sha256):
-            raise Http404("No published record shows this picture.")
-        try:
-            return HttpResponse(blobs.read("pictures", sha256), content_type=media_type)
-        except blobs.Altered as problem:
-            log.error("picture damaged", sha256=sha256, problem=str(problem))
-            raise Http404(
-                "The file of this picture is damaged; it is not shown."
-            ) from problem

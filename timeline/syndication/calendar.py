@@ -45,7 +45,7 @@ class DisputeCalendar(EntriesFormatView):
 
 def _calendar(filtered: FilteredDispute, away: AbsoluteFrame) -> Calendar:
     calendar = Calendar()
-    calendar.add("PRODID", "-//The Record//timeline//EN")
+    calendar.add("PRODID", f"-//{away.site.name}//timeline//EN")
     calendar.add("VERSION", "2.0")
     calendar.add("METHOD", "PUBLISH")
     calendar.add("X-WR-CALNAME", _plain(filtered.dispute.title))

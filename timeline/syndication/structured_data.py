@@ -9,6 +9,7 @@ from factcheck.syndication.structured_data.nodes import (
     address,
     corrections_of,
     desk,
+    desk_id,
     node_id,
     party,
     works,
@@ -93,8 +94,8 @@ def article(dispute: PublishedRecord) -> dict:
         "description": plain(dispute["summary"]),
         "inLanguage": dispute["language"],
         "datePublished": dispute["first_published_at"],
-        "author": desk(),
-        "publisher": {"@id": desk()["@id"]},
+        "author": desk(dispute.loader.view),
+        "publisher": {"@id": desk_id()},
         "correction": corrections_of(dispute),
         "mainEntityOfPage": address(dispute.path),
     }

@@ -16,8 +16,9 @@ MADE_OF = (
 
 @lru_cache(maxsize=1)
 def release() -> str:
-    """A digest of the code, the templates and the prefix that this process runs with, taken once."""
-    digest = hashlib.sha256((settings.FORCE_SCRIPT_NAME or "").encode())
+    """A digest of the code, the templates, the prefix and the name that this process runs with, taken once."""
+    named = f"{settings.FORCE_SCRIPT_NAME or ''} {settings.SITE_NAME}"
+    digest = hashlib.sha256(named.encode())
     for folder, pattern in MADE_OF:
         for path in sorted((settings.BASE_DIR / folder).rglob(pattern)):
             digest.update(path.read_bytes())

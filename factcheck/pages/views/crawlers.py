@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -20,7 +19,7 @@ ROBOTS = "User-agent: *\n{closed}\n\nSitemap: {sitemap}\n"
 @cache_control(public=True, max_age=DAY)
 def favicon(request: HttpRequest) -> HttpResponse:
     """The mark of the site, for what asks at the old address and not where the page says."""
-    return HttpResponseRedirect(static("img/mark.svg"))
+    return HttpResponseRedirect(reverse("favicon_svg"))
 
 
 @require_safe

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from factcheck.ledger import moment_text
+from factcheck.ledger import View, moment_text
 from factcheck.pages.published_records import PublishedRecord
+from factcheck.pages.published_site import PublishedSite, site_at
 from factcheck.text import edtf
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
@@ -25,16 +25,65 @@ def node_id(card: PublishedRecord, name: str) -> dict[str, str]:
     return {"@id": f"{address(card.path)}#{name}"}
 
 
-def desk() -> dict:
-    """Whose record this is, with its policies."""
-    site = address(reverse("home"))
+def desk(view: View) -> dict:
+    """Whose record this is as of a view, with its policies."""
+    site = site_at(view)
+    home = address(reverse("home"))
+    about = address(reverse("about"))
+    method = address(reverse("about_method"))
     return {
         "@type": "NewsMediaOrganization",
-        "@id": f"{site}#desk",
-        "name": _("The Record"),
-        "url": site,
-        "correctionsPolicy": address(reverse("corrections")),
+        "@id": desk_id(),
+        "name": site.name,
+        "legalName": site.publisher,
+        "description": site.description,
+        "url": home,
+        "logo": _logo(site),
+        "publishingPrinciples": method,
+        "ethicsPolicy": method,
+        "correctionsPolicy": f"{about}#corrections",
+        "ownershipFundingInfo": f"{about}#who-pays" if site.who_pays else "",
         "verificationFactCheckingPolicy": address(reverse("ratings")),
+        "contactPoint": _contact(site),
+    }
+
+
+def desk_id() -> str:
+    """The lasting name of whose record this is."""
+    return f"{address(reverse('home'))}#desk"
+
+
+def _logo(site: PublishedSite) -> dict | None:
+    if site.logo is None:
+        return None
+    return {
+        "@type": "ImageObject",
+        "url": address(site.logo.url),
+        "width": site.logo.width,
+        "height": site.logo.height,
+    }
+
+
+def _contact(site: PublishedSite) -> dict | None:
+    contact = site.contact
+    if not (contact.email or contact.phone or contact.form_url):
+        return None
+    return {
+        "@type": "ContactPoint",
+        "email": contact.email,
+        "telephone": contact.phone,
+        "url": contact.form_url or address(reverse("contact")),
+    }
+
+
+def about_desk(view: View) -> dict:
+    """The page that tells of the desk."""
+    about = address(reverse("about"))
+    return {
+        "@type": "AboutPage",
+        "@id": f"{about}#page",
+        "url": about,
+        "mainEntity": desk(view),
     }
 
 
@@ -98,7 +147,7 @@ def about_page(card: PublishedRecord) -> dict:
         "@id": address(card.path),
         "url": address(card.path),
         "datePublished": card["first_published_at"],
-        "publisher": desk(),
+        "publisher": desk(card.loader.view),
     }
     return {"mainEntityOfPage": page}
 

@@ -25,8 +25,12 @@ def page_head(
     page: Frame, description: str = "", node: dict | None = None
 ) -> SafeString:
     """The head of a page that is not a record's own."""
-    text = description or _(
-        "What happened, who claims what, what the evidence says, and what was corrected since."
+    text = (
+        description
+        or page.site.description
+        or _(
+            "What happened, who claims what, what the evidence says, and what was corrected since."
+        )
     )
     return _head(page, "website", text, page.language, node)
 

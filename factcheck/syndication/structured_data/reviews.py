@@ -62,7 +62,7 @@ def review(claim: PublishedRecord) -> dict | None:
         "datePublished": verdict["decided_on"],
         "dateModified": moment_text(changed_at(claim)),
         "inLanguage": claim["language"],
-        "author": desk(),
+        "author": desk(claim.loader.view),
         "itemReviewed": claim_node(claim),
         "reviewRating": reviewed(rating, claim)
         | {"ratingExplanation": plain(verdict["rationale"])},
