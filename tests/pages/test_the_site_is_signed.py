@@ -205,7 +205,7 @@ def test_the_manifest_and_the_search_name_the_site(site):
     assert template == f"{SITE}/search/?q={{searchTerms}}"
 
 
-def test_a_weakness_is_told_to_the_desk(site, world):
+def test_security_txt_names_the_address_of_the_desk(site, world):
     said = text("/.well-known/security.txt")
 
     assert "Contact: mailto:desk@bridge.example\n" in said
@@ -214,7 +214,7 @@ def test_a_weakness_is_told_to_the_desk(site, world):
     assert f"Canonical: {SITE}/.well-known/security.txt\n" in said
 
 
-def test_without_an_address_a_weakness_is_told_by_the_contact_page(world):
+def test_without_an_address_security_txt_names_the_contact_page(world):
     said = text("/.well-known/security.txt")
 
     assert f"Contact: {SITE}/contact/\n" in said
@@ -234,5 +234,5 @@ def test_the_accent_is_a_style_sheet_of_its_own(world):
 @pytest.mark.parametrize(
     "path", ["ffffff-9cc3ee", "17406d-000000", "17406d-red", "x-y"]
 )
-def test_no_sheet_is_made_of_colours_that_cannot_be_read(db, path):
+def test_unreadable_colours_have_no_style_sheet(db, path):
     assert Client().get(f"/site/accent-{path}.css").status_code == 404

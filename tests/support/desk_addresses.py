@@ -51,6 +51,7 @@ GROUPS = {
         "points",
         "quotes",
         "ratings",
+        "sites",
         "sources",
     ),
 }
@@ -62,6 +63,7 @@ SLUGS = {
     "points": "whose",
     "quotes": "our-bridge",
     "ratings": "unproven",
+    "sites": "papers",
     "sources": "report",
 }
 BY_REGEX = {
@@ -73,6 +75,9 @@ QUERIES = {
     "admin/<record>/publish/": "of={key}",
     "admin/<record>/emergency/": "of={key}",
     "admin/<record>/<path:object_id>/history/compare/": "one=1&other=1",
+    "admin/factcheck/site/publish/": "of={key}",
+    "admin/factcheck/site/emergency/": "of={key}",
+    "admin/factcheck/site/<path:object_id>/history/compare/": "one=1&other=1",
     "admin/factcheck/importjob/<int:pk>/review/many/": "act=reject",
 }
 
@@ -109,7 +114,7 @@ class Row:
             filled,
         )
         query = QUERIES.get(self.said, "").format(
-            key=f"{self.member.partition('/')[2]}:{getattr(thing, 'uid', '')}"
+            key=f"{getattr(thing, 'kind', '')}:{getattr(thing, 'uid', '')}"
         )
         return f"/{filled}?{query}" if query else f"/{filled}"
 

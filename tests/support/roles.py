@@ -65,6 +65,7 @@ class Office(World):
         self.point = published(
             "point", slug="whose", dispute=uid(self.dispute), positions=[position]
         )
+        self.site = published("site", slug="papers")
         self.user = person("clerk")
         self.side = Side.objects.create(
             dispute=self.dispute, name="The upper town", slug="upper", position=1
