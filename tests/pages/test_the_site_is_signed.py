@@ -58,7 +58,7 @@ def test_every_page_bears_the_name_of_the_site(site, path):
     page = text(path, 404 if path == "/nowhere/" else 200)
 
     assert "· The Bridge Papers</title>" in page
-    assert 'class="masthead__name" href="/">The Bridge Papers</a>' in page
+    assert '<span class="brand__name">The Bridge Papers</span>' in page
     assert "Published by Bridge Papers Society." in page
 
 
