@@ -65,7 +65,7 @@ test-nightly: setup
 	$(call on_postgresql,$(NIGHTLY_TWICE) -m "database")
 	$(BIN)/python -m bench
 
-## Check style, names, migrations; nothing is changed.
+## Check style, names, types, migrations; nothing is changed.
 lint: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
