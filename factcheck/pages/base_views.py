@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -13,6 +14,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View as DjangoView
@@ -21,7 +23,7 @@ from factcheck import ledger
 from factcheck.ledger import EVERY_LINE, BadMoment, Content, View, moment_text
 from factcheck.models import Publication
 
-from . import robots
+from . import robots, time_gate
 from .cache import etags, page_cache, past_limits, past_pages, single_flight, store
 from .cache.conditional import is_offered
 from .page_context import Frame
@@ -52,6 +54,12 @@ class PublicPage(DjangoView):
         return csrf_exempt(super().as_view(**initkwargs))
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        response = self._get(request)
+        if not self.previewed:
+            patch_vary_headers(response, ["Accept-Datetime"])
+        return response
+
+    def _get(self, request: HttpRequest) -> HttpResponse:
         as_of_param = request.GET.get("as_of", "").strip()
         try:
             language = language_of(request.GET)
@@ -79,8 +87,10 @@ class PublicPage(DjangoView):
         known = self.known_parameters()
         check(request.GET, known.names, known.several)
         is_plain = not (as_of_param or self.previewed)
+        if is_plain and (moment := time_gate.negotiated_moment(request)):
+            return self._negotiate(request, moment, language)
         if is_plain and (etag := etags.etag_held_by_client(request)):
-            return self._not_modified(Frame(request.path), etag)
+            return self._not_modified(Frame(request.path, language=language), etag)
         with ledger.reading(as_of_param) as view:
             content_of: Callable[[View], Content | None] | None = self.content_then
             if self.keeps_address and view.moment:
@@ -98,6 +108,48 @@ class PublicPage(DjangoView):
             if self.previewed:
                 return self._preview(self.frame)
             return self._answer(request)
+
+    def _negotiate(
+        self, request: HttpRequest, moment: datetime, language: str
+    ) -> HttpResponse:
+        """To the page as it stood at a moment; to its first state where it was not there yet."""
+        with ledger.reading() as present:
+            view = time_gate.view_at(present, moment)
+            self.frame = Frame(
+                request.path,
+                moment_text(moment),
+                view,
+                language,
+                pairs_of(request.GET),
+                content_of=self.content_then,
+            )
+            response = self._to_moment(present)
+            return add_headers(response, self.frame, "", self.timemap)
+
+    def _to_moment(self, present: View) -> HttpResponse:
+        """A redirect to the state of the frame's moment, or to the first one; what there is instead of a page."""
+        view = self.frame.ledger_view
+        missing = None
+        if view.seq:
+            try:
+                self.content(view)
+            except ImmediateResponse as immediate:
+                missing = immediate.response
+        at = view.line_at if self.keeps_address else self.frame.since
+        if missing is None and at:
+            return self._at_moment(moment_text(at))
+        if missing is not None and missing.status_code != 404:
+            return self._of_then(missing, view)
+        first = time_gate.first_moment(self.frame, present)
+        if first:
+            return self._at_moment(moment_text(first))
+        return missing or self._not_yet(view)
+
+    def _of_then(self, response: HttpResponse, view: View) -> HttpResponse:
+        """What there was at a past moment instead of the page: a redirect as it is, a tombstone at its address."""
+        if response.status_code == 410 and view.line_at:
+            return self._at_moment(moment_text(view.line_at))
+        return response
 
     def _preview(self, frame: Frame) -> HttpResponse:
         self.frame = replace(frame, content_of=None)

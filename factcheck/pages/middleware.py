@@ -17,7 +17,7 @@ CORS = {
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, If-None-Match, X-Request-ID",
+    "Access-Control-Allow-Headers": "Accept, Accept-Datetime, If-None-Match, X-Request-ID",
     "Access-Control-Max-Age": "86400",
 }
 FOR_GUESTS = {

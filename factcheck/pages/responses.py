@@ -3,15 +3,16 @@
 Templates are rendered without the request, so that no page can touch session, user or messages by accident.
 """
 
-from urllib.parse import quote
-
-from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.http import http_date
 
+from . import time_gate
 from .cache.conditional import CACHE_CONTROL
 from .page_context import Frame
+
+KNOWN_THEN = (200, 302, 304, 410)
+"""Of an answer that says what became of a page: it is there, moved, or was taken down."""
 
 
 class ImmediateResponse(Exception):
@@ -58,14 +59,13 @@ def add_headers(
 
 def _links(status: int, frame: Frame, timemap: str) -> list[str]:
     """The relations of RFC 7089: the page as it stands now, its moments, and its first one where that comes later."""
-    links = []
-    if frame.as_of_param:
-        links.append(f'<{frame.canonical}>; rel="original"')
-    if timemap and (status in (200, 302, 304, 410) or frame.first):
-        address = f"{settings.SITE_URL}{quote(timemap)}"
-        links.append(f'<{address}>; rel="timemap"; type="application/link-format"')
+    if not (status in KNOWN_THEN or frame.first):
+        return [f'<{frame.canonical}>; rel="original"'] if frame.as_of_param else []
+    links = time_gate.links(frame, timemap)
     if frame.first:
         at = http_date(frame.first.timestamp())
         memento = frame.memento(frame.first)
         links.append(f'<{memento}>; rel="first memento"; datetime="{at}"')
+    elif status in (200, 304):
+        links += time_gate.memento_links(frame)
     return links

@@ -88,7 +88,7 @@ def test_a_page_is_sent_packed_to_whoever_unpacks(world, client, accepted):
 
     assert packed["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.content) == plain.content
-    assert packed["Vary"] == plain["Vary"] == "Accept-Encoding"
+    assert packed["Vary"] == plain["Vary"] == "Accept-Datetime, Accept-Encoding"
     assert packed["ETag"] == plain["ETag"]
 
 

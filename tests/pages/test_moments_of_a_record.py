@@ -43,11 +43,9 @@ def test_a_record_page_leads_to_its_time_map(world, client, path):
     now = client.get(path)
     then = client.get(path, {"as_of": moment_of(ledger.current().seq)})
 
-    assert now["Link"] == TIMEMAP.format(path)
-    assert (
-        then["Link"]
-        == f'<http://127.0.0.1:8000{path}>; rel="original", {TIMEMAP.format(path)}'
-    )
+    gate = f'<http://127.0.0.1:8000{path}>; rel="original timegate"'
+    assert now["Link"] == f"{gate}, {TIMEMAP.format(path)}"
+    assert then["Link"].startswith(f"{gate}, {TIMEMAP.format(path)}")
     assert client.get(f"{path}timemap")["Content-Type"] == "application/link-format"
 
 
@@ -57,7 +55,7 @@ def test_a_page_that_the_client_has_leads_there_as_well(world, client):
     response = client.get("/claims/belongs/", headers={"If-None-Match": tag})
 
     assert response.status_code == 304
-    assert response["Link"] == TIMEMAP.format("/claims/belongs/")
+    assert TIMEMAP.format("/claims/belongs/") in response["Link"]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +115,7 @@ def test_the_past_of_what_was_retracted_is_still_listed(world, client, timemap):
     links = timemap("/claims/belongs/timemap")
 
     assert gone.status_code == 410
-    assert gone["Link"] == TIMEMAP.format("/claims/belongs/")
+    assert gone["Link"].endswith(TIMEMAP.format("/claims/belongs/"))
     assert [rel for _, rel, _ in links] == ["original", "self", "first last memento"]
 
 

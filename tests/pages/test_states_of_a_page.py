@@ -201,7 +201,7 @@ def test_any_moment_leads_to_the_address_of_the_state_it_lies_in(world, client):
     )
     assert "s-maxage=0" in response["Cache-Control"]
     assert (
-        '<http://127.0.0.1:8000/disputes/bridge/?lang=da>; rel="original"'
+        '<http://127.0.0.1:8000/disputes/bridge/?lang=da>; rel="original timegate"'
         in response["Link"]
     )
     assert "Memento-Datetime" not in response
@@ -277,7 +277,7 @@ def test_before_its_first_line_there_is_no_page(world, client, path):
 
     assert response.status_code == 404
     assert "Memento-Datetime" not in response
-    assert f'<http://127.0.0.1:8000{path}>; rel="original"' in response["Link"]
+    assert f'<http://127.0.0.1:8000{path}>; rel="original timegate"' in response["Link"]
     first = re.search(
         r'<http://127.0.0.1:8000([^>]*)>; rel="first memento"; datetime="[^"]* GMT"',
         response["Link"],

@@ -6,7 +6,7 @@ long as nothing is appended.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -59,6 +59,28 @@ class PageState:
         )
 
     @cached_property
+    def first(self) -> datetime | None:
+        """When the page was there first; None where it never was."""
+        return _find_once("first", self.view, self.content, self._first)
+
+    @cached_property
+    def last(self) -> datetime | None:
+        """When the newest state began that the page has, or had before it was taken down."""
+        if self.until is None:
+            return self.since
+        present = replace(
+            self.view,
+            seq=self.view.head_seq,
+            hash=self.view.head_hash,
+            moment=None,
+            line_at=None,
+        )
+        if content := self.content_of(present):
+            return PageState(present, content, self.content_of).since
+        taken_down_at = _at(last_change(self.content, self.view.head_seq))
+        return self._before(taken_down_at) if taken_down_at else None
+
+    @cached_property
     def line(self) -> tuple[int, str]:
         """Number and hash of the last line that was published when the page began to read so."""
         last_at = last_line(self.view.hash, self.view.seq).at
@@ -86,6 +108,19 @@ class PageState:
         if following:
             ends.append(following)
         return _at(min(ends, default=None))
+
+    def _first(self) -> datetime | None:
+        """The first line of a record that the page is of, from which on it has a page."""
+        firsts = Publication.objects.order_by("seq")
+        firsts = (
+            firsts.filter(uid__in=self.content.uids, version=1)
+            if self.content.uids
+            else firsts.filter(seq=1)
+        )
+        for at in firsts.values_list("published_at", flat=True):
+            if self.content_of(earlier(self.view, at)):
+                return at
+        return None
 
     def _before(self, since: datetime) -> datetime | None:
         before = earlier(self.view, since - INSTANT)
