@@ -73,6 +73,10 @@ def blacked(text: str, find: Find) -> str:
     return _put(text, find(text), lambda words: BLACK * len(words))
 
 
+@overload
+def emptied(value: str, find: Find) -> str: ...
+@overload
+def emptied(value: object, find: Find) -> object: ...
 def emptied(value: object, find: Find) -> object:
     """An empty text where something is found; a list without the texts where something is."""
     if isinstance(value, list):
