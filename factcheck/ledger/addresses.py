@@ -5,7 +5,8 @@ an index at every moment; the slug's own index knows the present alone, and SQLi
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -38,7 +39,7 @@ def line_at(kind: str, key: str, seq: int | None) -> Publication | None:
     return next(iter(lines), None)
 
 
-def by_key(key: str, by_uid: str, by_slug: str) -> tuple[str, object]:
+def by_key(key: str, by_uid: str, by_slug: str) -> tuple[str, UUID | str]:
     """Of two pieces of SQL the one that fits a slug or uid, and the parameter that stands for the key in it."""
     if UID.fullmatch(key):
         return by_uid, stored(UUID(key))
@@ -56,9 +57,10 @@ def owners(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], UUID]:
         return by_name(cursor.fetchall())
 
 
-def naming(wanted: Iterable[tuple[str, str]]) -> tuple[str, list] | None:
+def naming(wanted: Iterable[tuple[str, str]]) -> tuple[str, list[UUID | str]] | None:
     """The condition on a published slug that it is one of these (kind, slug or uid), and its parameters."""
-    terms, params = [], []
+    terms: list[str] = []
+    params: list[UUID | str] = []
     for kind, key in wanted:
         column, value = by_key(key, "uid", "slug")
         terms.append(f"(kind = %s AND {column} = %s)")
@@ -66,7 +68,7 @@ def naming(wanted: Iterable[tuple[str, str]]) -> tuple[str, list] | None:
     return (" OR ".join(terms), params) if terms else None
 
 
-def by_name(rows: Iterable[tuple]) -> dict[tuple[str, str], UUID]:
+def by_name(rows: Iterable[Sequence[Any]]) -> dict[tuple[str, str], UUID]:
     """Rows of (kind, slug, uid) under both names of each."""
     owners = {}
     for kind, slug, uid in rows:

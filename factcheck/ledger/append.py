@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection, transaction
@@ -48,7 +49,7 @@ class PendingLine:
     uid: UUID
     kind: str
     action: str
-    body: dict
+    body: dict[str, Any]
     sealed: tuple[SealedName, ...] = ()
 
 
@@ -171,7 +172,9 @@ def _first_key(key: Signer) -> PendingLine:
     return key_line(key_body(key.verifier, FIRST))
 
 
-def key_line(body: dict, deciders: tuple[SealedName, ...] = ()) -> PendingLine:
+def key_line(
+    body: dict[str, Any], deciders: tuple[SealedName, ...] = ()
+) -> PendingLine:
     """A line that names a key; see `key_body`."""
     own_kind, action = Publication.OwnKind.KEY, Publication.Action.KEY
     return PendingLine(uuid4(), own_kind, action, body, deciders)
@@ -273,7 +276,7 @@ def _chain(
     return _Chained(line, derived, sealed_leaves)
 
 
-def _enveloped(pending: PendingLine, past: _Past, moment: _Moment) -> dict:
+def _enveloped(pending: PendingLine, past: _Past, moment: _Moment) -> dict[str, Any]:
     """The payload with what the ledger itself writes into a record's: action, version and moments."""
     payload = dict(pending.body)
     # a payload that was emptied before its ledger was carried over has no uid

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -150,7 +151,9 @@ def _note_path(archive: Path) -> None:
         (media / PATH_NOTE).write_text(str(archive.resolve()), encoding="utf-8")
 
 
-def rewrite_old_lines(path: Path, change: Callable[[dict], dict]) -> None:
+def rewrite_old_lines(
+    path: Path, change: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
     """Write the archived lines anew, each as `change` returns it.
 
     The new file takes the old one's place in one step, so that it is never half written.
@@ -168,7 +171,7 @@ def rewrite_old_lines(path: Path, change: Callable[[dict], dict]) -> None:
     draft.replace(path)
 
 
-def _form_1(line: Publication) -> dict:
+def _form_1(line: Publication) -> dict[str, Any]:
     return {
         "seq": line.seq,
         "uid": str(line.uid),
@@ -228,7 +231,7 @@ class _Stamps:
     published: datetime | None = None
     recorded: datetime | None = None
 
-    def of(self, row: dict) -> tuple[datetime, datetime]:
+    def of(self, row: dict[str, Any]) -> tuple[datetime, datetime]:
         """(published_at, recorded_at) of the next line."""
         published = datetime.fromisoformat(row["published_at"])
         recorded = datetime.fromisoformat(row["recorded_at"])
@@ -242,9 +245,9 @@ class _Group:
     """Lines of one moment, each of another record: what one append takes."""
 
     stamp: tuple[datetime, datetime]
-    rows: list[dict]
+    rows: list[dict[str, Any]]
 
-    def takes(self, stamp: tuple[datetime, datetime], row: dict) -> bool:
+    def takes(self, stamp: tuple[datetime, datetime], row: dict[str, Any]) -> bool:
         if stamp != self.stamp or len(self.rows) >= BATCH:
             return False
         return row["uid"] not in {other["uid"] for other in self.rows}
@@ -264,13 +267,13 @@ def _groups(archive: Path) -> Iterator[_Group]:
         yield group
 
 
-def _rows(archive: Path) -> Iterator[dict]:
+def _rows(archive: Path) -> Iterator[dict[str, Any]]:
     with archive.open(encoding="utf-8") as file:
         yield from map(json.loads, file)
 
 
-def _line(row: dict, redacted: dict[int, str]) -> PendingLine:
-    payload: dict = row["payload"]
+def _line(row: dict[str, Any], redacted: dict[int, str]) -> PendingLine:
+    payload: dict[str, Any] = row["payload"]
     names: tuple[SealedName, ...] = ()
     payload.pop("salt", None)
     if row["action"] == Publication.Action.REDACT:
@@ -280,14 +283,14 @@ def _line(row: dict, redacted: dict[int, str]) -> PendingLine:
     return PendingLine(UUID(row["uid"]), row["kind"], row["action"], payload, names)
 
 
-def _redaction(payload: dict, redacted: dict[int, str]) -> dict:
+def _redaction(payload: dict[str, Any], redacted: dict[int, str]) -> dict[str, Any]:
     """It names its line by the new number; of which disputes the line was, the emptied line does not tell."""
     seq = payload["line"] + 1
     of = {"seq": seq, "kind": redacted.get(seq, ""), "disputes": []}
     return {"of": [of], "ground": payload["ground"], "second": "administrator"}
 
 
-def _by_role(payload: dict) -> tuple[dict, tuple[SealedName, ...]]:
+def _by_role(payload: dict[str, Any]) -> tuple[dict[str, Any], tuple[SealedName, ...]]:
     people = {
         "edited_by": payload["edited_by"],
         "approved_by": [name for name in payload["approved_by"].split(", ") if name],

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 from django.db import connection
 from django.utils import timezone
@@ -90,7 +91,8 @@ def refuse_astray(now: datetime) -> None:
 def _database_now() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        return cursor.fetchone()[0].astimezone(UTC)
+        (there,) = cursor.fetchone()
+    return cast(datetime, there).astimezone(UTC)
 
 
 def _refuse_apart(now: datetime, there: datetime) -> None:

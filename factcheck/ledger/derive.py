@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from factcheck.models import Publication
@@ -32,7 +33,7 @@ class Derived:
 @dataclass(frozen=True)
 class DeriveRule:
     number: int
-    derive: Callable[[dict], Derived]
+    derive: Callable[[dict[str, Any]], Derived]
     then: Callable[[], None] | None = None
 
 
@@ -47,7 +48,7 @@ _rules = _Rules()
 def register(
     kind: str,
     number: int,
-    derive: Callable[[dict], Derived],
+    derive: Callable[[dict[str, Any]], Derived],
     then: Callable[[], None] | None = None,
 ) -> None:
     """Name the pure function that derives a kind's rows; raise `number` whenever its answers change.
@@ -67,7 +68,7 @@ def numbers() -> dict[str, int]:
     return {kind: rule.number for kind, rule in _rules.by_kind.items()}
 
 
-def derive(kind: str, action: str, payload: dict) -> Derived:
+def derive(kind: str, action: str, payload: dict[str, Any]) -> Derived:
     """The derived side of a line, from its payload in any form. Raises UnknownForm.
 
     A tombstone, a redaction, a hold and an emptied payload stand in no list.
@@ -81,7 +82,7 @@ def derive(kind: str, action: str, payload: dict) -> Derived:
     return Derived()
 
 
-def derive_line(line: Publication, payload: dict) -> Derived:
+def derive_line(line: Publication, payload: dict[str, Any]) -> Derived:
     """The derived side of a stored line and its payload as appended; nothing is derived of what is held."""
     if line.held_seq is not None:
         return Derived()

@@ -6,13 +6,11 @@ Every statement is a GROUP BY over `factcheck_facet`. Django's aggregates cannot
 
 from collections.abc import Collection
 
-from django.db import connection
-
 from factcheck.text import edtf
 
 from .dispute_scope import live
 from .reading import View
-from .sql_parts import Sql, joined, placeholders
+from .sql_parts import Sql, fetch_all, joined, placeholders
 
 MONTH_DIGITS = edtf.DAY_DIGITS - 2
 """Digits of a `happened_key` that lines of one month have in common."""
@@ -39,7 +37,7 @@ def count_facet_values(
     if disputes:
         query += _in_disputes(disputes)
     query += Sql("GROUP BY f.kind, f.name, f.value ORDER BY n DESC, f.value")
-    return _rows(query)
+    return fetch_all(query)
 
 
 def count_records_of_parties(
@@ -91,7 +89,7 @@ def _count_by_group(
     )
     query += which + live(view, "f") + _in_disputes(disputes)
     query += Sql(f"GROUP BY m.column1, {column}")
-    return _rows(query)
+    return fetch_all(query)
 
 
 def count_ratings_of_claims(
@@ -114,7 +112,7 @@ def count_ratings_of_claims(
         ") AS claims LEFT JOIN factcheck_facet AS r ON r.seq = claims.seq AND r.name = 'rating' "
         "GROUP BY r.value ORDER BY n DESC, r.value"
     )
-    return _rows(query)
+    return fetch_all(query)
 
 
 def count_entries_by_month(
@@ -135,7 +133,7 @@ def count_entries_by_month(
         tuple(disputes),
     )
     query += live(view, "f") + Sql(f"GROUP BY {month} ORDER BY first")
-    return _rows(query)
+    return fetch_all(query)
 
 
 def count_entries_by_lane(
@@ -171,7 +169,7 @@ def count_entries_by_lane(
         )
     nobody += Sql(f"GROUP BY {month}, s.value")
     if not lanes:
-        return _rows(nobody)
+        return fetch_all(nobody)
     pairs = ", ".join(["(%s, %s)"] * len(lanes))
     params = tuple(value for pair in lanes for value in pair)
     named = Sql(
@@ -182,7 +180,7 @@ def count_entries_by_lane(
         params,
     )
     named += entries + Sql(f"GROUP BY m.column1, {month}, s.value")
-    return _rows(joined(" UNION ALL ", [named, nobody]))
+    return fetch_all(joined(" UNION ALL ", [named, nobody]))
 
 
 def _in_disputes(disputes: Collection[str]) -> Sql:
@@ -193,9 +191,3 @@ def _in_disputes(disputes: Collection[str]) -> Sql:
         f"AND d.value IN ({placeholders(len(values))}))",
         tuple(values),
     )
-
-
-def _rows(query: Sql) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(query.text, query.params)
-        return cursor.fetchall()

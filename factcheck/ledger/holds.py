@@ -7,6 +7,7 @@ reference finds it, and `payload_of` gives nothing of it. The line itself, its h
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
@@ -108,11 +109,15 @@ def _mark_faults(standing: dict[UUID, int]) -> list[LedgerFault]:
     return found
 
 
-def _since_seq(facts: tuple) -> int:
+_Facts = tuple[int, UUID, datetime, int | None]
+"""The line that holds a record, the record, since when, and the line that released it."""
+
+
+def _since_seq(facts: _Facts) -> int:
     return facts[0]
 
 
-def _facts(row: Held) -> tuple[int, UUID, datetime, int | None]:
+def _facts(row: Held) -> _Facts:
     return row.since_seq, row.uid, row.since_at, row.until_seq
 
 
@@ -169,7 +174,7 @@ def _expected() -> list[Held]:
     return rows
 
 
-def _derived(payload: dict) -> Derived:
+def _derived(payload: dict[str, Any]) -> Derived:
     """A hold is told of in the disputes that its record belongs to; it stands in no list."""
     return Derived(facets=frozenset((DISPUTE, uid) for uid in payload["disputes"]))
 

@@ -1,7 +1,7 @@
 """The ledger's own lines about the keys that sign it: line 1, and one for every change of key."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -25,7 +25,9 @@ class NamedKey(NamedTuple):
     reason: str
 
 
-def key_body(verifier: Verifier, reason: str, old_head: dict | None = None) -> dict:
+def key_body(
+    verifier: Verifier, reason: str, old_head: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """The payload of a line that names a key; `old_head` is {seq, hash} of a ledger that was carried over."""
     return {
         "format": 2,

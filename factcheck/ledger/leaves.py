@@ -10,7 +10,7 @@ import re
 import secrets
 from collections.abc import Iterator, Sequence
 from json.encoder import encode_basestring
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 WORDS = re.compile(r"[ \t\n\r]*[^ \t\n\r]+[ \t\n\r]*|[ \t\n\r]+")
 STRUCK = "█"
@@ -38,7 +38,7 @@ class Sealed(NamedTuple):
     word: int | None
     hash: str
 
-    def plain(self) -> list:
+    def plain(self) -> list[object]:
         """As a line lists it."""
         return [list(self.path), self.word, self.hash]
 
@@ -197,7 +197,7 @@ def _is_name(leaf: Sealed) -> bool:
     return leaf.path[:1] == (NAMES,) and leaf.word is None
 
 
-def sealed_from(rows: Sequence[Sequence]) -> list[Sealed]:
+def sealed_from(rows: Sequence[Sequence[Any]]) -> list[Sealed]:
     """What a line lists as sealed. Raises ValueError."""
     try:
         return [Sealed(tuple(path), word, digest) for path, word, digest in rows]

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.db import connection
-
 from .dispute_scope import live
 from .reading import View
-from .sql_parts import FENCE, Sql
+from .sql_parts import FENCE, Sql, fetch_all
 
 
 def occupied_ranges(
@@ -34,9 +32,7 @@ def occupied_ranges(
         f") FROM b WHERE b.seq IS NOT NULL) SELECT b.kind, (b.seq - 1) / {size}, ("
     )
     query += last + Sql(") FROM b WHERE b.seq IS NOT NULL ORDER BY 1, 2")
-    with connection.cursor() as cursor:
-        cursor.execute(query.text, query.params)
-        return cursor.fetchall()
+    return [(kind, number, last) for kind, number, last in fetch_all(query)]
 
 
 def _edge(function: str, kind: str, view: View, hidden_facet: str) -> Sql:

@@ -8,7 +8,7 @@ one short walk each, united.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from factcheck.text import edtf
@@ -120,7 +120,7 @@ def page(view: View, listing: Listing, size: int) -> list[ListRow]:
     return sorted(rows, key=_sort_key(listing), reverse=not listing.reads_ascending)
 
 
-def _sort_key(listing: Listing) -> Callable[[ListRow], tuple]:
+def _sort_key(listing: Listing) -> Callable[[ListRow], tuple[Any, ...]]:
     """The order that the database cut the page by, before it would have to sort payloads along."""
     if listing.order_by_seq:
         return lambda row: (row.seq,)
@@ -135,6 +135,7 @@ def count(view: View, listing: Listing, cap: int | None = None) -> int:
         return 0
     walks = _union(_walks(view, listing, cap))
     query = Sql(f"SELECT COUNT(*) FROM ({walks.text}) AS found", walks.params)
+    total: int
     (total,) = fetch_one(query)
     return total if cap is None else min(total, cap)
 

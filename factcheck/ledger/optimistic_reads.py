@@ -12,6 +12,7 @@ from django.db import connection
 from .addresses import by_key, by_name, naming
 from .reading import View
 from .snapshot import with_reconnect
+from .sql_parts import SqlValue
 from .upgrades import public_text
 
 SELECT = f"SELECT {public_text('p')}, h.seq, h.hash, h.operations_seq FROM factcheck_head AS h"
@@ -73,7 +74,10 @@ def current_record(kind: str, key: str) -> tuple[str, View] | None:
     return text, View(seq, head_hash, seq, head_hash, operations_seq)
 
 
-def _first_row(query: str, params: tuple) -> tuple | None:
+def _first_row(
+    query: str, params: tuple[SqlValue, ...]
+) -> tuple[str, int, str, int] | None:
     with connection.cursor() as cursor:
         cursor.execute(query, params)
-        return cursor.fetchone()
+        row: tuple[str, int, str, int] | None = cursor.fetchone()
+    return row

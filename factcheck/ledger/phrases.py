@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
+from uuid import UUID
 
 import orjson
 from django.db.models import Q
@@ -132,7 +133,9 @@ def _any_of(sign: str, may_miss: bool) -> str:
     return rf"(?:{alternatives}){optional}"
 
 
-def find_phrase(phrase: str, uids: Iterable | None = None) -> Iterator[Occurrence]:
+def find_phrase(
+    phrase: str, uids: Iterable[UUID] | None = None
+) -> Iterator[Occurrence]:
     """Every place where a phrase stands in a line, in the order of lines. Raises ValueError.
 
     Texts as they are hashed are read, of every version of every record, and the reasons of the ledger's own lines;
@@ -161,7 +164,7 @@ def plain_runs(phrase: str) -> list[str]:
     return PLAIN_RUN.findall(_visible(phrase))
 
 
-def texts_of(payload: dict) -> Iterator[tuple[Path, str]]:
+def texts_of(payload: dict[str, Any]) -> Iterator[tuple[Path, str]]:
     """(path, text) of everything in a payload that may hold somebody's words."""
     for key in sorted(payload):
         if key not in NOT_TEXT:
@@ -180,7 +183,7 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _occurrence(
-    line: Publication, path: Path, text: str, match: re.Match
+    line: Publication, path: Path, text: str, match: re.Match[str]
 ) -> Occurrence:
     """A text that is not in NFC is found by its whole length: its places are not those of the pattern's text."""
     is_plain = unicodedata.is_normalized("NFC", text)

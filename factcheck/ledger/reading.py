@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -153,19 +154,22 @@ def _tombstone_action(line: Publication) -> str:
     return Publication.Action.REDACT
 
 
-def payload_of(line: Publication) -> dict:
+def payload_of(line: Publication) -> dict[str, Any]:
     """What readers get of a line, as an object: its payload in today's form of its kind; nothing of what is held."""
-    return orjson.loads(line.public_text)
+    payload: dict[str, Any] = orjson.loads(line.public_text)
+    return payload
 
 
-def whole_payload(line: Publication) -> dict:
+def whole_payload(line: Publication) -> dict[str, Any]:
     """A line's payload in today's form of its kind, held or not: for the desk, never for readers."""
-    return orjson.loads(line.whole_text)
+    payload: dict[str, Any] = orjson.loads(line.whole_text)
+    return payload
 
 
-def original_of(line: Publication) -> dict:
+def original_of(line: Publication) -> dict[str, Any]:
     """The payload of a line as it was appended, in whatever form: what its hash covers."""
-    return orjson.loads(line.payload)
+    payload: dict[str, Any] = orjson.loads(line.payload)
+    return payload
 
 
 def current() -> View:

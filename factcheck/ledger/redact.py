@@ -3,9 +3,9 @@
 The first strike in a line deletes its secret and leaves the salts of what stays; a later one deletes more of them.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast, overload
+from typing import Any, cast, overload
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -122,7 +122,7 @@ class _Target:
 
     line: Publication
     strike: Strike
-    payload: dict
+    payload: dict[str, Any]
     leaves: list[Leaf | Sealed]
 
     @property
@@ -137,7 +137,7 @@ class _Target:
         """The salt of each leaf; None for one that is known by its hash alone since an earlier strike."""
         if self.line.secret:
             return salts_of(self.line.secret, len(self.leaves))
-        return self.line.salts
+        return cast(Sequence[str | None], self.line.salts)
 
 
 def _targets(strikes: Iterable[Strike]) -> list[_Target]:
@@ -169,7 +169,7 @@ def _target(line: Publication, strike: Strike) -> _Target:
     return target
 
 
-def struck_line(line: Publication) -> dict:
+def struck_line(line: Publication) -> dict[str, Any]:
     """What a `redact` line says of a line that it strikes in: enough to tell of it by address, without its text."""
     disputes = Facet.objects.filter(seq=line.seq, name="dispute").values_list(
         "value", flat=True
@@ -177,7 +177,7 @@ def struck_line(line: Publication) -> dict:
     return {"seq": line.seq, "kind": line.kind, "disputes": sorted(disputes)}
 
 
-def struck_lines(payload: dict) -> list[int]:
+def struck_lines(payload: dict[str, Any]) -> list[int]:
     """The numbers of the lines that a `redact` line strikes in; one of the first form has a single one."""
     if "of" not in payload:
         return [payload["line"]]
@@ -233,26 +233,29 @@ def _write(target: _Target, ground: str, first_ground: str) -> None:
     write_derived([(line, derived)])
 
 
-def _payload_left(target: _Target, ground: str) -> dict:
+def _payload_left(target: _Target, ground: str) -> dict[str, Any]:
     """The payload after the strike: its address alone, nothing, or all of it without some words."""
     payload = target.payload
     if not target.strike.is_whole:
-        return without(payload, target.strike.words)
+        left: dict[str, Any] = without(payload, target.strike.words)
+        return left
     address = () if ground == "address" else ADDRESSES
     return {name: payload[name] for name in address if STRUCK not in payload[name]}
 
 
-def slug_of(uid: UUID, payload: dict) -> str:
+def slug_of(uid: UUID, payload: dict[str, Any]) -> str:
     """The address that a line is found at: the neutral one where its own was struck."""
     slug = payload.get("slug", "")
     return neutral_slug(uid) if STRUCK in slug else slug
 
 
 @overload
-def without(value: dict, words: Mapping | frozenset, path: Path = ()) -> dict: ...
+def without(
+    value: dict[str, Any], words: Collection[Place], path: Path = ()
+) -> dict[str, Any]: ...
 @overload
-def without(value: object, words: Mapping | frozenset, path: Path = ()) -> object: ...
-def without(value: object, words: Mapping | frozenset, path: Path = ()) -> object:
+def without(value: object, words: Collection[Place], path: Path = ()) -> object: ...
+def without(value: object, words: Collection[Place], path: Path = ()) -> object:
     """A payload without some words; a struck one keeps whether another follows, so that their numbers stay theirs."""
     if isinstance(value, dict):
         return {key: without(item, words, (*path, key)) for key, item in value.items()}
@@ -272,7 +275,9 @@ def _gone(word: str) -> str:
     return f"{STRUCK} " if word[-1].isspace() else STRUCK
 
 
-def _seal_struck(target: _Target, left: dict) -> tuple[list[Sealed], list[str | None]]:
+def _seal_struck(
+    target: _Target, left: dict[str, Any]
+) -> tuple[list[Sealed], list[str | None]]:
     """Every leaf that goes by its hash, and the salt of each that stays, in the order of all."""
     sealed, salts = [], []
     for leaf, salt in zip(target.leaves, target.salts, strict=True):
@@ -287,7 +292,7 @@ def _seal_struck(target: _Target, left: dict) -> tuple[list[Sealed], list[str | 
     return sealed, salts
 
 
-def _stays(leaf: Leaf, strike: Strike, left: dict) -> bool:
+def _stays(leaf: Leaf, strike: Strike, left: dict[str, Any]) -> bool:
     if strike.is_whole:
         return leaf.path[0] in left
     return (leaf.path, leaf.word) not in strike.words

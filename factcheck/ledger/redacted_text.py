@@ -1,7 +1,7 @@
 """A line as readers get it where words of it were struck: what is missing is said in its place, with the ground."""
 
 import re
-from typing import overload
+from typing import Any, overload
 
 from .leaves import STRUCK
 
@@ -16,7 +16,7 @@ def removed(ground: str) -> str:
 
 
 @overload
-def readable(value: dict, ground: str, key: str = "") -> dict: ...
+def readable(value: dict[str, Any], ground: str, key: str = "") -> dict[str, Any]: ...
 @overload
 def readable(value: object, ground: str, key: str = "") -> object: ...
 def readable(value: object, ground: str, key: str = "") -> object:

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from .addresses import stored
 from .dispute_scope import live
 from .reading import View
-from .sql_parts import Sql, placeholders
+from .sql_parts import Sql, fetch_all, placeholders
 
 COPY_IS_KEPT = (
     "EXISTS (SELECT 1 FROM factcheck_capture AS c JOIN factcheck_source AS s ON s.id = c.source_id "
@@ -47,13 +45,12 @@ def referenced_lines(
         "SELECT w.root, w.seq, w.uid, w.kind, w.depth, "
         f"w.kind = 'source' AND {COPY_IS_KEPT} FROM walk AS w"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(query.text, query.params)
-        rows = cursor.fetchall()
-    return [ReferencedLine(*row) for row in rows]
+    return [ReferencedLine(*row) for row in fetch_all(query)]
 
 
-def _walk(view: View, seqs: tuple[int, ...], depth: int, without: tuple) -> Sql:
+def _walk(
+    view: View, seqs: tuple[int, ...], depth: int, without: tuple[str, ...]
+) -> Sql:
     """The recursive part: the roots, then whatever the lines of the step before refer to."""
     roots = placeholders(len(seqs))
     kinds = placeholders(len(without))

@@ -137,5 +137,5 @@ def _begin() -> HeadState | None:
         return _state(cursor.fetchone())
 
 
-def _state(row: tuple | None) -> HeadState | None:
+def _state(row: tuple[int, str, int] | None) -> HeadState | None:
     return HeadState(*row) if row else None

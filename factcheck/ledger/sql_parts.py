@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -14,29 +16,35 @@ FENCE = "LIMIT 1 OFFSET 0"
 """Behind a probe: PostgreSQL does not turn it into a join then."""
 
 
+SqlValue = bool | int | float | str | bytes | datetime | UUID | None
+"""What the ledger gives a statement as a parameter."""
+
+
 @dataclass
 class Sql:
     """Text and parameters that grow together."""
 
     text: str = ""
-    params: tuple = ()
+    params: tuple[SqlValue, ...] = ()
 
     def __add__(self, other: Sql) -> Sql:
         return Sql(f"{self.text} {other.text}", self.params + other.params)
 
 
-def fetch_all(query: Sql) -> list[tuple]:
+def fetch_all(query: Sql) -> list[tuple[Any, ...]]:
     """Every row of a query."""
     with connection.cursor() as cursor:
         cursor.execute(query.text, query.params)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
-def fetch_one(query: Sql) -> tuple:
+def fetch_one(query: Sql) -> tuple[Any, ...]:
     """The row of a query that always has one, such as a count."""
     with connection.cursor() as cursor:
         cursor.execute(query.text, query.params)
-        return cursor.fetchone()
+        row: tuple[Any, ...] = cursor.fetchone()
+    return row
 
 
 def placeholders(count: int) -> str:
@@ -46,13 +54,13 @@ def placeholders(count: int) -> str:
 
 def joined(separator: str, parts: Sequence[Sql]) -> Sql:
     """The parts with a keyword such as UNION between them."""
-    params: list = []
+    params: list[SqlValue] = []
     for part in parts:
         params += part.params
     return Sql(separator.join(part.text for part in parts), tuple(params))
 
 
-def stored_moment(moment: datetime) -> object:
+def stored_moment(moment: datetime) -> SqlValue:
     """A moment as this database keeps it; SQLite compares texts, so the text must be written its way."""
     return connection.ops.adapt_datetimefield_value(moment)
 

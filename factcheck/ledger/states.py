@@ -91,6 +91,7 @@ def last_change(content: Content, seq: int) -> int:
     """The last line, at or before line `seq`, that can have changed the page; 0 for none."""
     if not content.uids:
         return seq
+    latest: int | None
     latest, count = fetch_one(_edge(content, "<=", seq))
     if not latest or latest == seq:
         return latest or 0
@@ -106,13 +107,14 @@ def next_change(content: Content, seq: int, head: int) -> int | None:
         return None
     if not content.uids:
         return seq + 1
-    count = fetch_one(_edge(content, "<=", seq))[1]
-    following = fetch_one(_edge(content, ">", seq))[0]
+    count: int = fetch_one(_edge(content, "<=", seq))[1]
+    following: int | None = fetch_one(_edge(content, ">", seq))[0]
     end = following or head
     if count > FEW and end - seq <= NEAR:
-        return fetch_one(_upwards(content, seq, end, "MIN"))[0] or following
+        nearest: int | None = fetch_one(_upwards(content, seq, end, "MIN"))[0]
+        return nearest or following
     query = _shown(content, seq) + Sql("SELECT MIN(p.seq)") + _versions(">", seq)
-    candidates = [fetch_one(query)[0], following]
+    candidates: list[int | None] = [fetch_one(query)[0], following]
     return min(filter(None, candidates), default=None)
 
 

@@ -246,10 +246,14 @@ def texts_sqlite() -> dict[str, str]:
     return {text.split()[2]: text for text in created}
 
 
-def facts_postgresql() -> dict[str, tuple]:
+TriggerFacts = tuple[str, int, bool, str]
+"""What PostgreSQL says of a trigger: table, type, whether it is unconditional, and the body of its function."""
+
+
+def facts_postgresql() -> dict[str, TriggerFacts]:
     """Every trigger by name: (table, type, is unconditional, function's body), as STANDING_POSTGRESQL asks."""
     found = guards("postgresql")
-    facts: dict[str, tuple] = {}
+    facts: dict[str, TriggerFacts] = {}
     for guard in found:
         fires = ROW | BEFORE | EVENTS[guard.event]
         facts[guard.name] = (guard.table, fires, True, body_postgresql(guard))

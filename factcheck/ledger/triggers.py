@@ -27,7 +27,7 @@ def expected() -> set[str]:
     return names
 
 
-def wanted() -> Mapping[str, str | tuple]:
+def wanted() -> Mapping[str, str | trigger_sql.TriggerFacts]:
     """What this release's triggers say, by name: the guards and, on SQLite, those that keep the search index."""
     if connection.vendor == "sqlite":
         return trigger_sql.texts_sqlite()
@@ -50,7 +50,7 @@ def strange() -> set[str]:
     return set(_standing()) - set(wanted())
 
 
-def _standing() -> dict[str, str | tuple]:
+def _standing() -> dict[str, str | trigger_sql.TriggerFacts]:
     """The triggers that this database has, by name, as `wanted` describes them."""
     is_sqlite = connection.vendor == "sqlite"
     query = (

@@ -7,6 +7,7 @@ of today's form. Pages, lists and exports read that; verification and mirrors re
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -19,7 +20,7 @@ from .leaves import STRUCK
 from .redacted_text import readable
 from .struck_slugs import neutral_slug
 
-Upgrade = Callable[[dict], dict]
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 class UnknownForm(LedgerError):
@@ -31,7 +32,7 @@ class _Forms:
     """Today's form of each kind, and the function that leads on from each earlier one: {kind: {form: function}}."""
 
     today: dict[str, int] = field(default_factory=dict)
-    paths: dict[str, Callable[[dict], str]] = field(default_factory=dict)
+    paths: dict[str, Callable[[dict[str, Any]], str]] = field(default_factory=dict)
     upgrades: dict[str, dict[int, Upgrade]] = field(default_factory=dict)
 
 
@@ -39,7 +40,7 @@ _forms = _Forms()
 
 
 def register_form(
-    kind: str, number: int, path: Callable[[dict], str] | None = None
+    kind: str, number: int, path: Callable[[dict[str, Any]], str] | None = None
 ) -> None:
     """Say which form payloads of a kind have when they are appended today, and the path of one by its slug."""
     _forms.today[kind] = number
@@ -70,12 +71,12 @@ def missing() -> list[tuple[str, int]]:
     ]
 
 
-def is_full(payload: dict) -> bool:
+def is_full(payload: dict[str, Any]) -> bool:
     """Whether a payload carries a record: tombstones, redactions and emptied payloads have no form."""
     return "uid" in payload and "schema" in payload
 
 
-def current_form(kind: str, payload: dict) -> dict:
+def current_form(kind: str, payload: dict[str, Any]) -> dict[str, Any]:
     """The payload in today's form of its kind; the same object where it has it already. Raises UnknownForm."""
     today = _forms.today.get(kind)
     if today is None or not is_full(payload) or payload["schema"] == today:
@@ -83,7 +84,7 @@ def current_form(kind: str, payload: dict) -> dict:
     return upgraded(kind, payload, today)
 
 
-def upgraded(kind: str, payload: dict, to: int) -> dict:
+def upgraded(kind: str, payload: dict[str, Any], to: int) -> dict[str, Any]:
     """The payload in form `to`, a later one than its own. Raises UnknownForm."""
     if payload["schema"] not in range(1, to):
         raise UnknownForm(
@@ -101,7 +102,9 @@ def _step(kind: str, form: int) -> Upgrade:
         raise UnknownForm(f"Nothing leads on from form {form} of a {kind}.") from None
 
 
-def text_for_readers(line: Publication, payload: dict, ground: str = "") -> str:
+def text_for_readers(
+    line: Publication, payload: dict[str, Any], ground: str = ""
+) -> str:
     """What `current_form` holds of a line with this payload: canonical JSON, or nothing where it says the same.
 
     It is in today's form of its kind, tells struck words by their `ground`, and the moments that count as its own where
@@ -130,7 +133,7 @@ def refuse_earlier_release(kinds: Iterable[str]) -> None:
             )
 
 
-def with_address(kind: str, payload: dict, uid: UUID) -> dict:
+def with_address(kind: str, payload: dict[str, Any], uid: UUID) -> dict[str, Any]:
     """The payload with a neutral address where its own was struck."""
     if STRUCK not in payload.get("slug", "") + payload.get("path", ""):
         return payload

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Max, Q
 
@@ -131,7 +132,7 @@ class _Records:
     """Every line of the records that a range of lines is of."""
 
     def __init__(self, first: int, last: int) -> None:
-        self.lines: dict = defaultdict(list)
+        self.lines: defaultdict[UUID, list[tuple[int, datetime]]] = defaultdict(list)
         uids = Publication.objects.filter(seq__gte=first, seq__lte=last).values("uid")
         lines = Publication.objects.filter(uid__in=uids).order_by("seq")
         for uid, seq, published_at in lines.values_list("uid", "seq", "published_at"):
@@ -199,8 +200,10 @@ class _DerivedRows:
         return ""
 
 
-def _by_seq(rows: Iterable[tuple]) -> dict[int, set[tuple]]:
-    grouped: dict = defaultdict(set)
+def _by_seq(
+    rows: Iterable[tuple[Any, ...]],
+) -> dict[int, set[tuple[object, ...]]]:
+    grouped: defaultdict[int, set[tuple[object, ...]]] = defaultdict(set)
     for seq, *rest in rows:
         grouped[seq].add(tuple(rest))
     return grouped

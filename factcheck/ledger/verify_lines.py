@@ -1,6 +1,7 @@
 """What is wrong with a line itself: its moments, its payload, its hash and its signature."""
 
 import json
+from typing import Any
 
 from factcheck.models import Publication, SealedLeaf
 
@@ -8,7 +9,7 @@ from .canonical import canonical, line_hash, moment_text
 from .errors import LedgerError
 from .key_lines import NamedKey, named_keys, signing_key
 from .key_lines import fault_of as fault_of_key
-from .leaves import leaf_hash, payload_root, sealed_from
+from .leaves import Path, leaf_hash, payload_root, sealed_from
 from .redact import struck_lines
 
 
@@ -102,7 +103,7 @@ class _MomentOrder:
         return ""
 
 
-def clock_step(line: Publication) -> dict | None:
+def clock_step(line: Publication) -> dict[str, Any] | None:
     """{from, to, reason} of a line that mends the clock; None for any other."""
     is_clock_line = (
         line.action == Publication.Action.CLOCK
@@ -156,7 +157,7 @@ def _keys() -> list[NamedKey]:
 
 def sealed_faults(lines: list[Publication]) -> dict[int, str]:
     """By line, where what opens a sealed leaf does not lead to the hash that the line lists."""
-    hashes: dict[tuple, str] = {}
+    hashes: dict[tuple[int, Path], str] = {}
     for line in lines:
         for leaf in line.sealed:
             hashes[line.seq, tuple(leaf[0])] = leaf[2]
@@ -170,7 +171,7 @@ def sealed_faults(lines: list[Publication]) -> dict[int, str]:
     return faults
 
 
-def loaded(line: Publication) -> dict:
+def loaded(line: Publication) -> dict[str, Any]:
     """The payload of a line that may have been altered: empty where it is no object."""
     try:
         payload = json.loads(line.payload)

@@ -14,7 +14,7 @@ from factcheck.models import (
     StruckSlug,
 )
 
-from .leaves import NAMES
+from .leaves import NAMES, Path
 from .reading import original_of
 from .rebuild import derived_by, todays_numbers
 from .redact import struck_lines
@@ -91,7 +91,7 @@ class _Agreed:
 
     lines: set[int]
     whole: set[int] = field(default_factory=set)
-    words: dict[int, set[tuple]] = field(default_factory=dict)
+    words: dict[int, set[tuple[Path, int | None]]] = field(default_factory=dict)
 
 
 def _agreed() -> _Agreed:
@@ -123,7 +123,7 @@ def _agreements() -> Iterator[str]:
             yield f"of line {line.seq} other words are struck than an approved proposal names."
 
 
-def _struck_words(line: Publication) -> set[tuple]:
+def _struck_words(line: Publication) -> set[tuple[Path, int | None]]:
     words = set()
     for path, word, _hash in line.sealed:
         if path[:1] != [NAMES]:

@@ -25,7 +25,7 @@ ASCII_WORD = re.compile("[a-z0-9]+")
 LONGEST_WORD = 64  # of a longer one only so much is looked at, here and in the index
 
 
-class _Table(dict):
+class _Table(dict[int, str]):
     """What each character becomes, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from ..sql_parts import Sql
+from ..sql_parts import Sql, SqlValue
 from .folding import folded_words, has_long_word
 
 TERM = re.compile(r'(-?)["“”„]([^"“”„]*)["“”„]?|(-?)(\S+)')
@@ -131,7 +131,7 @@ def matching(terms: SearchTerms) -> Sql:
     return Sql(start) + index_query(terms) + Sql(")")
 
 
-def match_condition(words: str) -> tuple[str, tuple] | None:
+def match_condition(words: str) -> tuple[str, tuple[SqlValue, ...]] | None:
     """SQL and parameters that hold for lines `w` whose text answers what was typed; None when nothing was typed."""
     if not words.strip():
         return None

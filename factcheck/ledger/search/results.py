@@ -59,15 +59,15 @@ def find(
     return _page(placed, after, size, counts, sort_key=sort_key)
 
 
-def _descending(hit: Hit) -> tuple:
+def _descending(hit: Hit) -> tuple[int, ...]:
     return (-hit.place, -hit.seq)
 
 
-def _ascending(hit: Hit) -> tuple:
+def _ascending(hit: Hit) -> tuple[int, ...]:
     return (hit.place, hit.seq)
 
 
-def _dated_first(hit: Hit) -> tuple:
+def _dated_first(hit: Hit) -> tuple[int, ...]:
     return (hit.place >= NO_DATE, -hit.place, -hit.seq)
 
 
@@ -89,7 +89,7 @@ def _page(
     size: int,
     counts: dict[str, int],
     ranked: int = 0,
-    sort_key: Callable[[Hit], tuple] = _descending,
+    sort_key: Callable[[Hit], tuple[int, ...]] = _descending,
 ) -> SearchHits:
     if after is not None:
         passed = sort_key(Hit(after[1], "", "", after[0]))
