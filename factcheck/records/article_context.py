@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from factcheck.text.extraction import Finding, Mention, sentence_around
 from factcheck.text.reflow import flow
@@ -131,7 +132,7 @@ class ArticleContext:
         name = (mention.full or mention.text) if mention else ""
         return self.refer("party", name) if is_name(name) else None
 
-    def passage(self, finding: Finding) -> dict:
+    def passage(self, finding: Finding) -> dict[str, Any]:
         """The finding's place in the archived copy."""
         return self.span(finding.start, finding.end)
 
@@ -145,7 +146,7 @@ class ArticleContext:
         """What stands between two places, as it reads: on one line, words that were broken put together."""
         return flow(self.text).words(start, end)
 
-    def span(self, start: int, end: int) -> dict:
+    def span(self, start: int, end: int) -> dict[str, Any]:
         return {
             "exact": self.text[start:end],
             "start": start,

@@ -5,7 +5,7 @@ Imports and acceptance come through here; the desk fills in the same forms by ha
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django import forms
@@ -16,7 +16,7 @@ from factcheck.models import Anchored, Part, Record
 
 from .forms.base import ReadableForm
 from .registry import Kind, PartKind
-from .serializers import ENVELOPE, PassageField, row_form
+from .serializers import ENVELOPE, PassageField, PublicForm, row_form
 
 AtHand = Mapping[tuple[type[Model], str], Model]
 """Records that a batch refers to, by model and uid, looked up once for all of its drafts."""
@@ -37,7 +37,7 @@ class Draft:
     def __init__(
         self,
         kind: Kind,
-        content: dict,
+        content: dict[str, Any],
         instance: Record | None = None,
         at_hand: AtHand | None = None,
     ):
@@ -47,7 +47,7 @@ class Draft:
         self.form = self._bound(kind.form, kind.serializer, content, self.record)
         self.parts = {part.name: self._part_forms(part) for part in kind.parts}
 
-    def _part_forms(self, part: PartKind) -> list[forms.ModelForm]:
+    def _part_forms(self, part: PartKind) -> list[ReadableForm]:
         given = self.content.get(part.name) or []
         items = [given] if part.single and given else given
         rows = self._rows(part)
@@ -70,7 +70,7 @@ class Draft:
         return cast(ForeignObjectRel, relation).field.name
 
     def _instance(
-        self, part: PartKind, item: dict, position: int, rows: list[Part]
+        self, part: PartKind, item: dict[str, Any], position: int, rows: list[Part]
     ) -> Part:
         """The row that an item of the data is about: the one of its uid, else the one in its place, else a new one."""
         by_uid = {str(row.uid): row for row in rows}
@@ -84,10 +84,10 @@ class Draft:
     def _bound(
         self,
         form_class: type[ReadableForm],
-        serializer: serializers.Serializer,
-        content: dict,
+        serializer: PublicForm,
+        content: dict[str, Any],
         instance: Record | Part,
-    ) -> forms.ModelForm:
+    ) -> ReadableForm:
         form = _bound(form_class, serializer, content, instance)
         if self.at_hand:
             for field in form.fields.values():
@@ -120,7 +120,7 @@ class Draft:
                     errors += _errors(form, serializer, where, given[position])
         return errors
 
-    def new_content(self) -> dict:
+    def new_content(self) -> dict[str, Any]:
         """The content of a new record once it is written, from the forms; not read back from the database."""
         bound = [self.form]
         for part_forms in self.parts.values():
@@ -140,7 +140,7 @@ class Draft:
     def write(self) -> Record:
         """Save record and parts as they are bound; what the data no longer has goes. Only `workflow.save` calls it."""
         is_new = self.record.pk is None
-        record = self.form.save()
+        record: Record = self.form.save()
         for part in self.kind.parts:
             saved = []
             for form in self.parts[part.name]:
@@ -152,9 +152,9 @@ class Draft:
         return record
 
 
-def _many(form: forms.ModelForm) -> dict[str, list]:
+def _many(form: ReadableForm) -> dict[str, list[Model]]:
     """The records that a form's many-to-many fields name."""
-    records = {}
+    records: dict[str, list[Model]] = {}
     for name, field in form.fields.items():
         if isinstance(field, forms.ModelMultipleChoiceField):
             records[name] = list(form.cleaned_data[name])
@@ -162,17 +162,20 @@ def _many(form: forms.ModelForm) -> dict[str, list]:
 
 
 def _from_at_hand(
-    to_python: Callable, at_hand: AtHand, model: type[Model], value: object
+    to_python: Callable[[object], object],
+    at_hand: AtHand,
+    model: type[Model],
+    value: object,
 ) -> object:
     return at_hand.get((model, str(value))) or to_python(value)
 
 
 def _bound(
     form_class: type[ReadableForm],
-    serializer: serializers.Serializer,
-    content: dict,
+    serializer: PublicForm,
+    content: dict[str, Any],
     instance: Record | Part,
-) -> forms.ModelForm:
+) -> ReadableForm:
     form = form_class(data=form_data(serializer, content), instance=instance)
     for field in form.fields.values():
         if isinstance(field, forms.ModelChoiceField):
@@ -186,22 +189,22 @@ def _bound(
     return form
 
 
-def _set_surroundings(anchored: Anchored, passage: dict) -> None:
+def _set_surroundings(anchored: Anchored, passage: dict[str, Any]) -> None:
     """Take the given words around a passage; where a copy is held, the form computes them anew."""
     for name in ANCHOR_ALONE:
         empty = None if name == "end" else ""
         setattr(anchored, name, passage.get(name) or empty)
 
 
-def serializer_of(kind: Kind, part: PartKind) -> serializers.Serializer:
+def serializer_of(kind: Kind, part: PartKind) -> PublicForm:
     """The public form of one row of a part."""
     field = kind.serializer.fields[part.name]
     if isinstance(field, serializers.ListSerializer):
         return row_form(field)
-    return cast(serializers.Serializer, field)  # of a part that there is one of
+    return cast(PublicForm, field)  # of a part that there is one of
 
 
-def form_data(public: serializers.Serializer, content: dict) -> dict:
+def form_data(public: PublicForm, content: dict[str, Any]) -> dict[str, Any]:
     """The data of a form, from content spelled as the public form spells it; references stay uids."""
     data = {"position": content.get("position", 0)}
     for name, value in content.items():
@@ -215,7 +218,7 @@ def form_data(public: serializers.Serializer, content: dict) -> dict:
     return data
 
 
-def _passage_data(passage: dict | None) -> dict:
+def _passage_data(passage: dict[str, Any] | None) -> dict[str, Any]:
     passage = passage or {}
     return {
         "exact": passage.get("exact", ""),
@@ -225,7 +228,10 @@ def _passage_data(passage: dict | None) -> dict:
 
 
 def _errors(
-    form: forms.ModelForm, public: serializers.Serializer, where: str, content: dict
+    form: ReadableForm,
+    public: PublicForm,
+    where: str,
+    content: dict[str, Any],
 ) -> Iterator[DraftError]:
     """The form's errors under the names that the data uses."""
     names = {field.source: name for name, field in public.fields.items()}

@@ -1,6 +1,7 @@
 """Factcheck's kinds, as the registry wants them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,15 +32,15 @@ from .registry import Kind, KindLabels, PartKind, register
 from .serializers import upgrades
 
 
-def rating_label_in(payload: dict, language: str) -> str:
+def rating_label_in(payload: dict[str, Any], language: str) -> str:
     """The label in a language; empty where the scale has none."""
     for translation in payload.get("translations") or ():
         if translation.get("language") == language:
-            return translation.get("label") or ""
+            return str(translation.get("label") or "")
     return ""
 
 
-def rating_text(payload: dict) -> Iterator[str]:
+def rating_text(payload: dict[str, Any]) -> Iterator[str]:
     yield payload["label"]
     yield payload["definition"]
     for translation in payload["translations"]:
@@ -47,16 +48,16 @@ def rating_text(payload: dict) -> Iterator[str]:
         yield translation["definition"]
 
 
-def party_facets(payload: dict) -> Iterator[tuple[str, str]]:
+def party_facets(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "kind", payload["party_kind"]
 
 
-def source_facets(payload: dict) -> Iterator[tuple[str, str]]:
+def source_facets(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "kind", payload["source_kind"]
     yield "publisher", payload["publisher"]
 
 
-def quote_facets(payload: dict) -> Iterator[tuple[str, str]]:
+def quote_facets(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for uid in payload["disputes"]:
         yield "dispute", uid
     yield "kind", payload["quote_kind"]
@@ -65,7 +66,7 @@ def quote_facets(payload: dict) -> Iterator[tuple[str, str]]:
     yield "source", payload["source"]
 
 
-def claim_facets(payload: dict) -> Iterator[tuple[str, str]]:
+def claim_facets(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for uid in payload["disputes"]:
         yield "dispute", uid
     yield "kind", payload["claim_kind"]
@@ -79,7 +80,7 @@ def claim_facets(payload: dict) -> Iterator[tuple[str, str]]:
         yield "source", evidence["source"]
 
 
-def dispute_text(payload: dict) -> Iterator[str]:
+def dispute_text(payload: dict[str, Any]) -> Iterator[str]:
     yield payload["title"]
     yield payload["summary"]
     yield payload["plain_summary"]
@@ -89,7 +90,7 @@ def dispute_text(payload: dict) -> Iterator[str]:
         yield f"{side['name']} {side['line']}"
 
 
-def claim_text(payload: dict) -> Iterator[str]:
+def claim_text(payload: dict[str, Any]) -> Iterator[str]:
     yield payload["text"]
     yield payload["context"]
     yield payload["verdict"]["rationale"] if payload["verdict"] else ""

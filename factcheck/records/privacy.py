@@ -6,6 +6,7 @@ feed or API has to hide anything.
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
 from factcheck.ledger import folded_words
@@ -31,7 +32,7 @@ def initials(name: str) -> str:
     return " ".join(f"{word[0].upper()}." for word in capitals or words) or "N. N."
 
 
-def is_hidden(content: dict) -> bool:
+def is_hidden(content: dict[str, Any]) -> bool:
     """Whether the party's name is withheld from readers."""
     publicity = content.get("publicity", PUBLIC)
     return publicity == MINOR or (
@@ -39,12 +40,12 @@ def is_hidden(content: dict) -> bool:
     )
 
 
-def is_private(content: dict) -> bool:
+def is_private(content: dict[str, Any]) -> bool:
     """Whether the party is a private person or a minor: it has no page, and stands in no list."""
-    return content.get("publicity", PUBLIC) != PUBLIC
+    return bool(content.get("publicity", PUBLIC) != PUBLIC)
 
 
-def public_content(content: dict) -> dict:
+def public_content(content: dict[str, Any]) -> dict[str, Any]:
     """The content as readers get it: of a private person the initials, of a minor the description, and no more."""
     if not is_private(content):
         return content | {"shown_as": "", "show_full_name": False}
@@ -59,7 +60,7 @@ def public_content(content: dict) -> dict:
     return content | HIDDEN | {"name": name, "show_full_name": False}
 
 
-def names_of(content: dict) -> list[tuple[str, ...]]:
+def names_of(content: dict[str, Any]) -> list[tuple[str, ...]]:
     """The names that nobody may read, each as its folded words; the name that readers get is none of them."""
     shown = (content.get("shown_as") or "", public_content(content)["name"])
     public = {tuple(folded_words(text)) for text in shown}

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from rest_framework import serializers
 
 from factcheck import ledger
 from factcheck.ledger import Derived, Listing
@@ -22,7 +21,14 @@ from factcheck.text.extraction import Finding
 from .article_context import ArticleContext
 from .filters.declaration import Filter, list_filters
 from .forms import PartForm, RecordForm
-from .serializers import RecordSerializer, Reference, references, since, whole
+from .serializers import (
+    PublicField,
+    RecordSerializer,
+    Reference,
+    references,
+    since,
+    whole,
+)
 
 AFTER_ALL = 100  # the rank of a kind that no list has a place for
 DERIVE = 3  # 2: search text is folded words, with tags beside them; 3: keys hold a place among what has one date
@@ -83,11 +89,11 @@ class Kind:
     # The public form: payload, schema and references in one declaration.
     serializer_class: type[RecordSerializer]
     # How the record is called in a list.
-    title: Callable[[dict], str]
+    title: Callable[[dict[str, Any]], str]
     # The (name, value) pairs that lists filter by: uids or fixed words.
-    facets: Callable[[dict], Iterable[tuple[str, str]]]
+    facets: Callable[[dict[str, Any]], Iterable[tuple[str, str]]]
     # The texts that a reader may search.
-    text: Callable[[dict], Iterable[str]]
+    text: Callable[[dict[str, Any]], Iterable[str]]
     # Its place in a dossier: what is referred to comes first.
     rank: int
     # Its place among the kinds of a search and of a comparison of two moments.
@@ -103,9 +109,12 @@ class Kind:
     # What lists of the kind are filtered by, each declared once for pages, feeds, exports and API.
     filters: tuple[Filter, ...] = ()
     # The date of the world that it goes by: (EDTF text or empty, minutes of UTC or None).
-    event_date: Callable[[dict], tuple[str, int | None]] = lambda payload: ("", None)
+    event_date: Callable[[dict[str, Any]], tuple[str, int | None]] = lambda payload: (
+        "",
+        None,
+    )
     # The place that an editor chose for it among records of the same date, from 1; None where nobody did.
-    place_in_day: Callable[[dict], int | None] = lambda payload: None
+    place_in_day: Callable[[dict[str, Any]], int | None] = lambda payload: None
     # Why a working record of the kind cannot be published yet, beyond what it rests on.
     blockers: Callable[..., Iterable[Blocker]] = lambda record: ()
     # What a publisher should know of a working record and acknowledge by name.
@@ -113,19 +122,21 @@ class Kind:
     # Its parts, each with related name, model and form.
     parts: tuple[PartKind, ...] = ()
     # What of its content readers get: content -> the same, or less; nothing else goes into the ledger.
-    outward: Callable[[dict], dict] = lambda content: content
+    outward: Callable[[dict[str, Any]], dict[str, Any]] = lambda content: content
     # Whether a record of this payload has no page, stands in no list and is not found by searching.
-    unlisted: Callable[[dict], bool] = lambda payload: False
+    unlisted: Callable[[dict[str, Any]], bool] = lambda payload: False
     # Form fields that never become public.
     private: tuple[str, ...] = ()
     # How it is called on pages in a language; empty where the record has no words of its own for it.
     title_in: Callable[[dict, str], str] = lambda payload, language: ""
     # What its path names beside the slug: a dispute by its uid.
-    places: Callable[[dict], dict[str, str]] = lambda payload: {}
+    places: Callable[[dict[str, Any]], dict[str, str]] = lambda payload: {}
     # What else is done when a working record was saved, in the same transaction.
     saved: Callable[..., None] = lambda record: None
     # The (folder, sha256) pairs of stored bytes that a payload names: a redaction lets them go.
-    stored_files: Callable[[dict], Iterable[tuple[str, str]]] = lambda payload: ()
+    stored_files: Callable[[dict[str, Any]], Iterable[tuple[str, str]]] = (
+        lambda payload: ()
+    )
     # What findings in an article become records of this kind, by the finding's kind. A builder returns content in the
     # shape of the public form, or None for nothing.
     suggestion_builders: Mapping[
@@ -138,7 +149,7 @@ class Kind:
     # The number of its derive function: raised when event_date, facets or text change their answers.
     derive: int = DERIVE
 
-    def path_of(self, payload: dict) -> str:
+    def path_of(self, payload: dict[str, Any]) -> str:
         """The path of the page of a record of this payload."""
         return self.model.path(payload["slug"], **self.places(payload))
 
@@ -178,11 +189,11 @@ class Kind:
         """The one instance of the public form; it keeps no state."""
         return self.serializer_class()
 
-    def content(self, record: Record) -> dict:
+    def content(self, record: Record) -> dict[str, Any]:
         """The content of a working record as it stands, in the shape of the public form; the desk's own."""
         return self.serializer.content(record)
 
-    def public_content(self, record: Record) -> dict:
+    def public_content(self, record: Record) -> dict[str, Any]:
         """What of a working record's content goes into the ledger."""
         return self.outward(self.content(record))
 
@@ -190,11 +201,11 @@ class Kind:
         """Working records with everything that their content reads, in one query a relation."""
         return whole(self.serializer, self.model)
 
-    def references(self, payload: dict) -> Iterator[Reference]:
+    def references(self, payload: dict[str, Any]) -> Iterator[Reference]:
         """Every reference in a payload of this kind."""
         return references(self.serializer, payload)
 
-    def derived(self, payload: dict) -> Derived:
+    def derived(self, payload: dict[str, Any]) -> Derived:
         """The pure function that the ledger derives this kind's rows by."""
         is_unlisted = self.unlisted(payload)
         pairs = [*self.facets(payload), *_listing_facets(payload, is_unlisted)]
@@ -213,7 +224,9 @@ class Kind:
         )
 
 
-def _listing_facets(payload: dict, is_unlisted: bool) -> Iterator[tuple[str, str]]:
+def _listing_facets(
+    payload: dict[str, Any], is_unlisted: bool
+) -> Iterator[tuple[str, str]]:
     """The facets that every kind has: where a record does not stand."""
     if is_unlisted:
         yield ledger.NO_LIST, "yes"
@@ -241,12 +254,14 @@ class _Declared(Protocol):
     _kwargs: dict[str, Any]
 
 
-def declared_arguments(field: serializers.Field) -> dict[str, Any]:
+def declared_arguments(field: PublicField) -> dict[str, Any]:
     """The arguments by name that a serializer's field was declared with, without those that DRF adds."""
     return cast(_Declared, field)._kwargs
 
 
-def added_fields(serializer_class: type[RecordSerializer], form: int) -> dict | None:
+def added_fields(
+    serializer_class: type[RecordSerializer], form: int
+) -> dict[str, Any] | None:
     """{field: value of a payload before it} of what a form added, where each says `initial`; else None.
 
     Nothing else about an earlier payload changes then, so that no function has to be written that leads on from it.
@@ -264,7 +279,7 @@ def added_fields(serializer_class: type[RecordSerializer], form: int) -> dict | 
     return initial or None
 
 
-def _with_added(added: dict, payload: dict) -> dict:
+def _with_added(added: dict[str, Any], payload: dict[str, Any]) -> dict[str, Any]:
     return payload | added
 
 

@@ -1,6 +1,6 @@
 """What findings in an article become: content of factcheck's kinds, in the shape of their public forms."""
 
-from typing import cast
+from typing import Any, cast
 
 from factcheck.text.extraction import Finding, Mention
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from factcheck import ledger
@@ -28,7 +28,7 @@ class RecordNames:
 
     view: View
     uids: dict[tuple[str, str], UUID] = field(default_factory=dict)
-    sides: Sequence[dict] | None = None
+    sides: Sequence[dict[str, Any]] | None = None
 
     def find_now(self, wanted: Iterable[NamedRecord]) -> bool:
         """Look them up, and say whether the view is still of the present."""
@@ -71,7 +71,7 @@ class RecordNames:
             parties |= {UUID(uid) for side in sides for uid in side["parties"]}
         return self.families(parties)
 
-    def _sides_of(self, disputes: Iterable[str]) -> Sequence[dict]:
+    def _sides_of(self, disputes: Iterable[str]) -> Sequence[dict[str, Any]]:
         if self.sides is not None:
             return self.sides
         uids = self.uids_of("dispute", disputes)
@@ -79,6 +79,6 @@ class RecordNames:
         return [side for line in lines for side in ledger.payload_of(line)["sides"]]
 
 
-def _no_side(key: str, known: Sequence[dict]) -> WrongValue:
+def _no_side(key: str, known: Sequence[dict[str, Any]]) -> WrongValue:
     slugs = sorted({side["slug"] for side in known})
     return not_a_choice(key, slugs) if slugs else not_in_record(key)

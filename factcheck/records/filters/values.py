@@ -58,7 +58,7 @@ def not_a_choice(text: str, choices: Sequence[str]) -> WrongValue:
 class FilterValue:
     """Any text. `schema` is what OpenAPI says of the value; `several` whether any of several values may be given."""
 
-    schema: dict = TEXT_SCHEMA
+    schema: dict[str, Any] = TEXT_SCHEMA
     several = False
     longest = LONGEST
 

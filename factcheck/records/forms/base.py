@@ -1,6 +1,6 @@
 """What every record's form and every part's form does."""
 
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,11 @@ from factcheck.text import invisible, passages
 
 from .fields import formfield
 
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+else:  # takes no parameter outside of the stubs
+    ModelForm = forms.ModelForm
+
 SLUG_LENGTH = 60
 PUBLISHED_THERE = (
     "Another record%(title)s was published under this slug; choose a new one."
@@ -23,7 +28,7 @@ USED_THERE = "Another record%(title)s has this slug; choose a new one."
 TEXT_FIELDS = (models.CharField, models.TextField, WordsField)
 
 
-class ReadableForm(forms.ModelForm):
+class ReadableForm(ModelForm):
     """Takes no text that readers could not see, or would see turned around.
 
     `verbatim` are fields of exact words; `content_fields` are attributes that no editor types and a dossier gives.
@@ -32,8 +37,10 @@ class ReadableForm(forms.ModelForm):
     verbatim: tuple[str, ...] = ()
     content_fields: tuple[str, ...] = ()
 
-    def clean(self) -> dict:
-        cleaned = cast(dict, super().clean())  # Django's own gives `cleaned_data`
+    def clean(self) -> dict[str, Any]:
+        cleaned = cast(
+            dict[str, Any], super().clean()
+        )  # Django's own gives `cleaned_data`
         texts = {
             field.name
             for field in self.instance._meta.fields
@@ -43,7 +50,7 @@ class ReadableForm(forms.ModelForm):
             self._clean_text(cleaned, name)
         return cleaned
 
-    def _clean_text(self, cleaned: dict, name: str) -> None:
+    def _clean_text(self, cleaned: dict[str, Any], name: str) -> None:
         """Tidy one field; a list of texts is tidied text by text, and what is blank of it left out."""
         value, quoted = cleaned[name], name in self.verbatim
         texts = value if isinstance(value, list) else [value or ""]
@@ -101,7 +108,7 @@ class RecordForm(LinkingForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if "slug" in self.fields and "slug" not in self.errors:
             cleaned["slug"] = self._slug(
@@ -166,13 +173,15 @@ class PartForm(LinkingForm):
         formfield_callback = formfield
 
 
-class AnchoredForm(forms.ModelForm):
+class AnchoredForm(ModelForm):
     """Finds the passage's place in an archived copy of the source."""
 
     verbatim: tuple[str, ...] = ("exact",)
 
-    def clean(self) -> dict:
-        cleaned = cast(dict, super().clean())  # Django's own gives `cleaned_data`
+    def clean(self) -> dict[str, Any]:
+        cleaned = cast(
+            dict[str, Any], super().clean()
+        )  # Django's own gives `cleaned_data`
         exact = self.passage_words(cleaned)
         if not exact:
             self._anchor(cleaned, None, None, "")
@@ -180,11 +189,11 @@ class AnchoredForm(forms.ModelForm):
             self._find(cleaned, exact)
         return cleaned
 
-    def passage_words(self, cleaned: dict) -> str:
+    def passage_words(self, cleaned: dict[str, Any]) -> str:
         """The words to find; the form's own passage field unless a kind says otherwise."""
         return cleaned.get("exact") or ""
 
-    def _find(self, cleaned: dict, exact: str) -> None:
+    def _find(self, cleaned: dict[str, Any], exact: str) -> None:
         """Anchor in the copy that holds the words: at the given place, or at the only one there is."""
         sha256 = cleaned.get("capture_sha256")
         copies = cleaned["source"].captures.all()
@@ -201,7 +210,7 @@ class AnchoredForm(forms.ModelForm):
 
     def _anchor(
         self,
-        cleaned: dict,
+        cleaned: dict[str, Any],
         copy: Capture | None,
         place: passages.TextSpan | None,
         exact: str,

@@ -21,7 +21,9 @@ class EdtfWidget(forms.TextInput):
 
     template_name = "factcheck/widgets/edtf.html"
 
-    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["words"] = self.words(value)
         return context
@@ -37,7 +39,9 @@ class EdtfWidget(forms.TextInput):
 class ShowsUnseen(forms.Widget):
     """For widgets of exact words: names beneath them the characters that they hold and that nobody sees."""
 
-    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["unseen"] = (
             invisible.shown(value) if isinstance(value, str) else []
@@ -78,7 +82,7 @@ class WordsFormField(forms.CharField):
         return [line.strip() for line in lines if line.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return (initial or []) != self.to_python(data or "")
+        return bool((initial or []) != self.to_python(data or ""))
 
 
 class RecordUidField(forms.CharField):
@@ -114,13 +118,13 @@ class RecordUidField(forms.CharField):
 
 
 # What model fields become in every form; the admin's classes take this as `formfield_overrides`.
-OVERRIDES: dict[type[models.Field], dict[str, Any]] = {
+OVERRIDES: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
     EdtfField: {"form_class": EdtfFormField},
     WordsField: {"form_class": WordsFormField},
     models.URLField: {"assume_scheme": "https"},
 }
 
 
-def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
+def formfield(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
     """The form field of a model field, with our own classes where there is one."""
     return field.formfield(**OVERRIDES.get(type(field), {}), **kwargs)

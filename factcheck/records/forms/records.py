@@ -73,9 +73,9 @@ class PartyForm(RecordForm):
 
     def clean_publicity(self) -> str:
         """What a dossier does not say stays as it is."""
-        return self.cleaned_data["publicity"] or self.instance.publicity
+        return str(self.cleaned_data["publicity"] or self.instance.publicity)
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Give a party whose name is withheld a slug that does not hold it."""
         cleaned = super().clean()
         if self.errors or not privacy.is_hidden(cleaned):
@@ -143,7 +143,7 @@ class SourceForm(RecordForm):
 
     def clean_derived_from(self) -> models.Source | None:
         """A chain of repetition must end somewhere."""
-        origin = self.cleaned_data["derived_from"]
+        origin: models.Source | None = self.cleaned_data["derived_from"]
         seen, step = set(), origin
         while step and step.pk not in seen:
             seen.add(step.pk)
@@ -179,15 +179,15 @@ class QuoteForm(AnchoredForm, RecordForm):
         ]
         widgets = {"words": VerbatimWidget(attrs={"rows": 3})}
 
-    def passage_words(self, cleaned: dict) -> str:
+    def passage_words(self, cleaned: dict[str, Any]) -> str:
         """The words themselves, wherever a copy of the source holds them."""
         copies = cleaned["source"].captures.all() if cleaned.get("source") else []
         words = cleaned.get("words") or ""
         if cleaned.get("exact"):
-            return cleaned["exact"]
+            return str(cleaned["exact"])
         for copy in copies:
             if passages.places(copy.text, words):
-                return words
+                return str(words)
         return ""
 
 
@@ -235,7 +235,7 @@ class ClaimRelationForm(PartForm):
         fields = ["position", "relation", "other"]
 
     def clean_other(self) -> models.Claim:
-        other = self.cleaned_data["other"]
+        other: models.Claim = self.cleaned_data["other"]
         if other.pk == self.instance.claim_id:
             raise ValidationError(
                 "A claim is not related to itself; choose another one."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils import timezone
 
@@ -88,7 +88,7 @@ def of_party(party: Party) -> Iterator[Blocker]:
         yield from _name_in_public_fields(party, content)
 
 
-def _name_in_public_fields(party: Party, content: dict) -> Iterator[Blocker]:
+def _name_in_public_fields(party: Party, content: dict[str, Any]) -> Iterator[Blocker]:
     names = privacy.names_of(content)
     if privacy.says(party.shown_as, names):
         yield Blocker("shown_as", "It says the name that readers are not told.")
@@ -123,7 +123,7 @@ def of_minors(record: Record) -> Iterator[Blocker]:
         )
 
 
-def hidden_parties(*publicity: str) -> list[dict]:
+def hidden_parties(*publicity: str) -> list[dict[str, Any]]:
     """The parties whose names are withheld from readers, as dictionaries of what the desk knows. One query."""
     parties = Party.objects.filter(publicity__in=publicity, show_full_name=False)
     rows = parties.values(
@@ -133,8 +133,8 @@ def hidden_parties(*publicity: str) -> list[dict]:
 
 
 def names_in_content(
-    content: dict, parties: Iterable[dict]
-) -> Iterator[tuple[dict, str]]:
+    content: dict[str, Any], parties: Iterable[dict[str, Any]]
+) -> Iterator[tuple[dict[str, Any], str]]:
     """(party, path of the text) of each of these parties whose name stands in a content, at its first place."""
     texts = list(privacy.texts_of(content))
     words: set[str] = set()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -29,7 +29,7 @@ class Dated(NamedTuple):
 def dated(row: Model, name: str, oldest: str, part: str = "") -> Dated:
     """The date of a row; `part` names the row in its record, such as `replies[0]`."""
     value = getattr(row, name)
-    field = cast(Field, row._meta.get_field(name))  # a date is no relation
+    field = cast("Field[Any, Any]", row._meta.get_field(name))  # a date is no relation
     label = str(field.verbose_name)
     path = f"{part}.{name}" if part else name
     return Dated(path, label, str(value or ""), oldest)

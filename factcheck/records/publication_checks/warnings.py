@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from factcheck.models import (
+    Appearance,
     Capture,
     Claim,
     ImportJob,
@@ -155,7 +156,9 @@ def _dates_of_claim(claim: Claim) -> Iterator[Dated]:
     )
 
 
-def _without_reply(claim: Claim, appearances: Iterable) -> Iterator[PublicationWarning]:
+def _without_reply(
+    claim: Claim, appearances: Iterable[Appearance]
+) -> Iterator[PublicationWarning]:
     """Who claims it and was not asked for a reply."""
     addressed = {reply.party_id for reply in claim.replies.all()}
     left = set()
@@ -268,7 +271,7 @@ def earliest(written: str) -> str:
     return day.key if day else ""
 
 
-def names(records: Iterable) -> str:
+def names(records: Iterable[object]) -> str:
     """A few of them by name, the rest by number."""
     titles = sorted({f"“{record}”" for record in records})
     text = ", ".join(titles[:MOST_NAMED])

@@ -1,7 +1,7 @@
 """The public form: one declaration a kind that gives the payload, the OpenAPI schema and what templates read."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, NamedTuple, cast
+from typing import Any, ClassVar, NamedTuple, TypeAlias, cast
 from uuid import UUID
 
 from django.db import models
@@ -10,8 +10,17 @@ from rest_framework import serializers
 
 from factcheck.models import Record
 
-from .fields import PartReferenceField, ReferenceField, ReferenceListField, row_form
+from .fields import (
+    PartReferenceField,
+    PublicField,
+    PublicForm,
+    ReferenceField,
+    ReferenceListField,
+    row_form,
+)
 from .shape import Holder, holders
+
+Lookup: TypeAlias = "str | models.Prefetch[Any, Any, Any]"
 
 
 class Reference(NamedTuple):
@@ -23,14 +32,14 @@ class Reference(NamedTuple):
     uid: UUID
 
 
-class PartSerializer(serializers.Serializer):
+class PartSerializer(PublicForm):
     """The public form of a part; every part keeps its own uid."""
 
     # SINCE may be given here as on a RecordSerializer; the docstring stands in the API's schema.
     uid = serializers.UUIDField()
 
 
-class Envelope(serializers.Serializer):
+class Envelope(PublicForm):
     """What the ledger and the workflow write around a record's content."""
 
     uid = serializers.UUIDField(help_text="The record's own, for ever.")
@@ -89,41 +98,41 @@ class RecordSerializer(Envelope):
         label=_("Kept out of search engines"),
     )
 
-    def content(self, record: Record) -> dict:
+    def content(self, record: Record) -> dict[str, Any]:
         """The record's content as plain data: strings, integers, booleans, null, lists and objects."""
         content = {}
-        for field in self.fields.values():
-            if field.field_name not in ENVELOPE:
-                content[field.field_name] = self._value(field, record)
+        for name, field in self.fields.items():
+            if name not in ENVELOPE:
+                content[name] = self._value(field, record)
         return content
 
     @staticmethod
-    def _value(field: serializers.Field, record: Record) -> object:
+    def _value(field: PublicField, record: Record) -> object:
         value = field.get_attribute(record)
         return None if value is None else field.to_representation(value)
 
 
-def since(form: serializers.Serializer, name: str) -> int:
+def since(form: PublicForm, name: str) -> int:
     """The number of the kind's form that brought the field; 1 for what the first one had."""
     for each in type(form).__mro__:
-        numbers = vars(each).get("SINCE", {})
+        numbers: dict[str, int] = vars(each).get("SINCE", {})
         if name in numbers:
             return numbers[name]
     return 1
 
 
-def whole(form: serializers.Serializer, model: type[models.Model]) -> models.QuerySet:
+def whole(form: PublicForm, model: type[models.Model]) -> models.QuerySet[Any]:
     """The model's rows with everything that the form reads of them, in one query a relation."""
     joined, more = _relations(form, model)
     return model._default_manager.select_related(*joined).prefetch_related(*more)
 
 
 def _relations(
-    form: serializers.Serializer, model: type[models.Model]
-) -> tuple[list, list]:
+    form: PublicForm, model: type[models.Model]
+) -> tuple[list[str], list[Lookup]]:
     """What the form reads by joins, and what by queries of their own."""
     joined: list[str] = []
-    more: list[str | models.Prefetch] = []
+    more: list[Lookup] = []
     for name, field in form.fields.items():
         source = name if field.source in (None, "*") else field.source
         if isinstance(field, serializers.ListSerializer):
@@ -149,14 +158,14 @@ def _related(model: type[models.Model], relation: str) -> type[models.Model]:
 
 
 def references(
-    form: serializers.Serializer, payload: dict, path: str = ""
+    form: PublicForm, payload: dict[str, Any], path: str = ""
 ) -> Iterator[Reference]:
     """Every reference that a payload of this form holds, parts included."""
     return _references(holders(form), payload, path)
 
 
 def _references(
-    fields: tuple[Holder, ...], payload: dict, path: str
+    fields: tuple[Holder, ...], payload: dict[str, Any], path: str
 ) -> Iterator[Reference]:
     for holder in fields:
         value = payload.get(holder.name)

@@ -8,6 +8,12 @@ from rest_framework import serializers
 
 from factcheck.models import Anchored
 
+PublicField = serializers.Field[Any, Any, Any, Any]
+"""A field of any public form, whatever it holds."""
+
+PublicForm = serializers.Serializer[Any]
+"""A public form: of a record, of a part, or of what stands in one."""
+
 UID_SCHEMA = {"type": "string", "format": "uuid"}
 PASSAGE_SCHEMA = {
     "type": "object",
@@ -31,7 +37,7 @@ PASSAGE_SCHEMA = {
 
 
 @extend_schema_field(UID_SCHEMA)
-class ReferenceField(serializers.Field):
+class ReferenceField(serializers.Field[Any, Any, str, Any]):
     """The uid of another record.
 
     `to` is its kind. With `required_live=True` it must be live for this record to be published; otherwise it is a
@@ -48,7 +54,7 @@ class ReferenceField(serializers.Field):
 
 
 @extend_schema_field({"type": "array", "items": UID_SCHEMA})
-class ReferenceListField(serializers.Field):
+class ReferenceListField(serializers.Field[Any, Any, list[str], Any]):
     """The uids of several records, in the order of their slugs, so that the same set always reads the same."""
 
     def __init__(self, to: str, *, required_live: bool = False, **kwargs: Any):
@@ -63,7 +69,7 @@ class ReferenceListField(serializers.Field):
 
 
 @extend_schema_field(UID_SCHEMA)
-class PartReferenceField(serializers.Field):
+class PartReferenceField(serializers.Field[Any, Any, str, Any]):
     """The uid of another record's part, for example the side that a position is of."""
 
     def __init__(self, to: str, **kwargs: Any):
@@ -76,13 +82,13 @@ class PartReferenceField(serializers.Field):
 
 
 @extend_schema_field(PASSAGE_SCHEMA)
-class PassageField(serializers.Field):
+class PassageField(serializers.Field[Any, Any, dict[str, Any] | None, Any]):
     """A span of an archived copy as readers see it, or null: the words, the two sentences around, and the place."""
 
     def __init__(self, **kwargs: Any):
         super().__init__(source="*", **kwargs)
 
-    def to_representation(self, anchored: Anchored) -> dict | None:
+    def to_representation(self, anchored: Anchored) -> dict[str, Any] | None:
         if not anchored.exact:
             return None
         return {
@@ -120,6 +126,6 @@ class ProseField(serializers.CharField):
         super().__init__(**kwargs)
 
 
-def row_form(rows: serializers.ListSerializer) -> serializers.Serializer:
+def row_form(rows: serializers.ListSerializer[Any]) -> PublicForm:
     """The form of each row of a list: a list of ours always has one, and its rows are parts."""
-    return cast(serializers.Serializer, rows.child)
+    return cast(PublicForm, rows.child)

@@ -5,7 +5,13 @@ from typing import NamedTuple
 
 from rest_framework import serializers
 
-from .fields import ReferenceField, ReferenceListField, row_form
+from .fields import (
+    PublicField,
+    PublicForm,
+    ReferenceField,
+    ReferenceListField,
+    row_form,
+)
 
 
 class Holder(NamedTuple):
@@ -19,13 +25,13 @@ class Holder(NamedTuple):
 
 
 @cache
-def holders(form: serializers.Serializer) -> tuple[Holder, ...]:
+def holders(form: PublicForm) -> tuple[Holder, ...]:
     """The fields of a form that hold references, parts included. Forms are made once and live with the process."""
     each = (_holder(name, field) for name, field in form.fields.items())
     return tuple(holder for holder in each if holder)
 
 
-def _holder(name: str, field: serializers.Field) -> Holder | None:
+def _holder(name: str, field: PublicField) -> Holder | None:
     if isinstance(field, ReferenceField):
         return Holder(name, field.to, field.required_live)
     if isinstance(field, ReferenceListField):
