@@ -1,6 +1,7 @@
 """Bylines: what a line says of the people behind it, their roles, and their names sealed unless the desk signs."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.conf import settings
 
@@ -30,7 +31,9 @@ def roles_of(people: Iterable[Approver]) -> list[str]:
     return [role_of(person) for person in people]
 
 
-def names_of(**acts: Sequence[Approver]) -> tuple[dict, tuple[ledger.SealedName, ...]]:
+def names_of(
+    **acts: Sequence[Approver],
+) -> tuple[dict[str, Any], tuple[ledger.SealedName, ...]]:
     """The names of who did each act, such as `edited_by=[…]`: (what a line says openly, what it seals).
 
     A guest's name is in neither.

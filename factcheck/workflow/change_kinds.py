@@ -1,6 +1,7 @@
 """The kind of change that a new version of a live record is: what each needs, and what a minor one may be."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -33,7 +34,9 @@ class Change:
     acknowledged: frozenset[str] = frozenset()
 
 
-def action_of(change: Change, current: Publication | None, content: dict) -> str:
+def action_of(
+    change: Change, current: Publication | None, content: dict[str, Any]
+) -> str:
     """The ledger's word for a change: `publish` for what was never published, a named kind for what is live.
 
     Raises WrongState for what was taken down, a kind that is missing, a notice that is missing, and for a minor change
@@ -64,7 +67,7 @@ def action_of(change: Change, current: Publication | None, content: dict) -> str
 
 
 def beyond_minor(
-    record: Record, current: Publication, content: dict | None = None
+    record: Record, current: Publication, content: dict[str, Any] | None = None
 ) -> list[MeaningChange]:
     """What keeps the working record from going out as a minor change of its live line; empty where it may."""
     kind, live = registry.of(record), ledger.payload_of(current)

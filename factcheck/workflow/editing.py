@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import F
@@ -24,7 +24,7 @@ def saving(
     *,
     expected: int | None,
     reason: str = "",
-    new_content: Callable[[], dict] | None = None,
+    new_content: Callable[[], dict[str, Any]] | None = None,
 ) -> Iterator[None]:
     """Save `record` and its parts inside this block; every change of a record comes through here.
 
@@ -82,7 +82,7 @@ def discard(record: Record, by: User, *, reason: str) -> None:
 
 def acquire_version(
     record: Record, by: User, expected: int | None
-) -> tuple[Record, dict]:
+) -> tuple[Record, dict[str, Any]]:
     """Count the save up by the conditional update whose row count decides who was first.
 
     Returns the record and its working copy as they stood before. Raises StaleSave.
@@ -113,9 +113,9 @@ def acquire_version(
 def _close(
     record: Record,
     by: User,
-    before: tuple[Record, dict] | None,
+    before: tuple[Record, dict[str, Any]] | None,
     reason: str,
-    new_content: Callable[[], dict] | None,
+    new_content: Callable[[], dict[str, Any]] | None,
 ) -> None:
     """Write the line of history, or count the save down again where nothing changed."""
     old_record, old = before or (None, {})
@@ -140,7 +140,7 @@ def _close(
         release_version(record, old_record)
 
 
-def _stored(record: Record) -> dict:
+def _stored(record: Record) -> dict[str, Any]:
     return working_copy(registry.of(record).whole().get(pk=record.pk))
 
 

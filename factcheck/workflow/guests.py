@@ -6,7 +6,7 @@ What a guest may do is one of three acts, once: approve, object, comment. All of
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import cast, overload
+from typing import Any, cast, overload
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -117,7 +117,8 @@ def find(token: str) -> GuestLink:
     links = GuestLink.objects.select_related("proposal", "made_by").filter(
         token_sha256=_digest(token)
     )
-    link = links.filter(revoked_at=None, expires_at__gt=timezone.now()).first()
+    standing = links.filter(revoked_at=None, expires_at__gt=timezone.now())
+    link: GuestLink | None = standing.first()
     if link is None:
         raise LinkClosed
     return link
@@ -209,7 +210,9 @@ def _is_author(about: Subject, by: User) -> bool:
     return by.pk in {author.pk for author in authors(about)}
 
 
-def _bound(about: Subject, expected: int | None) -> tuple[Record | OwnLine, dict]:
+def _bound(
+    about: Subject, expected: int | None
+) -> tuple[Record | OwnLine, dict[str, Any]]:
     """The record, locked, and what the link binds. Raises WrongState for what does not wait for approval."""
     if isinstance(about, Proposal):
         proposed_for = _locked(about)
@@ -267,7 +270,7 @@ def _decide(token: str, decision: GuestLink.Decision, words: str) -> GuestLink:
         links = GuestLink.objects.filter(token_sha256=_digest(token))
         if not links.open(now).update(used_at=now, decision=decision, words=words):
             raise LinkClosed
-        link = links.select_related("proposal", "made_by").get()
+        link: GuestLink = links.select_related("proposal", "made_by").get()
         about = _about_of(link)
         if about is None:
             raise LinkClosed

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Max, QuerySet
 
@@ -15,7 +16,9 @@ AUTHORING = (Revision.Verb.SAVE,)
 PUBLISHED = (Revision.Verb.PUBLISH, Revision.Verb.EMERGENCY)
 
 
-def working_copy(record: Record, content: dict | None = None) -> dict:
+def working_copy(
+    record: Record, content: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """The record as the desk sees it: its public content (read, unless given), and what never becomes public."""
     kind = registry.of(record)
     copy = dict(kind.content(record) if content is None else content)
@@ -30,7 +33,7 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def changes(before: dict, after: dict) -> dict:
+def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """Field by field, [old, new], for what differs."""
     changed = {}
     for name, new in after.items():
@@ -40,14 +43,14 @@ def changes(before: dict, after: dict) -> dict:
     return changed
 
 
-def undone(copy: dict, lines: Iterable[Revision]) -> dict:
+def undone(copy: dict[str, Any], lines: Iterable[Revision]) -> dict[str, Any]:
     """The working copy as it stood before these lines of its history, which come newest first."""
     for line in lines:
         copy = copy | {name: old for name, (old, _new) in line.changed.items()}
     return copy
 
 
-def copy_after(record: Record, number: int) -> dict:
+def copy_after(record: Record, number: int) -> dict[str, Any]:
     """The working copy as it stood after this line of its history; what no line speaks of is as it is today."""
     return undone(working_copy(record), revisions(record).filter(number__gt=number))
 
@@ -58,7 +61,7 @@ def note(
     by: Approver,
     *,
     reason: str = "",
-    changed: dict | None = None,
+    changed: dict[str, Any] | None = None,
     line: int | None = None,
     acknowledged: list[dict] | None = None,
     is_locked: bool = False,

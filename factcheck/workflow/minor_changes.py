@@ -9,6 +9,8 @@ from rest_framework import serializers
 from factcheck.records.serializers import (
     ENVELOPE,
     ProseField,
+    PublicField,
+    PublicForm,
     ReferenceListField,
     row_form,
 )
@@ -36,9 +38,9 @@ class MeaningChange(NamedTuple):
 
 
 def meaning_changes(
-    form: serializers.Serializer,
-    before: dict,
-    after: dict,
+    form: PublicForm,
+    before: dict[str, Any],
+    after: dict[str, Any],
     *,
     names: Collection[str] = (),
     language: str = "en",
@@ -66,7 +68,7 @@ class TextContext(NamedTuple):
     record_language: str
 
 
-def _prose(form: serializers.Serializer, content: dict) -> Iterator[str]:
+def _prose(form: PublicForm, content: dict[str, Any]) -> Iterator[str]:
     """Every free text of a content, parts included."""
     for name, field in form.fields.items():
         value = content.get(name)
@@ -80,9 +82,9 @@ def _prose(form: serializers.Serializer, content: dict) -> Iterator[str]:
 
 
 def _fields(
-    form: serializers.Serializer,
-    before: dict,
-    after: dict,
+    form: PublicForm,
+    before: dict[str, Any],
+    after: dict[str, Any],
     path: str,
     context: TextContext,
 ) -> Iterator[MeaningChange]:
@@ -93,7 +95,7 @@ def _fields(
             yield from _field(field, old, new, f"{path}{name}", context)
 
 
-def _is_equal(field: serializers.Field, old: Any, new: Any) -> bool:
+def _is_equal(field: PublicField, old: Any, new: Any) -> bool:
     if old == new or (old in EMPTY and new in EMPTY):
         return True
     if not isinstance(field, ReferenceListField):
@@ -103,7 +105,7 @@ def _is_equal(field: serializers.Field, old: Any, new: Any) -> bool:
 
 
 def _field(
-    field: serializers.Field, old: Any, new: Any, where: str, context: TextContext
+    field: PublicField, old: Any, new: Any, where: str, context: TextContext
 ) -> Iterator[MeaningChange]:
     """What differs in one field that is not equal."""
     if isinstance(field, serializers.ListSerializer):
@@ -123,9 +125,9 @@ def _field(
 
 
 def _rows(
-    form: serializers.Serializer,
-    old: list[dict],
-    new: list[dict],
+    form: PublicForm,
+    old: list[dict[str, Any]],
+    new: list[dict[str, Any]],
     where: str,
     context: TextContext,
 ) -> Iterator[MeaningChange]:
@@ -144,9 +146,9 @@ def _rows(
 
 
 def _part(
-    form: serializers.Serializer,
-    old: dict | None,
-    new: dict | None,
+    form: PublicForm,
+    old: dict[str, Any] | None,
+    new: dict[str, Any] | None,
     where: str,
     context: TextContext,
 ) -> Iterator[MeaningChange]:

@@ -1,6 +1,6 @@
 """Erasing the name of a person of the desk, or of a guest; leaves that were sealed with it cannot be opened again."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import structlog
 from django.db import transaction
@@ -73,5 +73,5 @@ def _open_lines(name: str) -> list[int]:
     return [line.seq for line in lines if _is_signed(ledger.original_of(line), name)]
 
 
-def _is_signed(payload: dict, name: str) -> bool:
+def _is_signed(payload: dict[str, Any], name: str) -> bool:
     return any(name in people for people in payload.get("names", {}).values())

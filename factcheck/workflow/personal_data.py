@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Model
@@ -68,7 +68,7 @@ class PersonalData:
     files: list[str]
     elsewhere: tuple[str, ...] = ELSEWHERE
 
-    def plain(self) -> dict:
+    def plain(self) -> dict[str, Any]:
         """As JSON has it."""
         plain = asdict(self)
         for part in ("ledger", "tables", "accounts"):

@@ -1,6 +1,7 @@
 """What stands against publishing a set: blockers, and warnings that the publisher has to acknowledge."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 from factcheck import ledger
@@ -26,7 +27,7 @@ def blockers(changes: Sequence[Change]) -> list[RecordBlocker]:
 
 
 def blockers_in(
-    view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]
+    view: ledger.View, changes: Sequence[Change], contents: Sequence[dict[str, Any]]
 ) -> list[RecordBlocker]:
     """`blockers` in a view of the ledger, for records whose public contents were read already."""
     found = []
@@ -62,7 +63,7 @@ def warnings(changes: Sequence[Change]) -> list[RecordWarning]:
     return found + _retracted_since(changes)
 
 
-def public_contents(changes: Sequence[Change]) -> list[dict]:
+def public_contents(changes: Sequence[Change]) -> list[dict[str, Any]]:
     """What of each record's content would go into the ledger."""
     return [
         registry.of(change.record).public_content(change.record) for change in changes
@@ -70,7 +71,7 @@ def public_contents(changes: Sequence[Change]) -> list[dict]:
 
 
 def _reference_blockers(
-    view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]
+    view: ledger.View, changes: Sequence[Change], contents: Sequence[dict[str, Any]]
 ) -> list[RecordBlocker]:
     lacking = _not_live(view, changes, contents)
     names = _names(reference for _record, reference in lacking)
@@ -83,7 +84,7 @@ def _reference_blockers(
 
 
 def _not_live(
-    view: ledger.View, changes: Sequence[Change], contents: Sequence[dict]
+    view: ledger.View, changes: Sequence[Change], contents: Sequence[dict[str, Any]]
 ) -> list[RecordReference]:
     """The references of these records to what is neither live nor in the set."""
     own = {change.record.uid for change in changes}
@@ -105,7 +106,7 @@ def _not_live(
 
 
 def _references(
-    changes: Sequence[Change], contents: Sequence[dict]
+    changes: Sequence[Change], contents: Sequence[dict[str, Any]]
 ) -> Iterator[RecordReference]:
     """Every reference of the contents, with the record that has it."""
     for change, content in zip(changes, contents, strict=True):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -150,11 +151,13 @@ def _publish(
     return lines
 
 
-def _acknowledged(changes: Sequence[Change], verb: Verb) -> dict[UUID, list[dict]]:
+def _acknowledged(
+    changes: Sequence[Change], verb: Verb
+) -> dict[UUID, list[dict[str, Any]]]:
     """The warnings of each record by its uid, as its history stores them. Raises Unacknowledged."""
     names = {change.record.uid: change.acknowledged for change in changes}
     missing = []
-    rows: dict[UUID, list[dict]] = {uid: [] for uid in names}
+    rows: dict[UUID, list[dict[str, Any]]] = {uid: [] for uid in names}
     for warning in warnings(changes):
         uid = warning.record.uid
         if warning.name not in names[uid]:
@@ -190,7 +193,7 @@ def _current_lines(uids: list[UUID]) -> dict[UUID, Publication]:
 
 
 def _pending_lines(
-    changes: Sequence[Change], contents: Sequence[dict], verb: Verb, by: User
+    changes: Sequence[Change], contents: Sequence[dict[str, Any]], verb: Verb, by: User
 ) -> list[ledger.PendingLine]:
     currents = _current_lines([change.record.uid for change in changes])
     lines = []
@@ -201,7 +204,11 @@ def _pending_lines(
 
 
 def _pending_line(
-    change: Change, content: dict, current: Publication | None, verb: Verb, by: User
+    change: Change,
+    content: dict[str, Any],
+    current: Publication | None,
+    verb: Verb,
+    by: User,
 ) -> ledger.PendingLine:
     """The line that publishes a change; `current` is the record's line until now. Raises what `action_of` raises."""
     record, is_emergency = change.record, verb == Verb.EMERGENCY

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -85,7 +86,7 @@ def empty_old_lines(find: Find, whole: dict[int, UUID], spared: Iterable[UUID]) 
     left_alone = {str(uid) for uid in spared}
     numbers = {seq - 1: str(uid) for seq, uid in whole.items()}
 
-    def change(row: dict) -> dict:
+    def change(row: dict[str, Any]) -> dict[str, Any]:
         if numbers.get(row["seq"]) == row["uid"]:
             payload = row["payload"]
             address = {name: payload[name] for name in payload if name in ADDRESS}

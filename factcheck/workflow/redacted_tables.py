@@ -5,6 +5,7 @@ What holds words that still stand in the ledger, since nobody chose them there, 
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -50,6 +51,8 @@ UNCHANGED = RedactionAct.UNCHANGED
 
 Texts = dict[UUID, frozenset[str]]
 """Of records, the texts that no line of theirs holds any longer."""
+
+Row = TypeVar("Row", bound=Model)
 
 
 def texts_of(strikes: Iterable[Strike]) -> Texts:
@@ -109,13 +112,13 @@ def _texts(lines: Iterable[Publication], of: Strike | None = None) -> frozenset[
     return frozenset(texts)
 
 
-def _strikes_all(strike: Strike, path: tuple, text: str) -> bool:
+def _strikes_all(strike: Strike, path: ledger.Path, text: str) -> bool:
     """Whether every word of a text is struck."""
     numbers = range(len(ledger.split_words(text)))
     return all((path, number) in strike.words for number in numbers)
 
 
-def _key(path: tuple) -> str:
+def _key(path: ledger.Path) -> str:
     """The last step of a path that is a key, and no place in a list."""
     return next(step for step in reversed(path) if isinstance(step, str))
 
@@ -168,7 +171,7 @@ def _rows(
     return _with(rows, runs).iterator(BATCH)
 
 
-def _with(rows: QuerySet, runs: Iterable[str]) -> QuerySet:
+def _with(rows: QuerySet[Row], runs: Iterable[str]) -> QuerySet[Row]:
     """The rows in which a text may hold all of these runs of letters: a quick condition of the database."""
     names = _acts_on(rows.model).keys()
     for run in runs:

@@ -47,7 +47,7 @@ def strikes_of(proposal: Proposal) -> list[Strike]:
     ]
 
 
-def _places(row: ProposedStrike) -> frozenset[tuple[tuple, int]]:
+def _places(row: ProposedStrike) -> frozenset[tuple[ledger.Path, int]]:
     """The struck words as a Strike has them; JSON has lists where it has tuples."""
     return frozenset((tuple(path), number) for path, number in row.words)
 

@@ -4,7 +4,7 @@ An app registers its models in its `workflow.redaction_rules`.
 """
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import (
@@ -86,7 +86,7 @@ def tables() -> dict[str, dict[str, RedactionRule]]:
     return {label: rules_of(apps.get_model(label)) for label in _tables}
 
 
-def texts_of(model: type[Model]) -> list[Field]:
+def texts_of(model: type[Model]) -> "list[Field[Any, Any]]":
     """The fields of a model that may hold words."""
     return [field for field in model._meta.concrete_fields if isinstance(field, TEXTS)]
 
@@ -112,7 +112,7 @@ def record_of(model: type[Model]) -> str:
     return "uid" if "uid" in names and is_about_a_record else ""
 
 
-def whole_of(part: type[Part]) -> Field:
+def whole_of(part: type[Part]) -> "Field[Any, Any]":
     """The field of a part that names the record that it belongs to."""
     for field in part._meta.concrete_fields:
         # A part may refer to other records too; only with its own is it deleted.

@@ -1,5 +1,7 @@
 """Taking an earlier version up again: a save like any other, with what stood there then."""
 
+from typing import Any
+
 from django.db.models import ProtectedError
 
 from factcheck.models import Record, Revision, User
@@ -11,7 +13,7 @@ from .errors import WrongState
 from .history import copy_after
 
 
-def earlier(record: Record, line: Revision) -> dict:
+def earlier(record: Record, line: Revision) -> dict[str, Any]:
     """The working copy after this line; the address stays as it is, for it may be known by now."""
     return copy_after(record, line.number) | {"slug": record.slug}
 

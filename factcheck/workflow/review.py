@@ -1,5 +1,7 @@
 """Submit, return, approve: the way of a version to its second pair of eyes."""
 
+from typing import Any
+
 from django.db import transaction
 
 from factcheck.models import GuestLink, Record, Revision, Status, User
@@ -116,7 +118,7 @@ def _refuse_approval(fresh: Record, by: Approver, version: int) -> None:
         refuse_blocked(fresh)
 
 
-def _new_values(fresh: Record, row: VerbRule, by: Approver) -> dict:
+def _new_values(fresh: Record, row: VerbRule, by: Approver) -> dict[str, Any]:
     """The status that the verb leads to with who approved; any other verb than “approve” voids approvals."""
     if row.name != Verb.APPROVE:
         return {"status": row.leads_to, **dict.fromkeys(fresh.APPROVALS)}
