@@ -39,7 +39,8 @@ class ProblemSerializer(serializers.Serializer):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = FieldProblemSerializer(many=True, required=False)
+    # The payload calls it so. DRF's `errors` is another thing: its metaclass takes the fields out of the class.
+    errors = FieldProblemSerializer(many=True, required=False)  # type: ignore[assignment]
 
 
 class BadRequest(exceptions.APIException):

@@ -20,7 +20,8 @@ from timeline import models
 
 
 class CitationSerializer(PartSerializer):
-    source = ReferenceField("source", required_live=True)
+    # The payload calls it so. DRF's `source` is another thing: its metaclass takes the fields out of the class.
+    source = ReferenceField("source", required_live=True)  # type: ignore[assignment]
     passage = PassageField()
     locator = serializers.CharField()
     note = ProseField()

@@ -94,7 +94,9 @@ class PartySerializer(RecordSerializer):
 
 class RatingTranslationSerializer(PartSerializer):
     language = serializers.CharField()
-    label = serializers.CharField()
+    # The payload calls it so, as `source` and `context` below. DRF's attributes of these names are other things:
+    # its metaclass takes the fields out of the class.
+    label = serializers.CharField()  # type: ignore[assignment]
     definition = serializers.CharField(allow_blank=True)
 
 
@@ -102,7 +104,7 @@ class RatingSerializer(RecordSerializer):
     SCHEMA = 3
     SINCE: ClassVar = {"translations": 3}
 
-    label = serializers.CharField(label=_("Label"))
+    label = serializers.CharField(label=_("Label"))  # type: ignore[assignment]
     order = serializers.IntegerField(label=_("Place on the scale"))
     numeric = serializers.IntegerField(allow_null=True, label=_("Number on the scale"))
     polarity = ClosedWordField(models.Rating.Polarity, label=_("Tone"))
@@ -141,7 +143,7 @@ class QuoteSerializer(RecordSerializer):
         models.Quote.Kind, label=_("Whole or part of a sentence")
     )
     basis = ClosedWordField(models.Quote.Basis, label=_("How we know"))
-    source = ReferenceField("source", required_live=True, label=_("Source"))
+    source = ReferenceField("source", required_live=True, label=_("Source"))  # type: ignore[assignment]
     passage = PassageField(label=_("Passage"))
     locator = serializers.CharField(label=_("Place in the source"))
     language = serializers.CharField(label=_("Language"))
@@ -155,7 +157,7 @@ class AppearanceSerializer(PartSerializer):
     party = ReferenceField("party", required_live=True)
     role = ClosedWordField(models.Appearance.Role)
     quote = ReferenceField("quote", required_live=True)
-    source = ReferenceField("source", required_live=True)
+    source = ReferenceField("source", required_live=True)  # type: ignore[assignment]
     passage = PassageField()
     locator = serializers.CharField()
     stated_on = edtf_field()
@@ -163,7 +165,7 @@ class AppearanceSerializer(PartSerializer):
 
 
 class EvidenceSerializer(PartSerializer):
-    source = ReferenceField("source", required_live=True)
+    source = ReferenceField("source", required_live=True)  # type: ignore[assignment]
     stance = ClosedWordField(models.Evidence.Stance)
     passage = PassageField()
     locator = serializers.CharField()
@@ -184,7 +186,7 @@ class RelationSerializer(PartSerializer):
 class ExternalReviewSerializer(PartSerializer):
     publisher = serializers.CharField()
     url = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     language = serializers.CharField()
     reviewed_on = edtf_field()
 
@@ -211,7 +213,7 @@ class ClaimSerializer(RecordSerializer):
     claim_kind = ClosedWordField(models.Claim.Kind, label=_("Kind of claim"))
     claimed_on = edtf_field(label=_("Claimed on"))
     language = serializers.CharField(label=_("Language"))
-    context = ProseField(has_language=True, label=_("What to know"))
+    context = ProseField(has_language=True, label=_("What to know"))  # type: ignore[assignment]
     verdict = VerdictSlot(allow_null=True, label=_("Verdict"))
     appearances = AppearanceSerializer(many=True, label=_("Who says it"))
     evidence = EvidenceSerializer(many=True, label=_("Evidence"))
