@@ -128,7 +128,7 @@ class Kind:
     # Form fields that never become public.
     private: tuple[str, ...] = ()
     # How it is called on pages in a language; empty where the record has no words of its own for it.
-    title_in: Callable[[dict, str], str] = lambda payload, language: ""
+    title_in: Callable[[dict[str, Any], str], str] = lambda payload, language: ""
     # What its path names beside the slug: a dispute by its uid.
     places: Callable[[dict[str, Any]], dict[str, str]] = lambda payload: {}
     # What else is done when a working record was saved, in the same transaction.
@@ -140,7 +140,7 @@ class Kind:
     # What findings in an article become records of this kind, by the finding's kind. A builder returns content in the
     # shape of the public form, or None for nothing.
     suggestion_builders: Mapping[
-        str, Callable[[Finding, ArticleContext], dict | None]
+        str, Callable[[Finding, ArticleContext], dict[str, Any] | None]
     ] = field(default_factory=dict)
     # Whether administrators alone write its records; the verbs are for whoever may do them.
     for_administrators: bool = False

@@ -14,7 +14,7 @@ def _speaker(finding: Finding) -> Mention | None:
     return cast(Mention | None, finding.fields.get("speaker"))
 
 
-def quote_of(finding: Finding, article: ArticleContext) -> dict | None:
+def quote_of(finding: Finding, article: ArticleContext) -> dict[str, Any] | None:
     """A quotation: the words, who said them, and where they stand. What an article repeats is second-hand."""
     return {
         "words": article.words(finding.start, finding.end),
@@ -29,7 +29,7 @@ def quote_of(finding: Finding, article: ArticleContext) -> dict | None:
     }
 
 
-def claim_of(finding: Finding, article: ArticleContext) -> dict | None:
+def claim_of(finding: Finding, article: ArticleContext) -> dict[str, Any] | None:
     """Indirect speech: what is asserted, by whom, and where it stands."""
     text = " ".join(article.words(finding.start, finding.end).split())
     if len(text) > LONGEST_CLAIM or not _speaker(finding):
