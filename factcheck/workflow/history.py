@@ -63,7 +63,7 @@ def note(
     reason: str = "",
     changed: dict[str, Any] | None = None,
     line: int | None = None,
-    acknowledged: list[dict] | None = None,
+    acknowledged: list[dict[str, Any]] | None = None,
     is_locked: bool = False,
 ) -> Revision:
     """Write one line of the record's history, in the transaction of the act; `is_locked` where its row is already."""
