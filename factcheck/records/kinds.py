@@ -98,12 +98,12 @@ def claim_text(payload: dict[str, Any]) -> Iterator[str]:
         yield evidence["note"]
 
 
-def site_text(payload: dict) -> Iterator[str]:
+def site_text(payload: dict[str, Any]) -> Iterator[str]:
     for name in ("name", "description", "publisher", "who_pays", "corrections_policy"):
         yield payload[name]
 
 
-def site_files(payload: dict) -> Iterator[tuple[str, str]]:
+def site_files(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if logo := payload.get("logo"):
         yield pictures.FOLDER, logo["sha256"]
 

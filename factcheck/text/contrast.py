@@ -57,4 +57,4 @@ def _linear(part: float) -> float:
     """A part of a colour without the curve of sRGB."""
     if part <= 0.04045:
         return part / 12.92
-    return ((part + 0.055) / 1.055) ** 2.4
+    return float(((part + 0.055) / 1.055) ** 2.4)

@@ -1,5 +1,7 @@
 """Who may do what: the desk's roles, as groups made from one table."""
 
+from typing import Any
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
@@ -81,7 +83,7 @@ def _sync(role: str, verbs: tuple[str, ...], sees: str, writes: bool) -> int:
     return len(permissions)
 
 
-def _metas(kind: Kind) -> list[Options]:
+def _metas(kind: Kind) -> "list[Options[Any]]":
     """The `_meta` of a kind's record and of its parts, in this order."""
     return [kind.model._meta, *(part.model._meta for part in kind.parts)]
 

@@ -58,7 +58,7 @@ class StoredPictureForm(PartForm):
                 None, "Give the picture's width and height, or hand its file over."
             )
 
-    def _store(self, upload: UploadedFile) -> None:
+    def _store(self, upload: "UploadedFile[Any]") -> None:
         try:
             picture = pictures.store(upload.read())
         except UnreadablePicture as error:
