@@ -76,7 +76,7 @@ def test_the_future_leads_to_the_newest_state(record, negotiate):
     assert "as_of=2026-01-16T12" in response["Location"]
 
 
-def test_filters_and_language_are_kept(record, negotiate):
+def test_filters_and_language_stay_in_the_address(record, negotiate):
     response = negotiate("/disputes/bridge/", DAYS[3], lang="da", party="council")
 
     assert "lang=da&party=council&as_of=2026" in response["Location"]

@@ -36,7 +36,7 @@ def test_a_word_means_the_same_in_every_language(english, danish, german):
         ("de", "%(shown)s Einordnung hat sich geändert."),
     ],
 )
-def test_a_verdict_that_changed_is_said_to_have_changed(language, said):
+def test_a_verdict_that_changed_reads_as_changed(language, said):
     with translation.override(language):
         assert (
             ngettext("%(shown)s verdict changed.", "%(shown)s verdicts changed.", 1)
