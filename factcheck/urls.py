@@ -56,6 +56,8 @@ urlpatterns = [
         out.PartyFeed.as_view(form="json"),
         name="party_feed_json",
     ),
+    path("feed.atom", out.SiteFeed.as_view(form="atom"), name="feed_atom"),
+    path("feed.json", out.SiteFeed.as_view(form="json"), name="feed_json"),
     path(
         "feeds/claimreview.json",
         claimreview.ClaimReviewFeed.as_view(),

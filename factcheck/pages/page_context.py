@@ -1,7 +1,7 @@
 """What every template of a public page knows of the page: its address, moment, language and states."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import cast
@@ -13,7 +13,7 @@ from django.utils.translation import get_language_info
 from factcheck.ledger import Content, View, moment_text
 
 from .cache.page_states import PageState, last_line
-from .published_site import PublishedSite, site_at, site_now
+from .published_site import PublishedSite, site_at, site_now, uids
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,18 @@ class Frame:
     def since(self) -> datetime | None:
         """From when the page reads as it does; None where nobody can say."""
         return self.state.since if self.state else None
+
+    @cached_property
+    def modified(self) -> datetime | None:
+        """When what the page is of last changed, the site's name around it aside; None where nobody can say."""
+        state, site_uids = self.state, uids(self.ledger_view)
+        if state is None or state.since != self.site.published_at:
+            return self.since
+        own = tuple(uid for uid in state.content.uids if uid not in site_uids)
+        if not own:
+            return state.since
+        content = replace(state.content, uids=own)
+        return PageState(state.view, content, state.content_of).since
 
     @property
     def ledger_view(self) -> View:

@@ -26,7 +26,11 @@ def write(feed: FeedDocument) -> bytes:
     if feed.about:
         _add(root, "subtitle", feed.about)
     _add(root, "updated", minute_text(feed.updated))
-    _author(root, feed.desk)
+    _author(root, feed.site.name, feed.site_address)
+    _add(root, "icon", feed.icon)
+    if feed.site.licence.name or feed.site.licence.url:
+        licence = feed.site.licence
+        _add(root, "rights", " ".join(filter(None, (licence.name, licence.url))))
     links = {
         "self": feed.address,
         "alternate": feed.home,
@@ -60,8 +64,11 @@ def _entry(root: ET.Element, item: SyndicationItem) -> None:
         content.set(LANGUAGE, item.language)
 
 
-def _author(parent: ET.Element, name: str) -> None:
-    _add(_add(parent, "author"), "name", name)
+def _author(parent: ET.Element, name: str, address: str = "") -> None:
+    author = _add(parent, "author")
+    _add(author, "name", name)
+    if address:
+        _add(author, "uri", address)
 
 
 def _add(

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from factcheck.models import Publication
 from factcheck.pages.labels.bylines import names
 from factcheck.pages.published_records import PublishedRecord
+from factcheck.pages.published_site import PublishedSite
 from factcheck.records import registry
 
 from .base_views import AbsoluteFrame
@@ -32,8 +33,8 @@ class SyndicationItem:
 
 @dataclass(frozen=True)
 class FeedDocument:
-    """A whole feed. Addresses are absolute; `following` is the next page's, empty on the last; `seq` and `hash` are of
-    the line of the ledger at which it was read."""
+    """A whole feed. Addresses are absolute; `following` is the next page's, empty on the last; `site_address` is
+    that of the page about the site; `seq` and `hash` are of the line of the ledger at which it was read."""
 
     title: str
     about: str
@@ -41,7 +42,9 @@ class FeedDocument:
     first: str
     address: str
     following: str
-    desk: str
+    site: PublishedSite
+    site_address: str
+    icon: str
     language: str
     updated: datetime
     seq: int

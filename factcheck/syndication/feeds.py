@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
 from factcheck import ledger
 from factcheck.ledger import View
 from factcheck.models import Publication
+from factcheck.pages.published_site import site_at
 from factcheck.pages.query import pagination
 
 from . import atom, jsonfeed
@@ -58,7 +60,7 @@ class FeedPage(SyndicationView):
         raise NotImplementedError
 
     def _feed(self, view: View) -> FeedDocument:
-        data, away = self.feed_data(view), self.away
+        data, away, site = self.feed_data(view), self.away, site_at(view)
         here = data.here or self.request.path
         params = {name: self.request.GET.get(name, "") for name in ("before", "at")}
         following = ""
@@ -73,7 +75,9 @@ class FeedPage(SyndicationView):
             first=away.link(here),
             address=away.link(here, **params),
             following=following,
-            desk=self.frame.site.name,
+            site=site,
+            site_address=away.link(reverse("about")),
+            icon=settings.SITE_URL + reverse("icon_512"),
             language=data.language,
             updated=updated,
             seq=view.seq,

@@ -16,11 +16,12 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from factcheck.ledger import View, minute_text
+from factcheck.ledger import Content, View, minute_text
 from factcheck.ledger.line_ranges import occupied_ranges
 from factcheck.models import Facet, Publication
 from factcheck.models.site_paths import site_path
-from factcheck.pages.diff import changes
+from factcheck.pages.cache.page_states import PageState
+from factcheck.pages.published_site import site_at
 from factcheck.pages.responses import ImmediateResponse
 from factcheck.records import registry
 from factcheck.records.registry import NO_INDEX
@@ -31,7 +32,15 @@ from .snippets import last_moment
 CONTENT_TYPE = "application/xml; charset=utf-8"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LINES = 5000
-PAGES = ("home", "claims", "corrections", "ratings", "ledger")
+PAGES = ("home", "claims", "corrections", "ratings", "ledger", "ledger_verify")
+SITE_PAGES = ("about", "about_method", "contact", "privacy", "accessibility")
+# The pages under that of a dispute; they change when it does.
+DISPUTE_PAGES = (
+    "dispute_positions",
+    "dispute_changes",
+    "dispute_moments",
+    "dispute_method",
+)
 
 
 class SitemapRange(NamedTuple):
@@ -82,7 +91,8 @@ class SitemapPart(SyndicationView):
     def _addresses(self, view: View) -> Iterable[tuple[str, str]]:
         name = self.kwargs["part"]
         if name == "pages":
-            return [(reverse(page), "") for page in PAGES]
+            pages = PAGES if site_at(view).is_left_out else PAGES + SITE_PAGES
+            return [(reverse(page), "") for page in pages]
         kind, number = name.rpartition("-")[::2]
         is_number = number.isascii() and number.isdecimal() and len(number) < 12
         if kind not in _own_pages() or not is_number:
@@ -107,20 +117,21 @@ def _standing(view: View, kind: str, number: int) -> list[tuple[str, str]]:
     for uid, slug, published_at in lines.order_by("seq").values_list(
         "uid", "slug", "published_at"
     ):
-        changed_at = _changed_at(view, kind, uid) or published_at
-        addresses.append((site_path(model.path(slug)), minute_text(changed_at)))
+        changed = minute_text(_changed_at(view, kind, uid) or published_at)
+        addresses.append((site_path(model.path(slug)), changed))
+        if kind == "dispute":
+            addresses += [
+                (reverse(page, args=[slug]), changed) for page in DISPUTE_PAGES
+            ]
     return addresses
 
 
 def _changed_at(view: View, kind: str, uid: UUID) -> datetime | None:
-    """When the page of a dispute last changed: with any of its records. Of other kinds their own line says so."""
+    """When the page of a dispute last read otherwise, as it says itself. Of other kinds their own line says so."""
     if kind != "dispute":
         return None
-    return (
-        changes.of_disputes(view, view.family(uid))
-        .values_list("published_at", flat=True)
-        .first()
-    )
+    content = Content(tuple(sorted(view.family(uid))), is_dispute=True)
+    return PageState(view, content, lambda _: content).since
 
 
 def parts(view: View) -> list[SitemapRange]:

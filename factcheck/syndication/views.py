@@ -9,7 +9,8 @@ from factcheck.ledger import Listing, View
 from factcheck.models import Publication, Ref
 from factcheck.pages.diff import changes
 from factcheck.pages.figures.verdict_changes import verdict_changes
-from factcheck.pages.published_records import RecordLoader
+from factcheck.pages.published_records import PublishedRecord, RecordLoader
+from factcheck.pages.published_site import site_at
 from factcheck.pages.query import pagination
 from factcheck.pages.query.change_form import (
     ChangeParameters,
@@ -24,14 +25,15 @@ from factcheck.pages.views.corrections import (
     read_type,
 )
 
-from .base_views import RecordFormatView
+from .base_views import AbsoluteFrame, RecordFormatView
 from .changes import change_item
-from .feed_items import by_line, record_item
+from .feed_items import SyndicationItem, by_line, record_item
 from .feeds import SIZE, FeedData, FeedPage
 from .tombstones import withdrawn_items
 from .verdicts import verdict_item
 
 NAMING = ("entry", "claim", "quote")
+LEVELS = 3  # of references that an item shows
 
 
 class CorrectionsFeed(ChangeParameters, FeedPage):
@@ -68,6 +70,37 @@ class VerdictsFeed(ChangeParameters, FeedPage):
         return FeedData(title, reverse("claims"), items, cut.before, form.here)
 
 
+class SiteFeed(ChangeParameters, FeedPage):
+    """Everything that stands of all disputes, the last published first: disputes, entries, claims and quotes."""
+
+    kinds = ("dispute", *NAMING)
+    list_parameters = ("before", "at")
+
+    def feed_data(self, view: View) -> FeedData:
+        form, listing = self.change_form(view, self.request.GET)
+        lines = Publication.objects.filter(
+            view.live(), kind__in=self.kinds, happened_key__gt=""
+        )
+        lines = narrow_disputes(narrow_lines(lines, form, listing), listing)
+        before = pagination.read_line(self.request.GET, "before")
+        cut = pagination.by_line(lines.order_by("-seq"), self.request.GET, SIZE)
+        loader = RecordLoader(view)
+        cards = loader.add(cut.rows)
+        loader.fill(LEVELS)
+        gone = withdrawn(view, self.kinds, cut.before or 0, before)
+        if form.is_active:
+            gone = _passing(gone, form, listing)
+        site = site_at(view)
+        return FeedData(
+            _("%s: all disputes") % site.name,
+            reverse("home"),
+            _items(cards, gone, view, self.away),
+            cut.before,
+            form.here,
+            about=site.description,
+        )
+
+
 class PartyFeed(ChangeParameters, FeedPage, RecordFormatView):
     """What names a party: entries, claims and quotes, the last published first."""
 
@@ -95,17 +128,23 @@ class PartyFeed(ChangeParameters, FeedPage, RecordFormatView):
         )
         if form.is_active:
             gone = _passing(gone, form, listing)
-        standing = [(card.line.seq, record_item(card, self.away)) for card in cards]
-        items = by_line(standing + withdrawn_items(view, gone, self.away))
         title = _("What names %s") % party.title
         return FeedData(
             title,
             party.path,
-            items,
+            _items(cards, gone, view, self.away),
             cut.before,
             form.here,
             since=line.published_at,
         )
+
+
+def _items(
+    cards: list[PublishedRecord], gone: list[Withdrawn], view: View, away: AbsoluteFrame
+) -> list[SyndicationItem]:
+    """What stands and what was taken down, in the order of a feed."""
+    standing = [(card.line.seq, record_item(card, away)) for card in cards]
+    return by_line(standing + withdrawn_items(view, gone, away))
 
 
 def _passing(

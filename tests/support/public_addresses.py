@@ -111,6 +111,8 @@ ADDRESSES = {
     "parties/<str:key>/timemap": ["/parties/upper-town/timemap"],
     "parties/<str:key>/feed.atom": ["/parties/upper-town/feed.atom"],
     "parties/<str:key>/feed.json": ["/parties/upper-town/feed.json"],
+    "feed.atom": ["/feed.atom", "/feed.atom?dispute=bridge&kind=claim"],
+    "feed.json": ["/feed.json"],
     "feeds/claimreview.json": [
         "/feeds/claimreview.json",
         "/feeds/claimreview.json?modified_since=2020-01-01",

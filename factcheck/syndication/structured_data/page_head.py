@@ -42,7 +42,7 @@ def record_head(
 
     It changed when it last read otherwise, be it by another record that it shows.
     """
-    modified = moment_text(page.since) if page.since else card["published_at"]
+    modified = moment_text(page.modified) if page.modified else card["published_at"]
     about = {"published": card["first_published_at"], "modified": modified}
     node = _dated(node, modified)
     if card.kind in HEIGHTS:
