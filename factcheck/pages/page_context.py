@@ -49,10 +49,17 @@ class Frame:
         """The address of the page as it stands now, in its language."""
         return self._now_in(self.language)
 
-    @property
-    def translations(self) -> dict[str, str]:
-        """The same page as it stands now in each language, by its code."""
-        return {code: self._now_in(code) for code, _ in settings.LANGUAGES}
+    def alternates(self, language: str = "") -> dict[str, str]:
+        """The same page as it stands now by the code of each language that it can be read in, and for all others.
+
+        `language` is that of the texts that the page consists of; empty for our own words, which are in every language.
+        """
+        own = language.partition("-")[0].lower()
+        found = {}
+        for code, _ in settings.LANGUAGES:
+            if not language or code == own:
+                found[code] = self._now_in(code)
+        return found | {"x-default": self._now_in(settings.LANGUAGE_CODE)}
 
     def _now_in(self, language: str) -> str:
         query = "" if language == settings.LANGUAGE_CODE else f"?lang={language}"

@@ -22,17 +22,23 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def page_head(context: Context, description: str = "") -> SafeString | str:
-    """The head of a page of no one record; nothing where there is no page, as in an error of the server."""
+def page_head(
+    context: Context, description: str = "", language: str = ""
+) -> SafeString | str:
+    """The head of a page of no one record; nothing where there is no page, as in an error of the server.
+
+    `language` is that of the texts that the page consists of, empty where those are our own words.
+    """
     page = context.get("page")
-    return heads.page_head(page, description) if page else ""
+    return heads.page_head(page, description, language=language) if page else ""
 
 
 @register.simple_tag(takes_context=True)
 def about_head(context: Context, description: str) -> SafeString:
     """The head of the page that tells who publishes the site."""
     page = context["page"]
-    return heads.page_head(page, description, nodes.about_desk(page.ledger_view))
+    node = nodes.about_desk(page.ledger_view)
+    return heads.page_head(page, description, node, page.site.language)
 
 
 @register.simple_tag(takes_context=True)
@@ -46,7 +52,8 @@ def record_head(context: Context, card: PublishedRecord) -> SafeString:
 def corrections_head(
     context: Context, changes: list[LedgerChange], description: str
 ) -> SafeString:
-    return heads.page_head(context["page"], description, records.corrections(changes))
+    page, node = context["page"], records.corrections(changes)
+    return heads.page_head(page, description, node, page.site.language)
 
 
 def _claim(claim: PublishedRecord) -> str:
@@ -63,7 +70,8 @@ def _quote(quote: PublishedRecord) -> str:
         date_in_words(quote["said_on"]),
     ]
     source = quote["source"]
-    return ", ".join(said + ([source.title] if source and not source.gone else []))
+    said += [source.title] if source and not source.gone else []
+    return f"“{quote['words']}” {', '.join(said)}"
 
 
 def _source(source: PublishedRecord) -> str:
@@ -72,13 +80,13 @@ def _source(source: PublishedRecord) -> str:
         display_label(source["source_kind"]),
         publisher.title if publisher and not publisher.gone else "",
     ]
-    return ", ".join(
-        [each for each in said if each] + [date_in_words(source["published_on"])]
-    )
+    said.append(date_in_words(source["published_on"]))
+    return f"{source.title}: {', '.join(filter(None, said))}"
 
 
 def _party(party: PublishedRecord) -> str:
-    return party["description"] or display_label(party["party_kind"])
+    said = party["description"] or display_label(party["party_kind"])
+    return f"{party.title}: {said}"
 
 
 def _any_record(record: PublishedRecord) -> str:

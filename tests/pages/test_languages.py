@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from support.people import change, person, publish, published
 
-from factcheck import workflow
+from factcheck import ledger, workflow
 from factcheck.management import translations
 
 PATHS = [
@@ -117,15 +117,38 @@ def test_a_reader_changes_the_language_without_losing_the_query(world, read):
     ]
 
 
-def test_search_engines_find_every_language_of_a_page(world, read):
-    page = read("/claims/belongs/?lang=de")
+def alternates(page: str) -> dict[str, str]:
+    """{language: address} of what search engines are told to show to whom."""
+    link = r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]*)">'
+    return dict(re.findall(link, page))
 
-    found = dict(
-        re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]*)">', page)
-    )
-    assert found.keys() == {"en", "da", "de"}
-    assert found["da"].endswith("/claims/belongs/?lang=da")
+
+def test_search_engines_find_every_language_of_a_page_in_our_words(world, read):
+    page = read("/ledger/verify/?lang=de")
+
+    found = alternates(page)
+    assert found.keys() == {"en", "da", "de", "x-default"}
+    assert found["da"].endswith("/ledger/verify/?lang=da")
+    assert found["x-default"].endswith("/ledger/verify/")
     assert 'rel="canonical" href="' + found["de"] in page
+
+
+@pytest.mark.parametrize("language", ["", "?lang=da"])
+def test_a_record_is_offered_to_search_engines_in_its_own_language_alone(
+    world, read, language
+):
+    page = read(f"/claims/belongs/{language}")
+
+    own = "http://127.0.0.1:8000/claims/belongs/"
+    assert alternates(page) == {"en": own, "x-default": own}
+
+
+def test_a_page_of_the_past_is_offered_to_no_search_engine(world, client):
+    at = ledger.moment_text(world.ground[0].published_at)
+
+    page = client.get(f"/disputes/bridge/?as_of={at}", follow=True).content.decode()
+
+    assert alternates(page) == {}
 
 
 def test_a_language_that_the_pages_do_not_speak_is_refused_with_those_they_do(

@@ -14,6 +14,7 @@ from factcheck.syndication import sitemap
 
 SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 SITE = "http://127.0.0.1:8000"
+OF_A_DISPUTE = ("", "positions/", "changes/", "moments/", "method/")
 
 
 @pytest.fixture
@@ -46,8 +47,10 @@ def test_the_index_leads_to_every_page_of_the_record(world, located):
 
     assert found == {
         *("/", "/claims/", "/corrections/", "/about/ratings/", "/ledger/"),
+        *("/ledger/verify/", "/about/", "/about/method/", "/contact/"),
+        *("/privacy/", "/accessibility/"),
+        *(f"/disputes/bridge/{page}" for page in OF_A_DISPUTE),
         *(
-            "/disputes/bridge/",
             "/entries/closing/",
             "/claims/belongs/",
             "/quotes/our-bridge/",
@@ -68,7 +71,9 @@ def test_a_page_and_its_part_say_when_they_changed(world, located):
         for line in (world.ground[0], Publication.objects.latest("seq"))
     )
 
-    assert located("/sitemap-dispute-0.xml") == {"/disputes/bridge/": last}
+    assert located("/sitemap-dispute-0.xml") == {
+        f"/disputes/bridge/{page}": last for page in OF_A_DISPUTE
+    }
     assert located("/sitemap.xml")["/sitemap-dispute-0.xml"] == last
     assert set(located("/sitemap-source-0.xml").values()) == {ground}
     assert located("/sitemap.xml")["/sitemap-source-0.xml"] == ground

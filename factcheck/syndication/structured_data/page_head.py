@@ -22,9 +22,12 @@ SHOWN = 250  # characters that a preview has room for
 
 
 def page_head(
-    page: Frame, description: str = "", node: dict | None = None
+    page: Frame, description: str = "", node: dict | None = None, language: str = ""
 ) -> SafeString:
-    """The head of a page that is not a record's own."""
+    """The head of a page that is not a record's own.
+
+    `language` is that of the texts that it consists of; empty for our own words, which are in every language.
+    """
     text = (
         description
         or page.site.description
@@ -32,7 +35,14 @@ def page_head(
             "What happened, who claims what, what the evidence says, and what was corrected since."
         )
     )
-    return _head(page, "website", text, page.language, node)
+    return _head(
+        page,
+        "website",
+        text,
+        page.language,
+        node,
+        alternates=_alternates(page, language),
+    )
 
 
 def record_head(
@@ -57,8 +67,14 @@ def record_head(
         card.title_language or page.language,
         node,
         card=card,
+        alternates=_alternates(page, card.text_language),
         **about,
     )
+
+
+def _alternates(page: Frame, language: str) -> dict[str, str]:
+    """The addresses of the page in other languages; none of the past, which search engines leave out."""
+    return page.alternates(language) if page.view and not page.moment else {}
 
 
 def _dated(node: dict, modified: str) -> dict:
