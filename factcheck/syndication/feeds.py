@@ -61,7 +61,7 @@ class FeedPage(SyndicationView):
 
     def _feed(self, view: View) -> FeedDocument:
         data, away, site = self.feed_data(view), self.away, site_at(view)
-        here = data.here or self.request.path
+        here = (data.here or self.request.path).partition("#")[0]
         params = {name: self.request.GET.get(name, "") for name in ("before", "at")}
         following = ""
         if data.before:

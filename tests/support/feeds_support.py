@@ -53,6 +53,7 @@ JSON_FEED = {
         "feed_url": ADDRESS,
         "description": TEXT,
         "next_url": ADDRESS,
+        "icon": ADDRESS,
         "authors": AUTHORS,
         "language": TEXT,
         "items": {"type": "array", "items": ITEM},

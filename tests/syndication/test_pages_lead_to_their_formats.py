@@ -31,7 +31,7 @@ def test_a_page_names_its_feeds(world, get, client, page, feeds):
 
     wanted = [
         f.replace("?", f".{form}?") if "?" in f else f"{f}.{form}"
-        for f in feeds
+        for f in [*feeds, "/feed"]
         for form in ("atom", "json")
     ]
     assert found == wanted
@@ -63,5 +63,7 @@ def test_a_page_of_the_past_leads_to_feeds_of_that_moment(world, get):
     found = ALTERNATE.findall(get(f"/corrections/?{asked}").content.decode())
 
     assert [href for _, _, href in found] == [
-        f"/feeds/corrections.{form}?{asked}" for form in ("atom", "json")
+        f"{feed}.{form}?{asked}"
+        for feed in ("/feeds/corrections", "/feed")
+        for form in ("atom", "json")
     ]
