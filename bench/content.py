@@ -171,6 +171,7 @@ class Author:
             "numeric": None,
             "polarity": "none",
             "definition": self.words(20),
+            "translations": [],
             "shape": "disc",
         }
 
@@ -185,6 +186,7 @@ class Author:
         return {
             "title": f"Dispute {number}",
             "summary": self.words(20),
+            "plain_summary": "",
             "language": "en",
             "sides": [side | {"parties": [self.pick("party")]}],
             "stands": [],
