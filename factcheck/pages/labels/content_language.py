@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 
 from factcheck.records import registry
 
+from .dates_and_numbers import page_language
+
 # Of what the desk writes in records that name no language and stand in no dispute.
 DESK = settings.LANGUAGE_CODE
 
@@ -37,3 +39,8 @@ def title_language(kind: str, payload: dict, of_dispute: Callable[[str], str]) -
     if registry.get(kind).is_work and payload.get("language"):
         return payload["language"]
     return text_language(kind, payload, of_dispute)
+
+
+def foreign(language: str) -> str:
+    """The language, where it is another than that of the page; else nothing."""
+    return "" if language == page_language() else language

@@ -82,12 +82,17 @@ class TickLabel:
 class Axis:
     """Where the days from the first to the last of some spans lie, as (first, last) in numbers of days.
 
-    With `rtl` time runs from the right to the left.
+    With `rtl` time runs from the right to the left; `names` is how much of the width is left free where it begins.
     """
 
-    def __init__(self, spans: Iterable[tuple[int, int]], rtl: bool = False):
+    def __init__(
+        self,
+        spans: Iterable[tuple[int, int]],
+        rtl: bool = False,
+        names: float = 0.0,
+    ):
         self.rtl = rtl
-        self.stretches = laid_out(cut_at_silences(sorted(spans)))
+        self.stretches = laid_out(cut_at_silences(sorted(spans)), names)
 
     def x(self, day: int) -> float:
         """The place of a day; one within a cut or outside stands at the nearest end."""
@@ -197,15 +202,17 @@ def silences_to_cut(stretches: list[list[int]]) -> set[int]:
     return cuts
 
 
-def laid_out(stretches: list[tuple[int, int, int]]) -> list[Stretch]:
-    """The stretches side by side over the whole width: short ones alike, the others as their days are."""
+def laid_out(
+    stretches: list[tuple[int, int, int]], names: float = 0.0
+) -> list[Stretch]:
+    """The stretches side by side behind the names: short ones alike, the others as their days are."""
     short = [count < 3 and len(stretches) > 1 for _, _, count in stretches]
     if all(short):
         short = [False] * len(stretches)
     cuts = CUT * (len(stretches) - 1)
-    room = 100 - 2 * MARGIN - cuts - LEAST * sum(short)
+    room = 100 - names - 2 * MARGIN - cuts - LEAST * sum(short)
     widths = _widths(stretches, short, room)
-    left, placed = MARGIN, []
+    left, placed = names + MARGIN, []
     for (first, last, _), width, is_short in zip(stretches, widths, short, strict=True):
         placed.append(Stretch(first, last, left, width, is_short))
         left += width + CUT

@@ -40,7 +40,10 @@ DENSITIES = (Density(6, 15, 4), Density(4.5, 11, 7), Density(3, 8, 12))
 
 
 class LaneMark(NamedTuple):
-    """One entry in a lane. `key` is the entry's own: in several lanes its marks are tied."""
+    """One entry in a lane. `key` is the entry's own: in several lanes its marks are tied.
+
+    `language` is that of its words, where it is not that of the page; the marks of a lane have one.
+    """
 
     key: str
     href: str
@@ -126,7 +129,8 @@ def _draw_lane(
             sheet.words.append(svg.circle("halo", place.middle, y, radius + 5))
         drawn += svg.link(mark.href, mark.words, shape_of(place, y, radius))
     if drawn:
-        sheet.linked.append(f'<g class="s{name.number}">{drawn}</g>')
+        lang = svg.lang(places[0].mark.language)
+        sheet.linked.append(f'<g class="s{name.number}"{lang}>{drawn}</g>')
     if sheet.has_names:
         sheet.words += short_names(places, base, height, sheet.axis)
 

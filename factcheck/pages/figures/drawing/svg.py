@@ -4,10 +4,11 @@ Along the axis everything is in per cent of the width, across it in pixels: one 
 and its words keep their size. Colours, weights and dashes come from classes of `static/css/figures.css`.
 """
 
+import re
 from collections.abc import Iterable
 
 from django.templatetags.static import static
-from django.utils.html import escape
+from django.utils.html import escape as escape_markup
 from django.utils.safestring import SafeString, mark_safe
 
 NARROW, WIDE = 288, 752
@@ -15,6 +16,15 @@ NARROW, WIDE = 288, 752
 
 LETTER = 6.4
 """Pixels of a letter in the small type of figures, estimated above what a browser takes in the mean."""
+
+
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML may hold, escaped or not."""
+
+
+def escape(words: str) -> str:
+    """Words as they may stand in a text or an attribute."""
+    return escape_markup(NO_XML.sub("", words))
 
 
 def percent(value: float) -> str:
@@ -38,6 +48,11 @@ def shortened(words: str, most: int) -> str:
         return words
     cut = words[: most - 1]
     return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.") + "…"
+
+
+def lang(language: str) -> str:
+    """The attribute that says a language; nothing for that of the page."""
+    return f' lang="{escape(language)}"' if language else ""
 
 
 def line(kind: str, x1: float, x2: float, y1: float, y2: float) -> str:
@@ -72,25 +87,47 @@ def circle(kind: str, x: float, y: float, radius: float) -> str:
     )
 
 
-def shape(name: str, kind: str, x: float, y: float) -> str:
-    """A shape of the shapes file that is drawn round its own middle."""
-    href = f"{static('img/shapes.svg')}#{name}"
-    return f'<use class="{kind}" href="{href}" x="{percent(x)}" y="{pixels(y)}"/>'
+def shape(name: str, kind: str, x: float, y: float, shift: float = 0) -> str:
+    """A shape of the shapes file that is drawn round its own middle; `shift` moves it by pixels along the axis."""
+    moved = f' transform="translate({pixels(shift)})"' if shift else ""
+    return (
+        f'<use class="{kind}" href="{shape_address(name)}"'
+        f' x="{percent(x)}" y="{pixels(y)}"{moved}/>'
+    )
+
+
+def symbol(name: str, kind: str, x: float, y: float, size: float = 16) -> str:
+    """A symbol of the shapes file, such as a rating's, in a box whose corner is given in pixels."""
+    return (
+        f'<use class="{kind}" href="{shape_address(name)}" x="{pixels(x)}"'
+        f' y="{pixels(y)}" width="{pixels(size)}" height="{pixels(size)}"/>'
+    )
+
+
+def placed(x: float, y: float, inside: str) -> str:
+    """Something measured in pixels, put at a place that is in per cent of the width."""
+    return f'<svg x="{percent(x)}" y="{pixels(y)}" overflow="visible">{inside}</svg>'
+
+
+def shape_address(name: str) -> str:
+    return f"{static('img/shapes.svg')}#{name}"
 
 
 def text(
     kind: str, x: float, y: float, words: str, language: str = "", more: str = ""
 ) -> str:
-    lang = f' lang="{escape(language)}"' if language else ""
     return (
-        f'<text class="{kind}" x="{percent(x)}" y="{pixels(y)}"{lang}{more}>'
+        f'<text class="{kind}" x="{percent(x)}" y="{pixels(y)}"{lang(language)}{more}>'
         f"{escape(words)}</text>"
     )
 
 
-def link(href: str, words: str, inside: str) -> str:
-    """What leads somewhere: for pointers alone, since the list beside the figure leads there too."""
-    named = f"<title>{escape(words)}</title>{inside}"
+def link(href: str, words: str, inside: str, language: str = "") -> str:
+    """What leads somewhere: for pointers alone, since the list beside the figure leads there too.
+
+    `language` is that of the words, where it is not that of the page.
+    """
+    named = f"<title{lang(language)}>{escape(words)}</title>{inside}"
     if not href:
         return f"<g>{named}</g>"
     return f'<a href="{escape(href)}" tabindex="-1">{named}</a>'
