@@ -16,6 +16,8 @@ from factcheck.pages.query.params import BadQuery
 from factcheck.pages.record_rows import lines_of
 from factcheck.pages.records import RecordPage
 
+from .figures.balance import read_balance
+from .figures.sides import Sides
 from .positions import Column, table
 
 POINTS = 200
@@ -86,6 +88,8 @@ class MethodPage(RecordPage):
             groups[side["uid"]] = [party.uid for party in side["parties"]]
         found = balances(view, family, groups)
         ratings = _ratings(view, found)
+        totals = totals_of(counts)
+        side_uids = [side["uid"] for side in dispute["sides"]]
         return {
             "dispute": dispute,
             "ratings": ratings,
@@ -97,7 +101,16 @@ class MethodPage(RecordPage):
                 row_of(party, party.title, party.path, found[str(party.uid)], ratings)
                 for party in parties
             ],
-            "totals": totals_of(counts),
+            "totals": totals,
+            "balance": read_balance(
+                [Sides(view, dispute).names[uid] for uid in side_uids],
+                parties,
+                found,
+                side_uids,
+                ratings,
+                totals,
+                self.frame.direction == "rtl",
+            ),
             "today": view.moment or timezone.now(),
         }
 

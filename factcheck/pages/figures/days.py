@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.db.models.functions import TruncDate
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +24,7 @@ from factcheck.pages.labels.dates_and_numbers import (
 from factcheck.pages.page_context import Frame
 
 from .drawing.record_days import RecordDay, draw_days
+from .utc_days import reading_day, utc_day
 
 MOST_DAYS = 60
 """Up to so many days are drawn each; more of them as months, then as years."""
@@ -87,7 +87,7 @@ def read_days(frame: Frame, family: Iterable[UUID], path: str) -> DaysFigure | N
         return None
     title = title_of(by_day)
     shown = in_few(by_day)
-    today = timezone.now().astimezone(UTC).date()
+    today = reading_day(None)
     days, items = [], []
     for each in shown:
         name = name_of(each)
@@ -109,7 +109,7 @@ def read_days(frame: Frame, family: Iterable[UUID], path: str) -> DaysFigure | N
     moment = frame.moment
     drawing = draw_days(
         days,
-        now=moment.astimezone(UTC).toordinal() if moment else None,
+        now=utc_day(moment).toordinal() if moment else None,
         title=title,
         say=short_date,
         rtl=frame.direction == "rtl",

@@ -12,7 +12,10 @@ from factcheck.records.filters.declaration import Filter
 
 from ..base_views import PublicPage
 from ..figures import backlinks
+from ..figures.evidence_history import sources_of
+from ..figures.provenance import read_provenance
 from ..figures.verdict_history import steps
+from ..figures.verdict_track import read_track
 from ..published_records import PublishedRecord, RecordLoader
 from ..query import pagination
 from ..query.facet_counts import counts_by_kind
@@ -45,10 +48,13 @@ class ClaimPage(RecordPage):
         related = loader.add(others)
         past = [version for version in view.versions(line.uid) if version.happened_key]
         loader.pasts[line.uid] = past
-        loader.fill(self.levels, also=ratings_of(past))
+        loader.fill(self.levels, also=ratings_of(past) | sources_of(past))
+        cited = [piece["source"] for piece in claim["evidence"]]
         return {
             "claim": claim,
             "steps": steps(loader, past),
+            "track": read_track(self.frame, loader, past),
+            "provenance": read_provenance(self.frame, cited),
             "entries": [
                 card
                 for card in related

@@ -10,7 +10,9 @@ from factcheck.models import OPEN_LICENCES, Capture
 
 from ..figures import backlinks
 from ..figures.cited_passages import cited_passages
+from ..figures.provenance import read_provenance
 from ..figures.verdict_distribution import verdict_distribution
+from ..figures.verdict_row import read_row
 from ..published_records import PublishedRecord
 from ..records import RecordPage
 
@@ -57,8 +59,10 @@ class SourcePage(RecordPage):
         referring = backlinks.referring(view, family)
         users = loader.add(referring.lines)
         loader.fill(2)
+        alike = [source, *(user for user in users if repeats(user, source))]
         return {
             "source": source,
+            "provenance": read_provenance(self.frame, alike),
             "users": grouped(users, referring.counts),
             "passages": cited_passages(users, {str(uid) for uid in family}),
             **self._copies(view, source),
@@ -104,7 +108,15 @@ class PartyPage(RecordPage):
             "users": grouped(users, referring.counts),
             "distribution": distribution,
             "verdicts": verdicts,
+            "verdict_row": read_row(
+                self.frame, party, users, distribution.base, verdicts
+            ),
         }
+
+
+def repeats(user: PublishedRecord, source: PublishedRecord) -> bool:
+    """Whether what refers to a source is another one that merely repeats it."""
+    return user.kind == "source" and user["derived_from"] is source
 
 
 def grouped(cards: list[PublishedRecord], counts: dict[str, int]) -> dict[str, dict]:

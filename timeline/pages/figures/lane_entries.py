@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from factcheck.pages.figures.drawing import svg
 from factcheck.pages.figures.drawing.extent import Extent, day_of_number, extent_of_text
 from factcheck.pages.figures.drawing.lanes import Lane, LaneMark, draw_lanes
+from factcheck.pages.labels.content_language import foreign
 from factcheck.pages.labels.dates_and_numbers import date_in_words, short_date
 from factcheck.pages.labels.display_labels import label_lower
 
@@ -77,7 +78,7 @@ class EntryLanes:
             extent,
             payload["status"],
             short,
-            self.language,
+            foreign(self.language),
             payload["uid"] == self.page.current,
         )
 

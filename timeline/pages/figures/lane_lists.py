@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from factcheck.pages.figures.drawing.lane_bed import LaneName
+from factcheck.pages.figures.utc_days import reading_day
 from factcheck.pages.labels.dates_and_numbers import number_in_words, short_date
 from factcheck.pages.page_context import Frame
 
@@ -73,7 +73,7 @@ class LanesPage:
     @property
     def today(self) -> int:
         """The day of reading, as a number of days."""
-        return (self.frame.moment or timezone.now()).toordinal()
+        return reading_day(self.frame.moment).toordinal()
 
     def look(self) -> dict:
         """What both ways of drawing take alike."""
@@ -100,5 +100,7 @@ def title_of(lanes: list[SideLane], first_year: str, last_year: str) -> str:
     for lane in lanes:
         counted = ngettext("%s entry", "%s entries", lane.count)
         number = counted % number_in_words(lane.count)
-        sentences.append(f"{lane.name.name}: {number}.")
+        # a name in another language would be read in the page's: its lane is told by its place
+        name = "" if lane.name.language else f"{lane.name.name}: "
+        sentences.append(f"{name}{number}.")
     return " ".join(sentences)

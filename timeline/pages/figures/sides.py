@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.ledger import View
 from factcheck.pages.figures.drawing.lane_bed import LaneName
+from factcheck.pages.labels.content_language import foreign
 from factcheck.pages.published_records import PublishedRecord
 
 COLOURS = 6
@@ -18,7 +19,7 @@ class Sides:
     def __init__(self, view: View, dispute: PublishedRecord):
         self.names: dict[str, LaneName] = {}
         self.members: list[tuple[str, str]] = []
-        language = dispute.title_language
+        language = foreign(dispute.title_language)
         for index, side in enumerate(dispute.payload["sides"]):
             number = index % COLOURS + 1
             note = side.get("line", "")
