@@ -11,7 +11,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 SAY := >&2 echo
-PYTEST := $(BIN)/python -m pytest -q -n 2
+# Neighbours stay with one worker, so that what a file sets up, such as a browser, is set up once.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist worksteal
 # Where the two databases differ most. These run on both at once, and the next on PostgreSQL among the slow tests, the
 # rest of those that use a database every night; what hardly touches it meets SQLite alone.
 TWICE := tests/ledger tests/models
