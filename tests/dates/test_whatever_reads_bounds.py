@@ -20,6 +20,7 @@ import timeline
 from factcheck.admin.records import previews
 from factcheck.models import Quote, Source
 from factcheck.models.fields import EdtfBoundField
+from factcheck.pages.figures.drawing import extent
 from factcheck.pages.labels import roles
 from factcheck.records.filters import values
 from factcheck.records.publication_checks import date_warnings, warnings
@@ -132,6 +133,9 @@ READERS = {
     "factcheck/text/matching/days.py apart": matching.apart,
     "factcheck/models/fields.py pre_save": lambda one, other: bounded(
         Quote, said_on=one
+    ),
+    "factcheck/pages/figures/drawing/extent.py extent_of": lambda one, _: (
+        extent.extent_of_text(one)
     ),
     "factcheck/pages/labels/roles.py _held": roles_held,
     "factcheck/pages/labels/roles.py roles_on": roles_held,

@@ -38,7 +38,7 @@ DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 TITLE = re.compile(r"<title>([^<]*)</title>")
 
 
-def found(pattern: re.Pattern, language: str) -> dict[str, str]:
+def texts_of(pattern: re.Pattern, language: str) -> dict[str, str]:
     """{address: what the pattern finds there}; a page that says it twice or never has it empty."""
     texts = {}
     for path in PAGES:
@@ -60,20 +60,20 @@ def repeated(texts: dict[str, str]) -> list[str]:
 def test_no_two_pages_say_the_same_of_themselves(pattern, language):
     publish_world()
 
-    assert repeated(found(pattern, language)) == []
+    assert repeated(texts_of(pattern, language)) == []
 
 
 def test_every_title_ends_with_the_name_of_the_site():
     publish_world()
 
-    titles = found(TITLE, "").values()
+    titles = texts_of(TITLE, "").values()
 
     assert [
         title for title in titles if not title.endswith("· The Bridge Papers")
     ] == []
 
 
-def test_a_description_that_is_said_twice_is_seen():
+def test_a_description_that_repeats_another_is_noticed():
     assert repeated({"/a/": "One", "/b/": "One", "/c/": "", "/d/": "Two"}) == [
         "/a/",
         "/b/",

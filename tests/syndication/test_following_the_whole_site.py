@@ -52,7 +52,7 @@ def test_a_filter_that_it_does_not_know_is_refused(world, client):
     assert client.get("/feed.json?colour=red").status_code == 400
 
 
-def test_what_was_retracted_is_told(second, get):
+def test_what_was_retracted_stands_in_the_feed(second, get):
     workflow.retract(second, person("publisher"), reason="There is no ferry.")
 
     assert titles(get)[0] == "Retracted"
