@@ -12,6 +12,7 @@ from .pages.views import (
     health,
     lists,
     pictures,
+    record_lists,
     records,
     reports,
     search,
@@ -32,16 +33,19 @@ urlpatterns = [
         "claims/<str:key>/timemap", TimeMap.as_view(kind="claim"), name="claim_timemap"
     ),
     path("claims/<str:key>/embed/", embeds.ClaimEmbed.as_view(), name="claim_embed"),
+    path("quotes/", record_lists.QuoteList.as_view(), name="quotes"),
     path("quotes/<str:key>/", records.QuotePage.as_view(), name="quote"),
     path(
         "quotes/<str:key>/timemap", TimeMap.as_view(kind="quote"), name="quote_timemap"
     ),
+    path("sources/", record_lists.SourceList.as_view(), name="sources"),
     path("sources/<str:key>/", records.SourcePage.as_view(), name="source"),
     path(
         "sources/<str:key>/timemap",
         TimeMap.as_view(kind="source"),
         name="source_timemap",
     ),
+    path("parties/", record_lists.PartyList.as_view(), name="parties"),
     path("parties/<str:key>/", records.PartyPage.as_view(), name="party"),
     path(
         "parties/<str:key>/timemap", TimeMap.as_view(kind="party"), name="party_timemap"

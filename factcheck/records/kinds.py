@@ -226,8 +226,8 @@ register(
         facets=quote_facets,
         filters=(
             DISPUTE,
-            SIDE,
-            PARTY,
+            SIDE.outside_form(),
+            PARTY.outside_form(),
             SPEAKER,
             SOURCE,
             of_words("kind", models.Quote.Kind, _("Kind")),

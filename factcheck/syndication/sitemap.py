@@ -32,7 +32,10 @@ from .snippets import last_moment
 CONTENT_TYPE = "application/xml; charset=utf-8"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LINES = 5000
-PAGES = ("home", "claims", "corrections", "ratings", "ledger", "ledger_verify")
+PAGES = (
+    *("home", "claims", "quotes", "sources", "parties"),
+    *("corrections", "ratings", "ledger", "ledger_verify"),
+)
 SITE_PAGES = ("about", "about_method", "contact", "privacy", "accessibility")
 # The pages under that of a dispute; they change when it does.
 DISPUTE_PAGES = (

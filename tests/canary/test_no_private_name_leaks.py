@@ -159,6 +159,9 @@ def test_an_initial_stands_where_the_name_would():
         "/entries/closing/",
         "/disputes/bridge/positions/",
         "/claims/",
+        "/parties/",
+        "/quotes/",
+        "/sources/",
     ):
         assert "Z. Z." in Client().get(path).text, path
 

@@ -106,3 +106,12 @@ def test_the_summary_in_plain_words_is_in_the_api(world, client):
     dispute = client.get("/api/v1/disputes/bridge/").json()
 
     assert dispute["plain_summary"] == "Two towns want it."
+
+
+@pytest.mark.usefixtures("_danish")
+def test_the_search_offers_verdicts_in_the_language_of_each_page(read):
+    danish, english = read("/search/?lang=da"), read("/search/")
+
+    assert "Ej bevist" in danish
+    assert "Unproven" in english
+    assert "Ej bevist" not in english

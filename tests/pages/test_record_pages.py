@@ -391,7 +391,7 @@ def test_what_the_desk_wrote_itself_names_the_desk_as_its_publisher(world, read)
 
 
 def test_the_claims_are_cut_into_pages(world, read, monkeypatch):
-    monkeypatch.setattr("factcheck.pages.views.claims.SIZE", 2)
+    monkeypatch.setattr("factcheck.pages.views.record_lists.SIZE", 2)
     for number in range(2):
         published(
             "claim", slug=f"c{number}", text=f"Claim {number}.", **world.claim_content()

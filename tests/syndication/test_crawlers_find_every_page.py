@@ -46,7 +46,16 @@ def test_the_index_leads_to_every_page_of_the_record(world, located):
     found = {path for part in located("/sitemap.xml") for path in located(part)}
 
     assert found == {
-        *("/", "/claims/", "/corrections/", "/about/ratings/", "/ledger/"),
+        *(
+            "/",
+            "/claims/",
+            "/quotes/",
+            "/parties/",
+            "/sources/",
+            "/corrections/",
+            "/about/ratings/",
+            "/ledger/",
+        ),
         *("/ledger/verify/", "/about/", "/about/method/", "/contact/"),
         *("/privacy/", "/accessibility/"),
         *(f"/disputes/bridge/{page}" for page in OF_A_DISPUTE),

@@ -19,7 +19,7 @@ from factcheck.pages.diff import changes
 from factcheck.pages.page_context import Frame
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query import since as since_param
-from factcheck.pages.query.facet_counts import counts_by_kind
+from factcheck.pages.query.facet_counts import FacetValues, counts_by_kind
 from factcheck.pages.query.filter_form import (
     counts_of_filters,
     kinds_counted,
@@ -140,7 +140,7 @@ class DisputePageData:
         """How many entries and claims the whole dispute has."""
         totals = {}
         for name, kind in (("entries", "entry"), ("claims", "claim")):
-            counts = self.counts[kind].get("dispute", [])
+            counts = self.counts[kind].get("dispute", FacetValues())
             totals[name] = sum(count for _, count in counts)
         return totals
 

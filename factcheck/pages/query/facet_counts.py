@@ -9,7 +9,14 @@ from factcheck.ledger.facet_queries import count_facet_values
 
 MOST = 50
 
-Counts = dict[str, list[tuple[str, int]]]
+
+class FacetValues(list[tuple[str, int]]):
+    """The commonest values of a facet with their lines, at most `MOST`; it has `in_all` values."""
+
+    in_all: int = 0
+
+
+Counts = dict[str, FacetValues]
 
 
 def facet_counts(
@@ -40,8 +47,9 @@ def _counts(
 
 
 def _by_name(rows: list[tuple[str, str, int]]) -> Counts:
-    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    found: Counts = defaultdict(FacetValues)
     for name, value, n in rows:
+        found[name].in_all += 1
         if len(found[name]) < MOST:
             found[name].append((value, n))
     return dict(found)

@@ -4,7 +4,7 @@ The fields follow from the declaration of the filters; what has no field is show
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
@@ -26,69 +26,15 @@ from factcheck.records.filters.declaration import (
 from factcheck.records.filters.parsing import FilterQuery, parse
 from factcheck.records.filters.record_names import RecordNames
 from factcheck.records.filters.search_words import one_line
-from factcheck.records.filters.values import LONGEST, ClosedWord, FoldedText
+from factcheck.records.filters.values import LONGEST, FoldedText
 
 from ..labels.display_labels import display_label
 from ..published_records import RecordLoader
-from .facet_counts import Counts
+from .facet_counts import Counts, FacetValues
+from .filter_fields import FilterField, Option
 from .params import BadQuery
 
 NOT_NARROWING = (ORDERING.name, AS_OF.name)
-
-
-@dataclass
-class Option:
-    """`language` is that of a label out of the record; empty for the page's own words."""
-
-    value: str
-    label: str
-    count: int | None = None
-    language: str = ""
-
-
-@dataclass
-class FilterField:
-    """One filter of a form: what can be chosen, what the address has chosen, and what is wrong with that."""
-
-    filter: Filter
-    chosen: list[str] = field(default_factory=list)
-    options: list[Option] = field(default_factory=list)
-    error: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.filter.name
-
-    @property
-    def label(self) -> str:
-        return str(self.filter.label)
-
-    @property
-    def is_choice(self) -> bool:
-        """Whether readers choose from a list; the other filters are written."""
-        return isinstance(self.filter, RecordFilter | SideFilter) or isinstance(
-            self.filter.value, ClosedWord | FoldedText
-        )
-
-    @property
-    def example(self) -> str:
-        """A value as it may be written."""
-        return self.filter.example
-
-    @property
-    def written(self) -> str:
-        """What a field that is written holds."""
-        return self.chosen[-1] if self.chosen else ""
-
-    @property
-    def unlisted(self) -> list[str]:
-        """What was chosen and is among no option, so that sending the form again does not lose it."""
-        listed = {option.value for option in self.options}
-        return [text for text in self.chosen if text not in listed]
-
-    def option_of(self, text: str) -> Option | None:
-        """The option that a text of the address chooses."""
-        return next((option for option in self.options if option.value == text), None)
 
 
 class RemovableFilter(NamedTuple):
@@ -272,7 +218,8 @@ class FilterForm:
         The loader holds the cards of the records that the counts name, and of those that were chosen.
         """
         for each in self.fields:
-            counted = counts.get(each.name, [])
+            counted = counts.get(each.name, FacetValues())
+            each.in_all = counted.in_all
             if isinstance(each.filter, RecordFilter):
                 each.options = _record_options(loader, counted)
                 each.options += self._chosen_records(loader, each, each.filter.to)
@@ -367,7 +314,7 @@ def counts_of_filters(
     shown = {}
     for name, each in filters.items():
         source = getattr(each, "mentioned", "") or kind
-        shown[name] = counts.get(source, {}).get(each.facet, [])
+        shown[name] = counts.get(source, {}).get(each.facet, FacetValues())
     return shown
 
 

@@ -26,12 +26,12 @@ from factcheck.records.search_filters import (
     searched_kinds,
 )
 
+from ..labels.dates_and_numbers import page_language
 from ..labels.display_labels import label_plural
 from ..published_records import RecordLoader
+from .filter_fields import FilterField, Option
 from .filter_form import (
-    FilterField,
     FilterForm,
-    Option,
     RemovableFilter,
     page_filters,
     read_form,
@@ -150,15 +150,20 @@ def offer_options(form: SearchForm, view: View) -> None:
     for each in form.choices:
         if not isinstance(each.filter, RecordFilter):
             continue
-        offered = _offered(view.head_hash, view, each.filter.to)
+        offered = _offered(view.head_hash, view, each.filter.to, page_language())
         each.options = [
             Option(slug, title, language=language) for slug, title, language in offered
         ]
 
 
 @lru_cache(maxsize=64)
-def _offered(_head_hash: str, view: View, kind: str) -> list[tuple[str, str, str]]:
-    """(slug, title, its language) of the records of a kind that were published last, by title, for one head."""
+def _offered(
+    _head_hash: str, view: View, kind: str, _language: str
+) -> list[tuple[str, str, str]]:
+    """(slug, title, its language) of the records of a kind that were published last, by title, for one head.
+
+    A rating is called as the language of the page has it.
+    """
     lines = view.lines(kind).order_by("-seq")[:MOST_OPTIONS]
     cards = [card for card in RecordLoader(view).add(lines) if not card.is_unlisted]
     found = [(card.payload["slug"], card.title, card.title_language) for card in cards]
