@@ -5,6 +5,7 @@ from factcheck.text import contrast
 # The hardest papers of the style sheets: that of pages of the past by day, and a raised sheet on it by night.
 LIGHT = ("#f6ecd2",)
 DARK = ("#29220f",)
+NO_COLOUR = "Write a colour as # and six hexadecimal digits, such as #17406d."
 TOO_FAINT = (
     "%(colour)s has a contrast of %(ratio)s to 1 on %(paper)s paper, where text needs 4.5 to 1. "
     "Near to it %(nearby)s can be read there."
@@ -12,7 +13,9 @@ TOO_FAINT = (
 
 
 def refusal(colour: str, papers: tuple[str, ...]) -> str:
-    """Why a colour cannot be the accent on these papers, with its contrast and a colour that can; else empty."""
+    """Why a text cannot be the accent on these papers: no colour, or too faint, with a near one that is not; else empty."""
+    if not contrast.is_colour(colour):
+        return NO_COLOUR
     lowest = contrast.lowest(colour, papers)
     if lowest >= contrast.TEXT:
         return ""
@@ -31,6 +34,4 @@ def pair(accent: str, accent_dark: str = "") -> tuple[str, str]:
 
 def is_readable(accent: str, accent_dark: str) -> bool:
     """Whether two colours are a pair that a site may have."""
-    if not (contrast.is_colour(accent) and contrast.is_colour(accent_dark)):
-        return False
     return not (refusal(accent, LIGHT) or refusal(accent_dark, DARK))
