@@ -13,7 +13,7 @@ TOO_FAINT = (
 
 
 def refusal(colour: str, papers: tuple[str, ...]) -> str:
-    """Why a text cannot be the accent on these papers: no colour, or too faint, with a near one that is not; else empty."""
+    """Why a text cannot be the accent on these papers, with a near colour where it is too faint; else empty."""
     if not contrast.is_colour(colour):
         return NO_COLOUR
     lowest = contrast.lowest(colour, papers)
