@@ -19,6 +19,9 @@ PAGES = [
     "/entries/closing/",
     "/claims/",
     "/claims/belongs/",
+    "/quotes/",
+    "/sources/",
+    "/parties/",
     "/quotes/our-bridge/",
     "/sources/report/",
     "/parties/upper-town/",
@@ -44,7 +47,8 @@ def texts_of(pattern: re.Pattern, language: str) -> dict[str, str]:
     for path in PAGES:
         page = Client().get(f"{path}{language}")
         assert page.status_code == 200, path
-        hits = pattern.findall(page.content.decode())
+        head = page.content.decode().partition("</head>")[0]
+        hits = pattern.findall(head)
         texts[path] = hits[0].strip() if len(hits) == 1 else ""
     return texts
 
