@@ -41,6 +41,7 @@ def track(steps, pieces=(), rtl=False) -> str:
         off_scale=Level("", "Off the scale"),
         evidence_name="Evidence",
         now=DAY + 20,
+        now_word="now",
         title=HOSTILE,
         say=short_date,
         rtl=rtl,

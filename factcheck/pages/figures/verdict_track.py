@@ -69,6 +69,7 @@ def read_track(
         off_scale=_off_scale(verdicts, levels),
         evidence_name=_("Evidence"),
         now=reading_day(frame.moment).toordinal(),
+        now_word=_("then") if frame.moment else _("now"),
         title=title,
         say=short_date,
         rtl=frame.direction == "rtl",

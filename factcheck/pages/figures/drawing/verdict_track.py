@@ -88,19 +88,16 @@ class Track:
         at = 100 if rtl else 0
         yield svg.text("level__name", at, y + 4, name, level.language)
 
-    def run(
-        self, step: TrackStep, following: TrackStep | None, now: int
-    ) -> Iterator[str]:
-        """The time that a verdict stood, and the turn to the one after it."""
-        y = self.y(step)
-        end = now if step.last is None else step.last
-        left, right = self.axis.ends(step.first, end)
+    def run(self, step: TrackStep, following: TrackStep | None) -> Iterator[str]:
+        """The time that a verdict stood, to the end of the line while it stands, and the turn to the one after it."""
+        y, start = self.y(step), self.axis.x(step.first)
+        end = self.axis.mirrored(100) if step.last is None else self.axis.x(step.last)
+        left, right = min(start, end), max(start, end)
         past = "" if step.last is None else " was"
         yield svg.across(f"run {step.tone}{past}", left, right, y)
         if right - left > svg.words_width(step.day, svg.WIDE) + 4:
             shift = f' dx="{-14 if self.axis.rtl else 14}"'
-            x = self.axis.x(step.first)
-            yield svg.text("track__day wide", x, y - 6, step.day, more=shift)
+            yield svg.text("track__day wide", start, y - 6, step.day, more=shift)
         if following is not None:
             x = self.axis.x(following.first)
             yield svg.upright("turn", x, y, self.y(following))
@@ -138,6 +135,7 @@ def draw_track(
     off_scale: Level,
     evidence_name: str,
     now: int,
+    now_word: str,
     title: str,
     say: SayDay,
     rtl: bool = False,
@@ -153,16 +151,17 @@ def draw_track(
     drawn = list(track.scale())
     for index, step in enumerate(steps):
         following = steps[index + 1] if index + 1 < len(steps) else None
-        drawn += track.run(step, following, now)
+        drawn += track.run(step, following)
     linked = [track.mark(step) for step in steps]
     foot = track.base - STEP * 2
     if pieces:
         foot = track.base
         drawn += track.named_line("base", foot, Level("", evidence_name))
         linked += track.evidence(pieces)
-    drawn += [svg.shape("axis-cut", "cut", x, foot) for x in axis.cuts()]
-    for label in axis.labels(say):
+    drawn += [svg.shape("axis-cut", "cut", x, foot + 29) for x in axis.cuts()]
+    for label in axis.labels(say, now, now_word):
         kind = f"axis {label.anchor}" + ("" if label.is_narrow else " wide")
+        kind += " here" if label.words == now_word else ""
         drawn.append(svg.upright("tick", label.x, foot + 18, foot + 22))
         drawn.append(svg.text(kind, label.x, foot + 34, label.words))
     return svg.figure("track", foot + FOOT, title, drawn, linked)
