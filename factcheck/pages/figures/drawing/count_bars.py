@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from . import svg
-from .lane_bed import NARROW_NAME, LaneName
+from .lane_bed import NARROW_NAME, SPACE, LaneName
 
 ROW = 36
 LEAST = 0.4
@@ -46,7 +46,6 @@ def _name(count: SideCount, shown: str, y: float, rtl: bool) -> str:
     """The name of a side with its count behind it, at the start of the row."""
     kind = f"lane__name s{count.name.number}"
     head = svg.text(kind, 100 if rtl else 0, y, shown, count.name.language)
-    shift = -8 if rtl else 8
     words = svg.escape(count.words)
-    more = f'<tspan class="lane__note" dx="{shift}">{words}</tspan>'
+    more = f'<tspan class="lane__note">{SPACE}{words}</tspan>'
     return head.replace("</text>", f"{more}</text>")

@@ -9,6 +9,9 @@ from .axis import Axis, SayDay
 HEAD = 18
 """Pixels above a bed for the name of its side."""
 
+SPACE = "\N{NO-BREAK SPACE}" * 2
+"""Between a name and its note: a space, since it stands between them in any direction of writing."""
+
 GAP = 8
 FOOT = 22
 NAME_LETTER = 7.6
@@ -84,5 +87,5 @@ def heading(name: LaneName, y: float, rtl: bool) -> str:
     if not name.note or room < 20:
         return head
     note = svg.escape(svg.shortened(name.note, room))
-    more = f'<tspan class="wide lane__note" dx="{-8 if rtl else 8}">{note}</tspan>'
+    more = f'<tspan class="wide lane__note">{SPACE}{note}</tspan>'
     return head.replace("</text>", f"{more}</text>")

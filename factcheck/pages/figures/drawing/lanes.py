@@ -20,8 +20,17 @@ MOST_MARKS = 120
 TAIL = 3.0
 """Per cent of the width over which an open end fades."""
 
+OVERHANG = 0.5
+"""Per cent of the width by which a fading end may leave the figure."""
+
 LEAST_BAR = 2.0
 """Per cent of the width below which what lasted is drawn as a dot."""
+
+LETTER_HEIGHT = 13
+"""Pixels of a row in which words touch none in the next."""
+
+LEAST_NAMED = 10
+"""Pixels of the lowest rows in which there are words."""
 
 MOST_LETTERS = 24
 """Letters of a short name."""
@@ -199,7 +208,7 @@ def bounds_of(
         before, after = after, before
     low = left - TAIL * (before or extent.is_about)
     high = right + TAIL * (after or extent.is_about)
-    return low, high, left, right
+    return max(low, -OVERHANG), min(high, 100 + OVERHANG), left, right
 
 
 # Shapes
@@ -230,7 +239,7 @@ def bar(place: Place, y: float, radius: float, status: str) -> str:
     kind = "span" if status == "happened" else "span open"
     top, height = y - radius + 1, radius * 2 - 2
     round_ends = f' rx="{svg.pixels(height / 2)}"'
-    faded = fading(place, y, "span-tail")
+    faded = fading(place, y, "span-tail" if radius == DENSITIES[0].radius else "tail")
     width = place.right - place.left
     if width < 0.1:  # since a day, or until one, and nothing else: the end itself
         return faded + dot(place.middle, y, radius, status)
@@ -255,7 +264,7 @@ def fading(place: Place, y: float, kind: str) -> str:
     """The ends that are open: two pieces, the outer one fainter."""
     drawn = ""
     for inner, outer in ((place.left, place.low), (place.right, place.high)):
-        if inner != outer:
+        if abs(inner - outer) > 0.1:
             half = (inner + outer) / 2
             drawn += svg.across(kind, inner, half, y)
             drawn += svg.across(f"{kind} far", half, outer, y)
@@ -269,16 +278,22 @@ def short_names(
     places: Sequence[Place], base: float, height: float, axis: Axis
 ) -> Iterator[str]:
     """The short names of entries beside their marks, on a wide screen, where they stand clear."""
+    if height < LEAST_NAMED:
+        return
     taken: dict[int, list[tuple[float, float]]] = {}
+    near = 0 if height > LETTER_HEIGHT else 1
     for place in places:
-        taken.setdefault(place.row, []).append((place.low - 0.9, place.high + 0.9))
+        for row in range(place.row - near, place.row + near + 1):
+            taken.setdefault(row, []).append((place.low - 0.9, place.high + 0.9))
     for place in places:
         if not place.mark.short:
             continue
         words = svg.shortened(place.mark.short, MOST_LETTERS)
-        is_right = clear_side(place, words, taken[place.row])
-        if is_right is None:
+        is_right, ends = clear_side(place, words, taken[place.row])
+        if ends is None:
             continue
+        for row in range(place.row - near, place.row + near + 1):
+            taken.setdefault(row, []).append(ends)
         x = place.right if is_right else place.left
         anchor = "start" if is_right != axis.rtl else "end"
         shift = f' dx="{10 if is_right else -10}"'
@@ -289,15 +304,14 @@ def short_names(
 
 def clear_side(
     place: Place, words: str, taken: list[tuple[float, float]]
-) -> bool | None:
-    """Whether there is room for words right of a mark (True) or left of it (False); it is taken then. None for none."""
+) -> tuple[bool, tuple[float, float] | None]:
+    """Whether words stand right of a mark, and from where to where; None where there is no room on either side."""
     need = svg.words_width(words, svg.WIDE) + 1.5
     sides = (
         (True, (place.high + 1, place.high + need)),
         (False, (place.low - need, place.low - 1)),
     )
     for is_right, ends in sides:
-        if is_clear(ends, taken):
-            taken.append(ends)
-            return is_right
-    return None
+        if 0 <= ends[0] and ends[1] <= 100 and is_clear(ends, taken):
+            return is_right, ends
+    return True, None
