@@ -48,9 +48,11 @@ PAGES = [
     "/nowhere/",
 ]
 DATA = "[type='application/ld+json']"
-# What is new since the last visit; how high an embedded page is, told to the page around it.
+# What is new since the last visit; moments in the reader's own time; how high an embedded page is, told to the page
+# around it.
 ENHANCEMENT = (
-    "[type='module'][src^='/static/js/visit.js'], [src^='/static/js/embed.js']"
+    "[type='module'][src^='/static/js/visit.js'], [type='module'][src^='/static/js/local_time.js'], "
+    "[src^='/static/js/embed.js']"
 )
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

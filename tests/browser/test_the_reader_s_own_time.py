@@ -5,9 +5,17 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.browser import complaints_of
+from support.long_dispute import PATH, publish_dispute
 from support.people import World, change, publish
 
 LOCAL = " (14 Jan, 15:30 CET)"
+
+
+SHIFTS = """
+window.shift = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((each) => { shift += each.value; }))
+  .observe({type: "layout-shift", buffered: true});
+"""
 
 
 @pytest.fixture
@@ -59,3 +67,16 @@ def test_it_reads_in_the_language_of_the_page(browser, live_site, world):
 
     moment = page.locator('time[datetime="2026-01-14T14:30Z"] .local').first
     expect(moment).to_have_text(re.compile(r"14\. Jan.*15:30 MEZ"))
+
+
+def test_nothing_moves_when_it_is_added(browser, live_site):
+    publish_dispute()
+    zone = {"timezone_id": "Europe/Copenhagen"}
+    context = browser.new_context(base_url=live_site, **zone)
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+
+    page.goto(PATH, wait_until="networkidle")
+
+    assert page.locator(".local").count() > 0
+    assert page.evaluate("shift") < 0.01
