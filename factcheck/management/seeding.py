@@ -12,12 +12,14 @@ from typing import Any
 
 import yaml
 from django.core.files import File
+from django.db import transaction
 
 from factcheck import imports, workflow
 from factcheck.imports.dossier.yamlfile import TextLoader
 from factcheck.models import (
     ImportIssue,
     ImportJob,
+    Proposal,
     Publication,
     Record,
     Status,
@@ -40,36 +42,82 @@ def apply_steps(
 ) -> None:
     """Import, submit, approve and publish every step of `folder`/plan.yaml that is not live yet.
 
-    `accounts` holds an editor, who imports and submits, and a publisher, who approves and publishes. Needs a worker
-    that answers. Raises SeedingFailed.
+    `accounts` holds an editor, who imports and submits, a publisher, who approves and publishes, and an admin, the
+    second person where something is taken down or merged. Needs a worker that answers. Raises SeedingFailed.
     """
-    for copy in folder.glob("*.txt"):
-        blobs.keep("captures", copy.read_bytes())
+    _store_files(folder)
     for step in _read(folder / "plan.yaml"):
         at = datetime.fromisoformat(step["at"])
         if Publication.objects.filter(published_at=at).exists():
             continue
         echo(f"  {step['note']}")
-        _import(folder / step["file"], accounts["editor"])
-        records = _records(folder / step["file"])
-        _review(records, accounts)
-        _publish(records, step.get("changes", []), accounts["publisher"], at)
+        _apply(folder, step, accounts, at)
+
+
+def _store_files(folder: Path) -> None:
+    """Keep the archived copies and pictures that lie beside the plan."""
+    for copy in folder.rglob("*.txt"):
+        blobs.keep("captures", copy.read_bytes())
+    for picture in folder.glob("pictures/*.png"):
+        blobs.keep("pictures", picture.read_bytes())
+
+
+def _apply(folder: Path, step: dict, accounts: dict[str, User], at: datetime) -> None:
+    """One step of the plan: a file that is published, or records that are taken down or merged."""
+    if "file" not in step:
+        _take_down(step, accounts, at)
+        return
+    path = folder / step["file"]
+    import_dossier(path, accounts["editor"])
+    records = _records(path)
+    _review(records, accounts)
+    _publish(records, step.get("changes", []), accounts["publisher"], at)
+
+
+@transaction.atomic
+def _take_down(step: dict, accounts: dict[str, User], at: datetime) -> None:
+    """Retract and merge what the step names; the admin confirms each."""
+    for row in step.get("retract", []):
+        record = _record(row["kind"], row["slug"])
+        line = workflow.retract(
+            record, accounts["publisher"], reason=row["reason"], at=at
+        )
+        review = Proposal.objects.get(verb=Proposal.Verb.REVIEW, line=line.seq)
+        workflow.carry_out(review, accounts["admin"])
+    for row in step.get("merge", []):
+        proposal = workflow.propose_merge(
+            _record(row["kind"], row["slug"]),
+            _record(row["kind"], row["into"]),
+            accounts["publisher"],
+            reason=row["reason"],
+        )
+        workflow.carry_out(proposal, accounts["admin"], at=at)
+
+
+def _record(kind: str, slug: str) -> Record:
+    return registry.get(kind).model.objects.get(slug=slug)
 
 
 def _read(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=TextLoader)
 
 
-def _import(path: Path, by: User) -> None:
+def import_dossier(path: Path, by: User) -> None:
+    """Have the worker import a dossier. Raises SeedingFailed."""
     with path.open("rb") as file:
         job = imports.start(
             adapter="dossier", file=File(file), file_name=path.name, by=by
         )
+    await_job(job, path.name)
+
+
+def await_job(job: ImportJob, name: str) -> None:
+    """Return once the worker is through with a job without a fault. Raises SeedingFailed."""
     deadline = time.monotonic() + PATIENCE
     while job.state not in OVER:
         if job.state == ImportJob.State.QUEUED and time.monotonic() > deadline:
             raise SeedingFailed(
-                f"No worker took {path.name} within {PATIENCE} seconds; see the worker's log."
+                f"No worker took {name} within {PATIENCE} seconds; see the worker's log."
             )
         time.sleep(0.1)
         job.refresh_from_db()
@@ -77,7 +125,7 @@ def _import(path: Path, by: User) -> None:
     for issue in job.issues.filter(severity=ImportIssue.Severity.ERROR):
         errors.append(f"{issue.place}: {issue.field}: {issue.message}")
     if job.state != ImportJob.State.DONE or errors:
-        outcome = f"{path.name}: {job.get_state_display()} {job.message}"
+        outcome = f"{name}: {job.get_state_display()} {job.message}"
         raise SeedingFailed("\n".join([outcome, *errors]))
 
 
@@ -85,8 +133,7 @@ def _records(path: Path) -> list[Record]:
     """The working records of a step's file, as they stand now."""
     records = []
     for raw in _read(path)["records"]:
-        model = registry.get(raw["kind"]).model
-        records.append(model.objects.get(slug=raw["slug"]))
+        records.append(_record(raw["kind"], raw["slug"]))
     return records
 
 

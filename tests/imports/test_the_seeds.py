@@ -1,4 +1,4 @@
-"""The first dossier: brought in step by step at its own moments, wherever the run was interrupted."""
+"""The Greenland dossier: brought in step by step at its own moments, wherever the run was interrupted."""
 
 import shutil
 from datetime import UTC, datetime
@@ -21,13 +21,15 @@ from factcheck.models import (
     Revision,
     Status,
     Suggestion,
+    User,
 )
 from factcheck.pages.figures.source_count import count_sources
 from factcheck.pages.published_records import RecordLoader
 from timeline.models import Entry
 
 pytestmark = pytest.mark.django_db
-GREENLAND = settings.BASE_DIR / "seeds" / "greenland"
+SEEDS = settings.BASE_DIR / "seeds"
+GREENLAND = SEEDS / "greenland"
 EXACT_WORDS = {
     "fundamental disagreement",
     "totally unacceptable",
@@ -64,14 +66,19 @@ def read(path: Path):
 
 
 def apply(folder: Path = GREENLAND) -> list[str]:
-    """What the run said, a line a step."""
+    """What the run said, a line a step; the scale is published first."""
     said = []
-    seeding.apply_steps(
-        folder,
-        {"editor": person("editor"), "publisher": person("publisher")},
-        said.append,
-    )
+    apply_scale()
+    seeding.apply_steps(folder, accounts(), said.append)
     return said
+
+
+def apply_scale() -> None:
+    seeding.apply_steps(SEEDS / "scale", accounts(), lambda line: None)
+
+
+def accounts() -> dict[str, User]:
+    return {name: person(name) for name in ("editor", "publisher", "admin")}
 
 
 def everything() -> tuple:
@@ -89,7 +96,8 @@ def test_every_step_is_live_at_its_own_moment_and_the_ledger_verifies():
     said = apply()
 
     assert len(said) == len(plan())
-    moments = [datetime.fromisoformat(step["at"]).astimezone(UTC) for step in plan()]
+    steps = [*read(SEEDS / "scale" / "plan.yaml"), *plan()]
+    moments = [datetime.fromisoformat(step["at"]).astimezone(UTC) for step in steps]
     assert (
         sorted(set(Publication.objects.values_list("published_at", flat=True)))
         == moments
@@ -151,12 +159,13 @@ def test_a_run_that_was_interrupted_goes_on_and_ends_like_one_that_was_not(
             raise Stopped
         return done(*arguments)
 
+    apply_scale()
     monkeypatch.setattr(seeding, verb, stopped)
     with pytest.raises(Stopped):
         apply(two_steps)
 
     assert len(apply(two_steps)) == 2 - step
-    assert Publication.objects.values("published_at").distinct().count() == 2
+    assert Publication.objects.values("published_at").distinct().count() == 3
     lines = Publication.objects.exclude(kind="key")
     assert set(lines.values_list("version", "action")) == {
         (1, "publish"),
@@ -172,6 +181,7 @@ def test_a_run_that_was_interrupted_goes_on_and_ends_like_one_that_was_not(
 
 @pytest.mark.slow
 def test_a_run_that_stopped_amid_the_reviews_goes_on(two_steps, monkeypatch):
+    apply_scale()
     approve, left = seeding.workflow.approve, [7]
 
     def only_seven(*arguments):
@@ -191,14 +201,15 @@ def test_a_run_that_stopped_amid_the_reviews_goes_on(two_steps, monkeypatch):
 
 def test_a_step_with_a_fault_stops_the_run_and_names_it(two_steps):
     path = two_steps / "steps" / "01-the-ground.yaml"
-    path.write_text(path.read_text().replace("polarity: none", "polarity: maybe", 1))
+    path.write_text(path.read_text().replace("rank: secondary", "rank: maybe", 1))
 
-    with pytest.raises(seeding.SeedingFailed, match="polarity: Select a valid choice"):
+    with pytest.raises(seeding.SeedingFailed, match="rank: Select a valid choice"):
         apply(two_steps)
-    assert not Publication.objects.exists()
+    assert not Publication.objects.filter(kind="source").exists()
 
 
 def test_without_a_worker_the_run_says_so(two_steps, monkeypatch):
+    apply_scale()
     monkeypatch.setattr(jobs, "_wake_after_commit", lambda job: None)
     monkeypatch.setattr(seeding, "PATIENCE", 0.1)
 

@@ -14,7 +14,9 @@ from factcheck import ledger
 
 from .. import demo_accounts, demo_address, processes, seeding
 
-FIRST_DOSSIER = settings.BASE_DIR / "seeds" / "greenland"
+SEEDS = settings.BASE_DIR / "seeds"
+DOSSIERS = ("scale", "vestvik", "greenland")
+"""In the order of their moments, which never go backwards."""
 WORKER = [
     "celery",
     "--app",
@@ -30,7 +32,7 @@ SITE += ["--config", "python:factcheck.config.server"]
 
 
 class Command(BaseCommand):
-    help = "Run the whole product on this machine: site, worker, and a first dispute to look at."
+    help = "Run the whole product on this machine: site, worker, and two disputes to look at."
     worker = WORKER
     site = SITE
     environment: dict[str, str] = {}
@@ -83,12 +85,13 @@ class Command(BaseCommand):
         return [*self.site, "--bind", f"127.0.0.1:{port}"]
 
     def seed(self, accounts: dict) -> None:
-        """Bring the first dispute in, or go on where an interrupted run stopped."""
+        """Bring the disputes in, or go on where an interrupted run stopped."""
         finished = settings.VAR_ROOT / "demo-seeded"
         if finished.exists() and ledger.current().lines("dispute").exists():
             return
-        self.echo("Importing the first dossier; this is done once.")
-        seeding.apply_steps(FIRST_DOSSIER, accounts, self.echo)
+        self.echo("Importing two disputes; this is done once.")
+        for name in DOSSIERS:
+            seeding.apply_steps(SEEDS / name, accounts, self.echo)
         finished.touch()
 
     def welcome(self, url: str, passwords: dict[str, str]) -> None:
