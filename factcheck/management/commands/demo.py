@@ -12,11 +12,12 @@ from django.core.management import (
 
 from factcheck import ledger
 
-from .. import demo_accounts, demo_address, processes, seeding
+from .. import demo_accounts, demo_address, demo_work, processes, seeding
 
 SEEDS = settings.BASE_DIR / "seeds"
 DOSSIERS = ("scale", "vestvik", "greenland")
 """In the order of their moments, which never go backwards."""
+WAITING = SEEDS / "vestvik" / "waiting"
 WORKER = [
     "celery",
     "--app",
@@ -92,6 +93,7 @@ class Command(BaseCommand):
         self.echo("Importing two disputes; this is done once.")
         for name in DOSSIERS:
             seeding.apply_steps(SEEDS / name, accounts, self.echo)
+        demo_work.leave(WAITING, accounts)
         finished.touch()
 
     def welcome(self, url: str, passwords: dict[str, str]) -> None:
