@@ -41,6 +41,7 @@ def hide_canaries(world: World) -> list:
             "entry",
             slug=f"{CANARY}-entry",
             headline=CANARY,
+            short_name=CANARY[:24],
             place=CANARY,
             **world.entry_content(),
         ),
@@ -48,9 +49,17 @@ def hide_canaries(world: World) -> list:
             "point", slug=f"{CANARY}-point", question=CANARY, dispute=uid(world.dispute)
         ),
     ]
+    echo = make(
+        "source",
+        slug=f"{CANARY}-echo",
+        title=CANARY,
+        derived_from=uid(world.source),
+    )
+    evidence = [{"source": uid(echo), "stance": "supports", "note": CANARY}]
     change(
         world.claim,
         context=CANARY,
+        evidence=evidence,
         relations=[{"relation": "repeats", "claim": uid(drafts[5])}],
     )
     change(world.entry, body=CANARY, claims=[uid(world.claim), uid(drafts[5])])
