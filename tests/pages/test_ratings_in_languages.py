@@ -100,14 +100,6 @@ def test_a_language_is_named_by_its_tag(world, language):
         change(world.rating, translations=[DANISH | {"language": language}])
 
 
-def test_the_summary_in_plain_words_is_in_the_api(world, client):
-    publish(change(world.dispute, plain_summary="Two towns want it."), action="update")
-
-    dispute = client.get("/api/v1/disputes/bridge/").json()
-
-    assert dispute["plain_summary"] == "Two towns want it."
-
-
 @pytest.mark.usefixtures("_danish")
 def test_the_search_offers_verdicts_in_the_language_of_each_page(read):
     danish, english = read("/search/?lang=da"), read("/search/")
