@@ -11,8 +11,8 @@ from django.templatetags.static import static
 from django.utils.html import escape as escape_markup
 from django.utils.safestring import SafeString, mark_safe
 
-NARROW, WIDE = 288, 752
-"""Pixels that a figure has on the narrowest screen, of 320, and in the main column of a desktop."""
+NARROW, WIDE = 288, 640
+"""Pixels that a figure has on the narrowest screen, of 320, and from which on it shows words of the class `wide`."""
 
 LETTER = 6.4
 """Pixels of a letter in the small type of figures, estimated above what a browser takes in the mean."""
