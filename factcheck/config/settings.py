@@ -121,6 +121,8 @@ MFA_ADAPTER = "factcheck.admin.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Whoever may do more than a reporter signs in with a second factor. Only a demonstration does without.
 REQUIRE_MFA = env.flag("REQUIRE_MFA", default="on")
+# Whether anybody may be the editor without a password. Only `make demo` sets it, on this machine alone.
+DEMO = env.flag("DEMO")
 
 # Data
 DATABASES = {"default": env.database(f"sqlite:///{VAR_ROOT / 'db.sqlite3'}")}

@@ -311,6 +311,16 @@ def second_factor_is_required(**kwargs: object) -> list[CheckMessage]:
     )
 
 
+@register(Tags.security)
+def demonstration_is_local(**kwargs: object) -> list[CheckMessage]:
+    hint = (
+        "Leave DEMO out: with it, anybody may sign in as the editor without a password."
+    )
+    if settings.DEMO and not settings.LOCAL:
+        return [Error("DEMO is on.", hint=hint, id="factcheck.E025")]
+    return []
+
+
 @register(Tags.compatibility)
 def old_forms_are_upgraded(**kwargs: object) -> list[CheckMessage]:
     hint = "Write the function that makes the next form of it, and name it with ledger.register_upgrade."

@@ -6,13 +6,14 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from . import views
+from . import demo_editor, views
 
 # allauth finds its pages by these names.
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("first-run/<str:token>/", views.FirstRunView.as_view(), name="first_run"),
+    path("demo-editor/", demo_editor.DemoEditorView.as_view(), name="demo_editor"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("second-factor/", mfa.index, name="mfa_index"),

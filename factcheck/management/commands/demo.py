@@ -36,7 +36,7 @@ class Command(BaseCommand):
     help = "Run the whole product on this machine: site, worker, and two disputes to look at."
     worker = WORKER
     site = SITE
-    environment: dict[str, str] = {}
+    environment: dict[str, str] = {"DEMO": "1"}
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", default="8000")
