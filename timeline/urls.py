@@ -3,13 +3,14 @@ from django.urls import path
 from factcheck.syndication.timemap import DisputeTimeMap, TimeMap
 
 from .pages import changes, positions_views, views
+from .pages.home import Home
 from .syndication.calendar import DisputeCalendar
 from .syndication.embeds import DisputeEmbed, EntryEmbed
 from .syndication.feeds import ChangesFeed, DisputeFeed
 from .syndication.timelinejs import DisputeTimeline
 
 urlpatterns = [
-    path("", views.Home.as_view(), name="home"),
+    path("", Home.as_view(), name="home"),
     path("disputes/<str:key>/", views.DisputePage.as_view(), name="dispute"),
     path(
         "disputes/<str:key>/positions/",

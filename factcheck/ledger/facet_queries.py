@@ -115,6 +115,24 @@ def count_ratings_of_claims(
     return fetch_all(query)
 
 
+def count_ratings_of_disputes(
+    view: View, disputes: Collection[str]
+) -> list[tuple[str, str | None, int]]:
+    """(uid of a dispute, uid of a rating, claims) of the claims that name one of the disputes; None without a verdict.
+
+    One statement for all of them, over facets alone.
+    """
+    values = sorted(disputes)
+    query = Sql(
+        "SELECT d.value, r.value, COUNT(*) FROM factcheck_facet AS d "
+        "LEFT JOIN factcheck_facet AS r ON r.seq = d.seq AND r.name = 'rating' "
+        f"WHERE d.kind = 'claim' AND d.name = 'dispute' AND d.value IN ({placeholders(len(values))})",
+        tuple(values),
+    )
+    query += live(view, "d") + Sql("GROUP BY d.value, r.value")
+    return fetch_all(query)
+
+
 def count_entries_by_month(
     view: View, disputes: Collection[str]
 ) -> list[tuple[str, int]]:

@@ -1,33 +1,14 @@
 """The public pages of disputes and their entries."""
 
 from factcheck.ledger import View
-from factcheck.pages.base_views import PublicPage
 from factcheck.pages.diff import changes
-from factcheck.pages.published_records import RecordLoader
 from factcheck.pages.query.filter_parameters import FilterParameters
 from factcheck.pages.records import RecordPage
 from factcheck.records.filters.declaration import Filter
 
 from .dispute_page_data import DisputePageData
 from .filters import DISPLAY, entry_filters
-from .last_changes import last_lines
 from .sides import SidesOfParties, look_of, sides_of
-
-DISPUTES = 100
-
-
-class Home(PublicPage):
-    """Every dispute, the one that changed last first."""
-
-    template_name = "timeline/home.html"
-
-    def context(self, view: View) -> dict:
-        disputes = RecordLoader(view).add(
-            view.lines("dispute").order_by("-seq")[:DISPUTES]
-        )
-        last = last_lines(view, [dispute.uid for dispute in disputes])
-        rows = [(dispute, last[dispute.uid]) for dispute in disputes]
-        return {"disputes": sorted(rows, key=lambda row: -row[1].seq)}
 
 
 class DisputePage(FilterParameters, RecordPage):

@@ -68,7 +68,7 @@ def read_row(
     ]
     if not items:
         return None
-    items.sort(key=lambda item: _place(item.rating))
+    items.sort(key=lambda item: scale_place(item.rating))
     counted = ngettext("%s claim", "%s claims", base) % number_in_words(base)
     if base > MOST_IN_A_ROW and party.payload["party_kind"] != "person":
         title = _("Verdicts on %s, one claim as wide as another.") % counted
@@ -82,7 +82,7 @@ def read_row(
 
 def segments_of(counts: Iterable[RatingCount], base: int) -> list[Segment]:
     """The parts of a bar in the order of the scale; claims without a verdict come last."""
-    ordered = sorted(counts, key=lambda count: _place(count[0]))
+    ordered = sorted(counts, key=lambda count: scale_place(count[0]))
     segments = []
     for rating, number in ordered:
         name = rating.title if rating else _("No verdict")
@@ -121,8 +121,8 @@ def _is_claimed_by(claim: PublishedRecord, party: PublishedRecord) -> bool:
     return False
 
 
-def _place(rating: PublishedRecord | GoneRecord | None) -> tuple[int, str]:
-    """The place on the scale; what has no rating comes last."""
+def scale_place(rating: PublishedRecord | GoneRecord | None) -> tuple[int, str]:
+    """The place of a rating on the scale; what has none comes last."""
     if not isinstance(rating, PublishedRecord):
         return 1_000_000, ""
     return rating.payload["order"], rating.payload["slug"]

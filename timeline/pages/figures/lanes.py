@@ -18,6 +18,9 @@ from .links import EntryLink, PeriodLink, to_entry, to_period
 from .period_bins import EntryCount
 from .sides import Sides
 
+SMALL_MARKS = 40
+"""Up to so many entries have a mark each in a small figure; more are counted by periods."""
+
 
 def read_lanes(
     frame: Frame,
@@ -51,6 +54,24 @@ def read_lanes(
     payloads = read_entries(view, disputes)
     counts = counts_of(payloads, sides)
     if len(counts) > MOST_MARKS:
+        return count_figure(page, sides, language, counts)
+    return EntryLanes(page, sides, language).figure(payloads)
+
+
+def draw_lanes_of(
+    frame: Frame, dispute: PublishedRecord, payloads: list[dict], names: bool
+) -> LanesFigure | None:
+    """The figure of entries that were read elsewhere, as `read_entries` gives them; None without a dated one.
+
+    Without `names` it is the small figure of a card, which has a mark each for a few entries only. No query.
+    """
+    view = frame.ledger_view
+    if not any(payload["key"] < edtf.UNDATED for payload in payloads):
+        return None
+    page = LanesPage(frame, to_entry(frame), lambda _period: "", "", names)
+    sides, language = Sides(view, dispute), dispute.title_language
+    counts = counts_of(payloads, sides)
+    if len(counts) > (MOST_MARKS if names else SMALL_MARKS):
         return count_figure(page, sides, language, counts)
     return EntryLanes(page, sides, language).figure(payloads)
 
