@@ -8,7 +8,17 @@ from factcheck import ledger, workflow
 from factcheck.models import Publication
 from factcheck.records import registry
 
-DRAFTS = ["dispute", "party", "source", "rating", "quote", "claim", "entry", "point"]
+DRAFTS = [
+    "dispute",
+    "party",
+    "source",
+    "rating",
+    "site",
+    "quote",
+    "claim",
+    "entry",
+    "point",
+]
 
 
 @pytest.fixture

@@ -198,7 +198,7 @@ def of_embed(query: dict) -> list[str]:
 
 
 def test_every_filter_of_every_kind_is_taken_by_the_api_and_narrows_its_list(world):
-    for kind in registry.all_kinds():
+    for kind in registry.dossier_kinds():  # of the site there is one record
         whole, narrowing = set(of_api(kind.name, {})), set()
         for query in queries_of(kind.name, kind.list_filters):
             found = set(of_api(kind.name, query))
