@@ -83,6 +83,7 @@ from .search.sql import (
     Hit,
     Search,
 )
+from .search.stems import languages_of
 from .snapshot import HeadState, forget_head, head, recent_head, snapshot
 from .states import EVERY_LINE, Content, last_change, next_change
 from .struck_slugs import neutral_slug, struck
@@ -188,6 +189,7 @@ __all__ = [
     "held",
     "hold",
     "install_guards",
+    "languages_of",
     "last_change",
     "lift_guards",
     "line_hash",

@@ -9,6 +9,7 @@ from factcheck.models import Publication
 from factcheck.text import edtf
 
 from .search.folding import folded_words
+from .search.stems import stem
 from .upgrades import current_form
 
 OWN = frozenset(Publication.OwnKind)
@@ -105,23 +106,41 @@ def order_of(written: str, minutes: int | None = None, place: int | None = None)
 
 
 MOST_BYTES = 300_000  # PostgreSQL refuses to index a text whose words come to more than a megabyte
+MOST_STEM_BYTES = 200_000
 
 
 def search_text(
-    *texts: str | Iterable[str], tags: Iterable[tuple[str, str]] = ()
+    *texts: str | Iterable[str],
+    tags: Iterable[tuple[str, str]] = (),
+    languages: Iterable[str] = (),
 ) -> str:
-    """Search text from the texts of a payload: their folded words, a line a text, and the tags as the last line.
+    """Search text from the texts of a payload: their folded words, a line a text, their stems, and the tags at the end.
 
-    A tag is a (name, value) that a search can be narrowed by in the index itself; see `tag`.
+    A tag is a (name, value) that a search can be narrowed by in the index itself; see `tag`. `languages` are those of
+    the stems: a line for the first text, which is the title, and one for the others.
     """
     lines = []
     for text in texts:
         for one in [text] if isinstance(text, str) else text:
             lines.append(" ".join(folded_words(one)))
-    body = "\n".join(line for line in lines if line)
-    cut_body = body.encode()[:MOST_BYTES].decode(errors="ignore")
+    body = _cut("\n".join(line for line in lines if line), MOST_BYTES)
+    stems = _cut(_stems(body, tuple(languages)), MOST_STEM_BYTES)
     last_line = " ".join(sorted(tag(name, value) for name, value in tags))
-    return "\n".join(part for part in (cut_body, last_line) if part)
+    return "\n".join(part for part in (body, stems, last_line) if part)
+
+
+def _cut(text: str, most: int) -> str:
+    return text.encode()[:most].decode(errors="ignore").rstrip("\n ")
+
+
+def _stems(body: str, languages: tuple[str, ...]) -> str:
+    """The stems of the first line of folded words, and of the others, on a line each."""
+    title, _, rest = body.partition("\n")
+    lines = []
+    for text in (title, rest):
+        words = [stem(word, each) for word in text.split() for each in languages]
+        lines.append(" ".join(word for word in words if word))
+    return "\n".join(line for line in lines if line)
 
 
 def tag(name: str, value: str) -> str:

@@ -81,8 +81,8 @@ def _longest_phrase(terms: SearchTerms, words: list[str], at: int) -> tuple[int,
     """(length, number) of the longest phrase that begins at a word; (0, 0) for none."""
     longest = (0, 0)
     for number, phrase in enumerate(terms.wanted):
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            longest = max(longest, (len(phrase), number))
+        if length := phrase.length_at(words, at):
+            longest = max(longest, (length, number))
     return longest
 
 

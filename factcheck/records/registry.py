@@ -31,7 +31,9 @@ from .serializers import (
 )
 
 AFTER_ALL = 100  # the rank of a kind that no list has a place for
-DERIVE = 3  # 2: search text is folded words, with tags beside them; 3: keys hold a place among what has one date
+# 2: search text is folded words, with tags beside them; 3: keys hold a place among what has one date; 4: search text
+# has stems.
+DERIVE = 4
 NO_INDEX = "noindex"  # the facet of what search engines are asked to leave out
 TAGGED = ("dispute", "party", "rating")  # the facets that a search is narrowed by
 
@@ -220,8 +222,14 @@ class Kind:
             refs=frozenset(reference.uid for reference in self.references(payload)),
             text=""
             if is_unlisted
-            else ledger.search_text(*self.text(payload), tags=tags),
+            else ledger.search_text(
+                *self.text(payload), tags=tags, languages=self._stemmed_in(payload)
+            ),
         )
+
+    def _stemmed_in(self, payload: dict[str, Any]) -> tuple[str, ...]:
+        """The languages of the stems of its words: of a work every one, for the desk's words stand beside its own."""
+        return ledger.languages_of("" if self.is_work else payload.get("language", ""))
 
 
 def _listing_facets(

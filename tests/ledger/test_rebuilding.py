@@ -83,7 +83,11 @@ def test_what_is_derived_is_written_anew_and_verifies():
 
     assert list(ledger.verify()) == []
     assert set(SearchText.objects.values_list("text", flat=True)) == {
-        f"{title}\nrebuilt\nxkindxsource" for title in ("one", "three")
+        f"{title}\nrebuilt\n"
+        f"xenx{title} xdax{title} xdex{title}\n"
+        "xenxrebuilt xdaxrebuilt xdexrebuilt\n"
+        "xkindxsource"
+        for title in ("one", "three")
     }
     assert [
         row.seq

@@ -1,18 +1,23 @@
 """What a reader typed, as a question that either database answers without an error, whatever was typed.
 
 A "quoted phrase" is a phrase, -word leaves out, OR stands between alternatives; everything else is letters. Words are
-folded as the index is, and only letters and digits are left of them, so that no operator of a database can be said.
+folded as the index is, and only letters and digits are left of them, so that no operator of a database can be said. A
+word is found by its stem too, in every language whose endings are known; in quotes it is found as it is written.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
 from ..sql_parts import Sql, SqlValue
 from .folding import folded_words, has_long_word
+from .stems import stems
 
 TERM = re.compile(r'(-?)["“”„]([^"“”„]*)["“”„]?|(-?)(\S+)')
+GENITIVE = re.compile(r"['’][sS]\W*$")
 ALTERNATIVE = "OR"
 MOST_TERMS = 20
 # Why a piece of what was typed is not looked for, or only in part.
@@ -23,9 +28,34 @@ TOO_MANY, NO_LETTER, JOINS_NOTHING, TOO_LONG = (
     "too-long",
 )
 
-Phrase = tuple[str, ...]
+Words = tuple[str, ...]
 Unread = tuple[str, str]
 """(why, as it was written)"""
+
+
+class Phrase(NamedTuple):
+    """Folded words that stand one behind the other; a single word that is not `exact` is found by its stem too."""
+
+    words: Words
+    exact: bool = True
+
+    @property
+    def stems(self) -> Words:
+        """What the index calls the stems of the word; none of a phrase."""
+        return () if self.exact or len(self.words) > 1 else stems(self.words[0])
+
+    @property
+    def forms(self) -> tuple[Words, ...]:
+        """What is looked for in the index, any of it."""
+        return (self.words, *((stem,) for stem in self.stems))
+
+    def length_at(self, words: Sequence[str], at: int) -> int:
+        """How many of the folded words of a text, from one on, are this phrase; 0 for none."""
+        length = len(self.words)
+        if tuple(words[at : at + length]) == self.words:
+            return length
+        own_stems = self.stems
+        return int(bool(own_stems) and not set(own_stems).isdisjoint(stems(words[at])))
 
 
 @dataclass(frozen=True)
@@ -77,9 +107,16 @@ def _terms(text: str) -> list[tuple[str, Phrase, str]]:
     terms = []
     for match in TERM.finditer(text):
         sign, written = (match[3], match[4]) if match[4] else (match[1], match[2])
-        if phrase := tuple(folded_words(written)):
+        if phrase := _phrase(written, is_quoted=not match[4]):
             terms.append((sign, phrase, match.group()))
     return terms
+
+
+def _phrase(written: str, *, is_quoted: bool) -> Phrase | None:
+    """The phrase that was typed; a genitive's s is an ending unless it is in quotes. None without a word."""
+    text = written if is_quoted else GENITIVE.sub("", written)
+    words = tuple(folded_words(text))
+    return Phrase(words, exact=is_quoted) if words else None
 
 
 def _unread(text: str) -> list[Unread]:
@@ -107,19 +144,34 @@ def _fts5(terms: SearchTerms) -> Sql:
 
 
 def _any_of(phrases: tuple[Phrase, ...]) -> str:
-    return "(" + " OR ".join(f'"{" ".join(phrase)}"' for phrase in phrases) + ")"
+    forms = [f'"{" ".join(form)}"' for form in _forms(phrases)]
+    return "(" + " OR ".join(forms) + ")"
+
+
+def _forms(phrases: tuple[Phrase, ...]) -> list[Words]:
+    """What is looked for in the index, any of it, each once."""
+    forms: dict[Words, None] = {}
+    for phrase in phrases:
+        forms |= dict.fromkeys(phrase.forms)
+    return list(forms)
 
 
 def _tsquery(terms: SearchTerms) -> Sql:
-    one = "phraseto_tsquery('simple', %s)"
-    conditions: list[str] = []
-    phrases: list[Phrase] = []
+    conditions = []
+    params: list[str] = []
     for group in terms.groups:
-        conditions.append("(" + " || ".join([one] * len(group)) + ")")
-        phrases += group
-    conditions += [f"!! {one}"] * len(terms.without)
-    phrases += terms.without
-    return Sql(" && ".join(conditions), tuple(" ".join(phrase) for phrase in phrases))
+        forms = _forms(group)
+        conditions.append(_any_form(len(forms)))
+        params += (" ".join(form) for form in forms)
+    if terms.without:
+        forms = _forms(terms.without)
+        conditions.append(f"!! {_any_form(len(forms))}")
+        params += (" ".join(form) for form in forms)
+    return Sql(" && ".join(conditions), tuple(params))
+
+
+def _any_form(count: int) -> str:
+    return "(" + " || ".join(["phraseto_tsquery('simple', %s)"] * count) + ")"
 
 
 def matching(terms: SearchTerms) -> Sql:

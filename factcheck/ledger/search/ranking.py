@@ -1,6 +1,9 @@
 """How well a text answers what was asked, the same on either database: a whole number, more is better."""
 
+from typing import NamedTuple
+
 from .query_text import Phrase, SearchTerms
+from .stems import is_line_of_stems
 
 # Of BM25, in whole steps of length so that both databases give the same order.
 USUAL_LENGTH, LENGTH_STEP = 400, 100
@@ -11,20 +14,38 @@ IN_TITLE, AS_TITLE = 1.5, 1.0
 """What a phrase adds that stands in the title, or is all of it."""
 
 
+class _Text(NamedTuple):
+    """Search text in parts, with a space before and behind every word."""
+
+    title: str
+    whole: str
+    title_stems: str
+    stems: str
+
+
 def score(terms: SearchTerms, text: str) -> int:
-    """Of search text as the index keeps it: its first line is the title."""
-    title, _, rest = text.partition("\n")
-    title, whole = f" {title} ", f" {title} {rest} ".replace("\n", " ")
-    weight = sum(_weight(phrase, title, whole) for phrase in terms.wanted)
+    """Of search text as the index keeps it: its first line is the title, and so is the first line of its stems."""
+    lines = text.split("\n")
+    words = [line for line in lines if not is_line_of_stems(line)]
+    stems = [line for line in lines if is_line_of_stems(line)]
+    parts = _Text(
+        _joined(words[:1]), _joined(words), _joined(stems[:1]), _joined(stems)
+    )
+    weight = sum(_weight(phrase, parts) for phrase in terms.wanted)
     return round(1000 * weight)
 
 
-def _weight(phrase: Phrase, title: str, whole: str) -> float:
-    spaced = f" {' '.join(phrase)} "
-    times = whole.count(spaced)
+def _joined(lines: list[str]) -> str:
+    return f" {' '.join(lines)} "
+
+
+def _weight(phrase: Phrase, text: _Text) -> float:
+    spaced = f" {' '.join(phrase.words)} "
+    stems = [f" {stem} " for stem in phrase.stems]
+    times = max(text.whole.count(spaced), *map(text.stems.count, stems), 0)
     if not times:
         return 0.0
-    length = len(whole) // LENGTH_STEP * LENGTH_STEP
+    length = len(text.whole) // LENGTH_STEP * LENGTH_STEP
     frequency = times / (times + SATURATION * (0.3 + 0.7 * length / USUAL_LENGTH))
-    weight = frequency + IN_TITLE * (spaced in title)
-    return weight + AS_TITLE * (spaced == title)
+    in_title = spaced in text.title or any(stem in text.title_stems for stem in stems)
+    return frequency + IN_TITLE * in_title + AS_TITLE * (spaced == text.title)

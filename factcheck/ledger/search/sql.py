@@ -29,7 +29,7 @@ from ..sql_parts import (
     placeholders,
     stored_moment,
 )
-from .query_text import SearchTerms, index_query, matching
+from .query_text import Phrase, SearchTerms, index_query, matching
 
 CAPS = {"postgresql": 2_000, "sqlite": 10_000}
 """Matches up to which looking them all up is cheaper than walking."""
@@ -211,7 +211,7 @@ def _with_tags(search: Search) -> SearchTerms:
         groups.append(tuple(("kind", kind) for kind in search.only))
     phrases = []
     for group in groups:
-        phrases.append(tuple((tag(name, value),) for name, value in group))
+        phrases.append(tuple(Phrase((tag(name, value),)) for name, value in group))
     return replace(search.words, groups=(*search.words.groups, *phrases))
 
 
