@@ -47,7 +47,8 @@ LOOSE = """pattern => {
     while (texts.nextNode()) {
         const holder = texts.currentNode.parentElement;
         const own = holder.closest('bdi, [dir], option, textarea, script');
-        if (letters.test(texts.currentNode.data) && (!own || own === document.documentElement)) {
+        const data = texts.currentNode.data.replace(/\\u2068[^\\u2069]*\\u2069/g, '');
+        if (letters.test(data) && (!own || own === document.documentElement)) {
             found.push(holder.outerHTML.slice(0, 160));
         }
     }

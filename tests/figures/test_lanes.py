@@ -168,6 +168,14 @@ def test_hostile_words_stay_words():
     assert picture.find(".//a/title").text == HOSTILE
 
 
+def test_words_from_the_right_stand_apart_from_those_around_them():
+    found = mark("2026-01-14", words="14 January: الجسر ملك البلدة (planned)")
+
+    title = drawing([found]).find(".//a/title").text
+
+    assert title == "14 January: \u2068الجسر ملك البلدة\u2069 (planned)"
+
+
 def test_marks_of_one_day_stand_in_rows_of_their_own():
     picture = drawing([mark("2026-01-14", index) for index in range(12)])
 

@@ -22,9 +22,17 @@ NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no XML may hold, escaped or not."""
 
 
+LETTERS_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+RTL_RUN = re.compile(f"[{LETTERS_RTL}]+(?:\\W+[{LETTERS_RTL}]+)*")
+"""Words that are written from the right, with what stands between them."""
+
+ISOLATED = "\N{FIRST STRONG ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}"
+"""A title has no elements within it: these letters keep such words apart from those around them."""
+
+
 def escape(words: str) -> str:
     """Words as they may stand in a text or an attribute."""
-    return escape_markup(NO_XML.sub("", words))
+    return escape_markup(RTL_RUN.sub(ISOLATED, NO_XML.sub("", words)))
 
 
 def percent(value: float) -> str:
