@@ -85,7 +85,7 @@ def test_four_sources_of_a_claim_have_one_origin(published):
     assert origins == {"pile-survey"}
 
 
-def test_it_says_of_itself_that_it_is_made_up(published):
+def test_its_summary_names_it_as_invented(published):
     (dispute,) = published["dispute"]
 
     assert "invented" in dispute["title"].lower()

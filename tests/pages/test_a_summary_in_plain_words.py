@@ -28,7 +28,7 @@ def test_the_heading_is_in_the_language_of_the_page(read, language, heading):
     assert heading in read(f"/disputes/bridge/?lang={language}")
 
 
-def test_nothing_is_said_where_there_is_none(world, read):
+def test_a_dispute_without_one_has_no_such_heading(world, read):
     assert "In plain words" not in read("/disputes/bridge/")
 
 

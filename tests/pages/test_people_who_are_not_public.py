@@ -339,7 +339,7 @@ def test_a_live_party_becomes_private_for_readers_with_its_next_version(world):
 
     assert "Ada Berg" not in Client().get("/quotes/hers/").text
     assert Client().get("/parties/speaker/").status_code == 404
-    assert Client().get("/search/?q=Berg").text.count("/parties/") == 0
+    assert Client().get("/search/?q=Berg").text.count("/parties/speaker") == 0
 
 
 def test_a_line_from_before_is_of_a_public_figure(world):

@@ -103,7 +103,7 @@ def test_new_since_a_day_is_listed_and_its_disputes_are_marked(world, corrected,
     assert '<b class="is-new">New</b>' in page
 
 
-def test_a_reader_who_missed_nothing_is_told_so(world, read):
+def test_a_reader_who_missed_nothing_sees_that_nothing_changed(world, read):
     page = read(f"/?since={moment_text(timezone.now())}")
 
     assert "Nothing was published since then." in page
