@@ -31,7 +31,7 @@ from .keyring import KeyMissing, ensure_key_file, make_key_file, signer
 from .keys import KeyUnreadable, Signer, read_signer
 from .leaves import NAMES, STRUCK, Path, payload_root, split_words
 from .list_sql import NO_LIST, After, Listing, ListRow, count, page, read_after
-from .moments import BadMoment, parse_moment, parse_start
+from .moments import NOW, BadMoment, moment_address, parse_moment, parse_start
 from .optimistic_reads import (
     current_record,
     owners_and_freshness,
@@ -196,6 +196,8 @@ __all__ = [
     "live",
     "missing_guards",
     "missing_upgrades",
+    "NOW",
+    "moment_address",
     "moment_text",
     "next_change",
     "order_of",

@@ -24,11 +24,13 @@ MOMENT = re.compile(
 YEAR = re.compile(r"\d{4}", re.ASCII)
 MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 WEEK = re.compile(r"(\d{4})-?W(\d\d)(-?\d)?", re.ASCII | re.IGNORECASE)
+TIME_ALONE = re.compile(r"T(\d\d:\d\d(:\d\d)?)Z", re.ASCII)
 NO_DAY = gettext_lazy("“%s” is not in the calendar.")
 AHEAD = gettext_lazy("%s lies in the future; nothing is known of it yet.")
 NO_MOMENT = gettext_lazy(
     "“%s” is neither a day nor a moment. Write a day such as 2026-01-15, or a moment such as 2026-01-15T12:00:00Z."
 )
+NEEDS_DAY = gettext_lazy("“%s” is a time of day without its day. Choose the day too.")
 NOT_A_DAY = gettext_lazy(
     "“%(written)s” is no single day. Write one, such as its last: %(day)s."
 )
@@ -56,6 +58,13 @@ def parse_moment(written: str) -> datetime | None:
     if moment > now:
         raise BadMoment(AHEAD % f"{moment_text(moment)[:16]} UTC", written)
     return moment
+
+
+def moment_address(moment: datetime) -> str:
+    """A moment as addresses write it: 2026-01-15T12:00Z, with seconds and their fraction where it has any."""
+    written = moment_text(moment).removesuffix("Z")
+    seconds = written.removesuffix(".000000")
+    return f"{seconds.removesuffix(':00') if seconds != written else written}Z"
 
 
 def parse_start(written: str) -> datetime:
@@ -96,6 +105,8 @@ def _exactly(written: str) -> datetime:
 
 def _refusal(written: str) -> str:
     """Why something is no moment, with the day that may be meant."""
+    if time_of_day := TIME_ALONE.fullmatch(written):
+        return NEEDS_DAY % time_of_day[1]
     days = _year(written) or _month(written) or _week(written)
     if days is None:
         return NO_MOMENT % written[:40]

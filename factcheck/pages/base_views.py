@@ -4,14 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
     HttpResponseNotModified,
-    HttpResponseRedirect,
 )
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -20,15 +18,30 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View as DjangoView
 
 from factcheck import ledger
-from factcheck.ledger import EVERY_LINE, BadMoment, Content, View, moment_text
+from factcheck.ledger import EVERY_LINE, BadMoment, Content, View, moment_address
 from factcheck.models import Publication
 
 from . import robots, time_gate
 from .cache import etags, page_cache, past_limits, past_pages, single_flight, store
 from .cache.conditional import is_offered
 from .page_context import Frame
-from .query.params import BadQuery, KnownParameters, check, language_of, pairs_of
-from .responses import ImmediateResponse, add_headers, bad_request_page, render_page
+from .query.moment_fields import settled_pairs
+from .query.params import (
+    BadMomentField,
+    BadQuery,
+    KnownParameters,
+    check,
+    language_of,
+    pairs_of,
+)
+from .responses import (
+    ImmediateResponse,
+    add_headers,
+    bad_moment_page,
+    bad_request_page,
+    redirect_here,
+    render_page,
+)
 
 
 class PublicPage(DjangoView):
@@ -36,6 +49,7 @@ class PublicPage(DjangoView):
     ImmediateResponse.
 
     `parameters` is what its address may ask for beside the moment, each once.
+    `moment_fields` are those of them that forms send in parts, a day and a time of day.
     `previewed` names what the desk sees here as if it were published; such a page has no tag, and nothing of it is
     kept. A page asked for a moment leads to the address of its state then, unless it `keeps_address`. `status` is that
     of the response: 400 where `context` finds a filter that cannot be answered.
@@ -44,6 +58,7 @@ class PublicPage(DjangoView):
     http_method_names: Sequence[str] = ("get", "head", "options")
     template_name = ""
     parameters: tuple[str, ...] = ()
+    moment_fields: tuple[str, ...] = ("as_of",)
     previewed: tuple[str, ...] = ()
     keeps_address = False
     status = 200
@@ -70,10 +85,12 @@ class PublicPage(DjangoView):
             try:
                 return self._read(request, as_of_param, language)
             except BadMoment as error:
-                others = [pair for pair in pairs_of(request.GET) if pair[0] != "as_of"]
-                return bad_request_page(
-                    frame, error, of_moment=True, written=as_of_param, others=others
+                field = BadMomentField(
+                    str(error), "as_of", _("As known on"), as_of_param
                 )
+                return bad_moment_page(frame, field, pairs_of(request.GET))
+            except BadMomentField as error:
+                return bad_moment_page(frame, error, pairs_of(request.GET))
             except BadQuery as error:
                 return bad_request_page(frame, error, known=error.known)
 
@@ -85,6 +102,9 @@ class PublicPage(DjangoView):
         self, request: HttpRequest, as_of_param: str, language: str
     ) -> HttpResponse:
         known = self.known_parameters()
+        pairs = settled_pairs(request.GET, self.moment_fields)
+        if pairs is not None and not self.keeps_address:
+            return redirect_here(request, pairs)
         check(request.GET, known.names, known.several)
         is_plain = not (as_of_param or self.previewed)
         if is_plain and (moment := time_gate.negotiated_moment(request)):
@@ -94,7 +114,7 @@ class PublicPage(DjangoView):
         with ledger.reading(as_of_param) as view:
             content_of: Callable[[View], Content | None] | None = self.content_then
             if self.keeps_address and view.moment:
-                as_of_param = moment_text(view.line_at or view.moment)
+                as_of_param = moment_address(view.line_at or view.moment)
                 view, content_of = past_pages.at_its_line(view), None
             self.frame = Frame(
                 request.path,
@@ -117,7 +137,7 @@ class PublicPage(DjangoView):
             view = time_gate.view_at(present, moment)
             self.frame = Frame(
                 request.path,
-                moment_text(moment),
+                moment_address(moment),
                 view,
                 language,
                 pairs_of(request.GET),
@@ -137,18 +157,18 @@ class PublicPage(DjangoView):
                 missing = immediate.response
         at = view.line_at if self.keeps_address else self.frame.since
         if missing is None and at:
-            return self._at_moment(moment_text(at))
+            return self._at_moment(moment_address(at))
         if missing is not None and missing.status_code != 404:
             return self._of_then(missing, view)
         first = time_gate.first_moment(self.frame, present)
         if first:
-            return self._at_moment(moment_text(first))
+            return self._at_moment(moment_address(first))
         return missing or self._not_yet(view)
 
     def _of_then(self, response: HttpResponse, view: View) -> HttpResponse:
         """What there was at a past moment instead of the page: a redirect as it is, a tombstone at its address."""
         if response.status_code == 410 and view.line_at:
-            return self._at_moment(moment_text(view.line_at))
+            return self._at_moment(moment_address(view.line_at))
         return response
 
     def _preview(self, frame: Frame) -> HttpResponse:
@@ -233,8 +253,8 @@ class PublicPage(DjangoView):
         self.content(frame.ledger_view)
         if frame.since is None:
             raise ImmediateResponse(self._not_yet(frame.ledger_view))
-        if moment_text(frame.since) != frame.as_of_param:
-            raise ImmediateResponse(self._at_moment(moment_text(frame.since)))
+        if moment_address(frame.since) != frame.as_of_param:
+            raise ImmediateResponse(self._at_moment(moment_address(frame.since)))
 
     def _at_moment(self, as_of_param: str) -> HttpResponse:
         """To the same page as of another moment; empty for the present."""
@@ -244,9 +264,7 @@ class PublicPage(DjangoView):
                 pairs += [(name, value) for value in values]
         if as_of_param:
             pairs.append(("as_of", as_of_param))
-        return HttpResponseRedirect(
-            f"{quote(self.request.path)}?{urlencode(pairs)}".rstrip("?")
-        )
+        return redirect_here(self.request, pairs)
 
     def _not_yet(self, view: View) -> HttpResponse:
         """That the page was not there at the moment, and since when it is, if it is."""
@@ -282,7 +300,12 @@ class PublicPage(DjangoView):
 
     def page(self, view: View) -> HttpResponse:
         context = self.context(view)
+        context |= self.moment_context(view, context)
         return render_page(self.template_name, self.frame, self.status, **context)
+
+    def moment_context(self, view: View, context: dict) -> dict:
+        """What the parts of the page show that lead to its other moments; `context` is that of the page."""
+        return {}
 
     def context(self, view: View) -> dict:
         """What the template shows, read from `view` alone."""

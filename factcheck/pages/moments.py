@@ -8,11 +8,19 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext, ngettext
 
-from factcheck.ledger import View, moment_text
+from factcheck.ledger import View, moment_address
 from factcheck.models import Facet, Publication, Ref
 
 from .diff import changes
+from .labels.dates_and_numbers import (
+    day_in_words,
+    moment_in_words,
+    number_in_words,
+    written_moment_in_words,
+)
+from .query.moment_fields import MomentParts
 
 LINES = 1000  # read at most, for one page of days
 PICKED = 60  # days that a form offers
@@ -34,7 +42,7 @@ class PublicationMoment:
 
     @property
     def exactly(self) -> str:
-        return moment_text(self.at)
+        return moment_address(self.at)
 
 
 @dataclass(frozen=True)
@@ -136,3 +144,67 @@ def _by_day(rows: list[MomentRow]) -> list[PublicationDay]:
         moments.append(PublicationMoment(at, len(changes_state), any(changes_state)))
     days = groupby(moments, key=lambda moment: _day_of(moment.at))
     return [PublicationDay(day, list(of_day)) for day, of_day in days]
+
+
+class MomentOption(NamedTuple):
+    """A moment that a form offers: as an address writes it, in words, and whether it is the one of the page."""
+
+    value: str
+    label: str
+    is_chosen: bool = False
+
+
+class MomentField(NamedTuple):
+    """A moment to choose in a form: from a list, or as a day and a time of day beside it.
+
+    `empty` says what the choice of none means. `parts` are what the fields beside the list hold.
+    """
+
+    name: str
+    label: str
+    empty: str
+    options: list[MomentOption]
+    parts: MomentParts = MomentParts()
+    error: str = ""
+
+
+def as_known_on(options: list[MomentOption]) -> MomentField:
+    """The field for the moment that a page is read as of."""
+    return MomentField("as_of", gettext("As known on"), gettext("now"), options)
+
+
+def day_options(
+    days: Iterable[PublicationDay], chosen: str, *, exact: bool = True
+) -> list[MomentOption]:
+    """The days as a list to choose from; each is named by the state it ended in, or as a day where not `exact`."""
+    options = []
+    for day in days:
+        label = ngettext(
+            "%(on)s: %(shown)s change", "%(on)s: %(shown)s changes", day.count
+        )
+        named = {"on": day_in_words(day.day), "shown": number_in_words(day.count)}
+        value = day.state if exact else day.written
+        options.append(MomentOption(value, label % named, value == chosen))
+    return with_chosen(options, chosen)
+
+
+def record_options(view: View, uids: Iterable[UUID], chosen: str) -> list[MomentOption]:
+    """The moments at which these records themselves were published, newest first, with what was done. One query."""
+    lines = Publication.objects.filter(uid__in=list(uids), seq__lte=view.seq)
+    rows = lines.order_by("-seq").values_list("published_at", "action")[:PICKED]
+    options = []
+    for at, rows_then in groupby(rows, key=lambda row: row[0]):
+        actions = [str(changes.ACTION_LABELS[action]) for _at, action in rows_then]
+        label = f"{moment_in_words(at.astimezone(UTC))}: {', '.join(actions)}"
+        value = moment_address(at)
+        options.append(MomentOption(value, label, value == chosen))
+    return with_chosen(options, chosen)
+
+
+def with_chosen(options: list[MomentOption], chosen: str) -> list[MomentOption]:
+    """The options, with the moment of the page before them where it is none of them."""
+    is_listed = not chosen or any(option.is_chosen for option in options)
+    words = written_moment_in_words(chosen)
+    if is_listed or words == chosen:
+        return options
+    return [MomentOption(chosen, words, is_chosen=True), *options]

@@ -5,15 +5,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import cast
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.translation import get_language_info
 
-from factcheck.ledger import Content, View, moment_text
+from factcheck.ledger import Content, View, moment_address
 
 from .cache.page_states import PageState, last_line
 from .published_site import PublishedSite, site_at, site_now, uids
+from .query.addresses import address_query
+
+PLACES = ("after", "before")
+"""Parameters that name a place in a list, which another moment may not have."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Frame:
         for code, name in settings.LANGUAGES:
             is_default = code == settings.LANGUAGE_CODE
             query = others if is_default else [*others, ("lang", code)]
-            links.append((code, name, "?" + urlencode(query)))
+            links.append((code, name, "?" + address_query(query)))
         return links
 
     @property
@@ -144,7 +148,9 @@ class Frame:
     def memento(self, at: datetime) -> str:
         """The address of this page as of a moment, in its language."""
         separator = "&" if "?" in self.canonical else "?"
-        return f"{self.canonical}{separator}{urlencode({'as_of': moment_text(at)})}"
+        return (
+            f"{self.canonical}{separator}{address_query({'as_of': moment_address(at)})}"
+        )
 
     @property
     def before(self) -> str:
@@ -159,13 +165,18 @@ class Frame:
     @property
     def present(self) -> str:
         """The address of this page as it stands now, asked for the same."""
-        return f"{self.path}?{urlencode(self._timeless_query)}".rstrip("?")
+        return f"{self.path}?{address_query(self._timeless_query)}".rstrip("?")
 
     def _here(self, at: datetime | None) -> str:
         if at is None:
             return ""
-        query = [*self._timeless_query, ("as_of", moment_text(at))]
-        return "?" + urlencode(query)
+        query = [*self._timeless_query, ("as_of", moment_address(at))]
+        return "?" + address_query(query)
+
+    @property
+    def form_query(self) -> list[tuple[str, str]]:
+        """What a form that chooses another moment of this page carries on: its language and filters, not its place."""
+        return [pair for pair in self._timeless_query if pair[0] not in PLACES]
 
     @property
     def _timeless_query(self) -> list[tuple[str, str]]:
@@ -184,5 +195,5 @@ class Frame:
         params = {name: value for name, value in params.items() if value}
         if params:
             separator = "&" if "?" in path else "?"
-            path = f"{path}{separator}{urlencode(params)}"
+            path = f"{path}{separator}{address_query(params)}"
         return f"{path}#{fragment}" if fragment else path

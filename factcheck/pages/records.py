@@ -11,19 +11,24 @@ from factcheck.models import Publication, PublishedSlug
 from factcheck.models.site_paths import site_path
 from factcheck.records import registry
 
-from . import published_site, robots
+from . import moments, published_site, robots
 from .base_views import PublicPage
+from .disputes_of_records import dispute_of
 from .published_records import PublishedRecord, RecordLoader
 from .responses import ImmediateResponse, render_page
 from .tombstones import gone_from, gone_of
 
 
 class RecordPage(PublicPage):
-    """The page of one record of `kind`, named by slug or uid in the address."""
+    """The page of one record of `kind`, named by slug or uid in the address.
+
+    `offers_moments`: the page has a form to choose one of the record's moments.
+    """
 
     kind = ""
     levels = 3
     past_of = ""
+    offers_moments = False
     _read_line: tuple[View, Publication] | None = None
 
     @property
@@ -87,6 +92,20 @@ class RecordPage(PublicPage):
 
     def is_left_out(self, view: View) -> bool:
         return bool(payload_of(self.line(view)).get("noindex"))
+
+    def moment_context(self, view: View, context: dict) -> dict:
+        """Its moments to choose from, and the dispute that comparisons of it are made in."""
+        return {
+            "moment_field": self.moment_field(view, context),
+            "of_dispute": dispute_of(context, context.get(self.kind)),
+        }
+
+    def moment_field(self, view: View, context: dict) -> moments.MomentField | None:
+        """The record's moments to choose from; None where the page does not offer them."""
+        if not self.offers_moments or self.previewed:
+            return None
+        uids = view.family(self.line(view).uid)
+        return moments.as_known_on(moments.record_options(view, uids, self.frame.as_of))
 
     def loader(
         self, view: View, line: Publication

@@ -3,13 +3,19 @@
 Templates are rendered without the request, so that no page can touch session, user or messages by accident.
 """
 
-from django.http import HttpResponse
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.http import http_date
 
 from . import time_gate
 from .cache.conditional import CACHE_CONTROL
 from .page_context import Frame
+from .query.addresses import address_query
+from .query.moment_fields import parts_of
+from .query.params import BadMomentField
 
 KNOWN_THEN = (200, 302, 304, 410)
 """Of an answer that says what became of a page: it is there, moved, or was taken down."""
@@ -33,9 +39,32 @@ def render_page(
     )
 
 
+def redirect_here(
+    request: HttpRequest, pairs: Sequence[tuple[str, str]]
+) -> HttpResponse:
+    """To the same page, asked for these parameters instead."""
+    return HttpResponseRedirect(
+        f"{quote(request.path)}?{address_query(pairs)}".rstrip("?")
+    )
+
+
 def bad_request_page(frame: Frame, error: Exception, **context: object) -> HttpResponse:
     """The page that says why an address cannot be answered."""
     return render_page("400.html", frame, status=400, reason=str(error), **context)
+
+
+def bad_moment_page(
+    frame: Frame, error: BadMomentField, pairs: Sequence[tuple[str, str]]
+) -> HttpResponse:
+    """The page with the form that asks for a moment again; `pairs` is what the address asks for."""
+    return bad_request_page(
+        frame,
+        error,
+        field=error.field,
+        label=error.label,
+        parts=parts_of(error.written),
+        others=[pair for pair in pairs if pair[0] != error.field],
+    )
 
 
 def add_headers(

@@ -2,16 +2,17 @@
 
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from factcheck.ledger import moment_text
+from factcheck.ledger import moment_address
 from factcheck.models import Publication
 from factcheck.pages.page_context import Frame
 from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.published_site import site_at
+from factcheck.pages.query.addresses import address_query
 
 WIDTH = 640
 HEIGHTS = {"claim": 380, "entry": 480, "dispute": 640}
@@ -46,7 +47,7 @@ def snippet(
 
 
 def _with_query(address: str, query: list[tuple[str, str]]) -> str:
-    return f"{address}?{urlencode(query)}" if query else address
+    return f"{address}?{address_query(query)}" if query else address
 
 
 def snippets(card: PublishedRecord, page: Frame, query: str = "") -> Snippets:
@@ -55,7 +56,7 @@ def snippets(card: PublishedRecord, page: Frame, query: str = "") -> Snippets:
     params += [pair for pair in page.carried_query.items() if pair[0] != "as_of"]
     live = "" if page.as_of else snippet(card, params)
     view, since = page.ledger_view, page.since
-    moment = moment_text(since) if since else last_moment(view.hash, view.seq)
+    moment = moment_address(since) if since else last_moment(view.hash, view.seq)
     return Snippets(live, snippet(card, [*params, ("as_of", moment)]))
 
 
@@ -64,4 +65,4 @@ def last_moment(_hash: str, seq: int) -> str:
     """When the ledger got its line `seq`: what stood then stands under this moment for ever. Empty before the first."""
     line = Publication.objects.filter(seq=seq)
     at = line.values_list("published_at", flat=True).first()
-    return moment_text(at) if at else ""
+    return moment_address(at) if at else ""

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.http import http_date
 
-from factcheck.ledger import View, moment_text
+from factcheck.ledger import View, moment_address
 from factcheck.models import Publication
 from factcheck.pages.moments import changing, of_dispute
 from factcheck.pages.query import pagination
+from factcheck.pages.query.addresses import address_query
 
 from .base_views import RecordFormatView
 
@@ -83,7 +84,7 @@ def links_of(path: str, cut: pagination.Cut, *, is_newest: bool) -> Iterable[str
         if index == last and is_newest:
             relations.append("last")
         relations.append("memento")
-        address = f"{page}?{urlencode({'as_of': moment_text(at)})}"
+        address = f"{page}?{address_query({'as_of': moment_address(at)})}"
         yield f'<{address}>; rel="{" ".join(relations)}"; datetime="{_http(at)}"'
 
 

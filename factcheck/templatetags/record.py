@@ -19,7 +19,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from factcheck.ledger import moment_text
+from factcheck.ledger import moment_address, moment_text
 from factcheck.pages.figures.source_count import SourceCount, count_sources
 from factcheck.pages.figures.verdict_history import earlier
 from factcheck.pages.labels.bylines import signed
@@ -129,8 +129,14 @@ def _moment(at: datetime | str | None, _language: str) -> SafeString | str:
 
 @register.filter
 def isoformat(at: datetime) -> str:
-    """A moment to the microsecond, as an address names it: what stood at this moment and no later."""
+    """A moment to the microsecond, in UTC, for scripts that compare it."""
     return moment_text(at)
+
+
+@register.filter
+def as_address(at: datetime) -> str:
+    """A moment as an address names it, exactly: what stood at this moment and no later."""
+    return moment_address(at)
 
 
 @register.filter

@@ -71,8 +71,9 @@ def test_the_moments_of_one_day_have_names_of_their_own(hill, read):
 
 
 def test_the_days_are_offered_where_two_moments_are_compared(hill, read):
-    page = read("/disputes/hill/compare/")
-    offered = re.findall(r'<option value="([^"]*)" label="([^"]*)">', page)
+    page = read("/disputes/hill/compare/").partition('<select name="from"')[2]
+    options = page.partition("</select>")[0]
+    offered = re.findall(r'<option value="([^"]+)">([^<]*)<', options)
 
     assert [value for value, _ in offered] == [value for value, _ in days(read(PAGE))]
     assert offered[2][1].endswith(": 3 changes")

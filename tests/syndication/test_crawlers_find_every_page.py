@@ -128,7 +128,7 @@ def test_the_index_costs_the_same_for_a_longer_ledger(
 
 def test_the_sitemap_of_the_past_names_what_stood_then(world, located):
     at = world.ground[0].published_at.isoformat().replace("+00:00", "Z")
-    asked = f"?as_of={at.replace(':', '%3A')}"
+    asked = f"?as_of={at}"
 
     assert [
         part.removesuffix(asked) for part in located(f"/sitemap.xml?as_of={at}")

@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import cast
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,14 +16,15 @@ from factcheck.pages import moments
 from factcheck.pages.cache.page_states import PageState
 from factcheck.pages.diff import changes, compare
 from factcheck.pages.labels.dates_and_numbers import day_in_words, moment_in_words
-from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.query import comparison_range, pagination
 from factcheck.pages.query import since as since_param
+from factcheck.pages.query.addresses import address_query
 from factcheck.pages.query.change_form import ChangeParameters, narrow_lines
 from factcheck.pages.query.filter_form import FilterForm
+from factcheck.pages.query.moment_fields import parts_of
 from factcheck.pages.query.params import BadQuery
 from factcheck.pages.records import RecordPage
-from factcheck.pages.responses import ImmediateResponse, render_page
+from factcheck.pages.responses import ImmediateResponse, redirect_here, render_page
 
 CHANGES = 100
 COUNTED = 1000
@@ -45,6 +45,7 @@ class ChangesPage(ChangeParameters, RecordPage):
     template_name = "timeline/changes.html"
     fixed = ("dispute",)
     list_parameters = ("before", "action")
+    moment_fields = ("as_of", "since")
 
     def context(self, view: View) -> dict:
         line, params = self.line(view), self.request.GET
@@ -67,6 +68,7 @@ class ChangesPage(ChangeParameters, RecordPage):
             ],
             "action": action,
             "since": since,
+            "since_field": since_field(since_written),
             "since_at": ledger.parse_start(since_written) if since else None,
             "filters": form,
             "hidden_inputs": carried_inputs(form),
@@ -75,6 +77,12 @@ class ChangesPage(ChangeParameters, RecordPage):
             "ago": ago(view.moment or timezone.now()),
             "list_path": form.here,
         }
+
+
+def since_field(written: str) -> moments.MomentField:
+    """The field for the moment that changes are counted from."""
+    options = moments.with_chosen([], written)
+    return moments.MomentField("since", _("Since"), _("the first publication"), options)
 
 
 def carried_inputs(form: FilterForm) -> list[tuple[str, str]]:
@@ -104,7 +112,7 @@ def ago(now: datetime) -> list[tuple[str, str]]:
 def with_query(path: str, **params: str) -> str:
     """The address of a list with its parameters, for the links to its other pages; empty ones are left out."""
     params = {name: value for name, value in params.items() if value}
-    return f"{path}?{urlencode(params)}" if params else path
+    return f"{path}?{address_query(params)}" if params else path
 
 
 class MomentsPage(RecordPage):
@@ -133,6 +141,7 @@ class ComparePage(RecordPage):
     kind = "dispute"
     template_name = "timeline/compare.html"
     parameters = ("from", "to", "after")
+    moment_fields = ("as_of", "from", "to")
 
     def context(self, view: View) -> dict:
         line, family = self.line(view), view.family(self.line(view).uid)
@@ -142,13 +151,12 @@ class ComparePage(RecordPage):
         dispute, loader = self.loader(sides.end.view, line)
         # A dispute has a page since its first line, so there is a last one.
         last_at = cast(datetime, self.frame.last_at)
-        end = sides.end.written or ledger.moment_text(last_at)
+        end = sides.end.written or ledger.moment_address(last_at)
         params = {"from": sides.start.written, "to": end}
         counted = compare.counted(rows)
         return {
-            **self._form(view, dispute, family),
-            "start": sides.start.asked or sides.start.written,
-            "end": sides.end.asked or sides.end.written,
+            "dispute": dispute,
+            "moment_fields": self._fields(view, family, self._chosen(sides)),
             "sides": sides,
             "start_said": side_label(sides.start),
             "end_said": side_label(sides.end),
@@ -165,7 +173,7 @@ class ComparePage(RecordPage):
         params = self.request.GET.copy()
         if not params.get("from", "").strip():
             first = view.versions(line.uid).values_list("published_at", flat=True)[0]
-            params["from"] = ledger.moment_text(first)
+            params["from"] = ledger.moment_address(first)
         try:
             sides = comparison_range.read_between(
                 view, params, self.frame.as_of, lambda then: self._state_at(then, line)
@@ -173,9 +181,15 @@ class ComparePage(RecordPage):
             self._settle_sides(sides)
             return sides
         except comparison_range.BadSide as error:
-            dispute, _ = self.loader(view, line)
-            form = self._form(view, dispute, view.family(line.uid))
-            context = {**form, "field": error.field, "error": str(error)}
+            dispute = self.loader(view, line)[0]
+            chosen = {name: params.get(name, "").strip() for name in ("from", "to")}
+            if not self.request.GET.get("from", "").strip():
+                chosen["from"] = ""
+            family = view.family(line.uid)
+            context = {
+                "dispute": dispute,
+                "moment_fields": self._fields(view, family, chosen, error),
+            }
             raise ImmediateResponse(
                 render_page("timeline/compare.html", self.frame, status=400, **context)
             ) from error
@@ -196,22 +210,46 @@ class ComparePage(RecordPage):
                 state = states.get(value, value) if name in ("from", "to") else value
                 settled.append((name, state))
         if settled != pairs:
-            raise ImmediateResponse(
-                HttpResponseRedirect(f"{self.request.path}?{urlencode(settled)}")
-            )
+            raise ImmediateResponse(redirect_here(self.request, settled))
 
-    def _form(self, view: View, dispute: PublishedRecord, family: set[UUID]) -> dict:
-        return {
-            "dispute": dispute,
-            "days": moments.picked(view, family),
-            "start": self.request.GET.get("from", "").strip(),
-            "end": self.request.GET.get("to", "").strip(),
+    def _chosen(self, sides: comparison_range.Between) -> dict[str, str]:
+        """What the form has chosen: what the address names, the other way round where the moments were exchanged."""
+        if sides.is_swapped:
+            return {"from": sides.start.asked, "to": sides.end.asked}
+        params = self.request.GET
+        return {name: params.get(name, "").strip() for name in ("from", "to")}
+
+    def _fields(
+        self,
+        view: View,
+        family: set[UUID],
+        chosen: dict[str, str],
+        error: comparison_range.BadSide | None = None,
+    ) -> list[moments.MomentField]:
+        """The two moments to choose; `error` names the one that means nothing."""
+        days = moments.picked(view, family)
+        labels = {
+            "from": (_("From"), _("the first publication")),
+            "to": (_("To"), _("now")),
         }
+        fields = []
+        for name, (label, empty) in labels.items():
+            is_wrong = error is not None and error.field == name
+            written = "" if chosen[name].casefold() == ledger.NOW else chosen[name]
+            field = moments.MomentField(
+                name, label, empty, moments.day_options(days, written, exact=False)
+            )
+            if is_wrong:
+                parts = parts_of(written)
+                options = moments.day_options(days, "", exact=False)
+                field = field._replace(options=options, parts=parts, error=str(error))
+            fields.append(field)
+        return fields
 
     def _state_at(self, view: View, line: Publication) -> str:
         """The moment of the state of the dispute's pages that a view lies in; empty where there was none."""
         since = PageState(view, self._content_of(view, line), self.content_then).find()
-        return ledger.moment_text(since) if since else ""
+        return ledger.moment_address(since) if since else ""
 
 
 def side_label(side: comparison_range.ComparedMoment) -> str:

@@ -200,7 +200,7 @@ class DisputePageData:
         overview = read_overview(self.view, self.family, today)
         points = [PublishedRecord(self.loader, line) for line in overview.points]
         return {
-            "days": [] if self.is_short else moments.picked(self.view, self.family),
+            "moment_field": self._moment_field(),
             "years_here": self._years_here(),
             "sides": self._sides(),
             "stands": self._stands(),
@@ -220,6 +220,13 @@ class DisputePageData:
                 if not change.is_unlisted
             ],
         }
+
+    def _moment_field(self) -> moments.MomentField | None:
+        """The latest days to choose from; None on the pages after the first."""
+        if self.is_short:
+            return None
+        days = moments.picked(self.view, self.family)
+        return moments.as_known_on(moments.day_options(days, self.frame.as_of))
 
     def _sides(self) -> list[tuple[dict, list[tuple]]]:
         """(side, its listed parties, each with the number of its claims)."""

@@ -17,6 +17,7 @@ class DisputePage(FilterParameters, RecordPage):
     kind = "dispute"
     template_name = "timeline/dispute.html"
     list_parameters = (*DISPLAY, "after", "before", "since")
+    moment_fields = ("as_of", "since")
 
     def declared_filters(self) -> dict[str, Filter]:
         return entry_filters()
@@ -33,6 +34,7 @@ class EntryPage(RecordPage):
 
     kind = "entry"
     template_name = "timeline/entry.html"
+    offers_moments = True
 
     def context(self, view: View) -> dict:
         line = self.line(view)

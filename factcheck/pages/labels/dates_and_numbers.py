@@ -1,6 +1,6 @@
 """What a page says of days and numbers, in the language that it is made in."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from babel.dates import format_skeleton
@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from factcheck.text import edtf
 
+DAY_LENGTH = len("2026-01-15")
 COMPACT_FORMS = {4: "y", 7: "yMMM", 10: "yMMMd"}
 """Which parts a short date has, by the length of its ISO 8601 form: a year, a month or a day."""
 UNGROUPED = (
@@ -37,6 +38,16 @@ def moment_in_words(moment: datetime) -> str:
     return _date_words(
         moment.isoformat()[:10], f"{moment:%H:%M}", "UTC", page_language()
     )
+
+
+def written_moment_in_words(written: str) -> str:
+    """A day or moment of an address in words; as it stands where it is neither."""
+    try:
+        if len(written) == DAY_LENGTH:
+            return day_in_words(date.fromisoformat(written))
+        return moment_in_words(datetime.fromisoformat(written).astimezone(UTC))
+    except (ValueError, OverflowError):
+        return written
 
 
 def compact_date(written: str) -> str:

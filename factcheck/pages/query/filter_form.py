@@ -26,8 +26,15 @@ from factcheck.records.filters.declaration import (
 from factcheck.records.filters.parsing import FilterQuery, parse
 from factcheck.records.filters.record_names import RecordNames
 from factcheck.records.filters.search_words import one_line
-from factcheck.records.filters.values import LONGEST, FoldedText
+from factcheck.records.filters.values import (
+    LONGEST,
+    FoldedText,
+    Moment,
+    PublishedAfter,
+    Start,
+)
 
+from ..labels.dates_and_numbers import written_moment_in_words
 from ..labels.display_labels import display_label
 from ..published_records import RecordLoader
 from .facet_counts import Counts, FacetValues
@@ -145,6 +152,8 @@ class FilterForm:
         if of.name == WORDS.name:
             return RemovableFilter(f"“{text}”", "", "", path)
         if not of.is_choice:
+            if isinstance(of.filter.value, Moment | Start | PublishedAfter):
+                text = written_moment_in_words(text)
             return RemovableFilter(f"{of.label} {text}", "", "", path)
         option = of.option_of(text) or Option(text, text)
         return RemovableFilter(f"{of.label}:", option.label, option.language, path)

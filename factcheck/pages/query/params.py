@@ -32,6 +32,14 @@ class BadQuery(Exception):
         self.known = tuple(known)
 
 
+class BadMomentField(BadQuery):
+    """A field of the address that names no moment; `label` is the field's name to readers."""
+
+    def __init__(self, message: str, field: str, label: str, written: str):
+        super().__init__(message)
+        self.field, self.label, self.written = field, label, written
+
+
 def check(
     asked: QueryDict, parameters: Sequence[str], several: Sequence[str] = ()
 ) -> None:

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from factcheck import ledger
 from factcheck.ledger import BadMoment, View
 from factcheck.models import Publication
 
-from .params import BadQuery
+from .params import BadMomentField
 
 
 class Since(NamedTuple):
@@ -19,14 +21,14 @@ class Since(NamedTuple):
 
 
 def read_since(view: View, written: str) -> Since | None:
-    """`since` is a day (its start, UTC) or a moment; None where the address names none. Raises BadQuery."""
+    """`since` is a day (its start, UTC) or a moment; None where the address names none. Raises BadMomentField."""
     written = written.strip()
     if not written:
         return None
     try:
         moment = ledger.parse_start(written)
     except BadMoment as error:
-        raise BadQuery(str(error)) from error
+        raise BadMomentField(str(error), "since", _("Since"), written) from error
     last = Publication.objects.filter(
         published_at__lt=moment, seq__lte=view.seq
     ).order_by("-published_at", "-seq")

@@ -22,6 +22,7 @@ class ClaimPage(RecordPage):
 
     kind = "claim"
     template_name = "factcheck/claim.html"
+    offers_moments = True
 
     def context(self, view: View) -> dict:
         line = self.line(view)

@@ -22,6 +22,7 @@ class QuotePage(RecordPage):
 
     kind = "quote"
     template_name = "factcheck/quote.html"
+    offers_moments = True
 
     def context(self, view: View) -> dict:
         line = self.line(view)
@@ -51,6 +52,7 @@ class SourcePage(RecordPage):
 
     kind = "source"
     template_name = "factcheck/source.html"
+    offers_moments = True
 
     def context(self, view: View) -> dict:
         line = self.line(view)
@@ -91,6 +93,7 @@ class PartyPage(RecordPage):
 
     kind = "party"
     template_name = "factcheck/party.html"
+    offers_moments = True
 
     def context(self, view: View) -> dict:
         line = self.line(view)

@@ -5,6 +5,7 @@ from factcheck.ledger import COUNTED, RELEVANCE, Listing, SearchHits, View
 from factcheck.records.filters.declaration import Filter
 from factcheck.records.search_filters import search_filters, searched_kinds
 
+from .. import moments
 from ..base_views import PublicPage
 from ..labels.display_labels import label_plural
 from ..labels.search_results import results
@@ -44,6 +45,10 @@ class SearchPage(FilterParameters, PublicPage):
             "more": form.behind(f"{last.place}-{last.seq}") if last else "",
             "is_start": after is None,
         }
+
+    def moment_context(self, view: View, context: dict) -> dict:
+        options = moments.with_chosen([], self.frame.as_of)
+        return {"moment_field": moments.as_known_on(options)}
 
 
 def counts_by_kind(form: SearchForm, counts: dict[str, int]) -> list[dict]:
