@@ -117,7 +117,7 @@ def test_an_empty_day_leaves_what_the_list_has_chosen_and_every_filter(world, cl
     assert response["Location"] == f"{PAGE}?lang=da&party=upper-town&as_of=2016-01-15"
 
 
-def test_a_time_without_its_day_is_told_so(world, client):
+def test_a_time_of_day_without_its_day_is_refused(world, client):
     response = client.get(PAGE, {"as_of_time": "22:10"}, follow=True)
 
     assert response.status_code == 400
