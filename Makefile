@@ -22,7 +22,7 @@ NIGHTLY_TWICE := $(LATER) tests/pages tests/api tests/desk tests/syndication tes
 TEMPLATES = $(shell find templates -name '*.html')
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard factcheck/locale/*/LC_MESSAGES/django.po))
 
-.PHONY: help setup dev demo test test-slow test-nightly lint types format bench quality articles metrics house-picture \
+.PHONY: help setup dev demo test test-slow test-nightly lint types format bench quality articles metrics house-picture pictures \
 	deploy-check messages requirements
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
@@ -94,6 +94,10 @@ metrics: setup
 ## Draw docs/images/house.svg, the packages and what imports what, from the code.
 house-picture: setup
 	$(BIN)/python -m bench.house.picture docs/images/house.svg
+
+## Take the pictures of docs/images anew, from the demonstration.
+pictures: setup
+	DOCS=1 $(BIN)/python -m pytest -q tests/browser/test_the_demonstration_is_worked.py
 
 ## Measure speed as ratios within one run.
 bench: setup

@@ -28,6 +28,12 @@ NOT_OURS = (
 )  # it runs as it does for whoever types make demo
 PATIENCE, SECONDS = 240, 1_000
 IMAGES = Path(settings.BASE_DIR) / "docs" / "images"
+SHOWN = {
+    "dispute": "/disputes/vestvik/",
+    "dispute-then": "/disputes/vestvik/?as_of=2025-03-11",
+    "claim": "/claims/crane-on-the-quay/",
+}
+"""What the README shows beside the review screen: the address of each picture."""
 ARTICLE = """Ferry between the two harbours is put off
 
 The harbour office said on 20 January 2026 that the new ferry line will not open this month. The ice is too thick.
@@ -165,6 +171,34 @@ def to_the_publisher(author: Page, publisher: Page) -> None:
     done(publisher, "is approved")
     publisher.get_by_role("link", name="Publish…", exact=True).click()
     publisher.wait_for_url("**/publish/?of=*")
+
+
+def test_a_reader_reads_the_past_and_becomes_the_editor(browser, demo):
+    page = browser.new_page(
+        base_url=demo.url,
+        viewport={"width": 1280, "height": 800},
+        device_scale_factor=1,
+    )
+    page.complaints = complaints_of(page)
+    page.goto("/")
+    page.get_by_role("link", name="Read it as it stood").click()
+    expect(page.get_by_text("Mostly true").first).to_be_visible()
+    for name, address in SHOWN.items():
+        page.goto(address)
+        shot(page, name)
+
+    page.goto("/")
+    page.get_by_role("button", name="Be the editor").click()
+    expect(page.get_by_text("Apart from one week in 2013").first).to_be_visible()
+    page.goto("/admin/factcheck/importjob/")
+    page.locator("#result_list tbody th a", has_text="article.txt").first.click()
+    page.get_by_role("link", name="Review").first.click()
+    page.wait_for_url("**/review/**")
+    expect(page.locator(".suggestion").first).to_be_visible()
+    shot(page, "review")
+
+    assert page.complaints == []
+    page.context.close()
 
 
 def test_an_article_that_is_pasted_goes_live_at_its_time(sit, browser, demo):
