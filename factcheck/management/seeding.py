@@ -26,7 +26,7 @@ from factcheck.models import (
     User,
     blobs,
 )
-from factcheck.records import registry
+from factcheck.records import drafts, registry
 from factcheck.workflow import Change
 
 PATIENCE = 60
@@ -42,8 +42,9 @@ def apply_steps(
 ) -> None:
     """Import, submit, approve and publish every step of `folder`/plan.yaml that is not live yet.
 
-    `accounts` holds an editor, who imports and submits, a publisher, who approves and publishes, and an admin, the
-    second person where something is taken down or merged. Needs a worker that answers. Raises SeedingFailed.
+    `accounts` holds an editor, who imports and submits, a publisher, who approves and publishes, and an admin, who
+    signs the site and is the second person where something is taken down or merged. Needs a worker that answers.
+    Raises SeedingFailed.
     """
     _store_files(folder)
     for step in _read(folder / "plan.yaml"):
@@ -63,7 +64,10 @@ def _store_files(folder: Path) -> None:
 
 
 def _apply(folder: Path, step: dict, accounts: dict[str, User], at: datetime) -> None:
-    """One step of the plan: a file that is published, or records that are taken down or merged."""
+    """One step of the plan: a file that is published, records that are taken down or merged, or the site's own."""
+    if "site" in step:
+        _sign(folder / step["site"], accounts, at)
+        return
     if "file" not in step:
         _take_down(step, accounts, at)
         return
@@ -72,6 +76,17 @@ def _apply(folder: Path, step: dict, accounts: dict[str, User], at: datetime) ->
     records = _records(path)
     _review(records, accounts)
     _publish(records, step.get("changes", []), accounts["publisher"], at)
+
+
+def _sign(path: Path, accounts: dict[str, User], at: datetime) -> None:
+    """Publish the record that signs the site; the admin writes it, and the publisher approves it."""
+    content, kind = _read(path), registry.get("site")
+    record = kind.model.objects.filter(slug=content["slug"]).first()
+    if record is None:
+        draft = drafts.Draft(kind, content)
+        record = workflow.save(draft, accounts["admin"], expected=None)
+    _review([record], accounts)
+    _publish([record], [], accounts["publisher"], at)
 
 
 @transaction.atomic

@@ -25,11 +25,20 @@ def published(monkeypatch) -> dict[str, list[dict]]:
 
 def whole_dispute() -> dict[str, list[dict]]:
     accounts = {name: person(name) for name in ("editor", "publisher", "admin")}
-    for name in ("scale", "vestvik"):
+    for name in ("site", "scale", "vestvik"):
         seeding.apply_steps(SEEDS / name, accounts, lambda line: None)
     view = ledger.current()
     records = {}
-    for kind in ("rating", "source", "dispute", "quote", "claim", "entry", "point"):
+    for kind in (
+        "site",
+        "rating",
+        "source",
+        "dispute",
+        "quote",
+        "claim",
+        "entry",
+        "point",
+    ):
         records[kind] = [ledger.payload_of(line) for line in view.lines(kind)]
     return records
 
@@ -90,6 +99,12 @@ def test_its_summary_names_it_as_invented(published):
 
     assert "invented" in dispute["title"].lower()
     assert dispute["summary"].startswith("A fictional case")
+
+
+def test_the_site_says_that_nobody_publishes_it(published):
+    (site,) = published["site"]
+
+    assert site["publisher"].startswith("Nobody. This is a demonstration")
 
 
 def test_what_was_changed_and_taken_down_stands_in_the_ledger(published):

@@ -15,7 +15,7 @@ from factcheck import ledger
 from .. import demo_accounts, demo_address, demo_work, processes, seeding
 
 SEEDS = settings.BASE_DIR / "seeds"
-DOSSIERS = ("scale", "vestvik", "greenland")
+DOSSIERS = ("site", "scale", "vestvik", "greenland")
 """In the order of their moments, which never go backwards."""
 WAITING = SEEDS / "vestvik" / "waiting"
 WORKER = [
