@@ -41,7 +41,7 @@ dev: setup
 
 ## Run the product as readers and editors would meet it, seeded, on http://127.0.0.1:8000 (PORT=).
 demo: .venv/installed $(CATALOGUES)
-	@$(BIN)/python manage.py demo --port $(PORT)
+	@DESK_SIGNS=1 $(BIN)/python manage.py demo --port $(PORT)
 
 ## Run all fast tests; T= names a file, a folder or options of pytest, as in make test T="tests/api -x --pdb".
 ifdef T

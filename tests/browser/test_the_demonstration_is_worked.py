@@ -63,7 +63,7 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
         running = subprocess.Popen(
             command,
             cwd=settings.BASE_DIR,
-            env=kept | {"VAR_ROOT": str(folder)},
+            env=kept | {"VAR_ROOT": str(folder), "DESK_SIGNS": "1"},
             stdout=said,
             stderr=subprocess.STDOUT,
         )
