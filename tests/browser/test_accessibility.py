@@ -19,6 +19,8 @@ PAGES = [
     "/disputes/bridge/changes/?since=2026-01-15&action=correct",
     "/disputes/bridge/compare/",
     "/disputes/bridge/compare/?from=2001-01-01",
+    "/disputes/bridge/compare/?from=2026-W03&to=now",
+    "/disputes/bridge/changes/?since=2026-W03",
     "/disputes/bridge/moments/",
     "/disputes/bridge/method/",
     "/entries/closing/",
