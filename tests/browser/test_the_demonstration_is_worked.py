@@ -189,7 +189,7 @@ def test_a_reader_reads_the_past_and_becomes_the_editor(browser, demo):
         page.goto(address)
         if name in LOWER:
             page.get_by_role("heading", name=LOWER[name]).evaluate(
-                "heading => heading.scrollIntoView()"
+                "heading => heading.scrollIntoView({behavior: 'instant'})"
             )
         shot(page, name)
 
