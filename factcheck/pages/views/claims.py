@@ -13,6 +13,7 @@ from ..figures.provenance import read_provenance
 from ..figures.verdict_history import steps
 from ..figures.verdict_track import read_track
 from ..published_records import PublishedRecord
+from ..record_neighbours import read_neighbours
 from ..records import RecordPage
 from .record_lists import RecordList
 
@@ -46,6 +47,10 @@ class ClaimPage(RecordPage):
             ],
             "points": [card for card in related if card.kind == "point"],
             "related": relations_from_others(related, claim),
+            "unanswered": [
+                reply for reply in claim["replies"] if not reply["answered_on"]
+            ],
+            "neighbours": read_neighbours(loader, claim),
         }
 
 

@@ -1,5 +1,6 @@
 """The pages of quotes, sources and parties."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple, Self
 
@@ -14,6 +15,7 @@ from ..figures.provenance import read_provenance
 from ..figures.verdict_distribution import verdict_distribution
 from ..figures.verdict_row import read_row
 from ..published_records import PublishedRecord
+from ..record_neighbours import read_neighbours
 from ..records import RecordPage
 
 
@@ -30,7 +32,11 @@ class QuotePage(RecordPage):
         referring = backlinks.referring(view, view.family(line.uid))
         users = loader.add(referring.lines)
         loader.fill(self.levels)
-        return {"quote": quote, "users": grouped(users, referring.counts)}
+        return {
+            "quote": quote,
+            "users": grouped(users, referring.counts),
+            "neighbours": read_neighbours(loader, quote),
+        }
 
 
 class RemovedCopy(NamedTuple):
@@ -111,10 +117,24 @@ class PartyPage(RecordPage):
             "users": grouped(users, referring.counts),
             "distribution": distribution,
             "verdicts": verdicts,
+            "unanswered": unanswered_by(party, users),
             "verdict_row": read_row(
                 self.frame, party, users, distribution.base, verdicts
             ),
         }
+
+
+def unanswered_by(
+    party: PublishedRecord, users: Iterable[PublishedRecord]
+) -> list[tuple[PublishedRecord, dict]]:
+    """(claim, what was asked) of every question to the party that it has not answered, the latest first."""
+    unanswered = []
+    for claim in users:
+        for reply in claim["replies"] if claim.kind == "claim" else ():
+            is_asked = reply["party"] and reply["party"].uid == party.uid
+            if is_asked and not reply["answered_on"]:
+                unanswered.append((claim, reply))
+    return sorted(unanswered, key=lambda asked: asked[1]["asked_on"], reverse=True)
 
 
 def repeats(user: PublishedRecord, source: PublishedRecord) -> bool:
