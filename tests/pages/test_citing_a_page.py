@@ -102,5 +102,5 @@ def test_citing_costs_no_question_of_its_own(
     world, client, django_assert_max_num_queries
 ):
     publish(change(world.claim, context="Words."), action="update")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(f"/claims/{uid(world.claim)}/", follow=True)

@@ -17,7 +17,7 @@ def claim(world, slug: str, day: str, **changes):
     return published("claim", slug=slug, text=f"Claim of {slug}.", **content)
 
 
-def asked(world, **changes) -> dict:
+def question(world, **changes) -> dict:
     return {
         "party": uid(world.party),
         "asked_on": "2026-01-10",
@@ -78,7 +78,9 @@ def test_quotes_have_neighbours_too(world, read):
 
 
 def test_who_has_not_answered_is_named_on_the_claim_and_on_the_party(world, read):
-    publish(change(world.claim, replies=[asked(world)]), action="update", notice="N.")
+    publish(
+        change(world.claim, replies=[question(world)]), action="update", notice="N."
+    )
 
     rail = read("/claims/belongs/").partition(RAIL)[2]
     party = read("/parties/upper-town/").partition('id="unanswered"')[2]
@@ -89,7 +91,7 @@ def test_who_has_not_answered_is_named_on_the_claim_and_on_the_party(world, read
 
 
 def test_who_has_answered_is_not_named_so(world, read):
-    reply = asked(world, answered_on="2026-01-12", answer="In the tower.")
+    reply = question(world, answered_on="2026-01-12", answer="In the tower.")
     publish(change(world.claim, replies=[reply]), action="update", notice="N.")
 
     assert "No answer" not in read("/claims/belongs/").partition(RAIL)[2]
