@@ -17,9 +17,7 @@ class Neighbours(NamedTuple):
     later: PublishedRecord | None
 
 
-def read_neighbours(
-    loader: RecordLoader, record: PublishedRecord
-) -> Neighbours | None:
+def read_neighbours(loader: RecordLoader, record: PublishedRecord) -> Neighbours | None:
     """The neighbours of a record in the first of its disputes that stands; None without one or where it is alone there.
 
     The loader has read the record's disputes. One query.
