@@ -16,7 +16,7 @@ def dispute_of(
     `context` is what the template shows, `card` the record of the page. None where the page belongs to none.
     """
     for dispute in _candidates(context, card):
-        if dispute and not dispute.gone:
+        if dispute and not isinstance(dispute, GoneRecord):
             return dispute
     return None
 
