@@ -33,7 +33,7 @@ SPOKEN = re.compile(r'\b(?:aria-label|placeholder|title|alt)="([^"]*)"')
 TAG = re.compile(r"<[^>]*>")
 WORD = re.compile(r"[A-Za-z]{2,}")
 # What is written alike in every language.
-ALIKE = {"JSON", "sha", "Wikidata", "The", "Record", "da"}
+ALIKE = {"API", "JSON", "sha", "Wikidata", "The", "Record", "da"}
 
 
 def literals(name: str) -> str:
@@ -44,7 +44,9 @@ def literals(name: str) -> str:
         for node in nodelist.get_nodes_by_type(BlockNode)
         if node.name == "page_class"
     ]
-    unseen = {id(node) for block in classes for node in block.nodelist}
+    unseen = {
+        id(node) for block in classes for node in block.get_nodes_by_type(TextNode)
+    }
     nodes = [
         node for node in nodelist.get_nodes_by_type(TextNode) if id(node) not in unseen
     ]
