@@ -94,7 +94,7 @@ def test_no_page_shows_a_moment_as_machines_write_it(changed, read, page):
 
 
 @pytest.mark.parametrize("asked", ["from={}", "from={}&to=now", "to={}"])
-def test_moments_that_are_compared_are_said_in_words(changed, read, asked):
+def test_a_comparison_names_its_moments_in_words(changed, read, asked):
     moment = moment_address(changed)
 
     html = read(f"/disputes/bridge/compare/?{asked.format(moment)}")
