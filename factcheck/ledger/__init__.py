@@ -63,6 +63,7 @@ from .reading import (
 from .rebuild import outdated, rebuild_outdated
 from .redact import GROUNDS, Strike, redact, strike, strikes_of, struck_lines
 from .search.folding import folded_words, places_of
+from .search.names import name_facets, with_other_names
 from .search.query_text import (
     JOINS_NOTHING,
     MOST_TERMS,
@@ -73,6 +74,7 @@ from .search.query_text import (
     read_words,
 )
 from .search.results import RANKED, RANKED_OF_COMMON, SearchHits, find
+from .search.spelling import nearest_question
 from .search.sql import (
     COUNTED,
     EARLIEST,
@@ -199,6 +201,8 @@ __all__ = [
     "NOW",
     "moment_address",
     "moment_text",
+    "name_facets",
+    "nearest_question",
     "next_change",
     "order_of",
     "original_of",
@@ -206,6 +210,7 @@ __all__ = [
     "owners",
     "owners_and_freshness",
     "page",
+    "with_other_names",
     "parse_moment",
     "parse_start",
     "payload_of",

@@ -16,7 +16,8 @@ from factcheck.text import edtf
 from .derive import SEQ_DIGITS
 from .dispute_scope import dispute_probe, facet_probe, live, mention_probe
 from .reading import View
-from .search.query_text import match_condition
+from .search.names import with_other_names
+from .search.query_text import matching, read_words
 from .sql_parts import (
     FENCE,
     Sql,
@@ -226,7 +227,7 @@ def _conditions(
         conditions += _is_listed()
     conditions += _line_probe(listing)
     conditions += dispute_probe(view, listing.kind, listing.in_dispute)
-    return conditions + match_condition_sql(listing.words)
+    return conditions + match_condition_sql(view, listing.words)
 
 
 def _partitions(listing: Listing) -> list[Sql]:
@@ -281,10 +282,14 @@ def _line_probe(listing: Listing) -> Sql:
     return Sql(start) + conditions + Sql(f"{FENCE})")
 
 
-def match_condition_sql(words: str) -> Sql:
-    """The full-text condition for the words that a reader typed; none for none."""
-    condition = match_condition(words)
-    return Sql(f"AND {condition[0]}", condition[1]) if condition else Sql()
+def match_condition_sql(view: View, words: str) -> Sql:
+    """The full-text condition for the words that a reader typed, with other names of what they name; none for none."""
+    if not words.strip():
+        return Sql()
+    terms = with_other_names(view, read_words(words))
+    if not terms.groups:
+        return Sql("AND 1 = 0")
+    return Sql("AND w.seq IN (") + matching(terms) + Sql(")")
 
 
 def _order(listing: Listing, prefix: str) -> str:

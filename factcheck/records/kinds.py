@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from factcheck import models
-from factcheck.ledger import register_upgrade
+from factcheck.ledger import name_facets, register_upgrade
 
 from . import (
     forms,
@@ -28,7 +28,7 @@ from .filters.declaration import (
     of_words,
 )
 from .publication_checks import blockers, warnings
-from .registry import Kind, KindLabels, PartKind, register
+from .registry import DERIVE, Kind, KindLabels, PartKind, register
 from .serializers import upgrades
 
 
@@ -50,6 +50,8 @@ def rating_text(payload: dict[str, Any]) -> Iterator[str]:
 
 def party_facets(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "kind", payload["party_kind"]
+    if not privacy.is_private(payload):
+        yield from name_facets(payload["name"], *payload["aliases"])
 
 
 def source_facets(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -155,6 +157,7 @@ register(
         outward=privacy.public_content,
         unlisted=privacy.is_private,
         private=("full_name_reason",),
+        derive=DERIVE + 1,
         parts=(PartKind("roles", models.PartyRole, forms.PartyRoleForm),),
     )
 )

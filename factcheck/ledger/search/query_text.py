@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from ..sql_parts import Sql, SqlValue
+from ..sql_parts import Sql
 from .folding import folded_words, has_long_word
 from .stems import stems
 
@@ -181,14 +181,3 @@ def matching(terms: SearchTerms) -> Sql:
         return Sql(start) + index_query(terms)
     start = "SELECT s.seq FROM factcheck_searchtext AS s WHERE s.words @@ ("
     return Sql(start) + index_query(terms) + Sql(")")
-
-
-def match_condition(words: str) -> tuple[str, tuple[SqlValue, ...]] | None:
-    """SQL and parameters that hold for lines `w` whose text answers what was typed; None when nothing was typed."""
-    if not words.strip():
-        return None
-    terms = read_words(words)
-    if not terms.groups:
-        return "1 = 0", ()
-    found = matching(terms)
-    return f"w.seq IN ({found.text})", found.params

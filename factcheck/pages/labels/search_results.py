@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 from uuid import UUID
 
-from factcheck.ledger import Hit, SearchTerms, View, payload_of
+from factcheck.ledger import Hit, SearchTerms, View, payload_of, places_of
 from factcheck.models import Publication
 from factcheck.models.site_paths import site_path
 from factcheck.records import registry
@@ -66,6 +66,16 @@ def results(view: View, words: SearchTerms, hits: list[Hit]) -> list[SearchResul
     for uid, line in view.resolve(uids).items():
         mentioned[str(uid)] = Mentioned.from_line(line)
     return [_result(words, payload, mentioned) for payload in payloads]
+
+
+def as_written(text: str, hit: Hit) -> str:
+    """A text of folded words, each spelt as the record that was found first spells it. One query."""
+    payload = payload_of(Publication.objects.get(seq=hit.seq))
+    spellings: dict[str, str] = {}
+    for written in registry.get(hit.kind).text(payload):
+        for word, start, end in places_of(written):
+            spellings.setdefault(word, written[start:end])
+    return " ".join(spellings.get(word, word) for word in text.split())
 
 
 def _disputes(payload: dict) -> list[str]:

@@ -93,6 +93,10 @@ class SearchForm(FilterForm):
         """The same words, not narrowed."""
         return self.path_with([(WORDS.name, self.text)])
 
+    def for_words(self, text: str) -> str:
+        """The same search for other words."""
+        return self.path_with([(WORDS.name, text), *self.pairs_without(WORDS.name)])
+
     def of_kind(self, kind: str) -> str:
         """The same search among one kind; among all for an empty one."""
         pairs = self.pairs_without("kind")
@@ -102,15 +106,15 @@ class SearchForm(FilterForm):
         """What follows a place in the list."""
         return self.path_with([*self.pairs, ("after", place)])
 
-    def search(self, listing: Listing) -> Search:
-        """The question to the ledger, from what the filters ask of a list."""
+    def search(self, listing: Listing, words: SearchTerms) -> Search:
+        """The question to the ledger for these words, from what the filters ask of a list."""
         tagged = [facet for facet in listing.facets if facet[0] in TAGGED]
         others = [facet for facet in listing.facets if facet[0] not in TAGGED]
         disputes = [
             uid for name, uids in tagged if name == DISPUTE.name for uid in uids
         ]
         return Search(
-            self.words,
+            words,
             searched_kinds(),
             only=tuple(self.query.values.get("kind", ())),
             tags=tuple(_tags(*facet) for facet in tagged),

@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.utils.formats import number_format
 
 from factcheck import ledger
@@ -8,13 +10,20 @@ from factcheck.records.search_filters import search_filters, searched_kinds
 from .. import moments
 from ..base_views import PublicPage
 from ..labels.display_labels import label_plural
-from ..labels.search_results import results
+from ..labels.search_results import as_written, results
 from ..query import pagination
 from ..query.filter_form import page_filters
 from ..query.filter_parameters import FilterParameters
 from ..query.search import SearchForm, offer_options, read_search
 
 SIZE = 25
+
+
+class NearestQuestion(NamedTuple):
+    """What may have been meant, as the record writes it, and the search for it."""
+
+    text: str
+    path: str
 
 
 class SearchPage(FilterParameters, PublicPage):
@@ -35,11 +44,15 @@ class SearchPage(FilterParameters, PublicPage):
         if not form.can_be_answered:
             return {"form": form}
         place = (int(after.happened_key), after.seq) if after else None
-        found = ledger.find(view, form.search(listing), form.ordering, place, SIZE)
+        words = ledger.with_other_names(view, form.words)
+        search = form.search(listing, words)
+        found = ledger.find(view, search, form.ordering, place, SIZE)
         last = found.hits[-1] if found.has_more else None
+        is_nothing = not found.counts
         return {
+            "nearest": nearest_question(view, form, listing) if is_nothing else None,
             "form": form,
-            "results": results(view, form.words, found.hits),
+            "results": results(view, words, found.hits),
             "kinds": counts_by_kind(form, found.counts),
             "total": total(form, found),
             "more": form.behind(f"{last.place}-{last.seq}") if last else "",
@@ -49,6 +62,20 @@ class SearchPage(FilterParameters, PublicPage):
     def moment_context(self, view: View, context: dict) -> dict:
         options = moments.with_chosen([], self.frame.as_of)
         return {"moment_field": moments.as_known_on(options)}
+
+
+def nearest_question(
+    view: View, form: SearchForm, listing: Listing
+) -> NearestQuestion | None:
+    """What may have been meant by words that are nowhere, where that finds something."""
+    text = ledger.nearest_question(view, searched_kinds(), form.text)
+    if not text:
+        return None
+    words = ledger.with_other_names(view, ledger.read_words(text))
+    found = ledger.find(view, form.search(listing, words), RELEVANCE, None, 1)
+    if not found.hits:
+        return None
+    return NearestQuestion(as_written(text, found.hits[0]), form.for_words(text))
 
 
 def counts_by_kind(form: SearchForm, counts: dict[str, int]) -> list[dict]:
