@@ -55,7 +55,7 @@ class Phrase(NamedTuple):
         if tuple(words[at : at + length]) == self.words:
             return length
         own_stems = self.stems
-        return int(bool(own_stems) and not set(own_stems).isdisjoint(stems(words[at])))
+        return int(any(stem in own_stems for stem in stems(words[at])))
 
 
 @dataclass(frozen=True)

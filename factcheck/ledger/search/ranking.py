@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from .query_text import Phrase, SearchTerms
-from .stems import is_line_of_stems
+from .stems import parted
 
 # Of BM25, in whole steps of length so that both databases give the same order.
 USUAL_LENGTH, LENGTH_STEP = 400, 100
@@ -25,18 +25,19 @@ class _Text(NamedTuple):
 
 def score(terms: SearchTerms, text: str) -> int:
     """Of search text as the index keeps it: its first line is the title, and so is the first line of its stems."""
-    lines = text.split("\n")
-    words = [line for line in lines if not is_line_of_stems(line)]
-    stems = [line for line in lines if is_line_of_stems(line)]
+    words, stems = parted(text)
     parts = _Text(
-        _joined(words[:1]), _joined(words), _joined(stems[:1]), _joined(stems)
+        _spaced(words.partition("\n")[0]),
+        _spaced(words),
+        _spaced(stems.partition("\n")[0]),
+        _spaced(stems),
     )
     weight = sum(_weight(phrase, parts) for phrase in terms.wanted)
     return round(1000 * weight)
 
 
-def _joined(lines: list[str]) -> str:
-    return f" {' '.join(lines)} "
+def _spaced(text: str) -> str:
+    return f" {text} ".replace("\n", " ")
 
 
 def _weight(phrase: Phrase, text: _Text) -> float:

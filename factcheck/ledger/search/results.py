@@ -21,7 +21,7 @@ from .sql import (
     walked,
 )
 
-RANKED, RANKED_OF_COMMON = 1_000, 300
+RANKED, RANKED_OF_COMMON = 300, 300
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,9 @@ _SORT_KEYS = {
 
 
 def _with_place(hit: Hit, order: str) -> Hit:
-    return hit if order == PUBLISHED else hit._replace(place=int(hit.happened_key))
+    if order == PUBLISHED:
+        return hit
+    return Hit(hit.seq, hit.kind, hit.happened_key, int(hit.happened_key))
 
 
 def _page(

@@ -6,7 +6,6 @@ words in the index: a Danish ending says nothing of an English text.
 
 import re
 import threading
-from collections.abc import Iterable
 from functools import lru_cache
 
 import snowballstemmer
@@ -48,10 +47,20 @@ def stem(word: str, language: str) -> str:
     return f"x{language}x{stemmer.stemWord(word)}"
 
 
-def stems(word: str, languages: Iterable[str] = LANGUAGES) -> tuple[str, ...]:
+@lru_cache(maxsize=50_000)
+def stems(word: str, languages: tuple[str, ...] = LANGUAGES) -> tuple[str, ...]:
     """The words of the index for the stems of a folded word, one a language."""
     words = [stem(word, language) for language in languages]
     return tuple(word for word in words if word)
+
+
+LINES_OF_STEMS = re.compile(rf"\n(?={STEM.pattern})")
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Search text as (words as they are written, stems and tags), each of some lines."""
+    words, *others = LINES_OF_STEMS.split(text, maxsplit=1)
+    return words, others[0] if others else ""
 
 
 def is_line_of_stems(line: str) -> bool:
