@@ -1,5 +1,6 @@
 """What another site shows in a frame: small, framed nowhere but there, live or fixed at a moment."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -38,10 +39,13 @@ OTHERS = [
         "/nothing",
     ),
 ]
-DRESS = sum(
-    len((Path(settings.BASE_DIR) / "static/css" / f"{name}.css").read_bytes())
-    for name in ("tokens", "embed")
-)
+STYLESHEET = re.compile(r'rel="?stylesheet"? href="?([^" >]+)')
+# A theme, and how the rule starts that sets it in the sheet of the frame.
+THEMES = [
+    ("light", ":root {"),
+    ("dark", ':root:not([data-theme="light"]) {'),
+    ("dark", ':root[data-theme="dark"] {'),
+]
 LONG = "\N{BRIDGE AT NIGHT}" * 4000
 
 
@@ -104,7 +108,7 @@ def test_the_longest_records_stay_under_fifteen_kilobytes(world, get, reworded):
         entry = published("entry", headline=f"{n}", **world.entry_content())
         reworded(entry, headline=LONG, place=LONG)
 
-    sizes = {path: len(get(path).content) + DRESS for path in EMBEDS}
+    sizes = {path: weight(get(path).content) for path in EMBEDS}
 
     assert max(sizes.values()) < 15_000, sizes
 
@@ -168,24 +172,18 @@ def test_the_theme_of_the_address_is_the_theme(world, get, theme):
 
 
 def test_the_themes_are_those_of_the_record():
-    css = {
-        name: (Path(settings.BASE_DIR) / "static/css" / f"{name}.css").read_text()
-        for name in ("tokens", "embed")
-    }
-    light, dark = css["tokens"].split("@media")
-    asked = {
-        line.split('"')[1]: line
-        for line in css["embed"].splitlines()
-        if line.startswith(":root[")
+    tokens, embed = sheet("tokens"), sheet("embed")
+    dark = "@media (prefers-color-scheme: dark)"
+    record = {
+        "light": roles(tokens, ":root {"),
+        "dark": roles(tokens.partition(dark)[2], ":root {"),
     }
 
-    for theme, roles in (("light", light), ("dark", dark)):
-        values = [
-            value
-            for value in asked[theme].split("{")[1].strip(" }").split("; ")
-            if value.startswith("--")
-        ]
-        assert [value for value in values if value.strip("; ") not in roles] == []
+    for theme, start in THEMES:
+        shown = roles(embed, start)
+
+        assert {"--paper", "--ink", "--link", "--negative"} <= shown.keys()
+        assert shown.items() <= record[theme].items()
 
 
 def test_an_unknown_theme_is_refused_by_name(world, client):
@@ -257,3 +255,21 @@ def queries(client, path: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200
     return len(captured)
+
+
+def sheet(name: str) -> str:
+    return (Path(settings.BASE_DIR) / "static/css" / f"{name}.css").read_text()
+
+
+def roles(css: str, start: str) -> dict[str, str]:
+    """The variables of the first rule that starts so, with their values."""
+    rule = css.partition(start)[2].partition("}")[0]
+    return dict(re.findall(r"(--[\w-]+): ([^;]+);", rule))
+
+
+def weight(html: bytes) -> int:
+    """The bytes of a page and of every style sheet that it links."""
+    paths = STYLESHEET.findall(html.decode())
+    names = [Path(path).name.split(".")[0] for path in paths]
+    assert "embed" in names
+    return len(html) + sum(len(sheet(name).encode()) for name in names)
