@@ -82,7 +82,7 @@ def test_a_dispute_in_another_page(world, page, paste, live_site):
     ).frame_locator("iframe")
 
     expect(framed.locator("li a")).to_have_text("Upper Town closes the bridge")
-    expect(framed.locator("body")).to_have_css("background-color", "rgb(22, 21, 19)")
+    expect(framed.locator("body")).to_have_css("background-color", "rgb(21, 20, 18)")
 
 
 def test_a_link_in_the_frame_opens_the_full_page(world, page, paste, live_site):
