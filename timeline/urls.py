@@ -2,7 +2,7 @@ from django.urls import path
 
 from factcheck.syndication.timemap import DisputeTimeMap, TimeMap
 
-from .pages import changes, positions_views, views
+from .pages import changes, places, positions_views, views
 from .pages.home import Home
 from .syndication.calendar import DisputeCalendar
 from .syndication.embeds import DisputeEmbed, EntryEmbed
@@ -12,6 +12,11 @@ from .syndication.timelinejs import DisputeTimeline
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("disputes/<str:key>/", views.DisputePage.as_view(), name="dispute"),
+    path(
+        "disputes/<str:key>/at/<str:entry>/",
+        places.PlacePage.as_view(),
+        name="dispute_at",
+    ),
     path(
         "disputes/<str:key>/positions/",
         positions_views.PositionsPage.as_view(),

@@ -128,6 +128,12 @@ def _moment(at: datetime | str | None, _language: str) -> SafeString | str:
 
 
 @register.filter
+def date_words(written: str) -> str:
+    """A date of the world in words alone."""
+    return date_in_words(written)
+
+
+@register.filter
 def isoformat(at: datetime) -> str:
     """A moment to the microsecond, in UTC, for scripts that compare it."""
     return moment_text(at)

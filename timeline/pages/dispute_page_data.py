@@ -1,21 +1,14 @@
 """Everything that the page of a dispute shows, read in one order and owned by one object."""
 
-from collections import Counter
 from functools import cached_property
-from itertools import groupby
-from uuid import UUID
 
 from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck import ledger
-from factcheck.models import Publication
-from factcheck.pages import moments
 from factcheck.pages.cache import fragments
-from factcheck.pages.diff import changes
 from factcheck.pages.page_context import Frame
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 from factcheck.pages.query import since as since_param
@@ -25,15 +18,14 @@ from factcheck.pages.query.filter_form import (
     kinds_counted,
     offered_uids,
 )
-from factcheck.text import edtf
-from factcheck.text.sentence_cuts import cut_sentences
 
-from .calendar import CalendarPeriod, calendar_periods, years
-from .entry_blocks import EntryBlocks, slug_in
-from .filters import entry_filters, read_filters
-from .overview import read_overview
+from .calendar import years
+from .dispute_surroundings import Surroundings
+from .entry_blocks import EntryBlocks, ShownAs
+from .filters import COMPACT, FULL, INDEX, entry_filters, read_filters
 from .periods import Period, periods
 from .timeline import MOST, read_page
+from .withdrawn import WithdrawnEntry, read_withdrawn, with_withdrawn
 
 PARTS = {
     "dispute_head": "timeline/_dispute_head.html",
@@ -43,11 +35,6 @@ PARTS = {
     "rail": "timeline/_rail.html",
     "foot": "timeline/_foot.html",
 }
-STANDS, STANDS_LETTERS = 2, 200
-"""How many sentences of where a dispute stands are seen under each heading, and how long they are together: beyond
-that they are folded. The first is always seen."""
-SUMMARY_LETTERS = 240
-"""How much of a summary is seen at once; its other sentences are folded."""
 
 
 class DisputePageData:
@@ -80,7 +67,9 @@ class DisputePageData:
             self.timeline.rows,
             self.since.seq if self.since else None,
             dispute=dispute,
-            unfolded=self.filters.is_unfolded,
+            shown_as=ShownAs(
+                self.filters.view, self.filters.is_unfolded, self.filters.newest_first
+            ),
         )
         self.parts = fragments.CachedParts(
             frame,
@@ -95,13 +84,22 @@ class DisputePageData:
     def context(self) -> dict:
         """The context of `timeline/dispute.html`."""
         self._read_records()
-        entries, cited = self.entry_blocks.render(self.loader)
+        texts = self.entry_blocks.render(self.loader)
         page = self._page()
         parts = self.parts.fill(lambda: page | self._around())
-        new = [slug_in(entries[seq]) for seq in self.entry_blocks.new_in_order]
-        first_new = new[0] if new else ""
-        shown = {"blocks": entries, "cited": cited, "first_new": first_new}
+        shown = {
+            "periods": with_withdrawn(self.periods, self._withdrawn()),
+            "blocks": texts.entries,
+            "cited": texts.sources,
+            "new": texts.new,
+        }
         return {**page, **shown, **parts}
+
+    def _withdrawn(self) -> list[WithdrawnEntry]:
+        """What stood among the entries of this page and was retracted; nothing where they are filtered."""
+        if self.filters.is_active:
+            return []
+        return read_withdrawn(self.view, self.loader, self.uids, self.timeline.rows)
 
     def _read_records(self) -> None:
         """Read what the blocks and the parts that are not cached show."""
@@ -114,26 +112,17 @@ class DisputePageData:
         )
 
     @cached_property
-    def periods(self) -> list:
+    def periods(self) -> list[Period]:
         """The periods that stand on this page."""
         return periods(self.timeline.rows)
 
     @cached_property
     def is_short(self) -> bool:
         """Whether the list is what the reader came for: it is filtered, or not its first page."""
-        is_first = not self.timeline.earlier and not self.filters.newest_first
-        return self.filters.is_active or self.filters.is_whole or not is_first
-
-    @cached_property
-    def lines_here(self) -> set[int]:
-        """The lines of the entries that stand on this page."""
-        return {row.seq for row in self.timeline.rows}
-
-    def place(self, entry: PublishedRecord) -> str:
-        """Where an entry is read: in this page where it stands here, else on its own page."""
-        if entry.line.seq in self.lines_here:
-            return f"#e-{entry['slug']}"
-        return self.frame.link(entry.path)
+        filters = self.filters
+        is_first = not (self.timeline.earlier or self.timeline.part)
+        is_plain = filters.view == COMPACT and not filters.newest_first
+        return filters.is_active or filters.is_whole or not (is_first and is_plain)
 
     @cached_property
     def totals(self) -> dict[str, int]:
@@ -163,7 +152,9 @@ class DisputePageData:
             "earlier": timeline.earlier,
             "later": timeline.later,
             "years": self._years(),
-            "most": MOST,
+            "part": timeline.part,
+            "most": MOST[filters.view],
+            "views": self._views(),
             "address": settings.SITE_URL + self.frame.link(filters.share_url),
             "changes_path": reverse("dispute_changes", args=[self.dispute["slug"]]),
             "positions_path": reverse("dispute_positions", args=[self.dispute["slug"]]),
@@ -172,6 +163,23 @@ class DisputePageData:
             "earlier_words": earlier_words,
             "later_words": later_words,
         }
+
+    def _views(self) -> list[dict]:
+        """The ways in which entries can be shown, as links."""
+        names = {
+            COMPACT: _("Entries"),
+            INDEX: _("Headlines"),
+            FULL: _("In full"),
+        }
+        filters = self.filters
+        return [
+            {
+                "name": name,
+                "path": filters.view_url(view),
+                "is_here": filters.view == view,
+            }
+            for view, name in names.items()
+        ]
 
     def _years(self) -> list[dict]:
         """The years of the dispute as links, where all entries were asked for and do not fit on one page.
@@ -196,56 +204,17 @@ class DisputePageData:
     def _around(self) -> dict:
         """What stands around the timeline; it may change with every line of the ledger."""
         self.filters.offer(self.loader, self.filter_counts)
-        today = (self.view.moment or timezone.now()).date()
-        overview = read_overview(self.view, self.family, today)
-        points = [PublishedRecord(self.loader, line) for line in overview.points]
-        return {
-            "moment_field": self._moment_field(),
-            "years_here": self._years_here(),
-            "sides": self._sides(),
-            "stands": self._stands(),
-            "summary": summary_parts(self.dispute.payload["summary"]),
-            "tally": self._tally(),
-            "last": self._dated(overview.last),
-            "next": self._dated(overview.next),
-            "key_events": [
-                PublishedRecord(self.loader, line) for line in overview.key_events
-            ],
-            "points": sorted(points, key=lambda point: point.payload["rank"]),
-            "latest": [
-                change
-                for change in changes.as_changes(
-                    self.loader, overview.latest, compare=False
-                )
-                if not change.is_unlisted
-            ],
-        }
-
-    def _moment_field(self) -> moments.MomentField | None:
-        """The latest days to choose from; None on the pages after the first."""
-        if self.is_short:
-            return None
-        days = moments.picked(self.view, self.family)
-        return moments.as_known_on(moments.day_options(days, self.frame.as_of))
-
-    def _sides(self) -> list[tuple[dict, list[tuple]]]:
-        """(side, its listed parties, each with the number of its claims)."""
-        claims = self._claims_by_party()
-        sides = []
-        for side in self.dispute["sides"]:
-            parties = []
-            for party in side["parties"]:
-                if not party.is_unlisted:
-                    parties.append((party, claims.get(party.uid, 0)))
-            sides.append((side, parties))
-        return sides
-
-    def _claims_by_party(self) -> Counter[UUID]:
-        """How many claims name each party; what was merged counts for where it went."""
-        claims: Counter[UUID] = Counter()
-        for uid, count in self.counts["claim"].get("claimant", []):
-            claims[self.view.follow(UUID(uid))] += count
-        return claims
+        return Surroundings(
+            frame=self.frame,
+            dispute=self.dispute,
+            loader=self.loader,
+            filters=self.filters,
+            timeline=self.timeline,
+            periods=self.periods,
+            counts=self.counts,
+            uids=self.uids,
+            is_short=self.is_short,
+        ).context()
 
     def _matches(self) -> int:
         """How many entries the filters leave, on all pages."""
@@ -254,122 +223,3 @@ class DisputePageData:
         if self.timeline.is_whole:
             return len(self.timeline.rows)
         return ledger.count(self.view, self.filters.listing(self.uids, None, False))
-
-    def _dated(self, lines: list[Publication]) -> dict | None:
-        """The entry of a line as the page's head names it; None without one."""
-        for line in lines:
-            entry = PublishedRecord(self.loader, line)
-            return {
-                "when": entry["when"],
-                "title": entry.title,
-                "title_language": entry.title_language,
-                "place": self.place(entry),
-            }
-        return None
-
-    def _stands(self) -> list[tuple[str, list, list]]:
-        """(heading, the sentences that are seen, those that are folded), in the order of the dispute."""
-        by_heading: dict[str, list] = {}
-        for line in self.dispute["stands"]:
-            entry = line["entry"]
-            place = self.place(entry) if entry and not entry.gone else ""
-            by_heading.setdefault(line["heading"], []).append(line | {"place": place})
-        stands = []
-        for heading, lines in by_heading.items():
-            seen = seen_at_once([line["text"] for line in lines])
-            stands.append((heading, lines[:seen], lines[seen:]))
-        return stands
-
-    def _tally(self) -> list[tuple[PublishedRecord, int]]:
-        """The verdicts on the claims of the dispute, in the order of the scale, with how many claims have each."""
-        counts: Counter[UUID] = Counter()
-        for uid, count in self.counts["claim"].get("rating", []):
-            counts[self.view.follow(UUID(uid))] += count
-        ratings = [(self.loader.get(uid), count) for uid, count in counts.items()]
-        known = [(rating, count) for rating, count in ratings if rating]
-        return sorted(known, key=lambda pair: pair[0].payload["order"])
-
-    def _years_here(self) -> list[dict]:
-        """The years of the dispute, each with its months: links to their pages where there are several pages."""
-        if self.filters.is_active:
-            return []
-        if self.timeline.is_whole:
-            return by_year([self._period_here(period) for period in self.periods])
-        calendar = calendar_periods(self.view, self.uids)
-        if self.filters.newest_first:
-            calendar = latest_first(calendar)
-        here = {period.key for period in self.periods}
-        return by_year(
-            [
-                {
-                    "name": period.name,
-                    "year": year_of(period.key),
-                    "count": period.count,
-                    "path": self._path_of(period),
-                    "is_here": period.key in here,
-                }
-                for period in calendar
-            ]
-        )
-
-    def _period_here(self, period: Period) -> dict:
-        """A period of a page that holds them all."""
-        return {
-            "name": period.name,
-            "year": year_of(period.key),
-            "count": len(period.entries),
-            "path": f"#{period.key}",
-            "is_here": False,
-        }
-
-    def _path_of(self, period: CalendarPeriod) -> str:
-        """The page that begins with a period."""
-        place = period.end if self.filters.newest_first else period.start
-        return self.frame.link(self.filters.at(place, period.key))
-
-
-def seen_at_once(sentences: list[str]) -> int:
-    """How many of the sentences are seen before the others are unfolded."""
-    seen, letters = 1, len(sentences[0])
-    for sentence in sentences[1:STANDS]:
-        letters += len(sentence)
-        if letters > STANDS_LETTERS:
-            break
-        seen += 1
-    return seen
-
-
-def summary_parts(summary: str) -> tuple[str, str]:
-    """The sentences of a summary that are seen at once, and those that are folded."""
-    return cut_sentences(summary, SUMMARY_LETTERS)
-
-
-def year_of(key: str) -> str:
-    """The year of a period's fragment, as in-2026-03 has it; the fragment itself where it is of no single year."""
-    year = key.removeprefix("in-")[:4]
-    return year if year.isdecimal() else key
-
-
-def by_year(links: list[dict]) -> list[dict]:
-    """The links of periods under their years; a year with one period alone is that period's link."""
-    years = []
-    for year, group in groupby(links, key=lambda link: link["year"]):
-        months = list(group)
-        if len(months) == 1:
-            years.append(months[0])
-            continue
-        years.append(
-            {
-                "name": year,
-                "count": sum(month["count"] for month in months),
-                "is_here": any(month["is_here"] for month in months),
-                "months": months,
-            }
-        )
-    return years
-
-
-def latest_first(found: list[CalendarPeriod]) -> list[CalendarPeriod]:
-    """Periods in the order of a list that starts with the latest: what is not dated stays at its end."""
-    backwards = found[::-1]
-    return sorted(backwards, key=lambda period: period.start >= edtf.UNDATED)

@@ -1,7 +1,8 @@
 """The entries of a timeline as text, each rendered once and cached for every page that shows it the same."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 from uuid import UUID
 
 from django.template.loader import get_template
@@ -12,17 +13,44 @@ from factcheck.pages.cache import fragments
 from factcheck.pages.page_context import Frame
 from factcheck.pages.published_records import PublishedRecord, RecordLoader
 
+from .compact_entries import compact
+from .filters import COMPACT, FULL, INDEX
 from .sides import look_of, sides_of
 
 ENTRY_ID = re.compile(r' id="e-([^"]+)"')
-ENTRY, SOURCES = "timeline/_entry.html", "timeline/_sources.html"
+SOURCE_NUMBER = re.compile(r'<span class="n">\[(\d+)\]</span>')
+NEXT_NEW = "<!-- the next that is new -->"
+TEMPLATES = {
+    COMPACT: "timeline/_entry_compact.html",
+    FULL: "timeline/_entry.html",
+    INDEX: "timeline/_line.html",
+}
+SOURCES = "timeline/_sources.html"
+INDEX_DEPTH = 2
+"""How many references away a headline shows something: the rating of a claim."""
+
+
+class ShownAs(NamedTuple):
+    """How entries are shown: in which view, with their evidence unfolded or not, the latest first or not."""
+
+    view: str = COMPACT
+    unfolded: bool = False
+    newest_first: bool = False
+
+
+class EntryTexts(NamedTuple):
+    """The text of each entry by its line, the list of the sources that they cite, and which entries are new."""
+
+    entries: dict[int, SafeString]
+    sources: SafeString
+    new: list[str]
 
 
 class EntryBlocks:
     """The entries of a page as text: those that are cached as they were, the others rendered from their records.
 
-    An entry published after line `since` is marked as new; unfolded, an entry shows its evidence at once. The dispute
-    says which language its entries are in, and which sides their parties are on.
+    An entry published after line `since` is marked as new. The dispute says which language its entries are in, and
+    which sides their parties are on.
     """
 
     def __init__(
@@ -32,32 +60,34 @@ class EntryBlocks:
         since: int | None = None,
         *,
         dispute: PublishedRecord,
-        unfolded: bool = False,
+        shown_as: ShownAs,
     ):
-        self.frame, self.rows, self.unfolded = frame, rows, unfolded
+        self.frame, self.rows, self.shown_as = frame, rows, shown_as
         self.language = dispute.payload["language"]
         self.sides = sides_of(dispute)
         self.new = {row.seq for row in rows if since is not None and row.seq > since}
-        variants = {row.seq: self._variant(row) for row in rows}
+        is_index = shown_as.view == INDEX
         self.dependencies = fragments.block_dependencies(
-            frame.ledger_view, [row.seq for row in rows]
+            frame.ledger_view,
+            [row.seq for row in rows],
+            INDEX_DEPTH if is_index else fragments.DEPTH,
         )
+        variants = {row.seq: self._variant(row) for row in rows}
         self.entries = fragments.CachedBlocks(
-            frame, ENTRY, self.dependencies.digests, variants
+            frame, TEMPLATES[shown_as.view], self.dependencies.digests, variants
         )
-        digests = {0: self.dependencies.combined_digest} if rows else {}
-        self.source_list = fragments.CachedBlocks(frame, SOURCES, digests)
+        has_sources = rows and not is_index
+        digests = {0: self.dependencies.combined_digest} if has_sources else {}
+        order = "-" if shown_as.newest_first else ""
+        self.source_list = fragments.CachedBlocks(
+            frame, SOURCES, digests, {0: f"{shown_as.view}{order}"}
+        )
 
     def _variant(self, row: ListRow) -> str:
         """What the text of an entry depends on beside the lines that it shows."""
         new = "new" if row.seq in self.new else ""
-        unfolded = "open" if self.unfolded else ""
+        unfolded = "open" if self.shown_as.unfolded else ""
         return f"{new}{unfolded}{self.language}{self.sides.fingerprint}"
-
-    @property
-    def new_in_order(self) -> list[int]:
-        """The lines of the entries that are marked as new, in the order of the page."""
-        return [row.seq for row in self.rows if row.seq in self.new]
 
     def read_missing(self, loader: RecordLoader) -> None:
         """Read what the blocks that must be rendered show, if any. At most one query."""
@@ -71,46 +101,98 @@ class EntryBlocks:
                 uid = line.uid if isinstance(line.uid, UUID) else UUID(line.uid)
                 seqs.add(line.seq)
                 uids.add(uid)
-                if line.kind == "claim":
+                if line.kind == "claim" and self.shown_as.view != INDEX:
                     claims.add(uid)
         if seqs:
             loader.read_lines(seqs, uids, claims)
 
-    def render(self, loader: RecordLoader) -> tuple[dict[int, SafeString], SafeString]:
-        """The text of each entry by its line, and the list of the sources that they cite; the loader is filled."""
+    def render(self, loader: RecordLoader) -> EntryTexts:
+        """The entries and what stands below them, with the numbers of this page; the loader is filled."""
         records = {record.line.seq: record for record in loader.records.values()}
-        entry, sources = get_template(ENTRY), get_template(SOURCES)
+        template = get_template(TEMPLATES[self.shown_as.view])
 
         def render_entry(seq: int) -> str:
-            is_new = seq in self.new
-            record = records[seq]
-            look = look_of(record, self.sides)
-            context = self._context(entry=record, is_new=is_new, who=look)
-            return entry.render(context)
+            return template.render(self._of_entry(records[seq], seq in self.new))
+
+        texts = self.entries.fill(render_entry)
+        numbers = self._numbers(texts)
 
         def render_sources(_: int) -> str:
-            return sources.render(self._context(**self._cited(records)))
+            context = self._context(**self._cited(records, numbers))
+            return get_template(SOURCES).render(context)
 
-        entries = self.entries.fill(render_entry)
         source_list = self.source_list.fill(render_sources)
-        return entries, source_list.get(0, mark_safe(""))
+        new = [slug_in(texts[row.seq]) for row in self.rows if row.seq in self.new]
+        return EntryTexts(
+            dict(self._finished(texts, numbers, new)),
+            source_list.get(0, mark_safe("")),
+            new,
+        )
+
+    def _of_entry(self, entry: PublishedRecord, is_new: bool) -> dict[str, object]:
+        """What the block of an entry shows."""
+        context = self._context(
+            entry=entry, is_new=is_new, look=look_of(entry, self.sides)
+        )
+        if self.shown_as.view == COMPACT:
+            context["compact"] = compact(entry, self.sides)
+        return context
 
     def _context(self, **context: object) -> dict[str, object]:
-        return {"page": self.entries.frame, "unfolded": self.unfolded, **context}
+        return {
+            "page": self.entries.frame,
+            "unfolded": self.shown_as.unfolded,
+            "sources_below": {},
+            **context,
+        }
+
+    def _numbers(self, texts: dict[int, SafeString]) -> dict[int, int]:
+        """The number of each source on this page, by its line: they count in the order in which they are named."""
+        numbers: dict[int, int] = {}
+        for row in self.rows:
+            for seq in SOURCE_NUMBER.findall(texts[row.seq]):
+                numbers.setdefault(int(seq), len(numbers) + 1)
+        return numbers
+
+    def _finished(
+        self, texts: dict[int, SafeString], numbers: dict[int, int], new: list[str]
+    ) -> Iterator[tuple[int, SafeString]]:
+        """The texts with this page's numbers of sources, and with the way from one new entry to the next."""
+        following = dict(zip(new, new[1:], strict=False))
+
+        def numbered(match: re.Match[str]) -> str:
+            return f'<span class="n">[{numbers[int(match[1])]}]</span>'
+
+        for seq, text in texts.items():
+            finished = SOURCE_NUMBER.sub(numbered, text)
+            if seq in self.new:
+                way = _link_to(following.get(slug_in(text)))
+                finished = finished.replace(NEXT_NEW, way)
+            yield seq, mark_safe(finished)
 
     def _cited(
-        self, records: dict[int, PublishedRecord]
-    ) -> dict[str, list[PublishedRecord]]:
-        """The sources that the entries cite, and the claims that they tell of in the order of the page."""
+        self, records: dict[int, PublishedRecord], numbers: dict[int, int]
+    ) -> dict[str, object]:
+        """The sources that the entries name with their numbers, and the claims in the order of the page."""
         entries = [records[row.seq] for row in self.rows]
         claims: dict[UUID, PublishedRecord] = {}
         for entry in entries:
             for claim in entry["claims"]:
                 claims[claim.uid] = claim
-        return {
-            "sources": cited_sources(entries, claims.values()),
-            "claims": list(claims.values()),
-        }
+        by_number = [
+            (source, numbers[source.line.seq])
+            for source in cited_sources(entries, claims.values())
+            if source.line.seq in numbers
+        ]
+        by_number.sort(key=lambda pair: pair[1])
+        return {"sources": by_number, "claims": list(claims.values())}
+
+
+def _link_to(slug: str | None) -> str:
+    """The way to the next entry that is new; empty where it is the last."""
+    if not slug:
+        return ""
+    return get_template("timeline/_next_new.html").render({"slug": slug})
 
 
 def slug_in(block: str) -> str:
@@ -122,7 +204,7 @@ def slug_in(block: str) -> str:
 def cited_sources(
     entries: Iterable[PublishedRecord], claims: Iterable[PublishedRecord]
 ) -> list[PublishedRecord]:
-    """The sources that still stand, each once, by the numbers of their lines, which the entries name in print."""
+    """The sources that still stand, each once, in the order in which they are cited."""
     parts: list = []
     for entry in entries:
         parts += [*entry["citations"], *entry["quotes"]]
@@ -132,5 +214,5 @@ def cited_sources(
     for part in parts:
         source = part["source"]
         if source and not source.gone:
-            sources[source.uid] = source
-    return sorted(sources.values(), key=lambda source: source.line.seq)
+            sources.setdefault(source.uid, source)
+    return list(sources.values())

@@ -26,7 +26,8 @@ from factcheck.records.filters.values import not_a_choice
 
 LIST = "list"
 """Where a page says what its list holds: what is filtered, turned or paged lands there."""
-DISPLAY = {"evidence": ("open",), "all": ("1",)}
+COMPACT, FULL, INDEX = "compact", "full", "index"
+DISPLAY = {"evidence": ("open",), "all": ("1",), "view": (COMPACT, FULL, INDEX)}
 """How the list is shown, beside what is in it: parameters with the values that they may have."""
 
 
@@ -55,6 +56,18 @@ class TimelineForm(FilterForm):
     def is_unfolded(self) -> bool:
         """Whether all evidence is to be shown at once."""
         return ("evidence", "open") in self.pairs
+
+    @property
+    def view(self) -> str:
+        """How entries are shown: compact where the address does not say."""
+        return dict(self.pairs).get("view", COMPACT)
+
+    def view_url(self, view: str) -> str:
+        """The same list from its start, with entries shown in another way."""
+        pairs = self.pairs_without("view", "all")
+        if view != COMPACT:
+            pairs.append(("view", view))
+        return self.path_with(pairs)
 
     @property
     def unfolded_url(self) -> str:

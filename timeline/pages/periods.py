@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import get_language, gettext
 
 from factcheck.ledger import ListRow
+from factcheck.pages.labels.dates_and_numbers import date_in_words
 from factcheck.text import edtf
 
 SEASONS = {3: 21, 6: 22, 9: 23, 12: 24}
@@ -60,3 +61,13 @@ def _heading(period: str, language: str) -> str:
 def day_of(row: ListRow) -> str:
     """What two rows of one day have in common."""
     return row.happened_key[: edtf.DAY_DIGITS]
+
+
+def name_of_day(row: ListRow) -> str:
+    """The day that a row is listed under, in words."""
+    if row.happened_key >= edtf.UNDATED:
+        return gettext("Not dated")
+    day, _precision = edtf.read_key(row.happened_key)
+    if not 0 < day.year < 10_000:
+        return name_of(period_of(row.happened_key))
+    return date_in_words(f"{day.year:04d}-{day.month:02d}-{day.day:02d}")

@@ -1,13 +1,17 @@
 """The public pages of disputes and their entries."""
 
+from django.urls import reverse
+
 from factcheck.ledger import View
 from factcheck.pages.diff import changes
+from factcheck.pages.published_records import PublishedRecord
 from factcheck.pages.query.filter_parameters import FilterParameters
 from factcheck.pages.records import RecordPage
 from factcheck.records.filters.declaration import Filter
 
 from .dispute_page_data import DisputePageData
 from .filters import DISPLAY, entry_filters
+from .neighbours import neighbours_of
 from .sides import SidesOfParties, look_of, sides_of
 
 
@@ -47,6 +51,15 @@ class EntryPage(RecordPage):
         return {
             "entry": entry,
             "dispute": dispute,
-            "who": look_of(entry, sides),
+            "look": look_of(entry, sides),
+            "neighbours": neighbours_of(entry, view),
+            "in_place": self._in_place(entry, dispute if is_live else None),
             "changes": changes.as_changes(loader, reversed(past)),
         }
+
+    def _in_place(self, entry: PublishedRecord, dispute: PublishedRecord | None) -> str:
+        """Where the entry stands in its timeline; empty where its dispute does not stand."""
+        if dispute is None:
+            return ""
+        path = reverse("dispute_at", args=[dispute["slug"], entry["slug"]])
+        return self.frame.link(path)

@@ -43,15 +43,19 @@ class BlockDependencies(NamedTuple):
         return _digest(self.digests.values()) if self.digests else ""
 
 
-def block_dependencies(view: View, seqs: Iterable[int]) -> BlockDependencies:
-    """What the blocks of these lines show. One query, cached for as long as nothing is appended."""
-    return _block_dependencies(view, tuple(seqs))
+def block_dependencies(
+    view: View, seqs: Iterable[int], depth: int = DEPTH
+) -> BlockDependencies:
+    """What the blocks of these lines show, `depth` references away. One query, cached until a line is appended."""
+    return _block_dependencies(view, tuple(seqs), depth)
 
 
 @lru_cache(maxsize=32)
-def _block_dependencies(view: View, seqs: tuple[int, ...]) -> BlockDependencies:
+def _block_dependencies(
+    view: View, seqs: tuple[int, ...], depth: int
+) -> BlockDependencies:
     by_root = defaultdict(list)
-    for line in referenced_lines(view, seqs, depth=DEPTH, without=AROUND):
+    for line in referenced_lines(view, seqs, depth=depth, without=AROUND):
         by_root[line.root].append(line)
     digests = {root: _digest(map(_state, lines)) for root, lines in by_root.items()}
     return BlockDependencies(dict(by_root), digests)
