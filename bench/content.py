@@ -173,6 +173,7 @@ class Author:
             "definition": self.words(20),
             "translations": [],
             "shape": "disc",
+            "translations": [],
         }
 
     def dispute(self, number: int) -> dict:

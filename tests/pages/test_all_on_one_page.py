@@ -6,6 +6,8 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from support.people import make, publish
 
+from timeline.pages.timeline import MOST, SIZES
+
 pytestmark = pytest.mark.django_db
 PAGE = "/disputes/bridge/"
 
@@ -13,8 +15,8 @@ PAGE = "/disputes/bridge/"
 @pytest.fixture
 def long(world, monkeypatch):
     """Five entries in three years, where two fit on a page and three on one that holds all."""
-    monkeypatch.setattr("timeline.pages.timeline.SIZE", 2)
-    monkeypatch.setattr("timeline.pages.timeline.MOST", 3)
+    monkeypatch.setitem(SIZES, "compact", 2)
+    monkeypatch.setitem(MOST, "compact", 3)
     for slug, when in (
         ("a", "1951-04-27"),
         ("b", "1951-05"),

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from factcheck.pages.published_records import GoneRecord, PublishedRecord
 
+from .sides import SIDES_WITH_A_COLOUR
+
 
 class Column(NamedTuple):
     """Who a column is of: a side of the dispute, or a party that is on none. `slug` names it in an address.
 
-    `language` is that of its name.
+    `language` is that of its name, `number` that of the side, from 1; 0 for a party that is on none.
     """
 
     key: str
@@ -19,6 +21,7 @@ class Column(NamedTuple):
     slug: str = ""
     language: str = ""
     is_unlisted: bool = False
+    number: int = 0
 
 
 class Cell(NamedTuple):
@@ -57,9 +60,13 @@ def _columns(dispute: PublishedRecord, points: list[PublishedRecord]) -> list[Co
     """The sides of the dispute in its order, then whoever else holds a position, as the points name them."""
     language = dispute.title_language
     columns: dict[str, Column] = {}
-    for side in dispute["sides"]:
+    for number, side in enumerate(dispute["sides"], start=1):
         columns[side["uid"]] = Column(
-            side["uid"], side["name"], slug=side["slug"], language=language
+            side["uid"],
+            side["name"],
+            slug=side["slug"],
+            language=language,
+            number=min(number, SIDES_WITH_A_COLOUR),
         )
     for point in points:
         for position in point["positions"]:
@@ -85,6 +92,29 @@ def _cell(column: Column, point: PublishedRecord) -> Cell:
         if _key(position) == column.key:
             positions.append(position | {"sources": _sources(position)})
     return Cell(column, positions)
+
+
+def silent_columns(rows: list[PointRow]) -> list[tuple[Column, list[PublishedRecord]]]:
+    """The sides without a statement on some point, each with those points, in the order of the page."""
+    silent: dict[str, tuple[Column, list[PublishedRecord]]] = {}
+    for row in rows:
+        for cell in row.cells:
+            if cell.column.number and not cell.positions:
+                found = silent.setdefault(cell.column.key, (cell.column, []))
+                found[1].append(row.point)
+    return list(silent.values())
+
+
+def asked_in_vain(rows: list[PointRow]) -> list[dict]:
+    """Whom the desk asked about a claim on the page and who has not answered, each question once."""
+    asked = {}
+    for row in rows:
+        for position in row.point["positions"]:
+            for claim in position["claims"]:
+                for reply in claim["replies"]:
+                    if reply["party"] and not reply["answered_on"]:
+                        asked[reply["uid"]] = reply | {"claim": claim}
+    return list(asked.values())
 
 
 def _sources(position: dict) -> list[PublishedRecord | GoneRecord]:

@@ -18,7 +18,7 @@ from factcheck.pages.records import RecordPage
 
 from .figures.balance import read_balance
 from .figures.sides import Sides
-from .positions import Column, table
+from .positions import Column, asked_in_vain, silent_columns, table
 
 POINTS = 200
 
@@ -47,6 +47,8 @@ class PositionsPage(RecordPage):
             "a": self.request.GET.get("a", "").strip(),
             "b": self.request.GET.get("b", "").strip(),
             "is_chosen": bool(chosen),
+            "silent": silent_columns(rows),
+            "asked": asked_in_vain(rows),
             "today": view.moment or timezone.now(),
         }
 

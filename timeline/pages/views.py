@@ -10,6 +10,7 @@ from factcheck.pages.records import RecordPage
 from factcheck.records.filters.declaration import Filter
 
 from .dispute_page_data import DisputePageData
+from .entry_blocks import cited_sources
 from .filters import DISPLAY, entry_filters
 from .neighbours import neighbours_of
 from .sides import SidesOfParties, look_of, sides_of
@@ -52,6 +53,7 @@ class EntryPage(RecordPage):
             "entry": entry,
             "dispute": dispute,
             "look": look_of(entry, sides),
+            **numbered_sources(entry),
             "neighbours": neighbours_of(entry, view),
             "in_place": self._in_place(entry, dispute if is_live else None),
             "changes": changes.as_changes(loader, reversed(past)),
@@ -63,3 +65,12 @@ class EntryPage(RecordPage):
             return ""
         path = reverse("dispute_at", args=[dispute["slug"], entry["slug"]])
         return self.frame.link(path)
+
+
+def numbered_sources(entry: PublishedRecord) -> dict:
+    """The sources of an entry's page, each with its number there, and the numbers by the lines of the sources."""
+    numbered = list(enumerate(cited_sources([entry], entry["claims"]), start=1))
+    return {
+        "sources": [(source, number) for number, source in numbered],
+        "sources_below": {source.line.seq: number for number, source in numbered},
+    }
