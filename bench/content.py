@@ -173,7 +173,6 @@ class Author:
             "definition": self.words(20),
             "translations": [],
             "shape": "disc",
-            "translations": [],
         }
 
     def dispute(self, number: int) -> dict:

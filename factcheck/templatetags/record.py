@@ -128,12 +128,6 @@ def _moment(at: datetime | str | None, _language: str) -> SafeString | str:
 
 
 @register.filter
-def compact_words(written: str) -> str:
-    """A date of the world in few letters, as plain text."""
-    return compact_date(written)
-
-
-@register.filter
 def date_words(written: str) -> str:
     """A date of the world in words alone."""
     return date_in_words(written)

@@ -105,7 +105,7 @@ def silent_columns(rows: list[PointRow]) -> list[tuple[Column, list[PublishedRec
     return list(silent.values())
 
 
-def asked_in_vain(rows: list[PointRow]) -> list[dict]:
+def unanswered_questions(rows: list[PointRow]) -> list[dict]:
     """Whom the desk asked about a claim on the page and who has not answered, each question once."""
     asked = {}
     for row in rows:

@@ -18,7 +18,7 @@ from factcheck.pages.records import RecordPage
 
 from .figures.balance import read_balance
 from .figures.sides import Sides
-from .positions import Column, asked_in_vain, silent_columns, table
+from .positions import Column, silent_columns, table, unanswered_questions
 
 POINTS = 200
 
@@ -48,7 +48,7 @@ class PositionsPage(RecordPage):
             "b": self.request.GET.get("b", "").strip(),
             "is_chosen": bool(chosen),
             "silent": silent_columns(rows),
-            "asked": asked_in_vain(rows),
+            "asked": unanswered_questions(rows),
             "today": view.moment or timezone.now(),
         }
 
