@@ -312,7 +312,7 @@ def test_a_pages_queries_do_not_grow_with_its_rows(
                 citations=[{"source": uid(source)}],
                 key_event=True,
             )
-        with django_assert_max_num_queries(17) as queries:
+        with django_assert_max_num_queries(18) as queries:
             assert client.get(DISPUTE).status_code == 200
         counts.append(len(queries.captured_queries))
 

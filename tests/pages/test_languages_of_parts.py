@@ -27,11 +27,9 @@ VOID = {
     "track",
     "wbr",
 }
-PASSED_OVER = {
-    "script",
-    "style",
-    "textarea",
-}  # hold code, for machines and to be copied
+# What holds code, for machines and to be copied; and titles of figures, each one sentence of ours with names in it,
+# which no markup can part.
+PASSED_OVER = {"script", "style", "textarea", "title"}
 
 
 class Texts(HTMLParser):

@@ -30,8 +30,9 @@ class Desk(Chronicler):
             numbers = [number, self.entries + number][: 1 + number % 2]
             claims = [uid_of("claim", each) for each in numbers]
         quotes = [uid_of("quote", number)] if number < self.claims // 3 else []
+        body = " ".join([self.words(12) for _ in range(5)])
         place = {"headline": self.headline(number), "claims": claims, "quotes": quotes}
-        return super().entry(number) | place
+        return super().entry(number) | place | {"body": body}
 
     def source(self, number: int) -> dict:
         return super().source(number) | {"url": self.address(number)}
